@@ -1,0 +1,61 @@
+"""One sitting: seats, the journal that is also the save, undo, snapshots, the facilitator.
+
+The floor above the engine: it adds time (an order of entries), people (who sits where), a
+generator for chance and a file on disk.  It imports the engine and the rules, and nothing above.
+"""
+
+from game.table.bot import Bot, BotChoice, Rng
+from game.table.errors import (
+    BadSeat,
+    HeaderDamaged,
+    NotASave,
+    NotToml,
+    NotYourMove,
+    OtherVersion,
+    SaveError,
+    SaveExists,
+    SaveFailed,
+    SaveUnreadable,
+    TableError,
+    TooLarge,
+    UndoRefused,
+    WrongRules,
+)
+from game.table.generator import Generator
+from game.table.journal import Entry, Header, Journal
+from game.table.log import Change, LogLine
+from game.table.sitting import Branch, Result, Sitting, Step
+from game.table.snapshot import Autosaves, fresh_path, saves_folder
+
+__all__ = [
+    "Autosaves",
+    "BadSeat",
+    "Bot",
+    "BotChoice",
+    "Branch",
+    "Change",
+    "Entry",
+    "Generator",
+    "Header",
+    "HeaderDamaged",
+    "Journal",
+    "LogLine",
+    "NotASave",
+    "NotToml",
+    "NotYourMove",
+    "OtherVersion",
+    "Result",
+    "Rng",
+    "SaveError",
+    "SaveExists",
+    "SaveFailed",
+    "SaveUnreadable",
+    "Sitting",
+    "Step",
+    "TableError",
+    "TooLarge",
+    "UndoRefused",
+    "WrongRules",
+    "fresh_path",
+    "saves_folder",
+]

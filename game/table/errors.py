@@ -1,0 +1,72 @@
+"""What can go wrong at a table; every message is one sentence made for the person who reads it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from game.table.sitting import Step
+
+
+class TableError(Exception):
+    """Something that cannot be done at this table now; `str()` is a sentence saying why."""
+
+
+class BadSeat(TableError):
+    """No such seat, or no such way to fill it."""
+
+
+class NotYourMove(TableError):
+    """Somebody else, or nobody, is to move; or the game is paused or over."""
+
+
+class UndoRefused(TableError):
+    """The last move cannot be taken back; the sentence says what was revealed or who acted."""
+
+
+class SaveFailed(TableError):
+    """The disk refused an entry.
+
+    The game in memory has gone on, and the entry is written with the next one.
+
+    Attributes:
+        step: the step that was made in memory but not yet saved, where there was one.
+    """
+
+    step: Step | None = None
+
+
+class SaveError(TableError):
+    """A file that cannot be loaded as a save."""
+
+
+class SaveUnreadable(SaveError):
+    """The file is missing, is a folder, or may not be read."""
+
+
+class TooLarge(SaveError):
+    """The file is larger than any save may be; it was not read."""
+
+
+class NotToml(SaveError):
+    """The head of the file is not TOML."""
+
+
+class NotASave(SaveError):
+    """The file is TOML but not a save of this program."""
+
+
+class OtherVersion(SaveError):
+    """The save was written in a format, or with a generator, that this program does not know."""
+
+
+class HeaderDamaged(SaveError):
+    """The head of the save is incomplete or was changed after it was written."""
+
+
+class WrongRules(SaveError):
+    """The rules inside the save are not those it was played with, or can no longer be read."""
+
+
+class SaveExists(SaveError):
+    """A new game would overwrite an existing file."""

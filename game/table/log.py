@@ -1,0 +1,234 @@
+"""What a seat may read about what happened: steps projected onto what that seat sees.
+
+A line is made from two views of the same seat, before the step and after it, and from whether
+the seat may be told which option was taken.  Nothing else of the state enters, so nothing hidden
+can come out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from game.engine import OVER
+
+if TYPE_CHECKING:
+    from game.engine import Game, Move, State
+    from game.table.journal import Value
+
+CHANCE: Final = "chance"
+"""The actor of an outcome of chance."""
+
+_CELL: Final = re.compile(r"(?P<register>[a-z0-9_]+)(?:\[(?P<index>[^\]]*)\])?\Z")
+_ROUND: Final = "round"
+
+
+@frozen
+class Change:
+    """One register cell as a seat saw it change.
+
+    Attributes:
+        cell: its name, "pressure[drv]".
+        title: its name for people, "Pressure (Darvoz)".
+        before: what the seat saw before; None for none or unseen.
+        after: what it sees now.
+        text: title, before and after in words.
+    """
+
+    cell: str
+    title: str
+    before: Value
+    after: Value
+    text: str
+
+
+@frozen
+class LogLine:
+    """One line of the log.
+
+    Attributes:
+        n: the number of the entry it tells of.
+        round: the round it happened in, for rules that have a register `round`.
+        actor: the seat, "chance", or the facilitator's name.
+        text: the line, for people.
+        cells: the register cells that changed, for links to their places.
+        changes: the same changes one by one.
+        move: the readable id of the move, where the reader may know it.
+    """
+
+    n: int
+    round: int | None
+    actor: str
+    text: str
+    cells: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    move: str | None = None
+
+
+def split_cell(cell: str) -> tuple[str, tuple[str, ...]]:
+    """Take "pressure[drv]" apart into the register's name and its index.
+
+    Args:
+        cell: the name of a register cell.
+
+    Returns:
+        The register and the members that index it.
+
+    Raises:
+        ValueError: this is no such name.
+    """
+    found = _CELL.match(cell)
+    if found is None:
+        raise ValueError(f"{cell!r} is not the name of a cell")
+    index = found["index"]
+    return found["register"], tuple(i.strip() for i in index.split(",")) if index else ()
+
+
+class Scribe:
+    """Writes log lines for one game."""
+
+    def __init__(self, game: Game) -> None:
+        """Remember the game whose names are used.
+
+        Args:
+            game: the game.
+        """
+        self._game = game
+        self._titles: dict[str, str] = {}
+        self._members = {
+            member: game.title(kind, member) for kind in game.sets for member in game.members(kind)
+        }
+
+    def actor(self, actor: str) -> str:
+        """Return the name for people of a seat or of chance; others are returned as they are."""
+        if actor in self._game.seats:
+            return self._game.title("seat", actor)
+        return "Chance" if actor == CHANCE else actor
+
+    def cell(self, cell: str) -> str:
+        """Return the name for people of a register cell: "Pressure (Darvoz)"."""
+        if cell not in self._titles:
+            register, index = split_cell(cell)
+            name = self._game.describe("register", register).get("name")
+            title = str(name) if name else register.replace("_", " ").capitalize()
+            if index:
+                title += f" ({', '.join(self._members.get(i, i) for i in index)})"
+            self._titles[cell] = title
+        return self._titles[cell]
+
+    def value(self, value: Value) -> str:
+        """Return a register's value for people."""
+        if value is None:
+            return "none"
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return self._members.get(value, value) if isinstance(value, str) else str(value)
+
+    def sees(self, state: State, seat: str | None) -> Mapping[str, Value]:
+        """Return the cells a seat sees, by name; for None all of them, as they truly are."""
+        if seat is not None:
+            return dict(self._game.observe(state, seat).items())
+        values: dict[str, Value] = {}
+        for cell in self._game.cells:
+            register, index = split_cell(cell)
+            values[cell] = self._game.value(state, register, *index)
+        return values
+
+    def changes(self, before: State, after: State, seat: str | None) -> tuple[Change, ...]:
+        """Return what a seat saw change between two states.
+
+        Args:
+            before: the earlier state.
+            after: the later one.
+            seat: who looks; None sees everything.
+
+        Returns:
+            One change per cell seen now and different from what was seen before, in declared
+            order.  A cell that was hidden and now is not counts as a change.
+        """
+        old, new = self.sees(before, seat), self.sees(after, seat)
+        found = []
+        for cell in self._game.cells:
+            if cell not in new or (cell in old and old[cell] == new[cell]):
+                continue
+            title = self.cell(cell)
+            if cell in old:
+                words = f"{title} {self.value(old[cell])} -> {self.value(new[cell])}"
+            else:
+                words = f"{title} is {self.value(new[cell])}"
+            found.append(Change(cell, title, old.get(cell), new[cell], words))
+        return tuple(found)
+
+    def round(self, state: State, seat: str | None) -> int | None:
+        """Return the round, if the rules keep one in a register `round` that the seat sees."""
+        if _ROUND not in self._game.cells:
+            return None
+        where = state if seat is None else self._game.observe(state, seat)
+        value = self._game.value(where, _ROUND)
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+    def move(
+        self, n: int, actor: str, move: Move, before: State, after: State, seat: str | None
+    ) -> LogLine:
+        """Write the line of a move or an outcome as a seat may read it.
+
+        Args:
+            n: the entry's number.
+            actor: the seat that chose, or "chance".
+            move: what was chosen.
+            before: the state before.
+            after: the state after.
+            seat: the reader; None reads everything.
+
+        Returns:
+            The line.
+        """
+        told = seat is None or seat == actor or self._game.sees_move(before, seat, move.id)
+        unseen = "an outcome not seen" if actor == CHANCE else "a choice not shown"
+        changes = self.changes(before, after, seat)
+        text = self._text(f"{self.actor(actor)}: {move.title if told else unseen}", changes)
+        if self._game.actor(after) == OVER:
+            winner = self._game.winner(after)
+            text += f" The game is over: {self.actor(winner) + ' wins' if winner else 'no winner'}."
+        return LogLine(
+            n,
+            self.round(before, seat),
+            actor,
+            text,
+            tuple(change.cell for change in changes),
+            changes,
+            move.name if told else None,
+        )
+
+    def deed(
+        self, n: int, actor: str, words: str, before: State, after: State, seat: str | None
+    ) -> LogLine:
+        """Write the line of a facilitator's change to the board as a seat may read it.
+
+        Args:
+            n: the entry's number.
+            actor: who did it.
+            words: what to say of it to this reader.
+            before: the state before.
+            after: the state after.
+            seat: the reader; None reads everything.
+
+        Returns:
+            The line.
+        """
+        changes = self.changes(before, after, seat)
+        return LogLine(
+            n,
+            self.round(before, seat),
+            actor,
+            self._text(f"{self.actor(actor)}: {words}", changes),
+            tuple(change.cell for change in changes),
+            changes,
+        )
+
+    def _text(self, words: str, changes: Iterable[Change]) -> str:
+        told = "; ".join(change.text for change in changes)
+        return f"{words}. {told}." if told else f"{words}."
