@@ -1,0 +1,217 @@
+"""Many games between bots, with what came of them."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import signal
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from statistics import fmean
+from typing import Any
+
+import attrs
+
+from game.bots import BOTS
+from game.check.wilson import interval
+from game.engine import CHANCE, OVER, Game
+from game.rules import Rules, parse_rules
+from game.table import Generator
+
+#: Games given to a worker at a time: enough to make the hand-over cheap, few enough to tell
+#: progress.
+BATCH = 5
+
+
+@attrs.frozen
+class Result:
+    """One game that was played to its end."""
+
+    seed: int
+    end: str | None
+    winner: str | None
+    scores: dict[str, int | None]
+    verdict: str | None
+    rounds: int | None
+    decisions: int
+    chance: int
+    state_sha256: str
+
+
+def play_one(game: Game, seats: Mapping[str, str], seed: int) -> Result:
+    """Play one game between bots, the same that a sitting with this seed and these bots plays.
+
+    Args:
+        game: the scenario.
+        seats: the name of the bot in each seat.
+        seed: fixes everything.
+    """
+    state = game.new_game()
+    dice = Generator(seed)
+    decisions = chance = 0
+    while (actor := game.actor(state)) != OVER:
+        if actor == CHANCE:
+            game.apply(state, dice.weighted(game.chance(state)))
+            chance += 1
+            continue
+        seat = game.seats[actor]
+        # The streams of a sitting (Sitting.step): by seat and count of moves, chance included.
+        rng = Generator(seed, f"bot {seat} {decisions + chance}")
+        game.apply(state, BOTS[seats[seat]](game, bytearray(state), seat, rng).move_id)
+        decisions += 1
+    rounds = game.value(state, "round") if "round" in game.cells else None
+    return Result(
+        seed,
+        game.ending(state),
+        game.winner(state),
+        {seat: game.score(state, seat) for seat in game.seats},
+        game.verdict(state),
+        rounds if isinstance(rounds, int) else None,
+        decisions,
+        chance,
+        hashlib.sha256(bytes(state)).hexdigest(),
+    )
+
+
+_worker: tuple[Game, dict[str, str]] | None = None
+
+
+def _start(text: str, name: str, scenario: str, seats: dict[str, str]) -> None:
+    """Ready a worker process: it compiles the rules once."""
+    global _worker
+    # Ctrl-C is the parent's business; a worker that also heard it would print a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _worker = Game(parse_rules(text, name), scenario), seats
+
+
+def _batch(seeds: range) -> list[Result]:
+    assert _worker is not None
+    game, seats = _worker
+    return [play_one(game, seats, seed) for seed in seeds]
+
+
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Hold back Ctrl-C while worker processes start, so that they never hear it.
+
+    A process starts with its parent's mask of signals; the parent hears of it afterwards.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def play_many(
+    rules: Rules, scenario: str, seats: dict[str, str], games: int, seed: int, jobs: int = 1
+) -> Iterator[Result]:
+    """Play games with the seeds `seed`, `seed + 1`, ... and yield the results in that order.
+
+    The results do not depend on the number of jobs.
+
+    Args:
+        rules: the rules.
+        scenario: which scenario.
+        seats: the name of the bot in each seat.
+        games: how many.
+        seed: of the first game.
+        jobs: how many processes; with one, no other process is started.
+
+    Raises:
+        UnknownScenario: there is no such scenario.
+    """
+    game = Game(rules, scenario)
+    if jobs <= 1 or games <= BATCH:
+        for number in range(games):
+            yield play_one(game, seats, seed + number)
+        return
+    batches = [
+        range(first, min(first + BATCH, seed + games)) for first in range(seed, seed + games, BATCH)
+    ]
+    pool = ProcessPoolExecutor(
+        min(jobs, len(batches)),
+        # A fresh interpreter in each worker behaves alike on every platform.
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_start,
+        initargs=(rules.source, "rules.toml", scenario, seats),
+    )
+    try:
+        with _deaf_children():
+            found = pool.map(_batch, batches)
+        for results in found:
+            yield from results
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def share(hits: int, games: int) -> dict[str, Any]:
+    """Return a count with its share and the 95 % interval of that share."""
+    low, high = interval(hits, games)
+    return {
+        "games": hits,
+        "share": round(hits / games, 4) if games else None,
+        "low": round(low, 4),
+        "high": round(high, 4),
+    }
+
+
+def summary(seats: Mapping[str, str], results: list[Result]) -> dict[str, Any]:
+    """Return wins by seat, endings, verdicts and mean lengths of some games."""
+    games = len(results)
+    wins = Counter(result.winner for result in results)
+    endings = Counter(result.end or "end" for result in results)
+    verdicts = Counter(result.verdict for result in results if result.verdict is not None)
+    scores = {
+        seat: [score for result in results if (score := result.scores[seat]) is not None]
+        for seat in seats
+    }
+    return {
+        "seats": dict(seats),
+        "wins": {seat: share(wins[seat], games) for seat in seats},
+        "draws": share(wins[None], games),
+        "endings": {name: share(count, games) for name, count in sorted(endings.items())},
+        "verdicts": {name: share(count, games) for name, count in sorted(verdicts.items())},
+        "mean_scores": {
+            seat: round(fmean(values), 3) if values else None for seat, values in scores.items()
+        },
+        "mean_decisions": round(fmean(r.decisions for r in results), 2) if results else None,
+        "mean_chance": round(fmean(r.chance for r in results), 2) if results else None,
+    }
+
+
+def simulate(
+    rules: Rules,
+    scenario: str,
+    seats: dict[str, str],
+    games: int,
+    seed: int,
+    jobs: int = 1,
+    tell: Callable[[int, int], None] = lambda *_: None,
+) -> dict[str, Any]:
+    """Play games between bots and return the document of `panj simulate --json`.
+
+    Args:
+        rules, scenario, seats, games, seed, jobs: as for `play_many`.
+        tell: told of progress, games done and games in all.
+
+    Raises:
+        UnknownScenario: there is no such scenario.
+    """
+    results = []
+    for result in play_many(rules, scenario, seats, games, seed, jobs):
+        results.append(result)
+        tell(len(results), games)
+    return {
+        "scenario": scenario,
+        "games": games,
+        "seed": seed,
+        "rules_sha256": rules.sha256,
+        "results": [attrs.asdict(result) for result in results],
+        "summary": summary(seats, results),
+    }

@@ -1,0 +1,320 @@
+"""The commands: what was typed is read here, and the work is done on the floors below."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any
+
+import click
+
+from game import __version__, resources
+from game.terminal.exits import DONE, FAILED, USAGE, Refused, guarded, note, silence
+from game.terminal.options import (
+    Progress,
+    load_file,
+    meant,
+    occupants,
+    scenario_id,
+    seats_of,
+    write_text,
+)
+
+
+def _print_json(document: Any) -> None:
+    click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+
+
+class _Group(click.Group):
+    """`panj` alone, and `panj` with options of `play`, mean `panj play`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        known = {"--help", "--version"}
+        if not args or (args[0].startswith("-") and args[0] not in known):
+            args = ["play", *args]
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and self.get_command(ctx, args[0]) is None:
+            # A file stands for `panj play FILE`; another word is a command spelt wrong.
+            if Path(args[0]).exists():
+                args = ["play", *args]
+            else:
+                known = self.list_commands(ctx)
+                raise Refused(f"There is no command {args[0]!r}; {meant(args[0], known)}")
+        return super().resolve_command(ctx, args)
+
+
+_file = click.Path(path_type=Path)
+_rules_option = click.option(
+    "--rules", "rules_file", type=_file, metavar="FILE", help="A rules file other than our own."
+)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="panj")
+def panj() -> None:
+    """Strategic wargames whose rules are data. Without a command: play.
+
+    Example: panj play --scenario first-watch
+    """
+
+
+@panj.command()
+@click.argument("save", type=_file, required=False)
+@click.option("--scenario", metavar="ID", help="Which scenario; `panj scenarios` lists them.")
+@click.option("--seats", metavar="SEAT=WHO,...", help="WHO is human or bot:NAME; all= for all.")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Fixes chance and bots.")
+@_rules_option
+@click.option("--text", is_flag=True, help="Play in this terminal.")
+@click.option("--shot", type=_file, metavar="FILE.png", help="Save a picture of the table, exit.")
+@click.option(
+    "--after", type=click.IntRange(0), default=0, metavar="N", help="--shot: bots play N."
+)
+def play(
+    save: Path | None,
+    scenario: str | None,
+    seats: str | None,
+    seed: int | None,
+    rules_file: Path | None,
+    text: bool,
+    shot: Path | None,
+    after: int,
+) -> int:
+    """Play at this computer, with people and bots, or go on with SAVE.
+
+    Example: panj play --scenario first-watch --seats ground=bot:doctrine --seed 7
+    """
+    if save is not None and (scenario or rules_file or seed is not None):
+        raise Refused("A saved game has its own rules, scenario and seed: leave those options out.")
+    if shot is not None:
+        _window(save, scenario, seats, seed, rules_file, shot=shot, after=after)
+        return DONE
+    if not text and not _has_display():
+        note("There is no display here, so the game is played in the terminal.")
+        text = True
+    if not text:
+        try:
+            _window(save, scenario, seats, seed, rules_file)
+            return DONE
+        except _no_display_errors() as error:
+            note(f"No window can be opened ({error}), so the game is played in the terminal.")
+    from game.terminal.sit import play_text, sit_down
+
+    return play_text(sit_down(save, scenario, seats, seed, rules_file))
+
+
+def _has_display() -> bool:
+    """Is there a screen to open a window on? Where that is not known beforehand: yes."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("SDL_VIDEODRIVER"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _no_display_errors() -> tuple[type[BaseException], ...]:
+    try:
+        return (import_module("game.ui.app").NoDisplay,)
+    except (ImportError, AttributeError):
+        return ()
+
+
+def _window(
+    save: Path | None,
+    scenario: str | None,
+    seats: str | None,
+    seed: int | None,
+    rules_file: Path | None,
+    **shot: Any,
+) -> None:
+    from game.ui import app
+
+    rules = load_file(rules_file) if save is None else None
+    if rules is not None and (scenario or seats or shot):
+        scenario = scenario_id(rules, scenario)
+        default = "bot:random" if shot else "human"
+        chosen = occupants(seats_of(rules, scenario), seats, default)
+    else:
+        chosen = {}
+    app.run(rules=rules, save=save, scenario=scenario, seats=chosen, seed=seed, **shot)
+
+
+@panj.command()
+@click.option("--scenario", metavar="ID", help="Which scenario; the first one if left out.")
+@click.option("--games", type=click.IntRange(1, 10_000_000), default=100, show_default=True)
+@click.option("--seats", metavar="SEAT=bot:NAME,...", help="Who plays; all=bot:random at first.")
+@click.option("--seed", type=click.IntRange(0, 2**62), default=1, show_default=True)
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True)
+@click.option("--out", type=_file, metavar="FILE", help="Write the JSON document there.")
+@_rules_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def simulate(
+    scenario: str | None,
+    games: int,
+    seats: str | None,
+    seed: int,
+    jobs: int,
+    out: Path | None,
+    rules_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Let bots play many games and count what came of them.
+
+    Example: panj simulate --scenario first-watch --games 300 --seats all=bot:doctrine --jobs 2
+    """
+    from game.check.simulate import simulate as run
+    from game.check.summary import lines
+
+    rules = load_file(rules_file)
+    where = scenario_id(rules, scenario)
+    chosen = occupants(seats_of(rules, where), seats, "bot:random")
+    people = [seat for seat, who in chosen.items() if who == "human"]
+    if people:
+        raise Refused(f"{people[0]} is human; a simulation needs bots in all seats.")
+    bots = {seat: who.removeprefix("bot:") for seat, who in chosen.items()}
+    progress = Progress()
+    document = run(rules, where, bots, games, seed, jobs, lambda d, t: progress("games", d, t))
+    if out is not None:
+        write_text(out, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+    if as_json:
+        _print_json(document)
+    else:
+        click.echo("\n".join(lines(document)))
+
+
+@panj.command()
+@click.argument("file", type=_file, required=False)
+@click.option("--games", type=click.IntRange(0), default=200, show_default=True, metavar="N")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def check(ctx: click.Context, file: Path | None, games: int, as_json: bool) -> None:
+    """Check a rules file: all findings, then N random games of each scenario.
+
+    Example: panj check rules.toml --games 500
+    """
+    from game.check.checker import check as run
+    from game.check.summary import report_lines
+
+    report = run(file or resources.rules_path(), games, Progress())
+    if as_json:
+        _print_json(report.as_json())
+    else:
+        click.echo("\n".join(report_lines(report)))
+    ctx.exit(DONE if report.ok else USAGE if report.unreadable else FAILED)
+
+
+@panj.command()
+@click.argument("save", type=_file)
+@click.option("--to", type=click.IntRange(0), metavar="N", help="Stop after entry N.")
+@click.option("--text", is_flag=True, help="Print (the only way there is yet).")
+def replay(save: Path, to: int | None, text: bool) -> None:
+    """Print what happened in a saved game, as the facilitator reads it.
+
+    Example: panj replay game.toml --to 20
+    """
+    from game.bots import BOTS
+    from game.table import Sitting
+
+    sitting = Sitting.load(save, BOTS)
+    for notice in sitting.notices:
+        note(notice)
+    if to is not None and to > sitting.n:
+        note(f"The game has only {sitting.n} entries.")
+    for line in sitting.log(None):
+        if to is None or line.n <= to:
+            click.echo(f"{line.n:>4}  {line.text}")
+
+
+@panj.command()
+@_rules_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def scenarios(rules_file: Path | None, as_json: bool) -> None:
+    """List the scenarios of the rules.
+
+    Example: panj scenarios --json
+    """
+    rules = load_file(rules_file)
+    rows = [
+        {
+            "id": info.id,
+            "name": info.name,
+            "rounds": info.rounds,
+            "minutes": info.minutes,
+            "seats": seats_of(rules, info.id),
+        }
+        for info in rules.scenarios
+    ]
+    if as_json:
+        _print_json(rows)
+        return
+    for row in rows:
+        length = "".join(f", {row[k]} {k}" for k in ("rounds", "minutes") if row[k])
+        click.echo(f"{row['id']}: {row['name']}{length}; seats: {', '.join(row['seats'])}")
+
+
+@panj.command()
+@click.option("--language", is_flag=True, help="The reference of the rules language.")
+@click.option("--out", type=_file, metavar="FILE", help="Write it there instead of printing it.")
+def rulebook(language: bool, out: Path | None) -> None:
+    """Write the reference of the language that rules are written in.
+
+    Example: panj rulebook --language --out language.md
+    """
+    if not language:
+        raise Refused("Only the language's reference can be written yet: add --language.")
+    text: str = import_module("game.rules.reference").reference()
+    if out is None:
+        click.echo(text)
+    else:
+        write_text(out, text)
+
+
+@panj.command()
+@_rules_option
+@click.option("--scenario", metavar="ID", help="Which scenario; the first one if left out.")
+@click.option("--seconds", type=click.FloatRange(0.1, 600), default=3.0, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def bench(rules_file: Path | None, scenario: str | None, seconds: float, as_json: bool) -> None:
+    """Measure the engine beside other engines that are installed; SECONDS a figure.
+
+    Example: panj bench --seconds 5 --json
+    """
+    from game.check.bench import bench as run
+
+    path = rules_file or resources.rules_path()
+    where = scenario_id(load_file(path), scenario)
+    measures = run({where: (path, where)}, seconds, tell=lambda word: note(f"measuring {word}"))
+    if as_json:
+        _print_json([measure.as_json() for measure in measures])
+        return
+    for measure in measures:
+        row = measure.as_json()
+        beside = "".join(f"; {ratio} x {peer}" for peer, ratio in row["ratio"].items())
+        click.echo(f"{row['name']}: {row['value']:g} {row['unit']}{beside}")
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run the command line and exit with its status."""
+
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that lacks a letter shows a question mark rather than a traceback.
+            stream.reconfigure(errors="replace")
+
+    def run() -> Any:
+        result = panj.main(args, prog_name="panj", standalone_mode=False)
+        sys.stdout.flush()
+        return result
+
+    try:
+        status = guarded(run)
+    except BrokenPipeError:
+        # Even the sentence about it could not be printed.
+        silence()
+        status = FAILED
+    sys.exit(status)

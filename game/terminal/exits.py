@@ -1,0 +1,109 @@
+"""What goes wrong ends here: one sentence on standard error and an exit status, no traceback."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+#: Errors of a file that was named by the user, as opposed to a disk that gave out while writing.
+_NAMED = (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryError)
+_CLOSED = (errno.EPIPE, errno.EIO)
+
+
+class Refused(click.ClickException):
+    """Wrong usage or unreadable input, in one sentence."""
+
+    exit_code = USAGE
+
+
+class Failed(click.ClickException):
+    """Something went wrong that the user did not type, in one sentence."""
+
+    exit_code = FAILED
+
+
+def note(text: str) -> None:
+    """Say something to the person, apart from what the command prints."""
+    click.echo(text, err=True)
+
+
+def guarded(run: Callable[[], Any]) -> int:
+    """Run a command; whatever goes wrong becomes one sentence and an exit status."""
+    try:
+        status = run()
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.UsageError as error:
+        note(error.format_message().rstrip(".") + ". See `panj --help`.")
+        return USAGE
+    except click.ClickException as error:
+        note(error.format_message())
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        note("\nStopped.")
+        return INTERRUPTED
+    except EOFError:
+        return DONE
+    except OSError as error:
+        return _os_error(error)
+    except MemoryError:
+        note("There is not enough memory for that.")
+        return FAILED
+    except Exception as error:
+        # Imported here, so that a command that needs no engine starts quickly.
+        status = _known(error)
+        if status is None:
+            raise
+    return status if isinstance(status, int) else DONE
+
+
+def _known(error: Exception) -> int | None:
+    """Say an error of the floors below in its own sentence; None if it is not one of them."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    from game.engine.errors import EngineError
+    from game.rules import RulesError
+    from game.table import BadSeat, SaveError, TableError
+
+    if isinstance(error, RulesError):
+        note(str(error))
+        return USAGE
+    if isinstance(error, EngineError | BadSeat | SaveError):
+        note(str(error))
+        return USAGE
+    if isinstance(error, BrokenProcessPool):
+        note("A worker process died, perhaps for want of memory; try fewer --jobs.")
+        return FAILED
+    if isinstance(error, TableError):
+        note(str(error))
+        return FAILED
+    return None
+
+
+def _os_error(error: OSError) -> int:
+    if error.errno in _CLOSED:
+        silence()
+        return FAILED
+    where = f"{error.filename}: " if error.filename else ""
+    if error.errno == errno.ENOSPC:
+        note(f"{where}the disk is full; nothing more could be written.")
+        return FAILED
+    note(f"{where}{error.strerror or error}.")
+    return USAGE if isinstance(error, _NAMED) else FAILED
+
+
+def silence() -> None:
+    """Let nothing more be printed: nobody reads it, and Python complains on closing the stream."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            os.dup2(nowhere, stream.fileno())
+        except (OSError, ValueError):
+            continue

@@ -1,0 +1,289 @@
+"""The conversation at a terminal: whose turn it is, what was typed, what is answered."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+from difflib import get_close_matches
+from pathlib import Path
+
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from game.engine import Game, Move
+from game.engine.errors import EngineError, UnknownMove
+from game.table import LogLine, SaveFailed, Sitting, TableError
+from game.terminal import show
+
+HELP = """\
+Type the number or the id of a choice to make it. Also:
+  why N | why ID        the conditions of a choice, also of one not allowed now
+  preview N             what a choice would change, as far as you can know
+  all                   what is not allowed now, and why
+  view                  the position again
+  log                   what has happened, as your seat saw it
+  undo                  take back the last choice, where nothing was revealed since
+  save FILE             keep a copy of the game
+  seat SEAT=bot:NAME    let a bot play a seat (or SEAT=human)
+  help, quit"""
+
+Ask = Callable[[str], str]
+
+
+class Terminal:
+    """Plays one sitting with the people at one terminal.
+
+    Several people share the screen: before another person's seat is shown, the screen is cleared
+    and stays blank until Enter is pressed.
+    """
+
+    def __init__(self, sitting: Sitting, console: Console, ask: Ask | None = None) -> None:
+        """Sit down.
+
+        Args:
+            sitting: the game; it writes its own journal.
+            console: where to print.
+            ask: shows a prompt and returns a line; raises EOFError at the end of the input.
+        """
+        self.sitting = sitting
+        self.console = console
+        self._ask = ask or (lambda prompt: console.input(Text(prompt)))
+        self._shown_to: str | None = None
+        self._told: dict[str, int] = {}
+        self._commands: dict[str, Callable[[str], None]] = {
+            "why": self._why,
+            "preview": self._preview,
+            "all": self._all,
+            "view": self._view,
+            "log": self._log,
+            "undo": self._undo,
+            "save": self._save,
+            "seat": self._seat,
+            "help": self._help,
+        }
+
+    @property
+    def _game(self) -> Game:
+        return self.sitting.game
+
+    def run(self) -> None:
+        """Play until the game is over or somebody quits.
+
+        Raises:
+            EOFError: the input has ended.
+            KeyboardInterrupt: Ctrl-C; like the end of the input, it loses nothing.
+        """
+        for notice in self.sitting.notices:
+            self._say(notice)
+        self._say(f"{self._game.rules.name}: {self._game.scenario.name or self._game.scenario.id}")
+        while True:
+            self._advance()
+            seat = self.sitting.to_move
+            if seat is None:
+                self._over()
+                return
+            if seat != self._shown_to:
+                self._curtain(seat)
+                self._turn(seat)
+            if self._answer():
+                return
+
+    def _say(self, what: str | RenderableType) -> None:
+        self.console.print(Text(what) if isinstance(what, str) else what)
+
+    def _humans(self) -> list[str]:
+        seats = self.sitting.seats
+        return [seat for seat in self._game.seats if seats.get(seat) == "human"]
+
+    def _advance(self) -> None:
+        """Let chance and the bots go on; with nobody to watch in secret, all is told."""
+        while self._step():
+            if not self._humans():
+                self._news(None)
+
+    def _step(self) -> bool:
+        try:
+            return self.sitting.step() is not None
+        except SaveFailed as error:
+            self._say(str(error))
+            return True
+
+    def _curtain(self, seat: str) -> None:
+        # A lone player has nobody to hide from; what bots may see does not pass by the screen.
+        if len(self._humans()) > 1:
+            self._blank()
+            self._ask(f"It is the turn of {self._title(seat)}. Press Enter when only you look. ")
+            self._blank()
+        self._shown_to = seat
+
+    def _blank(self) -> None:
+        self.console.clear()
+        if self.console.is_terminal:
+            # What has scrolled off the top must go too, or the next person could scroll back.
+            self.console.file.write("\x1b[3J")
+            self.console.file.flush()
+
+    def _title(self, seat: str) -> str:
+        return self._game.title("seat", seat) or seat
+
+    def _turn(self, seat: str) -> None:
+        self._news(seat)
+        self._view("")
+        self._offer()
+
+    def _news(self, seat: str | None) -> None:
+        """Tell what has happened since this seat was last told."""
+        told = self._told.get(seat or "", 0)
+        lines: list[LogLine] = [line for line in self.sitting.log(seat) if line.n > told]
+        if lines:
+            self._say(show.log(lines))
+            self._told[seat or ""] = lines[-1].n
+
+    def _offer(self) -> None:
+        pending = self.sitting.pending
+        seat = pending.seat or ""
+        question = pending.text or ("Choose an action" if pending.kind == "act" else "Choose")
+        self._say(Text(f"{self._title(seat)}: {question}", style="bold"))
+        self._say(show.choices(self.sitting.legal()))
+
+    def _answer(self) -> bool:
+        """Ask once and do what is asked; True if the person quits."""
+        line = self._ask("> ").strip()
+        if not line:
+            return False
+        word, _, rest = line.partition(" ")
+        if word in ("quit", "exit"):
+            return True
+        try:
+            if word in self._commands and line not in self._game.names:
+                self._commands[word](rest.strip())
+            else:
+                self._play(line)
+        except (TableError, EngineError) as error:
+            self._say(str(error))
+        except OSError as error:
+            self._say(f"That cannot be done: {error.strerror or error}.")
+        return False
+
+    def _play(self, line: str) -> None:
+        move = self._move(line, self.sitting.legal())
+        if move is None:
+            return
+        found = next((m for m in self.sitting.legal() if m.id == move), None)
+        if found is None:
+            self._explain(move)
+            return
+        seat = self.sitting.to_move
+        try:
+            self.sitting.play(move)
+        except SaveFailed as error:
+            # The move stands in memory; the entry is written with the next one.
+            self._say(str(error))
+        self._advance()
+        if self.sitting.to_move == seat and seat is not None:
+            self._turn(seat)
+
+    def _move(self, word: str, legal: list[Move]) -> int | None:
+        """Return the id meant by a number or a readable id, or say what is wrong with it."""
+        if word.isascii() and word.isdigit():
+            number = int(word[:9])
+            if 1 <= number <= len(legal):
+                return legal[number - 1].id
+            self._say(f"There is no choice {word}: they go from 1 to {len(legal)}.")
+            return None
+        try:
+            return self._game.id(word)
+        except UnknownMove as error:
+            near = get_close_matches(word.split(" ")[0], self._commands, n=1, cutoff=0.7)
+            if near:
+                self._say(f"There is no command {word.split(' ')[0]!r}; did you mean {near[0]!r}?")
+            else:
+                self._say(f"{error} (`help` lists the commands.)")
+            return None
+
+    def _explain(self, move: int) -> None:
+        verdict = self._game.explain(self.sitting.state, move)
+        self._say(show.verdict(self._game, verdict))
+
+    def _why(self, rest: str) -> None:
+        if not rest:
+            self._say("Say which: `why 3`, or `why` and the id of a choice.")
+            return
+        move = self._move(rest, self.sitting.legal())
+        if move is not None:
+            self._explain(move)
+
+    def _preview(self, rest: str) -> None:
+        legal = self.sitting.legal()
+        move = self._move(rest, legal) if rest else None
+        if not rest:
+            self._say("Say which: `preview 3`.")
+        elif move is not None:
+            found = next((m for m in legal if m.id == move), None)
+            if found is None:
+                self._explain(move)
+            elif self._shown_to is not None:
+                seen = self._game.preview(self.sitting.view(self._shown_to), move)
+                self._say(show.preview(self._game, found, seen))
+
+    def _all(self, rest: str) -> None:
+        state = self.sitting.state
+        legal = {move.id for move in self.sitting.legal()}
+        others = [move for move in self._game.candidates(state) if move not in legal]
+        if others:
+            verdicts = [self._game.explain(state, move) for move in others]
+            self._say(show.refused(self._game, verdicts))
+        else:
+            self._say("Everything that this moment could offer is allowed.")
+
+    def _view(self, rest: str) -> None:
+        if self._shown_to is not None:
+            self._say(show.position(self._game, self.sitting.view(self._shown_to)))
+
+    def _log(self, rest: str) -> None:
+        self._say(show.log(self.sitting.log(self._shown_to)))
+
+    def _undo(self, rest: str) -> None:
+        self.sitting.undo()
+        self._say("Taken back.")
+        # Whoever moved last is to move again; the screen is shown afresh, behind the curtain.
+        if self.sitting.to_move == self._shown_to and self._shown_to is not None:
+            self._turn(self._shown_to)
+
+    def _save(self, rest: str) -> None:
+        try:
+            words = shlex.split(rest)
+        except ValueError:
+            words = [rest]
+        if len(words) != 1:
+            self._say("Say where: `save FILE`.")
+            return
+        path = Path(words[0]).expanduser()
+        self.sitting.save_as(path)
+        self._say(f"Saved in {path}.")
+
+    def _seat(self, rest: str) -> None:
+        seat, equals, kind = rest.partition("=")
+        if not equals:
+            self._say("Say `seat SEAT=bot:NAME` or `seat SEAT=human`.")
+            return
+        self.sitting.set_seat(seat.strip(), kind.strip())
+        self._say(f"{seat.strip()} is now {kind.strip()}.")
+
+    def _help(self, rest: str) -> None:
+        self._say(HELP)
+
+    def _over(self) -> None:
+        self._news(self._shown_to)
+        result = self.sitting.result
+        if result is None:
+            self._say("The game is paused by the facilitator.")
+            return
+        self._say(Text("The game is over.", style="bold"))
+        if result.ending:
+            self._say(self._game.title("ending", result.ending) or result.ending)
+        if result.winner:
+            self._say(f"Winner: {self._title(result.winner)}.")
+        if result.verdict:
+            self._say(f"Verdict: {result.verdict}.")
+        self._say(show.scores((self._title(seat), n) for seat, n in result.scores.items()))

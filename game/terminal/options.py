@@ -1,0 +1,106 @@
+"""What was typed on the command line, checked against the rules that are to be played."""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from game import resources
+from game.terminal.exits import Failed, Refused, note
+
+if TYPE_CHECKING:
+    from game.rules import Rules
+
+
+def meant(word: str, known: list[str]) -> str:
+    """Return what the user may have meant, and what there is."""
+    near = get_close_matches(word, known, n=1, cutoff=0.5)
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    return f"{hint}There are: {', '.join(known)}."
+
+
+def load_file(path: Path | None) -> Rules:
+    """Load a rules file; whatever is wrong with it is said, a line a finding."""
+    from game.rules import RulesError, load_rules
+
+    where = path or resources.rules_path()
+    try:
+        return load_rules(where)
+    except RulesError as error:
+        for finding in error.findings[1:]:
+            note(str(finding))
+        raise Refused(
+            str(error.findings[0]) if error.findings else f"{where}: unusable."
+        ) from error
+
+
+def scenario_id(rules: Rules, named: str | None) -> str:
+    """Return the scenario that was named, or the first; Refused if there is none of that name."""
+    known = [info.id for info in rules.scenarios]
+    if named is None:
+        return known[0]
+    if named not in known:
+        raise Refused(f"There is no scenario {named!r}; {meant(named, known)}")
+    return named
+
+
+def occupants(seats: list[str], text: str | None, default: str) -> dict[str, str]:
+    """Read `--seats`: SEAT=human|bot:NAME, separated by commas; `all=` stands for the rest."""
+    from game.bots import BOTS
+
+    filled = dict.fromkeys(seats, default)
+    named: dict[str, str] = {}
+    for part in filter(None, (part.strip() for part in (text or "").split(","))):
+        seat, equals, occupant = (piece.strip() for piece in part.partition("="))
+        if not equals:
+            raise Refused(f"--seats {part!r}: write SEAT=human or SEAT=bot:NAME.")
+        if seat != "all" and seat not in seats:
+            raise Refused(f"There is no seat {seat!r}; {meant(seat, seats)}")
+        kind, colon, bot = occupant.partition(":")
+        if kind == "bot" and colon:
+            if bot not in BOTS:
+                raise Refused(f"There is no bot {bot!r}; {meant(bot, sorted(BOTS))}")
+        elif occupant != "human":
+            raise Refused(f"--seats {part!r}: a seat is held by `human` or `bot:NAME`.")
+        if seat == "all":
+            filled = dict.fromkeys(seats, occupant)
+        else:
+            named[seat] = occupant
+    return {**filled, **named}
+
+
+def seats_of(rules: Rules, scenario: str) -> list[str]:
+    """Return the seats of a scenario, in order."""
+    info = next(info for info in rules.scenarios if info.id == scenario)
+    return list(info.seats or rules.seats)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a document that was asked for; Failed if the disk refuses."""
+    from game.table.snapshot import write_whole
+
+    try:
+        write_whole(path, text.encode())
+    except OSError as error:
+        raise Failed(f"{path} could not be written: {error.strerror or error}.") from error
+
+
+class Progress:
+    """A line on standard error that is rewritten; silent where nobody watches."""
+
+    def __init__(self) -> None:
+        self._live = sys.stderr.isatty()
+        self._last = ""
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        if done == total or (self._live and done % max(1, total // 100) == 0):
+            text = f"{what}: {done}/{total}"
+            if self._live:
+                click.echo(f"\r{text:<{len(self._last)}}", err=True, nl=done == total)
+                self._last = "" if done == total else text
+            else:
+                note(text)

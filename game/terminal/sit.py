@@ -1,0 +1,68 @@
+"""Sitting down at the terminal, to a new game or a saved one, and leaving it in good order."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from game.bots import BOTS
+from game.table import Generator, Sitting, fresh_path, saves_folder
+from game.terminal.exits import DONE, INTERRUPTED, note
+from game.terminal.loop import Terminal
+from game.terminal.options import load_file, occupants, scenario_id, seats_of
+
+
+def sit_down(
+    save: Path | None,
+    scenario: str | None,
+    seats: str | None,
+    seed: int | None,
+    rules_file: Path | None,
+) -> Sitting:
+    """Sit down to a new game, or to a saved one.
+
+    Args:
+        save: a save to go on with; the others but `seats` are then not read.
+        scenario: the scenario's id; None for the first.
+        seats: as typed, ``SEAT=human|bot:NAME,...``.
+        seed: None for any.
+        rules_file: None for our own.
+
+    Raises:
+        Refused: something typed is wrong; said in one sentence.
+        TableError: the save cannot be loaded or written.
+    """
+    if save is not None:
+        sitting = Sitting.load(save, BOTS, autosave=saves_folder())
+        chosen = occupants(list(sitting.game.seats), seats, "") if seats else {}
+        for seat, occupant in chosen.items():
+            if occupant and occupant != sitting.seats[seat]:
+                sitting.set_seat(seat, occupant)
+        return sitting
+    rules = load_file(rules_file)
+    where = scenario_id(rules, scenario)
+    chosen = occupants(seats_of(rules, where), seats, "human")
+    if seed is None:
+        seed = Generator(int.from_bytes(os.urandom(7), "big")).below(10**9)
+    path = fresh_path(saves_folder(), where)
+    return Sitting.new(rules, where, chosen, seed, path, BOTS, autosave=saves_folder())
+
+
+def play_text(sitting: Sitting) -> int:
+    """Play at the terminal until the game is over or left; return the exit status."""
+    stopped = DONE
+    try:
+        Terminal(sitting, Console(highlight=False)).run()
+    except EOFError:
+        click.echo()
+    except KeyboardInterrupt:
+        stopped = INTERRUPTED
+        click.echo()
+    finally:
+        sitting.close()
+    if sitting.path is not None and not sitting.over:
+        note(f"The game is saved; go on with: panj play {sitting.path}")
+    return stopped
