@@ -1,0 +1,380 @@
+"""The commands as people and scripts meet them: output, exit statuses, one sentence per mistake."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.cli import main
+from game.table.snapshot import Disk
+
+NIM = str(Path(__file__).parent / "rulesets" / "nim.toml")
+RULES = ("--rules", NIM)
+DEVICE_FULL = Path("/dev/full")
+posix = pytest.mark.skipif(os.name != "posix", reason="signals and terminals of POSIX")
+
+BAD_FILES: dict[str, tuple[bytes | None, str]] = {
+    "missing": (None, "unreadable"),
+    "empty": (b"", "empty"),
+    "blank": (b"\n \n", "empty"),
+    "not-utf8": (b'[game]\nname = "\xff\xfe"\n', "not-utf8"),
+    "not-toml": (b"[game]\nname = = 3\n", "not-toml"),
+    "nul": (b"[game]\n\x00\n", "not-toml"),
+    "too-large": (b"#" * 1_100_000, "too-large"),
+    "too-deep": (b"a = " + b"[" * 5000, "too-deep"),
+}
+
+
+class Outcome:
+    """What a command printed and how it ended."""
+
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status, self.out, self.err = status, out, err
+
+    def sentence(self) -> str:
+        """The one line on standard error."""
+        lines = self.err.strip().splitlines()
+        assert len(lines) == 1, self.err
+        assert "Traceback" not in lines[0]
+        return lines[0]
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test touches the saves of whoever runs it."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command in this process, typing the given lines."""
+
+    def go(*args: str, typed: str = "") -> Outcome:
+        lines = iter(typed.splitlines())
+
+        def ask(prompt: object = "") -> str:
+            try:
+                return next(lines)
+            except StopIteration:
+                raise EOFError from None
+
+        monkeypatch.setattr("builtins.input", ask)
+        with pytest.raises(SystemExit) as stopped:
+            main(list(args))
+        captured = capsys.readouterr()
+        code = stopped.value.code
+        return Outcome(code if isinstance(code, int) else 1, captured.out, captured.err)
+
+    return go
+
+
+def spawn(*args: str, **options: Any) -> subprocess.Popen[bytes]:
+    """Start `panj` in a process of its own."""
+    return subprocess.Popen([sys.executable, "-m", "game", *args], **options)
+
+
+def bad_file(folder: Path, kind: str) -> Path:
+    """Write one of the files nobody can play."""
+    path = folder / f"{kind}.toml"
+    content = BAD_FILES[kind][0]
+    if content is not None:
+        path.write_bytes(content)
+    return path
+
+
+# Help and usage
+
+
+def test_help_has_an_example(run: Run) -> None:
+    commands = re.findall(r"^  ([a-z]+)  ", run("--help").out, re.MULTILINE)
+    assert {"play", "check", "simulate", "replay", "scenarios", "rulebook"} <= set(commands)
+    for command in commands:
+        told = run(command, "--help")
+        assert told.status == 0
+        assert f"Example: panj {command}" in told.out
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["plya"], "did you mean 'play'"),
+        (["play", "--sed", "3"], "--seed"),
+        (["play", "--seed", "x"], "'x'"),
+        (["simulate", "--games", "0"], "--games"),
+        (["replay"], "SAVE"),
+        (["rulebook"], "--language"),
+        (["scenarios", "extra"], "extra"),
+        (["play", *RULES, "--text", "--scenario", "seven-heap"], "did you mean 'seven-heaps'"),
+        (["play", *RULES, "--text", "--seats", "opner=human"], "did you mean 'opener'"),
+        (["play", *RULES, "--text", "--seats", "opener=bot:randm"], "did you mean 'random'"),
+        (["play", *RULES, "--text", "--seats", "opener"], "SEAT=human"),
+        (["play", *RULES, "--text", "--seats", "opener=me"], "human"),
+        (["simulate", *RULES, "--scenario", "nothing"], "three-four-five"),
+        (["simulate", *RULES, "--seats", "all=human"], "opener"),
+        (["replay", "no-such-save.toml"], "no-such-save.toml"),
+        (["play", "no-such-save.toml", "--text"], "no-such-save.toml"),
+        (["play", "no-such-save.toml", "--seed", "1"], "seed"),
+    ],
+    ids=lambda value: " ".join(value[:1] + value[-1:]) if isinstance(value, list) else "",
+)
+def test_wrong_usage_is_one_sentence(run: Run, args: list[str], words: str) -> None:
+    outcome = run(*args)
+    assert outcome.status == 2
+    assert words in outcome.sentence()
+    assert outcome.out == ""
+
+
+# Files that cannot be read
+
+
+@pytest.mark.parametrize("kind", BAD_FILES)
+@pytest.mark.parametrize("command", ["scenarios", "simulate", "play --text"])
+def test_bad_rules_file(run: Run, tmp_path: Path, kind: str, command: str) -> None:
+    path = bad_file(tmp_path, kind)
+    outcome = run(*command.split(), "--rules", str(path))
+    assert outcome.status == 2
+    assert str(path) in outcome.sentence()
+    assert outcome.out == ""
+
+
+@pytest.mark.parametrize("kind", BAD_FILES)
+def test_check_of_a_bad_file_prints_its_document(run: Run, tmp_path: Path, kind: str) -> None:
+    path = bad_file(tmp_path, kind)
+    outcome = run("check", str(path), "--json")
+    document = json.loads(outcome.out)
+    assert document["ok"] is False
+    assert document["stages"] == {}
+    (finding,) = document["findings"]
+    assert set(finding) == {
+        "code",
+        "severity",
+        "file",
+        "line",
+        "column",
+        "message",
+        "suggestion",
+    }
+    assert finding["code"] == BAD_FILES[kind][1]
+    assert (document["rules_sha256"] is None) == (kind == "missing")
+    assert outcome.status == (2 if kind == "missing" else 1)
+    assert run("check", str(path)).status == outcome.status
+
+
+def test_all_findings_are_told(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "wrong.toml"
+    text = Path(NIM).read_text(encoding="utf-8")
+    path.write_text(text + "\n[register.one]\nrnage = [0, 1]\n[register.two]\nrnage = [0, 1]\n")
+    outcome = run("check", str(path))
+    assert outcome.status == 1
+    places = re.findall(rf"^{re.escape(str(path))}:\d+:\d+: ", outcome.out, re.MULTILINE)
+    assert len(places) >= 2
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"= 3", b'name = "not a save"\n'])
+def test_not_a_save(run: Run, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "game.toml"
+    path.write_bytes(content)
+    for args in (["replay", str(path)], ["play", str(path), "--text"], [str(path), "--text"]):
+        outcome = run(*args)
+        assert outcome.status == 2
+        assert "game.toml" in outcome.sentence()
+
+
+# What the commands print
+
+
+def test_scenarios(run: Run) -> None:
+    rows = json.loads(run("scenarios", *RULES, "--json").out)
+    assert [row["id"] for row in rows] == ["three-four-five", "seven-heaps", "balanced-five"]
+    assert set(rows[0]) == {"id", "name", "rounds", "minutes", "seats"}
+    assert "seven-heaps" in run("scenarios", *RULES).out
+
+
+def test_check(run: Run) -> None:
+    document = json.loads(run("check", NIM, "--games", "5", "--json").out)
+    assert document["ok"] is True
+    assert document["findings"] == []
+    assert len(document["rules_sha256"]) == 64
+    assert set(document["stages"]["random_games"]) >= {"three-four-five"}
+    assert run("check", NIM, "--games", "2").out.rstrip().endswith("All is well.")
+
+
+def test_simulate(run: Run, tmp_path: Path) -> None:
+    args = ["simulate", *RULES, "--games", "12", "--seed", "5", "--json"]
+    alone = run(*args, "--out", str(tmp_path / "out.json"))
+    document = json.loads(alone.out)
+    assert {"scenario", "games", "seed", "rules_sha256", "results", "summary"} <= set(document)
+    assert [result["seed"] for result in document["results"]] == list(range(5, 17))
+    assert {
+        "seed",
+        "end",
+        "winner",
+        "scores",
+        "verdict",
+        "rounds",
+        "decisions",
+        "chance",
+        "state_sha256",
+    } == set(document["results"][0])
+    assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8")) == document
+    assert run(*args, "--jobs", "2").out == alone.out
+    assert "Wins" in run("simulate", *RULES, "--games", "2").out
+
+
+def test_play_save_replay(run: Run, tmp_path: Path) -> None:
+    seats = ("--seats", "replier=bot:random", "--seed", "3")
+    first = run("play", *RULES, "--text", *seats, typed=f"1\nsave {tmp_path / 'a copy.toml'}\nquit")
+    assert first.status == 0
+    saved = re.search(r"panj play (\S+\.toml)", first.err)
+    assert saved is not None
+    told = run("replay", saved[1])
+    assert told.status == 0
+    assert len(told.out.splitlines()) >= 2
+    assert len(run("replay", saved[1], "--to", "1").out.splitlines()) == 1
+    again = run("play", saved[1], "--text", typed="1\n" * 40)
+    assert "The game is over." in again.out
+    assert again.status == 0
+
+
+# Things that go wrong while it runs
+
+
+def test_full_disk(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Disk, "write", full)
+    out = tmp_path / "out.json"
+    outcome = run("simulate", *RULES, "--games", "1", "--out", str(out))
+    assert outcome.status == 1
+    assert "out.json" in outcome.err
+    assert "Traceback" not in outcome.err
+    outcome = run("play", *RULES, "--text", typed="1\n")
+    assert outcome.status == 1
+    assert "No space left" in outcome.sentence()
+
+
+def test_disk_fills_during_play(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Disk, "append", full)
+    outcome = run("play", *RULES, "--text", "--seats", "replier=bot:random", typed="1\n1\n")
+    assert "No space left" in outcome.out + outcome.err
+    assert "Traceback" not in outcome.out + outcome.err
+
+
+@pytest.mark.skipif(not DEVICE_FULL.exists(), reason="needs /dev/full")
+def test_output_on_a_full_disk() -> None:
+    with DEVICE_FULL.open("wb") as full:
+        process = spawn("scenarios", *RULES, stdout=full, stderr=subprocess.PIPE)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert err.decode().strip().endswith("the disk is full; nothing more could be written.")
+    assert len(err.splitlines()) == 1
+
+
+@posix
+def test_closed_pipe() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = spawn("scenarios", *RULES, "--json", stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    _, err = process.communicate(timeout=60)
+    assert err == b""
+    assert process.returncode == 1
+
+
+def test_no_display(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"):
+        monkeypatch.delenv(name, raising=False)
+    outcome = run("play", *RULES, "--seats", "replier=bot:random", typed="quit")
+    assert outcome.status == 0
+    assert outcome.err.splitlines()[0].startswith("There is no display")
+    assert "three" in outcome.out.lower()
+
+
+def test_end_of_input_keeps_the_game(run: Run) -> None:
+    outcome = run("play", *RULES, "--text", "--seats", "replier=bot:random", typed="1")
+    assert outcome.status == 0
+    assert "The game is saved" in outcome.sentence()
+
+
+def _read_until(master: int, word: bytes, seconds: float = 30) -> bytes:
+    seen = b""
+    end = time.monotonic() + seconds
+    while word not in seen and time.monotonic() < end:
+        if select.select([master], [], [], 0.1)[0]:
+            seen += os.read(master, 4096)
+    assert word in seen, seen
+    return seen
+
+
+@posix
+@pytest.mark.parametrize("how", ["ctrl-c", "hang-up", "closed"])
+def test_terminal_goes_away(how: str, tmp_path: Path) -> None:
+    """Ctrl-C and a closed terminal lose nothing and print no traceback."""
+    import pty
+
+    master, slave = pty.openpty()
+    errors = tmp_path / "errors"
+    with errors.open("wb") as log:
+        process = spawn(
+            *("play", *RULES, "--text", "--seats", "replier=bot:random"),
+            stdin=slave,
+            stdout=slave,
+            stderr=log,
+            start_new_session=True,
+        )
+    os.close(slave)
+    _read_until(master, b"> ")
+    os.write(master, b"1\n")
+    _read_until(master, b"> ")
+    if how == "ctrl-c":
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130
+    elif how == "hang-up":
+        process.send_signal(signal.SIGHUP)
+        process.wait(30)
+    os.close(master)
+    process.wait(30)
+    assert "Traceback" not in errors.read_text()
+    (save,) = (tmp_path / "data" / "panj" / "saves").glob("three-four-five-*.toml")
+    told = spawn("replay", str(save), stdout=subprocess.PIPE)
+    out, _ = told.communicate(timeout=60)
+    assert told.returncode == 0
+    assert len(out.splitlines()) >= 2
+
+
+@posix
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_while_simulating(jobs: str) -> None:
+    process = spawn(
+        *("simulate", *RULES, "--games", "1000000", "--jobs", jobs),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    time.sleep(2.5)
+    # The whole group hears it, as at a terminal.
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert out == b""
+    assert err.decode().strip() == "Stopped."
