@@ -1,0 +1,96 @@
+"""The adjudication cases, through the interpreter, the generated code and a saved journal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+from game.engine import CHANCE, Game
+from game.rules import Rules, load_rules
+from game.table import Sitting
+from tests.game.adjudication import RULES, Case, enact, judge, load_cases
+
+CASES = load_cases()
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return load_rules(RULES)
+
+
+@attrs.define
+class OnState:
+    """Plays a case on a bare state."""
+
+    game: Game
+    state: bytearray
+
+    def set(self, cell: str, value: Any) -> None:
+        self.game.override(self.state, cell, None if value == "none" else value)
+
+    def move(self, name: str) -> None:
+        self.game.apply(self.state, self.game.id(name))
+
+
+@attrs.define
+class OnTable:
+    """Plays a case in a sitting, so that it leaves a journal."""
+
+    sitting: Sitting
+
+    def set(self, cell: str, value: Any) -> None:
+        self.sitting.override(cell, None if value == "none" else value, "the case's set-up")
+
+    def move(self, name: str) -> None:
+        if self.sitting.game.actor(self.sitting.state) == CHANCE:
+            self.sitting.set_outcome(name, author="facilitator")
+        else:
+            self.sitting.play(name)
+
+
+def _label(case: Case) -> str:
+    return f"{case.id}-{case.proves}"
+
+
+@pytest.mark.parametrize("evaluator", ["interpreted", "generated"])
+@pytest.mark.parametrize("case", CASES, ids=_label)
+def test_case_holds(case: Case, evaluator: str, rules: Rules) -> None:
+    game = Game(rules, case.scenario, evaluator=evaluator)
+    state = game.new_game()
+    enact(case, OnState(game, state))
+    assert judge(case, game, state) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=_label)
+def test_case_holds_in_a_saved_game(case: Case, rules: Rules, tmp_path: Path) -> None:
+    path = tmp_path / "case.toml"
+    seats = dict.fromkeys(rules.seats, "human")
+    sitting = Sitting.new(rules, case.scenario, seats, 1, path, {})
+    enact(case, OnTable(sitting))
+    before = bytes(sitting.state)
+    sitting.close()
+    loaded = Sitting.load(path, {})
+    try:
+        assert bytes(loaded.state) == before
+        assert judge(case, loaded.game, bytearray(loaded.state)) == []
+    finally:
+        loaded.close()
+
+
+def test_the_cases_are_numbered_once() -> None:
+    ids = [case.id for case in CASES]
+    assert len(ids) == len(set(ids)) >= 40
+
+
+def test_every_case_proves_a_rule_of_the_file(rules: Rules) -> None:
+    import tomllib
+
+    text: dict[str, Any] = tomllib.loads(RULES.read_text(encoding="utf-8"))
+    for case in CASES:
+        kind, name, *rest = case.proves.split(".")
+        assert name in text[kind], case.proves
+        if rest[:1] == ["needs"]:
+            assert rest[1] in {clause["id"] for clause in text[kind][name]["needs"]}, case.proves
