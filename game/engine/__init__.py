@@ -1,0 +1,49 @@
+"""The pure transition system: state, legal moves, chance, views, explanations."""
+
+from game.engine.errors import (
+    EngineError,
+    IllegalMove,
+    OverrideError,
+    RangeBreach,
+    UnknownMove,
+    UnknownScenario,
+)
+from game.engine.game import (
+    CHANCE,
+    OVER,
+    ActionInfo,
+    Advice,
+    Clause,
+    Game,
+    Move,
+    Pending,
+    Preview,
+    Verdict,
+)
+from game.engine.history import History
+from game.engine.interpret import Event, State
+from game.engine.view import Cell, View
+
+__all__ = [
+    "CHANCE",
+    "OVER",
+    "ActionInfo",
+    "Advice",
+    "Cell",
+    "Clause",
+    "EngineError",
+    "Event",
+    "Game",
+    "History",
+    "IllegalMove",
+    "Move",
+    "OverrideError",
+    "Pending",
+    "Preview",
+    "RangeBreach",
+    "State",
+    "UnknownMove",
+    "UnknownScenario",
+    "Verdict",
+    "View",
+]

@@ -1,0 +1,137 @@
+"""Rules as data: TOML text to a checked model to one program, with findings by line and column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from game.rules.compile import Compiler, Program
+from game.rules.declare import Declarations, ScenarioDecl, declare
+from game.rules.findings import Fault, Finding, RulesError
+from game.rules.positions import Positions
+from game.rules.source import Source, parse_source, read_source
+
+
+@attrs.frozen
+class ScenarioInfo:
+    """A scenario as shown to people: its names, texts, seats, briefs, facts and questions."""
+
+    id: str
+    name: str
+    text: str
+    teaches: str
+    rounds: int
+    minutes: int
+    seats: tuple[str, ...]
+    briefs: dict[str, dict[str, str]]
+    facts: tuple[dict[str, Any], ...]
+    questions: tuple[str, ...]
+
+
+@attrs.define(eq=False)
+class Rules:
+    """A checked rules file. Programs are compiled per scenario, when first asked for."""
+
+    file: str
+    source: str
+    sha256: str
+    decls: Declarations
+    scenarios: tuple[ScenarioInfo, ...]
+    warnings: tuple[Finding, ...]
+    _programs: dict[str, Program] = attrs.Factory(dict)
+
+    @property
+    def name(self) -> str:
+        return self.decls.name
+
+    @property
+    def text(self) -> str:
+        return self.decls.text
+
+    @property
+    def disclaimer(self) -> str:
+        return self.decls.disclaimer
+
+    @property
+    def seats(self) -> tuple[str, ...]:
+        return tuple(m[0] for m in self.decls.sets["seat"].members)
+
+    def program(self, scenario: str) -> Program:
+        """The program of a scenario; raises KeyError for an unknown one."""
+        if scenario not in self._programs:
+            decl = _scenarios(self.decls)[scenario]
+            faults: list[Fault] = []
+            program = Compiler(self.decls, decl, faults).run()
+            if program is None or faults:
+                raise RulesError(_findings(self.file, self.source, faults))
+            self._programs[scenario] = program
+        return self._programs[scenario]
+
+
+def _scenarios(decls: Declarations) -> dict[str, ScenarioDecl]:
+    return decls.scenarios or {"standard": ScenarioDecl("standard", ("scenario", "standard"), {"name": "Standard"})}
+
+
+def _findings(name: str, text: str, faults: list[Fault]) -> list[Finding]:
+    if not faults:
+        return []
+    places = Positions(text)
+    out = {}
+    for f in faults:
+        line, column = places.find(f.path, f.offset, f.at_key)
+        hint = f.suggestion[:1].upper() + f.suggestion[1:] if f.suggestion else None
+        finding = Finding(f.code, f.severity, name, line, column, f.offending, f.message, hint)
+        out[(line, column, f.code, f.message)] = finding
+    return sorted(out.values(), key=lambda f: (f.line, f.column, f.code))
+
+
+def _unused(decls: Declarations, used: set[str]) -> list[Fault]:
+    out = []
+    for kind, table in (("number", decls.numbers), ("register", decls.registers), ("derived", decls.derived), ("procedure", decls.procedures), ("ending", decls.endings)):
+        for name, decl in table.items():
+            if f"{kind}.{name}" not in used and not (kind == "procedure" and name == decls.play):
+                out.append(Fault("unused", decl.path, 0, name, f"[{kind}.{name}] is never used.", severity="warning"))
+    return out
+
+
+def _build(source: Source) -> Rules:
+    decls = declare(source.data)
+    faults = list(decls.faults)
+    used: set[str] = set()
+    programs: dict[str, Program] = {}
+    if not faults:
+        for name, decl in _scenarios(decls).items():
+            found: list[Fault] = []
+            compiler = Compiler(decls, decl, found)
+            program = compiler.run()
+            used |= compiler.names.used
+            faults += found
+            if program is not None:
+                programs[name] = program
+    if faults:
+        raise RulesError(_findings(source.name, source.text, faults))
+    warnings = _findings(source.name, source.text, _unused(decls, used))
+    seats = tuple(m[0] for m in decls.sets["seat"].members)
+    infos = tuple(
+        ScenarioInfo(
+            n, d.texts.get("name") or n, d.texts.get("text", ""), d.texts.get("teaches", ""),
+            d.rounds, d.minutes, d.seats or seats, d.brief, d.facts, d.questions,
+        )
+        for n, d in _scenarios(decls).items()
+    )  # fmt: skip
+    return Rules(source.name, source.text, source.sha256, decls, infos, tuple(warnings), programs)
+
+
+def load_rules(path: Path) -> Rules:
+    """Read and check a rules file; raises RulesError with all its findings."""
+    return _build(read_source(path))
+
+
+def parse_rules(text: str, name: str = "rules.toml") -> Rules:
+    """Check rules given as text; raises RulesError with all its findings."""
+    return _build(parse_source(text, name))
+
+
+__all__ = ["Finding", "Rules", "RulesError", "ScenarioInfo", "load_rules", "parse_rules"]

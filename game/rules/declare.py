@@ -1,0 +1,443 @@
+"""From TOML tables to declarations: shapes, names and unknown keys are checked here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from game.rules.findings import Fault, Path, did_you_mean
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
+_SCENARIO = re.compile(r"[a-z][a-z0-9-]{0,39}\Z")
+DISPLAY = ("name", "text", "short", "models", "label", "why", "source", "trade_off", "teaches")
+RESERVED = {
+    "true", "false", "none", "and", "or", "not", "in", "if", "else", "for", "while", "min", "max",
+    "abs", "sum", "any", "all", "count", "lowest", "highest", "lowest_one", "highest_one",
+    "reveal", "seen", "known", "choose", "chance", "act", "end", "range", "actor",
+    "viewer", "option", "coin", "d4", "d6", "d8", "d10", "d12", "d20", "falling", "is",
+}  # fmt: skip
+LABELS = ("claim", "corroborated", "contested")
+Fields = dict[str, Any]
+Index = tuple[tuple[str, str], ...]
+
+
+@attrs.frozen
+class Declared:
+    """Something declared under a name, with its display texts."""
+
+    name: str
+    path: Path
+    texts: Fields
+
+
+@attrs.frozen
+class SetDecl(Declared):
+    members: tuple[tuple[str, Fields, Path], ...] = ()
+    of: str | None = None
+    where: str | None = None
+
+
+@attrs.frozen
+class NumberDecl(Declared):
+    value: int | bool = 0
+
+
+@attrs.frozen
+class RegisterDecl(Declared):
+    of: Index = ()
+    range: Any = None
+    start: Any = None
+    edge: str = "error"
+    see: str = "all"
+
+
+@attrs.frozen
+class DerivedDecl(Declared):
+    of: Index = ()
+    value: str = ""
+
+
+@attrs.frozen
+class Need:
+    id: str
+    when: str
+    say: str
+    path: Path
+
+
+@attrs.frozen
+class ActionDecl(Declared):
+    seats: Any = "all"
+    menu: str = "main"
+    choose: Index = ()
+    needs: tuple[Need, ...] = ()
+    cost: Fields = attrs.Factory(dict)
+    do: str = ""
+
+
+@attrs.frozen
+class ScriptDecl(Declared):
+    params: Index = ()
+    do: str = ""
+
+
+@attrs.frozen
+class BanDecl(Declared):
+    when: str = ""
+    forbids: tuple[str, ...] = ()
+    say: str = ""
+
+
+@attrs.frozen
+class InvariantDecl(Declared):
+    always: str = ""
+
+
+@attrs.frozen
+class DoctrineDecl(Declared):
+    seat: str = ""
+    when: str = "true"
+    act: tuple[str, ...] = ()
+    answer: str | None = None
+    best: str | None = None
+    say: str = ""
+
+
+@attrs.frozen
+class EndingDecl(Declared):
+    winner: str | None = None
+    score: str | None = None
+    returns: str | None = None
+    verdict: str | None = None
+
+
+@attrs.frozen
+class ScenarioDecl(Declared):
+    rounds: int = 0
+    minutes: int = 0
+    seats: tuple[str, ...] = ()
+    only: dict[str, list[str]] = attrs.Factory(dict)
+    actions: tuple[str, ...] | None = None
+    start: Fields = attrs.Factory(dict)
+    frozen: Any = attrs.Factory(dict)
+    numbers: Fields = attrs.Factory(dict)
+    fields: Fields = attrs.Factory(dict)
+    brief: Fields = attrs.Factory(dict)
+    facts: tuple[Fields, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+@attrs.define
+class Declarations:
+    """All that a rules file declares, by kind and name, in the file's order."""
+
+    name: str = ""
+    text: str = ""
+    disclaimer: str = ""
+    play: str = "play"
+    longest: tuple[int, int] | None = None
+    returns: tuple[int, int] | None = None
+    sets: dict[str, SetDecl] = attrs.Factory(dict)
+    numbers: dict[str, NumberDecl] = attrs.Factory(dict)
+    registers: dict[str, RegisterDecl] = attrs.Factory(dict)
+    derived: dict[str, DerivedDecl] = attrs.Factory(dict)
+    actions: dict[str, ActionDecl] = attrs.Factory(dict)
+    procedures: dict[str, ScriptDecl] = attrs.Factory(dict)
+    events: dict[str, ScriptDecl] = attrs.Factory(dict)
+    bans: dict[str, BanDecl] = attrs.Factory(dict)
+    invariants: list[InvariantDecl] = attrs.Factory(list)
+    doctrine: list[DoctrineDecl] = attrs.Factory(list)
+    endings: dict[str, EndingDecl] = attrs.Factory(dict)
+    scenarios: dict[str, ScenarioDecl] = attrs.Factory(dict)
+    faults: list[Fault] = attrs.Factory(list)
+
+
+class Reader:
+    """Reads one table, key by key; keys never asked for are findings."""
+
+    def __init__(self, data: Any, path: Path, out: Declarations) -> None:
+        self.path, self.out = path, out
+        self.asked: set[str] = set()
+        self.data: Fields = data if isinstance(data, dict) else {}
+        if not isinstance(data, dict):
+            self.fault("wrong-shape", f"{_dotted(path)} must be a table.")
+
+    def fault(self, code: str, message: str, *key: str | int, word: str = "", hint: str | None = None) -> None:
+        self.out.faults.append(
+            Fault(code, (*self.path, *key), 0, word, message, hint, at_key=code == "unknown-key")
+        )
+
+    def get(self, key: str, kind: type | tuple[type, ...], default: Any = None, need: bool = False) -> Any:
+        """The value of `key`, of that kind; a finding and the default otherwise."""
+        self.asked.add(key)
+        if key not in self.data:
+            if need:
+                self.fault("missing-key", f"{_dotted(self.path)} needs `{key}`.")
+            return default
+        value = self.data[key]
+        kinds = kind if isinstance(kind, tuple) else (kind,)
+        if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+            names = " or ".join(_KIND[k] for k in kinds)
+            self.fault("wrong-shape", f"`{key}` must be {names}.", key, word=str(value)[:40])
+            return default
+        return value
+
+    def words(self, key: str, default: Iterable[str] = ()) -> tuple[str, ...]:
+        value = self.get(key, (list, str), list(default))
+        value = [value] if isinstance(value, str) else value
+        if not all(isinstance(x, str) for x in value):
+            self.fault("wrong-shape", f"`{key}` must be a list of words.", key)
+            return ()
+        return tuple(value)
+
+    def texts(self) -> Fields:
+        found = {}
+        for key in DISPLAY:
+            if key == "models":
+                found[key] = self.words(key)
+            else:
+                found[key] = self.get(key, str, "")
+        if found["label"] and found["label"] not in LABELS:
+            self.fault(
+                "unknown-label", f"a label is one of {', '.join(LABELS)}.", "label",
+                word=found["label"], hint=did_you_mean(found["label"], LABELS),
+            )  # fmt: skip
+        return found
+
+    def index(self, key: str) -> Index:
+        value = self.get(key, (str, list, dict), [])
+        if isinstance(value, str):
+            return ((value, value),)
+        pairs = list(value.items()) if isinstance(value, dict) else [(v, v) for v in value]
+        if not all(isinstance(v, str) for _, v in pairs):
+            self.fault("wrong-shape", f"`{key}` must name sets.", key)
+            return ()
+        if len({k for k, _ in pairs}) < len(pairs):
+            self.fault("wrong-shape", f'name each index: {key} = {{ a = "...", b = "..." }}.', key)
+            return ()
+        return tuple(pairs)
+
+    def done(self) -> None:
+        for key in self.data:
+            if key not in self.asked:
+                self.fault(
+                    "unknown-key", f"{_dotted(self.path)} knows no key `{key}`.", key,
+                    word=key, hint=did_you_mean(key, self.asked),
+                )  # fmt: skip
+
+
+_KIND: dict[type, str] = {
+    str: "a string", int: "an integer", bool: "true or false", list: "a list", dict: "a table",
+}  # fmt: skip
+
+
+def _dotted(path: Path) -> str:
+    return "[" + ".".join(str(p) for p in path) + "]" if path else "the file"
+
+
+def declare(data: Fields) -> Declarations:
+    """Read a parsed rules file into declarations; all shape findings are in `.faults`."""
+    out = Declarations()
+    top = Reader(data, (), out)
+    _game(Reader(top.get("game", dict, {}, need=True), ("game",), out), out)
+    _each(top, "set", out, _set)
+    _each(top, "number", out, _number)
+    _each(top, "register", out, _register)
+    _each(top, "derived", out, _derived)
+    _each(top, "action", out, _action)
+    _each(top, "procedure", out, _procedure)
+    _each(top, "event", out, _event)
+    _each(top, "ban", out, _ban)
+    _each(top, "ending", out, _ending)
+    _each(top, "scenario", out, _scenario)
+    for i, item in enumerate(top.get("invariant", list, [])):
+        _invariant(Reader(item, ("invariant", i), out), out)
+    for seat, rows in top.get("doctrine", dict, {}).items():
+        for i, item in enumerate(rows if isinstance(rows, list) else []):
+            _doctrine(seat, Reader(item, ("doctrine", seat, i), out), out)
+    top.done()
+    _clashes(out)
+    return out
+
+
+def _clashes(out: Declarations) -> None:
+    """What a bare name may mean is declared once."""
+    known: dict[str, Path] = {}
+    for kind in (out.registers, out.numbers, out.derived):
+        for name, decl in kind.items():
+            if name in known:
+                where = _dotted(known[name])
+                out.faults.append(Fault("duplicate", decl.path, 0, name, f"`{name}` is declared already, in {where}."))
+            known.setdefault(name, decl.path)
+
+
+def _each(top: Reader, kind: str, out: Declarations, read: Any) -> None:
+    for name, item in top.get(kind, dict, {}).items():
+        reader = Reader(item, (kind, name), out)
+        pattern = _SCENARIO if kind == "scenario" else _NAME
+        if not pattern.match(name):
+            reader.fault(
+                "bad-name", f"`{name}` is no name: lower-case letters, digits and _, 40 at most."
+            )
+        elif name in RESERVED:
+            reader.fault("bad-name", f"`{name}` is a word of the language; choose another.")
+        read(name, reader, out)
+        reader.done()
+
+
+def _pair(r: Reader, key: str) -> tuple[int, int] | None:
+    value = r.get(key, list)
+    if value is None:
+        return None
+    if len(value) != 2 or not all(type(v) is int for v in value) or value[0] > value[1]:
+        r.fault("wrong-shape", f"`{key}` must be [low, high].", key)
+        return None
+    return (value[0], value[1])
+
+
+def _game(r: Reader, out: Declarations) -> None:
+    out.name = r.get("name", str, "", need=True)
+    out.text = r.get("text", str, "")
+    out.disclaimer = r.get("disclaimer", str, "")
+    out.play = r.get("play", str, "play")
+    out.returns = _pair(r, "returns")
+    longest = Reader(r.get("longest", dict, {}), ("game", "longest"), out)
+    if longest.data:
+        out.longest = (longest.get("decisions", int, 0), longest.get("chance", int, 0))
+        longest.done()
+    seats = r.words("seats")
+    if seats:
+        members = tuple((s, {"name": s.capitalize()}, ("game", "seats", i)) for i, s in enumerate(seats))
+        out.sets["seat"] = SetDecl("seat", ("game", "seats"), {}, members)
+    r.done()
+
+
+def _set(name: str, r: Reader, out: Declarations) -> None:
+    of, where = r.get("of", str), r.get("where", str)
+    members = []
+    for i, item in enumerate(r.get("members", list, [])):
+        path: Path = (*r.path, "members", i)
+        if isinstance(item, str):
+            members.append((item, {}, path))
+        elif isinstance(item, dict) and isinstance(item.get("id"), str):
+            members.append((item["id"], {k: v for k, v in item.items() if k != "id"}, path))
+        else:
+            r.fault("wrong-shape", "a member is a name or a table with an `id`.", "members", i)
+    for member, _, path in members:
+        if not _NAME.match(member) or member in RESERVED:
+            out.faults.append(Fault("bad-name", path, 0, member, f"`{member}` cannot name a member."))
+    if len({m[0] for m in members}) < len(members):
+        r.fault("duplicate", f"[set.{name}] names a member twice.", "members")
+    if name in out.sets:
+        r.fault("duplicate", f"the set `{name}` is declared already.")
+    if not members and where is None:
+        r.fault("missing-key", f"[set.{name}] needs `members`.")
+    out.sets[name] = SetDecl(name, r.path, r.texts(), tuple(members), of, where)
+
+
+def _number(name: str, r: Reader, out: Declarations) -> None:
+    value = r.get("value", (int, bool), 0, need=True)
+    out.numbers[name] = NumberDecl(name, r.path, r.texts(), value)
+
+
+def _register(name: str, r: Reader, out: Declarations) -> None:
+    edge = r.get("edge", str, "error")
+    if edge not in ("clamp", "error"):
+        r.fault("wrong-shape", '`edge` is "clamp" or "error".', "edge", word=edge)
+        edge = "error"
+    out.registers[name] = RegisterDecl(
+        name, r.path, r.texts(), r.index("of"), r.get("range", (list, str), "bool", need=True),
+        r.get("start", (int, bool, str)), edge, r.get("see", str, "all"),
+    )  # fmt: skip
+
+
+def _derived(name: str, r: Reader, out: Declarations) -> None:
+    out.derived[name] = DerivedDecl(
+        name, r.path, r.texts(), r.index("of"), r.get("value", str, "0", need=True)
+    )
+
+
+def _action(name: str, r: Reader, out: Declarations) -> None:
+    needs = []
+    for i, item in enumerate(r.get("needs", list, [])):
+        n = Reader(item, (*r.path, "needs", i), out)
+        needs.append(
+            Need(
+                n.get("id", str, f"need{i + 1}", need=True), n.get("when", str, "true", need=True),
+                n.get("say", str, "", need=True), n.path,
+            )
+        )  # fmt: skip
+        n.done()
+    out.actions[name] = ActionDecl(
+        name, r.path, r.texts(), r.get("seats", (str, list), "all"), r.get("menu", str, "main"),
+        r.index("choose"), tuple(needs), r.get("cost", dict, {}), r.get("do", str, "pass"),
+    )  # fmt: skip
+
+
+def _procedure(name: str, r: Reader, out: Declarations) -> None:
+    out.procedures[name] = ScriptDecl(
+        name, r.path, r.texts(), r.index("params"), r.get("do", str, "pass", need=True)
+    )
+
+
+def _event(name: str, r: Reader, out: Declarations) -> None:
+    texts, do = r.texts(), r.get("do", str, "pass")
+    fields = {k: v for k, v in r.data.items() if k not in r.asked}
+    r.asked.update(fields)
+    known = {k: v for k, v in texts.items() if v}
+    old = out.sets.get("event", SetDecl("event", ("event",), {}))
+    out.sets["event"] = attrs.evolve(old, members=(*old.members, (name, {**known, **fields}, r.path)))
+    out.events[name] = ScriptDecl(name, r.path, texts, (), do)
+
+
+def _ban(name: str, r: Reader, out: Declarations) -> None:
+    out.bans[name] = BanDecl(
+        name, r.path, r.texts(), r.get("when", str, "false", need=True), r.words("forbids"),
+        r.get("say", str, "", need=True),
+    )  # fmt: skip
+
+
+def _invariant(r: Reader, out: Declarations) -> None:
+    out.invariants.append(
+        InvariantDecl(
+            r.get("id", str, "", need=True), r.path, r.texts(),
+            r.get("always", str, "true", need=True),
+        )
+    )  # fmt: skip
+    r.done()
+
+
+def _doctrine(seat: str, r: Reader, out: Declarations) -> None:
+    out.doctrine.append(
+        DoctrineDecl(
+            r.get("id", str, "", need=True), r.path, r.texts(), seat, r.get("when", str, "true"),
+            r.words("act"), r.get("answer", str), r.get("best", str), r.get("say", str, ""),
+        )
+    )  # fmt: skip
+    r.done()
+
+
+def _ending(name: str, r: Reader, out: Declarations) -> None:
+    out.endings[name] = EndingDecl(
+        name, r.path, r.texts(), r.get("winner", str), r.get("score", str), r.get("returns", str),
+        r.get("verdict", str),
+    )  # fmt: skip
+
+
+def _scenario(name: str, r: Reader, out: Declarations) -> None:
+    out.scenarios[name] = ScenarioDecl(
+        name, r.path, r.texts(), r.get("rounds", int, 0), r.get("minutes", int, 0),
+        r.words("seats"), _lists(Reader(r.get("only", dict, {}), (*r.path, "only"), out)),
+        r.words("actions") if "actions" in r.data else None,
+        r.get("start", dict, {}), r.get("frozen", (dict, list), {}), r.get("numbers", dict, {}),
+        r.get("fields", dict, {}), r.get("brief", dict, {}), tuple(r.get("facts", list, [])),
+        r.words("questions"),
+    )  # fmt: skip
+
+
+def _lists(r: Reader) -> dict[str, list[str]]:
+    """A table whose every value is a list of words."""
+    return {key: list(r.words(key)) for key in r.data}

@@ -1,0 +1,72 @@
+"""Findings: what is wrong in a rules file, where, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Literal
+
+import attrs
+
+Severity = Literal["error", "warning"]
+
+
+@attrs.frozen
+class Finding:
+    """One thing wrong in a rules file.
+
+    `code` is stable (``unknown-name``), `line` and `column` count from 1,
+    `offending` is the text in question, `suggestion` a possible repair.
+    """
+
+    code: str
+    severity: Severity
+    file: str
+    line: int
+    column: int
+    offending: str
+    message: str
+    suggestion: str | None = None
+
+    def __str__(self) -> str:
+        hint = f" {self.suggestion}" if self.suggestion else ""
+        return f"{self.file}:{self.line}:{self.column}: {self.code}: {self.message}{hint}"
+
+
+class RulesError(Exception):
+    """A rules file that cannot be used; `findings` holds all that is wrong with it."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(map(str, self.findings)))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Return ``did you mean `x`?`` for the closest known word, or None."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else None
+
+
+Path = tuple[str | int, ...]
+
+
+@attrs.frozen
+class Fault:
+    """A finding before its place is known: `path` leads to a TOML value, `offset` into its text."""
+
+    code: str
+    path: Path
+    offset: int
+    offending: str
+    message: str
+    suggestion: str | None = None
+    severity: Severity = "error"
+    at_key: bool = False
+
+
+class FaultError(Exception):
+    """Stops the reading of one expression or entry; the rest of the file is still read."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(fault.message)

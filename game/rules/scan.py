@@ -1,0 +1,129 @@
+"""The gate before Python's parser: bounds on the author's text, then `ast.parse` and a whitelist.
+
+The author's text is read with Python's grammar and never run as Python.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from game.rules.findings import Fault, FaultError, Path
+
+MAX_EXPRESSION = 500
+MAX_SCRIPT = 8_000
+MAX_DEPTH = 24
+MAX_NODES = 200
+_DIGITS = re.compile(r"[0-9_]{7,}")
+_RUN = re.compile(r"(?:[-+~]\s*){9,}|(?:not\s+){9,}")
+
+_EXPRESSIONS: tuple[type[ast.AST], ...] = (
+    ast.Expression, ast.Constant, ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.keyword,
+    ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.GeneratorExp,
+    ast.comprehension, ast.Tuple, ast.List, ast.Add, ast.Sub, ast.Mult, ast.FloorDiv, ast.Mod,
+    ast.USub, ast.Not, ast.And, ast.Or, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE,
+    ast.In, ast.NotIn, ast.Load, ast.Store,
+)  # fmt: skip
+_SCRIPTS: tuple[type[ast.AST], ...] = (
+    *_EXPRESSIONS, ast.Module, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.If, ast.For,
+    ast.While, ast.Break, ast.Continue, ast.Return, ast.Pass, ast.Expr,
+)  # fmt: skip
+
+
+def _fault(code: str, path: Path, offset: int, text: str, message: str) -> FaultError:
+    return FaultError(Fault(code, path, offset, text, message))
+
+
+def offset_of(text: str, node: ast.AST) -> int:
+    """Return the character offset of an AST node in the ASCII text it was parsed from."""
+    line = getattr(node, "lineno", 1)
+    column = int(getattr(node, "col_offset", 0))
+    start = 0
+    for _ in range(line - 1):
+        start = text.index("\n", start) + 1
+    return start + column
+
+
+def _guard(text: str, path: Path, cap: int, what: str) -> None:
+    if len(text) > cap:
+        raise _fault("too-long", path, 0, text[:20], f"{what} of {len(text)} characters; {cap} at most.")
+    for i, char in enumerate(text):
+        if not (" " <= char <= "~" or char == "\n"):
+            raise _fault("not-ascii", path, i, char, f"the character {char!a}; use plain ASCII here.")
+    depth = 0
+    for i, char in enumerate(text):
+        depth += (char in "([{") - (char in ")]}")
+        if depth > MAX_DEPTH:
+            raise _fault("too-deep", path, i, char, f"brackets nest deeper than {MAX_DEPTH}.")
+    for pattern, message in ((_DIGITS, "a number of more than 6 digits."), (_RUN, "a run of signs.")):
+        found = pattern.search(text)
+        if found:
+            raise _fault("too-long", path, found.start(), found[0][:20], message)
+
+
+def _depth(node: ast.AST) -> int:
+    todo, deepest = [(node, 1)], 0
+    while todo:
+        here, level = todo.pop()
+        deepest = max(deepest, level)
+        todo += [(child, level + 1) for child in ast.iter_child_nodes(here)]
+    return deepest
+
+
+def _parse(text: str, path: Path, mode: str) -> ast.AST:
+    try:
+        return ast.parse(text, mode=mode)
+    except SyntaxError as error:
+        line, column = error.lineno or 1, (error.offset or 1) - 1
+        lines = text.split("\n")
+        offset = sum(len(x) + 1 for x in lines[: line - 1]) + max(0, column)
+        word = lines[line - 1][max(0, column) :][:20] if line <= len(lines) else ""
+        raise _fault("syntax", path, min(offset, len(text)), word, f"{error.msg}.") from error
+    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        raise _fault("syntax", path, 0, text[:20], "this cannot be read.") from error
+
+
+def _allow(tree: ast.AST, text: str, path: Path, allowed: tuple[type[ast.AST], ...]) -> None:
+    for node in ast.walk(tree):
+        bad = not isinstance(node, allowed)
+        if isinstance(node, ast.Constant):
+            bad = isinstance(node.value, (float, complex, bytes)) or node.value is Ellipsis
+        if isinstance(node, ast.comprehension):
+            bad = bool(node.is_async) or not isinstance(node.target, ast.Name)
+        if isinstance(node, (ast.While, ast.For)):
+            bad = bad or bool(node.orelse)
+        if bad:
+            at = node if hasattr(node, "lineno") else next(
+                (n for n in ast.walk(node) if hasattr(n, "lineno")), tree
+            )
+            offset = offset_of(text, at)
+            word = ast.get_source_segment(text, at) if hasattr(at, "lineno") else None
+            raise _fault(
+                "not-in-language", path, offset, (word or text)[:40],
+                f"{type(node).__name__} is not part of the rules language.",
+            )  # fmt: skip
+
+
+def parse_expression(text: str, path: Path) -> ast.expr:
+    """Return the AST of one expression; raises FaultError with the offset of what is wrong."""
+    _guard(text, path, MAX_EXPRESSION, "an expression")
+    if not text.strip():
+        raise _fault("syntax", path, 0, "", "an expression is missing.")
+    # Parentheses let an author break lines; a lead of one keeps offsets easy to mend.
+    tree = _parse(text.strip(" \n") if "\n" not in text.strip() else f"({text})", path, "eval")
+    assert isinstance(tree, ast.Expression)
+    _allow(tree, text, path, _EXPRESSIONS)
+    if sum(1 for _ in ast.walk(tree)) > MAX_NODES * 2 or _depth(tree) > MAX_DEPTH * 2:
+        raise _fault("too-deep", path, 0, text[:20], "too large; split it into derived values.")
+    return tree.body
+
+
+def parse_script(text: str, path: Path) -> list[ast.stmt]:
+    """Return the statements of one script; raises FaultError with the offset of what is wrong."""
+    _guard(text, path, MAX_SCRIPT, "a script")
+    tree = _parse(text, path, "exec")
+    assert isinstance(tree, ast.Module)
+    _allow(tree, text, path, _SCRIPTS)
+    if _depth(tree) > MAX_DEPTH * 2:
+        raise _fault("too-deep", path, 0, text[:20], "nested too deep; split it into procedures.")
+    return tree.body

@@ -1,0 +1,87 @@
+"""Reads a rules file within bounds, before any parser sees it."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from game.rules.findings import Finding, RulesError
+from game.rules.positions import place_of
+
+MAX_BYTES = 1_000_000
+MAX_NESTING = 40
+
+
+@attrs.frozen
+class Source:
+    """The text of a rules file, its display name, its SHA-256 and its parsed TOML."""
+
+    name: str
+    text: str
+    sha256: str
+    data: dict[str, Any]
+
+
+def _refuse(name: str, code: str, message: str, line: int = 1, column: int = 1) -> RulesError:
+    return RulesError([Finding(code, "error", name, line, column, "", message)])
+
+
+def read_source(path: Path) -> Source:
+    """Read a rules file; raises RulesError when it is missing, too large, or not UTF-8 TOML."""
+    name = str(path)
+    try:
+        size = path.stat().st_size
+        raw = path.read_bytes() if size <= MAX_BYTES else b""
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise _refuse(name, "unreadable", f"{reason}; name a rules file that exists.") from error
+    if size > MAX_BYTES:
+        raise _refuse(
+            name, "too-large", f"{size} bytes; a rules file may hold {MAX_BYTES} at most."
+        )
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        raise _refuse(name, "not-utf8", "not UTF-8 text; save it as UTF-8.", line, column) from error
+    return parse_source(text, name)
+
+
+def _deepest(text: str) -> int:
+    """An upper bound of bracket nesting, so that the TOML parser cannot be driven too deep."""
+    depth = deepest = 0
+    for char in text:
+        if char in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif char in "]}":
+            depth = max(0, depth - 1)
+        elif char == "\n" and depth > 0 and deepest <= MAX_NESTING:
+            continue
+    return deepest
+
+
+def parse_source(text: str, name: str = "rules.toml") -> Source:
+    """Parse rules text; raises RulesError when it is empty, too large or not TOML."""
+    if len(text.encode()) > MAX_BYTES:
+        raise _refuse(name, "too-large", f"a rules file may hold {MAX_BYTES} bytes at most.")
+    text = text.replace("\r\n", "\n")
+    if not text.strip():
+        raise _refuse(name, "empty", "the file is empty; a rules file starts with [game].")
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise _refuse(name, "not-toml", "a NUL character; this is not a text file.", line)
+    if _deepest(text) > MAX_NESTING:
+        raise _refuse(name, "too-deep", f"brackets nest deeper than {MAX_NESTING}.")
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        line, column = place_of(error, text)
+        what = str(error).split(" (at ")[0] or "nested too deep"
+        raise _refuse(name, "not-toml", f"not TOML: {what}.", line, column) from error
+    return Source(name, text, hashlib.sha256(text.encode()).hexdigest(), data)
