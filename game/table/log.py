@@ -98,9 +98,6 @@ class Scribe:
         """
         self._game = game
         self._titles: dict[str, str] = {}
-        self._members = {
-            member: game.title(kind, member) for kind in game.sets for member in game.members(kind)
-        }
 
     def actor(self, actor: str) -> str:
         """Return the name for people of a seat or of chance; others are returned as they are."""
@@ -112,20 +109,24 @@ class Scribe:
         """Return the name for people of a register cell: "Pressure (Darvoz)"."""
         if cell not in self._titles:
             register, index = split_cell(cell)
-            name = self._game.describe("register", register).get("name")
-            title = str(name) if name else register.replace("_", " ").capitalize()
+            title = str(self._game.describe("register", register)["name"])
             if index:
-                title += f" ({', '.join(self._members.get(i, i) for i in index)})"
+                sets = (name for _, name in self._game.program.world.registers[register].index)
+                names = (self._game.title(s, i) for s, i in zip(sets, index, strict=True))
+                title += f" ({', '.join(names)})"
             self._titles[cell] = title
         return self._titles[cell]
 
-    def value(self, value: Value) -> str:
-        """Return a register's value for people."""
+    def value(self, cell: str, value: Value) -> str:
+        """Return a value of a register cell for people."""
         if value is None:
             return "none"
         if isinstance(value, bool):
             return "yes" if value else "no"
-        return self._members.get(value, value) if isinstance(value, str) else str(value)
+        if isinstance(value, int):
+            return str(value)
+        register, _ = split_cell(cell)
+        return self._game.title(self._game.program.world.registers[register].type.base, value)
 
     def sees(self, state: State, seat: str | None) -> Mapping[str, Value]:
         """Return the cells a seat sees, by name; for None all of them, as they truly are."""
@@ -156,9 +157,9 @@ class Scribe:
                 continue
             title = self.cell(cell)
             if cell in old:
-                words = f"{title} {self.value(old[cell])} -> {self.value(new[cell])}"
+                words = f"{title} {self.value(cell, old[cell])} -> {self.value(cell, new[cell])}"
             else:
-                words = f"{title} is {self.value(new[cell])}"
+                words = f"{title} is {self.value(cell, new[cell])}"
             found.append(Change(cell, title, old.get(cell), new[cell], words))
         return tuple(found)
 
@@ -188,8 +189,12 @@ class Scribe:
         """
         told = seat is None or seat == actor or self._game.sees_move(before, seat, move.id)
         unseen = "an outcome not seen" if actor == CHANCE else "a choice not shown"
+        words = move.title if told else unseen
+        asked = self._game.pending(before)
+        if asked.kind != "act" and asked.text:
+            words = f"{asked.text}: {words}"
         changes = self.changes(before, after, seat)
-        text = self._text(f"{self.actor(actor)}: {move.title if told else unseen}", changes)
+        text = self._text(f"{self.actor(actor)}: {words}", changes)
         if self._game.actor(after) == OVER:
             winner = self._game.winner(after)
             text += f" The game is over: {self.actor(winner) + ' wins' if winner else 'no winner'}."

@@ -700,7 +700,7 @@ class Sitting:
             kind="override",
             actor=_author(author),
             cell=cell,
-            before=self._scribe.value(old),
+            before=self._scribe.value(cell, old),
             after=new,
             reason=clean(reason),
         )

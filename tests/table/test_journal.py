@@ -1,0 +1,383 @@
+"""The save: whatever happens to the file, a whole prefix loads or one sentence says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from game.table import (
+    HeaderDamaged,
+    NotASave,
+    NotToml,
+    OtherVersion,
+    SaveError,
+    SaveExists,
+    SaveFailed,
+    SaveUnreadable,
+    Sitting,
+    TooLarge,
+    WrongRules,
+)
+from game.table import journal as journal_module
+from tests.table.test_snapshot import Crash, FailingDisk
+
+if TYPE_CHECKING:
+    from game.rules import Rules
+
+RELAXED = settings(
+    deadline=None,
+    max_examples=150,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+class Played:
+    """A save with entries of every kind, and the state after each."""
+
+    def __init__(self, rules: Rules, folder: Path) -> None:
+        self.path = folder / "save.toml"
+        sitting = Sitting.new(rules, "standard", {}, 11, self.path, {})
+        self.states = [bytes(sitting.state)]
+        self.ends = [self.path.stat().st_size]
+        acts: list[Any] = [
+            lambda: sitting.play("walk", 'naïve "plan"\n[[entry]]\nn = 1 \x00 \u2028'),
+            sitting.step,
+            lambda: sitting.play("walk"),
+            lambda: sitting.undo(),
+            lambda: sitting.play("walk"),
+            lambda: sitting.set_outcome(sitting.outcomes()[0][0].id),
+            lambda: sitting.note("Ёлка ☃"),
+            lambda: sitting.override("pace[amber]", 1, "mercy", "Анна"),
+            lambda: sitting.inject("Rain", "It rains.", {"pace[blue]": 0, "pace[amber]": 2}),
+            lambda: sitting.inject("Wind", changes={}),
+            lambda: sitting.pause(True),
+            lambda: sitting.pause(False, reason="go"),
+            lambda: sitting.set_seat("blue", "human"),
+            lambda: sitting.roll_back(2, "Anna", "why not"),
+            lambda: sitting.play("walk"),
+        ]
+        for act in acts:
+            act()
+            self.states.append(bytes(sitting.state))
+            self.ends.append(self.path.stat().st_size)
+        self.data = self.path.read_bytes()
+        self.entries = sitting.entries
+        assert {entry.kind for entry in self.entries} == set(journal_module.KINDS)
+
+
+@pytest.fixture(scope="module")
+def played(race: Rules, tmp_path_factory: Any) -> Played:
+    return Played(race, tmp_path_factory.mktemp("played"))
+
+
+def assert_prefix_or_sentence(played: Played, path: Path) -> None:
+    try:
+        sitting = Sitting.load(path, {})
+    except SaveError as error:
+        refusal = str(error)
+    else:
+        refusal = None
+        assert bytes(sitting.state) == played.states[sitting.n]
+    assert refusal is None or str(path) in refusal
+
+
+def test_round_trip(played: Played) -> None:
+    again = Sitting.load(played.path, {})
+    assert again.notices == []
+    assert again.entries == played.entries
+    assert bytes(again.state) == played.states[-1]
+    assert played.path.read_bytes() == played.data, "loading writes nothing"
+    assert again._journal.content() == played.data
+
+
+def test_every_truncation_loads_a_whole_prefix(played: Played, tmp_path: Path) -> None:
+    path = tmp_path / "cut.toml"
+    for cut in range(played.ends[0], len(played.data)):
+        path.write_bytes(played.data[:cut])
+        sitting = Sitting.load(path, {})
+        whole = sum(end <= cut for end in played.ends) - 1
+        # The last line end may be missing: the entry is whole without it.
+        assert sitting.n in (whole, whole + (cut + 1 in played.ends))
+        assert bytes(sitting.state) == played.states[sitting.n]
+        rest = played.data[played.ends[sitting.n] : cut].strip()
+        assert bool(rest) == bool(sitting.notices)
+        if rest:
+            assert "half written" in sitting.notices[0]
+
+
+@pytest.mark.parametrize("step", [97])
+def test_a_truncated_head_is_refused(played: Played, tmp_path: Path, step: int) -> None:
+    path = tmp_path / "cut.toml"
+    for cut in [
+        *range(0, played.ends[0] - 1, step),
+        *range(played.ends[0] - 60, played.ends[0] - 1),
+    ]:
+        path.write_bytes(played.data[:cut])
+        with pytest.raises((NotToml, NotASave, HeaderDamaged)):
+            Sitting.load(path, {})
+
+
+@given(data=st.data())
+@RELAXED
+def test_an_edited_entry_is_found(played: Played, tmp_path: Path, data: st.DataObject) -> None:
+    at = data.draw(st.integers(played.ends[0], len(played.data) - 1))
+    byte = data.draw(st.integers(0, 255).filter(lambda b: b != played.data[at]))
+    path = tmp_path / "edited.toml"
+    path.write_bytes(played.data[:at] + bytes([byte]) + played.data[at + 1 :])
+    sitting = Sitting.load(path, {})
+    assert bytes(sitting.state) == played.states[sitting.n]
+    assert sitting.entries == played.entries[: sitting.n]
+    assert sitting.n == len(played.entries) or sitting.notices
+
+
+@given(data=st.data())
+@RELAXED
+def test_an_edited_head_never_tracebacks(
+    played: Played, tmp_path: Path, data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(0, played.ends[0] - 1))
+    byte = data.draw(st.integers(0, 255))
+    path = tmp_path / "edited.toml"
+    path.write_bytes(played.data[:at] + bytes([byte]) + played.data[at + 1 :])
+    assert_prefix_or_sentence(played, path)
+
+
+@given(at=st.integers(0, 5000), gone=st.integers(0, 400), put=st.binary(max_size=30))
+@RELAXED
+def test_any_damage_gives_a_prefix_or_a_sentence(
+    played: Played, tmp_path: Path, at: int, gone: int, put: bytes
+) -> None:
+    path = tmp_path / "damaged.toml"
+    path.write_bytes(played.data[:at] + put + played.data[at + gone :])
+    assert_prefix_or_sentence(played, path)
+
+
+def test_a_swapped_and_a_missing_entry(played: Played, tmp_path: Path) -> None:
+    ends, data = played.ends, played.data
+    path = tmp_path / "save.toml"
+    path.write_bytes(data[: ends[4]] + data[ends[5] :])
+    sitting = Sitting.load(path, {})
+    assert sitting.n == 4
+    path.write_bytes(
+        data[: ends[4]] + data[ends[5] : ends[6]] + data[ends[4] : ends[5]] + data[ends[6] :]
+    )
+    sitting = Sitting.load(path, {})
+    assert sitting.n == 4
+    assert "not as it was written" in sitting.notices[0]
+
+
+def test_other_line_ends_and_comments_do_no_harm(played: Played, tmp_path: Path) -> None:
+    head, body = played.data[: played.ends[0]], played.data[played.ends[0] :]
+    path = tmp_path / "save.toml"
+    path.write_bytes(head + body.replace(b"\n", b"\r\n") + b"# the end\r\n")
+    sitting = Sitting.load(path, {})
+    assert sitting.notices == []
+    assert bytes(sitting.state) == played.states[-1]
+    sitting.note("and on")
+    assert Sitting.load(path, {}).n == len(played.entries) + 1
+
+
+def test_damaged_files_are_kept_aside(played: Played, tmp_path: Path) -> None:
+    path = tmp_path / "save.toml"
+    broken = played.data[: played.ends[6] + 20]
+    path.write_bytes(broken)
+    sitting = Sitting.load(path, {})
+    assert sitting.n == 6
+    assert list(tmp_path.iterdir()) == [path], "looking at a save changes nothing"
+    sitting.note("we go on")
+    assert (tmp_path / "save.toml.damaged").read_bytes() == broken
+    again = Sitting.load(path, {})
+    assert again.notices == []
+    assert again.n == 7
+
+
+def test_a_missing_last_line_end_is_mended(played: Played, tmp_path: Path) -> None:
+    path = tmp_path / "save.toml"
+    path.write_bytes(played.data[:-1])
+    sitting = Sitting.load(path, {})
+    sitting.note("on")
+    again = Sitting.load(path, {})
+    assert again.notices == []
+    assert again.n == len(played.entries) + 1
+
+
+BAD_HEADS = [
+    (b"", NotASave, "not a save"),
+    (b"\xff\xfe\x00", NotToml, "not UTF-8"),
+    (b'{ "json": 1 }', NotToml, "not TOML"),
+    (b"[game]\nname = 'x'\n", NotASave, "not a save"),
+    (b"format = 'panj-save'\nversion = 2\n", OtherVersion, "version 2"),
+    (b"format = 'panj-save'\n", OtherVersion, "version None"),
+    (b"format = 'panj-save'\nversion = 1\n", HeaderDamaged, "ends inside its head"),
+    (b"a = " + b"[" * 5000, NotToml, "not TOML"),
+]
+
+
+@pytest.mark.parametrize(("data", "kind", "words"), BAD_HEADS)
+def test_no_save(tmp_path: Path, data: bytes, kind: type[SaveError], words: str) -> None:
+    path = tmp_path / "x.toml"
+    path.write_bytes(data)
+    with pytest.raises(kind, match=words):
+        Sitting.load(path, {})
+
+
+def test_no_file(tmp_path: Path) -> None:
+    with pytest.raises(SaveUnreadable, match="no such file"):
+        Sitting.load(tmp_path / "none.toml", {})
+    with pytest.raises(SaveUnreadable, match=r"folder|cannot be read"):
+        Sitting.load(tmp_path, {})
+    with pytest.raises(SaveUnreadable):
+        Sitting.load(Path("a\0b"), {})
+
+
+def test_too_large(tmp_path: Path) -> None:
+    path = tmp_path / "large.toml"
+    with path.open("wb") as file:
+        file.truncate(journal_module.LARGEST + 1)
+    with pytest.raises(TooLarge, match="16 MB"):
+        Sitting.load(path, {})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind", "words"),
+    [
+        (b"seed = 11", b"seed = 12", HeaderDamaged, "was changed"),
+        (b"seed = 11", b"seed = true", HeaderDamaged, "seed"),
+        (b"generator_version = 1", b"generator_version = 9", OtherVersion, "version 9"),
+        (b"splitmix64", b"mersenne", OtherVersion, "mersenne"),
+        (b'amber = "human"', b'amber = "bot:x"', HeaderDamaged, "was changed"),
+        (b'amber = "human"', b"amber = 3", HeaderDamaged, "seats"),
+        (b"The two runners.", b"The two sprinters.", WrongRules, "not those it was played with"),
+        (b"[set.seat]", b"[set.seat", WrongRules, "cannot be read"),
+        (b"scenario = ", b"scene = ", HeaderDamaged, "scenario"),
+    ],
+)
+def test_wrong_heads(
+    played: Played, tmp_path: Path, old: bytes, new: bytes, kind: type[SaveError], words: str
+) -> None:
+    assert old in played.data
+    path = tmp_path / "x.toml"
+    path.write_bytes(played.data.replace(old, new, 1))
+    with pytest.raises(kind, match=words):
+        Sitting.load(path, {})
+
+
+def test_rules_with_other_line_ends_survive(marks: Rules, tmp_path: Path) -> None:
+    from game.rules import parse_rules
+
+    for place, source in enumerate(
+        (
+            marks.source.replace("\n", "\r\n"),
+            marks.source + journal_module._MARKER + "\n[[entry]]\n"[:1],
+            marks.source + "# '''\n# \"\"\" \\\\ \\u0041\n",
+        )
+    ):
+        path = tmp_path / f"{place}.toml"
+        sitting = Sitting.new(parse_rules(source, "r.toml"), "standard", {}, 0, path, {})
+        sitting.play("draw")
+        again = Sitting.load(path, {})
+        assert again.notices == []
+        assert again.header.rules == sitting.game.rules.source
+        assert again.state == sitting.state
+
+
+def test_new_never_overwrites(marks: Rules, tmp_path: Path) -> None:
+    path = tmp_path / "save.toml"
+    path.write_text("mine")
+    with pytest.raises(SaveExists, match="load it or name another"):
+        Sitting.new(marks, "standard", {}, 0, path, {})
+    assert path.read_text() == "mine"
+
+
+@pytest.mark.parametrize("half", [False, True])
+def test_a_full_disk_loses_nothing(marks: Rules, tmp_path: Path, half: bool) -> None:
+    path = tmp_path / "save.toml"
+    disk = FailingDisk(100, OSError, half)
+    sitting = Sitting.new(marks, "standard", {}, 0, path, {}, disk=disk)
+    sitting.play("draw")
+    disk.left = 0
+    for _ in range(2):
+        with pytest.raises(SaveFailed, match="could not be saved") as caught:
+            sitting.play("draw")
+        assert caught.value.step is not None
+    assert sitting.game.value(sitting.state, "marks", "ink") == 3, "the game goes on in memory"
+    # Half of two late entries may well hold the first of them.
+    assert Sitting.load(path, {}).n in ((1, 2) if half else (1,))
+    disk.left = 100
+    sitting.play("draw")
+    again = Sitting.load(path, {})
+    assert again.notices == []
+    assert again.entries == sitting.entries
+    assert again.state == sitting.state
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_disk_that_is_full_from_the_start(marks: Rules, tmp_path: Path) -> None:
+    with pytest.raises(SaveFailed):
+        Sitting.new(marks, "standard", {}, 0, tmp_path / "s.toml", {}, disk=FailingDisk(0, OSError))
+
+
+@pytest.mark.parametrize("half", [False, True])
+def test_an_interrupt_while_writing(marks: Rules, tmp_path: Path, half: bool) -> None:
+    path = tmp_path / "save.toml"
+    disk = FailingDisk(100, Crash, half)
+    sitting = Sitting.new(marks, "standard", {}, 0, path, {}, disk=disk)
+    sitting.play("draw")
+    disk.left = 0
+    with pytest.raises(Crash):
+        sitting.play("skip")
+    assert Sitting.load(path, {}).n == 1
+    disk.left = 100
+    sitting.close()
+    again = Sitting.load(path, {})
+    assert again.n == 2
+    assert again.state == sitting.state
+
+
+def test_a_vanished_and_a_foreign_file(marks: Rules, tmp_path: Path) -> None:
+    path = tmp_path / "save.toml"
+    sitting = Sitting.new(marks, "standard", {}, 0, path, {})
+    sitting.play("draw")
+    path.unlink()
+    sitting.play("draw")
+    assert Sitting.load(path, {}).n == 2
+    path.write_bytes(b"somebody else's words")
+    sitting.play("draw")
+    assert Sitting.load(path, {}).n == 3
+    assert (tmp_path / "save.toml.damaged").read_bytes() == b"somebody else's words"
+
+
+def test_a_full_save_says_so(marks: Rules, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "save.toml"
+    sitting = Sitting.new(marks, "standard", {}, 0, path, {})
+    monkeypatch.setattr(journal_module, "LARGEST", path.stat().st_size + 10)
+    with pytest.raises(SaveFailed, match="is full"):
+        sitting.play("draw")
+
+
+def test_save_as(marks: Rules, tmp_path: Path) -> None:
+    memory = Sitting.new(marks, "standard", {}, 0, None, {})
+    memory.play("draw")
+    memory.save_as(tmp_path / "deep" / "a.toml")
+    memory.play("skip")
+    assert Sitting.load(tmp_path / "deep" / "a.toml", {}).state == memory.state
+    memory.save_as(tmp_path / "copy.toml")
+    memory.play("draw")
+    assert Sitting.load(tmp_path / "copy.toml", {}).n == 2
+    assert Sitting.load(tmp_path / "deep" / "a.toml", {}).n == 3
+    memory.save_as(tmp_path / "deep" / "a.toml")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SaveFailed):
+        memory.save_as(tmp_path / "file" / "x.toml")
+
+
+def test_bots_reasons_are_kept(marks: Rules, bots: Mapping[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / "save.toml"
+    sitting = Sitting.new(marks, "standard", {"ink": "bot:random"}, 0, path, bots)
+    sitting.step()
+    assert Sitting.load(path, bots).steps()[0].why == "by lot"
