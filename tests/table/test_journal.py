@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ from game.table import (
     WrongRules,
 )
 from game.table import journal as journal_module
+from game.table import sitting as sitting_module
 from tests.table.test_snapshot import Crash, FailingDisk
 
 if TYPE_CHECKING:
@@ -34,6 +36,14 @@ RELAXED = settings(
     max_examples=150,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def rules_are_read_once() -> Iterator[None]:
+    """Load thousands of saves of the same rules without compiling them each time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sitting_module, "parse_rules", cache(sitting_module.parse_rules))
+        yield
 
 
 class Played:
