@@ -73,7 +73,9 @@ def measure(text: str, size: int = 16, face: str = "regular", spacing: int = 0) 
     main = font(face, size)
     width = 0
     for own, run in _runs(text, face):
-        width += (main if own else _fallback(face, size)).size(run)[0]
+        use = main if own else _fallback(face, size)
+        # Spaced letters are set one by one, without kerning, and measured so.
+        width += sum(use.size(part)[0] for part in (run if spacing else (run,)))
     return width + spacing * max(0, len(text) - 1), main.get_height()
 
 

@@ -252,7 +252,9 @@ def _area(data: Any) -> Area:
 
 def _places(backdrop: Any) -> tuple[Place, ...]:
     places = [
-        Place("town", t["name"], (t["xy"][0], t["xy"][1]), t["rank"], t["country"], t["space"] or "")
+        Place(
+            "town", t["name"], (t["xy"][0], t["xy"][1]), t["rank"], t["country"], t["space"] or ""
+        )
         for t in backdrop["towns"]
     ]
     for kind, key in (("peak", "peaks"), ("pass", "passes")):

@@ -19,7 +19,7 @@ from game.ui.map.vector import Shape, Stroke
 #: How far a space out of play keeps its own colour.
 _MUTED = 0.30
 #: Rows of pixels baked in one step: a step stays well under a frame.
-_STRIP = 192
+_STRIP = 96
 
 
 def mix(a: Colour, b: Colour, share: float) -> Colour:
@@ -244,16 +244,15 @@ class BaseLayer:
             Shape.of(s.rings, [Stroke(colours["border"], 0.9 * k, 0.28)], closed=True)
             for s in muted
         ]
-        shapes += [
-            Shape.of(s.rings, [Stroke(dark, 3.6 * k, 0.28)], closed=True) for s in played
-        ]
+        shapes += [Shape.of(s.rings, [Stroke(dark, 3.6 * k, 0.28)], closed=True) for s in played]
         shapes += [
             Shape.of(s.rings, [Stroke(colours["border"], 1.25 * k, 0.85)], closed=True)
             for s in played
         ]
         shapes += [
             Shape.of(
-                [line.points], [Stroke(colours["state"], 1.5 * k, 0.75, (7 * k, 3 * k, 1.6 * k, 3 * k))]
+                [line.points],
+                [Stroke(colours["state"], 1.5 * k, 0.75, (7 * k, 3 * k, 1.6 * k, 3 * k))],
             )
             for line in self._geo.borders
             if line.kind == "state"
@@ -339,7 +338,7 @@ class BaseLayer:
         centre = (round(x), round(y))
         dot = pygame.Rect(0, 0, 8, 8)
         dot.center = centre
-        if dot.collidelist(self._taken) >= 0 and not (full and place.rank >= 2):
+        if dot.collidelist(self._taken) >= 0:
             return
         # Small towns wait for a closer look.
         if place.kind == "town" and place.rank <= 1 and self.scale < 1.7:
@@ -359,13 +358,17 @@ class BaseLayer:
             face = "medium" if place.rank >= 2 else "narrow"
         else:
             size, face = round(11 * k), "narrow"
-            bright = mix(bright, dark, 0.8)
+            bright = (182, 190, 198)
             if place.kind == "peak":
                 points = [(x, y - 4 * k), (x + 4 * k, y + 3 * k), (x - 4 * k, y + 3 * k)]
                 pygame.draw.polygon(self.surface, bright, points)
             else:
-                pygame.draw.lines(self.surface, bright, False, [(x - 3, y - 4), (x, y), (x - 3, y + 4)])
-                pygame.draw.lines(self.surface, bright, False, [(x + 3, y - 4), (x, y), (x + 3, y + 4)])
+                pygame.draw.lines(
+                    self.surface, bright, False, [(x - 3, y - 4), (x, y), (x - 3, y + 4)]
+                )
+                pygame.draw.lines(
+                    self.surface, bright, False, [(x + 3, y - 4), (x, y), (x + 3, y + 4)]
+                )
         self._taken.append(dot)
         text = fonts.render(place.name, size, bright, face, dark, 2)
         gap = 5

@@ -31,9 +31,7 @@ class Shape:
     bounds: Box
 
     @classmethod
-    def of(
-        cls, rings: Iterable[Ring], strokes: Iterable[Stroke], closed: bool = False
-    ) -> "Shape":
+    def of(cls, rings: Iterable[Ring], strokes: Iterable[Stroke], closed: bool = False) -> "Shape":
         """A shape with its bounds worked out."""
         kept = tuple(rings)
         xs = [x for ring in kept for x, _ in ring]

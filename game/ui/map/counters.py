@@ -1,0 +1,360 @@
+"""The pieces on a space: counters, the balance badge and small marks, drawn from plain values.
+
+A screen fills ``SpacePicture`` from what its seat may see; a value it may not see is None and shows
+as a question mark. Every piece differs from the others by silhouette and letter as well as colour.
+"""
+
+import re
+from functools import lru_cache
+from math import cos, pi, sin
+
+import attrs
+import pygame
+
+from game.resources import asset
+from game.ui import fonts
+from game.ui.map.geography import Point
+from game.ui.map.look import BalanceState, Colour, CounterLook, Look
+from game.ui.map.vector import render_svg
+
+#: Pieces are drawn this many times larger and shrunk, which smooths their edges.
+_OVER = 4
+
+
+@attrs.frozen
+class CounterPicture:
+    """One counter: a key of ``look.counters``, its number (None: unknown), and its emphasis.
+
+    ``indispensable``: without this tier the space would fail. ``ghost``: a preview's change.
+    """
+
+    kind: str
+    value: int | None
+    indispensable: bool = False
+    ghost: bool = False
+
+
+@attrs.frozen
+class SpacePicture:
+    """All that is shown on one space.
+
+    ``highlight`` is ``"none"``, ``"legal"``, ``"dimmed"`` or ``"selected"``; ``flash`` goes from 1
+    to 0 while an incident fades; ``marks`` are keys of ``look.marks``; ``balance`` None: no badge.
+    """
+
+    id: str
+    counters: tuple[CounterPicture, ...] = ()
+    balance: int | None = None
+    marks: tuple[str, ...] = ()
+    highlight: str = "none"
+    flash: float = 0.0
+
+
+@attrs.frozen
+class CrossingPicture:
+    """The marks on the crossings of one Afghan-bank space, named by that space's id."""
+
+    id: str
+    marks: tuple[str, ...] = ()
+
+
+def _polygon(silhouette: str) -> list[Point]:
+    """The outline of a silhouette in a square from -1 to 1, y down."""
+    if silhouette == "disc":
+        return [(cos(i * pi / 24), sin(i * pi / 24)) for i in range(48)]
+    if silhouette == "hexagon":
+        return [(cos((i + 0.5) * pi / 3) * 1.06, sin((i + 0.5) * pi / 3) * 1.06) for i in range(6)]
+    if silhouette == "diamond":
+        return [(0, -1.14), (1.14, 0), (0, 1.14), (-1.14, 0)]
+    if silhouette == "burst":
+        points = []
+        for i in range(20):
+            radius = 1.14 if i % 2 == 0 else 0.9
+            turn = i * pi / 10 - pi / 2
+            points.append((cos(turn) * radius, sin(turn) * radius))
+        return points
+    if silhouette == "shield":
+        side = [(0.92, -0.86), (0.92, 0.1), (0.78, 0.48), (0.46, 0.82), (0.0, 1.06)]
+        return [(-x, y) for x, y in side[:-1]] + [(0.0, 1.06)] + side[-2::-1]
+    if silhouette == "tower":
+        return [
+            (-0.95, -0.95), (-0.5, -0.95), (-0.5, -0.66), (-0.22, -0.66), (-0.22, -0.95),
+            (0.22, -0.95), (0.22, -0.66), (0.5, -0.66), (0.5, -0.95), (0.95, -0.95),
+            (0.95, 0.95), (-0.95, 0.95),
+        ]  # fmt: skip
+    if silhouette == "pennant":
+        return [(-0.92, -0.92), (0.92, -0.92), (0.92, 0.98), (0.0, 0.6), (-0.92, 0.98)]
+    if silhouette == "helmet":
+        dome = [(cos(pi + i * pi / 16) * 0.82, sin(pi + i * pi / 16) * 0.96) for i in range(17)]
+        return [
+            *dome[:],
+            (0.82, 0.45),
+            (1.02, 0.45),
+            (1.02, 0.82),
+            (-1.02, 0.82),
+            (-1.02, 0.45),
+            (-0.82, 0.45),
+        ]
+    corner = 0.26
+    points = []
+    for cx, cy, start in (
+        (0.95, 0.95, 0),
+        (-0.95, 0.95, 90),
+        (-0.95, -0.95, 180),
+        (0.95, -0.95, 270),
+    ):
+        for step in range(5):
+            turn = (start + step * 22.5) * pi / 180
+            points.append(
+                (
+                    cx - corner * (1 if cx > 0 else -1) + cos(turn) * corner,
+                    cy - corner * (1 if cy > 0 else -1) + sin(turn) * corner,
+                )
+            )
+    return points
+
+
+def _lighter(colour: Colour, by: int) -> Colour:
+    r, g, b = (max(0, min(255, c + by)) for c in colour)
+    return r, g, b
+
+
+def _hatched(surface: pygame.Surface, hatch: str, colour: Colour, size: int) -> None:
+    """Lay a pattern over a whole square surface; the caller cuts it to its silhouette."""
+    step, width = max(6, size // 5), max(2, size // 22)
+    if hatch == "dots":
+        for x in range(0, size, step):
+            for y in range(0, size, step):
+                pygame.draw.circle(surface, colour, (x + step // 2, y + step // 2), width)
+    for i in range(-size, 2 * size, step):
+        if hatch == "rising":
+            pygame.draw.line(surface, colour, (i, size), (i + size, 0), width)
+        elif hatch == "falling":
+            pygame.draw.line(surface, colour, (i, 0), (i + size, size), width)
+        elif hatch == "level":
+            pygame.draw.line(surface, colour, (0, i), (size, i), width)
+        elif hatch == "upright":
+            pygame.draw.line(surface, colour, (i, 0), (i, size), width)
+
+
+@lru_cache(maxsize=512)
+def token(
+    silhouette: str,
+    size: int,
+    fill: Colour,
+    hatch: str = "none",
+    rim: Colour = (10, 15, 20),
+    hollow: bool = False,
+) -> pygame.Surface:
+    """A piece without its number: ``size`` pixels square, with a rim, a sheen and a hatch.
+
+    The panel beside the map uses the same pieces, so ask for them here. ``hollow`` is for support
+    from across the river. The surface is shared: do not draw on it.
+    """
+    big = size * _OVER
+    half, reach = big / 2, big / 2 * 0.82
+    outline = [(half + x * reach, half + y * reach) for x, y in _polygon(silhouette)]
+    inner = [(half + x * reach * 0.86, half + y * reach * 0.86) for x, y in _polygon(silhouette)]
+    body = pygame.Surface((big, big), pygame.SRCALPHA)
+    mask = pygame.Surface((big, big), pygame.SRCALPHA)
+    pygame.draw.polygon(mask, (255, 255, 255, 255), inner)
+    paint = pygame.Surface((big, big), pygame.SRCALPHA)
+    if hollow:
+        paint.fill((*_lighter(fill, -150), 215))
+    else:
+        for y in range(big):
+            # A quiet fall of light from above.
+            shade = round(26 - 52 * y / big)
+            pygame.draw.line(paint, (*_lighter(fill, shade), 255), (0, y), (big, y))
+        _hatched(paint, hatch, _lighter(fill, -58), big)
+    paint.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+    pygame.draw.polygon(body, (*(fill if hollow else rim), 255), outline)
+    if hollow:
+        hole = [(half + x * reach * 0.8, half + y * reach * 0.8) for x, y in _polygon(silhouette)]
+        pygame.draw.polygon(body, (*_lighter(fill, -170), 235), hole)
+    else:
+        body.blit(paint, (0, 0))
+        pygame.draw.lines(body, (*_lighter(fill, 62), 190), True, inner, max(2, _OVER // 2))
+    return pygame.transform.smoothscale(body, (size, size))
+
+
+@lru_cache(maxsize=256)
+def icon(name: str, size: int, colour: Colour, weight: float = 2.0) -> pygame.Surface:
+    """An icon of ``assets/icons`` in one colour; an unknown name gives an empty circle."""
+    try:
+        text = asset("icons", f"{name}.svg").read_text(encoding="utf-8")
+        inside = re.sub(r"<!--.*?-->", "", text, flags=re.S)
+        body = re.sub(r"^.*?<svg.*?>|</svg>\s*$", "", inside, flags=re.S)
+    except OSError:
+        body = '<circle cx="12" cy="12" r="8"/>'
+    pen = "#{:02x}{:02x}{:02x}".format(*colour)
+    return render_svg(
+        f'<g transform="scale({size / 24:.4f})" fill="none" stroke="{pen}" '
+        f'stroke-width="{weight}" stroke-linecap="round" stroke-linejoin="round">{body}</g>',
+        (size, size),
+    )
+
+
+def _number(surface: pygame.Surface, text: str, size: int, ink: Colour, at: Point) -> None:
+    drawn = fonts.render(text, size, ink, "bold")
+    surface.blit(drawn, drawn.get_rect(center=(round(at[0]), round(at[1]))))
+
+
+@lru_cache(maxsize=1024)
+def counter(look: CounterLook, value: int | None, size: int) -> pygame.Surface:
+    """A counter with its number, ``size`` pixels square."""
+    surface = token(look.silhouette, size, look.colour, look.hatch, hollow=look.shadow).copy()
+    ink = look.colour if look.shadow else look.ink
+    lift = {"pennant": -0.04, "shield": -0.03, "tower": 0.07, "helmet": 0.02}.get(
+        look.silhouette, 0
+    )
+    text = "?" if value is None else str(value)
+    drawn = fonts.render(
+        text,
+        round(size * 0.62),
+        ink,
+        "bold",
+        look.colour if look.hatch != "none" and not look.shadow else None,
+        1,
+    )
+    surface.blit(drawn, drawn.get_rect(center=(size // 2, round(size * (0.5 + lift)))))
+    return surface
+
+
+@lru_cache(maxsize=256)
+def badge(state: BalanceState, balance: int, size: int) -> pygame.Surface:
+    """The badge of a state (``look.state(balance)``) with its number and a true minus sign."""
+    surface = token(state.silhouette, size, state.colour, rim=state.rim).copy()
+    text = f"+{balance}" if balance > 1 else str(balance).replace("-", "−")
+    _number(
+        surface,
+        text,
+        round(size * (0.5 if len(text) > 1 else 0.56)),
+        state.ink,
+        (size / 2, size / 2),
+    )
+    return surface
+
+
+@attrs.frozen
+class Cluster:
+    """The drawn pieces of one space: a surface and where its anchor (the middle) lies."""
+
+    surface: pygame.Surface
+    anchor: tuple[int, int]
+
+
+def cluster_size(pieces: int, size: int, has_badge: bool = True) -> tuple[int, int]:
+    """Width and height of the plate for so many counters of a size, without the name."""
+    wide = (
+        (round(size * 1.32) if has_badge else 0) + pieces * round(size * 1.02) + round(size * 0.36)
+    )
+    return wide, round(size * 1.62)
+
+
+def _plate(surface: pygame.Surface, rect: pygame.Rect, edge: Colour, alpha: int) -> None:
+    radius = max(5, rect.height // 5)
+    shade = pygame.Surface(surface.get_size(), pygame.SRCALPHA)
+    for grow in (3, 2, 1):
+        pygame.draw.rect(
+            shade, (0, 0, 0, 34), rect.inflate(2 * grow, 2 * grow).move(0, 2), 0, radius + grow
+        )
+        surface.blit(shade, (0, 0))
+        shade.fill((0, 0, 0, 0))
+    pygame.draw.rect(surface, (13, 18, 25, 218), rect, 0, radius)
+    pygame.draw.rect(surface, (*edge, alpha), rect, 1, radius)
+
+
+def cluster(
+    look: Look, picture: SpacePicture, name: str, size: int, text: float = 1.0, full: bool = True
+) -> Cluster:
+    """Draw the name, plate, badge, counters and marks of a space.
+
+    Args:
+        look: the look of the pieces.
+        picture: what to show.
+        name: the space's short name, written above the plate.
+        size: of a counter in pixels.
+        text: size of the name, 1 for normal.
+        full: False for a space out of play, which has a quiet name and no pieces.
+    """
+    points = round(14.5 * text) if full else round(11.5 * text)
+    ink = look.map["name"] if full else (150, 158, 168)
+    label = fonts.render(
+        name.upper(), points, ink, "narrow-bold" if full else "narrow", look.map["halo"], 2, 1
+    )
+    marks = [
+        icon(look.marks[m].icon, round(size * 0.62), look.marks[m].colour) for m in picture.marks
+    ]
+    pieces = picture.counters
+    bare = not pieces and picture.balance is None and not marks
+    wide, high = (0, 0) if bare else cluster_size(len(pieces), size, picture.balance is not None)
+    wide += sum(m.get_width() + 3 for m in marks) if not bare else 0
+    pad = 8
+    width = max(label.get_width(), wide) + 2 * pad
+    # The name hangs a little into the plate's shadow, so the two read as one thing.
+    top = label.get_height() - 2
+    surface = pygame.Surface((width, top + high + 2 * pad), pygame.SRCALPHA)
+    if not bare:
+        plate = pygame.Rect((width - wide) // 2, top + pad - 2, wide, high)
+        needed = any(p.indispensable for p in pieces)
+        edge = look.map["selected"] if needed else (190, 202, 214)
+        _plate(surface, plate, edge, 190 if needed else 80)
+        _pieces(surface, look, picture, plate, size, marks)
+    surface.blit(label, ((width - label.get_width()) // 2, pad - 4))
+    return Cluster(surface, (width // 2, (top + high + 2 * pad) // 2))
+
+
+def _pieces(
+    surface: pygame.Surface,
+    look: Look,
+    picture: SpacePicture,
+    plate: pygame.Rect,
+    size: int,
+    marks: list[pygame.Surface],
+) -> None:
+    left = plate.left + round(size * 0.18)
+    if picture.balance is not None:
+        large = round(size * 1.34)
+        shape = badge(look.state(picture.balance), picture.balance, large)
+        surface.blit(shape, shape.get_rect(midleft=(left - 2, plate.centery)))
+        left += round(size * 1.32)
+    letter = max(10, round(size * 0.42))
+    for piece in picture.counters:
+        kind = look.counters[piece.kind]
+        shape = counter(kind, piece.value, size)
+        if piece.ghost:
+            shape = shape.copy()
+            shape.set_alpha(130)
+        surface.blit(shape, (left, plate.top + 2))
+        ink: Colour = (188, 197, 208)
+        caption = kind.letter.lower() if kind.shadow else kind.letter
+        middle = left + size // 2
+        if piece.indispensable:
+            ink = look.map["selected"]
+            bar = pygame.Rect(0, 0, round(size * 0.82), max(2, size // 10))
+            bar.midbottom = (middle, plate.bottom - 2)
+            pygame.draw.rect(surface, ink, bar, 0, 1)
+            star = token("diamond", max(9, size // 3), ink)
+            surface.blit(star, star.get_rect(center=(left + size - 2, plate.top + 4)))
+        drawn = fonts.render(caption, letter, ink, "bold")
+        low = plate.bottom - (5 if piece.indispensable else 2)
+        surface.blit(drawn, drawn.get_rect(midbottom=(middle, low)))
+        left += round(size * 1.02)
+    left += 2
+    for mark in marks:
+        surface.blit(mark, mark.get_rect(midleft=(left, plate.centery)))
+        left += mark.get_width() + 3
+
+
+def crossing_sign(look: Look, marks: tuple[str, ...], size: int) -> pygame.Surface:
+    """The sign on a crossing that has marks: a dark disc with an icon for each mark."""
+    step = size + 3
+    surface = pygame.Surface((step * max(1, len(marks)) + 1, step + 1), pygame.SRCALPHA)
+    for index, mark in enumerate(marks):
+        kind = look.marks[mark]
+        disc = token("disc", step, (20, 27, 36), rim=kind.colour)
+        surface.blit(disc, (index * step, 0))
+        drawn = icon(kind.icon, round(size * 0.64), kind.colour, 2.2)
+        surface.blit(drawn, drawn.get_rect(center=(index * step + step // 2, step // 2)))
+    return surface
