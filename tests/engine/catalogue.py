@@ -1,0 +1,101 @@
+"""Every game the property tests run on: the small rule sets, and the repository's own game."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import attrs
+
+from game.engine import Game
+from game.engine.errors import OverrideError
+from game.rules import Rules, load_rules
+
+TESTS = Path(__file__).parent.parent
+SMALL = sorted(path.stem for path in (TESTS / "rulesets").glob("*.toml"))
+OWN = TESTS.parent / "rules.toml"
+
+
+@attrs.frozen
+class Entry:
+    """One scenario to test: its rule set, its id, and whether the rule set is a small one."""
+
+    rules: str
+    scenario: str
+    small: bool
+
+    def game(self, evaluator: str = "generated") -> Game:
+        """Return the compiled scenario (made once)."""
+        return compiled(self.rules, self.scenario, evaluator)
+
+    def __str__(self) -> str:
+        return f"{self.rules}-{self.scenario}"
+
+
+@cache
+def rules_of(name: str) -> Rules:
+    """Load a rule set once."""
+    return load_rules(OWN if name == "rules" else TESTS / "rulesets" / f"{name}.toml")
+
+
+@cache
+def compiled(name: str, scenario: str, evaluator: str) -> Game:
+    """Compile a scenario once."""
+    return Game(rules_of(name), scenario, evaluator=evaluator)
+
+
+def declared(name: str) -> dict[str, Any]:
+    """Read a rule set as plain TOML: what it declares, without our loader."""
+    path = OWN if name == "rules" else TESTS / "rulesets" / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def entries() -> list[Entry]:
+    """List every scenario of every rule set."""
+    names = [*SMALL, *(["rules"] if OWN.exists() else [])]
+    return [
+        Entry(n, s, n != "rules") for n in names for s in declared(n).get("scenario", ["standard"])
+    ]
+
+
+@attrs.define
+class Walk:
+    """One random game: the keys before each move, the moves, and the last key."""
+
+    keys: list[bytes]
+    moves: list[int]
+
+    @property
+    def end(self) -> bytes:
+        """The key of the last position."""
+        return self.keys[-1]
+
+
+def random_game(game: Game, seed: int) -> Walk:
+    """Play uniformly chosen legal answers to the end."""
+    random = Random(seed)
+    state = game.new_game()
+    walk = Walk([bytes(state)], [])
+    while legal := game.legal(state):
+        walk.moves.append(random.choice(legal))
+        game.apply(state, walk.moves[-1])
+        walk.keys.append(bytes(state))
+    return walk
+
+
+@cache
+def fitting(name: str, scenario: str, cell: str) -> tuple[object, ...]:
+    """Return values that a cell can take, found by trying what might fit on a fresh game."""
+    game = compiled(name, scenario, "generated")
+    words = {word for n in game.names for word in n.replace(".", ":").split(":")}
+    found: list[object] = []
+    for value in [False, True, None, *range(-3, 12), *sorted(words | set(game.seats))]:
+        try:
+            game.override(game.new_game(), cell, value)
+        except OverrideError:
+            continue
+        found.append(value)
+    return tuple(found)

@@ -1,0 +1,61 @@
+"""The generated code against the interpreter: equal in all they tell, along random games."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from game.engine import OVER, Game
+from tests.engine.catalogue import Entry, entries
+
+ALL = pytest.mark.parametrize("entry", entries(), ids=str)
+
+
+def told(game: Game, state: bytearray) -> list[object]:
+    """Return all that an evaluator tells of a position."""
+    views = [
+        (v.key, sorted(map(str, v.items())))
+        for v in (game.observe(state, seat) for seat in game.seats)
+    ]
+    told: list[object] = [
+        game.actor(state),
+        game.legal(state),
+        game.chance(state),
+        game.candidates(state),
+        views,
+    ]
+    told += [game.pending(state), game.invariants(state)]
+    if game.actor(state) == OVER:
+        told += [game.returns(state), game.winner(state), game.ending(state), game.verdict(state)]
+        told += [game.score(state, seat) for seat in game.seats]
+    return told
+
+
+@ALL
+def test_equal_along_random_games(entry: Entry, long_run: bool) -> None:
+    fast, plain = entry.game("generated"), entry.game("interpreted")
+    assert fast.names == plain.names
+    assert fast.new_game() == plain.new_game()
+    assert fast.longest == plain.longest
+    known: set[bytes] = set()
+    for seed in range(500 if entry.small or long_run else 30):
+        random = Random(seed)
+        state = fast.new_game()
+        while True:
+            key = bytes(state)
+            if key not in known:
+                known.add(key)
+                expected = told(plain, bytearray(key))
+                assert told(fast, bytearray(key)) == expected
+            legal = fast.legal(state)
+            if not legal:
+                break
+            # The one taken, and one more: in many games of a small rule set, every successor.
+            taken = random.choice(legal)
+            for move in {taken, random.choice(legal)}:
+                one, other = bytearray(key), bytearray(key)
+                fast.apply(one, move)
+                plain.apply(other, move)
+                assert one == other, f"{fast.name(move)} from {key.hex()}"
+            fast.apply(state, taken)

@@ -1,0 +1,84 @@
+"""Walks over our game trees, shared by the rule-set tests; they use the public engine alone."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+from game.engine import CHANCE, OVER, Game
+from game.rules import load_rules
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def game_of(name: str, scenario: str = "standard", evaluator: str = "generated") -> Game:
+    """Load tests/rulesets/NAME.toml once and return its compiled scenario."""
+    return Game(load_rules(FOLDER / f"{name}.toml"), scenario, evaluator=evaluator)
+
+
+def successors(game: Game, key: bytes) -> list[bytes]:
+    """Return the keys of all positions one answer after `key`, in the order of the answers' ids."""
+    result = []
+    for move in game.legal(bytearray(key)):
+        state = bytearray(key)
+        game.apply(state, move)
+        result.append(bytes(state))
+    return result
+
+
+def positions(game: Game) -> set[bytes]:
+    """Return the keys of every position that can be reached, the start and the ends included."""
+    start = bytes(game.new_game())
+    found, frontier = {start}, [start]
+    while frontier:
+        for key in successors(game, frontier.pop()):
+            if key not in found:
+                found.add(key)
+                frontier.append(key)
+    return found
+
+
+def complete_games(game: Game) -> int:
+    """Return the number of different complete games, counted once a position."""
+    counts: dict[bytes, int] = {}
+
+    def count(key: bytes) -> int:
+        if key not in counts:
+            counts[key] = sum(map(count, successors(game, key))) or 1
+        return counts[key]
+
+    return count(bytes(game.new_game()))
+
+
+def value(game: Game, seat: int, best: bool = True) -> Fraction:
+    """Return the exact expectation of `seat`'s return from the start.
+
+    With `best` every seat does what is best for itself, in a two-seat game whose returns sum to
+    nothing; otherwise every seat picks uniformly. Chance follows the engine's declared weights.
+    """
+    known: dict[bytes, Fraction] = {}
+
+    def expect(key: bytes) -> Fraction:
+        if key not in known:
+            state = bytearray(key)
+            actor = game.actor(state)
+            if actor == OVER:
+                known[key] = Fraction(game.returns(state)[seat])
+            elif actor == CHANCE:
+                weighted = game.chance(state)
+                total = sum(weight for _, weight in weighted)
+                after = zip(weighted, successors(game, key), strict=True)
+                known[key] = sum(
+                    (Fraction(w, total) * expect(k) for (_, w), k in after), Fraction()
+                )
+            else:
+                values = [expect(k) for k in successors(game, key)]
+                if not best:
+                    known[key] = sum(values, Fraction()) / len(values)
+                else:
+                    known[key] = max(values) if actor == seat else min(values)
+        return known[key]
+
+    return expect(bytes(game.new_game()))
