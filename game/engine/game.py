@@ -300,7 +300,9 @@ class Game:
     # Names -------------------------------------------------------------------------------
 
     def name(self, move: int) -> str:
-        """The readable name of a move."""
+        """The readable name of a move; raises UnknownMove."""
+        if not 0 <= move < len(self.names):
+            raise UnknownMove(f"No move has the number {move}.")
         return self.names[move]
 
     def id(self, name: str) -> int:
@@ -596,7 +598,7 @@ class Game:
             ids = self.program.world.sets[t.base].ids
             place = ids.index(value) if isinstance(value, str) and value in ids else -1
             return place if place >= 0 and t.mask >> place & 1 else None
-        if isinstance(value, str) or value is None or (isinstance(value, bool) != (t.kind == "bool")):
+        if type(value) is not (bool if t.kind == "bool" else int):
             return None
         return int(value) if t.lo <= int(value) <= t.hi else None
 
