@@ -1,0 +1,116 @@
+"""What one seat sees, as pictures for the map and sums for the panel."""
+
+from __future__ import annotations
+
+import attrs
+
+from game.ui.desk import Desk
+from game.ui.map.counters import CounterPicture, CrossingPicture, SpacePicture
+from game.ui.map.look import CounterLook, Look
+from game.ui.widgets.equation import Part, Sum
+
+
+@attrs.define
+class Marks:
+    """What the person is doing with the board: chosen place, legal ones, or none of that."""
+
+    selected: str | None = None
+    legal: frozenset[str] | None = None
+    chosen: tuple[str, ...] = ()
+    flash: dict[str, float] = attrs.Factory(dict)
+
+
+def number(value: object) -> int | None:
+    """A number that may be shown, or None."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def needed(desk: Desk, look: Look, tier: str, space: str) -> bool:
+    """Whether the space would fall without this tier."""
+    return bool(tier) and desk.value(look.indispensable, tier, space) is True
+
+
+def pictures(
+    desk: Desk, look: Look, marks: Marks
+) -> tuple[list[SpacePicture], list[CrossingPicture]]:
+    """A picture of each space and crossing, as the viewer sees them."""
+    spaces, crossings = [], []
+    for space in desk.members("space"):
+        kept = []
+        for counter in look.counters.values():
+            value = number(desk.value(counter.register, space))
+            if value:
+                need = needed(desk, look, counter.tier, space)
+                kept.append(CounterPicture(counter.id, value, need))
+        signs = tuple(
+            m.id for m in look.marks.values() if m.on == "space" and desk.value(m.register, space)
+        )
+        lit = "none"
+        if marks.legal is not None:
+            lit = "legal" if space in marks.legal else "dimmed"
+        if space == marks.selected or space in marks.chosen:
+            lit = "selected"
+        total = number(desk.value(look.balance_register, space))
+        flash = marks.flash.get(space, 0.0)
+        spaces.append(SpacePicture(space, tuple(kept), total, signs, lit, flash))
+        over = tuple(
+            m.id
+            for m in look.marks.values()
+            if m.on == "crossing" and desk.value(m.register, space) is True
+        )
+        if over:
+            crossings.append(CrossingPicture(space, over))
+    return spaces, crossings
+
+
+def equation(desk: Desk, look: Look, space: str) -> Sum:
+    """The sum of one space: all that can stand there, against what presses on it."""
+    plus, minus = [], []
+    for counter in look.counters.values():
+        if counter.side == "stake":
+            continue
+        value = desk.value(counter.register, space)
+        shown = number(value)
+        if shown is None or (counter.shadow and not shown):
+            continue  # this kind cannot stand here
+        part = Part(
+            _part_name(counter),
+            shown,
+            counter.colour,
+            _hatch(counter),
+            counter.side == "for" and shown > 0 and needed(desk, look, counter.tier, space),
+        )
+        (plus if counter.side == "for" else minus).append(part)
+    total = number(desk.value(look.balance_register, space))
+    state = look.state(total).name if total is not None else ""
+    return Sum(tuple(plus), tuple(minus), total, state)
+
+
+def _part_name(counter: CounterLook) -> str:
+    return counter.name
+
+
+def _hatch(counter: CounterLook) -> str:
+    """Its pattern; tiers that have none on the map get one here by silhouette, for grey print."""
+    if counter.hatch != "none" or counter.side == "against":
+        return counter.hatch
+    by = {"disc": "dots", "tower": "level", "pennant": "upright", "helmet": "falling"}
+    base = by.get(counter.silhouette, "none")
+    return "falling" if counter.shadow and base == "none" else base
+
+
+def stakes(desk: Desk, look: Look, space: str) -> list[tuple[str, str]]:
+    """What else is on the space: (name, value) of stakes and marks."""
+    found = []
+    for counter in look.counters.values():
+        value = number(desk.value(counter.register, space))
+        if counter.side == "stake" and value:
+            found.append((counter.name, str(value)))
+    for mark in look.marks.values():
+        if mark.on == "space" and desk.value(mark.register, space):
+            found.append((mark.name, ""))
+        if mark.on == "crossing" and desk.value(mark.register, space) is True:
+            found.append((mark.name, ""))
+    return found
+
+

@@ -1,0 +1,86 @@
+"""What every screen is: a tree to build, time to pass, keys it knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.ui.widgets import Button, Text, Widget, spans
+from game.ui.widgets.dialog import dialog
+
+if TYPE_CHECKING:
+    from game.ui.app import App
+
+
+class Screen:
+    """One screen of the window."""
+
+    def __init__(self, app: App) -> None:
+        """Remember the window."""
+        self.app = app
+
+    def build(self) -> Widget:
+        """The tree of widgets."""
+        raise NotImplementedError
+
+    def enter(self) -> None:
+        """The screen has been shown."""
+
+    def update(self, seconds: float) -> bool:
+        """Let time pass; True while something moves."""
+        return False
+
+    def escape(self) -> None:
+        """What the Escape key does when no widget takes it."""
+        self.close_dialog()
+
+    def key(self, event: pygame.event.Event) -> bool:
+        """A key that no widget took; True if the screen knows it."""
+        return False
+
+    # Dialogs
+
+    @property
+    def in_dialog(self) -> bool:
+        """Whether a card lies over the screen."""
+        return len(self.app.root.layers) > 1
+
+    def close_dialog(self) -> bool:
+        """Take the topmost card off; True if there was one."""
+        if self.in_dialog:
+            self.app.root.pop()
+            return True
+        return False
+
+    def say(self, title: str, words: str, then: Callable[[], None] | None = None) -> None:
+        """Show a card with a message and one button."""
+
+        def close() -> None:
+            self.close_dialog()
+            if then is not None:
+                then()
+
+        ok = Button("Go on", close, key="Enter", keys=("Space",), primary=True, name="ok", grow=1)
+        self.open(dialog(title, [Text(spans(words))], [ok], most=64))
+
+    def ask(self, title: str, words: str, yes: str, act: Callable[[], None]) -> None:
+        """Show a card with a question, its answer, and a way back."""
+
+        def agree() -> None:
+            self.close_dialog()
+            act()
+
+        buttons = [
+            Button("Back", lambda: self.close_dialog() and None, key="Esc", name="no", grow=1),
+            Button(yes, agree, key="Enter", primary=True, name="yes", grow=1),
+        ]
+        self.open(dialog(title, [Text(spans(words))], buttons, most=64))
+
+    def open(self, card: Widget) -> None:
+        """Lay a card over the screen and put the keyboard in it."""
+        self.app.root.push(card)
+        places = self.app.root.focusables()
+        if places:
+            self.app.root.set_focus(places[-1], keyboard=False)

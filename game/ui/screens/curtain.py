@@ -1,0 +1,139 @@
+"""The curtain between two people: opaque, and the same whatever lies behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pygame
+
+from game.ui import paint
+from game.ui.theme import ACCENT, ACCENT_DEEP, CARD, INK, LINE, MUTED, TEXT, Colour, icon, mix
+from game.ui.widgets import Box, Centre, Root, Text, Widget
+
+
+class HoldButton(Widget):
+    """A bar that fills while it is held, by pointer or key, and then opens."""
+
+    focusable = True
+    NEED = 0.6
+
+    def __init__(self, words: str, opened: Callable[[], None], name: str = "reveal") -> None:
+        super().__init__(name=name)
+        self.words, self.opened = words, opened
+        self.held = 0.0
+        self.down = False
+
+    def measure(self, width: int) -> tuple[int, int]:
+        return (width, self.theme.gap(8))
+
+    def draw(self, surface: pygame.Surface) -> None:
+        paint.box(surface, self.rect, CARD, ACCENT if self.down else LINE, 10)
+        if self.held > 0:
+            wide = max(20, round(self.rect.width * min(1.0, self.held / self.NEED)))
+            part = pygame.Rect(self.rect.x, self.rect.y, wide, self.rect.height)
+            paint.box(surface, part, ACCENT_DEEP, ACCENT, 10)
+        px = self.theme.px("lead")
+        words = paint.text(self.words, "bold", px, TEXT)
+        surface.blit(words, words.get_rect(center=self.rect.center))
+
+    def handle(self, event: pygame.event.Event) -> bool:
+        keys = (pygame.K_SPACE, pygame.K_RETURN, pygame.K_KP_ENTER)
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+            self.down = True
+        elif event.type == pygame.KEYDOWN and event.key in keys:
+            self.down = True
+        elif event.type == pygame.MOUSEBUTTONUP and event.button == 1:
+            self._let_go()
+        elif event.type == pygame.KEYUP and event.key in keys:
+            self._let_go()
+        else:
+            return False
+        self.damage()
+        return True
+
+    def _let_go(self) -> None:
+        self.down, self.held = False, 0.0
+
+    def tick(self, seconds: float) -> bool:
+        """Let time pass; True while it is held."""
+        if not self.down:
+            return False
+        self.held += seconds
+        self.damage()
+        if self.held >= self.NEED:
+            self._let_go()
+            self.opened()
+            return False
+        return True
+
+
+class Curtain(Widget):
+    """Covers the whole window. It is told a seat's name and nothing of the game's state."""
+
+    opaque = True
+
+    def __init__(
+        self,
+        seat: str,
+        tint: Colour,
+        seal: str,
+        opened: Callable[[], None],
+        theme_note: str = "",
+    ) -> None:
+        super().__init__(name="curtain")
+        self.tint, self.seal = tint, seal
+        self.hold = HoldButton("Hold to lift the curtain", opened)
+        words = theme_note or "The others look away. Hold the button, Space or Enter."
+        self.add(
+            Centre(
+                Box(
+                    _Seal(seal, tint),
+                    Text("Pass the table to", size="lead", tint=MUTED, align="centre"),
+                    Text(seat, size="hero", role="title", align="centre", name="curtain.seat"),
+                    Text(words, size="body", tint=MUTED, align="centre"),
+                    self.hold,
+                    gap=2.5,
+                ),
+                most=64,
+            )
+        )
+
+    def draw(self, surface: pygame.Surface) -> None:
+        surface.fill(INK, self.rect)
+        surface.fill(self.tint, (self.rect.x, self.rect.y, self.rect.width, 6))
+        band = mix(INK, self.tint, 0.05)
+        surface.fill(band, (self.rect.x, self.rect.centery - 250, self.rect.width, 500))
+
+    def handle(self, event: pygame.event.Event) -> bool:
+        if event.type in (pygame.KEYDOWN, pygame.KEYUP):
+            self.hold.handle(event)
+            return True
+        return event.type != pygame.MOUSEMOTION
+
+
+class _Seal(Widget):
+    """The next seat's sign, large."""
+
+    def __init__(self, name: str, tint: Colour) -> None:
+        super().__init__(name="curtain.seal")
+        self._icon, self._tint = name, tint
+
+    def measure(self, width: int) -> tuple[int, int]:
+        return (width, self.theme.px(96))
+
+    def draw(self, surface: pygame.Surface) -> None:
+        size = self.theme.px(88)
+        drawn = icon(self._icon, size, self._tint)
+        if drawn is not None:
+            surface.blit(drawn, drawn.get_rect(center=self.rect.center))
+
+
+def picture(
+    root_size: tuple[int, int], curtain: Curtain, theme_root: Root | None = None
+) -> pygame.Surface:
+    """The curtain alone on a new surface, for comparison."""
+    surface = pygame.Surface(root_size)
+    root = theme_root or Root(curtain.theme, root_size)
+    root.show(curtain)
+    root.render(surface)
+    return surface

@@ -1,0 +1,103 @@
+"""The end: scores, verdict, and the questions for the talk afterwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.ui import wording
+from game.ui.desk import Desk
+from game.ui.screens.base import Screen
+from game.ui.screens.title import Backdrop
+from game.ui.theme import ACCENT, LINE, MUTED, PANEL, TEXT
+from game.ui.widgets import Box, Button, Scroll, Space, Span, Text, Widget
+
+if TYPE_CHECKING:
+    from game.ui.app import App
+
+
+class EndScreen(Screen):
+    """Who won, what was built, what to ask."""
+
+    def __init__(self, app: App, desk: Desk) -> None:
+        super().__init__(app)
+        self.desk = desk
+
+    def build(self) -> Widget:
+        desk, result = self.desk, self.desk.result()
+        if result.winner is not None:
+            head = f"{desk.seat_name(result.winner)} was needed most"
+        else:
+            head = "No winner"
+        parts: list[Widget] = [Text(head, size="title", role="title", tint=ACCENT, name="winner")]
+        if result.ending is not None:
+            parts.append(Text(str(desk.game.describe("ending", result.ending).get("text") or "")))
+        if result.verdict is not None:
+            name = wording.member_name(desk, result.verdict)
+            parts.append(Text([Span("Verdict: ", MUTED), Span(name, TEXT, "bold")], size="head", name="verdict"))
+            parts.append(Text(self._about(result.verdict), tint=MUTED))
+        best = max((s for s in result.scores.values() if s is not None), default=0)
+        for seat, score in sorted(result.scores.items(), key=lambda s: -(s[1] or 0)):
+            parts.append(_Score(self.app, desk, seat, score, best))
+        questions: list[Widget] = [Text("For the talk afterwards", size="head", role="title", tint=ACCENT)]
+        questions += [Text(f"{n}.  {q}", name=f"question:{n}") for n, q in enumerate(desk.game.scenario.questions, 1)]
+        left = Scroll(Box(*parts, gap=1.5, pad=3, fill=(*PANEL, 235), edge=LINE), name="scores")
+        right = Scroll(Box(*questions, gap=1.5, pad=3, fill=(*PANEL, 235), edge=LINE), name="questions")
+        foot = Box(
+            Button("Back to the table", self._table, key="Esc", icon_name="map", size="lead", name="table"),
+            Space(grow=1),
+            Button("To the title", self._title, key="Enter", icon_name="house", primary=True, size="lead", name="title"),
+            across=True,
+            gap=2,
+        )
+        return Backdrop(Box(Box(left, right, across=True, gap=3, grow=1), foot, gap=2, pad=4), veil=165, name="end")
+
+    def _about(self, verdict: str) -> str:
+        for kind in self.desk.game.program.world.sets:
+            if verdict in self.desk.members(kind):
+                return str(self.desk.game.describe("member", f"{kind}.{verdict}").get("text") or "")
+        return ""
+
+    def _table(self) -> None:
+        from game.ui.screens.table import TableScreen
+
+        screen = TableScreen(self.app, self.desk)
+        screen.ended = True
+        self.app.go(screen)
+
+    def _title(self) -> None:
+        from game.ui.screens.title import TitleScreen
+
+        self.app.leave_game()
+        self.app.go(TitleScreen(self.app))
+
+    def escape(self) -> None:
+        if not self.close_dialog():
+            self._table()
+
+
+class _Score(Box):
+    """One seat's score as a bar."""
+
+    def __init__(self, app: App, desk: Desk, seat: str, score: int | None, best: int) -> None:
+        look = app.look.seats.get(seat)
+        tint = look.colour if look else ACCENT
+        words = Text([Span(desk.seat_name(seat), tint, "bold")], grow=1)
+        value = Text(str(score) if score is not None else "-", size="head", role="bold", name=f"score:{seat}")
+        super().__init__(
+            Box(words, value, across=True, gap=1, centre=True),
+            _Line((score or 0) / best if best > 0 else 0.0, tint),
+            gap=0.5,
+        )
+
+
+class _Line(Widget):
+    def __init__(self, share: float, tint: tuple[int, int, int]) -> None:
+        super().__init__()
+        self.share, self.tint = share, tint
+
+    def measure(self, width: int) -> tuple[int, int]:
+        return (width, 8)
+
+    def draw(self, surface) -> None:  # type: ignore[no-untyped-def]
+        surface.fill(LINE, self.rect)
+        surface.fill(self.tint, (*self.rect.topleft, round(self.rect.width * self.share), 8))

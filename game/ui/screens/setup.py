@@ -1,0 +1,185 @@
+"""Set-up: which scenario, who sits where, what it teaches."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.ui.app import bots, new_seed
+from game.ui.screens.base import Screen
+from game.ui.screens.title import Backdrop
+from game.ui.theme import ACCENT, LINE, MUTED, PANEL
+from game.ui.widgets import Box, Button, Choosable, Rule, Scroll, Space, Text, Widget, spans
+
+
+class SetupScreen(Screen):
+    """Scenario cards at the left; seats, seed and briefs at the right; begin at the foot."""
+
+    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(app)
+        self.scenario = app.rules.scenarios[0]
+        self.seed = new_seed(None)
+        self.kinds = ["human", *(f"bot:{name}" for name in sorted(bots()))]
+        self.seats: dict[str, str] = {}
+        self.brief = ""
+        self._choose_seats()
+        self._body = Box(across=True, gap=3, grow=1)
+
+    def _choose_seats(self) -> None:
+        self.seats = {seat: self.seats.get(seat, "human") for seat in self.scenario.seats}
+        if self.brief not in self.seats:
+            self.brief = next(iter(self.seats), "")
+
+    def build(self) -> Widget:
+        self._fill()
+        foot = Box(
+            Button("Back", self.escape, key="Esc", icon_name="chevron-left", size="lead", name="back"),
+            Space(grow=1),
+            Button("Begin", self._begin, key="Ctrl+Enter", icon_name="play", primary=True, size="lead", name="begin"),
+            across=True,
+            gap=2,
+        )
+        head = Text("A new game", size="title", role="title", tint=ACCENT)
+        return Backdrop(Box(head, self._body, foot, gap=2, pad=4), veil=165, name="setup")
+
+    def _fill(self) -> None:
+        cards = [
+            Choosable(
+                Text(s.name, size="lead", role="bold"),
+                Text(f"{s.rounds} rounds · about {s.minutes} minutes · {len(s.seats)} seats", size="small", tint=ACCENT),
+                Text(s.text or "", size="small", tint=MUTED),
+                act=lambda s=s: self._pick(s),
+                chosen=s is self.scenario,
+                name=f"scenario:{s.id}",
+            )
+            for s in self.app.rules.scenarios
+        ]
+        left = Scroll(Box(*cards, gap=1.25), grow=0.8, name="scenarios")
+        rows: list[Widget] = []
+        for seat, kind in self.seats.items():
+            rows.append(self._seat_row(seat, kind))
+        seed = Box(
+            Text("Seed", role="bold", grow=1),
+            Text(str(self.seed), name="seed"),
+            Button("Another", self._reseed, name="reseed", tip="The same seed and the same moves give the same game."),
+            across=True,
+            centre=True,
+            gap=1.5,
+        )
+        teaches = Box(
+            Text("What it teaches", role="bold", tint=ACCENT),
+            Text(self.scenario.teaches or ""),
+            gap=0.5,
+        )
+        middle = Scroll(
+            Box(
+                Text("Seats", role="bold", tint=ACCENT),
+                *rows,
+                Rule(),
+                seed,
+                Rule(),
+                teaches,
+                gap=1.25,
+                pad=2,
+                fill=(*PANEL, 235),
+                edge=LINE,
+            ),
+            name="seats",
+        )
+        right = Scroll(self._brief(), name="brief")
+        self._body.replace(left, middle, right)
+
+    def _seat_row(self, seat: str, kind: str) -> Widget:
+        look = self.app.look.seats.get(seat)
+        name = self._seat_name(seat)
+        buttons = [
+            Button(
+                _kind(k),
+                lambda s=seat, k=k: self._sit(s, k),
+                chosen=k == kind,
+                name=f"seat:{seat}:{k}",
+                size="small",
+                grow=1,
+            )
+            for k in self.kinds
+        ]
+        title = Button(
+            name,
+            lambda: self._show_brief(seat),
+            icon_name=look.icon if look else "user",
+            tint=look.colour if look else None,
+            chosen=seat == self.brief,
+            name=f"brief:{seat}",
+            tip="Read this seat's brief.",
+        )
+        return Box(title, Box(*buttons, across=True, gap=0.75), gap=0.75)
+
+    def _seat_name(self, seat: str) -> str:
+        look = self.app.look.seats.get(seat)
+        return look.name if look else seat.replace("_", " ").capitalize()
+
+    def _brief(self) -> Widget:
+        parts: list[Widget] = [
+            Text(f"Brief: {self._seat_name(self.brief)}", size="head", role="title", tint=ACCENT)
+        ]
+        brief = (self.scenario.briefs or {}).get(self.brief, {})
+        for heading, words in brief.items():
+            parts.append(Text(heading.replace("_", " ").capitalize(), role="bold"))
+            parts.append(Text(words, size="body", tint=MUTED))
+        if not brief:
+            parts.append(Text("This seat has no brief in this scenario.", tint=MUTED))
+        for fact in self.scenario.facts or ():
+            parts.append(Text(spans(fact_words(fact)), size="small", tint=MUTED))
+        return Box(*parts, gap=0.75, pad=2, fill=(*PANEL, 235), edge=LINE)
+
+    # What its buttons do
+
+    def _again(self, focus: str) -> None:
+        self._fill()
+        for widget in self.app.root.focusables():
+            if widget.name == focus:
+                self.app.root.set_focus(widget, keyboard=self.app.root.keyboard)
+
+    def _pick(self, scenario) -> None:  # type: ignore[no-untyped-def]
+        self.scenario = scenario
+        self._choose_seats()
+        self._again(f"scenario:{scenario.id}")
+
+    def _sit(self, seat: str, kind: str) -> None:
+        self.seats[seat] = kind
+        self._again(f"seat:{seat}:{kind}")
+
+    def _show_brief(self, seat: str) -> None:
+        self.brief = seat
+        self._again(f"brief:{seat}")
+
+    def _reseed(self) -> None:
+        self.seed = new_seed(None)
+        self._again("reseed")
+
+    def _begin(self) -> None:
+        try:
+            self.app.new_game(self.scenario.id, self.seats, self.seed)
+        except Exception as error:  # noqa: BLE001 - said to the person, who is still at the set-up
+            self.say("The game cannot begin", str(error) or type(error).__name__)
+
+    def escape(self) -> None:
+        from game.ui.screens.title import TitleScreen
+
+        if not self.close_dialog():
+            self.app.go(TitleScreen(self.app))
+
+    def key(self, event: pygame.event.Event) -> bool:
+        return False
+
+
+def _kind(kind: str) -> str:
+    return "Person" if kind == "human" else f"Bot: {kind.removeprefix('bot:')}"
+
+
+def fact_words(fact: object) -> str:
+    """One fact of a scenario with its label, in words."""
+    if isinstance(fact, dict):
+        label, text = fact.get("label", ""), fact.get("text", "")
+    else:
+        label, text = getattr(fact, "label", ""), getattr(fact, "text", str(fact))
+    return f"{{^{label or 'claim'}}} {text}"

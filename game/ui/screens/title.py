@@ -1,0 +1,99 @@
+"""The first screen: the map in the dark, and what one can begin."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.ui import paint
+from game.ui.backdrop import backdrop
+from game.ui.screens import common
+from game.ui.screens.base import Screen
+from game.ui.theme import ACCENT, INK, LINE, MUTED
+from game.ui.widgets import Box, Button, Space, Text, Widget
+
+
+class Backdrop(Widget):
+    """The map, darkened, behind whatever hangs in it."""
+
+    opaque = True
+
+    def __init__(self, *children: Widget, veil: int = 120, name: str = "backdrop") -> None:
+        super().__init__(name=name)
+        self.veil = veil
+        self.add(*children)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        surface.fill(INK, self.rect)
+        drawn = backdrop(self.rect.size, self.veil)
+        if drawn is not None:
+            surface.blit(drawn, self.rect.topleft)
+
+
+class _Left(Widget):
+    """A column at the left of the window, on glass."""
+
+    def place(self, rect: pygame.Rect) -> None:
+        self.rect = pygame.Rect(rect)
+        wide = min(max(self.theme.gap(58), rect.width // 3), rect.width)
+        self.children[0].place(pygame.Rect(rect.x, rect.y, wide, rect.height))
+
+    def draw(self, surface: pygame.Surface) -> None:
+        box = self.children[0].rect
+        surface.blit(paint.shade(box.size, 205), box.topleft)
+        surface.fill(LINE, (box.right, box.y, 1, box.height))
+
+
+class TitleScreen(Screen):
+    """Continue, new, load, settings, credits, quit."""
+
+    def build(self) -> Widget:
+        app = self.app
+        rules = app.rules
+        saves = app.save_files()
+        column = Box(
+            Space(grow=1),
+            Text(rules.name, size="hero", role="title", tint=ACCENT),
+            Text(rules.text or "", size="lead"),
+            Space(2),
+            Button(
+                "Continue",
+                self._continue,
+                key="C",
+                icon_name="play",
+                primary=True,
+                size="lead",
+                why_not="" if saves else "There is no game to go on with yet.",
+                refuse=lambda words: self.say("Nothing to continue", words),
+                tip=saves[0].stem if saves else "",
+            ),
+            Button("New game", self._new, key="N", icon_name="plus", size="lead"),
+            Button("Load", lambda: common.load(self), key="L", icon_name="folder-open", size="lead"),
+            Button("Settings", lambda: common.settings(self), key="S", icon_name="settings", size="lead"),
+            Button("Credits", lambda: common.credits(self), key="D", icon_name="info", size="lead"),
+            Button("Quit", app.quit, key="Ctrl+Q", icon_name="log-out", size="lead"),
+            Space(grow=1),
+            Text(rules.disclaimer or "", size="small", tint=MUTED, name="disclaimer"),
+            gap=1.25,
+            pad=5,
+        )
+        left = _Left(name="title")
+        left.add(column)
+        return Backdrop(left, veil=70)
+
+    def enter(self) -> None:
+        places = self.app.root.focusables()
+        usable = [p for p in places if isinstance(p, Button) and p.enabled]
+        if usable:
+            self.app.root.set_focus(usable[0], keyboard=False)
+
+    def _continue(self) -> None:
+        saves = self.app.save_files()
+        try:
+            self.app.load_game(saves[0])
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with a file is said, not thrown
+            self.say("This save cannot be loaded", str(error) or type(error).__name__)
+
+    def _new(self) -> None:
+        from game.ui.screens.setup import SetupScreen
+
+        self.app.go(SetupScreen(self.app))

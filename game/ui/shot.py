@@ -1,0 +1,80 @@
+"""A picture of the table after some moves, drawn off screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pygame
+
+if TYPE_CHECKING:
+    from game.rules import Rules
+
+
+def take(
+    rules: Rules,
+    file: Path,
+    moves: int,
+    *,
+    save: Path | None = None,
+    scenario: str | None = None,
+    seats: Mapping[str, str] | None = None,
+    seed: int | None = None,
+    size: tuple[int, int] = (1920, 1080),
+) -> int:
+    """Play `moves` moves with bots, draw the window, save it as `file`.
+
+    Returns:
+        0, or 1 with a sentence when the picture cannot be written.
+    """
+    from game.table import Sitting
+    from game.ui.app import App, bots, fill_seats
+    from game.ui.screens.table import TableScreen
+
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    pygame.display.init()
+    pygame.font.init()
+    pygame.display.set_mode((64, 64))
+    with tempfile.TemporaryDirectory() as folder:
+        app = App(rules, size, Path(folder))
+        there = bots()
+        if save is not None and save.exists():
+            sitting = Sitting.load(save, there)
+        else:
+            chosen = scenario or rules.scenarios[0].id
+            filled = fill_seats(app, chosen, seats)
+            sitting = Sitting.new(rules, chosen, filled, seed or 0, None, there)
+        people = {s: k for s, k in sitting.seats.items() if k == "human"}
+        best = "bot:doctrine" if "doctrine" in there else f"bot:{sorted(there)[0]}"
+        for seat in people:
+            sitting.set_seat(seat, best)
+        made = 0
+        while made < moves:
+            step = sitting.step()
+            if step is None:
+                break
+            made += step.actor != "chance"
+        for _ in range(200):  # on to the next decision, so that the table is at rest
+            if sitting.over or sitting.pending.kind != "chance" or sitting.step() is None:
+                break
+        for seat in people:
+            sitting.set_seat(seat, "human")
+        from game.ui.desk import Desk
+
+        app.desk = Desk(sitting)
+        if app.desk.pending.seat is not None:
+            app.desk.viewer = app.desk.pending.seat
+        app.desk.read()
+        screen = TableScreen(app, app.desk, still=True)
+        app.go(screen)
+        app.frame()
+        try:
+            pygame.image.save(app.surface, str(file))
+        except (OSError, pygame.error) as error:
+            print(f"{file}: the picture cannot be written ({error}).", file=sys.stderr)
+            return 1
+    return 0

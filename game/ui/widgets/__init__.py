@@ -1,0 +1,26 @@
+"""A small retained toolkit: every widget keeps its place, is reached by keyboard, and redraws
+only when it changes."""
+
+from game.ui.widgets.base import Root, Widget, key_name
+from game.ui.widgets.button import Button, Choosable, fit
+from game.ui.widgets.layout import Box, Centre, Grid, Rule, Scroll, Space, Stack
+from game.ui.widgets.words import Span, Text, spans
+
+__all__ = [
+    "Box",
+    "Button",
+    "Centre",
+    "Choosable",
+    "Grid",
+    "Root",
+    "Rule",
+    "Scroll",
+    "Space",
+    "Span",
+    "Stack",
+    "Text",
+    "Widget",
+    "fit",
+    "key_name",
+    "spans",
+]

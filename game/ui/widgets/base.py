@@ -1,0 +1,439 @@
+"""The retained tree of widgets: places, focus, hover, damage. All input comes from events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pygame
+
+from game.ui import paint
+from game.ui.theme import FOCUS, Theme
+
+
+class Widget:
+    """One rectangle of the window. Subclasses measure, lay out and draw themselves."""
+
+    focusable = False
+    opaque = False
+
+    def __init__(self, *, name: str = "", tip: str = "", grow: float = 0.0) -> None:
+        self.name = name
+        self.tip = tip
+        self.grow = grow
+        self.rect = pygame.Rect(0, 0, 0, 0)
+        self.parent: Widget | None = None
+        self.children: list[Widget] = []
+        self.visible = True
+        self.hovered = False
+        self._root: Root | None = None
+
+    @property
+    def root(self) -> Root | None:
+        """The window's root, when this widget hangs in its tree."""
+        node: Widget | None = self
+        while node is not None:
+            if node._root is not None:
+                return node._root
+            node = node.parent
+        return None
+
+    @property
+    def theme(self) -> Theme:
+        """The theme of the window, or the plain one outside it."""
+        root = self.root
+        return root.theme if root else Theme()
+
+    @property
+    def focused(self) -> bool:
+        """Whether the keyboard is here."""
+        root = self.root
+        return root is not None and root.focus is self
+
+    def add(self, *widgets: Widget) -> Widget:
+        """Hang `widgets` under this one, in order; gives this widget back."""
+        for widget in widgets:
+            widget.parent = self
+            self.children.append(widget)
+        return self
+
+    def clear(self) -> None:
+        """Take all children off."""
+        for child in self.children:
+            child.parent = None
+        self.children.clear()
+
+    def replace(self, *widgets: Widget) -> None:
+        """Take all children off and hang these instead, laid out in the same place."""
+        self.clear()
+        self.add(*widgets)
+        if self.root is not None:
+            self.place(self.rect)
+            self.damage()
+
+    def measure(self, width: int) -> tuple[int, int]:
+        """The size wanted, when at most `width` pixels wide."""
+        return (width, 0)
+
+    def place(self, rect: pygame.Rect) -> None:
+        """Take `rect` and lay out what is inside."""
+        self.rect = pygame.Rect(rect)
+        for child in self.children:
+            child.place(rect)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draw this widget alone, without its children."""
+
+    def handle(self, event: pygame.event.Event) -> bool:
+        """Act on an event that reached this widget; True if it was taken."""
+        return False
+
+    def activate(self) -> None:
+        """What Enter or a click does."""
+
+    def tooltip(self) -> str:
+        """What to say about this widget while the pointer or the keyboard rests on it."""
+        return self.tip
+
+    def damage(self, rect: pygame.Rect | None = None) -> None:
+        """Say that this widget (or a part of it) must be drawn again."""
+        root = self.root
+        if root is not None:
+            root.spoil(rect or self.rect)
+
+    def walk(self) -> Iterator[Widget]:
+        """This widget and all visible ones under it, in order."""
+        if self.visible:
+            yield self
+            for child in self.children:
+                yield from child.walk()
+
+    def find(self, name: str) -> Widget:
+        """The visible widget called `name` here or below; KeyError if there is none."""
+        for widget in self.walk():
+            if widget.name == name:
+                return widget
+        raise KeyError(name)
+
+    def paint(self, surface: pygame.Surface, clip: pygame.Rect) -> None:
+        """Draw this widget and those below it, where they meet `clip`."""
+        if not self.visible or not self.rect.colliderect(clip):
+            return
+        self.draw(surface)
+        for child in self.children:
+            child.paint(surface, clip)
+
+    def at(self, pos: tuple[int, int]) -> Widget | None:
+        """The deepest visible widget under `pos`, the last drawn first."""
+        if not self.visible or not self.rect.collidepoint(pos):
+            return None
+        for child in reversed(self.children):
+            found = child.at(pos)
+            if found is not None:
+                return found
+        return self
+
+
+class Root:
+    """The window's tree: layers of widgets, the focus, the pointer, and what must be redrawn."""
+
+    TIP_DELAY = 0.35
+
+    def __init__(self, theme: Theme, size: tuple[int, int]) -> None:
+        self.theme = theme
+        self.size = size
+        self.layers: list[Widget] = []
+        self.focus: Widget | None = None
+        self.keyboard = False
+        self.pointer = (-1, -1)
+        self.hover: Widget | None = None
+        self.pressed: Widget | None = None
+        self.on_escape: Callable[[], None] | None = None
+        self.on_key: Callable[[pygame.event.Event], bool] | None = None
+        self._spoilt: list[pygame.Rect] = []
+        self._tip_for: Widget | None = None
+        self._tip_wait = 0.0
+        self.tip: Widget | None = None
+        self.make_tip: Callable[[str], Widget] | None = None
+
+    @property
+    def top(self) -> Widget | None:
+        """The layer that takes input."""
+        return self.layers[-1] if self.layers else None
+
+    def show(self, widget: Widget) -> None:
+        """Make `widget` the only layer."""
+        for layer in self.layers:
+            layer._root = None
+        self.layers = []
+        self.push(widget)
+
+    def push(self, widget: Widget) -> None:
+        """Lay `widget` over the others; input goes to it alone."""
+        widget._root = self
+        self.layers.append(widget)
+        self.focus = self.hover = self.pressed = None
+        self._drop_tip()
+        widget.place(pygame.Rect((0, 0), self.size))
+        self.spoil(pygame.Rect((0, 0), self.size))
+
+    def pop(self) -> None:
+        """Take the topmost layer off."""
+        if len(self.layers) > 1:
+            self.layers.pop()._root = None
+            self.focus = self.hover = self.pressed = None
+            self._drop_tip()
+            self.spoil(pygame.Rect((0, 0), self.size))
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Lay everything out again for a window of `size`."""
+        self.size = size
+        self._drop_tip()
+        for layer in self.layers:
+            layer.place(pygame.Rect((0, 0), size))
+        self.spoil(pygame.Rect((0, 0), size))
+
+    def spoil(self, rect: pygame.Rect) -> None:
+        """Note that `rect` must be drawn again; near ones are drawn together."""
+        rect = rect.clip(pygame.Rect((0, 0), self.size))
+        if rect.width <= 0 or rect.height <= 0:
+            return
+        for i, other in enumerate(self._spoilt):
+            if other.contains(rect):
+                return
+            if other.colliderect(rect):
+                self._spoilt[i] = other.union(rect)
+                return
+        self._spoilt.append(rect)
+        if len(self._spoilt) > 12:
+            self._spoilt = [self._spoilt[0].unionall(self._spoilt[1:])]
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing waits to be drawn."""
+        return not self._spoilt
+
+    def render(self, surface: pygame.Surface) -> list[pygame.Rect]:
+        """Draw what was spoilt; gives the rectangles that changed."""
+        spoilt, self._spoilt = self._spoilt, []
+        for rect in spoilt:
+            surface.set_clip(rect)
+            first = 0
+            for i, layer in enumerate(self.layers):
+                if layer.opaque:
+                    first = i
+            for layer in self.layers[first:]:
+                layer.paint(surface, rect)
+            if self.focus is not None and self.keyboard:
+                paint.ring(surface, self.focus.rect.inflate(4, 4), FOCUS, 9)
+            if self.tip is not None:
+                self.tip.paint(surface, rect)
+        surface.set_clip(None)
+        return spoilt
+
+    def focusables(self) -> list[Widget]:
+        """The widgets of the topmost layer that the keyboard can reach, in order."""
+        top = self.top
+        return [w for w in top.walk() if w.focusable and w.rect.width > 0] if top else []
+
+    def set_focus(self, widget: Widget | None, keyboard: bool = True) -> None:
+        """Move the focus to `widget`; scrolled lists bring it into sight."""
+        for old in (self.focus, widget):
+            if old is not None:
+                self.spoil(old.rect.inflate(12, 12))
+        self.focus, self.keyboard = widget, keyboard
+        node = widget
+        while widget is not None and node is not None:
+            reveal = getattr(node, "reveal", None)
+            if reveal is not None and node is not widget:
+                reveal(widget)
+            node = node.parent
+        if keyboard and widget is not None:
+            self.spoil(widget.rect.inflate(12, 12))
+            self._wait_tip(widget, 0.6)
+
+    def update(self, seconds: float) -> None:
+        """Let time pass: tips appear after a rest."""
+        if self._tip_for is not None and self.tip is None:
+            self._tip_wait -= seconds
+            if self._tip_wait <= 0:
+                self._show_tip(self._tip_for)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a tip is about to appear, so that frames must go on."""
+        return self._tip_for is not None and self.tip is None
+
+    def _wait_tip(self, widget: Widget | None, delay: float) -> None:
+        self._drop_tip()
+        if widget is not None and widget.tooltip():
+            self._tip_for, self._tip_wait = widget, delay
+
+    def _drop_tip(self) -> None:
+        if self.tip is not None:
+            self.spoil(self.tip.rect)
+        self.tip = self._tip_for = None
+
+    def _show_tip(self, widget: Widget) -> None:
+        words = widget.tooltip()
+        if not words or self.make_tip is None:
+            self._tip_for = None
+            return
+        tip = self.make_tip(words)
+        tip._root = self
+        w, h = tip.measure(min(self.theme.gap(48), self.size[0] - 20))
+        by_key = self.keyboard and widget is self.focus
+        near = widget.rect if by_key else pygame.Rect(self.pointer, (1, 20))
+        x = min(max(8, near.left), self.size[0] - w - 8)
+        y = near.bottom + 8
+        if y + h > self.size[1] - 8:
+            y = max(8, near.top - h - 8)
+        tip.place(pygame.Rect(x, y, w, h))
+        self.tip = tip
+        self.spoil(tip.rect)
+
+    def retip(self) -> None:
+        """The thing under the pointer changed within one widget: wait for its tip anew."""
+        self._wait_tip(self.hover, self.TIP_DELAY)
+
+    def _set_hover(self, widget: Widget | None) -> None:
+        if widget is self.hover:
+            return
+        for old, state in ((self.hover, False), (widget, True)):
+            if old is not None:
+                old.hovered = state
+                old.damage()
+        self.hover = widget
+        tipped = widget
+        while tipped is not None and not tipped.tooltip():
+            tipped = tipped.parent
+        self._wait_tip(tipped, self.TIP_DELAY)
+
+    def handle(self, event: pygame.event.Event) -> bool:
+        """Give one event to the tree; True if something took it."""
+        if event.type == pygame.MOUSEMOTION:
+            self.pointer = event.pos
+            under = self.top.at(event.pos) if self.top else None
+            self._set_hover(under)
+            target = self.pressed or under
+            return self._bubble(target, event)
+        if event.type in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
+            self.pointer = event.pos
+            under = self.top.at(event.pos) if self.top else None
+            self._set_hover(under)
+            self._drop_tip()
+            if event.type == pygame.MOUSEBUTTONDOWN:
+                self.pressed = under
+                return self._press(under, event)
+            target, self.pressed = self.pressed or under, None
+            return self._bubble(target, event)
+        if event.type == pygame.MOUSEWHEEL:
+            return self._bubble(self.top.at(self.pointer) if self.top else None, event)
+        if event.type == pygame.KEYDOWN:
+            return self._key(event)
+        if event.type in (pygame.KEYUP, pygame.TEXTINPUT):
+            return self._bubble(self.focus or self.top, event)
+        return False
+
+    def _press(self, under: Widget | None, event: pygame.event.Event) -> bool:
+        node = under
+        while node is not None and not node.focusable:
+            node = node.parent
+        if event.button == 1 and node is not self.focus:
+            self.set_focus(node, keyboard=False)
+        return self._bubble(under, event)
+
+    @staticmethod
+    def _bubble(widget: Widget | None, event: pygame.event.Event) -> bool:
+        while widget is not None:
+            if widget.handle(event):
+                return True
+            widget = widget.parent
+        return False
+
+    def _key(self, event: pygame.event.Event) -> bool:
+        if self._bubble(self.focus or self.top, event):
+            return True
+        if event.key == pygame.K_TAB:
+            self._tab(-1 if event.mod & pygame.KMOD_SHIFT else 1)
+            return True
+        if event.key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE):
+            plain = not event.mod & (pygame.KMOD_CTRL | pygame.KMOD_ALT)
+            if plain and self.focus is not None:
+                self.focus.activate()
+                return True
+        if self._hot_key(event):
+            return True
+        if self.on_key is not None and self.on_key(event):
+            return True
+        if event.key == pygame.K_ESCAPE and self.on_escape is not None:
+            self.on_escape()
+            return True
+        if event.key in _STEPS:
+            return self._arrow(_STEPS[event.key])
+        return False
+
+    def _hot_key(self, event: pygame.event.Event) -> bool:
+        pressed = key_name(event)
+        top = self.top
+        if not pressed or top is None:
+            return False
+        for widget in top.walk():
+            if pressed in getattr(widget, "hot_keys", ()):
+                widget.activate()
+                return True
+        return False
+
+    def _tab(self, step: int) -> None:
+        order = self.focusables()
+        if not order:
+            return
+        if self.focus in order:
+            self.set_focus(order[(order.index(self.focus) + step) % len(order)])
+        else:
+            self.set_focus(order[0 if step > 0 else -1])
+
+    def _arrow(self, step: tuple[int, int]) -> bool:
+        order = self.focusables()
+        if self.focus is None:
+            if order:
+                self.set_focus(order[0])
+            return bool(order)
+        here = self.focus.rect.center
+        best, least = None, 0.0
+        for widget in order:
+            dx, dy = widget.rect.centerx - here[0], widget.rect.centery - here[1]
+            ahead = dx * step[0] + dy * step[1]
+            aside = abs(dx * step[1]) + abs(dy * step[0])
+            if widget is self.focus or ahead <= 0 or aside > ahead * 4:
+                continue
+            cost = ahead + aside * 2.0
+            if best is None or cost < least:
+                best, least = widget, cost
+        if best is not None:
+            self.set_focus(best)
+        return best is not None
+
+
+_STEPS = {
+    pygame.K_LEFT: (-1, 0),
+    pygame.K_RIGHT: (1, 0),
+    pygame.K_UP: (0, -1),
+    pygame.K_DOWN: (0, 1),
+}
+
+
+def key_name(event: pygame.event.Event) -> str:
+    """The readable name of a key with its modifiers: `Ctrl+Z`, `P`, `F5`, `1`."""
+    name = pygame.key.name(event.key)
+    if not name:
+        return ""
+    name = {"return": "Enter", "escape": "Esc", "space": "Space"}.get(name, name)
+    name = name.upper() if len(name) == 1 else name[0].upper() + name[1:]
+    parts = []
+    if event.mod & pygame.KMOD_CTRL:
+        parts.append("Ctrl")
+    if event.mod & pygame.KMOD_ALT:
+        parts.append("Alt")
+    if event.mod & pygame.KMOD_SHIFT and len(name) > 1:
+        parts.append("Shift")
+    return "+".join([*parts, name])

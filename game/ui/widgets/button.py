@@ -1,0 +1,224 @@
+"""Buttons, cards that can be chosen, and rows of options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pygame
+
+from game.ui import paint
+from game.ui.theme import (
+    ACCENT,
+    ACCENT_DEEP,
+    CARD,
+    CARD_HOVER,
+    FAINT,
+    LINE,
+    MUTED,
+    PANEL,
+    TEXT,
+    Colour,
+    icon,
+    mix,
+)
+from game.ui.widgets.base import Widget
+from game.ui.widgets.layout import Box
+
+
+class Button(Widget):
+    """A button with an icon, a hot key and a note (its cost).
+
+    A button that cannot be used keeps its place and can be focused: `why_not` says why, as its
+    tip and, when it is pressed, through `refuse`.
+    """
+
+    focusable = True
+
+    def __init__(
+        self,
+        words: str,
+        act: Callable[[], None] | None = None,
+        *,
+        key: str = "",
+        keys: Sequence[str] = (),
+        icon_name: str = "",
+        note: str = "",
+        why_not: str = "",
+        refuse: Callable[[str], None] | None = None,
+        primary: bool = False,
+        quiet: bool = False,
+        chosen: bool = False,
+        size: str = "body",
+        tint: Colour | None = None,
+        name: str = "",
+        tip: str = "",
+        grow: float = 0.0,
+        lines: int = 1,
+    ) -> None:
+        super().__init__(name=name or words, tip=tip, grow=grow)
+        self.words, self.act, self.key = words, act, key
+        self.hot_keys = tuple(k for k in (key, *keys) if k)
+        self.icon_name, self.note, self.why_not, self.refuse = icon_name, note, why_not, refuse
+        self.primary, self.quiet, self.chosen = primary, quiet, chosen
+        self.size, self.tint, self.lines = size, tint, lines
+        self._down = False
+
+    @property
+    def enabled(self) -> bool:
+        """Whether it may be used now."""
+        return not self.why_not
+
+    def tooltip(self) -> str:
+        head = f"{{*{self.words}}}" if self.words and (self.tip or self.why_not) else ""
+        parts = [head, self.tip, f"{{-{self.why_not}}}" if self.why_not else ""]
+        if self.key and any(parts):
+            parts.append(f"{{~Key: {self.key}}}")
+        return "\n".join(p for p in parts if p)
+
+    def activate(self) -> None:
+        if self.why_not:
+            if self.refuse is not None:
+                self.refuse(self.why_not)
+        elif self.act is not None:
+            self.act()
+
+    def handle(self, event: pygame.event.Event) -> bool:
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+            self._down = True
+            self.damage()
+            return True
+        if event.type == pygame.MOUSEBUTTONUP and event.button == 1 and self._down:
+            self._down = False
+            self.damage()
+            if self.rect.collidepoint(event.pos):
+                self.activate()
+            return True
+        return False
+
+    def measure(self, width: int) -> tuple[int, int]:
+        px, gap = self.theme.px(self.size), self.theme.gap
+        wide = paint.width(self.words, "bold" if self.primary else "text", px) + gap(2.5)
+        if not self.words:
+            wide = gap(1.5)
+        if self.icon_name:
+            wide += round(px * 1.25) + (gap(1) if self.words else 0)
+        if self.note:
+            wide += paint.width(self.note, "text", self.theme.px("small")) + gap(1)
+        if self.key and self.words:
+            wide += paint.width(self.key, "text", self.theme.px("tiny")) + gap(2)
+        return (min(width, wide), round(px * 1.35) * self.lines + gap(1.6))
+
+    def draw(self, surface: pygame.Surface) -> None:
+        px, gap = self.theme.px(self.size), self.theme.gap
+        r = self.rect
+        fill, edge, ink = self._looks()
+        if fill is not None:
+            paint.box(surface, r, fill, edge, 7)
+        x, right = r.x + gap(1.25), r.right - gap(1)
+        if self.tint is not None:
+            surface.fill(self.tint, (r.x + 3, r.y + 7, 4, r.height - 14))
+            x += 4
+        if self.icon_name:
+            size = round(px * 1.25)
+            drawn = icon(self.icon_name, size, ink if self.primary or self.why_not else ACCENT)
+            if drawn is not None:
+                if not self.words:
+                    x = r.centerx - size // 2
+                surface.blit(drawn, (x, r.centery - size // 2))
+                x += size + gap(1)
+        if self.key and self.words:
+            small = paint.text(self.key, "text", self.theme.px("tiny"), FAINT if self.why_not else MUTED)
+            cap = small.get_rect().inflate(10, 4)
+            cap.midright = (right, r.centery)
+            paint.box(surface, cap, mix(fill or CARD, (0, 0, 0), 0.25), mix(LINE, CARD, 0.3), 4)
+            surface.blit(small, small.get_rect(center=cap.center))
+            right = cap.left - 6
+        if self.note:
+            small = paint.text(self.note, "text", self.theme.px("small"), FAINT if self.why_not else ACCENT)
+            surface.blit(small, small.get_rect(midright=(right, r.centery)))
+            right -= small.get_width() + 6
+        if self.words:
+            self._draw_words(surface, x, right, ink, px)
+
+    def _draw_words(self, surface: pygame.Surface, x: int, right: int, ink: Colour, px: int) -> None:
+        role = "bold" if self.primary or self.chosen else "text"
+        words = fit(self.words, role, px, right - x)
+        drawn = paint.text(words, role, px, ink)
+        plain = not (self.icon_name or self.key or self.note or self.tint)
+        place = drawn.get_rect(midleft=(x, self.rect.centery))
+        if plain and right - x > drawn.get_width():
+            place.centerx = self.rect.centerx
+        surface.blit(drawn, place)
+
+    def _looks(self) -> tuple[Colour | None, Colour | None, Colour]:
+        if self.why_not:
+            return (mix(PANEL, CARD, 0.35), mix(LINE, PANEL, 0.55), FAINT)
+        if self.primary:
+            fill = mix(ACCENT_DEEP, TEXT, 0.14) if self.hovered else ACCENT_DEEP
+            return (mix(fill, (0, 0, 0), 0.2) if self._down else fill, ACCENT, (255, 246, 226))
+        if self.chosen:
+            return (mix(CARD_HOVER, ACCENT_DEEP, 0.45), ACCENT, TEXT)
+        if self.quiet and not self.hovered:
+            return (None, None, TEXT)
+        fill = CARD_HOVER if self.hovered else CARD
+        return (mix(fill, (0, 0, 0), 0.2) if self._down else fill, LINE, TEXT)
+
+
+def fit(words: str, role: str, px: int, room: int) -> str:
+    """`words`, or as many of their letters as fit in `room` pixels with an ellipsis."""
+    if paint.width(words, role, px) <= room:
+        return words
+    lo, hi = 0, len(words)
+    while lo < hi:
+        mid = (lo + hi + 1) // 2
+        if paint.width(words[:mid].rstrip() + "…", role, px) <= room:
+            lo = mid
+        else:
+            hi = mid - 1
+    return words[:lo].rstrip() + "…"
+
+
+class Choosable(Box):
+    """A card made of other widgets that is chosen by a click or by Enter."""
+
+    focusable = True
+
+    def __init__(
+        self,
+        *children: Widget,
+        act: Callable[[], None],
+        chosen: bool = False,
+        tint: Colour | None = None,
+        name: str = "",
+        key: str = "",
+        tip: str = "",
+        grow: float = 0.0,
+        gap: float = 0.5,
+        pad: float = 1.75,
+    ) -> None:
+        super().__init__(*children, gap=gap, pad=pad, name=name, tip=tip, grow=grow)
+        self.act, self.chosen, self.tint = act, chosen, tint
+        self.hot_keys = (key,) if key else ()
+
+    def activate(self) -> None:
+        self.act()
+
+    def at(self, pos: tuple[int, int]) -> Widget | None:
+        return self if self.visible and self.rect.collidepoint(pos) else None
+
+    def handle(self, event: pygame.event.Event) -> bool:
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+            return True
+        if event.type == pygame.MOUSEBUTTONUP and event.button == 1:
+            if self.rect.collidepoint(event.pos):
+                self.act()
+            return True
+        return False
+
+    def draw(self, surface: pygame.Surface) -> None:
+        fill = CARD_HOVER if self.hovered else CARD
+        if self.chosen:
+            fill = mix(CARD_HOVER, ACCENT_DEEP, 0.3)
+        paint.box(surface, self.rect, fill, ACCENT if self.chosen else LINE, 9)
+        if self.tint is not None:
+            surface.fill(self.tint, (self.rect.x + 4, self.rect.y + 9, 4, self.rect.height - 18))

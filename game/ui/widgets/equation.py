@@ -1,0 +1,139 @@
+"""One place's equation: what holds it, stacked against what presses on it, unit by unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+import pygame
+
+from game.ui import paint
+from game.ui.theme import ACCENT, BAD, CARD, GOOD, LINE, MUTED, TEXT, Colour, mix
+from game.ui.widgets.base import Widget
+
+
+@attrs.frozen
+class Part:
+    """One addend: its name, size, look, and whether the place would fall without it."""
+
+    name: str
+    value: int | None
+    tint: Colour
+    hatch: str = "none"
+    needed: bool = False
+
+
+@attrs.frozen
+class Sum:
+    """A whole equation: parts against parts, and what they come to."""
+
+    plus: tuple[Part, ...]
+    minus: tuple[Part, ...]
+    total: int | None
+    state: str = ""
+
+
+class Equation(Widget):
+    """Stacked bars of equal units, one row for each side, and a legend with the numbers."""
+
+    def __init__(self, *, name: str = "equation") -> None:
+        super().__init__(name=name)
+        self.sum: Sum | None = None
+
+    def show(self, value: Sum | None) -> None:
+        """Draw this equation."""
+        if value != self.sum:
+            self.sum = value
+            self.damage()
+
+    def tooltip(self) -> str:
+        if self.sum is None:
+            return ""
+        parts = [f"{p.name} {_number(p.value)}" for p in self.sum.plus]
+        less = [f"{p.name} {_number(p.value)}" for p in self.sum.minus]
+        return f"{' + '.join(parts)}\nagainst {', '.join(less)}\n= {_signed(self.sum.total)}"
+
+    def _sizes(self) -> tuple[int, int, int]:
+        t = self.theme
+        return t.px(26), t.px(22), t.gap(0.75)
+
+    def measure(self, width: int) -> tuple[int, int]:
+        bar, row, gap = self._sizes()
+        count = 5 if self.sum is None else max(len(self.sum.plus), 1) + len(self.sum.minus)
+        return (width, 2 * bar + 4 * gap + count * row)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        if self.sum is None:
+            return
+        bar, row, gap = self._sizes()
+        x, y, w = self.rect.x, self.rect.y, self.rect.width
+        most = max(
+            sum(max(0, p.value or 0) for p in self.sum.plus),
+            sum(max(0, p.value or 0) for p in self.sum.minus),
+            6,
+        )
+        unit = (w - 2) // most
+        ends = []
+        for side in (self.sum.plus, self.sum.minus):
+            paint.box(surface, pygame.Rect(x, y, unit * most + 2, bar), mix(CARD, (0, 0, 0), 0.35), None, 4)
+            left = x + 1
+            for part in side:
+                for _ in range(max(0, part.value or 0)):
+                    cell = pygame.Rect(left + 1, y + 2, unit - 2, bar - 4)
+                    paint.hatched(surface, cell, part.tint, part.hatch)
+                    if part.needed:
+                        surface.fill(ACCENT, (cell.x, cell.bottom - 3, cell.width, 3))
+                    left += unit
+            ends.append(left)
+            y += bar + gap
+        self._margin(surface, ends, bar, gap)
+        y += gap
+        for sign, side in (("+", self.sum.plus), ("−", self.sum.minus)):
+            for part in side:
+                self._legend(surface, part, sign, pygame.Rect(x, y, w, row))
+                y += row
+
+    def _margin(self, surface: pygame.Surface, ends: list[int], bar: int, gap: int) -> None:
+        """A bracket over the units by which one side is longer."""
+        low, high = sorted(ends)
+        if high == low:
+            pygame.draw.line(surface, ACCENT, (low, self.rect.y), (low, self.rect.y + 2 * bar + gap), 2)
+            return
+        tint = GOOD if ends[0] > ends[1] else BAD
+        top = self.rect.y if ends[0] < ends[1] else self.rect.y + bar + gap
+        spot = pygame.Rect(low + 2, top + 3, high - low - 4, bar - 6)
+        pygame.draw.rect(surface, tint, spot, 2, border_radius=4)
+
+    def _legend(self, surface: pygame.Surface, part: Part, sign: str, row: pygame.Rect) -> None:
+        px = self.theme.px("small")
+        swatch = pygame.Rect(row.x, 0, 22, 12)
+        swatch.centery = row.centery
+        paint.hatched(surface, swatch, part.tint, part.hatch)
+        dim = TEXT if part.value else MUTED
+        words = paint.text(part.name, "text", px, dim)
+        surface.blit(words, words.get_rect(midleft=(row.x + 32, row.centery)))
+        number = paint.text(f"{sign} {_number(part.value)}", "bold", px, dim)
+        surface.blit(number, number.get_rect(midright=(row.right - 2, row.centery)))
+        if part.needed:
+            chip = paint.text("would fall without it", "bold", self.theme.px("tiny"), ACCENT)
+            place = chip.get_rect(midright=(number.get_rect(midright=(row.right - 2, 0)).left - 14, row.centery))
+            edge = place.inflate(12, 4)
+            paint.box(surface, edge, mix(CARD, ACCENT, 0.12), mix(LINE, ACCENT, 0.5), 6)
+            surface.blit(chip, place)
+
+
+def _number(value: int | None) -> str:
+    return "?" if value is None else str(value)
+
+
+def _signed(value: int | None) -> str:
+    return "?" if value is None else f"+{value}" if value > 0 else str(value).replace("-", "−")
+
+
+def reading(values: Sequence[dict[str, object]], total: int | None) -> str:
+    """The word for `total` among `[{below, name}, ..., {name}]`."""
+    for entry in values:
+        below = entry.get("below")
+        if total is not None and (not isinstance(below, int) or total < below):
+            return str(entry.get("name", ""))
+    return ""

@@ -1,0 +1,256 @@
+"""Rows, columns, stacks, padding and scrolling."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.ui import paint
+from game.ui.theme import LINE, Colour
+from game.ui.widgets.base import Widget
+
+
+class Box(Widget):
+    """Children in a line, downwards or across; those with `grow` share what is left over."""
+
+    def __init__(
+        self,
+        *children: Widget,
+        across: bool = False,
+        gap: float = 1.0,
+        pad: float = 0.0,
+        fill: tuple[int, ...] | None = None,
+        edge: Colour | None = None,
+        radius: int = 8,
+        centre: bool = False,
+        name: str = "",
+        grow: float = 0.0,
+        tip: str = "",
+    ) -> None:
+        super().__init__(name=name, grow=grow, tip=tip)
+        self.across, self.gap, self.pad = across, gap, pad
+        self.fill, self.edge, self.radius, self.centre = fill, edge, radius, centre
+        self.add(*children)
+
+    def _shown(self) -> list[Widget]:
+        return [c for c in self.children if c.visible]
+
+    def _widths(self, room: int, gap: int) -> list[int]:
+        """How wide each child is, when they stand side by side."""
+        shown = self._shown()
+        room -= gap * max(0, len(shown) - 1)
+        fixed = {id(c): min(c.measure(room)[0], room) for c in shown if not c.grow}
+        left = max(0, room - sum(fixed.values()))
+        total = sum(c.grow for c in shown) or 1.0
+        return [fixed.get(id(c), int(left * c.grow / total)) for c in shown]
+
+    def measure(self, width: int) -> tuple[int, int]:
+        pad, gap = self.theme.gap(self.pad), self.theme.gap(self.gap)
+        shown, room = self._shown(), max(0, width - 2 * pad)
+        if self.across:
+            widths = self._widths(room, gap)
+            high = max((c.measure(w)[1] for c, w in zip(shown, widths, strict=True)), default=0)
+            used = sum(widths) + gap * max(0, len(shown) - 1)
+            return (used + 2 * pad, high + 2 * pad)
+        sizes = [c.measure(room) for c in shown]
+        high = sum(h for _, h in sizes) + gap * max(0, len(shown) - 1)
+        return (max((w for w, _ in sizes), default=0) + 2 * pad, high + 2 * pad)
+
+    def place(self, rect: pygame.Rect) -> None:
+        self.rect = pygame.Rect(rect)
+        pad, gap = self.theme.gap(self.pad), self.theme.gap(self.gap)
+        inner = self.rect.inflate(-2 * pad, -2 * pad)
+        shown = self._shown()
+        if self.across:
+            x = inner.x
+            for child, w in zip(shown, self._widths(inner.width, gap), strict=True):
+                high = inner.height
+                y = inner.y
+                if self.centre:
+                    high = min(high, child.measure(w)[1])
+                    y += (inner.height - high) // 2
+                child.place(pygame.Rect(x, y, w, high))
+                x += w + gap
+            return
+        highs = [0 if c.grow else c.measure(inner.width)[1] for c in shown]
+        left = max(0, inner.height - sum(highs) - gap * max(0, len(shown) - 1))
+        total = sum(c.grow for c in shown) or 1.0
+        y = inner.y
+        for child, high in zip(shown, highs, strict=True):
+            if child.grow:
+                high = int(left * child.grow / total)
+            child.place(pygame.Rect(inner.x, y, inner.width, high))
+            y += high + gap
+
+    def draw(self, surface: pygame.Surface) -> None:
+        if self.fill is not None:
+            paint.box(surface, self.rect, self.fill, self.edge, self.radius)
+
+
+class Space(Widget):
+    """Nothing, of a given size, or growing."""
+
+    def __init__(self, size: float = 0.0, grow: float = 0.0) -> None:
+        super().__init__(grow=grow)
+        self._units = size
+
+    def measure(self, width: int) -> tuple[int, int]:
+        return (self.theme.gap(self._units), self.theme.gap(self._units))
+
+
+class Rule(Widget):
+    """A thin line between two parts."""
+
+    def measure(self, width: int) -> tuple[int, int]:
+        return (width, 1)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        surface.fill(LINE, (self.rect.x, self.rect.y, self.rect.width, 1))
+
+
+class Grid(Widget):
+    """Children in as many equal columns as fit."""
+
+    def __init__(self, *children: Widget, columns: int = 2, gap: float = 1.0, name: str = ""):
+        super().__init__(name=name)
+        self.columns, self.gap = columns, gap
+        self.add(*children)
+
+    def _rows(self, width: int) -> list[tuple[list[Widget], int]]:
+        gap = self.theme.gap(self.gap)
+        each = (width - gap * (self.columns - 1)) // self.columns
+        rows = []
+        for i in range(0, len(self.children), self.columns):
+            row = self.children[i : i + self.columns]
+            rows.append((row, max(c.measure(each)[1] for c in row)))
+        return rows
+
+    def measure(self, width: int) -> tuple[int, int]:
+        rows = self._rows(width)
+        return (width, sum(h for _, h in rows) + self.theme.gap(self.gap) * max(0, len(rows) - 1))
+
+    def place(self, rect: pygame.Rect) -> None:
+        self.rect = pygame.Rect(rect)
+        gap = self.theme.gap(self.gap)
+        each = (rect.width - gap * (self.columns - 1)) // self.columns
+        y = rect.y
+        for row, high in self._rows(rect.width):
+            for i, child in enumerate(row):
+                child.place(pygame.Rect(rect.x + i * (each + gap), y, each, high))
+            y += high + gap
+
+
+class Centre(Widget):
+    """One child in the middle, at most `most` units of eight pixels wide."""
+
+    def __init__(self, child: Widget, most: float = 70, name: str = "") -> None:
+        super().__init__(name=name)
+        self.most = most
+        self.add(child)
+
+    def place(self, rect: pygame.Rect) -> None:
+        self.rect = pygame.Rect(rect)
+        margin = self.theme.gap(4)
+        room = min(self.theme.gap(self.most), rect.width - margin)
+        high = min(self.children[0].measure(room)[1], rect.height - margin)
+        place = pygame.Rect(0, 0, room, high)
+        place.center = rect.center
+        self.children[0].place(place)
+
+
+class Stack(Widget):
+    """Children one over another, in the same place."""
+
+    def __init__(self, *children: Widget, name: str = "", grow: float = 0.0) -> None:
+        super().__init__(name=name, grow=grow)
+        self.add(*children)
+
+    def measure(self, width: int) -> tuple[int, int]:
+        sizes = [c.measure(width) for c in self.children]
+        return (max((w for w, _ in sizes), default=0), max((h for _, h in sizes), default=0))
+
+
+class Scroll(Widget):
+    """A window on one tall child, moved by the wheel, the keyboard or a drag of its bar."""
+
+    BAR = 8
+
+    def __init__(self, child: Widget, *, name: str = "", grow: float = 1.0) -> None:
+        super().__init__(name=name, grow=grow)
+        self.offset = 0
+        self.extent = 0
+        self._drag: int | None = None
+        self.add(child)
+
+    def measure(self, width: int) -> tuple[int, int]:
+        return self.children[0].measure(width)
+
+    def place(self, rect: pygame.Rect) -> None:
+        self.rect = pygame.Rect(rect)
+        child = self.children[0]
+        wide = rect.width
+        self.extent = child.measure(wide)[1]
+        if self.extent > rect.height:
+            wide -= self.BAR + 4
+            self.extent = child.measure(wide)[1]
+        self.offset = max(0, min(self.offset, self.extent - rect.height))
+        high = max(self.extent, rect.height)
+        child.place(pygame.Rect(rect.x, rect.y - self.offset, wide, high))
+
+    def scroll_to(self, offset: int) -> None:
+        """Show what begins `offset` pixels down."""
+        offset = max(0, min(offset, self.extent - self.rect.height))
+        if offset != self.offset:
+            self.offset = offset
+            self.place(self.rect)
+            self.damage()
+
+    def reveal(self, widget: Widget) -> None:
+        """Move so far that `widget` is in sight."""
+        if widget.rect.top < self.rect.top:
+            self.scroll_to(self.offset - (self.rect.top - widget.rect.top) - 8)
+        elif widget.rect.bottom > self.rect.bottom:
+            self.scroll_to(self.offset + widget.rect.bottom - self.rect.bottom + 8)
+
+    def _thumb(self) -> pygame.Rect | None:
+        if self.extent <= self.rect.height or self.rect.height <= 0:
+            return None
+        high = max(24, self.rect.height * self.rect.height // self.extent)
+        span = max(1, self.extent - self.rect.height)
+        y = self.rect.y + (self.rect.height - high) * self.offset // span
+        return pygame.Rect(self.rect.right - self.BAR + 2, y, self.BAR - 2, high)
+
+    def handle(self, event: pygame.event.Event) -> bool:
+        if event.type == pygame.MOUSEWHEEL and self.extent > self.rect.height:
+            self.scroll_to(self.offset - event.y * 48)
+            return True
+        if event.type == pygame.KEYDOWN and event.key in (pygame.K_PAGEUP, pygame.K_PAGEDOWN):
+            step = self.rect.height - 40
+            self.scroll_to(self.offset + (step if event.key == pygame.K_PAGEDOWN else -step))
+            return True
+        thumb = self._thumb()
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and thumb is not None:
+            if thumb.inflate(8, 0).collidepoint(event.pos):
+                self._drag = event.pos[1] - thumb.y
+                return True
+        if event.type == pygame.MOUSEMOTION and self._drag is not None and thumb is not None:
+            run = max(1, self.rect.height - thumb.height)
+            top = event.pos[1] - self._drag - self.rect.y
+            self.scroll_to(top * (self.extent - self.rect.height) // run)
+            return True
+        if event.type == pygame.MOUSEBUTTONUP and self._drag is not None:
+            self._drag = None
+            return True
+        return False
+
+    def paint(self, surface: pygame.Surface, clip: pygame.Rect) -> None:
+        both = self.rect.clip(clip)
+        if not self.visible or both.width <= 0 or both.height <= 0:
+            return
+        old = surface.get_clip()
+        surface.set_clip(both.clip(old))
+        for child in self.children:
+            child.paint(surface, both)
+        thumb = self._thumb()
+        if thumb is not None:
+            paint.box(surface, thumb, LINE, None, 3)
+        surface.set_clip(old)

@@ -1,0 +1,156 @@
+"""The map as a widget: the pointer and the keyboard choose places on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pygame
+
+from game.ui.theme import GROUND
+from game.ui.widgets.base import Widget
+
+_WAYS = {
+    pygame.K_LEFT: (-1, 0),
+    pygame.K_RIGHT: (1, 0),
+    pygame.K_UP: (0, -1),
+    pygame.K_DOWN: (0, 1),
+}
+
+
+_OTHERS = (pygame.K_TAB, pygame.K_RETURN, pygame.K_KP_ENTER)
+
+
+class MapPane(Widget):
+    """Holds a map view; `pick` is told the chosen place, `describe` says a place's tip."""
+
+    focusable = True
+    DRAG = 5
+
+    def __init__(
+        self,
+        view: Any,
+        pick: Callable[[str], None],
+        describe: Callable[[str], str],
+        *,
+        name: str = "map",
+        grow: float = 1.0,
+    ) -> None:
+        super().__init__(name=name, grow=grow)
+        self.view = view
+        self.pick, self.describe = pick, describe
+        self.over: str | None = None
+        self.cursor: str | None = None
+        self.cycle: Callable[[], list[str]] = list
+        self._from: tuple[int, int] | None = None
+        self._dragged = False
+
+    def place(self, rect: pygame.Rect) -> None:
+        if rect != self.rect:
+            self.rect = pygame.Rect(rect)
+            self.view.resize(self.rect)
+            self.view.fit()
+
+    def draw(self, surface: pygame.Surface) -> None:
+        old = surface.get_clip()
+        surface.set_clip(self.rect.clip(old))
+        surface.fill(GROUND, self.rect)
+        self.view.draw(surface)
+        surface.set_clip(old)
+
+    def tooltip(self) -> str:
+        return self.describe(self.over) if self.over else ""
+
+    def refresh(self) -> None:
+        """Draw again if the map says that it changed."""
+        if self.view.dirty:
+            self.damage()
+
+    def handle(self, event: pygame.event.Event) -> bool:
+        took = False
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button in (1, 2, 3):
+            self._from, self._dragged = event.pos, False
+        if event.type == pygame.MOUSEMOTION:
+            if self._from is not None and not self._dragged:
+                moved = abs(event.pos[0] - self._from[0]) + abs(event.pos[1] - self._from[1])
+                self._dragged = moved > self.DRAG
+            self._hover(event.pos)
+        if event.type == pygame.MOUSEBUTTONUP:
+            was, self._from = self._from, None
+            if event.button == 1 and was is not None and not self._dragged:
+                self.view.handle(event)
+                place = self.view.space_at(event.pos)
+                if place is not None:
+                    self.cursor = place
+                    self.pick(place)
+                self.refresh()
+                return True
+        if event.type == pygame.KEYDOWN:
+            took = self._key(event)
+        if not took:
+            if event.type == pygame.KEYDOWN and event.key in _OTHERS:
+                return False  # Tab and Return belong to the window, not to the map
+            took = bool(self.view.handle(event))
+        self.refresh()
+        return took or event.type != pygame.KEYDOWN
+
+    def _hover(self, pos: tuple[int, int]) -> None:
+        over = self.view.space_at(pos) if self.rect.collidepoint(pos) else None
+        if over != self.over:
+            self.over = over
+            self.view.hovered = over
+            self.view.dirty = True
+            if self.root is not None:
+                self.root.retip()
+
+    def _key(self, event: pygame.event.Event) -> bool:
+        if event.mod & (pygame.KMOD_CTRL | pygame.KMOD_ALT):
+            return False
+        if event.key in _WAYS and not event.mod & pygame.KMOD_SHIFT:
+            self._walk(_WAYS[event.key])
+            return True
+        if event.unicode in ("[", "]"):
+            self.next(1 if event.unicode == "]" else -1)
+            return True
+        return False
+
+    def next(self, step: int) -> None:
+        """Go to the next of the places worth looking at."""
+        order = self.cycle()
+        if order:
+            at = order.index(self.cursor) if self.cursor in order else -1 if step > 0 else 0
+            self._go(order[(at + step) % len(order)])
+
+    def _go(self, place: str) -> None:
+        self.cursor = self.view.focused = self.over = place
+        self.pick(place)
+        self.refresh()
+
+    def _walk(self, way: tuple[int, int]) -> None:
+        anchor = self.view.place_of
+        order = self.cycle()
+        if self.cursor is None:
+            self.next(way[0] + way[1])
+            return
+        here, best, least = anchor(self.cursor), None, 0.0
+        for place in order:
+            there = anchor(place)
+            if place == self.cursor:
+                continue
+            dx, dy = there[0] - here[0], there[1] - here[1]
+            ahead, aside = dx * way[0] + dy * way[1], abs(dx * way[1]) + abs(dy * way[0])
+            if ahead > 0 and aside < ahead * 3 and (best is None or ahead + 2 * aside < least):
+                best, least = place, ahead + 2 * aside
+        if best is not None:
+            self._go(best)
+
+    def activate(self) -> None:
+        if self.cursor is not None:
+            self.pick(self.cursor)
+
+    def lost(self) -> None:
+        """The pointer left the map."""
+        if self.over is not None:
+            self.over = self.view.hovered = None
+            self.view.dirty = True
+            self.refresh()
