@@ -103,7 +103,7 @@ class Scribe:
         """Return the name for people of a seat or of chance; others are returned as they are."""
         if actor in self._game.seats:
             return self._game.title("seat", actor)
-        return "Chance" if actor == CHANCE else actor
+        return {CHANCE: "Chance", "facilitator": "The facilitator"}.get(actor, actor)
 
     def cell(self, cell: str) -> str:
         """Return the name for people of a register cell: "Pressure (Darvoz)"."""

@@ -912,7 +912,9 @@ class Sitting:
             return bytearray(self._line[kept - 1].after if kept else self._start)
         after = bytearray(self._state)
         if entry.kind == "move":
-            self.game.apply(after, self.game.id(entry.id or ""))
+            # By the reference, as when it was played: what the table sees never hangs on which
+            # evaluator is in use.
+            self.game.apply_traced(after, self.game.id(entry.id or ""))
         elif entry.kind == "override":
             self.game.override(after, entry.cell or "", entry.after)
         elif entry.kind == "inject":
