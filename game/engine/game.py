@@ -107,7 +107,9 @@ class Game:
     A state is a `bytearray`; clone it with ``bytearray(state)``; ``bytes(state)`` is its key.
     """
 
-    def __init__(self, rules: Rules, scenario: str | None = None, evaluator: str = "generated") -> None:
+    def __init__(
+        self, rules: Rules, scenario: str | None = None, evaluator: str = "generated"
+    ) -> None:
         ids = [s.id for s in rules.scenarios]
         scenario = scenario or ids[0]
         if scenario not in ids:
@@ -177,7 +179,8 @@ class Game:
             if action.name in ban.forbids and value(ban.test, state, {ban.actor: seat}):
                 return False
         return all(value(n.test, state, env) for n in action.needs) and all(
-            self._purse(register, seat, state) >= value(e, state, env) for register, e in action.cost
+            self._purse(register, seat, state) >= value(e, state, env)
+            for register, e in action.cost
         )
 
     @staticmethod
@@ -258,14 +261,27 @@ class Game:
         """Make a move in place by the reference interpreter; returns what changed and why."""
         events: list[Event] = []
 
-        def report(kind: str, name: str, args: tuple[int, ...], before: int, after: int, rule: str) -> None:
+        def report(
+            kind: str, name: str, args: tuple[int, ...], before: int, after: int, rule: str
+        ) -> None:
             if kind == "set":
                 info = self.program.world.registers[name]
-                ids = [self.program.world.sets[s].ids[a] for (_, s), a in zip(info.index, args, strict=True)]
+                ids = [
+                    self.program.world.sets[s].ids[a]
+                    for (_, s), a in zip(info.index, args, strict=True)
+                ]
                 one, two = (decode(self.program, info.type, x) for x in (before, after))
                 events.append(Event(kind, cell_name(name, ids), one, two, rule))
             elif kind == "end":
-                events.append(Event(kind, self.program.endings[before].id, None, self.seats[after] if after >= 0 else None, rule))
+                events.append(
+                    Event(
+                        kind,
+                        self.program.endings[before].id,
+                        None,
+                        self.seats[after] if after >= 0 else None,
+                        rule,
+                    )
+                )
             else:
                 events.append(Event(kind, "", before, after, rule))
 
@@ -321,9 +337,21 @@ class Game:
             title = texts["name"] or _words(code.action)
             action = self.program.actions[code.action]
             types = [self.program.units[action.unit].locals[p][1] for p in action.params]
-            targets = tuple(self.program.world.sets[t.base].ids[v] for t, v in zip(types, code.combo, strict=True))
+            targets = tuple(
+                self.program.world.sets[t.base].ids[v]
+                for t, v in zip(types, code.combo, strict=True)
+            )
             names = ", ".join(self.title(t.base, x) for t, x in zip(types, targets, strict=True))
-            return Move(move, code.name, "action", code.action, "", targets, f"{title}: {names}" if names else title, texts["text"])
+            return Move(
+                move,
+                code.name,
+                "action",
+                code.action,
+                "",
+                targets,
+                f"{title}: {names}" if names else title,
+                texts["text"],
+            )
         option = code.name.rpartition(":")[2]
         kind: Literal["choice", "chance"] = "chance"
         title, targets = _words(option), ()
@@ -331,7 +359,11 @@ class Game:
             if move in pause.ids:
                 kind = "choice" if pause.kind == "choose" else "chance"
                 base = self._block(pause).term[1].domain.type.base
-                if base and base in self.program.world.sets and option in self.program.world.sets[base].ids:
+                if (
+                    base
+                    and base in self.program.world.sets
+                    and option in self.program.world.sets[base].ids
+                ):
                     title = self.title(base, option)
                     targets = (option,)
                 break
@@ -345,7 +377,14 @@ class Game:
         seat = self._seat(pause, state)
         hidden = pause.kind != "act" and self._block(pause).term[1].see is not None
         kind: Any = pause.kind
-        return Pending(kind, None if seat < 0 else self.seats[seat], pause.script, pause.local, pause.text, hidden)
+        return Pending(
+            kind,
+            None if seat < 0 else self.seats[seat],
+            pause.script,
+            pause.local,
+            pause.text,
+            hidden,
+        )
 
     def candidates(self, state: State) -> list[int]:
         """Every move that this question could ever offer to who answers, legal or not."""
@@ -355,7 +394,9 @@ class Game:
         if pause.kind != "act":
             return list(pause.ids)
         seat = self._seat(pause, state)
-        return [i for i in pause.ids if seat in self.program.actions[self.program.moves[i].action].seats]
+        return [
+            i for i in pause.ids if seat in self.program.actions[self.program.moves[i].action].seats
+        ]
 
     # Explanations ------------------------------------------------------------------------
 
@@ -386,17 +427,33 @@ class Game:
             held = bool(value(need.test, state, env)) if safe else False
             if not safe:
                 continue
-            clauses.append(Clause(need.id, held, need.when, self._say(need.say, state, env), self._reads(need.test, state, env)))
+            clauses.append(
+                Clause(
+                    need.id,
+                    held,
+                    need.when,
+                    self._say(need.say, state, env),
+                    self._reads(need.test, state, env),
+                )
+            )
             safe = safe and held
         for register, e in action.cost:
             price, purse = int(value(e, state, env)), self._purse(register, seat, state)
             name = self.program.decls.registers[register].texts["name"] or _words(register)
             clauses.append(
-                Clause("cost", purse >= price, f"{register} >= {price}", f"{name}: this costs {price}, you have {purse}.", ((register, purse),))
+                Clause(
+                    "cost",
+                    purse >= price,
+                    f"{register} >= {price}",
+                    f"{name}: this costs {price}, you have {purse}.",
+                    ((register, purse),),
+                )
             )
         for ban in self.program.bans:
             if action.name in ban.forbids and value(ban.test, state, {ban.actor: seat}):
-                clauses.append(Clause(ban.id, False, "", self._say(ban.say, state, {ban.actor: seat}), ()))
+                clauses.append(
+                    Clause(ban.id, False, "", self._say(ban.say, state, {ban.actor: seat}), ())
+                )
                 break
         return Verdict(info, all(c.held for c in clauses), tuple(clauses))
 
@@ -417,7 +474,10 @@ class Game:
             if isinstance(x, (ir.Reg, ir.Der)) and not any(
                 isinstance(y, ir.Local) and y.slot in bound for y in ir.walk(x)
             ):
-                values = [decode(self.program, a.type, self.interpreter.value(a, state, env)) for a in x.args]
+                values = [
+                    decode(self.program, a.type, self.interpreter.value(a, state, env))
+                    for a in x.args
+                ]
                 name = cell_name(x.name, [str(v) for v in values])
                 out[name] = decode(self.program, x.type, self.interpreter.value(x, state, env))
         return tuple(out.items())
@@ -448,12 +508,16 @@ class Game:
                 return source.get(name, *index)
             ids = [world.sets[s].ids for _, s in world.registers[name].index]
             args = tuple(i.index(x) for i, x in zip(ids, index, strict=True))
-            return decode(self.program, world.registers[name].type, self.interpreter.cell(source, name, args))
+            return decode(
+                self.program, world.registers[name].type, self.interpreter.cell(source, name, args)
+            )
         slots, body = self.program.names.derived[name]
         sets = [world.sets[s] for _, s in self.program.decls.derived[name].of]
         values = {t: s.ids.index(x) for t, s, x in zip(slots, sets, index, strict=True)}
         state = source.masked if isinstance(source, View) else source
-        if isinstance(source, View) and not self._visible(source, ir.substitute(body, dict(values))):
+        if isinstance(source, View) and not self._visible(
+            source, ir.substitute(body, dict(values))
+        ):
             return None
         return decode(self.program, body.type, self.interpreter.value(body, state, dict(values)))
 
@@ -541,7 +605,10 @@ class Game:
             return (0,) * len(self.seats)
         code = self.program.endings[state[2] - 1]
         if code.returns is not None:
-            return tuple(int(self.interpreter.value(code.returns, state, {code.seat: i})) for i in range(len(self.seats)))
+            return tuple(
+                int(self.interpreter.value(code.returns, state, {code.seat: i}))
+                for i in range(len(self.seats))
+            )
         winner = self._winner(state)
         return tuple(0 if winner < 0 else 1 if i == winner else -1 for i in range(len(self.seats)))
 
@@ -571,19 +638,35 @@ class Game:
         for name, info in self.program.world.registers.items():
             if not info.frozen:
                 for combo in cells_of(self.program, name):
-                    out.append(cell_name(name, [self.program.world.sets[s].ids[m] for (_, s), m in zip(info.index, combo, strict=True)]))
+                    out.append(
+                        cell_name(
+                            name,
+                            [
+                                self.program.world.sets[s].ids[m]
+                                for (_, s), m in zip(info.index, combo, strict=True)
+                            ],
+                        )
+                    )
         return tuple(out)
 
-    def override(self, state: State, cell: str, value: int | bool | str | None) -> tuple[Cell, Cell]:
+    def override(
+        self, state: State, cell: str, value: int | bool | str | None
+    ) -> tuple[Cell, Cell]:
         """Set a register cell by name; returns (before, after); raises OverrideError."""
         name, _, rest = cell.partition("[")
         info = self.program.world.registers.get(name)
-        if info is None or info.frozen or cell.replace(" ", "") not in {c.replace(" ", "") for c in self.cells}:
+        if (
+            info is None
+            or info.frozen
+            or cell.replace(" ", "") not in {c.replace(" ", "") for c in self.cells}
+        ):
             hint = did_you_mean(cell, self.cells)
             raise OverrideError(f"No cell is called `{cell}`{'; ' + hint if hint else '.'}")
         sets = [self.program.world.sets[s] for _, s in info.index]
         parts = [p.strip() for p in rest.rstrip("]").split(",")] if rest else []
-        at = info.offset + info.cell(tuple(s.ids.index(p) for s, p in zip(sets, parts, strict=True)))
+        at = info.offset + info.cell(
+            tuple(s.ids.index(p) for s, p in zip(sets, parts, strict=True))
+        )
         number = self._encode(info.type, value)
         if number is None:
             raise OverrideError(f"`{cell}` holds {info.type}; {value!r} does not fit.")
@@ -653,12 +736,25 @@ class Game:
             decl = self.program.decls.actions[name]
             t = decl.texts
             seats = tuple(self.seats[s] for s in code.seats)
-            out.append(ActionInfo(name, t["name"] or _words(name), seats, code.menu, t["text"], t["trade_off"], dict(decl.cost), t["models"]))
+            out.append(
+                ActionInfo(
+                    name,
+                    t["name"] or _words(name),
+                    seats,
+                    code.menu,
+                    t["text"],
+                    t["trade_off"],
+                    dict(decl.cost),
+                    t["models"],
+                )
+            )
         return tuple(out)
 
     def invariants(self, state: State) -> list[str]:
         """The ids of the declared invariants that do not hold in a state."""
-        return [i for i, e, _ in self.program.invariants if not self.interpreter.value(e, state, {})]
+        return [
+            i for i, e, _ in self.program.invariants if not self.interpreter.value(e, state, {})
+        ]
 
     # Doctrine ----------------------------------------------------------------------------
 
@@ -693,7 +789,9 @@ class Game:
                 if code.action not in row.act:
                     continue
                 order, key = row.act.index(code.action), code.action
-                env: dict[int, Any] = dict(zip(self.program.actions[key].params, code.combo, strict=True))
+                env: dict[int, Any] = dict(
+                    zip(self.program.actions[key].params, code.combo, strict=True)
+                )
             else:
                 order, key = 0, ""
                 env = {row.option: self._values[pause.index][move]}

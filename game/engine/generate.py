@@ -117,9 +117,7 @@ class Writer:
                 constant += places[arg.value] * stride
                 continue
             plain = places == tuple(range(len(places)))
-            here = (
-                self.expr(arg) if plain else f"{self.owner.constant(places)}[{self.expr(arg)}]"
-            )
+            here = self.expr(arg) if plain else f"{self.owner.constant(places)}[{self.expr(arg)}]"
             parts.append(here if stride == 1 else f"{here} * {stride}")
         if constant or not parts:
             parts.append(str(constant))

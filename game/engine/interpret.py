@@ -123,14 +123,18 @@ class Interpreter:
             return values
         return [v for v in values if self.value(d.filter, s, {**env, d.slot: v})]
 
-    def aggregate(self, op: str, d: ir.Domain, body: Expr, s: State, env: dict[int, Value]) -> Value:
+    def aggregate(
+        self, op: str, d: ir.Domain, body: Expr, s: State, env: dict[int, Value]
+    ) -> Value:
         values = self.members(d, s, env)
         if op == "count":
             return len(values)
         results = (self.value(body, s, {**env, d.slot: v}) for v in values)
         return sum(results) if op == "sum" else any(results) if op == "any" else all(results)
 
-    def pick(self, sign: int, d: ir.Domain, keys: tuple[Expr, ...], s: State, env: dict[int, Value]) -> int:
+    def pick(
+        self, sign: int, d: ir.Domain, keys: tuple[Expr, ...], s: State, env: dict[int, Value]
+    ) -> int:
         best, best_key = -1, None
         for v in self.members(d, s, env):
             key = tuple(sign * self.value(k, s, {**env, d.slot: v}) for k in keys)
@@ -145,7 +149,9 @@ class Interpreter:
         if st.edge == "clamp":
             number = min(max(number, st.lo), st.hi)
         elif st.edge and not st.lo <= number <= st.hi:
-            raise RangeBreach(f"{st.rule}: `{st.name}` would be {number}, outside {st.lo}..{st.hi}.")
+            raise RangeBreach(
+                f"{st.rule}: `{st.name}` would be {number}, outside {st.lo}..{st.hi}."
+            )
         if st.slot >= 0:
             if st.slot in self.offsets:
                 at, lo = self.offsets[st.slot]
@@ -185,7 +191,9 @@ class Interpreter:
                             if jump.kind == "return":
                                 raise
                 case ir.Call(_, targets, which, args):
-                    unit = self.program.units[targets[0 if which is None else self.value(which, s, env)]]
+                    unit = self.program.units[
+                        targets[0 if which is None else self.value(which, s, env)]
+                    ]
                     values = [self.value(a, s, env) for a in args]
                     self.call(unit, values, s)
                 case ir.Jump(_, kind):
@@ -193,7 +201,9 @@ class Interpreter:
 
     def fall(self, st: ir.While, now: int, last: int) -> None:
         if now >= last:
-            raise RangeBreach(f"{st.rule}: a falling loop's number went from {last} to {now}; each round must lower it.")
+            raise RangeBreach(
+                f"{st.rule}: a falling loop's number went from {last} to {now}; each round must lower it."
+            )
 
     def call(self, unit: Unit, values: list[Value], s: State) -> None:
         """Run a unit that never pauses."""
@@ -269,7 +279,9 @@ class Interpreter:
                 self.put(st.last, now, s)
                 return self.kill(block, body, s)
             case ("call", st, back):
-                unit = self.program.units[st.targets[0 if st.which is None else self.value(st.which, s, env)]]
+                unit = self.program.units[
+                    st.targets[0 if st.which is None else self.value(st.which, s, env)]
+                ]
                 values = [self.value(a, s, env) for a in st.args]
                 self.kill(block, back, s)
                 return self.enter(unit, values, back, s)

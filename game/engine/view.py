@@ -113,7 +113,10 @@ class View:
         out: list[tuple[str, Cell]] = []
         for name, info in self.program.world.registers.items():
             for combo in cells_of(self.program, name):
-                ids = [self.program.world.sets[s].ids[m] for (_, s), m in zip(info.index, combo, strict=True)]
+                ids = [
+                    self.program.world.sets[s].ids[m]
+                    for (_, s), m in zip(info.index, combo, strict=True)
+                ]
                 if self.visible(name, *ids):
                     out.append((cell_name(name, ids), self.get(name, *ids)))
         return out

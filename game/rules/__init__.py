@@ -71,7 +71,9 @@ class Rules:
 
 
 def _scenarios(decls: Declarations) -> dict[str, ScenarioDecl]:
-    return decls.scenarios or {"standard": ScenarioDecl("standard", ("scenario", "standard"), {"name": "Standard"})}
+    return decls.scenarios or {
+        "standard": ScenarioDecl("standard", ("scenario", "standard"), {"name": "Standard"})
+    }
 
 
 def _findings(name: str, text: str, faults: list[Fault]) -> list[Finding]:
@@ -89,11 +91,29 @@ def _findings(name: str, text: str, faults: list[Fault]) -> list[Finding]:
 
 def _unused(decls: Declarations, used: set[str]) -> list[Fault]:
     out = []
-    for kind, table in (("number", decls.numbers), ("register", decls.registers), ("derived", decls.derived), ("procedure", decls.procedures), ("ending", decls.endings)):
+    for kind, table in (
+        ("number", decls.numbers),
+        ("register", decls.registers),
+        ("derived", decls.derived),
+        ("procedure", decls.procedures),
+        ("ending", decls.endings),
+    ):
         for name, decl in table.items():
             if f"{kind}.{name}" not in used and not (kind == "procedure" and name == decls.play):
-                out.append(Fault("unused", decl.path, 0, name, f"[{kind}.{name}] is never used.", severity="warning"))
+                out.append(
+                    Fault(
+                        "unused",
+                        decl.path,
+                        0,
+                        name,
+                        f"[{kind}.{name}] is never used.",
+                        severity="warning",
+                    )
+                )
     return out
+
+
+_HARMLESS = {"unknown-key", "unknown-label", "bad-name"}
 
 
 def _build(source: Source) -> Rules:
@@ -101,7 +121,8 @@ def _build(source: Source) -> Rules:
     faults = list(decls.faults)
     used: set[str] = set()
     programs: dict[str, Program] = {}
-    if not faults:
+    # A word too many or misspelt leaves the rest readable: then everything else is checked as well.
+    if all(fault.code in _HARMLESS for fault in faults):
         for name, decl in _scenarios(decls).items():
             found: list[Fault] = []
             compiler = Compiler(decls, decl, found)

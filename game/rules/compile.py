@@ -145,7 +145,9 @@ class Compiler:
         self.units: dict[str, Unit] = {}
         self.open: list[str] = []
 
-    def fault(self, code: str, path: Path, message: str, word: str = "", hint: str | None = None) -> None:
+    def fault(
+        self, code: str, path: Path, message: str, word: str = "", hint: str | None = None
+    ) -> None:
         self.faults.append(Fault(code, path, 0, word, message, hint))
 
     def guard(self, work: Any, *args: Any) -> Any:
@@ -159,7 +161,9 @@ class Compiler:
     def run(self) -> Program | None:
         """Compile; None when there are findings."""
         if "seat" not in self.world.sets:
-            self.fault("missing-key", ("game",), "the game needs seats: `seats = [...]` or [set.seat].")
+            self.fault(
+                "missing-key", ("game",), "the game needs seats: `seats = [...]` or [set.seat]."
+            )
             return None
         for name, decl in self.decls.sets.items():
             if decl.of is not None:
@@ -177,7 +181,9 @@ class Compiler:
             self.guard(self.see, name)
         derived_failed = bool(self.faults)
         self.order_sights()
-        actions = {n: a for n in self.kept_actions() if (a := self.guard(self.action, n)) is not None}
+        actions = {
+            n: a for n in self.kept_actions() if (a := self.guard(self.action, n)) is not None
+        }
         self.scripts()
         if derived_failed or self.faults:
             self.bans_and_rest(actions)
@@ -194,7 +200,15 @@ class Compiler:
         decl = self.decls.sets[name]
         base = self.world.set_of(str(decl.of), (*decl.path, "of"))
         if base.name != base.base or decl.of == name:
-            raise FaultError(Fault("wrong-shape", (*decl.path, "of"), 0, str(decl.of), "a subset is `of` a set that is no subset itself."))
+            raise FaultError(
+                Fault(
+                    "wrong-shape",
+                    (*decl.path, "of"),
+                    0,
+                    str(decl.of),
+                    "a subset is `of` a set that is no subset itself.",
+                )
+            )
         if decl.where is not None:
             slot = self.names.new_slot()
             text, path = decl.where, (*decl.path, "where")
@@ -204,7 +218,15 @@ class Compiler:
             for m in base.order:
                 value = ir.substitute(test, {slot: m})
                 if not isinstance(value, Const) or value.type.kind != "bool":
-                    raise FaultError(Fault("not-constant", path, 0, text, "`where` reads constants only, and is true or false."))
+                    raise FaultError(
+                        Fault(
+                            "not-constant",
+                            path,
+                            0,
+                            text,
+                            "`where` reads constants only, and is true or false.",
+                        )
+                    )
                 if value.value:
                     keep.append(m)
             self.world.subset(name, tuple(keep))
@@ -252,18 +274,30 @@ class Compiler:
             values: dict[int, int | bool | Expr] = dict(zip(info.slots[1:], combo, strict=True))
             value = ir.substitute(e, values)
             if not isinstance(value, Const):
-                raise FaultError(Fault("not-constant", path, 0, start, "a start reads constants only."))
+                raise FaultError(
+                    Fault("not-constant", path, 0, start, "a start reads constants only.")
+                )
             out.append(self.start_value(info, value.value, path, value.type))
         return out
 
-    def start_value(self, info: RegisterInfo, value: Any, path: Path, type_: Type | None = None) -> int:
+    def start_value(
+        self, info: RegisterInfo, value: Any, path: Path, type_: Type | None = None
+    ) -> int:
         t = info.type
         kind = type_.kind if type_ else "bool" if isinstance(value, bool) else "int"
         okay = kind == t.kind and t.lo <= int(value) <= t.hi
         if type_ is not None and t.kind == "member":
             okay = okay and type_.base in ("", t.base) and (int(value) >= 0 or t.none)
         if not okay:
-            raise FaultError(Fault("bad-start", path, 0, str(value), f"`{info.name}` holds {t}; {value} does not fit."))
+            raise FaultError(
+                Fault(
+                    "bad-start",
+                    path,
+                    0,
+                    str(value),
+                    f"`{info.name}` holds {t}; {value} does not fit.",
+                )
+            )
         return int(value)
 
     def cells(self, info: RegisterInfo) -> list[tuple[int, ...]]:
@@ -288,7 +322,9 @@ class Compiler:
                     combo = tuple(i.index(c) for i, c in zip(ids, cell, strict=True))
                     place = info.cell(combo)
                 except (ValueError, IndexError) as error:
-                    raise FaultError(Fault("unknown-name", path, 0, key, f"`{info.name}` has no cell `{key}`.")) from error
+                    raise FaultError(
+                        Fault("unknown-name", path, 0, key, f"`{info.name}` has no cell `{key}`.")
+                    ) from error
                 starts[place] = self.starts(info, value, path, 0)[0]
         info.start = tuple(starts)
         info.frozen = any(self.cell_name(k)[0] == info.name for k in frozen)
@@ -308,10 +344,22 @@ class Compiler:
                                f"no register `{key}`.", key, did_you_mean(key, self.decls.registers))  # fmt: skip
         for key in sc.only:
             if key not in self.world.sets:
-                self.fault("unknown-name", (*sc.path, "only", key), f"`{key}` is no set.", key, did_you_mean(key, self.world.sets))
+                self.fault(
+                    "unknown-name",
+                    (*sc.path, "only", key),
+                    f"`{key}` is no set.",
+                    key,
+                    did_you_mean(key, self.world.sets),
+                )
         for name in sc.actions or ():
             if name not in self.decls.actions:
-                self.fault("unknown-name", (*sc.path, "actions"), f"no action `{name}`.", name, did_you_mean(name, self.decls.actions))
+                self.fault(
+                    "unknown-name",
+                    (*sc.path, "actions"),
+                    f"no action `{name}`.",
+                    name,
+                    did_you_mean(name, self.decls.actions),
+                )
         for seat in (*sc.seats, *sc.brief):
             if seat not in self.world.sets["seat"].ids:
                 self.fault("unknown-name", sc.path, f"no seat `{seat}`.", seat)
@@ -323,7 +371,15 @@ class Compiler:
         decl = self.decls.derived[name]
         path: Path = (*decl.path, "value")
         if name in self.open:
-            raise FaultError(Fault("cycle", path, 0, name, f"`{name}` is made of itself: {' > '.join([*self.open, name])}."))
+            raise FaultError(
+                Fault(
+                    "cycle",
+                    path,
+                    0,
+                    name,
+                    f"`{name}` is made of itself: {' > '.join([*self.open, name])}.",
+                )
+            )
         self.open.append(name)
         try:
             slots = tuple(self.names.new_slot() for _ in decl.of)
@@ -345,7 +401,9 @@ class Compiler:
         scope["viewer"] = (info.slots[0], self.world.sets["seat"].type)
         e = Typer(self.names, path, decl.see, scope).whole(BOOL)
         if e.type.kind != "bool":
-            raise FaultError(Fault("wrong-type", path, 0, decl.see, "`see` is true or false, all or none."))
+            raise FaultError(
+                Fault("wrong-type", path, 0, decl.see, "`see` is true or false, all or none.")
+            )
         info.see = None if e == ir.TRUE else e
 
     def order_sights(self) -> None:
@@ -377,7 +435,16 @@ class Compiler:
             elif word in self.world.sets and self.world.sets[word].base == "seat":
                 out += self.world.sets[word].order
             elif word not in self.world.removed:
-                raise FaultError(Fault("unknown-name", (*decl.path, "seats"), 0, word, f"`{word}` is no seat.", did_you_mean(word, info.ids)))
+                raise FaultError(
+                    Fault(
+                        "unknown-name",
+                        (*decl.path, "seats"),
+                        0,
+                        word,
+                        f"`{word}` is no seat.",
+                        did_you_mean(word, info.ids),
+                    )
+                )
         return tuple(dict.fromkeys(out))
 
     def action(self, name: str) -> ActionCode:
@@ -395,7 +462,11 @@ class Compiler:
             typer.facts = facts
             test = typer.whole()
             if test.type.kind != "bool":
-                raise FaultError(Fault("wrong-type", (*need.path, "when"), 0, need.when, "a need is true or false."))
+                raise FaultError(
+                    Fault(
+                        "wrong-type", (*need.path, "when"), 0, need.when, "a need is true or false."
+                    )
+                )
             self.visible(test, scope, seen, (*need.path, "when"))
             say = self.say(need.say, (*need.path, "say"), scope, facts)
             needs.append(NeedCode(need.id, need.when, test, say))
@@ -404,14 +475,30 @@ class Compiler:
         costs = tuple(self.cost(decl, key, value, scope, seen) for key, value in decl.cost.items())
         for need_id, clause in zip([n.id for n in needs], needs, strict=True):
             if needs.count(clause) > 1 or [n.id for n in needs].count(need_id) > 1:
-                raise FaultError(Fault("duplicate", decl.path, 0, need_id, f"two needs of `{name}` are called `{need_id}`."))
+                raise FaultError(
+                    Fault(
+                        "duplicate",
+                        decl.path,
+                        0,
+                        need_id,
+                        f"two needs of `{name}` are called `{need_id}`.",
+                    )
+                )
         kept = []
         for combo in combos:
             values: dict[int, int | bool | Expr] = dict(zip(params, combo, strict=True))
             if all(ir.substitute(n.test, values) != ir.FALSE for n in needs):
                 kept.append(combo)
         if len(kept) > MAX_COMBINATIONS:
-            raise FaultError(Fault("too-many", (*decl.path, "choose"), 0, name, f"{len(kept)} combinations; {MAX_COMBINATIONS} at most. Ask with `choose` in `do` instead."))
+            raise FaultError(
+                Fault(
+                    "too-many",
+                    (*decl.path, "choose"),
+                    0,
+                    name,
+                    f"{len(kept)} combinations; {MAX_COMBINATIONS} at most. Ask with `choose` in `do` instead.",
+                )
+            )
         paid = []
         rule = f"action.{name}"
         for register, e in costs:
@@ -425,9 +512,22 @@ class Compiler:
         typed.typer.facts = dict(facts)
         body = typed.body()
         self.units[rule] = Unit(rule, (actor, *params), (*paid, *body), typed.locals, typed.sees)
-        return ActionCode(name, seats, decl.menu, actor, params, tuple(s for _, s in decl.choose), tuple(needs), costs, rule, tuple(kept))
+        return ActionCode(
+            name,
+            seats,
+            decl.menu,
+            actor,
+            params,
+            tuple(s for _, s in decl.choose),
+            tuple(needs),
+            costs,
+            rule,
+            tuple(kept),
+        )
 
-    def combinations(self, decl: ActionDecl, scope: Scope) -> tuple[list[tuple[int, ...]], tuple[int, ...]]:
+    def combinations(
+        self, decl: ActionDecl, scope: Scope
+    ) -> tuple[list[tuple[int, ...]], tuple[int, ...]]:
         combos: list[tuple[int, ...]] = [()]
         params: list[int] = []
         order: list[str] = []
@@ -438,7 +538,16 @@ class Compiler:
             if dot and owner in order:
                 info = self.world.sets[scope[owner][1].base]
                 if field not in info.fields or not info.fields[field].is_list:
-                    raise FaultError(Fault("unknown-name", path, 0, domain, f"`{domain}` is no list field.", did_you_mean(field, info.fields)))
+                    raise FaultError(
+                        Fault(
+                            "unknown-name",
+                            path,
+                            0,
+                            domain,
+                            f"`{domain}` is no list field.",
+                            did_you_mean(field, info.fields),
+                        )
+                    )
                 lists = info.fields[field]
                 place = order.index(owner)
                 combos = [(*c, x) for c in combos for x in lists.lists[c[place]]]
@@ -449,31 +558,72 @@ class Compiler:
                 combos = [(*c, x) for c in combos for x in found.order]
                 scope[variable] = (slot, found.type)
             if len(combos) > 20_000:
-                raise FaultError(Fault("too-many", path, 0, decl.name, "too many combinations; ask with `choose` in `do` instead."))
+                raise FaultError(
+                    Fault(
+                        "too-many",
+                        path,
+                        0,
+                        decl.name,
+                        "too many combinations; ask with `choose` in `do` instead.",
+                    )
+                )
             order.append(variable)
             params.append(slot)
         return combos, tuple(params)
 
-    def cost(self, decl: ActionDecl, key: str, value: Any, scope: Scope, seen: list[Expr]) -> tuple[str, Expr]:
+    def cost(
+        self, decl: ActionDecl, key: str, value: Any, scope: Scope, seen: list[Expr]
+    ) -> tuple[str, Expr]:
         path: Path = (*decl.path, "cost", key)
         info = self.world.registers.get(key)
         if info is None or info.type.kind != "int":
-            raise FaultError(Fault("unknown-name", path, 0, key, f"`{key}` is no register of numbers.", did_you_mean(key, self.decls.registers)))
+            raise FaultError(
+                Fault(
+                    "unknown-name",
+                    path,
+                    0,
+                    key,
+                    f"`{key}` is no register of numbers.",
+                    did_you_mean(key, self.decls.registers),
+                )
+            )
         self.names.used.add("register." + key)
         if info.index and [s for _, s in info.index] != ["seat"]:
-            raise FaultError(Fault("wrong-index", path, 0, key, "a cost is paid from a single register, or one of the seat."))
+            raise FaultError(
+                Fault(
+                    "wrong-index",
+                    path,
+                    0,
+                    key,
+                    "a cost is paid from a single register, or one of the seat.",
+                )
+            )
         e = Typer(self.names, path, str(value), scope).whole()
         if e.type.kind != "int" or e.type.lo < 0:
-            raise FaultError(Fault("wrong-type", path, 0, str(value), "a cost is a number of 0 or more."))
+            raise FaultError(
+                Fault("wrong-type", path, 0, str(value), "a cost is a number of 0 or more.")
+            )
         self.visible(e, scope, seen, path)
         args = (Local(scope["actor"][1], scope["actor"][0]),) if info.index else ()
         self.visible(ir.Reg(info.type, key, args), scope, seen, path)
         return key, e
 
-    def say(self, text: str, path: Path, scope: Scope, facts: dict[Expr, Type] | None = None) -> Say:
-        stray = next((i for i, c in enumerate(_SLOT.sub(lambda m: " " * len(m[0]), text)) if c in "{}"), None)
+    def say(
+        self, text: str, path: Path, scope: Scope, facts: dict[Expr, Type] | None = None
+    ) -> Say:
+        stray = next(
+            (i for i, c in enumerate(_SLOT.sub(lambda m: " " * len(m[0]), text)) if c in "{}"), None
+        )
         if stray is not None:
-            raise FaultError(Fault("syntax", path, stray, text[stray : stray + 20], "a bracket without its other half; write {expression}."))
+            raise FaultError(
+                Fault(
+                    "syntax",
+                    path,
+                    stray,
+                    text[stray : stray + 20],
+                    "a bracket without its other half; write {expression}.",
+                )
+            )
         parts: list[str | Expr] = []
         at = 0
         for found in _SLOT.finditer(text):
@@ -529,7 +679,13 @@ class Compiler:
     def scripts(self) -> None:
         decls = self.decls
         if decls.play not in decls.procedures:
-            self.fault("missing-key", ("game",), f"[procedure.{decls.play}] is missing: it is the whole game.", decls.play, did_you_mean(decls.play, decls.procedures))
+            self.fault(
+                "missing-key",
+                ("game",),
+                f"[procedure.{decls.play}] is missing: it is the whole game.",
+                decls.play,
+                did_you_mean(decls.play, decls.procedures),
+            )
         for name, decl in decls.procedures.items():
             self.guard(self.unit, f"procedure.{name}", decl)
         for name, decl in decls.events.items():
@@ -545,7 +701,9 @@ class Compiler:
         body = typed.body()
         if key == f"procedure.{self.decls.play}":
             if params:
-                self.fault("wrong-shape", (*decl.path, "params"), "the whole game takes no parameters.")
+                self.fault(
+                    "wrong-shape", (*decl.path, "params"), "the whole game takes no parameters."
+                )
             body = (*body, ir.End(key, 0, None))
         self.units[key] = Unit(key, params, body, typed.locals, typed.sees)
 
@@ -560,7 +718,12 @@ class Compiler:
             if key in trail:
                 names = " > ".join(k.partition(".")[2] for k in [*trail[trail.index(key) :], key])
                 kind, _, name = key.partition(".")
-                self.fault("cycle", (kind, name, "do"), f"procedures call each other in a circle: {names}.", name)
+                self.fault(
+                    "cycle",
+                    (kind, name, "do"),
+                    f"procedures call each other in a circle: {names}.",
+                    name,
+                )
                 done.add(key)
                 return
             trail.append(key)
@@ -569,7 +732,9 @@ class Compiler:
                     for t in s.targets:
                         visit(t)
                 elif isinstance(s, ir.Act) and key.startswith("action."):
-                    self.fault("cycle", (*key.split("."), "do"), "an action cannot call `act`.", "act")
+                    self.fault(
+                        "cycle", (*key.split("."), "do"), "an action cannot call `act`.", "act"
+                    )
             trail.pop()
             done.add(key)
 
@@ -578,11 +743,17 @@ class Compiler:
 
     def bans_and_rest(self, actions: dict[str, ActionCode]) -> tuple[Any, ...]:
         bans = [b for d in self.decls.bans.values() if (b := self.guard(self.ban, d)) is not None]
-        endings = [e for d in self.decls.endings.values() if (e := self.guard(self.ending, d)) is not None]
+        endings = [
+            e for d in self.decls.endings.values() if (e := self.guard(self.ending, d)) is not None
+        ]
         if not self.decls.endings:
             endings = [EndingCode("over", -1, None, None, None, None)]
-        invariants = [i for d in self.decls.invariants if (i := self.guard(self.invariant, d)) is not None]
-        doctrine = [r for d in self.decls.doctrine if (r := self.guard(self.row, d, actions)) is not None]
+        invariants = [
+            i for d in self.decls.invariants if (i := self.guard(self.invariant, d)) is not None
+        ]
+        doctrine = [
+            r for d in self.decls.doctrine if (r := self.guard(self.row, d, actions)) is not None
+        ]
         return tuple(bans), tuple(endings), tuple(invariants), tuple(doctrine)
 
     def ban(self, decl: Any) -> BanCode:
@@ -590,12 +761,29 @@ class Compiler:
         scope: Scope = {"actor": (actor, self.world.sets["seat"].type)}
         test = Typer(self.names, (*decl.path, "when"), decl.when, scope).whole()
         if test.type.kind != "bool":
-            raise FaultError(Fault("wrong-type", (*decl.path, "when"), 0, decl.when, "`when` is true or false."))
+            raise FaultError(
+                Fault("wrong-type", (*decl.path, "when"), 0, decl.when, "`when` is true or false.")
+            )
         self.visible(test, scope, [], (*decl.path, "when"))
         for i, word in enumerate(decl.forbids):
             if word not in self.decls.actions:
-                raise FaultError(Fault("unknown-name", (*decl.path, "forbids", i), 0, word, f"no action `{word}`.", did_you_mean(word, self.decls.actions)))
-        return BanCode(decl.name, test, actor, frozenset(decl.forbids), self.say(decl.say, (*decl.path, "say"), scope))
+                raise FaultError(
+                    Fault(
+                        "unknown-name",
+                        (*decl.path, "forbids", i),
+                        0,
+                        word,
+                        f"no action `{word}`.",
+                        did_you_mean(word, self.decls.actions),
+                    )
+                )
+        return BanCode(
+            decl.name,
+            test,
+            actor,
+            frozenset(decl.forbids),
+            self.say(decl.say, (*decl.path, "say"), scope),
+        )
 
     def ending(self, decl: Any) -> EndingCode:
         slot = self.names.new_slot()
@@ -605,9 +793,13 @@ class Compiler:
             text = getattr(decl, key)
             if text is None:
                 return None
-            e = Typer(self.names, (*decl.path, key), text, scope).whole(seats if key == "winner" else None)
+            e = Typer(self.names, (*decl.path, key), text, scope).whole(
+                seats if key == "winner" else None
+            )
             if e.type.kind != kind:
-                raise FaultError(Fault("wrong-type", (*decl.path, key), 0, text, f"`{key}` cannot be {e.type}."))
+                raise FaultError(
+                    Fault("wrong-type", (*decl.path, key), 0, text, f"`{key}` cannot be {e.type}.")
+                )
             return e
 
         by_seat: Scope = {"seat": (slot, seats)}
@@ -617,16 +809,42 @@ class Compiler:
     def invariant(self, decl: Any) -> tuple[str, Expr, Path]:
         e = Typer(self.names, (*decl.path, "always"), decl.always, {}).whole()
         if e.type.kind != "bool":
-            raise FaultError(Fault("wrong-type", (*decl.path, "always"), 0, decl.always, "an invariant is true or false."))
+            raise FaultError(
+                Fault(
+                    "wrong-type",
+                    (*decl.path, "always"),
+                    0,
+                    decl.always,
+                    "an invariant is true or false.",
+                )
+            )
         return decl.name, e, decl.path
 
     def row(self, decl: Any, actions: dict[str, ActionCode]) -> Row | None:
         info = self.world.sets["seat"]
         if decl.seat not in self.world.decls_members("seat"):
-            raise FaultError(Fault("unknown-name", decl.path, 0, decl.seat, f"`{decl.seat}` is no seat.", did_you_mean(decl.seat, info.ids)))
+            raise FaultError(
+                Fault(
+                    "unknown-name",
+                    decl.path,
+                    0,
+                    decl.seat,
+                    f"`{decl.seat}` is no seat.",
+                    did_you_mean(decl.seat, info.ids),
+                )
+            )
         for word in decl.act:
             if word not in self.decls.actions:
-                raise FaultError(Fault("unknown-name", (*decl.path, "act"), 0, word, f"no action `{word}`.", did_you_mean(word, self.decls.actions)))
+                raise FaultError(
+                    Fault(
+                        "unknown-name",
+                        (*decl.path, "act"),
+                        0,
+                        word,
+                        f"no action `{word}`.",
+                        did_you_mean(word, self.decls.actions),
+                    )
+                )
         act = tuple(a for a in decl.act if a in actions)
         if decl.seat not in info.ids or (decl.answer is None and not act):
             return None
@@ -638,16 +856,31 @@ class Compiler:
         if decl.best is not None and decl.answer is None:
             for name in act:
                 code, scope = actions[name], dict(base)
-                for (variable, _), slot in zip(self.decls.actions[name].choose, code.params, strict=True):
+                for (variable, _), slot in zip(
+                    self.decls.actions[name].choose, code.params, strict=True
+                ):
                     scope[variable] = self.slot_type(name, variable, slot)
-                best[name] = ir.substitute(self.doctrine_expr(decl, "best", decl.best, scope), {actor: seat})
+                best[name] = ir.substitute(
+                    self.doctrine_expr(decl, "best", decl.best, scope), {actor: seat}
+                )
         elif decl.best is not None:
             option_type = self.option_type(decl)
             if option_type is None:
                 return None
             scope = {**base, "option": (option, option_type)}
-            best[""] = ir.substitute(self.doctrine_expr(decl, "best", decl.best, scope, option_type), {actor: seat})
-        return Row(seat, decl.name, ir.substitute(when, {actor: seat}), act, decl.answer, best, option, decl.say)
+            best[""] = ir.substitute(
+                self.doctrine_expr(decl, "best", decl.best, scope, option_type), {actor: seat}
+            )
+        return Row(
+            seat,
+            decl.name,
+            ir.substitute(when, {actor: seat}),
+            act,
+            decl.answer,
+            best,
+            option,
+            decl.say,
+        )
 
     def slot_type(self, action: str, variable: str, slot: int) -> tuple[int, Type]:
         return slot, self.units[f"action.{action}"].locals[slot][1]
@@ -660,12 +893,26 @@ class Compiler:
                     if isinstance(s, ir.Ask) and s.local == local and s.seat is not None:
                         t = s.domain.type
                         return member(t.base, t.mask, True) if s.domain.or_none else t
-        keys = [k for k in ("procedure", "action", "event") if script in getattr(self.decls, k + "s" if k != "procedure" else "procedures")]
+        keys = [
+            k
+            for k in ("procedure", "action", "event")
+            if script in getattr(self.decls, k + "s" if k != "procedure" else "procedures")
+        ]
         if not keys:
-            raise FaultError(Fault("unknown-name", (*decl.path, "answer"), 0, decl.answer, f"no script asks `{decl.answer}`."))
+            raise FaultError(
+                Fault(
+                    "unknown-name",
+                    (*decl.path, "answer"),
+                    0,
+                    decl.answer,
+                    f"no script asks `{decl.answer}`.",
+                )
+            )
         return None
 
-    def doctrine_expr(self, decl: Any, key: str, text: str, scope: Scope, expect: Type | None = None) -> Expr:
+    def doctrine_expr(
+        self, decl: Any, key: str, text: str, scope: Scope, expect: Type | None = None
+    ) -> Expr:
         path: Path = (*decl.path, key)
         typer = Typer(self.names, path, text, scope, doctrine=True)
         e = typer.whole()
@@ -676,7 +923,14 @@ class Compiler:
 
     # Assembly ----------------------------------------------------------------------------
 
-    def assemble(self, actions: dict[str, ActionCode], bans: Any, endings: Any, invariants: Any, doctrine: Any) -> Program:
+    def assemble(
+        self,
+        actions: dict[str, ActionCode],
+        bans: Any,
+        endings: Any,
+        invariants: Any,
+        doctrine: Any,
+    ) -> Program:
         menus = {a.unit: a.menu for a in actions.values()}
         cutter = flow.Cutter(self.units, menus)
         for unit in self.units.values():
@@ -690,7 +944,12 @@ class Compiler:
                 for slot in early:
                     name = unit.locals.get(slot, ("", BOOL))[0]
                     if name:
-                        self.fault("unset", (*unit.key.split("."), "do"), f"`{name}` may be read before it is set.", name)
+                        self.fault(
+                            "unset",
+                            (*unit.key.split("."), "do"),
+                            f"`{name}` may be read before it is set.",
+                            name,
+                        )
         offset = HEADER
         start = bytearray(HEADER)
         for info in self.world.registers.values():
@@ -706,7 +965,12 @@ class Compiler:
             for slot, (name, type_) in unit.locals.items():
                 if slot in crossing:
                     if type_.hi - type_.lo > 255:
-                        self.fault("unbounded", (*unit.key.split("."), "do"), f"`{name}` lives across a pause and may take more than 256 values; say its range: `{name}: range(0, 10) = 0`.", name)
+                        self.fault(
+                            "unbounded",
+                            (*unit.key.split("."), "do"),
+                            f"`{name}` lives across a pause and may take more than 256 values; say its range: `{name}: range(0, 10) = 0`.",
+                            name,
+                        )
                         return None  # type: ignore[return-value]
                     offsets[slot] = (offset, type_.lo)
                     sees[slot] = hidden.get(slot, unit.sees.get(slot))
@@ -736,12 +1000,17 @@ class Compiler:
                         changed = True
                 if isinstance(s, ir.For) and s.domain.slot not in hidden:
                     parts = [*ir.domain_parts(s.domain), *s.keys]
-                    if any(hidden_reads(self.names, p) or flow.free(_open(p)) & set(hidden) for p in parts):
+                    if any(
+                        hidden_reads(self.names, p) or flow.free(_open(p)) & set(hidden)
+                        for p in parts
+                    ):
                         hidden[s.domain.slot] = hidden[s.index] = ir.FALSE
                         changed = True
         return hidden
 
-    def moves(self, actions: dict[str, ActionCode], blocks: list[Block]) -> tuple[tuple[MoveCode, ...], list[Pause]]:
+    def moves(
+        self, actions: dict[str, ActionCode], blocks: list[Block]
+    ) -> tuple[tuple[MoveCode, ...], list[Pause]]:
         found: dict[str, MoveCode] = {}
         for code in actions.values():
             types = [self.units[code.unit].locals[p][1] for p in code.params]
@@ -759,7 +1028,10 @@ class Compiler:
                 continue
             s: ir.Ask = block.term[1]
             script = s.rule.partition(".")[2]
-            options = [(v, f"{script}.{s.local}:{self.word(s.domain.type, v)}") for v in self.every(s.domain)]
+            options = [
+                (v, f"{script}.{s.local}:{self.word(s.domain.type, v)}")
+                for v in self.every(s.domain)
+            ]
             if s.domain.or_none:
                 options.append((-1, f"{script}.{s.local}:none"))
             values_of[i] = options
@@ -773,7 +1045,11 @@ class Compiler:
             s = block.term[1]
             script = s.rule.partition(".")[2]
             if block.term[0] == "act":
-                ids = sorted(number[m.name] for m in found.values() if m.action and actions[m.action].menu == s.menu)
+                ids = sorted(
+                    number[m.name]
+                    for m in found.values()
+                    if m.action and actions[m.action].menu == s.menu
+                )
                 pauses.append(Pause(len(pauses), "act", i, script, "", "", tuple(ids)))
             else:
                 kind = "choose" if s.seat is not None else "chance"
@@ -805,5 +1081,3 @@ def _open(e: Expr) -> Expr:
     if isinstance(e, ir.Bin):
         return ir.Bin(e.type, e.op, _open(e.a), _open(e.b))
     return e
-
-

@@ -165,12 +165,16 @@ class Reader:
         if not isinstance(data, dict):
             self.fault("wrong-shape", f"{_dotted(path)} must be a table.")
 
-    def fault(self, code: str, message: str, *key: str | int, word: str = "", hint: str | None = None) -> None:
+    def fault(
+        self, code: str, message: str, *key: str | int, word: str = "", hint: str | None = None
+    ) -> None:
         self.out.faults.append(
             Fault(code, (*self.path, *key), 0, word, message, hint, at_key=code == "unknown-key")
         )
 
-    def get(self, key: str, kind: type | tuple[type, ...], default: Any = None, need: bool = False) -> Any:
+    def get(
+        self, key: str, kind: type | tuple[type, ...], default: Any = None, need: bool = False
+    ) -> Any:
         """The value of `key`, of that kind; a finding and the default otherwise."""
         self.asked.add(key)
         if key not in self.data:
@@ -270,7 +274,15 @@ def _clashes(out: Declarations) -> None:
         for name, decl in kind.items():
             if name in known:
                 where = _dotted(known[name])
-                out.faults.append(Fault("duplicate", decl.path, 0, name, f"`{name}` is declared already, in {where}."))
+                out.faults.append(
+                    Fault(
+                        "duplicate",
+                        decl.path,
+                        0,
+                        name,
+                        f"`{name}` is declared already, in {where}.",
+                    )
+                )
             known.setdefault(name, decl.path)
 
 
@@ -310,7 +322,9 @@ def _game(r: Reader, out: Declarations) -> None:
         longest.done()
     seats = r.words("seats")
     if seats:
-        members = tuple((s, {"name": s.capitalize()}, ("game", "seats", i)) for i, s in enumerate(seats))
+        members = tuple(
+            (s, {"name": s.capitalize()}, ("game", "seats", i)) for i, s in enumerate(seats)
+        )
         out.sets["seat"] = SetDecl("seat", ("game", "seats"), {}, members)
     r.done()
 
@@ -328,7 +342,9 @@ def _set(name: str, r: Reader, out: Declarations) -> None:
             r.fault("wrong-shape", "a member is a name or a table with an `id`.", "members", i)
     for member, _, path in members:
         if not _NAME.match(member) or member in RESERVED:
-            out.faults.append(Fault("bad-name", path, 0, member, f"`{member}` cannot name a member."))
+            out.faults.append(
+                Fault("bad-name", path, 0, member, f"`{member}` cannot name a member.")
+            )
     if len({m[0] for m in members}) < len(members):
         r.fault("duplicate", f"[set.{name}] names a member twice.", "members")
     if name in out.sets:
@@ -389,7 +405,9 @@ def _event(name: str, r: Reader, out: Declarations) -> None:
     r.asked.update(fields)
     known = {k: v for k, v in texts.items() if v}
     old = out.sets.get("event", SetDecl("event", ("event",), {}))
-    out.sets["event"] = attrs.evolve(old, members=(*old.members, (name, {**known, **fields}, r.path)))
+    out.sets["event"] = attrs.evolve(
+        old, members=(*old.members, (name, {**known, **fields}, r.path))
+    )
     out.events[name] = ScriptDecl(name, r.path, texts, (), do)
 
 

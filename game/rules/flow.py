@@ -11,6 +11,9 @@ from game.rules import ir
 from game.rules.ir import Const, Expr, Local, Stmt
 
 
+CANDIDATE = 1_000_000
+
+
 @attrs.define
 class Unit:
     """A script: procedure, action or event. Native units never pause and run as one function."""
@@ -81,7 +84,12 @@ def nested(body: tuple[Stmt, ...]) -> list[Stmt]:
     return out
 
 
-def live_before(body: tuple[Stmt, ...] | list[Stmt], after: set[int], loop: tuple[set[int], set[int]] | None = None, ret: set[int] | None = None) -> set[int]:
+def live_before(
+    body: tuple[Stmt, ...] | list[Stmt],
+    after: set[int],
+    loop: tuple[set[int], set[int]] | None = None,
+    ret: set[int] | None = None,
+) -> set[int]:
     """The locals live before native statements; `loop` is (live at break, live at continue)."""
     live = set(after)
     for s in reversed(body):
@@ -89,11 +97,19 @@ def live_before(body: tuple[Stmt, ...] | list[Stmt], after: set[int], loop: tupl
             case ir.Set(_, slot, _, args, value):
                 live = (live - {slot}) | free(value) | _all(args)
             case ir.If(_, test, then, other):
-                live = live_before(then, live, loop, ret) | live_before(other, live, loop, ret) | free(test)
+                live = (
+                    live_before(then, live, loop, ret)
+                    | live_before(other, live, loop, ret)
+                    | free(test)
+                )
             case ir.For(_, domain, inner, _, _, _, _, keys):
                 exit_, head = set(live), set(live)
                 while True:
-                    new = exit_ | (live_before(inner, head, (exit_, head), ret) - {domain.slot}) | domain_free(domain)
+                    new = (
+                        exit_
+                        | (live_before(inner, head, (exit_, head), ret) - {domain.slot})
+                        | domain_free(domain)
+                    )
                     if new <= head:
                         break
                     head |= new
@@ -173,7 +189,15 @@ class Cutter:
                 return all(self._native(x, depth + 1) for x in body)
         return True
 
-    def _body(self, unit: Unit, body: tuple[Stmt, ...], here: int, then: int, loop: tuple[int, int] | None, ret: int) -> None:
+    def _body(
+        self,
+        unit: Unit,
+        body: tuple[Stmt, ...],
+        here: int,
+        then: int,
+        loop: tuple[int, int] | None,
+        ret: int,
+    ) -> None:
         """Put `body` into block `here` and on, ending in a jump to block `then`."""
         for i, s in enumerate(body):
             block = self.blocks[here]
@@ -220,7 +244,9 @@ class Cutter:
             return
         self.blocks[here].term = ("goto", then)
 
-    def _after(self, unit: Unit, rest: tuple[Stmt, ...], then: int, loop: tuple[int, int] | None, ret: int) -> int:
+    def _after(
+        self, unit: Unit, rest: tuple[Stmt, ...], then: int, loop: tuple[int, int] | None, ret: int
+    ) -> int:
         if not rest:
             return then
         block = self._new(unit)
@@ -236,7 +262,11 @@ class Cutter:
             elif block.term[0] == "act":
                 for key, menu in self.menus.items():
                     unit = self.units[key]
-                    if menu == block.term[1].menu and unit.pauses and block.term[2] not in unit.returns:
+                    if (
+                        menu == block.term[1].menu
+                        and unit.pauses
+                        and block.term[2] not in unit.returns
+                    ):
                         unit.returns.append(block.term[2])
 
     def _tidy(self) -> None:
@@ -264,14 +294,20 @@ def loop_entry(s: ir.For) -> list[Stmt]:
     out: list[Stmt] = []
     if s.picks:
         taken: list[Expr] = []
+        # The loop's variable may live in the state; the candidates need one of their own.
+        here = Local(d.type, d.slot + CANDIDATE)
+        swap: dict[int, int | bool | Expr] = {d.slot: here}
+        keys = tuple(ir.substitute(k, swap) for k in s.keys)
+        d = attrs.evolve(
+            d, slot=here.slot, filter=None if d.filter is None else ir.substitute(d.filter, swap)
+        )
         for slot in s.picks:
-            here = Local(d.type, d.slot)
             tests = [ir.Not(ir.BOOL, ir.fold(ir.Cmp(ir.BOOL, "==", here, t))) for t in taken]
             if d.filter is not None:
                 tests.insert(0, d.filter)  # type: ignore[arg-type]
             test = ir.fold(ir.Bool(ir.BOOL, "and", tuple(tests))) if tests else None
             type_ = ir.member(d.type.base, d.type.mask, True)
-            pick = ir.Pick(type_, s.sign, attrs.evolve(d, filter=test), s.keys)
+            pick = ir.Pick(type_, s.sign, attrs.evolve(d, filter=test), keys)
             out.append(ir.Set(s.rule, slot, "", (), pick))
             taken.append(Local(type_, slot))
         out.append(ir.Set(s.rule, s.index, "", (), ir.const(0)))
@@ -312,7 +348,12 @@ def term_reads(block: Block) -> set[int]:
         case ("act", s, _):
             return free(s.seat)
         case ("ask", s, _):
-            return free(s.seat) | domain_free(s.domain) | (free(s.weight) - {s.domain.slot}) | (free(s.see) - {-1})
+            return (
+                free(s.seat)
+                | domain_free(s.domain)
+                | (free(s.weight) - {s.domain.slot})
+                | (free(s.see) - {-1})
+            )
     return set()
 
 
@@ -354,7 +395,9 @@ def settle_lives(blocks: list[Block]) -> set[int]:
     crossing: set[int] = set().union(*lives) if lives else set()
     for i, block in enumerate(blocks):
         block.live = frozenset(lives[i])
-        touched = set(lives[i]) | {s.slot for s in nested(tuple(block.code)) if isinstance(s, ir.Set)}
+        touched = set(lives[i]) | {
+            s.slot for s in nested(tuple(block.code)) if isinstance(s, ir.Set)
+        }
         touched |= {s.domain.slot for s in nested(tuple(block.code)) if isinstance(s, ir.For)}
         if block.term[0] == "next":
             touched |= {block.term[1].domain.slot, block.term[1].index}

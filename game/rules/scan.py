@@ -46,16 +46,23 @@ def offset_of(text: str, node: ast.AST) -> int:
 
 def _guard(text: str, path: Path, cap: int, what: str) -> None:
     if len(text) > cap:
-        raise _fault("too-long", path, 0, text[:20], f"{what} of {len(text)} characters; {cap} at most.")
+        raise _fault(
+            "too-long", path, 0, text[:20], f"{what} of {len(text)} characters; {cap} at most."
+        )
     for i, char in enumerate(text):
         if not (" " <= char <= "~" or char == "\n"):
-            raise _fault("not-ascii", path, i, char, f"the character {char!a}; use plain ASCII here.")
+            raise _fault(
+                "not-ascii", path, i, char, f"the character {char!a}; use plain ASCII here."
+            )
     depth = 0
     for i, char in enumerate(text):
         depth += (char in "([{") - (char in ")]}")
         if depth > MAX_DEPTH:
             raise _fault("too-deep", path, i, char, f"brackets nest deeper than {MAX_DEPTH}.")
-    for pattern, message in ((_DIGITS, "a number of more than 6 digits."), (_RUN, "a run of signs.")):
+    for pattern, message in (
+        (_DIGITS, "a number of more than 6 digits."),
+        (_RUN, "a run of signs."),
+    ):
         found = pattern.search(text)
         if found:
             raise _fault("too-long", path, found.start(), found[0][:20], message)
@@ -93,8 +100,10 @@ def _allow(tree: ast.AST, text: str, path: Path, allowed: tuple[type[ast.AST], .
         if isinstance(node, (ast.While, ast.For)):
             bad = bad or bool(node.orelse)
         if bad:
-            at = node if hasattr(node, "lineno") else next(
-                (n for n in ast.walk(node) if hasattr(n, "lineno")), tree
+            at = (
+                node
+                if hasattr(node, "lineno")
+                else next((n for n in ast.walk(node) if hasattr(n, "lineno")), tree)
             )
             offset = offset_of(text, at)
             word = ast.get_source_segment(text, at) if hasattr(at, "lineno") else None

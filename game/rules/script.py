@@ -19,7 +19,9 @@ MAX_PASSES = 12
 class ScriptTyper:
     """Types one script; `locals` then holds the type and name of every local slot."""
 
-    def __init__(self, names: Names, path: Path, text: str, rule: str, params: Scope, faults: list[Fault]) -> None:
+    def __init__(
+        self, names: Names, path: Path, text: str, rule: str, params: Scope, faults: list[Fault]
+    ) -> None:
         self.names, self.world, self.path, self.text = names, names.world, path, text
         self.rule, self.script, self.faults = rule, rule.partition(".")[2], faults
         self.params, self.scope = dict(params), dict(params)
@@ -50,7 +52,9 @@ class ScriptTyper:
                 return out
         node = tree[0]
         self.faults.append(
-            self.error(node, "unbounded", "a local grows in a loop; say its range: `x: range(0, 10) = 0`.").fault
+            self.error(
+                node, "unbounded", "a local grows in a loop; say its range: `x: range(0, 10) = 0`."
+            ).fault
         )
         return ()
 
@@ -117,12 +121,18 @@ class ScriptTyper:
                 return self.falling(node, test, then, found)
             case ast.Expr(ast.Call() as call):
                 return self.call(call)
-        raise self.error(node, "not-in-language", "this statement is not part of the rules language.")
+        raise self.error(
+            node, "not-in-language", "this statement is not part of the rules language."
+        )
 
     # Assignment --------------------------------------------------------------------------
 
     def assign(self, node: ast.stmt, target: ast.expr, value: ast.expr) -> list[Stmt]:
-        if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in ("choose", "chance"):
+        if (
+            isinstance(value, ast.Call)
+            and isinstance(value.func, ast.Name)
+            and value.func.id in ("choose", "chance")
+        ):
             return self.ask(node, target, value)
         register = self.register_of(target)
         e = self.expr(value, self.world.registers[register].type if register else None)
@@ -142,7 +152,11 @@ class ScriptTyper:
             self.names.used.add("register." + register)
             parts: tuple[ast.expr, ...] = ()
             if isinstance(target, ast.Subscript):
-                parts = tuple(target.slice.elts) if isinstance(target.slice, ast.Tuple) else (target.slice,)
+                parts = (
+                    tuple(target.slice.elts)
+                    if isinstance(target.slice, ast.Tuple)
+                    else (target.slice,)
+                )
             self.typer.scope = self.scope
             args = self.typer.args(target, register, info.index, parts)
             self.forget_registers(register)
@@ -154,19 +168,37 @@ class ScriptTyper:
             fits = t.kind != "int" or (t.lo <= e.type.lo and e.type.hi <= t.hi)
             if t.kind == "member":
                 if e.type.none and not t.none:
-                    raise self.error(node, "maybe-none", f"this may be none, and `{register}` is never none.")
+                    raise self.error(
+                        node, "maybe-none", f"this may be none, and `{register}` is never none."
+                    )
                 if e.type.mask & ~t.mask:
-                    raise self.error(node, "wrong-type", f"this may be a member that `{register}` cannot hold.")
+                    raise self.error(
+                        node, "wrong-type", f"this may be a member that `{register}` cannot hold."
+                    )
             return [ir.Set(self.rule, -1, register, args, e, "" if fits else info.edge, t.lo, t.hi)]
         if not isinstance(target, ast.Name):
             word = target.value if isinstance(target, ast.Subscript) else target
             name = ast.unparse(word)
-            raise self.error(target, "unknown-name", f"`{name}` is no register.", did_you_mean(name, self.world.registers))
+            raise self.error(
+                target,
+                "unknown-name",
+                f"`{name}` is no register.",
+                did_you_mean(name, self.world.registers),
+            )
         name = target.id
-        if name in self.world.decls.derived or name in self.world.numbers or name in self.world.owners or name in self.world.sets:
-            raise self.error(target, "wrong-target", f"`{name}` is declared elsewhere and cannot be set.")
+        if (
+            name in self.world.decls.derived
+            or name in self.world.numbers
+            or name in self.world.owners
+            or name in self.world.sets
+        ):
+            raise self.error(
+                target, "wrong-target", f"`{name}` is declared elsewhere and cannot be set."
+            )
         if name in self.loop_names:
-            raise self.error(target, "wrong-target", f"`{name}` is a loop's variable and cannot be set.")
+            raise self.error(
+                target, "wrong-target", f"`{name}` is a loop's variable and cannot be set."
+            )
         return [self.local(node, name, e)]
 
     loop_names: frozenset[str] = frozenset()
@@ -177,7 +209,11 @@ class ScriptTyper:
         if name in self.fixed and old is not None:
             if ir.join(old, e.type) is None:
                 raise self.error(node, "wrong-type", f"`{name}` holds {old}, not {e.type}.")
-            edge = "" if old.kind != "int" or (old.lo <= e.type.lo and e.type.hi <= old.hi) else "error"
+            edge = (
+                ""
+                if old.kind != "int" or (old.lo <= e.type.lo and e.type.hi <= old.hi)
+                else "error"
+            )
             self.forget(slot)
             return ir.Set(self.rule, slot, name, (), e, edge, old.lo, old.hi)
         new = e.type if old is None else ir.join(old, e.type)
@@ -218,7 +254,9 @@ class ScriptTyper:
 
     # Control -----------------------------------------------------------------------------
 
-    def branch(self, test_node: ast.expr, then: list[ast.stmt], other: list[ast.stmt], found: list[Fault]) -> list[Stmt]:
+    def branch(
+        self, test_node: ast.expr, then: list[ast.stmt], other: list[ast.stmt], found: list[Fault]
+    ) -> list[Stmt]:
         test = self.boolean(test_node)
         if isinstance(test, Const):
             return list(self.block(then if test.value else other, found))
@@ -239,21 +277,45 @@ class ScriptTyper:
             self.typer.facts = {e: t for e, t in after_a.items() if after_b.get(e) == t}
         return [ir.If(self.rule, test, a, b)]
 
-    def loop(self, node: ast.For, target: ast.expr, over: ast.expr, then: list[ast.stmt], found: list[Fault]) -> list[Stmt]:
+    def loop(
+        self,
+        node: ast.For,
+        target: ast.expr,
+        over: ast.expr,
+        then: list[ast.stmt],
+        found: list[Fault],
+    ) -> list[Stmt]:
         if not isinstance(target, ast.Name):
             raise self.error(target, "not-in-language", "a loop has one variable.")
         self.typer.scope = self.scope
         keys: tuple[Expr, ...] = ()
         picks: tuple[int, ...] = ()
         sign = 1
-        if isinstance(over, ast.Call) and isinstance(over.func, ast.Name) and over.func.id in ("lowest", "highest"):
-            if len(over.args) != 2 or not isinstance(over.args[0], ast.Constant) or type(over.args[0].value) is not int:
-                raise self.error(over, "wrong-call", "write lowest(2, (v for v in D if c), by=...), with a plain number.")
+        if (
+            isinstance(over, ast.Call)
+            and isinstance(over.func, ast.Name)
+            and over.func.id in ("lowest", "highest")
+        ):
+            if (
+                len(over.args) != 2
+                or not isinstance(over.args[0], ast.Constant)
+                or type(over.args[0].value) is not int
+            ):
+                raise self.error(
+                    over,
+                    "wrong-call",
+                    "write lowest(2, (v for v in D if c), by=...), with a plain number.",
+                )
             sign = 1 if over.func.id == "lowest" else -1
             domain, keys = self.typer.picked(over, over.args[1])
-            picks = tuple(self.slot((id(node), "pick", i)) for i in range(min(over.args[0].value, 16)))
+            picks = tuple(
+                self.slot((id(node), "pick", i)) for i in range(min(over.args[0].value, 16))
+            )
             for p in picks:
-                self.locals[p] = ("", attrs.evolve(member(domain.type.base, domain.type.mask, True)))
+                self.locals[p] = (
+                    "",
+                    attrs.evolve(member(domain.type.base, domain.type.mask, True)),
+                )
         else:
             domain = self.typer.domain(over)
         if domain.or_none:
@@ -264,7 +326,10 @@ class ScriptTyper:
         self.locals[slot] = (target.id, domain.type)
         self.locals[index] = ("", integer(0, max(size, len(picks)) + 0))
         if domain.lo is not None and domain.hi is not None:
-            self.locals[index] = ("", integer(domain.lo.type.lo, max(domain.lo.type.hi, domain.hi.type.hi)))
+            self.locals[index] = (
+                "",
+                integer(domain.lo.type.lo, max(domain.lo.type.hi, domain.hi.type.hi)),
+            )
             self.locals[bound] = ("", domain.hi.type)
         if domain.subject is not None:
             self.locals[held] = ("", domain.subject.type)
@@ -272,7 +337,11 @@ class ScriptTyper:
         self.scope[target.id] = (slot, domain.type)
         self.loop_names = names | {target.id}
         if target.id in self.types:
-            raise self.error(target, "wrong-target", f"`{target.id}` is a local already; name the loop's variable otherwise.")
+            raise self.error(
+                target,
+                "wrong-target",
+                f"`{target.id}` is a local already; name the loop's variable otherwise.",
+            )
         before = self.typer.facts
         self.typer.facts = {}
         if domain.filter is not None:
@@ -285,12 +354,18 @@ class ScriptTyper:
         self.scope, self.loop_names = kept, names
         return [ir.For(self.rule, domain, body, index, held, bound, picks, keys, sign)]
 
-    def falling(self, node: ast.While, test: ast.expr, then: list[ast.stmt], found: list[Fault]) -> list[Stmt]:
+    def falling(
+        self, node: ast.While, test: ast.expr, then: list[ast.stmt], found: list[Fault]
+    ) -> list[Stmt]:
         if not (
             isinstance(test, ast.Call) and isinstance(test.func, ast.Name)
             and test.func.id == "falling" and len(test.args) == 1 and not test.keywords
         ):  # fmt: skip
-            raise self.error(test, "unbounded", "the only `while` is `while falling(number):`, which every round lowers.")
+            raise self.error(
+                test,
+                "unbounded",
+                "the only `while` is `while falling(number):`, which every round lowers.",
+            )
         self.typer.scope = self.scope
         measure = self.typer.number(test.args[0])
         if measure.type.hi > 254:
@@ -316,7 +391,9 @@ class ScriptTyper:
             info = self.world.sets["event"]
             which = self.expr(node.args[0], info.type)
             if which.type.base != "event" or which.type.none:
-                raise self.error(node.args[0], "wrong-type", f"`play` takes an event, not {which.type}.")
+                raise self.error(
+                    node.args[0], "wrong-type", f"`play` takes an event, not {which.type}."
+                )
             self.names.used.add("event")
             self.forget_registers()
             return [ir.Call(self.rule, tuple(f"event.{i}" for i in info.ids), which, ())]
@@ -334,7 +411,9 @@ class ScriptTyper:
             self.forget_registers()
             return [ir.Call(self.rule, (f"procedure.{word}",), None, tuple(args))]
         if word in ("choose", "chance"):
-            raise self.error(node, "wrong-call", f"the answer of `{word}` must go somewhere: `x = {word}(...)`.")
+            raise self.error(
+                node, "wrong-call", f"the answer of `{word}` must go somewhere: `x = {word}(...)`."
+            )
         hint = did_you_mean(word, [*decls.procedures, "act", "end", "play"])
         raise self.error(node, "unknown-name", f"no procedure is called `{word}`.", hint)
 
@@ -343,7 +422,11 @@ class ScriptTyper:
         if not bad and given.kind == "int":
             bad = given.lo < wanted.lo or given.hi > wanted.hi
         if not bad and given.kind == "member":
-            bad = (given.base not in ("", wanted.base)) or (given.none and not wanted.none) or bool(given.mask & ~wanted.mask)
+            bad = (
+                (given.base not in ("", wanted.base))
+                or (given.none and not wanted.none)
+                or bool(given.mask & ~wanted.mask)
+            )
         if bad:
             raise self.error(node, "wrong-type", f"this is {given}; {wanted} is needed.")
 
@@ -363,10 +446,17 @@ class ScriptTyper:
         if len(node.args) != 1:
             raise self.error(node, "wrong-call", "`act` takes one seat.")
         if menu not in menus:
-            raise self.error(node, "unknown-name", f"no action is on the menu `{menu}`.", did_you_mean(menu, menus))
+            raise self.error(
+                node,
+                "unknown-name",
+                f"no action is on the menu `{menu}`.",
+                did_you_mean(menu, menus),
+            )
         seat = self.seat(node.args[0])
         self.forget_registers()
-        return self.hold_seat(node, seat, lambda s: ir.Act(self.rule, s, menu, self.slot((id(node), "seat"))))
+        return self.hold_seat(
+            node, seat, lambda s: ir.Act(self.rule, s, menu, self.slot((id(node), "seat")))
+        )
 
     def hold_seat(self, node: ast.AST, seat: Expr, make):  # type: ignore[no-untyped-def]
         """Keep the seat of a pause in a hidden local, unless it is constant."""
@@ -383,7 +473,9 @@ class ScriptTyper:
             arg = node.args[0]
             word = arg.id if isinstance(arg, ast.Name) else ""
             if word not in endings or len(node.args) > 1:
-                raise self.error(arg, "unknown-name", f"no [ending.{word}].", did_you_mean(word, endings))
+                raise self.error(
+                    arg, "unknown-name", f"no [ending.{word}].", did_you_mean(word, endings)
+                )
             which = endings.index(word)
             self.names.used.add("ending." + word)
         elif endings:
@@ -394,7 +486,9 @@ class ScriptTyper:
                 raise self.error(node, "wrong-call", "`end` knows only `winner=`.")
             winner = self.expr(k.value, self.world.sets["seat"].type)
             if winner.type.base not in ("", "seat") or winner.type.kind != "member":
-                raise self.error(k.value, "wrong-type", f"this is {winner.type}; a seat or none is needed.")
+                raise self.error(
+                    k.value, "wrong-type", f"this is {winner.type}; a seat or none is needed."
+                )
         return [ir.End(self.rule, max(which, 0), winner)]
 
     def ask(self, node: ast.stmt, target: ast.expr, call: ast.Call) -> list[Stmt]:
@@ -406,7 +500,12 @@ class ScriptTyper:
         allowed = {"text", "see"} | ({"weight"} if kind == "chance" else set())
         for key in extra:
             if key not in allowed:
-                raise self.error(call, "wrong-call", f"`{kind}` knows no `{key}=`.", did_you_mean(str(key), allowed))
+                raise self.error(
+                    call,
+                    "wrong-call",
+                    f"`{kind}` knows no `{key}=`.",
+                    did_you_mean(str(key), allowed),
+                )
         local = target.id if isinstance(target, ast.Name) else (self.register_of(target) or "")
         if not local:
             raise self.error(target, "wrong-target", "an answer goes into a local or a register.")
@@ -418,7 +517,9 @@ class ScriptTyper:
             text = node_text.value
         domain, variable = self.options(call.args[-1], f"{self.script}.{local}")
         if domain.filter is not None and not domain.or_none:
-            raise self.error(call.args[-1], "maybe-empty", "a filtered list may be empty; end it with `or none`.")
+            raise self.error(
+                call.args[-1], "maybe-empty", "a filtered list may be empty; end it with `or none`."
+            )
         self.typer.scope = self.scope
         weight: Expr | None = None
         if "weight" in extra:
@@ -427,8 +528,16 @@ class ScriptTyper:
                 self.scope = {**self.scope, variable: (domain.slot, domain.type)}
             weight = self.expr(extra["weight"])
             self.scope = inner
-            if weight.type.kind != "int" or weight.type.lo < 0 or (weight.type.lo == 0 and not domain.or_none):
-                raise self.error(extra["weight"], "bad-weight", f"a weight is a positive number; this is {weight.type}.")
+            if (
+                weight.type.kind != "int"
+                or weight.type.lo < 0
+                or (weight.type.lo == 0 and not domain.or_none)
+            ):
+                raise self.error(
+                    extra["weight"],
+                    "bad-weight",
+                    f"a weight is a positive number; this is {weight.type}.",
+                )
         see = self.see(extra.get("see"))
         type_ = domain.type
         if domain.or_none:
@@ -448,14 +557,22 @@ class ScriptTyper:
         if kind == "chance":
             return [ir.Ask(self.rule, None, answer, domain, weight, into, local, info_text, see)]
         seat = self.seat(call.args[0])
-        return self.hold_seat(node, seat, lambda s: ir.Ask(self.rule, s, answer, domain, None, into, local, info_text, see))  # type: ignore[no-any-return]
+        return self.hold_seat(
+            node,
+            seat,
+            lambda s: ir.Ask(self.rule, s, answer, domain, None, into, local, info_text, see),
+        )  # type: ignore[no-any-return]
 
     def options(self, node: ast.expr, label: str) -> tuple[Domain, str]:
         inner = node
         if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or):
             inner = node.values[0]
         self.typer.scope = self.scope
-        if isinstance(inner, (ast.List, ast.Tuple)) and inner.elts and all(isinstance(x, ast.Name) for x in inner.elts):
+        if (
+            isinstance(inner, (ast.List, ast.Tuple))
+            and inner.elts
+            and all(isinstance(x, ast.Name) for x in inner.elts)
+        ):
             words = [x.id for x in inner.elts if isinstance(x, ast.Name)]
             if not any(w in self.world.owners or w in self.scope for w in words):
                 if len(set(words)) < len(words):
@@ -464,7 +581,9 @@ class ScriptTyper:
         domain = self.typer.domain(node)
         if not domain.or_none and not domain.values and not (domain.table and all(domain.table)):
             if domain.lo is None:
-                raise self.error(node, "maybe-empty", "this list may be empty; end it with `or none`.")
+                raise self.error(
+                    node, "maybe-empty", "this list may be empty; end it with `or none`."
+                )
         variable = ""
         if isinstance(inner, ast.GeneratorExp) and isinstance(inner.generators[0].target, ast.Name):
             variable = inner.generators[0].target.id
@@ -514,7 +633,9 @@ def _touched(e: Expr, body: tuple[Stmt, ...]) -> bool:
     )
 
 
-def param_types(names: Names, path: Path, params: tuple[tuple[str, str], ...]) -> list[tuple[str, Type]]:
+def param_types(
+    names: Names, path: Path, params: tuple[tuple[str, str], ...]
+) -> list[tuple[str, Type]]:
     """(name, type) of the parameters of a procedure: a set, or range(low, past)."""
     out = []
     for name, text in params:
@@ -531,4 +652,3 @@ def param_types(names: Names, path: Path, params: tuple[tuple[str, str], ...]) -
             names.used.add("set." + base)
             out.append((name, member(info.base, info.mask, rest == "none")))
     return out
-

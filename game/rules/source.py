@@ -36,8 +36,8 @@ def read_source(path: Path) -> Source:
     try:
         size = path.stat().st_size
         raw = path.read_bytes() if size <= MAX_BYTES else b""
-    except OSError as error:
-        reason = error.strerror or "it cannot be read"
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it cannot be read"
         raise _refuse(name, "unreadable", f"{reason}; name a rules file that exists.") from error
     if size > MAX_BYTES:
         raise _refuse(
@@ -48,7 +48,9 @@ def read_source(path: Path) -> Source:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        raise _refuse(name, "not-utf8", "not UTF-8 text; save it as UTF-8.", line, column) from error
+        raise _refuse(
+            name, "not-utf8", "not UTF-8 text; save it as UTF-8.", line, column
+        ) from error
     return parse_source(text, name)
 
 
@@ -66,6 +68,16 @@ def _deepest(text: str) -> int:
     return deepest
 
 
+def _levels(data: object) -> int:
+    """How deep tables and lists nest, dotted keys included; counted without recursion."""
+    level, levels = [data], 0
+    while level:
+        levels += 1
+        tables = [x for x in level if isinstance(x, (dict, list))]
+        level = [y for x in tables for y in (x.values() if isinstance(x, dict) else x)]
+    return levels
+
+
 def parse_source(text: str, name: str = "rules.toml") -> Source:
     """Parse rules text; raises RulesError when it is empty, too large or not TOML."""
     if len(text.encode()) > MAX_BYTES:
@@ -74,8 +86,9 @@ def parse_source(text: str, name: str = "rules.toml") -> Source:
     if not text.strip():
         raise _refuse(name, "empty", "the file is empty; a rules file starts with [game].")
     if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise _refuse(name, "not-toml", "a NUL character; this is not a text file.", line)
+        before = text[: text.index("\0")]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise _refuse(name, "not-toml", "a NUL character; this is not a text file.", line, column)
     if _deepest(text) > MAX_NESTING:
         raise _refuse(name, "too-deep", f"brackets nest deeper than {MAX_NESTING}.")
     try:
@@ -84,4 +97,6 @@ def parse_source(text: str, name: str = "rules.toml") -> Source:
         line, column = place_of(error, text)
         what = str(error).split(" (at ")[0] or "nested too deep"
         raise _refuse(name, "not-toml", f"not TOML: {what}.", line, column) from error
+    if _levels(data) > MAX_NESTING:
+        raise _refuse(name, "too-deep", f"tables nest deeper than {MAX_NESTING}.")
     return Source(name, text, hashlib.sha256(text.encode()).hexdigest(), data)

@@ -38,7 +38,9 @@ class Names:
 class Typer:
     """Types the expressions of one TOML string."""
 
-    def __init__(self, names: Names, path: Path, text: str, scope: Scope, doctrine: bool = False) -> None:
+    def __init__(
+        self, names: Names, path: Path, text: str, scope: Scope, doctrine: bool = False
+    ) -> None:
         self.names, self.world = names, names.world
         self.path, self.text, self.scope = path, text, dict(scope)
         self.facts: dict[Expr, Type] = {}
@@ -46,7 +48,9 @@ class Typer:
 
     def fault(self, node: ast.AST, code: str, message: str, hint: str | None = None) -> FaultError:
         word = ast.unparse(node) if isinstance(node, ast.expr) else ""
-        return FaultError(Fault(code, self.path, offset_of(self.text, node), word[:60], message, hint))
+        return FaultError(
+            Fault(code, self.path, offset_of(self.text, node), word[:60], message, hint)
+        )
 
     def whole(self, expect: Type | None = None) -> Expr:
         """Type the whole text as one expression."""
@@ -61,7 +65,9 @@ class Typer:
     def number(self, node: ast.expr) -> Expr:
         e = self.expr(node)
         if e.type.kind == "bool":
-            raise self.fault(node, "wrong-type", "true and false are not numbers; write `1 if ... else 0`.")
+            raise self.fault(
+                node, "wrong-type", "true and false are not numbers; write `1 if ... else 0`."
+            )
         if e.type.kind != "int":
             raise self.fault(node, "wrong-type", f"this is {e.type}; a number is needed.")
         return e
@@ -84,7 +90,9 @@ class Typer:
         value = node.value
         if isinstance(value, bool) or value is None:
             hint = {True: "true", False: "false", None: "none"}[value]
-            raise self.fault(node, "unknown-name", f"`{value}` is no word here.", f"did you mean `{hint}`?")
+            raise self.fault(
+                node, "unknown-name", f"`{value}` is no word here.", f"did you mean `{hint}`?"
+            )
         if not isinstance(value, int):
             raise self.fault(node, "wrong-type", "text cannot stand here.")
         return const(value)
@@ -116,12 +124,22 @@ class Typer:
             if expect is not None and expect.base in owners:
                 return self._member(node, expect.base, word)
             if len(owners) > 1:
-                raise self.fault(node, "ambiguous", f"`{word}` is in several sets; write `{owners[0]}.{word}`.")
+                raise self.fault(
+                    node, "ambiguous", f"`{word}` is in several sets; write `{owners[0]}.{word}`."
+                )
             return self._member(node, owners[0], word)
         if word in world.sets:
             raise self.fault(node, "wrong-type", f"`{word}` is a set; a value is needed here.")
-        known = [*self.scope, *world.numbers, *world.decls.registers, *world.decls.derived, *world.owners]
-        raise self.fault(node, "unknown-name", f"nothing is called `{word}`.", did_you_mean(word, known))
+        known = [
+            *self.scope,
+            *world.numbers,
+            *world.decls.registers,
+            *world.decls.derived,
+            *world.owners,
+        ]
+        raise self.fault(
+            node, "unknown-name", f"nothing is called `{word}`.", did_you_mean(word, known)
+        )
 
     def _member(self, node: ast.AST, base: str, word: str) -> Expr:
         ids = self.world.sets[base].ids
@@ -135,7 +153,12 @@ class Typer:
             info = self.world.sets.get(node.value.id)
             if info is not None:
                 if node.attr not in self.world.decls_members(info.base):
-                    raise self.fault(node, "unknown-name", f"`{node.attr}` is no {info.base}.", did_you_mean(node.attr, info.ids))
+                    raise self.fault(
+                        node,
+                        "unknown-name",
+                        f"`{node.attr}` is no {info.base}.",
+                        did_you_mean(node.attr, info.ids),
+                    )
                 return self._member(node, info.base, node.attr)
         subject, field = self._field_of(node)
         if field.is_list:
@@ -145,7 +168,9 @@ class Typer:
     def _field_of(self, node: ast.Attribute):  # type: ignore[no-untyped-def]
         subject = self.expr(node.value)
         if subject.type.kind != "member" or not subject.type.base:
-            raise self.fault(node.value, "wrong-type", f"this is {subject.type}; only members have fields.")
+            raise self.fault(
+                node.value, "wrong-type", f"this is {subject.type}; only members have fields."
+            )
         if subject.type.none:
             raise self.fault(node.value, "maybe-none", "this may be none; test `!= none` first.")
         info = self.world.sets[subject.type.base]
@@ -160,7 +185,9 @@ class Typer:
 
     def _subscript(self, node: ast.Subscript, expect: Type | None) -> Expr:
         if not isinstance(node.value, ast.Name):
-            raise self.fault(node, "not-in-language", "only registers and derived values have indexes.")
+            raise self.fault(
+                node, "not-in-language", "only registers and derived values have indexes."
+            )
         word = node.value.id
         parts = tuple(node.slice.elts) if isinstance(node.slice, ast.Tuple) else (node.slice,)
         if word in self.world.decls.registers:
@@ -168,9 +195,20 @@ class Typer:
         if word in self.world.decls.derived:
             return self._derived(node, word, parts)
         known = [*self.world.decls.registers, *self.world.decls.derived]
-        raise self.fault(node, "unknown-name", f"no register or derived value `{word}`.", did_you_mean(word, known))
+        raise self.fault(
+            node,
+            "unknown-name",
+            f"no register or derived value `{word}`.",
+            did_you_mean(word, known),
+        )
 
-    def args(self, node: ast.AST, word: str, index: tuple[tuple[str, str], ...], parts: tuple[ast.expr, ...]) -> tuple[Expr, ...]:
+    def args(
+        self,
+        node: ast.AST,
+        word: str,
+        index: tuple[tuple[str, str], ...],
+        parts: tuple[ast.expr, ...],
+    ) -> tuple[Expr, ...]:
         """Type the index of a register or derived value against its declared sets."""
         if len(parts) != len(index):
             wants = ", ".join(s for _, s in index) or "none"
@@ -180,11 +218,17 @@ class Typer:
             info = self.world.sets[set_name]
             e = self.expr(part, info.type)
             if e.type.kind != "member" or e.type.base != info.base:
-                raise self.fault(part, "wrong-type", f"this is {e.type}; `{word}` takes a {set_name} here.")
+                raise self.fault(
+                    part, "wrong-type", f"this is {e.type}; `{word}` takes a {set_name} here."
+                )
             if e.type.none:
                 raise self.fault(part, "maybe-none", "this may be none; test `!= none` first.")
             if e.type.mask & ~info.mask:
-                raise self.fault(part, "wrong-index", f"this may lie outside `{set_name}`, and `{word}` is of `{set_name}`.")
+                raise self.fault(
+                    part,
+                    "wrong-index",
+                    f"this may lie outside `{set_name}`, and `{word}` is of `{set_name}`.",
+                )
             out.append(e)
         return tuple(out)
 
@@ -224,7 +268,9 @@ class Typer:
         op = _BIN[type(node.op)]
         a, b = self.number(node.left), self.number(node.right)
         if op in ("//", "%") and not (isinstance(b, Const) and b.value > 0):
-            raise self.fault(node.right, "bad-division", f"`{op}` needs a positive constant on its right.")
+            raise self.fault(
+                node.right, "bad-division", f"`{op}` needs a positive constant on its right."
+            )
         return fold(ir.Bin(_span(op, a.type, b.type), op, a, b))
 
     def _boolop(self, node: ast.BoolOp, expect: Type | None) -> Expr:
@@ -270,7 +316,11 @@ class Typer:
 
     def _pair(self, node: ast.AST, left: ast.expr, op: str, right: ast.expr) -> Expr:
         if isinstance(left, ast.Name) and left.id not in self.scope:
-            b = self.expr(right) if not isinstance(right, ast.Name) or right.id in self.scope else None
+            b = (
+                self.expr(right)
+                if not isinstance(right, ast.Name) or right.id in self.scope
+                else None
+            )
             a = self.expr(left, b.type if b else None)
             b = b or self.expr(right, a.type)
         else:
@@ -279,7 +329,9 @@ class Typer:
         if ir.join(a.type, b.type) is None:
             raise self.fault(node, "wrong-type", f"{a.type} cannot be compared with {b.type}.")
         if op not in ("==", "!=") and (a.type.kind == "bool" or a.type.none or b.type.none):
-            raise self.fault(node, "wrong-type", f"`{op}` compares numbers, or members in declared order.")
+            raise self.fault(
+                node, "wrong-type", f"`{op}` compares numbers, or members in declared order."
+            )
         return fold(ir.Cmp(BOOL, op, a, b))
 
     def _in(self, left: ast.expr, right: ast.expr) -> Expr:
@@ -328,11 +380,15 @@ class Typer:
                     if y.type.kind != "member" or not isinstance(x, (Local, ir.Reg, ir.Field)):
                         continue
                     if (op == "==") == held:
-                        new = attrs.evolve(x.type, mask=x.type.mask & y.type.mask, none=x.type.none and y.type.none)
+                        new = attrs.evolve(
+                            x.type, mask=x.type.mask & y.type.mask, none=x.type.none and y.type.none
+                        )
                         self.facts[x] = member(x.type.base, new.mask, new.none)
                     elif isinstance(y, Const):
                         gone = 0 if y.value < 0 else 1 << y.value
-                        self.facts[x] = member(x.type.base, x.type.mask & ~gone, x.type.none and y.value >= 0)
+                        self.facts[x] = member(
+                            x.type.base, x.type.mask & ~gone, x.type.none and y.value >= 0
+                        )
             case ir.Has(_, masks, None, item) if isinstance(item, (Local, ir.Reg, ir.Field)):
                 mask = item.type.mask & (masks[0] if held else ~masks[0])
                 self.facts[item] = member(item.type.base, mask, item.type.none and not held)
@@ -354,7 +410,12 @@ class Typer:
         }  # fmt: skip
         if word not in handlers:
             hint = did_you_mean(word, handlers)
-            raise self.fault(node, "unknown-name", f"`{word or ast.unparse(node.func)}` cannot be called in an expression.", hint)
+            raise self.fault(
+                node,
+                "unknown-name",
+                f"`{word or ast.unparse(node.func)}` cannot be called in an expression.",
+                hint,
+            )
         keys = [k.arg for k in node.keywords]
         if keys and not (word in ("lowest_one", "highest_one") and keys == ["by"]):
             raise self.fault(node, "wrong-call", f"`{word}` takes no `{keys[0]}=`.")
@@ -385,7 +446,9 @@ class Typer:
             return body
         return ir.Agg(BOOL, word, domain, body)
 
-    def generator(self, node: ast.GeneratorExp, body: bool, boolean: bool = False) -> tuple[Domain, Expr]:
+    def generator(
+        self, node: ast.GeneratorExp, body: bool, boolean: bool = False
+    ) -> tuple[Domain, Expr]:
         """Type `(body for v in D if c)`; without `body` the element must be the variable itself."""
         if len(node.generators) != 1:
             raise self.fault(node, "not-in-language", "one `for` a generator; nest calls instead.")
@@ -405,7 +468,11 @@ class Typer:
             e = self.boolean(node.elt) if boolean else self.number(node.elt)
         else:
             if not (isinstance(node.elt, ast.Name) and node.elt.id == part.target.id):
-                raise self.fault(node.elt, "not-in-language", f"write `({part.target.id} for {part.target.id} in ...)`.")
+                raise self.fault(
+                    node.elt,
+                    "not-in-language",
+                    f"write `({part.target.id} for {part.target.id} in ...)`.",
+                )
             e = self.expr(node.elt)
             domain = attrs.evolve(domain, type=e.type)
         self.scope, self.facts = outer, facts
@@ -451,7 +518,11 @@ class Typer:
                     raise self.fault(x, "wrong-type", "a list holds members of one set.")
                 type_ = joined
             return Domain(type_, slot, tuple(int(i.value) for i in items if isinstance(i, Const)))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range":
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "range"
+        ):
             if not 1 <= len(node.args) <= 2 or node.keywords:
                 raise self.fault(node, "wrong-call", "write range(n) or range(low, past).")
             ends = [self.number(a) for a in node.args]
@@ -461,8 +532,12 @@ class Typer:
             top = max(lo.type.lo, hi.type.hi - 1)
             return ir.settle(Domain(integer(lo.type.lo, top), slot, lo=lo, hi=hi))
         if isinstance(node, ast.Name):
-            raise self.fault(node, "unknown-name", f"`{node.id}` is no set.", did_you_mean(node.id, world.sets))
-        raise self.fault(node, "wrong-type", "a set, a list field, a generator, a range or dice is needed here.")
+            raise self.fault(
+                node, "unknown-name", f"`{node.id}` is no set.", did_you_mean(node.id, world.sets)
+            )
+        raise self.fault(
+            node, "wrong-type", "a set, a list field, a generator, a range or dice is needed here."
+        )
 
     def keys(self, node: ast.Call, domain: Domain, variable: str) -> tuple[Expr, ...]:
         """Type `by=`, with the loop variable bound."""
@@ -479,7 +554,9 @@ class Typer:
         for part in parts:
             e = self.expr(part)
             if e.type.kind == "member":
-                raise self.fault(part, "wrong-type", f"this is {e.type}; order by numbers or conditions.")
+                raise self.fault(
+                    part, "wrong-type", f"this is {e.type}; order by numbers or conditions."
+                )
             out.append(e)
         self.scope, self.facts = outer, facts
         return tuple(out)
@@ -532,7 +609,9 @@ class Typer:
         self._arity(node, word, 1)
         e = self.expr(node.args[0])
         if "actor" not in self.scope:
-            raise self.fault(node, "wrong-call", "`seen` asks what the acting seat sees; nobody acts here.")
+            raise self.fault(
+                node, "wrong-call", "`seen` asks what the acting seat sees; nobody acts here."
+            )
         if isinstance(e, Const):
             return ir.TRUE
         if not isinstance(e, ir.Reg):

@@ -85,7 +85,9 @@ DICE = {f"d{n}": n for n in (4, 6, 8, 10, 12, 20)}
 class World:
     """The sets, constants and registers of one scenario of one rules file."""
 
-    def __init__(self, decls: Declarations, scenario: ScenarioDecl | None, faults: list[Fault]) -> None:
+    def __init__(
+        self, decls: Declarations, scenario: ScenarioDecl | None, faults: list[Fault]
+    ) -> None:
         self.decls, self.scenario, self.faults = decls, scenario, faults
         self.sets: dict[str, SetInfo] = {}
         self.owners: dict[str, list[str]] = {}
@@ -101,7 +103,9 @@ class World:
             self._fields(name)
         self._numbers()
 
-    def fault(self, code: str, path: Path, message: str, word: str = "", hint: str | None = None) -> None:
+    def fault(
+        self, code: str, path: Path, message: str, word: str = "", hint: str | None = None
+    ) -> None:
         """Note a finding at a TOML value."""
         self.faults.append(Fault(code, path, 0, word, message, hint))
 
@@ -116,7 +120,13 @@ class World:
             path = (*self.scenario.path, "only", name)
             for word in keep:
                 if word not in every:
-                    self.fault("unknown-name", path, f"`{word}` is no {name}.", word, did_you_mean(word, every))
+                    self.fault(
+                        "unknown-name",
+                        path,
+                        f"`{word}` is no {name}.",
+                        word,
+                        did_you_mean(word, every),
+                    )
             self.removed.update(m for m in every if m not in keep)
         ids = tuple(m for m in every if keep is None or m in keep)
         texts = tuple({"models": (), **f} for m, f, _ in decl.members if m in ids)
@@ -132,7 +142,9 @@ class World:
         for key, value in self.scenario.fields.items():
             who, _, what = key.partition(".")
             if not any(who == m[0] for d in self.decls.sets.values() for m in d.members):
-                self.fault("unknown-name", (*self.scenario.path, "fields", key), f"no member `{who}`.", who)
+                self.fault(
+                    "unknown-name", (*self.scenario.path, "fields", key), f"no member `{who}`.", who
+                )
             out[(who, what)] = value
         return out
 
@@ -178,10 +190,14 @@ class World:
         if kinds <= {int}:
             for ident, _, where in rows:
                 if ident not in values and ident in info.ids:
-                    raise FaultError(Fault("missing-key", where, 0, ident, f"`{ident}` needs a number `{key}`."))
+                    raise FaultError(
+                        Fault("missing-key", where, 0, ident, f"`{ident}` needs a number `{key}`.")
+                    )
             numbers = tuple(values[i][0] for i in info.ids) or (0,)
             if max(map(abs, numbers)) > 1_000_000:
-                raise FaultError(Fault("too-large", path, 0, key, f"`{key}` must stay within a million."))
+                raise FaultError(
+                    Fault("too-large", path, 0, key, f"`{key}` must stay within a million.")
+                )
             return FieldInfo(integer(min(numbers), max(numbers)), numbers)
         if kinds <= {str}:
             base: str | None = None
@@ -190,7 +206,8 @@ class World:
             assert base is not None
             ids = self.sets[base].ids
             found = tuple(
-                ids.index(values[i][0]) if i in values and values[i][0] in ids else -1 for i in info.ids
+                ids.index(values[i][0]) if i in values and values[i][0] in ids else -1
+                for i in info.ids
             )
             mask = mask_of(tuple(x for x in found if x >= 0))
             return FieldInfo(member(base, mask, -1 in found), found)
@@ -203,7 +220,8 @@ class World:
                 base = name
             ids = self.sets[base].ids
             lists = tuple(
-                tuple(ids.index(w) for w in values.get(i, ((), ()))[0] if w in ids) for i in info.ids
+                tuple(ids.index(w) for w in values.get(i, ((), ()))[0] if w in ids)
+                for i in info.ids
             )
             mask = mask_of(tuple(x for row in lists for x in row))
             return FieldInfo(member(base, mask), (), lists, True)
@@ -214,14 +232,20 @@ class World:
     def subset(self, name: str, order: tuple[int, ...]) -> None:
         """Enter a subset with the places of its members in the base set."""
         base = self.sets[self.decls.sets[name].of or name]
-        self.sets[name] = SetInfo(name, base.base, order, mask_of(order), base.ids, base.fields, base.texts)
+        self.sets[name] = SetInfo(
+            name, base.base, order, mask_of(order), base.ids, base.fields, base.texts
+        )
 
     def _numbers(self) -> None:
         changed = {} if self.scenario is None else dict(self.scenario.numbers)
         for name, decl in self.decls.numbers.items():
             self.numbers[name] = changed.pop(name, decl.value)
             if type(self.numbers[name]) is not type(decl.value) and self.scenario is not None:
-                self.fault("wrong-shape", (*self.scenario.path, "numbers", name), f"`{name}` must be like its value {decl.value}.")
+                self.fault(
+                    "wrong-shape",
+                    (*self.scenario.path, "numbers", name),
+                    f"`{name}` must be like its value {decl.value}.",
+                )
                 self.numbers[name] = decl.value
         for name in changed:
             assert self.scenario is not None
@@ -235,7 +259,9 @@ class World:
         if name in self.sets:
             return self.sets[name]
         raise FaultError(
-            Fault("unknown-name", path, 0, name, f"`{name}` is no set.", did_you_mean(name, self.sets))
+            Fault(
+                "unknown-name", path, 0, name, f"`{name}` is no set.", did_you_mean(name, self.sets)
+            )
         )
 
     def register_type(self, decl: RegisterDecl) -> Type:
@@ -244,20 +270,40 @@ class World:
         value = decl.range
         if isinstance(value, list):
             if len(value) != 2 or not all(type(v) is int for v in value):
-                raise FaultError(Fault("wrong-shape", path, 0, str(value), "a range is [low, high]."))
+                raise FaultError(
+                    Fault("wrong-shape", path, 0, str(value), "a range is [low, high].")
+                )
             lo, hi = value
             if lo > hi or hi - lo > 255:
-                raise FaultError(Fault("bad-range", path, 0, str(value), "a range is [low, high], with 256 values at most."))
+                raise FaultError(
+                    Fault(
+                        "bad-range",
+                        path,
+                        0,
+                        str(value),
+                        "a range is [low, high], with 256 values at most.",
+                    )
+                )
             return integer(lo, hi)
         if value == "bool":
             return BOOL
         name, _, rest = value.partition(" or ")
         info = self.set_of(name.strip(), path)
         if rest.strip() not in ("", "none") or len(info.ids) > 254:
-            raise FaultError(Fault("bad-range", path, 0, value, 'a range is [low, high], "bool", "SET" or "SET or none".'))
+            raise FaultError(
+                Fault(
+                    "bad-range",
+                    path,
+                    0,
+                    value,
+                    'a range is [low, high], "bool", "SET" or "SET or none".',
+                )
+            )
         return member(info.base, info.mask, rest.strip() == "none")
 
-    def index_info(self, decl_path: Path, index: Index, key: str = "of") -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...]]:
+    def index_info(
+        self, decl_path: Path, index: Index, key: str = "of"
+    ) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...]]:
         """(places of each index value, sizes) of the cells that an index spans."""
         places, sizes = [], []
         for _, set_name in index:
@@ -273,5 +319,8 @@ class World:
         """The domain of a choice among new words; they become a set of their own."""
         self.labels[name] = words
         order = tuple(range(len(words)))
-        self.sets.setdefault(name, SetInfo(name, name, order, mask_of(order), tuple(words), {}, tuple({} for _ in words)))
+        self.sets.setdefault(
+            name,
+            SetInfo(name, name, order, mask_of(order), tuple(words), {}, tuple({} for _ in words)),
+        )
         return Domain(member(name, mask_of(order)), slot, order)

@@ -1,0 +1,26 @@
+"""The doctrine bot: the first row of the rules' doctrine that holds and has a legal move."""
+
+from __future__ import annotations
+
+from game.bots.uniform import choose_at_random
+from game.engine import Game, State
+from game.table.bot import BotChoice, Rng
+
+
+def choose_by_doctrine(game: Game, state: State, seat: str, rng: Rng, /) -> BotChoice:
+    """Return the doctrine's move with its row and sentence.
+
+    Where no row speaks it takes the plainest move: one without targets or cost (a pass, a "none")
+    if there is one, else any.
+    """
+    advice = game.doctrine(state, seat)
+    if advice is not None:
+        return BotChoice(advice.move_id, f"{advice.row}: {advice.say}")
+    for move in game.legal(state):
+        info = game.move(move)
+        free = info.kind == "action" and not any(
+            a.cost for a in game.actions if a.id == info.script
+        )
+        if info.name.endswith(":none") or (free and not info.targets):
+            return BotChoice(move, "No row of the doctrine speaks here.")
+    return choose_at_random(game, state, seat, rng)
