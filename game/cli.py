@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -93,35 +92,16 @@ def play(
     """
     if save is not None and (scenario or rules_file or seed is not None):
         raise Refused("A saved game has its own rules, scenario and seed: leave those options out.")
-    if shot is not None:
-        _window(save, scenario, seats, seed, rules_file, shot=shot, after=after)
-        return DONE
-    if not text and not _has_display():
-        note("There is no display here, so the game is played in the terminal.")
-        text = True
     if not text:
+        from game.ui.app import NoDisplay
+
         try:
-            _window(save, scenario, seats, seed, rules_file)
-            return DONE
-        except _no_display_errors() as error:
-            note(f"No window can be opened ({error}), so the game is played in the terminal.")
+            return _window(save, scenario, seats, seed, rules_file, (shot, after) if shot else None)
+        except NoDisplay as error:
+            note(f"{error} The game is played in the terminal.")
     from game.terminal.sit import play_text, sit_down
 
     return play_text(sit_down(save, scenario, seats, seed, rules_file))
-
-
-def _has_display() -> bool:
-    """Is there a screen to open a window on? Where that is not known beforehand: yes."""
-    if sys.platform in ("win32", "darwin") or os.environ.get("SDL_VIDEODRIVER"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _no_display_errors() -> tuple[type[BaseException], ...]:
-    try:
-        return (import_module("game.ui.app").NoDisplay,)
-    except (ImportError, AttributeError):
-        return ()
 
 
 def _window(
@@ -130,18 +110,19 @@ def _window(
     seats: str | None,
     seed: int | None,
     rules_file: Path | None,
-    **shot: Any,
-) -> None:
-    from game.ui import app
+    shot: tuple[Path, int] | None,
+) -> int:
+    from game.ui.app import run
 
-    rules = load_file(rules_file) if save is None else None
-    if rules is not None and (scenario or seats or shot):
+    rules = load_file(rules_file)
+    chosen = None
+    if save is not None:
+        if not save.exists():
+            raise Refused(f"There is no file {save}.")
+    elif scenario or seats or shot:
         scenario = scenario_id(rules, scenario)
-        default = "bot:random" if shot else "human"
-        chosen = occupants(seats_of(rules, scenario), seats, default)
-    else:
-        chosen = {}
-    app.run(rules=rules, save=save, scenario=scenario, seats=chosen, seed=seed, **shot)
+        chosen = occupants(seats_of(rules, scenario), seats, "human")
+    return run(rules, save=save, scenario=scenario, seats=chosen, seed=seed, shot=shot)
 
 
 @panj.command()

@@ -119,7 +119,7 @@ def test_help_has_an_example(run: Run) -> None:
         (["replay"], "SAVE"),
         (["rulebook"], "--language"),
         (["scenarios", "extra"], "extra"),
-        (["play", *RULES, "--text", "--scenario", "seven-heap"], "did you mean 'seven-heaps'"),
+        (["play", *RULES, "--text", "--scenario", "one-four-fiv"], "did you mean 'one-four-five'"),
         (["play", *RULES, "--text", "--seats", "opner=human"], "did you mean 'opener'"),
         (["play", *RULES, "--text", "--seats", "opener=bot:randm"], "did you mean 'random'"),
         (["play", *RULES, "--text", "--seats", "opener"], "SEAT=human"),
@@ -200,9 +200,9 @@ def test_not_a_save(run: Run, tmp_path: Path, content: bytes) -> None:
 
 def test_scenarios(run: Run) -> None:
     rows = json.loads(run("scenarios", *RULES, "--json").out)
-    assert [row["id"] for row in rows] == ["three-four-five", "seven-heaps", "balanced-five"]
+    assert [row["id"] for row in rows] == ["three-four-five", "one-four-five"]
     assert set(rows[0]) == {"id", "name", "rounds", "minutes", "seats"}
-    assert "seven-heaps" in run("scenarios", *RULES).out
+    assert "one-four-five" in run("scenarios", *RULES).out
 
 
 def test_check(run: Run) -> None:

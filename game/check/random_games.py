@@ -94,9 +94,9 @@ def _one_game(
 ) -> None:
     """Play one random game, writing what was played into `moves`; raises _Broken or EngineError."""
     state = game.new_game()
-    declared = game.longest
+    declared = game.longest or (None, None)
     decisions = chance = 0
-    limit = PATIENCE * max(AT_LEAST, *declared)
+    limit = PATIENCE * max(AT_LEAST, *filter(None, declared))
     _invariants(game, state)
     while (actor := game.actor(state)) != OVER:
         legal = _legal(game, state)
@@ -118,10 +118,13 @@ def _one_game(
     for count, most, word in zip(
         (decisions, chance), declared, ("decisions", "chance"), strict=True
     ):
-        if count > most:
+        if most is not None and count > most:
             text = f"a game had {count} {word} where `longest` declares {most} at most"
             raise _Broken("longest", word, text)
-    low, high = game.bounds
+    bounds = game.program.decls.returns
+    if bounds is None:
+        return
+    low, high = bounds
     for seat, value in zip(game.seats, game.returns(state), strict=True):
         if not low <= value <= high:
             text = f"{seat} returned {value} where `returns` declares {low} to {high}"
@@ -143,7 +146,7 @@ def play_random(
         tick: called after each game.
     """
     stage = ScenarioStage(game.scenario.id)
-    stage.declared_decisions, stage.declared_chance = game.longest
+    stage.declared_decisions, stage.declared_chance = game.longest or (None, None)
     seen: set[int] = set()
     shortest: dict[tuple[str, str], Failure] = {}
     for number in range(1, games + 1):

@@ -68,13 +68,16 @@ def _known(error: Exception) -> int | None:
     """Say an error of the floors below in its own sentence; None if it is not one of them."""
     from concurrent.futures.process import BrokenProcessPool
 
-    from game.engine.errors import EngineError
+    from game.engine.errors import EngineError, RangeBreach
     from game.rules import RulesError
     from game.table import BadSeat, SaveError, TableError
 
     if isinstance(error, RulesError):
         note(str(error))
         return USAGE
+    if isinstance(error, RangeBreach):
+        note(f"The rules broke their own promise: {error}")
+        return FAILED
     if isinstance(error, EngineError | BadSeat | SaveError):
         note(str(error))
         return USAGE

@@ -194,7 +194,7 @@ class Terminal:
         try:
             return self._game.id(word)
         except UnknownMove as error:
-            near = get_close_matches(word.split(" ")[0], self._commands, n=1, cutoff=0.7)
+            near = get_close_matches(word.split(" ")[0], self._commands, n=1, cutoff=0.6)
             if near:
                 self._say(f"There is no command {word.split(' ')[0]!r}; did you mean {near[0]!r}?")
             else:
@@ -203,7 +203,7 @@ class Terminal:
 
     def _explain(self, move: int) -> None:
         verdict = self._game.explain(self.sitting.state, move)
-        self._say(show.verdict(self._game, verdict))
+        self._say(show.verdict(verdict))
 
     def _why(self, rest: str) -> None:
         if not rest:
@@ -224,7 +224,7 @@ class Terminal:
                 self._explain(move)
             elif self._shown_to is not None:
                 seen = self._game.preview(self.sitting.view(self._shown_to), move)
-                self._say(show.preview(self._game, found, seen))
+                self._say(show.preview(found, seen))
 
     def _all(self, rest: str) -> None:
         state = self.sitting.state
@@ -232,7 +232,7 @@ class Terminal:
         others = [move for move in self._game.candidates(state) if move not in legal]
         if others:
             verdicts = [self._game.explain(state, move) for move in others]
-            self._say(show.refused(self._game, verdicts))
+            self._say(show.refused(verdicts))
         else:
             self._say("Everything that this moment could offer is allowed.")
 
@@ -280,8 +280,8 @@ class Terminal:
             self._say("The game is paused by the facilitator.")
             return
         self._say(Text("The game is over.", style="bold"))
-        if result.ending:
-            self._say(self._game.title("ending", result.ending) or result.ending)
+        if result.ending in self._game.program.decls.endings:
+            self._say(self._game.describe("ending", result.ending)["name"])
         if result.winner:
             self._say(f"Winner: {self._title(result.winner)}.")
         if result.verdict:

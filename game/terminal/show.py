@@ -113,25 +113,20 @@ def choices(moves: Sequence[Move]) -> RenderableType:
     return table
 
 
-def refused(game: Game, verdicts: Iterable[Verdict]) -> RenderableType:
+def refused(verdicts: Iterable[Verdict]) -> RenderableType:
     """Return moves that are not legal now, each with the first reason."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     table.add_column(style="dim")
     table.add_column()
     for verdict in verdicts:
         reason = next((clause.say for clause in verdict.clauses if not clause.held), "")
-        table.add_row(Text(move_name(game, verdict.move)), Text(reason or ""))
+        table.add_row(Text(verdict.move.name), Text(reason or ""))
     return table
 
 
-def move_name(game: Game, move: int | Move) -> str:
-    """Return the readable id of a move given as an id or whole."""
-    return game.name(move) if isinstance(move, int) else move.name
-
-
-def verdict(game: Game, found: Verdict) -> RenderableType:
+def verdict(found: Verdict) -> RenderableType:
     """Return why a move is legal or not: its clauses with the values seen."""
-    name = move_name(game, found.move)
+    name = found.move.name
     lines = [Text(f"{name}: {'allowed' if found.legal else 'not allowed now'}", style="bold")]
     for clause in found.clauses:
         mark, style = ("yes", "green") if clause.held else ("no ", "red")
@@ -147,7 +142,7 @@ def verdict(game: Game, found: Verdict) -> RenderableType:
     return Group(*lines)
 
 
-def preview(game: Game, move: Move, seen: Preview) -> RenderableType:
+def preview(move: Move, seen: Preview) -> RenderableType:
     """Return what a move would change, as far as the seat can know."""
     lines = [Text(f"{move.title or move.name} would change", style="bold")]
     for event in seen.changes:

@@ -1,0 +1,190 @@
+"""The conversation at the terminal: what is typed, what is answered, what nobody else may see."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from game.bots import BOTS
+from game.rules import load_rules
+from game.table import Sitting
+from game.terminal.loop import Terminal
+from game.terminal.show import split_cell, value_text
+
+RULESETS = Path(__file__).parents[1] / "rulesets"
+
+Talk = Callable[..., str]
+
+
+def sit(name: str, *bots: str, seed: int = 1) -> Sitting:
+    """Sit down to a small game, with a bot in the named seats."""
+    rules = load_rules(RULESETS / f"{name}.toml")
+    seats = {s: "bot:random" if s in bots else "human" for s in rules.scenarios[0].seats}
+    return Sitting.new(rules, rules.scenarios[0].id, seats, seed, None, BOTS)
+
+
+def talk(sitting: Sitting, *typed: str, terminal: bool = False) -> str:
+    """Type lines until they end; return all that was on the screen."""
+    paper = io.StringIO()
+    console = Console(file=paper, width=120, force_terminal=terminal, highlight=False)
+    lines: Iterator[str] = iter(typed)
+
+    def ask(prompt: str) -> str:
+        paper.write(prompt)
+        try:
+            return next(lines)
+        except StopIteration:
+            raise EOFError from None
+
+    try:
+        Terminal(sitting, console, ask).run()
+    except EOFError:
+        paper.write("<end>")
+    return paper.getvalue()
+
+
+def other(sitting: Sitting) -> str:
+    """The seat that does not move first."""
+    return next(seat for seat in sitting.game.seats if seat != sitting.actor)
+
+
+def test_a_whole_game() -> None:
+    sitting = sit("tictactoe")
+    first = other(sitting)
+    sitting.set_seat(first, "bot:random")
+    shown = talk(sitting, *["1"] * 9)
+    assert sitting.over
+    assert "The game is over." in shown
+    assert "<end>" not in shown
+
+
+def test_choices_by_number_and_by_id() -> None:
+    for by_name in (False, True):
+        sitting = sit("tictactoe")
+        legal = sitting.legal()
+        talk(sitting, "", legal[3].name if by_name else "4")
+        assert sitting.entries[-1].id == legal[3].name
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("0", "go from 1 to 9"),
+        ("10", "go from 1 to 9"),
+        ("9" * 5000, "go from 1 to 9"),
+        ("lgo", "did you mean 'log'"),
+        ("why", "Say which"),
+        ("preview", "Say which"),
+        ("save", "Say where"),
+        ("save a b", "Say where"),
+        ("seat", "SEAT=bot:NAME"),
+        ("seat nobody=human", "nobody"),
+        ("undo", "nothing to take back"),
+        ("help", "why N"),
+        ("[red]x", "help"),
+        ("\x00", "help"),
+    ],
+)
+def test_slips_are_answered_and_change_nothing(typed: str, words: str) -> None:
+    sitting = sit("tictactoe")
+    before = bytes(sitting.state)
+    assert words in talk(sitting, "", typed)
+    assert bytes(sitting.state) == before
+    assert sitting.n == 0
+
+
+def test_why_of_something_refused() -> None:
+    sitting = sit("tictactoe", seed=2)
+    taken = sitting.legal()[0].name
+    sitting.play(taken)
+    game = sitting.game
+    verdict = game.explain(sitting.state, game.id(taken))
+    assert not verdict.legal
+    shown = talk(sitting, "", f"why {taken}", taken, "all", "why 1")
+    say = next(clause.say for clause in verdict.clauses if not clause.held)
+    assert shown.count("not allowed now") == 2
+    assert shown.count(say) >= 3
+    assert "allowed\n" in shown
+    assert sitting.n == 1
+
+
+def test_undo_and_the_curtain() -> None:
+    sitting = sit("tictactoe")
+    first, second = sitting.actor, other(sitting)
+    shown = talk(sitting, "", "1", "", "undo", "")
+    assert sitting.actor == first
+    title = sitting.game.title("seat", second)
+    assert f"It is the turn of {title}." in shown
+    assert "Taken back." in shown
+
+
+def test_the_curtain_clears_the_screen_and_what_scrolled_off() -> None:
+    shown = talk(sit("kuhn"), "", terminal=True)
+    before, after = shown.split("Press Enter", 1)
+    assert "\x1b[3J" in before
+    assert "\x1b[3J" in after
+
+
+def test_one_person_has_no_curtain() -> None:
+    sitting = sit("tictactoe")
+    sitting.set_seat(other(sitting), "bot:random")
+    assert "Press Enter" not in talk(sitting, "1")
+
+
+def test_save_and_seat(tmp_path: Path) -> None:
+    sitting = sit("tictactoe")
+    path = tmp_path / "my game.toml"
+    shown = talk(sitting, "", f"save '{path}'", f"seat {other(sitting)}=bot:random", "log")
+    assert "Saved in" in shown
+    assert Sitting.load(path, BOTS).n >= 0
+    assert "now bot:random" in shown
+    assert "seat" in path.read_text(encoding="utf-8")
+
+
+def test_save_where_it_cannot_be(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    shown = talk(sit("tictactoe"), "", f"save {blocked}/game.toml")
+    assert "could not be saved" in shown
+
+
+@pytest.mark.parametrize("name", ["dice_race", "kuhn", "nim", "tictactoe"])
+def test_bots_among_themselves(name: str) -> None:
+    sitting = sit(name)
+    for seat in sitting.game.seats:
+        sitting.set_seat(seat, "bot:random")
+    shown = talk(sitting)
+    assert "The game is over." in shown
+    assert len(shown.splitlines()) > 3
+
+
+@pytest.mark.parametrize("name", ["dice_race", "kuhn", "nim", "tictactoe"])
+def test_people_play_every_game(name: str) -> None:
+    shown = talk(sit(name), *[word for _ in range(80) for word in ("", "1", "preview 1", "all")])
+    assert "The game is over." in shown
+
+
+def test_hidden_cells_stay_hidden() -> None:
+    """What a seat is shown does not change with what it may not see."""
+    sitting = sit("kuhn")
+    while sitting.to_move is None:
+        sitting.step()
+    seat = sitting.to_move
+    game = sitting.game
+    view = game.observe(sitting.state, seat)
+    visible = {cell for cell, _ in view.items()}
+    hidden = [cell for cell in game.cells if cell not in visible]
+    assert hidden
+    shown = talk(sitting, "", "view", "all", "log")
+    assert "?" in re.sub(r"Press Enter.*", "", shown)
+
+
+def test_words() -> None:
+    assert split_cell("round") == ("round", ())
+    assert split_cell("held[a, b]") == ("held", ("a", "b"))
+    assert [value_text(v) for v in (None, True, False, 0, "x")] == ["-", "yes", "no", "0", "x"]
