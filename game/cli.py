@@ -233,9 +233,12 @@ def scenarios(rules_file: Path | None, as_json: bool) -> None:
     if as_json:
         _print_json(rows)
         return
-    for row in rows:
-        length = "".join(f", {row[k]} {k}" for k in ("rounds", "minutes") if row[k])
-        click.echo(f"{row['id']}: {row['name']}{length}; seats: {', '.join(row['seats'])}")
+    for info in rules.scenarios:
+        length = "".join(
+            f", {getattr(info, k)} {k}" for k in ("rounds", "minutes") if getattr(info, k)
+        )
+        seats = ", ".join(seats_of(rules, info.id))
+        click.echo(f"{info.id}: {info.name}{length}; seats: {seats}")
 
 
 @panj.command()

@@ -151,14 +151,13 @@ def play_random(
     shortest: dict[tuple[str, str], Failure] = {}
     for number in range(1, games + 1):
         moves: list[int] = []
+        key: tuple[str, str] | None = None
         try:
             _one_game(game, stage, Generator(seed, f"check.{number}"), moves, seen)
         except _Broken as broken:
             key, message = (broken.kind, broken.what), str(broken)
         except EngineError as error:
             key, message = ("engine", type(error).__name__), str(error)
-        else:
-            key = None
         if key is not None:
             before = shortest.get(key)
             if before is None or len(moves) < len(before.moves):
