@@ -9,6 +9,7 @@ from typing import Any, Literal
 import attrs
 
 from game.engine.errors import IllegalMove, OverrideError, RangeBreach, UnknownMove, UnknownScenario
+from game.engine.generate import Generated, weighted
 from game.engine.interpret import Event, Interpreter, State
 from game.engine.view import Cell, Sight, View, cell_name, cells_of, decode
 from game.rules import Rules, ScenarioInfo, ir
@@ -127,8 +128,6 @@ class Game:
         self.evaluator = evaluator
         self._fast: Any = None
         if evaluator == "generated":
-            from game.engine.generate import Generated
-
             self._fast = Generated(self.program)
         start = bytearray(self.program.start)
         self.interpreter.run(self.program.entry, start)
@@ -301,11 +300,7 @@ class Game:
             outcomes = self.chance(state)
             if outcomes:
                 chances += 1
-                at = rng(sum(w for _, w in outcomes))
-                for move, weight in outcomes:
-                    at -= weight
-                    if at < 0:
-                        break
+                move = weighted(outcomes, rng)
             else:
                 decisions += 1
                 legal = self.legal(state)

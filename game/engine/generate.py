@@ -30,6 +30,16 @@ def _stuck(rule: str, last: int, now: int) -> None:
     )
 
 
+def weighted(outcomes: list[tuple[int, int]], rng: Callable[[int], int]) -> int:
+    """One outcome, drawn by weight."""
+    at = rng(sum([w for _, w in outcomes]))
+    for move, weight in outcomes:
+        at -= weight
+        if at < 0:
+            return move
+    raise ValueError("no outcome")
+
+
 class Writer:
     """Turns expressions and native statements into Python source."""
 
@@ -49,7 +59,7 @@ class Writer:
         match e:
             case Const(_, value):
                 return f"({value})" if not isinstance(value, bool) and value < 0 else repr(value)
-            case Local(type_, slot):
+            case Local(_, slot):
                 if slot in self.program.offsets:
                     at, lo = self.program.offsets[slot]
                     return self.shift(f"s[{at}]", lo)
@@ -177,10 +187,10 @@ class Writer:
                 self.expr(ir.fold(ir.Bool(ir.BOOL, "or", (ir.fold(ir.Not(ir.BOOL, t)), v))))
                 for t, v in parts
             ) + ")"  # fmt: skip
-        test = "" if d.filter is None else f" if {self.expr(d.filter)}"
-        value = "1" if op == "count" else self.expr(body)
+        check = "" if d.filter is None else f" if {self.expr(d.filter)}"
+        source = "1" if op == "count" else self.expr(body)
         name = "sum" if op == "count" else op
-        return f"{name}([{value} for v{d.slot} in {self.span(d)}{test}])"
+        return f"{name}([{source} for v{d.slot} in {self.span(d)}{check}])"
 
     def pick(self, sign: int, d: ir.Domain, keys: tuple[Expr, ...]) -> str:
         marks = [f"{'-' if sign < 0 else ''}{self.expr(k)}" for k in keys]
@@ -726,11 +736,7 @@ class Generated:
                 options = self.open_options(pause, s)
                 if kind == "chance":
                     chances += 1
-                    at = rng(sum([w for _, w in options]))
-                    for move, weight in options:
-                        at -= weight
-                        if at < 0:
-                            break
+                    move = weighted(options, rng)
                 else:
                     decisions += 1
                     move = options[rng(len(options))][0]

@@ -215,10 +215,7 @@ class Interpreter:
 
     def loop(self, st: ir.For, s: State, env: dict[int, Value]) -> None:
         d = st.domain
-        if st.picks:
-            values = self.taken(st, s, env)
-        else:
-            values = self.span(d, s, env)
+        values = self.taken(st, s, env) if st.picks else self.span(d, s, env)
         for v in values:
             env[d.slot] = v
             if d.filter is not None and not st.picks and not self.value(d.filter, s, env):

@@ -988,16 +988,22 @@ class Compiler:
         """Locals made from hidden values are seen by nobody; answers say their own."""
         hidden: dict[int, Expr | None] = {s: e for s, e in unit.sees.items() if e is not None}
         statements = flow.nested(unit.body)
-        for s in [x for x in statements if isinstance(x, ir.For)]:
-            statements += flow.loop_entry(s)
+        for loop in [x for x in statements if isinstance(x, ir.For)]:
+            statements += flow.loop_entry(loop)
         changed = True
         while changed:
             changed = False
             for s in statements:
-                if isinstance(s, ir.Set) and s.slot >= 0 and s.slot not in hidden:
-                    if hidden_reads(self.names, s.value) or flow.free(_open(s.value)) & set(hidden):
-                        hidden[s.slot] = ir.FALSE
-                        changed = True
+                if (
+                    isinstance(s, ir.Set)
+                    and s.slot >= 0
+                    and s.slot not in hidden
+                    and (
+                        hidden_reads(self.names, s.value) or flow.free(_open(s.value)) & set(hidden)
+                    )
+                ):
+                    hidden[s.slot] = ir.FALSE
+                    changed = True
                 if isinstance(s, ir.For) and s.domain.slot not in hidden:
                     parts = [*ir.domain_parts(s.domain), *s.keys]
                     if any(
@@ -1042,19 +1048,19 @@ class Compiler:
         pauses: list[Pause] = []
         for i, block in asks:
             block.pause = len(pauses)
-            s = block.term[1]
-            script = s.rule.partition(".")[2]
-            if block.term[0] == "act":
+            asked: ir.Act | ir.Ask = block.term[1]
+            script = asked.rule.partition(".")[2]
+            if isinstance(asked, ir.Act):
                 ids = sorted(
                     number[m.name]
                     for m in found.values()
-                    if m.action and actions[m.action].menu == s.menu
+                    if m.action and actions[m.action].menu == asked.menu
                 )
                 pauses.append(Pause(len(pauses), "act", i, script, "", "", tuple(ids)))
             else:
-                kind = "choose" if s.seat is not None else "chance"
+                kind = "choose" if asked.seat is not None else "chance"
                 pairs = sorted((number[n], v) for v, n in values_of[i])
-                pauses.append(Pause(len(pauses), kind, i, script, s.local, s.text,
+                pauses.append(Pause(len(pauses), kind, i, script, asked.local, asked.text,
                                     tuple(p[0] for p in pairs), tuple(p[1] for p in pairs)))  # fmt: skip
         return tuple(found[n] for n in names), pauses
 

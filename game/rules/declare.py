@@ -198,7 +198,7 @@ class Reader:
         return tuple(value)
 
     def texts(self) -> Fields:
-        found = {}
+        found: Fields = {}
         for key in DISPLAY:
             if key == "models":
                 found[key] = self.words(key)
@@ -331,7 +331,7 @@ def _game(r: Reader, out: Declarations) -> None:
 
 def _set(name: str, r: Reader, out: Declarations) -> None:
     of, where = r.get("of", str), r.get("where", str)
-    members = []
+    members: list[tuple[str, Fields, Path]] = []
     for i, item in enumerate(r.get("members", list, [])):
         path: Path = (*r.path, "members", i)
         if isinstance(item, str):

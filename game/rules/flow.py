@@ -10,7 +10,6 @@ import attrs
 from game.rules import ir
 from game.rules.ir import Const, Expr, Local, Stmt
 
-
 CANDIDATE = 1_000_000
 
 

@@ -301,11 +301,11 @@ class End(Stmt):
 # Small tools --------------------------------------------------------------------------------
 
 
-def const(value: int | bool, type: Type | None = None) -> Const:
+def const(value: int | bool, type_: Type | None = None) -> Const:
     """A constant expression."""
-    if type is None:
-        type = BOOL if isinstance(value, bool) else integer(value, value)
-    return Const(type, value)
+    if type_ is None:
+        type_ = BOOL if isinstance(value, bool) else integer(value, value)
+    return Const(type_, value)
 
 
 TRUE, FALSE = const(True), const(False)
@@ -471,13 +471,13 @@ def fold(e: Expr) -> Expr:
         case Bool(type, op, items):
             stop = op == "or"
             kept: list[Expr] = []
-            for item in items:
-                if isinstance(item, Const):
-                    if bool(item.value) == stop:
+            for part in items:
+                if isinstance(part, Const):
+                    if bool(part.value) == stop:
                         kept.append(const(stop))
                         break
                 else:
-                    kept.append(item)
+                    kept.append(part)
             if not kept:
                 return const(not stop)
             if len(kept) == 1 or (isinstance(kept[0], Const)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import attrs
 
@@ -41,7 +41,8 @@ class ScriptTyper:
             self.faults.append(error.fault)
             return ()
         for _ in range(MAX_PASSES):
-            self.changed, found = False, []
+            self.changed = False
+            found: list[Fault] = []
             self.scope = dict(self.params)
             for name, type_ in self.types.items():
                 self.scope.setdefault(name, (self.slot(name), type_))
@@ -458,7 +459,7 @@ class ScriptTyper:
             node, seat, lambda s: ir.Act(self.rule, s, menu, self.slot((id(node), "seat")))
         )
 
-    def hold_seat(self, node: ast.AST, seat: Expr, make):  # type: ignore[no-untyped-def]
+    def hold_seat(self, node: ast.AST, seat: Expr, make: Callable[[Expr], Stmt]) -> list[Stmt]:
         """Keep the seat of a pause in a hidden local, unless it is constant."""
         if isinstance(seat, Const):
             return [make(seat)]
@@ -553,15 +554,14 @@ class ScriptTyper:
         if into.slot >= 0:
             self.sees[into.slot] = see
         self.forget_registers()
-        info_text = text
         if kind == "chance":
-            return [ir.Ask(self.rule, None, answer, domain, weight, into, local, info_text, see)]
+            return [ir.Ask(self.rule, None, answer, domain, weight, into, local, text, see)]
         seat = self.seat(call.args[0])
         return self.hold_seat(
             node,
             seat,
-            lambda s: ir.Ask(self.rule, s, answer, domain, None, into, local, info_text, see),
-        )  # type: ignore[no-any-return]
+            lambda s: ir.Ask(self.rule, s, answer, domain, None, into, local, text, see),
+        )
 
     def options(self, node: ast.expr, label: str) -> tuple[Domain, str]:
         inner = node
@@ -579,11 +579,9 @@ class ScriptTyper:
                     raise self.error(inner, "duplicate", "an option is named twice.")
                 return self.world.label_domain(label, words, self.names.new_slot()), ""
         domain = self.typer.domain(node)
-        if not domain.or_none and not domain.values and not (domain.table and all(domain.table)):
-            if domain.lo is None:
-                raise self.error(
-                    node, "maybe-empty", "this list may be empty; end it with `or none`."
-                )
+        sure = bool(domain.values) or domain.lo is not None
+        if not domain.or_none and not sure and not (domain.table and all(domain.table)):
+            raise self.error(node, "maybe-empty", "this list may be empty; end it with `or none`.")
         variable = ""
         if isinstance(inner, ast.GeneratorExp) and isinstance(inner.generators[0].target, ast.Name):
             variable = inner.generators[0].target.id
