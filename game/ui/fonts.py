@@ -27,6 +27,8 @@ _FALLBACK_BOLD = "DejaVuSansCondensed-Bold.ttf"
 #: DejaVu stands larger on its body than Barlow; this brings their lower-case letters level.
 _FALLBACK_SCALE = 0.93
 _KEEP = 3000
+#: A character that no face has.
+_NOWHERE = "\ue123"
 
 
 @lru_cache(maxsize=256)
@@ -51,8 +53,9 @@ def _fallback(face: str, size: int) -> pygame.font.Font:
 def _has(face: str, char: str) -> bool:
     if char.isspace():
         return True
-    metrics = font(face, 16).metrics(char)
-    return bool(metrics) and metrics[0] is not None
+    metrics = font(face, 16).metrics(char + _NOWHERE)
+    # Some builds of SDL report a missing glyph as None, others measure the box drawn in its place.
+    return metrics[0] is not None and metrics[0] != metrics[1]
 
 
 def _runs(text: str, face: str) -> list[tuple[bool, str]]:
@@ -91,7 +94,7 @@ def render(
     halo_width: int = 2,
     spacing: int = 0,
 ) -> pygame.Surface:
-    """A text as a surface with alpha; the same arguments give the same surface, so do not draw on it.
+    """A text as a surface with alpha, shared by all who ask for the same: do not draw on it.
 
     Args:
         text: one line, any characters; those in no font show as a box.

@@ -3,6 +3,7 @@
 import json
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import pairwise
 from math import atan2, degrees
 from pathlib import Path
 from typing import Any
@@ -310,7 +311,7 @@ def load_geography(folder: Path | None = None) -> Geography:
 def along(line: Ring, share: float) -> tuple[Point, float]:
     """The point at a share (0 to 1) of a line's length, and the direction there in degrees."""
     lengths = [0.0]
-    for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(line):
         lengths.append(lengths[-1] + ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5)
     goal = lengths[-1] * share
     index = max(1, min(len(line) - 1, bisect_right(lengths, goal)))

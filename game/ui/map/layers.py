@@ -140,7 +140,7 @@ class BaseLayer:
         self._geo, self._look, self._terrain = geography, look, terrain
         self._in_play, self._text, self._names = in_play, text, names
         self.scale = projection.scale
-        x0, y0, x1, y1 = geography.extent
+        x0, _, _, y1 = geography.extent
         spare = (projection.size[0] * 0.35, projection.size[1] * 0.35)
         low = projection.to_plane((-spare[0], projection.size[1] + spare[1]))
         high = projection.to_plane((projection.size[0] + spare[0], -spare[1]))

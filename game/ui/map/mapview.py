@@ -1,4 +1,4 @@
-"""The map as a widget: events in, intents out, and a picture that is one blit while nothing moves."""
+"""The map as a widget: events in, intents out; a picture that is one blit while nothing moves."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
@@ -341,19 +341,23 @@ class MapView:
             x, y = origin.to_screen(self._middle(space))
             rect = cluster.surface.get_rect(
                 topleft=(round(x) - cluster.anchor[0], round(y) - cluster.anchor[1])
-            ).inflate(-12, -12)
+            ).inflate(-10, -10)
             rects[i], home[i] = rect, rect.topleft
-        pairs = list(combinations(rects.values(), 2))
-        for _ in range(40):
-            if not any([_push(a, b) for a, b in pairs if a.colliderect(b)]):
+        # Names out of play give way: they are left out where a plate is.
+        pairs = list(combinations([r for i, r in rects.items() if i in self._in_play], 2))
+        for _ in range(80):
+            meeting = [(a, b) for a, b in pairs if a.colliderect(b)]
+            if not meeting:
                 break
+            for a, b in meeting:
+                _push(a, b)
         shifts = {i: (r.left - home[i][0], r.top - home[i][1]) for i, r in rects.items()}
         self._pushed = (self.projection.scale, shifts)
         return shifts
 
     @property
     def counter_size(self) -> int:
-        """The side of a counter in pixels; it changes when a zoom has come to rest, not during it."""
+        """The side of a counter in pixels; it changes when a zoom has come to rest."""
         return self._piece_size
 
     def _fresh_size(self) -> None:
@@ -454,8 +458,12 @@ class MapView:
         settled = self._base is not None and self._base.scale == self.projection.scale
         self._highlights(frame, view, settled)
         self._crossings(frame, view)
-        for i, rect in sorted(self.plates().items(), key=lambda item: item[1].bottom):
+        plates = self.plates()
+        played = [rect for i, rect in plates.items() if i in self._in_play]
+        for i, rect in sorted(plates.items(), key=lambda item: item[1].bottom):
             if not rect.colliderect(view):
+                continue
+            if i not in self._in_play and rect.collidelist(played) >= 0:
                 continue
             cluster = self._clusters[i]
             surface = cluster.surface
@@ -480,10 +488,11 @@ class MapView:
             return
         k = layer.scale / self.projection.scale
         low = self.projection.to_plane((0, 0))
-        left = (low[0] - layer.origin[0]) * layer.scale
-        top = (layer.origin[1] - low[1]) * layer.scale
         piece = pygame.Rect(
-            round(left), round(top), round(frame.get_width() * k), round(frame.get_height() * k)
+            round((low[0] - layer.origin[0]) * layer.scale),
+            round((layer.origin[1] - low[1]) * layer.scale),
+            round(frame.get_width() * k),
+            round(frame.get_height() * k),
         ).clip(layer.surface.get_rect())
         if piece.width and piece.height:
             pygame.transform.scale(layer.surface.subsurface(piece), frame.get_size(), frame)
@@ -508,9 +517,9 @@ class MapView:
                 self._outline(frame, view, i, "flash", settled, picture.flash)
             if picture.highlight == "legal":
                 self._outline(frame, view, i, "legal", settled)
-        for i in (self.focused, self.hovered):
-            if i is not None:
-                self._outline(frame, view, i, "hover", settled)
+        for near in (self.focused, self.hovered):
+            if near is not None:
+                self._outline(frame, view, near, "hover", settled)
         for i, picture in self._pictures.items():
             if picture.highlight == "selected":
                 self._outline(frame, view, i, "selected", settled)
@@ -580,7 +589,7 @@ class MapView:
         return surface, origin
 
 
-def _push(a: pygame.Rect, b: pygame.Rect) -> bool:
+def _push(a: pygame.Rect, b: pygame.Rect) -> None:
     """Move two overlapping rectangles apart, each half the way, where the way is shortest."""
     both = a.clip(b)
     if both.width < both.height:
@@ -591,7 +600,6 @@ def _push(a: pygame.Rect, b: pygame.Rect) -> bool:
         step = (both.height + 1) // 2 * (1 if a.centery < b.centery else -1)
         a.move_ip(0, -step)
         b.move_ip(0, step)
-    return True
 
 
 def _strokes(kind: str, colour: Colour, dark: Colour) -> list[Stroke]:

@@ -5,7 +5,12 @@ The numbers on the spaces are invented; ``all`` shows all 22 spaces instead of a
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from game.ui.map.counters import CrossingPicture, SpacePicture
 
 PART = ("sho", "drv", "shg", "klb", "sbz", "dmy", "sik", "fzb")
 
@@ -42,7 +47,9 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def invented(spaces):  # type: ignore[no-untyped-def]
+def invented(
+    spaces: "Iterable[str]",
+) -> "tuple[list[SpacePicture], list[CrossingPicture]]":
     """Pictures with invented numbers that show every kind of piece, mark and emphasis."""
     from game.ui.map.counters import CounterPicture, CrossingPicture, SpacePicture
     from game.ui.map.geography import load_geography

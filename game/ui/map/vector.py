@@ -1,7 +1,8 @@
-"""Antialiased lines: SVG text drawn by SDL_image, which joins and smooths as ``pygame.draw`` cannot."""
+"""Antialiased lines: SVG text drawn by SDL_image, with joins that ``pygame.draw`` has not."""
 
 import io
 from collections.abc import Iterable
+from itertools import pairwise
 
 import attrs
 import pygame
@@ -48,6 +49,36 @@ def path(rings: Iterable[Ring], left: float, top: float, scale: float, closed: b
     return "".join(parts)
 
 
+def _within(shape: Shape, box: Box, reach: float) -> list[Ring]:
+    """The stretches of a shape's lines that come near a box, so that a tile costs what it shows.
+
+    Lines are cut only outside the box, where nobody sees the cut.
+    """
+    x0, y0, x1, y1 = box[0] - reach, box[1] - reach, box[2] + reach, box[3] + reach
+    stretches: list[Ring] = []
+    for ring in shape.rings:
+        line = (*ring, ring[0]) if shape.closed else ring
+        run: list[tuple[float, float]] = []
+        for a, b in pairwise(line):
+            ax, ay = a
+            bx, by = b
+            if not (
+                (ax < x0 and bx < x0)
+                or (ax > x1 and bx > x1)
+                or (ay < y0 and by < y0)
+                or (ay > y1 and by > y1)
+            ):
+                if not run:
+                    run.append(a)
+                run.append(b)
+            elif run:
+                stretches.append(tuple(run))
+                run = []
+        if run:
+            stretches.append(tuple(run))
+    return stretches
+
+
 def _hex(colour: Colour) -> str:
     return "#{:02x}{:02x}{:02x}".format(*colour)
 
@@ -66,7 +97,15 @@ def draw(
         x0, y0, x1, y1 = shape.bounds
         if x0 - reach > right or x1 + reach < left or y0 - reach > top or y1 + reach < bottom:
             continue
-        d = path(shape.rings, left, top, scale, shape.closed)
+        whole = x0 >= left and x1 <= right and y0 >= bottom and y1 <= top
+        # A dash pattern starts with its line, so a dashed line is never cut.
+        if whole or any(stroke.dash for stroke in shape.strokes):
+            d = path(shape.rings, left, top, scale, shape.closed)
+        else:
+            near = _within(shape, (left, bottom, right, top), reach)
+            if not near:
+                continue
+            d = path(near, left, top, scale, False)
         for stroke in shape.strokes:
             dash = ",".join(f"{v:g}" for v in stroke.dash)
             body.append(
