@@ -542,6 +542,12 @@ class Journal:
         self._failed = False
         self._written = len(self.entries)
 
+    def move_to(self, path: Path) -> None:
+        """Go on in a new file, which is written whole with the next entry."""
+        self.path = path
+        self._good = None
+        self._damaged = None
+
     def settle_in(self, path: Path) -> None:
         """Go on in a file that already holds the whole journal."""
         self.path = path

@@ -30,7 +30,7 @@ from game.table.generator import LARGEST_SEED, Generator
 from game.table.journal import Entry, Header, Journal, Reading, Value, clean, read
 from game.table.log import CHANCE as CHANCE_ACTOR
 from game.table.log import LogLine, Scribe
-from game.table.snapshot import DISK, Autosaves, Disk, write_whole
+from game.table.snapshot import DISK, Autosaves, Disk, fresh_path, is_autosave, write_whole
 
 if TYPE_CHECKING:
     from game.engine import Event, Move, Pending, State, View
@@ -225,7 +225,8 @@ class Sitting:
     ) -> Sitting:
         """Go on with a saved game, as far as the save can be trusted.
 
-        The file is only read.  If it turns out torn or changed, `notices` says so, and before
+        The file is only read.  A game loaded from an autosave goes on in a file of its own in the
+        same folder.  If the save turns out torn or changed, `notices` says so, and before
         the next entry is written the whole file is kept aside as `NAME.damaged`.
 
         Args:
@@ -268,6 +269,12 @@ class Sitting:
         sitting = cls(game, Journal(header, None, disk), bots, saves)
         count = sitting._replay(reading)
         sitting._journal = Journal.continued(reading, count, disk)
+        if is_autosave(path):
+            # The autosaves rotate by being renamed: the game must not be kept in one of them.
+            sitting._journal.move_to(fresh_path(path.parent, header.scenario))
+            sitting.notices.append(
+                f"{path.name} is an autosave; the game goes on in {sitting._journal.path}."
+            )
         for seat, occupant in sitting._seats.items():
             try:
                 _check_occupant(seat, occupant, bots)

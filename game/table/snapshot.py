@@ -17,6 +17,7 @@ from typing import Final
 import platformdirs
 
 APPLICATION: Final = "panj"
+AUTOSAVE: Final = "autosave"
 KEPT: Final = 3
 """How many autosaves rotate."""
 
@@ -129,10 +130,15 @@ def aside(path: Path) -> Path:
     return target
 
 
+def is_autosave(path: Path) -> bool:
+    """Return whether a file is one of the rotating autosaves, by its name."""
+    return re.fullmatch(rf"{AUTOSAVE}-[1-{KEPT}]\.toml", path.name) is not None
+
+
 class Autosaves:
     """Three rotating autosaves in one folder; number 1 is the newest."""
 
-    def __init__(self, folder: Path, stem: str = "autosave", disk: Disk = DISK) -> None:
+    def __init__(self, folder: Path, stem: str = AUTOSAVE, disk: Disk = DISK) -> None:
         """Name the folder.
 
         Args:

@@ -383,3 +383,21 @@ def test_autosaves_at_both_ends_of_a_turn(
         pass
     assert Sitting.load(newest, bots).state == sitting.state
     assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_an_autosave_goes_on_in_a_file_of_its_own(marks: Rules, tmp_path: Path) -> None:
+    first = Sitting.new(marks, "standard", {}, 0, None, {}, autosave=tmp_path)
+    for _ in range(3):
+        first.play("draw")
+    newest = tmp_path / "autosave-1.toml"
+    kept = newest.read_bytes()
+    again = Sitting.load(newest, {}, autosave=tmp_path)
+    assert "goes on in" in again.notices[0]
+    assert again.path == tmp_path / "standard-1.toml"
+    again.close()
+    again.play("skip")
+    assert newest.read_bytes() == kept
+    for _ in range(2):
+        again.play("skip")
+    assert Sitting.load(tmp_path / "standard-1.toml", {}).entries == again.entries
+    assert not list(tmp_path.glob("*.damaged*"))
