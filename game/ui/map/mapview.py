@@ -345,9 +345,24 @@ class MapView:
             rects[i], home[i] = rect, rect.topleft
         # Names out of play give way: they are left out where a plate is.
         pairs = list(combinations([r for i, r in rects.items() if i in self._in_play], 2))
+        # A crossing keeps its place free whether it has a sign or not, or plates would jump.
+        signs = []
+        for crossing in self.geography.crossings:
+            x, y = origin.to_screen(crossing.at)
+            sign = pygame.Rect(0, 0, round(24 * self.text), round(24 * self.text))
+            sign.center = (round(x), round(y))
+            signs.append(sign)
         for _ in range(80):
             meeting = [(a, b) for a, b in pairs if a.colliderect(b)]
-            if not meeting:
+            blocked = [
+                (rect, signs[hit])
+                for i, rect in rects.items()
+                if i in self._in_play
+                for hit in rect.collidelistall(signs)
+            ]
+            for rect, sign in blocked:
+                _push(rect, sign.copy())
+            if not meeting and not blocked:
                 break
             for a, b in meeting:
                 _push(a, b)
