@@ -35,7 +35,9 @@ class Case:
 
 def _start(positions: dict[str, Any], name: str) -> tuple[str, Steps]:
     here = positions[name]
-    scenario, steps = _start(positions, here["after"]) if "after" in here else (here["scenario"], [])
+    scenario, steps = (
+        _start(positions, here["after"]) if "after" in here else (here["scenario"], [])
+    )
     steps += [("move", m) for m in here.get("moves", ())]
     steps += [("set", pair) for pair in here.get("set", {}).items()]
     return scenario, steps

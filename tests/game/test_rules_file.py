@@ -1,0 +1,187 @@
+"""What the rule book must be: cited, labelled, even-handed, playable and deterministic."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.engine import CHANCE, OVER, Game
+from game.rules import Rules, load_rules
+from tests.game.adjudication import RULES
+
+ROWS = set((Path(__file__).parent / "inventory_rows.txt").read_text(encoding="utf-8").split())
+LABELS = {"claim", "corroborated", "contested"}
+HEADINGS = ["interests", "fears", "red_lines", "critics", "supporters"]
+GAMES = 30
+
+
+@pytest.fixture(scope="module")
+def text() -> dict[str, Any]:
+    return tomllib.loads(RULES.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return load_rules(RULES)
+
+
+@pytest.fixture(scope="module")
+def game(rules: Rules) -> Game:
+    return Game(rules, "first-watch")
+
+
+def play(game: Game, seed: int, doctrine: bool = False) -> tuple[list[str], bytearray]:
+    """One game to its end: its moves and its last state."""
+    rng = random.Random(seed)
+    state, moves = game.new_game(), []
+    while (actor := game.actor(state)) != OVER:
+        if actor == CHANCE:
+            odds = game.chance(state)
+            move = rng.choices([m for m, _ in odds], [w for _, w in odds])[0]
+        else:
+            advice = game.doctrine(state, game.seats[actor]) if doctrine else None
+            move = advice.move_id if advice else rng.choice(game.legal(state))
+        moves.append(game.name(move))
+        game.apply(state, move)
+    return moves, state
+
+
+def cited(value: Any) -> Iterator[str]:
+    """Every row in a `models` key, however deep."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from inner if key == "models" and isinstance(inner, list) else cited(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from cited(inner)
+
+
+def test_every_cited_row_is_in_the_inventory(text: dict[str, Any]) -> None:
+    rows = set(cited(text))
+    assert rows <= ROWS, sorted(rows - ROWS)
+    assert len(rows) >= 80
+
+
+def test_every_fact_and_card_carries_its_label(text: dict[str, Any]) -> None:
+    for event in text["event"].values():
+        assert event["label"] in LABELS
+        assert event["source"]
+    for scenario in text["scenario"].values():
+        for fact in scenario["facts"]:
+            assert fact["label"] in LABELS
+            assert fact["source"]
+            assert fact["models"]
+
+
+def test_what_is_contested_says_so(text: dict[str, Any]) -> None:
+    facts = [f for s in text["scenario"].values() for f in s["facts"]]
+    contested = {row for f in facts if f["label"] == "contested" for row in f["models"]}
+    assert {"D02", "M39"} <= contested
+
+
+def test_briefs_have_the_same_headings_and_length(rules: Rules) -> None:
+    for scenario in rules.scenarios:
+        assert set(scenario.briefs) == set(scenario.seats)
+        lengths = []
+        for brief in scenario.briefs.values():
+            assert list(brief) == HEADINGS
+            lengths.append(sum(len(part) for part in brief.values()))
+        assert max(lengths) <= 1.1 * min(lengths), lengths
+
+
+def test_rules_are_told_in_prose(text: dict[str, Any]) -> None:
+    for kind in ("number", "register", "procedure", "action", "event", "ending", "scenario"):
+        for name, rule in text[kind].items():
+            assert len(rule.get("text", "")) >= 10, f"{kind}.{name} has no text"
+    for name, number in text["number"].items():
+        assert number.get("why"), f"number.{name} does not say why"
+    for name, action in text["action"].items():
+        assert action.get("trade_off"), f"action.{name} is all gain"
+        for clause in action.get("needs", ()):
+            assert clause["say"].endswith((".", "!")), f"{name}.{clause['id']}"
+
+
+def test_no_person_living_is_named(text: dict[str, Any]) -> None:
+    prose = RULES.read_text(encoding="utf-8").lower()
+    for name in ("putin", "rahmon", "lavrov", "mirziyoyev", "tokayev", "japarov", "akhundzada"):
+        assert name not in prose
+    assert text["game"]["disclaimer"]
+
+
+def test_actions_all_fire_and_every_game_ends_in_bounds(game: Game, text: dict[str, Any]) -> None:
+    fired, longest = set(), text["game"]["longest"]
+    low, high = text["game"]["returns"]
+    for seed in range(GAMES):
+        moves, state = play(game, seed)
+        fired |= {m.split(":")[0] for m in moves}
+        here, decisions, chances = game.new_game(), 0, 0
+        for move in moves:
+            chance = game.actor(here) == CHANCE
+            decisions, chances = decisions + (not chance), chances + chance
+            game.apply(here, game.id(move))
+        assert decisions <= longest["decisions"]
+        assert chances <= longest["chance"]
+        assert all(low <= r <= high for r in game.returns(state))
+        assert game.ending(state) in text["ending"]
+        assert game.verdict(state) in game.members("architecture")
+        assert bytes(here) == bytes(state)
+    assert {a.id for a in game.actions} <= fired, {a.id for a in game.actions} - fired
+
+
+@pytest.mark.parametrize("doctrine", [False, True])
+def test_invariants_hold_at_every_pause(game: Game, doctrine: bool) -> None:
+    for seed in range(4):
+        moves, _ = play(game, seed, doctrine)
+        state = game.new_game()
+        for move in moves:
+            assert game.invariants(state) == []
+            game.apply(state, game.id(move))
+        assert game.invariants(state) == []
+
+
+def test_the_same_seed_gives_the_same_game(game: Game, rules: Rules) -> None:
+    again = Game(rules, "first-watch", evaluator="interpreted")
+    for seed in range(3):
+        assert play(game, seed) == play(again, seed)
+
+
+def test_doctrine_always_has_an_answer(game: Game) -> None:
+    for seed in range(8):
+        rng = random.Random(seed)
+        state = game.new_game()
+        while (actor := game.actor(state)) != OVER:
+            if actor == CHANCE:
+                move = rng.choice([m for m, _ in game.chance(state)])
+            else:
+                advice = game.doctrine(state, game.seats[actor])
+                assert advice is not None, game.pending(state)
+                assert advice.say
+                move = advice.move_id
+            game.apply(state, move)
+
+
+def test_secrets_change_nothing_that_others_are_shown(game: Game) -> None:
+    secrets = {"held_back": "umbrella", "looked_away": "ground", "means[umbrella]": "umbrella"}
+    values: dict[str, tuple[Any, Any]] = {
+        "held_back": (None, "sho"), "looked_away": (None, "sik"), "means[umbrella]": (3, 9),
+    }  # fmt: skip
+    for seed in range(4):
+        moves, _ = play(game, seed)
+        state = game.new_game()
+        for move in moves[:-1]:
+            game.apply(state, game.id(move))
+            actor = game.actor(state)
+            for cell, owner in secrets.items():
+                one, two = bytearray(state), bytearray(state)
+                game.override(one, cell, values[cell][0])
+                game.override(two, cell, values[cell][1])
+                for seat in game.seats:
+                    if seat != owner:
+                        assert game.observe(one, seat).key == game.observe(two, seat).key
+                if actor >= 0 and game.seats[actor] != owner:
+                    assert game.legal(one) == game.legal(two)
