@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -11,9 +11,9 @@ from rich.text import Text
 from game.engine import Game, Move, Preview, Verdict, View
 from game.table import LogLine
 
-Cells = Mapping[str, str]
-
 HIDDEN = "?"
+WIDTH = 78
+GAP = 2
 
 
 def value_text(value: int | bool | str | None) -> str:
@@ -33,68 +33,102 @@ def split_cell(cell: str) -> tuple[str, tuple[str, ...]]:
     ) if bracket else ()
 
 
-def _shaped(game: Game) -> dict[tuple[tuple[str, ...], ...], list[str]]:
-    """Registers by the indexes they have: those of one set share a table."""
-    indexes: dict[str, list[tuple[str, ...]]] = {}
+Index = tuple[str, ...]
+Column = dict[Index, str]
+
+
+def _columns(game: Game, view: View) -> dict[str, Column]:
+    """What the seat sees of each register, and of each derived value that has a name for people."""
+    visible = {cell: value_text(value) for cell, value in view.items()}
+    columns: dict[str, Column] = {}
     for cell in game.cells:
         register, index = split_cell(cell)
-        indexes.setdefault(register, []).append(index)
-    shapes: dict[tuple[tuple[str, ...], ...], list[str]] = {}
-    for register, rows in indexes.items():
-        shapes.setdefault(tuple(rows), []).append(register)
-    return shapes
+        columns.setdefault(register, {})[index] = visible.get(cell, HIDDEN)
+    for name, declared in game.program.decls.derived.items():
+        if declared.texts.get("name") and len(declared.of) < 2:
+            members = game.members(declared.of[0][1]) if declared.of else ()
+            indexes: list[Index] = [(member,) for member in members]
+            for index in indexes or [()]:
+                value = game.value(view, name, *index)
+                columns.setdefault(name, {})[index] = HIDDEN if value is None else value_text(value)
+    return columns
+
+
+def _tables(columns: dict[str, Column]) -> list[tuple[list[Index], list[str]]]:
+    """Group columns into tables: those of a subset of the rows join the table of the whole set."""
+    tables: list[tuple[list[Index], list[str]]] = []
+    for name in sorted(columns, key=lambda name: -len(columns[name])):
+        rows = list(columns[name])
+        home = next((t for t in tables if set(rows) <= set(t[0])), None)
+        if home is None or len(rows[0]) != 1:
+            tables.append((rows, [name]))
+        else:
+            home[1].append(name)
+    order = list(columns)
+    for _, names in tables:
+        names.sort(key=order.index)
+    return sorted(tables, key=lambda table: order.index(table[1][0]))
 
 
 def _table(*columns: str) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for number, column in enumerate(columns):
-        table.add_column(Text(column), justify="left" if number == 0 else "right")
+        # Long names take several short lines, so that a table fits a narrow terminal.
+        head = Text(column.replace("_", "\n"), overflow="fold")
+        table.add_column(head, justify="left" if number == 0 else "right", overflow="fold")
     return table
 
 
 def position(game: Game, view: View) -> RenderableType:
-    """Return all registers the seat sees: single ones in a line, the others in a table a set."""
-    visible = {cell: value_text(value) for cell, value in view.items()}
+    """Return all that the seat sees: single values in a line, the others in a table a set."""
+    columns = _columns(game, view)
+    single = {name: column.pop(()) for name, column in columns.items() if () in column}
     parts: list[RenderableType] = []
-    for rows, registers in _shaped(game).items():
-        if rows == ((),):
-            words = (f"{name} {visible.get(name, HIDDEN)}" for name in registers)
-            parts.append(Text("   ".join(words)))
-            continue
-        parts.append(Text())
-        parts.append(_crossed(rows, registers, visible))
+    if single:
+        parts.append(Text("   ".join(f"{name} {word}" for name, word in single.items())))
+    for rows, names in _tables({name: column for name, column in columns.items() if column}):
+        for some in _fitting(rows, names, columns):
+            parts += [Text(), _crossed(rows, some, columns)]
     return Group(*parts)
 
 
+def _fitting(
+    rows: Sequence[Index], names: Sequence[str], columns: dict[str, Column]
+) -> list[list[str]]:
+    """Cut a table's columns into parts that fit a terminal's line."""
+    start = max(len(",".join(index)) for index in rows)
+    parts: list[list[str]] = [[]]
+    room = WIDTH - start
+    for name in names:
+        words = [*name.split("_"), *columns[name].values()]
+        wide = GAP + max(map(len, words))
+        if wide > room and parts[-1]:
+            parts.append([])
+            room = WIDTH - start
+        parts[-1].append(name)
+        room -= wide
+    return parts
+
+
 def _crossed(
-    rows: Sequence[tuple[str, ...]], registers: Sequence[str], visible: Cells
+    rows: Sequence[Index], names: Sequence[str], columns: dict[str, Column]
 ) -> RenderableType:
-    if len(rows[0]) == 2 and len(registers) == 1:
-        return _grid(rows, registers[0], visible)
-    table = _table("", *registers)
+    if len(rows[0]) == 2 and len(names) == 1:
+        return _grid(rows, names[0], columns[names[0]])
+    table = _table("", *names)
     for index in rows:
-        name = ",".join(index)
-        cells = (_at(visible, register, index) for register in registers)
-        table.add_row(Text(name), *map(_quiet, cells))
+        # A register that this member does not have leaves its place empty.
+        cells = (columns[name].get(index, "") for name in names)
+        table.add_row(Text(",".join(index)), *map(_quiet, cells))
     return table
 
 
-def _grid(rows: Sequence[tuple[str, ...]], register: str, visible: Cells) -> RenderableType:
-    across = list(dict.fromkeys(second for _, second in rows))
-    down = list(dict.fromkeys(first for first, _ in rows))
-    table = _table(register, *across)
-    for first in down:
-        cells = (_at(visible, register, (first, second)) for second in across)
+def _grid(rows: Sequence[Index], name: str, column: Column) -> RenderableType:
+    table = _table(name, *dict.fromkeys(second for _, second in rows))
+    for first in dict.fromkeys(first for first, _ in rows):
+        cells = (word for index, word in column.items() if index[0] == first)
         table.add_row(Text(first), *map(_quiet, cells))
     return table
-
-
-def _at(visible: Cells, register: str, index: tuple[str, ...]) -> str:
-    for comma in (",", ", "):
-        name = f"{register}[{comma.join(index)}]"
-        if name in visible:
-            return visible[name]
-    return HIDDEN
 
 
 def _quiet(word: str) -> Text:
