@@ -64,7 +64,7 @@ class Writer:
                     at, lo = self.program.offsets[slot]
                     return self.shift(f"s[{at}]", lo)
                 return f"v{slot}"
-            case ir.Reg(type_, name, args):
+            case ir.Reg(_, name, args):
                 info = self.program.world.registers[name]
                 if info.frozen:
                     table = self.owner.constant(info.start)
@@ -72,7 +72,7 @@ class Writer:
                 return self.shift(f"s[{self.place(name, args, info.offset)}]", info.type.lo)
             case ir.Der(_, name, args):
                 return self.derived(name, args)
-            case ir.Field(type_, table_, arg):
+            case ir.Field(_, table_, arg):
                 return f"{self.owner.constant(table_)}[{self.expr(arg)}]"
             case ir.Has(_, masks, arg, item):
                 mask = (

@@ -190,6 +190,7 @@ class Compiler:
             return None
         bans, endings, invariants, doctrine = self.bans_and_rest(actions)
         self.calls_in_order()
+        self.set_before_read()
         if self.faults:
             return None
         return self.assemble(actions, bans, endings, invariants, doctrine)
@@ -707,6 +708,19 @@ class Compiler:
             body = (*body, ir.End(key, 0, None))
         self.units[key] = Unit(key, params, body, typed.locals, typed.sees)
 
+    def set_before_read(self) -> None:
+        """A local must be set on every way to where it is read."""
+        for unit in self.units.values():
+            for slot in flow.live_before(unit.body, set()) - set(unit.params):
+                name = unit.locals.get(slot, ("", BOOL))[0]
+                if name:
+                    self.fault(
+                        "unset",
+                        (*unit.key.split("."), "do"),
+                        f"`{name}` may be read before it is set; set it first on every way.",
+                        name,
+                    )
+
     def calls_in_order(self) -> None:
         """Procedures must not call themselves, directly or through others."""
         done: set[str] = set()
@@ -938,18 +952,6 @@ class Compiler:
                 unit.ret_slot = self.names.new_slot()
                 unit.locals[unit.ret_slot] = ("", ir.integer(0, len(unit.returns) - 1))
         crossing = flow.settle_lives(cutter.blocks)
-        for unit in self.units.values():
-            if unit.pauses and unit.entry >= 0:
-                early = cutter.blocks[unit.entry].live - set(unit.params) - {unit.ret_slot}
-                for slot in early:
-                    name = unit.locals.get(slot, ("", BOOL))[0]
-                    if name:
-                        self.fault(
-                            "unset",
-                            (*unit.key.split("."), "do"),
-                            f"`{name}` may be read before it is set.",
-                            name,
-                        )
         offset = HEADER
         start = bytearray(HEADER)
         for info in self.world.registers.values():

@@ -389,7 +389,7 @@ def _action(name: str, r: Reader, out: Declarations) -> None:
         n.done()
     out.actions[name] = ActionDecl(
         name, r.path, r.texts(), r.get("seats", (str, list), "all"), r.get("menu", str, "main"),
-        r.index("choose"), tuple(needs), r.get("cost", dict, {}), r.get("do", str, "pass"),
+        r.index("choose"), tuple(needs), _plain(r, "cost", (int, str)), r.get("do", str, "pass"),
     )  # fmt: skip
 
 
@@ -445,17 +445,52 @@ def _ending(name: str, r: Reader, out: Declarations) -> None:
     )  # fmt: skip
 
 
+def _lists(r: Reader, key: str) -> dict[str, list[str]]:
+    """A table whose values are lists of words."""
+    out = {}
+    for word, value in r.get(key, dict, {}).items():
+        if isinstance(value, list) and all(isinstance(v, str) for v in value):
+            out[word] = value
+        else:
+            r.fault("wrong-shape", f"`{key}.{word}` must be a list of words.", key, word)
+    return out
+
+
+def _plain(r: Reader, key: str, kinds: tuple[type, ...]) -> Fields:
+    """A table whose values are of some plain kinds."""
+    out = {}
+    for word, value in r.get(key, dict, {}).items():
+        if isinstance(value, kinds):
+            out[word] = value
+        else:
+            names = " or ".join(_KIND[k] for k in kinds)
+            r.fault("wrong-shape", f"`{key}.{word}` must be {names}.", key, word)
+    return out
+
+
+def _tables(r: Reader, key: str) -> tuple[Fields, ...]:
+    """A list of tables."""
+    out = []
+    for i, value in enumerate(r.get(key, list, [])):
+        if isinstance(value, dict):
+            out.append(value)
+        else:
+            r.fault("wrong-shape", f"`{key}` must be a list of tables.", key, i)
+    return tuple(out)
+
+
+def _frozen(r: Reader) -> Any:
+    if isinstance(r.data.get("frozen"), list):
+        return list(r.words("frozen"))
+    return _plain(r, "frozen", (int, bool, str))
+
+
 def _scenario(name: str, r: Reader, out: Declarations) -> None:
     out.scenarios[name] = ScenarioDecl(
         name, r.path, r.texts(), r.get("rounds", int, 0), r.get("minutes", int, 0),
-        r.words("seats"), _lists(Reader(r.get("only", dict, {}), (*r.path, "only"), out)),
+        r.words("seats"), _lists(r, "only"),
         r.words("actions") if "actions" in r.data else None,
-        r.get("start", dict, {}), r.get("frozen", (dict, list), {}), r.get("numbers", dict, {}),
-        r.get("fields", dict, {}), r.get("brief", dict, {}), tuple(r.get("facts", list, [])),
+        _plain(r, "start", (int, bool, str)), _frozen(r), _plain(r, "numbers", (int, bool)),
+        r.get("fields", dict, {}), _plain(r, "brief", (dict,)), _tables(r, "facts"),
         r.words("questions"),
     )  # fmt: skip
-
-
-def _lists(r: Reader) -> dict[str, list[str]]:
-    """A table whose every value is a list of words."""
-    return {key: list(r.words(key)) for key in r.data}

@@ -121,6 +121,13 @@ def live_before(
                         break
                     head |= new
                 live = head
+            case ir.Ask(_, seat, _, domain, weight, into):
+                live = (live - {into.slot}) | domain_free(domain) | free(seat) | _all(into.args)
+                live |= free(weight) - {domain.slot}
+            case ir.Act(_, seat):
+                live = live | free(seat)
+            case ir.End(_, _, winner):
+                live = free(winner)
             case ir.Call(_, _, which, args):
                 live = live | free(which) | _all(args)
             case ir.Jump(_, "break"):

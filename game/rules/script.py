@@ -14,6 +14,7 @@ from game.rules.scan import offset_of, parse_expression, parse_script
 from game.rules.typing import Names, Scope, Typer
 
 MAX_PASSES = 12
+MAX_PICKS = 16
 
 
 class ScriptTyper:
@@ -108,6 +109,8 @@ class ScriptTyper:
             case ast.AugAssign(_, op, _) if not isinstance(op, (ast.Add, ast.Sub)):
                 raise self.error(node, "not-in-language", "only += and -= change in place.")
             case ast.AugAssign(target, op, value):
+                if not isinstance(op, (ast.Add, ast.Sub)):
+                    raise self.error(node, "not-in-language", "write `+=`, `-=` or `x = ...`.")
                 load: ast.expr = ast.parse(ast.unparse(target), mode="eval").body
                 ast.copy_location(load, target)
                 for child in ast.walk(load):
@@ -309,8 +312,12 @@ class ScriptTyper:
                 )
             sign = 1 if over.func.id == "lowest" else -1
             domain, keys = self.typer.picked(over, over.args[1])
+            if not 1 <= over.args[0].value <= MAX_PICKS:
+                raise self.error(
+                    over.args[0], "wrong-call", f"a loop takes the 1 to {MAX_PICKS} lowest."
+                )
             picks = tuple(
-                self.slot((id(node), "pick", i)) for i in range(min(over.args[0].value, 16))
+                self.slot((id(node), "pick", i)) for i in range(min(over.args[0].value, MAX_PICKS))
             )
             for p in picks:
                 self.locals[p] = (

@@ -94,7 +94,9 @@ class Typer:
                 node, "unknown-name", f"`{value}` is no word here.", f"did you mean `{hint}`?"
             )
         if not isinstance(value, int):
-            raise self.fault(node, "wrong-type", "text cannot stand here.")
+            raise self.fault(
+                node, "wrong-type", "only whole numbers and words of the rules can stand here."
+            )
         return const(value)
 
     def _name(self, node: ast.Name, expect: Type | None) -> Expr:
