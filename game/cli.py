@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -239,23 +238,6 @@ def scenarios(rules_file: Path | None, as_json: bool) -> None:
         )
         seats = ", ".join(seats_of(rules, info.id))
         click.echo(f"{info.id}: {info.name}{length}; seats: {seats}")
-
-
-@panj.command()
-@click.option("--language", is_flag=True, help="The reference of the rules language.")
-@click.option("--out", type=_file, metavar="FILE", help="Write it there instead of printing it.")
-def rulebook(language: bool, out: Path | None) -> None:
-    """Write the reference of the language that rules are written in.
-
-    Example: panj rulebook --language --out language.md
-    """
-    if not language:
-        raise Refused("Only the language's reference can be written yet: add --language.")
-    text: str = import_module("game.rules.reference").reference()
-    if out is None:
-        click.echo(text)
-    else:
-        write_text(out, text)
 
 
 @panj.command()

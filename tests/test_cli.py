@@ -102,7 +102,7 @@ def bad_file(folder: Path, kind: str) -> Path:
 
 def test_help_has_an_example(run: Run) -> None:
     commands = re.findall(r"^  ([a-z]+)  ", run("--help").out, re.MULTILINE)
-    assert {"play", "check", "simulate", "replay", "scenarios", "rulebook"} <= set(commands)
+    assert {"play", "check", "simulate", "replay", "scenarios", "bench"} <= set(commands)
     for command in commands:
         told = run(command, "--help")
         assert told.status == 0
@@ -117,7 +117,6 @@ def test_help_has_an_example(run: Run) -> None:
         (["play", "--seed", "x"], "'x'"),
         (["simulate", "--games", "0"], "--games"),
         (["replay"], "SAVE"),
-        (["rulebook"], "--language"),
         (["scenarios", "extra"], "extra"),
         (["play", *RULES, "--text", "--scenario", "one-four-fiv"], "did you mean 'one-four-five'"),
         (["play", *RULES, "--text", "--seats", "opner=human"], "did you mean 'opener'"),

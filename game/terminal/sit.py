@@ -36,7 +36,7 @@ def sit_down(
         TableError: the save cannot be loaded or written.
     """
     if save is not None:
-        sitting = Sitting.load(save, BOTS, autosave=saves_folder())
+        sitting = Sitting.load(save, BOTS, autosave=saves_folder().parent / "autosaves")
         chosen = occupants(list(sitting.game.seats), seats, "") if seats else {}
         for seat, occupant in chosen.items():
             if occupant and occupant != sitting.seats[seat]:
@@ -48,7 +48,9 @@ def sit_down(
     if seed is None:
         seed = Generator(int.from_bytes(os.urandom(7), "big")).below(10**9)
     path = fresh_path(saves_folder(), where)
-    return Sitting.new(rules, where, chosen, seed, path, BOTS, autosave=saves_folder())
+    return Sitting.new(
+        rules, where, chosen, seed, path, BOTS, autosave=saves_folder().parent / "autosaves"
+    )
 
 
 def play_text(sitting: Sitting) -> int:
