@@ -1,0 +1,1 @@
+"""The headless rule checker and the benchmarks."""

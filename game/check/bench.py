@@ -1,0 +1,181 @@
+"""Benchmarks: our engine beside its peers, in decisions per second of processor time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from statistics import median
+from time import process_time
+from typing import Any
+
+import attrs
+
+from game.check.peers import drawn, peers
+from game.engine import CHANCE, Game
+from game.rules import load_rules
+
+Work = Callable[[], int]
+
+_COLD = """
+import sys, time
+start = time.perf_counter()
+from pathlib import Path
+from game.engine import Game
+from game.rules import load_rules
+game = Game(load_rules(Path(sys.argv[1])), sys.argv[2])
+state = game.new_game()
+game.apply(state, game.legal(state)[0])
+print(time.perf_counter() - start)
+"""
+
+
+@attrs.frozen
+class Measure:
+    """One figure, with the same figure of the peers and the ratios ours / theirs."""
+
+    name: str
+    value: float
+    unit: str
+    beside: dict[str, float] = attrs.field(factory=dict)
+
+    @property
+    def ratio(self) -> dict[str, float]:
+        """How many times the peer's figure ours is."""
+        return {peer: round(self.value / value, 2) for peer, value in self.beside.items() if value}
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the measure as the document of `panj bench --json` has it."""
+        beside = {peer: round(value) for peer, value in self.beside.items()}
+        value = round(self.value, 3 if self.unit == "s" else 0)
+        return {
+            "name": self.name,
+            "value": value,
+            "unit": self.unit,
+            "beside": beside,
+            "ratio": self.ratio,
+        }
+
+
+def rate(work: Work, seconds: float, rounds: int = 3) -> float:
+    """Return how much `work` does a second of processor time: the median of some rounds.
+
+    Args:
+        work: does a piece of work and returns how much it was.
+        seconds: processor time for all rounds together.
+    """
+    work()
+    rates = []
+    for _ in range(rounds):
+        done, start = 0, process_time()
+        while (spent := process_time() - start) < seconds / rounds:
+            done += work()
+        rates.append(done / spent)
+    return median(rates)
+
+
+def full_lists(game: Game, random: Random) -> Work:
+    """Random games with the full legal list before each move; counts the seats' decisions."""
+
+    def play() -> int:
+        draw = random.random
+        actor, legal, apply, chance = game.actor, game.legal, game.apply, game.chance
+        state, decisions = game.new_game(), 0
+        while True:
+            moves = legal(state)
+            if not moves:
+                return decisions
+            if actor(state) == CHANCE:
+                apply(state, drawn(chance(state), draw()))
+            else:
+                apply(state, moves[int(draw() * len(moves))])
+                decisions += 1
+
+    return play
+
+
+def playouts(game: Game, random: Random) -> Work:
+    """Random games by the engine's own playout; counts the seats' decisions."""
+
+    def play() -> int:
+        draw = random.random
+        return game.playout(game.new_game(), lambda n: int(draw() * n))[0]
+
+    return play
+
+
+def exploration(game: Game, limit: int) -> Work:
+    """Breadth-first search with a set of keys; counts new positions, at most `limit`."""
+
+    def explore() -> int:
+        legal, apply = game.legal, game.apply
+        start = bytes(game.new_game())
+        known, queue = {start}, deque([start])
+        while queue and len(known) < limit:
+            key = queue.popleft()
+            for move in legal(bytearray(key)):
+                state = bytearray(key)
+                apply(state, move)
+                after = bytes(state)
+                if after not in known:
+                    known.add(after)
+                    queue.append(after)
+        return len(known)
+
+    return explore
+
+
+def cold_start(rules: Path, scenario: str, times: int = 3) -> float:
+    """Return the seconds from a fresh interpreter's first import of ours to the first move made."""
+    spent = []
+    for _ in range(times):
+        command = [sys.executable, "-c", _COLD, str(rules), scenario]
+        root = str(Path(__file__).resolve().parents[2])
+        result = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root)
+        spent.append(float(result.stdout))
+    return median(spent)
+
+
+def bench(
+    subjects: dict[str, tuple[Path, str]],
+    seconds: float = 3.0,
+    states: int = 50_000,
+    tell: Callable[[str], None] = lambda _: None,
+) -> list[Measure]:
+    """Measure each subject and the peers that are installed.
+
+    Args:
+        subjects: for each name, the rules file and the scenario.
+        seconds: processor time a figure.
+        states: how many positions a breadth-first search visits at most.
+        tell: called with a word before each figure.
+
+    Returns:
+        The figures, in the order they were measured.
+
+    Raises:
+        RulesError: a rules file cannot be used.
+        UnknownScenario: it has no such scenario.
+    """
+    random = Random(1)
+    beside = {}
+    for name, play in peers().items():
+        tell(name)
+        beside[name] = rate(lambda play=play: play(random), seconds)  # type: ignore[misc]
+    found = []
+    for name, (path, scenario) in subjects.items():
+        tell(name)
+        game = Game(load_rules(path), scenario)
+        full, fast = full_lists(game, random), playouts(game, random)
+        found += [
+            Measure(f"{name}: full lists", rate(full, seconds), "decisions/s", beside),
+            Measure(f"{name}: playouts", rate(fast, seconds), "decisions/s", beside),
+            Measure(
+                f"{name}: exploration", rate(exploration(game, states), seconds, 1), "states/s"
+            ),
+            Measure(f"{name}: cold start", cold_start(path, scenario), "s"),
+        ]
+    return found
