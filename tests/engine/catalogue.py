@@ -92,7 +92,7 @@ def fitting(name: str, scenario: str, cell: str) -> tuple[object, ...]:
     game = compiled(name, scenario, "generated")
     words = {word for n in game.names for word in n.replace(".", ":").split(":")}
     found: list[object] = []
-    for value in [False, True, None, *range(-3, 12), *sorted(words | set(game.seats))]:
+    for value in [False, True, None, *range(-3, 12), *sorted((words | {*game.seats}) - {"none"})]:
         try:
             game.override(game.new_game(), cell, value)
         except OverrideError:

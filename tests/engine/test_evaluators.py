@@ -25,7 +25,7 @@ def told(game: Game, state: bytearray) -> list[object]:
         game.candidates(state),
         views,
     ]
-    told += [game.pending(state), game.invariants(state)]
+    told += [game.pending(state)]
     if game.actor(state) == OVER:
         told += [game.returns(state), game.winner(state), game.ending(state), game.verdict(state)]
         told += [game.score(state, seat) for seat in game.seats]
