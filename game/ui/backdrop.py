@@ -6,22 +6,23 @@ from functools import lru_cache
 
 import pygame
 
-from game.resources import asset
 from game.ui import paint
+from game.ui.map.geography import MapDataError
+from game.ui.map.look import LookError
+from game.ui.map.mapview import MapView
 
 
 @lru_cache(maxsize=3)
 def backdrop(size: tuple[int, int], veil: int) -> pygame.Surface | None:
-    """The shaded relief, grown to cover `size` and darkened; None when it cannot be read."""
-    try:
-        image = pygame.image.load(str(asset("map", "hillshade.jpg")))
-    except (OSError, pygame.error):
-        return None
-    wide, high = image.get_size()
-    scale = max(size[0] / wide, size[1] / high)
-    grown = pygame.transform.smoothscale(image, (round(wide * scale), round(high * scale)))
+    """The map without pieces, covering `size` and darkened; None when it cannot be drawn."""
     made = pygame.Surface(size)
-    made.blit(grown, ((size[0] - grown.get_width()) // 2, (size[1] - grown.get_height()) // 2))
-    made.fill((70, 104, 116), special_flags=pygame.BLEND_MULT)
+    try:
+        view = MapView(made.get_rect())
+        view.show_pieces = False
+        view.fit(margin=0)
+        view.settle()
+        view.draw(made)
+    except (MapDataError, LookError, pygame.error):
+        return None
     made.blit(paint.shade(size, veil), (0, 0))
     return made

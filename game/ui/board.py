@@ -112,5 +112,3 @@ def stakes(desk: Desk, look: Look, space: str) -> list[tuple[str, str]]:
         if mark.on == "crossing" and desk.value(mark.register, space) is True:
             found.append((mark.name, ""))
     return found
-
-

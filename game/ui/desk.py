@@ -46,6 +46,7 @@ class Desk:
         humans = self.humans
         self.viewer: str = humans[0] if humans else self.game.seats[0]
         self._read: dict[str, int] = {}
+        self._view: tuple[tuple[str, int, int], View] | None = None
 
     @property
     def humans(self) -> list[str]:
@@ -56,7 +57,10 @@ class Desk:
     @property
     def view(self) -> View:
         """What the viewer sees now."""
-        return self.sitting.view(self.viewer)
+        key = (self.viewer, self.sitting.n, len(self.sitting.entries))
+        if self._view is None or self._view[0] != key:
+            self._view = (key, self.sitting.view(self.viewer))
+        return self._view[1]
 
     @property
     def pending(self) -> Pending:
@@ -90,16 +94,10 @@ class Desk:
         return out
 
     def _candidates(self) -> Sequence[Move]:
-        offered = getattr(self.sitting, "candidates", None)
-        if offered is not None:
-            return [m if hasattr(m, "id") else self.game.move(m) for m in offered()]
         return [self.game.move(m) for m in self.game.candidates(self.sitting.state)]
 
     def explain(self, move_id: int) -> Verdict:
         """The clauses of a move, held or not, for the viewer to whom it is offered."""
-        explain = getattr(self.sitting, "explain", None)
-        if explain is not None:
-            return explain(move_id)  # type: ignore[no-any-return]
         return self.game.explain(self.sitting.state, move_id)
 
     def _why_not(self, move_id: int) -> str:
@@ -112,30 +110,45 @@ class Desk:
 
     def value(self, name: str, *index: str) -> Any:
         """A register, derived value or number as the viewer sees it; None if hidden or unknown."""
+        if not self._fits(name, index):
+            return None
         try:
             return self.game.value(self.view, name, *index)
-        except (KeyError, ValueError, LookupError):
+        except (ValueError, LookupError):
             return None
+
+    def _fits(self, name: str, index: tuple[str, ...]) -> bool:
+        """Whether there is such a value for these members: a register may be of a part of a set."""
+        program = self.game.program
+        if name in program.world.registers:
+            sets = [kind for _, kind in program.world.registers[name].index]
+        elif name in program.decls.derived:
+            sets = [kind for _, kind in program.decls.derived[name].of]
+        else:
+            return name in program.world.numbers and not index
+        if len(sets) != len(index):
+            return False
+        return all(i in self.members(kind) for i, kind in zip(index, sets, strict=True))
 
     def members(self, kind: str) -> tuple[str, ...]:
         """The members of a set, or nothing when the rules have no such set."""
         try:
             return tuple(self.game.members(kind))
-        except (KeyError, ValueError, LookupError):
+        except (ValueError, LookupError):
             return ()
 
     def title(self, kind: str, member: str) -> str:
         """A member's display name."""
         try:
             return str(self.game.title(kind, member))
-        except (KeyError, ValueError, LookupError):
+        except (ValueError, LookupError):
             return member.replace("_", " ").capitalize()
 
     def field(self, kind: str, member: str, name: str) -> Any:
         """A constant field of a member, or None."""
         try:
             return self.game.field(kind, member, name)
-        except (KeyError, ValueError, LookupError):
+        except (ValueError, LookupError):
             return None
 
     def seat_name(self, seat: str) -> str:

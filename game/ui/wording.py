@@ -38,7 +38,7 @@ def short(desk: Desk, seat: str) -> str:
     """A seat's short name."""
     try:
         texts = desk.game.describe("member", f"seat.{seat}")
-    except (KeyError, ValueError, LookupError):
+    except (ValueError, LookupError):
         texts = {}
     return str(texts.get("short") or desk.seat_name(seat))
 
@@ -64,7 +64,7 @@ def cell_title(desk: Desk, look: Look, cell: str) -> str:
     for kind in ("register", "derived"):
         try:
             return str(desk.game.describe(kind, name).get("name") or name)
-        except (KeyError, ValueError, LookupError):
+        except (ValueError, LookupError):
             continue
     return name.replace("_", " ").capitalize()
 
@@ -80,9 +80,7 @@ def value_words(desk: Desk, value: object) -> str:
     return str(value).replace("-", "−")
 
 
-def change_spans(
-    desk: Desk, look: Look, cell: str, before: object, after: object
-) -> list[Span]:
+def change_spans(desk: Desk, look: Look, cell: str, before: object, after: object) -> list[Span]:
     """`Pressure, Place 4 → 3`, the new value green or red where more is better or worse."""
     name, index = split(cell)
     out = [Span(cell_title(desk, look, cell))]
@@ -90,7 +88,12 @@ def change_spans(
     for i in index:
         out.append(Span(" · ", MUTED))
         out.append(
-            Span(member_name(desk, i), LINK if i in places else TEXT, "text", i if i in places else "")
+            Span(
+                member_name(desk, i),
+                LINK if i in places else TEXT,
+                "text",
+                i if i in places else "",
+            )
         )
     worse = {c.register for c in look.counters.values() if c.side == "against"}
     worse |= {t.register for t in look.tracks if t.warn is not None}
@@ -139,7 +142,7 @@ def procedure_name(desk: Desk, script: str) -> str:
     for kind in ("procedure", "action", "event"):
         try:
             return str(desk.game.describe(kind, script).get("name") or script)
-        except (KeyError, ValueError, LookupError):
+        except (ValueError, LookupError):
             continue
     return script.replace("_", " ").capitalize()
 

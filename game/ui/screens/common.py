@@ -53,7 +53,13 @@ def settings(screen: Screen) -> None:
         Text("Speed of dice and bots", role="bold"),
         Box(*speeds, across=True, gap=1),
         Text("Motion", role="bold"),
-        Box(moving, Text("The map glides and dice roll.", tint=MUTED, grow=1), across=True, gap=1.5, centre=True),
+        Box(
+            moving,
+            Text("The map glides and dice roll.", tint=MUTED, grow=1),
+            across=True,
+            gap=1.5,
+            centre=True,
+        ),
     ]
     done = Button("Done", lambda: screen.close_dialog() and None, key="Esc", primary=True, grow=1)
     screen.open(dialog("Settings", body, [done], most=76, name="settings"))
@@ -99,6 +105,11 @@ def load(screen: Screen) -> None:
                 pad=1.25,
             )
         )
-    body = cards or [Text(spans("There are no saves yet. Every game is kept by itself as it is played."), tint=TEXT)]
+    body = cards or [
+        Text(
+            spans("There are no saves yet. Every game is kept by itself as it is played."),
+            tint=TEXT,
+        )
+    ]
     done = Button("Back", lambda: screen.close_dialog() and None, key="Esc", grow=1)
     screen.open(dialog("Load a game", body, [done], most=76, name="load"))

@@ -33,23 +33,55 @@ class EndScreen(Screen):
             parts.append(Text(str(desk.game.describe("ending", result.ending).get("text") or "")))
         if result.verdict is not None:
             name = wording.member_name(desk, result.verdict)
-            parts.append(Text([Span("Verdict: ", MUTED), Span(name, TEXT, "bold")], size="head", name="verdict"))
+            parts.append(
+                Text(
+                    [Span("Verdict: ", MUTED), Span(name, TEXT, "bold")],
+                    size="head",
+                    name="verdict",
+                )
+            )
             parts.append(Text(self._about(result.verdict), tint=MUTED))
         best = max((s for s in result.scores.values() if s is not None), default=0)
         for seat, score in sorted(result.scores.items(), key=lambda s: -(s[1] or 0)):
             parts.append(_Score(self.app, desk, seat, score, best))
-        questions: list[Widget] = [Text("For the talk afterwards", size="head", role="title", tint=ACCENT)]
-        questions += [Text(f"{n}.  {q}", name=f"question:{n}") for n, q in enumerate(desk.game.scenario.questions, 1)]
+        questions: list[Widget] = [
+            Text("For the talk afterwards", size="head", role="title", tint=ACCENT)
+        ]
+        questions += [
+            Text(f"{n}.  {q}", name=f"question:{n}")
+            for n, q in enumerate(desk.game.scenario.questions, 1)
+        ]
         left = Scroll(Box(*parts, gap=1.5, pad=3, fill=(*PANEL, 235), edge=LINE), name="scores")
-        right = Scroll(Box(*questions, gap=1.5, pad=3, fill=(*PANEL, 235), edge=LINE), name="questions")
+        right = Scroll(
+            Box(*questions, gap=1.5, pad=3, fill=(*PANEL, 235), edge=LINE), name="questions"
+        )
         foot = Box(
-            Button("Back to the table", self._table, key="Esc", icon_name="map", size="lead", name="table"),
+            Button(
+                "Back to the table",
+                self._table,
+                key="Esc",
+                icon_name="map",
+                size="lead",
+                name="table",
+            ),
             Space(grow=1),
-            Button("To the title", self._title, key="Enter", icon_name="house", primary=True, size="lead", name="title"),
+            Button(
+                "To the title",
+                self._title,
+                key="Enter",
+                icon_name="house",
+                primary=True,
+                size="lead",
+                name="title",
+            ),
             across=True,
             gap=2,
         )
-        return Backdrop(Box(Box(left, right, across=True, gap=3, grow=1), foot, gap=2, pad=4), veil=165, name="end")
+        return Backdrop(
+            Box(Box(left, right, across=True, gap=3, grow=1), foot, gap=2, pad=4),
+            veil=165,
+            name="end",
+        )
 
     def _about(self, verdict: str) -> str:
         for kind in self.desk.game.program.world.sets:
@@ -82,7 +114,9 @@ class _Score(Box):
         look = app.look.seats.get(seat)
         tint = look.colour if look else ACCENT
         words = Text([Span(desk.seat_name(seat), tint, "bold")], grow=1)
-        value = Text(str(score) if score is not None else "-", size="head", role="bold", name=f"score:{seat}")
+        value = Text(
+            str(score) if score is not None else "-", size="head", role="bold", name=f"score:{seat}"
+        )
         super().__init__(
             Box(words, value, across=True, gap=1, centre=True),
             _Line((score or 0) / best if best > 0 else 0.0, tint),

@@ -47,9 +47,7 @@ class Resolve(Widget):
         self.answer = Text("", size="lead", role="bold", name="resolve.answer")
         self.lines = Text("", size="small", lines=3)
         words = Box(self.rule, self.ask, self.answer, self.lines, gap=0.35, grow=1)
-        self.add(
-            Box(self.die, words, across=True, gap=2, pad=2, fill=PANEL, edge=LINE, radius=12)
-        )
+        self.add(Box(self.die, words, across=True, gap=2, pad=2, fill=PANEL, edge=LINE, radius=12))
 
     def measure(self, width: int) -> tuple[int, int]:
         return (width, self.children[0].measure(width)[1])

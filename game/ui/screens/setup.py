@@ -32,9 +32,19 @@ class SetupScreen(Screen):
     def build(self) -> Widget:
         self._fill()
         foot = Box(
-            Button("Back", self.escape, key="Esc", icon_name="chevron-left", size="lead", name="back"),
+            Button(
+                "Back", self.escape, key="Esc", icon_name="chevron-left", size="lead", name="back"
+            ),
             Space(grow=1),
-            Button("Begin", self._begin, key="Ctrl+Enter", icon_name="play", primary=True, size="lead", name="begin"),
+            Button(
+                "Begin",
+                self._begin,
+                key="Ctrl+Enter",
+                icon_name="play",
+                primary=True,
+                size="lead",
+                name="begin",
+            ),
             across=True,
             gap=2,
         )
@@ -45,7 +55,11 @@ class SetupScreen(Screen):
         cards = [
             Choosable(
                 Text(s.name, size="lead", role="bold"),
-                Text(f"{s.rounds} rounds · about {s.minutes} minutes · {len(s.seats)} seats", size="small", tint=ACCENT),
+                Text(
+                    f"{s.rounds} rounds · about {s.minutes} minutes · {len(s.seats)} seats",
+                    size="small",
+                    tint=ACCENT,
+                ),
                 Text(s.text or "", size="small", tint=MUTED),
                 act=lambda s=s: self._pick(s),
                 chosen=s is self.scenario,
@@ -60,7 +74,12 @@ class SetupScreen(Screen):
         seed = Box(
             Text("Seed", role="bold", grow=1),
             Text(str(self.seed), name="seed"),
-            Button("Another", self._reseed, name="reseed", tip="The same seed and the same moves give the same game."),
+            Button(
+                "Another",
+                self._reseed,
+                name="reseed",
+                tip="The same seed and the same moves give the same game.",
+            ),
             across=True,
             centre=True,
             gap=1.5,

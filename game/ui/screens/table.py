@@ -93,10 +93,14 @@ class TableScreen(Screen):
 
     def build(self) -> Widget:
         spaces = self.desk.members("space")
-        self.mapview = MapView(pygame.Rect(0, 0, 800, 600), look=self.look, text=self.app.theme.scale)
+        self.mapview = MapView(
+            pygame.Rect(0, 0, 800, 600), look=self.look, text=self.app.theme.scale
+        )
         self.mapview.set_in_play(spaces)
         self.pane = MapPane(self.mapview, self.pick_place, self.describe_place)
         self.pane.cycle = self._worth_looking
+        self.pane.enter = self._enter_on_map
+        self.pane.look = self.go_to
         self.card = Resolve()
         self.card.visible = False
         self.bar = TopBar(self)
@@ -109,7 +113,7 @@ class TableScreen(Screen):
         self.foot = Box(across=True, gap=1, name="foot")
         self.log = LogList(self.go_to)
         head = Box(self.title, self.badge, across=True, gap=1, centre=True)
-        side = Side(
+        self.side = side = Side(
             Box(head, _Fixed(self.equation, 8), self.stakes, gap=0.75),
             Rule(),
             self.prompt,
@@ -145,6 +149,7 @@ class TableScreen(Screen):
         self._show_space()
         self._show_work()
         self._show_foot()
+        self._relay()
         self._show_map()
         self.log.show([wording.log_spans(self.desk, self.look, n) for n in self.desk.log()])
 
@@ -166,10 +171,13 @@ class TableScreen(Screen):
         if worth is not None:
             parts.insert(0, f"Worth {worth}")
         self.stakes.set("  ·  ".join(parts))
-        side = self.title.parent
-        if side is not None and side.rect.width:
-            side.place(side.rect)
-            side.damage()
+        self._relay()
+
+    def _relay(self) -> None:
+        """Lay the panel out again after its words changed."""
+        if self.side.rect.width:
+            self.side.place(self.side.rect)
+            self.side.damage()
 
     def _show_map(self) -> None:
         stage = self.stage()
@@ -248,6 +256,11 @@ class TableScreen(Screen):
         """A place was chosen on the map."""
         if dict(self.stage()).get(space) is not None:
             self.choose_target(space)
+        elif self.marks.legal is not None and self.choosing.option is None:
+            name = self.desk.title("space", space)
+            self.choosing.refused = f"{name}: this cannot be chosen there."
+            self.go_to(space, move=False)
+            self.refresh()
         elif self.choosing.option is not None and self.acting and self.choosing.picked:
             # Another place instead of the last one chosen.
             before = self.choosing
@@ -259,6 +272,13 @@ class TableScreen(Screen):
                 self.choose_target(space)
         else:
             self.go_to(space, move=False)
+
+    def _enter_on_map(self, space: str) -> None:
+        """Enter on the map confirms what is complete, else it picks the place."""
+        if self.choosing.option is not None and self.desk.mine:
+            self.confirm()
+        else:
+            self.pick_place(space)
 
     def go_to(self, space: str, move: bool = True) -> None:
         """Select a place, and bring it to sight."""
@@ -378,7 +398,11 @@ class TableScreen(Screen):
             stage = self.stage()
             self.choosing = kept
         for n, (target, option) in enumerate(sorted(stage, key=lambda s: not s[1].legal)):
-            tip = self.describe_place(target) if target in self.desk.members("space") else self._about(target)
+            tip = (
+                self.describe_place(target)
+                if target in self.desk.members("space")
+                else self._about(target)
+            )
             buttons.append(
                 Button(
                     self._target_name(target, option),
@@ -437,19 +461,75 @@ class TableScreen(Screen):
         back = Button("Back", self.back, key="Esc", why_not=nothing, name="back")
         key, keys = "Enter", ("Ctrl+Enter",)
         if desk.over:
-            go = Button("See the verdict", self.finish, key=key, keys=keys, primary=True, name="go", grow=1, size="lead")
+            go = Button(
+                "See the verdict",
+                self.finish,
+                key=key,
+                keys=keys,
+                primary=True,
+                name="go",
+                grow=1,
+                size="lead",
+            )
         elif not desk.human_turn:
-            go = Button("Skip", self.skip, key="Space", keys=("Enter",), name="go", grow=1, size="lead", primary=True)
+            go = Button(
+                "Skip",
+                self.skip,
+                key="Space",
+                keys=("Enter",),
+                name="go",
+                grow=1,
+                size="lead",
+                primary=True,
+            )
         elif not desk.mine:
-            go = Button("Hand over", self.hand_over, key=key, keys=keys, primary=True, icon_name="users", name="go", grow=1, size="lead")
+            go = Button(
+                "Hand over",
+                self.hand_over,
+                key=key,
+                keys=keys,
+                primary=True,
+                icon_name="users",
+                name="go",
+                grow=1,
+                size="lead",
+            )
         elif choosing.option is not None:
-            go = Button("Confirm", self.confirm, key=key, keys=keys, primary=True, icon_name="check", name="go", grow=1, size="lead")
+            go = Button(
+                "Confirm",
+                self.confirm,
+                key=key,
+                keys=keys,
+                primary=True,
+                icon_name="check",
+                name="go",
+                grow=1,
+                size="lead",
+            )
         elif self.acting and not choosing.action:
             skip = [o for o in self.of_action("pass") if o.legal]
             why = "" if skip else "Passing is not offered now."
-            go = Button("Pass", self.ask_pass, key="P", why_not=why, icon_name="skip-forward", name="go", grow=1, size="lead")
+            go = Button(
+                "Pass",
+                self.ask_pass,
+                key="P",
+                why_not=why,
+                icon_name="skip-forward",
+                name="go",
+                grow=1,
+                size="lead",
+            )
         else:
-            go = Button("Confirm", None, key=key, why_not="Choose first.", icon_name="check", name="go", grow=1, size="lead")
+            go = Button(
+                "Confirm",
+                None,
+                key=key,
+                why_not="Choose first.",
+                icon_name="check",
+                name="go",
+                grow=1,
+                size="lead",
+            )
         self.foot.replace(back, go)
 
     # What its buttons do
@@ -550,13 +630,39 @@ class TableScreen(Screen):
             act(self)
 
         rows = [
-            Button("Settings", lambda: then(common.settings), key="S", icon_name="settings", size="lead"),
-            Button("Load a game", lambda: then(common.load), key="L", icon_name="folder-open", size="lead"),
-            Button("Briefs and debrief", lambda: then(brief), key="B", icon_name="book-open", size="lead"),
+            Button(
+                "Settings",
+                lambda: then(common.settings),
+                key="S",
+                icon_name="settings",
+                size="lead",
+            ),
+            Button(
+                "Load a game",
+                lambda: then(common.load),
+                key="L",
+                icon_name="folder-open",
+                size="lead",
+            ),
+            Button(
+                "Briefs and debrief",
+                lambda: then(brief),
+                key="B",
+                icon_name="book-open",
+                size="lead",
+            ),
             Button("Credits", lambda: then(common.credits), key="D", icon_name="info", size="lead"),
-            Button("To the title (the game is kept)", leave, key="T", icon_name="house", size="lead"),
+            Button(
+                "To the title (the game is kept)", leave, key="T", icon_name="house", size="lead"
+            ),
         ]
-        done = Button("Back to the table", lambda: self.close_dialog() and None, key="Esc", primary=True, grow=1)
+        done = Button(
+            "Back to the table",
+            lambda: self.close_dialog() and None,
+            key="Esc",
+            primary=True,
+            grow=1,
+        )
         self.open(dialog("Menu", rows, [done], most=56, name="menu"))
 
     def toggle_pieces(self) -> None:
@@ -601,7 +707,15 @@ class TableScreen(Screen):
                 body.append(Text(heading.replace("_", " ").capitalize(), role="bold", tint=ACCENT))
                 body.append(Text(words, size="body"))
         title = "Since your last turn" if news else f"Your brief: {self.desk.seat_name(seat)}"
-        ok = Button("To the table", lambda: self.close_dialog() and None, key="Enter", keys=("Esc",), primary=True, name="ok", grow=1)
+        ok = Button(
+            "To the table",
+            lambda: self.close_dialog() and None,
+            key="Enter",
+            keys=("Esc",),
+            primary=True,
+            name="ok",
+            grow=1,
+        )
         self.open(dialog(title, body, [ok], most=88, name="news"))
 
     # Time
@@ -688,7 +802,15 @@ class TableScreen(Screen):
             for n in lines
             if n.actor == "chance" or n.changes
         )
-        ok = Button("Go on", lambda: self.close_dialog() and None, key="Enter", keys=("Esc", "Space"), primary=True, name="ok", grow=1)
+        ok = Button(
+            "Go on",
+            lambda: self.close_dialog() and None,
+            key="Enter",
+            keys=("Esc", "Space"),
+            primary=True,
+            name="ok",
+            grow=1,
+        )
         self.open(dialog(f"Round {number} is assessed", body, [ok], most=88, name="assess"))
 
     # Keys

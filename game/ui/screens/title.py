@@ -67,8 +67,16 @@ class TitleScreen(Screen):
                 tip=saves[0].stem if saves else "",
             ),
             Button("New game", self._new, key="N", icon_name="plus", size="lead"),
-            Button("Load", lambda: common.load(self), key="L", icon_name="folder-open", size="lead"),
-            Button("Settings", lambda: common.settings(self), key="S", icon_name="settings", size="lead"),
+            Button(
+                "Load", lambda: common.load(self), key="L", icon_name="folder-open", size="lead"
+            ),
+            Button(
+                "Settings",
+                lambda: common.settings(self),
+                key="S",
+                icon_name="settings",
+                size="lead",
+            ),
             Button("Credits", lambda: common.credits(self), key="D", icon_name="info", size="lead"),
             Button("Quit", app.quit, key="Ctrl+Q", icon_name="log-out", size="lead"),
             Space(grow=1),

@@ -36,13 +36,39 @@ class TopBar(Box):
     """Everything at the top of the table, in places that never move."""
 
     def __init__(self, screen: TableScreen) -> None:
-        super().__init__(across=True, gap=2.25, pad=1, centre=True, name="topbar")
+        super().__init__(across=True, gap=2.25, pad=1.25, centre=True, name="topbar")
         self.screen = screen
         self._tools = [
-            Button("", screen.undo, keys=("Ctrl+Z", "U"), icon_name="undo-2", name="undo", quiet=True),
-            Button("", screen.save, keys=("Ctrl+S",), icon_name="save", name="save", quiet=True, tip="Save (Ctrl+S)"),
-            Button("", screen.toggle_pieces, keys=("H",), icon_name="layers", name="layers", quiet=True, tip="Hide or show all pieces (H)"),
-            Button("", screen.menu, keys=("F10",), icon_name="settings", name="menu", quiet=True, tip="Menu (Esc)"),
+            Button(
+                "", screen.undo, keys=("Ctrl+Z", "U"), icon_name="undo-2", name="undo", quiet=True
+            ),
+            Button(
+                "",
+                screen.save,
+                keys=("Ctrl+S",),
+                icon_name="save",
+                name="save",
+                quiet=True,
+                tip="Save (Ctrl+S)",
+            ),
+            Button(
+                "",
+                screen.toggle_pieces,
+                keys=("H",),
+                icon_name="layers",
+                name="layers",
+                quiet=True,
+                tip="Hide or show all pieces (H)",
+            ),
+            Button(
+                "",
+                screen.menu,
+                keys=("F10",),
+                icon_name="settings",
+                name="menu",
+                quiet=True,
+                tip="Menu (Esc)",
+            ),
         ]
 
     def measure(self, width: int) -> tuple[int, int]:
@@ -52,7 +78,14 @@ class TopBar(Box):
         surface.fill(INK, self.rect)
         surface.fill(ACCENT, (self.rect.x, self.rect.bottom - 2, self.rect.width, 2))
 
-    def _pair(self, icon_name: str, words: list[Span], tip: str, name: str, tint: tuple[int, int, int] = MUTED) -> Widget:
+    def _pair(
+        self,
+        icon_name: str,
+        words: list[Span],
+        tip: str,
+        name: str,
+        tint: tuple[int, int, int] = MUTED,
+    ) -> Widget:
         text = Text(words, size="body", name=name)
         pair = Box(Sign(icon_name, tint), text, across=True, gap=0.75, centre=True, tip=tip)
         return pair
@@ -73,10 +106,16 @@ class TopBar(Box):
         ]
         now = board.number(desk.value("round"))
         if now is not None:
-            phase = wording.procedure_name(desk, desk.pending.script) if desk.pending.script else "Over"
+            phase = (
+                wording.procedure_name(desk, desk.pending.script) if desk.pending.script else "Over"
+            )
             if desk.pending.kind == "act":
                 phase = "Actions"
-            words = [Span(f"Round {now}", TEXT, "bold"), Span(f" of {desk.game.scenario.rounds}", MUTED), Span(f"  ·  {phase}", MUTED)]
+            words = [
+                Span(f"Round {now}", TEXT, "bold"),
+                Span(f" of {desk.game.scenario.rounds}", MUTED),
+                Span(f"  ·  {phase}", MUTED),
+            ]
             parts.append(self._pair("hourglass", words, "The round and its phase", "round"))
         for register in self._purses():
             value = board.number(desk.value(register, desk.viewer))
@@ -92,9 +131,21 @@ class TopBar(Box):
             if value is None or self._frozen(track.register):
                 continue
             warn = track.warn is not None and value >= track.warn
-            words = [Span(f"{track.name} ", MUTED), Span(str(value), BAD if warn else TEXT, "bold"), Span(f"/{track.most}", MUTED)]
+            words = [
+                Span(f"{track.name} ", MUTED),
+                Span(str(value), BAD if warn else TEXT, "bold"),
+                Span(f"/{track.most}", MUTED),
+            ]
             text = str(desk.game.describe("register", track.register).get("text") or "")
-            parts.append(self._pair(track.icon, words, f"{{*{track.name}}}\n{text}", f"track:{track.register}", track.colour))
+            parts.append(
+                self._pair(
+                    track.icon,
+                    words,
+                    f"{{*{track.name}}}\n{text}",
+                    f"track:{track.register}",
+                    track.colour,
+                )
+            )
         undo = self._tools[0]
         reason = desk.undo_reason()
         undo.why_not = reason or ""
@@ -114,5 +165,3 @@ class TopBar(Box):
     def _frozen(self, register: str) -> bool:
         info = self.screen.desk.game.program.world.registers.get(register)
         return bool(info is not None and info.frozen)
-
-

@@ -358,6 +358,9 @@ class Root:
             return True
         if event.key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE):
             plain = not event.mod & (pygame.KMOD_CTRL | pygame.KMOD_ALT)
+            # What was focused by a click is not what Enter means: a shown hot key comes first.
+            if not self.keyboard and self._hot_key(event):
+                return True
             if plain and self.focus is not None:
                 self.focus.activate()
                 return True

@@ -127,20 +127,26 @@ class Button(Widget):
                 surface.blit(drawn, (x, r.centery - size // 2))
                 x += size + gap(1)
         if self.key and self.words:
-            small = paint.text(self.key, "text", self.theme.px("tiny"), FAINT if self.why_not else MUTED)
+            small = paint.text(
+                self.key, "text", self.theme.px("tiny"), FAINT if self.why_not else MUTED
+            )
             cap = small.get_rect().inflate(10, 4)
             cap.midright = (right, r.centery)
             paint.box(surface, cap, mix(fill or CARD, (0, 0, 0), 0.25), mix(LINE, CARD, 0.3), 4)
             surface.blit(small, small.get_rect(center=cap.center))
             right = cap.left - 6
         if self.note:
-            small = paint.text(self.note, "text", self.theme.px("small"), FAINT if self.why_not else ACCENT)
+            small = paint.text(
+                self.note, "text", self.theme.px("small"), FAINT if self.why_not else ACCENT
+            )
             surface.blit(small, small.get_rect(midright=(right, r.centery)))
             right -= small.get_width() + 6
         if self.words:
             self._draw_words(surface, x, right, ink, px)
 
-    def _draw_words(self, surface: pygame.Surface, x: int, right: int, ink: Colour, px: int) -> None:
+    def _draw_words(
+        self, surface: pygame.Surface, x: int, right: int, ink: Colour, px: int
+    ) -> None:
         role = "bold" if self.primary or self.chosen else "text"
         words = fit(self.words, role, px, right - x)
         drawn = paint.text(words, role, px, ink)

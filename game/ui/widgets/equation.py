@@ -75,7 +75,13 @@ class Equation(Widget):
         unit = (w - 2) // most
         ends = []
         for side in (self.sum.plus, self.sum.minus):
-            paint.box(surface, pygame.Rect(x, y, unit * most + 2, bar), mix(CARD, (0, 0, 0), 0.35), None, 4)
+            paint.box(
+                surface,
+                pygame.Rect(x, y, unit * most + 2, bar),
+                mix(CARD, (0, 0, 0), 0.35),
+                None,
+                4,
+            )
             left = x + 1
             for part in side:
                 for _ in range(max(0, part.value or 0)):
@@ -97,7 +103,9 @@ class Equation(Widget):
         """A bracket over the units by which one side is longer."""
         low, high = sorted(ends)
         if high == low:
-            pygame.draw.line(surface, ACCENT, (low, self.rect.y), (low, self.rect.y + 2 * bar + gap), 2)
+            pygame.draw.line(
+                surface, ACCENT, (low, self.rect.y), (low, self.rect.y + 2 * bar + gap), 2
+            )
             return
         tint = GOOD if ends[0] > ends[1] else BAD
         top = self.rect.y if ends[0] < ends[1] else self.rect.y + bar + gap
@@ -116,7 +124,9 @@ class Equation(Widget):
         surface.blit(number, number.get_rect(midright=(row.right - 2, row.centery)))
         if part.needed:
             chip = paint.text("would fall without it", "bold", self.theme.px("tiny"), ACCENT)
-            place = chip.get_rect(midright=(number.get_rect(midright=(row.right - 2, 0)).left - 14, row.centery))
+            place = chip.get_rect(
+                midright=(number.get_rect(midright=(row.right - 2, 0)).left - 14, row.centery)
+            )
             edge = place.inflate(12, 4)
             paint.box(surface, edge, mix(CARD, ACCENT, 0.12), mix(LINE, ACCENT, 0.5), 6)
             surface.blit(chip, place)

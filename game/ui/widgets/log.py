@@ -73,7 +73,9 @@ class LogList(Widget):
                 if p.span.link:
                     surface.fill(p.span.tint, (at[0], at[1] + step - 3, p.width, 1))
         if not self.lines:
-            surface.blit(paint.text("Nothing has happened yet.", "text", px, MUTED), self.rect.topleft)
+            surface.blit(
+                paint.text("Nothing has happened yet.", "text", px, MUTED), self.rect.topleft
+            )
         if len(self.lines) > 1:
             high = max(24, self.rect.height // max(1, len(self.lines) // 6 + 1))
             run = self.rect.height - high

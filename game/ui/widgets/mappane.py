@@ -42,6 +42,8 @@ class MapPane(Widget):
         self.over: str | None = None
         self.cursor: str | None = None
         self.cycle: Callable[[], list[str]] = list
+        self.enter: Callable[[str], None] = pick
+        self.look: Callable[[str], None] = lambda _: None
         self._from: tuple[int, int] | None = None
         self._dragged = False
 
@@ -122,8 +124,9 @@ class MapPane(Widget):
             self._go(order[(at + step) % len(order)])
 
     def _go(self, place: str) -> None:
-        self.cursor = self.view.focused = self.over = place
-        self.pick(place)
+        self.cursor = self.view.focused = self.over = self.view.hovered = place
+        self.view.dirty = True
+        self.look(place)
         self.refresh()
 
     def _walk(self, way: tuple[int, int]) -> None:
@@ -146,7 +149,7 @@ class MapPane(Widget):
 
     def activate(self) -> None:
         if self.cursor is not None:
-            self.pick(self.cursor)
+            self.enter(self.cursor)
 
     def lost(self) -> None:
         """The pointer left the map."""

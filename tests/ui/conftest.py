@@ -1,0 +1,118 @@
+"""A window without a display, driven by posted events."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.resources import rules_path
+from game.rules import Rules, load_rules
+from game.ui.app import App
+from game.ui.desk import Desk
+from game.ui.screens.table import TableScreen
+
+
+class Driver:
+    """Posts events to a window and lets time pass."""
+
+    def __init__(self, rules: Rules, folder: Path, size: tuple[int, int] = (1366, 768)) -> None:
+        pygame.display.init()
+        pygame.font.init()
+        pygame.display.set_mode((64, 64))
+        self.app = App(rules, size, folder)
+        self.app.theme.speed = 6.0
+
+    @property
+    def table(self) -> TableScreen:
+        """The table that is shown."""
+        assert isinstance(self.app.screen, TableScreen)
+        return self.app.screen
+
+    @property
+    def desk(self) -> Desk:
+        """The desk of the game that is played."""
+        assert self.app.desk is not None
+        return self.app.desk
+
+    def post(self, kind: int, **values: object) -> None:
+        """Hand the window one event."""
+        self.app.handle(pygame.event.Event(kind, values))
+
+    def key(self, code: int, char: str = "", mod: int = 0) -> None:
+        """Press and let go of a key."""
+        self.post(pygame.KEYDOWN, key=code, unicode=char, mod=mod)
+        self.post(pygame.KEYUP, key=code, mod=mod)
+
+    def click_at(self, at: tuple[int, int]) -> None:
+        """Move there and click."""
+        self.post(pygame.MOUSEMOTION, pos=at, rel=(0, 0), buttons=(0, 0, 0))
+        self.post(pygame.MOUSEBUTTONDOWN, pos=at, button=1)
+        self.post(pygame.MOUSEBUTTONUP, pos=at, button=1)
+
+    def click(self, name: str) -> None:
+        """Click the middle of a widget."""
+        top = self.app.root.top
+        assert top is not None
+        self.click_at(top.find(name).rect.center)
+
+    def has(self, name: str) -> bool:
+        """Whether the topmost layer has a widget of that name."""
+        top = self.app.root.top
+        return top is not None and any(w.name == name for w in top.walk())
+
+    def lift(self, keyboard: bool = True) -> None:
+        """Hold until the curtain rises."""
+        if keyboard:
+            self.post(pygame.KEYDOWN, key=pygame.K_SPACE, unicode=" ", mod=0)
+        else:
+            at = self.table.curtain.hold.rect.center
+            self.post(pygame.MOUSEBUTTONDOWN, pos=at, button=1)
+        for _ in range(80):
+            self.app.update(1 / 60)
+            if not self.table.curtained:
+                return
+        raise AssertionError("the curtain did not rise")
+
+    def begin(self, seed: int = 5, **seats: str) -> None:
+        """Sit down to the first scenario and go to the first question."""
+        self.app.new_game(self.app.rules.scenarios[0].id, seats, seed)
+        self.settle()
+
+    def settle(self) -> None:
+        """Pass curtains and cards until the person at the table is asked, or it is over."""
+        for _ in range(400):
+            if self.table.curtained:
+                self.lift()
+            elif self.table.in_dialog:
+                self.key(pygame.K_RETURN)
+            elif self.desk.mine or self.desk.over:
+                return
+            elif self.desk.human_turn:
+                self.key(pygame.K_RETURN)
+            else:
+                self.app.update(0.5)
+        raise AssertionError("nobody was asked")
+
+    def picture(self) -> bytes:
+        """The pixels of the window."""
+        self.app.frame()
+        return pygame.image.tobytes(self.app.surface, "RGB")
+
+
+@pytest.fixture(scope="session")
+def rules() -> Rules:
+    """The game's own rules."""
+    return load_rules(rules_path())
+
+
+@pytest.fixture
+def driver(rules: Rules, tmp_path: Path) -> Driver:
+    """A window with nothing shown yet."""
+    return Driver(rules, tmp_path)

@@ -1,0 +1,273 @@
+"""The window by posted events: a whole game, curtains, refusals, undo, saves, sizes."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.rules import Rules
+from game.ui.app import NoDisplay, run
+from game.ui.screens.end import EndScreen
+from game.ui.screens.setup import SetupScreen
+from game.ui.screens.table import TableScreen
+from game.ui.screens.title import TitleScreen
+from game.ui.widgets import Button, Root, Text
+from game.ui.widgets.log import LogList
+from tests.ui.conftest import Driver
+
+
+def take_turn(driver: Driver, dice: random.Random, keyboard: bool) -> None:
+    """Answer what is asked, by keys or by the pointer."""
+    table = driver.table
+    for _ in range(8):
+        if table.choosing.option is not None:
+            break
+        if table.acting and not table.choosing.action:
+            open_ = [
+                w
+                for w in driver.app.root.focusables()
+                if isinstance(w, Button) and w.name.startswith("action:") and w.enabled
+            ]
+            if not open_:
+                driver.key(pygame.K_p, "p")
+                if driver.table.in_dialog:
+                    driver.key(pygame.K_RETURN)
+                return
+            chosen = dice.choice(open_)
+            if keyboard:
+                driver.key(getattr(pygame, f"K_{chosen.key}"), chosen.key)
+            else:
+                driver.click(chosen.name)
+            continue
+        legal = [t for t, o in table.stage() if o.legal]
+        target = dice.choice(legal)
+        if target in driver.desk.members("space") and not keyboard:
+            driver.click_at(table.mapview.place_of(target))
+        else:
+            table.choose_target(target)
+    driver.key(pygame.K_RETURN)
+
+
+def test_a_whole_game_by_keys_and_pointer(driver: Driver) -> None:
+    driver.app.go(TitleScreen(driver.app))
+    driver.click("New game")
+    assert isinstance(driver.app.screen, SetupScreen)
+    driver.key(pygame.K_RETURN, mod=pygame.KMOD_CTRL)
+    driver.settle()
+    dice = random.Random(3)
+    for turn in range(120):
+        if driver.desk.over:
+            break
+        before = len(driver.desk.log())
+        take_turn(driver, dice, keyboard=turn % 2 == 0)
+        driver.settle()
+        assert len(driver.desk.log()) > before
+    assert driver.desk.over
+    driver.key(pygame.K_RETURN)
+    if not isinstance(driver.app.screen, EndScreen):
+        driver.table.finish()
+    assert isinstance(driver.app.screen, EndScreen)
+    assert driver.has("winner")
+    for seat in driver.desk.game.seats:
+        assert driver.has(f"score:{seat}")
+    assert driver.picture()
+
+
+def test_bots_play_while_nobody_sits(driver: Driver) -> None:
+    seats = dict.fromkeys(driver.app.rules.scenarios[0].seats, "bot:random")
+    driver.begin(**seats)
+    assert driver.desk.over
+
+
+def test_curtain_is_the_same_for_every_state(rules: Rules, tmp_path: Path) -> None:
+    pictures: dict[str, set[bytes]] = {}
+    states: dict[str, set[bytes]] = {}
+    for seed in (1, 2):
+        driver = Driver(rules, tmp_path / str(seed), (1024, 640))
+        driver.app.new_game(rules.scenarios[0].id, {}, seed)
+        dice, fallen = random.Random(seed), 0
+        while fallen < 8 and not driver.desk.over:
+            if driver.table.curtained:
+                fallen += 1
+                seat = driver.desk.pending.seat
+                assert seat is not None
+                pictures.setdefault(seat, set()).add(driver.picture())
+                states.setdefault(seat, set()).add(bytes(driver.desk.sitting.state))
+                driver.lift(keyboard=fallen % 2 == 0)
+            elif driver.table.in_dialog:
+                driver.key(pygame.K_RETURN)
+            elif driver.desk.mine:
+                take_turn(driver, dice, keyboard=False)
+            elif driver.desk.human_turn:
+                driver.key(pygame.K_RETURN)
+            else:
+                driver.app.update(0.5)
+    assert any(len(found) > 1 for found in states.values())
+    for seat, found in pictures.items():
+        assert len(found) == 1, seat
+
+
+def test_curtain_hides_keys_and_tree(driver: Driver) -> None:
+    driver.app.new_game(driver.app.rules.scenarios[0].id, {}, 1)
+    assert driver.table.curtained
+    for code, char in ((pygame.K_ESCAPE, ""), (pygame.K_1, "1"), (pygame.K_TAB, "")):
+        driver.key(code, char)
+        assert driver.table.curtained
+        assert driver.app.root.top is driver.table.curtain
+
+
+def test_refused_buttons_say_why(driver: Driver) -> None:
+    driver.begin()
+    while not driver.table.acting:
+        take_turn(driver, random.Random(1), keyboard=False)
+        driver.settle()
+    shut = [
+        (b, o)
+        for b in driver.app.root.focusables()
+        if isinstance(b, Button) and b.name.startswith("action:")
+        for o in driver.table.of_action(b.name.removeprefix("action:"))
+        if not o.legal
+    ]
+    assert shut
+    for button, option in shut:
+        assert button.focusable
+        assert option.why_not
+        driver.table.choose_action(option.move.script)
+        stage = dict(driver.table.stage())
+        bad = [t for t, o in stage.items() if not o.legal]
+        if bad:
+            driver.table.choose_target(bad[0])
+            said = driver.table.work.find("why_not")
+            assert isinstance(said, Text)
+            assert stage[bad[0]].why_not in said.words
+            assert driver.table.choosing.option is None
+            break
+        driver.table.back()
+
+
+def test_preview_comes_before_the_move(driver: Driver) -> None:
+    driver.begin()
+    table = driver.table
+    while not table.acting:
+        take_turn(driver, random.Random(1), keyboard=False)
+        driver.settle()
+    open_ = [
+        w.name
+        for w in driver.app.root.focusables()
+        if isinstance(w, Button) and w.enabled and w.name.startswith("action:")
+    ]
+    driver.click(open_[0])
+    state = bytes(driver.desk.sitting.state)
+    while table.choosing.option is None:
+        table.choose_target(next(t for t, o in table.stage() if o.legal))
+    assert driver.has("preview:0")
+    assert bytes(driver.desk.sitting.state) == state
+    driver.key(pygame.K_ESCAPE)
+    assert table.choosing.option is None
+
+
+def test_undo_takes_a_move_back_or_says_why_not(driver: Driver) -> None:
+    driver.begin()
+    before = bytes(driver.desk.sitting.state)
+    take_turn(driver, random.Random(2), keyboard=False)
+    assert bytes(driver.desk.sitting.state) != before
+    allowed = driver.desk.undo_reason() is None
+    driver.key(pygame.K_z, "z", pygame.KMOD_CTRL)
+    if allowed:
+        assert bytes(driver.desk.sitting.state) == before
+    else:
+        assert driver.table.in_dialog
+
+
+def test_save_and_load_give_the_same_state(driver: Driver) -> None:
+    driver.begin()
+    take_turn(driver, random.Random(2), keyboard=False)
+    state = bytes(driver.desk.sitting.state)
+    path = driver.desk.sitting.path
+    assert path is not None
+    driver.app.leave_game()
+    driver.app.load_game(path)
+    assert bytes(driver.desk.sitting.state) == state
+
+
+def test_a_broken_save_is_said_and_not_thrown(driver: Driver) -> None:
+    driver.app.saves.mkdir(parents=True)
+    (driver.app.saves / "broken.toml").write_text("not a save", encoding="utf-8")
+    driver.app.go(TitleScreen(driver.app))
+    driver.click("Continue")
+    assert isinstance(driver.app.screen, TitleScreen)
+    assert driver.app.screen.in_dialog
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (1280, 720)])
+@pytest.mark.parametrize("scale", [1.0, 1.4])
+def test_nothing_overlaps_at_any_size(driver: Driver, size: tuple[int, int], scale: float) -> None:
+    driver.app.theme.scale = scale
+    driver.begin()
+    driver.post(pygame.VIDEORESIZE, w=size[0], h=size[1], size=size)
+    driver.app.frame()
+    assert driver.app.surface.get_size() == size
+    window = pygame.Rect((0, 0), size)
+    table = driver.table
+    assert table.pane.rect.right <= table.side.rect.left + 1
+    for part in (table.bar, table.side, table.foot, table.pane):
+        assert window.contains(part.rect), part.name
+    assert not table.foot.rect.colliderect(table.work.rect)
+    assert not table.equation.rect.colliderect(table.prompt.rect)
+
+
+def test_keyboard_reaches_every_button(driver: Driver) -> None:
+    driver.begin()
+    wanted = {w.name for w in driver.app.root.focusables()}
+    seen = set()
+    for _ in range(len(wanted) + 1):
+        driver.key(pygame.K_TAB)
+        assert driver.app.root.focus is not None
+        seen.add(driver.app.root.focus.name)
+    assert seen == wanted
+
+
+def test_an_idle_window_draws_nothing(driver: Driver) -> None:
+    driver.begin()
+    for _ in range(30):
+        driver.app.update(0.1)
+        driver.app.frame()
+    driver.app.update(0.1)
+    assert driver.app.frame() == []
+
+
+def test_the_log_lays_out_only_what_is_seen() -> None:
+    from game.ui.theme import Theme
+    from game.ui.widgets import Span
+
+    pygame.font.init()
+    root = Root(Theme(), (400, 300))
+    log = LogList(lambda _: None)
+    root.show(log)
+    log.show([[Span(f"line {n} of a very long game")] for n in range(5000)])
+    root.render(pygame.Surface((400, 300)))
+    assert 0 < log.laid_out < 40
+
+
+def test_a_picture_of_the_table(rules: Rules, tmp_path: Path) -> None:
+    file = tmp_path / "table.png"
+    assert run(rules, shot=(file, 6), seed=1) == 0
+    assert pygame.image.load(str(file)).get_size() == (1920, 1080)
+
+
+def test_no_display_is_said_in_a_sentence(rules: Rules, monkeypatch: pytest.MonkeyPatch) -> None:
+    pygame.display.quit()
+    monkeypatch.delenv("SDL_VIDEODRIVER", raising=False)
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    with pytest.raises(NoDisplay, match="display"):
+        run(rules)
+
+
+def test_screens_are_known(driver: Driver) -> None:
+    driver.begin()
+    assert isinstance(driver.app.screen, TableScreen)
