@@ -264,6 +264,25 @@ def bench(rules_file: Path | None, scenario: str | None, seconds: float, as_json
         click.echo(f"{row['name']}: {row['value']:g} {row['unit']}{beside}")
 
 
+@panj.command()
+@click.option("--language", is_flag=True, help="The reference of the rules language.")
+@click.option("--out", type=_file, metavar="FILE", help="Write it there instead of printing it.")
+def rulebook(language: bool, out: Path | None) -> None:
+    """Write the reference of the language that rules are written in.
+
+    Example: panj rulebook --language --out language.md
+    """
+    if not language:
+        raise Refused("Only the language's reference can be written yet: add --language.")
+    from game.rules.reference import language_reference
+
+    text = language_reference()
+    if out is None:
+        click.echo(text)
+    else:
+        write_text(out, text)
+
+
 def main(args: list[str] | None = None) -> None:
     """Run the command line and exit with its status."""
 

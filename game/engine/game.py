@@ -148,6 +148,9 @@ class Game:
         return self.program.blocks[pause.block]
 
     def _seat(self, pause: Pause, state: State) -> int:
+        if self._fast is not None:
+            place: int = self._fast.seat(pause.index, state)
+            return place
         seat = self._block(pause).term[1].seat
         return CHANCE if seat is None else int(self.interpreter.value(seat, state, {}))
 
@@ -192,6 +195,9 @@ class Game:
 
     def _options(self, pause: Pause, state: State) -> list[tuple[int, int]]:
         """(move, weight) of the options open now, sorted by move."""
+        if self._fast is not None:
+            found: list[tuple[int, int]] = self._fast.open_options(pause.index, state)
+            return found
         ask: ir.Ask = self._block(pause).term[1]
         d, value = ask.domain, self.interpreter.value
         open_: dict[int, int] = {}

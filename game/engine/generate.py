@@ -513,7 +513,7 @@ class Generated:
 
     def seat(self, pause: int, s: State) -> int:
         kind, a, b = self.seats[pause]
-        return a if kind == 0 else s[a] + b
+        return a if kind == 0 else s[a] + b if kind == 1 else -1
 
     def _conditions(self, action: ActionCode, combo: tuple[int, ...], seat: int) -> list[Expr]:
         values: dict[int, Any] = {

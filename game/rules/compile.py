@@ -946,7 +946,7 @@ class Compiler:
         doctrine: Any,
     ) -> Program:
         menus = {a.unit: a.menu for a in actions.values()}
-        cutter = flow.Cutter(self.units, menus)
+        cutter = flow.Cutter(self.units, menus, f"procedure.{self.decls.play}")
         for unit in self.units.values():
             if unit.pauses and len(unit.returns) > 1:
                 unit.ret_slot = self.names.new_slot()

@@ -142,7 +142,7 @@ def live_before(
 class Cutter:
     """Cuts all pausing units of a program into one list of blocks."""
 
-    def __init__(self, units: dict[str, Unit], menus: dict[str, str]) -> None:
+    def __init__(self, units: dict[str, Unit], menus: dict[str, str], root: str) -> None:
         self.units, self.menus = units, menus
         self.blocks: list[Block] = []
         self._find_pausing()
@@ -152,7 +152,8 @@ class Cutter:
         for unit in units.values():
             if unit.pauses:
                 last = self._new(unit)
-                self.blocks[last].term = ("ret",)
+                whole = unit.key == root
+                self.blocks[last].term = ("end", ir.End(root, 0, None)) if whole else ("ret",)
                 self._body(unit, unit.body, unit.entry, last, None, last)
         self._returns()
         self._tidy()

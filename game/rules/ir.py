@@ -308,6 +308,15 @@ def const(value: int | bool, type_: Type | None = None) -> Const:
     return Const(type_, value)
 
 
+def exact(type_: Type, value: int) -> Const:
+    """A constant of a register's type, typed as narrowly as its value allows."""
+    if type_.kind == "bool":
+        return const(bool(value))
+    if type_.kind == "int":
+        return const(value)
+    return const(value, NONE if value < 0 else member(type_.base, 1 << value))
+
+
 TRUE, FALSE = const(True), const(False)
 
 
@@ -452,7 +461,7 @@ def fold(e: Expr) -> Expr:
     """`e`, or the constant it always is."""
     match e:
         case Field(type, table, Const(_, value)):
-            return const(bool(table[value]) if type.kind == "bool" else table[value], type)
+            return exact(type, table[value])
         case Has(_, masks, arg, Const(_, item)) if arg is None or isinstance(arg, Const):
             mask = masks[0 if arg is None else arg.value]
             return const(item >= 0 and bool(mask >> item & 1))

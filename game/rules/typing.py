@@ -243,7 +243,7 @@ class Typer:
         e = ir.Reg(info.type, word, args)
         if info.frozen:
             if len(set(info.start)) == 1:
-                return exact(info.type, info.start[0])
+                return ir.exact(info.type, info.start[0])
             if len(args) == 1:
                 table = tuple(info.start[p] if p >= 0 else 0 for p in info.places[0])
                 return fold(ir.Field(info.type, table, args[0]))
@@ -636,15 +636,6 @@ class Typer:
         both = ir.join(a.type, b.type)
         assert both is not None
         return ir.Known(both, a, b, fold(ir.Bool(BOOL, "and", tuple(tests))))
-
-
-def exact(type_: Type, value: int) -> Const:
-    """A constant of a register's type, typed as narrowly as its value allows."""
-    if type_.kind == "bool":
-        return const(bool(value))
-    if type_.kind == "int":
-        return const(value)
-    return const(value, NONE if value < 0 else member(type_.base, 1 << value))
 
 
 def _span(op: str, a: Type, b: Type) -> Type:
