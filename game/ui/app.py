@@ -24,6 +24,7 @@ from game.ui.widgets.dialog import tip
 
 if TYPE_CHECKING:
     from game.rules import Rules
+    from game.table.bot import Bot
     from game.ui.screens.base import Screen
 
 FULL = (1920, 1080)
@@ -35,11 +36,11 @@ class NoDisplay(Exception):
     """There is no display to open a window on; the sentence says so."""
 
 
-def bots() -> Mapping[str, object]:
-    """The bots there are, by name; none when that room is not built."""
-    from game import bots as room
+def bots() -> Mapping[str, Bot]:
+    """The bots there are, by name."""
+    from game.bots import BOTS
 
-    return dict(getattr(room, "BOTS", {}))
+    return BOTS
 
 
 def data_folder() -> Path:

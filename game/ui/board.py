@@ -65,7 +65,8 @@ def pictures(
 
 def equation(desk: Desk, look: Look, space: str) -> Sum:
     """The sum of one space: all that can stand there, against what presses on it."""
-    plus, minus = [], []
+    plus: list[Part] = []
+    minus: list[Part] = []
     for counter in look.counters.values():
         if counter.side == "stake":
             continue

@@ -210,5 +210,5 @@ class Desk:
             self.sitting.close()
         except OSError:
             return
-        except Exception as error:  # noqa: BLE001 - SaveFailed; leaving must always work
+        except Exception as error:
             self.sitting.notices.append(str(error))

@@ -75,7 +75,7 @@ def icon(name: str, size: int, tint: Colour) -> pygame.Surface | None:
         text = path.read_text(encoding="utf-8")
     except OSError:
         return None
-    text = text.replace("currentColor", "#%02x%02x%02x" % tint)
+    text = text.replace("currentColor", "#{:02x}{:02x}{:02x}".format(*tint))
     head, sep, rest = text.partition(">")
     while sep and "<svg" not in head:  # comments and the declaration come first
         more, sep, rest = rest.partition(">")

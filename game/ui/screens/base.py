@@ -73,7 +73,7 @@ class Screen:
             act()
 
         buttons = [
-            Button("Back", lambda: self.close_dialog() and None, key="Esc", name="no", grow=1),
+            Button("Back", self.close_dialog, key="Esc", name="no", grow=1),
             Button(yes, agree, key="Enter", primary=True, name="yes", grow=1),
         ]
         self.open(dialog(title, [Text(spans(words))], buttons, most=64))

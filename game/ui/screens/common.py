@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from game.resources import asset
 from game.ui.screens.base import Screen
 from game.ui.theme import MUTED, TEXT
-from game.ui.widgets import Box, Button, Choosable, Text, spans
+from game.ui.widgets import Box, Button, Choosable, Text, Widget, spans
 from game.ui.widgets.dialog import dialog
 
 SCALES = ((0.9, "Small"), (1.0, "Normal"), (1.2, "Large"), (1.4, "Very large"))
@@ -39,11 +40,11 @@ def settings(screen: Screen) -> None:
 
     theme = app.theme
     sizes = [
-        Button(n, lambda v=v: scale(v), chosen=theme.scale == v, name=f"scale:{v}", grow=1)
+        Button(n, partial(scale, v), chosen=theme.scale == v, name=f"scale:{v}", grow=1)
         for v, n in SCALES
     ]
     speeds = [
-        Button(n, lambda v=v: speed(v), chosen=theme.speed == v, name=f"speed:{v}", grow=1)
+        Button(n, partial(speed, v), chosen=theme.speed == v, name=f"speed:{v}", grow=1)
         for v, n in SPEEDS
     ]
     moving = Button("On" if theme.motion else "Off", motion, chosen=theme.motion, name="motion")
@@ -61,11 +62,11 @@ def settings(screen: Screen) -> None:
             centre=True,
         ),
     ]
-    done = Button("Done", lambda: screen.close_dialog() and None, key="Esc", primary=True, grow=1)
+    done = Button("Done", screen.close_dialog, key="Esc", primary=True, grow=1)
     screen.open(dialog("Settings", body, [done], most=76, name="settings"))
 
 
-def credits(screen: Screen) -> None:
+def about(screen: Screen) -> None:
     """Show the disclaimer, and whose work is in the window."""
     rules = screen.app.rules
     try:
@@ -77,7 +78,7 @@ def credits(screen: Screen) -> None:
         Text(rules.disclaimer or ""),
         Text(words.strip(), size="small", tint=MUTED),
     ]
-    done = Button("Done", lambda: screen.close_dialog() and None, key="Esc", primary=True, grow=1)
+    done = Button("Done", screen.close_dialog, key="Esc", primary=True, grow=1)
     screen.open(dialog("Credits and disclaimer", body, [done], most=96, name="credits"))
 
 
@@ -89,10 +90,10 @@ def load(screen: Screen) -> None:
         screen.close_dialog()
         try:
             app.load_game(path)
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with a file is said, not thrown
+        except Exception as error:
             screen.say("This save cannot be loaded", str(error) or type(error).__name__)
 
-    cards = []
+    cards: list[Widget] = []
     for path in app.save_files()[:40]:
         when = datetime.fromtimestamp(path.stat().st_mtime).strftime("%d %B %Y, %H:%M")
         auto = path.parent == app.autosaves
@@ -100,7 +101,7 @@ def load(screen: Screen) -> None:
             Choosable(
                 Text(path.stem, role="bold"),
                 Text(f"{'Autosave, ' if auto else ''}{when}", size="small", tint=MUTED),
-                act=lambda p=path: open_save(p),
+                act=partial(open_save, path),
                 name=f"save:{path.stem}",
                 pad=1.25,
             )
@@ -111,5 +112,5 @@ def load(screen: Screen) -> None:
             tint=TEXT,
         )
     ]
-    done = Button("Back", lambda: screen.close_dialog() and None, key="Esc", grow=1)
+    done = Button("Back", screen.close_dialog, key="Esc", grow=1)
     screen.open(dialog("Load a game", body, [done], most=76, name="load"))

@@ -38,13 +38,13 @@ class HoldButton(Widget):
 
     def handle(self, event: pygame.event.Event) -> bool:
         keys = (pygame.K_SPACE, pygame.K_RETURN, pygame.K_KP_ENTER)
-        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+        if (event.type == pygame.MOUSEBUTTONDOWN and event.button == 1) or (
+            event.type == pygame.KEYDOWN and event.key in keys
+        ):
             self.down = True
-        elif event.type == pygame.KEYDOWN and event.key in keys:
-            self.down = True
-        elif event.type == pygame.MOUSEBUTTONUP and event.button == 1:
-            self._let_go()
-        elif event.type == pygame.KEYUP and event.key in keys:
+        elif (event.type == pygame.MOUSEBUTTONUP and event.button == 1) or (
+            event.type == pygame.KEYUP and event.key in keys
+        ):
             self._let_go()
         else:
             return False

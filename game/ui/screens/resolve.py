@@ -59,7 +59,7 @@ class Resolve(Widget):
         self.answer.set([Span(answer, TEXT, "bold")])
         self.lines.set(line)
         self.die.face = answer if answer.isdigit() else "?" if answer.startswith("Not") else "•"
-        self.die.visible = dice
+        self.die.visible = dice and (answer.isdigit() or answer.startswith("Not"))
         self.die.left = Die.ROLL
 
     def tick(self, seconds: float) -> None:

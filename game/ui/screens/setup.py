@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pygame
 
 from game.ui.app import bots, new_seed
@@ -61,7 +63,7 @@ class SetupScreen(Screen):
                     tint=ACCENT,
                 ),
                 Text(s.text or "", size="small", tint=MUTED),
-                act=lambda s=s: self._pick(s),
+                act=partial(self._pick, s),
                 chosen=s is self.scenario,
                 name=f"scenario:{s.id}",
             )
@@ -113,7 +115,7 @@ class SetupScreen(Screen):
         buttons = [
             Button(
                 _kind(k),
-                lambda s=seat, k=k: self._sit(s, k),
+                partial(self._sit, seat, k),
                 chosen=k == kind,
                 name=f"seat:{seat}:{k}",
                 size="small",
@@ -178,7 +180,7 @@ class SetupScreen(Screen):
     def _begin(self) -> None:
         try:
             self.app.new_game(self.scenario.id, self.seats, self.seed)
-        except Exception as error:  # noqa: BLE001 - said to the person, who is still at the set-up
+        except Exception as error:
             self.say("The game cannot begin", str(error) or type(error).__name__)
 
     def escape(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import attrs
@@ -353,7 +354,7 @@ class TableScreen(Screen):
 
     def _action_grid(self) -> Widget:
         viewer = self.desk.viewer
-        buttons = []
+        buttons: list[Widget] = []
         for info in self.desk.game.actions:
             if viewer not in info.seats or info.id == "pass":
                 continue
@@ -366,11 +367,11 @@ class TableScreen(Screen):
             buttons.append(
                 Button(
                     info.name,
-                    lambda a=info.id: self.choose_action(a),
+                    partial(self.choose_action, info.id),
                     key=str(len(buttons) + 1),
                     note=_price(info.cost),
                     why_not=why,
-                    refuse=lambda words, name=info.name: self.say(f"{name}: why not", words),
+                    refuse=partial(self.say, f"{info.name}: why not"),
                     name=f"action:{info.id}",
                     tip=f"{info.text}\n{{~{info.trade_off}}}",
                     size="body",
@@ -389,7 +390,7 @@ class TableScreen(Screen):
         return f"No place allows it. In most: {best}"
 
     def _choosing_parts(self) -> list[Widget]:
-        buttons = []
+        buttons: list[Widget] = []
         chosen = self.choosing.picked[-1] if self.choosing.option and self.choosing.picked else ""
         stage = self.stage()
         if self.acting and self.choosing.option is not None and self.choosing.picked:
@@ -406,11 +407,11 @@ class TableScreen(Screen):
             buttons.append(
                 Button(
                     self._target_name(target, option),
-                    lambda t=target: self.choose_again(t),
+                    partial(self.choose_again, target),
                     key=str(n + 1) if n < 9 else "",
                     note=self._note(target),
                     why_not="" if option.legal else option.why_not,
-                    refuse=lambda _, t=target: self.choose_target(t),
+                    refuse=partial(self._refused, target),
                     chosen=target == chosen,
                     name=f"target:{target}",
                     tip=tip,
@@ -435,6 +436,10 @@ class TableScreen(Screen):
             words = [Span(info.text, TEXT), Span(f" {info.trade_off}", MUTED)]
             parts.append(Text(words, size="small", name="about"))
         return [Scroll(Box(*parts, gap=0.9), name="choosing")]
+
+    def _refused(self, target: str, words: str) -> None:
+        """A target that cannot be chosen was pressed: say why in its place."""
+        self.choose_target(target)
 
     def choose_again(self, target: str) -> None:
         """Take a target from the list, also in place of the last one chosen."""
@@ -566,7 +571,7 @@ class TableScreen(Screen):
     def _play(self, move: int) -> None:
         try:
             self.desk.play(move)
-        except Exception as error:  # noqa: BLE001 - a full disk or a refused move is said, play goes on
+        except Exception as error:
             self.say("The game says", str(error) or type(error).__name__)
         self.choosing = Choosing()
         self.wait = 0.3
@@ -591,7 +596,7 @@ class TableScreen(Screen):
                 stamp.parent.mkdir(parents=True, exist_ok=True)
                 self.desk.save_as(stamp)
                 path = stamp
-            except Exception as error:  # noqa: BLE001 - a disk that refuses is said
+            except Exception as error:
                 self.say("The game could not be saved", str(error))
                 return
         self.say("Saved", f"Every move is kept as it is made, in\n{{~{path}}}")
@@ -651,14 +656,14 @@ class TableScreen(Screen):
                 icon_name="book-open",
                 size="lead",
             ),
-            Button("Credits", lambda: then(common.credits), key="D", icon_name="info", size="lead"),
+            Button("Credits", lambda: then(common.about), key="D", icon_name="info", size="lead"),
             Button(
                 "To the title (the game is kept)", leave, key="T", icon_name="house", size="lead"
             ),
         ]
         done = Button(
             "Back to the table",
-            lambda: self.close_dialog() and None,
+            self.close_dialog,
             key="Esc",
             primary=True,
             grow=1,
@@ -709,7 +714,7 @@ class TableScreen(Screen):
         title = "Since your last turn" if news else f"Your brief: {self.desk.seat_name(seat)}"
         ok = Button(
             "To the table",
-            lambda: self.close_dialog() and None,
+            self.close_dialog,
             key="Enter",
             keys=("Esc",),
             primary=True,
@@ -765,20 +770,21 @@ class TableScreen(Screen):
         if self.desk.human_turn or self.desk.over:
             self.card.visible = False
             self.ground.damage()
-            if self.desk.mine or len(self.desk.humans) < 2:
-                if self.desk.human_turn and not self.desk.mine:
-                    self.desk.viewer = self.desk.pending.seat or self.desk.viewer
-                    self.refresh()
+            if len(self.desk.humans) < 2 and self.desk.human_turn and not self.desk.mine:
+                self.desk.viewer = self.desk.pending.seat or self.desk.viewer
+                self.refresh()
         for words in self.desk.notices:
             self.say("A note", words)
-        if before != self.round and isinstance(before, int) and before > 0:
-            self._assess(before)
-        elif self.desk.over and not self.ended:
+        if (before != self.round and isinstance(before, int) and before > 0) or (
+            self.desk.over and not self.ended
+        ):
             self._assess(before)
         self.ended = self.desk.over
 
     def _assess(self, number: object) -> None:
         """The card at the end of a round: what changed, who is needed where."""
+        self.card.visible = False
+        self.ground.damage()
         lines = [n for n in self.desk.log() if n.round == number]
         body: list[Widget] = []
         for seat in self.desk.game.seats:
@@ -804,7 +810,7 @@ class TableScreen(Screen):
         )
         ok = Button(
             "Go on",
-            lambda: self.close_dialog() and None,
+            self.close_dialog,
             key="Enter",
             keys=("Esc", "Space"),
             primary=True,
@@ -872,7 +878,7 @@ def brief(screen: Screen) -> None:
 
     body.append(Rule())
     body.extend(Text(spans(fact_words(f)), size="small") for f in desk.game.scenario.facts)
-    ok = Button("Back", lambda: screen.close_dialog() and None, key="Esc", primary=True, grow=1)
+    ok = Button("Back", screen.close_dialog, key="Esc", primary=True, grow=1)
     screen.open(dialog(f"Brief: {desk.seat_name(desk.viewer)}", body, [ok], most=96, name="briefs"))
 
 

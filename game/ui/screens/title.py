@@ -77,7 +77,7 @@ class TitleScreen(Screen):
                 icon_name="settings",
                 size="lead",
             ),
-            Button("Credits", lambda: common.credits(self), key="D", icon_name="info", size="lead"),
+            Button("Credits", lambda: common.about(self), key="D", icon_name="info", size="lead"),
             Button("Quit", app.quit, key="Ctrl+Q", icon_name="log-out", size="lead"),
             Space(grow=1),
             Text(rules.disclaimer or "", size="small", tint=MUTED, name="disclaimer"),
@@ -98,7 +98,7 @@ class TitleScreen(Screen):
         saves = self.app.save_files()
         try:
             self.app.load_game(saves[0])
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with a file is said, not thrown
+        except Exception as error:
             self.say("This save cannot be loaded", str(error) or type(error).__name__)
 
     def _new(self) -> None:

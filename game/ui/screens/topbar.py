@@ -8,8 +8,8 @@ import pygame
 
 from game.ui import board, wording
 from game.ui.theme import ACCENT, BAD, INK, MUTED, TEXT
-from game.ui.widgets import Box, Button, Space, Span, Text, Widget
 from game.ui.theme import icon as load_icon
+from game.ui.widgets import Box, Button, Space, Span, Text, Widget
 
 if TYPE_CHECKING:
     from game.ui.screens.table import TableScreen
@@ -87,8 +87,7 @@ class TopBar(Box):
         tint: tuple[int, int, int] = MUTED,
     ) -> Widget:
         text = Text(words, size="body", name=name)
-        pair = Box(Sign(icon_name, tint), text, across=True, gap=0.75, centre=True, tip=tip)
-        return pair
+        return Box(Sign(icon_name, tint), text, across=True, gap=0.75, centre=True, tip=tip)
 
     def refresh(self) -> None:
         """Read everything again from what the viewer sees."""

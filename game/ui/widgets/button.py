@@ -37,7 +37,7 @@ class Button(Widget):
     def __init__(
         self,
         words: str,
-        act: Callable[[], None] | None = None,
+        act: Callable[[], object] | None = None,
         *,
         key: str = "",
         keys: Sequence[str] = (),
@@ -192,7 +192,7 @@ class Choosable(Box):
     def __init__(
         self,
         *children: Widget,
-        act: Callable[[], None],
+        act: Callable[[], object],
         chosen: bool = False,
         tint: Colour | None = None,
         name: str = "",

@@ -228,10 +228,10 @@ class Scroll(Widget):
             self.scroll_to(self.offset + (step if event.key == pygame.K_PAGEDOWN else -step))
             return True
         thumb = self._thumb()
-        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and thumb is not None:
-            if thumb.inflate(8, 0).collidepoint(event.pos):
-                self._drag = event.pos[1] - thumb.y
-                return True
+        pressed = event.type == pygame.MOUSEBUTTONDOWN and event.button == 1
+        if pressed and thumb is not None and thumb.inflate(8, 0).collidepoint(event.pos):
+            self._drag = event.pos[1] - thumb.y
+            return True
         if event.type == pygame.MOUSEMOTION and self._drag is not None and thumb is not None:
             run = max(1, self.rect.height - thumb.height)
             top = event.pos[1] - self._drag - self.rect.y
