@@ -17,7 +17,7 @@ from game.rules.flow import Block, Unit
 from game.rules.ir import Const, Expr, Local, Stmt
 
 _UNROLL = 400
-_INLINE = 60
+_INLINE = 120
 
 
 def _breach(rule: str, name: str, value: int, lo: int, hi: int) -> int:
@@ -140,8 +140,10 @@ class Writer:
                 t: a.value for t, a in zip(slots, args, strict=True) if isinstance(a, Const)
             }
             inner = ir.substitute(body, values)
-            if len(ir.walk(inner)) <= _INLINE:
+            if self.owner.weight(inner) <= _INLINE:
                 return self.expr(inner)
+        if len(args) == 1:
+            return f"{self.owner.table(name)}[{self.expr(args[0])}](s)"
         given = "".join(f", {self.expr(a)}" for a in args)
         return f"{self.owner.derived(name)}(s{given})"
 
@@ -302,6 +304,7 @@ class Generated:
         self.space: dict[str, Any] = {"breach": _breach, "stuck": _stuck}
         self.constants: dict[object, str] = {}
         self.sources: dict[str, str] = {}
+        self.weights: dict[str, int] = {}
         self.blocks: list[Callable[[State], int] | None] = [None] * len(program.blocks)
         self.guards: dict[int, Callable[[State, int], bool]] = {}
         self.lists: dict[tuple[int, int], Callable[[State], list[int]]] = {}
@@ -340,6 +343,35 @@ class Generated:
             writer.line(f"return {writer.expr(body)}")
             self.make(full, ", ".join(["s", *(f"v{t}" for t in slots)]), writer)
         return full
+
+    def table(self, name: str) -> str:
+        """The name of a tuple of functions of a derived value, one a member, constants folded."""
+        full = f"D_{name}"
+        if full not in self.space:
+            slots, body = self.program.names.derived[name]
+            domain = self.program.decls.derived[name].of[0][1]
+            info = self.program.world.sets[domain]
+            functions: list[Any] = []
+            self.space[full] = functions
+            for place in range(len(info.ids)):
+                if place not in info.order:
+                    functions.append(None)
+                    continue
+                writer = Writer(self)
+                writer.line(f"return {writer.expr(ir.substitute(body, {slots[0]: place}))}")
+                functions.append(self.make(f"d_{name}_{place}", "s", writer))
+        return full
+
+    def weight(self, e: Expr) -> int:
+        """How many parts an expression has once every derived value in it is written out."""
+        total = 0
+        for part in ir.walk(e):
+            total += 1
+            if isinstance(part, ir.Der):
+                if part.name not in self.weights:
+                    self.weights[part.name] = self.weight(self.program.names.derived[part.name][1])
+                total += self.weights[part.name]
+        return total
 
     def native(self, key: str) -> str:
         """The name of a unit's function; the unit never pauses."""
