@@ -182,6 +182,8 @@ class App:
 
     def relayout(self) -> None:
         """Lay everything out again, as after a change of the text's size."""
+        if self.screen is not None:
+            self.screen.rescale()
         self.root.resize(self.root.size)
 
     def update(self, seconds: float) -> bool:

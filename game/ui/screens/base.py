@@ -28,6 +28,9 @@ class Screen:
     def enter(self) -> None:
         """The screen has been shown."""
 
+    def rescale(self) -> None:
+        """The size of text was changed."""
+
     def update(self, seconds: float) -> bool:
         """Let time pass; True while something moves."""
         return False

@@ -33,7 +33,8 @@ class Side(Box):
     def measure(self, width: int) -> tuple[int, int]:
         root = self.root
         window = root.size[0] if root else 1920
-        wide = max(380, min(round(window * 0.255), self.theme.px(470)))
+        share = 0.255 * max(1.0, self.theme.scale)
+        wide = max(380, min(round(window * min(share, 0.36)), self.theme.px(470)))
         return (wide, 0)
 
     def draw(self, surface: pygame.Surface) -> None:
@@ -140,6 +141,10 @@ class TableScreen(Screen):
             self.say("A note", words)
         if self.desk.human_turn and len(self.desk.humans) > 1:
             self._draw_curtain()
+
+    def rescale(self) -> None:
+        self.mapview.set_text(self.app.theme.scale)
+        self.refresh()
 
     # What is shown
 
@@ -891,4 +896,4 @@ class _Fixed(Box):
 
     def measure(self, width: int) -> tuple[int, int]:
         bar, row, gap = self.theme.px(26), self.theme.px(22), self.theme.gap(0.75)
-        return (width, 2 * bar + 4 * gap + 6 * row)
+        return (width, 2 * bar + 4 * gap + 5 * row)
