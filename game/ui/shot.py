@@ -32,6 +32,7 @@ def take(
         0, or 1 with a sentence when the picture cannot be written.
     """
     from game.table import Sitting
+    from game.table.generator import Generator
     from game.ui.app import App, bots, fill_seats
     from game.ui.screens.table import TableScreen
 
@@ -48,21 +49,21 @@ def take(
             chosen = scenario or rules.scenarios[0].id
             filled = fill_seats(app, chosen, seats)
             sitting = Sitting.new(rules, chosen, filled, seed or 0, None, there)
-        people = {s: k for s, k in sitting.seats.items() if k == "human"}
-        best = "bot:doctrine" if "doctrine" in there else f"bot:{sorted(there)[0]}"
-        for seat in people:
-            sitting.set_seat(seat, best)
+        best = there.get("doctrine") or there[sorted(there)[0]]
         made = 0
-        while made < moves:
-            step = sitting.step()
-            if step is None:
+        while not sitting.over:
+            seat = sitting.to_move
+            if made >= moves and sitting.pending.kind != "chance":
                 break
-            made += step.actor != "chance"
-        for _ in range(200):  # on to the next decision, so that the table is at rest
-            if sitting.over or sitting.pending.kind != "chance" or sitting.step() is None:
-                break
-        for seat in people:
-            sitting.set_seat(seat, "human")
+            if seat is None:
+                step = sitting.step()
+                made += step is not None and step.actor != "chance"
+                continue
+            # A bot answers for the people, who are left in their seats.
+            dice = Generator(sitting.header.seed, f"picture {made}")
+            choice = best(sitting.game, bytearray(sitting.state), seat, dice)
+            sitting.play(choice.move_id)
+            made += 1
         from game.ui.desk import Desk
 
         app.desk = Desk(sitting)

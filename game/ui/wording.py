@@ -114,8 +114,6 @@ def log_spans(desk: Desk, look: Look, line: LogLine) -> list[Span]:
     if line.actor in desk.game.seats:
         seat = look.seats.get(line.actor)
         out.append(Span(f"{short(desk, line.actor)} ", seat.colour if seat else ACCENT, "bold"))
-    elif line.actor != "chance":
-        out.append(Span(f"{line.actor} ", ACCENT, "bold"))
     places = {desk.title("space", s): s for s in desk.members("space")}
     if line.move is not None:
         move = desk.game.move(desk.game.id(line.move))
