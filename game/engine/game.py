@@ -126,7 +126,8 @@ class Game:
         self._values = [dict(zip(p.ids, p.values, strict=False)) for p in self.program.pauses]
         self._sight = Sight(self.program, self.interpreter)
         self.evaluator = evaluator
-        self._fast: Any = None
+        self._fast: Generated | None = None
+        self._needs: dict[tuple[str, tuple[int, ...]], tuple[int, ...]] = {}
         if evaluator == "generated":
             self._fast = Generated(self.program)
         start = bytearray(self.program.start)
@@ -163,7 +164,7 @@ class Game:
         if state[2]:
             return []
         if self._fast is not None:
-            return self._fast.legal(state)  # type: ignore[no-any-return]
+            return self._fast.legal(state)
         pause = self._pause(state)
         if pause.kind == "act":
             seat = self._seat(pause, state)
@@ -300,7 +301,7 @@ class Game:
     def playout(self, state: State, rng: Callable[[int], int]) -> tuple[int, int]:
         """Play on in place with uniform moves (chance by weight); returns (decisions, chance nodes)."""
         if self._fast is not None:
-            return self._fast.playout(state, rng)  # type: ignore[no-any-return]
+            return self._fast.playout(state, rng)
         decisions = chances = 0
         while not state[2]:
             outcomes = self.chance(state)
@@ -514,24 +515,32 @@ class Game:
             )
         slots, body = self.program.names.derived[name]
         sets = [world.sets[s] for _, s in self.program.decls.derived[name].of]
-        values = {t: s.ids.index(x) for t, s, x in zip(slots, sets, index, strict=True)}
+        places = tuple(s.ids.index(x) for s, x in zip(sets, index, strict=True))
         state = source.masked if isinstance(source, View) else source
-        if isinstance(source, View) and not self._visible(
-            source, ir.substitute(body, dict(values))
+        if isinstance(source, View) and not all(
+            source.mask[at] for at in self._hidden_bytes(name, places)
         ):
             return None
-        return decode(self.program, body.type, self.interpreter.value(body, state, dict(values)))
+        if self._fast is not None:
+            return decode(self.program, body.type, self._fast.derived_value(name, places, state))
+        values: dict[int, Any] = dict(zip(slots, places, strict=True))
+        return decode(self.program, body.type, self.interpreter.value(body, state, values))
 
-    def _visible(self, view: View, e: ir.Expr) -> bool:
-        for read in hidden_reads(self.program.names, e):
-            info = self.program.world.registers[read.name]
-            if all(isinstance(a, ir.Const) for a in read.args):
-                combos = [tuple(int(a.value) for a in read.args if isinstance(a, ir.Const))]
-            else:
+    def _hidden_bytes(self, name: str, places: tuple[int, ...]) -> tuple[int, ...]:
+        """The bytes of a state that a derived cell may read and that some seat may not see."""
+        key = (name, places)
+        if key not in self._needs:
+            slots, body = self.program.names.derived[name]
+            e = ir.substitute(body, dict(zip(slots, places, strict=True)))
+            out: list[int] = []
+            for read in hidden_reads(self.program.names, e):
+                info = self.program.world.registers[read.name]
                 combos = cells_of(self.program, read.name)
-            if not all(view.mask[info.offset + info.cell(c)] for c in combos):
-                return False
-        return True
+                if all(isinstance(a, ir.Const) for a in read.args):
+                    combos = [tuple(int(a.value) for a in read.args if isinstance(a, ir.Const))]
+                out += [] if info.frozen else [info.offset + info.cell(c) for c in combos]
+            self._needs[key] = tuple(out)
+        return self._needs[key]
 
     def preview(self, view: View, move: int) -> Preview:
         """What a move would do as far as this view can tell, up to the next question."""
@@ -753,9 +762,10 @@ class Game:
 
     def invariants(self, state: State) -> list[str]:
         """The ids of the declared invariants that do not hold in a state."""
-        return [
-            i for i, e, _ in self.program.invariants if not self.interpreter.value(e, state, {})
-        ]
+        rows = self.program.invariants
+        if self._fast is not None:
+            return [row[0] for n, row in enumerate(rows) if not self._fast.holds(n, state)]
+        return [i for i, e, _ in rows if not self.interpreter.value(e, state, {})]
 
     # Doctrine ----------------------------------------------------------------------------
 

@@ -344,6 +344,20 @@ class Generated:
             self.make(full, ", ".join(["s", *(f"v{t}" for t in slots)]), writer)
         return full
 
+    def derived_value(self, name: str, args: tuple[int, ...], s: State) -> int | bool:
+        """The value of a derived cell."""
+        found: int | bool = self.space[self.derived(name)](s, *args)
+        return found
+
+    def holds(self, place: int, s: State) -> bool:
+        """Does the invariant of that place hold?"""
+        full = f"h{place}"
+        if full not in self.space:
+            writer = Writer(self)
+            writer.line(f"return {writer.expr(self.program.invariants[place][1])}")
+            self.make(full, "s", writer)
+        return bool(self.space[full](s))
+
     def table(self, name: str) -> str:
         """The name of a tuple of functions of a derived value, one a member, constants folded."""
         full = f"D_{name}"

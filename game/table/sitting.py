@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define, frozen
 
-from game.engine import CHANCE, OVER, Game
+from game.engine import CHANCE, OVER, Game, Verdict
 from game.engine.errors import EngineError
 from game.rules import RulesError, parse_rules
 from game.table.bot import Bot
@@ -413,6 +413,20 @@ class Sitting:
         if self.to_move is None or self._paused:
             return []
         return [self.game.move(move) for move in self.game.legal(self._state)]
+
+    def candidates(self) -> list[Move]:
+        """Return every move that the seat to move could ever be offered here, legal or not."""
+        state = self._masked()
+        return [self.game.move(m) for m in self.game.candidates(state)]
+
+    def explain(self, move_id: int) -> Verdict:
+        """Return why a move is legal or not, from what the seat to move sees."""
+        return self.game.explain(self._masked(), move_id)
+
+    def _masked(self) -> State:
+        """The state as the seat to move sees it; the whole one where no seat is to move."""
+        seat = self.to_move
+        return self.state if seat is None else self.view(seat).masked
 
     def outcomes(self) -> list[tuple[Move, int]]:
         """Return the outcomes of the chance that is due, with weights; [] when none is."""

@@ -94,11 +94,11 @@ class Desk:
         return out
 
     def _candidates(self) -> Sequence[Move]:
-        return [self.game.move(m) for m in self.game.candidates(self.sitting.state)]
+        return self.sitting.candidates()
 
     def explain(self, move_id: int) -> Verdict:
         """The clauses of a move, held or not, for the viewer to whom it is offered."""
-        return self.game.explain(self.sitting.state, move_id)
+        return self.sitting.explain(move_id)
 
     def _why_not(self, move_id: int) -> str:
         said = [c.say for c in self.explain(move_id).clauses if not c.held and c.say]
