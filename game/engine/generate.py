@@ -306,7 +306,8 @@ class Generated:
         self.sources: dict[str, str] = {}
         self.weights: dict[str, int] = {}
         self.blocks: list[Callable[[State], int] | None] = [None] * len(program.blocks)
-        self.guards: dict[int, Callable[[State, int], bool]] = {}
+        self.guards: dict[tuple[int, int], Callable[[State], bool]] = {}
+        self.draws: dict[tuple[int, int], list[tuple[int, Callable[[State], bool]]]] = {}
         self.lists: dict[tuple[int, int], Callable[[State], list[int]]] = {}
         self.options: dict[int, Callable[[State], list[tuple[int, int]]]] = {}
         self.values = [dict(zip(p.ids, p.values, strict=False)) for p in program.pauses]
@@ -635,13 +636,12 @@ class Generated:
         found: Callable[[State], bool] = self.make(f"g{move}_{seat}", "s", w)
         return found
 
-    def may(self, move: int, seat: int, s: State) -> bool:
-        """May the seat make this action now? (The move must be on its menu.)"""
-        key = move * 256 + seat
-        guard = self.guards.get(key)
-        if guard is None:
-            guard = self.guards[key] = self._guard(move, seat)  # type: ignore[assignment]
-        return guard(s)  # type: ignore[call-arg, misc]
+    def guard(self, move: int, seat: int) -> Callable[[State], bool]:
+        """The function that tells whether the seat may make this action (one of its menu)."""
+        key = (move, seat)
+        if key not in self.guards:
+            self.guards[key] = self._guard(move, seat)
+        return self.guards[key]
 
     def _opener(self, pause: int) -> Callable[[State], list[tuple[int, int]]]:
         spot = self.program.pauses[pause]
@@ -745,7 +745,7 @@ class Generated:
         if self.program.pauses[pause].kind == "act":
             seat = self.seat(pause, s)
             code = self.program.moves[move]
-            if seat not in self.program.actions[code.action].seats or not self.may(move, seat, s):
+            if seat not in self.program.actions[code.action].seats or not self.guard(move, seat)(s):
                 refuse(s, move)
         else:
             seat = -1
@@ -761,24 +761,25 @@ class Generated:
     def playout(self, s: State, rng: Callable[[int], int]) -> tuple[int, int]:
         """Play on with uniform moves, drawn by rejection: exactly uniform over the legal ones."""
         decisions = chances = 0
-        pauses = self.program.pauses
+        pauses, blocks, doers, draws = self.program.pauses, self.blocks, self.doers, self.draws
+        seats = self.seats
         while not s[2]:
             pause = s[0] | s[1] << 8
+            how, a, b = seats[pause]
+            seat = a if how == 0 else s[a] + b if how == 1 else -1
             kind = pauses[pause].kind
             if kind == "act":
                 decisions += 1
-                seat = self.seat(pause, s)
-                menu = self.menus.get((pause, seat)) or self.menu(pause, seat)
-                size = len(menu)
+                draw = draws.get((pause, seat)) or self._draw(pause, seat)
+                size = len(draw)
                 for _ in range(4 * size):
-                    move = menu[rng(size)]
-                    if self.may(move, seat, s):
+                    move, guard = draw[rng(size)]
+                    if guard(s):
                         break
                 else:
                     legal = self.legal(s)
                     move = legal[rng(len(legal))]
             else:
-                seat = -1
                 options = self.open_options(pause, s)
                 if kind == "chance":
                     chances += 1
@@ -786,5 +787,21 @@ class Generated:
                 else:
                     decisions += 1
                     move = options[rng(len(options))][0]
-            self.do(pause, seat, move, s)
+            doer = doers.get((pause, move))
+            if doer is None:
+                doer = doers[(pause, move)] = self._doer(pause, move)
+            number = doer(s, seat)
+            while number >= 0:
+                number = (blocks[number] or self.block(number))(s)
         return decisions, chances
+
+    def _draw(self, pause: int, seat: int) -> list[tuple[int, Callable[[State], bool]]]:
+        """The seat's menu as (move, guard), without what could never be legal."""
+        rows = []
+        for move in self.menu(pause, seat):
+            code = self.program.moves[move]
+            conditions = self._conditions(self.program.actions[code.action], code.combo, seat)
+            if ir.FALSE not in conditions:
+                rows.append((move, self.guard(move, seat)))
+        self.draws[(pause, seat)] = rows
+        return rows
