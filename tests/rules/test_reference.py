@@ -4,7 +4,13 @@ import pytest
 
 from game.engine import OVER, Game
 from game.rules import parse_rules
-from game.rules.reference import CONSTRUCTS, Construct, example_rules, language_reference
+from game.rules.reference import (
+    CONSTRUCTS,
+    WHOLE_GAME,
+    Construct,
+    example_rules,
+    language_reference,
+)
 
 
 @pytest.mark.parametrize("construct", CONSTRUCTS, ids=lambda c: f"{c.kind}: {c.name}")
@@ -27,3 +33,22 @@ def test_reference_shows_every_construct() -> None:
     for construct in CONSTRUCTS:
         assert construct.example in text
         assert f"### {construct.name}" in text
+
+
+def test_whole_game_plays() -> None:
+    """Two votes of yes, yes, no and a toll of 4 each time: the one who voted no has 8."""
+    rules = parse_rules(WHOLE_GAME)
+    assert not rules.warnings
+    game = Game(rules)
+    state = game.new_game()
+    for _ in range(2):
+        for name in ("play.ballot:yes", "play.ballot:yes", "play.ballot:no"):
+            assert game.pending(state).hidden
+            game.apply(state, game.id(name))
+        game.apply(state, game.id("count_votes.toll:4"))
+    assert game.returns(state) == (-2, -2, 8)
+    assert game.winner(state) == "east"
+    start = game.new_game()
+    advice = game.doctrine(start, "north")
+    assert advice is not None
+    assert game.name(advice.move_id) == "play.ballot:no"
