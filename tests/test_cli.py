@@ -117,6 +117,14 @@ def test_help_has_an_example(run: Run) -> None:
         assert f"Example: panj {command}" in told.out
 
 
+def test_rulebook_writes_the_language(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "language.md"
+    assert run("rulebook", "--language", "--out", str(out)).status == 0
+    assert out.read_text().startswith("# The rules language")
+    assert run("rulebook").status == 2
+
+
+
 @pytest.mark.parametrize(
     ("args", "words"),
     [
