@@ -124,7 +124,6 @@ def test_rulebook_writes_the_language(run: Run, tmp_path: Path) -> None:
     assert run("rulebook").status == 2
 
 
-
 @pytest.mark.parametrize(
     ("args", "words"),
     [
