@@ -113,24 +113,22 @@ def _unused(decls: Declarations, used: set[str]) -> list[Fault]:
     return out
 
 
-_HARMLESS = {"unknown-key", "unknown-label", "bad-name"}
-
-
 def _build(source: Source) -> Rules:
     decls = declare(source.data)
     faults = list(decls.faults)
     used: set[str] = set()
     programs: dict[str, Program] = {}
-    # A word too many or misspelt leaves the rest readable: then everything else is checked as well.
-    if all(fault.code in _HARMLESS for fault in faults):
-        for name, decl in _scenarios(decls).items():
-            found: list[Fault] = []
-            compiler = Compiler(decls, decl, found)
-            program = compiler.run()
-            used |= compiler.names.used
-            faults += found
-            if program is not None:
-                programs[name] = program
+    for name, decl in _scenarios(decls).items():
+        found: list[Fault] = []
+        compiler = Compiler(decls, decl, found)
+        program = compiler.run()
+        used |= compiler.names.used
+        faults += found
+        if program is not None:
+            programs[name] = program
+    if decls.incomplete:
+        # A strange word may be a name that was lost, unless it is near to one that is known.
+        faults = [f for f in faults if f.code != "unknown-name" or f.suggestion]
     if faults:
         raise RulesError(_findings(source.name, source.text, faults))
     warnings = _findings(source.name, source.text, _unused(decls, used))

@@ -9,8 +9,8 @@ from typing import Any
 import attrs
 
 from game.rules import flow, ir
-from game.rules.declare import ActionDecl, Declarations, Index, ScenarioDecl
-from game.rules.findings import Fault, FaultError, Path, did_you_mean
+from game.rules.declare import ActionDecl, Declarations, Index, Need, ScenarioDecl
+from game.rules.findings import Fault, FaultError, Path, did_you_mean, note
 from game.rules.flow import Block, Unit
 from game.rules.ir import BOOL, Const, Expr, Local, Type, member
 from game.rules.script import ScriptTyper, param_types
@@ -144,54 +144,52 @@ class Compiler:
         self.names = Names(self.world, derive=self.derive)
         self.units: dict[str, Unit] = {}
         self.open: list[str] = []
+        self.loose = False
 
     def fault(
         self, code: str, path: Path, message: str, word: str = "", hint: str | None = None
     ) -> None:
         self.faults.append(Fault(code, path, 0, word, message, hint))
 
-    def guard(self, work: Any, *args: Any) -> Any:
-        """Run one piece of work; a finding ends that piece only."""
+    def guard(self, work: Any, *args: Any, breaks: str = "") -> Any:
+        """Run one piece of work; a finding ends that piece only, and what it `breaks` is noted."""
         try:
             return work(*args)
         except FaultError as error:
-            self.faults.append(error.fault)
+            note(self.faults, error, self.loose)
+            self.world.broken.update({breaks} - {""})
             return None
 
     def run(self) -> Program | None:
         """Compile; None when there are findings."""
-        if "seat" not in self.world.sets:
+        decls = self.decls
+        if "seat" not in self.world.sets and not decls.incomplete:
             self.fault(
                 "missing-key", ("game",), "the game needs seats: `seats = [...]` or [set.seat]."
             )
-            return None
-        for name, decl in self.decls.sets.items():
-            if decl.of is not None:
-                self.guard(self.subset, name)
-        if self.faults:
-            return None
-        for name in self.decls.registers:
-            self.guard(self.register, name)
+        for name, decl in decls.sets.items():
+            if decl.of is not None and f"set.{name}" not in decls.broken:
+                self.guard(self.subset, name, breaks=f"set.{name}")
+        for name in decls.registers:
+            if f"register.{name}" not in decls.broken:
+                self.guard(self.register, name, breaks=f"register.{name}")
         self.check_words()
-        if self.faults:
-            return None
-        for name in self.decls.derived:
-            self.guard(self.derive, name)
-        for name in self.decls.registers:
+        for name in decls.derived:
+            if f"derived.{name}" not in decls.broken:
+                self.guard(self.derive, name, breaks=f"derived.{name}")
+        for name in self.world.registers:
             self.guard(self.see, name)
-        derived_failed = bool(self.faults)
-        self.order_sights()
+        for name in self.world.registers:
+            self.guard(self.order_sight, name)
         actions = {
             n: a for n in self.kept_actions() if (a := self.guard(self.action, n)) is not None
         }
+        self.loose = False
         self.scripts()
-        if derived_failed or self.faults:
-            self.bans_and_rest(actions)
-            return None
-        bans, endings, invariants, doctrine = self.bans_and_rest(actions)
+        bans, endings, invariants, doctrine = self.bans_and_rest()
         self.calls_in_order()
         self.set_before_read()
-        if self.faults:
+        if self.faults or decls.faults:
             return None
         return self.assemble(actions, bans, endings, invariants, doctrine)
 
@@ -259,8 +257,12 @@ class Compiler:
         default: int = -1 if type_.none else (0 if lo <= 0 <= hi else lo)
         if type_.kind == "member" and not type_.none:
             default = lo
-        info.start = tuple(self.starts(info, decl.start, (*decl.path, "start"), default))
-        self.scenario_start(info)
+        found = len(self.faults)
+        start = self.guard(self.starts, info, decl.start, (*decl.path, "start"), default)
+        info.start = tuple(start or [default] * info.size)
+        self.guard(self.scenario_start, info)
+        if info.frozen and len(self.faults) > found:
+            world.broken.add(f"register.{name}")
 
     def starts(self, info: RegisterInfo, start: Any, path: Path, default: int) -> list[int]:
         if start is None:
@@ -308,6 +310,7 @@ class Compiler:
     def scenario_start(self, info: RegisterInfo) -> None:
         sc = self.scenario
         frozen = sc.frozen if isinstance(sc.frozen, dict) else dict.fromkeys(sc.frozen)
+        info.frozen = any(self.cell_name(k)[0] == info.name for k in frozen)
         starts = list(info.start)
         for source, where in ((sc.start, "start"), (frozen, "frozen")):
             for key, value in source.items():
@@ -328,7 +331,6 @@ class Compiler:
                     ) from error
                 starts[place] = self.starts(info, value, path, 0)[0]
         info.start = tuple(starts)
-        info.frozen = any(self.cell_name(k)[0] == info.name for k in frozen)
 
     @staticmethod
     def cell_name(key: str) -> tuple[str, list[str] | None]:
@@ -362,7 +364,7 @@ class Compiler:
                     did_you_mean(name, self.decls.actions),
                 )
         for seat in (*sc.seats, *sc.brief):
-            if seat not in self.world.sets["seat"].ids:
+            if "seat" in self.world.sets and seat not in self.world.seats.ids:
                 self.fault("unknown-name", sc.path, f"no seat `{seat}`.", seat)
 
     def derive(self, name: str) -> tuple[tuple[int, ...], Expr]:
@@ -399,7 +401,7 @@ class Compiler:
             return
         path: Path = (*decl.path, "see")
         scope = self.index_scope(decl.of, info.slots[1:], decl.path)
-        scope["viewer"] = (info.slots[0], self.world.sets["seat"].type)
+        scope["viewer"] = (info.slots[0], self.world.seats.type)
         e = Typer(self.names, path, decl.see, scope).whole(BOOL)
         if e.type.kind != "bool":
             raise FaultError(
@@ -407,16 +409,17 @@ class Compiler:
             )
         info.see = None if e == ir.TRUE else e
 
-    def order_sights(self) -> None:
+    def order_sight(self, name: str) -> None:
         """A `see` condition may read only what that viewer sees."""
-        for name, info in self.world.registers.items():
-            if info.see is None:
-                continue
-            viewer = Local(self.world.sets["seat"].type, info.slots[0])
-            for read in hidden_reads(self.names, info.see):
-                if sight_of(self.world, read, viewer) != ir.TRUE:
-                    self.fault("hidden-read", (*self.decls.registers[name].path, "see"),
-                               f"who sees `{name}` must not depend on `{read.name}`, which is hidden itself.", read.name)  # fmt: skip
+        info = self.world.registers[name]
+        if info.see is None:
+            return
+        viewer = Local(self.world.seats.type, info.slots[0])
+        for read in hidden_reads(self.names, info.see):
+            if sight_of(self.world, read, viewer) != ir.TRUE:
+                path = (*self.decls.registers[name].path, "see")
+                words = f"who sees `{name}` must not depend on `{read.name}`, which is hidden"
+                self.fault("hidden-read", path, f"{words} itself.", read.name)
 
     # Actions -----------------------------------------------------------------------------
 
@@ -425,7 +428,7 @@ class Compiler:
         return [n for n in self.decls.actions if keep is None or n in keep]
 
     def seats_of(self, decl: ActionDecl) -> tuple[int, ...]:
-        info = self.world.sets["seat"]
+        info = self.world.seats
         words = decl.seats if isinstance(decl.seats, list) else [decl.seats]
         out: list[int] = []
         for word in words:
@@ -450,41 +453,44 @@ class Compiler:
 
     def action(self, name: str) -> ActionCode:
         decl = self.decls.actions[name]
-        seats = self.seats_of(decl)
+        if f"action.{name}" in self.decls.broken:
+            raise FaultError()
+        everyone = self.world.seats.order
+        self.loose = False
+        seats: tuple[int, ...] | None = self.guard(self.seats_of, decl)
         actor = self.names.new_slot()
-        actor_type = member("seat", sum(1 << s for s in seats))
+        actor_type = member("seat", sum(1 << s for s in (everyone if seats is None else seats)))
         scope: Scope = {"actor": (actor, actor_type)}
-        combos, params = self.combinations(decl, scope)
-        needs: list[NeedCode] = []
+        choice = self.guard(self.combinations, decl, scope)
+        for variable, _ in decl.choose:
+            scope.setdefault(variable, (-1, ir.UNKNOWN))
         facts: dict[Expr, Type] = {}
         seen: list[Expr] = []
+        needs: list[NeedCode] = []
         for need in decl.needs:
-            typer = Typer(self.names, (*need.path, "when"), need.when, scope)
-            typer.facts = facts
-            test = typer.whole()
-            if test.type.kind != "bool":
-                raise FaultError(
-                    Fault(
-                        "wrong-type", (*need.path, "when"), 0, need.when, "a need is true or false."
-                    )
-                )
-            self.visible(test, scope, seen, (*need.path, "when"))
-            say = self.say(need.say, (*need.path, "say"), scope, facts)
-            needs.append(NeedCode(need.id, need.when, test, say))
-            typer.learn(test, True)
-            facts = typer.facts
-        costs = tuple(self.cost(decl, key, value, scope, seen) for key, value in decl.cost.items())
-        for need_id, clause in zip([n.id for n in needs], needs, strict=True):
-            if needs.count(clause) > 1 or [n.id for n in needs].count(need_id) > 1:
-                raise FaultError(
-                    Fault(
-                        "duplicate",
-                        decl.path,
-                        0,
-                        need_id,
-                        f"two needs of `{name}` are called `{need_id}`.",
-                    )
-                )
+            code = self.guard(self.need, need, scope, seen, facts)
+            # What a clause at fault would have taught is not missed in those after it.
+            self.loose = self.loose or code is None
+            needs += [] if code is None else [code]
+        costs = tuple(
+            self.guard(self.cost, decl, key, value, scope, seen) for key, value in decl.cost.items()
+        )
+        ids = [n.id for n in decl.needs]
+        for need_id in sorted({i for i in ids if ids.count(i) > 1}):
+            self.fault(
+                "duplicate", decl.path, f"two needs of `{name}` are called `{need_id}`.", need_id
+            )
+        rule = f"action.{name}"
+        typed = ScriptTyper(
+            self.names, (*decl.path, "do"), decl.do, rule, scope, self.faults, self.loose
+        )
+        typed.typer.facts = dict(facts)
+        body = typed.body()
+        params = choice[1] if choice else ()
+        self.units[rule] = Unit(rule, (actor, *params), body, typed.locals, typed.sees)
+        if seats is None or choice is None or None in costs or len(needs) < len(decl.needs):
+            raise FaultError()
+        combos = choice[0]
         kept = []
         for combo in combos:
             values: dict[int, int | bool | Expr] = dict(zip(params, combo, strict=True))
@@ -501,7 +507,6 @@ class Compiler:
                 )
             )
         paid = []
-        rule = f"action.{name}"
         for register, e in costs:
             info = self.world.registers[register]
             if info.frozen:
@@ -509,10 +514,7 @@ class Compiler:
             args = (Local(actor_type, actor),) if info.index else ()
             left = ir.Bin(info.type, "-", ir.Reg(info.type, register, args), e)
             paid.append(ir.Set(rule, -1, register, args, left, "", info.type.lo, info.type.hi))
-        typed = ScriptTyper(self.names, (*decl.path, "do"), decl.do, rule, scope, self.faults)
-        typed.typer.facts = dict(facts)
-        body = typed.body()
-        self.units[rule] = Unit(rule, (actor, *params), (*paid, *body), typed.locals, typed.sees)
+        self.units[rule].body = (*paid, *body)
         return ActionCode(
             name,
             seats,
@@ -525,6 +527,22 @@ class Compiler:
             rule,
             tuple(kept),
         )
+
+    def need(self, need: Need, scope: Scope, seen: list[Expr], facts: dict[Expr, Type]) -> NeedCode:
+        """One clause of an action; what it says when it holds goes to `seen` and `facts`."""
+        path: Path = (*need.path, "when")
+        typer = Typer(self.names, path, need.when, scope)
+        typer.facts = dict(facts)
+        say = self.guard(self.say, need.say, (*need.path, "say"), scope, facts)
+        test = typer.whole()
+        if test.type.kind != "bool":
+            raise FaultError(Fault("wrong-type", path, 0, need.when, "a need is true or false."))
+        self.visible(test, scope, seen, path)
+        typer.learn(test, True)
+        facts |= typer.facts
+        if say is None:
+            raise FaultError()
+        return NeedCode(need.id, need.when, test, say)
 
     def combinations(
         self, decl: ActionDecl, scope: Scope
@@ -576,6 +594,8 @@ class Compiler:
         self, decl: ActionDecl, key: str, value: Any, scope: Scope, seen: list[Expr]
     ) -> tuple[str, Expr]:
         path: Path = (*decl.path, "cost", key)
+        if f"register.{key}" in self.world.broken:
+            raise FaultError()
         info = self.world.registers.get(key)
         if info is None or info.type.kind != "int":
             raise FaultError(
@@ -634,6 +654,8 @@ class Compiler:
             try:
                 parts.append(typer.whole())
             except FaultError as error:
+                if error.fault is None:
+                    raise
                 fault = attrs.evolve(error.fault, offset=error.fault.offset + found.start() + 1)
                 raise FaultError(fault) from error
             at = found.end()
@@ -679,7 +701,7 @@ class Compiler:
 
     def scripts(self) -> None:
         decls = self.decls
-        if decls.play not in decls.procedures:
+        if decls.play not in decls.procedures and not decls.incomplete:
             self.fault(
                 "missing-key",
                 ("game",),
@@ -695,8 +717,12 @@ class Compiler:
 
     def unit(self, key: str, decl: Any) -> None:
         scope: Scope = {}
-        for name, type_ in param_types(self.names, decl.path, decl.params):
-            scope[name] = (self.names.new_slot(), type_)
+        if key in self.decls.broken:
+            raise FaultError()
+        for param in decl.params:
+            found = self.guard(param_types, self.names, decl.path, (param,))
+            type_ = found[0][1] if found else ir.UNKNOWN
+            scope[param[0]] = (self.names.new_slot(), type_)
         params = tuple(s for s, _ in scope.values())
         typed = ScriptTyper(self.names, (*decl.path, "do"), decl.do, key, scope, self.faults)
         body = typed.body()
@@ -755,7 +781,7 @@ class Compiler:
         for key in list(self.units):
             visit(key)
 
-    def bans_and_rest(self, actions: dict[str, ActionCode]) -> tuple[Any, ...]:
+    def bans_and_rest(self) -> tuple[Any, ...]:
         bans = [b for d in self.decls.bans.values() if (b := self.guard(self.ban, d)) is not None]
         endings = [
             e for d in self.decls.endings.values() if (e := self.guard(self.ending, d)) is not None
@@ -765,43 +791,32 @@ class Compiler:
         invariants = [
             i for d in self.decls.invariants if (i := self.guard(self.invariant, d)) is not None
         ]
-        doctrine = [
-            r for d in self.decls.doctrine if (r := self.guard(self.row, d, actions)) is not None
-        ]
+        doctrine = [r for d in self.decls.doctrine if (r := self.guard(self.row, d)) is not None]
         return tuple(bans), tuple(endings), tuple(invariants), tuple(doctrine)
 
     def ban(self, decl: Any) -> BanCode:
         actor = self.names.new_slot()
-        scope: Scope = {"actor": (actor, self.world.sets["seat"].type)}
-        test = Typer(self.names, (*decl.path, "when"), decl.when, scope).whole()
-        if test.type.kind != "bool":
-            raise FaultError(
-                Fault("wrong-type", (*decl.path, "when"), 0, decl.when, "`when` is true or false.")
-            )
-        self.visible(test, scope, [], (*decl.path, "when"))
+        scope: Scope = {"actor": (actor, self.world.seats.type)}
         for i, word in enumerate(decl.forbids):
-            if word not in self.decls.actions:
-                raise FaultError(
-                    Fault(
-                        "unknown-name",
-                        (*decl.path, "forbids", i),
-                        0,
-                        word,
-                        f"no action `{word}`.",
-                        did_you_mean(word, self.decls.actions),
-                    )
-                )
-        return BanCode(
-            decl.name,
-            test,
-            actor,
-            frozenset(decl.forbids),
-            self.say(decl.say, (*decl.path, "say"), scope),
-        )
+            self.known_action(word, (*decl.path, "forbids", i))
+        say = self.guard(self.say, decl.say, (*decl.path, "say"), scope)
+        path = (*decl.path, "when")
+        test = Typer(self.names, path, decl.when, scope).whole()
+        if test.type.kind != "bool":
+            raise FaultError(Fault("wrong-type", path, 0, decl.when, "`when` is true or false."))
+        self.visible(test, scope, [], path)
+        return BanCode(decl.name, test, actor, frozenset(decl.forbids), say)
+
+    def known_action(self, word: str, path: Path) -> None:
+        """A finding unless an action is called so."""
+        known = self.decls.actions
+        if word not in known:
+            hint = did_you_mean(word, known)
+            self.fault("unknown-name", path, f"no action `{word}`.", word, hint)
 
     def ending(self, decl: Any) -> EndingCode:
         slot = self.names.new_slot()
-        seats = self.world.sets["seat"].type
+        seats = self.world.seats.type
 
         def one(key: str, kind: str, scope: Scope) -> Expr | None:
             text = getattr(decl, key)
@@ -817,8 +832,9 @@ class Compiler:
             return e
 
         by_seat: Scope = {"seat": (slot, seats)}
-        return EndingCode(decl.name, slot, one("winner", "member", {}), one("score", "int", by_seat),
-                          one("returns", "int", by_seat), one("verdict", "member", {}))  # fmt: skip
+        winner, verdict = (self.guard(one, key, "member", {}) for key in ("winner", "verdict"))
+        score, returns = (self.guard(one, key, "int", by_seat) for key in ("score", "returns"))
+        return EndingCode(decl.name, slot, winner, score, returns, verdict)
 
     def invariant(self, decl: Any) -> tuple[str, Expr, Path]:
         e = Typer(self.names, (*decl.path, "always"), decl.always, {}).whole()
@@ -834,8 +850,8 @@ class Compiler:
             )
         return decl.name, e, decl.path
 
-    def row(self, decl: Any, actions: dict[str, ActionCode]) -> Row | None:
-        info = self.world.sets["seat"]
+    def row(self, decl: Any) -> Row | None:
+        info = self.world.seats
         if decl.seat not in self.world.decls_members("seat"):
             raise FaultError(
                 Fault(
@@ -848,32 +864,23 @@ class Compiler:
                 )
             )
         for word in decl.act:
-            if word not in self.decls.actions:
-                raise FaultError(
-                    Fault(
-                        "unknown-name",
-                        (*decl.path, "act"),
-                        0,
-                        word,
-                        f"no action `{word}`.",
-                        did_you_mean(word, self.decls.actions),
-                    )
-                )
-        act = tuple(a for a in decl.act if a in actions)
+            self.known_action(word, (*decl.path, "act"))
+        act = tuple(a for a in decl.act if f"action.{a}" in self.units)
         if decl.seat not in info.ids or (decl.answer is None and not act):
             return None
         seat = info.ids.index(decl.seat)
         actor, option = self.names.new_slot(), self.names.new_slot()
         base: Scope = {"actor": (actor, member("seat", 1 << seat))}
-        when = self.doctrine_expr(decl, "when", decl.when, base)
+        when = self.guard(self.doctrine_expr, decl, "when", decl.when, base)
         best: dict[str, Expr] = {}
         if decl.best is not None and decl.answer is None:
             for name in act:
-                code, scope = actions[name], dict(base)
-                for (variable, _), slot in zip(
-                    self.decls.actions[name].choose, code.params, strict=True
-                ):
-                    scope[variable] = self.slot_type(name, variable, slot)
+                unit, scope = self.units[f"action.{name}"], dict(base)
+                for slot in unit.params[1:]:
+                    variable, type_ = unit.locals[slot]
+                    scope[variable] = (slot, type_)
+                if len(scope) <= len(self.decls.actions[name].choose):
+                    raise FaultError()
                 best[name] = ir.substitute(
                     self.doctrine_expr(decl, "best", decl.best, scope), {actor: seat}
                 )
@@ -885,6 +892,8 @@ class Compiler:
             best[""] = ir.substitute(
                 self.doctrine_expr(decl, "best", decl.best, scope, option_type), {actor: seat}
             )
+        if when is None:
+            return None
         return Row(
             seat,
             decl.name,
@@ -895,9 +904,6 @@ class Compiler:
             option,
             decl.say,
         )
-
-    def slot_type(self, action: str, variable: str, slot: int) -> tuple[int, Type]:
-        return slot, self.units[f"action.{action}"].locals[slot][1]
 
     def option_type(self, decl: Any) -> Type | None:
         script, _, local = str(decl.answer).partition(".")

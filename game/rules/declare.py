@@ -132,7 +132,11 @@ class ScenarioDecl(Declared):
 
 @attrs.define
 class Declarations:
-    """All that a rules file declares, by kind and name, in the file's order."""
+    """All that a rules file declares, by kind and name, in the file's order.
+
+    `broken` names what is too misshapen to build on (``register.pressure``); `incomplete` says
+    that some names may have been lost, so that a strange word may be one of them.
+    """
 
     name: str = ""
     text: str = ""
@@ -153,6 +157,8 @@ class Declarations:
     endings: dict[str, EndingDecl] = attrs.Factory(dict)
     scenarios: dict[str, ScenarioDecl] = attrs.Factory(dict)
     faults: list[Fault] = attrs.Factory(list)
+    broken: set[str] = attrs.Factory(set)
+    incomplete: bool = False
 
 
 class Reader:
@@ -264,7 +270,33 @@ def declare(data: Fields) -> Declarations:
             _doctrine(seat, Reader(item, ("doctrine", seat, i), out), out)
     top.done()
     _clashes(out)
+    _breakage(out)
     return out
+
+
+# The keys of a declaration that whatever reads it depends on.
+_LEANED_ON = {
+    "set": ("members", "of", "where"), "register": ("of", "range"), "number": ("value",),
+    "derived": ("of", "value"), "action": ("seats", "choose"), "procedure": ("params",),
+}  # fmt: skip
+_HARMLESS = ("unknown-label", "bad-name", "duplicate")
+
+
+def _breakage(out: Declarations) -> None:
+    """Note what the findings leave too misshapen to build on."""
+    for fault in out.faults:
+        kind, name, key = (*map(str, fault.path[:3]), "", "", "")[:3]
+        if fault.code in _HARMLESS:
+            continue
+        if len(fault.path) <= 1 or (kind == "set" and fault.code != "unknown-key"):
+            out.incomplete = True
+        leaned_on = _LEANED_ON.get(kind, ())
+        if fault.code == "unknown-key":
+            leaning = any(f"`{k}`" in (fault.suggestion or "") for k in leaned_on)
+        else:
+            leaning = len(fault.path) == 2 or (len(fault.path) == 3 and key in leaned_on)
+        if leaning and leaned_on:
+            out.broken.add(f"{kind}.{name}")
 
 
 def _clashes(out: Declarations) -> None:
@@ -274,6 +306,7 @@ def _clashes(out: Declarations) -> None:
         for name, decl in kind.items():
             if name in known:
                 where = _dotted(known[name])
+                out.broken |= {f"{known[name][0]}.{name}", f"{decl.path[0]}.{name}"}
                 out.faults.append(
                     Fault(
                         "duplicate",
@@ -347,9 +380,10 @@ def _set(name: str, r: Reader, out: Declarations) -> None:
             )
     if len({m[0] for m in members}) < len(members):
         r.fault("duplicate", f"[set.{name}] names a member twice.", "members")
+        members = list({m[0]: m for m in reversed(members)}.values())[::-1]
     if name in out.sets:
         r.fault("duplicate", f"the set `{name}` is declared already.")
-    if not members and where is None:
+    if not members and where is None and not r.data.get("members"):
         r.fault("missing-key", f"[set.{name}] needs `members`.")
     out.sets[name] = SetDecl(name, r.path, r.texts(), tuple(members), of, where)
 

@@ -52,7 +52,10 @@ Path = tuple[str | int, ...]
 
 @attrs.frozen
 class Fault:
-    """A finding before its place is known: `path` leads to a TOML value, `offset` into its text."""
+    """A finding before its place is known: `path` leads to a TOML value, `offset` into its text.
+
+    `taught`: it would not be there if a condition before it had taught something.
+    """
 
     code: str
     path: Path
@@ -62,11 +65,26 @@ class Fault:
     suggestion: str | None = None
     severity: Severity = "error"
     at_key: bool = False
+    taught: bool = False
 
 
 class FaultError(Exception):
-    """Stops the reading of one expression or entry; the rest of the file is still read."""
+    """Stops the reading of one expression or entry; the rest of the file is still read.
 
-    def __init__(self, fault: Fault) -> None:
+    Without a `fault` it rests on something that is at fault already: there is nothing new to tell.
+    """
+
+    def __init__(self, fault: Fault | None = None) -> None:
         self.fault = fault
-        super().__init__(fault.message)
+        super().__init__(fault.message if fault else "")
+
+
+#: Codes of findings that always rest on what the conditions before them taught.
+TAUGHT = frozenset({"maybe-none", "not-in-scenario", "hidden-read"})
+
+
+def note(faults: list[Fault], error: FaultError, loose: bool = False) -> None:
+    """Add to `faults` what an error has to tell; `loose` once a condition could not be read."""
+    fault = error.fault
+    if fault is not None and not (loose and (fault.taught or fault.code in TAUGHT)):
+        faults.append(fault)

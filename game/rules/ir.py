@@ -31,6 +31,8 @@ class Type:
 
 BOOL = Type("bool", 0, 1)
 NONE = Type("member", -1, -1, "", 0, True)
+#: Of a name whose declaration is at fault: whatever reads it is passed over in silence.
+UNKNOWN = Type("unknown")
 
 
 def integer(lo: int, hi: int) -> Type:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 import attrs
 
 from game.rules import ir
-from game.rules.findings import Fault, FaultError, Path, did_you_mean
+from game.rules.findings import Fault, FaultError, Path, did_you_mean, note
 from game.rules.ir import Const, Domain, Expr, Local, Stmt, Type, integer, member
-from game.rules.scan import offset_of, parse_expression, parse_script
+from game.rules.scan import parse_expression, parse_script
 from game.rules.typing import Names, Scope, Typer
 
 MAX_PASSES = 12
@@ -18,10 +18,21 @@ MAX_PICKS = 16
 
 
 class ScriptTyper:
-    """Types one script; `locals` then holds the type and name of every local slot."""
+    """Types one script; `locals` then holds the type and name of every local slot.
+
+    A statement at fault is left out; what it would have set is `broken` from there on, and once a
+    condition is at fault the script is `loose`: what that condition taught is not missed.
+    """
 
     def __init__(
-        self, names: Names, path: Path, text: str, rule: str, params: Scope, faults: list[Fault]
+        self,
+        names: Names,
+        path: Path,
+        text: str,
+        rule: str,
+        params: Scope,
+        faults: list[Fault],
+        loose: bool = False,
     ) -> None:
         self.names, self.world, self.path, self.text = names, names.world, path, text
         self.rule, self.script, self.faults = rule, rule.partition(".")[2], faults
@@ -33,16 +44,20 @@ class ScriptTyper:
         self.sees: dict[int, Expr | None] = {}
         self.changed = False
         self.typer = Typer(names, path, text, {})
+        self.error = self.typer.fault
+        self.already_loose = self.loose = loose
+        self.broken: set[str] = set()
 
     def body(self) -> tuple[Stmt, ...]:
         """Type the script; what is wrong goes to `faults` and leaves a gap."""
         try:
             tree = parse_script(self.text, self.path)
         except FaultError as error:
-            self.faults.append(error.fault)
+            note(self.faults, error)
             return ()
         for _ in range(MAX_PASSES):
-            self.changed = False
+            self.changed, self.loose = False, self.already_loose
+            self.broken = set()
             found: list[Fault] = []
             self.scope = dict(self.params)
             for name, type_ in self.types.items():
@@ -52,17 +67,9 @@ class ScriptTyper:
             if not self.changed:
                 self.faults.extend(found)
                 return out
-        node = tree[0]
-        self.faults.append(
-            self.error(
-                node, "unbounded", "a local grows in a loop; say its range: `x: range(0, 10) = 0`."
-            ).fault
-        )
+        grows = "a local grows in a loop; say its range: `x: range(0, 10) = 0`."
+        note(self.faults, self.error(tree[0], "unbounded", grows))
         return ()
-
-    def error(self, node: ast.AST, code: str, message: str, hint: str | None = None) -> FaultError:
-        word = ast.unparse(node)[:60] if isinstance(node, (ast.expr, ast.stmt)) else ""
-        return FaultError(Fault(code, self.path, offset_of(self.text, node), word, message, hint))
 
     def slot(self, key: object) -> int:
         if key in self.params and isinstance(key, str):
@@ -82,13 +89,27 @@ class ScriptTyper:
     def block(self, body: Iterable[ast.stmt], found: list[Fault]) -> tuple[Stmt, ...]:
         out: list[Stmt] = []
         for node in body:
+            facts = dict(self.typer.facts)
             try:
                 out += self.statement(node, found)
             except FaultError as error:
-                found.append(error.fault)
+                self.typer.facts = facts
+                note(found, error, self.loose)
+                self.gap(node)
             if out and isinstance(out[-1], (ir.Jump, ir.End)):
                 break
         return tuple(out)
+
+    def gap(self, node: ast.stmt) -> None:
+        """Nothing is known any more of the local that a statement at fault would have set."""
+        match node:
+            case (
+                ast.Assign([ast.Name(name)])
+                | ast.AnnAssign(ast.Name(name))
+                | ast.AugAssign(ast.Name(name))
+            ) if name not in self.fixed and name not in self.world.decls.registers:
+                self.broken.add(name)
+                self.scope[name] = (self.slot(name), ir.UNKNOWN)
 
     def statement(self, node: ast.stmt, found: list[Fault]) -> list[Stmt]:
         match node:
@@ -138,21 +159,23 @@ class ScriptTyper:
             and value.func.id in ("choose", "chance")
         ):
             return self.ask(node, target, value)
-        register = self.register_of(target)
-        e = self.expr(value, self.world.registers[register].type if register else None)
+        info = self.world.registers.get(self.register_of(target) or "")
+        e = self.expr(value, info.type if info else None)
         return self.store(node, target, e)
 
     def register_of(self, target: ast.expr) -> str | None:
         word = target.id if isinstance(target, ast.Name) else ""
         if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
             word = target.value.id
-        return word if word in self.world.registers else None
+        return word if word in self.world.decls.registers else None
 
     def store(self, node: ast.AST, target: ast.expr, e: Expr) -> list[Stmt]:
         """The statements that put a value into a local or a register cell."""
         register = self.register_of(target)
         if register is not None:
-            info = self.world.registers[register]
+            info = self.world.registers.get(register)
+            if info is None:
+                raise FaultError()
             self.names.used.add("register." + register)
             parts: tuple[ast.expr, ...] = ()
             if isinstance(target, ast.Subscript):
@@ -163,9 +186,8 @@ class ScriptTyper:
                 )
             self.typer.scope = self.scope
             args = self.typer.args(target, register, info.index, parts)
+            self.typer.sound("register", register)
             self.forget_registers(register)
-            if info.frozen:
-                return []
             t = info.type
             if ir.join(t, e.type) is None:
                 raise self.error(node, "wrong-type", f"`{register}` holds {t}, not {e.type}.")
@@ -177,8 +199,11 @@ class ScriptTyper:
                     )
                 if e.type.mask & ~t.mask:
                     raise self.error(
-                        node, "wrong-type", f"this may be a member that `{register}` cannot hold."
-                    )
+                        node, "wrong-type", f"this may be a member that `{register}` cannot hold.",
+                        taught=True,
+                    )  # fmt: skip
+            if info.frozen:
+                return []
             return [ir.Set(self.rule, -1, register, args, e, "" if fits else info.edge, t.lo, t.hi)]
         if not isinstance(target, ast.Name):
             word = target.value if isinstance(target, ast.Subscript) else target
@@ -226,7 +251,7 @@ class ScriptTyper:
         if new != old:
             self.types[name] = new
             self.changed = True
-        self.scope[name] = (slot, new)
+        self.scope[name] = (slot, ir.UNKNOWN if name in self.broken else new)
         self.locals[slot] = (name, new)
         self.forget(slot)
         if e.type.kind == "member" and e.type != new:
@@ -261,7 +286,10 @@ class ScriptTyper:
     def branch(
         self, test_node: ast.expr, then: list[ast.stmt], other: list[ast.stmt], found: list[Fault]
     ) -> list[Stmt]:
-        test = self.boolean(test_node)
+        try:
+            test = self.boolean(test_node)
+        except FaultError as error:
+            return self.untested(error, [then, other], found)
         if isinstance(test, Const):
             return list(self.block(then if test.value else other, found))
         before = dict(self.typer.facts)
@@ -281,6 +309,15 @@ class ScriptTyper:
             self.typer.facts = {e: t for e, t in after_a.items() if after_b.get(e) == t}
         return [ir.If(self.rule, test, a, b)]
 
+    def untested(
+        self, error: FaultError, bodies: list[list[ast.stmt]], found: list[Fault]
+    ) -> list[Stmt]:
+        """Go on reading what stands under a condition or domain that is at fault."""
+        note(found, error, self.loose)
+        self.loose, self.typer.facts = True, {}
+        then, *other = [self.block(body, found) for body in bodies]
+        return [ir.If(self.rule, ir.TRUE, then, *other or ((),))]
+
     def loop(
         self,
         node: ast.For,
@@ -291,6 +328,56 @@ class ScriptTyper:
     ) -> list[Stmt]:
         if not isinstance(target, ast.Name):
             raise self.error(target, "not-in-language", "a loop has one variable.")
+        if target.id in self.types:
+            raise self.error(
+                target,
+                "wrong-target",
+                f"`{target.id}` is a local already; name the loop's variable otherwise.",
+            )
+        outer, names = dict(self.scope), self.loop_names
+        try:
+            domain, picks, keys, sign = self.over(node, over)
+        except FaultError as error:
+            self.scope[target.id] = (self.slot((id(node), "broken")), ir.UNKNOWN)
+            self.loop_names = names | {target.id}
+            body = self.untested(error, [then], found)
+            self.leave(target.id, outer, names)
+            return body
+        slot = domain.slot
+        index, held, bound = (self.slot((id(node), w)) for w in ("index", "held", "bound"))
+        size = self.typer.size(domain)
+        self.locals[slot] = (target.id, domain.type)
+        self.locals[index] = ("", integer(0, max(size, len(picks)) + 0))
+        if domain.lo is not None and domain.hi is not None:
+            self.locals[index] = (
+                "",
+                integer(domain.lo.type.lo, max(domain.lo.type.hi, domain.hi.type.hi)),
+            )
+            self.locals[bound] = ("", domain.hi.type)
+        if domain.subject is not None:
+            self.locals[held] = ("", domain.subject.type)
+        self.scope[target.id] = (slot, domain.type)
+        self.loop_names = names | {target.id}
+        before = self.typer.facts
+        self.typer.facts = {}
+        if domain.filter is not None:
+            self.typer.learn(domain.filter, True)
+        inner = self.block(then, found)
+        self.typer.facts = {e: t for e, t in before.items() if not _touched(e, inner)}
+        self.leave(target.id, outer, names)
+        return [ir.For(self.rule, domain, inner, index, held, bound, picks, keys, sign)]
+
+    def leave(self, variable: str, outer: Scope, names: frozenset[str]) -> None:
+        """Give a loop's variable back its meaning before the loop."""
+        kept = {n: v for n, v in self.scope.items() if n in outer or n != variable}
+        if variable in outer:
+            kept[variable] = outer[variable]
+        self.scope, self.loop_names = kept, names
+
+    def over(
+        self, node: ast.For, over: ast.expr
+    ) -> tuple[Domain, tuple[int, ...], tuple[Expr, ...], int]:
+        """(domain, picks, keys, sign) of what a loop runs over."""
         self.typer.scope = self.scope
         keys: tuple[Expr, ...] = ()
         picks: tuple[int, ...] = ()
@@ -328,39 +415,7 @@ class ScriptTyper:
             domain = self.typer.domain(over)
         if domain.or_none:
             raise self.error(over, "not-in-language", "a loop needs no `or none`.")
-        slot = domain.slot
-        index, held, bound = (self.slot((id(node), w)) for w in ("index", "held", "bound"))
-        size = self.typer.size(domain)
-        self.locals[slot] = (target.id, domain.type)
-        self.locals[index] = ("", integer(0, max(size, len(picks)) + 0))
-        if domain.lo is not None and domain.hi is not None:
-            self.locals[index] = (
-                "",
-                integer(domain.lo.type.lo, max(domain.lo.type.hi, domain.hi.type.hi)),
-            )
-            self.locals[bound] = ("", domain.hi.type)
-        if domain.subject is not None:
-            self.locals[held] = ("", domain.subject.type)
-        outer, names = dict(self.scope), self.loop_names
-        self.scope[target.id] = (slot, domain.type)
-        self.loop_names = names | {target.id}
-        if target.id in self.types:
-            raise self.error(
-                target,
-                "wrong-target",
-                f"`{target.id}` is a local already; name the loop's variable otherwise.",
-            )
-        before = self.typer.facts
-        self.typer.facts = {}
-        if domain.filter is not None:
-            self.typer.learn(domain.filter, True)
-        body = self.block(then, found)
-        self.typer.facts = {e: t for e, t in before.items() if not _touched(e, body)}
-        kept = {n: v for n, v in self.scope.items() if n in outer or n != target.id}
-        if target.id in outer:
-            kept[target.id] = outer[target.id]
-        self.scope, self.loop_names = kept, names
-        return [ir.For(self.rule, domain, body, index, held, bound, picks, keys, sign)]
+        return domain, picks, keys, sign
 
     def falling(
         self, node: ast.While, test: ast.expr, then: list[ast.stmt], found: list[Fault]
@@ -375,13 +430,18 @@ class ScriptTyper:
                 "the only `while` is `while falling(number):`, which every round lowers.",
             )
         self.typer.scope = self.scope
-        measure = self.typer.number(test.args[0])
+        names, self.loop_names = self.loop_names, self.loop_names | {"while"}
+        try:
+            measure = self.typer.number(test.args[0])
+        except FaultError as error:
+            inner = self.untested(error, [then], found)
+            self.loop_names = names
+            return inner
         if measure.type.hi > 254:
             raise self.error(test, "too-large", "a falling number may start at 254 at most.")
         last = self.slot((id(node), "last"))
         self.locals[last] = ("", integer(0, max(0, measure.type.hi) + 1))
         self.typer.facts = {}
-        names, self.loop_names = self.loop_names, self.loop_names | {"while"}
         body = self.block(then, found)
         self.typer.facts, self.loop_names = {}, names
         return [ir.While(self.rule, measure, last, body)]
@@ -400,8 +460,9 @@ class ScriptTyper:
             which = self.expr(node.args[0], info.type)
             if which.type.base != "event" or which.type.none:
                 raise self.error(
-                    node.args[0], "wrong-type", f"`play` takes an event, not {which.type}."
-                )
+                    node.args[0], "wrong-type", f"`play` takes an event, not {which.type}.",
+                    taught=which.type.base == "event",
+                )  # fmt: skip
             self.names.used.add("event")
             self.forget_registers()
             return [ir.Call(self.rule, tuple(f"event.{i}" for i in info.ids), which, ())]
@@ -426,22 +487,22 @@ class ScriptTyper:
         raise self.error(node, "unknown-name", f"no procedure is called `{word}`.", hint)
 
     def fits(self, node: ast.AST, given: Type, wanted: Type) -> None:
-        bad = given.kind != wanted.kind
-        if not bad and given.kind == "int":
-            bad = given.lo < wanted.lo or given.hi > wanted.hi
-        if not bad and given.kind == "member":
-            bad = (
-                (given.base not in ("", wanted.base))
-                or (given.none and not wanted.none)
-                or bool(given.mask & ~wanted.mask)
+        wrong = ir.join(given, wanted) is None
+        if given.kind == "int":
+            wrong = wrong or given.lo < wanted.lo or given.hi > wanted.hi
+        outside = (given.none and not wanted.none) or bool(given.mask & ~wanted.mask)
+        if wrong or outside:
+            raise self.error(
+                node, "wrong-type", f"this is {given}; {wanted} is needed.", taught=not wrong
             )
-        if bad:
-            raise self.error(node, "wrong-type", f"this is {given}; {wanted} is needed.")
 
     def seat(self, node: ast.expr) -> Expr:
-        e = self.expr(node, self.world.sets["seat"].type)
+        e = self.expr(node, self.world.seats.type)
         if e.type.base != "seat" or e.type.none:
-            raise self.error(node, "wrong-type", f"this is {e.type}; a seat is needed.")
+            raise self.error(
+                node, "wrong-type", f"this is {e.type}; a seat is needed.",
+                taught=e.type.base == "seat",
+            )  # fmt: skip
         return e
 
     def act(self, node: ast.Call) -> list[Stmt]:
@@ -492,7 +553,7 @@ class ScriptTyper:
         for k in node.keywords:
             if k.arg != "winner":
                 raise self.error(node, "wrong-call", "`end` knows only `winner=`.")
-            winner = self.expr(k.value, self.world.sets["seat"].type)
+            winner = self.expr(k.value, self.world.seats.type)
             if winner.type.base not in ("", "seat") or winner.type.kind != "member":
                 raise self.error(
                     k.value, "wrong-type", f"this is {winner.type}; a seat or none is needed."
@@ -602,7 +663,7 @@ class ScriptTyper:
             return None
         if isinstance(node, ast.Name) and node.id == "none":
             return ir.FALSE
-        self.scope = {**self.scope, "viewer": (VIEWER, self.world.sets["seat"].type)}
+        self.scope = {**self.scope, "viewer": (VIEWER, self.world.seats.type)}
         e = self.boolean(node)
         del self.scope["viewer"]
         return None if e == ir.TRUE else e

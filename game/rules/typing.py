@@ -46,11 +46,17 @@ class Typer:
         self.facts: dict[Expr, Type] = {}
         self.doctrine = doctrine
 
-    def fault(self, node: ast.AST, code: str, message: str, hint: str | None = None) -> FaultError:
-        word = ast.unparse(node) if isinstance(node, ast.expr) else ""
-        return FaultError(
-            Fault(code, self.path, offset_of(self.text, node), word[:60], message, hint)
-        )
+    def fault(
+        self,
+        node: ast.AST,
+        code: str,
+        message: str,
+        hint: str | None = None,
+        taught: bool = False,
+    ) -> FaultError:
+        word = ast.unparse(node)[:60] if isinstance(node, (ast.expr, ast.stmt)) else ""
+        at = offset_of(self.text, node)
+        return FaultError(Fault(code, self.path, at, word, message, hint, taught=taught))
 
     def whole(self, expect: Type | None = None) -> Expr:
         """Type the whole text as one expression."""
@@ -110,12 +116,15 @@ class Typer:
             return Const(NONE, -1)
         if word in self.scope:
             slot, type_ = self.scope[word]
+            if type_ == ir.UNKNOWN:
+                raise FaultError()
             return Local(type_, slot)
         if expect is not None and expect.base in world.labels and word in world.labels[expect.base]:
             place = world.labels[expect.base].index(word)
             return Const(member(expect.base, 1 << place), place)
         if word in world.numbers:
             self.names.used.add("number." + word)
+            self.sound("number", word)
             return const(world.numbers[word])
         if word in world.decls.registers:
             return self._cell(node, word, ())
@@ -142,6 +151,11 @@ class Typer:
         raise self.fault(
             node, "unknown-name", f"nothing is called `{word}`.", did_you_mean(word, known)
         )
+
+    def sound(self, kind: str, word: str) -> None:
+        """Stop here, in silence, if what is named so is at fault already."""
+        if f"{kind}.{word}" in self.world.broken:
+            raise FaultError()
 
     def _member(self, node: ast.AST, base: str, word: str) -> Expr:
         ids = self.world.sets[base].ids
@@ -175,8 +189,10 @@ class Typer:
             )
         if subject.type.none:
             raise self.fault(node.value, "maybe-none", "this may be none; test `!= none` first.")
-        info = self.world.sets[subject.type.base]
+        info = self.world.set_of(subject.type.base, self.path)
         field = info.fields.get(node.attr)
+        if node.attr in info.broken:
+            raise FaultError()
         if field is None:
             raise self.fault(
                 node, "unknown-name", f"a {subject.type.base} has no field `{node.attr}`.",
@@ -217,7 +233,9 @@ class Typer:
             raise self.fault(node, "wrong-index", f"`{word}` takes the index: {wants}.")
         out = []
         for part, (_, set_name) in zip(parts, index, strict=True):
-            info = self.world.sets[set_name]
+            info = self.world.sets.get(set_name)
+            if info is None:
+                raise FaultError()
             e = self.expr(part, info.type)
             if e.type.kind != "member" or e.type.base != info.base:
                 raise self.fault(
@@ -230,6 +248,7 @@ class Typer:
                     part,
                     "wrong-index",
                     f"this may lie outside `{set_name}`, and `{word}` is of `{set_name}`.",
+                    taught=not isinstance(e, Const),
                 )
             out.append(e)
         return tuple(out)
@@ -238,8 +257,10 @@ class Typer:
         self.names.used.add("register." + word)
         info = self.world.registers.get(word)
         if info is None:
+            self.sound("register", word)
             raise self.fault(node, "unknown-name", f"`{word}` cannot be read here.")
         args = self.args(node, word, info.index, parts)
+        self.sound("register", word)
         e = ir.Reg(info.type, word, args)
         if info.frozen:
             if len(set(info.start)) == 1:
@@ -251,6 +272,7 @@ class Typer:
 
     def _derived(self, node: ast.AST, word: str, parts: tuple[ast.expr, ...]) -> Expr:
         self.names.used.add("derived." + word)
+        self.sound("derived", word)
         args = self.args(node, word, self.world.decls.derived[word].of, parts)
         assert self.names.derive is not None
         _, body = self.names.derive(word)
@@ -332,8 +354,9 @@ class Typer:
             raise self.fault(node, "wrong-type", f"{a.type} cannot be compared with {b.type}.")
         if op not in ("==", "!=") and (a.type.kind == "bool" or a.type.none or b.type.none):
             raise self.fault(
-                node, "wrong-type", f"`{op}` compares numbers, or members in declared order."
-            )
+                node, "wrong-type", f"`{op}` compares numbers, or members in declared order.",
+                taught=a.type.kind != "bool",
+            )  # fmt: skip
         return fold(ir.Cmp(BOOL, op, a, b))
 
     def _in(self, left: ast.expr, right: ast.expr) -> Expr:
@@ -341,6 +364,8 @@ class Typer:
             item = self.expr(left)
             tests = [fold(ir.Cmp(BOOL, "==", item, self._same(r, item))) for r in right.elts]
             return fold(ir.Bool(BOOL, "or", tuple(tests)))
+        if isinstance(right, ast.Name):
+            self.sound("set", right.id)
         if isinstance(right, ast.Name) and right.id in self.world.sets:
             self.names.used.add("set." + right.id)
             info = self.world.sets[right.id]
@@ -456,12 +481,11 @@ class Typer:
             raise self.fault(node, "not-in-language", "one `for` a generator; nest calls instead.")
         part = node.generators[0]
         assert isinstance(part.target, ast.Name)
-        outer = dict(self.scope)
-        facts = dict(self.facts)
+        outer, facts = self.scope, dict(self.facts)
         domain = self.domain(part.iter)
         if domain.or_none or domain.filter is not None:
             raise self.fault(part.iter, "not-in-language", "put the filter after `if` here.")
-        self.scope[part.target.id] = (domain.slot, domain.type)
+        self.scope = {**outer, part.target.id: (domain.slot, domain.type)}
         if part.ifs:
             test = fold(ir.Bool(BOOL, "and", tuple(self.boolean(i) for i in part.ifs)))
             domain = attrs.evolve(domain, filter=None if test == ir.TRUE else test)
@@ -492,6 +516,8 @@ class Typer:
         """Type what stands after `in` or as a choice."""
         slot = self.names.new_slot()
         world = self.world
+        if isinstance(node, ast.Name):
+            self.sound("set", node.id)
         if isinstance(node, ast.GeneratorExp):
             return self.generator(node, body=False)[0]
         if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or) and len(node.values) == 2:
@@ -546,9 +572,9 @@ class Typer:
         by = next((k.value for k in node.keywords if k.arg == "by"), None)
         if by is None:
             raise self.fault(node, "wrong-call", "say what it goes by: `by=...`.")
-        outer, facts = dict(self.scope), dict(self.facts)
+        outer, facts = self.scope, dict(self.facts)
         if variable:
-            self.scope[variable] = (domain.slot, domain.type)
+            self.scope = {**outer, variable: (domain.slot, domain.type)}
         if domain.filter is not None:
             self.learn(domain.filter, True)
         parts = by.elts if isinstance(by, ast.Tuple) else [by]

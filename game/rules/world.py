@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from game.rules.declare import Declarations, Index, RegisterDecl, ScenarioDecl
-from game.rules.findings import Fault, FaultError, Path, did_you_mean
+from game.rules.findings import Fault, FaultError, Path, did_you_mean, note
 from game.rules.ir import BOOL, Domain, Expr, Type, integer, member
 
 STRINGS = ("name", "text", "short", "models", "label", "source", "why", "trade_off", "teaches")
@@ -25,7 +25,10 @@ class FieldInfo:
 
 @attrs.define
 class SetInfo:
-    """A set in play: its base set, the places of its members in the base, and their fields."""
+    """A set in play: its base set, the places of its members in the base, and their fields.
+
+    `broken` names the fields that are at fault.
+    """
 
     name: str
     base: str
@@ -34,6 +37,7 @@ class SetInfo:
     ids: tuple[str, ...] = ()
     fields: dict[str, FieldInfo] = attrs.Factory(dict)
     texts: tuple[dict[str, Any], ...] = ()
+    broken: set[str] = attrs.Factory(set)
 
     @property
     def type(self) -> Type:
@@ -93,6 +97,7 @@ class World:
         self.owners: dict[str, list[str]] = {}
         self.numbers: dict[str, int | bool] = {}
         self.registers: dict[str, RegisterInfo] = {}
+        self.broken: set[str] = set(decls.broken)
         self.removed: set[str] = set()
         self.labels: dict[str, list[str]] = {}
         self._overrides = self._field_overrides()
@@ -161,7 +166,8 @@ class World:
             try:
                 info.fields[key] = self._field(name, key, rows)
             except FaultError as error:
-                self.faults.append(error.fault)
+                note(self.faults, error)
+                info.broken.add(key)
 
     def _ref(self, word: Any, path: Path, base: str | None) -> str:
         owners = self.owners.get(word, []) if isinstance(word, str) else []
@@ -233,7 +239,7 @@ class World:
         """Enter a subset with the places of its members in the base set."""
         base = self.sets[self.decls.sets[name].of or name]
         self.sets[name] = SetInfo(
-            name, base.base, order, mask_of(order), base.ids, base.fields, base.texts
+            name, base.base, order, mask_of(order), base.ids, base.fields, base.texts, base.broken
         )
 
     def _numbers(self) -> None:
@@ -255,7 +261,9 @@ class World:
             )  # fmt: skip
 
     def set_of(self, name: str, path: Path) -> SetInfo:
-        """The set of that name; raises FaultError."""
+        """The set of that name; raises FaultError, without a fault for one that is broken."""
+        if f"set.{name}" in self.broken:
+            raise FaultError()
         if name in self.sets:
             return self.sets[name]
         raise FaultError(
@@ -263,6 +271,13 @@ class World:
                 "unknown-name", path, 0, name, f"`{name}` is no set.", did_you_mean(name, self.sets)
             )
         )
+
+    @property
+    def seats(self) -> SetInfo:
+        """The set of seats; raises FaultError, without a fault as that is told once."""
+        if "seat" not in self.sets:
+            raise FaultError()
+        return self.set_of("seat", ())
 
     def register_type(self, decl: RegisterDecl) -> Type:
         """The type of a register's cells; raises FaultError."""
