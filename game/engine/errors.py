@@ -25,3 +25,14 @@ class RangeBreach(EngineError):
 
 class UnknownScenario(EngineError):
     """A scenario that the rules do not have."""
+
+
+def breach(rule: str, name: str, value: int, lo: int, hi: int) -> RangeBreach:
+    """The error of a rule that would set a cell to a value outside its range."""
+    return RangeBreach(f"{rule}: `{name}` would be {value}, outside {lo}..{hi}.")
+
+
+def stuck(rule: str, last: int, now: int) -> RangeBreach:
+    """The error of a falling loop whose number did not fall."""
+    said = f"a falling loop's number went from {last} to {now}; each round must lower it."
+    return RangeBreach(f"{rule}: {said}")

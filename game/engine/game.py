@@ -9,13 +9,14 @@ from typing import Any, Literal
 import attrs
 
 from game.engine.errors import IllegalMove, OverrideError, RangeBreach, UnknownMove, UnknownScenario
-from game.engine.generate import Generated, weighted
+from game.engine.evaluator import Evaluator, Reference, locals_of, pause_of
+from game.engine.generated import Generated
 from game.engine.interpret import Event, Interpreter, State
+from game.engine.lower import Flow
 from game.engine.view import Cell, Sight, View, cell_name, cells_of, decode
 from game.rules import Rules, ScenarioInfo, ir
-from game.rules.compile import ActionCode, MoveCode, Pause, Program, Row, Say
+from game.rules.compile import Pause, Program, Row, Say
 from game.rules.findings import did_you_mean
-from game.rules.flow import Block
 from game.rules.script import VIEWER
 from game.rules.typing import hidden_reads
 
@@ -119,22 +120,22 @@ class Game:
         self.rules = rules
         self.scenario: ScenarioInfo = rules.scenarios[ids.index(scenario)]
         self.program: Program = rules.program(scenario)
-        self.interpreter = Interpreter(self.program)
+        flow = Flow(self.program)
+        self.interpreter = Interpreter(self.program, flow)
+        self._reference = Reference(self.program, self.interpreter)
+        self._run: Evaluator = self._reference
+        if evaluator == "generated":
+            self._run = Generated(self.program, flow)
+        self.evaluator = evaluator
         self.seats = self.program.world.sets["seat"].ids
         self.names = tuple(m.name for m in self.program.moves)
         self._ids = {n: i for i, n in enumerate(self.names)}
-        self._values = [dict(zip(p.ids, p.values, strict=False)) for p in self.program.pauses]
         self._sight = Sight(self.program, self.interpreter)
-        self.evaluator = evaluator
-        self._fast: Generated | None = None
         self._needs: dict[tuple[str, tuple[int, ...]], tuple[int, ...]] = {}
-        if evaluator == "generated":
-            self._fast = Generated(self.program)
         start = bytearray(self.program.start)
         self.interpreter.run(self.program.entry, start)
         self._start = bytes(start)
-        declared = self.program.decls.longest
-        self.longest: tuple[int, int] | None = declared
+        self.longest: tuple[int, int] | None = self.program.decls.longest
 
     # The transition system ---------------------------------------------------------------
 
@@ -143,125 +144,29 @@ class Game:
         return bytearray(self._start)
 
     def _pause(self, state: State) -> Pause:
-        return self.program.pauses[state[0] | state[1] << 8]
+        return self.program.pauses[pause_of(state)]
 
-    def _block(self, pause: Pause) -> Block:
-        return self.program.blocks[pause.block]
-
-    def _seat(self, pause: Pause, state: State) -> int:
-        if self._fast is not None:
-            place: int = self._fast.seat(pause.index, state)
-            return place
-        seat = self._block(pause).term[1].seat
-        return CHANCE if seat is None else int(self.interpreter.value(seat, state, {}))
+    def _ask(self, pause: Pause) -> Any:
+        return self.program.blocks[pause.block].term[1]
 
     def actor(self, state: State) -> int:
         """The seat to move (its place in `seats`), CHANCE, or OVER."""
-        return OVER if state[2] else self._seat(self._pause(state), state)
+        return OVER if state[2] else self._run.seat(state[0] | state[1] << 8, state)
 
     def legal(self, state: State) -> list[int]:
         """The legal moves, sorted; chance's outcomes where chance is to move; [] when over."""
-        if state[2]:
-            return []
-        if self._fast is not None:
-            return self._fast.legal(state)
-        pause = self._pause(state)
-        if pause.kind == "act":
-            seat = self._seat(pause, state)
-            return [i for i in pause.ids if self._may(i, seat, state)]
-        return [i for i, _ in self._options(pause, state)]
-
-    def _may(self, move: int, seat: int, state: State) -> bool:
-        code = self.program.moves[move]
-        action = self.program.actions[code.action]
-        if seat not in action.seats:
-            return False
-        env = self._env(action, code, seat)
-        value = self.interpreter.value
-        for ban in self.program.bans:
-            if action.name in ban.forbids and value(ban.test, state, {ban.actor: seat}):
-                return False
-        return all(value(n.test, state, env) for n in action.needs) and all(
-            self._purse(register, seat, state) >= value(e, state, env)
-            for register, e in action.cost
-        )
-
-    @staticmethod
-    def _env(action: ActionCode, code: MoveCode, seat: int) -> dict[int, Any]:
-        return {action.actor: seat, **dict(zip(action.params, code.combo, strict=True))}
-
-    def _purse(self, register: str, seat: int, state: State) -> int:
-        info = self.program.world.registers[register]
-        return int(self.interpreter.cell(state, register, (seat,) if info.index else ()))
-
-    def _options(self, pause: Pause, state: State) -> list[tuple[int, int]]:
-        """(move, weight) of the options open now, sorted by move."""
-        if self._fast is not None:
-            found: list[tuple[int, int]] = self._fast.open_options(pause.index, state)
-            return found
-        ask: ir.Ask = self._block(pause).term[1]
-        d, value = ask.domain, self.interpreter.value
-        open_: dict[int, int] = {}
-        for v in self.interpreter.members(d, state, {}):
-            weight = 1 if ask.weight is None else int(value(ask.weight, state, {d.slot: v}))
-            if weight > 0:
-                open_[int(v)] = weight
-        if d.or_none and (ask.seat is not None or not open_):
-            open_[-1] = 1
-        return [(i, open_[v]) for i, v in zip(pause.ids, pause.values, strict=True) if v in open_]
+        return [] if state[2] else self._run.legal(state)
 
     def chance(self, state: State) -> list[tuple[int, int]]:
         """(outcome, positive weight) where chance is to move, else []."""
         if state[2]:
             return []
         pause = self._pause(state)
-        return self._options(pause, state) if pause.kind == "chance" else []
+        return self._run.options(pause.index, state) if pause.kind == "chance" else []
 
     def apply(self, state: State, move: int) -> None:
         """Make a move in place; raises IllegalMove and leaves the state as it was."""
-        if self._fast is None:
-            self._apply(state, move)
-            return
-        self._fast.apply(state, move, self._refuse)
-
-    def _refuse(self, state: State, move: int) -> None:
-        name = self.names[move] if 0 <= move < len(self.names) else str(move)
-        raise IllegalMove(f"`{name}` may not be chosen now.")
-
-    def _apply(self, state: State, move: int) -> None:
-        if state[2] or not 0 <= move < len(self.names):
-            self._refuse(state, move)
-        pause = self._pause(state)
-        block = self._block(pause)
-        work = bytearray(state)
-        run = self.interpreter
-        if pause.kind == "act":
-            seat = self._seat(pause, state)
-            code = self.program.moves[move]
-            if move not in pause.ids or not self._may(move, seat, state):
-                self._refuse(state, move)
-            action = self.program.actions[code.action]
-            unit = self.program.units[action.unit]
-            back = block.term[2]
-            run.kill(block, back, work)
-            values = [seat, *code.combo]
-            if unit.pauses:
-                run.run(run.enter(unit, values, back, work), work)
-            else:
-                run.call(unit, values, work)
-                run.run(back, work)
-        else:
-            if move not in [i for i, _ in self._options(pause, state)]:
-                self._refuse(state, move)
-            value = self._values[pause.index][move]
-            ask: ir.Ask = block.term[1]
-            truth = bool(value) if ask.domain.type.kind == "bool" else value
-            run.rule = ask.rule
-            env: dict[int, Any] = {ask.slot: truth}
-            run.store(ask.into, truth, work, env)
-            run.kill(block, block.term[2], work)
-            run.run(block.term[2], work)
-        state[:] = work
+        self._run.apply(state, move)
 
     def apply_traced(self, state: State, move: int) -> list[Event]:
         """Make a move in place by the reference interpreter; returns what changed and why."""
@@ -293,27 +198,14 @@ class Game:
 
         self.interpreter.report = report
         try:
-            self._apply(state, move)
+            self._reference.apply(state, move)
         finally:
             self.interpreter.report = None
         return events
 
     def playout(self, state: State, rng: Callable[[int], int]) -> tuple[int, int]:
         """Play on in place with uniform moves (chance by weight); returns (decisions, chance nodes)."""
-        if self._fast is not None:
-            return self._fast.playout(state, rng)
-        decisions = chances = 0
-        while not state[2]:
-            outcomes = self.chance(state)
-            if outcomes:
-                chances += 1
-                move = weighted(outcomes, rng)
-            else:
-                decisions += 1
-                legal = self.legal(state)
-                move = legal[rng(len(legal))]
-            self._apply(state, move)
-        return decisions, chances
+        return self._run.playout(state, rng)
 
     # Names -------------------------------------------------------------------------------
 
@@ -360,7 +252,7 @@ class Game:
         for pause in self.program.pauses:
             if move in pause.ids:
                 kind = "choice" if pause.kind == "choose" else "chance"
-                base = self._block(pause).term[1].domain.type.base
+                base = self._ask(pause).domain.type.base
                 if (
                     base
                     and base in self.program.world.sets
@@ -376,8 +268,8 @@ class Game:
         if state[2]:
             return Pending("over", None, "", "", "", False)
         pause = self._pause(state)
-        seat = self._seat(pause, state)
-        hidden = pause.kind != "act" and self._block(pause).term[1].see is not None
+        seat = self._run.seat(pause.index, state)
+        hidden = pause.kind != "act" and self._ask(pause).see is not None
         kind: Any = pause.kind
         return Pending(
             kind,
@@ -395,7 +287,7 @@ class Game:
         pause = self._pause(state)
         if pause.kind != "act":
             return list(pause.ids)
-        seat = self._seat(pause, state)
+        seat = self._run.seat(pause.index, state)
         return [
             i for i in pause.ids if seat in self.program.actions[self.program.moves[i].action].seats
         ]
@@ -412,16 +304,16 @@ class Game:
             say = "This is not asked now."
             return Verdict(info, False, (Clause("asked", False, "", say, ()),))
         if pause.kind != "act":
-            legal = move in [i for i, _ in self._options(pause, state)]
+            legal = move in [i for i, _ in self._run.options(pause.index, state)]
             say = "" if legal else "This is not open now."
             return Verdict(info, legal, (Clause("open", legal, "", say, ()),))
-        seat = self._seat(pause, state)
+        seat = self._run.seat(pause.index, state)
         code = self.program.moves[move]
         action = self.program.actions[code.action]
         if seat not in action.seats:
             say = "This action belongs to another seat."
             return Verdict(info, False, (Clause("seat", False, "", say, ()),))
-        env = self._env(action, code, seat)
+        env = locals_of(action, code, seat)
         value = self.interpreter.value
         clauses: list[Clause] = []
         safe = True
@@ -440,7 +332,7 @@ class Game:
             )
             safe = safe and held
         for register, e in action.cost:
-            price, purse = int(value(e, state, env)), self._purse(register, seat, state)
+            price, purse = int(value(e, state, env)), self.interpreter.purse(register, seat, state)
             name = self.program.decls.registers[register].texts["name"] or _words(register)
             clauses.append(
                 Clause(
@@ -495,10 +387,11 @@ class Game:
         """May this seat be told which option is taken?"""
         if before[2]:
             return True
-        term = self._block(self._pause(before)).term
-        if term[0] == "act" or term[1].see is None:
+        pause = self._pause(before)
+        see = None if pause.kind == "act" else self._ask(pause).see
+        if see is None:
             return True
-        return bool(self.interpreter.value(term[1].see, before, {VIEWER: self.seats.index(seat)}))
+        return bool(self.interpreter.value(see, before, {VIEWER: self.seats.index(seat)}))
 
     def value(self, source: View | State, name: str, *index: str) -> Cell:
         """A register, derived value or number; None from a View that may not see all it needs."""
@@ -513,7 +406,7 @@ class Game:
             return decode(
                 self.program, world.registers[name].type, self.interpreter.cell(source, name, args)
             )
-        slots, body = self.program.names.derived[name]
+        _, body = self.program.names.derived[name]
         sets = [world.sets[s] for _, s in self.program.decls.derived[name].of]
         places = tuple(s.ids.index(x) for s, x in zip(sets, index, strict=True))
         state = source.masked if isinstance(source, View) else source
@@ -521,10 +414,7 @@ class Game:
             source.mask[at] for at in self._hidden_bytes(name, places)
         ):
             return None
-        if self._fast is not None:
-            return decode(self.program, body.type, self._fast.derived_value(name, places, state))
-        values: dict[int, Any] = dict(zip(slots, places, strict=True))
-        return decode(self.program, body.type, self.interpreter.value(body, state, values))
+        return decode(self.program, body.type, self._run.derived(name, places, state))
 
     def _hidden_bytes(self, name: str, places: tuple[int, ...]) -> tuple[int, ...]:
         """The bytes of a state that a derived cell may read and that some seat may not see."""
@@ -763,9 +653,7 @@ class Game:
     def invariants(self, state: State) -> list[str]:
         """The ids of the declared invariants that do not hold in a state."""
         rows = self.program.invariants
-        if self._fast is not None:
-            return [row[0] for n, row in enumerate(rows) if not self._fast.holds(n, state)]
-        return [i for i, e, _ in rows if not self.interpreter.value(e, state, {})]
+        return [row[0] for n, row in enumerate(rows) if not self._run.holds(n, state)]
 
     # Doctrine ----------------------------------------------------------------------------
 
@@ -805,7 +693,7 @@ class Game:
                 )
             else:
                 order, key = 0, ""
-                env = {row.option: self._values[pause.index][move]}
+                env = {row.option: pause.values[pause.ids.index(move)]}
             rank = int(self.interpreter.value(row.best[key], view, env)) if key in row.best else 0
             mine = (-rank, order, move)
             if best is None or mine < best:

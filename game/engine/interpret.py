@@ -7,10 +7,11 @@ from typing import Any
 
 import attrs
 
-from game.engine.errors import RangeBreach
+from game.engine.errors import breach, stuck
+from game.engine.lower import Branch, Fall, Flow, Go, Over, Stop, Switch
 from game.rules import ir
-from game.rules.compile import HEADER, Program
-from game.rules.flow import Block, Unit
+from game.rules.compile import Program
+from game.rules.flow import Unit
 from game.rules.ir import Expr, Stmt
 
 State = bytearray
@@ -34,10 +35,10 @@ class _Jump(Exception):
 
 
 class Interpreter:
-    """Evaluates expressions and runs blocks on a state; `report` is told of every change."""
+    """Evaluates expressions and runs steps on a state; `report` is told of every change."""
 
-    def __init__(self, program: Program) -> None:
-        self.program = program
+    def __init__(self, program: Program, flow: Flow) -> None:
+        self.program, self.flow = program, flow
         self.registers = program.world.registers
         self.offsets = program.offsets
         self.derived = program.names.derived
@@ -106,6 +107,11 @@ class Interpreter:
             value = s[info.offset + info.cell(args)] + info.type.lo
         return bool(value) if info.type.kind == "bool" else value
 
+    def purse(self, register: str, seat: int, s: State) -> int:
+        """What a seat can spend of a register, its own cell where it has one."""
+        index = self.registers[register].index
+        return int(self.cell(s, register, (seat,) if index else ()))
+
     def span(self, d: ir.Domain, s: State, env: dict[int, Value]) -> list[Value]:
         """The values of a domain before its filter."""
         if d.table and d.subject is not None:
@@ -149,9 +155,7 @@ class Interpreter:
         if st.edge == "clamp":
             number = min(max(number, st.lo), st.hi)
         elif st.edge and not st.lo <= number <= st.hi:
-            raise RangeBreach(
-                f"{st.rule}: `{st.name}` would be {number}, outside {st.lo}..{st.hi}."
-            )
+            raise breach(st.rule, st.name, number, st.lo, st.hi)
         if st.slot >= 0:
             if st.slot in self.offsets:
                 at, lo = self.offsets[st.slot]
@@ -181,7 +185,7 @@ class Interpreter:
                 case ir.While(_, measure, _, inner):
                     last = measure.type.hi + 1
                     while (now := self.value(measure, s, env)) > 0:
-                        self.fall(st, now, last)
+                        self.fall(st.rule, now, last)
                         last = now
                         try:
                             self.native(inner, s, env)
@@ -198,12 +202,13 @@ class Interpreter:
                     self.call(unit, values, s)
                 case ir.Jump(_, kind):
                     raise _Jump(kind)
+                case Fall(_, at, last):
+                    self.fall(st.rule, self.value(at, s, env), self.value(last, s, env))
 
-    def fall(self, st: ir.While, now: int, last: int) -> None:
+    @staticmethod
+    def fall(rule: str, now: int, last: int) -> None:
         if now >= last:
-            raise RangeBreach(
-                f"{st.rule}: a falling loop's number went from {last} to {now}; each round must lower it."
-            )
+            raise stuck(rule, last, now)
 
     def call(self, unit: Unit, values: list[Value], s: State) -> None:
         """Run a unit that never pauses."""
@@ -237,116 +242,35 @@ class Interpreter:
         ]
         return [v for _, _, v in sorted(keyed)[: len(st.picks)]]
 
-    # Blocks ------------------------------------------------------------------------------
+    # Steps -------------------------------------------------------------------------------
 
-    def run(self, block: int, s: State) -> None:
-        """Run from a block to the next pause or the end."""
-        while block >= 0:
-            block = self.step(self.program.blocks[block], s)
-
-    def kill(self, block: Block, to: int, s: State) -> int:
-        for slot in block.kills.get(to, ()):
-            s[self.offsets[slot][0]] = 0
-        return to
-
-    def put(self, slot: int, value: Value, s: State) -> None:
-        at, lo = self.offsets[slot]
-        s[at] = int(value) - lo
-
-    def step(self, block: Block, s: State) -> int:
-        """Run one block; returns the next, or -1 at a pause or the end."""
-        env: dict[int, Value] = {}
-        if block.pause >= 0:
-            s[0], s[1] = block.pause & 255, block.pause >> 8
-            return -1
-        self.native(block.code, s, env)
-        match block.term:
-            case ("goto", to):
-                return self.kill(block, to, s)
-            case ("if", test, yes, no):
-                return self.kill(block, yes if self.value(test, s, env) else no, s)
-            case ("next", st, body, out):
-                return self.kill(block, self.advance(st, body, out, s, env), s)
-            case ("fall", st, body, out):
-                now = self.value(st.measure, s, env)
-                if now <= 0:
-                    return self.kill(block, out, s)
-                at, lo = self.offsets[st.last]
-                self.fall(st, now, s[at] + lo)
-                self.put(st.last, now, s)
-                return self.kill(block, body, s)
-            case ("call", st, back):
-                unit = self.program.units[
-                    st.targets[0 if st.which is None else self.value(st.which, s, env)]
-                ]
-                values = [self.value(a, s, env) for a in st.args]
-                self.kill(block, back, s)
-                return self.enter(unit, values, back, s)
-            case ("ret",):
-                unit = block.unit
-                back = unit.returns[0]
-                if len(unit.returns) > 1:
-                    at, lo = self.offsets[unit.ret_slot]
-                    back = unit.returns[s[at] + lo]
-                self.kill(block, -1, s)
-                return back
-            case ("end", st):
-                winner = -1 if st.winner is None else self.value(st.winner, s, env)
-                self.finish(st.ending, winner, s, st.rule)
-                return -1
-        raise TypeError(block.term[0])
-
-    def enter(self, unit: Unit, values: list[Value], back: int, s: State) -> int:
-        """Set a pausing unit's parameters and return address; returns its first block."""
-        live = self.program.blocks[unit.entry].live
-        for slot, value in zip(unit.params, values, strict=True):
-            if slot in live:
-                self.put(slot, value, s)
-        if len(unit.returns) > 1 and unit.ret_slot in live:
-            self.put(unit.ret_slot, unit.returns.index(back), s)
-        return unit.entry
-
-    def advance(self, st: ir.For, body: int, out: int, s: State, env: dict[int, Value]) -> int:
-        """Move a pausing loop on: to its body with the next value, or out."""
-        at, lo = self.offsets[st.index]
-        d = st.domain
-        while True:
-            i = s[at] + lo
-            if st.picks:
-                if i >= len(st.picks):
-                    return out
-                place, low = self.offsets[st.picks[i]]
-                v: Value = s[place] + low
-                if v < 0:
-                    return out
-            elif d.lo is not None:
-                place, low = self.offsets[st.bound]
-                if i >= s[place] + low:
-                    return out
-                v = i
-            else:
-                values = d.values
-                if d.table:
-                    place, low = self.offsets[st.held]
-                    values = d.table[s[place] + low]
-                if i >= len(values):
-                    return out
-                v = values[i]
-            s[at] = i + 1 - lo
-            if d.slot in self.offsets:
-                self.put(d.slot, v, s)
-            if d.filter is None or st.picks or self.value(d.filter, s, {**env, d.slot: v}):
-                return body
+    def run(self, number: int, s: State, env: dict[int, Value] | None = None) -> None:
+        """Run from a step to the next question or the end; `env` has what the first one is given."""
+        given = env
+        while number >= 0:
+            step = self.flow.steps[number]
+            env, given = given or {}, None
+            self.native(step.code, s, env)
+            self.rule = step.rule
+            match step.jump:
+                case Go(to):
+                    number = to
+                case Branch(test, yes, no):
+                    number = yes if self.value(test, s, env) else no
+                case Switch(which, ways):
+                    number = ways[self.value(which, s, env)]
+                case Stop(pause):
+                    s[0], s[1] = pause & 255, pause >> 8
+                    return
+                case Over(ending, winner):
+                    seat = -1 if winner is None else self.value(winner, s, env)
+                    self.finish(ending, seat, s, step.rule)
+                    return
 
     def finish(self, ending: int, winner: int, s: State, rule: str) -> None:
         """End the game: locals are zeroed, the registers stay."""
-        first = min((at for at, _ in self.offsets.values()), default=len(s))
-        for at in range(first, len(s)):
-            s[at] = 0
+        s[self.flow.scratch :] = bytes(len(s) - self.flow.scratch)
         s[0] = s[1] = 0
         s[2], s[3] = ending + 1, winner + 1
         if self.report is not None:
             self.report("end", "", (), ending, winner, rule)
-
-
-assert HEADER == 4

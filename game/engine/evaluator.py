@@ -1,0 +1,165 @@
+"""What an evaluator of a program can do, and the plain one that the other is tested against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from game.engine.errors import IllegalMove
+from game.engine.interpret import Interpreter, State
+from game.rules import ir
+from game.rules.compile import ActionCode, MoveCode, Pause, Program
+
+Rng = Callable[[int], int]
+
+
+class Evaluator(Protocol):
+    """Tells who answers a question and how, and carries an answer out."""
+
+    def seat(self, pause: int, s: State) -> int:
+        """The place of the seat that answers, or -1 for chance."""
+
+    def options(self, pause: int, s: State) -> list[tuple[int, int]]:
+        """(move, weight) of the answers open now to `choose` or `chance`, sorted."""
+
+    def legal(self, s: State) -> list[int]:
+        """The legal moves of a state that is not over, sorted."""
+
+    def apply(self, s: State, move: int) -> None:
+        """Make a move in place; raises IllegalMove or RangeBreach and leaves the state as it was."""
+
+    def playout(self, s: State, rng: Rng) -> tuple[int, int]:
+        """Play on with uniform moves; returns the number of decisions and of chance nodes."""
+
+    def derived(self, name: str, places: tuple[int, ...], s: State) -> int | bool:
+        """The value of a derived cell."""
+
+    def holds(self, invariant: int, s: State) -> bool:
+        """Does the invariant of that place hold?"""
+
+
+def pause_of(s: State) -> int:
+    """The number of the question that a state which is not over waits at."""
+    return s[0] | s[1] << 8
+
+
+def refused(program: Program, move: int) -> IllegalMove:
+    """The error of a move that may not be made."""
+    name = program.moves[move].name if 0 <= move < len(program.moves) else str(move)
+    return IllegalMove(f"`{name}` may not be chosen now.")
+
+
+def weighted(outcomes: list[tuple[int, int]], rng: Rng) -> int:
+    """One outcome, drawn by weight."""
+    at = rng(sum([w for _, w in outcomes]))
+    for move, weight in outcomes:
+        at -= weight
+        if at < 0:
+            return move
+    raise ValueError("no outcome")
+
+
+def locals_of(action: ActionCode, code: MoveCode, seat: int) -> dict[int, Any]:
+    """The values of the locals that an action's conditions read."""
+    return {action.actor: seat, **dict(zip(action.params, code.combo, strict=True))}
+
+
+class Reference:
+    """The evaluator that interprets: it says what the rules mean."""
+
+    def __init__(self, program: Program, interpreter: Interpreter) -> None:
+        self.program, self.interpreter = program, interpreter
+
+    def _ask(self, pause: Pause) -> Any:
+        return self.program.blocks[pause.block].term[1]
+
+    def seat(self, pause: int, s: State) -> int:
+        seat = self._ask(self.program.pauses[pause]).seat
+        return -1 if seat is None else int(self.interpreter.value(seat, s, {}))
+
+    def options(self, pause: int, s: State) -> list[tuple[int, int]]:
+        spot = self.program.pauses[pause]
+        ask: ir.Ask = self._ask(spot)
+        d, value = ask.domain, self.interpreter.value
+        open_: dict[int, int] = {}
+        for v in self.interpreter.members(d, s, {}):
+            weight = 1 if ask.weight is None else int(value(ask.weight, s, {d.slot: v}))
+            if weight > 0:
+                open_[int(v)] = weight
+        if d.or_none and (ask.seat is not None or not open_):
+            open_[-1] = 1
+        return [(i, open_[v]) for i, v in zip(spot.ids, spot.values, strict=True) if v in open_]
+
+    def legal(self, s: State) -> list[int]:
+        pause = self.program.pauses[pause_of(s)]
+        if pause.kind == "act":
+            seat = self.seat(pause.index, s)
+            return [i for i in pause.ids if self._may(i, seat, s)]
+        return [i for i, _ in self.options(pause.index, s)]
+
+    def _may(self, move: int, seat: int, s: State) -> bool:
+        code = self.program.moves[move]
+        action = self.program.actions[code.action]
+        if seat not in action.seats:
+            return False
+        env = locals_of(action, code, seat)
+        value = self.interpreter.value
+        for ban in self.program.bans:
+            if action.name in ban.forbids and value(ban.test, s, {ban.actor: seat}):
+                return False
+        return all(value(n.test, s, env) for n in action.needs) and all(
+            self.interpreter.purse(register, seat, s) >= value(e, s, env)
+            for register, e in action.cost
+        )
+
+    def apply(self, s: State, move: int) -> None:
+        if s[2] or not 0 <= move < len(self.program.moves):
+            raise refused(self.program, move)
+        pause = self.program.pauses[pause_of(s)]
+        work, run, flow = bytearray(s), self.interpreter, self.interpreter.flow
+        number = flow.after[pause.index]
+        if pause.kind == "act":
+            seat = self.seat(pause.index, s)
+            if move not in pause.ids or not self._may(move, seat, s):
+                raise refused(self.program, move)
+            code = self.program.moves[move]
+            action = self.program.actions[code.action]
+            unit = self.program.units[action.unit]
+            values = [seat, *code.combo]
+            if unit.pauses:
+                number = flow.enter(pause.index, action)
+                slots = [given.slot for given in flow.given(action)]
+                run.run(number, work, dict(zip(slots, values, strict=True)))
+            else:
+                run.call(unit, values, work)
+                run.run(number, work)
+        else:
+            if move not in [i for i, _ in self.options(pause.index, s)]:
+                raise refused(self.program, move)
+            value = pause.values[pause.ids.index(move)]
+            ask: ir.Ask = self._ask(pause)
+            truth = bool(value) if ask.domain.type.kind == "bool" else value
+            run.run(number, work, {ask.slot: truth})
+        s[:] = work
+
+    def playout(self, s: State, rng: Rng) -> tuple[int, int]:
+        decisions = chances = 0
+        while not s[2]:
+            pause = pause_of(s)
+            if self.program.pauses[pause].kind == "chance":
+                chances += 1
+                move = weighted(self.options(pause, s), rng)
+            else:
+                decisions += 1
+                legal = self.legal(s)
+                move = legal[rng(len(legal))]
+            self.apply(s, move)
+        return decisions, chances
+
+    def derived(self, name: str, places: tuple[int, ...], s: State) -> int | bool:
+        slots, body = self.program.names.derived[name]
+        found: int | bool = self.interpreter.value(body, s, dict(zip(slots, places, strict=True)))
+        return found
+
+    def holds(self, invariant: int, s: State) -> bool:
+        return bool(self.interpreter.value(self.program.invariants[invariant][1], s, {}))

@@ -1,0 +1,208 @@
+"""Generated answers to questions: who may answer, what is legal, and what an answer does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from game.engine.evaluator import locals_of
+from game.engine.expand import is_constant
+from game.engine.generate import Module
+from game.engine.interpret import State
+from game.engine.write import Writer, shift
+from game.rules import ir
+from game.rules.compile import ActionCode
+from game.rules.ir import Const, Expr, Local
+
+Row = tuple[int, tuple[Expr, ...], tuple[Any, ...]]
+Guard = Callable[[State], bool]
+Listed = list[tuple[int, int]]
+
+
+class Questions:
+    """The generated functions about a program's questions, each made when first needed."""
+
+    def __init__(self, module: Module) -> None:
+        self.module, self.program = module, module.program
+        self.seats = [self._seat_of(p.block) for p in self.program.pauses]
+        self.moves = [frozenset(p.ids) for p in self.program.pauses]
+        self._rows: dict[tuple[int, int], tuple[Row, ...]] = {}
+        self._listers: dict[tuple[int, int], Callable[[State], list[int]]] = {}
+        self._guards: dict[tuple[int, int], Guard] = {}
+        self._openers: dict[int, Callable[[State], Listed]] = {}
+        self.fixed = [self._fixed(n) for n in range(len(self.program.pauses))]
+
+    def _ask(self, pause: int) -> Any:
+        return self.program.blocks[self.program.pauses[pause].block].term[1]
+
+    def _seat_of(self, number: int) -> tuple[int, int]:
+        """(byte of the state, what to add), byte 2 being 0 as long as the game goes on."""
+        seat = self.program.blocks[number].term[1].seat
+        if seat is None:
+            return 2, -1
+        if isinstance(seat, Const):
+            return 2, int(seat.value)
+        assert isinstance(seat, Local)
+        return self.program.offsets[seat.slot]
+
+    def seat(self, pause: int, s: State) -> int:
+        """The place of the seat that answers, or -1 for chance."""
+        at, lo = self.seats[pause]
+        return s[at] + lo
+
+    # Actions -----------------------------------------------------------------------------
+
+    def _conditions(self, action: ActionCode, combo: tuple[int, ...], seat: int) -> list[Expr]:
+        out: list[Expr] = []
+        for register, e in action.cost:
+            info = self.program.world.registers[register]
+            args = (ir.const(seat, ir.member("seat", 1 << seat)),) if info.index else ()
+            out.append(ir.Cmp(ir.BOOL, ">=", ir.Reg(info.type, register, args), e))
+        for ban in self.program.bans:
+            if action.name in ban.forbids:
+                out.append(ir.Not(ir.BOOL, ir.substitute(ban.test, {ban.actor: seat})))
+        out += [need.test for need in action.needs]
+        return out
+
+    def rows(self, pause: int, seat: int) -> tuple[Row, ...]:
+        """(move, conditions, where it stands) of all that a seat's menu could ever offer here."""
+        key = (pause, seat)
+        if key not in self._rows:
+            rows = []
+            moves, actions = self.program.moves, self.program.actions
+            for move in self.program.pauses[pause].ids:
+                code = moves[move]
+                action = actions[code.action]
+                if seat not in action.seats:
+                    continue
+                values = locals_of(action, code, seat)
+                tests = [
+                    self.module.expander.expand(ir.substitute(c, values))
+                    for c in self._conditions(action, code.combo, seat)
+                ]
+                if ir.FALSE not in tests:
+                    kept = tuple(dict.fromkeys(t for t in tests if t != ir.TRUE))
+                    rows.append((move, kept, (code.action, *code.combo)))
+            self._rows[key] = tuple(rows)
+        return self._rows[key]
+
+    def _lister(self, pause: int, seat: int) -> Callable[[State], list[int]]:
+        w = Writer(self.module)
+        w.line("out = []")
+        w.line("add = out.append")
+        self._list(list(self.rows(pause, seat)), 0, w)
+        w.line("return out")
+        found: Callable[[State], list[int]] = self.module.make(f"l{pause}_{seat}", "s", w)
+        return found
+
+    def _list(self, rows: list[Row], level: int, w: Writer) -> None:
+        """Write the tests of some moves, those that all of them need first and once."""
+        shared = [c for c in rows[0][1] if all(c in r[1] for r in rows)] if rows else []
+        deep = w.depth
+        if shared:
+            w.line(f"if {' and '.join(w.expr(c) for c in shared)}:")
+            w.depth += 1
+        groups: dict[Any, list[Row]] = {}
+        for move, tests, place in rows:
+            rest = tuple(c for c in tests if c not in shared)
+            groups.setdefault(place[: level + 1], []).append((move, rest, place))
+        for group in groups.values():
+            if len(group) > 1:
+                self._list(group, level + 1, w)
+                continue
+            move, tests, _ = group[0]
+            head = f"if {' and '.join(w.expr(c) for c in tests)}: " if tests else ""
+            w.line(f"{head}add({move})")
+        w.depth = deep
+
+    def list(self, pause: int, seat: int, s: State) -> list[int]:
+        """The actions that the seat may take."""
+        key = (pause, seat)
+        if key not in self._listers:
+            self._listers[key] = self._lister(pause, seat)
+        return self._listers[key](s)
+
+    def guard(self, move: int, seat: int, tests: tuple[Expr, ...]) -> Guard:
+        """The function that tells whether these conditions of a seat's action hold."""
+        key = (move, seat)
+        if key not in self._guards:
+            w = Writer(self.module)
+            w.line(f"return {' and '.join(w.expr(t) for t in tests) or 'True'}")
+            self._guards[key] = self.module.make(f"g{move}_{seat}", "s", w)
+        return self._guards[key]
+
+    def may(self, pause: int, move: int, s: State) -> bool:
+        """May the seat that this pause asks take this action, one of its moves?"""
+        seat = self.seat(pause, s)
+        found = self._guards.get((move, seat))
+        if found is None:
+            tests = next((r[1] for r in self.rows(pause, seat) if r[0] == move), None)
+            if tests is None:
+                return False
+            found = self.guard(move, seat, tests)
+        return bool(found(s))
+
+    # Choices and chance ------------------------------------------------------------------
+
+    def _fixed(self, pause: int) -> Listed | None:
+        """The options of a question whose options are always the same."""
+        spot = self.program.pauses[pause]
+        if spot.kind == "act":
+            return None
+        ask: ir.Ask = self._ask(pause)
+        d = ask.domain
+        weight = ir.const(1) if ask.weight is None else ask.weight
+        if not is_constant(d) or d.filter is not None or not isinstance(weight, Const):
+            return None
+        free = ask.seat is not None and d.or_none
+        found = {m: 1 for m, v in zip(spot.ids, spot.values, strict=True) if free and v == -1}
+        for move, value in zip(spot.ids, spot.values, strict=True):
+            if value in d.values and weight.value > 0:
+                found[move] = weight.value
+        return sorted(found.items()) or None
+
+    def _opener(self, pause: int) -> Callable[[State], Listed]:
+        spot = self.program.pauses[pause]
+        ask: ir.Ask = self._ask(pause)
+        d = self.module.expander.domain(ask.domain)
+        by_value = dict(zip(spot.values, spot.ids, strict=True))
+        w = Writer(self.module)
+        w.line("out = []")
+        weight = ir.const(1) if ask.weight is None else ask.weight
+        members = self.module.expander.members(d, (weight,))
+        if members is not None:
+            for value, test, (found,) in members:
+                tests = [] if test == ir.TRUE else [w.expr(test)]
+                if found.type.lo <= 0 and not isinstance(found, Const):
+                    tests.append(f"{w.expr(found)} > 0")
+                head = f"if {' and '.join(tests)}: " if tests else ""
+                if not isinstance(found, Const) or found.value > 0:
+                    w.line(f"{head}out.append(({by_value[value]}, {w.expr(found)}))")
+        else:
+            low = min(0, *spot.values)
+            ids = tuple(by_value.get(v, -1) for v in range(low, max(spot.values) + 1))
+            w.line(f"for v{d.slot} in {w.span(d)}:")
+            w.depth += 1
+            if d.filter is not None:
+                w.line(f"if not {w.text(d.filter)}: continue")
+            w.line(f"w = {w.text(weight)}")
+            move = f"{self.module.constant(ids)}[{shift(f'v{d.slot}', -low)}]"
+            w.line(f"if w > 0: out.append(({move}, w))")
+            w.depth -= 1
+        if d.or_none:
+            head = "if not out: " if ask.seat is None else ""
+            w.line(f"{head}out.append(({by_value[-1]}, 1))")
+        w.line("out.sort()")
+        w.line("return out")
+        found_: Callable[[State], Listed] = self.module.make(f"o{pause}", "s", w)
+        return found_
+
+    def options(self, pause: int, s: State) -> Listed:
+        """(move, weight) of the answers open now to `choose` or `chance`."""
+        fixed = self.fixed[pause]
+        if fixed is not None:
+            return list(fixed)
+        found = self._openers.get(pause)
+        if found is None:
+            found = self._openers[pause] = self._opener(pause)
+        return found(s)
