@@ -24,8 +24,9 @@ from game.table.errors import (
 from game.table.generator import Generator
 from game.table.journal import Entry, Header, Journal
 from game.table.log import Change, LogLine
+from game.table.saves import SaveInfo, list_saves, save_info
 from game.table.sitting import Branch, Result, Sitting, Step
-from game.table.snapshot import Autosaves, fresh_path, saves_folder
+from game.table.snapshot import Autosaves, autosaves_folder, fresh_path, saves_folder
 
 __all__ = [
     "Autosaves",
@@ -49,6 +50,7 @@ __all__ = [
     "SaveError",
     "SaveExists",
     "SaveFailed",
+    "SaveInfo",
     "SaveUnreadable",
     "Sitting",
     "Step",
@@ -56,6 +58,9 @@ __all__ = [
     "TooLarge",
     "UndoRefused",
     "WrongRules",
+    "autosaves_folder",
     "fresh_path",
+    "list_saves",
+    "save_info",
     "saves_folder",
 ]

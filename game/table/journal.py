@@ -364,8 +364,8 @@ def _of_type(path: Path, table: Mapping[str, Any], name: str, kind: type) -> Any
     return value
 
 
-def _parse_entry(raw: bytes, number: int) -> Entry | None:
-    """Read one entry; None if it is not whole and well formed."""
+def _parse_entry(raw: bytes, number: int | None) -> Entry | None:
+    """Read one entry, of this number if one is given; None if it is not whole and well formed."""
     try:
         table = tomllib.loads(raw.decode("utf-8"))
     except (ValueError, RecursionError):
@@ -380,13 +380,52 @@ def _parse_entry(raw: bytes, number: int) -> Entry | None:
         if type(value) not in _TYPES.get(name, (str,)):
             return None
     kind = row.get("kind")
-    if kind not in KINDS or row.get("n") != number:
+    if kind not in KINDS or number not in (None, row.get("n")):
         return None
-    if not all(name in row for name in ("actor", "chain", *_NEEDED[kind])):
+    if not all(name in row for name in ("n", "actor", "chain", *_NEEDED[kind])):
         return None
     if not all(type(item) in (int, bool, str) for item in row.get("changes", {}).values()):
         return None
     return Entry(**row)
+
+
+@frozen
+class Glance:
+    """What a look at the head and the tail of a save shows.
+
+    Attributes:
+        header: its head.
+        last: the last entry that is whole; None before the first.
+        problem: a sentence about a half-written tail, or None.
+    """
+
+    header: Header
+    last: Entry | None
+    problem: str | None
+
+
+def glance(path: Path) -> Glance:
+    """Read the head of a save and its last entry; what lies between is not looked at.
+
+    Args:
+        path: the file.
+
+    Raises:
+        SaveError: the file or its header cannot be read; a subclass says how.
+    """
+    data = load_bytes(path)
+    marker = f"\n{_MARKER}".encode()
+    head, found, body = data.partition(marker)
+    header = _read_header(path, head, bool(found))
+    opening = f"\n{_ENTRY}".encode()
+    problem = None
+    while (at := body.rfind(opening)) >= 0:
+        last = _parse_entry(body[at:], None)
+        if last is not None:
+            return Glance(header, last, problem)
+        problem = f"{path.name}: the last entry was only half written; it is cut off on loading."
+        body = body[:at]
+    return Glance(header, None, problem)
 
 
 def read(path: Path) -> Reading:

@@ -111,6 +111,11 @@ def saves_folder() -> Path:
     return Path(platformdirs.user_data_dir(APPLICATION, appauthor=False)) / "saves"
 
 
+def autosaves_folder() -> Path:
+    """Return the folder where this user's autosaves rotate (it may not exist yet)."""
+    return saves_folder().parent / "autosaves"
+
+
 def fresh_path(folder: Path, stem: str) -> Path:
     """Return a path `stem-N.toml` in the folder that no file has yet, N counting from 1."""
     plain = re.sub(r"[^A-Za-z0-9_-]+", "-", stem) or "game"

@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 
 from game.bots import BOTS
-from game.table import Generator, Sitting, fresh_path, saves_folder
+from game.table import Generator, Sitting, autosaves_folder, fresh_path, saves_folder
 from game.terminal.exits import DONE, INTERRUPTED, note
 from game.terminal.loop import Terminal
 from game.terminal.options import load_file, occupants, scenario_id, seats_of
@@ -36,7 +36,7 @@ def sit_down(
         TableError: the save cannot be loaded or written.
     """
     if save is not None:
-        sitting = Sitting.load(save, BOTS, autosave=saves_folder().parent / "autosaves")
+        sitting = Sitting.load(save, BOTS, autosave=autosaves_folder())
         chosen = occupants(list(sitting.game.seats), seats, "") if seats else {}
         for seat, occupant in chosen.items():
             if occupant and occupant != sitting.seats[seat]:
@@ -49,7 +49,7 @@ def sit_down(
         seed = Generator(int.from_bytes(os.urandom(7), "big")).below(10**9)
     path = fresh_path(saves_folder(), where)
     return Sitting.new(
-        rules, where, chosen, seed, path, BOTS, autosave=saves_folder().parent / "autosaves"
+        rules, where, chosen, seed, path, BOTS, autosave=autosaves_folder()
     )
 
 

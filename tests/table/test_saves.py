@@ -1,0 +1,83 @@
+"""The list of saves: every file has its row, whatever is in it, and none is changed by a look."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from game.table import SaveError, SaveUnreadable, Sitting, list_saves, save_info
+
+if TYPE_CHECKING:
+    from game.rules import Rules
+
+RELAXED = settings(
+    deadline=None,
+    max_examples=100,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@pytest.fixture(scope="module")
+def saved(race: Rules, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A save of a few entries, the last of them made of words that look like a save's lines."""
+    path = tmp_path_factory.mktemp("saved") / "save.toml"
+    sitting = Sitting.new(race, "standard", {"blue": "human"}, 11, path, {})
+    sitting.play("walk")
+    sitting.step()
+    sitting.note('"\n[[entry]]\nn = 9')
+    return path
+
+
+def test_a_row_a_file(saved: Path, marks: Rules, tmp_path: Path) -> None:
+    good = tmp_path / "b.toml"
+    good.write_bytes(saved.read_bytes())
+    fresh = tmp_path / "autosave-1.toml"
+    Sitting.new(marks, "standard", {}, 0, fresh, {})
+    wrong = tmp_path / "c.toml"
+    wrong.write_bytes(b"name = 'no save'")
+    for time, path in enumerate((good, fresh, wrong)):
+        os.utime(path, (1e9 + time, 1e9 + time))
+    (tmp_path / "b.toml.damaged").write_bytes(b"")
+    (tmp_path / "folder.toml").mkdir()
+    before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    rows = list_saves(tmp_path, tmp_path / "none")
+    assert [row.path for row in rows] == [wrong, fresh, good]
+    assert [row.loads for row in rows] == [False, True, True]
+    assert [row.autosave for row in rows] == [False, True, False]
+    assert "not a save" in (rows[0].problem or "")
+    assert (rows[1].n, rows[1].rules_name, rows[1].scenario) == (0, "Marks", "standard")
+    assert (rows[2].n, rows[2].problem) == (3, None)
+    assert rows[2].seats == {"amber": "human", "blue": "human"}
+    assert rows[2].date.timestamp() == 1e9
+    assert {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+
+
+@given(cut=st.integers(0, 6000))
+@RELAXED
+def test_a_row_says_whether_a_cut_save_loads(saved: Path, tmp_path: Path, cut: int) -> None:
+    path = tmp_path / "cut.toml"
+    path.write_bytes(saved.read_bytes()[:cut])
+    row = save_info(path)
+    assert row is not None
+    try:
+        sitting = Sitting.load(path, {})
+    except SaveError as error:
+        assert not row.loads
+        assert row.problem == str(error)
+    else:
+        assert row.loads
+        assert row.n == sitting.n
+        assert bool(row.problem) == bool(sitting.notices)
+
+
+def test_what_is_not_there(tmp_path: Path) -> None:
+    assert save_info(tmp_path / "none.toml") is None
+    assert list_saves(tmp_path / "none") == []
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(SaveUnreadable, match="cannot be read"):
+        list_saves(tmp_path / "file")
