@@ -48,9 +48,7 @@ def sit_down(
     if seed is None:
         seed = Generator(int.from_bytes(os.urandom(7), "big")).below(10**9)
     path = fresh_path(saves_folder(), where)
-    return Sitting.new(
-        rules, where, chosen, seed, path, BOTS, autosave=autosaves_folder()
-    )
+    return Sitting.new(rules, where, chosen, seed, path, BOTS, autosave=autosaves_folder())
 
 
 def play_text(sitting: Sitting) -> int:
