@@ -292,6 +292,28 @@ class Game:
             i for i in pause.ids if seat in self.program.actions[self.program.moves[i].action].seats
         ]
 
+    def turns(self, view: View) -> tuple[str, ...]:
+        """The seats that act from now on in the script that asks, the one to act first.
+
+        Only where the script says so outright, as one `act` after another by seats known to all;
+        else nothing.
+        """
+        state = view.masked
+        pending = self.pending(state)
+        unit = self.program.units.get(f"procedure.{pending.script}")
+        if pending.kind != "act" or unit is None:
+            return ()
+        sites = [p for p in self.program.pauses if (p.kind, p.script) == ("act", pending.script)]
+        here = self._pause(state)
+        if len(sites) != len(unit.body) or here not in sites:
+            return ()
+        found = []
+        for part in unit.body[sites.index(here) :]:
+            if not isinstance(part, ir.Act) or hidden_reads(self.program.names, part.seat):
+                return ()
+            found.append(self.seats[int(self.interpreter.value(part.seat, state, {}))])
+        return tuple(found)
+
     # Explanations ------------------------------------------------------------------------
 
     def explain(self, state: State, move: int) -> Verdict:

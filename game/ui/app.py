@@ -18,6 +18,7 @@ import pygame
 
 from game.ui.desk import Desk
 from game.ui.map.look import load_look
+from game.ui.roles import load_roles, on_map
 from game.ui.theme import INK, Theme
 from game.ui.widgets import Root
 from game.ui.widgets.dialog import tip
@@ -63,6 +64,9 @@ class App:
         self.screen: Screen | None = None
         self.desk: Desk | None = None
         self.look = load_look()
+        lying = rules.decls.sets.get(load_roles().places)
+        #: Whether these rules lie on the map.
+        self.mapped = lying is not None and on_map(m[0] for m in lying.members)
         self.running = True
         self.surface = pygame.Surface(size)
 

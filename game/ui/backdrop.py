@@ -1,4 +1,4 @@
-"""The map as a still picture behind the title and the set-up, drawn once for each size."""
+"""The map as a still picture behind the title, the set-up and the end, drawn once per size."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from game.ui import paint
 from game.ui.map.geography import MapDataError
 from game.ui.map.look import LookError
 from game.ui.map.mapview import MapView
+from game.ui.theme import GROUND, INK
+from game.ui.widgets import Widget
 
 
 @lru_cache(maxsize=3)
@@ -26,3 +28,21 @@ def backdrop(size: tuple[int, int], veil: int) -> pygame.Surface | None:
         return None
     made.blit(paint.shade(size, veil), (0, 0))
     return made
+
+
+class Backdrop(Widget):
+    """The darkened map behind whatever hangs in it; bare ground for rules that are not on it."""
+
+    opaque = True
+
+    def __init__(self, *children: Widget, mapped: bool, veil: int, name: str = "") -> None:
+        super().__init__(name=name)
+        self.mapped, self.veil = mapped, veil
+        self.add(*children)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        drawn = backdrop(self.rect.size, self.veil) if self.mapped else None
+        if drawn is not None:
+            surface.blit(drawn, self.rect.topleft)
+        else:
+            surface.fill(GROUND if not self.mapped else INK, self.rect)

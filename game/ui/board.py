@@ -25,6 +25,24 @@ def number(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
+def signed(value: int) -> str:
+    """A balance with its sign."""
+    return f"+{value}" if value > 0 else str(value).replace("-", "−")
+
+
+def facts(desk: Desk, place: str) -> list[tuple[str, str]]:
+    """The constant fields that are shown with a place: (name, value)."""
+    found = ((f, desk.field(desk.roles.places, place, f)) for f in desk.roles.facts)
+    return [(f.replace("_", " ").capitalize(), str(v)) for f, v in found if v is not None]
+
+
+def weakest(desk: Desk, look: Look) -> str | None:
+    """The place with the lowest balance, the first of them; the first place if none is known."""
+    known = [(number(desk.value(look.balance_register, p)), p) for p in desk.places]
+    found = [(v, n, p) for n, (v, p) in enumerate(known) if v is not None]
+    return min(found)[2] if found else (desk.places[0] if desk.places else None)
+
+
 def needed(desk: Desk, look: Look, tier: str, space: str) -> bool:
     """Whether the space would fall without this tier."""
     return bool(tier) and desk.value(look.indispensable, tier, space) is True
@@ -35,7 +53,7 @@ def pictures(
 ) -> tuple[list[SpacePicture], list[CrossingPicture]]:
     """A picture of each space and crossing, as the viewer sees them."""
     spaces, crossings = [], []
-    for space in desk.members("space"):
+    for space in desk.places:
         kept = []
         for counter in look.counters.values():
             value = number(desk.value(counter.register, space))
@@ -75,7 +93,7 @@ def equation(desk: Desk, look: Look, space: str) -> Sum:
         if shown is None or (counter.shadow and not shown):
             continue  # this kind cannot stand here
         part = Part(
-            _part_name(counter),
+            counter.name,
             shown,
             counter.colour,
             _hatch(counter),
@@ -85,10 +103,6 @@ def equation(desk: Desk, look: Look, space: str) -> Sum:
     total = number(desk.value(look.balance_register, space))
     state = look.state(total).name if total is not None else ""
     return Sum(tuple(plus), tuple(minus), total, state)
-
-
-def _part_name(counter: CounterLook) -> str:
-    return counter.name
 
 
 def _hatch(counter: CounterLook) -> str:

@@ -5,26 +5,29 @@ This is the only module of the window that touches a `Sitting`; screens ask here
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from game.ui.roles import Roles, load_roles, on_map
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from game.engine import Game, Move, Pending, Preview, Verdict, View
+    from game.engine import ActionInfo, Game, Move, Pending, Preview, Verdict, View
     from game.table import LogLine, Sitting, Step
 
 
 @attrs.frozen
 class Result:
-    """How the game ended: its ending's name, the winner, the verdict, the scores."""
+    """How the game ended: its ending's name, the winner, the verdict, scores and returns."""
 
     ending: str | None
     winner: str | None
     verdict: str | None
     scores: dict[str, int | None]
+    returns: dict[str, int]
 
 
 @attrs.frozen
@@ -33,7 +36,23 @@ class Option:
 
     move: Move
     legal: bool
-    why_not: str = ""
+    _reason: Callable[[int], str] = attrs.field(repr=False, eq=False)
+
+    @property
+    def why_not(self) -> str:
+        """Why it is refused; nothing when it is offered. Worked out when first asked for."""
+        return "" if self.legal else self._reason(self.move.id)
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """What is chosen one after another to come to this move."""
+        if self.move.kind == "action":
+            return self.move.targets
+        return self.move.targets or (self.move.name,)
+
+
+#: What the window last read: the viewer, and how far the sitting had come.
+Key = tuple[str, int, int]
 
 
 class Desk:
@@ -45,8 +64,15 @@ class Desk:
         self.game: Game = sitting.game
         humans = self.humans
         self.viewer: str = humans[0] if humans else self.game.seats[0]
+        roles = load_roles()
+        lying = self.members(roles.places)
+        #: The members that lie on the map; none when the rules have no such set.
+        self.places: tuple[str, ...] = lying if on_map(lying) else ()
+        self.roles = roles if self.places else Roles()
         self._read: dict[str, int] = {}
-        self._view: tuple[tuple[str, int, int], View] | None = None
+        self._view: tuple[Key, View] | None = None
+        self._options: tuple[Key, tuple[Option, ...]] | None = None
+        self._reasons: dict[int, str] = {}
 
     @property
     def humans(self) -> list[str]:
@@ -55,11 +81,14 @@ class Desk:
         return [s for s in self.game.seats if seats.get(s) == "human"]
 
     @property
+    def _key(self) -> Key:
+        return (self.viewer, self.sitting.n, len(self.sitting.entries))
+
+    @property
     def view(self) -> View:
         """What the viewer sees now."""
-        key = (self.viewer, self.sitting.n, len(self.sitting.entries))
-        if self._view is None or self._view[0] != key:
-            self._view = (key, self.sitting.view(self.viewer))
+        if self._view is None or self._view[0] != self._key:
+            self._view = (self._key, self.sitting.view(self.viewer))
         return self._view[1]
 
     @property
@@ -82,27 +111,54 @@ class Desk:
         """Whether the viewer must answer now."""
         return self.human_turn and self.pending.seat == self.viewer
 
-    def options(self) -> list[Option]:
+    @property
+    def acting(self) -> bool:
+        """Whether the viewer is asked for an action, and not for an answer."""
+        return self.mine and self.pending.kind == "act"
+
+    def options(self) -> tuple[Option, ...]:
         """Everything that this pause could ever offer the viewer, each with its why-not."""
         if not self.mine:
-            return []
-        legal = {m.id for m in self.sitting.legal()}
-        out = []
-        for move in self._candidates():
-            fine = move.id in legal
-            out.append(Option(move, fine, "" if fine else self._why_not(move.id)))
-        return out
-
-    def _candidates(self) -> Sequence[Move]:
-        return self.sitting.candidates()
+            return ()
+        if self._options is None or self._options[0] != self._key:
+            legal = {m.id for m in self.sitting.legal()}
+            self._reasons.clear()
+            self._options = (
+                self._key,
+                tuple(
+                    Option(move, move.id in legal, self._why_not)
+                    for move in self.sitting.candidates()
+                ),
+            )
+        return self._options[1]
 
     def explain(self, move_id: int) -> Verdict:
         """The clauses of a move, held or not, for the viewer to whom it is offered."""
         return self.sitting.explain(move_id)
 
     def _why_not(self, move_id: int) -> str:
-        said = [c.say for c in self.explain(move_id).clauses if not c.held and c.say]
-        return " ".join(dict.fromkeys(said)) or "Not possible now."
+        if move_id not in self._reasons:
+            said = [c.say for c in self.explain(move_id).clauses if not c.held and c.say]
+            self._reasons[move_id] = " ".join(dict.fromkeys(said)) or "Not possible now."
+        return self._reasons[move_id]
+
+    def action(self, name: str) -> ActionInfo | None:
+        """An action's texts, or None when there is none of that name."""
+        return next((a for a in self.game.actions if a.id == name), None)
+
+    def asked(self, action: str) -> tuple[str, ...]:
+        """What an action asks for, one after another, in words."""
+        code = self.game.program.actions[action]
+        names = self.game.program.units[code.unit].locals
+        return tuple(names[p][0].replace("_", " ") for p in code.params)
+
+    def turns(self) -> tuple[str, ...]:
+        """The seats that act from now on in this stretch of play, the one to act first.
+
+        Only where the rules say so outright: one action after another, by seats that all may
+        know. Else nothing.
+        """
+        return self.game.turns(self.view)
 
     def preview(self, move_id: int) -> Preview:
         """What the move would do, as far as the viewer can know."""
@@ -130,6 +186,11 @@ class Desk:
             return False
         return all(i in self.members(kind) for i, kind in zip(index, sets, strict=True))
 
+    def frozen(self, register: str) -> bool:
+        """Whether a register never changes in this scenario."""
+        info = self.game.program.world.registers.get(register)
+        return info is not None and info.frozen
+
     def members(self, kind: str) -> tuple[str, ...]:
         """The members of a set, or nothing when the rules have no such set."""
         try:
@@ -151,6 +212,31 @@ class Desk:
         except (ValueError, LookupError):
             return None
 
+    def place_name(self, place: str) -> str:
+        """The display name of a place of the map."""
+        return self.title(self.roles.places, place)
+
+    def round(self) -> int | None:
+        """The round that is being played, where the rules count them."""
+        found = self.value(self.roles.round)
+        return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+    def kind_of(self, member: str) -> str:
+        """The set that a member belongs to, the first one declared; nothing for no member."""
+        return next((k for k in self.game.program.world.sets if member in self.members(k)), "")
+
+    def about(self, member: str) -> str:
+        """What the rules say of a member, or nothing."""
+        kind = self.kind_of(member)
+        return str(self.describe("member", f"{kind}.{member}").get("text") or "") if kind else ""
+
+    def describe(self, kind: str, name: str) -> dict[str, Any]:
+        """The display texts of something declared; none when there is no such thing."""
+        try:
+            return dict(self.game.describe(kind, name))
+        except (ValueError, LookupError):
+            return {}
+
     def seat_name(self, seat: str) -> str:
         """A seat's display name."""
         return self.title("seat", seat)
@@ -159,16 +245,24 @@ class Desk:
         """The log as the viewer saw it."""
         return self.sitting.log(self.viewer)
 
+    @property
+    def new_here(self) -> bool:
+        """Whether the viewer has not sat here before, in this window or by the log."""
+        return self.viewer not in self._read and all(n.actor != self.viewer for n in self.log())
+
     def news(self) -> list[LogLine]:
         """The lines since the viewer last read them; they count as read now."""
-        lines = list(self.log())
-        since = self._read.get(self.viewer, 0)
-        self._read[self.viewer] = len(lines)
-        return lines[since:]
+        known = self._read.get(self.viewer)
+        self._read[self.viewer] = self.sitting.n
+        if known is None:
+            # In a game that was loaded, the viewer has seen what came before their own last move.
+            return list(self.sitting.since(self.viewer))
+        return [line for line in self.log() if line.n > known]
 
     def read(self) -> None:
-        """Count every line so far as read by the viewer."""
-        self._read[self.viewer] = len(self.log())
+        """Count every line so far as read by the viewer, if they sit here."""
+        if self.viewer in self._read or len(self.humans) < 2:
+            self._read[self.viewer] = self.sitting.n
 
     def play(self, move_id: int) -> Step:
         """Play the viewer's move."""
@@ -179,12 +273,12 @@ class Desk:
         return self.sitting.step()
 
     def undo_reason(self) -> str | None:
-        """Why nothing can be taken back, or None."""
-        return self.sitting.undo_reason()
+        """Why the viewer can take nothing back, or None."""
+        return self.sitting.undo_reason(self.viewer)
 
     def undo(self) -> None:
-        """Take the last move back."""
-        self.sitting.undo()
+        """Take the viewer's last move back."""
+        self.sitting.undo(seat=self.viewer)
 
     def save_as(self, path: Path) -> None:
         """Write the journal to another file too."""
@@ -194,8 +288,9 @@ class Desk:
         """How it ended; public once the game is over."""
         found = self.sitting.result
         if found is None:
-            return Result(None, None, None, {})
-        return Result(found.ending, found.winner, found.verdict, dict(found.scores))
+            return Result(None, None, None, {}, {})
+        scores, returns = dict(found.scores), dict(found.returns)
+        return Result(found.ending, found.winner, found.verdict, scores, returns)
 
     @property
     def notices(self) -> list[str]:

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from game.resources import asset
-from game.ui.desk import Desk
+from game.ui import board
+from game.ui.desk import Desk, Option
 from game.ui.map.look import Look
 from game.ui.theme import ACCENT, BAD, GOOD, LINK, MUTED, TEXT
 from game.ui.widgets.log import linked
 from game.ui.widgets.words import Span
 
 if TYPE_CHECKING:
-    from game.engine import Preview
+    from game.engine import Pending, Preview
     from game.table import LogLine
-
-
-@lru_cache(maxsize=1)
-def quiet() -> frozenset[str]:
-    """Registers whose changes are bookkeeping, named in the look file."""
-    try:
-        data = tomllib.loads(asset("look.toml").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return frozenset()
-    return frozenset(data.get("log", {}).get("quiet", ()))
 
 
 def split(cell: str) -> tuple[str, tuple[str, ...]]:
@@ -36,23 +24,32 @@ def split(cell: str) -> tuple[str, tuple[str, ...]]:
 
 def short(desk: Desk, seat: str) -> str:
     """A seat's short name."""
-    try:
-        texts = desk.game.describe("member", f"seat.{seat}")
-    except (ValueError, LookupError):
-        texts = {}
-    return str(texts.get("short") or desk.seat_name(seat))
+    return str(desk.describe("member", f"seat.{seat}").get("short") or desk.seat_name(seat))
 
 
 def member_name(desk: Desk, member: str) -> str:
     """The display name of a member of any set."""
     if member in desk.game.seats:
         return short(desk, member)
-    if member in desk.members("space"):
-        return desk.title("space", member)
-    for kind in desk.game.program.world.sets:
-        if member in desk.members(kind):
-            return desk.title(kind, member)
-    return member.replace("_", " ")
+    kind = desk.kind_of(member)
+    return desk.title(kind, member) if kind else member.replace("_", " ")
+
+
+def target_name(desk: Desk, target: str, option: Option) -> str:
+    """A target or answer as its button calls it."""
+    if option.move.targets:
+        return member_name(desk, target)
+    title = option.move.title
+    return "None of these" if title.lower() == "none" else title
+
+
+def declared_name(desk: Desk, name: str, *kinds: str) -> str:
+    """What people call something declared as the first of these kinds that has that name."""
+    for kind in kinds:
+        found = desk.describe(kind, name)
+        if found:
+            return str(found.get("name") or name)
+    return name.replace("_", " ").capitalize()
 
 
 def cell_title(desk: Desk, look: Look, cell: str) -> str:
@@ -61,12 +58,7 @@ def cell_title(desk: Desk, look: Look, cell: str) -> str:
     for counter in look.counters.values():
         if counter.register == name:
             return counter.name
-    for kind in ("register", "derived"):
-        try:
-            return str(desk.game.describe(kind, name).get("name") or name)
-        except (ValueError, LookupError):
-            continue
-    return name.replace("_", " ").capitalize()
+    return declared_name(desk, name, "register", "derived")
 
 
 def value_words(desk: Desk, value: object) -> str:
@@ -84,17 +76,10 @@ def change_spans(desk: Desk, look: Look, cell: str, before: object, after: objec
     """`Pressure, Place 4 → 3`, the new value green or red where more is better or worse."""
     name, index = split(cell)
     out = [Span(cell_title(desk, look, cell))]
-    places = desk.members("space")
     for i in index:
+        link = i if i in desk.places else ""
         out.append(Span(" · ", MUTED))
-        out.append(
-            Span(
-                member_name(desk, i),
-                LINK if i in places else TEXT,
-                "text",
-                i if i in places else "",
-            )
-        )
+        out.append(Span(member_name(desk, i), LINK if link else TEXT, "text", link))
     worse = {c.register for c in look.counters.values() if c.side == "against"}
     worse |= {t.register for t in look.tracks if t.warn is not None}
     tint = TEXT
@@ -106,6 +91,14 @@ def change_spans(desk: Desk, look: Look, cell: str, before: object, after: objec
     return out
 
 
+def log_lines(desk: Desk, look: Look) -> list[list[Span]]:
+    """The whole log as the viewer reads it, oldest first."""
+    lines = [log_spans(desk, look, line) for line in desk.log()]
+    if desk.over and lines:
+        lines[-1].append(Span(". The game is over.", ACCENT))
+    return lines
+
+
 def log_spans(desk: Desk, look: Look, line: LogLine) -> list[Span]:
     """One line of the log: round, who, what, and what came of it."""
     out: list[Span] = []
@@ -114,7 +107,7 @@ def log_spans(desk: Desk, look: Look, line: LogLine) -> list[Span]:
     if line.actor in desk.game.seats:
         seat = look.seats.get(line.actor)
         out.append(Span(f"{short(desk, line.actor)} ", seat.colour if seat else ACCENT, "bold"))
-    places = {desk.title("space", s): s for s in desk.members("space")}
+    places = {desk.place_name(s): s for s in desk.places}
     if line.move is not None:
         move = desk.game.move(desk.game.id(line.move))
         words = move.title
@@ -126,30 +119,23 @@ def log_spans(desk: Desk, look: Look, line: LogLine) -> list[Span]:
     else:
         words = line.text
     out.extend(linked(words, places))
-    shown = [c for c in line.changes if split(c.cell)[0] not in quiet()]
+    shown = [c for c in line.changes if split(c.cell)[0] not in desk.roles.quiet]
     for n, change in enumerate(shown):
         out.append(Span(". " if n == 0 else "; ", MUTED))
         out.extend(change_spans(desk, look, change.cell, change.before, change.after))
-    if desk.over and line is desk.log()[-1]:
-        out.append(Span(". The game is over.", ACCENT))
     return out
 
 
 def procedure_name(desk: Desk, script: str) -> str:
     """The name of the procedure, action or event that asks."""
-    for kind in ("procedure", "action", "event"):
-        try:
-            return str(desk.game.describe(kind, script).get("name") or script)
-        except (ValueError, LookupError):
-            continue
-    return script.replace("_", " ").capitalize()
+    return declared_name(desk, script, "procedure", "action", "event")
 
 
 def preview_lines(desk: Desk, look: Look, preview: Preview) -> list[list[Span]]:
     """What a move would do, a line each: registers, balances, who becomes needed, odds."""
     lines: list[list[Span]] = []
     for event in preview.changes:
-        if split(event.cell)[0] not in quiet() and event.before != event.after:
+        if split(event.cell)[0] not in desk.roles.quiet and event.before != event.after:
             lines.append(change_spans(desk, look, event.cell, event.before, event.after))
     for name, before, after in preview.derived:
         base, index = split(name)
@@ -161,7 +147,7 @@ def preview_lines(desk: Desk, look: Look, preview: Preview) -> list[list[Span]]:
     for name, _, after in preview.derived:
         base, index = split(name)
         if base == look.indispensable and len(index) == 2:
-            who, where = short(desk, index[0]), desk.title("space", index[1])
+            who, where = short(desk, index[0]), desk.place_name(index[1])
             verb = "becomes indispensable" if after else "is no longer indispensable"
             lines.append(
                 [
@@ -175,8 +161,34 @@ def preview_lines(desk: Desk, look: Look, preview: Preview) -> list[list[Span]]:
         lines.append([Span(f"Then chance: {preview.then.text or 'a draw'}", MUTED)])
         words = [f"{name} {round(100 * weight / total)}%" for name, weight in preview.odds[:8]]
         lines.append([Span(" · ".join(words), ACCENT)])
-    elif preview.then.kind == "choose" and preview.then.seat == desk.viewer:
-        lines.append([Span(f"Then you are asked: {preview.then.text}", MUTED)])
     if not lines:
         lines.append([Span("Nothing on the board changes at once.", MUTED)])
+    if not preview.odds:
+        lines.append([Span(_then(desk, preview.then), MUTED)])
+    return lines
+
+
+def _then(desk: Desk, then: Pending) -> str:
+    """What comes after a move."""
+    if then.kind == "over":
+        return "Then the game is over."
+    if then.kind == "chance" or then.seat is None:
+        return f"Then chance: {then.text or 'a draw'}"
+    you = then.seat == desk.viewer
+    if then.kind == "choose" and you:
+        return f"Then you are asked: {then.text or procedure_name(desk, then.script)}"
+    who = "you" if you else short(desk, then.seat)
+    verb = "act" if you else "acts"
+    return f"Then {who} {verb}." if then.kind == "act" else f"Then {who} decides."
+
+
+def place_lines(desk: Desk, look: Look, place: str) -> list[str]:
+    """A place in short, as marked-up lines: its name and balance, and the two sides of it."""
+    value = board.equation(desk, look, place)
+    total = "?" if value.total is None else board.signed(value.total)
+    lines = [f"{{*{desk.place_name(place)}}}  {{^{total} {value.state}}}"]
+    if value.plus or value.minus:
+        plus = " + ".join(f"{p.name} {p.value}" for p in value.plus if p.value) or "nothing"
+        minus = ", ".join(f"{p.name} {p.value}" for p in value.minus) or "nothing"
+        lines.append(f"{plus} against {minus}")
     return lines

@@ -19,32 +19,30 @@ from game.ui.widgets.log import LogList
 from tests.ui.conftest import Driver
 
 
+def open_actions(driver: Driver) -> list[Button]:
+    """The buttons of the actions that can be taken now."""
+    return [
+        w
+        for w in driver.app.root.focusables()
+        if isinstance(w, Button) and w.name.startswith("action:") and w.enabled
+    ]
+
+
 def take_turn(driver: Driver, dice: random.Random, keyboard: bool) -> None:
     """Answer what is asked, by keys or by the pointer."""
     table = driver.table
     for _ in range(8):
         if table.choosing.option is not None:
             break
-        if table.acting and not table.choosing.action:
-            open_ = [
-                w
-                for w in driver.app.root.focusables()
-                if isinstance(w, Button) and w.name.startswith("action:") and w.enabled
-            ]
-            if not open_:
-                driver.key(pygame.K_p, "p")
-                if driver.table.in_dialog:
-                    driver.key(pygame.K_RETURN)
-                return
-            chosen = dice.choice(open_)
-            if keyboard:
+        if not table.choosing.choosing:
+            chosen = dice.choice(open_actions(driver))
+            if keyboard and chosen.key:
                 driver.key(getattr(pygame, f"K_{chosen.key}"), chosen.key)
             else:
                 driver.click(chosen.name)
             continue
-        legal = [t for t, o in table.stage() if o.legal]
-        target = dice.choice(legal)
-        if target in driver.desk.members("space") and not keyboard:
+        target = dice.choice([t for t, o in table.choosing.stage().items() if o.legal])
+        if target in driver.desk.places and not keyboard:
             driver.click_at(table.mapview.place_of(target))
         else:
             table.choose_target(target)
@@ -121,14 +119,14 @@ def test_curtain_hides_keys_and_tree(driver: Driver) -> None:
 
 def test_refused_buttons_say_why(driver: Driver) -> None:
     driver.begin()
-    while not driver.table.acting:
+    while not driver.desk.acting:
         take_turn(driver, random.Random(1), keyboard=False)
         driver.settle()
     shut = [
         (b, o)
         for b in driver.app.root.focusables()
         if isinstance(b, Button) and b.name.startswith("action:")
-        for o in driver.table.of_action(b.name.removeprefix("action:"))
+        for o in driver.table.choosing.of_action(b.name.removeprefix("action:"))
         if not o.legal
     ]
     assert shut
@@ -136,11 +134,11 @@ def test_refused_buttons_say_why(driver: Driver) -> None:
         assert button.focusable
         assert option.why_not
         driver.table.choose_action(option.move.script)
-        stage = dict(driver.table.stage())
+        stage = driver.table.choosing.stage()
         bad = [t for t, o in stage.items() if not o.legal]
         if bad:
             driver.table.choose_target(bad[0])
-            said = driver.table.work.find("why_not")
+            said = driver.table.panel.work.find("why_not")
             assert isinstance(said, Text)
             assert stage[bad[0]].why_not in said.words
             assert driver.table.choosing.option is None
@@ -151,18 +149,14 @@ def test_refused_buttons_say_why(driver: Driver) -> None:
 def test_preview_comes_before_the_move(driver: Driver) -> None:
     driver.begin()
     table = driver.table
-    while not table.acting:
+    while not driver.desk.acting:
         take_turn(driver, random.Random(1), keyboard=False)
         driver.settle()
-    open_ = [
-        w.name
-        for w in driver.app.root.focusables()
-        if isinstance(w, Button) and w.enabled and w.name.startswith("action:")
-    ]
-    driver.click(open_[0])
+    wanted = next(b for b in open_actions(driver) if table.choosing.of_action(b.name[7:])[0].steps)
+    driver.click(wanted.name)
     state = bytes(driver.desk.sitting.state)
     while table.choosing.option is None:
-        table.choose_target(next(t for t, o in table.stage() if o.legal))
+        table.choose_target(next(t for t, o in table.choosing.stage().items() if o.legal))
     assert driver.has("preview:0")
     assert bytes(driver.desk.sitting.state) == state
     driver.key(pygame.K_ESCAPE)
@@ -212,11 +206,12 @@ def test_nothing_overlaps_at_any_size(driver: Driver, size: tuple[int, int], sca
     assert driver.app.surface.get_size() == size
     window = pygame.Rect((0, 0), size)
     table = driver.table
-    assert table.pane.rect.right <= table.side.rect.left + 1
-    for part in (table.bar, table.side, table.foot, table.pane):
+    panel = table.panel
+    assert table.pane.rect.right <= panel.rect.left + 1
+    for part in (table.bar, panel, panel.foot, table.pane):
         assert window.contains(part.rect), part.name
-    assert not table.foot.rect.colliderect(table.work.rect)
-    assert not table.equation.rect.colliderect(table.prompt.rect)
+    assert not panel.foot.rect.colliderect(panel.work.rect)
+    assert not panel.space.rect.colliderect(panel.prompt.rect)
 
 
 def test_keyboard_reaches_every_button(driver: Driver) -> None:

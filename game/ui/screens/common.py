@@ -9,8 +9,14 @@ from pathlib import Path
 from game.resources import asset
 from game.ui.screens.base import Screen
 from game.ui.theme import MUTED, TEXT
-from game.ui.widgets import Box, Button, Choosable, Text, Widget, spans
+from game.ui.widgets import Box, Button, Choosable, Space, Text, Widget, spans
 from game.ui.widgets.dialog import dialog
+
+
+def foot(left: Button, right: Button) -> Box:
+    """The foot of a screen: one button at each end."""
+    return Box(left, Space(grow=1), right, across=True, gap=2)
+
 
 SCALES = ((0.9, "Small"), (1.0, "Normal"), (1.2, "Large"), (1.4, "Very large"))
 SPEEDS = ((0.5, "Slow"), (1.0, "Normal"), (2.0, "Fast"), (6.0, "At once"))

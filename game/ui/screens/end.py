@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pygame
+
 from game.ui import wording
+from game.ui.backdrop import Backdrop
 from game.ui.desk import Desk
 from game.ui.screens.base import Screen
-from game.ui.screens.title import Backdrop
+from game.ui.screens.common import foot
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL, TEXT
-from game.ui.widgets import Box, Button, Scroll, Space, Span, Text, Widget
+from game.ui.widgets import Box, Button, Scroll, Span, Text, Widget
 
 if TYPE_CHECKING:
     from game.ui.app import App
@@ -25,12 +28,12 @@ class EndScreen(Screen):
     def build(self) -> Widget:
         desk, result = self.desk, self.desk.result()
         if result.winner is not None:
-            head = f"{desk.seat_name(result.winner)} was needed most"
+            head = desk.roles.winner.format(seat=desk.seat_name(result.winner))
         else:
             head = "No winner"
         parts: list[Widget] = [Text(head, size="title", role="title", tint=ACCENT, name="winner")]
         if result.ending is not None:
-            parts.append(Text(str(desk.game.describe("ending", result.ending).get("text") or "")))
+            parts.append(Text(str(desk.describe("ending", result.ending).get("text") or "")))
         if result.verdict is not None:
             name = wording.member_name(desk, result.verdict)
             parts.append(
@@ -40,9 +43,10 @@ class EndScreen(Screen):
                     name="verdict",
                 )
             )
-            parts.append(Text(self._about(result.verdict), tint=MUTED))
-        best = max((s for s in result.scores.values() if s is not None), default=0)
-        for seat, score in sorted(result.scores.items(), key=lambda s: -(s[1] or 0)):
+            parts.append(Text(desk.about(result.verdict), tint=MUTED))
+        found = {s: v for s, v in result.scores.items() if v is not None} or result.returns
+        best = max(found.values(), default=0)
+        for seat, score in sorted(found.items(), key=lambda s: -s[1]):
             parts.append(_Score(self.app, desk, seat, score, best))
         questions: list[Widget] = [
             Text("For the talk afterwards", size="head", role="title", tint=ACCENT)
@@ -52,42 +56,24 @@ class EndScreen(Screen):
             for n, q in enumerate(desk.game.scenario.questions, 1)
         ]
         left = Scroll(Box(*parts, gap=1.5, pad=3, fill=(*PANEL, 235), edge=LINE), name="scores")
-        right = Scroll(
-            Box(*questions, gap=1.5, pad=3, fill=(*PANEL, 235), edge=LINE), name="questions"
+        sides: list[Widget] = [left]
+        if desk.game.scenario.questions:
+            asked = Box(*questions, gap=1.5, pad=3, fill=(*PANEL, 235), edge=LINE)
+            sides.append(Scroll(asked, name="questions"))
+        table = Button(
+            "Back to the table", self._table, key="Esc", icon_name="map", size="lead", name="table"
         )
-        foot = Box(
-            Button(
-                "Back to the table",
-                self._table,
-                key="Esc",
-                icon_name="map",
-                size="lead",
-                name="table",
-            ),
-            Space(grow=1),
-            Button(
-                "To the title",
-                self._title,
-                key="Enter",
-                icon_name="house",
-                primary=True,
-                size="lead",
-                name="title",
-            ),
-            across=True,
-            gap=2,
+        title = Button(
+            "To the title",
+            self._title,
+            key="Enter",
+            icon_name="house",
+            primary=True,
+            size="lead",
+            name="title",
         )
-        return Backdrop(
-            Box(Box(left, right, across=True, gap=3, grow=1), foot, gap=2, pad=4),
-            veil=165,
-            name="end",
-        )
-
-    def _about(self, verdict: str) -> str:
-        for kind in self.desk.game.program.world.sets:
-            if verdict in self.desk.members(kind):
-                return str(self.desk.game.describe("member", f"{kind}.{verdict}").get("text") or "")
-        return ""
+        column = Box(Box(*sides, across=True, gap=3, grow=1), foot(table, title), gap=2, pad=4)
+        return Backdrop(column, mapped=self.app.mapped, veil=165, name="end")
 
     def _table(self) -> None:
         from game.ui.screens.table import TableScreen
@@ -110,16 +96,14 @@ class EndScreen(Screen):
 class _Score(Box):
     """One seat's score as a bar."""
 
-    def __init__(self, app: App, desk: Desk, seat: str, score: int | None, best: int) -> None:
+    def __init__(self, app: App, desk: Desk, seat: str, score: int, best: int) -> None:
         look = app.look.seats.get(seat)
         tint = look.colour if look else ACCENT
         words = Text([Span(desk.seat_name(seat), tint, "bold")], grow=1)
-        value = Text(
-            str(score) if score is not None else "-", size="head", role="bold", name=f"score:{seat}"
-        )
+        value = Text(str(score).replace("-", "−"), size="head", role="bold", name=f"score:{seat}")
         super().__init__(
             Box(words, value, across=True, gap=1, centre=True),
-            _Line((score or 0) / best if best > 0 else 0.0, tint),
+            _Line(max(0, score) / best if best > 0 else 0.0, tint),
             gap=0.5,
         )
 
@@ -132,6 +116,6 @@ class _Line(Widget):
     def measure(self, width: int) -> tuple[int, int]:
         return (width, 8)
 
-    def draw(self, surface) -> None:  # type: ignore[no-untyped-def]
+    def draw(self, surface: pygame.Surface) -> None:
         surface.fill(LINE, self.rect)
         surface.fill(self.tint, (*self.rect.topleft, round(self.rect.width * self.share), 8))

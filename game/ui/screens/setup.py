@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-import pygame
-
 from game.ui.app import bots, new_seed
+from game.ui.backdrop import Backdrop
 from game.ui.screens.base import Screen
-from game.ui.screens.title import Backdrop
+from game.ui.screens.common import foot
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL
-from game.ui.widgets import Box, Button, Choosable, Rule, Scroll, Space, Text, Widget, spans
+from game.ui.widgets import Box, Button, Choosable, Rule, Scroll, Text, Widget, spans
 
 
 class SetupScreen(Screen):
@@ -33,25 +32,21 @@ class SetupScreen(Screen):
 
     def build(self) -> Widget:
         self._fill()
-        foot = Box(
-            Button(
-                "Back", self.escape, key="Esc", icon_name="chevron-left", size="lead", name="back"
-            ),
-            Space(grow=1),
-            Button(
-                "Begin",
-                self._begin,
-                key="Ctrl+Enter",
-                icon_name="play",
-                primary=True,
-                size="lead",
-                name="begin",
-            ),
-            across=True,
-            gap=2,
+        back = Button(
+            "Back", self.escape, key="Esc", icon_name="chevron-left", size="lead", name="back"
+        )
+        begin = Button(
+            "Begin",
+            self._begin,
+            key="Ctrl+Enter",
+            icon_name="play",
+            primary=True,
+            size="lead",
+            name="begin",
         )
         head = Text("A new game", size="title", role="title", tint=ACCENT)
-        return Backdrop(Box(head, self._body, foot, gap=2, pad=4), veil=165, name="setup")
+        column = Box(head, self._body, foot(back, begin), gap=2, pad=4)
+        return Backdrop(column, mapped=self.app.mapped, veil=165, name="setup")
 
     def _fill(self) -> None:
         cards = [
@@ -188,9 +183,6 @@ class SetupScreen(Screen):
 
         if not self.close_dialog():
             self.app.go(TitleScreen(self.app))
-
-    def key(self, event: pygame.event.Event) -> bool:
-        return False
 
 
 def _kind(kind: str) -> str:

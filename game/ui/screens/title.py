@@ -5,28 +5,11 @@ from __future__ import annotations
 import pygame
 
 from game.ui import paint
-from game.ui.backdrop import backdrop
+from game.ui.backdrop import Backdrop
 from game.ui.screens import common
 from game.ui.screens.base import Screen
-from game.ui.theme import ACCENT, INK, LINE, MUTED
+from game.ui.theme import ACCENT, LINE, MUTED
 from game.ui.widgets import Box, Button, Space, Text, Widget
-
-
-class Backdrop(Widget):
-    """The map, darkened, behind whatever hangs in it."""
-
-    opaque = True
-
-    def __init__(self, *children: Widget, veil: int = 120, name: str = "backdrop") -> None:
-        super().__init__(name=name)
-        self.veil = veil
-        self.add(*children)
-
-    def draw(self, surface: pygame.Surface) -> None:
-        surface.fill(INK, self.rect)
-        drawn = backdrop(self.rect.size, self.veil)
-        if drawn is not None:
-            surface.blit(drawn, self.rect.topleft)
 
 
 class _Left(Widget):
@@ -86,7 +69,7 @@ class TitleScreen(Screen):
         )
         left = _Left(name="title")
         left.add(column)
-        return Backdrop(left, veil=70)
+        return Backdrop(left, mapped=app.mapped, veil=70)
 
     def enter(self) -> None:
         places = self.app.root.focusables()

@@ -1,13 +1,15 @@
-"""The bar at the top: whose turn, the round, means, tracks, and the tools."""
+"""The bar at the top: whose turn it is, the round, means, tracks, and the tools."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pygame
 
 from game.ui import board, wording
-from game.ui.theme import ACCENT, BAD, INK, MUTED, TEXT
+from game.ui.theme import ACCENT, BAD, INK, MUTED, TEXT, Colour
 from game.ui.theme import icon as load_icon
 from game.ui.widgets import Box, Button, Space, Span, Text, Widget
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 class Sign(Widget):
     """A small icon."""
 
-    def __init__(self, name: str, tint: tuple[int, int, int]) -> None:
+    def __init__(self, name: str, tint: Colour) -> None:
         super().__init__()
         self._icon, self._tint = name, tint
 
@@ -32,44 +34,46 @@ class Sign(Widget):
             surface.blit(drawn, drawn.get_rect(center=self.rect.center))
 
 
+class Figure(Box):
+    """An icon, a name and a number. Where room is short the name goes into the tip alone."""
+
+    def __init__(
+        self, sign: str, tint: Colour, head: str, value: list[Span], tip: str, name: str
+    ) -> None:
+        self._head, self._value = [Span(f"{head} ", MUTED)] if head else [], value
+        self._text = Text([*self._head, *value], name=name)
+        tip = f"{{*{head}}}\n{tip}" if head and tip else head or tip
+        super().__init__(Sign(sign, tint), self._text, across=True, gap=0.75, centre=True, tip=tip)
+
+    def shorten(self, short: bool) -> None:
+        """Leave the name out, or say it again."""
+        self._text.set(self._value if short else [*self._head, *self._value])
+
+
 class TopBar(Box):
-    """Everything at the top of the table, in places that never move."""
+    """Everything at the top of the table. What does not fit goes into the card of all values."""
 
     def __init__(self, screen: TableScreen) -> None:
         super().__init__(across=True, gap=2.25, pad=1.25, centre=True, name="topbar")
         self.screen = screen
-        self._tools = [
-            Button(
-                "", screen.undo, keys=("Ctrl+Z", "U"), icon_name="undo-2", name="undo", quiet=True
-            ),
-            Button(
-                "",
-                screen.save,
-                keys=("Ctrl+S",),
-                icon_name="save",
-                name="save",
-                quiet=True,
-                tip="Save (Ctrl+S)",
-            ),
-            Button(
-                "",
-                screen.toggle_pieces,
-                keys=("H",),
-                icon_name="layers",
-                name="layers",
-                quiet=True,
-                tip="Hide or show all pieces (H)",
-            ),
-            Button(
-                "",
-                screen.menu,
-                keys=("F10",),
-                icon_name="settings",
-                name="menu",
-                quiet=True,
-                tip="Menu (Esc)",
-            ),
+        self._undo = self._tool("undo", "undo-2", screen.undo, "Ctrl+Z", "U")
+        tools = [
+            self._undo,
+            self._tool("save", "save", screen.save, "Ctrl+S", tip="Save"),
+            self._tool("values", "scroll-text", screen.values, "V", tip="All values"),
+            self._tool("menu", "settings", screen.menu, "F10", tip="Menu"),
         ]
+        if screen.desk.places:
+            tip = "Hide or show all pieces"
+            tools.insert(3, self._tool("layers", "layers", screen.toggle_pieces, "H", tip=tip))
+        self._tools = Box(*tools, across=True, gap=0.5)
+        self._more = Button("", screen.values, size="small", name="more", tip="All values")
+        self._figures: list[Figure] = []
+
+    @staticmethod
+    def _tool(name: str, sign: str, act: Callable[[], None], *keys: str, tip: str = "") -> Button:
+        said = f"{tip} ({keys[0]})" if tip else ""
+        return Button("", act, keys=keys, icon_name=sign, name=name, quiet=True, tip=said)
 
     def measure(self, width: int) -> tuple[int, int]:
         return (width, self.theme.px(52))
@@ -78,89 +82,96 @@ class TopBar(Box):
         surface.fill(INK, self.rect)
         surface.fill(ACCENT, (self.rect.x, self.rect.bottom - 2, self.rect.width, 2))
 
-    def _pair(
-        self,
-        icon_name: str,
-        words: list[Span],
-        tip: str,
-        name: str,
-        tint: tuple[int, int, int] = MUTED,
-    ) -> Widget:
-        text = Text(words, size="body", name=name)
-        return Box(Sign(icon_name, tint), text, across=True, gap=0.75, centre=True, tip=tip)
+    def place(self, rect: pygame.Rect) -> None:
+        """Give every figure its name if there is room, else no name, else fold the last away."""
+        room = rect.width - 2 * self.theme.gap(self.pad) - 2 * self.theme.gap(self.gap)
+        room -= self._tools.measure(rect.width)[0]
+        for short in (False, True):
+            for figure in self._figures:
+                figure.shorten(short)
+                figure.visible = True
+            self._more.visible = False
+            if self._wide(rect.width) <= room:
+                break
+        hidden = 0
+        while self._wide(rect.width) > room and hidden < len(self._figures):
+            hidden += 1
+            self._figures[-hidden].visible = False
+            self._more.visible, self._more.words = True, f"+{hidden}"
+        super().place(rect)
+
+    def _wide(self, width: int) -> int:
+        shown = [c for c in self.children[:-2] if c.visible]
+        gap = self.theme.gap(self.gap)
+        return sum(c.measure(width)[0] for c in shown) + gap * max(0, len(shown) - 1)
 
     def refresh(self) -> None:
         """Read everything again from what the viewer sees."""
         desk, look = self.screen.desk, self.screen.look
         seat = look.seats.get(desk.viewer)
         tint = seat.colour if seat else ACCENT
-        parts: list[Widget] = [
-            self._pair(
-                seat.icon if seat else "user",
-                [Span(wording.short(desk, desk.viewer), tint, "bold")],
-                desk.seat_name(desk.viewer),
-                "seat",
-                tint,
-            )
-        ]
-        now = board.number(desk.value("round"))
-        if now is not None:
-            phase = (
-                wording.procedure_name(desk, desk.pending.script) if desk.pending.script else "Over"
-            )
-            if desk.pending.kind == "act":
-                phase = "Actions"
-            words = [
-                Span(f"Round {now}", TEXT, "bold"),
-                Span(f" of {desk.game.scenario.rounds}", MUTED),
-                Span(f"  ·  {phase}", MUTED),
-            ]
-            parts.append(self._pair("hourglass", words, "The round and its phase", "round"))
-        for register in self._purses():
-            value = board.number(desk.value(register, desk.viewer))
-            if value is None:
-                value = board.number(desk.value(register))
-            if value is not None:
-                name = str(desk.game.describe("register", register).get("name") or register)
-                text = str(desk.game.describe("register", register).get("text") or "")
-                words = [Span(f"{name} ", MUTED), Span(str(value), TEXT, "bold")]
-                parts.append(self._pair("hand-coins", words, text, f"purse:{register}"))
-        for track in look.tracks:
-            value = board.number(desk.value(track.register))
-            if value is None or self._frozen(track.register):
-                continue
-            warn = track.warn is not None and value >= track.warn
-            words = [
-                Span(f"{track.name} ", MUTED),
-                Span(str(value), BAD if warn else TEXT, "bold"),
-                Span(f"/{track.most}", MUTED),
-            ]
-            text = str(desk.game.describe("register", track.register).get("text") or "")
-            parts.append(
-                self._pair(
-                    track.icon,
-                    words,
-                    f"{{*{track.name}}}\n{text}",
-                    f"track:{track.register}",
-                    track.colour,
-                )
-            )
-        undo = self._tools[0]
+        name = [Span(wording.short(desk, desk.viewer), tint, "bold")]
+        who = Figure(seat.icon if seat else "user", tint, "", name, "", "seat")
+        who.tip = desk.seat_name(desk.viewer)
+        self._figures = [*self._purses(), *self._tracks()]
         reason = desk.undo_reason()
-        undo.why_not = reason or ""
-        undo.tip = "Take back (Ctrl+Z)"
-        undo.refuse = lambda words: self.screen.say("This cannot be taken back", words)
-        self.replace(*parts, Space(grow=1), Box(*self._tools, across=True, gap=0.5))
+        self._undo.why_not = reason or ""
+        self._undo.tip = "Take back (Ctrl+Z)"
+        self._undo.refuse = lambda words: self.screen.say("This cannot be taken back", words)
+        self.replace(who, self._round(), *self._figures, self._more, Space(grow=1), self._tools)
 
-    def _purses(self) -> list[str]:
+    def _round(self) -> Figure:
+        """The round and its phase, and how many actions the viewer has left in it."""
+        desk = self.screen.desk
+        number, pending, rounds = desk.round(), desk.pending, desk.game.scenario.rounds
+        words: list[Span] = []
+        if number is not None:
+            words.append(Span(f"Round {number}", TEXT, "bold"))
+            words.append(Span(f" of {rounds}  ·  " if rounds else "  ·  ", MUTED))
+        if pending.kind == "over":
+            phase = "Over"
+        elif pending.kind == "act":
+            phase = "Actions"
+        else:
+            phase = wording.procedure_name(desk, pending.script)
+        words.append(Span(phase, MUTED))
+        turns = desk.turns()
+        tip = "What is being played"
+        if len(turns) > 1:
+            left = Counter(turns)[desk.viewer]
+            words += [Span(", left to you ", MUTED), Span(str(left), TEXT, "bold")]
+            tip = "To act, in order: " + ", ".join(wording.short(desk, s) for s in turns)
+        return Figure("hourglass", MUTED, "", words, tip, "round")
+
+    def _purses(self) -> list[Figure]:
         """The registers in which the viewer's actions are paid."""
         desk = self.screen.desk
         found: dict[str, None] = {}
         for action in desk.game.actions:
             if desk.viewer in action.seats:
                 found.update(dict.fromkeys(action.cost))
-        return list(found)
+        out = []
+        for register in found:
+            value = board.number(desk.value(register, desk.viewer))
+            if value is None:
+                value = board.number(desk.value(register))
+            if value is not None:
+                texts = desk.describe("register", register)
+                words = [Span(str(value), TEXT, "bold")]
+                head, tip = str(texts.get("name") or register), str(texts.get("text") or "")
+                out.append(Figure("hand-coins", MUTED, head, words, tip, f"purse:{register}"))
+        return out
 
-    def _frozen(self, register: str) -> bool:
-        info = self.screen.desk.game.program.world.registers.get(register)
-        return bool(info is not None and info.frozen)
+    def _tracks(self) -> list[Figure]:
+        desk = self.screen.desk
+        out = []
+        for track in self.screen.look.tracks:
+            value = board.number(desk.value(track.register))
+            if value is None or desk.frozen(track.register):
+                continue
+            warn = track.warn is not None and value >= track.warn
+            words = [Span(str(value), BAD if warn else TEXT, "bold"), Span(f"/{track.most}", MUTED)]
+            tip = str(desk.describe("register", track.register).get("text") or "")
+            name = f"track:{track.register}"
+            out.append(Figure(track.icon, track.colour, track.name, words, tip, name))
+        return out

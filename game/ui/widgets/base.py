@@ -223,6 +223,7 @@ class Root:
                     first = i
             for layer in self.layers[first:]:
                 layer.paint(surface, rect)
+            self._regain()
             if self.focus is not None and self.keyboard:
                 paint.ring(surface, self.focus.rect.inflate(4, 4), FOCUS, 9)
             if self.tip is not None:
@@ -350,7 +351,14 @@ class Root:
             widget = widget.parent
         return False
 
+    def _regain(self) -> None:
+        """After a part was built anew, the focus is on the widget that took the old one's place."""
+        lost = self.focus
+        if lost is not None and lost.root is not self:
+            self.focus = next((w for w in self.focusables() if w.name == lost.name), None)
+
     def _key(self, event: pygame.event.Event) -> bool:
+        self._regain()
         if self._bubble(self.focus or self.top, event):
             return True
         if event.key == pygame.K_TAB:

@@ -43,7 +43,7 @@ class Button(Widget):
         keys: Sequence[str] = (),
         icon_name: str = "",
         note: str = "",
-        why_not: str = "",
+        why_not: str | Callable[[], str] = "",
         refuse: Callable[[str], None] | None = None,
         primary: bool = False,
         quiet: bool = False,
@@ -58,7 +58,8 @@ class Button(Widget):
         super().__init__(name=name or words, tip=tip, grow=grow)
         self.words, self.act, self.key = words, act, key
         self.hot_keys = tuple(k for k in (key, *keys) if k)
-        self.icon_name, self.note, self.why_not, self.refuse = icon_name, note, why_not, refuse
+        self.icon_name, self.note, self.refuse = icon_name, note, refuse
+        self._why_not = why_not
         self.primary, self.quiet, self.chosen = primary, quiet, chosen
         self.size, self.tint, self.lines = size, tint, lines
         self._down = False
@@ -66,17 +67,27 @@ class Button(Widget):
     @property
     def enabled(self) -> bool:
         """Whether it may be used now."""
-        return not self.why_not
+        return not self._why_not
+
+    @property
+    def why_not(self) -> str:
+        """Why it may not be used, worked out only when somebody asks; nothing if it may."""
+        return self._why_not if isinstance(self._why_not, str) else self._why_not()
+
+    @why_not.setter
+    def why_not(self, words: str) -> None:
+        self._why_not = words
 
     def tooltip(self) -> str:
-        head = f"{{*{self.words}}}" if self.words and (self.tip or self.why_not) else ""
-        parts = [head, self.tip, f"{{-{self.why_not}}}" if self.why_not else ""]
+        shut = "" if self.enabled else f"{{-{self.why_not}}}"
+        head = f"{{*{self.words}}}" if self.words and (self.tip or shut) else ""
+        parts = [head, self.tip, shut]
         if self.key and any(parts):
             parts.append(f"{{~Key: {self.key}}}")
         return "\n".join(p for p in parts if p)
 
     def activate(self) -> None:
-        if self.why_not:
+        if not self.enabled:
             if self.refuse is not None:
                 self.refuse(self.why_not)
         elif self.act is not None:
@@ -120,7 +131,7 @@ class Button(Widget):
             x += 4
         if self.icon_name:
             size = round(px * 1.25)
-            drawn = icon(self.icon_name, size, ink if self.primary or self.why_not else ACCENT)
+            drawn = icon(self.icon_name, size, ink if self.primary or not self.enabled else ACCENT)
             if drawn is not None:
                 if not self.words:
                     x = r.centerx - size // 2
@@ -128,7 +139,7 @@ class Button(Widget):
                 x += size + gap(1)
         if self.key and self.words:
             small = paint.text(
-                self.key, "text", self.theme.px("tiny"), FAINT if self.why_not else MUTED
+                self.key, "text", self.theme.px("tiny"), FAINT if not self.enabled else MUTED
             )
             cap = small.get_rect().inflate(10, 4)
             cap.midright = (right, r.centery)
@@ -137,7 +148,7 @@ class Button(Widget):
             right = cap.left - 6
         if self.note:
             small = paint.text(
-                self.note, "text", self.theme.px("small"), FAINT if self.why_not else ACCENT
+                self.note, "text", self.theme.px("small"), FAINT if not self.enabled else ACCENT
             )
             surface.blit(small, small.get_rect(midright=(right, r.centery)))
             right -= small.get_width() + 6
@@ -157,7 +168,9 @@ class Button(Widget):
         surface.blit(drawn, place)
 
     def _looks(self) -> tuple[Colour | None, Colour | None, Colour]:
-        if self.why_not:
+        if not self.enabled:
+            if self.quiet:
+                return (None, None, FAINT)
             return (mix(PANEL, CARD, 0.35), mix(LINE, PANEL, 0.55), FAINT)
         if self.primary:
             fill = mix(ACCENT_DEEP, TEXT, 0.14) if self.hovered else ACCENT_DEEP

@@ -1,0 +1,92 @@
+"""How far an answer has come: an action, its targets one after another, the move they make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from game.ui.desk import Option
+
+
+class Choosing:
+    """The viewer's answer to one question, step by step.
+
+    Attributes:
+        action: the action that was begun, where actions are asked for.
+        picked: what has been chosen so far.
+        option: the move that the choices make, once they are complete.
+        refused: the target that was asked for last and cannot be chosen, or nothing.
+    """
+
+    def __init__(self, options: Sequence[Option] = (), acting: bool = False) -> None:
+        """Begin with nothing chosen; `acting` when an action is asked for, not an answer."""
+        self.acting = acting
+        self.action = ""
+        self.picked: tuple[str, ...] = ()
+        self.option: Option | None = None
+        self.refused = ""
+        self._pools: dict[str, list[Option]] = {}
+        for option in options:
+            self._pools.setdefault(option.move.script if acting else "", []).append(option)
+
+    def of_action(self, action: str) -> list[Option]:
+        """The options of one action."""
+        return self._pools.get(action, [])
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is something to go back from."""
+        return bool(self.action or self.picked)
+
+    @property
+    def choosing(self) -> bool:
+        """Whether targets or answers are asked for now, and not which action to take."""
+        return bool(self._pools) and (bool(self.action) or not self.acting)
+
+    @property
+    def depth(self) -> int:
+        """How many targets the move needs."""
+        return max((len(o.steps) for o in self._pools.get(self.action, [])), default=0)
+
+    @property
+    def _base(self) -> tuple[str, ...]:
+        """The targets chosen before the step that is open: a complete move's last one is open."""
+        return self.picked[:-1] if self.option is not None else self.picked
+
+    def stage(self) -> dict[str, Option]:
+        """The targets of the step that is open, each with an option, legal if any is."""
+        if not self.choosing:
+            return {}
+        base = self._base
+        found: dict[str, Option] = {}
+        for option in self._pools.get(self.action, []):
+            if len(option.steps) <= len(base) or option.steps[: len(base)] != base:
+                continue
+            target = option.steps[len(base)]
+            if target not in found or (option.legal and not found[target].legal):
+                found[target] = option
+        return found
+
+    def begin(self, action: str) -> None:
+        """Take up an action; one without targets is complete at once."""
+        self.action, self.picked, self.option, self.refused = action, (), None, ""
+        if self.depth == 0:
+            self.option = next((o for o in self.of_action(action) if o.legal), None)
+
+    def take(self, target: str) -> bool:
+        """Choose a target of the open step, also in place of the last one; False if refused."""
+        found = self.stage().get(target)
+        if found is None or not found.legal:
+            self.refused = target
+            return False
+        self.picked = (*self._base, target)
+        done = len(self.picked) == len(found.steps)
+        self.option, self.refused = (found if done else None), ""
+        return True
+
+    def back(self) -> None:
+        """Give up the last step."""
+        if self.picked:
+            self.picked, self.option = self.picked[:-1], None
+        else:
+            self.action, self.option = "", None
+        self.refused = ""

@@ -1,0 +1,122 @@
+"""Cards laid over the table: the menu, what is new, a round's end, briefs, all values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from game.ui import board, wording
+from game.ui.screens import common
+from game.ui.screens.ground import sheet_parts
+from game.ui.screens.setup import fact_words
+from game.ui.theme import ACCENT, MUTED, TEXT
+from game.ui.widgets import Button, Rule, Span, Text, Widget, spans
+from game.ui.widgets.dialog import dialog
+
+if TYPE_CHECKING:
+    from game.ui.screens.table import TableScreen
+
+
+def _done(screen: TableScreen, words: str, *keys: str) -> Button:
+    """The button that takes a card off."""
+    return Button(
+        words, screen.close_dialog, key=keys[0], keys=keys[1:], primary=True, name="ok", grow=1
+    )
+
+
+def menu(screen: TableScreen) -> None:
+    """Show what is not play: values, briefs, settings, load, credits, leave."""
+
+    def then(act: Callable[[], None]) -> Callable[[], None]:
+        def go() -> None:
+            screen.close_dialog()
+            act()
+
+        return go
+
+    rows = (
+        ("All values", "V", "scroll-text", lambda: values(screen)),
+        ("Brief and facts", "B", "book-open", lambda: briefs(screen)),
+        ("Settings", "S", "settings", lambda: common.settings(screen)),
+        ("Load a game", "L", "folder-open", lambda: common.load(screen)),
+        ("Credits", "D", "info", lambda: common.about(screen)),
+        ("To the title (the game is kept)", "T", "house", screen.leave),
+    )
+    buttons = [
+        Button(words, then(act), key=key, icon_name=sign, size="lead")
+        for words, key, sign, act in rows
+    ]
+    done = _done(screen, "Back to the table", "Esc", "F10")
+    screen.open(dialog("Menu", buttons, [done], most=56, name="menu"))
+
+
+def values(screen: TableScreen) -> None:
+    """Show everything that the viewer sees, by name and value."""
+    done = _done(screen, "Back to the table", "Esc", "V", "Enter")
+    title = f"All values, as {wording.short(screen.desk, screen.desk.viewer)} sees them"
+    screen.open(dialog(title, sheet_parts(screen, {}), [done], most=140, name="values"))
+
+
+def _brief(screen: TableScreen) -> list[Widget]:
+    """What the scenario tells the viewer's seat."""
+    desk = screen.desk
+    body: list[Widget] = [Text(desk.game.scenario.text or desk.game.rules.text or "")]
+    for heading, words in (desk.game.scenario.briefs or {}).get(desk.viewer, {}).items():
+        body.append(Text(heading.replace("_", " ").capitalize(), role="bold", tint=ACCENT))
+        body.append(Text(words))
+    return body
+
+
+def briefs(screen: TableScreen) -> None:
+    """Show the viewer's brief and the facts of the scenario."""
+    desk = screen.desk
+    body = _brief(screen)
+    facts = [Text(spans(fact_words(f)), size="small") for f in desk.game.scenario.facts]
+    if facts:
+        body += [Rule(), *facts]
+    title = f"Brief: {desk.seat_name(desk.viewer)}"
+    screen.open(
+        dialog(title, body, [_done(screen, "Back", "Esc", "Enter")], most=96, name="briefs")
+    )
+
+
+def news(screen: TableScreen) -> None:
+    """Show what happened since the viewer's last turn; before the first one, the brief."""
+    desk = screen.desk
+    first = desk.new_here
+    lines = [
+        Text(wording.log_spans(desk, screen.look, line), follow=screen.go_to)
+        for line in desk.news()
+    ]
+    body: list[Widget] = []
+    if first:
+        body += _brief(screen)
+        if lines:
+            body += [Rule(), Text("So far", role="bold", tint=ACCENT)]
+    elif not lines:
+        body.append(Text("Nothing has happened since.", tint=MUTED))
+    body += lines
+    title = f"Your brief: {desk.seat_name(desk.viewer)}" if first else "Since your last turn"
+    ok = _done(screen, "To the table", "Enter", "Esc")
+    screen.open(dialog(title, body, [ok], most=88, name="news"))
+
+
+def assessed(screen: TableScreen, number: object) -> None:
+    """Show what a round came to: who is needed where, what changed."""
+    desk, look = screen.desk, screen.look
+    body: list[Widget] = []
+    for seat in desk.game.seats if look.indispensable in desk.game.program.decls.derived else ():
+        places = [p for p in desk.places if board.needed(desk, look, seat, p)]
+        names = ", ".join(desk.place_name(p) for p in places) or "nowhere"
+        tint = look.seats[seat].colour if seat in look.seats else TEXT
+        who = Span(wording.short(desk, seat), tint, "bold")
+        body.append(Text([who, Span(" is needed at ", MUTED), Span(names)]))
+    if body:
+        body.append(Rule())
+    body.extend(
+        Text(wording.log_spans(desk, look, n), size="small", follow=screen.go_to)
+        for n in desk.log()
+        if n.round == number and (n.actor == "chance" or n.changes)
+    )
+    ok = _done(screen, "Go on", "Enter", "Esc", "Space")
+    screen.open(dialog(f"Round {number} is over", body, [ok], most=88, name="assess"))

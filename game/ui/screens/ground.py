@@ -1,0 +1,180 @@
+"""The left of the table: the map where the rules have places on it, else a sheet of values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.ui import board, sheet
+from game.ui.map.mapview import MapView
+from game.ui.screens.resolve import Resolve
+from game.ui.theme import ACCENT, GROUND, MUTED
+from game.ui.widgets import Box, Scroll, Stack, Text, Widget
+from game.ui.widgets.mappane import MapPane
+from game.ui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from game.ui.screens.table import TableScreen
+
+
+class Ground(Stack):
+    """What lies on the table, with the card of dice and bots over its foot."""
+
+    def __init__(self, screen: TableScreen, body: Widget) -> None:
+        self.screen = screen
+        self.card = Resolve()
+        self.card.visible = False
+        super().__init__(body, self.card, grow=1, name="ground")
+
+    def place(self, rect: pygame.Rect) -> None:
+        self.rect = pygame.Rect(rect)
+        body, card = self.children
+        body.place(rect)
+        wide = min(self.theme.gap(74), rect.width - 40)
+        high = card.measure(wide)[1]
+        card.place(pygame.Rect(rect.centerx - wide // 2, rect.bottom - high - 28, wide, high))
+
+    def show_card(self, shown: bool) -> None:
+        """Lay the card of dice and bots over the foot, or take it off."""
+        self.card.visible = shown
+        if shown:
+            self.place(self.rect)
+        self.damage()
+
+    def show(self) -> None:
+        """Bring the board in line with what the viewer sees, and with the choice under way."""
+
+    def settle(self) -> None:
+        """Show all there is, at once."""
+
+    def rescale(self) -> None:
+        """Take the new size of text."""
+
+    def reach(self, place: str) -> None:
+        """Bring a place to sight."""
+
+    def tick(self, now: int) -> bool:
+        """Let time pass, to `now` milliseconds; True while something moves."""
+        return False
+
+    def hide_pieces(self) -> None:
+        """Hide or show all pieces."""
+
+    def key(self, event: pygame.event.Event) -> bool:
+        """A key that no widget took; True if it means something here."""
+        return False
+
+
+class MapGround(Ground):
+    """The map with its pieces."""
+
+    def __init__(self, screen: TableScreen) -> None:
+        look = screen.look
+        self.view = MapView(pygame.Rect(0, 0, 800, 600), look=look, text=screen.app.theme.scale)
+        self.view.set_in_play(screen.desk.places)
+        self.pane = MapPane(self.view, screen.pick_place, screen.describe_place)
+        self.pane.cycle = self._worth_looking
+        self.pane.enter = screen.enter_place
+        self.pane.look = screen.go_to
+        self.marks = board.Marks()
+        super().__init__(screen, self.pane)
+
+    def _worth_looking(self) -> list[str]:
+        places = self.screen.desk.places
+        stage = self.screen.choosing.stage()
+        return [p for p in places if p in stage and stage[p].legal] or list(places)
+
+    def show(self) -> None:
+        choosing, places = self.screen.choosing, self.screen.desk.places
+        stage = choosing.stage() if choosing.option is None else {}
+        self.marks.selected = self.screen.selected
+        self.marks.chosen = choosing.picked
+        self.marks.legal = None
+        if any(t in places for t in stage):
+            self.marks.legal = frozenset(t for t, o in stage.items() if o.legal)
+        pictures = board.pictures(self.screen.desk, self.screen.look, self.marks)
+        self.view.set_pictures(*pictures)
+        self.pane.refresh()
+
+    def settle(self) -> None:
+        self.view.fit()
+        self.view.settle()
+
+    def rescale(self) -> None:
+        self.view.set_text(self.theme.scale)
+
+    def reach(self, place: str) -> None:
+        if not self.pane.rect.inflate(-120, -120).collidepoint(self.view.place_of(place)):
+            self.view.centre_on(place)
+
+    def tick(self, now: int) -> bool:
+        moving = self.view.tick(now)
+        if self.view.dirty:
+            self.pane.damage()
+        return moving
+
+    def hide_pieces(self) -> None:
+        self.view.show_pieces = not self.view.show_pieces
+        self.view.dirty = True
+        self.pane.damage()
+
+    def key(self, event: pygame.event.Event) -> bool:
+        match event.unicode:
+            case "[" | "]":
+                self.pane.next(1 if event.unicode == "]" else -1)
+            case "+" | "=" | "-":
+                self.view.zoom(0.8 if event.unicode == "-" else 1.25)
+            case "0":
+                self.view.fit()
+            case _:
+                return False
+        self.pane.refresh()
+        return True
+
+
+class SheetGround(Ground):
+    """Every value that the viewer sees, by name; rows that are targets can be chosen."""
+
+    def __init__(self, screen: TableScreen) -> None:
+        self.sheet = Box(gap=2, pad=4, name="sheet")
+        super().__init__(screen, Scroll(self.sheet, name="sheet.scroll"))
+
+    def show(self) -> None:
+        game = self.screen.desk.game
+        stage = self.screen.choosing.stage()
+        head = Text(game.rules.name, size="title", role="title", tint=ACCENT)
+        words = Text(game.scenario.text or game.rules.text or "", tint=MUTED)
+        tables = sheet_parts(self.screen, {t: o.legal for t, o in stage.items()}, "body")
+        self.sheet.replace(head, words, *tables)
+        if self.rect.width:
+            self.place(self.rect)
+        self.damage()
+
+    def draw(self, surface: pygame.Surface) -> None:
+        surface.fill(GROUND, self.rect)
+
+
+def sheet_parts(screen: TableScreen, marks: dict[str, bool], size: str = "small") -> list[Widget]:
+    """The tables of all values that the viewer sees; rows in `marks` are targets."""
+    parts: list[Widget] = []
+    for n, chart in enumerate(sheet.charts(screen.desk)):
+        parts.append(
+            Box(
+                Text(chart.title, role="bold", tint=ACCENT),
+                Table(
+                    chart.heads,
+                    [(r.key, r.head, r.cells) for r in chart.rows],
+                    pick=screen.pick_target if marks else None,
+                    describe=lambda key: (
+                        screen.desk.about(key)
+                        or str(screen.desk.describe("register", key).get("text") or "")
+                    ),
+                    marks={r.key: marks[r.key] for r in chart.rows if r.key in marks},
+                    size=size,
+                    name=f"chart:{n}",
+                ),
+                gap=0.5,
+            )
+        )
+    return parts

@@ -1,0 +1,345 @@
+"""The side panel: the chosen place, what is asked, actions or targets, the preview, the log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.ui import board, wording
+from game.ui.desk import Option
+from game.ui.screens.space import PlaceCard
+from game.ui.theme import ACCENT, BAD, LINE, MUTED, PANEL, TEXT
+from game.ui.widgets import Box, Button, Grid, Rule, Scroll, Span, Text, Widget
+from game.ui.widgets.field import Field
+from game.ui.widgets.log import LogList
+
+if TYPE_CHECKING:
+    from game.ui.screens.table import TableScreen
+
+#: So many buttons are taken in at a glance; above it there is a search.
+GLANCE = 12
+#: So many reasons are compared to say why an action has no target at all.
+REASONS = 40
+
+
+class Panel(Box):
+    """The right of the table, as wide as the window allows; its parts never move."""
+
+    def __init__(self, screen: TableScreen) -> None:
+        self.screen, self.desk, self.look = screen, screen.desk, screen.look
+        self.space = PlaceCard(self.desk, self.look)
+        self.prompt = Text("", size="body", role="bold", tint=ACCENT, name="prompt", lines=2)
+        self.work = Box(gap=1, grow=1, name="work")
+        self.foot = Box(across=True, gap=1, name="foot")
+        self.log = LogList(screen.go_to)
+        self.search = Field("Search  ( / )", self._searched, entered=self._first, name="search")
+        self.only_open = False
+        self._asked: object = None
+        head: list[Widget] = [self.space, Rule()] if self.desk.places else []
+        super().__init__(*head, self.prompt, self.work, self.foot, gap=1.1, pad=1.75, name="side")
+
+    def measure(self, width: int) -> tuple[int, int]:
+        window = self.root.size[0] if self.root else 1920
+        share = min(0.255 * max(1.0, self.theme.scale), 0.36)
+        return (max(380, min(round(window * share), self.theme.px(470))), 0)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        surface.fill(PANEL, self.rect)
+        surface.fill(LINE, (self.rect.x, self.rect.y, 1, self.rect.height))
+
+    # What is shown
+
+    def show(self) -> None:
+        """Bring every part in line with what the viewer sees and has chosen."""
+        asked = (self.desk.viewer, self.desk.sitting.n, self.screen.choosing.action)
+        if asked != self._asked:
+            self._asked, self.only_open, self.search.words = asked, False, ""
+        self.show_place()
+        self._show_prompt()
+        self._show_work()
+        self._show_foot()
+        self.relay()
+        self.log.show(wording.log_lines(self.desk, self.look))
+
+    def show_place(self) -> None:
+        """Tell of the selected place."""
+        if self.desk.places:
+            self.space.show(self.screen.selected)
+            self.relay()
+
+    def relay(self) -> None:
+        """Lay the panel out again after its words changed."""
+        if self.rect.width:
+            self.place(self.rect)
+            self.damage()
+
+    def find_search(self) -> bool:
+        """Put the keyboard into the search; False when there is none now."""
+        if self.root is None or not any(w is self.search for w in self.walk()):
+            return False
+        self.root.set_focus(self.search, keyboard=False)
+        return True
+
+    def _searched(self, _: str) -> None:
+        self._show_work()
+        self.relay()
+
+    def _toggle_open(self) -> None:
+        self.only_open = not self.only_open
+        self._searched("")
+
+    def _first(self) -> None:
+        """Enter in the search takes the first button that can be used."""
+        for widget in self.work.walk():
+            if isinstance(widget, Button) and widget.enabled and ":" in widget.name:
+                self.search.words = ""
+                if self.root is not None:
+                    self.root.set_focus(None, keyboard=False)
+                widget.activate()
+                return
+
+    # The question
+
+    def _show_prompt(self) -> None:
+        desk, choosing = self.desk, self.screen.choosing
+        self.prompt.lines = 2
+        if desk.over:
+            words = "The game is over."
+        elif not desk.mine:
+            words = self._waiting_words()
+        elif not desk.acting:
+            words = desk.pending.text or wording.procedure_name(desk, desk.pending.script)
+            self.prompt.lines = 0  # a long question is shown whole
+        elif choosing.action:
+            words = self._choose_words()
+        else:
+            words = "Your action: choose what to do."
+        self.prompt.set(words)
+
+    def _waiting_words(self) -> str:
+        pending = self.desk.pending
+        if pending.seat is not None and pending.seat in self.desk.humans:
+            return f"Your turn is done. Next: {wording.short(self.desk, pending.seat)}."
+        who = wording.short(self.desk, pending.seat) if pending.seat else "Chance"
+        return f"{who} decides…"
+
+    def _choose_words(self) -> str:
+        choosing = self.screen.choosing
+        info = self.desk.action(choosing.action)
+        so_far = [info.name if info else choosing.action]
+        so_far += [wording.member_name(self.desk, t) for t in choosing.picked]
+        words = " · ".join(so_far)
+        if choosing.option is not None:
+            return f"{words}: confirm, or choose again."
+        have, asked = len(choosing.picked), self.desk.asked(choosing.action)
+        of = f" ({have + 1} of {len(asked)})" if len(asked) > 1 else ""
+        return f"{words}: choose {asked[have]}{of}."
+
+    # Actions or targets
+
+    def _show_work(self) -> None:
+        if self.screen.choosing.choosing:
+            parts = _Split(Scroll(self._targets()), Scroll(self._detail()))
+            self.work.replace(*self._finder(len(self._listed())), parts)
+        else:
+            head = Text("Log", size="small", role="bold", tint=MUTED)
+            actions, count = self._actions()
+            lower = Box(Rule(), head, self.log, gap=1)
+            self.work.replace(*self._finder(count), _Split(Scroll(actions), lower))
+
+    def _finder(self, count: int) -> list[Widget]:
+        """The search and the switch to what is possible, where there is much to choose from."""
+        if count <= GLANCE:
+            return []
+        self.search.grow = 1
+        switch = Button(
+            "Possible now",
+            self._toggle_open,
+            chosen=self.only_open,
+            size="small",
+            name="only_open",
+        )
+        return [Box(self.search, switch, across=True, gap=0.75, centre=True)]
+
+    def _wanted(self, words: str, can: bool) -> bool:
+        found = self.search.words.strip().lower() in words.lower()
+        return found and (can or not self.only_open)
+
+    def _actions(self) -> tuple[Widget, int]:
+        """The viewer's actions, under the heads of their menus where there are several."""
+        desk, choosing = self.desk, self.screen.choosing
+        infos = [a for a in desk.game.actions if desk.viewer in a.seats]
+        menus: dict[str, list[Widget]] = {}
+        for n, info in enumerate(infos):
+            pool = choosing.of_action(info.id)
+            can = any(o.legal for o in pool)
+            if not self._wanted(f"{info.name} {info.text}", can):
+                continue
+            menus.setdefault(info.menu, []).append(
+                Button(
+                    info.name,
+                    partial(self.screen.choose_action, info.id),
+                    key=str(n + 1) if n < 9 else "",
+                    note=_price(info.cost),
+                    why_not="" if can else partial(self._no_target, pool),
+                    refuse=partial(self.screen.say, f"{info.name}: why not"),
+                    name=f"action:{info.id}",
+                    tip=f"{info.text}\n{{~{info.trade_off}}}" if info.trade_off else info.text,
+                )
+            )
+        parts: list[Widget] = []
+        for menu, buttons in menus.items():
+            if len(menus) > 1:
+                name = menu.replace("_", " ").capitalize() or "Always"
+                parts.append(Text(name, size="small", role="bold", tint=MUTED))
+            parts.append(Grid(*buttons, columns=2, gap=0.75))
+        if not parts:
+            parts.append(Text("No action is called like that.", size="small", tint=MUTED))
+        return Box(*parts, gap=0.75, name="actions"), len(infos)
+
+    def _no_target(self, pool: Sequence[Option]) -> str:
+        """Why no option of an action is open: the reason that most of them give."""
+        if not self.desk.acting:
+            return "It is not your time to act."
+        reasons = [o.why_not for o in pool[:: max(1, len(pool) // REASONS)]]
+        if not reasons:
+            return "This is not asked of you now."
+        best = max(dict.fromkeys(reasons), key=reasons.count)
+        if len(set(reasons)) == 1:
+            return best
+        return f"Nothing to choose allows it. Mostly: {best}"
+
+    def _listed(self) -> list[tuple[str, Option]]:
+        """The targets of the open step, those that can be chosen first, each in declared order."""
+        stage = self.screen.choosing.stage()
+        kind = self.desk.kind_of(next(iter(stage), ""))
+        order = {m: n for n, m in enumerate(self.desk.members(kind))}
+        return sorted(stage.items(), key=lambda s: (not s[1].legal, order.get(s[0], len(order))))
+
+    def _targets(self) -> Widget:
+        desk, choosing = self.desk, self.screen.choosing
+        chosen = choosing.picked[-1] if choosing.option and choosing.picked else ""
+        listed = self._listed()
+        buttons = [
+            self._target(n, target, option, target == chosen)
+            for n, (target, option) in enumerate(listed)
+            if self._wanted(wording.target_name(desk, target, option), option.legal)
+        ]
+        if listed and not buttons:
+            return Text("Nothing is called like that.", size="small", tint=MUTED)
+        return Grid(*buttons, columns=2 if len(buttons) > 4 else 1, gap=0.75, name="targets")
+
+    def _detail(self) -> Widget:
+        """Below the targets: why one is refused, what the choice does, what the action is."""
+        choosing = self.screen.choosing
+        parts: list[Widget] = []
+        if choosing.refused:
+            option = choosing.stage().get(choosing.refused)
+            if option is not None:
+                name = wording.target_name(self.desk, choosing.refused, option)
+                words = f"{name}: {option.why_not}"
+            else:
+                name = wording.member_name(self.desk, choosing.refused)
+                words = f"{name}: this cannot be chosen here."
+            parts.append(Text(words, tint=BAD, name="why_not", size="small"))
+        if choosing.option is not None:
+            parts += self._preview(choosing.option)
+        info = self.desk.action(choosing.action)
+        if info is not None:
+            about = [Span(info.text, TEXT), Span(f" {info.trade_off}", MUTED)]
+            parts.append(Text(about, size="small", name="about"))
+        return Box(*parts, gap=0.9, name="choosing")
+
+    def _preview(self, option: Option) -> list[Widget]:
+        lines = wording.preview_lines(self.desk, self.look, self.desk.preview(option.move.id))
+        return [
+            Text("What it does", role="bold", size="small", tint=MUTED),
+            *(
+                Text(line, size="small", follow=self.screen.go_to, name=f"preview:{i}")
+                for i, line in enumerate(lines)
+            ),
+        ]
+
+    def _target(self, n: int, target: str, option: Option, chosen: bool) -> Button:
+        desk, place = self.desk, target in self.desk.places
+        total = board.number(desk.value(self.look.balance_register, target)) if place else None
+        return Button(
+            wording.target_name(desk, target, option),
+            partial(self.screen.choose_target, target),
+            key=str(n + 1) if n < 9 else "",
+            note="" if total is None else board.signed(total),
+            why_not="" if option.legal else partial(getattr, option, "why_not"),
+            refuse=lambda _: self.screen.choose_target(target),
+            chosen=chosen,
+            name=f"target:{target}",
+            tip=self.screen.describe_place(target) if place else desk.about(target),
+        )
+
+    # The foot
+
+    def _show_foot(self) -> None:
+        screen, desk, choosing = self.screen, self.desk, self.screen.choosing
+        nothing = "" if choosing.begun else "There is nothing to go back from."
+        back = Button("Back", screen.back, key="Esc", why_not=nothing, name="back")
+        if desk.over:
+            go = _go("See the verdict", screen.finish)
+        elif not desk.human_turn:
+            go = _go("Skip", screen.skip, key="Space", keys=("Enter",))
+        elif not desk.mine:
+            go = _go("Hand over", screen.hand_over, icon_name="users")
+        elif choosing.option is not None:
+            go = _go("Confirm", screen.confirm, icon_name="check")
+        else:
+            go = _go("Confirm", None, icon_name="check", why_not="Choose first.")
+        self.foot.replace(back, go)
+
+
+def _go(
+    words: str,
+    act: object,
+    *,
+    key: str = "Enter",
+    keys: tuple[str, ...] = ("Ctrl+Enter",),
+    icon_name: str = "",
+    why_not: str = "",
+) -> Button:
+    """The large button at the panel's foot."""
+    return Button(
+        words,
+        act if callable(act) else None,
+        key=key,
+        keys=keys,
+        icon_name=icon_name,
+        why_not=why_not,
+        primary=not why_not,
+        name="go",
+        grow=1,
+        size="lead",
+    )
+
+
+def _price(cost: dict[str, object]) -> str:
+    """What an action costs, as short as it can be said."""
+    return "+".join(str(v) if isinstance(v, int) else "*" for v in cost.values())
+
+
+class _Split(Widget):
+    """A part that takes what it needs, at most most of the room, and one that has the rest."""
+
+    SHARE = 0.68
+
+    def __init__(self, upper: Widget, lower: Widget) -> None:
+        super().__init__(grow=1)
+        self.add(upper, lower)
+
+    def place(self, rect: pygame.Rect) -> None:
+        self.rect = pygame.Rect(rect)
+        upper, lower = self.children
+        high = min(upper.measure(rect.width)[1], round(rect.height * self.SHARE))
+        gap = self.theme.gap(1)
+        upper.place(pygame.Rect(rect.x, rect.y, rect.width, high))
+        rest = max(0, rect.height - high - gap)
+        lower.place(pygame.Rect(rect.x, rect.y + high + gap, rect.width, rest))

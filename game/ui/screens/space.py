@@ -1,0 +1,50 @@
+"""The head of the side panel: one place, its equation drawn, and what else is on it."""
+
+from __future__ import annotations
+
+from game.ui import board
+from game.ui.desk import Desk
+from game.ui.map.look import Look
+from game.ui.theme import MUTED
+from game.ui.widgets import Box, Span, Text
+from game.ui.widgets.equation import Equation
+
+
+class PlaceCard(Box):
+    """A place's name, state, equation and stakes, in a room that keeps its height."""
+
+    def __init__(self, desk: Desk, look: Look) -> None:
+        self.desk, self.look = desk, look
+        self.title = Text("", size="head", role="title", lines=1, name="space.title", grow=1)
+        self.badge = Text("", size="body", role="bold", align="right", name="space.state", lines=1)
+        self.equation = Equation()
+        self.stakes = Text("", size="small", tint=MUTED, lines=1, name="space.stakes")
+        head = Box(self.title, self.badge, across=True, gap=1, centre=True)
+        super().__init__(head, _Fixed(self.equation), self.stakes, gap=0.75)
+
+    def show(self, place: str | None) -> None:
+        """Tell of a place, or that none is chosen."""
+        if place is None:
+            self.title.set("No place chosen")
+            return
+        value = board.equation(self.desk, self.look, place)
+        self.title.set(self.desk.place_name(place))
+        if value.total is not None:
+            state = self.look.state(value.total)
+            tint = state.colour if sum(state.colour) > 200 else state.ink
+            self.badge.set([Span(f"{board.signed(value.total)}  {state.name}", tint, "bold")])
+        self.equation.show(value)
+        parts = [f"{n} {v}".strip() for n, v in board.facts(self.desk, place)]
+        parts += [f"{n} {v}".strip() for n, v in board.stakes(self.desk, self.look, place)]
+        self.stakes.set("  ·  ".join(parts))
+
+
+class _Fixed(Box):
+    """An equation in a place that keeps its height whatever it shows."""
+
+    def __init__(self, child: Equation) -> None:
+        super().__init__(child, gap=0)
+
+    def measure(self, width: int) -> tuple[int, int]:
+        bar, row, gap = self.theme.px(26), self.theme.px(22), self.theme.gap(0.75)
+        return (width, 2 * bar + 4 * gap + 5 * row)
