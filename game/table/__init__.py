@@ -5,6 +5,8 @@ generator for chance and a file on disk.  It imports the engine and the rules, a
 """
 
 from game.table.bot import Bot, BotChoice, Rng
+from game.table.course import Branch
+from game.table.entry import Entry
 from game.table.errors import (
     BadSeat,
     HeaderDamaged,
@@ -22,11 +24,13 @@ from game.table.errors import (
     WrongRules,
 )
 from game.table.generator import Generator
-from game.table.journal import Entry, Header, Journal
+from game.table.header import Header
+from game.table.journal import Journal
 from game.table.log import Change, LogLine
 from game.table.saves import SaveInfo, list_saves, save_info
-from game.table.sitting import Branch, Result, Sitting, Step
+from game.table.sitting import Sitting
 from game.table.snapshot import Autosaves, autosaves_folder, fresh_path, saves_folder
+from game.table.standing import Result, Step
 
 __all__ = [
     "Autosaves",

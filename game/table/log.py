@@ -17,7 +17,7 @@ from game.engine import OVER
 
 if TYPE_CHECKING:
     from game.engine import Game, Move, State
-    from game.table.journal import Value
+    from game.table.entry import Value
 
 CHANCE: Final = "chance"
 """The actor of an outcome of chance."""

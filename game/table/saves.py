@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from game.table.errors import SaveError, SaveUnreadable
-from game.table.journal import glance
+from game.table.reading import glance
 from game.table.snapshot import is_autosave
 
 

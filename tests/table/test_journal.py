@@ -25,7 +25,9 @@ from game.table import (
     WrongRules,
 )
 from game.table import journal as journal_module
-from game.table import sitting as sitting_module
+from game.table import resume as resume_module
+from game.table.entry import KINDS
+from game.table.header import MARKER
 from tests.table.test_snapshot import Crash, FailingDisk
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ RELAXED = settings(
 def rules_are_read_once() -> Iterator[None]:
     """Load thousands of saves of the same rules without compiling them each time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sitting_module, "parse_rules", cache(sitting_module.parse_rules))
+        patch.setattr(resume_module, "parse_rules", cache(resume_module.parse_rules))
         yield
 
 
@@ -77,7 +79,7 @@ class Played:
             self.ends.append(self.path.stat().st_size)
         self.data = self.path.read_bytes()
         self.entries = sitting.entries
-        assert {entry.kind for entry in self.entries} == set(journal_module.KINDS)
+        assert {entry.kind for entry in self.entries} == set(KINDS)
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +104,7 @@ def test_round_trip(played: Played) -> None:
     assert again.entries == played.entries
     assert bytes(again.state) == played.states[-1]
     assert played.path.read_bytes() == played.data, "loading writes nothing"
-    assert again._journal.content() == played.data
+    assert again._ledger.journal.content() == played.data
 
 
 def test_every_truncation_loads_a_whole_prefix(played: Played, tmp_path: Path) -> None:
@@ -283,7 +285,7 @@ def test_rules_with_other_line_ends_survive(marks: Rules, tmp_path: Path) -> Non
     for place, source in enumerate(
         (
             marks.source.replace("\n", "\r\n"),
-            marks.source + journal_module._MARKER + "\n[[entry]]\n"[:1],
+            marks.source + MARKER + "\n[[entry]]\n"[:1],
             marks.source + "# '''\n# \"\"\" \\\\ \\u0041\n",
         )
     ):

@@ -1,0 +1,156 @@
+"""The course of a game: what the entries of its journal amount to, taken in order.
+
+Every act goes the same way whether it is done now or replayed from a save: `after` works out the
+state without touching anything, the entry is sealed with a hash of that state, and only then does
+`take` let it count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from game.engine import CHANCE, OVER, Game
+from game.table.entry import Entry
+from game.table.seating import HUMAN
+
+if TYPE_CHECKING:
+    from game.engine import State
+
+
+@frozen
+class Branch:
+    """A line of play that was given up.
+
+    Attributes:
+        n: the number of the entry that gave it up.
+        to: the entry after which the game went on instead.
+        author: who decided it.
+        reason: why; None for a player's undo.
+        moves: the entries given up, in order.
+    """
+
+    n: int
+    to: int
+    author: str
+    reason: str | None
+    moves: tuple[Entry, ...]
+
+
+@frozen
+class Frame:
+    """One change of the state on the line that is being played."""
+
+    entry: Entry
+    before: State
+    after: State
+
+
+class Course:
+    """Where a game stands, and how it came there.
+
+    Attributes:
+        game: the game.
+        state: the position now; nobody changes it but `take`.
+        seats: who sits where now: "human" or "bot:NAME".
+        line: the changes of the state that still count, oldest first.
+        asides: the entries that change no state, oldest first.
+        branches: the lines given up, oldest first.
+        moves: how many moves were ever made, those given up included.
+        draws: words taken from the generator so far.
+        paused: whether the game is stopped.
+    """
+
+    def __init__(self, game: Game, seats: Mapping[str, str]) -> None:
+        """Stand at the start.
+
+        Args:
+            game: the game.
+            seats: who sits where at the start, for every seat.
+        """
+        self.game = game
+        self.seats = dict(seats)
+        self.line: list[Frame] = []
+        self.asides: list[Entry] = []
+        self.branches: list[Branch] = []
+        self.moves = 0
+        self.draws = 0
+        self.paused = False
+        self._start = game.new_game()
+        self.state = bytearray(self._start)
+
+    @property
+    def over(self) -> bool:
+        """Whether the game has ended."""
+        return self.game.actor(self.state) == OVER
+
+    @property
+    def actor(self) -> str | None:
+        """The seat whose decision is due, person or bot; None at chance and at the end."""
+        actor = self.game.actor(self.state)
+        return None if actor in (CHANCE, OVER) else self.game.seats[actor]
+
+    @property
+    def to_move(self) -> str | None:
+        """The seat a person must now decide for; None if a step is automatic or it is over."""
+        seat = self.actor
+        return seat if seat is not None and self.seats[seat] == HUMAN else None
+
+    def after(self, entry: Entry) -> State:
+        """Return the state after an entry, without changing anything.
+
+        Args:
+            entry: what is to happen.
+
+        Raises:
+            EngineError: the game has no such move, cell or value, or not now.
+        """
+        if entry.kind in ("undo", "branch"):
+            kept = self._kept(entry)
+            return bytearray(self.line[kept - 1].after if kept else self._start)
+        after = bytearray(self.state)
+        if entry.kind == "move":
+            # By the reference, as when it was played: what the table sees never hangs on which
+            # evaluator is in use.
+            self.game.apply_traced(after, self.game.id(entry.id or ""))
+        elif entry.kind == "override":
+            self.game.override(after, entry.cell or "", entry.after)
+        elif entry.kind == "inject":
+            for cell, value in (entry.changes or {}).items():
+                self.game.override(after, cell, None if value == "none" else value)
+        return after
+
+    def _kept(self, entry: Entry) -> int:
+        to = entry.to or 0
+        return sum(frame.entry.n <= to for frame in self.line)
+
+    def take(self, entry: Entry, after: State) -> None:
+        """Let a sealed entry count.
+
+        Args:
+            entry: what happened.
+            after: the state after it, as `after` worked it out.
+        """
+        if entry.kind in ("move", "override", "inject"):
+            self.line.append(Frame(entry, self.state, after))
+            if entry.kind == "move":
+                self.moves += 1
+            if entry.draws is not None:
+                self.draws = entry.draws
+        elif entry.kind in ("undo", "branch"):
+            kept = self._kept(entry)
+            given_up = tuple(frame.entry for frame in self.line[kept:])
+            del self.line[kept:]
+            self.branches.append(
+                Branch(entry.n, entry.to or 0, entry.actor, entry.reason, given_up)
+            )
+            self.asides.append(entry)
+        else:
+            self.asides.append(entry)
+            if entry.kind == "seat" and entry.seat is not None and entry.occupant is not None:
+                self.seats[entry.seat] = entry.occupant
+            elif entry.kind == "pause":
+                self.paused = bool(entry.on)
+        self.state = bytearray(after)

@@ -1,0 +1,158 @@
+"""The head of a save: what was played, by whose rules, and by whom."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import tomli_w
+from attrs import frozen
+
+from game.table import generator
+from game.table.entry import digest
+from game.table.errors import HeaderDamaged, NotASave, NotToml, OtherVersion
+
+FORMAT: Final = "panj-save"
+VERSION: Final = 1
+MARKER: Final = "# What happened, in order; the file grows at its end."
+"""The line that ends the head."""
+
+
+@frozen(kw_only=True)
+class Header:
+    """The head of a save.
+
+    Attributes:
+        scenario: the scenario's id.
+        seed: what the generator was started from.
+        seats: who sat where when the game began: "human" or "bot:NAME".
+        rules: the whole text of the rules.
+        rules_name: what the rules call the game.
+        rules_sha256: their hash, as the loader of rules computes it.
+    """
+
+    scenario: str
+    seed: int
+    seats: Mapping[str, str]
+    rules: str
+    rules_name: str
+    rules_sha256: str
+
+    def root(self) -> str:
+        """Return the hash that the first entry's chain stands on."""
+        return digest(
+            FORMAT,
+            repr(
+                (
+                    self.scenario,
+                    self.seed,
+                    sorted(self.seats.items()),
+                    self.rules_name,
+                    self.rules_sha256,
+                    generator.NAME,
+                    generator.VERSION,
+                )
+            ),
+            b"",
+        )
+
+
+def header_bytes(header: Header) -> bytes:
+    """Write a header, the marker line included."""
+    # TOML would turn other line ends into plain ones, and the hash of the rules would not hold;
+    # and no line of the rules may pass for the marker.
+    plain = "\r" not in header.rules and MARKER not in header.rules
+    head = tomli_w.dumps(
+        {
+            "format": FORMAT,
+            "version": VERSION,
+            "scenario": header.scenario,
+            "seed": header.seed,
+            "generator": generator.NAME,
+            "generator_version": generator.VERSION,
+            "rules_name": header.rules_name,
+            "rules_sha256": header.rules_sha256,
+            "root": header.root(),
+        }
+    )
+    seats = tomli_w.dumps({"seats": dict(header.seats)})
+    rules = tomli_w.dumps({"rules": header.rules}, multiline_strings=plain)
+    return f"{head}{rules}\n{seats}\n{MARKER}\n".encode()
+
+
+def _head_table(path: Path, raw: bytes) -> dict[str, Any]:
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise NotToml(
+            f"{path}: byte {error.start + 1} is not UTF-8 text; this is not a save."
+        ) from None
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+        raise NotToml(
+            f"{path}: the head of the file is not TOML ({error}); "
+            "give the path of a save, or restore it from an autosave."
+        ) from None
+
+
+def read_header(path: Path, raw: bytes, whole: bool) -> Header:
+    """Read the head of a save.
+
+    Args:
+        path: the file, for what is said of it.
+        raw: the bytes up to the marker line, or all there are.
+        whole: whether the marker line was found.
+
+    Raises:
+        SaveError: the header cannot be used; a subclass says how.
+    """
+    table = _head_table(path, raw)
+    if table.get("format") != FORMAT:
+        raise NotASave(
+            f"{path}: this TOML file is not a save (it has no line 'format = \"{FORMAT}\"')."
+        )
+    version = table.get("version")
+    if version != VERSION or isinstance(version, bool):
+        raise OtherVersion(
+            f"{path}: the save has format version {version!r} and this program reads version "
+            f"{VERSION}; open it with the program that wrote it."
+        )
+    if not whole:
+        raise HeaderDamaged(
+            f"{path}: the file ends inside its head, before the first entry; "
+            "restore it from an autosave."
+        )
+    made_by = (table.get("generator"), table.get("generator_version"))
+    if made_by != (generator.NAME, generator.VERSION):
+        raise OtherVersion(
+            f"{path}: the save draws its chance from {made_by[0]!r} version {made_by[1]!r} and "
+            f"this program has {generator.NAME!r} version {generator.VERSION}; open it with the "
+            "program that wrote it."
+        )
+    fields: dict[str, Any] = {}
+    for name in ("scenario", "rules", "rules_name", "rules_sha256", "root"):
+        fields[name] = _of_type(path, table, name, str)
+    fields["seed"] = _of_type(path, table, "seed", int)
+    seats = _of_type(path, table, "seats", dict)
+    if not all(isinstance(occupant, str) for occupant in seats.values()):
+        raise HeaderDamaged(f"{path}: 'seats' must say who sits where in words.")
+    root = fields.pop("root")
+    header = Header(seats=seats, **fields)
+    if not 0 <= header.seed <= generator.LARGEST_SEED or root != header.root():
+        raise HeaderDamaged(
+            f"{path}: the head of the save (scenario, seed, seats, hash of the rules) was changed "
+            "after it was written; restore it from an autosave."
+        )
+    return header
+
+
+def _of_type(path: Path, table: Mapping[str, Any], name: str, kind: type) -> Any:
+    value = table.get(name)
+    if type(value) is not kind:
+        raise HeaderDamaged(
+            f"{path}: the head of the save has no proper '{name}'; restore it from an autosave."
+        )
+    return value

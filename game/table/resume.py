@@ -1,0 +1,98 @@
+"""From a save back to a game: its rules compiled, its entries redone as far as they hold."""
+
+from __future__ import annotations
+
+from game.engine import Game
+from game.engine.errors import EngineError
+from game.rules import RulesError, parse_rules
+from game.table.course import Course
+from game.table.errors import TableError, WrongRules
+from game.table.reading import Reading
+
+
+def open_game(reading: Reading, evaluator: str) -> Game:
+    """Compile the rules in a save.
+
+    Args:
+        reading: the save.
+        evaluator: how the engine runs the rules.
+
+    Returns:
+        The game at its start.
+
+    Raises:
+        WrongRules: the rules cannot be used, or are not those the save was played with.
+    """
+    path = reading.path
+    header = reading.header
+    try:
+        rules = parse_rules(header.rules, f"{path.name}:rules")
+    except RulesError as error:
+        first = error.findings[0] if error.findings else error
+        raise WrongRules(
+            f"{path}: the rules in the save cannot be read by this program ({first}); open it "
+            "with the program that wrote it."
+        ) from error
+    if rules.sha256 != header.rules_sha256:
+        raise WrongRules(
+            f"{path}: the rules in the save are not those it was played with (hash "
+            f"{rules.sha256[:12]}, recorded {header.rules_sha256[:12]}); restore it from an "
+            "autosave."
+        )
+    try:
+        game = Game(rules, header.scenario, evaluator=evaluator)
+    except EngineError as error:
+        raise WrongRules(f"{path}: the save cannot be played ({error}).") from error
+    if set(header.seats) != set(game.seats):
+        raise WrongRules(f"{path}: the seats in the save are not those of {header.scenario}.")
+    return game
+
+
+def replay(course: Course, reading: Reading) -> tuple[int, list[str]]:
+    """Redo the entries of a save.
+
+    Args:
+        course: at the start of the game; it is led to where the save can be trusted.
+        reading: the save.
+
+    Returns:
+        How many entries hold, and sentences that say why not all.
+    """
+    chain = reading.header.root()
+    held = 0
+    for entry in reading.entries:
+        try:
+            after = course.after(entry)
+        except (EngineError, TableError, ValueError):
+            break
+        if entry.seal(chain, bytes(after)) != entry.chain:
+            break
+        course.take(entry, after)
+        chain = entry.chain
+        held += 1
+    return held, _losses(reading, held)
+
+
+def _losses(reading: Reading, held: int) -> list[str]:
+    """Say what of a save is lost."""
+    name = reading.path.name
+    lost = len(reading.entries) - held
+    if lost:
+        return [
+            f"{name}, line {reading.lines[held]}: entry {held + 1} is not as it was written; "
+            f"the game is loaded up to the entry before it, and {lost} "
+            f"{'entry is' if lost == 1 else 'entries are'} left in a copy named "
+            f"{name}.damaged when the game goes on."
+        ]
+    if reading.flaw is None:
+        return []
+    words = f"entry {reading.flaw.number} is not as it was written"
+    if reading.flaw.torn:
+        words = (
+            f"the last entry was only half written and its {reading.flaw.size} bytes are cut off"
+        )
+    return [
+        f"{name}, line {reading.flaw.line}: {words}; the game is loaded up to entry "
+        f"{reading.flaw.number - 1}, and the whole file is kept as {name}.damaged when the game "
+        "goes on."
+    ]

@@ -1,0 +1,48 @@
+"""Who may sit at a table, and how a seat is filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from game.table.bot import Bot
+from game.table.errors import BadSeat
+
+HUMAN: Final = "human"
+BOT: Final = "bot:"
+FACILITATOR: Final = "facilitator"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return what there is, for the end of a sentence about what there is not."""
+    return f"there are: {', '.join(names)}" if names else "there are none"
+
+
+def check_seat(seat: str, seats: Sequence[str]) -> None:
+    """Refuse a seat that the game has not.
+
+    Raises:
+        BadSeat: no such seat.
+    """
+    if seat not in seats:
+        raise BadSeat(f"'{seat}' is no seat of this game; {listed(seats)}.")
+
+
+def check_occupant(seat: str, occupant: str, bots: Mapping[str, Bot]) -> None:
+    """Refuse what cannot fill a seat.
+
+    Args:
+        seat: the seat.
+        occupant: "human" or "bot:NAME".
+        bots: the bots there are, by name.
+
+    Raises:
+        BadSeat: no such bot, or no such way to fill a seat.
+    """
+    if occupant == HUMAN:
+        return
+    if not occupant.startswith(BOT):
+        raise BadSeat(f"'{occupant}' cannot fill the seat {seat}; give 'human' or 'bot:NAME'.")
+    name = occupant.removeprefix(BOT)
+    if name not in bots:
+        raise BadSeat(f"There is no bot '{name}' for the seat {seat}; {listed(sorted(bots))}.")
