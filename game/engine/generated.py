@@ -10,14 +10,15 @@ from game.engine.evaluator import Rng, pause_of, refused, weighted
 from game.engine.generate import Module
 from game.engine.interpret import State
 from game.engine.lower import Flow
-from game.engine.questions import Guard, Questions
+from game.engine.questions import Questions
 from game.engine.regions import Regions
 from game.engine.write import Writer
 from game.rules import ir
 from game.rules.compile import Program
 
-# Does a move known to be legal; returns the next step, negative at a question or the end.
-Do = Callable[[State], int]
+# Does an action and returns the next step, negative at a question or the end, or does nothing and
+# returns None where the action is not legal. It is given the step that follows.
+Take = Callable[[State, int], int | None]
 
 
 class Generated:
@@ -28,8 +29,10 @@ class Generated:
         self.module = Module(program)
         self.regions = Regions(self.module, flow)
         self.questions = Questions(self.module)
-        self._doers: dict[tuple[int, int, int], Do] = {}
+        self._takes: dict[tuple[int, int, int], Take] = {}
         self._answers: dict[int, Callable[[State, int], int]] = {}
+        self._moves = [frozenset(p.ids) for p in program.pauses]
+        self._acts = [p.kind == "act" for p in program.pauses]
         self._values = [dict(zip(p.ids, p.values, strict=False)) for p in program.pauses]
         self._plays: list[Callable[[State, Rng], int]] = [
             self._lazy_play(n) for n in range(len(program.pauses))
@@ -45,7 +48,7 @@ class Generated:
 
     def legal(self, s: State) -> list[int]:
         pause = s[0] | s[1] << 8
-        if self.program.pauses[pause].kind == "act":
+        if self._acts[pause]:
             return self.questions.list(pause, self.questions.seat(pause, s), s)
         return [move for move, _ in self.questions.options(pause, s)]
 
@@ -62,62 +65,57 @@ class Generated:
     def _answer(self, pause: int) -> Callable[[State, int], int]:
         """The function that stores an answer's value and runs on."""
         if pause not in self._answers:
-            slot = self.flow.answers[pause]
-            self._answers[pause] = self.regions.make(
-                self.flow.after[pause], f"a{pause}", f"s, v{slot}", {}
-            )
+            params = f"s, v{self.flow.answers[pause]}"
+            made = self.regions.make(self.flow.after[pause], f"a{pause}", params)
+            self._answers[pause] = made
         return self._answers[pause]
 
-    def _doer(self, pause: int, seat: int, move: int) -> Do:
+    def _take(self, pause: int, seat: int, move: int) -> Take:
         key = (pause, seat, move)
-        if key not in self._doers:
-            code = self.program.moves[move]
-            if self.program.pauses[pause].kind != "act":
-                answer, value = self._answer(pause), self._values[pause][move]
-                self._doers[key] = lambda s: answer(s, value)
-            else:
-                self._doers[key] = self._action(pause, seat, code.action, code.combo)
-        return self._doers[key]
+        if key not in self._takes:
+            self._takes[key] = self._taking(*key)
+        return self._takes[key]
 
-    def _action(self, pause: int, seat: int, name: str, combo: tuple[int, ...]) -> Do:
-        action = self.program.actions[name]
+    def _taking(self, pause: int, seat: int, move: int) -> Take:
+        code = self.program.moves[move]
+        action = self.program.actions[code.action]
         unit = self.program.units[action.unit]
-        values: dict[int, Any]
+        tests = self.questions.conditions(pause, seat, move)
         if unit.pauses:
-            entry, given = self.flow.enter(pause, action), self.flow.given(action)
-            values = {g.slot: v for g, v in zip(given, (seat, *combo), strict=True)}
-            words = "_".join(map(str, values.values()))
-            run: Do = self.regions.make(entry, f"e{entry}_{words}", "s", values)
-            return run
-        full = "_".join([f"x_{name}", *map(str, (seat, *combo))])
-        if full not in self.module.space:
+            given = [g.slot for g in self.flow.given(action)]
+            values: dict[int, Any] = dict(zip(given, (seat, *code.combo), strict=True))
+            entry, name = self.flow.enter(pause, action), f"t{pause}_{seat}_{move}"
+            paused: Take = self.regions.make(entry, name, "s, back", values, tests)
+            return paused
+        # An action that never pauses is the same wherever it is taken.
+        name = f"t{seat}_{move}"
+        if name not in self.module.sources:
             writer = Writer(self.module)
-            args = zip(unit.params, (seat, *combo), strict=True)
-            writer.script(unit, [ir.const(v, unit.locals[p][1]) for p, v in args])
-            self.module.make(full, "s", writer)
-        act, after = self.module.space[full], self.flow.after[pause]
-
-        def do(s: State) -> int:
-            act(s)
-            return after
-
-        return do
+            writer.line(f"if not ({writer.all(tests)}): return None")
+            types = [unit.locals[slot][1] for slot in unit.params]
+            pairs = zip((seat, *code.combo), types, strict=True)
+            writer.script(unit, [ir.const(v, t) for v, t in pairs], "return back")
+            writer.line("return back")
+            self.module.make(name, "s, back", writer)
+        made: Take = self.module.space[name]
+        return made
 
     def apply(self, s: State, move: int) -> None:
         pause = s[0] | s[1] << 8
-        questions = self.questions
-        if s[2] or move not in questions.moves[pause]:
-            raise refused(self.program, move)
-        seat = questions.seat(pause, s)
-        if self.program.pauses[pause].kind == "act":
-            if not questions.may(pause, move, s):
-                raise refused(self.program, move)
-        elif all(m != move for m, _ in questions.fixed[pause] or questions.options(pause, s)):
-            raise refused(self.program, move)
-        do = self._doers.get((pause, seat, move)) or self._doer(pause, seat, move)
-        before = bytes(s)
+        values, before = self._values[pause], bytes(s)
+        number: int | None = None
         try:
-            number = do(s)
+            if s[2]:
+                pass
+            elif move in values:
+                fixed = self.questions.fixed[pause]
+                if fixed or any(m == move for m, _ in self.questions.options(pause, s)):
+                    number = self._answer(pause)(s, values[move])
+            elif self._acts[pause] and move in self._moves[pause]:
+                take = self._take(pause, self.questions.seat(pause, s), move)
+                number = take(s, self.flow.after[pause])
+            if number is None:
+                raise refused(self.program, move)
             if number >= 0:
                 self.regions.run(number, s)
         except RangeBreach:
@@ -175,27 +173,24 @@ class Generated:
 
     def _act(self, pause: int) -> Callable[[State, Rng], int]:
         """Take one of the actions of the seat's menu whose conditions hold."""
-        draws: dict[int, list[tuple[Guard, Do]]] = {}
+        draws: dict[int, list[Take]] = {}
+        after = self.flow.after[pause]
         at, lo = self.questions.seats[pause]
 
         def play(s: State, rng: Rng) -> int:
             seat = s[at] + lo
-            rows = draws.get(seat)
-            if rows is None:
-                rows = draws[seat] = self._draw(pause, seat)
-            size = len(rows)
+            takes = draws.get(seat)
+            if takes is None:
+                rows = self.questions.rows(pause, seat)
+                takes = draws[seat] = [self._take(pause, seat, row[0]) for row in rows]
+            size = len(takes)
             for _ in range(4 * size):
-                guard, do = rows[rng(size)]
-                if guard(s):
-                    return do(s)
+                number = takes[rng(size)](s, after)
+                if number is not None:
+                    return number
             legal = self.questions.list(pause, seat, s)
-            return self._doer(pause, seat, legal[rng(len(legal))])(s)
+            found = self._take(pause, seat, legal[rng(len(legal))])(s, after)
+            assert found is not None
+            return found
 
         return play
-
-    def _draw(self, pause: int, seat: int) -> list[tuple[Guard, Do]]:
-        rows = self.questions.rows(pause, seat)
-        return [
-            (self.questions.guard(move, seat, tests), self._doer(pause, seat, move))
-            for move, tests, _ in rows
-        ]

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from game.engine.errors import breach, stuck
-from game.engine.lower import Branch, Fall, Flow, Go, Over, Stop, Switch
+from game.engine.lower import Branch, Fall, Flow, Go, Over, Stop, Switch, Take
 from game.rules import ir
 from game.rules.compile import Program
 from game.rules.flow import Unit
@@ -202,8 +202,13 @@ class Interpreter:
                     self.call(unit, values, s)
                 case ir.Jump(_, kind):
                     raise _Jump(kind)
-                case Fall(_, at, last):
-                    self.fall(st.rule, self.value(at, s, env), self.value(last, s, env))
+                case Take(_, loop):
+                    taken = self.taken(loop, s, env)
+                    for i, slot in enumerate(loop.picks):
+                        at, lo = self.offsets[slot]
+                        s[at] = (int(taken[i]) if i < len(taken) else -1) - lo
+                case Fall(_, number, last):
+                    self.fall(st.rule, self.value(number, s, env), self.value(last, s, env))
 
     @staticmethod
     def fall(rule: str, now: int, last: int) -> None:

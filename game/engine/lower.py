@@ -10,7 +10,7 @@ import attrs
 
 from game.rules import ir
 from game.rules.compile import ActionCode, Program
-from game.rules.flow import Block, Unit
+from game.rules.flow import Block, Unit, loop_entry
 from game.rules.ir import Const, Expr, Local, Stmt, Type
 
 
@@ -20,6 +20,13 @@ class Fall(Stmt):
 
     now: Expr
     last: Expr
+
+
+@attrs.frozen
+class Take(Stmt):
+    """A loop over the lowest or highest, which pauses, takes its picks; those that lack are -1."""
+
+    loop: ir.For
 
 
 @attrs.frozen
@@ -169,6 +176,7 @@ class Flow:
             return Step(rule, (), Stop(block.pause))
         match block.term:
             case ("goto", to):
+                code = self._taking(code, self.program.blocks[to])
                 return Step(rule, (*code, *self._kills(block, to)), Go(to))
             case ("if", test, yes, no):
                 jump = Branch(test, self._edge(block, yes), self._edge(block, no))
@@ -194,6 +202,17 @@ class Flow:
             case ("end", st):
                 return Step(rule, code, Over(st.ending, st.winner))
         raise TypeError(block.term[0])
+
+    @staticmethod
+    def _taking(code: tuple[Stmt, ...], head: Block) -> tuple[Stmt, ...]:
+        """Take a loop's picks at once, where its entry asks for them one after the other."""
+        if head.term[0] != "next" or not head.term[1].picks:
+            return code
+        loop: ir.For = head.term[1]
+        entry = tuple(loop_entry(loop))
+        if code[-len(entry) :] != entry:
+            return code
+        return (*code[: -len(entry)], Take(loop.rule, loop), *entry[len(loop.picks) :])
 
     def _call(self, block: Block, st: ir.Call, back: int) -> Step:
         """Arguments are worked out before the locals they are made of die.

@@ -15,7 +15,6 @@ from game.rules.compile import ActionCode
 from game.rules.ir import Const, Expr, Local
 
 Row = tuple[int, tuple[Expr, ...], tuple[Any, ...]]
-Guard = Callable[[State], bool]
 Listed = list[tuple[int, int]]
 
 
@@ -25,10 +24,8 @@ class Questions:
     def __init__(self, module: Module) -> None:
         self.module, self.program = module, module.program
         self.seats = [self._seat_of(p.block) for p in self.program.pauses]
-        self.moves = [frozenset(p.ids) for p in self.program.pauses]
         self._rows: dict[tuple[int, int], tuple[Row, ...]] = {}
         self._listers: dict[tuple[int, int], Callable[[State], list[int]]] = {}
-        self._guards: dict[tuple[int, int], Guard] = {}
         self._openers: dict[int, Callable[[State], Listed]] = {}
         self.fixed = [self._fixed(n) for n in range(len(self.program.pauses))]
 
@@ -100,7 +97,7 @@ class Questions:
         shared = [c for c in rows[0][1] if all(c in r[1] for r in rows)] if rows else []
         deep = w.depth
         if shared:
-            w.line(f"if {' and '.join(w.expr(c) for c in shared)}:")
+            w.line(f"if {w.all(shared)}:")
             w.depth += 1
         groups: dict[Any, list[Row]] = {}
         for move, tests, place in rows:
@@ -111,7 +108,7 @@ class Questions:
                 self._list(group, level + 1, w)
                 continue
             move, tests, _ = group[0]
-            head = f"if {' and '.join(w.expr(c) for c in tests)}: " if tests else ""
+            head = f"if {w.all(tests)}: " if tests else ""
             w.line(f"{head}add({move})")
         w.depth = deep
 
@@ -122,25 +119,9 @@ class Questions:
             self._listers[key] = self._lister(pause, seat)
         return self._listers[key](s)
 
-    def guard(self, move: int, seat: int, tests: tuple[Expr, ...]) -> Guard:
-        """The function that tells whether these conditions of a seat's action hold."""
-        key = (move, seat)
-        if key not in self._guards:
-            w = Writer(self.module)
-            w.line(f"return {' and '.join(w.expr(t) for t in tests) or 'True'}")
-            self._guards[key] = self.module.make(f"g{move}_{seat}", "s", w)
-        return self._guards[key]
-
-    def may(self, pause: int, move: int, s: State) -> bool:
-        """May the seat that this pause asks take this action, one of its moves?"""
-        seat = self.seat(pause, s)
-        found = self._guards.get((move, seat))
-        if found is None:
-            tests = next((r[1] for r in self.rows(pause, seat) if r[0] == move), None)
-            if tests is None:
-                return False
-            found = self.guard(move, seat, tests)
-        return bool(found(s))
+    def conditions(self, pause: int, seat: int, move: int) -> tuple[Expr, ...]:
+        """What must hold for a seat's action; always false if its menu never offers it."""
+        return next((r[1] for r in self.rows(pause, seat) if r[0] == move), (ir.FALSE,))
 
     # Choices and chance ------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from game.engine.generate import Module
 from game.engine.interpret import State
 from game.engine.lower import Branch, Flow, Go, Jump, Over, Stop, Switch
 from game.engine.write import Writer, shift, size
-from game.rules.ir import Const
+from game.rules.ir import Const, Expr
 
 _SMALL = 30
 _LONG = 300
@@ -77,14 +77,31 @@ class Regions:
         """A step's function that makes the true one at its first call."""
 
         def first(s: State) -> int:
-            self.runs[number] = self.make(number, f"b{number}", "s", {})
+            self.runs[number] = self.make(number, f"b{number}", "s")
             return self.runs[number](s)
 
         return first
 
-    def make(self, number: int, name: str, params: str, values: dict[int, Any]) -> Any:
-        """The function that runs a step and what follows it, with values known for some locals."""
+    def make(
+        self,
+        number: int,
+        name: str,
+        params: str,
+        values: dict[int, Any] | None = None,
+        tests: tuple[Expr, ...] = (),
+    ) -> Any:
+        """The function that runs a step and what follows it.
+
+        Args:
+            number: the step.
+            name: the function's name.
+            params: its parameters, as source; the first is the state, `s`.
+            values: known values of some locals.
+            tests: unless all of them hold, the function does nothing and returns None.
+        """
         writer = Writer(self.module, values)
+        if tests:
+            writer.line(f"if not ({writer.all(tests)}): return None")
         if number in self._heads:
             writer.line("while True:")
             writer.depth += 1

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 import attrs
 
 from game.engine.expand import Expander, is_constant, truth, weight
-from game.engine.lower import Fall
+from game.engine.lower import Fall, Take
 from game.rules import flow, ir
 from game.rules.compile import Program
 from game.rules.ir import Const, Expr, Local, Stmt
@@ -96,6 +96,7 @@ class Writer:
         self.depth = 1
         self._temps = 0
         self._loops = 0
+        self._leave = "return"
         self._known: list[tuple[Expr, str]] = []
 
     def line(self, text: str) -> None:
@@ -179,6 +180,10 @@ class Writer:
                 return self.names.picker(e) if self._loops else self.pick(e)
         raise TypeError(type(e).__name__)
 
+    def all(self, tests: Iterable[Expr]) -> str:
+        """Source of the truth of all of some settled conditions."""
+        return " and ".join(self.expr(test) for test in tests) or "True"
+
     def place(self, name: str, args: tuple[Expr, ...], offset: int) -> str:
         """Source of a cell's place, counted from `offset`."""
         info = self.program.world.registers[name]
@@ -237,7 +242,7 @@ class Writer:
         members = self.names.expander.members(d, keys)
         if members is not None:
             for value, test, found in members:
-                turn = ir.const(d.values.index(value))
+                turn = d.values.index(value)
                 self._rank(test, found, bounds, sign, turn, len(d.values), use)
             table = self.names.constant(tuple(truth(d, v) for v in d.values))
             return lambda rank: f"{table}[{rank} % {len(d.values)}]"
@@ -247,11 +252,8 @@ class Writer:
         self.line(f"for {i}, v{d.slot} in enumerate({rows}):")
         self.depth += 1
         test = ir.TRUE if d.filter is None else self.settle(d.filter)
-        place = Local(ir.integer(0, count), -2)
-        self._known.append((place, i))
         found = tuple(self.settle(k) for k in keys)
-        self._rank(test, found, bounds, sign, place, count, use)
-        self._known.pop()
+        self._rank(test, found, bounds, sign, i, count, use)
         self.depth -= 1
         rows = self.temp(rows)
         return lambda rank: f"{rows}[{rank} % {count}]"
@@ -269,7 +271,7 @@ class Writer:
         keys: tuple[Expr, ...],
         bounds: list[tuple[int, int]],
         sign: int,
-        place: Expr,
+        place: int | str,
         count: int,
         use: Callable[[str], None],
     ) -> None:
@@ -281,25 +283,59 @@ class Writer:
         if test != ir.TRUE:
             self.line(f"if {self.expr(test)}:")
             self.depth += 1
-        rank: Expr = ir.const(0)
-        for key, (lo, hi) in zip(keys, bounds, strict=True):
-            off = _number("-", key, ir.const(lo)) if sign > 0 else _number("-", ir.const(hi), key)
-            rank = _number("+", _number("*", rank, ir.const(hi - lo + 1)), off)
-        rank = _number("+", _number("*", rank, ir.const(count)), place)
-        use(self.expr(rank))
+        total, terms, step = 0, [], count
+        for key, (lo, hi) in reversed(list(zip(keys, bounds, strict=True))):
+            total -= step * (lo if sign > 0 else -hi)
+            if isinstance(key, Const):
+                total += sign * step * key.value
+            else:
+                terms.append(f"{'' if sign > 0 else '-'}{self.expr(key)} * {step}")
+            step *= hi - lo + 1
+        if isinstance(place, int):
+            total += place
+        else:
+            terms.append(place)
+        use(" + ".join([*terms, *([str(total)] if total or not terms else [])]))
         self.depth = deep
         del self._known[kept:]
 
     def pick(self, e: ir.Pick) -> str:
         """Write lines that pick a member; returns the source of the member picked, or -1."""
-        best = self.temp("-1")
+        worst = self._count(e.domain)
+        for key in e.keys:
+            worst *= key.type.hi - key.type.lo + 1
+        best = self.temp(str(worst))
 
         def use(rank: str) -> None:
             here = self.temp(rank)
-            self.line(f"if {best} < 0 or {here} < {best}: {best} = {here}")
+            self.line(f"if {here} < {best}: {best} = {here}")
 
         member = self._ranks(e.domain, e.sign, e.keys, use)
-        return self.temp(f"-1 if {best} < 0 else {member(best)}")
+        return self.temp(f"{member(best)} if {best} < {worst} else -1")
+
+    def _sorted(
+        self, d: ir.Domain, sign: int, keys: tuple[Expr, ...]
+    ) -> tuple[str, Callable[[str], str]]:
+        """Write lines that rank members; returns the list of ranks, and the member of a rank."""
+        found = self.temp("[]")
+        member = self._ranks(d, sign, keys, lambda rank: self.line(f"{found}.append({rank})"))
+        self.line(f"{found}.sort()")
+        return found, member
+
+    def take(self, loop: ir.For) -> None:
+        """Keep the members that a loop which pauses will run over."""
+        found, member = self._sorted(loop.domain, loop.sign, loop.keys)
+        for place, slot in enumerate(loop.picks):
+            self._keep(slot, f"{member(f'{found}[{place}]')} if len({found}) > {place} else -1")
+
+    def _keep(self, slot: int, value: str) -> None:
+        """Store into a local."""
+        if slot in self.program.offsets:
+            at, low = self.program.offsets[slot]
+            value = value if value.isdigit() else f"({value})"
+            self.line(f"s[{at}] = {shift(value, -low)}")
+        else:
+            self.line(f"v{slot} = {value}")
 
     # Statements --------------------------------------------------------------------------
 
@@ -321,11 +357,11 @@ class Writer:
             said = f"{st.rule!r}, {st.name!r}, {name}, {lo}, {hi}"
             self.line(f"if not {lo} <= {name} <= {hi}: raise breach({said})")
         if st.slot >= 0:
-            if st.slot in self.program.offsets:
-                at, low = self.program.offsets[st.slot]
-                self.line(f"s[{at}] = {shift(value, -low)}")
+            self._keep(st.slot, value)
+            if isinstance(e, Const) and st.slot not in self.program.offsets:
+                self.values[st.slot] = e.value
             else:
-                self.line(f"v{st.slot} = {value}")
+                self.values.pop(st.slot, None)
             return
         info = self.program.world.registers[st.name]
         place = self.place(st.name, tuple(map(self.settle, st.args)), info.offset)
@@ -342,6 +378,7 @@ class Writer:
                 case ir.For():
                     self._for(st)
                 case ir.While(rule, measure, last, inner):
+                    self._forget(inner)
                     self.line(f"w{last} = {measure.type.hi + 1}")
                     self.line("while True:")
                     self.depth += 1
@@ -351,13 +388,16 @@ class Writer:
                     self.line(f"w{last} = n{last}")
                     self.body(inner)
                     self.depth -= 1
+                    self._forget(inner)
                 case Fall(rule, now, before):
                     n, w = self.text(now), self.text(before)
                     self.line(f"if {n} >= {w}: raise stuck({rule!r}, {w}, {n})")
+                case Take(_, loop):
+                    self.take(loop)
                 case ir.Call():
                     self._call(st)
                 case ir.Jump(_, kind):
-                    self.line(kind)
+                    self.line(self._leave if kind == "return" else kind)
 
     def inner(self, body: tuple[Stmt, ...]) -> None:
         """Write statements one deeper, `pass` if there are none."""
@@ -373,13 +413,25 @@ class Writer:
             self.body(then if test.value else other)
             return
         self.line(f"if {self.expr(test)}:")
+        before = dict(self.values)
         self.inner(then)
         if other:
+            self.values = dict(before)
             self.line("else:")
             self.inner(other)
+        self.values = before
+        self._forget((*then, *other))
 
-    def script(self, unit: flow.Unit, args: list[Expr]) -> None:
-        """Write a script that never pauses, with settled arguments, in place of a call."""
+    def _forget(self, body: tuple[Stmt, ...]) -> None:
+        """What some statements, run or not, may set is no longer known."""
+        for slot in assigned(body):
+            self.values.pop(slot, None)
+
+    def script(self, unit: flow.Unit, args: list[Expr], leave: str = "return") -> None:
+        """Write a script that never pauses, with settled arguments, in place of a call.
+
+        `leave` is written where it returns early.
+        """
         kept, fixed = dict(self.values), assigned(unit.body)
         for slot, value in zip(unit.params, args, strict=True):
             self.values.pop(slot, None)
@@ -387,7 +439,9 @@ class Writer:
                 self.values[slot] = value.value
             else:
                 self.line(f"v{slot} = {self.expr(value)}")
+        self._leave, left = leave, self._leave
         self.body(unit.body)
+        self._leave = left
         self.values = kept
 
     def _call(self, st: ir.Call) -> None:
@@ -401,18 +455,16 @@ class Writer:
         self.line(f"({', '.join(names)},)[{which}](s{given})" if which else f"{names[0]}(s{given})")
 
     def _for(self, st: ir.For) -> None:
+        self._forget((st,))
         if st.picks:
-            found = self.temp("[]")
             d = st.domain
-            member = self._ranks(
-                d, st.sign, st.keys, lambda rank: self.line(f"{found}.append({rank})")
-            )
-            self.line(f"{found}.sort()")
+            found, member = self._sorted(d, st.sign, st.keys)
             self.line(f"for r{d.slot} in {found}[:{len(st.picks)}]:")
             self.depth += 1
             self.line(f"v{d.slot} = {member(f'r{d.slot}')}")
             self.body(st.body)
             self.depth -= 1
+            self._forget((st,))
             return
         d = self._settled(st.domain)
         cost = size(st.body) + (0 if d.filter is None else weight(d.filter))
@@ -425,6 +477,7 @@ class Writer:
             self.line(f"if not {self.text(d.filter)}: continue")
             self.depth -= 1
         self.inner(st.body)
+        self._forget((st,))
 
     def _settled(self, d: ir.Domain) -> ir.Domain:
         if is_constant(d):
@@ -438,19 +491,3 @@ class Writer:
             test = ir.TRUE if d.filter is None else self.settle(d.filter)
             self._if(test, body, ())
         self.values.pop(d.slot, None)
-
-
-def _number(op: str, a: Expr, b: Expr) -> Expr:
-    """A number of no particular range, constants folded."""
-    if isinstance(a, Const) and isinstance(b, Const):
-        return ir.const(ir.arithmetic(op, a.value, b.value))
-    zero = isinstance(a, Const) and a.value == 0
-    if op == "*" and zero:
-        return a
-    if op == "+" and zero:
-        return b
-    if op in "+-" and isinstance(b, Const) and b.value == 0:
-        return a
-    if op == "*" and isinstance(b, Const) and b.value == 1:
-        return a
-    return ir.Bin(ir.integer(0, ir.LIMIT), op, a, b)
