@@ -34,8 +34,10 @@ class Generated:
         self._moves = [frozenset(p.ids) for p in program.pauses]
         self._acts = [p.kind == "act" for p in program.pauses]
         self._values = [dict(zip(p.ids, p.values, strict=False)) for p in program.pauses]
+        self._chances = [p.index for p in program.pauses if p.kind == "chance"]
+        # The last is the first pause's: `_plays[~pause]`, as steps name a pause.
         self._plays: list[Callable[[State, Rng], int]] = [
-            self._lazy_play(n) for n in range(len(program.pauses))
+            self._lazy_play(p.index) for p in reversed(program.pauses)
         ]
 
     # Telling -----------------------------------------------------------------------------
@@ -126,17 +128,15 @@ class Generated:
 
     def playout(self, s: State, rng: Rng) -> tuple[int, int]:
         """Play on with uniform moves, drawn by rejection: exactly uniform over the legal ones."""
-        counts = [0] * len(self._plays)
         runs, plays, over = self.regions.runs, self._plays, self.regions.over
+        counts = [0] * len(plays)
         number = over if s[2] else ~pause_of(s)
         while number != over:
-            counts[~number] += 1
-            number = plays[~number](s, rng)
+            counts[number] += 1
+            number = plays[number](s, rng)
             while number >= 0:
                 number = runs[number](s)
-        chances = sum(
-            n for n, p in zip(counts, self.program.pauses, strict=True) if p.kind == "chance"
-        )
+        chances = sum([counts[~pause] for pause in self._chances])
         return sum(counts) - chances, chances
 
     def _lazy_play(self, pause: int) -> Callable[[State, Rng], int]:
@@ -144,12 +144,12 @@ class Generated:
             kind = self.program.pauses[pause].kind
             fixed = self.questions.fixed[pause]
             if kind == "act":
-                self._plays[pause] = self._act(pause)
+                self._plays[~pause] = self._act(pause)
             elif fixed is not None:
-                self._plays[pause] = self._fixed(pause, fixed)
+                self._plays[~pause] = self._fixed(pause, fixed)
             else:
-                self._plays[pause] = self._open(pause, kind == "chance")
-            return self._plays[pause](s, rng)
+                self._plays[~pause] = self._open(pause, kind == "chance")
+            return self._plays[~pause](s, rng)
 
         return first
 
