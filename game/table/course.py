@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import attrs
 from attrs import frozen
 
 from game.engine import CHANCE, OVER, Game
+from game.table.canon import Canon
 from game.table.entry import Entry
+from game.table.log import ROUND
 from game.table.seating import HUMAN
 
 if TYPE_CHECKING:
@@ -80,6 +83,8 @@ class Course:
         self.paused = False
         self._start = game.new_game()
         self.state = bytearray(self._start)
+        self._has_rounds = ROUND in game.cells
+        self._canon = Canon(game)
 
     @property
     def over(self) -> bool:
@@ -121,6 +126,22 @@ class Course:
             for cell, value in (entry.changes or {}).items():
                 self.game.override(after, cell, None if value == "none" else value)
         return after
+
+    def sealed(self, entry: Entry, previous: str, after: State) -> Entry:
+        """Return an entry with what it says of the position after it, and its chain.
+
+        Args:
+            entry: what is to happen.
+            previous: the chain of the entry before it.
+            after: the state after it.
+        """
+        told = self.game.value(after, ROUND) if self._has_rounds else None
+        entry = attrs.evolve(
+            entry,
+            round=told if type(told) is int else None,
+            over=True if self.game.actor(after) == OVER else None,
+        )
+        return attrs.evolve(entry, chain=entry.seal(previous, self._canon(after)))
 
     def _kept(self, entry: Entry) -> int:
         to = entry.to or 0

@@ -50,6 +50,8 @@ class Entry:
         text: (note, inject) the words.
         reason: (branch, override, inject, pause) why.
         on: (pause) True when the clock stops, False when it goes on.
+        round: the round after it, where the rules keep one.
+        over: True if the game has ended; absent while it goes on.
         chain: the running hash, 16 hexadecimal digits.
     """
 
@@ -73,16 +75,18 @@ class Entry:
     text: str | None = None
     reason: str | None = None
     on: bool | None = None
+    round: int | None = None
+    over: bool | None = None
     chain: str = ""
 
-    def seal(self, previous: str, state: bytes) -> str:
+    def seal(self, previous: str, position: bytes) -> str:
         """Return what `chain` must be.
 
         Args:
             previous: the chain of the entry before (of the header for the first).
-            state: the state of the game after this entry.
+            position: the game after this entry, as `Canon` writes it down.
         """
-        return digest(previous, _dump(self, chain=False), state)
+        return digest(previous, _dump(self, chain=False), position)
 
 
 _TYPES: Final[Mapping[str, tuple[type, ...]]] = {
@@ -92,6 +96,8 @@ _TYPES: Final[Mapping[str, tuple[type, ...]]] = {
     "after": (int, bool, str),
     "changes": (dict,),
     "on": (bool,),
+    "round": (int,),
+    "over": (bool,),
 }
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "move": ("id",),
@@ -106,10 +112,10 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
 _NAMES: Final = tuple(field.name for field in attrs.fields(Entry))
 
 
-def digest(previous: str, text: str, state: bytes) -> str:
-    """Hash what came before, a text and a state, so that no part can pass for another."""
+def digest(previous: str, text: str, position: bytes) -> str:
+    """Hash what came before, a text and a position, so that no part can pass for another."""
     parts = hashlib.sha256()
-    for part in (previous.encode(), text.encode(), state):
+    for part in (previous.encode(), text.encode(), position):
         parts.update(len(part).to_bytes(8, "big"))
         parts.update(part)
     return parts.hexdigest()[:_CHAIN_LENGTH]
@@ -123,12 +129,16 @@ def _dump(entry: Entry, *, chain: bool = True) -> str:
         if value is None or (name == "chain" and not chain):
             continue
         if isinstance(value, Mapping):
-            # An inline table keeps the entry free of lines that open a section.
-            pairs = (tomli_w.dumps({key: item}).strip() for key, item in value.items())
-            lines.append(f"{name} = {{ {', '.join(pairs)} }}\n" if value else f"{name} = {{}}\n")
+            lines.append(inline(name, value))
         else:
             lines.append(tomli_w.dumps({name: value}))
     return "".join(lines)
+
+
+def inline(name: str, table: Mapping[str, Any]) -> str:
+    """Write a table on one line, so that no line opens a section."""
+    pairs = (tomli_w.dumps({key: item}).strip() for key, item in table.items())
+    return f"{name} = {{ {', '.join(pairs)} }}\n" if table else f"{name} = {{}}\n"
 
 
 def entry_bytes(entry: Entry) -> bytes:

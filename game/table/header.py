@@ -11,13 +11,18 @@ import tomli_w
 from attrs import frozen
 
 from game.table import generator
-from game.table.entry import digest
+from game.table.entry import digest, inline
 from game.table.errors import HeaderDamaged, NotASave, NotToml, OtherVersion
 
 FORMAT: Final = "panj-save"
-VERSION: Final = 1
+VERSION: Final = 2
+OLDEST: Final = 1
+"""The oldest version that is read; its chain hashes the engine's own bytes of a state."""
 MARKER: Final = "# What happened, in order; the file grows at its end."
 """The line that ends the head."""
+SEATS: Final = b"\nseats = "
+RULES: Final = b"\nrules = "
+"""How the lines of the seats and of the rules, the last two values of the head, start."""
 
 
 @frozen(kw_only=True)
@@ -31,6 +36,7 @@ class Header:
         rules: the whole text of the rules.
         rules_name: what the rules call the game.
         rules_sha256: their hash, as the loader of rules computes it.
+        version: of the format that the save was read in, or is written in.
     """
 
     scenario: str
@@ -39,6 +45,7 @@ class Header:
     rules: str
     rules_name: str
     rules_sha256: str
+    version: int = VERSION
 
     def root(self) -> str:
         """Return the hash that the first entry's chain stands on."""
@@ -55,12 +62,12 @@ class Header:
                     generator.VERSION,
                 )
             ),
-            b"",
+            b"" if self.version == OLDEST else str(self.version).encode(),
         )
 
 
 def header_bytes(header: Header) -> bytes:
-    """Write a header, the marker line included."""
+    """Write a header in the present format, the marker line included."""
     # TOML would turn other line ends into plain ones, and the hash of the rules would not hold;
     # and no line of the rules may pass for the marker.
     plain = "\r" not in header.rules and MARKER not in header.rules
@@ -77,9 +84,10 @@ def header_bytes(header: Header) -> bytes:
             "root": header.root(),
         }
     )
-    seats = tomli_w.dumps({"seats": dict(header.seats)})
+    seats = inline("seats", header.seats)
     rules = tomli_w.dumps({"rules": header.rules}, multiline_strings=plain)
-    return f"{head}{rules}\n{seats}\n{MARKER}\n".encode()
+    # The rules come last: a look at a list of saves does not read them.
+    return f"{head}{seats}{rules}\n{MARKER}\n".encode()
 
 
 def _head_table(path: Path, raw: bytes) -> dict[str, Any]:
@@ -115,10 +123,10 @@ def read_header(path: Path, raw: bytes, whole: bool) -> Header:
             f"{path}: this TOML file is not a save (it has no line 'format = \"{FORMAT}\"')."
         )
     version = table.get("version")
-    if version != VERSION or isinstance(version, bool):
+    if type(version) is not int or not OLDEST <= version <= VERSION:
         raise OtherVersion(
-            f"{path}: the save has format version {version!r} and this program reads version "
-            f"{VERSION}; open it with the program that wrote it."
+            f"{path}: the save has format version {version!r} and this program reads versions "
+            f"{OLDEST} to {VERSION}; open it with the program that wrote it."
         )
     if not whole:
         raise HeaderDamaged(
@@ -140,7 +148,7 @@ def read_header(path: Path, raw: bytes, whole: bool) -> Header:
     if not all(isinstance(occupant, str) for occupant in seats.values()):
         raise HeaderDamaged(f"{path}: 'seats' must say who sits where in words.")
     root = fields.pop("root")
-    header = Header(seats=seats, **fields)
+    header = Header(seats=seats, version=version, **fields)
     if not 0 <= header.seed <= generator.LARGEST_SEED or root != header.root():
         raise HeaderDamaged(
             f"{path}: the head of the save (scenario, seed, seats, hash of the rules) was changed "

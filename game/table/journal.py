@@ -2,19 +2,20 @@
 
 First comes a header (format, rules with their hash, scenario, seed, generator, seats), then a
 marker line, then one `[[entry]]` per thing that happened.  Every entry ends with `chain`: a hash
-of the entry before it, of this entry, and of the state after it.  So a half-written tail and a
+of the entry before it, of this entry, and of the position after it in words (`canon`).  So a half-written tail and a
 changed entry are both found, and everything before them can be trusted.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import attrs
 
 from game.table.entry import Entry, entry_bytes
 from game.table.errors import SaveFailed
-from game.table.header import Header, header_bytes
+from game.table.header import VERSION, Header, header_bytes
 from game.table.reading import LARGEST, Reading
 from game.table.snapshot import DISK, Disk, aside, write_whole
 
@@ -47,22 +48,25 @@ class Journal:
         self._damaged: bytes | None = None
 
     @classmethod
-    def continued(cls, reading: Reading, count: int, disk: Disk = DISK) -> Journal:
-        """Go on with a save after its first `count` entries.
+    def continued(cls, reading: Reading, entries: Sequence[Entry], disk: Disk = DISK) -> Journal:
+        """Go on with a save after those of its entries that hold.
 
         Nothing is written yet.  When there is something to write and the file has more than
-        these entries, all of it is first kept aside.
+        these entries, all of it is first kept aside.  A save of an older format is then written
+        whole in the present one.
 
         Args:
             reading: the save.
-            count: how many of its entries were replayed and hold.
+            entries: those of its first entries that were replayed and hold, sealed as the
+                present format has it.
             disk: the operations to use.
         """
-        journal = cls(reading.header, reading.path, disk)
-        journal.entries = list(reading.entries[:count])
+        journal = cls(attrs.evolve(reading.header, version=VERSION), reading.path, disk)
+        count = len(entries)
+        journal.entries = list(entries)
         journal._written = count
-        journal._good = reading.ends[count]
-        if journal._good != len(reading.data) or not reading.data.endswith(b"\n"):
+        journal._good = reading.ends[count] if reading.header.version == VERSION else None
+        if reading.ends[count] != len(reading.data) or not reading.data.endswith(b"\n"):
             journal._damaged = reading.data
             journal._good = None
         return journal
@@ -84,24 +88,18 @@ class Journal:
         """
         self.flush()
 
-    def append(self, entry: Entry, state: bytes) -> Entry:
-        """Seal an entry, keep it, and force it to the disk.
+    def append(self, entry: Entry) -> None:
+        """Keep a sealed entry, and force it to the disk.
 
         Args:
-            entry: what happened; its `chain` is ignored.
-            state: the state of the game after it.
-
-        Returns:
-            The entry as sealed.
+            entry: what happened.
 
         Raises:
             SaveFailed: the disk refused.  The entry is kept in memory and is written with the
                 next one.
         """
-        sealed = attrs.evolve(entry, chain=entry.seal(self.chain, state))
-        self.entries.append(sealed)
+        self.entries.append(entry)
         self.flush()
-        return sealed
 
     def flush(self) -> None:
         """Write every entry that is not on the disk yet.

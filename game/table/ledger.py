@@ -55,21 +55,20 @@ class Ledger:
         """Seal an entry, write it, and let it take effect.
 
         Args:
-            entry: what happened.
+            entry: what happened; what it says of the position after it is filled in.
             after: the state after it.
 
         Raises:
             SaveFailed: it took effect but is not yet on the disk.
         """
+        sealed = self.course.sealed(entry, self.journal.chain, after)
         try:
-            entry = self.journal.append(entry, bytes(after))
-        except BaseException:
+            self.journal.append(sealed)
+        finally:
             # A full disk, or Ctrl-C while writing: the entry is kept in memory to be written
             # later, so it must take effect too.
             if self.n == entry.n:
-                self._take(self.journal.entries[-1], after)
-            raise
-        self._take(entry, after)
+                self._take(sealed, after)
 
     def _take(self, entry: Entry, after: State) -> None:
         self.course.take(entry, after)

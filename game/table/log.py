@@ -23,7 +23,8 @@ CHANCE: Final = "chance"
 """The actor of an outcome of chance."""
 
 _CELL: Final = re.compile(r"(?P<register>[a-z0-9_]+)(?:\[(?P<index>[^\]]*)\])?\Z")
-_ROUND: Final = "round"
+ROUND: Final = "round"
+"""The register that counts rounds, for rules that have one of this name."""
 
 
 @frozen
@@ -165,10 +166,10 @@ class Scribe:
 
     def round(self, state: State, seat: str | None) -> int | None:
         """Return the round, if the rules keep one in a register `round` that the seat sees."""
-        if _ROUND not in self._game.cells:
+        if ROUND not in self._game.cells:
             return None
         where = state if seat is None else self._game.observe(state, seat)
-        value = self._game.value(where, _ROUND)
+        value = self._game.value(where, ROUND)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
     def move(

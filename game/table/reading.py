@@ -9,7 +9,7 @@ from attrs import frozen
 
 from game.table.entry import OPENING, Entry, parse_entry
 from game.table.errors import SaveUnreadable, TooLarge
-from game.table.header import MARKER, Header, read_header
+from game.table.header import MARKER, RULES, SEATS, Header, read_header
 
 LARGEST: Final = 16 * 1024 * 1024
 """Bytes: larger files are not read, and a journal does not grow beyond it."""
@@ -109,16 +109,20 @@ def glance(path: Path) -> Glance:
     data = load_bytes(path)
     marker = f"\n{MARKER}".encode()
     head, found, body = data.partition(marker)
+    front, rules, _ = head.partition(RULES)
+    if found and SEATS in front:
+        # The rules are most of the head and say nothing here; older formats had the seats last.
+        head = front + rules + b'""'
     header = read_header(path, head, bool(found))
-    opening = f"\n{OPENING}".encode()
-    problem = None
-    while (at := body.rfind(opening)) >= 0:
+    problem = f"{path.name}: the last entry was only half written; it is cut off on loading."
+    torn = False
+    # Back from the end, chunk by chunk: each starts at a line that opens with a bracket.
+    while (at := body.rfind(b"\n[")) >= 0:
         last = parse_entry(body[at:], None)
         if last is not None:
-            return Glance(header, last, problem)
-        problem = f"{path.name}: the last entry was only half written; it is cut off on loading."
-        body = body[:at]
-    return Glance(header, None, problem)
+            return Glance(header, last, problem if torn else None)
+        torn, body = True, body[:at]
+    return Glance(header, None, problem if torn or body.strip() else None)
 
 
 def read(path: Path) -> Reading:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import attrs
+
 from game.engine import Game
 from game.engine.errors import EngineError
 from game.rules import RulesError, parse_rules
 from game.table.course import Course
-from game.table.errors import TableError, WrongRules
+from game.table.entry import Entry
+from game.table.errors import OtherVersion, TableError, WrongRules
+from game.table.header import VERSION
 from game.table.reading import Reading
 
 
@@ -48,7 +52,7 @@ def open_game(reading: Reading, evaluator: str) -> Game:
     return game
 
 
-def replay(course: Course, reading: Reading) -> tuple[int, list[str]]:
+def replay(course: Course, reading: Reading) -> tuple[list[Entry], list[str]]:
     """Redo the entries of a save.
 
     Args:
@@ -56,21 +60,41 @@ def replay(course: Course, reading: Reading) -> tuple[int, list[str]]:
         reading: the save.
 
     Returns:
-        How many entries hold, and sentences that say why not all.
+        The entries that hold, sealed as the present format has it, and sentences that say what
+        the people at the table must know: why not all hold, or that the format is an older one.
+
+    Raises:
+        OtherVersion: the save is of an older format, and none of it can be checked.
     """
-    chain = reading.header.root()
-    held = 0
+    old = reading.header.version != VERSION
+    before = reading.header.root()
+    chain = attrs.evolve(reading.header, version=VERSION).root()
+    held: list[Entry] = []
     for entry in reading.entries:
         try:
             after = course.after(entry)
         except (EngineError, TableError, ValueError):
             break
-        if entry.seal(chain, bytes(after)) != entry.chain:
+        sealed = course.sealed(entry, chain, after)
+        good = entry.chain == entry.seal(before, bytes(after)) if old else entry == sealed
+        if not good:
             break
-        course.take(entry, after)
-        chain = entry.chain
-        held += 1
-    return held, _losses(reading, held)
+        course.take(sealed, after)
+        held.append(sealed)
+        before, chain = entry.chain, sealed.chain
+    if old and reading.entries and not held:
+        raise OtherVersion(
+            f"{reading.path}: the save has format version {reading.header.version}, and this "
+            "program can no longer check what happened in it; open it with the program that "
+            "wrote it."
+        )
+    notices = _losses(reading, len(held))
+    if old:
+        notices.append(
+            f"{reading.path.name} has the older format version {reading.header.version}; it is "
+            f"written in version {VERSION} when the game goes on."
+        )
+    return held, notices
 
 
 def _losses(reading: Reading, held: int) -> list[str]:

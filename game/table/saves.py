@@ -102,4 +102,6 @@ def save_info(path: Path) -> SaveInfo | None:
         rules_name=seen.header.rules_name,
         seats=seen.header.seats,
         n=0 if seen.last is None else seen.last.n,
+        round=None if seen.last is None else seen.last.round,
+        finished=None if seen.header.version < 2 else bool(seen.last and seen.last.over),
     )

@@ -26,7 +26,8 @@ from game.table import (
 )
 from game.table import journal as journal_module
 from game.table import resume as resume_module
-from game.table.entry import KINDS
+from game.table.canon import Canon
+from game.table.entry import KINDS, entry_bytes
 from game.table.header import MARKER
 from tests.table.test_snapshot import Crash, FailingDisk
 
@@ -223,7 +224,8 @@ BAD_HEADS = [
     (b"\xff\xfe\x00", NotToml, "not UTF-8"),
     (b'{ "json": 1 }', NotToml, "not TOML"),
     (b"[game]\nname = 'x'\n", NotASave, "not a save"),
-    (b"format = 'panj-save'\nversion = 2\n", OtherVersion, "version 2"),
+    (b"format = 'panj-save'\nversion = 3\n", OtherVersion, "version 3"),
+    (b"format = 'panj-save'\nversion = true\n", OtherVersion, "version True"),
     (b"format = 'panj-save'\n", OtherVersion, "version None"),
     (b"format = 'panj-save'\nversion = 1\n", HeaderDamaged, "ends inside its head"),
     (b"a = " + b"[" * 5000, NotToml, "not TOML"),
@@ -277,6 +279,96 @@ def test_wrong_heads(
     path.write_bytes(played.data.replace(old, new, 1))
     with pytest.raises(kind, match=words):
         Sitting.load(path, {})
+
+
+class Shifted:
+    """A game whose engine lays out its states in another way."""
+
+    def __init__(self, game: Any) -> None:
+        self._game = game
+        self.cells = game.cells[::-1]
+
+    def new_game(self) -> bytearray:
+        return self.shift(self._game.new_game())
+
+    @staticmethod
+    def shift(state: bytes) -> bytearray:
+        return bytearray(b"\x07" + bytes(x ^ 0x55 for x in reversed(state)))
+
+    def __getattr__(self, name: str) -> Any:
+        def ask(state: bytearray, *words: str) -> Any:
+            plain = bytearray(x ^ 0x55 for x in reversed(state[1:]))
+            return getattr(self._game, name)(plain, *words)
+
+        return ask
+
+
+def test_a_position_in_words_hangs_on_no_layout(played: Played) -> None:
+    game = Sitting.load(played.path, {}).game
+    plain, shifted = Canon(game), Canon(Shifted(game))  # type: ignore[arg-type]
+    words = [plain(bytearray(state)) for state in played.states]
+    assert words == [shifted(Shifted.shift(state)) for state in played.states]
+    assert len(set(words)) == len(set(played.states)) > 5
+
+
+def old_save(played: Played, path: Path, spoil: Mapping[int, bytes] = {}) -> None:
+    """Write the save as format version 1 had it; `spoil` gives states that were hashed instead."""
+    import attrs
+    import tomli_w
+
+    head = attrs.evolve(Sitting.load(played.path, {}).header, version=1)
+    values = {
+        "format": "panj-save",
+        "version": 1,
+        "scenario": head.scenario,
+        "seed": head.seed,
+        "generator": "splitmix64",
+        "generator_version": 1,
+        "rules_name": head.rules_name,
+        "rules_sha256": head.rules_sha256,
+        "root": head.root(),
+        "rules": head.rules,
+        "seats": dict(head.seats),
+    }
+    chain, data = head.root(), f"{tomli_w.dumps(values)}\n{MARKER}\n".encode()
+    for n, entry in enumerate(played.entries, 1):
+        plain = attrs.evolve(entry, round=None, over=None)
+        chain = plain.seal(chain, spoil.get(n, played.states[n]))
+        data += entry_bytes(attrs.evolve(plain, chain=chain))
+    path.write_bytes(data)
+
+
+def test_a_save_of_the_older_format_goes_on_in_the_present_one(
+    played: Played, tmp_path: Path
+) -> None:
+    path = tmp_path / "old.toml"
+    old_save(played, path)
+    data = path.read_bytes()
+    sitting = Sitting.load(path, {})
+    assert (sitting.entries, sitting.state) == (played.entries, played.states[-1])
+    (notice,) = sitting.notices
+    assert "older format version 1" in notice
+    assert path.read_bytes() == data, "loading writes nothing"
+    sitting.note("on")
+    assert list(tmp_path.iterdir()) == [path]
+    again = Sitting.load(path, {})
+    assert again.notices == []
+    assert again.entries[:-1] == played.entries
+
+
+def test_an_older_save_that_cannot_be_checked(played: Played, tmp_path: Path) -> None:
+    path = tmp_path / "old.toml"
+    old_save(played, path, {1: b"another layout"})
+    with pytest.raises(OtherVersion, match="can no longer check"):
+        Sitting.load(path, {})
+    old_save(played, path, {4: b"changed"})
+    data = path.read_bytes()
+    sitting = Sitting.load(path, {})
+    assert sitting.n == 3
+    assert len(sitting.notices) == 2
+    sitting.note("on")
+    assert (tmp_path / "old.toml.damaged").read_bytes() == data
+    assert Sitting.load(path, {}).n == 4
 
 
 def test_rules_with_other_line_ends_survive(marks: Rules, tmp_path: Path) -> None:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from game.rules import load_rules
 from game.table import SaveError, SaveUnreadable, Sitting, list_saves, save_info
+from game.table.header import MARKER
 
 if TYPE_CHECKING:
     from game.rules import Rules
 
 RELAXED = settings(
     deadline=None,
-    max_examples=100,
+    max_examples=200,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
@@ -52,16 +55,38 @@ def test_a_row_a_file(saved: Path, marks: Rules, tmp_path: Path) -> None:
     assert "not a save" in (rows[0].problem or "")
     assert (rows[1].n, rows[1].rules_name, rows[1].scenario) == (0, "Marks", "standard")
     assert (rows[2].n, rows[2].problem) == (3, None)
+    assert [row.finished for row in rows] == [None, False, False]
     assert rows[2].seats == {"amber": "human", "blue": "human"}
     assert rows[2].date.timestamp() == 1e9
     assert {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
 
 
-@given(cut=st.integers(0, 6000))
+def test_rounds_and_ends_are_told(tmp_path: Path, bots: Mapping[str, Any]) -> None:
+    rules = load_rules(Path(__file__).parents[2] / "rules.toml")
+    path = tmp_path / "save.toml"
+    seats = dict.fromkeys(rules.scenarios[0].seats, "bot:random")
+    sitting = Sitting.new(rules, "first-watch", seats, 5, path, bots)
+    rounds = set()
+    while sitting.step():
+        row = save_info(path)
+        assert row is not None
+        assert row.round == sitting.game.value(sitting.state, "round")
+        assert row.finished is sitting.over
+        rounds.add(row.round)
+    assert len(rounds) > 1
+
+
+@given(data=st.data())
 @RELAXED
-def test_a_row_says_whether_a_cut_save_loads(saved: Path, tmp_path: Path, cut: int) -> None:
+def test_a_row_says_whether_a_cut_save_loads(
+    saved: Path, tmp_path: Path, data: st.DataObject
+) -> None:
     path = tmp_path / "cut.toml"
-    path.write_bytes(saved.read_bytes()[:cut])
+    whole = saved.read_bytes()
+    # Most cuts fall where the entries are: the head is long and dull.
+    head = whole.index(MARKER.encode())
+    cut = data.draw(st.integers(0, len(whole)) | st.integers(head, len(whole)))
+    path.write_bytes(whole[:cut])
     row = save_info(path)
     assert row is not None
     if row.loads:
