@@ -24,6 +24,9 @@ class Questions:
     def __init__(self, module: Module) -> None:
         self.module, self.program = module, module.program
         self.seats = [self._seat_of(p.block) for p in self.program.pauses]
+        # Questions with the same menu share what is made for them.
+        first: dict[tuple[int, ...], int] = {}
+        self._menus = [first.setdefault(p.ids, p.index) for p in self.program.pauses]
         self._rows: dict[tuple[int, int], tuple[Row, ...]] = {}
         self._listers: dict[tuple[int, int], Callable[[State], list[int]]] = {}
         self._openers: dict[int, Callable[[State], Listed]] = {}
@@ -63,7 +66,7 @@ class Questions:
 
     def rows(self, pause: int, seat: int) -> tuple[Row, ...]:
         """(move, conditions, where it stands) of all that a seat's menu could ever offer here."""
-        key = (pause, seat)
+        key = (self._menus[pause], seat)
         if key not in self._rows:
             rows = []
             moves, actions = self.program.moves, self.program.actions
@@ -114,10 +117,11 @@ class Questions:
 
     def list(self, pause: int, seat: int, s: State) -> list[int]:
         """The actions that the seat may take."""
-        key = (pause, seat)
-        if key not in self._listers:
-            self._listers[key] = self._lister(pause, seat)
-        return self._listers[key](s)
+        key = (self._menus[pause], seat)
+        found = self._listers.get(key)
+        if found is None:
+            found = self._listers[key] = self._lister(*key)
+        return found(s)
 
     def conditions(self, pause: int, seat: int, move: int) -> tuple[Expr, ...]:
         """What must hold for a seat's action; always false if its menu never offers it."""
