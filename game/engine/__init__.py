@@ -8,20 +8,20 @@ from game.engine.errors import (
     UnknownMove,
     UnknownScenario,
 )
-from game.engine.game import (
+from game.engine.game import Game
+from game.engine.history import History
+from game.engine.interpret import Event, State
+from game.engine.model import (
     CHANCE,
     OVER,
     ActionInfo,
     Advice,
     Clause,
-    Game,
     Move,
     Pending,
     Preview,
     Verdict,
 )
-from game.engine.history import History
-from game.engine.interpret import Event, State
 from game.engine.view import Cell, View
 
 __all__ = [

@@ -58,7 +58,7 @@ class Expander:
         return self._cells[key]
 
     def expand(self, e: Expr) -> Expr:
-        """An equal expression: small derived values and small loops written out, constants folded."""
+        """An equal expression: small derived values and loops written out, constants folded."""
         do = self.expand
         match e:
             case Const() | ir.Local():

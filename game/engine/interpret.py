@@ -250,7 +250,7 @@ class Interpreter:
     # Steps -------------------------------------------------------------------------------
 
     def run(self, number: int, s: State, env: dict[int, Value] | None = None) -> None:
-        """Run from a step to the next question or the end; `env` has what the first one is given."""
+        """Run from a step to the next question or the end; the first one is given `env`."""
         given = env
         while number >= 0:
             step = self.flow.steps[number]

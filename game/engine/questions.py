@@ -7,9 +7,10 @@ from typing import Any
 
 from game.engine.evaluator import locals_of
 from game.engine.expand import is_constant
+from game.engine.express import shift
 from game.engine.generate import Module
 from game.engine.interpret import State
-from game.engine.write import Writer, shift
+from game.engine.write import Writer
 from game.rules import ir
 from game.rules.compile import ActionCode
 from game.rules.ir import Const, Expr, Local

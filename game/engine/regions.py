@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from game.engine.express import shift
 from game.engine.generate import Module
 from game.engine.interpret import State
 from game.engine.lower import Branch, Flow, Go, Jump, Over, Stop, Switch
-from game.engine.write import Writer, shift, size
+from game.engine.write import Writer, size
 from game.rules.ir import Const, Expr
 
 _SMALL = 30

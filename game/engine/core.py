@@ -1,0 +1,48 @@
+"""What every part of a game is built on: the program of one scenario, and what runs it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from game.engine.errors import UnknownScenario
+from game.engine.evaluator import Evaluator, Reference, pause_of
+from game.engine.generated import Generated
+from game.engine.interpret import Interpreter, State
+from game.engine.lower import Flow
+from game.engine.view import Sight
+from game.rules import Rules, ScenarioInfo
+from game.rules.compile import Pause, Program
+from game.rules.findings import did_you_mean
+
+
+class Core:
+    """The program of a scenario with its interpreter and its evaluator."""
+
+    def __init__(
+        self, rules: Rules, scenario: str | None = None, evaluator: str = "generated"
+    ) -> None:
+        ids = [s.id for s in rules.scenarios]
+        scenario = scenario or ids[0]
+        if scenario not in ids:
+            hint = did_you_mean(scenario, ids)
+            raise UnknownScenario(f"No scenario `{scenario}`; {hint or 'choose ' + ', '.join(ids)}")
+        self.rules = rules
+        self.scenario: ScenarioInfo = rules.scenarios[ids.index(scenario)]
+        self.program: Program = rules.program(scenario)
+        flow = Flow(self.program)
+        self.interpreter = Interpreter(self.program, flow)
+        self._reference = Reference(self.program, self.interpreter)
+        self._run: Evaluator = self._reference
+        if evaluator == "generated":
+            self._run = Generated(self.program, flow)
+        self.evaluator = evaluator
+        self.seats = self.program.world.sets["seat"].ids
+        self.names = tuple(m.name for m in self.program.moves)
+        self._sight = Sight(self.program, self.interpreter)
+        self.longest: tuple[int, int] | None = self.program.decls.longest
+
+    def _pause(self, state: State) -> Pause:
+        return self.program.pauses[pause_of(state)]
+
+    def _ask(self, pause: Pause) -> Any:
+        return self.program.blocks[pause.block].term[1]
