@@ -314,6 +314,73 @@ def test_closed_pipe() -> None:
     assert process.returncode == 1
 
 
+def _break(*_: object) -> None:
+    raise ZeroDivisionError("nobody thought of this")
+
+
+def test_the_unforeseen_in_a_command(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("game.check.simulate.play_one", _break)
+    outcome = run("simulate", *RULES, "--games", "1")
+    assert outcome.status == 1
+    assert "ZeroDivisionError: nobody thought of this, at test_cli.py line" in outcome.sentence()
+    (report,) = (tmp_path / "data" / "panj" / "autosaves").glob("crash-*.txt")
+    assert str(report) in outcome.err
+    assert "Traceback" in report.read_text()
+
+
+def test_the_unforeseen_in_the_terminal_loses_nothing(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("game.terminal.show.preview", _break)
+    outcome = run(
+        "play", *RULES, "--text", "--seats", "replier=bot:random", typed="1\npreview 1\n1"
+    )
+    assert outcome.status == 1
+    saved = re.search(r"The game is saved in (\S+\.toml)\.", outcome.sentence())
+    assert saved is not None
+    assert len(run("replay", saved[1]).out.splitlines()) >= 2
+
+
+def test_the_unforeseen_in_the_window_loses_nothing(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from game.ui.app import App
+
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    monkeypatch.setattr(App, "frame", _break)
+    outcome = run("play", *RULES, "--seats", "replier=bot:random", "--seed", "1")
+    assert outcome.status == 1
+    saved = re.search(r"The game is saved in (.+?\.toml)\.", outcome.sentence())
+    assert saved is not None
+    assert run("replay", saved[1]).status == 0
+
+
+def test_details_that_cannot_be_written(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("game.check.simulate.play_one", _break)
+    monkeypatch.setattr(Disk, "write", full)
+    outcome = run("simulate", *RULES, "--games", "1")
+    assert outcome.status == 1
+    assert "could not be written (No space left" in outcome.sentence()
+
+
+@posix
+def test_ctrl_c_while_starting(tmp_path: Path) -> None:
+    """However early it comes, it is no traceback."""
+    (tmp_path / "click.py").write_text("raise KeyboardInterrupt")
+    process = spawn(
+        "scenarios",
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{Path(__file__).parents[1]}"},
+    )
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (130, b"")
+
+
 def test_no_display(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"):

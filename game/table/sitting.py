@@ -367,6 +367,14 @@ class Sitting(Facilitated):
         if own is None:
             self._ledger.journal.settle_in(path)
 
+    def last_words(self) -> str:
+        """Write what can still be written, and say in a sentence where the game is kept."""
+        try:
+            self.close()
+        except SaveFailed as error:
+            return str(error)
+        return f"The game is saved in {self.path}." if self.path else "The game was not saved."
+
     def close(self) -> None:
         """Write what is not on the disk yet.
 

@@ -53,19 +53,36 @@ def guarded(run: Callable[[], Any]) -> int:
         return DONE
     except OSError as error:
         return _os_error(error)
+    except ImportError as error:
+        note(f"A part of the program is missing ({error}); install it again.{_notes(error)}")
+        return FAILED
     except MemoryError:
         note("There is not enough memory for that.")
         return FAILED
     except Exception as error:
-        # Imported here, so that a command that needs no engine starts quickly.
-        status = _known(error)
-        if status is None:
-            raise
+        status = _other(error)
     return status if isinstance(status, int) else DONE
+
+
+def _notes(error: Exception) -> str:
+    """What whoever passed the error on had to add, such as where the game is saved."""
+    return "".join(f" {word}" for word in getattr(error, "__notes__", ()))
+
+
+def _other(error: Exception) -> int:
+    """Say an error of the floors below in its own words, and any other in ours."""
+    status = _known(error)
+    if status is not None:
+        return status
+    from game.terminal.crash import unforeseen
+
+    note(unforeseen(error) + _notes(error))
+    return FAILED
 
 
 def _known(error: Exception) -> int | None:
     """Say an error of the floors below in its own sentence; None if it is not one of them."""
+    # Imported here, so that a command that needs no engine starts quickly.
     from concurrent.futures.process import BrokenProcessPool
 
     from game.engine.errors import EngineError, RangeBreach
@@ -76,7 +93,7 @@ def _known(error: Exception) -> int | None:
         note(str(error))
         return USAGE
     if isinstance(error, RangeBreach):
-        note(f"The rules broke their own promise: {error}")
+        note(f"The rules broke their own promise: {error}{_notes(error)}")
         return FAILED
     if isinstance(error, EngineError | BadSeat | SaveError):
         note(str(error))
@@ -85,7 +102,7 @@ def _known(error: Exception) -> int | None:
         note("A worker process died, perhaps for want of memory; try fewer --jobs.")
         return FAILED
     if isinstance(error, TableError):
-        note(str(error))
+        note(f"{error}{_notes(error)}")
         return FAILED
     return None
 
@@ -96,9 +113,9 @@ def _os_error(error: OSError) -> int:
         return FAILED
     where = f"{error.filename}: " if error.filename else ""
     if error.errno == errno.ENOSPC:
-        note(f"{where}the disk is full; nothing more could be written.")
+        note(f"{where}the disk is full; nothing more could be written.{_notes(error)}")
         return FAILED
-    note(f"{where}{error.strerror or error}.")
+    note(f"{where}{error.strerror or error}.{_notes(error)}")
     return USAGE if isinstance(error, _NAMED) else FAILED
 
 

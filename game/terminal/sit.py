@@ -61,8 +61,10 @@ def play_text(sitting: Sitting) -> int:
     except KeyboardInterrupt:
         stopped = INTERRUPTED
         click.echo()
-    finally:
-        sitting.close()
+    except Exception as error:
+        error.add_note(sitting.last_words())
+        raise
+    sitting.close()
     if sitting.path is not None and not sitting.over:
         note(f"The game is saved; go on with: panj play {sitting.path}")
     return stopped

@@ -301,6 +301,10 @@ def run(
     try:
         _begin(app, save, scenario, seats, seed)
         _loop(app, window)
+    except Exception as error:
+        if app.desk is not None:
+            error.add_note(app.desk.sitting.last_words())
+        raise
     finally:
         app.leave_game()
         pygame.display.quit()
