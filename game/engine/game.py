@@ -13,7 +13,7 @@ from game.engine.results import Results
 from game.engine.view import Cell, View, cell_name, cells_of, decode
 from game.rules import Rules, ir
 from game.rules.compile import Pause, Row
-from game.rules.script import VIEWER
+from game.rules.ir import VIEWER
 from game.rules.typing import hidden_reads
 
 

@@ -7,8 +7,7 @@ import attrs
 from game.engine.interpret import Interpreter, State, Value
 from game.rules import ir
 from game.rules.compile import HEADER, Program
-from game.rules.ir import Expr
-from game.rules.script import VIEWER
+from game.rules.ir import VIEWER, Expr
 from game.rules.typing import sight_of
 
 Cell = int | bool | str | None

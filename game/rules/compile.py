@@ -14,6 +14,7 @@ from game.rules.findings import Fault, FaultError, Path, did_you_mean, note
 from game.rules.flow import Block, Unit
 from game.rules.ir import BOOL, Const, Expr, Local, Type, member
 from game.rules.script import ScriptTyper, param_types
+from game.rules.secrecy import Secrecy
 from game.rules.typing import Names, Scope, Typer, hidden_reads, sight_of
 from game.rules.world import RegisterInfo, World
 
@@ -145,6 +146,7 @@ class Compiler:
         self.units: dict[str, Unit] = {}
         self.open: list[str] = []
         self.loose = False
+        self.hidden: set[int] = set()
 
     def fault(
         self, code: str, path: Path, message: str, word: str = "", hint: str | None = None
@@ -178,7 +180,7 @@ class Compiler:
             if f"derived.{name}" not in decls.broken:
                 self.guard(self.derive, name, breaks=f"derived.{name}")
         for name in self.world.registers:
-            self.guard(self.see, name)
+            self.guard(self.see, name, breaks=f"see.{name}")
         for name in self.world.registers:
             self.guard(self.order_sight, name)
         actions = {
@@ -189,6 +191,7 @@ class Compiler:
         bans, endings, invariants, doctrine = self.bans_and_rest()
         self.calls_in_order()
         self.set_before_read()
+        self.guard(self.keep_secrets)
         if self.faults or decls.faults:
             return None
         return self.assemble(actions, bans, endings, invariants, doctrine)
@@ -533,7 +536,7 @@ class Compiler:
         path: Path = (*need.path, "when")
         typer = Typer(self.names, path, need.when, scope)
         typer.facts = dict(facts)
-        say = self.guard(self.say, need.say, (*need.path, "say"), scope, facts)
+        say = self.guard(self.say, need.say, (*need.path, "say"), scope, facts, seen)
         test = typer.whole()
         if test.type.kind != "bool":
             raise FaultError(Fault("wrong-type", path, 0, need.when, "a need is true or false."))
@@ -630,7 +633,12 @@ class Compiler:
         return key, e
 
     def say(
-        self, text: str, path: Path, scope: Scope, facts: dict[Expr, Type] | None = None
+        self,
+        text: str,
+        path: Path,
+        scope: Scope,
+        facts: dict[Expr, Type] | None = None,
+        seen: list[Expr] | None = None,
     ) -> Say:
         stray = next(
             (i for i, c in enumerate(_SLOT.sub(lambda m: " " * len(m[0]), text)) if c in "{}"), None
@@ -652,7 +660,9 @@ class Compiler:
             typer = Typer(self.names, path, found[1], scope)
             typer.facts = dict(facts or {})
             try:
-                parts.append(typer.whole())
+                part = typer.whole()
+                self.visible(part, scope, list(seen or ()), path)
+                parts.append(part)
             except FaultError as error:
                 if error.fault is None:
                     raise
@@ -733,6 +743,12 @@ class Compiler:
                 )
             body = (*body, ir.End(key, 0, None))
         self.units[key] = Unit(key, params, body, typed.locals, typed.sees)
+
+    def keep_secrets(self) -> None:
+        """What few seats see must not decide what more seats see, unless a script reveals it."""
+        secrecy = Secrecy(self.names, self.units, self.faults)
+        secrecy.run()
+        self.hidden = secrecy.hidden
 
     def set_before_read(self) -> None:
         """A local must be set on every way to where it is read."""
@@ -969,7 +985,6 @@ class Compiler:
         offsets: dict[int, tuple[int, int]] = {}
         sees: dict[int, Expr | None] = {}
         for unit in self.units.values():
-            hidden = self.hidden_locals(unit)
             for slot, (name, type_) in unit.locals.items():
                 if slot in crossing:
                     if type_.hi - type_.lo > 255:
@@ -981,7 +996,7 @@ class Compiler:
                         )
                         return None  # type: ignore[return-value]
                     offsets[slot] = (offset, type_.lo)
-                    sees[slot] = hidden.get(slot, unit.sees.get(slot))
+                    sees[slot] = ir.FALSE if slot in self.hidden else unit.sees.get(slot)
                     start.append(0)
                     offset += 1
         moves, pauses = self.moves(actions, cutter.blocks)
@@ -991,36 +1006,6 @@ class Compiler:
             actions, bans, endings, invariants, doctrine, moves, offsets, offset, bytes(start), sees,
             unit.entry,
         )  # fmt: skip
-
-    def hidden_locals(self, unit: Unit) -> dict[int, Expr | None]:
-        """Locals made from hidden values are seen by nobody; answers say their own."""
-        hidden: dict[int, Expr | None] = {s: e for s, e in unit.sees.items() if e is not None}
-        statements = flow.nested(unit.body)
-        for loop in [x for x in statements if isinstance(x, ir.For)]:
-            statements += flow.loop_entry(loop)
-        changed = True
-        while changed:
-            changed = False
-            for s in statements:
-                if (
-                    isinstance(s, ir.Set)
-                    and s.slot >= 0
-                    and s.slot not in hidden
-                    and (
-                        hidden_reads(self.names, s.value) or flow.free(_open(s.value)) & set(hidden)
-                    )
-                ):
-                    hidden[s.slot] = ir.FALSE
-                    changed = True
-                if isinstance(s, ir.For) and s.domain.slot not in hidden:
-                    parts = [*ir.domain_parts(s.domain), *s.keys]
-                    if any(
-                        hidden_reads(self.names, p) or flow.free(_open(p)) & set(hidden)
-                        for p in parts
-                    ):
-                        hidden[s.domain.slot] = hidden[s.index] = ir.FALSE
-                        changed = True
-        return hidden
 
     def moves(
         self, actions: dict[str, ActionCode], blocks: list[Block]
@@ -1086,12 +1071,3 @@ class Compiler:
         if t.kind == "bool":
             return "true" if value else "false"
         return "none" if value < 0 else self.world.sets[t.base].ids[value]
-
-
-def _open(e: Expr) -> Expr:
-    """An expression without what `reveal` opens."""
-    if isinstance(e, ir.Reveal):
-        return ir.TRUE
-    if isinstance(e, ir.Bin):
-        return ir.Bin(e.type, e.op, _open(e.a), _open(e.b))
-    return e

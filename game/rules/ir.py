@@ -31,6 +31,8 @@ class Type:
 
 BOOL = Type("bool", 0, 1)
 NONE = Type("member", -1, -1, "", 0, True)
+#: The local that stands for who looks, in the `see` of answers.
+VIEWER = -1
 #: Of a name whose declaration is at fault: whatever reads it is passed over in silence.
 UNKNOWN = Type("unknown")
 
@@ -205,9 +207,10 @@ class Known(Expr):
 
 @attrs.frozen
 class Stmt:
-    """A statement; `rule` names the script it stands in."""
+    """A statement; `rule` names the script it stands in, `at` where in its text."""
 
     rule: str
+    at: int = attrs.field(default=-1, eq=False, kw_only=True)
 
 
 @attrs.frozen
@@ -281,7 +284,10 @@ class Act(Stmt):
 
 @attrs.frozen
 class Ask(Stmt):
-    """choose (seat given) or chance (seat None): an answer goes into `into`."""
+    """choose (seat given) or chance (seat None): an answer goes into `into`.
+
+    `see` says who is told the answer, None for all; `told`, whether the script says so itself.
+    """
 
     seat: Expr | None
     slot: int
@@ -291,7 +297,7 @@ class Ask(Stmt):
     local: str
     text: str
     see: Expr | None
-    options: tuple[str, ...] = ()
+    told: bool
 
 
 @attrs.frozen

@@ -10,7 +10,7 @@ import attrs
 from game.rules import ir
 from game.rules.findings import Fault, FaultError, Path, did_you_mean, note
 from game.rules.ir import Const, Domain, Expr, Local, Stmt, Type, integer, member
-from game.rules.scan import parse_expression, parse_script
+from game.rules.scan import offset_of, parse_expression, parse_script
 from game.rules.typing import Names, Scope, Typer
 
 MAX_PASSES = 12
@@ -91,7 +91,10 @@ class ScriptTyper:
         for node in body:
             facts = dict(self.typer.facts)
             try:
-                out += self.statement(node, found)
+                out += (
+                    s if s.at >= 0 else attrs.evolve(s, at=offset_of(self.text, node))
+                    for s in self.statement(node, found)
+                )  # fmt: skip
             except FaultError as error:
                 self.typer.facts = facts
                 note(found, error, self.loose)
@@ -607,7 +610,7 @@ class ScriptTyper:
                     "bad-weight",
                     f"a weight is a positive number; this is {weight.type}.",
                 )
-        see = self.see(extra.get("see"))
+        see, told = self.see(extra.get("see")), "see" in extra
         type_ = domain.type
         if domain.or_none:
             if type_.kind != "member":
@@ -623,12 +626,12 @@ class ScriptTyper:
             self.sees[into.slot] = see
         self.forget_registers()
         if kind == "chance":
-            return [ir.Ask(self.rule, None, answer, domain, weight, into, local, text, see)]
+            return [ir.Ask(self.rule, None, answer, domain, weight, into, local, text, see, told)]
         seat = self.seat(call.args[0])
         return self.hold_seat(
             node,
             seat,
-            lambda s: ir.Ask(self.rule, s, answer, domain, None, into, local, text, see),
+            lambda s: ir.Ask(self.rule, s, answer, domain, None, into, local, text, see, told),
         )
 
     def options(self, node: ast.expr, label: str) -> tuple[Domain, str]:
@@ -663,13 +666,10 @@ class ScriptTyper:
             return None
         if isinstance(node, ast.Name) and node.id == "none":
             return ir.FALSE
-        self.scope = {**self.scope, "viewer": (VIEWER, self.world.seats.type)}
+        self.scope = {**self.scope, "viewer": (ir.VIEWER, self.world.seats.type)}
         e = self.boolean(node)
         del self.scope["viewer"]
         return None if e == ir.TRUE else e
-
-
-VIEWER = -1
 
 
 def _ends(body: tuple[Stmt, ...]) -> bool:

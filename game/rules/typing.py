@@ -399,6 +399,8 @@ class Typer:
         match test:
             case ir.Not(_, a):
                 self.learn(a, not held)
+            case ir.Reveal(_, a):
+                self.learn(a, held)
             case ir.Bool(_, op, items) if (op == "and") == held:
                 for item in items:
                     self.learn(item, held)

@@ -1,0 +1,283 @@
+"""Secrets stay secret: what the loader refuses leaks, and what it accepts does not leak when run."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from game.engine import OVER, Game
+from game.rules import Finding, RulesError, parse_rules
+
+RULES = """
+[game]
+name = "Cards"
+seats = ["red", "blue", "green"]
+
+[set.word]
+members = ["low", "high"]
+
+[register.table]
+range = [0, 3]
+edge = "clamp"
+
+[register.heap]
+of = "seat"
+range = [0, 3]
+edge = "clamp"
+
+[register.card]
+of = "seat"
+range = [0, 3]
+edge = "clamp"
+see = "viewer == seat"
+
+[register.next_card]
+of = "seat"
+range = [0, 3]
+edge = "clamp"
+see = "viewer == seat"
+
+[register.pick]
+range = "seat or none"
+see = "viewer == red"
+
+[register.dark]
+range = [0, 3]
+edge = "clamp"
+see = "none"
+
+[register.shown]
+range = "bool"
+
+[register.plan]
+of = "seat"
+range = "word or none"
+see = "viewer == seat or shown"
+
+[register.dealt]
+of = "word"
+range = "bool"
+see = "none"
+
+[derived.lead]
+of = "seat"
+value = "card[seat] - heap[seat]"
+
+[derived.richest]
+value = "highest_one((s for s in seat), by=card[s])"
+
+[procedure.give]
+params = { s = "seat", n = "range(0, 4)" }
+do = "next_card[s] = n"
+
+[procedure.put]
+params = { n = "range(0, 4)" }
+do = "table = n"
+
+[action.wait]
+seats = "all"
+do = "pass"
+
+[event.rain]
+do = "table = 0"
+
+[event.sun]
+do = "dark = 0"
+
+[procedure.play]
+do = '''
+act(red)
+SCRIPT
+end()
+'''
+"""
+
+
+def rules_with(script: str) -> str:
+    return RULES.replace("SCRIPT", script.strip())
+
+
+def leaks(script: str) -> list[tuple[str, Finding]]:
+    """(line of the file, finding) of every leak in a script; other findings fail the test."""
+    text = rules_with(script)
+    try:
+        parse_rules(text)
+        found: tuple[Finding, ...] = ()
+    except RulesError as error:
+        found = error.findings
+    assert {f.code for f in found} <= {"leak"}, str(found)
+    return [(text.split("\n")[f.line - 1].strip(), f) for f in found]
+
+
+# The line at fault stands first; then, after the bar, the whole script if it has more lines.
+LEAKS = [
+    "table = card[red]",
+    "table = dark",
+    "table = 1 if card[red] > 2 else 0",
+    "table = lead[blue]",
+    "table = sum(card[s] for s in seat)",
+    "table = card[red] if reveal(card[blue] > 1) else 0",
+    "next_card[red] = card[blue]",
+    "card[red] = dark",
+    "heap[richest] = 1",
+    "heap[pick] = 1|if reveal(pick != none):\n    heap[pick] = 1",
+    "act(richest)",
+    "end(winner=richest)",
+    "if card[red] > 2:|if card[red] > 2:\n    table = 1",
+    "if card[red] > 2:|if card[red] > 2:\n    table = 1\nelse:\n    table = 2",
+    "if card[red] > 2:|if card[red] > 2:\n    act(blue)",
+    "if card[red] > 2:|if card[red] > 2:\n    end()",
+    "if card[red] > 2:|if card[red] > 2:\n    dark = chance(range(4), see=none)",
+    "if card[red] > 2:|if card[red] > 2:\n    put(1)",
+    "if card[red] > 2:|if card[red] > 2:\n    return\ntable = 1",
+    "if card[red] > 2:|x = 0\nif card[red] > 2:\n    x = 1\ntable = x",
+    "if card[s] > 2:|for s in seat:\n    if card[s] > 2:\n        break\n    table += 1",
+    "if card[s] > 2:|for s in seat:\n    if card[s] > 2:\n        continue\n    table += 1",
+    "for s in (s for s in seat if card[s] > 1):|"
+    "for s in (s for s in seat if card[s] > 1):\n    table += 1",
+    "for s in lowest(1, (s for s in seat), by=card[s]):|"
+    "for s in lowest(1, (s for s in seat), by=card[s]):\n    heap[s] += 1",
+    "while falling(dark):|while falling(dark):\n    dark -= 1\n    table += 1",
+    "table = x|x = card[red]\ntable = x",
+    "table = y|x = card[red]\ny = x + 1\ntable = y",
+    "table = n|put(dark)",
+    "next_card[s] = n|give(blue, card[red])",
+    "next_card[s] = x|x = 0\nfor s in seat:\n    next_card[s] = x\n    x = card[s]",
+    "play(e)|e = rain if dark > 1 else sun\nplay(e)",
+    "table = x|x = chance(range(4), see=none)\ntable = x",
+    "table = chance([1, 2], see=none)",
+    "table = x|x = choose(red, range(3), see=viewer == red)\ntable = x",
+    "heap[red] = choose(red, range(3), see=viewer == red)",
+    "next_card[blue] = choose(red, range(3), see=viewer == red)",
+    "x = choose(red, (s for s in seat if card[s] > 1) or none)",
+    "x = chance((s for s in seat if card[s] > 1) or none)",
+    "x = chance(seat, weight=1 + dark)",
+    "table = 1 if plan[red] == low else 0",
+]
+
+SOUND = [
+    "dark = card[red]",
+    "dark = table + dark",
+    "card[red] = table",
+    "next_card[red] = card[red]",
+    "heap[red] = reveal(card[red])",
+    "table = reveal(card[red] + dark)",
+    "if reveal(card[red] > 2):\n    table = 1",
+    "if card[red] > 2:\n    next_card[red] = 1\ntable = 2",
+    "for s in seat:\n    x = card[s]\n    next_card[s] += x",
+    "for s in seat:\n    if card[s] > 1:\n        card[s] -= 1",
+    "for s in seat:\n    give(s, card[s])",
+    "give(red, card[red])",
+    "x = card[red]\nif x > 1:\n    give(red, x)",
+    "for s in seat:\n    if card[s] > 2:\n        break\n    dark += 1\ntable = 1",
+    "for s in seat:\n    plan[s] = choose(s, word, see=viewer == s)",
+    "for s in seat:\n    card[s] = choose(s, range(4), see=s == viewer)",
+    "plan[red] = choose(red, word, see=viewer == red)\nplan[red] = low if card[red] > 1 else high",
+    "for s in seat:\n    x = choose(s, (w for w in word if card[s] > 1 or w == low) or none)\n    plan[s] = x",
+    "x = chance((w for w in word if not dealt[w]) or none, see=viewer == blue)",
+    "x = chance((w for w in word if not dealt[w]) or none, see=all)\nplan[red] = x",
+    "if card[red] > 2:\n    dark = 1\n    x = 2\nx = 3\ntable = x",
+    "if table > 1:\n    act(blue)\n    end(winner=blue)",
+    "pick = richest if dark > 9 else none",
+    "shown = true\nif reveal(plan[red]) == low:\n    table = 1",
+]
+
+
+@pytest.mark.parametrize("case", LEAKS)
+def test_a_leak_is_found(case: str) -> None:
+    line, _, script = case.partition("|")
+    found = leaks(script or line)
+    assert found
+    assert {text for text, _ in found} <= {line, f'do = "{line}"'}, str(found)
+
+
+@pytest.mark.parametrize("case", LEAKS)
+def test_a_leak_says_what_and_what_to_do(case: str) -> None:
+    line, _, script = case.partition("|")
+    for _, finding in leaks(script or line):
+        assert finding.offending in finding.message
+        assert finding.suggestion is not None
+        assert "reveal(...)" in finding.suggestion
+
+
+@pytest.mark.parametrize("script", SOUND)
+def test_an_honest_script_is_let_through(script: str) -> None:
+    assert leaks(script) == []
+
+
+@st.composite
+def values(draw: st.DrawFn) -> str:
+    words = [
+        "table",
+        "heap[red]",
+        "heap[s]",
+        "card[red]",
+        "card[s]",
+        "card[blue]",
+        "dark",
+        "x",
+        "1",
+    ]
+    a, b = draw(st.sampled_from(words)), draw(st.sampled_from(words))
+    shape = draw(st.sampled_from(["{a}", "min(3, {a} + {b})", "({a} if {b} > 1 else 0)"]))
+    return shape.format(a=a, b=b)
+
+
+TARGETS = ["table", "heap[red]", "heap[s]", "card[red]", "card[s]", "next_card[s]", "dark", "x"]
+
+
+@st.composite
+def blocks(draw: st.DrawFn, depth: int = 2) -> list[str]:
+    """Some lines of a script that runs inside `for s in seat`, with a local `x`."""
+    out: list[str] = []
+    for _ in range(draw(st.integers(1, 3))):
+        kinds = ["set", "set", "jump"] + (["if", "if", "for", "else"] if depth else [])
+        kind = draw(st.sampled_from(kinds))
+        value = draw(values())
+        if kind == "set":
+            out.append(f"{draw(st.sampled_from(TARGETS))} = {value}")
+        elif kind == "jump":
+            out.append(draw(st.sampled_from(["break", "continue", "return", "give(s, card[s])"])))
+        else:
+            head = f"for i in range({value}):" if kind == "for" else f"if {value} > 1:"
+            out += [head, *("    " + line for line in draw(blocks(depth=depth - 1)))]
+            if kind == "else":
+                out += ["else:", *("    " + line for line in draw(blocks(depth=depth - 1)))]
+    return out
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(blocks(), st.data())
+def test_what_is_let_through_tells_nobody_a_secret(lines: list[str], data: st.DataObject) -> None:
+    """Two states that look alike to a seat look alike to it after any accepted script."""
+    body = "\n".join("    " + line for line in lines)
+    inner = f"x: range(0, 4) = 0\nfor s in seat:\n{body}\n"
+    text = RULES.replace("SCRIPT", "work()\nact(red)")
+    text += f"\n[procedure.work]\ndo = '''\n{inner}'''\n"
+    try:
+        game = Game(parse_rules(text))
+    except RulesError:
+        return
+    wait = game.id("wait")
+    for seat in game.seats:
+        cells = [f"card[{s}]" for s in game.seats if s != seat] + ["dark"]
+        after = []
+        before = []
+        for _ in range(2):
+            state = game.new_game()
+            for cell in [*cells, f"card[{seat}]"]:
+                value = data.draw(st.integers(0, 3)) if cell in cells else 2
+                game.override(state, cell, value)
+            before.append(game.observe(state, seat).key)
+            game.apply(state, wait)
+            assert game.actor(state) != OVER
+            after.append(game.observe(state, seat).key)
+        assert before[0] == before[1]
+        assert after[0] == after[1]
