@@ -244,17 +244,30 @@ def scenarios(rules_file: Path | None, as_json: bool) -> None:
 @_rules_option
 @click.option("--scenario", metavar="ID", help="Which scenario; the first one if left out.")
 @click.option("--seconds", type=click.FloatRange(0.1, 600), default=3.0, show_default=True)
+@click.option("--ui", is_flag=True, help="Measure the frames of the window instead.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def bench(rules_file: Path | None, scenario: str | None, seconds: float, as_json: bool) -> None:
+def bench(
+    rules_file: Path | None, scenario: str | None, seconds: float, ui: bool, as_json: bool
+) -> None:
     """Measure the engine beside other engines that are installed; SECONDS a figure.
 
     Example: panj bench --seconds 5 --json
     """
+    from game.check.bench import Measure
     from game.check.bench import bench as run
 
     path = rules_file or resources.rules_path()
-    where = scenario_id(load_file(path), scenario)
-    measures = run({where: (path, where)}, seconds, tell=lambda word: note(f"measuring {word}"))
+    rules = load_file(path)
+    if ui:
+        import cattrs
+
+        from game.ui.bench import frame_times
+
+        note("measuring frames")
+        measures = cattrs.structure(frame_times(rules), list[Measure])
+    else:
+        where = scenario_id(rules, scenario)
+        measures = run({where: (path, where)}, seconds, tell=lambda word: note(f"measuring {word}"))
     if as_json:
         _print_json([measure.as_json() for measure in measures])
         return

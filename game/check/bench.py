@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -50,7 +51,7 @@ class Measure:
     def as_json(self) -> dict[str, Any]:
         """Return the measure as the document of `panj bench --json` has it."""
         beside = {peer: round(value) for peer, value in self.beside.items()}
-        value = round(self.value, 3 if self.unit == "s" else 0)
+        value = round(self.value, {"s": 3, "ms": 2}.get(self.unit, 0))
         return {
             "name": self.name,
             "value": value,
@@ -60,21 +61,25 @@ class Measure:
         }
 
 
-def rate(work: Work, seconds: float, rounds: int = 3) -> float:
-    """Return how much `work` does a second of processor time: the median of some rounds.
+def rates(works: Mapping[str, Work], seconds: float, rounds: int = 5) -> dict[str, float]:
+    """Return how much each work does a second of processor time: the median of some rounds.
+
+    The works take turns, so that a machine that is busy for a while is so for all of them.
 
     Args:
-        work: does a piece of work and returns how much it was.
-        seconds: processor time for all rounds together.
+        works: by name, what does a piece of work and returns how much it was.
+        seconds: processor time a work, for all rounds together.
     """
-    work()
-    rates = []
+    found: dict[str, list[float]] = {name: [] for name in works}
+    for work in works.values():
+        work()
     for _ in range(rounds):
-        done, start = 0, process_time()
-        while (spent := process_time() - start) < seconds / rounds:
-            done += work()
-        rates.append(done / spent)
-    return median(rates)
+        for name, work in works.items():
+            done, start = 0, process_time()
+            while (spent := process_time() - start) < seconds / rounds:
+                done += work()
+            found[name].append(done / spent)
+    return {name: median(values) for name, values in found.items()}
 
 
 def full_lists(game: Game, random: Random) -> Work:
@@ -151,31 +156,35 @@ def bench(
         subjects: for each name, the rules file and the scenario.
         seconds: processor time a figure.
         states: how many positions a breadth-first search visits at most.
-        tell: called with a word before each figure.
+        tell: called with a word before each kind of figure.
 
     Returns:
-        The figures, in the order they were measured.
+        The figures of each subject.
 
     Raises:
         RulesError: a rules file cannot be used.
         UnknownScenario: it has no such scenario.
     """
     random = Random(1)
-    beside = {}
-    for name, play in peers().items():
-        tell(name)
-        beside[name] = rate(lambda play=play: play(random), seconds)  # type: ignore[misc]
-    found = []
+    works: dict[str, Work] = {name: partial(play, random) for name, play in peers().items()}
+    names, searches = list(works), {}
     for name, (path, scenario) in subjects.items():
-        tell(name)
         game = Game(load_rules(path), scenario)
-        full, fast = full_lists(game, random), playouts(game, random)
-        found += [
-            Measure(f"{name}: full lists", rate(full, seconds), "decisions/s", beside),
-            Measure(f"{name}: playouts", rate(fast, seconds), "decisions/s", beside),
-            Measure(
-                f"{name}: exploration", rate(exploration(game, states), seconds, 1), "states/s"
-            ),
-            Measure(f"{name}: cold start", cold_start(path, scenario), "s"),
-        ]
-    return found
+        works[f"{name}: full lists"] = full_lists(game, random)
+        works[f"{name}: playouts"] = playouts(game, random)
+        searches[f"{name}: exploration"] = exploration(game, states)
+    tell("games, beside " + (", ".join(names) or "no other engine"))
+    speeds = rates(works, seconds)
+    tell("exploration")
+    found = rates(searches, seconds, 1)
+    beside = {name: speeds.pop(name) for name in names}
+    measures = []
+    for name, (path, scenario) in subjects.items():
+        for what in ("full lists", "playouts"):
+            full = f"{name}: {what}"
+            measures.append(Measure(full, speeds[full], "decisions/s", beside))
+        full = f"{name}: exploration"
+        measures.append(Measure(full, found[full], "states/s"))
+        tell(f"cold start of {name}")
+        measures.append(Measure(f"{name}: cold start", cold_start(path, scenario), "s"))
+    return measures

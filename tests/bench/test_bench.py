@@ -1,0 +1,118 @@
+"""What the benchmarks report, and what they count. Not how fast anything is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+
+import pytest
+from click.testing import CliRunner
+
+from game.check import bench as module
+from game.check.bench import Measure, bench, exploration, full_lists, playouts, rates
+from game.check.peers import drawn, peers
+from game.cli import panj
+from game.engine import CHANCE, Game
+from tests.engine.catalogue import compiled
+
+NIM = Path(__file__).parent.parent / "rulesets" / "nim.toml"
+KEYS = {"name", "value", "unit", "beside", "ratio"}
+
+
+def counted(game: Game, seed: int) -> int:
+    """Play a random game with full lists and count the seats' decisions."""
+    random, state, decisions = Random(seed), game.new_game(), 0
+    while legal := game.legal(state):
+        decisions += game.actor(state) != CHANCE
+        game.apply(state, random.choice(legal))
+    return decisions
+
+
+@pytest.mark.parametrize(("rules", "scenario"), [("tictactoe", "standard"), ("kuhn", "standard")])
+def test_a_game_counts_the_decisions_of_seats_alone(rules: str, scenario: str) -> None:
+    game = compiled(rules, scenario, "generated")
+    possible = {counted(game, seed) for seed in range(300)}
+    assert len(possible) >= 2
+    for make in (full_lists, playouts):
+        play = make(game, Random(3))
+        assert {play() for _ in range(300)} == possible
+
+
+def test_exploration_counts_new_positions_up_to_a_limit() -> None:
+    game = compiled("nim", "three-four-five", "generated")
+    every = exploration(game, 10**6)()
+    # The moves of the last position looked at are still counted.
+    assert 50 <= exploration(game, 50)() < 50 + len(game.names)
+    seen, todo = set(), [bytes(game.new_game())]
+    while todo:
+        key = todo.pop()
+        if key not in seen:
+            seen.add(key)
+            for move in game.legal(bytearray(key)):
+                after = bytearray(key)
+                game.apply(after, move)
+                todo.append(bytes(after))
+    assert every == len(seen)
+
+
+def test_rates_tell_of_each_work_by_name() -> None:
+    found = rates({"one": lambda: 1, "thousand": lambda: 1000}, 0.03)
+    assert list(found) == ["one", "thousand"]
+    # Both do nothing: what they say they did is all that is counted.
+    assert found["thousand"] > 10 * found["one"] > 0
+
+
+def test_outcomes_are_drawn_by_weight() -> None:
+    odds = [(7, 1.0), (8, 3.0)]
+    points = [0.0, 0.24, 0.26, 0.99]
+    assert [drawn(odds, point) for point in points] == [7, 7, 8, 8]
+    assert drawn(odds, 1.0) == 8
+
+
+def test_peers_that_are_not_installed_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr("importlib.import_module", absent)
+    assert peers() == {}
+
+
+def test_the_report_sets_peers_beside_each_speed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(module, "peers", lambda: {"a-peer": lambda random: 5})
+    told: list[str] = []
+    found = bench({"nim": (NIM, "three-four-five")}, 0.02, 100, told.append)
+    assert [m.name for m in found] == [
+        f"nim: {what}" for what in ("full lists", "playouts", "exploration", "cold start")
+    ]
+    assert told
+    for measure in found:
+        document = measure.as_json()
+        assert set(document) == KEYS
+        assert document["value"] > 0
+        speed = measure.unit == "decisions/s"
+        assert set(document["beside"]) == set(document["ratio"]) == ({"a-peer"} if speed else set())
+    assert capsys.readouterr().out == ""
+
+
+def test_a_ratio_is_ours_by_theirs() -> None:
+    measure = Measure("x", 30.0, "decisions/s", {"slow": 10.0, "fast": 60.0, "none": 0.0})
+    assert measure.ratio == {"slow": 3.0, "fast": 0.5}
+
+
+@pytest.mark.parametrize("window", [False, True])
+def test_the_command_prints_one_document(window: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    frames = [{"name": "ui idle p95", "value": 1.234, "unit": "ms"}]
+    monkeypatch.setattr("game.ui.bench.frame_times", lambda rules: frames)
+    monkeypatch.setattr(module, "peers", dict)
+    arguments = ["bench", "--rules", str(NIM), "--seconds", "0.1", "--json"]
+    result = CliRunner().invoke(panj, [*arguments, *(["--ui"] if window else [])])
+    assert result.exit_code == 0, result.output
+    document = json.loads(result.stdout)
+    assert all(set(row) == KEYS for row in document)
+    if window:
+        assert document == [{**frames[0], "value": 1.23, "beside": {}, "ratio": {}}]
+    else:
+        assert {row["unit"] for row in document} == {"decisions/s", "states/s", "s"}
