@@ -134,17 +134,25 @@ class Game(Explaining, Results):
         state = view.masked
         pending = self.pending(state)
         unit = self.program.units.get(f"procedure.{pending.script}")
-        if pending.kind != "act" or unit is None:
+        if pending.kind != "act" or pending.seat is None or unit is None:
             return ()
-        sites = [p for p in self.program.pauses if (p.kind, p.script) == ("act", pending.script)]
-        here = self._pause(state)
-        if len(sites) != len(unit.body) or here not in sites:
+        here = self._ask(self._pause(state))
+        if here not in unit.body:
             return ()
-        found = []
-        for part in unit.body[sites.index(here) :]:
-            if not isinstance(part, ir.Act) or hidden_reads(self.program.names, part.seat):
-                return ()
-            found.append(self.seats[int(self.interpreter.value(part.seat, state, {}))])
+        found = [pending.seat]
+        known: dict[int, Any] = {}
+        for part in unit.body[unit.body.index(here) + 1 :]:
+            match part:
+                case ir.Act(seat=what) | ir.Set(name="", value=what):
+                    if hidden_reads(self.program.names, what):
+                        return ()
+                case _:
+                    return ()
+            value = self.interpreter.value(what, state, known)
+            if isinstance(part, ir.Act):
+                found.append(self.seats[int(value)])
+            else:
+                known[part.slot] = value
         return tuple(found)
 
     # Views -------------------------------------------------------------------------------

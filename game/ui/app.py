@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import time
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
-
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
+from game.table import SaveInfo, Sitting, list_saves, saves_folder
+from game.ui import display
 from game.ui.desk import Desk
+from game.ui.display import NoDisplay as NoDisplay
 from game.ui.map.look import load_look
 from game.ui.roles import load_roles, on_map
 from game.ui.theme import INK, Theme
@@ -28,14 +28,6 @@ if TYPE_CHECKING:
     from game.table.bot import Bot
     from game.ui.screens.base import Screen
 
-FULL = (1920, 1080)
-LEAST = (1024, 640)
-FRAME = 1 / 60
-
-
-class NoDisplay(Exception):
-    """There is no display to open a window on; the sentence says so."""
-
 
 def bots() -> Mapping[str, Bot]:
     """The bots there are, by name."""
@@ -44,19 +36,17 @@ def bots() -> Mapping[str, Bot]:
     return BOTS
 
 
-def data_folder() -> Path:
-    """Where saves and settings are kept."""
-    return Path(platformdirs.user_data_path("panj"))
-
-
 class App:
     """One window: its tree, its settings, and the screen that is shown."""
 
     def __init__(self, rules: Rules, size: tuple[int, int], folder: Path | None = None) -> None:
         """Make the window's tree; nothing is drawn on a display yet."""
         self.rules = rules
-        self.folder = folder or data_folder()
-        self.theme = self._load_settings()
+        self.folder = folder or saves_folder().parent
+        self.theme = Theme()
+        #: Whether the window shall fill the screen.
+        self.full = False
+        self._load_settings()
         self.root = Root(self.theme, size)
         self.root.make_tip = tip
         self.root.on_escape = lambda: self.screen.escape() if self.screen else None
@@ -72,23 +62,30 @@ class App:
 
     # Settings
 
-    def _load_settings(self) -> Theme:
+    def _load_settings(self) -> None:
         try:
             found = json.loads((self.folder / "settings.json").read_text(encoding="utf-8"))
             scale = min(1.6, max(0.8, float(found.get("scale", 1.0))))
             speed = min(8.0, max(0.25, float(found.get("speed", 1.0))))
-            return Theme(scale, bool(found.get("motion", True)), speed)
+            self.theme = Theme(scale, bool(found.get("motion", True)), speed)
+            self.full = bool(found.get("full", False))
         except (OSError, ValueError, TypeError, AttributeError):
-            return Theme()
+            return
 
     def save_settings(self) -> None:
         """Keep the settings; a disk that refuses is no reason to stop."""
-        kept = {"scale": self.theme.scale, "motion": self.theme.motion, "speed": self.theme.speed}
+        theme = self.theme
+        kept = {
+            "scale": theme.scale,
+            "motion": theme.motion,
+            "speed": theme.speed,
+            "full": self.full,
+        }
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             (self.folder / "settings.json").write_text(json.dumps(kept), encoding="utf-8")
         except OSError:
-            pass
+            return
 
     # Games
 
@@ -102,23 +99,21 @@ class App:
         """The folder of the rotating autosaves."""
         return self.folder / "autosaves"
 
-    def save_files(self) -> list[Path]:
-        """The saves there are, newest first."""
-        found = [*self.saves.glob("*.toml"), *self.autosaves.glob("*.toml")]
-        dated = []
-        for path in found:
-            try:
-                dated.append((path.stat().st_mtime, path))
-            except OSError:
-                continue
-        return [path for _, path in sorted(dated, reverse=True)]
+    def save_files(self) -> list[SaveInfo]:
+        """The saves there are, newest first; raises SaveUnreadable when a folder refuses."""
+        return list_saves(self.saves, self.autosaves)
+
+    def seat_name(self, seat: str) -> str:
+        """A seat's short name before any game has begun."""
+        members = self.rules.decls.sets["seat"].members
+        texts = next((fields for ident, fields, _ in members if ident == seat), {})
+        plain = seat.replace("_", " ").capitalize()
+        return str(texts.get("short") or texts.get("name") or plain)
 
     def new_game(
         self, scenario: str, seats: Mapping[str, str], seed: int, path: Path | None = None
     ) -> None:
         """Sit down to a new game and show its table."""
-        from game.table import Sitting
-
         if path is None:
             stamp = datetime.now().strftime("%Y-%m-%d %H%M%S")
             path = self.saves / f"{scenario} {stamp}.toml"
@@ -136,15 +131,13 @@ class App:
 
     def load_game(self, path: Path) -> None:
         """Go on with a saved game; raises the sitting's error when it cannot be read."""
-        from game.table import Sitting
-
         self._sit(Sitting.load(path, bots(), autosave=self.autosaves))
 
-    def _sit(self, sitting: object) -> None:
+    def _sit(self, sitting: Sitting) -> None:
         from game.ui.screens.table import TableScreen
 
         self.leave_game()
-        self.desk = Desk(sitting)  # type: ignore[arg-type]
+        self.desk = Desk(sitting)
         self.go(TableScreen(self, self.desk))
 
     def leave_game(self) -> None:
@@ -161,6 +154,11 @@ class App:
         self.root.show(screen.build())
         screen.enter()
 
+    def fill_screen(self, full: bool) -> None:
+        """Take the whole screen, or a window again; kept for the next time."""
+        self.full = full
+        self.save_settings()
+
     def quit(self) -> None:
         """End the loop."""
         self.running = False
@@ -171,8 +169,11 @@ class App:
         """Act on one event of the window."""
         if event.type == pygame.QUIT:
             self.quit()
+        elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
+            self.fill_screen(not self.full)
         elif event.type == pygame.VIDEORESIZE:
-            self.resize((max(LEAST[0], event.w), max(LEAST[1], event.h)))
+            least = display.LEAST
+            self.resize((max(least[0], event.w), max(least[1], event.h)))
         elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWFOCUSGAINED):
             self.root.spoil(pygame.Rect((0, 0), self.root.size))
         else:
@@ -205,61 +206,6 @@ class App:
         return self.root.render(self.surface)
 
 
-def _open(size: tuple[int, int]) -> pygame.Surface:
-    """Open a window that can be resized, with the way of flipping that is faster here."""
-    if os.environ.get("SDL_VIDEODRIVER") not in ("dummy", "offscreen"):
-        given = os.environ.get("SDL_FRAMEBUFFER_ACCELERATION")
-        if given is None:
-            return _fastest(size)
-    return pygame.display.set_mode(size, pygame.RESIZABLE)
-
-
-def _flip_time(size: tuple[int, int]) -> tuple[float, pygame.Surface]:
-    surface = pygame.display.set_mode(size, pygame.RESIZABLE)
-    best = 9.0
-    for _ in range(3):
-        begin = time.perf_counter()
-        surface.fill(INK)
-        pygame.display.flip()
-        best = min(best, time.perf_counter() - begin)
-    return best, surface
-
-
-def _fastest(size: tuple[int, int]) -> pygame.Surface:
-    name = "SDL_FRAMEBUFFER_ACCELERATION"
-    plain, surface = _flip_time(size)
-    if plain < 0.003:
-        return surface
-    os.environ[name] = "0"
-    pygame.display.quit()
-    pygame.display.init()
-    without, surface = _flip_time(size)
-    if without < plain:
-        return surface
-    del os.environ[name]
-    pygame.display.quit()
-    pygame.display.init()
-    return pygame.display.set_mode(size, pygame.RESIZABLE)
-
-
-def _start_display() -> tuple[int, int]:
-    """Open the display; gives the size of a window that fits it."""
-    driver = os.environ.get("SDL_VIDEODRIVER")
-    if sys.platform.startswith("linux") and driver is None:
-        if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
-            raise NoDisplay("There is no display here, so no window can be opened.")
-    try:
-        pygame.display.init()
-        info = pygame.display.Info()
-    except pygame.error as error:
-        raise NoDisplay(f"No window can be opened ({error}).") from error
-    if driver in ("dummy", "offscreen") or info.current_w <= 0:
-        return FULL
-    # A little less than the screen leaves room for its bars.
-    wide, high = info.current_w, info.current_h
-    return (min(FULL[0], wide), min(FULL[1], high))
-
-
 def run(
     rules: Rules,
     *,
@@ -289,14 +235,11 @@ def run(
         from game.ui.shot import take
 
         return take(rules, shot[0], shot[1], save=save, scenario=scenario, seats=seats, seed=seed)
-    size = _start_display()
+    size = display.start()
     pygame.font.init()
     pygame.key.set_repeat(350, 45)
     pygame.display.set_caption(rules.name)
-    try:
-        window = _open(size)
-    except pygame.error as error:
-        raise NoDisplay(f"No window can be opened ({error}).") from error
+    window = display.open_window(size)
     app = App(rules, window.get_size())
     try:
         _begin(app, save, scenario, seats, seed)
@@ -345,8 +288,13 @@ def fill_seats(app: App, scenario: str, seats: Mapping[str, str] | None) -> dict
 
 def _loop(app: App, window: pygame.Surface) -> None:
     clock = pygame.time.Clock()
-    moving = True
+    moving, full, size = True, False, window.get_size()
     while app.running:
+        if app.full != full:
+            full = app.full
+            size = size if not full else window.get_size()
+            window = display.fill_screen(full, size)
+            app.resize(window.get_size())
         if moving or not app.root.clean:
             events = pygame.event.get()
         else:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from game.resources import asset
+from game.table import SaveInfo, TableError
 from game.ui.screens.base import Screen
-from game.ui.theme import MUTED, TEXT
-from game.ui.widgets import Box, Button, Choosable, Space, Text, Widget, spans
+from game.ui.theme import ACCENT, BAD, MUTED
+from game.ui.widgets import Box, Button, Choosable, Rule, Space, Span, Text, Widget
 from game.ui.widgets.dialog import dialog
 
 
@@ -20,6 +20,8 @@ def foot(left: Button, right: Button) -> Box:
 
 SCALES = ((0.9, "Small"), (1.0, "Normal"), (1.2, "Large"), (1.4, "Very large"))
 SPEEDS = ((0.5, "Slow"), (1.0, "Normal"), (2.0, "Fast"), (6.0, "At once"))
+#: Most saves that are listed.
+MOST_SAVES = 40
 
 
 def settings(screen: Screen) -> None:
@@ -38,6 +40,10 @@ def settings(screen: Screen) -> None:
         app.theme.motion = not app.theme.motion
         again()
 
+    def full() -> None:
+        app.fill_screen(not app.full)
+        again()
+
     def again() -> None:
         app.save_settings()
         screen.close_dialog()
@@ -53,70 +59,133 @@ def settings(screen: Screen) -> None:
         Button(n, partial(speed, v), chosen=theme.speed == v, name=f"speed:{v}", grow=1)
         for v, n in SPEEDS
     ]
-    moving = Button("On" if theme.motion else "Off", motion, chosen=theme.motion, name="motion")
     body = [
         Text("Size of text", role="bold"),
         Box(*sizes, across=True, gap=1),
         Text("Speed of dice and bots", role="bold"),
         Box(*speeds, across=True, gap=1),
-        Text("Motion", role="bold"),
-        Box(
-            moving,
-            Text("The map glides and dice roll.", tint=MUTED, grow=1),
-            across=True,
-            gap=1.5,
-            centre=True,
-        ),
+        _switch("Motion", "The map glides and dice roll.", theme.motion, motion, "motion"),
+        _switch("Full screen", "Also by the key F11.", app.full, full, "full"),
     ]
     done = Button("Done", screen.close_dialog, key="Esc", primary=True, grow=1)
     screen.open(dialog("Settings", body, [done], most=76, name="settings"))
+
+
+def _switch(title: str, words: str, on: bool, act: Callable[[], None], name: str) -> Widget:
+    """A setting that is on or off."""
+    return Box(
+        Text(title, role="bold"),
+        Text(words, tint=MUTED, grow=1),
+        Button("On" if on else "Off", act, chosen=on, name=name),
+        across=True,
+        gap=1.5,
+        centre=True,
+    )
 
 
 def about(screen: Screen) -> None:
     """Show the disclaimer, and whose work is in the window."""
     rules = screen.app.rules
     try:
-        words = asset("CREDITS.md").read_text(encoding="utf-8").replace("#", "").replace("`", "")
+        credits_ = marked_down(asset("CREDITS.md").read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
-        words = "The credits file is missing."
-    body = [
-        Text(rules.name, role="bold", size="lead"),
-        Text(rules.disclaimer or ""),
-        Text(words.strip(), size="small", tint=MUTED),
-    ]
+        credits_ = [Text("The credits file is missing.")]
+    body = [Text(rules.name, role="bold", size="lead"), Text(rules.disclaimer or ""), Rule()]
     done = Button("Done", screen.close_dialog, key="Esc", primary=True, grow=1)
-    screen.open(dialog("Credits and disclaimer", body, [done], most=96, name="credits"))
+    screen.open(
+        dialog("Credits and disclaimer", [*body, *credits_], [done], most=112, name="credits")
+    )
+
+
+def marked_down(text: str) -> list[Widget]:
+    """Paragraphs, headings and tables of a Markdown text as widgets; a table's row is a line."""
+    parts: list[Widget] = []
+    for block in text.replace("`", "").replace("**", "").split("\n\n"):
+        plain: list[str] = []
+        lines = block.strip().splitlines()
+        for line, after in zip(lines, [*lines[1:], ""], strict=True):
+            if line.startswith("#"):
+                size = "head" if line.startswith("# ") else "body"
+                words = line.lstrip("# ")
+                parts.append(Text(words, size=size, role="bold", tint=ACCENT))
+            elif line.startswith("|"):
+                if "|---" in (line[:4], after[:4]):
+                    continue  # the head of a table and the line below it
+                first, *rest = (c.strip() for c in line.strip("| ").split("|"))
+                if rest:
+                    row = [Span(f"{first}: "), Span(". ".join(rest), MUTED)]
+                    parts.append(Text(row, size="small"))
+            else:
+                plain.append(line)
+        if plain:
+            parts.append(Text(" ".join(plain), size="small"))
+    return parts
 
 
 def load(screen: Screen) -> None:
     """Show the saves; a choice goes on with that game, or says why it cannot."""
     app = screen.app
 
-    def open_save(path: Path) -> None:
+    def open_save(info: SaveInfo) -> None:
         screen.close_dialog()
         try:
-            app.load_game(path)
-        except Exception as error:
-            screen.say("This save cannot be loaded", str(error) or type(error).__name__)
+            app.load_game(info.path)
+        except TableError as error:
+            screen.say("This save cannot be loaded", str(error))
 
-    cards: list[Widget] = []
-    for path in app.save_files()[:40]:
-        when = datetime.fromtimestamp(path.stat().st_mtime).strftime("%d %B %Y, %H:%M")
-        auto = path.parent == app.autosaves
-        cards.append(
-            Choosable(
-                Text(path.stem, role="bold"),
-                Text(f"{'Autosave, ' if auto else ''}{when}", size="small", tint=MUTED),
-                act=partial(open_save, path),
-                name=f"save:{path.stem}",
-                pad=1.25,
-            )
+    try:
+        found = app.save_files()
+    except TableError as error:
+        screen.say("The saves cannot be listed", str(error))
+        return
+    body: list[Widget] = [
+        Choosable(
+            *_save_lines(screen, info),
+            act=partial(open_save, info),
+            name=f"save:{info.path.stem}",
+            pad=1.25,
         )
-    body = cards or [
-        Text(
-            spans("There are no saves yet. Every game is kept by itself as it is played."),
-            tint=TEXT,
-        )
+        for info in found[:MOST_SAVES]
     ]
+    if not body:
+        body.append(Text("There are no saves yet. Every game is kept by itself as it is played."))
+    elif len(found) > MOST_SAVES:
+        words = f"{len(found) - MOST_SAVES} older ones are in {app.saves}"
+        body.append(Text(words, size="small", tint=MUTED))
     done = Button("Back", screen.close_dialog, key="Esc", grow=1)
-    screen.open(dialog("Load a game", body, [done], most=76, name="load"))
+    screen.open(dialog("Load a game", body, [done], most=92, name="load"))
+
+
+def _save_lines(screen: Screen, info: SaveInfo) -> list[Widget]:
+    """What a save is: scenario and date, how far and who, what is wrong with it."""
+    app = screen.app
+    scenario = next((s for s in app.rules.scenarios if s.id == info.scenario), None)
+    own = info.rules_name == app.rules.name
+    name = scenario.name if own and scenario is not None else info.scenario or info.path.name
+    if not own and info.rules_name:
+        name = f"{info.rules_name}: {name}"
+    date = f"{info.date.day} {info.date:%B %Y, %H:%M}"
+    head = Box(
+        Text(name, role="bold", grow=1),
+        Text(date, size="small", tint=MUTED),
+        across=True,
+        gap=1,
+        centre=True,
+    )
+    lines: list[Widget] = [head]
+    if info.loads:
+        far = [f"round {info.round}"] if info.round else []
+        far.append("over" if info.finished else f"{info.n} steps" if info.n else "just begun")
+        if info.autosave:
+            far.append("autosave")
+        seats = [f"{app.seat_name(s)} ({_occupant(o)})" for s, o in info.seats.items()]
+        words = f"{', '.join(far).capitalize()}  ·  {', '.join(seats)}"
+        lines.append(Text(words, size="small", tint=MUTED))
+    if info.problem:
+        lines.append(Text(info.problem, size="small", tint=BAD, name=f"problem:{info.path.stem}"))
+    return lines
+
+
+def _occupant(occupant: str) -> str:
+    """Who holds a seat, in a word or two."""
+    return "a person" if occupant == "human" else f"bot {occupant.removeprefix('bot:')}"

@@ -10,12 +10,15 @@ from game.ui import board, sheet
 from game.ui.map.mapview import MapView
 from game.ui.screens.resolve import Resolve
 from game.ui.theme import ACCENT, GROUND, MUTED
-from game.ui.widgets import Box, Scroll, Stack, Text, Widget
+from game.ui.widgets import Box, Flow, Scroll, Stack, Text, Widget
 from game.ui.widgets.mappane import MapPane
 from game.ui.widgets.table import Table
 
 if TYPE_CHECKING:
     from game.ui.screens.table import TableScreen
+
+#: A table of so many columns has the whole width to itself.
+WIDE = 4
 
 
 class Ground(Stack):
@@ -157,9 +160,10 @@ class SheetGround(Ground):
 
 def sheet_parts(screen: TableScreen, marks: dict[str, bool], size: str = "small") -> list[Widget]:
     """The tables of all values that the viewer sees; rows in `marks` are targets."""
-    parts: list[Widget] = []
+    narrow: list[Widget] = []
+    wide: list[Widget] = []
     for n, chart in enumerate(sheet.charts(screen.desk)):
-        parts.append(
+        (narrow if len(chart.heads) < WIDE else wide).append(
             Box(
                 Text(chart.title, role="bold", tint=ACCENT),
                 Table(
@@ -177,4 +181,4 @@ def sheet_parts(screen: TableScreen, marks: dict[str, bool], size: str = "small"
                 gap=0.5,
             )
         )
-    return parts
+    return [Flow(*narrow), *wide]

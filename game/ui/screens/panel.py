@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: So many buttons are taken in at a glance; above it there is a search.
 GLANCE = 12
+#: A panel lower than this, at the normal size of text, is short of room.
+LOW = 620
 #: So many reasons are compared to say why an action has no target at all.
 REASONS = 40
 
@@ -45,6 +47,11 @@ class Panel(Box):
         window = self.root.size[0] if self.root else 1920
         share = min(0.255 * max(1.0, self.theme.scale), 0.36)
         return (max(380, min(round(window * share), self.theme.px(470))), 0)
+
+    def place(self, rect: pygame.Rect) -> None:
+        # In a low window, or with large text, the actions need the room of the equation's legend.
+        self.space.shorten(rect.height < self.theme.px(LOW))
+        super().place(rect)
 
     def draw(self, surface: pygame.Surface) -> None:
         surface.fill(PANEL, self.rect)
@@ -172,6 +179,8 @@ class Panel(Box):
         """The viewer's actions, under the heads of their menus where there are several."""
         desk, choosing = self.desk, self.screen.choosing
         infos = [a for a in desk.game.actions if desk.viewer in a.seats]
+        # What only this seat can do comes first, what anybody can do last.
+        infos.sort(key=lambda a: len(a.seats))
         menus: dict[str, list[Widget]] = {}
         for n, info in enumerate(infos):
             pool = choosing.of_action(info.id)

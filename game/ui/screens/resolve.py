@@ -46,24 +46,36 @@ class Resolve(Widget):
         self.ask = Text("", size="small", tint=MUTED)
         self.answer = Text("", size="lead", role="bold", name="resolve.answer")
         self.lines = Text("", size="small", lines=3)
+        self._told: tuple[list[Span], list[Span]] = ([], [])
         words = Box(self.rule, self.ask, self.answer, self.lines, gap=0.35, grow=1)
         self.add(Box(self.die, words, across=True, gap=2, pad=2, fill=PANEL, edge=LINE, radius=12))
 
     def measure(self, width: int) -> tuple[int, int]:
         return (width, self.children[0].measure(width)[1])
 
-    def show(self, rule: str, ask: str, answer: str, line: list[Span], *, dice: bool) -> None:
-        """Tell one step."""
+    def show(
+        self, rule: str, ask: str, answer: str, line: list[Span], *, dice: bool, rolls: bool
+    ) -> None:
+        """Tell one step; `rolls`: after the die has rolled for a moment."""
         self.rule.set([Span(rule, ACCENT, "bold")])
         self.ask.set([Span(ask, MUTED)])
-        self.answer.set([Span(answer, TEXT, "bold")])
-        self.lines.set(line)
+        self._told = ([Span(answer, TEXT, "bold")], line)
         self.die.face = answer if answer.isdigit() else "?" if answer.startswith("Not") else "•"
         self.die.visible = dice and (answer.isdigit() or answer.startswith("Not"))
-        self.die.left = Die.ROLL
+        self.die.left = Die.ROLL if rolls and self.die.visible else 0.0
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what came of it; not before the die rests."""
+        rolling = self.die.left > 0
+        answer, line = self._told
+        self.answer.set([Span("…", MUTED)] if rolling else answer)
+        self.lines.set([] if rolling else line)
 
     def tick(self, seconds: float) -> None:
         """Let the die roll on."""
         if self.die.left > 0:
             self.die.left -= seconds
             self.die.damage()
+            if self.die.left <= 0:
+                self._tell()

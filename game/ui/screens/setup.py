@@ -9,7 +9,7 @@ from game.ui.backdrop import Backdrop
 from game.ui.screens.base import Screen
 from game.ui.screens.common import foot
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL
-from game.ui.widgets import Box, Button, Choosable, Rule, Scroll, Text, Widget, spans
+from game.ui.widgets import Box, Button, Choosable, Flow, Rule, Scroll, Text, Widget, spans
 
 
 class SetupScreen(Screen):
@@ -106,11 +106,13 @@ class SetupScreen(Screen):
 
     def _seat_row(self, seat: str, kind: str) -> Widget:
         look = self.app.look.seats.get(seat)
-        name = self._seat_name(seat)
+        name = self.app.seat_name(seat)
         buttons = [
             Button(
-                _kind(k),
+                "Person" if k == "human" else k.removeprefix("bot:").capitalize(),
                 partial(self._sit, seat, k),
+                icon_name="user" if k == "human" else "bot",
+                tip="" if k == "human" else "A bot plays this seat.",
                 chosen=k == kind,
                 name=f"seat:{seat}:{k}",
                 size="small",
@@ -127,15 +129,11 @@ class SetupScreen(Screen):
             name=f"brief:{seat}",
             tip="Read this seat's brief.",
         )
-        return Box(title, Box(*buttons, across=True, gap=0.75), gap=0.75)
-
-    def _seat_name(self, seat: str) -> str:
-        look = self.app.look.seats.get(seat)
-        return look.name if look else seat.replace("_", " ").capitalize()
+        return Box(title, Flow(*buttons, least=13, gap=0.75), gap=0.75)
 
     def _brief(self) -> Widget:
         parts: list[Widget] = [
-            Text(f"Brief: {self._seat_name(self.brief)}", size="head", role="title", tint=ACCENT)
+            Text(f"Brief: {self.app.seat_name(self.brief)}", size="head", role="title", tint=ACCENT)
         ]
         brief = (self.scenario.briefs or {}).get(self.brief, {})
         for heading, words in brief.items():
@@ -183,10 +181,6 @@ class SetupScreen(Screen):
 
         if not self.close_dialog():
             self.app.go(TitleScreen(self.app))
-
-
-def _kind(kind: str) -> str:
-    return "Person" if kind == "human" else f"Bot: {kind.removeprefix('bot:')}"
 
 
 def fact_words(fact: object) -> str:

@@ -22,6 +22,10 @@ class PlaceCard(Box):
         head = Box(self.title, self.badge, across=True, gap=1, centre=True)
         super().__init__(head, _Fixed(self.equation), self.stakes, gap=0.75)
 
+    def shorten(self, short: bool) -> None:
+        """Leave the equation's legend to its tip, or write it below again."""
+        self.equation.legend = not short
+
     def show(self, place: str | None) -> None:
         """Tell of a place, or that none is chosen."""
         if place is None:
@@ -44,7 +48,7 @@ class _Fixed(Box):
 
     def __init__(self, child: Equation) -> None:
         super().__init__(child, gap=0)
+        self._equation = child
 
     def measure(self, width: int) -> tuple[int, int]:
-        bar, row, gap = self.theme.px(26), self.theme.px(22), self.theme.gap(0.75)
-        return (width, 2 * bar + 4 * gap + 5 * row)
+        return (width, self._equation.room())

@@ -293,6 +293,7 @@ class TableScreen(Screen):
             move.title if move else "Not shown to you",
             wording.log_spans(self.desk, self.look, line),
             dice=dice,
+            rolls=self.app.theme.motion,
         )
         self.ground.show_card(True)
         self.wait = CARD / self.app.theme.speed

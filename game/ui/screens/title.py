@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pygame
 
+from game.table import SaveInfo, TableError
 from game.ui import paint
 from game.ui.backdrop import Backdrop
 from game.ui.screens import common
 from game.ui.screens.base import Screen
 from game.ui.theme import ACCENT, LINE, MUTED
-from game.ui.widgets import Box, Button, Space, Text, Widget
+from game.ui.widgets import Box, Button, Scroll, Space, Text, Widget
 
 
 class _Left(Widget):
@@ -32,7 +33,7 @@ class TitleScreen(Screen):
     def build(self) -> Widget:
         app = self.app
         rules = app.rules
-        saves = app.save_files()
+        saves = self._saves()
         column = Box(
             Space(grow=1),
             Text(rules.name, size="hero", role="title", tint=ACCENT),
@@ -47,7 +48,7 @@ class TitleScreen(Screen):
                 size="lead",
                 why_not="" if saves else "There is no game to go on with yet.",
                 refuse=lambda words: self.say("Nothing to continue", words),
-                tip=saves[0].stem if saves else "",
+                tip=saves[0].path.stem if saves else "",
             ),
             Button("New game", self._new, key="N", icon_name="plus", size="lead"),
             Button(
@@ -68,7 +69,7 @@ class TitleScreen(Screen):
             pad=5,
         )
         left = _Left(name="title")
-        left.add(column)
+        left.add(Scroll(column))
         return Backdrop(left, mapped=app.mapped, veil=70)
 
     def enter(self) -> None:
@@ -77,12 +78,18 @@ class TitleScreen(Screen):
         if usable:
             self.app.root.set_focus(usable[0], keyboard=False)
 
-    def _continue(self) -> None:
-        saves = self.app.save_files()
+    def _saves(self) -> list[SaveInfo]:
+        """The saves there are, those that load first, the newest first among them."""
         try:
-            self.app.load_game(saves[0])
-        except Exception as error:
-            self.say("This save cannot be loaded", str(error) or type(error).__name__)
+            return sorted(self.app.save_files(), key=lambda info: not info.loads)
+        except TableError:
+            return []
+
+    def _continue(self) -> None:
+        try:
+            self.app.load_game(self._saves()[0].path)
+        except TableError as error:
+            self.say("This save cannot be loaded", str(error))
 
     def _new(self) -> None:
         from game.ui.screens.setup import SetupScreen

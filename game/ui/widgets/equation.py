@@ -39,6 +39,8 @@ class Equation(Widget):
     def __init__(self, *, name: str = "equation") -> None:
         super().__init__(name=name)
         self.sum: Sum | None = None
+        #: Whether the names and numbers stand below the bars.
+        self.legend = True
 
     def show(self, value: Sum | None) -> None:
         """Draw this equation."""
@@ -58,9 +60,14 @@ class Equation(Widget):
         return t.px(26), t.px(22), t.gap(0.75)
 
     def measure(self, width: int) -> tuple[int, int]:
+        if self.sum is None:
+            return (width, self.room())
+        return (width, self.room(max(len(self.sum.plus), 1) + len(self.sum.minus)))
+
+    def room(self, parts: int = 5) -> int:
+        """The height that an equation of so many parts takes."""
         bar, row, gap = self._sizes()
-        count = 5 if self.sum is None else max(len(self.sum.plus), 1) + len(self.sum.minus)
-        return (width, 2 * bar + 4 * gap + count * row)
+        return 2 * bar + gap + (3 * gap + parts * row if self.legend else 0)
 
     def draw(self, surface: pygame.Surface) -> None:
         if self.sum is None:
@@ -93,6 +100,8 @@ class Equation(Widget):
             ends.append(left)
             y += bar + gap
         self._margin(surface, ends, bar, gap)
+        if not self.legend:
+            return
         y += gap
         for sign, side in (("+", self.sum.plus), ("−", self.sum.minus)):
             for part in side:

@@ -139,6 +139,36 @@ class Grid(Widget):
             y += high + gap
 
 
+class Flow(Widget):
+    """Children in columns at least `least` units of eight pixels wide, each in the shortest one."""
+
+    def __init__(self, *children: Widget, least: float = 40, gap: float = 2.0) -> None:
+        super().__init__()
+        self.least, self.gap = least, gap
+        self.add(*children)
+
+    def _laid(self, width: int) -> list[tuple[Widget, pygame.Rect]]:
+        gap = self.theme.gap(self.gap)
+        count = max(1, (width + gap) // (self.theme.gap(self.least) + gap))
+        each = (width - gap * (count - 1)) // count
+        ends = [0] * count
+        out = []
+        for child in self.children:
+            at = ends.index(min(ends))
+            high = child.measure(each)[1]
+            out.append((child, pygame.Rect(at * (each + gap), ends[at], each, high)))
+            ends[at] += high + gap
+        return out
+
+    def measure(self, width: int) -> tuple[int, int]:
+        return (width, max((r.bottom for _, r in self._laid(width)), default=0))
+
+    def place(self, rect: pygame.Rect) -> None:
+        self.rect = pygame.Rect(rect)
+        for child, spot in self._laid(rect.width):
+            child.place(spot.move(rect.topleft))
+
+
 class Centre(Widget):
     """One child in the middle, at most `most` units of eight pixels wide."""
 

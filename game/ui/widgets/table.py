@@ -52,10 +52,13 @@ class Table(Widget):
             cells = [r[2][i] for r in self.rows]
             most = max((paint.width(c, "bold", px) for c in cells), default=0)
             wide.append(max(most, min(paint.width(head, "text", px), self.theme.px(110))) + gap)
-        first = min(first, max(self.theme.px(90), room - sum(wide)))
+        first = min(first, max(self.theme.px(90), room * 2 // 5))
         over = first + sum(wide) - room
         if over > 0 and wide:
-            wide = [max(self.theme.px(26), w - over // len(wide)) for w in wide]
+            most = (room - first) // len(wide)
+            spare = sum(max(0, most - w) for w in wide)
+            long = sum(w > most for w in wide)
+            wide = [min(w, most + spare // max(1, long)) for w in wide]
         return first, wide
 
     def measure(self, width: int) -> tuple[int, int]:

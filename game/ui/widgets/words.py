@@ -46,7 +46,8 @@ def lay_out(spans: Sequence[Span], px: int, width: int) -> tuple[list[Piece], in
             begin = x
             for word in _words(part):
                 wide = paint.width(run + word.rstrip(), span.role, px)
-                if begin + wide > width and (run.strip() or begin > 0):
+                fits = begin + wide <= width or word.strip() in _CLINGING
+                if not fits and (run.strip() or begin > 0):
                     if run:
                         full = paint.width(run, span.role, px)
                         pieces.append(Piece(begin, y, full, run, span))
@@ -62,6 +63,10 @@ def lay_out(spans: Sequence[Span], px: int, width: int) -> tuple[list[Piece], in
             else:
                 x = begin
     return pieces, widest, y + step
+
+
+#: Signs that never begin a line.
+_CLINGING = {".", ",", ";", ":", ")"}
 
 
 def _words(part: str) -> list[str]:

@@ -1,0 +1,92 @@
+"""The window of the system: opened where there is a display, the faster way, full screen or not."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+import pygame
+
+from game.ui.theme import INK
+
+Size = tuple[int, int]
+
+FULL: Size = (1920, 1080)
+LEAST: Size = (1024, 640)
+
+_ACCELERATION = "SDL_FRAMEBUFFER_ACCELERATION"
+#: A flip that takes less than so many seconds needs no second try.
+_QUICK = 0.003
+
+
+class NoDisplay(Exception):
+    """There is no display to open a window on; the sentence says so."""
+
+
+def start() -> Size:
+    """Open the display; gives the size of a window that fits it, or raises NoDisplay."""
+    driver = os.environ.get("SDL_VIDEODRIVER")
+    if sys.platform.startswith("linux") and driver is None:
+        if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+            raise NoDisplay("There is no display here, so no window can be opened.")
+    try:
+        pygame.display.init()
+        info = pygame.display.Info()
+    except pygame.error as error:
+        raise NoDisplay(f"No window can be opened ({error}).") from error
+    if driver in ("dummy", "offscreen") or info.current_w <= 0:
+        return FULL
+    return (min(FULL[0], info.current_w), min(FULL[1], info.current_h))
+
+
+def open_window(size: Size) -> pygame.Surface:
+    """Open a window that can be resized; raises NoDisplay when the system refuses."""
+    quiet = os.environ.get("SDL_VIDEODRIVER") in ("dummy", "offscreen")
+    try:
+        if quiet or _ACCELERATION in os.environ:
+            return pygame.display.set_mode(size, pygame.RESIZABLE)
+        return _fastest(size)
+    except pygame.error as error:
+        raise NoDisplay(f"No window can be opened ({error}).") from error
+
+
+def fill_screen(full: bool, size: Size) -> pygame.Surface:
+    """Take the whole screen, or a window of `size` again; the window stays if that fails."""
+    try:
+        if full:
+            return pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+        return pygame.display.set_mode(size, pygame.RESIZABLE)
+    except pygame.error:
+        return pygame.display.get_surface() or pygame.display.set_mode(size, pygame.RESIZABLE)
+
+
+def _flip_time(size: Size) -> tuple[float, pygame.Surface]:
+    surface = pygame.display.set_mode(size, pygame.RESIZABLE)
+    best = 9.0
+    for _ in range(3):
+        begin = time.perf_counter()
+        surface.fill(INK)
+        pygame.display.flip()
+        best = min(best, time.perf_counter() - begin)
+    return best, surface
+
+
+def _fastest(size: Size) -> pygame.Surface:
+    """Flip with and without the system's acceleration, and keep what is faster here."""
+    plain, surface = _flip_time(size)
+    if plain < _QUICK:
+        return surface
+    os.environ[_ACCELERATION] = "0"
+    _restart()
+    without, surface = _flip_time(size)
+    if without < plain:
+        return surface
+    del os.environ[_ACCELERATION]
+    _restart()
+    return pygame.display.set_mode(size, pygame.RESIZABLE)
+
+
+def _restart() -> None:
+    pygame.display.quit()
+    pygame.display.init()

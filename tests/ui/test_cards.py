@@ -1,0 +1,125 @@
+"""Cards laid over the screens: saves, settings, briefs and news."""
+
+from __future__ import annotations
+
+import random
+
+import pygame
+import pytest
+
+from game.resources import asset
+from game.rules import Rules
+from game.ui.app import App
+from game.ui.screens import common
+from game.ui.screens.title import TitleScreen
+from game.ui.widgets import Text
+from tests.ui.conftest import Driver
+from tests.ui.test_window import take_turn
+
+
+def words(driver: Driver) -> str:
+    """All that the topmost layer says."""
+    top = driver.app.root.top
+    assert top is not None
+    return "\n".join(w.words for w in top.walk() if isinstance(w, Text))
+
+
+def test_the_list_of_saves_says_what_each_is_and_what_is_wrong(driver: Driver) -> None:
+    driver.begin(umbrella="bot:random")
+    take_turn(driver, random.Random(1), keyboard=False)
+    kept = driver.desk.sitting.path
+    assert kept is not None
+    driver.app.leave_game()
+    torn = kept.with_name("torn.toml")
+    torn.write_bytes(kept.read_bytes() + b'[[entry]]\nn = 99\nkind = "mo')
+    kept.with_name("broken.toml").write_text("no save at all", encoding="utf-8")
+    driver.app.go(TitleScreen(driver.app))
+    driver.click("Load")
+    assert {f"save:{kept.stem}", "save:torn", "save:broken"} <= {
+        w.name for w in driver.app.root.focusables()
+    }
+    said = words(driver)
+    assert driver.app.rules.scenarios[0].name in said
+    assert "bot random" in said
+    assert driver.has("problem:torn")
+    assert driver.has("problem:broken")
+    assert not driver.has(f"problem:{kept.stem}")
+    driver.click("save:broken")
+    assert isinstance(driver.app.screen, TitleScreen)
+    assert "broken.toml" in words(driver)
+    driver.key(pygame.K_RETURN)
+    driver.click("Load")
+    driver.click(f"save:{kept.stem}")
+    assert driver.app.desk is not None
+
+
+@pytest.mark.parametrize("key", ["scale", "speed", "motion", "full"])
+def test_a_setting_is_kept(driver: Driver, rules: Rules, key: str) -> None:
+    app = driver.app
+    app.go(TitleScreen(app))
+    driver.click("Settings")
+    driver.click({"scale": "scale:1.4", "speed": "speed:0.5"}.get(key, key))
+    again = App(rules, (1024, 640), app.folder)
+    assert (again.theme.scale == 1.4) is (key == "scale")
+    assert (again.theme.speed == 0.5) is (key == "speed")
+    assert again.theme.motion is (key != "motion")
+    assert again.full is (key == "full")
+
+
+def test_the_first_turn_opens_with_the_brief_and_a_later_one_with_news(driver: Driver) -> None:
+    driver.app.new_game(driver.app.rules.scenarios[0].id, {}, 5)
+    dice, briefed, told = random.Random(2), set(), 0
+    for _ in range(200):
+        if driver.table.curtained:
+            seat = driver.desk.pending.seat
+            driver.lift()
+            said = words(driver)
+            assert ("Your brief" in said) is (seat not in briefed)
+            assert ("Since your last turn" in said) is (seat in briefed)
+            told += seat in briefed
+            briefed.add(seat)
+            driver.key(pygame.K_RETURN)
+            if told == 3:
+                break
+        elif driver.table.in_dialog or (driver.desk.human_turn and not driver.desk.mine):
+            driver.key(pygame.K_RETURN)
+        elif driver.desk.mine:
+            take_turn(driver, dice, keyboard=False)
+        else:
+            driver.app.update(0.5)
+    assert told == 3
+
+
+def test_news_tell_what_the_others_did_and_not_the_own_move(driver: Driver) -> None:
+    driver.begin()
+    own = driver.desk.viewer
+    take_turn(driver, random.Random(3), keyboard=False)
+    while driver.desk.pending.seat != own or not driver.table.curtained:
+        if driver.table.curtained:
+            driver.lift()
+        elif driver.table.in_dialog or (driver.desk.human_turn and not driver.desk.mine):
+            driver.key(pygame.K_RETURN)
+        elif driver.desk.mine:
+            take_turn(driver, random.Random(3), keyboard=False)
+        else:
+            driver.app.update(0.5)
+    driver.desk.viewer = own
+    news = driver.desk.news()
+    assert news
+    assert all(line.actor != own for line in news)
+    assert driver.desk.news() == []
+
+
+def test_the_credits_name_every_licence_of_the_assets(driver: Driver) -> None:
+    driver.app.go(TitleScreen(driver.app))
+    driver.click("Credits")
+    said = words(driver)
+    assert driver.app.rules.disclaimer in said
+    for licence in sorted(asset().rglob("*LICENSE*")) + sorted(asset().rglob("OFL*")):
+        assert licence.name in said
+
+
+def test_a_table_in_the_credits_loses_its_head_and_keeps_its_rows() -> None:
+    text = "# Title\n\n| what | whose |\n|---|---|\n| `a` | **me** | x |\n\nThe\nend."
+    said = [w.words for w in common.marked_down(text) if isinstance(w, Text)]
+    assert said == ["Title", "a: me. x", "The end."]
