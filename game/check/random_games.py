@@ -83,7 +83,10 @@ def _invariants(game: Game, state: bytearray) -> None:
 def _legal(game: Game, state: bytearray) -> list[int]:
     legal = game.legal(state)
     if not legal:
-        raise _Broken("stuck", "legal", "somebody must move and has no legal move")
+        spot = game.pending(state)
+        who = f"{spot.seat} must act" if spot.seat else "chance must fall"
+        where = f"{spot.script}.{spot.local}" if spot.local else spot.script
+        raise _Broken("stuck", where, f"{who} in `{where}` and there is no legal move")
     if any(a >= b for a, b in pairwise(legal)):
         raise _Broken("order", "legal", "the list of legal moves is not sorted without repeats")
     return legal
@@ -96,7 +99,7 @@ def _one_game(
     state = game.new_game()
     declared = game.longest or (None, None)
     decisions = chance = 0
-    limit = PATIENCE * max(AT_LEAST, *filter(None, declared))
+    limit = PATIENCE * max([AT_LEAST, *filter(None, declared)])
     _invariants(game, state)
     while (actor := game.actor(state)) != OVER:
         legal = _legal(game, state)

@@ -191,6 +191,7 @@ class Compiler:
         bans, endings, invariants, doctrine = self.bans_and_rest()
         self.calls_in_order()
         self.set_before_read()
+        self.come_to_an_end()
         self.guard(self.keep_secrets)
         if self.faults or decls.faults:
             return None
@@ -743,6 +744,24 @@ class Compiler:
                 )
             body = (*body, ir.End(key, 0, None))
         self.units[key] = Unit(key, params, body, typed.locals, typed.sees)
+
+    def come_to_an_end(self) -> None:
+        """A game with endings says which one it comes to; without, its end is a draw."""
+        key = f"procedure.{self.decls.play}"
+        whole = self.units.get(key)
+        if whole is None or any(f.path[0] == "procedure" for f in self.faults if f.path):
+            return
+        script = whole.body[:-1]
+        if self.decls.endings and flow.may_finish(script, self.units):
+            last = script[-1].at if script else 0
+            names = ", ".join(f"`end({name})`" for name in self.decls.endings)
+            words = f"`{self.decls.play}` may run out without saying how the game ends"
+            self.faults.append(
+                Fault(
+                    "no-end", (*key.split("."), "do"), max(last, 0), self.decls.play,
+                    f"{words}; add {names} after this.",
+                )
+            )  # fmt: skip
 
     def keep_secrets(self) -> None:
         """What few seats see must not decide what more seats see, unless a script reveals it."""

@@ -83,6 +83,25 @@ def nested(body: tuple[Stmt, ...]) -> list[Stmt]:
     return out
 
 
+def may_finish(script: tuple[Stmt, ...], units: dict[str, Unit]) -> bool:
+    """May a script run to its end, or return, rather than end the game?"""
+
+    def falls(body: tuple[Stmt, ...]) -> bool:
+        for s in body:
+            match s:
+                case ir.End():
+                    return False
+                case ir.If(_, _, then, other) if not falls(then) and not falls(other):
+                    return False
+                case ir.Call(_, targets):
+                    if not any(t not in units or may_finish(units[t].body, units) for t in targets):
+                        return False
+        return True
+
+    returns = any(isinstance(s, ir.Jump) and s.kind == "return" for s in nested(script))
+    return returns or falls(script)
+
+
 def live_before(
     body: tuple[Stmt, ...] | list[Stmt],
     after: set[int],
