@@ -90,6 +90,7 @@ def _findings(name: str, text: str, faults: list[Fault]) -> list[Finding]:
 
 
 def _unused(decls: Declarations, used: set[str]) -> list[Fault]:
+    """What no expression or script reads or sets. A derived value with a name is shown to people."""
     out = []
     for kind, table in (
         ("number", decls.numbers),
@@ -99,7 +100,8 @@ def _unused(decls: Declarations, used: set[str]) -> list[Fault]:
         ("ending", decls.endings),
     ):
         for name, decl in table.items():
-            if f"{kind}.{name}" not in used and not (kind == "procedure" and name == decls.play):
+            shown = kind == "derived" and decl.texts["name"]
+            if name not in used and not shown and not (kind == "procedure" and name == decls.play):
                 out.append(
                     Fault(
                         "unused",

@@ -577,7 +577,6 @@ class Compiler:
                 scope[variable] = (slot, lists.type)
             else:
                 found = self.world.set_of(domain, path)
-                self.names.used.add("set." + domain)
                 combos = [(*c, x) for c in combos for x in found.order]
                 scope[variable] = (slot, found.type)
             if len(combos) > 20_000:
@@ -612,7 +611,7 @@ class Compiler:
                     did_you_mean(key, self.decls.registers),
                 )
             )
-        self.names.used.add("register." + key)
+        self.names.used.add(key)
         if info.index and [s for _, s in info.index] != ["seat"]:
             raise FaultError(
                 Fault(

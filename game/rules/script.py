@@ -55,6 +55,8 @@ class ScriptTyper:
         except FaultError as error:
             note(self.faults, error)
             return ()
+        for statement in tree:
+            self.names.note(statement)
         for _ in range(MAX_PASSES):
             self.changed, self.loose = False, self.already_loose
             self.broken = set()
@@ -179,7 +181,6 @@ class ScriptTyper:
             info = self.world.registers.get(register)
             if info is None:
                 raise FaultError()
-            self.names.used.add("register." + register)
             parts: tuple[ast.expr, ...] = ()
             if isinstance(target, ast.Subscript):
                 parts = (
@@ -466,12 +467,10 @@ class ScriptTyper:
                     node.args[0], "wrong-type", f"`play` takes an event, not {which.type}.",
                     taught=which.type.base == "event",
                 )  # fmt: skip
-            self.names.used.add("event")
             self.forget_registers()
             return [ir.Call(self.rule, tuple(f"event.{i}" for i in info.ids), which, ())]
         if word in decls.procedures:
             decl = decls.procedures[word]
-            self.names.used.add("procedure." + word)
             if len(node.args) != len(decl.params) or node.keywords:
                 raise self.error(node, "wrong-call", f"`{word}` takes {len(decl.params)} value(s).")
             types = param_types(self.names, decl.path, decl.params)
@@ -549,7 +548,6 @@ class ScriptTyper:
                     arg, "unknown-name", f"no [ending.{word}].", did_you_mean(word, endings)
                 )
             which = endings.index(word)
-            self.names.used.add("ending." + word)
         elif endings:
             raise self.error(node, "wrong-call", f"say which ending: end({endings[0]}).")
         winner: Expr | None = None
@@ -711,10 +709,10 @@ def param_types(
                 continue
             typer = Typer(names, (*path, "params", name), text, {})
             node = parse_expression(text, (*path, "params", name))
+            names.note(node)
             out.append((name, typer.domain(node).type))
         else:
             base, _, rest = text.partition(" or ")
             info = names.world.set_of(base, (*path, "params", name))
-            names.used.add("set." + base)
             out.append((name, member(info.base, info.mask, rest == "none")))
     return out

@@ -30,6 +30,10 @@ class Names:
     slots: int = 0
     used: set[str] = attrs.Factory(set)
 
+    def note(self, tree: ast.AST) -> None:
+        """Note the words of a text as used, those in branches that a scenario drops as well."""
+        self.used.update(n.id for n in ast.walk(tree) if isinstance(n, ast.Name))
+
     def new_slot(self) -> int:
         self.slots += 1
         return self.slots - 1
@@ -60,7 +64,9 @@ class Typer:
 
     def whole(self, expect: Type | None = None) -> Expr:
         """Type the whole text as one expression."""
-        return self.expr(parse_expression(self.text, self.path), expect)
+        tree = parse_expression(self.text, self.path)
+        self.names.note(tree)
+        return self.expr(tree, expect)
 
     def boolean(self, node: ast.expr) -> Expr:
         e = self.expr(node)
@@ -123,7 +129,6 @@ class Typer:
             place = world.labels[expect.base].index(word)
             return Const(member(expect.base, 1 << place), place)
         if word in world.numbers:
-            self.names.used.add("number." + word)
             self.sound("number", word)
             return const(world.numbers[word])
         if word in world.decls.registers:
@@ -159,7 +164,6 @@ class Typer:
 
     def _member(self, node: ast.AST, base: str, word: str) -> Expr:
         ids = self.world.sets[base].ids
-        self.names.used.add("set." + base)
         if word not in ids:
             raise self.fault(node, "not-in-scenario", f"`{word}` is not in this scenario.")
         return Const(member(base, 1 << ids.index(word)), ids.index(word))
@@ -198,7 +202,6 @@ class Typer:
                 node, "unknown-name", f"a {subject.type.base} has no field `{node.attr}`.",
                 did_you_mean(node.attr, info.fields),
             )  # fmt: skip
-        self.names.used.add("set." + subject.type.base)
         return subject, field
 
     def _subscript(self, node: ast.Subscript, expect: Type | None) -> Expr:
@@ -254,7 +257,6 @@ class Typer:
         return tuple(out)
 
     def _cell(self, node: ast.AST, word: str, parts: tuple[ast.expr, ...]) -> Expr:
-        self.names.used.add("register." + word)
         info = self.world.registers.get(word)
         if info is None:
             self.sound("register", word)
@@ -271,7 +273,6 @@ class Typer:
         return e
 
     def _derived(self, node: ast.AST, word: str, parts: tuple[ast.expr, ...]) -> Expr:
-        self.names.used.add("derived." + word)
         self.sound("derived", word)
         args = self.args(node, word, self.world.decls.derived[word].of, parts)
         assert self.names.derive is not None
@@ -367,7 +368,6 @@ class Typer:
         if isinstance(right, ast.Name):
             self.sound("set", right.id)
         if isinstance(right, ast.Name) and right.id in self.world.sets:
-            self.names.used.add("set." + right.id)
             info = self.world.sets[right.id]
             item = self.expr(left, info.type)
             self._same_base(left, item, info.base)
@@ -528,7 +528,6 @@ class Typer:
                 return attrs.evolve(self.domain(node.values[0]), or_none=True)
         if isinstance(node, ast.Name) and node.id in world.sets:
             info = world.sets[node.id]
-            self.names.used.add("set." + node.id)
             return Domain(info.type, slot, info.order)
         if isinstance(node, ast.Name) and node.id in DICE:
             return Domain(integer(1, DICE[node.id]), slot, tuple(range(1, DICE[node.id] + 1)))
