@@ -27,7 +27,7 @@ start = time.perf_counter()
 from pathlib import Path
 from game.engine import Game
 from game.rules import load_rules
-game = Game(load_rules(Path(sys.argv[1])), sys.argv[2])
+game = Game(load_rules(Path(sys.argv[1]), sys.argv[2]), sys.argv[2])
 state = game.new_game()
 game.apply(state, game.legal(state)[0])
 print(time.perf_counter() - start)
@@ -169,7 +169,7 @@ def bench(
     works: dict[str, Work] = {name: partial(play, random) for name, play in peers().items()}
     names, searches = list(works), {}
     for name, (path, scenario) in subjects.items():
-        game = Game(load_rules(path), scenario)
+        game = Game(load_rules(path, scenario), scenario)
         works[f"{name}: full lists"] = full_lists(game, random)
         works[f"{name}: playouts"] = playouts(game, random)
         searches[f"{name}: exploration"] = exploration(game, states)

@@ -83,7 +83,7 @@ def _start(text: str, name: str, scenario: str, seats: dict[str, str]) -> None:
     global _worker
     # Ctrl-C is the parent's business; a worker that also heard it would print a traceback.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker = Game(parse_rules(text, name), scenario), seats
+    _worker = Game(parse_rules(text, name, scenario), scenario), seats
 
 
 def _batch(seeds: range) -> list[Result]:

@@ -181,8 +181,7 @@ class Generated:
             seat = s[at] + lo
             takes = draws.get(seat)
             if takes is None:
-                rows = self.questions.rows(pause, seat)
-                takes = draws[seat] = [self._take(pause, seat, row[0]) for row in rows]
+                takes = draws[seat] = self._lazy_takes(pause, seat)
             size = len(takes)
             for _ in range(4 * size):
                 number = takes[rng(size)](s, after)
@@ -194,3 +193,18 @@ class Generated:
             return found
 
         return play
+
+    def _lazy_takes(self, pause: int, seat: int) -> list[Take]:
+        """The functions of a seat's menu, each made when first called."""
+        takes: list[Take] = []
+
+        def lazy(place: int, move: int) -> Take:
+            def first(s: State, back: int) -> int | None:
+                takes[place] = self._take(pause, seat, move)
+                return takes[place](s, back)
+
+            return first
+
+        for place, row in enumerate(self.questions.rows(pause, seat)):
+            takes.append(lazy(place, row[0]))
+        return takes

@@ -115,12 +115,15 @@ def _unused(decls: Declarations, used: set[str]) -> list[Fault]:
     return out
 
 
-def _build(source: Source) -> Rules:
+def _build(source: Source, only: str | None) -> Rules:
     decls = declare(source.data)
     faults = list(decls.faults)
     used: set[str] = set()
     programs: dict[str, Program] = {}
-    for name, decl in _scenarios(decls).items():
+    scenarios = _scenarios(decls)
+    for name, decl in scenarios.items():
+        if only in scenarios and name != only:
+            continue
         found: list[Fault] = []
         compiler = Compiler(decls, decl, found)
         program = compiler.run()
@@ -133,7 +136,9 @@ def _build(source: Source) -> Rules:
         faults = [f for f in faults if f.code != "unknown-name" or f.suggestion]
     if faults:
         raise RulesError(_findings(source.name, source.text, faults))
-    warnings = _findings(source.name, source.text, _unused(decls, used))
+    # What one scenario does not use, another may.
+    unused = _unused(decls, used) if only is None else []
+    warnings = _findings(source.name, source.text, unused)
     seats = tuple(m[0] for m in decls.sets["seat"].members)
     infos = tuple(
         ScenarioInfo(
@@ -145,14 +150,22 @@ def _build(source: Source) -> Rules:
     return Rules(source.name, source.text, source.sha256, decls, infos, tuple(warnings), programs)
 
 
-def load_rules(path: Path) -> Rules:
-    """Read and check a rules file; raises RulesError with all its findings."""
-    return _build(read_source(path))
+def load_rules(path: Path, only: str | None = None) -> Rules:
+    """Read and check a rules file.
+
+    Args:
+        path: the file.
+        only: a scenario, to check no other now; `Rules.program` checks those when asked for them.
+
+    Raises:
+        RulesError: it cannot be used; with all findings.
+    """
+    return _build(read_source(path), only)
 
 
-def parse_rules(text: str, name: str = "rules.toml") -> Rules:
-    """Check rules given as text; raises RulesError with all its findings."""
-    return _build(parse_source(text, name))
+def parse_rules(text: str, name: str = "rules.toml", only: str | None = None) -> Rules:
+    """Check rules given as text; see `load_rules`."""
+    return _build(parse_source(text, name), only)
 
 
 __all__ = ["Finding", "Rules", "RulesError", "ScenarioInfo", "load_rules", "parse_rules"]
