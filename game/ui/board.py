@@ -36,6 +36,16 @@ def facts(desk: Desk, place: str) -> list[tuple[str, str]]:
     return [(f.replace("_", " ").capitalize(), str(v)) for f, v in found if v is not None]
 
 
+def lying(desk: Desk, place: str) -> list[tuple[str, str]]:
+    """Every number on a place that the viewer sees: (name, value)."""
+    found = []
+    for cell, value in desk.view.items():
+        name, _, index = cell.partition("[")
+        if index.rstrip("]") == place and number(value):
+            found.append((str(desk.describe("register", name).get("name") or name), str(value)))
+    return found
+
+
 def weakest(desk: Desk, look: Look) -> str | None:
     """The place with the lowest balance, the first of them; the first place if none is known."""
     known = [(number(desk.value(look.balance_register, p)), p) for p in desk.places]

@@ -40,6 +40,7 @@ class Panel(Box):
         self.search = Field("Search  ( / )", self._searched, entered=self._first, name="search")
         self.only_open = False
         self._asked: object = None
+        self._scroll: Scroll | None = None
         head: list[Widget] = [self.space, Rule()] if self.desk.places else []
         super().__init__(*head, self.prompt, self.work, self.foot, gap=1.1, pad=1.75, name="side")
 
@@ -61,9 +62,12 @@ class Panel(Box):
 
     def show(self) -> None:
         """Bring every part in line with what the viewer sees and has chosen."""
-        asked = (self.desk.viewer, self.desk.sitting.n, self.screen.choosing.action)
+        choosing = self.screen.choosing
+        step = len(choosing.picked) - (choosing.option is not None)
+        asked = (self.desk.viewer, self.desk.sitting.n, choosing.action, step)
         if asked != self._asked:
             self._asked, self.only_open, self.search.words = asked, False, ""
+            self._scroll = None
         self.show_place()
         self._show_prompt()
         self._show_work()
@@ -149,13 +153,21 @@ class Panel(Box):
 
     def _show_work(self) -> None:
         if self.screen.choosing.choosing:
-            parts = _Split(Scroll(self._targets()), Scroll(self._detail()))
+            parts = _Split(self._list(self._targets()), Scroll(self._detail()))
             self.work.replace(*self._finder(len(self._listed())), parts)
         else:
             head = Text("Log", size="small", role="bold", tint=MUTED)
             actions, count = self._actions()
             lower = Box(Rule(), head, self.log, gap=1)
-            self.work.replace(*self._finder(count), _Split(Scroll(actions), lower))
+            self.work.replace(*self._finder(count), _Split(self._list(actions), lower))
+
+    def _list(self, child: Widget) -> Scroll:
+        """A list that stays as far down as it was, while the same is asked."""
+        made = Scroll(child, name="list")
+        if self._scroll is not None:
+            made.offset = self._scroll.offset
+        self._scroll = made
+        return made
 
     def _finder(self, count: int) -> list[Widget]:
         """The search and the switch to what is possible, where there is much to choose from."""
@@ -196,6 +208,7 @@ class Panel(Box):
                     why_not="" if can else partial(self._no_target, pool),
                     refuse=partial(self.screen.say, f"{info.name}: why not"),
                     name=f"action:{info.id}",
+                    left=True,
                     tip=f"{info.text}\n{{~{info.trade_off}}}" if info.trade_off else info.text,
                 )
             )
@@ -239,7 +252,8 @@ class Panel(Box):
         ]
         if listed and not buttons:
             return Text("Nothing is called like that.", size="small", tint=MUTED)
-        return Grid(*buttons, columns=2 if len(buttons) > 4 else 1, gap=0.75, name="targets")
+        columns = 2 if len(buttons) > 4 else 1
+        return Grid(*buttons, columns=columns, gap=0.75, whole=True, name="targets")
 
     def _detail(self) -> Widget:
         """Below the targets: why one is refused, what the choice does, what the action is."""
@@ -284,6 +298,7 @@ class Panel(Box):
             refuse=lambda _: self.screen.choose_target(target),
             chosen=chosen,
             name=f"target:{target}",
+            left=True,
             tip=self.screen.describe_place(target) if place else desk.about(target),
         )
 

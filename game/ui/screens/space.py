@@ -20,7 +20,8 @@ class PlaceCard(Box):
         self.equation = Equation()
         self.stakes = Text("", size="small", tint=MUTED, lines=1, name="space.stakes")
         head = Box(self.title, self.badge, across=True, gap=1, centre=True)
-        super().__init__(head, _Fixed(self.equation), self.stakes, gap=0.75)
+        self._room = _Fixed(self.equation)
+        super().__init__(head, self._room, self.stakes, gap=0.75)
 
     def shorten(self, short: bool) -> None:
         """Leave the equation's legend to its tip, or write it below again."""
@@ -38,8 +39,12 @@ class PlaceCard(Box):
             tint = state.colour if sum(state.colour) > 200 else state.ink
             self.badge.set([Span(f"{board.signed(value.total)}  {state.name}", tint, "bold")])
         self.equation.show(value)
+        self._room.visible = bool(value.plus or value.minus)
+        self.stakes.lines = 1 if self._room.visible else 0
         parts = [f"{n} {v}".strip() for n, v in board.facts(self.desk, place)]
         parts += [f"{n} {v}".strip() for n, v in board.stakes(self.desk, self.look, place)]
+        if not self._room.visible:
+            parts += [f"{n} {v}" for n, v in board.lying(self.desk, place)]
         self.stakes.set("  ·  ".join(parts))
 
 

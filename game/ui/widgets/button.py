@@ -53,7 +53,7 @@ class Button(Widget):
         name: str = "",
         tip: str = "",
         grow: float = 0.0,
-        lines: int = 1,
+        left: bool = False,
     ) -> None:
         super().__init__(name=name or words, tip=tip, grow=grow)
         self.words, self.act, self.key = words, act, key
@@ -61,7 +61,7 @@ class Button(Widget):
         self.icon_name, self.note, self.refuse = icon_name, note, refuse
         self._why_not = why_not
         self.primary, self.quiet, self.chosen = primary, quiet, chosen
-        self.size, self.tint, self.lines = size, tint, lines
+        self.size, self.tint, self.left = size, tint, left
         self._down = False
 
     @property
@@ -117,7 +117,7 @@ class Button(Widget):
             wide += paint.width(self.note, "text", self.theme.px("small")) + gap(1)
         if self.key and self.words:
             wide += paint.width(self.key, "text", self.theme.px("tiny")) + gap(2)
-        return (min(width, wide), round(px * 1.35) * self.lines + gap(1.6))
+        return (min(width, wide), round(px * 1.35) + gap(1.6))
 
     def draw(self, surface: pygame.Surface) -> None:
         px, gap = self.theme.px(self.size), self.theme.gap
@@ -161,7 +161,7 @@ class Button(Widget):
         role = "bold" if self.primary or self.chosen else "text"
         words = fit(self.words, role, px, right - x)
         drawn = paint.text(words, role, px, ink)
-        plain = not (self.icon_name or self.key or self.note or self.tint)
+        plain = not (self.left or self.icon_name or self.key or self.note or self.tint)
         place = drawn.get_rect(midleft=(x, self.rect.centery))
         if plain and right - x > drawn.get_width():
             place.centerx = self.rect.centerx

@@ -8,6 +8,9 @@ from game.ui import paint
 from game.ui.theme import LINE, Colour
 from game.ui.widgets.base import Widget
 
+#: A width that nothing reaches.
+_ENDLESS = 1_000_000
+
 
 class Box(Widget):
     """Children in a line, downwards or across; those with `grow` share what is left over."""
@@ -108,19 +111,33 @@ class Rule(Widget):
 
 
 class Grid(Widget):
-    """Children in as many equal columns as fit."""
+    """Children in equal columns; with `whole` in one, where a child would be cut in more."""
 
-    def __init__(self, *children: Widget, columns: int = 2, gap: float = 1.0, name: str = ""):
+    def __init__(
+        self,
+        *children: Widget,
+        columns: int = 2,
+        gap: float = 1.0,
+        whole: bool = False,
+        name: str = "",
+    ) -> None:
         super().__init__(name=name)
-        self.columns, self.gap = columns, gap
+        self.columns, self.gap, self.whole = columns, gap, whole
         self.add(*children)
 
-    def _rows(self, width: int) -> list[tuple[list[Widget], int]]:
+    def _cut(self, width: int) -> tuple[int, int]:
+        """How many columns there are, and how wide each is."""
         gap = self.theme.gap(self.gap)
         each = (width - gap * (self.columns - 1)) // self.columns
+        if self.whole and any(c.measure(_ENDLESS)[0] > each for c in self.children):
+            return 1, width
+        return self.columns, each
+
+    def _rows(self, width: int) -> list[tuple[list[Widget], int]]:
+        columns, each = self._cut(width)
         rows = []
-        for i in range(0, len(self.children), self.columns):
-            row = self.children[i : i + self.columns]
+        for i in range(0, len(self.children), columns):
+            row = self.children[i : i + columns]
             rows.append((row, max(c.measure(each)[1] for c in row)))
         return rows
 
@@ -131,7 +148,7 @@ class Grid(Widget):
     def place(self, rect: pygame.Rect) -> None:
         self.rect = pygame.Rect(rect)
         gap = self.theme.gap(self.gap)
-        each = (rect.width - gap * (self.columns - 1)) // self.columns
+        each = self._cut(rect.width)[1]
         y = rect.y
         for row, high in self._rows(rect.width):
             for i, child in enumerate(row):
