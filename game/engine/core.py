@@ -11,8 +11,8 @@ from game.engine.interpret import Interpreter, State
 from game.engine.lower import Flow
 from game.engine.view import Sight
 from game.rules import Rules, ScenarioInfo
-from game.rules.compile import Pause, Program
 from game.rules.findings import did_you_mean
+from game.rules.program import Pause, Program
 
 
 class Core:

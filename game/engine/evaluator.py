@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from game.engine.errors import IllegalMove
 from game.engine.interpret import Interpreter, State
 from game.rules import ir
-from game.rules.compile import ActionCode, MoveCode, Pause, Program
+from game.rules.program import ActionCode, MoveCode, Pause, Program
 
 Rng = Callable[[int], int]
 

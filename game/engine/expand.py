@@ -10,8 +10,8 @@ from typing import Any
 import attrs
 
 from game.rules import ir
-from game.rules.compile import Program
 from game.rules.ir import Const, Expr
+from game.rules.program import Program
 
 INLINE = 60
 UNROLL = 400

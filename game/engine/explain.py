@@ -10,7 +10,7 @@ from game.engine.model import Clause, Verdict
 from game.engine.texts import Texts, words
 from game.engine.view import Cell, cell_name, decode
 from game.rules import ir
-from game.rules.compile import Say
+from game.rules.program import Say
 
 
 class Explaining(Texts):

@@ -9,8 +9,8 @@ import attrs
 
 from game.engine.expand import Expander, truth, weight
 from game.rules import ir
-from game.rules.compile import Program
 from game.rules.ir import Const, Expr, Local
+from game.rules.program import Program
 
 
 class Names(Protocol):

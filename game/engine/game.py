@@ -12,9 +12,9 @@ from game.engine.model import CHANCE, OVER, Advice, Pending, Preview
 from game.engine.results import Results
 from game.engine.view import Cell, View, cell_name, cells_of, decode
 from game.rules import Rules, ir
-from game.rules.compile import Pause, Row
 from game.rules.ir import VIEWER
-from game.rules.typing import hidden_reads
+from game.rules.names import hidden_reads
+from game.rules.program import Pause, Row
 
 
 class Game(Explaining, Results):

@@ -14,7 +14,7 @@ from game.engine.expand import Expander
 from game.engine.interpret import State
 from game.engine.write import Writer, size
 from game.rules import flow, ir
-from game.rules.compile import Program
+from game.rules.program import Program
 
 _SMALL = 40
 

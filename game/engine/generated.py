@@ -14,7 +14,7 @@ from game.engine.questions import Questions
 from game.engine.regions import Regions
 from game.engine.write import Writer
 from game.rules import ir
-from game.rules.compile import Program
+from game.rules.program import Program
 
 # Does an action and returns the next step, negative at a question or the end, or does nothing and
 # returns None where the action is not legal. It is given the step that follows.

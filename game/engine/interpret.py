@@ -10,9 +10,9 @@ import attrs
 from game.engine.errors import breach, stuck
 from game.engine.lower import Branch, Fall, Flow, Go, Over, Stop, Switch, Take
 from game.rules import ir
-from game.rules.compile import Program
 from game.rules.flow import Unit
 from game.rules.ir import Expr, Stmt
+from game.rules.program import Program
 
 State = bytearray
 Value = int | bool

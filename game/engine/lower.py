@@ -9,9 +9,9 @@ from __future__ import annotations
 import attrs
 
 from game.rules import ir
-from game.rules.compile import ActionCode, Program
 from game.rules.flow import Block, Unit, loop_entry
 from game.rules.ir import Const, Expr, Local, Stmt, Type
+from game.rules.program import ActionCode, Program
 
 
 @attrs.frozen

@@ -12,8 +12,8 @@ from game.engine.generate import Module
 from game.engine.interpret import State
 from game.engine.write import Writer
 from game.rules import ir
-from game.rules.compile import ActionCode
 from game.rules.ir import Const, Expr, Local
+from game.rules.program import ActionCode
 
 Row = tuple[int, tuple[Expr, ...], tuple[Any, ...]]
 Listed = list[tuple[int, int]]

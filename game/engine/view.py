@@ -6,9 +6,9 @@ import attrs
 
 from game.engine.interpret import Interpreter, State, Value
 from game.rules import ir
-from game.rules.compile import HEADER, Program
 from game.rules.ir import VIEWER, Expr
-from game.rules.typing import sight_of
+from game.rules.names import sight_of
+from game.rules.program import HEADER, Program
 
 Cell = int | bool | str | None
 

@@ -7,10 +7,12 @@ from typing import Any
 
 import attrs
 
-from game.rules.compile import Compiler, Program
-from game.rules.declare import Declarations, ScenarioDecl, declare
+from game.rules.compile import Compiler
+from game.rules.declarations import Declarations, ScenarioDecl
+from game.rules.declare import declare
 from game.rules.findings import Fault, Finding, RulesError
 from game.rules.positions import Positions
+from game.rules.program import Program
 from game.rules.source import Source, parse_source, read_source
 
 

@@ -8,6 +8,23 @@ from typing import Any
 
 import attrs
 
+from game.rules.declarations import (
+    ActionDecl,
+    BanDecl,
+    Declarations,
+    DerivedDecl,
+    DoctrineDecl,
+    EndingDecl,
+    Fields,
+    Index,
+    InvariantDecl,
+    Need,
+    NumberDecl,
+    RegisterDecl,
+    ScenarioDecl,
+    ScriptDecl,
+    SetDecl,
+)
 from game.rules.findings import Fault, Path, did_you_mean
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
@@ -20,145 +37,6 @@ RESERVED = {
     "viewer", "option", "coin", "d4", "d6", "d8", "d10", "d12", "d20", "falling", "is",
 }  # fmt: skip
 LABELS = ("claim", "corroborated", "contested")
-Fields = dict[str, Any]
-Index = tuple[tuple[str, str], ...]
-
-
-@attrs.frozen
-class Declared:
-    """Something declared under a name, with its display texts."""
-
-    name: str
-    path: Path
-    texts: Fields
-
-
-@attrs.frozen
-class SetDecl(Declared):
-    members: tuple[tuple[str, Fields, Path], ...] = ()
-    of: str | None = None
-    where: str | None = None
-
-
-@attrs.frozen
-class NumberDecl(Declared):
-    value: int | bool = 0
-
-
-@attrs.frozen
-class RegisterDecl(Declared):
-    of: Index = ()
-    range: Any = None
-    start: Any = None
-    edge: str = "error"
-    see: str = "all"
-
-
-@attrs.frozen
-class DerivedDecl(Declared):
-    of: Index = ()
-    value: str = ""
-
-
-@attrs.frozen
-class Need:
-    id: str
-    when: str
-    say: str
-    path: Path
-
-
-@attrs.frozen
-class ActionDecl(Declared):
-    seats: Any = "all"
-    menu: str = "main"
-    choose: Index = ()
-    needs: tuple[Need, ...] = ()
-    cost: Fields = attrs.Factory(dict)
-    do: str = ""
-
-
-@attrs.frozen
-class ScriptDecl(Declared):
-    params: Index = ()
-    do: str = ""
-
-
-@attrs.frozen
-class BanDecl(Declared):
-    when: str = ""
-    forbids: tuple[str, ...] = ()
-    say: str = ""
-
-
-@attrs.frozen
-class InvariantDecl(Declared):
-    always: str = ""
-
-
-@attrs.frozen
-class DoctrineDecl(Declared):
-    seat: str = ""
-    when: str = "true"
-    act: tuple[str, ...] = ()
-    answer: str | None = None
-    best: str | None = None
-    say: str = ""
-
-
-@attrs.frozen
-class EndingDecl(Declared):
-    winner: str | None = None
-    score: str | None = None
-    returns: str | None = None
-    verdict: str | None = None
-
-
-@attrs.frozen
-class ScenarioDecl(Declared):
-    rounds: int = 0
-    minutes: int = 0
-    seats: tuple[str, ...] = ()
-    only: dict[str, list[str]] = attrs.Factory(dict)
-    actions: tuple[str, ...] | None = None
-    start: Fields = attrs.Factory(dict)
-    frozen: Any = attrs.Factory(dict)
-    numbers: Fields = attrs.Factory(dict)
-    fields: Fields = attrs.Factory(dict)
-    brief: Fields = attrs.Factory(dict)
-    facts: tuple[Fields, ...] = ()
-    questions: tuple[str, ...] = ()
-
-
-@attrs.define
-class Declarations:
-    """All that a rules file declares, by kind and name, in the file's order.
-
-    `broken` names what is too misshapen to build on (``register.pressure``); `incomplete` says
-    that some names may have been lost, so that a strange word may be one of them.
-    """
-
-    name: str = ""
-    text: str = ""
-    disclaimer: str = ""
-    play: str = "play"
-    longest: tuple[int, int] | None = None
-    returns: tuple[int, int] | None = None
-    sets: dict[str, SetDecl] = attrs.Factory(dict)
-    numbers: dict[str, NumberDecl] = attrs.Factory(dict)
-    registers: dict[str, RegisterDecl] = attrs.Factory(dict)
-    derived: dict[str, DerivedDecl] = attrs.Factory(dict)
-    actions: dict[str, ActionDecl] = attrs.Factory(dict)
-    procedures: dict[str, ScriptDecl] = attrs.Factory(dict)
-    events: dict[str, ScriptDecl] = attrs.Factory(dict)
-    bans: dict[str, BanDecl] = attrs.Factory(dict)
-    invariants: list[InvariantDecl] = attrs.Factory(list)
-    doctrine: list[DoctrineDecl] = attrs.Factory(list)
-    endings: dict[str, EndingDecl] = attrs.Factory(dict)
-    scenarios: dict[str, ScenarioDecl] = attrs.Factory(dict)
-    faults: list[Fault] = attrs.Factory(list)
-    broken: set[str] = attrs.Factory(set)
-    incomplete: bool = False
 
 
 class Reader:

@@ -16,7 +16,7 @@ from game.rules import flow, ir
 from game.rules.findings import Fault
 from game.rules.flow import Unit
 from game.rules.ir import FALSE, TRUE, UNKNOWN, VIEWER, Const, Expr, Local, Stmt, Type
-from game.rules.typing import Names, sight_of
+from game.rules.names import Names, sight_of
 
 
 @attrs.frozen

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from game.rules.declare import Declarations, Index, RegisterDecl, ScenarioDecl
+from game.rules.declarations import Declarations, Index, RegisterDecl, ScenarioDecl
 from game.rules.findings import Fault, FaultError, Path, did_you_mean, note
 from game.rules.ir import BOOL, Domain, Expr, Type, integer, member
 

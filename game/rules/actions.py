@@ -1,0 +1,230 @@
+"""Compiles actions: who may take them, with which targets, when, at what cost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from game.rules import ir
+from game.rules.declarations import ActionDecl, Need
+from game.rules.findings import Fault, FaultError, Path, did_you_mean
+from game.rules.flow import Unit
+from game.rules.ir import Expr, Local, Type, member
+from game.rules.names import Scope
+from game.rules.program import (
+    ActionCode,
+    NeedCode,
+)
+from game.rules.script import ScriptTyper
+from game.rules.typing import Typer
+from game.rules.work import Work
+
+MAX_COMBINATIONS = 256
+
+
+class ActionWork(Work):
+    """Actions; each piece of one is read for itself, so that all of its findings are told."""
+
+    def kept_actions(self) -> list[str]:
+        keep = self.scenario.actions
+        return [n for n in self.decls.actions if keep is None or n in keep]
+
+    def seats_of(self, decl: ActionDecl) -> tuple[int, ...]:
+        info = self.world.seats
+        words = decl.seats if isinstance(decl.seats, list) else [decl.seats]
+        out: list[int] = []
+        for word in words:
+            if word == "all":
+                out += info.order
+            elif word in info.ids:
+                out.append(info.ids.index(word))
+            elif word in self.world.sets and self.world.sets[word].base == "seat":
+                out += self.world.sets[word].order
+            elif word not in self.world.removed:
+                raise FaultError(
+                    Fault(
+                        "unknown-name",
+                        (*decl.path, "seats"),
+                        0,
+                        word,
+                        f"`{word}` is no seat.",
+                        did_you_mean(word, info.ids),
+                    )
+                )
+        return tuple(dict.fromkeys(out))
+
+    def action(self, name: str) -> ActionCode:
+        decl = self.decls.actions[name]
+        if f"action.{name}" in self.decls.broken:
+            raise FaultError()
+        everyone = self.world.seats.order
+        self.loose = False
+        seats: tuple[int, ...] | None = self.guard(self.seats_of, decl)
+        actor = self.names.new_slot()
+        actor_type = member("seat", sum(1 << s for s in (everyone if seats is None else seats)))
+        scope: Scope = {"actor": (actor, actor_type)}
+        choice = self.guard(self.combinations, decl, scope)
+        for variable, _ in decl.choose:
+            scope.setdefault(variable, (-1, ir.UNKNOWN))
+        facts: dict[Expr, Type] = {}
+        seen: list[Expr] = []
+        needs: list[NeedCode] = []
+        for need in decl.needs:
+            code = self.guard(self.need, need, scope, seen, facts)
+            # What a clause at fault would have taught is not missed in those after it.
+            self.loose = self.loose or code is None
+            needs += [] if code is None else [code]
+        costs = tuple(
+            self.guard(self.cost, decl, key, value, scope, seen) for key, value in decl.cost.items()
+        )
+        ids = [n.id for n in decl.needs]
+        for need_id in sorted({i for i in ids if ids.count(i) > 1}):
+            self.fault(
+                "duplicate", decl.path, f"two needs of `{name}` are called `{need_id}`.", need_id
+            )
+        rule = f"action.{name}"
+        typed = ScriptTyper(
+            self.names, (*decl.path, "do"), decl.do, rule, scope, self.faults, self.loose
+        )
+        typed.typer.facts = dict(facts)
+        body = typed.body()
+        params = choice[1] if choice else ()
+        self.units[rule] = Unit(rule, (actor, *params), body, typed.locals, typed.sees)
+        if seats is None or choice is None or None in costs or len(needs) < len(decl.needs):
+            raise FaultError()
+        combos = choice[0]
+        kept = []
+        for combo in combos:
+            values: dict[int, int | bool | Expr] = dict(zip(params, combo, strict=True))
+            if all(ir.substitute(n.test, values) != ir.FALSE for n in needs):
+                kept.append(combo)
+        if len(kept) > MAX_COMBINATIONS:
+            raise FaultError(
+                Fault(
+                    "too-many",
+                    (*decl.path, "choose"),
+                    0,
+                    name,
+                    f"{len(kept)} combinations; {MAX_COMBINATIONS} at most. Ask with `choose` in `do` instead.",
+                )
+            )
+        paid = []
+        for register, e in costs:
+            info = self.world.registers[register]
+            if info.frozen:
+                continue
+            args = (Local(actor_type, actor),) if info.index else ()
+            left = ir.Bin(info.type, "-", ir.Reg(info.type, register, args), e)
+            paid.append(ir.Set(rule, -1, register, args, left, "", info.type.lo, info.type.hi))
+        self.units[rule].body = (*paid, *body)
+        return ActionCode(
+            name,
+            seats,
+            decl.menu,
+            actor,
+            params,
+            tuple(s for _, s in decl.choose),
+            tuple(needs),
+            costs,
+            rule,
+            tuple(kept),
+        )
+
+    def need(self, need: Need, scope: Scope, seen: list[Expr], facts: dict[Expr, Type]) -> NeedCode:
+        """One clause of an action; what it says when it holds goes to `seen` and `facts`."""
+        path: Path = (*need.path, "when")
+        typer = Typer(self.names, path, need.when, scope)
+        typer.facts = dict(facts)
+        say = self.guard(self.say, need.say, (*need.path, "say"), scope, facts, seen)
+        test = typer.whole()
+        if test.type.kind != "bool":
+            raise FaultError(Fault("wrong-type", path, 0, need.when, "a need is true or false."))
+        self.visible(test, scope, seen, path)
+        typer.learn(test, True)
+        facts |= typer.facts
+        if say is None:
+            raise FaultError()
+        return NeedCode(need.id, need.when, test, say)
+
+    def combinations(
+        self, decl: ActionDecl, scope: Scope
+    ) -> tuple[list[tuple[int, ...]], tuple[int, ...]]:
+        combos: list[tuple[int, ...]] = [()]
+        params: list[int] = []
+        order: list[str] = []
+        for variable, domain in decl.choose:
+            path: Path = (*decl.path, "choose")
+            owner, dot, field = domain.partition(".")
+            slot = self.names.new_slot()
+            if dot and owner in order:
+                info = self.world.sets[scope[owner][1].base]
+                if field not in info.fields or not info.fields[field].is_list:
+                    raise FaultError(
+                        Fault(
+                            "unknown-name",
+                            path,
+                            0,
+                            domain,
+                            f"`{domain}` is no list field.",
+                            did_you_mean(field, info.fields),
+                        )
+                    )
+                lists = info.fields[field]
+                place = order.index(owner)
+                combos = [(*c, x) for c in combos for x in lists.lists[c[place]]]
+                scope[variable] = (slot, lists.type)
+            else:
+                found = self.world.set_of(domain, path)
+                combos = [(*c, x) for c in combos for x in found.order]
+                scope[variable] = (slot, found.type)
+            if len(combos) > 20_000:
+                raise FaultError(
+                    Fault(
+                        "too-many",
+                        path,
+                        0,
+                        decl.name,
+                        "too many combinations; ask with `choose` in `do` instead.",
+                    )
+                )
+            order.append(variable)
+            params.append(slot)
+        return combos, tuple(params)
+
+    def cost(
+        self, decl: ActionDecl, key: str, value: Any, scope: Scope, seen: list[Expr]
+    ) -> tuple[str, Expr]:
+        path: Path = (*decl.path, "cost", key)
+        if f"register.{key}" in self.world.broken:
+            raise FaultError()
+        info = self.world.registers.get(key)
+        if info is None or info.type.kind != "int":
+            raise FaultError(
+                Fault(
+                    "unknown-name",
+                    path,
+                    0,
+                    key,
+                    f"`{key}` is no register of numbers.",
+                    did_you_mean(key, self.decls.registers),
+                )
+            )
+        self.names.used.add(key)
+        if info.index and [s for _, s in info.index] != ["seat"]:
+            raise FaultError(
+                Fault(
+                    "wrong-index",
+                    path,
+                    0,
+                    key,
+                    "a cost is paid from a single register, or one of the seat.",
+                )
+            )
+        e = Typer(self.names, path, str(value), scope).whole()
+        if e.type.kind != "int" or e.type.lo < 0:
+            raise FaultError(
+                Fault("wrong-type", path, 0, str(value), "a cost is a number of 0 or more.")
+            )
+        self.visible(e, scope, seen, path)
+        args = (Local(scope["actor"][1], scope["actor"][0]),) if info.index else ()
+        self.visible(ir.Reg(info.type, key, args), scope, seen, path)
+        return key, e

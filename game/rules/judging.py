@@ -1,0 +1,174 @@
+"""Compiles what judges a state: bans, endings, invariants, and the rows of doctrine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from game.rules import flow, ir
+from game.rules.findings import Fault, FaultError, Path, did_you_mean
+from game.rules.ir import Expr, Type, member
+from game.rules.names import Scope
+from game.rules.program import (
+    BanCode,
+    EndingCode,
+    Row,
+)
+from game.rules.typing import Typer
+from game.rules.work import Work
+
+
+class JudgingWork(Work):
+    """Bans, endings, invariants and doctrine."""
+
+    def bans_and_rest(self) -> tuple[Any, ...]:
+        bans = [b for d in self.decls.bans.values() if (b := self.guard(self.ban, d)) is not None]
+        endings = [
+            e for d in self.decls.endings.values() if (e := self.guard(self.ending, d)) is not None
+        ]
+        if not self.decls.endings:
+            endings = [EndingCode("over", -1, None, None, None, None)]
+        invariants = [
+            i for d in self.decls.invariants if (i := self.guard(self.invariant, d)) is not None
+        ]
+        doctrine = [r for d in self.decls.doctrine if (r := self.guard(self.row, d)) is not None]
+        return tuple(bans), tuple(endings), tuple(invariants), tuple(doctrine)
+
+    def ban(self, decl: Any) -> BanCode:
+        actor = self.names.new_slot()
+        scope: Scope = {"actor": (actor, self.world.seats.type)}
+        for i, word in enumerate(decl.forbids):
+            self.known_action(word, (*decl.path, "forbids", i))
+        say = self.guard(self.say, decl.say, (*decl.path, "say"), scope)
+        path = (*decl.path, "when")
+        test = Typer(self.names, path, decl.when, scope).whole()
+        if test.type.kind != "bool":
+            raise FaultError(Fault("wrong-type", path, 0, decl.when, "`when` is true or false."))
+        self.visible(test, scope, [], path)
+        return BanCode(decl.name, test, actor, frozenset(decl.forbids), say)
+
+    def ending(self, decl: Any) -> EndingCode:
+        slot = self.names.new_slot()
+        seats = self.world.seats.type
+
+        def one(key: str, kind: str, scope: Scope) -> Expr | None:
+            text = getattr(decl, key)
+            if text is None:
+                return None
+            e = Typer(self.names, (*decl.path, key), text, scope).whole(
+                seats if key == "winner" else None
+            )
+            if e.type.kind != kind:
+                raise FaultError(
+                    Fault("wrong-type", (*decl.path, key), 0, text, f"`{key}` cannot be {e.type}.")
+                )
+            return e
+
+        by_seat: Scope = {"seat": (slot, seats)}
+        winner, verdict = (self.guard(one, key, "member", {}) for key in ("winner", "verdict"))
+        score, returns = (self.guard(one, key, "int", by_seat) for key in ("score", "returns"))
+        return EndingCode(decl.name, slot, winner, score, returns, verdict)
+
+    def invariant(self, decl: Any) -> tuple[str, Expr, Path]:
+        e = Typer(self.names, (*decl.path, "always"), decl.always, {}).whole()
+        if e.type.kind != "bool":
+            raise FaultError(
+                Fault(
+                    "wrong-type",
+                    (*decl.path, "always"),
+                    0,
+                    decl.always,
+                    "an invariant is true or false.",
+                )
+            )
+        return decl.name, e, decl.path
+
+    def row(self, decl: Any) -> Row | None:
+        info = self.world.seats
+        if decl.seat not in self.world.decls_members("seat"):
+            raise FaultError(
+                Fault(
+                    "unknown-name",
+                    decl.path,
+                    0,
+                    decl.seat,
+                    f"`{decl.seat}` is no seat.",
+                    did_you_mean(decl.seat, info.ids),
+                )
+            )
+        for word in decl.act:
+            self.known_action(word, (*decl.path, "act"))
+        act = tuple(a for a in decl.act if f"action.{a}" in self.units)
+        if decl.seat not in info.ids or (decl.answer is None and not act):
+            return None
+        seat = info.ids.index(decl.seat)
+        actor, option = self.names.new_slot(), self.names.new_slot()
+        base: Scope = {"actor": (actor, member("seat", 1 << seat))}
+        when = self.guard(self.doctrine_expr, decl, "when", decl.when, base)
+        best: dict[str, Expr] = {}
+        if decl.best is not None and decl.answer is None:
+            for name in act:
+                unit, scope = self.units[f"action.{name}"], dict(base)
+                for slot in unit.params[1:]:
+                    variable, type_ = unit.locals[slot]
+                    scope[variable] = (slot, type_)
+                if len(scope) <= len(self.decls.actions[name].choose):
+                    raise FaultError()
+                best[name] = ir.substitute(
+                    self.doctrine_expr(decl, "best", decl.best, scope), {actor: seat}
+                )
+        elif decl.best is not None:
+            option_type = self.option_type(decl)
+            if option_type is None:
+                return None
+            scope = {**base, "option": (option, option_type)}
+            best[""] = ir.substitute(
+                self.doctrine_expr(decl, "best", decl.best, scope, option_type), {actor: seat}
+            )
+        if when is None:
+            return None
+        return Row(
+            seat,
+            decl.name,
+            ir.substitute(when, {actor: seat}),
+            act,
+            decl.answer,
+            best,
+            option,
+            decl.say,
+        )
+
+    def option_type(self, decl: Any) -> Type | None:
+        script, _, local = str(decl.answer).partition(".")
+        for unit in self.units.values():
+            if unit.key.partition(".")[2] == script:
+                for s in flow.nested(unit.body):
+                    if isinstance(s, ir.Ask) and s.local == local and s.seat is not None:
+                        t = s.domain.type
+                        return member(t.base, t.mask, True) if s.domain.or_none else t
+        keys = [
+            k
+            for k in ("procedure", "action", "event")
+            if script in getattr(self.decls, k + "s" if k != "procedure" else "procedures")
+        ]
+        if not keys:
+            raise FaultError(
+                Fault(
+                    "unknown-name",
+                    (*decl.path, "answer"),
+                    0,
+                    decl.answer,
+                    f"no script asks `{decl.answer}`.",
+                )
+            )
+        return None
+
+    def doctrine_expr(
+        self, decl: Any, key: str, text: str, scope: Scope, expect: Type | None = None
+    ) -> Expr:
+        path: Path = (*decl.path, key)
+        typer = Typer(self.names, path, text, scope, doctrine=True)
+        e = typer.whole()
+        if e.type.kind != ("bool" if key == "when" else "int"):
+            raise FaultError(Fault("wrong-type", path, 0, text, f"`{key}` cannot be {e.type}."))
+        self.visible(e, scope, [], path)
+        return e

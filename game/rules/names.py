@@ -1,0 +1,67 @@
+"""What names mean beyond the world, and who may read what they name."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+import attrs
+
+from game.rules import ir
+from game.rules.ir import Expr, Type
+from game.rules.world import World
+
+Scope = dict[str, tuple[int, Type]]
+
+
+@attrs.define
+class Names:
+    """What names mean beyond the world: derived values and slots; shared by a whole program."""
+
+    world: World
+    derived: dict[str, tuple[tuple[int, ...], Expr]] = attrs.Factory(dict)
+    derive: Callable[[str], tuple[tuple[int, ...], Expr]] | None = None
+    slots: int = 0
+    used: set[str] = attrs.Factory(set)
+
+    def note(self, tree: ast.AST) -> None:
+        """Note the words of a text as used, those in branches that a scenario drops as well."""
+        self.used.update(n.id for n in ast.walk(tree) if isinstance(n, ast.Name))
+
+    def new_slot(self) -> int:
+        self.slots += 1
+        return self.slots - 1
+
+
+def sight_of(world: World, e: ir.Reg, viewer: Expr) -> Expr:
+    """The `see` condition of a cell, with its index and the viewer put in; TRUE for public ones."""
+    info = world.registers[e.name]
+    if info.see is None:
+        return ir.TRUE
+    values: dict[int, int | bool | Expr] = {info.slots[0]: viewer}
+    values.update(zip(info.slots[1:], e.args, strict=True))
+    return ir.substitute(info.see, values)
+
+
+def hidden_reads(names: Names, e: Expr) -> list[ir.Reg]:
+    """The register reads in `e` (through derived values) that not every seat may make."""
+    out: list[ir.Reg] = []
+    todo = [e]
+    while todo:
+        here = todo.pop()
+        if isinstance(here, ir.Reveal):
+            continue
+        if isinstance(here, ir.Known):
+            todo.append(here.b)
+            continue
+        if isinstance(here, ir.Seen):
+            todo += here.args
+            continue
+        if isinstance(here, ir.Der):
+            slots, body = names.derived[here.name]
+            values: dict[int, int | bool | Expr] = dict(zip(slots, here.args, strict=True))
+            todo.append(ir.substitute(body, values))
+        if isinstance(here, ir.Reg) and names.world.registers[here.name].see is not None:
+            out.append(here)
+        todo += ir.children(here)
+    return out

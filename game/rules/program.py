@@ -1,0 +1,128 @@
+"""The program of one scenario: all that the engine needs, made by the compiler."""
+
+from __future__ import annotations
+
+import attrs
+
+from game.rules.declarations import Declarations, ScenarioDecl
+from game.rules.findings import Path
+from game.rules.flow import Block, Unit
+from game.rules.ir import Expr
+from game.rules.names import Names
+from game.rules.world import World
+
+#: Bytes of a state before its registers: place (2), ending, winner.
+HEADER = 4
+
+
+@attrs.frozen
+class Say:
+    """A sentence with values in it: texts and expressions in turn."""
+
+    parts: tuple[str | Expr, ...]
+
+
+@attrs.frozen
+class NeedCode:
+    id: str
+    when: str
+    test: Expr
+    say: Say
+
+
+@attrs.frozen
+class ActionCode:
+    """An action: its guard clauses (costs are the last), its script, its combinations."""
+
+    name: str
+    seats: tuple[int, ...]
+    menu: str
+    actor: int
+    params: tuple[int, ...]
+    domains: tuple[str, ...]
+    needs: tuple[NeedCode, ...]
+    cost: tuple[tuple[str, Expr], ...]
+    unit: str
+    combos: tuple[tuple[int, ...], ...] = ()
+
+
+@attrs.frozen
+class BanCode:
+    id: str
+    test: Expr
+    actor: int
+    forbids: frozenset[str]
+    say: Say
+
+
+@attrs.frozen
+class Row:
+    """A doctrine row. `best` may use the slots of action `act[i]`, or the option's slot."""
+
+    seat: int
+    id: str
+    when: Expr
+    act: tuple[str, ...]
+    answer: str | None
+    best: dict[str, Expr]
+    option: int
+    say: str
+
+
+@attrs.frozen
+class EndingCode:
+    id: str
+    seat: int
+    winner: Expr | None
+    score: Expr | None
+    returns: Expr | None
+    verdict: Expr | None
+
+
+@attrs.frozen
+class Pause:
+    """A place where a seat or chance must answer; `ids` are the moves it may offer."""
+
+    index: int
+    kind: str
+    block: int
+    script: str
+    local: str
+    text: str
+    ids: tuple[int, ...] = ()
+    values: tuple[int, ...] = ()
+
+
+@attrs.frozen
+class MoveCode:
+    """A move: an action's combination, or an option's value."""
+
+    name: str
+    action: str = ""
+    combo: tuple[int, ...] = ()
+    script: str = ""
+    local: str = ""
+
+
+@attrs.define
+class Program:
+    """Everything about one scenario that the engine needs."""
+
+    decls: Declarations
+    world: World
+    scenario: ScenarioDecl
+    names: Names
+    units: dict[str, Unit]
+    blocks: list[Block]
+    pauses: list[Pause]
+    actions: dict[str, ActionCode]
+    bans: tuple[BanCode, ...]
+    endings: tuple[EndingCode, ...]
+    invariants: tuple[tuple[str, Expr, Path], ...]
+    doctrine: tuple[Row, ...]
+    moves: tuple[MoveCode, ...]
+    offsets: dict[int, tuple[int, int]]
+    size: int
+    start: bytes
+    local_sees: dict[int, Expr | None]
+    entry: int

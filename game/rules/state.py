@@ -1,0 +1,245 @@
+"""Compiles what a state is made of: subsets, registers and their starts, derived values, sights."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+from game.rules import ir
+from game.rules.declarations import Index
+from game.rules.findings import Fault, FaultError, Path, did_you_mean
+from game.rules.ir import BOOL, Const, Expr, Local, Type
+from game.rules.names import Scope, hidden_reads, sight_of
+from game.rules.typing import Typer
+from game.rules.work import Work
+from game.rules.world import RegisterInfo
+
+
+class StateWork(Work):
+    """Sets, registers and derived values, in the order in which they may lean on each other."""
+
+    def subset(self, name: str) -> None:
+        decl = self.decls.sets[name]
+        base = self.world.set_of(str(decl.of), (*decl.path, "of"))
+        if base.name != base.base or decl.of == name:
+            raise FaultError(
+                Fault(
+                    "wrong-shape",
+                    (*decl.path, "of"),
+                    0,
+                    str(decl.of),
+                    "a subset is `of` a set that is no subset itself.",
+                )
+            )
+        if decl.where is not None:
+            slot = self.names.new_slot()
+            text, path = decl.where, (*decl.path, "where")
+            typer = Typer(self.names, path, text, {base.name: (slot, base.type)})
+            test = typer.whole(BOOL)
+            keep = []
+            for m in base.order:
+                value = ir.substitute(test, {slot: m})
+                if not isinstance(value, Const) or value.type.kind != "bool":
+                    raise FaultError(
+                        Fault(
+                            "not-constant",
+                            path,
+                            0,
+                            text,
+                            "`where` reads constants only, and is true or false.",
+                        )
+                    )
+                if value.value:
+                    keep.append(m)
+            self.world.subset(name, tuple(keep))
+            return
+        keep = []
+        for ident, _, path in decl.members:
+            if ident not in self.world.decls_members(base.name):
+                raise FaultError(
+                    Fault("unknown-name", path, 0, ident, f"`{ident}` is no {base.name}.", did_you_mean(ident, base.ids))
+                )  # fmt: skip
+            if ident in base.ids:
+                keep.append(base.ids.index(ident))
+        self.world.subset(name, tuple(sorted(keep)))
+
+    def index_scope(self, index: Index, slots: tuple[int, ...], path: Path) -> Scope:
+        scope: Scope = {}
+        for (variable, set_name), slot in zip(index, slots, strict=True):
+            scope[variable] = (slot, self.world.set_of(set_name, (*path, "of")).type)
+        return scope
+
+    def register(self, name: str) -> None:
+        decl, world = self.decls.registers[name], self.world
+        type_ = world.register_type(decl)
+        places, sizes = world.index_info(decl.path, decl.of)
+        slots = tuple(self.names.new_slot() for _ in range(len(decl.of) + 1))
+        info = RegisterInfo(name, decl.of, type_, decl.edge, places, sizes, slots)
+        world.registers[name] = info
+        lo, hi = type_.lo, type_.hi
+        default: int = -1 if type_.none else (0 if lo <= 0 <= hi else lo)
+        if type_.kind == "member" and not type_.none:
+            default = lo
+        found = len(self.faults)
+        start = self.guard(self.starts, info, decl.start, (*decl.path, "start"), default)
+        info.start = tuple(start or [default] * info.size)
+        self.guard(self.scenario_start, info)
+        if info.frozen and len(self.faults) > found:
+            world.broken.add(f"register.{name}")
+
+    def starts(self, info: RegisterInfo, start: Any, path: Path, default: int) -> list[int]:
+        if start is None:
+            return [default] * info.size
+        combos = self.cells(info)
+        if not isinstance(start, str):
+            return [self.start_value(info, start, path)] * info.size
+        scope = self.index_scope(info.index, info.slots[1:], path[:-1])
+        e = Typer(self.names, path, start, scope).whole(info.type)
+        out = []
+        for combo in combos:
+            values: dict[int, int | bool | Expr] = dict(zip(info.slots[1:], combo, strict=True))
+            value = ir.substitute(e, values)
+            if not isinstance(value, Const):
+                raise FaultError(
+                    Fault("not-constant", path, 0, start, "a start reads constants only.")
+                )
+            out.append(self.start_value(info, value.value, path, value.type))
+        return out
+
+    def start_value(
+        self, info: RegisterInfo, value: Any, path: Path, type_: Type | None = None
+    ) -> int:
+        t = info.type
+        kind = type_.kind if type_ else "bool" if isinstance(value, bool) else "int"
+        okay = kind == t.kind and t.lo <= int(value) <= t.hi
+        if type_ is not None and t.kind == "member":
+            okay = okay and type_.base in ("", t.base) and (int(value) >= 0 or t.none)
+        if not okay:
+            raise FaultError(
+                Fault(
+                    "bad-start",
+                    path,
+                    0,
+                    str(value),
+                    f"`{info.name}` holds {t}; {value} does not fit.",
+                )
+            )
+        return int(value)
+
+    def cells(self, info: RegisterInfo) -> list[tuple[int, ...]]:
+        """The index values of all cells, in the order of the state."""
+        return list(product(*(self.world.sets[s].order for _, s in info.index)))
+
+    def scenario_start(self, info: RegisterInfo) -> None:
+        sc = self.scenario
+        frozen = sc.frozen if isinstance(sc.frozen, dict) else dict.fromkeys(sc.frozen)
+        info.frozen = any(self.cell_name(k)[0] == info.name for k in frozen)
+        starts = list(info.start)
+        for source, where in ((sc.start, "start"), (frozen, "frozen")):
+            for key, value in source.items():
+                name, cell = self.cell_name(key)
+                if name != info.name or value is None:
+                    continue
+                path: Path = (*sc.path, where, key)
+                if cell is None:
+                    starts = self.starts(info, value, path, 0)
+                    continue
+                ids = [self.world.sets[s].ids for _, s in info.index]
+                try:
+                    combo = tuple(i.index(c) for i, c in zip(ids, cell, strict=True))
+                    place = info.cell(combo)
+                except (ValueError, IndexError) as error:
+                    raise FaultError(
+                        Fault("unknown-name", path, 0, key, f"`{info.name}` has no cell `{key}`.")
+                    ) from error
+                starts[place] = self.starts(info, value, path, 0)[0]
+        info.start = tuple(starts)
+
+    @staticmethod
+    def cell_name(key: str) -> tuple[str, list[str] | None]:
+        name, _, rest = key.partition("[")
+        return name, [c.strip() for c in rest.rstrip("]").split(",")] if rest else None
+
+    def check_words(self) -> None:
+        """Names in the scenario's tables must exist."""
+        sc = self.scenario
+        for where, source in (("start", sc.start), ("frozen", sc.frozen)):
+            for key in source:
+                if self.cell_name(key)[0] not in self.decls.registers:
+                    self.fault("unknown-name", (*sc.path, where, key) if isinstance(source, dict) else (*sc.path, where),
+                               f"no register `{key}`.", key, did_you_mean(key, self.decls.registers))  # fmt: skip
+        for key in sc.only:
+            if key not in self.world.sets:
+                self.fault(
+                    "unknown-name",
+                    (*sc.path, "only", key),
+                    f"`{key}` is no set.",
+                    key,
+                    did_you_mean(key, self.world.sets),
+                )
+        for name in sc.actions or ():
+            if name not in self.decls.actions:
+                self.fault(
+                    "unknown-name",
+                    (*sc.path, "actions"),
+                    f"no action `{name}`.",
+                    name,
+                    did_you_mean(name, self.decls.actions),
+                )
+        for seat in (*sc.seats, *sc.brief):
+            if "seat" in self.world.sets and seat not in self.world.seats.ids:
+                self.fault("unknown-name", sc.path, f"no seat `{seat}`.", seat)
+
+    def derive(self, name: str) -> tuple[tuple[int, ...], Expr]:
+        """The slots and expression of a derived value."""
+        if name in self.names.derived:
+            return self.names.derived[name]
+        decl = self.decls.derived[name]
+        path: Path = (*decl.path, "value")
+        if name in self.open:
+            raise FaultError(
+                Fault(
+                    "cycle",
+                    path,
+                    0,
+                    name,
+                    f"`{name}` is made of itself: {' > '.join([*self.open, name])}.",
+                )
+            )
+        self.open.append(name)
+        try:
+            slots = tuple(self.names.new_slot() for _ in decl.of)
+            scope = self.index_scope(decl.of, slots, decl.path)
+            self.names.derived[name] = (slots, Typer(self.names, path, decl.value, scope).whole())
+        finally:
+            self.open.pop()
+        return self.names.derived[name]
+
+    def see(self, name: str) -> None:
+        decl, info = self.decls.registers[name], self.world.registers[name]
+        if decl.see == "all":
+            return
+        if decl.see == "none":
+            info.see = ir.FALSE
+            return
+        path: Path = (*decl.path, "see")
+        scope = self.index_scope(decl.of, info.slots[1:], decl.path)
+        scope["viewer"] = (info.slots[0], self.world.seats.type)
+        e = Typer(self.names, path, decl.see, scope).whole(BOOL)
+        if e.type.kind != "bool":
+            raise FaultError(
+                Fault("wrong-type", path, 0, decl.see, "`see` is true or false, all or none.")
+            )
+        info.see = None if e == ir.TRUE else e
+
+    def order_sight(self, name: str) -> None:
+        """A `see` condition may read only what that viewer sees."""
+        info = self.world.registers[name]
+        if info.see is None:
+            return
+        viewer = Local(self.world.seats.type, info.slots[0])
+        for read in hidden_reads(self.names, info.see):
+            if sight_of(self.world, read, viewer) != ir.TRUE:
+                path = (*self.decls.registers[name].path, "see")
+                words = f"who sees `{name}` must not depend on `{read.name}`, which is hidden"
+                self.fault("hidden-read", path, f"{words} itself.", read.name)

@@ -1,0 +1,129 @@
+"""What the steps of one compilation share: the words, the scripts, the findings."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import attrs
+
+from game.rules import ir
+from game.rules.declarations import Declarations, ScenarioDecl
+from game.rules.findings import Fault, FaultError, Path, did_you_mean, note
+from game.rules.flow import Unit
+from game.rules.ir import Expr, Local, Type
+from game.rules.names import Names, Scope, hidden_reads, sight_of
+from game.rules.program import Say
+from game.rules.typing import Typer
+from game.rules.world import World
+
+_SLOT = re.compile(r"\{([^{}]*)\}")
+
+
+class Work:
+    """One compilation of one scenario; findings collect in `faults`."""
+
+    def __init__(self, decls: Declarations, scenario: ScenarioDecl, faults: list[Fault]) -> None:
+        self.decls, self.scenario, self.faults = decls, scenario, faults
+        self.world = World(decls, scenario, faults)
+        self.names = Names(self.world)
+        self.units: dict[str, Unit] = {}
+        self.open: list[str] = []
+        self.loose = False
+        self.hidden: set[int] = set()
+
+    def fault(
+        self, code: str, path: Path, message: str, word: str = "", hint: str | None = None
+    ) -> None:
+        self.faults.append(Fault(code, path, 0, word, message, hint))
+
+    def guard(self, work: Any, *args: Any, breaks: str = "") -> Any:
+        """Run one piece of work; a finding ends that piece only, and what it `breaks` is noted."""
+        try:
+            return work(*args)
+        except FaultError as error:
+            note(self.faults, error, self.loose)
+            self.world.broken.update({breaks} - {""})
+            return None
+
+    def known_action(self, word: str, path: Path) -> None:
+        """A finding unless an action is called so."""
+        known = self.decls.actions
+        if word not in known:
+            hint = did_you_mean(word, known)
+            self.fault("unknown-name", path, f"no action `{word}`.", word, hint)
+
+    def say(
+        self,
+        text: str,
+        path: Path,
+        scope: Scope,
+        facts: dict[Expr, Type] | None = None,
+        seen: list[Expr] | None = None,
+    ) -> Say:
+        stray = next(
+            (i for i, c in enumerate(_SLOT.sub(lambda m: " " * len(m[0]), text)) if c in "{}"), None
+        )
+        if stray is not None:
+            raise FaultError(
+                Fault(
+                    "syntax",
+                    path,
+                    stray,
+                    text[stray : stray + 20],
+                    "a bracket without its other half; write {expression}.",
+                )
+            )
+        parts: list[str | Expr] = []
+        at = 0
+        for found in _SLOT.finditer(text):
+            parts.append(text[at : found.start()])
+            typer = Typer(self.names, path, found[1], scope)
+            typer.facts = dict(facts or {})
+            try:
+                part = typer.whole()
+                self.visible(part, scope, list(seen or ()), path)
+                parts.append(part)
+            except FaultError as error:
+                if error.fault is None:
+                    raise
+                fault = attrs.evolve(error.fault, offset=error.fault.offset + found.start() + 1)
+                raise FaultError(fault) from error
+            at = found.end()
+        parts.append(text[at:])
+        return Say(tuple(p for p in parts if p != ""))
+
+    def visible(self, e: Expr, scope: Scope, seen: list[Expr], path: Path) -> None:
+        """What a seat is told it may do reads only what it may see."""
+        slot, type_ = scope["actor"]
+        actors: list[Expr] = [Local(type_, slot)]
+        if type_.mask.bit_count() == 1:
+            actors.append(ir.Const(type_, type_.mask.bit_length() - 1))
+
+        def inside(x: Expr, known: list[Expr]) -> list[Expr]:
+            if isinstance(x, ir.Bool) and x.op == "and":
+                here = list(known)
+                for item in x.items:
+                    here = inside(item, here)
+                return here
+            if isinstance(x, ir.Seen):
+                return [*known, ir.Reg(self.world.registers[x.name].type, x.name, x.args)]
+            if isinstance(x, ir.Cond):
+                here = inside(x.test, known)
+                inside(x.a, here)
+                inside(x.b, known)
+                return known
+            if isinstance(x, (ir.Bool, ir.Not)):
+                for child in ir.children(x):
+                    inside(child, known)
+                return known
+            for read in hidden_reads(self.names, x):
+                bare = (read.name, read.args)
+                if any(isinstance(k, ir.Reg) and (k.name, k.args) == bare for k in known):
+                    continue
+                if not any(sight_of(self.world, read, who) == ir.TRUE for who in actors):
+                    raise FaultError(Fault("hidden-read", path, 0, read.name,
+                        f"`{read.name}` is not always seen by who acts; ask `seen({read.name}...)` first."))  # fmt: skip
+            return known
+
+        seen[:] = inside(e, seen)
