@@ -203,8 +203,7 @@ class Flow:
                 return Step(rule, code, Over(st.ending, st.winner))
         raise TypeError(block.term[0])
 
-    @staticmethod
-    def _taking(code: tuple[Stmt, ...], head: Block) -> tuple[Stmt, ...]:
+    def _taking(self, code: tuple[Stmt, ...], head: Block) -> tuple[Stmt, ...]:
         """Take a loop's picks at once, where its entry asks for them one after the other."""
         if head.term[0] != "next" or not head.term[1].picks:
             return code
@@ -212,7 +211,15 @@ class Flow:
         entry = tuple(loop_entry(loop))
         if code[-len(entry) :] != entry:
             return code
-        return (*code[: -len(entry)], Take(loop.rule, loop), *entry[len(loop.picks) :])
+        # The loop's variable may live in the state; the candidates need one of their own.
+        d = loop.domain
+        here = self._fresh(d.type)
+        swap: dict[int, int | bool | Expr] = {d.slot: here}
+        test = None if d.filter is None else ir.substitute(d.filter, swap)
+        domain = attrs.evolve(d, slot=here.slot, filter=test)
+        keys = tuple(ir.substitute(key, swap) for key in loop.keys)
+        taken = Take(loop.rule, attrs.evolve(loop, domain=domain, keys=keys, body=()))
+        return (*code[: -len(entry)], taken, *entry[len(loop.picks) :])
 
     def _call(self, block: Block, st: ir.Call, back: int) -> Step:
         """Arguments are worked out before the locals they are made of die.
