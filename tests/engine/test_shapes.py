@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import pytest
 
-from game.engine import Game, expand, generate, regions, write
-from tests.engine.catalogue import Entry, compiled, entries, rules_of
+from game.engine import Game, RangeBreach, expand, generate, regions, write
+from game.rules import Rules, load_rules
+from tests.engine.catalogue import entries, rules_of
 
+CONSTRUCTS = load_rules(Path(__file__).parent / "constructs.toml")
 LIMITS = [
     (expand, "INLINE"),
     (expand, "UNROLL"),
@@ -17,24 +20,35 @@ LIMITS = [
     (regions, "_SMALL"),
     (regions, "_LONG"),
 ]
+SUBJECTS = [
+    pytest.param(CONSTRUCTS, "standard", 80, id="constructs"),
+    *(
+        pytest.param(rules_of(e.rules), e.scenario, 12 if e.small else 4, id=str(e))
+        for e in entries()
+    ),
+]
 
 
-@pytest.mark.parametrize("limit", [0, 10**6], ids=["shared", "written-out"])
-@pytest.mark.parametrize("entry", entries(), ids=str)
-def test_equal_whatever_the_limits(
-    entry: Entry, limit: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture(params=[None, 0, 10**6], ids=["usual", "shared", "written-out"])
+def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Share as much generated code as can be, or as little."""
     for module, name in LIMITS:
-        monkeypatch.setattr(module, name, limit)
+        if request.param is not None:
+            monkeypatch.setattr(module, name, request.param)
+
+
+@pytest.mark.usefixtures("limits")
+@pytest.mark.parametrize(("rules", "scenario", "games"), SUBJECTS)
+def test_equal_whatever_the_limits(rules: Rules, scenario: str, games: int) -> None:
     # Made anew: what is generated is kept with the game.
-    fast = Game(rules_of(entry.rules), entry.scenario)
-    plain = compiled(entry.rules, entry.scenario, "interpreted")
-    for seed in range(20 if entry.small else 8):
+    fast, plain = Game(rules, scenario), Game(rules, scenario, evaluator="interpreted")
+    for seed in range(games):
         random = Random(seed)
         state = fast.new_game()
         while legal := fast.legal(state):
             assert legal == plain.legal(state)
             assert fast.chance(state) == plain.chance(state)
+            assert fast.actor(state) == plain.actor(state)
             move = random.choice(legal)
             other = bytearray(state)
             fast.apply(state, move)
@@ -44,3 +58,49 @@ def test_equal_whatever_the_limits(
         ended = fast.new_game()
         fast.playout(ended, random.randrange)
         assert fast.legal(ended) == []
+
+
+@pytest.mark.usefixtures("limits")
+@pytest.mark.parametrize("evaluator", ["generated", "interpreted"])
+def test_derived_values_are_those_of_the_interpreter(evaluator: str) -> None:
+    game, plain = Game(CONSTRUCTS, None, evaluator), Game(CONSTRUCTS, None, "interpreted")
+    places = game.members("place")
+    for seed in range(40):
+        state = game.new_game()
+        random = Random(seed)
+        for place in places:
+            game.override(state, f"level[{place}]", random.randrange(5))
+        heights = {p: game.value(state, "height", p) for p in places}
+        assert heights == {p: plain.value(state, "height", p) for p in places}
+        for one in places:
+            for other in places:
+                taller = game.value(state, "taller", one, other)
+                assert taller == (heights[one] > heights[other])  # type: ignore[operator]
+        top = max(heights.values())  # type: ignore[type-var]
+        peak = game.value(state, "peak")
+        assert peak is None if len(set(heights.values())) == 1 else heights[str(peak)] == top
+
+
+def breach(game: Game, state: bytearray, move: int) -> str | None:
+    """Make a move; return what the breach says that it makes, if it does."""
+    try:
+        game.apply(state, move)
+    except RangeBreach as error:
+        return str(error)
+    return None
+
+
+@pytest.mark.parametrize("evaluator", ["generated", "interpreted"])
+def test_a_breach_leaves_the_state_as_it_was(evaluator: str) -> None:
+    game = Game(CONSTRUCTS, evaluator=evaluator)
+    for seed in range(30):
+        random = Random(seed)
+        state = game.new_game()
+        # The rules add 2 to it at the end of the first round.
+        game.override(state, "clock", 2)
+        said = None
+        while said is None:
+            key = bytes(state)
+            said = breach(game, state, random.choice(game.legal(state)))
+        assert "`clock` would be 4, outside -3..3" in said
+        assert state == key
