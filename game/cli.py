@@ -14,6 +14,7 @@ from game import __version__, resources
 from game.terminal.exits import DONE, FAILED, USAGE, Refused, guarded, note, silence
 from game.terminal.options import (
     Progress,
+    find_save,
     load_file,
     meant,
     occupants,
@@ -116,8 +117,7 @@ def _window(
     rules = load_file(rules_file)
     chosen = None
     if save is not None:
-        if not save.exists():
-            raise Refused(f"There is no file {save}.")
+        save = find_save(save)
     elif scenario or seats or shot:
         scenario = scenario_id(rules, scenario)
         chosen = occupants(seats_of(rules, scenario), seats, "human")
@@ -200,7 +200,7 @@ def replay(save: Path, to: int | None, text: bool) -> None:
     from game.bots import BOTS
     from game.table import Sitting
 
-    sitting = Sitting.load(save, BOTS)
+    sitting = Sitting.load(find_save(save), BOTS)
     for notice in sitting.notices:
         note(notice)
     if to is not None and to > sitting.n:

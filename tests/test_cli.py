@@ -209,6 +209,21 @@ def test_not_a_save(run: Run, tmp_path: Path, content: bytes) -> None:
         assert "game.toml" in outcome.sentence()
 
 
+def test_a_save_that_is_not_there(run: Run) -> None:
+    assert run("replay", "none.toml").sentence().endswith("none is saved yet.")
+    run("play", *RULES, "--text", "--seats", "replier=bot:random", typed="1")
+    for args in (["replay", "none.toml"], ["play", "none.toml", "--text"]):
+        outcome = run(*args)
+        assert outcome.status == 2
+        assert "three-four-five-1.toml (three-four-five, entry 2)" in outcome.sentence()
+
+
+def test_a_save_is_found_by_its_name(run: Run) -> None:
+    run("play", *RULES, "--text", "--seats", "replier=bot:random", typed="1")
+    assert len(run("replay", "three-four-five-1.toml").out.splitlines()) == 2
+    assert run("play", "three-four-five-1.toml", "--text").status == 0
+
+
 # What the commands print
 
 

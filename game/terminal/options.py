@@ -14,6 +14,10 @@ from game.terminal.exits import Failed, Refused, note
 
 if TYPE_CHECKING:
     from game.rules import Rules
+    from game.table import SaveInfo
+
+NEWEST = 3
+"""How many saves are named to somebody who named none that is there."""
 
 
 def meant(word: str, known: list[str]) -> str:
@@ -46,6 +50,35 @@ def scenario_id(rules: Rules, named: str | None) -> str:
     if named not in known:
         raise Refused(f"There is no scenario {named!r}; {meant(named, known)}")
     return named
+
+
+def find_save(named: Path) -> Path:
+    """Return the save that was named, by its path or by its name in the folder of the saves.
+
+    Raises:
+        Refused: there is none; the newest saves are named.
+        SaveUnreadable: the folder of the saves cannot be read.
+    """
+    from game.table import autosaves_folder, list_saves, saves_folder
+
+    if named.exists():
+        return named
+    folders = saves_folder(), autosaves_folder()
+    for folder in folders:
+        if (folder / named.name).is_file() and named.name == str(named):
+            return folder / named
+    rows = [row for row in list_saves(*folders) if row.loads][:NEWEST]
+    newest = ", ".join(f"{row.path.name} ({_where(row)})" for row in rows)
+    there = (
+        f"the newest saves in {folders[0].parent} are: {newest}" if rows else "none is saved yet"
+    )
+    raise Refused(f"There is no file {named}; {there}.")
+
+
+def _where(row: SaveInfo) -> str:
+    """Where a saved game stands, in few words."""
+    stand = f"round {row.round}" if row.round is not None else f"entry {row.n}"
+    return f"{row.scenario}, {'finished' if row.finished else stand}"
 
 
 def occupants(seats: list[str], text: str | None, default: str) -> dict[str, str]:

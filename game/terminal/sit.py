@@ -12,7 +12,7 @@ from game.bots import BOTS
 from game.table import Generator, Sitting, autosaves_folder, fresh_path, saves_folder
 from game.terminal.exits import DONE, INTERRUPTED, note
 from game.terminal.loop import Terminal
-from game.terminal.options import load_file, occupants, scenario_id, seats_of
+from game.terminal.options import find_save, load_file, occupants, scenario_id, seats_of
 
 
 def sit_down(
@@ -36,7 +36,7 @@ def sit_down(
         TableError: the save cannot be loaded or written.
     """
     if save is not None:
-        sitting = Sitting.load(save, BOTS, autosave=autosaves_folder())
+        sitting = Sitting.load(find_save(save), BOTS, autosave=autosaves_folder())
         chosen = occupants(list(sitting.game.seats), seats, "") if seats else {}
         for seat, occupant in chosen.items():
             if occupant and occupant != sitting.seats[seat]:
