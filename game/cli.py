@@ -50,7 +50,22 @@ class _Group(click.Group):
         return super().resolve_command(ctx, args)
 
 
-_file = click.Path(path_type=Path)
+
+class _File(click.ParamType):
+    """The path of a file; whether it is there is said by who opens it."""
+
+    name = "file"
+
+    def convert(
+        self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        if not str(value).strip():
+            self.fail("an empty name is no file", param, ctx)
+        return Path(value)
+
+
+_file = _File()
+_PICTURES = (".png", ".jpg", ".jpeg", ".bmp")
 _rules_option = click.option(
     "--rules", "rules_file", type=_file, metavar="FILE", help="A rules file other than our own."
 )
@@ -73,9 +88,7 @@ def panj() -> None:
 @_rules_option
 @click.option("--text", is_flag=True, help="Play in this terminal.")
 @click.option("--shot", type=_file, metavar="FILE.png", help="Save a picture of the table, exit.")
-@click.option(
-    "--after", type=click.IntRange(0), default=0, metavar="N", help="--shot: bots play N."
-)
+@click.option("--after", type=click.IntRange(0), metavar="N", help="--shot: bots play N.")
 def play(
     save: Path | None,
     scenario: str | None,
@@ -84,7 +97,7 @@ def play(
     rules_file: Path | None,
     text: bool,
     shot: Path | None,
-    after: int,
+    after: int | None,
 ) -> int:
     """Play at this computer, with people and bots, or go on with SAVE.
 
@@ -92,11 +105,18 @@ def play(
     """
     if save is not None and (scenario or rules_file or seed is not None):
         raise Refused("A saved game has its own rules, scenario and seed: leave those options out.")
+    if shot is None and after is not None:
+        raise Refused("--after says when to take a picture: add --shot FILE.png.")
+    if shot is not None and text:
+        raise Refused("--shot draws the window and --text plays without one: give one of them.")
+    if shot is not None and shot.suffix.lower() not in _PICTURES:
+        raise Refused(f"{shot}: a picture's name ends in .png.")
     if not text:
         from game.ui.app import NoDisplay
 
         try:
-            return _window(save, scenario, seats, seed, rules_file, (shot, after) if shot else None)
+            picture = None if shot is None else (shot, after or 0)
+            return _window(save, scenario, seats, seed, rules_file, picture)
         except NoDisplay as error:
             note(f"{error} The game is played in the terminal.")
     from game.terminal.sit import play_text, sit_down
@@ -159,12 +179,13 @@ def simulate(
     bots = {seat: who.removeprefix("bot:") for seat, who in chosen.items()}
     progress = Progress()
     document = run(rules, where, bots, games, seed, jobs, lambda d, t: progress("games", d, t))
-    if out is not None:
-        write_text(out, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
     if as_json:
         _print_json(document)
     else:
         click.echo("\n".join(lines(document)))
+    # Last, so that what was played for so long is not lost where the file cannot be written.
+    if out is not None:
+        write_text(out, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
 
 
 @panj.command()

@@ -87,13 +87,19 @@ def write_whole(path: Path, data: bytes, disk: Disk = DISK) -> None:
     """Write a file so that it is never seen half written.
 
     Args:
-        path: where; the folder is made if it is missing.
+        path: where; the folder is made if it is missing.  What is no plain file (a pipe, a
+            device) is written to as it stands.
         data: the whole content.
         disk: the operations to use.
 
     Raises:
         OSError: the disk refused; the old file, if any, is untouched.
     """
+    # A link stays a link, and a device or a pipe what it is: only plain files are replaced.
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     spare = temporary(path)
     try:

@@ -41,7 +41,8 @@ def guarded(run: Callable[[], Any]) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.UsageError as error:
-        note(error.format_message().rstrip(".") + ". See `panj --help`.")
+        command = error.ctx.command_path if error.ctx else "panj"
+        note(f"{error.format_message().rstrip('.')}. See `{command} --help`.")
         return USAGE
     except click.ClickException as error:
         note(error.format_message())

@@ -23,8 +23,8 @@ NEWEST = 3
 def meant(word: str, known: list[str]) -> str:
     """Return what the user may have meant, and what there is."""
     near = get_close_matches(word, known, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]!r}? " if near else ""
-    return f"{hint}There are: {', '.join(known)}."
+    there = f"here are: {', '.join(known)}."
+    return f"did you mean {near[0]!r}? T{there}" if near else f"t{there}"
 
 
 def load_file(path: Path | None) -> Rules:
