@@ -50,21 +50,16 @@ class _Group(click.Group):
         return super().resolve_command(ctx, args)
 
 
-
-class _File(click.ParamType):
+class _File(click.Path):
     """The path of a file; whether it is there is said by who opens it."""
 
-    name = "file"
-
-    def convert(
-        self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Path:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if not str(value).strip():
             self.fail("an empty name is no file", param, ctx)
-        return Path(value)
+        return super().convert(value, param, ctx)
 
 
-_file = _File()
+_file = _File(path_type=Path)
 _PICTURES = (".png", ".jpg", ".jpeg", ".bmp")
 _rules_option = click.option(
     "--rules", "rules_file", type=_file, metavar="FILE", help="A rules file other than our own."
@@ -330,10 +325,11 @@ def main(args: list[str] | None = None) -> None:
         sys.stdout.flush()
         return result
 
+    status = FAILED
     try:
         status = guarded(run)
-    except BrokenPipeError:
-        # Even the sentence about it could not be printed.
+        sys.stdout.flush()
+    except OSError:
+        # Even the sentence about it could not be printed; or what is left to print never can be.
         silence()
-        status = FAILED
     sys.exit(status)

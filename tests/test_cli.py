@@ -143,6 +143,11 @@ def test_rulebook_writes_the_language(run: Run, tmp_path: Path) -> None:
         (["replay", "no-such-save.toml"], "no-such-save.toml"),
         (["play", "no-such-save.toml", "--text"], "no-such-save.toml"),
         (["play", "no-such-save.toml", "--seed", "1"], "seed"),
+        (["play", ""], "empty name"),
+        (["simulate", "--out", " "], "empty name"),
+        (["play", "--after", "3", "--text"], "--shot"),
+        (["play", "--shot", "x.png", "--text"], "--text"),
+        (["play", "--shot", "picture.txt"], ".png"),
     ],
     ids=lambda value: " ".join(value[:1] + value[-1:]) if isinstance(value, list) else "",
 )
@@ -187,6 +192,13 @@ def test_check_of_a_bad_file_prints_its_document(run: Run, tmp_path: Path, kind:
     assert (document["rules_sha256"] is None) == (kind == "missing")
     assert outcome.status == (2 if kind == "missing" else 1)
     assert run("check", str(path)).status == outcome.status
+
+
+def test_results_are_told_even_if_they_cannot_be_kept(run: Run, tmp_path: Path) -> None:
+    outcome = run("simulate", *RULES, "--games", "1", "--out", str(tmp_path), "--json")
+    assert outcome.status == 1
+    assert json.loads(outcome.out)["games"] == 1
+    assert "could not be written" in outcome.err
 
 
 def test_all_findings_are_told(run: Run, tmp_path: Path) -> None:
@@ -404,6 +416,24 @@ def test_no_display(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert outcome.status == 0
     assert outcome.err.splitlines()[0].startswith("There is no display")
     assert "three" in outcome.out.lower()
+
+
+@posix
+def test_a_display_that_does_not_answer() -> None:
+    env = {**os.environ, "DISPLAY": ":65000"}
+    for name in ("WAYLAND_DISPLAY", "SDL_VIDEODRIVER", "XDG_RUNTIME_DIR"):
+        env.pop(name, None)
+    process = spawn(
+        *("play", *RULES, "--seats", "replier=bot:random"),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=env,
+    )
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert b"The game is played in the terminal." in err
+    assert b"three" in out.lower()
 
 
 def test_end_of_input_keeps_the_game(run: Run) -> None:

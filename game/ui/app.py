@@ -238,8 +238,8 @@ def run(
     size = display.start()
     pygame.font.init()
     pygame.key.set_repeat(350, 45)
-    pygame.display.set_caption(rules.name)
     window = display.open_window(size)
+    pygame.display.set_caption(rules.name)
     app = App(rules, window.get_size())
     try:
         _begin(app, save, scenario, seats, seed)

@@ -15,6 +15,10 @@ Size = tuple[int, int]
 FULL: Size = (1920, 1080)
 LEAST: Size = (1024, 640)
 
+_DRIVER = "SDL_VIDEODRIVER"
+#: Drivers that draw where nobody sees it.
+_UNSEEN = ("dummy", "offscreen")
+_TRIES = 100
 _ACCELERATION = "SDL_FRAMEBUFFER_ACCELERATION"
 #: A flip that takes less than so many seconds needs no second try.
 _QUICK = 0.003
@@ -26,7 +30,7 @@ class NoDisplay(Exception):
 
 def start() -> Size:
     """Open the display; gives the size of a window that fits it, or raises NoDisplay."""
-    driver = os.environ.get("SDL_VIDEODRIVER")
+    driver = os.environ.get(_DRIVER)
     if sys.platform.startswith("linux") and driver is None:
         if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
             raise NoDisplay("There is no display here, so no window can be opened.")
@@ -35,14 +39,17 @@ def start() -> Size:
         info = pygame.display.Info()
     except pygame.error as error:
         raise NoDisplay(f"No window can be opened ({error}).") from error
-    if driver in ("dummy", "offscreen") or info.current_w <= 0:
+    if pygame.display.get_driver() in _UNSEEN and driver is None:
+        pygame.display.quit()
+        raise NoDisplay("The display here does not answer, so no window can be opened.")
+    if driver in _UNSEEN or info.current_w <= 0:
         return FULL
     return (min(FULL[0], info.current_w), min(FULL[1], info.current_h))
 
 
 def open_window(size: Size) -> pygame.Surface:
     """Open a window that can be resized; raises NoDisplay when the system refuses."""
-    quiet = os.environ.get("SDL_VIDEODRIVER") in ("dummy", "offscreen")
+    quiet = os.environ.get(_DRIVER) in _UNSEEN
     try:
         if quiet or _ACCELERATION in os.environ:
             return pygame.display.set_mode(size, pygame.RESIZABLE)
@@ -88,5 +95,20 @@ def _fastest(size: Size) -> pygame.Surface:
 
 
 def _restart() -> None:
+    """Open the display anew by the same driver."""
+    given, driver = os.environ.get(_DRIVER), pygame.display.get_driver()
     pygame.display.quit()
-    pygame.display.init()
+    # A server that lost its last window may take a moment; SDL would turn to a driver that
+    # shows nothing.
+    os.environ[_DRIVER] = driver
+    try:
+        for _ in range(_TRIES):
+            try:
+                pygame.display.init()
+                return
+            except pygame.error:
+                time.sleep(0.02)
+        pygame.display.init()
+    finally:
+        if given is None:
+            del os.environ[_DRIVER]

@@ -51,8 +51,10 @@ def test_some_turns_in_a_real_window(display: str, tmp_path: Path) -> None:
     env.pop("SDL_VIDEODRIVER", None)
     save = tmp_path / "game.toml"
 
-    def keys(*arguments: str) -> None:
-        subprocess.run(["xdotool", *arguments], env=env, check=True, timeout=20)
+    def keys(*arguments: str) -> str:
+        command = ["xdotool", *arguments]
+        run = subprocess.run(command, env=env, check=True, timeout=20, stdout=subprocess.PIPE)
+        return run.stdout.decode()
 
     def moves() -> int:
         return save.read_text(encoding="utf-8").count("[[entry]]") if save.exists() else 0
@@ -76,6 +78,8 @@ def test_some_turns_in_a_real_window(display: str, tmp_path: Path) -> None:
             keys("key", "Return")
         assert window.poll() is None, window.communicate()[1]
         assert moves() >= 1
+        told = keys("search", "--class", "", "getwindowname", "%@")
+        assert "The Panj Equation" in told
         keys("mousemove", "400", "400", "click", "1")
         keys("mousemove", "600", "300")
         time.sleep(0.5)
