@@ -92,7 +92,7 @@ def _findings(name: str, text: str, faults: list[Fault]) -> list[Finding]:
 
 
 def _unused(decls: Declarations, used: set[str]) -> list[Fault]:
-    """What no expression or script reads or sets. A derived value with a name is shown to people."""
+    """What no rule reads or sets; a derived value with a name is shown to people."""
     out = []
     for kind, table in (
         ("number", decls.numbers),

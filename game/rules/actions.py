@@ -104,7 +104,8 @@ class ActionWork(Work):
                     (*decl.path, "choose"),
                     0,
                     name,
-                    f"{len(kept)} combinations; {MAX_COMBINATIONS} at most. Ask with `choose` in `do` instead.",
+                    f"{len(kept)} combinations; {MAX_COMBINATIONS} at most. "
+                    "Ask with `choose` in `do` instead.",
                 )
             )
         paid = []

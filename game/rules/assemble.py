@@ -27,7 +27,8 @@ class AssemblyWork(Work):
         endings: Any,
         invariants: Any,
         doctrine: Any,
-    ) -> Program:
+    ) -> Program | None:
+        """The program, or None where a local would not fit into a state."""
         menus = {a.unit: a.menu for a in actions.values()}
         cutter = flow.Cutter(self.units, menus, f"procedure.{self.decls.play}")
         for unit in self.units.values():
@@ -52,20 +53,22 @@ class AssemblyWork(Work):
                         self.fault(
                             "unbounded",
                             (*unit.key.split("."), "do"),
-                            f"`{name}` lives across a pause and may take more than 256 values; say its range: `{name}: range(0, 10) = 0`.",
+                            f"`{name}` lives across a pause and may take more than 256 values; "
+                            f"say its range: `{name}: range(0, 10) = 0`.",
                             name,
                         )
-                        return None  # type: ignore[return-value]
                     offsets[slot] = (offset, type_.lo)
                     sees[slot] = ir.FALSE if slot in self.hidden else unit.sees.get(slot)
                     start.append(0)
                     offset += 1
+        if self.faults:
+            return None
         moves, pauses = self.moves(actions, cutter.blocks)
         unit = self.units[f"procedure.{self.decls.play}"]
         return Program(
-            self.decls, self.world, self.scenario, self.names, self.units, cutter.blocks, pauses,
-            actions, bans, endings, invariants, doctrine, moves, offsets, offset, bytes(start), sees,
-            unit.entry,
+            self.decls, self.world, self.scenario, self.names, self.units, cutter.blocks,
+            pauses, actions, bans, endings, invariants, doctrine, moves, offsets, offset,
+            bytes(start), sees, unit.entry,
         )  # fmt: skip
 
     def moves(
@@ -105,17 +108,18 @@ class AssemblyWork(Work):
             asked: ir.Act | ir.Ask = block.term[1]
             script = asked.rule.partition(".")[2]
             if isinstance(asked, ir.Act):
-                ids = sorted(
+                offered = sorted(
                     number[m.name]
                     for m in found.values()
                     if m.action and actions[m.action].menu == asked.menu
                 )
-                pauses.append(Pause(len(pauses), "act", i, script, "", "", tuple(ids)))
+                pauses.append(Pause(len(pauses), "act", i, script, "", "", tuple(offered)))
             else:
                 kind = "choose" if asked.seat is not None else "chance"
                 pairs = sorted((number[n], v) for v, n in values_of[i])
-                pauses.append(Pause(len(pauses), kind, i, script, asked.local, asked.text,
-                                    tuple(p[0] for p in pairs), tuple(p[1] for p in pairs)))  # fmt: skip
+                ids, values = (tuple(p[k] for p in pairs) for k in (0, 1))
+                pause = Pause(len(pauses), kind, i, script, asked.local, asked.text, ids, values)
+                pauses.append(pause)
         return tuple(found[n] for n in names), pauses
 
     @staticmethod

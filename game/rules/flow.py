@@ -404,7 +404,7 @@ def _live_into(block: Block, b: int, live: set[int]) -> set[int]:
 
 
 def settle_lives(blocks: list[Block]) -> set[int]:
-    """Compute what lives at each block's start and dies on each edge; returns all crossing locals."""
+    """Compute what lives at each block's start and dies on each edge; returns what crosses any."""
     lives: list[set[int]] = [set() for _ in blocks]
     changed = True
     while changed:

@@ -56,9 +56,9 @@ class StateWork(Work):
         keep = []
         for ident, _, path in decl.members:
             if ident not in self.world.decls_members(base.name):
-                raise FaultError(
-                    Fault("unknown-name", path, 0, ident, f"`{ident}` is no {base.name}.", did_you_mean(ident, base.ids))
-                )  # fmt: skip
+                hint = did_you_mean(ident, base.ids)
+                message = f"`{ident}` is no {base.name}."
+                raise FaultError(Fault("unknown-name", path, 0, ident, message, hint))
             if ident in base.ids:
                 keep.append(base.ids.index(ident))
         self.world.subset(name, tuple(sorted(keep)))
@@ -166,8 +166,9 @@ class StateWork(Work):
         for where, source in (("start", sc.start), ("frozen", sc.frozen)):
             for key in source:
                 if self.cell_name(key)[0] not in self.decls.registers:
-                    self.fault("unknown-name", (*sc.path, where, key) if isinstance(source, dict) else (*sc.path, where),
-                               f"no register `{key}`.", key, did_you_mean(key, self.decls.registers))  # fmt: skip
+                    path = (*sc.path, where, key) if isinstance(source, dict) else (*sc.path, where)
+                    hint = did_you_mean(key, self.decls.registers)
+                    self.fault("unknown-name", path, f"no register `{key}`.", key, hint)
         for key in sc.only:
             if key not in self.world.sets:
                 self.fault(

@@ -122,8 +122,10 @@ class Work:
                 if any(isinstance(k, ir.Reg) and (k.name, k.args) == bare for k in known):
                     continue
                 if not any(sight_of(self.world, read, who) == ir.TRUE for who in actors):
-                    raise FaultError(Fault("hidden-read", path, 0, read.name,
-                        f"`{read.name}` is not always seen by who acts; ask `seen({read.name}...)` first."))  # fmt: skip
+                    name = read.name
+                    words = f"`{name}` is not always seen by who acts"
+                    message = f"{words}; ask `seen({name}...)` first."
+                    raise FaultError(Fault("hidden-read", path, 0, name, message))
             return known
 
         seen[:] = inside(e, seen)

@@ -231,9 +231,8 @@ class World:
             )
             mask = mask_of(tuple(x for row in lists for x in row))
             return FieldInfo(member(base, mask), (), lists, True)
-        raise FaultError(
-            Fault("wrong-shape", path, 0, key, f"`{key}` must be all numbers, all true or false, all members or all lists of members.")
-        )  # fmt: skip
+        choices = "all numbers, all true or false, all members or all lists of members"
+        raise FaultError(Fault("wrong-shape", path, 0, key, f"`{key}` must be {choices}."))
 
     def subset(self, name: str, order: tuple[int, ...]) -> None:
         """Enter a subset with the places of its members in the base set."""
@@ -255,10 +254,9 @@ class World:
                 self.numbers[name] = decl.value
         for name in changed:
             assert self.scenario is not None
-            self.fault(
-                "unknown-name", (*self.scenario.path, "numbers", name), f"no [number.{name}].", name,
-                did_you_mean(name, self.decls.numbers),
-            )  # fmt: skip
+            path = (*self.scenario.path, "numbers", name)
+            hint = did_you_mean(name, self.decls.numbers)
+            self.fault("unknown-name", path, f"no [number.{name}].", name, hint)
 
     def set_of(self, name: str, path: Path) -> SetInfo:
         """The set of that name; raises FaultError, without a fault for one that is broken."""

@@ -4,13 +4,9 @@ import pytest
 
 from game.engine import OVER, Game
 from game.rules import parse_rules
-from game.rules.reference import (
-    CONSTRUCTS,
-    WHOLE_GAME,
-    Construct,
-    example_rules,
-    language_reference,
-)
+from game.rules.constructs import CONSTRUCTS, Construct
+from game.rules.examples import WHOLE_GAME
+from game.rules.reference import example_rules, language_reference
 
 
 @pytest.mark.parametrize("construct", CONSTRUCTS, ids=lambda c: f"{c.kind}: {c.name}")

@@ -1,4 +1,4 @@
-"""Secrets stay secret: what the loader refuses leaks, and what it accepts does not leak when run."""
+"""Secrets stay secret: what the loader refuses leaks, what it accepts does not leak when run."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ SOUND = [
     "for s in seat:\n    plan[s] = choose(s, word, see=viewer == s)",
     "for s in seat:\n    card[s] = choose(s, range(4), see=s == viewer)",
     "plan[red] = choose(red, word, see=viewer == red)\nplan[red] = low if card[red] > 1 else high",
-    "for s in seat:\n    x = choose(s, (w for w in word if card[s] > 1 or w == low) or none)\n    plan[s] = x",
+    "for s in seat:\n    x = choose(s, (w for w in word if card[s] > 1) or none)\n    plan[s] = x",
     "x = chance((w for w in word if not dealt[w]) or none, see=viewer == blue)",
     "x = chance((w for w in word if not dealt[w]) or none, see=all)\nplan[red] = x",
     "if card[red] > 2:\n    dark = 1\n    x = 2\nx = 3\ntable = x",

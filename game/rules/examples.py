@@ -1,0 +1,177 @@
+"""The longer texts of the language's reference: scaffold, a whole game, what is good to know."""
+
+SCAFFOLD = """\
+[game]
+name = "Example"
+
+[set.seat]
+members = [{ id = "red", rival = "blue" }, { id = "blue", rival = "red" }]
+
+[set.place]
+members = [
+  { id = "hill", name = "The hill", worth = 3, links = ["ford"], rear = "town" },
+  { id = "ford", name = "The ford", worth = 1, links = ["hill", "town"], wet = true },
+  { id = "town", name = "The town", worth = 2, links = ["ford"] },
+]
+
+[register.coins]
+of = "seat"
+range = [0, 9]
+start = 3
+edge = "clamp"
+text = "What a seat can spend."
+
+[register.guard]
+of = "place"
+range = [0, 5]
+start = "place.worth"
+edge = "clamp"
+text = "How strongly a place is held."
+
+[register.owner]
+of = "place"
+range = "seat or none"
+text = "Who holds a place."
+
+[register.card]
+of = "seat"
+range = [1, 6]
+see = "viewer == seat"
+text = "A seat's secret card."
+
+[derived.strength]
+of = "place"
+value = "guard[place] * 2 - (1 if place.wet else 0)"
+text = "What a place is worth in a fight."
+
+[procedure.turn]
+params = { s = "seat" }
+do = "coins[s] += 1"
+text = "A seat earns a coin."
+"""
+
+WHOLE_GAME = """\
+[game]
+name = "Raise the toll"
+text = "Three towns vote in secret, twice, on a toll that chance then pays out."
+seats = ["north", "south", "east"]
+longest = { decisions = 6, chance = 2 }
+returns = [-6, 12]
+
+[set.answer]
+members = ["yes", "no"]
+
+[register.ballot]
+of = "seat"
+range = "answer or none"
+see = "viewer == seat"
+text = "How a town voted; its own secret until the count."
+
+[register.gold]
+of = "seat"
+range = [-6, 12]
+start = 0
+edge = "clamp"
+text = "What a town has."
+
+[derived.in_favour]
+value = "count(s for s in seat if ballot[s] == yes)"
+text = "Towns that voted yes."
+
+[procedure.play]
+text = "Two rounds, then gold is counted."
+do = \"\"\"
+for number in range(2):
+    for s in seat:
+        ballot[s] = choose(s, answer, text="Raise the toll?", see=viewer == s)
+    count_votes()
+    for s in seat:
+        ballot[s] = none
+end(counted)
+\"\"\"
+
+[procedure.count_votes]
+text = "A majority raises the toll: chance says what it brings to those who voted no."
+do = \"\"\"
+if reveal(in_favour >= 2):
+    toll = chance(d6, text="What the toll brings")
+    for s in seat:
+        if reveal(ballot[s] == no):
+            gold[s] += toll
+        else:
+            gold[s] -= 1
+\"\"\"
+
+[ending.counted]
+text = "The richest town wins."
+winner = "highest_one((s for s in seat), by=gold[s])"
+score = "gold[seat]"
+returns = "gold[seat]"
+
+[[doctrine.north]]
+id = "let_others_pay"
+answer = "play.ballot"
+best = "1 if option == no else 0"
+say = "Let the others raise it."
+"""
+
+GOOD_TO_KNOW = (
+    (
+        "`seats` in [game] declares the set `seat`; every set's name stands for its members after "
+        "`in`, and for the variable of one member in `of`, `choose` and `weight`."
+    ),
+    (
+        "Ranges of registers include both ends, `[0, 9]`; `range(0, 4)` in scripts is 0, 1, 2, 3. "
+        "`coin` gives true or false, dice give 1 and up."
+    ),
+    (
+        "Left out, `start` is none where none is allowed, else 0 or false, else the lowest; `see` "
+        "is all, for registers, choices and chance."
+    ),
+    (
+        "Nothing happens at once: a secret ballot is one hidden `choose` a seat, kept in a "
+        "register only its owner sees."
+    ),
+    (
+        "Words of a choice, `[hold, march]`, live in a local. To keep an answer in a register, "
+        "declare a set and choose from it."
+    ),
+    (
+        "A derived value shows to a seat when all it reads shows. A local made from hidden values "
+        "is seen by nobody; an answer by whom its `see` names."
+    ),
+    (
+        "`reveal(x)` changes nothing: it marks, for the log and the checker, that something public "
+        "now depends on what was hidden, and no undo goes back past it."
+    ),
+    (
+        "Unless revealed, what few seats see may not decide what more seats see: no value, no "
+        "statement that runs or not because of it, nobody asked or told, no end of the game. "
+        "`public = 1 if card[red] > 3 else 0` and `if card[red] > 3: public = 1` are both "
+        "findings; `if reveal(card[red] > 3): public = 1` is none. What an ending counts is open "
+        "to all."
+    ),
+    (
+        "A seat may show by its answers what it sees itself, so the options of `choose` read only "
+        "that, and `see` says who is told. A `see` that reads registers declares when its cells "
+        "open; for this check they count as closed to whom it may open them later."
+    ),
+    (
+        "Filters and weights of `chance` may read hidden cells if it says `see=`, so cards are "
+        "dealt without replacement by `chance((c for c in card if not dealt[c]) or none, "
+        "see=viewer == s)`."
+    ),
+    (
+        "`{expression}` works in the `say` of needs and bans. Scripts print nothing: the log tells "
+        "what changed and by which rule."
+    ),
+    (
+        "In doctrine, `best` is a number and the greatest wins; `answer` is `script.local`, the "
+        "script being the procedure, action or event that asks."
+    ),
+    (
+        "`returns` bounds each seat's return; they need not sum to zero. `longest` counts every "
+        "question put to a seat, and every chance, even with one answer."
+    ),
+    "`verdict` of an ending is an expression giving a member of a set, whose `name` people read.",
+)
