@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -315,6 +316,12 @@ def rulebook(language: bool, out: Path | None) -> None:
 def main(args: list[str] | None = None) -> None:
     """Run the command line and exit with its status."""
 
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        # Whoever started us closed them: nothing is read, and nobody reads.
+        nowhere = open(os.devnull, "r+", encoding="utf-8")  # noqa: SIM115 - closed at the end
+        sys.stdin, sys.stdout, sys.stderr = (
+            stream or nowhere for stream in (sys.stdin, sys.stdout, sys.stderr)
+        )
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A terminal that lacks a letter shows a question mark rather than a traceback.

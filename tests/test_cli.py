@@ -331,6 +331,24 @@ def test_output_on_a_full_disk() -> None:
 
 
 @posix
+@pytest.mark.parametrize("closed", range(3))
+def test_streams_closed_from_the_start(closed: int, tmp_path: Path) -> None:
+    """A program started without one of its streams plays as if at the end of its input."""
+    script = f'exec "$@" {closed}>&-'
+    command = ["sh", "-c", script, "sh", sys.executable, "-m", "game"]
+    told = subprocess.run(
+        [*command, "play", *RULES, "--text", "--seats", "replier=bot:random"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=60,
+    )
+    assert told.returncode == 0
+    assert b"Traceback" not in told.stderr
+    assert b"nobody foresaw" not in told.stderr
+    (_,) = (tmp_path / "data" / "panj" / "saves").iterdir()
+
+
+@posix
 def test_closed_pipe() -> None:
     reading, writing = os.pipe()
     os.close(reading)

@@ -86,7 +86,13 @@ class Journal:
         Raises:
             SaveFailed: the disk refused.
         """
-        self.flush()
+        try:
+            self._flush()
+        except OSError as error:
+            raise SaveFailed(
+                f"{self.path}: the game could not be saved ({error.strerror or error}), so it "
+                "was not begun: free some room, or see that the folder can be written."
+            ) from error
 
     def append(self, entry: Entry) -> None:
         """Keep a sealed entry, and force it to the disk.
@@ -107,20 +113,22 @@ class Journal:
         Raises:
             SaveFailed: the disk refused; nothing in memory is lost.
         """
-        if self.path is None:
-            return
-        late = self.entries[self._written :]
-        if not late and self._good is not None:
-            return
-        data = b"".join(map(entry_bytes, late))
-        failed_before, self._failed = self._failed, True
         try:
-            self._write(self.path, data, failed_before)
+            self._flush()
         except OSError as error:
             raise SaveFailed(
                 f"{self.path}: the game could not be saved ({error.strerror or error}); it goes "
                 "on in memory, and the next move tries again: free some room or save elsewhere."
             ) from error
+
+    def _flush(self) -> None:
+        if self.path is None:
+            return
+        late = self.entries[self._written :]
+        if not late and self._good is not None:
+            return
+        failed_before, self._failed = self._failed, True
+        self._write(self.path, b"".join(map(entry_bytes, late)), failed_before)
         self._failed = False
         self._written = len(self.entries)
 

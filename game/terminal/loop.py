@@ -50,6 +50,7 @@ class Terminal:
         self._ask = ask or (lambda prompt: console.input(Text(prompt)))
         self._shown_to: str | None = None
         self._told: dict[str, int] = {}
+        self._noticed: set[str] = set()
         self._commands: dict[str, Callable[[str], None]] = {
             "why": self._why,
             "preview": self._preview,
@@ -73,18 +74,19 @@ class Terminal:
             EOFError: the input has ended.
             KeyboardInterrupt: Ctrl-C; like the end of the input, it loses nothing.
         """
-        for notice in self.sitting.notices:
-            self._say(notice)
+        self._notices()
         self._say(f"{self._game.rules.name}: {self._game.scenario.name or self._game.scenario.id}")
         while True:
             self._advance()
             seat = self.sitting.to_move
             if seat is None:
+                self._notices()
                 self._over()
                 return
             if seat != self._shown_to:
                 self._curtain(seat)
                 self._turn(seat)
+            self._notices()
             if self._answer():
                 return
 
@@ -100,6 +102,14 @@ class Terminal:
         while self._step():
             if not self._humans():
                 self._news(None)
+
+    def _notices(self) -> None:
+        """Pass on what the table has to say, each sentence once."""
+        for notice in self.sitting.notices:
+            if notice not in self._noticed:
+                self._noticed.add(notice)
+                self._say(notice)
+        self.sitting.notices.clear()
 
     def _step(self) -> bool:
         try:

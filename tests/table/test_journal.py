@@ -422,7 +422,7 @@ def test_a_full_disk_loses_nothing(marks: Rules, tmp_path: Path, half: bool) -> 
 
 
 def test_a_disk_that_is_full_from_the_start(marks: Rules, tmp_path: Path) -> None:
-    with pytest.raises(SaveFailed):
+    with pytest.raises(SaveFailed, match=r"\(no more\), so it was not begun"):
         Sitting.new(marks, "standard", {}, 0, tmp_path / "s.toml", {}, disk=FailingDisk(0, OSError))
 
 

@@ -153,6 +153,20 @@ def test_save_where_it_cannot_be(tmp_path: Path) -> None:
     assert "could not be saved" in shown
 
 
+def test_a_notice_is_told_once_when_it_arises() -> None:
+    sitting = sit("tictactoe")
+
+    def spoil(prompt: str) -> str:
+        if prompt == "> ":
+            sitting.notices.append("no autosave could be written")
+        return "1"
+
+    paper = io.StringIO()
+    Terminal(sitting, Console(file=paper, width=120), spoil).run()
+    assert paper.getvalue().count("no autosave") == 1
+    assert paper.getvalue().index("no autosave") < paper.getvalue().index("The game is over")
+
+
 @pytest.mark.parametrize("name", ["dice_race", "kuhn", "nim", "tictactoe"])
 def test_bots_among_themselves(name: str) -> None:
     sitting = sit(name)
