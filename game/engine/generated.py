@@ -173,20 +173,21 @@ class Generated:
 
     def _act(self, pause: int) -> Callable[[State, Rng], int]:
         """Take one of the actions of the seat's menu whose conditions hold."""
-        draws: dict[int, list[Take]] = {}
+        draws: dict[int, tuple[list[Take], int, range]] = {}
         after = self.flow.after[pause]
         at, lo = self.questions.seats[pause]
 
         def play(s: State, rng: Rng) -> int:
             seat = s[at] + lo
-            takes = draws.get(seat)
-            if takes is None:
-                takes = draws[seat] = self._lazy_takes(pause, seat)
-            size = len(takes)
-            for _ in range(4 * size):
+            if seat not in draws:
+                made = self._lazy_takes(pause, seat)
+                draws[seat] = made, len(made), range(4 * len(made))
+            takes, size, tries = draws[seat]
+            for _ in tries:
                 number = takes[rng(size)](s, after)
                 if number is not None:
                     return number
+            # Few are legal: list them, so that the draw ends.
             legal = self.questions.list(pause, seat, s)
             found = self._take(pause, seat, legal[rng(len(legal))])(s, after)
             assert found is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -57,14 +58,12 @@ def read_source(path: Path) -> Source:
 def _deepest(text: str) -> int:
     """An upper bound of bracket nesting, so that the TOML parser cannot be driven too deep."""
     depth = deepest = 0
-    for char in text:
+    for char in re.findall(r"[\[{\]}]", text):
         if char in "[{":
             depth += 1
             deepest = max(deepest, depth)
-        elif char in "]}":
+        else:
             depth = max(0, depth - 1)
-        elif char == "\n" and depth > 0 and deepest <= MAX_NESTING:
-            continue
     return deepest
 
 
