@@ -19,6 +19,7 @@ from game.terminal.options import (
     load_file,
     meant,
     occupants,
+    optional_of,
     scenario_id,
     seats_of,
     write_text,
@@ -136,7 +137,7 @@ def _window(
         save = find_save(save)
     elif scenario or seats or shot:
         scenario = scenario_id(rules, scenario)
-        chosen = occupants(seats_of(rules, scenario), seats, "human")
+        chosen = occupants(seats_of(rules, scenario), seats, "human", optional_of(rules, scenario))
     return run(rules, save=save, scenario=scenario, seats=chosen, seed=seed, shot=shot)
 
 
@@ -168,7 +169,7 @@ def simulate(
 
     rules = load_file(rules_file)
     where = scenario_id(rules, scenario)
-    chosen = occupants(seats_of(rules, where), seats, "bot:random")
+    chosen = occupants(seats_of(rules, where), seats, "bot:random", optional_of(rules, where))
     people = [seat for seat, who in chosen.items() if who == "human"]
     if people:
         raise Refused(f"{people[0]} is human; a simulation needs bots in all seats.")

@@ -45,10 +45,10 @@ def play_one(game: Game, seats: Mapping[str, str], seed: int) -> Result:
 
     Args:
         game: the scenario.
-        seats: the name of the bot in each seat.
+        seats: the name of the bot in each seat that is played; an optional one may be left out.
         seed: fixes everything.
     """
-    state = game.new_game()
+    state = game.new_game(seats)
     dice = Generator(seed)
     decisions = chance = 0
     while (actor := game.actor(state)) != OVER:

@@ -39,7 +39,8 @@ class Core:
         self.seats = self.program.world.sets["seat"].ids
         self.names = tuple(m.name for m in self.program.moves)
         self._sight = Sight(self.program, self.interpreter)
-        self.longest: tuple[int, int] | None = self.program.decls.longest
+        longest = self.program.scenario.longest or self.program.decls.longest
+        self.longest: tuple[int, int] | None = longest
 
     def _pause(self, state: State) -> Pause:
         return self.program.pauses[pause_of(state)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from game.engine.errors import IllegalMove, RangeBreach
@@ -27,16 +28,32 @@ class Game(Explaining, Results):
         self, rules: Rules, scenario: str | None = None, evaluator: str = "generated"
     ) -> None:
         super().__init__(rules, scenario, evaluator)
-        start = bytearray(self.program.start)
-        self.interpreter.run(self.program.entry, start)
-        self._start = bytes(start)
+        self._start = bytes(self._begin(()))
         self._needs: dict[tuple[str, tuple[int, ...]], tuple[int, ...]] = {}
 
     # The transition system ---------------------------------------------------------------
 
-    def new_game(self) -> State:
-        """The first state: the game up to its first question."""
-        return bytearray(self._start)
+    def new_game(self, played: Collection[str] = ()) -> State:
+        """The first state: the game up to its first question.
+
+        Args:
+            played: the optional seats that somebody plays; the rules act for the others.
+        """
+        return self._begin(played) if played else bytearray(self._start)
+
+    def _begin(self, played: Collection[str]) -> State:
+        state = bytearray(self.program.start)
+        seated = self.program.decls.seated
+        for seat in self.optional if seated else ():
+            if seat in played:
+                self.override(state, f"{seated}[{seat}]", True)
+        self.interpreter.run(self.program.entry, state)
+        return state
+
+    @property
+    def optional(self) -> tuple[str, ...]:
+        """The seats that nobody need play, since the rules can act for them."""
+        return self.scenario.optional
 
     def actor(self, state: State) -> int:
         """The seat to move (its place in `seats`), CHANCE, or OVER."""

@@ -70,7 +70,7 @@ class Module:
     def table(self, name: str) -> str:
         full = f"D_{name}"
         if full not in self.space:
-            index = self.program.decls.derived[name].of
+            index = self.program.decls.index_of(name)
             sizes = [len(self.program.world.sets[s].ids) for _, s in index]
             self.space[full] = self._rows(name, sizes, ())
         return full

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from game.engine.game import Game
 from game.engine.interpret import State
@@ -11,9 +11,9 @@ from game.engine.interpret import State
 class History:
     """A start and the moves since; owns perfect-recall information strings."""
 
-    def __init__(self, game: Game, moves: Iterable[int] = ()) -> None:
+    def __init__(self, game: Game, moves: Iterable[int] = (), played: Collection[str] = ()) -> None:
         self.game = game
-        self.state: State = game.new_game()
+        self.state: State = game.new_game(played)
         self.moves: list[int] = []
         self._told: dict[str, list[str]] = {s: [self._sight(s, {})] for s in game.seats}
         for move in moves:

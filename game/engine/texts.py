@@ -106,13 +106,18 @@ class Texts(Core):
             info = self.program.world.sets[set_name]
             return dict(info.texts[info.ids.index(ident)])
         tables: dict[str, Any] = {
-            "register": d.registers, "derived": d.derived, "action": d.actions, "event": d.events,
+            "register": d.registers, "derived": d.derived, "action": d.actions,
             "procedure": d.procedures, "ending": d.endings, "number": d.numbers, "set": d.sets,
-            "ban": d.bans,
+            "ban": d.bans, **d.decks,
         }  # fmt: skip
         texts = dict(tables[kind][name].texts)
         texts["name"] = texts.get("name") or words(name)
         return texts
+
+    @property
+    def decks(self) -> tuple[str, ...]:
+        """The names of the sets whose members are cards with scripts."""
+        return tuple(self.program.decls.decks)
 
     @property
     def actions(self) -> tuple[ActionInfo, ...]:

@@ -30,6 +30,7 @@ class ScenarioInfo:
     briefs: dict[str, dict[str, str]]
     facts: tuple[dict[str, Any], ...]
     questions: tuple[str, ...]
+    optional: tuple[str, ...] = ()
 
 
 @attrs.define(eq=False)
@@ -145,7 +146,7 @@ def _build(source: Source, only: str | None) -> Rules:
     infos = tuple(
         ScenarioInfo(
             n, d.texts.get("name") or n, d.texts.get("text", ""), d.texts.get("teaches", ""),
-            d.rounds, d.minutes, d.seats or seats, d.brief, d.facts, d.questions,
+            d.rounds, d.minutes, d.seats or seats, d.brief, d.facts, d.questions, d.optional,
         )
         for n, d in _scenarios(decls).items()
     )  # fmt: skip

@@ -28,30 +28,6 @@ class ActionWork(Work):
         keep = self.scenario.actions
         return [n for n in self.decls.actions if keep is None or n in keep]
 
-    def seats_of(self, decl: ActionDecl) -> tuple[int, ...]:
-        info = self.world.seats
-        words = decl.seats if isinstance(decl.seats, list) else [decl.seats]
-        out: list[int] = []
-        for word in words:
-            if word == "all":
-                out += info.order
-            elif word in info.ids:
-                out.append(info.ids.index(word))
-            elif word in self.world.sets and self.world.sets[word].base == "seat":
-                out += self.world.sets[word].order
-            elif word not in self.world.removed:
-                raise FaultError(
-                    Fault(
-                        "unknown-name",
-                        (*decl.path, "seats"),
-                        0,
-                        word,
-                        f"`{word}` is no seat.",
-                        did_you_mean(word, info.ids),
-                    )
-                )
-        return tuple(dict.fromkeys(out))
-
     def action(self, name: str) -> ActionCode:
         decl = self.decls.actions[name]
         if f"action.{name}" in self.decls.broken:

@@ -24,16 +24,18 @@ class Asking(Storing):
             return self.act(node)
         if word == "end":
             return self.end(node)
-        if word == "play" and len(node.args) == 1 and "event" in self.world.sets:
-            info = self.world.sets["event"]
-            which = self.expr(node.args[0], info.type)
-            if which.type.base != "event" or which.type.none:
+        if word == "play" and len(node.args) == 1 and decls.decks:
+            which = self.expr(node.args[0])
+            deck = which.type.base
+            if deck not in decls.decks or which.type.none:
+                known = " or ".join(decls.decks)
                 raise self.error(
-                    node.args[0], "wrong-type", f"`play` takes an event, not {which.type}.",
-                    taught=which.type.base == "event",
+                    node.args[0], "wrong-type", f"`play` takes a card ({known}), not {which.type}.",
+                    taught=deck in decls.decks,
                 )  # fmt: skip
             self.forget_registers()
-            return [ir.Call(self.rule, tuple(f"event.{i}" for i in info.ids), which, ())]
+            cards = self.world.sets[deck].ids
+            return [ir.Call(self.rule, tuple(f"{deck}.{i}" for i in cards), which, ())]
         if word in decls.procedures:
             decl = decls.procedures[word]
             if len(node.args) != len(decl.params) or node.keywords:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.rules.actions import ActionWork
 from game.rules.assemble import AssemblyWork
-from game.rules.declarations import Declarations, ScenarioDecl
+from game.rules.declarations import Declarations, ScenarioDecl, conditions_of
 from game.rules.findings import Fault
 from game.rules.judging import JudgingWork
 from game.rules.program import Program
@@ -33,9 +33,12 @@ class Compiler(StateWork, ActionWork, ScriptWork, JudgingWork, AssemblyWork):
             if f"register.{name}" not in decls.broken:
                 self.guard(self.register, name, breaks=f"register.{name}")
         self.check_words()
+        # What names a member this scenario leaves out is a finding only where it is used.
         for name in decls.derived:
             if f"derived.{name}" not in decls.broken:
-                self.guard(self.derive, name, breaks=f"derived.{name}")
+                self.without_absent(self.derive, name, breaks=f"derived.{name}")
+        for deck in self.decks():
+            self.without_absent(self.derive, conditions_of(deck))
         for name in self.world.registers:
             self.guard(self.see, name, breaks=f"see.{name}")
         for name in self.world.registers:

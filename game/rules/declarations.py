@@ -73,6 +73,13 @@ class ScriptDecl(Declared):
 
 
 @attrs.frozen
+class CardDecl(ScriptDecl):
+    """A member of a deck: a condition under which it holds, and a script."""
+
+    when: str = "true"
+
+
+@attrs.frozen
 class BanDecl(Declared):
     when: str = ""
     forbids: tuple[str, ...] = ()
@@ -107,6 +114,8 @@ class ScenarioDecl(Declared):
     rounds: int = 0
     minutes: int = 0
     seats: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    longest: tuple[int, int] | None = None
     only: dict[str, list[str]] = attrs.Factory(dict)
     actions: tuple[str, ...] | None = None
     start: Fields = attrs.Factory(dict)
@@ -130,6 +139,7 @@ class Declarations:
     text: str = ""
     disclaimer: str = ""
     play: str = "play"
+    seated: str | None = None
     longest: tuple[int, int] | None = None
     returns: tuple[int, int] | None = None
     sets: dict[str, SetDecl] = attrs.Factory(dict)
@@ -138,7 +148,7 @@ class Declarations:
     derived: dict[str, DerivedDecl] = attrs.Factory(dict)
     actions: dict[str, ActionDecl] = attrs.Factory(dict)
     procedures: dict[str, ScriptDecl] = attrs.Factory(dict)
-    events: dict[str, ScriptDecl] = attrs.Factory(dict)
+    decks: dict[str, dict[str, CardDecl]] = attrs.Factory(dict)
     bans: dict[str, BanDecl] = attrs.Factory(dict)
     invariants: list[InvariantDecl] = attrs.Factory(list)
     doctrine: list[DoctrineDecl] = attrs.Factory(list)
@@ -147,3 +157,18 @@ class Declarations:
     faults: list[Fault] = attrs.Factory(list)
     broken: set[str] = attrs.Factory(set)
     incomplete: bool = False
+
+    def index_of(self, name: str) -> Index:
+        """The index of a derived value; that of the conditions of a deck is its card."""
+        deck = deck_of(name)
+        return ((deck, deck),) if deck else self.derived[name].of
+
+
+def conditions_of(deck: str) -> str:
+    """The name of the derived value that tells which cards of a deck hold."""
+    return f"{deck}__when"
+
+
+def deck_of(derived: str) -> str:
+    """The deck whose conditions this derived value is; empty for a declared one."""
+    return derived.removesuffix("__when") if derived.endswith("__when") else ""

@@ -11,6 +11,7 @@ import attrs
 from game.rules.declarations import (
     ActionDecl,
     BanDecl,
+    CardDecl,
     Declarations,
     DerivedDecl,
     DoctrineDecl,
@@ -27,14 +28,19 @@ from game.rules.declarations import (
 )
 from game.rules.findings import Fault, Path, did_you_mean
 
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
+# Names made from an author's, like that of a deck's conditions, have a double underscore.
+_NAME = re.compile(r"(?!.*__)[a-z][a-z0-9_]{0,39}\Z")
+SECTIONS = (
+    "game", "set", "number", "register", "derived", "action", "procedure", "ban", "invariant",
+    "doctrine", "ending", "scenario",
+)  # fmt: skip
 _SCENARIO = re.compile(r"[a-z][a-z0-9-]{0,39}\Z")
 DISPLAY = ("name", "text", "short", "models", "label", "why", "source", "trade_off", "teaches")
 RESERVED = {
     "true", "false", "none", "and", "or", "not", "in", "if", "else", "for", "while", "min", "max",
     "abs", "sum", "any", "all", "count", "lowest", "highest", "lowest_one", "highest_one",
     "reveal", "seen", "known", "choose", "chance", "act", "end", "range", "actor",
-    "viewer", "option", "coin", "d4", "d6", "d8", "d10", "d12", "d20", "falling", "is",
+    "viewer", "option", "holds", "coin", "d4", "d6", "d8", "d10", "d12", "d20", "falling", "is",
 }  # fmt: skip
 LABELS = ("claim", "corroborated", "contested")
 
@@ -130,14 +136,15 @@ def declare(data: Fields) -> Declarations:
     """Read a parsed rules file into declarations; all shape findings are in `.faults`."""
     out = Declarations()
     top = Reader(data, (), out)
-    _game(Reader(top.get("game", dict, {}, need=True), ("game",), out), out)
+    decks = _game(Reader(top.get("game", dict, {}, need=True), ("game",), out), out)
     _each(top, "set", out, _set)
     _each(top, "number", out, _number)
     _each(top, "register", out, _register)
     _each(top, "derived", out, _derived)
     _each(top, "action", out, _action)
     _each(top, "procedure", out, _procedure)
-    _each(top, "event", out, _event)
+    for deck in decks:
+        _each(top, deck, out, _card)
     _each(top, "ban", out, _ban)
     _each(top, "ending", out, _ending)
     _each(top, "scenario", out, _scenario)
@@ -221,16 +228,26 @@ def _pair(r: Reader, key: str) -> tuple[int, int] | None:
     return (value[0], value[1])
 
 
-def _game(r: Reader, out: Declarations) -> None:
+def _longest(r: Reader, out: Declarations) -> tuple[int, int] | None:
+    """The declared bounds of a game: decisions and outcomes of chance."""
+    longest = Reader(r.get("longest", dict, {}), (*r.path, "longest"), out)
+    if not longest.data:
+        return None
+    bounds = (longest.get("decisions", int, 0), longest.get("chance", int, 0))
+    longest.done()
+    return bounds
+
+
+def _game(r: Reader, out: Declarations) -> tuple[str, ...]:
+    """Read [game]; returns the names of the decks."""
     out.name = r.get("name", str, "", need=True)
     out.text = r.get("text", str, "")
     out.disclaimer = r.get("disclaimer", str, "")
     out.play = r.get("play", str, "play")
     out.returns = _pair(r, "returns")
-    longest = Reader(r.get("longest", dict, {}), ("game", "longest"), out)
-    if longest.data:
-        out.longest = (longest.get("decisions", int, 0), longest.get("chance", int, 0))
-        longest.done()
+    out.longest = _longest(r, out)
+    out.seated = r.get("seated", str)
+    decks = r.words("decks", ["event"])
     seats = r.words("seats")
     if seats:
         members = tuple(
@@ -238,6 +255,10 @@ def _game(r: Reader, out: Declarations) -> None:
         )
         out.sets["seat"] = SetDecl("seat", ("game", "seats"), {}, members)
     r.done()
+    for deck in decks:
+        if not _NAME.match(deck) or deck in RESERVED or deck in SECTIONS:
+            r.fault("bad-name", f"`{deck}` cannot name a deck.", "decks", word=deck)
+    return tuple(d for d in decks if d not in SECTIONS)
 
 
 def _set(name: str, r: Reader, out: Declarations) -> None:
@@ -311,16 +332,15 @@ def _procedure(name: str, r: Reader, out: Declarations) -> None:
     )
 
 
-def _event(name: str, r: Reader, out: Declarations) -> None:
-    texts, do = r.texts(), r.get("do", str, "pass")
+def _card(name: str, r: Reader, out: Declarations) -> None:
+    deck = str(r.path[0])
+    texts, do, when = r.texts(), r.get("do", str, "pass"), r.get("when", str, "true")
     fields = {k: v for k, v in r.data.items() if k not in r.asked}
     r.asked.update(fields)
     known = {k: v for k, v in texts.items() if v}
-    old = out.sets.get("event", SetDecl("event", ("event",), {}))
-    out.sets["event"] = attrs.evolve(
-        old, members=(*old.members, (name, {**known, **fields}, r.path))
-    )
-    out.events[name] = ScriptDecl(name, r.path, texts, (), do)
+    old = out.sets.get(deck, SetDecl(deck, (deck,), {}))
+    out.sets[deck] = attrs.evolve(old, members=(*old.members, (name, {**known, **fields}, r.path)))
+    out.decks.setdefault(deck, {})[name] = CardDecl(name, r.path, texts, (), do, when)
 
 
 def _ban(name: str, r: Reader, out: Declarations) -> None:
@@ -400,7 +420,7 @@ def _frozen(r: Reader) -> Any:
 def _scenario(name: str, r: Reader, out: Declarations) -> None:
     out.scenarios[name] = ScenarioDecl(
         name, r.path, r.texts(), r.get("rounds", int, 0), r.get("minutes", int, 0),
-        r.words("seats"), _lists(r, "only"),
+        r.words("seats"), r.words("optional"), _longest(r, out), _lists(r, "only"),
         r.words("actions") if "actions" in r.data else None,
         _plain(r, "start", (int, bool, str)), _frozen(r), _plain(r, "numbers", (int, bool)),
         r.get("fields", dict, {}), _plain(r, "brief", (dict,)), _tables(r, "facts"),

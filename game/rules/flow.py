@@ -191,10 +191,18 @@ class Cutter:
                     if pauses:
                         unit.pauses = changed = True
                         break
-            if any(u.pauses for k, u in self.units.items() if k.startswith("event.")):
-                for k, u in self.units.items():
-                    if k.startswith("event.") and not u.pauses:
-                        u.pauses = changed = True
+            changed = self._decks_pause_together() or changed
+
+    def _decks_pause_together(self) -> bool:
+        """All cards that one `play` may run pause if one of them does; tells of a change."""
+        changed = False
+        for unit in self.units.values():
+            for s in nested(unit.body):
+                if isinstance(s, ir.Call) and any(self.units[t].pauses for t in s.targets):
+                    for target in s.targets:
+                        changed = changed or not self.units[target].pauses
+                        self.units[target].pauses = True
+        return changed
 
     def _new(self, unit: Unit) -> int:
         self.blocks.append(Block(unit))

@@ -491,8 +491,7 @@ def fold(e: Expr) -> Expr:
             for part in items:
                 if isinstance(part, Const):
                     if bool(part.value) == stop:
-                        kept.append(const(stop))
-                        break
+                        return const(stop)
                 else:
                     kept.append(part)
             if not kept:

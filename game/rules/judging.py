@@ -35,9 +35,12 @@ class JudgingWork(Work):
 
     def ban(self, decl: Any) -> BanCode:
         actor = self.names.new_slot()
-        scope: Scope = {"actor": (actor, self.world.seats.type)}
+        actors = set()
         for i, word in enumerate(decl.forbids):
             self.known_action(word, (*decl.path, "forbids", i))
+            if word in self.decls.actions:
+                actors.update(self.seats_of(self.decls.actions[word]))
+        scope: Scope = {"actor": (actor, member("seat", sum(1 << s for s in actors)))}
         say = self.guard(self.say, decl.say, (*decl.path, "say"), scope)
         path = (*decl.path, "when")
         test = Typer(self.names, path, decl.when, scope).whole()
@@ -145,12 +148,10 @@ class JudgingWork(Work):
                     if isinstance(s, ir.Ask) and s.local == local and s.seat is not None:
                         t = s.domain.type
                         return member(t.base, t.mask, True) if s.domain.or_none else t
-        keys = [
-            k
-            for k in ("procedure", "action", "event")
-            if script in getattr(self.decls, k + "s" if k != "procedure" else "procedures")
-        ]
-        if not keys:
+        tables: list[dict[str, Any]] = [
+            self.decls.procedures, self.decls.actions, *self.decls.decks.values()
+        ]  # fmt: skip
+        if not any(script in table for table in tables):
             raise FaultError(
                 Fault(
                     "unknown-name",

@@ -64,7 +64,7 @@ class Reading:
         if method is None:
             raise self.fault(node, "not-in-language", f"{type(node).__name__} cannot stand here.")
         e: Expr = method(node, expect)
-        if e in self.facts:
+        while e in self.facts and self.facts[e] != e.type:
             e = attrs.evolve(e, type=self.facts[e])
         if e.type.kind == "int" and max(abs(e.type.lo), abs(e.type.hi)) > ir.LIMIT:
             raise self.fault(node, "overflow", "this may pass two thousand million.")

@@ -28,11 +28,22 @@ class ScriptWork(Work):
                 decls.play,
                 did_you_mean(decls.play, decls.procedures),
             )
-        for name, decl in decls.procedures.items():
-            self.guard(self.unit, f"procedure.{name}", decl)
-        for name, decl in decls.events.items():
-            if name in self.world.sets["event"].ids:
-                self.guard(self.unit, f"event.{name}", decl)
+        every = {f"procedure.{name}": decl for name, decl in decls.procedures.items()}
+        for deck, cards in decls.decks.items():
+            kept = self.world.sets[deck].ids
+            every |= {f"{deck}.{name}": card for name, card in cards.items() if name in kept}
+        waiting = [f"procedure.{decls.play}", *self.units]
+        while waiting:
+            key = waiting.pop()
+            if key in every:
+                self.guard(self.unit, key, every.pop(key))
+            if key in self.units:
+                for s in flow.nested(self.units[key].body):
+                    if isinstance(s, ir.Call):
+                        waiting += [t for t in s.targets if t in every]
+        for key, decl in every.items():
+            self.without_absent(self.unit, key, decl)
+            self.units.pop(key, None)
 
     def unit(self, key: str, decl: Any) -> None:
         scope: Scope = {}

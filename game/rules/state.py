@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any
 
 from game.rules import ir
-from game.rules.declarations import Index
+from game.rules.declarations import Index, deck_of
 from game.rules.findings import Fault, FaultError, Path, did_you_mean
 from game.rules.ir import BOOL, Const, Expr, Local, Type
 from game.rules.names import Scope, hidden_reads, sight_of
@@ -195,8 +195,8 @@ class StateWork(Work):
         """The slots and expression of a derived value."""
         if name in self.names.derived:
             return self.names.derived[name]
-        decl = self.decls.derived[name]
-        path: Path = (*decl.path, "value")
+        decl = self.decls.derived.get(name)
+        path: Path = (*decl.path, "value") if decl else (deck_of(name),)
         if name in self.open:
             raise FaultError(
                 Fault(
@@ -209,12 +209,45 @@ class StateWork(Work):
             )
         self.open.append(name)
         try:
-            slots = tuple(self.names.new_slot() for _ in decl.of)
-            scope = self.index_scope(decl.of, slots, decl.path)
-            self.names.derived[name] = (slots, Typer(self.names, path, decl.value, scope).whole())
+            if decl is None:
+                self.names.derived[name] = self.card_holds(deck_of(name))
+            else:
+                slots = tuple(self.names.new_slot() for _ in decl.of)
+                scope = self.index_scope(decl.of, slots, decl.path)
+                value = Typer(self.names, path, decl.value, scope).whole()
+                self.names.derived[name] = (slots, value)
         finally:
             self.open.pop()
         return self.names.derived[name]
+
+    def decks(self) -> list[str]:
+        """The decks of which a card is in play."""
+        return [d for d in self.decls.decks if self.world.sets[d].ids]
+
+    def card_holds(self, deck: str) -> tuple[tuple[int, ...], Expr]:
+        """The slot of a card and, halved by the card's index, which card's `when` decides."""
+        info = self.world.sets[deck]
+        slot = self.names.new_slot()
+        card = Local(info.type, slot)
+        conditions = []
+        for name in info.ids:
+            decl = self.decls.decks[deck][name]
+            path: Path = (*decl.path, "when")
+            e = Typer(self.names, path, decl.when, {}).whole(BOOL)
+            if e.type.kind != "bool":
+                raise FaultError(
+                    Fault("wrong-type", path, 0, decl.when, "`when` is true or false.")
+                )
+            conditions.append(e)
+
+        def halved(low: int, high: int) -> Expr:
+            if high - low == 1:
+                return conditions[low]
+            middle = (low + high) // 2
+            test = ir.Cmp(BOOL, "<", card, ir.exact(info.type, middle))
+            return ir.fold(ir.Cond(BOOL, test, halved(low, middle), halved(middle, high)))
+
+        return (slot,), halved(0, len(conditions))
 
     def see(self, name: str) -> None:
         decl, info = self.decls.registers[name], self.world.registers[name]

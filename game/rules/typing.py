@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from game.rules import ir
+from game.rules.declarations import conditions_of
 from game.rules.domains import DomainTyper
 from game.rules.findings import did_you_mean
 from game.rules.ir import BOOL, Const, Expr, Local, Type, const, fold, integer, member
@@ -75,7 +76,16 @@ class Typer(DomainTyper):
             left_node = right_node
         return fold(ir.Bool(BOOL, "and", tuple(out))) if len(out) > 1 else out[0]
 
+    def absent(self, node: ast.expr) -> bool:
+        """Is this the bare name of a member the scenario leaves out? It equals nothing."""
+        if not isinstance(node, ast.Name) or node.id in self.scope:
+            return False
+        owners = self.world.owners.get(node.id, [])
+        return len(owners) == 1 and node.id not in self.world.sets[owners[0]].ids
+
     def _pair(self, node: ast.AST, left: ast.expr, op: str, right: ast.expr) -> Expr:
+        if op in ("==", "!=") and (self.absent(left) or self.absent(right)):
+            return const(op == "!=")
         if isinstance(left, ast.Name) and left.id not in self.scope:
             b = (
                 self.expr(right)
@@ -99,7 +109,8 @@ class Typer(DomainTyper):
     def _in(self, left: ast.expr, right: ast.expr) -> Expr:
         if isinstance(right, (ast.Tuple, ast.List)):
             item = self.expr(left)
-            tests = [fold(ir.Cmp(BOOL, "==", item, self._same(r, item))) for r in right.elts]
+            kept = [r for r in right.elts if not self.absent(r)]
+            tests = [fold(ir.Cmp(BOOL, "==", item, self._same(r, item))) for r in kept]
             return fold(ir.Bool(BOOL, "or", tuple(tests)))
         if isinstance(right, ast.Name):
             self.sound("set", right.id)
@@ -136,7 +147,7 @@ class Typer(DomainTyper):
             "sum": self._agg, "any": self._agg, "all": self._agg, "count": self._agg,
             "lowest_one": self._pick, "highest_one": self._pick, "min": self._minmax,
             "max": self._minmax, "abs": self._abs, "reveal": self._reveal, "seen": self._seen,
-            "known": self._known,
+            "known": self._known, "holds": self._holds,
         }  # fmt: skip
         if word not in handlers:
             hint = did_you_mean(word, handlers)
@@ -224,6 +235,19 @@ class Typer(DomainTyper):
         """The condition under which the acting seat sees a cell."""
         slot, type_ = self.scope["actor"]
         return sight_of(self.world, e, Local(type_, slot))
+
+    def _holds(self, node: ast.Call, word: str) -> Expr:
+        self._arity(node, word, 1)
+        card = self.expr(node.args[0])
+        if card.type.base not in self.world.decls.decks or card.type.none:
+            known = " or ".join(self.world.decls.decks) or "a member of a deck"
+            raise self.fault(
+                node.args[0], "wrong-type", f"`holds` takes a card ({known}), not {card.type}."
+            )
+        name = conditions_of(card.type.base)
+        assert self.names.derive is not None
+        _, body = self.names.derive(name)
+        return body if isinstance(body, Const) else fold(ir.Der(BOOL, name, (card,)))
 
     def _known(self, node: ast.Call, word: str) -> Expr:
         self._arity(node, word, 2)

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from game.rules import ir
-from game.rules.declarations import Declarations, ScenarioDecl
+from game.rules.declarations import ActionDecl, Declarations, ScenarioDecl
 from game.rules.findings import Fault, FaultError, Path, did_you_mean, note
 from game.rules.flow import Unit
 from game.rules.ir import Expr, Local, Type
@@ -37,6 +37,14 @@ class Work:
     ) -> None:
         self.faults.append(Fault(code, path, 0, word, message, hint))
 
+    def without_absent(self, work: Any, *args: Any, breaks: str = "") -> None:
+        """Check what this scenario may never run; that it names absent members is no finding."""
+        before = len(self.faults)
+        self.guard(work, *args)
+        self.faults[before:] = [f for f in self.faults[before:] if f.code != "not-in-scenario"]
+        if len(self.faults) > before:
+            self.world.broken.update({breaks} - {""})
+
     def guard(self, work: Any, *args: Any, breaks: str = "") -> Any:
         """Run one piece of work; a finding ends that piece only, and what it `breaks` is noted."""
         try:
@@ -45,6 +53,30 @@ class Work:
             note(self.faults, error, self.loose)
             self.world.broken.update({breaks} - {""})
             return None
+
+    def seats_of(self, decl: ActionDecl) -> tuple[int, ...]:
+        info = self.world.seats
+        words = decl.seats if isinstance(decl.seats, list) else [decl.seats]
+        out: list[int] = []
+        for word in words:
+            if word == "all":
+                out += info.order
+            elif word in info.ids:
+                out.append(info.ids.index(word))
+            elif word in self.world.sets and self.world.sets[word].base == "seat":
+                out += self.world.sets[word].order
+            elif word not in self.world.removed:
+                raise FaultError(
+                    Fault(
+                        "unknown-name",
+                        (*decl.path, "seats"),
+                        0,
+                        word,
+                        f"`{word}` is no seat.",
+                        did_you_mean(word, info.ids),
+                    )
+                )
+        return tuple(dict.fromkeys(out))
 
     def known_action(self, word: str, path: Path) -> None:
         """A finding unless an action is called so."""

@@ -17,7 +17,7 @@ from game.engine import CHANCE, OVER, Game
 from game.table.canon import Canon
 from game.table.entry import Entry
 from game.table.log import ROUND
-from game.table.seating import HUMAN
+from game.table.seating import HUMAN, played
 
 if TYPE_CHECKING:
     from game.engine import State
@@ -81,7 +81,7 @@ class Course:
         self.moves = 0
         self.draws = 0
         self.paused = False
-        self._start = game.new_game()
+        self._start = game.new_game(played(seats))
         self.state = bytearray(self._start)
         self._has_rounds = ROUND in game.cells
         self._canon = Canon(game)

@@ -9,6 +9,8 @@ from game.table.bot import Bot
 from game.table.errors import BadSeat
 
 HUMAN: Final = "human"
+AUTO: Final = "auto"
+"""What fills an optional seat that nobody plays: the rules act for it."""
 BOT: Final = "bot:"
 FACILITATOR: Final = "facilitator"
 
@@ -28,21 +30,40 @@ def check_seat(seat: str, seats: Sequence[str]) -> None:
         raise BadSeat(f"'{seat}' is no seat of this game; {listed(seats)}.")
 
 
+def played(seats: Mapping[str, str]) -> frozenset[str]:
+    """Return the seats that a person or a bot plays."""
+    return frozenset(seat for seat, occupant in seats.items() if occupant != AUTO)
+
+
+def check_auto(seat: str, occupant: str, optional: Sequence[str]) -> None:
+    """Refuse to leave a seat to the rules that they cannot act for.
+
+    Raises:
+        BadSeat: the seat is not optional.
+    """
+    if occupant == AUTO and seat not in optional:
+        raise BadSeat(
+            f"The rules cannot act for {seat}; 'auto' is for: {', '.join(optional) or 'no seat here'}."
+        )
+
+
 def check_occupant(seat: str, occupant: str, bots: Mapping[str, Bot]) -> None:
     """Refuse what cannot fill a seat.
 
     Args:
         seat: the seat.
-        occupant: "human" or "bot:NAME".
+        occupant: "human", "auto" or "bot:NAME".
         bots: the bots there are, by name.
 
     Raises:
         BadSeat: no such bot, or no such way to fill a seat.
     """
-    if occupant == HUMAN:
+    if occupant in (HUMAN, AUTO):
         return
     if not occupant.startswith(BOT):
-        raise BadSeat(f"'{occupant}' cannot fill the seat {seat}; give 'human' or 'bot:NAME'.")
+        raise BadSeat(
+            f"'{occupant}' cannot fill the seat {seat}; give 'human', 'auto' or 'bot:NAME'."
+        )
     name = occupant.removeprefix(BOT)
     if name not in bots:
         raise BadSeat(f"There is no bot '{name}' for the seat {seat}; {listed(sorted(bots))}.")

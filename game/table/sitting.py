@@ -30,7 +30,15 @@ from game.table.ledger import Ledger
 from game.table.log import CHANCE as CHANCE_ACTOR
 from game.table.reading import read
 from game.table.resume import open_game, replay
-from game.table.seating import BOT, FACILITATOR, HUMAN, check_occupant, listed
+from game.table.seating import (
+    AUTO,
+    BOT,
+    FACILITATOR,
+    HUMAN,
+    check_auto,
+    check_occupant,
+    listed,
+)  # fmt: skip
 from game.table.snapshot import DISK, Autosaves, Disk, fresh_path, is_autosave, write_whole
 from game.table.standing import Step
 from game.table.undo import retreat
@@ -77,7 +85,8 @@ class Sitting(Facilitated):
         Args:
             rules: the rules.
             scenario: the id of one of their scenarios.
-            seats: who sits where: "human" or "bot:NAME"; a seat left out is human.
+            seats: who sits where: "human", "bot:NAME" or, for an optional seat, "auto"; a seat left out
+                is human, or auto where it is optional.
             seed: what chance and the bots draw from, 0..2**63-1.
             path: the file to keep the journal in; None keeps it in memory.
             bots: the bots there are, by name.
@@ -99,9 +108,11 @@ class Sitting(Facilitated):
         for seat in seats:
             if seat not in game.seats:
                 raise BadSeat(f"'{seat}' is no seat of {scenario}; {listed(game.seats)}.")
-        filled = {seat: seats.get(seat, HUMAN) for seat in game.seats}
+        usual = {seat: AUTO if seat in game.optional else HUMAN for seat in game.seats}
+        filled = {seat: seats.get(seat, usual[seat]) for seat in game.seats}
         for seat, occupant in filled.items():
             check_occupant(seat, occupant, bots)
+            check_auto(seat, occupant, game.optional)
         if not 0 <= seed <= LARGEST_SEED:
             raise TableError(f"The seed {seed} is out of range; give 0 to {LARGEST_SEED}.")
         if path is not None and path.exists():

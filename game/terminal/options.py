@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,8 +82,14 @@ def _where(row: SaveInfo) -> str:
     return f"{row.scenario}, {'finished' if row.finished else stand}"
 
 
-def occupants(seats: list[str], text: str | None, default: str) -> dict[str, str]:
-    """Read `--seats`: SEAT=human|bot:NAME, separated by commas; `all=` stands for the rest."""
+def occupants(
+    seats: list[str], text: str | None, default: str, optional: Sequence[str] = ()
+) -> dict[str, str]:
+    """Read `--seats`: SEAT=human|auto|bot:NAME, separated by commas.
+
+    `all=` stands for the rest of the seats that must be played; an `optional` one is left to the
+    rules unless it is named.
+    """
     from game.bots import BOTS
 
     filled = dict.fromkeys(seats, default)
@@ -91,14 +98,20 @@ def occupants(seats: list[str], text: str | None, default: str) -> dict[str, str
         seat, equals, occupant = (piece.strip() for piece in part.partition("="))
         if not equals:
             raise Refused(f"--seats {part!r}: write SEAT=human or SEAT=bot:NAME.")
-        if seat != "all" and seat not in seats:
-            raise Refused(f"There is no seat {seat!r}; {meant(seat, seats)}")
+        known = [*seats, *optional]
+        if seat != "all" and seat not in known:
+            raise Refused(f"There is no seat {seat!r}; {meant(seat, known)}")
+        if occupant == "auto" and seat not in optional:
+            there = ", ".join(optional) or "no seat of this scenario"
+            raise Refused(f"--seats {part!r}: the rules can act for {there} only.")
         kind, colon, bot = occupant.partition(":")
         if kind == "bot" and colon:
             if bot not in BOTS:
                 raise Refused(f"There is no bot {bot!r}; {meant(bot, sorted(BOTS))}")
-        elif occupant != "human":
-            raise Refused(f"--seats {part!r}: a seat is held by `human` or `bot:NAME`.")
+        elif occupant not in ("human", "auto"):
+            raise Refused(
+                f"--seats {part!r}: a seat is held by `human`, `bot:NAME` or, where the rules can act, `auto`."
+            )
         if seat == "all":
             filled = dict.fromkeys(seats, occupant)
         else:
@@ -110,6 +123,11 @@ def seats_of(rules: Rules, scenario: str) -> list[str]:
     """Return the seats of a scenario, in order."""
     info = next(info for info in rules.scenarios if info.id == scenario)
     return list(info.seats or rules.seats)
+
+
+def optional_of(rules: Rules, scenario: str) -> list[str]:
+    """Return the seats of a scenario that nobody need play, in order."""
+    return list(next(info for info in rules.scenarios if info.id == scenario).optional)
 
 
 def write_text(path: Path, text: str) -> None:

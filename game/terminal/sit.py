@@ -12,7 +12,14 @@ from game.bots import BOTS
 from game.table import Generator, Sitting, autosaves_folder, fresh_path, saves_folder
 from game.terminal.exits import DONE, INTERRUPTED, note
 from game.terminal.loop import Terminal
-from game.terminal.options import find_save, load_file, occupants, scenario_id, seats_of
+from game.terminal.options import (
+    find_save,
+    load_file,
+    occupants,
+    optional_of,
+    scenario_id,
+    seats_of,
+)
 
 
 def sit_down(
@@ -44,7 +51,7 @@ def sit_down(
         return sitting
     rules = load_file(rules_file)
     where = scenario_id(rules, scenario)
-    chosen = occupants(seats_of(rules, where), seats, "human")
+    chosen = occupants(seats_of(rules, where), seats, "human", optional_of(rules, where))
     if seed is None:
         seed = Generator(int.from_bytes(os.urandom(7), "big")).below(10**9)
     path = fresh_path(saves_folder(), where)

@@ -128,7 +128,7 @@ def log_spans(desk: Desk, look: Look, line: LogLine) -> list[Span]:
 
 def procedure_name(desk: Desk, script: str) -> str:
     """The name of the procedure, action or event that asks."""
-    return declared_name(desk, script, "procedure", "action", "event")
+    return declared_name(desk, script, "procedure", "action", *desk.game.decks)
 
 
 def preview_lines(desk: Desk, look: Look, preview: Preview) -> list[list[Span]]:

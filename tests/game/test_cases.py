@@ -67,7 +67,7 @@ def test_case_holds(case: Case, evaluator: str, rules: Rules) -> None:
 @pytest.mark.parametrize("case", CASES, ids=_label)
 def test_case_holds_in_a_saved_game(case: Case, rules: Rules, tmp_path: Path) -> None:
     path = tmp_path / "case.toml"
-    seats = dict.fromkeys(rules.seats, "human")
+    seats = dict.fromkeys(next(s for s in rules.scenarios if s.id == case.scenario).seats, "human")
     sitting = Sitting.new(rules, case.scenario, seats, 1, path, {})
     enact(case, OnTable(sitting))
     before = bytes(sitting.state)
