@@ -35,7 +35,7 @@ class JudgingWork(Work):
 
     def ban(self, decl: Any) -> BanCode:
         actor = self.names.new_slot()
-        actors = set()
+        actors: set[int] = set()
         for i, word in enumerate(decl.forbids):
             self.known_action(word, (*decl.path, "forbids", i))
             if word in self.decls.actions:
