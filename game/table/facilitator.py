@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from game.table.bot import Bot
 from game.table.course import Branch
 from game.table.entry import Entry, Value, clean
-from game.table.errors import TableError
+from game.table.errors import BadSeat, TableError
 from game.table.ledger import Ledger
-from game.table.seating import FACILITATOR, check_occupant, check_seat
+from game.table.seating import AUTO, FACILITATOR, check_occupant, check_seat
 from game.table.standing import Standing
 
 
@@ -105,6 +105,8 @@ class Facilitated(Standing):
         """
         check_seat(seat, self.game.seats)
         check_occupant(seat, occupant, self._bots)
+        if AUTO in (occupant, self._course.seats[seat]) and occupant != self._course.seats[seat]:
+            raise BadSeat(f"Whether the rules act for {seat} is settled when the game starts.")
         entry = Entry(
             n=self.n + 1, kind="seat", actor=_author(author), seat=seat, occupant=occupant
         )
