@@ -27,6 +27,7 @@ class Choosing:
         self._pools: dict[str, list[Option]] = {}
         for option in options:
             self._pools.setdefault(option.move.script if acting else "", []).append(option)
+        self._ways = {name: _ways(pool) for name, pool in self._pools.items()}
 
     def of_action(self, action: str) -> list[Option]:
         """The options of one action."""
@@ -58,10 +59,10 @@ class Choosing:
             return {}
         base = self._base
         found: dict[str, Option] = {}
-        for option in self._pools.get(self.action, []):
-            if len(option.steps) <= len(base) or option.steps[: len(base)] != base:
+        for steps, option in self._ways.get(self.action, []):
+            if len(steps) <= len(base) or steps[: len(base)] != base:
                 continue
-            target = option.steps[len(base)]
+            target = steps[len(base)]
             if target not in found or (option.legal and not found[target].legal):
                 found[target] = option
         return found
@@ -90,3 +91,17 @@ class Choosing:
         else:
             self.action, self.option = "", None
         self.refused = ""
+
+
+def _ways(pool: Sequence[Option]) -> list[tuple[tuple[str, ...], Option]]:
+    """The orders in which each option can be chosen.
+
+    Where a pair of like things is offered one way round only, it can be chosen either way round.
+    """
+    ways = [(o.steps, o) for o in pool]
+    known = {steps for steps, _ in ways}
+    if any(len(steps) != 2 or steps[::-1] in known for steps in known):
+        return ways
+    if {a for a, _ in known}.isdisjoint(b for _, b in known):
+        return ways
+    return ways + [(steps[::-1], o) for steps, o in ways]

@@ -1,4 +1,4 @@
-"""A real window on a display without a screen, driven by real keys."""
+"""A real window on a display without a screen, driven by a real mouse and real keys."""
 
 from __future__ import annotations
 
@@ -7,11 +7,19 @@ import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from game.rules import Rules
+from game.table import Entry
+from game.table.reading import read
+from tests.ui.conftest import Driver
+from tests.ui.test_window import open_actions
+
+SIZE = (1366, 768)
 ROOT = Path(__file__).resolve().parents[2]
 PLAY = (
     "import sys; from pathlib import Path; from game.resources import rules_path;"
@@ -28,7 +36,7 @@ def display() -> Iterator[str]:
             pytest.skip(f"{tool} is not installed here, so no real window can be driven.")
     number = f":{90 + os.getpid() % 400}"
     server = subprocess.Popen(
-        ["Xvfb", number, "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        ["Xvfb", number, "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -40,52 +48,145 @@ def display() -> Iterator[str]:
     server.wait(10)
 
 
-def test_some_turns_in_a_real_window(display: str, tmp_path: Path) -> None:
-    env = {
-        **os.environ,
-        "DISPLAY": display,
-        "XDG_DATA_HOME": str(tmp_path),
-        "PYTHONPATH": str(ROOT),
-        "SDL_AUDIODRIVER": "dummy",
-    }
-    env.pop("SDL_VIDEODRIVER", None)
-    save = tmp_path / "game.toml"
+class Person:
+    """Somebody at the window: presses keys and the mouse, and reads the save to see what came."""
 
-    def keys(*arguments: str) -> str:
-        command = ["xdotool", *arguments]
-        run = subprocess.run(command, env=env, check=True, timeout=20, stdout=subprocess.PIPE)
-        return run.stdout.decode()
+    def __init__(self, display: str, folder: Path) -> None:
+        self.folder, self.save = folder, folder / "game.toml"
+        self.env = {
+            **os.environ,
+            "DISPLAY": display,
+            "XDG_DATA_HOME": str(folder),
+            "PYTHONPATH": str(ROOT),
+            "SDL_AUDIODRIVER": "dummy",
+        }
+        self.env.pop("SDL_VIDEODRIVER", None)
+        settings = folder / "panj" / "settings.json"
+        settings.parent.mkdir(parents=True)
+        settings.write_text('{"speed": 8.0, "motion": false}', encoding="utf-8")
+        self.window = subprocess.Popen(
+            [sys.executable, "-c", PLAY, str(self.save)],
+            env=self.env,
+            cwd=ROOT,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
 
-    def moves() -> int:
-        return save.read_text(encoding="utf-8").count("[[entry]]") if save.exists() else 0
+    def do(self, *words: str) -> str:
+        """Give xdotool one command, and the window a moment; the window must not have died."""
+        said = subprocess.run(
+            ["xdotool", *words],
+            env=self.env,
+            check=True,
+            timeout=20,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        time.sleep(0.25)
+        if self.window.poll() is not None:
+            raise AssertionError(self.window.communicate()[1])
+        return said.stdout
 
-    window = subprocess.Popen(
-        [sys.executable, "-c", PLAY, str(save)],
-        env=env,
-        cwd=ROOT,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        deadline = time.monotonic() + 30
-        while moves() < 1 and window.poll() is None and time.monotonic() < deadline:
-            time.sleep(2.0)  # the window opens, chance draws the card
-            keys("keydown", "space")
-            time.sleep(0.9)
-            keys("keyup", "space")
-            keys("key", "Return")  # the brief
-            keys("key", "2")  # the second answer, or the second action
-            keys("key", "Return")
-        assert window.poll() is None, window.communicate()[1]
-        assert moves() >= 1
-        told = keys("search", "--class", "", "getwindowname", "%@")
-        assert "The Panj Equation" in told
-        keys("mousemove", "400", "400", "click", "1")
-        keys("mousemove", "600", "300")
+    def keys(self, *names: str) -> None:
+        """Press keys one after another."""
+        for name in names:
+            self.do("key", name)
+
+    def click(self, at: tuple[int, int]) -> None:
+        """Move there and click."""
+        self.do("mousemove", str(at[0]), str(at[1]), "sleep", "0.1", "click", "1")
+
+    def hold(self) -> None:
+        """Hold the space bar for as long as a curtain wants."""
+        self.do("keydown", "space", "sleep", "0.8", "keyup", "space")
+
+    def entries(self) -> list[Entry]:
+        """What the journal holds so far."""
+        return list(read(self.save).entries) if self.save.exists() else []
+
+    def moves(self) -> Counter[str]:
+        """How often each seat has chosen something."""
+        return Counter(e.actor for e in self.entries() if e.kind == "move" and e.actor != "chance")
+
+    def sit(self) -> None:
+        """Take the table over: what is done is passed on, the curtain lifts, the news is read."""
+        self.keys("Return")
+        self.hold()
+        self.keys("Return")
+
+    def answer(self) -> None:
+        """Answer whatever is asked by number keys; where that is refused, do the last action."""
+        before = len(self.entries())
+        self.keys("1", "1", "1", "Return")
+        if len(self.entries()) == before:
+            self.keys("Return", "5", "Return")
+
+
+@pytest.fixture
+def person(display: str, tmp_path: Path) -> Iterator[Person]:
+    """Somebody before an open window, in which a game has begun."""
+    made = Person(display, tmp_path)
+    deadline = time.monotonic() + 60
+    while not made.save.exists() and time.monotonic() < deadline:
         time.sleep(0.5)
-        size_before = save.stat().st_size
-        assert window.poll() is None
-    finally:
-        window.terminate()
-        window.communicate(timeout=20)
-    assert save.stat().st_size >= size_before
+    time.sleep(2.0)  # the first frame
+    yield made
+    made.window.terminate()
+    made.window.communicate(timeout=20)
+
+
+def test_a_whole_round_of_all_seats_in_a_real_window(person: Person, rules: Rules) -> None:
+    assert rules.name in person.do("search", "--class", "", "getwindowname", "%@")
+    person.sit()
+    for _ in range(6):  # answers in secret, until somebody is asked for an action
+        if _twin(person, rules).desk.acting:
+            break
+        person.answer()
+        person.sit()
+    # By the mouse: an action, a place on the map, the button at the foot.
+    twin = _twin(person, rules)
+    table, actor = twin.table, twin.desk.viewer
+    action = next(b for b in open_actions(twin) if table.choosing.of_action(b.name[7:])[0].steps)
+    person.click(action.rect.center)
+    twin.click(action.name)
+    while table.choosing.option is None:
+        target = next(t for t, o in table.choosing.stage().items() if o.legal)
+        on_map = target in twin.desk.places
+        panel = table.panel.work
+        person.click(
+            table.mapview.place_of(target) if on_map else panel.find(f"target:{target}").rect.center
+        )
+        table.choose_target(target)
+    wanted = table.choosing.option.move.name
+    before = person.moves()[actor]
+    person.click(table.panel.find("go").rect.center)
+    assert person.entries()[-1].id == wanted
+    # What was done is taken back and done again; this action reveals nothing.
+    person.keys("ctrl+z")
+    assert person.entries()[-1].kind == "undo"
+    assert person.entries()[-1].actor == actor
+    person.answer()
+    assert person.moves()[actor] > before
+    kept = len(person.entries())
+    person.keys("ctrl+s", "Return")
+    assert len(person.entries()) == kept
+    # By the keys: the rest of the round.
+    seats = set(rules.scenarios[0].seats)
+    for _ in range(24):
+        person.sit()
+        person.answer()
+        if _twin(person, rules).desk.round() != 1:
+            break
+    assert seats <= {seat for seat, count in person.moves().items() if count >= 2}
+    assert _twin(person, rules).desk.round() == 2
+
+
+def _twin(person: Person, rules: Rules) -> Driver:
+    """A window without a display on a copy of the same game: it shows where things are."""
+    copy = person.folder / "twin" / "game.toml"
+    copy.parent.mkdir(exist_ok=True)
+    shutil.copy(person.save, copy)
+    driver = Driver(rules, copy.parent, SIZE)
+    driver.app.load_game(copy)
+    driver.settle()
+    return driver

@@ -94,7 +94,7 @@ class Curtain(Widget):
                     self.hold,
                     gap=2.5,
                 ),
-                most=64,
+                most=96,
             )
         )
 
