@@ -14,6 +14,7 @@ from game.engine.questions import Questions
 from game.engine.regions import Regions
 from game.engine.write import Writer
 from game.rules import ir
+from game.rules.ir import Expr
 from game.rules.program import Program
 
 # Does an action and returns the next step, negative at a question or the end, or does nothing and
@@ -51,7 +52,7 @@ class Generated:
     def legal(self, s: State) -> list[int]:
         pause = s[0] | s[1] << 8
         if self._acts[pause]:
-            return self.questions.list(pause, self.questions.seat(pause, s), s)
+            return self.questions.open_actions(pause, self.questions.seat(pause, s), s)
         return [move for move, _ in self.questions.options(pause, s)]
 
     def derived(self, name: str, places: tuple[int, ...], s: State) -> int | bool:
@@ -111,7 +112,7 @@ class Generated:
                 pass
             elif move in values:
                 fixed = self.questions.fixed[pause]
-                if fixed or any(m == move for m, _ in self.questions.options(pause, s)):
+                if fixed or move in [m for m, _ in self.questions.options(pause, s)]:
                     number = self._answer(pause)(s, values[move])
             elif self._acts[pause] and move in self._moves[pause]:
                 take = self._take(pause, self.questions.seat(pause, s), move)
@@ -164,12 +165,42 @@ class Generated:
         """Answer one of the options that are open now."""
         answer, value, options = self._answer(pause), self._values[pause], self.questions.options
 
-        def play(s: State, rng: Rng) -> int:
+        def listed(s: State, rng: Rng) -> int:
             rows = options(pause, s)
             move = weighted(rows, rng) if chance else rows[rng(len(rows))][0]
             return answer(s, value[move])
 
+        known = self.questions.tests(pause)
+        if known is None:
+            return listed
+        tests = self._lazy_tests(pause, [test for _, test in known])
+        values, size = [found for found, _ in known], len(known)
+        tries = range(4 * size)
+
+        def play(s: State, rng: Rng) -> int:
+            for _ in tries:
+                place = rng(size)
+                if tests[place](s):
+                    return answer(s, values[place])
+            # Few are open: list them, so that the draw ends.
+            return listed(s, rng)
+
         return play
+
+    def _lazy_tests(self, pause: int, known: list[Expr]) -> list[Callable[[State], Any]]:
+        """The functions of a question's tests, each made when first called."""
+        tests: list[Callable[[State], Any]] = []
+
+        def lazy(place: int, test: Expr) -> Callable[[State], Any]:
+            def first(s: State) -> Any:
+                tests[place] = self.module.value(f"q{pause}_{place}", test)
+                return tests[place](s)
+
+            return first
+
+        for place, test in enumerate(known):
+            tests.append(lazy(place, test))
+        return tests
 
     def _act(self, pause: int) -> Callable[[State, Rng], int]:
         """Take one of the actions of the seat's menu whose conditions hold."""
@@ -188,7 +219,7 @@ class Generated:
                 if number is not None:
                     return number
             # Few are legal: list them, so that the draw ends.
-            legal = self.questions.list(pause, seat, s)
+            legal = self.questions.open_actions(pause, seat, s)
             found = self._take(pause, seat, legal[rng(len(legal))])(s, after)
             assert found is not None
             return found

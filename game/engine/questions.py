@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from game.engine.evaluator import locals_of
-from game.engine.expand import is_constant
+from game.engine.expand import is_constant, truth
 from game.engine.express import shift
 from game.engine.generate import Module
 from game.engine.interpret import State
@@ -31,6 +31,7 @@ class Questions:
         self._rows: dict[tuple[int, int], tuple[Row, ...]] = {}
         self._listers: dict[tuple[int, int], Callable[[State], list[int]]] = {}
         self._openers: dict[int, Callable[[State], Listed]] = {}
+        self._last: tuple[bytes, Listed] = (b"", [])
         self.fixed = [self._fixed(n) for n in range(len(self.program.pauses))]
 
     def _ask(self, pause: int) -> Any:
@@ -116,7 +117,7 @@ class Questions:
             w.line(f"{head}add({move})")
         w.depth = deep
 
-    def list(self, pause: int, seat: int, s: State) -> list[int]:
+    def open_actions(self, pause: int, seat: int, s: State) -> list[int]:
         """The actions that the seat may take."""
         key = (self._menus[pause], seat)
         found = self._listers.get(key)
@@ -188,7 +189,24 @@ class Questions:
         fixed = self.fixed[pause]
         if fixed is not None:
             return list(fixed)
-        found = self._openers.get(pause)
-        if found is None:
-            found = self._openers[pause] = self._opener(pause)
-        return found(s)
+        # Who lists the answers mostly gives one of them next, which asks for them again.
+        key = bytes(s)
+        if key != self._last[0]:
+            found = self._openers.get(pause)
+            if found is None:
+                found = self._openers[pause] = self._opener(pause)
+            self._last = key, found(s)
+        return list(self._last[1])
+
+    def tests(self, pause: int) -> list[tuple[int, Expr]] | None:
+        """(value, test) of the equally likely answers to a question, where they are known."""
+        ask: ir.Ask = self._ask(pause)
+        d = ask.domain
+        if not is_constant(d) or not isinstance(ask.weight, Const | None):
+            return None
+        expand, test = self.module.expander.expand, ir.TRUE if d.filter is None else d.filter
+        values = dict.fromkeys(d.values)
+        rows = [(v, expand(ir.substitute(test, {d.slot: truth(d, v)}))) for v in values]
+        if d.or_none and ask.seat is not None:
+            rows.append((-1, ir.TRUE))
+        return [row for row in rows if row[1] != ir.FALSE]
