@@ -188,17 +188,24 @@ def simulate(
 @panj.command()
 @click.argument("file", type=_file, required=False)
 @click.option("--games", type=click.IntRange(0), default=200, show_default=True, metavar="N")
+@click.option(
+    "--explore",
+    type=click.IntRange(0, 100_000_000),
+    default=0,
+    metavar="STATES",
+    help="Explore so many positions of each scenario too.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
-def check(ctx: click.Context, file: Path | None, games: int, as_json: bool) -> None:
+def check(ctx: click.Context, file: Path | None, games: int, explore: int, as_json: bool) -> None:
     """Check a rules file: all findings, then N random games of each scenario.
 
-    Example: panj check rules.toml --games 500
+    Example: panj check rules.toml --games 500 --explore 100000
     """
     from game.check.checker import check as run
     from game.check.summary import report_lines
 
-    report = run(file or resources.rules_path(), games, Progress())
+    report = run(file or resources.rules_path(), games, Progress(), explore)
     if as_json:
         _print_json(report.as_json())
     else:

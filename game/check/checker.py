@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import attrs
 
-from game.check.random_games import ScenarioStage, play_random
+from game.check.coverage import Coverage
+from game.check.explore import ExploredStage, explore
+from game.check.promises import Failure, broken_engine
+from game.check.random_games import (
+    ScenarioStage,
+    by_doctrine,
+    by_lot,
+    counterexample,
+    play_random,
+)
 from game.engine import Game
-from game.rules import Finding, RulesError, load_rules
+from game.rules import Finding, Rules, RulesError, load_rules
+from game.rules.positions import Positions
 
 Tell = Callable[[str, int, int], None]
 """Told of progress: the scenario, games done, games in all."""
@@ -26,20 +37,24 @@ class Report:
 
     Attributes:
         sha256: of the file's text; None if it could not be read.
-        findings: what is wrong in the text.
+        findings: what is wrong in the text, and the promises that games or exploring broke.
         stages: the random games, by scenario.
+        doctrine: the games by doctrine.
+        coverage: what happened in both.
+        explored: the positions that were explored.
     """
 
     sha256: str | None
     findings: tuple[Finding, ...] = ()
     stages: list[ScenarioStage] = attrs.Factory(list)
+    doctrine: list[ScenarioStage] = attrs.Factory(list)
+    coverage: dict[str, Coverage] = attrs.Factory(dict)
+    explored: list[ExploredStage] = attrs.Factory(list)
 
     @property
     def ok(self) -> bool:
         """Nothing is wrong (warnings may be there)."""
-        return not any(f.severity == "error" for f in self.findings) and not any(
-            stage.failures for stage in self.stages
-        )
+        return not any(f.severity == "error" for f in self.findings)
 
     @property
     def unreadable(self) -> bool:
@@ -63,12 +78,20 @@ class Report:
                 }
                 for finding in self.findings
             ],
-            "stages": {
-                "random_games": {stage.scenario: stage.as_json() for stage in self.stages},
-            }
-            if self.stages
-            else {},
+            "stages": self._stages(),
         }
+
+    def _stages(self) -> dict[str, Any]:
+        if not self.coverage:
+            return {}
+        stages: dict[str, Any] = {
+            "random_games": {stage.scenario: stage.as_json() for stage in self.stages},
+            "doctrine_games": {stage.scenario: stage.as_json() for stage in self.doctrine},
+            "coverage": {name: cover.as_json() for name, cover in self.coverage.items()},
+        }
+        if self.explored:
+            stages["explored"] = {stage.scenario: stage.as_json() for stage in self.explored}
+        return stages
 
 
 def _sha256(path: Path) -> str | None:
@@ -79,13 +102,14 @@ def _sha256(path: Path) -> str | None:
         return None
 
 
-def check(path: Path, games: int = 200, tell: Tell = lambda *_: None) -> Report:
+def check(path: Path, games: int = 200, tell: Tell = lambda *_: None, states: int = 0) -> Report:
     """Check a rules file.
 
     Args:
         path: the file.
-        games: random games of each scenario.
+        games: random games of each scenario; a quarter as many are played by doctrine.
         tell: told of progress.
+        states: how many positions of each scenario to explore.
 
     Returns:
         The report; a file that cannot be used is a report with findings, not an error.
@@ -94,7 +118,8 @@ def check(path: Path, games: int = 200, tell: Tell = lambda *_: None) -> Report:
         rules = load_rules(path)
     except RulesError as error:
         return Report(_sha256(path), error.findings)
-    report = Report(rules.sha256, tuple(getattr(rules, "warnings", ())))
+    report = Report(rules.sha256, tuple(rules.warnings))
+    failures: list[Failure] = []
     for info in rules.scenarios:
         try:
             game = Game(rules, info.id)
@@ -102,12 +127,60 @@ def check(path: Path, games: int = 200, tell: Tell = lambda *_: None) -> Report:
             # What only shows when the scenario's restrictions are applied.
             report.findings += error.findings
             continue
-        done = 0
-
-        def tick(scenario: str = info.id) -> None:
-            nonlocal done
-            done += 1
-            tell(scenario, done, games)
-
-        report.stages.append(play_random(game, games, tick=tick))
+        except Exception as error:
+            # The rules run up to the first question while the game is made.
+            found = broken_engine(error)
+            failures.append(Failure(*found.key, str(found), info.id, 0, (), found.path))
+            continue
+        failures += _play(report, game, games, tell)
+        if states:
+            explored = explore(game, states, partial(tell, f"{info.id}, states"))
+            report.explored.append(explored)
+            failures += explored.failures
+    report.findings += _placed(rules, failures)
     return report
+
+
+def _play(report: Report, game: Game, games: int, tell: Tell) -> list[Failure]:
+    """Play a scenario's games; return the promises they broke."""
+    name = game.scenario.id
+    cover = report.coverage[name] = Coverage(game)
+    ways = (report.stages, by_lot, games), (report.doctrine, by_doctrine, (games + 3) // 4)
+    done, total = 0, sum(count for _, _, count in ways)
+
+    def tick() -> None:
+        nonlocal done
+        done += 1
+        tell(name, done, total)
+
+    failures: list[Failure] = []
+    for stages, choose, count in ways:
+        cover.trace()
+        stages.append(play_random(game, count, tick=tick, choose=choose, cover=cover))
+        failures += stages[-1].failures
+    return failures
+
+
+def _placed(rules: Rules, failures: list[Failure]) -> tuple[Finding, ...]:
+    """Turn broken promises into findings at the rules that broke them, each once."""
+    if not failures:
+        return ()
+    places = Positions(rules.source)
+    found: dict[tuple[str, str, str], Finding] = {}
+    for failure in failures:
+        line, column = places.find(failure.path)
+        way = counterexample(failure.moves)
+        found.setdefault(
+            (failure.scenario, failure.kind, failure.what),
+            Finding(
+                f"broken-{failure.kind}",
+                "error",
+                rules.file,
+                line,
+                column,
+                failure.what,
+                f"{failure.message.rstrip('.')} (scenario {failure.scenario}).",
+                f"The way there: {way}.",
+            ),
+        )
+    return tuple(found.values())

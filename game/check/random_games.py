@@ -1,16 +1,25 @@
-"""Random games against what a rule set declares about itself."""
+"""Games by lot and by doctrine against what a rule set declares about itself."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import Any
 
 import attrs
 
-from game.engine import CHANCE, OVER, Game
-from game.engine.errors import EngineError
+from game.bots import BOTS
+from game.check.coverage import Coverage
+from game.check.promises import (
+    Broken,
+    Failure,
+    Key,
+    broken_engine,
+    keeps_length,
+    keeps_position,
+    keeps_returns,
+)
+from game.engine import CHANCE, Game
 from game.table import Generator
 
 #: A game that is this many times longer than declared is given up: it may never end.
@@ -18,31 +27,13 @@ PATIENCE = 4
 #: How long a game may be where the declared bound says nothing of use.
 AT_LEAST = 200
 
-
-@attrs.frozen
-class Failure:
-    """A promise of the rules that a random game broke.
-
-    Attributes:
-        kind: "invariant", "engine" (a range left, say), "longest", "returns", "stuck" or "order".
-        what: the invariant's id, or a word for what was broken.
-        message: one sentence.
-        scenario: where.
-        game: the number of the random game, from 1.
-        moves: the readable ids from the start up to and including the one that broke it.
-    """
-
-    kind: str
-    what: str
-    message: str
-    scenario: str
-    game: int
-    moves: tuple[str, ...]
+Choose = Callable[[Game, bytearray, list[int], Generator], int]
+"""Picks one of the legal moves of the seat to move."""
 
 
 @attrs.define
 class ScenarioStage:
-    """What the random games of one scenario showed."""
+    """What the games of one scenario showed."""
 
     scenario: str
     games: int = 0
@@ -62,110 +53,109 @@ class ScenarioStage:
             "declared": {"decisions": self.declared_decisions, "chance": self.declared_chance},
             "endings": dict(sorted(self.endings.items())),
             "never_legal": self.never_legal,
-            "failures": [attrs.asdict(failure) for failure in self.failures],
+            "failures": failures_json(self.failures),
         }
 
 
-class _Broken(Exception):
-    """Ends one random game at a broken promise."""
-
-    def __init__(self, kind: str, what: str, message: str) -> None:
-        super().__init__(message)
-        self.kind, self.what = kind, what
+def failures_json(failures: Sequence[Failure]) -> list[dict[str, Any]]:
+    """Return failures as the document has them; their places are in its findings."""
+    return [attrs.asdict(f, filter=lambda field, _: field.name != "path") for f in failures]
 
 
-def _invariants(game: Game, state: bytearray) -> None:
-    failing = game.invariants(state)
-    if failing:
-        raise _Broken("invariant", failing[0], f"invariant `{failing[0]}` does not hold")
+def by_lot(game: Game, state: bytearray, legal: list[int], draw: Generator) -> int:
+    """Choose evenly."""
+    return legal[draw.below(len(legal))]
 
 
-def _legal(game: Game, state: bytearray) -> list[int]:
-    legal = game.legal(state)
-    if not legal:
-        spot = game.pending(state)
-        who = f"{spot.seat} must act" if spot.seat else "chance must fall"
-        where = f"{spot.script}.{spot.local}" if spot.local else spot.script
-        raise _Broken("stuck", where, f"{who} in `{where}` and there is no legal move")
-    if any(a >= b for a, b in pairwise(legal)):
-        raise _Broken("order", "legal", "the list of legal moves is not sorted without repeats")
-    return legal
+def by_doctrine(game: Game, state: bytearray, legal: list[int], draw: Generator) -> int:
+    """Choose as the rules' own doctrine does."""
+    seat = game.seats[game.actor(state)]
+    return BOTS["doctrine"](game, bytearray(state), seat, draw).move_id
 
 
 def _one_game(
-    game: Game, stage: ScenarioStage, draw: Generator, moves: list[int], seen: set[int]
+    game: Game,
+    stage: ScenarioStage,
+    choose: Choose,
+    draw: Generator,
+    moves: list[int],
+    seen: set[int],
+    cover: Coverage,
 ) -> None:
-    """Play one random game, writing what was played into `moves`; raises _Broken or EngineError."""
+    """Play one game, writing what was played into `moves`; raises Broken or what the engine does."""
     state = game.new_game()
-    declared = game.longest or (None, None)
     decisions = chance = 0
-    limit = PATIENCE * max([AT_LEAST, *filter(None, declared)])
-    _invariants(game, state)
-    while (actor := game.actor(state)) != OVER:
-        legal = _legal(game, state)
+    limit = PATIENCE * max([AT_LEAST, *filter(None, game.longest or ())])
+    traced = cover.begin()
+    legal = keeps_position(game, state)
+    while legal:
         seen.update(legal)
-        if actor == CHANCE:
+        if game.actor(state) == CHANCE:
             move = draw.weighted(game.chance(state))
             chance += 1
         else:
-            move = legal[draw.below(len(legal))]
+            move = choose(game, state, legal, draw)
             decisions += 1
         moves.append(move)
-        game.apply(state, move)
-        _invariants(game, state)
+        cover.moves[move] += 1
+        if traced:
+            cover.apply(state, move)
+        else:
+            game.apply(state, move)
+        legal = keeps_position(game, state)
         if len(moves) > limit:
-            raise _Broken("longest", "end", f"the game has not ended after {limit} moves")
+            text = f"the game has not ended after {limit} moves"
+            raise Broken("longest", "end", text, ("game", "longest"))
     stage.longest_decisions = max(stage.longest_decisions, decisions)
     stage.longest_chance = max(stage.longest_chance, chance)
-    stage.endings[game.ending(state) or "end"] += 1
-    for count, most, word in zip(
-        (decisions, chance), declared, ("decisions", "chance"), strict=True
-    ):
-        if most is not None and count > most:
-            text = f"a game had {count} {word} where `longest` declares {most} at most"
-            raise _Broken("longest", word, text)
-    bounds = game.program.decls.returns
-    if bounds is None:
-        return
-    low, high = bounds
-    for seat, value in zip(game.seats, game.returns(state), strict=True):
-        if not low <= value <= high:
-            text = f"{seat} returned {value} where `returns` declares {low} to {high}"
-            raise _Broken("returns", seat, text)
+    ending = game.ending(state) or "end"
+    stage.endings[ending] += 1
+    cover.endings[ending] += 1
+    keeps_length(game, decisions, chance)
+    keeps_returns(game, state)
 
 
 def play_random(
-    game: Game, games: int, seed: int = 1, tick: Callable[[], None] = lambda: None
+    game: Game,
+    games: int,
+    seed: int = 1,
+    tick: Callable[[], None] = lambda: None,
+    choose: Choose = by_lot,
+    cover: Coverage | None = None,
 ) -> ScenarioStage:
-    """Play random games of one scenario and note every promise that breaks.
+    """Play games of one scenario and note every promise that breaks.
 
-    Chance falls by its weights and seats choose evenly. Invariants are tested at the start and
-    after every move. Of each broken promise the shortest of the games that broke it is kept.
+    Chance falls by its weights. Invariants are tested at the start and after every move. Of each
+    broken promise the shortest of the games that broke it is kept.
 
     Args:
         game: the scenario.
         games: how many.
         seed: the same seed plays the same games.
         tick: called after each game.
+        choose: how the seats choose; evenly if left out.
+        cover: is told what happens in them.
     """
     stage = ScenarioStage(game.scenario.id)
     stage.declared_decisions, stage.declared_chance = game.longest or (None, None)
+    cover = cover or Coverage(game)
     seen: set[int] = set()
-    shortest: dict[tuple[str, str], Failure] = {}
+    shortest: dict[Key, Failure] = {}
     for number in range(1, games + 1):
         moves: list[int] = []
-        key: tuple[str, str] | None = None
+        draw = Generator(seed, f"check.{number}")
+        broken: Broken | None = None
         try:
-            _one_game(game, stage, Generator(seed, f"check.{number}"), moves, seen)
-        except _Broken as broken:
-            key, message = (broken.kind, broken.what), str(broken)
-        except EngineError as error:
-            key, message = ("engine", type(error).__name__), str(error)
-        if key is not None:
-            before = shortest.get(key)
+            _one_game(game, stage, choose, draw, moves, seen, cover)
+        except Broken as found:
+            broken = found
+        except Exception as error:
+            # Whatever rules can make the engine do is told of them, with the game that did it.
+            broken = broken_engine(error)
+        if broken is not None:
+            before = shortest.get(broken.key)
             if before is None or len(moves) < len(before.moves):
-                names = tuple(game.name(move) for move in moves)
-                shortest[key] = Failure(*key, message, stage.scenario, number, names)
+                shortest[broken.key] = broken.failure(game, number, moves)
         stage.games += 1
         tick()
     stage.failures = list(shortest.values())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from game.check.checker import Report
-from game.check.random_games import ScenarioStage, counterexample
+from game.check.explore import ExploredStage
+from game.check.random_games import ScenarioStage
 
 
 def _percent(share: dict[str, Any]) -> str:
@@ -39,34 +41,41 @@ def lines(document: dict[str, Any]) -> list[str]:
     return text
 
 
-def _stage_lines(stage: ScenarioStage) -> list[str]:
+def _stage_lines(stage: ScenarioStage, how: str) -> list[str]:
     text = [
-        f"{stage.scenario}: {stage.games} random games, at most {stage.longest_decisions} "
+        f"{stage.scenario}: {stage.games} {how} games, at most {stage.longest_decisions} "
         f"decisions and {stage.longest_chance} outcomes of chance "
         f"(declared {stage.declared_decisions} and {stage.declared_chance}); endings: "
         + (", ".join(f"{name} {n}" for name, n in sorted(stage.endings.items())) or "none")
     ]
-    if stage.never_legal and stage.games:
-        shown = ", ".join(stage.never_legal[:8])
-        more = f" and {len(stage.never_legal) - 8} more" if len(stage.never_legal) > 8 else ""
-        text.append(f"  never legal in them: {shown}{more}")
-    for failure in stage.failures:
-        text.append(f"  BROKEN in game {failure.game}: {failure.message}")
-        text.append(f"    {counterexample(failure.moves)}")
+    if stage.never_legal and stage.games and how == "random":
+        text.append(f"  never legal in them: {_some(stage.never_legal)}")
     return text
+
+
+def _some(names: Sequence[str], most: int = 8) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def _explored_line(stage: ExploredStage) -> str:
+    all_ = "all that can be reached" if stage.complete else "there are more"
+    return (
+        f"{stage.scenario}: {stage.states} positions explored ({all_}), up to {stage.depth} moves "
+        f"from the start; {stage.final} of them end the game"
+    )
 
 
 def report_lines(report: Report) -> list[str]:
     """Return a check's report, ending in one line that says whether all is well."""
     text = [str(finding) for finding in report.findings]
-    for stage in report.stages:
-        text += _stage_lines(stage)
+    for random, doctrine in zip(report.stages, report.doctrine, strict=True):
+        text += _stage_lines(random, "random") + _stage_lines(doctrine, "doctrine")
+        cover = report.coverage[random.scenario]
+        if cover.games:
+            never = (f"{kind} {_some(names)}" for kind, names in cover.never().items())
+            text += [f"  never happened in either: {row}" for row in never]
+    text += map(_explored_line, report.explored)
     errors = sum(finding.severity == "error" for finding in report.findings)
-    broken = sum(len(stage.failures) for stage in report.stages)
-    if report.ok:
-        text.append("All is well.")
-    else:
-        words = [f"{errors} error{'s' * (errors != 1)}"] if errors else []
-        words += [f"{broken} broken promise{'s' * (broken != 1)}"] if broken else []
-        text.append(" and ".join(words) + ".")
+    text.append("All is well." if report.ok else f"{errors} error{'s' * (errors != 1)}.")
     return text

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.check.checker import check
+from game.check.coverage import Coverage
 from game.check.random_games import counterexample, play_random
 from game.engine import Game
 from game.rules import parse_rules
@@ -102,8 +103,88 @@ def test_progress_is_told() -> None:
     told: list[tuple[str, int, int]] = []
     report = check(RULESETS / "nim.toml", 3, lambda *args: told.append(args))
     assert report.ok
-    assert [done for scenario, done, _ in told if scenario == "one-four-five"] == [1, 2, 3]
-    assert {total for _, _, total in told} == {3}
+    assert [done for scenario, done, _ in told if scenario == "one-four-five"] == [1, 2, 3, 4]
+    assert {total for _, _, total in told} == {4}, "three by lot and one by doctrine"
+
+
+def placed(text: str, tmp_path: Path) -> tuple[str, str, int]:
+    """Check rules that break one promise; return the finding's code, its message and its line."""
+    path = tmp_path / "heap.toml"
+    path.write_text(text, encoding="utf-8")
+    report = check(path, 40)
+    (finding,) = report.findings
+    assert not report.ok
+    assert report.as_json()["findings"][0]["code"] == finding.code
+    assert "The way there: " in (finding.suggestion or "")
+    return finding.code, finding.message, finding.line
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "rule"),
+    [
+        ("heap <= 12", "heap <= 5", "broken-invariant", "[[invariant]]"),
+        ("range = [0, 12]", "range = [0, 10]", "broken-engine", "[action.two]"),
+        ("decisions = 6", "decisions = 5", "broken-longest", "longest = { decisions = 5"),
+        ("returns = [-1, 1]", "returns = [0, 1]", "broken-returns", "returns = [0, 1]"),
+        (
+            'do = "heap',
+            'needs = [{ id = "low", when = "heap < 3", say = "Too high." }]\ndo = "heap',
+            "broken-stuck",
+            "[procedure.play]",
+        ),
+        (
+            "for turn",
+            "heap += 13 if heap == 0 else 0\nfor turn",
+            "broken-engine",
+            "[procedure.play]",
+        ),
+    ],
+)
+def test_a_broken_promise_is_a_finding_at_its_rule(
+    tmp_path: Path, old: str, new: str, code: str, rule: str
+) -> None:
+    text = HEAP.format(decisions=6, low=-1, most=12, small=12)
+    assert old in text
+    text = text.replace(old, new)
+    found, message, line = placed(text, tmp_path)
+    assert found == code
+    assert "scenario standard" in message
+    assert text.splitlines()[line - 1].startswith(rule)
+
+
+def test_the_engine_going_astray_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    def astray(self: Game, state: bytearray, move: int) -> None:
+        raise IndexError("no such place")
+
+    monkeypatch.setattr(Game, "apply", astray)
+    cover = Coverage(heap(), traced=0)
+    (failure,) = play_random(cover.game, 3, cover=cover).failures
+    assert (failure.kind, failure.what) == ("engine", "IndexError")
+    assert "no such place" in failure.message
+
+
+def test_what_never_happens_is_told() -> None:
+    game = heap()
+    cover = Coverage(game)
+    play_random(game, 1, choose=lambda game, state, legal, draw: legal[0], cover=cover)
+    assert cover.counts()["actions"] == {"one": 6, "two": 0}
+    assert cover.counts()["procedures"] == {"play": cover.rules["procedure.play"]}
+    assert cover.never() == {"actions": ["two"]}
+    document = cover.as_json()
+    assert (document["games"], document["traced_games"]) == (1, 1)
+
+
+def test_the_document_has_all_stages() -> None:
+    document = check(RULESETS / "kuhn.toml", 8, states=50).as_json()
+    assert set(document["stages"]) == {"random_games", "doctrine_games", "coverage", "explored"}
+    assert {len(stage) for stage in document["stages"].values()} == {1}
+    (cover,) = document["stages"]["coverage"].values()
+    assert cover["games"] == 10
+    assert cover["never"] == {
+        kind: [name for name, count in names.items() if not count]
+        for kind, names in cover["counts"].items()
+        if not all(names.values())
+    }
 
 
 def test_counterexample_in_a_line() -> None:

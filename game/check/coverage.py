@@ -1,0 +1,138 @@
+"""What of a rule set ever happened in some games, and what never did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from game.engine import Game, State
+from game.engine.evaluator import Reference
+from game.engine.interpret import Interpreter
+
+
+class Watched(Interpreter):
+    """The reference interpreter, noting whose statements it runs.
+
+    Attributes:
+        ran: the full names of the rules that ran, "procedure.growth", and of the events that a
+            register came to hold; empty it at will.
+    """
+
+    def __init__(self, game: Game) -> None:
+        """Run a game's program.
+
+        Args:
+            game: the scenario.
+        """
+        self.ran: set[str] = set()
+        super().__init__(game.program, game.interpreter.flow)
+        self.report = self._note
+
+    @property
+    def rule(self) -> str:
+        """The rule that is running."""
+        return self._rule
+
+    @rule.setter
+    def rule(self, name: str) -> None:
+        self._rule = name
+        self.ran.add(name)
+
+    def _note(
+        self, kind: str, name: str, args: tuple[int, ...], before: int, after: int, rule: str
+    ) -> None:
+        # An event may do nothing of its own but be the card that other rules ask for.
+        if kind == "set" and self.registers[name].type.base == "event" and after >= 0:
+            self.ran.add(f"event.{self.program.world.sets['event'].ids[after]}")
+
+
+#: Games whose every change is traced to its rule; the others, being faster, tell only their moves.
+TRACED = 25
+
+
+class Coverage:
+    """Counts what happens in the games of one scenario.
+
+    Attributes:
+        games: how many were played.
+        moves: how often each move was made, by number.
+        rules: in how many moves of the traced games a rule ran, by its full name,
+            "procedure.growth"; a member of a set of events also counts when a register came to
+            hold it.
+        endings: how often each ending was come to.
+    """
+
+    def __init__(self, game: Game, traced: int = TRACED) -> None:
+        """Count nothing yet.
+
+        Args:
+            game: the scenario.
+            traced: how many of the next games to trace.
+        """
+        self.game = game
+        self.games = 0
+        self.moves: Counter[int] = Counter()
+        self.rules: Counter[str] = Counter()
+        self.endings: Counter[str] = Counter()
+        self._left = traced
+        self._watched = Watched(game)
+        self._traced = Reference(game.program, self._watched)
+        self._traced_games = 0
+
+    def begin(self) -> bool:
+        """Count a game that begins; return whether it is to be traced."""
+        self.games += 1
+        if not self._left:
+            return False
+        self._left -= 1
+        self._traced_games += 1
+        # What happens before the first question happens too.
+        self._watched.ran.clear()
+        self._watched.run(self.game.program.entry, bytearray(self.game.program.start))
+        self.rules.update(self._watched.ran)
+        return True
+
+    def apply(self, state: State, move: int) -> None:
+        """Make a move in a traced game, in place, noting the rules that run."""
+        self._watched.ran.clear()
+        self._traced.apply(state, move)
+        self.rules.update(self._watched.ran)
+
+    def trace(self, games: int = TRACED) -> None:
+        """Trace some more of the next games."""
+        self._left = games
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Return how often each thing that the scenario has happened, by its kind."""
+        program = self.game.program
+        found: dict[str, dict[str, int]] = {
+            kind: {} for kind in ("actions", "events", "procedures", "options", "endings")
+        }
+        for unit in program.units:
+            kind, _, name = unit.partition(".")
+            found.setdefault(f"{kind}s", {})[name] = self.rules[unit]
+        found["actions"] = dict.fromkeys(program.actions, 0)
+        for number, move in enumerate(program.moves):
+            if move.action:
+                found["actions"][move.action] += self.moves[number]
+            else:
+                found["options"][move.name] = self.moves[number]
+        found["endings"] = {row.id: self.endings[row.id] for row in program.endings}
+        return found
+
+    def never(self) -> dict[str, list[str]]:
+        """Return what never happened, by its kind; kinds of which all happened are left out."""
+        rows = {
+            kind: [name for name, count in names.items() if not count]
+            for kind, names in self.counts().items()
+        }
+        return {kind: names for kind, names in rows.items() if names}
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the counts as the document of `panj check --json` has them."""
+        return {
+            "games": self.games,
+            "traced_games": self._traced_games,
+            "counts": self.counts(),
+            "never": self.never(),
+        }

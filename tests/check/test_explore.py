@@ -1,0 +1,48 @@
+"""Exploring: the known numbers of known games, and the shortest way to what is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.check.explore import explore
+from game.engine import Game
+from game.rules import load_rules
+from tests.check.test_checker import heap
+
+RULESETS = Path(__file__).parents[1] / "rulesets"
+
+
+@pytest.mark.parametrize(("name", "states", "final"), [("tictactoe", 5478, 958)])
+def test_known_games_are_explored_whole(name: str, states: int, final: int) -> None:
+    stage = explore(Game(load_rules(RULESETS / f"{name}.toml")), 100_000)
+    assert (stage.states, stage.final, stage.depth) == (states, final, 9)
+    assert stage.complete
+    assert stage.failures == []
+
+
+def test_all_that_there_is_may_be_the_most_that_is_asked_for() -> None:
+    game = Game(load_rules(RULESETS / "tictactoe.toml"))
+    assert explore(game, 5478).complete
+    stage = explore(game, 5477)
+    assert (stage.complete, stage.states) == (False, 5477)
+
+
+def test_the_shortest_way_is_told() -> None:
+    (failure,) = explore(heap(small=7), 10_000).failures
+    assert (failure.what, failure.game) == ("heap_small", 0)
+    assert failure.moves == ("two",) * 4
+    (failure,) = explore(heap(most=8, small=8), 10_000).failures
+    assert (failure.kind, failure.path) == ("engine", ("action", "two"))
+    assert len(failure.moves) == 5
+
+
+def test_progress_is_told() -> None:
+    told: list[tuple[int, int]] = []
+    game = Game(load_rules(RULESETS / "tictactoe.toml"))
+    explore(game, 9000, lambda *at: told.append(at))
+    assert told[-2:] == [(5000, 9000), (5478, 5478)]
+    told.clear()
+    explore(game, 3000, lambda *at: told.append(at))
+    assert told == [(1000, 3000), (2000, 3000), (3000, 3000)]
