@@ -295,6 +295,7 @@ def _loop(app: App, window: pygame.Surface) -> None:
             size = size if not full else window.get_size()
             window = display.fill_screen(full, size)
             app.resize(window.get_size())
+            app.root.spoil(pygame.Rect((0, 0), app.root.size))
         if moving or not app.root.clean:
             events = pygame.event.get()
         else:

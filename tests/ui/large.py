@@ -62,7 +62,8 @@ def _text() -> str:
         'do = """\ntroops[space] -= 1\ntroops[other] += 1\n"""\n'
     )
     parts.append(
-        f'[action.leap]\nseats = "all"\ntext = "Anywhere."\nchoose = {{ space = "space" }}\n{need}\n'
+        '[action.leap]\nseats = "all"\ntext = "Anywhere."\n'
+        f'choose = {{ space = "space" }}\n{need}\n'
         'do = """\nto = choose(actor, space, text="Where to?")\n'
         'troops[space] -= 1\ntroops[to] += 1\n"""\n'
     )
@@ -89,7 +90,8 @@ def _text() -> str:
         '"""\n'
     )
     parts.append(
-        '[ending.over]\ntext = "It is over."\nscore = "means[seat]"\nreturns = "0 if means[seat] > 9 else 1"\n'
+        '[ending.over]\ntext = "It is over."\nscore = "means[seat]"\n'
+        'returns = "0 if means[seat] > 9 else 1"\n'
     )
     return "\n".join(parts)
 

@@ -47,6 +47,17 @@ def test_the_sheet_shows_what_the_seat_sees_and_no_more(tmp_path: Path) -> None:
     assert [rows[s][0] for s in driver.desk.game.seats if s != seat] == ["?"]
 
 
+def test_a_hand_is_dealt_behind_the_curtain(tmp_path: Path) -> None:
+    rules = load_rules(RULESETS / "kuhn.toml")
+    pictures = set()
+    for seed in range(4):
+        driver = Driver(rules, tmp_path / str(seed), (1024, 640))
+        driver.app.new_game(rules.scenarios[0].id, {}, seed)
+        assert len(driver.desk.log()) == 2
+        pictures.add(driver.picture())
+    assert len(pictures) == 1
+
+
 def test_a_row_of_the_sheet_is_a_target(tmp_path: Path) -> None:
     driver = Driver(load_rules(RULESETS / "tictactoe.toml"), tmp_path)
     driver.begin()

@@ -108,6 +108,18 @@ def test_curtain_is_the_same_for_every_state(rules: Rules, tmp_path: Path) -> No
         assert len(found) == 1, seat
 
 
+def test_nobody_sees_anything_before_the_first_curtain(driver: Driver) -> None:
+    driver.app.new_game(driver.app.rules.scenarios[0].id, {}, 1)
+    assert driver.app.root.top is driver.table.curtain
+    seat = driver.desk.pending.seat
+    path = driver.desk.sitting.path
+    assert seat is not None
+    assert path is not None
+    driver.app.leave_game()
+    driver.app.load_game(path)
+    assert driver.app.root.top is driver.table.curtain
+
+
 def test_curtain_hides_keys_and_tree(driver: Driver) -> None:
     driver.app.new_game(driver.app.rules.scenarios[0].id, {}, 1)
     assert driver.table.curtained

@@ -309,7 +309,7 @@ class Panel(Box):
         nothing = "" if choosing.begun else "There is nothing to go back from."
         back = Button("Back", screen.back, key="Esc", why_not=nothing, name="back")
         if desk.over:
-            go = _go("See the verdict", screen.finish)
+            go = _go("See the result", screen.finish)
         elif not desk.human_turn:
             go = _go("Skip", screen.skip, key="Space", keys=("Enter",))
         elif not desk.mine:

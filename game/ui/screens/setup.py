@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from game.ui.app import bots, new_seed
+from game.rules import ScenarioInfo
+from game.ui.app import App, bots, new_seed
 from game.ui.backdrop import Backdrop
 from game.ui.screens.base import Screen
 from game.ui.screens.common import foot
@@ -15,7 +16,7 @@ from game.ui.widgets import Box, Button, Choosable, Flow, Rule, Scroll, Text, Wi
 class SetupScreen(Screen):
     """Scenario cards at the left; seats, seed and briefs at the right; begin at the foot."""
 
-    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, app: App) -> None:
         super().__init__(app)
         self.scenario = app.rules.scenarios[0]
         self.seed = new_seed(None)
@@ -53,7 +54,7 @@ class SetupScreen(Screen):
             Choosable(
                 Text(s.name, size="lead", role="bold"),
                 Text(
-                    f"{s.rounds} rounds · about {s.minutes} minutes · {len(s.seats)} seats",
+                    _measures(s),
                     size="small",
                     tint=ACCENT,
                 ),
@@ -81,19 +82,17 @@ class SetupScreen(Screen):
             centre=True,
             gap=1.5,
         )
-        teaches = Box(
-            Text("What it teaches", role="bold", tint=ACCENT),
-            Text(self.scenario.teaches or ""),
-            gap=0.5,
-        )
+        teaches: list[Widget] = []
+        if self.scenario.teaches:
+            head = Text("What it teaches", role="bold", tint=ACCENT)
+            teaches = [Rule(), Box(head, Text(self.scenario.teaches), gap=0.5)]
         middle = Scroll(
             Box(
                 Text("Seats", role="bold", tint=ACCENT),
                 *rows,
                 Rule(),
                 seed,
-                Rule(),
-                teaches,
+                *teaches,
                 gap=1.25,
                 pad=2,
                 fill=(*PANEL, 235),
@@ -153,7 +152,7 @@ class SetupScreen(Screen):
             if widget.name == focus:
                 self.app.root.set_focus(widget, keyboard=self.app.root.keyboard)
 
-    def _pick(self, scenario) -> None:  # type: ignore[no-untyped-def]
+    def _pick(self, scenario: ScenarioInfo) -> None:
         self.scenario = scenario
         self._choose_seats()
         self._again(f"scenario:{scenario.id}")
@@ -181,6 +180,13 @@ class SetupScreen(Screen):
 
         if not self.close_dialog():
             self.app.go(TitleScreen(self.app))
+
+
+def _measures(scenario: ScenarioInfo) -> str:
+    """How long a scenario is and for how many, as far as the rules say."""
+    parts = [f"{scenario.rounds} rounds"] if scenario.rounds else []
+    parts += [f"about {scenario.minutes} minutes"] if scenario.minutes else []
+    return " · ".join([*parts, f"{len(scenario.seats)} seats"])
 
 
 def fact_words(fact: object) -> str:

@@ -81,9 +81,13 @@ class TableScreen(Screen):
         self.ground.settle()
         if self.still:
             return
-        self._say_notices()
-        if self.desk.human_turn and len(self.desk.humans) > 1:
+        if len(self.desk.humans) > 1 and not self.desk.over:
+            # Nobody sits here yet, so nothing may be seen before the first curtain is lifted.
+            self._advance()
+            self.round = self.desk.round()
+            self.renew()
             self.hand_over()
+        self._say_notices()
 
     def rescale(self) -> None:
         self.ground.rescale()
@@ -204,10 +208,13 @@ class TableScreen(Screen):
 
     def skip(self) -> None:
         """Let chance and bots finish at once."""
+        self._advance()
+        self._after_step()
+
+    def _advance(self) -> None:
         for _ in range(SKIP):
             if self.desk.human_turn or self.desk.over or self.desk.step() is None:
                 break
-        self._after_step()
 
     def finish(self) -> None:
         """Show the end."""
