@@ -82,7 +82,7 @@ def _one_game(
     seen: set[int],
     cover: Coverage,
 ) -> None:
-    """Play one game, writing what was played into `moves`; raises Broken or what the engine does."""
+    """Play one game, writing its moves into `moves`; raises Broken or what the engine does."""
     state = game.new_game()
     decisions = chance = 0
     limit = PATIENCE * max([AT_LEAST, *filter(None, game.longest or ())])

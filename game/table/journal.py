@@ -2,8 +2,8 @@
 
 First comes a header (format, rules with their hash, scenario, seed, generator, seats), then a
 marker line, then one `[[entry]]` per thing that happened.  Every entry ends with `chain`: a hash
-of the entry before it, of this entry, and of the position after it in words (`canon`).  So a half-written tail and a
-changed entry are both found, and everything before them can be trusted.
+of the entry before it, of this entry, and of the position after it in words (`canon`).  So a
+half-written tail and a changed entry are both found, and everything before them can be trusted.
 """
 
 from __future__ import annotations

@@ -42,9 +42,8 @@ def check_auto(seat: str, occupant: str, optional: Sequence[str]) -> None:
         BadSeat: the seat is not optional.
     """
     if occupant == AUTO and seat not in optional:
-        raise BadSeat(
-            f"The rules cannot act for {seat}; 'auto' is for: {', '.join(optional) or 'no seat here'}."
-        )
+        there = ", ".join(optional) or "no seat here"
+        raise BadSeat(f"The rules cannot act for {seat}; 'auto' is for: {there}.")
 
 
 def check_occupant(seat: str, occupant: str, bots: Mapping[str, Bot]) -> None:

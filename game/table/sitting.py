@@ -85,8 +85,8 @@ class Sitting(Facilitated):
         Args:
             rules: the rules.
             scenario: the id of one of their scenarios.
-            seats: who sits where: "human", "bot:NAME" or, for an optional seat, "auto"; a seat left out
-                is human, or auto where it is optional.
+            seats: who sits where: "human", "bot:NAME" or, for an optional seat, "auto"; a seat
+                left out is human, or auto where it is optional.
             seed: what chance and the bots draw from, 0..2**63-1.
             path: the file to keep the journal in; None keeps it in memory.
             bots: the bots there are, by name.

@@ -22,10 +22,13 @@ Type the number or the id of a choice to make it. Also:
   all                   what is not allowed now, and why
   view                  the position again
   log                   what has happened, as your seat saw it
-  undo                  take back the last choice, where nothing was revealed since
+  undo                  take back the last choice, if nothing was revealed since
   save FILE             keep a copy of the game
   seat SEAT=bot:NAME    let a bot play a seat (or SEAT=human)
   help, quit"""
+
+#: What people type before they have read the above.
+SHORT = {"?": "help", "q": "quit", "h": "help", "u": "undo"}
 
 Ask = Callable[[str], str]
 
@@ -162,6 +165,7 @@ class Terminal:
         if not line:
             return False
         word, _, rest = line.partition(" ")
+        word = SHORT.get(word.lower(), word.lower())
         if word in ("quit", "exit"):
             return True
         try:
@@ -195,8 +199,9 @@ class Terminal:
 
     def _move(self, word: str, legal: list[Move]) -> int | None:
         """Return the id meant by a number or a readable id, or say what is wrong with it."""
-        if word.isascii() and word.isdigit():
-            number = int(word[:9])
+        digits = word.rstrip(".)")
+        if digits.isascii() and digits.isdigit():
+            number = int(digits[:9])
             if 1 <= number <= len(legal):
                 return legal[number - 1].id
             self._say(f"There is no choice {word}: they go from 1 to {len(legal)}.")
@@ -205,15 +210,17 @@ class Terminal:
             return self._game.id(word)
         except UnknownMove as error:
             near = get_close_matches(word.split(" ")[0], self._commands, n=1, cutoff=0.6)
-            if near:
+            places = [str(n) for n, m in enumerate(legal, 1) if m.name.startswith(f"{word}:")]
+            if places:
+                self._say(f"Say which `{word}`: {', '.join(places)}.")
+            elif near:
                 self._say(f"There is no command {word.split(' ')[0]!r}; did you mean {near[0]!r}?")
             else:
                 self._say(f"{error} (`help` lists the commands.)")
             return None
 
     def _explain(self, move: int) -> None:
-        verdict = self._game.explain(self.sitting.state, move)
-        self._say(show.verdict(verdict))
+        self._say(show.verdict(self.sitting.explain(move)))
 
     def _why(self, rest: str) -> None:
         if not rest:
@@ -237,12 +244,10 @@ class Terminal:
                 self._say(show.preview(found, seen))
 
     def _all(self, rest: str) -> None:
-        state = self.sitting.state
         legal = {move.id for move in self.sitting.legal()}
-        others = [move for move in self._game.candidates(state) if move not in legal]
+        others = [move.id for move in self.sitting.candidates() if move.id not in legal]
         if others:
-            verdicts = [self._game.explain(state, move) for move in others]
-            self._say(show.refused(verdicts))
+            self._say(show.refused(map(self.sitting.explain, others)))
         else:
             self._say("Everything that this moment could offer is allowed.")
 
@@ -269,6 +274,10 @@ class Terminal:
             self._say("Say where: `save FILE`.")
             return
         path = Path(words[0]).expanduser()
+        own = self.sitting.path
+        if path.exists() and (own is None or path.resolve() != own.resolve()):
+            self._say(f"There is a file {path} already; name another.")
+            return
         self.sitting.save_as(path)
         self._say(f"Saved in {path}.")
 

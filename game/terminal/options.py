@@ -110,7 +110,8 @@ def occupants(
                 raise Refused(f"There is no bot {bot!r}; {meant(bot, sorted(BOTS))}")
         elif occupant not in ("human", "auto"):
             raise Refused(
-                f"--seats {part!r}: a seat is held by `human`, `bot:NAME` or, where the rules can act, `auto`."
+                f"--seats {part!r}: a seat is held by `human`, `bot:NAME` or, where the rules can "
+                "act, `auto`."
             )
         if seat == "all":
             filled = dict.fromkeys(seats, occupant)

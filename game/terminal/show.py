@@ -85,11 +85,21 @@ def position(game: Game, view: View) -> RenderableType:
     single = {name: column.pop(()) for name, column in columns.items() if () in column}
     parts: list[RenderableType] = []
     if single:
-        parts.append(Text("   ".join(f"{name} {word}" for name, word in single.items())))
+        parts += map(Text, _lines([f"{name} {word}" for name, word in single.items()]))
     for rows, names in _tables({name: column for name, column in columns.items() if column}):
         for some in _fitting(rows, names, columns):
             parts += [Text(), _crossed(rows, some, columns)]
     return Group(*parts)
+
+
+def _lines(words: Iterable[str]) -> list[str]:
+    """Set pieces side by side, as many as fit a line; none is broken."""
+    lines = [""]
+    for word in words:
+        if lines[-1] and len(lines[-1]) + 3 + len(word) > WIDTH:
+            lines.append("")
+        lines[-1] += f"   {word}" if lines[-1] else word
+    return lines
 
 
 def _fitting(
@@ -189,14 +199,19 @@ def preview(move: Move, seen: Preview) -> RenderableType:
         lines.append(Text("  nothing that you can see"))
     if seen.odds:
         total = sum(weight for _, weight in seen.odds)
-        odds = ", ".join(f"{name} {weight}/{total}" for name, weight in seen.odds)
+        odds = ", ".join(f"{name} ({weight}/{total})" for name, weight in seen.odds)
         lines.append(Text(f"  then chance: {odds}", style="dim"))
     return Group(*lines)
 
 
 def log(lines: Iterable[LogLine]) -> RenderableType:
-    """Return lines of the log, one a line."""
-    return Group(*(Text(f"{line.n:>3}  {line.text}", overflow="fold") for line in lines))
+    """Return lines of the log; a long one goes on under its own words."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right")
+    table.add_column(overflow="fold")
+    for line in lines:
+        table.add_row(f"{line.n:>3}", Text(line.text))
+    return table
 
 
 def scores(rows: Iterable[tuple[str, int | None]]) -> RenderableType:

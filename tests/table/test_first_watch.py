@@ -1,4 +1,4 @@
-"""The real game at the table: postures stay secret, saves resume, a killed program loses nothing."""
+"""The real game at the table: postures stay secret, saves resume, a crash loses nothing."""
 
 from __future__ import annotations
 

@@ -75,6 +75,10 @@ def test_choices_by_number_and_by_id() -> None:
     ("typed", "words"),
     [
         ("0", "go from 1 to 9"),
+        ("0.", "go from 1 to 9"),
+        ("?", "why N"),
+        ("HELP", "why N"),
+        ("Why 0", "go from 1 to 9"),
         ("10", "go from 1 to 9"),
         ("9" * 5000, "go from 1 to 9"),
         ("lgo", "did you mean 'log'"),
@@ -144,6 +148,26 @@ def test_save_and_seat(tmp_path: Path) -> None:
     assert Sitting.load(path, BOTS).n >= 0
     assert "now bot:random" in shown
     assert "seat" in path.read_text(encoding="utf-8")
+
+
+def test_a_save_replaces_nothing(tmp_path: Path) -> None:
+    other = tmp_path / "rules.toml"
+    other.write_text("mine", encoding="utf-8")
+    sitting = sit("tictactoe")
+    assert "already; name another" in talk(sitting, "", f"save {other}")
+    assert other.read_text(encoding="utf-8") == "mine"
+    assert sitting.path is None
+
+
+def test_an_action_without_its_target_names_the_choices() -> None:
+    sitting = sit("tictactoe")
+    action = sitting.legal()[0].name.partition(":")[0]
+    assert f"Say which `{action}`: 1, 2, 3, 4, 5, 6, 7, 8, 9." in talk(sitting, "", action)
+    assert sitting.n == 0
+
+
+def test_q_is_quit() -> None:
+    assert "<end>" not in talk(sit("tictactoe"), "", "Q")
 
 
 def test_save_where_it_cannot_be(tmp_path: Path) -> None:
