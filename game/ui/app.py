@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
-from game.table import SaveInfo, Sitting, list_saves, saves_folder
+from game.table import SaveInfo, Sitting, fresh_path, list_saves, saves_folder
 from game.ui import display
 from game.ui.desk import Desk
 from game.ui.display import NoDisplay as NoDisplay
@@ -115,8 +115,7 @@ class App:
     ) -> None:
         """Sit down to a new game and show its table."""
         if path is None:
-            stamp = datetime.now().strftime("%Y-%m-%d %H%M%S")
-            path = self.saves / f"{scenario} {stamp}.toml"
+            path = fresh_path(self.saves, f"{scenario} {datetime.now():%Y-%m-%d}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             sitting = Sitting.new(

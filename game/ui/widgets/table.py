@@ -40,8 +40,9 @@ class Table(Widget):
         return px, round(px * 1.9)
 
     @property
-    def _named(self) -> bool:
-        return any(self.heads)
+    def _named(self) -> int:
+        """How many rows the heads of the columns take."""
+        return max((len(_halves(h)) for h in self.heads if h), default=0)
 
     def _columns(self, room: int) -> tuple[int, list[int]]:
         """The width of the headings and of each column, in at most `room` pixels."""
@@ -51,8 +52,9 @@ class Table(Widget):
         for i, head in enumerate(self.heads):
             cells = [r[2][i] for r in self.rows]
             most = max((paint.width(c, "bold", px) for c in cells), default=0)
-            wide.append(max(most, min(paint.width(head, "text", px), self.theme.px(110))) + gap)
-        first = min(first, max(self.theme.px(90), room * 2 // 5))
+            said = max(paint.width(part, "text", px) for part in _halves(head))
+            wide.append(max(most, said) + gap)
+        first = min(first, max(self.theme.px(90), room * 2 // 5, room - sum(wide)))
         over = first + sum(wide) - room
         if over > 0 and wide:
             most = (room - first) // len(wide)
@@ -106,9 +108,11 @@ class Table(Widget):
         if self._named:
             x = self.rect.x + first
             for head, w in zip(self.heads, wide, strict=True):
-                self._cell(surface, head, "text", MUTED, pygame.Rect(x, y, w, step))
+                parts = _halves(head)
+                for n, part in enumerate(parts, self._named - len(parts)):
+                    self._cell(surface, part, "text", MUTED, pygame.Rect(x, y + n * step, w, step))
                 x += w
-            y += step
+            y += self._named * step
         for n, (key, head, cells) in enumerate(self.rows):
             place = pygame.Rect(self.rect.x, y, first + sum(wide), step)
             self._back(surface, place, key, n)
@@ -139,3 +143,12 @@ class Table(Widget):
         px = self._sizes()[0]
         drawn = paint.text(fit(words, role, px, place.width - 8), role, px, ink)
         surface.blit(drawn, drawn.get_rect(midright=(place.right - 8, place.centery)))
+
+
+def _halves(head: str) -> tuple[str, ...]:
+    """The head of a column in one line, or in two of like length where it has several words."""
+    cuts = [n for n, char in enumerate(head) if char == " "]
+    if not cuts:
+        return (head,)
+    at = min(cuts, key=lambda n: abs(2 * n - len(head)))
+    return (head[:at], head[at + 1 :])
