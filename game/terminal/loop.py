@@ -13,7 +13,7 @@ from rich.text import Text
 from game.engine import Game, Move
 from game.engine.errors import EngineError, UnknownMove
 from game.table import LogLine, SaveFailed, Sitting, TableError
-from game.terminal import show
+from game.terminal import board, show
 
 HELP = """\
 Type the number or the id of a choice to make it. Also:
@@ -253,7 +253,7 @@ class Terminal:
 
     def _view(self, rest: str) -> None:
         if self._shown_to is not None:
-            self._say(show.position(self._game, self.sitting.view(self._shown_to)))
+            self._say(board.position(self._game, self.sitting.view(self._shown_to)))
 
     def _log(self, rest: str) -> None:
         self._say(show.log(self.sitting.log(self._shown_to)))

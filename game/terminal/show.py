@@ -1,149 +1,24 @@
-"""What a seat may see, laid out for a terminal. Everything here reads views, never states."""
+"""Moves, reasons, previews, the log and the scores, laid out for a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from game.engine import Game, Move, Preview, Verdict, View
+from game.engine import Move, Preview, Verdict
 from game.table import LogLine
-
-HIDDEN = "?"
-WIDTH = 78
-GAP = 2
-
-
-def value_text(value: int | bool | str | None) -> str:
-    """Return a register's value in a word."""
-    if value is None:
-        return "-"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
-
-
-def split_cell(cell: str) -> tuple[str, tuple[str, ...]]:
-    """Return the register and the indexes of a cell's name, ``pressure[drv]``."""
-    register, bracket, inside = cell.partition("[")
-    return register, tuple(
-        part.strip() for part in inside.rstrip("]").split(",")
-    ) if bracket else ()
-
-
-Index = tuple[str, ...]
-Column = dict[Index, str]
-
-
-def _columns(game: Game, view: View) -> dict[str, Column]:
-    """What the seat sees of each register, and of each derived value that has a name for people."""
-    visible = {cell: value_text(value) for cell, value in view.items()}
-    columns: dict[str, Column] = {}
-    for cell in game.cells:
-        register, index = split_cell(cell)
-        columns.setdefault(register, {})[index] = visible.get(cell, HIDDEN)
-    for name, declared in game.program.decls.derived.items():
-        if declared.texts.get("name") and len(declared.of) < 2:
-            members = game.members(declared.of[0][1]) if declared.of else ()
-            indexes: list[Index] = [(member,) for member in members]
-            for index in indexes or [()]:
-                value = game.value(view, name, *index)
-                columns.setdefault(name, {})[index] = HIDDEN if value is None else value_text(value)
-    return columns
-
-
-def _tables(columns: dict[str, Column]) -> list[tuple[list[Index], list[str]]]:
-    """Group columns into tables: those of a subset of the rows join the table of the whole set."""
-    tables: list[tuple[list[Index], list[str]]] = []
-    for name in sorted(columns, key=lambda name: -len(columns[name])):
-        rows = list(columns[name])
-        home = next((t for t in tables if set(rows) <= set(t[0])), None)
-        if home is None or len(rows[0]) != 1:
-            tables.append((rows, [name]))
-        else:
-            home[1].append(name)
-    order = list(columns)
-    for _, names in tables:
-        names.sort(key=order.index)
-    return sorted(tables, key=lambda table: order.index(table[1][0]))
+from game.terminal.board import value_text
 
 
 def _table(*columns: str) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for number, column in enumerate(columns):
-        # Long names take several short lines, so that a table fits a narrow terminal.
-        head = Text(column.replace("_", "\n"), overflow="fold")
-        table.add_column(head, justify="left" if number == 0 else "right", overflow="fold")
+        table.add_column(column, justify="left" if number == 0 else "right")
     return table
-
-
-def position(game: Game, view: View) -> RenderableType:
-    """Return all that the seat sees: single values in a line, the others in a table a set."""
-    columns = _columns(game, view)
-    single = {name: column.pop(()) for name, column in columns.items() if () in column}
-    parts: list[RenderableType] = []
-    if single:
-        parts += map(Text, _lines([f"{name} {word}" for name, word in single.items()]))
-    for rows, names in _tables({name: column for name, column in columns.items() if column}):
-        for some in _fitting(rows, names, columns):
-            parts += [Text(), _crossed(rows, some, columns)]
-    return Group(*parts)
-
-
-def _lines(words: Iterable[str]) -> list[str]:
-    """Set pieces side by side, as many as fit a line; none is broken."""
-    lines = [""]
-    for word in words:
-        if lines[-1] and len(lines[-1]) + 3 + len(word) > WIDTH:
-            lines.append("")
-        lines[-1] += f"   {word}" if lines[-1] else word
-    return lines
-
-
-def _fitting(
-    rows: Sequence[Index], names: Sequence[str], columns: dict[str, Column]
-) -> list[list[str]]:
-    """Cut a table's columns into parts that fit a terminal's line."""
-    start = max(len(",".join(index)) for index in rows)
-    parts: list[list[str]] = [[]]
-    room = WIDTH - start
-    for name in names:
-        words = [*name.split("_"), *columns[name].values()]
-        wide = GAP + max(map(len, words))
-        if wide > room and parts[-1]:
-            parts.append([])
-            room = WIDTH - start
-        parts[-1].append(name)
-        room -= wide
-    return parts
-
-
-def _crossed(
-    rows: Sequence[Index], names: Sequence[str], columns: dict[str, Column]
-) -> RenderableType:
-    if len(rows[0]) == 2 and len(names) == 1:
-        return _grid(rows, names[0], columns[names[0]])
-    table = _table("", *names)
-    for index in rows:
-        # A register that this member does not have leaves its place empty.
-        cells = (columns[name].get(index, "") for name in names)
-        table.add_row(Text(",".join(index)), *map(_quiet, cells))
-    return table
-
-
-def _grid(rows: Sequence[Index], name: str, column: Column) -> RenderableType:
-    table = _table(name, *dict.fromkeys(second for _, second in rows))
-    for first in dict.fromkeys(first for first, _ in rows):
-        cells = (word for index, word in column.items() if index[0] == first)
-        table.add_row(Text(first), *map(_quiet, cells))
-    return table
-
-
-def _quiet(word: str) -> Text:
-    """Values that say little are dim, so that the others stand out."""
-    return Text(word, style="dim" if word in ("0", "no", "-") else "")
 
 
 def choices(moves: Sequence[Move]) -> RenderableType:
@@ -205,12 +80,14 @@ def preview(move: Move, seen: Preview) -> RenderableType:
 
 
 def log(lines: Iterable[LogLine]) -> RenderableType:
-    """Return lines of the log; a long one goes on under its own words."""
+    """Return lines of the log, equal ones in a row as one; a long one goes on under its own words."""
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right")
     table.add_column(overflow="fold")
-    for line in lines:
-        table.add_row(f"{line.n:>3}", Text(line.text))
+    for text, same in groupby(lines, key=lambda line: line.text):
+        run = list(same)
+        times = f" ({len(run)} times)" if len(run) > 1 else ""
+        table.add_row(f"{run[-1].n:>3}", Text(text + times))
     return table
 
 

@@ -13,8 +13,9 @@ from rich.console import Console
 from game.bots import BOTS
 from game.rules import load_rules
 from game.table import Sitting
+from game.terminal import board
+from game.terminal.board import split_cell, value_text
 from game.terminal.loop import Terminal
-from game.terminal.show import split_cell, value_text
 
 RULESETS = Path(__file__).parents[1] / "rulesets"
 
@@ -214,12 +215,19 @@ def test_hidden_cells_stay_hidden() -> None:
         sitting.step()
     seat = sitting.to_move
     game = sitting.game
-    view = game.observe(sitting.state, seat)
-    visible = {cell for cell, _ in view.items()}
-    hidden = [cell for cell in game.cells if cell not in visible]
-    assert hidden
-    shown = talk(sitting, "", "view", "all", "log")
-    assert "?" in re.sub(r"Press Enter.*", "", shown)
+    other = next(s for s in game.seats if s != seat)
+    cell = f"hand[{other}]"
+    assert cell in game.cells
+    assert cell not in dict(game.observe(sitting.state, seat).items())
+    shown = set()
+    for card in game.members("card"):
+        changed = bytearray(sitting.state)
+        game.override(changed, cell, card)
+        paper = io.StringIO()
+        Console(file=paper, width=120).print(board.position(game, game.observe(changed, seat)))
+        shown.add(paper.getvalue())
+    assert len(shown) == 1
+    assert re.search(rf"Not for you to see: Hand .{other}", shown.pop(), re.IGNORECASE)
 
 
 def test_words() -> None:
