@@ -137,7 +137,9 @@ def _window(
         save = find_save(save)
     elif scenario or seats or shot:
         scenario = scenario_id(rules, scenario)
-        chosen = occupants(seats_of(rules, scenario), seats, "human", optional_of(rules, scenario))
+        chosen = occupants(
+            rules, seats_of(rules, scenario), seats, "human", optional_of(rules, scenario)
+        )
     return run(rules, save=save, scenario=scenario, seats=chosen, seed=seed, shot=shot)
 
 
@@ -169,7 +171,9 @@ def simulate(
 
     rules = load_file(rules_file)
     where = scenario_id(rules, scenario)
-    chosen = occupants(seats_of(rules, where), seats, "bot:random", optional_of(rules, where))
+    chosen = occupants(
+        rules, seats_of(rules, where), seats, "bot:random", optional_of(rules, where)
+    )
     people = [seat for seat, who in chosen.items() if who == "human"]
     if people:
         raise Refused(f"{people[0]} is human; a simulation needs bots in all seats.")
@@ -222,10 +226,10 @@ def replay(save: Path, to: int | None, text: bool) -> None:
 
     Example: panj replay game.toml --to 20
     """
-    from game.bots import BOTS
+    from game.bots import bots_of
     from game.table import Sitting
 
-    sitting = Sitting.load(find_save(save), BOTS)
+    sitting = Sitting.load(find_save(save), bots_of)
     for notice in sitting.notices:
         note(notice)
     if to is not None and to > sitting.n:

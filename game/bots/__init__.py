@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from game.bots.doctrine import choose_by_doctrine
 from game.bots.uniform import choose_at_random
+from game.rules import Rules
 from game.table.bot import Bot
 
-BOTS: Mapping[str, Bot] = {"random": choose_at_random, "doctrine": choose_by_doctrine}
 
-__all__ = ["BOTS", "choose_at_random", "choose_by_doctrine"]
+def bots_of(rules: Rules) -> Mapping[str, Bot]:
+    """Return the bots that can play these rules, by name.
+
+    They are `random`, `doctrine`, and one for each variant the doctrine rows name.
+    """
+    by_rows = {name: partial(choose_by_doctrine, variant=name) for name in rules.doctrines}
+    return {"random": choose_at_random, **by_rows}
+
+
+__all__ = ["bots_of", "choose_at_random", "choose_by_doctrine"]

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from game.bots.uniform import choose_at_random
 from game.engine import Game, State
+from game.rules.declarations import DOCTRINE
 from game.table.bot import BotChoice, Rng
 
 
-def choose_by_doctrine(game: Game, state: State, seat: str, rng: Rng, /) -> BotChoice:
+def choose_by_doctrine(
+    game: Game, state: State, seat: str, rng: Rng, /, variant: str = DOCTRINE
+) -> BotChoice:
     """Return the doctrine's move with its row and sentence.
 
     Where no row speaks it takes the plainest move: one without targets or cost (a pass, a "none")
     if there is one, else any.
+
+    Args:
+        game: the game.
+        state: the position.
+        seat: the bot's seat.
+        rng: draws where nothing is plain.
+        variant: which doctrine of the rules.
     """
-    advice = game.doctrine(state, seat)
+    advice = game.doctrine(state, seat, variant)
     if advice is not None:
         return BotChoice(advice.move_id, f"{advice.row}: {advice.say}")
     for move in game.legal(state):

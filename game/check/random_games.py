@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from game.bots import BOTS
+from game.bots import choose_by_doctrine
 from game.check.coverage import Coverage
 from game.check.promises import (
     Broken,
@@ -70,7 +70,7 @@ def by_lot(game: Game, state: bytearray, legal: list[int], draw: Generator) -> i
 def by_doctrine(game: Game, state: bytearray, legal: list[int], draw: Generator) -> int:
     """Choose as the rules' own doctrine does."""
     seat = game.seats[game.actor(state)]
-    return BOTS["doctrine"](game, bytearray(state), seat, draw).move_id
+    return choose_by_doctrine(game, bytearray(state), seat, draw).move_id
 
 
 def _one_game(

@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 
-from game.bots import BOTS
+from game.bots import bots_of
 from game.check.wilson import interval
 from game.engine import CHANCE, OVER, Game
 from game.rules import Rules, parse_rules
@@ -49,6 +49,7 @@ def play_one(game: Game, seats: Mapping[str, str], seed: int) -> Result:
         seed: fixes everything.
     """
     state = game.new_game(seats)
+    bots = bots_of(game.rules)
     dice = Generator(seed)
     decisions = chance = 0
     while (actor := game.actor(state)) != OVER:
@@ -59,7 +60,7 @@ def play_one(game: Game, seats: Mapping[str, str], seed: int) -> Result:
         seat = game.seats[actor]
         # The streams of a sitting (Sitting.step): by seat and count of moves, chance included.
         rng = Generator(seed, f"bot {seat} {decisions + chance}")
-        game.apply(state, BOTS[seats[seat]](game, bytearray(state), seat, rng).move_id)
+        game.apply(state, bots[seats[seat]](game, bytearray(state), seat, rng).move_id)
         decisions += 1
     rounds = game.value(state, "round") if "round" in game.cells else None
     return Result(

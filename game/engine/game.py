@@ -13,6 +13,7 @@ from game.engine.model import CHANCE, OVER, Advice, Pending, Preview
 from game.engine.results import Results
 from game.engine.view import Cell, View, cell_name, cells_of, decode
 from game.rules import Rules, ir
+from game.rules.declarations import DOCTRINE, EVERY
 from game.rules.ir import VIEWER
 from game.rules.names import hidden_reads
 from game.rules.program import Pause, Row
@@ -280,10 +281,15 @@ class Game(Explaining, Results):
 
     # Advice ------------------------------------------------------------------------------
 
-    def doctrine(self, state: State, seat: str) -> Advice | None:
+    def doctrine(self, state: State, seat: str, variant: str = DOCTRINE) -> Advice | None:
         """The first doctrine row of the seat to move that holds and has a legal move.
 
         Reads only the seat's view.
+
+        Args:
+            state: the position.
+            seat: who is advised; None comes back unless it is to move.
+            variant: which doctrine: only its rows, and those that are in all, speak.
         """
         place = self.seats.index(seat)
         if self.actor(state) != place:
@@ -295,6 +301,8 @@ class Game(Explaining, Results):
             if row.seat != place or (row.answer is None) != (pause.kind == "act"):
                 continue
             if row.answer is not None and row.answer != f"{pause.script}.{pause.local}":
+                continue
+            if variant not in row.variants and EVERY not in row.variants:
                 continue
             if not self.interpreter.value(row.when, view, {}):
                 continue
@@ -318,6 +326,8 @@ class Game(Explaining, Results):
                 order, key = 0, ""
                 env = {row.option: pause.values[pause.ids.index(move)]}
             rank = int(self.interpreter.value(row.best[key], view, env)) if key in row.best else 0
+            if row.least is not None and rank < row.least:
+                continue
             mine = (-rank, order, move)
             if best is None or mine < best:
                 best = mine

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from game.rules.compile import Compiler
-from game.rules.declarations import Declarations, ScenarioDecl
+from game.rules.declarations import DOCTRINE, EVERY, Declarations, ScenarioDecl
 from game.rules.declare import declare
 from game.rules.findings import Fault, Finding, RulesError
 from game.rules.positions import Positions
@@ -60,6 +60,12 @@ class Rules:
     @property
     def seats(self) -> tuple[str, ...]:
         return tuple(m[0] for m in self.decls.sets["seat"].members)
+
+    @property
+    def doctrines(self) -> tuple[str, ...]:
+        """The ways to play that the doctrine rows know: `doctrine` first, then its variants."""
+        named = (v for row in self.decls.doctrine for v in row.variant if v != EVERY)
+        return tuple(dict.fromkeys((DOCTRINE, *named)))
 
     def program(self, scenario: str) -> Program:
         """The program of a scenario; raises KeyError for an unknown one."""

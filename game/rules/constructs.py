@@ -148,7 +148,9 @@ SECTIONS = (
         "[[doctrine.SEAT]]",
         "How a bot plays: the first row that holds and has a legal move. `act` with `best` (over "
         'the action\'s targets), or `answer = "script.local"` with `best` over `option`. Reads '
-        "what the seat sees, or `known(x, default)`.",
+        "what the seat sees, or `known(x, default)`. `best` may be a table, an expression for each "
+        "action; a move ranked below `least` is left out. `variant` names the bots whose row this "
+        'is (`doctrine` if left out, "all" for all of them): `--seats red=bot:NAME` plays it.',
         "[action.fortify]\n"
         'seats = "all"\n'
         'choose = { place = "place" }\n'

@@ -91,14 +91,21 @@ class InvariantDecl(Declared):
     always: str = ""
 
 
+#: The variant of a doctrine row that names none, and the word of a row that is in every variant.
+DOCTRINE = "doctrine"
+EVERY = "all"
+
+
 @attrs.frozen
 class DoctrineDecl(Declared):
     seat: str = ""
     when: str = "true"
     act: tuple[str, ...] = ()
     answer: str | None = None
-    best: str | None = None
+    best: str | dict[str, str] | None = None
     say: str = ""
+    variant: tuple[str, ...] = ()
+    least: int | None = None
 
 
 @attrs.frozen

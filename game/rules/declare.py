@@ -364,7 +364,8 @@ def _doctrine(seat: str, r: Reader, out: Declarations) -> None:
     out.doctrine.append(
         DoctrineDecl(
             r.get("id", str, "", need=True), r.path, r.texts(), seat, r.get("when", str, "true"),
-            r.words("act"), r.get("answer", str), r.get("best", str), r.get("say", str, ""),
+            r.words("act"), r.get("answer", str), r.get("best", (str, dict)), r.get("say", str, ""),
+            r.words("variant"), r.get("least", int),
         )
     )  # fmt: skip
     r.done()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from game.rules import flow, ir
+from game.rules.declarations import DOCTRINE, DoctrineDecl
 from game.rules.findings import Fault, FaultError, Path, did_you_mean
 from game.rules.ir import Expr, Type, member
 from game.rules.names import Scope
@@ -85,7 +86,7 @@ class JudgingWork(Work):
             )
         return decl.name, e, decl.path
 
-    def row(self, decl: Any) -> Row | None:
+    def row(self, decl: DoctrineDecl) -> Row | None:
         info = self.world.seats
         if decl.seat not in self.world.decls_members("seat"):
             raise FaultError(
@@ -106,27 +107,33 @@ class JudgingWork(Work):
         seat = info.ids.index(decl.seat)
         actor, option = self.names.new_slot(), self.names.new_slot()
         base: Scope = {"actor": (actor, member("seat", 1 << seat))}
-        when = self.guard(self.doctrine_expr, decl, "when", decl.when, base)
+        when = self.guard(self.doctrine_expr, (*decl.path, "when"), decl.when, base)
+        if when == ir.FALSE:
+            # The row belongs to other scenarios: what it ranks need not exist in this one.
+            return None
         best: dict[str, Expr] = {}
-        if decl.best is not None and decl.answer is None:
-            for name in act:
+        if decl.answer is None:
+            for name, path, text in self.rankings(decl):
+                if name not in act:
+                    continue
                 unit, scope = self.units[f"action.{name}"], dict(base)
                 for slot in unit.params[1:]:
                     variable, type_ = unit.locals[slot]
                     scope[variable] = (slot, type_)
                 if len(scope) <= len(self.decls.actions[name].choose):
                     raise FaultError()
-                best[name] = ir.substitute(
-                    self.doctrine_expr(decl, "best", decl.best, scope), {actor: seat}
-                )
+                best[name] = ir.substitute(self.doctrine_expr(path, text, scope), {actor: seat})
         elif decl.best is not None:
             option_type = self.option_type(decl)
             if option_type is None:
                 return None
+            path = (*decl.path, "best")
+            if isinstance(decl.best, dict):
+                raise FaultError(
+                    Fault("wrong-shape", path, 0, "", "`best` of an answer is one expression.")
+                )
             scope = {**base, "option": (option, option_type)}
-            best[""] = ir.substitute(
-                self.doctrine_expr(decl, "best", decl.best, scope, option_type), {actor: seat}
-            )
+            best[""] = ir.substitute(self.doctrine_expr(path, decl.best, scope), {actor: seat})
         if when is None:
             return None
         return Row(
@@ -138,7 +145,26 @@ class JudgingWork(Work):
             best,
             option,
             decl.say,
+            frozenset(decl.variant or (DOCTRINE,)),
+            decl.least,
         )
+
+    def rankings(self, decl: DoctrineDecl) -> list[tuple[str, Path, str]]:
+        """What ranks the moves of a row: for each action its expression, and where that stands."""
+        path: Path = (*decl.path, "best")
+        if decl.best is None:
+            return []
+        if isinstance(decl.best, str):
+            return [(name, path, decl.best) for name in decl.act]
+        for name, text in decl.best.items():
+            here, said = (*path, name), f"`{name}` is not in `act` of this row."
+            if name not in decl.act:
+                hint = did_you_mean(name, decl.act)
+                raise FaultError(Fault("unknown-name", here, 0, name, said, hint, at_key=True))
+            if not isinstance(text, str):
+                said = "`best` is one expression, or one for each action."
+                raise FaultError(Fault("wrong-shape", here, 0, str(text), said))
+        return [(name, (*path, name), text) for name, text in decl.best.items()]
 
     def option_type(self, decl: Any) -> Type | None:
         script, _, local = str(decl.answer).partition(".")
@@ -163,12 +189,10 @@ class JudgingWork(Work):
             )
         return None
 
-    def doctrine_expr(
-        self, decl: Any, key: str, text: str, scope: Scope, expect: Type | None = None
-    ) -> Expr:
-        path: Path = (*decl.path, key)
+    def doctrine_expr(self, path: Path, text: str, scope: Scope) -> Expr:
         typer = Typer(self.names, path, text, scope, doctrine=True)
         e = typer.whole()
+        key = "when" if path[-1] == "when" else "best"
         if e.type.kind != ("bool" if key == "when" else "int"):
             raise FaultError(Fault("wrong-type", path, 0, text, f"`{key}` cannot be {e.type}."))
         self.visible(e, scope, [], path)

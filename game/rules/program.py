@@ -67,6 +67,8 @@ class Row:
     best: dict[str, Expr]
     option: int
     say: str
+    variants: frozenset[str]
+    least: int | None
 
 
 @attrs.frozen

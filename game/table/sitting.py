@@ -6,7 +6,7 @@ Nothing here knows a rule.  What there is to see is in `standing`, what a facili
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from game.engine import CHANCE, Game
@@ -134,7 +134,7 @@ class Sitting(Facilitated):
     def load(
         cls,
         path: Path,
-        bots: Mapping[str, Bot],
+        bots: Mapping[str, Bot] | Callable[[Rules], Mapping[str, Bot]],
         *,
         autosave: Path | None = None,
         evaluator: str = "generated",
@@ -148,8 +148,8 @@ class Sitting(Facilitated):
 
         Args:
             path: the save.
-            bots: the bots there are, by name; a seat whose bot is missing becomes human, said
-                in `notices`.
+            bots: the bots there are, by name, or what tells them for the rules in the save; a
+                seat whose bot is missing becomes human, said in `notices`.
             autosave: the folder of the rotating autosaves; None makes none.
             evaluator: how the engine runs the rules.
             disk: the operations on files.
@@ -169,6 +169,8 @@ class Sitting(Facilitated):
             # The autosaves rotate by being renamed: the game must not be kept in one of them.
             journal.move_to(fresh_path(path.parent, reading.header.scenario))
             notices.append(f"{path.name} is an autosave; the game goes on in {journal.path}.")
+        if callable(bots):
+            bots = bots(game.rules)
         for seat, occupant in course.seats.items():
             try:
                 check_occupant(seat, occupant, bots)

@@ -83,15 +83,16 @@ def _where(row: SaveInfo) -> str:
 
 
 def occupants(
-    seats: list[str], text: str | None, default: str, optional: Sequence[str] = ()
+    rules: Rules, seats: list[str], text: str | None, default: str, optional: Sequence[str] = ()
 ) -> dict[str, str]:
     """Read `--seats`: SEAT=human|auto|bot:NAME, separated by commas.
 
     `all=` stands for the rest of the seats that must be played; an `optional` one is left to the
     rules unless it is named.
     """
-    from game.bots import BOTS
+    from game.bots import bots_of
 
+    bots = bots_of(rules)
     filled = dict.fromkeys(seats, default)
     named: dict[str, str] = {}
     for part in filter(None, (part.strip() for part in (text or "").split(","))):
@@ -106,8 +107,8 @@ def occupants(
             raise Refused(f"--seats {part!r}: the rules can act for {there} only.")
         kind, colon, bot = occupant.partition(":")
         if kind == "bot" and colon:
-            if bot not in BOTS:
-                raise Refused(f"There is no bot {bot!r}; {meant(bot, sorted(BOTS))}")
+            if bot not in bots:
+                raise Refused(f"There is no bot {bot!r}; {meant(bot, list(bots))}")
         elif occupant not in ("human", "auto"):
             raise Refused(
                 f"--seats {part!r}: a seat is held by `human`, `bot:NAME` or, where the rules can "

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from game.bots import BOTS
+from game.bots import bots_of
 from game.table import Generator, Sitting, autosaves_folder, fresh_path, saves_folder
 from game.terminal.exits import DONE, INTERRUPTED, note
 from game.terminal.loop import Terminal
@@ -43,19 +43,21 @@ def sit_down(
         TableError: the save cannot be loaded or written.
     """
     if save is not None:
-        sitting = Sitting.load(find_save(save), BOTS, autosave=autosaves_folder())
-        chosen = occupants(list(sitting.game.seats), seats, "") if seats else {}
+        sitting = Sitting.load(find_save(save), bots_of, autosave=autosaves_folder())
+        chosen = occupants(sitting.game.rules, list(sitting.game.seats), seats, "") if seats else {}
         for seat, occupant in chosen.items():
             if occupant and occupant != sitting.seats[seat]:
                 sitting.set_seat(seat, occupant)
         return sitting
     rules = load_file(rules_file)
     where = scenario_id(rules, scenario)
-    chosen = occupants(seats_of(rules, where), seats, "human", optional_of(rules, where))
+    chosen = occupants(rules, seats_of(rules, where), seats, "human", optional_of(rules, where))
     if seed is None:
         seed = Generator(int.from_bytes(os.urandom(7), "big")).below(10**9)
     path = fresh_path(saves_folder(), where)
-    return Sitting.new(rules, where, chosen, seed, path, BOTS, autosave=autosaves_folder())
+    return Sitting.new(
+        rules, where, chosen, seed, path, bots_of(rules), autosave=autosaves_folder()
+    )
 
 
 def play_text(sitting: Sitting) -> int:

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from game.ui.screens.base import Screen
 
 
-def bots() -> Mapping[str, Bot]:
-    """The bots there are, by name."""
-    from game.bots import BOTS
+def bots(rules: Rules) -> Mapping[str, Bot]:
+    """The bots that can play these rules, by name."""
+    from game.bots import bots_of
 
-    return BOTS
+    return bots_of(rules)
 
 
 class App:
@@ -119,10 +119,10 @@ class App:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             sitting = Sitting.new(
-                self.rules, scenario, seats, seed, path, bots(), autosave=self.autosaves
+                self.rules, scenario, seats, seed, path, bots(self.rules), autosave=self.autosaves
             )
         except OSError:
-            sitting = Sitting.new(self.rules, scenario, seats, seed, None, bots())
+            sitting = Sitting.new(self.rules, scenario, seats, seed, None, bots(self.rules))
             sitting.notices.append(
                 f"{path}: the folder cannot be written, so the game is kept in memory only."
             )
@@ -130,7 +130,7 @@ class App:
 
     def load_game(self, path: Path) -> None:
         """Go on with a saved game; raises the sitting's error when it cannot be read."""
-        self._sit(Sitting.load(path, bots(), autosave=self.autosaves))
+        self._sit(Sitting.load(path, bots, autosave=self.autosaves))
 
     def _sit(self, sitting: Sitting) -> None:
         from game.ui.screens.table import TableScreen

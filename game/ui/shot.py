@@ -42,14 +42,14 @@ def take(
     pygame.display.set_mode((64, 64))
     with tempfile.TemporaryDirectory() as folder:
         app = App(rules, size, Path(folder))
-        there = bots()
+        there = bots(rules)
         if save is not None and save.exists():
-            sitting = Sitting.load(save, there)
+            sitting = Sitting.load(save, bots)
         else:
             chosen = scenario or rules.scenarios[0].id
             filled = fill_seats(app, chosen, seats)
             sitting = Sitting.new(rules, chosen, filled, seed or 0, None, there)
-        best = there.get("doctrine") or there[sorted(there)[0]]
+        best = there["doctrine"]
         made = 0
         while not sitting.over:
             seat = sitting.to_move

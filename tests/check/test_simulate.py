@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from game.bots import BOTS
+from game.bots import bots_of
 from game.check.simulate import play_many, simulate, summary
 from game.engine.errors import UnknownScenario
 from game.rules import Rules, load_rules
@@ -37,7 +37,7 @@ def test_a_table_plays_the_same_game(name: str) -> None:
     rules, scenario, seats = rules_and_seats(name)
     (result,) = play_many(rules, scenario, seats, 1, 77)
     held = {seat: f"bot:{bot}" for seat, bot in seats.items()}
-    sitting = Sitting.new(rules, scenario, held, 77, None, BOTS)
+    sitting = Sitting.new(rules, scenario, held, 77, None, bots_of(rules))
     while sitting.step() is not None:
         pass
     assert sitting.over

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from game.bots import BOTS
+from game.bots import bots_of
 from game.rules import load_rules
 from game.table import Sitting
 from game.terminal import board
@@ -26,7 +26,7 @@ def sit(name: str, *bots: str, seed: int = 1) -> Sitting:
     """Sit down to a small game, with a bot in the named seats."""
     rules = load_rules(RULESETS / f"{name}.toml")
     seats = {s: "bot:random" if s in bots else "human" for s in rules.scenarios[0].seats}
-    return Sitting.new(rules, rules.scenarios[0].id, seats, seed, None, BOTS)
+    return Sitting.new(rules, rules.scenarios[0].id, seats, seed, None, bots_of(rules))
 
 
 def talk(sitting: Sitting, *typed: str, terminal: bool = False) -> str:
@@ -146,7 +146,7 @@ def test_save_and_seat(tmp_path: Path) -> None:
     path = tmp_path / "my game.toml"
     shown = talk(sitting, "", f"save '{path}'", f"seat {other(sitting)}=bot:random", "log")
     assert "Saved in" in shown
-    assert Sitting.load(path, BOTS).n >= 0
+    assert Sitting.load(path, bots_of).n >= 0
     assert "now bot:random" in shown
     assert "seat" in path.read_text(encoding="utf-8")
 

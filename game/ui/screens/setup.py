@@ -20,7 +20,7 @@ class SetupScreen(Screen):
         super().__init__(app)
         self.scenario = app.rules.scenarios[0]
         self.seed = new_seed(None)
-        self.kinds = ["human", *(f"bot:{name}" for name in sorted(bots()))]
+        self.kinds = ["human", *(f"bot:{name}" for name in bots(app.rules))]
         self.seats: dict[str, str] = {}
         self.brief = ""
         self._choose_seats()
@@ -108,7 +108,7 @@ class SetupScreen(Screen):
         name = self.app.seat_name(seat)
         buttons = [
             Button(
-                "Person" if k == "human" else k.removeprefix("bot:").capitalize(),
+                "Person" if k == "human" else k.removeprefix("bot:").replace("_", " ").capitalize(),
                 partial(self._sit, seat, k),
                 icon_name="user" if k == "human" else "bot",
                 tip="" if k == "human" else "A bot plays this seat.",
