@@ -102,7 +102,7 @@ class DoctrineDecl(Declared):
     when: str = "true"
     act: tuple[str, ...] = ()
     answer: str | None = None
-    best: str | dict[str, str] | None = None
+    best: str | dict[str, Any] | None = None
     say: str = ""
     variant: tuple[str, ...] = ()
     least: int | None = None
