@@ -111,6 +111,8 @@ def log_spans(desk: Desk, look: Look, line: LogLine) -> list[Span]:
     if line.move is not None:
         move = desk.game.move(desk.game.id(line.move))
         words = move.title
+        if move.kind == "choice":
+            words = f"chooses {'none' if words.lower() == 'none' else words}"
         if move.kind == "chance":
             rule = procedure_name(desk, move.script)
             out.append(Span(f"{rule} ", ACCENT, "bold"))
