@@ -6,14 +6,12 @@ still check every entry.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from game.table.log import split_cell
+from game.table.cells import Cells
 
 if TYPE_CHECKING:
     from game.engine import Game, State
-    from game.table.entry import Value
 
 
 class Canon:
@@ -26,8 +24,9 @@ class Canon:
             game: the game.
         """
         self._game = game
-        self._cells = [(cell, *split_cell(cell)) for cell in sorted(game.cells)]
-        self._start = self._values(game.new_game())
+        self._cells = Cells(game)
+        self._places = sorted(self._cells.places, key=lambda place: place.cell)
+        self._start = bytes(game.new_game())
 
     def __call__(self, state: State) -> bytes:
         """Return what a position holds.
@@ -41,15 +40,11 @@ class Canon:
         game = self._game
         # What never changes is left out: whether the engine keeps it in the state is its affair.
         words = [
-            f"{cell} = {value!r}"
-            for cell, value in self._values(state).items()
-            if value != self._start[cell]
+            f"{place.cell} = {self._cells.value(place, state[place.at])!r}"
+            for place in self._places
+            if state[place.at] != self._start[place.at]
         ]
         waits = game.pending(state)
         words.append(f"{waits.kind} {waits.seat} {waits.script} {waits.local}")
         words.append(f"{game.ending(state)} {game.winner(state)}")
         return "\n".join(words).encode()
-
-    def _values(self, state: State) -> Mapping[str, Value]:
-        value = self._game.value
-        return {cell: value(state, register, *index) for cell, register, index in self._cells}

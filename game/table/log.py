@@ -8,12 +8,13 @@ can come out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
 from game.engine import OVER
+from game.table.cells import Cells
 
 if TYPE_CHECKING:
     from game.engine import Game, Move, State
@@ -99,6 +100,7 @@ class Scribe:
         """
         self._game = game
         self._titles: dict[str, str] = {}
+        self._cells = Cells(game)
 
     def actor(self, actor: str) -> str:
         """Return the name for people of a seat or of chance; others are returned as they are."""
@@ -129,16 +131,6 @@ class Scribe:
         register, _ = split_cell(cell)
         return self._game.title(self._game.program.world.registers[register].type.base, value)
 
-    def sees(self, state: State, seat: str | None) -> Mapping[str, Value]:
-        """Return the cells a seat sees, by name; for None all of them, as they truly are."""
-        if seat is not None:
-            return dict(self._game.observe(state, seat).items())
-        values: dict[str, Value] = {}
-        for cell in self._game.cells:
-            register, index = split_cell(cell)
-            values[cell] = self._game.value(state, register, *index)
-        return values
-
     def changes(self, before: State, after: State, seat: str | None) -> tuple[Change, ...]:
         """Return what a seat saw change between two states.
 
@@ -151,18 +143,27 @@ class Scribe:
             One change per cell seen now and different from what was seen before, in declared
             order.  A cell that was hidden and now is not counts as a change.
         """
-        old, new = self.sees(before, seat), self.sees(after, seat)
+        (old, knew), (new, knows) = self._seen(before, seat), self._seen(after, seat)
         found = []
-        for cell in self._game.cells:
-            if cell not in new or (cell in old and old[cell] == new[cell]):
+        for place in self._cells.places:
+            at, cell = place.at, place.cell
+            if not knows[at] or (knew[at] and old[at] == new[at]):
                 continue
-            title = self.cell(cell)
-            if cell in old:
-                words = f"{title} {self.value(cell, old[cell])} -> {self.value(cell, new[cell])}"
+            title, now = self.cell(cell), self._cells.value(place, new[at])
+            was = self._cells.value(place, old[at]) if knew[at] else None
+            if knew[at]:
+                words = f"{title} {self.value(cell, was)} -> {self.value(cell, now)}"
             else:
-                words = f"{title} is {self.value(cell, new[cell])}"
-            found.append(Change(cell, title, old.get(cell), new[cell], words))
+                words = f"{title} is {self.value(cell, now)}"
+            found.append(Change(cell, title, was, now, words))
         return tuple(found)
+
+    def _seen(self, state: State, seat: str | None) -> tuple[State, bytes]:
+        """The bytes that a seat may read, and one byte each that says whether it may."""
+        if seat is None:
+            return state, b"\1" * len(state)
+        view = self._game.observe(state, seat)
+        return view.masked, view.mask
 
     def round(self, state: State, seat: str | None) -> int | None:
         """Return the round, if the rules keep one in a register `round` that the seat sees."""
