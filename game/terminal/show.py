@@ -80,7 +80,7 @@ def preview(move: Move, seen: Preview) -> RenderableType:
 
 
 def log(lines: Iterable[LogLine]) -> RenderableType:
-    """Return lines of the log, equal ones in a row as one; a long one goes on under its own words."""
+    """Return lines of the log, equal ones in a row as one; long ones go on under their words."""
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right")
     table.add_column(overflow="fold")
