@@ -131,7 +131,7 @@ def _window(
 ) -> int:
     from game.ui.app import run
 
-    rules = load_file(rules_file)
+    rules = load_file(rules_file, scenario)
     chosen = None
     if save is not None:
         save = find_save(save)
@@ -169,7 +169,7 @@ def simulate(
     from game.check.simulate import simulate as run
     from game.check.summary import lines
 
-    rules = load_file(rules_file)
+    rules = load_file(rules_file, scenario)
     where = scenario_id(rules, scenario)
     chosen = occupants(
         rules, seats_of(rules, where), seats, "bot:random", optional_of(rules, where)

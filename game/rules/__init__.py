@@ -130,6 +130,8 @@ def _build(source: Source, only: str | None) -> Rules:
     used: set[str] = set()
     programs: dict[str, Program] = {}
     scenarios = _scenarios(decls)
+    if only == "":
+        only = next(iter(scenarios))
     for name, decl in scenarios.items():
         if only in scenarios and name != only:
             continue
@@ -164,7 +166,8 @@ def load_rules(path: Path, only: str | None = None) -> Rules:
 
     Args:
         path: the file.
-        only: a scenario, to check no other now; `Rules.program` checks those when asked for them.
+        only: a scenario, to check no other now, or "" for the first; `Rules.program` checks the
+            others when asked for them.
 
     Raises:
         RulesError: it cannot be used; with all findings.

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import attrs
 
 from game.rules.findings import Fault, FaultError, Path
 
@@ -68,13 +72,16 @@ def _guard(text: str, path: Path, cap: int, what: str) -> None:
             raise _fault("too-long", path, found.start(), found[0][:20], message)
 
 
-def _depth(node: ast.AST) -> int:
-    todo, deepest = [(node, 1)], 0
-    while todo:
-        here, level = todo.pop()
-        deepest = max(deepest, level)
-        todo += [(child, level + 1) for child in ast.iter_child_nodes(here)]
-    return deepest
+def _levels(tree: ast.AST) -> Iterator[tuple[ast.AST, int]]:
+    """Every node below and with its level, level by level."""
+    here: list[ast.AST] = [tree]
+    level = 1
+    while here:
+        below: list[ast.AST] = []
+        for node in here:
+            yield node, level
+            below += ast.iter_child_nodes(node)
+        here, level = below, level + 1
 
 
 def _parse(text: str, path: Path, mode: str) -> ast.AST:
@@ -90,8 +97,13 @@ def _parse(text: str, path: Path, mode: str) -> ast.AST:
         raise _fault("syntax", path, 0, text[:20], "this cannot be read.") from error
 
 
-def _allow(tree: ast.AST, text: str, path: Path, allowed: tuple[type[ast.AST], ...]) -> None:
-    for node in ast.walk(tree):
+def _allow(
+    tree: ast.AST, text: str, path: Path, allowed: tuple[type[ast.AST], ...]
+) -> tuple[int, int]:
+    """Refuse what the language has not; returns how many nodes there are, and on how many levels."""
+    count = levels = 0
+    for node, level in _levels(tree):
+        count, levels = count + 1, level
         bad = not isinstance(node, allowed)
         if isinstance(node, ast.Constant):
             bad = isinstance(node.value, (float, complex, bytes)) or node.value is Ellipsis
@@ -111,28 +123,54 @@ def _allow(tree: ast.AST, text: str, path: Path, allowed: tuple[type[ast.AST], .
                 "not-in-language", path, offset, (word or text)[:40],
                 f"{type(node).__name__} is not part of the rules language.",
             )  # fmt: skip
+    return count, levels
+
+
+def _told(path: Path, error: FaultError) -> FaultError:
+    """The finding of a text, at the place where the text stands."""
+    assert error.fault is not None
+    return FaultError(attrs.evolve(error.fault, path=path))
 
 
 def parse_expression(text: str, path: Path) -> ast.expr:
     """Return the AST of one expression; raises FaultError with the offset of what is wrong."""
+    try:
+        return _expression(text)
+    except FaultError as error:
+        raise _told(path, error) from error
+
+
+def parse_script(text: str, path: Path) -> list[ast.stmt]:
+    """Return the statements of one script; raises FaultError with the offset of what is wrong."""
+    try:
+        return _script(text)
+    except FaultError as error:
+        raise _told(path, error) from error
+
+
+# Each scenario reads the same texts again, and nothing changes a tree.
+@lru_cache(maxsize=8192)
+def _expression(text: str) -> ast.expr:
+    path: Path = ()
     _guard(text, path, MAX_EXPRESSION, "an expression")
     if not text.strip():
         raise _fault("syntax", path, 0, "", "an expression is missing.")
     # Parentheses let an author break lines; a lead of one keeps offsets easy to mend.
     tree = _parse(text.strip(" \n") if "\n" not in text.strip() else f"({text})", path, "eval")
     assert isinstance(tree, ast.Expression)
-    _allow(tree, text, path, _EXPRESSIONS)
-    if sum(1 for _ in ast.walk(tree)) > MAX_NODES * 2 or _depth(tree) > MAX_DEPTH * 2:
+    nodes, levels = _allow(tree, text, path, _EXPRESSIONS)
+    if nodes > MAX_NODES * 2 or levels > MAX_DEPTH * 2:
         raise _fault("too-deep", path, 0, text[:20], "too large; split it into derived values.")
     return tree.body
 
 
-def parse_script(text: str, path: Path) -> list[ast.stmt]:
-    """Return the statements of one script; raises FaultError with the offset of what is wrong."""
+@lru_cache(maxsize=1024)
+def _script(text: str) -> list[ast.stmt]:
+    path: Path = ()
     _guard(text, path, MAX_SCRIPT, "a script")
     tree = _parse(text, path, "exec")
     assert isinstance(tree, ast.Module)
-    _allow(tree, text, path, _SCRIPTS)
-    if _depth(tree) > MAX_DEPTH * 2:
+    _, levels = _allow(tree, text, path, _SCRIPTS)
+    if levels > MAX_DEPTH * 2:
         raise _fault("too-deep", path, 0, text[:20], "nested too deep; split it into procedures.")
     return tree.body

@@ -28,13 +28,17 @@ def meant(word: str, known: list[str]) -> str:
     return f"did you mean {near[0]!r}? T{there}" if near else f"t{there}"
 
 
-def load_file(path: Path | None) -> Rules:
-    """Load a rules file; whatever is wrong with it is said, a line a finding."""
+def load_file(path: Path | None, scenario: str | None = None) -> Rules:
+    """Load a rules file; whatever is wrong with it is said, a line a finding.
+
+    Only the scenario that is wanted is compiled; of our own rules, which are known to be sound,
+    the first if none is named.
+    """
     from game.rules import RulesError, load_rules
 
     where = path or resources.rules_path()
     try:
-        return load_rules(where)
+        return load_rules(where, scenario or ("" if path is None else None))
     except RulesError as error:
         for finding in error.findings[1:]:
             note(str(finding))

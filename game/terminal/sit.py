@@ -49,7 +49,7 @@ def sit_down(
             if occupant and occupant != sitting.seats[seat]:
                 sitting.set_seat(seat, occupant)
         return sitting
-    rules = load_file(rules_file)
+    rules = load_file(rules_file, scenario)
     where = scenario_id(rules, scenario)
     chosen = occupants(rules, seats_of(rules, where), seats, "human", optional_of(rules, where))
     if seed is None:
