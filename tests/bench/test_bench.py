@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
 
@@ -100,6 +103,13 @@ def test_the_report_sets_peers_beside_each_speed(
 def test_a_ratio_is_ours_by_theirs() -> None:
     measure = Measure("x", 30.0, "decisions/s", {"slow": 10.0, "fast": 60.0, "none": 0.0})
     assert measure.ratio == {"slow": 3.0, "fast": 0.5}
+
+
+def test_the_window_leaves_standard_output_to_the_figures() -> None:
+    bare = {k: v for k, v in os.environ.items() if k != "PYGAME_HIDE_SUPPORT_PROMPT"}
+    command = [sys.executable, "-c", "import game.ui.bench"]
+    result = subprocess.run(command, capture_output=True, text=True, check=True, env=bare)
+    assert result.stdout == ""
 
 
 @pytest.mark.parametrize("window", [False, True])

@@ -23,7 +23,7 @@ LIMITS = [
 SUBJECTS = [
     pytest.param(CONSTRUCTS, "standard", 80, id="constructs"),
     *(
-        pytest.param(rules_of(e.rules), e.scenario, 12 if e.small else 4, id=str(e))
+        pytest.param(rules_of(e.rules), e.scenario, 12 if e.small else 1, id=str(e))
         for e in entries()
     ),
 ]
@@ -42,10 +42,14 @@ def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 def test_equal_whatever_the_limits(rules: Rules, scenario: str, games: int) -> None:
     # Made anew: what is generated is kept with the game.
     fast, plain = Game(rules, scenario), Game(rules, scenario, evaluator="interpreted")
+    asked = 0
     for seed in range(games):
+        if asked > 1_000:
+            break
         random = Random(seed)
         state = fast.new_game()
         while legal := fast.legal(state):
+            asked += 1
             assert legal == plain.legal(state)
             assert fast.chance(state) == plain.chance(state)
             assert fast.actor(state) == plain.actor(state)
