@@ -14,6 +14,7 @@ from game.rules.findings import Fault, Finding, RulesError
 from game.rules.positions import Positions
 from game.rules.program import Program
 from game.rules.source import Source, parse_source, read_source
+from game.rules.spare import Uses
 
 
 @attrs.frozen
@@ -98,36 +99,10 @@ def _findings(name: str, text: str, faults: list[Fault]) -> list[Finding]:
     return sorted(out.values(), key=lambda f: (f.line, f.column, f.code))
 
 
-def _unused(decls: Declarations, used: set[str]) -> list[Fault]:
-    """What no rule reads or sets; a derived value with a name is shown to people."""
-    out = []
-    for kind, table in (
-        ("number", decls.numbers),
-        ("register", decls.registers),
-        ("derived", decls.derived),
-        ("procedure", decls.procedures),
-        ("ending", decls.endings),
-    ):
-        for name, decl in table.items():
-            shown = kind == "derived" and decl.texts["name"]
-            if name not in used and not shown and not (kind == "procedure" and name == decls.play):
-                out.append(
-                    Fault(
-                        "unused",
-                        decl.path,
-                        0,
-                        name,
-                        f"[{kind}.{name}] is never used.",
-                        severity="warning",
-                    )
-                )
-    return out
-
-
 def _build(source: Source, only: str | None) -> Rules:
     decls = declare(source.data)
     faults = list(decls.faults)
-    used: set[str] = set()
+    uses = Uses(decls)
     programs: dict[str, Program] = {}
     scenarios = _scenarios(decls)
     if only == "":
@@ -138,7 +113,7 @@ def _build(source: Source, only: str | None) -> Rules:
         found: list[Fault] = []
         compiler = Compiler(decls, decl, found)
         program = compiler.run()
-        used |= compiler.names.used
+        uses.add(compiler)
         faults += found
         if program is not None:
             programs[name] = program
@@ -148,8 +123,10 @@ def _build(source: Source, only: str | None) -> Rules:
     if faults:
         raise RulesError(_findings(source.name, source.text, faults))
     # What one scenario does not use, another may.
-    unused = _unused(decls, used) if only is None else []
-    warnings = _findings(source.name, source.text, unused)
+    if only is None and (dead := uses.dead_answers()):
+        raise RulesError(_findings(source.name, source.text, dead))
+    spare = uses.warnings() if only is None else []
+    warnings = _findings(source.name, source.text, spare)
     seats = tuple(m[0] for m in decls.sets["seat"].members)
     infos = tuple(
         ScenarioInfo(

@@ -19,6 +19,23 @@ from game.rules.typing import Typer
 from game.rules.work import Work
 
 MAX_COMBINATIONS = 256
+Cost = tuple[str, Expr]
+"""The register that is paid from, and how much."""
+
+
+def bars(need: NeedCode, params: tuple[int, ...], combo: tuple[int, ...]) -> bool:
+    """Does a need never hold for these targets?"""
+    values: dict[int, int | bool | Expr] = dict(zip(params, combo, strict=True))
+    return ir.substitute(need.test, values) == ir.FALSE
+
+
+def why_never(needs: list[NeedCode], params: tuple[int, ...], combos: list[tuple[int, ...]]) -> str:
+    """What stands against an action of which no combination is left."""
+    barring = {n.id: sum(bars(n, params, c) for c in combos) for n in needs}
+    for need, count in barring.items():
+        if count == len(combos):
+            return f"because of need `{need}`"
+    return f"because of needs {' and '.join(f'`{n}`' for n, c in barring.items() if c)} together"
 
 
 class ActionWork(Work):
@@ -68,11 +85,7 @@ class ActionWork(Work):
         if seats is None or choice is None or None in costs or len(needs) < len(decl.needs):
             raise FaultError()
         combos = choice[0]
-        kept = []
-        for combo in combos:
-            values: dict[int, int | bool | Expr] = dict(zip(params, combo, strict=True))
-            if all(ir.substitute(n.test, values) != ir.FALSE for n in needs):
-                kept.append(combo)
+        kept = [c for c in combos if not any(bars(n, params, c) for n in needs)]
         if len(kept) > MAX_COMBINATIONS:
             raise FaultError(
                 Fault(
@@ -84,6 +97,16 @@ class ActionWork(Work):
                     "Ask with `choose` in `do` instead.",
                 )
             )
+        if seats and combos:
+            dear = [
+                k for k, e in filter(None, costs) if e.type.lo > self.world.registers[k].type.hi
+            ]
+            if kept and not dear:
+                self.in_reach.add(name)
+            elif kept:
+                self.out_of_reach[name] = f"because of its cost in `{dear[0]}`"
+            else:
+                self.out_of_reach[name] = why_never(needs, params, combos)
         paid = []
         for register, e in costs:
             info = self.world.registers[register]
@@ -167,9 +190,7 @@ class ActionWork(Work):
             params.append(slot)
         return combos, tuple(params)
 
-    def cost(
-        self, decl: ActionDecl, key: str, value: Any, scope: Scope, seen: list[Expr]
-    ) -> tuple[str, Expr]:
+    def cost(self, decl: ActionDecl, key: str, value: Any, scope: Scope, seen: list[Expr]) -> Cost:
         path: Path = (*decl.path, "cost", key)
         if f"register.{key}" in self.world.broken:
             raise FaultError()

@@ -65,11 +65,15 @@ class Asking(Storing):
         return e
 
     def act(self, node: ast.Call) -> list[Stmt]:
-        menu = "main"
+        menu, text = "main", ""
         for k in node.keywords:
-            if k.arg != "menu" or not isinstance(k.value, ast.Name):
-                raise self.error(node, "wrong-call", "write act(seat) or act(seat, menu=name).")
-            menu = k.value.id
+            if k.arg == "text":
+                text = self.prompt(k.value)
+            elif k.arg == "menu" and isinstance(k.value, ast.Name):
+                menu = k.value.id
+            else:
+                words = 'write act(seat), act(seat, menu=name) or act(seat, text="...").'
+                raise self.error(k.value, "wrong-call", words)
         menus = {a.menu for a in self.world.decls.actions.values()}
         if len(node.args) != 1:
             raise self.error(node, "wrong-call", "`act` takes one seat.")
@@ -83,8 +87,17 @@ class Asking(Storing):
         seat = self.seat(node.args[0])
         self.forget_registers()
         return self.hold_seat(
-            node, seat, lambda s: ir.Act(self.rule, s, menu, self.slot((id(node), "seat")))
+            node, seat, lambda s: ir.Act(self.rule, s, menu, self.slot((id(node), "seat")), text)
         )
+
+    def prompt(self, node: ast.expr) -> str:
+        """The `text` of a question: words for people, as they stand."""
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            raise self.error(node, "wrong-type", '`text` is a string: text="...".')
+        if "{" in node.value or "}" in node.value:
+            words = "a question's text is shown as it stands; only `say` has places for `{values}`."
+            raise self.error(node, "not-in-language", words, "say it without brackets.")
+        return node.value
 
     def hold_seat(self, node: ast.AST, seat: Expr, make: Callable[[Expr], Stmt]) -> list[Stmt]:
         """Keep the seat of a pause in a hidden local, unless it is constant."""
@@ -136,12 +149,7 @@ class Asking(Storing):
         local = target.id if isinstance(target, ast.Name) else (self.register_of(target) or "")
         if not local:
             raise self.error(target, "wrong-target", "an answer goes into a local or a register.")
-        text = ""
-        if "text" in extra:
-            node_text = extra["text"]
-            if not isinstance(node_text, ast.Constant) or not isinstance(node_text.value, str):
-                raise self.error(node_text, "wrong-type", "`text` is a string.")
-            text = node_text.value
+        text = self.prompt(extra["text"]) if "text" in extra else ""
         domain, variable = self.options(call.args[-1], f"{self.script}.{local}")
         if domain.filter is not None and not domain.or_none:
             raise self.error(

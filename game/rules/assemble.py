@@ -113,7 +113,7 @@ class AssemblyWork(Work):
                     for m in found.values()
                     if m.action and actions[m.action].menu == asked.menu
                 )
-                pauses.append(Pause(len(pauses), "act", i, script, "", "", tuple(offered)))
+                pauses.append(Pause(len(pauses), "act", i, script, "", asked.text, tuple(offered)))
             else:
                 kind = "choose" if asked.seat is not None else "chance"
                 pairs = sorted((number[n], v) for v, n in values_of[i])

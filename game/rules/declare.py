@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 import attrs
@@ -17,16 +16,16 @@ from game.rules.declarations import (
     DoctrineDecl,
     EndingDecl,
     Fields,
-    Index,
     InvariantDecl,
     Need,
     NumberDecl,
     RegisterDecl,
-    ScenarioDecl,
     ScriptDecl,
     SetDecl,
 )
-from game.rules.findings import Fault, Path, did_you_mean
+from game.rules.findings import Fault, Path
+from game.rules.scenarios import longest, scenario
+from game.rules.tables import Reader, dotted
 
 # Names made from an author's, like that of a deck's conditions, have a double underscore.
 _NAME = re.compile(r"(?!.*__)[a-z][a-z0-9_]{0,39}\Z")
@@ -35,101 +34,12 @@ SECTIONS = (
     "doctrine", "ending", "scenario",
 )  # fmt: skip
 _SCENARIO = re.compile(r"[a-z][a-z0-9-]{0,39}\Z")
-DISPLAY = ("name", "text", "short", "models", "label", "why", "source", "trade_off", "teaches")
 RESERVED = {
     "true", "false", "none", "and", "or", "not", "in", "if", "else", "for", "while", "min", "max",
     "abs", "sum", "any", "all", "count", "lowest", "highest", "lowest_one", "highest_one",
     "reveal", "seen", "known", "choose", "chance", "act", "end", "range", "actor",
     "viewer", "option", "holds", "coin", "d4", "d6", "d8", "d10", "d12", "d20", "falling", "is",
 }  # fmt: skip
-LABELS = ("claim", "corroborated", "contested")
-
-
-class Reader:
-    """Reads one table, key by key; keys never asked for are findings."""
-
-    def __init__(self, data: Any, path: Path, out: Declarations) -> None:
-        self.path, self.out = path, out
-        self.asked: set[str] = set()
-        self.data: Fields = data if isinstance(data, dict) else {}
-        if not isinstance(data, dict):
-            self.fault("wrong-shape", f"{_dotted(path)} must be a table.")
-
-    def fault(
-        self, code: str, message: str, *key: str | int, word: str = "", hint: str | None = None
-    ) -> None:
-        self.out.faults.append(
-            Fault(code, (*self.path, *key), 0, word, message, hint, at_key=code == "unknown-key")
-        )
-
-    def get(
-        self, key: str, kind: type | tuple[type, ...], default: Any = None, need: bool = False
-    ) -> Any:
-        """The value of `key`, of that kind; a finding and the default otherwise."""
-        self.asked.add(key)
-        if key not in self.data:
-            if need:
-                self.fault("missing-key", f"{_dotted(self.path)} needs `{key}`.")
-            return default
-        value = self.data[key]
-        kinds = kind if isinstance(kind, tuple) else (kind,)
-        if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
-            names = " or ".join(_KIND[k] for k in kinds)
-            self.fault("wrong-shape", f"`{key}` must be {names}.", key, word=str(value)[:40])
-            return default
-        return value
-
-    def words(self, key: str, default: Iterable[str] = ()) -> tuple[str, ...]:
-        value = self.get(key, (list, str), list(default))
-        value = [value] if isinstance(value, str) else value
-        if not all(isinstance(x, str) for x in value):
-            self.fault("wrong-shape", f"`{key}` must be a list of words.", key)
-            return ()
-        return tuple(value)
-
-    def texts(self) -> Fields:
-        found: Fields = {}
-        for key in DISPLAY:
-            if key == "models":
-                found[key] = self.words(key)
-            else:
-                found[key] = self.get(key, str, "")
-        if found["label"] and found["label"] not in LABELS:
-            self.fault(
-                "unknown-label", f"a label is one of {', '.join(LABELS)}.", "label",
-                word=found["label"], hint=did_you_mean(found["label"], LABELS),
-            )  # fmt: skip
-        return found
-
-    def index(self, key: str) -> Index:
-        value = self.get(key, (str, list, dict), [])
-        if isinstance(value, str):
-            return ((value, value),)
-        pairs = list(value.items()) if isinstance(value, dict) else [(v, v) for v in value]
-        if not all(isinstance(v, str) for _, v in pairs):
-            self.fault("wrong-shape", f"`{key}` must name sets.", key)
-            return ()
-        if len({k for k, _ in pairs}) < len(pairs):
-            self.fault("wrong-shape", f'name each index: {key} = {{ a = "...", b = "..." }}.', key)
-            return ()
-        return tuple(pairs)
-
-    def done(self) -> None:
-        for key in self.data:
-            if key not in self.asked:
-                self.fault(
-                    "unknown-key", f"{_dotted(self.path)} knows no key `{key}`.", key,
-                    word=key, hint=did_you_mean(key, self.asked),
-                )  # fmt: skip
-
-
-_KIND: dict[type, str] = {
-    str: "a string", int: "an integer", bool: "true or false", list: "a list", dict: "a table",
-}  # fmt: skip
-
-
-def _dotted(path: Path) -> str:
-    return "[" + ".".join(str(p) for p in path) + "]" if path else "the file"
 
 
 def declare(data: Fields) -> Declarations:
@@ -147,12 +57,18 @@ def declare(data: Fields) -> Declarations:
         _each(top, deck, out, _card)
     _each(top, "ban", out, _ban)
     _each(top, "ending", out, _ending)
-    _each(top, "scenario", out, _scenario)
+    _each(top, "scenario", out, scenario)
     for i, item in enumerate(top.get("invariant", list, [])):
         _invariant(Reader(item, ("invariant", i), out), out)
     for seat, rows in top.get("doctrine", dict, {}).items():
+        ids: set[Any] = set()
         for i, item in enumerate(rows if isinstance(rows, list) else []):
-            _doctrine(seat, Reader(item, ("doctrine", seat, i), out), out)
+            row = Reader(item, ("doctrine", seat, i), out)
+            _doctrine(seat, row, out)
+            name = out.doctrine[-1].name
+            if name in ids:
+                row.fault("duplicate", f"`{seat}` has a row `{name}` already.", "id", word=name)
+            ids |= {name} - {""}
     top.done()
     _clashes(out)
     _breakage(out)
@@ -190,7 +106,7 @@ def _clashes(out: Declarations) -> None:
     for kind in (out.registers, out.numbers, out.derived):
         for name, decl in kind.items():
             if name in known:
-                where = _dotted(known[name])
+                where = dotted(known[name])
                 out.broken |= {f"{known[name][0]}.{name}", f"{decl.path[0]}.{name}"}
                 out.faults.append(
                     Fault(
@@ -228,16 +144,6 @@ def _pair(r: Reader, key: str) -> tuple[int, int] | None:
     return (value[0], value[1])
 
 
-def _longest(r: Reader, out: Declarations) -> tuple[int, int] | None:
-    """The declared bounds of a game: decisions and outcomes of chance."""
-    longest = Reader(r.get("longest", dict, {}), (*r.path, "longest"), out)
-    if not longest.data:
-        return None
-    bounds = (longest.get("decisions", int, 0), longest.get("chance", int, 0))
-    longest.done()
-    return bounds
-
-
 def _game(r: Reader, out: Declarations) -> tuple[str, ...]:
     """Read [game]; returns the names of the decks."""
     out.name = r.get("name", str, "", need=True)
@@ -245,7 +151,7 @@ def _game(r: Reader, out: Declarations) -> tuple[str, ...]:
     out.disclaimer = r.get("disclaimer", str, "")
     out.play = r.get("play", str, "play")
     out.returns = _pair(r, "returns")
-    out.longest = _longest(r, out)
+    out.longest = longest(r, out)
     out.seated = r.get("seated", str)
     decks = r.words("decks", ["event"])
     seats = r.words("seats")
@@ -322,7 +228,7 @@ def _action(name: str, r: Reader, out: Declarations) -> None:
         n.done()
     out.actions[name] = ActionDecl(
         name, r.path, r.texts(), r.get("seats", (str, list), "all"), r.get("menu", str, "main"),
-        r.index("choose"), tuple(needs), _plain(r, "cost", (int, str)), r.get("do", str, "pass"),
+        r.index("choose"), tuple(needs), r.plain("cost", (int, str)), r.get("do", str, "pass"),
     )  # fmt: skip
 
 
@@ -375,55 +281,4 @@ def _ending(name: str, r: Reader, out: Declarations) -> None:
     out.endings[name] = EndingDecl(
         name, r.path, r.texts(), r.get("winner", str), r.get("score", str), r.get("returns", str),
         r.get("verdict", str),
-    )  # fmt: skip
-
-
-def _lists(r: Reader, key: str) -> dict[str, list[str]]:
-    """A table whose values are lists of words."""
-    out = {}
-    for word, value in r.get(key, dict, {}).items():
-        if isinstance(value, list) and all(isinstance(v, str) for v in value):
-            out[word] = value
-        else:
-            r.fault("wrong-shape", f"`{key}.{word}` must be a list of words.", key, word)
-    return out
-
-
-def _plain(r: Reader, key: str, kinds: tuple[type, ...]) -> Fields:
-    """A table whose values are of some plain kinds."""
-    out = {}
-    for word, value in r.get(key, dict, {}).items():
-        if isinstance(value, kinds):
-            out[word] = value
-        else:
-            names = " or ".join(_KIND[k] for k in kinds)
-            r.fault("wrong-shape", f"`{key}.{word}` must be {names}.", key, word)
-    return out
-
-
-def _tables(r: Reader, key: str) -> tuple[Fields, ...]:
-    """A list of tables."""
-    out = []
-    for i, value in enumerate(r.get(key, list, [])):
-        if isinstance(value, dict):
-            out.append(value)
-        else:
-            r.fault("wrong-shape", f"`{key}` must be a list of tables.", key, i)
-    return tuple(out)
-
-
-def _frozen(r: Reader) -> Any:
-    if isinstance(r.data.get("frozen"), list):
-        return list(r.words("frozen"))
-    return _plain(r, "frozen", (int, bool, str))
-
-
-def _scenario(name: str, r: Reader, out: Declarations) -> None:
-    out.scenarios[name] = ScenarioDecl(
-        name, r.path, r.texts(), r.get("rounds", int, 0), r.get("minutes", int, 0),
-        r.words("seats"), r.words("optional"), _longest(r, out), _lists(r, "only"),
-        r.words("actions") if "actions" in r.data else None,
-        _plain(r, "start", (int, bool, str)), _frozen(r), _plain(r, "numbers", (int, bool)),
-        r.get("fields", dict, {}), _plain(r, "brief", (dict,)), _tables(r, "facts"),
-        r.words("questions"),
     )  # fmt: skip

@@ -277,9 +277,12 @@ class Call(Stmt):
 
 @attrs.frozen
 class Act(Stmt):
+    """A seat takes an action of a menu; `text` is what it is asked."""
+
     seat: Expr
     menu: str
     slot: int
+    text: str
 
 
 @attrs.frozen

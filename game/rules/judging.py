@@ -167,6 +167,7 @@ class JudgingWork(Work):
         return [(name, (*path, name), text) for name, text in decl.best.items()]
 
     def option_type(self, decl: Any) -> Type | None:
+        """The type of the answers to a row's question; None where no script asks it here."""
         script, _, local = str(decl.answer).partition(".")
         for unit in self.units.values():
             if unit.key.partition(".")[2] == script:
@@ -174,19 +175,6 @@ class JudgingWork(Work):
                     if isinstance(s, ir.Ask) and s.local == local and s.seat is not None:
                         t = s.domain.type
                         return member(t.base, t.mask, True) if s.domain.or_none else t
-        tables: list[dict[str, Any]] = [
-            self.decls.procedures, self.decls.actions, *self.decls.decks.values()
-        ]  # fmt: skip
-        if not any(script in table for table in tables):
-            raise FaultError(
-                Fault(
-                    "unknown-name",
-                    (*decl.path, "answer"),
-                    0,
-                    decl.answer,
-                    f"no script asks `{decl.answer}`.",
-                )
-            )
         return None
 
     def doctrine_expr(self, path: Path, text: str, scope: Scope) -> Expr:
@@ -195,5 +183,5 @@ class JudgingWork(Work):
         key = "when" if path[-1] == "when" else "best"
         if e.type.kind != ("bool" if key == "when" else "int"):
             raise FaultError(Fault("wrong-type", path, 0, text, f"`{key}` cannot be {e.type}."))
-        self.visible(e, scope, [], path)
+        self.visible(e, scope, [], path, doctrine=True)
         return e

@@ -23,10 +23,18 @@ class Names:
     derive: Callable[[str], tuple[tuple[int, ...], Expr]] | None = None
     slots: int = 0
     used: set[str] = attrs.Factory(set)
+    asked: set[str] = attrs.Factory(set)
 
-    def note(self, tree: ast.AST) -> None:
-        """Note the words of a text as used, those in branches that a scenario drops as well."""
-        self.used.update(n.id for n in ast.walk(tree) if isinstance(n, ast.Name))
+    def note(self, tree: ast.AST, script: str = "") -> None:
+        """Note the words and questions of a text, those that a scenario drops as well."""
+        for n in ast.walk(tree):
+            match n:
+                case ast.Name(word):
+                    self.used.add(word)
+                case ast.Assign(
+                    [ast.Name(into) | ast.Subscript(ast.Name(into))], ast.Call(ast.Name("choose"))
+                ):
+                    self.asked.add(f"{script}.{into}")
 
     def new_slot(self) -> int:
         self.slots += 1

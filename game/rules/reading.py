@@ -8,6 +8,7 @@ import attrs
 
 from game.rules import ir
 from game.rules.findings import Fault, FaultError, Path, did_you_mean
+from game.rules.habits import unlike_here
 from game.rules.ir import NONE, Const, Expr, Local, Type, const, fold, member
 from game.rules.names import Names, Scope
 from game.rules.scan import offset_of, parse_expression
@@ -62,7 +63,8 @@ class Reading:
         """Type one expression; `expect` helps to tell which set a word belongs to."""
         method = getattr(self, "_" + type(node).__name__.lower(), None)
         if method is None:
-            raise self.fault(node, "not-in-language", f"{type(node).__name__} cannot stand here.")
+            words = unlike_here(type(node).__name__, "", "cannot stand here")
+            raise self.fault(node, "not-in-language", *words)
         e: Expr = method(node, expect)
         while e in self.facts and self.facts[e] != e.type:
             e = attrs.evolve(e, type=self.facts[e])

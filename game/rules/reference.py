@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from game.rules.constructs import CONSTRUCTS, Construct
-from game.rules.declare import LABELS
 from game.rules.examples import GOOD_TO_KNOW, SCAFFOLD, WHOLE_GAME
 from game.rules.scan import MAX_DEPTH, MAX_EXPRESSION, MAX_NODES, MAX_SCRIPT
 from game.rules.source import MAX_BYTES
+from game.rules.tables import LABELS
 
 
 def example_rules(construct: Construct) -> str:

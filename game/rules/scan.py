@@ -13,6 +13,7 @@ from functools import lru_cache
 import attrs
 
 from game.rules.findings import Fault, FaultError, Path
+from game.rules.habits import kind_of, unlike_here
 
 MAX_EXPRESSION = 500
 MAX_SCRIPT = 8_000
@@ -97,6 +98,16 @@ def _parse(text: str, path: Path, mode: str) -> ast.AST:
         raise _fault("syntax", path, 0, text[:20], "this cannot be read.") from error
 
 
+def _refused(node: ast.AST, allowed: tuple[type[ast.AST], ...]) -> bool:
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, (float, complex, bytes)) or node.value is Ellipsis
+    if isinstance(node, ast.comprehension):
+        return bool(node.is_async) or not isinstance(node.target, ast.Name)
+    if isinstance(node, (ast.While, ast.For)) and node.orelse:
+        return True
+    return not isinstance(node, allowed)
+
+
 def _allow(
     tree: ast.AST, text: str, path: Path, allowed: tuple[type[ast.AST], ...]
 ) -> tuple[int, int]:
@@ -104,25 +115,15 @@ def _allow(
     count = levels = 0
     for node, level in _levels(tree):
         count, levels = count + 1, level
-        bad = not isinstance(node, allowed)
-        if isinstance(node, ast.Constant):
-            bad = isinstance(node.value, (float, complex, bytes)) or node.value is Ellipsis
-        if isinstance(node, ast.comprehension):
-            bad = bool(node.is_async) or not isinstance(node.target, ast.Name)
-        if isinstance(node, (ast.While, ast.For)):
-            bad = bad or bool(node.orelse)
-        if bad:
-            at = (
-                node
-                if hasattr(node, "lineno")
-                else next((n for n in ast.walk(node) if hasattr(n, "lineno")), tree)
-            )
-            offset = offset_of(text, at)
+        if _refused(node, allowed):
+            at = node
+            if not hasattr(node, "lineno"):
+                # Operators and the parts of a generator have no place but that of what has them.
+                at = next(n for n in ast.walk(tree) if node in ast.iter_child_nodes(n))
             word = ast.get_source_segment(text, at) if hasattr(at, "lineno") else None
-            raise _fault(
-                "not-in-language", path, offset, (word or text)[:40],
-                f"{type(node).__name__} is not part of the rules language.",
-            )  # fmt: skip
+            word = (word or text)[:40]
+            words = unlike_here(kind_of(node), word)
+            raise FaultError(Fault("not-in-language", path, offset_of(text, at), word, *words))
     return count, levels
 
 

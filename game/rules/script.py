@@ -33,7 +33,7 @@ class ScriptTyper(Asking):
             note(self.faults, error)
             return ()
         for statement in tree:
-            self.names.note(statement)
+            self.names.note(statement, self.script)
         for _ in range(MAX_PASSES):
             self.changed, self.loose = False, self.already_loose
             self.broken = set()

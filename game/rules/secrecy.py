@@ -15,7 +15,7 @@ import attrs
 from game.rules import flow, ir
 from game.rules.findings import Fault
 from game.rules.flow import Unit
-from game.rules.ir import FALSE, TRUE, UNKNOWN, VIEWER, Const, Expr, Local, Stmt, Type
+from game.rules.ir import BOOL, FALSE, TRUE, UNKNOWN, VIEWER, Const, Expr, Local, Stmt, Type
 from game.rules.names import Names, sight_of
 
 
@@ -98,12 +98,9 @@ class Secrecy:
         """A `see` condition without what registers may open later."""
         if isinstance(e, ir.Bool):
             return ir.fold(ir.Bool(e.type, e.op, tuple(self._certain(x) for x in e.items)))
-        parts = ir.walk(e)
-        if any(isinstance(x, (ir.Reg, ir.Der)) for x in parts):
-            return FALSE
-        # A condition may have narrowed a local's type: the same local must look the same.
-        plain: Values = {x.slot: Local(UNKNOWN, x.slot) for x in parts if isinstance(x, Local)}
-        return ir.substitute(e, plain)
+        return (
+            FALSE if any(isinstance(x, (ir.Reg, ir.Der)) for x in ir.walk(e)) else _same_locals(e)
+        )
 
     def _sight(self, e: ir.Reg) -> Expr:
         """Who sees a cell for certain."""
@@ -305,12 +302,32 @@ class Secrecy:
             for secret in options:
                 if ir.substitute(secret.sight, {VIEWER: chooser}) != TRUE:
                     self._leak(secret, s, "the options, and who chooses may not see it")
+        self._told_of_answer(s, env)
         # An answer is the seat's own to tell, and chance's to fall: `see` says to whom.
         answer = OPEN
         if s.see is not None:
             sight = ir.substitute(self._certain(s.see), env.same)
             answer = frozenset({Secret(sight, s.local)})
         self._store(s, s.into, answer, env, pc)
+
+    def _told_of_answer(self, s: ir.Ask, env: Env) -> None:
+        """Who is told an answer must see the register that keeps it, or be who gave it."""
+        name = s.into.name
+        if s.into.slot >= 0 or f"see.{name}" in self.world.broken:
+            return
+        cell = ir.Reg(self.world.registers[name].type, name, s.into.args)
+        knows = _same_locals(sight_of(self.world, cell, Local(UNKNOWN, VIEWER)))
+        if s.seat is not None:
+            gave = ir.Cmp(BOOL, "==", Local(UNKNOWN, VIEWER), _plain(s.seat))
+            knows = ir.fold(ir.Bool(BOOL, "or", (knows, gave)))
+        told = TRUE if s.see is None else self._certain(s.see)
+        if self._within(ir.substitute(told, env.same), ir.substitute(knows, env.same)):
+            return
+        see = self.world.decls.registers[name].see
+        self._fault(
+            s.rule, s.at, name, f"more seats are told this answer than see `{name}` ({see}).",
+            "say who is told with `see=...`, or keep it in a local first if all may know.",
+        )  # fmt: skip
 
     # Findings ----------------------------------------------------------------------------
 
@@ -321,17 +338,17 @@ class Secrecy:
                 self._leak(secret, s, f"{what}, which more seats see")
 
     def _leak(self, secret: Secret, s: Stmt, what: str) -> None:
-        rule, at = (secret.rule, secret.at) if secret.at >= 0 else (s.rule, max(s.at, 0))
-        if (rule, at, secret.name) in self._told:
-            return
-        self._told.add((rule, at, secret.name))
+        rule, at = (secret.rule, secret.at) if secret.at >= 0 else (s.rule, s.at)
         name = secret.name
-        self.faults.append(
-            Fault(
-                "leak", (*rule.split("."), "do"), at, name, f"`{name}` decides {what}.",
-                f"write `reveal(...)` around what may be learnt of `{name}`.",
-            )
-        )  # fmt: skip
+        hint = f"write `reveal(...)` around what may be learnt of `{name}`."
+        self._fault(rule, at, name, f"`{name}` decides {what}.", hint)
+
+    def _fault(self, rule: str, at: int, name: str, message: str, hint: str) -> None:
+        at = max(at, 0)
+        if (rule, at, name) not in self._told:
+            self._told.add((rule, at, name))
+            path = (*rule.split("."), "do")
+            self.faults.append(Fault("leak", path, at, name, message, hint))
 
 
 def _implies(few: Expr, many: Expr) -> bool:
@@ -367,6 +384,12 @@ def _values(d: ir.Domain) -> tuple[int, ...]:
 
 def _plain(e: Expr) -> Expr:
     return Local(UNKNOWN, e.slot) if isinstance(e, Local) else e
+
+
+def _same_locals(e: Expr) -> Expr:
+    """A condition may have narrowed a local's type: the same local must look the same."""
+    slots = {x.slot for x in ir.walk(e) if isinstance(x, Local)}
+    return ir.substitute(e, {slot: Local(UNKNOWN, slot) for slot in slots})
 
 
 def _as_expr(e: int | bool | Expr) -> Expr:

@@ -31,6 +31,8 @@ class Work:
         self.open: list[str] = []
         self.loose = False
         self.hidden: set[int] = set()
+        self.in_reach: set[str] = set()
+        self.out_of_reach: dict[str, str] = {}
 
     def fault(
         self, code: str, path: Path, message: str, word: str = "", hint: str | None = None
@@ -125,7 +127,9 @@ class Work:
         parts.append(text[at:])
         return Say(tuple(p for p in parts if p != ""))
 
-    def visible(self, e: Expr, scope: Scope, seen: list[Expr], path: Path) -> None:
+    def visible(
+        self, e: Expr, scope: Scope, seen: list[Expr], path: Path, doctrine: bool = False
+    ) -> None:
         """What a seat is told it may do reads only what it may see."""
         slot, type_ = scope["actor"]
         actors: list[Expr] = [Local(type_, slot)]
@@ -155,9 +159,12 @@ class Work:
                     continue
                 if not any(sight_of(self.world, read, who) == ir.TRUE for who in actors):
                     name = read.name
-                    words = f"`{name}` is not always seen by who acts"
-                    message = f"{words}; ask `seen({name}...)` first."
-                    raise FaultError(Fault("hidden-read", path, 0, name, message))
+                    message = f"`{name}` is not always seen by who acts."
+                    cell = f"{name}[...]" if read.args else name
+                    hint = f"ask `seen({cell}) and ...` first."
+                    if doctrine:
+                        hint = f"write `known({cell}, default)`."
+                    raise FaultError(Fault("hidden-read", path, 0, name, message, hint))
             return known
 
         seen[:] = inside(e, seen)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,14 @@ BASE = (HERE / "base.toml").read_text()
 CASES: list[dict[str, str]] = tomllib.loads((HERE / "refusals.toml").read_text())["case"]
 MARK = "@@"
 PROBE = 'value = "0"'
+#: What Python calls the parts of a text, where no English sentence would.
+PYTHON = re.compile(
+    r"\b(?:Div|Pow|Dict|"
+    + "|".join(
+        n for n, c in vars(ast).items() if isinstance(c, type) and re.search("[a-z][A-Z]", n)
+    )
+    + r")\b"
+)
 
 
 def script_of(text: str) -> str:
@@ -94,6 +104,7 @@ def test_a_finding_is_written_for_people(case: dict[str, str]) -> None:
         assert 1 <= finding.column <= len(lines[finding.line - 1]) + 1
         assert "Traceback" not in finding.message
         assert "ast." not in finding.message
+        assert not PYTHON.search(finding.message), finding.message
 
 
 def fuzz(examples: int) -> Any:

@@ -181,6 +181,23 @@ SOUND = [
     "if table > 1:\n    act(blue)\n    end(winner=blue)",
     "pick = richest if dark > 9 else none",
     "shown = true\nif reveal(plan[red]) == low:\n    table = 1",
+    "dark = choose(red, range(4), see=viewer == red)",
+    "dark = chance(range(4), see=none)",
+    "plan[blue] = choose(blue, word, see=viewer == blue or shown)",
+    "x = choose(red, range(4))\ncard[red] = x",
+    "s = red\ncard[s] = choose(red, range(4), see=viewer == s)",
+]
+
+# An answer told to more seats than see the register that keeps it.
+TOLD = [
+    "card[red] = choose(red, range(4))",
+    "card[red] = choose(red, range(4), see=all)",
+    "card[red] = choose(red, range(4), see=viewer != green)",
+    "card[red] = choose(blue, range(4), see=viewer == blue or viewer == green)",
+    "card[red] = chance(range(4))",
+    "card[s] = choose(s, range(4))|for s in seat:\n    card[s] = choose(s, range(4))",
+    "dark = choose(red, range(4))",
+    "plan[red] = choose(red, word)",
 ]
 
 
@@ -199,6 +216,16 @@ def test_a_leak_says_what_and_what_to_do(case: str) -> None:
         assert finding.offending in finding.message
         assert finding.suggestion is not None
         assert "reveal(...)" in finding.suggestion
+
+
+@pytest.mark.parametrize("case", TOLD)
+def test_an_answer_told_to_more_than_see_its_register_is_found(case: str) -> None:
+    line, _, script = case.partition("|")
+    ((text, finding),) = leaks(script or line)
+    assert text in {line, f'do = "{line}"'}
+    assert f"`{finding.offending}`" in finding.message
+    assert finding.offending == line.partition("[")[0].partition(" ")[0]
+    assert "see=" in (finding.suggestion or "")
 
 
 @pytest.mark.parametrize("script", SOUND)

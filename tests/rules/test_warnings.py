@@ -1,4 +1,4 @@
-"""What the loader lets pass and still tells: names that nothing uses."""
+"""What the loader lets pass and still tells: what nothing uses, and what can never be done."""
 
 from pathlib import Path
 
@@ -13,6 +13,7 @@ USED = {
     "register": ('[register.spare]\nrange = "bool"\n', "spare = true"),
     "derived": ('[derived.spare]\nvalue = "1"\n', "troops[ford] = spare"),
     "procedure": ('[procedure.spare]\ndo = "pass"\n', "spare()"),
+    "set": ('[set.spare]\nmembers = ["one", "two"]\n', "troops[ford] = count(spare)"),
 }
 
 
@@ -50,3 +51,81 @@ def test_what_a_condition_never_comes_to_is_used() -> None:
 
 def test_a_derived_value_with_a_name_is_shown_to_people() -> None:
     assert warnings(f'{BASE}\n[derived.spare]\nname = "Spare"\nvalue = "1"\n') == []
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        '[register.left]\nof = "spare"\nrange = "bool"\n',
+        '[register.left]\nrange = "spare or none"\n',
+        '[derived.left]\nof = "spare"\nname = "Left"\nvalue = "1"\n',
+        '[derived.left]\nname = "Left"\nvalue = "1 if one < two else 0"\n',
+        '[action.left]\nchoose = { s = "spare" }\n',
+        '[procedure.left]\nparams = { s = "spare" }\ndo = "pass"\n',
+        '[set.kind]\nmembers = [{ id = "round", of_spare = "two" }]\n',
+        '[set.some]\nof = "spare"\nmembers = ["one"]\n',
+    ],
+)
+def test_a_set_is_used_wherever_it_or_a_member_is_named(use: str) -> None:
+    text = f'{BASE}\n[set.spare]\nmembers = ["one", "two"]\n\n{use}'
+    assert "spare" not in [word for word, _ in warnings(text)]
+
+
+def test_a_subset_is_used_by_its_own_name_alone() -> None:
+    assert [w for w, _ in warnings(f'{BASE}\n[set.dry]\nof = "place"\nmembers = ["hill"]\n')] == [
+        "dry"
+    ]
+
+
+OTHER = '\n[scenario.long]\nname = "Long"\n'
+STORM = """
+[action.storm]
+seats = "all"
+choose = { place = "place" }
+needs = [
+  { id = "open", when = "not place.steep", say = "Too steep." },
+  { id = "many", when = "WHEN", say = "Too few." },
+]
+cost = { purse = "COST" }
+do = "pass"
+text = "Take a place."
+"""
+
+
+def never(text: str) -> list[str]:
+    return [w.message for w in parse_rules(text).warnings if w.code == "never"]
+
+
+@pytest.mark.parametrize(
+    ("when", "cost", "why"),
+    [
+        ("troops[place] >= 7", "1", "need `many`"),
+        ("place.worth > 2", "1", "need `many`"),
+        ("place.steep", "1", "needs `open` and `many` together"),
+        ("true", "10", "its cost in `purse`"),
+        ("troops[place] >= 6", "9", ""),
+        ("limit > 2 or place.worth > 2", "1", ""),
+    ],
+)
+def test_an_action_that_can_never_be_taken_is_told_with_the_reason(
+    when: str, cost: str, why: str
+) -> None:
+    text = BASE.replace('["march", "wait"]', '["march", "wait", "storm"]') + OTHER
+    found = never(text + STORM.replace("WHEN", when).replace("COST", cost))
+    assert found == ([f"`storm` can never be taken, because of {why}."] if why else [])
+
+
+def test_what_a_scenario_does_not_play_says_nothing_of_an_action() -> None:
+    storm = STORM.replace("WHEN", "limit > 2").replace("COST", "1")
+    assert never(BASE + storm) == []
+    assert never(BASE.replace('["march", "wait"]', '["march", "wait", "storm"]') + storm)
+
+
+def test_a_question_that_one_scenario_leaves_out_may_be_answered() -> None:
+    asked = "if limit > 2:\n    taken = choose(red, place)\n    troops[taken] += 1\nend()"
+    text = BASE.replace("\nend()\n", f"\n{asked}\n")
+    row = (
+        '[[doctrine.red]]\nid = "take"\nanswer = "play.taken"\nbest = "option.worth"\nsay = "So."\n'
+    )
+    assert never(f"{text}\n{row}") == []
+    assert never(f"{text}\n{row}{OTHER}") == []

@@ -127,7 +127,7 @@ class Panel(Box):
         elif choosing.action:
             words = self._choose_words()
         else:
-            words = "Your action: choose what to do."
+            words = desk.pending.text or "Your action: choose what to do."
         self.prompt.set(words)
 
     def _waiting_words(self) -> str:

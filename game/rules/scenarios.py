@@ -1,0 +1,75 @@
+"""Reads scenarios: what they change of the game, and what they tell people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from game.rules.declarations import Declarations, Fields, ScenarioDecl
+from game.rules.findings import did_you_mean
+from game.rules.tables import SHAPES, Reader
+
+
+def longest(r: Reader, out: Declarations) -> tuple[int, int] | None:
+    """The declared bounds of a game: decisions and outcomes of chance."""
+    longest = Reader(r.get("longest", dict, {}), (*r.path, "longest"), out)
+    if not longest.data:
+        return None
+    bounds = (longest.get("decisions", int, 0), longest.get("chance", int, 0))
+    longest.done()
+    return bounds
+
+
+def _frozen(r: Reader) -> Any:
+    if isinstance(r.data.get("frozen"), list):
+        return list(r.words("frozen"))
+    return r.plain("frozen", (int, bool, str))
+
+
+def _briefs(r: Reader, out: Declarations) -> dict[str, dict[str, str]]:
+    """The briefs of the seats: texts under headings, the same for every seat."""
+    briefs: dict[str, dict[str, str]] = {}
+    for seat, brief in r.plain("brief", (dict,)).items():
+        read = Reader(brief, (*r.path, "brief", seat), out)
+        briefs[seat] = {heading: read.get(heading, str, "") for heading in brief}
+        first = next(iter(briefs))
+        for heading in briefs[first]:
+            if heading not in brief:
+                hint = f'write `{heading} = "..."`, as `brief.{first}` does.'
+                read.fault("missing-key", f"the brief of {seat} has no `{heading}`.", hint=hint)
+        for heading in brief:
+            if heading not in briefs[first]:
+                read.fault(
+                    "unknown-key", f"only the brief of {seat} has `{heading}`.", heading,
+                    word=heading, hint=did_you_mean(heading, briefs[first])
+                    or f"the headings are those of `brief.{first}`.",
+                )  # fmt: skip
+    return briefs
+
+
+def _facts(r: Reader, out: Declarations) -> tuple[Fields, ...]:
+    """What is known of the case a scenario is about: each fact a table of a few keys."""
+    facts = []
+    for i, item in enumerate(r.get("facts", list, [])):
+        if not isinstance(item, dict):
+            r.fault("wrong-shape", "a fact is a table.", "facts", i, hint=SHAPES["facts"])
+            continue
+        fact = Reader(item, (*r.path, "facts", i), out)
+        fact.get("text", str, "", need=True)
+        fact.label(fact.get("label", str, ""))
+        fact.get("source", str, "")
+        fact.words("models")
+        fact.done()
+        facts.append(item)
+    return tuple(facts)
+
+
+def scenario(name: str, r: Reader, out: Declarations) -> None:
+    """Read [scenario.NAME]."""
+    out.scenarios[name] = ScenarioDecl(
+        name, r.path, r.texts(), r.get("rounds", int, 0), r.get("minutes", int, 0),
+        r.words("seats"), r.words("optional"), longest(r, out), r.lists("only"),
+        r.words("actions") if "actions" in r.data else None,
+        r.plain("start", (int, bool, str)), _frozen(r), r.plain("numbers", (int, bool)),
+        r.get("fields", dict, {}), _briefs(r, out), _facts(r, out),
+        r.words("questions"),
+    )  # fmt: skip

@@ -1,0 +1,118 @@
+"""What no scenario uses: names, sets, rows of doctrine, and actions that nobody can ever take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from game.rules.compile import Compiler
+from game.rules.declarations import Declarations, SetDecl
+from game.rules.findings import Fault, Path, did_you_mean
+from game.rules.world import STRINGS
+
+
+class Uses:
+    """What the compilations of all scenarios used, asked and found out of reach."""
+
+    def __init__(self, decls: Declarations) -> None:
+        """Nothing is used yet.
+
+        Args:
+            decls: the rules file.
+        """
+        self.decls = decls
+        self.used: set[str] = set()
+        self.asked: set[str] = set()
+        self.out_of_reach: dict[str, str] = {}
+        self.in_reach: set[str] = set()
+
+    def add(self, compiler: Compiler) -> None:
+        """Note what one scenario uses."""
+        self.used |= compiler.names.used
+        self.asked |= compiler.names.asked
+        self.in_reach |= compiler.in_reach
+        self.out_of_reach |= compiler.out_of_reach
+
+    def dead_answers(self) -> list[Fault]:
+        """Rows of doctrine that answer what no script asks."""
+        return [
+            Fault(
+                "unknown-name", (*row.path, "answer"), 0, row.answer,
+                f"no script asks `{row.answer}`.", did_you_mean(row.answer, sorted(self.asked)),
+            )
+            for row in self.decls.doctrine
+            if row.answer is not None and row.answer not in self.asked
+        ]  # fmt: skip
+
+    def warnings(self) -> list[Fault]:
+        """What the author may have forgotten."""
+        return [*self._unused(), *self._unused_sets(), *self._never_taken()]
+
+    def _unused(self) -> list[Fault]:
+        """What no rule reads or sets; a derived value with a name is shown to people."""
+        decls, out = self.decls, []
+        tables: dict[str, dict[str, Any]] = {
+            "number": decls.numbers, "register": decls.registers, "derived": decls.derived,
+            "procedure": decls.procedures, "ending": decls.endings,
+        }  # fmt: skip
+        for kind, table in tables.items():
+            for name, decl in table.items():
+                shown = kind == "derived" and decl.texts["name"]
+                whole = kind == "procedure" and name == decls.play
+                if name not in self.used and not shown and not whole:
+                    out.append(_unused(kind, name, decl.path))
+        return out
+
+    def _unused_sets(self) -> list[Fault]:
+        """Sets of which no rule names the set, a subset or a member."""
+        decls = self.decls
+        named = self.used | {"seat"} | set(decls.decks) | set(_set_words(decls))
+        fields = {name: set(_field_words(decl)) for name, decl in decls.sets.items()}
+        out = []
+        for name, decl in decls.sets.items():
+            words = named.union(*(fields[other] for other in fields if other != name))
+            # The members of a subset are the other set's.
+            members = set() if decl.of else {m[0] for m in decl.members}
+            if name not in words and not members & words:
+                out.append(_unused("set", name, decl.path))
+        return out
+
+    def _never_taken(self) -> list[Fault]:
+        """Actions whose conditions rule out every combination, wherever they are played."""
+        return [
+            Fault(
+                "never", self.decls.actions[name].path, 0, name,
+                f"`{name}` can never be taken, {why}.", severity="warning",
+            )
+            for name, why in self.out_of_reach.items()
+            if name not in self.in_reach
+        ]  # fmt: skip
+
+
+def _unused(kind: str, name: str, path: Path) -> Fault:
+    message = f"[{kind}.{name}] is never used."
+    return Fault("unused", path, 0, name, message, severity="warning")
+
+
+def _set_words(decls: Declarations) -> Iterable[str]:
+    """The words by which declarations name sets."""
+    for register in decls.registers.values():
+        yield str(register.range).partition(" ")[0]
+    indexes = [
+        *(register.of for register in decls.registers.values()),
+        *(derived.of for derived in decls.derived.values()),
+        *(action.choose for action in decls.actions.values()),
+        *(procedure.params for procedure in decls.procedures.values()),
+    ]
+    yield from (text.partition(" ")[0] for index in indexes for _, text in index)
+    for action in decls.actions.values():
+        yield from [action.seats] if isinstance(action.seats, str) else action.seats
+    yield from (decl.of for decl in decls.sets.values() if decl.of)
+
+
+def _field_words(decl: SetDecl) -> Iterable[str]:
+    """The words in the fields of a set's members."""
+    for _, fields, _ in decl.members:
+        for key, value in fields.items():
+            if key not in STRINGS:
+                yield from map(str, value if isinstance(value, list) else [value])
