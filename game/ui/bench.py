@@ -58,8 +58,9 @@ def frame_times(
     pygame.display.init()
     pygame.font.init()
     window = pygame.display.set_mode(size)
-    from game.ui.app import App
+    from game.ui.app import App, fill_seats
 
+    scenario = rules.scenarios[-1].id
     with tempfile.TemporaryDirectory() as folder:
         app = App(rules, size, Path(folder))
 
@@ -70,7 +71,7 @@ def frame_times(
                 window.blit(app.surface, rect.topleft, rect)
 
         def begin(_: int) -> None:
-            app.new_game(rules.scenarios[-1].id, {}, 1, Path(folder) / "bench.toml")
+            app.new_game(scenario, fill_seats(app, scenario, None), 1, Path(folder) / "bench.toml")
 
         first = spent(lambda: frame(begin, 0))
         found = [
@@ -85,15 +86,19 @@ def frame_times(
 
 
 def _seated(app: App) -> TableScreen:
-    """The table with the curtain up and nothing over the map."""
+    """The table with a person asked, the curtain up and nothing over the map."""
     from game.ui.screens.table import TableScreen
 
-    screen = app.screen
+    screen, desk = app.screen, app.desk
     assert isinstance(screen, TableScreen)
-    if screen.curtained and app.desk is not None:
-        screen.lift(app.desk.pending.seat or "")
+    assert desk is not None
+    while not desk.human_turn:
+        app.update(0.5)
+    if screen.curtained:
+        screen.lift(desk.pending.seat or "")
     while screen.close_dialog():
         pass
+    app.frame()
     return screen
 
 

@@ -37,6 +37,12 @@ class Space:
     neighbours: tuple[str, ...]
     facing: tuple[str, ...]
 
+    @property
+    def middle(self) -> Point:
+        """Where its name and pieces would stand if all others left them room."""
+        x0, y0, x1, y1 = self.room
+        return (x0 + x1) / 2, (y0 + y1) / 2
+
 
 @attrs.frozen
 class Line:
@@ -96,6 +102,11 @@ class Geography:
     extent: Box
     shade: Path
     _rows: "dict[str, _Rows]" = attrs.field(init=False, factory=dict, eq=False, repr=False)
+
+    @property
+    def corner(self) -> Point:
+        """The left top corner of the whole map."""
+        return self.extent[0], self.extent[3]
 
     def space_at(self, x: float, y: float) -> str | None:
         """The id of the space that holds a point of the plane, or None outside all of them."""
@@ -172,6 +183,11 @@ class Projection:
             (pixel[0] - self.size[0] / 2) / self.scale + self.centre[0],
             self.centre[1] - (pixel[1] - self.size[1] / 2) / self.scale,
         )
+
+    def shift(self, corner: Point) -> tuple[int, int]:
+        """The whole pixel at which a place lies: where a picture that begins there is laid."""
+        x, y = self.to_screen(corner)
+        return round(x), round(y)
 
     def panned(self, dx: float, dy: float) -> "Projection":
         """The same view with the map moved by so many pixels."""

@@ -113,14 +113,12 @@ class MapGround(Ground):
 
     def tick(self, now: int) -> bool:
         moving = self.view.tick(now)
-        if self.view.dirty:
-            self.pane.damage()
+        self.pane.refresh()
         return moving
 
     def hide_pieces(self) -> None:
         self.view.show_pieces = not self.view.show_pieces
-        self.view.dirty = True
-        self.pane.damage()
+        self.pane.refresh()
 
     def key(self, event: pygame.event.Event) -> bool:
         match event.unicode:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pygame
 
-from game.ui.theme import GROUND
 from game.ui.widgets.base import Widget
+
+if TYPE_CHECKING:
+    from game.ui.map.mapview import MapView
 
 _WAYS = {
     pygame.K_LEFT: (-1, 0),
@@ -29,7 +31,7 @@ class MapPane(Widget):
 
     def __init__(
         self,
-        view: Any,
+        view: MapView,
         pick: Callable[[str], None],
         describe: Callable[[str], str],
         *,
@@ -54,19 +56,15 @@ class MapPane(Widget):
             self.view.fit()
 
     def draw(self, surface: pygame.Surface) -> None:
-        old = surface.get_clip()
-        surface.set_clip(self.rect.clip(old))
-        surface.fill(GROUND, self.rect)
         self.view.draw(surface)
-        surface.set_clip(old)
 
     def tooltip(self) -> str:
         return self.describe(self.over) if self.over else ""
 
     def refresh(self) -> None:
-        """Draw again if the map says that it changed."""
-        if self.view.dirty:
-            self.damage()
+        """Draw again what the map says has changed."""
+        for rect in self.view.damage():
+            self.damage(rect)
 
     def handle(self, event: pygame.event.Event) -> bool:
         took = False
@@ -100,8 +98,7 @@ class MapPane(Widget):
         over = self.view.space_at(pos) if self.rect.collidepoint(pos) else None
         if over != self.over:
             self.over = over
-            self.view.hovered = over
-            self.view.dirty = True
+            self.view.point_at(over, self.view.focused)
             if self.root is not None:
                 self.root.retip()
 
@@ -124,8 +121,8 @@ class MapPane(Widget):
             self._go(order[(at + step) % len(order)])
 
     def _go(self, place: str) -> None:
-        self.cursor = self.view.focused = self.over = self.view.hovered = place
-        self.view.dirty = True
+        self.cursor = self.over = place
+        self.view.point_at(place, place)
         self.look(place)
         self.refresh()
 
@@ -154,6 +151,6 @@ class MapPane(Widget):
     def lost(self) -> None:
         """The pointer left the map."""
         if self.over is not None:
-            self.over = self.view.hovered = None
-            self.view.dirty = True
+            self.over = None
+            self.view.point_at(None, self.view.focused)
             self.refresh()

@@ -1,0 +1,194 @@
+"""What lies under the pieces at any scale: sharp tiles, and a scaled picture until they are there.
+
+Work is done in steps of a few milliseconds, so that the window goes on drawing meanwhile.
+"""
+
+from collections.abc import Iterable
+
+import pygame
+
+from game.ui.map import vector
+from game.ui.map.geography import Geography, Projection, fit
+from game.ui.map.lines import lines
+from game.ui.map.look import Look
+from game.ui.map.terrain import Terrain
+from game.ui.map.tiles import Tiles
+
+_NOTHING = pygame.Rect(0, 0, 0, 0)
+#: The whole map is kept at so many pixels of width, for what has no sharp picture yet.
+_OVERVIEW = 1500
+#: Tiles are drawn so far beyond the view, where the next pan may go.
+_AHEAD = 200
+
+
+class Ground:
+    """The ground of the map in view; ``bakes`` counts the scales it was drawn sharply for."""
+
+    def __init__(self, geography: Geography, look: Look) -> None:
+        """Nothing is drawn before it is asked for."""
+        self.bakes = 0
+        self._geo, self._look = geography, look
+        self._in_play: frozenset[str] = frozenset()
+        self._terrain: Terrain | None = None
+        self._whole: tuple[pygame.Surface, Projection] | None = None
+        self._tiles: Tiles | None = None
+        self._coming: Tiles | None = None
+        self._seen: Projection | None = None
+        self._still: tuple[pygame.Surface, Projection] | None = None
+        self._scaled: tuple[Projection, pygame.Surface] | None = None
+
+    def play(self, in_play: frozenset[str]) -> None:
+        """Colour these spaces and mute the rest."""
+        self._in_play = in_play
+        self._terrain = self._whole = None
+        self.forget()
+
+    def forget(self) -> None:
+        """Draw all names and lines anew when they are next asked for."""
+        self._tiles = self._coming = self._seen = self._still = self._scaled = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was drawn since the spaces in play changed."""
+        return self._terrain is not None
+
+    def plan(self, scale: float, reserved: Iterable[pygame.Rect], text: float) -> None:
+        """Begin with another scale, or begin at all.
+
+        Args:
+            scale: pixels a km.
+            reserved: rectangles of the map (in pixels from its corner) kept free of names.
+            text: size of the names, 1 for normal.
+        """
+        terrain = self._relief()
+        self._overview()
+        self._coming = Tiles(self._geo, self._look, terrain, self._in_play, scale, reserved, text)
+        self.bakes += 1
+
+    def planned(self, scale: float) -> bool:
+        """Whether a scale is drawn or being drawn."""
+        return any(t is not None and t.scale == scale for t in (self._tiles, self._coming))
+
+    def sharp(self, projection: Projection) -> bool:
+        """Whether all of a view is there at its own scale."""
+        tiles = self._tiles
+        return (
+            tiles is not None
+            and tiles.scale == projection.scale
+            and tiles.ready(self._area(projection))
+        )
+
+    def step(self, projection: Projection, ahead: bool = False) -> pygame.Rect | None:
+        """Do a little work for a view whose scale is planned, or for the land around it.
+
+        Returns:
+            What of the view changed, which may be nothing yet; None when there is no more to do.
+        """
+        area = self._area(projection)
+        tiles = self._tiles
+        if tiles is not None and tiles.scale == projection.scale:
+            changed = tiles.step(area.inflate(2 * _AHEAD, 2 * _AHEAD) if ahead else area)
+            return None if changed is None else changed.move(-area.left, -area.top)
+        if self._coming is None:
+            return None
+        if self._coming.step(area) is not None:
+            return _NOTHING
+        self._tiles, self._coming = self._coming, None
+        self._still = self._scaled = None
+        return pygame.Rect((0, 0), projection.size)
+
+    def draw(self, frame: pygame.Surface, projection: Projection) -> None:
+        """Draw a view on a surface of its size, as sharply as it is there."""
+        tiles, area = self._tiles, self._area(projection)
+        if tiles is None or tiles.scale != projection.scale:
+            frame.blit(self._between(projection), (0, 0))
+            return
+        clip = frame.get_clip().move(area.topleft)
+        for cell in tiles.cells(area):
+            place = tiles.rect(cell)
+            if place.colliderect(clip):
+                tile = tiles.get(cell)
+                where = place.move(-area.left, -area.top)
+                frame.blit(tile or self._blurred(projection, where), where)
+        self._seen = projection
+
+    def _area(self, projection: Projection) -> pygame.Rect:
+        """The part of the map that a view shows, in pixels from the map's corner."""
+        x, y = projection.shift(self._geo.corner)
+        return pygame.Rect((-x, -y), projection.size)
+
+    def _relief(self) -> Terrain:
+        if self._terrain is None:
+            self._terrain = Terrain(self._geo, self._look, self._in_play)
+        return self._terrain
+
+    def _overview(self) -> tuple[pygame.Surface, Projection]:
+        """The whole map without names, for what is not sharp yet."""
+        if self._whole is None:
+            x0, y0, x1, y1 = self._geo.extent
+            size = (_OVERVIEW, round(_OVERVIEW * (y1 - y0) / (x1 - x0)))
+            whole = fit(self._geo.extent, size)
+            surface = pygame.transform.smoothscale(self._relief().surface, size)
+            drawn = lines(self._geo, self._look, self._in_play, whole.scale)
+            surface.blit(vector.draw(drawn, x0, y1, whole.scale, size), (0, 0))
+            self._whole = surface, whole
+        return self._whole
+
+    def _blurred(self, projection: Projection, where: pygame.Rect) -> pygame.Surface:
+        """A rectangle of the view from the picture of the whole map."""
+        made = pygame.Surface(where.size, 0, 32)
+        _lay(made, *self._overview(), projection, where)
+        return made
+
+    def _between(self, projection: Projection) -> pygame.Surface:
+        """The view while its scale is not there: the last sharp view, made larger or smaller."""
+        if self._scaled is not None and self._scaled[0] == projection:
+            return self._scaled[1]
+        made = pygame.Surface(projection.size, 0, 32)
+        whole = made.get_rect()
+        still = self._kept()
+        if still is None or not _lay(made, *still, projection, whole):
+            _lay(made, *self._overview(), projection, whole)
+            if still is not None:
+                surface, then = still
+                low, high = (
+                    projection.to_screen(then.to_plane(corner))
+                    for corner in ((0, 0), surface.get_size())
+                )
+                size = (round(high[0] - low[0]), round(high[1] - low[1]))
+                if size[0] <= whole.width and size[1] <= whole.height:
+                    made.blit(pygame.transform.scale(surface, size), (round(low[0]), round(low[1])))
+        self._scaled = projection, made
+        return made
+
+    def _kept(self) -> tuple[pygame.Surface, Projection] | None:
+        """The last sharp view as a picture."""
+        if self._still is None and self._tiles is not None and self._seen is not None:
+            made = pygame.Surface(self._seen.size, 0, 32)
+            self.draw(made, self._seen)
+            self._still = made, self._seen
+        return self._still
+
+
+def _lay(
+    target: pygame.Surface,
+    source: pygame.Surface,
+    then: Projection,
+    now: Projection,
+    where: pygame.Rect,
+) -> bool:
+    """Fill a surface with a rectangle of the view ``now``, cut from a picture of ``then``.
+
+    False, and nothing done, where the picture does not reach over all of the rectangle.
+    """
+    low = then.to_screen(now.to_plane(where.topleft))
+    high = then.to_screen(now.to_plane(where.bottomright))
+    left, top = round(low[0]), round(low[1])
+    piece = pygame.Rect(left, top, round(high[0]) - left, round(high[1]) - top)
+    inside = piece.clip(source.get_rect().inflate(6, 6)) == piece
+    piece.clamp_ip(source.get_rect())
+    piece = piece.clip(source.get_rect())
+    if not inside or not piece.width or not piece.height:
+        return False
+    pygame.transform.scale(source.subsurface(piece), where.size, target)
+    return True

@@ -1,0 +1,54 @@
+"""The lines of the map as shapes to draw: rivers, roads, borders, and the river of the frontier."""
+
+from game.ui.map.geography import Geography
+from game.ui.map.look import Look
+from game.ui.map.vector import Shape, Stroke
+
+
+def lines(
+    geography: Geography, look: Look, in_play: frozenset[str], scale: float
+) -> tuple[Shape, ...]:
+    """All lines in the order in which they lie one over the other.
+
+    Args:
+        geography: what to draw.
+        look: in which colours.
+        in_play: the spaces whose borders are drawn in full.
+        scale: pixels a km; lines grow a little with it, not in proportion to it.
+    """
+    colours = look.map
+    k = max(0.75, min(1.6, (scale / 2.0) ** 0.5))
+    dark = colours["halo"]
+    shapes = [
+        Shape.of([line.points], [Stroke(colours["water"], (0.6 + 0.3 * line.rank) * k, 0.55)])
+        for line in geography.rivers
+    ]
+    shapes += [
+        Shape.of([outer], [Stroke(colours["border"], 0.8, 0.16)], closed=True)
+        for area in geography.areas
+        for outer, *_ in area.polygons
+    ]
+    road = [Stroke(dark, 2.6 * k, 0.5), Stroke(colours["road"], 1.5 * k, 0.9, (2.0 * k, 3.2 * k))]
+    shapes += [Shape.of([line.points], road) for line in geography.roads]
+    muted = [s for s in geography.spaces.values() if s.id not in in_play]
+    played = [s for s in geography.spaces.values() if s.id in in_play]
+    for spaces, stroke in (
+        (muted, Stroke(colours["border"], 0.9 * k, 0.28)),
+        (played, Stroke(dark, 3.6 * k, 0.28)),
+        (played, Stroke(colours["border"], 1.25 * k, 0.85)),
+    ):
+        shapes += [Shape.of(s.rings, [stroke], closed=True) for s in spaces]
+    state = Stroke(colours["state"], 1.5 * k, 0.75, (7 * k, 3 * k, 1.6 * k, 3 * k))
+    shapes += [Shape.of([b.points], [state]) for b in geography.borders if b.kind == "state"]
+    river = colours["river"]
+    glow = [
+        Stroke(dark, 11 * k, 0.20),
+        Stroke(river, 17 * k, 0.06),
+        Stroke(river, 12 * k, 0.09),
+        Stroke(river, 8 * k, 0.16),
+        Stroke(river, 5 * k, 0.42),
+        Stroke(river, 3.2 * k, 1.0),
+        Stroke(colours["river_core"], 1.3 * k, 0.9),
+    ]
+    shapes += [Shape.of([line], glow) for line in geography.frontier]
+    return tuple(shapes)

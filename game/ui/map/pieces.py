@@ -1,0 +1,219 @@
+"""The names, plates and counters of all spaces: drawn once, and placed so that none overlap."""
+
+from collections.abc import Mapping
+from itertools import combinations
+
+import pygame
+
+from game.ui.map import counters
+from game.ui.map.counters import Cluster, CrossingPicture, SpacePicture
+from game.ui.map.geography import Geography, Point, Projection
+from game.ui.map.look import Look
+
+#: A cluster's surface is larger than its plate by this, for the shadow.
+_SHADOW = 10
+#: How often plates are pushed apart before what still touches is left so.
+_PUSHES = 80
+
+
+class Pieces:
+    """What stands on the spaces and crossings, and where."""
+
+    def __init__(self, geography: Geography, look: Look, text: float) -> None:
+        """No pieces yet; ``text`` is the size of names, 1 for normal."""
+        self._geo, self._look, self._text = geography, look, text
+        self._in_play: frozenset[str] = frozenset()
+        self._pictures: dict[str, SpacePicture] = {}
+        self._signs: dict[str, CrossingPicture] = {}
+        self._shown = True
+        self.size = 24
+        self._clusters: dict[str, Cluster] = {}
+        self._coming: tuple[int, dict[str, Cluster]] | None = None
+        self._placed: tuple[float, dict[str, pygame.Rect]] | None = None
+
+    def play(self, in_play: frozenset[str]) -> None:
+        """The spaces with pieces; the others have quiet names."""
+        self._in_play = in_play
+        self.forget()
+
+    def set_text(self, text: float) -> None:
+        """Another size of names and counters."""
+        self._text = text
+        self.forget()
+
+    def show(self, shown: bool) -> None:
+        """Show the pieces, or the names alone."""
+        self._shown = shown
+        self.forget()
+
+    def forget(self) -> None:
+        """Draw and place all of them anew."""
+        self._clusters.clear()
+        self._coming = self._placed = None
+
+    def set(
+        self, pictures: Mapping[str, SpacePicture], signs: Mapping[str, CrossingPicture]
+    ) -> bool:
+        """Take new pictures; whether any piece (more than an emphasis) changed."""
+        changed = [
+            i
+            for i in set(pictures) | set(self._pictures)
+            if _drawn(self._pictures.get(i)) != _drawn(pictures.get(i))
+        ]
+        for i in changed:
+            self._clusters.pop(i, None)
+            if self._coming is not None:
+                self._coming[1].pop(i, None)
+        moved = bool(changed) or signs != self._signs
+        if changed:
+            self._placed = None
+        self._pictures, self._signs = dict(pictures), dict(signs)
+        return moved
+
+    # ---- sizes ---------------------------------------------------------------------------------
+
+    def fitting(self, scale: float) -> int:
+        """The side of a counter in pixels that suits a scale."""
+        return round(max(20.0, min(38.0, 10.0 + 9.0 * scale)) * self._text)
+
+    def step(self, scale: float) -> bool:
+        """Draw one more space's pieces in the size that suits a scale; False when there is no more.
+
+        The new size shows when all are drawn, or spaces would differ for a while.
+        """
+        size = self.fitting(scale)
+        if size == self.size:
+            self._coming = None
+            missing = [i for i in self._geo.spaces if i not in self._clusters]
+            if missing:
+                self._cluster(missing[0])
+            return bool(missing)
+        if self._coming is None or self._coming[0] != size:
+            self._coming = size, {}
+        made = self._coming[1]
+        missing = [i for i in self._geo.spaces if i not in made]
+        if missing:
+            made[missing[0]] = self._make(missing[0], size)
+            return True
+        self.size, self._clusters = size, made
+        self._coming = self._placed = None
+        return True
+
+    # ---- places --------------------------------------------------------------------------------
+
+    def rects(self, scale: float) -> dict[str, pygame.Rect]:
+        """Each space's name and plate, in pixels from the map's corner at a scale."""
+        if self._placed is None or self._placed[0] != scale:
+            self._placed = scale, self._place(scale)
+        return self._placed[1]
+
+    def plates(self, projection: Projection) -> dict[str, pygame.Rect]:
+        """Each space's name and plate, in pixels of the view."""
+        shift = projection.shift(self._geo.corner)
+        return {i: rect.move(shift) for i, rect in self.rects(projection.scale).items()}
+
+    def at(self, pixel: tuple[int, int], projection: Projection) -> str | None:
+        """The space with a plate under a pixel of the view."""
+        if not self._shown:
+            return None
+        for i, rect in self.plates(projection).items():
+            if i in self._pictures and i in self._in_play and rect.collidepoint(pixel):
+                return i
+        return None
+
+    def _pixel(self, at: Point, scale: float) -> tuple[int, int]:
+        x, y = self._geo.corner
+        return round((at[0] - x) * scale), round((y - at[1]) * scale)
+
+    def _place(self, scale: float) -> dict[str, pygame.Rect]:
+        """Put each plate in the middle of its space, then push apart those that overlap."""
+        rects = {}
+        for i, space in self._geo.spaces.items():
+            cluster = self._cluster(i)
+            x, y = self._pixel(space.middle, scale)
+            rects[i] = cluster.surface.get_rect(
+                topleft=(x - cluster.anchor[0], y - cluster.anchor[1])
+            ).inflate(-_SHADOW, -_SHADOW)
+        # Names out of play give way: they are left out where a plate is.
+        played = [rect for i, rect in rects.items() if i in self._in_play]
+        # A crossing keeps its place free whether it has a sign or not, or plates would jump.
+        side = round(24 * self._text)
+        signs = []
+        for crossing in self._geo.crossings:
+            sign = pygame.Rect(0, 0, side, side)
+            sign.center = self._pixel(crossing.at, scale)
+            signs.append(sign)
+        pairs = list(combinations(played, 2))
+        for _ in range(_PUSHES):
+            blocked = [(rect, signs[hit]) for rect in played for hit in rect.collidelistall(signs)]
+            meeting = [(a, b) for a, b in pairs if a.colliderect(b)]
+            if not blocked and not meeting:
+                break
+            for rect, sign in blocked:
+                _push(rect, sign.copy())
+            for a, b in meeting:
+                _push(a, b)
+        return rects
+
+    # ---- drawing -------------------------------------------------------------------------------
+
+    def draw(self, frame: pygame.Surface, projection: Projection) -> None:
+        """Draw signs, names and plates on the view, the lower ones last."""
+        clip = frame.get_clip()
+        if self._shown:
+            self._crossings(frame, projection, clip)
+        plates = self.plates(projection)
+        played = [rect for i, rect in plates.items() if i in self._in_play]
+        for i, rect in sorted(plates.items(), key=lambda item: item[1].bottom):
+            place = rect.inflate(_SHADOW, _SHADOW)
+            if not place.colliderect(clip):
+                continue
+            if i not in self._in_play and rect.collidelist(played) >= 0:
+                continue
+            picture = self._pictures.get(i)
+            dim = picture is not None and picture.highlight == "dimmed"
+            surface = self._cluster(i).surface
+            surface.set_alpha(150 if dim else 255)
+            frame.blit(surface, place)
+
+    def _crossings(self, frame: pygame.Surface, projection: Projection, clip: pygame.Rect) -> None:
+        x, y = projection.shift(self._geo.corner)
+        for crossing in self._geo.crossings:
+            picture = self._signs.get(crossing.a)
+            if picture is None or not picture.marks:
+                continue
+            drawn = counters.crossing_sign(self._look, picture.marks, round(22 * self._text))
+            rect = drawn.get_rect(center=self._pixel(crossing.at, projection.scale)).move(x, y)
+            if rect.colliderect(clip):
+                frame.blit(drawn, rect)
+
+    def _cluster(self, space: str) -> Cluster:
+        found = self._clusters.get(space)
+        if found is None:
+            found = self._clusters[space] = self._make(space, self.size)
+            self._placed = None
+        return found
+
+    def _make(self, space: str, size: int) -> Cluster:
+        full, bare = space in self._in_play, SpacePicture(space)
+        picture = self._pictures.get(space, bare) if full and self._shown else bare
+        short = self._geo.spaces[space].short
+        return counters.cluster(self._look, picture, short, size, self._text, full)
+
+
+def _drawn(picture: SpacePicture | None) -> object:
+    """What of a picture is drawn in its cluster: all but highlight and flash."""
+    return picture and (picture.counters, picture.balance, picture.marks)
+
+
+def _push(a: pygame.Rect, b: pygame.Rect) -> None:
+    """Move two overlapping rectangles apart, each half the way, where the way is shortest."""
+    both = a.clip(b)
+    if both.width < both.height:
+        step = (both.width + 1) // 2 * (1 if a.centerx < b.centerx else -1)
+        a.move_ip(-step, 0)
+        b.move_ip(step, 0)
+    else:
+        step = (both.height + 1) // 2 * (1 if a.centery < b.centery else -1)
+        a.move_ip(0, -step)
+        b.move_ip(0, step)

@@ -1,0 +1,94 @@
+"""The shaded relief of the whole map in the colours of its families, made once."""
+
+import pygame
+
+from game.ui.map.geography import Geography, MapDataError, Point
+from game.ui.map.look import Colour, Look
+
+#: How far a space out of play keeps its own colour.
+_MUTED = 0.30
+
+
+def mix(a: Colour, b: Colour, share: float) -> Colour:
+    """A colour between two: ``share`` of the first, the rest of the second."""
+    return (
+        round(a[0] * share + b[0] * (1 - share)),
+        round(a[1] * share + b[1] * (1 - share)),
+        round(a[2] * share + b[2] * (1 - share)),
+    )
+
+
+class Terrain:
+    """The relief of the whole map, coloured; ``scale`` is its pixels a km."""
+
+    def __init__(self, geography: Geography, look: Look, in_play: frozenset[str]) -> None:
+        """Colour the relief; ``MapDataError`` when the picture cannot be read."""
+        try:
+            shade = pygame.image.load(str(geography.shade))
+        except (pygame.error, OSError) as error:
+            raise MapDataError(f"Cannot read the relief of the map: {error}.") from error
+        self.extent = geography.extent
+        width, height = shade.get_size()
+        self.scale = width / (self.extent[2] - self.extent[0])
+        self.surface = pygame.Surface((width, height), 0, 32)
+        dark = look.families["surroundings"]
+        self.surface.fill(dark)
+        self._shadow(geography, in_play)
+        for space in geography.spaces.values():
+            tint = look.families[space.family]
+            colour = tint if space.id in in_play else mix(tint, dark, _MUTED)
+            for ring in space.rings:
+                pygame.draw.polygon(self.surface, colour, self._pixels(ring, self.scale))
+        for _, ring in geography.lakes:
+            pygame.draw.polygon(self.surface, look.map["water"], self._pixels(ring, self.scale))
+        self._rim(geography, in_play)
+        grey = pygame.Surface((width, height), 0, 32)
+        grey.blit(shade, (0, 0))
+        self.surface.blit(grey, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+        # Neutral relief is 128: doubling brings a level plain back to the tint itself.
+        grey.blit(self.surface, (0, 0))
+        self.surface.blit(grey, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+
+    def _pixels(self, ring: tuple[Point, ...], scale: float) -> list[Point]:
+        x0, y1 = self.extent[0], self.extent[3]
+        return [((x - x0) * scale, (y1 - y) * scale) for x, y in ring]
+
+    def _soft(self, geography: Geography, ids: frozenset[str], part: int) -> pygame.Surface:
+        """A soft white picture of some spaces on black, as large as the terrain."""
+        width, height = self.surface.get_size()
+        small = pygame.Surface((width // part, height // part), 0, 32)
+        for i in ids:
+            for ring in geography.spaces[i].rings:
+                pygame.draw.polygon(small, (255, 255, 255), self._pixels(ring, self.scale / part))
+        # Shrinking and enlarging again is a blur that costs next to nothing.
+        tiny = pygame.transform.smoothscale(small, (width // part // 5, height // part // 5))
+        small = pygame.transform.smoothscale(tiny, small.get_size())
+        return pygame.transform.smoothscale(small, (width, height))
+
+    def _shadow(self, geography: Geography, in_play: frozenset[str]) -> None:
+        """Darken the surroundings next to the land in play, as if it stood above them."""
+        if not in_play:
+            return
+        soft = self._soft(geography, in_play, 6)
+        fade = pygame.Surface(soft.get_size(), 0, 32)
+        fade.fill((255, 255, 255))
+        soft.fill((150, 150, 150), special_flags=pygame.BLEND_RGB_MULT)
+        fade.blit(soft, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
+        self.surface.blit(fade, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+
+    def _rim(self, geography: Geography, in_play: frozenset[str]) -> None:
+        """Darken the inner rim of the land in play a little, so that it reads as one body."""
+        if not in_play:
+            return
+        soft = self._soft(geography, in_play, 4)
+        floor_value = pygame.Surface(soft.get_size(), 0, 32)
+        floor_value.fill((95, 95, 95))
+        floor_value.blit(soft, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+        # Only inside: outside the land the factor must stay one.
+        hard = pygame.Surface(soft.get_size(), 0, 32)
+        hard.fill((255, 255, 255))
+        for i in in_play:
+            for ring in geography.spaces[i].rings:
+                pygame.draw.polygon(hard, (0, 0, 0), self._pixels(ring, self.scale))
+        floor_value.blit(hard, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+        self.surface.blit(floor_value, (0, 0), special_flags=pygame.BLEND_RGB_MULT)

@@ -1,0 +1,134 @@
+"""The ground at one scale, cut into tiles that are drawn one by one and kept."""
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+
+import pygame
+
+from game.ui.map import vector
+from game.ui.map.geography import Geography
+from game.ui.map.lines import lines
+from game.ui.map.look import Look
+from game.ui.map.names import Names
+from game.ui.map.terrain import Terrain
+
+Cell = tuple[int, int]
+
+#: Pixels of a tile's side, nearly: one is drawn in well under half a frame.
+SIDE = 192
+#: So many tiles are kept: three times a large view.
+_KEPT = 300
+
+
+class Tiles:
+    """The relief, lines and names of the whole map at one scale, as far as they were asked for.
+
+    Places count in pixels from the left top corner of the whole map.
+    """
+
+    def __init__(
+        self,
+        geography: Geography,
+        look: Look,
+        terrain: Terrain,
+        in_play: frozenset[str],
+        scale: float,
+        reserved: Iterable[pygame.Rect],
+        text: float,
+    ) -> None:
+        """Plan for a scale; nothing is drawn yet.
+
+        Args:
+            geography: what to draw.
+            look: in which colours.
+            terrain: the relief below it.
+            in_play: the spaces whose borders and towns are drawn in full.
+            scale: pixels a km.
+            reserved: rectangles of the map kept free of names.
+            text: size of the names, 1 for normal.
+        """
+        self.scale = scale
+        self._geo, self._terrain = geography, terrain
+        self._lines = lines(geography, look, in_play, scale)
+        self._names = Names(geography, look, in_play, scale, reserved, text)
+        self._naming: Iterator[None] | None = self._names.steps()
+        self._factor = scale / terrain.scale
+        # A tile begins on a whole pixel of the relief, so that tiles meet without a seam.
+        self._span = max(12, round(SIDE / self._factor))
+        wide, high = terrain.surface.get_size()
+        self._columns, self._rows = -(-wide // self._span), -(-high // self._span)
+        self._drawn: dict[Cell, pygame.Surface] = {}
+
+    def cells(self, area: pygame.Rect) -> list[Cell]:
+        """The tiles that meet an area of the map."""
+        step = self._span * self._factor
+        across = range(
+            max(0, int((area.left - 1) // step)),
+            min(self._columns, int((area.right + 1) // step) + 1),
+        )
+        down = range(
+            max(0, int((area.top - 1) // step)),
+            min(self._rows, int((area.bottom + 1) // step) + 1),
+        )
+        return list(product(across, down))
+
+    def rect(self, cell: Cell) -> pygame.Rect:
+        """Where on the map a tile lies."""
+        wide, high = self._terrain.surface.get_size()
+        x, y = (round(n * self._span * self._factor) for n in cell)
+        right = round(min(wide, (cell[0] + 1) * self._span) * self._factor)
+        bottom = round(min(high, (cell[1] + 1) * self._span) * self._factor)
+        return pygame.Rect(x, y, right - x, bottom - y)
+
+    def ready(self, area: pygame.Rect) -> bool:
+        """Whether all of an area of the map is drawn."""
+        return all(cell in self._drawn for cell in self.cells(area))
+
+    def get(self, cell: Cell) -> pygame.Surface | None:
+        """A tile, if it is drawn."""
+        return self._drawn.get(cell)
+
+    def step(self, area: pygame.Rect) -> pygame.Rect | None:
+        """Do a little of the work for an area of the map, from its middle outwards.
+
+        Returns:
+            What of the map changed, which may be nothing yet; None when all of the area is there.
+        """
+        missing = [cell for cell in self.cells(area) if cell not in self._drawn]
+        if not missing:
+            return None
+        if self._naming is not None:
+            if next(self._naming, self) is self:
+                self._naming = None
+            return pygame.Rect(0, 0, 0, 0)
+
+        def away(cell: Cell) -> int:
+            x, y = self.rect(cell).center
+            return (x - area.centerx) ** 2 + (y - area.centery) ** 2
+
+        cell = min(missing, key=away)
+        self._drop(area)
+        self._drawn[cell] = self._draw(cell)
+        return self.rect(cell)
+
+    def _drop(self, area: pygame.Rect) -> None:
+        """Make room: the tiles outside an area are forgotten when there are too many."""
+        if len(self._drawn) >= _KEPT:
+            kept = set(self.cells(area))
+            self._drawn = {c: s for c, s in self._drawn.items() if c in kept}
+
+    def _draw(self, cell: Cell) -> pygame.Surface:
+        place, relief = self.rect(cell), self._terrain.surface
+        # Enlarging ends at the last pixel's middle: one more makes neighbours meet smoothly.
+        more = 1 if self._factor > 1 else 0
+        source = pygame.Rect(cell[0] * self._span, cell[1] * self._span, 0, 0)
+        source.size = (self._span + more, self._span + more)
+        piece = relief.subsurface(source.clip(relief.get_rect()))
+        tile = pygame.transform.smoothscale(piece, place.size)
+        x0, _, _, y1 = self._geo.extent
+        left, top = x0 + place.left / self.scale, y1 - place.top / self.scale
+        tile.blit(vector.draw(self._lines, left, top, self.scale, place.size), (0, 0))
+        for name, rect in self._names.printed:
+            if rect.colliderect(place):
+                tile.blit(name, rect.move(-place.left, -place.top))
+        return tile
