@@ -132,6 +132,12 @@ class Geography:
             max(b[3] for b in boxes),
         )
 
+    def shown(self, ids: frozenset[str]) -> Box:
+        """The smallest box round what the picture of the map shows of some spaces."""
+        x0, y0, x1, y1 = self.bounds(ids)
+        left, low, right, high = self.extent
+        return max(x0, left), max(y0, low), min(x1, right), min(y1, high)
+
 
 class _Rows:
     """The edges of a space sorted into horizontal rows, so that a test meets only a few of them."""

@@ -103,6 +103,15 @@ class Ground:
         if tiles is None or tiles.scale != projection.scale:
             frame.blit(self._between(projection), (0, 0))
             return
+        there = tiles.area.move(-area.left, -area.top)
+        wide, high = projection.size
+        for beyond in (
+            (0, 0, wide, max(0, there.top)),
+            (0, there.bottom, wide, max(0, high - there.bottom)),
+            (0, 0, max(0, there.left), high),
+            (there.right, 0, max(0, wide - there.right), high),
+        ):
+            frame.fill(self._look.map["ground"], beyond)
         clip = frame.get_clip().move(area.topleft)
         for cell in tiles.cells(area):
             place = tiles.rect(cell)
@@ -137,7 +146,7 @@ class Ground:
     def _blurred(self, projection: Projection, where: pygame.Rect) -> pygame.Surface:
         """A rectangle of the view from the picture of the whole map."""
         made = pygame.Surface(where.size, 0, 32)
-        _lay(made, *self._overview(), projection, where)
+        _lay(made, where, projection, *self._overview())
         return made
 
     def _between(self, projection: Projection) -> pygame.Surface:
@@ -145,19 +154,12 @@ class Ground:
         if self._scaled is not None and self._scaled[0] == projection:
             return self._scaled[1]
         made = pygame.Surface(projection.size, 0, 32)
-        whole = made.get_rect()
-        still = self._kept()
-        if still is None or not _lay(made, *still, projection, whole):
-            _lay(made, *self._overview(), projection, whole)
-            if still is not None:
-                surface, then = still
-                low, high = (
-                    projection.to_screen(then.to_plane(corner))
-                    for corner in ((0, 0), surface.get_size())
-                )
-                size = (round(high[0] - low[0]), round(high[1] - low[1]))
-                if size[0] <= whole.width and size[1] <= whole.height:
-                    made.blit(pygame.transform.scale(surface, size), (round(low[0]), round(low[1])))
+        whole, still = made.get_rect(), self._kept()
+        if still is None or not _seat(*still, projection).contains(whole):
+            made.fill(self._look.map["ground"])
+            _lay(made, whole, projection, *self._overview())
+        if still is not None:
+            _lay(made, whole, projection, *still)
         self._scaled = projection, made
         return made
 
@@ -170,25 +172,25 @@ class Ground:
         return self._still
 
 
+def _seat(picture: pygame.Surface, then: Projection, now: Projection) -> pygame.Rect:
+    """Where in the view ``now`` all of a picture of the view ``then`` belongs."""
+    left, top = now.shift(then.to_plane((0, 0)))
+    right, bottom = now.shift(then.to_plane(picture.get_size()))
+    return pygame.Rect(left, top, right - left, bottom - top)
+
+
 def _lay(
     target: pygame.Surface,
-    source: pygame.Surface,
-    then: Projection,
-    now: Projection,
     where: pygame.Rect,
-) -> bool:
-    """Fill a surface with a rectangle of the view ``now``, cut from a picture of ``then``.
-
-    False, and nothing done, where the picture does not reach over all of the rectangle.
-    """
-    low = then.to_screen(now.to_plane(where.topleft))
-    high = then.to_screen(now.to_plane(where.bottomright))
-    left, top = round(low[0]), round(low[1])
-    piece = pygame.Rect(left, top, round(high[0]) - left, round(high[1]) - top)
-    inside = piece.clip(source.get_rect().inflate(6, 6)) == piece
-    piece.clamp_ip(source.get_rect())
-    piece = piece.clip(source.get_rect())
-    if not inside or not piece.width or not piece.height:
-        return False
-    pygame.transform.scale(source.subsurface(piece), where.size, target)
-    return True
+    now: Projection,
+    picture: pygame.Surface,
+    then: Projection,
+) -> None:
+    """Draw what a picture of the view ``then`` shows of a rectangle of the view ``now``."""
+    place = _seat(picture, then, now).clip(where)
+    left, top = then.shift(now.to_plane(place.topleft))
+    right, bottom = then.shift(now.to_plane(place.bottomright))
+    piece = pygame.Rect(left, top, max(1, right - left), max(1, bottom - top))
+    if place.width and place.height:
+        part = picture.subsurface(piece.clamp(picture.get_rect()).clip(picture.get_rect()))
+        target.blit(pygame.transform.scale(part, place.size), place.move(-where.left, -where.top))

@@ -19,6 +19,10 @@ _MOST_SCALE = 9.0
 _SETTLE = 140
 #: Seconds of work in one frame; a step that has begun may go over it by a few milliseconds.
 _BUDGET = 0.004
+#: Pixels of land round the spaces when all are shown, or the outermost names would leave the view.
+_MARGIN = 28
+#: And so many at least.
+_RIM = 4
 _DRAG = 5
 _STEP = 90
 
@@ -141,10 +145,9 @@ class MapView:
             self._ground.forget()
             self.touch()
 
-    def fit(self, spaces: Iterable[str] = (), margin: int = 28) -> None:
+    def fit(self, spaces: Iterable[str] = (), margin: int = _MARGIN) -> None:
         """Show all of these spaces, or all that are in play."""
-        box = self.geography.bounds(frozenset(spaces) or self._in_play)
-        # Without a margin of land round them the outermost names would leave the view.
+        box = self.geography.shown(frozenset(spaces) or self._in_play)
         self._view(fit(box, self.rect.size, margin))
 
     def centre_on(self, space: str) -> None:
@@ -369,8 +372,10 @@ class MapView:
             self._spoilt.append(rect)
 
     def _least(self) -> float:
+        """The scale at which the map fills the view, or a smaller one if spaces would be cut."""
         x0, y0, x1, y1 = self.geography.extent
-        return max(self.rect.width / (x1 - x0), self.rect.height / (y1 - y0))
+        filled = max(self.rect.width / (x1 - x0), self.rect.height / (y1 - y0))
+        return min(filled, fit(self.geography.shown(self._in_play), self.rect.size, _RIM).scale)
 
     def _kept(self, projection: Projection) -> Projection:
         scale = max(self._least(), min(_MOST_SCALE, projection.scale))

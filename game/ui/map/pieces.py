@@ -1,7 +1,6 @@
 """The names, plates and counters of all spaces: drawn once, and placed so that none overlap."""
 
 from collections.abc import Mapping
-from itertools import combinations
 
 import pygame
 
@@ -9,11 +8,10 @@ from game.ui.map import counters
 from game.ui.map.counters import Cluster, CrossingPicture, SpacePicture
 from game.ui.map.geography import Geography, Point, Projection
 from game.ui.map.look import Look
+from game.ui.map.placing import spread
 
 #: A cluster's surface is larger than its plate by this, for the shadow.
 _SHADOW = 10
-#: How often plates are pushed apart before what still touches is left so.
-_PUSHES = 80
 
 
 class Pieces:
@@ -134,8 +132,6 @@ class Pieces:
             rects[i] = cluster.surface.get_rect(
                 topleft=(x - cluster.anchor[0], y - cluster.anchor[1])
             ).inflate(-_SHADOW, -_SHADOW)
-        # Names out of play give way: they are left out where a plate is.
-        played = [rect for i, rect in rects.items() if i in self._in_play]
         # A crossing keeps its place free whether it has a sign or not, or plates would jump.
         side = round(24 * self._text)
         signs = []
@@ -143,16 +139,13 @@ class Pieces:
             sign = pygame.Rect(0, 0, side, side)
             sign.center = self._pixel(crossing.at, scale)
             signs.append(sign)
-        pairs = list(combinations(played, 2))
-        for _ in range(_PUSHES):
-            blocked = [(rect, signs[hit]) for rect in played for hit in rect.collidelistall(signs)]
-            meeting = [(a, b) for a, b in pairs if a.colliderect(b)]
-            if not blocked and not meeting:
-                break
-            for rect, sign in blocked:
-                _push(rect, sign.copy())
-            for a, b in meeting:
-                _push(a, b)
+        # Names out of play give way: they are left out where a plate is.
+        played = [i for i in rects if i in self._in_play]
+        x0, y0, x1, y1 = self._geo.shown(self._in_play)
+        (left, top), (right, bottom) = self._pixel((x0, y1), scale), self._pixel((x1, y0), scale)
+        bounds = pygame.Rect(left, top, right - left, bottom - top)
+        placed = spread([rects[i] for i in played], signs, bounds)
+        rects.update(zip(played, placed, strict=True))
         return rects
 
     # ---- drawing -------------------------------------------------------------------------------
@@ -204,16 +197,3 @@ class Pieces:
 def _drawn(picture: SpacePicture | None) -> object:
     """What of a picture is drawn in its cluster: all but highlight and flash."""
     return picture and (picture.counters, picture.balance, picture.marks)
-
-
-def _push(a: pygame.Rect, b: pygame.Rect) -> None:
-    """Move two overlapping rectangles apart, each half the way, where the way is shortest."""
-    both = a.clip(b)
-    if both.width < both.height:
-        step = (both.width + 1) // 2 * (1 if a.centerx < b.centerx else -1)
-        a.move_ip(-step, 0)
-        b.move_ip(step, 0)
-    else:
-        step = (both.height + 1) // 2 * (1 if a.centery < b.centery else -1)
-        a.move_ip(0, -step)
-        b.move_ip(0, step)

@@ -7,6 +7,8 @@ from game.ui.map.look import Colour, Look
 
 #: How far a space out of play keeps its own colour.
 _MUTED = 0.30
+#: How broad the edge of the map is that fades, in pixels of the relief.
+_FADE = 90
 
 
 def mix(a: Colour, b: Colour, share: float) -> Colour:
@@ -48,6 +50,22 @@ class Terrain:
         # Neutral relief is 128: doubling brings a level plain back to the tint itself.
         grey.blit(self.surface, (0, 0))
         self.surface.blit(grey, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+        self._fade(look.map["ground"])
+
+    def _fade(self, ground: Colour) -> None:
+        """Let the edges of the map pass into the ground that lies beyond them."""
+        frame = self.surface.get_rect()
+        for n in range(_FADE):
+            light = round(255 * (n + 1) / _FADE)
+            inner = frame.inflate(-2 * n, -2 * n)
+            for strip in (
+                (inner.left, inner.top, inner.width, 1),
+                (inner.left, inner.bottom - 1, inner.width, 1),
+                (inner.left, inner.top + 1, 1, inner.height - 2),
+                (inner.right - 1, inner.top + 1, 1, inner.height - 2),
+            ):
+                self.surface.fill((light,) * 3, strip, pygame.BLEND_RGB_MULT)
+        self.surface.fill(ground, frame, pygame.BLEND_RGB_MAX)
 
     def _pixels(self, ring: tuple[Point, ...], scale: float) -> list[Point]:
         x0, y1 = self.extent[0], self.extent[3]

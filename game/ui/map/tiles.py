@@ -80,6 +80,12 @@ class Tiles:
         bottom = round(min(high, (cell[1] + 1) * self._span) * self._factor)
         return pygame.Rect(x, y, right - x, bottom - y)
 
+    @property
+    def area(self) -> pygame.Rect:
+        """All of the map."""
+        wide, high = self._terrain.surface.get_size()
+        return pygame.Rect(0, 0, round(wide * self._factor), round(high * self._factor))
+
     def ready(self, area: pygame.Rect) -> bool:
         """Whether all of an area of the map is drawn."""
         return all(cell in self._drawn for cell in self.cells(area))

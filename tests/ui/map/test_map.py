@@ -23,6 +23,7 @@ from game.ui.map.mapview import Click, Hover, MapView, Moved
 
 PART = ("sho", "drv", "shg", "klb", "sbz", "dmy", "sik", "fzb")
 GEO = load_geography()
+ALL = tuple(GEO.spaces)
 LOOK = load_look()
 
 
@@ -120,7 +121,7 @@ def test_fit_shows_the_whole_box() -> None:
 
 @pytest.mark.parametrize(
     ("size", "spaces"),
-    [((986, 716), PART), ((1440, 1028), PART)],
+    [((986, 716), PART), ((1440, 1028), PART), ((986, 716), ALL), ((1440, 1028), ALL)],
 )
 def test_pieces_of_no_two_spaces_overlap(size: tuple[int, int], spaces: tuple[str, ...]) -> None:
     made = MapView(pygame.Rect((0, 0), size))
