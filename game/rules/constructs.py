@@ -169,7 +169,8 @@ SECTIONS = (
         "A way to play: `only` keeps members of sets (references to the rest vanish), `actions` "
         "keeps actions, `start` sets cells, `frozen` makes registers constants, `numbers` and "
         "`fields` change constants; `rounds`, `minutes`, `teaches`, `brief.SEAT`, `facts`, "
-        "`questions` are for people.",
+        "`questions` are for people. `like` names a scenario to take everything from that this "
+        "one leaves out.",
         "[scenario.short-game]\n"
         'name = "Short"\n'
         'only = { place = ["hill", "ford"] }\n'

@@ -132,6 +132,7 @@ class ScenarioDecl(Declared):
     brief: Fields = attrs.Factory(dict)
     facts: tuple[Fields, ...] = ()
     questions: tuple[str, ...] = ()
+    like: str | None = None
 
 
 @attrs.define

@@ -24,7 +24,7 @@ from game.rules.declarations import (
     SetDecl,
 )
 from game.rules.findings import Fault, Path
-from game.rules.scenarios import longest, scenario
+from game.rules.scenarios import complete, longest, scenario
 from game.rules.tables import Reader, dotted
 
 # Names made from an author's, like that of a deck's conditions, have a double underscore.
@@ -58,6 +58,7 @@ def declare(data: Fields) -> Declarations:
     _each(top, "ban", out, _ban)
     _each(top, "ending", out, _ending)
     _each(top, "scenario", out, scenario)
+    complete(out)
     for i, item in enumerate(top.get("invariant", list, [])):
         _invariant(Reader(item, ("invariant", i), out), out)
     for seat, rows in top.get("doctrine", dict, {}).items():

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
+
 from game.rules.declarations import Declarations, Fields, ScenarioDecl
-from game.rules.findings import did_you_mean
+from game.rules.findings import Fault, did_you_mean
 from game.rules.tables import SHAPES, Reader
 
 
@@ -71,5 +73,50 @@ def scenario(name: str, r: Reader, out: Declarations) -> None:
         r.words("actions") if "actions" in r.data else None,
         r.plain("start", (int, bool, str)), _frozen(r), r.plain("numbers", (int, bool)),
         r.get("fields", dict, {}), _briefs(r, out), _facts(r, out),
-        r.words("questions"),
+        r.words("questions"), r.get("like", str),
     )  # fmt: skip
+
+
+def complete(out: Declarations) -> None:
+    """Give each scenario that is `like` another what it does not say itself."""
+    said = dict(out.scenarios)
+    for name, decl in said.items():
+        if decl.like is None:
+            continue
+        base = said.get(decl.like)
+        path = (*decl.path, "like")
+        if base is None or base is decl:
+            others = [n for n in said if n != name]
+            hint = did_you_mean(decl.like, others)
+            out.faults.append(
+                Fault("unknown-name", path, 0, decl.like, f"no other scenario `{decl.like}`.", hint)
+            )
+        elif base.like is not None:
+            message = f"`{decl.like}` is like another itself; name that one."
+            out.faults.append(Fault("wrong-shape", path, 0, decl.like, message))
+        else:
+            out.scenarios[name] = _merged(decl, base)
+
+
+_OWN_OR_THEIRS = (
+    "rounds", "minutes", "seats", "optional", "longest", "actions", "facts", "questions",
+)  # fmt: skip
+
+
+def _merged(decl: ScenarioDecl, base: ScenarioDecl) -> ScenarioDecl:
+    """What a scenario says, with what it leaves out taken from another."""
+    whole = {key: getattr(decl, key) or getattr(base, key) for key in _OWN_OR_THEIRS}
+    tables = {
+        key: {**getattr(base, key), **getattr(decl, key)}
+        for key in ("only", "start", "numbers", "fields")
+    }
+    seats = [*base.brief, *(s for s in decl.brief if s not in base.brief)]
+    brief = {s: {**base.brief.get(s, {}), **decl.brief.get(s, {})} for s in seats}
+    frozen: Any = [*base.frozen, *decl.frozen]
+    if isinstance(base.frozen, dict) or isinstance(decl.frozen, dict):
+        frozen = {**_as_table(base.frozen), **_as_table(decl.frozen)}
+    return attrs.evolve(decl, **whole, **tables, brief=brief, frozen=frozen)
+
+
+def _as_table(frozen: Any) -> Fields:
+    return frozen if isinstance(frozen, dict) else dict.fromkeys(frozen)
