@@ -54,10 +54,13 @@ def declared(name: str) -> dict[str, Any]:
 
 
 def entries() -> list[Entry]:
-    """List every scenario of every rule set."""
+    """List the scenarios of every rule set; of those like one another, that other alone."""
     names = [*SMALL, *(["rules"] if OWN.exists() else [])]
     return [
-        Entry(n, s, n != "rules") for n in names for s in declared(n).get("scenario", ["standard"])
+        Entry(n, s, n != "rules")
+        for n in names
+        for s, told in declared(n).get("scenario", {"standard": {}}).items()
+        if "like" not in told
     ]
 
 
