@@ -95,6 +95,13 @@ class Texts(Core):
             return words(ident)
         return info.texts[info.ids.index(ident)].get("name") or words(ident)
 
+    def verdict_title(self, verdict: str) -> str:
+        """The name of a verdict for people."""
+        kinds = {e.verdict.type.base for e in self.program.endings if e.verdict is not None}
+        sets = self.program.world.sets
+        home = next((k for k in sorted(kinds) if k in sets and verdict in sets[k].ids), None)
+        return self.title(home, verdict) if home else verdict
+
     def describe(self, kind: str, name: str) -> dict[str, Any]:
         """The display texts of a declared register, derived, action, event, procedure, ending...
 

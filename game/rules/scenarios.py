@@ -98,24 +98,29 @@ def complete(out: Declarations) -> None:
             out.scenarios[name] = _merged(decl, base)
 
 
-_OWN_OR_THEIRS = (
-    "rounds", "minutes", "seats", "optional", "longest", "actions", "facts", "questions",
-)  # fmt: skip
-
-
 def _merged(decl: ScenarioDecl, base: ScenarioDecl) -> ScenarioDecl:
     """What a scenario says, with what it leaves out taken from another."""
-    whole = {key: getattr(decl, key) or getattr(base, key) for key in _OWN_OR_THEIRS}
-    tables = {
-        key: {**getattr(base, key), **getattr(decl, key)}
-        for key in ("only", "start", "numbers", "fields")
-    }
     seats = [*base.brief, *(s for s in decl.brief if s not in base.brief)]
-    brief = {s: {**base.brief.get(s, {}), **decl.brief.get(s, {})} for s in seats}
     frozen: Any = [*base.frozen, *decl.frozen]
     if isinstance(base.frozen, dict) or isinstance(decl.frozen, dict):
         frozen = {**_as_table(base.frozen), **_as_table(decl.frozen)}
-    return attrs.evolve(decl, **whole, **tables, brief=brief, frozen=frozen)
+    return attrs.evolve(
+        decl,
+        rounds=decl.rounds or base.rounds,
+        minutes=decl.minutes or base.minutes,
+        seats=decl.seats or base.seats,
+        optional=decl.optional or base.optional,
+        longest=decl.longest or base.longest,
+        only={**base.only, **decl.only},
+        actions=base.actions if decl.actions is None else decl.actions,
+        start={**base.start, **decl.start},
+        frozen=frozen,
+        numbers={**base.numbers, **decl.numbers},
+        fields={**base.fields, **decl.fields},
+        brief={s: {**base.brief.get(s, {}), **decl.brief.get(s, {})} for s in seats},
+        facts=decl.facts or base.facts,
+        questions=decl.questions or base.questions,
+    )
 
 
 def _as_table(frozen: Any) -> Fields:

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from game.engine import Game, View
+from game.rules.ir import Const
 
 Value = int | bool | str | None
 Index = tuple[str, ...]
@@ -86,7 +87,9 @@ def _columns(game: Game, view: View) -> list[Column]:
             _column(game, "register", name, sets, info.type.kind, info.type.base, cells, whole)
         )
     for name, declared in game.program.decls.derived.items():
-        if declared.texts.get("name") and len(declared.of) < 2:
+        body = game.program.names.derived.get(name, ((), None))[1]
+        # What a scenario makes a constant says nothing about the position.
+        if declared.texts.get("name") and len(declared.of) < 2 and not isinstance(body, Const):
             members = game.members(declared.of[0][1]) if declared.of else ()
             indexes: list[Index] = [(member,) for member in members] or [()]
             found = {index: game.value(view, name, *index) for index in indexes}

@@ -13,7 +13,7 @@ from rich.text import Text
 from game.engine import Game, Move
 from game.engine.errors import EngineError, UnknownMove
 from game.table import LogLine, SaveFailed, Sitting, TableError
-from game.terminal import board, show
+from game.terminal import about, board, show
 
 HELP = """\
 Type the number or the id of a choice to make it. Also:
@@ -21,6 +21,8 @@ Type the number or the id of a choice to make it. Also:
   preview N             what a choice would change, as far as you can know
   all                   what is not allowed now, and why
   view                  the position again
+  brief                 what your seat wants and fears, and what is known
+  about WORD            what the rules say of an action, a place, a track, a card
   log                   what has happened, as your seat saw it
   undo                  take back the last choice, if nothing was revealed since
   save FILE             keep a copy of the game
@@ -60,6 +62,8 @@ class Terminal:
             "all": self._all,
             "view": self._view,
             "log": self._log,
+            "brief": self._brief,
+            "about": self._about,
             "undo": self._undo,
             "save": self._save,
             "seat": self._seat,
@@ -140,6 +144,8 @@ class Terminal:
         return self._game.title("seat", seat) or seat
 
     def _turn(self, seat: str) -> None:
+        if seat not in self._told and self._game.scenario.briefs:
+            self._brief("")
         self._news(seat)
         self._view("")
         self._offer()
@@ -255,6 +261,16 @@ class Terminal:
         if self._shown_to is not None:
             self._say(board.position(self._game, self.sitting.view(self._shown_to)))
 
+    def _brief(self, rest: str) -> None:
+        if self._shown_to is not None:
+            self._say(about.brief(self._game, self._shown_to))
+
+    def _about(self, rest: str) -> None:
+        if rest:
+            self._say(about.word(self._game, rest))
+        else:
+            self._say("Say of what: `about` and the id or name of an action, a place, a track.")
+
     def _log(self, rest: str) -> None:
         self._say(show.log(self.sitting.log(self._shown_to)))
 
@@ -300,9 +316,14 @@ class Terminal:
             return
         self._say(Text("The game is over.", style="bold"))
         if result.ending in self._game.program.decls.endings:
-            self._say(self._game.describe("ending", result.ending)["name"])
+            told = self._game.describe("ending", result.ending)
+            self._say(f"{told['name']}. {told.get('text', '')}".rstrip())
         if result.winner:
             self._say(f"Winner: {self._title(result.winner)}.")
         if result.verdict:
-            self._say(f"Verdict: {result.verdict}.")
+            self._say(f"Verdict: {self._game.verdict_title(result.verdict)}.")
         self._say(show.scores((self._title(seat), n) for seat, n in result.scores.items()))
+        for question in self._game.scenario.questions:
+            self._say(f"  {question}")
+        if self.sitting.path is not None:
+            self._say(f"What happened can be read again: panj replay {self.sitting.path}")

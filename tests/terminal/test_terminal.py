@@ -234,3 +234,10 @@ def test_words() -> None:
     assert split_cell("round") == ("round", ())
     assert split_cell("held[a, b]") == ("held", ("a", "b"))
     assert [value_text(v) for v in (None, True, False, 0, "x")] == ["-", "yes", "no", "0", "x"]
+
+
+def test_a_word_of_the_rules_is_explained() -> None:
+    shown = talk(sit("kuhn"), "", "about bet", "about hand", "about nothing_such", "brief")
+    assert "action bet" in shown
+    assert "seen by its holder alone" in shown
+    assert "The rules know no 'nothing_such'" in shown

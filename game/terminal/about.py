@@ -1,0 +1,90 @@
+"""What the rules tell people, laid out for a terminal: briefs, facts, and what a word means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from game.engine import Game
+
+KINDS = ("action", "register", "derived", "number", "set", "ending", "ban", "procedure")
+LABELS = {
+    "claim": "claim of the source article",
+    "corroborated": "corroborated",
+    "contested": "contested",
+}
+
+
+def brief(game: Game, seat: str) -> RenderableType:
+    """Return what a scenario tells a seat: its story, the seat's brief, the facts with labels."""
+    told = game.scenario
+    parts: list[RenderableType] = [Text(told.text)] if told.text else []
+    for heading, words in told.briefs.get(seat, {}).items():
+        head = heading.replace("_", " ").capitalize()
+        parts.append(Text.assemble((f"{head}. ", "bold"), words))
+    if told.facts:
+        parts.append(Text("What is known", style="bold"))
+    for fact in told.facts:
+        parts.append(Text.assemble(f"  {fact['text']} ", (_label(fact), "dim")))
+    if not parts:
+        parts.append(Text("The rules have no brief for this seat."))
+    if game.program.decls.disclaimer:
+        parts.append(Text(game.program.decls.disclaimer, style="dim"))
+    return Group(*parts)
+
+
+def _label(fact: dict[str, Any]) -> str:
+    label = LABELS.get(str(fact.get("label") or ""), "")
+    source = str(fact.get("source") or "")
+    return f"[{': '.join(filter(None, (label, source)))}]" if label or source else ""
+
+
+def word(game: Game, asked: str) -> RenderableType:
+    """Return what the rules say of a word: an action, a place, a track, a card, by id or name."""
+    found = list(_told(game, asked))
+    if found:
+        return Group(*found)
+    names = sorted(_names(game))
+    near = get_close_matches(asked, names, n=1, cutoff=0.6)
+    hint = f"; did you mean {near[0]!r}?" if near else "."
+    return Text(f"The rules know no {asked!r}{hint}")
+
+
+def _tables(game: Game) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Every word of the rules that people may ask about: its kind, id and texts."""
+    decls = game.program.decls
+    for kind in KINDS:
+        table = decls.sets if kind == "set" else getattr(decls, _PLURAL.get(kind, kind + "s"))
+        for name in table:
+            yield kind, name, game.describe(kind, name)
+    for name, info in game.program.world.sets.items():
+        if name in decls.sets and info.base == name:
+            for ident in info.ids:
+                yield name, ident, game.describe("member", f"{name}.{ident}")
+
+
+_PLURAL = {"derived": "derived"}
+
+
+def _names(game: Game) -> set[str]:
+    return {name for _, name, _ in _tables(game)}
+
+
+def _told(game: Game, asked: str) -> Iterator[RenderableType]:
+    wanted = asked.strip().lower()
+    for kind, name, texts in _tables(game):
+        if wanted not in (name, str(texts.get("name") or "").lower()):
+            continue
+        title = str(texts.get("name") or name)
+        yield Text.assemble((title, "bold"), (f"  {kind} {name}", "dim"))
+        for key in ("text", "trade_off", "why"):
+            if texts.get(key):
+                lead = {"text": "", "trade_off": "But: ", "why": "Why: "}[key]
+                yield Text(f"  {lead}{texts[key]}")
+        label = _label(texts)
+        if label:
+            yield Text(f"  {label}", style="dim")
