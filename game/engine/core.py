@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from game.engine.advice import Advisor
 from game.engine.errors import UnknownScenario
 from game.engine.evaluator import Evaluator, Reference, pause_of
 from game.engine.generated import Generated
@@ -31,6 +32,7 @@ class Core:
         self.program: Program = rules.program(scenario)
         flow = Flow(self.program)
         self.interpreter = Interpreter(self.program, flow)
+        self._advisor = Advisor(self.program, flow)
         self._reference = Reference(self.program, self.interpreter)
         self._run: Evaluator = self._reference
         if evaluator == "generated":

@@ -13,10 +13,9 @@ from game.engine.model import CHANCE, OVER, Advice, Pending, Preview
 from game.engine.results import Results
 from game.engine.view import Cell, View, cell_name, cells_of, decode
 from game.rules import Rules, ir
-from game.rules.declarations import DOCTRINE, EVERY
+from game.rules.declarations import DOCTRINE
 from game.rules.ir import VIEWER
 from game.rules.names import hidden_reads
-from game.rules.program import Pause, Row
 
 
 class Game(Explaining, Results):
@@ -295,40 +294,4 @@ class Game(Explaining, Results):
         if self.actor(state) != place:
             return None
         view = self.observe(state, seat).masked
-        pause = self._pause(state)
-        legal = self.legal(state)
-        for row in self.program.doctrine:
-            if row.seat != place or (row.answer is None) != (pause.kind == "act"):
-                continue
-            if row.answer is not None and row.answer != f"{pause.script}.{pause.local}":
-                continue
-            if variant not in row.variants and EVERY not in row.variants:
-                continue
-            if not self.interpreter.value(row.when, view, {}):
-                continue
-            found = self._best(row, pause, legal, view)
-            if found is not None:
-                return Advice(found, row.id, row.say)
-        return None
-
-    def _best(self, row: Row, pause: Pause, legal: list[int], view: State) -> int | None:
-        best: tuple[int, int, int] | None = None
-        for move in legal:
-            code = self.program.moves[move]
-            if row.answer is None:
-                if code.action not in row.act:
-                    continue
-                order, key = row.act.index(code.action), code.action
-                env: dict[int, Any] = dict(
-                    zip(self.program.actions[key].params, code.combo, strict=True)
-                )
-            else:
-                order, key = 0, ""
-                env = {row.option: pause.values[pause.ids.index(move)]}
-            rank = int(self.interpreter.value(row.best[key], view, env)) if key in row.best else 0
-            if row.least is not None and rank < row.least:
-                continue
-            mine = (-rank, order, move)
-            if best is None or mine < best:
-                best = mine
-        return None if best is None else best[2]
+        return self._advisor.advise(place, variant, self._pause(state), self.legal(state), view)

@@ -60,9 +60,7 @@ class Interpreter:
             case ir.Reg(_, name, args):
                 return self.cell(s, name, tuple(int(self.value(a, s, env)) for a in args))
             case ir.Der(_, name, args):
-                slots, body = self.derived[name]
-                inner = {t: self.value(a, s, env) for t, a in zip(slots, args, strict=True)}
-                return self.value(body, s, inner)
+                return self.worked_out(name, tuple([self.value(a, s, env) for a in args]), s)
             case ir.Field(type_, table, arg):
                 found = table[self.value(arg, s, env)]
                 return bool(found) if type_.kind == "bool" else found
@@ -98,6 +96,12 @@ class Interpreter:
             case ir.Pick(_, sign, domain, keys):
                 return self.pick(sign, domain, keys, s, env)
         raise TypeError(type(e).__name__)
+
+    def worked_out(self, name: str, args: tuple[Value, ...], s: State) -> Value:
+        """The value of a derived cell."""
+        slots, body = self.derived[name]
+        found: Value = self.value(body, s, dict(zip(slots, args, strict=True)))
+        return found
 
     def cell(self, s: State, name: str, args: tuple[int, ...]) -> Value:
         info = self.registers[name]

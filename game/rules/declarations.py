@@ -91,7 +91,7 @@ class InvariantDecl(Declared):
     always: str = ""
 
 
-#: The variant of a doctrine row that names none, and the word of a row that is in every variant.
+#: The variant of a doctrine row that names none; and the word for every variant, or every seat.
 DOCTRINE = "doctrine"
 EVERY = "all"
 

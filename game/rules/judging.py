@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+import attrs
+
 from game.rules import flow, ir
-from game.rules.declarations import DOCTRINE, DoctrineDecl
+from game.rules.declarations import DOCTRINE, EVERY, DoctrineDecl
 from game.rules.findings import Fault, FaultError, Path, did_you_mean
 from game.rules.ir import Expr, Type, member
 from game.rules.names import Scope
@@ -31,7 +34,7 @@ class JudgingWork(Work):
         invariants = [
             i for d in self.decls.invariants if (i := self.guard(self.invariant, d)) is not None
         ]
-        doctrine = [r for d in self.decls.doctrine if (r := self.guard(self.row, d)) is not None]
+        doctrine = [r for d in self.rows() if (r := self.guard(self.row, d)) is not None]
         return tuple(bans), tuple(endings), tuple(invariants), tuple(doctrine)
 
     def ban(self, decl: Any) -> BanCode:
@@ -85,6 +88,13 @@ class JudgingWork(Work):
                 )
             )
         return decl.name, e, decl.path
+
+    def rows(self) -> Iterator[DoctrineDecl]:
+        """The doctrine rows seat by seat: its own, then those of every seat."""
+        shared = [d for d in self.decls.doctrine if d.seat == EVERY]
+        yield from (d for d in self.decls.doctrine if d.seat != EVERY)
+        for seat in self.world.decls_members("seat"):
+            yield from (attrs.evolve(d, seat=seat) for d in shared)
 
     def row(self, decl: DoctrineDecl) -> Row | None:
         info = self.world.seats
