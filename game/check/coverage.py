@@ -50,6 +50,16 @@ class Watched(Interpreter):
 TRACED = 25
 
 
+def blanks(game: Game) -> frozenset[int]:
+    """The `none` that chance gives only from an empty list: a list may well never be empty.
+
+    Args:
+        game: the scenario.
+    """
+    asked = {move for p in game.program.pauses if p.kind == "chance" for move in p.ids}
+    return frozenset(move for move in asked if game.name(move).endswith(":none"))
+
+
 class Coverage:
     """Counts what happens in the games of one scenario.
 
@@ -75,6 +85,7 @@ class Coverage:
         self.rules: Counter[str] = Counter()
         self.endings: Counter[str] = Counter()
         self._left = traced
+        self._blanks = blanks(game)
         self._watched = Watched(game)
         self._traced = Reference(game.program, self._watched)
         self._traced_games = 0
@@ -115,7 +126,7 @@ class Coverage:
         for number, move in enumerate(program.moves):
             if move.action:
                 found["actions"][move.action] += self.moves[number]
-            else:
+            elif number not in self._blanks:
                 found["options"][move.name] = self.moves[number]
         found["endings"] = {row.id: self.endings[row.id] for row in program.endings}
         return found

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from game.bots import choose_by_doctrine
-from game.check.coverage import Coverage
+from game.check.coverage import Coverage, blanks
 from game.check.promises import (
     Broken,
     Failure,
@@ -159,6 +159,7 @@ def play_random(
         stage.games += 1
         tick()
     stage.failures = list(shortest.values())
+    seen |= blanks(game)
     stage.never_legal = [game.name(m) for m in range(len(game.names)) if m not in seen]
     return stage
 

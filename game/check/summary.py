@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from game.check.checker import Report
+from game.check.coverage import Coverage
 from game.check.explore import ExploredStage
 from game.check.random_games import ScenarioStage
 
@@ -41,15 +42,26 @@ def lines(document: dict[str, Any]) -> list[str]:
     return text
 
 
-def _stage_lines(stage: ScenarioStage, how: str) -> list[str]:
-    text = [
+def _stage_line(stage: ScenarioStage, how: str) -> str:
+    return (
         f"{stage.scenario}: {stage.games} {how} games, at most {stage.longest_decisions} "
         f"decisions and {stage.longest_chance} outcomes of chance "
         f"(declared {stage.declared_decisions} and {stage.declared_chance}); endings: "
         + (", ".join(f"{name} {n}" for name, n in sorted(stage.endings.items())) or "none")
-    ]
-    if stage.never_legal and stage.games and how == "random":
-        text.append(f"  never legal in them: {_some(stage.never_legal)}")
+    )
+
+
+def _never_lines(random: ScenarioStage, cover: Coverage) -> list[str]:
+    """What no game saw, what matters most first; and the targets that were never legal."""
+    if not cover.games:
+        return []
+    never = cover.never()
+    kinds = sorted(never, key=lambda kind: kind not in ("endings", "actions"))
+    text = [f"  never seen in {cover.games} games: {kind} {_some(never[kind])}" for kind in kinds]
+    known = {*never.get("actions", ()), *never.get("options", ())}
+    moves = [m for m in random.never_legal if m not in known and m.split(":")[0] not in known]
+    if moves:
+        text.append(f"  never legal in {random.games} random games: {_some(moves)}")
     return text
 
 
@@ -70,11 +82,8 @@ def report_lines(report: Report) -> list[str]:
     """Return a check's report, ending in one line that says whether all is well."""
     text = [str(finding) for finding in report.findings]
     for random, doctrine in zip(report.stages, report.doctrine, strict=True):
-        text += _stage_lines(random, "random") + _stage_lines(doctrine, "doctrine")
-        cover = report.coverage[random.scenario]
-        if cover.games:
-            never = (f"{kind} {_some(names)}" for kind, names in cover.never().items())
-            text += [f"  never happened in either: {row}" for row in never]
+        text += [_stage_line(random, "random"), _stage_line(doctrine, "doctrine")]
+        text += _never_lines(random, report.coverage[random.scenario])
     text += map(_explored_line, report.explored)
     errors = sum(finding.severity == "error" for finding in report.findings)
     text.append("All is well." if report.ok else f"{errors} error{'s' * (errors != 1)}.")

@@ -9,6 +9,7 @@ import pytest
 from game.check.checker import check
 from game.check.coverage import Coverage
 from game.check.random_games import counterexample, play_random
+from game.check.summary import report_lines
 from game.engine import Game
 from game.rules import parse_rules
 
@@ -191,3 +192,15 @@ def test_counterexample_in_a_line() -> None:
     assert counterexample([]) == "(at the start)"
     assert counterexample(["a", "b"]) == "a b"
     assert counterexample([str(n) for n in range(20)], 2) == "(after 18 moves) 18 19"
+
+
+def test_the_report_says_plainly_what_no_game_saw() -> None:
+    """Two tides never empty the buyers' purse; a deck that is never empty is no fault."""
+    text = report_lines(check(RULESETS / "low_tide.toml", 12))
+    assert "  never seen in 15 games: endings broke" in text
+    assert not [line for line in text if ":none" in line]
+    assert text[-1] == "All is well."
+
+
+def test_no_games_show_nothing_of_what_never_happens() -> None:
+    assert not [line for line in report_lines(check(RULESETS / "nim.toml", 0)) if "never" in line]
