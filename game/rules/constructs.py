@@ -2,182 +2,7 @@
 
 from __future__ import annotations
 
-import attrs
-
-
-@attrs.frozen
-class Construct:
-    """One thing the language can say: its kind, name, meaning, and an example that runs."""
-
-    kind: str
-    name: str
-    text: str
-    example: str
-
-
-SECTIONS = (
-    Construct(
-        "section",
-        "[game]",
-        "Who plays and what is promised. `seats = [...]` names the seats (or write `[set.seat]`); "
-        "`play` names the procedure that is the whole game; `longest` and `returns` are declared "
-        "bounds that the checker tests. Also `text`, `disclaimer`.",
-        "[game]\n"
-        'name = "Duel"\n'
-        'seats = ["red", "blue"]\n'
-        "longest = { decisions = 20, chance = 4 }\n"
-        "returns = [-1, 1]",
-    ),
-    Construct(
-        "section",
-        "[set.NAME]",
-        "The members of a set, in the order of iteration and of last resort in ties. A field is a "
-        "number (every member needs it), true or false (missing is false), a member of a set "
-        "(missing is none) or a list of members. `name`, `text`, `short`, `source` are for people. "
-        "`of` with `members` or `where` makes a subset: the same members.",
-        '[set.dry_place]\nof = "place"\nwhere = "not place.wet"',
-    ),
-    Construct(
-        "section",
-        "[number.NAME]",
-        "A constant to tune: `value`, `text`, `why`. Scenarios may change it.",
-        "[number.pay]\n"
-        "value = 2\n"
-        'text = "What a guard costs."\n'
-        'why = "Two rounds of income; a miser would say 3."',
-    ),
-    Construct(
-        "section",
-        "[register.NAME]",
-        "A piece of state. `of` names the sets it has a cell for; `range` is `[low, high]` (256 "
-        'values at most), `"bool"`, `"SET"` or `"SET or none"`; `start` a value or an expression '
-        'over constants; `edge` says what happens at the ends of the range (`"clamp"` or '
-        '`"error"`, the default); `see` who sees a cell: `"all"`, `"none"`, or a condition over '
-        "`viewer` and the index.",
-        "[register.scouted]\n"
-        'of = { s = "seat", p = "place" }\n'
-        'range = "bool"\n'
-        'see = "viewer == s"\n'
-        'text = "Has the seat looked at the place?"',
-    ),
-    Construct(
-        "section",
-        "[derived.NAME]",
-        "A named expression, read like a register and never stored.",
-        "[derived.lead]\n"
-        'of = "seat"\n'
-        'value = "coins[seat] - coins[seat.rival]"\n'
-        'text = "Coins ahead of the rival."',
-    ),
-    Construct(
-        "section",
-        "[action.NAME]",
-        "What a seat may do when a script says `act(seat)`. The acting seat is `actor`. `choose` "
-        "names the targets: a set, or a list field of an earlier target. Every combination is a "
-        "move `name:target`. `needs` are the conditions, each with the sentence that refuses; "
-        "`cost` is paid from a register (of the seat: the actor's); `do` is the effect. `seats` is "
-        '`"all"` or a list; `menu` puts it on another menu than `main`. What a seat is told reads '
-        "only what it sees.",
-        "[action.strengthen]\n"
-        'seats = "all"\n'
-        'choose = { place = "place" }\n'
-        'needs = [{ id = "mine", when = "owner[place] == actor", say = "{owner[place]} holds it, '
-        'not you." }]\n'
-        "cost = { coins = 2 }\n"
-        'do = "guard[place] += 1"\n'
-        'text = "Add a guard."',
-    ),
-    Construct(
-        "section",
-        "[procedure.NAME]",
-        'A script called by name, with `params` (a set, `range(low, past)` or `"bool"`). No '
-        "circles, no result.",
-        "[procedure.pay]\n"
-        'params = { s = "seat", n = "range(0, 4)" }\n'
-        'do = "coins[s] += n"\n'
-        'text = "Pay a seat."',
-    ),
-    Construct(
-        "section",
-        "[event.NAME]",
-        "A member of the set `event` with a script of its own, run by `play(event)`. Other keys "
-        "are its fields.",
-        "[event.flood]\n"
-        'name = "Flood"\n'
-        'text = "The ford is swept."\n'
-        'label = "claim"\n'
-        "season = 1\n"
-        'do = "guard[ford] = 0"',
-    ),
-    Construct(
-        "section",
-        "[ban.NAME]",
-        "Takes actions off the menu while `when` holds, and says why.",
-        "[action.raid]\n"
-        'seats = "all"\n'
-        'do = "coins[actor] += 1"\n'
-        "\n"
-        "[ban.truce]\n"
-        'when = "owner[town] == actor"\n'
-        'forbids = ["raid"]\n'
-        'say = "Who holds the town keeps the truce."',
-    ),
-    Construct(
-        "section",
-        "[ending.NAME]",
-        "A way the game ends, by `end(NAME)`: `winner`, `score` and `returns` (expressions; the "
-        "last two over `seat`) and `verdict`.",
-        "[ending.reckoning]\n"
-        'text = "Coins are counted."\n'
-        'winner = "red if coins[red] > coins[blue] else blue if coins[blue] > coins[red] else '
-        'none"\n'
-        'score = "coins[seat]"\n'
-        'returns = "coins[seat] - coins[seat.rival]"',
-    ),
-    Construct(
-        "section",
-        "[[invariant]]",
-        "What must always hold; the checker looks for a game in which it does not.",
-        "[[invariant]]\n"
-        'id = "no_debt"\n'
-        'always = "all(coins[s] >= 0 for s in seat)"\n'
-        'text = "Nobody owes."',
-    ),
-    Construct(
-        "section",
-        "[[doctrine.SEAT]]",
-        "How a bot plays: the first row that holds and has a legal move. `act` with `best` (over "
-        'the action\'s targets), or `answer = "script.local"` with `best` over `option`. Reads '
-        "what the seat sees, or `known(x, default)`. `best` may be a table, an expression for each "
-        "action; a move ranked below `least` is left out. `variant` names the bots whose row this "
-        'is (`doctrine` if left out, "all" for all of them): `--seats red=bot:NAME` plays it.',
-        "[action.fortify]\n"
-        'seats = "all"\n'
-        'choose = { place = "place" }\n'
-        'do = "guard[place] += 1"\n'
-        "\n"
-        "[[doctrine.red]]\n"
-        'id = "worth"\n'
-        'when = "coins[red] >= 1"\n'
-        'act = ["fortify"]\n'
-        'best = "place.worth"\n'
-        'say = "Hold what is worth most."',
-    ),
-    Construct(
-        "section",
-        "[scenario.NAME]",
-        "A way to play: `only` keeps members of sets (references to the rest vanish), `actions` "
-        "keeps actions, `start` sets cells, `frozen` makes registers constants, `numbers` and "
-        "`fields` change constants; `rounds`, `minutes`, `teaches`, `brief.SEAT`, `facts`, "
-        "`questions` are for people. `like` names a scenario to take everything from that this "
-        "one leaves out.",
-        "[scenario.short-game]\n"
-        'name = "Short"\n'
-        'only = { place = ["hill", "ford"] }\n'
-        'start = { coins = 5, "guard[hill]" = 1 }\n'
-        'fields = { "hill.worth" = 2 }',
-    ),
-)
+from game.rules.sections import SECTIONS, Construct
 
 PHRASES = (
     Construct(
@@ -239,6 +64,12 @@ PHRASES = (
     ),
     Construct(
         "expression",
+        "holds",
+        "Does the `when` of a card hold? `play` does not ask.",
+        "1 if holds(frost) else count(e for e in event if holds(e))",
+    ),
+    Construct(
+        "expression",
         "none",
         "A value that may be none is tested before it is used.",
         "guard[hill.rear] if hill.rear != none else 0",
@@ -291,10 +122,12 @@ PHRASES = (
     Construct(
         "statement",
         "for",
-        "Over a set, list field, range or generator; a filter is tested at each step. `break`, "
-        "`continue` as in Python.",
+        "Over a set, a list of members `(a, b)`, list field, range or generator; a filter is "
+        "tested at each step. `break`, `continue` as in Python.",
         "for p in (p for p in place if guard[p] > 1):\n"
         "    guard[p] -= 1\n"
+        "for p in (hill, town):\n"
+        "    guard[p] += 1\n"
         "for i in range(3):\n"
         "    coins[blue] += 1",
     ),
@@ -313,14 +146,16 @@ PHRASES = (
     Construct(
         "statement",
         "a call",
-        "Run a procedure, or `play(event)`. `return` leaves a procedure, `pass` does nothing.",
-        "turn(red)\npass\nreturn",
+        "Run a procedure, or a card by `play(card)`. `return` leaves a procedure, `pass` does "
+        "nothing.",
+        "turn(red)\nif holds(frost):\n    play(frost)\npass\nreturn",
     ),
     Construct(
         "statement",
         "act",
-        "Hand the move to a seat, for one action of the main menu, or of `menu=name`.",
-        "act(red)",
+        "Hand the move to a seat, for one action of the main menu, or of `menu=name`; `text` is "
+        "what it is asked.",
+        'act(red)\nact(red, menu=main, text="And one step more?")',
     ),
     Construct(
         "statement",

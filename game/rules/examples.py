@@ -44,6 +44,11 @@ of = "place"
 value = "guard[place] * 2 - (1 if place.wet else 0)"
 text = "What a place is worth in a fight."
 
+[event.frost]
+text = "A guard leaves the ford, if any stands there."
+when = "guard[ford] > 0"
+do = "guard[ford] -= 1"
+
 [procedure.turn]
 params = { s = "seat" }
 do = "coins[s] += 1"
@@ -173,5 +178,20 @@ GOOD_TO_KNOW = (
         "`returns` bounds each seat's return; they need not sum to zero. `longest` counts every "
         "question put to a seat, and every chance, even with one answer."
     ),
+    (
+        "A file with scenarios is played by them alone; the plain game is then none of them. "
+        "`rounds` and `minutes` of a scenario are for people; the rules count by a number of "
+        "their own."
+    ),
+    (
+        "A member that a scenario leaves out equals nothing: `owner[hill] == green` is then "
+        "false. Procedures and derived values that a scenario never uses may name such members; "
+        "elsewhere that is a finding."
+    ),
+    (
+        "An answer that goes into a register is told only to who sees the register: give `see=` "
+        "as the register has it, or keep the answer in a local first if all may know."
+    ),
+    ("The `text` of a question is shown as it stands, without `{places}`."),
     "`verdict` of an ending is an expression giving a member of a set, whose `name` people read.",
 )

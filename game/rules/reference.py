@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from game.rules.constructs import CONSTRUCTS, Construct
+from game.rules.constructs import CONSTRUCTS
 from game.rules.examples import GOOD_TO_KNOW, SCAFFOLD, WHOLE_GAME
 from game.rules.scan import MAX_DEPTH, MAX_EXPRESSION, MAX_NODES, MAX_SCRIPT
+from game.rules.sections import Construct
 from game.rules.source import MAX_BYTES
 from game.rules.tables import LABELS
 
@@ -14,8 +15,9 @@ def example_rules(construct: Construct) -> str:
     play = '[procedure.play]\ntext = "The game."\ndo = """\nact(red)\nend()\n"""\n'
     step = '[action.step]\nseats = ["red"]\ntext = "Take a step."\ndo = "coins[red] -= 1"\n'
     e = construct.example
-    if construct.name == "[game]":
-        return e + '\n\n[action.step]\nseats = "all"\n\n' + play
+    if "[game]" in e:
+        rest = '\n\n[action.step]\nseats = "all"\n\n' + play
+        return e if "[procedure.play]" in e else e + rest
     if construct.kind == "section":
         if construct.name.startswith("[ending"):
             play = play.replace("end()", "end(reckoning)")

@@ -33,6 +33,9 @@ def _briefs(r: Reader, out: Declarations) -> dict[str, dict[str, str]]:
     for seat, brief in r.plain("brief", (dict,)).items():
         read = Reader(brief, (*r.path, "brief", seat), out)
         briefs[seat] = {heading: read.get(heading, str, "") for heading in brief}
+        if "like" in r.data:
+            # Each has the rest of its headings from the brief that it is like.
+            continue
         first = next(iter(briefs))
         for heading in briefs[first]:
             if heading not in brief:

@@ -160,6 +160,19 @@ class StateWork(Work):
         name, _, rest = key.partition("[")
         return name, [c.strip() for c in rest.rstrip("]").split(",")] if rest else None
 
+    def check_seated(self) -> None:
+        """The register that says who is played has a cell, true or false, for every seat."""
+        name = self.decls.seated
+        if name is None or f"register.{name}" in self.world.broken:
+            return
+        decl, info = self.decls.registers.get(name), self.world.registers.get(name)
+        if decl is None:
+            hint = did_you_mean(name, self.decls.registers)
+            self.fault("unknown-name", ("game", "seated"), f"no register `{name}`.", name, hint)
+        elif info is not None and (info.type != BOOL or [s for _, s in info.index] != ["seat"]):
+            words = 'has `of = "seat"` and `range = "bool"`'
+            self.fault("wrong-type", ("game", "seated"), f"the register of who sits {words}.", name)
+
     def check_words(self) -> None:
         """Names in the scenario's tables must exist."""
         sc = self.scenario
@@ -187,7 +200,10 @@ class StateWork(Work):
                     name,
                     did_you_mean(name, self.decls.actions),
                 )
-        for seat in (*sc.seats, *sc.brief):
+        if sc.optional and self.decls.seated is None:
+            words = 'the register of who sits: `seated = "NAME"`'
+            self.fault("missing-key", (*sc.path, "optional"), f"[game] must name {words}.")
+        for seat in (*sc.seats, *sc.optional, *sc.brief):
             if "seat" in self.world.sets and seat not in self.world.seats.ids:
                 self.fault("unknown-name", sc.path, f"no seat `{seat}`.", seat)
 

@@ -3,10 +3,11 @@
 import pytest
 
 from game.engine import OVER, Game
-from game.rules import parse_rules
-from game.rules.constructs import CONSTRUCTS, Construct
+from game.rules import Rules, RulesError, parse_rules
+from game.rules.constructs import CONSTRUCTS
 from game.rules.examples import WHOLE_GAME
 from game.rules.reference import example_rules, language_reference
+from game.rules.sections import Construct
 
 
 @pytest.mark.parametrize("construct", CONSTRUCTS, ids=lambda c: f"{c.kind}: {c.name}")
@@ -48,3 +49,65 @@ def test_whole_game_plays() -> None:
     advice = game.doctrine(start, "north")
     assert advice is not None
     assert game.name(advice.move_id) == "play.ballot:no"
+
+
+def rules_of(name: str, add: str = "") -> Rules:
+    """The rules around the example of a section."""
+    construct = next(c for c in CONSTRUCTS if c.name == name and c.kind == "section")
+    return parse_rules(example_rules(construct) + add)
+
+
+def test_a_file_with_scenarios_is_played_by_them_alone() -> None:
+    rules = rules_of("[scenario.NAME]")
+    assert [s.id for s in rules.scenarios] == ["short-game", "whole-game", "poor-game"]
+    assert [Game(rules, s.id).longest for s in rules.scenarios] == [(4, 0), None, (4, 0)]
+
+
+def test_what_rules_write_to_a_frozen_register_is_lost() -> None:
+    rules = rules_of(
+        "[scenario.NAME]", '[action.take]\nseats = "all"\ndo = "owner[hill] = actor"\n'
+    )
+    for scenario, owner in (("short-game", None), ("whole-game", "red")):
+        game = Game(rules, scenario)
+        state = game.new_game()
+        game.apply(state, game.id("take"))
+        assert game.observe(state, "red").get("owner", "hill") == owner
+
+
+def test_an_optional_seat_acts_where_somebody_plays_it() -> None:
+    game = Game(rules_of("seats and optional"))
+    for played in ([], ["green"]):
+        state = game.new_game(played)
+        for _ in ("red", "blue", *played):
+            game.apply(state, game.id("dare"))
+        assert game.actor(state) == OVER
+        assert game.observe(state, "red").get("score", "green") == 1
+
+
+ABSENT = """
+[scenario.small]
+name = "Without the town"
+only = { place = ["hill", "ford"] }
+
+[procedure.never_here]
+do = "guard[town] = 0"
+text = "Empty the town."
+
+[derived.nowhere]
+name = "In the town"
+value = "guard[town]"
+
+[action.leave]
+seats = "all"
+do = "coins[actor] = 9 if hill.rear == town else 0"
+text = "Go."
+"""
+
+
+def test_a_member_left_out_equals_nothing() -> None:
+    game = Game(rules_of("[number.NAME]", ABSENT))
+    state = game.new_game()
+    game.apply(state, game.id("leave"))
+    assert game.observe(state, "red").get("coins", "red") == 0
+    with pytest.raises(RulesError, match="`town` is not in this scenario"):
+        rules_of("[number.NAME]", ABSENT.replace("9 if hill.rear == town else 0", "guard[town]"))

@@ -1,0 +1,312 @@
+"""What the sections of a rules file say: each with its meaning and an example that runs."""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.frozen
+class Construct:
+    """One thing the language can say: its kind, name, meaning, and an example that runs."""
+
+    kind: str
+    name: str
+    text: str
+    example: str
+
+
+SECTIONS = (
+    Construct(
+        "section",
+        "[game]",
+        "Who plays and what is promised. `seats = [...]` names the seats (or write `[set.seat]`); "
+        "`play` names the procedure that is the whole game (`play` if left out); `longest` and "
+        "`returns` are declared bounds that the checker tests. `decks` names the decks of cards, "
+        '`["event"]` if left out; `seated` the register that says which seats somebody plays. '
+        "Also `text`, `disclaimer`.",
+        "[game]\n"
+        'name = "Duel"\n'
+        'seats = ["red", "blue"]\n'
+        "longest = { decisions = 20, chance = 4 }\n"
+        "returns = [-1, 1]",
+    ),
+    Construct(
+        "section",
+        "[set.NAME]",
+        "The members of a set, in the order of iteration and of last resort in ties. A field is a "
+        "number (every member needs it), true or false (missing is false), a member of a set "
+        "(missing is none) or a list of members. `name`, `text`, `short`, `source` are for people. "
+        "`of` with `members` or `where` makes a subset: the same members.",
+        '[set.dry_place]\nof = "place"\nwhere = "not place.wet"',
+    ),
+    Construct(
+        "section",
+        "[number.NAME]",
+        "A constant to tune: `value`, `text`, `why`. It is read by its bare name, in expressions, "
+        "scripts and `range(pay)`. Scenarios may change it.",
+        "[number.pay]\n"
+        "value = 2\n"
+        'text = "What a guard costs."\n'
+        'why = "Two rounds of income; a miser would say 3."\n'
+        "\n"
+        "[procedure.payday]\n"
+        'do = """\n'
+        "for i in range(pay):\n"
+        "    coins[red] += 1\n"
+        "coins[blue] = pay * 2\n"
+        '"""\n'
+        'text = "Red is paid coin by coin, blue at once."',
+    ),
+    Construct(
+        "section",
+        "[register.NAME]",
+        "A piece of state. `of` names the sets it has a cell for; `range` is `[low, high]` (256 "
+        'values at most), `"bool"`, `"SET"` or `"SET or none"`; `start` a value or an expression '
+        'over constants; `edge` says what happens at the ends of the range (`"clamp"` or '
+        '`"error"`, the default); `see` who sees a cell: `"all"`, `"none"`, or a condition over '
+        "`viewer` and the index.",
+        "[register.scouted]\n"
+        'of = { s = "seat", p = "place" }\n'
+        'range = "bool"\n'
+        'see = "viewer == s"\n'
+        'text = "Has the seat looked at the place?"',
+    ),
+    Construct(
+        "section",
+        "[derived.NAME]",
+        "A named expression, read like a register and never stored.",
+        "[derived.lead]\n"
+        'of = "seat"\n'
+        'value = "coins[seat] - coins[seat.rival]"\n'
+        'text = "Coins ahead of the rival."',
+    ),
+    Construct(
+        "section",
+        "[action.NAME]",
+        "What a seat may do when a script says `act(seat)`. The acting seat is `actor`. `choose` "
+        "names the targets: a set, or a list field of an earlier target. Every combination is a "
+        "move `name:target`. `needs` are the conditions, each with the sentence that refuses; "
+        "`cost` is paid from a register (of the seat: the actor's) and makes the action illegal "
+        "where there is too little; then `do` is the effect. `seats` is "
+        '`"all"` or a list; `menu` puts it on another menu than `main`. What a seat is told reads '
+        "only what it sees.",
+        "[action.strengthen]\n"
+        'seats = "all"\n'
+        'choose = { place = "place" }\n'
+        'needs = [{ id = "mine", when = "owner[place] == actor", say = "{owner[place]} holds it, '
+        'not you." }]\n'
+        "cost = { coins = 2 }\n"
+        'do = "guard[place] += 1"\n'
+        'text = "Add a guard."',
+    ),
+    Construct(
+        "section",
+        "menu",
+        "A menu is quoted where an action names it and bare where a script offers it.",
+        "[action.sell]\n"
+        'seats = "all"\n'
+        'menu = "market"\n'
+        'do = "coins[actor] += 1"\n'
+        'text = "Sell something."\n'
+        "\n"
+        "[procedure.market_day]\n"
+        'do = """\n'
+        "for s in (red, blue):\n"
+        '    act(s, menu=market, text="What do you sell?")\n'
+        '"""\n'
+        'text = "Both seats sell."',
+    ),
+    Construct(
+        "section",
+        "[procedure.NAME]",
+        'A script called by name, with `params` (a set, `range(low, past)` or `"bool"`). No '
+        "circles, no result.",
+        "[procedure.pay]\n"
+        'params = { s = "seat", n = "range(0, 4)" }\n'
+        'do = "coins[s] += n"\n'
+        'text = "Pay a seat."',
+    ),
+    Construct(
+        "section",
+        "[event.NAME]",
+        "A card: a member of the set `event` with a script of its own, run by `play(event)`. `when` "
+        "is a condition, true if left out; `holds(event)` asks it, `play` does not. Other keys are "
+        "the card's fields.",
+        "[event.flood]\n"
+        'name = "Flood"\n'
+        'text = "The ford is swept."\n'
+        'label = "claim"\n'
+        "wet = true\n"
+        'when = "guard[ford] > 0"\n'
+        'do = "guard[ford] = 0"',
+    ),
+    Construct(
+        "section",
+        "decks",
+        "Every deck that `decks` names has cards like `event`: `[DECK.CARD]` declares a member of "
+        "the set DECK, and its name stands for the deck after `in`.",
+        "[game]\n"
+        'name = "Weather and news"\n'
+        'seats = ["red", "blue"]\n'
+        'decks = ["weather", "news"]\n'
+        "\n"
+        "[register.wet]\n"
+        'range = "bool"\n'
+        "\n"
+        "[weather.rain]\n"
+        "weight = 2\n"
+        'do = "wet = true"\n'
+        "\n"
+        "[weather.sun]\n"
+        "weight = 1\n"
+        'do = "wet = false"\n'
+        "\n"
+        "[news.flood]\n"
+        'when = "wet"\n'
+        'do = "end(winner=blue)"\n'
+        "\n"
+        "[procedure.play]\n"
+        'do = """\n'
+        'today = chance(weather, weight=weather.weight, text="The weather")\n'
+        "play(today)\n"
+        'told = chance((n for n in news if holds(n)) or none, text="The news")\n'
+        "if told != none:\n"
+        "    play(told)\n"
+        "end(winner=red)\n"
+        '"""',
+    ),
+    Construct(
+        "section",
+        "[ban.NAME]",
+        "Takes actions off the menu while `when` holds, and says why.",
+        "[action.raid]\n"
+        'seats = "all"\n'
+        'do = "coins[actor] += 1"\n'
+        "\n"
+        "[ban.truce]\n"
+        'when = "owner[town] == actor"\n'
+        'forbids = ["raid"]\n'
+        'say = "Who holds the town keeps the truce."',
+    ),
+    Construct(
+        "section",
+        "[ending.NAME]",
+        "A way the game ends, by `end(NAME)`: `winner`, `score` and `returns` (expressions; the "
+        "last two over `seat`) and `verdict`.",
+        "[ending.reckoning]\n"
+        'text = "Coins are counted."\n'
+        'winner = "red if coins[red] > coins[blue] else blue if coins[blue] > coins[red] else '
+        'none"\n'
+        'score = "coins[seat]"\n'
+        'returns = "coins[seat] - coins[seat.rival]"',
+    ),
+    Construct(
+        "section",
+        "[[invariant]]",
+        "What must always hold; the checker looks for a game in which it does not.",
+        "[[invariant]]\n"
+        'id = "no_debt"\n'
+        'always = "all(coins[s] >= 0 for s in seat)"\n'
+        'text = "Nobody owes."',
+    ),
+    Construct(
+        "section",
+        "[[doctrine.SEAT]]",
+        "How a bot plays: the first row that holds and has a legal move. `act` with `best` (over "
+        'the action\'s targets), or `answer = "script.local"` with `best` over `option`. Reads '
+        "what the seat sees, or `known(x, default)`. `best` may be a table, an expression for each "
+        "action; a move ranked below `least` is left out. `variant` names the bots whose row this "
+        'is (`doctrine` if left out, "all" for all of them): `--seats red=bot:NAME` plays it.',
+        "[action.fortify]\n"
+        'seats = "all"\n'
+        'choose = { place = "place" }\n'
+        'do = "guard[place] += 1"\n'
+        "\n"
+        "[[doctrine.red]]\n"
+        'id = "worth"\n'
+        'when = "coins[red] >= 1"\n'
+        'act = ["fortify"]\n'
+        'best = "place.worth"\n'
+        'say = "Hold what is worth most."',
+    ),
+    Construct(
+        "section",
+        "[scenario.NAME]",
+        "A way to play. A file with scenarios is played by them alone: for the plain game, add a "
+        "scenario that changes nothing. `only` keeps members of sets (references to the rest "
+        "vanish), `actions` keeps actions, `numbers` and `fields` change constants, `start` sets "
+        "cells. `frozen` makes registers constants, at their start or at a value: what rules "
+        "write to them is lost. `like` names a scenario to take everything from that this one "
+        "leaves out. `longest` is as in [game], for this scenario. For people are "
+        "`rounds`, `minutes`, `teaches`, `questions`, `facts` (tables of `text`, `label`, "
+        "`source`, `models`) and `brief.SEAT` (texts under headings of yours, the same for every "
+        "seat).",
+        "[scenario.short-game]\n"
+        'name = "Short"\n'
+        'text = "A hard winter without the town."\n'
+        "rounds = 2\n"
+        "minutes = 15\n"
+        "longest = { decisions = 4, chance = 0 }\n"
+        'only = { place = ["hill", "ford"] }\n'
+        'start = { coins = 5, "guard[hill]" = 1 }\n'
+        'frozen = ["owner"]\n'
+        'fields = { "hill.worth" = 2 }\n'
+        'facts = [{ text = "The ford froze.", label = "contested", source = "A diary" }]\n'
+        'questions = ["Who paid for the guards?"]\n'
+        "\n"
+        "[scenario.short-game.brief.red]\n"
+        'aims = "The hill."\n'
+        'fears = "Blue at the ford."\n'
+        "\n"
+        "[scenario.short-game.brief.blue]\n"
+        'aims = "The ford."\n'
+        'fears = "A long winter."\n'
+        "\n"
+        "[scenario.whole-game]\n"
+        'name = "The whole game"\n'
+        "\n"
+        "[scenario.poor-game]\n"
+        'like = "short-game"\n'
+        'name = "Short and poor"\n'
+        "start = { coins = 1 }",
+    ),
+    Construct(
+        "section",
+        "seats and optional",
+        "In a scenario, `seats` must be played (all, if left out) and `optional` ones may be: for "
+        "who is played of these the game sets a cell of the register that [game] calls `seated`; "
+        "the others start it themselves. What the rules do for an empty seat is written in them.",
+        "[game]\n"
+        'name = "An empty chair"\n'
+        'seats = ["red", "blue", "green"]\n'
+        'seated = "present"\n'
+        "\n"
+        "[register.present]\n"
+        'of = "seat"\n'
+        'range = "bool"\n'
+        'text = "Does somebody play the seat?"\n'
+        "\n"
+        "[register.score]\n"
+        'of = "seat"\n'
+        "range = [0, 9]\n"
+        "\n"
+        "[action.dare]\n"
+        'do = "score[actor] += 1"\n'
+        "\n"
+        "[procedure.play]\n"
+        'do = """\n'
+        "for s in seat:\n"
+        "    if present[s]:\n"
+        "        act(s)\n"
+        "    else:\n"
+        "        score[s] = 1\n"
+        "end()\n"
+        '"""\n'
+        "\n"
+        "[scenario.open-table]\n"
+        'name = "Two or three"\n'
+        'seats = ["red", "blue"]\n'
+        'optional = ["green"]\n'
+        'start = { "present[red]" = true, "present[blue]" = true }',
+    ),
+)
