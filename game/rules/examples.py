@@ -172,7 +172,7 @@ GOOD_TO_KNOW = (
     ),
     (
         "In doctrine, `best` is a number and the greatest wins; `answer` is `script.local`, the "
-        "script being the procedure, action or event that asks."
+        "script being the procedure, action or card that asks."
     ),
     (
         "`returns` bounds each seat's return; they need not sum to zero. `longest` counts every "
