@@ -111,3 +111,11 @@ def test_a_member_left_out_equals_nothing() -> None:
     assert game.observe(state, "red").get("coins", "red") == 0
     with pytest.raises(RulesError, match="`town` is not in this scenario"):
         rules_of("[number.NAME]", ABSENT.replace("9 if hill.rear == town else 0", "guard[town]"))
+
+
+def test_a_brief_may_change_one_heading_of_what_it_is_like() -> None:
+    rules = rules_of("[scenario.NAME]", '[scenario.poor-game.brief.blue]\nfears = "Hunger."\n')
+    assert rules.scenarios[2].briefs == {
+        "red": {"aims": "The hill.", "fears": "Blue at the ford."},
+        "blue": {"aims": "The ford.", "fears": "Hunger."},
+    }
