@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import time
@@ -138,12 +139,17 @@ class App:
         self.leave_game()
         self.desk = Desk(sitting)
         self.go(TableScreen(self, self.desk))
+        # What a table is made of stays until it is left: the collector need not walk it, or every
+        # walk would hold up a frame for longer than anything that is drawn.
+        gc.collect()
+        gc.freeze()
 
     def leave_game(self) -> None:
         """Close the sitting; its journal is on the disk already."""
         if self.desk is not None:
             self.desk.close()
             self.desk = None
+            gc.unfreeze()
 
     # Screens
 

@@ -54,18 +54,16 @@ class Terrain:
 
     def _fade(self, ground: Colour) -> None:
         """Let the edges of the map pass into the ground that lies beyond them."""
-        frame = self.surface.get_rect()
+        wide, high = self.surface.get_size()
+        ramp = pygame.Surface((1, _FADE), 0, 32)
         for n in range(_FADE):
-            light = round(255 * (n + 1) / _FADE)
-            inner = frame.inflate(-2 * n, -2 * n)
-            for strip in (
-                (inner.left, inner.top, inner.width, 1),
-                (inner.left, inner.bottom - 1, inner.width, 1),
-                (inner.left, inner.top + 1, 1, inner.height - 2),
-                (inner.right - 1, inner.top + 1, 1, inner.height - 2),
-            ):
-                self.surface.fill((light,) * 3, strip, pygame.BLEND_RGB_MULT)
-        self.surface.fill(ground, frame, pygame.BLEND_RGB_MAX)
+            ramp.fill((round(255 * (n + 1) / _FADE),) * 3, (0, n, 1, 1))
+        for turn, (x, y) in enumerate(((0, 0), (0, 0), (0, high - _FADE), (wide - _FADE, 0))):
+            side = pygame.transform.rotate(ramp, 90 * turn)
+            size = (wide, _FADE) if turn % 2 == 0 else (_FADE, high)
+            strip = pygame.transform.scale(side, size)
+            self.surface.blit(strip, (x, y), special_flags=pygame.BLEND_RGB_MULT)
+            self.surface.fill(ground, ((x, y), size), pygame.BLEND_RGB_MAX)
 
     def _pixels(self, ring: tuple[Point, ...], scale: float) -> list[Point]:
         x0, y1 = self.extent[0], self.extent[3]

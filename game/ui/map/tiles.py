@@ -1,5 +1,6 @@
 """The ground at one scale, cut into tiles that are drawn one by one and kept."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import product
 
@@ -55,36 +56,35 @@ class Tiles:
         self._factor = scale / terrain.scale
         # A tile begins on a whole pixel of the relief, so that tiles meet without a seam.
         self._span = max(12, round(SIDE / self._factor))
-        wide, high = terrain.surface.get_size()
-        self._columns, self._rows = -(-wide // self._span), -(-high // self._span)
+        self._across, self._down = (
+            [round(min(n, size) * self._factor) for n in range(0, size + self._span, self._span)]
+            for size in terrain.surface.get_size()
+        )
         self._drawn: dict[Cell, pygame.Surface] = {}
-
-    def cells(self, area: pygame.Rect) -> list[Cell]:
-        """The tiles that meet an area of the map."""
-        step = self._span * self._factor
-        across = range(
-            max(0, int((area.left - 1) // step)),
-            min(self._columns, int((area.right + 1) // step) + 1),
-        )
-        down = range(
-            max(0, int((area.top - 1) // step)),
-            min(self._rows, int((area.bottom + 1) // step) + 1),
-        )
-        return list(product(across, down))
-
-    def rect(self, cell: Cell) -> pygame.Rect:
-        """Where on the map a tile lies."""
-        wide, high = self._terrain.surface.get_size()
-        x, y = (round(n * self._span * self._factor) for n in cell)
-        right = round(min(wide, (cell[0] + 1) * self._span) * self._factor)
-        bottom = round(min(high, (cell[1] + 1) * self._span) * self._factor)
-        return pygame.Rect(x, y, right - x, bottom - y)
 
     @property
     def area(self) -> pygame.Rect:
         """All of the map."""
-        wide, high = self._terrain.surface.get_size()
-        return pygame.Rect(0, 0, round(wide * self._factor), round(high * self._factor))
+        return pygame.Rect(0, 0, self._across[-1], self._down[-1])
+
+    def cells(self, area: pygame.Rect) -> list[Cell]:
+        """The tiles that meet an area of the map."""
+        part = area.clip(self.area)
+        if not part.width or not part.height:
+            return []
+        across, down = self._across, self._down
+        return list(
+            product(
+                range(bisect_right(across, part.left) - 1, bisect_left(across, part.right)),
+                range(bisect_right(down, part.top) - 1, bisect_left(down, part.bottom)),
+            )
+        )
+
+    def rect(self, cell: Cell) -> pygame.Rect:
+        """Where on the map a tile lies."""
+        column, row = cell
+        left, top = self._across[column], self._down[row]
+        return pygame.Rect(left, top, self._across[column + 1] - left, self._down[row + 1] - top)
 
     def ready(self, area: pygame.Rect) -> bool:
         """Whether all of an area of the map is drawn."""

@@ -20,6 +20,8 @@ from game.ui.map.counters import CounterPicture, SpacePicture, counter, token
 from game.ui.map.geography import MapDataError, Projection, fit, load_geography
 from game.ui.map.look import LookError, load_look, parse_look
 from game.ui.map.mapview import Click, Hover, MapView, Moved
+from game.ui.map.terrain import Terrain
+from game.ui.map.tiles import Tiles
 
 PART = ("sho", "drv", "shg", "klb", "sbz", "dmy", "sik", "fzb")
 GEO = load_geography()
@@ -52,6 +54,11 @@ def view() -> MapView:
     made.set_pictures(full_pictures(PART))
     made.settle()
     return made
+
+
+@pytest.fixture(scope="module")
+def terrain() -> Terrain:
+    return Terrain(GEO, LOOK, frozenset(PART))
 
 
 def screen() -> pygame.Surface:
@@ -372,3 +379,22 @@ def test_the_map_knows_no_rules() -> None:
             for name in names:
                 if name.startswith("game."):
                     assert name.startswith(("game.ui", "game.resources")), (source.name, name)
+
+
+@given(
+    scale=st.floats(0.9, 9),
+    area=st.builds(
+        pygame.Rect, st.integers(-400, 9500), st.integers(-400, 6000), st.integers(1, 2000),
+        st.integers(1, 1200),
+    ),
+)  # fmt: skip
+@settings(max_examples=60, deadline=None)
+def test_tiles_cover_the_map_without_gaps(
+    terrain: Terrain, scale: float, area: pygame.Rect
+) -> None:
+    tiles = Tiles(GEO, LOOK, terrain, frozenset(), scale, (), 1.0)
+    cells = tiles.cells(tiles.area)
+    assert sum(r.width * r.height for r in map(tiles.rect, cells)) == (
+        tiles.area.width * tiles.area.height
+    )
+    assert set(tiles.cells(area)) == {c for c in cells if tiles.rect(c).colliderect(area)}
