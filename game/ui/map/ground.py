@@ -191,6 +191,11 @@ def _lay(
     left, top = then.shift(now.to_plane(place.topleft))
     right, bottom = then.shift(now.to_plane(place.bottomright))
     piece = pygame.Rect(left, top, max(1, right - left), max(1, bottom - top))
-    if place.width and place.height:
-        part = picture.subsurface(piece.clamp(picture.get_rect()).clip(picture.get_rect()))
-        target.blit(pygame.transform.scale(part, place.size), place.move(-where.left, -where.top))
+    if not place.width or not place.height:
+        return
+    part = picture.subsurface(piece.clamp(picture.get_rect()).clip(picture.get_rect()))
+    if place.size == target.get_size():
+        pygame.transform.scale(part, place.size, target)
+    else:
+        scaled = pygame.transform.scale(part, place.size)
+        target.blit(scaled, place.move(-where.left, -where.top))

@@ -326,7 +326,7 @@ class MapView:
             return True
         if not ground.planned(view.scale):
             if not moving:
-                ground.plan(view.scale, self._pieces.rects(view.scale).values(), self._text)
+                ground.plan(view.scale, self._pieces.reserved(view.scale), self._text)
             return not moving
         changed = ground.step(view)
         if changed is None:

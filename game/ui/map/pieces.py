@@ -1,6 +1,6 @@
 """The names, plates and counters of all spaces: drawn once, and placed so that none overlap."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pygame
 
@@ -105,6 +105,10 @@ class Pieces:
             self._placed = scale, self._place(scale)
         return self._placed[1]
 
+    def reserved(self, scale: float) -> list[pygame.Rect]:
+        """Where nothing else may be printed, in pixels from the map's corner at a scale."""
+        return [*self.rects(scale).values(), *(rect for _, rect in self._marked(scale))]
+
     def plates(self, projection: Projection) -> dict[str, pygame.Rect]:
         """Each space's name and plate, in pixels of the view."""
         shift = projection.shift(self._geo.corner)
@@ -170,15 +174,19 @@ class Pieces:
             frame.blit(surface, place)
 
     def _crossings(self, frame: pygame.Surface, projection: Projection, clip: pygame.Rect) -> None:
-        x, y = projection.shift(self._geo.corner)
+        shift = projection.shift(self._geo.corner)
+        for drawn, rect in self._marked(projection.scale):
+            place = rect.move(shift)
+            if place.colliderect(clip):
+                frame.blit(drawn, place)
+
+    def _marked(self, scale: float) -> Iterator[tuple[pygame.Surface, pygame.Rect]]:
+        """The signs on crossings that have marks, in pixels from the map's corner."""
         for crossing in self._geo.crossings:
             picture = self._signs.get(crossing.a)
-            if picture is None or not picture.marks:
-                continue
-            drawn = counters.crossing_sign(self._look, picture.marks, round(22 * self._text))
-            rect = drawn.get_rect(center=self._pixel(crossing.at, projection.scale)).move(x, y)
-            if rect.colliderect(clip):
-                frame.blit(drawn, rect)
+            if picture is not None and picture.marks:
+                drawn = counters.crossing_sign(self._look, picture.marks, round(22 * self._text))
+                yield drawn, drawn.get_rect(center=self._pixel(crossing.at, scale))
 
     def _cluster(self, space: str) -> Cluster:
         found = self._clusters.get(space)

@@ -7,6 +7,8 @@ from game.ui.map.look import Colour, Look
 
 #: How far a space out of play keeps its own colour.
 _MUTED = 0.30
+#: How much of the relief's contrast is kept, of 255.
+_CONTRAST = 209
 #: How broad the edge of the map is that fades, in pixels of the relief.
 _FADE = 90
 
@@ -46,6 +48,9 @@ class Terrain:
         self._rim(geography, in_play)
         grey = pygame.Surface((width, height), 0, 32)
         grey.blit(shade, (0, 0))
+        # Shadows keep something of their colour; a level plain stays at 128.
+        grey.fill((_CONTRAST,) * 3, special_flags=pygame.BLEND_RGB_MULT)
+        grey.fill((128 - 128 * _CONTRAST // 255,) * 3, special_flags=pygame.BLEND_RGB_ADD)
         self.surface.blit(grey, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
         # Neutral relief is 128: doubling brings a level plain back to the tint itself.
         grey.blit(self.surface, (0, 0))
