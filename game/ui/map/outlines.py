@@ -23,8 +23,11 @@ _Key = tuple[str, str, int, int]
 
 @attrs.frozen
 class Emphasis:
-    """A space that is set off: ``kind`` is ``"dimmed"``, ``"legal"``, ``"selected"``, ``"hover"``
-    or ``"flash"``, ``strength`` from 0 to 1."""
+    """How a space is set off.
+
+    ``kind`` is ``"dimmed"``, ``"legal"``, ``"selected"``, ``"hover"`` or ``"flash"``; ``strength``
+    goes from 0 to 1.
+    """
 
     space: str
     kind: str
@@ -49,7 +52,11 @@ class Outlines:
         return rect.inflate(2 * _REACH, 2 * _REACH)
 
     def step(self, wanted: Iterable[Emphasis], projection: Projection) -> pygame.Rect | None:
-        """Draw one piece that is in view; the part of the view that changed, None if none is left."""
+        """Draw one piece that is in view.
+
+        Returns:
+            The part of the view that changed; None when there is nothing left to draw.
+        """
         if projection.scale != self._scale or len(self._drawn) > _KEPT:
             self._scale = projection.scale
             self._drawn.clear()
