@@ -1,0 +1,102 @@
+"""The doctrine of our own rules: complete, told from the view alone, and alive."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from game.engine import CHANCE, OVER, Game
+from game.rules import Rules, ir, load_rules
+from game.rules.flow import nested
+from tests.game.adjudication import RULES
+
+SCENARIO = "full-equation"
+SEATS = ["umbrella", "coordination", "ground", "dushanbe", "beijing"]
+ROWS = {
+    "umbrella": "avert respond modernise calm hold walk steer watch",
+    "coordination": "convene_cheap unity found free_forum depth bridge norm grow",
+    "ground": "unite garrison pledge answer demand trade clear shift",
+    "dushanbe": "save loosen ask talk",
+    "beijing": "warn guard leave back press",
+}
+"""The action rows of the design, seat by seat."""
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return load_rules(RULES)
+
+
+@pytest.fixture(scope="module")
+def game(rules: Rules) -> Game:
+    return Game(rules, SCENARIO)
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_every_row_of_the_design_is_there(game: Game, seat: str) -> None:
+    place = game.seats.index(seat)
+    acting = {r.id for r in game.program.doctrine if r.seat == place and r.act}
+    assert set(ROWS[seat].split()) <= acting
+
+
+@pytest.mark.parametrize("scenario", ["first-watch", SCENARIO])
+def test_rows_answer_every_question_whatever_holds(rules: Rules, scenario: str) -> None:
+    """Each question has, for each seat asked and each doctrine, a row that always speaks."""
+    game = Game(rules, scenario)
+    program = game.program
+    always = {
+        (row.seat, row.answer, variant)
+        for row in program.doctrine
+        if row.when == ir.TRUE and row.least is None
+        for variant in row.variants
+    }
+    asked = set()
+    for unit in program.units.values():
+        for s in nested(unit.body):
+            if isinstance(s, ir.Ask) and s.seat is not None:
+                script = unit.key.partition(".")[2]
+                seats = [i for i in range(len(game.seats)) if s.seat.type.mask >> i & 1]
+                if script == "react":
+                    seats = [i for i in seats if game.seats[i] in game.optional]
+                asked |= {(seat, f"{script}.{s.local}") for seat in seats}
+    assert asked
+    spoken = {
+        (*question, variant)
+        for question in asked
+        for variant in rules.doctrines
+        if {(*question, variant), (*question, "all")} & always
+    }
+    wanted = {(*question, variant) for question in asked for variant in rules.doctrines}
+    assert {(game.seats[s], q, v) for s, q, v in wanted - spoken} == set()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_doctrine_reads_the_view_alone(rules: Rules, game: Game, seed: int) -> None:
+    """Whatever a seat cannot see is drawn anew; what each doctrine does stays the same."""
+    rng = random.Random(seed)
+    state = game.new_game(SEATS)
+    scrambled = 0
+    for _ in range(160):
+        if (actor := game.actor(state)) == OVER:
+            break
+        if actor == CHANCE:
+            odds = game.chance(state)
+            game.apply(state, rng.choices([m for m, _ in odds], [w for _, w in odds])[0])
+            continue
+        seat = game.seats[actor]
+        other = bytearray(state)
+        view = game.observe(state, seat)
+        for info in game.program.world.registers.values():
+            for place in range(0 if info.frozen else info.size):
+                at = info.offset + place
+                if not view.mask[at]:
+                    other[at] = rng.randrange(info.type.hi - info.type.lo + 1)
+                    scrambled += other[at] != state[at]
+        assert game.observe(other, seat).masked == view.masked, seat
+        for variant in rules.doctrines:
+            told = game.doctrine(state, seat, variant)
+            assert told is not None
+            assert game.doctrine(other, seat, variant) == told, (seat, variant)
+        game.apply(state, rng.choice(game.legal(state)))
+    assert scrambled > 100
