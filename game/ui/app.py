@@ -288,7 +288,9 @@ def fill_seats(app: App, scenario: str, seats: Mapping[str, str] | None) -> dict
     given = dict(seats or {})
     every = given.pop("all", "human")
     names = info.seats if info is not None else app.rules.seats
-    return {seat: given.get(seat, every) for seat in names}
+    optional = info.optional if info is not None else ()
+    named = {seat: given[seat] for seat in optional if seat in given}
+    return {**{seat: given.get(seat, every) for seat in names}, **named}
 
 
 def _loop(app: App, window: pygame.Surface) -> None:

@@ -26,6 +26,7 @@ class Roles:
         round: the register that counts the rounds.
         facts: constant fields of a place that are shown beside it.
         winner: how the winner is told; `{seat}` stands for the name.
+        offer: the registers of an offer being made: `lines`, `from`, `to`, `writer`, `private`.
         quiet: registers whose changes are bookkeeping, left out of the log.
     """
 
@@ -33,6 +34,7 @@ class Roles:
     round: str = "round"
     facts: tuple[str, ...] = ()
     winner: str = "{seat} wins"
+    offer: dict[str, str] = attrs.Factory(dict)
     quiet: frozenset[str] = frozenset()
 
 
@@ -44,6 +46,7 @@ def parse_roles(data: dict[str, Any]) -> Roles:
         round=str(table.get("round", "round")),
         facts=tuple(table.get("facts", ())),
         winner=str(table.get("winner", "{seat} wins")),
+        offer={str(k): str(v) for k, v in table.get("offer", {}).items()},
         quiet=frozenset(data.get("log", {}).get("quiet", ())),
     )
 

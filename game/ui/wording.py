@@ -40,7 +40,16 @@ def target_name(desk: Desk, target: str, option: Option) -> str:
     if option.move.targets:
         return member_name(desk, target)
     title = option.move.title
-    return "None of these" if title.lower() == "none" else title
+    if title.lower() != "none":
+        return title
+    return question(desk.pending.text)[1] or "None of these"
+
+
+def question(asked: str) -> tuple[str, str]:
+    """A question, and what the answer "none" means where the question says so ("None: refuse")."""
+    words, said, meant = asked.partition(" None: ")
+    meant = meant.strip().rstrip(".")
+    return (words, meant[:1].upper() + meant[1:]) if said else (asked, "")
 
 
 def declared_name(desk: Desk, name: str, *kinds: str) -> str:

@@ -10,6 +10,7 @@ import pygame
 
 from game.ui import board, wording
 from game.ui.desk import Option
+from game.ui.screens.offer import offer_card
 from game.ui.screens.space import PlaceCard
 from game.ui.theme import ACCENT, BAD, LINE, MUTED, PANEL, TEXT
 from game.ui.widgets import Box, Button, Grid, Rule, Scroll, Span, Text, Widget
@@ -34,6 +35,7 @@ class Panel(Box):
         self.screen, self.desk, self.look = screen, screen.desk, screen.look
         self.space = PlaceCard(self.desk, self.look)
         self.prompt = Text("", size="body", role="bold", tint=ACCENT, name="prompt", lines=2)
+        self.offer = Box(name="on the table")
         self.work = Box(gap=1, grow=1, name="work")
         self.foot = Box(across=True, gap=1, name="foot")
         self.log = LogList(screen.go_to)
@@ -42,7 +44,9 @@ class Panel(Box):
         self._asked: object = None
         self._scroll: Scroll | None = None
         head: list[Widget] = [self.space, Rule()] if self.desk.places else []
-        super().__init__(*head, self.prompt, self.work, self.foot, gap=1.1, pad=1.75, name="side")
+        super().__init__(
+            *head, self.offer, self.prompt, self.work, self.foot, gap=1.1, pad=1.75, name="side"
+        )
 
     def measure(self, width: int) -> tuple[int, int]:
         window = self.root.size[0] if self.root else 1920
@@ -69,6 +73,7 @@ class Panel(Box):
             self._asked, self.only_open, self.search.words = asked, False, ""
             self._scroll = None
         self.show_place()
+        self.offer.replace(*offer_card(self.desk))
         self._show_prompt()
         self._show_work()
         self._show_foot()
@@ -122,7 +127,8 @@ class Panel(Box):
         elif not desk.mine:
             words = self._waiting_words()
         elif not desk.acting:
-            words = desk.pending.text or wording.procedure_name(desk, desk.pending.script)
+            asked = desk.pending.text or wording.procedure_name(desk, desk.pending.script)
+            words, _ = wording.question(asked)
             self.prompt.lines = 0  # a long question is shown whole
         elif choosing.action:
             words = self._choose_words()

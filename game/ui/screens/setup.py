@@ -12,6 +12,9 @@ from game.ui.screens.common import foot
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL
 from game.ui.widgets import Box, Button, Choosable, Flow, Rule, Scroll, Text, Widget, spans
 
+_KINDS = {"human": "Person", "auto": "The rules"}
+_TIPS = {"human": "", "auto": "Nobody plays this seat; the rules act for it."}
+
 
 class SetupScreen(Screen):
     """Scenario cards at the left; seats, seed and briefs at the right; begin at the foot."""
@@ -27,7 +30,12 @@ class SetupScreen(Screen):
         self._body = Box(across=True, gap=3, grow=1)
 
     def _choose_seats(self) -> None:
-        self.seats = {seat: self.seats.get(seat, "human") for seat in self.scenario.seats}
+        info = self.scenario
+        usual = dict.fromkeys(info.seats, "human") | dict.fromkeys(info.optional, "auto")
+        self.seats = {seat: self.seats.get(seat, kind) for seat, kind in usual.items()}
+        for seat in info.seats:
+            # A seat that was left to the rules in another scenario must be played in this one.
+            self.seats[seat] = "human" if self.seats[seat] == "auto" else self.seats[seat]
         if self.brief not in self.seats:
             self.brief = next(iter(self.seats), "")
 
@@ -108,16 +116,16 @@ class SetupScreen(Screen):
         name = self.app.seat_name(seat)
         buttons = [
             Button(
-                "Person" if k == "human" else k.removeprefix("bot:").replace("_", " ").capitalize(),
+                _KINDS.get(k, k.removeprefix("bot:").replace("_", " ").capitalize()),
                 partial(self._sit, seat, k),
-                icon_name="user" if k == "human" else "bot",
-                tip="" if k == "human" else "A bot plays this seat.",
+                icon_name={"human": "user", "auto": "scroll-text"}.get(k, "bot"),
+                tip=_TIPS.get(k, "A bot plays this seat."),
                 chosen=k == kind,
                 name=f"seat:{seat}:{k}",
                 size="small",
                 grow=1,
             )
-            for k in self.kinds
+            for k in (*(["auto"] if seat in self.scenario.optional else []), *self.kinds)
         ]
         title = Button(
             name,

@@ -1,0 +1,51 @@
+"""The offer on the table: whoever it goes to reads it, and nobody else before it is made."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.resources import rules_path
+from game.rules import Rules, load_rules
+from game.table import Sitting
+from game.ui import wording
+from game.ui.desk import Desk
+from game.ui.screens.offer import offer_card, offer_lines
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return load_rules(rules_path(), "full-equation")
+
+
+def _offer(rules: Rules, form: str) -> Sitting:
+    sitting = Sitting.new(rules, "full-equation", {}, 5, None, {})
+    while sitting.to_move is None:
+        sitting.step()
+    assert sitting.to_move == "ground"
+    for move in ("consult.other:coordination", "write.given:aid_1", "write.besides:none"):
+        sitting.play(move)
+    sitting.play("write.asked:none")
+    sitting.play(f"consult.form:{form}")
+    return sitting
+
+
+@pytest.mark.parametrize(("form", "told"), [("in_public", True), ("by_side_letter", False)])
+def test_who_reads_an_offer(rules: Rules, form: str, told: bool) -> None:
+    sitting = _offer(rules, form)
+    for seat, reads in (("ground", True), ("coordination", True), ("umbrella", told)):
+        desk = Desk(sitting)
+        desk.viewer = seat
+        assert bool(offer_lines(desk)) is reads, seat
+        assert offer_card(desk)
+
+
+def test_no_card_without_an_offer(rules: Rules) -> None:
+    sitting = Sitting.new(rules, "full-equation", {}, 5, None, {})
+    while sitting.to_move is None:
+        sitting.step()
+    assert offer_card(Desk(sitting)) == []
+
+
+def test_what_none_means_is_on_its_button() -> None:
+    assert wording.question("Your answer. None: refuse") == ("Your answer.", "Refuse")
+    assert wording.question("Choose a place") == ("Choose a place", "")
