@@ -30,7 +30,7 @@ def open_game(reading: Reading, evaluator: str) -> Game:
     path = reading.path
     header = reading.header
     try:
-        rules = parse_rules(header.rules, f"{path.name}:rules")
+        rules = parse_rules(header.rules, f"{path.name}:rules", header.scenario)
     except RulesError as error:
         first = error.findings[0] if error.findings else error
         raise WrongRules(

@@ -29,18 +29,20 @@ class Case:
     id: int
     proves: str
     scenario: str
+    played: tuple[str, ...]
     steps: tuple[tuple[str, Any], ...]
     told: dict[str, Any]
 
 
-def _start(positions: dict[str, Any], name: str) -> tuple[str, Steps]:
+def _start(positions: dict[str, Any], name: str) -> tuple[str, tuple[str, ...], Steps]:
     here = positions[name]
-    scenario, steps = (
-        _start(positions, here["after"]) if "after" in here else (here["scenario"], [])
-    )
+    if "after" in here:
+        scenario, played, steps = _start(positions, here["after"])
+    else:
+        scenario, played, steps = here["scenario"], tuple(here.get("played", ())), []
     steps += [("move", m) for m in here.get("moves", ())]
     steps += [("set", pair) for pair in here.get("set", {}).items()]
-    return scenario, steps
+    return scenario, played, steps
 
 
 def load_cases() -> list[Case]:
@@ -51,10 +53,10 @@ def load_cases() -> list[Case]:
         if file.name == "positions.toml":
             continue
         for told in tomllib.loads(file.read_text(encoding="utf-8"))["case"]:
-            scenario, steps = _start(positions, told["at"])
+            scenario, played, steps = _start(positions, told["at"])
             steps += [("set", pair) for pair in told.get("set", {}).items()]
             steps += [("move", m) for m in told.get("moves", ())]
-            cases.append(Case(told["id"], told["proves"], scenario, tuple(steps), told))
+            cases.append(Case(told["id"], told["proves"], scenario, played, tuple(steps), told))
     return cases
 
 
@@ -68,10 +70,14 @@ def enact(case: Case, player: Player) -> None:
             player.move(value)
 
 
+def _parts(name: str) -> tuple[str, list[str]]:
+    word, _, index = name.partition("[")
+    return word, [k.strip() for k in index.rstrip("]").split(",")] if index else []
+
+
 def read(game: Game, where: Any, name: str) -> int | bool | str:
     """A cell, derived value or number by its readable name, "share[umbrella,klb]"."""
-    word, _, index = name.partition("[")
-    keys = [k.strip() for k in index.rstrip("]").split(",")] if index else []
+    word, keys = _parts(name)
     value = game.value(where, word, *keys)
     return "none" if value is None else value
 
@@ -86,12 +92,12 @@ def judge(case: Case, game: Game, state: bytearray) -> list[str]:
 
     for name, wanted in told.get("expect", {}).items():
         differ(name, read(game, state, name), wanted)
-    for seat, cells in told.get("hidden", {}).items():
-        view = game.observe(state, seat)
-        for cell in cells:
-            word, _, index = cell.partition("[")
-            keys = [index.rstrip("]")] if index else []
-            differ(f"{cell} seen by {seat}", view.visible(word, *keys), False)
+    for key, wanted in (("hidden", False), ("shown", True)):
+        for seat, cells in told.get(key, {}).items():
+            view = game.observe(state, seat)
+            for cell in cells:
+                word, keys = _parts(cell)
+                differ(f"{cell} seen by {seat}", view.visible(word, *keys), wanted)
     legal = {game.name(i) for i in game.legal(state)}
     wrong += [f"{m} is not legal" for m in told.get("legal", ()) if m not in legal]
     wrong += [f"{m} is legal" for m in told.get("illegal", ()) if m in legal]
@@ -101,6 +107,9 @@ def judge(case: Case, game: Game, state: bytearray) -> list[str]:
         failed = [c for c in game.explain(state, game.id(move)).clauses if not c.held]
         if not failed or failed[0].id != clause or not failed[0].say:
             wrong.append(f"{move} is refused by {[c.id for c in failed]}, not by {clause}")
+    if "odds" in told:
+        odds = {game.name(i).partition(":")[2]: weight for i, weight in game.chance(state)}
+        differ("odds", odds, told["odds"])
     if "to_act" in told:
         actor = game.actor(state)
         who = {CHANCE: "chance", OVER: "over"}.get(actor) or game.seats[actor]

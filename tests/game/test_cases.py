@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +11,8 @@ import attrs
 import pytest
 
 from game.engine import CHANCE, Game
-from game.rules import Rules, load_rules
-from game.table import Sitting
+from game.rules import Rules, load_rules, parse_rules
+from game.table import Sitting, resume
 from tests.game.adjudication import RULES, Case, enact, judge, load_cases
 
 CASES = load_cases()
@@ -19,6 +21,21 @@ CASES = load_cases()
 @pytest.fixture(scope="module")
 def rules() -> Rules:
     return load_rules(RULES)
+
+
+@pytest.fixture(scope="module")
+def games(rules: Rules) -> Callable[[str, str], Game]:
+    """The game of a scenario and an evaluator, made once."""
+    return cache(lambda scenario, evaluator: Game(rules, scenario, evaluator=evaluator))
+
+
+@pytest.fixture(scope="module")
+def read_once() -> Iterator[None]:
+    """Every save holds the same rules: their text is read once for all cases."""
+    with pytest.MonkeyPatch.context() as patch:
+        read = cache(lambda text, scenario: parse_rules(text, "case.toml:rules", scenario))
+        patch.setattr(resume, "parse_rules", lambda text, _, scenario: read(text, scenario))
+        yield
 
 
 @attrs.define
@@ -57,22 +74,24 @@ def _label(case: Case) -> str:
 
 @pytest.mark.parametrize("evaluator", ["interpreted", "generated"])
 @pytest.mark.parametrize("case", CASES, ids=_label)
-def test_case_holds(case: Case, evaluator: str, rules: Rules) -> None:
-    game = Game(rules, case.scenario, evaluator=evaluator)
-    state = game.new_game()
+def test_case_holds(case: Case, evaluator: str, games: Callable[[str, str], Game]) -> None:
+    game = games(case.scenario, evaluator)
+    state = game.new_game(case.played)
     enact(case, OnState(game, state))
     assert judge(case, game, state) == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=_label)
+@pytest.mark.usefixtures("read_once")
 def test_case_holds_in_a_saved_game(case: Case, rules: Rules, tmp_path: Path) -> None:
     path = tmp_path / "case.toml"
-    seats = dict.fromkeys(next(s for s in rules.scenarios if s.id == case.scenario).seats, "human")
-    sitting = Sitting.new(rules, case.scenario, seats, 1, path, {})
+    core = next(s for s in rules.scenarios if s.id == case.scenario).seats
+    seats = dict.fromkeys((*core, *case.played), "human")
+    sitting = Sitting.new(rules, case.scenario, seats, 1, path, {}, evaluator="interpreted")
     enact(case, OnTable(sitting))
     before = bytes(sitting.state)
     sitting.close()
-    loaded = Sitting.load(path, {})
+    loaded = Sitting.load(path, {}, evaluator="interpreted")
     try:
         assert bytes(loaded.state) == before
         assert judge(case, loaded.game, bytearray(loaded.state)) == []
