@@ -44,7 +44,7 @@ def take(
         app = App(rules, size, Path(folder))
         there = bots(rules)
         if save is not None and save.exists():
-            sitting = Sitting.load(save, bots)
+            sitting = Sitting.load(save, there)
         else:
             chosen = scenario or rules.scenarios[0].id
             filled = fill_seats(app, chosen, seats)

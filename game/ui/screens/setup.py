@@ -12,6 +12,14 @@ from game.ui.screens.common import foot
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL
 from game.ui.widgets import Box, Button, Choosable, Flow, Rule, Scroll, Text, Widget, spans
 
+
+def _people(scenario: ScenarioInfo) -> str:
+    """How many may sit down: the seats that are always played, and the optional ones."""
+    least = len(scenario.seats)
+    most = least + len(scenario.optional)
+    return f"{least} to {most} seats" if most > least else f"{least} seats"
+
+
 _KINDS = {"human": "Person", "auto": "The rules"}
 _TIPS = {"human": "", "auto": "Nobody plays this seat; the rules act for it."}
 
@@ -194,7 +202,7 @@ def _measures(scenario: ScenarioInfo) -> str:
     """How long a scenario is and for how many, as far as the rules say."""
     parts = [f"{scenario.rounds} rounds"] if scenario.rounds else []
     parts += [f"about {scenario.minutes} minutes"] if scenario.minutes else []
-    return " · ".join([*parts, f"{len(scenario.seats)} seats"])
+    return " · ".join([*parts, _people(scenario)])
 
 
 def fact_words(fact: object) -> str:
