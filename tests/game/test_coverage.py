@@ -64,3 +64,45 @@ def test_each_order_of_initiative_is_on_eight_cards(book: dict[str, Any]) -> Non
     orders = Counter((e["first"], e["second"], e["third"]) for e in book["event"].values())
     assert len(orders) == 6
     assert set(orders.values()) == {8}
+
+
+def test_every_row_has_a_rule_and_not_a_fact_alone(book: dict[str, Any]) -> None:
+    rules = {name: part for name, part in book.items() if name != "scenario"}
+    assert set(_cited(rules)) == ROWS
+
+
+def test_every_loop_is_a_chain_of_rules(book: dict[str, Any]) -> None:
+    links = Counter(row for row in _cited(book) if row[0] == "L")
+    assert min(links.values()) >= 2, links
+
+
+def test_every_tension_is_asked_about(book: dict[str, Any]) -> None:
+    asked = {
+        name: [row for question in scenario["questions"] for row in TENSION.findall(question)]
+        for name, scenario in book["scenario"].items()
+    }
+    tensions = {row for row in ROWS if row[0] == "T"}
+    assert sorted(asked.pop("full-equation")) == sorted(tensions)
+    assert {row for rows in asked.values() for row in rows} == tensions
+    for name, rows in asked.items():
+        assert len(rows) == len(set(rows)) == len(book["scenario"][name]["questions"])
+        assert "T12" in rows
+
+
+def test_every_kind_of_clause_can_be_written(book: dict[str, Any]) -> None:
+    kinds = [kind["id"] for kind in book["set"]["kind"]["members"]]
+    assert {term["kind"] for term in book["set"]["term"]["members"]} == set(kinds)
+
+
+def test_each_seat_has_its_postures_agendas_and_rows(book: dict[str, Any]) -> None:
+    core, neighbours = SEATS[:3], SEATS[3:]
+    postures = Counter(p["seat"] for p in book["set"]["posture"]["members"])
+    assert postures == dict.fromkeys(core, 3)
+    assert Counter(a["seat"] for a in book["aim"].values()) == dict.fromkeys(core, 4)
+    assert Counter(r["seat"] for r in book["reaction"].values()) == dict.fromkeys(neighbours, 6)
+
+
+def test_every_number_says_who_would_choose_another(book: dict[str, Any]) -> None:
+    for name, number in book["number"].items():
+        assert number["name"], name
+        assert "Who disputes it: " in number["why"], name

@@ -1,0 +1,233 @@
+"""That the scenarios open as they were designed, and that the options do what they say."""
+
+from __future__ import annotations
+
+import random
+import re
+from functools import cache
+from typing import Any
+
+import pytest
+
+from game.engine import CHANCE, OVER, Game
+from game.rules import Rules, parse_rules
+from tests.game.adjudication import RULES
+
+SEATS = ("umbrella", "coordination", "ground", "dushanbe", "beijing")
+SCRIPTED = {
+    "shamsiddin-shohin": (0, None),
+    "bishkek-test": (1, "bishkek_package"),
+    "platform-to-institution": (2, "astana_session"),
+    "wakhan-and-the-belt": (1, "cell_moves_east"),
+    "full-equation": (0, None),
+}
+# What the table finds after the first card and the first income of 3.
+OPENINGS: dict[str, dict[str, Any]] = {
+    "shamsiddin-shohin": {
+        "pressure[sho]": 5, "pressure[sbz]": 5, "consent": 1, "confidence": 4, "contagion": 4,
+        "attack_before": True, "struck[sho]": 2, "struck[drv]": 2, "incident_before": True,
+    },
+    "bishkek-test": {
+        "pending_step": 1, "modernisation": 1, "means[umbrella]": 9, "institution": 2,
+        "marked[cheap_step]": True,
+    },
+    "platform-to-institution": {
+        "capture": 1, "stance[kz]": 1, "stance[kg]": 0, "stance[tj]": 1, "institution": 3,
+    },
+    "wakhan-and-the-belt": {
+        "network[wkh]": "ipt", "network[wrd]": "ipt", "projects[mur]": 2, "pressure[wkh]": 3,
+    },
+    "full-equation": {
+        "contagion": 3, "consent": 0, "institution": 3, "means[ground]": 7, "projects[mur]": 1,
+        "attack_before": False,
+    },
+}  # fmt: skip
+DULL = "brief.next:helicopters_grounded"  # A card that moves nothing.
+# A river and a road north that hold, and one space that fails by 1, so that it alone may drift.
+WORST = {"frh": 2}
+
+
+def changed(**numbers: int | str) -> str:
+    """The rule book with other numbers."""
+    text = RULES.read_text(encoding="utf-8")
+    for name, value in numbers.items():
+        text, found = re.subn(
+            rf"(\[number\.{name}\]\nname = .*\nvalue = ).*", rf"\g<1>{value}", text
+        )
+        assert found == 1
+    return text
+
+
+@cache
+def rules_with(**numbers: int | str) -> Rules:
+    return parse_rules(changed(**numbers), only="full-equation")
+
+
+def full(**numbers: int | str) -> Game:
+    return Game(rules_with(**numbers), "full-equation")
+
+
+def look(game: Game, state: bytearray, cell: str) -> Any:
+    name, *index = re.findall(r"\w+", cell)
+    return game.value(state, name, *index)
+
+
+def opened(game: Game) -> bytearray:
+    """The game at its first decision, after a dull card where one is drawn."""
+    state = game.new_game()
+    while game.actor(state) == CHANCE:
+        outcomes = [game.name(move) for move, _ in game.chance(state)]
+        game.apply(state, game.id(DULL if DULL in outcomes else outcomes[-1]))
+    return state
+
+
+def wander(game: Game, seed: int, played: tuple[str, ...] = (), steps: int = 10_000) -> bytearray:
+    """A random game, to its end or so many steps."""
+    rng, state = random.Random(seed), game.new_game(played)
+    for _ in range(steps):
+        actor = game.actor(state)
+        if actor == OVER:
+            break
+        moves = [m for m, _ in game.chance(state)] if actor == CHANCE else game.legal(state)
+        game.apply(state, rng.choice(moves))
+    return state
+
+
+def idle_to_incidents(game: Game, state: bytearray, answers: dict[str, str]) -> list[str]:
+    """Let everybody wait through the round's actions; chance falls as told, else first."""
+    fallen: list[str] = []
+    while (actor := game.actor(state)) != OVER and look(game, state, "round") == 1:
+        if actor == CHANCE:
+            outcomes = [game.name(move) for move, _ in game.chance(state)]
+            stem = outcomes[0].split(":")[0]
+            if stem == "incident.die":
+                break
+            wanted = f"{stem}:{answers.get(stem, '')}"
+            fallen.append(wanted if wanted in outcomes else outcomes[0])
+            game.apply(state, game.id(fallen[-1]))
+        else:
+            names = [game.name(move) for move in game.legal(state)]
+            game.apply(state, game.id(next(n for n in names if n == "pass" or n.endswith(":none"))))
+    return fallen
+
+
+@pytest.mark.parametrize("name", OPENINGS)
+def test_a_scenario_opens_as_designed(name: str) -> None:
+    game = Game(rules_with(), name)
+    state = opened(game)
+    assert {cell: look(game, state, cell) for cell in OPENINGS[name]} == OPENINGS[name]
+
+
+@pytest.mark.parametrize("name", SCRIPTED)
+def test_its_rounds_summits_and_card_are_the_designed_and_its_targets_shorter(name: str) -> None:
+    game = Game(rules_with(), name)
+    state = game.new_game()
+    numbers = ("rounds", "first_summit", "second_summit", "scripted_round")
+    year = name == "full-equation"
+    told = tuple(look(game, state, number) for number in numbers)
+    assert told == ((9, 3, 6) if year else (5, 3, 5)) + (SCRIPTED[name][0],)
+    assert look(game, state, "scripted_card") == SCRIPTED[name][1]
+    whole = full()
+    for target in (f"{seat}_target" for seat in SEATS):
+        assert year or look(game, state, target) < look(whole, whole.new_game(), target)
+    assert game.scenario.rounds == told[0]
+    assert game.scenario.minutes == (135 if year else 75)
+    assert (*game.scenario.seats, *game.scenario.optional) == SEATS
+
+
+def test_open_information_hides_nothing() -> None:
+    game = full(open_information="true")
+    for seed in range(3):
+        state = wander(game, seed, SEATS[3:], steps=150)
+        views = [game.observe(state, seat) for seat in game.seats]
+        assert len({view.key for view in views}) == 1
+        for cell in ("hosting", "network[wrd]", "means[ground]", "agenda[umbrella]", "held_back"):
+            name, *index = re.findall(r"\w+", cell)
+            assert {view.get(name, *index) for view in views} == {look(game, state, cell)}
+
+
+def test_the_usual_table_does_hide() -> None:
+    game = full()
+    state = wander(game, 0, steps=60)
+    assert len({game.observe(state, seat).key for seat in game.seats}) == len(SEATS)
+
+
+def test_a_cooperative_table_succeeds_or_fails_as_one() -> None:
+    game = full(cooperative="true")
+    for calm in (True, False):
+        state = opened(game)
+        game.override(state, "round", 9)
+        rng = random.Random(1)
+        while (actor := game.actor(state)) != OVER:
+            for space in game.members("space"):
+                game.override(state, f"pressure[{space}]", 0 if calm else 2)
+            game.override(state, "contagion", 1 if calm else 6)
+            moves = [m for m, _ in game.chance(state)] if actor == CHANCE else game.legal(state)
+            game.apply(state, rng.choice(moves))
+        assert game.ending(state) == "year_over"
+        assert game.winner(state) is None
+        told = {look(game, state, f"succeeded[{seat}]") for seat in SEATS}
+        assert told == {calm}
+        assert set(game.returns(state)[:3]) == {8 if calm else -8}
+        assert not any(look(game, state, f"ugly[{seat}]") for seat in SEATS)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "river", "deep"),
+    [({"deep_surges": 0}, 1, 0), ({}, 1, 1), ({"river_surges": 2}, 2, 1)],
+    ids=["gentle", "standard", "severe"],
+)
+def test_surges_are_gentle_standard_or_severe(
+    numbers: dict[str, int], river: int, deep: int
+) -> None:
+    game = full(**numbers)
+    fallen = [move.split(":")[0] for move in idle_to_incidents(game, opened(game), {})]
+    assert (fallen.count("surge.face"), fallen.count("surge.back")) == (river, deep)
+
+
+@pytest.mark.parametrize(("drift_at", "moved"), [(-2, 0), (-1, 1)])
+def test_a_leakier_line_drifts_at_minus_one(drift_at: int, moved: int) -> None:
+    game = full(drift_at=drift_at)
+    state = opened(game)
+    for space in game.members("space"):
+        game.override(state, f"pressure[{space}]", WORST.get(space, 0))
+    assert look(game, state, "balance[frh]") == -1
+    south = {"surge.south": "false", "surge.face": "river_1", "surge.back": "deep_1"}
+    idle_to_incidents(game, state, south)
+    assert look(game, state, "pressure[klb]") == moved
+
+
+@pytest.mark.parametrize(("promised", "hosts", "word"), [(2, True, 1), (0, True, 0), (2, False, 0)])
+def test_hosting_that_comes_out_breaks_a_promise_not_to(
+    promised: int, hosts: bool, word: int
+) -> None:
+    game = full()
+    state = game.new_game(("dushanbe",))
+    radio = "brief.next:opponents_radio"
+    while radio not in (moves := [game.name(move) for move, _ in game.chance(state)]):
+        game.apply(state, game.id(moves[0]))
+    game.override(state, "hosting", hosts)
+    game.override(state, "peace_left[dushanbe]", promised)
+    game.apply(state, game.id(radio))
+    assert look(game, state, "hosting_known") is hosts
+    assert look(game, state, "word[dushanbe]") == word
+    assert look(game, state, "means[ground]") == 4 + word + 3
+    assert look(game, state, "peace_left[dushanbe]") == (0 if word else promised)
+
+
+@pytest.mark.parametrize("delayed", [False, True])
+def test_a_step_that_never_arrives_costs_no_score(delayed: bool) -> None:
+    game = full()
+    state = opened(game)
+    for cell, value in {
+        "round": 9, "pending_step": 1, "late_steps": 1, "marked[step_delayed]": delayed,
+    }.items():  # fmt: skip
+        game.override(state, cell, value)
+    while game.actor(state) != OVER:
+        for space in game.members("space"):
+            game.override(state, f"pressure[{space}]", 0)
+        names = [game.name(move) for move in game.legal(state)]
+        still = [name for name in names if name == "pass" or name.endswith(":none")]
+        game.apply(state, game.id(still[0] if still else names[0]))
+    told = tuple(look(game, state, cell) for cell in ("modernisation", "late_steps"))
+    assert told == ((1, 0) if delayed else (2, 1))
