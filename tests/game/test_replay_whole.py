@@ -1,0 +1,78 @@
+"""Journals of whole games replay to the same states in another process, whatever its hashing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.game.adjudication import RULES
+
+ROOT = RULES.parent
+SCENARIO = "full-equation"
+
+PLAYED = """
+import hashlib, sys
+from pathlib import Path
+from game.bots.uniform import choose_at_random
+from game.rules import load_rules
+from game.table import Sitting
+
+rules = load_rules(Path(sys.argv[1]))
+whole = next(s for s in rules.scenarios if s.id == sys.argv[2])
+for path in map(Path, sys.argv[3:]):
+    # Every other game with the neighbours as automata.
+    number = int(path.stem)
+    seated = (*whole.seats, *(whole.optional if number % 2 else ()))
+    seats = dict.fromkeys(seated, "bot:random")
+    sitting = Sitting.new(rules, whole.id, seats, number, path, {"random": choose_at_random})
+    states = hashlib.sha256(bytes(sitting.state))
+    while sitting.step():
+        states.update(bytes(sitting.state))
+    print(path.name, sitting.over, sitting.n, states.hexdigest())
+    sitting.close()
+"""
+
+REPLAYED = """
+import hashlib, sys
+from pathlib import Path
+from game.bots.uniform import choose_at_random
+from game.table import Sitting
+
+for path in map(Path, sys.argv[3:]):
+    sitting = Sitting.load(path, {"random": choose_at_random})
+    game = sitting.game
+    state = game.new_game([s for s in game.optional if sitting.seats[s] != "auto"])
+    states = hashlib.sha256(bytes(state))
+    for entry in sitting.entries:
+        game.apply(state, game.id(entry.id))
+        states.update(bytes(state))
+    assert state == sitting.state
+    print(path.name, sitting.over, sitting.n, states.hexdigest())
+    sitting.close()
+"""
+
+
+def run(program: str, hashing: str, journals: list[Path]) -> list[list[str]]:
+    """Run a program on the journals under a value of PYTHONHASHSEED: the words it prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(RULES), SCENARIO, *map(str, journals)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": hashing, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return [line.split() for line in done.stdout.splitlines()]
+
+
+def test_journals_replay_to_the_same_states(tmp_path: Path, long_run: bool) -> None:
+    journals = [tmp_path / f"{number}.toml" for number in range(20 if long_run else 2)]
+    played = run(PLAYED, "1", journals)
+    assert len(played) == len(journals)
+    for _, over, entries, _ in played:
+        assert over == "True"
+        assert int(entries) >= 50
+    assert run(REPLAYED, "2", journals) == played
