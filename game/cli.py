@@ -20,6 +20,7 @@ from game.terminal.options import (
     meant,
     occupants,
     optional_of,
+    options_of,
     scenario_id,
     seats_of,
     write_text,
@@ -67,6 +68,12 @@ _rules_option = click.option(
     "--rules", "rules_file", type=_file, metavar="FILE", help="A rules file other than our own."
 )
 
+_options_option = click.option(
+    "--options",
+    metavar="OPTION=VALUE,...",
+    help="How to play; `panj scenarios` lists what may be chosen.",
+)
+
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="panj")
@@ -82,6 +89,7 @@ def panj() -> None:
 @click.option("--scenario", metavar="ID", help="Which scenario; `panj scenarios` lists them.")
 @click.option("--seats", metavar="SEAT=WHO,...", help="WHO is human or bot:NAME; all= for all.")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Fixes chance and bots.")
+@_options_option
 @_rules_option
 @click.option("--text", is_flag=True, help="Play in this terminal.")
 @click.option("--shot", type=_file, metavar="FILE.png", help="Save a picture of the table, exit.")
@@ -91,6 +99,7 @@ def play(
     scenario: str | None,
     seats: str | None,
     seed: int | None,
+    options: str | None,
     rules_file: Path | None,
     text: bool,
     shot: Path | None,
@@ -100,8 +109,11 @@ def play(
 
     Example: panj play --scenario first-watch --seats ground=bot:doctrine --seed 7
     """
-    if save is not None and (scenario or rules_file or seed is not None):
-        raise Refused("A saved game has its own rules, scenario and seed: leave those options out.")
+    if save is not None and (scenario or rules_file or options or seed is not None):
+        raise Refused(
+            "A saved game has its own rules, scenario, options and seed: leave those out."
+        )
+    chosen = options_of(options)
     if shot is None and after is not None:
         raise Refused("--after says when to take a picture: add --shot FILE.png.")
     if shot is not None and text:
@@ -113,12 +125,12 @@ def play(
 
         try:
             picture = None if shot is None else (shot, after or 0)
-            return _window(save, scenario, seats, seed, rules_file, picture)
+            return _window(save, scenario, seats, seed, rules_file, chosen, picture)
         except NoDisplay as error:
             note(f"{error} The game is played in the terminal.")
     from game.terminal.sit import play_text, sit_down
 
-    return play_text(sit_down(save, scenario, seats, seed, rules_file))
+    return play_text(sit_down(save, scenario, seats, seed, rules_file, chosen))
 
 
 def _window(
@@ -127,20 +139,23 @@ def _window(
     seats: str | None,
     seed: int | None,
     rules_file: Path | None,
+    options: dict[str, str],
     shot: tuple[Path, int] | None,
 ) -> int:
     from game.ui.app import run
 
-    rules = load_file(rules_file, scenario)
+    rules = load_file(rules_file, scenario, options)
     chosen = None
     if save is not None:
         save = find_save(save)
-    elif scenario or seats or shot:
+    elif scenario or seats or shot or options:
         scenario = scenario_id(rules, scenario)
         chosen = occupants(
             rules, seats_of(rules, scenario), seats, "human", optional_of(rules, scenario)
         )
-    return run(rules, save=save, scenario=scenario, seats=chosen, seed=seed, shot=shot)
+    return run(
+        rules, save=save, scenario=scenario, seats=chosen, seed=seed, options=options, shot=shot
+    )
 
 
 @panj.command()
@@ -150,6 +165,7 @@ def _window(
 @click.option("--seed", type=click.IntRange(0, 2**62), default=1, show_default=True)
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True)
 @click.option("--out", type=_file, metavar="FILE", help="Write the JSON document there.")
+@_options_option
 @_rules_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def simulate(
@@ -159,6 +175,7 @@ def simulate(
     seed: int,
     jobs: int,
     out: Path | None,
+    options: str | None,
     rules_file: Path | None,
     as_json: bool,
 ) -> None:
@@ -169,7 +186,8 @@ def simulate(
     from game.check.simulate import simulate as run
     from game.check.summary import lines
 
-    rules = load_file(rules_file, scenario)
+    played = options_of(options)
+    rules = load_file(rules_file, scenario, played)
     where = scenario_id(rules, scenario)
     chosen = occupants(
         rules, seats_of(rules, where), seats, "bot:random", optional_of(rules, where)
@@ -179,7 +197,9 @@ def simulate(
         raise Refused(f"{people[0]} is human; a simulation needs bots in all seats.")
     bots = {seat: who.removeprefix("bot:") for seat, who in chosen.items()}
     progress = Progress()
-    document = run(rules, where, bots, games, seed, jobs, lambda d, t: progress("games", d, t))
+    document = run(
+        rules, where, bots, games, seed, jobs, lambda d, t: progress("games", d, t), played
+    )
     if as_json:
         _print_json(document)
     else:
@@ -243,7 +263,7 @@ def replay(save: Path, to: int | None, text: bool) -> None:
 @_rules_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def scenarios(rules_file: Path | None, as_json: bool) -> None:
-    """List the scenarios of the rules.
+    """List the scenarios of the rules, each with the options it may be played with.
 
     Example: panj scenarios --json
     """
@@ -255,6 +275,15 @@ def scenarios(rules_file: Path | None, as_json: bool) -> None:
             "rounds": info.rounds,
             "minutes": info.minutes,
             "seats": seats_of(rules, info.id),
+            "options": [
+                {
+                    "id": option.id,
+                    "name": option.name,
+                    "default": option.default,
+                    "values": [{"id": value.id, "name": value.name} for value in option.values],
+                }
+                for option in info.options
+            ],
         }
         for info in rules.scenarios
     ]
@@ -267,6 +296,12 @@ def scenarios(rules_file: Path | None, as_json: bool) -> None:
         )
         seats = ", ".join(seats_of(rules, info.id))
         click.echo(f"{info.id}: {info.name}{length}; seats: {seats}")
+        for option in info.options:
+            values = ", ".join(
+                f"{value.id} (default)" if value.id == option.default else value.id
+                for value in option.values
+            )
+            click.echo(f"  {option.id}: {values}")
 
 
 @panj.command()

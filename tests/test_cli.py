@@ -242,7 +242,7 @@ def test_a_save_is_found_by_its_name(run: Run) -> None:
 def test_scenarios(run: Run) -> None:
     rows = json.loads(run("scenarios", *RULES, "--json").out)
     assert [row["id"] for row in rows] == ["three-four-five", "one-four-five"]
-    assert set(rows[0]) == {"id", "name", "rounds", "minutes", "seats"}
+    assert set(rows[0]) == {"id", "name", "rounds", "minutes", "seats", "options"}
     assert "one-four-five" in run("scenarios", *RULES).out
 
 

@@ -17,7 +17,7 @@ import attrs
 from game.bots import bots_of
 from game.check.wilson import interval
 from game.engine import CHANCE, OVER, Game
-from game.rules import Rules, parse_rules
+from game.rules import NOTHING, Rules, parse_rules
 from game.table import Generator
 
 #: Games given to a worker at a time: enough to make the hand-over cheap, few enough to tell
@@ -79,12 +79,15 @@ def play_one(game: Game, seats: Mapping[str, str], seed: int) -> Result:
 _worker: tuple[Game, dict[str, str]] | None = None
 
 
-def _start(text: str, name: str, scenario: str, seats: dict[str, str]) -> None:
+def _start(
+    text: str, name: str, scenario: str, seats: dict[str, str], options: dict[str, str]
+) -> None:
     """Ready a worker process: it compiles the rules once."""
     global _worker
     # Ctrl-C is the parent's business; a worker that also heard it would print a traceback.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker = Game(parse_rules(text, name, scenario), scenario), seats
+    rules = parse_rules(text, name, scenario, options)
+    _worker = Game(rules, scenario, options=options), seats
 
 
 def _batch(seeds: range) -> list[Result]:
@@ -110,7 +113,13 @@ def _deaf_children() -> Iterator[None]:
 
 
 def play_many(
-    rules: Rules, scenario: str, seats: dict[str, str], games: int, seed: int, jobs: int = 1
+    rules: Rules,
+    scenario: str,
+    seats: dict[str, str],
+    games: int,
+    seed: int,
+    jobs: int = 1,
+    options: Mapping[str, str] = NOTHING,
 ) -> Iterator[Result]:
     """Play games with the seeds `seed`, `seed + 1`, ... and yield the results in that order.
 
@@ -123,11 +132,13 @@ def play_many(
         games: how many.
         seed: of the first game.
         jobs: how many processes; with one, no other process is started.
+        options: what was chosen; an option that is left out has its default.
 
     Raises:
         UnknownScenario: there is no such scenario.
+        OptionError: no such option or value, or not in this scenario.
     """
-    game = Game(rules, scenario)
+    game = Game(rules, scenario, options=options)
     if jobs <= 1 or games <= BATCH:
         for number in range(games):
             yield play_one(game, seats, seed + number)
@@ -140,7 +151,7 @@ def play_many(
         # A fresh interpreter in each worker behaves alike on every platform.
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_start,
-        initargs=(rules.source, "rules.toml", scenario, seats),
+        initargs=(rules.source, "rules.toml", scenario, seats, game.chosen),
     )
     try:
         with _deaf_children():
@@ -194,22 +205,25 @@ def simulate(
     seed: int,
     jobs: int = 1,
     tell: Callable[[int, int], None] = lambda *_: None,
+    options: Mapping[str, str] = NOTHING,
 ) -> dict[str, Any]:
     """Play games between bots and return the document of `panj simulate --json`.
 
     Args:
-        rules, scenario, seats, games, seed, jobs: as for `play_many`.
+        rules, scenario, seats, games, seed, jobs, options: as for `play_many`.
         tell: told of progress, games done and games in all.
 
     Raises:
         UnknownScenario: there is no such scenario.
+        OptionError: no such option or value, or not in this scenario.
     """
     results = []
-    for result in play_many(rules, scenario, seats, games, seed, jobs):
+    for result in play_many(rules, scenario, seats, games, seed, jobs, options):
         results.append(result)
         tell(len(results), games)
     return {
         "scenario": scenario,
+        "options": rules.options(scenario, options),
         "games": games,
         "seed": seed,
         "rules_sha256": rules.sha256,

@@ -25,9 +25,11 @@ def lines(document: dict[str, Any]) -> list[str]:
         document: as `simulate` returns it.
     """
     summary = document["summary"]
+    played = [f"{option}={value}" for option, value in document["options"].items()]
     text = [
         f"{document['scenario']}: {document['games']} games from seed {document['seed']}, "
         f"{summary['mean_decisions']} decisions a game",
+        *(["Options: " + ", ".join(played)] if played else []),
         "Wins (share; 95 % interval):",
     ]
     for seat, share in summary["wins"].items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from game.engine.advice import Advisor
@@ -11,7 +12,7 @@ from game.engine.generated import Generated
 from game.engine.interpret import Interpreter, State
 from game.engine.lower import Flow
 from game.engine.view import Sight
-from game.rules import Rules, ScenarioInfo
+from game.rules import NOTHING, Rules, ScenarioInfo
 from game.rules.findings import did_you_mean
 from game.rules.program import Pause, Program
 
@@ -20,7 +21,11 @@ class Core:
     """The program of a scenario with its interpreter and its evaluator."""
 
     def __init__(
-        self, rules: Rules, scenario: str | None = None, evaluator: str = "generated"
+        self,
+        rules: Rules,
+        scenario: str | None = None,
+        evaluator: str = "generated",
+        options: Mapping[str, str] = NOTHING,
     ) -> None:
         ids = [s.id for s in rules.scenarios]
         scenario = scenario or ids[0]
@@ -29,7 +34,9 @@ class Core:
             raise UnknownScenario(f"No scenario `{scenario}`; {hint or 'choose ' + ', '.join(ids)}")
         self.rules = rules
         self.scenario: ScenarioInfo = rules.scenarios[ids.index(scenario)]
-        self.program: Program = rules.program(scenario)
+        #: Every option of the scenario with the value in force.
+        self.options = rules.options(scenario, options)
+        self.program: Program = rules.program(scenario, self.options)
         flow = Flow(self.program)
         self.interpreter = Interpreter(self.program, flow)
         self._advisor = Advisor(self.program, flow)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from game.engine.errors import IllegalMove, RangeBreach
@@ -12,7 +12,7 @@ from game.engine.interpret import Event, State
 from game.engine.model import CHANCE, OVER, Advice, Pending, Preview
 from game.engine.results import Results
 from game.engine.view import Cell, View, cell_name, cells_of, decode
-from game.rules import Rules, ir
+from game.rules import NOTHING, Rules, ir
 from game.rules.declarations import DOCTRINE
 from game.rules.ir import VIEWER
 from game.rules.names import hidden_reads
@@ -25,9 +25,26 @@ class Game(Explaining, Results):
     """
 
     def __init__(
-        self, rules: Rules, scenario: str | None = None, evaluator: str = "generated"
+        self,
+        rules: Rules,
+        scenario: str | None = None,
+        evaluator: str = "generated",
+        options: Mapping[str, str] = NOTHING,
     ) -> None:
-        super().__init__(rules, scenario, evaluator)
+        """Compile a scenario.
+
+        Args:
+            rules: the rules.
+            scenario: its id; the first if left out.
+            evaluator: "generated", or "interpreted" for the reference.
+            options: what was chosen; an option that is left out has its default.
+
+        Raises:
+            UnknownScenario: there is no such scenario.
+            OptionError: something chosen is not there; a subclass says how.
+            RulesError: the scenario cannot be played so.
+        """
+        super().__init__(rules, scenario, evaluator, options)
         self._start = bytes(self._begin(()))
         self._needs: dict[tuple[str, tuple[int, ...]], tuple[int, ...]] = {}
 
@@ -49,6 +66,12 @@ class Game(Explaining, Results):
                 self.override(state, f"{seated}[{seat}]", True)
         self.interpreter.run(self.program.entry, state)
         return state
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The options whose value in force is not the default, with that value."""
+        usual = {option.id: option.default for option in self.scenario.options}
+        return {name: value for name, value in self.options.items() if value != usual[name]}
 
     @property
     def optional(self) -> tuple[str, ...]:

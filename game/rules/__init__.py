@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -11,15 +13,29 @@ from game.rules.compile import Compiler
 from game.rules.declarations import DOCTRINE, EVERY, Declarations, ScenarioDecl
 from game.rules.declare import declare
 from game.rules.findings import Fault, Finding, RulesError
+from game.rules.options import (
+    OptionError,
+    OptionInfo,
+    OptionLeftOut,
+    UnknownOption,
+    UnknownValue,
+    ValueInfo,
+    in_force,
+    option_infos,
+    with_options,
+)
 from game.rules.positions import Positions
 from game.rules.program import Program
 from game.rules.source import Source, parse_source, read_source
 from game.rules.spare import Uses
 
+#: No options chosen: each has its default.
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
 
 @attrs.frozen
 class ScenarioInfo:
-    """A scenario as shown to people: its names, texts, seats, briefs, facts and questions."""
+    """A scenario as shown to people: its names, texts, seats, briefs, facts, questions, options."""
 
     id: str
     name: str
@@ -32,6 +48,11 @@ class ScenarioInfo:
     facts: tuple[dict[str, Any], ...]
     questions: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    options: tuple[OptionInfo, ...] = ()
+
+
+#: A scenario and the values of its options, in declared order.
+Played = tuple[str, tuple[tuple[str, str], ...]]
 
 
 @attrs.define(eq=False)
@@ -44,7 +65,7 @@ class Rules:
     decls: Declarations
     scenarios: tuple[ScenarioInfo, ...]
     warnings: tuple[Finding, ...]
-    _programs: dict[str, Program] = attrs.Factory(dict)
+    _programs: dict[Played, Program] = attrs.Factory(dict)
 
     @property
     def name(self) -> str:
@@ -68,16 +89,41 @@ class Rules:
         named = (v for row in self.decls.doctrine for v in row.variant if v != EVERY)
         return tuple(dict.fromkeys((DOCTRINE, *named)))
 
-    def program(self, scenario: str) -> Program:
-        """The program of a scenario; raises KeyError for an unknown one."""
-        if scenario not in self._programs:
-            decl = _scenarios(self.decls)[scenario]
+    def options(self, scenario: str, chosen: Mapping[str, str] = NOTHING) -> dict[str, str]:
+        """Every option of a scenario with the value in force.
+
+        Args:
+            scenario: its id.
+            chosen: option and value; what is left out has its default.
+
+        Raises:
+            OptionError: something chosen is not there; a subclass says how.
+            KeyError: there is no such scenario.
+        """
+        return in_force(self.decls, _scenarios(self.decls)[scenario], chosen)
+
+    def program(self, scenario: str, chosen: Mapping[str, str] = NOTHING) -> Program:
+        """The program of a scenario.
+
+        Args:
+            scenario: its id.
+            chosen: option and value; what is left out has its default.
+
+        Raises:
+            OptionError: something chosen is not there; a subclass says how.
+            RulesError: the scenario cannot be played so.
+            KeyError: there is no such scenario.
+        """
+        values = self.options(scenario, chosen)
+        key = (scenario, tuple(values.items()))
+        if key not in self._programs:
+            decl = with_options(self.decls, _scenarios(self.decls)[scenario], values)
             faults: list[Fault] = []
             program = Compiler(self.decls, decl, faults).run()
             if program is None or faults:
                 raise RulesError(_findings(self.file, self.source, faults))
-            self._programs[scenario] = program
-        return self._programs[scenario]
+            self._programs[key] = program
+        return self._programs[key]
 
 
 def _scenarios(decls: Declarations) -> dict[str, ScenarioDecl]:
@@ -99,24 +145,27 @@ def _findings(name: str, text: str, faults: list[Fault]) -> list[Finding]:
     return sorted(out.values(), key=lambda f: (f.line, f.column, f.code))
 
 
-def _build(source: Source, only: str | None) -> Rules:
+def _build(source: Source, only: str | None, chosen: Mapping[str, str]) -> Rules:
     decls = declare(source.data)
     faults = list(decls.faults)
     uses = Uses(decls)
-    programs: dict[str, Program] = {}
+    programs: dict[Played, Program] = {}
     scenarios = _scenarios(decls)
     if only == "":
         only = next(iter(scenarios))
+    if decls.faults or only not in scenarios:
+        chosen = NOTHING
     for name, decl in scenarios.items():
         if only in scenarios and name != only:
             continue
         found: list[Fault] = []
-        compiler = Compiler(decls, decl, found)
+        values = {} if decls.faults else in_force(decls, decl, chosen)
+        compiler = Compiler(decls, with_options(decls, decl, values), found)
         program = compiler.run()
         uses.add(compiler)
         faults += found
         if program is not None:
-            programs[name] = program
+            programs[name, tuple(values.items())] = program
     if decls.incomplete:
         # A strange word may be a name that was lost, unless it is near to one that is known.
         faults = [f for f in faults if f.code != "unknown-name" or f.suggestion]
@@ -132,29 +181,51 @@ def _build(source: Source, only: str | None) -> Rules:
         ScenarioInfo(
             n, d.texts.get("name") or n, d.texts.get("text", ""), d.texts.get("teaches", ""),
             d.rounds, d.minutes, d.seats or seats, d.brief, d.facts, d.questions, d.optional,
+            option_infos(decls, d),
         )
         for n, d in _scenarios(decls).items()
     )  # fmt: skip
     return Rules(source.name, source.text, source.sha256, decls, infos, tuple(warnings), programs)
 
 
-def load_rules(path: Path, only: str | None = None) -> Rules:
+def load_rules(path: Path, only: str | None = None, chosen: Mapping[str, str] = NOTHING) -> Rules:
     """Read and check a rules file.
 
     Args:
         path: the file.
         only: a scenario, to check no other now, or "" for the first; `Rules.program` checks the
             others when asked for them.
+        chosen: the options with which `only` is to be checked; what is left out has its default.
 
     Raises:
         RulesError: it cannot be used; with all findings.
+        OptionError: something chosen is not there; a subclass says how.
     """
-    return _build(read_source(path), only)
+    return _build(read_source(path), only, chosen)
 
 
-def parse_rules(text: str, name: str = "rules.toml", only: str | None = None) -> Rules:
+def parse_rules(
+    text: str,
+    name: str = "rules.toml",
+    only: str | None = None,
+    chosen: Mapping[str, str] = NOTHING,
+) -> Rules:
     """Check rules given as text; see `load_rules`."""
-    return _build(parse_source(text, name), only)
+    return _build(parse_source(text, name), only, chosen)
 
 
-__all__ = ["Finding", "Rules", "RulesError", "ScenarioInfo", "load_rules", "parse_rules"]
+__all__ = [
+    "NOTHING",
+    "Finding",
+    "OptionError",
+    "OptionInfo",
+    "OptionLeftOut",
+    "Rules",
+    "RulesError",
+    "ScenarioInfo",
+    "UnknownOption",
+    "UnknownValue",
+    "ValueInfo",
+    "load_rules",
+    "parse_rules",
+]

@@ -34,6 +34,18 @@ class NumberDecl(Declared):
 
 
 @attrs.frozen
+class ValueDecl(Declared):
+    """A value of an option: the numbers that it changes."""
+
+    numbers: Fields = attrs.Factory(dict)
+
+
+@attrs.frozen
+class OptionDecl(Declared):
+    values: tuple[ValueDecl, ...] = ()
+
+
+@attrs.frozen
 class RegisterDecl(Declared):
     of: Index = ()
     range: Any = None
@@ -125,6 +137,7 @@ class ScenarioDecl(Declared):
     longest: tuple[int, int] | None = None
     only: dict[str, list[str]] = attrs.Factory(dict)
     actions: tuple[str, ...] | None = None
+    options: tuple[str, ...] | None = None
     start: Fields = attrs.Factory(dict)
     frozen: Any = attrs.Factory(dict)
     numbers: Fields = attrs.Factory(dict)
@@ -152,6 +165,7 @@ class Declarations:
     returns: tuple[int, int] | None = None
     sets: dict[str, SetDecl] = attrs.Factory(dict)
     numbers: dict[str, NumberDecl] = attrs.Factory(dict)
+    options: dict[str, OptionDecl] = attrs.Factory(dict)
     registers: dict[str, RegisterDecl] = attrs.Factory(dict)
     derived: dict[str, DerivedDecl] = attrs.Factory(dict)
     actions: dict[str, ActionDecl] = attrs.Factory(dict)

@@ -24,13 +24,12 @@ from game.rules.declarations import (
     SetDecl,
 )
 from game.rules.findings import Fault, Path
+from game.rules.options import judge, option
 from game.rules.scenarios import complete, longest, scenario
-from game.rules.tables import Reader, dotted
+from game.rules.tables import NAME, Reader, dotted
 
-# Names made from an author's, like that of a deck's conditions, have a double underscore.
-_NAME = re.compile(r"(?!.*__)[a-z][a-z0-9_]{0,39}\Z")
 SECTIONS = (
-    "game", "set", "number", "register", "derived", "action", "procedure", "ban", "invariant",
+    "game", "set", "number", "option", "register", "derived", "action", "procedure", "ban", "invariant",
     "doctrine", "ending", "scenario",
 )  # fmt: skip
 _SCENARIO = re.compile(r"[a-z][a-z0-9-]{0,39}\Z")
@@ -49,6 +48,7 @@ def declare(data: Fields) -> Declarations:
     decks = _game(Reader(top.get("game", dict, {}, need=True), ("game",), out), out)
     _each(top, "set", out, _set)
     _each(top, "number", out, _number)
+    _each(top, "option", out, option)
     _each(top, "register", out, _register)
     _each(top, "derived", out, _derived)
     _each(top, "action", out, _action)
@@ -59,6 +59,7 @@ def declare(data: Fields) -> Declarations:
     _each(top, "ending", out, _ending)
     _each(top, "scenario", out, scenario)
     complete(out)
+    judge(out)
     for i, item in enumerate(top.get("invariant", list, [])):
         _invariant(Reader(item, ("invariant", i), out), out)
     for seat, rows in top.get("doctrine", dict, {}).items():
@@ -124,7 +125,7 @@ def _clashes(out: Declarations) -> None:
 def _each(top: Reader, kind: str, out: Declarations, read: Any) -> None:
     for name, item in top.get(kind, dict, {}).items():
         reader = Reader(item, (kind, name), out)
-        pattern = _SCENARIO if kind == "scenario" else _NAME
+        pattern = _SCENARIO if kind == "scenario" else NAME
         if not pattern.match(name):
             reader.fault(
                 "bad-name", f"`{name}` is no name: lower-case letters, digits and _, 40 at most."
@@ -163,7 +164,7 @@ def _game(r: Reader, out: Declarations) -> tuple[str, ...]:
         out.sets["seat"] = SetDecl("seat", ("game", "seats"), {}, members)
     r.done()
     for deck in decks:
-        if not _NAME.match(deck) or deck in RESERVED or deck in SECTIONS:
+        if not NAME.match(deck) or deck in RESERVED or deck in SECTIONS:
             r.fault("bad-name", f"`{deck}` cannot name a deck.", "decks", word=deck)
     return tuple(d for d in decks if d not in SECTIONS)
 
@@ -180,7 +181,7 @@ def _set(name: str, r: Reader, out: Declarations) -> None:
         else:
             r.fault("wrong-shape", "a member is a name or a table with an `id`.", "members", i)
     for member, _, path in members:
-        if not _NAME.match(member) or member in RESERVED:
+        if not NAME.match(member) or member in RESERVED:
             out.faults.append(
                 Fault("bad-name", path, 0, member, f"`{member}` cannot name a member.")
             )

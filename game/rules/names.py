@@ -24,6 +24,8 @@ class Names:
     slots: int = 0
     used: set[str] = attrs.Factory(set)
     asked: set[str] = attrs.Factory(set)
+    numbers: set[str] = attrs.Factory(set)
+    """The numbers that something in play reads; what a scenario drops does not count."""
 
     def note(self, tree: ast.AST, script: str = "") -> None:
         """Note the words and questions of a text, those that a scenario drops as well."""

@@ -104,6 +104,7 @@ class Reading:
             return Const(member(expect.base, 1 << place), place)
         if word in world.numbers:
             self.sound("number", word)
+            self.names.numbers.add(word)
             return const(world.numbers[word])
         if word in world.decls.registers:
             return self._cell(node, word, ())

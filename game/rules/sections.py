@@ -59,6 +59,36 @@ SECTIONS = (
     ),
     Construct(
         "section",
+        "[option.NAME]",
+        "What a table may choose before a game. Each of its `values` has an `id`, a `name`, a "
+        "`text` and the `numbers` that it changes. One value changes none: it leaves the rules, "
+        "and the scenario, as they are, and is in force when nothing is chosen; what another says "
+        "of a number goes before what the scenario says. No two options set one number. A "
+        "scenario has all options, or those that its `options` names. On the command line: "
+        "`--options winter=hard`.",
+        "[number.tribute]\n"
+        "value = 1\n"
+        'text = "Coins that each seat pays in winter."\n'
+        "\n"
+        "[option.winter]\n"
+        'name = "Winter"\n'
+        'text = "How long the snow lies."\n'
+        "values = [\n"
+        '  { id = "mild", name = "Mild", text = "No snow at all.", numbers = { tribute = 0 } },\n'
+        '  { id = "usual", name = "Usual", text = "Each seat pays a coin." },\n'
+        '  { id = "hard", name = "Hard", text = "Each seat pays two.", numbers = { tribute = 2 } },\n'
+        "]\n"
+        'why = "A hard winter makes coins scarce; who likes to build would have none."\n'
+        "\n"
+        "[procedure.winter]\n"
+        'do = """\n'
+        "for s in seat:\n"
+        "    coins[s] -= tribute\n"
+        '"""\n'
+        'text = "Each seat pays for the winter."',
+    ),
+    Construct(
+        "section",
         "[register.NAME]",
         "A piece of state. `of` names the sets it has a cell for; `range` is `[low, high]` (256 "
         'values at most), `"bool"`, `"SET"` or `"SET or none"`; `start` a value or an expression '
@@ -234,7 +264,7 @@ SECTIONS = (
         "[scenario.NAME]",
         "A way to play. A file with scenarios is played by them alone: for the plain game, add a "
         "scenario that changes nothing. `only` keeps members of sets (references to the rest "
-        "vanish), `actions` keeps actions, `numbers` and `fields` change constants, `start` sets "
+        "vanish), `actions` keeps actions, `options` options, `numbers` and `fields` change constants, `start` sets "
         "cells. `frozen` makes registers constants, at their start or at a value: what rules "
         "write to them is lost. `like` names a scenario to take everything from that this one "
         "leaves out. `longest` is as in [game], for this scenario. For people are "

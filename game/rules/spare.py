@@ -8,6 +8,7 @@ from typing import Any
 from game.rules.compile import Compiler
 from game.rules.declarations import Declarations, SetDecl
 from game.rules.findings import Fault, Path, did_you_mean
+from game.rules.options import options_of
 from game.rules.world import STRINGS
 
 
@@ -25,6 +26,7 @@ class Uses:
         self.asked: set[str] = set()
         self.out_of_reach: dict[str, str] = {}
         self.in_reach: set[str] = set()
+        self.idle: list[Fault] = []
 
     def add(self, compiler: Compiler) -> None:
         """Note what one scenario uses."""
@@ -32,6 +34,7 @@ class Uses:
         self.asked |= compiler.names.asked
         self.in_reach |= compiler.in_reach
         self.out_of_reach |= compiler.out_of_reach
+        self.idle += _idle_options(compiler)
 
     def dead_answers(self) -> list[Fault]:
         """Rows of doctrine that answer what no script asks."""
@@ -46,7 +49,7 @@ class Uses:
 
     def warnings(self) -> list[Fault]:
         """What the author may have forgotten."""
-        return [*self._unused(), *self._unused_sets(), *self._never_taken()]
+        return [*self._unused(), *self._unused_sets(), *self._never_taken(), *self.idle]
 
     def _unused(self) -> list[Fault]:
         """What no rule reads or sets; a derived value with a name is shown to people."""
@@ -87,6 +90,29 @@ class Uses:
             for name, why in self.out_of_reach.items()
             if name not in self.in_reach
         ]  # fmt: skip
+
+
+def _idle_options(compiler: Compiler) -> Iterable[Fault]:
+    """Values of options that change no number which anything reads in the scenario."""
+    scenario, numbers = compiler.scenario, compiler.world.numbers
+    for option in options_of(compiler.decls, scenario):
+        idle = [
+            value.name
+            for value in option.values
+            if value.numbers
+            and not any(
+                number in compiler.names.numbers and numbers.get(number) != wanted
+                for number, wanted in value.numbers.items()
+            )
+        ]
+        if idle:
+            said = " and ".join(f"`{name}`" for name in idle)
+            path = scenario.path if scenario.name in compiler.decls.scenarios else option.path
+            yield Fault(
+                "unused", path, 0, option.name,
+                f"{said} of the option `{option.name}` would change nothing in `{scenario.name}`.",
+                "name the options it keeps: `options = [...]`.", severity="warning",
+            )  # fmt: skip
 
 
 def _unused(kind: str, name: str, path: Path) -> Fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,6 +10,8 @@ from game.rules.declarations import Declarations, Fields, Index
 from game.rules.findings import Fault, Path, did_you_mean
 
 DISPLAY = ("name", "text", "short", "models", "label", "why", "source", "trade_off", "teaches")
+# Names made from an author's, like that of a deck's conditions, have a double underscore.
+NAME = re.compile(r"(?!.*__)[a-z][a-z0-9_]{0,39}\Z")
 LABELS = ("claim", "corroborated", "contested")
 _KIND: dict[type, str] = {
     str: "a string", int: "an integer", bool: "true or false", list: "a list", dict: "a table",

@@ -10,6 +10,7 @@ from typing import Any, Final
 import tomli_w
 from attrs import frozen
 
+from game.rules import NOTHING
 from game.table import generator
 from game.table.entry import digest, inline
 from game.table.errors import HeaderDamaged, NotASave, NotToml, OtherVersion
@@ -33,6 +34,7 @@ class Header:
         scenario: the scenario's id.
         seed: what the generator was started from.
         seats: who sat where when the game began: "human" or "bot:NAME".
+        options: the options that were chosen; those left out have the default of the rules.
         rules: the whole text of the rules.
         rules_name: what the rules call the game.
         rules_sha256: their hash, as the loader of rules computes it.
@@ -45,6 +47,7 @@ class Header:
     rules: str
     rules_name: str
     rules_sha256: str
+    options: Mapping[str, str] = NOTHING
     version: int = VERSION
 
     def root(self) -> str:
@@ -60,6 +63,8 @@ class Header:
                     self.rules_sha256,
                     generator.NAME,
                     generator.VERSION,
+                    # A save without chosen options is as it was before there were any.
+                    *([sorted(self.options.items())] if self.options else ()),
                 )
             ),
             b"" if self.version == OLDEST else str(self.version).encode(),
@@ -85,6 +90,8 @@ def header_bytes(header: Header) -> bytes:
         }
     )
     seats = inline("seats", header.seats)
+    if header.options:
+        head += inline("options", header.options)
     rules = tomli_w.dumps({"rules": header.rules}, multiline_strings=plain)
     # The rules come last: a look at a list of saves does not read them.
     return f"{head}{seats}{rules}\n{MARKER}\n".encode()
@@ -147,12 +154,15 @@ def read_header(path: Path, raw: bytes, whole: bool) -> Header:
     seats = _of_type(path, table, "seats", dict)
     if not all(isinstance(occupant, str) for occupant in seats.values()):
         raise HeaderDamaged(f"{path}: 'seats' must say who sits where in words.")
+    options = _of_type(path, {"options": {}, **table}, "options", dict)
+    if not all(isinstance(value, str) for value in options.values()):
+        raise HeaderDamaged(f"{path}: 'options' must say in words what was chosen.")
     root = fields.pop("root")
-    header = Header(seats=seats, version=version, **fields)
+    header = Header(seats=seats, options=options, version=version, **fields)
     if not 0 <= header.seed <= generator.LARGEST_SEED or root != header.root():
         raise HeaderDamaged(
-            f"{path}: the head of the save (scenario, seed, seats, hash of the rules) was changed "
-            "after it was written; restore it from an autosave."
+            f"{path}: the head of the save (scenario, seed, seats, options, hash of the rules) was "
+            "changed after it was written; restore it from an autosave."
         )
     return header
 

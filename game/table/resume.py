@@ -6,7 +6,7 @@ import attrs
 
 from game.engine import Game
 from game.engine.errors import EngineError
-from game.rules import RulesError, parse_rules
+from game.rules import OptionError, RulesError, parse_rules
 from game.table.course import Course
 from game.table.entry import Entry
 from game.table.errors import OtherVersion, TableError, WrongRules
@@ -30,13 +30,15 @@ def open_game(reading: Reading, evaluator: str) -> Game:
     path = reading.path
     header = reading.header
     try:
-        rules = parse_rules(header.rules, f"{path.name}:rules", header.scenario)
+        rules = parse_rules(header.rules, f"{path.name}:rules", header.scenario, header.options)
     except RulesError as error:
         first = error.findings[0] if error.findings else error
         raise WrongRules(
             f"{path}: the rules in the save cannot be read by this program ({first}); open it "
             "with the program that wrote it."
         ) from error
+    except OptionError as error:
+        raise WrongRules(f"{path}: the save cannot be played ({error}).") from error
     if rules.sha256 != header.rules_sha256:
         raise WrongRules(
             f"{path}: the rules in the save are not those it was played with (hash "
@@ -44,7 +46,7 @@ def open_game(reading: Reading, evaluator: str) -> Game:
             "autosave."
         )
     try:
-        game = Game(rules, header.scenario, evaluator=evaluator)
+        game = Game(rules, header.scenario, evaluator=evaluator, options=header.options)
     except EngineError as error:
         raise WrongRules(f"{path}: the save cannot be played ({error}).") from error
     if set(header.seats) != set(game.seats):

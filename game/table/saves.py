@@ -26,6 +26,7 @@ class SaveInfo:
         scenario: the scenario's id.
         rules_name: what its rules call the game.
         seats: who sat where when the game began: "human" or "bot:NAME".
+        options: the options that were chosen; those left out have their default.
         n: how many entries its journal has.
         round: the round it has come to; None where that is not known.
         finished: whether the game has ended; None where that is not known.
@@ -38,6 +39,7 @@ class SaveInfo:
     scenario: str = ""
     rules_name: str = ""
     seats: Mapping[str, str] = field(factory=dict)
+    options: Mapping[str, str] = field(factory=dict)
     n: int = 0
     round: int | None = None
     finished: bool | None = None
@@ -101,6 +103,7 @@ def save_info(path: Path) -> SaveInfo | None:
         scenario=seen.header.scenario,
         rules_name=seen.header.rules_name,
         seats=seen.header.seats,
+        options=seen.header.options,
         n=0 if seen.last is None else seen.last.n,
         round=None if seen.last is None else seen.last.round,
         finished=None if seen.header.version < 2 else bool(seen.last and seen.last.over),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from game.engine import CHANCE, Game
-from game.rules import Rules
+from game.rules import NOTHING, Rules
 from game.table.bot import Bot
 from game.table.course import Course
 from game.table.entry import Entry, clean
@@ -76,6 +76,7 @@ class Sitting(Facilitated):
         path: Path | None,
         bots: Mapping[str, Bot],
         *,
+        options: Mapping[str, str] = NOTHING,
         autosave: Path | None = None,
         evaluator: str = "generated",
         disk: Disk = DISK,
@@ -90,6 +91,7 @@ class Sitting(Facilitated):
             seed: what chance and the bots draw from, 0..2**63-1.
             path: the file to keep the journal in; None keeps it in memory.
             bots: the bots there are, by name.
+            options: what was chosen; an option that is left out has its default.
             autosave: the folder of the rotating autosaves; None makes none.
             evaluator: how the engine runs the rules.
             disk: the operations on files.
@@ -99,12 +101,13 @@ class Sitting(Facilitated):
 
         Raises:
             EngineError: no such scenario.
+            OptionError: no such option or value, or not in this scenario.
             BadSeat: no such seat, no such bot, or no such way to fill a seat.
             TableError: the seed is out of range.
             SaveExists: there is a file at `path` already.
             SaveFailed: the file cannot be written.
         """
-        game = Game(rules, scenario, evaluator=evaluator)
+        game = Game(rules, scenario, evaluator=evaluator, options=options)
         for seat in seats:
             if seat not in game.seats:
                 raise BadSeat(f"'{seat}' is no seat of {scenario}; {listed(game.seats)}.")
@@ -124,6 +127,7 @@ class Sitting(Facilitated):
             rules=rules.source,
             rules_name=rules.name,
             rules_sha256=rules.sha256,
+            options=game.chosen,
         )
         saves = None if autosave is None else Autosaves(autosave, disk=disk)
         ledger = Ledger(Course(game, filled), Journal(header, path, disk), saves)

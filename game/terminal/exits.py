@@ -87,7 +87,7 @@ def _known(error: Exception) -> int | None:
     from concurrent.futures.process import BrokenProcessPool
 
     from game.engine.errors import EngineError, RangeBreach
-    from game.rules import RulesError
+    from game.rules import OptionError, RulesError
     from game.table import BadSeat, SaveError, TableError
 
     if isinstance(error, RulesError):
@@ -96,7 +96,7 @@ def _known(error: Exception) -> int | None:
     if isinstance(error, RangeBreach):
         note(f"The rules broke their own promise: {error}{_notes(error)}")
         return FAILED
-    if isinstance(error, EngineError | BadSeat | SaveError):
+    if isinstance(error, EngineError | OptionError | BadSeat | SaveError):
         note(str(error))
         return USAGE
     if isinstance(error, BrokenProcessPool):

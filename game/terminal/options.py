@@ -28,17 +28,36 @@ def meant(word: str, known: list[str]) -> str:
     return f"did you mean {near[0]!r}? T{there}" if near else f"t{there}"
 
 
-def load_file(path: Path | None, scenario: str | None = None) -> Rules:
+def options_of(text: str | None) -> dict[str, str]:
+    """Read `--options`: OPTION=VALUE, separated by commas; the rules say which there are."""
+    chosen: dict[str, str] = {}
+    for part in filter(None, (part.strip() for part in (text or "").split(","))):
+        option, equals, value = (piece.strip() for piece in part.partition("="))
+        if not (option and equals and value):
+            raise Refused(
+                f"--options {part!r}: write OPTION=VALUE; `panj scenarios` lists what there is."
+            )
+        if option in chosen:
+            raise Refused(f"--options: {option!r} is given twice; choose one value.")
+        chosen[option] = value
+    return chosen
+
+
+def load_file(
+    path: Path | None, scenario: str | None = None, options: dict[str, str] | None = None
+) -> Rules:
     """Load a rules file; whatever is wrong with it is said, a line a finding.
 
     Only the scenario that is wanted is compiled; of our own rules, which are known to be sound,
     the first if none is named.
     """
-    from game.rules import RulesError, load_rules
+    from game.rules import OptionError, RulesError, load_rules
 
     where = path or resources.rules_path()
     try:
-        return load_rules(where, scenario or ("" if path is None else None))
+        return load_rules(where, scenario or ("" if path is None else None), options or {})
+    except OptionError as error:
+        raise Refused(f"--options: {error}") from error
     except RulesError as error:
         for finding in error.findings[1:]:
             note(str(finding))

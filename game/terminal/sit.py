@@ -28,6 +28,7 @@ def sit_down(
     seats: str | None,
     seed: int | None,
     rules_file: Path | None,
+    options: dict[str, str],
 ) -> Sitting:
     """Sit down to a new game, or to a saved one.
 
@@ -37,9 +38,11 @@ def sit_down(
         seats: as typed, ``SEAT=human|bot:NAME,...``.
         seed: None for any.
         rules_file: None for our own.
+        options: what was chosen; an option that is left out has its default.
 
     Raises:
         Refused: something typed is wrong; said in one sentence.
+        OptionError: no such option or value, or not in this scenario.
         TableError: the save cannot be loaded or written.
     """
     if save is not None:
@@ -49,15 +52,16 @@ def sit_down(
             if occupant and occupant != sitting.seats[seat]:
                 sitting.set_seat(seat, occupant)
         return sitting
-    rules = load_file(rules_file, scenario)
+    rules = load_file(rules_file, scenario, options)
     where = scenario_id(rules, scenario)
     chosen = occupants(rules, seats_of(rules, where), seats, "human", optional_of(rules, where))
     if seed is None:
         seed = Generator(int.from_bytes(os.urandom(7), "big")).below(10**9)
     path = fresh_path(saves_folder(), where)
     return Sitting.new(
-        rules, where, chosen, seed, path, bots_of(rules), autosave=autosaves_folder()
-    )
+        rules, where, chosen, seed, path, bots_of(rules),
+        options=options, autosave=autosaves_folder(),
+    )  # fmt: skip
 
 
 def play_text(sitting: Sitting) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
+from game.rules import NOTHING
 from game.table import SaveInfo, Sitting, fresh_path, list_saves, saves_folder
 from game.ui import display
 from game.ui.desk import Desk
@@ -112,7 +113,12 @@ class App:
         return str(texts.get("short") or texts.get("name") or plain)
 
     def new_game(
-        self, scenario: str, seats: Mapping[str, str], seed: int, path: Path | None = None
+        self,
+        scenario: str,
+        seats: Mapping[str, str],
+        seed: int,
+        path: Path | None = None,
+        options: Mapping[str, str] = NOTHING,
     ) -> None:
         """Sit down to a new game and show its table."""
         if path is None:
@@ -120,10 +126,13 @@ class App:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             sitting = Sitting.new(
-                self.rules, scenario, seats, seed, path, bots(self.rules), autosave=self.autosaves
-            )
+                self.rules, scenario, seats, seed, path, bots(self.rules),
+                options=options, autosave=self.autosaves,
+            )  # fmt: skip
         except OSError:
-            sitting = Sitting.new(self.rules, scenario, seats, seed, None, bots(self.rules))
+            sitting = Sitting.new(
+                self.rules, scenario, seats, seed, None, bots(self.rules), options=options
+            )
             sitting.notices.append(
                 f"{path}: the folder cannot be written, so the game is kept in memory only."
             )
@@ -218,6 +227,7 @@ def run(
     scenario: str | None = None,
     seats: Mapping[str, str] | None = None,
     seed: int | None = None,
+    options: Mapping[str, str] = NOTHING,
     shot: tuple[Path, int] | None = None,
 ) -> int:
     """Open the window and play until it is closed.
@@ -228,6 +238,7 @@ def run(
         scenario: sit down to this scenario at once.
         seats: who sits where, as "human" or "bot:NAME"; "all" stands for every seat.
         seed: what chance draws from.
+        options: how to play a new game; what is left out has its default.
         shot: a file and a number of moves: play them with bots off screen, save the picture.
 
     Returns:
@@ -239,7 +250,10 @@ def run(
     if shot is not None:
         from game.ui.shot import take
 
-        return take(rules, shot[0], shot[1], save=save, scenario=scenario, seats=seats, seed=seed)
+        return take(
+            rules, shot[0], shot[1],
+            save=save, scenario=scenario, seats=seats, seed=seed, options=options,
+        )  # fmt: skip
     size = display.start()
     pygame.font.init()
     pygame.key.set_repeat(350, 45)
@@ -247,7 +261,7 @@ def run(
     pygame.display.set_caption(rules.name)
     app = App(rules, window.get_size())
     try:
-        _begin(app, save, scenario, seats, seed)
+        _begin(app, save, scenario, seats, seed, options)
         _loop(app, window)
     except Exception as error:
         if app.desk is not None:
@@ -265,6 +279,7 @@ def _begin(
     scenario: str | None,
     seats: Mapping[str, str] | None,
     seed: int | None,
+    options: Mapping[str, str],
 ) -> None:
     from game.ui.screens.title import TitleScreen
 
@@ -272,7 +287,7 @@ def _begin(
         app.load_game(save)
     elif scenario is not None or seats or save is not None:
         chosen = scenario or app.rules.scenarios[0].id
-        app.new_game(chosen, fill_seats(app, chosen, seats), new_seed(seed), save)
+        app.new_game(chosen, fill_seats(app, chosen, seats), new_seed(seed), save, options)
     else:
         app.go(TitleScreen(app))
 

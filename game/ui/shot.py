@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.rules import NOTHING
+
 if TYPE_CHECKING:
     from game.rules import Rules
 
@@ -24,6 +26,7 @@ def take(
     scenario: str | None = None,
     seats: Mapping[str, str] | None = None,
     seed: int | None = None,
+    options: Mapping[str, str] = NOTHING,
     size: tuple[int, int] = (1920, 1080),
 ) -> int:
     """Play `moves` moves with bots, draw the window, save it as `file`.
@@ -48,7 +51,7 @@ def take(
         else:
             chosen = scenario or rules.scenarios[0].id
             filled = fill_seats(app, chosen, seats)
-            sitting = Sitting.new(rules, chosen, filled, seed or 0, None, there)
+            sitting = Sitting.new(rules, chosen, filled, seed or 0, None, there, options=options)
         best = there["doctrine"]
         made = 0
         while not sitting.over:

@@ -47,7 +47,8 @@ RELAXED = settings(
 def rules_are_read_once() -> Iterator[None]:
     """Load thousands of saves of the same rules without compiling them each time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(resume_module, "parse_rules", cache(resume_module.parse_rules))
+        read = cache(lambda text, name, scenario: parse_rules(text, name, scenario))
+        patch.setattr(resume_module, "parse_rules", lambda *said: read(*said[:3]))
         yield
 
 
@@ -295,7 +296,7 @@ def test_a_position_in_words_hangs_on_no_layout(race: Rules, played: Played) -> 
         start[one], start[two] = start[two], start[one]
     program.start = bytes(start)
     rules = parse_rules(race.source)
-    rules._programs["standard"] = program
+    rules._programs["standard", ()] = program
     other = Game(rules)
     here, there = plain.new_game(), other.new_game()
     words, differ = [], 0
