@@ -251,28 +251,36 @@ class Game(Explaining, Results):
             self._needs[key] = tuple(out)
         return self._needs[key]
 
-    def preview(self, view: View, move: int) -> Preview:
-        """What a move would do as far as this view can tell, up to the next question."""
+    def preview(self, view: View, move: int, derived: Collection[str] | None = None) -> Preview:
+        """What a move would do as far as this view can tell, up to the next question.
+
+        Args:
+            view: what the seat sees.
+            move: the move.
+            derived: the derived values that are compared; None compares all there are.
+        """
         state = bytearray(view.masked)
-        before = self._public(view, state)
+        before = self._public(view, state, derived)
         try:
             events = self.apply_traced(state, move)
         except (IllegalMove, RangeBreach, IndexError, ValueError):
             return Preview((), (), self.pending(view.masked), ())
         shown = {n for n, _ in view.items()}
         changes = tuple(e for e in events if e.kind == "set" and e.cell in shown)
-        after = self._public(view, state)
-        derived = tuple((n, v, after[n]) for n, v in before.items() if after.get(n) != v)
+        after = self._public(view, state, derived)
+        differing = tuple((n, v, after[n]) for n, v in before.items() if after.get(n) != v)
         then = self.pending(state)
         odds: tuple[tuple[str, int], ...] = ()
         if then.kind == "chance" and not then.hidden:
             odds = tuple((self.move(i).title, w) for i, w in self.chance(state))
-        return Preview(changes, derived, then, odds)
+        return Preview(changes, differing, then, odds)
 
-    def _public(self, view: View, state: State) -> dict[str, Cell]:
+    def _public(self, view: View, state: State, names: Collection[str] | None) -> dict[str, Cell]:
         out: dict[str, Cell] = {}
         seen = View(self.program, view.seat, state, view.mask)
         for name, decl in self.program.decls.derived.items():
+            if names is not None and name not in names:
+                continue
             combos: list[list[str]] = [[]]
             for _, s in decl.of:
                 info = self.program.world.sets[s]

@@ -15,7 +15,7 @@ OVER = -2
 
 @attrs.frozen
 class Move:
-    """A move as people read it."""
+    """A move as people read it. `text` says what an action is, and to which question an answer."""
 
     id: int
     name: str

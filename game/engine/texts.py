@@ -33,8 +33,17 @@ class Texts(Core):
             raise UnknownMove(f"No move is called `{name}`.{hint}")
         return self._ids[name]
 
+    @cached_property
+    def _told(self) -> dict[int, Move]:
+        return {}
+
     def move(self, move: int) -> Move:
         """A move with its texts."""
+        if move not in self._told:
+            self._told[move] = self._with_texts(move)
+        return self._told[move]
+
+    def _with_texts(self, move: int) -> Move:
         code = self.program.moves[move]
         if code.action:
             texts = self.program.decls.actions[code.action].texts
@@ -58,11 +67,12 @@ class Texts(Core):
             )
         option = code.name.rpartition(":")[2]
         kind: Literal["choice", "chance"] = "chance"
-        title, targets = words(option), ()
+        title, targets, asked = words(option), (), ""
         for pause in self.program.pauses:
             if move in pause.ids:
                 kind = "choice" if pause.kind == "choose" else "chance"
-                base = self._ask(pause).domain.type.base
+                ask = self._ask(pause)
+                base, asked = ask.domain.type.base, ask.text
                 if (
                     base
                     and base in self.program.world.sets
@@ -71,7 +81,7 @@ class Texts(Core):
                     title = self.title(base, option)
                     targets = (option,)
                 break
-        return Move(move, code.name, kind, code.script, code.local, targets, title, "")
+        return Move(move, code.name, kind, code.script, code.local, targets, title, asked)
 
     def members(self, set_name: str) -> tuple[str, ...]:
         """The members of a set in this scenario, in order."""

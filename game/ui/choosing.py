@@ -34,6 +34,15 @@ class Choosing:
         return self._pools.get(action, [])
 
     @property
+    def pool(self) -> list[Option]:
+        """The options among which the open question or action chooses."""
+        return self._pools.get(self.action, [])
+
+    def first_of(self, group: str) -> str:
+        """The first target of a group."""
+        return next((o.move.targets[0] for o in self.pool if o.group == group), "")
+
+    @property
     def begun(self) -> bool:
         """Whether there is something to go back from."""
         return bool(self.action or self.picked)
@@ -46,7 +55,7 @@ class Choosing:
     @property
     def depth(self) -> int:
         """How many targets the move needs."""
-        return max((len(o.steps) for o in self._pools.get(self.action, [])), default=0)
+        return max((len(o.steps) for o in self.pool), default=0)
 
     @property
     def _base(self) -> tuple[str, ...]:
@@ -55,9 +64,13 @@ class Choosing:
 
     def stage(self) -> dict[str, Option]:
         """The targets of the step that is open, each with an option, legal if any is."""
-        if not self.choosing:
-            return {}
-        base = self._base
+        return self._step(self._base) if self.choosing else {}
+
+    def inside(self, group: str) -> dict[str, Option]:
+        """What is found in a group of the open step."""
+        return self._step((*self._base, group))
+
+    def _step(self, base: tuple[str, ...]) -> dict[str, Option]:
         found: dict[str, Option] = {}
         for steps, option in self._ways.get(self.action, []):
             if len(steps) <= len(base) or steps[: len(base)] != base:
@@ -67,6 +80,12 @@ class Choosing:
                 found[target] = option
         return found
 
+    @property
+    def group(self) -> str:
+        """The group whose members are listed, or nothing."""
+        base = self._base
+        return base[-1] if base and any(o.group == base[-1] for o in self.stage().values()) else ""
+
     def begin(self, action: str) -> None:
         """Take up an action; one without targets is complete at once."""
         self.action, self.picked, self.option, self.refused = action, (), None, ""
@@ -74,7 +93,10 @@ class Choosing:
             self.option = next((o for o in self.of_action(action) if o.legal), None)
 
     def take(self, target: str) -> bool:
-        """Choose a target of the open step, also in place of the last one; False if refused."""
+        """Choose a target of the open step, also in place of the last one; False if refused.
+
+        A group of which one thing can be chosen stands for it.
+        """
         found = self.stage().get(target)
         if found is None or not found.legal:
             self.refused = target
@@ -82,7 +104,8 @@ class Choosing:
         self.picked = (*self._base, target)
         done = len(self.picked) == len(found.steps)
         self.option, self.refused = (found if done else None), ""
-        return True
+        open_to = [t for t, o in self.stage().items() if o.legal] if target == found.group else []
+        return self.take(open_to[0]) if len(open_to) == 1 else True
 
     def back(self) -> None:
         """Give up the last step."""

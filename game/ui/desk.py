@@ -5,7 +5,8 @@ This is the only module of the window that touches a `Sitting`; screens ask here
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -37,6 +38,8 @@ class Option:
     move: Move
     legal: bool
     _reason: Callable[[int], str] = attrs.field(repr=False, eq=False)
+    #: The group in which it is looked for, where there are many.
+    group: str = ""
 
     @property
     def why_not(self) -> str:
@@ -48,7 +51,8 @@ class Option:
         """What is chosen one after another to come to this move."""
         if self.move.kind == "action":
             return self.move.targets
-        return self.move.targets or (self.move.name,)
+        found = self.move.targets or (self.move.name,)
+        return (self.group, *found) if self.group else found
 
 
 #: What the window last read: the viewer, and how far the sitting had come.
@@ -62,6 +66,9 @@ class Desk:
         """Sit down at `sitting`; the viewer is the first seat a human holds, else the first."""
         self.sitting = sitting
         self.game: Game = sitting.game
+        self._members: dict[str, tuple[str, ...]] = {}
+        self._kinds: dict[str, str] = {}
+        self._lying: dict[str, str] = {}
         humans = self.humans
         self.viewer: str = humans[0] if humans else self.game.seats[0]
         roles = load_roles()
@@ -69,6 +76,8 @@ class Desk:
         #: The members that lie on the map; none when the rules have no such set.
         self.places: tuple[str, ...] = lying if on_map(lying) else ()
         self.roles = roles if self.places else Roles()
+        #: The places by what people call them.
+        self.by_name = {self.title(roles.places, p): p for p in self.places}
         self._read: dict[str, int] = {}
         self._view: tuple[Key, View] | None = None
         self._options: tuple[Key, tuple[Option, ...]] | None = None
@@ -123,14 +132,26 @@ class Desk:
         if self._options is None or self._options[0] != self._key:
             legal = {m.id for m in self.sitting.legal()}
             self._reasons.clear()
+            moves = self.sitting.candidates()
+            groups = self._groups([m.targets[0] for m in moves if m.kind != "action" and m.targets])
             self._options = (
                 self._key,
                 tuple(
-                    Option(move, move.id in legal, self._why_not)
-                    for move in self.sitting.candidates()
+                    Option(m, m.id in legal, self._why_not, groups.get(m.targets[:1], ""))
+                    for m in moves
                 ),
             )
         return self._options[1]
+
+    def _groups(self, members: list[str]) -> dict[tuple[str, ...], str]:
+        """The group of each answer that is looked for in one; what is alone in it has none."""
+        kind = self.kind_of(members[0]) if members else ""
+        if kind not in self.roles.groups:
+            return {}
+        by = self.roles.groups[kind].by
+        groups = {m: str(self.field(kind, m, by) or "") for m in members}
+        sizes = Counter(groups.values())
+        return {(m,): group for m, group in groups.items() if sizes[group] > 1}
 
     def explain(self, move_id: int) -> Verdict:
         """The clauses of a move, held or not, for the viewer to whom it is offered."""
@@ -160,9 +181,9 @@ class Desk:
         """
         return self.game.turns(self.view)
 
-    def preview(self, move_id: int) -> Preview:
-        """What the move would do, as far as the viewer can know."""
-        return self.game.preview(self.view, move_id)
+    def preview(self, move_id: int, derived: Collection[str]) -> Preview:
+        """What the move would do to registers and these derived values, as the viewer can know."""
+        return self.game.preview(self.view, move_id, derived)
 
     def value(self, name: str, *index: str) -> Any:
         """A register, derived value or number as the viewer sees it; None if hidden or unknown."""
@@ -193,10 +214,10 @@ class Desk:
 
     def members(self, kind: str) -> tuple[str, ...]:
         """The members of a set, or nothing when the rules have no such set."""
-        try:
-            return tuple(self.game.members(kind))
-        except (ValueError, LookupError):
-            return ()
+        if kind not in self._members:
+            known = kind in self.game.program.world.sets
+            self._members[kind] = tuple(self.game.members(kind)) if known else ()
+        return self._members[kind]
 
     def title(self, kind: str, member: str) -> str:
         """A member's display name."""
@@ -223,7 +244,23 @@ class Desk:
 
     def kind_of(self, member: str) -> str:
         """The set that a member belongs to, the first one declared; nothing for no member."""
-        return next((k for k in self.game.program.world.sets if member in self.members(k)), "")
+        if not self._kinds:
+            for kind in self.game.program.world.sets:
+                for each in self.members(kind):
+                    self._kinds.setdefault(each, kind)
+        return self._kinds.get(member, "")
+
+    def place_of(self, member: str) -> str:
+        """The place on the map that a member is or, of a set that has groups, names; or nothing."""
+        if member in self.places:
+            return member
+        if member not in self._lying:
+            kind = self.kind_of(member)
+            grouped = kind in self.roles.groups
+            fields = self.game.program.world.sets[kind].fields if grouped else {}
+            named = [self.field(kind, member, f) for f, info in fields.items() if not info.is_list]
+            self._lying[member] = next((v for v in named if v in self.places), "")
+        return self._lying[member]
 
     def about(self, member: str) -> str:
         """What the rules say of a member, or nothing."""

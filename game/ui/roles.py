@@ -18,6 +18,19 @@ from game.ui.map.geography import MapDataError, load_geography
 
 
 @attrs.frozen
+class Grouping:
+    """How the members of a set that are offered together are put into groups.
+
+    Attributes:
+        by: the constant field of a member whose value is its group.
+        notes: truth values of a group that are told, by field, each with its words.
+    """
+
+    by: str
+    notes: dict[str, str] = attrs.Factory(dict)
+
+
+@attrs.frozen
 class Roles:
     """The parts that names of the rules play in the window.
 
@@ -27,6 +40,8 @@ class Roles:
         facts: constant fields of a place that are shown beside it.
         winner: how the winner is told; `{seat}` stands for the name.
         offer: the registers of an offer being made: `lines`, `from`, `to`, `writer`, `private`.
+        given: the lines of an offer in which its writer gives; in the others it receives.
+        groups: the sets whose members are offered group by group.
         quiet: registers whose changes are bookkeeping, left out of the log.
     """
 
@@ -35,18 +50,26 @@ class Roles:
     facts: tuple[str, ...] = ()
     winner: str = "{seat} wins"
     offer: dict[str, str] = attrs.Factory(dict)
+    given: frozenset[str] = frozenset()
+    groups: dict[str, Grouping] = attrs.Factory(dict)
     quiet: frozenset[str] = frozenset()
 
 
 def parse_roles(data: dict[str, Any]) -> Roles:
     """The roles in the tables of a look file; what is missing plays no part."""
     table = data.get("table", {})
+    offer = dict(table.get("offer", {}))
     return Roles(
         places=str(table.get("places", "")),
         round=str(table.get("round", "round")),
         facts=tuple(table.get("facts", ())),
         winner=str(table.get("winner", "{seat} wins")),
-        offer={str(k): str(v) for k, v in table.get("offer", {}).items()},
+        given=frozenset(offer.pop("given", ())),
+        offer={str(k): str(v) for k, v in offer.items()},
+        groups={
+            str(name): Grouping(str(told["by"]), dict(told.get("notes", {})))
+            for name, told in table.get("groups", {}).items()
+        },
         quiet=frozenset(data.get("log", {}).get("quiet", ())),
     )
 
@@ -56,7 +79,7 @@ def load_roles() -> Roles:
     """The roles kept beside the map; those of nobody when the file cannot be read."""
     try:
         return parse_roles(tomllib.loads(asset("look.toml").read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError):
         return Roles()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from game.ui import board
@@ -12,8 +14,8 @@ from game.ui.widgets.log import linked
 from game.ui.widgets.words import Span
 
 if TYPE_CHECKING:
-    from game.engine import Pending, Preview
-    from game.table import LogLine
+    from game.engine import Move, Pending, Preview
+    from game.table import Change, LogLine
 
 
 def split(cell: str) -> tuple[str, tuple[str, ...]]:
@@ -39,10 +41,14 @@ def target_name(desk: Desk, target: str, option: Option) -> str:
     """A target or answer as its button calls it."""
     if option.move.targets:
         return member_name(desk, target)
-    title = option.move.title
-    if title.lower() != "none":
-        return title
-    return question(desk.pending.text)[1] or "None of these"
+    return choice_name(option.move)
+
+
+def choice_name(move: Move) -> str:
+    """An answer by its name; "none" by what the question says that it means."""
+    if move.title.lower() != "none":
+        return move.title
+    return question(move.text)[1] or "None of these"
 
 
 def question(asked: str) -> tuple[str, str]:
@@ -100,41 +106,88 @@ def change_spans(desk: Desk, look: Look, cell: str, before: object, after: objec
     return out
 
 
-def log_lines(desk: Desk, look: Look) -> list[list[Span]]:
-    """The whole log as the viewer reads it, oldest first."""
-    lines = [log_spans(desk, look, line) for line in desk.log()]
-    if desk.over and lines:
-        lines[-1].append(Span(". The game is over.", ACCENT))
-    return lines
+#: Lines of the log as they were worded: the reader, the last line's number, how many it tells of.
+Worded = dict[tuple[str, int, int], list[Span]]
 
 
-def log_spans(desk: Desk, look: Look, line: LogLine) -> list[Span]:
-    """One line of the log: round, who, what, and what came of it."""
+def log_lines(
+    desk: Desk, look: Look, lines: Sequence[LogLine], worded: Worded | None = None
+) -> list[list[Span]]:
+    """Lines of the log as the viewer reads them, oldest first.
+
+    What one actor did unseen again and again is one line. A line does not change once it is
+    written, so those in `worded` are taken from there, and new ones are added.
+    """
+    kept = {} if worded is None else worded
+    out = []
+    for run in _runs(desk, lines):
+        key = (desk.viewer, run[-1].n, len(run))
+        if key not in kept:
+            kept[key] = log_spans(desk, look, run[-1], len(run))
+        out.append(kept[key])
+    return out
+
+
+def _runs(desk: Desk, lines: Sequence[LogLine]) -> list[list[LogLine]]:
+    """The lines, each alone but for those of one actor and round in a row that show nothing."""
+
+    def alike(line: LogLine) -> tuple[object, ...]:
+        return (0 if _blank(desk, line) else line.n, line.actor, line.round)
+
+    return [list(run) for _, run in groupby(lines, alike)]
+
+
+def _blank(desk: Desk, line: LogLine) -> bool:
+    """Whether a line tells only that something was chosen or drawn."""
+    unseen = line.actor == "chance" or line.actor in desk.game.seats
+    return unseen and line.move is None and not _shown(desk, line)
+
+
+def _shown(desk: Desk, line: LogLine) -> list[Change]:
+    """The changes of a line that are told: what came to light and is none is no news."""
+    quiet = desk.roles.quiet
+    return [
+        c
+        for c in line.changes
+        if split(c.cell)[0] not in quiet and not (c.before is None and c.after is None)
+    ]
+
+
+def log_spans(desk: Desk, look: Look, line: LogLine, times: int = 1) -> list[Span]:
+    """One line of the log: round, who, what (so many times unseen), and what came of it."""
     out: list[Span] = []
     if line.round:
         out.append(Span(f"{line.round}  ", MUTED, "bold"))
     if line.actor in desk.game.seats:
         seat = look.seats.get(line.actor)
         out.append(Span(f"{short(desk, line.actor)} ", seat.colour if seat else ACCENT, "bold"))
-    places = {desk.place_name(s): s for s in desk.places}
-    if line.move is not None:
+    if line.move is not None and line.actor == "chance":
         move = desk.game.move(desk.game.id(line.move))
-        words = move.title
-        if move.kind == "choice":
-            words = f"chooses {'none' if words.lower() == 'none' else words}"
-        if move.kind == "chance":
-            rule = procedure_name(desk, move.script)
-            out.append(Span(f"{rule} ", ACCENT, "bold"))
-    elif line.actor in desk.game.seats or line.actor == "chance":
-        words = "makes a choice that is not shown" if line.actor != "chance" else "A hidden outcome"
-    else:
-        words = line.text
-    out.extend(linked(words, places))
-    shown = [c for c in line.changes if split(c.cell)[0] not in desk.roles.quiet]
+        out.append(Span(f"{procedure_name(desk, move.script)} ", ACCENT, "bold"))
+    shown = _shown(desk, line)
+    out.extend(linked(_deed(desk, line, shown, times), desk.by_name))
     for n, change in enumerate(shown):
-        out.append(Span(". " if n == 0 else "; ", MUTED))
+        out.append(Span("; " if n else "" if out[-1].words.endswith(" ") else ". ", MUTED))
         out.extend(change_spans(desk, look, change.cell, change.before, change.after))
     return out
+
+
+def _deed(desk: Desk, line: LogLine, shown: Sequence[Change], times: int) -> str:
+    """What was done, in words; nothing where a change that is told says it."""
+    if line.move is not None:
+        move = desk.game.move(desk.game.id(line.move))
+        if move.kind != "choice":
+            return move.title
+        if move.targets and any(c.after == move.targets[0] for c in shown):
+            return ""
+        return f"chooses: {choice_name(move)}"
+    if line.actor == "chance":
+        return "A hidden outcome" if times == 1 else f"{times} hidden outcomes"
+    if line.actor in desk.game.seats:
+        if times > 1:
+            return f"makes {times} choices that are not shown"
+        return "" if shown else "makes a choice that is not shown"
+    return line.text
 
 
 def procedure_name(desk: Desk, script: str) -> str:

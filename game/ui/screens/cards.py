@@ -85,8 +85,8 @@ def news(screen: TableScreen) -> None:
     desk = screen.desk
     first = desk.new_here
     lines = [
-        Text(wording.log_spans(desk, screen.look, line), follow=screen.go_to)
-        for line in desk.news()
+        Text(line, follow=screen.go_to)
+        for line in wording.log_lines(desk, screen.look, desk.news())
     ]
     body: list[Widget] = []
     if first:
@@ -113,10 +113,10 @@ def assessed(screen: TableScreen, number: object) -> None:
         body.append(Text([who, Span(" is needed at ", MUTED), Span(names)]))
     if body:
         body.append(Rule())
+    lines = [n for n in desk.log() if n.round == number and (n.actor == "chance" or n.changes)]
     body.extend(
-        Text(wording.log_spans(desk, look, n), size="small", follow=screen.go_to)
-        for n in desk.log()
-        if n.round == number and (n.actor == "chance" or n.changes)
+        Text(line, size="small", follow=screen.go_to)
+        for line in wording.log_lines(desk, look, lines)
     )
     ok = _done(screen, "Go on", "Enter", "Esc", "Space")
     screen.open(dialog(f"Round {number} is over", body, [ok], most=88, name="assess"))

@@ -84,18 +84,20 @@ class MapGround(Ground):
         super().__init__(screen, self.pane)
 
     def _worth_looking(self) -> list[str]:
-        places = self.screen.desk.places
+        places, legal = self.screen.desk.places, self._legal()
+        return [p for p in places if p in legal] or list(places)
+
+    def _legal(self) -> frozenset[str]:
+        """The places by which the open step can be answered."""
         stage = self.screen.choosing.stage()
-        return [p for p in places if p in stage and stage[p].legal] or list(places)
+        return frozenset(p for p, t in self.screen.on_board().items() if stage[t].legal)
 
     def show(self) -> None:
-        choosing, places = self.screen.choosing, self.screen.desk.places
-        stage = choosing.stage() if choosing.option is None else {}
+        choosing, desk = self.screen.choosing, self.screen.desk
         self.marks.selected = self.screen.selected
-        self.marks.chosen = choosing.picked
-        self.marks.legal = None
-        if any(t in places for t in stage):
-            self.marks.legal = frozenset(t for t, o in stage.items() if o.legal)
+        self.marks.chosen = tuple(desk.place_of(t) for t in choosing.picked)
+        asked = choosing.option is None and self.screen.on_board()
+        self.marks.legal = self._legal() if asked else None
         pictures = board.pictures(self.screen.desk, self.screen.look, self.marks)
         self.view.set_pictures(*pictures)
         self.pane.refresh()

@@ -4,49 +4,60 @@ from __future__ import annotations
 
 from game.ui import wording
 from game.ui.desk import Desk
-from game.ui.roles import load_roles
-from game.ui.theme import ACCENT, LINE, MUTED
+from game.ui.theme import ACCENT, CARD, LINE, MUTED
 from game.ui.widgets import Box, Text, Widget
 
 
 def offer_lines(desk: Desk) -> list[tuple[str, str]]:
-    """The lines of the offer that the viewer sees: what kind of line, and what it says."""
-    register = load_roles().offer.get("lines", "")
-    if not register:
+    """The clauses of the offer that the viewer sees: who gives each, and what it says."""
+    roles = desk.roles
+    register = roles.offer.get("lines", "")
+    if register not in desk.game.program.world.registers:
         return []
     kind = desk.game.program.world.registers[register].index[0][1]
+    writer, other = _parties(desk)
     lines = []
     for slot in desk.members(kind):
         found = desk.value(register, slot)
         if isinstance(found, str):
-            lines.append((desk.title(kind, slot), wording.member_name(desk, found)))
+            lines.append((writer if slot in roles.given else other, found))
     return lines
 
 
+def _parties(desk: Desk) -> tuple[str, str]:
+    """Who wrote the offer and who is to answer; nothing while nobody is making one."""
+    roles = desk.roles.offer
+    writer, proposer, partner = (desk.value(roles[r]) for r in ("writer", "from", "to"))
+    if not (isinstance(writer, str) and isinstance(proposer, str) and isinstance(partner, str)):
+        return "", ""
+    return writer, partner if writer == proposer else proposer
+
+
 def offer_card(desk: Desk) -> list[Widget]:
-    """A card of the offer; nothing while nobody is making one."""
-    roles = load_roles().offer
+    """A card of the offer, what each side gives beside the other; nothing while there is none."""
+    roles = desk.roles.offer
     known = desk.game.program.world.registers
     if not roles or any(register not in known for register in roles.values()):
         return []
-    writer, proposer = desk.value(roles["writer"]), desk.value(roles["from"])
-    partner = desk.value(roles["to"])
-    if not all(isinstance(seat, str) for seat in (writer, proposer, partner)):
+    writer, other = _parties(desk)
+    if not writer:
         return []
-    other = partner if writer == proposer else proposer
     head = f"{wording.short(desk, writer)} to {wording.short(desk, other)}"
     if desk.value(roles["private"]) is True:
-        head += " · side letter"
-    rows: list[Widget] = [Text(head, role="bold", tint=ACCENT)]
-    for slot, clause in offer_lines(desk):
-        rows.append(
-            Box(
-                Text(slot, size="small", tint=MUTED, grow=1),
-                Text(clause, size="small"),
-                across=True,
-                gap=1,
-            )
-        )
-    if len(rows) == 1:
-        rows.append(Text("Nothing written that you may read yet.", size="small", tint=MUTED))
-    return [Box(*rows, gap=0.5, pad=1, edge=LINE, name="offer")]
+        head += f" · {wording.declared_name(desk, roles['private'], 'register').lower()}"
+    lines = offer_lines(desk)
+    parts: list[Widget] = [Text(head, role="bold", tint=ACCENT)]
+    if lines:
+        sides = [_side(desk, seat, [m for s, m in lines if s == seat]) for seat in (writer, other)]
+        parts.append(Box(*sides, across=True, gap=1.5))
+    else:
+        words = "Nothing is written yet." if writer == desk.viewer else "You cannot read it."
+        parts.append(Text(words, size="small", tint=MUTED))
+    return [Box(*parts, gap=0.5, pad=1, fill=CARD, edge=LINE, name="offer")]
+
+
+def _side(desk: Desk, seat: str, clauses: list[str]) -> Widget:
+    """What one of the two gives."""
+    given = [Text(wording.member_name(desk, c), size="small") for c in clauses]
+    head = Text(f"{wording.short(desk, seat)} gives", size="small", tint=MUTED)
+    return Box(head, *(given or [Text("nothing", size="small", tint=MUTED)]), gap=0.25, grow=1)

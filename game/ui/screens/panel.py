@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 GLANCE = 12
 #: A panel lower than this, at the normal size of text, is short of room.
 LOW = 620
+#: The key of the answer "none".
+NONE = "N"
 #: So many reasons are compared to say why an action has no target at all.
 REASONS = 40
 
@@ -41,6 +43,7 @@ class Panel(Box):
         self.log = LogList(screen.go_to)
         self.search = Field("Search  ( / )", self._searched, entered=self._first, name="search")
         self.only_open = False
+        self._worded: wording.Worded = {}
         self._asked: object = None
         self._scroll: Scroll | None = None
         head: list[Widget] = [self.space, Rule()] if self.desk.places else []
@@ -54,9 +57,16 @@ class Panel(Box):
         return (max(380, min(round(window * share), self.theme.px(470))), 0)
 
     def place(self, rect: pygame.Rect) -> None:
-        # In a low window, or with large text, the actions need the room of the equation's legend.
-        self.space.shorten(rect.height < self.theme.px(LOW))
+        # In a low window, with large text, or where something else than a place is asked for, the
+        # choices need the room of the equation's legend.
+        self.space.shorten(rect.height < self.theme.px(LOW) or self._elsewhere())
         super().place(rect)
+
+    def _elsewhere(self) -> bool:
+        """Whether the question is not about places."""
+        choosing = self.screen.choosing
+        asked = choosing.choosing and not choosing.acting
+        return asked and not any(t in self.desk.places for t in choosing.stage())
 
     def draw(self, surface: pygame.Surface) -> None:
         surface.fill(PANEL, self.rect)
@@ -78,7 +88,10 @@ class Panel(Box):
         self._show_work()
         self._show_foot()
         self.relay()
-        self.log.show(wording.log_lines(self.desk, self.look))
+        lines = wording.log_lines(self.desk, self.look, self.desk.log(), self._worded)
+        if self.desk.over and lines:
+            lines[-1] = [*lines[-1], Span(". The game is over.", ACCENT)]
+        self.log.show(lines)
 
     def show_place(self) -> None:
         """Tell of the selected place."""
@@ -129,6 +142,8 @@ class Panel(Box):
         elif not desk.acting:
             asked = desk.pending.text or wording.procedure_name(desk, desk.pending.script)
             words, _ = wording.question(asked)
+            if choosing.group:
+                words += f" · {wording.member_name(desk, choosing.group)}"
             self.prompt.lines = 0  # a long question is shown whole
         elif choosing.action:
             words = self._choose_words()
@@ -159,8 +174,9 @@ class Panel(Box):
 
     def _show_work(self) -> None:
         if self.screen.choosing.choosing:
-            parts = _Split(self._list(self._targets()), Scroll(self._detail()))
-            self.work.replace(*self._finder(len(self._listed())), parts)
+            listed = self._listed()
+            parts = _Split(self._list(self._targets(listed)), Scroll(self._detail()))
+            self.work.replace(*self._finder(len(self.screen.choosing.pool)), parts)
         else:
             head = Text("Log", size="small", role="bold", tint=MUTED)
             actions, count = self._actions()
@@ -232,6 +248,11 @@ class Panel(Box):
         """Why no option of an action is open: the reason that most of them give."""
         if not self.desk.acting:
             return "It is not your time to act."
+        return self._mostly(pool)
+
+    @staticmethod
+    def _mostly(pool: Sequence[Option]) -> str:
+        """The reason that most of these refused options give."""
         reasons = [o.why_not for o in pool[:: max(1, len(pool) // REASONS)]]
         if not reasons:
             return "This is not asked of you now."
@@ -240,26 +261,47 @@ class Panel(Box):
             return best
         return f"Nothing to choose allows it. Mostly: {best}"
 
-    def _listed(self) -> list[tuple[str, Option]]:
-        """The targets of the open step, those that can be chosen first, each in declared order."""
-        stage = self.screen.choosing.stage()
-        kind = self.desk.kind_of(next(iter(stage), ""))
-        order = {m: n for n, m in enumerate(self.desk.members(kind))}
-        return sorted(stage.items(), key=lambda s: (not s[1].legal, order.get(s[0], len(order))))
+    def _listed(self) -> list[tuple[tuple[str, ...], Option]]:
+        """What the open step lists: the steps to each, and its option.
 
-    def _targets(self) -> Widget:
-        desk, choosing = self.desk, self.screen.choosing
+        Groups stand in declared order, else what can be chosen comes first; the answer "none" is
+        the last. A search looks into the groups.
+        """
+        choosing = self.screen.choosing
+        rows: list[tuple[tuple[str, ...], Option]] = []
+        for target, option in choosing.stage().items():
+            if target == option.group and self.search.words.strip():
+                inside = choosing.inside(target).items()
+                rows += [((target, member), found) for member, found in inside]
+            else:
+                rows.append(((target,), option))
+        grouped = any(option.group and not choosing.group for _, option in rows)
+        return sorted(rows, key=lambda row: (not (grouped or row[1].legal), *self._order(*row)))
+
+    def _order(self, steps: tuple[str, ...], option: Option) -> tuple[bool, int]:
+        """The declared place of a target, of a group that of what it begins with; none is last."""
+        member = option.move.targets[0] if steps[-1] == option.group else steps[-1]
+        known = self.desk.members(self.desk.kind_of(member))
+        return (False, known.index(member)) if member in known else (True, 0)
+
+    def _targets(self, listed: list[tuple[tuple[str, ...], Option]]) -> Widget:
+        choosing = self.screen.choosing
         chosen = choosing.picked[-1] if choosing.option and choosing.picked else ""
-        listed = self._listed()
+        keys = iter("123456789")
         buttons = [
-            self._target(n, target, option, target == chosen)
-            for n, (target, option) in enumerate(listed)
-            if self._wanted(wording.target_name(desk, target, option), option.legal)
+            self._target(steps, option, chosen, next(keys, "") if option.legal else "")
+            for steps, option in listed
+            if self._wanted(self._words(steps, option), option.legal)
         ]
         if listed and not buttons:
             return Text("Nothing is called like that.", size="small", tint=MUTED)
         columns = 2 if len(buttons) > 4 else 1
         return Grid(*buttons, columns=columns, gap=0.75, whole=True, name="targets")
+
+    def _words(self, steps: tuple[str, ...], option: Option) -> str:
+        """The words by which a target is searched."""
+        group = wording.member_name(self.desk, option.group) if option.group else ""
+        return f"{wording.target_name(self.desk, steps[-1], option)} {group}"
 
     def _detail(self) -> Widget:
         """Below the targets: why one is refused, what the choice does, what the action is."""
@@ -276,6 +318,8 @@ class Panel(Box):
             parts.append(Text(words, tint=BAD, name="why_not", size="small"))
         if choosing.option is not None:
             parts += self._preview(choosing.option)
+        if choosing.group:
+            parts.append(Text(self._about_group(choosing.group), size="small", tint=MUTED))
         info = self.desk.action(choosing.action)
         if info is not None:
             about = [Span(info.text, TEXT), Span(f" {info.trade_off}", MUTED)]
@@ -283,7 +327,8 @@ class Panel(Box):
         return Box(*parts, gap=0.9, name="choosing")
 
     def _preview(self, option: Option) -> list[Widget]:
-        lines = wording.preview_lines(self.desk, self.look, self.desk.preview(option.move.id))
+        told = (self.look.balance_register, self.look.indispensable)
+        lines = wording.preview_lines(self.desk, self.look, self.desk.preview(option.move.id, told))
         return [
             Text("What it does", role="bold", size="small", tint=MUTED),
             *(
@@ -292,21 +337,43 @@ class Panel(Box):
             ),
         ]
 
-    def _target(self, n: int, target: str, option: Option, chosen: bool) -> Button:
-        desk, place = self.desk, target in self.desk.places
-        total = board.number(desk.value(self.look.balance_register, target)) if place else None
+    def _target(self, steps: tuple[str, ...], option: Option, chosen: str, key: str) -> Button:
+        desk, target = self.desk, steps[-1]
+        place = target in desk.places
+        note, tip = "", self.screen.describe_place(target) if place else desk.about(target)
+        why_not: str | Callable[[], str] = (
+            "" if option.legal else partial(getattr, option, "why_not")
+        )
+        if place:
+            total = board.number(desk.value(self.look.balance_register, target))
+            note = "" if total is None else board.signed(total)
+        elif target == option.group:
+            inside = list(self.screen.choosing.inside(target).values())
+            open_now = sum(o.legal for o in inside)
+            note, tip = str(open_now or ""), self._about_group(target)
+            why_not = "" if open_now else partial(self._mostly, inside)
+        elif not option.move.targets:
+            key = NONE
         return Button(
             wording.target_name(desk, target, option),
-            partial(self.screen.choose_target, target),
-            key=str(n + 1) if n < 9 else "",
-            note="" if total is None else board.signed(total),
-            why_not="" if option.legal else partial(getattr, option, "why_not"),
-            refuse=lambda _: self.screen.choose_target(target),
-            chosen=chosen,
+            partial(self.screen.choose_target, *steps),
+            key=key,
+            note=note,
+            why_not=why_not,
+            refuse=lambda _: self.screen.choose_target(*steps),
+            chosen=target == chosen,
             name=f"target:{target}",
             left=True,
-            tip=self.screen.describe_place(target) if place else desk.about(target),
+            tip=tip,
         )
+
+    def _about_group(self, group: str) -> str:
+        """What the rules say of a group, and the notes that hold of it."""
+        desk = self.desk
+        told = desk.roles.groups[desk.kind_of(self.screen.choosing.first_of(group))]
+        kind = desk.kind_of(group)
+        notes = [words for field, words in told.notes.items() if desk.field(kind, group, field)]
+        return "\n".join(filter(None, (desk.about(group), "; ".join(notes).capitalize())))
 
     # The foot
 
@@ -368,7 +435,8 @@ class _Split(Widget):
     def place(self, rect: pygame.Rect) -> None:
         self.rect = pygame.Rect(rect)
         upper, lower = self.children
-        high = min(upper.measure(rect.width)[1], round(rect.height * self.SHARE))
+        share = self.SHARE if lower.measure(rect.width)[1] else 1
+        high = min(upper.measure(rect.width)[1], round(rect.height * share))
         gap = self.theme.gap(1)
         upper.place(pygame.Rect(rect.x, rect.y, rect.width, high))
         rest = max(0, rect.height - high - gap)

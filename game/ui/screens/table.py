@@ -111,7 +111,7 @@ class TableScreen(Screen):
     def describe_place(self, place: str) -> str:
         """A place's tip: its equation, and why it cannot be chosen."""
         lines = wording.place_lines(self.desk, self.look, place)
-        option = self.choosing.stage().get(place)
+        option = self.choosing.stage().get(self.on_board().get(place, ""))
         if option is not None and not option.legal:
             lines.append(f"{{-{option.why_not}}}")
         elif option is not None:
@@ -135,11 +135,20 @@ class TableScreen(Screen):
         self.choosing.begin(action)
         self.refresh()
 
-    def choose_target(self, target: str) -> None:
-        """Take a target of the open step, or have it said why it cannot be."""
-        self.choosing.take(target)
-        if target in self.desk.places:
-            self.selected = target
+    def on_board(self) -> dict[str, str]:
+        """The places that stand for targets of the open step, each with its target."""
+        found: dict[str, str] = {}
+        for target, option in self.choosing.stage().items():
+            place = "" if target == option.group else self.desk.place_of(target)
+            if place:
+                found.setdefault(place, target)
+        return found
+
+    def choose_target(self, *targets: str) -> None:
+        """Take a target of the open step, or have it said why it cannot be; a group's before it."""
+        for target in targets:
+            self.choosing.take(target)
+        self.selected = self.desk.place_of(targets[-1]) or self.selected
         self.refresh()
 
     def pick_target(self, target: str) -> None:
@@ -149,11 +158,11 @@ class TableScreen(Screen):
 
     def pick_place(self, place: str) -> None:
         """A place was clicked on the map."""
-        stage = self.choosing.stage()
-        if place in stage:
-            self.choose_target(place)
+        targets = self.on_board()
+        if place in targets:
+            self.choose_target(targets[place])
             return
-        if self.choosing.option is None and any(t in self.desk.places for t in stage):
+        if self.choosing.option is None and targets:
             self.choosing.take(place)  # refused, and it is said
             self.refresh()
         self.go_to(place, move=False)
