@@ -6,6 +6,7 @@ generator for chance and a file on disk.  It imports the engine and the rules, a
 
 from game.table.bot import Bot, BotChoice, Rng
 from game.table.course import Branch
+from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.entry import Entry
 from game.table.errors import (
     BadSeat,
@@ -39,6 +40,7 @@ __all__ = [
     "BotChoice",
     "Branch",
     "Change",
+    "Deal",
     "Entry",
     "Generator",
     "Header",
@@ -63,6 +65,8 @@ __all__ = [
     "UndoRefused",
     "WrongRules",
     "autosaves_folder",
+    "broken_promises",
+    "deals_in_force",
     "fresh_path",
     "list_saves",
     "save_info",

@@ -12,7 +12,15 @@ from rich.text import Text
 
 from game.engine import Game, Move
 from game.engine.errors import EngineError, UnknownMove
-from game.table import LogLine, SaveFailed, Sitting, TableError
+from game.roles import load_roles
+from game.table import (
+    LogLine,
+    SaveFailed,
+    Sitting,
+    TableError,
+    broken_promises,
+    deals_in_force,
+)
 from game.terminal import about, board, show
 
 HELP = """\
@@ -23,6 +31,7 @@ Type the number or the id of a choice to make it. Also:
   view                  the position again
   brief                 what your seat wants and fears, and what is known
   about WORD            what the rules say of an action, a place, a track, a card
+  deals                 what binds whom now and until when, as your seat knows it
   log                   what has happened, as your seat saw it
   undo                  take back the last choice, if nothing was revealed since
   save FILE             keep a copy of the game
@@ -53,6 +62,7 @@ class Terminal:
         self.sitting = sitting
         self.console = console
         self._ask = ask or (lambda prompt: console.input(Text(prompt)))
+        self._roles = load_roles()
         self._shown_to: str | None = None
         self._told: dict[str, int] = {}
         self._noticed: set[str] = set()
@@ -61,6 +71,7 @@ class Terminal:
             "preview": self._preview,
             "all": self._all,
             "view": self._view,
+            "deals": self._deals,
             "log": self._log,
             "brief": self._brief,
             "about": self._about,
@@ -270,6 +281,13 @@ class Terminal:
             self._say(about.word(self._game, rest))
         else:
             self._say("Say of what: `about` and the id or name of an action, a place, a track.")
+
+    def _deals(self, rest: str) -> None:
+        if self._shown_to is not None:
+            view = self.sitting.view(self._shown_to)
+            found = deals_in_force(self._game, view, self._roles.bonds, self._roles.round)
+            broken = broken_promises(self._game, view, self._roles.broken)
+            self._say(show.deals(found, broken, self._title))
 
     def _log(self, rest: str) -> None:
         self._say(show.log(self.sitting.log(self._shown_to)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from rich.console import Group, RenderableType
@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from game.engine import Move, Preview, Verdict
-from game.table import LogLine
+from game.table import Deal, LogLine
 from game.terminal.board import value_text
 
 
@@ -76,6 +76,29 @@ def preview(move: Move, seen: Preview) -> RenderableType:
         total = sum(weight for _, weight in seen.odds)
         odds = ", ".join(f"{name} ({weight}/{total})" for name, weight in seen.odds)
         lines.append(Text(f"  then chance: {odds}", style="dim"))
+    return Group(*lines)
+
+
+def deals(
+    found: Sequence[Deal], broken: Sequence[tuple[str, int]], title: Callable[[str], str]
+) -> RenderableType:
+    """Return the ledger: a line each for what binds whom, and one for broken promises.
+
+    Args:
+        found: the deals in force, as one seat knows them.
+        broken: the seats that broke promises, and how many.
+        title: gives the name of a seat.
+    """
+    lines = []
+    for deal in found:
+        parties = " to ".join(title(seat) for seat in (deal.giver, deal.receiver) if seat)
+        about = f" ({deal.subject})" if deal.subject else ""
+        lines.append(Text.assemble((f"{parties}: ", "bold"), f"{deal.what}{about}; {deal.terms}"))
+    if not lines:
+        lines.append(Text("Nothing binds anybody now, as far as you know."))
+    if broken:
+        counts = ", ".join(f"{title(seat)} {count}" for seat, count in broken)
+        lines.append(Text(f"Promises broken: {counts}", style="red"))
     return Group(*lines)
 
 

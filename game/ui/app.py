@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
+from game.roles import load_roles
 from game.rules import NOTHING
 from game.table import SaveInfo, Sitting, fresh_path, list_saves, saves_folder
 from game.ui import display
 from game.ui.desk import Desk
 from game.ui.display import NoDisplay as NoDisplay
+from game.ui.map.geography import on_map
 from game.ui.map.look import load_look
-from game.ui.roles import load_roles, on_map
 from game.ui.theme import INK, Theme
 from game.ui.widgets import Root
 from game.ui.widgets.dialog import tip

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from game.ui.roles import Roles, load_roles, on_map
+from game.roles import Bond, Roles, load_roles
+from game.table.deals import Deal, broken_promises, deals_in_force
+from game.ui.map.geography import on_map
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -277,6 +279,20 @@ class Desk:
     def seat_name(self, seat: str) -> str:
         """A seat's display name."""
         return self.title("seat", seat)
+
+    @property
+    def bonds(self) -> list[Bond]:
+        """The registers of the ledger that can change in this scenario."""
+        known = self.game.program.world.registers
+        return [b for b in self.roles.bonds if b.register in known and not self.frozen(b.register)]
+
+    def deals(self) -> list[Deal]:
+        """What binds whom now, as the viewer knows it."""
+        return deals_in_force(self.game, self.view, self.bonds, self.roles.round)
+
+    def broken(self) -> list[tuple[str, int]]:
+        """The seats that have broken promises, and how many."""
+        return broken_promises(self.game, self.view, self.roles.broken)
 
     def log(self) -> Sequence[LogLine]:
         """The log as the viewer saw it."""

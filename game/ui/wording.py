@@ -144,13 +144,19 @@ def _blank(desk: Desk, line: LogLine) -> bool:
 
 
 def _shown(desk: Desk, line: LogLine) -> list[Change]:
-    """The changes of a line that are told: what came to light and is none is no news."""
-    quiet = desk.roles.quiet
-    return [
-        c
-        for c in line.changes
-        if split(c.cell)[0] not in quiet and not (c.before is None and c.after is None)
-    ]
+    """The changes of a line that are told."""
+    return [c for c in line.changes if _told(desk, c.cell, c.before, c.after)]
+
+
+def _told(desk: Desk, cell: str, before: object, after: object) -> bool:
+    """Whether a change is news: no bookkeeping, nothing come to light that is none.
+
+    Nor is it news that an offer is cleared from the table after it was answered.
+    """
+    name, gone = split(cell)[0], after is None or after is False
+    if name in desk.roles.quiet or before == after:
+        return False
+    return not (gone and name in desk.roles.offer.values())
 
 
 def log_spans(desk: Desk, look: Look, line: LogLine, times: int = 1) -> list[Span]:
@@ -199,7 +205,7 @@ def preview_lines(desk: Desk, look: Look, preview: Preview) -> list[list[Span]]:
     """What a move would do, a line each: registers, balances, who becomes needed, odds."""
     lines: list[list[Span]] = []
     for event in preview.changes:
-        if split(event.cell)[0] not in desk.roles.quiet and event.before != event.after:
+        if _told(desk, event.cell, event.before, event.after):
             lines.append(change_spans(desk, look, event.cell, event.before, event.after))
     for name, before, after in preview.derived:
         base, index = split(name)
@@ -240,7 +246,7 @@ def _then(desk: Desk, then: Pending) -> str:
         return f"Then chance: {then.text or 'a draw'}"
     you = then.seat == desk.viewer
     if then.kind == "choose" and you:
-        return f"Then you are asked: {then.text or procedure_name(desk, then.script)}"
+        return f"Then you are asked: {question(then.text)[0] or procedure_name(desk, then.script)}"
     who = "you" if you else short(desk, then.seat)
     verb = "act" if you else "acts"
     return f"Then {who} {verb}." if then.kind == "act" else f"Then {who} decides."

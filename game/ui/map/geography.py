@@ -2,6 +2,7 @@
 
 import json
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from math import atan2, degrees
@@ -340,3 +341,13 @@ def along(line: Ring, share: float) -> tuple[Point, float]:
     (ax, ay), (bx, by) = line[index - 1], line[index]
     part = (goal - lengths[index - 1]) / (lengths[index] - lengths[index - 1] or 1.0)
     return (ax + (bx - ax) * part, ay + (by - ay) * part), degrees(atan2(by - ay, bx - ax))
+
+
+def on_map(members: Iterable[str]) -> bool:
+    """Whether there are such places and the map can show every one of them."""
+    try:
+        known = load_geography().spaces
+    except MapDataError:
+        return False
+    wanted = list(members)
+    return bool(wanted) and all(m in known for m in wanted)

@@ -9,8 +9,8 @@ from game.ui import board, wording
 from game.ui.screens import common
 from game.ui.screens.ground import sheet_parts
 from game.ui.screens.setup import fact_words
-from game.ui.theme import ACCENT, MUTED, TEXT
-from game.ui.widgets import Button, Rule, Span, Text, Widget, spans
+from game.ui.theme import ACCENT, BAD, LINK, MUTED, TEXT
+from game.ui.widgets import Box, Button, Rule, Span, Text, Widget, spans
 from game.ui.widgets.dialog import dialog
 
 if TYPE_CHECKING:
@@ -55,6 +55,47 @@ def values(screen: TableScreen) -> None:
     done = _done(screen, "Back to the table", "Esc", "V", "Enter")
     title = f"All values, as {wording.short(screen.desk, screen.desk.viewer)} sees them"
     screen.open(dialog(title, sheet_parts(screen, {}), [done], most=140, name="values"))
+
+
+def deals(screen: TableScreen) -> None:
+    """Show the ledger: what binds whom now, and who has broken promises."""
+    desk = screen.desk
+
+    def go(place: str) -> None:
+        screen.close_dialog()
+        screen.go_to(place)
+
+    body: list[Widget] = []
+    for deal in desk.deals():
+        about = desk.place_of(deal.member)
+        subject = [Span(" · ", MUTED), Span(deal.subject, LINK if about else TEXT, "text", about)]
+        head = [
+            *_parties(screen, deal.giver, deal.receiver),
+            Span(deal.what),
+            *(subject if deal.subject else []),
+        ]
+        tint = MUTED if deal.public else ACCENT
+        words = Text(deal.terms, size="small", tint=tint)
+        body.append(Box(Text(head, follow=go), words, gap=0.25, name="deal"))
+    if not body:
+        body.append(Text("Nothing binds anybody now, as far as you know.", tint=MUTED))
+    broken = [f"{wording.short(desk, seat)} {count}" for seat, count in desk.broken()]
+    if broken:
+        body += [Rule(), Text(f"Promises broken: {', '.join(broken)}", tint=BAD, name="broken")]
+    title = f"Deals in force, as {wording.short(desk, desk.viewer)} knows them"
+    done = _done(screen, "Back to the table", "Esc", "D", "Enter")
+    screen.open(dialog(title, body, [done], most=88, name="deals"))
+
+
+def _parties(screen: TableScreen, giver: str, receiver: str) -> list[Span]:
+    """`Giver to Receiver: `, as far as they are known."""
+    parts: list[Span] = []
+    for seat, before in ((giver, ""), (receiver, " to " if giver else "To ")):
+        if seat:
+            look = screen.look.seats.get(seat)
+            tint = look.colour if look else TEXT
+            parts += [Span(before, MUTED), Span(wording.short(screen.desk, seat), tint, "bold")]
+    return [*parts, Span(": ", MUTED)] if parts else []
 
 
 def _brief(screen: TableScreen) -> list[Widget]:

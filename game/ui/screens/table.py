@@ -246,6 +246,10 @@ class TableScreen(Screen):
         """Show the card of all values."""
         cards.values(self)
 
+    def deals(self) -> None:
+        """Show the card of deals in force."""
+        cards.deals(self)
+
     def toggle_pieces(self) -> None:
         """Hide or show all pieces."""
         self.ground.hide_pieces()

@@ -66,6 +66,9 @@ class TopBar(Box):
         if screen.desk.places:
             tip = "Hide or show all pieces"
             tools.insert(3, self._tool("layers", "layers", screen.toggle_pieces, "H", tip=tip))
+        if screen.desk.bonds:
+            tip = "Deals in force"
+            tools.insert(2, self._tool("deals", "handshake", screen.deals, "D", tip=tip))
         self._tools = Box(*tools, across=True, gap=0.5)
         self._more = Button("", screen.values, size="small", name="more", tip="All values")
         self._figures: list[Figure] = []

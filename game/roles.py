@@ -1,20 +1,18 @@
-"""Which part each declared name plays in the window: ``[table]`` and ``[log]`` of ``look.toml``.
+"""Which part each declared name plays at the table: ``[table]`` and ``[log]`` of ``look.toml``.
 
-The window knows no name of any rules. What it must be told about a game (which set lies on the
+Neither the window nor the terminal knows a name of any rules. What it must be told about a game (which set lies on the
 map, how its winner is told) stands here; rules that do not lie on the map have roles of nobody.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 import attrs
 
 from game.resources import asset
-from game.ui.map.geography import MapDataError, load_geography
 
 
 @attrs.frozen
@@ -31,8 +29,36 @@ class Grouping:
 
 
 @attrs.frozen
+class Bond:
+    """A register that tells what binds a seat now, cell by cell; 0, no and none bind nobody.
+
+    A party is told in one of five ways: a seat's id; `self`, where the register is of seats; a
+    constant field of the cell's member; a register of that member; or a table from member to seat.
+
+    Attributes:
+        register: the register: rounds left, or whether it stands.
+        giver: who is bound; nothing where that is not kept.
+        receiver: to whom.
+        told: a register of member and seat: who knows itself to be the receiver, or nothing.
+        public: a register of the member that says whether all know of it; always, if empty.
+        promise: whether it may be broken.
+        until: how long it stands, where no rounds are counted.
+        members: the only members it is about; all, if empty.
+    """
+
+    register: str
+    receiver: str | dict[str, str]
+    giver: str | dict[str, str] = ""
+    told: str = ""
+    public: str = ""
+    promise: bool = False
+    until: str = ""
+    members: tuple[str, ...] = ()
+
+
+@attrs.frozen
 class Roles:
-    """The parts that names of the rules play in the window.
+    """The parts that names of the rules play at the table.
 
     Attributes:
         places: the set whose members lie on the map.
@@ -42,6 +68,8 @@ class Roles:
         offer: the registers of an offer being made: `lines`, `from`, `to`, `writer`, `private`.
         given: the lines of an offer in which its writer gives; in the others it receives.
         groups: the sets whose members are offered group by group.
+        bonds: the registers that are the ledger of deals.
+        broken: the register of each seat's broken promises.
         quiet: registers whose changes are bookkeeping, left out of the log.
     """
 
@@ -52,6 +80,8 @@ class Roles:
     offer: dict[str, str] = attrs.Factory(dict)
     given: frozenset[str] = frozenset()
     groups: dict[str, Grouping] = attrs.Factory(dict)
+    bonds: tuple[Bond, ...] = ()
+    broken: str = ""
     quiet: frozenset[str] = frozenset()
 
 
@@ -70,6 +100,11 @@ def parse_roles(data: dict[str, Any]) -> Roles:
             str(name): Grouping(str(told["by"]), dict(told.get("notes", {})))
             for name, told in table.get("groups", {}).items()
         },
+        bonds=tuple(
+            Bond(**{**told, "members": tuple(told.get("members", ()))})
+            for told in table.get("bonds", ())
+        ),
+        broken=str(table.get("broken", "")),
         quiet=frozenset(data.get("log", {}).get("quiet", ())),
     )
 
@@ -79,15 +114,5 @@ def load_roles() -> Roles:
     """The roles kept beside the map; those of nobody when the file cannot be read."""
     try:
         return parse_roles(tomllib.loads(asset("look.toml").read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return Roles()
-
-
-def on_map(members: Iterable[str]) -> bool:
-    """Whether there are such places and the map can show every one of them."""
-    try:
-        known = load_geography().spaces
-    except MapDataError:
-        return False
-    wanted = list(members)
-    return bool(wanted) and all(m in known for m in wanted)

@@ -1,0 +1,127 @@
+"""The ledger of deals: what binds whom now and until when, as one seat sees it.
+
+It is made from that seat's view and from nothing else, so it tells of a secret deal to nobody who
+may not know of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import attrs
+
+from game.roles import Bond
+
+if TYPE_CHECKING:
+    from game.engine import Game, View
+
+
+@attrs.frozen
+class Deal:
+    """Something that binds a seat.
+
+    Attributes:
+        what: what it is, in words, without its subject.
+        member: the id of what it is about, or nothing.
+        subject: what it is about, in words, or nothing.
+        giver: the seat that is bound; nothing where that is not kept.
+        receiver: the seat to which it is bound.
+        until: how long it stands, in words.
+        promise: whether it may be broken, rather than being enforced.
+        public: whether every seat knows of it.
+    """
+
+    what: str
+    member: str
+    subject: str
+    giver: str
+    receiver: str
+    until: str
+    promise: bool
+    public: bool
+
+    @property
+    def terms(self) -> str:
+        """How long, how firm and how open it is, in words."""
+        firm = "a promise" if self.promise else "binding"
+        return f"{self.until}; {firm}, {'public' if self.public else 'secret'}"
+
+
+def deals_in_force(game: Game, view: View, bonds: Iterable[Bond], round_: str) -> list[Deal]:
+    """Return what binds a seat now, as far as a view shows it.
+
+    Args:
+        game: the game.
+        view: what the reader sees.
+        bonds: the registers that are the ledger; those that the rules do not have are left out.
+        round_: the register that counts the rounds.
+
+    Returns:
+        The deals, in the order of the registers and their members.
+    """
+    found: list[Deal] = []
+    for bond in bonds:
+        found += _deals(game, view, bond, round_)
+    return found
+
+
+def broken_promises(game: Game, view: View, register: str) -> list[tuple[str, int]]:
+    """Return the seats that have broken promises and how many, as far as a view shows it."""
+    if register not in game.program.world.registers:
+        return []
+    counts = [(seat, view.get(register, seat)) for seat in game.seats]
+    return [(seat, n) for seat, n in counts if isinstance(n, int) and n > 0]
+
+
+def _deals(game: Game, view: View, bond: Bond, round_: str) -> Iterator[Deal]:
+    registers = game.program.world.registers
+    if bond.register not in registers:
+        return
+    name = str(game.describe("register", bond.register)["name"])
+    kind = registers[bond.register].index[0][1] if registers[bond.register].index else ""
+    for member in game.members(kind) if kind else ("",):
+        value = view.get(bond.register, *filter(None, [member]))
+        if not value or (bond.members and member not in bond.members):
+            continue
+        own = bond.giver == "self"
+        receiver = _party(game, view, bond.receiver, kind, member)
+        if not receiver and bond.told and view.get(bond.told, member, view.seat):
+            receiver = view.seat
+        yield Deal(
+            what=name,
+            member="" if own else member,
+            subject=game.title(kind, member) if kind and not own else "",
+            giver=_party(game, view, bond.giver, kind, member),
+            receiver=receiver,
+            until=bond.until or _until(game, view, value, round_),
+            promise=bond.promise,
+            public=not bond.public or view.get(bond.public, member) is True,
+        )
+
+
+def _party(game: Game, view: View, told: str | dict[str, str], kind: str, member: str) -> str:
+    """The seat that a bond names as its party, or nothing where the view does not show it."""
+    if isinstance(told, dict):
+        return told.get(member, "")
+    if told == "self":
+        return member
+    if told in game.seats:
+        return told
+    if not kind:
+        return ""
+    world = game.program.world
+    found = (
+        game.field(kind, member, told) if told in world.sets[kind].fields
+        else view.get(told, member) if told in world.registers
+        else None
+    )  # fmt: skip
+    return found if isinstance(found, str) else ""
+
+
+def _until(game: Game, view: View, left: object, round_: str) -> str:
+    """The last round in which it holds; the present one counts."""
+    now = view.get(round_) if round_ in game.program.world.registers else None
+    if isinstance(left, bool) or not isinstance(left, int) or not isinstance(now, int):
+        return "until it is ended"
+    return f"through round {now + left - 1}" if left > 1 else "through this round"

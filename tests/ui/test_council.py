@@ -1,0 +1,160 @@
+"""A council of three people by mouse and keys: clauses by kind, a side letter, the ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.resources import rules_path
+from game.rules import Rules, load_rules
+from game.ui.widgets import Button, Text
+from tests.ui.conftest import Driver
+
+PEOPLE = ("umbrella", "coordination", "ground")
+N, DEALS = pygame.K_n, pygame.K_d
+
+
+@pytest.fixture(scope="module")
+def full() -> Rules:
+    return load_rules(rules_path(), "full-equation")
+
+
+@pytest.fixture
+def council(full: Rules, tmp_path: Path) -> Driver:
+    """The ground is asked to whom it makes an offer."""
+    driver = Driver(full, tmp_path)
+    driver.app.new_game("full-equation", dict.fromkeys(PEOPLE, "human"), 3)
+    driver.settle()
+    assert driver.desk.viewer == "ground"
+    return driver
+
+
+def choose(driver: Driver, *names: str) -> None:
+    """Click on targets one after another, and confirm with Enter."""
+    for name in names:
+        driver.click(f"target:{name}")
+    confirm(driver)
+
+
+def confirm(driver: Driver) -> None:
+    """Enter, and whatever leads to the next question."""
+    driver.key(pygame.K_RETURN)
+    driver.settle()
+
+
+def nothing(driver: Driver) -> None:
+    """Answer "none" by its key."""
+    driver.key(N, "n")
+    confirm(driver)
+
+
+def listed(driver: Driver) -> list[Button]:
+    """The buttons of the open step, in order."""
+    targets = driver.table.panel.work.find("targets")
+    return [w for w in targets.walk() if isinstance(w, Button)]
+
+
+def said(driver: Driver) -> str:
+    """The words on the topmost card."""
+    return " ".join(w.words for w in driver.app.root.layers[-1].walk() if isinstance(w, Text))
+
+
+def ledger(driver: Driver) -> str:
+    """What the ledger says to whoever sits there."""
+    driver.key(DEALS, "d")
+    words = said(driver)
+    driver.key(pygame.K_ESCAPE)
+    assert not driver.table.in_dialog
+    return words
+
+
+def test_clauses_are_found_by_kind_in_order(council: Driver) -> None:
+    choose(council, "coordination")
+    desk = council.desk
+    by = desk.roles.groups["term"].by
+    kinds = [str(desk.field("term", b.name[7:], by) or b.name[7:])
+             if desk.kind_of(b.name[7:]) == "term" else b.name[7:] for b in listed(council)]  # fmt: skip
+    assert kinds[:-1] == list(desk.members("kind"))  # the last is: nothing
+    assert [b.key for b in listed(council) if b.enabled] == ["1", "2", "3", "4", "5", "N"]
+    council.key(pygame.K_4, "4")
+    assert council.table.choosing.group == "intelligence"
+    assert {b.name[7:] for b in listed(council)} == {
+        t for t in desk.members("term") if desk.field("term", t, by) == "intelligence"
+    }
+    assert "side letter" in said(council)
+    council.key(pygame.K_ESCAPE)
+    assert council.table.choosing.group == ""
+
+
+def test_a_search_looks_into_the_kinds(council: Driver) -> None:
+    choose(council, "coordination")
+    council.key(pygame.K_SLASH, "/")
+    for char in "demand":
+        council.key(pygame.key.key_code(char), char)
+    assert [b.name for b in listed(council)] == ["target:no_demand"]
+    council.key(pygame.K_RETURN)
+    assert council.table.choosing.picked == ("refrain", "no_demand")
+
+
+def test_a_place_on_the_map_stands_for_its_clause(council: Driver) -> None:
+    choose(council, "coordination")
+    council.click("target:intelligence")
+    council.click_at(council.table.mapview.place_of("blk"))
+    assert council.table.choosing.picked == ("intelligence", "intel_blk")
+    assert council.table.selected == "blk"
+
+
+def test_a_kind_with_one_clause_open_stands_for_it(council: Driver) -> None:
+    choose(council, "coordination")
+    nothing(council)
+    choose(council, "recognition_step")
+    assert council.desk.value("draft", "take_first") == "recognise_forum"
+
+
+def test_a_side_letter_is_read_by_the_two_alone(council: Driver) -> None:
+    choose(council, "coordination")
+    choose(council, "refrain", "no_demand")
+    nothing(council)
+    choose(council, "refrain")  # only the hotline can be asked for
+    nothing(council)
+    choose(council, "by_side_letter")
+    assert council.desk.viewer == "coordination"
+    assert "side letter" in said(council)
+    choose(council, "accept")
+    assert council.desk.viewer == "coordination"  # its own offer is next
+    for words in ("Contact Group to Taliban: Bound to refrain · Hotline", "binding, secret"):
+        assert words in ledger(council)
+    nothing(council)
+    assert council.desk.viewer == "umbrella"
+    assert "Nothing binds anybody" in ledger(council)
+    for line in council.desk.log():
+        assert "efrain" not in line.text
+
+
+def test_a_public_offer_is_countered_and_the_third_reads_it(council: Driver) -> None:
+    choose(council, "coordination")
+    choose(council, "inquiry")
+    nothing(council)
+    choose(council, "aid_tranche", "aid_2")
+    nothing(council)
+    assert council.desk.viewer == "coordination"
+    choose(council, "counter")
+    choose(council, "aid_tranche", "aid_1")
+    nothing(council)
+    choose(council, "inquiry")
+    nothing(council)
+    assert council.desk.viewer == "ground"
+    choose(council, "accept")
+    while council.desk.viewer != "umbrella":
+        nothing(council)
+    assert "Taliban to Contact Group: Inquiry allowed" in ledger(council)
+    log = " ".join(line.text for line in council.desk.log())
+    assert "Joint inquiry" in log
+    assert "2 of means" in log
+
+
+def test_the_ledger_is_one_click_away(council: Driver) -> None:
+    council.click("deals")
+    assert "Deals in force" in said(council)
