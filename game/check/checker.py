@@ -20,6 +20,7 @@ from game.check.random_games import (
     counterexample,
     play_random,
 )
+from game.check.ways import WaysStage, play_ways
 from game.engine import Game
 from game.rules import Finding, Rules, RulesError, load_rules
 from game.rules.positions import Positions
@@ -42,6 +43,7 @@ class Report:
         doctrine: the games by doctrine.
         coverage: what happened in both.
         explored: the positions that were explored.
+        ways: the games with other values of the options; None where there are no options.
     """
 
     sha256: str | None
@@ -50,6 +52,7 @@ class Report:
     doctrine: list[ScenarioStage] = attrs.Factory(list)
     coverage: dict[str, Coverage] = attrs.Factory(dict)
     explored: list[ExploredStage] = attrs.Factory(list)
+    ways: WaysStage | None = None
 
     @property
     def ok(self) -> bool:
@@ -89,6 +92,8 @@ class Report:
             "doctrine_games": {stage.scenario: stage.as_json() for stage in self.doctrine},
             "coverage": {name: cover.as_json() for name, cover in self.coverage.items()},
         }
+        if self.ways is not None:
+            stages["options"] = self.ways.as_json()
         if self.explored:
             stages["explored"] = {stage.scenario: stage.as_json() for stage in self.explored}
         return stages
@@ -137,6 +142,10 @@ def check(path: Path, games: int = 200, tell: Tell = lambda *_: None, states: in
             explored = explore(game, states, partial(tell, f"{info.id}, states"))
             report.explored.append(explored)
             failures += explored.failures
+    if any(info.options for info in rules.scenarios) and report.ok:
+        report.ways = play_ways(rules, games, partial(tell, "options"))
+        report.findings += tuple(report.ways.findings)
+        failures += report.ways.failures
     report.findings += _placed(rules, failures)
     return report
 

@@ -9,6 +9,7 @@ from game.check.checker import Report
 from game.check.coverage import Coverage
 from game.check.explore import ExploredStage
 from game.check.random_games import ScenarioStage
+from game.check.ways import words_of
 
 
 def _percent(share: dict[str, Any]) -> str:
@@ -46,7 +47,7 @@ def lines(document: dict[str, Any]) -> list[str]:
 
 def _stage_line(stage: ScenarioStage, how: str) -> str:
     return (
-        f"{stage.scenario}: {stage.games} {how} games, at most {stage.longest_decisions} "
+        f"{stage.scenario}: {stage.games} {how}, at most {stage.longest_decisions} "
         f"decisions and {stage.longest_chance} outcomes of chance "
         f"(declared {stage.declared_decisions} and {stage.declared_chance}); endings: "
         + (", ".join(f"{name} {n}" for name, n in sorted(stage.endings.items())) or "none")
@@ -84,8 +85,10 @@ def report_lines(report: Report) -> list[str]:
     """Return a check's report, ending in one line that says whether all is well."""
     text = [str(finding) for finding in report.findings]
     for random, doctrine in zip(report.stages, report.doctrine, strict=True):
-        text += [_stage_line(random, "random"), _stage_line(doctrine, "doctrine")]
+        text += [_stage_line(random, "random games"), _stage_line(doctrine, "doctrine games")]
         text += _never_lines(random, report.coverage[random.scenario])
+    for way, stage in report.ways.stages if report.ways else ():
+        text.append(_stage_line(stage, f"random games with {words_of(way)}"))
     text += map(_explored_line, report.explored)
     errors = sum(finding.severity == "error" for finding in report.findings)
     text.append("All is well." if report.ok else f"{errors} error{'s' * (errors != 1)}.")

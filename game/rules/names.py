@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from functools import lru_cache
 
 import attrs
 
@@ -21,6 +22,7 @@ class Names:
     world: World
     derived: dict[str, tuple[tuple[int, ...], Expr]] = attrs.Factory(dict)
     derive: Callable[[str], tuple[tuple[int, ...], Expr]] | None = None
+    bodies: dict[ir.Der, Expr] = attrs.Factory(dict)
     slots: int = 0
     used: set[str] = attrs.Factory(set)
     asked: set[str] = attrs.Factory(set)
@@ -29,18 +31,37 @@ class Names:
 
     def note(self, tree: ast.AST, script: str = "") -> None:
         """Note the words and questions of a text, those that a scenario drops as well."""
-        for n in ast.walk(tree):
-            match n:
-                case ast.Name(word):
-                    self.used.add(word)
-                case ast.Assign(
-                    [ast.Name(into) | ast.Subscript(ast.Name(into))], ast.Call(ast.Name("choose"))
-                ):
-                    self.asked.add(f"{script}.{into}")
+        words, asked = _noted(tree)
+        self.used |= words
+        self.asked |= {f"{script}.{into}" for into in asked}
+
+    def body(self, derived: ir.Der) -> Expr:
+        """What a derived value stands for, with its index put in."""
+        if derived not in self.bodies:
+            slots, body = self.derived[derived.name]
+            values: dict[int, int | bool | Expr] = dict(zip(slots, derived.args, strict=True))
+            self.bodies[derived] = ir.substitute(body, values)
+        return self.bodies[derived]
 
     def new_slot(self) -> int:
         self.slots += 1
         return self.slots - 1
+
+
+# Each scenario reads the same trees again.
+@lru_cache(maxsize=8192)
+def _noted(tree: ast.AST) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a text, and the names into which it asks."""
+    words, asked = set(), set()
+    for n in ast.walk(tree):
+        match n:
+            case ast.Name(word):
+                words.add(word)
+            case ast.Assign(
+                [ast.Name(into) | ast.Subscript(ast.Name(into))], ast.Call(ast.Name("choose"))
+            ):
+                asked.add(into)
+    return frozenset(words), frozenset(asked)
 
 
 def sight_of(world: World, e: ir.Reg, viewer: Expr) -> Expr:
@@ -68,9 +89,7 @@ def hidden_reads(names: Names, e: Expr) -> list[ir.Reg]:
             todo += here.args
             continue
         if isinstance(here, ir.Der):
-            slots, body = names.derived[here.name]
-            values: dict[int, int | bool | Expr] = dict(zip(slots, here.args, strict=True))
-            todo.append(ir.substitute(body, values))
+            todo.append(names.body(here))
         if isinstance(here, ir.Reg) and names.world.registers[here.name].see is not None:
             out.append(here)
         todo += ir.children(here)

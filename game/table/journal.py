@@ -1,9 +1,10 @@
 """The journal of a sitting, which is also its save: one TOML file that only grows.
 
 First comes a header (format, rules with their hash, scenario, seed, generator, seats, and the
-options that were chosen: those left out have the default of the rules), then a marker line, then one `[[entry]]` per thing that happened.  Every entry ends with `chain`: a hash
-of the entry before it, of this entry, and of the position after it in words (`canon`).  So a
-half-written tail and a changed entry are both found, and everything before them can be trusted.
+options that were chosen: those left out have the default of the rules), then a marker line, then
+one `[[entry]]` per thing that happened.  Every entry ends with `chain`: a hash of the entry before
+it, of this entry, and of the position after it in words (`canon`).  So a half-written tail and a
+changed entry are both found, and everything before them can be trusted.
 """
 
 from __future__ import annotations
