@@ -209,6 +209,13 @@ class Desk:
             return False
         return all(i in self.members(kind) for i, kind in zip(index, sets, strict=True))
 
+    def end_of(self, register: str, limit: str = "") -> int | None:
+        """The last step of a track: of its range, or sooner, at the number called `limit`."""
+        info = self.game.program.world.registers.get(register)
+        ends = [info.type.hi] if info is not None else []
+        sooner = self.value(limit) if limit else None
+        return min([*ends, int(sooner)] if sooner is not None else ends, default=None)
+
     def frozen(self, register: str) -> bool:
         """Whether a register never changes in this scenario."""
         info = self.game.program.world.registers.get(register)

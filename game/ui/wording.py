@@ -96,7 +96,7 @@ def change_spans(desk: Desk, look: Look, cell: str, before: object, after: objec
         out.append(Span(" · ", MUTED))
         out.append(Span(member_name(desk, i), LINK if link else TEXT, "text", link))
     worse = {c.register for c in look.counters.values() if c.side == "against"}
-    worse |= {t.register for t in look.tracks if t.warn is not None}
+    worse |= {t.register for t in look.tracks if t.near is not None}
     tint = TEXT
     if isinstance(before, int) and isinstance(after, int) and not isinstance(after, bool):
         tint = GOOD if (after > before) != (name in worse) else BAD

@@ -27,7 +27,7 @@ def driver(tmp_path: Path) -> Driver:
     made.app.look = attrs.evolve(
         made.app.look,
         tracks=tuple(
-            TrackLook(f"track_{n}", f"Track number {n}", "flag", (200, 180, 90), 20, None)
+            TrackLook(f"track_{n}", f"Track number {n}", "flag", (200, 180, 90))
             for n in range(TRACKS)
         ),
     )

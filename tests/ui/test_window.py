@@ -278,3 +278,17 @@ def test_no_display_is_said_in_a_sentence(rules: Rules, monkeypatch: pytest.Monk
 def test_screens_are_known(driver: Driver) -> None:
     driver.begin()
     assert isinstance(driver.app.screen, TableScreen)
+
+
+def test_a_track_ends_where_it_ends_in_this_scenario(driver: Driver) -> None:
+    usual = {"contagion": 12, "consent": 3, "institution": 10, "recognition": 7, "mistrust": 6}
+    for scenario in driver.app.rules.scenarios:
+        ends = usual | ({"contagion": 8} if scenario.id == "first-watch" else {})
+        driver.app.new_game(scenario.id, {}, 5)
+        driver.settle()
+        tracks = [w for w in driver.table.bar.walk() if w.name.startswith("track:")]
+        assert tracks
+        for text in tracks:
+            assert isinstance(text, Text)
+            register = text.name.removeprefix("track:")
+            assert text.words.endswith(f"{driver.desk.value(register)}/{ends[register]}")

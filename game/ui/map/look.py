@@ -66,7 +66,6 @@ class CounterLook:
     hatch: str
     tier: str
     side: str
-    most: int
     shadow: bool = False
 
 
@@ -97,14 +96,18 @@ class MarkLook:
 
 @attrs.frozen
 class TrackLook:
-    """A track of the top bar; from ``warn`` on its number is a warning."""
+    """A track of the top bar.
+
+    ``limit`` names the number of the rules at which it ends, where that is not the end of its
+    register's range; ``near`` steps from its end, or fewer, its number is a warning.
+    """
 
     register: str
     name: str
     icon: str
     colour: Colour
-    most: int
-    warn: int | None
+    limit: str = ""
+    near: int | None = None
 
 
 @attrs.frozen
@@ -155,7 +158,6 @@ def _counters(data: dict[str, Any]) -> dict[str, CounterLook]:
             hatch=hatch,
             tier=table.get("tier", ""),
             side=table["side"],
-            most=table["most"],
         )
     for key, table in data.get("shadows", {}).items():
         counters[key] = attrs.evolve(
@@ -221,8 +223,8 @@ def parse_look(text: str) -> Look:
                     name=table["name"],
                     icon=table["icon"],
                     colour=colour(table["colour"]),
-                    most=table["most"],
-                    warn=table.get("warn"),
+                    limit=table.get("limit", ""),
+                    near=table.get("near"),
                 )
                 for table in data["tracks"]
             ),

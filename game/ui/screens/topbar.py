@@ -172,8 +172,11 @@ class TopBar(Box):
             value = board.number(desk.value(track.register))
             if value is None or desk.frozen(track.register):
                 continue
-            warn = track.warn is not None and value >= track.warn
-            words = [Span(str(value), BAD if warn else TEXT, "bold"), Span(f"/{track.most}", MUTED)]
+            end = desk.end_of(track.register, track.limit)
+            warn = track.near is not None and end is not None and value >= end - track.near
+            words = [Span(str(value), BAD if warn else TEXT, "bold")]
+            if end is not None:
+                words.append(Span(f"/{end}", MUTED))
             tip = str(desk.describe("register", track.register).get("text") or "")
             name = f"track:{track.register}"
             out.append(Figure(track.icon, track.colour, track.name, words, tip, name))
