@@ -252,6 +252,9 @@ def replay(save: Path, to: int | None, text: bool) -> None:
     sitting = Sitting.load(find_save(save), bots_of)
     for notice in sitting.notices:
         note(notice)
+    if sitting.header.options:
+        played = ", ".join(f"{option}={value}" for option, value in sitting.header.options.items())
+        note(f"Played with {played}.")
     if to is not None and to > sitting.n:
         note(f"The game has only {sitting.n} entries.")
     for line in sitting.log(None):

@@ -22,6 +22,7 @@ from game.table.snapshot import Disk
 
 NIM = str(Path(__file__).parent / "rulesets" / "nim.toml")
 RULES = ("--rules", NIM)
+STEPS = ("--rules", str(Path(__file__).parent / "rulesets" / "steps.toml"))
 DEVICE_FULL = Path("/dev/full")
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and terminals of POSIX")
 
@@ -244,6 +245,80 @@ def test_scenarios(run: Run) -> None:
     assert [row["id"] for row in rows] == ["three-four-five", "one-four-five"]
     assert set(rows[0]) == {"id", "name", "rounds", "minutes", "seats", "options"}
     assert "one-four-five" in run("scenarios", *RULES).out
+
+
+def test_scenarios_tell_their_options(run: Run) -> None:
+    rows = json.loads(run("scenarios", *STEPS, "--json").out)
+    assert [[option["id"] for option in row["options"]] for row in rows] == [
+        ["length", "legs"], ["legs"], [],
+    ]  # fmt: skip
+    length = rows[0]["options"][0]
+    assert length["default"] == "usual"
+    assert [value["id"] for value in length["values"]] == ["short", "usual", "long"]
+    assert "  length: short, usual (default), long" in run("scenarios", *STEPS).out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ("length=lung", "did you mean 'long'"),
+        ("lenght=long", "did you mean 'length'"),
+        ("length", "write OPTION=VALUE"),
+        ("=long", "write OPTION=VALUE"),
+        ("length=", "write OPTION=VALUE"),
+        ("length=long,length=short", "given twice"),
+    ],
+)
+@pytest.mark.parametrize("command", ["simulate", "play"])
+def test_wrong_options(run: Run, command: str, options: str, words: str) -> None:
+    text = ["--text"] if command == "play" else []
+    refused = run(command, *STEPS, *text, "--scenario", "whole", "--options", options)
+    assert refused.status == 2
+    assert words in refused.sentence()
+    assert refused.sentence().startswith("--options")
+
+
+def test_an_option_that_the_scenario_is_without(run: Run) -> None:
+    refused = run("simulate", *STEPS, "--scenario", "brief", "--options", "length=long")
+    assert refused.status == 2
+    assert "without the option 'length'; leave it out (it has legs)" in refused.sentence()
+
+
+def test_simulate_with_options(run: Run) -> None:
+    args = ["simulate", *STEPS, "--scenario", "whole", "--games", "12", "--json"]
+    plain, usual, longer, jobs = (
+        json.loads(run(*args, *more).out)
+        for more in (
+            [],
+            ["--options", "length=usual, legs=plain"],
+            ["--options", "length=long"],
+            ["--options", "length=long", "--jobs", "2"],
+        )
+    )
+    assert plain == usual
+    assert longer == jobs
+    assert plain["options"] == {"length": "usual", "legs": "plain"}
+    assert longer["options"] == {"length": "long", "legs": "plain"}
+    assert {result["decisions"] for result in plain["results"]} == {4}
+    assert {result["decisions"] for result in longer["results"]} == {6}
+    assert "Options: length=long, legs=plain" in run(*args[:-1], "--options", "length=long").out
+
+
+def test_a_game_with_options_is_kept_and_replayed(run: Run) -> None:
+    played = ("--scenario", "whole", "--options", "legs=springs,length=long", "--text")
+    first = run("play", *STEPS, *played, "--seats", "blue=bot:random", typed="1\nquit")
+    saved = re.search(r"panj play (\S+\.toml)", first.err)
+    assert saved is not None
+    assert "Length: Long. Three turns each." in first.out
+    again = run("play", saved[1], "--text", typed="1\n" * 9)
+    assert "Length: Long" in again.out
+    assert "The game is over." in again.out
+    told = run("replay", saved[1])
+    assert "Played with length=long, legs=springs." in told.err
+    assert len(told.out.splitlines()) == 6
+    refused = run("play", saved[1], "--options", "legs=plain", "--text")
+    assert refused.status == 2
+    assert "has its own rules, scenario, options and seed" in refused.sentence()
 
 
 def test_check(run: Run) -> None:

@@ -125,7 +125,7 @@ class Texts(Core):
         tables: dict[str, Any] = {
             "register": d.registers, "derived": d.derived, "action": d.actions,
             "procedure": d.procedures, "ending": d.endings, "number": d.numbers, "set": d.sets,
-            "ban": d.bans, **d.decks,
+            "option": d.options, "ban": d.bans, **d.decks,
         }  # fmt: skip
         texts = dict(tables[kind][name].texts)
         texts["name"] = texts.get("name") or words(name)

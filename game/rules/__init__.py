@@ -50,6 +50,10 @@ class ScenarioInfo:
     optional: tuple[str, ...] = ()
     options: tuple[OptionInfo, ...] = ()
 
+    def values(self, named: Mapping[str, str]) -> tuple[tuple[OptionInfo, ValueInfo], ...]:
+        """The options that are named with their values, in declared order."""
+        return tuple((o, o.value(named[o.id])) for o in self.options if o.id in named)
+
 
 #: A scenario and the values of its options, in declared order.
 Played = tuple[str, tuple[tuple[str, str], ...]]

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from game.engine import Game
 
-KINDS = ("action", "register", "derived", "number", "set", "ending", "ban", "procedure")
+KINDS = ("action", "register", "derived", "number", "option", "set", "ending", "ban", "procedure")
 LABELS = {
     "claim": "claim of the source article",
     "corroborated": "corroborated",
@@ -35,6 +35,19 @@ def brief(game: Game, seat: str) -> RenderableType:
     if game.program.decls.disclaimer:
         parts.append(Text(game.program.decls.disclaimer, style="dim"))
     return Group(*parts)
+
+
+def options(game: Game) -> Iterator[str]:
+    """Every option in force with its value and what that means, a line each."""
+    for option, value in game.scenario.values(game.options):
+        usual = "" if option.id in game.chosen else " (as usual)"
+        yield f"  {option.name}: {value.name}{usual}. {value.text}"
+
+
+def unusual(game: Game) -> str:
+    """The options whose value in force is not the default, in a line; nothing if there are none."""
+    pairs = game.scenario.values(game.chosen)
+    return "; ".join(f"{option.name}: {value.name}" for option, value in pairs)
 
 
 def _label(fact: dict[str, Any]) -> str:

@@ -94,6 +94,8 @@ class Terminal:
         """
         self._notices()
         self._say(f"{self._game.rules.name}: {self._game.scenario.name or self._game.scenario.id}")
+        for line in about.options(self._game):
+            self._say(line)
         while True:
             self._advance()
             seat = self.sitting.to_move
@@ -270,6 +272,8 @@ class Terminal:
 
     def _view(self, rest: str) -> None:
         if self._shown_to is not None:
+            if said := about.unusual(self._game):
+                self._say(Text(said, style="bold"))
             self._say(board.position(self._game, self.sitting.view(self._shown_to)))
 
     def _brief(self, rest: str) -> None:

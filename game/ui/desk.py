@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from game.engine import ActionInfo, Game, Move, Pending, Preview, Verdict, View
+    from game.rules import OptionInfo, ValueInfo
     from game.table import LogLine, Sitting, Step
 
 
@@ -300,6 +301,10 @@ class Desk:
     def broken(self) -> list[tuple[str, int]]:
         """The seats that have broken promises, and how many."""
         return broken_promises(self.game, self.view, self.roles.broken)
+
+    def chosen(self) -> tuple[tuple[OptionInfo, ValueInfo], ...]:
+        """The options whose value in force is not the default, with that value."""
+        return self.game.scenario.values(self.game.chosen)
 
     def log(self) -> Sequence[LogLine]:
         """The log as the viewer saw it."""

@@ -47,7 +47,20 @@ def menu(screen: TableScreen) -> None:
         for words, key, sign, act in rows
     ]
     done = _done(screen, "Back to the table", "Esc", "F10")
-    screen.open(dialog("Menu", buttons, [done], most=56, name="menu"))
+    body = [*_options(screen), *buttons]
+    screen.open(dialog("Menu", body, [done], most=56, name="menu"))
+
+
+def _options(screen: TableScreen) -> list[Widget]:
+    """How the game is played where it is not as usual."""
+    return [
+        Text(
+            [Span(f"{option.name}: {value.name}. ", ACCENT, "bold"), Span(value.text, MUTED)],
+            size="small",
+            name=f"option:{option.id}",
+        )
+        for option, value in screen.desk.chosen()
+    ]
 
 
 def values(screen: TableScreen) -> None:
@@ -105,7 +118,7 @@ def _brief(screen: TableScreen) -> list[Widget]:
     for heading, words in (desk.game.scenario.briefs or {}).get(desk.viewer, {}).items():
         body.append(Text(heading.replace("_", " ").capitalize(), role="bold", tint=ACCENT))
         body.append(Text(words))
-    return body
+    return [*body, *_options(screen)]
 
 
 def briefs(screen: TableScreen) -> None:

@@ -180,6 +180,8 @@ def _save_lines(screen: Screen, info: SaveInfo) -> list[Widget]:
             far.append("autosave")
         seats = [f"{app.seat_name(s)} ({_occupant(o)})" for s, o in info.seats.items()]
         words = f"{', '.join(far).capitalize()}  ·  {', '.join(seats)}"
+        if info.options:
+            words += f"  ·  {', '.join(f'{o}: {v}' for o, v in info.options.items())}"
         lines.append(Text(words, size="small", tint=MUTED))
     if info.problem:
         lines.append(Text(info.problem, size="small", tint=BAD, name=f"problem:{info.path.stem}"))

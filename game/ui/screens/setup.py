@@ -1,15 +1,15 @@
-"""Set-up: which scenario, who sits where, what it teaches."""
+"""Set-up: which scenario, who sits where, with which options, and what it teaches."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from game.rules import ScenarioInfo
+from game.rules import OptionInfo, ScenarioInfo
 from game.ui.app import App, bots, new_seed
 from game.ui.backdrop import Backdrop
 from game.ui.screens.base import Screen
 from game.ui.screens.common import foot
-from game.ui.theme import ACCENT, LINE, MUTED, PANEL
+from game.ui.theme import ACCENT, LINE, MUTED, PANEL, TEXT
 from game.ui.widgets import Box, Button, Choosable, Flow, Rule, Scroll, Text, Widget, spans
 
 
@@ -25,7 +25,7 @@ _TIPS = {"human": "", "auto": "Nobody plays this seat; the rules act for it."}
 
 
 class SetupScreen(Screen):
-    """Scenario cards at the left; seats, seed and briefs at the right; begin at the foot."""
+    """Scenario cards at the left; seats, options, seed and briefs at the right; begin below."""
 
     def __init__(self, app: App) -> None:
         super().__init__(app)
@@ -34,6 +34,8 @@ class SetupScreen(Screen):
         self.kinds = ["human", *(f"bot:{name}" for name in bots(app.rules))]
         self.seats: dict[str, str] = {}
         self.brief = ""
+        #: What was chosen, also in scenarios that were looked at before.
+        self.options: dict[str, str] = {}
         self._choose_seats()
         self._body = Box(across=True, gap=3, grow=1)
 
@@ -66,58 +68,51 @@ class SetupScreen(Screen):
         return Backdrop(column, mapped=self.app.mapped, veil=165, name="setup")
 
     def _fill(self) -> None:
-        cards = [
-            Choosable(
-                Text(s.name, size="lead", role="bold"),
-                Text(
-                    _measures(s),
-                    size="small",
-                    tint=ACCENT,
-                ),
-                Text(s.text or "", size="small", tint=MUTED),
-                act=partial(self._pick, s),
-                chosen=s is self.scenario,
-                name=f"scenario:{s.id}",
-            )
-            for s in self.app.rules.scenarios
+        cards = Box(*map(self._card, self.app.rules.scenarios), gap=1)
+        left = Scroll(cards, grow=0.8, name="scenarios")
+        seats = [self._seat_row(seat, kind) for seat, kind in self.seats.items()]
+        head = Text("Seats", role="bold", tint=ACCENT)
+        middle = Scroll(_panel(head, *seats, gap=1), name="seats")
+        right = Scroll(_panel(*self._options(), self._seed_row(), *self._brief()), name="brief")
+        self._body.replace(left, middle, right)
+
+    def _card(self, scenario: ScenarioInfo) -> Widget:
+        """A scenario to choose; its story is told once it is chosen, and in its tip."""
+        parts: list[Widget] = [
+            Text(scenario.name, size="lead", role="bold"),
+            Text(_measures(scenario), size="small", tint=ACCENT),
         ]
-        left = Scroll(Box(*cards, gap=1.25), grow=0.8, name="scenarios")
-        rows: list[Widget] = []
-        for seat, kind in self.seats.items():
-            rows.append(self._seat_row(seat, kind))
-        seed = Box(
+        chosen = scenario is self.scenario
+        if chosen:
+            parts += [
+                Text(words, size="small", tint=tint)
+                for words, tint in ((scenario.text, MUTED), (scenario.teaches, TEXT))
+                if words
+            ]
+        return Choosable(
+            *parts,
+            act=partial(self._pick, scenario),
+            chosen=chosen,
+            name=f"scenario:{scenario.id}",
+            tip="" if chosen else scenario.text,
+            pad=1.25,
+        )
+
+    def _seed_row(self) -> Widget:
+        return Box(
             Text("Seed", role="bold", grow=1),
             Text(str(self.seed), name="seed"),
             Button(
                 "Another",
                 self._reseed,
                 name="reseed",
+                size="small",
                 tip="The same seed and the same moves give the same game.",
             ),
             across=True,
             centre=True,
             gap=1.5,
         )
-        teaches: list[Widget] = []
-        if self.scenario.teaches:
-            head = Text("What it teaches", role="bold", tint=ACCENT)
-            teaches = [Rule(), Box(head, Text(self.scenario.teaches), gap=0.5)]
-        middle = Scroll(
-            Box(
-                Text("Seats", role="bold", tint=ACCENT),
-                *rows,
-                Rule(),
-                seed,
-                *teaches,
-                gap=1.25,
-                pad=2,
-                fill=(*PANEL, 235),
-                edge=LINE,
-            ),
-            name="seats",
-        )
-        right = Scroll(self._brief(), name="brief")
-        self._body.replace(left, middle, right)
 
     def _seat_row(self, seat: str, kind: str) -> Widget:
         look = self.app.look.seats.get(seat)
@@ -144,12 +139,40 @@ class SetupScreen(Screen):
             name=f"brief:{seat}",
             tip="Read this seat's brief.",
         )
-        return Box(title, Flow(*buttons, least=13, gap=0.75), gap=0.75)
+        return Box(title, Flow(*buttons, least=15, gap=0.75), gap=0.75)
 
-    def _brief(self) -> Widget:
-        parts: list[Widget] = [
-            Text(f"Brief: {self.app.seat_name(self.brief)}", size="head", role="title", tint=ACCENT)
+    def _options(self) -> list[Widget]:
+        rows = [self._option_row(option) for option in self.scenario.options]
+        return [Text("Options", role="bold", tint=ACCENT), *rows] if rows else []
+
+    def _option_row(self, option: OptionInfo) -> Widget:
+        chosen = option.value(self._value(option))
+        buttons = [
+            Button(
+                value.name,
+                partial(self._opt, option.id, value.id),
+                tip=value.text,
+                chosen=value.id == chosen.id,
+                name=f"option:{option.id}:{value.id}",
+                size="small",
+                grow=1,
+            )
+            for value in option.values
         ]
+        tip = f"{option.text}\n{option.why}" if option.why else option.text
+        title = Text(option.name, role="bold", tip=tip, grow=1)
+        return Box(
+            Box(title, *buttons, across=True, gap=0.75, centre=True),
+            Text(chosen.text, size="small", tint=MUTED, name=f"option:{option.id}"),
+            gap=0.5,
+        )
+
+    def _value(self, option: OptionInfo) -> str:
+        return self.options.get(option.id, option.default)
+
+    def _brief(self) -> list[Widget]:
+        title = f"Brief: {self.app.seat_name(self.brief)}"
+        parts: list[Widget] = [Rule(), Text(title, size="head", role="title", tint=ACCENT)]
         brief = (self.scenario.briefs or {}).get(self.brief, {})
         for heading, words in brief.items():
             parts.append(Text(heading.replace("_", " ").capitalize(), role="bold"))
@@ -158,7 +181,7 @@ class SetupScreen(Screen):
             parts.append(Text("This seat has no brief in this scenario.", tint=MUTED))
         for fact in self.scenario.facts or ():
             parts.append(Text(spans(fact_words(fact)), size="small", tint=MUTED))
-        return Box(*parts, gap=0.75, pad=2, fill=(*PANEL, 235), edge=LINE)
+        return parts
 
     # What its buttons do
 
@@ -181,13 +204,18 @@ class SetupScreen(Screen):
         self.brief = seat
         self._again(f"brief:{seat}")
 
+    def _opt(self, option: str, value: str) -> None:
+        self.options[option] = value
+        self._again(f"option:{option}:{value}")
+
     def _reseed(self) -> None:
         self.seed = new_seed(None)
         self._again("reseed")
 
     def _begin(self) -> None:
         try:
-            self.app.new_game(self.scenario.id, self.seats, self.seed)
+            options = {option.id: self._value(option) for option in self.scenario.options}
+            self.app.new_game(self.scenario.id, self.seats, self.seed, options=options)
         except Exception as error:
             self.say("The game cannot begin", str(error) or type(error).__name__)
 
@@ -196,6 +224,11 @@ class SetupScreen(Screen):
 
         if not self.close_dialog():
             self.app.go(TitleScreen(self.app))
+
+
+def _panel(*parts: Widget, gap: float = 0.75) -> Box:
+    """Parts one below another on a ground of their own."""
+    return Box(*parts, gap=gap, pad=2, fill=(*PANEL, 235), edge=LINE)
 
 
 def _measures(scenario: ScenarioInfo) -> str:

@@ -121,7 +121,15 @@ class TopBar(Box):
         self._undo.why_not = reason or ""
         self._undo.tip = "Take back (Ctrl+Z)"
         self._undo.refuse = lambda words: self.screen.say("This cannot be taken back", words)
-        self.replace(who, self._round(), *self._figures, self._more, Space(grow=1), self._tools)
+        self.replace(
+            who,
+            self._round(),
+            *self._options(),
+            *self._figures,
+            self._more,
+            Space(grow=1),
+            self._tools,
+        )
 
     def _round(self) -> Figure:
         """The round and its phase, and how many actions the viewer has left in it."""
@@ -145,6 +153,12 @@ class TopBar(Box):
             words += [Span(", left to you ", MUTED), Span(str(left), TEXT, "bold")]
             tip = "To act, in order: " + ", ".join(wording.short(desk, s) for s in turns)
         return Figure("hourglass", MUTED, "", words, tip, "round")
+
+    def _options(self) -> list[Figure]:
+        """A sign that the game is not played as usual; its tip says how."""
+        chosen = self.screen.desk.chosen()
+        tip = "\n".join(f"{{*{o.name}: {v.name}.}} {v.text}" for o, v in chosen)
+        return [Figure("info", ACCENT, "", [], tip, "options")] if chosen else []
 
     def _purses(self) -> list[Figure]:
         """The registers in which the viewer's actions are paid."""
