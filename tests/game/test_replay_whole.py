@@ -22,15 +22,17 @@ from game.table import Sitting
 rules = load_rules(Path(sys.argv[1]))
 whole = next(s for s in rules.scenarios if s.id == sys.argv[2])
 for path in map(Path, sys.argv[3:]):
-    # Every other game with the neighbours as automata.
+    # Every other game with the neighbours as automata, the others with options.
     number = int(path.stem)
     seated = (*whole.seats, *(whole.optional if number % 2 else ()))
     seats = dict.fromkeys(seated, "bot:random")
-    sitting = Sitting.new(rules, whole.id, seats, number, path, {"random": choose_at_random})
+    options = {"surge": "severe", "information": "open", "drift": "leaky"} if number % 2 else {}
+    bots = {"random": choose_at_random}
+    sitting = Sitting.new(rules, whole.id, seats, number, path, bots, options=options)
     states = hashlib.sha256(bytes(sitting.state))
     while sitting.step():
         states.update(bytes(sitting.state))
-    print(path.name, sitting.over, sitting.n, states.hexdigest())
+    print(path.name, sitting.over, sitting.n, states.hexdigest(), *sitting.game.options.values())
     sitting.close()
 """
 
@@ -49,7 +51,7 @@ for path in map(Path, sys.argv[3:]):
         game.apply(state, game.id(entry.id))
         states.update(bytes(state))
     assert state == sitting.state
-    print(path.name, sitting.over, sitting.n, states.hexdigest())
+    print(path.name, sitting.over, sitting.n, states.hexdigest(), *sitting.game.options.values())
     sitting.close()
 """
 
@@ -72,7 +74,11 @@ def test_journals_replay_to_the_same_states(tmp_path: Path, long_run: bool) -> N
     journals = [tmp_path / f"{number}.toml" for number in range(20 if long_run else 2)]
     played = run(PLAYED, "1", journals)
     assert len(played) == len(journals)
-    for _, over, entries, _ in played:
+    for _, over, entries, *_ in played:
         assert over == "True"
         assert int(entries) >= 50
+    assert [row[-4:] for row in played[:2]] == [
+        ["standard", "hidden", "rival", "firm"],
+        ["severe", "open", "rival", "leaky"],
+    ]
     assert run(REPLAYED, "2", journals) == played

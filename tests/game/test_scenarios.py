@@ -47,24 +47,13 @@ DULL = "brief.next:helicopters_grounded"  # A card that moves nothing.
 WORST = {"frh": 2}
 
 
-def changed(**numbers: int | str) -> str:
-    """The rule book with other numbers."""
-    text = RULES.read_text(encoding="utf-8")
-    for name, value in numbers.items():
-        text, found = re.subn(
-            rf"(\[number\.{name}\]\nname = .*\nvalue = ).*", rf"\g<1>{value}", text
-        )
-        assert found == 1
-    return text
-
-
 @cache
-def rules_with(**numbers: int | str) -> Rules:
-    return parse_rules(changed(**numbers), only="full-equation")
+def rules() -> Rules:
+    return parse_rules(RULES.read_text(encoding="utf-8"), only="full-equation")
 
 
-def full(**numbers: int | str) -> Game:
-    return Game(rules_with(**numbers), "full-equation")
+def full(**options: str) -> Game:
+    return Game(rules(), "full-equation", options=options)
 
 
 def look(game: Game, state: bytearray, cell: str) -> Any:
@@ -113,14 +102,14 @@ def idle_to_incidents(game: Game, state: bytearray, answers: dict[str, str]) -> 
 
 @pytest.mark.parametrize("name", OPENINGS)
 def test_a_scenario_opens_as_designed(name: str) -> None:
-    game = Game(rules_with(), name)
+    game = Game(rules(), name)
     state = opened(game)
     assert {cell: look(game, state, cell) for cell in OPENINGS[name]} == OPENINGS[name]
 
 
 @pytest.mark.parametrize("name", SCRIPTED)
 def test_its_rounds_summits_and_card_are_the_designed_and_its_targets_shorter(name: str) -> None:
-    game = Game(rules_with(), name)
+    game = Game(rules(), name)
     state = game.new_game()
     numbers = ("rounds", "first_summit", "second_summit", "scripted_round")
     year = name == "full-equation"
@@ -136,7 +125,7 @@ def test_its_rounds_summits_and_card_are_the_designed_and_its_targets_shorter(na
 
 
 def test_open_information_hides_nothing() -> None:
-    game = full(open_information="true")
+    game = full(information="open")
     for seed in range(3):
         state = wander(game, seed, SEATS[3:], steps=150)
         views = [game.observe(state, seat) for seat in game.seats]
@@ -153,7 +142,7 @@ def test_the_usual_table_does_hide() -> None:
 
 
 def test_a_cooperative_table_succeeds_or_fails_as_one() -> None:
-    game = full(cooperative="true")
+    game = full(success="cooperative")
     for calm in (True, False):
         state = opened(game)
         game.override(state, "round", 9)
@@ -173,21 +162,17 @@ def test_a_cooperative_table_succeeds_or_fails_as_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("numbers", "river", "deep"),
-    [({"deep_surges": 0}, 1, 0), ({}, 1, 1), ({"river_surges": 2}, 2, 1)],
-    ids=["gentle", "standard", "severe"],
+    ("surge", "river", "deep"), [("gentle", 1, 0), ("standard", 1, 1), ("severe", 2, 1)]
 )
-def test_surges_are_gentle_standard_or_severe(
-    numbers: dict[str, int], river: int, deep: int
-) -> None:
-    game = full(**numbers)
+def test_surges_are_gentle_standard_or_severe(surge: str, river: int, deep: int) -> None:
+    game = full(surge=surge)
     fallen = [move.split(":")[0] for move in idle_to_incidents(game, opened(game), {})]
     assert (fallen.count("surge.face"), fallen.count("surge.back")) == (river, deep)
 
 
-@pytest.mark.parametrize(("drift_at", "moved"), [(-2, 0), (-1, 1)])
-def test_a_leakier_line_drifts_at_minus_one(drift_at: int, moved: int) -> None:
-    game = full(drift_at=drift_at)
+@pytest.mark.parametrize(("drift", "moved"), [("firm", 0), ("leaky", 1)])
+def test_a_leakier_line_drifts_at_minus_one(drift: str, moved: int) -> None:
+    game = full(drift=drift)
     state = opened(game)
     for space in game.members("space"):
         game.override(state, f"pressure[{space}]", WORST.get(space, 0))
