@@ -176,7 +176,14 @@ class Terminal:
         seat = pending.seat or ""
         question = pending.text or ("Choose an action" if pending.kind == "act" else "Choose")
         self._say(Text(f"{self._title(seat)}: {question}", style="bold"))
-        self._say(show.choices(self.sitting.legal()))
+        self._say(show.choices(self._grouped()))
+
+    def _grouped(self) -> list[tuple[str, Move]]:
+        """The legal moves, in the order in which they are numbered, each with its group."""
+        return show.grouped(self._game, self.sitting.legal(), self._roles.groups)
+
+    def _legal(self) -> list[Move]:
+        return [move for _, move in self._grouped()]
 
     def _answer(self) -> bool:
         """Ask once and do what is asked; True if the person quits."""
@@ -199,7 +206,7 @@ class Terminal:
         return False
 
     def _play(self, line: str) -> None:
-        move = self._move(line, self.sitting.legal())
+        move = self._move(line, self._legal())
         if move is None:
             return
         found = next((m for m in self.sitting.legal() if m.id == move), None)
@@ -245,12 +252,12 @@ class Terminal:
         if not rest:
             self._say("Say which: `why 3`, or `why` and the id of a choice.")
             return
-        move = self._move(rest, self.sitting.legal())
+        move = self._move(rest, self._legal())
         if move is not None:
             self._explain(move)
 
     def _preview(self, rest: str) -> None:
-        legal = self.sitting.legal()
+        legal = self._legal()
         move = self._move(rest, legal) if rest else None
         if not rest:
             self._say("Say which: `preview 3`.")

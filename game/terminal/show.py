@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from game.engine import Move, Preview, Verdict
+from game.engine import Game, Move, Preview, Verdict
+from game.roles import Grouping
 from game.table import Deal, LogLine
 from game.terminal.board import value_text
 
@@ -21,13 +22,39 @@ def _table(*columns: str) -> Table:
     return table
 
 
-def choices(moves: Sequence[Move]) -> RenderableType:
-    """Return the legal moves, numbered from 1."""
+def grouped(
+    game: Game, moves: Sequence[Move], groups: Mapping[str, Grouping]
+) -> list[tuple[str, Move]]:
+    """Return moves with the name of the group of each, in declared order where there are groups.
+
+    Args:
+        game: the game.
+        moves: the moves.
+        groups: the sets whose members are offered group by group.
+    """
+    for kind, told in groups.items():
+        known = game.members(kind) if kind in game.program.world.sets else ()
+        order = {member: place for place, member in enumerate(known)}
+        answers = {m.id: m.targets[0] for m in moves if m.kind == "choice" and m.targets}
+        if any(member in order for member in answers.values()):
+            base = game.program.world.sets[kind].fields[told.by].type.base
+            names = {m: game.title(base, str(game.field(kind, m, told.by))) for m in known}
+            rows = sorted(moves, key=lambda m: order.get(answers.get(m.id, ""), len(order)))
+            return [(names.get(answers.get(m.id, ""), ""), m) for m in rows]
+    return [("", move) for move in moves]
+
+
+def choices(moves: Sequence[tuple[str, Move]]) -> RenderableType:
+    """Return the legal moves, numbered from 1, each group under its name."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     table.add_column(justify="right")
     table.add_column()
     table.add_column(style="dim")
-    for number, move in enumerate(moves, 1):
+    last = ""
+    for number, (group, move) in enumerate(moves, 1):
+        if group != last:
+            table.add_row("", Text(group, style="bold"), "")
+        last = group
         table.add_row(str(number), Text(move.title or move.name), Text(move.name))
     return table
 

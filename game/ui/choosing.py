@@ -38,10 +38,6 @@ class Choosing:
         """The options among which the open question or action chooses."""
         return self._pools.get(self.action, [])
 
-    def first_of(self, group: str) -> str:
-        """The first target of a group."""
-        return next((o.move.targets[0] for o in self.pool if o.group == group), "")
-
     @property
     def begun(self) -> bool:
         """Whether there is something to go back from."""

@@ -151,10 +151,24 @@ class Desk:
         kind = self.kind_of(members[0]) if members else ""
         if kind not in self.roles.groups:
             return {}
-        by = self.roles.groups[kind].by
-        groups = {m: str(self.field(kind, m, by) or "") for m in members}
+        groups = {m: self.group_of(m) for m in members}
         sizes = Counter(groups.values())
         return {(m,): group for m, group in groups.items() if sizes[group] > 1}
+
+    def group_of(self, member: str) -> str:
+        """The group of a member of a set that has groups, or nothing."""
+        kind = self.kind_of(member)
+        known = self.roles.groups.get(kind)
+        return str(self.field(kind, member, known.by) or "") if known else ""
+
+    def about_group(self, member: str) -> str:
+        """What the rules say of the group of a member, and the notes that hold of it."""
+        group, known = self.group_of(member), self.roles.groups.get(self.kind_of(member))
+        if not group or known is None:
+            return ""
+        kind = self.kind_of(group)
+        notes = [words for field, words in known.notes.items() if self.field(kind, group, field)]
+        return "\n".join(filter(None, (self.about(group), "; ".join(notes).capitalize())))
 
     def explain(self, move_id: int) -> Verdict:
         """The clauses of a move, held or not, for the viewer to whom it is offered."""

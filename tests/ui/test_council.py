@@ -158,3 +158,16 @@ def test_a_public_offer_is_countered_and_the_third_reads_it(council: Driver) -> 
 def test_the_ledger_is_one_click_away(council: Driver) -> None:
     council.click("deals")
     assert "Deals in force" in said(council)
+
+
+def test_nobody_sees_what_place_the_one_before_chose_in_secret(council: Driver) -> None:
+    choose(council, "umbrella")
+    at_first = council.table.selected
+    council.click("target:intelligence")
+    council.click_at(council.table.mapview.place_of("blk"))
+    confirm(council)
+    for _ in range(3):
+        nothing(council)
+    choose(council, "in_public")
+    assert council.desk.viewer == "umbrella"
+    assert council.table.selected == at_first != "blk"

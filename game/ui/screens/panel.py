@@ -13,7 +13,7 @@ from game.ui.desk import Option
 from game.ui.screens.offer import offer_card
 from game.ui.screens.space import PlaceCard
 from game.ui.theme import ACCENT, BAD, LINE, MUTED, PANEL, TEXT
-from game.ui.widgets import Box, Button, Grid, Rule, Scroll, Span, Text, Widget
+from game.ui.widgets import Box, Button, Grid, Rule, Scroll, Span, Split, Text, Widget
 from game.ui.widgets.field import Field
 from game.ui.widgets.log import LogList
 
@@ -174,14 +174,19 @@ class Panel(Box):
 
     def _show_work(self) -> None:
         if self.screen.choosing.choosing:
-            listed = self._listed()
-            parts = _Split(self._list(self._targets(listed)), Scroll(self._detail()))
+            targets, detail = self._list(self._targets(self._listed())), self._detail()
+            # Before anything is chosen there is nothing to say below, but what has happened.
+            lower = Scroll(detail) if detail else self._past()
+            parts = Split(targets, lower, 0.68 if detail else 1.0)
             self.work.replace(*self._finder(len(self.screen.choosing.pool)), parts)
         else:
-            head = Text("Log", size="small", role="bold", tint=MUTED)
             actions, count = self._actions()
-            lower = Box(Rule(), head, self.log, gap=1)
-            self.work.replace(*self._finder(count), _Split(self._list(actions), lower))
+            self.work.replace(*self._finder(count), Split(self._list(actions), self._past()))
+
+    def _past(self) -> Widget:
+        """The log under its heading."""
+        head = Text("Log", size="small", role="bold", tint=MUTED)
+        return Box(Rule(), head, self.log, gap=1)
 
     def _list(self, child: Widget) -> Scroll:
         """A list that stays as far down as it was, while the same is asked."""
@@ -303,10 +308,11 @@ class Panel(Box):
         group = wording.member_name(self.desk, option.group) if option.group else ""
         return f"{wording.target_name(self.desk, steps[-1], option)} {group}"
 
-    def _detail(self) -> Widget:
+    def _detail(self) -> Widget | None:
         """Below the targets: why one is refused, what the choice does, what the action is."""
         choosing = self.screen.choosing
         parts: list[Widget] = []
+        option: Option | None = None
         if choosing.refused:
             option = choosing.stage().get(choosing.refused)
             if option is not None:
@@ -316,15 +322,19 @@ class Panel(Box):
                 name = wording.member_name(self.desk, choosing.refused)
                 words = f"{name}: this cannot be chosen here."
             parts.append(Text(words, tint=BAD, name="why_not", size="small"))
-        if choosing.option is not None:
-            parts += self._preview(choosing.option)
-        if choosing.group:
-            parts.append(Text(self._about_group(choosing.group), size="small", tint=MUTED))
+        elif choosing.option is not None:
+            option = choosing.option
+            parts += self._preview(option)
+        elif choosing.group:
+            option = next(iter(choosing.stage().values()))
+        told = self.desk.about_group(next(iter(option.move.targets), "")) if option else ""
+        if told:
+            parts.append(Text(told, size="small", tint=MUTED))
         info = self.desk.action(choosing.action)
         if info is not None:
             about = [Span(info.text, TEXT), Span(f" {info.trade_off}", MUTED)]
             parts.append(Text(about, size="small", name="about"))
-        return Box(*parts, gap=0.9, name="choosing")
+        return Box(*parts, gap=0.9, name="choosing") if parts else None
 
     def _preview(self, option: Option) -> list[Widget]:
         told = (self.look.balance_register, self.look.indispensable)
@@ -340,7 +350,7 @@ class Panel(Box):
     def _target(self, steps: tuple[str, ...], option: Option, chosen: str, key: str) -> Button:
         desk, target = self.desk, steps[-1]
         place = target in desk.places
-        note, tip = "", self.screen.describe_place(target) if place else desk.about(target)
+        note, tip = "", self._tip(target, option)
         why_not: str | Callable[[], str] = (
             "" if option.legal else partial(getattr, option, "why_not")
         )
@@ -350,7 +360,7 @@ class Panel(Box):
         elif target == option.group:
             inside = list(self.screen.choosing.inside(target).values())
             open_now = sum(o.legal for o in inside)
-            note, tip = str(open_now or ""), self._about_group(target)
+            note = str(open_now or "")
             why_not = "" if open_now else partial(self._mostly, inside)
         elif not option.move.targets:
             key = NONE
@@ -367,13 +377,12 @@ class Panel(Box):
             tip=tip,
         )
 
-    def _about_group(self, group: str) -> str:
-        """What the rules say of a group, and the notes that hold of it."""
-        desk = self.desk
-        told = desk.roles.groups[desk.kind_of(self.screen.choosing.first_of(group))]
-        kind = desk.kind_of(group)
-        notes = [words for field, words in told.notes.items() if desk.field(kind, group, field)]
-        return "\n".join(filter(None, (desk.about(group), "; ".join(notes).capitalize())))
+    def _tip(self, target: str, option: Option) -> str:
+        """What is said of a target while the pointer rests on it."""
+        if target in self.desk.places:
+            return self.screen.describe_place(target)
+        member = option.move.targets[0] if target == option.group else target
+        return self.desk.about_group(member) or self.desk.about(member)
 
     # The foot
 
@@ -421,23 +430,3 @@ def _go(
 def _price(cost: dict[str, object]) -> str:
     """What an action costs, as short as it can be said."""
     return "+".join(str(v) if isinstance(v, int) else "*" for v in cost.values())
-
-
-class _Split(Widget):
-    """A part that takes what it needs, at most most of the room, and one that has the rest."""
-
-    SHARE = 0.68
-
-    def __init__(self, upper: Widget, lower: Widget) -> None:
-        super().__init__(grow=1)
-        self.add(upper, lower)
-
-    def place(self, rect: pygame.Rect) -> None:
-        self.rect = pygame.Rect(rect)
-        upper, lower = self.children
-        share = self.SHARE if lower.measure(rect.width)[1] else 1
-        high = min(upper.measure(rect.width)[1], round(rect.height * share))
-        gap = self.theme.gap(1)
-        upper.place(pygame.Rect(rect.x, rect.y, rect.width, high))
-        rest = max(0, rect.height - high - gap)
-        lower.place(pygame.Rect(rect.x, rect.y + high + gap, rect.width, rest))

@@ -277,7 +277,8 @@ class TableScreen(Screen):
         """The next person sits: from here on the window has their eyes."""
         self.desk.viewer = seat
         self.curtained = False
-        self.selected = self.selected or board.weakest(self.desk, self.look)
+        # What the one before looked at may be what they chose in secret.
+        self.selected = board.weakest(self.desk, self.look)
         self.renew()
         self.app.root.pop()
         cards.news(self)

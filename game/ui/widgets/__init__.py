@@ -3,7 +3,7 @@ only when it changes."""
 
 from game.ui.widgets.base import Root, Widget, key_name
 from game.ui.widgets.button import Button, Choosable, fit
-from game.ui.widgets.layout import Box, Centre, Flow, Grid, Rule, Scroll, Space, Stack
+from game.ui.widgets.layout import Box, Centre, Flow, Grid, Rule, Scroll, Space, Split, Stack
 from game.ui.widgets.words import Span, Text, spans
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Scroll",
     "Space",
     "Span",
+    "Split",
     "Stack",
     "Text",
     "Widget",

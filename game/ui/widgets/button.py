@@ -158,7 +158,10 @@ class Button(Widget):
     def _draw_words(
         self, surface: pygame.Surface, x: int, right: int, ink: Colour, px: int
     ) -> None:
-        role = "bold" if self.primary or self.chosen else "text"
+        # In a list, where room is short, the colour alone tells what is chosen.
+        role = "bold" if self.primary or (self.chosen and not self.left) else "text"
+        if paint.width(self.words, role, px) > right - x:
+            px = min(px, self.theme.px("small"))
         words = fit(self.words, role, px, right - x)
         drawn = paint.text(words, role, px, ink)
         plain = not (self.left or self.icon_name or self.key or self.note or self.tint)

@@ -301,3 +301,25 @@ class Scroll(Widget):
         if thumb is not None:
             paint.box(surface, thumb, LINE, None, 3)
         surface.set_clip(old)
+
+
+class Split(Widget):
+    """A part that takes what it needs, up to a share of the room, and one that has the rest."""
+
+    #: What the lower part needs to be of use.
+    LEAST = 64
+
+    def __init__(self, upper: Widget, lower: Widget, share: float = 0.68) -> None:
+        super().__init__(grow=1)
+        self.share = share
+        self.add(upper, lower)
+
+    def place(self, rect: pygame.Rect) -> None:
+        self.rect = pygame.Rect(rect)
+        upper, lower = self.children
+        high = min(upper.measure(rect.width)[1], round(rect.height * self.share))
+        gap = self.theme.gap(1)
+        upper.place(pygame.Rect(rect.x, rect.y, rect.width, high))
+        rest = max(0, rect.height - high - gap)
+        lower.visible = rest >= self.theme.px(self.LEAST)
+        lower.place(pygame.Rect(rect.x, rect.y + high + gap, rect.width, rest))
