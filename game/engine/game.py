@@ -165,36 +165,6 @@ class Game(Explaining, Results):
             i for i in pause.ids if seat in self.program.actions[self.program.moves[i].action].seats
         ]
 
-    def turns(self, view: View) -> tuple[str, ...]:
-        """The seats that act from now on in the script that asks, the one to act first.
-
-        Only where the script says so outright, as one `act` after another by seats known to all;
-        else nothing.
-        """
-        state = view.masked
-        pending = self.pending(state)
-        unit = self.program.units.get(f"procedure.{pending.script}")
-        if pending.kind != "act" or pending.seat is None or unit is None:
-            return ()
-        here = self._ask(self._pause(state))
-        if here not in unit.body:
-            return ()
-        found = [pending.seat]
-        known: dict[int, Any] = {}
-        for part in unit.body[unit.body.index(here) + 1 :]:
-            match part:
-                case ir.Act(seat=what) | ir.Set(name="", value=what):
-                    if hidden_reads(self.program.names, what):
-                        return ()
-                case _:
-                    return ()
-            value = self.interpreter.value(what, state, known)
-            if isinstance(part, ir.Act):
-                found.append(self.seats[int(value)])
-            else:
-                known[part.slot] = value
-        return tuple(found)
-
     # Views -------------------------------------------------------------------------------
 
     def observe(self, state: State, seat: str) -> View:

@@ -190,14 +190,6 @@ class Desk:
         names = self.game.program.units[code.unit].locals
         return tuple(names[p][0].replace("_", " ") for p in code.params)
 
-    def turns(self) -> tuple[str, ...]:
-        """The seats that act from now on in this stretch of play, the one to act first.
-
-        Only where the rules say so outright: one action after another, by seats that all may
-        know. Else nothing.
-        """
-        return self.game.turns(self.view)
-
     def preview(self, move_id: int, derived: Collection[str]) -> Preview:
         """What the move would do to registers and these derived values, as the viewer can know."""
         return self.game.preview(self.view, move_id, derived)

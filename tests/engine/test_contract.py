@@ -38,7 +38,6 @@ def seen(game: Game, state: bytearray, seat: str) -> list[object]:
         sorted(map(str, view.items())),
         game.actor(state),
         str(game.pending(state)),
-        game.turns(view),
     ]
     actor = game.actor(state)
     if actor >= 0 and game.seats[actor] == seat:
@@ -275,24 +274,6 @@ def test_preview_tells_what_will_be(entry: Entry, games: int) -> None:
                     register, _, index = name.partition("[")
                     parts = [part.strip() for part in index.rstrip("]").split(",")] if index else []
                     assert game.value(after, register, *parts) == value
-
-
-@ALL
-def test_turns_come_as_told(entry: Entry, games: int) -> None:
-    game = entry.game()
-    for seed in range(games):
-        told: tuple[str, ...] = ()
-        for state in map(bytearray, random_game(game, seed).keys):
-            pending = game.pending(state)
-            if pending.kind != "act":
-                continue
-            assert pending.seat is not None
-            if len(told) > 1:
-                assert pending.seat == told[1]
-            turns = {game.turns(game.observe(state, seat)) for seat in game.seats}
-            assert len(turns) == 1
-            told = turns.pop()
-            assert told[:1] in ((), (pending.seat,))
 
 
 @ALL

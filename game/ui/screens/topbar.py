@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -132,7 +131,7 @@ class TopBar(Box):
         )
 
     def _round(self) -> Figure:
-        """The round and its phase, and how many actions the viewer has left in it."""
+        """The round and its phase."""
         desk = self.screen.desk
         number, pending, rounds = desk.round(), desk.pending, desk.game.scenario.rounds
         words: list[Span] = []
@@ -146,13 +145,7 @@ class TopBar(Box):
         else:
             phase = wording.procedure_name(desk, pending.script)
         words.append(Span(phase, MUTED))
-        turns = desk.turns()
-        tip = "What is being played"
-        if len(turns) > 1:
-            left = Counter(turns)[desk.viewer]
-            words += [Span(", left to you ", MUTED), Span(str(left), TEXT, "bold")]
-            tip = "To act, in order: " + ", ".join(wording.short(desk, s) for s in turns)
-        return Figure("hourglass", MUTED, "", words, tip, "round")
+        return Figure("hourglass", MUTED, "", words, "What is being played", "round")
 
     def _options(self) -> list[Figure]:
         """A sign that the game is not played as usual; its tip says how."""
