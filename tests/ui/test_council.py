@@ -171,3 +171,14 @@ def test_nobody_sees_what_place_the_one_before_chose_in_secret(council: Driver) 
     choose(council, "in_public")
     assert council.desk.viewer == "umbrella"
     assert council.table.selected == at_first != "blk"
+
+
+def test_a_long_question_lists_only_what_it_asks_for(council: Driver) -> None:
+    for _ in PEOPLE:
+        nothing(council)
+    desk = council.desk
+    pool = desk.options()
+    legal = [option for option in pool if option.legal]
+    assert len(pool) > 2 * len(legal)
+    assert len(listed(council)) == len(legal)
+    assert not council.has("only_open")

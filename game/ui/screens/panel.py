@@ -174,11 +174,12 @@ class Panel(Box):
 
     def _show_work(self) -> None:
         if self.screen.choosing.choosing:
-            targets, detail = self._list(self._targets(self._listed())), self._detail()
+            listed = self._listed()
+            targets, detail = self._list(self._targets(listed)), self._detail()
             # Before anything is chosen there is nothing to say below, but what has happened.
             lower = Scroll(detail) if detail else self._past()
             parts = Split(targets, lower, 0.68 if detail else 1.0)
-            self.work.replace(*self._finder(len(self.screen.choosing.pool)), parts)
+            self.work.replace(*self._finder(self._many(listed)), parts)
         else:
             actions, count = self._actions()
             self.work.replace(*self._finder(count), Split(self._list(actions), self._past()))
@@ -281,7 +282,16 @@ class Panel(Box):
             else:
                 rows.append(((target,), option))
         grouped = any(option.group and not choosing.group for _, option in rows)
+        if not grouped and not self.desk.acting and len(rows) > GLANCE:
+            # What a question leaves out of a long list is mostly not the viewer's at all.
+            rows = [row for row in rows if row[1].legal]
         return sorted(rows, key=lambda row: (not (grouped or row[1].legal), *self._order(*row)))
+
+    def _many(self, listed: list[tuple[tuple[str, ...], Option]]) -> int:
+        """How much there is to look through: where the list has groups, all that is in them."""
+        grouped = any(option.group for _, option in listed)
+        acting = self.desk.acting or self.search.words.strip()
+        return len(self.screen.choosing.pool) if grouped or acting else len(listed)
 
     def _order(self, steps: tuple[str, ...], option: Option) -> tuple[bool, int]:
         """The declared place of a target, of a group that of what it begins with; none is last."""
