@@ -179,7 +179,7 @@ class Panel(Box):
             # Before anything is chosen there is nothing to say below, but what has happened.
             lower = Scroll(detail) if detail else self._past()
             parts = Split(targets, lower, 0.68 if detail else 1.0)
-            self.work.replace(*self._finder(self._many(listed)), parts)
+            self.work.replace(*self._finder(self._much()), parts)
         else:
             actions, count = self._actions()
             self.work.replace(*self._finder(count), Split(self._list(actions), self._past()))
@@ -202,6 +202,8 @@ class Panel(Box):
         if count <= GLANCE:
             return []
         self.search.grow = 1
+        if not self.desk.acting:
+            return [Box(self.search, across=True)]
         switch = Button(
             "Possible now",
             self._toggle_open,
@@ -282,16 +284,15 @@ class Panel(Box):
             else:
                 rows.append(((target,), option))
         grouped = any(option.group and not choosing.group for _, option in rows)
-        if not grouped and not self.desk.acting and len(rows) > GLANCE:
-            # What a question leaves out of a long list is mostly not the viewer's at all.
+        if not self.desk.acting and len(choosing.pool) > GLANCE:
+            # What a long question leaves out is mostly not the viewer's at all, and gives no reason.
             rows = [row for row in rows if row[1].legal]
         return sorted(rows, key=lambda row: (not (grouped or row[1].legal), *self._order(*row)))
 
-    def _many(self, listed: list[tuple[tuple[str, ...], Option]]) -> int:
-        """How much there is to look through: where the list has groups, all that is in them."""
-        grouped = any(option.group for _, option in listed)
-        acting = self.desk.acting or self.search.words.strip()
-        return len(self.screen.choosing.pool) if grouped or acting else len(listed)
+    def _much(self) -> int:
+        """How many options there are to look through, in all groups."""
+        pool = self.screen.choosing.pool
+        return len(pool) if self.desk.acting else sum(option.legal for option in pool)
 
     def _order(self, steps: tuple[str, ...], option: Option) -> tuple[bool, int]:
         """The declared place of a target, of a group that of what it begins with; none is last."""
