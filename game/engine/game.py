@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+import attrs
+
 from game.engine.errors import IllegalMove, RangeBreach
 from game.engine.evaluator import Rng
 from game.engine.explain import Explaining
@@ -224,6 +226,8 @@ class Game(Explaining, Results):
     def preview(self, view: View, move: int, derived: Collection[str] | None = None) -> Preview:
         """What a move would do as far as this view can tell, up to the next question.
 
+        It tells of a cell that the seat sees before the move or after it.
+
         Args:
             view: what the seat sees.
             move: the move.
@@ -235,8 +239,12 @@ class Game(Explaining, Results):
             events = self.apply_traced(state, move)
         except (IllegalMove, RangeBreach, IndexError, ValueError):
             return Preview((), (), self.pending(view.masked), ())
-        shown = {n for n, _ in view.items()}
-        changes = tuple(e for e in events if e.kind == "set" and e.cell in shown)
+        later = self.observe(state, view.seat)
+        changes = tuple(
+            e if _sees(view, e.cell) else attrs.evolve(e, before=None)
+            for e in events
+            if e.kind == "set" and (_sees(view, e.cell) or _sees(later, e.cell))
+        )
         after = self._public(view, state, derived)
         differing = tuple((n, v, after[n]) for n, v in before.items() if after.get(n) != v)
         then = self.pending(state)
@@ -296,3 +304,9 @@ class Game(Explaining, Results):
             return None
         view = self.observe(state, seat).masked
         return self._advisor.advise(place, variant, self._pause(state), self.legal(state), view)
+
+
+def _sees(view: View, cell: str) -> bool:
+    """Whether a view shows a cell, by its name."""
+    name, _, index = cell.partition("[")
+    return view.visible(name, *(index.rstrip("]").split(", ") if index else ()))

@@ -186,7 +186,8 @@ def _deed(desk: Desk, line: LogLine, shown: Sequence[Change], times: int) -> str
             return move.title
         if move.targets and any(c.after == move.targets[0] for c in shown):
             return ""
-        return f"chooses: {choice_name(move)}"
+        chosen = member_name(desk, move.targets[0]) if move.targets else choice_name(move)
+        return f"chooses: {chosen}"
     if line.actor == "chance":
         return "A hidden outcome" if times == 1 else f"{times} hidden outcomes"
     if line.actor in desk.game.seats:

@@ -124,7 +124,9 @@ def test_a_side_letter_is_read_by_the_two_alone(council: Driver) -> None:
     choose(council, "by_side_letter")
     assert council.desk.viewer == "coordination"
     assert "side letter" in said(council)
-    choose(council, "accept")
+    council.click("target:accept")
+    assert "Bound to refrain · Demand 3" in said(council)  # what it will be told by accepting
+    confirm(council)
     assert council.desk.viewer == "coordination"  # its own offer is next
     for words in ("Contact Group to Taliban: Bound to refrain · Hotline", "binding, secret"):
         assert words in ledger(council)

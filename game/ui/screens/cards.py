@@ -173,4 +173,6 @@ def assessed(screen: TableScreen, number: object) -> None:
         for line in wording.log_lines(desk, look, lines)
     )
     ok = _done(screen, "Go on", "Enter", "Esc", "Space")
-    screen.open(dialog(f"Round {number} is over", body, [ok], most=88, name="assess"))
+    # The table is still this person's: where several share it, the others must know to look away.
+    eyes = f", as {wording.short(desk, desk.viewer)} saw it" if len(desk.humans) > 1 else ""
+    screen.open(dialog(f"Round {number} is over{eyes}", body, [ok], most=88, name="assess"))

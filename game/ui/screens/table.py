@@ -79,6 +79,10 @@ class TableScreen(Screen):
         self.selected = board.weakest(self.desk, self.look)
         self.renew()
         self.ground.settle()
+        for seat in self.desk.game.seats:
+            for place in self.desk.places:
+                # What previews compare is compiled when first read: better now than at a click.
+                board.needed(self.desk, self.look, seat, place)
         if self.still:
             return
         if len(self.desk.humans) > 1 and not self.desk.over:
