@@ -222,7 +222,7 @@ def simulate(
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
 def check(ctx: click.Context, file: Path | None, games: int, explore: int, as_json: bool) -> None:
-    """Check a rules file: all findings, then N random games of each scenario.
+    """Check a rules file: all findings, then N random games of each scenario, some with options.
 
     Example: panj check rules.toml --games 500 --explore 100000
     """
