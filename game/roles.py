@@ -57,6 +57,21 @@ class Bond:
 
 
 @attrs.frozen
+class CardRole:
+    """The registers and fields of the card that lies face up.
+
+    Attributes:
+        register: names the card; nothing where no card lies face up.
+        played: a register of cards, true of those that were turned up; all were, if empty.
+        order: the fields of a card that name the seats to act, the first one first.
+    """
+
+    register: str = ""
+    played: str = ""
+    order: tuple[str, ...] = ()
+
+
+@attrs.frozen
 class Roles:
     """The parts that names of the rules play at the table.
 
@@ -70,6 +85,8 @@ class Roles:
         groups: the sets whose members are offered group by group.
         bonds: the registers that are the ledger of deals.
         broken: the register of each seat's broken promises.
+        card: the card that lies face up.
+        wait: the action that does nothing, from which whose turn comes when is told.
         quiet: registers whose changes are bookkeeping, left out of the log.
     """
 
@@ -82,13 +99,15 @@ class Roles:
     groups: dict[str, Grouping] = attrs.Factory(dict)
     bonds: tuple[Bond, ...] = ()
     broken: str = ""
+    card: CardRole = attrs.Factory(CardRole)
+    wait: str = ""
     quiet: frozenset[str] = frozenset()
 
 
 def parse_roles(data: dict[str, Any]) -> Roles:
     """The roles in the tables of a look file; what is missing plays no part."""
     table = data.get("table", {})
-    offer = dict(table.get("offer", {}))
+    offer, card = dict(table.get("offer", {})), dict(table.get("card", {}))
     return Roles(
         places=str(table.get("places", "")),
         round=str(table.get("round", "round")),
@@ -105,6 +124,8 @@ def parse_roles(data: dict[str, Any]) -> Roles:
             for told in table.get("bonds", ())
         ),
         broken=str(table.get("broken", "")),
+        card=CardRole(**{**card, "order": tuple(card.get("order", ()))}),
+        wait=str(table.get("wait", "")),
         quiet=frozenset(data.get("log", {}).get("quiet", ())),
     )
 

@@ -167,6 +167,27 @@ class Game(Explaining, Results):
             i for i in pause.ids if seat in self.program.actions[self.program.moves[i].action].seats
         ]
 
+    def turns(self, view: View, action: str) -> tuple[str, ...]:
+        """The seats that act from now on if each takes this action, the one to act first.
+
+        Played forward on what the view shows, up to the first question that is no action or at
+        which the action cannot be taken; nothing where now is such a question.
+
+        Args:
+            view: what a seat sees.
+            action: an action without targets, such as one that does nothing.
+        """
+        state, found = bytearray(view.masked), list[str]()
+        move = self._ids.get(action)
+        while move is not None and (pending := self.pending(state)).kind == "act":
+            try:
+                self.apply(state, move)
+            except (IllegalMove, RangeBreach, IndexError, ValueError):
+                break
+            assert pending.seat is not None
+            found.append(pending.seat)
+        return tuple(found)
+
     # Views -------------------------------------------------------------------------------
 
     def observe(self, state: State, seat: str) -> View:

@@ -24,6 +24,7 @@ from game.table.errors import (
     UndoRefused,
     WrongRules,
 )
+from game.table.faceup import FaceUp, face_up, label_words
 from game.table.generator import Generator
 from game.table.header import Header
 from game.table.journal import Journal
@@ -42,6 +43,7 @@ __all__ = [
     "Change",
     "Deal",
     "Entry",
+    "FaceUp",
     "Generator",
     "Header",
     "HeaderDamaged",
@@ -67,7 +69,9 @@ __all__ = [
     "autosaves_folder",
     "broken_promises",
     "deals_in_force",
+    "face_up",
     "fresh_path",
+    "label_words",
     "list_saves",
     "save_info",
     "saves_folder",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
@@ -9,14 +10,11 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from game.engine import Game
+from game.engine import Game, View
+from game.roles import Roles
+from game.table import face_up, label_words
 
 KINDS = ("action", "register", "derived", "number", "option", "set", "ending", "ban", "procedure")
-LABELS = {
-    "claim": "claim of the source article",
-    "corroborated": "corroborated",
-    "contested": "contested",
-}
 
 
 def brief(game: Game, seat: str) -> RenderableType:
@@ -51,9 +49,31 @@ def unusual(game: Game) -> str:
 
 
 def _label(fact: dict[str, Any]) -> str:
-    label = LABELS.get(str(fact.get("label") or ""), "")
-    source = str(fact.get("source") or "")
-    return f"[{': '.join(filter(None, (label, source)))}]" if label or source else ""
+    words = label_words(fact)
+    return f"[{words}]" if words else ""
+
+
+def card(game: Game, view: View, roles: Roles) -> RenderableType | None:
+    """Return the card that lies face up, and whose turn comes when; None where there is none."""
+    role = roles.card
+    found = face_up(game, view, role.register, role.played, role.order)
+    parts: list[Text] = []
+    if found is not None:
+        parts.append(Text.assemble((f"{found.kind}: ", "dim"), (found.name, "bold")))
+        parts.append(Text(f"  {found.text}"))
+        if found.order:
+            parts.append(Text(f"  Order: {', '.join(_seat(game, s) for s in found.order)}"))
+        told = "; ".join(filter(None, (found.label, ", ".join(found.rows))))
+        parts += [Text(f"  [{told}]", style="dim")] if told else []
+    left = Counter(game.turns(view, roles.wait))
+    if left:
+        each = ", ".join(f"{_seat(game, s)} {n}" for s, n in left.items())
+        parts.append(Text(f"Actions left, in order: {each}"))
+    return Group(*parts) if parts else None
+
+
+def _seat(game: Game, seat: str) -> str:
+    return str(game.describe("member", f"seat.{seat}").get("short") or game.title("seat", seat))
 
 
 def word(game: Game, asked: str) -> RenderableType:

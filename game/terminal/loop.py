@@ -281,7 +281,10 @@ class Terminal:
         if self._shown_to is not None:
             if said := about.unusual(self._game):
                 self._say(Text(said, style="bold"))
-            self._say(board.position(self._game, self.sitting.view(self._shown_to)))
+            view = self.sitting.view(self._shown_to)
+            if (card := about.card(self._game, view, self._roles)) is not None:
+                self._say(card)
+            self._say(board.position(self._game, view))
 
     def _brief(self, rest: str) -> None:
         if self._shown_to is not None:

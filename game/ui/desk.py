@@ -13,6 +13,7 @@ import attrs
 
 from game.roles import Bond, Roles, load_roles
 from game.table.deals import Deal, broken_promises, deals_in_force
+from game.table.faceup import FaceUp, face_up
 from game.ui.map.geography import on_map
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class Desk:
         self._read: dict[str, int] = {}
         self._view: tuple[Key, View] | None = None
         self._options: tuple[Key, tuple[Option, ...]] | None = None
+        self._turns: tuple[Key, tuple[str, ...]] | None = None
         self._reasons: dict[int, str] = {}
 
     @property
@@ -189,6 +191,17 @@ class Desk:
         code = self.game.program.actions[action]
         names = self.game.program.units[code.unit].locals
         return tuple(names[p][0].replace("_", " ") for p in code.params)
+
+    def turns(self) -> tuple[str, ...]:
+        """The seats that act from now on in this stretch of play, the one to act first."""
+        if self._turns is None or self._turns[0] != self._key:
+            self._turns = (self._key, self.game.turns(self.view, self.roles.wait))
+        return self._turns[1]
+
+    def face_up(self) -> FaceUp | None:
+        """The card that lies face up, or None."""
+        card = self.roles.card
+        return face_up(self.game, self.view, card.register, card.played, card.order)
 
     def preview(self, move_id: int, derived: Collection[str]) -> Preview:
         """What the move would do to registers and these derived values, as the viewer can know."""

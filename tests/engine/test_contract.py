@@ -38,6 +38,7 @@ def seen(game: Game, state: bytearray, seat: str) -> list[object]:
         sorted(map(str, view.items())),
         game.actor(state),
         str(game.pending(state)),
+        [game.turns(view, action.id) for action in game.actions],
     ]
     actor = game.actor(state)
     if actor >= 0 and game.seats[actor] == seat:
@@ -274,6 +275,23 @@ def test_preview_tells_what_will_be(entry: Entry, games: int) -> None:
                     register, _, index = name.partition("[")
                     parts = [part.strip() for part in index.rstrip("]").split(",")] if index else []
                     assert game.value(after, register, *parts) == value
+
+
+@ALL
+def test_turns_come_as_told(entry: Entry, games: int) -> None:
+    game = entry.game()
+    waits = [a.id for a in game.actions if a.id in game.names]
+    for state in pauses(game, games, 20):
+        for wait in [*waits, "no-such-action"]:
+            told = {game.turns(game.observe(state, seat), wait) for seat in game.seats}
+            assert len(told) == 1
+            acting, copy = [], bytearray(state)
+            while game.pending(copy).kind == "act" and wait in waits:
+                if game.id(wait) not in game.legal(copy):
+                    break
+                acting.append(game.pending(copy).seat)
+                game.apply(copy, game.id(wait))
+            assert told == {tuple(acting)}
 
 
 @ALL

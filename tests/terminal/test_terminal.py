@@ -11,9 +11,12 @@ import pytest
 from rich.console import Console
 
 from game.bots import bots_of
+from game.engine import Game
+from game.resources import rules_path
+from game.roles import load_roles
 from game.rules import load_rules
 from game.table import Sitting
-from game.terminal import board
+from game.terminal import about, board
 from game.terminal.board import split_cell, value_text
 from game.terminal.loop import Terminal
 
@@ -234,6 +237,22 @@ def test_words() -> None:
     assert split_cell("round") == ("round", ())
     assert split_cell("held[a, b]") == ("held", ("a", "b"))
     assert [value_text(v) for v in (None, True, False, 0, "x")] == ["-", "yes", "no", "0", "x"]
+
+
+def test_the_card_that_lies_face_up_is_told_with_whose_turn_comes() -> None:
+    game = Game(load_rules(rules_path(), "first-watch"), "first-watch")
+    roles, state = load_roles(), game.new_game()
+    while game.pending(state).kind != "act":
+        game.apply(state, game.legal(state)[0])
+    view = game.observe(state, game.seats[0])
+    texts = game.describe("member", f"event.{view.get('card')}")
+    paper = io.StringIO()
+    Console(file=paper, width=300).print(about.card(game, view, roles))
+    said = paper.getvalue()
+    for part in (texts["name"], texts["text"], texts["source"], *texts["models"]):
+        assert part in said
+    assert "Order: " in said
+    assert "Actions left, in order: " in said
 
 
 def test_a_word_of_the_rules_is_explained() -> None:

@@ -13,6 +13,7 @@ from game.ui.app import App
 from game.ui.screens import common
 from game.ui.screens.title import TitleScreen
 from game.ui.widgets import Text
+from game.ui.wording import short
 from tests.ui.conftest import Driver
 from tests.ui.test_window import take_turn
 
@@ -123,3 +124,41 @@ def test_a_table_in_the_credits_loses_its_head_and_keeps_its_rows() -> None:
     text = "# Title\n\n| what | whose |\n|---|---|\n| `a` | **me** | x |\n\nThe\nend."
     said = [w.words for w in common.marked_down(text) if isinstance(w, Text)]
     assert said == ["Title", "a: me. x", "The end."]
+
+
+def test_the_card_of_the_round_lies_on_the_table_and_is_read_large(driver: Driver) -> None:
+    driver.begin(umbrella="human", coordination="human", ground="human")
+    driver.lift()
+    driver.key(pygame.K_RETURN)
+    desk, card = driver.desk, driver.desk.face_up()
+    assert card is not None
+    assert card.name == desk.title("event", str(desk.value("card")))
+    driver.click("card")
+    said = words(driver)
+    assert {card.name, card.text} <= set(said.split("\n"))
+    assert card.label in said
+    assert card.rows
+    assert ", ".join(card.rows) in said
+    assert driver.app.root.top is not None
+    printed = driver.app.root.top.find("card.printed")
+    assert isinstance(printed, Text)
+    assert printed.words.split("  ›  ") == [short(desk, seat) for seat in card.order]
+    driver.key(pygame.K_c, "c")
+    assert not driver.has("faceup")
+
+
+def test_who_acts_when_is_told_with_the_actions_that_each_has_left(driver: Driver) -> None:
+    driver.begin(umbrella="bot:doctrine", coordination="bot:doctrine", ground="human")
+    desk = driver.desk
+    while not desk.acting:
+        desk.play(desk.sitting.legal()[-1].id)
+        driver.table.renew()
+        driver.settle()
+    turns = desk.turns()
+    assert turns[0] == "ground"
+    order = driver.table.ground.face_up.order.words.split("  ›  ")
+    seats = list(dict.fromkeys(turns))
+    assert order == [f"{short(desk, seat)} {turns.count(seat)}" for seat in seats]
+    asked = next(m for m in desk.sitting.legal() if m.name == "pass")
+    desk.play(asked.id)
+    assert desk.turns() == turns[1:]

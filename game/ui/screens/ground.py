@@ -8,6 +8,7 @@ import pygame
 
 from game.ui import board, sheet
 from game.ui.map.mapview import MapView
+from game.ui.screens.faceup import FaceUpCard
 from game.ui.screens.resolve import Resolve
 from game.ui.theme import ACCENT, GROUND, MUTED
 from game.ui.widgets import Box, Flow, Scroll, Stack, Text, Widget
@@ -28,12 +29,16 @@ class Ground(Stack):
         self.screen = screen
         self.card = Resolve()
         self.card.visible = False
-        super().__init__(body, self.card, grow=1, name="ground")
+        self.face_up = FaceUpCard(screen)
+        super().__init__(body, self.face_up, self.card, grow=1, name="ground")
 
     def place(self, rect: pygame.Rect) -> None:
         self.rect = pygame.Rect(rect)
-        body, card = self.children
+        body, face_up, card = self.children
         body.place(rect)
+        wide, edge = min(self.theme.gap(38), rect.width // 3), self.theme.gap(1.5)
+        high = face_up.measure(wide)[1]
+        face_up.place(pygame.Rect(rect.x + edge, rect.y + edge, wide, high))
         wide = min(self.theme.gap(74), rect.width - 40)
         high = card.measure(wide)[1]
         card.place(pygame.Rect(rect.centerx - wide // 2, rect.bottom - high - 28, wide, high))
@@ -47,6 +52,10 @@ class Ground(Stack):
 
     def show(self) -> None:
         """Bring the board in line with what the viewer sees, and with the choice under way."""
+        self.face_up.show()
+        if self.rect.width:
+            self.place(self.rect)
+        self.face_up.damage()
 
     def settle(self) -> None:
         """Show all there is, at once."""
@@ -101,6 +110,7 @@ class MapGround(Ground):
         pictures = board.pictures(self.screen.desk, self.screen.look, self.marks)
         self.view.set_pictures(*pictures)
         self.pane.refresh()
+        super().show()
 
     def settle(self) -> None:
         self.view.fit()

@@ -145,7 +145,13 @@ class TopBar(Box):
         else:
             phase = wording.procedure_name(desk, pending.script)
         words.append(Span(phase, MUTED))
-        return Figure("hourglass", MUTED, "", words, "What is being played", "round")
+        turns = desk.turns()
+        tip = "What is being played"
+        if turns:
+            words += [Span(", left to you ", MUTED)]
+            words += [Span(str(turns.count(desk.viewer)), TEXT, "bold")]
+            tip = "To act, in order: " + ", ".join(wording.short(desk, s) for s in turns)
+        return Figure("hourglass", MUTED, "", words, tip, "round")
 
     def _options(self) -> list[Figure]:
         """A sign that the game is not played as usual; its tip says how."""

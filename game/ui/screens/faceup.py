@@ -1,0 +1,97 @@
+"""The card that lies face up on the table: small in a corner, large when it is clicked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from game.table import FaceUp
+from game.ui import wording
+from game.ui.desk import Desk
+from game.ui.map.look import Look
+from game.ui.theme import ACCENT, MUTED, TEXT
+from game.ui.widgets import Box, Button, Rule, Span, Text, Widget
+from game.ui.widgets.button import Choosable
+from game.ui.widgets.dialog import dialog
+
+if TYPE_CHECKING:
+    from game.ui.screens.table import TableScreen
+
+
+class FaceUpCard(Choosable):
+    """The card's name, and who acts after whom; a click shows it large."""
+
+    def __init__(self, screen: TableScreen) -> None:
+        self.screen = screen
+        self.kind = Text("", size="small", tint=ACCENT, lines=1, name="card.kind")
+        self.title = Text("", role="bold", name="card.name")
+        self.text = Text("", size="small", tint=MUTED, name="card.does")
+        self.order = Text("", size="small", name="card.order")
+        super().__init__(
+            self.kind, self.title, self.text, self.order,
+            act=self.enlarge, key="C", gap=0.4, pad=1.25, name="card",
+        )  # fmt: skip
+        self.visible = False
+
+    def show(self) -> None:
+        """Tell of the card that the viewer sees now; with none, nothing is there."""
+        desk, found = self.screen.desk, self.screen.desk.face_up()
+        self.visible = found is not None
+        if found is None:
+            return
+        self.kind.set(f"{found.kind} (C)")
+        self.title.set(found.name)
+        self.order.set(order_words(desk, self.screen.look, found.order))
+        self.text.set(found.text)
+
+    def enlarge(self) -> None:
+        """Show all that the card says."""
+        desk, found = self.screen.desk, self.screen.desk.face_up()
+        if found is None:
+            return
+        done = Button(
+            "Back to the table", self.screen.close_dialog, key="Esc", keys=("C", "Enter"),
+            primary=True, name="ok", grow=1,
+        )  # fmt: skip
+        body = card_parts(desk, self.screen.look, found)
+        self.screen.open(dialog(found.name, body, [done], most=64, name="faceup"))
+
+
+def card_parts(desk: Desk, look: Look, card: FaceUp) -> list[Widget]:
+    """What stands on a card below its name."""
+    parts: list[Widget] = [
+        Text(card.kind, size="small", tint=MUTED),
+        Text(card.text, size="lead", name="card.text"),
+    ]
+    if card.order:
+        head = Text("Who acts after whom", size="small", role="bold", tint=ACCENT)
+        printed = Text(seat_words(desk, look, dict.fromkeys(card.order, "")), name="card.printed")
+        parts.append(Box(head, printed, gap=0.4))
+    if desk.turns():
+        head = Text("Actions left, the next to act first", size="small", role="bold", tint=ACCENT)
+        left = Text(order_words(desk, look, ()), name="card.left")
+        parts.append(Box(head, left, gap=0.4))
+    if card.label or card.rows:
+        words = [Span(card.label, TEXT), Span(f"   {', '.join(card.rows)}", MUTED)]
+        head = Text("The fact behind it", size="small", role="bold", tint=ACCENT)
+        parts += [Rule(), Box(head, Text(words, size="small", name="card.fact"), gap=0.4)]
+    return parts
+
+
+def order_words(desk: Desk, look: Look, printed: Sequence[str]) -> list[Span]:
+    """Who acts after whom, with the actions that each has left; before there are any, `printed`."""
+    left = Counter(desk.turns())
+    return seat_words(
+        desk, look, {s: f" {n}" for s, n in left.items()} or dict.fromkeys(printed, "")
+    )
+
+
+def seat_words(desk: Desk, look: Look, seats: dict[str, str]) -> list[Span]:
+    """Seats in their colours, each with what is said of it."""
+    words: list[Span] = []
+    for seat, note in seats.items():
+        tint = look.seats[seat].colour if seat in look.seats else TEXT
+        words += [Span("  ›  ", MUTED)] if words else []
+        words += [Span(wording.short(desk, seat), tint, "bold"), Span(note, TEXT, "bold")]
+    return words
