@@ -174,11 +174,12 @@ def share(hits: int, games: int) -> dict[str, Any]:
 
 
 def summary(seats: Mapping[str, str], results: list[Result]) -> dict[str, Any]:
-    """Return wins by seat, endings, verdicts and mean lengths of some games."""
+    """Return wins by seat, endings, verdicts, rounds and mean lengths of some games."""
     games = len(results)
     wins = Counter(result.winner for result in results)
     endings = Counter(result.end or "end" for result in results)
     verdicts = Counter(result.verdict for result in results if result.verdict is not None)
+    rounds = Counter(result.rounds for result in results if result.rounds is not None)
     scores = {
         seat: [score for result in results if (score := result.scores[seat]) is not None]
         for seat in seats
@@ -189,6 +190,7 @@ def summary(seats: Mapping[str, str], results: list[Result]) -> dict[str, Any]:
         "draws": share(wins[None], games),
         "endings": {name: share(count, games) for name, count in sorted(endings.items())},
         "verdicts": {name: share(count, games) for name, count in sorted(verdicts.items())},
+        "rounds": {str(number): share(count, games) for number, count in sorted(rounds.items())},
         "mean_scores": {
             seat: round(fmean(values), 3) if values else None for seat, values in scores.items()
         },

@@ -38,7 +38,11 @@ def lines(document: dict[str, Any]) -> list[str]:
         mean = f", mean score {score}" if score is not None else ""
         text.append(f"  {seat} ({summary['seats'][seat]}): {_percent(share)}{mean}")
     text.append(f"  nobody: {_percent(summary['draws'])}")
-    for title, kind in (("Endings:", "endings"), ("Verdicts:", "verdicts")):
+    for title, kind in (
+        ("Endings:", "endings"),
+        ("Verdicts:", "verdicts"),
+        ("Rounds played:", "rounds"),
+    ):
         if summary[kind]:
             text.append(title)
             text += [f"  {name}: {_percent(share)}" for name, share in summary[kind].items()]

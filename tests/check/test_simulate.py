@@ -10,6 +10,7 @@ import pytest
 from game.bots import bots_of
 from game.check.simulate import play_many, simulate, summary
 from game.engine.errors import UnknownScenario
+from game.resources import rules_path
 from game.rules import Rules, load_rules
 from game.table import Sitting
 
@@ -53,6 +54,15 @@ def test_summary_counts() -> None:
     assert all(s["low"] <= s["share"] <= s["high"] for s in counted["wins"].values())
     assert 5 <= counted["mean_decisions"] <= 9
     assert counted["mean_chance"] == 0
+    assert counted["rounds"] == {}  # this game has none
+
+
+def test_rounds_are_counted() -> None:
+    rules = load_rules(rules_path(), "first-watch")
+    seats = dict.fromkeys(("umbrella", "coordination", "ground"), "random")
+    counted = summary(seats, list(play_many(rules, "first-watch", seats, 5, 1)))
+    assert sum(share["games"] for share in counted["rounds"].values()) == 5
+    assert set(counted["rounds"]) <= {"1", "2", "3"}
 
 
 def test_unknown_scenario() -> None:
