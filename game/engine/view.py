@@ -20,7 +20,8 @@ class Sight:
         self.program, self.interpreter = program, interpreter
         seat = program.world.sets["seat"].type
         self.always: list[int] = list(range(HEADER))
-        self.tests: list[list[tuple[int, int, Expr]]] = [[] for _ in program.world.sets["seat"].ids]
+        #: For each seat the bytes that it sees while a test holds; many bytes share a test.
+        self.tests: list[dict[Expr, list[int]]] = [{} for _ in program.world.sets["seat"].ids]
         for info in program.world.registers.values():
             if info.frozen:
                 continue
@@ -33,28 +34,29 @@ class Sight:
                     args = tuple(ir.const(v, t) for v, t in zip(combo, types, strict=True))
                     read = ir.Reg(info.type, info.name, args)
                     test = sight_of(program.world, read, ir.const(viewer, seat))
-                    self._add(tests, info.offset + i, info.start[i] - info.type.lo, test)
+                    self._add(tests, info.offset + i, test)
         for slot, see in program.local_sees.items():
             at = program.offsets[slot][0]
             if see is None:
                 self.always.append(at)
                 continue
             for viewer, tests in enumerate(self.tests):
-                self._add(tests, at, 0, ir.substitute(see, {VIEWER: viewer}))
+                self._add(tests, at, ir.substitute(see, {VIEWER: viewer}))
 
     @staticmethod
-    def _add(tests: list[tuple[int, int, Expr]], at: int, blank: int, test: Expr) -> None:
+    def _add(tests: dict[Expr, list[int]], at: int, test: Expr) -> None:
         if test != ir.FALSE:
-            tests.append((at, blank, test))
+            tests.setdefault(test, []).append(at)
 
     def mask(self, state: State, seat: int) -> bytes:
         """One byte a cell: 1 where the seat sees it."""
         out = bytearray(len(state))
         for at in self.always:
             out[at] = 1
-        for at, _, test in self.tests[seat]:
+        for test, seen in self.tests[seat].items():
             if self.interpreter.value(test, state, {}):
-                out[at] = 1
+                for at in seen:
+                    out[at] = 1
         return bytes(out)
 
     def masked(self, state: State, seat: int) -> tuple[State, bytes]:

@@ -82,7 +82,7 @@ class Panel(Box):
         if asked != self._asked:
             self._asked, self.only_open, self.search.words = asked, False, ""
             self._scroll = None
-        self.show_place()
+        self._tell_place()
         self.offer.replace(*offer_card(self.desk))
         self._show_prompt()
         self._show_work()
@@ -95,9 +95,12 @@ class Panel(Box):
 
     def show_place(self) -> None:
         """Tell of the selected place."""
+        self._tell_place()
+        self.relay()
+
+    def _tell_place(self) -> None:
         if self.desk.places:
             self.space.show(self.screen.selected)
-            self.relay()
 
     def relay(self) -> None:
         """Lay the panel out again after its words changed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pygame
@@ -53,6 +54,8 @@ class TableScreen(Screen):
         self.curtained = False
         self.round = desk.round()
         self.clock = 0.0
+        #: The parts of the window that are still to be brought in line, the next one last.
+        self._stale: list[Callable[[], None]] = []
         self.ended = False
 
     # The tree
@@ -108,6 +111,7 @@ class TableScreen(Screen):
 
     def refresh(self) -> None:
         """Bring every part in line with what the viewer sees now."""
+        self._stale.clear()
         self.bar.refresh()
         self.panel.show()
         self.ground.show()
@@ -299,7 +303,9 @@ class TableScreen(Screen):
         self.wait -= seconds
         if self.app.theme.motion and self.ground.card.visible:
             self.ground.card.tick(seconds * self.app.theme.speed)
-        if self.wait <= 0:
+        if self._stale:
+            self._stale.pop()()
+        elif self.wait <= 0:
             self._step()
         return True
 
@@ -322,20 +328,24 @@ class TableScreen(Screen):
         )
         self.ground.show_card(True)
         self.wait = CARD / self.app.theme.speed
-        self._after_step()
+        self._after_step(watched=True)
 
     def _say_notices(self) -> None:
         for words in self.desk.notices:
             self.say("A note", words)
 
-    def _after_step(self) -> None:
+    def _after_step(self, watched: bool = False) -> None:
+        """Show what a step changed; while bots are `watched`, one part a frame, so none is long."""
         desk = self.desk
         before, self.round = self.round, desk.round()
         if desk.human_turn or desk.over:
             self.ground.show_card(False)
         if desk.human_turn and not desk.mine and len(desk.humans) < 2:
             desk.viewer = desk.pending.seat or desk.viewer
-        self.renew()
+        if watched and not desk.human_turn and not desk.over and before == self.round:
+            self._stale = [self.panel.show, self.bar.refresh, self.ground.show]
+        else:
+            self.renew()
         self._say_notices()
         ended = desk.over and not self.ended
         self.ended = desk.over
