@@ -10,7 +10,7 @@ import pytest
 from game.resources import asset
 from game.rules import Rules
 from game.ui.app import App
-from game.ui.screens import common
+from game.ui.screens import cards, common
 from game.ui.screens.title import TitleScreen
 from game.ui.widgets import Text
 from game.ui.wording import short
@@ -162,3 +162,12 @@ def test_who_acts_when_is_told_with_the_actions_that_each_has_left(driver: Drive
     asked = next(m for m in desk.sitting.legal() if m.name == "pass")
     desk.play(asked.id)
     assert desk.turns() == turns[1:]
+
+
+def test_a_fact_is_told_with_how_far_it_is_known_and_by_whom(driver: Driver) -> None:
+    driver.begin(umbrella="human", coordination="bot:random", ground="bot:random")
+    cards.briefs(driver.table)
+    said = words(driver)
+    for fact in driver.desk.game.scenario.facts:
+        assert f"{fact['text']} [" in said
+        assert f": {fact['source']}]" in said

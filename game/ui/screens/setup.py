@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from game.rules import OptionInfo, ScenarioInfo
+from game.table import label_words
 from game.ui.app import App, bots, new_seed
 from game.ui.backdrop import Backdrop
 from game.ui.screens.base import Screen
@@ -238,10 +240,7 @@ def _measures(scenario: ScenarioInfo) -> str:
     return " · ".join([*parts, _people(scenario)])
 
 
-def fact_words(fact: object) -> str:
-    """One fact of a scenario with its label, in words."""
-    if isinstance(fact, dict):
-        label, text = fact.get("label", ""), fact.get("text", "")
-    else:
-        label, text = getattr(fact, "label", ""), getattr(fact, "text", str(fact))
-    return f"{{^{label or 'claim'}}} {text}"
+def fact_words(fact: dict[str, Any]) -> str:
+    """One fact of a scenario, with how far it is known and who told it, in words."""
+    label = label_words(fact)
+    return f"{fact['text']} {{~[{label}]}}" if label else str(fact["text"])
