@@ -1,7 +1,8 @@
 """Which part each declared name plays at the table: ``[table]`` and ``[log]`` of ``look.toml``.
 
-Neither the window nor the terminal knows a name of any rules. What it must be told about a game (which set lies on the
-map, how its winner is told) stands here; rules that do not lie on the map have roles of nobody.
+Neither the window nor the terminal knows a name of any rules. What it must be told about a game
+(which set lies on the map, how its winner is told) stands here; rules that do not lie on the map
+have roles of nobody.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whether the rules hold in the other ways to play: each value of each option that is no default."""
+"""Whether the rules hold in the other ways to play: the values of options that are no default."""
 
 from __future__ import annotations
 

@@ -29,8 +29,8 @@ from game.rules.scenarios import complete, longest, scenario
 from game.rules.tables import NAME, Reader, dotted
 
 SECTIONS = (
-    "game", "set", "number", "option", "register", "derived", "action", "procedure", "ban", "invariant",
-    "doctrine", "ending", "scenario",
+    "game", "set", "number", "option", "register", "derived", "action", "procedure", "ban",
+    "invariant", "doctrine", "ending", "scenario",
 )  # fmt: skip
 _SCENARIO = re.compile(r"[a-z][a-z0-9-]{0,39}\Z")
 RESERVED = {

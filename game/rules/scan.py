@@ -111,7 +111,7 @@ def _refused(node: ast.AST, allowed: tuple[type[ast.AST], ...]) -> bool:
 def _allow(
     tree: ast.AST, text: str, path: Path, allowed: tuple[type[ast.AST], ...]
 ) -> tuple[int, int]:
-    """Refuse what the language has not; returns how many nodes there are, and on how many levels."""
+    """Refuse what the language has not; returns how many nodes there are, on how many levels."""
     count = levels = 0
     for node, level in _levels(tree):
         count, levels = count + 1, level

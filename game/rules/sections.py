@@ -76,7 +76,7 @@ SECTIONS = (
         "values = [\n"
         '  { id = "mild", name = "Mild", text = "No snow at all.", numbers = { tribute = 0 } },\n'
         '  { id = "usual", name = "Usual", text = "Each seat pays a coin." },\n'
-        '  { id = "hard", name = "Hard", text = "Each seat pays two.", numbers = { tribute = 2 } },\n'
+        '  { id = "hard", name = "Hard", text = "Each pays two.", numbers = { tribute = 2 } },\n'
         "]\n"
         'why = "A hard winter makes coins scarce; who likes to build would have none."\n'
         "\n"
@@ -159,9 +159,9 @@ SECTIONS = (
     Construct(
         "section",
         "[event.NAME]",
-        "A card: a member of the set `event` with a script of its own, run by `play(event)`. `when` "
-        "is a condition, true if left out; `holds(event)` asks it, `play` does not. Other keys are "
-        "the card's fields.",
+        "A card: a member of the set `event` with a script of its own, run by `play(event)`. "
+        "`when` is a condition, true if left out; `holds(event)` asks it, `play` does not. "
+        "Other keys are the card's fields.",
         "[event.flood]\n"
         'name = "Flood"\n'
         'text = "The ford is swept."\n'
@@ -264,11 +264,11 @@ SECTIONS = (
         "[scenario.NAME]",
         "A way to play. A file with scenarios is played by them alone: for the plain game, add a "
         "scenario that changes nothing. `only` keeps members of sets (references to the rest "
-        "vanish), `actions` keeps actions, `options` options, `numbers` and `fields` change constants, `start` sets "
-        "cells. `frozen` makes registers constants, at their start or at a value: what rules "
-        "write to them is lost. `like` names a scenario to take everything from that this one "
-        "leaves out. `longest` is as in [game], for this scenario. For people are "
-        "`rounds`, `minutes`, `teaches`, `questions`, `facts` (tables of `text`, `label`, "
+        "vanish), `actions` keeps actions, `options` options, `numbers` and `fields` change "
+        "constants, `start` sets cells. `frozen` makes registers constants, at their start or at "
+        "a value: what rules write to them is lost. `like` names a scenario to take everything "
+        "from that this one leaves out. `longest` is as in [game], for this scenario. For people "
+        "are `rounds`, `minutes`, `teaches`, `questions`, `facts` (tables of `text`, `label`, "
         "`source`, `models`) and `brief.SEAT` (texts under headings of yours, the same for every "
         "seat).",
         "[scenario.short-game]\n"

@@ -24,7 +24,8 @@ GAMES = 20
 # Positions that random play seldom reaches. Each is put on the table again and again in a game,
 # so that what asks for it has its chance.
 LEVERS: list[dict[str, Any]] = [
-    {"mistrust": 2, "institution": 7, "capture": 0, "stance[kz]": 2, "stance[kg]": 2, "stance[tj]": 1},
+    {"mistrust": 2, "institution": 7, "capture": 0, **{f"stance[{m}]": 2 for m in ("kz", "kg")}}
+    | {"stance[tj]": 1},
     {"confidence": 8, "projects[sho]": 0, "projects[dyu]": 0, "attacks": 0},
     {"mistrust": 6, "cohesion": 3, **{f"pressure[{s}]": 0 for s in NORTH}},
     {"consent": 2, "marked[mediated]": True, "recognition": 4, "marked[demanded]": False},

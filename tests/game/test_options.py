@@ -1,4 +1,4 @@
-"""The game's options: each way to play keeps the rules' promises, and the usual one is the rules."""
+"""The game's options: each way to play keeps the promises, and the usual one is the rules."""
 
 from __future__ import annotations
 

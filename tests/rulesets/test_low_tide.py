@@ -1,4 +1,4 @@
-"""Low tide: hidden cargo, oaths, doubts, a secret vote; worked by hand from the text of its rules."""
+"""Low tide: hidden cargo, oaths, doubts, a secret vote; worked by hand from its rules' text."""
 
 from __future__ import annotations
 

@@ -74,10 +74,12 @@ def test_clauses_are_found_by_kind_in_order(council: Driver) -> None:
     choose(council, "coordination")
     desk = council.desk
     by = desk.roles.groups["term"].by
-    kinds = [str(desk.field("term", b.name[7:], by) or b.name[7:])
-             if desk.kind_of(b.name[7:]) == "term" else b.name[7:] for b in listed(council)]  # fmt: skip
-    given = {str(desk.field("term", o.move.targets[0], by)) for o in desk.options()
-             if o.legal and o.move.targets}  # fmt: skip
+
+    def kind(name: str) -> str:
+        return str(desk.field("term", name, by) or name) if desk.kind_of(name) == "term" else name
+
+    kinds = [kind(b.name.removeprefix("target:")) for b in listed(council)]
+    given = {kind(o.move.targets[0]) for o in desk.options() if o.legal and o.move.targets}
     assert kinds[:-1] == [k for k in desk.members("kind") if k in given]  # the last is: nothing
     assert [b.key for b in listed(council) if b.enabled] == ["1", "2", "3", "4", "5", "N"]
     council.key(pygame.K_4, "4")

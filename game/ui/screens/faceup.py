@@ -20,16 +20,17 @@ if TYPE_CHECKING:
 
 
 class FaceUpCard(Choosable):
-    """The card's name, and who acts after whom; a click shows it large."""
+    """The card's name, its fact's label, and who acts after whom; a click shows it large."""
 
     def __init__(self, screen: TableScreen) -> None:
         self.screen = screen
         self.kind = Text("", size="small", tint=ACCENT, lines=1, name="card.kind")
         self.title = Text("", role="bold", name="card.name")
         self.text = Text("", size="small", tint=MUTED, name="card.does")
+        self.fact = Text("", size="small", tint=MUTED, lines=1, name="card.label")
         self.order = Text("", size="small", name="card.order")
         super().__init__(
-            self.kind, self.title, self.text, self.order,
+            self.kind, self.title, self.text, self.fact, self.order,
             act=self.enlarge, key="C", gap=0.4, pad=1.25, name="card",
         )  # fmt: skip
         self.visible = False
@@ -44,6 +45,9 @@ class FaceUpCard(Choosable):
         self.title.set(found.name)
         self.order.set(order_words(desk, self.screen.look, found.order))
         self.text.set(found.text)
+        # Its source stands on the large card.
+        self.fact.set(found.label.partition(":")[0].capitalize())
+        self.fact.visible = bool(found.label)
 
     def enlarge(self) -> None:
         """Show all that the card says."""

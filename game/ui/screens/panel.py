@@ -288,7 +288,7 @@ class Panel(Box):
                 rows.append(((target,), option))
         grouped = any(option.group and not choosing.group for _, option in rows)
         if not self.desk.acting and len(choosing.pool) > GLANCE:
-            # What a long question leaves out is mostly not the viewer's at all, and gives no reason.
+            # What a long question leaves out is mostly not the viewer's, and gives no reason.
             rows = [row for row in rows if row[1].legal]
         return sorted(rows, key=lambda row: (not (grouped or row[1].legal), *self._order(*row)))
 
