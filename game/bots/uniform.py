@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from game.engine import Game, State
+from game.engine import Game, NoLegalMove, State
 from game.table.bot import BotChoice, Rng
 
 
 def choose_at_random(game: Game, state: State, seat: str, rng: Rng, /) -> BotChoice:
-    """Return one of the legal moves, all equally likely."""
+    """Return one of the legal moves, all equally likely; raises NoLegalMove if there is none."""
     legal = game.legal(state)
+    if not legal:
+        raise NoLegalMove(
+            f"`{game.pending(state).script}` asks {seat} and no move is legal; "
+            "give it one that always is, such as a `pass`, or a menu with `or none`."
+        )
     return BotChoice(legal[rng.below(len(legal))], "Any move is as good as another.")

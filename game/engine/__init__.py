@@ -3,6 +3,7 @@
 from game.engine.errors import (
     EngineError,
     IllegalMove,
+    NoLegalMove,
     OverrideError,
     RangeBreach,
     UnknownMove,
@@ -37,6 +38,7 @@ __all__ = [
     "History",
     "IllegalMove",
     "Move",
+    "NoLegalMove",
     "OverrideError",
     "Pending",
     "Preview",

@@ -23,6 +23,10 @@ class RangeBreach(EngineError):
     """A rule tried to leave a register's range, or a falling loop did not fall."""
 
 
+class NoLegalMove(EngineError):
+    """The rules ask somebody and leave no answer open."""
+
+
 class UnknownScenario(EngineError):
     """A scenario that the rules do not have."""
 

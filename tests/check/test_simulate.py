@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from game.bots import bots_of
-from game.check.simulate import play_many, simulate, summary
+from game.check.simulate import play_many, play_one, simulate, summary
+from game.engine import Game, NoLegalMove
 from game.engine.errors import UnknownScenario
 from game.resources import rules_path
-from game.rules import Rules, load_rules
+from game.rules import Rules, load_rules, parse_rules
 from game.table import Sitting
+from tests.check.test_checker import HEAP
 
 RULESETS = Path(__file__).parents[1] / "rulesets"
 
@@ -63,6 +65,17 @@ def test_rounds_are_counted() -> None:
     counted = summary(seats, list(play_many(rules, "first-watch", seats, 5, 1)))
     assert sum(share["games"] for share in counted["rounds"].values()) == 5
     assert set(counted["rounds"]) <= {"1", "2", "3"}
+
+
+@pytest.mark.parametrize("bot", ["random", "doctrine"])
+def test_rules_that_leave_no_answer_are_told_so(bot: str) -> None:
+    text = HEAP.format(decisions=6, low=-1, most=12, small=12).replace(
+        'do = "heap', 'needs = [{ id = "low", when = "heap < 3", say = "Too high." }]\ndo = "heap'
+    )
+    rules = parse_rules(text)
+    scenario = rules.scenarios[0]
+    with pytest.raises(NoLegalMove, match=r"`play` asks \w+ and no move is legal; give it"):
+        play_one(Game(rules, scenario.id), dict.fromkeys(scenario.seats, bot), 1)
 
 
 def test_unknown_scenario() -> None:
