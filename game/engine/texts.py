@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from game.engine.core import Core
 from game.engine.errors import UnknownMove
 from game.engine.model import ActionInfo, Move
 from game.engine.view import decode
+
+#: How a coin falls, for people.
+COIN: Final = {"true": "Heads", "false": "Tails"}
 
 
 class Texts(Core):
@@ -80,6 +83,8 @@ class Texts(Core):
                 ):
                     title = self.title(base, option)
                     targets = (option,)
+                elif kind == "chance":
+                    title = COIN.get(option, title)
                 break
         return Move(move, code.name, kind, code.script, code.local, targets, title, asked)
 
