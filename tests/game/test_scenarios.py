@@ -124,6 +124,20 @@ def test_its_rounds_summits_and_card_are_the_designed_and_its_targets_shorter(na
     assert (*game.scenario.seats, *game.scenario.optional) == SEATS
 
 
+@pytest.mark.parametrize("name", SCRIPTED)
+@pytest.mark.parametrize(("seat", "eased"), [("dushanbe", "umbrella"), ("beijing", "ground")])
+def test_a_person_next_door_lowers_the_target_of_the_seat_that_it_costs(
+    name: str, seat: str, eased: str
+) -> None:
+    game = Game(rules(), name)
+    alone, joined = game.new_game(), game.new_game((*game.scenario.seats, seat))
+    less = look(game, alone, f"voice_in_{seat}")
+    assert less >= 1
+    for other in game.scenario.seats:
+        targets = [look(game, state, f"goal[{other}]") for state in (alone, joined)]
+        assert targets[0] - targets[1] == (less if other == eased else 0)
+
+
 def test_open_information_hides_nothing() -> None:
     game = full(information="open")
     for seed in range(3):
