@@ -10,7 +10,7 @@ from game.engine.model import Clause, Verdict
 from game.engine.texts import Texts, words
 from game.engine.view import Cell, cell_name, decode
 from game.rules import ir
-from game.rules.program import Say
+from game.rules.program import ActionCode, Say
 
 
 class Explaining(Texts):
@@ -53,8 +53,8 @@ class Explaining(Texts):
                 )
             )
             safe = safe and held
-        for register, e in action.cost:
-            price, purse = int(value(e, state, env)), self.interpreter.purse(register, seat, state)
+        for register, price in self._prices(action, env, state).items():
+            purse = self.interpreter.purse(register, seat, state)
             name = self.program.decls.registers[register].texts["name"] or words(register)
             clauses.append(
                 Clause(
@@ -72,6 +72,23 @@ class Explaining(Texts):
                 )
                 break
         return Verdict(info, all(c.held for c in clauses), tuple(clauses))
+
+    def prices(self, state: State, move: int) -> dict[str, int]:
+        """What an action would cost its seat now, by register; nothing for a move of another kind.
+
+        Args:
+            state: a state, or what the seat sees of it.
+            move: the id of a move that this question could offer.
+        """
+        pause, code = self._pause(state), self.program.moves[move]
+        if pause.kind != "act" or not code.action:
+            return {}
+        action = self.program.actions[code.action]
+        seat = self._run.seat(pause.index, state)
+        return self._prices(action, locals_of(action, code, seat), state)
+
+    def _prices(self, action: ActionCode, env: dict[int, Any], state: State) -> dict[str, int]:
+        return {r: int(self.interpreter.value(e, state, env)) for r, e in action.cost}
 
     def _say(self, say: Say, state: State, env: dict[int, Any]) -> str:
         out = ""

@@ -182,6 +182,10 @@ class Standing:
         """Return why a move is legal or not, from what the seat to move sees."""
         return self.game.explain(self._masked(), move_id)
 
+    def prices(self, move_id: int) -> dict[str, int]:
+        """Return what an action would cost the seat to move, by register, from what it sees."""
+        return self.game.prices(self._masked(), move_id)
+
     def _masked(self) -> State:
         """The state as the seat to move sees it; the whole one where no seat is to move."""
         seat = self.to_move

@@ -182,6 +182,22 @@ class Desk:
             self._reasons[move_id] = " ".join(dict.fromkeys(said)) or "Not possible now."
         return self._reasons[move_id]
 
+    def price(self, action: ActionInfo, pool: Sequence[Option]) -> str:
+        """What an action costs now, from the least to the most that its options ask for.
+
+        Where none is offered and the price is worked out by the rules, nothing is told.
+        """
+        parts = []
+        for register, price in action.cost.items():
+            told = (
+                [price] if isinstance(price, int)
+                else [self.sitting.prices(o.move.id)[register] for o in pool]
+            )  # fmt: skip
+            if told:
+                least, most = min(told), max(told)
+                parts.append(str(least) if least == most else f"{least}–{most}")
+        return "+".join(parts)
+
     def action(self, name: str) -> ActionInfo | None:
         """An action's texts, or None when there is none of that name."""
         return next((a for a in self.game.actions if a.id == name), None)

@@ -36,7 +36,7 @@ class Panel(Box):
     def __init__(self, screen: TableScreen) -> None:
         self.screen, self.desk, self.look = screen, screen.desk, screen.look
         self.space = PlaceCard(self.desk, self.look)
-        self.prompt = Text("", size="body", role="bold", tint=ACCENT, name="prompt", lines=2)
+        self.prompt = Text("", size="body", role="bold", tint=ACCENT, name="prompt")
         self.offer = Box(name="on the table")
         self.work = Box(gap=1, grow=1, name="work")
         self.foot = Box(across=True, gap=1, name="foot")
@@ -137,7 +137,6 @@ class Panel(Box):
 
     def _show_prompt(self) -> None:
         desk, choosing = self.desk, self.screen.choosing
-        self.prompt.lines = 2
         if desk.over:
             words = "The game is over."
         elif not desk.mine:
@@ -147,7 +146,6 @@ class Panel(Box):
             words, _ = wording.question(asked)
             if choosing.group:
                 words += f" · {wording.member_name(desk, choosing.group)}"
-            self.prompt.lines = 0  # a long question is shown whole
         elif choosing.action:
             words = self._choose_words()
         else:
@@ -237,7 +235,7 @@ class Panel(Box):
                     info.name,
                     partial(self.screen.choose_action, info.id),
                     key=str(n + 1) if n < 9 else "",
-                    note=_price(info.cost),
+                    note=desk.price(info, pool),
                     why_not="" if can else partial(self._no_target, pool),
                     refuse=partial(self.screen.say, f"{info.name}: why not"),
                     name=f"action:{info.id}",
@@ -439,8 +437,3 @@ def _go(
         grow=1,
         size="lead",
     )
-
-
-def _price(cost: dict[str, object]) -> str:
-    """What an action costs, as short as it can be said."""
-    return "+".join(str(v) if isinstance(v, int) else "*" for v in cost.values())

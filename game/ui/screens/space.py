@@ -20,8 +20,8 @@ class PlaceCard(Box):
         self.equation = Equation()
         self.stakes = Text("", size="small", tint=MUTED, lines=1, name="space.stakes")
         head = Box(self.title, self.badge, across=True, gap=1, centre=True)
-        self._room = _Fixed(self.equation)
-        super().__init__(head, self._room, self.stakes, gap=0.75)
+        self._room = _Fixed(self.equation, self.stakes)
+        super().__init__(head, self._room, gap=0.75)
 
     def shorten(self, short: bool) -> None:
         """Leave the equation's legend to its tip, or write it below again."""
@@ -39,21 +39,24 @@ class PlaceCard(Box):
             tint = state.colour if sum(state.colour) > 200 else state.ink
             self.badge.set([Span(f"{board.signed(value.total)}  {state.name}", tint, "bold")])
         self.equation.show(value)
-        self._room.visible = bool(value.plus or value.minus)
-        self.stakes.lines = 1 if self._room.visible else 0
+        self.equation.visible = bool(value.plus or value.minus)
+        self.stakes.lines = 1 if self.equation.visible else 0
         parts = [f"{n} {v}".strip() for n, v in board.facts(self.desk, place)]
         parts += [f"{n} {v}".strip() for n, v in board.stakes(self.desk, self.look, place)]
-        if not self._room.visible:
+        if not self.equation.visible:
             parts += [f"{n} {v}" for n, v in board.lying(self.desk, place)]
         self.stakes.set("  ·  ".join(parts))
 
 
 class _Fixed(Box):
-    """An equation in a place that keeps its height whatever it shows."""
+    """An equation and what stands below it, in a place that keeps its height whatever they show."""
 
-    def __init__(self, child: Equation) -> None:
-        super().__init__(child, gap=0)
-        self._equation = child
+    def __init__(self, equation: Equation, below: Text) -> None:
+        super().__init__(equation, below, gap=0.75)
+        self._equation, self._below = equation, below
 
     def measure(self, width: int) -> tuple[int, int]:
-        return (width, self._equation.room())
+        if not self._equation.visible:
+            return super().measure(width)
+        below = self.theme.gap(self.gap) + self._below.measure(width)[1]
+        return (width, self._equation.room() + below)

@@ -160,15 +160,31 @@ class Button(Widget):
     ) -> None:
         # In a list, where room is short, the colour alone tells what is chosen.
         role = "bold" if self.primary or (self.chosen and not self.left) else "text"
-        if paint.width(self.words, role, px) > right - x:
-            px = min(px, self.theme.px("small"))
-        words = fit(self.words, role, px, right - x)
-        drawn = paint.text(words, role, px, ink)
+        lines, px = self._fitted(role, px, right - x)
+        drawn = [paint.text(line, role, px, ink) for line in lines]
         plain = not (self.left or self.icon_name or self.key or self.note or self.tint)
-        place = drawn.get_rect(midleft=(x, self.rect.centery))
-        if plain and right - x > drawn.get_width():
-            place.centerx = self.rect.centerx
-        surface.blit(drawn, place)
+        step = paint.line_height(role, px)
+        y = self.rect.centery - step * (len(drawn) - 1) // 2
+        for line in drawn:
+            place = line.get_rect(midleft=(x, y))
+            if plain and right - x > line.get_width():
+                place.centerx = self.rect.centerx
+            surface.blit(line, place)
+            y += step
+
+    def _fitted(self, role: str, px: int, room: int) -> tuple[list[str], int]:
+        """The words in as large a text as goes into the room: on two lines before any is cut."""
+        small, tiny = min(px, self.theme.px("small")), min(px, self.theme.px("tiny"))
+        for size in (px, small):
+            if paint.width(self.words, role, size) <= room:
+                return [self.words], size
+        for size in (small, tiny):
+            if 2 * paint.line_height(role, size) > self.rect.height:
+                continue
+            lines = halved(self.words, role, size)
+            if all(paint.width(line, role, size) <= room for line in lines):
+                return lines, size
+        return [fit(self.words, role, small, room)], small
 
     def _looks(self) -> tuple[Colour | None, Colour | None, Colour]:
         if not self.enabled:
@@ -184,6 +200,15 @@ class Button(Widget):
             return (None, None, TEXT)
         fill = CARD_HOVER if self.hovered else CARD
         return (mix(fill, (0, 0, 0), 0.2) if self._down else fill, LINE, TEXT)
+
+
+def halved(words: str, role: str, px: int) -> list[str]:
+    """`words` on two lines, broken between words where the longer line is the shortest."""
+    parts = words.split()
+    breaks = [[" ".join(parts[:n]), " ".join(parts[n:])] for n in range(1, len(parts))]
+    return min(
+        breaks, key=lambda lines: max(paint.width(x, role, px) for x in lines), default=[words]
+    )
 
 
 def fit(words: str, role: str, px: int, room: int) -> str:

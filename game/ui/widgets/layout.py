@@ -309,7 +309,7 @@ class Split(Widget):
     #: What the lower part needs to be of use.
     LEAST = 64
 
-    def __init__(self, upper: Widget, lower: Widget, share: float = 0.68) -> None:
+    def __init__(self, upper: Widget, lower: Widget, share: float = 0.72) -> None:
         super().__init__(grow=1)
         self.share = share
         self.add(upper, lower)
