@@ -40,7 +40,8 @@ class FaceUp:
 def label_words(texts: dict[str, Any]) -> str:
     """How far a fact is known, and who told it; nothing where the rules say neither."""
     label = LABELS.get(str(texts.get("label") or ""), "")
-    return ": ".join(filter(None, (label, str(texts.get("source") or ""))))
+    source = str(texts.get("source") or "")
+    return label if source.lower() in label else ": ".join(filter(None, (label, source)))
 
 
 def face_up(

@@ -176,7 +176,7 @@ class Terminal:
         seat = pending.seat or ""
         question = pending.text or ("Choose an action" if pending.kind == "act" else "Choose")
         self._say(Text(f"{self._title(seat)}: {question}", style="bold"))
-        self._say(show.choices(self._grouped()))
+        self._say(show.choices(self._grouped(), self.sitting.prices))
 
     def _grouped(self) -> list[tuple[str, Move]]:
         """The legal moves, in the order in which they are numbered, each with its group."""

@@ -22,40 +22,69 @@ def _table(*columns: str) -> Table:
     return table
 
 
+def declared(game: Game, moves: Sequence[Move]) -> list[Move]:
+    """Return moves in the order in which the rules declare what they are of; "none" stands last.
+
+    What one seat alone can do comes before what all can, as on every menu.
+    """
+    sole = sorted(game.actions, key=lambda a: len(a.seats))
+    actions = {a.id: place for place, a in enumerate(sole)}
+    places: dict[str, int] = {}
+    for kind in game.program.world.sets:
+        for place, member in enumerate(game.members(kind)):
+            places.setdefault(member, place)
+
+    def key(move: Move) -> tuple[int, bool, tuple[int, ...]]:
+        option = move.name.rpartition(":")[2]
+        value = (int(option),) if option.lstrip("-").isdigit() else ()
+        of = tuple(places[t] for t in move.targets)
+        return (actions.get(move.script, 0), option == "none", of or value)
+
+    return sorted(moves, key=key)
+
+
 def grouped(
     game: Game, moves: Sequence[Move], groups: Mapping[str, Grouping]
 ) -> list[tuple[str, Move]]:
-    """Return moves with the name of the group of each, in declared order where there are groups.
+    """Return moves in declared order, each with the name of its group where there are groups.
 
     Args:
         game: the game.
         moves: the moves.
         groups: the sets whose members are offered group by group.
     """
+    rows = declared(game, moves)
     for kind, told in groups.items():
         known = game.members(kind) if kind in game.program.world.sets else ()
-        order = {member: place for place, member in enumerate(known)}
-        answers = {m.id: m.targets[0] for m in moves if m.kind == "choice" and m.targets}
-        if any(member in order for member in answers.values()):
+        answers = {m.id: m.targets[0] for m in rows if m.kind == "choice" and m.targets}
+        if any(member in known for member in answers.values()):
             base = game.program.world.sets[kind].fields[told.by].type.base
             names = {m: game.title(base, str(game.field(kind, m, told.by))) for m in known}
-            rows = sorted(moves, key=lambda m: order.get(answers.get(m.id, ""), len(order)))
             return [(names.get(answers.get(m.id, ""), ""), m) for m in rows]
-    return [("", move) for move in moves]
+    return [("", move) for move in rows]
 
 
-def choices(moves: Sequence[tuple[str, Move]]) -> RenderableType:
-    """Return the legal moves, numbered from 1, each group under its name."""
+def choices(
+    moves: Sequence[tuple[str, Move]], prices: Callable[[int], Mapping[str, int]] = lambda _: {}
+) -> RenderableType:
+    """Return the legal moves, numbered from 1, each group under its name.
+
+    Args:
+        moves: the moves, each with the name of its group.
+        prices: what a move costs, by register; what costs nothing stands without a price.
+    """
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     table.add_column(justify="right")
     table.add_column()
+    table.add_column(justify="right", style="yellow")
     table.add_column(style="dim")
     last = ""
     for number, (group, move) in enumerate(moves, 1):
         if group != last:
-            table.add_row("", Text(group, style="bold"), "")
+            table.add_row("", Text(group, style="bold"), "", "")
         last = group
-        table.add_row(str(number), Text(move.title or move.name), Text(move.name))
+        price = "+".join(str(n) for n in prices(move.id).values() if n)
+        table.add_row(str(number), Text(move.title or move.name), price, Text(move.name))
     return table
 
 

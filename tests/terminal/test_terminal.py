@@ -16,7 +16,7 @@ from game.resources import rules_path
 from game.roles import load_roles
 from game.rules import load_rules
 from game.table import Sitting
-from game.terminal import about, board
+from game.terminal import about, board, show
 from game.terminal.board import split_cell, value_text
 from game.terminal.loop import Terminal
 
@@ -70,9 +70,39 @@ def test_a_whole_game() -> None:
 def test_choices_by_number_and_by_id() -> None:
     for by_name in (False, True):
         sitting = sit("tictactoe")
+        fourth = show.declared(sitting.game, sitting.legal())[3].name
+        talk(sitting, "", fourth if by_name else "4")
+        assert sitting.entries[-1].id == fourth
+
+
+def test_choices_stand_in_declared_order_with_their_prices() -> None:
+    sitting = Sitting.new(load_rules(rules_path()), "first-watch", {}, 3, None, {})
+    game, asked = sitting.game, 0
+    while not sitting.over and asked < 12:
+        if sitting.to_move is None:
+            sitting.step()
+            continue
         legal = sitting.legal()
-        talk(sitting, "", legal[3].name if by_name else "4")
-        assert sitting.entries[-1].id == legal[3].name
+        rows = show.declared(game, legal)
+        assert sorted(m.id for m in rows) == sorted(m.id for m in legal)
+        if sitting.pending.kind == "act":
+            asked += 1
+            actions = [a.id for a in game.actions]
+            verbs = list(dict.fromkeys(m.script for m in rows))
+            assert verbs == sorted(verbs, key=lambda v: (v == "pass", actions.index(v)))
+            for verb in verbs:
+                first = [m.targets[:1] for m in rows if m.script == verb]
+                order = [*game.members("space"), *game.members("crossing")]
+                assert first == sorted(first, key=lambda t: [order.index(x) for x in t])
+            console = Console(file=io.StringIO(), width=90)
+            console.print(show.choices([("", m) for m in rows], sitting.prices))
+            shown = console.file.getvalue()  # type: ignore[attr-defined]
+            for n, move in enumerate(rows, 1):
+                price = sitting.prices(move.id).get("means", 0)
+                told = rf"^ *{n}  {re.escape(move.title)} +{price or ''} +{re.escape(move.name)} *$"
+                assert re.search(told, shown, re.M), (move.name, price)
+        sitting.play(legal[-1].id if sitting.pending.kind == "act" else legal[0].id)
+    assert asked
 
 
 @pytest.mark.parametrize(
