@@ -49,7 +49,10 @@ class Uses:
 
     def warnings(self) -> list[Fault]:
         """What the author may have forgotten."""
-        return [*self._unused(), *self._unused_sets(), *self._never_taken(), *self.idle]
+        return [
+            *self._unused(), *self._unused_sets(), *self._left_out(), *self._never_taken(),
+            *self.idle,
+        ]  # fmt: skip
 
     def _unused(self) -> list[Fault]:
         """What no rule reads or sets; a derived value with a name is shown to people."""
@@ -78,6 +81,30 @@ class Uses:
             members = set() if decl.of else {m[0] for m in decl.members}
             if name not in words and not members & words:
                 out.append(_unused("set", name, decl.path))
+        return out
+
+    def _left_out(self) -> list[Fault]:
+        """Actions, cards and members that every scenario's own list leaves out."""
+        decls, scenarios = self.decls, self.decls.scenarios.values()
+        places: dict[str, dict[str, Path]] = {
+            "actions": {name: a.path for name, a in decls.actions.items()},
+            **{name: {m: path for m, _, path in s.members} for name, s in decls.sets.items()},
+            **{name: {c: d.path for c, d in deck.items()} for name, deck in decls.decks.items()},
+        }
+        out = []
+        for kind, declared in places.items():
+            told = "`actions`" if kind == "actions" else f"`only.{kind}`"
+            lists = [s.actions if kind == "actions" else s.only.get(kind) for s in scenarios]
+            listed = {name for names in lists for name in names or ()}
+            if lists and None not in lists:
+                out += [
+                    Fault(
+                        "unused", path, 0, name, f"no scenario plays `{name}`.",
+                        f"name it in the {told} of one, or leave it out.", severity="warning",
+                    )
+                    for name, path in declared.items()
+                    if name not in listed
+                ]  # fmt: skip
         return out
 
     def _never_taken(self) -> list[Fault]:

@@ -115,6 +115,29 @@ def test_an_action_that_can_never_be_taken_is_told_with_the_reason(
     assert found == ([f"`storm` can never be taken, because of {why}."] if why else [])
 
 
+@pytest.mark.parametrize(
+    ("kept", "left", "name"),
+    [
+        ('["march", "wait"]', '["march"]', "wait"),
+        ('side = ["north", "south"]', 'side = ["south"]', "north"),
+        ('event = ["storm", "sun"]', 'event = ["storm"]', "sun"),
+    ],
+)
+def test_what_every_scenario_leaves_out_is_told(kept: str, left: str, name: str) -> None:
+    def spare(text: str) -> list[str]:
+        found = parse_rules(text).warnings
+        return [w.offending for w in found if w.message == f"no scenario plays `{name}`."]
+
+    assert BASE.count(kept) >= 1
+    assert spare(BASE) == []
+    text = left.join(BASE.rsplit(kept, 1))
+    assert spare(text) == [name]
+    other = f'{text}\n[scenario.other]\nname = "Other"\ntext = "Another."\nlike = "short"\n'
+    assert spare(other) == [name]
+    listed = f"actions = {kept}" if kept.startswith("[") else f"only = {{ {kept} }}"
+    assert spare(f"{other}{listed}\n") == []
+
+
 def test_what_a_scenario_does_not_play_says_nothing_of_an_action() -> None:
     storm = STORM.replace("WHEN", "limit > 2").replace("COST", "1")
     assert never(BASE + storm) == []
