@@ -100,7 +100,10 @@ def test_a_secret_deal_is_in_the_ledgers_of_its_parties_alone(data: st.DataObjec
     [
         ({"inquiry_left": 2}, "ground coordination, through round 2; binding, public"),
         ({"inquiry_left": 1}, "ground coordination, through this round; binding, public"),
-        ({"transit_left[blk]": 3}, " ground blk, through round 3; binding, public"),
+        (
+            {"transit_left[blk]": 3, "transit_from[blk]": "dushanbe"},
+            "dushanbe ground blk, through round 3; binding, public",
+        ),
         (
             {"protection_left[sho]": 2, "protector[sho]": "umbrella"},
             "umbrella beijing sho, through round 2; a promise, public",
