@@ -83,7 +83,7 @@ class Generated:
         code = self.program.moves[move]
         action = self.program.actions[code.action]
         unit = self.program.units[action.unit]
-        tests = self.questions.conditions(pause, seat, move)
+        tests = self.questions.conditions(seat, move)
         if unit.pauses:
             given = [g.slot for g in self.flow.given(action)]
             values: dict[int, Any] = dict(zip(given, (seat, *code.combo), strict=True))

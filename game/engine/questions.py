@@ -28,6 +28,7 @@ class Questions:
         # Questions with the same menu share what is made for them.
         first: dict[tuple[int, ...], int] = {}
         self._menus = [first.setdefault(p.ids, p.index) for p in self.program.pauses]
+        self._tests: dict[tuple[int, int], tuple[Expr, ...]] = {}
         self._rows: dict[tuple[int, int], tuple[Row, ...]] = {}
         self._listers: dict[tuple[int, int], Callable[[State], list[int]]] = {}
         self._openers: dict[int, Callable[[State], Listed]] = {}
@@ -71,20 +72,11 @@ class Questions:
         key = (self._menus[pause], seat)
         if key not in self._rows:
             rows = []
-            moves, actions = self.program.moves, self.program.actions
             for move in self.program.pauses[pause].ids:
-                code = moves[move]
-                action = actions[code.action]
-                if seat not in action.seats:
-                    continue
-                values = locals_of(action, code, seat)
-                tests = [
-                    self.module.expander.expand(ir.substitute(c, values))
-                    for c in self._conditions(action, code.combo, seat)
-                ]
+                tests = self.conditions(seat, move)
                 if ir.FALSE not in tests:
-                    kept = tuple(dict.fromkeys(t for t in tests if t != ir.TRUE))
-                    rows.append((move, kept, (code.action, *code.combo)))
+                    code = self.program.moves[move]
+                    rows.append((move, tests, (code.action, *code.combo)))
             self._rows[key] = tuple(rows)
         return self._rows[key]
 
@@ -125,9 +117,21 @@ class Questions:
             found = self._listers[key] = self._lister(*key)
         return found(s)
 
-    def conditions(self, pause: int, seat: int, move: int) -> tuple[Expr, ...]:
-        """What must hold for a seat's action; always false if its menu never offers it."""
-        return next((r[1] for r in self.rows(pause, seat) if r[0] == move), (ir.FALSE,))
+    def conditions(self, seat: int, move: int) -> tuple[Expr, ...]:
+        """What must hold for a seat to take an action of its menu."""
+        code = self.program.moves[move]
+        action = self.program.actions[code.action]
+        if seat not in action.seats:
+            return (ir.FALSE,)
+        if (seat, move) not in self._tests:
+            values = locals_of(action, code, seat)
+            tests = dict.fromkeys(
+                self.module.expander.expand(ir.substitute(c, values))
+                for c in self._conditions(action, code.combo, seat)
+            )
+            kept = tuple(t for t in tests if t != ir.TRUE)
+            self._tests[seat, move] = (ir.FALSE,) if ir.FALSE in tests else kept
+        return self._tests[seat, move]
 
     # Choices and chance ------------------------------------------------------------------
 

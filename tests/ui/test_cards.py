@@ -170,4 +170,8 @@ def test_a_fact_is_told_with_how_far_it_is_known_and_by_whom(driver: Driver) -> 
     said = words(driver)
     for fact in driver.desk.game.scenario.facts:
         assert f"{fact['text']} [" in said
-        assert f": {fact['source']}]" in said
+        if fact["source"] == "The source article":
+            # Its label says so already.
+            assert f"{fact['text']} [claim of the source article]" in said
+        else:
+            assert f": {fact['source']}]" in said

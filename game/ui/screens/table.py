@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pygame
@@ -342,16 +343,23 @@ class TableScreen(Screen):
             self.ground.show_card(False)
         if desk.human_turn and not desk.mine and len(desk.humans) < 2:
             desk.viewer = desk.pending.seat or desk.viewer
-        if watched and not desk.human_turn and not desk.over and before == self.round:
-            self._stale = [self.panel.show, self.bar.refresh, self.ground.show]
-        else:
-            self.renew()
-        self._say_notices()
         ended = desk.over and not self.ended
         self.ended = desk.over
-        if before and (before != self.round or ended):
+        told = [partial(self._tell_round, before)] if before != self.round or ended else []
+        if watched and not desk.human_turn and not desk.over:
+            # The last is done first; the card of the round comes when the table behind it is new.
+            self._stale = [*told, self.panel.show, self.bar.refresh, self.ground.show]
+        else:
+            self.renew()
+            for tell in told:
+                tell()
+        self._say_notices()
+
+    def _tell_round(self, number: object) -> None:
+        """Show what a round came to, if there was one."""
+        if number:
             self.ground.show_card(False)
-            cards.assessed(self, before)
+            cards.assessed(self, number)
 
     # Keys
 
