@@ -81,7 +81,8 @@ class ActionWork(Work):
         typed.typer.facts = dict(facts)
         body = typed.body()
         params = choice[1] if choice else ()
-        self.units[rule] = Unit(rule, (actor, *params), body, typed.locals, typed.sees)
+        if choice is not None:
+            self.units[rule] = Unit(rule, (actor, *params), body, typed.locals, typed.sees)
         if seats is None or choice is None or None in costs or len(needs) < len(decl.needs):
             raise FaultError()
         combos = choice[0]
@@ -157,6 +158,8 @@ class ActionWork(Work):
             slot = self.names.new_slot()
             if dot and owner in order:
                 info = self.world.sets[scope[owner][1].base]
+                if field in info.broken:
+                    raise FaultError()
                 if field not in info.fields or not info.fields[field].is_list:
                     raise FaultError(
                         Fault(

@@ -89,7 +89,8 @@ def _breakage(out: Declarations) -> None:
     """Note what the findings leave too misshapen to build on."""
     for fault in out.faults:
         kind, name, key = (*map(str, fault.path[:3]), "", "", "")[:3]
-        if fault.code in _HARMLESS:
+        # Where a member is named twice, another may want its name.
+        if fault.code in _HARMLESS and (kind, fault.code) != ("set", "duplicate"):
             continue
         if len(fault.path) <= 1 or (kind == "set" and fault.code != "unknown-key"):
             out.incomplete = True
@@ -178,6 +179,8 @@ def _set(name: str, r: Reader, out: Declarations) -> None:
             members.append((item, {}, path))
         elif isinstance(item, dict) and isinstance(item.get("id"), str):
             members.append((item["id"], {k: v for k, v in item.items() if k != "id"}, path))
+            told = Reader(item, path, out)
+            told.label(told.get("label", str, ""))
         else:
             r.fault("wrong-shape", "a member is a name or a table with an `id`.", "members", i)
     for member, _, path in members:
@@ -185,9 +188,14 @@ def _set(name: str, r: Reader, out: Declarations) -> None:
             out.faults.append(
                 Fault("bad-name", path, 0, member, f"`{member}` cannot name a member.")
             )
-    if len({m[0] for m in members}) < len(members):
-        r.fault("duplicate", f"[set.{name}] names a member twice.", "members")
-        members = list({m[0]: m for m in reversed(members)}.values())[::-1]
+    known: dict[str, tuple[str, Fields, Path]] = {}
+    for member, fields, path in members:
+        if member in known:
+            said = f"[set.{name}] names `{member}` twice."
+            hint = "give one of them another name, or leave it out."
+            out.faults.append(Fault("duplicate", (*path, "id"), 0, member, said, hint))
+        known.setdefault(member, (member, fields, path))
+    members = list(known.values())
     if name in out.sets:
         r.fault("duplicate", f"the set `{name}` is declared already.")
     if not members and where is None and not r.data.get("members"):

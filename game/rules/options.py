@@ -63,6 +63,7 @@ def option(name: str, r: Reader, out: Declarations) -> None:
         decl = ValueDecl(ident, v.path, told, v.plain("numbers", (int, bool)))
         v.done()
         twin = next((d for d in values.values() if d.numbers == decl.numbers), None)
+        whole = decl.numbers == v.data.get("numbers", {})
         if ident and not NAME.match(ident):
             v.fault(
                 "bad-name",
@@ -71,7 +72,7 @@ def option(name: str, r: Reader, out: Declarations) -> None:
             )  # fmt: skip
         if ident in values:
             v.fault("duplicate", f"`{name}` has a value `{ident}` already.", "id", word=ident)
-        elif twin is not None:
+        elif twin is not None and whole:
             v.fault(
                 "duplicate", f"`{ident}` does the same as `{twin.name}`.", word=ident,
                 hint="give it `numbers = { number = 2 }`, or leave it out.",

@@ -23,7 +23,7 @@ class ScriptWork(Work):
         if decls.play not in decls.procedures and not decls.incomplete:
             self.fault(
                 "missing-key",
-                ("game",),
+                ("game", "play"),
                 f"[procedure.{decls.play}] is missing: it is the whole game.",
                 decls.play,
                 did_you_mean(decls.play, decls.procedures),

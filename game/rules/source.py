@@ -77,6 +77,17 @@ def _levels(data: object) -> int:
     return levels
 
 
+def _said(error: str) -> str:
+    """What the TOML parser says, in the words of who writes the file."""
+    twice = re.fullmatch(r"Cannot declare \((.*)\) twice", error)
+    if twice:
+        header = ".".join(re.findall(r"'([^']*)'", twice[1]))
+        return f"[{header}] stands twice; rename one, or write both as one"
+    if error == r"Illegal character '\n'":
+        return "the string is still open where the line ends; close it with its quote"
+    return error or "nested too deep"
+
+
 def parse_source(text: str, name: str = "rules.toml") -> Source:
     """Parse rules text; raises RulesError when it is empty, too large or not TOML."""
     if len(text.encode()) > MAX_BYTES:
@@ -94,7 +105,7 @@ def parse_source(text: str, name: str = "rules.toml") -> Source:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         line, column = place_of(error, text)
-        what = str(error).split(" (at ")[0] or "nested too deep"
+        what = _said(str(error).split(" (at ")[0])
         raise _refuse(name, "not-toml", f"not TOML: {what}.", line, column) from error
     if _levels(data) > MAX_NESTING:
         raise _refuse(name, "too-deep", f"tables nest deeper than {MAX_NESTING}.")

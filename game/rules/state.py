@@ -178,10 +178,14 @@ class StateWork(Work):
         sc = self.scenario
         for where, source in (("start", sc.start), ("frozen", sc.frozen)):
             for key in source:
-                if self.cell_name(key)[0] not in self.decls.registers:
-                    path = (*sc.path, where, key) if isinstance(source, dict) else (*sc.path, where)
-                    hint = did_you_mean(key, self.decls.registers)
-                    self.fault("unknown-name", path, f"no register `{key}`.", key, hint)
+                path = (*sc.path, where, key) if isinstance(source, dict) else (*sc.path, where)
+                name = self.cell_name(key)[0]
+                if name not in self.decls.registers:
+                    hint = did_you_mean(name, self.decls.registers)
+                    self.fault("unknown-name", path, f"no register `{name}`.", key, hint)
+                elif "[" in key and not key.endswith("]"):
+                    hint = f"write `{key}]`."
+                    self.fault("wrong-shape", path, f"`{key}` lacks its closing `]`.", key, hint)
         for key in sc.only:
             if key not in self.world.sets:
                 self.fault(
@@ -191,11 +195,11 @@ class StateWork(Work):
                     key,
                     did_you_mean(key, self.world.sets),
                 )
-        for name in sc.actions or ():
+        for i, name in enumerate(sc.actions or ()):
             if name not in self.decls.actions:
                 self.fault(
                     "unknown-name",
-                    (*sc.path, "actions"),
+                    (*sc.path, "actions", i),
                     f"no action `{name}`.",
                     name,
                     did_you_mean(name, self.decls.actions),
@@ -203,9 +207,16 @@ class StateWork(Work):
         if sc.optional and self.decls.seated is None:
             words = 'the register of who sits: `seated = "NAME"`'
             self.fault("missing-key", (*sc.path, "optional"), f"[game] must name {words}.")
-        for seat in (*sc.seats, *sc.optional, *sc.brief):
-            if "seat" in self.world.sets and seat not in self.world.seats.ids:
-                self.fault("unknown-name", sc.path, f"no seat `{seat}`.", seat)
+        known = self.world.seats.ids if "seat" in self.world.sets else None
+        seats: list[tuple[str, Path]] = [
+            *((seat, ("seats", i)) for i, seat in enumerate(sc.seats)),
+            *((seat, ("optional", i)) for i, seat in enumerate(sc.optional)),
+            *((seat, ("brief", seat)) for seat in sc.brief),
+        ]
+        for seat, key in seats:
+            if known is not None and seat not in known:
+                hint = did_you_mean(seat, known)
+                self.fault("unknown-name", (*sc.path, *key), f"no seat `{seat}`.", seat, hint)
 
     def derive(self, name: str) -> tuple[tuple[int, ...], Expr]:
         """The slots and expression of a derived value."""

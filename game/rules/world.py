@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import attrs
 
-from game.rules.declarations import Declarations, Index, RegisterDecl, ScenarioDecl
+from game.rules.declarations import Declarations, Index, RegisterDecl, ScenarioDecl, SetDecl
 from game.rules.findings import Fault, FaultError, Path, did_you_mean, note
 from game.rules.ir import BOOL, Domain, Expr, Type, integer, member
+from game.rules.tables import SHAPES
 
 STRINGS = ("name", "text", "short", "models", "label", "source", "why", "trade_off", "teaches")
 
@@ -123,11 +125,11 @@ class World:
         keep = self._only(name)
         if keep is not None and self.scenario is not None:
             path = (*self.scenario.path, "only", name)
-            for word in keep:
+            for i, word in enumerate(keep):
                 if word not in every:
                     self.fault(
                         "unknown-name",
-                        path,
+                        (*path, i),
                         f"`{word}` is no {name}.",
                         word,
                         did_you_mean(word, every),
@@ -146,11 +148,17 @@ class World:
             return out
         for key, value in self.scenario.fields.items():
             who, _, what = key.partition(".")
-            if not any(who == m[0] for d in self.decls.sets.values() for m in d.members):
-                self.fault(
-                    "unknown-name", (*self.scenario.path, "fields", key), f"no member `{who}`.", who
-                )
-            out[(who, what)] = value
+            path = (*self.scenario.path, "fields", key)
+            homes = [d for d in self._bases() if who in (m[0] for m in d.members)]
+            known = {k for d in homes for _, fields, _ in d.members for k in fields} - {*STRINGS}
+            if not homes:
+                hint = did_you_mean(who, self.decls_members(None))
+                self.fault("unknown-name", path, f"no member `{who}`.", who, hint)
+            elif what not in known:
+                hint = did_you_mean(what, known) or SHAPES["fields"]
+                self.fault("unknown-name", path, f"`{who}` has no field `{what}`.", what, hint)
+            else:
+                out[(who, what)] = value
         return out
 
     def _fields(self, name: str) -> None:
@@ -183,7 +191,11 @@ class World:
 
     def decls_members(self, base: str | None) -> list[str]:
         """All member ids of a set (or of all), removed ones too."""
-        return [m[0] for n, d in self.decls.sets.items() if base in (None, n) for m in d.members]
+        return [m[0] for d in self._bases() if base in (None, d.name) for m in d.members]
+
+    def _bases(self) -> list[SetDecl]:
+        """The sets whose members are their own, not another's."""
+        return [d for d in self.decls.sets.values() if d.of is None]
 
     def _field(self, name: str, key: str, rows: list[Any]) -> FieldInfo:
         info = self.sets[name]
@@ -232,7 +244,10 @@ class World:
             mask = mask_of(tuple(x for row in lists for x in row))
             return FieldInfo(member(base, mask), (), lists, True)
         choices = "all numbers, all true or false, all members or all lists of members"
-        raise FaultError(Fault("wrong-shape", path, 0, key, f"`{key}` must be {choices}."))
+        # The one that is unlike most is blamed.
+        usual = Counter(type(v) for v, _ in values.values()).most_common(1)[0][0]
+        odd = next((where for v, where in values.values() if type(v) is not usual), path)
+        raise FaultError(Fault("wrong-shape", odd, 0, key, f"`{key}` must be {choices}."))
 
     def subset(self, name: str, order: tuple[int, ...]) -> None:
         """Enter a subset with the places of its members in the base set."""

@@ -187,6 +187,15 @@ HIDING = {
 }
 
 
+def test_a_broken_list_of_targets_blames_no_script() -> None:
+    text = replaced(
+        BASE, 'choose = { place = "place" }', 'choose = { at = "place", place = "at.near" }'
+    )
+    parse_rules(text)
+    spoilt_text = replaced(text, 'near = ["ford", "mill"]', 'near = ["ford", "mall"]')
+    assert [f.message for f in findings(spoilt_text)] == ["`mall` is no place."]
+
+
 def test_all_wrong_lines_are_told_at_once() -> None:
     wrongs = [wrong for wrong in WRONGS if wrong[1] not in HIDING]
     assert len(wrongs) >= 25
@@ -238,6 +247,19 @@ BAD_FILES: dict[str, tuple[bytes, tuple[int, int] | None]] = {
     "infinity": (b"[game]\nseats = ['a']\n[number.x]\nvalue = inf\n", None),
     "a number of endless digits": (b"x = " + b"9" * 10_000, None),
 }
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('[game]\nname = "a"\n[number.x]\nvalue = 1\n[number.x]\n', "[number.x] stands twice"),
+        ('[game]\nname = "Word\n', "close it with its quote"),
+    ],
+)
+def test_what_the_parser_says_is_said_plainly(text: str, says: str) -> None:
+    found = findings(text)
+    assert len(found) == 1
+    assert says in found[0].message
 
 
 @pytest.mark.parametrize("kind", BAD_FILES)
