@@ -312,9 +312,15 @@ def scenarios(rules_file: Path | None, as_json: bool) -> None:
 @click.option("--scenario", metavar="ID", help="Which scenario; the first one if left out.")
 @click.option("--seconds", type=click.FloatRange(0.1, 600), default=3.0, show_default=True)
 @click.option("--ui", is_flag=True, help="Measure the frames of the window instead.")
+@_options_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def bench(
-    rules_file: Path | None, scenario: str | None, seconds: float, ui: bool, as_json: bool
+    rules_file: Path | None,
+    scenario: str | None,
+    seconds: float,
+    ui: bool,
+    options: str | None,
+    as_json: bool,
 ) -> None:
     """Measure the engine beside other engines that are installed; SECONDS a figure.
 
@@ -324,7 +330,10 @@ def bench(
     from game.check.bench import bench as run
 
     path = rules_file or resources.rules_path()
-    rules = load_file(path)
+    played = options_of(options)
+    if ui and (scenario or played):
+        raise Refused("--ui measures a scenario of its own: leave --scenario and --options out.")
+    rules = load_file(path, scenario, played)
     if ui:
         import cattrs
 
@@ -334,7 +343,12 @@ def bench(
         measures = cattrs.structure(frame_times(rules), list[Measure])
     else:
         where = scenario_id(rules, scenario)
-        measures = run({where: (path, where)}, seconds, tell=lambda word: note(f"measuring {word}"))
+        measures = run(
+            {where: (path, where)},
+            seconds,
+            tell=lambda word: note(f"measuring {word}"),
+            options=played,
+        )
     if as_json:
         _print_json([measure.as_json() for measure in measures])
         return

@@ -149,6 +149,7 @@ def test_rulebook_writes_the_language(run: Run, tmp_path: Path) -> None:
         (["play", "--after", "3", "--text"], "--shot"),
         (["play", "--shot", "x.png", "--text"], "--text"),
         (["play", "--shot", "picture.txt"], ".png"),
+        (["bench", "--ui", "--options", "length=long"], "--options"),
     ],
     ids=lambda value: " ".join(value[:1] + value[-1:]) if isinstance(value, list) else "",
 )
@@ -269,7 +270,7 @@ def test_scenarios_tell_their_options(run: Run) -> None:
         ("length=long,length=short", "given twice"),
     ],
 )
-@pytest.mark.parametrize("command", ["simulate", "play"])
+@pytest.mark.parametrize("command", ["simulate", "play", "bench"])
 def test_wrong_options(run: Run, command: str, options: str, words: str) -> None:
     text = ["--text"] if command == "play" else []
     refused = run(command, *STEPS, *text, "--scenario", "whole", "--options", options)

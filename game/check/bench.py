@@ -19,7 +19,7 @@ import attrs
 
 from game.check.peers import drawn, peers
 from game.engine import CHANCE, Game
-from game.rules import load_rules
+from game.rules import NOTHING, load_rules
 
 Work = Callable[[], int]
 
@@ -29,7 +29,8 @@ start = time.process_time()
 from pathlib import Path
 from game.engine import Game
 from game.rules import load_rules
-game = Game(load_rules(Path(sys.argv[1]), sys.argv[2]), sys.argv[2])
+options = dict(word.split("=", 1) for word in sys.argv[3:])
+game = Game(load_rules(Path(sys.argv[1]), sys.argv[2], options), sys.argv[2], options=options)
 state = game.new_game()
 game.apply(state, game.legal(state)[0])
 print(time.process_time() - start)
@@ -135,13 +136,16 @@ def exploration(game: Game, limit: int) -> Work:
     return explore
 
 
-def cold_start(rules: Path, scenario: str, times: int = 3) -> float:
+def cold_start(
+    rules: Path, scenario: str, times: int = 3, options: Mapping[str, str] = NOTHING
+) -> float:
     """Return the processor time from a fresh interpreter's first import to the first move made.
 
     Modules are compiled beforehand, as installing them does: what is timed is reading the rules,
     not Python's own compiler.
     """
-    command = [sys.executable, "-c", _COLD, str(rules), scenario]
+    chosen = [f"{option}={value}" for option, value in options.items()]
+    command = [sys.executable, "-c", _COLD, str(rules), scenario, *chosen]
     root = str(Path(__file__).resolve().parents[2])
     with TemporaryDirectory() as cache:
         env = {**os.environ, "PYTHONPYCACHEPREFIX": cache}
@@ -162,6 +166,7 @@ def bench(
     seconds: float = 3.0,
     states: int = 50_000,
     tell: Callable[[str], None] = lambda _: None,
+    options: Mapping[str, str] = NOTHING,
 ) -> list[Measure]:
     """Measure each subject and the peers that are installed.
 
@@ -170,6 +175,7 @@ def bench(
         seconds: processor time a figure.
         states: how many positions a breadth-first search visits at most.
         tell: called with a word before each kind of figure.
+        options: what was chosen, for all subjects; an option that is left out has its default.
 
     Returns:
         The figures of each subject.
@@ -177,12 +183,13 @@ def bench(
     Raises:
         RulesError: a rules file cannot be used.
         UnknownScenario: it has no such scenario.
+        OptionError: no such option or value, or not in this scenario.
     """
     random = Random(1)
     works: dict[str, Work] = {name: partial(play, random) for name, play in peers().items()}
     names, searches = list(works), {}
     for name, (path, scenario) in subjects.items():
-        game = Game(load_rules(path, scenario), scenario)
+        game = Game(load_rules(path, scenario, options), scenario, options=options)
         works[f"{name}: full lists"] = full_lists(game, random)
         works[f"{name}: playouts"] = playouts(game, random)
         searches[f"{name}: exploration"] = exploration(game, states)
@@ -199,5 +206,6 @@ def bench(
         full = f"{name}: exploration"
         measures.append(Measure(full, found[full], "states/s"))
         tell(f"cold start of {name}")
-        measures.append(Measure(f"{name}: cold start", cold_start(path, scenario), "s"))
+        cold = cold_start(path, scenario, options=options)
+        measures.append(Measure(f"{name}: cold start", cold, "s"))
     return measures

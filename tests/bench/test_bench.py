@@ -100,6 +100,21 @@ def test_the_report_sets_peers_beside_each_speed(
     assert capsys.readouterr().out == ""
 
 
+def test_figures_are_of_the_game_with_the_chosen_options(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "peers", dict)
+    seen: list[dict[str, str]] = []
+
+    def noted(game: Game, random: Random) -> module.Work:
+        seen.append(dict(game.options))
+        return lambda: 1
+
+    monkeypatch.setattr(module, "playouts", noted)
+    steps = NIM.parent / "steps.toml"
+    bench({"steps": (steps, "whole")}, 0.02, 100, options={"length": "long"})
+    bench({"steps": (steps, "whole")}, 0.02, 100)
+    assert [options["length"] for options in seen] == ["long", "usual"]
+
+
 def test_a_ratio_is_ours_by_theirs() -> None:
     measure = Measure("x", 30.0, "decisions/s", {"slow": 10.0, "fast": 60.0, "none": 0.0})
     assert measure.ratio == {"slow": 3.0, "fast": 0.5}
