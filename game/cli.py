@@ -63,6 +63,7 @@ class _File(click.Path):
 
 
 _file = _File(path_type=Path)
+_new_file = _File(path_type=Path, dir_okay=False)
 _PICTURES = (".png", ".jpg", ".jpeg", ".bmp")
 _rules_option = click.option(
     "--rules", "rules_file", type=_file, metavar="FILE", help="A rules file other than our own."
@@ -164,7 +165,7 @@ def _window(
 @click.option("--seats", metavar="SEAT=bot:NAME,...", help="Who plays; all=bot:random at first.")
 @click.option("--seed", type=click.IntRange(0, 2**62), default=1, show_default=True)
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True)
-@click.option("--out", type=_file, metavar="FILE", help="Write the JSON document there.")
+@click.option("--out", type=_new_file, metavar="FILE", help="Write the JSON document there.")
 @_options_option
 @_rules_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -360,7 +361,9 @@ def bench(
 
 @panj.command()
 @click.option("--language", is_flag=True, help="The reference of the rules language.")
-@click.option("--out", type=_file, metavar="FILE", help="Write it there instead of printing it.")
+@click.option(
+    "--out", type=_new_file, metavar="FILE", help="Write it there instead of printing it."
+)
 def rulebook(language: bool, out: Path | None) -> None:
     """Write the reference of the language that rules are written in.
 

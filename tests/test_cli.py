@@ -146,6 +146,9 @@ def test_rulebook_writes_the_language(run: Run, tmp_path: Path) -> None:
         (["play", "no-such-save.toml", "--seed", "1"], "seed"),
         (["play", ""], "empty name"),
         (["simulate", "--out", " "], "empty name"),
+        (["replay", "game.toml", "--json"], "'--to'? See `panj replay --help`."),
+        (["simulate", "--out", "/"], "is a directory. See"),
+        (["rulebook", "--language", "--out", "/"], "is a directory. See"),
         (["play", "--after", "3", "--text"], "--shot"),
         (["play", "--shot", "x.png", "--text"], "--text"),
         (["play", "--shot", "picture.txt"], ".png"),
@@ -197,7 +200,9 @@ def test_check_of_a_bad_file_prints_its_document(run: Run, tmp_path: Path, kind:
 
 
 def test_results_are_told_even_if_they_cannot_be_kept(run: Run, tmp_path: Path) -> None:
-    outcome = run("simulate", *RULES, "--games", "1", "--out", str(tmp_path), "--json")
+    (tmp_path / "file").write_text("No folder.")
+    out = str(tmp_path / "file" / "games.json")
+    outcome = run("simulate", *RULES, "--games", "1", "--out", out, "--json")
     assert outcome.status == 1
     assert json.loads(outcome.out)["games"] == 1
     assert "could not be written" in outcome.err

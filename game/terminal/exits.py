@@ -42,7 +42,9 @@ def guarded(run: Callable[[], Any]) -> int:
         return stop.exit_code
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "panj"
-        note(f"{error.format_message().rstrip('.')}. See `{command} --help`.")
+        said = error.format_message()
+        end = "" if said.endswith((".", "?")) else "."
+        note(f"{said}{end} See `{command} --help`.")
         return USAGE
     except click.ClickException as error:
         note(error.format_message())
