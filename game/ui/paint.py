@@ -47,6 +47,15 @@ def _disc(radius: int, fill: tuple[int, ...], edge: tuple[int, ...] | None) -> p
     return pygame.transform.smoothscale(big, (radius * 2, radius * 2))
 
 
+@lru_cache(maxsize=16)
+def fade(size: tuple[int, int], tint: Colour) -> pygame.Surface:
+    """Nothing at the top, `tint` at the bottom."""
+    made = pygame.Surface((1, 16), pygame.SRCALPHA)
+    for y in range(16):
+        made.set_at((0, y), (*tint, 15 * y))
+    return pygame.transform.scale(made, size)
+
+
 def box(
     surface: pygame.Surface,
     rect: pygame.Rect,

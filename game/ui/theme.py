@@ -29,6 +29,9 @@ GOOD: Colour = (152, 214, 146)
 BAD: Colour = (246, 149, 128)
 FOCUS: Colour = (255, 224, 150)
 
+#: The speed at which nothing is waited for.
+AT_ONCE = 6.0
+
 SIZES: dict[str, int] = {
     "tiny": 12,
     "small": 14,

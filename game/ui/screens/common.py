@@ -8,7 +8,7 @@ from functools import partial
 from game.resources import asset
 from game.table import SaveInfo, TableError
 from game.ui.screens.base import Screen
-from game.ui.theme import ACCENT, BAD, MUTED
+from game.ui.theme import ACCENT, AT_ONCE, BAD, MUTED
 from game.ui.widgets import Box, Button, Choosable, Rule, Space, Span, Text, Widget
 from game.ui.widgets.dialog import dialog
 
@@ -19,7 +19,7 @@ def foot(left: Button, right: Button) -> Box:
 
 
 SCALES = ((0.9, "Small"), (1.0, "Normal"), (1.2, "Large"), (1.4, "Very large"))
-SPEEDS = ((0.5, "Slow"), (1.0, "Normal"), (2.0, "Fast"), (6.0, "At once"))
+SPEEDS = ((0.5, "Slow"), (1.0, "Normal"), (2.0, "Fast"), (AT_ONCE, "At once"))
 #: Most saves that are listed.
 MOST_SAVES = 40
 
@@ -64,6 +64,7 @@ def settings(screen: Screen) -> None:
         Box(*sizes, across=True, gap=1),
         Text("Speed of dice and bots", role="bold"),
         Box(*speeds, across=True, gap=1),
+        Text("At once leaves a card that is turned up small.", size="small", tint=MUTED),
         _switch("Motion", "The map glides and dice roll.", theme.motion, motion, "motion"),
         _switch("Full screen", "Also by the key F11.", app.full, full, "full"),
     ]

@@ -49,6 +49,12 @@ class FaceUpCard(Choosable):
         self.fact.set(found.label.partition(":")[0].capitalize())
         self.fact.visible = bool(found.label)
 
+    def fold(self, wide: int, high: int) -> None:
+        """Leave what the card does to its tip and its large picture, where it would be higher."""
+        self.text.visible = True
+        self.text.visible = self.measure(wide)[1] <= high
+        self.tip = "" if self.text.visible else self.text.words
+
     def enlarge(self) -> None:
         """Show all that the card says."""
         desk, found = self.screen.desk, self.screen.desk.face_up()

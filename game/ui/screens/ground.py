@@ -18,6 +18,8 @@ from game.ui.widgets.table import Table
 if TYPE_CHECKING:
     from game.ui.screens.table import TableScreen
 
+#: So much of the ground's height may lie under the card that lies face up.
+CARD_SHARE = 0.25
 #: A table of so many columns has the whole width to itself.
 WIDE = 4
 
@@ -37,6 +39,7 @@ class Ground(Stack):
         body, face_up, card = self.children
         body.place(rect)
         wide, edge = min(self.theme.gap(38), rect.width // 3), self.theme.gap(1.5)
+        self.face_up.fold(wide, round(rect.height * CARD_SHARE))
         high = face_up.measure(wide)[1]
         face_up.place(pygame.Rect(rect.x + edge, rect.y + edge, wide, high))
         wide = min(self.theme.gap(74), rect.width - 40)

@@ -74,7 +74,7 @@ class SetupScreen(Screen):
         left = Scroll(cards, grow=0.8, name="scenarios")
         seats = [self._seat_row(seat, kind) for seat, kind in self.seats.items()]
         head = Text("Seats", role="bold", tint=ACCENT)
-        middle = Scroll(_panel(head, *seats, gap=1), name="seats")
+        middle = Scroll(_panel(head, *seats, gap=1.75), name="seats")
         right = Scroll(_panel(*self._options(), self._seed_row(), *self._brief()), name="brief")
         self._body.replace(left, middle, right)
 
@@ -140,8 +140,9 @@ class SetupScreen(Screen):
             chosen=seat == self.brief,
             name=f"brief:{seat}",
             tip="Read this seat's brief.",
+            size="small",
         )
-        return Box(title, Flow(*buttons, least=15, gap=0.75), gap=0.75)
+        return Flow(title, *buttons, least=15, gap=0.75)
 
     def _options(self) -> list[Widget]:
         rows = [self._option_row(option) for option in self.scenario.options]
@@ -163,8 +164,13 @@ class SetupScreen(Screen):
         ]
         tip = f"{option.text}\n{option.why}" if option.why else option.text
         title = Text(option.name, role="bold", tip=tip, grow=1)
+        # Large letters leave no room for a name beside its values.
+        large = self.app.theme.scale > 1.0
+        among = [] if large else [title]
+        values = Box(*among, *buttons, across=True, gap=0.75, centre=True)
         return Box(
-            Box(title, *buttons, across=True, gap=0.75, centre=True),
+            *([title] if large else []),
+            values,
             Text(chosen.text, size="small", tint=MUTED, name=f"option:{option.id}"),
             gap=0.5,
         )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pygame
+
 from game.ui import board
 from game.ui.desk import Desk
-from game.ui.map.look import Look
+from game.ui.map.look import CounterLook, Look
 from game.ui.theme import MUTED
 from game.ui.widgets import Box, Span, Text
 from game.ui.widgets.equation import Equation
@@ -20,8 +22,20 @@ class PlaceCard(Box):
         self.equation = Equation()
         self.stakes = Text("", size="small", tint=MUTED, lines=1, name="space.stakes")
         head = Box(self.title, self.badge, across=True, gap=1, centre=True)
-        self._room = _Fixed(self.equation, self.stakes)
+        self._room = _Fixed(self.equation, self.stakes, self._longest())
         super().__init__(head, self._room, gap=0.75)
+
+    def _longest(self) -> int:
+        """How many parts an equation can have at most."""
+        read = (
+            sum(board.number(self.desk.value(c.register, place)) is not None for c in self._sides())
+            for place in self.desk.places
+        )
+        return max(read, default=0)
+
+    def _sides(self) -> list[CounterLook]:
+        """The counters that stand in an equation."""
+        return [c for c in self.look.counters.values() if c.side != "stake"]
 
     def shorten(self, short: bool) -> None:
         """Leave the equation's legend to its tip, or write it below again."""
@@ -51,12 +65,21 @@ class PlaceCard(Box):
 class _Fixed(Box):
     """An equation and what stands below it, in a place that keeps its height whatever they show."""
 
-    def __init__(self, equation: Equation, below: Text) -> None:
+    def __init__(self, equation: Equation, below: Text, parts: int) -> None:
         super().__init__(equation, below, gap=0.75)
-        self._equation, self._below = equation, below
+        self._equation, self._below, self._parts = equation, below, parts
 
     def measure(self, width: int) -> tuple[int, int]:
         if not self._equation.visible:
             return super().measure(width)
         below = self.theme.gap(self.gap) + self._below.measure(width)[1]
-        return (width, self._equation.room() + below)
+        return (width, self._equation.room(self._parts) + below)
+
+    def place(self, rect: pygame.Rect) -> None:
+        # The equation takes all the room, so that a short one leaves no hole above what follows.
+        below = self._below.measure(rect.width)[1]
+        gap = self.theme.gap(self.gap)
+        high = max(0, rect.height - below - gap) if self._equation.visible else 0
+        self.rect = pygame.Rect(rect)
+        self._equation.place(pygame.Rect(rect.x, rect.y, rect.width, high))
+        self._below.place(pygame.Rect(rect.x, rect.bottom - below, rect.width, below))

@@ -18,7 +18,7 @@ from game.ui.screens.curtain import Curtain
 from game.ui.screens.ground import Ground, MapGround, SheetGround
 from game.ui.screens.panel import Panel
 from game.ui.screens.topbar import TopBar
-from game.ui.theme import ACCENT
+from game.ui.theme import ACCENT, AT_ONCE
 from game.ui.theme import GROUND as BENEATH
 from game.ui.widgets import Box, Widget
 from game.ui.widgets.mappane import MapPane
@@ -58,6 +58,8 @@ class TableScreen(Screen):
         #: The parts of the window that are still to be brought in line, the next one last.
         self._stale: list[Callable[[], None]] = []
         self.ended = False
+        #: The cards that were shown large by themselves: to whom, in which round, which one.
+        self._shown: set[tuple[str, int | None, str]] = set()
 
     # The tree
 
@@ -299,6 +301,7 @@ class TableScreen(Screen):
         if self.curtained:
             return self.curtain.hold.tick(seconds)
         moving = self.ground.tick(int(self.clock * 1000))
+        self._turn_up()
         if self.still or self.in_dialog or self.desk.over or self.desk.human_turn:
             return moving
         self.wait -= seconds
@@ -330,6 +333,18 @@ class TableScreen(Screen):
         self.ground.show_card(True)
         self.wait = CARD / self.app.theme.speed
         self._after_step(watched=True)
+
+    def _turn_up(self) -> None:
+        """Show a card that was turned up large, once to each person; not where all goes at once."""
+        desk = self.desk
+        sits = desk.mine or (len(desk.humans) == 1 and not desk.human_turn)
+        if self.still or self.in_dialog or desk.over or not sits or self.app.theme.speed >= AT_ONCE:
+            return
+        card = desk.face_up()
+        if card is None or (turned := (desk.viewer, desk.round(), card.name)) in self._shown:
+            return
+        self._shown.add(turned)
+        self.ground.face_up.enlarge()
 
     def _say_notices(self) -> None:
         for words in self.desk.notices:

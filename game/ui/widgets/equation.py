@@ -61,10 +61,10 @@ class Equation(Widget):
 
     def measure(self, width: int) -> tuple[int, int]:
         if self.sum is None:
-            return (width, self.room())
+            return (width, self.room(0))
         return (width, self.room(max(len(self.sum.plus), 1) + len(self.sum.minus)))
 
-    def room(self, parts: int = 5) -> int:
+    def room(self, parts: int) -> int:
         """The height that an equation of so many parts takes."""
         bar, row, gap = self._sizes()
         return 2 * bar + gap + (3 * gap + parts * row if self.legend else 0)
@@ -103,6 +103,7 @@ class Equation(Widget):
         if not self.legend:
             return
         y += gap
+        row = max(row, (self.rect.bottom - y) // max(1, len(self.sum.plus) + len(self.sum.minus)))
         for sign, side in (("+", self.sum.plus), ("−", self.sum.minus)):
             for part in side:
                 self._legend(surface, part, sign, pygame.Rect(x, y, w, row))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 
 from game.ui import paint
-from game.ui.theme import LINE, Colour
+from game.ui.theme import FAINT, INK, LINE, Colour
 from game.ui.widgets.base import Widget
 
 #: A width that nothing reaches.
@@ -220,6 +220,8 @@ class Scroll(Widget):
     """A window on one tall child, moved by the wheel, the keyboard or a drag of its bar."""
 
     BAR = 8
+    #: So many pixels grow dark at the foot while there is more below.
+    FADE = 28
 
     def __init__(self, child: Widget, *, name: str = "", grow: float = 1.0) -> None:
         super().__init__(name=name, grow=grow)
@@ -242,6 +244,11 @@ class Scroll(Widget):
         self.offset = max(0, min(self.offset, self.extent - rect.height))
         high = max(self.extent, rect.height)
         child.place(pygame.Rect(rect.x, rect.y - self.offset, wide, high))
+
+    @property
+    def more(self) -> bool:
+        """Whether there is more below than what is in sight."""
+        return self.offset + self.rect.height < self.extent
 
     def scroll_to(self, offset: int) -> None:
         """Show what begins `offset` pixels down."""
@@ -299,7 +306,12 @@ class Scroll(Widget):
             child.paint(surface, both)
         thumb = self._thumb()
         if thumb is not None:
-            paint.box(surface, thumb, LINE, None, 3)
+            if self.more:
+                high = min(self.FADE, self.rect.height // 4)
+                wide = self.rect.width - self.BAR - 4
+                shade = paint.fade((wide, high), INK)
+                surface.blit(shade, (self.rect.x, self.rect.bottom - high))
+            paint.box(surface, thumb, FAINT, None, 3)
         surface.set_clip(old)
 
 

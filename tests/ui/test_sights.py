@@ -1,0 +1,182 @@
+"""What a person at the table must see whole, at once, and without looking for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.rules import Rules
+from game.ui.screens.common import SCALES
+from game.ui.screens.setup import SetupScreen
+from game.ui.widgets import Button, Scroll, Text
+from game.ui.widgets import button as buttons
+from tests.ui.conftest import Driver
+
+LAPTOP = (1366, 768)
+PEOPLE = dict.fromkeys(("umbrella", "coordination", "ground"), "human")
+
+
+@pytest.fixture
+def laptop(rules: Rules, tmp_path: Path) -> Driver:
+    """A window of a small laptop."""
+    return Driver(rules, tmp_path, LAPTOP)
+
+
+def largest(driver: Driver, seats: dict[str, str]) -> None:
+    """Sit down to the largest scenario and go to the first question."""
+    driver.app.new_game(driver.app.rules.scenarios[-1].id, seats, 3)
+    driver.settle()
+
+
+def to_the_actions(driver: Driver) -> None:
+    """Answer with the last thing offered until somebody is asked for an action."""
+    while not driver.desk.acting:
+        driver.desk.play(driver.desk.sitting.legal()[-1].id)
+        driver.table.renew()
+        driver.settle()
+
+
+def in_sight(driver: Driver) -> str:
+    """All that the topmost layer says."""
+    top = driver.app.root.top
+    assert top is not None
+    return "\n".join(w.words for w in top.walk() if isinstance(w, Text))
+
+
+@pytest.mark.parametrize("scale", [scale for scale, _ in SCALES])
+def test_every_action_is_named_whole(
+    laptop: Driver, monkeypatch: pytest.MonkeyPatch, scale: float
+) -> None:
+    cut: list[str] = []
+    fit = buttons.fit
+
+    def watched(words: str, role: str, px: int, room: int) -> str:
+        given = fit(words, role, px, room)
+        cut.extend([words] if given != words else [])
+        return given
+
+    monkeypatch.setattr(buttons, "fit", watched)
+    largest(laptop, PEOPLE)
+    to_the_actions(laptop)
+    laptop.app.theme.scale = scale
+    laptop.app.relayout()
+    named = 0
+    for seat in laptop.desk.game.seats:
+        laptop.desk.viewer = seat
+        laptop.table.renew()
+        listed = laptop.table.panel.work.find("list")
+        surface = pygame.Surface(LAPTOP)
+        for widget in listed.walk():
+            if isinstance(widget, Button):
+                named += 1
+                widget.draw(surface)
+    assert named > 20
+    assert cut == []
+
+
+def test_the_card_of_a_round_is_shown_large_once_to_each_person(laptop: Driver) -> None:
+    app = laptop.app
+    app.theme.speed = 1.0
+    app.new_game(app.rules.scenarios[-1].id, PEOPLE, 3)
+    shown = []
+    while len(shown) < 3:
+        if laptop.table.curtained:
+            laptop.lift()
+            laptop.key(pygame.K_RETURN)  # the brief
+            app.update(0.1)
+            assert laptop.has("faceup")
+            card = laptop.desk.face_up()
+            assert card is not None
+            assert card.text in in_sight(laptop)
+            shown.append(laptop.desk.viewer)
+            laptop.key(pygame.K_RETURN)
+            app.update(0.1)
+            assert not laptop.has("faceup")
+        elif laptop.desk.mine:
+            laptop.desk.play(laptop.desk.sitting.legal()[-1].id)
+            laptop.table.renew()
+        else:
+            laptop.key(pygame.K_RETURN)
+            app.update(0.5)
+    assert len(set(shown)) == len(shown)
+
+
+def test_the_only_person_sees_the_card_before_the_bots_go_on(laptop: Driver) -> None:
+    app = laptop.app
+    app.theme.speed = 1.0
+    bots = dict.fromkeys(PEOPLE, "bot:random")
+    app.new_game(app.rules.scenarios[-1].id, {**bots, "ground": "human"}, 3)
+    for _ in range(200):
+        app.update(2.0)
+        if laptop.has("faceup"):
+            break
+    card = laptop.desk.face_up()
+    assert card is not None
+    assert card.name in in_sight(laptop)
+    steps = laptop.desk.sitting.n
+    app.update(5.0)
+    assert laptop.desk.sitting.n == steps
+
+
+def test_who_wants_no_waiting_has_no_card_laid_before_them(laptop: Driver) -> None:
+    laptop.app.theme.speed = 6.0
+    largest(laptop, PEOPLE)
+    assert laptop.desk.face_up() is not None
+    laptop.app.update(1.0)
+    assert not laptop.table.in_dialog
+
+
+@pytest.mark.parametrize("scale", [scale for scale, _ in SCALES])
+def test_the_small_card_leaves_the_map_to_the_map(laptop: Driver, scale: float) -> None:
+    largest(laptop, PEOPLE)
+    laptop.app.theme.scale = scale
+    laptop.app.relayout()
+    card, ground = laptop.table.ground.face_up, laptop.table.ground.rect
+    assert card.rect.height <= 0.25 * ground.height
+    assert card.text.visible or card.text.words in card.tip
+
+
+def test_no_hole_gapes_in_the_card_of_a_place(laptop: Driver) -> None:
+    largest(laptop, PEOPLE)
+    to_the_actions(laptop)
+    space, theme = laptop.table.panel.space, laptop.app.theme
+    assert space.equation.legend
+    tops = set()
+    for place in laptop.desk.places:
+        laptop.table.go_to(place, move=False)
+        assert space.stakes.rect.top - space.equation.rect.bottom == theme.gap(0.75)
+        assert space.rect.bottom == space.stakes.rect.bottom
+        tops.add(laptop.table.panel.prompt.rect.top)
+    assert len(tops) == 1  # what stands below does not move
+
+
+def test_five_seats_fit_into_a_small_window(laptop: Driver) -> None:
+    screen = SetupScreen(laptop.app)
+    laptop.app.go(screen)
+    laptop.click(f"scenario:{laptop.app.rules.scenarios[-1].id}")
+    assert len(screen.seats) == 5
+    assert laptop.app.root.top is not None
+    seats = laptop.app.root.top.find("seats")
+    assert isinstance(seats, Scroll)
+    assert not seats.more
+    chosen = [w for w in seats.walk() if isinstance(w, Button) and w.name.startswith("seat:")]
+    assert all(seats.rect.contains(w.rect) for w in chosen)
+
+
+def test_a_list_that_goes_on_below_grows_dark_at_its_foot(laptop: Driver) -> None:
+    listed = Scroll(Text("\n".join("line" for _ in range(60))))
+    laptop.app.root.show(listed)
+    surface = pygame.Surface(LAPTOP)
+
+    def foot() -> int:
+        surface.fill((200, 200, 200))
+        listed.paint(surface, listed.rect)
+        return surface.get_at((LAPTOP[0] // 2, LAPTOP[1] - 1))[0]
+
+    assert listed.more
+    assert foot() < 60
+    listed.scroll_to(listed.extent)
+    assert not listed.more
+    assert foot() == 200
