@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -73,9 +74,6 @@ class Header:
 
 def header_bytes(header: Header) -> bytes:
     """Write a header in the present format, the marker line included."""
-    # TOML would turn other line ends into plain ones, and the hash of the rules would not hold;
-    # and no line of the rules may pass for the marker.
-    plain = "\r" not in header.rules and MARKER not in header.rules
     head = tomli_w.dumps(
         {
             "format": FORMAT,
@@ -92,9 +90,18 @@ def header_bytes(header: Header) -> bytes:
     seats = inline("seats", header.seats)
     if header.options:
         head += inline("options", header.options)
-    rules = tomli_w.dumps({"rules": header.rules}, multiline_strings=plain)
+    rules = _rules_lines(header.rules)
     # The rules come last: a look at a list of saves does not read them.
     return f"{head}{seats}{rules}\n{MARKER}\n".encode()
+
+
+@lru_cache(maxsize=4)
+def _rules_lines(rules: str) -> str:
+    """The rules as TOML; kept, as they are the most of every autosave and never change."""
+    # TOML would turn other line ends into plain ones, and the hash of the rules would not hold;
+    # and no line of the rules may pass for the marker.
+    plain = "\r" not in rules and MARKER not in rules
+    return tomli_w.dumps({"rules": rules}, multiline_strings=plain)
 
 
 def _head_table(path: Path, raw: bytes) -> dict[str, Any]:

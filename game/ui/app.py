@@ -192,6 +192,9 @@ class App:
         elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWFOCUSGAINED):
             self.root.spoil(pygame.Rect((0, 0), self.root.size))
         else:
+            if self.screen and event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
+                # Whoever answers must answer what is asked now, and not what was shown before.
+                self.screen.catch_up()
             self.root.handle(event)
 
     def resize(self, size: tuple[int, int]) -> None:

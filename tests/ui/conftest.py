@@ -44,6 +44,12 @@ class Driver:
     def post(self, kind: int, **values: object) -> None:
         """Hand the window one event."""
         self.app.handle(pygame.event.Event(kind, values))
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Let the table show all at once."""
+        if isinstance(self.app.screen, TableScreen):
+            self.app.screen.catch_up()
 
     def key(self, code: int, char: str = "", mod: int = 0) -> None:
         """Press and let go of a key."""
@@ -93,7 +99,9 @@ class Driver:
             elif self.table.in_dialog:
                 self.key(pygame.K_RETURN)
             elif self.desk.mine or self.desk.over:
-                return
+                self.catch_up()
+                if not self.table.in_dialog:
+                    return
             elif self.desk.human_turn:
                 self.key(pygame.K_RETURN)
             else:

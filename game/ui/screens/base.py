@@ -31,6 +31,9 @@ class Screen:
     def rescale(self) -> None:
         """The size of text was changed."""
 
+    def catch_up(self) -> None:
+        """Show at once what is still to be shown."""
+
     def update(self, seconds: float) -> bool:
         """Let time pass; True while something moves."""
         return False

@@ -107,10 +107,17 @@ class TableScreen(Screen):
 
     def renew(self) -> None:
         """Begin the answer to the present question, and show it."""
+        self._ask()
+        self.refresh()
+
+    def _ask(self) -> None:
         self.choosing = Choosing(
             () if self.curtained else self.desk.options(), acting=self.desk.acting
         )
-        self.refresh()
+
+    def catch_up(self) -> None:
+        while self._stale:
+            self._stale.pop()()
 
     def refresh(self) -> None:
         """Bring every part in line with what the viewer sees now."""
@@ -301,15 +308,16 @@ class TableScreen(Screen):
         if self.curtained:
             return self.curtain.hold.tick(seconds)
         moving = self.ground.tick(int(self.clock * 1000))
+        if self._stale:
+            self._stale.pop()()
+            return True
         self._turn_up()
         if self.still or self.in_dialog or self.desk.over or self.desk.human_turn:
             return moving
         self.wait -= seconds
         if self.app.theme.motion and self.ground.card.visible:
             self.ground.card.tick(seconds * self.app.theme.speed)
-        if self._stale:
-            self._stale.pop()()
-        elif self.wait <= 0:
+        if self.wait <= 0:
             self._step()
         return True
 
@@ -332,7 +340,7 @@ class TableScreen(Screen):
         )
         self.ground.show_card(True)
         self.wait = CARD / self.app.theme.speed
-        self._after_step(watched=True)
+        self._after_step()
 
     def _turn_up(self) -> None:
         """Show a card that was turned up large, once to each person; not where all goes at once."""
@@ -350,31 +358,23 @@ class TableScreen(Screen):
         for words in self.desk.notices:
             self.say("A note", words)
 
-    def _after_step(self, watched: bool = False) -> None:
-        """Show what a step changed; while bots are `watched`, one part a frame, so none is long."""
+    def _after_step(self) -> None:
+        """Show what a step changed, one part of the window a frame, so that none is long."""
         desk = self.desk
         before, self.round = self.round, desk.round()
         if desk.human_turn or desk.over:
             self.ground.show_card(False)
         if desk.human_turn and not desk.mine and len(desk.humans) < 2:
             desk.viewer = desk.pending.seat or desk.viewer
+        self._say_notices()
         ended = desk.over and not self.ended
         self.ended = desk.over
-        told = [partial(self._tell_round, before)] if before != self.round or ended else []
-        if watched and not desk.human_turn and not desk.over:
-            # The last is done first; the card of the round comes when the table behind it is new.
-            self._stale = [*told, self.panel.show, self.bar.refresh, self.ground.show]
-        else:
-            self.renew()
-            for tell in told:
-                tell()
-        self._say_notices()
-
-    def _tell_round(self, number: object) -> None:
-        """Show what a round came to, if there was one."""
-        if number:
+        self.choosing = Choosing()
+        # The last is done first; the card of the round comes when the table behind it is new.
+        self._stale = [self.panel.show, self.bar.refresh, self.ground.show, self._ask]
+        if before and (before != self.round or ended):
             self.ground.show_card(False)
-            cards.assessed(self, number)
+            self._stale.insert(0, partial(cards.assessed, self, before))
 
     # Keys
 
