@@ -197,6 +197,40 @@ def _deed(desk: Desk, line: LogLine, shown: Sequence[Change], times: int) -> str
     return line.text
 
 
+#: The heads under which a round is told, of what is no phase of its own.
+ACTIONS, CHANCE = "Actions", "What nobody chose"
+
+
+def phases(desk: Desk, lines: Sequence[LogLine]) -> dict[str, list[LogLine]]:
+    """Lines of the log under the phases in which they fell, in order of each phase's first line.
+
+    What a seat chose unseen belongs to the phase that was seen last.
+    """
+    found: dict[str, list[LogLine]] = {}
+    head = ACTIONS
+    for line in lines:
+        move = desk.game.move(desk.game.id(line.move)) if line.move else None
+        if line.actor == "chance":
+            found.setdefault(CHANCE, []).append(line)
+            continue
+        if move is not None:
+            chosen = move.kind != "action" and desk.describe("procedure", move.script)
+            head = procedure_name(desk, move.script) if chosen else ACTIONS
+        found.setdefault(head, []).append(line)
+    return found
+
+
+def sums(desk: Desk, look: Look, lines: Sequence[LogLine]) -> list[list[Span]]:
+    """What the tracks came to over these lines, those that did not move left out."""
+    out = []
+    for track in look.tracks:
+        moved = [c for line in lines for c in line.changes if c.cell == track.register]
+        if moved and moved[0].before != moved[-1].after:
+            before, after = moved[0].before, moved[-1].after
+            out.append(change_spans(desk, look, track.register, before, after))
+    return out
+
+
 def procedure_name(desk: Desk, script: str) -> str:
     """The name of the procedure, action or event that asks."""
     return declared_name(desk, script, "procedure", "action", *desk.game.decks)

@@ -180,3 +180,60 @@ def test_a_list_that_goes_on_below_grows_dark_at_its_foot(laptop: Driver) -> Non
     listed.scroll_to(listed.extent)
     assert not listed.more
     assert foot() == 200
+
+
+def a_round(driver: Driver) -> None:
+    """Play with bots until the card of the first round lies on the table."""
+    bots = dict.fromkeys(PEOPLE, "bot:doctrine")
+    driver.app.theme.speed = 8.0
+    driver.app.new_game(driver.app.rules.scenarios[-1].id, {**bots, "ground": "human"}, 3)
+    while not driver.has("assess"):
+        if driver.desk.mine:
+            driver.desk.play(driver.desk.sitting.legal()[-1].id)
+            driver.table.renew()
+        driver.app.update(2.0)
+
+
+def test_the_card_of_a_round_tells_it_by_phases_and_what_it_came_to(laptop: Driver) -> None:
+    first = laptop.app.rules
+    assert first.scenarios[-1].rounds
+    a_round(laptop)
+    top, desk = laptop.app.root.top, laptop.desk
+    assert top is not None
+    heads = [w.name.removeprefix("phase:") for w in top.walk() if w.name.startswith("phase:")]
+    assert len(heads) == len(set(heads)) >= 3
+    assert {"Council", "Actions", "What nobody chose"} <= set(heads)
+    lines = [n for n in desk.log() if n.round == 1]
+    for track in laptop.table.look.tracks:
+        moved = [c for n in lines for c in n.changes if c.cell == track.register]
+        if moved and moved[0].before != moved[-1].after:
+            assert f"{moved[0].before} → {moved[-1].after}" in in_sight(laptop)
+
+
+def test_a_link_of_the_card_of_a_round_leads_to_its_place(laptop: Driver) -> None:
+    a_round(laptop)
+    top = laptop.app.root.top
+    assert top is not None
+    links = (
+        (text, at)
+        for text in top.walk()
+        if isinstance(text, Text) and text.follow is not None
+        for x in range(text.rect.left, text.rect.right, 6)
+        if text.link_at(at := (x, text.rect.top + 4))
+    )
+    text, at = next(links)
+    place = text.link_at(at)
+    laptop.click_at(at)
+    assert not laptop.table.in_dialog
+    assert laptop.table.selected == place
+
+
+def test_what_a_step_changed_is_shown_before_an_answer_is_taken(laptop: Driver) -> None:
+    largest(laptop, PEOPLE)
+    table = laptop.table
+    answer = next(t for t, o in table.choosing.stage().items() if o.legal)
+    table.choose_target(answer)
+    table.confirm()
+    assert not table.choosing.pool  # worked out in the frames that follow
+    laptop.app.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_F5, unicode="", mod=0))
+    assert {o.move.id for o in table.choosing.pool} == {o.move.id for o in laptop.desk.options()}

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
+
+import attrs
 
 from game.ui import board, wording
 from game.ui.screens import common
 from game.ui.screens.ground import sheet_parts
 from game.ui.screens.setup import fact_words
 from game.ui.theme import ACCENT, BAD, LINK, MUTED, TEXT
-from game.ui.widgets import Box, Button, Rule, Span, Text, Widget, spans
+from game.ui.widgets import Box, Button, Flow, Rule, Span, Text, Widget, spans
 from game.ui.widgets.dialog import dialog
 
 if TYPE_CHECKING:
+    from game.table import LogLine
     from game.ui.screens.table import TableScreen
 
 
@@ -22,6 +25,16 @@ def _done(screen: TableScreen, words: str, *keys: str) -> Button:
     return Button(
         words, screen.close_dialog, key=keys[0], keys=keys[1:], primary=True, name="ok", grow=1
     )
+
+
+def _follow(screen: TableScreen) -> Callable[[str], None]:
+    """Follow a link of a card to its place: the card would hide it."""
+
+    def go(place: str) -> None:
+        screen.close_dialog()
+        screen.go_to(place)
+
+    return go
 
 
 def menu(screen: TableScreen) -> None:
@@ -72,12 +85,7 @@ def values(screen: TableScreen) -> None:
 
 def deals(screen: TableScreen) -> None:
     """Show the ledger: what binds whom now, and who has broken promises."""
-    desk = screen.desk
-
-    def go(place: str) -> None:
-        screen.close_dialog()
-        screen.go_to(place)
-
+    desk, go = screen.desk, _follow(screen)
     body: list[Widget] = []
     for deal in desk.deals():
         about = desk.place_of(deal.member)
@@ -139,7 +147,7 @@ def news(screen: TableScreen) -> None:
     desk = screen.desk
     first = desk.new_here
     lines = [
-        Text(line, follow=screen.go_to)
+        Text(line, follow=_follow(screen))
         for line in wording.log_lines(desk, screen.look, desk.news())
     ]
     body: list[Widget] = []
@@ -155,23 +163,39 @@ def news(screen: TableScreen) -> None:
     screen.open(dialog(title, body, [ok], most=88, name="news"))
 
 
+def _log(screen: TableScreen, lines: Sequence[LogLine]) -> list[Widget]:
+    """Lines of one round, without its number."""
+    told = wording.log_lines(screen.desk, screen.look, [attrs.evolve(n, round=None) for n in lines])
+    return [Text(line, size="small", follow=_follow(screen)) for line in told]
+
+
 def assessed(screen: TableScreen, number: object) -> None:
-    """Show what a round came to: who is needed where, what changed."""
-    desk, look = screen.desk, screen.look
+    """Show what a round came to: who is needed where, what changed, what fell in which phase."""
+    desk, look, go = screen.desk, screen.look, _follow(screen)
     body: list[Widget] = []
+    nowhere: list[str] = []
     for seat in desk.game.seats if look.indispensable in desk.game.program.decls.derived else ():
         places = [p for p in desk.places if board.needed(desk, look, seat, p)]
-        names = ", ".join(desk.place_name(p) for p in places) or "nowhere"
+        if not places:
+            nowhere.append(wording.short(desk, seat))
+            continue
+        names = [Span(desk.place_name(p), LINK, "text", p) for p in places]
+        listed = [part for name in names for part in (Span(", ", MUTED), name)][1:]
         tint = look.seats[seat].colour if seat in look.seats else TEXT
         who = Span(wording.short(desk, seat), tint, "bold")
-        body.append(Text([who, Span(" is needed at ", MUTED), Span(names)]))
+        body.append(Text([who, Span(" is needed at ", MUTED), *listed], follow=go))
+    if nowhere:
+        body.append(Text(f"Needed nowhere: {', '.join(nowhere)}", tint=MUTED))
     if body:
         body.append(Rule())
-    lines = [n for n in desk.log() if n.round == number and (n.actor == "chance" or n.changes)]
-    body.extend(
-        Text(line, size="small", follow=screen.go_to)
-        for line in wording.log_lines(desk, look, lines)
-    )
+    lines = [n for n in desk.log() if n.round == number]
+    tracks = wording.sums(desk, look, lines)
+    if tracks:
+        body += [Flow(*(Text(words) for words in tracks), least=24, gap=0.75), Rule()]
+    told = [n for n in lines if n.actor == "chance" or n.changes]
+    for head, fallen in wording.phases(desk, told).items():
+        body.append(Text(head, role="bold", tint=ACCENT, name=f"phase:{head}"))
+        body.append(Box(*_log(screen, fallen), gap=0.5))
     ok = _done(screen, "Go on", "Enter", "Esc", "Space")
     # The table is still this person's: where several share it, the others must know to look away.
     eyes = f", as {wording.short(desk, desk.viewer)} saw it" if len(desk.humans) > 1 else ""
