@@ -30,6 +30,7 @@ def open_actions(driver: Driver) -> list[Button]:
 
 def take_turn(driver: Driver, dice: random.Random, keyboard: bool) -> None:
     """Answer what is asked, by keys or by the pointer."""
+    driver.catch_up()
     table = driver.table
     for _ in range(8):
         if table.choosing.option is not None:
