@@ -153,7 +153,7 @@ class ActionWork(Work):
         params: list[int] = []
         order: list[str] = []
         for variable, domain in decl.choose:
-            path: Path = (*decl.path, "choose")
+            path: Path = (*decl.path, "choose", variable)
             owner, dot, field = domain.partition(".")
             slot = self.names.new_slot()
             if dot and owner in order:

@@ -128,9 +128,9 @@ def _each(top: Reader, kind: str, out: Declarations, read: Any) -> None:
         reader = Reader(item, (kind, name), out)
         pattern = _SCENARIO if kind == "scenario" else NAME
         if not pattern.match(name):
-            reader.fault(
-                "bad-name", f"`{name}` is no name: lower-case letters, digits and _, 40 at most."
-            )
+            mark = "-" if kind == "scenario" else "_"
+            said = f"`{name}` is no name: lower-case letters, digits and {mark}, 40 at most."
+            reader.fault("bad-name", said)
         elif name in RESERVED:
             reader.fault("bad-name", f"`{name}` is a word of the language; choose another.")
         read(name, reader, out)
