@@ -47,6 +47,7 @@ class Journal:
         self._good: int | None = None
         self._failed = False
         self._damaged: bytes | None = None
+        self._lines: dict[str, bytes] = {}
 
     @classmethod
     def continued(cls, reading: Reading, entries: Sequence[Entry], disk: Disk = DISK) -> Journal:
@@ -79,7 +80,13 @@ class Journal:
 
     def content(self) -> bytes:
         """Return the whole save as bytes."""
-        return header_bytes(self.header) + b"".join(map(entry_bytes, self.entries))
+        return header_bytes(self.header) + b"".join(map(self._line, self.entries))
+
+    def _line(self, entry: Entry) -> bytes:
+        # Every autosave writes all entries again, and a chain stands for one entry alone.
+        if entry.chain not in self._lines:
+            self._lines[entry.chain] = entry_bytes(entry)
+        return self._lines[entry.chain]
 
     def start(self) -> None:
         """Write what there is, so that the file exists before the first move.

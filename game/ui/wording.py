@@ -171,11 +171,17 @@ def log_spans(desk: Desk, look: Look, line: LogLine, times: int = 1) -> list[Spa
         move = desk.game.move(desk.game.id(line.move))
         out.append(Span(f"{procedure_name(desk, move.script)} ", ACCENT, "bold"))
     shown = _shown(desk, line)
-    out.extend(linked(_deed(desk, line, shown, times), desk.by_name))
+    out.extend(linked(_deed(desk, line, shown, times), _linkable(desk, line)))
     for n, change in enumerate(shown):
         out.append(Span("; " if n else "" if out[-1].words.endswith(" ") else ". ", MUTED))
         out.extend(change_spans(desk, look, change.cell, change.before, change.after))
     return out
+
+
+def _linkable(desk: Desk, line: LogLine) -> dict[str, str]:
+    """The places by name; none where a seat was chosen, as a seat may be called like a place."""
+    move = desk.game.move(desk.game.id(line.move)) if line.move else None
+    return {} if move and set(move.targets) & set(desk.game.seats) else desk.by_name
 
 
 def _deed(desk: Desk, line: LogLine, shown: Sequence[Change], times: int) -> str:

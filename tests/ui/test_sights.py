@@ -12,6 +12,7 @@ from game.ui.screens.common import SCALES
 from game.ui.screens.setup import SetupScreen
 from game.ui.widgets import Button, Scroll, Text
 from game.ui.widgets import button as buttons
+from game.ui.wording import log_spans, short
 from tests.ui.conftest import Driver
 
 LAPTOP = (1366, 768)
@@ -237,3 +238,37 @@ def test_what_a_step_changed_is_shown_before_an_answer_is_taken(laptop: Driver) 
     assert not table.choosing.pool  # worked out in the frames that follow
     laptop.app.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_F5, unicode="", mod=0))
     assert {o.move.id for o in table.choosing.pool} == {o.move.id for o in laptop.desk.options()}
+
+
+def test_a_seat_that_is_called_like_a_place_is_no_link_to_it(laptop: Driver) -> None:
+    largest(laptop, PEOPLE)
+    desk = laptop.desk
+    asked = next(m for m in desk.sitting.legal() if m.targets == ("dushanbe",))
+    assert desk.title("seat", "dushanbe") in desk.by_name or short(desk, "dushanbe") in desk.by_name
+    desk.play(asked.id)
+    spans = log_spans(desk, laptop.table.look, desk.log()[-1])
+    assert "Dushanbe" in "".join(s.words for s in spans)
+    assert not any(s.link for s in spans)
+
+
+def test_the_card_of_a_bot_asks_without_saying_what_none_means(laptop: Driver) -> None:
+    bots = dict.fromkeys(PEOPLE, "bot:random")
+    laptop.app.new_game(laptop.app.rules.scenarios[-1].id, {**bots, "ground": "human"}, 3)
+    asked, card = 0, laptop.table.ground.card
+    for _ in range(400):
+        pending = laptop.desk.pending
+        if laptop.desk.mine:
+            laptop.desk.play(laptop.desk.sitting.legal()[-1].id)
+            laptop.table.renew()
+        elif laptop.table.in_dialog:
+            laptop.key(pygame.K_RETURN)
+        else:
+            laptop.app.update(2.0)
+            laptop.catch_up()
+            if card.visible and " None: " in pending.text:
+                said = " ".join(w.words for w in card.walk() if isinstance(w, Text))
+                asked += pending.text.partition(" None: ")[0] in said
+                assert " None: " not in said
+        if asked:
+            break
+    assert asked

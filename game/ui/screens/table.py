@@ -24,6 +24,7 @@ from game.ui.widgets import Box, Widget
 from game.ui.widgets.mappane import MapPane
 
 if TYPE_CHECKING:
+    from game.engine import Pending
     from game.ui.app import App
 
 #: Seconds for which the card of a die or a bot stands, at normal speed.
@@ -323,24 +324,29 @@ class TableScreen(Screen):
 
     def _step(self) -> None:
         """Let chance or a bot take one step, and tell it on the card."""
-        pending = self.desk.pending
-        rule = wording.procedure_name(self.desk, pending.script)
-        if self.desk.step() is None:
+        desk, pending, before = self.desk, self.desk.pending, self.round
+        if desk.step() is None:
             return
+        self.wait = CARD / self.app.theme.speed
+        self._after_step()
+        if not desk.human_turn and not desk.over and before == self.round:
+            self._stale.append(partial(self._tell, pending))
+
+    def _tell(self, pending: Pending) -> None:
+        """Tell on the card how the question `pending` was answered."""
+        rule = wording.procedure_name(self.desk, pending.script)
         line = self.desk.log()[-1]
         move = self.desk.game.move(self.desk.game.id(line.move)) if line.move else None
         dice = pending.kind == "chance"
         self.ground.card.show(
             rule if dice else wording.short(self.desk, line.actor),
-            pending.text,
+            wording.question(pending.text)[0],
             move.title if move else "Not shown to you",
             wording.log_spans(self.desk, self.look, line),
             dice=dice,
             rolls=self.app.theme.motion,
         )
         self.ground.show_card(True)
-        self.wait = CARD / self.app.theme.speed
-        self._after_step()
 
     def _turn_up(self) -> None:
         """Show a card that was turned up large, once to each person; not where all goes at once."""
