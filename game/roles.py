@@ -73,6 +73,20 @@ class CardRole:
 
 
 @attrs.frozen
+class OutcomeRole:
+    """The derived values of a seat that tell how a game ended for it.
+
+    Attributes:
+        target: the score from which it has succeeded; 0 where none is set, and then the rest is
+            told of nobody.
+        marks: truth values; the first that holds is told by its name.
+    """
+
+    target: str = ""
+    marks: tuple[str, ...] = ()
+
+
+@attrs.frozen
 class Roles:
     """The parts that names of the rules play at the table.
 
@@ -87,6 +101,7 @@ class Roles:
         bonds: the registers that are the ledger of deals.
         broken: the register of each seat's broken promises.
         card: the card that lies face up.
+        outcome: how a game ended for a seat.
         wait: the action that does nothing, from which whose turn comes when is told.
         quiet: registers whose changes are bookkeeping, left out of the log.
     """
@@ -101,6 +116,7 @@ class Roles:
     bonds: tuple[Bond, ...] = ()
     broken: str = ""
     card: CardRole = attrs.Factory(CardRole)
+    outcome: OutcomeRole = attrs.Factory(OutcomeRole)
     wait: str = ""
     quiet: frozenset[str] = frozenset()
 
@@ -109,6 +125,7 @@ def parse_roles(data: dict[str, Any]) -> Roles:
     """The roles in the tables of a look file; what is missing plays no part."""
     table = data.get("table", {})
     offer, card = dict(table.get("offer", {})), dict(table.get("card", {}))
+    outcome = dict(table.get("outcome", {}))
     return Roles(
         places=str(table.get("places", "")),
         round=str(table.get("round", "round")),
@@ -126,6 +143,7 @@ def parse_roles(data: dict[str, Any]) -> Roles:
         ),
         broken=str(table.get("broken", "")),
         card=CardRole(**{**card, "order": tuple(card.get("order", ()))}),
+        outcome=OutcomeRole(**{**outcome, "marks": tuple(outcome.get("marks", ()))}),
         wait=str(table.get("wait", "")),
         quiet=frozenset(data.get("log", {}).get("quiet", ())),
     )

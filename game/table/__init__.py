@@ -29,6 +29,7 @@ from game.table.generator import Generator
 from game.table.header import Header
 from game.table.journal import Journal
 from game.table.log import Change, LogLine
+from game.table.outcome import Outcome, outcomes
 from game.table.saves import SaveInfo, list_saves, save_info
 from game.table.sitting import Sitting
 from game.table.snapshot import Autosaves, autosaves_folder, fresh_path, saves_folder
@@ -53,6 +54,7 @@ __all__ = [
     "NotToml",
     "NotYourMove",
     "OtherVersion",
+    "Outcome",
     "Result",
     "Rng",
     "SaveError",
@@ -73,6 +75,7 @@ __all__ = [
     "fresh_path",
     "label_words",
     "list_saves",
+    "outcomes",
     "save_info",
     "saves_folder",
 ]

@@ -20,7 +20,9 @@ from game.table import (
     TableError,
     broken_promises,
     deals_in_force,
+    outcomes,
 )
+from game.table.seating import played
 from game.terminal import about, board, show
 
 HELP = """\
@@ -354,7 +356,11 @@ class Terminal:
             self._say(f"Winner: {self._title(result.winner)}.")
         if result.verdict:
             self._say(f"Verdict: {self._game.verdict_title(result.verdict)}.")
-        self._say(show.scores((self._title(seat), n) for seat, n in result.scores.items()))
+        found = {seat: n for seat, n in result.scores.items() if n is not None}
+        view = self.sitting.view(self._shown_to or self._game.seats[0])
+        seats = played(self.sitting.seats)
+        ended = outcomes(self._game, view, found, self._roles.outcome, seats)
+        self._say(show.scores(ended, self._title))
         for question in self._game.scenario.questions:
             self._say(f"  {question}")
         if self.sitting.path is not None:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from game.engine import Game, Move, Preview, Verdict
 from game.roles import Grouping
-from game.table import Deal, LogLine
+from game.table import Deal, LogLine, Outcome
 from game.terminal.board import value_text
 
 
@@ -170,12 +170,17 @@ def log(lines: Iterable[LogLine]) -> RenderableType:
     return table
 
 
-def scores(rows: Iterable[tuple[str, int | None]]) -> RenderableType:
-    """Return the final scores, a seat a line; nothing if the rules keep none."""
-    table = _table("seat", "score")
-    some = False
-    for seat, score in rows:
-        if score is not None:
-            some = True
-            table.add_row(Text(seat), str(score))
-    return table if some else Group()
+def scores(found: Sequence[Outcome], title: Callable[[str], str]) -> RenderableType:
+    """Return how the game ended for each seat, a line each; nothing if the rules keep no scores.
+
+    Args:
+        found: the seats that were played, the best first.
+        title: gives the name of a seat.
+    """
+    if not found:
+        return Group()
+    table = _table("seat", "score", "")
+    table.columns[-1].justify = "left"
+    for outcome in found:
+        table.add_row(Text(title(outcome.seat)), str(outcome.score), Text(outcome.words))
+    return table

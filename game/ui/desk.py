@@ -6,7 +6,7 @@ This is the only module of the window that touches a `Sitting`; screens ask here
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -14,6 +14,8 @@ import attrs
 from game.roles import Bond, Roles, load_roles
 from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.faceup import FaceUp, face_up
+from game.table.outcome import Outcome, outcomes
+from game.table.seating import played
 from game.ui.map.geography import on_map
 
 if TYPE_CHECKING:
@@ -207,6 +209,11 @@ class Desk:
         code = self.game.program.actions[action]
         names = self.game.program.units[code.unit].locals
         return tuple(names[p][0].replace("_", " ") for p in code.params)
+
+    def outcomes(self, scores: Mapping[str, int]) -> list[Outcome]:
+        """How the game ended for each seat that was played, the best first."""
+        seats = played(self.sitting.seats)
+        return outcomes(self.game, self.view, scores, self.roles.outcome, seats)
 
     def turns(self) -> tuple[str, ...]:
         """The seats that act from now on in this stretch of play, the one to act first."""

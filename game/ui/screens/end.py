@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.table import Outcome
 from game.ui import wording
 from game.ui.backdrop import Backdrop
 from game.ui.desk import Desk
@@ -46,8 +47,7 @@ class EndScreen(Screen):
             parts.append(Text(desk.about(result.verdict), tint=MUTED))
         found = {s: v for s, v in result.scores.items() if v is not None} or result.returns
         best = max(found.values(), default=0)
-        for seat, score in sorted(found.items(), key=lambda s: -s[1]):
-            parts.append(_Score(self.app, desk, seat, score, best))
+        parts += [_Score(self.app, desk, outcome, best) for outcome in desk.outcomes(found)]
         questions: list[Widget] = [
             Text("For the talk afterwards", size="head", role="title", tint=ACCENT)
         ]
@@ -94,18 +94,22 @@ class EndScreen(Screen):
 
 
 class _Score(Box):
-    """One seat's score as a bar."""
+    """One seat's score as a bar, and what it means beside its target."""
 
-    def __init__(self, app: App, desk: Desk, seat: str, score: int, best: int) -> None:
+    def __init__(self, app: App, desk: Desk, outcome: Outcome, best: int) -> None:
+        seat, score = outcome.seat, outcome.score
         look = app.look.seats.get(seat)
         tint = look.colour if look else ACCENT
         words = Text([Span(desk.seat_name(seat), tint, "bold")], grow=1)
         value = Text(str(score).replace("-", "−"), size="head", role="bold", name=f"score:{seat}")
-        super().__init__(
+        parts: list[Widget] = [
             Box(words, value, across=True, gap=1, centre=True),
             _Line(max(0, score) / best if best > 0 else 0.0, tint),
-            gap=0.5,
-        )
+        ]
+        if outcome.words:
+            told = outcome.words.capitalize()
+            parts.append(Text(told, size="small", tint=MUTED, name=f"outcome:{seat}"))
+        super().__init__(*parts, gap=0.5)
 
 
 class _Line(Widget):

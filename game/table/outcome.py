@@ -1,0 +1,68 @@
+"""How a game ended for each seat that was played: its score beside its target, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import attrs
+
+from game.engine import Game, View
+from game.roles import OutcomeRole
+
+
+@attrs.frozen
+class Outcome:
+    """A seat at the end of a game.
+
+    Attributes:
+        seat: its id.
+        score: its score.
+        target: the score from which it has succeeded, or None where none is set.
+        mark: whether it succeeded and how, in words, or nothing.
+    """
+
+    seat: str
+    score: int
+    target: int | None = None
+    mark: str = ""
+
+    @property
+    def margin(self) -> int:
+        """How far the score is above the target; where none is set, the score."""
+        return self.score - (self.target or 0)
+
+    @property
+    def words(self) -> str:
+        """Target, margin and mark in words; nothing where no target is set."""
+        if self.target is None:
+            return ""
+        margin = f"{self.margin:+d}".replace("-", "\N{MINUS SIGN}")
+        told = f"target {self.target}, margin {margin}"
+        return f"{told}: {self.mark.lower()}" if self.mark else told
+
+
+def outcomes(
+    game: Game, view: View, scores: Mapping[str, int], role: OutcomeRole, played: Collection[str]
+) -> list[Outcome]:
+    """Return how a game ended for each seat that somebody or a bot played, the best first.
+
+    Args:
+        game: the game.
+        view: what the reader sees at the end.
+        scores: the final scores, or the returns where the rules keep no scores.
+        role: the derived values that tell of it.
+        played: the seats that were played; what the rules did for another is no success of its.
+    """
+    derived = game.program.decls.derived
+
+    def value(name: str, seat: str) -> int | None:
+        found = game.value(view, name, seat) if name in derived else None
+        return found if isinstance(found, int) else None
+
+    found = []
+    for seat in (s for s in scores if s in played):
+        target = value(role.target, seat) or None
+        held = (m for m in role.marks if target is not None and value(m, seat))
+        mark = next((str(game.describe("derived", m)["name"]) for m in held), "")
+        found.append(Outcome(seat, scores[seat], target, mark))
+    return sorted(found, key=lambda o: -o.margin)

@@ -1,0 +1,60 @@
+"""How a game ended for each seat: target, margin and success, the best first."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.bots import bots_of
+from game.engine import Game
+from game.resources import rules_path
+from game.roles import OutcomeRole, load_roles
+from game.rules import load_rules
+from game.table import Outcome, Sitting, outcomes
+from game.table.seating import played
+
+RULES = load_rules(rules_path())
+
+
+def ended(scenario: str, seed: int, *neighbours: str) -> Sitting:
+    """A game that random bots played to its end."""
+    game = Game(RULES, scenario)
+    seats = dict.fromkeys((*game.scenario.seats, *neighbours), "bot:random")
+    sitting = Sitting.new(RULES, scenario, seats, seed, None, bots_of(RULES))
+    while not sitting.over:
+        sitting.step()
+    return sitting
+
+
+def told(sitting: Sitting, role: OutcomeRole) -> list[Outcome]:
+    result = sitting.result
+    assert result is not None
+    scores = {seat: n for seat, n in result.scores.items() if n is not None}
+    view = sitting.view(sitting.game.seats[0])
+    return outcomes(sitting.game, view, scores, role, played(sitting.seats))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_it_is_told_of_those_that_were_played_and_the_best_margin_is_first(seed: int) -> None:
+    neighbours = ("dushanbe", "beijing")[: seed % 3]
+    sitting = ended("bishkek-test", seed, *neighbours)
+    result = sitting.result
+    assert result is not None
+    found = told(sitting, load_roles().outcome)
+    assert {o.seat for o in found} == {*sitting.game.scenario.seats, *neighbours}
+    margins = [o.margin for o in found]
+    assert margins == sorted(margins, reverse=True)
+    for outcome in found:
+        assert outcome.target is not None
+        assert outcome.score == result.scores[outcome.seat]
+        lost = result.ending == "collapse"
+        assert (outcome.mark in ("Success", "Ugly success")) == (outcome.margin >= 0 and not lost)
+        assert outcome.words.startswith(f"target {outcome.target}, margin ")
+    if result.winner is not None:
+        assert found[0].seat == result.winner
+
+
+def test_where_no_target_is_set_the_score_stands_alone_and_the_greatest_first() -> None:
+    for role in (load_roles().outcome, OutcomeRole()):
+        found = told(ended("first-watch", 2), role)
+        assert [o.words for o in found] == ["", "", ""]
+        assert [o.score for o in found] == sorted((o.score for o in found), reverse=True)
