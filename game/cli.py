@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from game import __version__, resources
-from game.terminal.exits import DONE, FAILED, USAGE, Refused, guarded, note, silence
+from game.terminal.exit_status import DONE, FAILED, USAGE, Refused, guarded, note, silence
 from game.terminal.options import (
     Progress,
     find_save,
@@ -129,7 +129,7 @@ def play(
             return _window(save, scenario, seats, seed, rules_file, chosen, picture)
         except NoDisplay as error:
             note(f"{error} The game is played in the terminal.")
-    from game.terminal.sit import play_text, sit_down
+    from game.terminal.session import play_text, sit_down
 
     return play_text(sit_down(save, scenario, seats, seed, rules_file, chosen))
 

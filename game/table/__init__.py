@@ -24,7 +24,7 @@ from game.table.errors import (
     UndoRefused,
     WrongRules,
 )
-from game.table.faceup import FaceUp, face_up, label_words
+from game.table.face_up import FaceUp, face_up, label_words
 from game.table.generator import Generator
 from game.table.header import Header
 from game.table.journal import Journal

@@ -1,5 +1,5 @@
-"""The game in a terminal, for any rule set, and what all commands share: options and exits.
+"""The game in a terminal, for any rule set, and what all commands share: options and exit statuses.
 
-`loop` holds the conversation, `show` lays out what a seat may see, `sit` starts and ends it;
-`options` reads what was typed on the command line and `exits` says what went wrong.
+`loop` holds the conversation, `show` lays out what a seat may see, `session` starts and ends it;
+`options` reads what was typed on the command line and `exit_status` says what went wrong.
 """

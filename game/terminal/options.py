@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from game import resources
-from game.terminal.exits import Failed, Refused, note
+from game.terminal.exit_status import Failed, Refused, note
 
 if TYPE_CHECKING:
     from game.rules import Rules

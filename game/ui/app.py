@@ -18,10 +18,10 @@ from game.roles import load_roles
 from game.rules import NOTHING
 from game.table import SaveInfo, Sitting, fresh_path, list_saves, saves_folder
 from game.ui import display
-from game.ui.desk import Desk
 from game.ui.display import NoDisplay as NoDisplay
 from game.ui.map.geography import on_map
 from game.ui.map.look import load_look
+from game.ui.seat_client import SeatClient
 from game.ui.theme import INK, Theme
 from game.ui.widgets import Root
 from game.ui.widgets.dialog import tip
@@ -55,7 +55,7 @@ class App:
         self.root.on_escape = lambda: self.screen.escape() if self.screen else None
         self.root.on_key = lambda event: bool(self.screen and self.screen.key(event))
         self.screen: Screen | None = None
-        self.desk: Desk | None = None
+        self.client: SeatClient | None = None
         self.look = load_look()
         lying = rules.decls.sets.get(load_roles().places)
         #: Whether these rules lie on the map.
@@ -147,8 +147,8 @@ class App:
         from game.ui.screens.table import TableScreen
 
         self.leave_game()
-        self.desk = Desk(sitting)
-        self.go(TableScreen(self, self.desk))
+        self.client = SeatClient(sitting)
+        self.go(TableScreen(self, self.client))
         # What a table is made of stays until it is left: the collector need not walk it, or every
         # walk would hold up a frame for longer than anything that is drawn.
         gc.collect()
@@ -156,9 +156,9 @@ class App:
 
     def leave_game(self) -> None:
         """Close the sitting; its journal is on the disk already."""
-        if self.desk is not None:
-            self.desk.close()
-            self.desk = None
+        if self.client is not None:
+            self.client.close()
+            self.client = None
             gc.unfreeze()
 
     # Screens
@@ -190,7 +190,7 @@ class App:
             least = display.LEAST
             self.resize((max(least[0], event.w), max(least[1], event.h)))
         elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWFOCUSGAINED):
-            self.root.spoil(pygame.Rect((0, 0), self.root.size))
+            self.root.invalidate(pygame.Rect((0, 0), self.root.size))
         else:
             if self.screen and event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
                 # Whoever answers must answer what is asked now, and not what was shown before.
@@ -268,8 +268,8 @@ def run(
         _begin(app, save, scenario, seats, seed, options)
         _loop(app, window)
     except Exception as error:
-        if app.desk is not None:
-            error.add_note(app.desk.sitting.last_words())
+        if app.client is not None:
+            error.add_note(app.client.sitting.last_words())
         raise
     finally:
         app.leave_game()
@@ -321,7 +321,7 @@ def _loop(app: App, window: pygame.Surface) -> None:
             size = size if not full else window.get_size()
             window = display.fill_screen(full, size)
             app.resize(window.get_size())
-            app.root.spoil(pygame.Rect((0, 0), app.root.size))
+            app.root.invalidate(pygame.Rect((0, 0), app.root.size))
         if moving or not app.root.clean:
             events = pygame.event.get()
         else:

@@ -89,13 +89,13 @@ def _seated(app: App) -> TableScreen:
     """The table with a person asked, the curtain up and nothing over the map."""
     from game.ui.screens.table import TableScreen
 
-    screen, desk = app.screen, app.desk
+    screen, client = app.screen, app.client
     assert isinstance(screen, TableScreen)
-    assert desk is not None
-    while not desk.human_turn:
+    assert client is not None
+    while not client.human_turn:
         app.update(0.5)
     if screen.curtained:
-        screen.lift(desk.pending.seat or "")
+        screen.lift(client.pending.seat or "")
     while screen.close_dialog():
         pass
     app.frame()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import attrs
 
-from game.ui.desk import Desk
 from game.ui.map.counters import CounterPicture, CrossingPicture, SpacePicture
 from game.ui.map.look import CounterLook, Look
+from game.ui.seat_client import SeatClient
 from game.ui.widgets.equation import Part, Sum
 
 
@@ -30,75 +30,75 @@ def signed(value: int) -> str:
     return f"+{value}" if value > 0 else str(value).replace("-", "−")
 
 
-def facts(desk: Desk, place: str) -> list[tuple[str, str]]:
+def facts(client: SeatClient, place: str) -> list[tuple[str, str]]:
     """The constant fields that are shown with a place: (name, value)."""
-    found = ((f, desk.field(desk.roles.places, place, f)) for f in desk.roles.facts)
+    found = ((f, client.field(client.roles.places, place, f)) for f in client.roles.facts)
     return [(f.replace("_", " ").capitalize(), str(v)) for f, v in found if v is not None]
 
 
-def lying(desk: Desk, place: str) -> list[tuple[str, str]]:
+def lying(client: SeatClient, place: str) -> list[tuple[str, str]]:
     """Every number on a place that the viewer sees: (name, value)."""
     found = []
-    for cell, value in desk.view.items():
+    for cell, value in client.view.items():
         name, _, index = cell.partition("[")
         if index.rstrip("]") == place and number(value):
-            found.append((str(desk.describe("register", name).get("name") or name), str(value)))
+            found.append((str(client.describe("register", name).get("name") or name), str(value)))
     return found
 
 
-def weakest(desk: Desk, look: Look) -> str | None:
+def weakest(client: SeatClient, look: Look) -> str | None:
     """The place with the lowest balance, the first of them; the first place if none is known."""
-    known = [(number(desk.value(look.balance_register, p)), p) for p in desk.places]
+    known = [(number(client.value(look.balance_register, p)), p) for p in client.places]
     found = [(v, n, p) for n, (v, p) in enumerate(known) if v is not None]
-    return min(found)[2] if found else (desk.places[0] if desk.places else None)
+    return min(found)[2] if found else (client.places[0] if client.places else None)
 
 
-def needed(desk: Desk, look: Look, tier: str, space: str) -> bool:
+def needed(client: SeatClient, look: Look, tier: str, space: str) -> bool:
     """Whether the space would fall without this tier."""
-    return bool(tier) and desk.value(look.indispensable, tier, space) is True
+    return bool(tier) and client.value(look.indispensable, tier, space) is True
 
 
 def pictures(
-    desk: Desk, look: Look, marks: Marks
+    client: SeatClient, look: Look, marks: Marks
 ) -> tuple[list[SpacePicture], list[CrossingPicture]]:
     """A picture of each space and crossing, as the viewer sees them."""
     spaces, crossings = [], []
-    for space in desk.places:
+    for space in client.places:
         kept = []
         for counter in look.counters.values():
-            value = number(desk.value(counter.register, space))
+            value = number(client.value(counter.register, space))
             if value:
-                need = needed(desk, look, counter.tier, space)
+                need = needed(client, look, counter.tier, space)
                 kept.append(CounterPicture(counter.id, value, need))
         signs = tuple(
-            m.id for m in look.marks.values() if m.on == "space" and desk.value(m.register, space)
+            m.id for m in look.marks.values() if m.on == "space" and client.value(m.register, space)
         )
         lit = "none"
         if marks.legal is not None:
             lit = "legal" if space in marks.legal else "dimmed"
         if space == marks.selected or space in marks.chosen:
             lit = "selected"
-        total = number(desk.value(look.balance_register, space))
+        total = number(client.value(look.balance_register, space))
         flash = marks.flash.get(space, 0.0)
         spaces.append(SpacePicture(space, tuple(kept), total, signs, lit, flash))
         over = tuple(
             m.id
             for m in look.marks.values()
-            if m.on == "crossing" and desk.value(m.register, space) is True
+            if m.on == "crossing" and client.value(m.register, space) is True
         )
         if over:
             crossings.append(CrossingPicture(space, over))
     return spaces, crossings
 
 
-def equation(desk: Desk, look: Look, space: str) -> Sum:
+def equation(client: SeatClient, look: Look, space: str) -> Sum:
     """The sum of one space: all that can stand there, against what presses on it."""
     plus: list[Part] = []
     minus: list[Part] = []
     for counter in look.counters.values():
         if counter.side == "stake":
             continue
-        value = desk.value(counter.register, space)
+        value = client.value(counter.register, space)
         shown = number(value)
         if shown is None or (counter.shadow and not shown):
             continue  # this kind cannot stand here
@@ -107,10 +107,10 @@ def equation(desk: Desk, look: Look, space: str) -> Sum:
             shown,
             counter.colour,
             _hatch(counter),
-            counter.side == "for" and shown > 0 and needed(desk, look, counter.tier, space),
+            counter.side == "for" and shown > 0 and needed(client, look, counter.tier, space),
         )
         (plus if counter.side == "for" else minus).append(part)
-    total = number(desk.value(look.balance_register, space))
+    total = number(client.value(look.balance_register, space))
     state = look.state(total).name if total is not None else ""
     return Sum(tuple(plus), tuple(minus), total, state)
 
@@ -124,16 +124,16 @@ def _hatch(counter: CounterLook) -> str:
     return "falling" if counter.shadow and base == "none" else base
 
 
-def stakes(desk: Desk, look: Look, space: str) -> list[tuple[str, str]]:
+def stakes(client: SeatClient, look: Look, space: str) -> list[tuple[str, str]]:
     """What else is on the space: (name, value) of stakes and marks."""
     found = []
     for counter in look.counters.values():
-        value = number(desk.value(counter.register, space))
+        value = number(client.value(counter.register, space))
         if counter.side == "stake" and value:
             found.append((counter.name, str(value)))
     for mark in look.marks.values():
-        if mark.on == "space" and desk.value(mark.register, space):
+        if mark.on == "space" and client.value(mark.register, space):
             found.append((mark.name, ""))
-        if mark.on == "crossing" and desk.value(mark.register, space) is True:
+        if mark.on == "crossing" and client.value(mark.register, space) is True:
             found.append((mark.name, ""))
     return found

@@ -67,13 +67,13 @@ def take(
             choice = best(sitting.game, bytearray(sitting.state), seat, dice)
             sitting.play(choice.move_id)
             made += 1
-        from game.ui.desk import Desk
+        from game.ui.seat_client import SeatClient
 
-        app.desk = Desk(sitting)
-        if app.desk.pending.seat is not None:
-            app.desk.viewer = app.desk.pending.seat
-        app.desk.read()
-        screen = TableScreen(app, app.desk, still=True)
+        app.client = SeatClient(sitting)
+        if app.client.pending.seat is not None:
+            app.client.viewer = app.client.pending.seat
+        app.client.read()
+        screen = TableScreen(app, app.client, still=True)
         app.go(screen)
         app.frame()
         try:

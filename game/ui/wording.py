@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from game.ui import board
-from game.ui.desk import Desk, Option
 from game.ui.map.look import Look
+from game.ui.seat_client import Option, SeatClient
 from game.ui.theme import ACCENT, BAD, GOOD, LINK, MUTED, TEXT
 from game.ui.widgets.log import linked
 from game.ui.widgets.words import Span
@@ -24,23 +24,23 @@ def split(cell: str) -> tuple[str, tuple[str, ...]]:
     return name, tuple(i.strip() for i in rest.rstrip("]").split(",")) if rest else ()
 
 
-def short(desk: Desk, seat: str) -> str:
+def short(client: SeatClient, seat: str) -> str:
     """A seat's short name."""
-    return str(desk.describe("member", f"seat.{seat}").get("short") or desk.seat_name(seat))
+    return str(client.describe("member", f"seat.{seat}").get("short") or client.seat_name(seat))
 
 
-def member_name(desk: Desk, member: str) -> str:
+def member_name(client: SeatClient, member: str) -> str:
     """The display name of a member of any set."""
-    if member in desk.game.seats:
-        return short(desk, member)
-    kind = desk.kind_of(member)
-    return desk.title(kind, member) if kind else member.replace("_", " ")
+    if member in client.game.seats:
+        return short(client, member)
+    kind = client.kind_of(member)
+    return client.title(kind, member) if kind else member.replace("_", " ")
 
 
-def target_name(desk: Desk, target: str, option: Option) -> str:
+def target_name(client: SeatClient, target: str, option: Option) -> str:
     """A target or answer as its button calls it."""
     if option.move.targets:
-        return member_name(desk, target)
+        return member_name(client, target)
     return choice_name(option.move)
 
 
@@ -58,51 +58,53 @@ def question(asked: str) -> tuple[str, str]:
     return (words, meant[:1].upper() + meant[1:]) if said else (asked, "")
 
 
-def declared_name(desk: Desk, name: str, *kinds: str) -> str:
+def declared_name(client: SeatClient, name: str, *kinds: str) -> str:
     """What people call something declared as the first of these kinds that has that name."""
     for kind in kinds:
-        found = desk.describe(kind, name)
+        found = client.describe(kind, name)
         if found:
             return str(found.get("name") or name)
     return name.replace("_", " ").capitalize()
 
 
-def cell_title(desk: Desk, look: Look, cell: str) -> str:
+def cell_title(client: SeatClient, look: Look, cell: str) -> str:
     """A register cell or derived value in words, without its place."""
     name, _ = split(cell)
     for counter in look.counters.values():
         if counter.register == name:
             return counter.name
-    return declared_name(desk, name, "register", "derived")
+    return declared_name(client, name, "register", "derived")
 
 
-def value_words(desk: Desk, value: object) -> str:
+def value_words(client: SeatClient, value: object) -> str:
     """A value in words."""
     if value is None:
         return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
-        return member_name(desk, value)
+        return member_name(client, value)
     return str(value).replace("-", "−")
 
 
-def change_spans(desk: Desk, look: Look, cell: str, before: object, after: object) -> list[Span]:
+def change_spans(
+    client: SeatClient, look: Look, cell: str, before: object, after: object
+) -> list[Span]:
     """`Pressure, Place 4 → 3`, the new value green or red where more is better or worse."""
     name, index = split(cell)
-    out = [Span(cell_title(desk, look, cell))]
+    out = [Span(cell_title(client, look, cell))]
     for i in index:
-        link = i if i in desk.places else ""
+        link = i if i in client.places else ""
         out.append(Span(" · ", MUTED))
-        out.append(Span(member_name(desk, i), LINK if link else TEXT, "text", link))
+        out.append(Span(member_name(client, i), LINK if link else TEXT, "text", link))
     worse = {c.register for c in look.counters.values() if c.side == "against"}
     worse |= {t.register for t in look.tracks if t.near is not None}
     tint = TEXT
     if isinstance(before, int) and isinstance(after, int) and not isinstance(after, bool):
         tint = GOOD if (after > before) != (name in worse) else BAD
     if before is not None:
-        out.append(Span(f"  {value_words(desk, before)} →", MUTED))
-    out.append(Span(f" {value_words(desk, after)}", tint, "bold"))
+        out.append(Span(f"  {value_words(client, before)} →", MUTED))
+    out.append(Span(f" {value_words(client, after)}", tint, "bold"))
     return out
 
 
@@ -111,7 +113,7 @@ Worded = dict[tuple[str, int, int], list[Span]]
 
 
 def log_lines(
-    desk: Desk, look: Look, lines: Sequence[LogLine], worded: Worded | None = None
+    client: SeatClient, look: Look, lines: Sequence[LogLine], worded: Worded | None = None
 ) -> list[list[Span]]:
     """Lines of the log as the viewer reads them, oldest first.
 
@@ -120,83 +122,83 @@ def log_lines(
     """
     kept = {} if worded is None else worded
     out = []
-    for run in _runs(desk, lines):
-        key = (desk.viewer, run[-1].n, len(run))
+    for run in _runs(client, lines):
+        key = (client.viewer, run[-1].n, len(run))
         if key not in kept:
-            kept[key] = log_spans(desk, look, run[-1], len(run))
+            kept[key] = log_spans(client, look, run[-1], len(run))
         out.append(kept[key])
     return out
 
 
-def _runs(desk: Desk, lines: Sequence[LogLine]) -> list[list[LogLine]]:
+def _runs(client: SeatClient, lines: Sequence[LogLine]) -> list[list[LogLine]]:
     """The lines, each alone but for those of one actor and round in a row that show nothing."""
 
     def alike(line: LogLine) -> tuple[object, ...]:
-        return (0 if _blank(desk, line) else line.n, line.actor, line.round)
+        return (0 if _blank(client, line) else line.n, line.actor, line.round)
 
     return [list(run) for _, run in groupby(lines, alike)]
 
 
-def _blank(desk: Desk, line: LogLine) -> bool:
+def _blank(client: SeatClient, line: LogLine) -> bool:
     """Whether a line tells only that something was chosen or drawn."""
-    unseen = line.actor == "chance" or line.actor in desk.game.seats
-    return unseen and line.move is None and not _shown(desk, line)
+    unseen = line.actor == "chance" or line.actor in client.game.seats
+    return unseen and line.move is None and not _shown(client, line)
 
 
-def _shown(desk: Desk, line: LogLine) -> list[Change]:
+def _shown(client: SeatClient, line: LogLine) -> list[Change]:
     """The changes of a line that are told."""
-    return [c for c in line.changes if _told(desk, c.cell, c.before, c.after)]
+    return [c for c in line.changes if _told(client, c.cell, c.before, c.after)]
 
 
-def _told(desk: Desk, cell: str, before: object, after: object) -> bool:
+def _told(client: SeatClient, cell: str, before: object, after: object) -> bool:
     """Whether a change is news: no bookkeeping, nothing come to light that is none.
 
     Nor is it news that an offer is cleared from the table after it was answered.
     """
     name, gone = split(cell)[0], after is None or after is False
-    if name in desk.roles.quiet or before == after:
+    if name in client.roles.quiet or before == after:
         return False
-    return not (gone and name in desk.roles.offer.values())
+    return not (gone and name in client.roles.offer.values())
 
 
-def log_spans(desk: Desk, look: Look, line: LogLine, times: int = 1) -> list[Span]:
+def log_spans(client: SeatClient, look: Look, line: LogLine, times: int = 1) -> list[Span]:
     """One line of the log: round, who, what (so many times unseen), and what came of it."""
     out: list[Span] = []
     if line.round:
         out.append(Span(f"{line.round}  ", MUTED, "bold"))
-    if line.actor in desk.game.seats:
+    if line.actor in client.game.seats:
         seat = look.seats.get(line.actor)
-        out.append(Span(f"{short(desk, line.actor)} ", seat.colour if seat else ACCENT, "bold"))
+        out.append(Span(f"{short(client, line.actor)} ", seat.colour if seat else ACCENT, "bold"))
     if line.move is not None and line.actor == "chance":
-        move = desk.game.move(desk.game.id(line.move))
-        out.append(Span(f"{procedure_name(desk, move.script)} ", ACCENT, "bold"))
-    shown = _shown(desk, line)
-    out.extend(linked(_deed(desk, line, shown, times), _linkable(desk, line)))
+        move = client.game.move(client.game.id(line.move))
+        out.append(Span(f"{procedure_name(client, move.script)} ", ACCENT, "bold"))
+    shown = _shown(client, line)
+    out.extend(linked(_deed(client, line, shown, times), _linkable(client, line)))
     for n, change in enumerate(shown):
         out.append(Span("; " if n else "" if out[-1].words.endswith(" ") else ". ", MUTED))
-        out.extend(change_spans(desk, look, change.cell, change.before, change.after))
+        out.extend(change_spans(client, look, change.cell, change.before, change.after))
     return out
 
 
-def _linkable(desk: Desk, line: LogLine) -> dict[str, str]:
+def _linkable(client: SeatClient, line: LogLine) -> dict[str, str]:
     """The places by name; none where a seat was chosen, as a seat may be called like a place."""
-    move = desk.game.move(desk.game.id(line.move)) if line.move else None
-    return {} if move and set(move.targets) & set(desk.game.seats) else desk.by_name
+    move = client.game.move(client.game.id(line.move)) if line.move else None
+    return {} if move and set(move.targets) & set(client.game.seats) else client.by_name
 
 
-def _deed(desk: Desk, line: LogLine, shown: Sequence[Change], times: int) -> str:
+def _deed(client: SeatClient, line: LogLine, shown: Sequence[Change], times: int) -> str:
     """What was done, in words; nothing where a change that is told says it."""
     if line.move is not None:
-        move = desk.game.move(desk.game.id(line.move))
+        move = client.game.move(client.game.id(line.move))
         if move.kind != "choice":
             return move.title
         if move.targets and any(c.after == move.targets[0] for c in shown):
             return ""
-        chosen = member_name(desk, move.targets[0]) if move.targets else choice_name(move)
+        chosen = member_name(client, move.targets[0]) if move.targets else choice_name(move)
         return f"chooses: {chosen}"
     if line.actor == "chance":
         return "A hidden outcome" if times == 1 else f"{times} hidden outcomes"
-    if line.actor in desk.game.seats:
+    if line.actor in client.game.seats:
         if times > 1:
             return f"makes {times} choices that are not shown"
         return "" if shown else "makes a choice that is not shown"
@@ -207,7 +209,7 @@ def _deed(desk: Desk, line: LogLine, shown: Sequence[Change], times: int) -> str
 ACTIONS, CHANCE = "Actions", "What nobody chose"
 
 
-def phases(desk: Desk, lines: Sequence[LogLine]) -> dict[str, list[LogLine]]:
+def phases(client: SeatClient, lines: Sequence[LogLine]) -> dict[str, list[LogLine]]:
     """Lines of the log under the phases in which they fell, in order of each phase's first line.
 
     What a seat chose unseen belongs to the phase that was seen last.
@@ -215,50 +217,50 @@ def phases(desk: Desk, lines: Sequence[LogLine]) -> dict[str, list[LogLine]]:
     found: dict[str, list[LogLine]] = {}
     head = ACTIONS
     for line in lines:
-        move = desk.game.move(desk.game.id(line.move)) if line.move else None
+        move = client.game.move(client.game.id(line.move)) if line.move else None
         if line.actor == "chance":
             found.setdefault(CHANCE, []).append(line)
             continue
         if move is not None:
-            chosen = move.kind != "action" and desk.describe("procedure", move.script)
-            head = procedure_name(desk, move.script) if chosen else ACTIONS
+            chosen = move.kind != "action" and client.describe("procedure", move.script)
+            head = procedure_name(client, move.script) if chosen else ACTIONS
         found.setdefault(head, []).append(line)
     return found
 
 
-def sums(desk: Desk, look: Look, lines: Sequence[LogLine]) -> list[list[Span]]:
+def sums(client: SeatClient, look: Look, lines: Sequence[LogLine]) -> list[list[Span]]:
     """What the tracks came to over these lines, those that did not move left out."""
     out = []
     for track in look.tracks:
         moved = [c for line in lines for c in line.changes if c.cell == track.register]
         if moved and moved[0].before != moved[-1].after:
             before, after = moved[0].before, moved[-1].after
-            out.append(change_spans(desk, look, track.register, before, after))
+            out.append(change_spans(client, look, track.register, before, after))
     return out
 
 
-def procedure_name(desk: Desk, script: str) -> str:
+def procedure_name(client: SeatClient, script: str) -> str:
     """The name of the procedure, action or event that asks."""
-    return declared_name(desk, script, "procedure", "action", *desk.game.decks)
+    return declared_name(client, script, "procedure", "action", *client.game.decks)
 
 
-def preview_lines(desk: Desk, look: Look, preview: Preview) -> list[list[Span]]:
+def preview_lines(client: SeatClient, look: Look, preview: Preview) -> list[list[Span]]:
     """What a move would do, a line each: registers, balances, who becomes needed, odds."""
     lines: list[list[Span]] = []
     for event in preview.changes:
-        if _told(desk, event.cell, event.before, event.after):
-            lines.append(change_spans(desk, look, event.cell, event.before, event.after))
+        if _told(client, event.cell, event.before, event.after):
+            lines.append(change_spans(client, look, event.cell, event.before, event.after))
     for name, before, after in preview.derived:
         base, index = split(name)
         if base == look.balance_register:
-            spans = change_spans(desk, look, name, before, after)
+            spans = change_spans(client, look, name, before, after)
             if isinstance(after, int):
                 spans.append(Span(f"  {look.state(after).name.lower()}", MUTED))
             lines.append(spans)
     for name, _, after in preview.derived:
         base, index = split(name)
         if base == look.indispensable and len(index) == 2:
-            who, where = short(desk, index[0]), desk.place_name(index[1])
+            who, where = short(client, index[0]), client.place_name(index[1])
             verb = "becomes indispensable" if after else "is no longer indispensable"
             lines.append(
                 [
@@ -275,29 +277,31 @@ def preview_lines(desk: Desk, look: Look, preview: Preview) -> list[list[Span]]:
     if not lines:
         lines.append([Span("Nothing on the board changes at once.", MUTED)])
     if not preview.odds:
-        lines.append([Span(_then(desk, preview.then), MUTED)])
+        lines.append([Span(_then(client, preview.then), MUTED)])
     return lines
 
 
-def _then(desk: Desk, then: Pending) -> str:
+def _then(client: SeatClient, then: Pending) -> str:
     """What comes after a move."""
     if then.kind == "over":
         return "Then the game is over."
     if then.kind == "chance" or then.seat is None:
         return f"Then chance: {then.text or 'a draw'}"
-    you = then.seat == desk.viewer
+    you = then.seat == client.viewer
     if then.kind == "choose" and you:
-        return f"Then you are asked: {question(then.text)[0] or procedure_name(desk, then.script)}"
-    who = "you" if you else short(desk, then.seat)
+        return (
+            f"Then you are asked: {question(then.text)[0] or procedure_name(client, then.script)}"
+        )
+    who = "you" if you else short(client, then.seat)
     verb = "act" if you else "acts"
     return f"Then {who} {verb}." if then.kind == "act" else f"Then {who} decides."
 
 
-def place_lines(desk: Desk, look: Look, place: str) -> list[str]:
+def place_lines(client: SeatClient, look: Look, place: str) -> list[str]:
     """A place in short, as marked-up lines: its name and balance, and the two sides of it."""
-    value = board.equation(desk, look, place)
+    value = board.equation(client, look, place)
     total = "?" if value.total is None else board.signed(value.total)
-    lines = [f"{{*{desk.place_name(place)}}}  {{^{total} {value.state}}}"]
+    lines = [f"{{*{client.place_name(place)}}}  {{^{total} {value.state}}}"]
     if value.plus or value.minus:
         plus = " + ".join(f"{p.name} {p.value}" for p in value.plus if p.value) or "nothing"
         minus = ", ".join(f"{p.name} {p.value}" for p in value.minus) or "nothing"

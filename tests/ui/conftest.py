@@ -15,8 +15,8 @@ import pytest
 from game.resources import rules_path
 from game.rules import Rules, load_rules
 from game.ui.app import App
-from game.ui.desk import Desk
 from game.ui.screens.table import TableScreen
+from game.ui.seat_client import SeatClient
 
 
 class Driver:
@@ -36,10 +36,10 @@ class Driver:
         return self.app.screen
 
     @property
-    def desk(self) -> Desk:
-        """The desk of the game that is played."""
-        assert self.app.desk is not None
-        return self.app.desk
+    def client(self) -> SeatClient:
+        """The client of the game that is played."""
+        assert self.app.client is not None
+        return self.app.client
 
     def post(self, kind: int, **values: object) -> None:
         """Hand the window one event."""
@@ -98,11 +98,11 @@ class Driver:
                 self.lift()
             elif self.table.in_dialog:
                 self.key(pygame.K_RETURN)
-            elif self.desk.mine or self.desk.over:
+            elif self.client.mine or self.client.over:
                 self.catch_up()
                 if not self.table.in_dialog:
                     return
-            elif self.desk.human_turn:
+            elif self.client.human_turn:
                 self.key(pygame.K_RETURN)
             else:
                 self.app.update(0.5)

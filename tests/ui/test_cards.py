@@ -28,7 +28,7 @@ def words(driver: Driver) -> str:
 def test_the_list_of_saves_says_what_each_is_and_what_is_wrong(driver: Driver) -> None:
     driver.begin(umbrella="bot:random")
     take_turn(driver, random.Random(1), keyboard=False)
-    kept = driver.desk.sitting.path
+    kept = driver.client.sitting.path
     assert kept is not None
     driver.app.leave_game()
     torn = kept.with_name("torn.toml")
@@ -51,7 +51,7 @@ def test_the_list_of_saves_says_what_each_is_and_what_is_wrong(driver: Driver) -
     driver.key(pygame.K_RETURN)
     driver.click("Load")
     driver.click(f"save:{kept.stem}")
-    assert driver.app.desk is not None
+    assert driver.app.client is not None
 
 
 @pytest.mark.parametrize("key", ["scale", "speed", "motion", "full"])
@@ -72,7 +72,7 @@ def test_the_first_turn_opens_with_the_brief_and_a_later_one_with_news(driver: D
     dice, briefed, told = random.Random(2), set(), 0
     for _ in range(200):
         if driver.table.curtained:
-            seat = driver.desk.pending.seat
+            seat = driver.client.pending.seat
             driver.lift()
             said = words(driver)
             assert ("Your brief" in said) is (seat not in briefed)
@@ -82,9 +82,9 @@ def test_the_first_turn_opens_with_the_brief_and_a_later_one_with_news(driver: D
             driver.key(pygame.K_RETURN)
             if told == 3:
                 break
-        elif driver.table.in_dialog or (driver.desk.human_turn and not driver.desk.mine):
+        elif driver.table.in_dialog or (driver.client.human_turn and not driver.client.mine):
             driver.key(pygame.K_RETURN)
-        elif driver.desk.mine:
+        elif driver.client.mine:
             take_turn(driver, dice, keyboard=False)
         else:
             driver.app.update(0.5)
@@ -93,22 +93,22 @@ def test_the_first_turn_opens_with_the_brief_and_a_later_one_with_news(driver: D
 
 def test_news_tell_what_the_others_did_and_not_the_own_move(driver: Driver) -> None:
     driver.begin()
-    own = driver.desk.viewer
+    own = driver.client.viewer
     take_turn(driver, random.Random(3), keyboard=False)
-    while driver.desk.pending.seat != own or not driver.table.curtained:
+    while driver.client.pending.seat != own or not driver.table.curtained:
         if driver.table.curtained:
             driver.lift()
-        elif driver.table.in_dialog or (driver.desk.human_turn and not driver.desk.mine):
+        elif driver.table.in_dialog or (driver.client.human_turn and not driver.client.mine):
             driver.key(pygame.K_RETURN)
-        elif driver.desk.mine:
+        elif driver.client.mine:
             take_turn(driver, random.Random(3), keyboard=False)
         else:
             driver.app.update(0.5)
-    driver.desk.viewer = own
-    news = driver.desk.news()
+    driver.client.viewer = own
+    news = driver.client.news()
     assert news
     assert all(line.actor != own for line in news)
-    assert driver.desk.news() == []
+    assert driver.client.news() == []
 
 
 def test_the_credits_name_every_licence_of_the_assets(driver: Driver) -> None:
@@ -130,9 +130,9 @@ def test_the_card_of_the_round_lies_on_the_table_and_is_read_large(driver: Drive
     driver.begin(umbrella="human", coordination="human", ground="human")
     driver.lift()
     driver.key(pygame.K_RETURN)
-    desk, card = driver.desk, driver.desk.face_up()
+    client, card = driver.client, driver.client.face_up()
     assert card is not None
-    assert card.name == desk.title("event", str(desk.value("card")))
+    assert card.name == client.title("event", str(client.value("card")))
     driver.click("card")
     said = words(driver)
     assert {card.name, card.text} <= set(said.split("\n"))
@@ -142,33 +142,33 @@ def test_the_card_of_the_round_lies_on_the_table_and_is_read_large(driver: Drive
     assert driver.app.root.top is not None
     printed = driver.app.root.top.find("card.printed")
     assert isinstance(printed, Text)
-    assert printed.words.split("  ›  ") == [short(desk, seat) for seat in card.order]
+    assert printed.words.split("  ›  ") == [short(client, seat) for seat in card.order]
     driver.key(pygame.K_c, "c")
     assert not driver.has("faceup")
 
 
 def test_who_acts_when_is_told_with_the_actions_that_each_has_left(driver: Driver) -> None:
     driver.begin(umbrella="bot:doctrine", coordination="bot:doctrine", ground="human")
-    desk = driver.desk
-    while not desk.acting:
-        desk.play(desk.sitting.legal()[-1].id)
+    client = driver.client
+    while not client.acting:
+        client.play(client.sitting.legal()[-1].id)
         driver.table.renew()
         driver.settle()
-    turns = desk.turns()
+    turns = client.turns()
     assert turns[0] == "ground"
-    order = driver.table.ground.face_up.order.words.split("  ›  ")
+    order = driver.table.area.face_up.order.words.split("  ›  ")
     seats = list(dict.fromkeys(turns))
-    assert order == [f"{short(desk, seat)} {turns.count(seat)}" for seat in seats]
-    asked = next(m for m in desk.sitting.legal() if m.name == "pass")
-    desk.play(asked.id)
-    assert desk.turns() == turns[1:]
+    assert order == [f"{short(client, seat)} {turns.count(seat)}" for seat in seats]
+    asked = next(m for m in client.sitting.legal() if m.name == "pass")
+    client.play(asked.id)
+    assert client.turns() == turns[1:]
 
 
 def test_a_fact_is_told_with_how_far_it_is_known_and_by_whom(driver: Driver) -> None:
     driver.begin(umbrella="human", coordination="bot:random", ground="bot:random")
     cards.briefs(driver.table)
     said = words(driver)
-    for fact in driver.desk.game.scenario.facts:
+    for fact in driver.client.game.scenario.facts:
         assert f"{fact['text']} [" in said
         if fact["source"] == "The source article":
             # Its label says so already.

@@ -27,7 +27,7 @@ def council(full: Rules, tmp_path: Path) -> Driver:
     driver = Driver(full, tmp_path)
     driver.app.new_game("full-equation", dict.fromkeys(PEOPLE, "human"), 3)
     driver.settle()
-    assert driver.desk.viewer == "ground"
+    assert driver.client.viewer == "ground"
     return driver
 
 
@@ -72,20 +72,22 @@ def ledger(driver: Driver) -> str:
 
 def test_clauses_are_found_by_kind_in_order(council: Driver) -> None:
     choose(council, "coordination")
-    desk = council.desk
-    by = desk.roles.groups["term"].by
+    client = council.client
+    by = client.roles.groups["term"].by
 
     def kind(name: str) -> str:
-        return str(desk.field("term", name, by) or name) if desk.kind_of(name) == "term" else name
+        return (
+            str(client.field("term", name, by) or name) if client.kind_of(name) == "term" else name
+        )
 
     kinds = [kind(b.name.removeprefix("target:")) for b in listed(council)]
-    given = {kind(o.move.targets[0]) for o in desk.options() if o.legal and o.move.targets}
-    assert kinds[:-1] == [k for k in desk.members("kind") if k in given]  # the last is: nothing
+    given = {kind(o.move.targets[0]) for o in client.options() if o.legal and o.move.targets}
+    assert kinds[:-1] == [k for k in client.members("kind") if k in given]  # the last is: nothing
     assert [b.key for b in listed(council) if b.enabled] == ["1", "2", "3", "4", "5", "N"]
     council.key(pygame.K_4, "4")
     assert council.table.choosing.group == "intelligence"
     assert {b.name[7:] for b in listed(council)} == {
-        t for t in desk.members("term") if desk.field("term", t, by) == "intelligence"
+        t for t in client.members("term") if client.field("term", t, by) == "intelligence"
     }
     assert "side letter" in said(council)
     council.key(pygame.K_ESCAPE)
@@ -114,7 +116,7 @@ def test_a_kind_with_one_clause_open_stands_for_it(council: Driver) -> None:
     choose(council, "coordination")
     nothing(council)
     choose(council, "recognition_step")
-    assert council.desk.value("draft", "take_first") == "recognise_forum"
+    assert council.client.value("draft", "take_first") == "recognise_forum"
 
 
 def test_a_side_letter_is_read_by_the_two_alone(council: Driver) -> None:
@@ -124,18 +126,18 @@ def test_a_side_letter_is_read_by_the_two_alone(council: Driver) -> None:
     choose(council, "refrain")  # only the hotline can be asked for
     nothing(council)
     choose(council, "by_side_letter")
-    assert council.desk.viewer == "coordination"
+    assert council.client.viewer == "coordination"
     assert "side letter" in said(council)
     council.click("target:accept")
     assert "Bound to refrain · Demand 3" in said(council)  # what it will be told by accepting
     confirm(council)
-    assert council.desk.viewer == "coordination"  # its own offer is next
+    assert council.client.viewer == "coordination"  # its own offer is next
     for words in ("Contact Group to Taliban: Bound to refrain · Hotline", "binding, secret"):
         assert words in ledger(council)
     nothing(council)
-    assert council.desk.viewer == "umbrella"
+    assert council.client.viewer == "umbrella"
     assert "Nothing binds anybody" in ledger(council)
-    for line in council.desk.log():
+    for line in council.client.log():
         assert "efrain" not in line.text
 
 
@@ -145,18 +147,18 @@ def test_a_public_offer_is_countered_and_the_third_reads_it(council: Driver) -> 
     nothing(council)
     choose(council, "aid_tranche", "aid_2")
     nothing(council)
-    assert council.desk.viewer == "coordination"
+    assert council.client.viewer == "coordination"
     choose(council, "counter")
     choose(council, "aid_tranche", "aid_1")
     nothing(council)
     choose(council, "inquiry")
     nothing(council)
-    assert council.desk.viewer == "ground"
+    assert council.client.viewer == "ground"
     choose(council, "accept")
-    while council.desk.viewer != "umbrella":
+    while council.client.viewer != "umbrella":
         nothing(council)
     assert "Taliban to Contact Group: Inquiry allowed" in ledger(council)
-    log = " ".join(line.text for line in council.desk.log())
+    log = " ".join(line.text for line in council.client.log())
     assert "Joint inquiry" in log
     assert "2 of means" in log
 
@@ -175,15 +177,15 @@ def test_nobody_sees_what_place_the_one_before_chose_in_secret(council: Driver) 
     for _ in range(3):
         nothing(council)
     choose(council, "in_public")
-    assert council.desk.viewer == "umbrella"
+    assert council.client.viewer == "umbrella"
     assert council.table.selected == at_first != "blk"
 
 
 def test_a_long_question_lists_only_what_it_asks_for(council: Driver) -> None:
     for _ in PEOPLE:
         nothing(council)
-    desk = council.desk
-    pool = desk.options()
+    client = council.client
+    pool = client.options()
     legal = [option for option in pool if option.legal]
     assert len(pool) > 2 * len(legal)
     assert {b.name for b in listed(council)} == {f"target:{o.steps[0]}" for o in legal}

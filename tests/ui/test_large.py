@@ -11,7 +11,7 @@ import pygame
 import pytest
 
 from game.ui.map.look import TrackLook
-from game.ui.screens.ground import MapGround
+from game.ui.screens.board_area import MapArea
 from game.ui.screens.setup import SetupScreen
 from game.ui.screens.topbar import Figure
 from game.ui.widgets import Button, Scroll, Text
@@ -51,8 +51,8 @@ def offered(driver: Driver) -> list[str]:
 
 
 def test_all_places_lie_on_the_map(driver: Driver) -> None:
-    assert isinstance(driver.table.ground, MapGround)
-    assert len(driver.desk.places) == 22
+    assert isinstance(driver.table.area, MapArea)
+    assert len(driver.client.places) == 22
 
 
 def test_every_action_is_found_by_name_and_by_scrolling(driver: Driver) -> None:
@@ -94,7 +94,7 @@ def test_only_what_is_possible_can_be_shown(driver: Driver) -> None:
 
 def test_two_targets_are_chosen_one_after_another(driver: Driver) -> None:
     table = driver.table
-    place = driver.desk.places[3]
+    place = driver.client.places[3]
     table.choose_action("deed_0")
     driver.click_at(table.mapview.place_of(place))
     driver.key(pygame.K_RETURN)
@@ -104,21 +104,21 @@ def test_two_targets_are_chosen_one_after_another(driver: Driver) -> None:
     table.choose_target(place)
     assert "2 of 2" in table.panel.prompt.words
     near = [t for t, o in table.choosing.stage().items() if o.legal]
-    assert set(near) == set(driver.desk.field("space", place, "links"))
+    assert set(near) == set(driver.client.field("space", place, "links"))
     table.choose_target(near[0])
     table.choose_target(near[1])  # another instead
     assert table.choosing.picked == (place, near[1])
     driver.key(pygame.K_RETURN)
-    assert driver.desk.value("troops", near[1]) == 1
+    assert driver.client.value("troops", near[1]) == 1
 
 
 def test_a_council_of_offers_is_answered_choice_by_choice(driver: Driver) -> None:
     dice = random.Random(1)
-    while driver.desk.acting:
+    while driver.client.acting:
         take_turn(driver, dice, keyboard=False)
         driver.settle()
     prompt = driver.table.panel.prompt
-    assert prompt.words == driver.desk.pending.text
+    assert prompt.words == driver.client.pending.text
     assert prompt.rect.height >= prompt.measure(prompt.rect.width)[1]
     driver.table.choose_target("south_office")
     driver.key(pygame.K_RETURN)
@@ -133,10 +133,10 @@ def test_a_council_of_offers_is_answered_choice_by_choice(driver: Driver) -> Non
     driver.settle()
     take_turn(driver, dice, keyboard=False)
     driver.settle()
-    assert driver.desk.viewer == "south_office"
+    assert driver.client.viewer == "south_office"
     driver.click("target:accept" if driver.has("target:accept") else offered(driver)[0])
     driver.key(pygame.K_RETURN)
-    assert driver.desk.value("agreed") == "clause_31"
+    assert driver.client.value("agreed") == "clause_31"
 
 
 def test_a_long_list_stays_where_it_was_scrolled_to(driver: Driver) -> None:
@@ -188,4 +188,4 @@ def test_five_seats_can_be_filled(driver: Driver) -> None:
         )
         driver.key(pygame.K_RETURN)
     driver.key(pygame.K_RETURN, mod=pygame.KMOD_CTRL)
-    assert set(driver.desk.sitting.seats.values()) == {"bot:random"}
+    assert set(driver.client.sitting.seats.values()) == {"bot:random"}

@@ -8,8 +8,8 @@ from game.resources import rules_path
 from game.rules import Rules, load_rules
 from game.table import Sitting
 from game.ui import wording
-from game.ui.desk import Desk
 from game.ui.screens.offer import offer_card, offer_lines
+from game.ui.seat_client import SeatClient
 
 
 @pytest.fixture(scope="module")
@@ -33,17 +33,17 @@ def _offer(rules: Rules, form: str) -> Sitting:
 def test_who_reads_an_offer(rules: Rules, form: str, told: bool) -> None:
     sitting = _offer(rules, form)
     for seat, reads in (("ground", True), ("coordination", True), ("umbrella", told)):
-        desk = Desk(sitting)
-        desk.viewer = seat
-        assert bool(offer_lines(desk)) is reads, seat
-        assert offer_card(desk)
+        client = SeatClient(sitting)
+        client.viewer = seat
+        assert bool(offer_lines(client)) is reads, seat
+        assert offer_card(client)
 
 
 def test_no_card_without_an_offer(rules: Rules) -> None:
     sitting = Sitting.new(rules, "full-equation", {}, 5, None, {})
     while sitting.to_move is None:
         sitting.step()
-    assert offer_card(Desk(sitting)) == []
+    assert offer_card(SeatClient(sitting)) == []
 
 
 def test_what_none_means_is_on_its_button() -> None:

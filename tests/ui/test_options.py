@@ -57,8 +57,8 @@ def test_an_option_is_chosen_told_and_played(
     assert driver.app.root.focus is not None
     assert driver.app.root.focus.name == f"option:{option.id}:{other.id}"
     driver.key(pygame.K_RETURN, mod=pygame.KMOD_CTRL)
-    assert driver.desk.game.chosen == {option.id: other.id}
-    path = driver.desk.sitting.path
+    assert driver.client.game.chosen == {option.id: other.id}
+    path = driver.client.sitting.path
     assert path is not None
     driver.settle()
     told = f"{option.name}: {other.name}."
@@ -96,7 +96,7 @@ def test_a_choice_is_kept_but_not_taken_where_the_option_is_not(
     driver.click(f"scenario:{first.id}")
     driver.app.frame()
     driver.click("begin")
-    assert driver.desk.game.chosen == {}
+    assert driver.client.game.chosen == {}
 
 
 def test_all_scenarios_and_options_are_seen_at_once(driver: Driver, setup: SetupScreen) -> None:

@@ -9,8 +9,8 @@ import pygame
 import pytest
 
 from game.rules import load_rules
+from game.ui.screens.board_area import RegisterArea
 from game.ui.screens.end import EndScreen
-from game.ui.screens.ground import SheetGround
 from game.ui.widgets.table import Table
 from tests.ui.conftest import Driver
 from tests.ui.test_window import take_turn
@@ -22,17 +22,17 @@ RULESETS = Path(__file__).resolve().parents[1] / "rulesets"
 def test_rules_without_a_map_are_played_to_the_end(tmp_path: Path, name: str) -> None:
     driver = Driver(load_rules(RULESETS / f"{name}.toml"), tmp_path)
     driver.begin(seed=2)
-    assert isinstance(driver.table.ground, SheetGround)
+    assert isinstance(driver.table.area, RegisterArea)
     dice = random.Random(4)
     for turn in range(400):
-        if driver.desk.over:
+        if driver.client.over:
             break
         take_turn(driver, dice, keyboard=turn % 2 == 0)
         driver.settle()
-    assert driver.desk.over
+    assert driver.client.over
     driver.key(pygame.K_RETURN)
     assert isinstance(driver.app.screen, EndScreen)
-    for seat in driver.desk.game.seats:
+    for seat in driver.client.game.seats:
         assert driver.has(f"score:{seat}")
     assert driver.picture()
 
@@ -40,11 +40,11 @@ def test_rules_without_a_map_are_played_to_the_end(tmp_path: Path, name: str) ->
 def test_the_sheet_shows_what_the_seat_sees_and_no_more(tmp_path: Path) -> None:
     driver = Driver(load_rules(RULESETS / "kuhn.toml"), tmp_path)
     driver.begin(seed=2)
-    seat = driver.desk.viewer
-    rows = {r[0]: r[2] for w in driver.table.ground.walk() if isinstance(w, Table) for r in w.rows}
-    own = driver.desk.value("hand", seat)
-    assert rows[seat][0] == driver.desk.title("card", own)
-    assert [rows[s][0] for s in driver.desk.game.seats if s != seat] == ["?"]
+    seat = driver.client.viewer
+    rows = {r[0]: r[2] for w in driver.table.area.walk() if isinstance(w, Table) for r in w.rows}
+    own = driver.client.value("hand", seat)
+    assert rows[seat][0] == driver.client.title("card", own)
+    assert [rows[s][0] for s in driver.client.game.seats if s != seat] == ["?"]
 
 
 def test_a_hand_is_dealt_behind_the_curtain(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_a_hand_is_dealt_behind_the_curtain(tmp_path: Path) -> None:
     for seed in range(4):
         driver = Driver(rules, tmp_path / str(seed), (1024, 640))
         driver.app.new_game(rules.scenarios[0].id, {}, seed)
-        assert len(driver.desk.log()) == 2
+        assert len(driver.client.log()) == 2
         pictures.add(driver.picture())
     assert len(pictures) == 1
 
@@ -62,9 +62,9 @@ def test_a_row_of_the_sheet_is_a_target(tmp_path: Path) -> None:
     driver = Driver(load_rules(RULESETS / "tictactoe.toml"), tmp_path)
     driver.begin()
     driver.click("action:place")
-    table = driver.table.ground.find("chart:0")
+    table = driver.table.area.find("chart:0")
     assert isinstance(table, Table)
     driver.click_at(table.spot("b2"))
     assert driver.table.choosing.picked == ("b2",)
     driver.key(pygame.K_RETURN)
-    assert driver.desk.value("owner", "b2") == driver.desk.viewer
+    assert driver.client.value("owner", "b2") == driver.client.viewer

@@ -16,8 +16,8 @@ def to_act(driver: Driver, seat: str) -> list[Button]:
     seats = {s: "human" if s == seat else "bot:doctrine" for s in SEATS}
     driver.app.new_game("full-equation", seats, 3)
     driver.settle()
-    while not driver.desk.acting:
-        open_now = [o for o in driver.desk.options() if o.legal]
+    while not driver.client.acting:
+        open_now = [o for o in driver.client.options() if o.legal]
         driver.table.choose_target(*open_now[-1].steps)
         driver.table.confirm()
         driver.settle()
@@ -54,7 +54,7 @@ def test_every_action_is_at_a_glance(driver: Driver, seat: str) -> None:
 @pytest.mark.parametrize("seat", SEATS)
 def test_the_price_on_a_button_is_what_the_action_takes(driver: Driver, seat: str) -> None:
     buttons = to_act(driver, seat)
-    game, view = driver.desk.game, driver.desk.view
+    game, view = driver.client.game, driver.client.view
     taken = 0
     for shown in buttons:
         pool = driver.table.choosing.of_action(shown.name.removeprefix("action:"))

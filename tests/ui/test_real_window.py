@@ -139,19 +139,19 @@ def test_a_whole_round_of_all_seats_in_a_real_window(person: Person, rules: Rule
     assert rules.name in person.do("search", "--class", "", "getwindowname", "%@")
     person.sit()
     for _ in range(6):  # answers in secret, until somebody is asked for an action
-        if _twin(person, rules).desk.acting:
+        if _twin(person, rules).client.acting:
             break
         person.answer()
         person.sit()
     # By the mouse: an action, a place on the map, the button at the foot.
     twin = _twin(person, rules)
-    table, actor = twin.table, twin.desk.viewer
+    table, actor = twin.table, twin.client.viewer
     action = next(b for b in open_actions(twin) if table.choosing.of_action(b.name[7:])[0].steps)
     person.click(action.rect.center)
     twin.click(action.name)
     while table.choosing.option is None:
         target = next(t for t, o in table.choosing.stage().items() if o.legal)
-        on_map = target in twin.desk.places
+        on_map = target in twin.client.places
         panel = table.panel.work
         person.click(
             table.mapview.place_of(target) if on_map else panel.find(f"target:{target}").rect.center
@@ -175,10 +175,10 @@ def test_a_whole_round_of_all_seats_in_a_real_window(person: Person, rules: Rule
     for _ in range(24):
         person.sit()
         person.answer()
-        if _twin(person, rules).desk.round() != 1:
+        if _twin(person, rules).client.round() != 1:
             break
     assert seats <= {seat for seat, count in person.moves().items() if count >= 2}
-    assert _twin(person, rules).desk.round() == 2
+    assert _twin(person, rules).client.round() == 2
 
 
 def _twin(person: Person, rules: Rules) -> Driver:

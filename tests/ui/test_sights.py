@@ -33,8 +33,8 @@ def largest(driver: Driver, seats: dict[str, str]) -> None:
 
 def to_the_actions(driver: Driver) -> None:
     """Answer with the last thing offered until somebody is asked for an action."""
-    while not driver.desk.acting:
-        driver.desk.play(driver.desk.sitting.legal()[-1].id)
+    while not driver.client.acting:
+        driver.client.play(driver.client.sitting.legal()[-1].id)
         driver.table.renew()
         driver.settle()
 
@@ -64,8 +64,8 @@ def test_every_action_is_named_whole(
     laptop.app.theme.scale = scale
     laptop.app.relayout()
     named = 0
-    for seat in laptop.desk.game.seats:
-        laptop.desk.viewer = seat
+    for seat in laptop.client.game.seats:
+        laptop.client.viewer = seat
         laptop.table.renew()
         listed = laptop.table.panel.work.find("list")
         surface = pygame.Surface(LAPTOP)
@@ -88,15 +88,15 @@ def test_the_card_of_a_round_is_shown_large_once_to_each_person(laptop: Driver) 
             laptop.key(pygame.K_RETURN)  # the brief
             app.update(0.1)
             assert laptop.has("faceup")
-            card = laptop.desk.face_up()
+            card = laptop.client.face_up()
             assert card is not None
             assert card.text in in_sight(laptop)
-            shown.append(laptop.desk.viewer)
+            shown.append(laptop.client.viewer)
             laptop.key(pygame.K_RETURN)
             app.update(0.1)
             assert not laptop.has("faceup")
-        elif laptop.desk.mine:
-            laptop.desk.play(laptop.desk.sitting.legal()[-1].id)
+        elif laptop.client.mine:
+            laptop.client.play(laptop.client.sitting.legal()[-1].id)
             laptop.table.renew()
         else:
             laptop.key(pygame.K_RETURN)
@@ -113,18 +113,18 @@ def test_the_only_person_sees_the_card_before_the_bots_go_on(laptop: Driver) -> 
         app.update(2.0)
         if laptop.has("faceup"):
             break
-    card = laptop.desk.face_up()
+    card = laptop.client.face_up()
     assert card is not None
     assert card.name in in_sight(laptop)
-    steps = laptop.desk.sitting.n
+    steps = laptop.client.sitting.n
     app.update(5.0)
-    assert laptop.desk.sitting.n == steps
+    assert laptop.client.sitting.n == steps
 
 
 def test_who_wants_no_waiting_has_no_card_laid_before_them(laptop: Driver) -> None:
     laptop.app.theme.speed = 6.0
     largest(laptop, PEOPLE)
-    assert laptop.desk.face_up() is not None
+    assert laptop.client.face_up() is not None
     laptop.app.update(1.0)
     assert not laptop.table.in_dialog
 
@@ -134,7 +134,7 @@ def test_the_small_card_leaves_the_map_to_the_map(laptop: Driver, scale: float) 
     largest(laptop, PEOPLE)
     laptop.app.theme.scale = scale
     laptop.app.relayout()
-    card, ground = laptop.table.ground.face_up, laptop.table.ground.rect
+    card, ground = laptop.table.area.face_up, laptop.table.area.rect
     assert card.rect.height <= 0.25 * ground.height
     assert card.text.visible or card.text.words in card.tip
 
@@ -145,7 +145,7 @@ def test_no_hole_gapes_in_the_card_of_a_place(laptop: Driver) -> None:
     space, theme = laptop.table.panel.space, laptop.app.theme
     assert space.equation.legend
     tops = set()
-    for place in laptop.desk.places:
+    for place in laptop.client.places:
         laptop.table.go_to(place, move=False)
         assert space.stakes.rect.top - space.equation.rect.bottom == theme.gap(0.75)
         assert space.rect.bottom == space.stakes.rect.bottom
@@ -189,8 +189,8 @@ def a_round(driver: Driver) -> None:
     driver.app.theme.speed = 8.0
     driver.app.new_game(driver.app.rules.scenarios[-1].id, {**bots, "ground": "human"}, 3)
     while not driver.has("assess"):
-        if driver.desk.mine:
-            driver.desk.play(driver.desk.sitting.legal()[-1].id)
+        if driver.client.mine:
+            driver.client.play(driver.client.sitting.legal()[-1].id)
             driver.table.renew()
         driver.app.update(2.0)
 
@@ -199,12 +199,12 @@ def test_the_card_of_a_round_tells_it_by_phases_and_what_it_came_to(laptop: Driv
     first = laptop.app.rules
     assert first.scenarios[-1].rounds
     a_round(laptop)
-    top, desk = laptop.app.root.top, laptop.desk
+    top, client = laptop.app.root.top, laptop.client
     assert top is not None
     heads = [w.name.removeprefix("phase:") for w in top.walk() if w.name.startswith("phase:")]
     assert len(heads) == len(set(heads)) >= 3
     assert {"Council", "Actions", "What nobody chose"} <= set(heads)
-    lines = [n for n in desk.log() if n.round == 1]
+    lines = [n for n in client.log() if n.round == 1]
     for track in laptop.table.look.tracks:
         moved = [c for n in lines for c in n.changes if c.cell == track.register]
         if moved and moved[0].before != moved[-1].after:
@@ -237,16 +237,19 @@ def test_what_a_step_changed_is_shown_before_an_answer_is_taken(laptop: Driver) 
     table.confirm()
     assert not table.choosing.pool  # worked out in the frames that follow
     laptop.app.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_F5, unicode="", mod=0))
-    assert {o.move.id for o in table.choosing.pool} == {o.move.id for o in laptop.desk.options()}
+    assert {o.move.id for o in table.choosing.pool} == {o.move.id for o in laptop.client.options()}
 
 
 def test_a_seat_that_is_called_like_a_place_is_no_link_to_it(laptop: Driver) -> None:
     largest(laptop, PEOPLE)
-    desk = laptop.desk
-    asked = next(m for m in desk.sitting.legal() if m.targets == ("dushanbe",))
-    assert desk.title("seat", "dushanbe") in desk.by_name or short(desk, "dushanbe") in desk.by_name
-    desk.play(asked.id)
-    spans = log_spans(desk, laptop.table.look, desk.log()[-1])
+    client = laptop.client
+    asked = next(m for m in client.sitting.legal() if m.targets == ("dushanbe",))
+    assert (
+        client.title("seat", "dushanbe") in client.by_name
+        or short(client, "dushanbe") in client.by_name
+    )
+    client.play(asked.id)
+    spans = log_spans(client, laptop.table.look, client.log()[-1])
     assert "Dushanbe" in "".join(s.words for s in spans)
     assert not any(s.link for s in spans)
 
@@ -254,11 +257,11 @@ def test_a_seat_that_is_called_like_a_place_is_no_link_to_it(laptop: Driver) -> 
 def test_the_card_of_a_bot_asks_without_saying_what_none_means(laptop: Driver) -> None:
     bots = dict.fromkeys(PEOPLE, "bot:random")
     laptop.app.new_game(laptop.app.rules.scenarios[-1].id, {**bots, "ground": "human"}, 3)
-    asked, card = 0, laptop.table.ground.card
+    asked, card = 0, laptop.table.area.card
     for _ in range(400):
-        pending = laptop.desk.pending
-        if laptop.desk.mine:
-            laptop.desk.play(laptop.desk.sitting.legal()[-1].id)
+        pending = laptop.client.pending
+        if laptop.client.mine:
+            laptop.client.play(laptop.client.sitting.legal()[-1].id)
             laptop.table.renew()
         elif laptop.table.in_dialog:
             laptop.key(pygame.K_RETURN)

@@ -43,7 +43,7 @@ def take_turn(driver: Driver, dice: random.Random, keyboard: bool) -> None:
                 driver.click(chosen.name)
             continue
         target = dice.choice([t for t, o in table.choosing.stage().items() if o.legal])
-        if target in driver.desk.places and not keyboard:
+        if target in driver.client.places and not keyboard:
             driver.click_at(table.mapview.place_of(target))
         else:
             table.choose_target(target)
@@ -58,19 +58,19 @@ def test_a_whole_game_by_keys_and_pointer(driver: Driver) -> None:
     driver.settle()
     dice = random.Random(3)
     for turn in range(120):
-        if driver.desk.over:
+        if driver.client.over:
             break
-        before = len(driver.desk.log())
+        before = len(driver.client.log())
         take_turn(driver, dice, keyboard=turn % 2 == 0)
         driver.settle()
-        assert len(driver.desk.log()) > before
-    assert driver.desk.over
+        assert len(driver.client.log()) > before
+    assert driver.client.over
     driver.key(pygame.K_RETURN)
     if not isinstance(driver.app.screen, EndScreen):
         driver.table.finish()
     assert isinstance(driver.app.screen, EndScreen)
     assert driver.has("winner")
-    for seat in driver.desk.game.seats:
+    for seat in driver.client.game.seats:
         assert driver.has(f"score:{seat}")
     assert driver.picture()
 
@@ -78,7 +78,7 @@ def test_a_whole_game_by_keys_and_pointer(driver: Driver) -> None:
 def test_bots_play_while_nobody_sits(driver: Driver) -> None:
     seats = dict.fromkeys(driver.app.rules.scenarios[0].seats, "bot:random")
     driver.begin(**seats)
-    assert driver.desk.over
+    assert driver.client.over
 
 
 def test_curtain_is_the_same_for_every_state(rules: Rules, tmp_path: Path) -> None:
@@ -88,19 +88,19 @@ def test_curtain_is_the_same_for_every_state(rules: Rules, tmp_path: Path) -> No
         driver = Driver(rules, tmp_path / str(seed), (1024, 640))
         driver.app.new_game(rules.scenarios[0].id, {}, seed)
         dice, fallen = random.Random(seed), 0
-        while fallen < 8 and not driver.desk.over:
+        while fallen < 8 and not driver.client.over:
             if driver.table.curtained:
                 fallen += 1
-                seat = driver.desk.pending.seat
+                seat = driver.client.pending.seat
                 assert seat is not None
                 pictures.setdefault(seat, set()).add(driver.picture())
-                states.setdefault(seat, set()).add(bytes(driver.desk.sitting.state))
+                states.setdefault(seat, set()).add(bytes(driver.client.sitting.state))
                 driver.lift(keyboard=fallen % 2 == 0)
             elif driver.table.in_dialog:
                 driver.key(pygame.K_RETURN)
-            elif driver.desk.mine:
+            elif driver.client.mine:
                 take_turn(driver, dice, keyboard=False)
-            elif driver.desk.human_turn:
+            elif driver.client.human_turn:
                 driver.key(pygame.K_RETURN)
             else:
                 driver.app.update(0.5)
@@ -112,8 +112,8 @@ def test_curtain_is_the_same_for_every_state(rules: Rules, tmp_path: Path) -> No
 def test_nobody_sees_anything_before_the_first_curtain(driver: Driver) -> None:
     driver.app.new_game(driver.app.rules.scenarios[0].id, {}, 1)
     assert driver.app.root.top is driver.table.curtain
-    seat = driver.desk.pending.seat
-    path = driver.desk.sitting.path
+    seat = driver.client.pending.seat
+    path = driver.client.sitting.path
     assert seat is not None
     assert path is not None
     driver.app.leave_game()
@@ -132,7 +132,7 @@ def test_curtain_hides_keys_and_tree(driver: Driver) -> None:
 
 def test_refused_buttons_say_why(driver: Driver) -> None:
     driver.begin()
-    while not driver.desk.acting:
+    while not driver.client.acting:
         take_turn(driver, random.Random(1), keyboard=False)
         driver.settle()
     shut = [
@@ -162,29 +162,29 @@ def test_refused_buttons_say_why(driver: Driver) -> None:
 def test_preview_comes_before_the_move(driver: Driver) -> None:
     driver.begin()
     table = driver.table
-    while not driver.desk.acting:
+    while not driver.client.acting:
         take_turn(driver, random.Random(1), keyboard=False)
         driver.settle()
     wanted = next(b for b in open_actions(driver) if table.choosing.of_action(b.name[7:])[0].steps)
     driver.click(wanted.name)
-    state = bytes(driver.desk.sitting.state)
+    state = bytes(driver.client.sitting.state)
     while table.choosing.option is None:
         table.choose_target(next(t for t, o in table.choosing.stage().items() if o.legal))
     assert driver.has("preview:0")
-    assert bytes(driver.desk.sitting.state) == state
+    assert bytes(driver.client.sitting.state) == state
     driver.key(pygame.K_ESCAPE)
     assert table.choosing.option is None
 
 
 def test_undo_takes_a_move_back_or_says_why_not(driver: Driver) -> None:
     driver.begin()
-    before = bytes(driver.desk.sitting.state)
+    before = bytes(driver.client.sitting.state)
     take_turn(driver, random.Random(2), keyboard=False)
-    assert bytes(driver.desk.sitting.state) != before
-    allowed = driver.desk.undo_reason() is None
+    assert bytes(driver.client.sitting.state) != before
+    allowed = driver.client.undo_reason() is None
     driver.key(pygame.K_z, "z", pygame.KMOD_CTRL)
     if allowed:
-        assert bytes(driver.desk.sitting.state) == before
+        assert bytes(driver.client.sitting.state) == before
     else:
         assert driver.table.in_dialog
 
@@ -192,12 +192,12 @@ def test_undo_takes_a_move_back_or_says_why_not(driver: Driver) -> None:
 def test_save_and_load_give_the_same_state(driver: Driver) -> None:
     driver.begin()
     take_turn(driver, random.Random(2), keyboard=False)
-    state = bytes(driver.desk.sitting.state)
-    path = driver.desk.sitting.path
+    state = bytes(driver.client.sitting.state)
+    path = driver.client.sitting.path
     assert path is not None
     driver.app.leave_game()
     driver.app.load_game(path)
-    assert bytes(driver.desk.sitting.state) == state
+    assert bytes(driver.client.sitting.state) == state
 
 
 def test_a_broken_save_is_said_and_not_thrown(driver: Driver) -> None:
@@ -292,4 +292,4 @@ def test_a_track_ends_where_it_ends_in_this_scenario(driver: Driver) -> None:
         for text in tracks:
             assert isinstance(text, Text)
             register = text.name.removeprefix("track:")
-            assert text.words.endswith(f"{driver.desk.value(register)}/{ends[register]}")
+            assert text.words.endswith(f"{driver.client.value(register)}/{ends[register]}")

@@ -7,9 +7,9 @@ from math import hypot
 import attrs
 import pygame
 
+from game.ui.map.basemap import Basemap
 from game.ui.map.counters import CrossingPicture, SpacePicture
 from game.ui.map.geography import Geography, Point, Projection, fit, load_geography
-from game.ui.map.ground import Ground
 from game.ui.map.look import Look, load_look
 from game.ui.map.outlines import Emphasis, Outlines
 from game.ui.map.pieces import Pieces
@@ -81,11 +81,11 @@ class MapView:
         self._shown = True
         self._pictures: dict[str, SpacePicture] = {}
         self._signs: dict[str, CrossingPicture] = {}
-        self._ground = Ground(self.geography, self.look)
+        self._basemap = Basemap(self.geography, self.look)
         self._outlines = Outlines(self.geography, self.look)
         self._pieces = Pieces(self.geography, self.look, text)
         self._in_play: frozenset[str] = frozenset()
-        self._spoilt: list[pygame.Rect] = []
+        self._dirty: list[pygame.Rect] = []
         self._now = 0
         self._moved_at = -_SETTLE
         self._press: tuple[int, int] | None = None
@@ -101,7 +101,7 @@ class MapView:
         chosen = frozenset(spaces) & frozenset(self.geography.spaces)
         if chosen != self._in_play:
             self._in_play = chosen
-            self._ground.play(chosen)
+            self._basemap.play(chosen)
             self._pieces.play(chosen)
             self.touch()
 
@@ -116,7 +116,7 @@ class MapView:
             return
         for i, picture in self._pictures.items():
             if picture != before[i]:
-                self._spoil(self._place(i))
+                self._invalidate(self._place(i))
 
     @property
     def show_pieces(self) -> bool:
@@ -142,7 +142,7 @@ class MapView:
         if text != self._text:
             self._text = text
             self._pieces.set_text(text)
-            self._ground.forget()
+            self._basemap.forget()
             self.touch()
 
     def fit(self, spaces: Iterable[str] = (), margin: int = _MARGIN) -> None:
@@ -167,7 +167,7 @@ class MapView:
     @property
     def bakes(self) -> int:
         """For how many scales the ground was drawn."""
-        return self._ground.bakes
+        return self._basemap.bakes
 
     def space_at(self, pixel: tuple[int, int]) -> str | None:
         """The space in play under a pixel of the window."""
@@ -184,7 +184,7 @@ class MapView:
         """Outline the space under the pointer and the one that the keyboard is on."""
         for space in {self.hovered, self.focused} ^ {hovered, focused}:
             if space is not None:
-                self._spoil(self._place(space))
+                self._invalidate(self._place(space))
         self.hovered, self.focused = hovered, focused
 
     # ---- events --------------------------------------------------------------------------------
@@ -293,12 +293,12 @@ class MapView:
 
     def damage(self) -> list[pygame.Rect]:
         """The rectangles of the window that changed since this was last asked."""
-        spoilt, self._spoilt = self._spoilt, []
-        return [rect.move(self.rect.topleft) for rect in spoilt]
+        dirty, self._dirty = self._dirty, []
+        return [rect.move(self.rect.topleft) for rect in dirty]
 
     def touch(self) -> None:
         """Let all of the view be drawn again."""
-        self._spoilt = [pygame.Rect((0, 0), self.rect.size)]
+        self._dirty = [pygame.Rect((0, 0), self.rect.size)]
 
     def tick(self, now: int) -> bool:
         """Let time pass (milliseconds) and do a little of what is due. True while there is more."""
@@ -318,35 +318,35 @@ class MapView:
 
     def _work(self, moving: bool, ahead: bool = True) -> bool:
         """Do one step of what is due, the most wanted first; False when there is none."""
-        view, ground = self.projection, self._ground
+        view, basemap = self.projection, self._basemap
         size = self._pieces.size
         if not moving and self._pieces.step(view.scale):
             if self._pieces.size != size:
                 self.touch()
             return True
-        if not ground.planned(view.scale):
+        if not basemap.planned(view.scale):
             if not moving:
-                ground.plan(view.scale, self._pieces.reserved(view.scale), self._text)
+                basemap.plan(view.scale, self._pieces.reserved(view.scale), self._text)
             return not moving
-        changed = ground.step(view)
+        changed = basemap.step(view)
         if changed is None:
             changed = self._outlines.step(self._emphases(), view)
         if changed is None and ahead:
-            changed = ground.step(view, ahead=True)
+            changed = basemap.step(view, ahead=True)
         if changed is not None:
-            self._spoil(changed)
+            self._invalidate(changed)
         return changed is not None
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the view, or what of it lies in the clip of the window's surface."""
-        if not self._ground.begun:
+        if not self._basemap.begun:
             self.settle()
         clip = surface.get_clip().clip(self.rect)
         if not clip.width or not clip.height:
             return
         frame = surface.subsurface(self.rect)
         frame.set_clip(clip.move(-self.rect.left, -self.rect.top))
-        self._ground.draw(frame, self.projection)
+        self._basemap.draw(frame, self.projection)
         self._outlines.draw(frame, self._emphases(), self.projection)
         self._pieces.draw(frame, self.projection)
 
@@ -366,10 +366,10 @@ class MapView:
         plate = self.plates()[space].inflate(12, 12)
         return self._outlines.bounds(space, self.projection).union(plate)
 
-    def _spoil(self, rect: pygame.Rect) -> None:
+    def _invalidate(self, rect: pygame.Rect) -> None:
         rect = rect.clip(pygame.Rect((0, 0), self.rect.size))
         if rect.width and rect.height:
-            self._spoilt.append(rect)
+            self._dirty.append(rect)
 
     def _least(self) -> float:
         """The scale at which the map fills the view, or a smaller one if spaces would be cut."""

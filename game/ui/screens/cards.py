@@ -9,7 +9,7 @@ import attrs
 
 from game.ui import board, wording
 from game.ui.screens import common
-from game.ui.screens.ground import sheet_parts
+from game.ui.screens.board_area import register_widgets
 from game.ui.screens.setup import fact_words
 from game.ui.theme import ACCENT, BAD, LINK, MUTED, TEXT
 from game.ui.widgets import Box, Button, Flow, Rule, Span, Text, Widget, spans
@@ -72,23 +72,23 @@ def _options(screen: TableScreen) -> list[Widget]:
             size="small",
             name=f"option:{option.id}",
         )
-        for option, value in screen.desk.chosen()
+        for option, value in screen.client.chosen()
     ]
 
 
 def values(screen: TableScreen) -> None:
     """Show everything that the viewer sees, by name and value."""
     done = _done(screen, "Back to the table", "Esc", "V", "Enter")
-    title = f"All values, as {wording.short(screen.desk, screen.desk.viewer)} sees them"
-    screen.open(dialog(title, sheet_parts(screen, {}), [done], most=140, name="values"))
+    title = f"All values, as {wording.short(screen.client, screen.client.viewer)} sees them"
+    screen.open(dialog(title, register_widgets(screen, {}), [done], most=140, name="values"))
 
 
 def deals(screen: TableScreen) -> None:
     """Show the ledger: what binds whom now, and who has broken promises."""
-    desk, go = screen.desk, _follow(screen)
+    client, go = screen.client, _follow(screen)
     body: list[Widget] = []
-    for deal in desk.deals():
-        about = desk.place_of(deal.member)
+    for deal in client.deals():
+        about = client.place_of(deal.member)
         subject = [Span(" · ", MUTED), Span(deal.subject, LINK if about else TEXT, "text", about)]
         head = [
             *_parties(screen, deal.giver, deal.receiver),
@@ -100,10 +100,10 @@ def deals(screen: TableScreen) -> None:
         body.append(Box(Text(head, follow=go), words, gap=0.25, name="deal"))
     if not body:
         body.append(Text("Nothing binds anybody now, as far as you know.", tint=MUTED))
-    broken = [f"{wording.short(desk, seat)} {count}" for seat, count in desk.broken()]
+    broken = [f"{wording.short(client, seat)} {count}" for seat, count in client.broken()]
     if broken:
         body += [Rule(), Text(f"Promises broken: {', '.join(broken)}", tint=BAD, name="broken")]
-    title = f"Deals in force, as {wording.short(desk, desk.viewer)} knows them"
+    title = f"Deals in force, as {wording.short(client, client.viewer)} knows them"
     done = _done(screen, "Back to the table", "Esc", "D", "Enter")
     screen.open(dialog(title, body, [done], most=88, name="deals"))
 
@@ -115,15 +115,15 @@ def _parties(screen: TableScreen, giver: str, receiver: str) -> list[Span]:
         if seat:
             look = screen.look.seats.get(seat)
             tint = look.colour if look else TEXT
-            parts += [Span(before, MUTED), Span(wording.short(screen.desk, seat), tint, "bold")]
+            parts += [Span(before, MUTED), Span(wording.short(screen.client, seat), tint, "bold")]
     return [*parts, Span(": ", MUTED)] if parts else []
 
 
 def _brief(screen: TableScreen) -> list[Widget]:
     """What the scenario tells the viewer's seat."""
-    desk = screen.desk
-    body: list[Widget] = [Text(desk.game.scenario.text or desk.game.rules.text or "")]
-    for heading, words in (desk.game.scenario.briefs or {}).get(desk.viewer, {}).items():
+    client = screen.client
+    body: list[Widget] = [Text(client.game.scenario.text or client.game.rules.text or "")]
+    for heading, words in (client.game.scenario.briefs or {}).get(client.viewer, {}).items():
         body.append(Text(heading.replace("_", " ").capitalize(), role="bold", tint=ACCENT))
         body.append(Text(words))
     return [*body, *_options(screen)]
@@ -131,12 +131,12 @@ def _brief(screen: TableScreen) -> list[Widget]:
 
 def briefs(screen: TableScreen) -> None:
     """Show the viewer's brief and the facts of the scenario."""
-    desk = screen.desk
+    client = screen.client
     body = _brief(screen)
-    facts = [Text(spans(fact_words(f)), size="small") for f in desk.game.scenario.facts]
+    facts = [Text(spans(fact_words(f)), size="small") for f in client.game.scenario.facts]
     if facts:
         body += [Rule(), *facts]
-    title = f"Brief: {desk.seat_name(desk.viewer)}"
+    title = f"Brief: {client.seat_name(client.viewer)}"
     screen.open(
         dialog(title, body, [_done(screen, "Back", "Esc", "Enter")], most=96, name="briefs")
     )
@@ -144,11 +144,11 @@ def briefs(screen: TableScreen) -> None:
 
 def news(screen: TableScreen) -> None:
     """Show what happened since the viewer's last turn; before the first one, the brief."""
-    desk = screen.desk
-    first = desk.new_here
+    client = screen.client
+    first = client.new_here
     lines = [
         Text(line, follow=_follow(screen))
-        for line in wording.log_lines(desk, screen.look, desk.news())
+        for line in wording.log_lines(client, screen.look, client.news())
     ]
     body: list[Widget] = []
     if first:
@@ -158,45 +158,49 @@ def news(screen: TableScreen) -> None:
     elif not lines:
         body.append(Text("Nothing has happened since.", tint=MUTED))
     body += lines
-    title = f"Your brief: {desk.seat_name(desk.viewer)}" if first else "Since your last turn"
+    title = f"Your brief: {client.seat_name(client.viewer)}" if first else "Since your last turn"
     ok = _done(screen, "To the table", "Enter", "Esc")
     screen.open(dialog(title, body, [ok], most=88, name="news"))
 
 
 def _log(screen: TableScreen, lines: Sequence[LogLine]) -> list[Widget]:
     """Lines of one round, without its number."""
-    told = wording.log_lines(screen.desk, screen.look, [attrs.evolve(n, round=None) for n in lines])
+    told = wording.log_lines(
+        screen.client, screen.look, [attrs.evolve(n, round=None) for n in lines]
+    )
     return [Text(line, size="small", follow=_follow(screen)) for line in told]
 
 
 def assessed(screen: TableScreen, number: object) -> None:
     """Show what a round came to: who is needed where, what changed, what fell in which phase."""
-    desk, look, go = screen.desk, screen.look, _follow(screen)
+    client, look, go = screen.client, screen.look, _follow(screen)
     body: list[Widget] = []
     nowhere: list[str] = []
-    for seat in desk.game.seats if look.indispensable in desk.game.program.decls.derived else ():
-        places = [p for p in desk.places if board.needed(desk, look, seat, p)]
+    for seat in (
+        client.game.seats if look.indispensable in client.game.program.decls.derived else ()
+    ):
+        places = [p for p in client.places if board.needed(client, look, seat, p)]
         if not places:
-            nowhere.append(wording.short(desk, seat))
+            nowhere.append(wording.short(client, seat))
             continue
-        names = [Span(desk.place_name(p), LINK, "text", p) for p in places]
+        names = [Span(client.place_name(p), LINK, "text", p) for p in places]
         listed = [part for name in names for part in (Span(", ", MUTED), name)][1:]
         tint = look.seats[seat].colour if seat in look.seats else TEXT
-        who = Span(wording.short(desk, seat), tint, "bold")
+        who = Span(wording.short(client, seat), tint, "bold")
         body.append(Text([who, Span(" is needed at ", MUTED), *listed], follow=go))
     if nowhere:
         body.append(Text(f"Needed nowhere: {', '.join(nowhere)}", tint=MUTED))
     if body:
         body.append(Rule())
-    lines = [n for n in desk.log() if n.round == number]
-    tracks = wording.sums(desk, look, lines)
+    lines = [n for n in client.log() if n.round == number]
+    tracks = wording.sums(client, look, lines)
     if tracks:
         body += [Flow(*(Text(words) for words in tracks), least=24, gap=0.75), Rule()]
     told = [n for n in lines if n.actor == "chance" or n.changes]
-    for head, fallen in wording.phases(desk, told).items():
+    for head, fallen in wording.phases(client, told).items():
         body.append(Text(head, role="bold", tint=ACCENT, name=f"phase:{head}"))
         body.append(Box(*_log(screen, fallen), gap=0.5))
     ok = _done(screen, "Go on", "Enter", "Esc", "Space")
     # The table is still this person's: where several share it, the others must know to look away.
-    eyes = f", as {wording.short(desk, desk.viewer)} saw it" if len(desk.humans) > 1 else ""
+    eyes = f", as {wording.short(client, client.viewer)} saw it" if len(client.humans) > 1 else ""
     screen.open(dialog(f"Round {number} is over{eyes}", body, [ok], most=88, name="assess"))

@@ -9,9 +9,9 @@ import pygame
 from game.table import Outcome
 from game.ui import wording
 from game.ui.backdrop import Backdrop
-from game.ui.desk import Desk
 from game.ui.screens.base import Screen
 from game.ui.screens.common import foot
+from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL, TEXT
 from game.ui.widgets import Box, Button, Scroll, Span, Text, Widget
 
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
 class EndScreen(Screen):
     """Who won, what was built, what to ask."""
 
-    def __init__(self, app: App, desk: Desk) -> None:
+    def __init__(self, app: App, client: SeatClient) -> None:
         super().__init__(app)
-        self.desk = desk
+        self.client = client
 
     def build(self) -> Widget:
-        desk, result = self.desk, self.desk.result()
+        client, result = self.client, self.client.result()
         if result.winner is not None:
-            head = desk.roles.winner.format(seat=desk.seat_name(result.winner))
+            head = client.roles.winner.format(seat=client.seat_name(result.winner))
         else:
             head = "No winner"
         parts: list[Widget] = [Text(head, size="title", role="title", tint=ACCENT, name="winner")]
         if result.ending is not None:
-            parts.append(Text(str(desk.describe("ending", result.ending).get("text") or "")))
+            parts.append(Text(str(client.describe("ending", result.ending).get("text") or "")))
         if result.verdict is not None:
-            name = wording.member_name(desk, result.verdict)
+            name = wording.member_name(client, result.verdict)
             parts.append(
                 Text(
                     [Span("Verdict: ", MUTED), Span(name, TEXT, "bold")],
@@ -44,20 +44,20 @@ class EndScreen(Screen):
                     name="verdict",
                 )
             )
-            parts.append(Text(desk.about(result.verdict), tint=MUTED))
+            parts.append(Text(client.about(result.verdict), tint=MUTED))
         found = {s: v for s, v in result.scores.items() if v is not None} or result.returns
         best = max(found.values(), default=0)
-        parts += [_Score(self.app, desk, outcome, best) for outcome in desk.outcomes(found)]
+        parts += [_Score(self.app, client, outcome, best) for outcome in client.outcomes(found)]
         questions: list[Widget] = [
             Text("For the talk afterwards", size="head", role="title", tint=ACCENT)
         ]
         questions += [
             Text(f"{n}.  {q}", name=f"question:{n}")
-            for n, q in enumerate(desk.game.scenario.questions, 1)
+            for n, q in enumerate(client.game.scenario.questions, 1)
         ]
         left = Scroll(Box(*parts, gap=1.5, pad=3, fill=(*PANEL, 235), edge=LINE), name="scores")
         sides: list[Widget] = [left]
-        if desk.game.scenario.questions:
+        if client.game.scenario.questions:
             asked = Box(*questions, gap=1.5, pad=3, fill=(*PANEL, 235), edge=LINE)
             sides.append(Scroll(asked, name="questions"))
         table = Button(
@@ -78,7 +78,7 @@ class EndScreen(Screen):
     def _table(self) -> None:
         from game.ui.screens.table import TableScreen
 
-        screen = TableScreen(self.app, self.desk)
+        screen = TableScreen(self.app, self.client)
         screen.ended = True
         self.app.go(screen)
 
@@ -96,11 +96,11 @@ class EndScreen(Screen):
 class _Score(Box):
     """One seat's score as a bar, and what it means beside its target."""
 
-    def __init__(self, app: App, desk: Desk, outcome: Outcome, best: int) -> None:
+    def __init__(self, app: App, client: SeatClient, outcome: Outcome, best: int) -> None:
         seat, score = outcome.seat, outcome.score
         look = app.look.seats.get(seat)
         tint = look.colour if look else ACCENT
-        words = Text([Span(desk.seat_name(seat), tint, "bold")], grow=1)
+        words = Text([Span(client.seat_name(seat), tint, "bold")], grow=1)
         value = Text(str(score).replace("-", "−"), size="head", role="bold", name=f"score:{seat}")
         parts: list[Widget] = [
             Box(words, value, across=True, gap=1, centre=True),

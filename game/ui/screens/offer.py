@@ -3,61 +3,63 @@
 from __future__ import annotations
 
 from game.ui import wording
-from game.ui.desk import Desk
+from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, CARD, LINE, MUTED
 from game.ui.widgets import Box, Text, Widget
 
 
-def offer_lines(desk: Desk) -> list[tuple[str, str]]:
+def offer_lines(client: SeatClient) -> list[tuple[str, str]]:
     """The clauses of the offer that the viewer sees: who gives each, and what it says."""
-    roles = desk.roles
+    roles = client.roles
     register = roles.offer.get("lines", "")
-    if register not in desk.game.program.world.registers:
+    if register not in client.game.program.world.registers:
         return []
-    kind = desk.game.program.world.registers[register].index[0][1]
-    writer, other = _parties(desk)
+    kind = client.game.program.world.registers[register].index[0][1]
+    writer, other = _parties(client)
     lines = []
-    for slot in desk.members(kind):
-        found = desk.value(register, slot)
+    for slot in client.members(kind):
+        found = client.value(register, slot)
         if isinstance(found, str):
             lines.append((writer if slot in roles.given else other, found))
     return lines
 
 
-def _parties(desk: Desk) -> tuple[str, str]:
+def _parties(client: SeatClient) -> tuple[str, str]:
     """Who wrote the offer and who is to answer; nothing while nobody is making one."""
-    roles = desk.roles.offer
-    writer, proposer, partner = (desk.value(roles[r]) for r in ("writer", "from", "to"))
+    roles = client.roles.offer
+    writer, proposer, partner = (client.value(roles[r]) for r in ("writer", "from", "to"))
     if not (isinstance(writer, str) and isinstance(proposer, str) and isinstance(partner, str)):
         return "", ""
     return writer, partner if writer == proposer else proposer
 
 
-def offer_card(desk: Desk) -> list[Widget]:
+def offer_card(client: SeatClient) -> list[Widget]:
     """A card of the offer, what each side gives beside the other; nothing while there is none."""
-    roles = desk.roles.offer
-    known = desk.game.program.world.registers
+    roles = client.roles.offer
+    known = client.game.program.world.registers
     if not roles or any(register not in known for register in roles.values()):
         return []
-    writer, other = _parties(desk)
+    writer, other = _parties(client)
     if not writer:
         return []
-    head = f"{wording.short(desk, writer)} to {wording.short(desk, other)}"
-    if desk.value(roles["private"]) is True:
-        head += f" · {wording.declared_name(desk, roles['private'], 'register').lower()}"
-    lines = offer_lines(desk)
+    head = f"{wording.short(client, writer)} to {wording.short(client, other)}"
+    if client.value(roles["private"]) is True:
+        head += f" · {wording.declared_name(client, roles['private'], 'register').lower()}"
+    lines = offer_lines(client)
     parts: list[Widget] = [Text(head, role="bold", tint=ACCENT)]
     if lines:
-        sides = [_side(desk, seat, [m for s, m in lines if s == seat]) for seat in (writer, other)]
+        sides = [
+            _side(client, seat, [m for s, m in lines if s == seat]) for seat in (writer, other)
+        ]
         parts.append(Box(*sides, across=True, gap=1.5))
     else:
-        words = "Nothing is written yet." if writer == desk.viewer else "You cannot read it."
+        words = "Nothing is written yet." if writer == client.viewer else "You cannot read it."
         parts.append(Text(words, size="small", tint=MUTED))
     return [Box(*parts, gap=0.5, pad=1, fill=CARD, edge=LINE, name="offer")]
 
 
-def _side(desk: Desk, seat: str, clauses: list[str]) -> Widget:
+def _side(client: SeatClient, seat: str, clauses: list[str]) -> Widget:
     """What one of the two gives."""
-    given = [Text(wording.member_name(desk, c), size="small") for c in clauses]
-    head = Text(f"{wording.short(desk, seat)} gives", size="small", tint=MUTED)
+    given = [Text(wording.member_name(client, c), size="small") for c in clauses]
+    head = Text(f"{wording.short(client, seat)} gives", size="small", tint=MUTED)
     return Box(head, *(given or [Text("nothing", size="small", tint=MUTED)]), gap=0.25, grow=1)

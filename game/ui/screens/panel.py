@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.ui import board, wording
-from game.ui.desk import Option
 from game.ui.screens.offer import offer_card
 from game.ui.screens.space import PlaceCard
+from game.ui.seat_client import Option
 from game.ui.theme import ACCENT, BAD, LINE, MUTED, PANEL, TEXT
 from game.ui.widgets import Box, Button, Grid, Rule, Scroll, Span, Split, Text, Widget
 from game.ui.widgets.field import Field
@@ -34,8 +34,8 @@ class Panel(Box):
     """The right of the table, as wide as the window allows; its parts never move."""
 
     def __init__(self, screen: TableScreen) -> None:
-        self.screen, self.desk, self.look = screen, screen.desk, screen.look
-        self.space = PlaceCard(self.desk, self.look)
+        self.screen, self.client, self.look = screen, screen.client, screen.look
+        self.space = PlaceCard(self.client, self.look)
         self.prompt = Text("", size="body", role="bold", tint=ACCENT, name="prompt")
         self.offer = Box(name="on the table")
         self.work = Box(gap=1, grow=1, name="work")
@@ -46,7 +46,7 @@ class Panel(Box):
         self._worded: wording.Worded = {}
         self._asked: object = None
         self._scroll: Scroll | None = None
-        head: list[Widget] = [self.space, Rule()] if self.desk.places else []
+        head: list[Widget] = [self.space, Rule()] if self.client.places else []
         super().__init__(
             *head, self.offer, self.prompt, self.work, self.foot, gap=1.1, pad=1.75, name="side"
         )
@@ -66,7 +66,7 @@ class Panel(Box):
         """Whether the question is not about places."""
         choosing = self.screen.choosing
         asked = choosing.choosing and not choosing.acting
-        return asked and not any(t in self.desk.places for t in choosing.stage())
+        return asked and not any(t in self.client.places for t in choosing.stage())
 
     def draw(self, surface: pygame.Surface) -> None:
         surface.fill(PANEL, self.rect)
@@ -78,18 +78,18 @@ class Panel(Box):
         """Bring every part in line with what the viewer sees and has chosen."""
         choosing = self.screen.choosing
         step = len(choosing.picked) - (choosing.option is not None)
-        asked = (self.desk.viewer, self.desk.sitting.n, choosing.action, step)
+        asked = (self.client.viewer, self.client.sitting.n, choosing.action, step)
         if asked != self._asked:
             self._asked, self.only_open, self.search.words = asked, False, ""
             self._scroll = None
         self._tell_place()
-        self.offer.replace(*offer_card(self.desk))
+        self.offer.replace(*offer_card(self.client))
         self._show_prompt()
         self._show_work()
         self._show_foot()
         self.relay()
-        lines = wording.log_lines(self.desk, self.look, self.desk.log(), self._worded)
-        if self.desk.over and lines:
+        lines = wording.log_lines(self.client, self.look, self.client.log(), self._worded)
+        if self.client.over and lines:
             lines[-1] = [*lines[-1], Span(". The game is over.", ACCENT)]
         self.log.show(lines)
 
@@ -99,7 +99,7 @@ class Panel(Box):
         self.relay()
 
     def _tell_place(self) -> None:
-        if self.desk.places:
+        if self.client.places:
             self.space.show(self.screen.selected)
 
     def relay(self) -> None:
@@ -136,38 +136,38 @@ class Panel(Box):
     # The question
 
     def _show_prompt(self) -> None:
-        desk, choosing = self.desk, self.screen.choosing
-        if desk.over:
+        client, choosing = self.client, self.screen.choosing
+        if client.over:
             words = "The game is over."
-        elif not desk.mine:
+        elif not client.mine:
             words = self._waiting_words()
-        elif not desk.acting:
-            asked = desk.pending.text or wording.procedure_name(desk, desk.pending.script)
+        elif not client.acting:
+            asked = client.pending.text or wording.procedure_name(client, client.pending.script)
             words, _ = wording.question(asked)
             if choosing.group:
-                words += f" · {wording.member_name(desk, choosing.group)}"
+                words += f" · {wording.member_name(client, choosing.group)}"
         elif choosing.action:
             words = self._choose_words()
         else:
-            words = desk.pending.text or "Your action: choose what to do."
+            words = client.pending.text or "Your action: choose what to do."
         self.prompt.set(words)
 
     def _waiting_words(self) -> str:
-        pending = self.desk.pending
-        if pending.seat is not None and pending.seat in self.desk.humans:
-            return f"Your turn is done. Next: {wording.short(self.desk, pending.seat)}."
-        who = wording.short(self.desk, pending.seat) if pending.seat else "Chance"
+        pending = self.client.pending
+        if pending.seat is not None and pending.seat in self.client.humans:
+            return f"Your turn is done. Next: {wording.short(self.client, pending.seat)}."
+        who = wording.short(self.client, pending.seat) if pending.seat else "Chance"
         return f"{who} decides…"
 
     def _choose_words(self) -> str:
         choosing = self.screen.choosing
-        info = self.desk.action(choosing.action)
+        info = self.client.action(choosing.action)
         so_far = [info.name if info else choosing.action]
-        so_far += [wording.member_name(self.desk, t) for t in choosing.picked]
+        so_far += [wording.member_name(self.client, t) for t in choosing.picked]
         words = " · ".join(so_far)
         if choosing.option is not None:
             return f"{words}: confirm, or choose again."
-        have, asked = len(choosing.picked), self.desk.asked(choosing.action)
+        have, asked = len(choosing.picked), self.client.asked(choosing.action)
         of = f" ({have + 1} of {len(asked)})" if len(asked) > 1 else ""
         return f"{words}: choose {asked[have]}{of}."
 
@@ -203,7 +203,7 @@ class Panel(Box):
         if count <= GLANCE:
             return []
         self.search.grow = 1
-        if not self.desk.acting:
+        if not self.client.acting:
             return [Box(self.search, across=True)]
         switch = Button(
             "Possible now",
@@ -220,8 +220,8 @@ class Panel(Box):
 
     def _actions(self) -> tuple[Widget, int]:
         """The viewer's actions, under the heads of their menus where there are several."""
-        desk, choosing = self.desk, self.screen.choosing
-        infos = [a for a in desk.game.actions if desk.viewer in a.seats]
+        client, choosing = self.client, self.screen.choosing
+        infos = [a for a in client.game.actions if client.viewer in a.seats]
         # What only this seat can do comes first, what anybody can do last.
         infos.sort(key=lambda a: len(a.seats))
         menus: dict[str, list[Widget]] = {}
@@ -235,7 +235,7 @@ class Panel(Box):
                     info.name,
                     partial(self.screen.choose_action, info.id),
                     key=str(n + 1) if n < 9 else "",
-                    note=desk.price(info, pool),
+                    note=client.price(info, pool),
                     why_not="" if can else partial(self._no_target, pool),
                     refuse=partial(self.screen.say, f"{info.name}: why not"),
                     name=f"action:{info.id}",
@@ -255,7 +255,7 @@ class Panel(Box):
 
     def _no_target(self, pool: Sequence[Option]) -> str:
         """Why no option of an action is open: the reason that most of them give."""
-        if not self.desk.acting:
+        if not self.client.acting:
             return "It is not your time to act."
         return self._mostly(pool)
 
@@ -285,7 +285,7 @@ class Panel(Box):
             else:
                 rows.append(((target,), option))
         grouped = any(option.group and not choosing.group for _, option in rows)
-        if not self.desk.acting and len(choosing.pool) > GLANCE:
+        if not self.client.acting and len(choosing.pool) > GLANCE:
             # What a long question leaves out is mostly not the viewer's, and gives no reason.
             rows = [row for row in rows if row[1].legal]
         return sorted(rows, key=lambda row: (not (grouped or row[1].legal), *self._order(*row)))
@@ -293,12 +293,12 @@ class Panel(Box):
     def _much(self) -> int:
         """How many options there are to look through, in all groups."""
         pool = self.screen.choosing.pool
-        return len(pool) if self.desk.acting else sum(option.legal for option in pool)
+        return len(pool) if self.client.acting else sum(option.legal for option in pool)
 
     def _order(self, steps: tuple[str, ...], option: Option) -> tuple[bool, int]:
         """The declared place of a target, of a group that of what it begins with; none is last."""
         member = option.move.targets[0] if steps[-1] == option.group else steps[-1]
-        known = self.desk.members(self.desk.kind_of(member))
+        known = self.client.members(self.client.kind_of(member))
         return (False, known.index(member)) if member in known else (True, 0)
 
     def _targets(self, listed: list[tuple[tuple[str, ...], Option]]) -> Widget:
@@ -317,8 +317,8 @@ class Panel(Box):
 
     def _words(self, steps: tuple[str, ...], option: Option) -> str:
         """The words by which a target is searched."""
-        group = wording.member_name(self.desk, option.group) if option.group else ""
-        return f"{wording.target_name(self.desk, steps[-1], option)} {group}"
+        group = wording.member_name(self.client, option.group) if option.group else ""
+        return f"{wording.target_name(self.client, steps[-1], option)} {group}"
 
     def _detail(self) -> Widget | None:
         """Below the targets: why one is refused, what the choice does, what the action is."""
@@ -328,10 +328,10 @@ class Panel(Box):
         if choosing.refused:
             option = choosing.stage().get(choosing.refused)
             if option is not None:
-                name = wording.target_name(self.desk, choosing.refused, option)
+                name = wording.target_name(self.client, choosing.refused, option)
                 words = f"{name}: {option.why_not}"
             else:
-                name = wording.member_name(self.desk, choosing.refused)
+                name = wording.member_name(self.client, choosing.refused)
                 words = f"{name}: this cannot be chosen here."
             parts.append(Text(words, tint=BAD, name="why_not", size="small"))
         elif choosing.option is not None:
@@ -339,10 +339,10 @@ class Panel(Box):
             parts += self._preview(option)
         elif choosing.group:
             option = next(iter(choosing.stage().values()))
-        told = self.desk.about_group(next(iter(option.move.targets), "")) if option else ""
+        told = self.client.about_group(next(iter(option.move.targets), "")) if option else ""
         if told:
             parts.append(Text(told, size="small", tint=MUTED))
-        info = self.desk.action(choosing.action)
+        info = self.client.action(choosing.action)
         if info is not None:
             about = [Span(info.text, TEXT), Span(f" {info.trade_off}", MUTED)]
             parts.append(Text(about, size="small", name="about"))
@@ -350,7 +350,9 @@ class Panel(Box):
 
     def _preview(self, option: Option) -> list[Widget]:
         told = (self.look.balance_register, self.look.indispensable)
-        lines = wording.preview_lines(self.desk, self.look, self.desk.preview(option.move.id, told))
+        lines = wording.preview_lines(
+            self.client, self.look, self.client.preview(option.move.id, told)
+        )
         return [
             Text("What it does", role="bold", size="small", tint=MUTED),
             *(
@@ -360,14 +362,14 @@ class Panel(Box):
         ]
 
     def _target(self, steps: tuple[str, ...], option: Option, chosen: str, key: str) -> Button:
-        desk, target = self.desk, steps[-1]
-        place = target in desk.places
+        client, target = self.client, steps[-1]
+        place = target in client.places
         note, tip = "", self._tip(target, option)
         why_not: str | Callable[[], str] = (
             "" if option.legal else partial(getattr, option, "why_not")
         )
         if place:
-            total = board.number(desk.value(self.look.balance_register, target))
+            total = board.number(client.value(self.look.balance_register, target))
             note = "" if total is None else board.signed(total)
         elif target == option.group:
             inside = list(self.screen.choosing.inside(target).values())
@@ -377,7 +379,7 @@ class Panel(Box):
         elif not option.move.targets:
             key = NONE
         return Button(
-            wording.target_name(desk, target, option),
+            wording.target_name(client, target, option),
             partial(self.screen.choose_target, *steps),
             key=key,
             note=note,
@@ -391,22 +393,22 @@ class Panel(Box):
 
     def _tip(self, target: str, option: Option) -> str:
         """What is said of a target while the pointer rests on it."""
-        if target in self.desk.places:
+        if target in self.client.places:
             return self.screen.describe_place(target)
         member = option.move.targets[0] if target == option.group else target
-        return self.desk.about_group(member) or self.desk.about(member)
+        return self.client.about_group(member) or self.client.about(member)
 
     # The foot
 
     def _show_foot(self) -> None:
-        screen, desk, choosing = self.screen, self.desk, self.screen.choosing
+        screen, client, choosing = self.screen, self.client, self.screen.choosing
         nothing = "" if choosing.begun else "There is nothing to go back from."
         back = Button("Back", screen.back, key="Esc", why_not=nothing, name="back")
-        if desk.over:
+        if client.over:
             go = _go("See the result", screen.finish)
-        elif not desk.human_turn:
+        elif not client.human_turn:
             go = _go("Skip", screen.skip, key="Space", keys=("Enter",))
-        elif not desk.mine:
+        elif not client.mine:
             go = _go("Hand over", screen.hand_over, icon_name="users")
         elif choosing.option is not None:
             go = _go("Confirm", screen.confirm, icon_name="check")

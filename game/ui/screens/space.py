@@ -5,8 +5,8 @@ from __future__ import annotations
 import pygame
 
 from game.ui import board
-from game.ui.desk import Desk
 from game.ui.map.look import CounterLook, Look
+from game.ui.seat_client import SeatClient
 from game.ui.theme import MUTED
 from game.ui.widgets import Box, Span, Text
 from game.ui.widgets.equation import Equation
@@ -15,8 +15,8 @@ from game.ui.widgets.equation import Equation
 class PlaceCard(Box):
     """A place's name, state, equation and stakes, in a room that keeps its height."""
 
-    def __init__(self, desk: Desk, look: Look) -> None:
-        self.desk, self.look = desk, look
+    def __init__(self, client: SeatClient, look: Look) -> None:
+        self.client, self.look = client, look
         self.title = Text("", size="head", role="title", lines=1, name="space.title", grow=1)
         self.badge = Text("", size="body", role="bold", align="right", name="space.state", lines=1)
         self.equation = Equation()
@@ -28,8 +28,11 @@ class PlaceCard(Box):
     def _longest(self) -> int:
         """How many parts an equation can have at most."""
         read = (
-            sum(board.number(self.desk.value(c.register, place)) is not None for c in self._sides())
-            for place in self.desk.places
+            sum(
+                board.number(self.client.value(c.register, place)) is not None
+                for c in self._sides()
+            )
+            for place in self.client.places
         )
         return max(read, default=0)
 
@@ -46,8 +49,8 @@ class PlaceCard(Box):
         if place is None:
             self.title.set("No place chosen")
             return
-        value = board.equation(self.desk, self.look, place)
-        self.title.set(self.desk.place_name(place))
+        value = board.equation(self.client, self.look, place)
+        self.title.set(self.client.place_name(place))
         if value.total is not None:
             state = self.look.state(value.total)
             tint = state.colour if sum(state.colour) > 200 else state.ink
@@ -55,10 +58,10 @@ class PlaceCard(Box):
         self.equation.show(value)
         self.equation.visible = bool(value.plus or value.minus)
         self.stakes.lines = 1 if self.equation.visible else 0
-        parts = [f"{n} {v}".strip() for n, v in board.facts(self.desk, place)]
-        parts += [f"{n} {v}".strip() for n, v in board.stakes(self.desk, self.look, place)]
+        parts = [f"{n} {v}".strip() for n, v in board.facts(self.client, place)]
+        parts += [f"{n} {v}".strip() for n, v in board.stakes(self.client, self.look, place)]
         if not self.equation.visible:
-            parts += [f"{n} {v}" for n, v in board.lying(self.desk, place)]
+            parts += [f"{n} {v}" for n, v in board.lying(self.client, place)]
         self.stakes.set("  ·  ".join(parts))
 
 

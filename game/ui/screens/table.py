@@ -10,14 +10,14 @@ import pygame
 
 from game.ui import board, wording
 from game.ui.choosing import Choosing
-from game.ui.desk import Desk
 from game.ui.map.mapview import MapView
 from game.ui.screens import cards
 from game.ui.screens.base import Screen
+from game.ui.screens.board_area import BoardArea, MapArea, RegisterArea
 from game.ui.screens.curtain import Curtain
-from game.ui.screens.ground import Ground, MapGround, SheetGround
 from game.ui.screens.panel import Panel
 from game.ui.screens.topbar import TopBar
+from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, AT_ONCE
 from game.ui.theme import GROUND as BENEATH
 from game.ui.widgets import Box, Widget
@@ -45,16 +45,16 @@ class Frame(Box):
 class TableScreen(Screen):
     """The screen on which a game is played."""
 
-    def __init__(self, app: App, desk: Desk, still: bool = False) -> None:
+    def __init__(self, app: App, client: SeatClient, still: bool = False) -> None:
         """Sit down; `still` shows the table at rest, for a picture."""
         super().__init__(app)
-        self.desk, self.still = desk, still
+        self.client, self.still = client, still
         self.look = app.look
         self.choosing = Choosing()
         self.selected: str | None = None
         self.wait = 0.0
         self.curtained = False
-        self.round = desk.round()
+        self.round = client.round()
         self.clock = 0.0
         #: The parts of the window that are still to be brought in line, the next one last.
         self._stale: list[Callable[[], None]] = []
@@ -65,43 +65,43 @@ class TableScreen(Screen):
     # The tree
 
     def build(self) -> Widget:
-        self.ground: Ground = MapGround(self) if self.desk.places else SheetGround(self)
+        self.area: BoardArea = MapArea(self) if self.client.places else RegisterArea(self)
         self.bar = TopBar(self)
         self.panel = Panel(self)
-        middle = Box(self.ground, self.panel, across=True, gap=0, grow=1)
+        middle = Box(self.area, self.panel, across=True, gap=0, grow=1)
         return Frame(self.bar, middle, gap=0, name="table")
 
     @property
     def pane(self) -> MapPane:
         """The map's widget; only where there is a map."""
-        assert isinstance(self.ground, MapGround)
-        return self.ground.pane
+        assert isinstance(self.area, MapArea)
+        return self.area.pane
 
     @property
     def mapview(self) -> MapView:
         """The map; only where there is one."""
-        return self.ground.view if isinstance(self.ground, MapGround) else self.pane.view
+        return self.area.view if isinstance(self.area, MapArea) else self.pane.view
 
     def enter(self) -> None:
-        self.selected = board.weakest(self.desk, self.look)
+        self.selected = board.weakest(self.client, self.look)
         self.renew()
-        self.ground.settle()
-        for seat in self.desk.game.seats:
-            for place in self.desk.places:
+        self.area.settle()
+        for seat in self.client.game.seats:
+            for place in self.client.places:
                 # What previews compare is compiled when first read: better now than at a click.
-                board.needed(self.desk, self.look, seat, place)
+                board.needed(self.client, self.look, seat, place)
         if self.still:
             return
-        if len(self.desk.humans) > 1 and not self.desk.over:
+        if len(self.client.humans) > 1 and not self.client.over:
             # Nobody sits here yet, so nothing may be seen before the first curtain is lifted.
             self._advance()
-            self.round = self.desk.round()
+            self.round = self.client.round()
             self.renew()
             self.hand_over()
         self._say_notices()
 
     def rescale(self) -> None:
-        self.ground.rescale()
+        self.area.rescale()
         self.refresh()
 
     # What is shown
@@ -113,7 +113,7 @@ class TableScreen(Screen):
 
     def _ask(self) -> None:
         self.choosing = Choosing(
-            () if self.curtained else self.desk.options(), acting=self.desk.acting
+            () if self.curtained else self.client.options(), acting=self.client.acting
         )
 
     def catch_up(self) -> None:
@@ -125,11 +125,11 @@ class TableScreen(Screen):
         self._stale.clear()
         self.bar.refresh()
         self.panel.show()
-        self.ground.show()
+        self.area.show()
 
     def describe_place(self, place: str) -> str:
         """A place's tip: its equation, and why it cannot be chosen."""
-        lines = wording.place_lines(self.desk, self.look, place)
+        lines = wording.place_lines(self.client, self.look, place)
         option = self.choosing.stage().get(self.on_board().get(place, ""))
         if option is not None and not option.legal:
             lines.append(f"{{-{option.why_not}}}")
@@ -139,13 +139,13 @@ class TableScreen(Screen):
 
     def go_to(self, place: str, move: bool = True) -> None:
         """Select a place, and bring it to sight."""
-        if place not in self.desk.places:
+        if place not in self.client.places:
             return
         self.selected = place
         if move:
-            self.ground.reach(place)
+            self.area.reach(place)
         self.panel.show_place()
-        self.ground.show()
+        self.area.show()
 
     # Choosing
 
@@ -158,7 +158,7 @@ class TableScreen(Screen):
         """The places that stand for targets of the open step, each with its target."""
         found: dict[str, str] = {}
         for target, option in self.choosing.stage().items():
-            place = "" if target == option.group else self.desk.place_of(target)
+            place = "" if target == option.group else self.client.place_of(target)
             if place:
                 found.setdefault(place, target)
         return found
@@ -167,7 +167,7 @@ class TableScreen(Screen):
         """Take a target of the open step, or have it said why it cannot be; a group's before it."""
         for target in targets:
             self.choosing.take(target)
-        self.selected = self.desk.place_of(targets[-1]) or self.selected
+        self.selected = self.client.place_of(targets[-1]) or self.selected
         self.refresh()
 
     def pick_target(self, target: str) -> None:
@@ -204,7 +204,7 @@ class TableScreen(Screen):
         if option is None or not option.legal:
             return
         try:
-            self.desk.play(option.move.id)
+            self.client.play(option.move.id)
         except Exception as error:
             self.say("The game says", str(error) or type(error).__name__)
         self.wait = 0.3
@@ -214,21 +214,21 @@ class TableScreen(Screen):
 
     def undo(self) -> None:
         """Take the viewer's last move back, or say why not."""
-        reason = self.desk.undo_reason()
+        reason = self.client.undo_reason()
         if reason is not None:
             self.say("This cannot be taken back", reason)
             return
-        self.desk.undo()
+        self.client.undo()
         self.renew()
 
     def save(self) -> None:
         """Say where the game is kept; it is written move by move."""
-        path = self.desk.sitting.path
+        path = self.client.sitting.path
         if path is None:
-            path = self.app.saves / f"{self.desk.game.scenario.id}.toml"
+            path = self.app.saves / f"{self.client.game.scenario.id}.toml"
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                self.desk.save_as(path)
+                self.client.save_as(path)
             except Exception as error:
                 self.say("The game could not be saved", str(error))
                 return
@@ -241,14 +241,14 @@ class TableScreen(Screen):
 
     def _advance(self) -> None:
         for _ in range(SKIP):
-            if self.desk.human_turn or self.desk.over or self.desk.step() is None:
+            if self.client.human_turn or self.client.over or self.client.step() is None:
                 break
 
     def finish(self) -> None:
         """Show the end."""
         from game.ui.screens.end import EndScreen
 
-        self.app.go(EndScreen(self.app, self.desk))
+        self.app.go(EndScreen(self.app, self.client))
 
     def leave(self) -> None:
         """Go to the title; the game is kept."""
@@ -271,20 +271,20 @@ class TableScreen(Screen):
 
     def toggle_pieces(self) -> None:
         """Hide or show all pieces."""
-        self.ground.hide_pieces()
+        self.area.hide_pieces()
 
     # The curtain
 
     def hand_over(self) -> None:
         """Draw the curtain for the next person."""
-        seat = self.desk.pending.seat
+        seat = self.client.pending.seat
         if seat is None:
             return
-        self.desk.read()
+        self.client.read()
         self.curtained = True
         look = self.look.seats.get(seat)
         self.curtain = Curtain(
-            self.desk.seat_name(seat),
+            self.client.seat_name(seat),
             look.colour if look else ACCENT,
             look.icon if look else "user",
             lambda: self.lift(seat),
@@ -294,10 +294,10 @@ class TableScreen(Screen):
 
     def lift(self, seat: str) -> None:
         """The next person sits: from here on the window has their eyes."""
-        self.desk.viewer = seat
+        self.client.viewer = seat
         self.curtained = False
         # What the one before looked at may be what they chose in secret.
-        self.selected = board.weakest(self.desk, self.look)
+        self.selected = board.weakest(self.client, self.look)
         self.renew()
         self.app.root.pop()
         cards.news(self)
@@ -308,78 +308,84 @@ class TableScreen(Screen):
         self.clock += seconds
         if self.curtained:
             return self.curtain.hold.tick(seconds)
-        moving = self.ground.tick(int(self.clock * 1000))
+        moving = self.area.tick(int(self.clock * 1000))
         if self._stale:
             self._stale.pop()()
             return True
         self._turn_up()
-        if self.still or self.in_dialog or self.desk.over or self.desk.human_turn:
+        if self.still or self.in_dialog or self.client.over or self.client.human_turn:
             return moving
         self.wait -= seconds
-        if self.app.theme.motion and self.ground.card.visible:
-            self.ground.card.tick(seconds * self.app.theme.speed)
+        if self.app.theme.motion and self.area.card.visible:
+            self.area.card.tick(seconds * self.app.theme.speed)
         if self.wait <= 0:
             self._step()
         return True
 
     def _step(self) -> None:
         """Let chance or a bot take one step, and tell it on the card."""
-        desk, pending, before = self.desk, self.desk.pending, self.round
-        if desk.step() is None:
+        client, pending, before = self.client, self.client.pending, self.round
+        if client.step() is None:
             return
         self.wait = CARD / self.app.theme.speed
         self._after_step()
-        if not desk.human_turn and not desk.over and before == self.round:
+        if not client.human_turn and not client.over and before == self.round:
             self._stale.append(partial(self._tell, pending))
 
     def _tell(self, pending: Pending) -> None:
         """Tell on the card how the question `pending` was answered."""
-        rule = wording.procedure_name(self.desk, pending.script)
-        line = self.desk.log()[-1]
-        move = self.desk.game.move(self.desk.game.id(line.move)) if line.move else None
+        rule = wording.procedure_name(self.client, pending.script)
+        line = self.client.log()[-1]
+        move = self.client.game.move(self.client.game.id(line.move)) if line.move else None
         dice = pending.kind == "chance"
-        self.ground.card.show(
-            rule if dice else wording.short(self.desk, line.actor),
+        self.area.card.show(
+            rule if dice else wording.short(self.client, line.actor),
             wording.question(pending.text)[0],
             move.title if move else "Not shown to you",
-            wording.log_spans(self.desk, self.look, line),
+            wording.log_spans(self.client, self.look, line),
             dice=dice,
             rolls=self.app.theme.motion,
         )
-        self.ground.show_card(True)
+        self.area.show_card(True)
 
     def _turn_up(self) -> None:
         """Show a card that was turned up large, once to each person; not where all goes at once."""
-        desk = self.desk
-        sits = desk.mine or (len(desk.humans) == 1 and not desk.human_turn)
-        if self.still or self.in_dialog or desk.over or not sits or self.app.theme.speed >= AT_ONCE:
+        client = self.client
+        sits = client.mine or (len(client.humans) == 1 and not client.human_turn)
+        if (
+            self.still
+            or self.in_dialog
+            or client.over
+            or not sits
+            or self.app.theme.speed >= AT_ONCE
+        ):
             return
-        card = desk.face_up()
-        if card is None or (turned := (desk.viewer, desk.round(), card.name)) in self._shown:
+        card = client.face_up()
+        if card is None or (turned := (client.viewer, client.round(), card.name)) in self._shown:
             return
         self._shown.add(turned)
-        self.ground.face_up.enlarge()
+        self.area.face_up.enlarge()
 
     def _say_notices(self) -> None:
-        for words in self.desk.notices:
+        for words in self.client.notices:
             self.say("A note", words)
 
     def _after_step(self) -> None:
         """Show what a step changed, one part of the window a frame, so that none is long."""
-        desk = self.desk
-        before, self.round = self.round, desk.round()
-        if desk.human_turn or desk.over:
-            self.ground.show_card(False)
-        if desk.human_turn and not desk.mine and len(desk.humans) < 2:
-            desk.viewer = desk.pending.seat or desk.viewer
+        client = self.client
+        before, self.round = self.round, client.round()
+        if client.human_turn or client.over:
+            self.area.show_card(False)
+        if client.human_turn and not client.mine and len(client.humans) < 2:
+            client.viewer = client.pending.seat or client.viewer
         self._say_notices()
-        ended = desk.over and not self.ended
-        self.ended = desk.over
+        ended = client.over and not self.ended
+        self.ended = client.over
         self.choosing = Choosing()
         # The last is done first; the card of the round comes when the table behind it is new.
-        self._stale = [self.panel.show, self.bar.refresh, self.ground.show, self._ask]
+        self._stale = [self.panel.show, self.bar.refresh, self.area.show, self._ask]
         if before and (before != self.round or ended):
-            self.ground.show_card(False)
+            self.area.show_card(False)
             self._stale.insert(0, partial(cards.assessed, self, before))
 
     # Keys
@@ -398,4 +404,4 @@ class TableScreen(Screen):
             return False
         if event.unicode == "/":
             return self.panel.find_search()
-        return self.ground.key(event)
+        return self.area.key(event)

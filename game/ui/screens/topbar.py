@@ -62,10 +62,10 @@ class TopBar(Box):
             self._tool("values", "scroll-text", screen.values, "V", tip="All values"),
             self._tool("menu", "settings", screen.menu, "F10", tip="Menu"),
         ]
-        if screen.desk.places:
+        if screen.client.places:
             tip = "Hide or show all pieces"
             tools.insert(3, self._tool("layers", "layers", screen.toggle_pieces, "H", tip=tip))
-        if screen.desk.bonds:
+        if screen.client.bonds:
             tip = "Deals in force"
             tools.insert(2, self._tool("deals", "handshake", screen.deals, "D", tip=tip))
         self._tools = Box(*tools, across=True, gap=0.5)
@@ -109,14 +109,14 @@ class TopBar(Box):
 
     def refresh(self) -> None:
         """Read everything again from what the viewer sees."""
-        desk, look = self.screen.desk, self.screen.look
-        seat = look.seats.get(desk.viewer)
+        client, look = self.screen.client, self.screen.look
+        seat = look.seats.get(client.viewer)
         tint = seat.colour if seat else ACCENT
-        name = [Span(wording.short(desk, desk.viewer), tint, "bold")]
+        name = [Span(wording.short(client, client.viewer), tint, "bold")]
         who = Figure(seat.icon if seat else "user", tint, "", name, "", "seat")
-        who.tip = desk.seat_name(desk.viewer)
+        who.tip = client.seat_name(client.viewer)
         self._figures = [*self._purses(), *self._tracks()]
-        reason = desk.undo_reason()
+        reason = client.undo_reason()
         self._undo.why_not = reason or ""
         self._undo.tip = "Take back (Ctrl+Z)"
         self._undo.refuse = lambda words: self.screen.say("This cannot be taken back", words)
@@ -132,8 +132,8 @@ class TopBar(Box):
 
     def _round(self) -> Figure:
         """The round and its phase."""
-        desk = self.screen.desk
-        number, pending, rounds = desk.round(), desk.pending, desk.game.scenario.rounds
+        client = self.screen.client
+        number, pending, rounds = client.round(), client.pending, client.game.scenario.rounds
         words: list[Span] = []
         if number is not None:
             words.append(Span(f"Round {number}", TEXT, "bold"))
@@ -143,54 +143,54 @@ class TopBar(Box):
         elif pending.kind == "act":
             phase = "Actions"
         else:
-            phase = wording.procedure_name(desk, pending.script)
+            phase = wording.procedure_name(client, pending.script)
         words.append(Span(phase, MUTED))
-        turns = desk.turns()
+        turns = client.turns()
         tip = "What is being played"
         if turns:
             words += [Span(", left to you ", MUTED)]
-            words += [Span(str(turns.count(desk.viewer)), TEXT, "bold")]
-            tip = "To act, in order: " + ", ".join(wording.short(desk, s) for s in turns)
+            words += [Span(str(turns.count(client.viewer)), TEXT, "bold")]
+            tip = "To act, in order: " + ", ".join(wording.short(client, s) for s in turns)
         return Figure("hourglass", MUTED, "", words, tip, "round")
 
     def _options(self) -> list[Figure]:
         """A sign that the game is not played as usual; its tip says how."""
-        chosen = self.screen.desk.chosen()
+        chosen = self.screen.client.chosen()
         tip = "\n".join(f"{{*{o.name}: {v.name}.}} {v.text}" for o, v in chosen)
         return [Figure("info", ACCENT, "", [], tip, "options")] if chosen else []
 
     def _purses(self) -> list[Figure]:
         """The registers in which the viewer's actions are paid."""
-        desk = self.screen.desk
+        client = self.screen.client
         found: dict[str, None] = {}
-        for action in desk.game.actions:
-            if desk.viewer in action.seats:
+        for action in client.game.actions:
+            if client.viewer in action.seats:
                 found.update(dict.fromkeys(action.cost))
         out = []
         for register in found:
-            value = board.number(desk.value(register, desk.viewer))
+            value = board.number(client.value(register, client.viewer))
             if value is None:
-                value = board.number(desk.value(register))
+                value = board.number(client.value(register))
             if value is not None:
-                texts = desk.describe("register", register)
+                texts = client.describe("register", register)
                 words = [Span(str(value), TEXT, "bold")]
                 head, tip = str(texts.get("name") or register), str(texts.get("text") or "")
                 out.append(Figure("hand-coins", MUTED, head, words, tip, f"purse:{register}"))
         return out
 
     def _tracks(self) -> list[Figure]:
-        desk = self.screen.desk
+        client = self.screen.client
         out = []
         for track in self.screen.look.tracks:
-            value = board.number(desk.value(track.register))
-            if value is None or desk.frozen(track.register):
+            value = board.number(client.value(track.register))
+            if value is None or client.frozen(track.register):
                 continue
-            end = desk.end_of(track.register, track.limit)
+            end = client.end_of(track.register, track.limit)
             warn = track.near is not None and end is not None and value >= end - track.near
             words = [Span(str(value), BAD if warn else TEXT, "bold")]
             if end is not None:
                 words.append(Span(f"/{end}", MUTED))
-            tip = str(desk.describe("register", track.register).get("text") or "")
+            tip = str(client.describe("register", track.register).get("text") or "")
             name = f"track:{track.register}"
             out.append(Figure(track.icon, track.colour, track.name, words, tip, name))
         return out

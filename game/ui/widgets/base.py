@@ -98,7 +98,7 @@ class Widget:
         """Say that this widget (or a part of it) must be drawn again."""
         root = self.root
         if root is not None:
-            root.spoil(rect or self.rect)
+            root.invalidate(rect or self.rect)
 
     def walk(self) -> Iterator[Widget]:
         """This widget and all visible ones under it, in order."""
@@ -149,7 +149,7 @@ class Root:
         self.pressed: Widget | None = None
         self.on_escape: Callable[[], None] | None = None
         self.on_key: Callable[[pygame.event.Event], bool] | None = None
-        self._spoilt: list[pygame.Rect] = []
+        self._dirty: list[pygame.Rect] = []
         self._tip_for: Widget | None = None
         self._tip_wait = 0.0
         self.tip: Widget | None = None
@@ -174,7 +174,7 @@ class Root:
         self.focus = self.hover = self.pressed = None
         self._drop_tip()
         widget.place(pygame.Rect((0, 0), self.size))
-        self.spoil(pygame.Rect((0, 0), self.size))
+        self.invalidate(pygame.Rect((0, 0), self.size))
 
     def pop(self) -> None:
         """Take the topmost layer off."""
@@ -182,7 +182,7 @@ class Root:
             self.layers.pop()._root = None
             self.focus = self.hover = self.pressed = None
             self._drop_tip()
-            self.spoil(pygame.Rect((0, 0), self.size))
+            self.invalidate(pygame.Rect((0, 0), self.size))
 
     def resize(self, size: tuple[int, int]) -> None:
         """Lay everything out again for a window of `size`."""
@@ -190,32 +190,32 @@ class Root:
         self._drop_tip()
         for layer in self.layers:
             layer.place(pygame.Rect((0, 0), size))
-        self.spoil(pygame.Rect((0, 0), size))
+        self.invalidate(pygame.Rect((0, 0), size))
 
-    def spoil(self, rect: pygame.Rect) -> None:
+    def invalidate(self, rect: pygame.Rect) -> None:
         """Note that `rect` must be drawn again; near ones are drawn together."""
         rect = rect.clip(pygame.Rect((0, 0), self.size))
         if rect.width <= 0 or rect.height <= 0:
             return
-        for i, other in enumerate(self._spoilt):
+        for i, other in enumerate(self._dirty):
             if other.contains(rect):
                 return
             if other.colliderect(rect):
-                self._spoilt[i] = other.union(rect)
+                self._dirty[i] = other.union(rect)
                 return
-        self._spoilt.append(rect)
-        if len(self._spoilt) > 12:
-            self._spoilt = [self._spoilt[0].unionall(self._spoilt[1:])]
+        self._dirty.append(rect)
+        if len(self._dirty) > 12:
+            self._dirty = [self._dirty[0].unionall(self._dirty[1:])]
 
     @property
     def clean(self) -> bool:
         """Whether nothing waits to be drawn."""
-        return not self._spoilt
+        return not self._dirty
 
     def render(self, surface: pygame.Surface) -> list[pygame.Rect]:
-        """Draw what was spoilt; gives the rectangles that changed."""
-        spoilt, self._spoilt = self._spoilt, []
-        for rect in spoilt:
+        """Draw what was dirty; gives the rectangles that changed."""
+        dirty, self._dirty = self._dirty, []
+        for rect in dirty:
             surface.set_clip(rect)
             first = 0
             for i, layer in enumerate(self.layers):
@@ -229,7 +229,7 @@ class Root:
             if self.tip is not None:
                 self.tip.paint(surface, rect)
         surface.set_clip(None)
-        return spoilt
+        return dirty
 
     def focusables(self) -> list[Widget]:
         """The widgets of the topmost layer that the keyboard can reach, in order."""
@@ -240,7 +240,7 @@ class Root:
         """Move the focus to `widget`; scrolled lists bring it into sight."""
         for old in (self.focus, widget):
             if old is not None:
-                self.spoil(old.rect.inflate(12, 12))
+                self.invalidate(old.rect.inflate(12, 12))
         self.focus, self.keyboard = widget, keyboard
         node = widget
         while widget is not None and node is not None:
@@ -249,7 +249,7 @@ class Root:
                 reveal(widget)
             node = node.parent
         if keyboard and widget is not None:
-            self.spoil(widget.rect.inflate(12, 12))
+            self.invalidate(widget.rect.inflate(12, 12))
             self._wait_tip(widget, 0.6)
 
     def update(self, seconds: float) -> None:
@@ -271,7 +271,7 @@ class Root:
 
     def _drop_tip(self) -> None:
         if self.tip is not None:
-            self.spoil(self.tip.rect)
+            self.invalidate(self.tip.rect)
         self.tip = self._tip_for = None
 
     def _show_tip(self, widget: Widget) -> None:
@@ -290,7 +290,7 @@ class Root:
             y = max(8, near.top - h - 8)
         tip.place(pygame.Rect(x, y, w, h))
         self.tip = tip
-        self.spoil(tip.rect)
+        self.invalidate(tip.rect)
 
     def retip(self) -> None:
         """The thing under the pointer changed within one widget: wait for its tip anew."""

@@ -13,7 +13,7 @@ import attrs
 
 from game.roles import Bond, Roles, load_roles
 from game.table.deals import Deal, broken_promises, deals_in_force
-from game.table.faceup import FaceUp, face_up
+from game.table.face_up import FaceUp, face_up
 from game.table.outcome import Outcome, outcomes
 from game.table.seating import played
 from game.ui.map.geography import on_map
@@ -65,7 +65,7 @@ class Option:
 Key = tuple[str, int, int]
 
 
-class Desk:
+class SeatClient:
     """One person's place at the table: `viewer` is the seat whose eyes the window has."""
 
     def __init__(self, sitting: Sitting) -> None:

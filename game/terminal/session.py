@@ -10,7 +10,7 @@ from rich.console import Console
 
 from game.bots import bots_of
 from game.table import Generator, Sitting, autosaves_folder, fresh_path, saves_folder
-from game.terminal.exits import DONE, INTERRUPTED, note
+from game.terminal.exit_status import DONE, INTERRUPTED, note
 from game.terminal.loop import Terminal
 from game.terminal.options import (
     find_save,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from game.table import FaceUp
 from game.ui import wording
-from game.ui.desk import Desk
 from game.ui.map.look import Look
+from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, MUTED, TEXT
 from game.ui.widgets import Box, Button, Rule, Span, Text, Widget
 from game.ui.widgets.button import Choosable
@@ -37,13 +37,13 @@ class FaceUpCard(Choosable):
 
     def show(self) -> None:
         """Tell of the card that the viewer sees now; with none, nothing is there."""
-        desk, found = self.screen.desk, self.screen.desk.face_up()
+        client, found = self.screen.client, self.screen.client.face_up()
         self.visible = found is not None
         if found is None:
             return
         self.kind.set(f"{found.kind} (C)")
         self.title.set(found.name)
-        self.order.set(order_words(desk, self.screen.look, found.order))
+        self.order.set(order_words(client, self.screen.look, found.order))
         self.text.set(found.text)
         # Its source stands on the large card.
         self.fact.set(found.label.partition(":")[0].capitalize())
@@ -57,18 +57,18 @@ class FaceUpCard(Choosable):
 
     def enlarge(self) -> None:
         """Show all that the card says."""
-        desk, found = self.screen.desk, self.screen.desk.face_up()
+        client, found = self.screen.client, self.screen.client.face_up()
         if found is None:
             return
         done = Button(
             "Back to the table", self.screen.close_dialog, key="Esc", keys=("C", "Enter"),
             primary=True, name="ok", grow=1,
         )  # fmt: skip
-        body = card_parts(desk, self.screen.look, found)
+        body = card_parts(client, self.screen.look, found)
         self.screen.open(dialog(found.name, body, [done], most=64, name="faceup"))
 
 
-def card_parts(desk: Desk, look: Look, card: FaceUp) -> list[Widget]:
+def card_parts(client: SeatClient, look: Look, card: FaceUp) -> list[Widget]:
     """What stands on a card below its name."""
     parts: list[Widget] = [
         Text(card.kind, size="small", tint=MUTED),
@@ -76,11 +76,11 @@ def card_parts(desk: Desk, look: Look, card: FaceUp) -> list[Widget]:
     ]
     if card.order:
         head = Text("Who acts after whom", size="small", role="bold", tint=ACCENT)
-        printed = Text(seat_words(desk, look, dict.fromkeys(card.order, "")), name="card.printed")
+        printed = Text(seat_words(client, look, dict.fromkeys(card.order, "")), name="card.printed")
         parts.append(Box(head, printed, gap=0.4))
-    if desk.turns():
+    if client.turns():
         head = Text("Actions left, the next to act first", size="small", role="bold", tint=ACCENT)
-        left = Text(order_words(desk, look, ()), name="card.left")
+        left = Text(order_words(client, look, ()), name="card.left")
         parts.append(Box(head, left, gap=0.4))
     if card.label or card.rows:
         words = [Span(card.label, TEXT), Span(f"   {', '.join(card.rows)}", MUTED)]
@@ -89,19 +89,19 @@ def card_parts(desk: Desk, look: Look, card: FaceUp) -> list[Widget]:
     return parts
 
 
-def order_words(desk: Desk, look: Look, printed: Sequence[str]) -> list[Span]:
+def order_words(client: SeatClient, look: Look, printed: Sequence[str]) -> list[Span]:
     """Who acts after whom, with the actions that each has left; before there are any, `printed`."""
-    left = Counter(desk.turns())
+    left = Counter(client.turns())
     return seat_words(
-        desk, look, {s: f" {n}" for s, n in left.items()} or dict.fromkeys(printed, "")
+        client, look, {s: f" {n}" for s, n in left.items()} or dict.fromkeys(printed, "")
     )
 
 
-def seat_words(desk: Desk, look: Look, seats: dict[str, str]) -> list[Span]:
+def seat_words(client: SeatClient, look: Look, seats: dict[str, str]) -> list[Span]:
     """Seats in their colours, each with what is said of it."""
     words: list[Span] = []
     for seat, note in seats.items():
         tint = look.seats[seat].colour if seat in look.seats else TEXT
         words += [Span("  ›  ", MUTED)] if words else []
-        words += [Span(wording.short(desk, seat), tint, "bold"), Span(note, TEXT, "bold")]
+        words += [Span(wording.short(client, seat), tint, "bold"), Span(note, TEXT, "bold")]
     return words

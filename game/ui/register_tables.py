@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from game.ui import wording
-from game.ui.desk import Desk
+from game.ui.seat_client import SeatClient
 
 HIDDEN = "?"
 Index = tuple[str, ...]
@@ -39,72 +39,73 @@ class _Column:
     cells: dict[Index, str]
 
 
-def charts(desk: Desk) -> list[Chart]:
+def charts(client: SeatClient) -> list[Chart]:
     """Everything the viewer may see: single values, then a table for each set, then pairs."""
-    columns = _columns(desk)
+    columns = _columns(client)
     out = []
     single = [c for c in columns if not c.sets]
     if single:
         rows = tuple(Row(c.name, c.title, (c.cells[()],)) for c in single)
         out.append(Chart("On the table", ("",), rows))
-    bases = desk.game.program.world.sets
+    bases = client.game.program.world.sets
     along: dict[str, list[_Column]] = {}
     for column in columns:
         if len(column.sets) == 1:
             along.setdefault(bases[column.sets[0]].base, []).append(column)
     for base, some in along.items():
-        out.append(_by_member(desk, base, some))
-    out.extend(_crossed(desk, c) for c in columns if len(c.sets) == 2)
+        out.append(_by_member(client, base, some))
+    out.extend(_crossed(client, c) for c in columns if len(c.sets) == 2)
     return out
 
 
-def _by_member(desk: Desk, base: str, columns: list[_Column]) -> Chart:
+def _by_member(client: SeatClient, base: str, columns: list[_Column]) -> Chart:
     """The columns of one set and its parts, a row for each member that has any value."""
     rows = tuple(
-        Row(m, wording.member_name(desk, m), tuple(c.cells.get((m,), "") for c in columns))
-        for m in desk.members(base)
+        Row(m, wording.member_name(client, m), tuple(c.cells.get((m,), "") for c in columns))
+        for m in client.members(base)
         if any((m,) in c.cells for c in columns)
     )
-    title = wording.declared_name(desk, base, "set")
+    title = wording.declared_name(client, base, "set")
     return Chart(title, tuple(c.title for c in columns), rows)
 
 
-def _crossed(desk: Desk, column: _Column) -> Chart:
+def _crossed(client: SeatClient, column: _Column) -> Chart:
     """A register of pairs: the first index down, the second across."""
-    first, second = (desk.members(s) for s in column.sets)
+    first, second = (client.members(s) for s in column.sets)
     rows = tuple(
-        Row(a, wording.member_name(desk, a), tuple(column.cells.get((a, b), "") for b in second))
+        Row(a, wording.member_name(client, a), tuple(column.cells.get((a, b), "") for b in second))
         for a in first
     )
-    return Chart(column.title, tuple(wording.member_name(desk, b) for b in second), rows)
+    return Chart(column.title, tuple(wording.member_name(client, b) for b in second), rows)
 
 
-def _columns(desk: Desk) -> list[_Column]:
+def _columns(client: SeatClient) -> list[_Column]:
     """Registers that can change, and derived values that have a name for people."""
-    world = desk.game.program.world
-    seen = {wording.split(cell): value for cell, value in desk.view.items()}
+    world = client.game.program.world
+    seen = {wording.split(cell): value for cell, value in client.view.items()}
     cells: dict[str, dict[Index, str]] = {}
-    for cell in desk.game.cells:
+    for cell in client.game.cells:
         name, index = wording.split(cell)
         known = (name, index) in seen
-        words = wording.value_words(desk, seen[name, index]) if known else HIDDEN
+        words = wording.value_words(client, seen[name, index]) if known else HIDDEN
         cells.setdefault(name, {})[index] = words
     out = [
         _Column(
             name,
-            wording.declared_name(desk, name, "register"),
+            wording.declared_name(client, name, "register"),
             tuple(kind for _, kind in world.registers[name].index),
             found,
         )
         for name, found in cells.items()
     ]
-    for name, declared in desk.game.program.decls.derived.items():
+    for name, declared in client.game.program.decls.derived.items():
         if declared.texts.get("name") and len(declared.of) < 2:
             sets = tuple(kind for _, kind in declared.of)
-            indexes: list[Index] = [(m,) for m in desk.members(sets[0])] if sets else [()]
-            values = {i: desk.value(name, *i) for i in indexes}
+            indexes: list[Index] = [(m,) for m in client.members(sets[0])] if sets else [()]
+            values = {i: client.value(name, *i) for i in indexes}
             said = {
-                i: HIDDEN if v is None else wording.value_words(desk, v) for i, v in values.items()
+                i: HIDDEN if v is None else wording.value_words(client, v)
+                for i, v in values.items()
             }
             out.append(_Column(name, str(declared.texts["name"]), sets, said))
     return out

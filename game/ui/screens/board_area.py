@@ -1,4 +1,4 @@
-"""The left of the table: the map where the rules have places on it, else a sheet of values."""
+"""The left of the table: the map where the rules have places on it, else tables of values."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.ui import board, sheet
+from game.ui import board, register_tables
 from game.ui.map.mapview import MapView
-from game.ui.screens.faceup import FaceUpCard
+from game.ui.screens.face_up_card import FaceUpCard
 from game.ui.screens.resolve import Resolve
 from game.ui.theme import ACCENT, GROUND, MUTED
 from game.ui.widgets import Box, Flow, Scroll, Stack, Text, Widget
@@ -18,13 +18,13 @@ from game.ui.widgets.table import Table
 if TYPE_CHECKING:
     from game.ui.screens.table import TableScreen
 
-#: So much of the ground's height may lie under the card that lies face up.
+#: So much of the board's height may lie under the card that lies face up.
 CARD_SHARE = 0.25
 #: A table of so many columns has the whole width to itself.
 WIDE = 4
 
 
-class Ground(Stack):
+class BoardArea(Stack):
     """What lies on the table, with the card of dice and bots over its foot."""
 
     def __init__(self, screen: TableScreen, body: Widget) -> None:
@@ -32,7 +32,7 @@ class Ground(Stack):
         self.card = Resolve()
         self.card.visible = False
         self.face_up = FaceUpCard(screen)
-        super().__init__(body, self.face_up, self.card, grow=1, name="ground")
+        super().__init__(body, self.face_up, self.card, grow=1, name="board")
 
     def place(self, rect: pygame.Rect) -> None:
         self.rect = pygame.Rect(rect)
@@ -81,13 +81,13 @@ class Ground(Stack):
         return False
 
 
-class MapGround(Ground):
+class MapArea(BoardArea):
     """The map with its pieces."""
 
     def __init__(self, screen: TableScreen) -> None:
         look = screen.look
         self.view = MapView(pygame.Rect(0, 0, 800, 600), look=look, text=screen.app.theme.scale)
-        self.view.set_in_play(screen.desk.places)
+        self.view.set_in_play(screen.client.places)
         self.pane = MapPane(self.view, screen.pick_place, screen.describe_place)
         self.pane.cycle = self._worth_looking
         self.pane.enter = screen.enter_place
@@ -96,7 +96,7 @@ class MapGround(Ground):
         super().__init__(screen, self.pane)
 
     def _worth_looking(self) -> list[str]:
-        places, legal = self.screen.desk.places, self._legal()
+        places, legal = self.screen.client.places, self._legal()
         return [p for p in places if p in legal] or list(places)
 
     def _legal(self) -> frozenset[str]:
@@ -105,12 +105,12 @@ class MapGround(Ground):
         return frozenset(p for p, t in self.screen.on_board().items() if stage[t].legal)
 
     def show(self) -> None:
-        choosing, desk = self.screen.choosing, self.screen.desk
+        choosing, client = self.screen.choosing, self.screen.client
         self.marks.selected = self.screen.selected
-        self.marks.chosen = tuple(desk.place_of(t) for t in choosing.picked)
+        self.marks.chosen = tuple(client.place_of(t) for t in choosing.picked)
         asked = choosing.option is None and self.screen.on_board()
         self.marks.legal = self._legal() if asked else None
-        pictures = board.pictures(self.screen.desk, self.screen.look, self.marks)
+        pictures = board.pictures(self.screen.client, self.screen.look, self.marks)
         self.view.set_pictures(*pictures)
         self.pane.refresh()
         super().show()
@@ -149,20 +149,20 @@ class MapGround(Ground):
         return True
 
 
-class SheetGround(Ground):
+class RegisterArea(BoardArea):
     """Every value that the viewer sees, by name; rows that are targets can be chosen."""
 
     def __init__(self, screen: TableScreen) -> None:
-        self.sheet = Box(gap=2, pad=4, name="sheet")
-        super().__init__(screen, Scroll(self.sheet, name="sheet.scroll"))
+        self.tables = Box(gap=2, pad=4, name="tables")
+        super().__init__(screen, Scroll(self.tables, name="tables.scroll"))
 
     def show(self) -> None:
-        game = self.screen.desk.game
+        game = self.screen.client.game
         stage = self.screen.choosing.stage()
         head = Text(game.rules.name, size="title", role="title", tint=ACCENT)
         words = Text(game.scenario.text or game.rules.text or "", tint=MUTED)
-        tables = sheet_parts(self.screen, {t: o.legal for t, o in stage.items()}, "body")
-        self.sheet.replace(head, words, *tables)
+        tables = register_widgets(self.screen, {t: o.legal for t, o in stage.items()}, "body")
+        self.tables.replace(head, words, *tables)
         if self.rect.width:
             self.place(self.rect)
         self.damage()
@@ -171,11 +171,13 @@ class SheetGround(Ground):
         surface.fill(GROUND, self.rect)
 
 
-def sheet_parts(screen: TableScreen, marks: dict[str, bool], size: str = "small") -> list[Widget]:
+def register_widgets(
+    screen: TableScreen, marks: dict[str, bool], size: str = "small"
+) -> list[Widget]:
     """The tables of all values that the viewer sees; rows in `marks` are targets."""
     narrow: list[Widget] = []
     wide: list[Widget] = []
-    for n, chart in enumerate(sheet.charts(screen.desk)):
+    for n, chart in enumerate(register_tables.charts(screen.client)):
         (narrow if len(chart.heads) < WIDE else wide).append(
             Box(
                 Text(chart.title, role="bold", tint=ACCENT),
@@ -184,8 +186,8 @@ def sheet_parts(screen: TableScreen, marks: dict[str, bool], size: str = "small"
                     [(r.key, r.head, r.cells) for r in chart.rows],
                     pick=screen.pick_target if marks else None,
                     describe=lambda key: (
-                        screen.desk.about(key)
-                        or str(screen.desk.describe("register", key).get("text") or "")
+                        screen.client.about(key)
+                        or str(screen.client.describe("register", key).get("text") or "")
                     ),
                     marks={r.key: marks[r.key] for r in chart.rows if r.key in marks},
                     size=size,

@@ -21,7 +21,7 @@ _OVERVIEW = 1500
 _AHEAD = 200
 
 
-class Ground:
+class Basemap:
     """The ground of the map in view; ``bakes`` counts the scales it was drawn sharply for."""
 
     def __init__(self, geography: Geography, look: Look) -> None:
