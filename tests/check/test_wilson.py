@@ -20,7 +20,7 @@ from game.check.wilson import interval
     ],
 )
 def test_published(hits: int, trials: int, low: float, high: float) -> None:
-    assert interval(hits, trials) == (pytest.approx(low, abs=6e-5), pytest.approx(high, abs=6e-5))
+    assert interval(hits, trials) == pytest.approx((low, high), abs=6e-5)
 
 
 def test_nothing_is_known_without_trials() -> None:
@@ -33,4 +33,4 @@ def test_it_holds_the_share(trials: int, data: st.DataObject) -> None:
     low, high = interval(hits, trials)
     assert 0.0 <= low <= hits / trials <= high <= 1.0
     below, above = interval(trials - hits, trials)
-    assert (1 - above, 1 - below) == (pytest.approx(low), pytest.approx(high))
+    assert (1 - above, 1 - below) == pytest.approx((low, high))

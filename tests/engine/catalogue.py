@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from game.engine import Game
+from game.engine import Cell, Game
 from game.engine.errors import OverrideError
 from game.rules import Rules, load_rules
 
@@ -90,12 +90,13 @@ def random_game(game: Game, seed: int) -> Walk:
 
 
 @cache
-def fitting(name: str, scenario: str, cell: str) -> tuple[object, ...]:
+def fitting(name: str, scenario: str, cell: str) -> tuple[Cell, ...]:
     """Return values that a cell can take, found by trying what might fit on a fresh game."""
     game = compiled(name, scenario, "generated")
     words = {word for n in game.names for word in n.replace(".", ":").split(":")}
-    found: list[object] = []
-    for value in [False, True, None, *range(-3, 12), *sorted((words | {*game.seats}) - {"none"})]:
+    found: list[Cell] = []
+    numbers = [False, True, None, *range(-3, 12)]
+    for value in [*numbers, *sorted((words | {*game.seats}) - {"none"})]:
         try:
             game.override(game.new_game(), cell, value)
         except OverrideError:

@@ -196,6 +196,7 @@ def test_events_tell_every_change(entry: Entry, games: int) -> None:
 @ALL
 def test_declared_bounds(entry: Entry, games: int) -> None:
     game = entry.game()
+    assert game.longest is not None
     decisions, chances = game.longest
     low, high = declared(entry.rules)["game"]["returns"]
     for seed in range(games):
@@ -317,6 +318,7 @@ def test_override(entry: Entry) -> None:
 @ALL
 def test_playouts_end_like_games(entry: Entry, games: int) -> None:
     game = entry.game()
+    assert game.longest is not None
     for seed in range(games):
         state = game.new_game()
         decisions, chances = game.playout(state, Random(seed).randrange)

@@ -97,6 +97,13 @@ def changes(steps: list[Step]) -> Iterator[Event]:
         yield from (event for event in step.events if event.kind == "set")
 
 
+def number(game: Game, state: bytearray, name: str, *index: str) -> int:
+    """A cell or derived value that is a number."""
+    found = game.value(state, name, *index)
+    assert isinstance(found, int)
+    return found
+
+
 def cells(game: Game, state: bytearray | bytes) -> dict[str, Any]:
     """All cells of a state by name."""
     out = {}
@@ -160,7 +167,7 @@ def test_games_end_in_time_with_one_verdict(game: Game, seed: int) -> None:
     assert game.legal(end) == []
     assert game.verdict(end) in VERDICTS
     assert len(VERDICTS) == 7
-    fallen = game.value(end, "contagion") == 12 or game.value(end, "balance", "dyu") < 0
+    fallen = game.value(end, "contagion") == 12 or number(game, end, "balance", "dyu") < 0
     assert game.ending(end) == ("collapse" if fallen else "year_over")
     if fallen:
         assert game.verdict(end) == "spread"
@@ -238,26 +245,19 @@ def test_a_tier_added_never_lowers_a_balance(game: Game, seed: int) -> None:
     spaces = game.members("space")
     for step in random.sample(steps, 6):
         state = bytearray(step.before)
-        before = {s: game.value(state, "balance", s) for s in spaces}
+        before = {s: number(game, state, "balance", s) for s in spaces}
         for cell in random.sample(tiers, 15):
             more = bytearray(state)
-            count = cells_value(game, state, cell)
-            where = cell.partition("[")[2].rstrip("]")
+            word, _, index = cell.partition("[")
+            where = index.rstrip("]")
+            count = number(game, state, word, where)
             try:
                 game.override(more, cell, count + 1)
             except OverrideError:
                 continue
-            after = {s: game.value(more, "balance", s) for s in spaces}
+            after = {s: number(game, more, "balance", s) for s in spaces}
             assert all(after[s] >= before[s] for s in spaces), cell
             assert after[where] == before[where] + 1
-
-
-def cells_value(game: Game, state: bytearray, cell: str) -> int:
-    """A counter by its cell's name."""
-    word, _, index = cell.partition("[")
-    found = game.value(state, word, index.rstrip("]"))
-    assert isinstance(found, int)
-    return found
 
 
 @given(seed=SEEDS)

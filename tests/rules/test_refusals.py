@@ -6,7 +6,6 @@ import ast
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -107,7 +106,7 @@ def test_a_finding_is_written_for_people(case: dict[str, str]) -> None:
         assert not PYTHON.search(finding.message), finding.message
 
 
-def fuzz(examples: int) -> Any:
+def fuzz(examples: int) -> settings:
     """Settings for a fuzz test: bounded work, the same examples each time."""
     return settings(
         max_examples=examples,

@@ -50,9 +50,10 @@ def card_seen(game: Game, history: History, seat: int) -> str:
 
 def tree(game: Game) -> list[tuple[int, ...]]:
     """Return every history of the game, as ids."""
-    found, frontier = [], [()]
+    found: list[tuple[int, ...]] = []
+    frontier: list[tuple[int, ...]] = [()]
     while frontier:
-        moves: tuple[int, ...] = frontier.pop()
+        moves = frontier.pop()
         found.append(moves)
         frontier.extend((*moves, move) for move in game.legal(History(game, moves).state))
     return found

@@ -31,6 +31,7 @@ from game.table import resume as resume_module
 from game.table.canon import Canon
 from game.table.entry import KINDS, entry_bytes
 from game.table.header import MARKER
+from game.table.reading import LARGEST
 from tests.table.test_snapshot import Crash, FailingDisk
 
 if TYPE_CHECKING:
@@ -92,12 +93,12 @@ def played(race: Rules, tmp_path_factory: Any) -> Played:
 
 
 def assert_prefix_or_sentence(played: Played, path: Path) -> None:
+    refusal: str | None = None
     try:
         sitting = Sitting.load(path, {})
     except SaveError as error:
         refusal = str(error)
     else:
-        refusal = None
         assert bytes(sitting.state) == played.states[sitting.n]
     assert refusal is None or str(path) in refusal
 
@@ -255,7 +256,7 @@ def test_no_file(tmp_path: Path) -> None:
 def test_too_large(tmp_path: Path) -> None:
     path = tmp_path / "large.toml"
     with path.open("wb") as file:
-        file.truncate(journal_module.LARGEST + 1)
+        file.truncate(LARGEST + 1)
     with pytest.raises(TooLarge, match="16 MB"):
         Sitting.load(path, {})
 
@@ -345,7 +346,7 @@ def test_a_save_of_the_older_format_goes_on_in_the_present_one(
     old_save(played, path)
     data = path.read_bytes()
     sitting = Sitting.load(path, {})
-    assert (sitting.entries, sitting.state) == (played.entries, played.states[-1])
+    assert (sitting.entries, bytes(sitting.state)) == (played.entries, played.states[-1])
     (notice,) = sitting.notices
     assert "older format version 1" in notice
     assert path.read_bytes() == data, "loading writes nothing"

@@ -79,12 +79,10 @@ def test_resuming_continues_the_stream(
 
 def test_people_and_chance_take_turns(race: Rules) -> None:
     sitting = Sitting.new(race, "standard", {}, 4, None, {})
-    assert sitting.to_move == "amber"
-    assert sitting.step() is None
+    assert (sitting.to_move, sitting.step()) == ("amber", None)
     step = sitting.play("walk", rationale="  to get there ")
     assert (step.n, step.actor, step.move.name) == (1, "amber", "walk")
-    assert sitting.to_move is None
-    assert sitting.legal() == []
+    assert (sitting.to_move, sitting.legal()) == (None, [])
     with pytest.raises(NotYourMove, match="turn of chance"):
         sitting.play("walk")
     rolled = sitting.step()
@@ -354,8 +352,9 @@ def test_since_the_last_turn(marks: Rules) -> None:
 
 def test_the_end_is_told(marks: Rules) -> None:
     sitting = Sitting.new(marks, "standard", {}, 0, None, {})
-    assert sitting.result is None
+    before = sitting.result
     finish(sitting)
+    assert before is None
     assert sitting.result is not None
     assert sitting.result.winner == "ink"
     assert sitting.log("chalk")[-1].text.endswith("The game is over: Ink wins.") or sitting.log(

@@ -81,7 +81,7 @@ def test_the_card_of_a_round_is_shown_large_once_to_each_person(laptop: Driver) 
     app = laptop.app
     app.theme.speed = 1.0
     app.new_game(app.rules.scenarios[-1].id, PEOPLE, 3)
-    shown = []
+    shown: list[str] = []
     while len(shown) < 3:
         if laptop.table.curtained:
             laptop.lift()
@@ -176,11 +176,12 @@ def test_a_list_that_goes_on_below_grows_dark_at_its_foot(laptop: Driver) -> Non
         listed.paint(surface, listed.rect)
         return surface.get_at((LAPTOP[0] // 2, LAPTOP[1] - 1))[0]
 
-    assert listed.more
-    assert foot() < 60
+    above = (listed.more, foot())
     listed.scroll_to(listed.extent)
-    assert not listed.more
-    assert foot() == 200
+    below = (listed.more, foot())
+    assert above[0]
+    assert above[1] < 60
+    assert below == (False, 200)
 
 
 def a_round(driver: Driver) -> None:

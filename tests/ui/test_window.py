@@ -77,7 +77,7 @@ def test_a_whole_game_by_keys_and_pointer(driver: Driver) -> None:
 
 def test_bots_play_while_nobody_sits(driver: Driver) -> None:
     seats = dict.fromkeys(driver.app.rules.scenarios[0].seats, "bot:random")
-    driver.begin(**seats)
+    driver.begin(5, **seats)
     assert driver.client.over
 
 

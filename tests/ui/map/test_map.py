@@ -3,6 +3,7 @@
 import ast
 import os
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -69,7 +70,7 @@ def key(code: int, mod: int = 0) -> pygame.event.Event:
     return pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod, unicode="")
 
 
-def mouse(kind: int, pos: tuple[int, int], **more: object) -> pygame.event.Event:
+def mouse(kind: int, pos: tuple[int, int], **more: Any) -> pygame.event.Event:
     return pygame.event.Event(kind, pos=pos, **more)
 
 
@@ -315,9 +316,11 @@ def test_look_names_all_pieces_and_their_differences() -> None:
     assert [LOOK.state(b).id for b in (-6, -1, 0, 1, 2, 10)] == [
         "failing", "failing", "brittle", "brittle", "holds", "holds",
     ]  # fmt: skip
-    icons = [*LOOK.marks.values(), *LOOK.tracks, *LOOK.seats.values()]
-    for thing in icons:
-        assert asset("icons", f"{thing.icon}.svg").is_file(), thing
+    icons = [mark.icon for mark in LOOK.marks.values()]
+    icons += [track.icon for track in LOOK.tracks]
+    icons += [seat.icon for seat in LOOK.seats.values()]
+    for icon in icons:
+        assert asset("icons", f"{icon}.svg").is_file(), icon
 
 
 def test_pieces_differ_in_grey() -> None:
@@ -360,7 +363,8 @@ def test_missing_map_files_are_named(tmp_path: Path) -> None:
 def test_every_glyph_is_found_in_one_font_or_the_other(text: str) -> None:
     main, other = fonts.font("regular", 20), fonts._fallback("regular", 20)
     for char in text.replace(" ", ""):
-        assert (main.metrics(char) or [None])[0] or (other.metrics(char) or [None])[0], char
+        found = [face.metrics(char)[0] is not None for face in (main, other)]
+        assert any(found), char
     drawn = fonts.render(text, 20, halo=(0, 0, 0))
     assert drawn.get_width() == fonts.measure(text, 20)[0] + 4
     assert fonts.render(text, 20, halo=(0, 0, 0)) is drawn
