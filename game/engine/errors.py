@@ -27,6 +27,10 @@ class NoLegalMove(EngineError):
     """The rules ask somebody and leave no answer open."""
 
 
+class InternalError(Exception):
+    """A fault of the engine itself, which no rules and no player can cause."""
+
+
 class UnknownScenario(EngineError):
     """A scenario that the rules do not have."""
 

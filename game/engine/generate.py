@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from game.engine.errors import breach, stuck
+from game.engine.errors import InternalError, breach, stuck
 from game.engine.expand import Expander
 from game.engine.interpret import State
 from game.engine.write import Writer, size
@@ -30,16 +30,33 @@ class Module:
         self.space: dict[str, Any] = {"breach": breach, "stuck": stuck}
         self.sources: dict[str, str] = {}
         self._constants: dict[object, str] = {}
+        self._names: dict[tuple[object, ...], str] = {}
         self._calls: Counter[str] | None = None
 
+    def name(self, kind: str, *key: object) -> str:
+        """The name of the function that `kind` and `key` stand for.
+
+        Names are numbered, since an author's words joined into one may coincide; the underscore
+        keeps them apart from the variables inside functions.
+        """
+        whole = (kind, *key)
+        return self._names.setdefault(whole, f"{kind}_{len(self._names)}")
+
     def make(self, name: str, params: str, writer: Writer) -> Any:
-        """Compile one function from what a writer wrote."""
+        """Compile one function from what a writer wrote.
+
+        Raises:
+            InternalError: the name stands for another function already.
+        """
+        if name in self.sources:
+            raise InternalError(f"two generated functions are called {name}.")
         source = f"def {name}({params}):\n" + "\n".join(writer.lines or ["    pass"]) + "\n"
         self.sources[name] = source
         exec(compile(source, f"<panj {name}>", "exec"), self.space)  # only source written here
         return self.space[name]
 
     def constant(self, value: tuple[Any, ...]) -> str:
+        # Equal tables may differ in kind: (0, 1) and (False, True).
         key = (value, str(value))
         if key not in self._constants:
             self._constants[key] = f"K{len(self._constants)}"
@@ -49,7 +66,7 @@ class Module:
     # Derived values ----------------------------------------------------------------------
 
     def cell(self, name: str, places: tuple[int | bool, ...]) -> str:
-        full = "_".join([f"d_{name}", *(str(int(p)) for p in places)])
+        full = self.name("derived", name, *map(int, places))
         if full not in self.space:
             self.space[full] = lambda s: self.value(full, self.expander.cell(name, places))(s)
         return full
@@ -68,7 +85,7 @@ class Module:
         return self.value(self.cell(name, places), self.expander.cell(name, places))
 
     def table(self, name: str) -> str:
-        full = f"D_{name}"
+        full = self.name("table", name)
         if full not in self.space:
             index = self.program.decls.index_of(name)
             sizes = [len(self.program.world.sets[s].ids) for _, s in index]
@@ -95,7 +112,7 @@ class Module:
 
     def picker(self, pick: ir.Pick) -> str:
         free = sorted(x for x in flow.free(pick) if x not in self.program.offsets)
-        name = f"p{len(self.sources)}"
+        name = self.name("pick", len(self._names))
         writer = Writer(self)
         writer.line(f"return {writer.pick(pick)}")
         self.make(name, ", ".join(["s", *(f"v{x}" for x in free)]), writer)
@@ -122,7 +139,7 @@ class Module:
         return self._calls
 
     def unit(self, key: str) -> str:
-        full = "u_" + key.replace(".", "_")
+        full = self.name("script", key)
         if full not in self.space:
             unit = self.program.units[key]
             writer = Writer(self)

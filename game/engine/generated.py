@@ -61,7 +61,7 @@ class Generated:
 
     def holds(self, invariant: int, s: State) -> bool:
         test = self.program.invariants[invariant][1]
-        return bool(self.module.value(f"h{invariant}", test)(s))
+        return bool(self.module.value(self.module.name("invariant", invariant), test)(s))
 
     # Doing -------------------------------------------------------------------------------
 
@@ -69,7 +69,8 @@ class Generated:
         """The function that stores an answer's value and runs on."""
         if pause not in self._answers:
             params = f"s, v{self.flow.answers[pause]}"
-            made = self.regions.make(self.flow.after[pause], f"a{pause}", params)
+            name = self.module.name("answer", pause)
+            made = self.regions.make(self.flow.after[pause], name, params)
             self._answers[pause] = made
         return self._answers[pause]
 
@@ -87,11 +88,11 @@ class Generated:
         if unit.pauses:
             given = [g.slot for g in self.flow.given(action)]
             values: dict[int, Any] = dict(zip(given, (seat, *code.combo), strict=True))
-            entry, name = self.flow.enter(pause, action), f"t{pause}_{seat}_{move}"
+            entry, name = self.flow.enter(pause, action), self.module.name("act", pause, seat, move)
             paused: Take = self.regions.make(entry, name, "s, back", values, tests)
             return paused
         # An action that never pauses is the same wherever it is taken.
-        name = f"t{seat}_{move}"
+        name = self.module.name("act", seat, move)
         if name not in self.module.sources:
             writer = Writer(self.module)
             writer.line(f"if not ({writer.all(tests)}): return None")
@@ -193,7 +194,7 @@ class Generated:
 
         def lazy(place: int, test: Expr) -> Callable[[State], Any]:
             def first(s: State) -> Any:
-                tests[place] = self.module.value(f"q{pause}_{place}", test)
+                tests[place] = self.module.value(self.module.name("test", pause, place), test)
                 return tests[place](s)
 
             return first

@@ -86,7 +86,8 @@ class Questions:
         w.line("add = out.append")
         self._list(list(self.rows(pause, seat)), 0, w)
         w.line("return out")
-        found: Callable[[State], list[int]] = self.module.make(f"l{pause}_{seat}", "s", w)
+        name = self.module.name("list", pause, seat)
+        found: Callable[[State], list[int]] = self.module.make(name, "s", w)
         return found
 
     def _list(self, rows: list[Row], level: int, w: Writer) -> None:
@@ -185,7 +186,9 @@ class Questions:
             w.line(f"{head}out.append(({by_value[-1]}, 1))")
         w.line("out.sort()")
         w.line("return out")
-        found_: Callable[[State], Listed] = self.module.make(f"o{pause}", "s", w)
+        found_: Callable[[State], Listed] = self.module.make(
+            self.module.name("options", pause), "s", w
+        )
         return found_
 
     def options(self, pause: int, s: State) -> Listed:

@@ -78,7 +78,7 @@ class Regions:
         """A step's function that makes the true one at its first call."""
 
         def first(s: State) -> int:
-            self.runs[number] = self.make(number, f"b{number}", "s")
+            self.runs[number] = self.make(number, self.module.name("step", number), "s")
             return self.runs[number](s)
 
         return first
