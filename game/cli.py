@@ -371,7 +371,7 @@ def rulebook(language: bool, out: Path | None) -> None:
     """
     if not language:
         raise Refused("Only the language's reference can be written yet: add --language.")
-    from game.rules.reference import language_reference
+    from game.rules.reference.reference import language_reference
 
     text = language_reference()
     if out is None:

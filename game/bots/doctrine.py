@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.bots.uniform import choose_at_random
 from game.engine import Game, State
-from game.rules.declarations import DOCTRINE
+from game.rules.declare.records import DOCTRINE
 from game.table.bot import BotChoice, Rng
 
 

@@ -23,7 +23,7 @@ from game.check.random_games import (
 from game.check.ways import WaysStage, play_ways
 from game.engine import Game
 from game.rules import Finding, Rules, RulesError, load_rules
-from game.rules.positions import Positions
+from game.rules.source.positions import Positions
 
 Tell = Callable[[str, int, int], None]
 """Told of progress: the scenario, games done, games in all."""

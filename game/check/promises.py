@@ -8,7 +8,7 @@ from itertools import pairwise
 import attrs
 
 from game.engine import OVER, Game
-from game.rules.findings import Path
+from game.rules.diagnostics import TomlPath
 
 Key = tuple[str, str]
 """Which promise: its kind, and the invariant's id or a word for what was broken."""
@@ -34,13 +34,13 @@ class Failure:
     scenario: str
     game: int
     moves: tuple[str, ...]
-    path: Path = ()
+    path: TomlPath = ()
 
 
 class Broken(Exception):
     """A promise does not hold here; `str()` is the sentence."""
 
-    def __init__(self, kind: str, what: str, message: str, path: Path) -> None:
+    def __init__(self, kind: str, what: str, message: str, path: TomlPath) -> None:
         super().__init__(message)
         self.kind, self.what, self.path = kind, what, path
 
@@ -99,7 +99,7 @@ def keeps_position(game: Game, state: bytearray) -> list[int]:
     return legal
 
 
-def _script(game: Game, name: str) -> Path:
+def _script(game: Game, name: str) -> TomlPath:
     """The place of a procedure, event or action in the rules file."""
     kinds = (
         kind for kind in ("procedure", "event", "action") if f"{kind}.{name}" in game.program.units

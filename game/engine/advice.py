@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from game.engine.interpret import Interpreter, State, Value
 from game.engine.lower import Flow
 from game.engine.model import Advice
-from game.rules.declarations import EVERY
+from game.rules.declare.records import EVERY
 from game.rules.program import Pause, Program, Row
 
 

@@ -13,7 +13,7 @@ from game.engine.interpret import Interpreter, State
 from game.engine.lower import Flow
 from game.engine.view import Sight
 from game.rules import NOTHING, Rules, ScenarioInfo
-from game.rules.findings import did_you_mean
+from game.rules.diagnostics import did_you_mean
 from game.rules.program import Pause, Program
 
 

@@ -15,9 +15,9 @@ from game.engine.model import CHANCE, OVER, Advice, Pending, Preview
 from game.engine.results import Results
 from game.engine.view import Cell, View, cell_name, cells_of, decode
 from game.rules import NOTHING, Rules, ir
-from game.rules.declarations import DOCTRINE
+from game.rules.declare.records import DOCTRINE
 from game.rules.ir import VIEWER
-from game.rules.names import hidden_reads
+from game.rules.resolve.scopes import hidden_reads
 
 
 class Game(Explaining, Results):

@@ -9,7 +9,7 @@ from game.engine.errors import OverrideError
 from game.engine.interpret import State
 from game.engine.view import Cell, cell_name, cells_of, decode
 from game.rules import ir
-from game.rules.findings import did_you_mean
+from game.rules.diagnostics import did_you_mean
 
 
 class Results(Core):

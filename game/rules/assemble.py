@@ -14,7 +14,7 @@ from game.rules.program import (
     Pause,
     Program,
 )
-from game.rules.work import Work
+from game.rules.typecheck.context import Work
 
 
 class AssemblyWork(Work):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import attrs
 
-from game.rules.declarations import Declarations, ScenarioDecl
-from game.rules.findings import Path
+from game.rules.declare.records import Declarations, ScenarioDecl
+from game.rules.diagnostics import TomlPath
 from game.rules.flow import Block, Unit
 from game.rules.ir import Expr
-from game.rules.names import Names
-from game.rules.world import World
+from game.rules.resolve.scopes import Scopes
+from game.rules.resolve.symbols import SymbolTable
 
 #: Bytes of a state before its registers: place (2), ending, winner.
 HEADER = 4
@@ -111,16 +111,16 @@ class Program:
     """Everything about one scenario that the engine needs."""
 
     decls: Declarations
-    world: World
+    world: SymbolTable
     scenario: ScenarioDecl
-    names: Names
+    names: Scopes
     units: dict[str, Unit]
     blocks: list[Block]
     pauses: list[Pause]
     actions: dict[str, ActionCode]
     bans: tuple[BanCode, ...]
     endings: tuple[EndingCode, ...]
-    invariants: tuple[tuple[str, Expr, Path], ...]
+    invariants: tuple[tuple[str, Expr, TomlPath], ...]
     doctrine: tuple[Row, ...]
     moves: tuple[MoveCode, ...]
     offsets: dict[int, tuple[int, int]]

@@ -4,10 +4,10 @@ import pytest
 
 from game.engine import OVER, Game
 from game.rules import Rules, RulesError, parse_rules
-from game.rules.constructs import CONSTRUCTS
-from game.rules.examples import WHOLE_GAME
-from game.rules.reference import example_rules, language_reference
-from game.rules.sections import Construct
+from game.rules.reference.constructs import CONSTRUCTS
+from game.rules.reference.examples import WHOLE_GAME
+from game.rules.reference.reference import example_rules, language_reference
+from game.rules.reference.sections import Construct
 
 
 @pytest.mark.parametrize("construct", CONSTRUCTS, ids=lambda c: f"{c.kind}: {c.name}")

@@ -387,7 +387,7 @@ def test_rules_with_other_line_ends_survive(marks: Rules, tmp_path: Path) -> Non
         sitting.play("draw")
         again = Sitting.load(path, {})
         assert again.notices == []
-        assert again.header.rules == sitting.game.rules.source
+        assert again.header.rules == sitting.game.rules.source.reader
         assert again.state == sitting.state
 
 

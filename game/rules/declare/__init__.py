@@ -1,0 +1,1 @@
+"""Second pass: from TOML tables to typed records of what a rules file declares."""

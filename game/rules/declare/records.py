@@ -1,0 +1,196 @@
+"""What a rules file declares, as data: by kind and name, before anything is typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from game.rules.diagnostics import Diagnostic, TomlPath
+
+Fields = dict[str, Any]
+Index = tuple[tuple[str, str], ...]
+
+
+@attrs.frozen
+class Declared:
+    """Something declared under a name, with its display texts."""
+
+    name: str
+    path: TomlPath
+    texts: Fields
+
+
+@attrs.frozen
+class SetDecl(Declared):
+    members: tuple[tuple[str, Fields, TomlPath], ...] = ()
+    of: str | None = None
+    where: str | None = None
+
+
+@attrs.frozen
+class NumberDecl(Declared):
+    value: int | bool = 0
+
+
+@attrs.frozen
+class ValueDecl(Declared):
+    """A value of an option: the numbers that it changes."""
+
+    numbers: Fields = attrs.Factory(dict)
+
+
+@attrs.frozen
+class OptionDecl(Declared):
+    values: tuple[ValueDecl, ...] = ()
+
+
+@attrs.frozen
+class RegisterDecl(Declared):
+    of: Index = ()
+    range: Any = None
+    start: Any = None
+    edge: str = "error"
+    see: str = "all"
+
+
+@attrs.frozen
+class DerivedDecl(Declared):
+    of: Index = ()
+    value: str = ""
+
+
+@attrs.frozen
+class Need:
+    id: str
+    when: str
+    say: str
+    path: TomlPath
+
+
+@attrs.frozen
+class ActionDecl(Declared):
+    seats: Any = "all"
+    menu: str = "main"
+    choose: Index = ()
+    needs: tuple[Need, ...] = ()
+    cost: Fields = attrs.Factory(dict)
+    do: str = ""
+
+
+@attrs.frozen
+class ScriptDecl(Declared):
+    params: Index = ()
+    do: str = ""
+
+
+@attrs.frozen
+class CardDecl(ScriptDecl):
+    """A member of a deck: a condition under which it holds, and a script."""
+
+    when: str = "true"
+
+
+@attrs.frozen
+class BanDecl(Declared):
+    when: str = ""
+    forbids: tuple[str, ...] = ()
+    say: str = ""
+
+
+@attrs.frozen
+class InvariantDecl(Declared):
+    always: str = ""
+
+
+#: The variant of a doctrine row that names none; and the word for every variant, or every seat.
+DOCTRINE = "doctrine"
+EVERY = "all"
+
+
+@attrs.frozen
+class DoctrineDecl(Declared):
+    seat: str = ""
+    when: str = "true"
+    act: tuple[str, ...] = ()
+    answer: str | None = None
+    best: str | dict[str, Any] | None = None
+    say: str = ""
+    variant: tuple[str, ...] = ()
+    least: int | None = None
+
+
+@attrs.frozen
+class EndingDecl(Declared):
+    winner: str | None = None
+    score: str | None = None
+    returns: str | None = None
+    verdict: str | None = None
+
+
+@attrs.frozen
+class ScenarioDecl(Declared):
+    rounds: int = 0
+    minutes: int = 0
+    seats: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    longest: tuple[int, int] | None = None
+    only: dict[str, list[str]] = attrs.Factory(dict)
+    actions: tuple[str, ...] | None = None
+    options: tuple[str, ...] | None = None
+    start: Fields = attrs.Factory(dict)
+    frozen: Any = attrs.Factory(dict)
+    numbers: Fields = attrs.Factory(dict)
+    fields: Fields = attrs.Factory(dict)
+    brief: Fields = attrs.Factory(dict)
+    facts: tuple[Fields, ...] = ()
+    questions: tuple[str, ...] = ()
+    like: str | None = None
+
+
+@attrs.define
+class Declarations:
+    """All that a rules file declares, by kind and name, in the file's order.
+
+    `broken` names what is too misshapen to build on (``register.pressure``); `incomplete` says
+    that some names may have been lost, so that a strange word may be one of them.
+    """
+
+    name: str = ""
+    text: str = ""
+    disclaimer: str = ""
+    play: str = "play"
+    seated: str | None = None
+    longest: tuple[int, int] | None = None
+    returns: tuple[int, int] | None = None
+    sets: dict[str, SetDecl] = attrs.Factory(dict)
+    numbers: dict[str, NumberDecl] = attrs.Factory(dict)
+    options: dict[str, OptionDecl] = attrs.Factory(dict)
+    registers: dict[str, RegisterDecl] = attrs.Factory(dict)
+    derived: dict[str, DerivedDecl] = attrs.Factory(dict)
+    actions: dict[str, ActionDecl] = attrs.Factory(dict)
+    procedures: dict[str, ScriptDecl] = attrs.Factory(dict)
+    decks: dict[str, dict[str, CardDecl]] = attrs.Factory(dict)
+    bans: dict[str, BanDecl] = attrs.Factory(dict)
+    invariants: list[InvariantDecl] = attrs.Factory(list)
+    doctrine: list[DoctrineDecl] = attrs.Factory(list)
+    endings: dict[str, EndingDecl] = attrs.Factory(dict)
+    scenarios: dict[str, ScenarioDecl] = attrs.Factory(dict)
+    faults: list[Diagnostic] = attrs.Factory(list)
+    broken: set[str] = attrs.Factory(set)
+    incomplete: bool = False
+
+    def index_of(self, name: str) -> Index:
+        """The index of a derived value; that of the conditions of a deck is its card."""
+        deck = deck_of(name)
+        return ((deck, deck),) if deck else self.derived[name].of
+
+
+def conditions_of(deck: str) -> str:
+    """The name of the derived value that tells which cards of a deck hold."""
+    return f"{deck}__when"
+
+
+def deck_of(derived: str) -> str:
+    """The deck whose conditions this derived value is; empty for a declared one."""
+    return derived.removesuffix("__when") if derived.endswith("__when") else ""

@@ -1,0 +1,134 @@
+"""Reads scenarios: what they change of the game, and what they tell people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from game.rules.declare.records import Declarations, Fields, ScenarioDecl
+from game.rules.declare.toml_reader import SHAPES, TableReader
+from game.rules.diagnostics import Diagnostic, did_you_mean
+
+
+def longest(r: TableReader, out: Declarations) -> tuple[int, int] | None:
+    """The declared bounds of a game: decisions and outcomes of chance."""
+    longest = TableReader(r.get("longest", dict, {}), (*r.path, "longest"), out)
+    if not longest.data:
+        return None
+    bounds = (longest.get("decisions", int, 0), longest.get("chance", int, 0))
+    longest.done()
+    return bounds
+
+
+def _frozen(r: TableReader) -> Any:
+    if isinstance(r.data.get("frozen"), list):
+        return list(r.words("frozen"))
+    return r.plain("frozen", (int, bool, str))
+
+
+def _briefs(r: TableReader, out: Declarations) -> dict[str, dict[str, str]]:
+    """The briefs of the seats: texts under headings, the same for every seat."""
+    briefs: dict[str, dict[str, str]] = {}
+    for seat, brief in r.plain("brief", (dict,)).items():
+        read = TableReader(brief, (*r.path, "brief", seat), out)
+        briefs[seat] = {heading: read.get(heading, str, "") for heading in brief}
+        if "like" in r.data:
+            # Each has the rest of its headings from the brief that it is like.
+            continue
+        first = next(iter(briefs))
+        for heading in briefs[first]:
+            if heading not in brief:
+                hint = f'write `{heading} = "..."`, as `brief.{first}` does.'
+                read.fault("missing-key", f"the brief of {seat} has no `{heading}`.", hint=hint)
+        for heading in brief:
+            if heading not in briefs[first]:
+                read.fault(
+                    "unknown-key", f"only the brief of {seat} has `{heading}`.", heading,
+                    word=heading, hint=did_you_mean(heading, briefs[first])
+                    or f"the headings are those of `brief.{first}`.",
+                )  # fmt: skip
+    return briefs
+
+
+def _facts(r: TableReader, out: Declarations) -> tuple[Fields, ...]:
+    """What is known of the case a scenario is about: each fact a table of a few keys."""
+    facts = []
+    for i, item in enumerate(r.get("facts", list, [])):
+        if not isinstance(item, dict):
+            r.fault("wrong-shape", "a fact is a table.", "facts", i, hint=SHAPES["facts"])
+            continue
+        fact = TableReader(item, (*r.path, "facts", i), out)
+        fact.get("text", str, "", need=True)
+        fact.label(fact.get("label", str, ""))
+        fact.get("source", str, "")
+        fact.words("models")
+        fact.done()
+        facts.append(item)
+    return tuple(facts)
+
+
+def scenario(name: str, r: TableReader, out: Declarations) -> None:
+    """Read [scenario.NAME]."""
+    out.scenarios[name] = ScenarioDecl(
+        name, r.path, r.texts(), r.get("rounds", int, 0), r.get("minutes", int, 0),
+        r.words("seats"), r.words("optional"), longest(r, out), r.lists("only"),
+        r.words("actions") if "actions" in r.data else None,
+        r.words("options") if "options" in r.data else None,
+        r.plain("start", (int, bool, str)), _frozen(r), r.plain("numbers", (int, bool)),
+        r.get("fields", dict, {}), _briefs(r, out), _facts(r, out),
+        r.words("questions"), r.get("like", str),
+    )  # fmt: skip
+
+
+def complete(out: Declarations) -> None:
+    """Give each scenario that is `like` another what it does not say itself."""
+    said = dict(out.scenarios)
+    for name, decl in said.items():
+        if decl.like is None:
+            continue
+        base = said.get(decl.like)
+        path = (*decl.path, "like")
+        if base is None or base is decl:
+            others = [n for n in said if n != name]
+            hint = did_you_mean(decl.like, others)
+            out.faults.append(
+                Diagnostic(
+                    "unknown-name", path, 0, decl.like, f"no other scenario `{decl.like}`.", hint
+                )
+            )
+        elif base.like is not None:
+            message = f"`{decl.like}` is like another itself; name that one."
+            out.faults.append(Diagnostic("wrong-shape", path, 0, decl.like, message))
+        else:
+            out.scenarios[name] = _merged(decl, base)
+
+
+def _merged(decl: ScenarioDecl, base: ScenarioDecl) -> ScenarioDecl:
+    """What a scenario says, with what it leaves out taken from another."""
+    seats = [*base.brief, *(s for s in decl.brief if s not in base.brief)]
+    frozen: Any = [*base.frozen, *decl.frozen]
+    if isinstance(base.frozen, dict) or isinstance(decl.frozen, dict):
+        frozen = {**_as_table(base.frozen), **_as_table(decl.frozen)}
+    return attrs.evolve(
+        decl,
+        rounds=decl.rounds or base.rounds,
+        minutes=decl.minutes or base.minutes,
+        seats=decl.seats or base.seats,
+        optional=decl.optional or base.optional,
+        longest=decl.longest or base.longest,
+        only={**base.only, **decl.only},
+        actions=base.actions if decl.actions is None else decl.actions,
+        options=base.options if decl.options is None else decl.options,
+        start={**base.start, **decl.start},
+        frozen=frozen,
+        numbers={**base.numbers, **decl.numbers},
+        fields={**base.fields, **decl.fields},
+        brief={s: {**base.brief.get(s, {}), **decl.brief.get(s, {})} for s in seats},
+        facts=decl.facts or base.facts,
+        questions=decl.questions or base.questions,
+    )
+
+
+def _as_table(frozen: Any) -> Fields:
+    return frozen if isinstance(frozen, dict) else dict.fromkeys(frozen)

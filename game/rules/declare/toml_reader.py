@@ -1,0 +1,144 @@
+"""Reads the tables of a rules file key by key; what is missing, strange or misshapen is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from game.rules.declare.records import Declarations, Fields, Index
+from game.rules.diagnostics import Diagnostic, TomlPath, did_you_mean
+
+DISPLAY = ("name", "text", "short", "models", "label", "why", "source", "trade_off", "teaches")
+# Scopes made from an author's, like that of a deck's conditions, have a double underscore.
+NAME = re.compile(r"(?!.*__)[a-z][a-z0-9_]{0,39}\Z")
+LABELS = ("claim", "corroborated", "contested")
+_KIND: dict[type, str] = {
+    str: "a string", int: "an integer", bool: "true or false", list: "a list", dict: "a table",
+}  # fmt: skip
+#: How the tables of a scenario are written, for who wrote something else.
+SHAPES = {
+    "brief": 'write [scenario.NAME.brief.SEAT] and below it headings: `aims = "..."`.',
+    "facts": 'write `facts = [{ text = "...", label = "claim", source = "..." }]`.',
+    "fields": 'write `fields = { "member.field" = 2 }`.',
+    "frozen": 'write `frozen = ["register"]`, or `frozen = { register = 2 }` to set it as well.',
+    "numbers": "write `numbers = { number = 2 }`.",
+    "start": 'write `start = { register = 2, "register[cell]" = 1 }`.',
+}
+
+
+def dotted(path: TomlPath) -> str:
+    """A table's header as it is written."""
+    return "[" + ".".join(str(p) for p in path) + "]" if path else "the file"
+
+
+class TableReader:
+    """Reads one table, key by key; keys never asked for are findings."""
+
+    def __init__(self, data: Any, path: TomlPath, out: Declarations) -> None:
+        self.path, self.out = path, out
+        self.asked: set[str] = set()
+        self.data: Fields = data if isinstance(data, dict) else {}
+        if not isinstance(data, dict):
+            self.fault("wrong-shape", f"{dotted(path)} must be a table.")
+
+    def fault(
+        self, code: str, message: str, *key: str | int, word: str = "", hint: str | None = None
+    ) -> None:
+        self.out.faults.append(
+            Diagnostic(
+                code, (*self.path, *key), 0, word, message, hint, at_key=code == "unknown-key"
+            )
+        )
+
+    def get(
+        self, key: str, kind: type | tuple[type, ...], default: Any = None, need: bool = False
+    ) -> Any:
+        """The value of `key`, of that kind; a finding and the default otherwise."""
+        self.asked.add(key)
+        if key not in self.data:
+            if need:
+                self.fault("missing-key", f"{dotted(self.path)} needs `{key}`.")
+            return default
+        value = self.data[key]
+        kinds = kind if isinstance(kind, tuple) else (kind,)
+        if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+            names = " or ".join(_KIND[k] for k in kinds)
+            hint = SHAPES.get(key)
+            message = f"`{key}` must be {names}."
+            self.fault("wrong-shape", message, key, word=str(value)[:40], hint=hint)
+            return default
+        return value
+
+    def words(self, key: str, default: Iterable[str] = ()) -> tuple[str, ...]:
+        """The list of words, or the one word, under `key`."""
+        value = self.get(key, (list, str), list(default))
+        value = [value] if isinstance(value, str) else value
+        if not all(isinstance(x, str) for x in value):
+            self.fault("wrong-shape", f"`{key}` must be a list of words.", key)
+            return ()
+        return tuple(value)
+
+    def lists(self, key: str) -> dict[str, list[str]]:
+        """The table under `key`, whose values are lists of words."""
+        out = {}
+        for word, value in self.get(key, dict, {}).items():
+            if isinstance(value, list) and all(isinstance(v, str) for v in value):
+                out[word] = value
+            else:
+                self.fault("wrong-shape", f"`{key}.{word}` must be a list of words.", key, word)
+        return out
+
+    def plain(self, key: str, kinds: tuple[type, ...]) -> Fields:
+        """The table under `key`, whose values are of some plain kinds."""
+        out = {}
+        for word, value in self.get(key, dict, {}).items():
+            if isinstance(value, kinds):
+                out[word] = value
+            else:
+                names = " or ".join(_KIND[k] for k in kinds)
+                message, hint = f"`{key}.{word}` must be {names}.", SHAPES.get(key)
+                self.fault("wrong-shape", message, key, word, hint=hint)
+        return out
+
+    def texts(self) -> Fields:
+        """What a declaration tells people."""
+        found: Fields = {}
+        for key in DISPLAY:
+            if key == "models":
+                found[key] = self.words(key)
+            else:
+                found[key] = self.get(key, str, "")
+        self.label(found["label"])
+        return found
+
+    def label(self, word: str) -> None:
+        """A finding unless a label is one of ours, or empty."""
+        if word and word not in LABELS:
+            self.fault(
+                "unknown-label", f"a label is one of {', '.join(LABELS)}.", "label",
+                word=word, hint=did_you_mean(word, LABELS),
+            )  # fmt: skip
+
+    def index(self, key: str) -> Index:
+        """The variables and sets that `key` names."""
+        value = self.get(key, (str, list, dict), [])
+        if isinstance(value, str):
+            return ((value, value),)
+        pairs = list(value.items()) if isinstance(value, dict) else [(v, v) for v in value]
+        if not all(isinstance(v, str) for _, v in pairs):
+            self.fault("wrong-shape", f"`{key}` must name sets.", key)
+            return ()
+        if len({k for k, _ in pairs}) < len(pairs):
+            self.fault("wrong-shape", f'name each index: {key} = {{ a = "...", b = "..." }}.', key)
+            return ()
+        return tuple(pairs)
+
+    def done(self) -> None:
+        """Tell of the keys that nothing asked for."""
+        for key in self.data:
+            if key not in self.asked:
+                self.fault(
+                    "unknown-key", f"{dotted(self.path)} knows no key `{key}`.", key,
+                    word=key, hint=did_you_mean(key, self.asked),
+                )  # fmt: skip

@@ -1,0 +1,104 @@
+"""Findings: what is wrong in a rules file, where, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Literal
+
+import attrs
+
+Severity = Literal["error", "warning"]
+
+
+@attrs.frozen
+class Finding:
+    """One thing wrong in a rules file.
+
+    `code` is stable (``unknown-name``), `line` and `column` count from 1,
+    `offending` is the text in question, `suggestion` a possible repair.
+    """
+
+    code: str
+    severity: Severity
+    file: str
+    line: int
+    column: int
+    offending: str
+    message: str
+    suggestion: str | None = None
+
+    def __str__(self) -> str:
+        hint = f" {self.suggestion}" if self.suggestion else ""
+        return f"{self.file}:{self.line}:{self.column}: {self.code}: {self.message}{hint}"
+
+
+class RulesError(Exception):
+    """A rules file that cannot be used; `findings` holds all that is wrong with it."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(map(str, self.findings)))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Return ``did you mean `x`?`` for the closest known word, or None."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else None
+
+
+TomlPath = tuple[str | int, ...]
+
+
+@attrs.frozen
+class Diagnostic:
+    """A finding before its place is known: `path` leads to a TOML value, `offset` into its text.
+
+    `taught`: it would not be there if a condition before it had taught something.
+    """
+
+    code: str
+    path: TomlPath
+    offset: int
+    offending: str
+    message: str
+    suggestion: str | None = None
+    severity: Severity = "error"
+    at_key: bool = False
+    taught: bool = False
+
+
+class Abort(Exception):
+    """Stops the reading of one expression or entry; the rest of the file is still read.
+
+    Without a `fault` it rests on something that is at fault already: there is nothing new to tell.
+    """
+
+    def __init__(self, fault: Diagnostic | None = None) -> None:
+        self.fault = fault
+        super().__init__(fault.message if fault else "")
+
+
+def abort(
+    code: str,
+    path: TomlPath,
+    message: str,
+    word: str = "",
+    hint: str | None = None,
+    offset: int = 0,
+    taught: bool = False,
+    at_key: bool = False,
+) -> Abort:
+    """The error that tells one finding and stops what is being read; see `Diagnostic`."""
+    return Abort(Diagnostic(code, path, offset, word, message, hint, at_key=at_key, taught=taught))
+
+
+#: Codes of findings that always rest on what the conditions before them taught.
+TAUGHT = frozenset({"maybe-none", "not-in-scenario", "hidden-read"})
+
+
+def note(faults: list[Diagnostic], error: Abort, loose: bool = False) -> None:
+    """Add to `faults` what an error has to tell; `loose` once a condition could not be read."""
+    fault = error.fault
+    if fault is not None and not (loose and (fault.taught or fault.code in TAUGHT)):
+        faults.append(fault)

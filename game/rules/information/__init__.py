@@ -1,0 +1,1 @@
+"""Who may learn what: visibility of cells and the static information-flow check."""

@@ -1,0 +1,177 @@
+"""The gate before Python's parser: bounds on the author's text, then `ast.parse` and a whitelist.
+
+The author's text is read with Python's grammar and never run as Python.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import attrs
+
+from game.rules.diagnostics import Abort, Diagnostic, TomlPath, abort
+from game.rules.parse.hints import kind_of, unlike_here
+
+MAX_EXPRESSION = 500
+MAX_SCRIPT = 8_000
+MAX_DEPTH = 24
+MAX_NODES = 200
+_DIGITS = re.compile(r"[0-9_]{7,}")
+_RUN = re.compile(r"(?:[-+~]\s*){9,}|(?:not\s+){9,}")
+
+_EXPRESSIONS: tuple[type[ast.AST], ...] = (
+    ast.Expression, ast.Constant, ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.keyword,
+    ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.GeneratorExp,
+    ast.comprehension, ast.Tuple, ast.List, ast.Add, ast.Sub, ast.Mult, ast.FloorDiv, ast.Mod,
+    ast.USub, ast.Not, ast.And, ast.Or, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE,
+    ast.In, ast.NotIn, ast.Load, ast.Store,
+)  # fmt: skip
+_SCRIPTS: tuple[type[ast.AST], ...] = (
+    *_EXPRESSIONS, ast.Module, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.If, ast.For,
+    ast.While, ast.Break, ast.Continue, ast.Return, ast.Pass, ast.Expr,
+)  # fmt: skip
+
+
+def _fault(code: str, path: TomlPath, offset: int, text: str, message: str) -> Abort:
+    return abort(code, path, message, text, offset=offset)
+
+
+def offset_of(text: str, node: ast.AST) -> int:
+    """Return the character offset of an AST node in the ASCII text it was parsed from."""
+    line = getattr(node, "lineno", 1)
+    column = int(getattr(node, "col_offset", 0))
+    start = 0
+    for _ in range(line - 1):
+        start = text.index("\n", start) + 1
+    return start + column
+
+
+def _guard(text: str, path: TomlPath, cap: int, what: str) -> None:
+    if len(text) > cap:
+        raise _fault(
+            "too-long", path, 0, text[:20], f"{what} of {len(text)} characters; {cap} at most."
+        )
+    for i, char in enumerate(text):
+        if not (" " <= char <= "~" or char == "\n"):
+            raise _fault(
+                "not-ascii", path, i, char, f"the character {char!a}; use plain ASCII here."
+            )
+    depth = 0
+    for i, char in enumerate(text):
+        depth += (char in "([{") - (char in ")]}")
+        if depth > MAX_DEPTH:
+            raise _fault("too-deep", path, i, char, f"brackets nest deeper than {MAX_DEPTH}.")
+    for pattern, message in (
+        (_DIGITS, "a number of more than 6 digits."),
+        (_RUN, "a run of signs."),
+    ):
+        found = pattern.search(text)
+        if found:
+            raise _fault("too-long", path, found.start(), found[0][:20], message)
+
+
+def _levels(tree: ast.AST) -> Iterator[tuple[ast.AST, int]]:
+    """Every node below and with its level, level by level."""
+    here: list[ast.AST] = [tree]
+    level = 1
+    while here:
+        below: list[ast.AST] = []
+        for node in here:
+            yield node, level
+            below += ast.iter_child_nodes(node)
+        here, level = below, level + 1
+
+
+def _parse(text: str, path: TomlPath, mode: str) -> ast.AST:
+    try:
+        return ast.parse(text, mode=mode)
+    except SyntaxError as error:
+        line, column = error.lineno or 1, (error.offset or 1) - 1
+        lines = text.split("\n")
+        offset = sum(len(x) + 1 for x in lines[: line - 1]) + max(0, column)
+        word = lines[line - 1][max(0, column) :][:20] if line <= len(lines) else ""
+        raise _fault("syntax", path, min(offset, len(text)), word, f"{error.msg}.") from error
+    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        raise _fault("syntax", path, 0, text[:20], "this cannot be read.") from error
+
+
+def _refused(node: ast.AST, allowed: tuple[type[ast.AST], ...]) -> bool:
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, (float, complex, bytes)) or node.value is Ellipsis
+    if isinstance(node, ast.comprehension):
+        return bool(node.is_async) or not isinstance(node.target, ast.Name)
+    if isinstance(node, (ast.While, ast.For)) and node.orelse:
+        return True
+    return not isinstance(node, allowed)
+
+
+def _allow(
+    tree: ast.AST, text: str, path: TomlPath, allowed: tuple[type[ast.AST], ...]
+) -> tuple[int, int]:
+    """Refuse what the language has not; returns how many nodes there are, on how many levels."""
+    count = levels = 0
+    for node, level in _levels(tree):
+        count, levels = count + 1, level
+        if _refused(node, allowed):
+            at = node
+            if not hasattr(node, "lineno"):
+                # Operators and the parts of a generator have no place but that of what has them.
+                at = next(n for n in ast.walk(tree) if node in ast.iter_child_nodes(n))
+            word = ast.get_source_segment(text, at) if hasattr(at, "lineno") else None
+            word = (word or text)[:40]
+            words = unlike_here(kind_of(node), word)
+            raise Abort(Diagnostic("not-in-language", path, offset_of(text, at), word, *words))
+    return count, levels
+
+
+def _told(path: TomlPath, error: Abort) -> Abort:
+    """The finding of a text, at the place where the text stands."""
+    assert error.fault is not None
+    return Abort(attrs.evolve(error.fault, path=path))
+
+
+def parse_expression(text: str, path: TomlPath) -> ast.expr:
+    """Return the AST of one expression; raises Abort with the offset of what is wrong."""
+    try:
+        return _expression(text)
+    except Abort as error:
+        raise _told(path, error) from error
+
+
+def parse_script(text: str, path: TomlPath) -> list[ast.stmt]:
+    """Return the statements of one script; raises Abort with the offset of what is wrong."""
+    try:
+        return _script(text)
+    except Abort as error:
+        raise _told(path, error) from error
+
+
+# Each scenario reads the same texts again, and nothing changes a tree.
+@lru_cache(maxsize=8192)
+def _expression(text: str) -> ast.expr:
+    path: TomlPath = ()
+    _guard(text, path, MAX_EXPRESSION, "an expression")
+    if not text.strip():
+        raise _fault("syntax", path, 0, "", "an expression is missing.")
+    # Parentheses let an author break lines; a lead of one keeps offsets easy to mend.
+    tree = _parse(text.strip(" \n") if "\n" not in text.strip() else f"({text})", path, "eval")
+    assert isinstance(tree, ast.Expression)
+    nodes, levels = _allow(tree, text, path, _EXPRESSIONS)
+    if nodes > MAX_NODES * 2 or levels > MAX_DEPTH * 2:
+        raise _fault("too-deep", path, 0, text[:20], "too large; split it into derived values.")
+    return tree.body
+
+
+@lru_cache(maxsize=1024)
+def _script(text: str) -> list[ast.stmt]:
+    path: TomlPath = ()
+    _guard(text, path, MAX_SCRIPT, "a script")
+    tree = _parse(text, path, "exec")
+    assert isinstance(tree, ast.Module)
+    _, levels = _allow(tree, text, path, _SCRIPTS)
+    if levels > MAX_DEPTH * 2:
+        raise _fault("too-deep", path, 0, text[:20], "nested too deep; split it into procedures.")
+    return tree.body

@@ -1,0 +1,190 @@
+"""What the rules language can say: each construct with its meaning and an example that runs."""
+
+from __future__ import annotations
+
+from game.rules.reference.sections import SECTIONS, Construct
+
+PHRASES = (
+    Construct(
+        "expression",
+        "numbers",
+        "`+ - *`, `//` and `%` by positive constants, `min max abs`.",
+        "min(coins[red] * 2, 9) + abs(coins[red] - 4) // 2",
+    ),
+    Construct(
+        "expression",
+        "conditions",
+        "`== != < <= > >=`, `and or not`, `in`. Members compare by declared order; none by == and "
+        "!= only.",
+        "1 if coins[red] >= 2 and not owner[hill] == red else 0",
+    ),
+    Construct(
+        "expression",
+        "a if c else b",
+        "A choice between two values. Booleans are no numbers: write `1 if c else 0`.",
+        "2 if hill.worth > town.worth else 1",
+    ),
+    Construct(
+        "expression",
+        "register[x], derived[x]",
+        "Read a cell; two indexes are written `[x, y]`.",
+        "guard[hill] + strength[ford]",
+    ),
+    Construct(
+        "expression",
+        "member.field",
+        "A constant of a member; `set.member` where two sets share a name.",
+        "hill.worth + guard[place.ford]",
+    ),
+    Construct(
+        "expression",
+        "in",
+        "Membership of a set, a list field, or `(a, b)`.",
+        "1 if hill in ford.links and owner[hill] in (red, none) else 0",
+    ),
+    Construct(
+        "expression",
+        "sum any all count",
+        "Over a set, a list field or a range, with an optional filter.",
+        "sum(guard[p] for p in place if p.worth > 1) + count(p for p in hill.links)",
+    ),
+    Construct(
+        "expression",
+        "any all",
+        "True where some, or every, member passes.",
+        "1 if any(guard[p] == 0 for p in place) or all(owner[p] == none for p in place) else 0",
+    ),
+    Construct(
+        "expression",
+        "lowest_one highest_one",
+        "The member with the lowest or highest `by` (a number or a tuple), first in order on ties; "
+        "none if there is none.",
+        "1 if lowest_one((p for p in place if guard[p] < 5), by=(guard[p], -p.worth)) == hill else "
+        "0",
+    ),
+    Construct(
+        "expression",
+        "holds",
+        "Does the `when` of a card hold? `play` does not ask.",
+        "1 if holds(frost) else count(e for e in event if holds(e))",
+    ),
+    Construct(
+        "expression",
+        "none",
+        "A value that may be none is tested before it is used.",
+        "guard[hill.rear] if hill.rear != none else 0",
+    ),
+    Construct(
+        "expression",
+        "reveal",
+        "Marks where a hidden value may decide what more seats see. Without it that is a finding.",
+        "reveal(card[red])",
+    ),
+    Construct(
+        "condition",
+        "seen",
+        "In a need, does the acting seat see this cell? Guards the reading of hidden cells.",
+        "seen(card[red]) and card[red] > 3",
+    ),
+    Construct(
+        "doctrine",
+        "known",
+        "In doctrine, a cell's value if the seat sees it, else the default.",
+        "known(card[blue], 3) < 4",
+    ),
+    Construct(
+        "statement",
+        "= += -=",
+        "Set a local or a cell. A counter that grows in a loop says its range.",
+        "total: range(0, 20) = 0\nfor p in place:\n    total += 1\ncoins[red] = min(total, 9)",
+    ),
+    Construct(
+        "statement",
+        "if elif else",
+        "",
+        "if coins[red] > 3:\n"
+        "    coins[red] -= 1\n"
+        "elif coins[red] == 0:\n"
+        "    coins[red] = 1\n"
+        "else:\n"
+        "    guard[hill] += 1",
+    ),
+    Construct(
+        "statement",
+        "if reveal(...)",
+        "What runs under a condition tells of the condition: a hidden one must be revealed, or "
+        "decide only what no more seats see.",
+        "if reveal(card[red] > card[blue]):\n"
+        "    owner[hill] = red\n"
+        "if card[red] == 6:\n"
+        "    card[red] = 5",
+    ),
+    Construct(
+        "statement",
+        "for",
+        "Over a set, a list of members `(a, b)`, list field, range or generator; a filter is "
+        "tested at each step. `break`, `continue` as in Python.",
+        "for p in (p for p in place if guard[p] > 1):\n"
+        "    guard[p] -= 1\n"
+        "for p in (hill, town):\n"
+        "    guard[p] += 1\n"
+        "for i in range(3):\n"
+        "    coins[blue] += 1",
+    ),
+    Construct(
+        "statement",
+        "for ... in lowest / highest",
+        "Over the n lowest, taken when the loop starts.",
+        "for p in lowest(2, (p for p in place if guard[p] < 5), by=guard[p]):\n    guard[p] += 1",
+    ),
+    Construct(
+        "statement",
+        "while falling(number)",
+        "Repeats while the number is above 0; every round must lower it.",
+        "while falling(coins[red]):\n    coins[red] -= 1\n    guard[hill] += 1",
+    ),
+    Construct(
+        "statement",
+        "a call",
+        "Run a procedure, or a card by `play(card)`. `return` leaves a procedure, `pass` does "
+        "nothing.",
+        "turn(red)\nif holds(frost):\n    play(frost)\npass\nreturn",
+    ),
+    Construct(
+        "statement",
+        "act",
+        "Hand the move to a seat, for one action of the main menu, or of `menu=name`; `text` is "
+        "what it is asked.",
+        'act(red)\nact(red, menu=main, text="And one step more?")',
+    ),
+    Construct(
+        "statement",
+        "choose",
+        "Ask a seat. Options are a set, a list field, a generator, `[new, words]`, `range(...)`; "
+        "`or none` where the list may be empty, and none is then always offered. `see` says who is "
+        "told.",
+        'plan = choose(red, [hold, march], text="Your plan", see=viewer == red)\n'
+        'goal = choose(blue, (p for p in place if guard[p] < 4) or none, text="Where")\n'
+        "if reveal(plan == march) and goal != none:\n"
+        "    guard[goal] += 1",
+    ),
+    Construct(
+        "statement",
+        "chance",
+        "Ask chance: dice `d4 d6 d8 d10 d12 d20`, `coin`, or any list, with `weight=` (a positive "
+        "number). With `or none`, none comes only from an empty list.",
+        'roll = chance(d6, text="Weather")\n'
+        "card[red] = chance(d6, see=viewer == red)\n"
+        "spot = chance(place, weight=place.worth)\n"
+        "if roll > 4:\n"
+        "    guard[spot] = 0",
+    ),
+    Construct(
+        "statement",
+        "end",
+        "End the game: `end(ending)`, or without endings `end(winner=seat)` or `end()`.",
+        "if coins[red] > 5:\n    end(winner=red)",
+    ),
+)
+
+CONSTRUCTS = (*SECTIONS, *PHRASES)

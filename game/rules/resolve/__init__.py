@@ -1,0 +1,1 @@
+"""Third pass: what the names of one scenario mean, after its restrictions and options."""

@@ -1,0 +1,171 @@
+"""What no scenario uses: names, sets, rows of doctrine, and actions that nobody can ever take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from game.rules.declare.options import options_of
+from game.rules.declare.records import Declarations, SetDecl
+from game.rules.diagnostics import Diagnostic, TomlPath, did_you_mean
+from game.rules.pipeline import Compiler
+from game.rules.resolve.symbols import STRINGS
+
+
+class Uses:
+    """What the compilations of all scenarios used, asked and found out of reach."""
+
+    def __init__(self, decls: Declarations) -> None:
+        """Nothing is used yet.
+
+        Args:
+            decls: the rules file.
+        """
+        self.decls = decls
+        self.used: set[str] = set()
+        self.asked: set[str] = set()
+        self.out_of_reach: dict[str, str] = {}
+        self.in_reach: set[str] = set()
+        self.idle: list[Diagnostic] = []
+
+    def add(self, compiler: Compiler) -> None:
+        """Note what one scenario uses."""
+        self.used |= compiler.names.used
+        self.asked |= compiler.names.asked
+        self.in_reach |= compiler.in_reach
+        self.out_of_reach |= compiler.out_of_reach
+        self.idle += _idle_options(compiler)
+
+    def dead_answers(self) -> list[Diagnostic]:
+        """Rows of doctrine that answer what no script asks."""
+        return [
+            Diagnostic(
+                "unknown-name", (*row.path, "answer"), 0, row.answer,
+                f"no script asks `{row.answer}`.", did_you_mean(row.answer, sorted(self.asked)),
+            )
+            for row in self.decls.doctrine
+            if row.answer is not None and row.answer not in self.asked
+        ]  # fmt: skip
+
+    def warnings(self) -> list[Diagnostic]:
+        """What the author may have forgotten."""
+        return [
+            *self._unused(), *self._unused_sets(), *self._left_out(), *self._never_taken(),
+            *self.idle,
+        ]  # fmt: skip
+
+    def _unused(self) -> list[Diagnostic]:
+        """What no rule reads or sets; a derived value with a name is shown to people."""
+        decls, out = self.decls, []
+        tables: dict[str, dict[str, Any]] = {
+            "number": decls.numbers, "register": decls.registers, "derived": decls.derived,
+            "procedure": decls.procedures, "ending": decls.endings,
+        }  # fmt: skip
+        for kind, table in tables.items():
+            for name, decl in table.items():
+                shown = kind == "derived" and decl.texts["name"]
+                whole = kind == "procedure" and name == decls.play
+                if name not in self.used and not shown and not whole:
+                    out.append(_unused(kind, name, decl.path))
+        return out
+
+    def _unused_sets(self) -> list[Diagnostic]:
+        """Sets of which no rule names the set, a subset or a member."""
+        decls = self.decls
+        named = self.used | {"seat"} | set(decls.decks) | set(_set_words(decls))
+        fields = {name: set(_field_words(decl)) for name, decl in decls.sets.items()}
+        out = []
+        for name, decl in decls.sets.items():
+            words = named.union(*(fields[other] for other in fields if other != name))
+            # The members of a subset are the other set's.
+            members = set() if decl.of else {m[0] for m in decl.members}
+            if name not in words and not members & words:
+                out.append(_unused("set", name, decl.path))
+        return out
+
+    def _left_out(self) -> list[Diagnostic]:
+        """Actions, cards and members that every scenario's own list leaves out."""
+        decls, scenarios = self.decls, self.decls.scenarios.values()
+        places: dict[str, dict[str, TomlPath]] = {
+            "actions": {name: a.path for name, a in decls.actions.items()},
+            **{name: {m: path for m, _, path in s.members} for name, s in decls.sets.items()},
+            **{name: {c: d.path for c, d in deck.items()} for name, deck in decls.decks.items()},
+        }
+        out = []
+        for kind, declared in places.items():
+            told = "`actions`" if kind == "actions" else f"`only.{kind}`"
+            lists = [s.actions if kind == "actions" else s.only.get(kind) for s in scenarios]
+            listed = {name for names in lists for name in names or ()}
+            if lists and None not in lists:
+                out += [
+                    Diagnostic(
+                        "unused", path, 0, name, f"no scenario plays `{name}`.",
+                        f"name it in the {told} of one, or leave it out.", severity="warning",
+                    )
+                    for name, path in declared.items()
+                    if name not in listed
+                ]  # fmt: skip
+        return out
+
+    def _never_taken(self) -> list[Diagnostic]:
+        """Actions whose conditions rule out every combination, wherever they are played."""
+        return [
+            Diagnostic(
+                "never", self.decls.actions[name].path, 0, name,
+                f"`{name}` can never be taken, {why}.", severity="warning",
+            )
+            for name, why in self.out_of_reach.items()
+            if name not in self.in_reach
+        ]  # fmt: skip
+
+
+def _idle_options(compiler: Compiler) -> Iterable[Diagnostic]:
+    """Values of options that change no number which anything reads in the scenario."""
+    scenario, numbers = compiler.scenario, compiler.world.numbers
+    for option in options_of(compiler.decls, scenario):
+        idle = [
+            value.name
+            for value in option.values
+            if value.numbers
+            and not any(
+                number in compiler.names.numbers and numbers.get(number) != wanted
+                for number, wanted in value.numbers.items()
+            )
+        ]
+        if idle:
+            said = " and ".join(f"`{name}`" for name in idle)
+            path = scenario.path if scenario.name in compiler.decls.scenarios else option.path
+            yield Diagnostic(
+                "unused", path, 0, option.name,
+                f"{said} of the option `{option.name}` would change nothing in `{scenario.name}`.",
+                "name the options it keeps: `options = [...]`.", severity="warning",
+            )  # fmt: skip
+
+
+def _unused(kind: str, name: str, path: TomlPath) -> Diagnostic:
+    message = f"[{kind}.{name}] is never used."
+    return Diagnostic("unused", path, 0, name, message, severity="warning")
+
+
+def _set_words(decls: Declarations) -> Iterable[str]:
+    """The words by which declarations name sets."""
+    for register in decls.registers.values():
+        yield str(register.range).partition(" ")[0]
+    indexes = [
+        *(register.of for register in decls.registers.values()),
+        *(derived.of for derived in decls.derived.values()),
+        *(action.choose for action in decls.actions.values()),
+        *(procedure.params for procedure in decls.procedures.values()),
+    ]
+    yield from (text.partition(" ")[0] for index in indexes for _, text in index)
+    for action in decls.actions.values():
+        yield from [action.seats] if isinstance(action.seats, str) else action.seats
+    yield from (decl.of for decl in decls.sets.values() if decl.of)
+
+
+def _field_words(decl: SetDecl) -> Iterable[str]:
+    """The words in the fields of a set's members."""
+    for _, fields, _ in decl.members:
+        for key, value in fields.items():
+            if key not in STRINGS:
+                yield from map(str, value if isinstance(value, list) else [value])
