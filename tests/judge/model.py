@@ -1,0 +1,405 @@
+"""A second reading of the rules language, by Python itself: what expressions are worth.
+
+The language is a subset of Python, so the text of an expression is given to Python's own `eval`
+over small classes that stand for sets, members and cells. Nothing here is taken from `game`:
+that is what makes it a judge.
+"""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from itertools import product
+from typing import Any
+
+import attrs
+
+
+class Nothing:
+    """The value none: it equals itself only, and has no order."""
+
+    def __repr__(self) -> str:
+        return "none"
+
+    def __bool__(self) -> bool:
+        raise TypeError("none is neither true nor false")
+
+
+NONE = Nothing()
+
+
+@attrs.define(eq=False)
+class Member:
+    """A member of a set: compared by declared order, equal to itself only."""
+
+    base: str
+    place: int
+    id: str
+    fields: dict[str, Any] = attrs.Factory(dict)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.fields[name]
+        except KeyError:
+            raise AttributeError(f"{self.base}.{self.id} has no field {name}") from None
+
+    def _order(self, other: object) -> int:
+        if not isinstance(other, Member) or other.base != self.base:
+            raise TypeError(f"{self} has no order with {other}")
+        return self.place - other.place
+
+    def __lt__(self, other: object) -> bool:
+        return self._order(other) < 0
+
+    def __le__(self, other: object) -> bool:
+        return self._order(other) <= 0
+
+    def __gt__(self, other: object) -> bool:
+        return self._order(other) > 0
+
+    def __ge__(self, other: object) -> bool:
+        return self._order(other) >= 0
+
+    def __repr__(self) -> str:
+        return self.id
+
+
+@attrs.define(eq=False)
+class Group:
+    """A set: its members in declared order; `place.hill` is one of them."""
+
+    name: str
+    members: tuple[Member, ...]
+
+    def __iter__(self) -> Iterator[Member]:
+        return iter(self.members)
+
+    def __contains__(self, item: object) -> bool:
+        return any(item is m for m in self.members)
+
+    def __getattr__(self, name: str) -> Member:
+        return self.named(name)
+
+    def named(self, word: str) -> Member:
+        """The member of that id."""
+        for m in self.members:
+            if m.id == word:
+                return m
+        raise AttributeError(f"{self.name} has no member {word}")
+
+
+Key = tuple[Any, ...]
+
+
+@attrs.define(eq=False)
+class Cells:
+    """A register: its cells by index. `lo` and `hi` bound a number; `edge` says what they do."""
+
+    name: str
+    sets: tuple[Group, ...]
+    kind: str
+    lo: int = 0
+    hi: int = 0
+    edge: str = "error"
+    values: dict[Key, Any] = attrs.Factory(dict)
+
+    @property
+    def keys(self) -> list[Key]:
+        """Every index there is."""
+        return list(product(*self.sets))
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.values[key if isinstance(key, tuple) else (key,)]
+
+
+@attrs.define(eq=False)
+class Derived:
+    """A derived value: worked out at each reading."""
+
+    name: str
+    sets: tuple[Group, ...]
+    work: Callable[..., Any]
+
+    @property
+    def keys(self) -> list[Key]:
+        """Every index there is."""
+        return list(product(*self.sets))
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.work(*(key if isinstance(key, tuple) else (key,)))
+
+
+class Names(dict[str, Any]):
+    """The globals of every expression: a scalar derived value is worked out when it is read."""
+
+    derived: dict[str, Derived]
+
+    def __missing__(self, name: str) -> Any:
+        if name in self.derived:
+            found = self.derived[name]
+            return found if found.sets else found.work()
+        raise KeyError(name)
+
+
+def count(items: Iterable[object]) -> int:
+    """How many there are."""
+    return sum(1 for _ in items)
+
+
+def _picked(items: Iterable[Any], by: Callable[[Any], Any], sign: int) -> list[Any]:
+    def key(item: Any) -> tuple[int, ...]:
+        found = by(item)
+        return tuple(sign * int(k) for k in (found if isinstance(found, tuple) else (found,)))
+
+    return sorted(items, key=key)
+
+
+def lowest_one(items: Iterable[Any], by: Callable[[Any], Any]) -> Any:
+    """The first with the lowest key, or none."""
+    return next(iter(_picked(items, by, 1)), NONE)
+
+
+def highest_one(items: Iterable[Any], by: Callable[[Any], Any]) -> Any:
+    """The first with the highest key, or none."""
+    return next(iter(_picked(items, by, -1)), NONE)
+
+
+def lowest(n: int, items: Iterable[Any], by: Callable[[Any], Any]) -> list[Any]:
+    """The n lowest, the first in order where they are alike."""
+    return _picked(items, by, 1)[:n]
+
+
+def highest(n: int, items: Iterable[Any], by: Callable[[Any], Any]) -> list[Any]:
+    """The n highest, the first in order where they are alike."""
+    return _picked(items, by, -1)[:n]
+
+
+PICKS = {"lowest_one": 0, "highest_one": 0, "lowest": 1, "highest": 1}
+
+
+def members_name(name: str) -> str:
+    """What a set is called where only a set can stand, so that no variable hides it."""
+    return f"members of {name}"
+
+
+class Plain(ast.NodeTransformer):
+    """The two things in which the language is not Python.
+
+    A set's name after `in` is the set, whatever variable has that name; and `by=` is an
+    expression over the variable of the list before it, so it becomes a function of it.
+    """
+
+    def __init__(self, sets: Iterable[str]) -> None:
+        self.sets = set(sets)
+
+    def span(self, node: ast.expr) -> ast.expr:
+        """What is gone through: a set by its name, or anything else."""
+        if isinstance(node, ast.Name) and node.id in self.sets:
+            return ast.Name(members_name(node.id), ast.Load())
+        found: ast.expr = self.visit(node)
+        return found
+
+    def visit_comprehension(self, node: ast.comprehension) -> ast.comprehension:
+        return ast.comprehension(
+            node.target, self.span(node.iter), [self.visit(i) for i in node.ifs], 0
+        )
+
+    def visit_Compare(self, node: ast.Compare) -> ast.Compare:
+        kinds = (ast.In, ast.NotIn)
+        right = [
+            self.span(c) if isinstance(op, kinds) else self.visit(c)
+            for op, c in zip(node.ops, node.comparators, strict=True)
+        ]
+        return ast.Compare(self.visit(node.left), node.ops, right)
+
+    def by(self, domain: ast.expr, key: ast.expr) -> ast.Lambda:
+        """A key as a function of the variable of what it ranks."""
+        variable = "_"
+        if isinstance(domain, ast.GeneratorExp) and isinstance(
+            domain.generators[0].target, ast.Name
+        ):
+            variable = domain.generators[0].target.id
+        elif isinstance(domain, ast.Name):
+            variable = domain.id
+        return function([variable], self.visit(key))
+
+    def visit_Call(self, node: ast.Call) -> ast.Call:
+        word = node.func.id if isinstance(node.func, ast.Name) else ""
+        if word in PICKS:
+            at = PICKS[word]
+            domain = node.args[at]
+            args = [*node.args[:at], self.span(domain), self.by(domain, node.keywords[0].value)]
+            return ast.Call(node.func, args, [])
+        if word == "count":
+            return ast.Call(node.func, [self.span(node.args[0])], [])
+        return ast.Call(node.func, [self.visit(a) for a in node.args], [])
+
+
+def function(variables: list[str], body: ast.expr) -> ast.Lambda:
+    """A function of some variables."""
+    blank = ast.arguments([], [ast.arg(v) for v in variables], None, [], [], None, [])
+    return ast.Lambda(blank, body)
+
+
+def index_of(declared: Any) -> list[tuple[str, str]]:
+    """The variables and sets of `of`: "place", or { one = "place", other = "place" }."""
+    if declared is None:
+        return []
+    return [(declared, declared)] if isinstance(declared, str) else list(declared.items())
+
+
+class Model:
+    """A rules file without scenarios, read by Python."""
+
+    def __init__(self, text: str) -> None:
+        self.data = data = tomllib.loads(text)
+        self.decks: list[str] = data["game"].get("decks", ["event"])
+        self.sets: dict[str, Group] = {}
+        self.names = Names()
+        self.names.derived = {}
+        self._read_sets(data)
+        self.names.update(
+            true=True, false=False, none=NONE, count=count, lowest_one=lowest_one,
+            highest_one=highest_one, lowest=lowest, highest=highest, reveal=lambda x: x,
+            holds=self.holds,
+        )  # fmt: skip
+        for number, told in data.get("number", {}).items():
+            self.names[number] = told["value"]
+        self.plain = Plain(self.sets)
+        self.registers = {
+            n: self._register(n, told) for n, told in data.get("register", {}).items()
+        }
+        for name, told in data.get("derived", {}).items():
+            index = index_of(told.get("of"))
+            work = self.function([v for v, _ in index], told["value"])
+            sets = tuple(self.sets[s] for _, s in index)
+            self.names.derived[name] = Derived(name, sets, work)
+        for cells in self.registers.values():
+            self._start(cells)
+
+    # Sets --------------------------------------------------------------------------------
+
+    def _read_sets(self, data: dict[str, Any]) -> None:
+        declared = dict(data.get("set", {}))
+        if "seats" in data["game"]:
+            declared["seat"] = {"members": data["game"]["seats"]}
+        for deck in self.decks:
+            if deck in data:
+                rows = [{"id": card, **told} for card, told in data[deck].items()]
+                declared[deck] = {"members": rows}
+        rows_of = {}
+        for name, told in declared.items():
+            if "of" not in told:
+                rows = [{"id": m} if isinstance(m, str) else m for m in told["members"]]
+                rows_of[name] = rows
+                found = tuple(Member(name, i, row["id"]) for i, row in enumerate(rows))
+                self.sets[name] = Group(name, found)
+        owners: dict[str, list[Member]] = {}
+        for group in self.sets.values():
+            for m in group:
+                owners.setdefault(m.id, []).append(m)
+        for name, rows in rows_of.items():
+            self._fields(self.sets[name], rows, owners)
+        self.names.update({word: found[0] for word, found in owners.items() if len(found) == 1})
+        for name, group in self.sets.items():
+            self.names[name] = self.names[members_name(name)] = group
+        for name, told in declared.items():
+            if "of" in told:
+                base = self.sets[told["of"]]
+                if "members" in told:
+                    kept = tuple(m for m in base if m.id in told["members"])
+                else:
+                    self.plain = Plain(self.sets)
+                    self.names.update(true=True, false=False, none=NONE, count=count)
+                    test = self.function([told["of"]], told["where"])
+                    kept = tuple(m for m in base if test(m))
+                self.sets[name] = Group(name, kept)
+                self.names[name] = self.names[members_name(name)] = self.sets[name]
+
+    def _fields(self, group: Group, rows: list[Any], owners: dict[str, list[Member]]) -> None:
+        people = {"name", "text", "short", "do", "when", "id"}
+        usual: dict[str, Any] = {}
+        for row in rows:
+            for key, value in row.items():
+                if key not in people:
+                    blank: Any = False if isinstance(value, bool) else NONE
+                    usual[key] = [] if isinstance(value, list) else blank
+
+        def read(value: Any) -> Any:
+            if isinstance(value, list):
+                return [owners[v][0] for v in value]
+            return owners[value][0] if isinstance(value, str) else value
+
+        for m, row in zip(group, rows, strict=True):
+            m.fields.update(usual)
+            m.fields.update({k: read(v) for k, v in row.items() if k in usual})
+
+    # Registers ---------------------------------------------------------------------------
+
+    def _register(self, name: str, told: dict[str, Any]) -> Cells:
+        sets = tuple(self.sets[s] for _, s in index_of(told.get("of")))
+        span = told["range"]
+        edge = told.get("edge", "error")
+        if isinstance(span, list):
+            return Cells(name, sets, "int", span[0], span[1], edge)
+        return Cells(name, sets, span, edge=edge)
+
+    def _start(self, cells: Cells) -> None:
+        told = self.data["register"][cells.name]
+        index = index_of(told.get("of"))
+        base, _, rest = cells.kind.partition(" or ")
+        usual: Any = cells.lo if cells.lo > 0 else min(0, cells.hi)
+        if cells.kind == "bool":
+            usual = False
+        elif cells.kind != "int":
+            usual = NONE if rest else self.sets[base].members[0]
+        start = told.get("start")
+        for key in cells.keys:
+            value = usual
+            if isinstance(start, str):
+                value = self.function([v for v, _ in index], start)(*key)
+            elif start is not None:
+                value = start
+            self.put(cells, key, value)
+
+    def put(self, cells: Cells, key: Key, value: Any) -> None:
+        """Set a cell; nothing is checked."""
+        cells.values[key] = value
+        self.names[cells.name] = cells if cells.sets else value
+
+    def domain(self, cells: Cells) -> list[Any]:
+        """Every value a cell may have."""
+        if cells.kind == "int":
+            return list(range(cells.lo, cells.hi + 1))
+        if cells.kind == "bool":
+            return [False, True]
+        base, _, rest = cells.kind.partition(" or ")
+        return [*self.sets[base], *([NONE] if rest else [])]
+
+    # Expressions -------------------------------------------------------------------------
+
+    def function(self, variables: list[str], text: str) -> Callable[..., Any]:
+        """An expression as a function of its variables."""
+        body = self.plain.visit(ast.parse(text.strip(), mode="eval").body)
+        tree = ast.fix_missing_locations(ast.Expression(function(variables, body)))
+        made: Callable[..., Any] = eval(compile(tree, text, "eval"), self.names)
+        return made
+
+    def holds(self, card: Member) -> bool:
+        """Does the `when` of a card hold?"""
+        told = self.data[card.base][card.id]
+        return bool(self.function([], told["when"])()) if "when" in told else True
+
+    def value(self, name: str, key: Key = ()) -> Any:
+        """A register's cell, or a derived value."""
+        if name in self.registers:
+            return self.registers[name].values[key]
+        return self.names.derived[name].work(*key)
+
+
+def spoken(value: Any) -> int | bool | str:
+    """A value as the engine's readable calls have it."""
+    if value is NONE:
+        return "none"
+    return value.id if isinstance(value, Member) else value
