@@ -24,6 +24,7 @@ from game.engine.model import (
     Verdict,
 )
 from game.engine.view import Cell, View
+from game.rules.cell_id import CellId
 
 __all__ = [
     "CHANCE",
@@ -31,6 +32,7 @@ __all__ = [
     "ActionInfo",
     "Advice",
     "Cell",
+    "CellId",
     "Clause",
     "EngineError",
     "Event",

@@ -8,8 +8,9 @@ from game.engine.evaluator import locals_of
 from game.engine.interpret import State
 from game.engine.model import Clause, Verdict
 from game.engine.texts import Texts, words
-from game.engine.view import Cell, cell_name, decode
+from game.engine.view import Cell, decode
 from game.rules import ir
+from game.rules.cell_id import CellId
 from game.rules.program import ActionCode, Say
 
 
@@ -111,6 +112,6 @@ class Explaining(Texts):
                     decode(self.program, a.type, self.interpreter.value(a, state, env))
                     for a in x.args
                 ]
-                name = cell_name(x.name, [str(v) for v in values])
+                name = str(CellId(x.name, tuple(map(str, values))))
                 out[name] = decode(self.program, x.type, self.interpreter.value(x, state, env))
         return tuple(out.items())

@@ -13,8 +13,9 @@ from game.engine.explain import Explaining
 from game.engine.interpret import Event, State
 from game.engine.model import CHANCE, OVER, Advice, Pending, Preview
 from game.engine.results import Results
-from game.engine.view import Cell, View, cell_name, cells_of, decode
+from game.engine.view import Cell, View, cells_of, decode
 from game.rules import NOTHING, Rules, ir
+from game.rules.cell_id import CellId
 from game.rules.declare.records import DOCTRINE
 from game.rules.ir import VIEWER
 from game.rules.resolve.scopes import hidden_reads
@@ -63,9 +64,9 @@ class Game(Explaining, Results):
     def _begin(self, played: Collection[str]) -> State:
         state = bytearray(self.program.start)
         seated = self.program.decls.seated
-        for seat in self.optional if seated else ():
-            if seat in played:
-                self.override(state, f"{seated}[{seat}]", True)
+        for seat in self.optional:
+            if seated is not None and seat in played:
+                self.override(state, str(CellId(seated, (seat,))), True)
         self.interpreter.run(self.program.entry, state)
         return state
 
@@ -108,12 +109,12 @@ class Game(Explaining, Results):
         ) -> None:
             if kind == "set":
                 info = self.program.world.registers[name]
-                ids = [
+                ids = tuple(
                     self.program.world.sets[s].ids[a]
                     for (_, s), a in zip(info.index, args, strict=True)
-                ]
+                )
                 one, two = (decode(self.program, info.type, x) for x in (before, after))
-                events.append(Event(kind, cell_name(name, ids), one, two, rule))
+                events.append(Event(kind, str(CellId(name, ids)), one, two, rule))
             elif kind == "end":
                 events.append(
                     Event(
@@ -287,7 +288,7 @@ class Game(Explaining, Results):
             for ids in combos:
                 value = self.value(seen, name, *ids)
                 if value is not None:
-                    out[cell_name(name, ids)] = value
+                    out[str(CellId(name, tuple(ids)))] = value
         return out
 
     def undo_barrier(self, before: State, move: int, after: State, seat: str) -> str | None:
@@ -329,5 +330,5 @@ class Game(Explaining, Results):
 
 def _sees(view: View, cell: str) -> bool:
     """Whether a view shows a cell, by its name."""
-    name, _, index = cell.partition("[")
-    return view.visible(name, *(index.rstrip("]").split(", ") if index else ()))
+    named = CellId.parse(cell)
+    return view.visible(named.register, *named.index)

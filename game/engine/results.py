@@ -7,8 +7,9 @@ from functools import cached_property
 from game.engine.core import Core
 from game.engine.errors import OverrideError
 from game.engine.interpret import State
-from game.engine.view import Cell, cell_name, cells_of, decode
+from game.engine.view import Cell, cells_of, decode
 from game.rules import ir
+from game.rules.cell_id import CellId
 from game.rules.diagnostics import did_you_mean
 
 
@@ -65,45 +66,36 @@ class Results(Core):
     @cached_property
     def cells(self) -> tuple[str, ...]:
         """The names of all register cells of this scenario's state."""
-        out = []
+        return tuple(str(cell) for cell in self._places)
+
+    @cached_property
+    def _places(self) -> dict[CellId, tuple[int, ir.Type]]:
+        """Each cell's byte in a state, and the type of its values."""
+        out = {}
         for name, info in self.program.world.registers.items():
-            if not info.frozen:
-                for combo in cells_of(self.program, name):
-                    out.append(
-                        cell_name(
-                            name,
-                            [
-                                self.program.world.sets[s].ids[m]
-                                for (_, s), m in zip(info.index, combo, strict=True)
-                            ],
-                        )
-                    )
-        return tuple(out)
+            sets = [self.program.world.sets[s].ids for _, s in info.index]
+            for combo in () if info.frozen else cells_of(self.program, name):
+                ids = tuple(members[m] for members, m in zip(sets, combo, strict=True))
+                out[CellId(name, ids)] = info.offset + info.cell(combo), info.type
+        return out
 
     def override(
         self, state: State, cell: str, value: int | bool | str | None
     ) -> tuple[Cell, Cell]:
         """Set a register cell by name; returns (before, after); raises OverrideError."""
-        name, _, rest = cell.partition("[")
-        info = self.program.world.registers.get(name)
-        if (
-            info is None
-            or info.frozen
-            or cell.replace(" ", "") not in {c.replace(" ", "") for c in self.cells}
-        ):
+        try:
+            at, kind = self._places[CellId.parse(cell)]
+        except (ValueError, KeyError):
             hint = did_you_mean(cell, self.cells)
-            raise OverrideError(f"No cell is called `{cell}`{'; ' + hint if hint else '.'}")
-        sets = [self.program.world.sets[s] for _, s in info.index]
-        parts = [p.strip() for p in rest.rstrip("]").split(",")] if rest else []
-        at = info.offset + info.cell(
-            tuple(s.ids.index(p) for s, p in zip(sets, parts, strict=True))
-        )
-        number = self._encode(info.type, value)
+            raise OverrideError(
+                f"No cell is called `{cell}`{'; ' + hint if hint else '.'}"
+            ) from None
+        number = self._encode(kind, value)
         if number is None:
-            raise OverrideError(f"`{cell}` holds {info.type}; {value!r} does not fit.")
-        before = decode(self.program, info.type, state[at] + info.type.lo)
-        state[at] = number - info.type.lo
-        return before, decode(self.program, info.type, number)
+            raise OverrideError(f"`{cell}` holds {kind}; {value!r} does not fit.")
+        before = decode(self.program, kind, state[at] + kind.lo)
+        state[at] = number - kind.lo
+        return before, decode(self.program, kind, number)
 
     def _encode(self, t: ir.Type, value: int | bool | str | None) -> int | None:
         if t.kind == "member":

@@ -6,6 +6,7 @@ import attrs
 
 from game.engine.interpret import Interpreter, State, Value
 from game.rules import ir
+from game.rules.cell_id import CellId
 from game.rules.ir import VIEWER, Expr
 from game.rules.program import HEADER, Program
 from game.rules.resolve.scopes import sight_of
@@ -119,13 +120,8 @@ class View:
                     for (_, s), m in zip(info.index, combo, strict=True)
                 ]
                 if self.visible(name, *ids):
-                    out.append((cell_name(name, ids), self.get(name, *ids)))
+                    out.append((str(CellId(name, tuple(ids))), self.get(name, *ids)))
         return out
-
-
-def cell_name(register: str, ids: list[str] | tuple[str, ...]) -> str:
-    """The readable name of a cell: ``pressure[drv]``."""
-    return f"{register}[{', '.join(ids)}]" if ids else register
 
 
 def decode(program: Program, type_: ir.Type, value: Value) -> Cell:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from game.engine.view import cell_name, cells_of, decode
+from game.engine import CellId
+from game.engine.view import cells_of, decode
 
 if TYPE_CHECKING:
     from game.engine import Game
@@ -43,9 +44,9 @@ class Cells:
                 continue
             sets = [program.world.sets[kind].ids for _, kind in info.index]
             for combo in cells_of(program, name):
-                ids = [members[m] for members, m in zip(sets, combo, strict=True)]
+                ids = tuple(members[m] for members, m in zip(sets, combo, strict=True))
                 at = info.offset + info.cell(combo)
-                found.append(Place(cell_name(name, ids), at, info.type))
+                found.append(Place(str(CellId(name, ids)), at, info.type))
         self.places = tuple(found)
 
     def value(self, place: Place, byte: int) -> Value:

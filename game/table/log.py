@@ -7,13 +7,12 @@ can come out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from game.engine import OVER
+from game.engine import OVER, CellId
 from game.table.cells import Cells
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 CHANCE: Final = "chance"
 """The actor of an outcome of chance."""
 
-_CELL: Final = re.compile(r"(?P<register>[a-z0-9_]+)(?:\[(?P<index>[^\]]*)\])?\Z")
 ROUND: Final = "round"
 """The register that counts rounds, for rules that have one of this name."""
 
@@ -70,25 +68,6 @@ class LogLine:
     move: str | None = None
 
 
-def split_cell(cell: str) -> tuple[str, tuple[str, ...]]:
-    """Take "pressure[drv]" apart into the register's name and its index.
-
-    Args:
-        cell: the name of a register cell.
-
-    Returns:
-        The register and the members that index it.
-
-    Raises:
-        ValueError: this is no such name.
-    """
-    found = _CELL.match(cell)
-    if found is None:
-        raise ValueError(f"{cell!r} is not the name of a cell")
-    index = found["index"]
-    return found["register"], tuple(i.strip() for i in index.split(",")) if index else ()
-
-
 class Scribe:
     """Writes log lines for one game."""
 
@@ -111,7 +90,8 @@ class Scribe:
     def cell(self, cell: str) -> str:
         """Return the name for people of a register cell: "Pressure (Darvoz)"."""
         if cell not in self._titles:
-            register, index = split_cell(cell)
+            named = CellId.parse(cell)
+            register, index = named.register, named.index
             title = str(self._game.describe("register", register)["name"])
             if index:
                 sets = (name for _, name in self._game.program.world.registers[register].index)
@@ -128,7 +108,7 @@ class Scribe:
             return "yes" if value else "no"
         if isinstance(value, int):
             return str(value)
-        register, _ = split_cell(cell)
+        register = CellId.parse(cell).register
         return self._game.title(self._game.program.world.registers[register].type.base, value)
 
     def changes(self, before: State, after: State, seat: str | None) -> tuple[Change, ...]:

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from game.engine import Game, View
+from game.engine import CellId, Game, View
 from game.rules.ir import Const
 
 Value = int | bool | str | None
@@ -25,14 +25,6 @@ def value_text(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)
-
-
-def split_cell(cell: str) -> tuple[str, Index]:
-    """Return the register and the indexes of a cell's name, ``pressure[drv]``."""
-    register, bracket, inside = cell.partition("[")
-    return register, tuple(
-        part.strip() for part in inside.rstrip("]").split(",")
-    ) if bracket else ()
 
 
 @attrs.frozen
@@ -73,11 +65,11 @@ def _columns(game: Game, view: View) -> list[Column]:
     total: dict[str, int] = {}
     visible = dict(view.items())
     for cell in game.cells:
-        register, index = split_cell(cell)
-        total[register] = total.get(register, 0) + 1
-        seen.setdefault(register, {})
+        named = CellId.parse(cell)
+        total[named.register] = total.get(named.register, 0) + 1
+        seen.setdefault(named.register, {})
         if cell in visible:
-            seen[register][index] = visible[cell]
+            seen[named.register][named.index] = visible[cell]
     world, out = game.program.world, []
     for name, cells in seen.items():
         info = world.registers[name]

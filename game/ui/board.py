@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from game.engine import CellId
 from game.ui.map.counters import CounterPicture, CrossingPicture, SpacePicture
 from game.ui.map.look import CounterLook, Look
 from game.ui.seat_client import SeatClient
@@ -40,9 +41,10 @@ def lying(client: SeatClient, place: str) -> list[tuple[str, str]]:
     """Every number on a place that the viewer sees: (name, value)."""
     found = []
     for cell, value in client.view.items():
-        name, _, index = cell.partition("[")
-        if index.rstrip("]") == place and number(value):
-            found.append((str(client.describe("register", name).get("name") or name), str(value)))
+        named = CellId.parse(cell)
+        if named.index == (place,) and number(value):
+            name = client.describe("register", named.register).get("name")
+            found.append((str(name or named.register), str(value)))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from game.engine import CellId
 from game.ui import wording
 from game.ui.seat_client import SeatClient
 
@@ -82,13 +83,12 @@ def _crossed(client: SeatClient, column: _Column) -> Chart:
 def _columns(client: SeatClient) -> list[_Column]:
     """Registers that can change, and derived values that have a name for people."""
     world = client.game.program.world
-    seen = {wording.split(cell): value for cell, value in client.view.items()}
+    seen = dict(client.view.items())
     cells: dict[str, dict[Index, str]] = {}
     for cell in client.game.cells:
-        name, index = wording.split(cell)
-        known = (name, index) in seen
-        words = wording.value_words(client, seen[name, index]) if known else HIDDEN
-        cells.setdefault(name, {})[index] = words
+        named = CellId.parse(cell)
+        words = wording.value_words(client, seen[cell]) if cell in seen else HIDDEN
+        cells.setdefault(named.register, {})[named.index] = words
     out = [
         _Column(
             name,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from game.engine import CellId
 from game.ui import board
 from game.ui.map.look import Look
 from game.ui.seat_client import Option, SeatClient
@@ -16,12 +17,6 @@ from game.ui.widgets.words import Span
 if TYPE_CHECKING:
     from game.engine import Move, Pending, Preview
     from game.table import Change, LogLine
-
-
-def split(cell: str) -> tuple[str, tuple[str, ...]]:
-    """`pressure[drv]` as its register and its index."""
-    name, _, rest = cell.partition("[")
-    return name, tuple(i.strip() for i in rest.rstrip("]").split(",")) if rest else ()
 
 
 def short(client: SeatClient, seat: str) -> str:
@@ -69,7 +64,7 @@ def declared_name(client: SeatClient, name: str, *kinds: str) -> str:
 
 def cell_title(client: SeatClient, look: Look, cell: str) -> str:
     """A register cell or derived value in words, without its place."""
-    name, _ = split(cell)
+    name = CellId.parse(cell).register
     for counter in look.counters.values():
         if counter.register == name:
             return counter.name
@@ -91,7 +86,8 @@ def change_spans(
     client: SeatClient, look: Look, cell: str, before: object, after: object
 ) -> list[Span]:
     """`Pressure, Place 4 → 3`, the new value green or red where more is better or worse."""
-    name, index = split(cell)
+    named = CellId.parse(cell)
+    name, index = named.register, named.index
     out = [Span(cell_title(client, look, cell))]
     for i in index:
         link = i if i in client.places else ""
@@ -155,7 +151,7 @@ def _told(client: SeatClient, cell: str, before: object, after: object) -> bool:
 
     Nor is it news that an offer is cleared from the table after it was answered.
     """
-    name, gone = split(cell)[0], after is None or after is False
+    name, gone = CellId.parse(cell).register, after is None or after is False
     if name in client.roles.quiet or before == after:
         return False
     return not (gone and name in client.roles.offer.values())
@@ -251,22 +247,21 @@ def preview_lines(client: SeatClient, look: Look, preview: Preview) -> list[list
         if _told(client, event.cell, event.before, event.after):
             lines.append(change_spans(client, look, event.cell, event.before, event.after))
     for name, before, after in preview.derived:
-        base, index = split(name)
-        if base == look.balance_register:
+        if CellId.parse(name).register == look.balance_register:
             spans = change_spans(client, look, name, before, after)
             if isinstance(after, int):
                 spans.append(Span(f"  {look.state(after).name.lower()}", MUTED))
             lines.append(spans)
     for name, _, after in preview.derived:
-        base, index = split(name)
-        if base == look.indispensable and len(index) == 2:
-            who, where = short(client, index[0]), client.place_name(index[1])
+        named = CellId.parse(name)
+        if named.register == look.indispensable and len(named.index) == 2:
+            who, where = short(client, named.index[0]), client.place_name(named.index[1])
             verb = "becomes indispensable" if after else "is no longer indispensable"
             lines.append(
                 [
                     Span(who, TEXT, "bold"),
                     Span(f" {verb} at ", ACCENT if after else MUTED),
-                    Span(where, LINK, "text", index[1]),
+                    Span(where, LINK, "text", named.index[1]),
                 ]
             )
     if preview.odds:

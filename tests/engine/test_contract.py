@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from game.engine import CHANCE, OVER, Game, History
+from game.engine import CHANCE, OVER, CellId, Game, History
 from game.engine.errors import EngineError, IllegalMove, OverrideError, UnknownMove, UnknownScenario
 from tests.engine.catalogue import Entry, declared, entries, fitting, random_game, rules_of
 
@@ -175,9 +175,8 @@ def test_events_tell_every_change(entry: Entry, games: int) -> None:
     def cells(state: bytearray) -> dict[str, object]:
         result: dict[str, object] = {}
         for name in game.cells:
-            register, _, index = name.partition("[")
-            parts = [part.strip() for part in index.rstrip("]").split(",")] if index else []
-            result[name] = game.value(state, register, *parts)
+            cell = CellId.parse(name)
+            result[name] = game.value(state, cell.register, *cell.index)
         return result
 
     for seed in range(min(games, 50)):
@@ -273,9 +272,8 @@ def test_preview_tells_what_will_be(entry: Entry, games: int) -> None:
                     weight for _, weight in game.chance(after)
                 ]
                 for name, _, value in preview.derived:
-                    register, _, index = name.partition("[")
-                    parts = [part.strip() for part in index.rstrip("]").split(",")] if index else []
-                    assert game.value(after, register, *parts) == value
+                    cell = CellId.parse(name)
+                    assert game.value(after, cell.register, *cell.index) == value
 
 
 @ALL

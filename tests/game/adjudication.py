@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import attrs
 
-from game.engine import CHANCE, OVER, Game
+from game.engine import CHANCE, OVER, CellId, Game
 
 FOLDER = Path(__file__).parent / "cases"
 RULES = Path(__file__).parents[2] / "rules.toml"
@@ -70,15 +70,10 @@ def enact(case: Case, player: Player) -> None:
             player.move(value)
 
 
-def _parts(name: str) -> tuple[str, list[str]]:
-    word, _, index = name.partition("[")
-    return word, [k.strip() for k in index.rstrip("]").split(",")] if index else []
-
-
 def read(game: Game, where: Any, name: str) -> int | bool | str:
     """A cell, derived value or number by its readable name, "share[umbrella,klb]"."""
-    word, keys = _parts(name)
-    value = game.value(where, word, *keys)
+    cell = CellId.parse(name)
+    value = game.value(where, cell.register, *cell.index)
     return "none" if value is None else value
 
 
@@ -96,8 +91,9 @@ def judge(case: Case, game: Game, state: bytearray) -> list[str]:
         for seat, cells in told.get(key, {}).items():
             view = game.observe(state, seat)
             for cell in cells:
-                word, keys = _parts(cell)
-                differ(f"{cell} seen by {seat}", view.visible(word, *keys), wanted)
+                named = CellId.parse(cell)
+                shown = view.visible(named.register, *named.index)
+                differ(f"{cell} seen by {seat}", shown, wanted)
     legal = {game.name(i) for i in game.legal(state)}
     wrong += [f"{m} is not legal" for m in told.get("legal", ()) if m not in legal]
     wrong += [f"{m} is legal" for m in told.get("illegal", ()) if m in legal]

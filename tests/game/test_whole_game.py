@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from game.engine import CHANCE, OVER, Game
+from game.engine import CHANCE, OVER, CellId, Game
 from game.engine.errors import IllegalMove, OverrideError
 from game.engine.interpret import Event
 from tests.engine.catalogue import compiled, declared
@@ -88,7 +88,7 @@ def walk(game: Game, seed: int) -> tuple[list[Step], bytearray]:
 
 
 def register(cell: str) -> str:
-    return cell.partition("[")[0]
+    return CellId.parse(cell).register
 
 
 def changes(steps: list[Step]) -> Iterator[Event]:
@@ -108,9 +108,8 @@ def cells(game: Game, state: bytearray | bytes) -> dict[str, Any]:
     """All cells of a state by name."""
     out = {}
     for name in game.cells:
-        word, _, index = name.partition("[")
-        keys = [key.strip() for key in index.rstrip("]").split(",")] if index else []
-        out[name] = game.value(bytearray(state), word, *keys)
+        cell = CellId.parse(name)
+        out[name] = game.value(bytearray(state), cell.register, *cell.index)
     return out
 
 
@@ -150,7 +149,7 @@ def test_cards_come_once_and_in_season(game: Game, seed: int) -> None:
         for event in step.events:
             if event.kind == "set" and register(event.cell) == "drawn":
                 assert (event.before, event.after) == (False, True)
-                drawn.append(event.cell.partition("[")[2].rstrip("]"))
+                drawn += CellId.parse(event.cell).index
     assert asked == len(drawn) == len(set(drawn)) >= 1
 
 
@@ -248,9 +247,9 @@ def test_a_tier_added_never_lowers_a_balance(game: Game, seed: int) -> None:
         before = {s: number(game, state, "balance", s) for s in spaces}
         for cell in random.sample(tiers, 15):
             more = bytearray(state)
-            word, _, index = cell.partition("[")
-            where = index.rstrip("]")
-            count = number(game, state, word, where)
+            named = CellId.parse(cell)
+            (where,) = named.index
+            count = number(game, state, named.register, where)
             try:
                 game.override(more, cell, count + 1)
             except OverrideError:

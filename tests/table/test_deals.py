@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.engine import Game, State
+from game.engine import CellId, Game, State, View
 from game.resources import rules_path
 from game.roles import load_roles
 from game.rules import load_rules
 from game.table import Deal, broken_promises, deals_in_force
-from game.table.log import split_cell
 
 ROLES = load_roles()
 GAME = Game(load_rules(rules_path(), "full-equation"), "full-equation")
@@ -22,7 +21,7 @@ REGISTERS = {
     for name in (bond.register, bond.giver, bond.receiver, bond.told, bond.public)
     if isinstance(name, str) and name in GAME.program.world.registers
 }
-CELLS = [cell for cell in GAME.cells if split_cell(cell)[0] in REGISTERS]
+CELLS = [cell for cell in GAME.cells if CellId.parse(cell).register in REGISTERS]
 
 
 def begun() -> State:
@@ -39,12 +38,18 @@ def ledger(state: State, seat: str) -> list[Deal]:
 
 def values(cell: str) -> st.SearchStrategy[int | bool | str | None]:
     """Everything that a cell can hold."""
-    kind = GAME.program.world.registers[split_cell(cell)[0]].type
+    kind = GAME.program.world.registers[CellId.parse(cell).register].type
     if kind.kind == "bool":
         return st.booleans()
     if kind.kind == "int":
         return st.integers(kind.lo, kind.hi)
     return st.sampled_from([None, *GAME.members(kind.base)])
+
+
+def seen(view: View, cell: str) -> bool:
+    """Whether a view shows a cell."""
+    named = CellId.parse(cell)
+    return view.visible(named.register, *named.index)
 
 
 def filled(data: st.DataObject) -> State:
@@ -64,7 +69,7 @@ def test_what_a_seat_may_not_see_is_not_in_its_ledger(data: st.DataObject) -> No
         view = GAME.observe(state, seat)
         before = ledger(state, seat)
         other = bytearray(state)
-        hidden = [c for c in CELLS if not view.visible(split_cell(c)[0], *split_cell(c)[1])]
+        hidden = [c for c in CELLS if not seen(view, c)]
         for cell in hidden:
             GAME.override(other, cell, data.draw(values(cell), label=f"{seat}: {cell}"))
         assert GAME.observe(other, seat).key == view.key

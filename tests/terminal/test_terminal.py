@@ -17,7 +17,7 @@ from game.roles import load_roles
 from game.rules import load_rules
 from game.table import Sitting
 from game.terminal import about, board, show
-from game.terminal.board import split_cell, value_text
+from game.terminal.board import value_text
 from game.terminal.loop import Terminal
 
 RULESETS = Path(__file__).parents[1] / "rulesets"
@@ -264,8 +264,6 @@ def test_hidden_cells_stay_hidden() -> None:
 
 
 def test_words() -> None:
-    assert split_cell("round") == ("round", ())
-    assert split_cell("held[a, b]") == ("held", ("a", "b"))
     assert [value_text(v) for v in (None, True, False, 0, "x")] == ["-", "yes", "no", "0", "x"]
 
 

@@ -6,6 +6,7 @@ from itertools import product
 from typing import Any
 
 from game.rules import ir
+from game.rules.cell_id import CellId
 from game.rules.declare.records import Index, deck_of
 from game.rules.diagnostics import TomlPath, abort, did_you_mean
 from game.rules.ir import BOOL, Const, Expr, Local, Type
@@ -143,8 +144,14 @@ class StateWork(Work):
 
     @staticmethod
     def cell_name(key: str) -> tuple[str, list[str] | None]:
-        name, _, rest = key.partition("[")
-        return name, [c.strip() for c in rest.rstrip("]").split(",")] if rest else None
+        """The register and the members that a key names; one left open counts as closed."""
+        for text in (key, f"{key}]"):
+            try:
+                cell = CellId.parse(text)
+            except ValueError:
+                continue
+            return cell.register, list(cell.index) or None
+        return key, None
 
     def check_seated(self) -> None:
         """The register that says who is played has a cell, true or false, for every seat."""

@@ -1,0 +1,39 @@
+"""What each room may touch of another, read from the source itself."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+GAME = Path(__file__).parent.parent / "game"
+#: Where the rules' own text is read, in which a bracket opens a table or an index.
+READERS = {"rules/cell_id.py", "rules/parse/scan.py"}
+SPLITS = {"split", "rsplit", "partition", "rpartition", "find", "index"}
+
+
+def sources() -> list[Path]:
+    return sorted(GAME.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(GAME).as_posix()
+
+
+def bracket_splits(tree: ast.AST) -> Iterator[int]:
+    """The lines on which a text is taken apart at a bracket."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(ast.Attribute(_, method), [ast.Constant(str(text)), *_]) if (
+                method in SPLITS and "[" in text
+            ):
+                yield node.lineno
+
+
+@pytest.mark.parametrize("path", sources(), ids=name_of)
+def test_only_cell_id_takes_the_name_of_a_cell_apart(path: Path) -> None:
+    if name_of(path) not in READERS:
+        found = list(bracket_splits(ast.parse(path.read_text(encoding="utf-8"))))
+        assert not found, f"{path}: use CellId.parse on lines {found}"
