@@ -7,43 +7,20 @@ from typing import Any
 
 from game.engine import Game, State
 from game.engine.evaluator import Reference
-from game.engine.interpret import Interpreter
+from game.engine.tracing import TracingInterpreter
 
 
-class Watched(Interpreter):
-    """The reference interpreter, noting whose statements it runs.
+class CardTracer(TracingInterpreter):
+    """Also counts a card as run when a register comes to hold it.
 
-    Attributes:
-        ran: the full names of the rules that ran, "procedure.growth", and of the events that a
-            register came to hold; empty it at will.
+    A card may do nothing of its own but be what other rules ask for.
     """
 
-    def __init__(self, game: Game) -> None:
-        """Run a game's program.
-
-        Args:
-            game: the scenario.
-        """
-        self.ran: set[str] = set()
-        super().__init__(game.program, game.interpreter.flow)
-        self.report = self._note
-
-    @property
-    def rule(self) -> str:
-        """The rule that is running."""
-        return self._rule
-
-    @rule.setter
-    def rule(self, name: str) -> None:
-        self._rule = name
-        self.ran.add(name)
-
-    def _note(
-        self, kind: str, name: str, args: tuple[int, ...], before: int, after: int, rule: str
-    ) -> None:
-        # An event may do nothing of its own but be the card that other rules ask for.
-        if kind == "set" and self.registers[name].type.base == "event" and after >= 0:
-            self.ran.add(f"event.{self.program.world.sets['event'].ids[after]}")
+    def changed(self, name: str, args: tuple[int, ...], before: int, after: int) -> None:
+        super().changed(name, args, before, after)
+        deck = self.registers[name].type.base
+        if deck in self.program.decls.decks and after >= 0:
+            self.ran.add(f"{deck}.{self.program.world.sets[deck].ids[after]}")
 
 
 #: Games whose every change is traced to its rule; the others, being faster, tell only their moves.
@@ -67,8 +44,7 @@ class Coverage:
         games: how many were played.
         moves: how often each move was made, by number.
         rules: in how many moves of the traced games a rule ran, by its full name,
-            "procedure.growth"; a member of a set of events also counts when a register came to
-            hold it.
+            "procedure.growth"; a card also counts when a register came to hold it.
         endings: how often each ending was come to.
     """
 
@@ -86,8 +62,8 @@ class Coverage:
         self.endings: Counter[str] = Counter()
         self._left = traced
         self._blanks = blanks(game)
-        self._watched = Watched(game)
-        self._traced = Reference(game.program, self._watched)
+        self._tracer = CardTracer(game.program, game.interpreter.flow)
+        self._traced = Reference(game.program, self._tracer)
         self._traced_games = 0
 
     def begin(self) -> bool:
@@ -98,30 +74,34 @@ class Coverage:
         self._left -= 1
         self._traced_games += 1
         # What happens before the first question happens too.
-        self._watched.ran.clear()
-        self._watched.run(self.game.program.entry, bytearray(self.game.program.start))
-        self.rules.update(self._watched.ran)
+        self._tracer.begin()
+        self._tracer.run(self.game.program.entry, bytearray(self.game.program.start))
+        self.rules.update(self._tracer.ran)
         return True
 
     def apply(self, state: State, move: int) -> None:
         """Make a move in a traced game, in place, noting the rules that run."""
-        self._watched.ran.clear()
+        self._tracer.begin()
         self._traced.apply(state, move)
-        self.rules.update(self._watched.ran)
+        self.rules.update(self._tracer.ran)
 
     def trace(self, games: int = TRACED) -> None:
         """Trace some more of the next games."""
         self._left = games
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """Return how often each thing that the scenario has happened, by its kind."""
+        """Return how often each thing that the scenario has happened, by its kind.
+
+        The cards of a deck are of the kind that the deck is called.
+        """
         program = self.game.program
+        decks = program.decls.decks
         found: dict[str, dict[str, int]] = {
-            kind: {} for kind in ("actions", "events", "procedures", "options", "endings")
+            kind: {} for kind in ("actions", *decks, "procedures", "options", "endings")
         }
         for unit in program.units:
             kind, _, name = unit.partition(".")
-            found.setdefault(f"{kind}s", {})[name] = self.rules[unit]
+            found[kind if kind in decks else f"{kind}s"][name] = self.rules[unit]
         found["actions"] = dict.fromkeys(program.actions, 0)
         for number, move in enumerate(program.moves):
             if move.action:

@@ -100,11 +100,10 @@ def keeps_position(game: Game, state: bytearray) -> list[int]:
 
 
 def _script(game: Game, name: str) -> TomlPath:
-    """The place of a procedure, event or action in the rules file."""
-    kinds = (
-        kind for kind in ("procedure", "event", "action") if f"{kind}.{name}" in game.program.units
-    )
-    return (next(kinds, "procedure"), name)
+    """The place of a procedure, card or action in the rules file."""
+    kinds = ("procedure", *game.program.decls.decks, "action")
+    found = (kind for kind in kinds if f"{kind}.{name}" in game.program.units)
+    return (next(found, "procedure"), name)
 
 
 def keeps_returns(game: Game, state: bytearray) -> None:

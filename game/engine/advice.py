@@ -11,7 +11,7 @@ from game.rules.declare.records import EVERY
 from game.rules.program import Pause, Program, Row
 
 
-class Remembering(Interpreter):
+class MemoizingInterpreter(Interpreter):
     """An interpreter of many expressions on one state: each derived cell is worked out once."""
 
     def __init__(self, program: Program, flow: Flow) -> None:
@@ -33,7 +33,7 @@ class Advisor:
     """Reads the doctrine rows of a program."""
 
     def __init__(self, program: Program, flow: Flow) -> None:
-        self._program, self._interpreter = program, Remembering(program, flow)
+        self._program, self._interpreter = program, MemoizingInterpreter(program, flow)
 
     def advise(
         self, seat: int, variant: str, pause: Pause, legal: Sequence[int], view: State

@@ -8,11 +8,12 @@ from typing import Any
 import attrs
 
 from game.engine.errors import IllegalMove, RangeBreach
-from game.engine.evaluator import Rng
+from game.engine.evaluator import Reference, Rng
 from game.engine.explain import Explaining
 from game.engine.interpret import Event, State
 from game.engine.model import CHANCE, OVER, Advice, Pending, Preview
 from game.engine.results import Results
+from game.engine.tracing import Change, TracingInterpreter
 from game.engine.view import Cell, View, cells_of, decode
 from game.rules import NOTHING, Rules, ir
 from game.rules.cell_id import CellId
@@ -102,38 +103,29 @@ class Game(Explaining, Results):
 
     def apply_traced(self, state: State, move: int) -> list[Event]:
         """Make a move in place by the reference interpreter; returns what changed and why."""
-        events: list[Event] = []
+        tracer = TracingInterpreter(self.program, self.interpreter.flow)
+        Reference(self.program, tracer).apply(state, move)
+        return [self._event(change) for change in tracer.changes]
 
-        def report(
-            kind: str, name: str, args: tuple[int, ...], before: int, after: int, rule: str
-        ) -> None:
-            if kind == "set":
-                info = self.program.world.registers[name]
-                ids = tuple(
-                    self.program.world.sets[s].ids[a]
-                    for (_, s), a in zip(info.index, args, strict=True)
-                )
-                one, two = (decode(self.program, info.type, x) for x in (before, after))
-                events.append(Event(kind, str(CellId(name, ids)), one, two, rule))
-            elif kind == "end":
-                events.append(
-                    Event(
-                        kind,
-                        self.program.endings[before].id,
-                        None,
-                        self.seats[after] if after >= 0 else None,
-                        rule,
-                    )
-                )
-            else:
-                events.append(Event(kind, "", before, after, rule))
-
-        self.interpreter.report = report
-        try:
-            self._reference.apply(state, move)
-        finally:
-            self.interpreter.report = None
-        return events
+    def _event(self, change: Change) -> Event:
+        """A change in the words of the rules."""
+        before: Cell = change.before
+        after: Cell = change.after
+        cell = ""
+        if change.kind == "set":
+            info = self.program.world.registers[change.name]
+            ids = tuple(
+                self.program.world.sets[s].ids[a]
+                for (_, s), a in zip(info.index, change.args, strict=True)
+            )
+            cell = str(CellId(change.name, ids))
+            before, after = (
+                decode(self.program, info.type, x) for x in (change.before, change.after)
+            )
+        elif change.kind == "end":
+            cell, before = self.program.endings[change.before].id, None
+            after = self.seats[change.after] if change.after >= 0 else None
+        return Event(change.kind, cell, before, after, change.rule)
 
     def playout(self, state: State, rng: Rng) -> tuple[int, int]:
         """Play on in place with uniform moves; returns the number of decisions and of chances."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import attrs
@@ -35,15 +34,30 @@ class _Jump(Exception):
 
 
 class Interpreter:
-    """Evaluates expressions and runs steps on a state; `report` is told of every change."""
+    """Evaluates expressions and runs steps on a state; keeps nothing between two calls.
+
+    `running`, `changed`, `revealed` and `ended` are told what happens; here they do nothing.
+    """
 
     def __init__(self, program: Program, flow: Flow) -> None:
         self.program, self.flow = program, flow
         self.registers = program.world.registers
         self.offsets = program.offsets
         self.derived = program.names.derived
-        self.report: Callable[[str, str, tuple[int, ...], int, int, str], None] | None = None
-        self.rule = ""
+
+    # What happens ------------------------------------------------------------------------
+
+    def running(self, rule: str) -> None:
+        """A statement or jump of this script is about to run."""
+
+    def changed(self, name: str, args: tuple[int, ...], before: int, after: int) -> None:
+        """A register's cell has another value now."""
+
+    def revealed(self, value: int) -> None:
+        """`reveal` opened a value."""
+
+    def ended(self, ending: int, winner: int) -> None:
+        """The game is over."""
 
     # Expressions -------------------------------------------------------------------------
 
@@ -84,8 +98,7 @@ class Interpreter:
                 return self.value(a if self.value(test, s, env) else b, s, env)
             case ir.Reveal(_, a):
                 value = self.value(a, s, env)
-                if self.report is not None:
-                    self.report("reveal", "", (), int(value), int(value), self.rule)
+                self.revealed(int(value))
                 return value
             case ir.Seen(_, _, _, test):
                 return self.value(test, s, env)
@@ -172,13 +185,13 @@ class Interpreter:
         at = info.offset + info.cell(args)
         before = s[at] + info.type.lo
         s[at] = number - info.type.lo
-        if self.report is not None and before != number:
-            self.report("set", st.name, args, before, number, st.rule)
+        if before != number:
+            self.changed(st.name, args, before, number)
 
     def native(self, body: tuple[Stmt, ...] | list[Stmt], s: State, env: dict[int, Value]) -> None:
         """Run statements that never pause."""
         for st in body:
-            self.rule = st.rule
+            self.running(st.rule)
             match st:
                 case ir.Set(_, _, _, _, value):
                     self.store(st, self.value(value, s, env), s, env)
@@ -260,7 +273,7 @@ class Interpreter:
             step = self.flow.steps[number]
             env, given = given or {}, None
             self.native(step.code, s, env)
-            self.rule = step.rule
+            self.running(step.rule)
             match step.jump:
                 case Go(to):
                     number = to
@@ -273,13 +286,12 @@ class Interpreter:
                     return
                 case Over(ending, winner):
                     seat = -1 if winner is None else self.value(winner, s, env)
-                    self.finish(ending, seat, s, step.rule)
+                    self.finish(ending, seat, s)
                     return
 
-    def finish(self, ending: int, winner: int, s: State, rule: str) -> None:
+    def finish(self, ending: int, winner: int, s: State) -> None:
         """End the game: locals are zeroed, the registers stay."""
         s[self.flow.scratch :] = bytes(len(s) - self.flow.scratch)
         s[0] = s[1] = 0
         s[2], s[3] = ending + 1, winner + 1
-        if self.report is not None:
-            self.report("end", "", (), ending, winner, rule)
+        self.ended(ending, winner)

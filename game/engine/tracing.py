@@ -1,0 +1,63 @@
+"""The reference interpreter with a memory of what happened while it ran."""
+
+from __future__ import annotations
+
+import attrs
+
+from game.engine.interpret import Interpreter
+from game.engine.lower import Flow
+from game.rules.program import Program
+
+
+@attrs.frozen
+class Change:
+    """One thing that happened, by the numbers of the program.
+
+    Attributes:
+        kind: "set" (a cell changed), "reveal" or "end".
+        name: the register, or "".
+        args: the places of its index.
+        before: the value before; the ending's number at an end.
+        after: the value after; the winner's place, or -1, at an end.
+        rule: the script that did it, "procedure.growth".
+    """
+
+    kind: str
+    name: str
+    args: tuple[int, ...]
+    before: int
+    after: int
+    rule: str
+
+
+class TracingInterpreter(Interpreter):
+    """Notes every change and whose statements ran; make one for each game or move that is traced.
+
+    Attributes:
+        changes: what happened since `begin`, in order.
+        ran: the scripts of which a statement ran since.
+    """
+
+    def __init__(self, program: Program, flow: Flow) -> None:
+        super().__init__(program, flow)
+        self.changes: list[Change] = []
+        self.ran: set[str] = set()
+        self._rule = ""
+
+    def begin(self) -> None:
+        """Forget what happened so far."""
+        self.changes.clear()
+        self.ran.clear()
+
+    def running(self, rule: str) -> None:
+        self._rule = rule
+        self.ran.add(rule)
+
+    def changed(self, name: str, args: tuple[int, ...], before: int, after: int) -> None:
+        self.changes.append(Change("set", name, args, before, after, self._rule))
+
+    def revealed(self, value: int) -> None:
+        self.changes.append(Change("reveal", "", (), value, value, self._rule))
+
+    def ended(self, ending: int, winner: int) -> None:
+        self.changes.append(Change("end", "", (), ending, winner, self._rule))
