@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from fractions import Fraction
+from functools import cache
 
+import attrs
 import pytest
 
 from game.engine import CHANCE, OVER, Game, History
@@ -48,14 +50,39 @@ def card_seen(game: Game, history: History, seat: int) -> str:
     return card
 
 
-def tree(game: Game) -> list[tuple[int, ...]]:
-    """Return every history of the game, as ids."""
-    found: list[tuple[int, ...]] = []
+@attrs.frozen
+class Node:
+    """One history: who is to move, what that seat knows, what may follow, what it pays."""
+
+    actor: int
+    card: str
+    words: str
+    information: str
+    odds: tuple[tuple[int, int], ...]
+    legal: tuple[int, ...]
+    returns: tuple[int, ...]
+
+
+@cache
+def tree(game: Game) -> dict[tuple[int, ...], Node]:
+    """Return every history of the game by its moves' ids."""
+    found: dict[tuple[int, ...], Node] = {}
     frontier: list[tuple[int, ...]] = [()]
     while frontier:
         moves = frontier.pop()
-        found.append(moves)
-        frontier.extend((*moves, move) for move in game.legal(History(game, moves).state))
+        history = History(game, moves)
+        state = history.state
+        actor = game.actor(state)
+        found[moves] = Node(
+            actor=actor,
+            card=card_seen(game, history, actor) if actor >= 0 else "",
+            words=public(game, history),
+            information=history.information(game.seats[actor]) if actor >= 0 else "",
+            odds=tuple(game.chance(state)),
+            legal=tuple(game.legal(state)),
+            returns=tuple(game.returns(state)),
+        )
+        frontier.extend((*moves, move) for move in found[moves].legal)
     return found
 
 
@@ -70,19 +97,16 @@ def value(
     game: Game, strategies: tuple[Strategy, Strategy], moves: tuple[int, ...] = ()
 ) -> Fraction:
     """Return the first player's exact expectation under two behaviour strategies."""
-    history = History(game, moves)
-    actor = game.actor(history.state)
-    if actor == OVER:
-        return Fraction(game.returns(history.state)[0])
-    if actor == CHANCE:
-        odds = game.chance(history.state)
-        total = sum(weight for _, weight in odds)
-        return sum(
-            (Fraction(w, total) * value(game, strategies, (*moves, m)) for m, w in odds), Fraction()
-        )
-    pays = strategies[actor][card_seen(game, history, actor), public(game, history)]
+    node = tree(game)[moves]
+    if node.actor == OVER:
+        return Fraction(node.returns[0])
+    if node.actor == CHANCE:
+        total = sum(weight for _, weight in node.odds)
+        shares = ((Fraction(w, total), (*moves, m)) for m, w in node.odds)
+        return sum((w * value(game, strategies, after) for w, after in shares), Fraction())
+    pays = strategies[node.actor][node.card, node.words]
     result = Fraction()
-    for move in game.legal(history.state):
+    for move in node.legal:
         weight = pays if game.name(move) in {"bet", "call"} else 1 - pays
         if weight:
             result += weight * value(game, strategies, (*moves, move))
@@ -92,21 +116,18 @@ def value(
 def information_sets(game: Game) -> dict[str, set[tuple[int, str, str]]]:
     """Return the information strings at decisions, each with what its histories hold."""
     sets: dict[str, set[tuple[int, str, str]]] = defaultdict(set)
-    for moves in tree(game):
-        history = History(game, moves)
-        actor = game.actor(history.state)
-        if actor >= 0:
-            known = (actor, card_seen(game, history, actor), public(game, history))
-            sets[history.information(game.seats[actor])].add(known)
+    for node in tree(game).values():
+        if node.actor >= 0:
+            sets[node.information].add((node.actor, node.card, node.words))
     return sets
 
 
 def test_thirty_ways_to_end() -> None:
     game = game_of("kuhn")
-    ends = [m for m in tree(game) if game.actor(History(game, m).state) == OVER]
+    ends = [node for node in tree(game).values() if node.actor == OVER]
     assert len(ends) == 30
-    for moves in ends:
-        assert sum(game.returns(History(game, moves).state)) == 0
+    for node in ends:
+        assert sum(node.returns) == 0
 
 
 def test_twelve_information_sets() -> None:

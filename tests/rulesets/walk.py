@@ -18,6 +18,24 @@ def game_of(name: str, scenario: str = "standard", evaluator: str = "generated")
     return Game(load_rules(FOLDER / f"{name}.toml"), scenario, evaluator=evaluator)
 
 
+@cache
+def graph(game: Game) -> dict[bytes, tuple[bytes, ...]]:
+    """Play every answer of every position once.
+
+    Returns:
+        Every position that can be reached, the start and the ends included, by its key, with the
+        keys of the positions one answer after it, in the order of the answers' ids.
+    """
+    found: dict[bytes, tuple[bytes, ...]] = {}
+    frontier = [bytes(game.new_game())]
+    while frontier:
+        key = frontier.pop()
+        if key not in found:
+            found[key] = tuple(successors(game, key))
+            frontier += found[key]
+    return found
+
+
 def successors(game: Game, key: bytes) -> list[bytes]:
     """Return the keys of all positions one answer after `key`, in the order of the answers' ids."""
     result = []
@@ -30,24 +48,16 @@ def successors(game: Game, key: bytes) -> list[bytes]:
 
 def positions(game: Game) -> set[bytes]:
     """Return the keys of every position that can be reached, the start and the ends included."""
-    start = bytes(game.new_game())
-    found, frontier = {start}, [start]
-    while frontier:
-        for key in successors(game, frontier.pop()):
-            if key not in found:
-                found.add(key)
-                frontier.append(key)
-    return found
+    return set(graph(game))
 
 
 def complete_games(game: Game) -> int:
     """Return the number of different complete games, counted once a position."""
-    counts: dict[bytes, int] = {}
+    after = graph(game)
 
+    @cache
     def count(key: bytes) -> int:
-        if key not in counts:
-            counts[key] = sum(map(count, successors(game, key))) or 1
-        return counts[key]
+        return sum(map(count, after[key])) or 1
 
     return count(bytes(game.new_game()))
 
@@ -59,6 +69,7 @@ def value(game: Game, seat: int, best: bool = True) -> Fraction:
     nothing; otherwise every seat picks uniformly. Chance follows the engine's declared weights.
     """
     known: dict[bytes, Fraction] = {}
+    next_keys = graph(game)
 
     def expect(key: bytes) -> Fraction:
         if key not in known:
@@ -69,12 +80,12 @@ def value(game: Game, seat: int, best: bool = True) -> Fraction:
             elif actor == CHANCE:
                 weighted = game.chance(state)
                 total = sum(weight for _, weight in weighted)
-                after = zip(weighted, successors(game, key), strict=True)
+                after = zip(weighted, next_keys[key], strict=True)
                 known[key] = sum(
                     (Fraction(w, total) * expect(k) for (_, w), k in after), Fraction()
                 )
             else:
-                values = [expect(k) for k in successors(game, key)]
+                values = [expect(k) for k in next_keys[key]]
                 if not best:
                     known[key] = sum(values, Fraction()) / len(values)
                 else:
