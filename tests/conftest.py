@@ -1,8 +1,16 @@
-"""Options of the whole test run."""
+"""Options of the whole test run: how long, on how many processors, and what a failure tells."""
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from pathlib import Path
+
 import pytest
+from hypothesis import settings
+
+from tests import randomised
+
+randomised.register_profiles()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -12,7 +20,42 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw more examples in a long run, unless a profile was named."""
+    if config.getoption("--long") and not config.getoption("--hypothesis-profile"):
+        settings.load_profile("long")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Start no workers for a few named tests: they would be done before the workers are ready.
+
+    Returns:
+        0, to run in this process, where files or tests are named or picked by `-k` or `-m`; None,
+        as many workers as there are processors, for folders and the whole suite.
+    """
+    if config.option.keyword or config.option.markexpr:
+        return 0
+    named = [Path(argument.partition("::")[0]) for argument in config.args]
+    return None if any(path.is_dir() for path in named) else 0
+
+
 @pytest.fixture(scope="session")
 def long_run(request: pytest.FixtureRequest) -> bool:
     """Was the long run asked for?"""
     return bool(request.config.getoption("--long"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell with a failure which random games were played last."""
+    report = yield
+    if report.failed and (played := "\n".join(randomised.last_played())):
+        report.sections.append(("Random games, the last one newest", played))
+    return report
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Forget what the test before played."""
+    randomised.forget()

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from game.engine import CHANCE, OVER, CellId, Game
@@ -17,6 +17,7 @@ from game.engine.errors import IllegalMove, OverrideError
 from game.engine.interpret import Event
 from tests.engine.catalogue import compiled, declared
 from tests.engine.test_contract import seen
+from tests.randomised import examples
 
 NEIGHBOURS = ("dushanbe", "beijing")
 BOOK = declared("rules")
@@ -47,9 +48,7 @@ HOLDS = {
 CHOSEN_IN_SECRET = {"posture", "held_back", "looked_away", "held_before", "looked_away_before"}
 
 SEEDS = st.integers(0, 2**32)
-FEW = settings(
-    max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+FEW = examples(3, slow=True)
 
 
 @attrs.frozen

@@ -8,10 +8,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from game.rules import Finding, Rules, RulesError, load_rules, parse_rules
+from tests.randomised import examples
 
 HERE = Path(__file__).parent
 BASE = (HERE / "base.toml").read_text()
@@ -106,17 +107,6 @@ def test_a_finding_is_written_for_people(case: dict[str, str]) -> None:
         assert not PYTHON.search(finding.message), finding.message
 
 
-def fuzz(examples: int) -> settings:
-    """Settings for a fuzz test: bounded work, the same examples each time."""
-    return settings(
-        max_examples=examples,
-        deadline=None,
-        derandomize=True,
-        suppress_health_check=list(HealthCheck),
-        database=None,
-    )
-
-
 # Each makes one line of base.toml wrong, and nothing else.
 WRONGS = [
     ("disclaimer = ", "disclaimr = "),
@@ -204,7 +194,7 @@ def test_all_wrong_lines_are_told_at_once() -> None:
     assert [f.line for f in found] == sorted(f.line for f in found)
 
 
-@fuzz(40)
+@examples(40, slow=True)
 @given(st.sets(st.sampled_from(WRONGS), min_size=2, max_size=6))
 def test_no_sound_line_is_blamed(wrongs: set[tuple[str, str]]) -> None:
     text, lines = spoilt(sorted(wrongs))
@@ -326,7 +316,7 @@ def outcome(text: str) -> Rules | RulesError:
     return result
 
 
-@fuzz(300)
+@examples(300, slow=True)
 @given(st.lists(WORDS, max_size=12).map(" ".join))
 def test_any_expression(value: str) -> None:
     quoted = (
@@ -335,7 +325,7 @@ def test_any_expression(value: str) -> None:
     outcome(BASE.replace(PROBE, f'value = "{quoted}"'))
 
 
-@fuzz(200)
+@examples(200, slow=True)
 @given(
     st.lists(st.tuples(st.integers(0, 3), st.lists(WORDS, max_size=8).map(" ".join)), max_size=6)
 )
@@ -344,7 +334,7 @@ def test_any_script(lines: list[tuple[int, str]]) -> None:
     outcome(BASE.replace(SCRIPT, script + "\n"))
 
 
-@fuzz(300)
+@examples(300, slow=True)
 @given(st.data())
 def test_any_change_of_a_character_or_a_word(data: st.DataObject) -> None:
     text = BASE
@@ -359,7 +349,7 @@ def test_any_change_of_a_character_or_a_word(data: st.DataObject) -> None:
     outcome(text)
 
 
-@fuzz(150)
+@examples(150, slow=True)
 @given(st.data())
 def test_any_lines_lost_doubled_or_moved(data: st.DataObject) -> None:
     lines = list(LINES)
@@ -397,7 +387,7 @@ def toml(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
-@fuzz(300)
+@examples(300, slow=True)
 @given(st.data())
 def test_any_value_of_any_key(data: st.DataObject) -> None:
     """A wrong type or a stranger under every key that the base file has."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from game.engine import OVER, Game
 from game.rules import Finding, RulesError, parse_rules
+from tests.randomised import examples
 
 RULES = """
 [game]
@@ -274,13 +275,7 @@ def blocks(draw: st.DrawFn, depth: int = 2) -> list[str]:
     return out
 
 
-@settings(
-    max_examples=150,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+@examples(150, slow=True)
 @given(blocks(), st.data())
 def test_what_is_let_through_tells_nobody_a_secret(lines: list[str], data: st.DataObject) -> None:
     """Two states that look alike to a seat look alike to it after any accepted script."""

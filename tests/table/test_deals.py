@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from game.engine import CellId, Game, State, View
@@ -11,6 +11,7 @@ from game.resources import rules_path
 from game.roles import load_roles
 from game.rules import load_rules
 from game.table import Deal, broken_promises, deals_in_force
+from tests.randomised import examples
 
 ROLES = load_roles()
 GAME = Game(load_rules(rules_path(), "full-equation"), "full-equation")
@@ -61,7 +62,7 @@ def filled(data: st.DataObject) -> State:
     return state
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.data())
 def test_what_a_seat_may_not_see_is_not_in_its_ledger(data: st.DataObject) -> None:
     state = filled(data)
@@ -76,7 +77,7 @@ def test_what_a_seat_may_not_see_is_not_in_its_ledger(data: st.DataObject) -> No
         assert repr(ledger(other, seat)) == repr(before)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.data())
 def test_a_secret_deal_is_in_the_ledgers_of_its_parties_alone(data: st.DataObject) -> None:
     what = data.draw(st.sampled_from(GAME.members("refrainable")))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from game.engine import Game
@@ -32,16 +32,13 @@ from game.table.canon import Canon
 from game.table.entry import KINDS, entry_bytes
 from game.table.header import MARKER
 from game.table.reading import LARGEST
+from tests.randomised import examples
 from tests.table.test_snapshot import Crash, FailingDisk
 
 if TYPE_CHECKING:
     from game.rules import Rules
 
-RELAXED = settings(
-    deadline=None,
-    max_examples=150,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+RELAXED = examples(150, shared=True, slow=True)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -387,7 +384,7 @@ def test_rules_with_other_line_ends_survive(marks: Rules, tmp_path: Path) -> Non
         sitting.play("draw")
         again = Sitting.load(path, {})
         assert again.notices == []
-        assert again.header.rules == sitting.game.rules.source.reader
+        assert again.header.rules == sitting.game.rules.source
         assert again.state == sitting.state
 
 

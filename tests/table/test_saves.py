@@ -8,21 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from game.rules import load_rules
 from game.table import SaveError, SaveUnreadable, Sitting, list_saves, save_info
 from game.table.header import MARKER
+from tests.randomised import examples
 
 if TYPE_CHECKING:
     from game.rules import Rules
 
-RELAXED = settings(
-    deadline=None,
-    max_examples=200,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+RELAXED = examples(200, shared=True, slow=True)
 
 
 @pytest.fixture(scope="module")

@@ -8,20 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from game.engine.errors import EngineError
 from game.table import BadSeat, NotYourMove, Sitting, TableError, UndoRefused
+from tests.randomised import examples
 
 if TYPE_CHECKING:
     from game.rules import Rules
 
-RELAXED = settings(
-    deadline=None,
-    max_examples=40,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+RELAXED = examples(40, shared=True, slow=True)
 ALL_BOTS = {"amber": "bot:random", "blue": "bot:random"}
 
 

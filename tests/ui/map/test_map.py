@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
@@ -23,6 +23,7 @@ from game.ui.map.look import LookError, load_look, parse_look
 from game.ui.map.mapview import Click, Hover, MapView, Moved
 from game.ui.map.terrain import Terrain
 from game.ui.map.tiles import Tiles
+from tests.randomised import examples
 
 PART = ("sho", "drv", "shg", "klb", "sbz", "dmy", "sik", "fzb")
 GEO = load_geography()
@@ -90,7 +91,7 @@ def test_the_middle_of_a_space_is_in_it(space: str) -> None:
 
 
 @given(st.floats(-430, 530), st.floats(-270, 260))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_hit_test_agrees_with_plain_ray_casting(x: float, y: float) -> None:
     def holds(rings: tuple[tuple[tuple[float, float], ...], ...]) -> bool:
         inside = False
@@ -248,7 +249,7 @@ def one_by_one(view: MapView) -> None:
     chosen=st.sampled_from(PART),
     dimmed=st.sets(st.sampled_from(PART)),
 )
-@settings(max_examples=12, deadline=None)
+@examples(12)
 def test_drawing_the_damage_is_drawing_all(
     view: MapView, hovers: list[str | None], focus: str | None, chosen: str, dimmed: set[str]
 ) -> None:
@@ -282,7 +283,7 @@ def test_drawing_the_damage_is_drawing_all(
 
 
 @given(st.lists(st.tuples(st.integers(-300, 300), st.integers(-200, 200)), max_size=4))
-@settings(max_examples=6, deadline=None)
+@examples(6)
 def test_the_ground_is_the_same_whatever_was_seen_before(way: list[tuple[int, int]]) -> None:
     made = MapView(pygame.Rect(0, 0, 480, 320))
     made.set_in_play(PART)
@@ -392,7 +393,7 @@ def test_the_map_knows_no_rules() -> None:
         st.integers(1, 1200),
     ),
 )  # fmt: skip
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_tiles_cover_the_map_without_gaps(
     terrain: Terrain, scale: float, area: pygame.Rect
 ) -> None:
