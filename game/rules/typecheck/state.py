@@ -200,7 +200,9 @@ class StateWork(Work):
         if sc.optional and self.decls.seated is None:
             words = 'the register of who sits: `seated = "NAME"`'
             self.fault("missing-key", (*sc.path, "optional"), f"[game] must name {words}.")
-        known = self.world.seats.ids if "seat" in self.world.sets else None
+        # Where the set of seats is broken, that is told already, and no seat is known.
+        whole = "seat" in self.world.sets and "set.seat" not in self.world.broken
+        known = self.world.seats.ids if whole else None
         seats: list[tuple[str, TomlPath]] = [
             *((seat, ("seats", i)) for i, seat in enumerate(sc.seats)),
             *((seat, ("optional", i)) for i, seat in enumerate(sc.optional)),
