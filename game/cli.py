@@ -7,24 +7,16 @@ import os
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from game import __version__, resources
 from game.terminal.exit_status import DONE, FAILED, USAGE, Refused, guarded, note, silence
-from game.terminal.options import (
-    Progress,
-    find_save,
-    load_file,
-    meant,
-    occupants,
-    optional_of,
-    options_of,
-    scenario_id,
-    seats_of,
-    write_text,
-)
+from game.terminal.options import Progress, meant, options_of
+
+if TYPE_CHECKING:
+    from game.table import GameSetup, SavedGame
 
 
 def _print_json(document: Any) -> None:
@@ -121,42 +113,30 @@ def play(
         raise Refused("--shot draws the window and --text plays without one: give one of them.")
     if shot is not None and shot.suffix.lower() not in _PICTURES:
         raise Refused(f"{shot}: a picture's name ends in .png.")
-    if not text:
-        from game.ui.app import NoDisplay
+    from game.terminal.arguments import saved_game, setup_of
+    from game.terminal.rules_file import load_file
 
+    start: GameSetup | SavedGame
+    if save is not None:
+        rules, start = None, saved_game(save, seats)
+    else:
+        rules = load_file(rules_file, scenario, chosen)
+        start = setup_of(rules, scenario, seats, seed, chosen)
+    if shot is not None:
+        from game.ui.screenshot import take
+
+        return take(rules or load_file(None), start, shot, after or 0)
+    if not text:
+        from game.ui.app import NoDisplay, run
+
+        asked = save or scenario or seats or chosen
         try:
-            picture = None if shot is None else (shot, after or 0)
-            return _window(save, scenario, seats, seed, rules_file, chosen, picture)
+            return run(rules or load_file(None), start if asked else None)
         except NoDisplay as error:
             note(f"{error} The game is played in the terminal.")
     from game.terminal.session import play_text, sit_down
 
-    return play_text(sit_down(save, scenario, seats, seed, rules_file, chosen))
-
-
-def _window(
-    save: Path | None,
-    scenario: str | None,
-    seats: str | None,
-    seed: int | None,
-    rules_file: Path | None,
-    options: dict[str, str],
-    shot: tuple[Path, int] | None,
-) -> int:
-    from game.ui.app import run
-
-    rules = load_file(rules_file, scenario, options)
-    chosen = None
-    if save is not None:
-        save = find_save(save)
-    elif scenario or seats or shot or options:
-        scenario = scenario_id(rules, scenario)
-        chosen = occupants(
-            rules, seats_of(rules, scenario), seats, "human", optional_of(rules, scenario)
-        )
-    return run(
-        rules, save=save, scenario=scenario, seats=chosen, seed=seed, options=options, shot=shot
-    )
+    return play_text(sit_down(start))
 
 
 @panj.command()
@@ -186,21 +166,18 @@ def simulate(
     """
     from game.check.simulate import simulate as run
     from game.check.summary import lines
+    from game.terminal.arguments import setup_of, write_text
+    from game.terminal.rules_file import load_file
 
     played = options_of(options)
-    rules = load_file(rules_file, scenario, played)
-    where = scenario_id(rules, scenario)
-    chosen = occupants(
-        rules, seats_of(rules, where), seats, "bot:random", optional_of(rules, where)
+    setup = setup_of(
+        load_file(rules_file, scenario, played), scenario, seats, seed, played, "bot:random"
     )
-    people = [seat for seat, who in chosen.items() if who == "human"]
+    people = [seat for seat, who in setup.seats.items() if who == "human"]
     if people:
         raise Refused(f"{people[0]} is human; a simulation needs bots in all seats.")
-    bots = {seat: who.removeprefix("bot:") for seat, who in chosen.items()}
     progress = Progress()
-    document = run(
-        rules, where, bots, games, seed, jobs, lambda d, t: progress("games", d, t), played
-    )
+    document = run(setup, games, jobs, lambda d, t: progress("games", d, t))
     if as_json:
         _print_json(document)
     else:
@@ -249,6 +226,7 @@ def replay(save: Path, to: int | None, text: bool) -> None:
     """
     from game.bots import bots_of
     from game.table import Sitting
+    from game.terminal.arguments import find_save
 
     sitting = Sitting.load(find_save(save), bots_of)
     for notice in sitting.notices:
@@ -271,6 +249,8 @@ def scenarios(rules_file: Path | None, as_json: bool) -> None:
 
     Example: panj scenarios --json
     """
+    from game.terminal.rules_file import load_file, seats_of
+
     rules = load_file(rules_file)
     rows = [
         {
@@ -329,6 +309,7 @@ def bench(
     """
     from game.check.bench import Measure
     from game.check.bench import bench as run
+    from game.terminal.rules_file import load_file, scenario_id
 
     path = rules_file or resources.rules_path()
     played = options_of(options)
@@ -372,6 +353,7 @@ def rulebook(language: bool, out: Path | None) -> None:
     if not language:
         raise Refused("Only the language's reference can be written yet: add --language.")
     from game.rules.reference.reference import language_reference
+    from game.terminal.arguments import write_text
 
     text = language_reference()
     if out is None:

@@ -17,8 +17,9 @@ import attrs
 from game.bots import bots_of
 from game.check.wilson import interval
 from game.engine import CHANCE, OVER, Game
-from game.rules import NOTHING, Rules, parse_rules
-from game.table import Generator
+from game.rules import parse_rules
+from game.table import GameSetup, Generator
+from game.table.seating import AUTO, BOT
 
 #: Games given to a worker at a time: enough to make the hand-over cheap, few enough to tell
 #: progress.
@@ -112,33 +113,23 @@ def _deaf_children() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def play_many(
-    rules: Rules,
-    scenario: str,
-    seats: dict[str, str],
-    games: int,
-    seed: int,
-    jobs: int = 1,
-    options: Mapping[str, str] = NOTHING,
-) -> Iterator[Result]:
+def play_many(setup: GameSetup, games: int, jobs: int = 1) -> Iterator[Result]:
     """Play games with the seeds `seed`, `seed + 1`, ... and yield the results in that order.
 
     The results do not depend on the number of jobs.
 
     Args:
-        rules: the rules.
-        scenario: which scenario.
-        seats: the name of the bot in each seat.
+        setup: the first game, with a bot in each seat that is played.
         games: how many.
-        seed: of the first game.
         jobs: how many processes; with one, no other process is started.
-        options: what was chosen; an option that is left out has its default.
 
     Raises:
         UnknownScenario: there is no such scenario.
         OptionError: no such option or value, or not in this scenario.
     """
-    game = Game(rules, scenario, options=options)
+    rules, scenario, seed = setup.rules, setup.scenario, setup.seed
+    game = Game(rules, scenario, options=setup.options)
+    seats = bots_in(setup)
     if jobs <= 1 or games <= BATCH:
         for number in range(games):
             yield play_one(game, seats, seed + number)
@@ -199,20 +190,21 @@ def summary(seats: Mapping[str, str], results: list[Result]) -> dict[str, Any]:
     }
 
 
+def bots_in(setup: GameSetup) -> dict[str, str]:
+    """Return the name of the bot in each seat that is played."""
+    return {seat: who.removeprefix(BOT) for seat, who in setup.occupants().items() if who != AUTO}
+
+
 def simulate(
-    rules: Rules,
-    scenario: str,
-    seats: dict[str, str],
+    setup: GameSetup,
     games: int,
-    seed: int,
     jobs: int = 1,
     tell: Callable[[int, int], None] = lambda *_: None,
-    options: Mapping[str, str] = NOTHING,
 ) -> dict[str, Any]:
     """Play games between bots and return the document of `panj simulate --json`.
 
     Args:
-        rules, scenario, seats, games, seed, jobs, options: as for `play_many`.
+        setup, games, jobs: as for `play_many`.
         tell: told of progress, games done and games in all.
 
     Raises:
@@ -220,15 +212,15 @@ def simulate(
         OptionError: no such option or value, or not in this scenario.
     """
     results = []
-    for result in play_many(rules, scenario, seats, games, seed, jobs, options):
+    for result in play_many(setup, games, jobs):
         results.append(result)
         tell(len(results), games)
     return {
-        "scenario": scenario,
-        "options": rules.options(scenario, options),
+        "scenario": setup.scenario,
+        "options": setup.rules.options(setup.scenario, setup.options),
         "games": games,
-        "seed": seed,
-        "rules_sha256": rules.sha256,
+        "seed": setup.seed,
+        "rules_sha256": setup.rules.sha256,
         "results": [attrs.asdict(result) for result in results],
-        "summary": summary(seats, results),
+        "summary": summary(bots_in(setup), results),
     }

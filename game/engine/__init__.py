@@ -23,6 +23,7 @@ from game.engine.model import (
     Preview,
     Verdict,
 )
+from game.engine.texts import short_name
 from game.engine.view import Cell, View
 from game.rules.cell_id import CellId
 
@@ -50,4 +51,5 @@ __all__ = [
     "UnknownScenario",
     "Verdict",
     "View",
+    "short_name",
 ]

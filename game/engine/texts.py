@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, Final, Literal
@@ -110,6 +111,12 @@ class Texts(Core):
             return words(ident)
         return info.texts[info.ids.index(ident)].get("name") or words(ident)
 
+    def short(self, set_name: str, ident: str) -> str:
+        """What people call a member in few words; see `short_name`."""
+        info = self.program.world.sets.get(set_name)
+        known = info is not None and ident in info.ids
+        return short_name(self.describe("member", f"{set_name}.{ident}") if known else {}, ident)
+
     def verdict_title(self, verdict: str) -> str:
         """The name of a verdict for people."""
         kinds = {e.verdict.type.base for e in self.program.endings if e.verdict is not None}
@@ -162,6 +169,11 @@ class Texts(Core):
                 )
             )
         return tuple(out)
+
+
+def short_name(texts: Mapping[str, Any], ident: str) -> str:
+    """What people call something in few words: its short name, else its name, else its id."""
+    return str(texts.get("short") or texts.get("name") or words(ident))
 
 
 def words(ident: str) -> str:

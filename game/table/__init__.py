@@ -31,6 +31,7 @@ from game.table.journal import Journal
 from game.table.log import Change, LogLine
 from game.table.outcome import Outcome, outcomes
 from game.table.saves import SaveInfo, list_saves, save_info
+from game.table.setup import GameSetup, SavedGame, fresh_seed
 from game.table.sitting import Sitting
 from game.table.snapshot import Autosaves, autosaves_folder, fresh_path, saves_folder
 from game.table.standing import Result, Step
@@ -45,6 +46,7 @@ __all__ = [
     "Deal",
     "Entry",
     "FaceUp",
+    "GameSetup",
     "Generator",
     "Header",
     "HeaderDamaged",
@@ -62,6 +64,7 @@ __all__ = [
     "SaveFailed",
     "SaveInfo",
     "SaveUnreadable",
+    "SavedGame",
     "Sitting",
     "Step",
     "TableError",
@@ -73,6 +76,7 @@ __all__ = [
     "deals_in_force",
     "face_up",
     "fresh_path",
+    "fresh_seed",
     "label_words",
     "list_saves",
     "outcomes",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from game.table.bot import Bot
@@ -13,6 +13,8 @@ AUTO: Final = "auto"
 """What fills an optional seat that nobody plays: the rules act for it."""
 BOT: Final = "bot:"
 FACILITATOR: Final = "facilitator"
+ALL: Final = "all"
+"""Stands for every seat that must be played and is not named itself."""
 
 
 def listed(names: Sequence[str]) -> str:
@@ -28,6 +30,24 @@ def check_seat(seat: str, seats: Sequence[str]) -> None:
     """
     if seat not in seats:
         raise BadSeat(f"'{seat}' is no seat of this game; {listed(seats)}.")
+
+
+def fill_seats(
+    seats: Sequence[str], optional: Collection[str], named: Mapping[str, str], usual: str = HUMAN
+) -> dict[str, str]:
+    """Say who sits at each seat of a game.
+
+    Args:
+        seats: all seats, the optional ones included.
+        optional: those that nobody need play; the rules act where one is not named.
+        named: who was named, by seat; `ALL` stands for the rest of those that must be played.
+        usual: who sits where nobody was named.
+
+    Returns:
+        Who sits where, for every seat and in their order.
+    """
+    rest = named.get(ALL, usual)
+    return {s: named.get(s, AUTO if s in optional else rest) for s in seats}
 
 
 def played(seats: Mapping[str, str]) -> frozenset[str]:

@@ -31,14 +31,16 @@ from game.table.log import CHANCE as CHANCE_ACTOR
 from game.table.reading import read
 from game.table.resume import open_game, replay
 from game.table.seating import (
-    AUTO,
+    ALL,
     BOT,
     FACILITATOR,
     HUMAN,
     check_auto,
     check_occupant,
+    fill_seats,
     listed,
 )  # fmt: skip
+from game.table.setup import GameSetup, SavedGame
 from game.table.snapshot import DISK, Autosaves, Disk, fresh_path, is_autosave, write_whole
 from game.table.standing import Step
 from game.table.undo import retreat
@@ -109,10 +111,9 @@ class Sitting(Facilitated):
         """
         game = Game(rules, scenario, evaluator=evaluator, options=options)
         for seat in seats:
-            if seat not in game.seats:
+            if seat not in game.seats and seat != ALL:
                 raise BadSeat(f"'{seat}' is no seat of {scenario}; {listed(game.seats)}.")
-        usual = {seat: AUTO if seat in game.optional else HUMAN for seat in game.seats}
-        filled = {seat: seats.get(seat, usual[seat]) for seat in game.seats}
+        filled = fill_seats(game.seats, game.optional, seats)
         for seat, occupant in filled.items():
             check_occupant(seat, occupant, bots)
             check_auto(seat, occupant, game.optional)
@@ -184,6 +185,41 @@ class Sitting(Facilitated):
         saves = None if autosave is None else Autosaves(autosave, disk=disk)
         sitting = cls(Ledger(course, journal, saves), bots)
         sitting.notices += notices
+        return sitting
+
+    @classmethod
+    def open(
+        cls,
+        start: GameSetup | SavedGame,
+        bots: Callable[[Rules], Mapping[str, Bot]],
+        *,
+        autosave: Path | None = None,
+        disk: Disk = DISK,
+    ) -> Sitting:
+        """Sit down to a new game or to a saved one.
+
+        Args:
+            start: which game.
+            bots: tells the bots there are for some rules, by name.
+            autosave: the folder of the rotating autosaves; None makes none.
+            disk: the operations on files.
+
+        Raises:
+            EngineError: no such scenario.
+            OptionError: no such option or value, or not in this scenario.
+            TableError: it cannot be played; a subclass says why.
+        """
+        if isinstance(start, GameSetup):
+            return cls.new(
+                start.rules, start.scenario, start.seats, start.seed, start.path,
+                bots(start.rules), options=start.options, autosave=autosave,
+                evaluator=start.evaluator, disk=disk,
+            )  # fmt: skip
+        sitting = cls.load(
+            start.path, bots, autosave=autosave, evaluator=start.evaluator, disk=disk
+        )
+        for seat, occupant in start.taken(sitting.seats).items():
+            sitting.set_seat(seat, occupant)
         return sitting
 
     # Playing

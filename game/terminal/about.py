@@ -73,7 +73,7 @@ def card(game: Game, view: View, roles: Roles) -> RenderableType | None:
 
 
 def _seat(game: Game, seat: str) -> str:
-    return str(game.describe("member", f"seat.{seat}").get("short") or game.title("seat", seat))
+    return game.short("seat", seat)
 
 
 def word(game: Game, asked: str) -> RenderableType:

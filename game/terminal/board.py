@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from game.engine import CellId, Game, View
+from game.engine import CellId, Game, View, short_name
 from game.rules.ir import Const
 
 Value = int | bool | str | None
@@ -100,7 +100,7 @@ def _column(
 ) -> Column:  # fmt: skip
     texts = game.describe(what, name)
     title = str(texts.get("name") or name)
-    return Column(name, title, str(texts.get("short") or title), sets, kind, of, cells, whole)
+    return Column(name, title, short_name(texts, name), sets, kind, of, cells, whole)
 
 
 def _says(value: Value) -> bool:
@@ -115,8 +115,7 @@ def _member(game: Game, set_name: str, ident: str) -> str:
     """A member by the name that people read; its id where it has none."""
     if set_name not in game.program.world.sets:
         return ident
-    texts = game.describe("member", f"{_base(game, set_name)}.{ident}")
-    return str(texts.get("short") or texts.get("name") or ident)
+    return game.short(_base(game, set_name), ident)
 
 
 def _single(game: Game, columns: Sequence[Column]) -> Iterator[RenderableType]:

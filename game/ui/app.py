@@ -1,61 +1,56 @@
-"""The window itself: the loop, the screens, and what they share."""
+"""The loop of the window: its tree, the screen that is shown, events in and frames out."""
 
 from __future__ import annotations
 
 import gc
-import json
 import os
-import time
-from collections.abc import Mapping
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
 from game.roles import load_roles
-from game.rules import NOTHING
-from game.table import SaveInfo, Sitting, fresh_path, list_saves, saves_folder
+from game.table import saves_folder
 from game.ui import display
 from game.ui.display import NoDisplay as NoDisplay
+from game.ui.games import Games
 from game.ui.map.geography import on_map
 from game.ui.map.look import load_look
-from game.ui.seat_client import SeatClient
+from game.ui.routes import SCREENS
+from game.ui.settings import Settings
 from game.ui.theme import INK, Theme
 from game.ui.widgets import Root
 from game.ui.widgets.dialog import tip
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from game.rules import Rules
-    from game.table.bot import Bot
+    from game.table import GameSetup, SavedGame
     from game.ui.screens.base import Screen
-
-
-def bots(rules: Rules) -> Mapping[str, Bot]:
-    """The bots that can play these rules, by name."""
-    from game.bots import bots_of
-
-    return bots_of(rules)
+    from game.ui.window import Route
 
 
 class App:
-    """One window: its tree, its settings, and the screen that is shown."""
+    """One window: the `Window` that its screens know, and the screen that is shown."""
 
     def __init__(self, rules: Rules, size: tuple[int, int], folder: Path | None = None) -> None:
-        """Make the window's tree; nothing is drawn on a display yet."""
+        """Make the window's tree; nothing is drawn on a display yet.
+
+        Args:
+            rules: the rules that new games are played by.
+            size: of the window in pixels.
+            folder: where settings and saves are kept; None for the person's own folder.
+        """
+        folder = folder or saves_folder().parent
         self.rules = rules
-        self.folder = folder or saves_folder().parent
-        self.theme = Theme()
-        #: Whether the window shall fill the screen.
-        self.full = False
-        self._load_settings()
+        self.settings = Settings(folder / "settings.json")
+        self.games = Games(folder)
         self.root = Root(self.theme, size)
         self.root.make_tip = tip
         self.root.on_escape = lambda: self.screen.escape() if self.screen else None
         self.root.on_key = lambda event: bool(self.screen and self.screen.key(event))
         self.screen: Screen | None = None
-        self.client: SeatClient | None = None
         self.look = load_look()
         lying = rules.decls.sets.get(load_roles().places)
         #: Whether these rules lie on the map.
@@ -63,116 +58,44 @@ class App:
         self.running = True
         self.surface = pygame.Surface(size)
 
-    # Settings
-
-    def _load_settings(self) -> None:
-        try:
-            found = json.loads((self.folder / "settings.json").read_text(encoding="utf-8"))
-            scale = min(1.6, max(0.8, float(found.get("scale", 1.0))))
-            speed = min(8.0, max(0.25, float(found.get("speed", 1.0))))
-            self.theme = Theme(scale, bool(found.get("motion", True)), speed)
-            self.full = bool(found.get("full", False))
-        except (OSError, ValueError, TypeError, AttributeError):
-            return
-
-    def save_settings(self) -> None:
-        """Keep the settings; a disk that refuses is no reason to stop."""
-        theme = self.theme
-        kept = {
-            "scale": theme.scale,
-            "motion": theme.motion,
-            "speed": theme.speed,
-            "full": self.full,
-        }
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            (self.folder / "settings.json").write_text(json.dumps(kept), encoding="utf-8")
-        except OSError:
-            return
+    @property
+    def theme(self) -> Theme:
+        """The looks that a person may set."""
+        return self.settings.theme
 
     # Games
 
-    @property
-    def saves(self) -> Path:
-        """The folder of the saves."""
-        return self.folder / "saves"
-
-    @property
-    def autosaves(self) -> Path:
-        """The folder of the rotating autosaves."""
-        return self.folder / "autosaves"
-
-    def save_files(self) -> list[SaveInfo]:
-        """The saves there are, newest first; raises SaveUnreadable when a folder refuses."""
-        return list_saves(self.saves, self.autosaves)
-
-    def seat_name(self, seat: str) -> str:
-        """A seat's short name before any game has begun."""
-        members = self.rules.decls.sets["seat"].members
-        texts = next((fields for ident, fields, _ in members if ident == seat), {})
-        plain = seat.replace("_", " ").capitalize()
-        return str(texts.get("short") or texts.get("name") or plain)
-
-    def new_game(
-        self,
-        scenario: str,
-        seats: Mapping[str, str],
-        seed: int,
-        path: Path | None = None,
-        options: Mapping[str, str] = NOTHING,
-    ) -> None:
-        """Sit down to a new game and show its table."""
-        if path is None:
-            path = fresh_path(self.saves, f"{scenario} {datetime.now():%Y-%m-%d}")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            sitting = Sitting.new(
-                self.rules, scenario, seats, seed, path, bots(self.rules),
-                options=options, autosave=self.autosaves,
-            )  # fmt: skip
-        except OSError:
-            sitting = Sitting.new(
-                self.rules, scenario, seats, seed, None, bots(self.rules), options=options
-            )
-            sitting.notices.append(
-                f"{path}: the folder cannot be written, so the game is kept in memory only."
-            )
-        self._sit(sitting)
-
-    def load_game(self, path: Path) -> None:
-        """Go on with a saved game; raises the sitting's error when it cannot be read."""
-        self._sit(Sitting.load(path, bots, autosave=self.autosaves))
-
-    def _sit(self, sitting: Sitting) -> None:
-        from game.ui.screens.table import TableScreen
-
-        self.leave_game()
-        self.client = SeatClient(sitting)
-        self.go(TableScreen(self, self.client))
+    def play(self, start: GameSetup | SavedGame) -> None:
+        """Begin a game or go on with a saved one, and show its table; see `Window.play`."""
+        self.games.open(start)
+        gc.unfreeze()
+        self.go("table")
         # What a table is made of stays until it is left: the collector need not walk it, or every
         # walk would hold up a frame for longer than anything that is drawn.
         gc.collect()
         gc.freeze()
 
     def leave_game(self) -> None:
-        """Close the sitting; its journal is on the disk already."""
-        if self.client is not None:
-            self.client.close()
-            self.client = None
-            gc.unfreeze()
+        """Close the game that is played; its journal is on the disk already."""
+        self.games.close()
+        gc.unfreeze()
 
     # Screens
 
-    def go(self, screen: Screen) -> None:
+    def go(self, route: Route) -> None:
         """Show another screen."""
+        self.show(SCREENS[route](self))
+
+    def show(self, screen: Screen) -> None:
+        """Show a screen that is made already."""
         self.screen = screen
         self.root.show(screen.build())
         screen.enter()
 
     def fill_screen(self, full: bool) -> None:
         """Take the whole screen, or a window again; kept for the next time."""
-        self.full = full
-        self.save_settings()
+        self.settings.full = full
+        self.settings.save()
 
     def quit(self) -> None:
         """End the loop."""
@@ -185,7 +108,7 @@ class App:
         if event.type == pygame.QUIT:
             self.quit()
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
-            self.fill_screen(not self.full)
+            self.fill_screen(not self.settings.full)
         elif event.type == pygame.VIDEORESIZE:
             least = display.LEAST
             self.resize((max(least[0], event.w), max(least[1], event.h)))
@@ -224,40 +147,20 @@ class App:
         return self.root.render(self.surface)
 
 
-def run(
-    rules: Rules,
-    *,
-    save: Path | None = None,
-    scenario: str | None = None,
-    seats: Mapping[str, str] | None = None,
-    seed: int | None = None,
-    options: Mapping[str, str] = NOTHING,
-    shot: tuple[Path, int] | None = None,
-) -> int:
+def run(rules: Rules, start: GameSetup | SavedGame | None = None) -> int:
     """Open the window and play until it is closed.
 
     Args:
-        rules: the rules to play.
-        save: a save to go on with, or the file to keep a new game in.
-        scenario: sit down to this scenario at once.
-        seats: who sits where, as "human" or "bot:NAME"; "all" stands for every seat.
-        seed: what chance draws from.
-        options: how to play a new game; what is left out has its default.
-        shot: a file and a number of moves: play them with bots off screen, save the picture.
+        rules: the rules that new games are played by.
+        start: the game to begin or to go on with; None shows the title.
 
     Returns:
         The exit status of the command.
 
     Raises:
         NoDisplay: no window can be opened; the sentence says why.
+        TableError: the game cannot be played.
     """
-    if shot is not None:
-        from game.ui.shot import take
-
-        return take(
-            rules, shot[0], shot[1],
-            save=save, scenario=scenario, seats=seats, seed=seed, options=options,
-        )  # fmt: skip
     size = display.start()
     pygame.font.init()
     pygame.key.set_repeat(350, 45)
@@ -265,11 +168,14 @@ def run(
     pygame.display.set_caption(rules.name)
     app = App(rules, window.get_size())
     try:
-        _begin(app, save, scenario, seats, seed, options)
+        if start is None:
+            app.go("title")
+        else:
+            app.play(start)
         _loop(app, window)
     except Exception as error:
-        if app.client is not None:
-            error.add_note(app.client.sitting.last_words())
+        if app.games.client is not None:
+            error.add_note(app.games.client.last_words())
         raise
     finally:
         app.leave_game()
@@ -277,47 +183,12 @@ def run(
     return 0
 
 
-def _begin(
-    app: App,
-    save: Path | None,
-    scenario: str | None,
-    seats: Mapping[str, str] | None,
-    seed: int | None,
-    options: Mapping[str, str],
-) -> None:
-    from game.ui.screens.title import TitleScreen
-
-    if save is not None and save.exists():
-        app.load_game(save)
-    elif scenario is not None or seats or save is not None:
-        chosen = scenario or app.rules.scenarios[0].id
-        app.new_game(chosen, fill_seats(app, chosen, seats), new_seed(seed), save, options)
-    else:
-        app.go(TitleScreen(app))
-
-
-def new_seed(seed: int | None) -> int:
-    """The seed that was asked for, or one from the clock."""
-    return seed if seed is not None else time.time_ns() % 1_000_000
-
-
-def fill_seats(app: App, scenario: str, seats: Mapping[str, str] | None) -> dict[str, str]:
-    """Who sits at each seat of the scenario; those not named are people."""
-    info = next((s for s in app.rules.scenarios if s.id == scenario), None)
-    given = dict(seats or {})
-    every = given.pop("all", "human")
-    names = info.seats if info is not None else app.rules.seats
-    optional = info.optional if info is not None else ()
-    named = {seat: given[seat] for seat in optional if seat in given}
-    return {**{seat: given.get(seat, every) for seat in names}, **named}
-
-
 def _loop(app: App, window: pygame.Surface) -> None:
     clock = pygame.time.Clock()
     moving, full, size = True, False, window.get_size()
     while app.running:
-        if app.full != full:
-            full = app.full
+        if app.settings.full != full:
+            full = app.settings.full
             size = size if not full else window.get_size()
             window = display.fill_screen(full, size)
             app.resize(window.get_size())

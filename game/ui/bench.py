@@ -17,10 +17,12 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import pygame
 
+from game.table import GameSetup
+from game.ui.app import App
+from game.ui.screens.table import TableScreen
+
 if TYPE_CHECKING:
     from game.rules import Rules
-    from game.ui.app import App
-    from game.ui.screens.table import TableScreen
 
 
 @attrs.frozen
@@ -58,8 +60,6 @@ def frame_times(
     pygame.display.init()
     pygame.font.init()
     window = pygame.display.set_mode(size)
-    from game.ui.app import App, fill_seats
-
     scenario = rules.scenarios[-1].id
     with tempfile.TemporaryDirectory() as folder:
         app = App(rules, size, Path(folder))
@@ -71,7 +71,7 @@ def frame_times(
                 window.blit(app.surface, rect.topleft, rect)
 
         def begin(_: int) -> None:
-            app.new_game(scenario, fill_seats(app, scenario, None), 1, Path(folder) / "bench.toml")
+            app.play(GameSetup(rules, scenario, {}, 1, Path(folder) / "bench.toml"))
 
         first = spent(lambda: frame(begin, 0))
         found = [
@@ -87,9 +87,7 @@ def frame_times(
 
 def _seated(app: App) -> TableScreen:
     """The table with a person asked, the curtain up and nothing over the map."""
-    from game.ui.screens.table import TableScreen
-
-    screen, client = app.screen, app.client
+    screen, client = app.screen, app.games.client
     assert isinstance(screen, TableScreen)
     assert client is not None
     while not client.human_turn:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from game.bots import bots_of
 from game.roles import Bond, Roles, load_roles
+from game.table import Generator, Result, Sitting
 from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.face_up import FaceUp, face_up
 from game.table.outcome import Outcome, outcomes
@@ -23,18 +25,10 @@ if TYPE_CHECKING:
 
     from game.engine import ActionInfo, Game, Move, Pending, Preview, Verdict, View
     from game.rules import OptionInfo, ValueInfo
-    from game.table import LogLine, Sitting, Step
+    from game.table import Bot, GameSetup, LogLine, SavedGame, Step
 
-
-@attrs.frozen
-class Result:
-    """How the game ended: its ending's name, the winner, the verdict, scores and returns."""
-
-    ending: str | None
-    winner: str | None
-    verdict: str | None
-    scores: dict[str, int | None]
-    returns: dict[str, int]
+#: The result of a game that is not over.
+UNDECIDED = Result(None, None, None, {}, {})
 
 
 @attrs.frozen
@@ -90,11 +84,36 @@ class SeatClient:
         self._turns: tuple[Key, tuple[str, ...]] | None = None
         self._reasons: dict[int, str] = {}
 
+    @classmethod
+    def open(cls, start: GameSetup | SavedGame, autosave: Path | None = None) -> SeatClient:
+        """Sit down to a new game or to a saved one.
+
+        Args:
+            start: which game.
+            autosave: the folder of the rotating autosaves; None makes none.
+
+        Raises:
+            TableError: it cannot be played.
+            EngineError: the rules have no such scenario.
+            OptionError: no such option or value.
+        """
+        return cls(Sitting.open(start, bots_of, autosave=autosave))
+
     @property
     def humans(self) -> list[str]:
         """The seats that people hold, in order."""
         seats: dict[str, str] = dict(self.sitting.seats)
         return [s for s in self.game.seats if seats.get(s) == "human"]
+
+    @property
+    def n(self) -> int:
+        """How far the game has come: the number of the last thing that happened."""
+        return self.sitting.n
+
+    @property
+    def path(self) -> Path | None:
+        """The file the game is kept in; None while it is kept in memory only."""
+        return self.sitting.path
 
     @property
     def _key(self) -> Key:
@@ -391,20 +410,45 @@ class SeatClient:
         """Write the journal to another file too."""
         self.sitting.save_as(path)
 
+    def let_bot_play(self, bot: Bot, moves: int, stream: str) -> None:
+        """Let a bot answer for the people; the viewer is then the seat that is asked next.
+
+        Args:
+            bot: who answers; the people keep their seats.
+            moves: how many moves are made, those of chance not counted.
+            stream: names what the bot draws from, so that the same is played each time.
+        """
+        sitting, made = self.sitting, 0
+        while not self.over and (made < moves or self.pending.kind == "chance"):
+            seat = sitting.to_move
+            if seat is None:
+                step = sitting.step()
+                if step is None:
+                    break
+                made += step.actor != "chance"
+                continue
+            rng = Generator(sitting.header.seed, f"{stream} {made}")
+            sitting.play(bot(self.game, sitting.state, seat, rng).move_id)
+            made += 1
+        self.viewer = self.pending.seat or self.viewer
+
     def result(self) -> Result:
         """How it ended; public once the game is over."""
-        found = self.sitting.result
-        if found is None:
-            return Result(None, None, None, {}, {})
-        scores, returns = dict(found.scores), dict(found.returns)
-        return Result(found.ending, found.winner, found.verdict, scores, returns)
+        return self.sitting.result or UNDECIDED
 
-    @property
-    def notices(self) -> list[str]:
-        """Sentences for the people at the table; they are taken off as they are read."""
+    def take_notices(self) -> list[str]:
+        """Take the sentences for the people at the table; each is given once."""
         found = list(self.sitting.notices)
         self.sitting.notices.clear()
         return found
+
+    def notify(self, words: str) -> None:
+        """Add a sentence for the people at the table."""
+        self.sitting.notices.append(words)
+
+    def last_words(self) -> str:
+        """Write what can still be written, and say in a sentence where the game is kept."""
+        return self.sitting.last_words()
 
     def close(self) -> None:
         """Write what is not on the disk yet; a disk that refuses cannot be helped any more."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def short(client: SeatClient, seat: str) -> str:
     """A seat's short name."""
-    return str(client.describe("member", f"seat.{seat}").get("short") or client.seat_name(seat))
+    return client.game.short("seat", seat)
 
 
 def member_name(client: SeatClient, member: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import attrs
 import pytest
 
 from game.bots import bots_of
@@ -12,35 +13,34 @@ from game.check.simulate import play_many, play_one, simulate, summary
 from game.engine import Game, NoLegalMove
 from game.engine.errors import UnknownScenario
 from game.resources import rules_path
-from game.rules import Rules, load_rules, parse_rules
-from game.table import Sitting
+from game.rules import load_rules, parse_rules
+from game.table import GameSetup, Sitting
 from tests.check.test_checker import HEAP
 
 RULESETS = Path(__file__).parents[1] / "rulesets"
 
 
-def rules_and_seats(name: str) -> tuple[Rules, str, dict[str, str]]:
-    """Load a small rule set with the random bot in every seat."""
+def setup_of(name: str, seed: int) -> GameSetup:
+    """A game of a small rule set with the random bot in every seat."""
     rules = load_rules(RULESETS / f"{name}.toml")
     info = rules.scenarios[0]
-    return rules, info.id, dict.fromkeys(info.seats, "random")
+    return GameSetup(rules, info.id, dict.fromkeys(info.seats, "bot:random"), seed)
 
 
 @pytest.mark.parametrize("name", ["tictactoe", "dice_race", "kuhn"])
 def test_jobs_make_no_difference(name: str) -> None:
-    rules, scenario, seats = rules_and_seats(name)
-    one = simulate(rules, scenario, seats, 23, 9, jobs=1)
-    many = simulate(rules, scenario, seats, 23, 9, jobs=3)
+    setup = setup_of(name, 9)
+    one = simulate(setup, 23, jobs=1)
+    many = simulate(setup, 23, jobs=3)
     assert one == many
     assert len({result["state_sha256"] for result in one["results"]}) > 1
 
 
 @pytest.mark.parametrize("name", ["tictactoe", "dice_race", "kuhn"])
 def test_a_table_plays_the_same_game(name: str) -> None:
-    rules, scenario, seats = rules_and_seats(name)
-    (result,) = play_many(rules, scenario, seats, 1, 77)
-    held = {seat: f"bot:{bot}" for seat, bot in seats.items()}
-    sitting = Sitting.new(rules, scenario, held, 77, None, bots_of(rules))
+    setup = setup_of(name, 77)
+    (result,) = play_many(setup, 1)
+    sitting = Sitting.open(setup, bots_of)
     while sitting.step() is not None:
         pass
     assert sitting.over
@@ -48,9 +48,9 @@ def test_a_table_plays_the_same_game(name: str) -> None:
 
 
 def test_summary_counts() -> None:
-    rules, scenario, seats = rules_and_seats("tictactoe")
-    results = list(play_many(rules, scenario, seats, 40, 1))
-    counted = summary(seats, results)
+    setup = setup_of("tictactoe", 1)
+    results = list(play_many(setup, 40))
+    counted = summary(setup.seats, results)
     wins = sum(share["games"] for share in counted["wins"].values())
     assert wins + counted["draws"]["games"] == 40
     assert all(s["low"] <= s["share"] <= s["high"] for s in counted["wins"].values())
@@ -61,8 +61,8 @@ def test_summary_counts() -> None:
 
 def test_rounds_are_counted() -> None:
     rules = load_rules(rules_path(), "first-watch")
-    seats = dict.fromkeys(("umbrella", "coordination", "ground"), "random")
-    counted = summary(seats, list(play_many(rules, "first-watch", seats, 5, 1)))
+    seats = dict.fromkeys(("umbrella", "coordination", "ground"), "bot:random")
+    counted = summary(seats, list(play_many(GameSetup(rules, "first-watch", seats, 1), 5)))
     assert sum(share["games"] for share in counted["rounds"].values()) == 5
     assert set(counted["rounds"]) <= {"1", "2", "3"}
 
@@ -79,6 +79,6 @@ def test_rules_that_leave_no_answer_are_told_so(bot: str) -> None:
 
 
 def test_unknown_scenario() -> None:
-    rules, _, seats = rules_and_seats("tictactoe")
+    setup = attrs.evolve(setup_of("tictactoe", 1), scenario="nowhere")
     with pytest.raises(UnknownScenario):
-        list(play_many(rules, "nowhere", seats, 1, 1))
+        list(play_many(setup, 1))

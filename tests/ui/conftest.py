@@ -7,6 +7,7 @@ import os
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pygame
@@ -14,6 +15,7 @@ import pytest
 
 from game.resources import rules_path
 from game.rules import Rules, load_rules
+from game.table import GameSetup
 from game.ui.app import App
 from game.ui.screens.table import TableScreen
 from game.ui.seat_client import SeatClient
@@ -38,8 +40,8 @@ class Driver:
     @property
     def client(self) -> SeatClient:
         """The client of the game that is played."""
-        assert self.app.client is not None
-        return self.app.client
+        assert self.app.games.client is not None
+        return self.app.games.client
 
     def post(self, kind: int, **values: object) -> None:
         """Hand the window one event."""
@@ -86,9 +88,13 @@ class Driver:
                 return
         raise AssertionError("the curtain did not rise")
 
+    def new_game(self, scenario: str, seats: Mapping[str, str], seed: int) -> None:
+        """Sit down to a new game."""
+        self.app.play(GameSetup(self.app.rules, scenario, seats, seed))
+
     def begin(self, seed: int = 5, **seats: str) -> None:
         """Sit down to the first scenario and go to the first question."""
-        self.app.new_game(self.app.rules.scenarios[0].id, seats, seed)
+        self.new_game(self.app.rules.scenarios[0].id, seats, seed)
         self.settle()
 
     def settle(self) -> None:

@@ -34,7 +34,7 @@ def test_the_list_of_saves_says_what_each_is_and_what_is_wrong(driver: Driver) -
     torn = kept.with_name("torn.toml")
     torn.write_bytes(kept.read_bytes() + b'[[entry]]\nn = 99\nkind = "mo')
     kept.with_name("broken.toml").write_text("no save at all", encoding="utf-8")
-    driver.app.go(TitleScreen(driver.app))
+    driver.app.go("title")
     driver.click("Load")
     assert {f"save:{kept.stem}", "save:torn", "save:broken"} <= {
         w.name for w in driver.app.root.focusables()
@@ -51,24 +51,24 @@ def test_the_list_of_saves_says_what_each_is_and_what_is_wrong(driver: Driver) -
     driver.key(pygame.K_RETURN)
     driver.click("Load")
     driver.click(f"save:{kept.stem}")
-    assert driver.app.client is not None
+    assert driver.app.games.client is not None
 
 
 @pytest.mark.parametrize("key", ["scale", "speed", "motion", "full"])
 def test_a_setting_is_kept(driver: Driver, rules: Rules, key: str) -> None:
     app = driver.app
-    app.go(TitleScreen(app))
+    app.go("title")
     driver.click("Settings")
     driver.click({"scale": "scale:1.4", "speed": "speed:0.5"}.get(key, key))
-    again = App(rules, (1024, 640), app.folder)
+    again = App(rules, (1024, 640), app.games.saves.parent)
     assert (again.theme.scale == 1.4) is (key == "scale")
     assert (again.theme.speed == 0.5) is (key == "speed")
     assert again.theme.motion is (key != "motion")
-    assert again.full is (key == "full")
+    assert again.settings.full is (key == "full")
 
 
 def test_the_first_turn_opens_with_the_brief_and_a_later_one_with_news(driver: Driver) -> None:
-    driver.app.new_game(driver.app.rules.scenarios[0].id, {}, 5)
+    driver.new_game(driver.app.rules.scenarios[0].id, {}, 5)
     dice, briefed, told = random.Random(2), set(), 0
     for _ in range(200):
         if driver.table.curtained:
@@ -112,7 +112,7 @@ def test_news_tell_what_the_others_did_and_not_the_own_move(driver: Driver) -> N
 
 
 def test_the_credits_name_every_licence_of_the_assets(driver: Driver) -> None:
-    driver.app.go(TitleScreen(driver.app))
+    driver.app.go("title")
     driver.click("Credits")
     said = words(driver)
     assert driver.app.rules.disclaimer in said

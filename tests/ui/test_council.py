@@ -25,7 +25,7 @@ def full() -> Rules:
 def council(full: Rules, tmp_path: Path) -> Driver:
     """The ground is asked to whom it makes an offer."""
     driver = Driver(full, tmp_path)
-    driver.app.new_game("full-equation", dict.fromkeys(PEOPLE, "human"), 3)
+    driver.new_game("full-equation", dict.fromkeys(PEOPLE, "human"), 3)
     driver.settle()
     assert driver.client.viewer == "ground"
     return driver

@@ -12,7 +12,6 @@ import pytest
 
 from game.ui.map.look import TrackLook
 from game.ui.screens.board_area import MapArea
-from game.ui.screens.setup import SetupScreen
 from game.ui.screens.topbar import Figure
 from game.ui.widgets import Button, Scroll, Text
 from tests.ui.conftest import Driver
@@ -181,7 +180,7 @@ def test_the_top_bar_folds_what_does_not_fit(
 
 def test_five_seats_can_be_filled(driver: Driver) -> None:
     driver.app.leave_game()
-    driver.app.go(SetupScreen(driver.app))
+    driver.app.go("setup")
     for seat in SEATS:
         driver.app.root.set_focus(
             next(w for w in driver.app.root.focusables() if w.name == f"seat:{seat}:bot:random")

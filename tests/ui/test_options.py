@@ -15,7 +15,7 @@ from tests.ui.conftest import Driver
 def setup(driver: Driver) -> SetupScreen:
     """The set-up screen, drawn once."""
     screen = SetupScreen(driver.app)
-    driver.app.go(screen)
+    driver.app.show(screen)
     driver.app.frame()
     return screen
 

@@ -52,7 +52,7 @@ def test_a_hand_is_dealt_behind_the_curtain(tmp_path: Path) -> None:
     pictures = set()
     for seed in range(4):
         driver = Driver(rules, tmp_path / str(seed), (1024, 640))
-        driver.app.new_game(rules.scenarios[0].id, {}, seed)
+        driver.new_game(rules.scenarios[0].id, {}, seed)
         assert len(driver.client.log()) == 2
         pictures.add(driver.picture())
     assert len(pictures) == 1

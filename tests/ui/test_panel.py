@@ -14,7 +14,7 @@ SEATS = ("umbrella", "coordination", "ground")
 def to_act(driver: Driver, seat: str) -> list[Button]:
     """Sit alone among bots, go to the first action, and return the buttons of the actions."""
     seats = {s: "human" if s == seat else "bot:doctrine" for s in SEATS}
-    driver.app.new_game("full-equation", seats, 3)
+    driver.new_game("full-equation", seats, 3)
     driver.settle()
     while not driver.client.acting:
         open_now = [o for o in driver.client.options() if o.legal]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from game.rules import Rules
-from game.table import Entry
+from game.table import Entry, SavedGame
 from game.table.reading import read
 from tests.ui.conftest import Driver
 from tests.ui.test_window import open_actions
@@ -23,8 +23,10 @@ SIZE = (1366, 768)
 ROOT = Path(__file__).resolve().parents[2]
 PLAY = (
     "import sys; from pathlib import Path; from game.resources import rules_path;"
-    "from game.rules import load_rules; from game.ui.app import run;"
-    "sys.exit(run(load_rules(rules_path()), save=Path(sys.argv[1]), seed=3))"
+    "from game.rules import load_rules; from game.table import GameSetup, SavedGame;"
+    "from game.ui.app import run; rules, save = load_rules(rules_path()), Path(sys.argv[1]);"
+    "new = GameSetup(rules, rules.scenarios[0].id, {}, 3, save);"
+    "sys.exit(run(rules, SavedGame(save) if save.exists() else new))"
 )
 
 
@@ -187,6 +189,6 @@ def _twin(person: Person, rules: Rules) -> Driver:
     copy.parent.mkdir(exist_ok=True)
     shutil.copy(person.save, copy)
     driver = Driver(rules, copy.parent, SIZE)
-    driver.app.load_game(copy)
+    driver.app.play(SavedGame(copy))
     driver.settle()
     return driver

@@ -27,7 +27,7 @@ def laptop(rules: Rules, tmp_path: Path) -> Driver:
 
 def largest(driver: Driver, seats: dict[str, str]) -> None:
     """Sit down to the largest scenario and go to the first question."""
-    driver.app.new_game(driver.app.rules.scenarios[-1].id, seats, 3)
+    driver.new_game(driver.app.rules.scenarios[-1].id, seats, 3)
     driver.settle()
 
 
@@ -80,7 +80,7 @@ def test_every_action_is_named_whole(
 def test_the_card_of_a_round_is_shown_large_once_to_each_person(laptop: Driver) -> None:
     app = laptop.app
     app.theme.speed = 1.0
-    app.new_game(app.rules.scenarios[-1].id, PEOPLE, 3)
+    laptop.new_game(app.rules.scenarios[-1].id, PEOPLE, 3)
     shown: list[str] = []
     while len(shown) < 3:
         if laptop.table.curtained:
@@ -108,7 +108,7 @@ def test_the_only_person_sees_the_card_before_the_bots_go_on(laptop: Driver) -> 
     app = laptop.app
     app.theme.speed = 1.0
     bots = dict.fromkeys(PEOPLE, "bot:random")
-    app.new_game(app.rules.scenarios[-1].id, {**bots, "ground": "human"}, 3)
+    laptop.new_game(app.rules.scenarios[-1].id, {**bots, "ground": "human"}, 3)
     for _ in range(200):
         app.update(2.0)
         if laptop.has("faceup"):
@@ -155,7 +155,7 @@ def test_no_hole_gapes_in_the_card_of_a_place(laptop: Driver) -> None:
 
 def test_five_seats_fit_into_a_small_window(laptop: Driver) -> None:
     screen = SetupScreen(laptop.app)
-    laptop.app.go(screen)
+    laptop.app.show(screen)
     laptop.click(f"scenario:{laptop.app.rules.scenarios[-1].id}")
     assert len(screen.seats) == 5
     assert laptop.app.root.top is not None
@@ -188,7 +188,7 @@ def a_round(driver: Driver) -> None:
     """Play with bots until the card of the first round lies on the table."""
     bots = dict.fromkeys(PEOPLE, "bot:doctrine")
     driver.app.theme.speed = 8.0
-    driver.app.new_game(driver.app.rules.scenarios[-1].id, {**bots, "ground": "human"}, 3)
+    driver.new_game(driver.app.rules.scenarios[-1].id, {**bots, "ground": "human"}, 3)
     while not driver.has("assess"):
         if driver.client.mine:
             driver.client.play(driver.client.sitting.legal()[-1].id)
@@ -257,7 +257,7 @@ def test_a_seat_that_is_called_like_a_place_is_no_link_to_it(laptop: Driver) -> 
 
 def test_the_card_of_a_bot_asks_without_saying_what_none_means(laptop: Driver) -> None:
     bots = dict.fromkeys(PEOPLE, "bot:random")
-    laptop.app.new_game(laptop.app.rules.scenarios[-1].id, {**bots, "ground": "human"}, 3)
+    laptop.new_game(laptop.app.rules.scenarios[-1].id, {**bots, "ground": "human"}, 3)
     asked, card = 0, laptop.table.area.card
     for _ in range(400):
         pending = laptop.client.pending

@@ -9,11 +9,13 @@ import pygame
 import pytest
 
 from game.rules import Rules
+from game.table import GameSetup, SavedGame
 from game.ui.app import NoDisplay, run
 from game.ui.screens.end import EndScreen
 from game.ui.screens.setup import SetupScreen
 from game.ui.screens.table import TableScreen
 from game.ui.screens.title import TitleScreen
+from game.ui.screenshot import take
 from game.ui.widgets import Button, Root, Text
 from game.ui.widgets.log import LogList
 from tests.ui.conftest import Driver
@@ -51,7 +53,7 @@ def take_turn(driver: Driver, dice: random.Random, keyboard: bool) -> None:
 
 
 def test_a_whole_game_by_keys_and_pointer(driver: Driver) -> None:
-    driver.app.go(TitleScreen(driver.app))
+    driver.app.go("title")
     driver.click("New game")
     assert isinstance(driver.app.screen, SetupScreen)
     driver.key(pygame.K_RETURN, mod=pygame.KMOD_CTRL)
@@ -86,7 +88,7 @@ def test_curtain_is_the_same_for_every_state(rules: Rules, tmp_path: Path) -> No
     states: dict[str, set[bytes]] = {}
     for seed in (1, 2):
         driver = Driver(rules, tmp_path / str(seed), (1024, 640))
-        driver.app.new_game(rules.scenarios[0].id, {}, seed)
+        driver.new_game(rules.scenarios[0].id, {}, seed)
         dice, fallen = random.Random(seed), 0
         while fallen < 8 and not driver.client.over:
             if driver.table.curtained:
@@ -110,19 +112,19 @@ def test_curtain_is_the_same_for_every_state(rules: Rules, tmp_path: Path) -> No
 
 
 def test_nobody_sees_anything_before_the_first_curtain(driver: Driver) -> None:
-    driver.app.new_game(driver.app.rules.scenarios[0].id, {}, 1)
+    driver.new_game(driver.app.rules.scenarios[0].id, {}, 1)
     assert driver.app.root.top is driver.table.curtain
     seat = driver.client.pending.seat
     path = driver.client.sitting.path
     assert seat is not None
     assert path is not None
     driver.app.leave_game()
-    driver.app.load_game(path)
+    driver.app.play(SavedGame(path))
     assert driver.app.root.top is driver.table.curtain
 
 
 def test_curtain_hides_keys_and_tree(driver: Driver) -> None:
-    driver.app.new_game(driver.app.rules.scenarios[0].id, {}, 1)
+    driver.new_game(driver.app.rules.scenarios[0].id, {}, 1)
     assert driver.table.curtained
     for code, char in ((pygame.K_ESCAPE, ""), (pygame.K_1, "1"), (pygame.K_TAB, "")):
         driver.key(code, char)
@@ -196,14 +198,14 @@ def test_save_and_load_give_the_same_state(driver: Driver) -> None:
     path = driver.client.sitting.path
     assert path is not None
     driver.app.leave_game()
-    driver.app.load_game(path)
+    driver.app.play(SavedGame(path))
     assert bytes(driver.client.sitting.state) == state
 
 
 def test_a_broken_save_is_said_and_not_thrown(driver: Driver) -> None:
-    driver.app.saves.mkdir(parents=True)
-    (driver.app.saves / "broken.toml").write_text("not a save", encoding="utf-8")
-    driver.app.go(TitleScreen(driver.app))
+    driver.app.games.saves.mkdir(parents=True)
+    (driver.app.games.saves / "broken.toml").write_text("not a save", encoding="utf-8")
+    driver.app.go("title")
     driver.click("Continue")
     assert isinstance(driver.app.screen, TitleScreen)
     assert driver.app.screen.in_dialog
@@ -262,7 +264,7 @@ def test_the_log_lays_out_only_what_is_seen() -> None:
 
 def test_a_picture_of_the_table(rules: Rules, tmp_path: Path) -> None:
     file = tmp_path / "table.png"
-    assert run(rules, shot=(file, 6), seed=1) == 0
+    assert take(rules, GameSetup(rules, "first-watch", seed=1), file, 6) == 0
     assert pygame.image.load(str(file)).get_size() == (1920, 1080)
 
 
@@ -285,7 +287,7 @@ def test_a_track_ends_where_it_ends_in_this_scenario(driver: Driver) -> None:
     usual = {"contagion": 12, "consent": 3, "institution": 10, "recognition": 7, "mistrust": 6}
     for scenario in driver.app.rules.scenarios:
         ends = usual | ({"contagion": 8} if scenario.id == "first-watch" else {})
-        driver.app.new_game(scenario.id, {}, 5)
+        driver.new_game(scenario.id, {}, 5)
         driver.settle()
         tracks = [w for w in driver.table.bar.walk() if w.name.startswith("track:")]
         assert tracks

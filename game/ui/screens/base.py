@@ -11,15 +11,15 @@ from game.ui.widgets import Button, Text, Widget, spans
 from game.ui.widgets.dialog import dialog
 
 if TYPE_CHECKING:
-    from game.ui.app import App
+    from game.ui.window import Window
 
 
 class Screen:
     """One screen of the window."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, window: Window) -> None:
         """Remember the window."""
-        self.app = app
+        self.window = window
 
     def build(self) -> Widget:
         """The tree of widgets."""
@@ -51,12 +51,12 @@ class Screen:
     @property
     def in_dialog(self) -> bool:
         """Whether a card lies over the screen."""
-        return len(self.app.root.layers) > 1
+        return len(self.window.root.layers) > 1
 
     def close_dialog(self) -> bool:
         """Take the topmost card off; True if there was one."""
         if self.in_dialog:
-            self.app.root.pop()
+            self.window.root.pop()
             return True
         return False
 
@@ -86,7 +86,7 @@ class Screen:
 
     def open(self, card: Widget) -> None:
         """Lay a card over the screen and put the keyboard in it."""
-        self.app.root.push(card)
-        places = self.app.root.focusables()
+        self.window.root.push(card)
+        places = self.window.root.focusables()
         if places:
-            self.app.root.set_focus(places[-1], keyboard=False)
+            self.window.root.set_focus(places[-1], keyboard=False)

@@ -86,7 +86,7 @@ class MapArea(BoardArea):
 
     def __init__(self, screen: TableScreen) -> None:
         look = screen.look
-        self.view = MapView(pygame.Rect(0, 0, 800, 600), look=look, text=screen.app.theme.scale)
+        self.view = MapView(pygame.Rect(0, 0, 800, 600), look=look, text=screen.window.theme.scale)
         self.view.set_in_play(screen.client.places)
         self.pane = MapPane(self.view, screen.pick_place, screen.describe_place)
         self.pane.cycle = self._worth_looking

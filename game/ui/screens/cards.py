@@ -50,7 +50,7 @@ def menu(screen: TableScreen) -> None:
     rows = (
         ("All values", "V", "scroll-text", lambda: values(screen)),
         ("Brief and facts", "B", "book-open", lambda: briefs(screen)),
-        ("Settings", "S", "settings", lambda: common.settings(screen)),
+        ("Settings", "S", "settings", lambda: common.show_settings(screen)),
         ("Load a game", "L", "folder-open", lambda: common.load(screen)),
         ("Credits", "D", "info", lambda: common.about(screen)),
         ("To the title (the game is kept)", "T", "house", screen.leave),

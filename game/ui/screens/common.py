@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
+from game.engine import short_name
 from game.resources import asset
-from game.table import SaveInfo, TableError
+from game.table import SavedGame, SaveInfo, TableError
 from game.ui.screens.base import Screen
 from game.ui.theme import ACCENT, AT_ONCE, BAD, MUTED
 from game.ui.widgets import Box, Button, Choosable, Rule, Space, Span, Text, Widget
 from game.ui.widgets.dialog import dialog
+
+if TYPE_CHECKING:
+    from game.rules import Rules
+
+
+def seat_name(rules: Rules, seat: str) -> str:
+    """A seat's short name before any game has begun."""
+    members = rules.decls.sets["seat"].members
+    return short_name(next((texts for ident, texts, _ in members if ident == seat), {}), seat)
 
 
 def foot(left: Button, right: Button) -> Box:
@@ -24,33 +35,33 @@ SPEEDS = ((0.5, "Slow"), (1.0, "Normal"), (2.0, "Fast"), (AT_ONCE, "At once"))
 MOST_SAVES = 40
 
 
-def settings(screen: Screen) -> None:
+def show_settings(screen: Screen) -> None:
     """Show the settings; each change takes effect at once and is kept."""
-    app = screen.app
+    window, settings = screen.window, screen.window.settings
+    theme = settings.theme
 
     def scale(value: float) -> None:
-        app.theme.scale = value
+        theme.scale = value
         again()
 
     def speed(value: float) -> None:
-        app.theme.speed = value
+        theme.speed = value
         again()
 
     def motion() -> None:
-        app.theme.motion = not app.theme.motion
+        theme.motion = not theme.motion
         again()
 
     def full() -> None:
-        app.fill_screen(not app.full)
+        window.fill_screen(not settings.full)
         again()
 
     def again() -> None:
-        app.save_settings()
+        settings.save()
         screen.close_dialog()
-        app.relayout()
-        settings(screen)
+        window.relayout()
+        show_settings(screen)
 
-    theme = app.theme
     sizes = [
         Button(n, partial(scale, v), chosen=theme.scale == v, name=f"scale:{v}", grow=1)
         for v, n in SCALES
@@ -66,7 +77,7 @@ def settings(screen: Screen) -> None:
         Box(*speeds, across=True, gap=1),
         Text("At once leaves a card that is turned up small.", size="small", tint=MUTED),
         _switch("Motion", "The map glides and dice roll.", theme.motion, motion, "motion"),
-        _switch("Full screen", "Also by the key F11.", app.full, full, "full"),
+        _switch("Full screen", "Also by the key F11.", settings.full, full, "full"),
     ]
     done = Button("Done", screen.close_dialog, key="Esc", primary=True, grow=1)
     screen.open(dialog("Settings", body, [done], most=76, name="settings"))
@@ -86,7 +97,7 @@ def _switch(title: str, words: str, on: bool, act: Callable[[], None], name: str
 
 def about(screen: Screen) -> None:
     """Show the disclaimer, and whose work is in the window."""
-    rules = screen.app.rules
+    rules = screen.window.rules
     try:
         credits_ = marked_down(asset("CREDITS.md").read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
@@ -125,17 +136,16 @@ def marked_down(text: str) -> list[Widget]:
 
 def load(screen: Screen) -> None:
     """Show the saves; a choice goes on with that game, or says why it cannot."""
-    app = screen.app
 
     def open_save(info: SaveInfo) -> None:
         screen.close_dialog()
         try:
-            app.load_game(info.path)
+            screen.window.play(SavedGame(info.path))
         except TableError as error:
             screen.say("This save cannot be loaded", str(error))
 
     try:
-        found = app.save_files()
+        found = screen.window.games.listed()
     except TableError as error:
         screen.say("The saves cannot be listed", str(error))
         return
@@ -151,7 +161,7 @@ def load(screen: Screen) -> None:
     if not body:
         body.append(Text("There are no saves yet. Every game is kept by itself as it is played."))
     elif len(found) > MOST_SAVES:
-        words = f"{len(found) - MOST_SAVES} older ones are in {app.saves}"
+        words = f"{len(found) - MOST_SAVES} older ones are in {screen.window.games.saves}"
         body.append(Text(words, size="small", tint=MUTED))
     done = Button("Back", screen.close_dialog, key="Esc", grow=1)
     screen.open(dialog("Load a game", body, [done], most=92, name="load"))
@@ -159,9 +169,9 @@ def load(screen: Screen) -> None:
 
 def _save_lines(screen: Screen, info: SaveInfo) -> list[Widget]:
     """What a save is: scenario and date, how far and who, what is wrong with it."""
-    app = screen.app
-    scenario = next((s for s in app.rules.scenarios if s.id == info.scenario), None)
-    own = info.rules_name == app.rules.name
+    rules = screen.window.rules
+    scenario = next((s for s in rules.scenarios if s.id == info.scenario), None)
+    own = info.rules_name == rules.name
     name = scenario.name if own and scenario is not None else info.scenario or info.path.name
     if not own and info.rules_name:
         name = f"{info.rules_name}: {name}"
@@ -179,7 +189,7 @@ def _save_lines(screen: Screen, info: SaveInfo) -> list[Widget]:
         far.append("over" if info.finished else f"{info.n} steps" if info.n else "just begun")
         if info.autosave:
             far.append("autosave")
-        seats = [f"{app.seat_name(s)} ({_occupant(o)})" for s, o in info.seats.items()]
+        seats = [f"{seat_name(rules, s)} ({_occupant(o)})" for s, o in info.seats.items()]
         words = f"{', '.join(far).capitalize()}  ·  {', '.join(seats)}"
         if info.options:
             words += f"  ·  {', '.join(f'{o}: {v}' for o, v in info.options.items())}"

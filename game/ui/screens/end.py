@@ -16,14 +16,14 @@ from game.ui.theme import ACCENT, LINE, MUTED, PANEL, TEXT
 from game.ui.widgets import Box, Button, Scroll, Span, Text, Widget
 
 if TYPE_CHECKING:
-    from game.ui.app import App
+    from game.ui.window import Window
 
 
 class EndScreen(Screen):
     """Who won, what was built, what to ask."""
 
-    def __init__(self, app: App, client: SeatClient) -> None:
-        super().__init__(app)
+    def __init__(self, window: Window, client: SeatClient) -> None:
+        super().__init__(window)
         self.client = client
 
     def build(self) -> Widget:
@@ -47,7 +47,7 @@ class EndScreen(Screen):
             parts.append(Text(client.about(result.verdict), tint=MUTED))
         found = {s: v for s, v in result.scores.items() if v is not None} or result.returns
         best = max(found.values(), default=0)
-        parts += [_Score(self.app, client, outcome, best) for outcome in client.outcomes(found)]
+        parts += [_Score(self.window, client, outcome, best) for outcome in client.outcomes(found)]
         questions: list[Widget] = [
             Text("For the talk afterwards", size="head", role="title", tint=ACCENT)
         ]
@@ -73,20 +73,14 @@ class EndScreen(Screen):
             name="title",
         )
         column = Box(Box(*sides, across=True, gap=3, grow=1), foot(table, title), gap=2, pad=4)
-        return Backdrop(column, mapped=self.app.mapped, veil=165, name="end")
+        return Backdrop(column, mapped=self.window.mapped, veil=165, name="end")
 
     def _table(self) -> None:
-        from game.ui.screens.table import TableScreen
-
-        screen = TableScreen(self.app, self.client)
-        screen.ended = True
-        self.app.go(screen)
+        self.window.go("table")
 
     def _title(self) -> None:
-        from game.ui.screens.title import TitleScreen
-
-        self.app.leave_game()
-        self.app.go(TitleScreen(self.app))
+        self.window.leave_game()
+        self.window.go("title")
 
     def escape(self) -> None:
         if not self.close_dialog():
@@ -96,9 +90,9 @@ class EndScreen(Screen):
 class _Score(Box):
     """One seat's score as a bar, and what it means beside its target."""
 
-    def __init__(self, app: App, client: SeatClient, outcome: Outcome, best: int) -> None:
+    def __init__(self, window: Window, client: SeatClient, outcome: Outcome, best: int) -> None:
         seat, score = outcome.seat, outcome.score
-        look = app.look.seats.get(seat)
+        look = window.look.seats.get(seat)
         tint = look.colour if look else ACCENT
         words = Text([Span(client.seat_name(seat), tint, "bold")], grow=1)
         value = Text(str(score).replace("-", "−"), size="head", role="bold", name=f"score:{seat}")

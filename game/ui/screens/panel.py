@@ -78,7 +78,7 @@ class Panel(Box):
         """Bring every part in line with what the viewer sees and has chosen."""
         choosing = self.screen.choosing
         step = len(choosing.picked) - (choosing.option is not None)
-        asked = (self.client.viewer, self.client.sitting.n, choosing.action, step)
+        asked = (self.client.viewer, self.client.n, choosing.action, step)
         if asked != self._asked:
             self._asked, self.only_open, self.search.words = asked, False, ""
             self._scroll = None

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from game.bots import bots_of
 from game.rules import OptionInfo, ScenarioInfo
-from game.table import label_words
-from game.ui.app import App, bots, new_seed
+from game.table import GameSetup, fresh_seed, label_words
 from game.ui.backdrop import Backdrop
 from game.ui.screens.base import Screen
-from game.ui.screens.common import foot
+from game.ui.screens.common import foot, seat_name
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL, TEXT
 from game.ui.widgets import Box, Button, Choosable, Flow, Rule, Scroll, Text, Widget, spans
+
+if TYPE_CHECKING:
+    from game.ui.window import Window
 
 
 def _people(scenario: ScenarioInfo) -> str:
@@ -29,11 +32,11 @@ _TIPS = {"human": "", "auto": "Nobody plays this seat; the rules act for it."}
 class SetupScreen(Screen):
     """Scenario cards at the left; seats, options, seed and briefs at the right; begin below."""
 
-    def __init__(self, app: App) -> None:
-        super().__init__(app)
-        self.scenario = app.rules.scenarios[0]
-        self.seed = new_seed(None)
-        self.kinds = ["human", *(f"bot:{name}" for name in bots(app.rules))]
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self.scenario = window.rules.scenarios[0]
+        self.seed = fresh_seed()
+        self.kinds = ["human", *(f"bot:{name}" for name in bots_of(window.rules))]
         self.seats: dict[str, str] = {}
         self.brief = ""
         #: What was chosen, also in scenarios that were looked at before.
@@ -67,10 +70,10 @@ class SetupScreen(Screen):
         )
         head = Text("A new game", size="title", role="title", tint=ACCENT)
         column = Box(head, self._body, foot(back, begin), gap=2, pad=4)
-        return Backdrop(column, mapped=self.app.mapped, veil=165, name="setup")
+        return Backdrop(column, mapped=self.window.mapped, veil=165, name="setup")
 
     def _fill(self) -> None:
-        cards = Box(*map(self._card, self.app.rules.scenarios), gap=1)
+        cards = Box(*map(self._card, self.window.rules.scenarios), gap=1)
         left = Scroll(cards, grow=0.8, name="scenarios")
         seats = [self._seat_row(seat, kind) for seat, kind in self.seats.items()]
         head = Text("Seats", role="bold", tint=ACCENT)
@@ -117,8 +120,8 @@ class SetupScreen(Screen):
         )
 
     def _seat_row(self, seat: str, kind: str) -> Widget:
-        look = self.app.look.seats.get(seat)
-        name = self.app.seat_name(seat)
+        look = self.window.look.seats.get(seat)
+        name = seat_name(self.window.rules, seat)
         buttons = [
             Button(
                 _KINDS.get(k, k.removeprefix("bot:").replace("_", " ").capitalize()),
@@ -165,7 +168,7 @@ class SetupScreen(Screen):
         tip = f"{option.text}\n{option.why}" if option.why else option.text
         title = Text(option.name, role="bold", tip=tip, grow=1)
         # Large letters leave no room for a name beside its values.
-        large = self.app.theme.scale > 1.0
+        large = self.window.theme.scale > 1.0
         among = [] if large else [title]
         values = Box(*among, *buttons, across=True, gap=0.75, centre=True)
         return Box(
@@ -179,7 +182,7 @@ class SetupScreen(Screen):
         return self.options.get(option.id, option.default)
 
     def _brief(self) -> list[Widget]:
-        title = f"Brief: {self.app.seat_name(self.brief)}"
+        title = f"Brief: {seat_name(self.window.rules, self.brief)}"
         parts: list[Widget] = [Rule(), Text(title, size="head", role="title", tint=ACCENT)]
         brief = (self.scenario.briefs or {}).get(self.brief, {})
         for heading, words in brief.items():
@@ -195,9 +198,9 @@ class SetupScreen(Screen):
 
     def _again(self, focus: str) -> None:
         self._fill()
-        for widget in self.app.root.focusables():
+        for widget in self.window.root.focusables():
             if widget.name == focus:
-                self.app.root.set_focus(widget, keyboard=self.app.root.keyboard)
+                self.window.root.set_focus(widget, keyboard=self.window.root.keyboard)
 
     def _pick(self, scenario: ScenarioInfo) -> None:
         self.scenario = scenario
@@ -217,21 +220,23 @@ class SetupScreen(Screen):
         self._again(f"option:{option}:{value}")
 
     def _reseed(self) -> None:
-        self.seed = new_seed(None)
+        self.seed = fresh_seed()
         self._again("reseed")
 
     def _begin(self) -> None:
         try:
             options = {option.id: self._value(option) for option in self.scenario.options}
-            self.app.new_game(self.scenario.id, self.seats, self.seed, options=options)
+            self.window.play(
+                GameSetup(
+                    self.window.rules, self.scenario.id, self.seats, self.seed, options=options
+                )
+            )
         except Exception as error:
             self.say("The game cannot begin", str(error) or type(error).__name__)
 
     def escape(self) -> None:
-        from game.ui.screens.title import TitleScreen
-
         if not self.close_dialog():
-            self.app.go(TitleScreen(self.app))
+            self.window.go("title")
 
 
 def _panel(*parts: Widget, gap: float = 0.75) -> Box:

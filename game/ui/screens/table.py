@@ -25,7 +25,7 @@ from game.ui.widgets.mappane import MapPane
 
 if TYPE_CHECKING:
     from game.engine import Pending
-    from game.ui.app import App
+    from game.ui.window import Window
 
 #: Seconds for which the card of a die or a bot stands, at normal speed.
 CARD = 1.6
@@ -45,11 +45,11 @@ class Frame(Box):
 class TableScreen(Screen):
     """The screen on which a game is played."""
 
-    def __init__(self, app: App, client: SeatClient, still: bool = False) -> None:
+    def __init__(self, window: Window, client: SeatClient, still: bool = False) -> None:
         """Sit down; `still` shows the table at rest, for a picture."""
-        super().__init__(app)
+        super().__init__(window)
         self.client, self.still = client, still
-        self.look = app.look
+        self.look = window.look
         self.choosing = Choosing()
         self.selected: str | None = None
         self.wait = 0.0
@@ -58,7 +58,8 @@ class TableScreen(Screen):
         self.clock = 0.0
         #: The parts of the window that are still to be brought in line, the next one last.
         self._stale: list[Callable[[], None]] = []
-        self.ended = False
+        #: Whether it was shown that the game is over.
+        self.ended = client.over
         #: The cards that were shown large by themselves: to whom, in which round, which one.
         self._shown: set[tuple[str, int | None, str]] = set()
 
@@ -219,13 +220,14 @@ class TableScreen(Screen):
             self.say("This cannot be taken back", reason)
             return
         self.client.undo()
+        self.ended = False
         self.renew()
 
     def save(self) -> None:
         """Say where the game is kept; it is written move by move."""
-        path = self.client.sitting.path
+        path = self.client.path
         if path is None:
-            path = self.app.saves / f"{self.client.game.scenario.id}.toml"
+            path = self.window.games.saves / f"{self.client.game.scenario.id}.toml"
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self.client.save_as(path)
@@ -246,16 +248,12 @@ class TableScreen(Screen):
 
     def finish(self) -> None:
         """Show the end."""
-        from game.ui.screens.end import EndScreen
-
-        self.app.go(EndScreen(self.app, self.client))
+        self.window.go("end")
 
     def leave(self) -> None:
         """Go to the title; the game is kept."""
-        from game.ui.screens.title import TitleScreen
-
-        self.app.leave_game()
-        self.app.go(TitleScreen(self.app))
+        self.window.leave_game()
+        self.window.go("title")
 
     def menu(self) -> None:
         """Show the card of what is not play."""
@@ -289,8 +287,8 @@ class TableScreen(Screen):
             look.icon if look else "user",
             lambda: self.lift(seat),
         )
-        self.app.root.push(self.curtain)
-        self.app.root.set_focus(self.curtain.hold, keyboard=False)
+        self.window.root.push(self.curtain)
+        self.window.root.set_focus(self.curtain.hold, keyboard=False)
 
     def lift(self, seat: str) -> None:
         """The next person sits: from here on the window has their eyes."""
@@ -299,7 +297,7 @@ class TableScreen(Screen):
         # What the one before looked at may be what they chose in secret.
         self.selected = board.weakest(self.client, self.look)
         self.renew()
-        self.app.root.pop()
+        self.window.root.pop()
         cards.news(self)
 
     # Time
@@ -316,8 +314,8 @@ class TableScreen(Screen):
         if self.still or self.in_dialog or self.client.over or self.client.human_turn:
             return moving
         self.wait -= seconds
-        if self.app.theme.motion and self.area.card.visible:
-            self.area.card.tick(seconds * self.app.theme.speed)
+        if self.window.theme.motion and self.area.card.visible:
+            self.area.card.tick(seconds * self.window.theme.speed)
         if self.wait <= 0:
             self._step()
         return True
@@ -327,7 +325,7 @@ class TableScreen(Screen):
         client, pending, before = self.client, self.client.pending, self.round
         if client.step() is None:
             return
-        self.wait = CARD / self.app.theme.speed
+        self.wait = CARD / self.window.theme.speed
         self._after_step()
         if not client.human_turn and not client.over and before == self.round:
             self._stale.append(partial(self._tell, pending))
@@ -344,7 +342,7 @@ class TableScreen(Screen):
             move.title if move else "Not shown to you",
             wording.log_spans(self.client, self.look, line),
             dice=dice,
-            rolls=self.app.theme.motion,
+            rolls=self.window.theme.motion,
         )
         self.area.show_card(True)
 
@@ -357,7 +355,7 @@ class TableScreen(Screen):
             or self.in_dialog
             or client.over
             or not sits
-            or self.app.theme.speed >= AT_ONCE
+            or self.window.theme.speed >= AT_ONCE
         ):
             return
         card = client.face_up()
@@ -367,7 +365,7 @@ class TableScreen(Screen):
         self.area.face_up.enlarge()
 
     def _say_notices(self) -> None:
-        for words in self.client.notices:
+        for words in self.client.take_notices():
             self.say("A note", words)
 
     def _after_step(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pygame
 
-from game.table import SaveInfo, TableError
+from game.table import SavedGame, SaveInfo, TableError
 from game.ui import paint
 from game.ui.backdrop import Backdrop
 from game.ui.screens import common
@@ -31,8 +31,7 @@ class TitleScreen(Screen):
     """Continue, new, load, settings, credits, quit."""
 
     def build(self) -> Widget:
-        app = self.app
-        rules = app.rules
+        window, rules = self.window, self.window.rules
         saves = self._saves()
         column = Box(
             Space(grow=1),
@@ -56,13 +55,13 @@ class TitleScreen(Screen):
             ),
             Button(
                 "Settings",
-                lambda: common.settings(self),
+                lambda: common.show_settings(self),
                 key="S",
                 icon_name="settings",
                 size="lead",
             ),
             Button("Credits", lambda: common.about(self), key="D", icon_name="info", size="lead"),
-            Button("Quit", app.quit, key="Ctrl+Q", icon_name="log-out", size="lead"),
+            Button("Quit", window.quit, key="Ctrl+Q", icon_name="log-out", size="lead"),
             Space(grow=1),
             Text(rules.disclaimer or "", size="small", tint=MUTED, name="disclaimer"),
             gap=1.25,
@@ -70,28 +69,26 @@ class TitleScreen(Screen):
         )
         left = _Left(name="title")
         left.add(Scroll(column))
-        return Backdrop(left, mapped=app.mapped, veil=70)
+        return Backdrop(left, mapped=window.mapped, veil=70)
 
     def enter(self) -> None:
-        places = self.app.root.focusables()
+        places = self.window.root.focusables()
         usable = [p for p in places if isinstance(p, Button) and p.enabled]
         if usable:
-            self.app.root.set_focus(usable[0], keyboard=False)
+            self.window.root.set_focus(usable[0], keyboard=False)
 
     def _saves(self) -> list[SaveInfo]:
         """The saves there are, those that load first, the newest first among them."""
         try:
-            return sorted(self.app.save_files(), key=lambda info: not info.loads)
+            return sorted(self.window.games.listed(), key=lambda info: not info.loads)
         except TableError:
             return []
 
     def _continue(self) -> None:
         try:
-            self.app.load_game(self._saves()[0].path)
+            self.window.play(SavedGame(self._saves()[0].path))
         except TableError as error:
             self.say("This save cannot be loaded", str(error))
 
     def _new(self) -> None:
-        from game.ui.screens.setup import SetupScreen
-
-        self.app.go(SetupScreen(self.app))
+        self.window.go("setup")

@@ -1,0 +1,84 @@
+"""How a game is set up: one record for a new game, one for a saved game that goes on."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+
+from game.rules import NOTHING, Rules
+from game.table.seating import ALL, AUTO, HUMAN, fill_seats
+
+#: Seeds that a person can read aloud.
+_SEEDS: Final = 1_000_000
+
+
+@frozen
+class GameSetup:
+    """How a new game is set up.
+
+    Attributes:
+        rules: the rules.
+        scenario: the id of one of their scenarios.
+        seats: who sits where: "human", "bot:NAME" or, for an optional seat, "auto". A seat left
+            out is human, or auto where it is optional; "all" stands for every seat that must be
+            played and is not named itself.
+        seed: what chance and the bots draw from, 0..2**63-1.
+        path: the file to keep the journal in; None keeps it in memory.
+        options: what was chosen; an option that is left out has its default.
+        evaluator: how the engine runs the rules.
+    """
+
+    rules: Rules
+    scenario: str
+    seats: Mapping[str, str] = NOTHING
+    seed: int = 0
+    path: Path | None = None
+    options: Mapping[str, str] = NOTHING
+    evaluator: str = "generated"
+
+    def occupants(self, usual: str = HUMAN) -> dict[str, str]:
+        """Return who sits at each seat of the scenario.
+
+        Args:
+            usual: who sits at a seat that must be played and is not named.
+        """
+        info = next((s for s in self.rules.scenarios if s.id == self.scenario), None)
+        optional = info.optional if info is not None else ()
+        seats = (info.seats if info is not None else ()) or self.rules.seats
+        return fill_seats([*seats, *optional], optional, self.seats, usual)
+
+
+@frozen
+class SavedGame:
+    """A saved game that is to go on.
+
+    Attributes:
+        path: the save.
+        seats: who takes over a seat: "human" or "bot:NAME"; a seat left out stays with whom it
+            was, and "all" stands for every seat that is played and is not named itself.
+        evaluator: how the engine runs the rules in the save.
+    """
+
+    path: Path
+    seats: Mapping[str, str] = NOTHING
+    evaluator: str = "generated"
+
+    def taken(self, seats: Mapping[str, str]) -> dict[str, str]:
+        """Return the seats that somebody else takes over, each with who does.
+
+        Args:
+            seats: who sits where in the save.
+        """
+        rest = self.seats.get(ALL)
+        told = {seat: rest for seat, held in seats.items() if rest and held != AUTO}
+        named = {**told, **{seat: who for seat, who in self.seats.items() if seat != ALL}}
+        return {seat: who for seat, who in named.items() if seats.get(seat) != who}
+
+
+def fresh_seed() -> int:
+    """Return a seed that nobody chose."""
+    return secrets.randbelow(_SEEDS)

@@ -1,0 +1,159 @@
+"""Which game is meant by what was typed on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from game.bots import bots_of
+from game.rules import NOTHING, Rules
+from game.table import (
+    GameSetup,
+    SavedGame,
+    SaveInfo,
+    autosaves_folder,
+    fresh_seed,
+    list_saves,
+    saves_folder,
+)
+from game.table.seating import ALL, AUTO, BOT, HUMAN, fill_seats
+from game.table.snapshot import write_whole
+from game.terminal.exit_status import Failed, Refused
+from game.terminal.options import meant
+from game.terminal.rules_file import optional_of, scenario_id, seats_of
+
+NEWEST = 3
+"""How many saves are named to somebody who named none that is there."""
+
+
+def setup_of(
+    rules: Rules,
+    scenario: str | None,
+    seats: str | None,
+    seed: int | None,
+    options: Mapping[str, str] = NOTHING,
+    usual: str = HUMAN,
+) -> GameSetup:
+    """Return the new game that was asked for.
+
+    Args:
+        rules: the rules.
+        scenario: the scenario's id; None for the first.
+        seats: as typed, ``SEAT=human|auto|bot:NAME,...``.
+        seed: None for any.
+        options: what was chosen; an option that is left out has its default.
+        usual: who sits at the seats that must be played and were not named.
+
+    Raises:
+        Refused: something typed is wrong; said in one sentence.
+    """
+    where = scenario_id(rules, scenario)
+    filled = occupants(rules, where, seats, usual)
+    chance = fresh_seed() if seed is None else seed
+    return GameSetup(rules, where, filled, chance, options=options)
+
+
+def saved_game(named: Path, seats: str | None) -> SavedGame:
+    """Return the saved game that was asked for.
+
+    Args:
+        named: the save, by its path or by its name in the folder of the saves.
+        seats: who takes over a seat, as typed: ``SEAT=human|bot:NAME,...``.
+
+    Raises:
+        Refused: something typed is wrong; said in one sentence.
+        SaveUnreadable: the folder of the saves cannot be read.
+    """
+    return SavedGame(find_save(named), named_seats(seats))
+
+
+def find_save(named: Path) -> Path:
+    """Return the save that was named, by its path or by its name in the folder of the saves.
+
+    Raises:
+        Refused: there is none; the newest saves are named.
+        SaveUnreadable: the folder of the saves cannot be read.
+    """
+    if named.exists():
+        return named
+    folders = saves_folder(), autosaves_folder()
+    for folder in folders:
+        if (folder / named.name).is_file() and named.name == str(named):
+            return folder / named
+    rows = [row for row in list_saves(*folders) if row.loads][:NEWEST]
+    newest = ", ".join(f"{row.path.name} ({_where(row)})" for row in rows)
+    there = (
+        f"the newest saves in {folders[0].parent} are: {newest}" if rows else "none is saved yet"
+    )
+    raise Refused(f"There is no file {named}; {there}.")
+
+
+def _where(row: SaveInfo) -> str:
+    """Where a saved game stands, in few words."""
+    stand = f"round {row.round}" if row.round is not None else f"entry {row.n}"
+    return f"{row.scenario}, {'finished' if row.finished else stand}"
+
+
+def named_seats(text: str | None) -> dict[str, str]:
+    """Read `--seats`: SEAT=human|auto|bot:NAME, separated by commas.
+
+    Raises:
+        Refused: it is not written like that.
+    """
+    named: dict[str, str] = {}
+    for part in filter(None, (part.strip() for part in (text or "").split(","))):
+        seat, equals, occupant = (piece.strip() for piece in part.partition("="))
+        if not equals:
+            raise Refused(f"--seats {part!r}: write SEAT=human or SEAT=bot:NAME.")
+        named[seat] = occupant
+    return named
+
+
+def occupants(rules: Rules, scenario: str, text: str | None, usual: str) -> dict[str, str]:
+    """Return who sits at each seat of a scenario, from what was typed.
+
+    Args:
+        rules: the rules.
+        scenario: the id of one of their scenarios.
+        text: as typed, ``SEAT=human|auto|bot:NAME,...``; `all=` stands for the rest of the seats
+            that must be played, and an optional one is left to the rules unless it is named.
+        usual: who sits where nobody was named.
+
+    Raises:
+        Refused: no such seat, or no such way to fill it.
+    """
+    seats, optional = seats_of(rules, scenario), optional_of(rules, scenario)
+    named = named_seats(text)
+    for seat, occupant in named.items():
+        _check(rules, seat, occupant, [*seats, *optional], optional)
+    return fill_seats([*seats, *optional], optional, named, usual)
+
+
+def _check(
+    rules: Rules, seat: str, occupant: str, seats: list[str], optional: Sequence[str]
+) -> None:
+    """Refuse what cannot sit at a seat, or no seat."""
+    told = f"{seat}={occupant}"
+    if seat != ALL and seat not in seats:
+        raise Refused(f"There is no seat {seat!r}; {meant(seat, seats)}")
+    if occupant == AUTO and seat not in optional:
+        there = ", ".join(optional) or "no seat of this scenario"
+        raise Refused(f"--seats {told!r}: the rules can act for {there} only.")
+    if occupant.startswith(BOT):
+        bots = list(bots_of(rules))
+        bot = occupant.removeprefix(BOT)
+        if bot not in bots:
+            raise Refused(f"There is no bot {bot!r}; {meant(bot, bots)}")
+    elif occupant not in (HUMAN, AUTO):
+        raise Refused(
+            f"--seats {told!r}: a seat is held by `human`, `bot:NAME` or, where the rules can "
+            "act, `auto`."
+        )
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a document that was asked for; Failed if the disk refuses."""
+    try:
+        write_whole(path, text.encode())
+    except OSError as error:
+        raise Failed(f"{path} could not be written: {error.strerror or error}.") from error

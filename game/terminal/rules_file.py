@@ -1,0 +1,52 @@
+"""The rules that were named on the command line, and what they say of their scenarios."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game import resources
+from game.rules import OptionError, Rules, RulesError, load_rules
+from game.terminal.exit_status import Refused, note
+from game.terminal.options import meant
+
+
+def load_file(
+    path: Path | None, scenario: str | None = None, options: dict[str, str] | None = None
+) -> Rules:
+    """Load a rules file; whatever is wrong with it is said, a line a finding.
+
+    Only the scenario that is wanted is compiled; of our own rules, which are known to be sound,
+    the first if none is named.
+    """
+    where = path or resources.rules_path()
+    try:
+        return load_rules(where, scenario or ("" if path is None else None), options or {})
+    except OptionError as error:
+        raise Refused(f"--options: {error}") from error
+    except RulesError as error:
+        for finding in error.findings[1:]:
+            note(str(finding))
+        raise Refused(
+            str(error.findings[0]) if error.findings else f"{where}: unusable."
+        ) from error
+
+
+def scenario_id(rules: Rules, named: str | None) -> str:
+    """Return the scenario that was named, or the first; Refused if there is none of that name."""
+    known = [info.id for info in rules.scenarios]
+    if named is None:
+        return known[0]
+    if named not in known:
+        raise Refused(f"There is no scenario {named!r}; {meant(named, known)}")
+    return named
+
+
+def seats_of(rules: Rules, scenario: str) -> list[str]:
+    """Return the seats of a scenario, in order."""
+    info = next(info for info in rules.scenarios if info.id == scenario)
+    return list(info.seats or rules.seats)
+
+
+def optional_of(rules: Rules, scenario: str) -> list[str]:
+    """Return the seats of a scenario that nobody need play, in order."""
+    return list(next(info for info in rules.scenarios if info.id == scenario).optional)

@@ -1,0 +1,91 @@
+"""The games of one window: the saves there are, and the one that is played."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import attrs
+
+from game.table import GameSetup, SavedGame, SaveInfo, fresh_path, list_saves
+from game.ui.seat_client import SeatClient
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Games:
+    """Begins, opens and closes games.
+
+    Attributes:
+        saves: the folder of the saves.
+        autosaves: the folder of the rotating autosaves.
+        client: the seat at the game that is played; None while there is none.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Nothing is played yet.
+
+        Args:
+            folder: where the folders of the saves are.
+        """
+        self.saves = folder / "saves"
+        self.autosaves = folder / "autosaves"
+        self.client: SeatClient | None = None
+
+    @property
+    def seated(self) -> SeatClient:
+        """The seat at the game that is played; only while there is one."""
+        if self.client is None:
+            raise AssertionError("no game is played")
+        return self.client
+
+    def listed(self) -> list[SaveInfo]:
+        """Return the saves there are, newest first.
+
+        Raises:
+            SaveUnreadable: a folder refuses.
+        """
+        return list_saves(self.saves, self.autosaves)
+
+    def open(self, start: GameSetup | SavedGame) -> SeatClient:
+        """Begin a game or go on with a saved one, and close the one that was played.
+
+        A new game that names no file is kept in one of its own; where that folder refuses, the
+        game is kept in memory, and it is said.
+
+        Args:
+            start: which game.
+
+        Raises:
+            TableError: it cannot be played; the game before goes on.
+            EngineError: the rules have no such scenario.
+            OptionError: no such option or value.
+        """
+        client = self._begun(start) if isinstance(start, GameSetup) else self._resumed(start)
+        self.close()
+        self.client = client
+        return client
+
+    def _begun(self, setup: GameSetup) -> SeatClient:
+        path = setup.path
+        if path is None:
+            path = fresh_path(self.saves, f"{setup.scenario} {datetime.now():%Y-%m-%d}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return SeatClient.open(attrs.evolve(setup, path=path), self.autosaves)
+        except OSError:
+            client = SeatClient.open(attrs.evolve(setup, path=None))
+            client.notify(
+                f"{path}: the folder cannot be written, so the game is kept in memory only."
+            )
+            return client
+
+    def _resumed(self, saved: SavedGame) -> SeatClient:
+        return SeatClient.open(saved, self.autosaves)
+
+    def close(self) -> None:
+        """Close the game that is played; its journal is on the disk already."""
+        if self.client is not None:
+            self.client.close()
+            self.client = None

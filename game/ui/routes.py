@@ -1,0 +1,22 @@
+"""Which screen each route leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from game.ui.screens.end import EndScreen
+from game.ui.screens.setup import SetupScreen
+from game.ui.screens.table import TableScreen
+from game.ui.screens.title import TitleScreen
+
+if TYPE_CHECKING:
+    from game.ui.screens.base import Screen
+    from game.ui.window import Route, Window
+
+SCREENS: Final[Mapping[Route, Callable[[Window], Screen]]] = {
+    "title": TitleScreen,
+    "setup": SetupScreen,
+    "table": lambda window: TableScreen(window, window.games.seated),
+    "end": lambda window: EndScreen(window, window.games.seated),
+}

@@ -1,0 +1,72 @@
+"""What a screen knows of the window that shows it, and the names of the screens there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from game.rules import Rules
+    from game.table import GameSetup, SavedGame
+    from game.ui.games import Games
+    from game.ui.map.look import Look
+    from game.ui.settings import Settings
+    from game.ui.theme import Theme
+    from game.ui.widgets import Root
+
+#: The screens by name; `game.ui.routes` says what each is made of.
+Route = Literal["title", "setup", "table", "end"]
+
+
+class Window(Protocol):
+    """The window as its screens see it: what is shared by all of them, and the way to another.
+
+    Attributes:
+        rules: the rules that a new game is played by.
+        root: the tree of widgets that is shown.
+        look: how the pieces of the game are shown.
+        mapped: whether the rules lie on the map.
+        settings: what the person at this window chose.
+        games: the saves there are, and the game that is played.
+    """
+
+    rules: Rules
+    root: Root
+    look: Look
+    mapped: bool
+    settings: Settings
+    games: Games
+
+    @property
+    def theme(self) -> Theme:
+        """The looks that a person may set."""
+        ...
+
+    def go(self, route: Route) -> None:
+        """Show another screen; "table" and "end" are of the game that is played."""
+        ...
+
+    def play(self, start: GameSetup | SavedGame) -> None:
+        """Begin a game or go on with a saved one, and show its table.
+
+        Raises:
+            TableError: it cannot be played; the game before stays on the table.
+            EngineError: the rules have no such scenario.
+            OptionError: no such option or value.
+        """
+        ...
+
+    def leave_game(self) -> None:
+        """Close the game that is played; it is kept."""
+        ...
+
+    def fill_screen(self, full: bool) -> None:
+        """Take the whole screen, or a window again."""
+        ...
+
+    def relayout(self) -> None:
+        """Lay everything out again, as after a change of the text's size."""
+        ...
+
+    def quit(self) -> None:
+        """Close the window."""
+        ...
