@@ -26,7 +26,12 @@ class Type:
             return f"a number {self.lo}..{self.hi}"
         if self.kind == "bool":
             return "true or false"
-        return (f"a {self.base}" + (" or none" if self.none else "")) if self.base else "none"
+        if not self.base:
+            return "none"
+        # New words of a question are a set named after its script and local.
+        asked = self.base.split(".")[1:3]
+        what = f"an answer to `{'.'.join(asked)}`" if asked else f"a {self.base}"
+        return what + (" or none" if self.none else "")
 
 
 BOOL = Type("bool", 0, 1)

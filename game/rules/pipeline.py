@@ -53,6 +53,7 @@ class Compiler(StateWork, ActionWork, ScriptWork, JudgingWork, AssemblyWork):
         self.scripts()
         bans, endings, invariants, doctrine = self.bans_and_rest()
         self.calls_in_order()
+        self.one_script_a_question()
         self.set_before_read()
         self.come_to_an_end()
         self.guard(self.keep_secrets)

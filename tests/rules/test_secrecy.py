@@ -303,3 +303,65 @@ def test_what_is_let_through_tells_nobody_a_secret(lines: list[str], data: st.Da
             after.append(game.observe(state, seat).key)
         assert before[0] == before[1]
         assert after[0] == after[1]
+
+
+ACTION = """
+[action.lay]
+choose = { s = "seat" }
+do = '''
+BODY
+'''
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "leaky"),
+    [
+        ("pick = s", True),
+        ("card[actor] = 1 if s == red else 2", True),
+        ("x = s\npick = x", False),
+        ("pick = reveal(s)", False),
+        ("card[s] = 1", False),
+        ("card[actor] += 1", False),
+        ("heap[s] = 1 if s == red else 2", False),
+        ("plan[actor] = choose(actor, word, see=viewer == actor)", False),
+    ],
+)
+def test_an_action_keeps_no_secret_that_it_tells_everyone(body: str, leaky: bool) -> None:
+    text = rules_with("act(red)") + ACTION.replace("BODY", body)
+    try:
+        parse_rules(text)
+        found: tuple[Finding, ...] = ()
+    except RulesError as error:
+        found = error.findings
+    assert [f.code for f in found] == ["leak"] * leaky
+    for finding in found:
+        assert text.split("\n")[finding.line - 1] == body
+        assert "`lay`" in finding.message
+
+
+def test_a_register_seen_by_too_many_is_told_once_at_its_see() -> None:
+    script = "for s in seat:\n    heap[s] = card[s]\nheap[red] = min(3, card[red] + 1)"
+    text = rules_with(script).replace(
+        'range = [0, 3]\nedge = "clamp"\n\n[register.card]',
+        'range = [0, 3]\nedge = "clamp"\nsee = "all"\n\n[register.card]',
+    )
+    with pytest.raises(RulesError) as caught:
+        parse_rules(text)
+    (finding,) = caught.value.findings
+    line = text.split("\n")[finding.line - 1]
+    assert (finding.code, line) == ("leak", 'see = "all"')
+    assert "`heap`" in finding.message
+    assert "2 places" in finding.message
+
+
+def test_places_are_blamed_where_a_register_is_written_openly_too() -> None:
+    script = "heap[red] = table\nheap[red] = card[red]\nheap[blue] = card[blue]"
+    assert [line for line, _ in leaks(script)] == script.split("\n")[1:]
+
+
+def test_a_derived_value_that_tells_too_much_is_told_once_at_its_value() -> None:
+    script = "table = lead[red]\nheap[red] = lead[red]\nheap[blue] = lead[blue]\nact(richest)"
+    found = leaks(script)
+    assert [line for line, _ in found] == ['value = "card[seat] - heap[seat]"', "act(richest)"]
+    assert "3 places" in found[0][1].message

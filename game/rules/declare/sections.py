@@ -37,7 +37,7 @@ RESERVED = {
     "true", "false", "none", "and", "or", "not", "in", "if", "else", "for", "while", "min", "max",
     "abs", "sum", "any", "all", "count", "lowest", "highest", "lowest_one", "highest_one",
     "reveal", "seen", "known", "choose", "chance", "act", "end", "range", "actor",
-    "viewer", "option", "holds", "coin", "d4", "d6", "d8", "d10", "d12", "d20", "falling", "is",
+    "viewer", "option", "holds", "falling", "is",
 }  # fmt: skip
 
 

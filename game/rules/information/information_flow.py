@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import attrs
 
 from game.rules import flow, ir
-from game.rules.diagnostics import Diagnostic
+from game.rules.diagnostics import Diagnostic, TomlPath
 from game.rules.flow import Unit
 from game.rules.ir import BOOL, FALSE, TRUE, UNKNOWN, VIEWER, Const, Expr, Local, Stmt, Type
 from game.rules.resolve.scopes import Scopes, sight_of
@@ -21,12 +21,36 @@ from game.rules.resolve.scopes import Scopes, sight_of
 
 @attrs.frozen
 class Secret:
-    """Who sees it for certain, what it is called, and the condition that read it, if one did."""
+    """Something that few seats see.
+
+    Attributes:
+        sight: who sees it for certain.
+        name: what it is called.
+        via: the derived value through which it was read, if any; the outermost one.
+        rule: the script of the condition that read it, if one did.
+        at: where that condition stands in the script.
+    """
 
     sight: Expr
     name: str
+    via: str = ""
     rule: str = ""
     at: int = -1
+
+
+@attrs.frozen
+class Leak:
+    """One place where a secret decides what more seats see; `into` is the register it reaches."""
+
+    rule: str
+    at: int
+    secret: Secret
+    what: str
+    into: str = ""
+
+
+#: From so many places on, the derived value that they all read is the cause, not each place.
+MANY = 3
 
 
 Label = frozenset[Secret]
@@ -61,9 +85,14 @@ class Env:
 
 @attrs.define
 class Frame:
-    """One run through a script: the label of having returned early."""
+    """One run through a script: the label of having returned early.
+
+    `action` is the action that is taken, and `targets` its targets, which all seats are told.
+    """
 
     returned: Label = OPEN
+    action: str = ""
+    targets: frozenset[int] = frozenset()
 
 
 class Secrecy:
@@ -79,6 +108,8 @@ class Secrecy:
         self._reads: dict[int, tuple[Expr, Label, frozenset[int]]] = {}
         self._runs: set[object] = set()
         self._told: set[tuple[str, int, str]] = set()
+        self._leaks: list[Leak] = []
+        self._open_writes: set[str] = set()
 
     def run(self) -> None:
         """Follow every script, as it stands and as it is called."""
@@ -90,7 +121,12 @@ class Secrecy:
         if not asked and all(info.see is None for info in self.world.registers.values()):
             return
         for unit in self.units.values():
-            self._body(unit.body, Env(), OPEN, Frame())
+            kind, _, name = unit.key.partition(".")
+            frame = Frame()
+            if kind == "action":
+                frame = Frame(action=name, targets=frozenset(unit.params[1:]))
+            self._body(unit.body, Env(), OPEN, frame)
+        self._tell()
 
     # Who sees what -----------------------------------------------------------------------
 
@@ -137,7 +173,8 @@ class Secrecy:
         elif isinstance(e, ir.Der):
             params, body = self.names.derived[e.name]
             inner, _ = self._parts(body)
-            label |= _put(inner, {p: _plain(a) for p, a in zip(params, e.args, strict=True)})
+            put = _put(inner, {p: _plain(a) for p, a in zip(params, e.args, strict=True)})
+            label |= {attrs.evolve(s, via=e.name) for s in put}
         elif isinstance(e, (ir.Agg, ir.Pick)):
             label = self._closed(label, e.domain.slot, _values(e.domain))
             slots -= {e.domain.slot}
@@ -194,6 +231,7 @@ class Secrecy:
     def _step(self, s: Stmt, env: Env, pc: Label, frame: Frame) -> Label:
         match s:
             case ir.Set():
+                self._told_of_targets(s, env, frame)
                 self._store(s, s, self._label(env, s.value), env, pc)
             case ir.If(_, test, then, other):
                 pc = self._under(s, self._label(env, test), pc, (*then, *other))
@@ -253,7 +291,10 @@ class Secrecy:
             info = self.world.registers[into.name]
             cell = ir.Reg(info.type, into.name, into.args)
             sight = ir.substitute(self._sight(cell), env.same)
-            self._check(sight, label | self._label(env, *into.args) | pc, s, f"`{into.name}`")
+            label |= self._label(env, *into.args) | pc
+            if not label and not isinstance(into.value, Const):
+                self._open_writes.add(into.name)
+            self._check(sight, label, s, f"`{into.name}`", into.name)
             return
         label = self._closed(label | pc, into.slot)
         value = into.value
@@ -331,17 +372,75 @@ class Secrecy:
 
     # Findings ----------------------------------------------------------------------------
 
-    def _check(self, seen: Expr, label: Label, s: Stmt, what: str) -> None:
+    def _told_of_targets(self, s: ir.Set, env: Env, frame: Frame) -> None:
+        """All seats are told which action is taken with which targets, as they are an answer."""
+        name = s.name
+        told = flow.free(s.value)
+        if s.slot >= 0 or f"see.{name}" in self.world.broken:
+            return
+        if not told or not told <= frame.targets:
+            return
+        if any(isinstance(x, (ir.Reg, ir.Der, ir.Reveal)) for x in ir.walk(s.value)):
+            return
+        cell = ir.Reg(self.world.registers[name].type, name, s.args)
+        knows = _same_locals(sight_of(self.world, cell, Local(UNKNOWN, VIEWER)))
+        if self._within(TRUE, ir.substitute(knows, env.same)):
+            return
+        see = self.world.decls.registers[name].see
+        self._fault(
+            s.rule, s.at, name,
+            f"every seat is told the targets of `{frame.action}`, and `{name}` ({see}) keeps one.",
+            "ask for it in `do`: `x = choose(actor, ..., see=...)`, or keep it in a local first "
+            "if all may know.",
+        )  # fmt: skip
+
+    def _check(self, seen: Expr, label: Label, s: Stmt, what: str, into: str = "") -> None:
         """Everyone who sees `what` must see all that decides it."""
         for secret in label:
             if not self._within(seen, secret.sight):
-                self._leak(secret, s, f"{what}, which more seats see")
+                self._leak(secret, s, f"{what}, which more seats see", into)
 
-    def _leak(self, secret: Secret, s: Stmt, what: str) -> None:
+    def _leak(self, secret: Secret, s: Stmt, what: str, into: str = "") -> None:
         rule, at = (secret.rule, secret.at) if secret.at >= 0 else (s.rule, s.at)
-        name = secret.name
-        hint = f"write `reveal(...)` around what may be learnt of `{name}`."
-        self._fault(rule, at, name, f"`{name}` decides {what}.", hint)
+        if (rule, max(at, 0), secret.name) not in self._told:
+            self._told.add((rule, max(at, 0), secret.name))
+            self._leaks.append(Leak(rule, max(at, 0), secret, what, into))
+
+    def _tell(self) -> None:
+        """Tell each cause once: a derived value, the `see` of a register, or a single place."""
+        rest = self._leaks
+        for via in dict.fromkeys(x.secret.via for x in rest if x.secret.via):
+            shared = [x for x in rest if x.secret.via == via]
+            if len(shared) >= MANY and via in self.world.decls.derived:
+                rest = [x for x in rest if x.secret.via != via]
+                name = shared[0].secret.name
+                words = f"`{via}` reads `{name}`, which few seats see, and decides what more see"
+                path = (*self.world.decls.derived[via].path, "value")
+                self._group(path, name, words, shared, f"in `{via}`")
+        for into in dict.fromkeys(x.into for x in rest if x.into):
+            shared = [x for x in rest if x.into == into]
+            # Where what all may know is written as well, the places are at fault, not the `see`.
+            if len(shared) >= 2 and into not in self._open_writes:
+                rest = [x for x in rest if x.into != into]
+                name = shared[0].secret.name
+                words = f"`{into}` is seen by more seats than `{name}`, which decides it"
+                path = (*self.world.decls.registers[into].path, "see")
+                self._group(path, name, words, shared, f"let fewer seats see `{into}`, or")
+        for leak in rest:
+            name = leak.secret.name
+            hint = f"write `reveal(...)` around what may be learnt of `{name}`."
+            path = (*leak.rule.split("."), "do")
+            said = f"`{name}` decides {leak.what}."
+            self.faults.append(Diagnostic("leak", path, leak.at, name, said, hint))
+
+    def _group(self, path: TomlPath, name: str, words: str, leaks: list[Leak], where: str) -> None:
+        """One finding for the leaks of one cause; it names the scripts in which they are."""
+        scripts = list(dict.fromkeys(f"[{x.rule}]" for x in leaks))
+        said = f"{words} in {len(leaks)} places: {', '.join(scripts[:4])}"
+        more = f" and {len(scripts) - 4} more" if len(scripts) > 4 else ""
+        hint = f"write `reveal(...)` around what may be learnt of `{name}`"
+        hint = f"{hint} {where}." if where.startswith("in ") else f"{where} {hint} there."
+        self.faults.append(Diagnostic("leak", path, 0, name, f"{said}{more}.", hint))
 
     def _fault(self, rule: str, at: int, name: str, message: str, hint: str) -> None:
         at = max(at, 0)

@@ -102,6 +102,7 @@ class SymbolTable:
         self.broken: set[str] = set(decls.broken)
         self.removed: set[str] = set()
         self.labels: dict[str, list[str]] = {}
+        self._word_lists: dict[tuple[str, tuple[str, ...]], str] = {}
         self._overrides = self._field_overrides()
         for name, decl in decls.sets.items():
             if decl.of is None:
@@ -324,12 +325,21 @@ class SymbolTable:
             sizes.append(len(info.order))
         return tuple(places), tuple(sizes)
 
-    def label_domain(self, name: str, words: list[str], slot: int) -> Domain:
-        """The domain of a choice among new words; they become a set of their own."""
-        self.labels[name] = words
-        order = tuple(range(len(words)))
-        self.sets.setdefault(
-            name,
-            SetInfo(name, name, order, mask_of(order), tuple(words), {}, tuple({} for _ in words)),
-        )
+    def label_domain(self, question: str, words: list[str], slot: int) -> Domain:
+        """The domain of a choice among new words, which become a set of their own.
+
+        Args:
+            question: the script with its kind, and the local asked for: ``procedure.play.plan``.
+            words: what is offered, in order; another list of one question is another set.
+            slot: the slot of the domain's variable.
+        """
+        key = (question, tuple(words))
+        if key not in self._word_lists:
+            lists = sum(asked == question for asked, _ in self._word_lists)
+            self._word_lists[key] = f"{question}.{lists + 1}" if lists else question
+        name, order = self._word_lists[key], tuple(range(len(words)))
+        if name not in self.sets:
+            self.labels[name] = words
+            texts: tuple[dict[str, Any], ...] = tuple({} for _ in words)
+            self.sets[name] = SetInfo(name, name, order, mask_of(order), tuple(words), {}, texts)
         return Domain(member(name, mask_of(order)), slot, order)

@@ -126,7 +126,14 @@ class Storing:
         slot = self.slot(name)
         if name in self.fixed and old is not None:
             if ir.join(old, e.type) is None:
-                raise self.error(node, "wrong-type", f"`{name}` holds {old}, not {e.type}.")
+                raise self.unlike(node, name, old, e.type)
+            if e.type.none and not old.none:
+                words = f"this may be none, and `{name}` is never none."
+                hint = f"say that it may be: `{name}: {old.base} or none = ...`."
+                raise self.error(node, "maybe-none", words, hint)
+            if e.type.mask & ~old.mask:
+                words = f"this may be a member that `{name}` cannot hold."
+                raise self.error(node, "wrong-type", words, taught=True)
             edge = (
                 ""
                 if old.kind != "int" or (old.lo <= e.type.lo and e.type.hi <= old.hi)
@@ -136,7 +143,8 @@ class Storing:
             return ir.Set(self.rule, slot, name, (), e, edge, old.lo, old.hi)
         new = e.type if old is None else ir.join(old, e.type)
         if new is None:
-            raise self.error(node, "wrong-type", f"`{name}` holds {old}, not {e.type}.")
+            assert old is not None
+            raise self.unlike(node, name, old, e.type)
         if new != old:
             self.types[name] = new
             self.changed = True
@@ -147,9 +155,26 @@ class Storing:
             self.typer.facts[Local(new, slot)] = e.type
         return ir.Set(self.rule, slot, name, (), e, "", new.lo, new.hi)
 
+    def unlike(self, node: ast.AST, name: str, old: Type, new: Type) -> Abort:
+        """The finding of a local that would hold values of two kinds."""
+        words = [self.world.labels.get(t.base) for t in (old, new)]
+        if words[0] and words[1]:
+            before, now = (f"[{', '.join(w or ())}]" for w in words)
+            said = f"`{name}` is asked for with the words {before} and, here, with {now}."
+            return self.error(node, "wrong-type", said, "give one of them a local of its own.")
+        return self.error(node, "wrong-type", f"`{name}` holds {old}, not {new}.")
+
     def annotated(self, node: ast.stmt, name: str, note: ast.expr, value: ast.expr) -> list[Stmt]:
         self.typer.scope = self.scope
-        type_ = self.typer.domain(note).type
+        domain = self.typer.domain(note)
+        if domain.filter is not None:
+            words = "a local is of a set, `SET or none`, or range(low, past)."
+            raise self.error(note, "not-in-language", words)
+        type_ = domain.type
+        if domain.or_none:
+            if type_.kind != "member":
+                raise self.error(note, "wrong-type", "only members can be `or none`.")
+            type_ = ir.member(type_.base, type_.mask, True)
         if self.types.get(name) != type_:
             self.types[name] = type_
             self.changed = True
@@ -167,7 +192,10 @@ class Storing:
     def forget_registers(self, name: str | None = None) -> None:
         self.typer.facts = {
             e: t for e, t in self.typer.facts.items()
-            if not any(isinstance(x, ir.Reg) and name in (None, x.name) for x in ir.walk(e))
+            if not any(
+                isinstance(x, ir.Der) or (isinstance(x, ir.Reg) and name in (None, x.name))
+                for x in ir.walk(e)
+            )
         }  # fmt: skip
 
     def fits(self, node: ast.AST, given: Type, wanted: Type) -> None:

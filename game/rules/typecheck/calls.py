@@ -150,7 +150,7 @@ class Asking(Storing):
         if not local:
             raise self.error(target, "wrong-target", "an answer goes into a local or a register.")
         text = self.prompt(extra["text"]) if "text" in extra else ""
-        domain, variable = self.options(call.args[-1], f"{self.script}.{local}")
+        domain, variable = self.options(call.args[-1], f"{self.rule}.{local}", kind == "chance")
         if domain.filter is not None and not domain.or_none:
             raise self.error(
                 call.args[-1], "maybe-empty", "a filtered list may be empty; end it with `or none`."
@@ -197,7 +197,7 @@ class Asking(Storing):
             lambda s: ir.Ask(self.rule, s, answer, domain, None, into, local, text, see, told),
         )
 
-    def options(self, node: ast.expr, label: str) -> tuple[Domain, str]:
+    def options(self, node: ast.expr, label: str, dice: bool) -> tuple[Domain, str]:
         inner = node
         if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or):
             inner = node.values[0]
@@ -212,7 +212,7 @@ class Asking(Storing):
                 if len(set(words)) < len(words):
                     raise self.error(inner, "duplicate", "an option is named twice.")
                 return self.world.label_domain(label, words, self.names.new_slot()), ""
-        domain = self.typer.domain(node)
+        domain = self.typer.domain(node, dice)
         sure = bool(domain.values) or domain.lo is not None
         if not domain.or_none and not sure and not (domain.table and all(domain.table)):
             raise self.error(node, "maybe-empty", "this list may be empty; end it with `or none`.")

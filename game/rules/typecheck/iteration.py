@@ -17,7 +17,7 @@ class DomainTyper(Reading):
     """Types domains, and what is picked from them."""
 
     def generator(
-        self, node: ast.GeneratorExp, body: bool, boolean: bool = False
+        self, node: ast.GeneratorExp, body: bool, boolean: bool = False, dice: bool = False
     ) -> tuple[Domain, Expr]:
         """Type `(body for v in D if c)`; without `body` the element must be the variable itself."""
         if len(node.generators) != 1:
@@ -25,7 +25,7 @@ class DomainTyper(Reading):
         part = node.generators[0]
         assert isinstance(part.target, ast.Name)
         outer, facts = self.scope, dict(self.facts)
-        domain = self.domain(part.iter)
+        domain = self.domain(part.iter, dice)
         if domain.or_none or domain.filter is not None:
             raise self.fault(part.iter, "not-in-language", "put the filter after `if` here.")
         self.scope = {**outer, part.target.id: (domain.slot, domain.type)}
@@ -55,25 +55,31 @@ class DomainTyper(Reading):
             return max(0, d.hi.type.hi - d.lo.type.lo)
         return len(d.values)
 
-    def domain(self, node: ast.expr) -> Domain:
-        """Type what stands after `in` or as a choice."""
+    def domain(self, node: ast.expr, dice: bool = False) -> Domain:
+        """Type what stands after `in` or as a choice.
+
+        Args:
+            node: the set, list, generator or range.
+            dice: whether this is drawn by chance: only there `d6` and `coin` are dice, so that
+                they are ordinary names everywhere else.
+        """
         slot = self.names.new_slot()
         world = self.world
         if isinstance(node, ast.Name):
             self.sound("set", node.id)
         if isinstance(node, ast.GeneratorExp):
-            return self.generator(node, body=False)[0]
+            return self.generator(node, body=False, dice=dice)[0]
         if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or) and len(node.values) == 2:
             last = node.values[1]
             if isinstance(last, ast.Name) and last.id == "none":
-                return attrs.evolve(self.domain(node.values[0]), or_none=True)
+                return attrs.evolve(self.domain(node.values[0], dice), or_none=True)
+        if dice and isinstance(node, ast.Name) and node.id in DICE:
+            return Domain(integer(1, DICE[node.id]), slot, tuple(range(1, DICE[node.id] + 1)))
+        if dice and isinstance(node, ast.Name) and node.id == "coin":
+            return Domain(BOOL, slot, (0, 1))
         if isinstance(node, ast.Name) and node.id in world.sets:
             info = world.sets[node.id]
             return Domain(info.type, slot, info.order)
-        if isinstance(node, ast.Name) and node.id in DICE:
-            return Domain(integer(1, DICE[node.id]), slot, tuple(range(1, DICE[node.id] + 1)))
-        if isinstance(node, ast.Name) and node.id == "coin":
-            return Domain(BOOL, slot, (0, 1))
         if isinstance(node, ast.Attribute):
             subject, field = self._field_of(node)
             if not field.is_list:
@@ -102,9 +108,10 @@ class DomainTyper(Reading):
             top = max(lo.type.lo, hi.type.hi - 1)
             return ir.settle(Domain(integer(lo.type.lo, top), slot, lo=lo, hi=hi))
         if isinstance(node, ast.Name):
-            raise self.fault(
-                node, "unknown-name", f"`{node.id}` is no set.", did_you_mean(node.id, world.sets)
-            )
+            hint = did_you_mean(node.id, world.sets)
+            if node.id in DICE:
+                hint = f"dice are rolled by `chance({node.id})`; count with `range(...)`."
+            raise self.fault(node, "unknown-name", f"`{node.id}` is no set.", hint)
         raise self.fault(
             node, "wrong-type", "a set, a list field, a generator, a range or dice is needed here."
         )

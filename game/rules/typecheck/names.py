@@ -13,6 +13,9 @@ from game.rules.parse.hints import unlike_here
 from game.rules.parse.scan import offset_of, parse_expression
 from game.rules.resolve.scopes import Scope, Scopes
 
+#: What a condition can teach something of: these mean the same until something they read changes.
+NARROWED = (Local, ir.Reg, ir.Field, ir.Der)
+
 
 class Reading:
     """Types the leaves of the expressions of one TOML string; the operators are added above it."""
@@ -268,7 +271,7 @@ class Reading:
                     self.learn(item, held)
             case ir.Cmp(_, op, a, b) if op in ("==", "!="):
                 for x, y in ((a, b), (b, a)):
-                    if y.type.kind != "member" or not isinstance(x, (Local, ir.Reg, ir.Field)):
+                    if y.type.kind != "member" or not isinstance(x, NARROWED):
                         continue
                     if (op == "==") == held:
                         new = attrs.evolve(
@@ -280,10 +283,10 @@ class Reading:
                         self.facts[x] = member(
                             x.type.base, x.type.mask & ~gone, x.type.none and y.value >= 0
                         )
-            case ir.Has(_, masks, None, item) if isinstance(item, (Local, ir.Reg, ir.Field)):
+            case ir.Has(_, masks, None, item) if isinstance(item, NARROWED):
                 mask = item.type.mask & (masks[0] if held else ~masks[0])
                 self.facts[item] = member(item.type.base, mask, item.type.none and not held)
-            case ir.Has(_, masks, _, item) if held and isinstance(item, (Local, ir.Reg, ir.Field)):
+            case ir.Has(_, masks, _, item) if held and isinstance(item, NARROWED):
                 every = 0
                 for m in masks:
                     every |= m

@@ -88,6 +88,26 @@ class ScriptWork(Work):
         secrecy.run()
         self.hidden = secrecy.hidden
 
+    def one_script_a_question(self) -> None:
+        """Answers are named `script.local`: only one script may ask under such a name."""
+        owners: dict[str, str] = {}
+        for unit in self.units.values():
+            for s in flow.nested(unit.body):
+                if not isinstance(s, ir.Ask):
+                    continue
+                kind, _, script = unit.key.partition(".")
+                owner = owners.setdefault(f"{script}.{s.local}", unit.key)
+                if owner != unit.key:
+                    other = owner.partition(".")[0]
+                    said = f"[{other}.{script}] asks for `{s.local}` too, and so both answers"
+                    self.faults.append(
+                        Diagnostic(
+                            "ambiguous-question", (kind, script, "do"), max(s.at, 0), s.local,
+                            f"{said} would be called `{script}.{s.local}`.",
+                            "give one of the locals, or of the scripts, another name.",
+                        )
+                    )  # fmt: skip
+
     def set_before_read(self) -> None:
         """A local must be set on every way to where it is read."""
         for unit in self.units.values():

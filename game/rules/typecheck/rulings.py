@@ -166,13 +166,15 @@ class JudgingWork(Work):
     def option_type(self, decl: Any) -> Type | None:
         """The type of the answers to a row's question; None where no script asks it here."""
         script, _, local = str(decl.answer).partition(".")
+        found: Type | None = None
         for unit in self.units.values():
             if unit.key.partition(".")[2] == script:
                 for s in flow.nested(unit.body):
                     if isinstance(s, ir.Ask) and s.local == local and s.seat is not None:
                         t = s.domain.type
-                        return member(t.base, t.mask, True) if s.domain.or_none else t
-        return None
+                        t = member(t.base, t.mask, True) if s.domain.or_none else t
+                        found = t if found is None else ir.join(found, t)
+        return found
 
     def doctrine_expr(self, path: TomlPath, text: str, scope: Scope) -> Expr:
         typer = Typer(self.names, path, text, scope, doctrine=True)

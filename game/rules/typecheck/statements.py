@@ -318,6 +318,7 @@ def _touched(e: Expr, body: tuple[Stmt, ...]) -> bool:
         elif isinstance(s, (ir.Call, ir.Act)):
             registers = True
     return any(
-        (isinstance(x, Local) and x.slot in slots) or (isinstance(x, ir.Reg) and registers)
+        (isinstance(x, Local) and x.slot in slots)
+        or (isinstance(x, (ir.Reg, ir.Der)) and registers)
         for x in ir.walk(e)
     )

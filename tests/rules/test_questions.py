@@ -1,0 +1,152 @@
+"""A question is its script and its number: never are its words those of another question."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.engine import Game
+from game.rules import RulesError, parse_rules
+
+RULES = """
+[game]
+name = "Words"
+seats = ["red", "blue"]
+
+[set.place]
+members = ["d4", "d6", "c1"]
+
+[register.k]
+range = [0, 9]
+
+[register.at]
+range = "place or none"
+
+EXTRA
+
+[procedure.play]
+do = '''
+SCRIPT
+end()
+'''
+"""
+
+
+def game_of(script: str, extra: str = "") -> Game:
+    return Game(parse_rules(RULES.replace("SCRIPT", script).replace("EXTRA", extra)))
+
+
+def refused(script: str, extra: str = "") -> tuple[str, str, int]:
+    """(code, message with cure, line within the script) of the one finding."""
+    text = RULES.replace("SCRIPT", script).replace("EXTRA", extra)
+    with pytest.raises(RulesError) as caught:
+        parse_rules(text)
+    (finding,) = caught.value.findings
+    first = text[: text.index(script)].count("\n") + 1
+    return finding.code, f"{finding.message} {finding.suggestion}", finding.line - first + 1
+
+
+def effects(game: Game, skip: int = 0) -> dict[str, object]:
+    """What `k` becomes by each answer to a question, after `skip` answers."""
+    state = game.new_game()
+    for _ in range(skip):
+        game.apply(state, game.legal(state)[0])
+    out = {}
+    for move in game.legal(state):
+        after = bytearray(state)
+        game.apply(after, move)
+        out[game.name(move)] = game.value(after, "k")
+    return out
+
+
+@pytest.mark.parametrize("words", ["hold, march", "no, yes", "no, yes, maybe"])
+def test_one_local_asked_with_other_words_is_refused_at_the_second_question(words: str) -> None:
+    script = f"x = choose(red, [yes, no])\nk = 1\nx = choose(blue, [{words}])"
+    code, said, line = refused(script)
+    assert (code, line) == ("wrong-type", 3)
+    assert "[yes, no]" in said
+    assert f"[{words}]" in said
+
+
+def test_one_local_may_be_asked_with_the_same_words_again() -> None:
+    script = "x = choose(red, [yes, no])\nx = choose(blue, [yes, no])\nk = 2 if x == yes else 3"
+    game = game_of(script)
+    assert effects(game, skip=1) == {"play.x:no": 3, "play.x:yes": 2}
+
+
+def test_two_locals_keep_their_own_words_in_their_own_order() -> None:
+    script = (
+        "x = choose(red, [yes, no])\ny = choose(blue, [no, maybe, yes])\n"
+        "k = 1 if y == no else 2 if y == maybe else 3\n"
+        "if x == yes:\n    k += 3"
+    )
+    assert effects(game_of(script), skip=1) == {"play.y:maybe": 2, "play.y:no": 1, "play.y:yes": 3}
+
+
+@pytest.mark.parametrize("other", ["x = choose(blue, [no, yes])", "x = chance(place)"])
+def test_scripts_of_two_kinds_with_one_name_may_not_ask_under_one_name(other: str) -> None:
+    extra = f"[event.storm]\ndo = 'x = choose(red, [yes, no])'\n[procedure.storm]\ndo = '{other}'\n"
+    code, said, _ = refused("storm()\nplay(storm)", extra)
+    assert code == "ambiguous-question"
+    assert "`storm.x`" in said
+
+
+def test_a_card_and_a_procedure_of_one_name_may_ask_for_different_locals() -> None:
+    extra = (
+        "[event.storm]\ndo = '''\nx = choose(red, [yes, no])\nk = 4 if x == yes else 5\n'''\n"
+        "[procedure.storm]\ndo = '''\ny = choose(red, [no, yes])\nk = 6 if y == yes else 7\n'''\n"
+    )
+    game = game_of("storm()\nplay(storm)", extra)
+    assert effects(game) == {"storm.y:no": 7, "storm.y:yes": 6}
+    assert effects(game, skip=1) == {"storm.x:no": 5, "storm.x:yes": 4}
+
+
+@pytest.mark.parametrize(
+    ("note", "value", "fine"),
+    [
+        ("seat or none", "none", True),
+        ("seat or none", "red", True),
+        ("seat", "red", True),
+        ("seat", "none", False),
+        ("seat", "at", False),
+        ("place or none", "at", True),
+        ("range(2, 5)", "4", True),
+        ("range(2, 5) or none", "2", False),
+        ("(p for p in place if p == d4)", "d4", False),
+    ],
+)
+def test_an_annotated_local_starts_as_its_range_allows_or_is_refused(
+    note: str, value: str, fine: bool
+) -> None:
+    script = f"best: {note} = {value}\nx = choose(red, [yes, no])"
+    if fine:
+        test = f"\nk = 1 if best == {value} else 2"
+        assert set(effects(game_of(script + test)).values()) == {1}
+    else:
+        assert refused(script)[2] == 1
+
+
+def test_a_local_that_is_never_none_is_not_set_to_none() -> None:
+    code, said, line = refused("best: seat = red\nbest = none")
+    assert (code, line) == ("maybe-none", 2)
+    assert "best: seat or none" in said
+
+
+def test_a_derived_value_is_narrowed_by_a_test_until_the_state_changes() -> None:
+    extra = "[derived.here]\nvalue = 'at'\n[register.men]\nof = 'place'\nrange = [0, 9]\n"
+    script = "if here != none:\n    men[here] = 1"
+    game_of(script, extra)
+    code, _, line = refused("if here != none:\n    at = none\n    men[here] = 1", extra)
+    assert (code, line) == ("maybe-none", 3)
+    code, _, line = refused(
+        "if here != none:\n    for p in place:\n        men[here] = 1\n        at = none", extra
+    )
+    assert (code, line) == ("maybe-none", 3)
+
+
+def test_dice_are_dice_inside_chance_only() -> None:
+    script = "at = d4\nfor p in (d4, d6):\n    men[p] += 1\nk = chance(d6)\nk += men[d6]"
+    game = game_of(script, "[register.men]\nof = 'place'\nrange = [0, 9]\n")
+    assert len(game.chance(game.new_game())) == 6
+    code, said, line = refused("for i in d8:\n    k = i")
+    assert (code, line) == ("unknown-name", 1)
+    assert "chance(d8)" in said
