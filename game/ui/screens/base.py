@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pygame
 
@@ -12,6 +12,24 @@ from game.ui.widgets.dialog import dialog
 
 if TYPE_CHECKING:
     from game.ui.window import Window
+
+
+class CardHost(Protocol):
+    """Where a card can be laid: what a card knows of the screen below it."""
+
+    window: Window
+
+    def open(self, card: Widget) -> None:
+        """Lay a card over the screen and put the keyboard in it."""
+        ...
+
+    def close_dialog(self) -> bool:
+        """Take the topmost card off; True if there was one."""
+        ...
+
+    def say(self, title: str, words: str, then: Callable[[], None] | None = None) -> None:
+        """Show a card with a message and one button."""
+        ...
 
 
 class Screen:

@@ -16,7 +16,7 @@ from game.ui.widgets.mappane import MapPane
 from game.ui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from game.ui.screens.table import TableScreen
+    from game.ui.screens.table_control import TableControl
 
 #: So much of the board's height may lie under the card that lies face up.
 CARD_SHARE = 0.25
@@ -27,7 +27,7 @@ WIDE = 4
 class BoardArea(Stack):
     """What lies on the table, with the card of dice and bots over its foot."""
 
-    def __init__(self, screen: TableScreen, body: Widget) -> None:
+    def __init__(self, screen: TableControl, body: Widget) -> None:
         self.screen = screen
         self.card = Resolve()
         self.card.visible = False
@@ -84,7 +84,7 @@ class BoardArea(Stack):
 class MapArea(BoardArea):
     """The map with its pieces."""
 
-    def __init__(self, screen: TableScreen) -> None:
+    def __init__(self, screen: TableControl) -> None:
         look = screen.look
         self.view = MapView(pygame.Rect(0, 0, 800, 600), look=look, text=screen.window.theme.scale)
         self.view.set_in_play(screen.client.places)
@@ -152,7 +152,7 @@ class MapArea(BoardArea):
 class RegisterArea(BoardArea):
     """Every value that the viewer sees, by name; rows that are targets can be chosen."""
 
-    def __init__(self, screen: TableScreen) -> None:
+    def __init__(self, screen: TableControl) -> None:
         self.tables = Box(gap=2, pad=4, name="tables")
         super().__init__(screen, Scroll(self.tables, name="tables.scroll"))
 
@@ -172,7 +172,7 @@ class RegisterArea(BoardArea):
 
 
 def register_widgets(
-    screen: TableScreen, marks: dict[str, bool], size: str = "small"
+    screen: TableControl, marks: dict[str, bool], size: str = "small"
 ) -> list[Widget]:
     """The tables of all values that the viewer sees; rows in `marks` are targets."""
     narrow: list[Widget] = []

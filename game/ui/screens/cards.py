@@ -17,17 +17,17 @@ from game.ui.widgets.dialog import dialog
 
 if TYPE_CHECKING:
     from game.table import LogLine
-    from game.ui.screens.table import TableScreen
+    from game.ui.screens.table_control import TableControl
 
 
-def _done(screen: TableScreen, words: str, *keys: str) -> Button:
+def _done(screen: TableControl, words: str, *keys: str) -> Button:
     """The button that takes a card off."""
     return Button(
         words, screen.close_dialog, key=keys[0], keys=keys[1:], primary=True, name="ok", grow=1
     )
 
 
-def _follow(screen: TableScreen) -> Callable[[str], None]:
+def _follow(screen: TableControl) -> Callable[[str], None]:
     """Follow a link of a card to its place: the card would hide it."""
 
     def go(place: str) -> None:
@@ -37,7 +37,7 @@ def _follow(screen: TableScreen) -> Callable[[str], None]:
     return go
 
 
-def menu(screen: TableScreen) -> None:
+def menu(screen: TableControl) -> None:
     """Show what is not play: values, briefs, settings, load, credits, leave."""
 
     def then(act: Callable[[], None]) -> Callable[[], None]:
@@ -64,7 +64,7 @@ def menu(screen: TableScreen) -> None:
     screen.open(dialog("Menu", body, [done], most=56, name="menu"))
 
 
-def _options(screen: TableScreen) -> list[Widget]:
+def _options(screen: TableControl) -> list[Widget]:
     """How the game is played where it is not as usual."""
     return [
         Text(
@@ -76,14 +76,14 @@ def _options(screen: TableScreen) -> list[Widget]:
     ]
 
 
-def values(screen: TableScreen) -> None:
+def values(screen: TableControl) -> None:
     """Show everything that the viewer sees, by name and value."""
     done = _done(screen, "Back to the table", "Esc", "V", "Enter")
     title = f"All values, as {wording.short(screen.client, screen.client.viewer)} sees them"
     screen.open(dialog(title, register_widgets(screen, {}), [done], most=140, name="values"))
 
 
-def deals(screen: TableScreen) -> None:
+def deals(screen: TableControl) -> None:
     """Show the ledger: what binds whom now, and who has broken promises."""
     client, go = screen.client, _follow(screen)
     body: list[Widget] = []
@@ -108,7 +108,7 @@ def deals(screen: TableScreen) -> None:
     screen.open(dialog(title, body, [done], most=88, name="deals"))
 
 
-def _parties(screen: TableScreen, giver: str, receiver: str) -> list[Span]:
+def _parties(screen: TableControl, giver: str, receiver: str) -> list[Span]:
     """`Giver to Receiver: `, as far as they are known."""
     parts: list[Span] = []
     for seat, before in ((giver, ""), (receiver, " to " if giver else "To ")):
@@ -119,7 +119,7 @@ def _parties(screen: TableScreen, giver: str, receiver: str) -> list[Span]:
     return [*parts, Span(": ", MUTED)] if parts else []
 
 
-def _brief(screen: TableScreen) -> list[Widget]:
+def _brief(screen: TableControl) -> list[Widget]:
     """What the scenario tells the viewer's seat."""
     client = screen.client
     body: list[Widget] = [Text(client.game.scenario.text or client.game.rules.text or "")]
@@ -129,7 +129,7 @@ def _brief(screen: TableScreen) -> list[Widget]:
     return [*body, *_options(screen)]
 
 
-def briefs(screen: TableScreen) -> None:
+def briefs(screen: TableControl) -> None:
     """Show the viewer's brief and the facts of the scenario."""
     client = screen.client
     body = _brief(screen)
@@ -142,7 +142,7 @@ def briefs(screen: TableScreen) -> None:
     )
 
 
-def news(screen: TableScreen) -> None:
+def news(screen: TableControl) -> None:
     """Show what happened since the viewer's last turn; before the first one, the brief."""
     client = screen.client
     first = client.new_here
@@ -163,7 +163,7 @@ def news(screen: TableScreen) -> None:
     screen.open(dialog(title, body, [ok], most=88, name="news"))
 
 
-def _log(screen: TableScreen, lines: Sequence[LogLine]) -> list[Widget]:
+def _log(screen: TableControl, lines: Sequence[LogLine]) -> list[Widget]:
     """Lines of one round, without its number."""
     told = wording.log_lines(
         screen.client, screen.look, [attrs.evolve(n, round=None) for n in lines]
@@ -171,7 +171,7 @@ def _log(screen: TableScreen, lines: Sequence[LogLine]) -> list[Widget]:
     return [Text(line, size="small", follow=_follow(screen)) for line in told]
 
 
-def assessed(screen: TableScreen, number: object) -> None:
+def assessed(screen: TableControl, number: object) -> None:
     """Show what a round came to: who is needed where, what changed, what fell in which phase."""
     client, look, go = screen.client, screen.look, _follow(screen)
     body: list[Widget] = []

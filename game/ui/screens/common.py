@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from game.engine import short_name
 from game.resources import asset
 from game.table import SavedGame, SaveInfo, TableError
-from game.ui.screens.base import Screen
 from game.ui.theme import ACCENT, AT_ONCE, BAD, MUTED
 from game.ui.widgets import Box, Button, Choosable, Rule, Space, Span, Text, Widget
 from game.ui.widgets.dialog import dialog
 
 if TYPE_CHECKING:
     from game.rules import Rules
+    from game.ui.screens.base import CardHost
 
 
 def seat_name(rules: Rules, seat: str) -> str:
@@ -35,7 +35,7 @@ SPEEDS = ((0.5, "Slow"), (1.0, "Normal"), (2.0, "Fast"), (AT_ONCE, "At once"))
 MOST_SAVES = 40
 
 
-def show_settings(screen: Screen) -> None:
+def show_settings(screen: CardHost) -> None:
     """Show the settings; each change takes effect at once and is kept."""
     window, settings = screen.window, screen.window.settings
     theme = settings.theme
@@ -95,7 +95,7 @@ def _switch(title: str, words: str, on: bool, act: Callable[[], None], name: str
     )
 
 
-def about(screen: Screen) -> None:
+def about(screen: CardHost) -> None:
     """Show the disclaimer, and whose work is in the window."""
     rules = screen.window.rules
     try:
@@ -134,7 +134,7 @@ def marked_down(text: str) -> list[Widget]:
     return parts
 
 
-def load(screen: Screen) -> None:
+def load(screen: CardHost) -> None:
     """Show the saves; a choice goes on with that game, or says why it cannot."""
 
     def open_save(info: SaveInfo) -> None:
@@ -167,7 +167,7 @@ def load(screen: Screen) -> None:
     screen.open(dialog("Load a game", body, [done], most=92, name="load"))
 
 
-def _save_lines(screen: Screen, info: SaveInfo) -> list[Widget]:
+def _save_lines(screen: CardHost, info: SaveInfo) -> list[Widget]:
     """What a save is: scenario and date, how far and who, what is wrong with it."""
     rules = screen.window.rules
     scenario = next((s for s in rules.scenarios if s.id == info.scenario), None)

@@ -16,13 +16,13 @@ from game.ui.widgets.button import Choosable
 from game.ui.widgets.dialog import dialog
 
 if TYPE_CHECKING:
-    from game.ui.screens.table import TableScreen
+    from game.ui.screens.table_control import TableControl
 
 
 class FaceUpCard(Choosable):
     """The card's name, its fact's label, and who acts after whom; a click shows it large."""
 
-    def __init__(self, screen: TableScreen) -> None:
+    def __init__(self, screen: TableControl) -> None:
         self.screen = screen
         self.kind = Text("", size="small", tint=ACCENT, lines=1, name="card.kind")
         self.title = Text("", role="bold", name="card.name")

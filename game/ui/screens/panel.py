@@ -18,7 +18,7 @@ from game.ui.widgets.field import Field
 from game.ui.widgets.log import LogList
 
 if TYPE_CHECKING:
-    from game.ui.screens.table import TableScreen
+    from game.ui.screens.table_control import TableControl
 
 #: So many buttons are taken in at a glance; above it there is a search.
 GLANCE = 12
@@ -33,7 +33,7 @@ REASONS = 40
 class Panel(Box):
     """The right of the table, as wide as the window allows; its parts never move."""
 
-    def __init__(self, screen: TableScreen) -> None:
+    def __init__(self, screen: TableControl) -> None:
         self.screen, self.client, self.look = screen, screen.client, screen.look
         self.space = PlaceCard(self.client, self.look)
         self.prompt = Text("", size="body", role="bold", tint=ACCENT, name="prompt")

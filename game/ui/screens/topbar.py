@@ -13,7 +13,7 @@ from game.ui.theme import icon as load_icon
 from game.ui.widgets import Box, Button, Space, Span, Text, Widget
 
 if TYPE_CHECKING:
-    from game.ui.screens.table import TableScreen
+    from game.ui.screens.table_control import TableControl
 
 
 class Sign(Widget):
@@ -52,7 +52,7 @@ class Figure(Box):
 class TopBar(Box):
     """Everything at the top of the table. What does not fit goes into the card of all values."""
 
-    def __init__(self, screen: TableScreen) -> None:
+    def __init__(self, screen: TableControl) -> None:
         super().__init__(across=True, gap=2.25, pad=1.25, centre=True, name="topbar")
         self.screen = screen
         self._undo = self._tool("undo", "undo-2", screen.undo, "Ctrl+Z", "U")

@@ -1,0 +1,114 @@
+"""What the parts of the table (bar, panel, board, cards) know of the screen they are on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from game.ui.screens.base import CardHost
+
+if TYPE_CHECKING:
+    from game.ui.choosing import Choosing
+    from game.ui.map.look import Look
+    from game.ui.seat_client import SeatClient
+
+
+class TableControl(CardHost, Protocol):
+    """The table as its parts see it: what is shown, and what their buttons ask for.
+
+    Attributes:
+        client: the seat whose eyes the window has.
+        look: how the pieces are shown.
+        choosing: the answer under way.
+        selected: the place that is looked at.
+    """
+
+    client: SeatClient
+    look: Look
+    choosing: Choosing
+    selected: str | None
+
+    # The answer under way
+
+    def on_board(self) -> dict[str, str]:
+        """The places that stand for targets of the open step, each with its target."""
+        ...
+
+    def choose_action(self, action: str) -> None:
+        """Begin an action."""
+        ...
+
+    def choose_target(self, *targets: str) -> None:
+        """Take a target of the open step, or have it said why it cannot be."""
+        ...
+
+    def pick_target(self, target: str) -> None:
+        """Something that may be a target was clicked on the board."""
+        ...
+
+    def pick_place(self, place: str) -> None:
+        """A place was clicked on the map."""
+        ...
+
+    def enter_place(self, place: str) -> None:
+        """Enter was pressed on a place of the map."""
+        ...
+
+    def back(self) -> None:
+        """Give up the last part of the choice."""
+        ...
+
+    def confirm(self) -> None:
+        """Play what has been chosen."""
+        ...
+
+    # What is looked at
+
+    def describe_place(self, place: str) -> str:
+        """A place's tip."""
+        ...
+
+    def go_to(self, place: str, move: bool = True) -> None:
+        """Select a place, and bring it to sight."""
+        ...
+
+    def toggle_pieces(self) -> None:
+        """Hide or show all pieces."""
+        ...
+
+    def menu(self) -> None:
+        """Show the card of what is not play."""
+        ...
+
+    def values(self) -> None:
+        """Show the card of all values."""
+        ...
+
+    def deals(self) -> None:
+        """Show the card of deals in force."""
+        ...
+
+    # The course of the game
+
+    def undo(self) -> None:
+        """Take the viewer's last move back, or say why not."""
+        ...
+
+    def save(self) -> None:
+        """Say where the game is kept."""
+        ...
+
+    def skip(self) -> None:
+        """Let chance and bots finish at once."""
+        ...
+
+    def hand_over(self) -> None:
+        """Draw the curtain for the next person."""
+        ...
+
+    def finish(self) -> None:
+        """Show the end."""
+        ...
+
+    def leave(self) -> None:
+        """Go to the title; the game is kept."""
+        ...
