@@ -30,11 +30,11 @@ from game.table.header import Header
 from game.table.journal import Journal
 from game.table.log import Change, LogLine
 from game.table.outcome import Outcome, outcomes
+from game.table.records import Result, Step
 from game.table.saves import SaveInfo, list_saves, save_info
 from game.table.setup import GameSetup, SavedGame, fresh_seed
 from game.table.sitting import Sitting
 from game.table.snapshot import Autosaves, autosaves_folder, fresh_path, saves_folder
-from game.table.standing import Result, Step
 
 __all__ = [
     "Autosaves",

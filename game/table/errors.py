@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from game.table.standing import Step
+    from game.table.records import Step
 
 
 class TableError(Exception):

@@ -29,6 +29,7 @@ from game.table.journal import Journal
 from game.table.ledger import Ledger
 from game.table.log import CHANCE as CHANCE_ACTOR
 from game.table.reading import read
+from game.table.records import Step
 from game.table.resume import open_game, replay
 from game.table.seating import (
     ALL,
@@ -42,7 +43,6 @@ from game.table.seating import (
 )  # fmt: skip
 from game.table.setup import GameSetup, SavedGame
 from game.table.snapshot import DISK, Autosaves, Disk, fresh_path, is_autosave, write_whole
-from game.table.standing import Step
 from game.table.undo import retreat
 
 

@@ -6,60 +6,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from game.engine import Game, Verdict
 from game.table.chronicle import Chronicle
 from game.table.entry import Entry
 from game.table.header import Header
 from game.table.log import LogLine, Scribe
+from game.table.records import Result, Step
 from game.table.seating import check_seat
 from game.table.undo import retreat, undo_depth
 
 if TYPE_CHECKING:
-    from game.engine import Event, Move, Pending, State, View
+    from game.engine import Move, Pending, State, View
     from game.table.course import Branch
     from game.table.ledger import Ledger
-
-
-@frozen
-class Step:
-    """One move or one outcome of chance that was made.
-
-    `events` tells the whole truth; what a seat may read of a step is in `Sitting.log(seat)`.
-
-    Attributes:
-        n: the number of its entry in the journal.
-        actor: the seat, or "chance".
-        move: what was chosen.
-        events: what it changed, and by which rule.
-        why: a bot's reason, if a bot chose.
-    """
-
-    n: int
-    actor: str
-    move: Move
-    events: tuple[Event, ...]
-    why: str | None = None
-
-
-@frozen
-class Result:
-    """How a game ended.
-
-    Attributes:
-        ending: the id of the ending.
-        winner: the seat, or None.
-        verdict: what the ending's verdict says, or None.
-        scores: by seat; None where the ending keeps no score.
-        returns: by seat.
-    """
-
-    ending: str | None
-    winner: str | None
-    verdict: str | None
-    scores: Mapping[str, int | None]
-    returns: Mapping[str, int]
 
 
 class Standing:

@@ -1,0 +1,51 @@
+"""What a sitting reports: a step that was made, and how a game ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from game.engine import Event, Move
+
+
+@frozen
+class Step:
+    """One move or one outcome of chance that was made.
+
+    `events` tells the whole truth; what a seat may read of a step is in `Sitting.log(seat)`.
+
+    Attributes:
+        n: the number of its entry in the journal.
+        actor: the seat, or "chance".
+        move: what was chosen.
+        events: what it changed, and by which rule.
+        why: a bot's reason, if a bot chose.
+    """
+
+    n: int
+    actor: str
+    move: Move
+    events: tuple[Event, ...]
+    why: str | None = None
+
+
+@frozen
+class Result:
+    """How a game ended.
+
+    Attributes:
+        ending: the id of the ending.
+        winner: the seat, or None.
+        verdict: what the ending's verdict says, or None.
+        scores: by seat; None where the ending keeps no score.
+        returns: by seat.
+    """
+
+    ending: str | None
+    winner: str | None
+    verdict: str | None
+    scores: Mapping[str, int | None]
+    returns: Mapping[str, int]

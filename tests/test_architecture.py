@@ -1,0 +1,143 @@
+"""How the code is laid out: floors, no circles, and imports where they can be seen.
+
+All of it is read from the source; imports for typing alone count like any other.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+#: The floors of the house, the lowest first; those on one line stand side by side.
+FLOORS = (
+    ("__init__",),
+    ("resources",),
+    ("rules", "roles"),
+    ("engine",),
+    ("table",),
+    ("bots",),
+    ("check",),
+    ("terminal", "ui"),
+    ("cli",),
+    ("__main__",),
+)
+
+#: Imports inside functions that have a reason: the module, what it imports so, and why.
+LATE = {
+    ("game.__main__", "game.cli"): "Ctrl-C is caught however early it comes",
+    ("game.cli", "*"): "a command loads what it needs when it is run, and --help nothing",
+    ("game.terminal.exit_status", "*"): "what tells errors apart is loaded when there is one",
+    ("game.rules.source.positions", "tree_sitter"): "only a finding needs positions",
+    ("game.rules.source.positions", "tree_sitter_toml"): "only a finding needs positions",
+}
+
+
+def modules(top: Path = ROOT) -> dict[str, Path]:
+    """Every module of the game by its name."""
+    found = {}
+    for path in sorted((top / "game").rglob("*.py")):
+        name = ".".join(path.relative_to(top).with_suffix("").parts)
+        found[name.removesuffix(".__init__")] = path
+    return found
+
+
+MODULES = modules()
+TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+
+
+def targets(node: ast.AST, known: dict[str, Path]) -> Iterator[str]:
+    """The modules that an import names; of ours the module itself, not what is taken out of it."""
+    match node:
+        case ast.Import():
+            yield from (alias.name for alias in node.names)
+        case ast.ImportFrom(module=str(module), level=0):
+            for alias in node.names:
+                inner = f"{module}.{alias.name}"
+                yield inner if inner in known else module
+        case ast.ImportFrom():
+            raise AssertionError(f"line {node.lineno}: name the module whole, not by dots")
+
+
+@cache
+def imports(name: str) -> set[str]:
+    """The modules of the game that a module imports, wherever it does so."""
+    found = {t for node in ast.walk(TREES[name]) for t in targets(node, MODULES)}
+    return {target for target in found if target in MODULES}
+
+
+def room(name: str) -> str:
+    """The room that a module belongs to."""
+    return [*name.split("."), "__init__"][1]
+
+
+def floor(name: str) -> int:
+    """The floor that a module stands on."""
+    return next(n for n, rooms in enumerate(FLOORS) if room(name) in rooms)
+
+
+def circle(arrows: dict[str, set[str]]) -> list[str]:
+    """Modules that import each other round and round; none if nothing does."""
+    try:
+        TopologicalSorter(arrows).prepare()
+    except CycleError as error:
+        return list(reversed(error.args[1]))
+    return []
+
+
+def late_imports(tree: ast.AST, known: dict[str, Path]) -> Iterator[tuple[str, int]]:
+    """What is imported inside a function, and on which line."""
+    for outer in ast.walk(tree):
+        if isinstance(outer, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            for node in ast.walk(outer):
+                for target in targets(node, known):
+                    assert isinstance(node, (ast.Import, ast.ImportFrom))
+                    yield target, node.lineno
+
+
+def test_imports_point_down_the_floors() -> None:
+    arrows = [(name, target) for name in MODULES for target in sorted(imports(name))]
+    upstairs = [(a, b) for a, b in arrows if floor(b) > floor(a)]
+    assert not upstairs, "these import from a floor above their own"
+
+
+def test_rooms_on_one_floor_do_not_know_each_other() -> None:
+    arrows = [(name, target) for name in MODULES for target in sorted(imports(name))]
+    beside = [(a, b) for a, b in arrows if floor(a) == floor(b) and room(a) != room(b)]
+    assert not beside, "these import from another room on their own floor"
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    arrows = {name: imports(name) - {name} for name in MODULES}
+    assert not circle(arrows), "these import each other in a circle"
+
+
+def test_imports_stand_at_the_top() -> None:
+    late = [
+        f"{name}, line {line}: {target}"
+        for name, tree in TREES.items()
+        for target, line in late_imports(tree, MODULES)
+        if not {(name, "*"), (name, target)} & LATE.keys()
+    ]
+    assert not late, "import these at the top, or give a reason in LATE"
+
+
+def test_each_exception_is_needed() -> None:
+    for name, target in LATE:
+        found = {t for t, _ in late_imports(TREES[name], MODULES)}
+        assert found if target == "*" else target in found, f"{name} no longer imports {target}"
+
+
+def test_what_this_file_looks_for_is_found() -> None:
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) in (
+        ["a", "b", "c", "a"],
+        ["b", "c", "a", "b"],
+        ["c", "a", "b", "c"],
+    )
+    tree = ast.parse("import a\ndef f():\n    from game.ui import b\n    import c.d\n")
+    assert list(late_imports(tree, {"game.ui.b": ROOT})) == [("game.ui.b", 3), ("c.d", 4)]
+    assert floor("game.ui.app") > floor("game.table") > floor("game.rules.program")
