@@ -17,7 +17,7 @@ from game.check.bench import Measure, bench, exploration, full_lists, playouts, 
 from game.check.peers import drawn, peers
 from game.cli import panj
 from game.engine import CHANCE, Game
-from tests.engine.catalogue import compiled
+from tests.loaded import compiled
 
 NIM = Path(__file__).parent.parent / "rulesets" / "nim.toml"
 KEYS = {"name", "value", "unit", "beside", "ratio"}
@@ -34,7 +34,7 @@ def counted(game: Game, seed: int) -> int:
 
 @pytest.mark.parametrize(("rules", "scenario"), [("tictactoe", "standard"), ("kuhn", "standard")])
 def test_a_game_counts_the_decisions_of_seats_alone(rules: str, scenario: str) -> None:
-    game = compiled(rules, scenario, "generated")
+    game = compiled(rules, scenario)
     possible = {counted(game, seed) for seed in range(300)}
     assert len(possible) >= 2
     for make in (full_lists, playouts):
@@ -43,7 +43,7 @@ def test_a_game_counts_the_decisions_of_seats_alone(rules: str, scenario: str) -
 
 
 def test_exploration_counts_new_positions_up_to_a_limit() -> None:
-    game = compiled("nim", "three-four-five", "generated")
+    game = compiled("nim", "three-four-five")
     every = exploration(game, 10**6)()
     # The moves of the last position looked at are still counted.
     assert 50 <= exploration(game, 50)() < 50 + len(game.names)

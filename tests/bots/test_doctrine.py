@@ -7,10 +7,10 @@ import random
 import pytest
 
 from game.engine import CHANCE, OVER, Game
-from game.rules import Rules, ir, load_rules
+from game.rules import Rules, ir
 from game.rules.flow import nested
 from game.table import Generator
-from tests.game.adjudication import RULES
+from tests.loaded import compiled, rules_of
 
 SCENARIO = "full-equation"
 SEATS = ["umbrella", "coordination", "ground", "dushanbe", "beijing"]
@@ -26,12 +26,12 @@ ROWS = {
 
 @pytest.fixture(scope="module")
 def rules() -> Rules:
-    return load_rules(RULES)
+    return rules_of("rules")
 
 
 @pytest.fixture(scope="module")
 def game(rules: Rules) -> Game:
-    return Game(rules, SCENARIO)
+    return compiled("rules", SCENARIO)
 
 
 @pytest.mark.parametrize("seat", SEATS)

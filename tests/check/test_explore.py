@@ -8,22 +8,22 @@ import pytest
 
 from game.check.explore import explore
 from game.engine import Game
-from game.rules import load_rules
 from tests.check.test_checker import heap
+from tests.loaded import rules_of
 
 RULESETS = Path(__file__).parents[1] / "rulesets"
 
 
 @pytest.mark.parametrize(("name", "states", "final"), [("tictactoe", 5478, 958)])
 def test_known_games_are_explored_whole(name: str, states: int, final: int) -> None:
-    stage = explore(Game(load_rules(RULESETS / f"{name}.toml")), 100_000)
+    stage = explore(Game(rules_of(name)), 100_000)
     assert (stage.states, stage.final, stage.depth) == (states, final, 9)
     assert stage.complete
     assert stage.failures == []
 
 
 def test_all_that_there_is_may_be_the_most_that_is_asked_for() -> None:
-    game = Game(load_rules(RULESETS / "tictactoe.toml"))
+    game = Game(rules_of("tictactoe"))
     assert explore(game, 5478).complete
     stage = explore(game, 5477)
     assert (stage.complete, stage.states) == (False, 5477)
@@ -40,7 +40,7 @@ def test_the_shortest_way_is_told() -> None:
 
 def test_progress_is_told() -> None:
     told: list[tuple[int, int]] = []
-    game = Game(load_rules(RULESETS / "tictactoe.toml"))
+    game = Game(rules_of("tictactoe"))
     explore(game, 9000, lambda *at: told.append(at))
     assert told[-2:] == [(5000, 9000), (5478, 5478)]
     told.clear()

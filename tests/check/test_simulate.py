@@ -12,17 +12,17 @@ from game.bots import bots_of
 from game.check.simulate import play_many, play_one, simulate, summary
 from game.engine import Game, NoLegalMove
 from game.engine.errors import UnknownScenario
-from game.resources import rules_path
-from game.rules import load_rules, parse_rules
+from game.rules import parse_rules
 from game.table import GameSetup, Sitting
 from tests.check.test_checker import HEAP
+from tests.loaded import rules_of
 
 RULESETS = Path(__file__).parents[1] / "rulesets"
 
 
 def setup_of(name: str, seed: int) -> GameSetup:
     """A game of a small rule set with the random bot in every seat."""
-    rules = load_rules(RULESETS / f"{name}.toml")
+    rules = rules_of(name)
     info = rules.scenarios[0]
     return GameSetup(rules, info.id, dict.fromkeys(info.seats, "bot:random"), seed)
 
@@ -60,7 +60,7 @@ def test_summary_counts() -> None:
 
 
 def test_rounds_are_counted() -> None:
-    rules = load_rules(rules_path(), "first-watch")
+    rules = rules_of("rules")
     seats = dict.fromkeys(("umbrella", "coordination", "ground"), "bot:random")
     counted = summary(seats, list(play_many(GameSetup(rules, "first-watch", seats, 1), 5)))
     assert sum(share["games"] for share in counted["rounds"].values()) == 5

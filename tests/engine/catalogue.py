@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from pathlib import Path
 from random import Random
-from typing import Any
 
 import attrs
 
 from game.engine import Cell, Game
 from game.engine.errors import OverrideError
-from game.rules import Rules, load_rules
+from tests.loaded import OWN, RULESETS, compiled, declared
 
-TESTS = Path(__file__).parent.parent
-SMALL = sorted(path.stem for path in (TESTS / "rulesets").glob("*.toml"))
-OWN = TESTS.parent / "rules.toml"
+SMALL = sorted(path.stem for path in RULESETS.glob("*.toml"))
 
 
 @attrs.frozen
@@ -33,24 +28,6 @@ class Entry:
 
     def __str__(self) -> str:
         return f"{self.rules}-{self.scenario}"
-
-
-@cache
-def rules_of(name: str) -> Rules:
-    """Load a rule set once."""
-    return load_rules(OWN if name == "rules" else TESTS / "rulesets" / f"{name}.toml")
-
-
-@cache
-def compiled(name: str, scenario: str, evaluator: str) -> Game:
-    """Compile a scenario once."""
-    return Game(rules_of(name), scenario, evaluator=evaluator)
-
-
-def declared(name: str) -> dict[str, Any]:
-    """Read a rule set as plain TOML: what it declares, without our loader."""
-    path = OWN if name == "rules" else TESTS / "rulesets" / f"{name}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def entries() -> list[Entry]:

@@ -9,7 +9,8 @@ import pytest
 
 from game.engine import CHANCE, OVER, CellId, Game, History
 from game.engine.errors import EngineError, IllegalMove, OverrideError, UnknownMove, UnknownScenario
-from tests.engine.catalogue import Entry, declared, entries, fitting, random_game, rules_of
+from tests.engine.catalogue import Entry, entries, fitting, random_game
+from tests.loaded import declared, rules_of
 
 ALL = pytest.mark.parametrize("entry", entries(), ids=str)
 

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from game.engine import CHANCE, OVER, Game
-from tests.engine.catalogue import compiled
+from tests.loaded import compiled
 
 
 def ends(game: Game, key: bytes) -> dict[bytes, Fraction]:

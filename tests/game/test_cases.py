@@ -11,16 +11,17 @@ import attrs
 import pytest
 
 from game.engine import CHANCE, Game
-from game.rules import Rules, load_rules, parse_rules
+from game.rules import Rules, parse_rules
 from game.table import Sitting, resume
 from tests.game.adjudication import RULES, Case, enact, judge, load_cases
+from tests.loaded import rules_of
 
 CASES = load_cases()
 
 
 @pytest.fixture(scope="module")
 def rules() -> Rules:
-    return load_rules(RULES)
+    return rules_of("rules")
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from game.engine import Game
-from tests.engine.catalogue import compiled, declared
+from tests.loaded import compiled, declared
 
 BOOK = declared("rules")
 CARDS = frozenset(BOOK["event"])
@@ -39,7 +39,7 @@ LEVERS: list[dict[str, Any]] = [
 
 @pytest.fixture(scope="module")
 def game() -> Game:
-    return compiled("rules", "full-equation", "generated")
+    return compiled("rules", "full-equation")
 
 
 @pytest.fixture(scope="module")

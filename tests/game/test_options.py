@@ -11,8 +11,9 @@ import pytest
 
 from game.check.ways import ways_of
 from game.engine import CHANCE, Game
-from game.rules import Rules, load_rules
+from game.rules import Rules
 from tests.game.adjudication import RULES
+from tests.loaded import rules_of
 
 SCENARIOS = ("first-watch", "shamsiddin-shohin", "full-equation")
 TEXT: dict[str, Any] = tomllib.loads(RULES.read_text(encoding="utf-8"))
@@ -29,7 +30,7 @@ def numbers_of(scenario: str) -> dict[str, int | bool]:
 
 @cache
 def rules() -> Rules:
-    return load_rules(RULES, SCENARIOS[0])
+    return rules_of("rules")
 
 
 def play(game: Game, seed: int) -> tuple[list[str], list[bytes]]:

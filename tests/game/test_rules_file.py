@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from game.engine import CHANCE, OVER, Game
-from game.rules import Rules, load_rules
+from game.rules import Rules
 from tests.game.adjudication import RULES
+from tests.loaded import compiled, rules_of
 
 LABELS = {"claim", "corroborated", "contested"}
 HEADINGS = ["interests", "fears", "red_lines", "critics", "supporters"]
@@ -24,12 +25,12 @@ def text() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def rules() -> Rules:
-    return load_rules(RULES)
+    return rules_of("rules")
 
 
 @pytest.fixture(scope="module")
 def game(rules: Rules) -> Game:
-    return Game(rules, "first-watch")
+    return compiled("rules", "first-watch")
 
 
 def play(game: Game, seed: int, doctrine: bool = False) -> tuple[list[str], bytearray]:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from game.engine import CHANCE, OVER, Game
-from game.rules import Rules, parse_rules
-from tests.game.adjudication import RULES
+from game.rules import Rules
+from tests.loaded import rules_of
 
 SEATS = ("umbrella", "coordination", "ground", "dushanbe", "beijing")
 SCRIPTED = {
@@ -49,7 +49,7 @@ WORST = {"frh": 2}
 
 @cache
 def rules() -> Rules:
-    return parse_rules(RULES.read_text(encoding="utf-8"), only="full-equation")
+    return rules_of("rules")
 
 
 def full(**options: str) -> Game:

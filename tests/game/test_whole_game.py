@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from game.engine import CHANCE, OVER, CellId, Game
 from game.engine.errors import IllegalMove, OverrideError
 from game.engine.interpret import Event
-from tests.engine.catalogue import compiled, declared
 from tests.engine.test_contract import seen
+from tests.loaded import compiled, declared
 from tests.randomised import examples
 
 NEIGHBOURS = ("dushanbe", "beijing")
@@ -62,7 +62,7 @@ class Step:
 
 @pytest.fixture(scope="module")
 def game() -> Game:
-    return compiled("rules", "full-equation", "generated")
+    return compiled("rules", "full-equation")
 
 
 def seated(seed: int) -> tuple[str, ...]:

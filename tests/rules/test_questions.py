@@ -50,7 +50,7 @@ def effects(game: Game, skip: int = 0) -> dict[str, object]:
     state = game.new_game()
     for _ in range(skip):
         game.apply(state, game.legal(state)[0])
-    out = {}
+    out: dict[str, object] = {}
     for move in game.legal(state):
         after = bytearray(state)
         game.apply(after, move)

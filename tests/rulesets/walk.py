@@ -7,15 +7,14 @@ from functools import cache
 from pathlib import Path
 
 from game.engine import CHANCE, OVER, Game
-from game.rules import load_rules
+from tests.loaded import compiled
 
 FOLDER = Path(__file__).parent
 
 
-@cache
 def game_of(name: str, scenario: str = "standard", evaluator: str = "generated") -> Game:
     """Load tests/rulesets/NAME.toml once and return its compiled scenario."""
-    return Game(load_rules(FOLDER / f"{name}.toml"), scenario, evaluator=evaluator)
+    return compiled(name, scenario, evaluator)
 
 
 @cache

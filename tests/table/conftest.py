@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from game.rules import load_rules, parse_rules
+from game.rules import parse_rules
+from tests.loaded import rules_of
 
 if TYPE_CHECKING:
     from game.rules import Rules
@@ -51,12 +52,12 @@ end(winner=ink)
 
 @pytest.fixture(scope="session")
 def kuhn() -> Rules:
-    return load_rules(RULESETS / "kuhn.toml")
+    return rules_of("kuhn")
 
 
 @pytest.fixture(scope="session")
 def race() -> Rules:
-    return load_rules(RULESETS / "dice_race.toml")
+    return rules_of("dice_race")
 
 
 @pytest.fixture(scope="session")

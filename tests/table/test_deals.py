@@ -6,15 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.engine import CellId, Game, State, View
-from game.resources import rules_path
+from game.engine import CellId, State, View
 from game.roles import load_roles
-from game.rules import load_rules
 from game.table import Deal, broken_promises, deals_in_force
+from tests.loaded import compiled
 from tests.randomised import examples
 
 ROLES = load_roles()
-GAME = Game(load_rules(rules_path(), "full-equation"), "full-equation")
+GAME = compiled("rules", "full-equation")
 #: The registers of the ledger and those that it reads about parties.
 REGISTERS = {
     name

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from game.rules import load_rules
 from game.table import Sitting
+from tests.loaded import rules_of
 
 if TYPE_CHECKING:
     from game.rules import Rules
@@ -25,7 +25,7 @@ SCENARIO = "first-watch"
 
 @pytest.fixture(scope="module")
 def rules() -> Rules:
-    return load_rules(ROOT / "rules.toml")
+    return rules_of("rules")
 
 
 def test_a_game_of_bots_resumes_move_by_move(
@@ -78,7 +78,7 @@ from pathlib import Path
 from game.rules import load_rules
 from game.table import Sitting
 from tests.table.conftest import random_bot
-rules = load_rules(Path(sys.argv[1]))
+rules = load_rules(Path(sys.argv[1]), "first-watch")
 seats = dict.fromkeys(rules.scenarios[0].seats, "bot:random")
 sitting = Sitting.new(rules, "first-watch", seats, 8, Path(sys.argv[2]), {"random": random_bot})
 for n in range(9):

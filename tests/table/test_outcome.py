@@ -6,13 +6,12 @@ import pytest
 
 from game.bots import bots_of
 from game.engine import Game
-from game.resources import rules_path
 from game.roles import OutcomeRole, load_roles
-from game.rules import load_rules
 from game.table import Outcome, Sitting, outcomes
 from game.table.seating import played
+from tests.loaded import rules_of
 
-RULES = load_rules(rules_path())
+RULES = rules_of("rules")
 
 
 def ended(scenario: str, seed: int, *neighbours: str) -> Sitting:

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.rules import load_rules
 from game.table import SaveError, SaveUnreadable, Sitting, list_saves, save_info
 from game.table.header import MARKER
+from tests.loaded import rules_of
 from tests.randomised import examples
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def test_a_row_a_file(saved: Path, marks: Rules, tmp_path: Path) -> None:
 
 
 def test_rounds_and_ends_are_told(tmp_path: Path, bots: Mapping[str, Any]) -> None:
-    rules = load_rules(Path(__file__).parents[2] / "rules.toml")
+    rules = rules_of("rules")
     path = tmp_path / "save.toml"
     seats = dict.fromkeys(rules.scenarios[0].seats, "bot:random")
     sitting = Sitting.new(rules, "first-watch", seats, 5, path, bots)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from game.resources import rules_path
 from game.roles import load_roles
-from game.rules import Rules, load_rules
+from game.rules import Rules
 from game.table import Sitting
 from game.terminal import show
+from tests.loaded import rules_of
 from tests.terminal.test_terminal import talk
 
 PEOPLE = dict.fromkeys(("umbrella", "coordination", "ground"), "human")
@@ -16,7 +16,7 @@ PEOPLE = dict.fromkeys(("umbrella", "coordination", "ground"), "human")
 
 @pytest.fixture(scope="module")
 def rules() -> Rules:
-    return load_rules(rules_path(), "full-equation")
+    return rules_of("rules")
 
 
 @pytest.fixture

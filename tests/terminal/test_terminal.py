@@ -11,14 +11,12 @@ import pytest
 from rich.console import Console
 
 from game.bots import bots_of
-from game.engine import Game
-from game.resources import rules_path
 from game.roles import load_roles
-from game.rules import load_rules
 from game.table import Sitting
 from game.terminal import about, board, show
 from game.terminal.board import value_text
 from game.terminal.loop import Terminal
+from tests.loaded import compiled, rules_of
 
 RULESETS = Path(__file__).parents[1] / "rulesets"
 
@@ -27,7 +25,7 @@ Talk = Callable[..., str]
 
 def sit(name: str, *bots: str, seed: int = 1) -> Sitting:
     """Sit down to a small game, with a bot in the named seats."""
-    rules = load_rules(RULESETS / f"{name}.toml")
+    rules = rules_of(name)
     seats = {s: "bot:random" if s in bots else "human" for s in rules.scenarios[0].seats}
     return Sitting.new(rules, rules.scenarios[0].id, seats, seed, None, bots_of(rules))
 
@@ -76,7 +74,7 @@ def test_choices_by_number_and_by_id() -> None:
 
 
 def test_choices_stand_in_declared_order_with_their_prices() -> None:
-    sitting = Sitting.new(load_rules(rules_path()), "first-watch", {}, 3, None, {})
+    sitting = Sitting.new(rules_of("rules"), "first-watch", {}, 3, None, {})
     game, asked = sitting.game, 0
     while not sitting.over and asked < 12:
         if sitting.to_move is None:
@@ -268,7 +266,7 @@ def test_words() -> None:
 
 
 def test_the_card_that_lies_face_up_is_told_with_whose_turn_comes() -> None:
-    game = Game(load_rules(rules_path(), "first-watch"), "first-watch")
+    game = compiled("rules", "first-watch")
     roles, state = load_roles(), game.new_game()
     while game.pending(state).kind != "act":
         game.apply(state, game.legal(state)[0])

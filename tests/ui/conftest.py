@@ -13,12 +13,12 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.resources import rules_path
-from game.rules import Rules, load_rules
+from game.rules import Rules
 from game.table import GameSetup
 from game.ui.app import App
 from game.ui.screens.table import TableScreen
 from game.ui.seat_client import SeatClient
+from tests.loaded import rules_of
 
 
 class Driver:
@@ -123,7 +123,7 @@ class Driver:
 @pytest.fixture(scope="session")
 def rules() -> Rules:
     """The game's own rules."""
-    return load_rules(rules_path())
+    return rules_of("rules")
 
 
 @pytest.fixture

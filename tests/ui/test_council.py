@@ -7,9 +7,9 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.resources import rules_path
-from game.rules import Rules, load_rules
+from game.rules import Rules
 from game.ui.widgets import Button, Text
+from tests.loaded import rules_of
 from tests.ui.conftest import Driver
 
 PEOPLE = ("umbrella", "coordination", "ground")
@@ -18,7 +18,7 @@ N, DEALS = pygame.K_n, pygame.K_d
 
 @pytest.fixture(scope="module")
 def full() -> Rules:
-    return load_rules(rules_path(), "full-equation")
+    return rules_of("rules")
 
 
 @pytest.fixture

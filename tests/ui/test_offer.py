@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from game.resources import rules_path
-from game.rules import Rules, load_rules
+from game.rules import Rules
 from game.table import Sitting
 from game.ui import wording
 from game.ui.screens.offer import offer_card, offer_lines
 from game.ui.seat_client import SeatClient
+from tests.loaded import rules_of
 
 
 @pytest.fixture(scope="module")
 def rules() -> Rules:
-    return load_rules(rules_path(), "full-equation")
+    return rules_of("rules")
 
 
 def _offer(rules: Rules, form: str) -> Sitting:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.rules import load_rules
 from game.ui.screens.board_area import RegisterArea
 from game.ui.screens.end import EndScreen
 from game.ui.widgets.table import Table
+from tests.loaded import rules_of
 from tests.ui.conftest import Driver
 from tests.ui.test_window import take_turn
 
@@ -20,7 +20,7 @@ RULESETS = Path(__file__).resolve().parents[1] / "rulesets"
 
 @pytest.mark.parametrize("name", ["kuhn", "nim", "tictactoe", "dice_race"])
 def test_rules_without_a_map_are_played_to_the_end(tmp_path: Path, name: str) -> None:
-    driver = Driver(load_rules(RULESETS / f"{name}.toml"), tmp_path)
+    driver = Driver(rules_of(name), tmp_path)
     driver.begin(seed=2)
     assert isinstance(driver.table.area, RegisterArea)
     dice = random.Random(4)
@@ -38,7 +38,7 @@ def test_rules_without_a_map_are_played_to_the_end(tmp_path: Path, name: str) ->
 
 
 def test_the_sheet_shows_what_the_seat_sees_and_no_more(tmp_path: Path) -> None:
-    driver = Driver(load_rules(RULESETS / "kuhn.toml"), tmp_path)
+    driver = Driver(rules_of("kuhn"), tmp_path)
     driver.begin(seed=2)
     seat = driver.client.viewer
     rows = {r[0]: r[2] for w in driver.table.area.walk() if isinstance(w, Table) for r in w.rows}
@@ -48,7 +48,7 @@ def test_the_sheet_shows_what_the_seat_sees_and_no_more(tmp_path: Path) -> None:
 
 
 def test_a_hand_is_dealt_behind_the_curtain(tmp_path: Path) -> None:
-    rules = load_rules(RULESETS / "kuhn.toml")
+    rules = rules_of("kuhn")
     pictures = set()
     for seed in range(4):
         driver = Driver(rules, tmp_path / str(seed), (1024, 640))
@@ -59,7 +59,7 @@ def test_a_hand_is_dealt_behind_the_curtain(tmp_path: Path) -> None:
 
 
 def test_a_row_of_the_sheet_is_a_target(tmp_path: Path) -> None:
-    driver = Driver(load_rules(RULESETS / "tictactoe.toml"), tmp_path)
+    driver = Driver(rules_of("tictactoe"), tmp_path)
     driver.begin()
     driver.click("action:place")
     table = driver.table.area.find("chart:0")
