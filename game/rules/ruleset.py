@@ -25,7 +25,7 @@ from game.rules.declare.sections import declare
 from game.rules.diagnostics import Diagnostic, Finding, RulesError
 from game.rules.pipeline import Compiler
 from game.rules.program import Program
-from game.rules.source.positions import Positions
+from game.rules.source.locate import locate
 from game.rules.source.reader import Source, parse_source, read_source
 from game.rules.unused import Uses
 
@@ -125,7 +125,7 @@ class Rules:
             faults: list[Diagnostic] = []
             program = Compiler(self.decls, decl, faults).run()
             if program is None or faults:
-                raise RulesError(_findings(self.file, self.source, faults))
+                raise RulesError(locate(self.file, self.source, faults))
             self._programs[key] = program
         return self._programs[key]
 
@@ -134,19 +134,6 @@ def _scenarios(decls: Declarations) -> dict[str, ScenarioDecl]:
     return decls.scenarios or {
         "standard": ScenarioDecl("standard", ("scenario", "standard"), {"name": "Standard"})
     }
-
-
-def _findings(name: str, text: str, faults: list[Diagnostic]) -> list[Finding]:
-    if not faults:
-        return []
-    places = Positions(text)
-    out = {}
-    for f in faults:
-        line, column = places.find(f.path, f.offset, f.at_key)
-        hint = f.suggestion[:1].upper() + f.suggestion[1:] if f.suggestion else None
-        finding = Finding(f.code, f.severity, name, line, column, f.offending, f.message, hint)
-        out[(line, column, f.code, f.message)] = finding
-    return sorted(out.values(), key=lambda f: (f.line, f.column, f.code))
 
 
 def _build(source: Source, only: str | None, chosen: Mapping[str, str]) -> Rules:
@@ -174,12 +161,12 @@ def _build(source: Source, only: str | None, chosen: Mapping[str, str]) -> Rules
         # A strange word may be a name that was lost, unless it is near to one that is known.
         faults = [f for f in faults if f.code != "unknown-name" or f.suggestion]
     if faults:
-        raise RulesError(_findings(source.name, source.text, faults))
+        raise RulesError(locate(source.name, source.text, faults))
     # What one scenario does not use, another may.
     if only is None and (dead := uses.dead_answers()):
-        raise RulesError(_findings(source.name, source.text, dead))
+        raise RulesError(locate(source.name, source.text, dead))
     spare = uses.warnings() if only is None else []
-    warnings = _findings(source.name, source.text, spare)
+    warnings = locate(source.name, source.text, spare)
     seats = tuple(m[0] for m in decls.sets["seat"].members)
     infos = tuple(
         ScenarioInfo(

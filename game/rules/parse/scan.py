@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -21,6 +22,15 @@ MAX_DEPTH = 24
 MAX_NODES = 200
 _DIGITS = re.compile(r"[0-9_]{7,}")
 _RUN = re.compile(r"(?:[-+~]\s*){9,}|(?:not\s+){9,}")
+# Strings first, so that what looks like a comment or a number in them is none.
+_TOKEN = re.compile(
+    r"""(?P<string>'''.*?(?:'''|\Z)|\"\"\".*?(?:\"\"\"|\Z)"""
+    r"""|"(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?)"""
+    r"|(?P<comment>#[^\n]*)|(?P<number>\d\w*)|[A-Za-z_]\w*",
+    re.DOTALL,
+)
+_HEXADECIMAL = re.compile(r"0[xXoObB][0-9a-fA-F]+\Z")
+_POINTLESS_FLOAT = re.compile(r"\d+(?:[eE]\d*)?[jJ]?\Z")
 
 _EXPRESSIONS: tuple[type[ast.AST], ...] = (
     ast.Expression, ast.Constant, ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.keyword,
@@ -47,6 +57,29 @@ def offset_of(text: str, node: ast.AST) -> int:
     for _ in range(line - 1):
         start = text.index("\n", start) + 1
     return start + column
+
+
+def _words(text: str, path: TomlPath, script: bool) -> None:
+    """Refuse what Python reads, and a reader of rules would stumble over.
+
+    A comment ends an expression unseen, so it belongs into the file, above the key; in a script it
+    explains a line as it does in Python. `1_000` and `1and` are read by Python alone. What it means
+    to write `1 in (1, 2)` or `0 < x < 3` is plain to anybody: both are part of the language, and
+    mean what they mean in Python and on paper.
+    """
+    for found in _TOKEN.finditer(text):
+        word, at = found[0], found.start()
+        if found["comment"] is not None and not script:
+            message = "a comment in an expression; write it on a line of its own, above the key."
+            raise _fault("not-in-language", path, at, word[:20], message)
+        if found["number"] is None or _HEXADECIMAL.match(word) or _POINTLESS_FLOAT.match(word):
+            continue
+        digits = word.replace("_", "")
+        if "_" in word and digits.isdigit():
+            message = f"a number with `_`; write {digits}."
+            raise _fault("not-in-language", path, at, word, message)
+        message = "a number and a word in one; put a blank between them."
+        raise _fault("syntax", path, at, word[:20], message)
 
 
 def _guard(text: str, path: TomlPath, cap: int, what: str) -> None:
@@ -87,7 +120,10 @@ def _levels(tree: ast.AST) -> Iterator[tuple[ast.AST, int]]:
 
 def _parse(text: str, path: TomlPath, mode: str) -> ast.AST:
     try:
-        return ast.parse(text, mode=mode)
+        # What Python warns of is either refused below, or no concern of a writer of rules.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(text, mode=mode)
     except SyntaxError as error:
         line, column = error.lineno or 1, (error.offset or 1) - 1
         lines = text.split("\n")
@@ -154,6 +190,7 @@ def parse_script(text: str, path: TomlPath) -> list[ast.stmt]:
 def _expression(text: str) -> ast.expr:
     path: TomlPath = ()
     _guard(text, path, MAX_EXPRESSION, "an expression")
+    _words(text, path, script=False)
     if not text.strip():
         raise _fault("syntax", path, 0, "", "an expression is missing.")
     # Parentheses let an author break lines; a lead of one keeps offsets easy to mend.
@@ -169,6 +206,7 @@ def _expression(text: str) -> ast.expr:
 def _script(text: str) -> list[ast.stmt]:
     path: TomlPath = ()
     _guard(text, path, MAX_SCRIPT, "a script")
+    _words(text, path, script=True)
     tree = _parse(text, path, "exec")
     assert isinstance(tree, ast.Module)
     _, levels = _allow(tree, text, path, _SCRIPTS)

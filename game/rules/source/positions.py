@@ -1,4 +1,7 @@
-"""Finds the line and column of a TOML value, by tree-sitter; used only when reporting."""
+"""Finds the line and column of a TOML value, by tree-sitter; used only when reporting.
+
+Lines and columns count from 1, and columns count characters, not bytes.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,13 @@ import re
 from typing import Any
 
 from game.rules.diagnostics import TomlPath
+
+# One character of a string's value as it is written. In strings with escapes a backslash at a
+# line's end drops all white space up to the next word.
+_ESCAPED = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|\\[ \t]*\n[ \t\n]*|\\.|.", re.DOTALL)
+_SHORT = {
+    "b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\",
+}  # fmt: skip
 
 
 def place_of(error: BaseException, text: str) -> tuple[int, int]:
@@ -17,6 +27,50 @@ def place_of(error: BaseException, text: str) -> tuple[int, int]:
     return len(lines), len(lines[-1]) + 1
 
 
+def written_offset(raw: str, offset: int) -> int:
+    """Where a character of a string stands in the string as it is written.
+
+    Args:
+        raw: the string with its quotes, of any of TOML's four kinds.
+        offset: a character of its value; its length for the end.
+
+    Returns:
+        The offset into `raw`. What a backslash drops belongs to the character after it.
+    """
+    quotes = 3 if raw[:3] in ('"""', "'''") else 1
+    at = quotes
+    if quotes == 3 and raw[at : at + 1] == "\n":
+        at += 1
+    end = len(raw) - quotes
+    if raw[0] == "'":
+        return min(at + offset, end)
+    while at < end and (found := _ESCAPED.match(raw, at, end)):
+        if found[0][0] == "\\" and found[0].endswith(("\n", "\t", " ")):
+            # A line that goes on in the next has no character of its own.
+            at = found.end()
+            continue
+        if offset <= 0:
+            return at
+        at, offset = found.end(), offset - 1
+    return at
+
+
+def key_of(raw: str) -> str:
+    """What a key means, from the way it is written."""
+    if raw[:1] == "'":
+        return raw[1:-1]
+    if raw[:1] != '"':
+        return raw
+
+    def meant(found: re.Match[str]) -> str:
+        text = found[0]
+        if text[0] != "\\":
+            return text
+        return chr(int(text[2:], 16)) if text[1] in "uU" else _SHORT.get(text[1], text)
+
+    return _ESCAPED.sub(meant, raw[1:-1])
+
+
 class Positions:
     """Places of keys and values in one TOML text."""
 
@@ -24,8 +78,8 @@ class Positions:
         import tree_sitter_toml
         from tree_sitter import Language, Parser
 
-        self._lines = text.split("\n")
         self._bytes = text.encode()
+        self._lines = self._bytes.split(b"\n")
         self._places: dict[TomlPath, tuple[Any, Any]] = {}
         root = Parser(Language(tree_sitter_toml.language())).parse(self._bytes).root_node
         arrays: dict[TomlPath, int] = {}
@@ -57,11 +111,14 @@ class Positions:
     def _keys(self, node: Any) -> list[str]:
         if node.type == "dotted_key":
             return [k for c in node.children if c.type.endswith("key") for k in self._keys(c)]
-        return [self._text(node).strip("\"'")]
+        return [key_of(self._text(node))]
 
     def _pair(self, node: Any, path: TomlPath) -> None:
         key, value = node.children[0], node.children[-1]
-        path = (*path, *self._keys(key))
+        keys = self._keys(key)
+        for i in range(1, len(keys)):
+            self._places.setdefault((*path, *keys[:i]), (key, key))
+        path = (*path, *keys)
         self._places[path] = (key, value)
         self._value(value, path)
 
@@ -76,6 +133,11 @@ class Positions:
                 self._places[(*path, i)] = (item, item)
                 self._value(item, (*path, i))
 
+    def _place(self, node: Any) -> tuple[int, int]:
+        """The line and column at which a node starts."""
+        row, column = node.start_point
+        return row + 1, len(self._lines[row][:column].decode()) + 1
+
     def find(self, path: TomlPath, offset: int = 0, at_key: bool = False) -> tuple[int, int]:
         """Return (line, column), from 1, of `offset` characters into the value at `path`."""
         while path and path not in self._places:
@@ -84,20 +146,13 @@ class Positions:
             return 1, 1
         key, value = self._places[path]
         if at_key or value.type in ("table", "table_array_element"):
-            return key.start_point[0] + 1, key.start_point[1] + 1
-        row, column = value.start_point[0], value.start_point[1]
+            return self._place(key)
+        line, column = self._place(value)
         if value.type != "string":
-            return row + 1, column + 1
+            return line, column
         raw = self._text(value)
-        quotes = 3 if raw[:3] in ('"""', "'''") else 1
-        body = raw[quotes:]
-        lead = quotes
-        if quotes == 3 and body.startswith("\n"):
-            body, lead = body[1:], 0
-            row += 1
-            column = 0
-        before = body[:offset]
+        before = raw[: written_offset(raw, offset)]
         rows = before.count("\n")
         if rows:
-            return row + rows + 1, len(before) - before.rfind("\n")
-        return row + 1, column + lead + len(before) + 1
+            return line + rows, len(before) - before.rfind("\n")
+        return line, column + len(before)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import attrs
 
-from game.rules.diagnostics import Finding, RulesError
+from game.rules.diagnostics import Diagnostic, Finding, RulesError, TomlPath
+from game.rules.limits import MAX_BYTES, MAX_NESTING, MAX_NUMBER
+from game.rules.source.bounds import control_in, excess, name_of
+from game.rules.source.files import read_plain
+from game.rules.source.locate import locate
 from game.rules.source.positions import place_of
-
-MAX_BYTES = 1_000_000
-MAX_NESTING = 40
 
 
 @attrs.frozen
@@ -31,40 +33,32 @@ def _refuse(name: str, code: str, message: str, line: int = 1, column: int = 1) 
     return RulesError([Finding(code, "error", name, line, column, "", message)])
 
 
+def _refuse_at(name: str, code: str, message: str, text: str, offset: int) -> RulesError:
+    """Refuse a text at one of its characters."""
+    before = text[:offset]
+    return _refuse(
+        name, code, message, before.count("\n") + 1, len(before) - before.rfind("\n")
+    )  # fmt: skip
+
+
 def read_source(path: Path) -> Source:
     """Read a rules file; raises RulesError when it is missing, too large, or not UTF-8 TOML."""
     name = str(path)
     try:
-        size = path.stat().st_size
-        raw = path.read_bytes() if size <= MAX_BYTES else b""
+        raw = read_plain(path, MAX_BYTES)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it cannot be read"
         raise _refuse(name, "unreadable", f"{reason}; name a rules file that exists.") from error
-    if size > MAX_BYTES:
-        raise _refuse(
-            name, "too-large", f"{size} bytes; a rules file may hold {MAX_BYTES} at most."
-        )
+    if len(raw) > MAX_BYTES:
+        raise _refuse(name, "too-large", f"a rules file may hold {MAX_BYTES} bytes at most.")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        raise _refuse(
-            name, "not-utf8", "not UTF-8 text; save it as UTF-8.", line, column
+        before = raw[: error.start].decode("utf-8")
+        raise _refuse_at(
+            name, "not-utf8", "not UTF-8 text; save it as UTF-8.", before, len(before)
         ) from error
     return parse_source(text, name)
-
-
-def _deepest(text: str) -> int:
-    """An upper bound of bracket nesting, so that the TOML parser cannot be driven too deep."""
-    depth = deepest = 0
-    for char in re.findall(r"[\[{\]}]", text):
-        if char in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        else:
-            depth = max(0, depth - 1)
-    return deepest
 
 
 def _levels(data: object) -> int:
@@ -88,19 +82,44 @@ def _said(error: str) -> str:
     return error or "nested too deep"
 
 
+def _strange(data: object) -> Iterator[Diagnostic]:
+    """Findings of texts with control characters, and of numbers that TOML does not have."""
+    todo: list[tuple[TomlPath, object]] = [((), data)]
+    while todo:
+        path, value = todo.pop()
+        if isinstance(value, dict):
+            for key, below in value.items():
+                if (at := control_in(key, key=True)) is not None:
+                    message = f"a key with the control character {name_of(key[at])}; leave it out."
+                    yield Diagnostic(
+                        "control-character", (*path, key), 0, key, message, at_key=True
+                    )
+                todo.append(((*path, key), below))
+        elif isinstance(value, list):
+            todo += [((*path, i), below) for i, below in enumerate(value)]
+        elif isinstance(value, str):
+            if (at := control_in(value)) is not None:
+                message = f"the control character {name_of(value[at])}; leave it out."
+                yield Diagnostic("control-character", path, at, value[at], message)
+        elif isinstance(value, int) and not -MAX_NUMBER - 1 <= value <= MAX_NUMBER:
+            yield Diagnostic("too-large", path, 0, "", "a number of more than 64 bits.")
+
+
 def parse_source(text: str, name: str = "rules.toml") -> Source:
     """Parse rules text; raises RulesError when it is empty, too large or not TOML."""
-    if len(text.encode()) > MAX_BYTES:
+    if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise _refuse(name, "too-large", f"a rules file may hold {MAX_BYTES} bytes at most.")
     text = text.replace("\r\n", "\n")
     if not text.strip():
         raise _refuse(name, "empty", "the file is empty; a rules file starts with [game].")
     if "\0" in text:
-        before = text[: text.index("\0")]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        raise _refuse(name, "not-toml", "a NUL character; this is not a text file.", line, column)
-    if _deepest(text) > MAX_NESTING:
-        raise _refuse(name, "too-deep", f"brackets nest deeper than {MAX_NESTING}.")
+        message = "a NUL character; this is not a text file."
+        raise _refuse_at(name, "not-toml", message, text, text.index("\0"))
+    if (at := control_in(text)) is not None:
+        message = f"the control character {name_of(text[at])}; leave it out."
+        raise _refuse_at(name, "control-character", message, text, at)
+    if (found := excess(text)) is not None:
+        raise _refuse_at(name, found.code, found.message, text, found.offset)
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
@@ -109,4 +128,6 @@ def parse_source(text: str, name: str = "rules.toml") -> Source:
         raise _refuse(name, "not-toml", f"not TOML: {what}.", line, column) from error
     if _levels(data) > MAX_NESTING:
         raise _refuse(name, "too-deep", f"tables nest deeper than {MAX_NESTING}.")
+    if faults := list(_strange(data)):
+        raise RulesError(locate(name, text, faults))
     return Source(name, text, hashlib.sha256(text.encode()).hexdigest(), data)

@@ -1,0 +1,48 @@
+"""The limits of a rules file, in one place: what each bounds, and how far.
+
+They are there so that any file, from any hand, costs little to refuse; each is far beyond what a
+game needs. What is measured is measured before the work that it bounds.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.frozen
+class Limit:
+    """A bound on a rules file: its name, the largest value allowed, and what it counts."""
+
+    name: str
+    most: int
+    counts: str
+
+
+#: Every limit by name, in the order of the passes that hold it.
+LIMITS: dict[str, Limit] = {}
+
+
+def _limit(name: str, most: int, counts: str) -> int:
+    LIMITS[name] = Limit(name, most, counts)
+    return most
+
+
+# The text of the file.
+MAX_BYTES = _limit("bytes", 1_000_000, "bytes of a rules file")
+MAX_VALUES = _limit("values", 50_000, "values, lists and tables of a rules file together")
+MAX_NESTING = _limit("nesting", 40, "levels of tables and lists in each other")
+MAX_KEY_PARTS = _limit("key-parts", 12, "parts of a dotted key, `a.b.c` having three")
+MAX_WORD = _limit("word", 128, "characters of a key or number written without quotes")
+MAX_NUMBER = _limit("number", 2**63 - 1, "the largest whole number of a TOML file")
+
+# What is declared.
+MAX_NAME = _limit("name", 40, "characters of a name")
+MAX_MEMBERS = _limit("members", 4_096, "members of a set")
+MAX_DECLARED = _limit("declared", 4_096, "declarations of one kind: registers, actions, ...")
+MAX_SCENARIOS = _limit("scenarios", 64, "scenarios of a rules file")
+MAX_OPTIONS = _limit("options", 64, "options of a rules file")
+MAX_OPTION_VALUES = _limit("option-values", 64, "values of an option")
+MAX_INDEX = _limit("index", 4, "sets that one register, derived value or action spans")
+MAX_CELLS = _limit("cells", 65_536, "cells of a register or derived value")
+MAX_STATE = _limit("state", 262_144, "cells of all registers together")
+MAX_CHAIN = _limit("chain", 100, "derived values that rest on each other in one chain")

@@ -1,0 +1,91 @@
+"""Measures a TOML text before a parser sees it, in one pass that costs no more than its length.
+
+TOML parsers take time with the square of a dotted key's parts and of a number's digits, and stack
+with the depth of brackets; none of that may be left to whoever wrote the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import attrs
+
+from game.rules.limits import MAX_KEY_PARTS, MAX_NESTING, MAX_VALUES, MAX_WORD
+
+# Possessive (`++`, `*+`): a text that does not match is given up at once, without another try. A
+# string that is never closed reaches to the end of its line or of the text.
+_TOKEN = re.compile(
+    r'"""(?:[^"\\]++|\\.|"(?!""))*+'
+    r"|'''(?:[^']++|'(?!''))*+"
+    r'|"(?:[^"\\\n]++|\\[^\n])*+"?'
+    r"|'[^'\n]*+'?"
+    r"|\#[^\n]*+"
+    r"|[A-Za-z0-9_+:.\-]++"
+    r"|[\[{\]}=,\n]",
+    re.DOTALL,
+)
+#: Controls that a text may not hold, and the marks that turn the direction of what follows.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+#: In a name or key, a line break or a tab is one as well.
+_IN_KEY = re.compile(_CONTROL.pattern[:-1] + "\t\n]")
+
+
+@attrs.frozen
+class Excess:
+    """What in a text is too much: a finding's code and sentence, and the offset of its place."""
+
+    code: str
+    message: str
+    offset: int
+
+
+def control_in(text: str, key: bool = False) -> int | None:
+    """The offset of the first control character in a text; None when it has none."""
+    found = (_IN_KEY if key else _CONTROL).search(text)
+    return found.start() if found else None
+
+
+def name_of(character: str) -> str:
+    """How a control character is written in a sentence: ``U+001B``."""
+    return f"U+{ord(character):04X}"
+
+
+def _tokens(text: str) -> Iterator[tuple[str, int]]:
+    """Words, signs and line ends outside of strings and comments, with their offsets."""
+    at = 0
+    while found := _TOKEN.search(text, at):
+        token, start, at = found[0], found.start(), found.end()
+        if token[:3] in ('"""', "'''"):
+            # A closing may have up to two quotes of the string before it.
+            quote = token[0]
+            while at < len(text) and text[at] == quote:
+                at += 1
+        elif token[0] not in "\"'#":
+            yield token, start
+
+
+def excess(text: str) -> Excess | None:
+    """The first thing in a TOML text that would cost too much to read; None when all is well."""
+    depth = dots = values = 0
+    for token, start in _tokens(text):
+        if token in "[{":
+            depth, dots, values = depth + 1, 0, values + 1
+            if depth > MAX_NESTING:
+                return Excess("too-deep", f"brackets nest deeper than {MAX_NESTING}.", start)
+        elif token in "]}":
+            depth = max(0, depth - 1)
+        elif token in "=,\n":
+            dots, values = 0, values + (token != "\n")
+        else:
+            if len(token) > MAX_WORD and token.strip("."):
+                message = f"a word or number of {len(token)} characters; {MAX_WORD} at most."
+                return Excess("too-long", message, start)
+            dots += token.count(".")
+            if dots >= MAX_KEY_PARTS:
+                return Excess("too-deep", f"a key of more than {MAX_KEY_PARTS} parts.", start)
+        if values > MAX_VALUES:
+            return Excess("too-large", f"more than {MAX_VALUES} values in one file.", start)
+    return None

@@ -1,0 +1,49 @@
+"""From diagnostics to findings: each at its line and column, once, and in the file's order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from game.rules.diagnostics import Diagnostic, Finding
+from game.rules.source.positions import Positions
+
+#: A word is shown up to so many characters, a sentence up to so many.
+LONGEST_WORD = 60
+LONGEST_SENTENCE = 240
+_LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+
+
+def shown(text: str, most: int = LONGEST_SENTENCE) -> str:
+    """A text as it may stand in a sentence: printable, and long words and values shortened."""
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    text = _LONG.sub(lambda word: word[0][: LONGEST_WORD - 1] + "…", text)
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def locate(name: str, text: str, faults: Iterable[Diagnostic]) -> list[Finding]:
+    """Place the diagnostics of a text.
+
+    Args:
+        name: what the file is called in the findings.
+        text: the text that was read, with plain line ends.
+        faults: what is wrong with it.
+
+    Returns:
+        The findings by line and column, errors and warnings together; no two are the same.
+    """
+    faults = list(faults)
+    if not faults:
+        return []
+    places = Positions(text)
+    out: dict[tuple[int, int, str, str], Finding] = {}
+    for fault in faults:
+        line, column = places.find(fault.path, fault.offset, fault.at_key)
+        hint = shown(fault.suggestion) if fault.suggestion else None
+        finding = Finding(
+            fault.code, fault.severity, name, line, column, shown(fault.offending),
+            shown(fault.message), hint[:1].upper() + hint[1:] if hint else None,
+        )  # fmt: skip
+        out.setdefault((line, column, finding.code, finding.message), finding)
+    return sorted(out.values(), key=lambda f: (f.line, f.column, f.code, f.message))

@@ -1,0 +1,131 @@
+"""Files made to cost: what bounds them is measured before the work, and told at its place."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from game.rules import RulesError, load_rules, parse_rules
+from game.rules.limits import LIMITS
+
+HEAD = '[game]\nname = "X"\nseats = ["red", "blue"]\n'
+PLAY = '[procedure.play]\ndo = "end()"\n'
+#: Seconds of this thread; each text takes well under one, and took from six to endless before.
+SECONDS = 4.0
+
+HOSTILE: dict[str, tuple[str, str, tuple[int, int] | None]] = {
+    "a dotted key": ("a." * 20_000 + "a = 1\n", "too-long", (1, 1)),
+    "a dotted key with blanks": ("a . " * 20_000 + "a = 1\n", "too-deep", (1, 47)),
+    "a dotted key in quotes": ('"a".' * 20_000 + "a = 1\n", "too-deep", None),
+    "a dotted header": ("x = 1\n[" + "a." * 20_000 + "a]\n", "too-long", (2, 2)),
+    "dots": ("." * 900_000, "too-deep", (1, 1)),
+    "a number of sixteen": (HEAD + "x = 0x" + "f" * 100_000, "too-long", (4, 5)),
+    "a number of ten": (HEAD + "x = " + "9" * 4_000, "too-long", (4, 5)),
+    "a number of more than 64 bits": (HEAD + "x = " + "9" * 40, "too-large", (4, 5)),
+    "a long fraction": ("x = 1." + "0" * 900_000, "too-long", (1, 5)),
+    "brackets": ("x = " + "[" * 400_000, "too-deep", (1, 45)),
+    "braces": ("x = " + "{a=" * 200_000, "too-deep", None),
+    "a list of lists": ("x = [" + "[0,0]," * 60_000 + "]", "too-large", None),
+    "a list of numbers": ("x = [" + "0," * 200_000 + "]", "too-large", None),
+    "tables": ("".join(f"[t.{n}]\n" for n in range(90_000)), "too-large", None),
+    "lists of tables": ("[[a.b]]\n" * 90_000, "too-large", None),
+    "strings left open": ('x="' * 300_000, "", None),
+    "a string left open": ('x="""' + '\\"""' * 200_000, "not-toml", None),
+    "lines that go on": ('x = """' + "\\\n " * 300_000 + '"""', "missing-key", None),
+    "apostrophes": ("'" * 900_000, "not-toml", None),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_text_costs_little(kind: str) -> None:
+    text, code, place = HOSTILE[kind]
+    start = time.thread_time()
+    with pytest.raises(RulesError) as caught:
+        parse_rules(text)
+    assert time.thread_time() - start < SECONDS
+    first = caught.value.findings[0]
+    assert code in {f.code for f in caught.value.findings} or not code, str(first)
+    assert place in (None, (first.line, first.column)), str(first)
+    assert all(len(str(f)) < 400 for f in caught.value.findings)
+
+
+def test_brackets_in_strings_and_comments_nest_nothing() -> None:
+    nested = "(" * 12 + "1" + ")" * 12
+    comment = "# " + "[" * 100 + "\n"
+    text = HEAD + comment + PLAY + f'[derived.a]\nname = "A"\nvalue = "{nested}"\n' * 1
+    text += 'text = """' + "[{" * 60 + '"""\n'
+    parse_rules(text)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
+def test_a_device_is_no_file() -> None:
+    with pytest.raises(RulesError) as caught:
+        load_rules(Path("/dev/zero"))
+    assert [f.code for f in caught.value.findings] == ["unreadable"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in the file system here")
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "rules.toml"
+    os.mkfifo(pipe)
+    said: list[str] = []
+
+    def load() -> None:
+        try:
+            load_rules(pipe)
+        except RulesError as error:
+            said.append(error.findings[0].code)
+
+    thread = threading.Thread(target=load, daemon=True)
+    thread.start()
+    thread.join(30)
+    assert said == ["unreadable"]
+
+
+def test_no_more_is_read_than_may_be(tmp_path: Path) -> None:
+    large = tmp_path / "rules.toml"
+    with large.open("wb") as file:
+        file.truncate(50_000_000_000)
+    with pytest.raises(RulesError) as caught:
+        load_rules(large)
+    assert [f.code for f in caught.value.findings] == ["too-large"]
+
+
+CONTROLS = {
+    "an escape to the terminal": ('name = "a\\u001b[2Jb"', 10),
+    "a bell": ('name = "\\u0007"', 9),
+    "a return": ('name = "a\\rFORGED"', 10),
+    "a NUL": ('name = "Tic\\u0000tac"', 12),
+    "a C1 control": ('name = "\u009b2J"', 9),
+    "a mark that turns the direction": ('name = "ab\u202ecd"', 11),
+    "the same as an escape": ('name = "\\u00e9\\u2066"', 15),
+    "in a key": ('"a\\u001b" = 1', 1),
+    "a break in a key": ('"a\\nb" = 1', 1),
+    "in a comment": ('name = "a" # \u202e', 14),
+}
+
+
+@pytest.mark.parametrize("kind", CONTROLS)
+def test_a_control_character_is_told_at_its_place(kind: str) -> None:
+    line, column = CONTROLS[kind]
+    with pytest.raises(RulesError) as caught:
+        parse_rules("[game]\n" + line + '\nseats = ["a"]\n')
+    found = caught.value.findings
+    assert [(f.code, f.line, f.column) for f in found] == [("control-character", 2, column)]
+    assert str(found[0]).isprintable()
+
+
+def test_texts_of_many_lines_and_scripts_read_from_right_to_left_are_kept() -> None:
+    text = HEAD + 'text = """One\n\tTwo"""\ndisclaimer = "\u0641\u0627\u0631\u0633\u200c\u06cc"\n'
+    assert parse_rules(text + PLAY).text == "One\n\tTwo"
+
+
+def test_every_limit_says_what_it_counts() -> None:
+    for name, limit in LIMITS.items():
+        assert limit.name == name
+        assert limit.most > 0
+        assert limit.counts
