@@ -46,3 +46,9 @@ MAX_INDEX = _limit("index", 4, "sets that one register, derived value or action 
 MAX_CELLS = _limit("cells", 65_536, "cells of a register or derived value")
 MAX_STATE = _limit("state", 262_144, "cells of all registers together")
 MAX_CHAIN = _limit("chain", 100, "derived values that rest on each other in one chain")
+
+# What is written in expressions and scripts.
+MAX_EXPRESSION = _limit("expression", 500, "characters of an expression")
+MAX_SCRIPT = _limit("script", 8_000, "characters of a script")
+MAX_DEPTH = _limit("depth", 24, "brackets in each other in an expression or script")
+MAX_NODES = _limit("nodes", 200, "operations of one expression, about")

@@ -14,12 +14,9 @@ from functools import lru_cache
 import attrs
 
 from game.rules.diagnostics import Abort, Diagnostic, TomlPath, abort
+from game.rules.limits import MAX_DEPTH, MAX_EXPRESSION, MAX_NODES, MAX_SCRIPT
 from game.rules.parse.hints import kind_of, unlike_here
 
-MAX_EXPRESSION = 500
-MAX_SCRIPT = 8_000
-MAX_DEPTH = 24
-MAX_NODES = 200
 _DIGITS = re.compile(r"[0-9_]{7,}")
 _RUN = re.compile(r"(?:[-+~]\s*){9,}|(?:not\s+){9,}")
 # Strings first, so that what looks like a comment or a number in them is none.

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from game.rules.declare.toml_reader import LABELS
-from game.rules.parse.scan import MAX_DEPTH, MAX_EXPRESSION, MAX_NODES, MAX_SCRIPT
+from game.rules.limits import MAX_BYTES, MAX_DEPTH, MAX_EXPRESSION, MAX_NODES, MAX_SCRIPT
 from game.rules.reference.constructs import CONSTRUCTS
 from game.rules.reference.examples import GOOD_TO_KNOW, SCAFFOLD, WHOLE_GAME
 from game.rules.reference.sections import Construct
-from game.rules.source.reader import MAX_BYTES
 
 
 def example_rules(construct: Construct) -> str:
