@@ -218,6 +218,64 @@ def test_all_findings_are_told(run: Run, tmp_path: Path) -> None:
     assert len(places) >= 2
 
 
+def test_every_command_tells_the_same_findings_in_the_same_order(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "wrong.toml"
+    wrong = """
+[derived.odd]
+value = "hepa + 1"
+[scenario.one]
+name = "One"
+actions = ["takee"]
+[scenario.two]
+name = "Two"
+frozen = ["heapp"]
+"""
+    path.write_text(Path(NIM).read_text(encoding="utf-8").partition("[scenario")[0] + wrong)
+    rules = ("--rules", str(path))
+    commands = (
+        ("check", str(path)),
+        ("play", "--text", *rules),
+        ("play", "--text", "--scenario", "two", *rules),
+        ("simulate", "--games", "1", *rules),
+        ("simulate", "--games", "1", "--scenario", "one", *rules),
+        ("scenarios", *rules),
+    )
+    said = {}
+    for command in commands:
+        outcome = run(*command)
+        assert outcome.status == (1 if command[0] == "check" else 2), command
+        lines = (outcome.out + outcome.err).splitlines()
+        said[command] = [line for line in lines if line.startswith(f"{path}:")]
+    told = next(iter(said.values()))
+    assert len(told) >= 3
+    assert len(set(told)) == len(told)
+    assert all(": error: " in line for line in told)
+    places = [tuple(map(int, line.removeprefix(f"{path}:").split(":")[:2])) for line in told]
+    assert places == sorted(places)
+    assert set(map(tuple, said.values())) == {tuple(told)}, said
+
+
+def test_no_warning_of_pythons_is_shown(tmp_path: Path) -> None:
+    path = tmp_path / "odd.toml"
+    text = Path(NIM).read_text(encoding="utf-8")
+    odd = [
+        '[derived.a]\nname = "A"\nvalue = "1 if 1 is 1 else 2"',
+        '[derived.b]\nname = "B"\nvalue = "1or 2"',
+        '[derived.c]\nname = "C"\nvalue = \'count(x for x in seat if "\\d" == 1)\'',
+        '[derived.d]\nname = "D"\nvalue = "1(2)"',
+        '[derived.e]\nname = "E"\nvalue = "(1, 2)[true]"',
+    ]
+    path.write_text("\n".join([text, *odd]))
+    command = [sys.executable, "-W", "always", "-m", "game", "check", str(path), "--games", "0"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 1
+    assert "Warning" not in done.stderr + done.stdout
+    assert len(re.findall(": error: ", done.stdout)) == len(odd)
+    command[2] = "error"
+    again = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert (again.returncode, again.stdout) == (1, done.stdout)
+
+
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"= 3", b'name = "not a save"\n'])
 def test_not_a_save(run: Run, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "game.toml"

@@ -22,7 +22,7 @@ from game.check.random_games import (
 )
 from game.check.ways import WaysStage, play_ways
 from game.engine import Game
-from game.rules import Finding, Rules, RulesError, load_rules
+from game.rules import Finding, Rules, RulesError, in_order, load_rules
 from game.rules.source.positions import Positions
 
 Tell = Callable[[str, int, int], None]
@@ -146,7 +146,7 @@ def check(path: Path, games: int = 200, tell: Tell = lambda *_: None, states: in
         report.ways = play_ways(rules, games, partial(tell, "options"))
         report.findings += tuple(report.ways.findings)
         failures += report.ways.failures
-    report.findings += _placed(rules, failures)
+    report.findings = in_order((*report.findings, *_placed(rules, failures)))
     return report
 
 

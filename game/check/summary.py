@@ -10,6 +10,7 @@ from game.check.coverage import Coverage
 from game.check.explore import ExploredStage
 from game.check.random_games import ScenarioStage
 from game.check.ways import words_of
+from game.rules import told
 
 
 def _percent(share: dict[str, Any]) -> str:
@@ -87,7 +88,7 @@ def _explored_line(stage: ExploredStage) -> str:
 
 def report_lines(report: Report) -> list[str]:
     """Return a check's report, ending in one line that says whether all is well."""
-    text = [str(finding) for finding in report.findings]
+    text = [told(report.findings)] if report.findings else []
     for random, doctrine in zip(report.stages, report.doctrine, strict=True):
         text += [_stage_line(random, "random games"), _stage_line(doctrine, "doctrine games")]
         text += _never_lines(random, report.coverage[random.scenario])

@@ -8,7 +8,7 @@ from game.rules.declare.options import (
     UnknownValue,
     ValueInfo,
 )
-from game.rules.diagnostics import Finding, RulesError
+from game.rules.diagnostics import Finding, RulesError, in_order, told
 from game.rules.ruleset import NOTHING, Rules, ScenarioInfo, load_rules, parse_rules
 
 __all__ = [
@@ -23,6 +23,8 @@ __all__ = [
     "UnknownOption",
     "UnknownValue",
     "ValueInfo",
+    "in_order",
     "load_rules",
     "parse_rules",
+    "told",
 ]

@@ -30,15 +30,27 @@ class Finding:
 
     def __str__(self) -> str:
         hint = f" {self.suggestion}" if self.suggestion else ""
-        return f"{self.file}:{self.line}:{self.column}: {self.code}: {self.message}{hint}"
+        place = f"{self.file}:{self.line}:{self.column}"
+        return f"{place}: {self.severity}: {self.code}: {self.message}{hint}"
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each finding once, by file, line and column; errors and warnings stand as they come there."""
+    once = dict.fromkeys(findings)
+    return tuple(sorted(once, key=lambda f: (f.file, f.line, f.column, f.code, f.message)))
+
+
+def told(findings: Iterable[Finding]) -> str:
+    """Findings as every command prints them: a line each, in the file's order."""
+    return "\n".join(map(str, in_order(findings)))
 
 
 class RulesError(Exception):
-    """A rules file that cannot be used; `findings` holds all that is wrong with it."""
+    """A rules file that cannot be used; `findings` holds all that is wrong with it, in order."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = tuple(findings)
-        super().__init__("\n".join(map(str, self.findings)))
+        self.findings = in_order(findings)
+        super().__init__(told(self.findings))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

@@ -161,6 +161,9 @@ def _build(source: Source, only: str | None, chosen: Mapping[str, str]) -> Rules
         # A strange word may be a name that was lost, unless it is near to one that is known.
         faults = [f for f in faults if f.code != "unknown-name" or f.suggestion]
     if faults:
+        if only is not None:
+            # Every command tells all that is wrong, whichever scenario it asked for.
+            _build(source, None, NOTHING)
         raise RulesError(locate(source.name, source.text, faults))
     # What one scenario does not use, another may.
     if only is None and (dead := uses.dead_answers()):

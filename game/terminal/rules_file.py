@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from game import resources
-from game.rules import OptionError, Rules, RulesError, load_rules
-from game.terminal.exit_status import Refused, note
+from game.rules import OptionError, Rules, RulesError, load_rules, told
+from game.terminal.exit_status import Refused
 from game.terminal.options import meant
 
 
@@ -24,11 +24,7 @@ def load_file(
     except OptionError as error:
         raise Refused(f"--options: {error}") from error
     except RulesError as error:
-        for finding in error.findings[1:]:
-            note(str(finding))
-        raise Refused(
-            str(error.findings[0]) if error.findings else f"{where}: unusable."
-        ) from error
+        raise Refused(told(error.findings) or f"{where}: unusable.") from error
 
 
 def scenario_id(rules: Rules, named: str | None) -> str:
