@@ -225,10 +225,10 @@ def replay(save: Path, to: int | None, text: bool) -> None:
     Example: panj replay game.toml --to 20
     """
     from game.bots import bots_of
-    from game.table import Sitting
+    from game.table import SavedGame, Sitting
     from game.terminal.arguments import find_save
 
-    sitting = Sitting.load(find_save(save), bots_of)
+    sitting = Sitting.open(SavedGame(find_save(save)), bots_of)
     for notice in sitting.notices:
         note(notice)
     if sitting.header.options:

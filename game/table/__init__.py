@@ -5,7 +5,6 @@ generator for chance and a file on disk.  It imports the engine and the rules, a
 """
 
 from game.table.bot import Bot, BotChoice, Rng
-from game.table.course import Branch
 from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.entry import Entry
 from game.table.errors import (
@@ -35,6 +34,7 @@ from game.table.saves import SaveInfo, list_saves, save_info
 from game.table.setup import GameSetup, SavedGame, fresh_seed
 from game.table.sitting import Sitting
 from game.table.snapshot import Autosaves, autosaves_folder, fresh_path, saves_folder
+from game.table.timeline import Branch
 
 __all__ = [
     "Autosaves",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from attrs import frozen
 
 if TYPE_CHECKING:
     from game.engine import Game, State
+    from game.rules import Rules
 
 
 class Rng(Protocol):
@@ -56,3 +58,7 @@ class Bot(Protocol):
             The move and the reason for it.
         """
         ...
+
+
+Bots: TypeAlias = "Mapping[str, Bot] | Callable[[Rules], Mapping[str, Bot]]"
+"""The bots there are, by name; or what tells them for some rules."""

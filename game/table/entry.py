@@ -84,7 +84,7 @@ class Entry:
 
         Args:
             previous: the chain of the entry before (of the header for the first).
-            position: the game after this entry, as `Canon` writes it down.
+            position: the game after this entry, as `StateText` writes it down.
         """
         return digest(previous, _dump(self, chain=False), position)
 

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from game.table.bot import Bot
-from game.table.course import Branch
 from game.table.entry import Entry, Value, clean
 from game.table.errors import BadSeat, TableError
-from game.table.ledger import Ledger
 from game.table.seating import AUTO, FACILITATOR, check_occupant, check_seat
-from game.table.standing import Standing
+from game.table.timeline import Branch
+
+if TYPE_CHECKING:
+    from game.table.log import LogWriter
+    from game.table.opening import Opened
 
 
-class Facilitated(Standing):
-    """A sitting with the facilitator's acts: each has an author, and most have a reason."""
+class Facilitator:
+    """The facilitator's acts at one table: each has an author, and most have a reason."""
 
-    def __init__(self, ledger: Ledger, bots: Mapping[str, Bot]) -> None:
-        """Look at a game that a facilitator may change.
+    def __init__(self, opened: Opened, writer: LogWriter) -> None:
+        """Do nothing yet.
 
         Args:
-            ledger: what happened and where it led.
-            bots: the bots there are, by name.
+            opened: the game that is played.
+            writer: says values in words.
         """
-        super().__init__(ledger)
-        self._bots = dict(bots)
+        self._recorder = opened.recorder
+        self._timeline = opened.recorder.timeline
+        self._game = self._timeline.game
+        self._bots = opened.bots
+        self._writer = writer
+
+    @property
+    def _next(self) -> int:
+        """The number of the entry to come."""
+        return self._recorder.n + 1
 
     def override(
         self, cell: str, value: Value, reason: str, author: str = FACILITATOR
@@ -44,18 +54,18 @@ class Facilitated(Standing):
             EngineError: no such cell, or no such value.
             SaveFailed: it is done but not yet on the disk.
         """
-        after = bytearray(self._course.state)
-        old, new = self.game.override(after, cell, value)
+        after = bytearray(self._timeline.state)
+        old, new = self._game.override(after, cell, value)
         entry = Entry(
-            n=self.n + 1,
+            n=self._next,
             kind="override",
             actor=_author(author),
             cell=cell,
-            before=self._scribe.value(cell, old),
+            before=self._writer.value(cell, old),
             after=new,
             reason=clean(reason),
         )
-        self._ledger.add(entry, after)
+        self._recorder.add(entry, after)
         return old, new
 
     def inject(
@@ -81,7 +91,7 @@ class Facilitated(Standing):
         """
         named = {c: "none" if v is None else v for c, v in (changes or {}).items()}
         entry = Entry(
-            n=self.n + 1,
+            n=self._next,
             kind="inject",
             actor=_author(author),
             title=clean(title),
@@ -89,7 +99,7 @@ class Facilitated(Standing):
             changes=named,
             reason=None if reason is None else clean(reason),
         )
-        self._ledger.add(entry, self._course.after(entry))
+        self._recorder.add(entry, self._timeline.after(entry))
 
     def set_seat(self, seat: str, occupant: str, author: str = FACILITATOR) -> None:
         """Give a seat to a person or to a bot.
@@ -103,14 +113,17 @@ class Facilitated(Standing):
             BadSeat: no such seat or bot.
             SaveFailed: it is done but not yet on the disk.
         """
-        check_seat(seat, self.game.seats)
+        check_seat(seat, self._game.seats)
         check_occupant(seat, occupant, self._bots)
-        if AUTO in (occupant, self._course.seats[seat]) and occupant != self._course.seats[seat]:
+        if (
+            AUTO in (occupant, self._timeline.seats[seat])
+            and occupant != self._timeline.seats[seat]
+        ):
             raise BadSeat(f"Whether the rules act for {seat} is settled when the game starts.")
         entry = Entry(
-            n=self.n + 1, kind="seat", actor=_author(author), seat=seat, occupant=occupant
+            n=self._next, kind="seat", actor=_author(author), seat=seat, occupant=occupant
         )
-        self._ledger.add(entry, self._course.state)
+        self._recorder.add(entry, self._timeline.state)
 
     def note(self, text: str, author: str = FACILITATOR) -> None:
         """Write a note into the journal; the seats' logs do not show it.
@@ -126,8 +139,8 @@ class Facilitated(Standing):
         words = clean(text)
         if not words:
             raise TableError("An empty note says nothing; write a few words.")
-        entry = Entry(n=self.n + 1, kind="note", actor=_author(author), text=words)
-        self._ledger.add(entry, self._course.state)
+        entry = Entry(n=self._next, kind="note", actor=_author(author), text=words)
+        self._recorder.add(entry, self._timeline.state)
 
     def pause(self, on: bool = True, author: str = FACILITATOR, reason: str | None = None) -> None:
         """Stop the game, or let it go on; asking for what is so already does nothing.
@@ -140,11 +153,11 @@ class Facilitated(Standing):
         Raises:
             SaveFailed: it is done but not yet on the disk.
         """
-        if on == self._course.paused:
+        if on == self._timeline.paused:
             return
         why = None if reason is None else clean(reason)
-        entry = Entry(n=self.n + 1, kind="pause", actor=_author(author), on=on, reason=why)
-        self._ledger.add(entry, self._course.state)
+        entry = Entry(n=self._next, kind="pause", actor=_author(author), on=on, reason=why)
+        self._recorder.add(entry, self._timeline.state)
 
     def roll_back(self, to: int, author: str = FACILITATOR, reason: str = "") -> Branch:
         """Go back to an earlier moment, as a facilitator may; the line given up is kept.
@@ -163,12 +176,14 @@ class Facilitated(Standing):
             TableError: there is no such entry.
             SaveFailed: the game went back but that is not yet on the disk.
         """
-        if not 0 <= to <= self.n:
-            raise TableError(f"There is no entry {to}; the journal has entries 1 to {self.n}.")
+        if not 0 <= to <= self._recorder.n:
+            raise TableError(
+                f"There is no entry {to}; the journal has entries 1 to {self._recorder.n}."
+            )
         actor, why = _author(author), clean(reason)
-        entry = Entry(n=self.n + 1, kind="branch", actor=actor, to=to, reason=why)
-        self._ledger.add(entry, self._course.after(entry))
-        return self._course.branches[-1]
+        entry = Entry(n=self._next, kind="branch", actor=actor, to=to, reason=why)
+        self._recorder.add(entry, self._timeline.after(entry))
+        return self._timeline.branches[-1]
 
 
 def _author(author: str) -> str:

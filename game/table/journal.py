@@ -17,7 +17,7 @@ import attrs
 from game.table.entry import Entry, entry_bytes
 from game.table.errors import SaveFailed
 from game.table.header import VERSION, Header, header_bytes
-from game.table.reading import LARGEST, Reading
+from game.table.save_reader import LARGEST, Reading
 from game.table.snapshot import DISK, Disk, aside, write_whole
 
 

@@ -68,7 +68,7 @@ class LogLine:
     move: str | None = None
 
 
-class Scribe:
+class LogWriter:
     """Writes log lines for one game."""
 
     def __init__(self, game: Game) -> None:

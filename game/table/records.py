@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 if TYPE_CHECKING:
-    from game.engine import Event, Move
+    from game.engine import Event, Game, Move, State
 
 
 @frozen
@@ -49,3 +49,19 @@ class Result:
     verdict: str | None
     scores: Mapping[str, int | None]
     returns: Mapping[str, int]
+
+
+def result_of(game: Game, state: State) -> Result:
+    """Return how a game ended.
+
+    Args:
+        game: the game.
+        state: its last position.
+    """
+    return Result(
+        game.ending(state),
+        game.winner(state),
+        game.verdict(state),
+        {seat: game.score(state, seat) for seat in game.seats},
+        dict(zip(game.seats, game.returns(state), strict=True)),
+    )

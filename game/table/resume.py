@@ -7,11 +7,11 @@ import attrs
 from game.engine import Game
 from game.engine.errors import EngineError
 from game.rules import OptionError, RulesError, parse_rules
-from game.table.course import Course
 from game.table.entry import Entry
 from game.table.errors import OtherVersion, TableError, WrongRules
 from game.table.header import VERSION
-from game.table.reading import Reading
+from game.table.save_reader import Reading
+from game.table.timeline import Timeline
 
 
 def open_game(reading: Reading, evaluator: str) -> Game:
@@ -54,11 +54,11 @@ def open_game(reading: Reading, evaluator: str) -> Game:
     return game
 
 
-def replay(course: Course, reading: Reading) -> tuple[list[Entry], list[str]]:
+def replay(timeline: Timeline, reading: Reading) -> tuple[list[Entry], list[str]]:
     """Redo the entries of a save.
 
     Args:
-        course: at the start of the game; it is led to where the save can be trusted.
+        timeline: at the start of the game; it is led to where the save can be trusted.
         reading: the save.
 
     Returns:
@@ -74,14 +74,14 @@ def replay(course: Course, reading: Reading) -> tuple[list[Entry], list[str]]:
     held: list[Entry] = []
     for entry in reading.entries:
         try:
-            after = course.after(entry)
+            after = timeline.after(entry)
         except (EngineError, TableError, ValueError):
             break
-        sealed = course.sealed(entry, chain, after)
+        sealed = timeline.sealed(entry, chain, after)
         good = entry.chain == entry.seal(before, bytes(after)) if old else entry == sealed
         if not good:
             break
-        course.take(sealed, after)
+        timeline.take(sealed, after)
         held.append(sealed)
         before, chain = entry.chain, sealed.chain
     if old and reading.entries and not held:

@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from game.table.errors import SaveError, SaveUnreadable
-from game.table.reading import glance
+from game.table.save_reader import glance
 from game.table.snapshot import is_autosave
 
 

@@ -336,7 +336,7 @@ class Terminal:
         if not equals:
             self._say("Say `seat SEAT=bot:NAME` or `seat SEAT=human`.")
             return
-        self.sitting.set_seat(seat.strip(), kind.strip())
+        self.sitting.facilitator.set_seat(seat.strip(), kind.strip())
         self._say(f"{seat.strip()} is now {kind.strip()}.")
 
     def _help(self, rest: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from game.bots import bots_of
 from game.engine import Game
 from game.rules import parse_rules
-from game.table import Generator, Sitting
+from game.table import GameSetup, Generator, SavedGame, Sitting
 
 RULES = """
 [game]
@@ -74,7 +74,7 @@ def moves(variant: str) -> list[str]:
     """What a game comes to in which both seats are played by one bot."""
     rules = parse_rules(RULES)
     seats = {"ann": f"bot:{variant}", "bob": f"bot:{variant}"}
-    sitting = Sitting.new(rules, "standard", seats, 1, None, bots_of(rules))
+    sitting = Sitting.open(GameSetup(rules, "standard", seats, 1), bots_of(rules))
     played = []
     while (step := sitting.step()) is not None:
         played.append(step.move.name)
@@ -94,8 +94,8 @@ def test_a_save_finds_the_bots_of_its_own_rules(tmp_path: Path) -> None:
     rules = parse_rules(RULES)
     path = tmp_path / "dig.toml"
     seats = {"ann": "bot:lazy", "bob": "human"}
-    Sitting.new(rules, "standard", seats, 1, path, bots_of(rules)).step()
-    again = Sitting.load(path, bots_of)
+    Sitting.open(GameSetup(rules, "standard", seats, 1, path), bots_of(rules)).step()
+    again = Sitting.open(SavedGame(path), bots_of)
     assert again.seats == seats
     assert not again.notices
 

@@ -12,7 +12,7 @@ import pytest
 
 from game.engine import CHANCE, Game
 from game.rules import Rules, parse_rules
-from game.table import Sitting, resume
+from game.table import GameSetup, SavedGame, Sitting, resume
 from tests.game.adjudication import RULES, Case, enact, judge, load_cases
 from tests.loaded import rules_of
 
@@ -60,7 +60,9 @@ class OnTable:
     sitting: Sitting
 
     def set(self, cell: str, value: Any) -> None:
-        self.sitting.override(cell, None if value == "none" else value, "the case's set-up")
+        self.sitting.facilitator.override(
+            cell, None if value == "none" else value, "the case's set-up"
+        )
 
     def move(self, name: str) -> None:
         if self.sitting.game.actor(self.sitting.state) == CHANCE:
@@ -88,11 +90,13 @@ def test_case_holds_in_a_saved_game(case: Case, rules: Rules, tmp_path: Path) ->
     path = tmp_path / "case.toml"
     core = next(s for s in rules.scenarios if s.id == case.scenario).seats
     seats = dict.fromkeys((*core, *case.played), "human")
-    sitting = Sitting.new(rules, case.scenario, seats, 1, path, {}, evaluator="interpreted")
+    sitting = Sitting.open(
+        GameSetup(rules, case.scenario, seats, 1, path, evaluator="interpreted"), {}
+    )
     enact(case, OnTable(sitting))
     before = bytes(sitting.state)
     sitting.close()
-    loaded = Sitting.load(path, {}, evaluator="interpreted")
+    loaded = Sitting.open(SavedGame(path, evaluator="interpreted"), {})
     try:
         assert bytes(loaded.state) == before
         assert judge(case, loaded.game, bytearray(loaded.state)) == []

@@ -17,7 +17,7 @@ import hashlib, sys
 from pathlib import Path
 from game.bots.uniform import choose_at_random
 from game.rules import load_rules
-from game.table import Sitting
+from game.table import GameSetup, Sitting
 
 rules = load_rules(Path(sys.argv[1]))
 whole = next(s for s in rules.scenarios if s.id == sys.argv[2])
@@ -27,8 +27,8 @@ for path in map(Path, sys.argv[3:]):
     seated = (*whole.seats, *(whole.optional if number % 2 else ()))
     seats = dict.fromkeys(seated, "bot:random")
     options = {"surge": "severe", "information": "open", "drift": "leaky"} if number % 2 else {}
-    bots = {"random": choose_at_random}
-    sitting = Sitting.new(rules, whole.id, seats, number, path, bots, options=options)
+    setup = GameSetup(rules, whole.id, seats, number, path, options)
+    sitting = Sitting.open(setup, {"random": choose_at_random})
     states = hashlib.sha256(bytes(sitting.state))
     while sitting.step():
         states.update(bytes(sitting.state))
@@ -40,10 +40,10 @@ REPLAYED = """
 import hashlib, sys
 from pathlib import Path
 from game.bots.uniform import choose_at_random
-from game.table import Sitting
+from game.table import SavedGame, Sitting
 
 for path in map(Path, sys.argv[3:]):
-    sitting = Sitting.load(path, {"random": choose_at_random})
+    sitting = Sitting.open(SavedGame(path), {"random": choose_at_random})
     game = sitting.game
     state = game.new_game([s for s in game.optional if sitting.seats[s] != "auto"])
     states = hashlib.sha256(bytes(state))

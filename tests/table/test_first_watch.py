@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from game.table import Sitting
+from game.table import GameSetup, SavedGame, Sitting
 from tests.loaded import rules_of
 
 if TYPE_CHECKING:
@@ -33,14 +33,14 @@ def test_a_game_of_bots_resumes_move_by_move(
 ) -> None:
     path = tmp_path / "save.toml"
     seats = dict.fromkeys(rules.scenarios[0].seats, "bot:random")
-    whole = Sitting.new(rules, SCENARIO, seats, 21, None, bots)
+    whole = Sitting.open(GameSetup(rules, SCENARIO, seats, 21), bots)
     while whole.step():
         pass
     assert whole.over
-    broken = Sitting.new(rules, SCENARIO, seats, 21, path, bots)
+    broken = Sitting.open(GameSetup(rules, SCENARIO, seats, 21, path), bots)
     while broken.n < whole.n // 2:
         broken.step()
-    again = Sitting.load(path, bots)
+    again = Sitting.open(SavedGame(path), bots)
     while again.step():
         pass
     assert again.notices == []
@@ -50,7 +50,7 @@ def test_a_game_of_bots_resumes_move_by_move(
 
 def test_secret_choices_are_not_in_another_seats_log(rules: Rules) -> None:
     """Whatever a seat chose in secret first, the others read the same until it shows."""
-    probe = Sitting.new(rules, SCENARIO, {}, 3, None, {})
+    probe = Sitting.open(GameSetup(rules, SCENARIO, {}, 3), {})
     while probe.pending.kind == "chance":
         probe.step()
     assert probe.pending.hidden, "the first decision is a secret posture"
@@ -59,7 +59,7 @@ def test_secret_choices_are_not_in_another_seats_log(rules: Rules) -> None:
     assert len(options) > 1
     read: dict[str, set[str]] = {}
     for option, seat in itertools.product(options, probe.game.seats):
-        sitting = Sitting.new(rules, SCENARIO, {}, 3, None, {})
+        sitting = Sitting.open(GameSetup(rules, SCENARIO, {}, 3), {})
         while sitting.pending.kind == "chance":
             sitting.step()
         sitting.play(option)
@@ -76,11 +76,12 @@ KILLED = """
 import sys
 from pathlib import Path
 from game.rules import load_rules
-from game.table import Sitting
+from game.table import GameSetup, Sitting
 from tests.table.conftest import random_bot
 rules = load_rules(Path(sys.argv[1]), "first-watch")
 seats = dict.fromkeys(rules.scenarios[0].seats, "bot:random")
-sitting = Sitting.new(rules, "first-watch", seats, 8, Path(sys.argv[2]), {"random": random_bot})
+setup = GameSetup(rules, "first-watch", seats, 8, Path(sys.argv[2]))
+sitting = Sitting.open(setup, {"random": random_bot})
 for n in range(9):
     sitting.step()
     print(sitting.n, bytes(sitting.state).hex(), flush=True)
@@ -103,6 +104,6 @@ def test_a_killed_program_loses_nothing(
         assert process.stdout is not None
         told = [process.stdout.readline().split() for _ in range(9)]
         process.send_signal(signal.SIGKILL)
-    again = Sitting.load(path, bots)
+    again = Sitting.open(SavedGame(path), bots)
     assert again.notices == []
     assert [str(again.n), bytes(again.state).hex()] == told[-1]

@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from game.engine import Game
 from game.rules import parse_rules
 from game.table import (
+    GameSetup,
     HeaderDamaged,
     NotASave,
     NotToml,
     OtherVersion,
+    SavedGame,
     SaveError,
     SaveExists,
     SaveFailed,
@@ -28,10 +30,10 @@ from game.table import (
 )
 from game.table import journal as journal_module
 from game.table import resume as resume_module
-from game.table.canon import Canon
 from game.table.entry import KINDS, entry_bytes
 from game.table.header import MARKER
-from game.table.reading import LARGEST
+from game.table.save_reader import LARGEST
+from game.table.state_text import StateText
 from tests.randomised import examples
 from tests.table.test_snapshot import Crash, FailingDisk
 
@@ -55,7 +57,7 @@ class Played:
 
     def __init__(self, rules: Rules, folder: Path) -> None:
         self.path = folder / "save.toml"
-        sitting = Sitting.new(rules, "standard", {}, 11, self.path, {})
+        sitting = Sitting.open(GameSetup(rules, "standard", {}, 11, self.path), {})
         self.states = [bytes(sitting.state)]
         self.ends = [self.path.stat().st_size]
         acts: list[Any] = [
@@ -65,14 +67,16 @@ class Played:
             lambda: sitting.undo(),
             lambda: sitting.play("walk"),
             lambda: sitting.set_outcome(sitting.outcomes()[0][0].id),
-            lambda: sitting.note("Ёлка ☃"),
-            lambda: sitting.override("pace[amber]", 1, "mercy", "Анна"),
-            lambda: sitting.inject("Rain", "It rains.", {"pace[blue]": 0, "pace[amber]": 2}),
-            lambda: sitting.inject("Wind", changes={}),
-            lambda: sitting.pause(True),
-            lambda: sitting.pause(False, reason="go"),
-            lambda: sitting.set_seat("blue", "human"),
-            lambda: sitting.roll_back(2, "Anna", "why not"),
+            lambda: sitting.facilitator.note("Ёлка ☃"),
+            lambda: sitting.facilitator.override("pace[amber]", 1, "mercy", "Анна"),
+            lambda: sitting.facilitator.inject(
+                "Rain", "It rains.", {"pace[blue]": 0, "pace[amber]": 2}
+            ),
+            lambda: sitting.facilitator.inject("Wind", changes={}),
+            lambda: sitting.facilitator.pause(True),
+            lambda: sitting.facilitator.pause(False, reason="go"),
+            lambda: sitting.facilitator.set_seat("blue", "human"),
+            lambda: sitting.facilitator.roll_back(2, "Anna", "why not"),
             lambda: sitting.play("walk"),
         ]
         for act in acts:
@@ -92,7 +96,7 @@ def played(race: Rules, tmp_path_factory: Any) -> Played:
 def assert_prefix_or_sentence(played: Played, path: Path) -> None:
     refusal: str | None = None
     try:
-        sitting = Sitting.load(path, {})
+        sitting = Sitting.open(SavedGame(path), {})
     except SaveError as error:
         refusal = str(error)
     else:
@@ -101,19 +105,19 @@ def assert_prefix_or_sentence(played: Played, path: Path) -> None:
 
 
 def test_round_trip(played: Played) -> None:
-    again = Sitting.load(played.path, {})
+    again = Sitting.open(SavedGame(played.path), {})
     assert again.notices == []
     assert again.entries == played.entries
     assert bytes(again.state) == played.states[-1]
     assert played.path.read_bytes() == played.data, "loading writes nothing"
-    assert again._ledger.journal.content() == played.data
+    assert again._recorder.journal.content() == played.data
 
 
 def test_every_truncation_loads_a_whole_prefix(played: Played, tmp_path: Path) -> None:
     path = tmp_path / "cut.toml"
     for cut in range(played.ends[0], len(played.data)):
         path.write_bytes(played.data[:cut])
-        sitting = Sitting.load(path, {})
+        sitting = Sitting.open(SavedGame(path), {})
         whole = sum(end <= cut for end in played.ends) - 1
         # The last line end may be missing: the entry is whole without it.
         assert sitting.n in (whole, whole + (cut + 1 in played.ends))
@@ -133,7 +137,7 @@ def test_a_truncated_head_is_refused(played: Played, tmp_path: Path, step: int) 
     ]:
         path.write_bytes(played.data[:cut])
         with pytest.raises((NotToml, NotASave, HeaderDamaged)):
-            Sitting.load(path, {})
+            Sitting.open(SavedGame(path), {})
 
 
 @given(data=st.data())
@@ -143,7 +147,7 @@ def test_an_edited_entry_is_found(played: Played, tmp_path: Path, data: st.DataO
     byte = data.draw(st.integers(0, 255).filter(lambda b: b != played.data[at]))
     path = tmp_path / "edited.toml"
     path.write_bytes(played.data[:at] + bytes([byte]) + played.data[at + 1 :])
-    sitting = Sitting.load(path, {})
+    sitting = Sitting.open(SavedGame(path), {})
     assert bytes(sitting.state) == played.states[sitting.n]
     assert sitting.entries == played.entries[: sitting.n]
     assert sitting.n == len(played.entries) or sitting.notices
@@ -175,12 +179,12 @@ def test_a_swapped_and_a_missing_entry(played: Played, tmp_path: Path) -> None:
     ends, data = played.ends, played.data
     path = tmp_path / "save.toml"
     path.write_bytes(data[: ends[4]] + data[ends[5] :])
-    sitting = Sitting.load(path, {})
+    sitting = Sitting.open(SavedGame(path), {})
     assert sitting.n == 4
     path.write_bytes(
         data[: ends[4]] + data[ends[5] : ends[6]] + data[ends[4] : ends[5]] + data[ends[6] :]
     )
-    sitting = Sitting.load(path, {})
+    sitting = Sitting.open(SavedGame(path), {})
     assert sitting.n == 4
     assert "not as it was written" in sitting.notices[0]
 
@@ -189,23 +193,23 @@ def test_other_line_ends_and_comments_do_no_harm(played: Played, tmp_path: Path)
     head, body = played.data[: played.ends[0]], played.data[played.ends[0] :]
     path = tmp_path / "save.toml"
     path.write_bytes(head + body.replace(b"\n", b"\r\n") + b"# the end\r\n")
-    sitting = Sitting.load(path, {})
+    sitting = Sitting.open(SavedGame(path), {})
     assert sitting.notices == []
     assert bytes(sitting.state) == played.states[-1]
-    sitting.note("and on")
-    assert Sitting.load(path, {}).n == len(played.entries) + 1
+    sitting.facilitator.note("and on")
+    assert Sitting.open(SavedGame(path), {}).n == len(played.entries) + 1
 
 
 def test_damaged_files_are_kept_aside(played: Played, tmp_path: Path) -> None:
     path = tmp_path / "save.toml"
     broken = played.data[: played.ends[6] + 20]
     path.write_bytes(broken)
-    sitting = Sitting.load(path, {})
+    sitting = Sitting.open(SavedGame(path), {})
     assert sitting.n == 6
     assert list(tmp_path.iterdir()) == [path], "looking at a save changes nothing"
-    sitting.note("we go on")
+    sitting.facilitator.note("we go on")
     assert (tmp_path / "save.toml.damaged").read_bytes() == broken
-    again = Sitting.load(path, {})
+    again = Sitting.open(SavedGame(path), {})
     assert again.notices == []
     assert again.n == 7
 
@@ -213,9 +217,9 @@ def test_damaged_files_are_kept_aside(played: Played, tmp_path: Path) -> None:
 def test_a_missing_last_line_end_is_mended(played: Played, tmp_path: Path) -> None:
     path = tmp_path / "save.toml"
     path.write_bytes(played.data[:-1])
-    sitting = Sitting.load(path, {})
-    sitting.note("on")
-    again = Sitting.load(path, {})
+    sitting = Sitting.open(SavedGame(path), {})
+    sitting.facilitator.note("on")
+    again = Sitting.open(SavedGame(path), {})
     assert again.notices == []
     assert again.n == len(played.entries) + 1
 
@@ -238,16 +242,16 @@ def test_no_save(tmp_path: Path, data: bytes, kind: type[SaveError], words: str)
     path = tmp_path / "x.toml"
     path.write_bytes(data)
     with pytest.raises(kind, match=words):
-        Sitting.load(path, {})
+        Sitting.open(SavedGame(path), {})
 
 
 def test_no_file(tmp_path: Path) -> None:
     with pytest.raises(SaveUnreadable, match="no such file"):
-        Sitting.load(tmp_path / "none.toml", {})
+        Sitting.open(SavedGame(tmp_path / "none.toml"), {})
     with pytest.raises(SaveUnreadable, match=r"folder|cannot be read"):
-        Sitting.load(tmp_path, {})
+        Sitting.open(SavedGame(tmp_path), {})
     with pytest.raises(SaveUnreadable):
-        Sitting.load(Path("a\0b"), {})
+        Sitting.open(SavedGame(Path("a\0b")), {})
 
 
 def test_too_large(tmp_path: Path) -> None:
@@ -255,7 +259,7 @@ def test_too_large(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(LARGEST + 1)
     with pytest.raises(TooLarge, match="16 MB"):
-        Sitting.load(path, {})
+        Sitting.open(SavedGame(path), {})
 
 
 @pytest.mark.parametrize(
@@ -279,7 +283,7 @@ def test_wrong_heads(
     path = tmp_path / "x.toml"
     path.write_bytes(played.data.replace(old, new, 1))
     with pytest.raises(kind, match=words):
-        Sitting.load(path, {})
+        Sitting.open(SavedGame(path), {})
 
 
 def test_a_position_in_words_hangs_on_no_layout(race: Rules, played: Played) -> None:
@@ -302,8 +306,8 @@ def test_a_position_in_words_hangs_on_no_layout(race: Rules, played: Played) -> 
         if entry.kind == "move" and plain.id(entry.id or "") in plain.legal(here):
             plain.apply_traced(here, plain.id(entry.id or ""))
             other.apply_traced(there, other.id(entry.id or ""))
-            words.append(Canon(plain)(here))
-            assert words[-1] == Canon(other)(there)
+            words.append(StateText(plain)(here))
+            assert words[-1] == StateText(other)(there)
             differ += here != there
     assert differ
     assert len(set(words)) == len(words) > 3
@@ -314,7 +318,7 @@ def old_save(played: Played, path: Path, spoil: Mapping[int, bytes] = {}) -> Non
     import attrs
     import tomli_w
 
-    head = attrs.evolve(Sitting.load(played.path, {}).header, version=1)
+    head = attrs.evolve(Sitting.open(SavedGame(played.path), {}).header, version=1)
     values = {
         "format": "panj-save",
         "version": 1,
@@ -342,14 +346,14 @@ def test_a_save_of_the_older_format_goes_on_in_the_present_one(
     path = tmp_path / "old.toml"
     old_save(played, path)
     data = path.read_bytes()
-    sitting = Sitting.load(path, {})
+    sitting = Sitting.open(SavedGame(path), {})
     assert (sitting.entries, bytes(sitting.state)) == (played.entries, played.states[-1])
     (notice,) = sitting.notices
     assert "older format version 1" in notice
     assert path.read_bytes() == data, "loading writes nothing"
-    sitting.note("on")
+    sitting.facilitator.note("on")
     assert list(tmp_path.iterdir()) == [path]
-    again = Sitting.load(path, {})
+    again = Sitting.open(SavedGame(path), {})
     assert again.notices == []
     assert again.entries[:-1] == played.entries
 
@@ -358,15 +362,15 @@ def test_an_older_save_that_cannot_be_checked(played: Played, tmp_path: Path) ->
     path = tmp_path / "old.toml"
     old_save(played, path, {1: b"another layout"})
     with pytest.raises(OtherVersion, match="can no longer check"):
-        Sitting.load(path, {})
+        Sitting.open(SavedGame(path), {})
     old_save(played, path, {4: b"changed"})
     data = path.read_bytes()
-    sitting = Sitting.load(path, {})
+    sitting = Sitting.open(SavedGame(path), {})
     assert sitting.n == 3
     assert len(sitting.notices) == 2
-    sitting.note("on")
+    sitting.facilitator.note("on")
     assert (tmp_path / "old.toml.damaged").read_bytes() == data
-    assert Sitting.load(path, {}).n == 4
+    assert Sitting.open(SavedGame(path), {}).n == 4
 
 
 def test_rules_with_other_line_ends_survive(marks: Rules, tmp_path: Path) -> None:
@@ -380,9 +384,11 @@ def test_rules_with_other_line_ends_survive(marks: Rules, tmp_path: Path) -> Non
         )
     ):
         path = tmp_path / f"{place}.toml"
-        sitting = Sitting.new(parse_rules(source, "r.toml"), "standard", {}, 0, path, {})
+        sitting = Sitting.open(
+            GameSetup(parse_rules(source, "r.toml"), "standard", {}, 0, path), {}
+        )
         sitting.play("draw")
-        again = Sitting.load(path, {})
+        again = Sitting.open(SavedGame(path), {})
         assert again.notices == []
         assert again.header.rules == sitting.game.rules.source
         assert again.state == sitting.state
@@ -392,7 +398,7 @@ def test_new_never_overwrites(marks: Rules, tmp_path: Path) -> None:
     path = tmp_path / "save.toml"
     path.write_text("mine")
     with pytest.raises(SaveExists, match="load it or name another"):
-        Sitting.new(marks, "standard", {}, 0, path, {})
+        Sitting.open(GameSetup(marks, "standard", {}, 0, path), {})
     assert path.read_text() == "mine"
 
 
@@ -400,7 +406,7 @@ def test_new_never_overwrites(marks: Rules, tmp_path: Path) -> None:
 def test_a_full_disk_loses_nothing(marks: Rules, tmp_path: Path, half: bool) -> None:
     path = tmp_path / "save.toml"
     disk = FailingDisk(100, OSError, half)
-    sitting = Sitting.new(marks, "standard", {}, 0, path, {}, disk=disk)
+    sitting = Sitting.open(GameSetup(marks, "standard", {}, 0, path), {}, disk=disk)
     sitting.play("draw")
     disk.left = 0
     for _ in range(2):
@@ -409,10 +415,10 @@ def test_a_full_disk_loses_nothing(marks: Rules, tmp_path: Path, half: bool) -> 
         assert caught.value.step is not None
     assert sitting.game.value(sitting.state, "marks", "ink") == 3, "the game goes on in memory"
     # Half of two late entries may well hold the first of them.
-    assert Sitting.load(path, {}).n in ((1, 2) if half else (1,))
+    assert Sitting.open(SavedGame(path), {}).n in ((1, 2) if half else (1,))
     disk.left = 100
     sitting.play("draw")
-    again = Sitting.load(path, {})
+    again = Sitting.open(SavedGame(path), {})
     assert again.notices == []
     assert again.entries == sitting.entries
     assert again.state == sitting.state
@@ -421,57 +427,61 @@ def test_a_full_disk_loses_nothing(marks: Rules, tmp_path: Path, half: bool) -> 
 
 def test_a_disk_that_is_full_from_the_start(marks: Rules, tmp_path: Path) -> None:
     with pytest.raises(SaveFailed, match=r"\(no more\), so it was not begun"):
-        Sitting.new(marks, "standard", {}, 0, tmp_path / "s.toml", {}, disk=FailingDisk(0, OSError))
+        Sitting.open(
+            GameSetup(marks, "standard", {}, 0, tmp_path / "s.toml"),
+            {},
+            disk=FailingDisk(0, OSError),
+        )
 
 
 @pytest.mark.parametrize("half", [False, True])
 def test_an_interrupt_while_writing(marks: Rules, tmp_path: Path, half: bool) -> None:
     path = tmp_path / "save.toml"
     disk = FailingDisk(100, Crash, half)
-    sitting = Sitting.new(marks, "standard", {}, 0, path, {}, disk=disk)
+    sitting = Sitting.open(GameSetup(marks, "standard", {}, 0, path), {}, disk=disk)
     sitting.play("draw")
     disk.left = 0
     with pytest.raises(Crash):
         sitting.play("skip")
-    assert Sitting.load(path, {}).n == 1
+    assert Sitting.open(SavedGame(path), {}).n == 1
     disk.left = 100
     sitting.close()
-    again = Sitting.load(path, {})
+    again = Sitting.open(SavedGame(path), {})
     assert again.n == 2
     assert again.state == sitting.state
 
 
 def test_a_vanished_and_a_foreign_file(marks: Rules, tmp_path: Path) -> None:
     path = tmp_path / "save.toml"
-    sitting = Sitting.new(marks, "standard", {}, 0, path, {})
+    sitting = Sitting.open(GameSetup(marks, "standard", {}, 0, path), {})
     sitting.play("draw")
     path.unlink()
     sitting.play("draw")
-    assert Sitting.load(path, {}).n == 2
+    assert Sitting.open(SavedGame(path), {}).n == 2
     path.write_bytes(b"somebody else's words")
     sitting.play("draw")
-    assert Sitting.load(path, {}).n == 3
+    assert Sitting.open(SavedGame(path), {}).n == 3
     assert (tmp_path / "save.toml.damaged").read_bytes() == b"somebody else's words"
 
 
 def test_a_full_save_says_so(marks: Rules, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "save.toml"
-    sitting = Sitting.new(marks, "standard", {}, 0, path, {})
+    sitting = Sitting.open(GameSetup(marks, "standard", {}, 0, path), {})
     monkeypatch.setattr(journal_module, "LARGEST", path.stat().st_size + 10)
     with pytest.raises(SaveFailed, match="is full"):
         sitting.play("draw")
 
 
 def test_save_as(marks: Rules, tmp_path: Path) -> None:
-    memory = Sitting.new(marks, "standard", {}, 0, None, {})
+    memory = Sitting.open(GameSetup(marks, "standard", {}, 0), {})
     memory.play("draw")
     memory.save_as(tmp_path / "deep" / "a.toml")
     memory.play("skip")
-    assert Sitting.load(tmp_path / "deep" / "a.toml", {}).state == memory.state
+    assert Sitting.open(SavedGame(tmp_path / "deep" / "a.toml"), {}).state == memory.state
     memory.save_as(tmp_path / "copy.toml")
     memory.play("draw")
-    assert Sitting.load(tmp_path / "copy.toml", {}).n == 2
-    assert Sitting.load(tmp_path / "deep" / "a.toml", {}).n == 3
+    assert Sitting.open(SavedGame(tmp_path / "copy.toml"), {}).n == 2
+    assert Sitting.open(SavedGame(tmp_path / "deep" / "a.toml"), {}).n == 3
     memory.save_as(tmp_path / "deep" / "a.toml")
     (tmp_path / "file").write_text("")
     with pytest.raises(SaveFailed):
@@ -480,6 +490,6 @@ def test_save_as(marks: Rules, tmp_path: Path) -> None:
 
 def test_bots_reasons_are_kept(marks: Rules, bots: Mapping[str, Any], tmp_path: Path) -> None:
     path = tmp_path / "save.toml"
-    sitting = Sitting.new(marks, "standard", {"ink": "bot:random"}, 0, path, bots)
+    sitting = Sitting.open(GameSetup(marks, "standard", {"ink": "bot:random"}, 0, path), bots)
     sitting.step()
-    assert Sitting.load(path, bots).steps()[0].why == "by lot"
+    assert Sitting.open(SavedGame(path), bots).steps()[0].why == "by lot"

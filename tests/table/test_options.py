@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from game.rules import Rules, UnknownValue, load_rules
-from game.table import HeaderDamaged, Sitting, WrongRules, save_info
+from game.table import GameSetup, HeaderDamaged, SavedGame, Sitting, WrongRules, save_info
 from game.table.header import Header, header_bytes
 from tests.table.conftest import RULESETS
 
@@ -30,7 +30,7 @@ def played(
     rules: Rules, path: Path, bots: Mapping[str, Any], chosen: Mapping[str, str], moves: int = 5
 ) -> Sitting:
     seats = dict.fromkeys(rules.seats, "bot:random")
-    sitting = Sitting.new(rules, "whole", seats, 9, path, bots, options=chosen)
+    sitting = Sitting.open(GameSetup(rules, "whole", seats, 9, path, options=chosen), bots)
     for _ in range(moves):
         sitting.step()
     return sitting
@@ -42,7 +42,7 @@ def test_a_save_is_played_on_with_its_options(
 ) -> None:
     path = tmp_path / "save.toml"
     sitting = played(steps, path, bots, chosen, 2)
-    again = Sitting.load(path, bots)
+    again = Sitting.open(SavedGame(path), bots)
     assert again.notices == []
     assert again.game.options == {"length": "usual", "legs": "plain", **chosen}
     assert again.header.options == chosen
@@ -86,7 +86,7 @@ def test_changed_options_are_found(
     assert text.count(old) == 1
     path.write_text(text.replace(old, new))
     with pytest.raises(HeaderDamaged, match="options"):
-        Sitting.load(path, bots)
+        Sitting.open(SavedGame(path), bots)
 
 
 @pytest.mark.parametrize("value", ["3", "{ length = 3 }", '"long"'])
@@ -97,7 +97,7 @@ def test_options_of_another_shape_are_refused(
     played(steps, path, bots, CHOSEN)
     path.write_text(re.sub("(?m)^options = .*$", f"options = {value}", path.read_text(), count=1))
     with pytest.raises(HeaderDamaged, match="options"):
-        Sitting.load(path, bots)
+        Sitting.open(SavedGame(path), bots)
 
 
 @pytest.mark.parametrize(
@@ -118,23 +118,23 @@ def test_a_save_with_what_its_rules_do_not_know_is_refused_in_a_sentence(
     )  # fmt: skip
     path.write_bytes(header_bytes(header))
     with pytest.raises(WrongRules, match=words) as caught:
-        Sitting.load(path, {})
+        Sitting.open(SavedGame(path), {})
     assert str(path) in str(caught.value)
 
 
 def test_a_game_with_an_unknown_value_does_not_begin(steps: Rules, tmp_path: Path) -> None:
     path = tmp_path / "save.toml"
     with pytest.raises(UnknownValue):
-        Sitting.new(steps, "whole", {}, 1, path, {}, options={"legs": "wings"})
+        Sitting.open(GameSetup(steps, "whole", {}, 1, path, options={"legs": "wings"}), {})
     assert not path.exists()
 
 
 LOADED = """
 import sys
 from pathlib import Path
-from game.table import Sitting
+from game.table import SavedGame, Sitting
 
-sitting = Sitting.load(Path(sys.argv[1]), {})
+sitting = Sitting.open(SavedGame(Path(sys.argv[1])), {})
 print(sitting.n, sorted(sitting.game.options.items()), bytes(sitting.state).hex())
 """
 

@@ -7,7 +7,7 @@ import pytest
 from game.bots import bots_of
 from game.engine import Game
 from game.roles import OutcomeRole, load_roles
-from game.table import Outcome, Sitting, outcomes
+from game.table import GameSetup, Outcome, Sitting, outcomes
 from game.table.seating import played
 from tests.loaded import rules_of
 
@@ -18,7 +18,7 @@ def ended(scenario: str, seed: int, *neighbours: str) -> Sitting:
     """A game that random bots played to its end."""
     game = Game(RULES, scenario)
     seats = dict.fromkeys((*game.scenario.seats, *neighbours), "bot:random")
-    sitting = Sitting.new(RULES, scenario, seats, seed, None, bots_of(RULES))
+    sitting = Sitting.open(GameSetup(RULES, scenario, seats, seed), bots_of(RULES))
     while not sitting.over:
         sitting.step()
     return sitting

@@ -11,7 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.table import SaveError, SaveUnreadable, Sitting, list_saves, save_info
+from game.table import (
+    GameSetup,
+    SavedGame,
+    SaveError,
+    SaveUnreadable,
+    Sitting,
+    list_saves,
+    save_info,
+)
 from game.table.header import MARKER
 from tests.loaded import rules_of
 from tests.randomised import examples
@@ -26,10 +34,10 @@ RELAXED = examples(200, shared=True, slow=True)
 def saved(race: Rules, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A save of a few entries, the last of them made of words that look like a save's lines."""
     path = tmp_path_factory.mktemp("saved") / "save.toml"
-    sitting = Sitting.new(race, "standard", {"blue": "human"}, 11, path, {})
+    sitting = Sitting.open(GameSetup(race, "standard", {"blue": "human"}, 11, path), {})
     sitting.play("walk")
     sitting.step()
-    sitting.note('"\n[[entry]]\nn = 9')
+    sitting.facilitator.note('"\n[[entry]]\nn = 9')
     return path
 
 
@@ -37,7 +45,7 @@ def test_a_row_a_file(saved: Path, marks: Rules, tmp_path: Path) -> None:
     good = tmp_path / "b.toml"
     good.write_bytes(saved.read_bytes())
     fresh = tmp_path / "autosave-1.toml"
-    Sitting.new(marks, "standard", {}, 0, fresh, {})
+    Sitting.open(GameSetup(marks, "standard", {}, 0, fresh), {})
     wrong = tmp_path / "c.toml"
     wrong.write_bytes(b"name = 'no save'")
     for time, path in enumerate((good, fresh, wrong)):
@@ -62,7 +70,7 @@ def test_rounds_and_ends_are_told(tmp_path: Path, bots: Mapping[str, Any]) -> No
     rules = rules_of("rules")
     path = tmp_path / "save.toml"
     seats = dict.fromkeys(rules.scenarios[0].seats, "bot:random")
-    sitting = Sitting.new(rules, "first-watch", seats, 5, path, bots)
+    sitting = Sitting.open(GameSetup(rules, "first-watch", seats, 5, path), bots)
     rounds = set()
     while sitting.step():
         row = save_info(path)
@@ -87,12 +95,12 @@ def test_a_row_says_whether_a_cut_save_loads(
     row = save_info(path)
     assert row is not None
     if row.loads:
-        sitting = Sitting.load(path, {})
+        sitting = Sitting.open(SavedGame(path), {})
         assert row.n == sitting.n
         assert bool(row.problem) == bool(sitting.notices)
     else:
         with pytest.raises(SaveError) as refused:
-            Sitting.load(path, {})
+            Sitting.open(SavedGame(path), {})
         assert row.problem == str(refused.value)
 
 

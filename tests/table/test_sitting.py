@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.engine.errors import EngineError
-from game.table import BadSeat, NotYourMove, Sitting, TableError, UndoRefused
+from game.table import BadSeat, GameSetup, NotYourMove, SavedGame, Sitting, TableError, UndoRefused
 from tests.randomised import examples
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def ids(sitting: Sitting) -> list[str | None]:
 @given(seed=st.integers(0, 2**63 - 1))
 @RELAXED
 def test_seeds_reproduce(race: Rules, bots: Mapping[str, Any], seed: int) -> None:
-    one, two = (Sitting.new(race, "standard", ALL_BOTS, seed, None, bots) for _ in range(2))
+    one, two = (Sitting.open(GameSetup(race, "standard", ALL_BOTS, seed), bots) for _ in range(2))
     finish(one)
     finish(two)
     assert one.entries == two.entries
@@ -46,7 +46,7 @@ def test_seeds_reproduce(race: Rules, bots: Mapping[str, Any], seed: int) -> Non
 def test_seeds_differ(race: Rules, bots: Mapping[str, Any]) -> None:
     games = set()
     for seed in range(10):
-        sitting = Sitting.new(race, "standard", ALL_BOTS, seed, None, bots)
+        sitting = Sitting.open(GameSetup(race, "standard", ALL_BOTS, seed), bots)
         finish(sitting)
         games.add(tuple(ids(sitting)))
     assert len(games) > 5
@@ -57,15 +57,15 @@ def test_seeds_differ(race: Rules, bots: Mapping[str, Any]) -> None:
 def test_resuming_continues_the_stream(
     race: Rules, bots: Mapping[str, Any], tmp_path_factory: Any, seed: int, stop: int, idle: bool
 ) -> None:
-    whole = Sitting.new(race, "standard", ALL_BOTS, seed, None, bots)
+    whole = Sitting.open(GameSetup(race, "standard", ALL_BOTS, seed), bots)
     finish(whole)
     path = tmp_path_factory.mktemp("s") / "save.toml"
-    broken = Sitting.new(race, "standard", ALL_BOTS, seed, path, bots)
+    broken = Sitting.open(GameSetup(race, "standard", ALL_BOTS, seed, path), bots)
     for _ in range(stop):
         broken.step()
     if idle:
-        broken.note("a word that must not shift the dice")
-    again = Sitting.load(path, bots)
+        broken.facilitator.note("a word that must not shift the dice")
+    again = Sitting.open(SavedGame(path), bots)
     assert again.notices == []
     assert again.state == broken.state
     finish(again)
@@ -75,7 +75,7 @@ def test_resuming_continues_the_stream(
 
 
 def test_people_and_chance_take_turns(race: Rules) -> None:
-    sitting = Sitting.new(race, "standard", {}, 4, None, {})
+    sitting = Sitting.open(GameSetup(race, "standard", {}, 4), {})
     assert (sitting.to_move, sitting.step()) == ("amber", None)
     step = sitting.play("walk", rationale="  to get there ")
     assert (step.n, step.actor, step.move.name) == (1, "amber", "walk")
@@ -92,7 +92,7 @@ def test_people_and_chance_take_turns(race: Rules) -> None:
 
 
 def test_dice_of_the_table(race: Rules, kuhn: Rules) -> None:
-    sitting = Sitting.new(race, "standard", {}, 4, None, {})
+    sitting = Sitting.open(GameSetup(race, "standard", {}, 4), {})
     sitting.real_dice = True
     with pytest.raises(NotYourMove, match="No outcome"):
         sitting.set_outcome("walk")
@@ -109,7 +109,7 @@ def test_dice_of_the_table(race: Rules, kuhn: Rules) -> None:
     assert sitting.entries[-1].draws is None
     assert sitting.game.value(sitting.state, "pace", "amber") == 3
 
-    cards = Sitting.new(kuhn, "standard", {}, 4, None, {})
+    cards = Sitting.open(GameSetup(kuhn, "standard", {}, 4), {})
     card = cards.outcomes()[0][0]
     with pytest.raises(TableError, match="stay hidden"):
         cards.set_outcome(card.id, "dice")
@@ -119,7 +119,7 @@ def test_dice_of_the_table(race: Rules, kuhn: Rules) -> None:
 
 
 def test_illegal_moves_change_nothing(marks: Rules) -> None:
-    sitting = Sitting.new(marks, "standard", {}, 0, None, {})
+    sitting = Sitting.open(GameSetup(marks, "standard", {}, 0), {})
     before = sitting.state
     for bad in ("dance", 99, -5):
         with pytest.raises(EngineError):
@@ -129,7 +129,7 @@ def test_illegal_moves_change_nothing(marks: Rules) -> None:
 
 
 def test_undo_returns_the_earlier_state(marks: Rules) -> None:
-    sitting = Sitting.new(marks, "standard", {}, 0, None, {})
+    sitting = Sitting.open(GameSetup(marks, "standard", {}, 0), {})
     assert sitting.undo_reason() == "There is nothing to take back."
     states = [sitting.state]
     for _ in range(3):
@@ -150,7 +150,7 @@ def test_undo_returns_the_earlier_state(marks: Rules) -> None:
 
 
 def test_undo_stops_at_another_seat(marks: Rules) -> None:
-    sitting = Sitting.new(marks, "standard", {}, 0, None, {})
+    sitting = Sitting.open(GameSetup(marks, "standard", {}, 0), {})
     for _ in range(4):
         sitting.play("draw")
     assert "Ink" in (sitting.undo_reason("chalk") or "Ink")
@@ -169,24 +169,24 @@ def test_undo_stops_at_another_seat(marks: Rules) -> None:
 def test_undo_stops_at_chance_bots_and_overrides(
     race: Rules, marks: Rules, bots: Mapping[str, Any]
 ) -> None:
-    sitting = Sitting.new(race, "standard", {}, 1, None, {})
+    sitting = Sitting.open(GameSetup(race, "standard", {}, 1), {})
     sitting.play("walk")
     assert sitting.undo_reason() is None
     sitting.step()
     assert sitting.undo_reason() is not None
-    mixed = Sitting.new(marks, "standard", {"ink": "bot:random"}, 1, None, bots)
+    mixed = Sitting.open(GameSetup(marks, "standard", {"ink": "bot:random"}, 1), bots)
     while mixed.step():
         pass
     assert mixed.undo_reason() == "A bot does not take its moves back."
     mixed.play("draw")
-    mixed.override("marks[ink]", 0, "to test", "Anna")
+    mixed.facilitator.override("marks[ink]", 0, "to test", "Anna")
     assert mixed.undo_reason() == "Anna has changed the board since."
 
 
 @given(st.lists(st.sampled_from(["draw", "skip", "undo", "undo_all"]), max_size=40))
 @RELAXED
 def test_undo_is_the_earlier_state(marks: Rules, acts: list[str]) -> None:
-    sitting = Sitting.new(marks, "standard", {}, 0, None, {})
+    sitting = Sitting.open(GameSetup(marks, "standard", {}, 0), {})
     stack = [sitting.state]
     for act in acts:
         if act in ("draw", "skip"):
@@ -203,7 +203,7 @@ def test_undo_is_the_earlier_state(marks: Rules, acts: list[str]) -> None:
 
 
 def test_roll_back_keeps_the_branch(race: Rules, tmp_path: Path) -> None:
-    sitting = Sitting.new(race, "standard", {}, 3, tmp_path / "save.toml", {})
+    sitting = Sitting.open(GameSetup(race, "standard", {}, 3, tmp_path / "save.toml"), {})
     for _ in range(3):
         sitting.play("walk")
         sitting.step()
@@ -212,7 +212,7 @@ def test_roll_back_keeps_the_branch(race: Rules, tmp_path: Path) -> None:
     state = sitting.state
     sitting.play("walk")
     sitting.step()
-    branch = sitting.roll_back(marked, "Anna", "a wrong die")
+    branch = sitting.facilitator.roll_back(marked, "Anna", "a wrong die")
     assert sitting.state == state
     assert [entry.n for entry in branch.moves] == [marked + 1, marked + 2]
     assert (branch.author, branch.reason) == ("Anna", "a wrong die")
@@ -221,41 +221,41 @@ def test_roll_back_keeps_the_branch(race: Rules, tmp_path: Path) -> None:
     sitting.step()
     assert (sitting.entries[-1].draws or 0) > (draws or 0) + 1, "the generator is not wound back"
     with pytest.raises(TableError, match="no entry 99"):
-        sitting.roll_back(99)
-    again = Sitting.load(tmp_path / "save.toml", {})
+        sitting.facilitator.roll_back(99)
+    again = Sitting.open(SavedGame(tmp_path / "save.toml"), {})
     assert again.state == sitting.state
     assert again.branches == sitting.branches
-    sitting.roll_back(0)
+    sitting.facilitator.roll_back(0)
     assert sitting.state == sitting.game.new_game()
 
 
 def test_override_note_pause_inject(marks: Rules, tmp_path: Path) -> None:
-    sitting = Sitting.new(marks, "standard", {}, 0, tmp_path / "save.toml", {})
+    sitting = Sitting.open(GameSetup(marks, "standard", {}, 0, tmp_path / "save.toml"), {})
     sitting.play("draw")
-    assert sitting.override("marks[chalk]", 5, "they deserve it", "Anna") == (0, 5)
+    assert sitting.facilitator.override("marks[chalk]", 5, "they deserve it", "Anna") == (0, 5)
     line = sitting.log("ink")[-1]
     assert line.cells == ("marks[chalk]",)
     assert "Anna: changed the board (they deserve it)." in line.text
     assert "0 -> 5" in line.text
     with pytest.raises(EngineError):
-        sitting.override("marks[chalk]", 99, "too much")
-    sitting.note("ink hesitates\nlong", "Anna")
+        sitting.facilitator.override("marks[chalk]", 99, "too much")
+    sitting.facilitator.note("ink hesitates\nlong", "Anna")
     assert not any("hesitates" in text.text for text in sitting.log("ink"))
     assert any("hesitates" in text.text for text in sitting.log(None))
-    sitting.pause(True, "Anna", "tea")
-    sitting.pause(True)
+    sitting.facilitator.pause(True, "Anna", "tea")
+    sitting.facilitator.pause(True)
     assert sitting.paused
     assert sitting.legal() == []
     with pytest.raises(NotYourMove, match="paused"):
         sitting.play("draw")
-    sitting.pause(False)
-    sitting.inject("Flood", "The river rises.", {"marks[ink]": 0}, "Anna")
+    sitting.facilitator.pause(False)
+    sitting.facilitator.inject("Flood", "The river rises.", {"marks[ink]": 0}, "Anna")
     assert sitting.log("chalk")[-1].text.startswith("Anna: Flood (The river rises.)")
     with pytest.raises(TableError, match="empty note"):
-        sitting.note("  ")
+        sitting.facilitator.note("  ")
     kinds = [entry.kind for entry in sitting.entries]
     assert kinds == ["move", "override", "note", "pause", "pause", "inject"]
-    again = Sitting.load(tmp_path / "save.toml", {})
+    again = Sitting.open(SavedGame(tmp_path / "save.toml"), {})
     assert again.notices == []
     assert again.state == sitting.state
     assert again.entries == sitting.entries
@@ -265,22 +265,22 @@ def test_override_note_pause_inject(marks: Rules, tmp_path: Path) -> None:
 
 def test_seats_change_hands(marks: Rules, bots: Mapping[str, Any], tmp_path: Path) -> None:
     path = tmp_path / "save.toml"
-    sitting = Sitting.new(marks, "standard", {}, 5, path, bots)
+    sitting = Sitting.open(GameSetup(marks, "standard", {}, 5, path), bots)
     sitting.play("draw")
-    sitting.set_seat("ink", "bot:random", "Anna")
+    sitting.facilitator.set_seat("ink", "bot:random", "Anna")
     assert sitting.to_move is None
     step = sitting.step()
     assert step is not None
     assert (step.actor, step.why) == ("ink", "by lot")
     assert sitting.entries[-1].bot == "random"
-    again = Sitting.load(path, bots)
+    again = Sitting.open(SavedGame(path), bots)
     assert again.seats["ink"] == "bot:random"
-    without = Sitting.load(path, {})
+    without = Sitting.open(SavedGame(path), {})
     assert without.to_move == "ink"
     assert "no bot 'random'" in without.notices[0]
     for seat, occupant in (("ink", "robot"), ("ink", "bot:deep"), ("pencil", "human")):
         with pytest.raises(BadSeat):
-            sitting.set_seat(seat, occupant)
+            sitting.facilitator.set_seat(seat, occupant)
 
 
 @pytest.mark.parametrize(
@@ -288,14 +288,14 @@ def test_seats_change_hands(marks: Rules, bots: Mapping[str, Any], tmp_path: Pat
 )
 def test_bad_seats(marks: Rules, seats: dict[str, str]) -> None:
     with pytest.raises(BadSeat, match=r"there are|cannot fill|cannot act"):
-        Sitting.new(marks, "standard", seats, 0, None, {})
+        Sitting.open(GameSetup(marks, "standard", seats, 0), {})
 
 
 def test_bad_seed_and_scenario(marks: Rules) -> None:
     with pytest.raises(TableError, match="out of range"):
-        Sitting.new(marks, "standard", {}, -1, None, {})
+        Sitting.open(GameSetup(marks, "standard", {}, -1), {})
     with pytest.raises(EngineError):
-        Sitting.new(marks, "nowhere", {}, 1, None, {})
+        Sitting.open(GameSetup(marks, "nowhere", {}, 1), {})
 
 
 def test_a_bot_that_cheats(marks: Rules) -> None:
@@ -304,7 +304,7 @@ def test_a_bot_that_cheats(marks: Rules) -> None:
     def cheat(game: Any, state: Any, seat: str, rng: Any, /) -> BotChoice:
         return BotChoice(77, "because")
 
-    sitting = Sitting.new(marks, "standard", {"ink": "bot:cheat"}, 0, None, {"cheat": cheat})
+    sitting = Sitting.open(GameSetup(marks, "standard", {"ink": "bot:cheat"}, 0), {"cheat": cheat})
     with pytest.raises(TableError, match="not legal"):
         sitting.step()
     assert sitting.entries == ()
@@ -312,10 +312,10 @@ def test_a_bot_that_cheats(marks: Rules) -> None:
 
 def test_logs_hide_what_is_hidden(kuhn: Rules) -> None:
     """Whatever the other was dealt, what a seat reads before the cards show is the same."""
-    probe = Sitting.new(kuhn, "standard", {}, 0, None, {})
+    probe = Sitting.open(GameSetup(kuhn, "standard", {}, 0), {})
     shown: dict[str, set[str]] = {}
     for mine, theirs in itertools.permutations(["jack", "queen", "king"], 2):
-        sitting = Sitting.new(kuhn, "standard", {}, 0, None, {})
+        sitting = Sitting.open(GameSetup(kuhn, "standard", {}, 0), {})
         for card in (mine, theirs):
             outcome = next(m for m, _ in sitting.outcomes() if m.name.endswith(":" + card))
             sitting.set_outcome(outcome.id, "facilitator")
@@ -336,7 +336,7 @@ def test_logs_hide_what_is_hidden(kuhn: Rules) -> None:
 
 
 def test_since_the_last_turn(marks: Rules) -> None:
-    sitting = Sitting.new(marks, "standard", {}, 0, None, {})
+    sitting = Sitting.open(GameSetup(marks, "standard", {}, 0), {})
     for _ in range(6):
         sitting.play("draw")
     assert [line.n for line in sitting.since("ink")] == [4, 5, 6]
@@ -348,7 +348,7 @@ def test_since_the_last_turn(marks: Rules) -> None:
 
 
 def test_the_end_is_told(marks: Rules) -> None:
-    sitting = Sitting.new(marks, "standard", {}, 0, None, {})
+    sitting = Sitting.open(GameSetup(marks, "standard", {}, 0), {})
     before = sitting.result
     finish(sitting)
     assert before is None
@@ -365,29 +365,29 @@ def test_the_end_is_told(marks: Rules) -> None:
 def test_autosaves_at_both_ends_of_a_turn(
     marks: Rules, bots: Mapping[str, Any], tmp_path: Path
 ) -> None:
-    sitting = Sitting.new(
-        marks, "standard", {"chalk": "bot:random"}, 0, None, bots, autosave=tmp_path
+    sitting = Sitting.open(
+        GameSetup(marks, "standard", {"chalk": "bot:random"}, 0), bots, autosave=tmp_path
     )
     newest = tmp_path / "autosave-1.toml"
-    assert Sitting.load(newest, bots).n == 0
+    assert Sitting.open(SavedGame(newest), bots).n == 0
     sitting.play("draw")
-    assert Sitting.load(newest, bots).n == 0, "the turn is not over"
+    assert Sitting.open(SavedGame(newest), bots).n == 0, "the turn is not over"
     sitting.play("draw")
     sitting.play("draw")
-    assert Sitting.load(newest, bots).n == 3
+    assert Sitting.open(SavedGame(newest), bots).n == 3
     while sitting.step():
         pass
-    assert Sitting.load(newest, bots).state == sitting.state
+    assert Sitting.open(SavedGame(newest), bots).state == sitting.state
     assert len(list(tmp_path.iterdir())) == 3
 
 
 def test_an_autosave_goes_on_in_a_file_of_its_own(marks: Rules, tmp_path: Path) -> None:
-    first = Sitting.new(marks, "standard", {}, 0, None, {}, autosave=tmp_path)
+    first = Sitting.open(GameSetup(marks, "standard", {}, 0), {}, autosave=tmp_path)
     for _ in range(3):
         first.play("draw")
     newest = tmp_path / "autosave-1.toml"
     kept = newest.read_bytes()
-    again = Sitting.load(newest, {}, autosave=tmp_path)
+    again = Sitting.open(SavedGame(newest), {}, autosave=tmp_path)
     assert "goes on in" in again.notices[0]
     assert again.path == tmp_path / "standard-1.toml"
     again.close()
@@ -395,5 +395,5 @@ def test_an_autosave_goes_on_in_a_file_of_its_own(marks: Rules, tmp_path: Path) 
     assert newest.read_bytes() == kept
     for _ in range(2):
         again.play("skip")
-    assert Sitting.load(tmp_path / "standard-1.toml", {}).entries == again.entries
+    assert Sitting.open(SavedGame(tmp_path / "standard-1.toml"), {}).entries == again.entries
     assert not list(tmp_path.glob("*.damaged*"))

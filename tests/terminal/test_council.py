@@ -6,7 +6,7 @@ import pytest
 
 from game.roles import load_roles
 from game.rules import Rules
-from game.table import Sitting
+from game.table import GameSetup, Sitting
 from game.terminal import show
 from tests.loaded import rules_of
 from tests.terminal.test_terminal import talk
@@ -22,7 +22,7 @@ def rules() -> Rules:
 @pytest.fixture
 def council(rules: Rules) -> Sitting:
     """The ground is asked what it gives to the Contact Group."""
-    sitting = Sitting.new(rules, "full-equation", PEOPLE, 3, None, {})
+    sitting = Sitting.open(GameSetup(rules, "full-equation", PEOPLE, 3), {})
     while sitting.to_move is None:
         sitting.step()
     sitting.play("consult.other:coordination")

@@ -8,14 +8,14 @@ import pytest
 
 from game.bots import bots_of
 from game.rules import load_rules
-from game.table import Sitting
+from game.table import GameSetup, Sitting
 from tests.terminal.test_terminal import RULESETS, talk
 
 RULES = load_rules(RULESETS / "steps.toml")
 
 
 def sit(scenario: str, **chosen: str) -> Sitting:
-    return Sitting.new(RULES, scenario, {}, 1, None, bots_of(RULES), options=chosen)
+    return Sitting.open(GameSetup(RULES, scenario, {}, 1, options=chosen), bots_of(RULES))
 
 
 def test_at_first_every_option_is_told_with_what_it_means() -> None:

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from game.bots import bots_of
 from game.roles import load_roles
-from game.table import Sitting
+from game.table import GameSetup, SavedGame, Sitting
 from game.terminal import about, board, show
 from game.terminal.board import value_text
 from game.terminal.loop import Terminal
@@ -27,7 +27,7 @@ def sit(name: str, *bots: str, seed: int = 1) -> Sitting:
     """Sit down to a small game, with a bot in the named seats."""
     rules = rules_of(name)
     seats = {s: "bot:random" if s in bots else "human" for s in rules.scenarios[0].seats}
-    return Sitting.new(rules, rules.scenarios[0].id, seats, seed, None, bots_of(rules))
+    return Sitting.open(GameSetup(rules, rules.scenarios[0].id, seats, seed), bots_of(rules))
 
 
 def talk(sitting: Sitting, *typed: str, terminal: bool = False) -> str:
@@ -58,7 +58,7 @@ def other(sitting: Sitting) -> str:
 def test_a_whole_game() -> None:
     sitting = sit("tictactoe")
     first = other(sitting)
-    sitting.set_seat(first, "bot:random")
+    sitting.facilitator.set_seat(first, "bot:random")
     shown = talk(sitting, *["1"] * 9)
     assert sitting.over
     assert "The game is over." in shown
@@ -74,7 +74,7 @@ def test_choices_by_number_and_by_id() -> None:
 
 
 def test_choices_stand_in_declared_order_with_their_prices() -> None:
-    sitting = Sitting.new(rules_of("rules"), "first-watch", {}, 3, None, {})
+    sitting = Sitting.open(GameSetup(rules_of("rules"), "first-watch", {}, 3), {})
     game, asked = sitting.game, 0
     while not sitting.over and asked < 12:
         if sitting.to_move is None:
@@ -168,7 +168,7 @@ def test_the_curtain_clears_the_screen_and_what_scrolled_off() -> None:
 
 def test_one_person_has_no_curtain() -> None:
     sitting = sit("tictactoe")
-    sitting.set_seat(other(sitting), "bot:random")
+    sitting.facilitator.set_seat(other(sitting), "bot:random")
     assert "Press Enter" not in talk(sitting, "1")
 
 
@@ -177,7 +177,7 @@ def test_save_and_seat(tmp_path: Path) -> None:
     path = tmp_path / "my game.toml"
     shown = talk(sitting, "", f"save '{path}'", f"seat {other(sitting)}=bot:random", "log")
     assert "Saved in" in shown
-    assert Sitting.load(path, bots_of).n >= 0
+    assert Sitting.open(SavedGame(path), bots_of).n >= 0
     assert "now bot:random" in shown
     assert "seat" in path.read_text(encoding="utf-8")
 
@@ -227,7 +227,7 @@ def test_a_notice_is_told_once_when_it_arises() -> None:
 def test_bots_among_themselves(name: str) -> None:
     sitting = sit(name)
     for seat in sitting.game.seats:
-        sitting.set_seat(seat, "bot:random")
+        sitting.facilitator.set_seat(seat, "bot:random")
     shown = talk(sitting)
     assert "The game is over." in shown
     assert len(shown.splitlines()) > 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.rules import Rules
-from game.table import Sitting
+from game.table import GameSetup, Sitting
 from game.ui import wording
 from game.ui.screens.offer import offer_card, offer_lines
 from game.ui.seat_client import SeatClient
@@ -18,7 +18,7 @@ def rules() -> Rules:
 
 
 def _offer(rules: Rules, form: str) -> Sitting:
-    sitting = Sitting.new(rules, "full-equation", {}, 5, None, {})
+    sitting = Sitting.open(GameSetup(rules, "full-equation", {}, 5), {})
     while sitting.to_move is None:
         sitting.step()
     assert sitting.to_move == "ground"
@@ -40,7 +40,7 @@ def test_who_reads_an_offer(rules: Rules, form: str, told: bool) -> None:
 
 
 def test_no_card_without_an_offer(rules: Rules) -> None:
-    sitting = Sitting.new(rules, "full-equation", {}, 5, None, {})
+    sitting = Sitting.open(GameSetup(rules, "full-equation", {}, 5), {})
     while sitting.to_move is None:
         sitting.step()
     assert offer_card(SeatClient(sitting)) == []

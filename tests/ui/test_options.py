@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from game.table import Sitting
+from game.table import SavedGame, Sitting
 from game.ui.screens.setup import SetupScreen
 from game.ui.widgets import Text, Widget
 from tests.ui.conftest import Driver
@@ -66,7 +66,7 @@ def test_an_option_is_chosen_told_and_played(
     driver.table.menu()
     assert driver.has(f"option:{option.id}")
     driver.app.leave_game()
-    assert Sitting.load(path, {}).game.chosen == {option.id: other.id}
+    assert Sitting.open(SavedGame(path), {}).game.chosen == {option.id: other.id}
 
 
 def test_nothing_is_told_of_a_game_that_is_played_as_usual(

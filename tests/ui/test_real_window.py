@@ -15,7 +15,7 @@ import pytest
 
 from game.rules import Rules
 from game.table import Entry, SavedGame
-from game.table.reading import read
+from game.table.save_reader import read
 from tests.ui.conftest import Driver
 from tests.ui.test_window import open_actions
 

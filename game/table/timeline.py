@@ -1,4 +1,4 @@
-"""The course of a game: what the entries of its journal amount to, taken in order.
+"""The timeline of a game: what the entries of its journal amount to, taken in order.
 
 Every act goes the same way whether it is done now or replayed from a save: `after` works out the
 state without touching anything, the entry is sealed with a hash of that state, and only then does
@@ -14,10 +14,10 @@ import attrs
 from attrs import frozen
 
 from game.engine import CHANCE, OVER, Game
-from game.table.canon import Canon
 from game.table.entry import Entry
 from game.table.log import ROUND
 from game.table.seating import HUMAN, played
+from game.table.state_text import StateText
 
 if TYPE_CHECKING:
     from game.engine import State
@@ -51,7 +51,7 @@ class Frame:
     after: State
 
 
-class Course:
+class Timeline:
     """Where a game stands, and how it came there.
 
     Attributes:
@@ -84,7 +84,7 @@ class Course:
         self._start = game.new_game(played(seats))
         self.state = bytearray(self._start)
         self._has_rounds = ROUND in game.cells
-        self._canon = Canon(game)
+        self._state_text = StateText(game)
 
     @property
     def over(self) -> bool:
@@ -141,7 +141,7 @@ class Course:
             round=told if type(told) is int else None,
             over=True if self.game.actor(after) == OVER else None,
         )
-        return attrs.evolve(entry, chain=entry.seal(previous, self._canon(after)))
+        return attrs.evolve(entry, chain=entry.seal(previous, self._state_text(after)))
 
     def _kept(self, entry: Entry) -> int:
         to = entry.to or 0

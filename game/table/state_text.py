@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from game.engine import Game, State
 
 
-class Canon:
+class StateText:
     """Writes down the positions of one game."""
 
     def __init__(self, game: Game) -> None:

@@ -1,40 +1,43 @@
-"""The ledger of a sitting: journal, course and autosaves, kept in step."""
+"""What keeps a sitting: journal, timeline and autosaves, in step."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.table.course import Course
 from game.table.entry import Entry
+from game.table.errors import SaveFailed
 from game.table.journal import Journal
-from game.table.snapshot import Autosaves
+from game.table.snapshot import Autosaves, write_whole
+from game.table.timeline import Timeline
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from game.engine import State
 
 
-class Ledger:
+class Recorder:
     """Takes one entry after another: onto the disk, into the game, into an autosave.
 
     Attributes:
-        course: where the game stands.
+        timeline: where the game stands.
         journal: what is written.
         notices: sentences for the people at the table.
     """
 
-    def __init__(self, course: Course, journal: Journal, autosaves: Autosaves | None) -> None:
-        """Open the ledger of a game; nothing is written.
+    def __init__(self, timeline: Timeline, journal: Journal, autosaves: Autosaves | None) -> None:
+        """Begin to record a game; nothing is written.
 
         Args:
-            course: where the game stands after the journal's entries.
+            timeline: where the game stands after the journal's entries.
             journal: the entries so far.
             autosaves: where both ends of every turn are kept too; None for nowhere.
         """
-        self.course = course
+        self.timeline = timeline
         self.journal = journal
         self.notices: list[str] = []
         self._autosaves = autosaves
-        self._turn = course.to_move
+        self._turn = timeline.to_move
 
     @property
     def n(self) -> int:
@@ -61,7 +64,7 @@ class Ledger:
         Raises:
             SaveFailed: it took effect but is not yet on the disk.
         """
-        sealed = self.course.sealed(entry, self.journal.chain, after)
+        sealed = self.timeline.sealed(entry, self.journal.chain, after)
         try:
             self.journal.append(sealed)
         finally:
@@ -71,8 +74,8 @@ class Ledger:
                 self._take(sealed, after)
 
     def _take(self, entry: Entry, after: State) -> None:
-        self.course.take(entry, after)
-        turn = self.course.to_move
+        self.timeline.take(entry, after)
+        turn = self.timeline.to_move
         if turn != self._turn:
             self._turn = turn
             self._autosave()
@@ -88,3 +91,20 @@ class Ledger:
                 f"{self._autosaves.folder}: no autosave could be written "
                 f"({error.strerror or error})."
             )
+
+    def save_as(self, path: Path) -> None:
+        """Write the whole journal to a file, in one step; see `Sitting.save_as`."""
+        journal = self.journal
+        own = journal.path
+        if own is not None and path.resolve() == own.resolve():
+            journal.flush()
+            return
+        try:
+            write_whole(path, journal.content(), journal.disk)
+        except OSError as error:
+            raise SaveFailed(
+                f"{path}: the game could not be saved ({error.strerror or error}); it goes on as "
+                "before: choose another place."
+            ) from error
+        if own is None:
+            journal.settle_in(path)

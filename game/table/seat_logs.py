@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.table.course import Course, Frame
 from game.table.entry import Entry
-from game.table.log import LogLine, Scribe
+from game.table.log import LogLine, LogWriter
 from game.table.seating import BOT, HUMAN, check_seat
+from game.table.timeline import Frame, Timeline
 
 
-class Chronicle:
-    """Tells the course of a game; lines once written are kept, for windows ask often."""
+class SeatLogs:
+    """Tells the timeline of a game; lines once written are kept, for windows ask often."""
 
-    def __init__(self, course: Course, scribe: Scribe) -> None:
+    def __init__(self, timeline: Timeline, writer: LogWriter) -> None:
         """Tell of one game.
 
         Args:
-            course: what happened.
-            scribe: writes the lines.
+            timeline: what happened.
+            writer: writes the lines.
         """
-        self._course = course
-        self._scribe = scribe
+        self._timeline = timeline
+        self._writer = writer
         self._lines: dict[tuple[str | None, int], LogLine] = {}
 
     def log(self, seat: str | None) -> Sequence[LogLine]:
@@ -37,9 +37,9 @@ class Chronicle:
             BadSeat: no such seat.
         """
         if seat is not None:
-            check_seat(seat, self._course.game.seats)
-        lines = [self._frame_line(frame, seat) for frame in self._course.line]
-        for entry in self._course.asides:
+            check_seat(seat, self._timeline.game.seats)
+        lines = [self._frame_line(frame, seat) for frame in self._timeline.line]
+        for entry in self._timeline.asides:
             words = self._aside_words(entry, seat)
             if words is not None:
                 lines.append(LogLine(entry.n, None, entry.actor, words))
@@ -51,7 +51,7 @@ class Chronicle:
         Raises:
             BadSeat: no such seat.
         """
-        own = (f.entry.n for f in reversed(self._course.line) if f.entry.actor == seat)
+        own = (f.entry.n for f in reversed(self._timeline.line) if f.entry.actor == seat)
         last = next(own, 0)
         return [line for line in self.log(seat) if line.n > last]
 
@@ -60,8 +60,8 @@ class Chronicle:
         key = (seat, entry.n)
         if key not in self._lines:
             if entry.kind == "move":
-                move = self._course.game.move(self._course.game.id(entry.id or ""))
-                line = self._scribe.move(
+                move = self._timeline.game.move(self._timeline.game.id(entry.id or ""))
+                line = self._writer.move(
                     entry.n, entry.actor, move, frame.before, frame.after, seat
                 )
             else:
@@ -77,17 +77,17 @@ class Chronicle:
                 words += f" ({entry.text})"
         else:
             # The reason could name what a seat may not see, so only those who see hear it.
-            sees = seat is None or self._scribe.changes(frame.before, frame.after, seat)
+            sees = seat is None or self._writer.changes(frame.before, frame.after, seat)
             words = f"changed the board ({entry.reason})" if sees else "changed what is not shown"
-        return self._scribe.deed(entry.n, entry.actor, words, frame.before, frame.after, seat)
+        return self._writer.deed(entry.n, entry.actor, words, frame.before, frame.after, seat)
 
     def _aside_words(self, entry: Entry, seat: str | None) -> str | None:
-        who = self._scribe.actor(entry.actor)
+        who = self._writer.actor(entry.actor)
         reason = f" ({entry.reason})" if entry.reason else ""
         if entry.kind == "seat":
             occupant = entry.occupant or ""
             by = "by hand" if occupant == HUMAN else f"by the bot {occupant.removeprefix(BOT)}"
-            return f"{who}: {self._scribe.actor(entry.seat or '')} is now played {by}."
+            return f"{who}: {self._writer.actor(entry.seat or '')} is now played {by}."
         if entry.kind == "pause":
             return f"{who}: the game {'is paused' if entry.on else 'goes on'}{reason}."
         if entry.kind == "branch":

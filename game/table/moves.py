@@ -1,0 +1,144 @@
+"""Moves: a person's, a bot's, an outcome of chance; each an entry of the journal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.engine import CHANCE
+from game.table.entry import Entry, clean
+from game.table.errors import NotYourMove, SaveFailed, TableError
+from game.table.generator import Generator
+from game.table.log import CHANCE as CHANCE_ACTOR
+from game.table.records import Step
+from game.table.seating import BOT, FACILITATOR
+
+if TYPE_CHECKING:
+    from game.table.opening import Opened
+    from game.table.timeline import Timeline
+
+
+class Mover:
+    """Makes moves at one table.
+
+    Attributes:
+        real_dice: True at a table that rolls its own dice: `step` then waits at every outcome
+            that all may see.
+    """
+
+    def __init__(self, opened: Opened) -> None:
+        """Make no move yet.
+
+        Args:
+            opened: the game that is played.
+        """
+        self.real_dice = False
+        self._recorder = opened.recorder
+        self._timeline = opened.recorder.timeline
+        self._game = self._timeline.game
+        self._bots = opened.bots
+
+    def play(self, move: int | str, rationale: str | None) -> Step:
+        """Make a move for the person to move; see `Sitting.play`."""
+        self._check_running()
+        seat = self._timeline.to_move
+        if seat is None:
+            if self._timeline.over:
+                raise NotYourMove("The game is over.")
+            waits = self._timeline.actor
+            who = "chance" if waits is None else f"the bot of {self._title(waits)}"
+            raise NotYourMove(f"It is the turn of {who}; nobody at the table is asked now.")
+        words = None if rationale is None else clean(rationale) or None
+        return self._make(seat, self._id(move), rationale=words)
+
+    def step(self) -> Step | None:
+        """Draw an outcome or let a bot move; see `Sitting.step`."""
+        line, game = self._timeline, self._game
+        if line.paused or line.over or line.to_move is not None:
+            return None
+        seed = self._recorder.journal.header.seed
+        seat = line.actor
+        if seat is None:
+            if self.real_dice and not game.pending(line.state).hidden:
+                return None
+            dice = Generator(seed, draws=line.draws)
+            outcome = dice.weighted(game.chance(line.state))
+            return self._make(CHANCE_ACTOR, outcome, author="generator", draws=dice.draws)
+        name = line.seats[seat].removeprefix(BOT)
+        # A stream of its own for each decision: what a bot draws never shifts the dice, and a
+        # resumed game needs to remember nothing of it.
+        rng = Generator(seed, f"bot {seat} {line.moves}")
+        choice = self._bots[name](game, bytearray(line.state), seat, rng)
+        if choice.move_id not in game.legal(line.state):
+            raise TableError(
+                f"The bot '{name}' of {self._title(seat)} chose move {choice.move_id}, "
+                "which is not legal; give the seat to a person or to another bot."
+            )
+        return self._make(seat, choice.move_id, bot=name, why=clean(choice.why))
+
+    def set_outcome(self, outcome: int | str, author: str) -> Step:
+        """Enter an outcome of chance by hand; see `Sitting.set_outcome`."""
+        self._check_running()
+        state = self._timeline.state
+        if self._game.actor(state) != CHANCE:
+            raise NotYourMove("No outcome of chance is due now.")
+        if author not in ("dice", FACILITATOR):
+            raise TableError(f"An outcome is set by 'dice' or 'facilitator', not by '{author}'.")
+        if author == "dice" and self._game.pending(state).hidden:
+            raise TableError(
+                "Dice on the table would show what must stay hidden; let the program draw it."
+            )
+        return self._make(CHANCE_ACTOR, self._id(outcome), author=author)
+
+    def _make(
+        self,
+        actor: str,
+        identity: int,
+        *,
+        author: str | None = None,
+        draws: int | None = None,
+        rationale: str | None = None,
+        bot: str | None = None,
+        why: str | None = None,
+    ) -> Step:
+        after = bytearray(self._timeline.state)
+        events = tuple(self._game.apply_traced(after, identity))
+        entry = Entry(
+            n=self._recorder.n + 1,
+            kind="move",
+            actor=actor,
+            id=self._game.name(identity),
+            author=author,
+            draws=draws,
+            bot=bot,
+            why=why,
+            rationale=rationale,
+        )
+        step = Step(entry.n, actor, self._game.move(identity), events, why)
+        try:
+            self._recorder.add(entry, after)
+        except SaveFailed as error:
+            error.step = step
+            raise
+        return step
+
+    def _id(self, move: int | str) -> int:
+        return self._game.id(move) if isinstance(move, str) else move
+
+    def _title(self, seat: str) -> str:
+        return self._game.title("seat", seat)
+
+    def _check_running(self) -> None:
+        if self._timeline.paused:
+            raise NotYourMove("The game is paused; let it go on first.")
+
+
+def steps_of(timeline: Timeline) -> list[Step]:
+    """Return the steps of the line being played; see `Sitting.steps`."""
+    found, game = [], timeline.game
+    for frame in timeline.line:
+        entry = frame.entry
+        if entry.kind == "move" and entry.id is not None:
+            move = game.move(game.id(entry.id))
+            events = game.apply_traced(bytearray(frame.before), move.id)
+            found.append(Step(entry.n, entry.actor, move, tuple(events), entry.why))
+    return found
