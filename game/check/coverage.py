@@ -33,7 +33,7 @@ def blanks(game: Game) -> frozenset[int]:
     Args:
         game: the scenario.
     """
-    asked = {move for p in game.program.pauses if p.kind == "chance" for move in p.ids}
+    asked = {move for p in game.program.questions if p.kind == "chance" for move in p.ids}
     return frozenset(move for move in asked if game.name(move).endswith(":none"))
 
 
@@ -62,7 +62,7 @@ class Coverage:
         self.endings: Counter[str] = Counter()
         self._left = traced
         self._blanks = blanks(game)
-        self._tracer = CardTracer(game.program, game.interpreter.flow)
+        self._tracer = CardTracer(game.program)
         self._traced = Reference(game.program, self._tracer)
         self._traced_games = 0
 
@@ -99,7 +99,7 @@ class Coverage:
         found: dict[str, dict[str, int]] = {
             kind: {} for kind in ("actions", *decks, "procedures", "options", "endings")
         }
-        for unit in program.units:
+        for unit in program.functions:
             kind, _, name = unit.partition(".")
             found[kind if kind in decks else f"{kind}s"][name] = self.rules[unit]
         found["actions"] = dict.fromkeys(program.actions, 0)

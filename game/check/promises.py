@@ -102,7 +102,7 @@ def keeps_position(game: Game, state: bytearray) -> list[int]:
 def _script(game: Game, name: str) -> TomlPath:
     """The place of a procedure, card or action in the rules file."""
     kinds = ("procedure", *game.program.decls.decks, "action")
-    found = (kind for kind in kinds if f"{kind}.{name}" in game.program.units)
+    found = (kind for kind in kinds if f"{kind}.{name}" in game.program.functions)
     return (next(found, "procedure"), name)
 
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.engine.interpret import Interpreter, State, Value
-from game.engine.lower import Flow
 from game.engine.model import Advice
 from game.rules.declare.records import EVERY
-from game.rules.program import Pause, Program, Row
+from game.rules.program import DecisionPoint, Program, Row
 
 
 class MemoizingInterpreter(Interpreter):
     """An interpreter of many expressions on one state: each derived cell is worked out once."""
 
-    def __init__(self, program: Program, flow: Flow) -> None:
-        super().__init__(program, flow)
+    def __init__(self, program: Program) -> None:
+        super().__init__(program)
         self._cells: dict[tuple[str, tuple[Value, ...]], Value] = {}
 
     def forget(self) -> None:
@@ -32,11 +31,11 @@ class MemoizingInterpreter(Interpreter):
 class Advisor:
     """Reads the doctrine rows of a program."""
 
-    def __init__(self, program: Program, flow: Flow) -> None:
-        self._program, self._interpreter = program, MemoizingInterpreter(program, flow)
+    def __init__(self, program: Program) -> None:
+        self._program, self._interpreter = program, MemoizingInterpreter(program)
 
     def advise(
-        self, seat: int, variant: str, pause: Pause, legal: Sequence[int], view: State
+        self, seat: int, variant: str, pause: DecisionPoint, legal: Sequence[int], view: State
     ) -> Advice | None:
         """The first row of the seat and variant that holds and has a legal move.
 
@@ -62,7 +61,9 @@ class Advisor:
                 return Advice(found, row.id, row.say)
         return None
 
-    def _best(self, row: Row, pause: Pause, legal: Sequence[int], view: State) -> int | None:
+    def _best(
+        self, row: Row, pause: DecisionPoint, legal: Sequence[int], view: State
+    ) -> int | None:
         """The legal move the row ranks highest, at its least or above."""
         best: tuple[int, int, int] | None = None
         for move in legal:

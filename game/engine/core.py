@@ -10,11 +10,10 @@ from game.engine.errors import UnknownScenario
 from game.engine.evaluator import Evaluator, Reference, pause_of
 from game.engine.generated import Generated
 from game.engine.interpret import Interpreter, State
-from game.engine.lower import Flow
 from game.engine.view import Sight
 from game.rules import NOTHING, Rules, ScenarioInfo
 from game.rules.diagnostics import did_you_mean
-from game.rules.program import Pause, Program
+from game.rules.program import DecisionPoint, Program
 
 
 class Core:
@@ -37,13 +36,12 @@ class Core:
         #: Every option of the scenario with the value in force.
         self.options = rules.options(scenario, options)
         self.program: Program = rules.program(scenario, self.options)
-        flow = Flow(self.program)
-        self.interpreter = Interpreter(self.program, flow)
-        self._advisor = Advisor(self.program, flow)
+        self.interpreter = Interpreter(self.program)
+        self._advisor = Advisor(self.program)
         self._reference = Reference(self.program, self.interpreter)
         self._run: Evaluator = self._reference
         if evaluator == "generated":
-            self._run = Generated(self.program, flow)
+            self._run = Generated(self.program)
         self.evaluator = evaluator
         self.seats = self.program.world.sets["seat"].ids
         self.names = tuple(m.name for m in self.program.moves)
@@ -51,8 +49,8 @@ class Core:
         longest = self.program.scenario.longest or self.program.decls.longest
         self.longest: tuple[int, int] | None = longest
 
-    def _pause(self, state: State) -> Pause:
-        return self.program.pauses[pause_of(state)]
+    def _pause(self, state: State) -> DecisionPoint:
+        return self.program.questions[pause_of(state)]
 
-    def _ask(self, pause: Pause) -> Any:
-        return self.program.blocks[pause.block].term[1]
+    def _ask(self, pause: DecisionPoint) -> Any:
+        return pause.decision.ask

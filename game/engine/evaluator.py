@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from game.engine.errors import IllegalMove
 from game.engine.interpret import Interpreter, State
 from game.rules import ir
-from game.rules.program import ActionCode, MoveCode, Pause, Program
+from game.rules.program import ActionCode, MoveCode, Program
 
 Rng = Callable[[int], int]
 
@@ -70,16 +70,14 @@ class Reference:
     def __init__(self, program: Program, interpreter: Interpreter) -> None:
         self.program, self.interpreter = program, interpreter
 
-    def _ask(self, pause: Pause) -> Any:
-        return self.program.blocks[pause.block].term[1]
-
     def seat(self, pause: int, s: State) -> int:
-        seat = self._ask(self.program.pauses[pause]).seat
+        seat = self.program.questions[pause].decision.ask.seat
         return -1 if seat is None else int(self.interpreter.value(seat, s, {}))
 
     def options(self, pause: int, s: State) -> list[tuple[int, int]]:
-        spot = self.program.pauses[pause]
-        ask: ir.Ask = self._ask(spot)
+        spot = self.program.questions[pause]
+        ask = spot.decision.ask
+        assert isinstance(ask, ir.Ask)
         d, value = ask.domain, self.interpreter.value
         open_: dict[int, int] = {}
         for v in self.interpreter.members(d, s, {}):
@@ -91,7 +89,7 @@ class Reference:
         return [(i, open_[v]) for i, v in zip(spot.ids, spot.values, strict=True) if v in open_]
 
     def legal(self, s: State) -> list[int]:
-        pause = self.program.pauses[pause_of(s)]
+        pause = self.program.questions[pause_of(s)]
         if pause.kind == "act":
             seat = self.seat(pause.index, s)
             return [i for i in pause.ids if self._may(i, seat, s)]
@@ -115,38 +113,38 @@ class Reference:
     def apply(self, s: State, move: int) -> None:
         if s[2] or not 0 <= move < len(self.program.moves):
             raise refused(self.program, move)
-        pause = self.program.pauses[pause_of(s)]
-        work, run, flow = bytearray(s), self.interpreter, self.interpreter.flow
-        number = flow.after[pause.index]
+        pause = self.program.questions[pause_of(s)]
+        work, run = bytearray(s), self.interpreter
+        decision = pause.decision
         if pause.kind == "act":
             seat = self.seat(pause.index, s)
             if move not in pause.ids or not self._may(move, seat, s):
                 raise refused(self.program, move)
             code = self.program.moves[move]
             action = self.program.actions[code.action]
-            unit = self.program.units[action.unit]
             values = [seat, *code.combo]
-            if unit.pauses:
-                number = flow.enter(pause.index, action)
-                slots = [given.slot for given in flow.given(action)]
-                run.run(number, work, dict(zip(slots, values, strict=True)))
+            if action.unit in decision.actions:
+                slots = [given.slot for given in self.program.graph.given[action.unit]]
+                env = dict(zip(slots, values, strict=True))
+                run.run(decision.actions[action.unit], work, env)
             else:
-                run.call(unit, values, work)
-                run.run(number, work)
+                run.call(self.program.functions[action.unit], values, work)
+                run.run(decision.then, work)
         else:
             if move not in [i for i, _ in self.options(pause.index, s)]:
                 raise refused(self.program, move)
             value = pause.values[pause.ids.index(move)]
-            ask: ir.Ask = self._ask(pause)
+            ask = decision.ask
+            assert isinstance(ask, ir.Ask)
             truth = bool(value) if ask.domain.type.kind == "bool" else value
-            run.run(number, work, {ask.slot: truth})
+            run.run(decision.then, work, {ask.slot: truth})
         s[:] = work
 
     def playout(self, s: State, rng: Rng) -> tuple[int, int]:
         decisions = chances = 0
         while not s[2]:
             pause = pause_of(s)
-            if self.program.pauses[pause].kind == "chance":
+            if self.program.questions[pause].kind == "chance":
                 chances += 1
                 move = weighted(self.options(pause, s), rng)
             else:

@@ -103,7 +103,7 @@ class Game(Explaining, Results):
 
     def apply_traced(self, state: State, move: int) -> list[Event]:
         """Make a move in place by the reference interpreter; returns what changed and why."""
-        tracer = TracingInterpreter(self.program, self.interpreter.flow)
+        tracer = TracingInterpreter(self.program)
         Reference(self.program, tracer).apply(state, move)
         return [self._event(change) for change in tracer.changes]
 

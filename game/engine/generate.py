@@ -13,7 +13,7 @@ from game.engine.errors import InternalError, breach, stuck
 from game.engine.expand import Expander
 from game.engine.interpret import State
 from game.engine.write import Writer, size
-from game.rules import flow, ir
+from game.rules import cfg, ir
 from game.rules.program import Program
 
 _SMALL = 40
@@ -111,7 +111,7 @@ class Module:
         return first
 
     def picker(self, pick: ir.Pick) -> str:
-        free = sorted(x for x in flow.free(pick) if x not in self.program.offsets)
+        free = sorted(x for x in cfg.free(pick) if x not in self.program.offsets)
         name = self.name("pick", len(self._names))
         writer = Writer(self)
         writer.line(f"return {writer.pick(pick)}")
@@ -121,8 +121,8 @@ class Module:
     # Scripts that never pause ------------------------------------------------------------
 
     def is_inlined(self, key: str) -> bool:
-        body = self.program.units[key].body
-        if any(isinstance(x, ir.Jump) and x.kind == "return" for x in flow.nested(body)):
+        body = self.program.functions[key].body
+        if any(isinstance(x, ir.Jump) and x.kind == "return" for x in cfg.nested(body)):
             return False
         return size(body) <= _SMALL or self._uses()[key] == 1
 
@@ -130,10 +130,10 @@ class Module:
         """How often each script that never pauses is called."""
         if self._calls is None:
             self._calls = Counter()
-            bodies = [tuple(b.code) for b in self.program.blocks]
-            bodies += [u.body for u in self.program.units.values() if not u.pauses]
+            bodies = [tuple(b.code) for b in self.program.graph.blocks]
+            bodies += [u.body for u in self.program.functions.values() if not u.pauses]
             for body in bodies:
-                for x in flow.nested(body):
+                for x in cfg.nested(body):
                     if isinstance(x, ir.Call):
                         self._calls.update(x.targets)
         return self._calls
@@ -141,7 +141,7 @@ class Module:
     def unit(self, key: str) -> str:
         full = self.name("script", key)
         if full not in self.space:
-            unit = self.program.units[key]
+            unit = self.program.functions[key]
             writer = Writer(self)
             writer.body(unit.body)
             self.make(full, ", ".join(["s", *(f"v{slot}" for slot in unit.params)]), writer)

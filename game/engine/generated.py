@@ -9,7 +9,6 @@ from game.engine.errors import RangeBreach
 from game.engine.evaluator import Rng, pause_of, refused, weighted
 from game.engine.generate import Module
 from game.engine.interpret import State
-from game.engine.lower import Flow
 from game.engine.questions import Questions
 from game.engine.regions import Regions
 from game.engine.write import Writer
@@ -25,20 +24,21 @@ Take = Callable[[State, int], int | None]
 class Generated:
     """Runs a program by the functions generated from it."""
 
-    def __init__(self, program: Program, flow: Flow) -> None:
-        self.program, self.flow = program, flow
+    def __init__(self, program: Program) -> None:
+        self.program = program
         self.module = Module(program)
-        self.regions = Regions(self.module, flow)
+        self.regions = Regions(self.module)
         self.questions = Questions(self.module)
+        self._decisions = program.graph.decisions
         self._takes: dict[tuple[int, int, int], Take] = {}
         self._answers: dict[int, Callable[[State, int], int]] = {}
-        self._moves = [frozenset(p.ids) for p in program.pauses]
-        self._acts = [p.kind == "act" for p in program.pauses]
-        self._values = [dict(zip(p.ids, p.values, strict=False)) for p in program.pauses]
-        self._chances = [p.index for p in program.pauses if p.kind == "chance"]
+        self._moves = [frozenset(p.ids) for p in program.questions]
+        self._acts = [p.kind == "act" for p in program.questions]
+        self._values = [dict(zip(p.ids, p.values, strict=False)) for p in program.questions]
+        self._chances = [p.index for p in program.questions if p.kind == "chance"]
         # The last is the first pause's: `_plays[~pause]`, as steps name a pause.
         self._plays: list[Callable[[State, Rng], int]] = [
-            self._lazy_play(p.index) for p in reversed(program.pauses)
+            self._lazy_play(p.index) for p in reversed(program.questions)
         ]
 
     # Telling -----------------------------------------------------------------------------
@@ -68,9 +68,10 @@ class Generated:
     def _answer(self, pause: int) -> Callable[[State, int], int]:
         """The function that stores an answer's value and runs on."""
         if pause not in self._answers:
-            params = f"s, v{self.flow.answers[pause]}"
+            decision = self._decisions[pause]
+            assert isinstance(decision.ask, ir.Ask)
             name = self.module.name("answer", pause)
-            made = self.regions.make(self.flow.after[pause], name, params)
+            made = self.regions.make(decision.then, name, f"s, v{decision.ask.slot}")
             self._answers[pause] = made
         return self._answers[pause]
 
@@ -83,12 +84,13 @@ class Generated:
     def _taking(self, pause: int, seat: int, move: int) -> Take:
         code = self.program.moves[move]
         action = self.program.actions[code.action]
-        unit = self.program.units[action.unit]
+        function = self.program.functions[action.unit]
         tests = self.questions.conditions(seat, move)
-        if unit.pauses:
-            given = [g.slot for g in self.flow.given(action)]
+        entry = self._decisions[pause].actions.get(action.unit)
+        if entry is not None:
+            given = [g.slot for g in self.program.graph.given[action.unit]]
             values: dict[int, Any] = dict(zip(given, (seat, *code.combo), strict=True))
-            entry, name = self.flow.enter(pause, action), self.module.name("act", pause, seat, move)
+            name = self.module.name("act", pause, seat, move)
             paused: Take = self.regions.make(entry, name, "s, back", values, tests)
             return paused
         # An action that never pauses is the same wherever it is taken.
@@ -96,9 +98,9 @@ class Generated:
         if name not in self.module.sources:
             writer = Writer(self.module)
             writer.line(f"if not ({writer.all(tests)}): return None")
-            types = [unit.locals[slot][1] for slot in unit.params]
+            types = [function.locals[slot][1] for slot in function.params]
             pairs = zip((seat, *code.combo), types, strict=True)
-            writer.script(unit, [ir.const(v, t) for v, t in pairs], "return back")
+            writer.script(function, [ir.const(v, t) for v, t in pairs], "return back")
             writer.line("return back")
             self.module.make(name, "s, back", writer)
         made: Take = self.module.space[name]
@@ -117,7 +119,7 @@ class Generated:
                     number = self._answer(pause)(s, values[move])
             elif self._acts[pause] and move in self._moves[pause]:
                 take = self._take(pause, self.questions.seat(pause, s), move)
-                number = take(s, self.flow.after[pause])
+                number = take(s, self._decisions[pause].then)
             if number is None:
                 raise refused(self.program, move)
             if number >= 0:
@@ -143,7 +145,7 @@ class Generated:
 
     def _lazy_play(self, pause: int) -> Callable[[State, Rng], int]:
         def first(s: State, rng: Rng) -> int:
-            kind = self.program.pauses[pause].kind
+            kind = self.program.questions[pause].kind
             fixed = self.questions.fixed[pause]
             if kind == "act":
                 self._plays[~pause] = self._act(pause)
@@ -206,7 +208,7 @@ class Generated:
     def _act(self, pause: int) -> Callable[[State, Rng], int]:
         """Take one of the actions of the seat's menu whose conditions hold."""
         draws: dict[int, tuple[list[Take], int, range]] = {}
-        after = self.flow.after[pause]
+        after = self._decisions[pause].then
         at, lo = self.questions.seats[pause]
 
         def play(s: State, rng: Rng) -> int:

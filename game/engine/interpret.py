@@ -6,10 +6,9 @@ from typing import Any
 
 import attrs
 
-from game.engine.errors import breach, stuck
-from game.engine.lower import Branch, Fall, Flow, Go, Over, Stop, Switch, Take
+from game.engine.errors import InternalError, breach, stuck
 from game.rules import ir
-from game.rules.flow import Unit
+from game.rules.cfg import Branch, Decision, Function, Goto, Over, Switch
 from game.rules.ir import Expr, Stmt
 from game.rules.program import Program
 
@@ -34,13 +33,13 @@ class _Jump(Exception):
 
 
 class Interpreter:
-    """Evaluates expressions and runs steps on a state; keeps nothing between two calls.
+    """Evaluates expressions and runs blocks on a state; keeps nothing between two calls.
 
     `running`, `changed`, `revealed` and `ended` are told what happens; here they do nothing.
     """
 
-    def __init__(self, program: Program, flow: Flow) -> None:
-        self.program, self.flow = program, flow
+    def __init__(self, program: Program) -> None:
+        self.program = program
         self.registers = program.world.registers
         self.offsets = program.offsets
         self.derived = program.names.derived
@@ -174,11 +173,7 @@ class Interpreter:
         elif st.edge and not st.lo <= number <= st.hi:
             raise breach(st.rule, st.name, number, st.lo, st.hi)
         if st.slot >= 0:
-            if st.slot in self.offsets:
-                at, lo = self.offsets[st.slot]
-                s[at] = number - lo
-            else:
-                env[st.slot] = value if st.edge != "clamp" else number
+            self.keep(st.slot, value if st.edge != "clamp" else number, s, env)
             return
         info = self.registers[st.name]
         args = tuple(int(self.value(a, s, env)) for a in st.args)
@@ -187,6 +182,14 @@ class Interpreter:
         s[at] = number - info.type.lo
         if before != number:
             self.changed(st.name, args, before, number)
+
+    def keep(self, slot: int, value: Value, s: State, env: dict[int, Value]) -> None:
+        """Set a local, where it lives."""
+        if slot in self.offsets:
+            at, lo = self.offsets[slot]
+            s[at] = int(value) - lo
+        else:
+            env[slot] = value
 
     def native(self, body: tuple[Stmt, ...] | list[Stmt], s: State, env: dict[int, Value]) -> None:
         """Run statements that never pause."""
@@ -199,50 +202,52 @@ class Interpreter:
                     self.native(then if self.value(test, s, env) else other, s, env)
                 case ir.For():
                     self.loop(st, s, env)
-                case ir.While(_, measure, _, inner):
-                    last = measure.type.hi + 1
-                    while (now := self.value(measure, s, env)) > 0:
-                        self.fall(st.rule, now, last)
-                        last = now
-                        try:
-                            self.native(inner, s, env)
-                        except _Jump as jump:
-                            if jump.kind == "break":
-                                break
-                            if jump.kind == "return":
-                                raise
+                case ir.While():
+                    self.falling(st, s, env)
                 case ir.Call(_, targets, which, args):
-                    unit = self.program.units[
-                        targets[0 if which is None else self.value(which, s, env)]
-                    ]
+                    target = targets[0 if which is None else self.value(which, s, env)]
                     values = [self.value(a, s, env) for a in args]
-                    self.call(unit, values, s)
+                    self.call(self.program.functions[target], values, s)
                 case ir.Jump(_, kind):
                     raise _Jump(kind)
-                case Take(_, loop):
-                    taken = self.taken(loop, s, env)
-                    for i, slot in enumerate(loop.picks):
-                        at, lo = self.offsets[slot]
-                        s[at] = (int(taken[i]) if i < len(taken) else -1) - lo
-                case Fall(_, number, last):
-                    self.fall(st.rule, self.value(number, s, env), self.value(last, s, env))
+                case ir.SelectBest(_, sign, domain, keys, into):
+                    taken = self.best(len(into), sign, domain, keys, s, env)
+                    for i, local in enumerate(into):
+                        self.keep(local.slot, taken[i] if i < len(taken) else -1, s, env)
+                case ir.CheckDecreasing(_, measure, before):
+                    now, last = self.value(measure, s, env), self.value(before, s, env)
+                    if now >= last:
+                        raise stuck(st.rule, last, now)
 
-    @staticmethod
-    def fall(rule: str, now: int, last: int) -> None:
-        if now >= last:
-            raise stuck(rule, last, now)
+    def falling(self, st: ir.While, s: State, env: dict[int, Value]) -> None:
+        """Run a falling loop that never pauses."""
+        last = st.measure.type.hi + 1
+        while (now := self.value(st.measure, s, env)) > 0:
+            if now >= last:
+                raise stuck(st.rule, last, now)
+            last = now
+            try:
+                self.native(st.body, s, env)
+            except _Jump as jump:
+                if jump.kind == "break":
+                    break
+                if jump.kind == "return":
+                    raise
 
-    def call(self, unit: Unit, values: list[Value], s: State) -> None:
-        """Run a unit that never pauses."""
+    def call(self, function: Function, values: list[Value], s: State) -> None:
+        """Run a function that never pauses."""
         try:
-            self.native(unit.body, s, dict(zip(unit.params, values, strict=True)))
+            self.native(function.body, s, dict(zip(function.params, values, strict=True)))
         except _Jump as jump:
             if jump.kind != "return":
                 raise
 
     def loop(self, st: ir.For, s: State, env: dict[int, Value]) -> None:
         d = st.domain
-        values = self.taken(st, s, env) if st.picks else self.span(d, s, env)
+        if st.picks:
+            values = self.best(len(st.picks), st.sign, d, st.keys, s, env)
+        else:
+            values = self.span(d, s, env)
         for v in values:
             env[d.slot] = v
             if d.filter is not None and not st.picks and not self.value(d.filter, s, env):
@@ -255,43 +260,60 @@ class Interpreter:
                 if jump.kind == "return":
                     raise
 
-    def taken(self, st: ir.For, s: State, env: dict[int, Value]) -> list[Value]:
-        """The n lowest or highest members, in order."""
-        d = st.domain
+    def best(
+        self,
+        count: int,
+        sign: int,
+        d: ir.Domain,
+        keys: tuple[Expr, ...],
+        s: State,
+        env: dict[int, Value],
+    ) -> list[Value]:
+        """The members with the `count` lowest (sign 1) or highest (-1) keys, in order."""
         keyed = [
-            (tuple(st.sign * self.value(k, s, {**env, d.slot: v}) for k in st.keys), i, v)
+            (tuple(sign * self.value(k, s, {**env, d.slot: v}) for k in keys), i, v)
             for i, v in enumerate(self.members(d, s, env))
         ]
-        return [v for _, _, v in sorted(keyed)[: len(st.picks)]]
+        return [v for _, _, v in sorted(keyed)[:count]]
 
-    # Steps -------------------------------------------------------------------------------
+    # Blocks ------------------------------------------------------------------------------
 
     def run(self, number: int, s: State, env: dict[int, Value] | None = None) -> None:
-        """Run from a step to the next question or the end; the first one is given `env`."""
-        given = env
-        while number >= 0:
-            step = self.flow.steps[number]
+        """Run from a block to the next question or the end.
+
+        Args:
+            number: the block's number.
+            s: the state, changed in place.
+            env: the locals that the first block is given; a local that is not in the state lives
+                no longer than its block.
+        """
+        given, blocks = env, self.program.graph.blocks
+        while True:
+            block = blocks[number]
             env, given = given or {}, None
-            self.native(step.code, s, env)
-            self.running(step.rule)
-            match step.jump:
-                case Go(to):
+            self.native(block.code, s, env)
+            self.running(block.function)
+            match block.end:
+                case Goto(to):
                     number = to
                 case Branch(test, yes, no):
                     number = yes if self.value(test, s, env) else no
                 case Switch(which, ways):
                     number = ways[self.value(which, s, env)]
-                case Stop(pause):
-                    s[0], s[1] = pause & 255, pause >> 8
+                case Decision(_, _, question):
+                    s[0], s[1] = question & 255, question >> 8
                     return
                 case Over(ending, winner):
                     seat = -1 if winner is None else self.value(winner, s, env)
                     self.finish(ending, seat, s)
                     return
+                case _:
+                    raise InternalError("a graph that is not linked cannot run.")
 
     def finish(self, ending: int, winner: int, s: State) -> None:
         """End the game: locals are zeroed, the registers stay."""
-        s[self.flow.scratch :] = bytes(len(s) - self.flow.scratch)
+        scratch = self.program.scratch
+        s[scratch:] = bytes(len(s) - scratch)
         s[0] = s[1] = 0
         s[2], s[3] = ending + 1, winner + 1
         self.ended(ending, winner)

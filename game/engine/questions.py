@@ -24,23 +24,23 @@ class Questions:
 
     def __init__(self, module: Module) -> None:
         self.module, self.program = module, module.program
-        self.seats = [self._seat_of(p.block) for p in self.program.pauses]
+        self.seats = [self._seat_of(n) for n in range(len(self.program.questions))]
         # Questions with the same menu share what is made for them.
         first: dict[tuple[int, ...], int] = {}
-        self._menus = [first.setdefault(p.ids, p.index) for p in self.program.pauses]
+        self._menus = [first.setdefault(p.ids, p.index) for p in self.program.questions]
         self._tests: dict[tuple[int, int], tuple[Expr, ...]] = {}
         self._rows: dict[tuple[int, int], tuple[Row, ...]] = {}
         self._listers: dict[tuple[int, int], Callable[[State], list[int]]] = {}
         self._openers: dict[int, Callable[[State], Listed]] = {}
         self._last: tuple[bytes, Listed] = (b"", [])
-        self.fixed = [self._fixed(n) for n in range(len(self.program.pauses))]
+        self.fixed = [self._fixed(n) for n in range(len(self.program.questions))]
 
     def _ask(self, pause: int) -> Any:
-        return self.program.blocks[self.program.pauses[pause].block].term[1]
+        return self.program.questions[pause].decision.ask
 
     def _seat_of(self, number: int) -> tuple[int, int]:
         """(byte of the state, what to add), byte 2 being 0 as long as the game goes on."""
-        seat = self.program.blocks[number].term[1].seat
+        seat = self.program.questions[number].decision.ask.seat
         if seat is None:
             return 2, -1
         if isinstance(seat, Const):
@@ -72,7 +72,7 @@ class Questions:
         key = (self._menus[pause], seat)
         if key not in self._rows:
             rows = []
-            for move in self.program.pauses[pause].ids:
+            for move in self.program.questions[pause].ids:
                 tests = self.conditions(seat, move)
                 if ir.FALSE not in tests:
                     code = self.program.moves[move]
@@ -138,7 +138,7 @@ class Questions:
 
     def _fixed(self, pause: int) -> Listed | None:
         """The options of a question whose options are always the same."""
-        spot = self.program.pauses[pause]
+        spot = self.program.questions[pause]
         if spot.kind == "act":
             return None
         ask: ir.Ask = self._ask(pause)
@@ -154,7 +154,7 @@ class Questions:
         return sorted(found.items()) or None
 
     def _opener(self, pause: int) -> Callable[[State], Listed]:
-        spot = self.program.pauses[pause]
+        spot = self.program.questions[pause]
         ask: ir.Ask = self._ask(pause)
         d = self.module.expander.domain(ask.domain)
         by_value = dict(zip(spot.values, spot.ids, strict=True))

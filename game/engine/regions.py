@@ -9,8 +9,8 @@ from typing import Any
 from game.engine.express import shift
 from game.engine.generate import Module
 from game.engine.interpret import State
-from game.engine.lower import Branch, Flow, Go, Jump, Over, Stop, Switch
 from game.engine.write import Writer, size
+from game.rules.cfg import Branch, Decision, Goto, Over, Switch, Terminator
 from game.rules.ir import Const, Expr
 
 _SMALL = 30
@@ -20,10 +20,10 @@ _LONG = 300
 Run = Callable[[State], int]
 
 
-def _ways(jump: Jump) -> tuple[int, ...]:
+def _ways(jump: Terminator) -> tuple[int, ...]:
     match jump:
-        case Go(to):
-            return (to,) if to >= 0 else ()
+        case Goto(to):
+            return (to,)
         case Branch(_, yes, no):
             return (yes, no)
     return ()
@@ -32,11 +32,12 @@ def _ways(jump: Jump) -> tuple[int, ...]:
 class Regions:
     """The generated functions of a program's steps, each made when first run."""
 
-    def __init__(self, module: Module, flow: Flow) -> None:
-        self.module, self.flow = module, flow
+    def __init__(self, module: Module) -> None:
+        self.module = module
         self.program = module.program
-        self.over = ~len(self.program.pauses)
-        self.runs: list[Run] = [self._lazy(n) for n in range(len(flow.steps))]
+        self.blocks = self.program.graph.blocks
+        self.over = ~len(self.program.questions)
+        self.runs: list[Run] = [self._lazy(n) for n in range(len(self.blocks))]
         self._entries: Counter[int] = Counter()
         self._heads: set[int] = set()
         self._survey()
@@ -44,15 +45,10 @@ class Regions:
     def _survey(self) -> None:
         """Find the steps that several lead to, and where loops close."""
         done: set[int] = set()
-        menus = Counter(
-            self.program.blocks[p.block].term[1].menu
-            for p in self.program.pauses
-            if p.kind == "act"
-        )
-        for action in self.program.actions.values():
-            self._entries[self.program.units[action.unit].entry] += menus[action.menu]
-        for root, step in enumerate(self.flow.steps):
-            self._entries.update(_ways(step.jump))
+        for root, block in enumerate(self.blocks):
+            self._entries.update(_ways(block.end))
+            if isinstance(block.end, Decision):
+                self._entries[block.end.then] += 1
             trail: list[tuple[int, Iterator[int]]] = []
             here: set[int] = set()
             following: int | None = root
@@ -60,7 +56,7 @@ class Regions:
                 if following is not None and following not in done:
                     done.add(following)
                     here.add(following)
-                    trail.append((following, iter(_ways(self.flow.steps[following].jump))))
+                    trail.append((following, iter(_ways(self.blocks[following].end))))
                 elif following in here:
                     self._heads.add(following)
                 following = next(trail[-1][1], None) if trail else None
@@ -110,10 +106,10 @@ class Regions:
         return self.module.make(name, params, writer)
 
     def _step(self, number: int, head: int, w: Writer) -> None:
-        step = self.flow.steps[number]
-        w.body(step.code)
-        match step.jump:
-            case Go(to):
+        block = self.blocks[number]
+        w.body(block.code)
+        match block.end:
+            case Goto(to):
                 self._go(to, head, w)
             case Branch(test, yes, no):
                 known = w.settle(test)
@@ -127,13 +123,14 @@ class Regions:
                 self._go(no, head, w)
             case Switch(which, ways):
                 w.line(f"return {self.module.constant(ways)}[{w.text(which)}]")
-            case Stop(pause):
+            case Decision(_, _, pause):
                 w.line(f"s[0] = {pause & 255}; s[1] = {pause >> 8}")
                 w.line(f"return {~pause}")
             case Over(ending, winner):
                 seat = "0" if winner is None else shift(w.text(winner), 1)
                 w.line(f"s[3] = {seat}")
-                w.line(f"s[{self.flow.scratch}:] = bytes({self.program.size - self.flow.scratch})")
+                scratch = self.program.scratch
+                w.line(f"s[{scratch}:] = bytes({self.program.size - scratch})")
                 w.line(f"s[0] = s[1] = 0; s[2] = {ending + 1}")
                 w.line(f"return {self.over}")
 
@@ -147,4 +144,4 @@ class Regions:
             self._step(to, head, w)
 
     def _fits(self, to: int) -> bool:
-        return self._entries[to] <= 1 or size(self.flow.steps[to].code) <= _SMALL
+        return self._entries[to] <= 1 or size(self.blocks[to].code) <= _SMALL

@@ -53,7 +53,7 @@ class Texts(Core):
             texts = self.program.decls.actions[code.action].texts
             title = texts["name"] or words(code.action)
             action = self.program.actions[code.action]
-            types = [self.program.units[action.unit].locals[p][1] for p in action.params]
+            types = [self.program.functions[action.unit].locals[p][1] for p in action.params]
             targets = tuple(
                 self.program.world.sets[t.base].ids[v]
                 for t, v in zip(types, code.combo, strict=True)
@@ -72,7 +72,7 @@ class Texts(Core):
         option = code.name.rpartition(":")[2]
         kind: Literal["choice", "chance"] = "chance"
         title, targets, asked = words(option), (), ""
-        for pause in self.program.pauses:
+        for pause in self.program.questions:
             if move in pause.ids:
                 kind = "choice" if pause.kind == "choose" else "chance"
                 ask = self._ask(pause)

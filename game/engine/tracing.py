@@ -5,7 +5,6 @@ from __future__ import annotations
 import attrs
 
 from game.engine.interpret import Interpreter
-from game.engine.lower import Flow
 from game.rules.program import Program
 
 
@@ -38,8 +37,8 @@ class TracingInterpreter(Interpreter):
         ran: the scripts of which a statement ran since.
     """
 
-    def __init__(self, program: Program, flow: Flow) -> None:
-        super().__init__(program, flow)
+    def __init__(self, program: Program) -> None:
+        super().__init__(program)
         self.changes: list[Change] = []
         self.ran: set[str] = set()
         self._rule = ""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
 
 from game.engine.expand import is_constant, truth, weight
 from game.engine.express import Expressions, Names, shift
-from game.engine.lower import Fall, Take
-from game.rules import flow, ir
+from game.rules import cfg, ir
 from game.rules.ir import Const, Expr, Stmt
 
 _UNROLL = 240
@@ -17,7 +17,7 @@ _UNROLL = 240
 
 def assigned(body: tuple[Stmt, ...]) -> set[int]:
     """The locals that statements set."""
-    nested = flow.nested(body)
+    nested = cfg.nested(body)
     return {x.slot for x in nested if isinstance(x, ir.Set)} | {
         x.domain.slot for x in nested if isinstance(x, ir.For)
     }
@@ -34,13 +34,13 @@ def jumps(body: tuple[Stmt, ...]) -> bool:
 
 
 def _returns(body: tuple[Stmt, ...]) -> bool:
-    return any(isinstance(x, ir.Jump) and x.kind == "return" for x in flow.nested(body))
+    return any(isinstance(x, ir.Jump) and x.kind == "return" for x in cfg.nested(body))
 
 
-def size(body: tuple[Stmt, ...]) -> int:
+def size(body: Sequence[Stmt]) -> int:
     """About how much source some statements make."""
     total = 0
-    for x in flow.nested(body):
+    for x in cfg.nested(body):
         match x:
             case ir.Set(_, _, _, args, value):
                 total += 2 + weight(value) + sum(map(weight, args))
@@ -60,11 +60,13 @@ class Writer(Expressions):
         super().__init__(names, values)
         self._leave = "return"
 
-    def take(self, loop: ir.For) -> None:
+    def select_best(self, st: ir.SelectBest) -> None:
         """Keep the members that a loop which pauses will run over."""
-        found, member = self._sorted(loop.domain, loop.sign, loop.keys)
-        for place, slot in enumerate(loop.picks):
-            self._keep(slot, f"{member(f'{found}[{place}]')} if len({found}) > {place} else -1")
+        found, member = self._sorted(st.domain, st.sign, st.keys)
+        for place, local in enumerate(st.into):
+            self._keep(
+                local.slot, f"{member(f'{found}[{place}]')} if len({found}) > {place} else -1"
+            )
 
     def _keep(self, slot: int, value: str) -> None:
         """Store into a local."""
@@ -103,7 +105,7 @@ class Writer(Expressions):
         place = self.place(st.name, tuple(map(self.settle, st.args)), info.offset)
         self.line(f"s[{place}] = {shift(value, -info.type.lo)}")
 
-    def body(self, body: tuple[Stmt, ...]) -> None:
+    def body(self, body: Sequence[Stmt]) -> None:
         """Write statements; perhaps no line at all."""
         for st in body:
             match st:
@@ -125,11 +127,11 @@ class Writer(Expressions):
                     self.body(inner)
                     self.depth -= 1
                     self._forget(inner)
-                case Fall(rule, now, before):
+                case ir.CheckDecreasing(rule, now, before):
                     n, w = self.text(now), self.text(before)
                     self.line(f"if {n} >= {w}: raise stuck({rule!r}, {w}, {n})")
-                case Take(_, loop):
-                    self.take(loop)
+                case ir.SelectBest():
+                    self.select_best(st)
                 case ir.Call():
                     self._call(st)
                 case ir.Jump(_, kind):
@@ -163,7 +165,7 @@ class Writer(Expressions):
         for slot in assigned(body):
             self.values.pop(slot, None)
 
-    def script(self, unit: flow.Unit, args: list[Expr], leave: str = "return") -> None:
+    def script(self, unit: cfg.Function, args: list[Expr], leave: str = "return") -> None:
         """Write a script that never pauses, with settled arguments, in place of a call.
 
         `leave` is written where it returns early.
@@ -182,7 +184,7 @@ class Writer(Expressions):
 
     def _call(self, st: ir.Call) -> None:
         if st.which is None and self.names.is_inlined(st.targets[0]):
-            unit = self.program.units[st.targets[0]]
+            unit = self.program.functions[st.targets[0]]
             self.script(unit, [self.settle(arg) for arg in st.args])
             return
         given = "".join(f", {self.text(a)}" for a in st.args)

@@ -314,6 +314,30 @@ class End(Stmt):
     winner: Expr | None
 
 
+# Statements that only the control-flow graph has -----------------------------------------
+
+
+@attrs.frozen
+class SelectBest(Stmt):
+    """Keep the members with the lowest (sign 1) or highest (-1) keys, best first, in `into`.
+
+    First in the domain's order wins; what is left of `into` becomes none.
+    """
+
+    sign: int
+    domain: Domain
+    keys: tuple[Expr, ...]
+    into: tuple[Local, ...]
+
+
+@attrs.frozen
+class CheckDecreasing(Stmt):
+    """A round of a falling loop is over: its number must be less than `last`."""
+
+    measure: Expr
+    last: Expr
+
+
 # Small tools --------------------------------------------------------------------------------
 
 

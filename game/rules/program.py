@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import attrs
 
+from game.rules.cfg import Decision, Function, Graph
 from game.rules.declare.records import Declarations, ScenarioDecl
 from game.rules.diagnostics import TomlPath
-from game.rules.flow import Block, Unit
 from game.rules.ir import Expr
 from game.rules.resolve.scopes import Scopes
 from game.rules.resolve.symbols import SymbolTable
@@ -82,17 +82,35 @@ class EndingCode:
 
 
 @attrs.frozen
-class Pause:
-    """A place where a seat or chance must answer; `ids` are the moves it may offer."""
+class DecisionPoint:
+    """A question: a place where a seat or chance must answer.
+
+    Attributes:
+        index: its number in the program.
+        kind: "act", "choose" or "chance".
+        decision: its place in the graph.
+        script: the name of the script that asks, without its kind.
+        local: where an answer goes: a local or a register.
+        text: what is asked.
+        ids: the moves it may offer, sorted.
+        values: for `choose` and `chance` the value that each of them stands for.
+        nth: its number among the questions of its script.
+    """
 
     index: int
     kind: str
-    block: int
+    decision: Decision
     script: str
     local: str
     text: str
     ids: tuple[int, ...] = ()
     values: tuple[int, ...] = ()
+    nth: int = 0
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """What no other question has: the script with its kind, the local, the number in it."""
+        return self.decision.ask.rule, self.local, self.nth
 
 
 @attrs.frozen
@@ -106,17 +124,24 @@ class MoveCode:
     local: str = ""
 
 
-@attrs.define
+@attrs.frozen
 class Program:
-    """Everything about one scenario that the engine needs."""
+    """Everything about one scenario that the engine needs.
+
+    Attributes:
+        offsets: for each local that is in the state, its byte and the value that is 0 there.
+        size: bytes of a state.
+        start: the state before anything ran.
+        local_sees: for the locals in the state, who sees them: None for all.
+    """
 
     decls: Declarations
     world: SymbolTable
     scenario: ScenarioDecl
     names: Scopes
-    units: dict[str, Unit]
-    blocks: list[Block]
-    pauses: list[Pause]
+    functions: dict[str, Function]
+    graph: Graph
+    questions: list[DecisionPoint]
     actions: dict[str, ActionCode]
     bans: tuple[BanCode, ...]
     endings: tuple[EndingCode, ...]
@@ -127,4 +152,13 @@ class Program:
     size: int
     start: bytes
     local_sees: dict[int, Expr | None]
-    entry: int
+
+    @property
+    def entry(self) -> int:
+        """The block that the game begins with."""
+        return self.graph.entry
+
+    @property
+    def scratch(self) -> int:
+        """The first byte of the locals, which come last in a state."""
+        return self.size - len(self.offsets)

@@ -226,7 +226,7 @@ class SeatClient:
     def asked(self, action: str) -> tuple[str, ...]:
         """What an action asks for, one after another, in words."""
         code = self.game.program.actions[action]
-        names = self.game.program.units[code.unit].locals
+        names = self.game.program.functions[code.unit].locals
         return tuple(names[p][0].replace("_", " ") for p in code.params)
 
     def outcomes(self, scores: Mapping[str, int]) -> list[Outcome]:

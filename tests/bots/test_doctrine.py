@@ -8,7 +8,7 @@ import pytest
 
 from game.engine import CHANCE, OVER, Game
 from game.rules import Rules, ir
-from game.rules.flow import nested
+from game.rules.cfg import nested
 from game.table import Generator
 from tests.loaded import compiled, rules_of
 
@@ -53,7 +53,7 @@ def test_rows_answer_every_question_whatever_holds(rules: Rules, scenario: str) 
         for variant in row.variants
     }
     asked = set()
-    for unit in program.units.values():
+    for unit in program.functions.values():
         for s in nested(unit.body):
             if isinstance(s, ir.Ask) and s.seat is not None:
                 script = unit.key.partition(".")[2]

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 
 import attrs
 
-from game.rules import flow, ir
+from game.rules import cfg, ir
+from game.rules.cfg import Function
 from game.rules.diagnostics import Diagnostic, TomlPath
-from game.rules.flow import Unit
 from game.rules.ir import BOOL, FALSE, TRUE, UNKNOWN, VIEWER, Const, Expr, Local, Stmt, Type
 from game.rules.resolve.scopes import Scopes, sight_of
 
@@ -98,7 +98,7 @@ class Frame:
 class Secrecy:
     """Finds the leaks of a program; `hidden` are the locals that hold what some may not see."""
 
-    def __init__(self, names: Scopes, units: dict[str, Unit], faults: list[Diagnostic]) -> None:
+    def __init__(self, names: Scopes, units: dict[str, Function], faults: list[Diagnostic]) -> None:
         self.names, self.world, self.units, self.faults = names, names.world, units, faults
         self.seats = self.world.seats.order
         self.hidden: set[int] = set()
@@ -116,7 +116,7 @@ class Secrecy:
         asked = any(
             isinstance(s, ir.Ask) and s.see is not None
             for unit in self.units.values()
-            for s in flow.nested(unit.body)
+            for s in cfg.nested(unit.body)
         )
         if not asked and all(info.see is None for info in self.world.registers.values()):
             return
@@ -375,7 +375,7 @@ class Secrecy:
     def _told_of_targets(self, s: ir.Set, env: Env, frame: Frame) -> None:
         """All seats are told which action is taken with which targets, as they are an answer."""
         name = s.name
-        told = flow.free(s.value)
+        told = cfg.free(s.value)
         if s.slot >= 0 or f"see.{name}" in self.world.broken:
             return
         if not told or not told <= frame.targets:
@@ -509,7 +509,7 @@ def _put(label: Label, values: Values) -> Label:
 def _assigned(body: tuple[Stmt, ...]) -> set[int]:
     """The locals that statements may change."""
     out: set[int] = set()
-    for s in flow.nested(body):
+    for s in cfg.nested(body):
         if isinstance(s, ir.Set):
             out.add(s.slot)
         elif isinstance(s, ir.For):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from game.rules import ir
+from game.rules.cfg import Function
 from game.rules.declare.records import ActionDecl, Need
 from game.rules.diagnostics import Abort, TomlPath, abort, did_you_mean
-from game.rules.flow import Unit
 from game.rules.ir import Expr, Local, Type, member
 from game.rules.program import (
     ActionCode,
@@ -82,7 +82,7 @@ class ActionWork(Work):
         body = typed.body()
         params = choice[1] if choice else ()
         if choice is not None:
-            self.units[rule] = Unit(rule, (actor, *params), body, typed.locals, typed.sees)
+            self.units[rule] = Function(rule, (actor, *params), body, typed.locals, typed.sees)
         if seats is None or choice is None or None in costs or len(needs) < len(decl.needs):
             raise Abort()
         combos = choice[0]

@@ -8,9 +8,9 @@ from typing import Any
 import attrs
 
 from game.rules import ir
+from game.rules.cfg import Function
 from game.rules.declare.records import ActionDecl, Declarations, ScenarioDecl
 from game.rules.diagnostics import Abort, Diagnostic, TomlPath, abort, did_you_mean, note
-from game.rules.flow import Unit
 from game.rules.ir import Expr, Local, Type
 from game.rules.program import Say
 from game.rules.resolve.scopes import Scope, Scopes, hidden_reads, sight_of
@@ -29,7 +29,7 @@ class Work:
         self.decls, self.scenario, self.faults = decls, scenario, faults
         self.world = SymbolTable(decls, scenario, faults)
         self.names = Scopes(self.world)
-        self.units: dict[str, Unit] = {}
+        self.units: dict[str, Function] = {}
         self.open: list[str] = []
         self.loose = False
         self.hidden: set[int] = set()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from game.rules import flow, ir
+from game.rules import cfg, ir
+from game.rules.cfg import Function
 from game.rules.diagnostics import Abort, Diagnostic, did_you_mean
-from game.rules.flow import Unit
 from game.rules.information.information_flow import Secrecy
 from game.rules.ir import BOOL
 from game.rules.resolve.scopes import Scope
@@ -38,7 +38,7 @@ class ScriptWork(Work):
             if key in every:
                 self.guard(self.unit, key, every.pop(key))
             if key in self.units:
-                for s in flow.nested(self.units[key].body):
+                for s in cfg.nested(self.units[key].body):
                     if isinstance(s, ir.Call):
                         waiting += [t for t in s.targets if t in every]
         for key, decl in every.items():
@@ -62,7 +62,7 @@ class ScriptWork(Work):
                     "wrong-shape", (*decl.path, "params"), "the whole game takes no parameters."
                 )
             body = (*body, ir.End(key, 0, None))
-        self.units[key] = Unit(key, params, body, typed.locals, typed.sees)
+        self.units[key] = Function(key, params, body, typed.locals, typed.sees)
 
     def come_to_an_end(self) -> None:
         """A game with endings says which one it comes to; without, its end is a draw."""
@@ -71,7 +71,7 @@ class ScriptWork(Work):
         if whole is None or any(f.path[0] == "procedure" for f in self.faults if f.path):
             return
         script = whole.body[:-1]
-        if self.decls.endings and flow.may_finish(script, self.units):
+        if self.decls.endings and cfg.may_finish(script, self.units):
             last = script[-1].at if script else 0
             names = ", ".join(f"`end({name})`" for name in self.decls.endings)
             words = f"`{self.decls.play}` may run out without saying how the game ends"
@@ -92,7 +92,7 @@ class ScriptWork(Work):
         """Answers are named `script.local`: only one script may ask under such a name."""
         owners: dict[str, str] = {}
         for unit in self.units.values():
-            for s in flow.nested(unit.body):
+            for s in cfg.nested(unit.body):
                 if not isinstance(s, ir.Ask):
                     continue
                 kind, _, script = unit.key.partition(".")
@@ -111,7 +111,7 @@ class ScriptWork(Work):
     def set_before_read(self) -> None:
         """A local must be set on every way to where it is read."""
         for unit in self.units.values():
-            for slot in flow.live_before(unit.body, set()) - set(unit.params):
+            for slot in cfg.live_before(unit.body, set()) - set(unit.params):
                 name = unit.locals.get(slot, ("", BOOL))[0]
                 if name:
                     self.fault(
@@ -141,7 +141,7 @@ class ScriptWork(Work):
                 done.add(key)
                 return
             trail.append(key)
-            for s in flow.nested(self.units[key].body):
+            for s in cfg.nested(self.units[key].body):
                 if isinstance(s, ir.Call):
                     for t in s.targets:
                         visit(t)

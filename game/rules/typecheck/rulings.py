@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from game.rules import flow, ir
+from game.rules import cfg, ir
 from game.rules.declare.records import DOCTRINE, EVERY, DoctrineDecl
 from game.rules.diagnostics import Abort, TomlPath, abort, did_you_mean
 from game.rules.ir import Expr, Type, member
@@ -169,7 +169,7 @@ class JudgingWork(Work):
         found: Type | None = None
         for unit in self.units.values():
             if unit.key.partition(".")[2] == script:
-                for s in flow.nested(unit.body):
+                for s in cfg.nested(unit.body):
                     if isinstance(s, ir.Ask) and s.local == local and s.seat is not None:
                         t = s.domain.type
                         t = member(t.base, t.mask, True) if s.domain.or_none else t

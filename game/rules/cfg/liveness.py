@@ -1,0 +1,142 @@
+"""Liveness: at which points of a program may the value of a local still be read?
+
+A backward data-flow analysis, solved by iteration to the least fixed point (G. Kildall, A unified
+approach to global program optimization, 1973; A. Appel, Modern Compiler Implementation, chapter
+10). A block's live locals are those it reads before it sets them, and those live at a successor
+that it does not set. Each function is looked at by itself: what is live around a call stays so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from game.rules import ir
+from game.rules.cfg.graph import (
+    BasicBlock,
+    Branch,
+    Call,
+    Decision,
+    Over,
+    Return,
+    Switch,
+    Terminator,
+    successors,
+)
+from game.rules.cfg.variables import ask_reads, domain_free, free, free_of
+from game.rules.ir import Stmt
+
+Slots = set[int]
+
+
+def live_before(
+    body: Sequence[Stmt],
+    after: Slots,
+    loop: tuple[Slots, Slots] | None = None,
+    ret: Iterable[int] = (),
+) -> Slots:
+    """The locals live before structured statements.
+
+    Args:
+        body: the statements.
+        after: the locals live after them.
+        loop: the locals live at the innermost loop's `break` and at its `continue`.
+        ret: the locals live at `return`.
+    """
+    live = set(after)
+    for s in reversed(body):
+        match s:
+            case ir.Set():
+                live = (live - {s.slot}) | free(s.value) | free_of(s.args)
+            case ir.SelectBest():
+                keys = free_of(s.keys) - {s.domain.slot}
+                live = (live - {x.slot for x in s.into}) | keys | domain_free(s.domain)
+            case ir.CheckDecreasing():
+                live |= free(s.measure) | free(s.last)
+            case ir.If():
+                ways = (live_before(way, live, loop, ret) for way in (s.then, s.other))
+                live = set().union(free(s.test), *ways)
+            case ir.For():
+                reads = domain_free(s.domain)
+                head = _live_at_head(s.body, live, reads, {s.domain.slot}, ret)
+                live = head | (free_of(s.keys) - {s.domain.slot})
+            case ir.While():
+                live = _live_at_head(s.body, live, free(s.measure), set(), ret)
+            case ir.Ask():
+                live = (live - {s.into.slot}) | free_of(s.into.args) | ask_reads(s)
+            case ir.Act():
+                live |= ask_reads(s)
+            case ir.End():
+                live = free(s.winner)
+            case ir.Call():
+                live |= free(s.which) | free_of(s.args)
+            case ir.Jump(_, "break"):
+                live = set(loop[0]) if loop else set()
+            case ir.Jump(_, "continue"):
+                live = set(loop[1]) if loop else set()
+            case ir.Jump(_, "return"):
+                live = set(ret)
+    return live
+
+
+def _live_at_head(
+    body: Sequence[Stmt], out: Slots, reads: Slots, bound: Slots, ret: Iterable[int]
+) -> Slots:
+    """The locals live where a loop is about to look for its next round."""
+    head = out | reads
+    while True:
+        new = head | (live_before(body, head, (out, head), ret) - bound)
+        if new == head:
+            return head
+        head = new
+
+
+def settle(blocks: Sequence[BasicBlock], returns: dict[str, int]) -> frozenset[int]:
+    """Work out what is live at the start of each block, and note it there.
+
+    Args:
+        blocks: the blocks of all functions, not linked yet.
+        returns: for a function with several callers, the local that tells where to return to.
+
+    Returns:
+        What is live at the start of any block, and so needs a place in the state.
+    """
+    lives: list[Slots] = [set() for _ in blocks]
+    answers = {
+        block.end.ask.slot
+        for block in blocks
+        if isinstance(block.end, Decision) and isinstance(block.end.ask, ir.Ask)
+    }
+    changed = True
+    while changed:
+        changed = False
+        for number in range(len(blocks) - 1, -1, -1):
+            block = blocks[number]
+            after = _end_reads(block, returns)
+            for to in successors(block.end):
+                # An answer comes with the step into the block that stores it.
+                after |= lives[to] - answers
+            new = live_before(block.code, after)
+            if new != lives[number]:
+                lives[number], changed = new, True
+    for block, live in zip(blocks, lives, strict=True):
+        block.live = frozenset(live - answers)
+    return frozenset[int]().union(*(block.live for block in blocks))
+
+
+def _end_reads(block: BasicBlock, returns: dict[str, int]) -> Slots:
+    """The locals that a terminator reads."""
+    end: Terminator = block.end
+    match end:
+        case Branch(test):
+            return free(test)
+        case Switch(which):
+            return free(which)
+        case Decision(ask):
+            return ask_reads(ask)
+        case Call(call):
+            return free(call.which) | free_of(call.args)
+        case Over(_, winner):
+            return free(winner)
+        case Return() if block.function in returns:
+            return {returns[block.function]}
+    return set()

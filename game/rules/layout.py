@@ -1,0 +1,160 @@
+"""Layout: the places of registers and locals in a state, the table of moves, the questions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+import attrs
+
+from game.rules import ir
+from game.rules.cfg import Decision, Function, Graph
+from game.rules.diagnostics import Diagnostic
+from game.rules.ir import Expr, Type
+from game.rules.program import HEADER, ActionCode, DecisionPoint, MoveCode
+from game.rules.resolve.symbols import SymbolTable
+
+#: A cell of a state is one byte.
+MOST = 256
+
+
+@attrs.frozen
+class Layout:
+    """Where everything is in a state, which is one byte a cell.
+
+    Attributes:
+        size: bytes of a state.
+        start: the state before anything ran.
+        registers: for each register that is in the state, its first byte.
+        locals: for each local that is in the state, its byte and the value that is 0 there.
+        sees: for those locals, who sees them: None for all.
+        faults: the locals that do not fit.
+    """
+
+    size: int
+    start: bytes
+    registers: dict[str, int]
+    locals: dict[int, tuple[int, int]]
+    sees: dict[int, Expr | None]
+    faults: tuple[Diagnostic, ...]
+
+
+def layout(
+    world: SymbolTable, functions: Mapping[str, Function], hidden: Collection[int], graph: Graph
+) -> Layout:
+    """Give every register, and every local that outlives its block, a place.
+
+    Args:
+        world: has the registers.
+        functions: have the locals.
+        hidden: the locals that no seat may see.
+        graph: knows which locals outlive their block.
+    """
+    start = bytearray(HEADER)
+    registers: dict[str, int] = {}
+    for info in world.registers.values():
+        if not info.frozen:
+            registers[info.name] = len(start)
+            start += bytes(value - info.type.lo for value in info.start)
+    places: dict[int, tuple[int, int]] = {}
+    sees: dict[int, Expr | None] = {}
+    faults: list[Diagnostic] = []
+    for function in functions.values():
+        for slot, (name, type_) in function.locals.items():
+            if slot not in graph.kept:
+                continue
+            if type_.hi - type_.lo >= MOST:
+                path = (*function.key.split("."), "do")
+                said = f"`{name}` lives across a pause and may take more than {MOST} values"
+                cure = f"say its range: `{name}: range(0, 10) = 0`."
+                faults.append(Diagnostic("unbounded", path, 0, name, f"{said}; {cure}"))
+            places[slot] = (len(start), type_.lo)
+            sees[slot] = ir.FALSE if slot in hidden else function.sees.get(slot)
+            start.append(0)
+    return Layout(len(start), bytes(start), registers, places, sees, tuple(faults))
+
+
+def table_of_moves(
+    world: SymbolTable,
+    functions: Mapping[str, Function],
+    actions: Mapping[str, ActionCode],
+    graph: Graph,
+) -> tuple[tuple[MoveCode, ...], list[DecisionPoint]]:
+    """All moves, sorted by their readable ids, and the questions they answer.
+
+    An option's id is `script.local:word`. Questions with the same id share the move, but each has
+    its own values: the same word may stand for different values in two of them.
+    """
+    found: dict[str, MoveCode] = {}
+    for code in actions.values():
+        types = [functions[code.unit].locals[slot][1] for slot in code.params]
+        for combo in code.combos:
+            words = (word_of(world, t, v) for t, v in zip(types, combo, strict=True))
+            name = ":".join([code.name, *words])
+            found[name] = MoveCode(name, code.name, combo)
+    options: list[list[tuple[int, str]]] = []
+    for decision in graph.decisions:
+        ask = decision.ask
+        options.append([])
+        if isinstance(ask, ir.Ask):
+            script = _script(ask)
+            for value in every(ask.domain):
+                word = word_of(world, ask.domain.type, value)
+                options[-1].append((value, f"{script}.{ask.local}:{word}"))
+            for _, name in options[-1]:
+                found[name] = MoveCode(name, "", (), script, ask.local)
+    names = sorted(found)
+    number = {name: i for i, name in enumerate(names)}
+    asked: dict[str, int] = {}
+    points: list[DecisionPoint] = []
+    for decision in graph.decisions:
+        rule = decision.ask.rule
+        nth = asked[rule] = asked.get(rule, -1) + 1
+        if isinstance(decision.ask, ir.Act):
+            menu = decision.ask.menu
+            offered = (
+                m.name for m in found.values() if m.action and actions[m.action].menu == menu
+            )
+            pairs = [(number[name], 0) for name in offered]
+        else:
+            pairs = [(number[name], value) for value, name in options[decision.number]]
+        points.append(_point(decision, nth, sorted(pairs)))
+    return tuple(found[name] for name in names), points
+
+
+def _point(decision: Decision, nth: int, pairs: Iterable[tuple[int, int]]) -> DecisionPoint:
+    """A question with its moves."""
+    ask = decision.ask
+    ids = tuple(move for move, _ in pairs)
+    if isinstance(ask, ir.Act):
+        kind, local = "act", ""
+        values: tuple[int, ...] = ()
+    else:
+        kind = "choose" if ask.seat is not None else "chance"
+        local, values = ask.local, tuple(value for _, value in pairs)
+    return DecisionPoint(
+        decision.number, kind, decision, _script(ask), local, ask.text, ids, values, nth
+    )
+
+
+def _script(ask: ir.Act | ir.Ask) -> str:
+    """The name of the script that asks, without its kind, as people read it."""
+    return ask.rule.partition(".")[2]
+
+
+def every(d: ir.Domain) -> list[int]:
+    """All values that a question over a domain may ever offer; -1 is none."""
+    none = [-1] if d.or_none else []
+    if d.table:
+        return [*sorted({x for row in d.table for x in row}), *none]
+    if d.lo is not None and d.hi is not None:
+        return [*range(d.lo.type.lo, d.hi.type.hi), *none]
+    return [*d.values, *none]
+
+
+def word_of(world: SymbolTable, t: Type, value: int) -> str:
+    """A value of a type as readable ids have it."""
+    if t.kind == "int":
+        return str(value)
+    if t.kind == "bool":
+        return "true" if value else "false"
+    return "none" if value < 0 else world.sets[t.base].ids[value]
