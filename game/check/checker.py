@@ -12,7 +12,7 @@ import attrs
 
 from game.check.coverage import Coverage
 from game.check.explore import ExploredStage, explore
-from game.check.promises import Failure, broken_engine
+from game.check.promises import Failure, broken_by
 from game.check.random_games import (
     ScenarioStage,
     by_doctrine,
@@ -134,8 +134,7 @@ def check(path: Path, games: int = 200, tell: Tell = lambda *_: None, states: in
             continue
         except Exception as error:
             # The rules run up to the first question while the game is made.
-            found = broken_engine(error)
-            failures.append(Failure(*found.key, str(found), info.id, 0, (), found.path))
+            failures.append(broken_by(error).told(info.id))
             continue
         failures += _play(report, game, games, tell)
         if states:
@@ -175,14 +174,14 @@ def _placed(rules: Rules, failures: list[Failure]) -> tuple[Finding, ...]:
     if not failures:
         return ()
     places = Positions(rules.source)
-    found: dict[tuple[str, str, str], Finding] = {}
+    found: dict[tuple[str, str, str, int, int], Finding] = {}
     for failure in failures:
-        line, column = places.find(failure.path)
+        line, column = places.find(failure.path, failure.offset)
         way = counterexample(failure.moves)
         found.setdefault(
-            (failure.scenario, failure.kind, failure.what),
+            (failure.scenario, failure.kind, failure.what, line, column),
             Finding(
-                f"broken-{failure.kind}",
+                failure.code,
                 "error",
                 rules.file,
                 line,

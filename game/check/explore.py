@@ -11,7 +11,7 @@ from game.check.promises import (
     Broken,
     Failure,
     Key,
-    broken_engine,
+    broken_by,
     keeps_position,
     keeps_returns,
 )
@@ -112,7 +112,7 @@ def explore(
                 game.apply(after, move)
                 ways.add(bytes(after), place, move)
         except Exception as error:
-            broken = error if isinstance(error, Broken) else broken_engine(error)
+            broken = broken_by(error)
             last = [] if isinstance(error, Broken) or move is None else [move]
             if broken.key not in found:
                 found[broken.key] = broken.failure(game, 0, [*ways.to(place), *last])

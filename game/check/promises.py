@@ -7,11 +7,14 @@ from itertools import pairwise
 
 import attrs
 
-from game.engine import OVER, Game
+from game.engine import OVER, Game, LoopNotFalling, ScriptError
 from game.rules.diagnostics import TomlPath
 
-Key = tuple[str, str]
-"""Which promise: its kind, and the invariant's id or a word for what was broken."""
+Key = tuple[str, str, TomlPath, int]
+"""Which promise: its kind, the invariant's id or a word for what was broken, and the place."""
+
+#: The codes of what a script may do wrong while it runs; those of other kinds begin with "broken-".
+CODES = {"range": "out-of-range", "falling": "loop-not-falling", "stuck": "no-answer"}
 
 
 @attrs.frozen
@@ -19,13 +22,15 @@ class Failure:
     """A promise of the rules that was broken.
 
     Attributes:
-        kind: "invariant", "engine" (a range left, say), "longest", "returns", "stuck" or "order".
+        kind: "range" (one was left), "falling" (a loop did not), "stuck" (nobody can answer),
+            "invariant", "longest", "returns", "order", or "engine" for a fault of the program.
         what: the invariant's id, or a word for what was broken.
         message: one sentence.
         scenario: where.
         game: the number of the random game, from 1; 0 where none was played.
         moves: the readable ids from the start up to and including the one that broke it.
         path: leads to the rule in the rules file.
+        offset: of the statement in the text there.
     """
 
     kind: str
@@ -35,19 +40,25 @@ class Failure:
     game: int
     moves: tuple[str, ...]
     path: TomlPath = ()
+    offset: int = 0
+
+    @property
+    def code(self) -> str:
+        """The code of the finding."""
+        return CODES.get(self.kind, f"broken-{self.kind}")
 
 
 class Broken(Exception):
     """A promise does not hold here; `str()` is the sentence."""
 
-    def __init__(self, kind: str, what: str, message: str, path: TomlPath) -> None:
+    def __init__(self, kind: str, what: str, message: str, path: TomlPath, offset: int = 0) -> None:
         super().__init__(message)
-        self.kind, self.what, self.path = kind, what, path
+        self.kind, self.what, self.path, self.offset = kind, what, path, offset
 
     @property
     def key(self) -> Key:
         """Which promise it is."""
-        return self.kind, self.what
+        return self.kind, self.what, self.path, self.offset
 
     def failure(self, game: Game, number: int, moves: Sequence[int]) -> Failure:
         """Return it as a finding of one game.
@@ -58,20 +69,40 @@ class Broken(Exception):
             moves: that led here from the start.
         """
         names = tuple(game.name(move) for move in moves)
-        return Failure(*self.key, str(self), game.scenario.id, number, names, self.path)
+        return self.told(game.scenario.id, number, names)
+
+    def told(self, scenario: str, number: int = 0, moves: tuple[str, ...] = ()) -> Failure:
+        """Return it as a finding of a scenario.
+
+        Args:
+            scenario: its name.
+            number: of the game.
+            moves: the readable ids that led here from the start.
+        """
+        return Failure(
+            self.kind, self.what, str(self), scenario, number, moves, self.path, self.offset
+        )
 
 
-def broken_engine(error: Exception) -> Broken:
-    """Return what an error of the engine says about the rules.
+def broken_by(error: Exception) -> Broken:
+    """Return what an error that ended a game says about the rules.
 
     Args:
-        error: its message starts with the rule, "procedure.growth: ...", if a rule is to blame.
+        error: a promise that broke, an error of a script, or a fault of the program itself.
     """
-    rule, colon, _ = str(error).partition(": ")
+    if isinstance(error, Broken):
+        return error
+    if isinstance(error, ScriptError):
+        kind = "falling" if isinstance(error, LoopNotFalling) else "range"
+        return Broken(kind, error.name, error.said, *_statement(error.rule, error.at))
     kind = type(error).__name__
-    blamed = bool(colon) and rule.replace(".", "").replace("_", "").isalnum()
-    message = str(error) if blamed else f"the engine failed with {kind}: {error}"
-    return Broken("engine", kind, message, tuple(rule.split(".")) if blamed else ())
+    return Broken("engine", kind, f"the engine failed with {kind}: {error}", ())
+
+
+def _statement(rule: str, at: int) -> tuple[TomlPath, int]:
+    """The place in the rules file of a statement: a path, and an offset into the text there."""
+    kind, _, name = rule.partition(".")
+    return ((kind, name, "do"), at) if at >= 0 else ((kind, name), 0)
 
 
 def keeps_position(game: Game, state: bytearray) -> list[int]:
@@ -92,18 +123,11 @@ def keeps_position(game: Game, state: bytearray) -> list[int]:
         who = f"{spot.seat} must act" if spot.seat else "chance must fall"
         where = f"{spot.script}.{spot.local}" if spot.local else spot.script
         text = f"{who} in `{where}` and there is no legal move"
-        raise Broken("stuck", where, text, _script(game, spot.script))
+        raise Broken("stuck", where, text, *_statement(*game.asked_by(state)))
     if any(a >= b for a, b in pairwise(legal)):
         text = "the list of legal moves is not sorted without repeats"
         raise Broken("order", "legal", text, ())
     return legal
-
-
-def _script(game: Game, name: str) -> TomlPath:
-    """The place of a procedure, card or action in the rules file."""
-    kinds = ("procedure", *game.program.decls.decks, "action")
-    found = (kind for kind in kinds if f"{kind}.{name}" in game.program.functions)
-    return (next(found, "procedure"), name)
 
 
 def keeps_returns(game: Game, state: bytearray) -> None:

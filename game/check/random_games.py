@@ -14,7 +14,7 @@ from game.check.promises import (
     Broken,
     Failure,
     Key,
-    broken_engine,
+    broken_by,
     keeps_length,
     keeps_position,
     keeps_returns,
@@ -147,11 +147,9 @@ def play_random(
         broken: Broken | None = None
         try:
             _one_game(game, stage, choose, draw, moves, seen, cover)
-        except Broken as found:
-            broken = found
         except Exception as error:
             # Whatever rules can make the engine do is told of them, with the game that did it.
-            broken = broken_engine(error)
+            broken = broken_by(error)
         if broken is not None:
             before = shortest.get(broken.key)
             if before is None or len(moves) < len(before.moves):

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 import attrs
 
-from game.check.promises import Failure, broken_engine
+from game.check.promises import Failure, broken_by
 from game.check.random_games import ScenarioStage, play_random
 from game.engine import Game
 from game.rules import Finding, OptionInfo, Rules, RulesError
@@ -121,8 +121,7 @@ def _play(found: WaysStage, rules: Rules, scenario: str, way: Way, games: int) -
         game = Game(rules, scenario, options=dict(way))
     except Exception as error:
         # The rules run up to the first question while the game is made.
-        broken = broken_engine(error)
-        found.failures.append(Failure(*broken.key, str(broken), name, 0, (), broken.path))
+        found.failures.append(broken_by(error).told(name))
         return
     stage = play_random(game, games)
     found.stages.append((way, stage))

@@ -52,5 +52,10 @@ class Core:
     def _pause(self, state: State) -> DecisionPoint:
         return self.program.questions[pause_of(state)]
 
+    def asked_by(self, state: State) -> tuple[str, int]:
+        """Which statement asks now: its script with its kind, its offset in the script's text."""
+        ask = self._pause(state).decision.ask
+        return ask.rule, ask.at
+
     def _ask(self, pause: DecisionPoint) -> Any:
         return pause.decision.ask

@@ -19,8 +19,27 @@ class OverrideError(EngineError):
     """A register cell or value that an override cannot set."""
 
 
-class RangeBreach(EngineError):
-    """A rule tried to leave a register's range, or a falling loop did not fall."""
+class ScriptError(EngineError):
+    """A script broke a promise of the rules while it ran.
+
+    Attributes:
+        rule: the script with its kind, "procedure.growth".
+        at: the offset of the statement in the script's text; -1 for a cost, which has none.
+        name: what it is about: a register, a local, or the loop's first words.
+        said: what happened, in one sentence.
+    """
+
+    def __init__(self, rule: str, at: int, name: str, said: str) -> None:
+        super().__init__(f"{rule}: {said}")
+        self.rule, self.at, self.name, self.said = rule, at, name, said
+
+
+class RangeBreach(ScriptError):
+    """A statement would leave a register's or a local's range."""
+
+
+class LoopNotFalling(ScriptError):
+    """A round of a falling loop did not lower its number."""
 
 
 class NoLegalMove(EngineError):
@@ -35,12 +54,12 @@ class UnknownScenario(EngineError):
     """A scenario that the rules do not have."""
 
 
-def breach(rule: str, name: str, value: int, lo: int, hi: int) -> RangeBreach:
-    """The error of a rule that would set a cell to a value outside its range."""
-    return RangeBreach(f"{rule}: `{name}` would be {value}, outside {lo}..{hi}.")
+def breach(rule: str, name: str, value: int, lo: int, hi: int, at: int) -> RangeBreach:
+    """The error of a rule that would set a cell or local to a value outside its range."""
+    return RangeBreach(rule, at, name, f"`{name}` would be {value}, outside {lo}..{hi}.")
 
 
-def stuck(rule: str, last: int, now: int) -> RangeBreach:
+def stuck(rule: str, last: int, now: int, at: int) -> LoopNotFalling:
     """The error of a falling loop whose number did not fall."""
     said = f"a falling loop's number went from {last} to {now}; each round must lower it."
-    return RangeBreach(f"{rule}: {said}")
+    return LoopNotFalling(rule, at, "while", said)

@@ -26,7 +26,7 @@ class Evaluator(Protocol):
         """The legal moves of a state that is not over, sorted."""
 
     def apply(self, s: State, move: int) -> None:
-        """Make a move in place; IllegalMove and RangeBreach leave the state as it was."""
+        """Make a move in place; IllegalMove and ScriptError leave the state as it was."""
 
     def playout(self, s: State, rng: Rng) -> tuple[int, int]:
         """Play on with uniform moves; returns the number of decisions and of chance nodes."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from game.engine.errors import IllegalMove, RangeBreach
+from game.engine.errors import IllegalMove, ScriptError
 from game.engine.evaluator import Reference, Rng
 from game.engine.explain import Explaining
 from game.engine.interpret import Event, State
@@ -175,7 +175,7 @@ class Game(Explaining, Results):
         while move is not None and (pending := self.pending(state)).kind == "act":
             try:
                 self.apply(state, move)
-            except (IllegalMove, RangeBreach, IndexError, ValueError):
+            except (IllegalMove, ScriptError, IndexError, ValueError):
                 break
             assert pending.seat is not None
             found.append(pending.seat)
@@ -251,7 +251,7 @@ class Game(Explaining, Results):
         before = self._public(view, state, derived)
         try:
             events = self.apply_traced(state, move)
-        except (IllegalMove, RangeBreach, IndexError, ValueError):
+        except (IllegalMove, ScriptError, IndexError, ValueError):
             return Preview((), (), self.pending(view.masked), ())
         later = self.observe(state, view.seat)
         changes = tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from game.engine.errors import RangeBreach
+from game.engine.errors import ScriptError
 from game.engine.evaluator import Rng, pause_of, refused, weighted
 from game.engine.generate import Module
 from game.engine.interpret import State
@@ -124,7 +124,7 @@ class Generated:
                 raise refused(self.program, move)
             if number >= 0:
                 self.regions.run(number, s)
-        except RangeBreach:
+        except ScriptError:
             s[:] = before
             raise
 

@@ -171,7 +171,8 @@ class Interpreter:
         if st.edge == "clamp":
             number = min(max(number, st.lo), st.hi)
         elif st.edge and not st.lo <= number <= st.hi:
-            raise breach(st.rule, st.name, number, st.lo, st.hi)
+            name = self.program.name_of(st)
+            raise breach(st.rule, name, number, st.lo, st.hi, st.at)
         if st.slot >= 0:
             self.keep(st.slot, value if st.edge != "clamp" else number, s, env)
             return
@@ -217,14 +218,14 @@ class Interpreter:
                 case ir.CheckDecreasing(_, measure, before):
                     now, last = self.value(measure, s, env), self.value(before, s, env)
                     if now >= last:
-                        raise stuck(st.rule, last, now)
+                        raise stuck(st.rule, last, now, st.at)
 
     def falling(self, st: ir.While, s: State, env: dict[int, Value]) -> None:
         """Run a falling loop that never pauses."""
         last = st.measure.type.hi + 1
         while (now := self.value(st.measure, s, env)) > 0:
             if now >= last:
-                raise stuck(st.rule, last, now)
+                raise stuck(st.rule, last, now, st.at)
             last = now
             try:
                 self.native(st.body, s, env)

@@ -92,7 +92,7 @@ class Writer(Expressions):
                 value = f"({hi} if {name} > {hi} else {value})"
         elif st.edge == "error":
             value = name = self.temp(value)
-            said = f"{st.rule!r}, {st.name!r}, {name}, {lo}, {hi}"
+            said = f"{st.rule!r}, {self.program.name_of(st)!r}, {name}, {lo}, {hi}, {st.at}"
             self.line(f"if not {lo} <= {name} <= {hi}: raise breach({said})")
         if st.slot >= 0:
             self._keep(st.slot, value)
@@ -115,21 +115,23 @@ class Writer(Expressions):
                     self._if(self.settle(test), then, other)
                 case ir.For():
                     self._for(st)
-                case ir.While(rule, measure, last, inner):
+                case ir.While(rule, measure, last, inner, at=at):
                     self._forget(inner)
                     self.line(f"w{last} = {measure.type.hi + 1}")
                     self.line("while True:")
                     self.depth += 1
                     self.line(f"n{last} = {self.text(measure)}")
                     self.line(f"if n{last} <= 0: break")
-                    self.line(f"if n{last} >= w{last}: raise stuck({rule!r}, w{last}, n{last})")
+                    self.line(
+                        f"if n{last} >= w{last}: raise stuck({rule!r}, w{last}, n{last}, {at})"
+                    )
                     self.line(f"w{last} = n{last}")
                     self.body(inner)
                     self.depth -= 1
                     self._forget(inner)
                 case ir.CheckDecreasing(rule, now, before):
                     n, w = self.text(now), self.text(before)
-                    self.line(f"if {n} >= {w}: raise stuck({rule!r}, {w}, {n})")
+                    self.line(f"if {n} >= {w}: raise stuck({rule!r}, {w}, {n}, {st.at})")
                 case ir.SelectBest():
                     self.select_best(st)
                 case ir.Call():

@@ -88,14 +88,14 @@ def _known(error: Exception) -> int | None:
     # Imported here, so that a command that needs no engine starts quickly.
     from concurrent.futures.process import BrokenProcessPool
 
-    from game.engine.errors import EngineError, NoLegalMove, RangeBreach
+    from game.engine.errors import EngineError, NoLegalMove, ScriptError
     from game.rules import OptionError, RulesError
     from game.table import BadSeat, SaveError, TableError
 
     if isinstance(error, RulesError):
         note(str(error))
         return USAGE
-    if isinstance(error, RangeBreach | NoLegalMove):
+    if isinstance(error, ScriptError | NoLegalMove):
         note(f"The rules broke their own promise: {error}{_notes(error)}")
         return FAILED
     if isinstance(error, EngineError | OptionError | BadSeat | SaveError):

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from game.engine import Game, RangeBreach, expand, generate, regions, write
+from game.engine import Game, ScriptError, expand, generate, regions, write
 from game.rules import Rules, load_rules
 from tests.engine.catalogue import entries
 from tests.loaded import rules_of
@@ -96,7 +96,7 @@ def breach(game: Game, state: bytearray, move: int) -> str | None:
     """Make a move; return what the breach says that it makes, if it does."""
     try:
         game.apply(state, move)
-    except RangeBreach as error:
+    except ScriptError as error:
         return str(error)
     return None
 

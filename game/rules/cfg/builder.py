@@ -125,7 +125,7 @@ class CfgBuilder:
         """A block of its own that waits, and the answer stored after it."""
         if isinstance(ask, ir.Ask):
             stored = self.block(function, Goto(after))
-            self.blocks[stored].code.append(ask.into)
+            self.blocks[stored].code.append(attrs.evolve(ask.into, at=ask.at))
             after = stored
         self._questions += 1
         return self.block(function, Decision(ask, after, self._questions - 1))
