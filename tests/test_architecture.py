@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 FLOORS = (
     ("__init__",),
     ("resources",),
-    ("rules", "roles"),
+    ("rules",),
     ("engine",),
     ("table",),
     ("bots",),

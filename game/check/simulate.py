@@ -63,7 +63,8 @@ def play_one(game: Game, seats: Mapping[str, str], seed: int) -> Result:
         rng = Generator(seed, f"bot {seat} {decisions + chance}")
         game.apply(state, bots[seats[seat]](game, bytearray(state), seat, rng).move_id)
         decisions += 1
-    rounds = game.value(state, "round") if "round" in game.cells else None
+    counted = game.rules.round
+    rounds = game.value(state, counted) if counted is not None else None
     return Result(
         seed,
         game.ending(state),

@@ -36,6 +36,7 @@ class Compiler(StateWork, ActionWork, ScriptWork, JudgingWork, AssemblyWork):
                 self.guard(self.register, name, breaks=f"register.{name}")
         self.check_words()
         self.check_seated()
+        self.check_round()
         # What names a member this scenario leaves out is a finding only where it is used.
         for name in decls.derived:
             if f"derived.{name}" not in decls.broken:

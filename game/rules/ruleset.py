@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -23,6 +24,18 @@ from game.rules.declare.options import (
 from game.rules.declare.records import DOCTRINE, EVERY, Declarations, ScenarioDecl
 from game.rules.declare.sections import declare
 from game.rules.diagnostics import Diagnostic, Finding, RulesError
+from game.rules.look import VERSION as LOOK_VERSION
+from game.rules.look import Look, declare_look
+from game.rules.look.geography import off_map
+from game.rules.look.page import Known
+from game.rules.look.source import (
+    LookSource,
+    NoLookError,
+    look_beside,
+    look_of_text,
+    shipped_look,
+)
+from game.rules.older import with_defaults
 from game.rules.pipeline import Compiler
 from game.rules.program import Program
 from game.rules.source.locate import locate
@@ -69,11 +82,24 @@ class Rules:
     decls: Declarations
     scenarios: tuple[ScenarioInfo, ...]
     warnings: tuple[Finding, ...]
+    look: Look = attrs.Factory(Look)
+    look_text: str = ""
+    """The text of the look file; empty where the rules name none."""
     _programs: dict[Played, Program] = attrs.Factory(dict)
 
     @property
     def name(self) -> str:
         return self.decls.name
+
+    @property
+    def round(self) -> str | None:
+        """The register that counts the rounds, if the rules name one."""
+        return self.decls.round
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The words for people of each label."""
+        return self.decls.labels
 
     @property
     def text(self) -> str:
@@ -136,7 +162,41 @@ def _scenarios(decls: Declarations) -> dict[str, ScenarioDecl]:
     }
 
 
-def _build(source: Source, only: str | None, chosen: Mapping[str, str]) -> Rules:
+@attrs.frozen
+class _Opened:
+    """The look of some rules as it was read: itself, its text, and the findings about it."""
+
+    look: Look = attrs.Factory(Look)
+    text: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+#: Opens the look file that rules name, by the path that they give.
+_Open = Callable[[str], LookSource]
+
+
+def _look(decls: Declarations, program: Program | None, open_: _Open, whole: bool) -> _Opened:
+    """Read the look that rules name; `whole` also asks whether its places lie on its map."""
+    if not decls.look:
+        return _Opened()
+    try:
+        source = open_(decls.look)
+    except RulesError as error:
+        return _Opened(findings=error.findings)
+    kinds = _kinds(program)
+    look, faults = declare_look(source.data, decls, kinds, source.home)
+    if whole and look.folder is not None:
+        faults += off_map(look.folder, look.roles.places, Known(decls, kinds))
+    return _Opened(look, source.text, tuple(locate(source.name, source.text, faults)))
+
+
+def _kinds(program: Program | None) -> dict[str, str]:
+    """What each derived value is, as far as it was typed."""
+    derived = {} if program is None else program.names.derived
+    return {name: body.type.kind for name, (_, body) in derived.items()}
+
+
+def _build(source: Source, only: str | None, chosen: Mapping[str, str], open_: _Open) -> Rules:
     decls = declare(source.data)
     faults = list(decls.faults)
     uses = Uses(decls)
@@ -160,11 +220,17 @@ def _build(source: Source, only: str | None, chosen: Mapping[str, str]) -> Rules
     if decls.incomplete:
         # A strange word may be a name that was lost, unless it is near to one that is known.
         faults = [f for f in faults if f.code != "unknown-name" or f.suggestion]
-    if faults:
+    opened = _Opened()
+    if not decls.faults:
+        try:
+            opened = _look(decls, next(iter(programs.values()), None), open_, only is None)
+        except NoLookError as error:
+            faults.append(Diagnostic("no-look", ("game", "look"), 0, decls.look, str(error)))
+    if faults or opened.findings:
         if only is not None:
             # Every command tells all that is wrong, whichever scenario it asked for.
-            _build(source, None, NOTHING)
-        raise RulesError(locate(source.name, source.text, faults))
+            _build(source, None, NOTHING, open_)
+        raise RulesError([*locate(source.name, source.text, faults), *opened.findings])
     # What one scenario does not use, another may.
     if only is None and (dead := uses.dead_answers()):
         raise RulesError(locate(source.name, source.text, dead))
@@ -179,11 +245,14 @@ def _build(source: Source, only: str | None, chosen: Mapping[str, str]) -> Rules
         )
         for n, d in _scenarios(decls).items()
     )  # fmt: skip
-    return Rules(source.name, source.text, source.sha256, decls, infos, tuple(warnings), programs)
+    return Rules(
+        source.name, source.text, source.sha256, decls, infos, tuple(warnings),
+        opened.look, opened.text, programs,
+    )  # fmt: skip
 
 
 def load_rules(path: Path, only: str | None = None, chosen: Mapping[str, str] = NOTHING) -> Rules:
-    """Read and check a rules file.
+    """Read and check a rules file, and the look file beside it that it names.
 
     Args:
         path: the file.
@@ -195,7 +264,7 @@ def load_rules(path: Path, only: str | None = None, chosen: Mapping[str, str] = 
         RulesError: it cannot be used; with all findings.
         OptionError: something chosen is not there; a subclass says how.
     """
-    return _build(read_source(path), only, chosen)
+    return _build(read_source(path), only, chosen, partial(look_beside, path.parent))
 
 
 def parse_rules(
@@ -203,9 +272,40 @@ def parse_rules(
     name: str = "rules.toml",
     only: str | None = None,
     chosen: Mapping[str, str] = NOTHING,
+    look: str = "",
 ) -> Rules:
-    """Check rules given as text; see `load_rules`."""
-    return _build(parse_source(text, name), only, chosen)
+    """Check rules given as text; see `load_rules`.
+
+    Nothing lies beside a text: a look file that it names is read only if its text is given.
+
+    Args:
+        text, name, only, chosen: as for `load_rules`; `name` stands in findings.
+        look: the text of the look file; without one the rules are shown plainly.
+    """
+    return _build(parse_source(text, name), only, chosen, lambda _: _given(look, name))
+
+
+def _given(look: str, name: str) -> LookSource:
+    found = look_of_text(look or f"version = {LOOK_VERSION}", f"{name}, its look")
+    return attrs.evolve(found, text=look)
+
+
+def parse_older(
+    text: str, name: str, only: str | None = None, chosen: Mapping[str, str] = NOTHING
+) -> Rules:
+    """Check rules out of a save that was written before rules named their look.
+
+    What such rules did not say, and the program took for granted, is put in: see `older`. They are
+    shown as our own game is, so far as that fits, if they bear its name; others plainly.
+    """
+    source = with_defaults(parse_source(text, name))
+    rules = _build(source, only, chosen, lambda _: _given("", name))
+    shipped = shipped_look()
+    if shipped is None or shipped.data.get("game") != rules.name:
+        return rules
+    program = next(iter(rules._programs.values()), None)
+    look, _ = declare_look(shipped.data, rules.decls, _kinds(program), shipped.home)
+    return attrs.evolve(rules, look=look, look_text=shipped.text)
 
 
 __all__ = [
@@ -221,5 +321,6 @@ __all__ = [
     "UnknownValue",
     "ValueInfo",
     "load_rules",
+    "parse_older",
     "parse_rules",
 ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from game.roles import Bond
+from game.rules.look import Bond
 
 if TYPE_CHECKING:
     from game.engine import Game, View
@@ -48,21 +48,20 @@ class Deal:
         return f"{self.until}; {firm}, {'public' if self.public else 'secret'}"
 
 
-def deals_in_force(game: Game, view: View, bonds: Iterable[Bond], round_: str) -> list[Deal]:
+def deals_in_force(game: Game, view: View, bonds: Iterable[Bond]) -> list[Deal]:
     """Return what binds a seat now, as far as a view shows it.
 
     Args:
         game: the game.
         view: what the reader sees.
         bonds: the registers that are the ledger; those that the rules do not have are left out.
-        round_: the register that counts the rounds.
 
     Returns:
         The deals, in the order of the registers and their members.
     """
     found: list[Deal] = []
     for bond in bonds:
-        found += _deals(game, view, bond, round_)
+        found += _deals(game, view, bond)
     return found
 
 
@@ -74,7 +73,7 @@ def broken_promises(game: Game, view: View, register: str) -> list[tuple[str, in
     return [(seat, n) for seat, n in counts if isinstance(n, int) and n > 0]
 
 
-def _deals(game: Game, view: View, bond: Bond, round_: str) -> Iterator[Deal]:
+def _deals(game: Game, view: View, bond: Bond) -> Iterator[Deal]:
     registers = game.program.world.registers
     if bond.register not in registers:
         return
@@ -94,7 +93,7 @@ def _deals(game: Game, view: View, bond: Bond, round_: str) -> Iterator[Deal]:
             subject=game.title(kind, member) if kind and not own else "",
             giver=_party(game, view, bond.giver, kind, member),
             receiver=receiver,
-            until=bond.until or _until(game, view, value, round_),
+            until=bond.until or _until(game, view, value),
             promise=bond.promise,
             public=not bond.public or view.get(bond.public, member) is True,
         )
@@ -119,9 +118,10 @@ def _party(game: Game, view: View, told: str | dict[str, str], kind: str, member
     return found if isinstance(found, str) else ""
 
 
-def _until(game: Game, view: View, left: object, round_: str) -> str:
+def _until(game: Game, view: View, left: object) -> str:
     """The last round in which it holds; the present one counts."""
-    now = view.get(round_) if round_ in game.program.world.registers else None
+    counted = game.rules.round
+    now = view.get(counted) if counted is not None else None
     if isinstance(left, bool) or not isinstance(left, int) or not isinstance(now, int):
         return "until it is ended"
     return f"through round {now + left - 1}" if left > 1 else "through this round"

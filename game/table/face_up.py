@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
 from game.engine import Game, View
-
-#: What the label of a fact says to people.
-LABELS: Final = {
-    "claim": "claim of the source article",
-    "corroborated": "corroborated",
-    "contested": "contested",
-}
+from game.rules import Rules
 
 
 @attrs.frozen
@@ -37,9 +31,9 @@ class FaceUp:
     rows: tuple[str, ...]
 
 
-def label_words(texts: dict[str, Any]) -> str:
+def label_words(rules: Rules, texts: dict[str, Any]) -> str:
     """How far a fact is known, and who told it; nothing where the rules say neither."""
-    label = LABELS.get(str(texts.get("label") or ""), "")
+    label = rules.labels.get(str(texts.get("label") or ""), "")
     source = str(texts.get("source") or "")
     return label if source.lower() in label else ": ".join(filter(None, (label, source)))
 
@@ -69,7 +63,7 @@ def face_up(
         str(game.describe("register", register)["name"]),
         game.title(deck, card),
         str(texts.get("text") or ""),
-        label_words(texts),
+        label_words(game.rules, texts),
         tuple(s for s in seats if s in game.seats),
         tuple(texts.get("models") or ()),
     )

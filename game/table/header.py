@@ -24,7 +24,7 @@ MARKER: Final = "# What happened, in order; the file grows at its end."
 """The line that ends the head."""
 SEATS: Final = b"\nseats = "
 RULES: Final = b"\nrules = "
-"""How the lines of the seats and of the rules, the last two values of the head, start."""
+"""How the lines of the seats and of the rules, the first of the long texts at its end, start."""
 
 
 @frozen(kw_only=True)
@@ -36,6 +36,8 @@ class Header:
         seed: what the generator was started from.
         seats: who sat where when the game began: "human" or "bot:NAME".
         options: the options that were chosen; those left out have the default of the rules.
+        look: the whole text of the look of the rules, empty for none; None in a save from before
+            rules named one. It is shown and not played, so no hash stands on it.
         rules: the whole text of the rules.
         rules_name: what the rules call the game.
         rules_sha256: their hash, as the loader of rules computes it.
@@ -49,6 +51,7 @@ class Header:
     rules_name: str
     rules_sha256: str
     options: Mapping[str, str] = NOTHING
+    look: str | None = None
     version: int = VERSION
 
     def root(self) -> str:
@@ -90,18 +93,19 @@ def header_bytes(header: Header) -> bytes:
     seats = inline("seats", header.seats)
     if header.options:
         head += inline("options", header.options)
-    rules = _rules_lines(header.rules)
-    # The rules come last: a look at a list of saves does not read them.
-    return f"{head}{seats}{rules}\n{MARKER}\n".encode()
+    rules = _text_lines("rules", header.rules)
+    look = "" if header.look is None else _text_lines("look", header.look)
+    # The long texts come last: a glance at a list of saves does not read them.
+    return f"{head}{seats}{rules}{look}\n{MARKER}\n".encode()
 
 
-@lru_cache(maxsize=4)
-def _rules_lines(rules: str) -> str:
-    """The rules as TOML; kept, as they are the most of every autosave and never change."""
+@lru_cache(maxsize=8)
+def _text_lines(key: str, text: str) -> str:
+    """A long text as TOML; kept, as the rules are the most of every autosave and never change."""
     # TOML would turn other line ends into plain ones, and the hash of the rules would not hold;
-    # and no line of the rules may pass for the marker.
-    plain = "\r" not in rules and MARKER not in rules
-    return tomli_w.dumps({"rules": rules}, multiline_strings=plain)
+    # and no line of the text may pass for the marker.
+    plain = "\r" not in text and MARKER not in text
+    return tomli_w.dumps({key: text}, multiline_strings=plain)
 
 
 def _head_table(path: Path, raw: bytes) -> dict[str, Any]:
@@ -165,6 +169,8 @@ def read_header(path: Path, raw: bytes, whole: bool) -> Header:
     if not all(isinstance(value, str) for value in options.values()):
         raise HeaderDamaged(f"{path}: 'options' must say in words what was chosen.")
     root = fields.pop("root")
+    if "look" in table:
+        fields["look"] = _of_type(path, table, "look", str)
     header = Header(seats=seats, options=options, version=version, **fields)
     if not 0 <= header.seed <= generator.LARGEST_SEED or root != header.root():
         raise HeaderDamaged(

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 CHANCE: Final = "chance"
 """The actor of an outcome of chance."""
 
-ROUND: Final = "round"
-"""The register that counts rounds, for rules that have one of this name."""
-
 
 @frozen
 class Change:
@@ -51,7 +48,7 @@ class LogLine:
 
     Attributes:
         n: the number of the entry it tells of.
-        round: the round it happened in, for rules that have a register `round`.
+        round: the round it happened in, for rules that name a register that counts them.
         actor: the seat, "chance", or the facilitator's name.
         text: the line, for people.
         cells: the register cells that changed, for links to their places.
@@ -146,11 +143,12 @@ class LogWriter:
         return view.masked, view.mask
 
     def round(self, state: State, seat: str | None) -> int | None:
-        """Return the round, if the rules keep one in a register `round` that the seat sees."""
-        if ROUND not in self._game.cells:
+        """Return the round, if the rules count them in a register that the seat sees."""
+        register = self._game.rules.round
+        if register is None:
             return None
         where = state if seat is None else self._game.observe(state, seat)
-        value = self._game.value(where, ROUND)
+        value = self._game.value(where, register)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
     def move(

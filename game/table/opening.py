@@ -59,6 +59,7 @@ def begin(setup: GameSetup, bots: Bots, autosave: Path | None, disk: Disk) -> Op
         rules_name=rules.name,
         rules_sha256=rules.sha256,
         options=game.chosen,
+        look=rules.look_text,
     )
     saves = None if autosave is None else Autosaves(autosave, disk=disk)
     recorder = Recorder(Timeline(game, filled), Journal(header, path, disk), saves)

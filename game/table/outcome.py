@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 import attrs
 
 from game.engine import Game, View
-from game.roles import OutcomeRole
+from game.rules.look import OutcomeRole
 
 
 @attrs.frozen

@@ -6,10 +6,10 @@ import attrs
 
 from game.engine import Game
 from game.engine.errors import EngineError
-from game.rules import OptionError, RulesError, parse_rules
+from game.rules import OptionError, Rules, RulesError, parse_older, parse_rules
 from game.table.entry import Entry
 from game.table.errors import OtherVersion, TableError, WrongRules
-from game.table.header import VERSION
+from game.table.header import VERSION, Header
 from game.table.save_reader import Reading
 from game.table.timeline import Timeline
 
@@ -30,7 +30,7 @@ def open_game(reading: Reading, evaluator: str) -> Game:
     path = reading.path
     header = reading.header
     try:
-        rules = parse_rules(header.rules, f"{path.name}:rules", header.scenario, header.options)
+        rules = _rules(header, f"{path.name}:rules")
     except RulesError as error:
         first = error.findings[0] if error.findings else error
         raise WrongRules(
@@ -52,6 +52,13 @@ def open_game(reading: Reading, evaluator: str) -> Game:
     if set(header.seats) != set(game.seats):
         raise WrongRules(f"{path}: the seats in the save are not those of {header.scenario}.")
     return game
+
+
+def _rules(header: Header, name: str) -> Rules:
+    """The rules in a save, with the look that it carries."""
+    if header.look is None:
+        return parse_older(header.rules, name, header.scenario, header.options)
+    return parse_rules(header.rules, name, header.scenario, header.options, header.look)
 
 
 def replay(timeline: Timeline, reading: Reading) -> tuple[list[Entry], list[str]]:

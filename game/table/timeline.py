@@ -15,7 +15,6 @@ from attrs import frozen
 
 from game.engine import CHANCE, OVER, Game
 from game.table.entry import Entry
-from game.table.log import ROUND
 from game.table.seating import HUMAN, played
 from game.table.state_text import StateText
 
@@ -83,7 +82,6 @@ class Timeline:
         self.paused = False
         self._start = game.new_game(played(seats))
         self.state = bytearray(self._start)
-        self._has_rounds = ROUND in game.cells
         self._state_text = StateText(game)
 
     @property
@@ -135,7 +133,8 @@ class Timeline:
             previous: the chain of the entry before it.
             after: the state after it.
         """
-        told = self.game.value(after, ROUND) if self._has_rounds else None
+        round_ = self.game.rules.round
+        told = self.game.value(after, round_) if round_ is not None else None
         entry = attrs.evolve(
             entry,
             round=told if type(told) is int else None,

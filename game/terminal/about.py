@@ -11,7 +11,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from game.engine import Game, View
-from game.roles import Roles
+from game.rules.look import Roles
 from game.table import face_up, label_words
 
 KINDS = ("action", "register", "derived", "number", "option", "set", "ending", "ban", "procedure")
@@ -27,7 +27,7 @@ def brief(game: Game, seat: str) -> RenderableType:
     if told.facts:
         parts.append(Text("What is known", style="bold"))
     for fact in told.facts:
-        parts.append(Text.assemble(f"  {fact['text']} ", (_label(fact), "dim")))
+        parts.append(Text.assemble(f"  {fact['text']} ", (_label(game, fact), "dim")))
     if not parts:
         parts.append(Text("The rules have no brief for this seat."))
     if game.program.decls.disclaimer:
@@ -48,8 +48,8 @@ def unusual(game: Game) -> str:
     return "; ".join(f"{option.name}: {value.name}" for option, value in pairs)
 
 
-def _label(fact: dict[str, Any]) -> str:
-    words = label_words(fact)
+def _label(game: Game, fact: dict[str, Any]) -> str:
+    words = label_words(game.rules, fact)
     return f"[{words}]" if words else ""
 
 
@@ -118,6 +118,6 @@ def _told(game: Game, asked: str) -> Iterator[RenderableType]:
             if texts.get(key):
                 lead = {"text": "", "trade_off": "But: ", "why": "Why: "}[key]
                 yield Text(f"  {lead}{texts[key]}")
-        label = _label(texts)
+        label = _label(game, texts)
         if label:
             yield Text(f"  {label}", style="dim")

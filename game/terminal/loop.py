@@ -12,7 +12,6 @@ from rich.text import Text
 
 from game.engine import Game, Move
 from game.engine.errors import EngineError, UnknownMove
-from game.roles import load_roles
 from game.table import (
     LogLine,
     SaveFailed,
@@ -64,7 +63,7 @@ class Terminal:
         self.sitting = sitting
         self.console = console
         self._ask = ask or (lambda prompt: console.input(Text(prompt)))
-        self._roles = load_roles()
+        self._roles = sitting.game.rules.look.roles
         self._shown_to: str | None = None
         self._told: dict[str, int] = {}
         self._noticed: set[str] = set()
@@ -301,7 +300,7 @@ class Terminal:
     def _deals(self, rest: str) -> None:
         if self._shown_to is not None:
             view = self.sitting.view(self._shown_to)
-            found = deals_in_force(self._game, view, self._roles.bonds, self._roles.round)
+            found = deals_in_force(self._game, view, self._roles.bonds)
             broken = broken_promises(self._game, view, self._roles.broken)
             self._say(show.deals(found, broken, self._title))
 

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from game.engine import Game, Move, Preview, Verdict
-from game.roles import Grouping
+from game.rules.look import Grouping
 from game.table import Deal, LogLine, Outcome
 from game.terminal.board import value_text
 

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
-from game.roles import load_roles
 from game.table import saves_folder
 from game.ui import display
 from game.ui.display import NoDisplay as NoDisplay
 from game.ui.games import Games
-from game.ui.map.geography import on_map
-from game.ui.map.look import load_look
 from game.ui.routes import SCREENS
+from game.ui.scenes import scene_of
 from game.ui.settings import Settings
 from game.ui.theme import INK, Theme
 from game.ui.widgets import Root
@@ -51,10 +49,8 @@ class App:
         self.root.on_escape = lambda: self.screen.escape() if self.screen else None
         self.root.on_key = lambda event: bool(self.screen and self.screen.key(event))
         self.screen: Screen | None = None
-        self.look = load_look()
-        lying = rules.decls.sets.get(load_roles().places)
-        #: Whether these rules lie on the map.
-        self.mapped = lying is not None and on_map(m[0] for m in lying.members)
+        #: The map of these rules, where they have one.
+        self.scene = scene_of(rules)
         self.running = True
         self.surface = pygame.Surface(size)
 

@@ -8,23 +8,23 @@ import pygame
 
 from game.ui import paint
 from game.ui.map.geography import MapDataError
-from game.ui.map.look import LookError
 from game.ui.map.mapview import MapView
+from game.ui.map.scene import Scene
 from game.ui.theme import GROUND, INK
 from game.ui.widgets import Widget
 
 
 @lru_cache(maxsize=3)
-def backdrop(size: tuple[int, int], veil: int) -> pygame.Surface | None:
+def backdrop(scene: Scene, size: tuple[int, int], veil: int) -> pygame.Surface | None:
     """The map without pieces, covering `size` and darkened; None when it cannot be drawn."""
     made = pygame.Surface(size)
     try:
-        view = MapView(made.get_rect())
+        view = MapView(made.get_rect(), scene)
         view.show_pieces = False
         view.fit(margin=0)
         view.settle()
         view.draw(made)
-    except (MapDataError, LookError, pygame.error):
+    except (MapDataError, pygame.error):
         return None
     made.blit(paint.shade(size, veil), (0, 0))
     return made
@@ -35,14 +35,14 @@ class Backdrop(Widget):
 
     opaque = True
 
-    def __init__(self, *children: Widget, mapped: bool, veil: int, name: str = "") -> None:
+    def __init__(self, *children: Widget, scene: Scene | None, veil: int, name: str = "") -> None:
         super().__init__(name=name)
-        self.mapped, self.veil = mapped, veil
+        self.scene, self.veil = scene, veil
         self.add(*children)
 
     def draw(self, surface: pygame.Surface) -> None:
-        drawn = backdrop(self.rect.size, self.veil) if self.mapped else None
+        drawn = backdrop(self.scene, self.rect.size, self.veil) if self.scene else None
         if drawn is not None:
             surface.blit(drawn, self.rect.topleft)
         else:
-            surface.fill(GROUND if not self.mapped else INK, self.rect)
+            surface.fill(GROUND if self.scene is None else INK, self.rect)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import attrs
 
 from game.engine import CellId
-from game.ui.map.counters import CounterPicture, CrossingPicture, SpacePicture
-from game.ui.map.look import CounterLook, Look
+from game.rules.look import CounterLook, Look
+from game.ui.map.counters import CounterPicture, PassagePicture, SpacePicture
 from game.ui.seat_client import SeatClient
 from game.ui.widgets.equation import Part, Sum
 
@@ -27,7 +27,7 @@ def number(value: object) -> int | None:
 
 
 def signed(value: int) -> str:
-    """A balance with its sign."""
+    """A number with its sign."""
     return f"+{value}" if value > 0 else str(value).replace("-", "−")
 
 
@@ -49,48 +49,46 @@ def lying(client: SeatClient, place: str) -> list[tuple[str, str]]:
 
 
 def weakest(client: SeatClient, look: Look) -> str | None:
-    """The place with the lowest balance, the first of them; the first place if none is known."""
-    known = [(number(client.value(look.balance_register, p)), p) for p in client.places]
+    """The place with the lowest badge, the first of them; the first place if none is known."""
+    known = [(number(client.value(look.badge.value, p)), p) for p in client.places]
     found = [(v, n, p) for n, (v, p) in enumerate(known) if v is not None]
     return min(found)[2] if found else (client.places[0] if client.places else None)
 
 
-def needed(client: SeatClient, look: Look, tier: str, space: str) -> bool:
-    """Whether the space would fall without this tier."""
-    return bool(tier) and client.value(look.indispensable, tier, space) is True
+def accented(client: SeatClient, look: Look, seat: str, place: str) -> bool:
+    """Whether what the seat has at the place is set off there."""
+    return bool(seat and look.accent.value) and client.value(look.accent.value, seat, place) is True
 
 
 def pictures(
     client: SeatClient, look: Look, marks: Marks
-) -> tuple[list[SpacePicture], list[CrossingPicture]]:
-    """A picture of each space and crossing, as the viewer sees them."""
-    spaces, crossings = [], []
+) -> tuple[list[SpacePicture], list[PassagePicture]]:
+    """A picture of each place, and of the passages from it, as the viewer sees them."""
+    spaces, passages = [], []
     for space in client.places:
         kept = []
         for counter in look.counters.values():
-            value = number(client.value(counter.register, space))
+            value = number(client.value(counter.value, space))
             if value:
-                need = needed(client, look, counter.tier, space)
-                kept.append(CounterPicture(counter.id, value, need))
+                set_off = accented(client, look, counter.seat, space)
+                kept.append(CounterPicture(counter.id, value, set_off))
         signs = tuple(
-            m.id for m in look.marks.values() if m.on == "space" and client.value(m.register, space)
+            m.id for m in look.marks.values() if m.on == "place" and client.value(m.value, space)
         )
         lit = "none"
         if marks.legal is not None:
             lit = "legal" if space in marks.legal else "dimmed"
         if space == marks.selected or space in marks.chosen:
             lit = "selected"
-        total = number(client.value(look.balance_register, space))
+        total = number(client.value(look.badge.value, space))
         flash = marks.flash.get(space, 0.0)
         spaces.append(SpacePicture(space, tuple(kept), total, signs, lit, flash))
         over = tuple(
-            m.id
-            for m in look.marks.values()
-            if m.on == "crossing" and client.value(m.register, space) is True
+            m.id for m in look.marks.values() if m.on == "passage" and client.value(m.value, space)
         )
         if over:
-            crossings.append(CrossingPicture(space, over))
-    return spaces, crossings
+            passages.append(PassagePicture(space, over))
+    return spaces, passages
 
 
 def equation(client: SeatClient, look: Look, space: str) -> Sum:
@@ -98,9 +96,9 @@ def equation(client: SeatClient, look: Look, space: str) -> Sum:
     plus: list[Part] = []
     minus: list[Part] = []
     for counter in look.counters.values():
-        if counter.side == "stake":
+        if not counter.addend:
             continue
-        value = client.value(counter.register, space)
+        value = client.value(counter.value, space)
         shown = number(value)
         if shown is None or (counter.shadow and not shown):
             continue  # this kind cannot stand here
@@ -109,17 +107,22 @@ def equation(client: SeatClient, look: Look, space: str) -> Sum:
             shown,
             counter.colour,
             _hatch(counter),
-            counter.side == "for" and shown > 0 and needed(client, look, counter.tier, space),
+            look.accent.chip if shown > 0 and _supports(client, look, counter, space) else "",
         )
-        (plus if counter.side == "for" else minus).append(part)
-    total = number(client.value(look.balance_register, space))
+        (plus if counter.addend == "plus" else minus).append(part)
+    total = number(client.value(look.badge.value, space))
     state = look.state(total).name if total is not None else ""
     return Sum(tuple(plus), tuple(minus), total, state)
 
 
+def _supports(client: SeatClient, look: Look, counter: CounterLook, place: str) -> bool:
+    """Whether a counter is added, and set off at the place."""
+    return counter.addend == "plus" and accented(client, look, counter.seat, place)
+
+
 def _hatch(counter: CounterLook) -> str:
-    """Its pattern; tiers that have none on the map get one here by silhouette, for grey print."""
-    if counter.hatch != "none" or counter.side == "against":
+    """Its pattern; those that have none on the map get one here by silhouette, for grey print."""
+    if counter.hatch != "none" or counter.addend == "minus":
         return counter.hatch
     by = {"disc": "dots", "tower": "level", "pennant": "upright", "helmet": "falling"}
     base = by.get(counter.silhouette, "none")
@@ -130,12 +133,10 @@ def stakes(client: SeatClient, look: Look, space: str) -> list[tuple[str, str]]:
     """What else is on the space: (name, value) of stakes and marks."""
     found = []
     for counter in look.counters.values():
-        value = number(client.value(counter.register, space))
-        if counter.side == "stake" and value:
+        value = number(client.value(counter.value, space))
+        if not counter.addend and value:
             found.append((counter.name, str(value)))
     for mark in look.marks.values():
-        if mark.on == "space" and client.value(mark.register, space):
-            found.append((mark.name, ""))
-        if mark.on == "crossing" and client.value(mark.register, space) is True:
+        if client.value(mark.value, space):
             found.append((mark.name, ""))
     return found

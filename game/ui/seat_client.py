@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from game.bots import bots_of
-from game.roles import Bond, Roles, load_roles
+from game.rules.look import Bond
 from game.table import Generator, Result, Sitting
 from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.face_up import FaceUp, face_up
 from game.table.outcome import Outcome, outcomes
 from game.table.seating import played
-from game.ui.map.geography import on_map
+from game.ui.scenes import scene_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,11 +71,13 @@ class SeatClient:
         self._lying: dict[str, str] = {}
         humans = self.humans
         self.viewer: str = humans[0] if humans else self.game.seats[0]
-        roles = load_roles()
-        lying = self.members(roles.places)
-        #: The members that lie on the map; none when the rules have no such set.
-        self.places: tuple[str, ...] = lying if on_map(lying) else ()
-        self.roles = roles if self.places else Roles()
+        #: How these rules look.
+        self.look = self.game.rules.look
+        self.roles = roles = self.look.roles
+        #: The map of these rules, where they have one.
+        self.scene = scene_of(self.game.rules)
+        #: The members that lie on the map; none without a map.
+        self.places: tuple[str, ...] = self.members(roles.places) if self.scene else ()
         #: The places by what people call them.
         self.by_name = {self.title(roles.places, p): p for p in self.places}
         self._read: dict[str, int] = {}
@@ -310,7 +312,8 @@ class SeatClient:
 
     def round(self) -> int | None:
         """The round that is being played, where the rules count them."""
-        found = self.value(self.roles.round)
+        counted = self.game.rules.round
+        found = self.value(counted) if counted is not None else None
         return found if isinstance(found, int) and not isinstance(found, bool) else None
 
     def kind_of(self, member: str) -> str:
@@ -357,7 +360,7 @@ class SeatClient:
 
     def deals(self) -> list[Deal]:
         """What binds whom now, as the viewer knows it."""
-        return deals_in_force(self.game, self.view, self.bonds, self.roles.round)
+        return deals_in_force(self.game, self.view, self.bonds)
 
     def broken(self) -> list[tuple[str, int]]:
         """The seats that have broken promises, and how many."""

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from game.rules import Rules
     from game.table import GameSetup, SavedGame
     from game.ui.games import Games
-    from game.ui.map.look import Look
+    from game.ui.map.scene import Scene
     from game.ui.settings import Settings
     from game.ui.theme import Theme
     from game.ui.widgets import Root
@@ -23,16 +23,14 @@ class Window(Protocol):
     Attributes:
         rules: the rules that a new game is played by.
         root: the tree of widgets that is shown.
-        look: how the pieces of the game are shown.
-        mapped: whether the rules lie on the map.
+        scene: the map of the rules, where they have one.
         settings: what the person at this window chose.
         games: the saves there are, and the game that is played.
     """
 
     rules: Rules
     root: Root
-    look: Look
-    mapped: bool
+    scene: Scene | None
     settings: Settings
     games: Games
 

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from game.engine import CellId
+from game.rules.look import Look
 from game.ui import board
-from game.ui.map.look import Look
 from game.ui.seat_client import Option, SeatClient
 from game.ui.theme import ACCENT, BAD, GOOD, LINK, MUTED, TEXT
 from game.ui.widgets.log import linked
@@ -66,7 +66,7 @@ def cell_title(client: SeatClient, look: Look, cell: str) -> str:
     """A register cell or derived value in words, without its place."""
     name = CellId.parse(cell).register
     for counter in look.counters.values():
-        if counter.register == name:
+        if counter.value == name:
             return counter.name
     return declared_name(client, name, "register", "derived")
 
@@ -93,8 +93,8 @@ def change_spans(
         link = i if i in client.places else ""
         out.append(Span(" · ", MUTED))
         out.append(Span(member_name(client, i), LINK if link else TEXT, "text", link))
-    worse = {c.register for c in look.counters.values() if c.side == "against"}
-    worse |= {t.register for t in look.tracks if t.near is not None}
+    worse = {c.value for c in look.counters.values() if c.addend == "minus"}
+    worse |= {t.value for t in look.tracks if t.near is not None}
     tint = TEXT
     if isinstance(before, int) and isinstance(after, int) and not isinstance(after, bool):
         tint = GOOD if (after > before) != (name in worse) else BAD
@@ -154,7 +154,8 @@ def _told(client: SeatClient, cell: str, before: object, after: object) -> bool:
     name, gone = CellId.parse(cell).register, after is None or after is False
     if name in client.roles.quiet or before == after:
         return False
-    return not (gone and name in client.roles.offer.values())
+    offer = client.roles.offer
+    return not (gone and offer is not None and name in offer.registers)
 
 
 def log_spans(client: SeatClient, look: Look, line: LogLine, times: int = 1) -> list[Span]:
@@ -228,10 +229,10 @@ def sums(client: SeatClient, look: Look, lines: Sequence[LogLine]) -> list[list[
     """What the tracks came to over these lines, those that did not move left out."""
     out = []
     for track in look.tracks:
-        moved = [c for line in lines for c in line.changes if c.cell == track.register]
+        moved = [c for line in lines for c in line.changes if c.cell == track.value]
         if moved and moved[0].before != moved[-1].after:
             before, after = moved[0].before, moved[-1].after
-            out.append(change_spans(client, look, track.register, before, after))
+            out.append(change_spans(client, look, track.value, before, after))
     return out
 
 
@@ -241,26 +242,26 @@ def procedure_name(client: SeatClient, script: str) -> str:
 
 
 def preview_lines(client: SeatClient, look: Look, preview: Preview) -> list[list[Span]]:
-    """What a move would do, a line each: registers, balances, who becomes needed, odds."""
+    """What a move would do, a line each: registers, badges, what is set off, odds."""
     lines: list[list[Span]] = []
     for event in preview.changes:
         if _told(client, event.cell, event.before, event.after):
             lines.append(change_spans(client, look, event.cell, event.before, event.after))
     for name, before, after in preview.derived:
-        if CellId.parse(name).register == look.balance_register:
+        if CellId.parse(name).register == look.badge.value:
             spans = change_spans(client, look, name, before, after)
             if isinstance(after, int):
                 spans.append(Span(f"  {look.state(after).name.lower()}", MUTED))
             lines.append(spans)
     for name, _, after in preview.derived:
         named = CellId.parse(name)
-        if named.register == look.indispensable and len(named.index) == 2:
+        if named.register == look.accent.value and len(named.index) == 2:
             who, where = short(client, named.index[0]), client.place_name(named.index[1])
-            verb = "becomes indispensable" if after else "is no longer indispensable"
+            verb = look.accent.gained if after else look.accent.lost
             lines.append(
                 [
                     Span(who, TEXT, "bold"),
-                    Span(f" {verb} at ", ACCENT if after else MUTED),
+                    Span(f" {verb} ", ACCENT if after else MUTED),
                     Span(where, LINK, "text", named.index[1]),
                 ]
             )
@@ -293,7 +294,7 @@ def _then(client: SeatClient, then: Pending) -> str:
 
 
 def place_lines(client: SeatClient, look: Look, place: str) -> list[str]:
-    """A place in short, as marked-up lines: its name and balance, and the two sides of it."""
+    """A place in short, as marked-up lines: its name and badge, and the two sides of it."""
     value = board.equation(client, look, place)
     total = "?" if value.total is None else board.signed(value.total)
     lines = [f"{{*{client.place_name(place)}}}  {{^{total} {value.state}}}"]

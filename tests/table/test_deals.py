@@ -7,13 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.engine import CellId, State, View
-from game.roles import load_roles
 from game.table import Deal, broken_promises, deals_in_force
 from tests.loaded import compiled
 from tests.randomised import examples
 
-ROLES = load_roles()
 GAME = compiled("rules", "full-equation")
+ROLES = GAME.rules.look.roles
 #: The registers of the ledger and those that it reads about parties.
 REGISTERS = {
     name
@@ -27,13 +26,14 @@ CELLS = [cell for cell in GAME.cells if CellId.parse(cell).register in REGISTERS
 def begun() -> State:
     """The first position of round 1."""
     state = GAME.new_game()
-    GAME.override(state, ROLES.round, 1)
+    assert GAME.rules.round is not None
+    GAME.override(state, GAME.rules.round, 1)
     return state
 
 
 def ledger(state: State, seat: str) -> list[Deal]:
     """The ledger as a seat reads it."""
-    return deals_in_force(GAME, GAME.observe(state, seat), ROLES.bonds, ROLES.round)
+    return deals_in_force(GAME, GAME.observe(state, seat), ROLES.bonds)
 
 
 def values(cell: str) -> st.SearchStrategy[int | bool | str | None]:

@@ -6,7 +6,7 @@ import pytest
 
 from game.bots import bots_of
 from game.engine import Game
-from game.roles import OutcomeRole, load_roles
+from game.rules.look import OutcomeRole
 from game.table import GameSetup, Outcome, Sitting, outcomes
 from game.table.seating import played
 from tests.loaded import rules_of
@@ -38,7 +38,7 @@ def test_it_is_told_of_those_that_were_played_and_the_best_margin_is_first(seed:
     sitting = ended("bishkek-test", seed, *neighbours)
     result = sitting.result
     assert result is not None
-    found = told(sitting, load_roles().outcome)
+    found = told(sitting, RULES.look.roles.outcome)
     assert {o.seat for o in found} == {*sitting.game.scenario.seats, *neighbours}
     margins = [o.margin for o in found]
     assert margins == sorted(margins, reverse=True)
@@ -53,7 +53,7 @@ def test_it_is_told_of_those_that_were_played_and_the_best_margin_is_first(seed:
 
 
 def test_where_no_target_is_set_the_score_stands_alone_and_the_greatest_first() -> None:
-    for role in (load_roles().outcome, OutcomeRole()):
+    for role in (RULES.look.roles.outcome, OutcomeRole()):
         found = told(ended("first-watch", 2), role)
         assert [o.words for o in found] == ["", "", ""]
         assert [o.score for o in found] == sorted((o.score for o in found), reverse=True)

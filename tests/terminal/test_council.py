@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from game.roles import load_roles
 from game.rules import Rules
 from game.table import GameSetup, Sitting
 from game.terminal import show
@@ -31,7 +30,7 @@ def council(rules: Rules) -> Sitting:
 
 def test_clauses_stand_under_their_kinds_in_declared_order(council: Sitting) -> None:
     game = council.game
-    rows = show.grouped(game, council.legal(), load_roles().groups)
+    rows = show.grouped(game, council.legal(), game.rules.look.roles.groups)
     assert {m.id for _, m in rows} == {m.id for m in council.legal()}
     clauses = [m.targets[0] for _, m in rows if m.targets]
     assert clauses == [t for t in game.members("term") if t in clauses]
@@ -41,7 +40,8 @@ def test_clauses_stand_under_their_kinds_in_declared_order(council: Sitting) -> 
 
 
 def test_a_number_means_the_clause_beside_it(council: Sitting) -> None:
-    rows = show.grouped(council.game, council.legal(), load_roles().groups)
+    groups = council.game.rules.look.roles.groups
+    rows = show.grouped(council.game, council.legal(), groups)
     talk(council, "", "2")
     assert council.entries[-1].id == rows[1][1].name == "write.given:aid_1"
 

@@ -11,7 +11,6 @@ import pytest
 from rich.console import Console
 
 from game.bots import bots_of
-from game.roles import load_roles
 from game.table import GameSetup, SavedGame, Sitting
 from game.terminal import about, board, show
 from game.terminal.board import value_text
@@ -267,7 +266,7 @@ def test_words() -> None:
 
 def test_the_card_that_lies_face_up_is_told_with_whose_turn_comes() -> None:
     game = compiled("rules", "first-watch")
-    roles, state = load_roles(), game.new_game()
+    roles, state = game.rules.look.roles, game.new_game()
     while game.pending(state).kind != "act":
         game.apply(state, game.legal(state)[0])
     view = game.observe(state, game.seats[0])

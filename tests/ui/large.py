@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from game.resources import asset
 from game.rules import Rules, parse_rules
 from game.ui.map.geography import load_geography
 
@@ -19,7 +20,7 @@ def _members(rows: list[str]) -> str:
 
 
 def _text() -> str:
-    places = list(load_geography().spaces)
+    places = list(load_geography(asset("map")).spaces)
     seats = [f'id = "{s}", name = "{s.replace("_", " ").title()}"' for s in SEATS]
     spaces = [
         f'id = "{p}", name = "Place {p.upper()} of a long name", '
@@ -31,7 +32,8 @@ def _text() -> str:
     ]
     parts = [
         '[game]\nname = "A large game"\ntext = "Made up."\ndisclaimer = "A test."\n'
-        "longest = { decisions = 60, chance = 0 }\nreturns = [0, 9]\n",
+        "longest = { decisions = 60, chance = 0 }\nreturns = [0, 9]\n"
+        'look = "large_look.toml"\n',
         f'[set.seat]\ntext = "Five."\nmembers = {_members(seats)}',
         f'[set.space]\ntext = "All."\nmembers = {_members(spaces)}',
         f'[set.clause]\ntext = "What may be offered."\nmembers = {_members(clauses)}',
@@ -96,7 +98,16 @@ def _text() -> str:
     return "\n".join(parts)
 
 
+def _look() -> str:
+    """All places on the map of our own game, and all tracks in the bar."""
+    tracks = [
+        f'[[tracks]]\nvalue = "track_{n}"\nicon = "flag"\ncolour = "#c8b45a"\n'
+        for n in range(TRACKS)
+    ]
+    return "\n".join(['version = 1\ngeography = "map"\n[table]\nplaces = "space"\n', *tracks])
+
+
 @cache
 def large_rules() -> Rules:
     """The rules, checked."""
-    return parse_rules(_text(), "large.toml")
+    return parse_rules(_text(), "large.toml", look=_look())

@@ -6,11 +6,9 @@ import itertools
 import random
 from pathlib import Path
 
-import attrs
 import pygame
 import pytest
 
-from game.ui.map.look import TrackLook
 from game.ui.screens.board_area import MapArea
 from game.ui.screens.topbar import Figure
 from game.ui.widgets import Button, Scroll, Text
@@ -23,13 +21,6 @@ from tests.ui.test_window import open_actions, take_turn
 def driver(tmp_path: Path) -> Driver:
     """The first seat is asked for an action, among twenty tracks."""
     made = Driver(large_rules(), tmp_path)
-    made.app.look = attrs.evolve(
-        made.app.look,
-        tracks=tuple(
-            TrackLook(f"track_{n}", f"Track number {n}", "flag", (200, 180, 90))
-            for n in range(TRACKS)
-        ),
-    )
     made.begin()
     return made
 

@@ -207,7 +207,7 @@ def test_the_card_of_a_round_tells_it_by_phases_and_what_it_came_to(laptop: Driv
     assert {"Council", "Actions", "What nobody chose"} <= set(heads)
     lines = [n for n in client.log() if n.round == 1]
     for track in laptop.table.look.tracks:
-        moved = [c for n in lines for c in n.changes if c.cell == track.register]
+        moved = [c for n in lines for c in n.changes if c.cell == track.value]
         if moved and moved[0].before != moved[-1].after:
             assert f"{moved[0].before} → {moved[-1].after}" in in_sight(laptop)
 

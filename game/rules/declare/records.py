@@ -161,6 +161,9 @@ class Declarations:
     disclaimer: str = ""
     play: str = "play"
     seated: str | None = None
+    round: str | None = None
+    look: str = ""
+    labels: dict[str, str] = attrs.Factory(dict)
     longest: tuple[int, int] | None = None
     returns: tuple[int, int] | None = None
     sets: dict[str, SetDecl] = attrs.Factory(dict)

@@ -27,6 +27,7 @@ from game.rules.declare.records import (
 from game.rules.declare.scenarios import complete, longest, scenario
 from game.rules.declare.toml_reader import NAME, TableReader, dotted
 from game.rules.diagnostics import Diagnostic, TomlPath
+from game.rules.look.beside import is_beside
 
 SECTIONS = (
     "game", "set", "number", "option", "register", "derived", "action", "procedure", "ban",
@@ -156,6 +157,14 @@ def _game(r: TableReader, out: Declarations) -> tuple[str, ...]:
     out.returns = _pair(r, "returns")
     out.longest = longest(r, out)
     out.seated = r.get("seated", str)
+    out.round = r.get("round", str)
+    out.labels = {k: str(v) for k, v in r.plain("labels", (str,)).items()}
+    out.look = r.get("look", str, "")
+    if out.look and not is_beside(out.look):
+        said = (
+            "`look` is the path of a file beside the rules, like `look.toml`, with no `..` in it."
+        )
+        r.fault("wrong-shape", said, "look", word=out.look)
     decks = r.words("decks", ["event"])
     seats = r.words("seats")
     if seats:

@@ -12,7 +12,6 @@ from game.rules.diagnostics import Diagnostic, TomlPath, did_you_mean
 DISPLAY = ("name", "text", "short", "models", "label", "why", "source", "trade_off", "teaches")
 # Scopes made from an author's, like that of a deck's conditions, have a double underscore.
 NAME = re.compile(r"(?!.*__)[a-z][a-z0-9_]{0,39}\Z")
-LABELS = ("claim", "corroborated", "contested")
 _KIND: dict[type, str] = {
     str: "a string", int: "an integer", bool: "true or false", list: "a list", dict: "a table",
 }  # fmt: skip
@@ -21,6 +20,7 @@ SHAPES = {
     "brief": 'write [scenario.NAME.brief.SEAT] and below it headings: `aims = "..."`.',
     "facts": 'write `facts = [{ text = "...", label = "claim", source = "..." }]`.',
     "fields": 'write `fields = { "member.field" = 2 }`.',
+    "labels": 'write there `labels = { claim = "as people read it" }`.',
     "frozen": 'write `frozen = ["register"]`, or `frozen = { register = 2 }` to set it as well.',
     "numbers": "write `numbers = { number = 2 }`.",
     "start": 'write `start = { register = 2, "register[cell]" = 1 }`.',
@@ -113,12 +113,12 @@ class TableReader:
         return found
 
     def label(self, word: str) -> None:
-        """A finding unless a label is one of ours, or empty."""
-        if word and word not in LABELS:
-            self.fault(
-                "unknown-label", f"a label is one of {', '.join(LABELS)}.", "label",
-                word=word, hint=did_you_mean(word, LABELS),
-            )  # fmt: skip
+        """A finding unless a label is one that [game] has, or empty."""
+        known = self.out.labels
+        if word and word not in known:
+            said = f"a label is one of {', '.join(known)}." if known else "[game] has no `labels`."
+            hint = did_you_mean(word, known) or None if known else SHAPES["labels"]
+            self.fault("unknown-label", said, "label", word=word, hint=hint)
 
     def index(self, key: str) -> Index:
         """The variables and sets that `key` names."""

@@ -3,6 +3,7 @@
 SCAFFOLD = """\
 [game]
 name = "Example"
+labels = { claim = "claimed by a chronicle", contested = "contested" }
 
 [set.seat]
 members = [{ id = "red", rival = "blue" }, { id = "blue", rival = "red" }]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from game.rules.declare.toml_reader import LABELS
 from game.rules.limits import MAX_BYTES, MAX_DEPTH, MAX_EXPRESSION, MAX_NODES, MAX_SCRIPT
 from game.rules.reference.constructs import CONSTRUCTS
 from game.rules.reference.examples import GOOD_TO_KNOW, SCAFFOLD, WHOLE_GAME
@@ -48,7 +47,8 @@ def language_reference() -> str:
         "",
         "Scopes are lower-case letters, digits and `_`, 40 characters at most (scenario names may",
         "have hyphens). Nearly everything may have `name` (a title), `text` (one sentence),",
-        f"`models` (sources), `label` ({', '.join(LABELS)}) and `why`.",
+        "`models` (what of the world it stands for, in the author's own numbering), `label` (one",
+        "of those that [game] names: how far it is known) with `source`, and `why`.",
         "",
         f"Bounds: expression {MAX_EXPRESSION} characters and {MAX_NODES} parts,",
         f"script {MAX_SCRIPT}, brackets {MAX_DEPTH} deep, file {MAX_BYTES} bytes.",

@@ -22,11 +22,15 @@ SECTIONS = (
         "Who plays and what is promised. `seats = [...]` names the seats (or write `[set.seat]`); "
         "`play` names the procedure that is the whole game (`play` if left out); `longest` and "
         "`returns` are declared bounds that the checker tests. `decks` names the decks of cards, "
-        '`["event"]` if left out; `seated` the register that says which seats somebody plays. '
-        "Also `text`, `disclaimer`.",
+        '`["event"]` if left out; `seated` the register that says which seats somebody plays; '
+        "`round` the register that counts the rounds, for the log, saves and figures. `labels` are "
+        "the labels that things may bear, each with its words for people. `look` is a file beside "
+        "the rules that says how the game looks: see the one of our own game; a game without one "
+        "is shown plainly. Also `text`, `disclaimer`.",
         "[game]\n"
         'name = "Duel"\n'
         'seats = ["red", "blue"]\n'
+        'labels = { claim = "claimed by a chronicle" }\n'
         "longest = { decisions = 20, chance = 4 }\n"
         "returns = [-1, 1]",
     ),

@@ -166,6 +166,19 @@ class StateWork(Work):
             words = 'has `of = "seat"` and `range = "bool"`'
             self.fault("wrong-type", ("game", "seated"), f"the register of who sits {words}.", name)
 
+    def check_round(self) -> None:
+        """The register that counts rounds is a single number."""
+        name = self.decls.round
+        if name is None or f"register.{name}" in self.world.broken:
+            return
+        decl, info = self.decls.registers.get(name), self.world.registers.get(name)
+        if decl is None:
+            hint = did_you_mean(name, self.decls.registers)
+            self.fault("unknown-name", ("game", "round"), f"no register `{name}`.", name, hint)
+        elif info is not None and (info.type.kind != "int" or info.index):
+            said = "the register of rounds has `range = [low, high]` and no `of`."
+            self.fault("wrong-type", ("game", "round"), said, name)
+
     def check_words(self) -> None:
         """Scopes in the scenario's tables must exist."""
         sc = self.scenario

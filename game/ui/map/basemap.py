@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 import pygame
 
+from game.rules.look import Look
 from game.ui.map import vector
 from game.ui.map.geography import Geography, Projection, fit
 from game.ui.map.lines import lines
-from game.ui.map.look import Look
 from game.ui.map.terrain import Terrain
 from game.ui.map.tiles import Tiles
 

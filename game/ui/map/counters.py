@@ -1,4 +1,4 @@
-"""The pieces on a space: counters, the balance badge and small marks, drawn from plain values.
+"""The pieces on a space: counters, a badge and small marks, drawn from plain values.
 
 A screen fills ``SpacePicture`` from what its seat may see; a value it may not see is None and shows
 as a question mark. Every piece differs from the others by silhouette and letter as well as colour.
@@ -12,9 +12,9 @@ import attrs
 import pygame
 
 from game.resources import asset
+from game.rules.look import BadgeState, Colour, CounterLook, Look
 from game.ui import fonts
 from game.ui.map.geography import Point
-from game.ui.map.look import BalanceState, Colour, CounterLook, Look
 from game.ui.map.vector import render_svg
 
 #: Pieces are drawn this many times larger and shrunk, which smooths their edges.
@@ -25,12 +25,12 @@ _OVER = 4
 class CounterPicture:
     """One counter: a key of ``look.counters``, its number (None: unknown), and its emphasis.
 
-    ``indispensable``: without this tier the space would fail. ``ghost``: a preview's change.
+    ``accented``: it is set off from the others. ``ghost``: a preview's change.
     """
 
     kind: str
     value: int | None
-    indispensable: bool = False
+    accented: bool = False
     ghost: bool = False
 
 
@@ -39,20 +39,20 @@ class SpacePicture:
     """All that is shown on one space.
 
     ``highlight`` is ``"none"``, ``"legal"``, ``"dimmed"`` or ``"selected"``; ``flash`` goes from 1
-    to 0 while an incident fades; ``marks`` are keys of ``look.marks``; ``balance`` None: no badge.
+    to 0 while it fades; ``marks`` are keys of ``look.marks``; ``badge`` None: there is none.
     """
 
     id: str
     counters: tuple[CounterPicture, ...] = ()
-    balance: int | None = None
+    badge: int | None = None
     marks: tuple[str, ...] = ()
     highlight: str = "none"
     flash: float = 0.0
 
 
 @attrs.frozen
-class CrossingPicture:
-    """The marks on the crossings of one Afghan-bank space, named by that space's id."""
+class PassagePicture:
+    """The marks on the passages that lead from one space, by that space's id."""
 
     id: str
     marks: tuple[str, ...] = ()
@@ -148,8 +148,8 @@ def token(
 ) -> pygame.Surface:
     """A piece without its number: ``size`` pixels square, with a rim, a sheen and a hatch.
 
-    The panel beside the map uses the same pieces, so ask for them here. ``hollow`` is for support
-    from across the river. The surface is shared: do not draw on it.
+    The panel beside the map uses the same pieces, so ask for them here. ``hollow`` is for what
+    stands elsewhere and only reaches here. The surface is shared: do not draw on it.
     """
     big = size * _OVER
     half, reach = big / 2, big / 2 * 0.82
@@ -222,10 +222,10 @@ def counter(look: CounterLook, value: int | None, size: int) -> pygame.Surface:
 
 
 @lru_cache(maxsize=256)
-def badge(state: BalanceState, balance: int, size: int) -> pygame.Surface:
-    """The badge of a state (``look.state(balance)``) with its number and a true minus sign."""
+def badge(state: BadgeState, value: int, size: int) -> pygame.Surface:
+    """The badge of a state (``look.state(value)``) with its number and a true minus sign."""
     surface = token(state.silhouette, size, state.colour, rim=state.rim).copy()
-    text = f"+{balance}" if balance > 1 else str(balance).replace("-", "−")
+    text = f"+{value}" if value > 1 else str(value).replace("-", "−")
     _number(
         surface,
         text,
@@ -287,8 +287,8 @@ def cluster(
         icon(look.marks[m].icon, round(size * 0.62), look.marks[m].colour) for m in picture.marks
     ]
     pieces = picture.counters
-    bare = not pieces and picture.balance is None and not marks
-    wide, high = (0, 0) if bare else cluster_size(len(pieces), size, picture.balance is not None)
+    bare = not pieces and picture.badge is None and not marks
+    wide, high = (0, 0) if bare else cluster_size(len(pieces), size, picture.badge is not None)
     wide += sum(m.get_width() + 3 for m in marks) if not bare else 0
     pad = 8
     width = max(label.get_width(), wide) + 2 * pad
@@ -297,9 +297,9 @@ def cluster(
     surface = pygame.Surface((width, top + high + 2 * pad), pygame.SRCALPHA)
     if not bare:
         plate = pygame.Rect((width - wide) // 2, top + pad - 2, wide, high)
-        needed = any(p.indispensable for p in pieces)
-        edge = look.map["selected"] if needed else (190, 202, 214)
-        _plate(surface, plate, edge, 190 if needed else 80)
+        accented = any(p.accented for p in pieces)
+        edge = look.map["selected"] if accented else (190, 202, 214)
+        _plate(surface, plate, edge, 190 if accented else 80)
         _pieces(surface, look, picture, plate, size, marks)
     surface.blit(label, ((width - label.get_width()) // 2, pad - 4))
     return Cluster(surface, (width // 2, (top + high + 2 * pad) // 2))
@@ -314,9 +314,9 @@ def _pieces(
     marks: list[pygame.Surface],
 ) -> None:
     left = plate.left + round(size * 0.18)
-    if picture.balance is not None:
+    if picture.badge is not None:
         large = round(size * 1.34)
-        shape = badge(look.state(picture.balance), picture.balance, large)
+        shape = badge(look.state(picture.badge), picture.badge, large)
         surface.blit(shape, shape.get_rect(midleft=(left - 2, plate.centery)))
         left += round(size * 1.32)
     letter = max(10, round(size * 0.42))
@@ -330,7 +330,7 @@ def _pieces(
         ink: Colour = (188, 197, 208)
         caption = kind.letter.lower() if kind.shadow else kind.letter
         middle = left + size // 2
-        if piece.indispensable:
+        if piece.accented:
             ink = look.map["selected"]
             bar = pygame.Rect(0, 0, round(size * 0.82), max(2, size // 10))
             bar.midbottom = (middle, plate.bottom - 2)
@@ -338,7 +338,7 @@ def _pieces(
             star = token("diamond", max(9, size // 3), ink)
             surface.blit(star, star.get_rect(center=(left + size - 2, plate.top + 4)))
         drawn = fonts.render(caption, letter, ink, "bold")
-        low = plate.bottom - (5 if piece.indispensable else 2)
+        low = plate.bottom - (5 if piece.accented else 2)
         surface.blit(drawn, drawn.get_rect(midbottom=(middle, low)))
         left += round(size * 1.02)
     left += 2
@@ -347,8 +347,8 @@ def _pieces(
         left += mark.get_width() + 3
 
 
-def crossing_sign(look: Look, marks: tuple[str, ...], size: int) -> pygame.Surface:
-    """The sign on a crossing that has marks: a dark disc with an icon for each mark."""
+def passage_sign(look: Look, marks: tuple[str, ...], size: int) -> pygame.Surface:
+    """The sign on a passage that has marks: a dark disc with an icon for each mark."""
     step = size + 3
     surface = pygame.Surface((step * max(1, len(marks)) + 1, step + 1), pygame.SRCALPHA)
     for index, mark in enumerate(marks):

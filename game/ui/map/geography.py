@@ -2,7 +2,6 @@
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from math import atan2, degrees
@@ -10,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-
-from game.resources import asset
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
@@ -24,19 +21,16 @@ class MapDataError(Exception):
 
 @attrs.frozen
 class Space:
-    """A space of the game: outline, where its name and counters go, and its neighbours' ids."""
+    """A space: its outline, and where its name and counters go; rules say what it is called.
+
+    ``family`` is the land that it is tinted with.
+    """
 
     id: str
-    name: str
-    short: str
     family: str
     rings: tuple[Ring, ...]
     bounds: Box
-    label: Point
-    box: Box
     room: Box
-    neighbours: tuple[str, ...]
-    facing: tuple[str, ...]
 
     @property
     def middle(self) -> Point:
@@ -68,7 +62,7 @@ class Place:
 
 
 @attrs.frozen
-class Crossing:
+class Passage:
     """A bridge or ferry between two spaces."""
 
     name: str
@@ -88,13 +82,18 @@ class Area:
 
 @attrs.frozen
 class Geography:
-    """Everything that is drawn, on the plane of the map (km, y up)."""
+    """Everything that is drawn, on the plane of the map (km, y up).
+
+    ``frontier`` is the line that stands out; ``frontier_names`` says at which share of its length
+    which of its names is written.
+    """
 
     spaces: dict[str, Space]
-    crossings: tuple[Crossing, ...]
+    passages: tuple[Passage, ...]
     roads: tuple[Line, ...]
     rivers: tuple[Line, ...]
     frontier: tuple[Ring, ...]
+    frontier_names: tuple[tuple[float, str], ...]
     borders: tuple[Line, ...]
     lakes: tuple[tuple[str, Ring], ...]
     places: tuple[Place, ...]
@@ -248,23 +247,14 @@ def _box(values: Any) -> Box:
     return x0, y0, x1, y1
 
 
-_FAMILIES = {"TJ": "north", "AF": "south"}
-
-
 def _space(data: Any) -> Space:
     rings = tuple(_ring(r) for r in data["rings"])
     return Space(
         id=data["id"],
-        name=data["name"],
-        short=data["short"],
-        family=_FAMILIES.get(data["country"], "regional"),
+        family=data["country"],
         rings=rings,
         bounds=_bounds(rings),
-        label=(data["label"][0], data["label"][1]),
-        box=_box(data["box"]),
         room=_box(data["box_with_label"]),
-        neighbours=tuple(n["id"] for n in data["neighbours"] if n["space"]),
-        facing=tuple(data["facing"]),
     )
 
 
@@ -289,9 +279,8 @@ def _places(backdrop: Any) -> tuple[Place, ...]:
 
 
 @lru_cache(maxsize=2)
-def load_geography(folder: Path | None = None) -> Geography:
-    """Read the map's files; ``MapDataError`` says which of them is missing or wrong."""
-    where = folder or asset("map")
+def load_geography(where: Path) -> Geography:
+    """Read a map's files in a folder; ``MapDataError`` says which is missing or wrong."""
     try:
         read = {
             name: json.loads((where / f"{name}.json").read_text(encoding="utf-8"))
@@ -301,9 +290,9 @@ def load_geography(folder: Path | None = None) -> Geography:
         rivers = backdrop["rivers"]
         return Geography(
             spaces={s["id"]: _space(s) for s in data["spaces"]},
-            crossings=tuple(
-                Crossing(c["name"], c["a"], c["b"], (c["xy"][0], c["xy"][1]))
-                for c in data["crossings"]
+            passages=tuple(
+                Passage(c["name"], c["a"], c["b"], (c["xy"][0], c["xy"][1]))
+                for c in data["passages"]
             ),
             roads=tuple(Line("road", _ring(k["line"]), k["via"]) for k in data["links"]),
             rivers=tuple(
@@ -313,6 +302,9 @@ def load_geography(folder: Path | None = None) -> Geography:
                 for line in r["lines"]
             ),
             frontier=tuple(_ring(line) for r in rivers if r["frontier"] for line in r["lines"]),
+            frontier_names=tuple(
+                (float(at), str(name)) for r in rivers if r["frontier"] for at, name in r["names"]
+            ),
             borders=tuple(
                 Line("state" if b["kind"] == "state" else "province", _ring(b["line"]))
                 for b in backdrop["borders"]
@@ -341,13 +333,3 @@ def along(line: Ring, share: float) -> tuple[Point, float]:
     (ax, ay), (bx, by) = line[index - 1], line[index]
     part = (goal - lengths[index - 1]) / (lengths[index] - lengths[index - 1] or 1.0)
     return (ax + (bx - ax) * part, ay + (by - ay) * part), degrees(atan2(by - ay, bx - ax))
-
-
-def on_map(members: Iterable[str]) -> bool:
-    """Whether there are such places and the map can show every one of them."""
-    try:
-        known = load_geography().spaces
-    except MapDataError:
-        return False
-    wanted = list(members)
-    return bool(wanted) and all(m in known for m in wanted)

@@ -8,11 +8,11 @@ import attrs
 import pygame
 
 from game.ui.map.basemap import Basemap
-from game.ui.map.counters import CrossingPicture, SpacePicture
-from game.ui.map.geography import Geography, Point, Projection, fit, load_geography
-from game.ui.map.look import Look, load_look
+from game.ui.map.counters import PassagePicture, SpacePicture
+from game.ui.map.geography import Point, Projection, fit
 from game.ui.map.outlines import Emphasis, Outlines
 from game.ui.map.pieces import Pieces
+from game.ui.map.scene import Scene
 
 _MOST_SCALE = 9.0
 #: Milliseconds of rest after which a new scale is drawn sharply.
@@ -60,30 +60,27 @@ class MapView:
     def __init__(
         self,
         rect: pygame.Rect,
-        geography: Geography | None = None,
-        look: Look | None = None,
+        scene: Scene,
         text: float = 1.0,
     ) -> None:
-        """A view over the whole map; ``MapDataError`` or ``LookError`` when its data are unusable.
+        """A view over the whole map; ``MapDataError`` when its data are unusable.
 
         Args:
             rect: where in the window.
-            geography: the map's data; None for those of the game.
-            look: the look of the pieces; None for that of the game.
+            scene: the map, its look, and the names of its spaces.
             text: size of names and counters, 1 for normal.
         """
         self.rect = pygame.Rect(rect)
-        self.geography = geography or load_geography()
-        self.look = look or load_look()
+        self.geography, self.look = scene.geography, scene.look
         self.hovered: str | None = None
         self.focused: str | None = None
         self._text = text
         self._shown = True
         self._pictures: dict[str, SpacePicture] = {}
-        self._signs: dict[str, CrossingPicture] = {}
+        self._signs: dict[str, PassagePicture] = {}
         self._basemap = Basemap(self.geography, self.look)
         self._outlines = Outlines(self.geography, self.look)
-        self._pieces = Pieces(self.geography, self.look, text)
+        self._pieces = Pieces(self.geography, self.look, scene.names, text)
         self._in_play: frozenset[str] = frozenset()
         self._dirty: list[pygame.Rect] = []
         self._now = 0
@@ -106,12 +103,12 @@ class MapView:
             self.touch()
 
     def set_pictures(
-        self, pictures: Iterable[SpacePicture], crossings: Iterable[CrossingPicture] = ()
+        self, pictures: Iterable[SpacePicture], passages: Iterable[PassagePicture] = ()
     ) -> None:
         """Show these pictures; only what changed is drawn anew."""
         before = self._pictures
         self._pictures = {p.id: p for p in pictures if p.id in self.geography.spaces}
-        if self._pieces.set(self._pictures, {c.id: c for c in crossings}):
+        if self._pieces.set(self._pictures, {p.id: p for p in passages}):
             self.touch()
             return
         for i, picture in self._pictures.items():

@@ -5,17 +5,15 @@ from functools import lru_cache
 
 import pygame
 
+from game.rules.look import Colour, Look
 from game.ui import fonts
 from game.ui.map.geography import Geography, Place, Point, along
-from game.ui.map.look import Colour, Look
 from game.ui.map.terrain import mix
 from game.ui.map.vector import render_svg
 
 _QUIET: Colour = (138, 147, 158)
 _HEIGHT: Colour = (182, 190, 198)
 _AREA: Colour = (104, 114, 128)
-#: Where along which line of the frontier its names stand.
-_RIVER = ((0.045, "Amu Darya"), (0.265, "Panj"), (0.475, "Panj"), (0.705, "Panj"), (0.925, "Pamir"))
 _ORDER = {"town": 0, "pass": 1, "peak": 2}
 
 
@@ -52,10 +50,10 @@ class Names:
 
     def steps(self) -> Iterator[None]:
         """Place name after name, yielding after each."""
-        self._crossings()
+        self._passages()
         yield
-        for share, name in _RIVER:
-            self._river(share, name)
+        for share, name in self._geo.frontier_names:
+            self._frontier(share, name)
             yield
         for area in self._geo.areas:
             if area.at is not None:
@@ -78,18 +76,18 @@ class Names:
         self._taken.append(needed)
         return True
 
-    def _crossings(self) -> None:
+    def _passages(self) -> None:
         size = max(5, round(5.5 * self._text))
-        bright, dark = self._look.map["crossing"], self._look.map["halo"]
-        for crossing in self._geo.crossings:
-            full = crossing.a in self._in_play or crossing.b in self._in_play
-            drawn = sign("crossing", size, bright if full else mix(bright, dark, 0.45), dark)
-            self.printed.append((drawn, drawn.get_rect(center=self._pixel(crossing.at))))
+        bright, dark = self._look.map["passage"], self._look.map["halo"]
+        for passage in self._geo.passages:
+            full = passage.a in self._in_play or passage.b in self._in_play
+            drawn = sign("passage", size, bright if full else mix(bright, dark, 0.45), dark)
+            self.printed.append((drawn, drawn.get_rect(center=self._pixel(passage.at))))
             taken = pygame.Rect(0, 0, 2 * size, 2 * size)
-            taken.center = self._pixel(crossing.at)
+            taken.center = self._pixel(passage.at)
             self._taken.append(taken)
 
-    def _river(self, share: float, name: str) -> None:
+    def _frontier(self, share: float, name: str) -> None:
         at, turn = along(self._geo.frontier[0], share)
         if not -90 <= turn <= 90:
             turn += 180
@@ -149,7 +147,7 @@ def sign(kind: str, radius: int, ink: Colour, dark: Colour) -> pygame.Surface:
     half, r = radius + 3, radius
     pen, rim = ("#{:02x}{:02x}{:02x}".format(*c) for c in (ink, dark))
     body = {
-        "crossing": f'<path d="M0 {-r}L{r} 0L0 {r}L{-r} 0Z"',
+        "passage": f'<path d="M0 {-r}L{r} 0L0 {r}L{-r} 0Z"',
         "city": f'<rect x="{-r}" y="{-r}" width="{2 * r}" height="{2 * r}"',
         "town": f'<circle r="{r}"',
         "peak": f'<path d="M0 {-r}L{r} {r * 0.75:g}L{-r} {r * 0.75:g}Z"',

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 
 import pygame
 
+from game.rules.look import Look
 from game.ui.map import counters
-from game.ui.map.counters import Cluster, CrossingPicture, SpacePicture
+from game.ui.map.counters import Cluster, PassagePicture, SpacePicture
 from game.ui.map.geography import Geography, Point, Projection
-from game.ui.map.look import Look
 from game.ui.map.placing import spread
 
 #: A cluster's surface is larger than its plate by this, for the shadow.
@@ -15,14 +15,16 @@ _SHADOW = 10
 
 
 class Pieces:
-    """What stands on the spaces and crossings, and where."""
+    """What stands on the spaces and passages, and where."""
 
-    def __init__(self, geography: Geography, look: Look, text: float) -> None:
-        """No pieces yet; ``text`` is the size of names, 1 for normal."""
-        self._geo, self._look, self._text = geography, look, text
+    def __init__(
+        self, geography: Geography, look: Look, names: Mapping[str, str], text: float
+    ) -> None:
+        """No pieces yet; ``names`` are those of the spaces, ``text`` their size, 1 for normal."""
+        self._geo, self._look, self._names, self._text = geography, look, names, text
         self._in_play: frozenset[str] = frozenset()
         self._pictures: dict[str, SpacePicture] = {}
-        self._signs: dict[str, CrossingPicture] = {}
+        self._signs: dict[str, PassagePicture] = {}
         self._shown = True
         self.size = 24
         self._clusters: dict[str, Cluster] = {}
@@ -50,7 +52,7 @@ class Pieces:
         self._coming = self._placed = None
 
     def set(
-        self, pictures: Mapping[str, SpacePicture], signs: Mapping[str, CrossingPicture]
+        self, pictures: Mapping[str, SpacePicture], signs: Mapping[str, PassagePicture]
     ) -> bool:
         """Take new pictures; whether any piece (more than an emphasis) changed."""
         changed = [
@@ -136,12 +138,12 @@ class Pieces:
             rects[i] = cluster.surface.get_rect(
                 topleft=(x - cluster.anchor[0], y - cluster.anchor[1])
             ).inflate(-_SHADOW, -_SHADOW)
-        # A crossing keeps its place free whether it has a sign or not, or plates would jump.
+        # A passage keeps its place free whether it has a sign or not, or plates would jump.
         side = round(24 * self._text)
         signs = []
-        for crossing in self._geo.crossings:
+        for passage in self._geo.passages:
             sign = pygame.Rect(0, 0, side, side)
-            sign.center = self._pixel(crossing.at, scale)
+            sign.center = self._pixel(passage.at, scale)
             signs.append(sign)
         # Names out of play give way: they are left out where a plate is.
         played = [i for i in rects if i in self._in_play]
@@ -158,7 +160,7 @@ class Pieces:
         """Draw signs, names and plates on the view, the lower ones last."""
         clip = frame.get_clip()
         if self._shown:
-            self._crossings(frame, projection, clip)
+            self._passages(frame, projection, clip)
         plates = self.plates(projection)
         played = [rect for i, rect in plates.items() if i in self._in_play]
         for i, rect in sorted(plates.items(), key=lambda item: item[1].bottom):
@@ -173,7 +175,7 @@ class Pieces:
             surface.set_alpha(150 if dim else 255)
             frame.blit(surface, place)
 
-    def _crossings(self, frame: pygame.Surface, projection: Projection, clip: pygame.Rect) -> None:
+    def _passages(self, frame: pygame.Surface, projection: Projection, clip: pygame.Rect) -> None:
         shift = projection.shift(self._geo.corner)
         for drawn, rect in self._marked(projection.scale):
             place = rect.move(shift)
@@ -181,12 +183,12 @@ class Pieces:
                 frame.blit(drawn, place)
 
     def _marked(self, scale: float) -> Iterator[tuple[pygame.Surface, pygame.Rect]]:
-        """The signs on crossings that have marks, in pixels from the map's corner."""
-        for crossing in self._geo.crossings:
-            picture = self._signs.get(crossing.a)
+        """The signs on passages that have marks, in pixels from the map's corner."""
+        for passage in self._geo.passages:
+            picture = self._signs.get(passage.a)
             if picture is not None and picture.marks:
-                drawn = counters.crossing_sign(self._look, picture.marks, round(22 * self._text))
-                yield drawn, drawn.get_rect(center=self._pixel(crossing.at, scale))
+                drawn = counters.passage_sign(self._look, picture.marks, round(22 * self._text))
+                yield drawn, drawn.get_rect(center=self._pixel(passage.at, scale))
 
     def _cluster(self, space: str) -> Cluster:
         found = self._clusters.get(space)
@@ -198,10 +200,10 @@ class Pieces:
     def _make(self, space: str, size: int) -> Cluster:
         full, bare = space in self._in_play, SpacePicture(space)
         picture = self._pictures.get(space, bare) if full and self._shown else bare
-        short = self._geo.spaces[space].short
-        return counters.cluster(self._look, picture, short, size, self._text, full)
+        name = self._names.get(space, "")
+        return counters.cluster(self._look, picture, name, size, self._text, full)
 
 
 def _drawn(picture: SpacePicture | None) -> object:
     """What of a picture is drawn in its cluster: all but highlight and flash."""
-    return picture and (picture.counters, picture.balance, picture.marks)
+    return picture and (picture.counters, picture.badge, picture.marks)

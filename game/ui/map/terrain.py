@@ -2,8 +2,8 @@
 
 import pygame
 
+from game.rules.look import Colour, Look
 from game.ui.map.geography import Geography, MapDataError, Point
-from game.ui.map.look import Colour, Look
 
 #: How far a space out of play keeps its own colour.
 _MUTED = 0.30
@@ -35,11 +35,11 @@ class Terrain:
         width, height = shade.get_size()
         self.scale = width / (self.extent[2] - self.extent[0])
         self.surface = pygame.Surface((width, height), 0, 32)
-        dark = look.families["surroundings"]
+        dark = look.map["surroundings"]
         self.surface.fill(dark)
         self._shadow(geography, in_play)
         for space in geography.spaces.values():
-            tint = look.families[space.family]
+            tint = look.tint(space.family)
             colour = tint if space.id in in_play else mix(tint, dark, _MUTED)
             for ring in space.rings:
                 pygame.draw.polygon(self.surface, colour, self._pixels(ring, self.scale))

@@ -6,10 +6,10 @@ from itertools import product
 
 import pygame
 
+from game.rules.look import Look
 from game.ui.map import vector
 from game.ui.map.geography import Geography
 from game.ui.map.lines import lines
-from game.ui.map.look import Look
 from game.ui.map.names import Names
 from game.ui.map.terrain import Terrain
 

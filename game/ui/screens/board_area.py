@@ -85,8 +85,9 @@ class MapArea(BoardArea):
     """The map with its pieces."""
 
     def __init__(self, screen: TableControl) -> None:
-        look = screen.look
-        self.view = MapView(pygame.Rect(0, 0, 800, 600), look=look, text=screen.window.theme.scale)
+        scene = screen.client.scene
+        assert scene is not None
+        self.view = MapView(pygame.Rect(0, 0, 800, 600), scene, screen.window.theme.scale)
         self.view.set_in_play(screen.client.places)
         self.pane = MapPane(self.view, screen.pick_place, screen.describe_place)
         self.pane.cycle = self._worth_looking

@@ -133,7 +133,10 @@ def briefs(screen: TableControl) -> None:
     """Show the viewer's brief and the facts of the scenario."""
     client = screen.client
     body = _brief(screen)
-    facts = [Text(spans(fact_words(f)), size="small") for f in client.game.scenario.facts]
+    facts = [
+        Text(spans(fact_words(client.game.rules, f)), size="small")
+        for f in client.game.scenario.facts
+    ]
     if facts:
         body += [Rule(), *facts]
     title = f"Brief: {client.seat_name(client.viewer)}"
@@ -172,14 +175,12 @@ def _log(screen: TableControl, lines: Sequence[LogLine]) -> list[Widget]:
 
 
 def assessed(screen: TableControl, number: object) -> None:
-    """Show what a round came to: who is needed where, what changed, what fell in which phase."""
+    """Show what a round came to: who is set off where, what changed, what fell in which phase."""
     client, look, go = screen.client, screen.look, _follow(screen)
     body: list[Widget] = []
     nowhere: list[str] = []
-    for seat in (
-        client.game.seats if look.indispensable in client.game.program.decls.derived else ()
-    ):
-        places = [p for p in client.places if board.needed(client, look, seat, p)]
+    for seat in client.game.seats if look.accent.value else ():
+        places = [p for p in client.places if board.accented(client, look, seat, p)]
         if not places:
             nowhere.append(wording.short(client, seat))
             continue
@@ -187,9 +188,9 @@ def assessed(screen: TableControl, number: object) -> None:
         listed = [part for name in names for part in (Span(", ", MUTED), name)][1:]
         tint = look.seats[seat].colour if seat in look.seats else TEXT
         who = Span(wording.short(client, seat), tint, "bold")
-        body.append(Text([who, Span(" is needed at ", MUTED), *listed], follow=go))
+        body.append(Text([who, Span(f" {look.accent.holds} ", MUTED), *listed], follow=go))
     if nowhere:
-        body.append(Text(f"Needed nowhere: {', '.join(nowhere)}", tint=MUTED))
+        body.append(Text(f"{look.accent.nowhere}: {', '.join(nowhere)}", tint=MUTED))
     if body:
         body.append(Rule())
     lines = [n for n in client.log() if n.round == number]

@@ -29,7 +29,7 @@ class EndScreen(Screen):
     def build(self) -> Widget:
         client, result = self.client, self.client.result()
         if result.winner is not None:
-            head = client.roles.winner.format(seat=client.seat_name(result.winner))
+            head = client.look.roles.winner.replace("{seat}", client.seat_name(result.winner))
         else:
             head = "No winner"
         parts: list[Widget] = [Text(head, size="title", role="title", tint=ACCENT, name="winner")]
@@ -73,7 +73,7 @@ class EndScreen(Screen):
             name="title",
         )
         column = Box(Box(*sides, across=True, gap=3, grow=1), foot(table, title), gap=2, pad=4)
-        return Backdrop(column, mapped=self.window.mapped, veil=165, name="end")
+        return Backdrop(column, scene=self.window.scene, veil=165, name="end")
 
     def _table(self) -> None:
         self.window.go("table")
@@ -92,7 +92,7 @@ class _Score(Box):
 
     def __init__(self, window: Window, client: SeatClient, outcome: Outcome, best: int) -> None:
         seat, score = outcome.seat, outcome.score
-        look = window.look.seats.get(seat)
+        look = client.look.seats.get(seat)
         tint = look.colour if look else ACCENT
         words = Text([Span(client.seat_name(seat), tint, "bold")], grow=1)
         value = Text(str(score).replace("-", "−"), size="head", role="bold", name=f"score:{seat}")

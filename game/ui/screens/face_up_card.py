@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from game.rules.look import Look
 from game.table import FaceUp
 from game.ui import wording
-from game.ui.map.look import Look
 from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, MUTED, TEXT
 from game.ui.widgets import Box, Button, Rule, Span, Text, Widget

@@ -10,41 +10,42 @@ from game.ui.widgets import Box, Text, Widget
 
 def offer_lines(client: SeatClient) -> list[tuple[str, str]]:
     """The clauses of the offer that the viewer sees: who gives each, and what it says."""
-    roles = client.roles
-    register = roles.offer.get("lines", "")
-    if register not in client.game.program.world.registers:
+    offer = client.roles.offer
+    if offer is None:
         return []
-    kind = client.game.program.world.registers[register].index[0][1]
+    kind = client.game.program.world.registers[offer.lines].index[0][1]
     writer, other = _parties(client)
     lines = []
     for slot in client.members(kind):
-        found = client.value(register, slot)
+        found = client.value(offer.lines, slot)
         if isinstance(found, str):
-            lines.append((writer if slot in roles.given else other, found))
+            lines.append((writer if slot in offer.given else other, found))
     return lines
 
 
 def _parties(client: SeatClient) -> tuple[str, str]:
     """Who wrote the offer and who is to answer; nothing while nobody is making one."""
-    roles = client.roles.offer
-    writer, proposer, partner = (client.value(roles[r]) for r in ("writer", "from", "to"))
-    if not (isinstance(writer, str) and isinstance(proposer, str) and isinstance(partner, str)):
+    offer = client.roles.offer
+    if offer is None:
         return "", ""
-    return writer, partner if writer == proposer else proposer
+    named = (offer.writer, offer.maker, offer.receiver)
+    writer, maker, receiver = map(client.value, named)
+    if not (isinstance(writer, str) and isinstance(maker, str) and isinstance(receiver, str)):
+        return "", ""
+    return writer, receiver if writer == maker else maker
 
 
 def offer_card(client: SeatClient) -> list[Widget]:
     """A card of the offer, what each side gives beside the other; nothing while there is none."""
-    roles = client.roles.offer
-    known = client.game.program.world.registers
-    if not roles or any(register not in known for register in roles.values()):
+    offer = client.roles.offer
+    if offer is None:
         return []
     writer, other = _parties(client)
     if not writer:
         return []
     head = f"{wording.short(client, writer)} to {wording.short(client, other)}"
-    if client.value(roles["private"]) is True:
-        head += f" · {wording.declared_name(client, roles['private'], 'register').lower()}"
+    if client.value(offer.private) is True:
+        head += f" · {wording.declared_name(client, offer.private, 'register').lower()}"
     lines = offer_lines(client)
     parts: list[Widget] = [Text(head, role="bold", tint=ACCENT)]
     if lines:

@@ -349,7 +349,7 @@ class Panel(Box):
         return Box(*parts, gap=0.9, name="choosing") if parts else None
 
     def _preview(self, option: Option) -> list[Widget]:
-        told = (self.look.balance_register, self.look.indispensable)
+        told = tuple(filter(None, (self.look.badge.value, self.look.accent.value)))
         lines = wording.preview_lines(
             self.client, self.look, self.client.preview(option.move.id, told)
         )
@@ -369,7 +369,7 @@ class Panel(Box):
             "" if option.legal else partial(getattr, option, "why_not")
         )
         if place:
-            total = board.number(client.value(self.look.balance_register, target))
+            total = board.number(client.value(self.look.badge.value, target))
             note = "" if total is None else board.signed(total)
         elif target == option.group:
             inside = list(self.screen.choosing.inside(target).values())

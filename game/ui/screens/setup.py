@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from game.bots import bots_of
-from game.rules import OptionInfo, ScenarioInfo
+from game.rules import OptionInfo, Rules, ScenarioInfo
 from game.table import GameSetup, fresh_seed, label_words
 from game.ui.backdrop import Backdrop
 from game.ui.screens.base import Screen
@@ -70,7 +70,7 @@ class SetupScreen(Screen):
         )
         head = Text("A new game", size="title", role="title", tint=ACCENT)
         column = Box(head, self._body, foot(back, begin), gap=2, pad=4)
-        return Backdrop(column, mapped=self.window.mapped, veil=165, name="setup")
+        return Backdrop(column, scene=self.window.scene, veil=165, name="setup")
 
     def _fill(self) -> None:
         cards = Box(*map(self._card, self.window.rules.scenarios), gap=1)
@@ -120,7 +120,7 @@ class SetupScreen(Screen):
         )
 
     def _seat_row(self, seat: str, kind: str) -> Widget:
-        look = self.window.look.seats.get(seat)
+        look = self.window.rules.look.seats.get(seat)
         name = seat_name(self.window.rules, seat)
         buttons = [
             Button(
@@ -191,7 +191,7 @@ class SetupScreen(Screen):
         if not brief:
             parts.append(Text("This seat has no brief in this scenario.", tint=MUTED))
         for fact in self.scenario.facts or ():
-            parts.append(Text(spans(fact_words(fact)), size="small", tint=MUTED))
+            parts.append(Text(spans(fact_words(self.window.rules, fact)), size="small", tint=MUTED))
         return parts
 
     # What its buttons do
@@ -251,7 +251,7 @@ def _measures(scenario: ScenarioInfo) -> str:
     return " · ".join([*parts, _people(scenario)])
 
 
-def fact_words(fact: dict[str, Any]) -> str:
+def fact_words(rules: Rules, fact: dict[str, Any]) -> str:
     """One fact of a scenario, with how far it is known and who told it, in words."""
-    label = label_words(fact)
+    label = label_words(rules, fact)
     return f"{fact['text']} {{~[{label}]}}" if label else str(fact["text"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pygame
 
+from game.rules.look import CounterLook, Look
 from game.ui import board
-from game.ui.map.look import CounterLook, Look
 from game.ui.seat_client import SeatClient
 from game.ui.theme import MUTED
 from game.ui.widgets import Box, Span, Text
@@ -28,17 +28,14 @@ class PlaceCard(Box):
     def _longest(self) -> int:
         """How many parts an equation can have at most."""
         read = (
-            sum(
-                board.number(self.client.value(c.register, place)) is not None
-                for c in self._sides()
-            )
+            sum(board.number(self.client.value(c.value, place)) is not None for c in self._sides())
             for place in self.client.places
         )
         return max(read, default=0)
 
     def _sides(self) -> list[CounterLook]:
         """The counters that stand in an equation."""
-        return [c for c in self.look.counters.values() if c.side != "stake"]
+        return [c for c in self.look.counters.values() if c.addend]
 
     def shorten(self, short: bool) -> None:
         """Leave the equation's legend to its tip, or write it below again."""

@@ -49,7 +49,7 @@ class TableScreen(Screen):
         """Sit down; `still` shows the table at rest, for a picture."""
         super().__init__(window)
         self.client, self.still = client, still
-        self.look = window.look
+        self.look = client.look
         self.choosing = Choosing()
         self.selected: str | None = None
         self.wait = 0.0
@@ -90,7 +90,7 @@ class TableScreen(Screen):
         for seat in self.client.game.seats:
             for place in self.client.places:
                 # What previews compare is compiled when first read: better now than at a click.
-                board.needed(self.client, self.look, seat, place)
+                board.accented(self.client, self.look, seat, place)
         if self.still:
             return
         if len(self.client.humans) > 1 and not self.client.over:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 from game.ui.screens.base import CardHost
 
 if TYPE_CHECKING:
+    from game.rules.look import Look
     from game.ui.choosing import Choosing
-    from game.ui.map.look import Look
     from game.ui.seat_client import SeatClient
 
 

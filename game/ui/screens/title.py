@@ -69,7 +69,7 @@ class TitleScreen(Screen):
         )
         left = _Left(name="title")
         left.add(Scroll(column))
-        return Backdrop(left, mapped=window.mapped, veil=70)
+        return Backdrop(left, scene=window.scene, veil=70)
 
     def enter(self) -> None:
         places = self.window.root.focusables()

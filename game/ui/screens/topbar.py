@@ -182,15 +182,15 @@ class TopBar(Box):
         client = self.screen.client
         out = []
         for track in self.screen.look.tracks:
-            value = board.number(client.value(track.register))
-            if value is None or client.frozen(track.register):
+            value = board.number(client.value(track.value))
+            if value is None or client.frozen(track.value):
                 continue
-            end = client.end_of(track.register, track.limit)
+            end = client.end_of(track.value, track.limit)
             warn = track.near is not None and end is not None and value >= end - track.near
             words = [Span(str(value), BAD if warn else TEXT, "bold")]
             if end is not None:
                 words.append(Span(f"/{end}", MUTED))
-            tip = str(client.describe("register", track.register).get("text") or "")
-            name = f"track:{track.register}"
+            tip = str(client.describe("register", track.value).get("text") or "")
+            name = f"track:{track.value}"
             out.append(Figure(track.icon, track.colour, track.name, words, tip, name))
         return out

@@ -1,8 +1,6 @@
-"""One place's equation: what holds it, stacked against what presses on it, unit by unit."""
+"""One place's equation: what is added, stacked against what is taken off, unit by unit."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import attrs
 import pygame
@@ -14,13 +12,13 @@ from game.ui.widgets.base import Widget
 
 @attrs.frozen
 class Part:
-    """One addend: its name, size, look, and whether the place would fall without it."""
+    """One addend: its name, size, look, and the words that set it off; none, if it is not."""
 
     name: str
     value: int | None
     tint: Colour
     hatch: str = "none"
-    needed: bool = False
+    accent: str = ""
 
 
 @attrs.frozen
@@ -94,7 +92,7 @@ class Equation(Widget):
                 for _ in range(max(0, part.value or 0)):
                     cell = pygame.Rect(left + 1, y + 2, unit - 2, bar - 4)
                     paint.hatched(surface, cell, part.tint, part.hatch)
-                    if part.needed:
+                    if part.accent:
                         surface.fill(ACCENT, (cell.x, cell.bottom - 3, cell.width, 3))
                     left += unit
             ends.append(left)
@@ -132,8 +130,8 @@ class Equation(Widget):
         surface.blit(words, words.get_rect(midleft=(row.x + 32, row.centery)))
         number = paint.text(f"{sign} {_number(part.value)}", "bold", px, dim)
         surface.blit(number, number.get_rect(midright=(row.right - 2, row.centery)))
-        if part.needed:
-            chip = paint.text("would fall without it", "bold", self.theme.px("tiny"), ACCENT)
+        if part.accent:
+            chip = paint.text(part.accent, "bold", self.theme.px("tiny"), ACCENT)
             place = chip.get_rect(
                 midright=(number.get_rect(midright=(row.right - 2, 0)).left - 14, row.centery)
             )
@@ -148,12 +146,3 @@ def _number(value: int | None) -> str:
 
 def _signed(value: int | None) -> str:
     return "?" if value is None else f"+{value}" if value > 0 else str(value).replace("-", "−")
-
-
-def reading(values: Sequence[dict[str, object]], total: int | None) -> str:
-    """The word for `total` among `[{below, name}, ..., {name}]`."""
-    for entry in values:
-        below = entry.get("below")
-        if total is not None and (not isinstance(below, int) or total < below):
-            return str(entry.get("name", ""))
-    return ""

@@ -1,6 +1,7 @@
 """The map: its data, projection, hit test, look, and the caching of its layers."""
 
 import ast
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -19,16 +20,28 @@ from game.resources import asset
 from game.ui import fonts
 from game.ui.map.counters import CounterPicture, SpacePicture, counter, token
 from game.ui.map.geography import MapDataError, Projection, fit, load_geography
-from game.ui.map.look import LookError, load_look, parse_look
 from game.ui.map.mapview import Click, Hover, MapView, Moved
+from game.ui.map.scene import Scene
 from game.ui.map.terrain import Terrain
 from game.ui.map.tiles import Tiles
+from game.ui.scenes import scene_of
+from tests.loaded import rules_of
 from tests.randomised import examples
 
 PART = ("sho", "drv", "shg", "klb", "sbz", "dmy", "sik", "fzb")
-GEO = load_geography()
+GEO = load_geography(asset("map"))
+DATA = json.loads(asset("map", "spaces.json").read_text(encoding="utf-8"))["spaces"]
 ALL = tuple(GEO.spaces)
-LOOK = load_look()
+
+
+def scene() -> Scene:
+    found = scene_of(rules_of("rules"))
+    assert found is not None
+    return found
+
+
+SCENE = scene()
+LOOK = SCENE.look
 
 
 def full_pictures(spaces: tuple[str, ...]) -> list[SpacePicture]:
@@ -38,11 +51,9 @@ def full_pictures(spaces: tuple[str, ...]) -> list[SpacePicture]:
     return [
         SpacePicture(
             i,
-            tuple(
-                CounterPicture(k, 2) for k in (south if GEO.spaces[i].family == "south" else north)
-            ),
+            tuple(CounterPicture(k, 2) for k in (south if GEO.spaces[i].family == "AF" else north)),
             -3,
-            ("incident",),
+            ("network",),
         )
         for i in spaces
     ]
@@ -50,7 +61,7 @@ def full_pictures(spaces: tuple[str, ...]) -> list[SpacePicture]:
 
 @pytest.fixture(scope="module")
 def view() -> MapView:
-    made = MapView(pygame.Rect(0, 60, 960, 600))
+    made = MapView(pygame.Rect(0, 60, 960, 600), SCENE)
     made.set_in_play(PART)
     made.fit()
     made.set_pictures(full_pictures(PART))
@@ -77,17 +88,18 @@ def mouse(kind: int, pos: tuple[int, int], **more: Any) -> pygame.event.Event:
 
 def test_all_spaces_are_there_and_neighbours_agree() -> None:
     assert len(GEO.spaces) == 22
-    for space in GEO.spaces.values():
-        for other in space.neighbours:
-            assert space.id in GEO.spaces[other].neighbours
-        for other in space.facing:
-            assert space.id in GEO.spaces[other].facing
+    near = {s["id"]: {n["id"] for n in s["neighbours"] if n["space"]} for s in DATA}
+    facing = {s["id"]: set(s["facing"]) for s in DATA}
+    for told in (near, facing):
+        for space, others in told.items():
+            for other in others:
+                assert space in told[other]
 
 
-@pytest.mark.parametrize("space", sorted(GEO.spaces))
-def test_the_middle_of_a_space_is_in_it(space: str) -> None:
-    box = GEO.spaces[space].box
-    assert GEO.space_at((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) == space
+@pytest.mark.parametrize("space", DATA, ids=lambda s: str(s["id"]))
+def test_the_middle_of_a_space_is_in_it(space: dict[str, Any]) -> None:
+    box = space["box"]
+    assert GEO.space_at((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) == space["id"]
 
 
 @given(st.floats(-430, 530), st.floats(-270, 260))
@@ -133,7 +145,7 @@ def test_fit_shows_the_whole_box() -> None:
     [((986, 716), PART), ((1440, 1028), PART), ((986, 716), ALL), ((1440, 1028), ALL)],
 )
 def test_pieces_of_no_two_spaces_overlap(size: tuple[int, int], spaces: tuple[str, ...]) -> None:
-    made = MapView(pygame.Rect((0, 0), size))
+    made = MapView(pygame.Rect((0, 0), size), SCENE)
     made.set_in_play(spaces)
     made.set_pictures(full_pictures(spaces))
     made.fit()
@@ -147,7 +159,7 @@ def test_pieces_of_no_two_spaces_overlap(size: tuple[int, int], spaces: tuple[st
 
 @pytest.mark.parametrize("space", sorted(GEO.spaces))
 def test_every_space_has_room_at_the_closest_zoom(space: str) -> None:
-    made = MapView(pygame.Rect(0, 0, 1000, 700))
+    made = MapView(pygame.Rect(0, 0, 1000, 700), SCENE)
     made.set_pictures(full_pictures((space,)))
     made.fit([space])
     made.settle()
@@ -285,13 +297,13 @@ def test_drawing_the_damage_is_drawing_all(
 @given(st.lists(st.tuples(st.integers(-300, 300), st.integers(-200, 200)), max_size=4))
 @examples(6)
 def test_the_ground_is_the_same_whatever_was_seen_before(way: list[tuple[int, int]]) -> None:
-    made = MapView(pygame.Rect(0, 0, 480, 320))
+    made = MapView(pygame.Rect(0, 0, 480, 320), SCENE)
     made.set_in_play(PART)
     for dx, dy in way:
         made.pan(dx, dy)
         made.tick(10_000)
     one_by_one(made)
-    fresh = MapView(pygame.Rect(0, 0, 480, 320))
+    fresh = MapView(pygame.Rect(0, 0, 480, 320), SCENE)
     fresh.set_in_play(PART)
     fresh.projection = made.projection
     fresh.settle()
@@ -313,7 +325,7 @@ def test_look_names_all_pieces_and_their_differences() -> None:
         "workers",
     }
     assert len({c.silhouette for c in pieces}) == len({c.letter for c in pieces}) == len(pieces)
-    assert len({s.silhouette for s in LOOK.balance}) == 3
+    assert len({s.silhouette for s in LOOK.badge.states}) == 3
     assert [LOOK.state(b).id for b in (-6, -1, 0, 1, 2, 10)] == [
         "failing", "failing", "brittle", "brittle", "holds", "holds",
     ]  # fmt: skip
@@ -332,22 +344,6 @@ def test_pieces_differ_in_grey() -> None:
         return bytes(pygame.image.tobytes(counter(plain, 1, 30), "RGBA"))
 
     assert len({grey(k) for k in LOOK.counters}) == len(LOOK.counters)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "says"),
-    [
-        ('silhouette = "shield"', 'silhouette = "sheild"', "no silhouette 'sheild'"),
-        ('colour = "#4d8df0"', 'colour = "blue"', "'blue' is not a colour"),
-        ("version = 1", "version = ", "not TOML"),
-        ("[map]", "[mop]", "lacks or misspells 'map'"),
-    ],
-)
-def test_a_bad_look_is_refused_in_a_sentence(old: str, new: str, says: str) -> None:
-    text = asset("look.toml").read_text(encoding="utf-8")
-    assert old in text
-    with pytest.raises(LookError, match=says):
-        parse_look(text.replace(old, new, 1))
 
 
 def test_missing_map_files_are_named(tmp_path: Path) -> None:
@@ -383,7 +379,10 @@ def test_the_map_knows_no_rules() -> None:
                 names = [node.module or ""]
             for name in names:
                 if name.startswith("game."):
-                    assert name.startswith(("game.ui", "game.resources")), (source.name, name)
+                    assert name.startswith(("game.ui", "game.resources", "game.rules.look")), (
+                        source.name,
+                        name,
+                    )
 
 
 @given(

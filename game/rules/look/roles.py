@@ -1,19 +1,13 @@
-"""Which part each declared name plays at the table: ``[table]`` and ``[log]`` of ``look.toml``.
+"""The parts that names of the rules play at the table: ``[table]`` and ``[log]`` of a look file.
 
 Neither the window nor the terminal knows a name of any rules. What it must be told about a game
-(which set lies on the map, how its winner is told) stands here; rules that do not lie on the map
-have roles of nobody.
+(which set lies on the map, how its winner is told) stands here; rules without a look have roles
+of nobody.
 """
 
 from __future__ import annotations
 
-import tomllib
-from functools import lru_cache
-from typing import Any
-
 import attrs
-
-from game.resources import asset
 
 
 @attrs.frozen
@@ -87,16 +81,40 @@ class OutcomeRole:
 
 
 @attrs.frozen
+class OfferRole:
+    """The registers of an offer that one seat makes to another.
+
+    Attributes:
+        lines: by slot, what the offer says.
+        maker: who makes it (`from` in the file).
+        receiver: to whom (`to` in the file).
+        writer: who writes at present.
+        private: whether the others may read it.
+        given: the slots in which the writer gives; in the others it receives.
+    """
+
+    lines: str
+    maker: str
+    receiver: str
+    writer: str
+    private: str
+    given: frozenset[str] = frozenset()
+
+    @property
+    def registers(self) -> tuple[str, ...]:
+        """All the registers it names."""
+        return self.lines, self.maker, self.receiver, self.writer, self.private
+
+
+@attrs.frozen
 class Roles:
     """The parts that names of the rules play at the table.
 
     Attributes:
-        places: the set whose members lie on the map.
-        round: the register that counts the rounds.
+        places: the set whose members lie on the map; none do, if empty.
         facts: constant fields of a place that are shown beside it.
         winner: how the winner is told; `{seat}` stands for the name.
-        offer: the registers of an offer being made: `lines`, `from`, `to`, `writer`, `private`.
-        given: the lines of an offer in which its writer gives; in the others it receives.
+        offer: the registers of an offer being made, or None.
         groups: the sets whose members are offered group by group.
         bonds: the registers that are the ledger of deals.
         broken: the register of each seat's broken promises.
@@ -107,11 +125,9 @@ class Roles:
     """
 
     places: str = ""
-    round: str = "round"
     facts: tuple[str, ...] = ()
     winner: str = "{seat} wins"
-    offer: dict[str, str] = attrs.Factory(dict)
-    given: frozenset[str] = frozenset()
+    offer: OfferRole | None = None
     groups: dict[str, Grouping] = attrs.Factory(dict)
     bonds: tuple[Bond, ...] = ()
     broken: str = ""
@@ -119,40 +135,3 @@ class Roles:
     outcome: OutcomeRole = attrs.Factory(OutcomeRole)
     wait: str = ""
     quiet: frozenset[str] = frozenset()
-
-
-def parse_roles(data: dict[str, Any]) -> Roles:
-    """The roles in the tables of a look file; what is missing plays no part."""
-    table = data.get("table", {})
-    offer, card = dict(table.get("offer", {})), dict(table.get("card", {}))
-    outcome = dict(table.get("outcome", {}))
-    return Roles(
-        places=str(table.get("places", "")),
-        round=str(table.get("round", "round")),
-        facts=tuple(table.get("facts", ())),
-        winner=str(table.get("winner", "{seat} wins")),
-        given=frozenset(offer.pop("given", ())),
-        offer={str(k): str(v) for k, v in offer.items()},
-        groups={
-            str(name): Grouping(str(told["by"]), dict(told.get("notes", {})))
-            for name, told in table.get("groups", {}).items()
-        },
-        bonds=tuple(
-            Bond(**{**told, "members": tuple(told.get("members", ()))})
-            for told in table.get("bonds", ())
-        ),
-        broken=str(table.get("broken", "")),
-        card=CardRole(**{**card, "order": tuple(card.get("order", ()))}),
-        outcome=OutcomeRole(**{**outcome, "marks": tuple(outcome.get("marks", ()))}),
-        wait=str(table.get("wait", "")),
-        quiet=frozenset(data.get("log", {}).get("quiet", ())),
-    )
-
-
-@lru_cache(maxsize=1)
-def load_roles() -> Roles:
-    """The roles kept beside the map; those of nobody when the file cannot be read."""
-    try:
-        return parse_roles(tomllib.loads(asset("look.toml").read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError):
-        return Roles()

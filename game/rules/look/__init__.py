@@ -1,0 +1,96 @@
+"""How a game looks, read with its rules: a file that they name, checked like them.
+
+A look names nothing that the rules do not declare; whatever is wrong in it is a finding with its
+place in the look file. Rules that name no look have the empty one: no map, no roles, plain names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from game.rules.declare.records import Declarations
+from game.rules.diagnostics import Diagnostic
+from game.rules.look import pieces, table
+from game.rules.look.model import (
+    Accent,
+    Badge,
+    BadgeState,
+    Colour,
+    CounterLook,
+    Look,
+    MarkLook,
+    SeatLook,
+    TrackLook,
+)
+from game.rules.look.page import Known, Page
+from game.rules.look.roles import Bond, CardRole, Grouping, OfferRole, OutcomeRole, Roles
+
+#: The version of look files that is read.
+VERSION = 1
+#: The sections that are about places of the map.
+_ON_PLACES = ("counters", "shadows", "badge", "accent", "marks")
+
+
+def declare_look(
+    data: dict[str, object], decls: Declarations, kinds: Mapping[str, str], home: Path
+) -> tuple[Look, list[Diagnostic]]:
+    """Read the tables of a look file.
+
+    Args:
+        data: the parsed file.
+        decls: what the rules declare.
+        kinds: what each derived value is, "int", "bool" or "member", as far as that is known.
+        home: the folder that the file's paths start from.
+
+    Returns:
+        The look, what is at fault left out, and the findings.
+    """
+    out = Declarations()
+    top = Page(data, (), Known(decls, kinds), out)
+    version = top.number("version", need=True)
+    if version is not None and version != VERSION:
+        top.fault("wrong-shape", f"`version` is {VERSION} in the looks read here.", "version")
+    roles = table.roles(top)
+    places = roles.places
+    for key in _ON_PLACES:
+        if key in data and not places and "places" not in (top.get("table", dict) or {}):
+            said = f"[{key}] is about places: say in [table] which set they are, `places`."
+            top.fault("missing-key", said, key)
+            break
+    folder = top.text("geography")
+    look = Look(
+        game=top.text("game"),
+        folder=home / folder if folder and places else None,
+        roles=roles,
+        seats=pieces.seats(top),
+        counters=pieces.counters(top, places),
+        badge=pieces.badge(top, places),
+        accent=pieces.accent(top, places),
+        marks=pieces.marks(top, places),
+        tracks=pieces.tracks(top),
+        families=pieces.families(top),
+        map=pieces.map_colours(top),
+    )
+    top.done()
+    return look, out.faults
+
+
+__all__ = [
+    "Accent",
+    "Badge",
+    "BadgeState",
+    "Bond",
+    "CardRole",
+    "Colour",
+    "CounterLook",
+    "Grouping",
+    "Look",
+    "MarkLook",
+    "OfferRole",
+    "OutcomeRole",
+    "Roles",
+    "SeatLook",
+    "TrackLook",
+    "declare_look",
+]

@@ -1,0 +1,31 @@
+"""Whether the places of a look lie on its map: that each has a space of its id there."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from game.rules.diagnostics import Diagnostic, did_you_mean
+from game.rules.look.page import Known
+
+
+def off_map(folder: Path, places: str, known: Known) -> list[Diagnostic]:
+    """Findings about places that the map does not have.
+
+    Args:
+        folder: of the map's files.
+        places: the set whose members lie on it.
+        known: what the rules declare.
+    """
+    try:
+        read = json.loads((folder / "spaces.json").read_text(encoding="utf-8"))
+        spaces = [str(space["id"]) for space in read["spaces"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        said = f"`{folder.name}` is no folder of a map: it has no `spaces.json` that can be read."
+        return [Diagnostic("no-map", ("geography",), 0, folder.name, said)]
+    missing = [m for m in known.members(places) if m not in spaces]
+    if not missing:
+        return []
+    said = f"the map has no space for `{missing[0]}` of {places}."
+    hint = did_you_mean(missing[0], spaces)
+    return [Diagnostic("no-map", ("table", "places"), 0, missing[0], said, hint)]

@@ -1,0 +1,193 @@
+"""A look: how a game's seats, places and values are shown. Presentation only, as typed values.
+
+The screens ask here which counter stands for which value, in which colour and silhouette; nobody
+asks here what is allowed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final, Literal
+
+import attrs
+
+from game.rules.look.roles import Roles
+
+Colour = tuple[int, int, int]
+#: What a counter does to the badge's value: it is added, taken off, or stands beside it.
+Addend = Literal["plus", "minus", ""]
+#: Where a mark is drawn: on its place, or on the passages that lead from it.
+Where = Literal["place", "passage"]
+
+SILHOUETTES: Final = (
+    "shield", "disc", "tower", "hexagon", "helmet", "diamond", "pennant", "square", "burst",
+)  # fmt: skip
+HATCHES: Final = ("none", "rising", "falling", "level", "upright", "dots")
+
+#: The colours of the map where a look names none.
+MAP_COLOURS: Final[dict[str, Colour]] = {
+    "river": (98, 212, 246),
+    "river_core": (228, 250, 255),
+    "water": (78, 159, 196),
+    "border": (242, 239, 228),
+    "state": (230, 217, 168),
+    "road": (227, 183, 90),
+    "town": (255, 255, 255),
+    "passage": (255, 194, 74),
+    "ground": (13, 17, 23),
+    "name": (255, 255, 255),
+    "halo": (10, 15, 20),
+    "legal": (255, 233, 176),
+    "selected": (255, 210, 87),
+    "hover": (255, 255, 255),
+    "flash": (255, 106, 77),
+    "surroundings": (27, 32, 40),
+}
+#: The tint of a space whose family a look does not name.
+PLAIN_TINT: Final[Colour] = (92, 86, 130)
+
+
+@attrs.frozen
+class SeatLook:
+    """How a seat is shown: its colour and icon."""
+
+    id: str
+    colour: Colour
+    icon: str
+
+
+@attrs.frozen
+class CounterLook:
+    """How one kind of counter is shown, and which value of a place gives its number.
+
+    Attributes:
+        id: its key in the look.
+        value: a register or derived value of places.
+        name: what people call it.
+        letter: the letter below it.
+        colour, ink: of the piece and of its number.
+        silhouette, hatch: its outline and pattern.
+        addend: what it does to the badge's value.
+        seat: whose it is, for the accent; empty for nobody's.
+        shadow: whether it stands elsewhere and only reaches here: drawn hollow.
+    """
+
+    id: str
+    value: str
+    name: str
+    letter: str
+    colour: Colour
+    ink: Colour
+    silhouette: str
+    hatch: str
+    addend: Addend = ""
+    seat: str = ""
+    shadow: bool = False
+
+
+@attrs.frozen
+class BadgeState:
+    """A state of the badge: it applies from ``least`` upwards, to all values if that is None."""
+
+    id: str
+    name: str
+    least: int | None
+    colour: Colour
+    ink: Colour
+    rim: Colour
+    silhouette: str
+
+
+@attrs.frozen
+class Badge:
+    """The badge of a place: one value of it, and its states by thresholds, the highest first."""
+
+    value: str = ""
+    states: tuple[BadgeState, ...] = ()
+
+
+@attrs.frozen
+class Accent:
+    """A truth value of (seat, place) that sets off the seat's counters there, and how it is told.
+
+    Attributes:
+        value: a register or derived value of seats and places; empty for none.
+        chip: beside an addend of which it holds.
+        gained, lost: between seat and place, where a move would make it hold or not.
+        holds: between a seat and the places where it holds.
+        nowhere: before the seats of which it holds at no place.
+    """
+
+    value: str = ""
+    chip: str = ""
+    gained: str = ""
+    lost: str = ""
+    holds: str = ""
+    nowhere: str = ""
+
+
+@attrs.frozen
+class MarkLook:
+    """A small mark: on a place, or on the passages from it, where a value is neither 0 nor no."""
+
+    id: str
+    value: str
+    name: str
+    icon: str
+    colour: Colour
+    on: Where
+
+
+@attrs.frozen
+class TrackLook:
+    """A track of the top bar.
+
+    ``limit`` names the number of the rules at which it ends, where that is not the end of its
+    register's range; ``near`` steps from its end, or fewer, its number is a warning.
+    """
+
+    value: str
+    name: str
+    icon: str
+    colour: Colour
+    limit: str = ""
+    near: int | None = None
+
+
+@attrs.frozen
+class Look:
+    """All that a look file says.
+
+    Attributes:
+        game: the name of the game it was made for; empty for none.
+        folder: the folder of the map's files; None for no map.
+        roles: the parts that names of the rules play at the table.
+        seats: by id.
+        counters: in the order in which they stand on a place; shadows after all the others.
+        badge, accent, marks, tracks: see there.
+        families: the tint of each family of spaces.
+        map: the colours of the map.
+    """
+
+    game: str = ""
+    folder: Path | None = None
+    roles: Roles = attrs.Factory(Roles)
+    seats: dict[str, SeatLook] = attrs.Factory(dict)
+    counters: dict[str, CounterLook] = attrs.Factory(dict)
+    badge: Badge = attrs.Factory(Badge)
+    accent: Accent = attrs.Factory(Accent)
+    marks: dict[str, MarkLook] = attrs.Factory(dict)
+    tracks: tuple[TrackLook, ...] = ()
+    families: dict[str, Colour] = attrs.Factory(dict)
+    map: dict[str, Colour] = attrs.Factory(lambda: dict(MAP_COLOURS))
+
+    def state(self, value: int) -> BadgeState:
+        """The badge's state for this value; the last one where it is below them all."""
+        for state in self.badge.states:
+            if state.least is None or value >= state.least:
+                return state
+        return self.badge.states[-1]
+
+    def tint(self, family: str) -> Colour:
+        """The tint of a family of spaces."""
+        return self.families.get(family, PLAIN_TINT)

@@ -1,0 +1,285 @@
+"""One table of a look file, read key by key; every name in it is checked against the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from game.resources import asset
+from game.rules.declare.records import Declarations, Index
+from game.rules.declare.toml_reader import TableReader, dotted
+from game.rules.diagnostics import TomlPath, did_you_mean
+from game.rules.look.model import HATCHES, SILHOUETTES, Colour
+from game.rules.resolve.symbols import STRINGS
+
+#: What a value is, for who named one of another kind.
+_KINDS = {"int": "a number", "bool": "true or false", "member": "a member of a set"}
+
+
+@attrs.frozen
+class Known:
+    """What the rules declare, as a look may name it.
+
+    Attributes:
+        decls: the declarations.
+        kinds: what each derived value is, "int", "bool" or "member", as far as that is known.
+    """
+
+    decls: Declarations
+    kinds: Mapping[str, str] = attrs.Factory(dict)
+
+    def base(self, name: str) -> str:
+        """The set whose members a set has."""
+        found = self.decls.sets.get(name)
+        return found.of or name if found is not None else name
+
+    def index(self, value: str) -> tuple[str, ...]:
+        """The sets that a register or derived value is of, each by its base."""
+        decls = self.decls
+        of: Index = decls.registers[value].of if value in decls.registers else ()
+        of = decls.derived[value].of if value in decls.derived else of
+        return tuple(self.base(name) for _, name in of)
+
+    def kind(self, value: str) -> str:
+        """What a register or derived value is; empty where that is not known."""
+        if value not in self.decls.registers:
+            return self.kinds.get(value, "")
+        told = self.decls.registers[value].range
+        return "int" if isinstance(told, list) else "bool" if told == "bool" else "member"
+
+    def range_set(self, register: str) -> str:
+        """The set whose members a register holds, by its base; empty for numbers and the like."""
+        told = self.decls.registers[register].range
+        return self.base(told.partition(" or ")[0].strip()) if isinstance(told, str) else ""
+
+    def members(self, name: str) -> tuple[str, ...]:
+        """The members of a set; none where there is no such set."""
+        found = self.decls.sets.get(self.base(name))
+        return tuple(m[0] for m in found.members) if found is not None else ()
+
+    def fields(self, name: str) -> dict[str, list[Any]]:
+        """The constant fields of a set's members, each with the values it has."""
+        found = self.decls.sets.get(self.base(name))
+        out: dict[str, list[Any]] = {}
+        for _, fields, _ in found.members if found is not None else ():
+            for key, value in fields.items():
+                if key not in STRINGS:
+                    out.setdefault(key, []).append(value)
+        return out
+
+    def title(self, value: str) -> str:
+        """What people call a register or derived value."""
+        decl = self.decls.registers.get(value) or self.decls.derived.get(value)
+        name = str(decl.texts.get("name") or "") if decl is not None else ""
+        return name or value.replace("_", " ").capitalize()
+
+
+class Page:
+    """One table of the file. Each finding is noted; what is at fault is as if it were left out."""
+
+    def __init__(self, data: Any, path: TomlPath, known: Known, out: Declarations) -> None:
+        """Read a table.
+
+        Args:
+            data: what stands there.
+            path: where, in the file.
+            known: what the rules declare.
+            out: takes the findings.
+        """
+        self.known, self.path = known, path
+        self._out = out
+        self._reader = TableReader(data, path, out)
+        self.fault, self.get, self.words = (
+            self._reader.fault,
+            self._reader.get,
+            self._reader.words,
+        )
+        self.done = self._reader.done
+
+    def skip(self) -> None:
+        """Pass over the rest of this table: it depends on what is at fault."""
+        self._reader.asked.update(self._reader.data)
+
+    @property
+    def given(self) -> Collection[str]:
+        """The keys that are there."""
+        return self._reader.data.keys()
+
+    @property
+    def faulty(self) -> bool:
+        """Whether something in this table, or below it, is at fault."""
+        size = len(self.path)
+        return any(f.path[:size] == self.path for f in self._out.faults)
+
+    def below(self, key: str) -> Page | None:
+        """The table under a key, or None."""
+        data = self.get(key, dict)
+        return None if data is None else Page(data, (*self.path, key), self.known, self._out)
+
+    def each(self, key: str) -> Iterator[tuple[str, Page]]:
+        """The tables under a key, by name."""
+        for name, data in self.get(key, dict, {}).items():
+            yield name, Page(data, (*self.path, key, name), self.known, self._out)
+
+    def rows(self, key: str) -> Iterator[Page]:
+        """The tables in the list under a key."""
+        for n, data in enumerate(self.get(key, list, [])):
+            yield Page(data, (*self.path, key, n), self.known, self._out)
+
+    # Plain values
+
+    def text(self, key: str, default: str = "", need: bool = False) -> str:
+        """A text."""
+        return str(self.get(key, str, default, need))
+
+    def number(self, key: str, need: bool = False) -> int | None:
+        """A number, or None."""
+        found: int | None = self.get(key, int, None, need)
+        return found
+
+    def colour(self, key: str, default: Colour | None = None) -> Colour:
+        """A colour, "#rrggbb"; it must be there unless there is a default."""
+        text = self.get(key, str, "", default is None)
+        if not text:
+            return default or (0, 0, 0)
+        try:
+            if len(text) != 7 or text[0] != "#":
+                raise ValueError(text)
+            return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
+        except ValueError:
+            said = f"`{text}` is no colour: write it as #rrggbb."
+            self.fault("bad-colour", said, key, word=text)
+            return default or (0, 0, 0)
+
+    def choice(self, key: str, known: Collection[str], default: str | None = None) -> str:
+        """One of some words; it must be there unless there is a default."""
+        found = self.text(key, default or "", default is None)
+        if found in known or not found:
+            return found
+        said = f"`{key}` is one of {', '.join(known)}."
+        self.fault("wrong-shape", said, key, word=found, hint=did_you_mean(found, known))
+        return default or ""
+
+    def silhouette(self) -> str:
+        """The outline of a piece."""
+        return self.choice("silhouette", SILHOUETTES)
+
+    def hatch(self) -> str:
+        """The pattern of a piece."""
+        return self.choice("hatch", HATCHES, "none")
+
+    def icon(self) -> str:
+        """The name of an icon that there is."""
+        name = self.text("icon", need=True)
+        if name and not asset("icons", f"{name}.svg").is_file():
+            there = [path.stem for path in asset("icons").glob("*.svg")]
+            said = f"there is no icon `{name}`."
+            self.fault("no-icon", said, "icon", word=name, hint=did_you_mean(name, there))
+        return name
+
+    # Names of the rules
+
+    def name(
+        self,
+        key: str,
+        known: Iterable[str],
+        what: str,
+        need: bool = False,
+        default: str = "",
+    ) -> str:
+        """A name that the rules declare; `what` says of what kind, for who wrote another."""
+        found = self.text(key, default, need)
+        return found if not found or self._there(found, known, what, key) else ""
+
+    def names(self, key: str, known: Iterable[str], what: str) -> tuple[str, ...]:
+        """Names that the rules declare."""
+        pool = list(known)
+        listed = isinstance(self._reader.data.get(key), list)
+        return tuple(
+            word
+            for n, word in enumerate(self.words(key))
+            if self._there(word, pool, what, key, *([n] if listed else []))
+        )
+
+    def check(self, word: str, known: Iterable[str], what: str, *key: str | int) -> bool:
+        """Whether a word is known; a finding at `key` if it is not."""
+        return self._there(word, known, what, *key)
+
+    def _there(self, word: str, known: Iterable[str], what: str, *key: str | int) -> bool:
+        pool = list(known)
+        if word in pool:
+            return True
+        said = f"the rules have no {what} `{word}`."
+        self.fault("unknown-name", said, *key, word=word, hint=did_you_mean(word, pool))
+        return False
+
+    def value(
+        self,
+        key: str,
+        of: tuple[str, ...],
+        kinds: Collection[str] = (),
+        need: bool = True,
+        derived: bool = True,
+    ) -> str:
+        """A register, or a derived value if that will do, of these sets and one of these kinds."""
+        found = self.text(key, need=need)
+        return found if found and self.fits(found, of, kinds, derived, key) else ""
+
+    def fits(
+        self,
+        found: str,
+        of: tuple[str, ...],
+        kinds: Collection[str],
+        derived: bool,
+        *key: str | int,
+    ) -> bool:
+        """Whether a word names a value of these sets and one of these kinds; a finding if not."""
+        decls = self.known.decls
+        pool = [*decls.registers, *(decls.derived if derived else ())]
+        what = "register or derived value" if derived else "register"
+        if not self._there(found, pool, what, *key):
+            return False
+        index, wanted = self.known.index(found), tuple(map(self.known.base, of))
+        # Where the set of places is not known, that is told once, and not of everything on them.
+        if index != wanted and "" not in wanted:
+            said = f"`{found}` is {_of(index)}; one {_of(wanted)} is needed here."
+            self.fault("wrong-index", said, *key, word=found)
+            return False
+        kind = self.known.kind(found)
+        if kinds and kind and kind not in kinds:
+            told = " or ".join(_KINDS[k] for k in kinds)
+            self.fault("wrong-type", f"`{found}` is {_KINDS[kind]}, not {told}.", *key, word=found)
+            return False
+        return True
+
+    def said(self, key: str, default: str, slots: Collection[str]) -> str:
+        """A sentence with places for some names in braces, and no others."""
+        found = self.text(key, default)
+        left = found
+        for slot in slots:
+            left = left.replace(f"{{{slot}}}", "")
+        if "{" in left or "}" in left:
+            told = ", ".join(f"{{{slot}}}" for slot in slots)
+            self.fault("wrong-shape", f"`{key}` may name {told} in braces, nothing else.", key)
+            return default
+        return found
+
+
+def kept(pages: Iterable[tuple[str, Page]], read: Callable[[str, Page], Any]) -> dict[str, Any]:
+    """What is read from some tables, by name, those at fault left out."""
+    out = {}
+    for name, page in pages:
+        found = read(name, page)
+        page.done()
+        if not page.faulty:
+            out[name] = found
+    return out
+
+
+def _of(index: tuple[str, ...]) -> str:
+    return f"of {' and '.join(index)}" if index else "a single value"
+
+
+__all__ = ["Known", "Page", "dotted", "kept"]

@@ -1,0 +1,177 @@
+"""Reads what is drawn: seats, counters, the badge, marks, tracks, families, the map's colours."""
+
+from __future__ import annotations
+
+import attrs
+
+from game.rules.look.model import (
+    MAP_COLOURS,
+    PLAIN_TINT,
+    Accent,
+    Addend,
+    Badge,
+    BadgeState,
+    Colour,
+    CounterLook,
+    MarkLook,
+    SeatLook,
+    TrackLook,
+    Where,
+)
+from game.rules.look.page import Page, kept
+
+_DARK: Colour = (10, 15, 20)
+_LIGHT: Colour = (255, 255, 255)
+
+
+def seats(top: Page) -> dict[str, SeatLook]:
+    """The seats, by id."""
+    known = top.known.members("seat")
+
+    def read(name: str, page: Page) -> SeatLook:
+        page.check(name, known, "seat")
+        return SeatLook(name, page.colour("colour"), page.icon())
+
+    return kept(top.each("seats"), read)
+
+
+def counters(top: Page, places: str) -> dict[str, CounterLook]:
+    """The counters in the order in which they stand, and after them the shadows."""
+
+    def read(name: str, page: Page) -> CounterLook:
+        value = page.value("value", (places,), ("int",))
+        addend: dict[str, Addend] = {"plus": "plus", "minus": "minus", "": ""}
+        return CounterLook(
+            id=name,
+            value=value,
+            name=page.text("name", top.known.title(value)),
+            letter=page.text("letter", name[:1].upper()),
+            colour=page.colour("colour"),
+            ink=page.colour("ink", _DARK),
+            silhouette=page.silhouette(),
+            hatch=page.hatch(),
+            addend=addend[page.choice("addend", ("plus", "minus"), "")],
+            seat=page.name("seat", top.known.members("seat"), "seat"),
+        )
+
+    found: dict[str, CounterLook] = kept(top.each("counters"), read)
+    named = list(top.get("counters", dict, {}))
+
+    def shadow(name: str, page: Page) -> CounterLook | None:
+        value = page.value("value", (places,), ("int",))
+        like = page.text("like", need=True)
+        title = page.text("name", top.known.title(value))
+        if like and page.check(like, named, "counter", "like") and like in found:
+            return attrs.evolve(found[like], id=name, value=value, name=title, shadow=True)
+        return None
+
+    shadows = kept(top.each("shadows"), shadow)
+    return {**found, **{name: look for name, look in shadows.items() if look is not None}}
+
+
+def badge(top: Page, places: str) -> Badge:
+    """The badge of a place; none where the file has none, or it is at fault."""
+    page = top.below("badge")
+    if page is None:
+        return Badge()
+    value = page.value("value", (places,), ("int",))
+    states, open_ended = [], 0
+    for row in page.rows("states"):
+        ident = row.text("id", need=True)
+        states.append(
+            BadgeState(
+                id=ident,
+                name=row.text("name", ident.replace("_", " ").capitalize()),
+                least=row.number("least"),
+                colour=row.colour("colour"),
+                ink=row.colour("ink", _LIGHT),
+                rim=row.colour("rim", _DARK),
+                silhouette=row.silhouette(),
+            )
+        )
+        open_ended += "least" not in row.given
+        row.done()
+    if open_ended != 1:
+        page.fault("missing-key", "one state of [badge], the lowest, has no `least`.")
+    page.done()
+    if page.faulty:
+        return Badge()
+    return Badge(value, tuple(sorted(states, key=_height)))
+
+
+def _height(state: BadgeState) -> tuple[bool, int]:
+    return state.least is None, -(state.least or 0)
+
+
+def accent(top: Page, places: str) -> Accent:
+    """What sets counters off; nothing where the file does not say it, or it is at fault."""
+    page = top.below("accent")
+    if page is None:
+        return Accent()
+    value = page.value("value", ("seat", places), ("bool",))
+    words = {k: page.text(k, need=True) for k in ("chip", "gained", "lost", "holds", "nowhere")}
+    page.done()
+    return Accent() if page.faulty else Accent(value, **words)
+
+
+def marks(top: Page, places: str) -> dict[str, MarkLook]:
+    """The small marks, by name."""
+    where: dict[str, Where] = {"place": "place", "passage": "passage"}
+
+    def read(name: str, page: Page) -> MarkLook:
+        value = page.value("value", (places,))
+        return MarkLook(
+            id=name,
+            value=value,
+            name=page.text("name", top.known.title(value)),
+            icon=page.icon(),
+            colour=page.colour("colour"),
+            on=where[page.choice("on", tuple(where), "place")],
+        )
+
+    return kept(top.each("marks"), read)
+
+
+def tracks(top: Page) -> tuple[TrackLook, ...]:
+    """The tracks of the top bar, in order."""
+    found = []
+    for page in top.rows("tracks"):
+        value = page.value("value", (), ("int",))
+        track = TrackLook(
+            value=value,
+            name=page.text("name", top.known.title(value)),
+            icon=page.icon(),
+            colour=page.colour("colour"),
+            limit=page.name("limit", top.known.decls.numbers, "number"),
+            near=page.number("near"),
+        )
+        page.done()
+        if not page.faulty:
+            found.append(track)
+    return tuple(found)
+
+
+def families(top: Page) -> dict[str, Colour]:
+    """The tints of the families of spaces, by the name that the map has for each."""
+    out: dict[str, Colour] = {}
+    for page in top.rows("families"):
+        tint = page.colour("tint")
+        out.update(dict.fromkeys(page.words("of"), tint))
+        page.done()
+    return out
+
+
+def map_colours(top: Page) -> dict[str, Colour]:
+    """The colours of the map; what the file leaves out has ours."""
+    page = top.below("map")
+    if page is None:
+        return dict(MAP_COLOURS)
+    found = {key: page.colour(key, default) for key, default in MAP_COLOURS.items()}
+    page.done()
+    return found
+
+
+__all__ = [
+    "PLAIN_TINT", "accent", "badge", "counters", "families", "map_colours", "marks", "seats",
+    "tracks",
+]  # fmt: skip

@@ -1,0 +1,159 @@
+"""Reads the parts that names of the rules play at the table: ``[table]`` and ``[log]``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from game.rules.look.page import Page, kept
+from game.rules.look.roles import Bond, CardRole, Grouping, OfferRole, OutcomeRole, Roles
+
+#: The word for the seat whose cell it is, in a bond.
+OWN = "self"
+
+
+def roles(top: Page) -> Roles:
+    """The roles in a look file; what is missing, or at fault, plays no part."""
+    quiet = _quiet(top)
+    page = top.below("table")
+    if page is None:
+        return Roles(quiet=quiet)
+    known = page.known
+    places = page.name("places", known.decls.sets, "set")
+    found = Roles(
+        places=places,
+        facts=page.names("facts", known.fields(places), f"field of {places}")
+        if places
+        else page.words("facts"),
+        winner=page.said("winner", "{seat} wins", ("seat",)),
+        offer=_offer(page),
+        groups=kept(page.each("groups"), _grouping),
+        bonds=tuple(b for b in map(_bond, page.rows("bonds")) if b is not None),
+        broken=page.value("broken", ("seat",), ("int",), need=False, derived=False),
+        card=_card(page),
+        outcome=_outcome(page),
+        wait=page.name("wait", known.decls.actions, "action"),
+        quiet=quiet,
+    )
+    page.done()
+    return found
+
+
+def _quiet(top: Page) -> frozenset[str]:
+    page = top.below("log")
+    if page is None:
+        return frozenset()
+    found = frozenset(page.names("quiet", top.known.decls.registers, "register"))
+    page.done()
+    return found
+
+
+def _card(top: Page) -> CardRole:
+    page = top.below("card")
+    if page is None:
+        return CardRole()
+    known = page.known
+    register = page.value("register", (), ("member",), derived=False)
+    deck = known.range_set(register) if register else ""
+    if not deck:
+        page.skip()
+        return CardRole()
+    played = page.value("played", (deck,), ("bool",), need=False, derived=False)
+    order = page.names("order", known.fields(deck), f"field of {deck}")
+    page.done()
+    return CardRole() if page.faulty else CardRole(register, played, order)
+
+
+def _outcome(top: Page) -> OutcomeRole:
+    page = top.below("outcome")
+    if page is None:
+        return OutcomeRole()
+    target = page.value("target", ("seat",), ("int",), need=False)
+    marks = tuple(
+        word
+        for n, word in enumerate(page.words("marks"))
+        if page.fits(word, ("seat",), ("bool",), True, "marks", n)
+    )
+    page.done()
+    return OutcomeRole(target, marks)
+
+
+def _offer(top: Page) -> OfferRole | None:
+    page = top.below("offer")
+    if page is None:
+        return None
+    known = page.known
+    lines = page.name("lines", known.decls.registers, "register", need=True)
+    index = known.index(lines) if lines else ()
+    if lines and len(index) != 1:
+        said = f"`{lines}` must be of one set, the slots of an offer."
+        page.fault("wrong-index", said, "lines", word=lines)
+    seats = [page.value(key, (), ("member",), derived=False) for key in ("from", "to", "writer")]
+    private = page.value("private", (), ("bool",), derived=False)
+    slots = known.members(index[0]) if len(index) == 1 else ()
+    given = page.names("given", slots, f"member of {index[0]}") if slots else page.words("given")
+    page.done()
+    if page.faulty:
+        return None
+    maker, receiver, writer = seats
+    return OfferRole(lines, maker, receiver, writer, private, frozenset(given))
+
+
+def _grouping(name: str, page: Page) -> Grouping | None:
+    known = page.known
+    fields = known.fields(name)
+    there = page.check(name, known.decls.sets, "set")
+    by = page.name("by", fields, f"field of {name}", need=True) if there else ""
+    if not by:
+        page.skip()
+        return None
+    notes = page.get("notes", dict, {})
+    values = {v for v in fields.get(by, ()) if isinstance(v, str)}
+    told = {f for s in known.decls.sets if values & {*known.members(s)} for f in known.fields(s)}
+    for field, words in notes.items():
+        page.check(field, told, "field of a group", "notes", field)
+        if not isinstance(words, str):
+            page.fault("wrong-shape", f"`notes.{field}` must be a string.", "notes", field)
+    return Grouping(by, {str(k): str(v) for k, v in notes.items()})
+
+
+def _bond(page: Page) -> Bond | None:
+    known = page.known
+    register = page.name("register", known.decls.registers, "register", need=True)
+    if not register:
+        page.skip()
+        return None
+    index = known.index(register)
+    kind = index[0] if index else ""
+    receiver, giver = _party(page, "receiver", kind), _party(page, "giver", kind)
+    if not receiver and "receiver" not in page.given:
+        page.fault("missing-key", "a bond needs `receiver`.")
+    bond = Bond(
+        register=register,
+        receiver=receiver,
+        giver=giver,
+        told=page.value("told", (kind, "seat"), ("bool",), need=False, derived=False),
+        public=page.value("public", (kind,), ("bool",), need=False, derived=False),
+        promise=bool(page.get("promise", bool, False)),
+        until=page.text("until"),
+        members=page.names("members", known.members(kind), f"member of {kind}"),
+    )
+    page.done()
+    return None if page.faulty else bond
+
+
+def _party(page: Page, key: str, kind: str) -> str | dict[str, str]:
+    """Who is bound, or to whom: a seat, `self`, a field or register of the set, or a table."""
+    told: Any = page.get(key, (str, dict), "")
+    known = page.known
+    seats = known.members("seat")
+    if isinstance(told, dict):
+        for member, seat in told.items():
+            page.check(member, known.members(kind), f"member of {kind}", key, member)
+            page.check(str(seat), seats, "seat", key, member)
+        return {str(member): str(seat) for member, seat in told.items()}
+    fitting = [r for r in known.decls.registers if known.index(r) == (kind,)]
+    own = [OWN] if kind == "seat" else []
+    pool = [*seats, *own, *known.fields(kind), *fitting]
+    if told and not page.check(told, pool, f"seat, nor field or register of {kind},", key):
+        return ""
+    return str(told)

@@ -1,0 +1,30 @@
+"""The map of some rules: there is one where their look names it and their places lie on it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from game.ui.map.geography import MapDataError, load_geography
+from game.ui.map.scene import Scene
+
+if TYPE_CHECKING:
+    from game.rules import Rules
+
+
+@lru_cache(maxsize=4)
+def scene_of(rules: Rules) -> Scene | None:
+    """The map of these rules; None where they have none, or it cannot be read."""
+    look = rules.look
+    places = rules.decls.sets.get(look.roles.places)
+    if look.folder is None or places is None:
+        return None
+    try:
+        geography = load_geography(look.folder)
+    except MapDataError:
+        return None
+    names = {
+        ident: str(fields.get("short") or fields.get("name") or ident)
+        for ident, fields, _ in places.members
+    }
+    return Scene(geography, look, names) if names.keys() <= geography.spaces.keys() else None
