@@ -44,7 +44,7 @@ class Coverage:
         games: how many were played.
         moves: how often each move was made, by number.
         rules: in how many moves of the traced games a rule ran, by its full name,
-            "procedure.growth"; a card also counts when a register came to hold it.
+            "procedure.turn"; a card also counts when a register came to hold it.
         endings: how often each ending was come to.
     """
 

@@ -23,7 +23,7 @@ class ScriptError(EngineError):
     """A script broke a promise of the rules while it ran.
 
     Attributes:
-        rule: the script with its kind, "procedure.growth".
+        rule: the script with its kind, "procedure.turn".
         at: the offset of the statement in the script's text; -1 for a cost, which has none.
         name: what it is about: a register, a local, or the loop's first words.
         said: what happened, in one sentence.

@@ -177,6 +177,6 @@ def short_name(texts: Mapping[str, Any], ident: str) -> str:
 
 
 def words(ident: str) -> str:
-    """An identifier as words: ``joint_patrol`` is Joint patrol."""
+    """An identifier as words: ``second_round`` is Second round."""
     text = ident.replace("_", " ").replace("-", " ")
     return text[:1].upper() + text[1:]

@@ -18,7 +18,7 @@ class Change:
         args: the places of its index.
         before: the value before; the ending's number at an end.
         after: the value after; the winner's place, or -1, at an end.
-        rule: the script that did it, "procedure.growth".
+        rule: the script that did it, "procedure.turn".
     """
 
     kind: str

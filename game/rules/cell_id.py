@@ -34,7 +34,7 @@ class CellId:
 
     @classmethod
     def parse(cls, text: str) -> CellId:
-        """Read a cell as people write it: ``pressure[drv]``, ``scouted[red, hill]``, ``round``.
+        """Read a cell as people write it: ``guard[hill]``, ``scouted[red, hill]``, ``round``.
 
         Whether there is such a cell is for others to say.
 

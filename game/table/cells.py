@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @frozen
 class Place:
-    """One cell: its name, "pressure[drv]", its byte in a state, and what the byte means."""
+    """One cell: its name, "guard[hill]", its byte in a state, and what the byte means."""
 
     cell: str
     at: int

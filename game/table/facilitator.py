@@ -42,7 +42,7 @@ class Facilitator:
         """Set a register cell by hand; one entry in the journal.
 
         Args:
-            cell: its name, "pressure[drv]".
+            cell: its name, "guard[hill]".
             value: the new value.
             reason: why; the players are told.
             author: who does it.

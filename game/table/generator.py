@@ -1,4 +1,4 @@
-"""Our own small integer generator, so that every machine and every tier draws alike.
+"""Our own small integer generator, so that every machine and every evaluator draws alike.
 
 The algorithm is SplitMix64: Guy L. Steele Jr., Doug Lea and Christine H. Flood, "Fast Splittable
 Pseudorandom Number Generators", OOPSLA 2014, with the mixing constants of David Stafford's

@@ -28,8 +28,8 @@ class Change:
     """One register cell as a seat saw it change.
 
     Attributes:
-        cell: its name, "pressure[drv]".
-        title: its name for people, "Pressure (Darvoz)".
+        cell: its name, "guard[hill]".
+        title: its name for people, "Guard (The hill)".
         before: what the seat saw before; None for none or unseen.
         after: what it sees now.
         text: title, before and after in words.
@@ -85,7 +85,7 @@ class LogWriter:
         return {CHANCE: "Chance", "facilitator": "The facilitator"}.get(actor, actor)
 
     def cell(self, cell: str) -> str:
-        """Return the name for people of a register cell: "Pressure (Darvoz)"."""
+        """Return the name for people of a register cell: "Guard (The hill)"."""
         if cell not in self._titles:
             named = CellId.parse(cell)
             register, index = named.register, named.index

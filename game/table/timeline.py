@@ -1,4 +1,4 @@
-"""The timeline of a game: what the entries of its journal amount to, taken in order.
+"""The timeline of a game: what the entries of its journal come to, taken in order.
 
 Every act goes the same way whether it is done now or replayed from a save: `after` works out the
 state without touching anything, the entry is sealed with a hash of that state, and only then does

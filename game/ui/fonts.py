@@ -1,7 +1,7 @@
 """Text: a cache of fonts and of rendered strings, with a halo and a fallback for each glyph.
 
-Barlow is the face of the game; what it lacks (Tajik Cyrillic, arrows, signs) comes from DejaVu Sans
-Condensed, glyph by glyph, on one baseline.
+Barlow is the face of the game; what it lacks (some Cyrillic letters, arrows, signs) comes from
+DejaVu Sans Condensed, glyph by glyph, on one baseline.
 """
 
 from collections import OrderedDict

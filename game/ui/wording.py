@@ -85,7 +85,7 @@ def value_words(client: SeatClient, value: object) -> str:
 def change_spans(
     client: SeatClient, look: Look, cell: str, before: object, after: object
 ) -> list[Span]:
-    """`Pressure, Place 4 → 3`, the new value green or red where more is better or worse."""
+    """`Guard · The hill  4 → 3`, the new value green or red where more is better or worse."""
     named = CellId.parse(cell)
     name, index = named.register, named.index
     out = [Span(cell_title(client, look, cell))]

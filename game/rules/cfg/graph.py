@@ -18,7 +18,7 @@ class Function:
     """A script: a procedure, an action or a card.
 
     Attributes:
-        key: its kind and name, "procedure.growth", which no other function has.
+        key: its kind and name, "procedure.turn", which no other function has.
         params: the slots of its parameters; an action's first is who acts.
         body: its statements, structured.
         locals: for each slot the name (empty for what the compiler made) and the type.

@@ -1,6 +1,6 @@
 """Links the blocks of all functions into one graph of plain jumps.
 
-Calls and returns become jumps that carry their values in locals, and each edge clears the locals
+Calls and returns become jumps that hand on their values in locals, and each edge clears the locals
 that die on it, so that equal positions are equal states.
 """
 

@@ -152,7 +152,7 @@ class ScenarioDecl(Declared):
 class Declarations:
     """All that a rules file declares, by kind and name, in the file's order.
 
-    `broken` names what is too misshapen to build on (``register.pressure``); `incomplete` says
+    `broken` names what is too misshapen to build on (``register.guard``); `incomplete` says
     that some names may have been lost, so that a strange word may be one of them.
     """
 

@@ -1,0 +1,108 @@
+"""No Python file of the game knows a name of the rules that are played with it.
+
+The names are collected from `rules.toml`; a word of a Python file, in an identifier, a text or a
+comment, is one of them only where it is plain English or a term of the program's own trade.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.loaded import declared
+
+ROOT = Path(__file__).parent.parent
+GAME = ROOT / "game"
+
+#: Words that mean something of their own wherever software or English is written, and why.
+PLAIN = {
+    "plain English of sentences and comments": """
+        ahead answer brief down drawn entry goal guarded high income knows lead
+        leak lift line means most near need once one open opening press pressed rear short south
+        north stand succeeded success term two up warn what worth write
+    """,
+    "what the language of rules itself is about": """
+        card event kind label member models name place play round rounds score seat seated text
+        turn verdict pass
+    """,
+    "what is drawn, and how": """
+        counter depth ground link links margin mark marked plan quiet relief river share shield
+        size slot space spread stack standard
+    """,
+    "data structures, coding and control": """
+        assess build core course guard heads information push seal tails word world pay price
+        private promise
+    """,
+}
+
+#: The reference of the language has a game of its own, made up of such words.
+OTHER_GAME = "rules/reference/"
+
+
+def named() -> dict[str, str]:
+    """Every name that the rules declare, with what it is the name of."""
+    data: dict[str, Any] = declared("rules")
+    found: dict[str, str] = {}
+    for kind in (
+        "register",
+        "derived",
+        "set",
+        "number",
+        "option",
+        "action",
+        "procedure",
+        "ban",
+        "ending",
+    ):
+        found.update((name, kind) for name in data[kind])
+    for deck in data["game"]["decks"]:
+        found[deck] = "deck"
+        found.update((name, deck) for name in data[deck])
+    for name, told in data["set"].items():
+        for member in told.get("members", ()):
+            fields = member if isinstance(member, dict) else {"id": member}
+            found[str(fields["id"])] = f"member of {name}"
+            found.update((field, f"field of {name}") for field in fields if field != "id")
+    return found
+
+
+def people() -> set[str]:
+    """What people call the places and seats: names that no sentence of ours may have either."""
+    data: dict[str, Any] = declared("rules")
+    told = [m for kind in ("space", "seat") for m in data["set"][kind]["members"]]
+    parts = {w for m in told for w in re.findall(r"[^\W\d_]{4,}", f"{m['name']} {m['id']}")}
+    return {part.lower() for part in parts} - {"group", "lower", "ground", "contact", "road"}
+
+
+@cache
+def words(path: Path) -> frozenset[str]:
+    """Every word of a file, be it code, text or comment."""
+    return frozenset(re.findall(r"[a-z][a-z0-9_]*", path.read_text(encoding="utf-8").lower()))
+
+
+FILES = sorted(GAME.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(GAME).as_posix())
+def test_a_python_file_knows_no_name_of_the_rules(path: Path) -> None:
+    plain = {word for listed in PLAIN.values() for word in listed.split()}
+    known = set(named()) - plain
+    if path.relative_to(GAME).as_posix().startswith(OTHER_GAME):
+        known = set()
+    found = {word: named()[word] for word in sorted(words(path) & known)}
+    # The program is called after the river.
+    found |= dict.fromkeys(sorted(words(path) & people() - {"panj"}), "what people say")
+    assert not found
+
+
+def test_every_plain_word_is_a_name_of_the_rules_and_is_used() -> None:
+    """The list stays as short as it can be."""
+    used = frozenset().union(*map(words, FILES))
+    for why, listed in PLAIN.items():
+        for word in listed.split():
+            assert word in named(), (why, word)
+            assert word in used, (why, word)
