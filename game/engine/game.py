@@ -18,8 +18,8 @@ from game.engine.view import Cell, View, cells_of, decode
 from game.rules import NOTHING, Rules, ir
 from game.rules.cell_id import CellId
 from game.rules.declare.records import DOCTRINE
+from game.rules.information.visibility import hidden_reads
 from game.rules.ir import VIEWER
-from game.rules.resolve.scopes import hidden_reads
 
 
 class Game(Explaining, Results):

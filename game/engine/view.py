@@ -7,9 +7,9 @@ import attrs
 from game.engine.interpret import Interpreter, State, Value
 from game.rules import ir
 from game.rules.cell_id import CellId
+from game.rules.information.visibility import sight_of
 from game.rules.ir import VIEWER, Expr
 from game.rules.program import HEADER, Program
-from game.rules.resolve.scopes import sight_of
 
 Cell = int | bool | str | None
 

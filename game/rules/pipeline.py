@@ -1,63 +1,119 @@
-"""Compiles the declarations for one scenario into the program that the engine runs."""
+"""The passes over one scenario, in order: from declarations to a program."""
 
 from __future__ import annotations
 
-from game.rules.assemble import AssemblyWork
+from functools import partial
+
+import attrs
+
+from game.rules import cfg
+from game.rules.context import CompileContext
 from game.rules.declare.records import Declarations, ScenarioDecl, conditions_of
 from game.rules.diagnostics import Diagnostic
-from game.rules.program import Program
-from game.rules.typecheck.actions import ActionWork
-from game.rules.typecheck.procedures import ScriptWork
-from game.rules.typecheck.rulings import JudgingWork
-from game.rules.typecheck.state import StateWork
+from game.rules.information.information_flow import check_information_flow
+from game.rules.layout import layout, table_of_moves
+from game.rules.program import EndingCode, Program
+from game.rules.resolve.resolve import resolve_symbols
+from game.rules.resolve.scenario_words import check_scenario_words
+from game.rules.typecheck.actions import TypedAction, kept_actions, type_action
+from game.rules.typecheck.derived import DerivedValues, decks_in_play
+from game.rules.typecheck.doctrine import rows_in_order, type_row
+from game.rules.typecheck.judgements import type_ban, type_ending, type_invariant
+from game.rules.typecheck.procedures import type_procedures
+from game.rules.typecheck.registers import sight_is_seen, type_register, type_sight
+from game.rules.typecheck.subsets import type_subset
+from game.rules.typecheck.whole_program import check_scripts
 
 
-class Compiler(StateWork, ActionWork, ScriptWork, JudgingWork, AssemblyWork):
-    """One compilation; findings collect in `faults`."""
+@attrs.frozen
+class Compilation:
+    """What compiling a scenario made.
 
-    def __init__(
-        self, decls: Declarations, scenario: ScenarioDecl, faults: list[Diagnostic]
-    ) -> None:
-        super().__init__(decls, scenario, faults)
-        self.names.derive = self.derive
+    Attributes:
+        ctx: what its names mean, and which of them it used.
+        actions: its actions, those that can never be taken with the reason.
+        program: the program, or None where something is at fault.
+    """
 
-    def run(self) -> Program | None:
-        """Compile; None when there are findings."""
-        decls = self.decls
-        if "seat" not in self.world.sets and not decls.incomplete:
-            self.fault(
-                "missing-key", ("game",), "the game needs seats: `seats = [...]` or [set.seat]."
-            )
-        for name, decl in decls.sets.items():
-            if decl.of is not None and f"set.{name}" not in decls.broken:
-                self.guard(self.subset, name, breaks=f"set.{name}")
-        for name in decls.registers:
-            if f"register.{name}" not in decls.broken:
-                self.guard(self.register, name, breaks=f"register.{name}")
-        self.check_words()
-        self.check_seated()
-        self.check_round()
-        # What names a member this scenario leaves out is a finding only where it is used.
-        for name in decls.derived:
-            if f"derived.{name}" not in decls.broken:
-                self.without_absent(self.derive, name, breaks=f"derived.{name}")
-        for deck in self.decks():
-            self.without_absent(self.derive, conditions_of(deck))
-        for name in self.world.registers:
-            self.guard(self.see, name, breaks=f"see.{name}")
-        for name in self.world.registers:
-            self.guard(self.order_sight, name)
-        actions = {
-            n: a for n in self.kept_actions() if (a := self.guard(self.action, n)) is not None
-        }
-        self.loose = False
-        self.scripts()
-        bans, endings, invariants, doctrine = self.bans_and_rest()
-        self.calls_in_order()
-        self.one_script_a_question()
-        self.set_before_read()
-        self.come_to_an_end()
-        self.guard(self.keep_secrets)
-        if self.faults or decls.faults:
-            return None
-        return self.assemble(actions, bans, endings, invariants, doctrine)
+    ctx: CompileContext
+    actions: dict[str, TypedAction]
+    program: Program | None
+
+
+#: How a game ends whose rules declare no ending.
+PLAIN_END = EndingCode("over", -1, None, None, None, None)
+
+
+def compile_scenario(
+    decls: Declarations, scenario: ScenarioDecl, faults: list[Diagnostic]
+) -> Compilation:
+    """Compile a scenario.
+
+    Args:
+        decls: what the file declares.
+        scenario: the scenario, with the options in force.
+        faults: findings are added here.
+    """
+    ctx = CompileContext(decls, scenario, resolve_symbols(decls, scenario, faults), faults)
+    derive = DerivedValues(ctx)
+    ctx.scopes.derive = derive
+    _type_state(ctx, derive)
+    actions = {
+        name: typed
+        for name in kept_actions(ctx)
+        if (typed := ctx.attempt(type_action, ctx, name)) is not None
+    }
+    type_procedures(ctx)
+    bans = ctx.attempt_each(type_ban, decls.bans.values())
+    endings = ctx.attempt_each(type_ending, decls.endings.values())
+    invariants = ctx.attempt_each(type_invariant, decls.invariants)
+    doctrine = ctx.attempt_each(type_row, rows_in_order(ctx))
+    check_scripts(ctx)
+    hidden = ctx.attempt(check_information_flow, ctx)
+    if faults or decls.faults or hidden is None:
+        return Compilation(ctx, actions, None)
+    codes = {name: typed.code for name, typed in actions.items()}
+    graph = cfg.build(
+        ctx.functions,
+        {code.unit: code.menu for code in codes.values()},
+        f"procedure.{decls.play}",
+        ctx.scopes.new_slot,
+    )
+    laid = layout(ctx.symbols, ctx.functions, hidden, graph)
+    faults += laid.faults
+    if laid.faults:
+        return Compilation(ctx, actions, None)
+    for name, offset in laid.registers.items():
+        ctx.symbols.registers[name].offset = offset
+    moves, questions = table_of_moves(ctx.symbols, ctx.functions, codes, graph)
+    program = Program(
+        decls, ctx.symbols, scenario, ctx.scopes, ctx.functions, graph, questions, codes, bans,
+        endings or (PLAIN_END,), invariants, doctrine, moves, laid.locals, laid.size, laid.start,
+        laid.sees,
+    )  # fmt: skip
+    return Compilation(ctx, actions, program)
+
+
+def _type_state(ctx: CompileContext, derive: DerivedValues) -> None:
+    """Type what a state is made of, in the order in which one leans on another."""
+    decls, broken = ctx.decls, ctx.decls.broken
+    if "seat" not in ctx.symbols.sets and not decls.incomplete:
+        said = "the game needs seats: `seats = [...]` or [set.seat]."
+        ctx.fault("missing-key", ("game",), said)
+    for name, decl in decls.sets.items():
+        if decl.of is not None and f"set.{name}" not in broken:
+            ctx.attempt_name(f"set.{name}", type_subset, ctx, name)
+    for name in decls.registers:
+        if f"register.{name}" not in broken:
+            ctx.attempt_name(f"register.{name}", type_register, ctx, name)
+    ctx.faults += check_scenario_words(decls, ctx.scenario, ctx.symbols)
+    # What names a member this scenario leaves out is a finding only where it is used.
+    for name in decls.derived:
+        if f"derived.{name}" not in broken and not ctx.pardoning_absent(partial(derive, name)):
+            ctx.symbols.broken.add(f"derived.{name}")
+    for deck in decks_in_play(ctx):
+        ctx.pardoning_absent(partial(derive, conditions_of(deck)))
+    for name in ctx.symbols.registers:
+        ctx.attempt_name(f"see.{name}", type_sight, ctx, name)
+    for name in ctx.symbols.registers:
+        ctx.attempt(sight_is_seen, ctx, name)

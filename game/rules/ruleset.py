@@ -11,11 +11,7 @@ from typing import Any
 import attrs
 
 from game.rules.declare.options import (
-    OptionError,
     OptionInfo,
-    OptionLeftOut,
-    UnknownOption,
-    UnknownValue,
     ValueInfo,
     in_force,
     option_infos,
@@ -36,11 +32,11 @@ from game.rules.look.source import (
     shipped_look,
 )
 from game.rules.older import with_defaults
-from game.rules.pipeline import Compiler
+from game.rules.pipeline import compile_scenario
 from game.rules.program import Program
 from game.rules.source.locate import locate
 from game.rules.source.reader import Source, parse_source, read_source
-from game.rules.unused import Uses
+from game.rules.unused import Usage, dead_answers
 
 #: No options chosen: each has its default.
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -149,7 +145,7 @@ class Rules:
         if key not in self._programs:
             decl = with_options(self.decls, _scenarios(self.decls)[scenario], values)
             faults: list[Diagnostic] = []
-            program = Compiler(self.decls, decl, faults).run()
+            program = compile_scenario(self.decls, decl, faults).program
             if program is None or faults:
                 raise RulesError(locate(self.file, self.source, faults))
             self._programs[key] = program
@@ -199,7 +195,7 @@ def _kinds(program: Program | None) -> dict[str, str]:
 def _build(source: Source, only: str | None, chosen: Mapping[str, str], open_: _Open) -> Rules:
     decls = declare(source.data)
     faults = list(decls.faults)
-    uses = Uses(decls)
+    usage = Usage(decls)
     programs: dict[Played, Program] = {}
     scenarios = _scenarios(decls)
     if only == "":
@@ -211,9 +207,9 @@ def _build(source: Source, only: str | None, chosen: Mapping[str, str], open_: _
             continue
         found: list[Diagnostic] = []
         values = {} if decls.faults else in_force(decls, decl, chosen)
-        compiler = Compiler(decls, with_options(decls, decl, values), found)
-        program = compiler.run()
-        uses.add(compiler)
+        compilation = compile_scenario(decls, with_options(decls, decl, values), found)
+        program = compilation.program
+        usage.add(compilation)
         faults += found
         if program is not None:
             programs[name, tuple(values.items())] = program
@@ -232,9 +228,9 @@ def _build(source: Source, only: str | None, chosen: Mapping[str, str], open_: _
             _build(source, None, NOTHING, open_)
         raise RulesError([*locate(source.name, source.text, faults), *opened.findings])
     # What one scenario does not use, another may.
-    if only is None and (dead := uses.dead_answers()):
+    if only is None and (dead := dead_answers(decls)):
         raise RulesError(locate(source.name, source.text, dead))
-    spare = uses.warnings() if only is None else []
+    spare = usage.warnings() if only is None else []
     warnings = locate(source.name, source.text, spare)
     seats = tuple(m[0] for m in decls.sets["seat"].members)
     infos = tuple(
@@ -306,21 +302,3 @@ def parse_older(
     program = next(iter(rules._programs.values()), None)
     look, _ = declare_look(shipped.data, rules.decls, _kinds(program), shipped.home)
     return attrs.evolve(rules, look=look, look_text=shipped.text)
-
-
-__all__ = [
-    "NOTHING",
-    "Finding",
-    "OptionError",
-    "OptionInfo",
-    "OptionLeftOut",
-    "Rules",
-    "RulesError",
-    "ScenarioInfo",
-    "UnknownOption",
-    "UnknownValue",
-    "ValueInfo",
-    "load_rules",
-    "parse_older",
-    "parse_rules",
-]

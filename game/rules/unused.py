@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from game.rules.declare.options import options_of
-from game.rules.declare.records import Declarations, SetDecl
+from game.rules.declare.records import Declarations, ScriptDecl, SetDecl
+from game.rules.declare.toml_reader import DISPLAY
 from game.rules.diagnostics import Diagnostic, TomlPath, did_you_mean
-from game.rules.pipeline import Compiler
-from game.rules.resolve.symbols import STRINGS
+from game.rules.pipeline import Compilation
+from game.rules.resolve.scopes import questions_of
 
 
-class Uses:
-    """What the compilations of all scenarios used, asked and found out of reach."""
+class Usage:
+    """What the compilations of all scenarios used, and found out of reach."""
 
     def __init__(self, decls: Declarations) -> None:
         """Nothing is used yet.
@@ -23,29 +24,19 @@ class Uses:
         """
         self.decls = decls
         self.used: set[str] = set()
-        self.asked: set[str] = set()
         self.out_of_reach: dict[str, str] = {}
         self.in_reach: set[str] = set()
         self.idle: list[Diagnostic] = []
 
-    def add(self, compiler: Compiler) -> None:
+    def add(self, compilation: Compilation) -> None:
         """Note what one scenario uses."""
-        self.used |= compiler.names.used
-        self.asked |= compiler.names.asked
-        self.in_reach |= compiler.in_reach
-        self.out_of_reach |= compiler.out_of_reach
-        self.idle += _idle_options(compiler)
-
-    def dead_answers(self) -> list[Diagnostic]:
-        """Rows of doctrine that answer what no script asks."""
-        return [
-            Diagnostic(
-                "unknown-name", (*row.path, "answer"), 0, row.answer,
-                f"no script asks `{row.answer}`.", did_you_mean(row.answer, sorted(self.asked)),
-            )
-            for row in self.decls.doctrine
-            if row.answer is not None and row.answer not in self.asked
-        ]  # fmt: skip
+        self.used |= compilation.ctx.scopes.used
+        for name, action in compilation.actions.items():
+            if action.never is not None:
+                self.out_of_reach[name] = action.never
+            elif action.offered:
+                self.in_reach.add(name)
+        self.idle += _idle_options(compilation)
 
     def warnings(self) -> list[Diagnostic]:
         """What the author may have forgotten."""
@@ -119,22 +110,40 @@ class Uses:
         ]  # fmt: skip
 
 
-def _idle_options(compiler: Compiler) -> Iterable[Diagnostic]:
+def dead_answers(decls: Declarations) -> list[Diagnostic]:
+    """Rows of doctrine that answer what no script asks, in whichever scenario."""
+    scripts = [(name, action.do) for name, action in decls.actions.items()]
+    tables: list[Mapping[str, ScriptDecl]] = [decls.procedures, *decls.decks.values()]
+    for table in tables:
+        scripts += [(name, script.do) for name, script in table.items()]
+    asked = {question for name, text in scripts for question in questions_of(name, text)}
+    return [
+        Diagnostic(
+            "unknown-name", (*row.path, "answer"), 0, row.answer,
+            f"no script asks `{row.answer}`.", did_you_mean(row.answer, sorted(asked)),
+        )
+        for row in decls.doctrine
+        if row.answer is not None and row.answer not in asked
+    ]  # fmt: skip
+
+
+def _idle_options(compilation: Compilation) -> Iterable[Diagnostic]:
     """Values of options that change no number which anything reads in the scenario."""
-    scenario, numbers = compiler.scenario, compiler.world.numbers
-    for option in options_of(compiler.decls, scenario):
+    ctx = compilation.ctx
+    scenario, numbers = ctx.scenario, ctx.symbols.numbers
+    for option in options_of(ctx.decls, scenario):
         idle = [
             value.name
             for value in option.values
             if value.numbers
             and not any(
-                number in compiler.names.numbers and numbers.get(number) != wanted
+                number in ctx.scopes.numbers and numbers.get(number) != wanted
                 for number, wanted in value.numbers.items()
             )
         ]
         if idle:
             said = " and ".join(f"`{name}`" for name in idle)
-            path = scenario.path if scenario.name in compiler.decls.scenarios else option.path
+            path = scenario.path if scenario.name in ctx.decls.scenarios else option.path
             yield Diagnostic(
                 "unused", path, 0, option.name,
                 f"{said} of the option `{option.name}` would change nothing in `{scenario.name}`.",
@@ -167,5 +176,5 @@ def _field_words(decl: SetDecl) -> Iterable[str]:
     """The words in the fields of a set's members."""
     for _, fields, _ in decl.members:
         for key, value in fields.items():
-            if key not in STRINGS:
+            if key not in DISPLAY:
                 yield from map(str, value if isinstance(value, list) else [value])

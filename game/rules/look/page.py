@@ -9,10 +9,9 @@ import attrs
 
 from game.resources import asset
 from game.rules.declare.records import Declarations, Index
-from game.rules.declare.toml_reader import TableReader, dotted
+from game.rules.declare.toml_reader import DISPLAY, TableReader, dotted
 from game.rules.diagnostics import TomlPath, did_you_mean
 from game.rules.look.model import HATCHES, SILHOUETTES, Colour
-from game.rules.resolve.symbols import STRINGS
 
 #: What a value is, for who named one of another kind.
 _KINDS = {"int": "a number", "bool": "true or false", "member": "a member of a set"}
@@ -65,7 +64,7 @@ class Known:
         out: dict[str, list[Any]] = {}
         for _, fields, _ in found.members if found is not None else ():
             for key, value in fields.items():
-                if key not in STRINGS:
+                if key not in DISPLAY:
                     out.setdefault(key, []).append(value)
         return out
 

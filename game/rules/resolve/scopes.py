@@ -1,4 +1,4 @@
-"""What names mean beyond the world, and who may read what they name."""
+"""What names mean beyond the symbol table: derived values, and the slots of locals."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from functools import lru_cache
 import attrs
 
 from game.rules import ir
+from game.rules.diagnostics import Abort
 from game.rules.ir import Expr, Type
+from game.rules.parse.scan import parse_script
 from game.rules.resolve.symbols import SymbolTable
 
 Scope = dict[str, tuple[int, Type]]
@@ -17,23 +19,32 @@ Scope = dict[str, tuple[int, Type]]
 
 @attrs.define
 class Scopes:
-    """What names mean beyond the world: derived values and slots; shared by a whole program."""
+    """What names mean beyond the symbol table; one for a whole program.
 
-    world: SymbolTable
+    A slot is the number of a local, of an index or of a bound variable; no two share one.
+
+    Attributes:
+        symbols: the sets, constants and registers.
+        derived: of each derived value typed so far, the slots of its index, and its value.
+        derive: types a derived value when it is first read; expressions and derived values are
+            made of each other.
+        bodies: derived cells with their index put in, as they were asked for.
+        slots: how many slots were given.
+        used: the words that any text reads, those too that the scenario drops.
+        numbers: the numbers that something in play reads; what the scenario drops does not count.
+    """
+
+    symbols: SymbolTable
     derived: dict[str, tuple[tuple[int, ...], Expr]] = attrs.Factory(dict)
     derive: Callable[[str], tuple[tuple[int, ...], Expr]] | None = None
     bodies: dict[ir.Der, Expr] = attrs.Factory(dict)
     slots: int = 0
     used: set[str] = attrs.Factory(set)
-    asked: set[str] = attrs.Factory(set)
     numbers: set[str] = attrs.Factory(set)
-    """The numbers that something in play reads; what a scenario drops does not count."""
 
-    def note(self, tree: ast.AST, script: str = "") -> None:
-        """Note the words and questions of a text, those that a scenario drops as well."""
-        words, asked = _noted(tree)
-        self.used |= words
-        self.asked |= {f"{script}.{into}" for into in asked}
+    def note(self, tree: ast.AST) -> None:
+        """Note the words of a text, those that a scenario drops as well."""
+        self.used |= _words(tree)
 
     def body(self, derived: ir.Der) -> Expr:
         """What a derived value stands for, with its index put in."""
@@ -44,53 +55,29 @@ class Scopes:
         return self.bodies[derived]
 
     def new_slot(self) -> int:
+        """A slot that nothing else has."""
         self.slots += 1
         return self.slots - 1
 
 
 # Each scenario reads the same trees again.
 @lru_cache(maxsize=8192)
-def _noted(tree: ast.AST) -> tuple[frozenset[str], frozenset[str]]:
-    """The words of a text, and the names into which it asks."""
-    words, asked = set(), set()
-    for n in ast.walk(tree):
-        match n:
-            case ast.Name(word):
-                words.add(word)
-            case ast.Assign(
-                [ast.Name(into) | ast.Subscript(ast.Name(into))], ast.Call(ast.Name("choose"))
-            ):
-                asked.add(into)
-    return frozenset(words), frozenset(asked)
+def _words(tree: ast.AST) -> frozenset[str]:
+    return frozenset(n.id for n in ast.walk(tree) if isinstance(n, ast.Name))
 
 
-def sight_of(world: SymbolTable, e: ir.Reg, viewer: Expr) -> Expr:
-    """The `see` condition of a cell, with its index and the viewer put in; TRUE for public ones."""
-    info = world.registers[e.name]
-    if info.see is None:
-        return ir.TRUE
-    values: dict[int, int | bool | Expr] = {info.slots[0]: viewer}
-    values.update(zip(info.slots[1:], e.args, strict=True))
-    return ir.substitute(info.see, values)
-
-
-def hidden_reads(names: Scopes, e: Expr) -> list[ir.Reg]:
-    """The register reads in `e` (through derived values) that not every seat may make."""
-    out: list[ir.Reg] = []
-    todo = [e]
-    while todo:
-        here = todo.pop()
-        if isinstance(here, ir.Reveal):
-            continue
-        if isinstance(here, ir.Known):
-            todo.append(here.b)
-            continue
-        if isinstance(here, ir.Seen):
-            todo += here.args
-            continue
-        if isinstance(here, ir.Der):
-            todo.append(names.body(here))
-        if isinstance(here, ir.Reg) and names.world.registers[here.name].see is not None:
-            out.append(here)
-        todo += ir.children(here)
-    return out
+def questions_of(name: str, text: str) -> set[str]:
+    """The questions to seats that a script asks, as ``script.local``; none if it cannot be read."""
+    try:
+        statements = parse_script(text, ())
+    except Abort:
+        return set()
+    found = set()
+    for statement in statements:
+        for node in ast.walk(statement):
+            match node:
+                case ast.Assign(
+                    [ast.Name(into) | ast.Subscript(ast.Name(into))], ast.Call(ast.Name("choose"))
+                ):
+                    found.add(f"{name}.{into}")
+    return found

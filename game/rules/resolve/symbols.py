@@ -1,18 +1,14 @@
-"""What a scenario's words mean: its sets, constants and registers, after all restrictions."""
+"""The symbol table of a scenario: its sets, constants and registers, after all restrictions."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 import attrs
 
-from game.rules.declare.records import Declarations, Index, RegisterDecl, ScenarioDecl, SetDecl
-from game.rules.declare.toml_reader import SHAPES
-from game.rules.diagnostics import Abort, Diagnostic, TomlPath, abort, did_you_mean, note
+from game.rules.declare.records import Declarations, Index, RegisterDecl
+from game.rules.diagnostics import Abort, TomlPath, abort, did_you_mean
 from game.rules.ir import BOOL, Domain, Expr, Type, integer, member
-
-STRINGS = ("name", "text", "short", "models", "label", "source", "why", "trade_off", "teaches")
 
 
 @attrs.define
@@ -89,184 +85,46 @@ DICE = {f"d{n}": n for n in (4, 6, 8, 10, 12, 20)}
 
 
 class SymbolTable:
-    """The sets, constants and registers of one scenario of one rules file."""
+    """The sets, constants and registers of one scenario of one rules file.
 
-    def __init__(
-        self, decls: Declarations, scenario: ScenarioDecl | None, faults: list[Diagnostic]
-    ) -> None:
-        self.decls, self.scenario, self.faults = decls, scenario, faults
+    Attributes:
+        decls: what the file declares.
+        sets: by name; new words of questions are sets too, named after the question.
+        owners: the sets that have a member of that name, removed ones counted.
+        numbers: the constants, with the scenario's values.
+        registers: those typed so far.
+        removed: the members that the scenario leaves out.
+        labels: of each set of new words, the words.
+        broken: what is at fault already, by kind and name: ``register.pressure``.
+    """
+
+    def __init__(self, decls: Declarations) -> None:
+        """Nothing is resolved yet; see `resolve_symbols`."""
+        self.decls = decls
         self.sets: dict[str, SetInfo] = {}
         self.owners: dict[str, list[str]] = {}
         self.numbers: dict[str, int | bool] = {}
         self.registers: dict[str, RegisterInfo] = {}
-        self.broken: set[str] = set(decls.broken)
         self.removed: set[str] = set()
         self.labels: dict[str, list[str]] = {}
+        self.broken: set[str] = set(decls.broken)
         self._word_lists: dict[tuple[str, tuple[str, ...]], str] = {}
-        self._overrides = self._field_overrides()
-        for name, decl in decls.sets.items():
-            if decl.of is None:
-                self._base(name)
-        for name in self.sets:
-            self._fields(name)
-        self._numbers()
 
-    def fault(
-        self, code: str, path: TomlPath, message: str, word: str = "", hint: str | None = None
-    ) -> None:
-        """Note a finding at a TOML value."""
-        self.faults.append(Diagnostic(code, path, 0, word, message, hint))
-
-    def _only(self, name: str) -> list[str] | None:
-        return None if self.scenario is None else self.scenario.only.get(name)
-
-    def _base(self, name: str) -> None:
-        decl = self.decls.sets[name]
-        every = [m[0] for m in decl.members]
-        keep = self._only(name)
-        if keep is not None and self.scenario is not None:
-            path = (*self.scenario.path, "only", name)
-            for i, word in enumerate(keep):
-                if word not in every:
-                    self.fault(
-                        "unknown-name",
-                        (*path, i),
-                        f"`{word}` is no {name}.",
-                        word,
-                        did_you_mean(word, every),
-                    )
-            self.removed.update(m for m in every if m not in keep)
-        ids = tuple(m for m in every if keep is None or m in keep)
-        texts = tuple({"models": (), **f} for m, f, _ in decl.members if m in ids)
-        order = tuple(range(len(ids)))
-        self.sets[name] = SetInfo(name, name, order, mask_of(order), ids, {}, texts)
-        for word in every:
-            self.owners.setdefault(word, []).append(name)
-
-    def _field_overrides(self) -> dict[tuple[str, str], Any]:
-        out: dict[tuple[str, str], Any] = {}
-        if self.scenario is None:
-            return out
-        for key, value in self.scenario.fields.items():
-            who, _, what = key.partition(".")
-            path = (*self.scenario.path, "fields", key)
-            homes = [d for d in self._bases() if who in (m[0] for m in d.members)]
-            known = {k for d in homes for _, fields, _ in d.members for k in fields} - {*STRINGS}
-            if not homes:
-                hint = did_you_mean(who, self.decls_members(None))
-                self.fault("unknown-name", path, f"no member `{who}`.", who, hint)
-            elif what not in known:
-                hint = did_you_mean(what, known) or SHAPES["fields"]
-                self.fault("unknown-name", path, f"`{who}` has no field `{what}`.", what, hint)
-            else:
-                out[(who, what)] = value
-        return out
-
-    def _fields(self, name: str) -> None:
-        info, decl = self.sets[name], self.decls.sets[name]
-        rows = []
-        for ident, fields, path in decl.members:
-            row = {k: (v, (*path, k)) for k, v in fields.items() if k not in STRINGS}
-            for (who, what), value in self._overrides.items():
-                if who == ident and self.scenario is not None:
-                    row[what] = (value, (*self.scenario.path, "fields", f"{who}.{what}"))
-            rows.append((ident, row, path))
-        for key in dict.fromkeys(k for _, row, _ in rows for k in row):
-            try:
-                info.fields[key] = self._field(name, key, rows)
-            except Abort as error:
-                note(self.faults, error)
-                info.broken.add(key)
-
-    def _ref(self, word: Any, path: TomlPath, base: str | None) -> str:
-        owners = self.owners.get(word, []) if isinstance(word, str) else []
-        if base is not None and base in owners:
-            return base
-        if len(owners) == 1 and base is None:
-            return owners[0]
-        what = f"no {base}" if base else "no member of any set" if not owners else "in several sets"
-        hint = did_you_mean(str(word), self.decls_members(base))
-        raise abort("unknown-name", path, f"`{word}` is {what}.", str(word), hint)
-
-    def decls_members(self, base: str | None) -> list[str]:
+    def declared_members(self, base: str | None) -> list[str]:
         """All member ids of a set (or of all), removed ones too."""
-        return [m[0] for d in self._bases() if base in (None, d.name) for m in d.members]
+        sets = self.decls.sets.values()
+        return [m[0] for d in sets if d.of is None and base in (None, d.name) for m in d.members]
 
-    def _bases(self) -> list[SetDecl]:
-        """The sets whose members are their own, not another's."""
-        return [d for d in self.decls.sets.values() if d.of is None]
+    def places(self, name: str) -> dict[str, int]:
+        """The place of each member in play within its base set, by id."""
+        return {ident: place for place, ident in enumerate(self.sets[name].ids)}
 
-    def _field(self, name: str, key: str, rows: list[Any]) -> FieldInfo:
-        info = self.sets[name]
-        values = {ident: row[key] for ident, row, _ in rows if key in row}
-        kinds = {type(v) for v, _ in values.values()}
-        path = next(iter(values.values()))[1]
-        if kinds <= {bool}:
-            table = tuple(int(values.get(i, (False, ()))[0]) for i in info.ids)
-            return FieldInfo(BOOL, table)
-        if kinds <= {int}:
-            for ident, _, where in rows:
-                if ident not in values and ident in info.ids:
-                    raise abort("missing-key", where, f"`{ident}` needs a number `{key}`.", ident)
-            numbers = tuple(values[i][0] for i in info.ids) or (0,)
-            if max(map(abs, numbers)) > 1_000_000:
-                raise abort("too-large", path, f"`{key}` must stay within a million.", key)
-            return FieldInfo(integer(min(numbers), max(numbers)), numbers)
-        if kinds <= {str}:
-            base: str | None = None
-            for word, where in values.values():
-                base = self._ref(word, where, base)
-            assert base is not None
-            ids = self.sets[base].ids
-            found = tuple(
-                ids.index(values[i][0]) if i in values and values[i][0] in ids else -1
-                for i in info.ids
-            )
-            mask = mask_of(tuple(x for x in found if x >= 0))
-            return FieldInfo(member(base, mask, -1 in found), found)
-        if kinds <= {list}:
-            base = None
-            for words, where in values.values():
-                for i, word in enumerate(words):
-                    base = self._ref(word, (*where, i), base)
-            if base is None:
-                base = name
-            ids = self.sets[base].ids
-            lists = tuple(
-                tuple(ids.index(w) for w in values.get(i, ((), ()))[0] if w in ids)
-                for i in info.ids
-            )
-            mask = mask_of(tuple(x for row in lists for x in row))
-            return FieldInfo(member(base, mask), (), lists, True)
-        choices = "all numbers, all true or false, all members or all lists of members"
-        # The one that is unlike most is blamed.
-        usual = Counter(type(v) for v, _ in values.values()).most_common(1)[0][0]
-        odd = next((where for v, where in values.values() if type(v) is not usual), path)
-        raise abort("wrong-shape", odd, f"`{key}` must be {choices}.", key)
-
-    def subset(self, name: str, order: tuple[int, ...]) -> None:
+    def add_subset(self, name: str, order: tuple[int, ...]) -> None:
         """Enter a subset with the places of its members in the base set."""
         base = self.sets[self.decls.sets[name].of or name]
         self.sets[name] = SetInfo(
             name, base.base, order, mask_of(order), base.ids, base.fields, base.texts, base.broken
         )
-
-    def _numbers(self) -> None:
-        changed = {} if self.scenario is None else dict(self.scenario.numbers)
-        for name, decl in self.decls.numbers.items():
-            self.numbers[name] = changed.pop(name, decl.value)
-            if type(self.numbers[name]) is not type(decl.value) and self.scenario is not None:
-                self.fault(
-                    "wrong-shape",
-                    (*self.scenario.path, "numbers", name),
-                    f"`{name}` must be like its value {decl.value}.",
-                )
-                self.numbers[name] = decl.value
-        for name in changed:
-            assert self.scenario is not None
-            path = (*self.scenario.path, "numbers", name)
-            hint = did_you_mean(name, self.decls.numbers)
-            self.fault("unknown-name", path, f"no [number.{name}].", name, hint)
 
     def set_of(self, name: str, path: TomlPath) -> SetInfo:
         """The set of that name; raises Abort, without a fault for one that is broken."""

@@ -1,214 +1,256 @@
-"""Compiles actions: who may take them, with which targets, when, at what cost."""
+"""Types actions: who may take them, with which targets, when, at what cost.
+
+Each piece of an action is read for itself, so that all of its findings are told.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+import attrs
+
 from game.rules import ir
 from game.rules.cfg import Function
+from game.rules.context import CompileContext
 from game.rules.declare.records import ActionDecl, Need
 from game.rules.diagnostics import Abort, TomlPath, abort, did_you_mean
-from game.rules.ir import Expr, Local, Type, member
-from game.rules.program import (
-    ActionCode,
-    NeedCode,
-)
+from game.rules.information.disclosure import Acting, must_be_seen
+from game.rules.ir import Expr, Local, member
+from game.rules.program import ActionCode, NeedCode
 from game.rules.resolve.scopes import Scope
-from game.rules.typecheck.context import Work
-from game.rules.typecheck.operators import Typer
-from game.rules.typecheck.statements import ScriptTyper
+from game.rules.typecheck import facts
+from game.rules.typecheck.expressions import typer_of
+from game.rules.typecheck.script import Script
+from game.rules.typecheck.sentences import sentence
+from game.rules.typecheck.statements import type_script
 
+#: How many moves one action may be; more are asked for by `choose`.
 MAX_COMBINATIONS = 256
+_MAX_TRIED = 20_000
+
+Combo = tuple[int, ...]
 Cost = tuple[str, Expr]
 """The register that is paid from, and how much."""
 
 
-def bars(need: NeedCode, params: tuple[int, ...], combo: tuple[int, ...]) -> bool:
+@attrs.frozen
+class TypedAction:
+    """An action as a scenario has it.
+
+    Attributes:
+        code: what the engine needs of it.
+        offered: whether there are seats to take it, and targets.
+        never: why it can never be taken all the same, or None.
+    """
+
+    code: ActionCode
+    offered: bool
+    never: str | None
+
+
+def kept_actions(ctx: CompileContext) -> list[str]:
+    """The actions that the scenario keeps."""
+    keep = ctx.scenario.actions
+    return [n for n in ctx.decls.actions if keep is None or n in keep]
+
+
+def type_action(ctx: CompileContext, name: str) -> TypedAction:
+    """Type an action; its script is entered among the functions.
+
+    Raises:
+        Abort: it cannot be used; its findings are told.
+    """
+    decl = ctx.decls.actions[name]
+    if f"action.{name}" in ctx.decls.broken:
+        raise Abort()
+    seats = ctx.attempt(seats_of, ctx, decl)
+    actor = ctx.scopes.new_slot()
+    everyone = ctx.symbols.seats.order
+    actor_type = member("seat", sum(1 << s for s in (everyone if seats is None else seats)))
+    scope: Scope = {"actor": (actor, actor_type)}
+    choice = ctx.attempt(_combinations, ctx, decl, scope)
+    for variable, _ in decl.choose:
+        scope.setdefault(variable, (-1, ir.UNKNOWN))
+    acting = Acting(scope)
+    needs: list[NeedCode] = []
+    flow_lost = False
+    for need in decl.needs:
+        clause = ctx.attempt_loosely(flow_lost, _need, ctx, need, acting, flow_lost)
+        # What a clause at fault would have taught is not missed in those after it.
+        flow_lost = flow_lost or clause is None
+        needs += [] if clause is None else [clause]
+    costs = [
+        ctx.attempt_loosely(flow_lost, _cost, ctx, decl, key, value, acting)
+        for key, value in decl.cost.items()
+    ]
+    paid = [cost for cost in costs if cost is not None]
+    _told_apart(ctx, decl)
+    rule, params = f"action.{name}", choice[1] if choice else ()
+    script = Script(ctx.scopes, (*decl.path, "do"), decl.do, rule, scope, ctx.faults, flow_lost)
+    known = acting.facts
+    for register, _ in paid:
+        known = facts.without_register(known, register)
+    body = type_script(script, known)
+    if choice is not None:
+        payment = _payment(ctx, rule, Local(actor_type, actor), paid)
+        ctx.functions[rule] = Function(
+            rule, (actor, *params), (*payment, *body), script.locals, script.sees
+        )
+    if seats is None or choice is None or None in costs or len(needs) < len(decl.needs):
+        raise Abort()
+    combos = choice[0]
+    kept = [c for c in combos if not any(_bars(n, params, c) for n in needs)]
+    if len(kept) > MAX_COMBINATIONS:
+        said = f"{len(kept)} combinations; {MAX_COMBINATIONS} at most."
+        hint = "ask with `choose` in `do` instead."
+        raise abort("too-many", (*decl.path, "choose"), said, name, hint)
+    offered = bool(seats and combos)
+    never = _why_never(ctx, needs, paid, params, combos, kept) if offered else None
+    targets = tuple(s for _, s in decl.choose)
+    code = ActionCode(
+        name, seats, decl.menu, actor, params, targets, tuple(needs), tuple(paid), rule,
+        tuple(kept),
+    )  # fmt: skip
+    return TypedAction(code, offered, never)
+
+
+def seats_of(ctx: CompileContext, decl: ActionDecl) -> tuple[int, ...]:
+    """The seats that an action is for, by their places."""
+    info = ctx.symbols.seats
+    words = decl.seats if isinstance(decl.seats, list) else [decl.seats]
+    out: list[int] = []
+    for word in words:
+        if word == "all":
+            out += info.order
+        elif word in info.ids:
+            out.append(info.ids.index(word))
+        elif word in ctx.symbols.sets and ctx.symbols.sets[word].base == "seat":
+            out += ctx.symbols.sets[word].order
+        elif word not in ctx.symbols.removed:
+            hint = did_you_mean(word, info.ids)
+            path = (*decl.path, "seats")
+            raise abort("unknown-name", path, f"`{word}` is no seat.", word, hint)
+    return tuple(dict.fromkeys(out))
+
+
+def _told_apart(ctx: CompileContext, decl: ActionDecl) -> None:
+    """No two needs of an action have one id."""
+    ids = [n.id for n in decl.needs]
+    for twice in sorted({i for i in ids if ids.count(i) > 1}):
+        said = f"two needs of `{decl.name}` are called `{twice}`."
+        ctx.fault("duplicate", decl.path, said, twice)
+
+
+def _need(ctx: CompileContext, need: Need, acting: Acting, flow_lost: bool) -> NeedCode:
+    """One clause of an action; what it says when it holds is known to those after it."""
+    path: TomlPath = (*need.path, "when")
+    typer = typer_of(ctx.scopes, path, need.when, acting.scope)
+    typer.facts = dict(acting.facts)
+    here = (*need.path, "say")
+    say = ctx.attempt_loosely(flow_lost, sentence, ctx.scopes, need.say, here, acting)
+    test = typer.whole()
+    if test.type.kind != "bool":
+        raise abort("wrong-type", path, "a need is true or false.", need.when)
+    acting.seen = must_be_seen(ctx.scopes, test, acting, path)
+    typer.learn(test, True)
+    acting.facts |= typer.facts
+    if say is None:
+        raise Abort()
+    return NeedCode(need.id, need.when, test, say)
+
+
+def _combinations(
+    ctx: CompileContext, decl: ActionDecl, scope: Scope
+) -> tuple[list[Combo], tuple[int, ...]]:
+    """All combinations of targets, and the targets' slots; the targets are entered in `scope`."""
+    combos: list[Combo] = [()]
+    params: list[int] = []
+    order: list[str] = []
+    for variable, over in decl.choose:
+        path: TomlPath = (*decl.path, "choose", variable)
+        owner, dot, field = over.partition(".")
+        slot = ctx.scopes.new_slot()
+        if dot and owner in order:
+            info = ctx.symbols.sets[scope[owner][1].base]
+            if field in info.broken:
+                raise Abort()
+            if field not in info.fields or not info.fields[field].is_list:
+                hint = did_you_mean(field, info.fields)
+                raise abort("unknown-name", path, f"`{over}` is no list field.", over, hint)
+            lists = info.fields[field]
+            place = order.index(owner)
+            combos = [(*c, x) for c in combos for x in lists.lists[c[place]]]
+            scope[variable] = (slot, lists.type)
+        else:
+            found = ctx.symbols.set_of(over, path)
+            combos = [(*c, x) for c in combos for x in found.order]
+            scope[variable] = (slot, found.type)
+        if len(combos) > _MAX_TRIED:
+            said = "too many combinations; ask with `choose` in `do` instead."
+            raise abort("too-many", path, said, decl.name)
+        order.append(variable)
+        params.append(slot)
+    return combos, tuple(params)
+
+
+def _cost(ctx: CompileContext, decl: ActionDecl, key: str, value: Any, acting: Acting) -> Cost:
+    """What an action costs in one register."""
+    path: TomlPath = (*decl.path, "cost", key)
+    if f"register.{key}" in ctx.symbols.broken:
+        raise Abort()
+    info = ctx.symbols.registers.get(key)
+    if info is None or info.type.kind != "int":
+        hint = did_you_mean(key, ctx.decls.registers)
+        raise abort("unknown-name", path, f"`{key}` is no register of numbers.", key, hint)
+    ctx.scopes.used.add(key)
+    if info.index and [s for _, s in info.index] != ["seat"]:
+        said = "a cost is paid from a single register, or one of the seat."
+        raise abort("wrong-index", path, said, key)
+    e = typer_of(ctx.scopes, path, str(value), acting.scope).whole()
+    if e.type.kind != "int" or e.type.lo < 0:
+        raise abort("wrong-type", path, "a cost is a number of 0 or more.", str(value))
+    must_be_seen(ctx.scopes, e, acting, path)
+    slot, type_ = acting.scope["actor"]
+    args = (Local(type_, slot),) if info.index else ()
+    must_be_seen(ctx.scopes, ir.Reg(info.type, key, args), acting, path)
+    return key, e
+
+
+def _payment(
+    ctx: CompileContext, rule: str, actor: Local, costs: list[Cost]
+) -> tuple[ir.Stmt, ...]:
+    """The statements that pay; nothing is paid from a frozen register."""
+    out = []
+    for register, price in costs:
+        info = ctx.symbols.registers[register]
+        if info.frozen:
+            continue
+        args = (actor,) if info.index else ()
+        left = ir.Bin(info.type, "-", ir.Reg(info.type, register, args), price)
+        out.append(ir.Set(rule, -1, register, args, left, "", info.type.lo, info.type.hi))
+    return tuple(out)
+
+
+def _bars(need: NeedCode, params: tuple[int, ...], combo: Combo) -> bool:
     """Does a need never hold for these targets?"""
     values: dict[int, int | bool | Expr] = dict(zip(params, combo, strict=True))
     return ir.substitute(need.test, values) == ir.FALSE
 
 
-def why_never(needs: list[NeedCode], params: tuple[int, ...], combos: list[tuple[int, ...]]) -> str:
-    """What stands against an action of which no combination is left."""
-    barring = {n.id: sum(bars(n, params, c) for c in combos) for n in needs}
+def _why_never(
+    ctx: CompileContext,
+    needs: list[NeedCode],
+    costs: list[Cost],
+    params: tuple[int, ...],
+    combos: list[Combo],
+    kept: list[Combo],
+) -> str | None:
+    """What stands against an action that can never be taken, or None."""
+    if kept:
+        dear = [k for k, e in costs if e.type.lo > ctx.symbols.registers[k].type.hi]
+        return f"because of its cost in `{dear[0]}`" if dear else None
+    barring = {n.id: sum(_bars(n, params, c) for c in combos) for n in needs}
     for need, count in barring.items():
         if count == len(combos):
             return f"because of need `{need}`"
     return f"because of needs {' and '.join(f'`{n}`' for n, c in barring.items() if c)} together"
-
-
-class ActionWork(Work):
-    """Actions; each piece of one is read for itself, so that all of its findings are told."""
-
-    def kept_actions(self) -> list[str]:
-        keep = self.scenario.actions
-        return [n for n in self.decls.actions if keep is None or n in keep]
-
-    def action(self, name: str) -> ActionCode:
-        decl = self.decls.actions[name]
-        if f"action.{name}" in self.decls.broken:
-            raise Abort()
-        everyone = self.world.seats.order
-        self.loose = False
-        seats: tuple[int, ...] | None = self.guard(self.seats_of, decl)
-        actor = self.names.new_slot()
-        actor_type = member("seat", sum(1 << s for s in (everyone if seats is None else seats)))
-        scope: Scope = {"actor": (actor, actor_type)}
-        choice = self.guard(self.combinations, decl, scope)
-        for variable, _ in decl.choose:
-            scope.setdefault(variable, (-1, ir.UNKNOWN))
-        facts: dict[Expr, Type] = {}
-        seen: list[Expr] = []
-        needs: list[NeedCode] = []
-        for need in decl.needs:
-            code = self.guard(self.need, need, scope, seen, facts)
-            # What a clause at fault would have taught is not missed in those after it.
-            self.loose = self.loose or code is None
-            needs += [] if code is None else [code]
-        costs = tuple(
-            self.guard(self.cost, decl, key, value, scope, seen) for key, value in decl.cost.items()
-        )
-        ids = [n.id for n in decl.needs]
-        for need_id in sorted({i for i in ids if ids.count(i) > 1}):
-            self.fault(
-                "duplicate", decl.path, f"two needs of `{name}` are called `{need_id}`.", need_id
-            )
-        rule = f"action.{name}"
-        typed = ScriptTyper(
-            self.names, (*decl.path, "do"), decl.do, rule, scope, self.faults, self.loose
-        )
-        typed.typer.facts = dict(facts)
-        body = typed.body()
-        params = choice[1] if choice else ()
-        if choice is not None:
-            self.units[rule] = Function(rule, (actor, *params), body, typed.locals, typed.sees)
-        if seats is None or choice is None or None in costs or len(needs) < len(decl.needs):
-            raise Abort()
-        combos = choice[0]
-        kept = [c for c in combos if not any(bars(n, params, c) for n in needs)]
-        if len(kept) > MAX_COMBINATIONS:
-            raise abort(
-                "too-many",
-                (*decl.path, "choose"),
-                f"{len(kept)} combinations; {MAX_COMBINATIONS} at most. "
-                "Ask with `choose` in `do` instead.",
-                name,
-            )
-        if seats and combos:
-            dear = [
-                k for k, e in filter(None, costs) if e.type.lo > self.world.registers[k].type.hi
-            ]
-            if kept and not dear:
-                self.in_reach.add(name)
-            elif kept:
-                self.out_of_reach[name] = f"because of its cost in `{dear[0]}`"
-            else:
-                self.out_of_reach[name] = why_never(needs, params, combos)
-        paid = []
-        for register, e in costs:
-            info = self.world.registers[register]
-            if info.frozen:
-                continue
-            args = (Local(actor_type, actor),) if info.index else ()
-            left = ir.Bin(info.type, "-", ir.Reg(info.type, register, args), e)
-            paid.append(ir.Set(rule, -1, register, args, left, "", info.type.lo, info.type.hi))
-        self.units[rule].body = (*paid, *body)
-        return ActionCode(
-            name,
-            seats,
-            decl.menu,
-            actor,
-            params,
-            tuple(s for _, s in decl.choose),
-            tuple(needs),
-            costs,
-            rule,
-            tuple(kept),
-        )
-
-    def need(self, need: Need, scope: Scope, seen: list[Expr], facts: dict[Expr, Type]) -> NeedCode:
-        """One clause of an action; what it says when it holds goes to `seen` and `facts`."""
-        path: TomlPath = (*need.path, "when")
-        typer = Typer(self.names, path, need.when, scope)
-        typer.facts = dict(facts)
-        say = self.guard(self.say, need.say, (*need.path, "say"), scope, facts, seen)
-        test = typer.whole()
-        if test.type.kind != "bool":
-            raise abort("wrong-type", path, "a need is true or false.", need.when)
-        self.visible(test, scope, seen, path)
-        typer.learn(test, True)
-        facts |= typer.facts
-        if say is None:
-            raise Abort()
-        return NeedCode(need.id, need.when, test, say)
-
-    def combinations(
-        self, decl: ActionDecl, scope: Scope
-    ) -> tuple[list[tuple[int, ...]], tuple[int, ...]]:
-        combos: list[tuple[int, ...]] = [()]
-        params: list[int] = []
-        order: list[str] = []
-        for variable, domain in decl.choose:
-            path: TomlPath = (*decl.path, "choose", variable)
-            owner, dot, field = domain.partition(".")
-            slot = self.names.new_slot()
-            if dot and owner in order:
-                info = self.world.sets[scope[owner][1].base]
-                if field in info.broken:
-                    raise Abort()
-                if field not in info.fields or not info.fields[field].is_list:
-                    raise abort(
-                        "unknown-name",
-                        path,
-                        f"`{domain}` is no list field.",
-                        domain,
-                        did_you_mean(field, info.fields),
-                    )
-                lists = info.fields[field]
-                place = order.index(owner)
-                combos = [(*c, x) for c in combos for x in lists.lists[c[place]]]
-                scope[variable] = (slot, lists.type)
-            else:
-                found = self.world.set_of(domain, path)
-                combos = [(*c, x) for c in combos for x in found.order]
-                scope[variable] = (slot, found.type)
-            if len(combos) > 20_000:
-                raise abort(
-                    "too-many",
-                    path,
-                    "too many combinations; ask with `choose` in `do` instead.",
-                    decl.name,
-                )
-            order.append(variable)
-            params.append(slot)
-        return combos, tuple(params)
-
-    def cost(self, decl: ActionDecl, key: str, value: Any, scope: Scope, seen: list[Expr]) -> Cost:
-        path: TomlPath = (*decl.path, "cost", key)
-        if f"register.{key}" in self.world.broken:
-            raise Abort()
-        info = self.world.registers.get(key)
-        if info is None or info.type.kind != "int":
-            raise abort(
-                "unknown-name",
-                path,
-                f"`{key}` is no register of numbers.",
-                key,
-                did_you_mean(key, self.decls.registers),
-            )
-        self.names.used.add(key)
-        if info.index and [s for _, s in info.index] != ["seat"]:
-            raise abort(
-                "wrong-index",
-                path,
-                "a cost is paid from a single register, or one of the seat.",
-                key,
-            )
-        e = Typer(self.names, path, str(value), scope).whole()
-        if e.type.kind != "int" or e.type.lo < 0:
-            raise abort("wrong-type", path, "a cost is a number of 0 or more.", str(value))
-        self.visible(e, scope, seen, path)
-        args = (Local(scope["actor"][1], scope["actor"][0]),) if info.index else ()
-        self.visible(ir.Reg(info.type, key, args), scope, seen, path)
-        return key, e

@@ -1,0 +1,106 @@
+"""What the passes over one scenario share: its declarations, what its names mean, the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import ParamSpec, TypeVar
+
+from game.rules.cfg import Function
+from game.rules.declare.records import Declarations, ScenarioDecl
+from game.rules.diagnostics import Abort, Diagnostic, TomlPath, note
+from game.rules.resolve.scopes import Scopes
+from game.rules.resolve.symbols import SymbolTable
+
+P = ParamSpec("P")
+S = TypeVar("S")
+T = TypeVar("T")
+
+
+class CompileContext:
+    """One compilation of one scenario. Passes read it, and add what they made and found.
+
+    Attributes:
+        decls: what the file declares.
+        scenario: the scenario, with the options in force.
+        faults: the findings so far.
+        symbols: sets, constants and registers of the scenario.
+        scopes: what names mean beyond those.
+        functions: the typed scripts by kind and name: ``procedure.play``.
+    """
+
+    def __init__(
+        self,
+        decls: Declarations,
+        scenario: ScenarioDecl,
+        symbols: SymbolTable,
+        faults: list[Diagnostic],
+    ) -> None:
+        """Nothing is typed yet.
+
+        Args:
+            decls: what the file declares.
+            scenario: the scenario, with the options in force.
+            symbols: its names, resolved.
+            faults: findings are added here.
+        """
+        self.decls, self.scenario, self.faults = decls, scenario, faults
+        self.symbols, self.scopes = symbols, Scopes(symbols)
+        self.functions: dict[str, Function] = {}
+
+    def fault(
+        self, code: str, path: TomlPath, message: str, word: str = "", hint: str | None = None
+    ) -> None:
+        """Note a finding at a TOML value."""
+        self.faults.append(Diagnostic(code, path, 0, word, message, hint))
+
+    def attempt(self, work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T | None:
+        """What a piece of work gives; a finding ends that piece only, and gives None."""
+        try:
+            return work(*args, **named)
+        except Abort as error:
+            note(self.faults, error)
+            return None
+
+    def attempt_each(
+        self, work: Callable[[CompileContext, S], T | None], items: Iterable[S]
+    ) -> tuple[T, ...]:
+        """What a piece of work gives for each item; those with a finding, and None, left out."""
+        made = (self.attempt(work, self, item) for item in items)
+        return tuple(x for x in made if x is not None)
+
+    def attempt_loosely(
+        self, flow_lost: bool, work: Callable[P, T], *args: P.args, **named: P.kwargs
+    ) -> T | None:
+        """As `attempt`; where `flow_lost`, nothing is told that a lost condition may have taught.
+
+        Args:
+            flow_lost: whether a condition before this one could not be read.
+            work: the piece of work; its arguments follow.
+        """
+        try:
+            return work(*args, **named)
+        except Abort as error:
+            note(self.faults, error, flow_lost)
+            return None
+
+    def attempt_name(
+        self, name: str, work: Callable[P, T], *args: P.args, **named: P.kwargs
+    ) -> T | None:
+        """As `attempt`; where it fails, what leans on `name` (``set.place``) is not blamed."""
+        try:
+            return work(*args, **named)
+        except Abort as error:
+            note(self.faults, error)
+            self.symbols.broken.add(name)
+            return None
+
+    def pardoning_absent(self, work: Callable[[], object]) -> bool:
+        """Check what this scenario may never run: that it names absent members is no finding.
+
+        Returns:
+            Whether nothing was found.
+        """
+        before = len(self.faults)
+        self.attempt(work)
+        self.faults[before:] = [f for f in self.faults[before:] if f.code != "not-in-scenario"]
+        return len(self.faults) == before

@@ -1,0 +1,80 @@
+"""Types derived values, each when it is first read: they may be made of each other."""
+
+from __future__ import annotations
+
+from game.rules import ir
+from game.rules.context import CompileContext
+from game.rules.declare.records import deck_of
+from game.rules.diagnostics import TomlPath, abort
+from game.rules.ir import BOOL, Expr, Local
+from game.rules.typecheck.expressions import typer_of
+from game.rules.typecheck.registers import index_scope
+
+#: The slots of its index, and its value.
+Typed = tuple[tuple[int, ...], Expr]
+
+
+class DerivedValues:
+    """Types the derived values of a scenario, and the conditions of its decks, once each."""
+
+    def __init__(self, ctx: CompileContext) -> None:
+        """Nothing is typed yet; what is typed goes to the scopes of `ctx`."""
+        self._ctx = ctx
+        self._open: list[str] = []
+
+    def __call__(self, name: str) -> Typed:
+        """The slots of a derived value's index, and its value.
+
+        Raises:
+            Abort: with the finding; among others that it is made of itself.
+        """
+        typed = self._ctx.scopes.derived
+        if name in typed:
+            return typed[name]
+        decl = self._ctx.decls.derived.get(name)
+        path: TomlPath = (*decl.path, "value") if decl else (deck_of(name),)
+        if name in self._open:
+            circle = " > ".join([*self._open, name])
+            raise abort("cycle", path, f"`{name}` is made of itself: {circle}.", name)
+        self._open.append(name)
+        try:
+            if decl is None:
+                typed[name] = self._conditions(deck_of(name))
+            else:
+                slots = tuple(self._ctx.scopes.new_slot() for _ in decl.of)
+                scope = index_scope(self._ctx, decl.of, slots, decl.path)
+                value = typer_of(self._ctx.scopes, path, decl.value, scope).whole()
+                typed[name] = (slots, value)
+        finally:
+            self._open.pop()
+        return typed[name]
+
+    def _conditions(self, deck: str) -> Typed:
+        """The slot of a card and, halved by the card's place, which card's `when` decides."""
+        info = self._ctx.symbols.sets[deck]
+        slot = self._ctx.scopes.new_slot()
+        card = Local(info.type, slot)
+        conditions = [self._condition(deck, name) for name in info.ids]
+
+        def halved(low: int, high: int) -> Expr:
+            if high - low == 1:
+                return conditions[low]
+            middle = (low + high) // 2
+            test = ir.Cmp(BOOL, "<", card, ir.exact(info.type, middle))
+            return ir.fold(ir.Cond(BOOL, test, halved(low, middle), halved(middle, high)))
+
+        return (slot,), halved(0, len(conditions))
+
+    def _condition(self, deck: str, name: str) -> Expr:
+        """The `when` of a card."""
+        decl = self._ctx.decls.decks[deck][name]
+        path: TomlPath = (*decl.path, "when")
+        e = typer_of(self._ctx.scopes, path, decl.when, {}).whole(BOOL)
+        if e.type.kind != "bool":
+            raise abort("wrong-type", path, "`when` is true or false.", decl.when)
+        return e
+
+
+def decks_in_play(ctx: CompileContext) -> list[str]:
+    """The decks of which a card is in play."""
+    return [d for d in ctx.decls.decks if ctx.symbols.sets[d].ids]

@@ -1,0 +1,122 @@
+"""Flow-sensitive facts: what the conditions passed so far say about the types of expressions.
+
+A fact narrows the type of an expression at one place of a text: after `x != none`, `x` is a
+member. (Occurrence typing: Tobin-Hochstadt and Felleisen, "Logical types for untyped languages",
+2010.) Facts last until something that the expression reads may have changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from game.rules import ir
+from game.rules.ir import Const, Expr, Local, Stmt, Type, member
+
+#: What is known of expressions at one place: the narrowest type that each can have there.
+Facts = dict[Expr, Type]
+
+# What a condition can teach something of: these mean the same until something they read changes.
+_NARROWED = (Local, ir.Reg, ir.Field, ir.Der)
+
+
+def learn(facts: Facts, test: Expr, held: bool) -> None:
+    """Add to `facts` what a condition says about members.
+
+    Args:
+        facts: changed in place.
+        test: the condition, of type bool.
+        held: whether it was true or false.
+    """
+    match test:
+        case ir.Not(_, a):
+            learn(facts, a, not held)
+        case ir.Reveal(_, a):
+            learn(facts, a, held)
+        case ir.Bool(_, op, items) if (op == "and") == held:
+            for item in items:
+                learn(facts, item, held)
+        case ir.Cmp(_, op, a, b) if op in ("==", "!="):
+            _compared(facts, a, b, (op == "==") == held)
+            _compared(facts, b, a, (op == "==") == held)
+        case ir.Has(_, masks, None, item) if isinstance(item, _NARROWED):
+            mask = item.type.mask & (masks[0] if held else ~masks[0])
+            facts[item] = member(item.type.base, mask, item.type.none and not held)
+        case ir.Has(_, masks, _, item) if held and isinstance(item, _NARROWED):
+            every = 0
+            for m in masks:
+                every |= m
+            facts[item] = member(item.type.base, item.type.mask & every)
+
+
+def _compared(facts: Facts, x: Expr, y: Expr, equal: bool) -> None:
+    """What `x == y`, or `x != y`, says of `x`."""
+    t = x.type
+    if y.type.kind != "member" or not isinstance(x, _NARROWED):
+        return
+    if equal:
+        facts[x] = member(t.base, t.mask & y.type.mask, t.none and y.type.none)
+    elif isinstance(y, Const):
+        gone = 0 if y.value < 0 else 1 << y.value
+        facts[x] = member(t.base, t.mask & ~gone, t.none and y.value >= 0)
+
+
+def narrowed(facts: Facts, e: Expr) -> Expr:
+    """`e` with the narrowest type that is known of it."""
+    while e in facts and facts[e] != e.type:
+        e = attrs.evolve(e, type=facts[e])
+    return e
+
+
+def without_local(facts: Facts, slot: int) -> Facts:
+    """The facts that outlast a change of a local."""
+    return {
+        e: t
+        for e, t in facts.items()
+        if not any(isinstance(x, Local) and x.slot == slot for x in ir.walk(e))
+    }
+
+
+def without_register(facts: Facts, name: str | None = None) -> Facts:
+    """The facts that outlast a change of a register, or of any if none is named.
+
+    A derived value may read every register.
+    """
+    return {
+        e: t
+        for e, t in facts.items()
+        if not any(
+            isinstance(x, ir.Der) or (isinstance(x, ir.Reg) and name in (None, x.name))
+            for x in ir.walk(e)
+        )
+    }
+
+
+def without_what_changes(facts: Facts, body: Iterable[Stmt]) -> Facts:
+    """The facts that outlast some statements, however often they run."""
+    slots: set[int] = set()
+    registers = False
+    todo = list(body)
+    while todo:
+        match todo.pop():
+            case ir.Set(_, slot):
+                slots.add(slot)
+                registers = registers or slot < 0
+            case ir.If(_, _, then, other):
+                todo += [*then, *other]
+            case ir.For(_, _, inner) | ir.While(_, _, _, inner):
+                todo += inner
+            case ir.Ask(into=into):
+                todo.append(into)
+                registers = True
+            case ir.Call() | ir.Act():
+                registers = True
+    for slot in slots:
+        facts = without_local(facts, slot)
+    return without_register(facts) if registers else facts
+
+
+def in_both(a: Facts, b: Facts) -> Facts:
+    """What is known whichever of two ways was taken."""
+    return {e: t for e, t in a.items() if b.get(e) == t}

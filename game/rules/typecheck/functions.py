@@ -1,0 +1,145 @@
+"""Types calls in expressions: sums and counts, picks, `min`, `reveal`, `seen`, `known`, `holds`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from game.rules import ir
+from game.rules.declare.records import conditions_of
+from game.rules.diagnostics import did_you_mean
+from game.rules.information.visibility import hidden_reads, sight_of
+from game.rules.ir import BOOL, Const, Expr, Local, const, fold, integer, member
+from game.rules.typecheck.iteration import domain_of, generator, picked, size_of
+from game.rules.typecheck.operators import same_kind
+from game.rules.typecheck.typer import Typer
+
+
+def call(typer: Typer, node: ast.Call) -> Expr:
+    word = node.func.id if isinstance(node.func, ast.Name) else ""
+    handlers: dict[str, Callable[[Typer, ast.Call, str], Expr]] = {
+        "sum": _agg, "any": _agg, "all": _agg, "count": _agg,
+        "lowest_one": _pick, "highest_one": _pick, "min": _minmax,
+        "max": _minmax, "abs": _abs, "reveal": _reveal, "seen": _seen,
+        "known": _known, "holds": _holds,
+    }  # fmt: skip
+    if word not in handlers:
+        hint = did_you_mean(word, handlers)
+        raise typer.error(
+            node,
+            "unknown-name",
+            f"`{word or ast.unparse(node.func)}` cannot be called in an expression.",
+            hint,
+        )
+    keys = [k.arg for k in node.keywords]
+    if keys and not (word in ("lowest_one", "highest_one") and keys == ["by"]):
+        raise typer.error(node, "wrong-call", f"`{word}` takes no `{keys[0]}=`.")
+    return handlers[word](typer, node, word)
+
+
+def _arity(typer: Typer, node: ast.Call, word: str, n: int) -> None:
+    if len(node.args) != n:
+        raise typer.error(node, "wrong-call", f"`{word}` takes {n} value{'s' * (n > 1)}.")
+
+
+def _agg(typer: Typer, node: ast.Call, word: str) -> Expr:
+    _arity(typer, node, word, 1)
+    inner = node.args[0]
+    if word == "count" and not isinstance(inner, ast.GeneratorExp):
+        domain = domain_of(typer, inner)
+        return ir.Agg(integer(0, size_of(domain)), "count", domain, ir.TRUE)
+    if not isinstance(inner, ast.GeneratorExp):
+        raise typer.error(inner, "wrong-call", f"write `{word}(... for x in ...)`.")
+    domain, body = generator(typer, inner, body=word != "count", boolean=word in ("any", "all"))
+    size = size_of(domain)
+    if word == "sum":
+        low, high = min(0, body.type.lo) * size, max(0, body.type.hi) * size
+        if domain.filter is None and domain.values:
+            low, high = body.type.lo * size, body.type.hi * size
+        return ir.Agg(integer(low, high), word, domain, body)
+    if word == "count":
+        return ir.Agg(integer(0, size), word, domain, ir.TRUE)
+    if isinstance(body, Const) and bool(body.value) == (word == "all"):
+        return body
+    return ir.Agg(BOOL, word, domain, body)
+
+
+def _pick(typer: Typer, node: ast.Call, word: str) -> Expr:
+    _arity(typer, node, word, 1)
+    domain, keys = picked(typer, node, node.args[0])
+    sure = domain.filter is None and bool(domain.values)
+    type_ = member(domain.type.base, domain.type.mask, not sure)
+    return ir.Pick(type_, 1 if word == "lowest_one" else -1, domain, keys)
+
+
+def _minmax(typer: Typer, node: ast.Call, word: str) -> Expr:
+    if len(node.args) < 2:
+        raise typer.error(node, "wrong-call", f"`{word}` takes two values or more.")
+    e = typer.number(node.args[0])
+    for arg in node.args[1:]:
+        other = typer.number(arg)
+        pick = min if word == "min" else max
+        type_ = integer(pick(e.type.lo, other.type.lo), pick(e.type.hi, other.type.hi))
+        e = fold(ir.Bin(type_, word, e, other))
+    return e
+
+
+def _abs(typer: Typer, node: ast.Call, word: str) -> Expr:
+    _arity(typer, node, word, 1)
+    e = typer.number(node.args[0])
+    minus = fold(ir.Bin(integer(-e.type.hi, -e.type.lo), "-", const(0), e))
+    low = 0 if e.type.lo <= 0 <= e.type.hi else min(abs(e.type.lo), abs(e.type.hi))
+    return fold(ir.Bin(integer(low, max(abs(e.type.lo), abs(e.type.hi))), "max", e, minus))
+
+
+def _reveal(typer: Typer, node: ast.Call, word: str) -> Expr:
+    _arity(typer, node, word, 1)
+    e = typer.expr(node.args[0])
+    return e if isinstance(e, Const) else ir.Reveal(e.type, e)
+
+
+def _seen(typer: Typer, node: ast.Call, word: str) -> Expr:
+    _arity(typer, node, word, 1)
+    e = typer.expr(node.args[0])
+    if "actor" not in typer.scope:
+        raise typer.error(
+            node, "wrong-call", "`seen` asks what the acting seat sees; nobody acts here."
+        )
+    if isinstance(e, Const):
+        return ir.TRUE
+    if not isinstance(e, ir.Reg):
+        raise typer.error(node.args[0], "wrong-call", "`seen` takes a register.")
+    test = _sight(typer, e)
+    return test if isinstance(test, Const) else ir.Seen(BOOL, e.name, e.args, test)
+
+
+def _sight(typer: Typer, e: ir.Reg) -> Expr:
+    """The condition under which the acting seat sees a cell."""
+    slot, type_ = typer.scope["actor"]
+    return sight_of(typer.symbols, e, Local(type_, slot))
+
+
+def _holds(typer: Typer, node: ast.Call, word: str) -> Expr:
+    _arity(typer, node, word, 1)
+    card = typer.expr(node.args[0])
+    if card.type.base not in typer.symbols.decls.decks or card.type.none:
+        known = " or ".join(typer.symbols.decls.decks) or "a member of a deck"
+        raise typer.error(
+            node.args[0], "wrong-type", f"`holds` takes a card ({known}), not {card.type}."
+        )
+    name = conditions_of(card.type.base)
+    assert typer.scopes.derive is not None
+    _, body = typer.scopes.derive(name)
+    return body if isinstance(body, Const) else fold(ir.Der(BOOL, name, (card,)))
+
+
+def _known(typer: Typer, node: ast.Call, word: str) -> Expr:
+    _arity(typer, node, word, 2)
+    if not typer.doctrine:
+        raise typer.error(node, "wrong-call", "`known` is for doctrine rows only.")
+    a = typer.expr(node.args[0])
+    b = same_kind(typer, node.args[1], a)
+    tests = [_sight(typer, r) for r in hidden_reads(typer.scopes, a)]
+    both = ir.join(a.type, b.type)
+    assert both is not None
+    return ir.Known(both, a, b, fold(ir.Bool(BOOL, "and", tuple(tests))))

@@ -1,0 +1,146 @@
+"""Types registers: their cells, what they start at, and who sees them."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+from game.rules import ir
+from game.rules.context import CompileContext
+from game.rules.declare.records import Index
+from game.rules.diagnostics import TomlPath, abort
+from game.rules.information.visibility import hidden_reads, sight_of
+from game.rules.ir import Const, Expr, Local, Type
+from game.rules.resolve.cells import cell_of
+from game.rules.resolve.scopes import Scope
+from game.rules.resolve.symbols import RegisterInfo
+from game.rules.typecheck.expressions import typer_of
+
+
+def index_scope(ctx: CompileContext, index: Index, slots: tuple[int, ...], path: TomlPath) -> Scope:
+    """The variables of an index, each with its slot and the type of its set."""
+    scope: Scope = {}
+    for (variable, set_name), slot in zip(index, slots, strict=True):
+        scope[variable] = (slot, ctx.symbols.set_of(set_name, (*path, "of")).type)
+    return scope
+
+
+def type_register(ctx: CompileContext, name: str) -> None:
+    """Enter a register among the symbols, with what each cell starts at in this scenario.
+
+    Raises:
+        Abort: with the finding.
+    """
+    decl, symbols = ctx.decls.registers[name], ctx.symbols
+    type_ = symbols.register_type(decl)
+    places, sizes = symbols.index_info(decl.path, decl.of)
+    slots = tuple(ctx.scopes.new_slot() for _ in range(len(decl.of) + 1))
+    info = RegisterInfo(name, decl.of, type_, decl.edge, places, sizes, slots)
+    symbols.registers[name] = info
+    usual = _usual_start(type_)
+    found = len(ctx.faults)
+    start = ctx.attempt(_starts, ctx, info, decl.start, (*decl.path, "start"), usual)
+    info.start = tuple(start or [usual] * info.size)
+    ctx.attempt(_scenario_start, ctx, info)
+    if info.frozen and len(ctx.faults) > found:
+        symbols.broken.add(f"register.{name}")
+
+
+def _usual_start(t: Type) -> int:
+    """What a cell starts at where nothing is said: none, else nought, else the lowest value."""
+    if t.none:
+        return -1
+    return 0 if t.kind != "member" and t.lo <= 0 <= t.hi else t.lo
+
+
+def _starts(
+    ctx: CompileContext, info: RegisterInfo, start: Any, path: TomlPath, usual: int
+) -> list[int]:
+    """What each cell starts at, in the order of the state."""
+    if start is None:
+        return [usual] * info.size
+    if not isinstance(start, str):
+        return [_start_value(info, start, path)] * info.size
+    scope = index_scope(ctx, info.index, info.slots[1:], path[:-1])
+    e = typer_of(ctx.scopes, path, start, scope).whole(info.type)
+    out = []
+    for combo in product(*(ctx.symbols.sets[s].order for _, s in info.index)):
+        values: dict[int, int | bool | Expr] = dict(zip(info.slots[1:], combo, strict=True))
+        value = ir.substitute(e, values)
+        if not isinstance(value, Const):
+            raise abort("not-constant", path, "a start reads constants only.", start)
+        out.append(_start_value(info, value.value, path, value.type))
+    return out
+
+
+def _start_value(info: RegisterInfo, value: Any, path: TomlPath, type_: Type | None = None) -> int:
+    t = info.type
+    kind = type_.kind if type_ else "bool" if isinstance(value, bool) else "int"
+    okay = kind == t.kind and t.lo <= int(value) <= t.hi
+    if type_ is not None and t.kind == "member":
+        okay = okay and type_.base in ("", t.base) and (int(value) >= 0 or t.none)
+    if not okay:
+        said = f"`{info.name}` holds {t}; {value} does not fit."
+        raise abort("bad-start", path, said, str(value))
+    return int(value)
+
+
+def _scenario_start(ctx: CompileContext, info: RegisterInfo) -> None:
+    """Put in what the scenario says of cells, and whether it freezes them."""
+    sc = ctx.scenario
+    frozen = sc.frozen if isinstance(sc.frozen, dict) else dict.fromkeys(sc.frozen)
+    info.frozen = any(cell_of(k).register == info.name for k in frozen)
+    starts = list(info.start)
+    for source, where in ((sc.start, "start"), (frozen, "frozen")):
+        for key, value in source.items():
+            cell = cell_of(key)
+            if cell.register != info.name or value is None:
+                continue
+            path: TomlPath = (*sc.path, where, key)
+            if not cell.index:
+                starts = _starts(ctx, info, value, path, 0)
+                continue
+            ids = [ctx.symbols.sets[s].ids for _, s in info.index]
+            try:
+                combo = tuple(i.index(c) for i, c in zip(ids, cell.index, strict=True))
+                place = info.cell(combo)
+            except (ValueError, IndexError) as error:
+                said = f"`{info.name}` has no cell `{key}`."
+                raise abort("unknown-name", path, said, key) from error
+            starts[place] = _starts(ctx, info, value, path, 0)[0]
+    info.start = tuple(starts)
+
+
+def type_sight(ctx: CompileContext, name: str) -> None:
+    """Type who sees a register's cells.
+
+    Raises:
+        Abort: with the finding.
+    """
+    decl, info = ctx.decls.registers[name], ctx.symbols.registers[name]
+    if decl.see == "all":
+        return
+    if decl.see == "none":
+        info.see = ir.FALSE
+        return
+    path: TomlPath = (*decl.path, "see")
+    scope = index_scope(ctx, decl.of, info.slots[1:], decl.path)
+    scope["viewer"] = (info.slots[0], ctx.symbols.seats.type)
+    e = typer_of(ctx.scopes, path, decl.see, scope).whole(ir.BOOL)
+    if e.type.kind != "bool":
+        said = "`see` is true or false, all or none."
+        raise abort("wrong-type", path, said, decl.see)
+    info.see = None if e == ir.TRUE else e
+
+
+def sight_is_seen(ctx: CompileContext, name: str) -> None:
+    """A `see` condition may read only what that viewer sees."""
+    info = ctx.symbols.registers[name]
+    if info.see is None:
+        return
+    viewer = Local(ctx.symbols.seats.type, info.slots[0])
+    for read in hidden_reads(ctx.scopes, info.see):
+        if sight_of(ctx.symbols, read, viewer) != ir.TRUE:
+            path = (*ctx.decls.registers[name].path, "see")
+            said = f"who sees `{name}` must not depend on `{read.name}`, which is hidden itself."
+            ctx.fault("hidden-read", path, said, read.name)

@@ -1,0 +1,118 @@
+"""The context in which the expressions of one TOML string are typed."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from game.rules import ir
+from game.rules.diagnostics import Abort, Diagnostic, TomlPath
+from game.rules.ir import Expr, Type
+from game.rules.parse.hints import unlike_here
+from game.rules.parse.scan import offset_of, parse_expression
+from game.rules.resolve.scopes import Scope, Scopes
+from game.rules.typecheck import facts
+from game.rules.typecheck.facts import Facts
+
+#: Types one node, given what is expected of it; None where the node is no value by itself.
+Dispatch = Callable[["Typer", ast.expr, Type | None], Expr | None]
+
+
+class Typer:
+    """Types expressions of one TOML string, at one place of it.
+
+    Attributes:
+        scopes: what names mean everywhere in the scenario.
+        scope: the locals at this place: slot and type by name.
+        facts: what the conditions before this place say.
+        doctrine: whether this is a row of doctrine, where `known` may stand.
+    """
+
+    def __init__(
+        self,
+        dispatch: Dispatch,
+        scopes: Scopes,
+        path: TomlPath,
+        text: str,
+        scope: Scope,
+        doctrine: bool = False,
+    ) -> None:
+        """Ready at the start of a text.
+
+        Args:
+            dispatch: who types which kind of node.
+            scopes: what names mean everywhere in the scenario.
+            path: where the text stands.
+            text: the author's text.
+            scope: the locals that it may read.
+            doctrine: whether it is part of a row of doctrine.
+        """
+        self._dispatch = dispatch
+        self.scopes, self.symbols = scopes, scopes.symbols
+        self.path, self.text, self.scope = path, text, dict(scope)
+        self.facts: Facts = {}
+        self.doctrine = doctrine
+
+    def error(
+        self,
+        node: ast.AST,
+        code: str,
+        message: str,
+        hint: str | None = None,
+        taught: bool = False,
+    ) -> Abort:
+        """The error that tells one finding at a node; see `Diagnostic`."""
+        word = ast.unparse(node)[:60] if isinstance(node, (ast.expr, ast.stmt)) else ""
+        at = offset_of(self.text, node)
+        return Abort(Diagnostic(code, self.path, at, word, message, hint, taught=taught))
+
+    def sound(self, kind: str, word: str) -> None:
+        """Stop here, in silence, if what is named so is at fault already."""
+        if f"{kind}.{word}" in self.symbols.broken:
+            raise Abort()
+
+    def whole(self, expect: Type | None = None) -> Expr:
+        """Type the whole text as one expression.
+
+        Args:
+            expect: helps to tell which set a word belongs to.
+
+        Raises:
+            Abort: with the finding, at its place in the text.
+        """
+        tree = parse_expression(self.text, self.path)
+        self.scopes.note(tree)
+        return self.expr(tree, expect)
+
+    def expr(self, node: ast.expr, expect: Type | None = None) -> Expr:
+        """Type one expression; `expect` helps to tell which set a word belongs to."""
+        found = self._dispatch(self, node, expect)
+        if found is None:
+            words = unlike_here(type(node).__name__, "", "cannot stand here")
+            raise self.error(node, "not-in-language", *words)
+        e = facts.narrowed(self.facts, found)
+        if e.type.kind == "int" and max(abs(e.type.lo), abs(e.type.hi)) > ir.LIMIT:
+            raise self.error(node, "overflow", "this may pass two thousand million.")
+        return e
+
+    def boolean(self, node: ast.expr) -> Expr:
+        """Type a condition."""
+        e = self.expr(node)
+        if e.type.kind != "bool":
+            raise self.error(node, "wrong-type", f"this is {e.type}; a condition is true or false.")
+        return e
+
+    def number(self, node: ast.expr) -> Expr:
+        """Type a number."""
+        e = self.expr(node)
+        if e.type.kind == "bool":
+            raise self.error(
+                node, "wrong-type", "true and false are not numbers; write `1 if ... else 0`."
+            )
+        if e.type.kind != "int":
+            raise self.error(node, "wrong-type", f"this is {e.type}; a number is needed.")
+        return e
+
+    def learn(self, test: Expr, held: bool) -> None:
+        """From here on a condition is known to be true, or false."""
+        facts.learn(self.facts, test, held)
