@@ -12,12 +12,12 @@ from tests.engine.catalogue import Entry, entries
 ALL = pytest.mark.parametrize("entry", entries(), ids=str)
 
 
-def told(game: Game, state: bytearray) -> list[object]:
-    """Return all that an evaluator tells of a position."""
-    views = [
-        (v.key, sorted(map(str, v.items())))
-        for v in (game.observe(state, seat) for seat in game.seats)
-    ]
+def told(game: Game, state: bytearray, listed: bool) -> list[object]:
+    """Return all that an evaluator tells of a position; the views cell by cell if `listed`."""
+    views: list[object] = []
+    for view in (game.observe(state, seat) for seat in game.seats):
+        # A view's key is all that it shows; what it lists is read from that.
+        views += [view.key, *(view.items() if listed else ())]
     told: list[object] = [
         game.actor(state),
         game.legal(state),
@@ -52,8 +52,9 @@ def test_equal_along_random_games(entry: Entry, long_run: bool) -> None:
             key = bytes(state)
             if key not in known:
                 known.add(key)
-                expected = told(plain, bytearray(key))
-                assert told(fast, bytearray(key)) == expected
+                listed = len(known) % 25 == 1 or fast.actor(state) == OVER
+                expected = told(plain, bytearray(key), listed)
+                assert told(fast, bytearray(key), listed) == expected
             legal = fast.legal(state)
             if not legal:
                 break

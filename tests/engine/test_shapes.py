@@ -34,6 +34,32 @@ def constructs() -> Rules:
     return load_rules(CONSTRUCTS)
 
 
+def rules_named(name: str) -> Rules:
+    """A rule set, the one of all constructs among them."""
+    return constructs() if name == "constructs" else rules_of(name)
+
+
+@cache
+def plain(name: str, scenario: str) -> Game:
+    """The reference, which no limit of the generated code touches."""
+    return Game(rules_named(name), scenario, evaluator="interpreted")
+
+
+@cache
+def interpreted(name: str, scenario: str, key: bytes) -> tuple[object, object, object]:
+    """What the reference tells of a position: asked once for all limits, as they meet the same."""
+    game, state = plain(name, scenario), bytearray(key)
+    return game.legal(state), game.chance(state), game.actor(state)
+
+
+@cache
+def interpreted_move(name: str, scenario: str, key: bytes, move: int) -> tuple[bytes, list[str]]:
+    """Where the reference's move leads, and which invariants it finds broken there."""
+    game, state = plain(name, scenario), bytearray(key)
+    game.apply(state, move)
+    return bytes(state), game.invariants(state)
+
+
 @pytest.fixture(params=[None, 0, 10**6], ids=["usual", "shared", "written-out"])
 def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Share as much generated code as can be, or as little."""
@@ -45,9 +71,8 @@ def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.usefixtures("limits")
 @pytest.mark.parametrize(("name", "scenario", "games"), SUBJECTS)
 def test_equal_whatever_the_limits(name: str, scenario: str, games: int) -> None:
-    rules = constructs() if name == "constructs" else rules_of(name)
     # Made anew: what is generated is kept with the game.
-    fast, plain = Game(rules, scenario), Game(rules, scenario, evaluator="interpreted")
+    fast = Game(rules_named(name), scenario)
     asked = 0
     for seed in range(games):
         if asked > 1_000:
@@ -56,15 +81,13 @@ def test_equal_whatever_the_limits(name: str, scenario: str, games: int) -> None
         state = fast.new_game()
         while legal := fast.legal(state):
             asked += 1
-            assert legal == plain.legal(state)
-            assert fast.chance(state) == plain.chance(state)
-            assert fast.actor(state) == plain.actor(state)
-            move = random.choice(legal)
-            other = bytearray(state)
+            told = (legal, fast.chance(state), fast.actor(state))
+            assert told == interpreted(name, scenario, bytes(state))
+            move, before = random.choice(legal), bytes(state)
             fast.apply(state, move)
-            plain.apply(other, move)
-            assert state == other, fast.name(move)
-            assert fast.invariants(state) == plain.invariants(state)
+            after, broken = interpreted_move(name, scenario, before, move)
+            assert state == after, fast.name(move)
+            assert fast.invariants(state) == broken
         ended = fast.new_game()
         fast.playout(ended, random.randrange)
         assert fast.legal(ended) == []
@@ -74,20 +97,24 @@ def test_equal_whatever_the_limits(name: str, scenario: str, games: int) -> None
 @pytest.mark.parametrize("evaluator", ["generated", "interpreted"])
 def test_derived_values_are_those_of_the_interpreter(evaluator: str) -> None:
     game = Game(constructs(), None, evaluator)
-    plain = Game(constructs(), None, "interpreted")
+    reference = plain("constructs", "standard")
     places = game.members("place")
     for seed in range(40):
         state = game.new_game()
         random = Random(seed)
         for place in places:
             game.override(state, f"level[{place}]", random.randrange(5))
-        heights = {p: game.value(state, "height", p) for p in places}
-        assert heights == {p: plain.value(state, "height", p) for p in places}
+        heights: dict[str, int] = {}
+        for place in places:
+            height = game.value(state, "height", place)
+            assert height == reference.value(state, "height", place)
+            assert isinstance(height, int)
+            heights[place] = height
         for one in places:
             for other in places:
                 taller = game.value(state, "taller", one, other)
-                assert taller == (heights[one] > heights[other])  # type: ignore[operator]
-        top = max(heights.values())  # type: ignore[type-var]
+                assert taller == (heights[one] > heights[other])
+        top = max(heights.values())
         peak = game.value(state, "peak")
         assert peak is None if len(set(heights.values())) == 1 else heights[str(peak)] == top
 

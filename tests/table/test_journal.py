@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -296,7 +297,7 @@ def test_a_position_in_words_hangs_on_no_layout(race: Rules, played: Played) -> 
     for place in range(pace.size):
         one, two = pace.offset + place, stuck.offset + place
         start[one], start[two] = start[two], start[one]
-    program.start = bytes(start)
+    program = attrs.evolve(program, start=bytes(start))
     rules = parse_rules(race.source)
     rules._programs["standard", ()] = program
     other = Game(rules)
