@@ -388,6 +388,16 @@ def children(e: Expr) -> tuple[Expr, ...]:
     return ()
 
 
+def unfiltered(d: Domain) -> Type:
+    """The type of all values of a domain, those too that its filter drops."""
+    if d.type.kind != "member":
+        return d.type
+    mask = d.type.mask
+    for value in (*d.values, *(v for row in d.table for v in row)):
+        mask |= 1 << value
+    return member(d.type.base, mask, d.type.none)
+
+
 def domain_parts(d: Domain) -> tuple[Expr, ...]:
     """The expressions a domain is made of."""
     return tuple(e for e in (d.subject, d.lo, d.hi, d.filter) if e is not None)

@@ -92,7 +92,7 @@ def type_action(ctx: CompileContext, name: str) -> TypedAction:
         known = facts.without_register(known, register)
     body = type_script(script, known)
     if choice is not None:
-        payment = _payment(ctx, rule, Local(actor_type, actor), paid)
+        payment = _payment(ctx, script, Local(actor_type, actor), paid)
         ctx.functions[rule] = Function(
             rule, (actor, *params), (*payment, *body), script.locals, script.sees
         )
@@ -217,18 +217,28 @@ def _cost(ctx: CompileContext, decl: ActionDecl, key: str, value: Any, acting: A
 
 
 def _payment(
-    ctx: CompileContext, rule: str, actor: Local, costs: list[Cost]
+    ctx: CompileContext, script: Script, actor: Local, costs: list[Cost]
 ) -> tuple[ir.Stmt, ...]:
-    """The statements that pay; nothing is paid from a frozen register."""
-    out = []
-    for register, price in costs:
+    """The statements that pay: all prices are worked out before any of them is paid.
+
+    Nothing is paid from a frozen register.
+    """
+    rule = script.rule
+    prices: list[ir.Stmt] = []
+    out: list[ir.Stmt] = []
+    for i, (register, price) in enumerate(costs):
         info = ctx.symbols.registers[register]
         if info.frozen:
             continue
+        if i and not isinstance(price, ir.Const):
+            slot = script.slot(("price", register))
+            script.locals[slot] = ("", price.type)
+            prices.append(ir.Set(rule, slot, "", (), price))
+            price = Local(price.type, slot)
         args = (actor,) if info.index else ()
         left = ir.Bin(info.type, "-", ir.Reg(info.type, register, args), price)
         out.append(ir.Set(rule, -1, register, args, left, "", info.type.lo, info.type.hi))
-    return tuple(out)
+    return (*prices, *out)
 
 
 def _bars(need: NeedCode, params: tuple[int, ...], combo: Combo) -> bool:

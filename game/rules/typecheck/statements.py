@@ -184,7 +184,8 @@ def _loop(script: Script, node: ast.For, variable: str, found: Found) -> Stmt:
         _leave(script, variable, outer, names)
         return body
     d = span.domain
-    script.locals[d.slot] = (variable, d.type)
+    # The variable holds what the filter drops too, until it is tested.
+    script.locals[d.slot] = (variable, ir.unfiltered(d))
     index, held, bound = hold_place(script, node, span)
     script.scope[variable] = (d.slot, d.type)
     before = script.typer.facts
