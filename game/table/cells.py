@@ -12,7 +12,7 @@ from game.engine.view import cells_of, decode
 if TYPE_CHECKING:
     from game.engine import Game
     from game.rules.ir import Type
-    from game.table.entry import Value
+    from game.table.acts import Value
 
 
 @frozen

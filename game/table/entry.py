@@ -1,28 +1,26 @@
-"""One entry of a journal: what it holds, how it is written, read and sealed."""
+"""One entry of a journal: what happened, how it is written, read and sealed."""
 
 from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from types import NoneType, UnionType
+from typing import Any, Final, get_args, get_origin, get_type_hints
 
 import attrs
 import tomli_w
 from attrs import frozen
 
+from game.table.acts import KINDS, Act
+
 LONGEST_TEXT: Final = 4000
 """Characters in a note, a rationale or a reason."""
-
-KINDS: Final = ("move", "undo", "branch", "note", "inject", "override", "seat", "pause")
-AUTHORS: Final = ("generator", "dice", "facilitator")
 
 OPENING: Final = "[[entry]]"
 """The line that every entry starts with."""
 _CHAIN_LENGTH: Final = 16
-
-Value = int | bool | str | None
-"""What a register can hold, as the engine speaks of it."""
+_NAMES: Final = {act: kind for kind, act in KINDS.items()}
 
 
 @frozen(kw_only=True)
@@ -31,53 +29,24 @@ class Entry:
 
     Attributes:
         n: its number, counting from 1 without gaps.
-        kind: one of KINDS.
         actor: the seat, "chance", or the name of the facilitator who did it.
-        id: (move) the readable id of the move or outcome.
-        author: (move of chance) who said the outcome: one of AUTHORS.
-        draws: (move of chance) words taken from the generator up to and including this one.
-        bot: (move) the bot that chose, if a bot did.
-        why: (move) the bot's reason.
-        rationale: (move) what the player wrote down on choosing.
-        to: (undo, branch) the entry after which the game goes on; 0 is the start.
-        seat: (seat) the seat that changes hands.
-        occupant: (seat) "human" or "bot:NAME".
-        cell: (override) the register cell.
-        before: (override) its value before, as text.
-        after: (override) its value after; absent means none.
-        changes: (inject) cells and their new values; a value "none" means none.
-        title: (inject) what it is called.
-        text: (note, inject) the words.
-        reason: (branch, override, inject, pause) why.
-        on: (pause) True when the clock stops, False when it goes on.
+        act: what was done.
         round: the round after it, where the rules keep one.
         over: True if the game has ended; absent while it goes on.
         chain: the running hash, 16 hexadecimal digits.
     """
 
     n: int
-    kind: str
     actor: str
-    id: str | None = None
-    author: str | None = None
-    draws: int | None = None
-    bot: str | None = None
-    why: str | None = None
-    rationale: str | None = None
-    to: int | None = None
-    seat: str | None = None
-    occupant: str | None = None
-    cell: str | None = None
-    before: str | None = None
-    after: int | bool | str | None = None
-    changes: Mapping[str, int | bool | str] | None = None
-    title: str | None = None
-    text: str | None = None
-    reason: str | None = None
-    on: bool | None = None
+    act: Act
     round: int | None = None
     over: bool | None = None
     chain: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What a save calls the act."""
+        return _NAMES[type(self.act)]
 
     def seal(self, previous: str, position: bytes) -> str:
         """Return what `chain` must be.
@@ -89,29 +58,6 @@ class Entry:
         return digest(previous, _dump(self, chain=False), position)
 
 
-_TYPES: Final[Mapping[str, tuple[type, ...]]] = {
-    "n": (int,),
-    "draws": (int,),
-    "to": (int,),
-    "after": (int, bool, str),
-    "changes": (dict,),
-    "on": (bool,),
-    "round": (int,),
-    "over": (bool,),
-}
-_NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
-    "move": ("id",),
-    "undo": ("to",),
-    "branch": ("to", "reason"),
-    "note": ("text",),
-    "inject": ("title", "changes"),
-    "override": ("cell", "before", "reason"),
-    "seat": ("seat", "occupant"),
-    "pause": ("on",),
-}
-_NAMES: Final = tuple(field.name for field in attrs.fields(Entry))
-
-
 def digest(previous: str, text: str, position: bytes) -> str:
     """Hash what came before, a text and a position, so that no part can pass for another."""
     parts = hashlib.sha256()
@@ -121,11 +67,18 @@ def digest(previous: str, text: str, position: bytes) -> str:
     return parts.hexdigest()[:_CHAIN_LENGTH]
 
 
+def _rows(entry: Entry) -> Iterator[tuple[str, Any]]:
+    """The fields of an entry in the order in which a save has them."""
+    act = entry.act
+    yield from (("n", entry.n), ("kind", entry.kind), ("actor", entry.actor))
+    yield from ((name, getattr(act, name)) for name in _SHAPES[entry.kind])
+    yield from (("round", entry.round), ("over", entry.over), ("chain", entry.chain))
+
+
 def _dump(entry: Entry, *, chain: bool = True) -> str:
-    """Write the fields of an entry as TOML, in declared order, one line each."""
+    """Write the fields of an entry as TOML, one line each; what is absent is left out."""
     lines = []
-    for name in _NAMES:
-        value = getattr(entry, name)
+    for name, value in _rows(entry):
         if value is None or (name == "chain" and not chain):
             continue
         if isinstance(value, Mapping):
@@ -158,6 +111,40 @@ def clean(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8").strip()[:LONGEST_TEXT]
 
 
+@frozen
+class _Field:
+    """What a field may hold in a save, and whether it must be there."""
+
+    types: tuple[type, ...]
+    needed: bool
+
+
+def _shape(record: type[attrs.AttrsInstance]) -> dict[str, _Field]:
+    """The fields of a record, as its annotations have them."""
+    hints = get_type_hints(record)
+    return {
+        field.name: _Field(_types(hints[field.name]), field.default is attrs.NOTHING)
+        for field in attrs.fields(record)
+    }
+
+
+def _types(hint: Any) -> tuple[type, ...]:
+    """What a value may be, exactly: a truth value is no number here."""
+    parts = get_args(hint) if isinstance(hint, UnionType) else (hint,)
+    return tuple(dict if get_origin(part) else part for part in parts if part is not NoneType)
+
+
+_SHAPES: Final = {kind: _shape(act) for kind, act in KINDS.items()}
+_AROUND: Final = {
+    "n": _Field((int,), True),
+    "actor": _Field((str,), True),
+    "round": _Field((int,), False),
+    "over": _Field((bool,), False),
+    "chain": _Field((str,), True),
+}
+"""What every entry has around its act."""
+
+
 def parse_entry(raw: bytes, number: int | None) -> Entry | None:
     """Read one entry, of this number if one is given; None if it is not whole and well formed."""
     try:
@@ -168,16 +155,15 @@ def parse_entry(raw: bytes, number: int | None) -> Entry | None:
     if set(table) != {"entry"} or not isinstance(rows, list) or len(rows) != 1:
         return None
     row: dict[str, Any] = rows[0]
-    if not set(row) <= set(_NAMES):
+    kind = row.pop("kind", None)
+    if not isinstance(kind, str) or kind not in KINDS or number not in (None, row.get("n")):
         return None
-    for name, value in row.items():
-        if type(value) not in _TYPES.get(name, (str,)):
-            return None
-    kind = row.get("kind")
-    if kind not in KINDS or number not in (None, row.get("n")):
+    shape = _AROUND | _SHAPES[kind]
+    if not row.keys() <= shape.keys() or any(type(v) not in shape[k].types for k, v in row.items()):
         return None
-    if not all(name in row for name in ("n", "actor", "chain", *_NEEDED[kind])):
+    if any(field.needed and name not in row for name, field in shape.items()):
         return None
     if not all(type(item) in (int, bool, str) for item in row.get("changes", {}).values()):
         return None
-    return Entry(**row)
+    act = {name: row.pop(name) for name in _SHAPES[kind] if name in row}
+    return Entry(act=KINDS[kind](**act), **row)

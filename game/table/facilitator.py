@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from game.table.entry import Entry, Value, clean
+from game.table.acts import Injected, Noted, Overridden, Paused, RolledBack, Seated, Value
+from game.table.entry import Entry, clean
 from game.table.errors import BadSeat, TableError
 from game.table.seating import AUTO, FACILITATOR, check_occupant, check_seat
 from game.table.timeline import Branch
@@ -58,12 +59,13 @@ class Facilitator:
         old, new = self._game.override(after, cell, value)
         entry = Entry(
             n=self._next,
-            kind="override",
             actor=_author(author),
-            cell=cell,
-            before=self._writer.value(cell, old),
-            after=new,
-            reason=clean(reason),
+            act=Overridden(
+                cell=cell,
+                before=self._writer.value(cell, old),
+                after=new,
+                reason=clean(reason),
+            ),
         )
         self._recorder.add(entry, after)
         return old, new
@@ -92,12 +94,13 @@ class Facilitator:
         named = {c: "none" if v is None else v for c, v in (changes or {}).items()}
         entry = Entry(
             n=self._next,
-            kind="inject",
             actor=_author(author),
-            title=clean(title),
-            text=clean(text) or None,
-            changes=named,
-            reason=None if reason is None else clean(reason),
+            act=Injected(
+                changes=named,
+                title=clean(title),
+                text=clean(text) or None,
+                reason=None if reason is None else clean(reason),
+            ),
         )
         self._recorder.add(entry, self._timeline.after(entry))
 
@@ -120,9 +123,7 @@ class Facilitator:
             and occupant != self._timeline.seats[seat]
         ):
             raise BadSeat(f"Whether the rules act for {seat} is settled when the game starts.")
-        entry = Entry(
-            n=self._next, kind="seat", actor=_author(author), seat=seat, occupant=occupant
-        )
+        entry = Entry(n=self._next, actor=_author(author), act=Seated(seat=seat, occupant=occupant))
         self._recorder.add(entry, self._timeline.state)
 
     def note(self, text: str, author: str = FACILITATOR) -> None:
@@ -139,7 +140,7 @@ class Facilitator:
         words = clean(text)
         if not words:
             raise TableError("An empty note says nothing; write a few words.")
-        entry = Entry(n=self._next, kind="note", actor=_author(author), text=words)
+        entry = Entry(n=self._next, actor=_author(author), act=Noted(text=words))
         self._recorder.add(entry, self._timeline.state)
 
     def pause(self, on: bool = True, author: str = FACILITATOR, reason: str | None = None) -> None:
@@ -156,7 +157,7 @@ class Facilitator:
         if on == self._timeline.paused:
             return
         why = None if reason is None else clean(reason)
-        entry = Entry(n=self._next, kind="pause", actor=_author(author), on=on, reason=why)
+        entry = Entry(n=self._next, actor=_author(author), act=Paused(on=on, reason=why))
         self._recorder.add(entry, self._timeline.state)
 
     def roll_back(self, to: int, author: str = FACILITATOR, reason: str = "") -> Branch:
@@ -181,7 +182,7 @@ class Facilitator:
                 f"There is no entry {to}; the journal has entries 1 to {self._recorder.n}."
             )
         actor, why = _author(author), clean(reason)
-        entry = Entry(n=self._next, kind="branch", actor=actor, to=to, reason=why)
+        entry = Entry(n=self._next, actor=actor, act=RolledBack(to=to, reason=why))
         self._recorder.add(entry, self._timeline.after(entry))
         return self._timeline.branches[-1]
 

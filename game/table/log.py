@@ -17,7 +17,7 @@ from game.table.cells import Cells
 
 if TYPE_CHECKING:
     from game.engine import Game, Move, State
-    from game.table.entry import Value
+    from game.table.acts import Value
 
 CHANCE: Final = "chance"
 """The actor of an outcome of chance."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.engine import CHANCE
+from game.table.acts import Moved
 from game.table.entry import Entry, clean
 from game.table.errors import NotYourMove, SaveFailed, TableError
 from game.table.generator import Generator
@@ -104,14 +105,15 @@ class Mover:
         events = tuple(self._game.apply_traced(after, identity))
         entry = Entry(
             n=self._recorder.n + 1,
-            kind="move",
             actor=actor,
-            id=self._game.name(identity),
-            author=author,
-            draws=draws,
-            bot=bot,
-            why=why,
-            rationale=rationale,
+            act=Moved(
+                id=self._game.name(identity),
+                author=author,
+                draws=draws,
+                bot=bot,
+                why=why,
+                rationale=rationale,
+            ),
         )
         step = Step(entry.n, actor, self._game.move(identity), events, why)
         try:
@@ -137,8 +139,8 @@ def steps_of(timeline: Timeline) -> list[Step]:
     found, game = [], timeline.game
     for frame in timeline.line:
         entry = frame.entry
-        if entry.kind == "move" and entry.id is not None:
-            move = game.move(game.id(entry.id))
+        if isinstance(entry.act, Moved):
+            move = game.move(game.id(entry.act.id))
             events = game.apply_traced(bytearray(frame.before), move.id)
-            found.append(Step(entry.n, entry.actor, move, tuple(events), entry.why))
+            found.append(Step(entry.n, entry.actor, move, tuple(events), entry.act.why))
     return found

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from game.table.acts import (
+    Injected,
+    Moved,
+    Noted,
+    Overridden,
+    Paused,
+    RolledBack,
+    Seated,
+    Undone,
+)
 from game.table.entry import Entry
 from game.table.log import LogLine, LogWriter
 from game.table.seating import BOT, HUMAN, check_seat
@@ -59,41 +69,42 @@ class SeatLogs:
         entry = frame.entry
         key = (seat, entry.n)
         if key not in self._lines:
-            if entry.kind == "move":
-                move = self._timeline.game.move(self._timeline.game.id(entry.id or ""))
-                line = self._writer.move(
-                    entry.n, entry.actor, move, frame.before, frame.after, seat
-                )
-            else:
-                line = self._deed_line(frame, seat)
-            self._lines[key] = line
+            self._lines[key] = self._told(frame, seat)
         return self._lines[key]
 
-    def _deed_line(self, frame: Frame, seat: str | None) -> LogLine:
-        entry = frame.entry
-        if entry.kind == "inject":
-            words = entry.title or ""
-            if entry.text:
-                words += f" ({entry.text})"
-        else:
-            # The reason could name what a seat may not see, so only those who see hear it.
-            sees = seat is None or self._writer.changes(frame.before, frame.after, seat)
-            words = f"changed the board ({entry.reason})" if sees else "changed what is not shown"
-        return self._writer.deed(entry.n, entry.actor, words, frame.before, frame.after, seat)
+    def _told(self, frame: Frame, seat: str | None) -> LogLine:
+        """A change of the state, as a seat may read of it."""
+        entry, writer = frame.entry, self._writer
+        n, actor, before, after = entry.n, entry.actor, frame.before, frame.after
+        match entry.act:
+            case Moved(id=name):
+                game = self._timeline.game
+                return writer.move(n, actor, game.move(game.id(name)), before, after, seat)
+            case Injected(title=title, text=text):
+                words = f"{title} ({text})" if text else title
+            case Overridden(reason=reason):
+                # The reason could name what a seat may not see, so only those who see hear it.
+                sees = seat is None or writer.changes(before, after, seat)
+                words = f"changed the board ({reason})" if sees else "changed what is not shown"
+            case _:
+                raise AssertionError("no other act changes the state")
+        return writer.deed(n, actor, words, before, after, seat)
 
     def _aside_words(self, entry: Entry, seat: str | None) -> str | None:
+        """What a seat reads of an entry that changes no state; None for nothing."""
         who = self._writer.actor(entry.actor)
-        reason = f" ({entry.reason})" if entry.reason else ""
-        if entry.kind == "seat":
-            occupant = entry.occupant or ""
-            by = "by hand" if occupant == HUMAN else f"by the bot {occupant.removeprefix(BOT)}"
-            return f"{who}: {self._writer.actor(entry.seat or '')} is now played {by}."
-        if entry.kind == "pause":
-            return f"{who}: the game {'is paused' if entry.on else 'goes on'}{reason}."
-        if entry.kind == "branch":
-            return f"{who}: the game goes back to entry {entry.to}{reason}."
-        if seat is None and entry.kind == "undo":
-            return f"{who}: takes back, to entry {entry.to}."
-        if seat is None and entry.kind == "note":
-            return f"{who} notes: {entry.text}"
+        match entry.act:
+            case Seated(seat=given, occupant=occupant):
+                by = "by hand" if occupant == HUMAN else f"by the bot {occupant.removeprefix(BOT)}"
+                return f"{who}: {self._writer.actor(given)} is now played {by}."
+            case Paused(on=on, reason=reason):
+                why = f" ({reason})" if reason else ""
+                return f"{who}: the game {'is paused' if on else 'goes on'}{why}."
+            case RolledBack(to=to, reason=reason):
+                why = f" ({reason})" if reason else ""
+                return f"{who}: the game goes back to entry {to}{why}."
+            case Undone(to=to) if seat is None:
+                return f"{who}: takes back, to entry {to}."
+            case Noted(text=text) if seat is None:
+                return f"{who} notes: {text}"
         return None

@@ -14,6 +14,16 @@ import attrs
 from attrs import frozen
 
 from game.engine import CHANCE, OVER, Game
+from game.table.acts import (
+    Injected,
+    Moved,
+    Noted,
+    Overridden,
+    Paused,
+    RolledBack,
+    Seated,
+    Undone,
+)
 from game.table.entry import Entry
 from game.table.seating import HUMAN, played
 from game.table.state_text import StateText
@@ -110,19 +120,20 @@ class Timeline:
         Raises:
             EngineError: the game has no such move, cell or value, or not now.
         """
-        if entry.kind in ("undo", "branch"):
-            kept = self._kept(entry)
-            return bytearray(self.line[kept - 1].after if kept else self._start)
         after = bytearray(self.state)
-        if entry.kind == "move":
-            # By the reference, as when it was played: what the table sees never hangs on which
-            # evaluator is in use.
-            self.game.apply_traced(after, self.game.id(entry.id or ""))
-        elif entry.kind == "override":
-            self.game.override(after, entry.cell or "", entry.after)
-        elif entry.kind == "inject":
-            for cell, value in (entry.changes or {}).items():
-                self.game.override(after, cell, None if value == "none" else value)
+        match entry.act:
+            case Moved(id=name):
+                # By the reference, as when it was played: what the table sees never hangs on
+                # which evaluator is in use.
+                self.game.apply_traced(after, self.game.id(name))
+            case Overridden(cell=cell, after=value):
+                self.game.override(after, cell, value)
+            case Injected(changes=changes):
+                for cell, value in changes.items():
+                    self.game.override(after, cell, None if value == "none" else value)
+            case Undone(to=to) | RolledBack(to=to):
+                kept = self._kept(to)
+                return bytearray(self.line[kept - 1].after if kept else self._start)
         return after
 
     def sealed(self, entry: Entry, previous: str, after: State) -> Entry:
@@ -142,8 +153,8 @@ class Timeline:
         )
         return attrs.evolve(entry, chain=entry.seal(previous, self._state_text(after)))
 
-    def _kept(self, entry: Entry) -> int:
-        to = entry.to or 0
+    def _kept(self, to: int) -> int:
+        """How many changes of the line remain when the game goes on after entry `to`."""
         return sum(frame.entry.n <= to for frame in self.line)
 
     def take(self, entry: Entry, after: State) -> None:
@@ -153,24 +164,31 @@ class Timeline:
             entry: what happened.
             after: the state after it, as `after` worked it out.
         """
-        if entry.kind in ("move", "override", "inject"):
-            self.line.append(Frame(entry, self.state, after))
-            if entry.kind == "move":
+        match entry.act:
+            case Moved(draws=draws):
+                self.line.append(Frame(entry, self.state, after))
                 self.moves += 1
-            if entry.draws is not None:
-                self.draws = entry.draws
-        elif entry.kind in ("undo", "branch"):
-            kept = self._kept(entry)
-            given_up = tuple(frame.entry for frame in self.line[kept:])
-            del self.line[kept:]
-            self.branches.append(
-                Branch(entry.n, entry.to or 0, entry.actor, entry.reason, given_up)
-            )
-            self.asides.append(entry)
-        else:
-            self.asides.append(entry)
-            if entry.kind == "seat" and entry.seat is not None and entry.occupant is not None:
-                self.seats[entry.seat] = entry.occupant
-            elif entry.kind == "pause":
-                self.paused = bool(entry.on)
+                self.draws = self.draws if draws is None else draws
+            case Overridden() | Injected():
+                self.line.append(Frame(entry, self.state, after))
+            case Undone(to=to):
+                self._give_up(entry, to, None)
+            case RolledBack(to=to, reason=reason):
+                self._give_up(entry, to, reason)
+            case Seated(seat=seat, occupant=occupant):
+                self.asides.append(entry)
+                self.seats[seat] = occupant
+            case Paused(on=on):
+                self.asides.append(entry)
+                self.paused = on
+            case Noted():
+                self.asides.append(entry)
         self.state = bytearray(after)
+
+    def _give_up(self, entry: Entry, to: int, reason: str | None) -> None:
+        """Leave the line after entry `to`."""
+        kept = self._kept(to)
+        given_up = tuple(frame.entry for frame in self.line[kept:])
+        del self.line[kept:]
+        self.branches.append(Branch(entry.n, to, entry.actor, reason, given_up))
+        self.asides.append(entry)

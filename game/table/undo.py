@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from game.table.acts import Moved, Undone
 from game.table.entry import Entry
 from game.table.errors import UndoRefused
 from game.table.seating import HUMAN, listed
@@ -49,18 +50,18 @@ def retreat(
     for depth in range(len(line) - 1, -1, -1):
         frame = line[depth]
         entry = frame.entry
-        if entry.kind != "move":
+        if not isinstance(entry.act, Moved):
             return None, f"{entry.actor} has changed the board since."
         if entry.actor in timeline.seats and entry.actor != seat:
             return None, f"{_title(timeline, entry.actor)} has acted since."
-        move = timeline.game.id(entry.id or "")
+        move = timeline.game.id(entry.act.id)
         barrier = timeline.game.undo_barrier(frame.before, move, frame.after, seat)
         if barrier is not None:
             return None, barrier
         if entry.actor == seat:
             # Somebody may have acted since and taken it back again: it was seen all the same.
             for later in entries[entry.n :]:
-                other = later.kind == "move" and later.actor in timeline.seats
+                other = isinstance(later.act, Moved) and later.actor in timeline.seats
                 if other and later.actor != seat:
                     return None, f"{_title(timeline, later.actor)} has acted since."
             return depth, ""
@@ -101,7 +102,7 @@ def take_back(recorder: Recorder, steps: int, seat: str | None) -> None:
     if seat is None:
         raise AssertionError("unreachable: a move was taken back, so a seat made it")
     to = line[-1].entry.n if line else 0
-    entry = Entry(n=recorder.n + 1, kind="undo", actor=seat, to=to)
+    entry = Entry(n=recorder.n + 1, actor=seat, act=Undone(to=to))
     recorder.add(entry, timeline.after(entry))
 
 

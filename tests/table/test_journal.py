@@ -31,7 +31,8 @@ from game.table import (
 )
 from game.table import journal as journal_module
 from game.table import resume as resume_module
-from game.table.entry import KINDS, entry_bytes
+from game.table.acts import KINDS, Moved
+from game.table.entry import entry_bytes
 from game.table.header import MARKER
 from game.table.save_reader import LARGEST
 from game.table.state_text import StateText
@@ -304,9 +305,10 @@ def test_a_position_in_words_hangs_on_no_layout(race: Rules, played: Played) -> 
     here, there = plain.new_game(), other.new_game()
     words, differ = [], 0
     for entry in played.entries:
-        if entry.kind == "move" and plain.id(entry.id or "") in plain.legal(here):
-            plain.apply_traced(here, plain.id(entry.id or ""))
-            other.apply_traced(there, other.id(entry.id or ""))
+        act = entry.act
+        if isinstance(act, Moved) and plain.id(act.id) in plain.legal(here):
+            plain.apply_traced(here, plain.id(act.id))
+            other.apply_traced(there, other.id(act.id))
             words.append(StateText(plain)(here))
             assert words[-1] == StateText(other)(there)
             differ += here != there

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from game.engine.errors import EngineError
 from game.table import BadSeat, GameSetup, NotYourMove, SavedGame, Sitting, TableError, UndoRefused
+from game.table.acts import Moved
+from tests.entries import moved
 from tests.randomised import examples
 
 if TYPE_CHECKING:
@@ -30,7 +32,8 @@ def finish(sitting: Sitting) -> None:
 
 
 def ids(sitting: Sitting) -> list[str | None]:
-    return [entry.id for entry in sitting.entries]
+    acts = [entry.act for entry in sitting.entries]
+    return [act.id if isinstance(act, Moved) else None for act in acts]
 
 
 @given(seed=st.integers(0, 2**63 - 1))
@@ -70,7 +73,7 @@ def test_resuming_continues_the_stream(
     assert again.state == broken.state
     finish(again)
     assert again.state == whole.state
-    moves = [entry.id for entry in again.entries if entry.kind == "move"]
+    moves = [moved(entry).id for entry in again.entries if entry.kind == "move"]
     assert moves == ids(whole)
 
 
@@ -85,8 +88,8 @@ def test_people_and_chance_take_turns(race: Rules) -> None:
     rolled = sitting.step()
     assert rolled is not None
     assert rolled.actor == "chance"
-    assert sitting.entries[0].rationale == "to get there"
-    assert sitting.entries[1].author == "generator"
+    assert moved(sitting.entries[0]).rationale == "to get there"
+    assert moved(sitting.entries[1]).author == "generator"
     assert sitting.to_move == "blue"
     assert [s.move.name for s in sitting.steps()] == ids(sitting)
 
@@ -105,8 +108,8 @@ def test_dice_of_the_table(race: Rules, kuhn: Rules) -> None:
     with pytest.raises(TableError, match="not by 'cat'"):
         sitting.set_outcome(outcome.id, "cat")
     sitting.set_outcome(outcome.name)
-    assert sitting.entries[-1].author == "dice"
-    assert sitting.entries[-1].draws is None
+    assert moved(sitting.entries[-1]).author == "dice"
+    assert moved(sitting.entries[-1]).draws is None
     assert sitting.game.value(sitting.state, "pace", "amber") == 3
 
     cards = Sitting.open(GameSetup(kuhn, "standard", {}, 4), {})
@@ -207,7 +210,7 @@ def test_roll_back_keeps_the_branch(race: Rules, tmp_path: Path) -> None:
     for _ in range(3):
         sitting.play("walk")
         sitting.step()
-    draws = sitting.entries[-1].draws
+    draws = moved(sitting.entries[-1]).draws
     marked = sitting.n
     state = sitting.state
     sitting.play("walk")
@@ -219,7 +222,9 @@ def test_roll_back_keeps_the_branch(race: Rules, tmp_path: Path) -> None:
     assert any("goes back to entry 6 (a wrong die)" in line.text for line in sitting.log("blue"))
     sitting.play("walk")
     sitting.step()
-    assert (sitting.entries[-1].draws or 0) > (draws or 0) + 1, "the generator is not wound back"
+    assert (moved(sitting.entries[-1]).draws or 0) > (draws or 0) + 1, (
+        "the generator is not wound back"
+    )
     with pytest.raises(TableError, match="no entry 99"):
         sitting.facilitator.roll_back(99)
     again = Sitting.open(SavedGame(tmp_path / "save.toml"), {})
@@ -272,7 +277,7 @@ def test_seats_change_hands(marks: Rules, bots: Mapping[str, Any], tmp_path: Pat
     step = sitting.step()
     assert step is not None
     assert (step.actor, step.why) == ("ink", "by lot")
-    assert sitting.entries[-1].bot == "random"
+    assert moved(sitting.entries[-1]).bot == "random"
     again = Sitting.open(SavedGame(path), bots)
     assert again.seats["ink"] == "bot:random"
     without = Sitting.open(SavedGame(path), {})

@@ -7,6 +7,7 @@ import pytest
 from game.rules import Rules
 from game.table import GameSetup, Sitting
 from game.terminal import show
+from tests.entries import moved
 from tests.loaded import rules_of
 from tests.terminal.test_terminal import talk
 
@@ -43,7 +44,7 @@ def test_a_number_means_the_clause_beside_it(council: Sitting) -> None:
     groups = council.game.rules.look.roles.groups
     rows = show.grouped(council.game, council.legal(), groups)
     talk(council, "", "2")
-    assert council.entries[-1].id == rows[1][1].name == "write.given:aid_1"
+    assert moved(council.entries[-1]).id == rows[1][1].name == "write.given:aid_1"
 
 
 def test_the_ledger_by_a_word(council: Sitting) -> None:

@@ -15,6 +15,7 @@ from game.table import GameSetup, SavedGame, Sitting
 from game.terminal import about, board, show
 from game.terminal.board import value_text
 from game.terminal.loop import Terminal
+from tests.entries import moved
 from tests.loaded import compiled, rules_of
 
 RULESETS = Path(__file__).parents[1] / "rulesets"
@@ -69,7 +70,7 @@ def test_choices_by_number_and_by_id() -> None:
         sitting = sit("tictactoe")
         fourth = show.declared(sitting.game, sitting.legal())[3].name
         talk(sitting, "", fourth if by_name else "4")
-        assert sitting.entries[-1].id == fourth
+        assert moved(sitting.entries[-1]).id == fourth
 
 
 def test_choices_stand_in_declared_order_with_their_prices() -> None:

@@ -16,6 +16,7 @@ import pytest
 from game.rules import Rules
 from game.table import Entry, SavedGame
 from game.table.save_reader import read
+from tests.entries import moved
 from tests.ui.conftest import Driver
 from tests.ui.test_window import open_actions
 
@@ -162,7 +163,7 @@ def test_a_whole_round_of_all_seats_in_a_real_window(person: Person, rules: Rule
     wanted = table.choosing.option.move.name
     before = person.moves()[actor]
     person.click(table.panel.find("go").rect.center)
-    assert person.entries()[-1].id == wanted
+    assert moved(person.entries()[-1]).id == wanted
     # What was done is taken back and done again; this action reveals nothing.
     person.keys("ctrl+z")
     assert person.entries()[-1].kind == "undo"
