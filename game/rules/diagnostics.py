@@ -53,10 +53,16 @@ class RulesError(Exception):
         super().__init__(told(self.findings))
 
 
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that is closest to a strange one, or None; long ones are no typos."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6) if len(word) <= 200 else []
+    return near[0] if near else None
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return ``did you mean `x`?`` for the closest known word, or None."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else None
+    near = nearest(word, known)
+    return f"did you mean `{near}`?" if near else None
 
 
 TomlPath = tuple[str | int, ...]
@@ -66,7 +72,8 @@ TomlPath = tuple[str | int, ...]
 class Diagnostic:
     """A finding before its place is known: `path` leads to a TOML value, `offset` into its text.
 
-    `taught`: it would not be there if a condition before it had taught something.
+    `taught`: it would not be there if a condition before it had taught something; `meant`: the key
+    that an unknown one may stand for, empty when none is near.
     """
 
     code: str
@@ -78,6 +85,7 @@ class Diagnostic:
     severity: Severity = "error"
     at_key: bool = False
     taught: bool = False
+    meant: str = ""
 
 
 class Abort(Exception):

@@ -70,7 +70,7 @@ def compile_scenario(
     doctrine = ctx.attempt_each(type_row, rows_in_order(ctx))
     check_scripts(ctx)
     hidden = ctx.attempt(check_information_flow, ctx)
-    if faults or decls.faults or hidden is None:
+    if faults or decls.faulty or hidden is None:
         return Compilation(ctx, actions, None)
     codes = {name: typed.code for name, typed in actions.items()}
     graph = cfg.build(

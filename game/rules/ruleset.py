@@ -152,7 +152,7 @@ class Rules:
         return self._programs[key]
 
 
-def _scenarios(decls: Declarations) -> dict[str, ScenarioDecl]:
+def _scenarios(decls: Declarations) -> Mapping[str, ScenarioDecl]:
     return decls.scenarios or {
         "standard": ScenarioDecl("standard", ("scenario", "standard"), {"name": "Standard"})
     }
@@ -193,20 +193,20 @@ def _kinds(program: Program | None) -> dict[str, str]:
 
 
 def _build(source: Source, only: str | None, chosen: Mapping[str, str], open_: _Open) -> Rules:
-    decls = declare(source.data)
-    faults = list(decls.faults)
+    decls, shape = declare(source.data)
+    faults = list(shape)
     usage = Usage(decls)
     programs: dict[Played, Program] = {}
     scenarios = _scenarios(decls)
     if only == "":
         only = next(iter(scenarios))
-    if decls.faults or only not in scenarios:
+    if decls.faulty or only not in scenarios:
         chosen = NOTHING
     for name, decl in scenarios.items():
         if only in scenarios and name != only:
             continue
         found: list[Diagnostic] = []
-        values = {} if decls.faults else in_force(decls, decl, chosen)
+        values = {} if decls.faulty else in_force(decls, decl, chosen)
         compilation = compile_scenario(decls, with_options(decls, decl, values), found)
         program = compilation.program
         usage.add(compilation)
@@ -217,7 +217,7 @@ def _build(source: Source, only: str | None, chosen: Mapping[str, str], open_: _
         # A strange word may be a name that was lost, unless it is near to one that is known.
         faults = [f for f in faults if f.code != "unknown-name" or f.suggestion]
     opened = _Opened()
-    if not decls.faults:
+    if not decls.faulty:
         try:
             opened = _look(decls, next(iter(programs.values()), None), open_, only is None)
         except NoLookError as error:

@@ -48,7 +48,7 @@ class Usage:
     def _unused(self) -> list[Diagnostic]:
         """What no rule reads or sets; a derived value with a name is shown to people."""
         decls, out = self.decls, []
-        tables: dict[str, dict[str, Any]] = {
+        tables: dict[str, Mapping[str, Any]] = {
             "number": decls.numbers, "register": decls.registers, "derived": decls.derived,
             "procedure": decls.procedures, "ending": decls.endings,
         }  # fmt: skip

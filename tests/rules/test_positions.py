@@ -5,12 +5,12 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from game.rules.source.positions import Positions
+from tests.randomised import examples
 
-EXACT = settings(max_examples=150, deadline=None, derandomize=True, database=None)
 #: Pieces of a string: what is written, and the characters that it means.
 _PLAIN = st.sampled_from(["a", " ", "é", "字", "😀", "#", "=", "[", "]", "{", ".", ","]).map(
     lambda c: (c, c)
@@ -38,7 +38,7 @@ def _place(text: str, offset: int) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("quote", KINDS)
-@EXACT
+@examples(150)
 @given(data=st.data())
 def test_each_character_is_found_where_it_stands(quote: str, data: st.DataObject) -> None:
     pieces = data.draw(st.lists(KINDS[quote], max_size=12))

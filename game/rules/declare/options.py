@@ -6,9 +6,16 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from game.rules.declare.records import Declarations, OptionDecl, ScenarioDecl, ValueDecl
-from game.rules.declare.toml_reader import NAME, TableReader, dotted
+from game.rules.declare.records import (
+    Declarations,
+    NumberDecl,
+    OptionDecl,
+    ScenarioDecl,
+    ValueDecl,
+)
+from game.rules.declare.toml_reader import TableReader, dotted
 from game.rules.diagnostics import Diagnostic, did_you_mean
+from game.rules.limits import MAX_OPTION_VALUES
 
 
 class OptionError(Exception):
@@ -52,24 +59,22 @@ class OptionInfo:
         return {v.id: v for v in self.values}[name]
 
 
-def option(name: str, r: TableReader, out: Declarations) -> None:
+def read_option(name: str, r: TableReader) -> OptionDecl:
     """Read [option.NAME]."""
     texts = _told(r, dotted(r.path))
     values: dict[str, ValueDecl] = {}
-    for i, item in enumerate(r.get("values", list, [], need=True)):
-        v = TableReader(item, (*r.path, "values", i), out)
+    items = r.get("values", list, [], need=True)
+    r.bounded(len(items), MAX_OPTION_VALUES, "values", "values")
+    for i, item in enumerate(items[:MAX_OPTION_VALUES]):
+        v = r.below(item, "values", i)
         ident = v.get("id", str, "", need=True)
         told = _told(v, f"the value `{ident}`")
         decl = ValueDecl(ident, v.path, told, v.plain("numbers", (int, bool)))
         v.done()
         twin = next((d for d in values.values() if d.numbers == decl.numbers), None)
         whole = decl.numbers == v.data.get("numbers", {})
-        if ident and not NAME.match(ident):
-            v.fault(
-                "bad-name",
-                f"`{ident}` is no name: lower-case letters, digits and _, 40 at most.", "id",
-                word=ident,
-            )  # fmt: skip
+        if ident:
+            v.named(ident, "value", "id")
         if ident in values:
             v.fault("duplicate", f"`{name}` has a value `{ident}` already.", "id", word=ident)
         elif twin is not None and whole:
@@ -85,7 +90,7 @@ def option(name: str, r: TableReader, out: Declarations) -> None:
         )  # fmt: skip
     elif len(values) == 1:
         r.fault("wrong-shape", f"`{name}` has one value; there is nothing to choose.", "values")
-    out.options[name] = OptionDecl(name, r.path, texts, tuple(values.values()))
+    return OptionDecl(name, r.path, texts, tuple(values.values()))
 
 
 def _told(r: TableReader, what: str) -> dict[str, object]:
@@ -97,31 +102,36 @@ def _told(r: TableReader, what: str) -> dict[str, object]:
     return texts
 
 
-def judge(out: Declarations) -> None:
+def judge(
+    options: Mapping[str, OptionDecl],
+    numbers: Mapping[str, NumberDecl],
+    scenarios: Mapping[str, ScenarioDecl],
+    faults: list[Diagnostic],
+) -> None:
     """Find what options and scenarios say of numbers and options that are not there."""
     setters: dict[str, str] = {}
-    for name, decl in out.options.items():
+    for name, decl in options.items():
         for value in decl.values:
             for number, wanted in value.numbers.items():
                 path = (*value.path, "numbers", number)
-                known = out.numbers.get(number)
+                known = numbers.get(number)
                 other = setters.setdefault(number, name)
                 if known is None:
-                    message, hint = f"no [number.{number}].", did_you_mean(number, out.numbers)
-                    out.faults.append(Diagnostic("unknown-name", path, 0, number, message, hint))
+                    message, hint = f"no [number.{number}].", did_you_mean(number, numbers)
+                    faults.append(Diagnostic("unknown-name", path, 0, number, message, hint))
                 elif type(wanted) is not type(known.value):
                     message = f"`{number}` must be like its value {_word(known.value)}."
-                    out.faults.append(Diagnostic("wrong-shape", path, 0, number, message))
+                    faults.append(Diagnostic("wrong-shape", path, 0, number, message))
                 elif other != name:
                     message = f"`{number}` is set by the option `{other}` already."
                     hint = "two options of one table would quarrel over it; make them one."
-                    out.faults.append(Diagnostic("duplicate", path, 0, number, message, hint))
-    for scenario in out.scenarios.values():
+                    faults.append(Diagnostic("duplicate", path, 0, number, message, hint))
+    for scenario in scenarios.values():
         for i, word in enumerate(scenario.options or ()):
-            if word not in out.options:
+            if word not in options:
                 path = (*scenario.path, "options", i)
-                message, hint = f"no [option.{word}].", did_you_mean(word, out.options)
-                out.faults.append(Diagnostic("unknown-name", path, 0, word, message, hint))
+                message, hint = f"no [option.{word}].", did_you_mean(word, options)
+                faults.append(Diagnostic("unknown-name", path, 0, word, message, hint))
 
 
 def _word(value: int | bool) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
 
-from game.rules.diagnostics import Diagnostic, TomlPath
+from game.rules.diagnostics import TomlPath
 
 Fields = dict[str, Any]
 Index = tuple[tuple[str, str], ...]
@@ -148,40 +149,41 @@ class ScenarioDecl(Declared):
     like: str | None = None
 
 
-@attrs.define
+@attrs.frozen
 class Declarations:
     """All that a rules file declares, by kind and name, in the file's order.
 
     `broken` names what is too misshapen to build on (``register.guard``); `incomplete` says
-    that some names may have been lost, so that a strange word may be one of them.
+    that some names may have been lost, so that a strange word may be one of them; `faulty`, that
+    there are findings about it, so that nothing can be played.
     """
 
-    name: str = ""
-    text: str = ""
-    disclaimer: str = ""
-    play: str = "play"
-    seated: str | None = None
-    round: str | None = None
-    look: str = ""
-    labels: dict[str, str] = attrs.Factory(dict)
-    longest: tuple[int, int] | None = None
-    returns: tuple[int, int] | None = None
-    sets: dict[str, SetDecl] = attrs.Factory(dict)
-    numbers: dict[str, NumberDecl] = attrs.Factory(dict)
-    options: dict[str, OptionDecl] = attrs.Factory(dict)
-    registers: dict[str, RegisterDecl] = attrs.Factory(dict)
-    derived: dict[str, DerivedDecl] = attrs.Factory(dict)
-    actions: dict[str, ActionDecl] = attrs.Factory(dict)
-    procedures: dict[str, ScriptDecl] = attrs.Factory(dict)
-    decks: dict[str, dict[str, CardDecl]] = attrs.Factory(dict)
-    bans: dict[str, BanDecl] = attrs.Factory(dict)
-    invariants: list[InvariantDecl] = attrs.Factory(list)
-    doctrine: list[DoctrineDecl] = attrs.Factory(list)
-    endings: dict[str, EndingDecl] = attrs.Factory(dict)
-    scenarios: dict[str, ScenarioDecl] = attrs.Factory(dict)
-    faults: list[Diagnostic] = attrs.Factory(list)
-    broken: set[str] = attrs.Factory(set)
-    incomplete: bool = False
+    name: str
+    text: str
+    disclaimer: str
+    play: str
+    seated: str | None
+    round: str | None
+    look: str
+    labels: dict[str, str]
+    longest: tuple[int, int] | None
+    returns: tuple[int, int] | None
+    sets: Mapping[str, SetDecl]
+    numbers: Mapping[str, NumberDecl]
+    options: Mapping[str, OptionDecl]
+    registers: Mapping[str, RegisterDecl]
+    derived: Mapping[str, DerivedDecl]
+    actions: Mapping[str, ActionDecl]
+    procedures: Mapping[str, ScriptDecl]
+    decks: Mapping[str, Mapping[str, CardDecl]]
+    bans: Mapping[str, BanDecl]
+    invariants: tuple[InvariantDecl, ...]
+    doctrine: tuple[DoctrineDecl, ...]
+    endings: Mapping[str, EndingDecl]
+    scenarios: Mapping[str, ScenarioDecl]
+    broken: frozenset[str]
+    incomplete: bool
+    faulty: bool
 
     def index_of(self, name: str) -> Index:
         """The index of a derived value; that of the conditions of a deck is its card."""

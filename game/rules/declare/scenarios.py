@@ -6,19 +6,10 @@ from typing import Any
 
 import attrs
 
-from game.rules.declare.records import Declarations, Fields, ScenarioDecl
+from game.rules.declare.game_table import longest
+from game.rules.declare.records import Fields, ScenarioDecl
 from game.rules.declare.toml_reader import SHAPES, TableReader
 from game.rules.diagnostics import Diagnostic, did_you_mean
-
-
-def longest(r: TableReader, out: Declarations) -> tuple[int, int] | None:
-    """The declared bounds of a game: decisions and outcomes of chance."""
-    longest = TableReader(r.get("longest", dict, {}), (*r.path, "longest"), out)
-    if not longest.data:
-        return None
-    bounds = (longest.get("decisions", int, 0), longest.get("chance", int, 0))
-    longest.done()
-    return bounds
 
 
 def _frozen(r: TableReader) -> Any:
@@ -27,11 +18,11 @@ def _frozen(r: TableReader) -> Any:
     return r.plain("frozen", (int, bool, str))
 
 
-def _briefs(r: TableReader, out: Declarations) -> dict[str, dict[str, str]]:
+def _briefs(r: TableReader) -> dict[str, dict[str, str]]:
     """The briefs of the seats: texts under headings, the same for every seat."""
     briefs: dict[str, dict[str, str]] = {}
     for seat, brief in r.plain("brief", (dict,)).items():
-        read = TableReader(brief, (*r.path, "brief", seat), out)
+        read = r.below(brief, "brief", seat)
         briefs[seat] = {heading: read.get(heading, str, "") for heading in brief}
         if "like" in r.data:
             # Each has the rest of its headings from the brief that it is like.
@@ -51,14 +42,14 @@ def _briefs(r: TableReader, out: Declarations) -> dict[str, dict[str, str]]:
     return briefs
 
 
-def _facts(r: TableReader, out: Declarations) -> tuple[Fields, ...]:
+def _facts(r: TableReader) -> tuple[Fields, ...]:
     """What is known of the case a scenario is about: each fact a table of a few keys."""
     facts = []
     for i, item in enumerate(r.get("facts", list, [])):
         if not isinstance(item, dict):
             r.fault("wrong-shape", "a fact is a table.", "facts", i, hint=SHAPES["facts"])
             continue
-        fact = TableReader(item, (*r.path, "facts", i), out)
+        fact = r.below(item, "facts", i)
         fact.get("text", str, "", need=True)
         fact.label(fact.get("label", str, ""))
         fact.get("source", str, "")
@@ -68,22 +59,22 @@ def _facts(r: TableReader, out: Declarations) -> tuple[Fields, ...]:
     return tuple(facts)
 
 
-def scenario(name: str, r: TableReader, out: Declarations) -> None:
+def read_scenario(name: str, r: TableReader) -> ScenarioDecl:
     """Read [scenario.NAME]."""
-    out.scenarios[name] = ScenarioDecl(
-        name, r.path, r.texts(), r.get("rounds", int, 0), r.get("minutes", int, 0),
-        r.words("seats"), r.words("optional"), longest(r, out), r.lists("only"),
+    return ScenarioDecl(
+        name, r.path, r.texts(), r.count("rounds"), r.count("minutes"),
+        r.words("seats"), r.words("optional"), longest(r), r.lists("only"),
         r.words("actions") if "actions" in r.data else None,
         r.words("options") if "options" in r.data else None,
         r.plain("start", (int, bool, str)), _frozen(r), r.plain("numbers", (int, bool)),
-        r.get("fields", dict, {}), _briefs(r, out), _facts(r, out),
+        r.get("fields", dict, {}), _briefs(r), _facts(r),
         r.words("questions"), r.get("like", str),
     )  # fmt: skip
 
 
-def complete(out: Declarations) -> None:
+def complete(said: dict[str, ScenarioDecl], faults: list[Diagnostic]) -> dict[str, ScenarioDecl]:
     """Give each scenario that is `like` another what it does not say itself."""
-    said = dict(out.scenarios)
+    out = dict(said)
     for name, decl in said.items():
         if decl.like is None:
             continue
@@ -92,16 +83,17 @@ def complete(out: Declarations) -> None:
         if base is None or base is decl:
             others = [n for n in said if n != name]
             hint = did_you_mean(decl.like, others)
-            out.faults.append(
+            faults.append(
                 Diagnostic(
                     "unknown-name", path, 0, decl.like, f"no other scenario `{decl.like}`.", hint
                 )
             )
         elif base.like is not None:
             message = f"`{decl.like}` is like another itself; name that one."
-            out.faults.append(Diagnostic("wrong-shape", path, 0, decl.like, message))
+            faults.append(Diagnostic("wrong-shape", path, 0, decl.like, message))
         else:
-            out.scenarios[name] = _merged(decl, base)
+            out[name] = _merged(decl, base)
+    return out
 
 
 def _merged(decl: ScenarioDecl, base: ScenarioDecl) -> ScenarioDecl:

@@ -2,79 +2,92 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 import attrs
 
-from game.rules.declare.options import judge, option
-from game.rules.declare.records import (
-    ActionDecl,
-    BanDecl,
-    CardDecl,
-    Declarations,
-    DerivedDecl,
-    DoctrineDecl,
-    EndingDecl,
-    Fields,
-    InvariantDecl,
-    Need,
-    NumberDecl,
-    RegisterDecl,
-    ScriptDecl,
-    SetDecl,
-)
-from game.rules.declare.scenarios import complete, longest, scenario
-from game.rules.declare.toml_reader import NAME, TableReader, dotted
+from game.rules.declare.game_table import read_game
+from game.rules.declare.judgements import read_doctrine, read_ending, read_invariants
+from game.rules.declare.moves import read_action, read_ban, read_card, read_procedure
+from game.rules.declare.options import judge, read_option
+from game.rules.declare.records import CardDecl, Declarations, Declared, SetDecl
+from game.rules.declare.scenarios import complete, read_scenario
+from game.rules.declare.state import read_derived, read_number, read_register, read_set
+from game.rules.declare.toml_reader import TableReader, dotted
 from game.rules.diagnostics import Diagnostic, TomlPath
-from game.rules.look.beside import is_beside
+from game.rules.limits import MAX_DECLARED, MAX_OPTIONS, MAX_SCENARIOS
 
 SECTIONS = (
     "game", "set", "number", "option", "register", "derived", "action", "procedure", "ban",
     "invariant", "doctrine", "ending", "scenario",
 )  # fmt: skip
-_SCENARIO = re.compile(r"[a-z][a-z0-9-]{0,39}\Z")
-RESERVED = {
-    "true", "false", "none", "and", "or", "not", "in", "if", "else", "for", "while", "min", "max",
-    "abs", "sum", "any", "all", "count", "lowest", "highest", "lowest_one", "highest_one",
-    "reveal", "seen", "known", "choose", "chance", "act", "end", "range", "actor",
-    "viewer", "option", "holds", "falling", "is",
-}  # fmt: skip
+_MOST = {"scenario": MAX_SCENARIOS, "option": MAX_OPTIONS}
+
+Read = TypeVar("Read")
 
 
-def declare(data: Fields) -> Declarations:
-    """Read a parsed rules file into declarations; all shape findings are in `.faults`."""
-    out = Declarations()
-    top = TableReader(data, (), out)
-    decks = _game(TableReader(top.get("game", dict, {}, need=True), ("game",), out), out)
-    _each(top, "set", out, _set)
-    _each(top, "number", out, _number)
-    _each(top, "option", out, option)
-    _each(top, "register", out, _register)
-    _each(top, "derived", out, _derived)
-    _each(top, "action", out, _action)
-    _each(top, "procedure", out, _procedure)
-    for deck in decks:
-        _each(top, deck, out, _card)
-    _each(top, "ban", out, _ban)
-    _each(top, "ending", out, _ending)
-    _each(top, "scenario", out, scenario)
-    complete(out)
-    judge(out)
-    for i, item in enumerate(top.get("invariant", list, [])):
-        _invariant(TableReader(item, ("invariant", i), out), out)
-    for seat, rows in top.get("doctrine", dict, {}).items():
-        ids: set[Any] = set()
-        for i, item in enumerate(rows if isinstance(rows, list) else []):
-            row = TableReader(item, ("doctrine", seat, i), out)
-            _doctrine(seat, row, out)
-            name = out.doctrine[-1].name
-            if name in ids:
-                row.fault("duplicate", f"`{seat}` has a row `{name}` already.", "id", word=name)
-            ids |= {name} - {""}
+def declare(tree: dict[str, Any]) -> tuple[Declarations, tuple[Diagnostic, ...]]:
+    """Read the tables of a rules file.
+
+    Args:
+        tree: the parsed TOML.
+
+    Returns:
+        What the file declares, as far as it can be read, and the findings about its shape.
+    """
+    faults: list[Diagnostic] = []
+    top = TableReader(tree, (), faults)
+    game = read_game(top.below(top.get("game", dict, {}, need=True), "game"), SECTIONS)
+    top.labels = game.labels
+    sets = _each(top, "set", read_set)
+    if game.seats is not None:
+        if "seat" in sets:
+            top.fault("duplicate", "the set `seat` is declared already.", "set", "seat")
+        sets = {"seat": game.seats, **sets}
+    numbers = _each(top, "number", read_number)
+    options = _each(top, "option", read_option)
+    registers = _each(top, "register", read_register)
+    derived = _each(top, "derived", read_derived)
+    actions = _each(top, "action", read_action)
+    procedures = _each(top, "procedure", read_procedure)
+    decks: dict[str, dict[str, CardDecl]] = {}
+    for deck in game.decks:
+        if cards := _each(top, deck, read_card):
+            decks[deck] = {name: card for name, (card, _) in cards.items()}
+            old = sets.get(deck, SetDecl(deck, (deck,), {}))
+            more = tuple((name, fields, card.path) for name, (card, fields) in cards.items())
+            sets[deck] = attrs.evolve(old, members=(*old.members, *more))
+    bans = _each(top, "ban", read_ban)
+    endings = _each(top, "ending", read_ending)
+    scenarios = complete(_each(top, "scenario", read_scenario), faults)
+    judge(options, numbers, scenarios, faults)
+    invariants, doctrine = read_invariants(top), read_doctrine(top)
     top.done()
-    _clashes(out)
-    _breakage(out)
+    broken = _clashes((registers, numbers, derived), faults)
+    more_broken, incomplete = _breakage(faults)
+    return Declarations(
+        game.name, game.text, game.disclaimer, game.play, game.seated, game.round, game.look,
+        game.labels, game.longest, game.returns,
+        sets, numbers, options, registers, derived, actions, procedures, decks, bans,
+        tuple(invariants), tuple(doctrine), endings, scenarios, broken | more_broken, incomplete,
+        faulty=bool(faults),
+    ), tuple(faults)  # fmt: skip
+
+
+def _each(
+    top: TableReader, section: str, read: Callable[[str, TableReader], Read]
+) -> dict[str, Read]:
+    """Read every table of a section, by its name."""
+    tables = top.get(section, dict, {})
+    most = _MOST.get(section, MAX_DECLARED)
+    top.bounded(len(tables), most, f"tables in [{section}]", section)
+    out = {}
+    for name, item in list(tables.items())[:most]:
+        reader = top.below(item, section, name)
+        reader.named(name, section if section in SECTIONS else "card")
+        out[name] = read(name, reader)
+        reader.done()
     return out
 
 
@@ -86,218 +99,40 @@ _LEANED_ON = {
 _HARMLESS = ("unknown-label", "bad-name", "duplicate")
 
 
-def _breakage(out: Declarations) -> None:
-    """Note what the findings leave too misshapen to build on."""
-    for fault in out.faults:
+def _breakage(faults: Iterable[Diagnostic]) -> tuple[frozenset[str], bool]:
+    """What the findings leave too misshapen to build on, and whether names may be lost."""
+    broken: set[str] = set()
+    incomplete = False
+    for fault in faults:
         kind, name, key = (*map(str, fault.path[:3]), "", "", "")[:3]
         # Where a member is named twice, another may want its name.
         if fault.code in _HARMLESS and (kind, fault.code) != ("set", "duplicate"):
             continue
-        if len(fault.path) <= 1 or (kind == "set" and fault.code != "unknown-key"):
-            out.incomplete = True
         leaned_on = _LEANED_ON.get(kind, ())
+        mistyped = fault.code == "unknown-key" and fault.meant not in leaned_on
+        if len(fault.path) <= 1 or (kind == "set" and not mistyped):
+            incomplete = True
         if fault.code == "unknown-key":
-            leaning = any(f"`{k}`" in (fault.suggestion or "") for k in leaned_on)
+            leaning = fault.meant in leaned_on
         else:
             leaning = len(fault.path) == 2 or (len(fault.path) == 3 and key in leaned_on)
         if leaning and leaned_on:
-            out.broken.add(f"{kind}.{name}")
+            broken.add(f"{kind}.{name}")
+    return frozenset(broken), incomplete
 
 
-def _clashes(out: Declarations) -> None:
-    """What a bare name may mean is declared once."""
+def _clashes(
+    kinds: Iterable[dict[str, Any]], faults: list[Diagnostic]
+) -> frozenset[str]:  # fmt: skip
+    """Tell what a bare name may mean twice; returns what is broken by it."""
     known: dict[str, TomlPath] = {}
-    for kind in (out.registers, out.numbers, out.derived):
+    broken: set[str] = set()
+    for kind in kinds:
         for name, decl in kind.items():
+            assert isinstance(decl, Declared)
             if name in known:
-                where = dotted(known[name])
-                out.broken |= {f"{known[name][0]}.{name}", f"{decl.path[0]}.{name}"}
-                out.faults.append(
-                    Diagnostic(
-                        "duplicate",
-                        decl.path,
-                        0,
-                        name,
-                        f"`{name}` is declared already, in {where}.",
-                    )
-                )
+                message = f"`{name}` is declared already, in {dotted(known[name])}."
+                broken |= {f"{known[name][0]}.{name}", f"{decl.path[0]}.{name}"}
+                faults.append(Diagnostic("duplicate", decl.path, 0, name, message))
             known.setdefault(name, decl.path)
-
-
-def _each(top: TableReader, kind: str, out: Declarations, read: Any) -> None:
-    for name, item in top.get(kind, dict, {}).items():
-        reader = TableReader(item, (kind, name), out)
-        pattern = _SCENARIO if kind == "scenario" else NAME
-        if not pattern.match(name):
-            mark = "-" if kind == "scenario" else "_"
-            said = f"`{name}` is no name: lower-case letters, digits and {mark}, 40 at most."
-            reader.fault("bad-name", said)
-        elif name in RESERVED:
-            reader.fault("bad-name", f"`{name}` is a word of the language; choose another.")
-        read(name, reader, out)
-        reader.done()
-
-
-def _pair(r: TableReader, key: str) -> tuple[int, int] | None:
-    value = r.get(key, list)
-    if value is None:
-        return None
-    if len(value) != 2 or not all(type(v) is int for v in value) or value[0] > value[1]:
-        r.fault("wrong-shape", f"`{key}` must be [low, high].", key)
-        return None
-    return (value[0], value[1])
-
-
-def _game(r: TableReader, out: Declarations) -> tuple[str, ...]:
-    """Read [game]; returns the names of the decks."""
-    out.name = r.get("name", str, "", need=True)
-    out.text = r.get("text", str, "")
-    out.disclaimer = r.get("disclaimer", str, "")
-    out.play = r.get("play", str, "play")
-    out.returns = _pair(r, "returns")
-    out.longest = longest(r, out)
-    out.seated = r.get("seated", str)
-    out.round = r.get("round", str)
-    out.labels = {k: str(v) for k, v in r.plain("labels", (str,)).items()}
-    out.look = r.get("look", str, "")
-    if out.look and not is_beside(out.look):
-        said = (
-            "`look` is the path of a file beside the rules, like `look.toml`, with no `..` in it."
-        )
-        r.fault("wrong-shape", said, "look", word=out.look)
-    decks = r.words("decks", ["event"])
-    seats = r.words("seats")
-    if seats:
-        members = tuple(
-            (s, {"name": s.capitalize()}, ("game", "seats", i)) for i, s in enumerate(seats)
-        )
-        out.sets["seat"] = SetDecl("seat", ("game", "seats"), {}, members)
-    r.done()
-    for deck in decks:
-        if not NAME.match(deck) or deck in RESERVED or deck in SECTIONS:
-            r.fault("bad-name", f"`{deck}` cannot name a deck.", "decks", word=deck)
-    return tuple(d for d in decks if d not in SECTIONS)
-
-
-def _set(name: str, r: TableReader, out: Declarations) -> None:
-    of, where = r.get("of", str), r.get("where", str)
-    members: list[tuple[str, Fields, TomlPath]] = []
-    for i, item in enumerate(r.get("members", list, [])):
-        path: TomlPath = (*r.path, "members", i)
-        if isinstance(item, str):
-            members.append((item, {}, path))
-        elif isinstance(item, dict) and isinstance(item.get("id"), str):
-            members.append((item["id"], {k: v for k, v in item.items() if k != "id"}, path))
-            told = TableReader(item, path, out)
-            told.label(told.get("label", str, ""))
-        else:
-            r.fault("wrong-shape", "a member is a name or a table with an `id`.", "members", i)
-    for member, _, path in members:
-        if not NAME.match(member) or member in RESERVED:
-            out.faults.append(
-                Diagnostic("bad-name", path, 0, member, f"`{member}` cannot name a member.")
-            )
-    known: dict[str, tuple[str, Fields, TomlPath]] = {}
-    for member, fields, path in members:
-        if member in known:
-            said = f"[set.{name}] names `{member}` twice."
-            hint = "give one of them another name, or leave it out."
-            out.faults.append(Diagnostic("duplicate", (*path, "id"), 0, member, said, hint))
-        known.setdefault(member, (member, fields, path))
-    members = list(known.values())
-    if name in out.sets:
-        r.fault("duplicate", f"the set `{name}` is declared already.")
-    if not members and where is None and not r.data.get("members"):
-        r.fault("missing-key", f"[set.{name}] needs `members`.")
-    out.sets[name] = SetDecl(name, r.path, r.texts(), tuple(members), of, where)
-
-
-def _number(name: str, r: TableReader, out: Declarations) -> None:
-    value = r.get("value", (int, bool), 0, need=True)
-    out.numbers[name] = NumberDecl(name, r.path, r.texts(), value)
-
-
-def _register(name: str, r: TableReader, out: Declarations) -> None:
-    edge = r.get("edge", str, "error")
-    if edge not in ("clamp", "error"):
-        r.fault("wrong-shape", '`edge` is "clamp" or "error".', "edge", word=edge)
-        edge = "error"
-    out.registers[name] = RegisterDecl(
-        name, r.path, r.texts(), r.index("of"), r.get("range", (list, str), "bool", need=True),
-        r.get("start", (int, bool, str)), edge, r.get("see", str, "all"),
-    )  # fmt: skip
-
-
-def _derived(name: str, r: TableReader, out: Declarations) -> None:
-    out.derived[name] = DerivedDecl(
-        name, r.path, r.texts(), r.index("of"), r.get("value", str, "0", need=True)
-    )
-
-
-def _action(name: str, r: TableReader, out: Declarations) -> None:
-    needs = []
-    for i, item in enumerate(r.get("needs", list, [])):
-        n = TableReader(item, (*r.path, "needs", i), out)
-        needs.append(
-            Need(
-                n.get("id", str, f"need{i + 1}", need=True), n.get("when", str, "true", need=True),
-                n.get("say", str, "", need=True), n.path,
-            )
-        )  # fmt: skip
-        n.done()
-    out.actions[name] = ActionDecl(
-        name, r.path, r.texts(), r.get("seats", (str, list), "all"), r.get("menu", str, "main"),
-        r.index("choose"), tuple(needs), r.plain("cost", (int, str)), r.get("do", str, "pass"),
-    )  # fmt: skip
-
-
-def _procedure(name: str, r: TableReader, out: Declarations) -> None:
-    out.procedures[name] = ScriptDecl(
-        name, r.path, r.texts(), r.index("params"), r.get("do", str, "pass", need=True)
-    )
-
-
-def _card(name: str, r: TableReader, out: Declarations) -> None:
-    deck = str(r.path[0])
-    texts, do, when = r.texts(), r.get("do", str, "pass"), r.get("when", str, "true")
-    fields = {k: v for k, v in r.data.items() if k not in r.asked}
-    r.asked.update(fields)
-    known = {k: v for k, v in texts.items() if v}
-    old = out.sets.get(deck, SetDecl(deck, (deck,), {}))
-    out.sets[deck] = attrs.evolve(old, members=(*old.members, (name, {**known, **fields}, r.path)))
-    out.decks.setdefault(deck, {})[name] = CardDecl(name, r.path, texts, (), do, when)
-
-
-def _ban(name: str, r: TableReader, out: Declarations) -> None:
-    out.bans[name] = BanDecl(
-        name, r.path, r.texts(), r.get("when", str, "false", need=True), r.words("forbids"),
-        r.get("say", str, "", need=True),
-    )  # fmt: skip
-
-
-def _invariant(r: TableReader, out: Declarations) -> None:
-    out.invariants.append(
-        InvariantDecl(
-            r.get("id", str, "", need=True), r.path, r.texts(),
-            r.get("always", str, "true", need=True),
-        )
-    )  # fmt: skip
-    r.done()
-
-
-def _doctrine(seat: str, r: TableReader, out: Declarations) -> None:
-    out.doctrine.append(
-        DoctrineDecl(
-            r.get("id", str, "", need=True), r.path, r.texts(), seat, r.get("when", str, "true"),
-            r.words("act"), r.get("answer", str), r.get("best", (str, dict)), r.get("say", str, ""),
-            r.words("variant"), r.get("least", int),
-        )
-    )  # fmt: skip
-    r.done()
-
-
-def _ending(name: str, r: TableReader, out: Declarations) -> None:
-    out.endings[name] = EndingDecl(
-        name, r.path, r.texts(), r.get("winner", str), r.get("score", str), r.get("returns", str),
-        r.get("verdict", str),
-    )  # fmt: skip
+    return frozenset(broken)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
-from game.rules.declare.records import Declarations, Fields, Index
-from game.rules.diagnostics import Diagnostic, TomlPath, did_you_mean
+from game.rules.declare.records import Fields, Index
+from game.rules.diagnostics import Diagnostic, TomlPath, did_you_mean, nearest
+from game.rules.limits import MAX_INDEX
+from game.rules.words import unfit
 
 DISPLAY = ("name", "text", "short", "models", "label", "why", "source", "trade_off", "teaches")
-# Scopes made from an author's, like that of a deck's conditions, have a double underscore.
-NAME = re.compile(r"(?!.*__)[a-z][a-z0-9_]{0,39}\Z")
 _KIND: dict[type, str] = {
     str: "a string", int: "an integer", bool: "true or false", list: "a list", dict: "a table",
 }  # fmt: skip
@@ -25,6 +25,10 @@ SHAPES = {
     "numbers": "write `numbers = { number = 2 }`.",
     "start": 'write `start = { register = 2, "register[cell]" = 1 }`.',
 }
+#: What the variables are called that a key names.
+_VARIABLES = {"choose": "target", "params": "parameter"}
+
+NO_LABELS: Mapping[str, str] = MappingProxyType({})
 
 
 def dotted(path: TomlPath) -> str:
@@ -32,24 +36,57 @@ def dotted(path: TomlPath) -> str:
     return "[" + ".".join(str(p) for p in path) + "]" if path else "the file"
 
 
-class TableReader:
-    """Reads one table, key by key; keys never asked for are findings."""
+def _is(value: object, kinds: tuple[type, ...]) -> bool:
+    """Is a value of one of these kinds? Python's truth values are integers; TOML's are not."""
+    return isinstance(value, kinds) and (bool in kinds or not isinstance(value, bool))
 
-    def __init__(self, data: Any, path: TomlPath, out: Declarations) -> None:
-        self.path, self.out = path, out
+
+class TableReader:
+    """Reads one table, key by key; keys never asked for are findings, collected in `faults`.
+
+    `labels` are the words that a `label` may be, as [game] says.
+    """
+
+    def __init__(
+        self,
+        data: Any,
+        path: TomlPath,
+        faults: list[Diagnostic],
+        labels: Mapping[str, str] = NO_LABELS,
+    ) -> None:
+        self.path, self.faults, self.labels = path, faults, labels
         self.asked: set[str] = set()
         self.data: Fields = data if isinstance(data, dict) else {}
         if not isinstance(data, dict):
             self.fault("wrong-shape", f"{dotted(path)} must be a table.")
 
+    def below(self, data: Any, *key: str | int) -> TableReader:
+        """The reader of a table inside of this one."""
+        return TableReader(data, (*self.path, *key), self.faults, self.labels)
+
     def fault(
         self, code: str, message: str, *key: str | int, word: str = "", hint: str | None = None
     ) -> None:
-        self.out.faults.append(
-            Diagnostic(
-                code, (*self.path, *key), 0, word, message, hint, at_key=code == "unknown-key"
-            )
-        )
+        """Note a finding at this table, or at something in it."""
+        at_key = code == "unknown-key"
+        path = (*self.path, *key)
+        self.faults.append(Diagnostic(code, path, 0, word, message, hint, at_key=at_key))
+
+    def missing(self, key: str) -> None:
+        """A finding that a key is not there; `done` takes it back where it is only mistyped."""
+        message = f"{dotted(self.path)} needs `{key}`."
+        self.faults.append(Diagnostic("missing-key", self.path, 0, "", message, meant=key))
+
+    def named(self, word: str, kind: str, *key: str | int) -> None:
+        """A finding unless a `kind` may be called so."""
+        if why := unfit(word, kind):
+            self.fault("bad-name", why, *key, word=word)
+
+    def bounded(self, count: int, most: int, what: str, *key: str | int) -> bool:
+        """Whether there are at most so many; a finding otherwise."""
+        if count > most:
+            self.fault("too-many", f"{count} {what}; {most} at most.", *key)
+        return count <= most
 
     def get(
         self, key: str, kind: type | tuple[type, ...], default: Any = None, need: bool = False
@@ -58,16 +95,24 @@ class TableReader:
         self.asked.add(key)
         if key not in self.data:
             if need:
-                self.fault("missing-key", f"{dotted(self.path)} needs `{key}`.")
+                self.missing(key)
             return default
         value = self.data[key]
         kinds = kind if isinstance(kind, tuple) else (kind,)
-        if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+        if not _is(value, kinds):
             names = " or ".join(_KIND[k] for k in kinds)
             hint = SHAPES.get(key)
             message = f"`{key}` must be {names}."
             self.fault("wrong-shape", message, key, word=str(value)[:40], hint=hint)
             return default
+        return value
+
+    def count(self, key: str) -> int:
+        """The number of 0 or more under `key`; 0 when it is not there."""
+        value: int = self.get(key, int, 0)
+        if value < 0:
+            self.fault("wrong-shape", f"`{key}` must be 0 or more.", key, word=str(value))
+            return 0
         return value
 
     def words(self, key: str, default: Iterable[str] = ()) -> tuple[str, ...]:
@@ -93,7 +138,7 @@ class TableReader:
         """The table under `key`, whose values are of some plain kinds."""
         out = {}
         for word, value in self.get(key, dict, {}).items():
-            if isinstance(value, kinds):
+            if _is(value, kinds):
                 out[word] = value
             else:
                 names = " or ".join(_KIND[k] for k in kinds)
@@ -114,7 +159,7 @@ class TableReader:
 
     def label(self, word: str) -> None:
         """A finding unless a label is one that [game] has, or empty."""
-        known = self.out.labels
+        known = self.labels
         if word and word not in known:
             said = f"a label is one of {', '.join(known)}." if known else "[game] has no `labels`."
             hint = did_you_mean(word, known) or None if known else SHAPES["labels"]
@@ -132,13 +177,27 @@ class TableReader:
         if len({k for k, _ in pairs}) < len(pairs):
             self.fault("wrong-shape", f'name each index: {key} = {{ a = "...", b = "..." }}.', key)
             return ()
+        if not self.bounded(len(pairs), MAX_INDEX, f"names in `{key}`", key):
+            return ()
+        if isinstance(value, dict):
+            for variable in value:
+                self.named(variable, _VARIABLES.get(key, "index"), key, variable)
         return tuple(pairs)
 
     def done(self) -> None:
         """Tell of the keys that nothing asked for."""
         for key in self.data:
             if key not in self.asked:
-                self.fault(
-                    "unknown-key", f"{dotted(self.path)} knows no key `{key}`.", key,
-                    word=key, hint=did_you_mean(key, self.asked),
+                near = nearest(key, sorted(self.asked))
+                self.faults[:] = [
+                    f
+                    for f in self.faults
+                    if (f.code, f.path, f.meant) != ("missing-key", self.path, near)
+                ]
+                self.faults.append(
+                    Diagnostic(
+                        "unknown-key", (*self.path, key), 0, key,
+                        f"{dotted(self.path)} knows no key `{key}`.",
+                        f"did you mean `{near}`?" if near else None, at_key=True, meant=near or "",
+                    )
                 )  # fmt: skip

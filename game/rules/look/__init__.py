@@ -46,7 +46,7 @@ def declare_look(
     Returns:
         The look, what is at fault left out, and the findings.
     """
-    out = Declarations()
+    out: list[Diagnostic] = []
     top = Page(data, (), Known(decls, kinds), out)
     version = top.number("version", need=True)
     if version is not None and version != VERSION:
@@ -73,7 +73,7 @@ def declare_look(
         map=pieces.map_colours(top),
     )
     top.done()
-    return look, out.faults
+    return look, out
 
 
 __all__ = [

@@ -10,7 +10,7 @@ import attrs
 from game.resources import asset
 from game.rules.declare.records import Declarations, Index
 from game.rules.declare.toml_reader import DISPLAY, TableReader, dotted
-from game.rules.diagnostics import TomlPath, did_you_mean
+from game.rules.diagnostics import Diagnostic, TomlPath, did_you_mean
 from game.rules.look.model import HATCHES, SILHOUETTES, Colour
 
 #: What a value is, for who named one of another kind.
@@ -78,7 +78,7 @@ class Known:
 class Page:
     """One table of the file. Each finding is noted; what is at fault is as if it were left out."""
 
-    def __init__(self, data: Any, path: TomlPath, known: Known, out: Declarations) -> None:
+    def __init__(self, data: Any, path: TomlPath, known: Known, out: list[Diagnostic]) -> None:
         """Read a table.
 
         Args:
@@ -110,7 +110,7 @@ class Page:
     def faulty(self) -> bool:
         """Whether something in this table, or below it, is at fault."""
         size = len(self.path)
-        return any(f.path[:size] == self.path for f in self._out.faults)
+        return any(f.path[:size] == self.path for f in self._out)
 
     def below(self, key: str) -> Page | None:
         """The table under a key, or None."""

@@ -81,9 +81,6 @@ def mask_of(order: tuple[int, ...]) -> int:
     return total
 
 
-DICE = {f"d{n}": n for n in (4, 6, 8, 10, 12, 20)}
-
-
 class SymbolTable:
     """The sets, constants and registers of one scenario of one rules file.
 

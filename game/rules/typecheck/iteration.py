@@ -9,9 +9,9 @@ import attrs
 from game.rules import ir
 from game.rules.diagnostics import did_you_mean
 from game.rules.ir import BOOL, Const, Domain, Expr, const, fold, integer
-from game.rules.resolve.symbols import DICE
 from game.rules.typecheck.names import field_of
 from game.rules.typecheck.typer import Typer
+from game.rules.words import COIN, DICE
 
 
 def generator(
@@ -75,7 +75,7 @@ def domain_of(typer: Typer, node: ast.expr, dice: bool = False) -> Domain:
             return attrs.evolve(domain_of(typer, node.values[0], dice), or_none=True)
     if dice and isinstance(node, ast.Name) and node.id in DICE:
         return Domain(integer(1, DICE[node.id]), slot, tuple(range(1, DICE[node.id] + 1)))
-    if dice and isinstance(node, ast.Name) and node.id == "coin":
+    if dice and isinstance(node, ast.Name) and node.id == COIN:
         return Domain(BOOL, slot, (0, 1))
     if isinstance(node, ast.Name) and node.id in world.sets:
         info = world.sets[node.id]

@@ -1,0 +1,102 @@
+"""Reads [game]: what the game is called, who sits at it, and how long it may last."""
+
+from __future__ import annotations
+
+import attrs
+
+from game.rules.declare.records import Fields, SetDecl
+from game.rules.declare.toml_reader import TableReader
+from game.rules.diagnostics import TomlPath
+from game.rules.limits import MAX_MEMBERS
+from game.rules.look.beside import is_beside
+from game.rules.words import unfit
+
+
+@attrs.frozen
+class GameDecl:
+    """What [game] says; `seats` is the set of seats when it is declared there."""
+
+    name: str
+    text: str
+    disclaimer: str
+    play: str
+    seated: str | None
+    round: str | None
+    look: str
+    labels: dict[str, str]
+    longest: tuple[int, int] | None
+    returns: tuple[int, int] | None
+    decks: tuple[str, ...]
+    seats: SetDecl | None
+
+
+def longest(r: TableReader) -> tuple[int, int] | None:
+    """The declared bounds of a game: decisions and outcomes of chance."""
+    bounds = r.below(r.get("longest", dict, {}), "longest")
+    if not bounds.data:
+        return None
+    found = (bounds.count("decisions"), bounds.count("chance"))
+    bounds.done()
+    return found
+
+
+def read_game(r: TableReader, sections: tuple[str, ...]) -> GameDecl:
+    """Read [game].
+
+    Args:
+        r: its table.
+        sections: the names of all sections, which no deck may have.
+    """
+    name, text = r.get("name", str, "", need=True), r.get("text", str, "")
+    disclaimer, play = r.get("disclaimer", str, ""), r.get("play", str, "play")
+    returns, most, seated = _pair(r, "returns"), longest(r), r.get("seated", str)
+    round_, look = r.get("round", str), r.get("look", str, "")
+    labels = {k: str(v) for k, v in r.plain("labels", (str,)).items()}
+    decks, seats = r.words("decks", ["event"]), _seats(r)
+    r.done()
+    if look and not is_beside(look):
+        said = "`look` is the path of a file beside the rules, like `look.toml`, with no `..` in it"
+        r.fault("wrong-shape", f"{said}.", "look", word=look)
+    for i, deck in enumerate(decks):
+        place: TomlPath = ("decks", i)
+        if not isinstance(r.data.get("decks"), list):
+            place = ("decks",)
+        if deck in sections:
+            r.fault("bad-name", f"`{deck}` is a section; call the deck otherwise.", *place)
+        elif deck in decks[:i]:
+            r.fault("duplicate", f"the deck `{deck}` is named already.", *place, word=deck)
+        else:
+            r.named(deck, "deck", *place)
+    kept = tuple(d for d in dict.fromkeys(decks) if d not in sections)
+    return GameDecl(
+        name, text, disclaimer, play, seated, round_, look, labels, most, returns, kept, seats
+    )
+
+
+def _seats(r: TableReader) -> SetDecl | None:
+    """The seats, where they are a list of words and have no fields."""
+    words = r.words("seats")
+    if not words:
+        return None
+    if not r.bounded(len(words), MAX_MEMBERS, "seats", "seats"):
+        words = words[:MAX_MEMBERS]
+    at_list = isinstance(r.data["seats"], list)
+    members: dict[str, tuple[str, Fields, TomlPath]] = {}
+    for i, seat in enumerate(words):
+        place: TomlPath = ("seats", i) if at_list else ("seats",)
+        if why := unfit(seat, "seat"):
+            r.fault("bad-name", why, *place, word=seat)
+        if seat in members:
+            r.fault("duplicate", f"the seat `{seat}` is named twice.", *place, word=seat)
+        members.setdefault(seat, (seat, {"name": seat.capitalize()}, (*r.path, *place)))
+    return SetDecl("seat", (*r.path, "seats"), {}, tuple(members.values()))
+
+
+def _pair(r: TableReader, key: str) -> tuple[int, int] | None:
+    value = r.get(key, list)
+    if value is None:
+        return None
+    if len(value) != 2 or not all(type(v) is int for v in value) or value[0] > value[1]:
+        r.fault("wrong-shape", f"`{key}` must be [low, high].", key)
+        return None
+    return (value[0], value[1])

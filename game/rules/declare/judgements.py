@@ -1,0 +1,64 @@
+"""Reads what judges a game: invariants, rows of doctrine, and endings."""
+
+from __future__ import annotations
+
+from game.rules.declare.records import DoctrineDecl, EndingDecl, InvariantDecl
+from game.rules.declare.toml_reader import TableReader
+
+
+def read_invariants(top: TableReader) -> list[InvariantDecl]:
+    """Read every [[invariant]]."""
+    out: list[InvariantDecl] = []
+    ids: set[str] = set()
+    for i, item in enumerate(top.get("invariant", list, [])):
+        r = top.below(item, "invariant", i)
+        ident = r.get("id", str, "", need=True)
+        always = r.get("always", str, "true", need=True)
+        out.append(InvariantDecl(ident, r.path, r.texts(), always))
+        if ident:
+            r.named(ident, "invariant", "id")
+        if ident in ids:
+            r.fault("duplicate", f"there is an invariant `{ident}` already.", "id", word=ident)
+        ids |= {ident} - {""}
+        r.done()
+    return out
+
+
+def read_doctrine(top: TableReader) -> list[DoctrineDecl]:
+    """Read the rows of every [[doctrine.SEAT]]."""
+    out: list[DoctrineDecl] = []
+    for seat, rows in top.get("doctrine", dict, {}).items():
+        if not isinstance(rows, list):
+            message = f"[doctrine.{seat}] must be a list of rows; write [[doctrine.{seat}]]."
+            top.fault("wrong-shape", message, "doctrine", seat)
+            continue
+        ids: set[str] = set()
+        for i, item in enumerate(rows):
+            r = top.below(item, "doctrine", seat, i)
+            row = _row(seat, r)
+            if row.name:
+                r.named(row.name, "row", "id")
+            if row.name in ids:
+                message = f"`{seat}` has a row `{row.name}` already."
+                r.fault("duplicate", message, "id", word=row.name)
+            ids |= {row.name} - {""}
+            out.append(row)
+    return out
+
+
+def _row(seat: str, r: TableReader) -> DoctrineDecl:
+    row = DoctrineDecl(
+        r.get("id", str, "", need=True), r.path, r.texts(), seat, r.get("when", str, "true"),
+        r.words("act"), r.get("answer", str), r.get("best", (str, dict)), r.get("say", str, ""),
+        r.words("variant"), r.get("least", int),
+    )  # fmt: skip
+    r.done()
+    return row
+
+
+def read_ending(name: str, r: TableReader) -> EndingDecl:
+    """Read [ending.NAME]."""
+    return EndingDecl(
+        name, r.path, r.texts(), r.get("winner", str), r.get("score", str), r.get("returns", str),
+        r.get("verdict", str),
+    )  # fmt: skip

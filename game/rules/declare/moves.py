@@ -1,0 +1,54 @@
+"""Reads what is done: actions with their needs, procedures, the cards of decks, and bans."""
+
+from __future__ import annotations
+
+from game.rules.declare.records import ActionDecl, BanDecl, CardDecl, Fields, Need, ScriptDecl
+from game.rules.declare.toml_reader import TableReader
+
+
+def read_action(name: str, r: TableReader) -> ActionDecl:
+    """Read [action.NAME]."""
+    needs: list[Need] = []
+    for i, item in enumerate(r.get("needs", list, [])):
+        n = r.below(item, "needs", i)
+        ident = n.get("id", str, f"need{i + 1}", need=True)
+        n.named(ident, "need", "id")
+        needs.append(
+            Need(
+                ident, n.get("when", str, "true", need=True), n.get("say", str, "", need=True),
+                n.path,
+            )
+        )  # fmt: skip
+        n.done()
+    menu = r.get("menu", str, "main")
+    r.named(menu, "menu", "menu")
+    return ActionDecl(
+        name, r.path, r.texts(), r.get("seats", (str, list), "all"), menu, r.index("choose"),
+        tuple(needs), r.plain("cost", (int, str)), r.get("do", str, "pass"),
+    )  # fmt: skip
+
+
+def read_procedure(name: str, r: TableReader) -> ScriptDecl:
+    """Read [procedure.NAME]."""
+    return ScriptDecl(
+        name, r.path, r.texts(), r.index("params"), r.get("do", str, "pass", need=True)
+    )  # fmt: skip
+
+
+def read_card(name: str, r: TableReader) -> tuple[CardDecl, Fields]:
+    """Read [DECK.NAME]; a card is a member of its deck as well, with these fields."""
+    texts, do, when = r.texts(), r.get("do", str, "pass"), r.get("when", str, "true")
+    fields = {k: v for k, v in r.data.items() if k not in r.asked}
+    for key in fields:
+        r.named(key, "field", key)
+    r.asked.update(fields)
+    shown = {k: v for k, v in texts.items() if v}
+    return CardDecl(name, r.path, texts, (), do, when), {**shown, **fields}
+
+
+def read_ban(name: str, r: TableReader) -> BanDecl:
+    """Read [ban.NAME]."""
+    return BanDecl(
+        name, r.path, r.texts(), r.get("when", str, "false", need=True), r.words("forbids"),
+        r.get("say", str, "", need=True),
+    )  # fmt: skip

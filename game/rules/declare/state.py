@@ -1,0 +1,75 @@
+"""Reads what a position is made of: sets, numbers, registers and derived values."""
+
+from __future__ import annotations
+
+from game.rules.declare.records import DerivedDecl, Fields, NumberDecl, RegisterDecl, SetDecl
+from game.rules.declare.toml_reader import DISPLAY, TableReader
+from game.rules.diagnostics import TomlPath
+from game.rules.limits import MAX_MEMBERS
+
+Member = tuple[str, Fields, TomlPath]
+
+
+def read_set(name: str, r: TableReader) -> SetDecl:
+    """Read [set.NAME]."""
+    of, where = r.get("of", str), r.get("where", str)
+    items = r.get("members", list, [])
+    if not r.bounded(len(items), MAX_MEMBERS, "members", "members"):
+        items = items[:MAX_MEMBERS]
+    members: dict[str, Member] = {}
+    for i, item in enumerate(items):
+        if (found := _member(name, r, item, i)) is None:
+            continue
+        member, _, path = found
+        if member in members:
+            said = f"[set.{name}] names `{member}` twice."
+            hint = "give one of them another name, or leave it out."
+            r.fault("duplicate", said, *path[len(r.path) :], "id", word=member, hint=hint)
+        members.setdefault(member, found)
+    if not members and where is None and not r.data.get("members"):
+        r.missing("members")
+    return SetDecl(name, r.path, r.texts(), tuple(members.values()), of, where)
+
+
+def _member(name: str, r: TableReader, item: object, i: int) -> Member | None:
+    """A member with its fields; None with a finding when it is neither a name nor a table."""
+    path: TomlPath = (*r.path, "members", i)
+    kind = "seat" if name == "seat" else "member"
+    if isinstance(item, str):
+        r.named(item, kind, "members", i)
+        return item, {}, path
+    if not isinstance(item, dict) or not isinstance(item.get("id"), str):
+        r.fault("wrong-shape", "a member is a name or a table with an `id`.", "members", i)
+        return None
+    told = r.below(item, "members", i)
+    told.label(told.get("label", str, ""))
+    told.named(item["id"], kind, "id")
+    for key in item:
+        if key not in DISPLAY:
+            told.named(key, "field", key)
+    return item["id"], {k: v for k, v in item.items() if k != "id"}, path
+
+
+def read_number(name: str, r: TableReader) -> NumberDecl:
+    """Read [number.NAME]."""
+    value = r.get("value", (int, bool), 0, need=True)
+    return NumberDecl(name, r.path, r.texts(), value)
+
+
+def read_register(name: str, r: TableReader) -> RegisterDecl:
+    """Read [register.NAME]."""
+    edge = r.get("edge", str, "error")
+    if edge not in ("clamp", "error"):
+        r.fault("wrong-shape", '`edge` is "clamp" or "error".', "edge", word=edge)
+        edge = "error"
+    return RegisterDecl(
+        name, r.path, r.texts(), r.index("of"), r.get("range", (list, str), "bool", need=True),
+        r.get("start", (int, bool, str)), edge, r.get("see", str, "all"),
+    )  # fmt: skip
+
+
+def read_derived(name: str, r: TableReader) -> DerivedDecl:
+    """Read [derived.NAME]."""
+    return DerivedDecl(
+        name, r.path, r.texts(), r.index("of"), r.get("value", str, "0", need=True)
+    )  # fmt: skip
