@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 from game.rules.limits import MAX_BYTES, MAX_DEPTH, MAX_EXPRESSION, MAX_NODES, MAX_SCRIPT
 from game.rules.reference.constructs import CONSTRUCTS
 from game.rules.reference.examples import GOOD_TO_KNOW, SCAFFOLD, WHOLE_GAME
@@ -45,7 +47,7 @@ def language_reference() -> str:
         "Everything is finite: sets have listed members, registers have ranges, loops run over",
         "sets.",
         "",
-        "Scopes are lower-case letters, digits and `_`, 40 characters at most (scenario names may",
+        "Names are lower-case letters, digits and `_`, 40 characters at most (scenario names may",
         "have hyphens). Nearly everything may have `name` (a title), `text` (one sentence),",
         "`models` (what of the world it stands for, in the author's own numbering), `label` (one",
         "of those that [game] names: how far it is known) with `source`, and `why`.",
@@ -77,4 +79,10 @@ def language_reference() -> str:
             if c.kind == kind:
                 fence = "toml" if kind == "section" else "python"
                 out += ["", f"### {c.name}", c.text, "", f"```{fence}", c.example, "```"]
+    out += ["", "## Grammar", "", "```ebnf", grammar().strip(), "```"]
     return "\n".join(out) + "\n"
+
+
+def grammar() -> str:
+    """The grammar of expressions and scripts, in EBNF."""
+    return (files("game.rules.reference") / "grammar.ebnf").read_text(encoding="utf-8")
