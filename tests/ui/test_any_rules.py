@@ -1,0 +1,51 @@
+"""Any rules that are called well are played to their end in the window."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.rules import Rules
+from game.ui.screens.end import EndScreen
+from tests.any_rules import EXAMPLES, FILES, any_rules
+from tests.ui.conftest import Driver
+from tests.ui.test_window import take_turn
+
+#: So many answers end every game here.
+LONGEST = 900
+
+
+def play(rules: Rules, folder: Path, scenario: str, seed: int) -> None:
+    """Play a scenario by lot, with everything opened that can be, to the screen of its end."""
+    driver, dice = Driver(rules, folder, (1024, 640)), random.Random(seed)
+    driver.app.go("title")
+    driver.app.go("setup")
+    driver.picture()
+    info = next(info for info in rules.scenarios if info.id == scenario)
+    others = dict.fromkeys((*info.seats[1:], *info.optional[: seed % 2]), "bot:random")
+    driver.new_game(scenario, {info.seats[0]: "human", **others}, seed)
+    driver.settle()
+    for turn in range(LONGEST):
+        if driver.client.over:
+            break
+        if turn == 0:
+            for key in (pygame.K_v, pygame.K_b, pygame.K_d, pygame.K_c):
+                driver.key(key, chr(key))
+                driver.picture()
+                driver.settle()
+        take_turn(driver, dice, keyboard=turn % 2 == 0)
+        driver.settle()
+    assert driver.client.over
+    driver.table.finish()
+    assert isinstance(driver.app.screen, EndScreen)
+    assert driver.picture()
+
+
+@pytest.mark.parametrize("name", [*FILES, *EXAMPLES])
+def test_any_rules_are_played_to_the_end(name: str, tmp_path: Path) -> None:
+    rules = any_rules(name)
+    for seed, info in enumerate(rules.scenarios):
+        play(rules, tmp_path / str(seed), info.id, seed)
