@@ -217,8 +217,12 @@ class Interpreter:
                         self.keep(local.slot, taken[i] if i < len(taken) else -1, s, env)
                 case ir.CheckDecreasing(_, measure, before):
                     now, last = self.value(measure, s, env), self.value(before, s, env)
-                    if now >= last:
+                    if now >= last > 0:
                         raise stuck(st.rule, last, now, st.at)
+                case ir.NoteFall(_, measure, before):
+                    last = self.value(before, s, env)
+                    if last > 0 and self.value(measure, s, env) < last:
+                        self.keep(before.slot, 0, s, env)
 
     def falling(self, st: ir.While, s: State, env: dict[int, Value]) -> None:
         """Run a falling loop that never pauses."""

@@ -131,7 +131,10 @@ class Writer(Expressions):
                     self._forget(inner)
                 case ir.CheckDecreasing(rule, now, before):
                     n, w = self.text(now), self.text(before)
-                    self.line(f"if {n} >= {w}: raise stuck({rule!r}, {w}, {n}, {st.at})")
+                    self.line(f"if {n} >= {w} > 0: raise stuck({rule!r}, {w}, {n}, {st.at})")
+                case ir.NoteFall(_, now, before):
+                    w = self.text(before)
+                    self.line(f"if {w} and {self.text(now)} < {w}: {w} = 0")
                 case ir.SelectBest():
                     self.select_best(st)
                 case ir.Call():

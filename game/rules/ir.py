@@ -332,10 +332,18 @@ class SelectBest(Stmt):
 
 @attrs.frozen
 class CheckDecreasing(Stmt):
-    """A round of a falling loop is over: its number must be less than `last`."""
+    """A round of a falling loop is over: its number must be less than `last`, if that is not 0."""
 
     measure: Expr
-    last: Expr
+    last: Local
+
+
+@attrs.frozen
+class NoteFall(Stmt):
+    """A falling loop's number may have fallen: if it is less than `last`, that becomes 0."""
+
+    measure: Expr
+    last: Local
 
 
 # Small tools --------------------------------------------------------------------------------

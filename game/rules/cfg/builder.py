@@ -30,11 +30,21 @@ from game.rules.ir import Expr, Local, Stmt
 
 @attrs.frozen
 class _Exits:
-    """Where jumps lead: `ret` for return; the others outside loops that pause are None."""
+    """Where jumps lead, and the memory of falling loops that must be 0 then.
+
+    Attributes:
+        ret: the block after `return`.
+        out: the block after `break`; None outside loops that pause.
+        again: the block after `continue`; None outside loops that pause.
+        own: the memory of the innermost loop.
+        all: the memory of all loops around, too.
+    """
 
     ret: int
     out: int | None = None
     again: int | None = None
+    own: tuple[int, ...] = ()
+    all: tuple[int, ...] = ()
 
 
 class CfgBuilder:
@@ -46,16 +56,21 @@ class CfgBuilder:
     """
 
     def __init__(
-        self, functions: Mapping[str, Function], root: str, new_slot: Callable[[], int]
+        self,
+        functions: Mapping[str, Function],
+        root: str,
+        memory: frozenset[int],
+        new_slot: Callable[[], int],
     ) -> None:
         """Build all blocks.
 
         Args:
             functions: the scripts, by key; which of them pause is known.
             root: the key of the whole game.
+            memory: the hidden locals of falling loops that other functions change, too.
             new_slot: makes the slot of one more local.
         """
-        self.functions, self._new_slot = functions, new_slot
+        self.functions, self._memory, self._new_slot = functions, memory, new_slot
         self.blocks: list[BasicBlock] = []
         self.entries: dict[str, int] = {}
         self._questions = 0
@@ -112,6 +127,8 @@ class CfgBuilder:
             case ir.Jump(_, kind):
                 goal = {"break": exits.out, "continue": exits.again, "return": exits.ret}[kind]
                 assert goal is not None, "typing lets no jump stand outside a loop"
+                left = {"break": exits.own, "continue": (), "return": exits.all}[kind]
+                block.code += [assign(s.rule, slot, ir.const(0)) for slot in left]
                 return Goto(goal)
             case ir.End(_, ending, winner):
                 return Over(ending, winner)
@@ -167,7 +184,7 @@ class CfgBuilder:
         plain = s.domain.filter is None or s.picks
         test = s.domain.filter if s.domain.filter is not None else ir.TRUE
         self.blocks[step].end = Goto(inner) if plain else Branch(test, inner, head)
-        self._body(function, s.body, inner, head, _Exits(exits.ret, after, head))
+        self._body(function, s.body, inner, head, _Exits(exits.ret, after, head, (), exits.all))
         return head
 
     def _next(self, function: Function, s: ir.For, at: Local) -> tuple[Expr, Expr]:
@@ -197,14 +214,16 @@ class CfgBuilder:
 
         So positions between two rounds that are equal but for the number's past are equal.
         """
+        own = (s.last,) if s.last in self._memory else ()
         head, start, inner, latch = (self.block(function) for _ in range(4))
         self.blocks[head].end = Branch(_compare(">", s.measure, ir.const(0)), start, after)
         self.blocks[start].code.append(assign(s.rule, s.last, s.measure))
         self.blocks[start].end = Goto(inner)
         check = ir.CheckDecreasing(s.rule, s.measure, function.local(s.last), at=s.at)
-        self.blocks[latch].code.append(check)
+        self.blocks[latch].code += [check, *(assign(s.rule, slot, ir.const(0)) for slot in own)]
         self.blocks[latch].end = Goto(head)
-        self._body(function, s.body, inner, latch, _Exits(exits.ret, after, latch))
+        inside = _Exits(exits.ret, after, latch, own, (*exits.all, *own))
+        self._body(function, s.body, inner, latch, inside)
         return head
 
     # Tidying -----------------------------------------------------------------------------

@@ -13,6 +13,7 @@ import attrs
 from game.rules import ir
 from game.rules.cfg.builder import CfgBuilder, assign
 from game.rules.cfg.checks import mark_pausing
+from game.rules.cfg.falling import watch_falls
 from game.rules.cfg.graph import (
     BasicBlock,
     Branch,
@@ -46,8 +47,9 @@ def build(
         new_slot: makes the slot of one more local.
     """
     mark_pausing(functions)
-    builder = CfgBuilder(functions, root, new_slot)
-    return _Linker(builder, functions, menus, new_slot).graph(root)
+    memory = watch_falls(functions, menus)
+    builder = CfgBuilder(functions, root, memory, new_slot)
+    return _Linker(builder, functions, menus, memory, new_slot).graph(root)
 
 
 class _Linker:
@@ -58,6 +60,7 @@ class _Linker:
         builder: CfgBuilder,
         functions: Mapping[str, Function],
         menus: Mapping[str, str],
+        memory: frozenset[int],
         new_slot: Callable[[], int],
     ) -> None:
         self._blocks, self._entries = builder.blocks, builder.entries
@@ -69,7 +72,9 @@ class _Linker:
             if len(ways) > 1:
                 self._return_slots[key] = slot = new_slot()
                 functions[key].locals[slot] = ("", ir.integer(0, len(ways) - 1))
-        self._kept = settle(self._blocks, self._return_slots)
+        self._memory = memory
+        # What other functions change, too, is cleared by the loop it belongs to.
+        self._kept = settle(self._blocks, self._return_slots) - memory
         self._given = {
             key: tuple(
                 self._fresh(functions[key].local(slot).type) for slot in functions[key].params
@@ -90,7 +95,9 @@ class _Linker:
             if isinstance(block.end, Decision):
                 decisions[block.end.number] = block.end
         asked = tuple(decisions[number] for number in range(len(decisions)))
-        return Graph(tuple(self._blocks), self._entries[root], asked, self._given, self._kept)
+        return Graph(
+            tuple(self._blocks), self._entries[root], asked, self._given, self._kept | self._memory
+        )
 
     def _callers(self) -> dict[str, tuple[int, ...]]:
         """For each function that pauses the blocks to which it may return."""

@@ -52,6 +52,9 @@ def live_before(
                 live = (live - {x.slot for x in s.into}) | keys | domain_free(s.domain)
             case ir.CheckDecreasing():
                 live |= free(s.measure) | free(s.last)
+            case ir.NoteFall():
+                # The number has no locals in it, and the memory is no local of this function.
+                pass
             case ir.If():
                 ways = (live_before(way, live, loop, ret) for way in (s.then, s.other))
                 live = set().union(free(s.test), *ways)
