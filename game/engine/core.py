@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from game.engine.advice import Advisor
+from game.engine.codegen import Generated
 from game.engine.errors import UnknownScenario
 from game.engine.evaluator import Evaluator, Reference, pause_of
-from game.engine.generated import Generated
 from game.engine.interpret import Interpreter, State
 from game.engine.view import Sight
 from game.rules import NOTHING, Rules, ScenarioInfo

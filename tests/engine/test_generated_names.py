@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.engine import Game
+from game.engine.codegen.module import Module
+from game.engine.codegen.stmt import StmtWriter
 from game.engine.errors import InternalError
-from game.engine.generate import Module
-from game.engine.write import Writer
 from game.rules import Rules, parse_rules
 
 HEAD = """
@@ -152,6 +152,6 @@ def test_cards_of_any_names(first: str, card: str, second: str, other: str) -> N
 
 def test_a_taken_name_is_refused() -> None:
     module = Module(both(derived_rules("worth", "worth_1"))[0].program)
-    module.make("test_0", "s", Writer(module))
+    module.make("test_0", "s", StmtWriter(module).out)
     with pytest.raises(InternalError):
-        module.make("test_0", "s", Writer(module))
+        module.make("test_0", "s", StmtWriter(module).out)

@@ -8,7 +8,8 @@ from random import Random
 
 import pytest
 
-from game.engine import Game, ScriptError, expand, generate, regions, write
+from game.engine import Game, ScriptError
+from game.engine.codegen import blocks, expand, module, stmt
 from game.rules import Rules, load_rules
 from tests.engine.catalogue import entries
 from tests.loaded import rules_of
@@ -17,10 +18,10 @@ CONSTRUCTS = Path(__file__).parent / "constructs.toml"
 LIMITS = [
     (expand, "INLINE"),
     (expand, "UNROLL"),
-    (write, "_UNROLL"),
-    (generate, "_SMALL"),
-    (regions, "_SMALL"),
-    (regions, "_LONG"),
+    (stmt, "_UNROLL"),
+    (module, "_SMALL"),
+    (blocks, "_SMALL"),
+    (blocks, "_LONG"),
 ]
 SUBJECTS = [
     pytest.param("constructs", "standard", 80, id="constructs"),
@@ -63,9 +64,9 @@ def interpreted_move(name: str, scenario: str, key: bytes, move: int) -> tuple[b
 @pytest.fixture(params=[None, 0, 10**6], ids=["usual", "shared", "written-out"])
 def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Share as much generated code as can be, or as little."""
-    for module, name in LIMITS:
+    for place, name in LIMITS:
         if request.param is not None:
-            monkeypatch.setattr(module, name, request.param)
+            monkeypatch.setattr(place, name, request.param)
 
 
 @pytest.mark.usefixtures("limits")

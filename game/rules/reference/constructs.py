@@ -140,9 +140,9 @@ PHRASES = (
     Construct(
         "statement",
         "while falling(number)",
-        "Repeats while the number is above 0; every round must lower it. Between rounds the number's "
-        "past is forgotten, and within one as soon as it has fallen, if nothing in the round can "
-        "raise it: so equal positions are equal.",
+        "Repeats while the number is above 0; every round must lower it. Between rounds the past "
+        "of the number is forgotten, and within one as soon as it has fallen, if nothing in the "
+        "round can raise it: so equal positions are equal.",
         "while falling(coins[red]):\n    coins[red] -= 1\n    guard[hill] += 1",
     ),
     Construct(

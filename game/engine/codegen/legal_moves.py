@@ -1,16 +1,16 @@
-"""Generated answers to questions: who may answer, what is legal, and what an answer does."""
+"""Legal moves: the generated functions that tell who may answer a question, and how."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from game.engine.codegen.expand import is_constant, truth
+from game.engine.codegen.module import Module
+from game.engine.codegen.source import shift
+from game.engine.codegen.stmt import StmtWriter
 from game.engine.evaluator import locals_of
-from game.engine.expand import is_constant, truth
-from game.engine.express import shift
-from game.engine.generate import Module
 from game.engine.interpret import State
-from game.engine.write import Writer
 from game.rules import ir
 from game.rules.ir import Const, Expr, Local
 from game.rules.program import ActionCode
@@ -19,7 +19,7 @@ Row = tuple[int, tuple[Expr, ...], tuple[Any, ...]]
 Listed = list[tuple[int, int]]
 
 
-class Questions:
+class LegalMoves:
     """The generated functions about a program's questions, each made when first needed."""
 
     def __init__(self, module: Module) -> None:
@@ -81,22 +81,22 @@ class Questions:
         return self._rows[key]
 
     def _lister(self, pause: int, seat: int) -> Callable[[State], list[int]]:
-        w = Writer(self.module)
-        w.line("out = []")
-        w.line("add = out.append")
+        w = StmtWriter(self.module)
+        w.out.line("out = []")
+        w.out.line("add = out.append")
         self._list(list(self.rows(pause, seat)), 0, w)
-        w.line("return out")
+        w.out.line("return out")
         name = self.module.name("list", pause, seat)
-        found: Callable[[State], list[int]] = self.module.make(name, "s", w)
+        found: Callable[[State], list[int]] = self.module.make(name, "s", w.out)
         return found
 
-    def _list(self, rows: list[Row], level: int, w: Writer) -> None:
+    def _list(self, rows: list[Row], level: int, w: StmtWriter) -> None:
         """Write the tests of some moves, those that all of them need first and once."""
         shared = [c for c in rows[0][1] if all(c in r[1] for r in rows)] if rows else []
-        deep = w.depth
+        deep = w.out.depth
         if shared:
-            w.line(f"if {w.all(shared)}:")
-            w.depth += 1
+            w.out.line(f"if {w.expr.all(shared)}:")
+            w.out.depth += 1
         groups: dict[Any, list[Row]] = {}
         for move, tests, place in rows:
             rest = tuple(c for c in tests if c not in shared)
@@ -106,9 +106,9 @@ class Questions:
                 self._list(group, level + 1, w)
                 continue
             move, tests, _ = group[0]
-            head = f"if {w.all(tests)}: " if tests else ""
-            w.line(f"{head}add({move})")
-        w.depth = deep
+            head = f"if {w.expr.all(tests)}: " if tests else ""
+            w.out.line(f"{head}add({move})")
+        w.out.depth = deep
 
     def open_actions(self, pause: int, seat: int, s: State) -> list[int]:
         """The actions that the seat may take."""
@@ -158,36 +158,36 @@ class Questions:
         ask: ir.Ask = self._ask(pause)
         d = self.module.expander.domain(ask.domain)
         by_value = dict(zip(spot.values, spot.ids, strict=True))
-        w = Writer(self.module)
-        w.line("out = []")
+        w = StmtWriter(self.module)
+        w.out.line("out = []")
         weight = ir.const(1) if ask.weight is None else ask.weight
         members = self.module.expander.members(d, (weight,))
         if members is not None:
             for value, test, (found,) in members:
-                tests = [] if test == ir.TRUE else [w.expr(test)]
+                tests = [] if test == ir.TRUE else [w.expr.expr(test)]
                 if found.type.lo <= 0 and not isinstance(found, Const):
-                    tests.append(f"{w.expr(found)} > 0")
+                    tests.append(f"{w.expr.expr(found)} > 0")
                 head = f"if {' and '.join(tests)}: " if tests else ""
                 if not isinstance(found, Const) or found.value > 0:
-                    w.line(f"{head}out.append(({by_value[value]}, {w.expr(found)}))")
+                    w.out.line(f"{head}out.append(({by_value[value]}, {w.expr.expr(found)}))")
         else:
             low = min(0, *spot.values)
             ids = tuple(by_value.get(v, -1) for v in range(low, max(spot.values) + 1))
-            w.line(f"for v{d.slot} in {w.span(d)}:")
-            w.depth += 1
+            w.out.line(f"for v{d.slot} in {w.expr.span(d)}:")
+            w.out.depth += 1
             if d.filter is not None:
-                w.line(f"if not {w.text(d.filter)}: continue")
-            w.line(f"w = {w.text(weight)}")
+                w.out.line(f"if not {w.expr.text(d.filter)}: continue")
+            w.out.line(f"w = {w.expr.text(weight)}")
             move = f"{self.module.constant(ids)}[{shift(f'v{d.slot}', -low)}]"
-            w.line(f"if w > 0: out.append(({move}, w))")
-            w.depth -= 1
+            w.out.line(f"if w > 0: out.append(({move}, w))")
+            w.out.depth -= 1
         if d.or_none:
             head = "if not out: " if ask.seat is None else ""
-            w.line(f"{head}out.append(({by_value[-1]}, 1))")
-        w.line("out.sort()")
-        w.line("return out")
+            w.out.line(f"{head}out.append(({by_value[-1]}, 1))")
+        w.out.line("out.sort()")
+        w.out.line("return out")
         found_: Callable[[State], Listed] = self.module.make(
-            self.module.name("options", pause), "s", w
+            self.module.name("options", pause), "s", w.out
         )
         return found_
 

@@ -7,8 +7,10 @@ from typing import Any
 
 import attrs
 
-from game.engine.expand import is_constant, truth, weight
-from game.engine.express import Expressions, Names, shift
+from game.engine.codegen.expand import is_constant, truth, weight
+from game.engine.codegen.expr import ExprWriter
+from game.engine.codegen.protocols import Names
+from game.engine.codegen.source import FunctionSource, shift
 from game.rules import cfg, ir
 from game.rules.ir import Const, Expr, Stmt
 
@@ -53,16 +55,29 @@ def size(body: Sequence[Stmt]) -> int:
     return total
 
 
-class Writer(Expressions):
-    """One function's source, with statements."""
+class StmtWriter:
+    """Writes statements of one function.
+
+    Attributes:
+        out: the function's lines.
+        expr: writes the expressions in them.
+    """
 
     def __init__(self, names: Names, values: dict[int, Any] | None = None) -> None:
-        super().__init__(names, values)
+        """Begin a function.
+
+        Args:
+            names: the module it belongs to.
+            values: the locals known to be constant, by slot.
+        """
+        self.out = FunctionSource()
+        self.expr = ExprWriter(names, self.out, values)
+        self._names, self._program = names, names.program
         self._leave = "return"
 
     def select_best(self, st: ir.SelectBest) -> None:
         """Keep the members that a loop which pauses will run over."""
-        found, member = self._sorted(st.domain, st.sign, st.keys)
+        found, member = self.expr.ranking.ranked(st.domain, st.sign, st.keys)
         for place, local in enumerate(st.into):
             self._keep(
                 local.slot, f"{member(f'{found}[{place}]')} if len({found}) > {place} else -1"
@@ -70,40 +85,40 @@ class Writer(Expressions):
 
     def _keep(self, slot: int, value: str) -> None:
         """Store into a local."""
-        if slot in self.program.offsets:
-            at, low = self.program.offsets[slot]
+        if slot in self._program.offsets:
+            at, low = self._program.offsets[slot]
             value = value if value.isdigit() else f"({value})"
-            self.line(f"s[{at}] = {shift(value, -low)}")
+            self.out.line(f"s[{at}] = {shift(value, -low)}")
         else:
-            self.line(f"v{slot} = {value}")
+            self.out.line(f"v{slot} = {value}")
 
     def store(self, st: ir.Set) -> None:
         """Set a local or a register cell, at its edges as declared."""
-        e = self.settle(st.value)
+        e = self.expr.settle(st.value)
         lo, hi, t = st.lo, st.hi, st.value.type
         if st.edge == "clamp" and isinstance(e, Const):
             e = ir.const(min(max(e.value, lo), hi))
-        value = self.expr(e)
+        value = self.expr.expr(e)
         if st.edge == "clamp" and not isinstance(e, Const) and (t.lo < lo or t.hi > hi):
-            value = name = self.temp(value)
+            value = name = self.out.temp(value)
             if t.lo < lo:
                 value = f"({lo} if {name} < {lo} else {value})"
             if t.hi > hi:
                 value = f"({hi} if {name} > {hi} else {value})"
         elif st.edge == "error":
-            value = name = self.temp(value)
-            said = f"{st.rule!r}, {self.program.name_of(st)!r}, {name}, {lo}, {hi}, {st.at}"
-            self.line(f"if not {lo} <= {name} <= {hi}: raise breach({said})")
+            value = name = self.out.temp(value)
+            said = f"{st.rule!r}, {self._program.name_of(st)!r}, {name}, {lo}, {hi}, {st.at}"
+            self.out.line(f"if not {lo} <= {name} <= {hi}: raise breach({said})")
         if st.slot >= 0:
             self._keep(st.slot, value)
-            if isinstance(e, Const) and st.slot not in self.program.offsets:
-                self.values[st.slot] = e.value
+            if isinstance(e, Const) and st.slot not in self._program.offsets:
+                self.expr.values[st.slot] = e.value
             else:
-                self.values.pop(st.slot, None)
+                self.expr.values.pop(st.slot, None)
             return
-        info = self.program.world.registers[st.name]
-        place = self.place(st.name, tuple(map(self.settle, st.args)), info.offset)
-        self.line(f"s[{place}] = {shift(value, -info.type.lo)}")
+        info = self._program.world.registers[st.name]
+        place = self.expr.place(st.name, tuple(map(self.expr.settle, st.args)), info.offset)
+        self.out.line(f"s[{place}] = {shift(value, -info.type.lo)}")
 
     def body(self, body: Sequence[Stmt]) -> None:
         """Write statements; perhaps no line at all."""
@@ -112,101 +127,79 @@ class Writer(Expressions):
                 case ir.Set():
                     self.store(st)
                 case ir.If(_, test, then, other):
-                    self._if(self.settle(test), then, other)
+                    self._if(self.expr.settle(test), then, other)
                 case ir.For():
                     self._for(st)
-                case ir.While(rule, measure, last, inner, at=at):
-                    self._forget(inner)
-                    self.line(f"w{last} = {measure.type.hi + 1}")
-                    self.line("while True:")
-                    self.depth += 1
-                    self.line(f"n{last} = {self.text(measure)}")
-                    self.line(f"if n{last} <= 0: break")
-                    self.line(
-                        f"if n{last} >= w{last}: raise stuck({rule!r}, w{last}, n{last}, {at})"
-                    )
-                    self.line(f"w{last} = n{last}")
-                    self.body(inner)
-                    self.depth -= 1
-                    self._forget(inner)
+                case ir.While():
+                    self._while(st)
                 case ir.CheckDecreasing(rule, now, before):
-                    n, w = self.text(now), self.text(before)
-                    self.line(f"if {n} >= {w} > 0: raise stuck({rule!r}, {w}, {n}, {st.at})")
+                    n, w = self.expr.text(now), self.expr.text(before)
+                    self.out.line(f"if {n} >= {w} > 0: raise stuck({rule!r}, {w}, {n}, {st.at})")
                 case ir.NoteFall(_, now, before):
-                    w = self.text(before)
-                    self.line(f"if {w} and {self.text(now)} < {w}: {w} = 0")
+                    w = self.expr.text(before)
+                    self.out.line(f"if {w} and {self.expr.text(now)} < {w}: {w} = 0")
                 case ir.SelectBest():
                     self.select_best(st)
                 case ir.Call():
                     self._call(st)
                 case ir.Jump(_, kind):
-                    self.line(self._leave if kind == "return" else kind)
-
-    def inner(self, body: tuple[Stmt, ...]) -> None:
-        """Write statements one deeper, `pass` if there are none."""
-        self.depth += 1
-        before = len(self.lines)
-        self.body(body)
-        if len(self.lines) == before:
-            self.line("pass")
-        self.depth -= 1
+                    self.out.line(self._leave if kind == "return" else kind)
 
     def _if(self, test: Expr, then: tuple[Stmt, ...], other: tuple[Stmt, ...]) -> None:
         if isinstance(test, Const):
             self.body(then if test.value else other)
             return
-        self.line(f"if {self.expr(test)}:")
-        before = dict(self.values)
-        self.inner(then)
+        before = dict(self.expr.values)
+        with self.out.indented(f"if {self.expr.expr(test)}:"):
+            self.body(then)
         if other:
-            self.values = dict(before)
-            self.line("else:")
-            self.inner(other)
-        self.values = before
+            self.expr.values = dict(before)
+            with self.out.indented("else:"):
+                self.body(other)
+        self.expr.values = before
         self._forget((*then, *other))
 
     def _forget(self, body: tuple[Stmt, ...]) -> None:
         """What some statements, run or not, may set is no longer known."""
         for slot in assigned(body):
-            self.values.pop(slot, None)
+            self.expr.values.pop(slot, None)
 
-    def script(self, unit: cfg.Function, args: list[Expr], leave: str = "return") -> None:
+    def script(self, function: cfg.Function, args: list[Expr], leave: str = "return") -> None:
         """Write a script that never pauses, with settled arguments, in place of a call.
 
         `leave` is written where it returns early.
         """
-        kept, fixed = dict(self.values), assigned(unit.body)
-        for slot, value in zip(unit.params, args, strict=True):
-            self.values.pop(slot, None)
+        kept, fixed = dict(self.expr.values), assigned(function.body)
+        for slot, value in zip(function.params, args, strict=True):
+            self.expr.values.pop(slot, None)
             if isinstance(value, Const) and slot not in fixed:
-                self.values[slot] = value.value
+                self.expr.values[slot] = value.value
             else:
-                self.line(f"v{slot} = {self.expr(value)}")
+                self.out.line(f"v{slot} = {self.expr.expr(value)}")
         self._leave, left = leave, self._leave
-        self.body(unit.body)
+        self.body(function.body)
         self._leave = left
-        self.values = kept
+        self.expr.values = kept
 
     def _call(self, st: ir.Call) -> None:
-        if st.which is None and self.names.is_inlined(st.targets[0]):
-            unit = self.program.functions[st.targets[0]]
-            self.script(unit, [self.settle(arg) for arg in st.args])
+        if st.which is None and self._names.is_inlined(st.targets[0]):
+            function = self._program.functions[st.targets[0]]
+            self.script(function, [self.expr.settle(arg) for arg in st.args])
             return
-        given = "".join(f", {self.text(a)}" for a in st.args)
-        names = [self.names.unit(t) for t in st.targets]
-        which = "" if st.which is None else self.text(st.which)
-        self.line(f"({', '.join(names)},)[{which}](s{given})" if which else f"{names[0]}(s{given})")
+        given = "".join(f", {self.expr.text(a)}" for a in st.args)
+        names = [self._names.script(t) for t in st.targets]
+        which = "" if st.which is None else self.expr.text(st.which)
+        name = f"({', '.join(names)},)[{which}]" if which else names[0]
+        self.out.line(f"{name}(s{given})")
 
     def _for(self, st: ir.For) -> None:
         self._forget((st,))
         if st.picks:
             d = st.domain
-            found, member = self._sorted(d, st.sign, st.keys)
-            self.line(f"for r{d.slot} in {found}[:{len(st.picks)}]:")
-            self.depth += 1
-            self.line(f"v{d.slot} = {member(f'r{d.slot}')}")
-            self.body(st.body)
-            self.depth -= 1
+            found, member = self.expr.ranking.ranked(d, st.sign, st.keys)
+            with self.out.indented(f"for r{d.slot} in {found}[:{len(st.picks)}]:"):
+                self.out.line(f"v{d.slot} = {member(f'r{d.slot}')}")
+                self.body(st.body)
             self._forget((st,))
             return
         d = self._settled(st.domain)
@@ -214,23 +207,34 @@ class Writer(Expressions):
         if is_constant(d) and cost * len(d.values) <= _UNROLL and not jumps(st.body):
             self._unroll(d, st.body)
             return
-        self.line(f"for v{d.slot} in {self.span(d)}:")
-        if d.filter is not None:
-            self.depth += 1
-            self.line(f"if not {self.text(d.filter)}: continue")
-            self.depth -= 1
-        self.inner(st.body)
+        with self.out.indented(f"for v{d.slot} in {self.expr.span(d)}:"):
+            if d.filter is not None:
+                self.out.line(f"if not {self.expr.text(d.filter)}: continue")
+            self.body(st.body)
         self._forget((st,))
+
+    def _while(self, st: ir.While) -> None:
+        self._forget(st.body)
+        now, last = f"n{st.last}", f"w{st.last}"
+        self.out.line(f"{last} = {st.measure.type.hi + 1}")
+        with self.out.indented("while True:"):
+            self.out.line(f"{now} = {self.expr.text(st.measure)}")
+            self.out.line(f"if {now} <= 0: break")
+            said = f"{st.rule!r}, {last}, {now}, {st.at}"
+            self.out.line(f"if {now} >= {last}: raise stuck({said})")
+            self.out.line(f"{last} = {now}")
+            self.body(st.body)
+        self._forget(st.body)
 
     def _settled(self, d: ir.Domain) -> ir.Domain:
         if is_constant(d):
             return d
-        bounds = [None if e is None else self.settle(e) for e in (d.subject, d.lo, d.hi)]
+        bounds = [None if e is None else self.expr.settle(e) for e in (d.subject, d.lo, d.hi)]
         return ir.settle(attrs.evolve(d, subject=bounds[0], lo=bounds[1], hi=bounds[2]))
 
     def _unroll(self, d: ir.Domain, body: tuple[Stmt, ...]) -> None:
         for value in d.values:
-            self.values[d.slot] = truth(d, value)
-            test = ir.TRUE if d.filter is None else self.settle(d.filter)
+            self.expr.values[d.slot] = truth(d, value)
+            test = ir.TRUE if d.filter is None else self.expr.settle(d.filter)
             self._if(test, body, ())
-        self.values.pop(d.slot, None)
+        self.expr.values.pop(d.slot, None)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from game.engine.codegen.blocks import BlockCode
+from game.engine.codegen.legal_moves import LegalMoves
+from game.engine.codegen.module import Module
+from game.engine.codegen.stmt import StmtWriter
 from game.engine.errors import ScriptError
 from game.engine.evaluator import Rng, pause_of, refused, weighted
-from game.engine.generate import Module
 from game.engine.interpret import State
-from game.engine.questions import Questions
-from game.engine.regions import Regions
-from game.engine.write import Writer
 from game.rules import ir
 from game.rules.ir import Expr
 from game.rules.program import Program
 
-# Does an action and returns the next step, negative at a question or the end, or does nothing and
-# returns None where the action is not legal. It is given the step that follows.
+# Does an action and returns the next block, negative at a question or the end, or does nothing and
+# returns None where the action is not legal. It is given the block that follows.
 Take = Callable[[State, int], int | None]
 
 
@@ -27,8 +27,8 @@ class Generated:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.module = Module(program)
-        self.regions = Regions(self.module)
-        self.questions = Questions(self.module)
+        self.blocks = BlockCode(self.module)
+        self.legal_moves = LegalMoves(self.module)
         self._decisions = program.graph.decisions
         self._takes: dict[tuple[int, int, int], Take] = {}
         self._answers: dict[int, Callable[[State, int], int]] = {}
@@ -36,7 +36,7 @@ class Generated:
         self._acts = [p.kind == "act" for p in program.questions]
         self._values = [dict(zip(p.ids, p.values, strict=False)) for p in program.questions]
         self._chances = [p.index for p in program.questions if p.kind == "chance"]
-        # The last is the first pause's: `_plays[~pause]`, as steps name a pause.
+        # The last is the first pause's: `_plays[~pause]`, as blocks name a question.
         self._plays: list[Callable[[State, Rng], int]] = [
             self._lazy_play(p.index) for p in reversed(program.questions)
         ]
@@ -44,16 +44,16 @@ class Generated:
     # Telling -----------------------------------------------------------------------------
 
     def seat(self, pause: int, s: State) -> int:
-        return self.questions.seat(pause, s)
+        return self.legal_moves.seat(pause, s)
 
     def options(self, pause: int, s: State) -> list[tuple[int, int]]:
-        return self.questions.options(pause, s)
+        return self.legal_moves.options(pause, s)
 
     def legal(self, s: State) -> list[int]:
         pause = s[0] | s[1] << 8
         if self._acts[pause]:
-            return self.questions.open_actions(pause, self.questions.seat(pause, s), s)
-        return [move for move, _ in self.questions.options(pause, s)]
+            return self.legal_moves.open_actions(pause, self.legal_moves.seat(pause, s), s)
+        return [move for move, _ in self.legal_moves.options(pause, s)]
 
     def derived(self, name: str, places: tuple[int, ...], s: State) -> int | bool:
         found: int | bool = self.module.derived(name, places)(s)
@@ -71,7 +71,7 @@ class Generated:
             decision = self._decisions[pause]
             assert isinstance(decision.ask, ir.Ask)
             name = self.module.name("answer", pause)
-            made = self.regions.make(decision.then, name, f"s, v{decision.ask.slot}")
+            made = self.blocks.make(decision.then, name, f"s, v{decision.ask.slot}")
             self._answers[pause] = made
         return self._answers[pause]
 
@@ -85,24 +85,24 @@ class Generated:
         code = self.program.moves[move]
         action = self.program.actions[code.action]
         function = self.program.functions[action.unit]
-        tests = self.questions.conditions(seat, move)
+        tests = self.legal_moves.conditions(seat, move)
         entry = self._decisions[pause].actions.get(action.unit)
         if entry is not None:
             given = [g.slot for g in self.program.graph.given[action.unit]]
             values: dict[int, Any] = dict(zip(given, (seat, *code.combo), strict=True))
             name = self.module.name("act", pause, seat, move)
-            paused: Take = self.regions.make(entry, name, "s, back", values, tests)
+            paused: Take = self.blocks.make(entry, name, "s, back", values, tests)
             return paused
         # An action that never pauses is the same wherever it is taken.
         name = self.module.name("act", seat, move)
         if name not in self.module.sources:
-            writer = Writer(self.module)
-            writer.line(f"if not ({writer.all(tests)}): return None")
+            writer = StmtWriter(self.module)
+            writer.out.line(f"if not ({writer.expr.all(tests)}): return None")
             types = [function.locals[slot][1] for slot in function.params]
             pairs = zip((seat, *code.combo), types, strict=True)
             writer.script(function, [ir.const(v, t) for v, t in pairs], "return back")
-            writer.line("return back")
-            self.module.make(name, "s, back", writer)
+            writer.out.line("return back")
+            self.module.make(name, "s, back", writer.out)
         made: Take = self.module.space[name]
         return made
 
@@ -114,16 +114,16 @@ class Generated:
             if s[2]:
                 pass
             elif move in values:
-                fixed = self.questions.fixed[pause]
-                if fixed or move in [m for m, _ in self.questions.options(pause, s)]:
+                fixed = self.legal_moves.fixed[pause]
+                if fixed or move in [m for m, _ in self.legal_moves.options(pause, s)]:
                     number = self._answer(pause)(s, values[move])
             elif self._acts[pause] and move in self._moves[pause]:
-                take = self._take(pause, self.questions.seat(pause, s), move)
+                take = self._take(pause, self.legal_moves.seat(pause, s), move)
                 number = take(s, self._decisions[pause].then)
             if number is None:
                 raise refused(self.program, move)
             if number >= 0:
-                self.regions.run(number, s)
+                self.blocks.run(number, s)
         except ScriptError:
             s[:] = before
             raise
@@ -132,7 +132,7 @@ class Generated:
 
     def playout(self, s: State, rng: Rng) -> tuple[int, int]:
         """Play on with uniform moves, drawn by rejection: exactly uniform over the legal ones."""
-        runs, plays, over = self.regions.runs, self._plays, self.regions.over
+        runs, plays, over = self.blocks.runs, self._plays, self.blocks.over
         counts = [0] * len(plays)
         number = over if s[2] else ~pause_of(s)
         while number != over:
@@ -146,7 +146,7 @@ class Generated:
     def _lazy_play(self, pause: int) -> Callable[[State, Rng], int]:
         def first(s: State, rng: Rng) -> int:
             kind = self.program.questions[pause].kind
-            fixed = self.questions.fixed[pause]
+            fixed = self.legal_moves.fixed[pause]
             if kind == "act":
                 self._plays[~pause] = self._act(pause)
             elif fixed is not None:
@@ -166,14 +166,14 @@ class Generated:
 
     def _open(self, pause: int, chance: bool) -> Callable[[State, Rng], int]:
         """Answer one of the options that are open now."""
-        answer, value, options = self._answer(pause), self._values[pause], self.questions.options
+        answer, value, options = self._answer(pause), self._values[pause], self.legal_moves.options
 
         def listed(s: State, rng: Rng) -> int:
             rows = options(pause, s)
             move = weighted(rows, rng) if chance else rows[rng(len(rows))][0]
             return answer(s, value[move])
 
-        known = self.questions.tests(pause)
+        known = self.legal_moves.tests(pause)
         if known is None:
             return listed
         tests = self._lazy_tests(pause, [test for _, test in known])
@@ -209,7 +209,7 @@ class Generated:
         """Take one of the actions of the seat's menu whose conditions hold."""
         draws: dict[int, tuple[list[Take], int, range]] = {}
         after = self._decisions[pause].then
-        at, lo = self.questions.seats[pause]
+        at, lo = self.legal_moves.seats[pause]
 
         def play(s: State, rng: Rng) -> int:
             seat = s[at] + lo
@@ -222,7 +222,7 @@ class Generated:
                 if number is not None:
                     return number
             # Few are legal: list them, so that the draw ends.
-            legal = self.questions.open_actions(pause, seat, s)
+            legal = self.legal_moves.open_actions(pause, seat, s)
             found = self._take(pause, seat, legal[rng(len(legal))])(s, after)
             assert found is not None
             return found
@@ -240,6 +240,6 @@ class Generated:
 
             return first
 
-        for place, row in enumerate(self.questions.rows(pause, seat)):
+        for place, row in enumerate(self.legal_moves.rows(pause, seat)):
             takes.append(lazy(place, row[0]))
         return takes

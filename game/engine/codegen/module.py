@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from game.engine.codegen.expand import Expander
+from game.engine.codegen.source import FunctionSource
+from game.engine.codegen.stmt import StmtWriter, size
 from game.engine.errors import InternalError, breach, stuck
-from game.engine.expand import Expander
 from game.engine.interpret import State
-from game.engine.write import Writer, size
 from game.rules import cfg, ir
 from game.rules.program import Program
 
@@ -42,16 +43,15 @@ class Module:
         whole = (kind, *key)
         return self._names.setdefault(whole, f"{kind}_{len(self._names)}")
 
-    def make(self, name: str, params: str, writer: Writer) -> Any:
-        """Compile one function from what a writer wrote.
+    def make(self, name: str, params: str, written: FunctionSource) -> Any:
+        """Compile one function from its source.
 
         Raises:
             InternalError: the name stands for another function already.
         """
         if name in self.sources:
             raise InternalError(f"two generated functions are called {name}.")
-        source = f"def {name}({params}):\n" + "\n".join(writer.lines or ["    pass"]) + "\n"
-        self.sources[name] = source
+        source = self.sources[name] = written.text(name, params)
         exec(compile(source, f"<panj {name}>", "exec"), self.space)  # only source written here
         return self.space[name]
 
@@ -74,9 +74,9 @@ class Module:
     def value(self, full: str, e: ir.Expr) -> Cell:
         """The function of an expression without free locals, made once under that name."""
         if full not in self.sources:
-            writer = Writer(self)
-            writer.line(f"return {writer.text(e)}")
-            self.make(full, "s", writer)
+            writer = StmtWriter(self)
+            writer.out.line(f"return {writer.expr.text(e)}")
+            self.make(full, "s", writer.out)
         found: Cell = self.space[full]
         return found
 
@@ -113,9 +113,9 @@ class Module:
     def picker(self, pick: ir.Pick) -> str:
         free = sorted(x for x in cfg.free(pick) if x not in self.program.offsets)
         name = self.name("pick", len(self._names))
-        writer = Writer(self)
-        writer.line(f"return {writer.pick(pick)}")
-        self.make(name, ", ".join(["s", *(f"v{x}" for x in free)]), writer)
+        writer = StmtWriter(self)
+        writer.out.line(f"return {writer.expr.ranking.pick(pick)}")
+        self.make(name, ", ".join(["s", *(f"v{x}" for x in free)]), writer.out)
         return f"{name}({', '.join(['s', *(f'v{x}' for x in free)])})"
 
     # Scripts that never pause ------------------------------------------------------------
@@ -138,11 +138,12 @@ class Module:
                         self._calls.update(x.targets)
         return self._calls
 
-    def unit(self, key: str) -> str:
+    def script(self, key: str) -> str:
         full = self.name("script", key)
         if full not in self.space:
-            unit = self.program.functions[key]
-            writer = Writer(self)
-            writer.body(unit.body)
-            self.make(full, ", ".join(["s", *(f"v{slot}" for slot in unit.params)]), writer)
+            function = self.program.functions[key]
+            writer = StmtWriter(self)
+            writer.body(function.body)
+            params = ["s", *(f"v{slot}" for slot in function.params)]
+            self.make(full, ", ".join(params), writer.out)
         return full

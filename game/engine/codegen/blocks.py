@@ -1,4 +1,4 @@
-"""Functions that run from an answer to the next question: steps written one into the other."""
+"""Block code: functions that run from an answer to the next question, blocks in one another."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from game.engine.express import shift
-from game.engine.generate import Module
+from game.engine.codegen.module import Module
+from game.engine.codegen.source import shift
+from game.engine.codegen.stmt import StmtWriter, size
 from game.engine.interpret import State
-from game.engine.write import Writer, size
 from game.rules.cfg import Branch, Decision, Goto, Over, Switch, Terminator
 from game.rules.ir import Const, Expr
 
 _SMALL = 30
 _LONG = 300
+_DEEP = 30
 
-# Runs steps; returns the next step, or ~pause at a question, or ~(number of pauses) at the end.
+# Runs blocks; returns the next block, or ~pause at a question, or ~(number of pauses) at the end.
 Run = Callable[[State], int]
 
 
@@ -29,8 +30,8 @@ def _ways(jump: Terminator) -> tuple[int, ...]:
     return ()
 
 
-class Regions:
-    """The generated functions of a program's steps, each made when first run."""
+class BlockCode:
+    """The generated functions of a program's blocks, each made when first run."""
 
     def __init__(self, module: Module) -> None:
         self.module = module
@@ -43,7 +44,7 @@ class Regions:
         self._survey()
 
     def _survey(self) -> None:
-        """Find the steps that several lead to, and where loops close."""
+        """Find the blocks that several lead to, and where loops close, by depth-first search."""
         done: set[int] = set()
         for root, block in enumerate(self.blocks):
             self._entries.update(_ways(block.end))
@@ -64,17 +65,17 @@ class Regions:
                     here.discard(trail.pop()[0])
 
     def run(self, number: int, s: State) -> int:
-        """Run from a step to the next question or the end; returns ~pause, or `over`."""
+        """Run from a block to the next question or the end; returns ~pause, or `over`."""
         runs = self.runs
         while number >= 0:
             number = runs[number](s)
         return number
 
     def _lazy(self, number: int) -> Run:
-        """A step's function that makes the true one at its first call."""
+        """A block's function that makes the true one at its first call."""
 
         def first(s: State) -> int:
-            self.runs[number] = self.make(number, self.module.name("step", number), "s")
+            self.runs[number] = self.make(number, self.module.name("block", number), "s")
             return self.runs[number](s)
 
         return first
@@ -87,61 +88,62 @@ class Regions:
         values: dict[int, Any] | None = None,
         tests: tuple[Expr, ...] = (),
     ) -> Any:
-        """The function that runs a step and what follows it.
+        """The function that runs a block and what follows it.
 
         Args:
-            number: the step.
+            number: the block.
             name: the function's name.
             params: its parameters, as source; the first is the state, `s`.
             values: known values of some locals.
             tests: unless all of them hold, the function does nothing and returns None.
         """
-        writer = Writer(self.module, values)
+        writer = StmtWriter(self.module, values)
         if tests:
-            writer.line(f"if not ({writer.all(tests)}): return None")
+            writer.out.line(f"if not ({writer.expr.all(tests)}): return None")
         if number in self._heads:
-            writer.line("while True:")
-            writer.depth += 1
-        self._step(number, number, writer)
-        return self.module.make(name, params, writer)
+            with writer.out.indented("while True:"):
+                self._block(number, number, writer)
+        else:
+            self._block(number, number, writer)
+        return self.module.make(name, params, writer.out)
 
-    def _step(self, number: int, head: int, w: Writer) -> None:
+    def _block(self, number: int, head: int, w: StmtWriter) -> None:
         block = self.blocks[number]
         w.body(block.code)
         match block.end:
             case Goto(to):
                 self._go(to, head, w)
             case Branch(test, yes, no):
-                known = w.settle(test)
+                known = w.expr.settle(test)
                 if isinstance(known, Const):
                     self._go(yes if known.value else no, head, w)
                     return
-                w.line(f"if {w.expr(known)}:")
-                w.depth += 1
-                self._go(yes, head, w)
-                w.depth -= 1
+                with w.out.indented(f"if {w.expr.expr(known)}:"):
+                    self._go(yes, head, w)
                 self._go(no, head, w)
             case Switch(which, ways):
-                w.line(f"return {self.module.constant(ways)}[{w.text(which)}]")
+                w.out.line(f"return {self.module.constant(ways)}[{w.expr.text(which)}]")
             case Decision(_, _, pause):
-                w.line(f"s[0] = {pause & 255}; s[1] = {pause >> 8}")
-                w.line(f"return {~pause}")
+                w.out.line(f"s[0] = {pause & 255}; s[1] = {pause >> 8}")
+                w.out.line(f"return {~pause}")
             case Over(ending, winner):
-                seat = "0" if winner is None else shift(w.text(winner), 1)
-                w.line(f"s[3] = {seat}")
+                seat = "0" if winner is None else shift(w.expr.text(winner), 1)
+                w.out.line(f"s[3] = {seat}")
                 scratch = self.program.scratch
-                w.line(f"s[{scratch}:] = bytes({self.program.size - scratch})")
-                w.line(f"s[0] = s[1] = 0; s[2] = {ending + 1}")
-                w.line(f"return {self.over}")
+                w.out.line(f"s[{scratch}:] = bytes({self.program.size - scratch})")
+                w.out.line(f"s[0] = s[1] = 0; s[2] = {ending + 1}")
+                w.out.line(f"return {self.over}")
 
-    def _go(self, to: int, head: int, w: Writer) -> None:
-        """Write the step in here, unless it is long and others need it, or closes a loop."""
+    def _go(self, to: int, head: int, w: StmtWriter) -> None:
+        """Write the block in here, unless it is long and others need it, or closes a loop."""
         if to == head and to in self._heads:
-            w.line("continue")
-        elif to in self._heads or len(w.lines) > _LONG or w.depth > 30 or not self._fits(to):
-            w.line(f"return {to}")
+            w.out.line("continue")
+        elif to in self._heads or not self._fits(to, w):
+            w.out.line(f"return {to}")
         else:
-            self._step(to, head, w)
+            self._block(to, head, w)
 
-    def _fits(self, to: int) -> bool:
+    def _fits(self, to: int, w: StmtWriter) -> bool:
+        if len(w.out.lines) > _LONG or w.out.depth > _DEEP:
+            return False
         return self._entries[to] <= 1 or size(self.blocks[to].code) <= _SMALL

@@ -1,0 +1,147 @@
+"""Writes expressions of the rules as Python source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from game.engine.codegen.expand import truth
+from game.engine.codegen.protocols import Names
+from game.engine.codegen.ranking import RankWriter
+from game.engine.codegen.source import FunctionSource, shift
+from game.rules import ir
+from game.rules.ir import Const, Expr, Local
+
+
+class ExprWriter:
+    """Writes expressions of one function.
+
+    Attributes:
+        names: the module that the function belongs to.
+        out: where lines go that an expression needs before it.
+        values: the locals known to be constant here, by slot.
+        known: expressions whose values are in variables already.
+        ranking: writes the choice of the best members.
+    """
+
+    def __init__(
+        self, names: Names, out: FunctionSource, values: dict[int, Any] | None = None
+    ) -> None:
+        self.names, self.program, self.out = names, names.program, out
+        self.values: dict[int, Any] = dict(values or {})
+        self.known: list[tuple[Expr, str]] = []
+        self.ranking = RankWriter(self)
+        self._loops = 0
+
+    def settle(self, e: Expr) -> Expr:
+        """The expression written out, with what is known put in."""
+        if isinstance(e, Const):
+            return e
+        if self.values:
+            e = ir.substitute(e, self.values)
+        return self.names.expander.expand(e)
+
+    def text(self, e: Expr) -> str:
+        """Source of an expression as it stands in the rules."""
+        return self.expr(self.settle(e))
+
+    def expr(self, e: Expr) -> str:
+        """Source of a settled expression, in parentheses where needed."""
+        for known, name in self.known:
+            if e == known:
+                return name
+        match e:
+            case Const(_, value):
+                return f"({value})" if not isinstance(value, bool) and value < 0 else repr(value)
+            case Local(_, slot):
+                if slot in self.program.offsets:
+                    at, lo = self.program.offsets[slot]
+                    return shift(f"s[{at}]", lo)
+                return f"v{slot}"
+            case ir.Reg(_, name, args):
+                info = self.program.world.registers[name]
+                if info.frozen:
+                    return f"{self.names.constant(info.start)}[{self.place(name, args, 0)}]"
+                return shift(f"s[{self.place(name, args, info.offset)}]", info.type.lo)
+            case ir.Der(_, name, args):
+                return self._derived(name, args)
+            case ir.Field(_, table, arg):
+                return f"{self.names.constant(table)}[{self.expr(arg)}]"
+            case ir.Has(_, masks, arg, item):
+                mask = (
+                    str(masks[0])
+                    if arg is None or isinstance(arg, Const)
+                    else f"{self.names.constant(masks)}[{self.expr(arg)}]"
+                )
+                if isinstance(arg, Const):
+                    mask = str(masks[arg.value])
+                place = self.expr(item)
+                test = f"({mask} >> {place} & 1 == 1)"
+                return f"({place} >= 0 and {test})" if item.type.none else test
+            case ir.Bin(_, op, a, b):
+                if op in ("min", "max"):
+                    sign = "<" if op == "min" else ">"
+                    x, y = self.expr(a), self.expr(b)
+                    if isinstance(b, Const) or isinstance(a, Const) or len(x) + len(y) < 40:
+                        return f"({x} if {x} {sign} {y} else {y})"
+                    return f"{op}({x}, {y})"
+                return f"({self.expr(a)} {op} {self.expr(b)})"
+            case ir.Cmp(_, op, a, b):
+                return f"({self.expr(a)} {op} {self.expr(b)})"
+            case ir.Bool(_, op, items):
+                return "(" + f" {op} ".join(self.expr(i) for i in items) + ")"
+            case ir.Not(_, a):
+                return f"(not {self.expr(a)})"
+            case ir.Cond(_, test, a, b):
+                return f"({self.expr(a)} if {self.expr(test)} else {self.expr(b)})"
+            case ir.Agg(_, op, domain, body):
+                return self._aggregate(op, domain, body)
+            case ir.Pick():
+                # Inside a comprehension there is no place for lines of its own.
+                return self.names.picker(e) if self._loops else self.ranking.pick(e)
+        raise TypeError(type(e).__name__)
+
+    def all(self, tests: Iterable[Expr]) -> str:
+        """Source of the truth of all of some settled conditions."""
+        return " and ".join(self.expr(test) for test in tests) or "True"
+
+    def place(self, name: str, args: tuple[Expr, ...], offset: int) -> str:
+        """Source of a cell's place, counted from `offset`."""
+        info = self.program.world.registers[name]
+        constant, parts = offset, []
+        stride = info.size
+        for arg, places, count in zip(args, info.places, info.sizes, strict=True):
+            stride //= count
+            if isinstance(arg, Const):
+                constant += places[arg.value] * stride
+                continue
+            plain = places == tuple(range(len(places)))
+            here = self.expr(arg) if plain else f"{self.names.constant(places)}[{self.expr(arg)}]"
+            parts.append(here if stride == 1 else f"{here} * {stride}")
+        if constant or not parts:
+            parts.append(str(constant))
+        return " + ".join(parts)
+
+    def _derived(self, name: str, args: tuple[Expr, ...]) -> str:
+        places = tuple(a.value for a in args if isinstance(a, Const))
+        if len(places) == len(args):
+            return f"{self.names.cell(name, places)}(s)"
+        index = "".join(f"[{self.expr(a)}]" for a in args)
+        return f"{self.names.table(name)}{index}(s)"
+
+    def span(self, d: ir.Domain) -> str:
+        """Source of a domain's values before its filter."""
+        if d.table and d.subject is not None:
+            return f"{self.names.constant(d.table)}[{self.text(d.subject)}]"
+        if d.lo is not None and d.hi is not None:
+            return f"range({self.text(d.lo)}, {self.text(d.hi)})"
+        return self.names.constant(tuple(truth(d, v) for v in d.values))
+
+    def _aggregate(self, op: str, d: ir.Domain, body: Expr) -> str:
+        span = self.span(d)
+        self._loops += 1
+        check = "" if d.filter is None else f" if {self.text(d.filter)}"
+        source = "1" if op == "count" else self.text(body)
+        self._loops -= 1
+        name = "sum" if op == "count" else op
+        return f"{name}([{source} for v{d.slot} in {span}{check}])"
