@@ -1,0 +1,225 @@
+"""One rule set played by both evaluators, by Python and by a sitting at once: all must agree."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import attrs
+import pytest
+
+from game.engine import CHANCE, Game, RangeBreach
+from game.rules import Rules, RulesError, parse_rules
+from game.table import Sitting, resume
+from tests.judge.model import NONE, Cells, Derived, Member, spoken
+from tests.judge.scripts import Breach, Told, Word
+
+EVALUATORS = ("generated", "interpreted")
+MOST_MOVES = 40
+
+
+class Differs(AssertionError):
+    """Two that should agree do not; the message says what, and the moves that lead there."""
+
+
+@attrs.define
+class Trial:
+    """What became of a rule set: refused with findings, or played so many games and moves."""
+
+    refused: tuple[str, ...] = ()
+    games: int = 0
+    moves: int = 0
+    ended: int = 0
+    breaches: int = 0
+
+
+@attrs.define
+class Table:
+    """All who play the same game."""
+
+    games: list[Game]
+    states: list[bytearray]
+    told: Told
+    moves: list[str] = attrs.Factory(list)
+
+    def agree(self, what: str, found: list[Any]) -> Any:
+        """One value of all; raises Differs."""
+        one = found[0]
+        for other in found[1:]:
+            if other != one or type(other) is not type(one):
+                raise Differs(f"{what}: {found}, after {' '.join(self.moves) or 'nothing'}")
+        return one
+
+    def each(self, what: str, ask: Any) -> list[Any]:
+        """What each evaluator says; an error is an answer too."""
+        out: list[Any] = []
+        for game, state in zip(self.games, self.states, strict=True):
+            try:
+                out.append(ask(game, state))
+            except RangeBreach as error:
+                out.append(f"breach: {error}")
+        return out
+
+    def position(self) -> list[int]:
+        """Compare all that is told of this position; returns the legal moves."""
+        game, state, told = self.games[0], self.states[0], self.told
+        self.agree("state", self.states)
+        for what in ("actor", "legal", "chance", "candidates", "pending", "invariants", "ending"):
+            self.agree(what, self.each(what, lambda g, s, name=what: getattr(g, name)(s)))
+        self.values()
+        broken = self.agree("invariants by Python", [game.invariants(state), told.broken()])
+        assert isinstance(broken, list)
+        if told.question is None:
+            self.end()
+            return []
+        legal = game.legal(state)
+        question, pending = told.question, game.pending(state)
+        self.agree("kind of question", [pending.kind, question.kind])
+        self.agree("text of question", [pending.text, question.text])
+        seat = None if question.seat is None else question.seat.id
+        self.agree("who is asked", [pending.seat, seat])
+        self.agree("actor", [game.actor(state), seat_place(question.seat)])
+        words = [self.word(move) for move in legal]
+        self.agree("answers", [sorted(words), sorted(question.answers)])
+        if question.kind == "chance":
+            weights = {self.word(move): weight for move, weight in game.chance(state)}
+            self.agree("weights", [weights, question.weights])
+        return legal
+
+    def word(self, move: int) -> str:
+        """A move as the question's answer: an action with its targets, or the last word."""
+        name = self.games[0].name(move)
+        act = self.told.question is not None and self.told.question.kind == "act"
+        return name if act else name.rpartition(":")[2]
+
+    def values(self) -> None:
+        """Every register and derived value."""
+        model = self.told.model
+        found: dict[str, Cells | Derived] = {**model.registers, **model.names.derived}
+        for name, cells in found.items():
+            if isinstance(model.names.get(name), Word):
+                continue
+            for key in cells.keys:
+                words = tuple(m.id for m in key)
+                told = [
+                    plain(game.value(state, name, *words))
+                    for game, state in zip(self.games, self.states, strict=True)
+                ]
+                self.agree(f"{name}{list(words)}", [*told, spoken(model.value(name, key))])
+
+    def end(self) -> None:
+        """What the end of the game says."""
+        told, game, state = self.told, self.games[0], self.states[0]
+        self.agree("actor at the end", [game.actor(state), -2])
+        assert told.ending is not None
+        self.agree("ending", [game.ending(state), told.ending.ending])
+        for what in ("returns", "winner", "verdict"):
+            self.agree(what, self.each(what, lambda g, s, name=what: getattr(g, name)(s)))
+        self.agree("winner", [plain(game.winner(state)), spoken(told.winner())])
+        self.agree("returns", [list(game.returns(state)), told.returns()])
+        for seat in told.seats:
+            self.agree("score", [game.score(state, seat.id), told.score(seat)])
+        verdict = told.verdict()
+        wanted = None if verdict in (None, NONE) else spoken(verdict)
+        found = game.verdict(state)
+        self.agree("verdict", [None if found == "none" else found, wanted])
+
+    def apply(self, move: int) -> bool:
+        """Make a move everywhere; False where all agree that it breaks a range."""
+        word = self.word(move)
+        name = self.games[0].name(move)
+        made = self.each("apply", lambda g, s: g.apply(s, move))
+        self.moves.append(name)
+        breached = made[0] is not None
+        try:
+            self.told.answer(word)
+        except Breach:
+            if not breached:
+                raise Differs(f"no breach but by Python, after {' '.join(self.moves)}") from None
+        else:
+            if breached:
+                raise Differs(f"{made[0]}, not by Python, after {' '.join(self.moves)}")
+        self.agree("breach", made)
+        if breached:
+            self.agree("state after a breach", self.states)
+            self.moves.pop()
+        return not breached
+
+
+def plain(value: Any) -> Any:
+    """None as the rules write it."""
+    return "none" if value is None else value
+
+
+def seat_place(seat: Member | None) -> int:
+    """The number of a seat, or chance's."""
+    return CHANCE if seat is None else seat.place
+
+
+def try_rules(text: str, games: int = 3, seed: int = 1, save: bool = True) -> Trial:
+    """Check a rule set and play it; raises Differs, or whatever else the engine raises."""
+    trial = Trial()
+    try:
+        rules = parse_rules(text)
+    except RulesError as error:
+        return Trial(tuple(f.code for f in error.findings))
+    first: list[Any] = []
+    made: list[Game] = []
+    for name in EVALUATORS:
+        try:
+            made.append(Game(rules, evaluator=name))
+            first.append(None)
+        except RangeBreach as error:
+            first.append(str(error))
+    for number in range(games):
+        told = Told(text)
+        try:
+            told.begin()
+        except Breach:
+            trial.breaches += 1
+            if None in first or first[0] != first[1]:
+                raise Differs(f"a breach before the first question: {first}") from None
+            break
+        if first != [None, None]:
+            raise Differs(f"a breach before the first question, not by Python: {first}")
+        dice = Random(seed * 1000 + number)
+        table = Table(made, [game.new_game() for game in made], told)
+        _play(table, dice, trial)
+        if save and number == 0:
+            _saved(rules, table)
+    return trial
+
+
+def _play(table: Table, dice: Random, trial: Trial) -> None:
+    trial.games += 1
+    while legal := table.position():
+        trial.moves += 1
+        if not table.apply(dice.choice(legal)):
+            trial.breaches += 1
+            return
+        if len(table.moves) >= MOST_MOVES:
+            return
+    trial.ended += table.told.question is None
+
+
+def _saved(rules: Rules, table: Table) -> None:
+    """Play the same moves at a table, keep them in a file, and read it again."""
+    seats = dict.fromkeys(table.games[0].seats, "human")
+    scenario = rules.scenarios[0].id
+    sitting = Sitting.new(rules, scenario, seats, 1, None, {}, evaluator="generated")
+    for move in table.moves:
+        if sitting.to_move is not None:
+            sitting.play(move)
+        else:
+            sitting.set_outcome(move, author="facilitator")
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        path = Path(folder) / "save.toml"
+        sitting.save_as(path)
+        # The text is that of the rules at hand, which need not be compiled again.
+        patch.setattr(resume, "parse_rules", lambda *_: rules)
+        loaded = Sitting.load(path, {})
+    played = [bytes(table.states[0]), bytes(sitting.state), bytes(loaded.state)]
+    table.agree("state of the table and of its save", played)
+    table.agree("notices of the save", [loaded.notices, []])
