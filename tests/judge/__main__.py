@@ -31,7 +31,7 @@ def expressions(wanted: int, seed: int) -> int:
     """Compare so many values of expressions; returns how many differed."""
     total = wrong = 0
     while total < wanted:
-        choose, on = by_seed(seed), stage("derived" not in OPEN)
+        choose, on = by_seed(seed), stage()
         values, found = differences([expression(choose, on) for _ in range(20)], 20)
         for line in found[:3]:
             print(f"seed {seed}: {line}")

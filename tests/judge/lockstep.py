@@ -8,11 +8,10 @@ from random import Random
 from typing import Any
 
 import attrs
-import pytest
 
-from game.engine import CHANCE, Game, RangeBreach
+from game.engine import CHANCE, Game, ScriptError
 from game.rules import Rules, RulesError, parse_rules
-from game.table import Sitting, resume
+from game.table import GameSetup, SavedGame, Sitting
 from tests.judge.model import NONE, Cells, Derived, Member, spoken
 from tests.judge.scripts import Breach, Told, Word
 
@@ -58,8 +57,8 @@ class Table:
         for game, state in zip(self.games, self.states, strict=True):
             try:
                 out.append(ask(game, state))
-            except RangeBreach as error:
-                out.append(f"breach: {error}")
+            except ScriptError as error:
+                out.append(f"{type(error).__name__}: {error}")
         return out
 
     def position(self) -> list[int]:
@@ -171,7 +170,7 @@ def try_rules(text: str, games: int = 3, seed: int = 1, save: bool = True) -> Tr
         try:
             made.append(Game(rules, evaluator=name))
             first.append(None)
-        except RangeBreach as error:
+        except ScriptError as error:
             first.append(str(error))
     for number in range(games):
         told = Told(text)
@@ -206,20 +205,16 @@ def _play(table: Table, dice: Random, trial: Trial) -> None:
 
 def _saved(rules: Rules, table: Table) -> None:
     """Play the same moves at a table, keep them in a file, and read it again."""
-    seats = dict.fromkeys(table.games[0].seats, "human")
-    scenario = rules.scenarios[0].id
-    sitting = Sitting.new(rules, scenario, seats, 1, None, {}, evaluator="generated")
+    sitting = Sitting.open(GameSetup(rules, rules.scenarios[0].id), {})
     for move in table.moves:
         if sitting.to_move is not None:
             sitting.play(move)
         else:
             sitting.set_outcome(move, author="facilitator")
-    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+    with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "save.toml"
         sitting.save_as(path)
-        # The text is that of the rules at hand, which need not be compiled again.
-        patch.setattr(resume, "parse_rules", lambda *_: rules)
-        loaded = Sitting.load(path, {})
+        loaded = Sitting.open(SavedGame(path), {})
     played = [bytes(table.states[0]), bytes(sitting.state), bytes(loaded.state)]
     table.agree("state of the table and of its save", played)
     table.agree("notices of the save", [loaded.notices, []])

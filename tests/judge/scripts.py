@@ -373,7 +373,10 @@ class Action:
             seat.id in self.seats
             and not any(self.name in names and ban(seat) for names, ban in self.game.bans)
             and all(need(seat, *combo) for need in self.needs)
-            and all(cells.values[key] >= cost for cells, key, cost in self.costs(seat, combo))
+            and all(
+                cells.values[key] >= cost and cells.values[key] - cost >= cells.lo
+                for cells, key, cost in self.costs(seat, combo)
+            )
         )
 
     def costs(self, seat: Member, combo: tuple[Member, ...]) -> list[tuple[Cells, Key, int]]:

@@ -16,22 +16,17 @@ from tests.judge.shrink import Document
 FOUND = Path(__file__).parent / "found"
 #: What was found and is still open on the day: file and why.
 STILL = {
-    "words_other": "the second question has the first one's words",
-    "words_order": "the second question has the first one's order",
-    "words_longer": "IndexError while the rules are read",
-    "words_card_and_procedure": "scripts of two kinds share a name",
-    "annotated_none_crash": "a local annotated as a member or none cannot be none",
-    "derived_none_not_narrowed": "a test of a derived value teaches nothing",
     "tested_by_a_list": "a test by a list of members teaches nothing",
     "loop_filter_narrows": "the loop's variable has the type after its filter",
     "two_costs": "what is paid is not what was asked",
+    "cost_below_range": "what is paid may leave the range",
 }
 
 _met: Counter[str] = Counter()
 
 
 @settings(
-    derandomize=True, max_examples=240, deadline=None, suppress_health_check=list(HealthCheck)
+    derandomize=True, max_examples=180, deadline=None, suppress_health_check=list(HealthCheck)
 )
 @given(made(ruleset))
 def _judge(data: Document) -> None:

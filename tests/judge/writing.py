@@ -398,7 +398,8 @@ class Scripter:
         words = tuple(self.choose.some(WORDS, 2, 3))
         # Few names, so that several questions put their answers into one local.
         name = self.choose.pick(["x", "x", "answer"])
-        if "words" in self.cast.avoid:
+        if "words" in self.cast.avoid or self.choose.often(75):
+            # Where two questions have one name and not the same words, the rules are refused.
             self.cast.asked += 1
             name = f"x{self.cast.asked}"
         asked = f"{name} = choose({seat}, [{', '.join(words)}]{self.text()}{see})"
