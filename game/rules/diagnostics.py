@@ -89,14 +89,19 @@ class Diagnostic:
 
 
 class Abort(Exception):
-    """Stops the reading of one expression or entry; the rest of the file is still read.
+    """Stops the reading of one expression or entry; the rest of the file is still read."""
 
-    Without a `fault` it rests on something that is at fault already: there is nothing new to tell.
-    """
 
-    def __init__(self, fault: Diagnostic | None = None) -> None:
-        self.fault = fault
-        super().__init__(fault.message if fault else "")
+class AlreadyTold(Abort):
+    """What is read rests on something that is at fault already: there is nothing new to tell."""
+
+
+class Rejected(Abort):
+    """What is read is at fault."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+        super().__init__(diagnostic.message)
 
 
 def abort(
@@ -108,9 +113,11 @@ def abort(
     offset: int = 0,
     taught: bool = False,
     at_key: bool = False,
-) -> Abort:
+) -> Rejected:
     """The error that tells one finding and stops what is being read; see `Diagnostic`."""
-    return Abort(Diagnostic(code, path, offset, word, message, hint, at_key=at_key, taught=taught))
+    return Rejected(
+        Diagnostic(code, path, offset, word, message, hint, at_key=at_key, taught=taught)
+    )
 
 
 #: Codes of findings that always rest on what the conditions before them taught.
@@ -119,6 +126,7 @@ TAUGHT = frozenset({"maybe-none", "not-in-scenario", "hidden-read"})
 
 def note(faults: list[Diagnostic], error: Abort, loose: bool = False) -> None:
     """Add to `faults` what an error has to tell; `loose` once a condition could not be read."""
-    fault = error.fault
-    if fault is not None and not (loose and (fault.taught or fault.code in TAUGHT)):
-        faults.append(fault)
+    if isinstance(error, Rejected):
+        told = error.diagnostic
+        if not (loose and (told.taught or told.code in TAUGHT)):
+            faults.append(told)

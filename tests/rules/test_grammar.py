@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from game.rules.diagnostics import Abort
+from game.rules.diagnostics import Rejected
 from game.rules.parse.scan import parse_expression, parse_script
 from game.rules.reference.reference import grammar, language_reference
 from tests.rules.ebnf import Writer, derives, read_grammar, tokens_of
@@ -35,8 +35,8 @@ def refusal(parse: Callable[[str, tuple[str, ...]], object], text: str) -> str:
     """The code with which a parser refuses a text, or nothing."""
     try:
         parse(text, ())
-    except Abort as error:
-        return error.fault.code if error.fault else "silent"
+    except Rejected as error:
+        return error.diagnostic.code
     return ""
 
 

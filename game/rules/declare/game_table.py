@@ -11,6 +11,9 @@ from game.rules.limits import MAX_MEMBERS
 from game.rules.look.beside import is_beside
 from game.rules.words import unfit
 
+#: The version of the rules language; a file that does not say has been written for the first.
+LANGUAGE = 1
+
 
 @attrs.frozen
 class GameDecl:
@@ -51,6 +54,11 @@ def read_game(r: TableReader, sections: tuple[str, ...]) -> GameDecl:
     disclaimer, play = r.get("disclaimer", str, ""), r.get("play", str, "play")
     returns, most, seated = _pair(r, "returns"), longest(r), r.get("seated", str)
     round_, look = r.get("round", str), r.get("look", str, "")
+    written = r.get("language", int, LANGUAGE)
+    if written != LANGUAGE:
+        said = f"`language` is {LANGUAGE}, the version of the rules language that is read here."
+        hint = "a file for a later version needs a later program."
+        r.fault("unknown-language", said, "language", word=str(written), hint=hint)
     labels = {k: str(v) for k, v in r.plain("labels", (str,)).items()}
     decks, seats = r.words("decks", ["event"]), _seats(r)
     r.done()

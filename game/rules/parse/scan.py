@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import attrs
 
-from game.rules.diagnostics import Abort, Diagnostic, TomlPath, abort
+from game.rules.diagnostics import Diagnostic, Rejected, TomlPath, abort
 from game.rules.limits import MAX_DEPTH, MAX_EXPRESSION, MAX_NODES, MAX_SCRIPT
 from game.rules.parse.hints import kind_of, unlike_here
 
@@ -42,7 +42,7 @@ _SCRIPTS: tuple[type[ast.AST], ...] = (
 )  # fmt: skip
 
 
-def _fault(code: str, path: TomlPath, offset: int, text: str, message: str) -> Abort:
+def _fault(code: str, path: TomlPath, offset: int, text: str, message: str) -> Rejected:
     return abort(code, path, message, text, offset=offset)
 
 
@@ -156,29 +156,28 @@ def _allow(
             word = ast.get_source_segment(text, at) if hasattr(at, "lineno") else None
             word = (word or text)[:40]
             words = unlike_here(kind_of(node), word)
-            raise Abort(Diagnostic("not-in-language", path, offset_of(text, at), word, *words))
+            raise Rejected(Diagnostic("not-in-language", path, offset_of(text, at), word, *words))
     return count, levels
 
 
-def _told(path: TomlPath, error: Abort) -> Abort:
+def _told(path: TomlPath, error: Rejected) -> Rejected:
     """The finding of a text, at the place where the text stands."""
-    assert error.fault is not None
-    return Abort(attrs.evolve(error.fault, path=path))
+    return Rejected(attrs.evolve(error.diagnostic, path=path))
 
 
 def parse_expression(text: str, path: TomlPath) -> ast.expr:
-    """Return the AST of one expression; raises Abort with the offset of what is wrong."""
+    """Return the AST of one expression; raises Rejected with the offset of what is wrong."""
     try:
         return _expression(text)
-    except Abort as error:
+    except Rejected as error:
         raise _told(path, error) from error
 
 
 def parse_script(text: str, path: TomlPath) -> list[ast.stmt]:
-    """Return the statements of one script; raises Abort with the offset of what is wrong."""
+    """Return the statements of one script; raises Rejected with the offset of what is wrong."""
     try:
         return _script(text)
-    except Abort as error:
+    except Rejected as error:
         raise _told(path, error) from error
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from game.rules.declare.records import Declarations, Index, RegisterDecl
-from game.rules.diagnostics import Abort, TomlPath, abort, did_you_mean
+from game.rules.diagnostics import AlreadyTold, TomlPath, abort, did_you_mean
 from game.rules.ir import BOOL, Domain, Expr, Type, integer, member
 
 
@@ -126,7 +126,7 @@ class SymbolTable:
     def set_of(self, name: str, path: TomlPath) -> SetInfo:
         """The set of that name; raises Abort, without a fault for one that is broken."""
         if f"set.{name}" in self.broken:
-            raise Abort()
+            raise AlreadyTold
         if name in self.sets:
             return self.sets[name]
         raise abort(
@@ -137,7 +137,7 @@ class SymbolTable:
     def seats(self) -> SetInfo:
         """The set of seats; raises Abort, without a fault as that is told once."""
         if "seat" not in self.sets:
-            raise Abort()
+            raise AlreadyTold
         return self.set_of("seat", ())
 
     def register_type(self, decl: RegisterDecl) -> Type:

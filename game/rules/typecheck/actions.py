@@ -13,7 +13,7 @@ from game.rules import ir
 from game.rules.cfg import Function
 from game.rules.context import CompileContext
 from game.rules.declare.records import ActionDecl, Need
-from game.rules.diagnostics import Abort, TomlPath, abort, did_you_mean
+from game.rules.diagnostics import AlreadyTold, TomlPath, abort, did_you_mean
 from game.rules.information.disclosure import Acting, must_be_seen
 from game.rules.ir import Expr, Local, member
 from game.rules.program import ActionCode, NeedCode
@@ -62,7 +62,7 @@ def type_action(ctx: CompileContext, name: str) -> TypedAction:
     """
     decl = ctx.decls.actions[name]
     if f"action.{name}" in ctx.decls.broken:
-        raise Abort()
+        raise AlreadyTold
     seats = ctx.attempt(seats_of, ctx, decl)
     actor = ctx.scopes.new_slot()
     everyone = ctx.symbols.seats.order
@@ -97,7 +97,7 @@ def type_action(ctx: CompileContext, name: str) -> TypedAction:
             rule, (actor, *params), (*payment, *body), script.locals, script.sees
         )
     if seats is None or choice is None or None in costs or len(needs) < len(decl.needs):
-        raise Abort()
+        raise AlreadyTold
     combos = choice[0]
     kept = [c for c in combos if not any(_bars(n, params, c) for n in needs)]
     if len(kept) > MAX_COMBINATIONS:
@@ -155,7 +155,7 @@ def _need(ctx: CompileContext, need: Need, acting: Acting, flow_lost: bool) -> N
     typer.learn(test, True)
     acting.facts |= typer.facts
     if say is None:
-        raise Abort()
+        raise AlreadyTold
     return NeedCode(need.id, need.when, test, say)
 
 
@@ -173,7 +173,7 @@ def _combinations(
         if dot and owner in order:
             info = ctx.symbols.sets[scope[owner][1].base]
             if field in info.broken:
-                raise Abort()
+                raise AlreadyTold
             if field not in info.fields or not info.fields[field].is_list:
                 hint = did_you_mean(field, info.fields)
                 raise abort("unknown-name", path, f"`{over}` is no list field.", over, hint)
@@ -197,7 +197,7 @@ def _cost(ctx: CompileContext, decl: ActionDecl, key: str, value: Any, acting: A
     """What an action costs in one register."""
     path: TomlPath = (*decl.path, "cost", key)
     if f"register.{key}" in ctx.symbols.broken:
-        raise Abort()
+        raise AlreadyTold
     info = ctx.symbols.registers.get(key)
     if info is None or info.type.kind != "int":
         hint = did_you_mean(key, ctx.decls.registers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from game.rules import ir
-from game.rules.diagnostics import Abort, did_you_mean
+from game.rules.diagnostics import AlreadyTold, Rejected, did_you_mean
 from game.rules.ir import Expr, Local, Stmt, Type
 from game.rules.typecheck.iteration import domain_of
 from game.rules.typecheck.names import index_args
@@ -46,7 +46,7 @@ def _store_cell(
 ) -> list[Stmt]:
     info = script.symbols.registers.get(register)
     if info is None:
-        raise Abort()
+        raise AlreadyTold
     parts: tuple[ast.expr, ...] = ()
     if isinstance(target, ast.Subscript):
         index = target.slice
@@ -104,7 +104,7 @@ def _store_local(script: Script, node: ast.AST, name: str, e: Expr) -> ir.Set:
     return ir.Set(script.rule, slot, name, (), e, "", joined.lo, joined.hi)
 
 
-def _unlike(script: Script, node: ast.AST, name: str, old: Type, new: Type) -> Abort:
+def _unlike(script: Script, node: ast.AST, name: str, old: Type, new: Type) -> Rejected:
     """The finding of a local that would hold values of two kinds."""
     before, now = (script.symbols.labels.get(t.base) for t in (old, new))
     if before and now:

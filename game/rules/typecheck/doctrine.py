@@ -9,7 +9,7 @@ import attrs
 from game.rules import cfg, ir
 from game.rules.context import CompileContext
 from game.rules.declare.records import DOCTRINE, EVERY, DoctrineDecl
-from game.rules.diagnostics import Abort, TomlPath, abort, did_you_mean
+from game.rules.diagnostics import AlreadyTold, TomlPath, abort, did_you_mean
 from game.rules.information.disclosure import Acting, must_be_seen
 from game.rules.ir import Expr, Type, member
 from game.rules.program import Row
@@ -104,7 +104,7 @@ def _ranking(ctx: CompileContext, name: str, path: TomlPath, text: str, base: Sc
         variable, type_ = function.locals[slot]
         scope[variable] = (slot, type_)
     if len(scope) <= len(ctx.decls.actions[name].choose):
-        raise Abort()
+        raise AlreadyTold
     return _doctrine(ctx, path, text, scope)
 
 

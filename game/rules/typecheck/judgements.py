@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.rules.context import CompileContext
 from game.rules.declare.records import BanDecl, EndingDecl, InvariantDecl
-from game.rules.diagnostics import Abort, TomlPath, abort, did_you_mean
+from game.rules.diagnostics import AlreadyTold, TomlPath, abort, did_you_mean
 from game.rules.information.disclosure import Acting, must_be_seen
 from game.rules.ir import Expr, member
 from game.rules.program import BanCode, EndingCode
@@ -37,7 +37,7 @@ def type_ban(ctx: CompileContext, decl: BanDecl) -> BanCode:
         raise abort("wrong-type", path, "`when` is true or false.", decl.when)
     must_be_seen(ctx.scopes, test, acting, path)
     if say is None:
-        raise Abort()
+        raise AlreadyTold
     return BanCode(decl.name, test, actor, frozenset(decl.forbids), say)
 
 

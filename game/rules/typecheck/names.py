@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from game.rules import ir
-from game.rules.diagnostics import Abort, did_you_mean
+from game.rules.diagnostics import AlreadyTold, did_you_mean
 from game.rules.ir import NONE, Const, Expr, Local, Type, const, fold, member
 from game.rules.resolve.symbols import FieldInfo
 from game.rules.typecheck.typer import Typer
@@ -35,7 +35,7 @@ def name(typer: Typer, node: ast.Name, expect: Type | None) -> Expr:
     if word in typer.scope:
         slot, type_ = typer.scope[word]
         if type_ == ir.UNKNOWN:
-            raise Abort()
+            raise AlreadyTold
         return Local(type_, slot)
     if expect is not None and expect.base in world.labels and word in world.labels[expect.base]:
         place = world.labels[expect.base].index(word)
@@ -101,7 +101,7 @@ def field_of(typer: Typer, node: ast.Attribute) -> tuple[Expr, FieldInfo]:
     info = typer.symbols.set_of(subject.type.base, typer.path)
     field = info.fields.get(node.attr)
     if node.attr in info.broken:
-        raise Abort()
+        raise AlreadyTold
     if field is None:
         raise typer.error(
             node, "unknown-name", f"a {subject.type.base} has no field `{node.attr}`.",
@@ -145,7 +145,7 @@ def index_args(
     for part, (_, set_name) in zip(parts, index, strict=True):
         info = typer.symbols.sets.get(set_name)
         if info is None:
-            raise Abort()
+            raise AlreadyTold
         e = typer.expr(part, info.type)
         if e.type.kind != "member" or e.type.base != info.base:
             raise typer.error(

@@ -8,7 +8,7 @@ from game.rules import cfg, ir
 from game.rules.cfg import Function
 from game.rules.context import CompileContext
 from game.rules.declare.records import ScriptDecl
-from game.rules.diagnostics import Abort, did_you_mean
+from game.rules.diagnostics import AlreadyTold, did_you_mean
 from game.rules.resolve.scopes import Scope
 from game.rules.typecheck.calls import param_types
 from game.rules.typecheck.script import Script
@@ -45,7 +45,7 @@ def type_procedures(ctx: CompileContext) -> None:
 
 def _type_script_of(ctx: CompileContext, key: str, decl: ScriptDecl) -> None:
     if key in ctx.decls.broken:
-        raise Abort()
+        raise AlreadyTold
     scope: Scope = {}
     for param in decl.params:
         found = ctx.attempt(param_types, ctx.scopes, decl.path, (param,))

@@ -6,7 +6,7 @@ import re
 
 import attrs
 
-from game.rules.diagnostics import Abort, TomlPath, abort
+from game.rules.diagnostics import Rejected, TomlPath, abort
 from game.rules.information.disclosure import Acting, must_be_seen
 from game.rules.ir import Expr
 from game.rules.program import Say
@@ -42,16 +42,11 @@ def sentence(scopes: Scopes, text: str, path: TomlPath, acting: Acting) -> Say:
         try:
             part = typer.whole()
             must_be_seen(scopes, part, acting, path)
-        except Abort as error:
-            raise _moved(error, found.start() + 1) from error
+        except Rejected as error:
+            told = error.diagnostic
+            offset = told.offset + found.start() + 1
+            raise Rejected(attrs.evolve(told, offset=offset)) from error
         parts.append(part)
         at = found.end()
     parts += [text[at:]] * (at < len(text))
     return Say(tuple(parts))
-
-
-def _moved(error: Abort, by: int) -> Abort:
-    """A finding in a part of a text, at its place in the whole."""
-    if error.fault is None:
-        return error
-    return Abort(attrs.evolve(error.fault, offset=error.fault.offset + by))

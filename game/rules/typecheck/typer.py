@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 
 from game.rules import ir
-from game.rules.diagnostics import Abort, Diagnostic, TomlPath
+from game.rules.diagnostics import AlreadyTold, Diagnostic, Rejected, TomlPath
 from game.rules.ir import Expr, Type
 from game.rules.parse.hints import unlike_here
 from game.rules.parse.scan import offset_of, parse_expression
@@ -60,16 +60,16 @@ class Typer:
         message: str,
         hint: str | None = None,
         taught: bool = False,
-    ) -> Abort:
+    ) -> Rejected:
         """The error that tells one finding at a node; see `Diagnostic`."""
         word = ast.unparse(node)[:60] if isinstance(node, (ast.expr, ast.stmt)) else ""
         at = offset_of(self.text, node)
-        return Abort(Diagnostic(code, self.path, at, word, message, hint, taught=taught))
+        return Rejected(Diagnostic(code, self.path, at, word, message, hint, taught=taught))
 
     def sound(self, kind: str, word: str) -> None:
         """Stop here, in silence, if what is named so is at fault already."""
         if f"{kind}.{word}" in self.symbols.broken:
-            raise Abort()
+            raise AlreadyTold
 
     def whole(self, expect: Type | None = None) -> Expr:
         """Type the whole text as one expression.

@@ -1,0 +1,220 @@
+"""Expressions: what the rules compute, each with its type."""
+
+from __future__ import annotations
+
+import attrs
+
+from game.rules.ir.types import BOOL, NONE, Type, integer, member
+
+
+@attrs.frozen
+class Expr:
+    """An expression with its type."""
+
+    type: Type
+
+
+@attrs.frozen
+class Const(Expr):
+    value: int | bool
+
+
+@attrs.frozen
+class Local(Expr):
+    slot: int
+
+
+@attrs.frozen
+class Reg(Expr):
+    name: str
+    args: tuple[Expr, ...]
+
+
+@attrs.frozen
+class Der(Expr):
+    name: str
+    args: tuple[Expr, ...]
+
+
+@attrs.frozen
+class Field(Expr):
+    """A constant of a member: `table[arg]`."""
+
+    table: tuple[int, ...]
+    arg: Expr
+
+
+@attrs.frozen
+class Has(Expr):
+    """Is `item` in the constant bit mask `masks[arg]` (masks[0] when there is no arg)?"""
+
+    masks: tuple[int, ...]
+    arg: Expr | None
+    item: Expr
+
+
+@attrs.frozen
+class Bin(Expr):
+    """Arithmetic: + - * // %, min, max."""
+
+    op: str
+    a: Expr
+    b: Expr
+
+
+@attrs.frozen
+class Cmp(Expr):
+    op: str
+    a: Expr
+    b: Expr
+
+
+@attrs.frozen
+class Bool(Expr):
+    """`and` or `or` of items."""
+
+    op: str
+    items: tuple[Expr, ...]
+
+
+@attrs.frozen
+class Not(Expr):
+    a: Expr
+
+
+@attrs.frozen
+class Cond(Expr):
+    test: Expr
+    a: Expr
+    b: Expr
+
+
+@attrs.frozen
+class Domain:
+    """What a loop or choice runs over: constant values, a member's list, or a range.
+
+    `values` for a set, list, dice; `table[subject]` for a list field; `lo`..`hi`-1 for a range.
+    """
+
+    type: Type
+    slot: int
+    values: tuple[int, ...] = ()
+    table: tuple[tuple[int, ...], ...] = ()
+    subject: Expr | None = None
+    lo: Expr | None = None
+    hi: Expr | None = None
+    filter: Expr | None = None
+    or_none: bool = False
+
+
+@attrs.frozen
+class Agg(Expr):
+    """sum, any, all or count of `body` over a domain."""
+
+    op: str
+    domain: Domain
+    body: Expr
+
+
+@attrs.frozen
+class Pick(Expr):
+    """The member with the lowest (sign 1) or highest (-1) keys, or none; first in order wins."""
+
+    sign: int
+    domain: Domain
+    keys: tuple[Expr, ...]
+
+
+@attrs.frozen
+class Reveal(Expr):
+    a: Expr
+
+
+@attrs.frozen
+class Seen(Expr):
+    """Does the acting seat see this cell? `test` is the register's `see` with the actor in it."""
+
+    name: str
+    args: tuple[Expr, ...]
+    test: Expr
+
+
+@attrs.frozen
+class Known(Expr):
+    """`a` if all that it reads is seen (by `tests`), else `b`."""
+
+    a: Expr
+    b: Expr
+    test: Expr
+
+
+def const(value: int | bool, type_: Type | None = None) -> Const:
+    """A constant expression."""
+    if type_ is None:
+        type_ = BOOL if isinstance(value, bool) else integer(value, value)
+    return Const(type_, value)
+
+
+def exact(type_: Type, value: int) -> Const:
+    """A constant of a register's type, typed as narrowly as its value allows."""
+    if type_.kind == "bool":
+        return const(bool(value))
+    if type_.kind == "int":
+        return const(value)
+    return const(value, NONE if value < 0 else member(type_.base, 1 << value))
+
+
+TRUE, FALSE = const(True), const(False)
+
+
+def children(e: Expr) -> tuple[Expr, ...]:
+    """The direct subexpressions of `e` (a domain's parts count)."""
+    match e:
+        case Reg(_, _, args) | Der(_, _, args):
+            return args
+        case Seen(_, _, args, test):
+            return (*args, test)
+        case Field(_, _, arg):
+            return (arg,)
+        case Has(_, _, arg, item):
+            return (item,) if arg is None else (arg, item)
+        case Bin(_, _, a, b) | Cmp(_, _, a, b):
+            return (a, b)
+        case Bool(_, _, items):
+            return items
+        case Not(_, a) | Reveal(_, a):
+            return (a,)
+        case Cond(_, test, a, b):
+            return (test, a, b)
+        case Known(_, a, b, test):
+            return (a, b, test)
+        case Agg(_, _, domain, body):
+            return (*domain_parts(domain), body)
+        case Pick(_, _, domain, keys):
+            return (*domain_parts(domain), *keys)
+    return ()
+
+
+def unfiltered(d: Domain) -> Type:
+    """The type of all values of a domain, those too that its filter drops."""
+    if d.type.kind != "member":
+        return d.type
+    mask = d.type.mask
+    for value in (*d.values, *(v for row in d.table for v in row)):
+        mask |= 1 << value
+    return member(d.type.base, mask, d.type.none)
+
+
+def domain_parts(d: Domain) -> tuple[Expr, ...]:
+    """The expressions a domain is made of."""
+    return tuple(e for e in (d.subject, d.lo, d.hi, d.filter) if e is not None)
+
+
+def walk(e: Expr) -> list[Expr]:
+    """`e` and all expressions in it."""
+    out, todo = [], [e]
+    while todo:
+        here = todo.pop()
+        out.append(here)
+        todo += children(here)
+    return out

@@ -1,0 +1,178 @@
+"""Constant folding and substitution: an equal expression that says less."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+
+import attrs
+
+from game.rules.ir.expressions import (
+    FALSE,
+    TRUE,
+    Agg,
+    Bin,
+    Bool,
+    Cmp,
+    Cond,
+    Const,
+    Der,
+    Domain,
+    Expr,
+    Field,
+    Has,
+    Known,
+    Local,
+    Not,
+    Pick,
+    Reg,
+    Reveal,
+    Seen,
+    const,
+    exact,
+)
+from game.rules.ir.types import Type
+
+_COMPARE: dict[str, Callable[[int, int], bool]] = {
+    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt,
+    ">=": operator.ge,
+}  # fmt: skip
+_ARITHMETIC: dict[str, Callable[[int, int], int]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "//": operator.floordiv,
+    "%": operator.mod, "min": min, "max": max,
+}  # fmt: skip
+
+
+def compare(op: str, a: int, b: int) -> bool:
+    """The truth of `a op b`."""
+    return _COMPARE[op](a, b)
+
+
+def arithmetic(op: str, a: int, b: int) -> int:
+    """The integer `a op b`."""
+    return _ARITHMETIC[op](a, b)
+
+
+def substitute(e: Expr, values: dict[int, int | bool | Expr]) -> Expr:
+    """`e` with constants or expressions for some locals, folded."""
+    if not isinstance(e, Const):
+        match e:
+            case Local(type, slot):
+                if slot not in values:
+                    return e
+                value = values[slot]
+                return value if isinstance(value, Expr) else const(value, type)
+            case Reg(type, name, args):
+                return Reg(type, name, tuple(substitute(x, values) for x in args))
+            case Der(type, name, args):
+                return Der(type, name, tuple(substitute(x, values) for x in args))
+            case Seen(type, name, args, test):
+                new = substitute(test, values)
+                if isinstance(new, Const):
+                    return new
+                return Seen(type, name, tuple(substitute(x, values) for x in args), new)
+            case Agg(type, op, domain, body):
+                return Agg(type, op, _domain(domain, values), substitute(body, values))
+            case Pick(type, sign, domain, keys):
+                return Pick(
+                    type, sign, _domain(domain, values), tuple(substitute(k, values) for k in keys)
+                )
+            case Field(type, table, arg):
+                return fold(Field(type, table, substitute(arg, values)))
+            case Has(type, masks, arg, item):
+                new_arg = None if arg is None else substitute(arg, values)
+                return fold(Has(type, masks, new_arg, substitute(item, values)))
+            case Bin(type, op, a, b):
+                return fold(Bin(type, op, substitute(a, values), substitute(b, values)))
+            case Cmp(type, op, a, b):
+                return fold(Cmp(type, op, substitute(a, values), substitute(b, values)))
+            case Bool(type, op, items):
+                return fold(Bool(type, op, tuple(substitute(x, values) for x in items)))
+            case Not(type, a):
+                return fold(Not(type, substitute(a, values)))
+            case Cond(type, test, a, b):
+                return fold(
+                    Cond(
+                        type, substitute(test, values), substitute(a, values), substitute(b, values)
+                    )
+                )
+            case Reveal(type, a):
+                new = substitute(a, values)
+                return new if isinstance(new, Const) else Reveal(type, new)
+            case Known(type, a, b, test):
+                return Known(
+                    type, substitute(a, values), substitute(b, values), substitute(test, values)
+                )
+    return e
+
+
+def _domain(d: Domain, values: dict[int, int | bool | Expr]) -> Domain:
+    def maybe(e: Expr | None) -> Expr | None:
+        return None if e is None else substitute(e, values)
+
+    new = attrs.evolve(
+        d, subject=maybe(d.subject), lo=maybe(d.lo), hi=maybe(d.hi), filter=maybe(d.filter)
+    )
+    return settle(new)
+
+
+def settle(d: Domain) -> Domain:
+    """A domain whose bounds are constant, as constant values."""
+    if isinstance(d.subject, Const) and d.table:
+        return attrs.evolve(d, values=d.table[d.subject.value], table=(), subject=None)
+    if isinstance(d.lo, Const) and isinstance(d.hi, Const):
+        return attrs.evolve(d, values=tuple(range(d.lo.value, d.hi.value)), lo=None, hi=None)
+    return d
+
+
+def fold(e: Expr) -> Expr:
+    """`e`, or the constant it always is."""
+    match e:
+        case Field(type, table, Const(_, value)):
+            return exact(type, table[value])
+        case Has(_, masks, arg, Const(_, item)) if arg is None or isinstance(arg, Const):
+            mask = masks[0 if arg is None else arg.value]
+            return const(item >= 0 and bool(mask >> item & 1))
+        case Bin(_, op, Const(_, a), Const(_, b)):
+            return const(arithmetic(op, a, b))
+        case Cmp(_, op, Const(_, a), Const(_, b)):
+            return const(compare(op, a, b))
+        case Cmp(_, op, a, b) if a == b:
+            return const(op in ("==", "<=", ">="))
+        case Cmp(_, op, a, b) if a.type.kind == b.type.kind:
+            return _by_range(e, op, a.type, b.type)
+        case Not(_, Const(_, a)):
+            return const(not a)
+        case Cond(_, Const(_, test), a, b):
+            return a if test else b
+        case Bool(type, op, items):
+            stop = op == "or"
+            kept: list[Expr] = []
+            for part in items:
+                if isinstance(part, Const):
+                    if bool(part.value) == stop:
+                        return const(stop)
+                else:
+                    kept.append(part)
+            if not kept:
+                return const(not stop)
+            if len(kept) == 1 or (isinstance(kept[0], Const)):
+                return kept[0]
+            return Bool(type, op, tuple(kept))
+    return e
+
+
+def _by_range(e: Expr, op: str, a: Type, b: Type) -> Expr:
+    if op in ("==", "!=") and a.kind == "member":
+        apart = not (a.mask & b.mask) and not (a.none and b.none)
+    else:
+        apart = a.hi < b.lo or b.hi < a.lo
+    if op in ("==", "!="):
+        return const(op == "!=") if apart else e
+    low, high = compare(op, a.hi, b.lo), compare(op, a.lo, b.hi)
+    if a.kind == "member":
+        return e
+    if op in ("<", "<="):
+        return TRUE if low else e if high else FALSE
+    low, high = compare(op, a.lo, b.hi), compare(op, a.hi, b.lo)
+    return TRUE if low else e if high else FALSE

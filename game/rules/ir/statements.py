@@ -1,0 +1,143 @@
+"""Statements: what the rules do, each with the script and the place that it comes from."""
+
+from __future__ import annotations
+
+import attrs
+
+from game.rules.ir.expressions import Domain, Expr, Local
+
+
+@attrs.frozen
+class Stmt:
+    """A statement; `rule` names the script it stands in, `at` where in its text."""
+
+    rule: str
+    at: int = attrs.field(default=-1, eq=False, kw_only=True)
+
+
+@attrs.frozen
+class Set(Stmt):
+    """Store in a local (`slot`) or a register cell. `edge`: '' fits, 'clamp', or 'error'."""
+
+    slot: int
+    name: str
+    args: tuple[Expr, ...]
+    value: Expr
+    edge: str = ""
+    lo: int = 0
+    hi: int = 0
+
+
+@attrs.frozen
+class If(Stmt):
+    test: Expr
+    then: tuple[Stmt, ...]
+    other: tuple[Stmt, ...]
+
+
+@attrs.frozen
+class For(Stmt):
+    """A loop; `index`, `bound`, `held` are hidden locals used when the loop can pause.
+
+    `picks` (slots) and `keys` make it a loop over the n lowest or highest, taken at entry.
+    """
+
+    domain: Domain
+    body: tuple[Stmt, ...]
+    index: int
+    held: int
+    bound: int
+    picks: tuple[int, ...] = ()
+    keys: tuple[Expr, ...] = ()
+    sign: int = 1
+
+
+@attrs.frozen
+class While(Stmt):
+    """Loop while `measure` > 0; each round must lower it. `last` is a hidden local."""
+
+    measure: Expr
+    last: int
+    body: tuple[Stmt, ...]
+
+
+@attrs.frozen
+class Jump(Stmt):
+    """break, continue or return."""
+
+    kind: str
+
+
+@attrs.frozen
+class Call(Stmt):
+    """Run a procedure; `targets` has one name, or for `play` one a member of the event set."""
+
+    targets: tuple[str, ...]
+    which: Expr | None
+    args: tuple[Expr, ...]
+
+
+@attrs.frozen
+class Act(Stmt):
+    """A seat takes an action of a menu; `text` is what it is asked."""
+
+    seat: Expr
+    menu: str
+    slot: int
+    text: str
+
+
+@attrs.frozen
+class Ask(Stmt):
+    """choose (seat given) or chance (seat None): an answer goes into `into`.
+
+    `see` says who is told the answer, None for all; `told`, whether the script says so itself.
+    """
+
+    seat: Expr | None
+    slot: int
+    domain: Domain
+    weight: Expr | None
+    into: Set
+    local: str
+    text: str
+    see: Expr | None
+    told: bool
+
+
+@attrs.frozen
+class End(Stmt):
+    ending: int
+    winner: Expr | None
+
+
+# Statements that only the control-flow graph has -----------------------------------------
+
+
+@attrs.frozen
+class SelectBest(Stmt):
+    """Keep the members with the lowest (sign 1) or highest (-1) keys, best first, in `into`.
+
+    First in the domain's order wins; what is left of `into` becomes none.
+    """
+
+    sign: int
+    domain: Domain
+    keys: tuple[Expr, ...]
+    into: tuple[Local, ...]
+
+
+@attrs.frozen
+class CheckDecreasing(Stmt):
+    """A round of a falling loop is over: its number must be less than `last`, if that is not 0."""
+
+    measure: Expr
+    last: Local
+
+
+@attrs.frozen
+class NoteFall(Stmt):
+    """A falling loop's number may have fallen: if it is less than `last`, that becomes 0."""
+
+    measure: Expr
+    last: Local

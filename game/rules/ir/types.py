@@ -1,0 +1,63 @@
+"""The types of values: numbers in an interval, truth values, members of a set or none."""
+
+from __future__ import annotations
+
+import attrs
+
+LIMIT = 2**31 - 1
+
+
+@attrs.frozen
+class Type:
+    """`kind` is int (lo..hi), bool, or member of set `base`: those of `mask`, or none as well."""
+
+    kind: str
+    lo: int = 0
+    hi: int = 0
+    base: str = ""
+    mask: int = 0
+    none: bool = False
+
+    def __str__(self) -> str:
+        if self.kind == "int":
+            return f"a number {self.lo}..{self.hi}"
+        if self.kind == "bool":
+            return "true or false"
+        if not self.base:
+            return "none"
+        # New words of a question are a set named after its script and local.
+        asked = self.base.split(".")[1:3]
+        what = f"an answer to `{'.'.join(asked)}`" if asked else f"a {self.base}"
+        return what + (" or none" if self.none else "")
+
+
+BOOL = Type("bool", 0, 1)
+NONE = Type("member", -1, -1, "", 0, True)
+#: The local that stands for who looks, in the `see` of answers.
+VIEWER = -1
+#: Of a name whose declaration is at fault: whatever reads it is passed over in silence.
+UNKNOWN = Type("unknown")
+
+
+def integer(lo: int, hi: int) -> Type:
+    """The type of integers lo..hi."""
+    return Type("int", lo, hi)
+
+
+def member(base: str, mask: int, none: bool = False) -> Type:
+    """The type of the members of `base` in the bit mask `mask`, and none if so said."""
+    lo = -1 if none or not mask else (mask & -mask).bit_length() - 1
+    return Type("member", lo, max(lo, mask.bit_length() - 1), base, mask, none)
+
+
+def join(a: Type, b: Type) -> Type | None:
+    """The smallest type that holds both, or None when they do not go together."""
+    if a.kind != b.kind:
+        return None
+    if a.kind == "int":
+        return integer(min(a.lo, b.lo), max(a.hi, b.hi))
+    if a.kind == "bool":
+        return BOOL
+    if a.base and b.base and a.base != b.base:
+        return None
+    return member(a.base or b.base, a.mask | b.mask, a.none or b.none)
