@@ -32,6 +32,40 @@ def bracket_splits(tree: ast.AST) -> Iterator[int]:
                 yield node.lineno
 
 
+#: Rooms that may look into a program; all others ask a `Game`.
+INSIDE = ("engine/", "rules/")
+#: What a program is made of.
+PARTS = {"program", "decls", "interpreter", "_core", "_specs", "_program"}
+MODULES = {"game.rules.ir", "game.rules.program"}
+
+
+def program_uses(tree: ast.AST) -> Iterator[int]:
+    """The lines on which something of a program is read or imported."""
+    for node in ast.walk(tree):
+        match node:
+            # What is private is one's own where it is said of `self`.
+            case ast.Attribute(ast.Name("self"), part) if part.startswith("_"):
+                pass
+            case ast.Attribute(_, part) if part in PARTS:
+                yield node.lineno
+            case ast.Import(names) if any(name.name in MODULES for name in names):
+                yield node.lineno
+            case ast.ImportFrom(module, names) if module in MODULES or (
+                module == "game.rules" and any(f"game.rules.{n.name}" in MODULES for n in names)
+            ):
+                yield node.lineno
+
+
+@pytest.mark.parametrize("path", sources(), ids=name_of)
+def test_nothing_outside_the_engine_looks_into_a_program(path: Path) -> None:
+    if not name_of(path).startswith(INSIDE):
+        found = list(program_uses(ast.parse(path.read_text(encoding="utf-8"))))
+        # `Rules.program` compiles: the checker calls it for its findings alone.
+        if name_of(path) == "check/ways.py":
+            found = found[1:]
+        assert not found, f"{path}: ask the game on lines {found}"
+
+
 @pytest.mark.parametrize("path", sources(), ids=name_of)
 def test_only_cell_id_takes_the_name_of_a_cell_apart(path: Path) -> None:
     if name_of(path) not in READERS:

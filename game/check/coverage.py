@@ -6,22 +6,6 @@ from collections import Counter
 from typing import Any
 
 from game.engine import Game, State
-from game.engine.evaluator import Reference
-from game.engine.tracing import TracingInterpreter
-
-
-class CardTracer(TracingInterpreter):
-    """Also counts a card as run when a register comes to hold it.
-
-    A card may do nothing of its own but be what other rules ask for.
-    """
-
-    def changed(self, name: str, args: tuple[int, ...], before: int, after: int) -> None:
-        super().changed(name, args, before, after)
-        deck = self.registers[name].type.base
-        if deck in self.program.decls.decks and after >= 0:
-            self.ran.add(f"{deck}.{self.program.world.sets[deck].ids[after]}")
-
 
 #: Games whose every change is traced to its rule; the others, being faster, tell only their moves.
 TRACED = 25
@@ -33,8 +17,8 @@ def blanks(game: Game) -> frozenset[int]:
     Args:
         game: the scenario.
     """
-    asked = {move for p in game.program.questions if p.kind == "chance" for move in p.ids}
-    return frozenset(move for move in asked if game.name(move).endswith(":none"))
+    drawn = (m for m, _ in enumerate(game.names) if game.move(m).kind == "chance")
+    return frozenset(move for move in drawn if game.name(move).endswith(":none"))
 
 
 class Coverage:
@@ -62,8 +46,7 @@ class Coverage:
         self.endings: Counter[str] = Counter()
         self._left = traced
         self._blanks = blanks(game)
-        self._tracer = CardTracer(game.program)
-        self._traced = Reference(game.program, self._tracer)
+        self._tracer = game.tracer()
         self._traced_games = 0
 
     def begin(self) -> bool:
@@ -74,16 +57,12 @@ class Coverage:
         self._left -= 1
         self._traced_games += 1
         # What happens before the first question happens too.
-        self._tracer.begin()
-        self._tracer.run(self.game.program.entry, bytearray(self.game.program.start))
-        self.rules.update(self._tracer.ran)
+        self.rules.update(self._tracer.begin())
         return True
 
     def apply(self, state: State, move: int) -> None:
         """Make a move in a traced game, in place, noting the rules that run."""
-        self._tracer.begin()
-        self._traced.apply(state, move)
-        self.rules.update(self._tracer.ran)
+        self.rules.update(self._tracer.apply(state, move))
 
     def trace(self, games: int = TRACED) -> None:
         """Trace some more of the next games."""
@@ -94,21 +73,21 @@ class Coverage:
 
         The cards of a deck are of the kind that the deck is called.
         """
-        program = self.game.program
-        decks = program.decls.decks
+        decks = self.game.decks
         found: dict[str, dict[str, int]] = {
             kind: {} for kind in ("actions", *decks, "procedures", "options", "endings")
         }
-        for unit in program.functions:
-            kind, _, name = unit.partition(".")
-            found[kind if kind in decks else f"{kind}s"][name] = self.rules[unit]
-        found["actions"] = dict.fromkeys(program.actions, 0)
-        for number, move in enumerate(program.moves):
-            if move.action:
-                found["actions"][move.action] += self.moves[number]
+        for script in self.game.scripts:
+            kind = script.kind if script.kind in decks else f"{script.kind}s"
+            found[kind][script.name] = self.rules[str(script)]
+        found["actions"] = {action.id: 0 for action in self.game.actions}
+        for number, name in enumerate(self.game.names):
+            move = self.game.move(number)
+            if move.kind == "action":
+                found["actions"][move.script] += self.moves[number]
             elif number not in self._blanks:
-                found["options"][move.name] = self.moves[number]
-        found["endings"] = {row.id: self.endings[row.id] for row in program.endings}
+                found["options"][name] = self.moves[number]
+        found["endings"] = {name: self.endings[name] for name in self.game.endings}
         return found
 
     def never(self) -> dict[str, list[str]]:

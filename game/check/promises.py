@@ -113,7 +113,7 @@ def keeps_position(game: Game, state: bytearray) -> list[int]:
     """
     failing = game.invariants(state)
     if failing:
-        path = next(row[2] for row in game.program.invariants if row[0] == failing[0])
+        path = game.place("invariant", failing[0])
         raise Broken("invariant", failing[0], f"invariant `{failing[0]}` does not hold", path)
     if game.actor(state) == OVER:
         return []
@@ -136,7 +136,7 @@ def keeps_returns(game: Game, state: bytearray) -> None:
     Raises:
         Broken: a seat's return is out of the declared bounds.
     """
-    bounds = game.program.decls.returns
+    bounds = game.utility_bounds
     if bounds is None:
         return
     low, high = bounds

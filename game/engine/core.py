@@ -1,61 +1,58 @@
-"""What every part of a game is built on: the program of one scenario, and what runs it."""
+"""What every part of a game works on: the program of one scenario, and what runs it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from game.engine.advice import Advisor
+import attrs
+
 from game.engine.codegen import Generated
-from game.engine.errors import UnknownScenario
 from game.engine.evaluator import Evaluator, Reference, pause_of
 from game.engine.interpret import Interpreter, State
-from game.engine.view import Sight
-from game.rules import NOTHING, Rules, ScenarioInfo
-from game.rules.diagnostics import did_you_mean
 from game.rules.program import DecisionPoint, Program
 
 
+@attrs.frozen(eq=False)
 class Core:
-    """The program of a scenario with its interpreter and its evaluator."""
+    """A program with its interpreter and its evaluator; the parts of a game share it.
 
-    def __init__(
-        self,
-        rules: Rules,
-        scenario: str | None = None,
-        evaluator: str = "generated",
-        options: Mapping[str, str] = NOTHING,
-    ) -> None:
-        ids = [s.id for s in rules.scenarios]
-        scenario = scenario or ids[0]
-        if scenario not in ids:
-            hint = did_you_mean(scenario, ids)
-            raise UnknownScenario(f"No scenario `{scenario}`; {hint or 'choose ' + ', '.join(ids)}")
-        self.rules = rules
-        self.scenario: ScenarioInfo = rules.scenarios[ids.index(scenario)]
-        #: Every option of the scenario with the value in force.
-        self.options = rules.options(scenario, options)
-        self.program: Program = rules.program(scenario, self.options)
-        self.interpreter = Interpreter(self.program)
-        self._advisor = Advisor(self.program)
-        self._reference = Reference(self.program, self.interpreter)
-        self._run: Evaluator = self._reference
-        if evaluator == "generated":
-            self._run = Generated(self.program)
-        self.evaluator = evaluator
-        self.seats = self.program.world.sets["seat"].ids
-        self.names = tuple(m.name for m in self.program.moves)
-        self._sight = Sight(self.program, self.interpreter)
-        longest = self.program.scenario.longest or self.program.decls.longest
-        self.longest: tuple[int, int] | None = longest
+    Nothing in it changes while a game is played, so that a game may be asked from anywhere.
 
-    def _pause(self, state: State) -> DecisionPoint:
+    Attributes:
+        program: the compiled scenario.
+        interpreter: tells what an expression means in a state.
+        evaluator: lists and makes moves; generated code, or the reference.
+    """
+
+    program: Program
+    interpreter: Interpreter
+    evaluator: Evaluator
+
+    @classmethod
+    def of(cls, program: Program, generated: bool) -> Core:
+        """Ready a program to run.
+
+        Args:
+            program: the compiled scenario.
+            generated: whether by generated code; else by the reference.
+        """
+        interpreter = Interpreter(program)
+        evaluator: Evaluator = Generated(program) if generated else Reference(program, interpreter)
+        return cls(program, interpreter, evaluator)
+
+    @property
+    def seats(self) -> tuple[str, ...]:
+        """The ids of the seats, in declared order."""
+        return self.program.world.sets["seat"].ids
+
+    def pause(self, state: State) -> DecisionPoint:
+        """The question that a state which is not over waits at."""
         return self.program.questions[pause_of(state)]
 
-    def asked_by(self, state: State) -> tuple[str, int]:
-        """Which statement asks now: its script with its kind, its offset in the script's text."""
-        ask = self._pause(state).decision.ask
-        return ask.rule, ask.at
-
-    def _ask(self, pause: DecisionPoint) -> Any:
+    def ask(self, pause: DecisionPoint) -> Any:
+        """The statement that asks a question."""
         return pause.decision.ask
+
+    def seat(self, state: State) -> int:
+        """The place of the seat that is asked in a state which is not over; -1 for chance."""
+        return self.evaluator.seat(pause_of(state), state)

@@ -50,6 +50,10 @@ class InternalError(Exception):
     """A fault of the engine itself, which no rules and no player can cause."""
 
 
+class BeyondView(EngineError):
+    """What comes of a move cannot be told from what its seat sees."""
+
+
 class UnknownScenario(EngineError):
     """A scenario that the rules do not have."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from game.engine.core import Core
 from game.engine.evaluator import locals_of
 from game.engine.interpret import State
 from game.engine.model import Clause, Verdict
@@ -14,36 +15,36 @@ from game.rules.cell_id import CellId
 from game.rules.program import ActionCode, Say
 
 
-class Explaining(Texts):
-    """The part of a game that gives reasons."""
+class Explainer:
+    """Gives the reasons of one game."""
+
+    def __init__(self, core: Core, texts: Texts) -> None:
+        self._core, self._texts, self._program = core, texts, core.program
 
     def explain(self, state: State, move: int) -> Verdict:
         """Why a move is legal or not, clause by clause, from what the acting seat sees."""
-        info = self.move(move)
+        info = self._texts.move(move)
         if state[2]:
             return Verdict(info, False, (Clause("over", False, "", "The game is over.", ()),))
-        pause = self._pause(state)
+        pause = self._core.pause(state)
         if move not in pause.ids:
             say = "This is not asked now."
             return Verdict(info, False, (Clause("asked", False, "", say, ()),))
         if pause.kind != "act":
-            legal = move in [i for i, _ in self._run.options(pause.index, state)]
+            legal = move in [i for i, _ in self._core.evaluator.options(pause.index, state)]
             say = "" if legal else "This is not open now."
             return Verdict(info, legal, (Clause("open", legal, "", say, ()),))
-        seat = self._run.seat(pause.index, state)
-        code = self.program.moves[move]
-        action = self.program.actions[code.action]
+        seat = self._core.seat(state)
+        code = self._program.moves[move]
+        action = self._program.actions[code.action]
         if seat not in action.seats:
             say = "This action belongs to another seat."
             return Verdict(info, False, (Clause("seat", False, "", say, ()),))
         env = locals_of(action, code, seat)
-        value = self.interpreter.value
+        value = self._core.interpreter.value
         clauses: list[Clause] = []
-        safe = True
         for need in action.needs:
-            held = bool(value(need.test, state, env)) if safe else False
-            if not safe:
-                continue
+            held = bool(value(need.test, state, env))
             clauses.append(
                 Clause(
                     need.id,
@@ -53,10 +54,12 @@ class Explaining(Texts):
                     self._reads(need.test, state, env),
                 )
             )
-            safe = safe and held
+            if not held:
+                # A later condition may read what is meaningless unless this one holds.
+                break
         for register, price in self._prices(action, env, state).items():
-            purse = self.interpreter.purse(register, seat, state)
-            name = self.program.decls.registers[register].texts["name"] or words(register)
+            purse = self._core.interpreter.purse(register, seat, state)
+            name = self._program.decls.registers[register].texts["name"] or words(register)
             clauses.append(
                 Clause(
                     "cost",
@@ -66,7 +69,7 @@ class Explaining(Texts):
                     ((register, purse),),
                 )
             )
-        for ban in self.program.bans:
+        for ban in self._program.bans:
             if action.name in ban.forbids and value(ban.test, state, {ban.actor: seat}):
                 clauses.append(
                     Clause(ban.id, False, "", self._say(ban.say, state, {ban.actor: seat}), ())
@@ -81,15 +84,15 @@ class Explaining(Texts):
             state: a state, or what the seat sees of it.
             move: the id of a move that this question could offer.
         """
-        pause, code = self._pause(state), self.program.moves[move]
+        pause, code = self._core.pause(state), self._program.moves[move]
         if pause.kind != "act" or not code.action:
             return {}
-        action = self.program.actions[code.action]
-        seat = self._run.seat(pause.index, state)
+        action = self._program.actions[code.action]
+        seat = self._core.seat(state)
         return self._prices(action, locals_of(action, code, seat), state)
 
     def _prices(self, action: ActionCode, env: dict[int, Any], state: State) -> dict[str, int]:
-        return {r: int(self.interpreter.value(e, state, env)) for r, e in action.cost}
+        return {r: int(self._core.interpreter.value(e, state, env)) for r, e in action.cost}
 
     def _say(self, say: Say, state: State, env: dict[int, Any]) -> str:
         out = ""
@@ -97,8 +100,10 @@ class Explaining(Texts):
             if isinstance(part, str):
                 out += part
                 continue
-            found = decode(self.program, part.type, self.interpreter.value(part, state, env))
-            out += self.title(part.type.base, found) if isinstance(found, str) else str(found)
+            found = decode(self._program, part.type, self._core.interpreter.value(part, state, env))
+            out += (
+                self._texts.title(part.type.base, found) if isinstance(found, str) else str(found)
+            )
         return out
 
     def _reads(self, e: ir.Expr, state: State, env: dict[int, Any]) -> tuple[tuple[str, Cell], ...]:
@@ -109,9 +114,11 @@ class Explaining(Texts):
                 isinstance(y, ir.Local) and y.slot in bound for y in ir.walk(x)
             ):
                 values = [
-                    decode(self.program, a.type, self.interpreter.value(a, state, env))
+                    decode(self._program, a.type, self._core.interpreter.value(a, state, env))
                     for a in x.args
                 ]
                 name = str(CellId(x.name, tuple(map(str, values))))
-                out[name] = decode(self.program, x.type, self.interpreter.value(x, state, env))
+                out[name] = decode(
+                    self._program, x.type, self._core.interpreter.value(x, state, env)
+                )
         return tuple(out.items())

@@ -2,30 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, overload
 
-import attrs
-
-from game.engine.errors import IllegalMove, ScriptError
-from game.engine.evaluator import Reference, Rng
-from game.engine.explain import Explaining
-from game.engine.interpret import Event, State
-from game.engine.model import CHANCE, OVER, Advice, Pending, Preview
+from game.engine.advice import Advisor
+from game.engine.cells import Cells
+from game.engine.core import Core
+from game.engine.errors import UnknownScenario
+from game.engine.evaluator import Rng
+from game.engine.events import Events, ScriptTracer
+from game.engine.explain import Explainer
+from game.engine.forecast import Forecast
+from game.engine.interpret import State
+from game.engine.model import (
+    CHANCE,
+    OVER,
+    ActionInfo,
+    Advice,
+    Difference,
+    Event,
+    Move,
+    Pending,
+    Preview,
+    Verdict,
+)
 from game.engine.results import Results
-from game.engine.tracing import Change, TracingInterpreter
-from game.engine.view import Cell, View, cells_of, decode
-from game.rules import NOTHING, Rules, ir
+from game.engine.specs import DerivedSpec, RegisterSpec, ScriptSpec, SetSpec, Specs
+from game.engine.texts import Texts
+from game.engine.view import Cell, Seen, View
+from game.engine.visibility import Visibility
+from game.rules import NOTHING, Rules, ScenarioInfo
 from game.rules.cell_id import CellId
 from game.rules.declare.records import DOCTRINE
-from game.rules.information.visibility import hidden_reads
-from game.rules.ir import VIEWER
+from game.rules.diagnostics import TomlPath, did_you_mean
 
 
-class Game(Explaining, Results):
+class Game:
     """A scenario of some rules, ready to play. Pure: no clock, randomness or files.
 
     A state is a `bytearray`; clone it with ``bytearray(state)``; ``bytes(state)`` is its key.
+    A game keeps nothing of the states that it is asked about, so that any number of them may be
+    in use at once.
+
+    Attributes:
+        rules: the rules.
+        scenario: which scenario, as shown to people.
+        options: every option of the scenario with the value in force.
+        evaluator: "generated" or "interpreted".
+        seats: the ids of the seats, in declared order.
+        names: the readable names of the moves; a move's number is its place here.
+        longest: the most decisions and chance nodes of a game, where the rules declare them.
     """
 
     def __init__(
@@ -48,9 +74,30 @@ class Game(Explaining, Results):
             OptionError: something chosen is not there; a subclass says how.
             RulesError: the scenario cannot be played so.
         """
-        super().__init__(rules, scenario, evaluator, options)
+        ids = [s.id for s in rules.scenarios]
+        scenario = scenario or ids[0]
+        if scenario not in ids:
+            hint = did_you_mean(scenario, ids)
+            raise UnknownScenario(f"No scenario `{scenario}`; {hint or 'choose ' + ', '.join(ids)}")
+        self.rules = rules
+        self.scenario: ScenarioInfo = rules.scenarios[ids.index(scenario)]
+        self.options = rules.options(scenario, options)
+        self.evaluator = evaluator
+        core = Core.of(rules.program(scenario, self.options), evaluator == "generated")
+        self._core, self._run = core, core.evaluator
+        self.seats = core.seats
+        self.longest = core.program.scenario.longest or core.program.decls.longest
+        self._specs = Specs(core.program)
+        self._texts = Texts(core, self._specs)
+        self.names = self._texts.names
+        self._cells = Cells(core)
+        self._visibility = Visibility(core)
+        self._events = Events(core)
+        self._results = Results(core)
+        self._explainer = Explainer(core, self._texts)
+        self._forecast = Forecast(core, self._cells, self._texts, self._visibility, self._events)
+        self._advisor = Advisor(core.program)
         self._start = bytes(self._begin(()))
-        self._needs: dict[tuple[str, tuple[int, ...]], tuple[int, ...]] = {}
 
     # The transition system ---------------------------------------------------------------
 
@@ -63,24 +110,14 @@ class Game(Explaining, Results):
         return self._begin(played) if played else bytearray(self._start)
 
     def _begin(self, played: Collection[str]) -> State:
-        state = bytearray(self.program.start)
-        seated = self.program.decls.seated
+        program = self._core.program
+        state = bytearray(program.start)
+        seated = program.decls.seated
         for seat in self.optional:
             if seated is not None and seat in played:
                 self.override(state, str(CellId(seated, (seat,))), True)
-        self.interpreter.run(self.program.entry, state)
+        self._core.interpreter.run(program.entry, state)
         return state
-
-    @property
-    def chosen(self) -> dict[str, str]:
-        """The options whose value in force is not the default, with that value."""
-        usual = {option.id: option.default for option in self.scenario.options}
-        return {name: value for name, value in self.options.items() if value != usual[name]}
-
-    @property
-    def optional(self) -> tuple[str, ...]:
-        """The seats that nobody need play, since the rules can act for them."""
-        return self.scenario.optional
 
     def actor(self, state: State) -> int:
         """The seat to move (its place in `seats`), CHANCE, or OVER."""
@@ -94,7 +131,7 @@ class Game(Explaining, Results):
         """(outcome, positive weight) where chance is to move, else []."""
         if state[2]:
             return []
-        pause = self._pause(state)
+        pause = self._core.pause(state)
         return self._run.options(pause.index, state) if pause.kind == "chance" else []
 
     def apply(self, state: State, move: int) -> None:
@@ -103,29 +140,7 @@ class Game(Explaining, Results):
 
     def apply_traced(self, state: State, move: int) -> list[Event]:
         """Make a move in place by the reference interpreter; returns what changed and why."""
-        tracer = TracingInterpreter(self.program)
-        Reference(self.program, tracer).apply(state, move)
-        return [self._event(change) for change in tracer.changes]
-
-    def _event(self, change: Change) -> Event:
-        """A change in the words of the rules."""
-        before: Cell = change.before
-        after: Cell = change.after
-        cell = ""
-        if change.kind == "set":
-            info = self.program.world.registers[change.name]
-            ids = tuple(
-                self.program.world.sets[s].ids[a]
-                for (_, s), a in zip(info.index, change.args, strict=True)
-            )
-            cell = str(CellId(change.name, ids))
-            before, after = (
-                decode(self.program, info.type, x) for x in (change.before, change.after)
-            )
-        elif change.kind == "end":
-            cell, before = self.program.endings[change.before].id, None
-            after = self.seats[change.after] if change.after >= 0 else None
-        return Event(change.kind, cell, before, after, change.rule)
+        return self._events.apply(state, move)
 
     def playout(self, state: State, rng: Rng) -> tuple[int, int]:
         """Play on in place with uniform moves; returns the number of decisions and of chances."""
@@ -133,32 +148,81 @@ class Game(Explaining, Results):
 
     def pending(self, state: State) -> Pending:
         """What the game waits for."""
-        if state[2]:
-            return Pending("over", None, "", "", "", False)
-        pause = self._pause(state)
-        seat = self._run.seat(pause.index, state)
-        hidden = pause.kind != "act" and self._ask(pause).see is not None
-        kind: Any = pause.kind
-        return Pending(
-            kind,
-            None if seat < 0 else self.seats[seat],
-            pause.script,
-            pause.local,
-            pause.text,
-            hidden,
-        )
+        return self._forecast.pending(state)
+
+    def asked_by(self, state: State) -> tuple[str, int]:
+        """Which statement asks now: its script with its kind, its offset in the script's text."""
+        ask = self._core.ask(self._core.pause(state))
+        return ask.rule, ask.at
 
     def candidates(self, state: State) -> list[int]:
         """Every move that this question could ever offer to who answers, legal or not."""
         if state[2]:
             return []
-        pause = self._pause(state)
+        program, pause = self._core.program, self._core.pause(state)
         if pause.kind != "act":
             return list(pause.ids)
-        seat = self._run.seat(pause.index, state)
-        return [
-            i for i in pause.ids if seat in self.program.actions[self.program.moves[i].action].seats
-        ]
+        seat = self._core.seat(state)
+        return [i for i in pause.ids if seat in program.actions[program.moves[i].action].seats]
+
+    # Views -------------------------------------------------------------------------------
+
+    def observe(self, state: State, seat: str, last: View | None = None) -> View:
+        """What a seat sees.
+
+        Args:
+            state: the state.
+            seat: who looks.
+            last: an earlier view of the seat; it is returned itself where it shows the same.
+        """
+        return self._visibility.view(state, self.seats.index(seat), last)
+
+    def sees_move(self, before: State, seat: str, move: int) -> bool:
+        """May this seat be told that the question was answered by this move?
+
+        A seat knows its own answers. Logs, histories and windows ask here and nowhere else.
+
+        Args:
+            before: the state before the move.
+            seat: who would be told.
+            move: the move that was made.
+        """
+        return self._visibility.sees_answer(before, self.seats.index(seat))
+
+    @overload
+    def value(self, source: State, name: str, *index: str) -> Cell: ...
+    @overload
+    def value(self, source: View | State, name: str, *index: str) -> Seen: ...
+    def value(self, source: View | State, name: str, *index: str) -> Seen:
+        """A register, derived value or number; `HIDDEN` where a view shows too little to tell it.
+
+        Args:
+            source: a state, or what a seat sees of one.
+            name: what is asked for.
+            index: the ids of the members that index it.
+
+        Raises:
+            KeyError: there is nothing of that name.
+            ValueError: it has no such cell.
+        """
+        return self._cells.value(source, name, index)
+
+    def differences(self, before: State | View, after: State | View) -> Iterator[Difference]:
+        """The cells seen in the later one that are not seen so in the earlier one, in order."""
+        return self._cells.differences(before, after)
+
+    def preview(self, view: View, move: int, derived: Collection[str] | None = None) -> Preview:
+        """What a move would do as far as this view can tell, up to the next question.
+
+        It tells of a cell that the seat sees before the move or after it, and nothing where
+        what the seat sees does not tell what comes of the move.
+
+        Args:
+            view: what the seat sees.
+            move: the move.
+            derived: the derived values that are compared; None compares all there are.
+        """
+        return self._forecast.preview(view, move, derived)
 
     def turns(self, view: View, action: str) -> tuple[str, ...]:
         """The seats that act from now on if each takes this action, the one to act first.
@@ -170,118 +234,7 @@ class Game(Explaining, Results):
             view: what a seat sees.
             action: an action without targets, such as one that does nothing.
         """
-        state, found = bytearray(view.masked), list[str]()
-        move = self._ids.get(action)
-        while move is not None and (pending := self.pending(state)).kind == "act":
-            try:
-                self.apply(state, move)
-            except (IllegalMove, ScriptError, IndexError, ValueError):
-                break
-            assert pending.seat is not None
-            found.append(pending.seat)
-        return tuple(found)
-
-    # Views -------------------------------------------------------------------------------
-
-    def observe(self, state: State, seat: str) -> View:
-        """What a seat sees."""
-        masked, mask = self._sight.masked(state, self.seats.index(seat))
-        return View(self.program, seat, masked, mask)
-
-    def sees_move(self, before: State, seat: str, move: int) -> bool:
-        """May this seat be told which option is taken?"""
-        if before[2]:
-            return True
-        pause = self._pause(before)
-        see = None if pause.kind == "act" else self._ask(pause).see
-        if see is None:
-            return True
-        return bool(self.interpreter.value(see, before, {VIEWER: self.seats.index(seat)}))
-
-    def value(self, source: View | State, name: str, *index: str) -> Cell:
-        """A register, derived value or number; None from a View that may not see all it needs."""
-        world = self.program.world
-        if name in world.numbers:
-            return world.numbers[name]
-        if name in world.registers:
-            if isinstance(source, View):
-                return source.get(name, *index)
-            ids = [world.sets[s].ids for _, s in world.registers[name].index]
-            args = tuple(i.index(x) for i, x in zip(ids, index, strict=True))
-            return decode(
-                self.program, world.registers[name].type, self.interpreter.cell(source, name, args)
-            )
-        _, body = self.program.names.derived[name]
-        sets = [world.sets[s] for _, s in self.program.decls.derived[name].of]
-        places = tuple(s.ids.index(x) for s, x in zip(sets, index, strict=True))
-        state = source.masked if isinstance(source, View) else source
-        if isinstance(source, View) and not all(
-            source.mask[at] for at in self._hidden_bytes(name, places)
-        ):
-            return None
-        return decode(self.program, body.type, self._run.derived(name, places, state))
-
-    def _hidden_bytes(self, name: str, places: tuple[int, ...]) -> tuple[int, ...]:
-        """The bytes of a state that a derived cell may read and that some seat may not see."""
-        key = (name, places)
-        if key not in self._needs:
-            slots, body = self.program.names.derived[name]
-            e = ir.substitute(body, dict(zip(slots, places, strict=True)))
-            out: list[int] = []
-            for read in hidden_reads(self.program.names, e):
-                info = self.program.world.registers[read.name]
-                combos = cells_of(self.program, read.name)
-                if all(isinstance(a, ir.Const) for a in read.args):
-                    combos = [tuple(int(a.value) for a in read.args if isinstance(a, ir.Const))]
-                out += [] if info.frozen else [info.offset + info.cell(c) for c in combos]
-            self._needs[key] = tuple(out)
-        return self._needs[key]
-
-    def preview(self, view: View, move: int, derived: Collection[str] | None = None) -> Preview:
-        """What a move would do as far as this view can tell, up to the next question.
-
-        It tells of a cell that the seat sees before the move or after it.
-
-        Args:
-            view: what the seat sees.
-            move: the move.
-            derived: the derived values that are compared; None compares all there are.
-        """
-        state = bytearray(view.masked)
-        before = self._public(view, state, derived)
-        try:
-            events = self.apply_traced(state, move)
-        except (IllegalMove, ScriptError, IndexError, ValueError):
-            return Preview((), (), self.pending(view.masked), ())
-        later = self.observe(state, view.seat)
-        changes = tuple(
-            e if _sees(view, e.cell) else attrs.evolve(e, before=None)
-            for e in events
-            if e.kind == "set" and (_sees(view, e.cell) or _sees(later, e.cell))
-        )
-        after = self._public(view, state, derived)
-        differing = tuple((n, v, after[n]) for n, v in before.items() if after.get(n) != v)
-        then = self.pending(state)
-        odds: tuple[tuple[str, int], ...] = ()
-        if then.kind == "chance" and not then.hidden:
-            odds = tuple((self.move(i).title, w) for i, w in self.chance(state))
-        return Preview(changes, differing, then, odds)
-
-    def _public(self, view: View, state: State, names: Collection[str] | None) -> dict[str, Cell]:
-        out: dict[str, Cell] = {}
-        seen = View(self.program, view.seat, state, view.mask)
-        for name, decl in self.program.decls.derived.items():
-            if names is not None and name not in names:
-                continue
-            combos: list[list[str]] = [[]]
-            for _, s in decl.of:
-                info = self.program.world.sets[s]
-                combos = [[*c, info.ids[m]] for c in combos for m in info.order]
-            for ids in combos:
-                value = self.value(seen, name, *ids)
-                if value is not None:
-                    out[str(CellId(name, tuple(ids)))] = value
-        return out
+        return self._forecast.turns(view, action)
 
     def undo_barrier(self, before: State, move: int, after: State, seat: str) -> str | None:
         """Why this move cannot be taken back by the seat, or None when it can."""
@@ -290,18 +243,68 @@ class Game(Explaining, Results):
             return "Chance has spoken since."
         if actor < 0 or self.seats[actor] != seat:
             return "Another seat has acted since."
-        place = self.seats.index(seat)
-        old, new = self._sight.mask(before, place), self._sight.mask(after, place)
-        always = set(self._sight.always)
-        for at, (x, y) in enumerate(zip(old, new, strict=True)):
-            if y and not x and at not in always:
-                return "Something hidden was revealed."
+        if self._visibility.opened(before, after, self.seats.index(seat)):
+            return "Something hidden was revealed."
         trial = bytearray(before)
         if any(e.kind == "reveal" for e in self.apply_traced(trial, move)):
             return "Something hidden was revealed."
         return None
 
-    # Advice ------------------------------------------------------------------------------
+    # Cells -------------------------------------------------------------------------------
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The names of all register cells of this scenario's state, in declared order."""
+        return self._cells.names
+
+    def items(self, state: State) -> Iterator[tuple[str, Cell]]:
+        """(name, value) of every register cell of a state, in declared order."""
+        return self._cells.items(state)
+
+    def override(self, state: State, cell: str, value: Cell) -> tuple[Cell, Cell]:
+        """Set a register cell by name; returns (before, after); raises OverrideError."""
+        return self._cells.override(state, cell, value)
+
+    def invariants(self, state: State) -> list[str]:
+        """The ids of the declared invariants that do not hold in a state."""
+        return self._results.invariants(state)
+
+    # Endings -----------------------------------------------------------------------------
+
+    def ending(self, state: State) -> str | None:
+        """The ending's id, or None while the game goes on."""
+        return self._results.ending(state)
+
+    def winner(self, state: State) -> str | None:
+        """The winning seat, or None."""
+        return self._results.winner(state)
+
+    def returns(self, state: State) -> tuple[int, ...]:
+        """Each seat's return; zeros while the game goes on."""
+        return self._results.returns(state)
+
+    def score(self, state: State, seat: str) -> int | None:
+        """A seat's score in a finished game, if the ending declares one."""
+        return self._results.score(state, seat)
+
+    def verdict(self, state: State) -> str | None:
+        """The verdict of a finished game, if the ending declares one."""
+        return self._results.verdict(state)
+
+    # Reasons -----------------------------------------------------------------------------
+
+    def explain(self, state: State, move: int) -> Verdict:
+        """Why a move is legal or not, clause by clause, from what the acting seat sees."""
+        return self._explainer.explain(state, move)
+
+    def prices(self, state: State, move: int) -> dict[str, int]:
+        """What an action would cost its seat now, by register; nothing for a move of another kind.
+
+        Args:
+            state: a state, or what the seat sees of it.
+            move: the id of a move that this question could offer.
+        """
+        return self._explainer.prices(state, move)
 
     def doctrine(self, state: State, seat: str, variant: str = DOCTRINE) -> Advice | None:
         """The first doctrine row of the seat to move that holds and has a legal move.
@@ -316,11 +319,127 @@ class Game(Explaining, Results):
         place = self.seats.index(seat)
         if self.actor(state) != place:
             return None
-        view = self.observe(state, seat).masked
-        return self._advisor.advise(place, variant, self._pause(state), self.legal(state), view)
+        view = self._visibility.view(state, place).masked
+        pause = self._core.pause(state)
+        return self._advisor.advise(place, variant, pause, self.legal(state), view)
 
+    # Words -------------------------------------------------------------------------------
 
-def _sees(view: View, cell: str) -> bool:
-    """Whether a view shows a cell, by its name."""
-    named = CellId.parse(cell)
-    return view.visible(named.register, *named.index)
+    def name(self, move: int) -> str:
+        """The readable name of a move; raises UnknownMove."""
+        return self._texts.name(move)
+
+    def id(self, name: str) -> int:
+        """The number of a named move; raises UnknownMove with a suggestion."""
+        return self._texts.id(name)
+
+    def move(self, move: int) -> Move:
+        """A move with its texts."""
+        return self._texts.move(move)
+
+    def title(self, set_name: str, ident: str) -> str:
+        """The display name of a member."""
+        return self._texts.title(set_name, ident)
+
+    def short(self, set_name: str, ident: str) -> str:
+        """What people call a member in few words: its short name, else its name, else its id."""
+        return self._texts.short(set_name, ident)
+
+    def verdict_title(self, verdict: str) -> str:
+        """The name of a verdict for people."""
+        return self._texts.verdict_title(verdict)
+
+    def describe(self, kind: str, name: str) -> dict[str, Any]:
+        """The display texts of something declared; for kind "member" the name is ``set.id``."""
+        return self._texts.describe(kind, name)
+
+    @property
+    def actions(self) -> tuple[ActionInfo, ...]:
+        """The actions of this scenario with their texts."""
+        return self._texts.actions
+
+    @property
+    def utility_bounds(self) -> tuple[int, int] | None:
+        """The lowest and the highest return that the rules declare, or None."""
+        return self._core.program.decls.returns
+
+    # What it is made of ------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The options whose value in force is not the default, with that value."""
+        usual = {option.id: option.default for option in self.scenario.options}
+        return {name: value for name, value in self.options.items() if value != usual[name]}
+
+    @property
+    def optional(self) -> tuple[str, ...]:
+        """The seats that nobody need play, since the rules can act for them."""
+        return self.scenario.optional
+
+    @property
+    def registers(self) -> Mapping[str, RegisterSpec]:
+        """The registers, by name, in declared order."""
+        return self._specs.registers
+
+    @property
+    def derived_values(self) -> Mapping[str, DerivedSpec]:
+        """The derived values, by name, in declared order."""
+        return self._specs.derived
+
+    @property
+    def numbers(self) -> Mapping[str, int | bool]:
+        """The numbers of the rules with the value in force, by name."""
+        return self._core.program.world.numbers
+
+    @property
+    def sets(self) -> Mapping[str, SetSpec]:
+        """The sets, by name: those declared, in declared order, then the answers of questions."""
+        return self._specs.sets
+
+    @property
+    def scripts(self) -> tuple[ScriptSpec, ...]:
+        """The scripts that may run: of actions, procedures and cards."""
+        return self._specs.scripts
+
+    @property
+    def decks(self) -> tuple[str, ...]:
+        """The names of the sets whose members are cards with scripts."""
+        return tuple(self._core.program.decls.decks)
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The ids of the endings that a game may come to."""
+        return tuple(ending.id for ending in self._core.program.endings)
+
+    def declared(self, kind: str) -> tuple[str, ...]:
+        """The names of what the rules declare of a kind, with texts that `describe` tells.
+
+        Args:
+            kind: "action", "register", "derived", "number", "option", "set", "ending", "ban",
+                "procedure" or the name of a deck.
+        """
+        return tuple(self._specs.tables.get(kind, ()))
+
+    def place(self, kind: str, name: str) -> TomlPath:
+        """The keys that lead to something declared in the rules file.
+
+        Args:
+            kind: as for `declared`, or "invariant".
+            name: its name.
+
+        Raises:
+            KeyError: there is no such thing.
+        """
+        return self._specs.place(kind, name)
+
+    def members(self, set_name: str) -> tuple[str, ...]:
+        """The members of a set in this scenario, in order; raises KeyError."""
+        return self._specs.sets[set_name].members
+
+    def field(self, set_name: str, ident: str, field: str) -> Any:
+        """A constant field of a member: a number, truth value, id, None, or tuple of ids."""
+        return self._texts.field(set_name, ident, field)
+
+    def tracer(self) -> ScriptTracer:
+        """What plays by the reference and tells which scripts ran."""
+        return ScriptTracer(self._core)

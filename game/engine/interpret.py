@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
-
 from game.engine.errors import InternalError, breach, stuck
 from game.rules import ir
 from game.rules.cfg import Branch, Decision, Function, Goto, Over, Switch
@@ -14,17 +12,6 @@ from game.rules.program import Program
 
 State = bytearray
 Value = int | bool
-
-
-@attrs.frozen
-class Event:
-    """What changed (`set`), was opened (`reveal`) or ended (`end`), and the rule that did it."""
-
-    kind: str
-    cell: str
-    before: int | bool | str | None
-    after: int | bool | str | None
-    rule: str
 
 
 class _Jump(Exception):

@@ -6,11 +6,44 @@ from typing import Any, Literal
 
 import attrs
 
-from game.engine.interpret import Event
-from game.engine.view import Cell
+from game.engine.view import Cell, Seen
 
 CHANCE = -1
 OVER = -2
+
+
+@attrs.frozen
+class Event:
+    """What changed (`set`), was opened (`reveal`) or ended (`end`), and the rule that did it.
+
+    Attributes:
+        kind: "set", "reveal" or "end".
+        cell: the name of the cell that was set; the id of the ending; else empty.
+        before: what the cell held; in a preview `HIDDEN` where the seat does not see it.
+        after: what it holds; the winner's id, or None, of an end.
+        rule: the script that did it, "procedure.growth".
+    """
+
+    kind: str
+    cell: str
+    before: Seen
+    after: Seen
+    rule: str
+
+
+@attrs.frozen
+class Difference:
+    """A cell that shows another value later than before.
+
+    Attributes:
+        cell: its name.
+        before: what it held, or `HIDDEN` where that was not seen.
+        after: what it holds.
+    """
+
+    cell: str
+    before: Seen
+    after: Cell
 
 
 @attrs.frozen
@@ -80,7 +113,7 @@ class Advice:
 
 @attrs.frozen
 class ActionInfo:
-    """An action's texts, for menus and help."""
+    """An action's texts, for menus and help; `asks` names what it asks for, one after another."""
 
     id: str
     name: str
@@ -90,3 +123,4 @@ class ActionInfo:
     trade_off: str
     cost: dict[str, Any]
     models: tuple[str, ...]
+    asks: tuple[str, ...]

@@ -10,18 +10,27 @@ from typing import Any, Final, Literal
 from game.engine.core import Core
 from game.engine.errors import UnknownMove
 from game.engine.model import ActionInfo, Move
+from game.engine.specs import Specs
 from game.engine.view import decode
 
 #: How a coin falls, for people.
 COIN: Final = {"true": "Heads", "false": "Tails"}
 
 
-class Texts(Core):
-    """The part of a game that knows its words."""
+class Texts:
+    """The words of one game."""
+
+    def __init__(self, core: Core, specs: Specs) -> None:
+        self._core, self._specs, self._program = core, specs, core.program
+        self.names = tuple(m.name for m in core.program.moves)
 
     @cached_property
     def _ids(self) -> dict[str, int]:
         return {name: move for move, name in enumerate(self.names)}
+
+    def known(self, name: str) -> int | None:
+        """The number of a named move, or None."""
+        return self._ids.get(name)
 
     def name(self, move: int) -> str:
         """The readable name of a move; raises UnknownMove."""
@@ -48,14 +57,14 @@ class Texts(Core):
         return self._told[move]
 
     def _with_texts(self, move: int) -> Move:
-        code = self.program.moves[move]
+        code = self._program.moves[move]
         if code.action:
-            texts = self.program.decls.actions[code.action].texts
+            texts = self._program.decls.actions[code.action].texts
             title = texts["name"] or words(code.action)
-            action = self.program.actions[code.action]
-            types = [self.program.functions[action.unit].locals[p][1] for p in action.params]
+            action = self._program.actions[code.action]
+            types = [self._program.functions[action.unit].locals[p][1] for p in action.params]
             targets = tuple(
-                self.program.world.sets[t.base].ids[v]
+                self._program.world.sets[t.base].ids[v]
                 for t, v in zip(types, code.combo, strict=True)
             )
             names = ", ".join(self.title(t.base, x) for t, x in zip(types, targets, strict=True))
@@ -72,15 +81,15 @@ class Texts(Core):
         option = code.name.rpartition(":")[2]
         kind: Literal["choice", "chance"] = "chance"
         title, targets, asked = words(option), (), ""
-        for pause in self.program.questions:
+        for pause in self._program.questions:
             if move in pause.ids:
                 kind = "choice" if pause.kind == "choose" else "chance"
-                ask = self._ask(pause)
+                ask = self._core.ask(pause)
                 base, asked = ask.domain.type.base, ask.text
                 if (
                     base
-                    and base in self.program.world.sets
-                    and option in self.program.world.sets[base].ids
+                    and base in self._program.world.sets
+                    and option in self._program.world.sets[base].ids
                 ):
                     title = self.title(base, option)
                     targets = (option,)
@@ -89,38 +98,33 @@ class Texts(Core):
                 break
         return Move(move, code.name, kind, code.script, code.local, targets, title, asked)
 
-    def members(self, set_name: str) -> tuple[str, ...]:
-        """The members of a set in this scenario, in order."""
-        info = self.program.world.sets[set_name]
-        return tuple(info.ids[i] for i in info.order)
-
     def field(self, set_name: str, ident: str, field: str) -> Any:
         """A constant field of a member: a number, truth value, id, None, or tuple of ids."""
-        info = self.program.world.sets[set_name]
+        info = self._program.world.sets[set_name]
         found = info.fields[field]
         place = info.ids.index(ident)
         if found.is_list:
-            ids = self.program.world.sets[found.type.base].ids
+            ids = self._program.world.sets[found.type.base].ids
             return tuple(ids[x] for x in found.lists[place])
-        return decode(self.program, found.type, found.table[place])
+        return decode(self._program, found.type, found.table[place])
 
     def title(self, set_name: str, ident: str) -> str:
         """The display name of a member."""
-        info = self.program.world.sets.get(set_name)
+        info = self._program.world.sets.get(set_name)
         if info is None or ident not in info.ids:
             return words(ident)
         return info.texts[info.ids.index(ident)].get("name") or words(ident)
 
     def short(self, set_name: str, ident: str) -> str:
         """What people call a member in few words; see `short_name`."""
-        info = self.program.world.sets.get(set_name)
+        info = self._program.world.sets.get(set_name)
         known = info is not None and ident in info.ids
         return short_name(self.describe("member", f"{set_name}.{ident}") if known else {}, ident)
 
     def verdict_title(self, verdict: str) -> str:
         """The name of a verdict for people."""
-        kinds = {e.verdict.type.base for e in self.program.endings if e.verdict is not None}
-        sets = self.program.world.sets
+        kinds = {e.verdict.type.base for e in self._program.endings if e.verdict is not None}
+        sets = self._program.world.sets
         home = next((k for k in sorted(kinds) if k in sets and verdict in sets[k].ids), None)
         return self.title(home, verdict) if home else verdict
 
@@ -129,33 +133,22 @@ class Texts(Core):
 
         For ``member`` the name is ``set.id``.
         """
-        d = self.program.decls
         if kind == "member":
             set_name, _, ident = name.partition(".")
-            info = self.program.world.sets[set_name]
+            info = self._program.world.sets[set_name]
             return dict(info.texts[info.ids.index(ident)])
-        tables: dict[str, Any] = {
-            "register": d.registers, "derived": d.derived, "action": d.actions,
-            "procedure": d.procedures, "ending": d.endings, "number": d.numbers, "set": d.sets,
-            "option": d.options, "ban": d.bans, **d.decks,
-        }  # fmt: skip
-        texts = dict(tables[kind][name].texts)
+        texts = dict(self._specs.tables[kind][name].texts)
         texts["name"] = texts.get("name") or words(name)
         return texts
 
-    @property
-    def decks(self) -> tuple[str, ...]:
-        """The names of the sets whose members are cards with scripts."""
-        return tuple(self.program.decls.decks)
-
-    @property
+    @cached_property
     def actions(self) -> tuple[ActionInfo, ...]:
         """The actions of this scenario with their texts."""
         out = []
-        for name, code in self.program.actions.items():
-            decl = self.program.decls.actions[name]
+        for name, code in self._program.actions.items():
+            decl = self._program.decls.actions[name]
             t = decl.texts
-            seats = tuple(self.seats[s] for s in code.seats)
+            seats = tuple(self._core.seats[s] for s in code.seats)
             out.append(
                 ActionInfo(
                     name,
@@ -166,6 +159,7 @@ class Texts(Core):
                     t["trade_off"],
                     dict(decl.cost),
                     t["models"],
+                    tuple(self._program.functions[code.unit].locals[p][0] for p in code.params),
                 )
             )
         return tuple(out)

@@ -109,6 +109,15 @@ class Rules:
     def seats(self) -> tuple[str, ...]:
         return tuple(m[0] for m in self.decls.sets["seat"].members)
 
+    def members(self, set_name: str) -> dict[str, Mapping[str, Any]]:
+        """The display texts of the members of a declared set by their ids, for any scenario.
+
+        Args:
+            set_name: the set; one that is not declared, or is a part of another, has none.
+        """
+        declared = self.decls.sets.get(set_name)
+        return {ident: texts for ident, texts, _ in declared.members} if declared else {}
+
     @property
     def doctrines(self) -> tuple[str, ...]:
         """The ways to play that the doctrine rows know: `doctrine` first, then its variants."""

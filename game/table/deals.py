@@ -67,18 +67,18 @@ def deals_in_force(game: Game, view: View, bonds: Iterable[Bond]) -> list[Deal]:
 
 def broken_promises(game: Game, view: View, register: str) -> list[tuple[str, int]]:
     """Return the seats that have broken promises and how many, as far as a view shows it."""
-    if register not in game.program.world.registers:
+    if register not in game.registers:
         return []
     counts = [(seat, view.get(register, seat)) for seat in game.seats]
     return [(seat, n) for seat, n in counts if isinstance(n, int) and n > 0]
 
 
 def _deals(game: Game, view: View, bond: Bond) -> Iterator[Deal]:
-    registers = game.program.world.registers
+    registers = game.registers
     if bond.register not in registers:
         return
     name = str(game.describe("register", bond.register)["name"])
-    kind = registers[bond.register].index[0][1] if registers[bond.register].index else ""
+    kind = next(iter(registers[bond.register].index), "")
     for member in game.members(kind) if kind else ("",):
         value = view.get(bond.register, *filter(None, [member]))
         if not value or (bond.members and member not in bond.members):
@@ -109,10 +109,9 @@ def _party(game: Game, view: View, told: str | dict[str, str], kind: str, member
         return told
     if not kind:
         return ""
-    world = game.program.world
     found = (
-        game.field(kind, member, told) if told in world.sets[kind].fields
-        else view.get(told, member) if told in world.registers
+        game.field(kind, member, told) if told in game.sets[kind].fields
+        else view.get(told, member) if told in game.registers
         else None
     )  # fmt: skip
     return found if isinstance(found, str) else ""

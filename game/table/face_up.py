@@ -50,14 +50,13 @@ def face_up(
         played: a register of cards, true of those that were turned up; all were, if empty.
         order: the fields of a card that name the seats to act, the first one first.
     """
-    world = game.program.world
-    if register not in world.registers:
+    if register not in game.registers:
         return None
-    deck, card = world.registers[register].type.base, game.value(view, register)
+    deck, card = game.registers[register].of, game.value(view, register)
     if not isinstance(card, str) or (played and not game.value(view, played, card)):
         return None
     texts = game.describe("member", f"{deck}.{card}")
-    known = world.sets[deck].fields
+    known = game.sets[deck].fields
     seats = [game.field(deck, card, name) for name in order if name in known]
     return FaceUp(
         str(game.describe("register", register)["name"]),

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from game.engine import OVER, CellId
-from game.table.cells import Cells
+from game.engine import HIDDEN, OVER, CellId
 
 if TYPE_CHECKING:
-    from game.engine import Game, Move, State
+    from game.engine import Game, Move, Seen, State, View
     from game.table.acts import Value
 
 CHANCE: Final = "chance"
@@ -30,14 +29,14 @@ class Change:
     Attributes:
         cell: its name, "guard[hill]".
         title: its name for people, "Guard (The hill)".
-        before: what the seat saw before; None for none or unseen.
+        before: what the seat saw before, or HIDDEN where it did not see the cell.
         after: what it sees now.
         text: title, before and after in words.
     """
 
     cell: str
     title: str
-    before: Value
+    before: Seen
     after: Value
     text: str
 
@@ -76,7 +75,6 @@ class LogWriter:
         """
         self._game = game
         self._titles: dict[str, str] = {}
-        self._cells = Cells(game)
 
     def actor(self, actor: str) -> str:
         """Return the name for people of a seat or of chance; others are returned as they are."""
@@ -91,7 +89,7 @@ class LogWriter:
             register, index = named.register, named.index
             title = str(self._game.describe("register", register)["name"])
             if index:
-                sets = (name for _, name in self._game.program.world.registers[register].index)
+                sets = self._game.registers[register].index
                 names = (self._game.title(s, i) for s, i in zip(sets, index, strict=True))
                 title += f" ({', '.join(names)})"
             self._titles[cell] = title
@@ -106,7 +104,7 @@ class LogWriter:
         if isinstance(value, int):
             return str(value)
         register = CellId.parse(cell).register
-        return self._game.title(self._game.program.world.registers[register].type.base, value)
+        return self._game.title(self._game.registers[register].of, value)
 
     def changes(self, before: State, after: State, seat: str | None) -> tuple[Change, ...]:
         """Return what a seat saw change between two states.
@@ -120,35 +118,26 @@ class LogWriter:
             One change per cell seen now and different from what was seen before, in declared
             order.  A cell that was hidden and now is not counts as a change.
         """
-        (old, knew), (new, knows) = self._seen(before, seat), self._seen(after, seat)
         found = []
-        for place in self._cells.places:
-            at, cell = place.at, place.cell
-            if not knows[at] or (knew[at] and old[at] == new[at]):
-                continue
-            title, now = self.cell(cell), self._cells.value(place, new[at])
-            was = self._cells.value(place, old[at]) if knew[at] else None
-            if knew[at]:
-                words = f"{title} {self.value(cell, was)} -> {self.value(cell, now)}"
+        for each in self._game.differences(self._seen(before, seat), self._seen(after, seat)):
+            title, was, now = self.cell(each.cell), each.before, each.after
+            if was is HIDDEN:
+                words = f"{title} is {self.value(each.cell, now)}"
             else:
-                words = f"{title} is {self.value(cell, now)}"
-            found.append(Change(cell, title, was, now, words))
+                words = f"{title} {self.value(each.cell, was)} -> {self.value(each.cell, now)}"
+            found.append(Change(each.cell, title, was, now, words))
         return tuple(found)
 
-    def _seen(self, state: State, seat: str | None) -> tuple[State, bytes]:
-        """The bytes that a seat may read, and one byte each that says whether it may."""
-        if seat is None:
-            return state, b"\1" * len(state)
-        view = self._game.observe(state, seat)
-        return view.masked, view.mask
+    def _seen(self, state: State, seat: str | None) -> State | View:
+        """What a reader sees of a state; all of it where no seat reads."""
+        return state if seat is None else self._game.observe(state, seat)
 
     def round(self, state: State, seat: str | None) -> int | None:
         """Return the round, if the rules count them in a register that the seat sees."""
         register = self._game.rules.round
         if register is None:
             return None
-        where = state if seat is None else self._game.observe(state, seat)
-        value = self._game.value(where, register)
+        value = self._game.value(self._seen(state, seat), register)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
     def move(
@@ -167,7 +156,7 @@ class LogWriter:
         Returns:
             The line.
         """
-        told = seat is None or seat == actor or self._game.sees_move(before, seat, move.id)
+        told = seat is None or self._game.sees_move(before, seat, move.id)
         unseen = "an outcome not seen" if actor == CHANCE else "a choice not shown"
         words = move.title if told else unseen
         asked = self._game.pending(before)

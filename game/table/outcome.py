@@ -53,7 +53,7 @@ def outcomes(
         role: the derived values that tell of it.
         played: the seats that were played; what the rules did for another is no success of its.
     """
-    derived = game.program.decls.derived
+    derived = game.derived_values
 
     def value(name: str, seat: str) -> int | None:
         found = game.value(view, name, seat) if name in derived else None

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.table.cells import Cells
-
 if TYPE_CHECKING:
     from game.engine import Game, State
 
@@ -24,9 +22,7 @@ class StateText:
             game: the game.
         """
         self._game = game
-        self._cells = Cells(game)
-        self._places = sorted(self._cells.places, key=lambda place: place.cell)
-        self._start = bytes(game.new_game())
+        self._start = game.new_game()
 
     def __call__(self, state: State) -> bytes:
         """Return what a position holds.
@@ -39,11 +35,8 @@ class StateText:
         """
         game = self._game
         # What never changes is left out: whether the engine keeps it in the state is its affair.
-        words = [
-            f"{place.cell} = {self._cells.value(place, state[place.at])!r}"
-            for place in self._places
-            if state[place.at] != self._start[place.at]
-        ]
+        changed = {d.cell: d.after for d in game.differences(self._start, state)}
+        words = [f"{cell} = {changed[cell]!r}" for cell in sorted(changed)]
         waits = game.pending(state)
         words.append(f"{waits.kind} {waits.seat} {waits.script} {waits.local}")
         words.append(f"{game.ending(state)} {game.winner(state)}")

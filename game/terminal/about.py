@@ -30,8 +30,8 @@ def brief(game: Game, seat: str) -> RenderableType:
         parts.append(Text.assemble(f"  {fact['text']} ", (_label(game, fact), "dim")))
     if not parts:
         parts.append(Text("The rules have no brief for this seat."))
-    if game.program.decls.disclaimer:
-        parts.append(Text(game.program.decls.disclaimer, style="dim"))
+    if game.rules.disclaimer:
+        parts.append(Text(game.rules.disclaimer, style="dim"))
     return Group(*parts)
 
 
@@ -89,18 +89,13 @@ def word(game: Game, asked: str) -> RenderableType:
 
 def _tables(game: Game) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Every word of the rules that people may ask about: its kind, id and texts."""
-    decls = game.program.decls
     for kind in KINDS:
-        table = decls.sets if kind == "set" else getattr(decls, _PLURAL.get(kind, kind + "s"))
-        for name in table:
+        for name in game.declared(kind):
             yield kind, name, game.describe(kind, name)
-    for name, info in game.program.world.sets.items():
-        if name in decls.sets and info.base == name:
-            for ident in info.ids:
+    for name, spec in game.sets.items():
+        if spec.declared and spec.base == name:
+            for ident in spec.members:
                 yield name, ident, game.describe("member", f"{name}.{ident}")
-
-
-_PLURAL = {"derived": "derived"}
 
 
 def _names(game: Game) -> set[str]:

@@ -9,17 +9,18 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from game.engine import CellId, Game, View, short_name
-from game.rules.ir import Const
+from game.engine import HIDDEN, Cell, CellId, Game, Seen, View, short_name
 
-Value = int | bool | str | None
+Value = Cell
 Index = tuple[str, ...]
 FEW = 6
 """So many members not seen are named one by one."""
 
 
-def value_text(value: Value) -> str:
+def value_text(value: Seen) -> str:
     """Return a register's value in a word."""
+    if value is HIDDEN:
+        return "?"
     if value is None:
         return "-"
     if isinstance(value, bool):
@@ -57,7 +58,7 @@ def position(game: Game, view: View) -> RenderableType:
 
 
 def _base(game: Game, name: str) -> str:
-    return game.program.world.sets[name].base
+    return game.sets[name].base
 
 
 def _columns(game: Game, view: View) -> list[Column]:
@@ -70,27 +71,22 @@ def _columns(game: Game, view: View) -> list[Column]:
         seen.setdefault(named.register, {})
         if cell in visible:
             seen[named.register][named.index] = visible[cell]
-    world, out = game.program.world, []
+    out = []
     for name, cells in seen.items():
-        info = world.registers[name]
-        sets = tuple(s for _, s in info.index)
-        whole = len(cells) == total[name]
-        out.append(
-            _column(game, "register", name, sets, info.type.kind, info.type.base, cells, whole)
-        )
-    for name, declared in game.program.decls.derived.items():
-        body = game.program.names.derived.get(name, ((), None))[1]
+        spec, whole = game.registers[name], len(cells) == total[name]
+        out.append(_column(game, "register", name, spec.index, spec.kind, spec.of, cells, whole))
+    for name, derived in game.derived_values.items():
         # What a scenario makes a constant says nothing about the position.
-        if declared.texts.get("name") and len(declared.of) < 2 and not isinstance(body, Const):
-            members = game.members(declared.of[0][1]) if declared.of else ()
+        if derived.title and len(derived.index) < 2 and not derived.constant:
+            members = game.members(derived.index[0]) if derived.index else ()
             indexes: list[Index] = [(member,) for member in members] or [()]
             found = {index: game.value(view, name, *index) for index in indexes}
-            cells = {index: value for index, value in found.items() if value is not None}
+            cells = {index: value for index, value in found.items() if value is not HIDDEN}
             kind = "bool" if any(isinstance(v, bool) for v in cells.values()) else "int"
             if any(isinstance(v, str) for v in cells.values()):
                 kind = "member"
-            sets, whole = tuple(s for _, s in declared.of), len(cells) == len(found)
-            out.append(_column(game, "derived", name, sets, kind, "", cells, whole))
+            whole = len(cells) == len(found)
+            out.append(_column(game, "derived", name, derived.index, kind, "", cells, whole))
     return out
 
 
@@ -113,7 +109,7 @@ def _word(game: Game, column: Column, value: Value) -> str:
 
 def _member(game: Game, set_name: str, ident: str) -> str:
     """A member by the name that people read; its id where it has none."""
-    if set_name not in game.program.world.sets:
+    if set_name not in game.sets:
         return ident
     return game.short(_base(game, set_name), ident)
 

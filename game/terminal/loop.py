@@ -348,7 +348,7 @@ class Terminal:
             self._say("The game is paused by the facilitator.")
             return
         self._say(Text("The game is over.", style="bold"))
-        if result.ending and result.ending in self._game.program.decls.endings:
+        if result.ending and result.ending in self._game.declared("ending"):
             told = self._game.describe("ending", result.ending)
             self._say(f"{told['name']}. {told.get('text', '')}".rstrip())
         if result.winner:

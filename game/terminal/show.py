@@ -30,7 +30,7 @@ def declared(game: Game, moves: Sequence[Move]) -> list[Move]:
     sole = sorted(game.actions, key=lambda a: len(a.seats))
     actions = {a.id: place for place, a in enumerate(sole)}
     places: dict[str, int] = {}
-    for kind in game.program.world.sets:
+    for kind in game.sets:
         for place, member in enumerate(game.members(kind)):
             places.setdefault(member, place)
 
@@ -55,10 +55,10 @@ def grouped(
     """
     rows = declared(game, moves)
     for kind, told in groups.items():
-        known = game.members(kind) if kind in game.program.world.sets else ()
+        known = game.members(kind) if kind in game.sets else ()
         answers = {m.id: m.targets[0] for m in rows if m.kind == "choice" and m.targets}
         if any(member in known for member in answers.values()):
-            base = game.program.world.sets[kind].fields[told.by].type.base
+            base = game.sets[kind].fields[told.by].of
             names = {m: game.title(base, str(game.field(kind, m, told.by))) for m in known}
             return [(names.get(answers.get(m.id, ""), ""), m) for m in rows]
     return [("", move) for move in rows]

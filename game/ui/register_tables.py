@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import attrs
 
-from game.engine import CellId
+from game.engine import HIDDEN, CellId
 from game.ui import wording
 from game.ui.seat_client import SeatClient
 
-HIDDEN = "?"
+UNSEEN = "?"
 Index = tuple[str, ...]
 
 
@@ -48,7 +48,7 @@ def charts(client: SeatClient) -> list[Chart]:
     if single:
         rows = tuple(Row(c.name, c.title, (c.cells[()],)) for c in single)
         out.append(Chart("On the table", ("",), rows))
-    bases = client.game.program.world.sets
+    bases = client.game.sets
     along: dict[str, list[_Column]] = {}
     for column in columns:
         if len(column.sets) == 1:
@@ -82,30 +82,29 @@ def _crossed(client: SeatClient, column: _Column) -> Chart:
 
 def _columns(client: SeatClient) -> list[_Column]:
     """Registers that can change, and derived values that have a name for people."""
-    world = client.game.program.world
     seen = dict(client.view.items())
     cells: dict[str, dict[Index, str]] = {}
     for cell in client.game.cells:
         named = CellId.parse(cell)
-        words = wording.value_words(client, seen[cell]) if cell in seen else HIDDEN
+        words = wording.value_words(client, seen[cell]) if cell in seen else UNSEEN
         cells.setdefault(named.register, {})[named.index] = words
     out = [
         _Column(
             name,
             wording.declared_name(client, name, "register"),
-            tuple(kind for _, kind in world.registers[name].index),
+            client.game.registers[name].index,
             found,
         )
         for name, found in cells.items()
     ]
-    for name, declared in client.game.program.decls.derived.items():
-        if declared.texts.get("name") and len(declared.of) < 2:
-            sets = tuple(kind for _, kind in declared.of)
+    for name, spec in client.game.derived_values.items():
+        if spec.title and len(spec.index) < 2:
+            sets = spec.index
             indexes: list[Index] = [(m,) for m in client.members(sets[0])] if sets else [()]
             values = {i: client.value(name, *i) for i in indexes}
             said = {
-                i: HIDDEN if v is None else wording.value_words(client, v)
+                i: UNSEEN if v is HIDDEN else wording.value_words(client, v)
                 for i, v in values.items()
             }
-            out.append(_Column(name, str(declared.texts["name"]), sets, said))
+            out.append(_Column(name, spec.title, sets, said))
     return out

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def scene_of(rules: Rules) -> Scene | None:
     """The map of these rules; None where they have none, or it cannot be read."""
     look = rules.look
-    places = rules.decls.sets.get(look.roles.places)
-    if look.folder is None or places is None:
+    places = rules.members(look.roles.places)
+    if look.folder is None or not places:
         return None
     try:
         geography = load_geography(look.folder)
@@ -25,6 +25,6 @@ def scene_of(rules: Rules) -> Scene | None:
         return None
     names = {
         ident: str(fields.get("short") or fields.get("name") or ident)
-        for ident, fields, _ in places.members
+        for ident, fields in places.items()
     }
     return Scene(geography, look, names) if names.keys() <= geography.spaces.keys() else None

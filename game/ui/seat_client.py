@@ -227,9 +227,8 @@ class SeatClient:
 
     def asked(self, action: str) -> tuple[str, ...]:
         """What an action asks for, one after another, in words."""
-        code = self.game.program.actions[action]
-        names = self.game.program.functions[code.unit].locals
-        return tuple(names[p][0].replace("_", " ") for p in code.params)
+        known = self.action(action)
+        return tuple(name.replace("_", " ") for name in known.asks) if known else ()
 
     def outcomes(self, scores: Mapping[str, int]) -> list[Outcome]:
         """How the game ended for each seat that was played, the best first."""
@@ -252,7 +251,7 @@ class SeatClient:
         return self.game.preview(self.view, move_id, derived)
 
     def value(self, name: str, *index: str) -> Any:
-        """A register, derived value or number as the viewer sees it; None if hidden or unknown."""
+        """A register, derived value or number as the viewer sees it, or HIDDEN; None if unknown."""
         if not self._fits(name, index):
             return None
         try:
@@ -262,34 +261,30 @@ class SeatClient:
 
     def _fits(self, name: str, index: tuple[str, ...]) -> bool:
         """Whether there is such a value for these members: a register may be of a part of a set."""
-        program = self.game.program
-        if name in program.world.registers:
-            sets = [kind for _, kind in program.world.registers[name].index]
-        elif name in program.decls.derived:
-            sets = [kind for _, kind in program.decls.derived[name].of]
-        else:
-            return name in program.world.numbers and not index
-        if len(sets) != len(index):
+        spec = self.game.registers.get(name) or self.game.derived_values.get(name)
+        if spec is None:
+            return name in self.game.numbers and not index
+        if len(spec.index) != len(index):
             return False
-        return all(i in self.members(kind) for i, kind in zip(index, sets, strict=True))
+        return all(i in self.members(kind) for i, kind in zip(index, spec.index, strict=True))
 
     def end_of(self, register: str, limit: str = "") -> int | None:
         """The last step of a track: of its range, or sooner, at the number called `limit`."""
-        info = self.game.program.world.registers.get(register)
-        ends = [info.type.hi] if info is not None else []
+        spec = self.game.registers.get(register)
+        ends = [spec.high] if spec is not None else []
         sooner = self.value(limit) if limit else None
-        return min([*ends, int(sooner)] if sooner is not None else ends, default=None)
+        return min([*ends, int(sooner)] if isinstance(sooner, int) else ends, default=None)
 
     def frozen(self, register: str) -> bool:
         """Whether a register never changes in this scenario."""
-        info = self.game.program.world.registers.get(register)
-        return info is not None and info.frozen
+        spec = self.game.registers.get(register)
+        return spec is not None and spec.constant
 
     def members(self, kind: str) -> tuple[str, ...]:
         """The members of a set, or nothing when the rules have no such set."""
         if kind not in self._members:
-            known = kind in self.game.program.world.sets
-            self._members[kind] = tuple(self.game.members(kind)) if known else ()
+            known = kind in self.game.sets
+            self._members[kind] = self.game.members(kind) if known else ()
         return self._members[kind]
 
     def title(self, kind: str, member: str) -> str:
@@ -319,7 +314,7 @@ class SeatClient:
     def kind_of(self, member: str) -> str:
         """The set that a member belongs to, the first one declared; nothing for no member."""
         if not self._kinds:
-            for kind in self.game.program.world.sets:
+            for kind in self.game.sets:
                 for each in self.members(kind):
                     self._kinds.setdefault(each, kind)
         return self._kinds.get(member, "")
@@ -331,8 +326,8 @@ class SeatClient:
         if member not in self._lying:
             kind = self.kind_of(member)
             grouped = kind in self.roles.groups
-            fields = self.game.program.world.sets[kind].fields if grouped else {}
-            named = [self.field(kind, member, f) for f, info in fields.items() if not info.is_list]
+            fields = self.game.sets[kind].fields if grouped else {}
+            named = [self.field(kind, member, f) for f, spec in fields.items() if not spec.many]
             self._lying[member] = next((v for v in named if v in self.places), "")
         return self._lying[member]
 
@@ -355,7 +350,7 @@ class SeatClient:
     @property
     def bonds(self) -> list[Bond]:
         """The registers of the ledger that can change in this scenario."""
-        known = self.game.program.world.registers
+        known = self.game.registers
         return [b for b in self.roles.bonds if b.register in known and not self.frozen(b.register)]
 
     def deals(self) -> list[Deal]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from game.engine import CellId
+from game.engine import HIDDEN, CellId
 from game.rules.look import Look
 from game.ui import board
 from game.ui.seat_client import Option, SeatClient
@@ -73,6 +73,8 @@ def cell_title(client: SeatClient, look: Look, cell: str) -> str:
 
 def value_words(client: SeatClient, value: object) -> str:
     """A value in words."""
+    if value is HIDDEN:
+        return "?"
     if value is None:
         return "none"
     if isinstance(value, bool):
@@ -98,7 +100,7 @@ def change_spans(
     tint = TEXT
     if isinstance(before, int) and isinstance(after, int) and not isinstance(after, bool):
         tint = GOOD if (after > before) != (name in worse) else BAD
-    if before is not None:
+    if before is not None and before is not HIDDEN:
         out.append(Span(f"  {value_words(client, before)} →", MUTED))
     out.append(Span(f" {value_words(client, after)}", tint, "bold"))
     return out

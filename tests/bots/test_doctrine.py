@@ -9,6 +9,7 @@ import pytest
 from game.engine import CHANCE, OVER, Game
 from game.rules import Rules, ir
 from game.rules.cfg import nested
+from game.rules.program import Program
 from game.table import Generator
 from tests.loaded import compiled, rules_of
 
@@ -24,6 +25,11 @@ ROWS = {
 """The action rows of the design, seat by seat."""
 
 
+def program_of(game: Game) -> Program:
+    """The compiled scenario behind a game."""
+    return game.rules.program(game.scenario.id, game.options)
+
+
 @pytest.fixture(scope="module")
 def rules() -> Rules:
     return rules_of("rules")
@@ -37,7 +43,7 @@ def game(rules: Rules) -> Game:
 @pytest.mark.parametrize("seat", SEATS)
 def test_every_row_of_the_design_is_there(game: Game, seat: str) -> None:
     place = game.seats.index(seat)
-    acting = {r.id for r in game.program.doctrine if r.seat == place and r.act}
+    acting = {r.id for r in program_of(game).doctrine if r.seat == place and r.act}
     assert set(ROWS[seat].split()) <= acting
 
 
@@ -45,7 +51,7 @@ def test_every_row_of_the_design_is_there(game: Game, seat: str) -> None:
 def test_rows_answer_every_question_whatever_holds(rules: Rules, scenario: str) -> None:
     """Each question has, for each seat asked and each doctrine, a row that always speaks."""
     game = Game(rules, scenario)
-    program = game.program
+    program = program_of(game)
     always = {
         (row.seat, row.answer, variant)
         for row in program.doctrine
@@ -88,7 +94,7 @@ def test_doctrine_reads_the_view_alone(rules: Rules, game: Game, seed: int) -> N
         seat = game.seats[actor]
         other = bytearray(state)
         view = game.observe(state, seat)
-        for info in game.program.world.registers.values():
+        for info in program_of(game).world.registers.values():
             for place in range(0 if info.frozen else info.size):
                 at = info.offset + place
                 if not view.mask[at]:

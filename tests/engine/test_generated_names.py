@@ -151,7 +151,7 @@ def test_cards_of_any_names(first: str, card: str, second: str, other: str) -> N
 
 
 def test_a_taken_name_is_refused() -> None:
-    module = Module(both(derived_rules("worth", "worth_1"))[0].program)
+    module = Module(derived_rules("worth", "worth_1").program("standard"))
     module.make("test_0", "s", StmtWriter(module).out)
     with pytest.raises(InternalError):
         module.make("test_0", "s", StmtWriter(module).out)

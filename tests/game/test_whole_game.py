@@ -12,9 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.engine import CHANCE, OVER, CellId, Game
+from game.engine import CHANCE, OVER, CellId, Event, Game
 from game.engine.errors import IllegalMove, OverrideError
-from game.engine.interpret import Event
 from tests.engine.test_contract import seen
 from tests.loaded import compiled, declared
 from tests.randomised import examples

@@ -18,7 +18,7 @@ REGISTERS = {
     name
     for bond in ROLES.bonds
     for name in (bond.register, bond.giver, bond.receiver, bond.told, bond.public)
-    if isinstance(name, str) and name in GAME.program.world.registers
+    if isinstance(name, str) and name in GAME.registers
 }
 CELLS = [cell for cell in GAME.cells if CellId.parse(cell).register in REGISTERS]
 
@@ -38,12 +38,12 @@ def ledger(state: State, seat: str) -> list[Deal]:
 
 def values(cell: str) -> st.SearchStrategy[int | bool | str | None]:
     """Everything that a cell can hold."""
-    kind = GAME.program.world.registers[CellId.parse(cell).register].type
+    kind = GAME.registers[CellId.parse(cell).register]
     if kind.kind == "bool":
         return st.booleans()
     if kind.kind == "int":
-        return st.integers(kind.lo, kind.hi)
-    return st.sampled_from([None, *GAME.members(kind.base)])
+        return st.integers(kind.low, kind.high)
+    return st.sampled_from([None, *GAME.members(kind.of)])
 
 
 def seen(view: View, cell: str) -> bool:

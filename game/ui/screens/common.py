@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 def seat_name(rules: Rules, seat: str) -> str:
     """A seat's short name before any game has begun."""
-    members = rules.decls.sets["seat"].members
-    return short_name(next((texts for ident, texts, _ in members if ident == seat), {}), seat)
+    return short_name(rules.members("seat").get(seat, {}), seat)
 
 
 def foot(left: Button, right: Button) -> Box:

@@ -13,7 +13,7 @@ def offer_lines(client: SeatClient) -> list[tuple[str, str]]:
     offer = client.roles.offer
     if offer is None:
         return []
-    kind = client.game.program.world.registers[offer.lines].index[0][1]
+    kind = client.game.registers[offer.lines].index[0]
     writer, other = _parties(client)
     lines = []
     for slot in client.members(kind):

@@ -1,0 +1,175 @@
+"""The cells of a state by name: what they hold, how they differ, and setting them by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import cached_property
+
+import attrs
+
+from game.engine.core import Core
+from game.engine.errors import OverrideError
+from game.engine.interpret import State
+from game.engine.model import Difference
+from game.engine.view import HIDDEN, Cell, Seen, View, cells_of, decode
+from game.rules import ir
+from game.rules.cell_id import CellId
+from game.rules.diagnostics import did_you_mean
+from game.rules.information.visibility import hidden_reads
+
+
+@attrs.frozen
+class _Place:
+    """Where a cell lies in a state, its name, and what its byte means."""
+
+    at: int
+    name: str
+    type: ir.Type
+
+
+class Cells:
+    """The cells of one game that can change, and its derived values and numbers."""
+
+    def __init__(self, core: Core) -> None:
+        self._core, self._program = core, core.program
+        self._needs: dict[tuple[str, tuple[int, ...]], tuple[int, ...]] = {}
+
+    @cached_property
+    def _places(self) -> dict[CellId, _Place]:
+        out = {}
+        world = self._program.world
+        for name, info in world.registers.items():
+            sets = [world.sets[s].ids for _, s in info.index]
+            for combo in () if info.frozen else cells_of(self._program, name):
+                ids = tuple(members[m] for members, m in zip(sets, combo, strict=True))
+                cell = CellId(name, ids)
+                out[cell] = _Place(info.offset + info.cell(combo), str(cell), info.type)
+        return out
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of all register cells of a state, in declared order."""
+        return tuple(place.name for place in self._places.values())
+
+    def _decoded(self, place: _Place, byte: int) -> Cell:
+        return decode(self._program, place.type, byte + place.type.lo)
+
+    # Reading -----------------------------------------------------------------------------
+
+    def items(self, state: State) -> Iterator[tuple[str, Cell]]:
+        """(name, value) of every cell of a state."""
+        for place in self._places.values():
+            yield place.name, self._decoded(place, state[place.at])
+
+    def differences(self, before: State | View, after: State | View) -> Iterator[Difference]:
+        """The cells that the later one shows and the earlier one does not show so."""
+        (old, knew), (new, knows) = _shown(before), _shown(after)
+        for place in self._places.values():
+            at = place.at
+            if not knows[at] or (knew[at] and old[at] == new[at]):
+                continue
+            was = self._decoded(place, old[at]) if knew[at] else HIDDEN
+            yield Difference(place.name, was, self._decoded(place, new[at]))
+
+    def value(self, source: View | State, name: str, index: tuple[str, ...]) -> Seen:
+        """A register, derived value or number; `HIDDEN` where a view shows too little to tell."""
+        world = self._program.world
+        if name in world.numbers:
+            return world.numbers[name]
+        if name in world.registers:
+            if isinstance(source, View):
+                return source.get(name, *index)
+            info = world.registers[name]
+            ids = [world.sets[s].ids for _, s in info.index]
+            args = tuple(i.index(x) for i, x in zip(ids, index, strict=True))
+            found = self._core.interpreter.cell(source, name, args)
+            return decode(self._program, info.type, found)
+        _, body = self._program.names.derived[name]
+        sets = [world.sets[s] for _, s in self._program.decls.derived[name].of]
+        places = tuple(s.ids.index(x) for s, x in zip(sets, index, strict=True))
+        state = source
+        if isinstance(source, View):
+            state = source.masked
+            if not all(source.mask[at] for at in self._hidden_bytes(name, places)):
+                return HIDDEN
+        assert not isinstance(state, View)
+        return decode(self._program, body.type, self._core.evaluator.derived(name, places, state))
+
+    def _hidden_bytes(self, name: str, places: tuple[int, ...]) -> tuple[int, ...]:
+        """The bytes of a state that a derived cell may read and that some seat may not see."""
+        key = (name, places)
+        if key not in self._needs:
+            slots, body = self._program.names.derived[name]
+            e = ir.substitute(body, dict(zip(slots, places, strict=True)))
+            out: list[int] = []
+            for read in hidden_reads(self._program.names, e):
+                info = self._program.world.registers[read.name]
+                combos = cells_of(self._program, read.name)
+                if all(isinstance(a, ir.Const) for a in read.args):
+                    combos = [tuple(int(a.value) for a in read.args if isinstance(a, ir.Const))]
+                out += [] if info.frozen else [info.offset + info.cell(c) for c in combos]
+            self._needs[key] = tuple(out)
+        return self._needs[key]
+
+    def derived(
+        self, view: View, state: State, only: Collection[str] | None = None
+    ) -> dict[str, Cell]:
+        """The derived values that may be told of a state to whom a view shows its like.
+
+        Args:
+            view: whose mask says what is told.
+            state: the state they are worked out in.
+            only: the names of those that are wanted; None for all.
+        """
+        out: dict[str, Cell] = {}
+        seen = attrs.evolve(view, masked=state)
+        wanted = self._program.decls.derived if only is None else only
+        for name, decl in self._program.decls.derived.items():
+            if name not in wanted:
+                continue
+            combos: list[tuple[str, ...]] = [()]
+            for _, s in decl.of:
+                info = self._program.world.sets[s]
+                combos = [(*c, info.ids[m]) for c in combos for m in info.order]
+            for ids in combos:
+                value = self.value(seen, name, ids)
+                if value is not HIDDEN:
+                    out[str(CellId(name, ids))] = value
+        return out
+
+    # Setting -----------------------------------------------------------------------------
+
+    def override(self, state: State, cell: str, value: Cell) -> tuple[Cell, Cell]:
+        """Set a cell by its name; returns the value before and after; raises OverrideError."""
+        try:
+            place = self._places[CellId.parse(cell)]
+        except (ValueError, KeyError):
+            hint = did_you_mean(cell, self.names)
+            raise OverrideError(
+                f"No cell is called `{cell}`{'; ' + hint if hint else '.'}"
+            ) from None
+        kind, at = place.type, place.at
+        number = self._encoded(kind, value)
+        if number is None:
+            raise OverrideError(f"`{cell}` holds {kind}; {value!r} does not fit.")
+        before = self._decoded(place, state[at])
+        state[at] = number - kind.lo
+        return before, decode(self._program, kind, number)
+
+    def _encoded(self, t: ir.Type, value: Cell) -> int | None:
+        if t.kind == "member":
+            if value in (None, "none"):
+                return -1 if t.none else None
+            ids = self._program.world.sets[t.base].ids
+            place = ids.index(value) if isinstance(value, str) and value in ids else -1
+            return place if place >= 0 and t.mask >> place & 1 else None
+        if type(value) is not (bool if t.kind == "bool" else int):
+            return None
+        return int(value) if t.lo <= int(value) <= t.hi else None
+
+
+def _shown(source: State | View) -> tuple[State, bytes]:
+    """The bytes that may be read, and one byte each that says whether it may."""
+    if isinstance(source, View):
+        return source.masked, source.mask
+    return source, b"\1" * len(source)

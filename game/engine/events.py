@@ -1,0 +1,81 @@
+"""Moves made by the reference interpreter, telling what happened in the words of the rules."""
+
+from __future__ import annotations
+
+from game.engine.core import Core
+from game.engine.evaluator import Reference
+from game.engine.interpret import State
+from game.engine.model import Event
+from game.engine.tracing import Change, TracingInterpreter
+from game.engine.view import Cell, decode
+from game.rules.cell_id import CellId
+
+
+class Events:
+    """Tells what the moves of one game do."""
+
+    def __init__(self, core: Core) -> None:
+        self._core, self._program = core, core.program
+
+    def apply(self, state: State, move: int) -> list[Event]:
+        """Make a move in place; returns what happened, in order."""
+        tracer = TracingInterpreter(self._program)
+        Reference(self._program, tracer).apply(state, move)
+        return [self._event(change) for change in tracer.changes]
+
+    def _event(self, change: Change) -> Event:
+        before: Cell = change.before
+        after: Cell = change.after
+        cell = ""
+        if change.kind == "set":
+            info = self._program.world.registers[change.name]
+            ids = tuple(
+                self._program.world.sets[s].ids[a]
+                for (_, s), a in zip(info.index, change.args, strict=True)
+            )
+            cell = str(CellId(change.name, ids))
+            before, after = (
+                decode(self._program, info.type, x) for x in (change.before, change.after)
+            )
+        elif change.kind == "end":
+            cell, before = self._program.endings[change.before].id, None
+            after = self._core.seats[change.after] if change.after >= 0 else None
+        return Event(change.kind, cell, before, after, change.rule)
+
+
+class _CardTracer(TracingInterpreter):
+    """Also counts a card as run when a register comes to hold it.
+
+    A card may do nothing of its own but be what other rules ask for.
+    """
+
+    def changed(self, name: str, args: tuple[int, ...], before: int, after: int) -> None:
+        super().changed(name, args, before, after)
+        deck = self.registers[name].type.base
+        if deck in self.program.decls.decks and after >= 0:
+            self.ran.add(f"{deck}.{self.program.world.sets[deck].ids[after]}")
+
+
+class ScriptTracer:
+    """Plays by the reference and tells of which scripts a statement ran.
+
+    They are named as `str` of a `ScriptSpec` is, "procedure.growth"; a card counts as well when
+    a register comes to hold it.
+    """
+
+    def __init__(self, core: Core) -> None:
+        self._program = core.program
+        self._tracer = _CardTracer(core.program)
+        self._reference = Reference(core.program, self._tracer)
+
+    def begin(self) -> set[str]:
+        """The scripts that ran before the first question."""
+        self._tracer.begin()
+        self._tracer.run(self._program.entry, bytearray(self._program.start))
+        return set(self._tracer.ran)
+
+    def apply(self, state: State, move: int) -> set[str]:
+        """Make a move in place; returns the scripts that ran; raises IllegalMove."""
+        self._tracer.begin()
+        self._reference.apply(state, move)
+        return set(self._tracer.ran)

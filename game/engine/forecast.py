@@ -1,0 +1,98 @@
+"""What a seat can tell beforehand: the effect of its moves, whose turn comes, what bars an undo."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import attrs
+
+from game.engine.cells import Cells
+from game.engine.core import Core
+from game.engine.errors import BeyondView, IllegalMove, ScriptError
+from game.engine.events import Events
+from game.engine.interpret import State
+from game.engine.model import Event, Pending, Preview
+from game.engine.texts import Texts
+from game.engine.view import HIDDEN, View
+from game.engine.visibility import Visibility
+from game.rules.cell_id import CellId
+
+
+class Forecast:
+    """Plays forward on what a seat sees, never on more."""
+
+    def __init__(
+        self, core: Core, cells: Cells, texts: Texts, visibility: Visibility, events: Events
+    ) -> None:
+        self._core, self._cells, self._texts = core, cells, texts
+        self._visibility, self._events = visibility, events
+
+    def pending(self, state: State) -> Pending:
+        """What the game waits for."""
+        if state[2]:
+            return Pending("over", None, "", "", "", False)
+        core = self._core
+        pause, seat = core.pause(state), core.seat(state)
+        hidden = pause.kind != "act" and core.ask(pause).see is not None
+        who = None if seat < 0 else core.seats[seat]
+        kind: Any = pause.kind
+        return Pending(kind, who, pause.script, pause.local, pause.text, hidden)
+
+    def _try(self, view: View, state: State, move: int) -> list[Event]:
+        """Make a move in place on what a view shows.
+
+        Raises:
+            BeyondView: it cannot be made so. A cell that is not seen stands at its start, which
+                may go with nothing else there; where all is seen, an error is a fault and stays.
+        """
+        try:
+            return self._events.apply(state, move)
+        except (IllegalMove, ScriptError) as error:
+            raise BeyondView(str(error)) from error
+        except (IndexError, ValueError) as error:
+            if all(view.mask):
+                raise
+            raise BeyondView(f"What {view.seat} sees does not tell what comes of this.") from error
+
+    def turns(self, view: View, action: str) -> tuple[str, ...]:
+        """The seats that act from now on if each takes this action, the one to act first."""
+        state, found = bytearray(view.masked), list[str]()
+        move = self._texts.known(action)
+        while move is not None and (pending := self.pending(state)).kind == "act":
+            try:
+                self._try(view, state, move)
+            except BeyondView:
+                break
+            assert pending.seat is not None
+            found.append(pending.seat)
+        return tuple(found)
+
+    def preview(self, view: View, move: int, derived: Collection[str] | None) -> Preview:
+        """What a move would do as far as this view can tell, up to the next question."""
+        state = bytearray(view.masked)
+        before = self._cells.derived(view, state, derived)
+        try:
+            events = self._try(view, state, move)
+        except BeyondView:
+            return Preview((), (), self.pending(view.masked), ())
+        later = self._visibility.view(state, self._core.seats.index(view.seat))
+        changes = tuple(
+            e if _sees(view, e.cell) else attrs.evolve(e, before=HIDDEN)
+            for e in events
+            if e.kind == "set" and (_sees(view, e.cell) or _sees(later, e.cell))
+        )
+        after = self._cells.derived(view, state, derived)
+        differing = tuple((n, v, after[n]) for n, v in before.items() if after[n] != v)
+        then = self.pending(state)
+        odds: tuple[tuple[str, int], ...] = ()
+        if then.kind == "chance" and not then.hidden:
+            weights = self._core.evaluator.options(self._core.pause(state).index, state)
+            odds = tuple((self._texts.move(i).title, w) for i, w in weights)
+        return Preview(changes, differing, then, odds)
+
+
+def _sees(view: View, cell: str) -> bool:
+    """Whether a view shows a cell, by its name."""
+    named = CellId.parse(cell)
+    return view.visible(named.register, *named.index)

@@ -1,0 +1,197 @@
+"""Who sees what: from the declared visibility, nothing else.
+
+A state's cells are bytes, and a seat sees each always, never, or while a test holds. Tests read
+few bytes and change seldom, so each is evaluated once for the bytes that it reads, and the mask
+of a seat is made once for each outcome of its tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import itemgetter
+from typing import Any, Final
+
+import attrs
+
+from game.engine.core import Core
+from game.engine.interpret import State
+from game.engine.view import View, cells_of
+from game.rules import ir
+from game.rules.information.visibility import sight_of
+from game.rules.ir import VIEWER, Expr
+from game.rules.program import HEADER
+
+#: So many outcomes are remembered of a test, and masks of a seat; then it starts anew.
+MOST: Final = 1 << 12
+
+
+@attrs.define(eq=False)
+class _Test:
+    """A test with the bytes of a state that it reads, and its outcomes that are known."""
+
+    test: Expr
+    reads: Callable[[State], Any] | None = None
+    known: dict[Any, bool] = attrs.Factory(dict)
+
+
+@attrs.frozen
+class Mask:
+    """What a seat sees: a byte for each of the state's, as 0 and 1; and as 0 and 255, in a number.
+
+    Attributes:
+        shown: the bytes.
+        bits: the number, which masks a state in one operation.
+        blank: the bytes at the start of the game of what is not seen, in a number.
+    """
+
+    shown: bytes
+    bits: int
+    blank: int
+
+
+class Visibility:
+    """Works out which bytes of a state a seat sees, and hides the rest."""
+
+    def __init__(self, core: Core) -> None:
+        self._core, program = core, core.program
+        self._size = len(program.start)
+        self._start = int.from_bytes(program.start, "little")
+        seats = program.world.sets["seat"]
+        always = set(range(HEADER))
+        #: For each seat the bytes that it sees while a test holds; many bytes share a test.
+        found: list[dict[Expr, list[int]]] = [{} for _ in seats.ids]
+        for info in program.world.registers.values():
+            if info.frozen:
+                continue
+            if info.see is None:
+                always.update(range(info.offset, info.offset + info.size))
+                continue
+            types = [program.world.sets[s].type for _, s in info.index]
+            for viewer, tests in enumerate(found):
+                for i, combo in enumerate(cells_of(program, info.name)):
+                    args = tuple(ir.const(v, t) for v, t in zip(combo, types, strict=True))
+                    read = ir.Reg(info.type, info.name, args)
+                    test = sight_of(program.world, read, ir.const(viewer, seats.type))
+                    tests.setdefault(test, []).append(info.offset + i)
+        for slot, see in program.local_sees.items():
+            at = program.offsets[slot][0]
+            if see is None:
+                always.add(at)
+                continue
+            for viewer, tests in enumerate(found):
+                tests.setdefault(ir.substitute(see, {VIEWER: viewer}), []).append(at)
+        for tests in found:
+            tests.pop(ir.FALSE, None)
+        self._always = [always | set(tests.pop(ir.TRUE, ())) for tests in found]
+        self._bytes = [list(tests.values()) for tests in found]
+        shared: dict[Expr, _Test] = {}
+        self._tests = [[shared.setdefault(test, _Test(test)) for test in tests] for tests in found]
+        self._masks: list[dict[tuple[bool, ...], Mask]] = [{} for _ in found]
+
+    def _reader(self, test: Expr) -> Callable[[State], Any]:
+        """What gives the bytes of a state on which a test may depend."""
+        places = sorted(self._places(test))
+        return itemgetter(*places) if places else lambda _: ()
+
+    def _places(self, e: Expr) -> set[int]:
+        program, found, todo = self._core.program, set[int](), [e]
+        known = set[Expr]()
+        while todo:
+            here = todo.pop()
+            if here in known:
+                continue
+            known.add(here)
+            match here:
+                case ir.Local(_, slot) if slot in program.offsets:
+                    found.add(program.offsets[slot][0])
+                case ir.Der():
+                    todo.append(program.names.body(here))
+                case ir.Reg(_, name, args) if not program.world.registers[name].frozen:
+                    info = program.world.registers[name]
+                    values = [int(a.value) for a in args if isinstance(a, ir.Const)]
+                    if len(values) == len(args):
+                        found.add(info.offset + info.cell(tuple(values)))
+                    else:
+                        found.update(range(info.offset, info.offset + info.size))
+            todo += ir.children(here)
+        return found
+
+    def _holds(self, test: _Test, state: State) -> bool:
+        if test.reads is None:
+            test.reads = self._reader(test.test)
+        key = test.reads(state)
+        held = test.known.get(key)
+        if held is None:
+            if len(test.known) >= MOST:
+                test.known.clear()
+            held = test.known[key] = bool(self._core.interpreter.value(test.test, state, {}))
+        return held
+
+    def mask(self, state: State, seat: int) -> Mask:
+        """What a seat sees of a state.
+
+        Args:
+            state: the state.
+            seat: the place of who looks.
+        """
+        holds = self._holds
+        outcome = tuple([holds(test, state) for test in self._tests[seat]])
+        masks = self._masks[seat]
+        found = masks.get(outcome)
+        if found is None:
+            if len(masks) >= MOST:
+                masks.clear()
+            found = masks[outcome] = self._mask(seat, outcome)
+        return found
+
+    def _mask(self, seat: int, outcome: tuple[bool, ...]) -> Mask:
+        shown = bytearray(self._size)
+        for at in self._always[seat]:
+            shown[at] = 1
+        for held, seen in zip(outcome, self._bytes[seat], strict=True):
+            for at in seen if held else ():
+                shown[at] = 1
+        bits = int.from_bytes(shown, "little") * 255
+        return Mask(bytes(shown), bits, self._start & ~bits)
+
+    def masked(self, state: State, mask: Mask) -> bytes:
+        """A state with every byte that is not seen as at the start."""
+        bits = int.from_bytes(state, "little") & mask.bits | mask.blank
+        return bits.to_bytes(self._size, "little")
+
+    def view(self, state: State, seat: int, last: View | None = None) -> View:
+        """What a seat sees of a state.
+
+        Args:
+            state: the state.
+            seat: the place of who looks.
+            last: an earlier view of the seat; it is returned itself where it shows the same.
+        """
+        mask = self.mask(state, seat)
+        masked = self.masked(state, mask)
+        if last is not None and last.mask == mask.shown and last.masked == masked:
+            return last
+        return View(self._core.program, self._core.seats[seat], bytearray(masked), mask.shown)
+
+    def sees_answer(self, before: State, seat: int) -> bool:
+        """Is a seat told which answer is given in a state: its own, an action, or one it may see?
+
+        Log, history and window all ask this, of the state before the answer.
+
+        Args:
+            before: the state.
+            seat: the place of who looks.
+        """
+        if before[2]:
+            return True
+        core = self._core
+        pause = core.pause(before)
+        see = None if pause.kind == "act" else core.ask(pause).see
+        if see is None or core.seat(before) == seat:
+            return True
+        return bool(core.interpreter.value(see, before, {VIEWER: seat}))
+
+    def opened(self, before: State, after: State, seat: int) -> bool:
+        """Does a seat see something in the later state that it did not see in the earlier one?"""
+        old, new = self.mask(before, seat).bits, self.mask(after, seat).bits
+        return bool(new & ~old)
