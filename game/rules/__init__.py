@@ -9,7 +9,8 @@ from game.rules.declare.options import (
     ValueInfo,
 )
 from game.rules.diagnostics import Finding, RulesError, in_order, told
-from game.rules.ruleset import NOTHING, Rules, ScenarioInfo, load_rules, parse_older, parse_rules
+from game.rules.ruleset import NOTHING, Rules, ScenarioInfo, load_rules, parse_rules
+from game.rules.saved import saved_rules
 
 __all__ = [
     "NOTHING",
@@ -25,7 +26,7 @@ __all__ = [
     "ValueInfo",
     "in_order",
     "load_rules",
-    "parse_older",
     "parse_rules",
+    "saved_rules",
     "told",
 ]

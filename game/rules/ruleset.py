@@ -20,7 +20,6 @@ from game.rules.declare.options import (
 from game.rules.declare.records import DOCTRINE, EVERY, Declarations, ScenarioDecl
 from game.rules.declare.sections import declare
 from game.rules.diagnostics import Diagnostic, Finding, RulesError
-from game.rules.look import VERSION as LOOK_VERSION
 from game.rules.look import Look, declare_look
 from game.rules.look.geography import off_map
 from game.rules.look.page import Known
@@ -29,9 +28,8 @@ from game.rules.look.source import (
     NoLookError,
     look_beside,
     look_of_text,
-    shipped_look,
+    plain_look,
 )
-from game.rules.older import with_defaults
 from game.rules.pipeline import compile_scenario
 from game.rules.program import Program
 from game.rules.source.locate import locate
@@ -124,6 +122,11 @@ class Rules:
         named = (v for row in self.decls.doctrine for v in row.variant if v != EVERY)
         return tuple(dict.fromkeys((DOCTRINE, *named)))
 
+    @property
+    def kinds(self) -> dict[str, str]:
+        """What each derived value is, "int", "bool" or "member", once a scenario is compiled."""
+        return derived_kinds(next(iter(self._programs.values()), None))
+
     def options(self, scenario: str, chosen: Mapping[str, str] = NOTHING) -> dict[str, str]:
         """Every option of a scenario with the value in force.
 
@@ -177,10 +180,10 @@ class _Opened:
 
 
 #: Opens the look file that rules name, by the path that they give.
-_Open = Callable[[str], LookSource]
+OpenLook = Callable[[str], LookSource]
 
 
-def _look(decls: Declarations, program: Program | None, open_: _Open, whole: bool) -> _Opened:
+def _look(decls: Declarations, program: Program | None, open_: OpenLook, whole: bool) -> _Opened:
     """Read the look that rules name; `whole` also asks whether its places lie on its map."""
     if not decls.look:
         return _Opened()
@@ -188,20 +191,21 @@ def _look(decls: Declarations, program: Program | None, open_: _Open, whole: boo
         source = open_(decls.look)
     except RulesError as error:
         return _Opened(findings=error.findings)
-    kinds = _kinds(program)
+    kinds = derived_kinds(program)
     look, faults = declare_look(source.data, decls, kinds, source.home)
     if whole and look.folder is not None:
         faults += off_map(look.folder, look.roles.places, Known(decls, kinds))
     return _Opened(look, source.text, tuple(locate(source.name, source.text, faults)))
 
 
-def _kinds(program: Program | None) -> dict[str, str]:
+def derived_kinds(program: Program | None) -> dict[str, str]:
     """What each derived value is, as far as it was typed."""
     derived = {} if program is None else program.names.derived
     return {name: body.type.kind for name, (_, body) in derived.items()}
 
 
-def _build(source: Source, only: str | None, chosen: Mapping[str, str], open_: _Open) -> Rules:
+def build(source: Source, only: str | None, chosen: Mapping[str, str], open_: OpenLook) -> Rules:
+    """Check rules that were read, and the look that they name; see `load_rules`."""
     decls, shape = declare(source.data)
     faults = list(shape)
     usage = Usage(decls)
@@ -234,7 +238,7 @@ def _build(source: Source, only: str | None, chosen: Mapping[str, str], open_: _
     if faults or opened.findings:
         if only is not None:
             # Every command tells all that is wrong, whichever scenario it asked for.
-            _build(source, None, NOTHING, open_)
+            build(source, None, NOTHING, open_)
         raise RulesError([*locate(source.name, source.text, faults), *opened.findings])
     # What one scenario does not use, another may.
     if only is None and (dead := dead_answers(decls)):
@@ -269,7 +273,7 @@ def load_rules(path: Path, only: str | None = None, chosen: Mapping[str, str] = 
         RulesError: it cannot be used; with all findings.
         OptionError: something chosen is not there; a subclass says how.
     """
-    return _build(read_source(path), only, chosen, partial(look_beside, path.parent))
+    return build(read_source(path), only, chosen, partial(look_beside, path.parent))
 
 
 def parse_rules(
@@ -287,27 +291,8 @@ def parse_rules(
         text, name, only, chosen: as for `load_rules`; `name` stands in findings.
         look: the text of the look file; without one the rules are shown plainly.
     """
-    return _build(parse_source(text, name), only, chosen, lambda _: _given(look, name))
+    return build(parse_source(text, name), only, chosen, lambda _: _given(look, name))
 
 
 def _given(look: str, name: str) -> LookSource:
-    found = look_of_text(look or f"version = {LOOK_VERSION}", f"{name}, its look")
-    return attrs.evolve(found, text=look)
-
-
-def parse_older(
-    text: str, name: str, only: str | None = None, chosen: Mapping[str, str] = NOTHING
-) -> Rules:
-    """Check rules out of a save that was written before rules named their look.
-
-    What such rules did not say, and the program took for granted, is put in: see `older`. They are
-    shown as our own game is, so far as that fits, if they bear its name; others plainly.
-    """
-    source = with_defaults(parse_source(text, name))
-    rules = _build(source, only, chosen, lambda _: _given("", name))
-    shipped = shipped_look()
-    if shipped is None or shipped.data.get("game") != rules.name:
-        return rules
-    program = next(iter(rules._programs.values()), None)
-    look, _ = declare_look(shipped.data, rules.decls, _kinds(program), shipped.home)
-    return attrs.evolve(rules, look=look, look_text=shipped.text)
+    return look_of_text(look, f"{name}, its look") if look else plain_look(name)

@@ -71,9 +71,10 @@ def go_on(saved: SavedGame, bots: Bots, autosave: Path | None, disk: Disk) -> Op
     """Go on with a saved game, as far as the save can be trusted; see `Sitting.open`."""
     path = saved.path
     reading = read(path)
-    game = open_game(reading, saved.evaluator)
+    game, unfit = open_game(reading, saved.evaluator)
     timeline = Timeline(game, reading.header.seats)
-    held, notices = replay(timeline, reading)
+    held, lost = replay(timeline, reading)
+    notices = [*lost, *unfit]
     journal = Journal.continued(reading, held, disk)
     if is_autosave(path):
         # The autosaves rotate by being renamed: the game must not be kept in one of them.

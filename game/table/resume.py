@@ -6,15 +6,15 @@ import attrs
 
 from game.engine import Game
 from game.engine.errors import EngineError
-from game.rules import OptionError, Rules, RulesError, parse_older, parse_rules
+from game.rules import OptionError, RulesError, saved_rules
 from game.table.entry import Entry
 from game.table.errors import OtherVersion, TableError, WrongRules
-from game.table.header import VERSION, Header
+from game.table.header import VERSION
 from game.table.save_reader import Reading
 from game.table.timeline import Timeline
 
 
-def open_game(reading: Reading, evaluator: str) -> Game:
+def open_game(reading: Reading, evaluator: str) -> tuple[Game, list[str]]:
     """Compile the rules in a save.
 
     Args:
@@ -22,7 +22,7 @@ def open_game(reading: Reading, evaluator: str) -> Game:
         evaluator: how the engine runs the rules.
 
     Returns:
-        The game at its start.
+        The game at its start, and a sentence about a look that does not fit it, if it has one.
 
     Raises:
         WrongRules: the rules cannot be used, or are not those the save was played with.
@@ -30,7 +30,9 @@ def open_game(reading: Reading, evaluator: str) -> Game:
     path = reading.path
     header = reading.header
     try:
-        rules = _rules(header, f"{path.name}:rules")
+        rules, unfit = saved_rules(
+            header.rules, f"{path.name}:rules", header.scenario, header.options, header.look
+        )
     except RulesError as error:
         first = error.findings[0] if error.findings else error
         raise WrongRules(
@@ -51,14 +53,13 @@ def open_game(reading: Reading, evaluator: str) -> Game:
         raise WrongRules(f"{path}: the save cannot be played ({error}).") from error
     if set(header.seats) != set(game.seats):
         raise WrongRules(f"{path}: the seats in the save are not those of {header.scenario}.")
-    return game
-
-
-def _rules(header: Header, name: str) -> Rules:
-    """The rules in a save, with the look that it carries."""
-    if header.look is None:
-        return parse_older(header.rules, name, header.scenario, header.options)
-    return parse_rules(header.rules, name, header.scenario, header.options, header.look)
+    notices = []
+    if unfit:
+        notices.append(
+            f"{path.name}: its look does not fit its rules in every part, and that part is shown "
+            f"plainly ({unfit[0]})."
+        )
+    return game, notices
 
 
 def replay(timeline: Timeline, reading: Reading) -> tuple[list[Entry], list[str]]:

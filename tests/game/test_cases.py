@@ -35,7 +35,9 @@ def read_once() -> Iterator[None]:
     """Every save holds the same rules: their text is read once for all cases."""
     with pytest.MonkeyPatch.context() as patch:
         read = cache(lambda text, scenario: parse_rules(text, "case.toml:rules", scenario))
-        patch.setattr(resume, "parse_rules", lambda text, _, scenario, *__: read(text, scenario))
+        patch.setattr(
+            resume, "saved_rules", lambda text, _, scenario, *__: (read(text, scenario), ())
+        )
         yield
 
 

@@ -13,6 +13,7 @@ from game.rules.declare.records import Declarations
 from game.rules.diagnostics import Diagnostic
 from game.rules.look import pieces, table
 from game.rules.look.model import (
+    VERSION,
     Accent,
     Badge,
     BadgeState,
@@ -26,8 +27,6 @@ from game.rules.look.model import (
 from game.rules.look.page import Known, Page
 from game.rules.look.roles import Bond, CardRole, Grouping, OfferRole, OutcomeRole, Roles
 
-#: The version of look files that is read.
-VERSION = 1
 #: The sections that are about places of the map.
 _ON_PLACES = ("counters", "shadows", "badge", "accent", "marks")
 

@@ -14,6 +14,8 @@ import attrs
 from game.rules.look.roles import Roles
 
 Colour = tuple[int, int, int]
+#: The version of look files that is read.
+VERSION: Final = 1
 #: What a counter does to the badge's value: it is added, taken off, or stands beside it.
 Addend = Literal["plus", "minus", ""]
 #: Where a mark is drawn: on its place, or on the passages that lead from it.

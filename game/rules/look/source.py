@@ -10,6 +10,7 @@ import attrs
 
 from game.resources import asset
 from game.rules.diagnostics import RulesError
+from game.rules.look.model import VERSION
 from game.rules.source.reader import parse_source, read_source
 
 
@@ -54,6 +55,11 @@ def look_of_text(text: str, name: str) -> LookSource:
         RulesError: it is not TOML, or too large.
     """
     return _of_text(text, name, asset())
+
+
+def plain_look(name: str) -> LookSource:
+    """The look of rules that are shown plainly."""
+    return LookSource(name, "", {"version": VERSION}, asset())
 
 
 def shipped_look() -> LookSource | None:

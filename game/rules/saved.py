@@ -1,0 +1,65 @@
+"""Rules out of a save: with the look that it carries, and meaning what they meant when kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from game.rules.diagnostics import Finding, RulesError
+from game.rules.look import declare_look
+from game.rules.look.source import LookSource, look_of_text, plain_look, shipped_look
+from game.rules.older import with_defaults
+from game.rules.ruleset import NOTHING, Rules, build
+from game.rules.source.locate import locate
+from game.rules.source.reader import parse_source
+
+
+def saved_rules(
+    text: str,
+    name: str,
+    only: str | None = None,
+    chosen: Mapping[str, str] = NOTHING,
+    look: str | None = "",
+) -> tuple[Rules, tuple[Finding, ...]]:
+    """Check rules out of a save.
+
+    A look is shown and not played: what of it does not fit the rules is left out, and the game is
+    loaded all the same. In a save from before rules named their look (`look` is None) what was
+    taken for granted is put in (see `older`), and the look is that of our own game if the rules
+    bear its name, else none.
+
+    Args:
+        text, name, only, chosen: as for `parse_rules`.
+        look: the text of the look that the save carries; "" for none.
+
+    Returns:
+        The rules, and what is wrong with their look.
+
+    Raises:
+        RulesError: the rules cannot be used; with all findings.
+        OptionError: something chosen is not there; a subclass says how.
+    """
+    source = parse_source(text, name)
+    if look is None:
+        source = with_defaults(source)
+    rules = build(source, only, chosen, lambda _: plain_look(name))
+    if look is None:
+        shipped = shipped_look()
+        if shipped is None or shipped.data.get("game") != rules.name:
+            return rules, ()
+        # It was made for other rules of this name: that it does not fit them all is no news.
+        return _dressed(rules, shipped)[0], ()
+    if not look:
+        return rules, ()
+    try:
+        return _dressed(rules, look_of_text(look, f"{name}, its look"))
+    except RulesError as error:
+        return attrs.evolve(rules, look_text=look), error.findings
+
+
+def _dressed(rules: Rules, source: LookSource) -> tuple[Rules, tuple[Finding, ...]]:
+    """The rules with a look, as far as it fits."""
+    look, faults = declare_look(source.data, rules.decls, rules.kinds, source.home)
+    found = tuple(locate(source.name, source.text, faults)) if faults else ()
+    return attrs.evolve(rules, look=look, look_text=source.text), found
