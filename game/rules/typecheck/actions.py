@@ -206,6 +206,11 @@ def _cost(ctx: CompileContext, decl: ActionDecl, key: str, value: Any, acting: A
     if info.index and [s for _, s in info.index] != ["seat"]:
         said = "a cost is paid from a single register, or one of the seat."
         raise abort("wrong-index", path, said, key)
+    if info.type.lo > 0:
+        # Who has a little left would be asked to pay what the register cannot lose.
+        low = info.type.lo
+        said = f"`{key}` never falls below {low}, so that the last {low} of it cannot be paid."
+        raise abort("bad-range", path, said, key, "let its range start at 0.")
     e = typer_of(ctx.scopes, path, str(value), acting.scope).whole()
     if e.type.kind != "int" or e.type.lo < 0:
         raise abort("wrong-type", path, "a cost is a number of 0 or more.", str(value))
