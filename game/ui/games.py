@@ -32,6 +32,7 @@ class Games:
         self.saves = folder / "saves"
         self.autosaves = folder / "autosaves"
         self.client: SeatClient | None = None
+        self._lost = ""
 
     @property
     def seated(self) -> SeatClient:
@@ -64,6 +65,8 @@ class Games:
         """
         client = self._begun(start) if isinstance(start, GameSetup) else self._resumed(start)
         self.close()
+        if lost := self.take_lost():
+            client.notify(lost)
         self.client = client
         return client
 
@@ -85,7 +88,12 @@ class Games:
         return SeatClient.open(saved, self.autosaves)
 
     def close(self) -> None:
-        """Close the game that is played; its journal is on the disk already."""
+        """Close the game that is played; its journal is on the disk already, or it is lost."""
         if self.client is not None:
-            self.client.close()
+            self._lost = self.client.close() or self._lost
             self.client = None
+
+    def take_lost(self) -> str:
+        """Take the sentence about a game whose end could not be written; empty for none."""
+        lost, self._lost = self._lost, ""
+        return lost

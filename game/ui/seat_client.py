@@ -13,7 +13,7 @@ import attrs
 
 from game.bots import bots_of
 from game.rules.look import Bond
-from game.table import Generator, Result, Sitting
+from game.table import Generator, Result, SaveFailed, Sitting
 from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.face_up import FaceUp, face_up
 from game.table.outcome import Outcome, outcomes
@@ -85,6 +85,8 @@ class SeatClient:
         self._options: tuple[Key, tuple[Option, ...]] | None = None
         self._turns: tuple[Key, tuple[str, ...]] | None = None
         self._reasons: dict[int, str] = {}
+        #: Whether it was said that the disk refuses what happens.
+        self._unsaved = False
 
     @classmethod
     def open(cls, start: GameSetup | SavedGame, autosave: Path | None = None) -> SeatClient:
@@ -388,21 +390,50 @@ class SeatClient:
         if self.viewer in self._read or len(self.humans) < 2:
             self._read[self.viewer] = self.sitting.n
 
-    def play(self, move_id: int) -> Step:
-        """Play the viewer's move."""
-        return self.sitting.play(move_id)
+    def play(self, move_id: int) -> Step | None:
+        """Play the viewer's move, as `step` takes one.
+
+        Raises:
+            NotYourMove: nobody at the table is asked now.
+            EngineError: the move is not legal.
+        """
+        return self._made(lambda: self.sitting.play(move_id))
 
     def step(self) -> Step | None:
-        """Let chance or a bot take one step, if it is theirs."""
-        return self.sitting.step()
+        """Let chance or a bot take one step, if it is theirs.
+
+        Where the disk refuses, the step stands in memory; a notice says so, once until something
+        could be written again.
+        """
+        return self._made(self.sitting.step)
+
+    def _made(self, act: Callable[[], Step | None]) -> Step | None:
+        try:
+            step = act()
+        except SaveFailed as error:
+            self._say_unsaved(error)
+            return error.step
+        if step is not None:
+            self._unsaved = False
+        return step
+
+    def _say_unsaved(self, error: SaveFailed) -> None:
+        if not self._unsaved:
+            self.notify(str(error))
+        self._unsaved = True
 
     def undo_reason(self) -> str | None:
         """Why the viewer can take nothing back, or None."""
         return self.sitting.undo_reason(self.viewer)
 
     def undo(self) -> None:
-        """Take the viewer's last move back."""
-        self.sitting.undo(seat=self.viewer)
+        """Take the viewer's last move back; where the disk refuses that, a notice says so."""
+        try:
+            self.sitting.undo(seat=self.viewer)
+        except SaveFailed as error:
+            self._say_unsaved(error)
+        else:
+            self._unsaved = False
 
     def save_as(self, path: Path) -> None:
         """Write the journal to another file too."""
@@ -448,11 +479,13 @@ class SeatClient:
         """Write what can still be written, and say in a sentence where the game is kept."""
         return self.sitting.last_words()
 
-    def close(self) -> None:
-        """Write what is not on the disk yet; a disk that refuses cannot be helped any more."""
+    def close(self) -> str | None:
+        """Write what is not on the disk yet; gives the sentence when the disk refuses that."""
         try:
             self.sitting.close()
-        except OSError:
-            return
-        except Exception as error:
-            self.sitting.notices.append(str(error))
+        except SaveFailed:
+            return (
+                f"{self.path}: the disk refuses what was played last; the save goes only as far "
+                "as could be written. Free some room, and it is tried again."
+            )
+        return None

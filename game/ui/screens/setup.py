@@ -6,8 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from game.bots import bots_of
-from game.rules import OptionInfo, Rules, ScenarioInfo
-from game.table import GameSetup, fresh_seed, label_words
+from game.engine import EngineError
+from game.rules import OptionError, OptionInfo, Rules, ScenarioInfo
+from game.table import GameSetup, TableError, fresh_seed, label_words
 from game.ui.backdrop import Backdrop
 from game.ui.screens.base import Screen
 from game.ui.screens.common import foot, seat_name
@@ -231,8 +232,8 @@ class SetupScreen(Screen):
                     self.window.rules, self.scenario.id, self.seats, self.seed, options=options
                 )
             )
-        except Exception as error:
-            self.say("The game cannot begin", str(error) or type(error).__name__)
+        except (TableError, EngineError, OptionError) as error:
+            self.say("The game cannot begin", str(error))
 
     def escape(self) -> None:
         if not self.close_dialog():

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.engine import EngineError
+from game.table import TableError
 from game.ui import board, wording
 from game.ui.choosing import Choosing
 from game.ui.map.mapview import MapView
@@ -206,8 +208,8 @@ class TableScreen(Screen):
             return
         try:
             self.client.play(option.move.id)
-        except Exception as error:
-            self.say("The game says", str(error) or type(error).__name__)
+        except (TableError, EngineError) as error:
+            self.say("The game says", str(error))
         self.wait = 0.3
         self._after_step()
 
@@ -222,6 +224,7 @@ class TableScreen(Screen):
         self.client.undo()
         self.ended = False
         self.renew()
+        self._say_notices()
 
     def save(self) -> None:
         """Say where the game is kept; it is written move by move."""
@@ -231,7 +234,7 @@ class TableScreen(Screen):
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self.client.save_as(path)
-            except Exception as error:
+            except (TableError, OSError) as error:
                 self.say("The game could not be saved", str(error))
                 return
         self.say("Saved", f"Every move is kept as it is made, in\n{{~{path}}}")
@@ -251,8 +254,16 @@ class TableScreen(Screen):
         self.window.go("end")
 
     def leave(self) -> None:
-        """Go to the title; the game is kept."""
+        """Go to the title; the game is kept, or it is asked whether its end may be lost."""
+        refused = self.client.close()
+        if refused is None:
+            self._leave()
+        else:
+            self.ask("Not all is saved", refused, "Leave all the same", self._leave)
+
+    def _leave(self) -> None:
         self.window.leave_game()
+        self.window.games.take_lost()  # it was asked
         self.window.go("title")
 
     def menu(self) -> None:

@@ -76,6 +76,8 @@ class TitleScreen(Screen):
         usable = [p for p in places if isinstance(p, Button) and p.enabled]
         if usable:
             self.window.root.set_focus(usable[0], keyboard=False)
+        if lost := self.window.games.take_lost():
+            self.say("The end of the game is lost", lost)
 
     def _saves(self) -> list[SaveInfo]:
         """The saves there are, those that load first, the newest first among them."""

@@ -1,0 +1,126 @@
+"""A disk that refuses while the window plays: it is said, and all is written later."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.table import SavedGame, Sitting
+from game.table.snapshot import Disk
+from game.ui.screens.table import TableScreen
+from game.ui.screens.title import TitleScreen
+from game.ui.widgets import Text
+from tests.loaded import rules_of
+from tests.ui.conftest import Driver
+
+
+def driver_of(name: str, folder: Path, bots: int) -> Driver:
+    """A window in which a small game has begun, so many of its seats held by bots."""
+    driver = Driver(rules_of(name), folder)
+    rules = driver.app.rules
+    held = dict.fromkeys(rules.seats[len(rules.seats) - bots :], "bot:random")
+    driver.new_game(rules.scenarios[0].id, held, 5)
+    driver.settle()
+    return driver
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """Nothing can be written while this lasts."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Disk, "append", refuse)
+        patch.setattr(Disk, "write", refuse)
+        yield
+
+
+def said(driver: Driver) -> str:
+    """The words of the card that lies on top; none where there is no card."""
+    layers = driver.app.root.layers
+    return " ".join(w.words for w in layers[-1].walk() if isinstance(w, Text)) * (len(layers) > 1)
+
+
+def play_on(driver: Driver, most: int) -> list[str]:
+    """Let everybody take steps, a person by the panel; gives what was said on cards."""
+    found = []
+    for _ in range(most):
+        driver.catch_up()
+        if words := said(driver):
+            found.append(words)
+            driver.key(pygame.K_RETURN)
+        elif driver.client.mine:
+            option = next(o for o in driver.client.options() if o.legal)
+            table = driver.table
+            if driver.client.acting:
+                table.choosing.begin(option.move.script)
+            for step in option.steps:
+                table.choosing.take(step)
+            table.confirm()
+        else:
+            driver.app.update(0.5)
+    return found
+
+
+def test_play_goes_on_and_all_is_written_when_there_is_room(tmp_path: Path) -> None:
+    driver = driver_of("dice_race", tmp_path, bots=1)
+    path, before = driver.client.path, driver.client.n
+    assert path is not None
+    with full_disk():
+        cards = play_on(driver, 10)
+        assert not driver.client.over
+    assert isinstance(driver.app.screen, TableScreen)
+    assert driver.client.n > before + 3, "people, bots and chance went on"
+    assert sum("the game could not be saved" in words for words in cards) == 1, "it is said once"
+    assert Sitting.open(SavedGame(path), {}).n == before
+    there = driver.client.n
+    play_on(driver, 8)
+    assert driver.client.n > there
+    assert Sitting.open(SavedGame(path), {}).n == driver.client.n
+
+
+def test_a_move_is_taken_back_all_the_same(tmp_path: Path) -> None:
+    driver = driver_of("tictactoe", tmp_path, bots=0)
+    play_on(driver, 1)
+    assert driver.client.n == 1
+    driver.client.viewer = driver.client.game.seats[0]
+    state = bytes(driver.client.sitting.state)
+    with full_disk():
+        driver.table.undo()
+        assert bytes(driver.client.sitting.state) != state
+        assert "the game could not be saved" in said(driver)
+
+
+def test_it_is_asked_before_the_end_of_a_game_is_lost(tmp_path: Path) -> None:
+    driver = driver_of("dice_race", tmp_path, bots=1)
+    with full_disk():
+        play_on(driver, 8)
+        driver.table.leave()
+        assert "goes only as far as could be written" in said(driver)
+        driver.click("no")
+        assert isinstance(driver.app.screen, TableScreen)
+        driver.table.leave()
+        driver.click("yes")
+    assert isinstance(driver.app.screen, TitleScreen)
+    assert driver.app.games.client is None
+    assert not said(driver)
+
+
+def test_a_fault_of_ours_is_no_answer_of_the_game(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fault(*_: object) -> None:
+        raise KeyError("drv")
+
+    driver = driver_of("tictactoe", tmp_path, bots=0)
+    monkeypatch.setattr(Sitting, "play", fault)
+    with pytest.raises(KeyError):
+        play_on(driver, 1)
