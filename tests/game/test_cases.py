@@ -11,10 +11,11 @@ import attrs
 import pytest
 
 from game.engine import CHANCE, Game
-from game.rules import Rules, parse_rules
-from game.table import GameSetup, SavedGame, Sitting, resume
+from game.rules import Rules
+from game.table import GameSetup, SavedGame, Sitting
 from tests.game.adjudication import RULES, Case, enact, judge, load_cases
 from tests.loaded import rules_of
+from tests.making_once import making_once
 
 CASES = load_cases()
 
@@ -33,11 +34,7 @@ def games(rules: Rules) -> Callable[[str, str], Game]:
 @pytest.fixture(scope="module")
 def read_once() -> Iterator[None]:
     """Every save holds the same rules: their text is read once for all cases."""
-    with pytest.MonkeyPatch.context() as patch:
-        read = cache(lambda text, scenario: parse_rules(text, "case.toml:rules", scenario))
-        patch.setattr(
-            resume, "saved_rules", lambda text, _, scenario, *__: (read(text, scenario), ())
-        )
+    with making_once():
         yield
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,12 +29,12 @@ from game.table import (
     WrongRules,
 )
 from game.table import journal as journal_module
-from game.table import resume as resume_module
 from game.table.acts import KINDS, Moved
 from game.table.entry import entry_bytes
 from game.table.header import MARKER
 from game.table.save_reader import LARGEST
 from game.table.state_text import StateText
+from tests.making_once import making_once
 from tests.randomised import examples
 from tests.table.test_snapshot import Crash, FailingDisk
 
@@ -48,9 +47,7 @@ RELAXED = examples(150, shared=True, slow=True)
 @pytest.fixture(autouse=True, scope="module")
 def rules_are_read_once() -> Iterator[None]:
     """Load thousands of saves of the same rules without compiling them each time."""
-    with pytest.MonkeyPatch.context() as patch:
-        read = cache(lambda text, name, scenario: parse_rules(text, name, scenario))
-        patch.setattr(resume_module, "saved_rules", lambda *said: (read(*said[:3]), ()))
+    with making_once():
         yield
 
 

@@ -7,18 +7,23 @@ import os
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pygame
 import pytest
 
 from game.rules import Rules
+from game.rules.look import Look
 from game.table import GameSetup
 from game.ui.app import App
+from game.ui.map import basemap
+from game.ui.map.geography import Geography
+from game.ui.map.terrain import Terrain
 from game.ui.screens.table import TableScreen
 from game.ui.seat_client import SeatClient
 from tests.loaded import rules_of
+from tests.making_once import making_once
 
 
 class Driver:
@@ -118,6 +123,25 @@ class Driver:
         """The pixels of the window."""
         self.app.frame()
         return pygame.image.tobytes(self.app.surface, "RGB")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def drawn_and_compiled_once() -> Iterator[None]:
+    """Windows on the same rules share their games, and those on the same land its relief."""
+    reliefs: list[tuple[Geography, Look, frozenset[str], Terrain]] = []
+
+    def relief(geography: Geography, look: Look, in_play: frozenset[str]) -> Terrain:
+        for land, colours, spaces, made in reliefs:
+            if land is geography and colours == look and spaces == in_play:
+                return made
+        reliefs.append((geography, look, in_play, Terrain(geography, look, in_play)))
+        # Each is a picture of some ten megabytes.
+        del reliefs[:-8]
+        return reliefs[-1][-1]
+
+    with making_once(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(basemap, "Terrain", relief)
+        yield
 
 
 @pytest.fixture(scope="session")

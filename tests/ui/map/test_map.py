@@ -385,6 +385,11 @@ def test_the_map_knows_no_rules() -> None:
                     )
 
 
+def test_the_relief_made_again_is_the_same(terrain: Terrain) -> None:
+    again = Terrain(GEO, LOOK, frozenset(PART))
+    assert again.surface.get_buffer().raw == terrain.surface.get_buffer().raw
+
+
 @given(
     scale=st.floats(0.9, 9),
     area=st.builds(
