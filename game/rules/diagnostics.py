@@ -53,10 +53,37 @@ class RulesError(Exception):
         super().__init__(told(self.findings))
 
 
+#: Beyond so many known words only those are looked for that differ in one letter.
+_MANY = 300
+#: Longer words are no typos.
+_LONG = 80
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789_"
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that is closest to a strange one, or None; long ones are no typos."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6) if len(word) <= 200 else []
+    """Return the known word that is closest to a strange one, or None.
+
+    Args:
+        word: the strange word.
+        known: those that it may stand for; the time this takes does not grow with their number.
+    """
+    words = list(known)
+    if len(word) > _LONG:
+        return None
+    if len(words) > _MANY:
+        return next(iter(sorted(_one_letter_off(word) & set(words))), None)
+    near = get_close_matches(word, words, n=1, cutoff=0.6)
     return near[0] if near else None
+
+
+def _one_letter_off(word: str) -> set[str]:
+    """What a word becomes by one letter lost, added, changed, or swapped with the next."""
+    halves = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+    lost = {a + b[1:] for a, b in halves if b}
+    swapped = {a + b[1] + b[0] + b[2:] for a, b in halves if len(b) > 1}
+    changed = {a + c + b[1:] for a, b in halves if b for c in _LETTERS}
+    added = {a + c + b for a, b in halves for c in _LETTERS}
+    return lost | swapped | changed | added
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

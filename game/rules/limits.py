@@ -45,7 +45,8 @@ MAX_OPTION_VALUES = _limit("option-values", 64, "values of an option")
 MAX_INDEX = _limit("index", 4, "sets that one register, derived value or action spans")
 MAX_CELLS = _limit("cells", 65_536, "cells of a register or derived value")
 MAX_STATE = _limit("state", 262_144, "cells of all registers together")
-MAX_CHAIN = _limit("chain", 100, "derived values that rest on each other in one chain")
+MAX_CHAIN = _limit("chain", 120, "operations in each other, through derived values too")
+MAX_CALLS = _limit("calls", 100, "procedures that call each other in one chain")
 
 # What is written in expressions and scripts.
 MAX_EXPRESSION = _limit("expression", 500, "characters of an expression")

@@ -18,6 +18,7 @@ from game.rules.resolve.scenario_words import check_scenario_words
 from game.rules.typecheck.actions import TypedAction, kept_actions, type_action
 from game.rules.typecheck.derived import DerivedValues, decks_in_play
 from game.rules.typecheck.doctrine import rows_in_order, type_row
+from game.rules.typecheck.heights import check_heights
 from game.rules.typecheck.judgements import type_ban, type_ending, type_invariant
 from game.rules.typecheck.procedures import type_procedures
 from game.rules.typecheck.registers import sight_is_seen, type_register, type_sight
@@ -107,9 +108,12 @@ def _type_state(ctx: CompileContext, derive: DerivedValues) -> None:
         if f"register.{name}" not in broken:
             ctx.attempt_name(f"register.{name}", type_register, ctx, name)
     ctx.faults += check_scenario_words(decls, ctx.scenario, ctx.symbols)
+    check_heights(ctx)
     # What names a member this scenario leaves out is a finding only where it is used.
     for name in decls.derived:
-        if f"derived.{name}" not in broken and not ctx.pardoning_absent(partial(derive, name)):
+        if f"derived.{name}" not in ctx.symbols.broken and not ctx.pardoning_absent(
+            partial(derive, name)
+        ):
             ctx.symbols.broken.add(f"derived.{name}")
     for deck in decks_in_play(ctx):
         ctx.pardoning_absent(partial(derive, conditions_of(deck)))

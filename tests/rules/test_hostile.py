@@ -40,6 +40,143 @@ HOSTILE: dict[str, tuple[str, str, tuple[int, int] | None]] = {
 }
 
 
+def members(name: str, count: int) -> str:
+    """A set of so many members."""
+    ids = ", ".join(f'"{name}{i}"' for i in range(count))
+    return f"[set.{name}]\nmembers = [{ids}]\n"
+
+
+def derived(name: str, value: str) -> str:
+    """A derived value that is shown."""
+    return f'[derived.{name}]\nname = "D"\nvalue = "{value}"\n'
+
+
+def procedure(name: str, do: str) -> str:
+    """A procedure of one line or two."""
+    return f'[procedure.{name}]\ndo = "{do}"\n'
+
+
+FOUR = HEAD + PLAY + "".join(members(name, 250) for name in "pqrs")
+OF_FOUR = 'of = ["p", "q", "r", "s"]\n'
+#: What would cost after the text is read: the text, the code told, and at most how often.
+COSTLY: dict[str, tuple[str, str, int]] = {
+    "a register over four sets": (FOUR + "[register.x]\nrange = [0, 1]\n" + OF_FOUR, "too-many", 1),
+    "a value over four sets": (FOUR + derived("x", "1") + OF_FOUR, "too-many", 1),
+    "five sets": (FOUR + '[register.x]\nof = ["p", "q", "r", "s", "seat"]\n', "too-many", 1),
+    "cells of many registers": (
+        HEAD
+        + PLAY
+        + members("p", 256)
+        + "".join(
+            f'[register.x{i}]\nof = {{ a = "p", b = "p" }}\nrange = "bool"\n' for i in range(5)
+        ),
+        "too-many",
+        1,
+    ),
+    "values that rest on the next": (
+        HEAD
+        + PLAY
+        + "".join(derived(f"d{i}", f"d{i + 1}") for i in range(3000))
+        + derived("d3000", "1"),
+        "too-deep",
+        100,
+    ),
+    "values that rest on the last": (
+        HEAD
+        + PLAY
+        + derived("d0", "1")
+        + "".join(derived(f"d{i + 1}", f"d{i}") for i in range(3000)),
+        "too-deep",
+        100,
+    ),
+    "steep values": (
+        HEAD
+        + PLAY
+        + "".join(derived(f"d{i}", "min(1, " * 20 + f"d{i + 1}" + ")" * 20) for i in range(60))
+        + derived("d60", "1"),
+        "too-deep",
+        20,
+    ),
+    "procedures that call the next": (
+        HEAD
+        + procedure("play", "p0()\\nend()")
+        + "".join(procedure(f"p{i}", f"p{i + 1}()") for i in range(3000))
+        + procedure("p3000", "pass"),
+        "too-deep",
+        1,
+    ),
+    "procedures that call the last": (
+        HEAD
+        + procedure("p0", "pass")
+        + "".join(procedure(f"p{i + 1}", f"p{i}()") for i in range(3000))
+        + procedure("play", "p3000()\\nend()"),
+        "too-deep",
+        1,
+    ),
+    "members": (HEAD + PLAY + members("p", 5_000), "too-many", 1),
+    "scenarios": (
+        HEAD + PLAY + "".join(f'[scenario.s{i}]\nname = "S"\n' for i in range(1_000)),
+        "too-many",
+        1,
+    ),
+    "options": (
+        HEAD
+        + PLAY
+        + "[number.n]\nvalue = 1\n"
+        + "".join(f'[option.o{i}]\nname = "O"\ntext = "T"\nvalues = []\n' for i in range(1_000)),
+        "too-many",
+        1,
+    ),
+    "values of an option": (
+        HEAD
+        + PLAY
+        + '[option.o]\nname = "O"\ntext = "T"\nvalues = ['
+        + '{ id = "a" },' * 1_000
+        + "]\n",
+        "too-many",
+        1,
+    ),
+    "registers": (
+        HEAD + PLAY + "".join(f"[register.r{i}]\nrange = [0, 1]\n" for i in range(5_000)),
+        "too-many",
+        1,
+    ),
+    "actions": (
+        HEAD + PLAY + "".join(f'[action.a{i}]\ndo = "pass"\n' for i in range(5_000)),
+        "too-many",
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", COSTLY)
+def test_costly_rules_are_refused_before_the_work(kind: str) -> None:
+    text, code, most = COSTLY[kind]
+    start = time.thread_time()
+    with pytest.raises(RulesError) as caught:
+        parse_rules(text)
+    assert time.thread_time() - start < 2 * SECONDS
+    told = [f for f in caught.value.findings if f.code == code]
+    assert 1 <= len(told) <= most, str(caught.value)[:500]
+
+
+def test_what_is_large_and_allowed_is_read() -> None:
+    text = HEAD + PLAY + members("p", 4_000) + '[register.x]\nof = "p"\nrange = "bool"\n'
+    start = time.thread_time()
+    parse_rules(text)
+    assert time.thread_time() - start < SECONDS
+
+
+def test_many_strange_words_among_many_known_ones() -> None:
+    text = HEAD + PLAY + members("p", 2_000)
+    text += "".join(derived(f"d{i}", f"zp{i}") for i in range(1_000))
+    start = time.thread_time()
+    with pytest.raises(RulesError) as caught:
+        parse_rules(text)
+    assert time.thread_time() - start < SECONDS
+    assert str(caught.value.findings[7].suggestion) == "Did you mean `p7`?"
+
+
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_text_costs_little(kind: str) -> None:
     text, code, place = HOSTILE[kind]

@@ -177,7 +177,7 @@ class TableReader:
         if len({k for k, _ in pairs}) < len(pairs):
             self.fault("wrong-shape", f'name each index: {key} = {{ a = "...", b = "..." }}.', key)
             return ()
-        if not self.bounded(len(pairs), MAX_INDEX, f"names in `{key}`", key):
+        if not self.bounded(len(pairs), MAX_INDEX, f"sets in `{key}`", key):
             return ()
         if isinstance(value, dict):
             for variable in value:

@@ -115,6 +115,11 @@ def _levels(tree: ast.AST) -> Iterator[tuple[ast.AST, int]]:
         here, level = below, level + 1
 
 
+def levels_of(tree: ast.AST) -> int:
+    """On how many levels the nodes of a tree stand."""
+    return max(level for _, level in _levels(tree))
+
+
 def _parse(text: str, path: TomlPath, mode: str) -> ast.AST:
     try:
         # What Python warns of is either refused below, or no concern of a writer of rules.

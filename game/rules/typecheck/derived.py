@@ -5,10 +5,10 @@ from __future__ import annotations
 from game.rules import ir
 from game.rules.context import CompileContext
 from game.rules.declare.records import deck_of
-from game.rules.diagnostics import TomlPath, abort
+from game.rules.diagnostics import Abort, TomlPath, abort
 from game.rules.ir import BOOL, Expr, Local
 from game.rules.typecheck.expressions import typer_of
-from game.rules.typecheck.registers import index_scope
+from game.rules.typecheck.registers import check_cells, index_scope
 
 #: The slots of its index, and its value.
 Typed = tuple[tuple[int, ...], Expr]
@@ -31,6 +31,8 @@ class DerivedValues:
         typed = self._ctx.scopes.derived
         if name in typed:
             return typed[name]
+        if f"derived.{name}" in self._ctx.symbols.broken:
+            raise Abort()
         decl = self._ctx.decls.derived.get(name)
         path: TomlPath = (*decl.path, "value") if decl else (deck_of(name),)
         if name in self._open:
@@ -42,6 +44,7 @@ class DerivedValues:
                 typed[name] = self._conditions(deck_of(name))
             else:
                 slots = tuple(self._ctx.scopes.new_slot() for _ in decl.of)
+                check_cells(self._ctx, name, decl.path, decl.of)
                 scope = index_scope(self._ctx, decl.of, slots, decl.path)
                 value = typer_of(self._ctx.scopes, path, decl.value, scope).whole()
                 typed[name] = (slots, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from math import prod
 from typing import Any
 
 from game.rules import ir
@@ -11,6 +12,7 @@ from game.rules.declare.records import Index
 from game.rules.diagnostics import TomlPath, abort
 from game.rules.information.visibility import hidden_reads, sight_of
 from game.rules.ir import Const, Expr, Local, Type
+from game.rules.limits import MAX_CELLS, MAX_STATE
 from game.rules.resolve.cells import cell_of
 from game.rules.resolve.scopes import Scope
 from game.rules.resolve.symbols import RegisterInfo
@@ -25,6 +27,14 @@ def index_scope(ctx: CompileContext, index: Index, slots: tuple[int, ...], path:
     return scope
 
 
+def check_cells(ctx: CompileContext, name: str, path: TomlPath, index: Index) -> None:
+    """Stop at a register or derived value of too many cells, before there is one of them."""
+    cells = prod(len(ctx.symbols.set_of(s, (*path, "of")).order) for _, s in index)
+    if cells > MAX_CELLS:
+        said = f"`{name}` would have {cells} cells; {MAX_CELLS} at most."
+        raise abort("too-many", (*path, "of"), said, name)
+
+
 def type_register(ctx: CompileContext, name: str) -> None:
     """Enter a register among the symbols, with what each cell starts at in this scenario.
 
@@ -34,6 +44,11 @@ def type_register(ctx: CompileContext, name: str) -> None:
     decl, symbols = ctx.decls.registers[name], ctx.symbols
     type_ = symbols.register_type(decl)
     places, sizes = symbols.index_info(decl.path, decl.of)
+    check_cells(ctx, name, decl.path, decl.of)
+    others = sum(info.size for info in symbols.registers.values())
+    if others + prod(sizes) > MAX_STATE:
+        said = f"with `{name}` a position has more than {MAX_STATE} cells."
+        raise abort("too-many", (*decl.path, "of"), said, name)
     slots = tuple(ctx.scopes.new_slot() for _ in range(len(decl.of) + 1))
     info = RegisterInfo(name, decl.of, type_, decl.edge, places, sizes, slots)
     symbols.registers[name] = info

@@ -6,11 +6,13 @@ from game.rules import cfg, ir
 from game.rules.context import CompileContext
 from game.rules.diagnostics import Diagnostic, TomlPath
 from game.rules.ir import BOOL
+from game.rules.limits import MAX_CALLS
 
 
 def check_scripts(ctx: CompileContext) -> None:
     """Look for circles of calls, questions under one name, unset locals, a game without an end."""
-    _calls_in_order(ctx)
+    if not _calls_in_order(ctx):
+        return
     _one_script_a_question(ctx)
     _set_before_read(ctx)
     _comes_to_an_end(ctx)
@@ -22,32 +24,50 @@ def _place(key: str) -> TomlPath:
     return (kind, name, "do")
 
 
-def _calls_in_order(ctx: CompileContext) -> None:
-    """Procedures must not call themselves, directly or through others."""
-    done: set[str] = set()
-    trail: list[str] = []
+def _calls_in_order(ctx: CompileContext) -> bool:
+    """Procedures must not call themselves, directly or through others, nor in endless chains.
 
-    def visit(key: str) -> None:
-        if key in done or key not in ctx.functions:
-            return
+    Returns:
+        Whether every chain of calls is short enough to be walked along.
+    """
+    heights: dict[str, int] = {}
+    trail: list[str] = []
+    too_long: list[str] = []
+
+    def visit(key: str) -> int:
+        """Look at a function once; returns how many calls lie below it, itself counted."""
+        if key in heights or key not in ctx.functions:
+            return heights.get(key, 0)
         if key in trail:
             names = " > ".join(k.partition(".")[2] for k in [*trail[trail.index(key) :], key])
             said = f"procedures call each other in a circle: {names}."
             ctx.fault("cycle", _place(key), said, key.partition(".")[2])
-            done.add(key)
-            return
+            heights[key] = 1
+            return 1
+        if len(trail) > MAX_CALLS:
+            too_long.append(key)
+            return 0
         trail.append(key)
+        below = 0
         for s in cfg.nested(ctx.functions[key].body):
             if isinstance(s, ir.Call):
                 for target in s.targets:
-                    visit(target)
+                    below = max(below, visit(target))
             elif isinstance(s, ir.Act) and key.startswith("action."):
                 ctx.fault("cycle", _place(key), "an action cannot call `act`.", "act")
         trail.pop()
-        done.add(key)
+        heights[key] = below + 1
+        if heights[key] > MAX_CALLS:
+            too_long.append(key)
+        return heights[key]
 
     for key in list(ctx.functions):
         visit(key)
+        if too_long:
+            said = f"a chain of more than {MAX_CALLS} procedures that call each other."
+            ctx.fault("too-deep", _place(too_long[0]), said, too_long[0].partition(".")[2])
+            return False
+    return True
 
 
 def _one_script_a_question(ctx: CompileContext) -> None:
