@@ -96,7 +96,7 @@ def full_lists(game: Game, random: Random) -> Work:
             moves = legal(state)
             if not moves:
                 return decisions
-            if actor(state) == CHANCE:
+            if actor(state) is CHANCE:
                 apply(state, drawn(chance(state), draw()))
             else:
                 apply(state, moves[int(draw() * len(moves))])

@@ -140,7 +140,7 @@ def keeps_returns(game: Game, state: bytearray) -> None:
     if bounds is None:
         return
     low, high = bounds
-    for seat, value in zip(game.seats, game.returns(state), strict=True):
+    for seat, value in game.returns(state).items():
         if not low <= value <= high:
             text = f"{seat} returned {value} where `returns` declares {low} to {high}"
             raise Broken("returns", seat, text, ("game", "returns"))

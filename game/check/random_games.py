@@ -69,7 +69,8 @@ def by_lot(game: Game, state: bytearray, legal: list[int], draw: Generator) -> i
 
 def by_doctrine(game: Game, state: bytearray, legal: list[int], draw: Generator) -> int:
     """Choose as the rules' own doctrine does."""
-    seat = game.seats[game.actor(state)]
+    seat = game.pending(state).seat
+    assert seat is not None
     return choose_by_doctrine(game, bytearray(state), seat, draw).move_id
 
 

@@ -53,12 +53,11 @@ def play_one(game: Game, seats: Mapping[str, str], seed: int) -> Result:
     bots = bots_of(game.rules)
     dice = Generator(seed)
     decisions = chance = 0
-    while (actor := game.actor(state)) != OVER:
-        if actor == CHANCE:
+    while (seat := game.actor(state)) is not OVER:
+        if seat is CHANCE:
             game.apply(state, dice.weighted(game.chance(state)))
             chance += 1
             continue
-        seat = game.seats[actor]
         # The streams of a sitting (Sitting.step): by seat and count of moves, chance included.
         rng = Generator(seed, f"bot {seat} {decisions + chance}")
         game.apply(state, bots[seats[seat]](game, bytearray(state), seat, rng).move_id)

@@ -54,6 +54,10 @@ class BeyondView(EngineError):
     """What comes of a move cannot be told from what its seat sees."""
 
 
+class ForeignState(EngineError):
+    """Bytes that are no state of this game."""
+
+
 class UnknownScenario(EngineError):
     """A scenario that the rules do not have."""
 

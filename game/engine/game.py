@@ -18,7 +18,9 @@ from game.engine.model import (
     CHANCE,
     OVER,
     ActionInfo,
+    Actor,
     Advice,
+    Barrier,
     Difference,
     Event,
     Move,
@@ -28,6 +30,7 @@ from game.engine.model import (
 )
 from game.engine.results import Results
 from game.engine.specs import DerivedSpec, RegisterSpec, ScriptSpec, SetSpec, Specs
+from game.engine.states import States
 from game.engine.texts import Texts
 from game.engine.view import Cell, Seen, View
 from game.engine.visibility import Visibility
@@ -40,9 +43,11 @@ from game.rules.diagnostics import TomlPath, did_you_mean
 class Game:
     """A scenario of some rules, ready to play. Pure: no clock, randomness or files.
 
-    A state is a `bytearray`; clone it with ``bytearray(state)``; ``bytes(state)`` is its key.
-    A game keeps nothing of the states that it is asked about, so that any number of them may be
-    in use at once.
+    A seat is its id everywhere, as in the rules, in views, logs and saves: a number would be one
+    more name for it, and -1 a seat by accident. A state is a `bytearray` that `apply`, `override`
+    and `playout` change in place; what else is done with states, `clone`, `key`, `serialize` and
+    `deserialize` do. A game keeps nothing of the states that it is asked about, so that any
+    number of them may be in use at once.
 
     Attributes:
         rules: the rules.
@@ -93,6 +98,7 @@ class Game:
         self._cells = Cells(core)
         self._visibility = Visibility(core)
         self._events = Events(core)
+        self._states = States(len(core.program.start), rules.sha256, scenario, self.options)
         self._results = Results(core)
         self._explainer = Explainer(core, self._texts)
         self._forecast = Forecast(core, self._cells, self._texts, self._visibility, self._events)
@@ -119,9 +125,12 @@ class Game:
         self._core.interpreter.run(program.entry, state)
         return state
 
-    def actor(self, state: State) -> int:
-        """The seat to move (its place in `seats`), CHANCE, or OVER."""
-        return OVER if state[2] else self._run.seat(state[0] | state[1] << 8, state)
+    def actor(self, state: State) -> Actor:
+        """Who is to move: the id of a seat, CHANCE, or OVER."""
+        if state[2]:
+            return OVER
+        place = self._run.seat(state[0] | state[1] << 8, state)
+        return CHANCE if place < 0 else self.seats[place]
 
     def legal(self, state: State) -> list[int]:
         """The legal moves, sorted; chance's outcomes where chance is to move; [] when over."""
@@ -164,6 +173,61 @@ class Game:
             return list(pause.ids)
         seat = self._core.seat(state)
         return [i for i in pause.ids if seat in program.actions[program.moves[i].action].seats]
+
+    # States as values ---------------------------------------------------------------------
+
+    def clone(self, state: State) -> State:
+        """A copy of a state, to be changed apart from it."""
+        return bytearray(state)
+
+    def key(self, state: State) -> bytes:
+        """What a state is known by: equal keys are equal states of this game."""
+        return bytes(state)
+
+    def serialize(self, state: State) -> bytes:
+        """The bytes of a state, to keep or to send."""
+        return self._states.serialize(state)
+
+    def deserialize(self, data: bytes) -> State:
+        """The state of which `serialize` made these bytes.
+
+        Raises:
+            ForeignState: they are none, or of other rules, scenario or options, or were changed.
+        """
+        return self._states.deserialize(data)
+
+    # Sizes --------------------------------------------------------------------------------
+
+    @property
+    def num_players(self) -> int:
+        """How many seats there are."""
+        return len(self.seats)
+
+    @property
+    def num_actions(self) -> int:
+        """How many moves there are: their numbers are 0 up to this, outcomes of chance included."""
+        return len(self.names)
+
+    @property
+    def max_chance_outcomes(self) -> int:
+        """The most outcomes that chance may ever have at once; 0 where there is no chance."""
+        points = self._core.program.questions
+        return max((len(point.ids) for point in points if point.kind == "chance"), default=0)
+
+    @property
+    def max_game_length(self) -> int | None:
+        """The most decisions of seats in a game, chance not counted; None where undeclared."""
+        return self.longest[0] if self.longest else None
+
+    @property
+    def max_chance_nodes(self) -> int | None:
+        """The most outcomes of chance in a game; None where the rules do not declare it."""
+        return self.longest[1] if self.longest else None
+
+    @property
+    def utility_bounds(self) -> tuple[int, int] | None:
+        """The lowest and the highest return that the rules declare, or None."""
+        return self._core.program.decls.returns
 
     # Views -------------------------------------------------------------------------------
 
@@ -236,18 +300,24 @@ class Game:
         """
         return self._forecast.turns(view, action)
 
-    def undo_barrier(self, before: State, move: int, after: State, seat: str) -> str | None:
-        """Why this move cannot be taken back by the seat, or None when it can."""
+    def undo_barrier(self, before: State, move: int, after: State, seat: str) -> Barrier | None:
+        """Why this move cannot be taken back by the seat, or None when it can.
+
+        Args:
+            before: the state before the move.
+            move: the move.
+            after: the state after it.
+            seat: who would take it back.
+        """
         actor = self.actor(before)
-        if actor == CHANCE:
-            return "Chance has spoken since."
-        if actor < 0 or self.seats[actor] != seat:
-            return "Another seat has acted since."
+        if actor is CHANCE:
+            return Barrier.CHANCE
+        if actor != seat:
+            return Barrier.OTHER_SEAT
         if self._visibility.opened(before, after, self.seats.index(seat)):
-            return "Something hidden was revealed."
-        trial = bytearray(before)
-        if any(e.kind == "reveal" for e in self.apply_traced(trial, move)):
-            return "Something hidden was revealed."
+            return Barrier.REVEALED
+        if any(e.kind == "reveal" for e in self.apply_traced(self.clone(before), move)):
+            return Barrier.REVEALED
         return None
 
     # Cells -------------------------------------------------------------------------------
@@ -279,8 +349,8 @@ class Game:
         """The winning seat, or None."""
         return self._results.winner(state)
 
-    def returns(self, state: State) -> tuple[int, ...]:
-        """Each seat's return; zeros while the game goes on."""
+    def returns(self, state: State) -> dict[str, int]:
+        """Each seat's return, in the order of the seats; zeros while the game goes on."""
         return self._results.returns(state)
 
     def score(self, state: State, seat: str) -> int | None:
@@ -316,9 +386,9 @@ class Game:
             seat: who is advised; None comes back unless it is to move.
             variant: which doctrine: only its rows, and those that are in all, speak.
         """
-        place = self.seats.index(seat)
-        if self.actor(state) != place:
+        if self.actor(state) != seat:
             return None
+        place = self.seats.index(seat)
         view = self._visibility.view(state, place).masked
         pause = self._core.pause(state)
         return self._advisor.advise(place, variant, pause, self.legal(state), view)
@@ -357,11 +427,6 @@ class Game:
     def actions(self) -> tuple[ActionInfo, ...]:
         """The actions of this scenario with their texts."""
         return self._texts.actions
-
-    @property
-    def utility_bounds(self) -> tuple[int, int] | None:
-        """The lowest and the highest return that the rules declare, or None."""
-        return self._core.program.decls.returns
 
     # What it is made of ------------------------------------------------------------------
 

@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from enum import Enum
+from typing import Any, Final, Literal
 
 import attrs
 
 from game.engine.view import Cell, Seen
 
-CHANCE = -1
-OVER = -2
+
+class Nobody(Enum):
+    """Who is to move where no seat is."""
+
+    CHANCE = "chance"
+    OVER = "over"
+
+    def __repr__(self) -> str:
+        return self.name
+
+    __str__ = __repr__
+
+
+#: Chance is to move: one of its outcomes must fall.
+CHANCE: Final = Nobody.CHANCE
+#: Nobody is to move: the game is over.
+OVER: Final = Nobody.OVER
+
+#: Who is to move: the id of a seat, `CHANCE` or `OVER`.
+Actor = str | Nobody
+
+
+class Barrier(Enum):
+    """Why a move cannot be taken back by a seat. The words are the client's affair."""
+
+    CHANCE = "chance"
+    """An outcome of chance has fallen."""
+    OTHER_SEAT = "other seat"
+    """The move is another seat's."""
+    REVEALED = "revealed"
+    """The seat, or everyone, was shown something hidden."""
 
 
 @attrs.frozen

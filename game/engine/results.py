@@ -28,18 +28,19 @@ class Results:
         place = self._winner(state) if state[2] else -1
         return self._seats[place] if place >= 0 else None
 
-    def returns(self, state: State) -> tuple[int, ...]:
-        """Each seat's return; zeros while the game goes on."""
+    def returns(self, state: State) -> dict[str, int]:
+        """Each seat's return, in the order of the seats; zeros while the game goes on."""
         if not state[2]:
-            return (0,) * len(self._seats)
+            return dict.fromkeys(self._seats, 0)
         code = self._program.endings[state[2] - 1]
         if code.returns is not None:
-            return tuple(
-                int(self._core.interpreter.value(code.returns, state, {code.seat: i}))
-                for i in range(len(self._seats))
-            )
-        winner = self._winner(state)
-        return tuple(0 if winner < 0 else 1 if i == winner else -1 for i in range(len(self._seats)))
+            value = self._core.interpreter.value
+            return {
+                seat: int(value(code.returns, state, {code.seat: i}))
+                for i, seat in enumerate(self._seats)
+            }
+        winner = self.winner(state)
+        return {seat: 0 if winner is None else 1 if seat == winner else -1 for seat in self._seats}
 
     def score(self, state: State, seat: str) -> int | None:
         """A seat's score in a finished game, if the ending declares one."""

@@ -63,5 +63,5 @@ def result_of(game: Game, state: State) -> Result:
         game.winner(state),
         game.verdict(state),
         {seat: game.score(state, seat) for seat in game.seats},
-        dict(zip(game.seats, game.returns(state), strict=True)),
+        game.returns(state),
     )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 from attrs import frozen
 
-from game.engine import CHANCE, OVER, Game
+from game.engine import OVER, Game
 from game.table.acts import (
     Injected,
     Moved,
@@ -103,7 +103,7 @@ class Timeline:
     def actor(self) -> str | None:
         """The seat whose decision is due, person or bot; None at chance and at the end."""
         actor = self.game.actor(self.state)
-        return None if actor in (CHANCE, OVER) else self.game.seats[actor]
+        return actor if isinstance(actor, str) else None
 
     @property
     def to_move(self) -> str | None:

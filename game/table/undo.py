@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from game.engine import Barrier
 from game.table.acts import Moved, Undone
 from game.table.entry import Entry
 from game.table.errors import UndoRefused
@@ -57,7 +58,7 @@ def retreat(
         move = timeline.game.id(entry.act.id)
         barrier = timeline.game.undo_barrier(frame.before, move, frame.after, seat)
         if barrier is not None:
-            return None, barrier
+            return None, barrier_words(barrier)
         if entry.actor == seat:
             # Somebody may have acted since and taken it back again: it was seen all the same.
             for later in entries[entry.n :]:
@@ -66,6 +67,15 @@ def retreat(
                     return None, f"{_title(timeline, later.actor)} has acted since."
             return depth, ""
     return None, "There is nothing to take back."
+
+
+def barrier_words(barrier: Barrier) -> str:
+    """Say why a move cannot be taken back, in a sentence for people."""
+    return {
+        Barrier.CHANCE: "Chance has spoken since.",
+        Barrier.OTHER_SEAT: "Another seat has acted since.",
+        Barrier.REVEALED: "Something hidden was revealed.",
+    }[barrier]
 
 
 def undo_depth(timeline: Timeline, entries: Sequence[Entry], seat: str | None) -> int:

@@ -91,7 +91,7 @@ def test_doctrine_reads_the_view_alone(rules: Rules, game: Game, seed: int) -> N
             odds = game.chance(state)
             game.apply(state, rng.choices([m for m, _ in odds], [w for _, w in odds])[0])
             continue
-        seat = game.seats[actor]
+        seat = actor
         other = bytearray(state)
         view = game.observe(state, seat)
         for info in program_of(game).world.registers.values():
@@ -127,9 +127,9 @@ def test_rows_speak_in_play(game: Game) -> None:
                 if actor == CHANCE:
                     game.apply(state, dice.weighted(game.chance(state)))
                     continue
-                advice = game.doctrine(state, game.seats[actor])
+                advice = game.doctrine(state, actor)
                 assert advice is not None, game.pending(state)
-                fired.add((game.seats[actor], advice.row))
+                fired.add((actor, advice.row))
                 game.apply(state, advice.move_id)
     wanted = {(seat, row) for seat, rows in ROWS.items() for row in rows.split()}
     assert wanted - fired <= RARE

@@ -7,8 +7,9 @@ from random import Random
 
 import pytest
 
-from game.engine import CHANCE, OVER, CellId, Game, History
+from game.engine import CHANCE, OVER, Barrier, CellId, Game, History
 from game.engine.errors import EngineError, IllegalMove, OverrideError, UnknownMove, UnknownScenario
+from game.table.undo import barrier_words
 from tests.engine.catalogue import Entry, entries, fitting, random_game
 from tests.loaded import declared, rules_of
 
@@ -42,7 +43,7 @@ def seen(game: Game, state: bytearray, seat: str) -> list[object]:
         [game.turns(view, action.id) for action in game.actions],
     ]
     actor = game.actor(state)
-    if actor >= 0 and game.seats[actor] == seat:
+    if actor == seat:
         legal = game.legal(state)
         shown += [legal, game.candidates(state)]
         shown += [str(game.explain(state, move)) for move in game.candidates(state)[:40]]
@@ -91,9 +92,9 @@ def test_legal_lists(entry: Entry, games: int) -> None:
         else:
             assert odds == []
         pending = game.pending(state)
-        kinds = {CHANCE: {"chance"}, OVER: {"over"}}.get(actor, {"act", "choose"})
+        kinds = {"act", "choose"} if isinstance(actor, str) else {actor.value}
         assert pending.kind in kinds
-        assert pending.seat == (game.seats[actor] if actor >= 0 else None)
+        assert pending.seat == (actor if isinstance(actor, str) else None)
         for move in legal:
             kind = {"act": "action", "choose": "choice", "chance": "chance"}[pending.kind]
             assert game.move(move).kind == kind
@@ -122,7 +123,7 @@ def test_one_verdict(entry: Entry, games: int) -> None:
     """The legal list and the explanations never disagree, and a refusal says why."""
     game = entry.game()
     for state in pauses(game, games, 12):
-        if game.actor(state) < 0:
+        if not isinstance(game.actor(state), str):
             continue
         before, legal = bytes(state), set(game.legal(state))
         for move in game.candidates(state)[:120]:
@@ -202,14 +203,14 @@ def test_declared_bounds(entry: Entry, games: int) -> None:
     for seed in range(games):
         walk = random_game(game, seed)
         actors = [game.actor(bytearray(key)) for key in walk.keys]
-        assert sum(actor >= 0 for actor in actors) <= decisions
+        assert sum(isinstance(actor, str) for actor in actors) <= decisions
         assert actors.count(CHANCE) <= chances
         assert actors[-1] == OVER
         assert OVER not in actors[:-1]
         end = bytearray(walk.end)
         returns = game.returns(end)
-        assert len(returns) == len(game.seats)
-        assert all(low <= value <= high for value in returns)
+        assert list(returns) == list(game.seats)
+        assert all(low <= value <= high for value in returns.values())
         winner = game.winner(end)
         assert winner is None or winner in game.seats
 
@@ -256,9 +257,9 @@ def test_preview_tells_what_will_be(entry: Entry, games: int) -> None:
     game = entry.game()
     for state in pauses(game, games, 8):
         actor = game.actor(state)
-        if actor < 0:
+        if not isinstance(actor, str):
             continue
-        view = game.observe(state, game.seats[actor])
+        view = game.observe(state, actor)
         open_game = len(list(view.items())) == len(game.cells)
         for move in game.legal(state)[: 5 if entry.small else 1]:
             preview = game.preview(view, move)
@@ -339,11 +340,13 @@ def test_undo_barriers_are_said_in_sentences(entry: Entry, games: int) -> None:
             before = bytearray(key)
             actor = game.actor(before)
             for seat in game.seats:
-                reason = game.undo_barrier(before, move, bytearray(after), seat)
-                assert reason is None or " " in reason
+                barrier = game.undo_barrier(before, move, bytearray(after), seat)
+                assert barrier is None or " " in barrier_words(barrier)
                 # Another's move, and a throw of the dice, cannot be taken back.
-                if actor == CHANCE or game.seats[actor] != seat:
-                    assert reason is not None
+                if actor is CHANCE:
+                    assert barrier is Barrier.CHANCE
+                elif actor != seat:
+                    assert barrier is Barrier.OTHER_SEAT
 
 
 def test_an_unknown_scenario_is_named() -> None:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import attrs
 
-from game.engine import CHANCE, OVER, CellId, Game
+from game.engine import CellId, Game
 
 FOLDER = Path(__file__).parent / "cases"
 RULES = Path(__file__).parents[2] / "rules.toml"
@@ -108,7 +108,7 @@ def judge(case: Case, game: Game, state: bytearray) -> list[str]:
         differ("odds", odds, told["odds"])
     if "to_act" in told:
         actor = game.actor(state)
-        who = {CHANCE: "chance", OVER: "over"}.get(actor) or game.seats[actor]
+        who = actor if isinstance(actor, str) else actor.value
         differ("to act", who, told["to_act"])
     if "ending" in told:
         differ("ending", game.ending(state), told["ending"])
@@ -117,7 +117,7 @@ def judge(case: Case, game: Game, state: bytearray) -> list[str]:
     if "verdict" in told:
         differ("verdict", game.verdict(state), told["verdict"])
     if "returns" in told:
-        differ("returns", list(game.returns(state)), told["returns"])
+        differ("returns", list(game.returns(state).values()), told["returns"])
     for seat, score in told.get("scores", {}).items():
         differ(f"score of {seat}", game.score(state, seat), score)
     return wrong

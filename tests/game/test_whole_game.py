@@ -77,8 +77,8 @@ def walk(game: Game, seed: int) -> tuple[list[Step], bytearray]:
         move = random.choice(legal)
         actor = game.actor(state)
         # Random play alone collapses early; with some sense in it the later rounds are met.
-        if actor >= 0 and random.random() < 0.3:
-            advice = game.doctrine(state, game.seats[actor])
+        if isinstance(actor, str) and random.random() < 0.3:
+            advice = game.doctrine(state, actor)
             move = advice.move_id if advice else move
         before = bytes(state)
         steps.append(Step(before, move, tuple(game.apply_traced(state, move))))

@@ -9,10 +9,10 @@ from typing import Any
 
 import attrs
 
-from game.engine import CHANCE, Game, ScriptError
+from game.engine import CHANCE, OVER, Game, ScriptError
 from game.rules import Rules, RulesError, parse_rules
 from game.table import GameSetup, SavedGame, Sitting
-from tests.judge.model import NONE, Cells, Derived, Member, spoken
+from tests.judge.model import NONE, Cells, Derived, spoken
 from tests.judge.scripts import Breach, Told, Word
 
 EVALUATORS = ("generated", "interpreted")
@@ -79,7 +79,7 @@ class Table:
         self.agree("text of question", [pending.text, question.text])
         seat = None if question.seat is None else question.seat.id
         self.agree("who is asked", [pending.seat, seat])
-        self.agree("actor", [game.actor(state), seat_place(question.seat)])
+        self.agree("actor", [game.actor(state), CHANCE if seat is None else seat])
         words = [self.word(move) for move in legal]
         self.agree("answers", [sorted(words), sorted(question.answers)])
         if question.kind == "chance":
@@ -111,13 +111,13 @@ class Table:
     def end(self) -> None:
         """What the end of the game says."""
         told, game, state = self.told, self.games[0], self.states[0]
-        self.agree("actor at the end", [game.actor(state), -2])
+        self.agree("actor at the end", [game.actor(state), OVER])
         assert told.ending is not None
         self.agree("ending", [game.ending(state), told.ending.ending])
         for what in ("returns", "winner", "verdict"):
             self.agree(what, self.each(what, lambda g, s, name=what: getattr(g, name)(s)))
         self.agree("winner", [plain(game.winner(state)), spoken(told.winner())])
-        self.agree("returns", [list(game.returns(state)), told.returns()])
+        self.agree("returns", [list(game.returns(state).values()), told.returns()])
         for seat in told.seats:
             self.agree("score", [game.score(state, seat.id), told.score(seat)])
         verdict = told.verdict()
@@ -150,11 +150,6 @@ class Table:
 def plain(value: Any) -> Any:
     """None as the rules write it."""
     return "none" if value is None else value
-
-
-def seat_place(seat: Member | None) -> int:
-    """The number of a seat, or chance's."""
-    return CHANCE if seat is None else seat.place
 
 
 def try_rules(text: str, games: int = 3, seed: int = 1, save: bool = True) -> Trial:

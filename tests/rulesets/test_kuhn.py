@@ -14,7 +14,7 @@ from functools import cache
 import attrs
 import pytest
 
-from game.engine import CHANCE, OVER, Game, History
+from game.engine import CHANCE, HIDDEN, OVER, Actor, Game, History
 from tests.rulesets.walk import game_of
 
 Strategy = dict[tuple[str, str], Fraction]
@@ -43,9 +43,9 @@ SECOND_PLAYER: Strategy = {
 }
 
 
-def card_seen(game: Game, history: History, seat: int) -> str:
+def card_seen(game: Game, history: History, seat: str) -> str:
     """Return the seat's own card as its view shows it."""
-    card = game.observe(history.state, game.seats[seat]).get("hand", game.seats[seat])
+    card = game.observe(history.state, seat).get("hand", seat)
     assert isinstance(card, str)
     return card
 
@@ -54,7 +54,7 @@ def card_seen(game: Game, history: History, seat: int) -> str:
 class Node:
     """One history: who is to move, what that seat knows, what may follow, what it pays."""
 
-    actor: int
+    actor: Actor
     card: str
     words: str
     information: str
@@ -75,12 +75,12 @@ def tree(game: Game) -> dict[tuple[int, ...], Node]:
         actor = game.actor(state)
         found[moves] = Node(
             actor=actor,
-            card=card_seen(game, history, actor) if actor >= 0 else "",
+            card=card_seen(game, history, actor) if isinstance(actor, str) else "",
             words=public(game, history),
-            information=history.information(game.seats[actor]) if actor >= 0 else "",
+            information=history.information(actor) if isinstance(actor, str) else "",
             odds=tuple(game.chance(state)),
             legal=tuple(game.legal(state)),
-            returns=tuple(game.returns(state)),
+            returns=tuple(game.returns(state).values()),
         )
         frontier.extend((*moves, move) for move in found[moves].legal)
     return found
@@ -104,7 +104,7 @@ def value(
         total = sum(weight for _, weight in node.odds)
         shares = ((Fraction(w, total), (*moves, m)) for m, w in node.odds)
         return sum((w * value(game, strategies, after) for w, after in shares), Fraction())
-    pays = strategies[node.actor][node.card, node.words]
+    pays = strategies[game.seats.index(node.actor)][node.card, node.words]
     result = Fraction()
     for move in node.legal:
         weight = pays if game.name(move) in {"bet", "call"} else 1 - pays
@@ -113,11 +113,11 @@ def value(
     return result
 
 
-def information_sets(game: Game) -> dict[str, set[tuple[int, str, str]]]:
+def information_sets(game: Game) -> dict[str, set[tuple[str, str, str]]]:
     """Return the information strings at decisions, each with what its histories hold."""
-    sets: dict[str, set[tuple[int, str, str]]] = defaultdict(set)
+    sets: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
     for node in tree(game).values():
-        if node.actor >= 0:
+        if isinstance(node.actor, str):
             sets[node.information].add((node.actor, node.card, node.words))
     return sets
 
@@ -174,7 +174,7 @@ def test_a_hidden_card_stays_hidden() -> None:
                 view = game.observe(history.state, "first")
                 assert view.get("hand", "first") == mine
                 assert not view.visible("hand", "second")
-                assert view.get("hand", "second") is None
+                assert view.get("hand", "second") is HIDDEN
                 assert not game.sees_move(state, "first", options[theirs])
                 assert game.sees_move(state, "second", options[theirs])
                 views.add((view.key, history.information("first")))

@@ -87,4 +87,4 @@ def test_every_position_is_won_by_the_mover_exactly_when_the_heaps_do_not_balanc
         assert mover_wins(key) == (reduce(xor, heaps) != 0)
         if game.actor(state) == OVER:
             assert heaps == [0, 0, 0]
-            assert sorted(game.returns(state)) == [-1, 1]
+            assert sorted(game.returns(state).values()) == [-1, 1]

@@ -75,7 +75,7 @@ def value(game: Game, seat: int, best: bool = True) -> Fraction:
             state = bytearray(key)
             actor = game.actor(state)
             if actor == OVER:
-                known[key] = Fraction(game.returns(state)[seat])
+                known[key] = Fraction(game.returns(state)[game.seats[seat]])
             elif actor == CHANCE:
                 weighted = game.chance(state)
                 total = sum(weight for _, weight in weighted)
@@ -88,7 +88,7 @@ def value(game: Game, seat: int, best: bool = True) -> Fraction:
                 if not best:
                     known[key] = sum(values, Fraction()) / len(values)
                 else:
-                    known[key] = max(values) if actor == seat else min(values)
+                    known[key] = max(values) if actor == game.seats[seat] else min(values)
         return known[key]
 
     return expect(bytes(game.new_game()))
