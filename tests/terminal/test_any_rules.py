@@ -12,7 +12,7 @@ from game.bots import bots_of
 from game.rules import Rules
 from game.table import GameSetup, Sitting
 from game.terminal.loop import Terminal
-from tests.any_rules import EXAMPLES, FILES, any_rules
+from tests.any_rules import EXAMPLES, FILES, any_rules, generated
 
 #: What a person may ask before every answer, in turn.
 ASKED = ("view", "brief", "deals", "log", "all", "why 1", "preview 1", "about play", "help")
@@ -53,3 +53,12 @@ def test_any_rules_are_played_to_the_end(name: str) -> None:
         shown = play(rules, info.id, seed)
         assert "The game is over." in shown
         assert rules.name in shown
+
+
+def test_generated_rules_are_played_to_the_end(long_run: bool) -> None:
+    for name, rules in generated(400 if long_run else 12):
+        for seed, info in enumerate(rules.scenarios):
+            try:
+                play(rules, info.id, seed)
+            except Exception as error:
+                raise AssertionError(f"{name}, {info.id}: {error}\n{rules.source}") from error

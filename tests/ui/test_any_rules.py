@@ -10,7 +10,7 @@ import pytest
 
 from game.rules import Rules
 from game.ui.screens.end import EndScreen
-from tests.any_rules import EXAMPLES, FILES, any_rules
+from tests.any_rules import EXAMPLES, FILES, any_rules, generated
 from tests.ui.conftest import Driver
 from tests.ui.test_window import take_turn
 
@@ -49,3 +49,12 @@ def test_any_rules_are_played_to_the_end(name: str, tmp_path: Path) -> None:
     rules = any_rules(name)
     for seed, info in enumerate(rules.scenarios):
         play(rules, tmp_path / str(seed), info.id, seed)
+
+
+def test_generated_rules_are_played_to_the_end(tmp_path: Path, long_run: bool) -> None:
+    for name, rules in generated(100 if long_run else 12):
+        for seed, info in enumerate(rules.scenarios):
+            try:
+                play(rules, tmp_path / f"{name} {seed}", info.id, seed)
+            except Exception as error:
+                raise AssertionError(f"{name}, {info.id}: {error}\n{rules.source}") from error
