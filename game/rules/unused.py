@@ -168,7 +168,7 @@ def _set_words(decls: Declarations) -> Iterable[str]:
     ]
     yield from (text.partition(" ")[0] for index in indexes for _, text in index)
     for action in decls.actions.values():
-        yield from [action.seats] if isinstance(action.seats, str) else action.seats
+        yield from action.seats
     yield from (decl.of for decl in decls.sets.values() if decl.of)
 
 

@@ -39,8 +39,12 @@ _ODD = "\0\x07\x1b\x7f\x85\u200b\u202e\u2028\ufeff\u00e9\u0416\u5b57\U0001f600\u
 _SIGNS = "[]{}()\"'=,.:;#-+*/%<>!_ \n\t\\@&|~^$?`"
 _PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789"
 _BRACKETS = {"[": "{", "{": "(", "(": "[", "]": "}", "}": ")", ")": "]", '"': "'", "'": '"'}
-_NUMBERS = ("", "0", "-1", "1", "255", "256", "-0", "00", "1_0", "0x" + "f" * 40, "9" * 30, "1.5",
-            "1e400", "nan", "true", '"1"', "[]", "{}", "1979-05-27")  # fmt: skip
+#: Values to put in the place of others.
+_VALUES = (
+    *("", "0", "-1", "1", "255", "256", "-0", "00", "1_0", "0x" + "f" * 40, "9" * 30, "1.5"),
+    *("1e400", "nan", "true", '"1"', "[]", "{}", "[false]", "[[1], 2]", "{ a = [1] }"),
+    *('["a", 1]', "1979-05-27", "07:32:00", "{ a = { b = 1979-05-27 } }"),
+)
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _DIGITS = re.compile(r"\d+")
 
@@ -105,7 +109,7 @@ def _bracket(text: str, rng: random.Random) -> str:
 
 def _number(text: str, rng: random.Random) -> str:
     start, end = _found(text, _DIGITS, rng)
-    return text[:start] + rng.choice(_NUMBERS) + text[end:]
+    return text[:start] + rng.choice(_VALUES) + text[end:]
 
 
 def _word(text: str, rng: random.Random) -> str:
@@ -118,7 +122,7 @@ def _word(text: str, rng: random.Random) -> str:
 def _value(text: str, rng: random.Random) -> str:
     """Give a key a value of another kind."""
     start, end = _found(text, re.compile(r"(?<== )[^\n]+"), rng)
-    return text[:start] + rng.choice(_NUMBERS) + text[end:]
+    return text[:start] + rng.choice(_VALUES) + text[end:]
 
 
 CHANGES: tuple[Callable[[str, random.Random], str], ...] = (

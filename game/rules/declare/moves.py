@@ -23,7 +23,7 @@ def read_action(name: str, r: TableReader) -> ActionDecl:
     menu = r.get("menu", str, "main")
     r.named(menu, "menu", "menu")
     return ActionDecl(
-        name, r.path, r.texts(), r.get("seats", (str, list), "all"), menu, r.index("choose"),
+        name, r.path, r.texts(), r.words("seats", ["all"]), menu, r.index("choose"),
         tuple(needs), r.plain("cost", (int, str)), r.get("do", str, "pass"),
     )  # fmt: skip
 

@@ -71,7 +71,7 @@ class Need:
 
 @attrs.frozen
 class ActionDecl(Declared):
-    seats: Any = "all"
+    seats: tuple[str, ...] = ("all",)
     menu: str = "main"
     choose: Index = ()
     needs: tuple[Need, ...] = ()

@@ -117,9 +117,8 @@ def type_action(ctx: CompileContext, name: str) -> TypedAction:
 def seats_of(ctx: CompileContext, decl: ActionDecl) -> tuple[int, ...]:
     """The seats that an action is for, by their places."""
     info = ctx.symbols.seats
-    words = decl.seats if isinstance(decl.seats, list) else [decl.seats]
     out: list[int] = []
-    for word in words:
+    for word in decl.seats:
         if word == "all":
             out += info.order
         elif word in info.ids:
