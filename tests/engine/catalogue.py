@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from random import Random
 
 import attrs
@@ -10,6 +10,7 @@ import attrs
 from game.engine import Cell, Game
 from game.engine.errors import OverrideError
 from tests.loaded import OWN, RULESETS, compiled, declared
+from tests.randomised import said
 
 SMALL = sorted(path.stem for path in RULESETS.glob("*.toml"))
 
@@ -41,12 +42,12 @@ def entries() -> list[Entry]:
     ]
 
 
-@attrs.define
+@attrs.frozen
 class Walk:
     """One random game: the keys before each move, the moves, and the last key."""
 
-    keys: list[bytes]
-    moves: list[int]
+    keys: tuple[bytes, ...]
+    moves: tuple[int, ...]
 
     @property
     def end(self) -> bytes:
@@ -54,16 +55,24 @@ class Walk:
         return self.keys[-1]
 
 
-def random_game(game: Game, seed: int) -> Walk:
+def play_random(game: Game, seed: int) -> Walk:
     """Play uniformly chosen legal answers to the end."""
     random = Random(seed)
     state = game.new_game()
-    walk = Walk([bytes(state)], [])
+    keys, moves = [bytes(state)], []
     while legal := game.legal(state):
-        walk.moves.append(random.choice(legal))
-        game.apply(state, walk.moves[-1])
-        walk.keys.append(bytes(state))
-    return walk
+        moves.append(random.choice(legal))
+        game.apply(state, moves[-1])
+        keys.append(bytes(state))
+    return Walk(tuple(keys), tuple(moves))
+
+
+_walk = lru_cache(maxsize=256)(play_random)
+
+
+def random_game(game: Game, seed: int) -> Walk:
+    """The random game of a seed, played once for all the tests that follow it."""
+    return _walk(game, said(seed, game.scenario.id))
 
 
 @cache

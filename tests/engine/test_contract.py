@@ -10,8 +10,9 @@ import pytest
 from game.engine import CHANCE, OVER, Barrier, CellId, Game, History
 from game.engine.errors import EngineError, IllegalMove, OverrideError, UnknownMove, UnknownScenario
 from game.table.undo import barrier_words
-from tests.engine.catalogue import Entry, entries, fitting, random_game
+from tests.engine.catalogue import Entry, entries, fitting, play_random, random_game
 from tests.loaded import declared, rules_of
+from tests.randomised import said
 
 ALL = pytest.mark.parametrize("entry", entries(), ids=str)
 
@@ -152,7 +153,7 @@ def test_replay(entry: Entry, games: int) -> None:
     game = entry.game()
     for seed in range(games):
         walk = random_game(game, seed)
-        assert random_game(game, seed) == walk
+        assert play_random(game, seed) == walk
         state, history = game.new_game(), History(game)
         for move, key in zip(walk.moves, walk.keys[1:], strict=True):
             before = bytearray(state)
@@ -163,7 +164,7 @@ def test_replay(entry: Entry, games: int) -> None:
             traced = bytearray(before)
             game.apply_traced(traced, move)
             assert bytes(traced) == key
-        assert list(history.moves) == walk.moves
+        assert tuple(history.moves) == walk.moves
         other = History(game, walk.moves)
         for seat in game.seats:
             assert other.information(seat) == history.information(seat)
@@ -321,7 +322,7 @@ def test_playouts_end_like_games(entry: Entry, games: int) -> None:
     assert game.longest is not None
     for seed in range(games):
         state = game.new_game()
-        decisions, chances = game.playout(state, Random(seed).randrange)
+        decisions, chances = game.playout(state, Random(said(seed)).randrange)
         assert game.actor(state) == OVER
         assert game.legal(state) == []
         assert decisions <= game.longest[0]

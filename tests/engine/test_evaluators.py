@@ -8,6 +8,7 @@ import pytest
 
 from game.engine import OVER, Game
 from tests.engine.catalogue import Entry, entries
+from tests.randomised import said
 
 ALL = pytest.mark.parametrize("entry", entries(), ids=str)
 
@@ -46,7 +47,7 @@ def test_equal_along_random_games(entry: Entry, long_run: bool) -> None:
     for seed in range(500):
         if asked > enough:
             break
-        random = Random(seed)
+        random = Random(said(seed, entry))
         state = fast.new_game()
         while True:
             key = bytes(state)

@@ -13,6 +13,7 @@ from game.engine.codegen import blocks, expand, module, stmt
 from game.rules import Rules, load_rules
 from tests.engine.catalogue import entries
 from tests.loaded import rules_of
+from tests.randomised import said
 
 CONSTRUCTS = Path(__file__).parent / "constructs.toml"
 LIMITS = [
@@ -78,7 +79,7 @@ def test_equal_whatever_the_limits(name: str, scenario: str, games: int) -> None
     for seed in range(games):
         if asked > 1_000:
             break
-        random = Random(seed)
+        random = Random(said(seed))
         state = fast.new_game()
         while legal := fast.legal(state):
             asked += 1
@@ -102,7 +103,7 @@ def test_derived_values_are_those_of_the_interpreter(evaluator: str) -> None:
     places = game.members("place")
     for seed in range(40):
         state = game.new_game()
-        random = Random(seed)
+        random = Random(said(seed))
         for place in places:
             game.override(state, f"level[{place}]", random.randrange(5))
         heights: dict[str, int] = {}
@@ -133,13 +134,13 @@ def breach(game: Game, state: bytearray, move: int) -> str | None:
 def test_a_breach_leaves_the_state_as_it_was(evaluator: str) -> None:
     game = Game(constructs(), evaluator=evaluator)
     for seed in range(30):
-        random = Random(seed)
+        random = Random(said(seed))
         state = game.new_game()
         # The rules add 2 to it at the end of the first round.
         game.override(state, "clock", 2)
-        said = None
-        while said is None:
+        told = None
+        while told is None:
             key = bytes(state)
-            said = breach(game, state, random.choice(game.legal(state)))
-        assert "`clock` would be 4, outside -3..3" in said
+            told = breach(game, state, random.choice(game.legal(state)))
+        assert "`clock` would be 4, outside -3..3" in told
         assert state == key

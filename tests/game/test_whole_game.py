@@ -16,7 +16,7 @@ from game.engine import CHANCE, OVER, CellId, Event, Game
 from game.engine.errors import IllegalMove, OverrideError
 from tests.engine.test_contract import seen
 from tests.loaded import compiled, declared
-from tests.randomised import examples
+from tests.randomised import examples, said
 
 NEIGHBOURS = ("dushanbe", "beijing")
 BOOK = declared("rules")
@@ -71,7 +71,7 @@ def seated(seed: int) -> tuple[str, ...]:
 
 def walk(game: Game, seed: int) -> tuple[list[Step], bytearray]:
     """Play a random game that leans on the doctrine: its steps and its last state."""
-    random = Random(seed)
+    random = Random(said(seed))
     state, steps = game.new_game(seated(seed)), []
     while legal := game.legal(state):
         move = random.choice(legal)
