@@ -59,7 +59,7 @@ class _CardTracer(TracingInterpreter):
 class ScriptTracer:
     """Plays by the reference and tells of which scripts a statement ran.
 
-    They are named as `str` of a `ScriptSpec` is, "procedure.growth"; a card counts as well when
+    They are named as `str` of a `ScriptSpec` is, "procedure.turn"; a card counts as well when
     a register comes to hold it.
     """
 

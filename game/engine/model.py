@@ -51,7 +51,7 @@ class Event:
         cell: the name of the cell that was set; the id of the ending; else empty.
         before: what the cell held; in a preview `HIDDEN` where the seat does not see it.
         after: what it holds; the winner's id, or None, of an end.
-        rule: the script that did it, "procedure.growth".
+        rule: the script that did it, "procedure.turn".
     """
 
     kind: str

@@ -16,6 +16,9 @@ from game.rules.diagnostics import Diagnostic
 from game.rules.look import Look, declare_look
 from game.rules.look.geography import off_map
 from game.rules.look.page import Known
+from game.rules.reference.examples import SCAFFOLD
+from game.rules.reference.looks import LOOK_RULES, LOOKS, look_example
+from game.rules.reference.reference import language_reference
 from game.rules.source.positions import Positions
 
 LOOK = asset("look.toml").read_text(encoding="utf-8")
@@ -225,7 +228,60 @@ def test_what_stands_on_places_needs_to_know_which_they_are() -> None:
     assert whole.look.state(-3).name == "On"
 
 
-def test_the_reference_names_what_game_says_of_presentation() -> None:
-    from game.rules.reference.reference import language_reference
+def look_rules() -> str:
+    """The rules that the reference's look is about."""
+    scaffold = SCAFFOLD.replace("[game]\n", '[game]\nlook = "look.toml"\n')
+    return f'{scaffold}\n{LOOK_RULES}\n[procedure.play]\ndo = "act(red)\\nend()"\n'
 
-    assert "`look` is a file beside the rules" in language_reference()
+
+def test_the_example_of_the_reference_is_read_whole() -> None:
+    found = parse_rules(look_rules(), look=look_example()).look
+    assert found.counters.keys() == {"guards", "reach"}
+    assert [state.id for state in found.badge.states] == ["firm", "weak"]
+    assert found.accent.value == "holds_up"
+    assert found.roles.groups["place"].by == "rear"
+    assert found.roles.bonds[0].giver == "owner"
+    text = language_reference()
+    for look in LOOKS:
+        assert look.example in text
+
+
+def test_the_reference_names_every_key_of_a_look() -> None:
+    told = "\n".join(f"{look.name} {look.text} {look.example}" for look in LOOKS)
+    keys = set(re.findall(r"(?m)(?:^|[{,] )([a-z_]+) = ", LOOK)) - {"dushanbe", "ground"}
+    assert len(keys) > 50
+    missing = {key for key in keys if not re.search(rf"\b{key}\b", told)}
+    assert not missing
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "hint"),
+    [
+        ('round = "cions"', "unknown-name", "`coins`"),
+        ('round = "coins"', "wrong-type", "no `of`"),
+        ("labels = { claim = 1 }", "wrong-shape", "a string"),
+        ("look = 1", "wrong-shape", "a string"),
+        ('luok = "look.toml"', "unknown-key", "`look`"),
+    ],
+)
+def test_what_game_says_of_presentation_is_checked(said: str, code: str, hint: str) -> None:
+    key = said.split()[0]
+    lines = [n for n in SCAFFOLD.splitlines() if not n.startswith(f"{key} = ")]
+    text = "\n".join(lines).replace("[game]", f"[game]\n{said}")
+    play = '[procedure.play]\ndo = "end()"\n'
+    with pytest.raises(RulesError) as met:
+        parse_rules(f"{text}\n{play}")
+    found = [f for f in met.value.findings if f.code == code and f.line == 2]
+    assert found, met.value.findings
+    assert hint in f"{found[0].message} {found[0].suggestion}"
+
+
+def test_a_label_is_one_that_game_has() -> None:
+    text = SMALL.format(look="").replace('name = "The hill"', 'name = "The hill", label = "rumour"')
+    with pytest.raises(RulesError, match="has no `labels`") as met:
+        parse_rules(text)
+    assert met.value.findings[0].code == "unknown-label"
+    named = text.replace("[set.place]", 'labels = { rumor = "as told" }\n[set.place]')
+    with pytest.raises(RulesError, match="rumor"):
+        parse_rules(named)
+    assert parse_rules(named.replace("rumor", "rumour")).labels == {"rumour": "as told"}

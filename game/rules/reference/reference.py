@@ -7,6 +7,7 @@ from importlib.resources import files
 from game.rules.limits import MAX_BYTES, MAX_DEPTH, MAX_EXPRESSION, MAX_NODES, MAX_SCRIPT
 from game.rules.reference.constructs import CONSTRUCTS
 from game.rules.reference.examples import GOOD_TO_KNOW, SCAFFOLD, WHOLE_GAME
+from game.rules.reference.looks import LOOK_INTRODUCTION, LOOK_RULES, LOOKS
 from game.rules.reference.sections import Construct
 
 
@@ -79,6 +80,11 @@ def language_reference() -> str:
             if c.kind == kind:
                 fence = "toml" if kind == "section" else "python"
                 out += ["", f"### {c.name}", c.text, "", f"```{fence}", c.example, "```"]
+    out += ["", "## The look of a game", "", LOOK_INTRODUCTION]
+    out += ["", "The examples are one look, of the file above with this added:"]
+    out += ["", "```toml", LOOK_RULES.rstrip(), "```"]
+    for c in LOOKS:
+        out += ["", f"### {c.name}", c.text, "", "```toml", c.example, "```"]
     out += ["", "## Grammar", "", "```ebnf", grammar().strip(), "```"]
     return "\n".join(out) + "\n"
 

@@ -25,7 +25,7 @@ SECTIONS = (
         '`["event"]` if left out; `seated` the register that says which seats somebody plays; '
         "`round` the register that counts the rounds, for the log, saves and figures. `labels` are "
         "the labels that things may bear, each with its words for people. `look` is a file beside "
-        "the rules that says how the game looks: see the one of our own game; a game without one "
+        "the rules that says how the game looks: see below; a game without one "
         "is shown plainly. `language` is the version of the language that the file is written in: "
         "1, also if left out. Also `text`, `disclaimer`.",
         "[game]\n"

@@ -92,7 +92,7 @@ class SymbolTable:
         registers: those typed so far.
         removed: the members that the scenario leaves out.
         labels: of each set of new words, the words.
-        broken: what is at fault already, by kind and name: ``register.pressure``.
+        broken: what is at fault already, by kind and name: ``register.guard``.
     """
 
     def __init__(self, decls: Declarations) -> None:

@@ -33,7 +33,7 @@ def check_heights(ctx: CompileContext) -> None:
         below[name] = sorted(words & declared.keys())
     heights: dict[str, int] = {}
     for start in declared:
-        # By a list of our own instead of recursion, which is what this guards against.
+        # By a list of our own instead of recursion, which is what this prevents.
         todo = [start]
         opened: set[str] = set()
         while todo:

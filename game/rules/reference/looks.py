@@ -1,0 +1,159 @@
+"""What a look file says, section by section: each with its meaning and an example that is read."""
+
+from __future__ import annotations
+
+from game.rules.reference.sections import Construct
+
+#: What the examples of the look file name and the scaffold does not have.
+LOOK_RULES = """\
+[register.danger]
+range = [0, 8]
+name = "Danger"
+
+[register.day]
+range = [1, 9]
+start = 1
+
+[register.ruse]
+range = "event or none"
+
+[register.truce]
+of = "place"
+range = [0, 3]
+
+[derived.holds_up]
+of = { s = "seat", p = "place" }
+value = "owner[p] == s and strength[p] > 4"
+
+[number.flood]
+value = 6
+
+[action.wait]
+"""
+
+LOOK_INTRODUCTION = (
+    "`[game] look` names a TOML file in the folder of the rules or below it. It says how "
+    "the game is shown and changes no rule: every name in it is one that the rules "
+    "declare, and `panj check` tells of what is mistyped at its line. All of it may be "
+    "left out: a game without a look has no map, its values stand in tables, and the log "
+    "tells every change. A save carries the look."
+)
+
+LOOKS = (
+    Construct(
+        "look",
+        "The head",
+        "`version` is 1. `geography` is the folder, beside the look, of a map whose "
+        "spaces have the ids of the places. `game` is the name of the game that it was "
+        "made for: a save from before rules named their look finds our own by it.",
+        'version = 1\ngame = "Example"',
+    ),
+    Construct(
+        "look",
+        "[seats.SEAT]",
+        "A seat's `colour` (#rrggbb) and its `icon`, one of `assets/icons`.",
+        '[seats.red]\ncolour = "#d9442f"\nicon = "shield"',
+    ),
+    Construct(
+        "look",
+        "[counters.NAME]",
+        "A piece on every place of which `value`, a register or derived value of places, "
+        "is above nought; in the order in which they stand. `letter`, `colour` and `ink` "
+        "of the number, `silhouette` (shield, disc, tower, hexagon, helmet, diamond, "
+        "pennant, square, burst) and `hatch` (none, rising, falling, level, upright, "
+        "dots) tell them apart. `addend` is "
+        '"plus" or "minus" where it is a part of the badge\'s value; `seat` is whose it is. `name` '
+        "is that of the value if left out, here and below.",
+        '[counters.guards]\nvalue = "guard"\nletter = "G"\ncolour = "#e9e4d6"\nink = "#26210f"\n'
+        'silhouette = "tower"\nhatch = "level"\naddend = "plus"\nseat = "red"',
+    ),
+    Construct(
+        "look",
+        "[shadows.NAME]",
+        "A counter `like` another for what stands elsewhere and only reaches here: drawn hollow.",
+        '[shadows.reach]\nvalue = "strength"\nlike = "guards"\nname = "Reach"',
+    ),
+    Construct(
+        "look",
+        "[badge]",
+        "One `value` of a place as a badge, whose `states` are told by thresholds: the "
+        "highest whose `least` is reached, else the one without. Each has an `id`, a "
+        "`name`, `colour`, `ink`, `rim` and `silhouette`.",
+        '[badge]\nvalue = "strength"\nstates = [\n'
+        '  { id = "firm", least = 3, colour = "#2f8f6b", silhouette = "square" },\n'
+        '  { id = "weak", name = "Weak", colour = "#1b1214", ink = "#ff8a73", rim = "#ff5a3d", '
+        'silhouette = "burst" },\n]',
+    ),
+    Construct(
+        "look",
+        "[accent]",
+        "A truth `value` of seat and place. Where it holds, the seat's counters are set "
+        "off and `chip` stands beside them; `gained` and `lost` tell between seat and "
+        "place what a move would change, `holds` and `nowhere` at the end of a round.",
+        '[accent]\nvalue = "holds_up"\nchip = "holds it up"\ngained = "comes to hold up"\n'
+        'lost = "no longer holds up"\nholds = "holds up"\nnowhere = "Holding up nothing"',
+    ),
+    Construct(
+        "look",
+        "[marks.NAME]",
+        'A small `icon` where `value` is neither nought, no nor none: `on` a "place", or on every '
+        '"passage" that the map has from it.',
+        '[marks.truce]\nvalue = "truce"\nname = "Truce"\nicon = "handshake"\ncolour = "#f0c24b"\n'
+        'on = "place"',
+    ),
+    Construct(
+        "look",
+        "[[tracks]]",
+        "A single number in the bar at the top. It ends where its register does, or "
+        "sooner, at the number called `limit`; `near` steps from its end it is drawn as a "
+        "warning.",
+        '[[tracks]]\nvalue = "danger"\nicon = "flame"\ncolour = "#e5604a"\n'
+        'limit = "flood"\nnear = 2',
+    ),
+    Construct(
+        "look",
+        "[[families]] and [map]",
+        "`tint` colours the spaces `of` some families of the map; [map] sets the colours "
+        "of what is drawn: `river`, `river_core`, `water`, `border`, `state`, `road`, "
+        "`town`, `passage`, `ground`, `name`, `halo`, `legal`, `selected`, `hover`, "
+        "`flash`, `surroundings`.",
+        '[[families]]\nof = ["north"]\ntint = "#39717b"\n\n[map]\nriver = "#62d4f6"',
+    ),
+    Construct(
+        "look",
+        "[table]",
+        "The parts that names of the rules play. `places`: the set that lies on the map; "
+        "`facts`: fields of a place that are shown with it; `winner`: how the winner is "
+        "told; `wait`: the action that does nothing, from which whose turn comes when is "
+        "told; `broken`: each seat's broken promises; `card`: the `register` of the card "
+        "that lies face up, whether it was `played`, and the fields that name the seats "
+        "in `order`; `outcome`: the `target` of a seat and the `marks` that tell how it "
+        "ended; `offer`: the registers of an offer, `lines` by slot, `from`, `to`, "
+        "`writer`, `private`, and the slots `given` by the writer.",
+        '[table]\nplaces = "place"\nfacts = ["worth"]\nwinner = "{seat} holds the river"\n'
+        'wait = "wait"\ncard = { register = "ruse" }\noutcome = { target = "coins" }',
+    ),
+    Construct(
+        "look",
+        "[table.groups.SET] and [[table.bonds]]",
+        "Groups: what is offered of a set is found under the member that the field `by` "
+        "names; `notes` are said of a group of which a field is true. Bonds: a `register` "
+        "of the ledger, rounds left or a truth value, with `giver` and `receiver` (a "
+        "seat, `self`, a field or a register of the member, or a table from member to "
+        "seat), who is `told`, whether it is `public`, a `promise` that may be broken, "
+        "`until` when, and of which `members` alone.",
+        '[table.groups.place]\nby = "rear"\nnotes = { wet = "in the water" }\n\n'
+        '[[table.bonds]]\nregister = "truce"\ngiver = "owner"\nreceiver = "blue"\npromise = true',
+    ),
+    Construct(
+        "look",
+        "[log]",
+        "`quiet` registers are bookkeeping: the window's log leaves their changes out.",
+        '[log]\nquiet = ["day"]',
+    ),
+)
+
+
+def look_example() -> str:
+    """All examples as one look file."""
+    return "\n\n".join(look.example for look in LOOKS) + "\n"
