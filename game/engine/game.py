@@ -112,6 +112,13 @@ class Game:
 
         Args:
             played: the optional seats that somebody plays; the rules act for the others.
+
+        Returns:
+            A new state: a `bytearray` of the same length for every state of this game.
+
+        >>> state = game.new_game()
+        >>> game.pending(state).text
+        'Call the coin.'
         """
         return self._begin(played) if played else bytearray(self._start)
 
@@ -126,33 +133,86 @@ class Game:
         return state
 
     def actor(self, state: State) -> Actor:
-        """Who is to move: the id of a seat, CHANCE, or OVER."""
+        """Who is to move: the id of a seat, `CHANCE` or `OVER`.
+
+        >>> game.actor(game.new_game())
+        'red'
+        >>> game.actor(after("play.call:heads", "stake_two"))
+        CHANCE
+        """
         if state[2]:
             return OVER
         place = self._run.seat(state[0] | state[1] << 8, state)
         return CHANCE if place < 0 else self.seats[place]
 
     def legal(self, state: State) -> list[int]:
-        """The legal moves, sorted; chance's outcomes where chance is to move; [] when over."""
+        """The numbers of the legal moves, sorted; the outcomes where chance is to move.
+
+        Returns:
+            Places in `names`; [] when the game is over, and never else where rules are sound.
+
+        >>> [game.name(move) for move in game.legal(game.new_game())]
+        ['play.call:heads', 'play.call:tails']
+        """
         return [] if state[2] else self._run.legal(state)
 
     def chance(self, state: State) -> list[tuple[int, int]]:
-        """(outcome, positive weight) where chance is to move, else []."""
+        """(outcome, positive weight) where chance is to move, sorted by outcome; else [].
+
+        An outcome is a move like any other; its probability is its weight over their sum.
+
+        >>> game.chance(after("play.call:heads", "stake_two"))
+        [(2, 1), (3, 1)]
+        """
         if state[2]:
             return []
         pause = self._core.pause(state)
         return self._run.options(pause.index, state) if pause.kind == "chance" else []
 
     def apply(self, state: State, move: int) -> None:
-        """Make a move in place; raises IllegalMove and leaves the state as it was."""
+        """Make a move in place, an outcome of chance included, up to the next question.
+
+        Args:
+            state: the state, which is changed.
+            move: the number of a legal move.
+
+        Raises:
+            IllegalMove: it is not legal here; the state is as it was.
+            ScriptError: the rules broke a promise of their own; the state is as it was.
+
+        >>> state = game.new_game()
+        >>> game.apply(state, game.id("play.call:heads"))
+        >>> game.actor(state)
+        'blue'
+        >>> game.apply(state, game.id("play.call:tails"))
+        Traceback (most recent call last):
+        game.engine.errors.IllegalMove: `play.call:tails` may not be chosen now.
+        """
         self._run.apply(state, move)
 
     def apply_traced(self, state: State, move: int) -> list[Event]:
-        """Make a move in place by the reference interpreter; returns what changed and why."""
+        """Make a move in place as `apply` does, slower; returns what happened, in order.
+
+        >>> state = after("play.call:heads")
+        >>> for event in game.apply_traced(state, game.id("stake_two")):
+        ...     print(event.rule, event.cell, event.before, event.after)
+        action.stake_two stake 0 2
+        """
         return self._events.apply(state, move)
 
     def playout(self, state: State, rng: Rng) -> tuple[int, int]:
-        """Play on in place with uniform moves; returns the number of decisions and of chances."""
+        """Play on in place to the end, each legal move alike and each outcome by its weight.
+
+        Args:
+            state: the state, which is over then.
+            rng: draws a number below its argument, as `random.Random(0).randrange` does.
+
+        Returns:
+            How many decisions seats made, and how many outcomes fell.
+
+        >>> game.playout(game.new_game(), lambda below: 0)
+        (2, 1)
+        """
         return self._run.playout(state, rng)
 
     def pending(self, state: State) -> Pending:
@@ -177,7 +237,14 @@ class Game:
     # States as values ---------------------------------------------------------------------
 
     def clone(self, state: State) -> State:
-        """A copy of a state, to be changed apart from it."""
+        """A copy of a state, to be changed apart from it.
+
+        >>> state = game.new_game()
+        >>> copy = game.clone(state)
+        >>> game.apply(copy, 0)
+        >>> game.key(copy) == game.key(state), state == game.new_game()
+        (False, True)
+        """
         return bytearray(state)
 
     def key(self, state: State) -> bytes:
@@ -193,6 +260,13 @@ class Game:
 
         Raises:
             ForeignState: they are none, or of other rules, scenario or options, or were changed.
+
+        >>> state = after("play.call:heads")
+        >>> game.deserialize(game.serialize(state)) == state
+        True
+        >>> game.deserialize(b"something else")  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+        game.engine.errors.ForeignState: These bytes are no state of a game; give what...
         """
         return self._states.deserialize(data)
 
@@ -238,6 +312,13 @@ class Game:
             state: the state.
             seat: who looks.
             last: an earlier view of the seat; it is returned itself where it shows the same.
+
+        Raises:
+            ValueError: there is no such seat.
+
+        >>> state = after("play.call:heads")
+        >>> game.observe(state, "red").get("call"), game.observe(state, "blue").get("call")
+        ('heads', HIDDEN)
         """
         return self._visibility.view(state, self.seats.index(seat), last)
 
@@ -250,6 +331,10 @@ class Game:
             before: the state before the move.
             seat: who would be told.
             move: the move that was made.
+
+        >>> before = game.new_game()
+        >>> [game.sees_move(before, seat, 0) for seat in game.seats]
+        [True, False]
         """
         return self._visibility.sees_answer(before, self.seats.index(seat))
 
@@ -350,7 +435,11 @@ class Game:
         return self._results.winner(state)
 
     def returns(self, state: State) -> dict[str, int]:
-        """Each seat's return, in the order of the seats; zeros while the game goes on."""
+        """Each seat's return, in the order of the seats; zeros while the game goes on.
+
+        >>> game.returns(after("play.call:heads", "stake_two", "play.fell:tails"))
+        {'red': -1, 'blue': 1}
+        """
         return self._results.returns(state)
 
     def score(self, state: State, seat: str) -> int | None:
@@ -364,7 +453,15 @@ class Game:
     # Reasons -----------------------------------------------------------------------------
 
     def explain(self, state: State, move: int) -> Verdict:
-        """Why a move is legal or not, clause by clause, from what the acting seat sees."""
+        """Why a move is legal or not, clause by clause, from what the acting seat sees.
+
+        The first condition that fails is the last that is read: a later one may mean nothing
+        unless it holds.
+
+        >>> verdict = game.explain(after("play.call:heads"), game.id("stake_two"))
+        >>> verdict.legal, [clause.say for clause in verdict.clauses]
+        (True, ['There is a stake of 0 already.'])
+        """
         return self._explainer.explain(state, move)
 
     def prices(self, state: State, move: int) -> dict[str, int]:

@@ -71,6 +71,12 @@ class History:
 
         Args:
             seat: who remembers.
+
+        >>> history = History(game, [game.id("play.call:heads")])
+        >>> history.information("red")
+        'call=None stake=0 | play.call:heads call=heads'
+        >>> history.information("blue")
+        'stake=0 | play.call:?'
         """
         return " | ".join(self._told(seat))
 

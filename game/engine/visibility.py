@@ -116,15 +116,11 @@ class Visibility:
             todo += ir.children(here)
         return found
 
-    def _holds(self, test: _Test, state: State) -> bool:
-        if test.reads is None:
-            test.reads = self._reader(test.test)
-        key = test.reads(state)
-        held = test.known.get(key)
-        if held is None:
-            if len(test.known) >= MOST:
-                test.known.clear()
-            held = test.known[key] = bool(self._core.interpreter.value(test.test, state, {}))
+    def _learn(self, test: _Test, key: Any, state: State) -> bool:
+        """Work out a test, and remember its outcome for the bytes that it reads."""
+        if len(test.known) >= MOST:
+            test.known.clear()
+        held = test.known[key] = bool(self._core.interpreter.value(test.test, state, {}))
         return held
 
     def mask(self, state: State, seat: int) -> Mask:
@@ -134,8 +130,14 @@ class Visibility:
             state: the state.
             seat: the place of who looks.
         """
-        holds = self._holds
-        outcome = tuple([holds(test, state) for test in self._tests[seat]])
+        held = []
+        for test in self._tests[seat]:
+            if test.reads is None:
+                test.reads = self._reader(test.test)
+            key = test.reads(state)
+            known = test.known.get(key)
+            held.append(self._learn(test, key, state) if known is None else known)
+        outcome = tuple(held)
         masks = self._masks[seat]
         found = masks.get(outcome)
         if found is None:
