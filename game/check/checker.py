@@ -28,6 +28,8 @@ from game.rules.source.positions import Positions
 Tell = Callable[[str, int, int], None]
 """Told of progress: the scenario, games done, games in all."""
 
+#: Of so many games one is played by both evaluators.
+PEER_EVERY = 40
 #: Findings that mean the file could not be read at all.
 UNREADABLE = "unreadable"
 
@@ -164,7 +166,9 @@ def _play(report: Report, game: Game, games: int, tell: Tell) -> list[Failure]:
     failures: list[Failure] = []
     for stages, choose, count in ways:
         cover.trace()
-        stages.append(play_random(game, count, tick=tick, choose=choose, cover=cover))
+        # One game in so many, and always one, is played by both evaluators.
+        peers = -(-count // PEER_EVERY)
+        stages.append(play_random(game, count, tick=tick, choose=choose, cover=cover, peers=peers))
         failures += stages[-1].failures
     return failures
 

@@ -14,7 +14,12 @@ Key = tuple[str, str, TomlPath, int]
 """Which promise: its kind, the invariant's id or a word for what was broken, and the place."""
 
 #: The codes of what a script may do wrong while it runs; those of other kinds begin with "broken-".
-CODES = {"range": "out-of-range", "falling": "loop-not-falling", "stuck": "no-answer"}
+CODES = {
+    "range": "out-of-range",
+    "falling": "loop-not-falling",
+    "stuck": "no-answer",
+    "evaluators": "evaluators-differ",
+}
 
 
 @attrs.frozen
@@ -23,7 +28,8 @@ class Failure:
 
     Attributes:
         kind: "range" (one was left), "falling" (a loop did not), "stuck" (nobody can answer),
-            "invariant", "longest", "returns", "order", or "engine" for a fault of the program.
+            "invariant", "longest", "returns", "order", or "engine" and "evaluators" for a fault of
+            the program itself.
         what: the invariant's id, or a word for what was broken.
         message: one sentence.
         scenario: where.
@@ -94,12 +100,12 @@ def broken_by(error: Exception) -> Broken:
         return error
     if isinstance(error, ScriptError):
         kind = "falling" if isinstance(error, LoopNotFalling) else "range"
-        return Broken(kind, error.name, error.said, *_statement(error.rule, error.at))
+        return Broken(kind, error.name, error.said, *statement(error.rule, error.at))
     kind = type(error).__name__
     return Broken("engine", kind, f"the engine failed with {kind}: {error}", ())
 
 
-def _statement(rule: str, at: int) -> tuple[TomlPath, int]:
+def statement(rule: str, at: int) -> tuple[TomlPath, int]:
     """The place in the rules file of a statement: a path, and an offset into the text there."""
     kind, _, name = rule.partition(".")
     return ((kind, name, "do"), at) if at >= 0 else ((kind, name), 0)
@@ -123,7 +129,7 @@ def keeps_position(game: Game, state: bytearray) -> list[int]:
         who = f"{spot.seat} must act" if spot.seat else "chance must fall"
         where = f"{spot.script}.{spot.local}" if spot.local else spot.script
         text = f"{who} in `{where}` and there is no legal move"
-        raise Broken("stuck", where, text, *_statement(*game.asked_by(state)))
+        raise Broken("stuck", where, text, *statement(*game.asked_by(state)))
     if any(a >= b for a, b in pairwise(legal)):
         text = "the list of legal moves is not sorted without repeats"
         raise Broken("order", "legal", text, ())

@@ -10,6 +10,7 @@ import attrs
 
 from game.bots import choose_by_doctrine
 from game.check.coverage import Coverage, blanks
+from game.check.peer import Peer
 from game.check.promises import (
     Broken,
     Failure,
@@ -82,9 +83,12 @@ def _one_game(
     moves: list[int],
     seen: set[int],
     cover: Coverage,
+    peer: Peer | None,
 ) -> None:
     """Play one game, writing its moves into `moves`; raises Broken or what the engine does."""
     state = game.new_game()
+    if peer is not None:
+        peer.begins(state)
     decisions = chance = 0
     limit = PATIENCE * max([AT_LEAST, *filter(None, game.longest or ())])
     traced = cover.begin()
@@ -99,6 +103,10 @@ def _one_game(
             decisions += 1
         moves.append(move)
         cover.moves[move] += 1
+        if peer is not None:
+            trial = bytearray(state)
+            peer.moves(trial, move)
+            peer.agrees(trial)
         if traced:
             cover.apply(state, move)
         else:
@@ -123,6 +131,7 @@ def play_random(
     tick: Callable[[], None] = lambda: None,
     choose: Choose = by_lot,
     cover: Coverage | None = None,
+    peers: int = 0,
 ) -> ScenarioStage:
     """Play games of one scenario and note every promise that breaks.
 
@@ -136,10 +145,12 @@ def play_random(
         tick: called after each game.
         choose: how the seats choose; evenly if left out.
         cover: is told what happens in them.
+        peers: how many of the first games are played by both evaluators, position by position.
     """
     stage = ScenarioStage(game.scenario.id)
     stage.declared_decisions, stage.declared_chance = game.longest or (None, None)
     cover = cover or Coverage(game)
+    peer = Peer(game) if peers else None
     seen: set[int] = set()
     shortest: dict[Key, Failure] = {}
     for number in range(1, games + 1):
@@ -147,7 +158,8 @@ def play_random(
         draw = Generator(seed, f"check.{number}")
         broken: Broken | None = None
         try:
-            _one_game(game, stage, choose, draw, moves, seen, cover)
+            beside = peer if number <= peers else None
+            _one_game(game, stage, choose, draw, moves, seen, cover, beside)
         except Exception as error:
             # Whatever rules can make the engine do is told of them, with the game that did it.
             broken = broken_by(error)

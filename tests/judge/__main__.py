@@ -46,6 +46,8 @@ def rule_sets(count: int, seed: int, avoid: frozenset[str], out: Path | None) ->
     refused: Counter[str] = Counter()
     failed: Counter[tuple[str, str]] = Counter()
     for number in range(seed, seed + count):
+        if number > seed and (number - seed) % 500 == 0:
+            print(f"{number - seed} played, {sum(failed.values())} failed", flush=True)
         data = ruleset(by_seed(number), avoid)
         try:
             trial = try_rules(written(data))
