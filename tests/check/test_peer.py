@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from game.engine.codegen.evaluator import Generated
 
 from game.check.checker import check
+from game.engine.codegen.evaluator import Generated
 from game.engine.evaluator import Reference
 
 HEAPS = Path(__file__).parents[1] / "rulesets" / "nim.toml"

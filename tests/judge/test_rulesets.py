@@ -15,18 +15,15 @@ from tests.judge.shrink import Document
 
 FOUND = Path(__file__).parent / "found"
 #: What was found and is still open on the day: file and why.
-STILL = {
+STILL: dict[str, str] = {
     "tested_by_a_list": "a test by a list of members teaches nothing",
-    "loop_filter_narrows": "the loop's variable has the type after its filter",
-    "two_costs": "what is paid is not what was asked",
-    "cost_below_range": "what is paid may leave the range",
 }
 
 _met: Counter[str] = Counter()
 
 
 @settings(
-    derandomize=True, max_examples=180, deadline=None, suppress_health_check=list(HealthCheck)
+    derandomize=True, max_examples=160, deadline=None, suppress_health_check=list(HealthCheck)
 )
 @given(made(ruleset))
 def _judge(data: Document) -> None:
