@@ -132,6 +132,32 @@ def test_each_exception_is_needed() -> None:
         assert found if target == "*" else target in found, f"{name} no longer imports {target}"
 
 
+def sittings(tree: ast.AST) -> Iterator[int]:
+    """The lines on which a sitting is named or reached."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.ImportFrom(names=names) if any(n.name == "Sitting" for n in names):
+                yield node.lineno
+            case ast.Attribute(attr="sitting" | "_sitting"):
+                yield node.lineno
+
+
+def test_one_module_of_the_window_touches_a_sitting() -> None:
+    touching = [name for name in MODULES if room(name) == "ui" and [*sittings(TREES[name])]]
+    assert touching == ["game.ui.seat_client"]
+
+
+def test_screens_do_not_make_each_other() -> None:
+    routes = {f"game.ui.screens.{name}" for name in ("title", "setup", "table", "end")}
+    makers = {name for name in MODULES if imports(name) & routes}
+    # The pictures and the figures are of a table at rest, which no route leads to.
+    assert makers == {
+        "game.ui.routes",
+        "game.ui.screenshot",
+        "game.ui.bench",
+    }
+
+
 def test_what_this_file_looks_for_is_found() -> None:
     assert circle({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) in (
         ["a", "b", "c", "a"],

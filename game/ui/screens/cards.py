@@ -10,7 +10,6 @@ import attrs
 from game.ui import board, wording
 from game.ui.screens import common
 from game.ui.screens.board_area import register_widgets
-from game.ui.screens.setup import fact_words
 from game.ui.theme import ACCENT, BAD, LINK, MUTED, TEXT
 from game.ui.widgets import Box, Button, Flow, Rule, Span, Text, Widget, spans
 from game.ui.widgets.dialog import dialog
@@ -134,7 +133,7 @@ def briefs(screen: TableControl) -> None:
     client = screen.client
     body = _brief(screen)
     facts = [
-        Text(spans(fact_words(client.game.rules, f)), size="small")
+        Text(spans(common.fact_words(client.game.rules, f)), size="small")
         for f in client.game.scenario.facts
     ]
     if facts:

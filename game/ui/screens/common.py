@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from game.engine import short_name
 from game.resources import asset
-from game.table import SavedGame, SaveInfo, TableError
+from game.table import SavedGame, SaveInfo, TableError, label_words
 from game.ui.theme import ACCENT, AT_ONCE, BAD, MUTED
 from game.ui.widgets import Box, Button, Choosable, Rule, Space, Span, Text, Widget
 from game.ui.widgets.dialog import dialog
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 def seat_name(rules: Rules, seat: str) -> str:
     """A seat's short name before any game has begun."""
     return short_name(rules.members("seat").get(seat, {}), seat)
+
+
+def fact_words(rules: Rules, fact: dict[str, Any]) -> str:
+    """One fact of a scenario, with how far it is known and who told it, in words."""
+    label = label_words(rules, fact)
+    return f"{fact['text']} {{~[{label}]}}" if label else str(fact["text"])
 
 
 def foot(left: Button, right: Button) -> Box:

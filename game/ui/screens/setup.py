@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from game.bots import bots_of
 from game.engine import EngineError
-from game.rules import OptionError, OptionInfo, Rules, ScenarioInfo
-from game.table import GameSetup, TableError, fresh_seed, label_words
+from game.rules import OptionError, OptionInfo, ScenarioInfo
+from game.table import GameSetup, TableError, fresh_seed
 from game.ui.backdrop import Backdrop
 from game.ui.screens.base import Screen
-from game.ui.screens.common import foot, seat_name
+from game.ui.screens.common import fact_words, foot, seat_name
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL, TEXT
 from game.ui.widgets import Box, Button, Choosable, Flow, Rule, Scroll, Text, Widget, spans
 
@@ -250,9 +250,3 @@ def _measures(scenario: ScenarioInfo) -> str:
     parts = [f"{scenario.rounds} rounds"] if scenario.rounds else []
     parts += [f"about {scenario.minutes} minutes"] if scenario.minutes else []
     return " · ".join([*parts, _people(scenario)])
-
-
-def fact_words(rules: Rules, fact: dict[str, Any]) -> str:
-    """One fact of a scenario, with how far it is known and who told it, in words."""
-    label = label_words(rules, fact)
-    return f"{fact['text']} {{~[{label}]}}" if label else str(fact["text"])
