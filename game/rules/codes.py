@@ -336,6 +336,11 @@ _ALL: tuple[Code, ...] = (
         "broken-engine", "error", "The engine failed, whatever the rules say: a fault of ours.",
         "Report it, with the rules and the way there.", played=True,
     ),
+    Code(
+        "evaluators-differ", "error",
+        "Generated and interpreted rules part in a game played by both: a fault of ours.",
+        "Report it, with the rules and the way there.", played=True,
+    ),
 )  # fmt: skip
 
 #: Every code by its name, in the order in which the reference lists them.
