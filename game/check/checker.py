@@ -23,6 +23,8 @@ from game.check.random_games import (
 from game.check.ways import WaysStage, play_ways
 from game.engine import Game
 from game.rules import Finding, Rules, RulesError, in_order, load_rules
+from game.rules.limits import MAX_BYTES
+from game.rules.source.files import read_plain
 from game.rules.source.positions import Positions
 
 Tell = Callable[[str, int, int], None]
@@ -104,8 +106,8 @@ class Report:
 def _sha256(path: Path) -> str | None:
     try:
         # As the loader has it: of the text with plain line ends.
-        return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
-    except OSError:
+        return hashlib.sha256(read_plain(path, MAX_BYTES).replace(b"\r\n", b"\n")).hexdigest()
+    except (OSError, ValueError):
         return None
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
+from game.rules.source.files import read_plain
 from game.table.entry import OPENING, Entry, parse_entry
 from game.table.errors import SaveUnreadable, TooLarge
 from game.table.header import MARKER, RULES, SEATS, Header, read_header
@@ -63,8 +64,7 @@ def load_bytes(path: Path) -> bytes:
         TooLarge: over LARGEST.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = read_plain(path, LARGEST)
     except FileNotFoundError:
         raise SaveUnreadable(
             f"{path}: there is no such file; give the path of a save, or start a new game."

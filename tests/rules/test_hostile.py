@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from game.check.checker import check
 from game.rules import RulesError, load_rules, parse_rules
 from game.rules.limits import LIMITS
+from game.table.errors import SaveUnreadable
+from game.table.save_reader import load_bytes
 
 HEAD = '[game]\nname = "X"\nseats = ["red", "blue"]\n'
 PLAY = '[procedure.play]\ndo = "end()"\n'
@@ -203,6 +206,15 @@ def test_a_device_is_no_file() -> None:
     with pytest.raises(RulesError) as caught:
         load_rules(Path("/dev/zero"))
     assert [f.code for f in caught.value.findings] == ["unreadable"]
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
+def test_a_device_is_not_checked_and_is_no_save() -> None:
+    report = check(Path("/dev/zero"), games=0)
+    assert report.unreadable
+    assert report.sha256 is None
+    with pytest.raises(SaveUnreadable, match="not a plain file"):
+        load_bytes(Path("/dev/zero"))
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in the file system here")

@@ -120,7 +120,7 @@ def levels_of(tree: ast.AST) -> int:
     return max(level for _, level in _levels(tree))
 
 
-def _parse(text: str, path: TomlPath, mode: str) -> ast.AST:
+def _parse(text: str, path: TomlPath, mode: str, lead: int = 0) -> ast.AST:
     try:
         # What Python warns of is either refused below, or no concern of a writer of rules.
         with warnings.catch_warnings():
@@ -131,7 +131,9 @@ def _parse(text: str, path: TomlPath, mode: str) -> ast.AST:
         lines = text.split("\n")
         offset = sum(len(x) + 1 for x in lines[: line - 1]) + max(0, column)
         word = lines[line - 1][max(0, column) :][:20] if line <= len(lines) else ""
-        raise _fault("syntax", path, min(offset, len(text)), word, f"{error.msg}.") from error
+        raise _fault(
+            "syntax", path, lead + min(offset, len(text)), word, f"{error.msg}."
+        ) from error
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
         raise _fault("syntax", path, 0, text[:20], "this cannot be read.") from error
 
@@ -194,10 +196,18 @@ def _expression(text: str) -> ast.expr:
     _words(text, path, script=False)
     if not text.strip():
         raise _fault("syntax", path, 0, "", "an expression is missing.")
-    # Parentheses let an author break lines; a lead of one keeps offsets easy to mend.
-    tree = _parse(text.strip(" \n") if "\n" not in text.strip() else f"({text})", path, "eval")
+    # An author may break lines. On one line every place is the same, and no bracket of ours could
+    # close one of the author's.
+    flat = text.replace("\n", " ")
+    lead = len(flat) - len(flat.lstrip(" "))
+    tree = _parse(flat[lead:], path, "eval", lead)
     assert isinstance(tree, ast.Expression)
-    nodes, levels = _allow(tree, text, path, _EXPRESSIONS)
+    if lead:
+        for node in ast.walk(tree):
+            if isinstance(node, (ast.expr, ast.keyword)):
+                node.col_offset += lead
+                node.end_col_offset = (node.end_col_offset or 0) + lead
+    nodes, levels = _allow(tree, flat, path, _EXPRESSIONS)
     if nodes > MAX_NODES * 2 or levels > MAX_DEPTH * 2:
         raise _fault("too-deep", path, 0, text[:20], "too large; split it into derived values.")
     return tree.body

@@ -19,7 +19,11 @@ _SHORT = {
 
 
 def place_of(error: BaseException, text: str) -> tuple[int, int]:
-    """Return (line, column) that tomllib names in its message, else the end of the text."""
+    """Return (line, column) at which tomllib stopped, else the end of the text."""
+    line, column = getattr(error, "lineno", None), getattr(error, "colno", None)
+    if isinstance(line, int) and isinstance(column, int):
+        return line, column
+    # Before Python 3.14 the place stands in the message alone.
     found = re.search(r"at line (\d+), column (\d+)", str(error))
     if found:
         return int(found[1]), int(found[2])

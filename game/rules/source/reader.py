@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ import attrs
 from game.rules.diagnostics import Diagnostic, Finding, RulesError, TomlPath
 from game.rules.limits import MAX_BYTES, MAX_NESTING, MAX_NUMBER
 from game.rules.source.bounds import control_in, excess, name_of
+from game.rules.source.causes import cause_of
 from game.rules.source.files import read_plain
 from game.rules.source.locate import locate
 from game.rules.source.positions import place_of
@@ -71,17 +71,6 @@ def _levels(data: object) -> int:
     return levels
 
 
-def _said(error: str) -> str:
-    """What the TOML parser says, in the words of who writes the file."""
-    twice = re.fullmatch(r"Cannot declare \((.*)\) twice", error)
-    if twice:
-        header = ".".join(re.findall(r"'([^']*)'", twice[1]))
-        return f"[{header}] stands twice; rename one, or write both as one"
-    if error == r"Illegal character '\n'":
-        return "the string is still open where the line ends; close it with its quote"
-    return error or "nested too deep"
-
-
 def _strange(data: object) -> Iterator[Diagnostic]:
     """Findings of texts with control characters, and of numbers that TOML does not have."""
     todo: list[tuple[TomlPath, object]] = [((), data)]
@@ -124,7 +113,10 @@ def parse_source(text: str, name: str = "rules.toml") -> Source:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         line, column = place_of(error, text)
-        what = _said(str(error).split(" (at ")[0])
+        if column == 1 and line > 1 and cause_of(text, line - 1):
+            # An open string on one line is missed only where the next one starts.
+            line, column = line - 1, len(text.split("\n")[line - 2]) + 1
+        what = cause_of(text, line) or str(error).split(" (at ")[0] or "nested too deep"
         raise _refuse(name, "not-toml", f"not TOML: {what}.", line, column) from error
     if _levels(data) > MAX_NESTING:
         raise _refuse(name, "too-deep", f"tables nest deeper than {MAX_NESTING}.")

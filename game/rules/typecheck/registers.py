@@ -84,8 +84,26 @@ def _starts(
         value = ir.substitute(e, values)
         if not isinstance(value, Const):
             raise abort("not-constant", path, "a start reads constants only.", start)
-        out.append(_start_value(info, value.value, path, value.type))
+        blamed = _field_of(ctx, info, start, combo) or path
+        out.append(_start_value(info, value.value, blamed, value.type))
     return out
+
+
+def _field_of(
+    ctx: CompileContext, info: RegisterInfo, start: str, combo: tuple[int, ...]
+) -> TomlPath | None:
+    """Where the field stands of which a start is made, ``place.worth``; None for other starts."""
+    variable, dot, field = start.strip().partition(".")
+    index = [name for name, _ in info.index]
+    if not dot or variable not in index:
+        return None
+    number = index.index(variable)
+    base = ctx.symbols.set_of(info.index[number][1], ())
+    ident = base.ids[combo[number]]
+    if f"{ident}.{field}" in ctx.scenario.fields:
+        return (*ctx.scenario.path, "fields", f"{ident}.{field}")
+    rows = ctx.decls.sets[base.base].members
+    return next(((*p, field) for m, fields, p in rows if m == ident and field in fields), None)
 
 
 def _start_value(info: RegisterInfo, value: Any, path: TomlPath, type_: Type | None = None) -> int:
