@@ -333,6 +333,11 @@ _ALL: tuple[Code, ...] = (
         "Report it, with the rules.", played=True,
     ),
     Code(
+        "evaluators-differ", "error",
+        "Two ways to run the rules came to different positions: a fault of ours.",
+        "Report it, with the rules and the way there.", played=True,
+    ),
+    Code(
         "broken-engine", "error", "The engine failed, whatever the rules say: a fault of ours.",
         "Report it, with the rules and the way there.", played=True,
     ),

@@ -15,6 +15,7 @@ import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import attrs
@@ -249,8 +250,10 @@ def main() -> int:
         for start in range(0, asked.count, 500)
     ]
     tally = Tally()
-    with multiprocessing.get_context("spawn").Pool(asked.jobs) as pool:
-        for share in pool.imap_unordered(_share, shares):
+    spawned = multiprocessing.get_context("spawn")
+    # An executor, and no pool: one that is killed ends it, where a pool would wait for ever.
+    with ProcessPoolExecutor(asked.jobs, spawned) as pool:
+        for share in pool.map(_share, shares):
             tally.add(share)
             print(tally, end="\r", file=sys.stderr, flush=True)
     print(tally)
