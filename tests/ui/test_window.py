@@ -9,7 +9,7 @@ import pygame
 import pytest
 
 from game.rules import Rules
-from game.table import GameSetup, SavedGame
+from game.table import GameSetup, SavedGame, Sitting
 from game.ui.app import NoDisplay, run
 from game.ui.screens.end import EndScreen
 from game.ui.screens.setup import SetupScreen
@@ -18,6 +18,7 @@ from game.ui.screens.title import TitleScreen
 from game.ui.screenshot import take
 from game.ui.widgets import Button, Root, Text
 from game.ui.widgets.log import LogList
+from tests.loaded import rules_of
 from tests.ui.conftest import Driver
 
 
@@ -266,6 +267,14 @@ def test_a_picture_of_the_table(rules: Rules, tmp_path: Path) -> None:
     file = tmp_path / "table.png"
     assert take(rules, GameSetup(rules, "first-watch", seed=1), file, 6) == 0
     assert pygame.image.load(str(file)).get_size() == (1920, 1080)
+
+
+def test_a_picture_of_a_save_leaves_the_save_as_it_is(tmp_path: Path) -> None:
+    rules, save = rules_of("dice_race"), tmp_path / "race.toml"
+    Sitting.open(GameSetup(rules, rules.scenarios[0].id, path=save), {}).play("walk")
+    before = save.read_bytes()
+    assert take(rules, SavedGame(save), tmp_path / "table.png", 3) == 0
+    assert save.read_bytes() == before
 
 
 def test_no_display_is_said_in_a_sentence(rules: Rules, monkeypatch: pytest.MonkeyPatch) -> None:
