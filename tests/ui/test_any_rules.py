@@ -18,8 +18,11 @@ from tests.ui.test_window import take_turn
 LONGEST = 900
 
 
-def play(rules: Rules, folder: Path, scenario: str, seed: int) -> None:
-    """Play a scenario by lot, with everything opened that can be, to the screen of its end."""
+def play(rules: Rules, folder: Path, scenario: str, seed: int, turns: int | None = None) -> None:
+    """Play a scenario by lot, with everything opened that can be, to the screen of its end.
+
+    With `turns`, only so many, and no further than they come.
+    """
     driver, dice = Driver(rules, folder, (1024, 640)), random.Random(seed)
     driver.app.go("title")
     driver.app.go("setup")
@@ -28,7 +31,7 @@ def play(rules: Rules, folder: Path, scenario: str, seed: int) -> None:
     others = dict.fromkeys((*info.seats[1:], *info.optional[: seed % 2]), "bot:random")
     driver.new_game(scenario, {info.seats[0]: "human", **others}, seed)
     driver.settle()
-    for turn in range(LONGEST):
+    for turn in range(turns or LONGEST):
         if driver.client.over:
             break
         if turn == 0:
@@ -38,6 +41,9 @@ def play(rules: Rules, folder: Path, scenario: str, seed: int) -> None:
                 driver.settle()
         take_turn(driver, dice, keyboard=turn % 2 == 0)
         driver.settle()
+    if turns is not None and not driver.client.over:
+        assert driver.picture()
+        return
     assert driver.client.over
     driver.table.finish()
     assert isinstance(driver.app.screen, EndScreen)

@@ -11,6 +11,8 @@ from game.rules.diagnostics import Diagnostic, TomlPath, did_you_mean, nearest
 from game.rules.limits import MAX_INDEX
 from game.rules.words import unfit
 
+#: The texts that a declaration may have. None is of one game: whoever makes a game to learn from
+#: tells what speaks for and against a thing, what it stands for, and who says so.
 DISPLAY = ("name", "text", "short", "models", "label", "why", "source", "trade_off", "teaches")
 _KIND: dict[type, str] = {
     str: "a string", int: "an integer", bool: "true or false", list: "a list", dict: "a table",
