@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -28,18 +29,6 @@ class Core:
     interpreter: Interpreter
     evaluator: Evaluator
 
-    @classmethod
-    def of(cls, program: Program, generated: bool) -> Core:
-        """Ready a program to run.
-
-        Args:
-            program: the compiled scenario.
-            generated: whether by generated code; else by the reference.
-        """
-        interpreter = Interpreter(program)
-        evaluator: Evaluator = Generated(program) if generated else Reference(program, interpreter)
-        return cls(program, interpreter, evaluator)
-
     @property
     def seats(self) -> tuple[str, ...]:
         """The ids of the seats, in declared order."""
@@ -56,3 +45,16 @@ class Core:
     def seat(self, state: State) -> int:
         """The place of the seat that is asked in a state which is not over; -1 for chance."""
         return self.evaluator.seat(pause_of(state), state)
+
+
+@lru_cache(maxsize=8)
+def core_of(program: Program, generated: bool) -> Core:
+    """Ready a program to run; games of one program share what runs it, for code costs to make.
+
+    Args:
+        program: the compiled scenario.
+        generated: whether by generated code; else by the reference.
+    """
+    interpreter = Interpreter(program)
+    evaluator: Evaluator = Generated(program) if generated else Reference(program, interpreter)
+    return Core(program, interpreter, evaluator)

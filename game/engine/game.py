@@ -7,7 +7,7 @@ from typing import Any, overload
 
 from game.engine.advice import Advisor
 from game.engine.cells import Cells
-from game.engine.core import Core
+from game.engine.core import core_of
 from game.engine.errors import UnknownScenario
 from game.engine.evaluator import Rng
 from game.engine.events import Events, ScriptTracer
@@ -88,7 +88,7 @@ class Game:
         self.scenario: ScenarioInfo = rules.scenarios[ids.index(scenario)]
         self.options = rules.options(scenario, options)
         self.evaluator = evaluator
-        core = Core.of(rules.program(scenario, self.options), evaluator == "generated")
+        core = core_of(rules.program(scenario, self.options), evaluator == "generated")
         self._core, self._run = core, core.evaluator
         self.seats = core.seats
         self.longest = core.program.scenario.longest or core.program.decls.longest

@@ -124,9 +124,9 @@ class MoveCode:
     local: str = ""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Program:
-    """Everything about one scenario that the engine needs.
+    """Everything about one scenario that the engine needs; each is itself alone.
 
     Attributes:
         offsets: for each local that is in the state, its byte and the value that is 0 there.

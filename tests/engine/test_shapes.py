@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -10,6 +11,7 @@ import pytest
 
 from game.engine import Game, ScriptError
 from game.engine.codegen import blocks, expand, module, stmt
+from game.engine.core import core_of
 from game.rules import Rules, load_rules
 from tests.engine.catalogue import entries
 from tests.loaded import rules_of
@@ -63,17 +65,20 @@ def interpreted_move(name: str, scenario: str, key: bytes, move: int) -> tuple[b
 
 
 @pytest.fixture(params=[None, 0, 10**6], ids=["usual", "shared", "written-out"])
-def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Share as much generated code as can be, or as little."""
     for place, name in LIMITS:
         if request.param is not None:
             monkeypatch.setattr(place, name, request.param)
+    # What was generated is kept for other games of the program.
+    core_of.cache_clear()
+    yield
+    core_of.cache_clear()
 
 
 @pytest.mark.usefixtures("limits")
 @pytest.mark.parametrize(("name", "scenario", "games"), SUBJECTS)
 def test_equal_whatever_the_limits(name: str, scenario: str, games: int) -> None:
-    # Made anew: what is generated is kept with the game.
     fast = Game(rules_named(name), scenario)
     asked = 0
     for seed in range(games):
