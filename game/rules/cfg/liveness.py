@@ -103,24 +103,31 @@ def settle(blocks: Sequence[BasicBlock], returns: dict[str, int]) -> frozenset[i
     Returns:
         What is live at the start of any block, and so needs a place in the state.
     """
-    lives: list[Slots] = [set() for _ in blocks]
     answers = {
         block.end.ask.slot
         for block in blocks
         if isinstance(block.end, Decision) and isinstance(block.end.ask, ir.Ask)
     }
-    changed = True
-    while changed:
-        changed = False
-        for number in range(len(blocks) - 1, -1, -1):
-            block = blocks[number]
-            after = _end_reads(block, returns)
-            for to in successors(block.end):
-                # An answer comes with the step into the block that stores it.
-                after |= lives[to] - answers
-            new = live_before(block.code, after)
-            if new != lives[number]:
-                lives[number], changed = new, True
+    # What a block reads first, and what it lets through: together they are all it does.
+    reads = [live_before(block.code, _end_reads(block, returns)) for block in blocks]
+    ever: dict[str, Slots] = {}
+    for block, read in zip(blocks, reads, strict=True):
+        ever.setdefault(block.function, set()).update(read)
+    through = [live_before(block.code, ever[block.function]) - answers for block in blocks]
+    before: list[list[int]] = [[] for _ in blocks]
+    for number, block in enumerate(blocks):
+        for to in successors(block.end):
+            before[to].append(number)
+    lives = [set(read) for read in reads]
+    todo = list(range(len(blocks)))
+    while todo:
+        to = todo.pop()
+        for number in before[to]:
+            # An answer comes with the step into the block that stores it, and no earlier.
+            more = (lives[to] & through[number]) - lives[number]
+            if more:
+                lives[number] |= more
+                todo.append(number)
     for block, live in zip(blocks, lives, strict=True):
         block.live = frozenset(live - answers)
     return frozenset[int]().union(*(block.live for block in blocks))
