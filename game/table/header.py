@@ -12,6 +12,7 @@ import tomli_w
 from attrs import frozen
 
 from game.rules import NOTHING
+from game.rules.source.bounds import excess
 from game.table import generator
 from game.table.entry import digest, inline
 from game.table.errors import HeaderDamaged, NotASave, NotToml, OtherVersion
@@ -22,6 +23,10 @@ OLDEST: Final = 1
 """The oldest version that is read; its chain hashes the engine's own bytes of a state."""
 MARKER: Final = "# What happened, in order; the file grows at its end."
 """The line that ends the head."""
+LARGEST_HEAD: Final = 4 * 1024 * 1024
+"""Characters: no head is longer, as rules and look have a million bytes each at most."""
+HEAD_VALUES: Final = 2_000
+"""The values of a head: a line a key, and an entry for each seat and option."""
 SEATS: Final = b"\nseats = "
 RULES: Final = b"\nrules = "
 """How the lines of the seats and of the rules, the first of the long texts at its end, start."""
@@ -115,6 +120,14 @@ def _head_table(path: Path, raw: bytes) -> dict[str, Any]:
         raise NotToml(
             f"{path}: byte {error.start + 1} is not UTF-8 text; this is not a save."
         ) from None
+    # A stranger's file is measured before the parser sees it: some short ones cost it hours.
+    found = excess(text, HEAD_VALUES) if len(text) <= LARGEST_HEAD else None
+    if len(text) > LARGEST_HEAD or found is not None:
+        what = "it is too large" if found is None else found.message.rstrip(".")
+        raise NotToml(
+            f"{path}: the head of the file is not TOML as a save has it ({what}); "
+            "give the path of a save, or restore it from an autosave."
+        )
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:

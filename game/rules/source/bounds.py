@@ -67,8 +67,13 @@ def _tokens(text: str) -> Iterator[tuple[str, int]]:
             yield token, start
 
 
-def excess(text: str) -> Excess | None:
-    """The first thing in a TOML text that would cost too much to read; None when all is well."""
+def excess(text: str, most: int = MAX_VALUES) -> Excess | None:
+    """The first thing in a TOML text that would cost too much to read; None when all is well.
+
+    Args:
+        text: the text.
+        most: how many values, lists and tables it may have together.
+    """
     depth = dots = values = 0
     for token, start in _tokens(text):
         if token in "[{":
@@ -86,6 +91,6 @@ def excess(text: str) -> Excess | None:
             dots += token.count(".")
             if dots >= MAX_KEY_PARTS:
                 return Excess("too-deep", f"a key of more than {MAX_KEY_PARTS} parts.", start)
-        if values > MAX_VALUES:
-            return Excess("too-large", f"more than {MAX_VALUES} values in one file.", start)
+        if values > most:
+            return Excess("too-large", f"more than {most} values in one file.", start)
     return None
