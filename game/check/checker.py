@@ -10,8 +10,9 @@ from typing import Any
 
 import attrs
 
-from game.check.coverage import Coverage
+from game.check.coverage import TRACED, Coverage
 from game.check.explore import ExploredStage, explore
+from game.check.played import Played, played
 from game.check.promises import Failure, broken_by
 from game.check.random_games import (
     ScenarioStage,
@@ -20,9 +21,10 @@ from game.check.random_games import (
     counterexample,
     play_random,
 )
+from game.check.seatings import NOBODY, seating_words, seatings_of
 from game.check.ways import WaysStage, play_ways
 from game.engine import Game
-from game.rules import Finding, Rules, RulesError, in_order, load_rules
+from game.rules import Finding, Rules, RulesError, ScenarioInfo, in_order, load_rules
 from game.rules.limits import MAX_BYTES
 from game.rules.source.files import read_plain
 from game.rules.source.positions import Positions
@@ -30,8 +32,6 @@ from game.rules.source.positions import Positions
 Tell = Callable[[str, int, int], None]
 """Told of progress: the scenario, games done, games in all."""
 
-#: Of so many games one is played by both evaluators.
-PEER_EVERY = 40
 #: Findings that mean the file could not be read at all.
 UNREADABLE = "unreadable"
 
@@ -48,6 +48,7 @@ class Report:
         coverage: what happened in both.
         explored: the positions that were explored.
         ways: the games with other values of the options; None where there are no options.
+        scenarios: all scenarios of the rules.
     """
 
     sha256: str | None
@@ -57,6 +58,12 @@ class Report:
     coverage: dict[str, Coverage] = attrs.Factory(dict)
     explored: list[ExploredStage] = attrs.Factory(list)
     ways: WaysStage | None = None
+    scenarios: tuple[ScenarioInfo, ...] = ()
+
+    @property
+    def played(self) -> Played:
+        """What of the rules was played, and what was not."""
+        return played(self.scenarios, self.coverage, self.ways, self.explored)
 
     @property
     def ok(self) -> bool:
@@ -80,12 +87,14 @@ class Report:
                     "file": finding.file,
                     "line": finding.line,
                     "column": finding.column,
+                    "offending": finding.offending,
                     "message": finding.message,
                     "suggestion": finding.suggestion,
                 }
                 for finding in self.findings
             ],
             "stages": self._stages(),
+            **(self.played.as_json() if self.scenarios else {}),
         }
 
     def _stages(self) -> dict[str, Any]:
@@ -116,7 +125,8 @@ def check(path: Path, games: int = 200, tell: Tell = lambda *_: None, states: in
 
     Args:
         path: the file.
-        games: random games of each scenario; a quarter as many are played by doctrine.
+        games: random games of each scenario; a quarter as many are played by doctrine. Both are
+            dealt round the seatings of the optional seats, at least one to each.
         tell: told of progress.
         states: how many positions of each scenario to explore.
 
@@ -127,7 +137,7 @@ def check(path: Path, games: int = 200, tell: Tell = lambda *_: None, states: in
         rules = load_rules(path)
     except RulesError as error:
         return Report(_sha256(path), error.findings)
-    report = Report(rules.sha256, tuple(rules.warnings))
+    report = Report(rules.sha256, tuple(rules.warnings), scenarios=rules.scenarios)
     failures: list[Failure] = []
     for info in rules.scenarios:
         try:
@@ -142,7 +152,8 @@ def check(path: Path, games: int = 200, tell: Tell = lambda *_: None, states: in
             continue
         failures += _play(report, game, games, tell)
         if states:
-            explored = explore(game, states, partial(tell, f"{info.id}, states"))
+            telling = partial(tell, f"{info.id}, states")
+            explored = explore(game, states, telling, seatings_of(game.optional))
             report.explored.append(explored)
             failures += explored.failures
     if any(info.options for info in rules.scenarios) and report.ok:
@@ -157,8 +168,10 @@ def _play(report: Report, game: Game, games: int, tell: Tell) -> list[Failure]:
     """Play a scenario's games; return the promises they broke."""
     name = game.scenario.id
     cover = report.coverage[name] = Coverage(game)
-    ways = (report.stages, by_lot, games), (report.doctrine, by_doctrine, (games + 3) // 4)
-    done, total = 0, sum(count for _, _, count in ways)
+    seatings = seatings_of(game.optional)
+    shares = [max(share, len(seatings)) if games else 0 for share in (games, (games + 3) // 4)]
+    ways = (report.stages, by_lot, shares[0]), (report.doctrine, by_doctrine, shares[1])
+    done, total = 0, sum(shares)
 
     def tick() -> None:
         nonlocal done
@@ -167,34 +180,44 @@ def _play(report: Report, game: Game, games: int, tell: Tell) -> list[Failure]:
 
     failures: list[Failure] = []
     for stages, choose, count in ways:
-        cover.trace()
-        # One game in so many, and always one, is played by both evaluators.
-        peers = -(-count // PEER_EVERY)
-        stages.append(play_random(game, count, tick=tick, choose=choose, cover=cover, peers=peers))
+        cover.trace(max(TRACED, len(seatings)))
+        stage = play_random(game, count, tick=tick, choose=choose, cover=cover, seatings=seatings)
+        stages.append(stage)
         failures += stages[-1].failures
     return failures
 
 
 def _placed(rules: Rules, failures: list[Failure]) -> tuple[Finding, ...]:
-    """Turn broken promises into findings at the rules that broke them, each once."""
+    """Turn broken promises into findings at the rules that broke them, each once.
+
+    Of several ways to one, whichever stage found them, the shortest is told.
+    """
     if not failures:
         return ()
     places = Positions(rules.source)
-    found: dict[tuple[str, str, str, int, int], Finding] = {}
+    shortest: dict[tuple[str, str, str, int, int], Failure] = {}
     for failure in failures:
         line, column = places.find(failure.path, failure.offset)
-        way = counterexample(failure.moves)
-        found.setdefault(
-            (failure.scenario, failure.kind, failure.what, line, column),
-            Finding(
-                failure.code,
-                "error",
-                rules.file,
-                line,
-                column,
-                failure.what,
-                f"{failure.message.rstrip('.')} (scenario {failure.scenario}).",
-                f"The way there: {way}.",
-            ),
+        key = failure.scenario, failure.kind, failure.what, line, column
+        known = shortest.get(key)
+        if known is None or len(failure.moves) < len(known.moves):
+            shortest[key] = failure
+    return tuple(
+        Finding(
+            failure.code,
+            "error",
+            rules.file,
+            line,
+            column,
+            failure.what,
+            f"{failure.message.rstrip('.')} ({_where(failure)}).",
+            f"The way there: {counterexample(failure.moves)}.",
         )
-    return tuple(found.values())
+        for (_, _, _, line, column), failure in shortest.items()
+    )
+
+
+def _where(failure: Failure) -> str:
+    """The scenario, and which of its optional seats were played."""
+    played = f", {seating_words(failure.played)} played" if failure.played != NOBODY else ""
+    return f"scenario {failure.scenario}{played}"

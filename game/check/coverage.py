@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from game.check.peer import Peer
+from game.check.seatings import NOBODY, Seating, seatings_json
 from game.engine import Game, State
 
-#: Games whose every change is traced to its rule; the others, being faster, tell only their moves.
-TRACED = 25
+#: Games of which every move is traced to its rules and made by both evaluators.
+TRACED = 4
+#: In the other games, which are much faster, a move is traced until it was so often.
+OFTEN = 3
+#: In a game that is traced, both evaluators tell of one position in so many what it asks.
+ASKED = 4
+#: And of one in so many, and of the last, which invariants hold, which takes longer.
+HELD = 100
+#: One in so many traced games ends with both telling all derived values, which takes longest.
+WORKED_OUT = 4
 
 
 def blanks(game: Game) -> frozenset[int]:
@@ -22,13 +32,15 @@ def blanks(game: Game) -> frozenset[int]:
 
 
 class Coverage:
-    """Counts what happens in the games of one scenario.
+    """Counts what happens in the games of one scenario, and makes their moves.
 
     Attributes:
         games: how many were played.
+        traced_games: how many of them were traced from their start to their end.
+        seatings: how many were played with which of the optional seats.
         moves: how often each move was made, by number.
-        rules: in how many moves of the traced games a rule ran, by its full name,
-            "procedure.turn"; a card also counts when a register came to hold it.
+        rules: in how many of the traced moves a rule ran, by its full name, "procedure.turn"; a
+            card also counts when a register came to hold it.
         endings: how often each ending was come to.
     """
 
@@ -37,32 +49,78 @@ class Coverage:
 
         Args:
             game: the scenario.
-            traced: how many of the next games to trace.
+            traced: how many of the next games to trace whole; with none, no move is traced.
         """
         self.game = game
-        self.games = 0
+        self.games = self.traced_games = 0
+        self.seatings: Counter[Seating] = Counter()
         self.moves: Counter[int] = Counter()
         self.rules: Counter[str] = Counter()
         self.endings: Counter[str] = Counter()
         self._left = traced
+        self._often = OFTEN if traced else 0
+        self._whole = False
+        self._at = 0
         self._blanks = blanks(game)
-        self._tracer = game.tracer()
-        self._traced_games = 0
+        self._peer = Peer(game)
+        self._traced_moves: Counter[int] = Counter()
 
-    def begin(self) -> bool:
-        """Count a game that begins; return whether it is to be traced."""
+    @property
+    def traced_moves(self) -> int:
+        """How many moves were traced, and so made by both evaluators alike."""
+        return self._peer.moves
+
+    def begin(self, played: Seating = NOBODY) -> State:
+        """Begin a game.
+
+        Args:
+            played: the optional seats that somebody plays.
+
+        Returns:
+            Its first position.
+        """
         self.games += 1
-        if not self._left:
-            return False
-        self._left -= 1
-        self._traced_games += 1
-        # What happens before the first question happens too.
-        self.rules.update(self._tracer.begin())
-        return True
+        self.seatings[played] += 1
+        self._whole = self._left > 0
+        self._at = 0
+        if self._whole:
+            self._left -= 1
+            self.traced_games += 1
+            # What happens before the first question happens too.
+            self.rules.update(self._peer.begin(played))
+        return self.game.new_game(played)
 
     def apply(self, state: State, move: int) -> None:
-        """Make a move in a traced game, in place, noting the rules that run."""
-        self.rules.update(self._tracer.apply(state, move))
+        """Make a move in place; in a traced game, and a rare one in all, by both evaluators.
+
+        Raises:
+            Broken: the evaluators differ.
+        """
+        self.moves[move] += 1
+        if not self._whole and self._traced_moves[move] >= self._often:
+            self.game.apply(state, move)
+            return
+        self._traced_moves[move] += 1
+        if self._whole:
+            self._at += 1
+            if self._at % ASKED == 1:
+                self._peer.position(state)
+            if self._at % HELD == 0:
+                self._peer.invariants(state)
+        self.rules.update(self._peer.apply(state, move))
+
+    def end(self, state: State) -> None:
+        """Count the end of a game.
+
+        Raises:
+            Broken: the evaluators tell of it differently.
+        """
+        self.endings[self.game.ending(state) or "end"] += 1
+        if self._whole:
+            self._peer.position(state)
+            self._peer.invariants(state)
+            if self.traced_games % WORKED_OUT == 1:
+                self._peer.values(state)
 
     def trace(self, games: int = TRACED) -> None:
         """Trace some more of the next games."""
@@ -102,7 +160,9 @@ class Coverage:
         """Return the counts as the document of `panj check --json` has them."""
         return {
             "games": self.games,
-            "traced_games": self._traced_games,
+            "seatings": seatings_json(self.seatings),
+            "traced_games": self.traced_games,
+            "traced_moves": self.traced_moves,
             "counts": self.counts(),
             "never": self.never(),
         }

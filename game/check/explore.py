@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import attrs
@@ -16,6 +16,7 @@ from game.check.promises import (
     keeps_returns,
 )
 from game.check.random_games import failures_json
+from game.check.seatings import NOBODY, Seating
 from game.engine import Game
 
 
@@ -25,6 +26,7 @@ class ExploredStage:
 
     Attributes:
         scenario: which.
+        seatings: which optional seats are played where it starts from.
         states: how many different positions were reached.
         final: how many of them end the game.
         depth: the most moves that the shortest way to one of them takes.
@@ -33,6 +35,7 @@ class ExploredStage:
     """
 
     scenario: str
+    seatings: tuple[Seating, ...] = ()
     states: int = 0
     final: int = 0
     depth: int = 0
@@ -42,6 +45,7 @@ class ExploredStage:
     def as_json(self) -> dict[str, Any]:
         """Return the stage as the document of `panj check --json` has it."""
         return {
+            "seatings": [list(played) for played in self.seatings],
             "states": self.states,
             "final": self.final,
             "depth": self.depth,
@@ -51,13 +55,16 @@ class ExploredStage:
 
 
 class _Ways:
-    """The positions reached, and how: of each the position before it and the move."""
+    """The positions reached, and how: of each the position before it and the move.
 
-    def __init__(self, start: bytes, most: int) -> None:
+    The first positions are the starts, one for each seating; nothing stands before them.
+    """
+
+    def __init__(self, most: int) -> None:
         self.most, self.complete = most, True
-        self.states = [start]
-        self.known = {start}
-        self.from_: list[tuple[int, int]] = [(0, -1)]
+        self.states: list[bytes] = []
+        self.known: set[bytes] = set()
+        self.from_: list[tuple[int, int]] = []
 
     def add(self, key: bytes, place: int, move: int) -> None:
         """Enter a position unless it is known, or there is no more room."""
@@ -70,17 +77,40 @@ class _Ways:
             self.states.append(key)
             self.from_.append((place, move))
 
-    def to(self, place: int) -> list[int]:
-        """Return the moves that led to a position from the start."""
-        moves = []
-        while place:
-            place, move = self.from_[place]
+    def to(self, place: int) -> tuple[int, list[int]]:
+        """Return the start that a position was reached from, and the moves from there."""
+        moves: list[int] = []
+        while True:
+            before, move = self.from_[place]
+            if before < 0:
+                return place, moves[::-1]
+            place = before
             moves.append(move)
-        return moves[::-1]
+
+
+def _starts(
+    game: Game, ways: _Ways, seatings: Sequence[Seating], stage: ExploredStage
+) -> list[Seating]:
+    """Enter the first position of each seating; returns whose they are, in their order."""
+    whose: list[Seating] = []
+    for played in seatings:
+        try:
+            key = bytes(game.new_game(played))
+        except Exception as error:
+            stage.failures.append(broken_by(error).failure(game, 0, (), played))
+            continue
+        before = len(ways.states)
+        ways.add(key, -1, -1)
+        whose += [played] * (len(ways.states) - before)
+    stage.seatings = tuple(whose)
+    return whose
 
 
 def explore(
-    game: Game, most: int, tell: Callable[[int, int], None] = lambda *_: None
+    game: Game,
+    most: int,
+    tell: Callable[[int, int], None] = lambda *_: None,
+    seatings: Sequence[Seating] = (NOBODY,),
 ) -> ExploredStage:
     """Reach positions by every move and every outcome of chance, and test each.
 
@@ -88,14 +118,16 @@ def explore(
         game: the scenario.
         most: how many positions to reach and test at most, 1 or more.
         tell: told of progress: positions tested, and `most`.
+        seatings: which of the optional seats are played; all are explored together.
 
     Returns:
         The stage; beyond a position that breaks a promise nothing is explored.
     """
     stage = ExploredStage(game.scenario.id)
-    ways = _Ways(bytes(game.new_game()), most)
+    ways = _Ways(most)
+    whose = _starts(game, ways, seatings, stage)
     found: dict[Key, Failure] = {}
-    ends = [1]
+    ends = [len(whose)]
     place = 0
     while place < len(ways.states):
         if place == ends[-1]:
@@ -115,13 +147,14 @@ def explore(
             broken = broken_by(error)
             last = [] if isinstance(error, Broken) or move is None else [move]
             if broken.key not in found:
-                found[broken.key] = broken.failure(game, 0, [*ways.to(place), *last])
+                start, moves = ways.to(place)
+                found[broken.key] = broken.failure(game, 0, [*moves, *last], whose[start])
         place += 1
         if place % 1000 == 0:
             tell(place, most)
     stage.complete, stage.states = ways.complete, len(ways.states)
     stage.depth = len(ends) - 1
-    stage.failures = list(found.values())
+    stage.failures += found.values()
     if place != most or place % 1000:
         tell(place, place)
     return stage

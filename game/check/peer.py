@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from itertools import product
 
 from game.check.promises import Broken, statement
-from game.engine import Game, ScriptError, State
+from game.check.seatings import NOBODY, Seating
+from game.engine import Game, State
 
-#: Of each position this is asked of both.
-TOLD: dict[str, Callable[[Game, State], object]] = {
+#: Of a position this is asked of both.
+ASKED: dict[str, Callable[[Game, State], object]] = {
     "actor": Game.actor,
     "legal": Game.legal,
     "chance": Game.chance,
-    "invariants": Game.invariants,
 }
 
 
 class Peer:
-    """Plays by interpreting what a game plays by its generated code, and compares."""
+    """Plays by interpreting what a game plays by its generated code, and compares.
+
+    Attributes:
+        moves: how many moves both made.
+    """
 
     def __init__(self, game: Game) -> None:
         """Sit down beside a game.
@@ -26,35 +32,61 @@ class Peer:
             game: the scenario as it is played.
         """
         self.game = game
-        self.plain = Game(game.rules, game.scenario.id, "interpreted", game.chosen)
+        self.moves = 0
+        self._plain = Game(game.rules, game.scenario.id, "interpreted", game.chosen)
+        self._tracer = game.tracer()
 
-    def begins(self, state: State) -> None:
-        """Compare the first position; raises Broken."""
-        if self.plain.new_game() != state:
-            raise self._differ("start", state, "the first positions differ")
-        self.agrees(state)
+    def begin(self, played: Seating = NOBODY) -> set[str]:
+        """The scripts that run before the first question.
 
-    def agrees(self, state: State) -> None:
-        """Compare what is told of a position; raises Broken."""
-        for what, ask in TOLD.items():
-            one, other = ask(self.game, state), ask(self.plain, state)
-            if one != other:
-                text = f"`{what}` is {one} by generated code and {other} by interpreting"
-                raise self._differ(what, state, text)
+        Args:
+            played: the optional seats that somebody plays.
+        """
+        return self._tracer.begin(self.game.unstarted(played))
 
-    def moves(self, state: State, move: int) -> None:
-        """Make a move in place by both; raises Broken, or the error that both agree on."""
-        name, other = self.game.name(move), bytearray(state)
-        before = bytearray(state)
-        found = _made(self.game, state, move)
-        wanted = _made(self.plain, other, move)
-        if (type(found), str(found)) != (type(wanted), str(wanted)):
+    def apply(self, state: State, move: int) -> set[str]:
+        """Make a move in place by both; returns the scripts that ran.
+
+        Raises:
+            Broken: they differ in the position they come to, or in what they raise.
+            Exception: what both raise alike.
+        """
+        self.moves += 1
+        before, other = bytearray(state), bytearray(state)
+        ran: set[str] = set()
+        found = _raised(lambda: self.game.apply(state, move))
+        wanted = _raised(lambda: ran.update(self._tracer.apply(other, move)))
+        name = self.game.name(move)
+        if _said(found) != _said(wanted):
             text = f"`{name}` gives {_said(found)} by generated code and {_said(wanted)} otherwise"
             raise self._differ("move", before, text)
-        if state != other:
-            raise self._differ("move", before, f"`{name}` leads to different positions")
         if found is not None:
             raise found
+        if state != other:
+            raise self._differ("move", before, f"`{name}` leads to different positions")
+        return ran
+
+    def position(self, state: State) -> None:
+        """Compare what a position asks, and of whom; raises Broken."""
+        for what, ask in ASKED.items():
+            self._agree(what, state, ask)
+
+    def invariants(self, state: State) -> None:
+        """Compare which invariants fail, which takes the interpreter long; raises Broken."""
+        self._agree("invariants", state, Game.invariants)
+
+    def values(self, state: State) -> None:
+        """Compare all derived values, which takes longest of all; raises Broken."""
+        for name, spec in self.game.derived_values.items():
+            for ids in product(*map(self.game.members, spec.index)):
+                cell = f"{name}[{', '.join(ids)}]" if ids else name
+                self._agree(cell, state, partial(_value, cell=(name, *ids)))
+
+    def _agree(self, what: str, state: State, ask: Callable[[Game, State], object]) -> None:
+        one, other = ask(self.game, state), ask(self._plain, state)
+        if one != other:
+            text = f"`{what}` is {one} by generated code and {other} by interpreting"
+            raise self._differ(what, state, text)
 
     def _differ(self, what: str, state: State, text: str) -> Broken:
         place = statement(*self.game.asked_by(state)) if not self.game.ending(state) else ((), 0)
@@ -62,14 +94,17 @@ class Peer:
         return Broken("evaluators", what, words, *place)
 
 
-def _made(game: Game, state: State, move: int) -> ScriptError | None:
-    """The error of a script that a move ends in, if it does; the state is then as it was."""
+def _value(game: Game, state: State, cell: tuple[str, ...]) -> object:
+    return game.value(state, *cell)
+
+
+def _raised(run: Callable[[], None]) -> Exception | None:
     try:
-        game.apply(state, move)
-    except ScriptError as error:
+        run()
+    except Exception as error:
         return error
     return None
 
 
-def _said(error: ScriptError | None) -> str:
-    return "no error" if error is None else f'the error "{error}"'
+def _said(error: Exception | None) -> str:
+    return "no error" if error is None else f'{type(error).__name__} "{error}"'

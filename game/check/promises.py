@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import attrs
 
+from game.check.seatings import NOBODY, Seating
 from game.engine import OVER, Game, LoopNotFalling, ScriptError
 from game.rules.diagnostics import TomlPath
 
@@ -37,6 +38,7 @@ class Failure:
         moves: the readable ids from the start up to and including the one that broke it.
         path: leads to the rule in the rules file.
         offset: of the statement in the text there.
+        played: the optional seats that were played.
     """
 
     kind: str
@@ -47,6 +49,7 @@ class Failure:
     moves: tuple[str, ...]
     path: TomlPath = ()
     offset: int = 0
+    played: Seating = NOBODY
 
     @property
     def code(self) -> str:
@@ -66,27 +69,37 @@ class Broken(Exception):
         """Which promise it is."""
         return self.kind, self.what, self.path, self.offset
 
-    def failure(self, game: Game, number: int, moves: Sequence[int]) -> Failure:
+    def failure(
+        self, game: Game, number: int, moves: Sequence[int], played: Seating = NOBODY
+    ) -> Failure:
         """Return it as a finding of one game.
 
         Args:
             game: the scenario.
             number: of the game.
             moves: that led here from the start.
+            played: the optional seats that were played.
         """
         names = tuple(game.name(move) for move in moves)
-        return self.told(game.scenario.id, number, names)
+        return self.told(game.scenario.id, number, names, played)
 
-    def told(self, scenario: str, number: int = 0, moves: tuple[str, ...] = ()) -> Failure:
+    def told(
+        self,
+        scenario: str,
+        number: int = 0,
+        moves: tuple[str, ...] = (),
+        played: Seating = NOBODY,
+    ) -> Failure:
         """Return it as a finding of a scenario.
 
         Args:
             scenario: its name.
             number: of the game.
             moves: the readable ids that led here from the start.
+            played: the optional seats that were played.
         """
         return Failure(
-            self.kind, self.what, str(self), scenario, number, moves, self.path, self.offset
+            self.kind, self.what, str(self), scenario, number, moves, self.path, self.offset, played
         )
 
 

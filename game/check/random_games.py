@@ -10,7 +10,6 @@ import attrs
 
 from game.bots import choose_by_doctrine
 from game.check.coverage import Coverage, blanks
-from game.check.peer import Peer
 from game.check.promises import (
     Broken,
     Failure,
@@ -20,6 +19,7 @@ from game.check.promises import (
     keeps_position,
     keeps_returns,
 )
+from game.check.seatings import NOBODY, Seating, seatings_json
 from game.engine import CHANCE, Game
 from game.table import Generator
 
@@ -38,6 +38,7 @@ class ScenarioStage:
 
     scenario: str
     games: int = 0
+    seatings: Counter[Seating] = attrs.Factory(Counter)
     longest_decisions: int = 0
     longest_chance: int = 0
     declared_decisions: int | None = None
@@ -50,6 +51,7 @@ class ScenarioStage:
         """Return the stage as the document of `panj check --json` has it."""
         return {
             "games": self.games,
+            "seatings": seatings_json(self.seatings),
             "longest": {"decisions": self.longest_decisions, "chance": self.longest_chance},
             "declared": {"decisions": self.declared_decisions, "chance": self.declared_chance},
             "endings": dict(sorted(self.endings.items())),
@@ -75,51 +77,48 @@ def by_doctrine(game: Game, state: bytearray, legal: list[int], draw: Generator)
     return choose_by_doctrine(game, bytearray(state), seat, draw).move_id
 
 
+@attrs.define
+class _Run:
+    """One game as far as it was played.
+
+    Attributes:
+        played: the optional seats that are played.
+        draw: what chance and the seats draw from.
+        moves: from the start on.
+    """
+
+    played: Seating
+    draw: Generator
+    moves: list[int] = attrs.Factory(list)
+
+
 def _one_game(
-    game: Game,
-    stage: ScenarioStage,
-    choose: Choose,
-    draw: Generator,
-    moves: list[int],
-    seen: set[int],
-    cover: Coverage,
-    peer: Peer | None,
+    game: Game, stage: ScenarioStage, choose: Choose, run: _Run, seen: set[int], cover: Coverage
 ) -> None:
-    """Play one game, writing its moves into `moves`; raises Broken or what the engine does."""
-    state = game.new_game()
-    if peer is not None:
-        peer.begins(state)
+    """Play one game, writing its moves into `run`; raises Broken or what the engine does."""
+    state = cover.begin(run.played)
     decisions = chance = 0
+    moves = run.moves
     limit = PATIENCE * max([AT_LEAST, *filter(None, game.longest or ())])
-    traced = cover.begin()
     legal = keeps_position(game, state)
     while legal:
         seen.update(legal)
         if game.actor(state) == CHANCE:
-            move = draw.weighted(game.chance(state))
+            move = run.draw.weighted(game.chance(state))
             chance += 1
         else:
-            move = choose(game, state, legal, draw)
+            move = choose(game, state, legal, run.draw)
             decisions += 1
         moves.append(move)
-        cover.moves[move] += 1
-        if peer is not None:
-            trial = bytearray(state)
-            peer.moves(trial, move)
-            peer.agrees(trial)
-        if traced:
-            cover.apply(state, move)
-        else:
-            game.apply(state, move)
+        cover.apply(state, move)
         legal = keeps_position(game, state)
         if len(moves) > limit:
             text = f"the game has not ended after {limit} moves"
             raise Broken("longest", "end", text, ("game", "longest"))
     stage.longest_decisions = max(stage.longest_decisions, decisions)
     stage.longest_chance = max(stage.longest_chance, chance)
-    ending = game.ending(state) or "end"
-    stage.endings[ending] += 1
-    cover.endings[ending] += 1
+    stage.endings[game.ending(state) or "end"] += 1
+    cover.end(state)
     keeps_length(game, decisions, chance)
     keeps_returns(game, state)
 
@@ -131,7 +130,7 @@ def play_random(
     tick: Callable[[], None] = lambda: None,
     choose: Choose = by_lot,
     cover: Coverage | None = None,
-    peers: int = 0,
+    seatings: Sequence[Seating] = (NOBODY,),
 ) -> ScenarioStage:
     """Play games of one scenario and note every promise that breaks.
 
@@ -145,29 +144,28 @@ def play_random(
         tick: called after each game.
         choose: how the seats choose; evenly if left out.
         cover: is told what happens in them.
-        peers: how many of the first games are played by both evaluators, position by position.
+        seatings: which of the optional seats are played: the games are dealt round these.
     """
     stage = ScenarioStage(game.scenario.id)
     stage.declared_decisions, stage.declared_chance = game.longest or (None, None)
     cover = cover or Coverage(game)
-    peer = Peer(game) if peers else None
     seen: set[int] = set()
     shortest: dict[Key, Failure] = {}
     for number in range(1, games + 1):
-        moves: list[int] = []
-        draw = Generator(seed, f"check.{number}")
+        played = seatings[(number - 1) % len(seatings)]
+        run = _Run(played, Generator(seed, f"check.{number}"))
         broken: Broken | None = None
         try:
-            beside = peer if number <= peers else None
-            _one_game(game, stage, choose, draw, moves, seen, cover, beside)
+            _one_game(game, stage, choose, run, seen, cover)
         except Exception as error:
             # Whatever rules can make the engine do is told of them, with the game that did it.
             broken = broken_by(error)
         if broken is not None:
             before = shortest.get(broken.key)
-            if before is None or len(moves) < len(before.moves):
-                shortest[broken.key] = broken.failure(game, number, moves)
+            if before is None or len(run.moves) < len(before.moves):
+                shortest[broken.key] = broken.failure(game, number, run.moves, played)
         stage.games += 1
+        stage.seatings[played] += 1
         tick()
     stage.failures = list(shortest.values())
     seen |= blanks(game)

@@ -8,7 +8,9 @@ from typing import Any
 from game.check.checker import Report
 from game.check.coverage import Coverage
 from game.check.explore import ExploredStage
+from game.check.played import Played
 from game.check.random_games import ScenarioStage
+from game.check.seatings import seating_words
 from game.check.ways import words_of
 from game.rules import told
 
@@ -59,23 +61,42 @@ def _stage_line(stage: ScenarioStage, how: str) -> str:
     )
 
 
+def _seating_line(cover: Coverage) -> list[str]:
+    """In how many games which of the optional seats were played."""
+    if not cover.game.optional or not cover.games:
+        return []
+    parts = [f"{seating_words(seating)} in {n}" for seating, n in cover.seatings.items()]
+    return [f"  optional seats played: {', '.join(parts)}"]
+
+
 def _never_lines(random: ScenarioStage, cover: Coverage) -> list[str]:
     """What no game saw, what matters most first; and the targets that were never legal."""
     if not cover.games:
         return []
     never = cover.never()
     kinds = sorted(never, key=lambda kind: kind not in ("endings", "actions"))
-    text = [f"  never seen in {cover.games} games: {kind} {_some(never[kind])}" for kind in kinds]
+    text = [
+        f"  never seen in {cover.games} games: {_WORDS.get(kind, kind)} {_some(never[kind], 4)}"
+        for kind in kinds
+    ]
     known = {*never.get("actions", ()), *never.get("options", ())}
     moves = [m for m in random.never_legal if m not in known and m.split(":")[0] not in known]
     if moves:
-        text.append(f"  never legal in {random.games} random games: {_some(moves)}")
+        text.append(f"  never legal in {random.games} random games: {_some(moves, 4)}")
     return text
+
+
+#: What people call the kinds of things that may happen, where they call them otherwise.
+_WORDS = {"options": "answers"}
 
 
 def _some(names: Sequence[str], most: int = 8) -> str:
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'s' * (number != 1)}"
 
 
 def _explored_line(stage: ExploredStage) -> str:
@@ -86,15 +107,63 @@ def _explored_line(stage: ExploredStage) -> str:
     )
 
 
+def _played_lines(report: Report) -> list[str]:
+    """What was played and what was not, so that nobody takes the one for the other."""
+    played = report.played
+    scenarios = len(report.scenarios) - len(played.scenarios)
+    text = []
+    if played.games:
+        parts = [f"{_counted(played.games, 'game')} of {_counted(scenarios, 'scenario')}"]
+        if played.option_games:
+            parts.append(f"{_counted(played.option_games, 'game')} with other options")
+        if played.explored:
+            parts.append(f"{_counted(played.explored, 'position')} explored")
+        both = f"{_counted(played.compared, 'move')} made by both evaluators"
+        text.append(f"Played: {', '.join(parts)}; {both}.")
+    if missing := _missing(report, played):
+        text.append(f"Not played: {'; '.join(missing)}.")
+    for row in played.never:
+        what = _WORDS.get(row.kind, row.kind)
+        text.append(f"Never seen: {len(row.names)} of {row.total} {what}: {_some(row.names)}.")
+    return text
+
+
+def _missing(report: Report, played: Played) -> list[str]:
+    """What no game was played of, in a few words each."""
+    if not played.games:
+        return ["any game"]
+    parts = []
+    if played.scenarios:
+        parts.append(f"any game of {_some(played.scenarios)}")
+    if played.seats:
+        parts.append(f"the optional seats {_some(played.seats)}")
+    if played.values:
+        values = [f"{option}={value}" for option, value in played.values]
+        parts.append(f"the options {_some(values)}")
+    rest = [
+        f"{name} with {words_of(way)}"
+        for name, way in played.options
+        if not set(way) <= set(played.values)
+    ]
+    if rest:
+        parts.append(f"the options in every scenario: not {_some(rest, 4)}")
+    if not report.explored:
+        parts.append("no positions explored (--explore)")
+    return parts
+
+
 def report_lines(report: Report) -> list[str]:
     """Return a check's report, ending in one line that says whether all is well."""
     text = [told(report.findings)] if report.findings else []
     for random, doctrine in zip(report.stages, report.doctrine, strict=True):
+        cover = report.coverage[random.scenario]
         text += [_stage_line(random, "random games"), _stage_line(doctrine, "doctrine games")]
-        text += _never_lines(random, report.coverage[random.scenario])
+        text += [*_seating_line(cover), *_never_lines(random, cover)]
     for way, stage in report.ways.stages if report.ways else ():
         text.append(_stage_line(stage, f"random games with {words_of(way)}"))
     text += map(_explored_line, report.explored)
+    if report.scenarios:
+        text += _played_lines(report)
     errors = sum(finding.severity == "error" for finding in report.findings)
     text.append("All is well." if report.ok else f"{errors} error{'s' * (errors != 1)}.")
     return text

@@ -8,8 +8,10 @@ from itertools import zip_longest
 
 import attrs
 
+from game.check.coverage import Coverage
 from game.check.promises import Failure, broken_by
 from game.check.random_games import ScenarioStage, play_random
+from game.check.seatings import Seating, seatings_of
 from game.engine import Game
 from game.rules import Finding, OptionInfo, Rules, RulesError
 
@@ -40,11 +42,13 @@ class WaysStage:
         stages: the games of each way in each scenario that was dealt some.
         findings: why a scenario cannot be compiled so.
         failures: the promises that games broke.
+        covers: what happened in the games, a coverage for each of `stages`.
     """
 
     stages: list[tuple[Way, ScenarioStage]] = attrs.Factory(list)
     findings: list[Finding] = attrs.Factory(list)
     failures: list[Failure] = attrs.Factory(list)
+    covers: list[Coverage] = attrs.Factory(list)
 
     def as_json(self) -> list[dict[str, object]]:
         """Return the stage as the document of `panj check --json` has it."""
@@ -78,13 +82,17 @@ def _play_ways(rules: Rules, games: int, tell: Callable[[int, int], None]) -> Wa
         for way in ways_of(info.options):
             there.setdefault(way, []).append(info.id)
     done, total = 0, sum(map(len, there.values()))
-    for way, scenarios in there.items():
+    optional = {info.id: info.optional for info in rules.scenarios}
+    for turn, (way, scenarios) in enumerate(there.items()):
         shares = _dealt((games + RARER - 1) // RARER, len(scenarios))
-        for scenario, share in zip(scenarios, shares, strict=True):
+        for hand, (scenario, share) in enumerate(zip(scenarios, shares, strict=True)):
             faults = list(_faults(rules, scenario, way))
             found.findings += faults
             if share and not faults:
-                _play(found, rules, scenario, way, share)
+                # So few games are dealt that each begins with another seating.
+                seatings = seatings_of(optional[scenario])
+                first = (turn + hand) % len(seatings)
+                _play(found, rules, scenario, way, share, (*seatings[first:], *seatings[:first]))
             done += 1
             tell(done, total)
     return found
@@ -115,7 +123,14 @@ def _faults(rules: Rules, scenario: str, way: Way) -> Iterator[Finding]:
             yield attrs.evolve(fault, message=said)
 
 
-def _play(found: WaysStage, rules: Rules, scenario: str, way: Way, games: int) -> None:
+def _play(
+    found: WaysStage,
+    rules: Rules,
+    scenario: str,
+    way: Way,
+    games: int,
+    seatings: Sequence[Seating],
+) -> None:
     name = f"{scenario} with {words_of(way)}"
     try:
         game = Game(rules, scenario, options=dict(way))
@@ -123,6 +138,9 @@ def _play(found: WaysStage, rules: Rules, scenario: str, way: Way, games: int) -
         # The rules run up to the first question while the game is made.
         found.failures.append(broken_by(error).told(name))
         return
-    stage = play_random(game, games)
+    # A move is made by both evaluators until it is no longer new; one game is made so throughout.
+    cover = Coverage(game, 1)
+    stage = play_random(game, games, cover=cover, seatings=seatings)
     found.stages.append((way, stage))
+    found.covers.append(cover)
     found.failures += [attrs.evolve(failure, scenario=name) for failure in stage.failures]

@@ -68,10 +68,14 @@ class ScriptTracer:
         self._tracer = _CardTracer(core.program)
         self._reference = Reference(core.program, self._tracer)
 
-    def begin(self) -> set[str]:
-        """The scripts that ran before the first question."""
+    def begin(self, state: State) -> set[str]:
+        """Play up to the first question, in place; returns the scripts that ran.
+
+        Args:
+            state: as `Game.unstarted` gives it.
+        """
         self._tracer.begin()
-        self._tracer.run(self._program.entry, bytearray(self._program.start))
+        self._tracer.run(self._program.entry, state)
         return set(self._tracer.ran)
 
     def apply(self, state: State, move: int) -> set[str]:

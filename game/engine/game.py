@@ -122,14 +122,23 @@ class Game:
         """
         return self._begin(played) if played else bytearray(self._start)
 
-    def _begin(self, played: Collection[str]) -> State:
+    def unstarted(self, played: Collection[str] = ()) -> State:
+        """The state that a game begins with, before any rule ran: nothing can be asked of it.
+
+        Args:
+            played: the optional seats that somebody plays.
+        """
         program = self._core.program
         state = bytearray(program.start)
         seated = program.decls.seated
         for seat in self.optional:
             if seated is not None and seat in played:
                 self.override(state, str(CellId(seated, (seat,))), True)
-        self._core.interpreter.run(program.entry, state)
+        return state
+
+    def _begin(self, played: Collection[str]) -> State:
+        state = self.unstarted(played)
+        self._core.interpreter.run(self._core.program.entry, state)
         return state
 
     def actor(self, state: State) -> Actor:

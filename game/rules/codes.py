@@ -106,6 +106,13 @@ _ALL: tuple[Code, ...] = (
         '[derived.long]\nvalue = "12345678"',
     ),
     Code(
+        "too-many-steps", "error",
+        "Loops and calls, multiplied, may run for too long before anybody is asked.",
+        "Let fewer loops stand in each other, or run over less; call less often.",
+        "[procedure.play]\ndo = '''\nfor i in range(999):\n    for j in range(999):\n"
+        "        for k in range(999):\n            coins[red] = 1\nend()\n'''",
+    ),
+    Code(
         "too-many", "error", "There are more members, cells, tables or combinations than may be.",
         "Declare fewer; instead of an action of many targets, ask with `choose` in `do`.",
         '[set.far]\nmembers = ["a", "b", "c", "d", "e", "f", "g"]\n'
@@ -339,11 +346,6 @@ _ALL: tuple[Code, ...] = (
     ),
     Code(
         "broken-engine", "error", "The engine failed, whatever the rules say: a fault of ours.",
-        "Report it, with the rules and the way there.", played=True,
-    ),
-    Code(
-        "evaluators-differ", "error",
-        "Generated and interpreted rules part in a game played by both: a fault of ours.",
         "Report it, with the rules and the way there.", played=True,
     ),
 )  # fmt: skip

@@ -53,3 +53,6 @@ MAX_EXPRESSION = _limit("expression", 500, "characters of an expression")
 MAX_SCRIPT = _limit("script", 8_000, "characters of a script")
 MAX_DEPTH = _limit("depth", 24, "brackets in each other in an expression or script")
 MAX_NODES = _limit("nodes", 200, "operations of one expression, about")
+
+# What happens between two questions.
+MAX_STEPS = _limit("steps", 2_000_000, "operations of one move or one expression, loops multiplied")

@@ -22,6 +22,7 @@ from game.rules.typecheck.heights import check_heights
 from game.rules.typecheck.judgements import type_ban, type_ending, type_invariant
 from game.rules.typecheck.procedures import type_procedures
 from game.rules.typecheck.registers import sight_is_seen, type_register, type_sight
+from game.rules.typecheck.step_bounds import check_steps
 from game.rules.typecheck.subsets import type_subset
 from game.rules.typecheck.whole_program import check_scripts
 
@@ -70,6 +71,8 @@ def compile_scenario(
     invariants = ctx.attempt_each(type_invariant, decls.invariants)
     doctrine = ctx.attempt_each(type_row, rows_in_order(ctx))
     check_scripts(ctx)
+    if not (faults or decls.faulty):
+        check_steps(ctx, (typed.code for typed in actions.values()), bans)
     hidden = ctx.attempt(check_information_flow, ctx)
     if faults or decls.faulty or hidden is None:
         return Compilation(ctx, actions, None)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from game.check.checker import check
-from game.check.coverage import Coverage
+from game.check.checker import Report, check
+from game.check.coverage import TRACED, Coverage
 from game.check.random_games import counterexample, play_random
 from game.check.summary import report_lines
 from game.engine import Game
@@ -207,3 +207,139 @@ def test_the_report_says_plainly_what_no_game_saw() -> None:
 
 def test_no_games_show_nothing_of_what_never_happens() -> None:
     assert not [line for line in report_lines(check(RULESETS / "nim.toml", 0)) if "never" in line]
+
+
+CHAIRS = """
+[game]
+name = "Chairs"
+seats = ["red", "blue", "green", "grey"]
+seated = "present"
+longest = { decisions = 4, chance = 0 }
+
+[register.present]
+of = "seat"
+range = "bool"
+text = "Does somebody play the seat?"
+
+[register.score]
+of = "seat"
+range = [0, 9]
+text = "Points."
+
+[action.dare]
+do = "score[actor] += 1"
+text = "Score one."
+
+[procedure.play]
+text = "Each seat that is played acts once."
+do = '''
+for s in seat:
+    if present[s]:
+        act(s)
+end()
+'''
+
+[[invariant]]
+id = "CLAIM"
+always = "CLAIM"
+text = "A claim."
+
+[scenario.table]
+name = "Two to four"
+seats = ["red", "blue"]
+optional = ["green", "grey"]
+start = { "present[red]" = true, "present[blue]" = true }
+"""
+
+
+def chairs(claim: str, folder: Path, games: int = 5, states: int = 0) -> Report:
+    """Check the game of chairs with a claim about it."""
+    path = folder / "chairs.toml"
+    path.write_text(CHAIRS.replace("CLAIM", "claim", 1).replace("CLAIM", claim), encoding="utf-8")
+    return check(path, games, states=states)
+
+
+@pytest.mark.parametrize(
+    ("claim", "played", "moves"),
+    [
+        ("score[green] == 0", {"green"}, 3),
+        ("score[grey] == 0", {"grey"}, 3),
+        ("score[green] + score[grey] < 2", {"green and grey"}, 4),
+        ("score[green] == 0 or present[grey]", {"green"}, 3),
+        ("score[red] == 0", {""}, 1),
+    ],
+)
+@pytest.mark.parametrize("states", [0, 100])
+def test_every_seating_is_played_and_explored(
+    tmp_path: Path, claim: str, played: set[str], moves: int, states: int
+) -> None:
+    """Each stage alone finds what only shows when an optional seat is played, or none is."""
+    report = chairs(claim, tmp_path, 0 if states else 1, states)
+    (finding,) = report.findings
+    assert finding.code == "broken-invariant"
+    said = finding.message.partition("(scenario table")[2].rstrip(").").removesuffix(" played")
+    assert said.removeprefix(", ") in {*played, *(f"{p} and grey" for p in played if p == "green")}
+    assert finding.suggestion == f"The way there: {' '.join(['dare'] * moves)}."
+
+
+def test_games_are_dealt_round_the_seatings(tmp_path: Path) -> None:
+    report = chairs("score[red] <= 9", tmp_path, 10)
+    assert report.ok
+    document = report.as_json()
+    rows = document["stages"]["random_games"]["table"]["seatings"]
+    assert {tuple(row["played"]): row["games"] for row in rows} == {
+        (): 3, ("green", "grey"): 3, ("green",): 2, ("grey",): 2,
+    }  # fmt: skip
+    rows = document["stages"]["doctrine_games"]["table"]["seatings"]
+    assert {tuple(row["played"]): row["games"] for row in rows} == dict.fromkeys(
+        ((), ("green", "grey"), ("green",), ("grey",)), 1
+    )
+    assert document["not_played"]["seatings"] == {}
+    assert document["not_played"]["optional_seats"] == []
+    text = report_lines(report)
+    seated = "none in 4, green and grey in 4, green in 3, grey in 3"
+    assert f"  optional seats played: {seated}" in text
+    assert text[-1] == "All is well."
+    assert any(line.startswith("Played: 14 games of 1 scenario; ") for line in text)
+
+
+def test_what_was_not_played_is_said(tmp_path: Path) -> None:
+    report = chairs("score[red] <= 9", tmp_path, 0)
+    assert report.as_json()["not_played"]["scenarios"] == ["table"]
+    assert report_lines(report)[-2:] == ["Not played: any game.", "All is well."]
+    # Without a game nothing is said of what never happened in one.
+    assert report.as_json()["never"] == {}
+
+
+def test_what_no_game_saw_is_folded_by_its_kind(tmp_path: Path) -> None:
+    path = tmp_path / "low.toml"
+    path.write_text((RULESETS / "low_tide.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    report = check(path, 4)
+    text = report_lines(report)
+    never = report.as_json()["never"]
+    rows = [line for line in text if line.startswith("Never seen: ")]
+    assert len(rows) == len(never)
+    for kind, row in never.items():
+        words = "answers" if kind == "options" else kind
+        assert any(r.startswith(f"Never seen: {len(row['names'])} of {row['of']} {words}: ")
+                   for r in rows)  # fmt: skip
+
+
+def test_the_shortest_way_of_all_stages_is_told(tmp_path: Path) -> None:
+    text = HEAP.format(decisions=6, low=-1, most=12, small=7)
+    path = tmp_path / "heap.toml"
+    path.write_text(text, encoding="utf-8")
+    short = "The way there: two two two two."
+    alone = check(path, 1)
+    assert alone.findings[0].suggestion != short, "the one game takes a longer way"
+    assert check(path, 1, states=1000).findings[0].suggestion == short
+
+
+def test_a_share_of_the_moves_is_made_by_both_evaluators() -> None:
+    report = check(RULESETS / "low_tide.toml", 12)
+    document = report.as_json()
+    for cover in report.coverage.values():
+        assert cover.traced_games == TRACED + 3
+        assert cover.traced_moves > 100
+    made = document["played"]["moves_by_both_evaluators"]
+    assert made == sum(cover.traced_moves for cover in report.coverage.values())

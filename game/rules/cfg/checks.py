@@ -17,26 +17,41 @@ def may_finish(script: tuple[Stmt, ...], functions: Mapping[str, Function]) -> b
         script: its statements.
         functions: what it may call, by key.
     """
-    returns = any(isinstance(s, ir.Jump) and s.kind == "return" for s in nested(script))
-    return returns or _falls_through(script, functions)
+    return _Finish(functions).script(script)
 
 
-def _falls_through(body: tuple[Stmt, ...], functions: Mapping[str, Function]) -> bool:
-    for s in body:
-        match s:
-            case ir.End():
-                return False
-            case ir.If(_, _, then, other):
-                if not _falls_through(then, functions) and not _falls_through(other, functions):
+class _Finish:
+    """Asks each function once: those that call each other twice over are many ways through few."""
+
+    def __init__(self, functions: Mapping[str, Function]) -> None:
+        self._functions = functions
+        self._known: dict[str, bool] = {}
+
+    def script(self, script: tuple[Stmt, ...]) -> bool:
+        returns = any(isinstance(s, ir.Jump) and s.kind == "return" for s in nested(script))
+        return returns or self._falls_through(script)
+
+    def _falls_through(self, body: tuple[Stmt, ...]) -> bool:
+        for s in body:
+            match s:
+                case ir.End():
                     return False
-            case ir.Call(_, targets):
-                if not any(_may_return(target, functions) for target in targets):
-                    return False
-    return True
+                case ir.If(_, _, then, other):
+                    if not self._falls_through(then) and not self._falls_through(other):
+                        return False
+                case ir.Call(_, targets):
+                    if not any(self._returns(target) for target in targets):
+                        return False
+        return True
 
-
-def _may_return(target: str, functions: Mapping[str, Function]) -> bool:
-    return target not in functions or may_finish(functions[target].body, functions)
+    def _returns(self, target: str) -> bool:
+        if target not in self._functions:
+            return True
+        if target not in self._known:
+            # In a circle of calls, which is told elsewhere, whoever is asked again returns.
+            self._known[target] = True
+            self._known[target] = self.script(self._functions[target].body)
+        return self._known[target]
 
 
 def mark_pausing(functions: Mapping[str, Function]) -> None:

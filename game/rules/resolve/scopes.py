@@ -13,6 +13,7 @@ from game.rules.diagnostics import Abort
 from game.rules.ir import Expr, Type
 from game.rules.parse.scan import parse_script
 from game.rules.resolve.symbols import SymbolTable
+from game.rules.work import Work
 
 Scope = dict[str, tuple[int, Type]]
 
@@ -32,6 +33,7 @@ class Scopes:
         slots: how many slots were given.
         used: the words that any text reads, those too that the scenario drops.
         numbers: the numbers that something in play reads; what the scenario drops does not count.
+        work: bounds the steps of expressions.
     """
 
     symbols: SymbolTable
@@ -41,6 +43,10 @@ class Scopes:
     slots: int = 0
     used: set[str] = attrs.Factory(set)
     numbers: set[str] = attrs.Factory(set)
+    work: Work = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.work = Work(self.derived)
 
     def note(self, tree: ast.AST) -> None:
         """Note the words of a text, those that a scenario drops as well."""

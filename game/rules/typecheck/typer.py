@@ -8,6 +8,7 @@ from collections.abc import Callable
 from game.rules import ir
 from game.rules.diagnostics import AlreadyTold, Diagnostic, Rejected, TomlPath
 from game.rules.ir import Expr, Type
+from game.rules.limits import MAX_STEPS
 from game.rules.parse.hints import unlike_here
 from game.rules.parse.scan import offset_of, parse_expression
 from game.rules.resolve.scopes import Scope, Scopes
@@ -82,7 +83,14 @@ class Typer:
         """
         tree = parse_expression(self.text, self.path)
         self.scopes.note(tree)
-        return self.expr(tree, expect)
+        e = self.expr(tree, expect)
+        steps = self.scopes.work.of(e)
+        if steps > MAX_STEPS:
+            many = f"{steps:,}" if steps < 10**15 else "countless"
+            said = f"this may take {many} steps to work out; {MAX_STEPS:,} at most."
+            hint = "let fewer loops stand in each other, or run over less."
+            raise self.error(tree, "too-many-steps", said, hint)
+        return e
 
     def expr(self, node: ast.expr, expect: Type | None = None) -> Expr:
         """Type one expression; `expect` helps to tell which set a word belongs to."""

@@ -1,0 +1,48 @@
+"""Every move of a scenario must be done in a bounded number of steps, and a small one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from game.rules.cfg.steps import StepCounter
+from game.rules.context import CompileContext
+from game.rules.diagnostics import Diagnostic
+from game.rules.ir import Stmt
+from game.rules.limits import MAX_STEPS
+from game.rules.program import ActionCode, BanCode
+
+_HINT = "let fewer loops stand in each other, or run over less."
+
+
+def check_steps(
+    ctx: CompileContext, actions: Iterable[ActionCode], bans: tuple[BanCode, ...]
+) -> None:
+    """Find the statements with which a script may run for too long before it asks anybody.
+
+    Args:
+        ctx: the scenario, whose scripts are typed and do not call each other in a circle.
+        actions: its actions.
+        bans: what forbids them.
+    """
+    work = ctx.scopes.work
+    codes = list(actions)
+    banned = sum(1 + work.of(ban.test) for ban in bans)
+    asking: dict[str, int] = {}
+    for code in codes:
+        tests = [need.test for need in code.needs] + [price for _, price in code.cost]
+        one = 1 + banned + sum(map(work.of, tests))
+        asking[code.menu] = asking.get(code.menu, 0) + one * len(code.combos)
+
+    def told(s: Stmt, steps: int) -> None:
+        kind, _, name = s.rule.partition(".")
+        many = f"{steps:,}" if steps < 10**15 else "countless"
+        said = (
+            f"up to here {many} steps may be taken before anybody is asked; {MAX_STEPS:,} at most."
+        )
+        path = (kind, name, "do")
+        ctx.faults.append(Diagnostic("too-many-steps", path, max(s.at, 0), name, said, _HINT))
+
+    menus = {code.unit: code.menu for code in codes}
+    counter = StepCounter(ctx.functions, work, asking, menus, MAX_STEPS, told)
+    for key in ctx.functions:
+        counter.script(key)

@@ -1,0 +1,73 @@
+"""How much work an expression may be: an upper bound, told before anything runs.
+
+A step is one operation: a read, a sum, a comparison. Loops in expressions multiply, and a derived
+value is worked out anew wherever it is read, so that a few lines can ask for more work than any
+machine has time for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from game.rules import ir
+from game.rules.ir import Domain, Expr
+
+Bodies = Mapping[str, tuple[tuple[int, ...], Expr]]
+"""Of each derived value the slots of its index, and its value."""
+
+
+class Work:
+    """Bounds the steps of expressions; what a derived value takes is worked out once."""
+
+    def __init__(self, derived: Bodies) -> None:
+        """Nothing is known yet.
+
+        Args:
+            derived: the derived values; more may come later.
+        """
+        self._derived = derived
+        self._known: dict[str, int] = {}
+
+    def of(self, e: Expr) -> int:
+        """The most steps that working out an expression may take."""
+        match e:
+            case ir.Const():
+                return 0
+            case ir.Der(_, name, args):
+                return 1 + sum(map(self.of, args)) + self._body(name)
+            case ir.Cond(_, test, a, b) | ir.Known(_, a, b, test):
+                return 1 + self.of(test) + max(self.of(a), self.of(b))
+            case ir.Agg(_, _, domain, body):
+                return self.domain(domain, self.of(body))
+            case ir.Pick(_, _, domain, keys):
+                return self.domain(domain, sum(map(self.of, keys)))
+        return 1 + sum(map(self.of, ir.children(e)))
+
+    def domain(self, d: Domain, each: int = 0) -> int:
+        """The steps of going through a domain, its filter included.
+
+        Args:
+            d: the domain.
+            each: the steps that each of its values takes besides.
+        """
+        entry = sum(self.of(e) for e in (d.subject, d.lo, d.hi) if e is not None)
+        test = 0 if d.filter is None else self.of(d.filter)
+        return 1 + entry + size(d) * (1 + test + each)
+
+    def _body(self, name: str) -> int:
+        if name not in self._known:
+            # What is at fault is told elsewhere, and stands for nothing here.
+            self._known[name] = 0
+            found = self._derived.get(name)
+            if found is not None:
+                self._known[name] = self.of(found[1])
+        return self._known[name]
+
+
+def size(d: Domain) -> int:
+    """The most values that a domain may have before its filter."""
+    if d.subject is not None:
+        return max(map(len, d.table), default=0)
+    if d.lo is not None and d.hi is not None:
+        return max(0, d.hi.type.hi - d.lo.type.lo)
+    return len(d.values)
