@@ -82,6 +82,7 @@ def compile_scenario(
         {code.unit: code.menu for code in codes.values()},
         f"procedure.{decls.play}",
         ctx.scopes.new_slot,
+        ctx.scopes.body,
     )
     laid = layout(ctx.symbols, ctx.functions, hidden, graph)
     faults += laid.faults

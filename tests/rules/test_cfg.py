@@ -163,6 +163,12 @@ COUNTED = {
         10,
     ),
     "falling as another register rises": (f"while falling(5 - n):\n{RISES}end()", "", 11),
+    "falling of a derived value": (
+        f"while falling(left):\n{RISES}end()",
+        '[derived.left]\nvalue = "5 - used[a]"\n'
+        '[derived.used]\nof = "place"\nvalue = "n if place != b else 0"\n',
+        11,
+    ),
     "falling by a factor": (f"while falling(n * -1 + 5):\n{RISES}end()", "", 11),
     "falling of a sum of differences": (
         "while falling(beads - (n * -1 + 3) * 2 + 9):\n    x = choose(red, place)\n"

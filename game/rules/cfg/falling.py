@@ -8,7 +8,7 @@ it is the number itself. So positions that are equal but for the number's past a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import attrs
 
@@ -21,8 +21,13 @@ from game.rules.ir import Const, Expr, Stmt
 #: For a register 1 if a number rises with it, -1 if it falls as the register rises.
 Signs = dict[str, int]
 
+#: Tells what a derived value stands for, with its index put in.
+WrittenOut = Callable[[ir.Der], Expr]
 
-def watch_falls(functions: Mapping[str, Function], menus: Mapping[str, str]) -> frozenset[int]:
+
+def watch_falls(
+    functions: Mapping[str, Function], menus: Mapping[str, str], written_out: WrittenOut
+) -> frozenset[int]:
     """Find the loops whose number never rises in a round, and note each fall where it happens.
 
     Adds to the functions' bodies a `NoteFall` after each statement that may lower such a number.
@@ -30,6 +35,7 @@ def watch_falls(functions: Mapping[str, Function], menus: Mapping[str, str]) -> 
     Args:
         functions: all scripts, by key; which of them pause is known.
         menus: for the function of each action, by key, its menu.
+        written_out: what a derived value stands for.
 
     Returns:
         The hidden locals (`last`) of these loops, which are memory of the whole game: other
@@ -40,7 +46,7 @@ def watch_falls(functions: Mapping[str, Function], menus: Mapping[str, str]) -> 
         for loop in nested(function.body):
             if not isinstance(loop, ir.While) or is_native(loop, functions):
                 continue
-            signs = _signs(loop.measure)
+            signs = _signs(loop.measure, written_out)
             run = _reached(loop, functions, menus)
             scripts = [loop.body, *(functions[key].body for key in run)]
             if signs is None or not all(_lowers(s, signs) for s in _stores(scripts)):
@@ -83,33 +89,47 @@ def _stores(scripts: list[tuple[Stmt, ...]]) -> Iterator[ir.Set]:
                 yield s.into
 
 
-def _signs(e: Expr) -> Signs | None:
+def _signs(e: Expr, written_out: WrittenOut) -> Signs | None:
     """With which registers a number rises or falls; None where that is not always so."""
-    out: Signs = {}
-    return out if _collect(e, 1, frozenset(), out) else None
+    signs = _SignsOf(written_out)
+    return signs.found if signs.collect(e, 1, frozenset()) else None
 
 
-def _collect(e: Expr, sign: int, bound: frozenset[int], out: Signs) -> bool:
-    """Add the registers of a part to `out`; False if it may go either way with one of them."""
-    match e:
-        case Const():
-            return True
-        case ir.Reg(_, name, args):
-            fixed = all(_fixed(arg, bound) for arg in args)
-            return fixed and out.setdefault(name, sign) == sign
-        case ir.Bin(_, "+" | "min" | "max", a, b):
-            return _collect(a, sign, bound, out) and _collect(b, sign, bound, out)
-        case ir.Bin(_, "-", a, b):
-            return _collect(a, sign, bound, out) and _collect(b, -sign, bound, out)
-        case ir.Bin(_, "*", a, Const(_, factor)) | ir.Bin(_, "*", Const(_, factor), a):
-            return _collect(a, sign if factor >= 0 else -sign, bound, out)
-        case ir.Bin(_, "//", a, Const(_, divisor)):
-            return _collect(a, sign if divisor > 0 else -sign, bound, out)
-        case ir.Agg(_, "sum", ir.Domain(_, slot) as d, body) if d.filter is None:
-            inner = bound | {slot}
-            fixed = all(_fixed(part, bound) for part in ir.domain_parts(d))
-            return fixed and _collect(body, sign, inner, out)
-    return _fixed(e, bound)
+class _SignsOf:
+    """Collects the registers of a number, each with its sign."""
+
+    def __init__(self, written_out: WrittenOut) -> None:
+        self.found: Signs = {}
+        self._written_out = written_out
+
+    def collect(self, e: Expr, sign: int, bound: frozenset[int]) -> bool:
+        """Add the registers of a part; False if it may go either way with one of them.
+
+        Args:
+            e: the part.
+            sign: whether the number rises or falls with it.
+            bound: the variables of the sums around it.
+        """
+        match e:
+            case Const():
+                return True
+            case ir.Reg(_, name, args):
+                fixed = all(_fixed(arg, bound) for arg in args)
+                return fixed and self.found.setdefault(name, sign) == sign
+            case ir.Der(_, _, args) if all(_fixed(arg, bound) for arg in args):
+                return self.collect(self._written_out(e), sign, bound)
+            case ir.Bin(_, "+" | "min" | "max", a, b):
+                return self.collect(a, sign, bound) and self.collect(b, sign, bound)
+            case ir.Bin(_, "-", a, b):
+                return self.collect(a, sign, bound) and self.collect(b, -sign, bound)
+            case ir.Bin(_, "*", a, Const(_, factor)) | ir.Bin(_, "*", Const(_, factor), a):
+                return self.collect(a, sign if factor >= 0 else -sign, bound)
+            case ir.Bin(_, "//", a, Const(_, divisor)):
+                return self.collect(a, sign if divisor > 0 else -sign, bound)
+            case ir.Agg(_, "sum", ir.Domain(_, slot) as d, body) if d.filter is None:
+                fixed = all(_fixed(part, bound) for part in ir.domain_parts(d))
+                return fixed and self.collect(body, sign, bound | {slot})
+        return _fixed(e, bound)
 
 
 def _fixed(e: Expr, bound: frozenset[int]) -> bool:

@@ -13,7 +13,7 @@ import attrs
 from game.rules import ir
 from game.rules.cfg.builder import CfgBuilder, assign
 from game.rules.cfg.checks import mark_pausing
-from game.rules.cfg.falling import watch_falls
+from game.rules.cfg.falling import WrittenOut, watch_falls
 from game.rules.cfg.graph import (
     BasicBlock,
     Branch,
@@ -37,6 +37,7 @@ def build(
     menus: Mapping[str, str],
     root: str,
     new_slot: Callable[[], int],
+    written_out: WrittenOut,
 ) -> Graph:
     """The graph of a program.
 
@@ -45,9 +46,10 @@ def build(
         menus: for the function of each action, by key, its menu.
         root: the key of the whole game.
         new_slot: makes the slot of one more local.
+        written_out: what a derived value stands for.
     """
     mark_pausing(functions)
-    memory = watch_falls(functions, menus)
+    memory = watch_falls(functions, menus, written_out)
     builder = CfgBuilder(functions, root, memory, new_slot)
     return _Linker(builder, functions, menus, memory, new_slot).graph(root)
 
