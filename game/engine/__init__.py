@@ -1,7 +1,6 @@
 """The pure transition system: state, legal moves, chance, views, explanations."""
 
 from game.engine.errors import (
-    BeyondView,
     EngineError,
     ForeignState,
     IllegalMove,
@@ -45,7 +44,6 @@ __all__ = [
     "Actor",
     "Advice",
     "Barrier",
-    "BeyondView",
     "Cell",
     "CellId",
     "Clause",

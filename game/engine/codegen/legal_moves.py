@@ -32,6 +32,8 @@ class LegalMoves:
         self._rows: dict[tuple[int, int], tuple[Row, ...]] = {}
         self._listers: dict[tuple[int, int], Callable[[State], list[int]]] = {}
         self._openers: dict[int, Callable[[State], Listed]] = {}
+        # The state asked about last with its answers: replaced as a whole, so that whoever asks
+        # meanwhile reads one or the other, and copied before it is given away.
         self._last: tuple[bytes, Listed] = (b"", [])
         self.fixed = [self._fixed(n) for n in range(len(self.program.questions))]
 
@@ -197,13 +199,13 @@ class LegalMoves:
         if fixed is not None:
             return list(fixed)
         # Who lists the answers mostly gives one of them next, which asks for them again.
-        key = bytes(s)
-        if key != self._last[0]:
+        key, last = bytes(s), self._last
+        if key != last[0]:
             found = self._openers.get(pause)
             if found is None:
                 found = self._openers[pause] = self._opener(pause)
-            self._last = key, found(s)
-        return list(self._last[1])
+            last = self._last = key, found(s)
+        return list(last[1])
 
     def tests(self, pause: int) -> list[tuple[int, Expr]] | None:
         """(value, test) of the equally likely answers to a question, where they are known."""
