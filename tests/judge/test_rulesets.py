@@ -14,11 +14,6 @@ from tests.judge.rulesets import ruleset, written
 from tests.judge.shrink import Document
 
 FOUND = Path(__file__).parent / "found"
-#: What was found and is still open on the day: file and why.
-STILL: dict[str, str] = {
-    "tested_by_a_list": "a test by a list of members teaches nothing",
-}
-
 _met: Counter[str] = Counter()
 
 
@@ -56,20 +51,7 @@ def test_many_more_rule_sets(long_run: bool) -> None:
             raise AssertionError(f"seed {seed}: {error}\n{text}") from error
 
 
-def _files() -> list[object]:
-    return [
-        pytest.param(
-            path,
-            id=path.stem,
-            marks=[pytest.mark.xfail(strict=True, reason=STILL[path.stem])]
-            if path.stem in STILL
-            else [],
-        )
-        for path in sorted(FOUND.glob("*.toml"))
-    ]
-
-
-@pytest.mark.parametrize("path", _files())
+@pytest.mark.parametrize("path", sorted(FOUND.glob("*.toml")), ids=lambda path: path.stem)
 def test_what_was_found_is_right_or_refused(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     trial = try_rules(text, games=8)

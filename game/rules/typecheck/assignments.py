@@ -7,6 +7,7 @@ import ast
 from game.rules import ir
 from game.rules.diagnostics import AlreadyTold, Rejected, did_you_mean
 from game.rules.ir import Expr, Local, Stmt, Type
+from game.rules.typecheck.facts import know
 from game.rules.typecheck.iteration import domain_of
 from game.rules.typecheck.names import index_args
 from game.rules.typecheck.script import Script
@@ -100,7 +101,7 @@ def _store_local(script: Script, node: ast.AST, name: str, e: Expr) -> ir.Set:
     script.locals[slot] = (name, joined)
     script.forget_local(slot)
     if e.type.kind == "member" and e.type != joined:
-        script.typer.facts[Local(joined, slot)] = e.type
+        know(script.typer.facts, Local(joined, slot), e.type)
     return ir.Set(script.rule, slot, name, (), e, "", joined.lo, joined.hi)
 
 

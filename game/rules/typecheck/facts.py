@@ -14,11 +14,39 @@ import attrs
 from game.rules import ir
 from game.rules.ir import Const, Expr, Local, Stmt, Type, member
 
-#: What is known of expressions at one place: the narrowest type that each can have there.
+#: What is known of expressions at one place, by `_key`: the narrowest type that each can have.
 Facts = dict[Expr, Type]
 
 # What a condition can teach something of: these mean the same until something they read changes.
 _NARROWED = (Local, ir.Reg, ir.Field, ir.Der)
+
+
+def _key(e: Expr) -> Expr:
+    """An expression without the types of what varies in it, which may be known better by now."""
+    match e:
+        case Local(_, slot):
+            return Local(ir.UNKNOWN, slot)
+        case ir.Reg(_, name, args):
+            return ir.Reg(ir.UNKNOWN, name, tuple(map(_key, args)))
+        case ir.Der(_, name, args):
+            return ir.Der(ir.UNKNOWN, name, tuple(map(_key, args)))
+        case ir.Field(_, table, arg):
+            return ir.Field(ir.UNKNOWN, table, _key(arg))
+    return e
+
+
+def narrowed(facts: Facts, e: Expr) -> Expr:
+    """`e` with the narrowest type that is known of it."""
+    if not facts or not isinstance(e, _NARROWED):
+        return e
+    known = facts.get(_key(e))
+    return e if known is None or known == e.type else attrs.evolve(e, type=known)
+
+
+def know(facts: Facts, e: Expr, type_: Type) -> None:
+    """From here on an expression has this type."""
+    if isinstance(e, _NARROWED):
+        facts[_key(e)] = type_
 
 
 def learn(facts: Facts, test: Expr, held: bool) -> None:
@@ -37,36 +65,46 @@ def learn(facts: Facts, test: Expr, held: bool) -> None:
         case ir.Bool(_, op, items) if (op == "and") == held:
             for item in items:
                 learn(facts, item, held)
+        case ir.Bool(_, _, items):
+            _one_of(facts, items, held)
         case ir.Cmp(_, op, a, b) if op in ("==", "!="):
             _compared(facts, a, b, (op == "==") == held)
             _compared(facts, b, a, (op == "==") == held)
-        case ir.Has(_, masks, None, item) if isinstance(item, _NARROWED):
+        case ir.Has(_, masks, None, item):
             mask = item.type.mask & (masks[0] if held else ~masks[0])
-            facts[item] = member(item.type.base, mask, item.type.none and not held)
-        case ir.Has(_, masks, _, item) if held and isinstance(item, _NARROWED):
+            know(facts, item, member(item.type.base, mask, item.type.none and not held))
+        case ir.Has(_, masks, _, item) if held:
             every = 0
             for m in masks:
                 every |= m
-            facts[item] = member(item.type.base, item.type.mask & every)
+            know(facts, item, member(item.type.base, item.type.mask & every))
+
+
+def _one_of(facts: Facts, items: tuple[Expr, ...], held: bool) -> None:
+    """What is said by some condition, which of them is unknown: what all of them say."""
+    ways = []
+    for item in items:
+        way = dict(facts)
+        learn(way, item, held)
+        ways.append(way)
+    for key in set.intersection(*map(set, ways)):
+        type_: Type | None = ways[0][key]
+        for way in ways[1:]:
+            type_ = type_ and ir.join(type_, way[key])
+        if type_ is not None:
+            facts[key] = type_
 
 
 def _compared(facts: Facts, x: Expr, y: Expr, equal: bool) -> None:
     """What `x == y`, or `x != y`, says of `x`."""
     t = x.type
-    if y.type.kind != "member" or not isinstance(x, _NARROWED):
+    if y.type.kind != "member":
         return
     if equal:
-        facts[x] = member(t.base, t.mask & y.type.mask, t.none and y.type.none)
+        know(facts, x, member(t.base, t.mask & y.type.mask, t.none and y.type.none))
     elif isinstance(y, Const):
         gone = 0 if y.value < 0 else 1 << y.value
-        facts[x] = member(t.base, t.mask & ~gone, t.none and y.value >= 0)
-
-
-def narrowed(facts: Facts, e: Expr) -> Expr:
-    """`e` with the narrowest type that is known of it."""
-    while e in facts and facts[e] != e.type:
-        e = attrs.evolve(e, type=facts[e])
-    return e
+        know(facts, x, member(t.base, t.mask & ~gone, t.none and y.value >= 0))
 
 
 def without_local(facts: Facts, slot: int) -> Facts:

@@ -31,6 +31,8 @@ def ask(script: Script, node: ast.stmt, target: ast.expr, call: ast.Call) -> lis
         said = "an answer goes into a local or a register."
         raise script.error(target, "wrong-target", said)
     text = prompt(script, extra["text"]) if "text" in extra else ""
+    # Who is asked is read before the answer is stored, perhaps into the same local.
+    who = seat(script, call.args[0]) if chosen else None
     options, variable = _options(script, call.args[-1], f"{script.rule}.{local}", not chosen)
     if options.filter is not None and not options.or_none:
         said = "a filtered list may be empty; end it with `or none`."
@@ -55,9 +57,7 @@ def ask(script: Script, node: ast.stmt, target: ast.expr, call: ast.Call) -> lis
     def question(who: Expr | None) -> Stmt:
         return ir.Ask(script.rule, who, answer, options, weight, into, local, text, see, told)
 
-    if not chosen:
-        return [question(None)]
-    return hold_seat(script, node, seat(script, call.args[0]), question)
+    return [question(None)] if who is None else hold_seat(script, node, who, question)
 
 
 def _options(script: Script, node: ast.expr, question: str, dice: bool) -> tuple[Domain, str]:
