@@ -177,10 +177,10 @@ def problem(text: str, only: str | None = None) -> str | None:
             return traceback.format_exc(limit=-4)
     if said:
         return f"a warning of Python's: {said[0].message}"
-    return None if refused is None else _unfit(refused, text)
+    return None if refused is None else unfit(refused, text)
 
 
-def _unfit(refused: RulesError, text: str) -> str:
+def unfit(refused: RulesError, text: str) -> str:
     """What is wrong with the findings of a refused text; empty when nothing is."""
     findings = refused.findings
     if not findings:

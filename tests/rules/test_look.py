@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
 import tomllib
@@ -16,10 +17,13 @@ from game.rules.diagnostics import Diagnostic
 from game.rules.look import Look, declare_look
 from game.rules.look.geography import off_map
 from game.rules.look.page import Known
+from game.rules.look.source import look_of_text
 from game.rules.reference.examples import SCAFFOLD
 from game.rules.reference.looks import LOOK_RULES, LOOKS, look_example
 from game.rules.reference.reference import language_reference
+from game.rules.source.locate import locate
 from game.rules.source.positions import Positions
+from tests.rules.any_text import change, unfit
 
 LOOK = asset("look.toml").read_text(encoding="utf-8")
 RULES = rules_path().read_text(encoding="utf-8")
@@ -32,9 +36,7 @@ def rules() -> Rules:
 
 def found_in(look: str) -> list[tuple[int, int, Diagnostic]]:
     """What is wrong in a look of our own game: line, column and what."""
-    derived = rules().program("first-watch").names.derived
-    kinds = {name: body.type.kind for name, (_, body) in derived.items()}
-    read, faults = declare_look(tomllib.loads(look), rules().decls, kinds, asset())
+    read, faults = declare_look(tomllib.loads(look), rules().decls, rules().kinds, asset())
     if read.folder is not None:
         faults += off_map(read.folder, read.roles.places, Known(rules().decls))
     places = Positions(look) if faults else None
@@ -163,6 +165,44 @@ def test_no_name_of_the_rules_in_a_look_can_be_mistyped_in_silence() -> None:
         assert line in [f[0] for f in found_in(text)], match[0]
         tried += 1
     assert tried > 100
+
+
+def problem(text: str) -> str:
+    """Read a changed look of our own game; tell what is wrong with how it is refused, if it is."""
+    try:
+        source = look_of_text(text, "look.toml")
+        _, faults = declare_look(source.data, rules().decls, rules().kinds, source.home)
+        found = locate("look.toml", source.text, faults) if faults else []
+    except RulesError as error:
+        found = list(error.findings)
+    return unfit(RulesError(found), text.replace("\r\n", "\n")) if found else ""
+
+
+def test_any_text_of_a_look_meets_findings_alone(long_run: bool) -> None:
+    for number in range(40_000 if long_run else 500):
+        text = change(LOOK, random.Random(number))
+        try:
+            told = problem(text)
+        except Exception as error:
+            raise AssertionError(f"{number}: {error}") from error
+        assert not told, number
+
+
+def test_a_device_in_the_place_of_a_look_is_refused_at_once(tmp_path: Path) -> None:
+    (tmp_path / "rules.toml").write_text(SMALL.format(look="look.toml"), encoding="utf-8")
+    for there in ("/dev/zero", str(tmp_path)):
+        (tmp_path / "look.toml").symlink_to(there)
+        with pytest.raises(RulesError) as met:
+            load_rules(tmp_path / "rules.toml")
+        assert [f.code for f in met.value.findings] == ["no-look"]
+        (tmp_path / "look.toml").unlink()
+
+
+def test_an_empty_look_lacks_its_version(tmp_path: Path) -> None:
+    (tmp_path / "rules.toml").write_text(SMALL.format(look="look.toml"), encoding="utf-8")
+    (tmp_path / "look.toml").touch()
+    with pytest.raises(RulesError, match="needs `version`"):
+        load_rules(tmp_path / "rules.toml")
 
 
 def test_a_look_that_is_no_toml_is_told_in_its_own_file() -> None:

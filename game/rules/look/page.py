@@ -118,14 +118,18 @@ class Page:
         return None if data is None else Page(data, (*self.path, key), self.known, self._out)
 
     def each(self, key: str) -> Iterator[tuple[str, Page]]:
-        """The tables under a key, by name."""
+        """The tables under a key, by name; what is none is told and passed over."""
         for name, data in self.get(key, dict, {}).items():
-            yield name, Page(data, (*self.path, key, name), self.known, self._out)
+            page = Page(data, (*self.path, key, name), self.known, self._out)
+            if isinstance(data, dict):
+                yield name, page
 
     def rows(self, key: str) -> Iterator[Page]:
-        """The tables in the list under a key."""
+        """The tables in the list under a key; what is none is told and passed over."""
         for n, data in enumerate(self.get(key, list, [])):
-            yield Page(data, (*self.path, key, n), self.known, self._out)
+            page = Page(data, (*self.path, key, n), self.known, self._out)
+            if isinstance(data, dict):
+                yield page
 
     # Plain values
 

@@ -41,11 +41,16 @@ def look_beside(folder: Path, named: str) -> LookSource:
     """
     path = folder / named
     try:
-        text = read_source(path).text if path.stat().st_size else ""
-    except OSError as error:
-        why = error.strerror or "it cannot be read"
-        raise NoLookError(f"{named}: {why}; name a file beside the rules.") from error
-    return _of_text(text, str(path), path.parent)
+        source = read_source(path)
+    except RulesError as error:
+        (found,) = error.findings
+        if found.code == "unreadable":
+            why = found.message.partition(";")[0]
+            raise NoLookError(f"{named}: {why}; name a file beside the rules.") from error
+        if found.code == "empty":
+            return _of_text("", str(path), path.parent)
+        raise
+    return LookSource(str(path), source.text, source.data, path.parent)
 
 
 def look_of_text(text: str, name: str) -> LookSource:
