@@ -48,7 +48,7 @@ for path in map(Path, sys.argv[3:]):
     state = game.new_game([s for s in game.optional if sitting.seats[s] != "auto"])
     states = hashlib.sha256(bytes(state))
     for entry in sitting.entries:
-        game.apply(state, game.id(entry.id))
+        game.apply(state, game.id(entry.act.id))
         states.update(bytes(state))
     assert state == sitting.state
     print(path.name, sitting.over, sitting.n, states.hexdigest(), *sitting.game.options.values())
