@@ -177,14 +177,23 @@ def simulate(
     if people:
         raise Refused(f"{people[0]} is human; a simulation needs bots in all seats.")
     progress = Progress()
-    document = run(setup, games, jobs, lambda d, t: progress("games", d, t))
+
+    def write(document: dict[str, Any]) -> None:
+        if out is not None:
+            write_text(out, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+
+    def rescue(document: dict[str, Any]) -> None:
+        if out is not None:
+            write(document)
+            note(f"\nThe {document['games']} games that were finished are in {out}.")
+
+    document = run(setup, games, jobs, lambda d, t: progress("games", d, t), rescue)
     if as_json:
         _print_json(document)
     else:
         click.echo("\n".join(lines(document)))
     # Last, so that what was played for so long is not lost where the file cannot be written.
-    if out is not None:
-        write_text(out, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+    write(document)
 
 
 @panj.command()

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import signal
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from statistics import fmean
 from typing import Any
 
@@ -16,6 +14,7 @@ import attrs
 
 from game.bots import bots_of
 from game.check.wilson import interval
+from game.check.workers import Workers
 from game.engine import CHANCE, OVER, Game
 from game.rules import parse_rules
 from game.table import GameSetup, Generator
@@ -80,14 +79,11 @@ def play_one(game: Game, seats: Mapping[str, str], seed: int) -> Result:
 _worker: tuple[Game, dict[str, str]] | None = None
 
 
-def _start(
-    text: str, name: str, scenario: str, seats: dict[str, str], options: dict[str, str]
-) -> None:
-    """Ready a worker process: it compiles the rules once."""
+def _ready(scenario: str, seats: dict[str, str], options: dict[str, str], path: str) -> None:
+    """Ready a worker process: it reads and compiles the rules once."""
     global _worker
-    # Ctrl-C is the parent's business; a worker that also heard it would print a traceback.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    rules = parse_rules(text, name, scenario, options)
+    text = Path(path).read_bytes().decode("utf-8")
+    rules = parse_rules(text, "rules.toml", scenario, options)
     _worker = Game(rules, scenario, options=options), seats
 
 
@@ -95,22 +91,6 @@ def _batch(seeds: range) -> list[Result]:
     assert _worker is not None
     game, seats = _worker
     return [play_one(game, seats, seed) for seed in seeds]
-
-
-@contextmanager
-def _deaf_children() -> Iterator[None]:
-    """Hold back Ctrl-C while worker processes start, so that they never hear it.
-
-    A process starts with its parent's mask of signals; the parent hears of it afterwards.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def play_many(setup: GameSetup, games: int, jobs: int = 1) -> Iterator[Result]:
@@ -124,6 +104,7 @@ def play_many(setup: GameSetup, games: int, jobs: int = 1) -> Iterator[Result]:
         jobs: how many processes; with one, no other process is started.
 
     Raises:
+        BrokenProcessPool: the processes died again and again.
         UnknownScenario: there is no such scenario.
         OptionError: no such option or value, or not in this scenario.
     """
@@ -137,20 +118,9 @@ def play_many(setup: GameSetup, games: int, jobs: int = 1) -> Iterator[Result]:
     batches = [
         range(first, min(first + BATCH, seed + games)) for first in range(seed, seed + games, BATCH)
     ]
-    pool = ProcessPoolExecutor(
-        min(jobs, len(batches)),
-        # A fresh interpreter in each worker behaves alike on every platform.
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_start,
-        initargs=(rules.source, "rules.toml", scenario, seats, game.chosen),
-    )
-    try:
-        with _deaf_children():
-            found = pool.map(_batch, batches)
-        for results in found:
-            yield from results
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    ready = partial(_ready, scenario, seats, game.chosen)
+    for results in Workers(jobs, ready, _batch, rules.source).results(batches):
+        yield from results
 
 
 def share(hits: int, games: int) -> dict[str, Any]:
@@ -200,25 +170,38 @@ def simulate(
     games: int,
     jobs: int = 1,
     tell: Callable[[int, int], None] = lambda *_: None,
+    rescue: Callable[[dict[str, Any]], None] = lambda _: None,
 ) -> dict[str, Any]:
     """Play games between bots and return the document of `panj simulate --json`.
 
     Args:
         setup, games, jobs: as for `play_many`.
         tell: told of progress, games done and games in all.
+        rescue: given the document of the games that were finished, where the others cannot be.
 
     Raises:
+        BrokenProcessPool: the worker processes died again and again.
         UnknownScenario: there is no such scenario.
         OptionError: no such option or value, or not in this scenario.
     """
-    results = []
-    for result in play_many(setup, games, jobs):
-        results.append(result)
-        tell(len(results), games)
+    results: list[Result] = []
+    try:
+        for result in play_many(setup, games, jobs):
+            results.append(result)
+            tell(len(results), games)
+    except BaseException:
+        # Also when somebody stops it: what took hours is not thrown away.
+        if results:
+            rescue(_document(setup, results))
+        raise
+    return _document(setup, results)
+
+
+def _document(setup: GameSetup, results: list[Result]) -> dict[str, Any]:
     return {
         "scenario": setup.scenario,
         "options": setup.rules.options(setup.scenario, setup.options),
-        "games": games,
+        "games": len(results),
         "seed": setup.seed,
         "rules_sha256": setup.rules.sha256,
         "results": [attrs.asdict(result) for result in results],

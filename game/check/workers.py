@@ -1,0 +1,132 @@
+"""Worker processes that play batches of games: they may die, and no game is lost by it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import tempfile
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+#: So many times in a row, without one batch done between, workers may die before it is told.
+DEATHS = 3
+#: Batches that each worker has in hand, so that none waits for the next.
+IN_HAND = 2
+
+
+class Workers(Generic[T]):
+    """Plays batches in several processes and gives their results in order.
+
+    A worker that dies takes the others of its pool along: the pool is made anew, and what was not
+    finished is played again. The workers end when this process does, however it ends.
+    """
+
+    def __init__(
+        self, jobs: int, ready: Callable[[str], None], play: Callable[[range], T], text: str
+    ) -> None:
+        """Nothing is started yet.
+
+        Args:
+            jobs: how many processes.
+            ready: readies a worker; it is given the path of a file with `text`.
+            play: plays one batch in a worker.
+            text: what every worker reads. It goes by a file: more than a pipe holds, sent to a
+                worker that died while it started, would be waited for without end.
+        """
+        self._jobs, self._ready, self._play, self._text = jobs, ready, play, text
+
+    def results(self, batches: Sequence[range]) -> Iterator[T]:
+        """Yield the result of each batch, in order.
+
+        Raises:
+            BrokenProcessPool: workers died again and again.
+        """
+        with tempfile.TemporaryDirectory(prefix="panj-") as folder:
+            path = Path(folder) / "rules.toml"
+            path.write_text(self._text, encoding="utf-8", newline="")
+            finished: dict[int, T] = {}
+            at = deaths = 0
+            while at < len(batches):
+                try:
+                    for _ in self._pooled(str(path), batches, at, finished):
+                        while at in finished:
+                            yield finished.pop(at)
+                            at, deaths = at + 1, 0
+                except BrokenProcessPool:
+                    deaths += 1
+                    if deaths == DEATHS:
+                        raise
+
+    def _pooled(
+        self, path: str, batches: Sequence[range], first: int, finished: dict[int, T]
+    ) -> Iterator[None]:
+        """Finish the batches from `first` on with one pool; yields whenever there are more."""
+        jobs = min(self._jobs, len(batches) - first)
+        pool = ProcessPoolExecutor(
+            jobs,
+            # A fresh interpreter in each worker behaves alike on every platform.
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_start,
+            initargs=(self._ready, path),
+        )
+        left = deque(n for n in range(first, len(batches)) if n not in finished)
+        waiting: deque[tuple[int, Future[T]]] = deque()
+        try:
+            while left or waiting:
+                while left and len(waiting) < jobs * IN_HAND:
+                    with _deaf_children():
+                        waiting.append((left[0], pool.submit(self._play, batches[left[0]])))
+                    left.popleft()
+                number, future = waiting[0]
+                finished[number] = future.result()
+                waiting.popleft()
+                yield
+        except BrokenProcessPool:
+            # What others finished meanwhile stands.
+            for number, future in waiting:
+                if future.done() and not future.cancelled() and future.exception() is None:
+                    finished[number] = future.result()
+            raise
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _start(ready: Callable[[str], None], path: str) -> None:
+    """Ready a worker process."""
+    # Ctrl-C is the parent's business; a worker that also heard it would print a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    ready(path)
+
+
+def _end_with_parent() -> None:
+    """End this process as soon as its parent has ended, however that came about."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Hold back Ctrl-C while one worker process starts, so that it never hears it.
+
+    A process starts with its parent's mask of signals; the parent hears of it afterwards.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
