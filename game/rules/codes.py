@@ -295,6 +295,10 @@ _ALL: tuple[Code, ...] = (
         "no-map", "error", "The map of a look lacks a place or a file.",
         "Add it to the map's files.",
     ),
+    Code(
+        "no-addend", "error", "A look adds up what the badge's value is not made from.",
+        "Leave `addend` out, or show the value that it is made from.",
+    ),
     Code("no-icon", "error", "A look names an icon that there is not.", "Name one that there is."),
     Code("bad-colour", "error", "A look names no colour here.", "Write it as `#rrggbb`."),
     # What only play finds.

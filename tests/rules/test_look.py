@@ -95,6 +95,7 @@ WRONG = [
     ('value = "national"', 'value = "@@open"', "wrong-type", "not a number"),
     ('seat = "dushanbe"', 'seat = "@@dushanb"', "unknown-name", "`dushanbe`"),
     ('addend = "minus"', 'addend = "@@minos"', "wrong-shape", "`minus`"),
+    ('value = "projects"', 'value = "projects"\naddend = @@"plus"', "no-addend", "`balance`"),
     ('like = "allied"', 'like = "@@alied"', "unknown-name", "`allied`"),
     ('value = "balance"', 'value = "@@balanse"', "unknown-name", "`balance`"),
     ('least = 2', 'least = @@"two"', "wrong-shape", "an integer"),

@@ -58,13 +58,15 @@ def declare_look(
             top.fault("missing-key", said, key)
             break
     folder = top.text("geography")
+    counters, badge = pieces.counters(top, places), pieces.badge(top, places)
+    pieces.no_addends(top, counters, badge)
     look = Look(
         game=top.text("game"),
         folder=home / folder if folder and places else None,
         roles=roles,
         seats=pieces.seats(top),
-        counters=pieces.counters(top, places),
-        badge=pieces.badge(top, places),
+        counters=counters,
+        badge=badge,
         accent=pieces.accent(top, places),
         marks=pieces.marks(top, places),
         tracks=pieces.tracks(top),

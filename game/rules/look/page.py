@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from game.rules.declare.toml_reader import DISPLAY, TableReader, dotted
 from game.rules.diagnostics import Diagnostic, TomlPath, did_you_mean
 from game.rules.look.model import HATCHES, SILHOUETTES, Colour
 
+_WORD = re.compile(r"[a-z][a-z0-9_]*")
 #: What a value is, for who named one of another kind.
 _KINDS = {"int": "a number", "bool": "true or false", "member": "a member of a set"}
 
@@ -67,6 +69,17 @@ class Known:
                 if key not in DISPLAY:
                     out.setdefault(key, []).append(value)
         return out
+
+    def reads(self, value: str) -> set[str]:
+        """Every word that a derived value is made from, those of what it reads included."""
+        found: set[str] = set()
+        todo = [value]
+        while todo:
+            decl = self.decls.derived.get(todo.pop())
+            fresh = set(_WORD.findall(decl.value)) - found if decl is not None else set()
+            found |= fresh
+            todo += fresh
+        return found
 
     def title(self, value: str) -> str:
         """What people call a register or derived value."""

@@ -103,6 +103,18 @@ def _height(state: BadgeState) -> tuple[bool, int]:
     return state.least is None, -(state.least or 0)
 
 
+def no_addends(top: Page, counters: dict[str, CounterLook], badge: Badge) -> None:
+    """Findings about addends of which the badge's value is not made: the sum would not be right."""
+    parts = top.known.reads(badge.value)
+    for name, counter in counters.items():
+        if badge.value and counter.addend and counter.value not in parts | {badge.value}:
+            said = (
+                f"`{badge.value}` is not made from `{counter.value}`, so that is no addend of it."
+            )
+            where = ("shadows", name, "value") if counter.shadow else ("counters", name, "addend")
+            top.fault("no-addend", said, *where, word=counter.value)
+
+
 def accent(top: Page, places: str) -> Accent:
     """What sets counters off; nothing where the file does not say it, or it is at fault."""
     page = top.below("accent")
@@ -172,6 +184,6 @@ def map_colours(top: Page) -> dict[str, Colour]:
 
 
 __all__ = [
-    "PLAIN_TINT", "accent", "badge", "counters", "families", "map_colours", "marks", "seats",
-    "tracks",
+    "PLAIN_TINT", "accent", "badge", "counters", "families", "map_colours", "marks", "no_addends",
+    "seats", "tracks",
 ]  # fmt: skip
