@@ -52,9 +52,10 @@ def lines(document: dict[str, Any]) -> list[str]:
     return text
 
 
-def _stage_line(stage: ScenarioStage, how: str) -> str:
+def _stage_line(stage: ScenarioStage, kind: str, way: str = "") -> str:
+    games = _counted(stage.games, f"{kind} game")
     return (
-        f"{stage.scenario}: {stage.games} {how}, at most {stage.longest_decisions} "
+        f"{stage.scenario}: {games}{way}, at most {stage.longest_decisions} "
         f"decisions and {stage.longest_chance} outcomes of chance "
         f"(declared {stage.declared_decisions} and {stage.declared_chance}); endings: "
         + (", ".join(f"{name} {n}" for name, n in sorted(stage.endings.items())) or "none")
@@ -76,7 +77,8 @@ def _never_lines(random: ScenarioStage, cover: Coverage) -> list[str]:
     never = cover.never()
     kinds = sorted(never, key=lambda kind: kind not in ("endings", "actions"))
     text = [
-        f"  never seen in {cover.games} games: {_WORDS.get(kind, kind)} {_some(never[kind], 4)}"
+        f"  never seen in {cover.games} games: {_WORDS.get(kind, kind)} "
+        f"{_some(_folded(kind, never[kind]), 4)}"
         for kind in kinds
     ]
     known = {*never.get("actions", ()), *never.get("options", ())}
@@ -88,6 +90,21 @@ def _never_lines(random: ScenarioStage, cover: Coverage) -> list[str]:
 
 #: What people call the kinds of things that may happen, where they call them otherwise.
 _WORDS = {"options": "answers"}
+#: The kinds of things that may happen but for the cards of decks.
+_KINDS = ("actions", "procedures", "options", "endings")
+
+
+def _folded(kind: str, names: Sequence[str]) -> list[str]:
+    """Names as they are told: answers, of which there may be hundreds, by their question."""
+    if kind != "options":
+        return list(names)
+    asked: dict[str, list[str]] = {}
+    for name in names:
+        asked.setdefault(name.rpartition(":")[0], []).append(name)
+    return [
+        answers[0] if len(answers) == 1 else f"{question} ({len(answers)})"
+        for question, answers in asked.items()
+    ]
 
 
 def _some(names: Sequence[str], most: int = 8) -> str:
@@ -112,19 +129,23 @@ def _played_lines(report: Report) -> list[str]:
     played = report.played
     scenarios = len(report.scenarios) - len(played.scenarios)
     text = []
+    parts = []
     if played.games:
-        parts = [f"{_counted(played.games, 'game')} of {_counted(scenarios, 'scenario')}"]
-        if played.option_games:
-            parts.append(f"{_counted(played.option_games, 'game')} with other options")
-        if played.explored:
-            parts.append(f"{_counted(played.explored, 'position')} explored")
-        both = f"{_counted(played.compared, 'move')} made by both evaluators"
-        text.append(f"Played: {', '.join(parts)}; {both}.")
+        parts.append(f"{_counted(played.games, 'game')} of {_counted(scenarios, 'scenario')}")
+    if played.option_games:
+        parts.append(f"{_counted(played.option_games, 'game')} with other options")
+    if played.explored:
+        parts.append(f"{_counted(played.explored, 'position')} explored")
+    if played.compared:
+        parts.append(f"{_counted(played.compared, 'move')} of them made by both evaluators")
+    if parts:
+        text.append(f"Played: {', '.join(parts)}.")
     if missing := _missing(report, played):
         text.append(f"Not played: {'; '.join(missing)}.")
     for row in played.never:
-        what = _WORDS.get(row.kind, row.kind)
-        text.append(f"Never seen: {len(row.names)} of {row.total} {what}: {_some(row.names)}.")
+        what = _WORDS.get(row.kind) or (row.kind if row.kind in _KINDS else f"cards of {row.kind}")
+        names = _some(_folded(row.kind, row.names))
+        text.append(f"Never seen: {len(row.names)} of {row.total} {what}: {names}.")
     return text
 
 
@@ -137,18 +158,18 @@ def _missing(report: Report, played: Played) -> list[str]:
         parts.append(f"any game of {_some(played.scenarios)}")
     if played.seats:
         parts.append(f"the optional seats {_some(played.seats)}")
+    for name, seatings in played.seatings.items():
+        parts.append(f"{name} with {_some([seating_words(s) for s in seatings], 4)} seated")
     if played.values:
         values = [f"{option}={value}" for option, value in played.values]
         parts.append(f"the options {_some(values)}")
-    rest = [
-        f"{name} with {words_of(way)}"
-        for name, way in played.options
-        if not set(way) <= set(played.values)
-    ]
-    if rest:
-        parts.append(f"the options in every scenario: not {_some(rest, 4)}")
+    rest: dict[str, list[str]] = {}
+    for name, way in played.options:
+        if not set(way) <= set(played.values):
+            rest.setdefault(words_of(way), []).append(name)
+    parts += [f"{way} in {_some(names, 4)}" for way, names in rest.items()]
     if not report.explored:
-        parts.append("no positions explored (--explore)")
+        parts.append("every position (see --explore)")
     return parts
 
 
@@ -157,10 +178,10 @@ def report_lines(report: Report) -> list[str]:
     text = [told(report.findings)] if report.findings else []
     for random, doctrine in zip(report.stages, report.doctrine, strict=True):
         cover = report.coverage[random.scenario]
-        text += [_stage_line(random, "random games"), _stage_line(doctrine, "doctrine games")]
+        text += [_stage_line(random, "random"), _stage_line(doctrine, "doctrine")]
         text += [*_seating_line(cover), *_never_lines(random, cover)]
     for way, stage in report.ways.stages if report.ways else ():
-        text.append(_stage_line(stage, f"random games with {words_of(way)}"))
+        text.append(_stage_line(stage, "random", f" with {words_of(way)}"))
     text += map(_explored_line, report.explored)
     if report.scenarios:
         text += _played_lines(report)

@@ -10,6 +10,7 @@ from game.check.checker import Report, check
 from game.check.summary import report_lines
 from game.check.ways import play_ways, ways_of, words_of
 from game.rules import OptionInfo, ValueInfo, parse_rules
+from tests.check.test_checker import CHAIRS
 from tests.game.adjudication import RULES
 
 STEPS = (Path(__file__).parents[1] / "rulesets" / "steps.toml").read_text(encoding="utf-8")
@@ -109,3 +110,31 @@ def test_the_ways_of_the_game_are_few() -> None:
     for info in parse_rules(RULES.read_text(encoding="utf-8"), only="first-watch").scenarios:
         assert 1 <= len(ways_of(info.options)) <= 2
         assert words_of(ways_of(info.options)[0])
+
+
+def test_games_with_options_are_dealt_round_the_seatings() -> None:
+    text = CHAIRS.replace("CLAIM", "claim", 1).replace("CLAIM", "score[red] <= step")
+    text = text.replace("score[actor] += 1", "score[actor] += step")
+    text = text.replace(
+        'optional = ["green", "grey"]', 'optional = ["green", "grey"]\noptions = ["big"]'
+    )
+    option = """
+[number.step]
+value = 1
+text = "Points."
+
+[option.big]
+name = "Big"
+text = "How many points."
+values = [
+  { id = "small", name = "Small", text = "One." },
+  { id = "large", name = "Large", text = "Two.", numbers = { step = 2 } },
+]
+why = "Points are cheap."
+"""
+    rules = parse_rules(text + option)
+    ways = play_ways(rules, 60, lambda done, total: None)
+    ((_, stage),) = ways.stages
+    assert stage.seatings == dict.fromkeys([(), ("green", "grey"), ("green",), ("grey",)], 1)
+    assert ways.failures == []
+    assert [cover.traced_games for cover in ways.covers] == [1]
