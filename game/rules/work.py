@@ -30,17 +30,22 @@ class Work:
 
     def of(self, e: Expr) -> int:
         """The most steps that working out an expression may take."""
-        match e:
-            case ir.Const():
-                return 0
-            case ir.Der(_, name, args):
-                return 1 + sum(map(self.of, args)) + self._body(name)
-            case ir.Cond(_, test, a, b) | ir.Known(_, a, b, test):
-                return 1 + self.of(test) + max(self.of(a), self.of(b))
-            case ir.Agg(_, _, domain, body):
-                return self.domain(domain, self.of(body))
-            case ir.Pick(_, _, domain, keys):
-                return self.domain(domain, sum(map(self.of, keys)))
+        # By type and not by pattern, since every expression of the rules comes through here.
+        kind = type(e)
+        if kind is ir.Const:
+            return 0
+        if kind is ir.Local:
+            return 1
+        if isinstance(e, ir.Der):
+            return 1 + sum(map(self.of, e.args)) + self._body(e.name)
+        if isinstance(e, ir.Cond | ir.Known):
+            return 1 + self.of(e.test) + max(self.of(e.a), self.of(e.b))
+        if isinstance(e, ir.Agg):
+            return self.domain(e.domain, self.of(e.body))
+        if isinstance(e, ir.Pick):
+            return self.domain(e.domain, sum(map(self.of, e.keys)))
+        if isinstance(e, ir.Bin | ir.Cmp):
+            return 1 + self.of(e.a) + self.of(e.b)
         return 1 + sum(map(self.of, ir.children(e)))
 
     def domain(self, d: Domain, each: int = 0) -> int:

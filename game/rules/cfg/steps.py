@@ -8,8 +8,7 @@ since somebody answers it; so a game of any length has short moves.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-
-import attrs
+from typing import NamedTuple
 
 from game.rules import ir
 from game.rules.cfg.graph import Function
@@ -20,9 +19,10 @@ Ways = int | None
 """The steps of the longest of some ways through a piece of a script; None where there is no way."""
 
 
-@attrs.frozen
-class Steps:
+class Steps(NamedTuple):
     """The longest ways through a piece of a script, each in steps.
+
+    A tuple, since there is one for every statement whenever rules are read.
 
     Attributes:
         through: from its start to its end without a question.
@@ -49,11 +49,13 @@ class Steps:
     @property
     def ways(self) -> tuple[Ways, ...]:
         """All of them, in order."""
-        return attrs.astuple(self)[:-1]
+        return self[:8]
 
     @property
     def most(self) -> int:
         """The longest of all."""
+        if self.plain:
+            return self.through or 0
         return max(x for x in (*self.ways, 0) if x is not None)
 
     @property
@@ -61,8 +63,16 @@ class Steps:
         """The same ways, each without a step: for a piece whose length was told already."""
         return _steps([None if x is None else 0 for x in self.ways], True)
 
+    @property
+    def plain(self) -> bool:
+        """Whether its end is all that it comes to."""
+        return self.through is not None and self[1:] == _NOWHERE
+
     def then(self, after: Steps) -> Steps:
         """This piece, and another after it."""
+        if self.plain and after.plain:
+            # Most statements: this is for speed alone.
+            return Steps((self.through or 0) + (after.through or 0))
         return Steps(
             _add(self.through, after.through),
             _most(self.jump, _add(self.through, after.jump)),
@@ -77,6 +87,8 @@ class Steps:
 
     def beside(self, other: Steps) -> Steps:
         """This piece or another."""
+        if self.plain and other.plain:
+            return Steps(_most(self.through, other.through))
         pairs = zip(self.ways, other.ways, strict=True)
         return _steps([_most(a, b) for a, b in pairs], self.told or other.told)
 
@@ -120,6 +132,10 @@ class Steps:
             self.inside,
             self.told,
         )
+
+
+#: What follows `through` in a piece that neither asks, jumps nor was told.
+_NOWHERE = (*(None,) * 7, False)
 
 
 def _steps(ways: list[Ways], told: bool) -> Steps:
