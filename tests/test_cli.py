@@ -190,6 +190,7 @@ def test_check_of_a_bad_file_prints_its_document(run: Run, tmp_path: Path, kind:
         "file",
         "line",
         "column",
+        "offending",
         "message",
         "suggestion",
     }
