@@ -18,51 +18,11 @@ import pytest
 from game.check.simulate import simulate
 from game.check.workers import DEATHS, Workers
 from tests.check.test_simulate import setup_of
+from tests.check.working import LONG, add, always_dies, dies_playing, dies_starting, ready
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="asks /proc for children")
 
 BATCHES = [range(n, n + 2) for n in range(0, 12, 2)]
-#: More than any pipe holds.
-LONG = "x" * 2_000_000
-
-
-def ready(path: str) -> None:
-    """Read what there is to read."""
-    assert Path(path).read_text(encoding="utf-8") == LONG
-
-
-def add(seeds: range) -> int:
-    return sum(seeds)
-
-
-def _once(folder: str, what: str) -> bool:
-    """Is it the first time that this is asked, in any process?"""
-    try:
-        (Path(folder) / what).touch(exist_ok=False)
-    except FileExistsError:
-        return False
-    return True
-
-
-def dies_starting(folder: str, path: str) -> None:
-    """The first worker dies before it is ready."""
-    if _once(folder, "start"):
-        os.kill(os.getpid(), signal.SIGKILL)
-
-
-def dies_playing(folder: str, seeds: range) -> int:
-    """Whoever plays the third batch first dies of it."""
-    if seeds.start == 4 and _once(folder, "play"):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return sum(seeds)
-
-
-def always_dies(seeds: range) -> int:
-    if seeds.start == 4:
-        os._exit(3)
-    return sum(seeds)
-
-
 WANTED = [sum(batch) for batch in BATCHES]
 
 
