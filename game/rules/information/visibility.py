@@ -32,9 +32,17 @@ def hidden_reads(scopes: Scopes, e: Expr) -> list[ir.Reg]:
         if isinstance(here, ir.Seen):
             todo += here.args
             continue
-        if isinstance(here, ir.Der):
+        if isinstance(here, ir.Der) and not _reads_openly(scopes, here.name):
             todo.append(scopes.body(here))
         if isinstance(here, ir.Reg) and scopes.symbols.registers[here.name].see is not None:
             out.append(here)
         todo += ir.children(here)
     return out
+
+
+def _reads_openly(scopes: Scopes, derived: str) -> bool:
+    """Does a derived value read only what all seats see, whatever its index?"""
+    if derived not in scopes.open:
+        _, body = scopes.derived[derived]
+        scopes.open[derived] = not hidden_reads(scopes, body)
+    return scopes.open[derived]

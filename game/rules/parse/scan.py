@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterator
 from functools import lru_cache
 
 import attrs
@@ -16,6 +15,7 @@ import attrs
 from game.rules.diagnostics import Diagnostic, Rejected, TomlPath, abort
 from game.rules.limits import MAX_DEPTH, MAX_EXPRESSION, MAX_NODES, MAX_SCRIPT
 from game.rules.parse.hints import kind_of, unlike_here
+from game.rules.parse.trees import Parsed, children, levels
 
 _DIGITS = re.compile(r"[0-9_]{7,}")
 _RUN = re.compile(r"(?:[-+~]\s*){9,}|(?:not\s+){9,}")
@@ -103,23 +103,6 @@ def _guard(text: str, path: TomlPath, cap: int, what: str) -> None:
             raise _fault("too-long", path, found.start(), found[0][:20], message)
 
 
-def _levels(tree: ast.AST) -> Iterator[tuple[ast.AST, int]]:
-    """Every node below and with its level, level by level."""
-    here: list[ast.AST] = [tree]
-    level = 1
-    while here:
-        below: list[ast.AST] = []
-        for node in here:
-            yield node, level
-            below += ast.iter_child_nodes(node)
-        here, level = below, level + 1
-
-
-def levels_of(tree: ast.AST) -> int:
-    """On how many levels the nodes of a tree stand."""
-    return max(level for _, level in _levels(tree))
-
-
 def _parse(text: str, path: TomlPath, mode: str, lead: int = 0) -> ast.AST:
     try:
         # What Python warns of is either refused below, or no concern of a writer of rules.
@@ -148,23 +131,42 @@ def _refused(node: ast.AST, allowed: tuple[type[ast.AST], ...]) -> bool:
     return not isinstance(node, allowed)
 
 
-def _allow(
-    tree: ast.AST, text: str, path: TomlPath, allowed: tuple[type[ast.AST], ...]
-) -> tuple[int, int]:
-    """Refuse what the language has not; returns how many nodes there are, on how many levels."""
-    count = levels = 0
-    for node, level in _levels(tree):
-        count, levels = count + 1, level
-        if _refused(node, allowed):
-            at = node
-            if not hasattr(node, "lineno"):
-                # Operators and the parts of a generator have no place but that of what has them.
-                at = next(n for n in ast.walk(tree) if node in ast.iter_child_nodes(n))
-            word = ast.get_source_segment(text, at) if hasattr(at, "lineno") else None
-            word = (word or text)[:40]
-            words = unlike_here(kind_of(node), word)
-            raise Rejected(Diagnostic("not-in-language", path, offset_of(text, at), word, *words))
-    return count, levels
+#: The nodes that are read or written, as their context says.
+_IN_CONTEXT = (ast.Name, ast.Attribute, ast.Subscript, ast.Tuple, ast.List, ast.Starred)
+
+
+@attrs.frozen
+class _Shape:
+    """How many nodes there are, on how many levels, and the names among them."""
+
+    nodes: int
+    levels: int
+    words: frozenset[str]
+
+
+def _allow(tree: ast.AST, text: str, path: TomlPath, allowed: tuple[type[ast.AST], ...]) -> _Shape:
+    """Refuse what the language has not."""
+    count = height = 0
+    words = set()
+    for at_level, level in enumerate(levels(tree), 1):
+        # Contexts count, one level down, though nobody asks what they are.
+        contexts = sum(isinstance(node, _IN_CONTEXT) for node in level)
+        count += len(level) + contexts
+        height = at_level + (contexts > 0)
+        for node in level:
+            if isinstance(node, ast.Name):
+                words.add(node.id)
+            elif _refused(node, allowed):
+                at = node
+                if not hasattr(node, "lineno"):
+                    # Operators and the parts of a generator have no place but of what has them.
+                    at = next(n for n in ast.walk(tree) if node in children(n))
+                word = ast.get_source_segment(text, at) if hasattr(at, "lineno") else None
+                word = (word or text)[:40]
+                said = unlike_here(kind_of(node), word)
+                offset = offset_of(text, at)
+                raise Rejected(Diagnostic("not-in-language", path, offset, word, *said))
+    return _Shape(count, height, frozenset(words))
 
 
 def _told(path: TomlPath, error: Rejected) -> Rejected:
@@ -172,7 +174,7 @@ def _told(path: TomlPath, error: Rejected) -> Rejected:
     return Rejected(attrs.evolve(error.diagnostic, path=path))
 
 
-def parse_expression(text: str, path: TomlPath) -> ast.expr:
+def parse_expression(text: str, path: TomlPath) -> Parsed[ast.expr]:
     """Return the AST of one expression; raises Rejected with the offset of what is wrong."""
     try:
         return _expression(text)
@@ -180,7 +182,7 @@ def parse_expression(text: str, path: TomlPath) -> ast.expr:
         raise _told(path, error) from error
 
 
-def parse_script(text: str, path: TomlPath) -> list[ast.stmt]:
+def parse_script(text: str, path: TomlPath) -> Parsed[list[ast.stmt]]:
     """Return the statements of one script; raises Rejected with the offset of what is wrong."""
     try:
         return _script(text)
@@ -190,7 +192,7 @@ def parse_script(text: str, path: TomlPath) -> list[ast.stmt]:
 
 # Each scenario reads the same texts again, and nothing changes a tree.
 @lru_cache(maxsize=8192)
-def _expression(text: str) -> ast.expr:
+def _expression(text: str) -> Parsed[ast.expr]:
     path: TomlPath = ()
     _guard(text, path, MAX_EXPRESSION, "an expression")
     _words(text, path, script=False)
@@ -207,20 +209,20 @@ def _expression(text: str) -> ast.expr:
             if isinstance(node, (ast.expr, ast.keyword)):
                 node.col_offset += lead
                 node.end_col_offset = (node.end_col_offset or 0) + lead
-    nodes, levels = _allow(tree, flat, path, _EXPRESSIONS)
-    if nodes > MAX_NODES * 2 or levels > MAX_DEPTH * 2:
+    shape = _allow(tree, flat, path, _EXPRESSIONS)
+    if shape.nodes > MAX_NODES * 2 or shape.levels > MAX_DEPTH * 2:
         raise _fault("too-deep", path, 0, text[:20], "too large; split it into derived values.")
-    return tree.body
+    return Parsed(tree.body, shape.words, shape.levels)
 
 
 @lru_cache(maxsize=1024)
-def _script(text: str) -> list[ast.stmt]:
+def _script(text: str) -> Parsed[list[ast.stmt]]:
     path: TomlPath = ()
     _guard(text, path, MAX_SCRIPT, "a script")
     _words(text, path, script=True)
     tree = _parse(text, path, "exec")
     assert isinstance(tree, ast.Module)
-    _, levels = _allow(tree, text, path, _SCRIPTS)
-    if levels > MAX_DEPTH * 2:
+    shape = _allow(tree, text, path, _SCRIPTS)
+    if shape.levels > MAX_DEPTH * 2:
         raise _fault("too-deep", path, 0, text[:20], "nested too deep; split it into procedures.")
-    return tree.body
+    return Parsed(tree.body, shape.words, shape.levels)

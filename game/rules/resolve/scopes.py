@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from functools import lru_cache
 
 import attrs
 
@@ -30,6 +29,7 @@ class Scopes:
         derive: types a derived value when it is first read; expressions and derived values are
             made of each other.
         bodies: derived cells with their index put in, as they were asked for.
+        open: of each derived value asked about, whether all seats see all that it reads.
         slots: how many slots were given.
         used: the words that any text reads, those too that the scenario drops.
         numbers: the numbers that something in play reads; what the scenario drops does not count.
@@ -40,6 +40,7 @@ class Scopes:
     derived: dict[str, tuple[tuple[int, ...], Expr]] = attrs.Factory(dict)
     derive: Callable[[str], tuple[tuple[int, ...], Expr]] | None = None
     bodies: dict[ir.Der, Expr] = attrs.Factory(dict)
+    open: dict[str, bool] = attrs.Factory(dict)
     slots: int = 0
     used: set[str] = attrs.Factory(set)
     numbers: set[str] = attrs.Factory(set)
@@ -47,10 +48,6 @@ class Scopes:
 
     def __attrs_post_init__(self) -> None:
         self.work = Work(self.derived)
-
-    def note(self, tree: ast.AST) -> None:
-        """Note the words of a text, those that a scenario drops as well."""
-        self.used |= _words(tree)
 
     def body(self, derived: ir.Der) -> Expr:
         """What a derived value stands for, with its index put in."""
@@ -66,16 +63,10 @@ class Scopes:
         return self.slots - 1
 
 
-# Each scenario reads the same trees again.
-@lru_cache(maxsize=8192)
-def _words(tree: ast.AST) -> frozenset[str]:
-    return frozenset(n.id for n in ast.walk(tree) if isinstance(n, ast.Name))
-
-
 def questions_of(name: str, text: str) -> set[str]:
     """The questions to seats that a script asks, as ``script.local``; none if it cannot be read."""
     try:
-        statements = parse_script(text, ())
+        statements = parse_script(text, ()).tree
     except Abort:
         return set()
     found = set()

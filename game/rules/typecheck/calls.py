@@ -145,9 +145,9 @@ def param_types(
         if text == "bool":
             out.append((name, ir.BOOL))
         elif "(" in text:
-            node = parse_expression(text, here)
-            scopes.note(node)
-            out.append((name, domain_of(typer_of(scopes, here, text, {}), node).type))
+            parsed = parse_expression(text, here)
+            scopes.used |= parsed.words
+            out.append((name, domain_of(typer_of(scopes, here, text, {}), parsed.tree).type))
         else:
             base, _, rest = text.partition(" or ")
             info = scopes.symbols.set_of(base, here)

@@ -6,12 +6,10 @@ every such walk within what Python's stack holds, and says so at the value that 
 
 from __future__ import annotations
 
-import ast
-
 from game.rules.context import CompileContext
 from game.rules.diagnostics import Abort
 from game.rules.limits import MAX_CHAIN
-from game.rules.parse.scan import levels_of, parse_expression
+from game.rules.parse.scan import parse_expression
 
 
 def check_heights(ctx: CompileContext) -> None:
@@ -24,13 +22,12 @@ def check_heights(ctx: CompileContext) -> None:
             own[name], below[name] = 1, []
             continue
         try:
-            tree = parse_expression(decl.value, ())
+            parsed = parse_expression(decl.value, ())
         except Abort:
             own[name], below[name] = 1, []
             continue
-        own[name] = levels_of(tree)
-        words = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
-        below[name] = sorted(words & declared.keys())
+        own[name] = parsed.levels
+        below[name] = sorted(parsed.words & declared.keys())
     heights: dict[str, int] = {}
     for start in declared:
         # By a list of our own instead of recursion, which is what this prevents.

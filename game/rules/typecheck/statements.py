@@ -37,12 +37,12 @@ def type_script(script: Script, known: facts.Facts | None = None) -> tuple[Stmt,
         known: what is known where the script starts.
     """
     try:
-        tree = parse_script(script.text, script.path)
+        parsed = parse_script(script.text, script.path)
     except Abort as error:
         note(script.faults, error)
         return ()
-    for statement in tree:
-        script.scopes.note(statement)
+    tree = parsed.tree
+    script.scopes.used |= parsed.words
     for _ in range(MAX_PASSES):
         script.begin_pass()
         script.typer.facts = dict(known or {})

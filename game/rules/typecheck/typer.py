@@ -81,15 +81,15 @@ class Typer:
         Raises:
             Abort: with the finding, at its place in the text.
         """
-        tree = parse_expression(self.text, self.path)
-        self.scopes.note(tree)
-        e = self.expr(tree, expect)
+        parsed = parse_expression(self.text, self.path)
+        self.scopes.used |= parsed.words
+        e = self.expr(parsed.tree, expect)
         steps = self.scopes.work.of(e)
         if steps > MAX_STEPS:
             many = f"{steps:,}" if steps < 10**15 else "countless"
             said = f"this may take {many} steps to work out; {MAX_STEPS:,} at most."
             hint = "let fewer loops stand in each other, or run over less."
-            raise self.error(tree, "too-many-steps", said, hint)
+            raise self.error(parsed.tree, "too-many-steps", said, hint)
         return e
 
     def expr(self, node: ast.expr, expect: Type | None = None) -> Expr:
