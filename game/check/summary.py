@@ -136,12 +136,13 @@ def _played_lines(report: Report) -> list[str]:
         parts.append(f"{_counted(played.option_games, 'game')} with other options")
     if played.explored:
         parts.append(f"{_counted(played.explored, 'position')} explored")
-    if played.compared:
-        parts.append(f"{_counted(played.compared, 'move')} of them made by both evaluators")
     if parts:
-        text.append(f"Played: {', '.join(parts)}.")
-    if missing := _missing(report, played):
+        both = f"; {played.compared:,} of their moves by both evaluators" if played.games else ""
+        text.append(f"Played: {', '.join(parts)}{both}.")
+    if missing := _missing(played):
         text.append(f"Not played: {'; '.join(missing)}.")
+    if played.games and not report.explored:
+        text.append("No position was explored (see --explore).")
     for row in played.never:
         what = _WORDS.get(row.kind) or (row.kind if row.kind in _KINDS else f"cards of {row.kind}")
         names = _some(_folded(row.kind, row.names))
@@ -149,7 +150,7 @@ def _played_lines(report: Report) -> list[str]:
     return text
 
 
-def _missing(report: Report, played: Played) -> list[str]:
+def _missing(played: Played) -> list[str]:
     """What no game was played of, in a few words each."""
     if not played.games:
         return ["any game"]
@@ -168,8 +169,6 @@ def _missing(report: Report, played: Played) -> list[str]:
         if not set(way) <= set(played.values):
             rest.setdefault(words_of(way), []).append(name)
     parts += [f"{way} in {_some(names, 4)}" for way, names in rest.items()]
-    if not report.explored:
-        parts.append("every position (see --explore)")
     return parts
 
 

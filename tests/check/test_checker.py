@@ -300,7 +300,7 @@ def test_games_are_dealt_round_the_seatings(tmp_path: Path) -> None:
     seated = "none in 4, green and grey in 4, green in 3, grey in 3"
     assert f"  optional seats played: {seated}" in text
     assert text[-1] == "All is well."
-    assert any(line.startswith("Played: 14 games of 1 scenario, ") for line in text)
+    assert any(line.startswith("Played: 14 games of 1 scenario; ") for line in text)
 
 
 def test_what_was_not_played_is_said(tmp_path: Path) -> None:
