@@ -209,7 +209,10 @@ def simulate(
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
 def check(ctx: click.Context, file: Path | None, games: int, explore: int, as_json: bool) -> None:
-    """Check a rules file: all findings, then N random games of each scenario, some with options.
+    """Check a rules file: all findings, then N random games of each scenario.
+
+    The games are dealt round its optional seats: none, each and all of them. Others are played by
+    doctrine and with other options. The report ends in what was not played.
 
     Example: panj check rules.toml --games 500 --explore 100000
     """
