@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
 import tempfile
 import threading
@@ -104,15 +105,20 @@ def _start(ready: Callable[[str], None], path: str) -> None:
     """Ready a worker process."""
     # Ctrl-C is the parent's business; a worker that also heard it would print a traceback.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=(Path(path).parent,), daemon=True).start()
     ready(path)
 
 
-def _end_with_parent() -> None:
-    """End this process as soon as its parent has ended, however that came about."""
+def _end_with_parent(folder: Path) -> None:
+    """End this process as soon as its parent has ended, however that came about.
+
+    Args:
+        folder: the parent's, which it may have had no time to remove.
+    """
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
+        shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)
 
 

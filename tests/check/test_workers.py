@@ -86,13 +86,14 @@ def alive(pid: int) -> bool:
     return stat.rpartition(")")[2].split()[0] != "Z"
 
 
-def simulating(games: int, *more: str) -> subprocess.Popen[str]:
+def simulating(games: int, *more: str, folder: Path) -> subprocess.Popen[str]:
     """Start a simulation by two workers, and wait until one is there."""
     rules = Path(__file__).parents[1] / "rulesets" / "nim.toml"
     command = subprocess.Popen(
         [sys.executable, "-m", "game", "simulate", "--rules", str(rules), "--games", str(games),
          "--jobs", "2", *more],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "TMPDIR": str(folder)},
     )  # fmt: skip
     end = time.monotonic() + 120
     while not children(command.pid) and command.poll() is None and time.monotonic() < end:
@@ -101,8 +102,8 @@ def simulating(games: int, *more: str) -> subprocess.Popen[str]:
 
 
 @linux
-def test_a_worker_killed_while_it_starts_costs_no_game() -> None:
-    command = simulating(40, "--json")
+def test_a_worker_killed_while_it_starts_costs_no_game(tmp_path: Path) -> None:
+    command = simulating(40, "--json", folder=tmp_path)
     try:
         os.kill(min(children(command.pid)), signal.SIGKILL)
         out, err = command.communicate(timeout=240)
@@ -116,7 +117,9 @@ def test_a_worker_killed_while_it_starts_costs_no_game() -> None:
 @pytest.mark.parametrize("kind", [signal.SIGKILL, signal.SIGINT], ids=["killed", "stopped"])
 def test_no_worker_outlives_its_parent(tmp_path: Path, kind: signal.Signals) -> None:
     kept = tmp_path / "out.json"
-    command = simulating(1_000_000, "--out", str(kept))
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    command = simulating(1_000_000, "--out", str(kept), folder=folder)
     try:
         end = time.monotonic() + 120
         while len(workers := children(command.pid)) < 2 and time.monotonic() < end:
@@ -130,6 +133,7 @@ def test_no_worker_outlives_its_parent(tmp_path: Path, kind: signal.Signals) -> 
             time.sleep(0.05)
         assert len(workers) == 2
         assert not any(map(alive, workers))
+        assert not list(folder.glob("panj-*"))
     finally:
         command.kill()
     if kind == signal.SIGINT:
