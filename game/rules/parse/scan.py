@@ -212,7 +212,7 @@ def _expression(text: str) -> Parsed[ast.expr]:
     shape = _allow(tree, flat, path, _EXPRESSIONS)
     if shape.nodes > MAX_NODES * 2 or shape.levels > MAX_DEPTH * 2:
         raise _fault("too-deep", path, 0, text[:20], "too large; split it into derived values.")
-    return Parsed(tree.body, shape.words, shape.levels)
+    return Parsed(tree.body, shape.words, shape.levels - 1)
 
 
 @lru_cache(maxsize=1024)
@@ -225,4 +225,4 @@ def _script(text: str) -> Parsed[list[ast.stmt]]:
     shape = _allow(tree, text, path, _SCRIPTS)
     if shape.levels > MAX_DEPTH * 2:
         raise _fault("too-deep", path, 0, text[:20], "nested too deep; split it into procedures.")
-    return Parsed(tree.body, shape.words, shape.levels)
+    return Parsed(tree.body, shape.words, shape.levels - 1)
