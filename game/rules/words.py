@@ -7,7 +7,7 @@ import re
 
 from game.rules.limits import MAX_NAME
 
-# Scopes made from an author's, like that of a deck's conditions, have a double underscore.
+# Names made from an author's, like that of a deck's conditions, have a double underscore.
 NAME = re.compile(rf"(?!.*__)[a-z][a-z0-9_]{{0,{MAX_NAME - 1}}}\Z")
 SCENARIO = re.compile(rf"[a-z][a-z0-9-]{{0,{MAX_NAME - 1}}}\Z")
 

@@ -1,13 +1,19 @@
 """Every example of the language's reference is read and played."""
 
+import re
+
 import pytest
 
 from game.engine import OVER, Game
 from game.rules import Rules, RulesError, parse_rules
+from game.rules.codes import CODES
+from game.rules.limits import LIMITS
+from game.rules.reference.appendix import anchor
 from game.rules.reference.constructs import CONSTRUCTS
 from game.rules.reference.examples import WHOLE_GAME
 from game.rules.reference.reference import example_rules, language_reference
 from game.rules.reference.sections import Construct
+from game.rules.words import DICE, KEYWORDS, LANGUAGE, TABLE
 
 
 @pytest.mark.parametrize("construct", CONSTRUCTS, ids=lambda c: f"{c.kind}: {c.name}")
@@ -30,6 +36,31 @@ def test_reference_shows_every_construct() -> None:
     for construct in CONSTRUCTS:
         assert construct.example in text
         assert f"### {construct.name}" in text
+
+
+def test_reference_lists_codes_limits_and_reserved_words() -> None:
+    text = language_reference()
+    for code in CODES.values():
+        assert f"| `{code.name}`" in text
+        assert code.cure.replace("|", r"\|") in text
+    for limit in LIMITS.values():
+        assert f"| {limit.most:,} | {limit.counts} |" in text
+    for word in (*LANGUAGE, *KEYWORDS, *DICE, *TABLE):
+        assert f"`{word}`" in text
+
+
+def test_every_link_of_the_reference_leads_to_a_heading() -> None:
+    text = language_reference()
+    headings = {anchor(line.lstrip("# ")) for line in text.split("\n") if line.startswith("#")}
+    links = re.findall(r"\]\(#([^)]+)\)", text)
+    assert len(links) > 200
+    assert set(links) <= headings
+
+
+def test_the_index_has_the_words_of_every_construct() -> None:
+    listed = language_reference().split("## Index")[1]
+    for word in ("choose", "chance", "act", "reveal", "optional", "frozen", "decks", "falling"):
+        assert f"- `{word}`: [" in listed
 
 
 def test_whole_game_plays() -> None:

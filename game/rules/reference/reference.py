@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.resources import files
 
-from game.rules.limits import MAX_BYTES, MAX_DEPTH, MAX_EXPRESSION, MAX_NODES, MAX_SCRIPT
+from game.rules.limits import MAX_NAME
+from game.rules.reference.appendix import contents, findings, index, limits, reserved_words
 from game.rules.reference.constructs import CONSTRUCTS
 from game.rules.reference.examples import GOOD_TO_KNOW, SCAFFOLD, WHOLE_GAME
 from game.rules.reference.looks import LOOK_INTRODUCTION, LOOK_RULES, LOOKS
@@ -38,58 +40,74 @@ def example_rules(construct: Construct) -> str:
     return f'{SCAFFOLD}\n{step}\n[derived.example]\nvalue = "{e}"\n\n{play}'
 
 
+#: The chapters that constructs stand in, by their kind.
+CHAPTERS = {
+    "section": "Sections of the file",
+    "expression": "Expressions",
+    "condition": "In conditions of actions",
+    "doctrine": "In doctrine rows",
+    "statement": "Scripts",
+}
+
+
 def language_reference() -> str:
     """The reference of the rules language, as Markdown."""
-    out = [
-        "# The rules language",
-        "",
-        "A game is one TOML file. Its state is registers; its rules are short expressions and",
-        "scripts in a closed language that reads like Python and is never run as Python.",
-        "Everything is finite: sets have listed members, registers have ranges, loops run over",
-        "sets.",
-        "",
-        "Names are lower-case letters, digits and `_`, 40 characters at most (scenario names may",
-        "have hyphens). Nearly everything may have `name` (a title), `text` (one sentence),",
-        "`models` (what of the world it stands for, in the author's own numbering), `label` (one",
-        "of those that [game] names: how far it is known) with `source`, and `why`. Where room is",
-        "short, `short` stands for the name; `trade_off` says what speaks against an action, and",
-        "`teaches` what a scenario is for. The program only shows them: they are texts of any game",
-        "that is played to learn from something, and every one may be left out.",
-        "",
-        f"Bounds: expression {MAX_EXPRESSION} characters and {MAX_NODES} parts,",
-        f"script {MAX_SCRIPT}, brackets {MAX_DEPTH} deep, file {MAX_BYTES} bytes.",
-        "",
-        "Moves are called `action`, `action:target:target`, or `script.local:option`.",
-        "Check a file with `panj check FILE`, play it with `panj play --rules FILE --text`.",
-        "",
-        "The examples belong in this file (a game so small that only its grammar matters):",
-        "",
-        "```toml",
-        SCAFFOLD.rstrip(),
-        "```",
+    chapters = [
+        *("", "## A whole game", "", "```toml", WHOLE_GAME.rstrip(), "```"),
+        *("", "## Good to know", "", *(f"- {line}" for line in GOOD_TO_KNOW)),
+        *_constructs(),
+        *_look(),
+        *reserved_words(),
+        *limits(),
+        *findings(),
+        *("", "## Grammar", "", "```ebnf", grammar().strip(), "```"),
+        *index([*CONSTRUCTS, *LOOKS]),
     ]
-    out += ["", "## A whole game", "", "```toml", WHOLE_GAME.rstrip(), "```"]
-    out += ["", "## Good to know", "", *(f"- {line}" for line in GOOD_TO_KNOW)]
-    titles = {
-        "section": "Sections of the file",
-        "expression": "Expressions",
-        "condition": "In conditions of actions",
-        "doctrine": "In doctrine rows",
-        "statement": "Scripts",
-    }
-    for kind, title in titles.items():
-        out += ["", f"## {title}"]
+    headings = [line.removeprefix("## ") for line in chapters if line.startswith("## ")]
+    return "\n".join([*_opening(), *contents(headings), *chapters]) + "\n"
+
+
+def _opening() -> Iterator[str]:
+    """What a game is, how things are named, and the file that the examples belong in."""
+    yield "# The rules language"
+    yield ""
+    yield "A game is one TOML file. Its state is registers; its rules are short expressions and"
+    yield "scripts in a closed language that reads like Python and is never run as Python."
+    yield "Everything is finite: sets have listed members, registers have ranges, loops run over"
+    yield "sets."
+    yield ""
+    yield f"Names are lower-case letters, digits and `_`, {MAX_NAME} characters at most (scenario"
+    yield "names may have hyphens). Nearly everything may have `name` (a title), `text` (one"
+    yield "sentence), `models` (what of the world it stands for, in the author's own numbering),"
+    yield "`label` (one of those that [game] names: how far it is known) with `source`, and `why`."
+    yield "Where room is short, `short` stands for the name; `trade_off` says what speaks against"
+    yield "an action, and `teaches` what a scenario is for. The program only shows them: they are"
+    yield "texts of any game that is played to learn from something, and all may be left out."
+    yield ""
+    yield "Moves are called `action`, `action:target:target`, or `script.local:option`."
+    yield "Check a file with `panj check FILE`, play it with `panj play --rules FILE --text`."
+    yield ""
+    yield "The examples belong in this file (a game so small that only its grammar matters):"
+    yield from ("", "```toml", SCAFFOLD.rstrip(), "```")
+
+
+def _constructs() -> Iterator[str]:
+    """Every construct under its chapter, with its example."""
+    for kind, title in CHAPTERS.items():
+        yield from ("", f"## {title}")
+        fence = "toml" if kind == "section" else "python"
         for c in CONSTRUCTS:
             if c.kind == kind:
-                fence = "toml" if kind == "section" else "python"
-                out += ["", f"### {c.name}", c.text, "", f"```{fence}", c.example, "```"]
-    out += ["", "## The look of a game", "", LOOK_INTRODUCTION]
-    out += ["", "The examples are one look, of the file above with this added:"]
-    out += ["", "```toml", LOOK_RULES.rstrip(), "```"]
+                yield from ("", f"### {c.name}", c.text, "", f"```{fence}", c.example, "```")
+
+
+def _look() -> Iterator[str]:
+    """What a look file says."""
+    yield from ("", "## The look of a game", "", LOOK_INTRODUCTION)
+    yield from ("", "The examples are one look, of the file above with this added:")
+    yield from ("", "```toml", LOOK_RULES.rstrip(), "```")
     for c in LOOKS:
-        out += ["", f"### {c.name}", c.text, "", "```toml", c.example, "```"]
-    out += ["", "## Grammar", "", "```ebnf", grammar().strip(), "```"]
-    return "\n".join(out) + "\n"
+        yield from ("", f"### {c.name}", c.text, "", "```toml", c.example, "```")
 
 
 def grammar() -> str:
