@@ -108,9 +108,9 @@ class Explainer:
 
     def _reads(self, e: ir.Expr, state: State, env: dict[int, Any]) -> tuple[tuple[str, Cell], ...]:
         out: dict[str, Cell] = {}
-        bound = {x.domain.slot for x in ir.walk(e) if isinstance(x, (ir.Agg, ir.Pick))}
+        bound = {x.domain.slot for x in ir.walk(e) if isinstance(x, (ir.Aggregate, ir.Pick))}
         for x in ir.walk(e):
-            if isinstance(x, (ir.Reg, ir.Der)) and not any(
+            if isinstance(x, (ir.RegisterRef, ir.DerivedRef)) and not any(
                 isinstance(y, ir.Local) and y.slot in bound for y in ir.walk(x)
             ):
                 values = [

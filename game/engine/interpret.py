@@ -57,22 +57,22 @@ class Interpreter:
                     return env[slot]
                 at, lo = self.offsets[slot]
                 return s[at] + lo
-            case ir.Reg(_, name, args):
+            case ir.RegisterRef(_, name, args):
                 return self.cell(s, name, tuple(int(self.value(a, s, env)) for a in args))
-            case ir.Der(_, name, args):
+            case ir.DerivedRef(_, name, args):
                 return self.worked_out(name, tuple([self.value(a, s, env) for a in args]), s)
             case ir.Field(type_, table, arg):
                 found = table[self.value(arg, s, env)]
                 return bool(found) if type_.kind == "bool" else found
-            case ir.Has(_, masks, arg, item):
+            case ir.Contains(_, masks, arg, item):
                 mask = masks[0 if arg is None else self.value(arg, s, env)]
                 place = self.value(item, s, env)
                 return place >= 0 and bool(mask >> place & 1)
-            case ir.Bin(_, op, a, b):
+            case ir.Arithmetic(_, op, a, b):
                 return ir.arithmetic(op, self.value(a, s, env), self.value(b, s, env))
-            case ir.Cmp(_, op, a, b):
+            case ir.Compare(_, op, a, b):
                 return ir.compare(op, self.value(a, s, env), self.value(b, s, env))
-            case ir.Bool(_, op, items):
+            case ir.Connective(_, op, items):
                 stop = op == "or"
                 for item in items:
                     if bool(self.value(item, s, env)) == stop:
@@ -80,7 +80,7 @@ class Interpreter:
                 return not stop
             case ir.Not(_, a):
                 return not self.value(a, s, env)
-            case ir.Cond(_, test, a, b):
+            case ir.Conditional(_, test, a, b):
                 return self.value(a if self.value(test, s, env) else b, s, env)
             case ir.Reveal(_, a):
                 value = self.value(a, s, env)
@@ -90,7 +90,7 @@ class Interpreter:
                 return self.value(test, s, env)
             case ir.Known(_, a, b, test):
                 return self.value(a if self.value(test, s, env) else b, s, env)
-            case ir.Agg(_, op, domain, body):
+            case ir.Aggregate(_, op, domain, body):
                 return self.aggregate(op, domain, body, s, env)
             case ir.Pick(_, sign, domain, keys):
                 return self.pick(sign, domain, keys, s, env)
@@ -153,7 +153,7 @@ class Interpreter:
 
     # Statements --------------------------------------------------------------------------
 
-    def store(self, st: ir.Set, value: Value, s: State, env: dict[int, Value]) -> None:
+    def store(self, st: ir.Assign, value: Value, s: State, env: dict[int, Value]) -> None:
         number = int(value)
         if st.edge == "clamp":
             number = min(max(number, st.lo), st.hi)
@@ -184,7 +184,7 @@ class Interpreter:
         for st in body:
             self.running(st.rule)
             match st:
-                case ir.Set(_, _, _, _, value):
+                case ir.Assign(_, _, _, _, value):
                     self.store(st, self.value(value, s, env), s, env)
                 case ir.If(_, test, then, other):
                     self.native(then if self.value(test, s, env) else other, s, env)

@@ -70,7 +70,7 @@ class Visibility:
             for viewer, tests in enumerate(found):
                 for i, combo in enumerate(cells_of(program, info.name)):
                     args = tuple(ir.const(v, t) for v, t in zip(combo, types, strict=True))
-                    read = ir.Reg(info.type, info.name, args)
+                    read = ir.RegisterRef(info.type, info.name, args)
                     test = sight_of(program.world, read, ir.const(viewer, seats.type))
                     tests.setdefault(test, []).append(info.offset + i)
         for slot, see in program.local_sees.items():
@@ -104,9 +104,9 @@ class Visibility:
             match here:
                 case ir.Local(_, slot) if slot in program.offsets:
                     found.add(program.offsets[slot][0])
-                case ir.Der():
+                case ir.DerivedRef():
                     todo.append(program.names.body(here))
-                case ir.Reg(_, name, args) if not program.world.registers[name].frozen:
+                case ir.RegisterRef(_, name, args) if not program.world.registers[name].frozen:
                     info = program.world.registers[name]
                     values = [int(a.value) for a in args if isinstance(a, ir.Const)]
                     if len(values) == len(args):

@@ -36,15 +36,15 @@ class Work:
             return 0
         if kind is ir.Local:
             return 1
-        if isinstance(e, ir.Der):
+        if isinstance(e, ir.DerivedRef):
             return 1 + sum(map(self.of, e.args)) + self._body(e.name)
-        if isinstance(e, ir.Cond | ir.Known):
+        if isinstance(e, ir.Conditional | ir.Known):
             return 1 + self.of(e.test) + max(self.of(e.a), self.of(e.b))
-        if isinstance(e, ir.Agg):
+        if isinstance(e, ir.Aggregate):
             return self.domain(e.domain, self.of(e.body))
         if isinstance(e, ir.Pick):
             return self.domain(e.domain, sum(map(self.of, e.keys)))
-        if isinstance(e, ir.Bin | ir.Cmp):
+        if isinstance(e, ir.Arithmetic | ir.Compare):
             return 1 + self.of(e.a) + self.of(e.b)
         return 1 + sum(map(self.of, ir.children(e)))
 

@@ -32,7 +32,7 @@ def truth(d: ir.Domain, value: int) -> int | bool:
     return bool(value) if d.type.kind == "bool" else value
 
 
-def _plus(e: ir.Bin) -> Expr:
+def _plus(e: ir.Arithmetic) -> Expr:
     """A sum or difference without the zero in it."""
     if e.op in ("+", "-") and isinstance(e.b, Const) and e.b.value == 0:
         return e.a
@@ -63,38 +63,38 @@ class Expander:
         match e:
             case Const() | ir.Local():
                 return e
-            case ir.Reg(type, name, args):
-                return self._frozen(ir.Reg(type, name, tuple(map(do, args))))
-            case ir.Der(type, name, args):
+            case ir.RegisterRef(type, name, args):
+                return self._frozen(ir.RegisterRef(type, name, tuple(map(do, args))))
+            case ir.DerivedRef(type, name, args):
                 args = tuple(map(do, args))
                 places = tuple(a.value for a in args if isinstance(a, Const))
                 if len(places) == len(args):
                     found = self.cell(name, places)
                     if weight(found) <= INLINE:
                         return found
-                return ir.Der(type, name, args)
+                return ir.DerivedRef(type, name, args)
             case ir.Field(type, table, arg):
                 return ir.fold(ir.Field(type, table, do(arg)))
-            case ir.Has(type, masks, subject, item):
+            case ir.Contains(type, masks, subject, item):
                 subject = None if subject is None else do(subject)
-                return ir.fold(ir.Has(type, masks, subject, do(item)))
-            case ir.Bin(type, op, a, b):
-                return _plus(ir.Bin(type, op, do(a), do(b)))
-            case ir.Cmp(type, op, a, b):
-                return ir.fold(ir.Cmp(type, op, do(a), do(b)))
-            case ir.Bool(type, op, items):
-                return ir.fold(ir.Bool(type, op, tuple(map(do, items))))
+                return ir.fold(ir.Contains(type, masks, subject, do(item)))
+            case ir.Arithmetic(type, op, a, b):
+                return _plus(ir.Arithmetic(type, op, do(a), do(b)))
+            case ir.Compare(type, op, a, b):
+                return ir.fold(ir.Compare(type, op, do(a), do(b)))
+            case ir.Connective(type, op, items):
+                return ir.fold(ir.Connective(type, op, tuple(map(do, items))))
             case ir.Not(type, a):
                 return ir.fold(ir.Not(type, do(a)))
-            case ir.Cond(type, test, a, b) | ir.Known(type, a, b, test):
+            case ir.Conditional(type, test, a, b) | ir.Known(type, a, b, test):
                 return self._choice(type, do(test), a, b)
             # To whom a value is revealed or known is not the business of these.
             case ir.Reveal(_, a):
                 return do(a)
             case ir.Seen(_, _, _, test):
                 return do(test)
-            case ir.Agg(type, op, domain, body):
-                return self._aggregate(ir.Agg(type, op, self.domain(domain), body))
+            case ir.Aggregate(type, op, domain, body):
+                return self._aggregate(ir.Aggregate(type, op, self.domain(domain), body))
             case ir.Pick(type, sign, domain, keys):
                 return ir.Pick(type, sign, self.domain(domain), keys)
         raise TypeError(e.__class__.__name__)
@@ -102,9 +102,9 @@ class Expander:
     def _choice(self, type_: ir.Type, test: Expr, a: Expr, b: Expr) -> Expr:
         if isinstance(test, Const):
             return self.expand(a if test.value else b)
-        return ir.Cond(type_, test, self.expand(a), self.expand(b))
+        return ir.Conditional(type_, test, self.expand(a), self.expand(b))
 
-    def _frozen(self, e: ir.Reg) -> Expr:
+    def _frozen(self, e: ir.RegisterRef) -> Expr:
         """A register that this scenario never changes is a constant."""
         info = self.program.world.registers[e.name]
         places = tuple(a.value for a in e.args if isinstance(a, Const))
@@ -139,7 +139,7 @@ class Expander:
             out.append((value, test, found))
         return out if total <= UNROLL else None
 
-    def _aggregate(self, e: ir.Agg) -> Expr:
+    def _aggregate(self, e: ir.Aggregate) -> Expr:
         members = self.members(e.domain, (e.body,))
         if members is None:
             return e
@@ -147,15 +147,15 @@ class Expander:
             items: list[Expr] = []
             for _, test, (body,) in members:
                 if e.op == "any":
-                    items.append(ir.fold(ir.Bool(ir.BOOL, "and", (test, body))))
+                    items.append(ir.fold(ir.Connective(ir.BOOL, "and", (test, body))))
                 else:
                     spared = ir.fold(ir.Not(ir.BOOL, test))
-                    items.append(ir.fold(ir.Bool(ir.BOOL, "or", (spared, body))))
-            return ir.fold(ir.Bool(ir.BOOL, "or" if e.op == "any" else "and", tuple(items)))
+                    items.append(ir.fold(ir.Connective(ir.BOOL, "or", (spared, body))))
+            return ir.fold(ir.Connective(ir.BOOL, "or" if e.op == "any" else "and", tuple(items)))
         total: Expr = ir.const(0)
         for _, test, (body,) in members:
             term = ir.const(1) if e.op == "count" else body
             if test != ir.TRUE:
-                term = ir.Cond(e.type, test, term, ir.const(0))
-            total = _plus(ir.Bin(e.type, "+", total, term))
+                term = ir.Conditional(e.type, test, term, ir.const(0))
+            total = _plus(ir.Arithmetic(e.type, "+", total, term))
         return total

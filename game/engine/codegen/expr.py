@@ -58,16 +58,16 @@ class ExprWriter:
                     at, lo = self.program.offsets[slot]
                     return shift(f"s[{at}]", lo)
                 return f"v{slot}"
-            case ir.Reg(_, name, args):
+            case ir.RegisterRef(_, name, args):
                 info = self.program.world.registers[name]
                 if info.frozen:
                     return f"{self.names.constant(info.start)}[{self.place(name, args, 0)}]"
                 return shift(f"s[{self.place(name, args, info.offset)}]", info.type.lo)
-            case ir.Der(_, name, args):
+            case ir.DerivedRef(_, name, args):
                 return self._derived(name, args)
             case ir.Field(_, table, arg):
                 return f"{self.names.constant(table)}[{self.expr(arg)}]"
-            case ir.Has(_, masks, arg, item):
+            case ir.Contains(_, masks, arg, item):
                 mask = (
                     str(masks[0])
                     if arg is None or isinstance(arg, Const)
@@ -78,7 +78,7 @@ class ExprWriter:
                 place = self.expr(item)
                 test = f"({mask} >> {place} & 1 == 1)"
                 return f"({place} >= 0 and {test})" if item.type.none else test
-            case ir.Bin(_, op, a, b):
+            case ir.Arithmetic(_, op, a, b):
                 if op in ("min", "max"):
                     sign = "<" if op == "min" else ">"
                     x, y = self.expr(a), self.expr(b)
@@ -86,15 +86,15 @@ class ExprWriter:
                         return f"({x} if {x} {sign} {y} else {y})"
                     return f"{op}({x}, {y})"
                 return f"({self.expr(a)} {op} {self.expr(b)})"
-            case ir.Cmp(_, op, a, b):
+            case ir.Compare(_, op, a, b):
                 return f"({self.expr(a)} {op} {self.expr(b)})"
-            case ir.Bool(_, op, items):
+            case ir.Connective(_, op, items):
                 return "(" + f" {op} ".join(self.expr(i) for i in items) + ")"
             case ir.Not(_, a):
                 return f"(not {self.expr(a)})"
-            case ir.Cond(_, test, a, b):
+            case ir.Conditional(_, test, a, b):
                 return f"({self.expr(a)} if {self.expr(test)} else {self.expr(b)})"
-            case ir.Agg(_, op, domain, body):
+            case ir.Aggregate(_, op, domain, body):
                 return self._aggregate(op, domain, body)
             case ir.Pick():
                 # Inside a comprehension there is no place for lines of its own.

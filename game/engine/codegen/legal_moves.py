@@ -62,7 +62,7 @@ class LegalMoves:
         for register, e in action.cost:
             info = self.program.world.registers[register]
             args = (ir.const(seat, ir.member("seat", 1 << seat)),) if info.index else ()
-            out.append(ir.Cmp(ir.BOOL, ">=", ir.Reg(info.type, register, args), e))
+            out.append(ir.Compare(ir.BOOL, ">=", ir.RegisterRef(info.type, register, args), e))
         for ban in self.program.bans:
             if action.name in ban.forbids:
                 out.append(ir.Not(ir.BOOL, ir.substitute(ban.test, {ban.actor: seat})))

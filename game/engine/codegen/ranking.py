@@ -63,7 +63,7 @@ class RankWriter:
         kept, deep = len(self._expr.known), self._out.depth
         inside = ir.walk(test)
         for key in keys:
-            if (isinstance(key, ir.Der) or weight(key) > 3) and key in inside:
+            if (isinstance(key, ir.DerivedRef) or weight(key) > 3) and key in inside:
                 self._expr.known.append((key, self._out.temp(self._expr.expr(key))))
         if test != ir.TRUE:
             self._out.line(f"if {self._expr.expr(test)}:")

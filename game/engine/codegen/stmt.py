@@ -20,7 +20,7 @@ _UNROLL = 240
 def assigned(body: tuple[Stmt, ...]) -> set[int]:
     """The locals that statements set."""
     nested = cfg.nested(body)
-    return {x.slot for x in nested if isinstance(x, ir.Set)} | {
+    return {x.slot for x in nested if isinstance(x, ir.Assign)} | {
         x.domain.slot for x in nested if isinstance(x, ir.For)
     }
 
@@ -44,7 +44,7 @@ def size(body: Sequence[Stmt]) -> int:
     total = 0
     for x in cfg.nested(body):
         match x:
-            case ir.Set(_, _, _, args, value):
+            case ir.Assign(_, _, _, args, value):
                 total += 2 + weight(value) + sum(map(weight, args))
             case ir.If(_, test):
                 total += weight(test)
@@ -92,7 +92,7 @@ class StmtWriter:
         else:
             self.out.line(f"v{slot} = {value}")
 
-    def store(self, st: ir.Set) -> None:
+    def store(self, st: ir.Assign) -> None:
         """Set a local or a register cell, at its edges as declared."""
         e = self.expr.settle(st.value)
         lo, hi, t = st.lo, st.hi, st.value.type
@@ -124,7 +124,7 @@ class StmtWriter:
         """Write statements; perhaps no line at all."""
         for st in body:
             match st:
-                case ir.Set():
+                case ir.Assign():
                     self.store(st)
                 case ir.If(_, test, then, other):
                     self._if(self.expr.settle(test), then, other)

@@ -194,10 +194,10 @@ class CfgBuilder:
             picks = [function.local(slot) for slot in s.picks]
             value: Expr = picks[-1]
             for turn, pick in reversed(list(enumerate(picks[:-1]))):
-                value = ir.Cond(pick.type, _compare("==", at, ir.const(turn)), pick, value)
+                value = ir.Conditional(pick.type, _compare("==", at, ir.const(turn)), pick, value)
             some = _compare("!=", value, ir.const(-1, ir.NONE))
             left = _compare("<", at, ir.const(len(picks)))
-            return value, ir.Bool(ir.BOOL, "and", (left, some))
+            return value, ir.Connective(ir.BOOL, "and", (left, some))
         if d.lo is not None:
             return at, _compare("<", at, function.local(s.bound))
         if d.table:
@@ -246,14 +246,14 @@ class CfgBuilder:
         return number
 
 
-def assign(rule: str, slot: int, value: Expr) -> ir.Set:
+def assign(rule: str, slot: int, value: Expr) -> ir.Assign:
     """The statement that sets a local."""
-    return ir.Set(rule, slot, "", (), value)
+    return ir.Assign(rule, slot, "", (), value)
 
 
 def _compare(op: str, a: Expr, b: Expr) -> Expr:
-    return ir.Cmp(ir.BOOL, op, a, b)
+    return ir.Compare(ir.BOOL, op, a, b)
 
 
 def _plus(a: Expr, b: Expr) -> Expr:
-    return ir.Bin(ir.integer(a.type.lo + b.type.lo, a.type.hi + b.type.hi), "+", a, b)
+    return ir.Arithmetic(ir.integer(a.type.lo + b.type.lo, a.type.hi + b.type.hi), "+", a, b)

@@ -22,7 +22,7 @@ from game.rules.ir import Const, Expr, Stmt
 Signs = dict[str, int]
 
 #: Tells what a derived value stands for, with its index put in.
-WrittenOut = Callable[[ir.Der], Expr]
+WrittenOut = Callable[[ir.DerivedRef], Expr]
 
 
 def watch_falls(
@@ -79,11 +79,11 @@ def _reached(
     return found
 
 
-def _stores(scripts: list[tuple[Stmt, ...]]) -> Iterator[ir.Set]:
+def _stores(scripts: list[tuple[Stmt, ...]]) -> Iterator[ir.Assign]:
     """Every statement that sets something in some scripts, answers too."""
     for script in scripts:
         for s in nested(script):
-            if isinstance(s, ir.Set):
+            if isinstance(s, ir.Assign):
                 yield s
             elif isinstance(s, ir.Ask):
                 yield s.into
@@ -113,20 +113,22 @@ class _SignsOf:
         match e:
             case Const():
                 return True
-            case ir.Reg(_, name, args):
+            case ir.RegisterRef(_, name, args):
                 fixed = all(_fixed(arg, bound) for arg in args)
                 return fixed and self.found.setdefault(name, sign) == sign
-            case ir.Der(_, _, args) if all(_fixed(arg, bound) for arg in args):
+            case ir.DerivedRef(_, _, args) if all(_fixed(arg, bound) for arg in args):
                 return self.collect(self._written_out(e), sign, bound)
-            case ir.Bin(_, "+" | "min" | "max", a, b):
+            case ir.Arithmetic(_, "+" | "min" | "max", a, b):
                 return self.collect(a, sign, bound) and self.collect(b, sign, bound)
-            case ir.Bin(_, "-", a, b):
+            case ir.Arithmetic(_, "-", a, b):
                 return self.collect(a, sign, bound) and self.collect(b, -sign, bound)
-            case ir.Bin(_, "*", a, Const(_, factor)) | ir.Bin(_, "*", Const(_, factor), a):
+            case ir.Arithmetic(_, "*", a, Const(_, factor)) | ir.Arithmetic(
+                _, "*", Const(_, factor), a
+            ):
                 return self.collect(a, sign if factor >= 0 else -sign, bound)
-            case ir.Bin(_, "//", a, Const(_, divisor)):
+            case ir.Arithmetic(_, "//", a, Const(_, divisor)):
                 return self.collect(a, sign if divisor > 0 else -sign, bound)
-            case ir.Agg(_, "sum", ir.Domain(_, slot) as d, body) if d.filter is None:
+            case ir.Aggregate(_, "sum", ir.Domain(_, slot) as d, body) if d.filter is None:
                 fixed = all(_fixed(part, bound) for part in ir.domain_parts(d))
                 return fixed and self.collect(body, sign, bound | {slot})
         return _fixed(e, bound)
@@ -135,27 +137,27 @@ class _SignsOf:
 def _fixed(e: Expr, bound: frozenset[int]) -> bool:
     """Does a part read nothing that can change?"""
     parts = ir.walk(e)
-    inner = bound | {x.domain.slot for x in parts if isinstance(x, (ir.Agg, ir.Pick))}
+    inner = bound | {x.domain.slot for x in parts if isinstance(x, (ir.Aggregate, ir.Pick))}
     return not any(
-        isinstance(x, (ir.Reg, ir.Der, ir.Seen))
+        isinstance(x, (ir.RegisterRef, ir.DerivedRef, ir.Seen))
         or (isinstance(x, ir.Local) and x.slot not in inner)
         for x in parts
     )
 
 
-def _lowers(s: ir.Set, signs: Signs) -> bool:
+def _lowers(s: ir.Assign, signs: Signs) -> bool:
     """Can a statement only lower the number, or leave it?"""
     sign = signs.get(s.name) if s.slot < 0 else None
     if sign is None:
         return True
     match s.value:
-        case ir.Reg(_, name, args):
+        case ir.RegisterRef(_, name, args):
             return (name, args) == (s.name, s.args)
-        case ir.Bin(_, ("+" | "-") as op, ir.Reg(_, name, args), by):
+        case ir.Arithmetic(_, ("+" | "-") as op, ir.RegisterRef(_, name, args), by):
             if (name, args) == (s.name, s.args):
                 falls = sign if op == "-" else -sign
                 return by.type.lo >= 0 if falls > 0 else by.type.hi <= 0
-        case ir.Bin(_, "+", by, ir.Reg(_, name, args)):
+        case ir.Arithmetic(_, "+", by, ir.RegisterRef(_, name, args)):
             if (name, args) == (s.name, s.args):
                 return by.type.hi <= 0 if sign > 0 else by.type.lo >= 0
     return False
@@ -173,6 +175,6 @@ def _noted(body: tuple[Stmt, ...], signs: Signs, note: ir.NoteFall) -> tuple[Stm
                 s = attrs.evolve(s, body=_noted(inner, signs, note))
         out.append(s)
         stored = s.into if isinstance(s, ir.Ask) else s
-        if isinstance(stored, ir.Set) and stored.slot < 0 and stored.name in signs:
+        if isinstance(stored, ir.Assign) and stored.slot < 0 and stored.name in signs:
             out.append(note)
     return tuple(out)

@@ -45,7 +45,7 @@ def live_before(
     live = set(after)
     for s in reversed(body):
         match s:
-            case ir.Set():
+            case ir.Assign():
                 live = (live - {s.slot}) | free(s.value) | free_of(s.args)
             case ir.SelectBest():
                 keys = free_of(s.keys) - {s.domain.slot}

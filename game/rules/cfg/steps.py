@@ -204,7 +204,7 @@ class StepCounter:
     def _statement(self, s: Stmt) -> Steps:
         of = self._work.of
         match s:
-            case ir.Set(_, _, _, args, value):
+            case ir.Assign(_, _, _, args, value):
                 return Steps(1 + of(value) + sum(map(of, args)))
             case ir.If(_, test, then, other):
                 return Steps(1 + of(test)).then(self._body(then).beside(self._body(other)))

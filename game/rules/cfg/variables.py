@@ -19,7 +19,7 @@ def free(e: Expr | None) -> set[int]:
     if isinstance(e, Local):
         return {e.slot}
     out = free_of(ir.children(e))
-    if isinstance(e, (ir.Agg, ir.Pick)):
+    if isinstance(e, (ir.Aggregate, ir.Pick)):
         out.discard(e.domain.slot)
     return out
 
@@ -65,7 +65,7 @@ def written(body: Iterable[Stmt]) -> set[int]:
     """The locals that statements may set."""
     out: set[int] = set()
     for s in nested(body):
-        if isinstance(s, ir.Set):
+        if isinstance(s, ir.Assign):
             out.add(s.slot)
         elif isinstance(s, ir.For):
             out.add(s.domain.slot)

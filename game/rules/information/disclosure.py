@@ -54,17 +54,17 @@ def must_be_seen(
 
     def check(x: Expr, seen: frozenset[Cell]) -> frozenset[Cell]:
         match x:
-            case ir.Bool(_, "and", items):
+            case ir.Connective(_, "and", items):
                 for item in items:
                     seen = check(item, seen)
                 return seen
             case ir.Seen(_, name, args):
                 return seen | {(name, args)}
-            case ir.Cond(_, test, a, b):
+            case ir.Conditional(_, test, a, b):
                 check(a, check(test, seen))
                 check(b, seen)
                 return seen
-            case ir.Bool() | ir.Not():
+            case ir.Connective() | ir.Not():
                 for child in ir.children(x):
                     check(child, seen)
                 return seen

@@ -98,7 +98,7 @@ class InformationFlow:
 
     # Labels ------------------------------------------------------------------------------
 
-    def _sight(self, e: ir.Reg) -> Expr:
+    def _sight(self, e: ir.RegisterRef) -> Expr:
         """Who sees a cell for certain."""
         return certain(sight_of(self._symbols, e, Local(UNKNOWN, VIEWER)))
 
@@ -119,15 +119,15 @@ class InformationFlow:
         if isinstance(e, Local):
             return OPEN, frozenset({e.slot})
         label, slots = self._union(ir.children(e))
-        if isinstance(e, ir.Reg):
+        if isinstance(e, ir.RegisterRef):
             sight = self._sight(e)
             label |= OPEN if self._within(TRUE, sight) else {Secret(sight, e.name)}
-        elif isinstance(e, ir.Der):
+        elif isinstance(e, ir.DerivedRef):
             params, body = self._scopes.derived[e.name]
             inner, _ = self._parts(body)
             here = put(inner, {p: plain(a) for p, a in zip(params, e.args, strict=True)})
             label |= {attrs.evolve(s, via=e.name) for s in here}
-        elif isinstance(e, (ir.Agg, ir.Pick)):
+        elif isinstance(e, (ir.Aggregate, ir.Pick)):
             label = self._closed(label, e.domain.slot, e.domain.values or members(e.domain.type))
             slots -= {e.domain.slot}
         return label, slots
@@ -176,7 +176,7 @@ class InformationFlow:
 
     def _step(self, s: Stmt, env: Env, pc: Label, frame: Frame) -> Label:
         match s:
-            case ir.Set():
+            case ir.Assign():
                 self._told_of_targets(s, env, frame)
                 self._store(s, s, self._label(env, s.value), env, pc)
             case ir.If(_, test, then, other):
@@ -229,7 +229,7 @@ class InformationFlow:
             # Having left the loop once decides over the rounds that are left.
             pc |= left
 
-    def _store(self, s: Stmt, into: ir.Set, label: Label, env: Env, pc: Label) -> None:
+    def _store(self, s: Stmt, into: ir.Assign, label: Label, env: Env, pc: Label) -> None:
         if into.slot < 0:
             self._store_cell(s, into, label | self._label(env, *into.args) | pc, env)
             return
@@ -239,17 +239,17 @@ class InformationFlow:
         env.keep(into.slot, label)
         if label and not isinstance(s, ir.Ask):
             self.hidden.add(into.slot)
-        if isinstance(value, Local) and value.slot != into.slot and isinstance(s, ir.Set):
+        if isinstance(value, Local) and value.slot != into.slot and isinstance(s, ir.Assign):
             env.same[into.slot] = env.same.get(value.slot, Local(UNKNOWN, value.slot))
         elif is_seat(value):
             env.same[into.slot] = value
 
-    def _store_cell(self, s: Stmt, into: ir.Set, label: Label, env: Env) -> None:
+    def _store_cell(self, s: Stmt, into: ir.Assign, label: Label, env: Env) -> None:
         if f"see.{into.name}" in self._symbols.broken:
             return
         if not label and not isinstance(into.value, Const):
             self.leaks.written_openly(into.name)
-        cell = ir.Reg(self._symbols.registers[into.name].type, into.name, into.args)
+        cell = ir.RegisterRef(self._symbols.registers[into.name].type, into.name, into.args)
         sight = ir.substitute(self._sight(cell), env.same)
         self._check(sight, label, s, f"`{into.name}`", into.name)
 
@@ -304,11 +304,11 @@ class InformationFlow:
         name = s.into.name
         if s.into.slot >= 0 or f"see.{name}" in self._symbols.broken:
             return
-        cell = ir.Reg(self._symbols.registers[name].type, name, s.into.args)
+        cell = ir.RegisterRef(self._symbols.registers[name].type, name, s.into.args)
         knows = same_locals(sight_of(self._symbols, cell, Local(UNKNOWN, VIEWER)))
         if s.seat is not None:
-            gave = ir.Cmp(BOOL, "==", Local(UNKNOWN, VIEWER), plain(s.seat))
-            knows = ir.fold(ir.Bool(BOOL, "or", (knows, gave)))
+            gave = ir.Compare(BOOL, "==", Local(UNKNOWN, VIEWER), plain(s.seat))
+            knows = ir.fold(ir.Connective(BOOL, "or", (knows, gave)))
         told = TRUE if s.see is None else certain(s.see)
         if self._within(ir.substitute(told, env.same), ir.substitute(knows, env.same)):
             return
@@ -318,16 +318,16 @@ class InformationFlow:
             "say who is told with `see=...`, or keep it in a local first if all may know.",
         )  # fmt: skip
 
-    def _told_of_targets(self, s: ir.Set, env: Env, frame: Frame) -> None:
+    def _told_of_targets(self, s: ir.Assign, env: Env, frame: Frame) -> None:
         """All seats are told which action is taken with which targets, as they are an answer."""
         name, told = s.name, cfg.free(s.value)
         if s.slot >= 0 or f"see.{name}" in self._symbols.broken:
             return
         if not told or not told <= frame.targets:
             return
-        if any(isinstance(x, (ir.Reg, ir.Der, ir.Reveal)) for x in ir.walk(s.value)):
+        if any(isinstance(x, (ir.RegisterRef, ir.DerivedRef, ir.Reveal)) for x in ir.walk(s.value)):
             return
-        cell = ir.Reg(self._symbols.registers[name].type, name, s.args)
+        cell = ir.RegisterRef(self._symbols.registers[name].type, name, s.args)
         knows = same_locals(sight_of(self._symbols, cell, Local(UNKNOWN, VIEWER)))
         if self._within(TRUE, ir.substitute(knows, env.same)):
             return

@@ -83,26 +83,26 @@ def within(few: Expr, many: Expr, seats: Iterable[int]) -> bool:
 def _implies(few: Expr, many: Expr) -> bool:
     if few in (many, FALSE) or many == TRUE:
         return True
-    if isinstance(few, ir.Bool) and few.op == "or":
+    if isinstance(few, ir.Connective) and few.op == "or":
         return all(_implies(x, many) for x in few.items)
-    if isinstance(many, ir.Bool) and many.op == "and":
+    if isinstance(many, ir.Connective) and many.op == "and":
         return all(_implies(few, x) for x in many.items)
-    if isinstance(many, ir.Bool):
+    if isinstance(many, ir.Connective):
         return any(_implies(few, x) for x in many.items)
-    if isinstance(few, ir.Bool):
+    if isinstance(few, ir.Connective):
         return any(_implies(x, many) for x in few.items)
     return (
-        isinstance(few, ir.Cmp)
-        and ir.Cmp(few.type, few.op, few.b, few.a) == many
+        isinstance(few, ir.Compare)
+        and ir.Compare(few.type, few.op, few.b, few.a) == many
         and (few.op in ("==", "!="))
     )
 
 
 def certain(e: Expr) -> Expr:
     """A `see` condition without what registers may open later."""
-    if isinstance(e, ir.Bool):
-        return ir.fold(ir.Bool(e.type, e.op, tuple(certain(x) for x in e.items)))
-    if any(isinstance(x, (ir.Reg, ir.Der)) for x in ir.walk(e)):
+    if isinstance(e, ir.Connective):
+        return ir.fold(ir.Connective(e.type, e.op, tuple(certain(x) for x in e.items)))
+    if any(isinstance(x, (ir.RegisterRef, ir.DerivedRef)) for x in ir.walk(e)):
         return FALSE
     return same_locals(e)
 
@@ -154,7 +154,7 @@ def assigned(body: tuple[Stmt, ...]) -> set[int]:
     out: set[int] = set()
     for s in cfg.nested(body):
         match s:
-            case ir.Set(_, slot) | ir.Ask(into=ir.Set(_, slot)):
+            case ir.Assign(_, slot) | ir.Ask(into=ir.Assign(_, slot)):
                 out.add(slot)
             case ir.For(_, domain):
                 out.add(domain.slot)

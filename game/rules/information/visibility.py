@@ -8,7 +8,7 @@ from game.rules.resolve.scopes import Scopes
 from game.rules.resolve.symbols import SymbolTable
 
 
-def sight_of(symbols: SymbolTable, e: ir.Reg, viewer: Expr) -> Expr:
+def sight_of(symbols: SymbolTable, e: ir.RegisterRef, viewer: Expr) -> Expr:
     """The `see` condition of a cell, with its index and the viewer put in; TRUE for public ones."""
     info = symbols.registers[e.name]
     if info.see is None:
@@ -18,9 +18,9 @@ def sight_of(symbols: SymbolTable, e: ir.Reg, viewer: Expr) -> Expr:
     return ir.substitute(info.see, values)
 
 
-def hidden_reads(scopes: Scopes, e: Expr) -> list[ir.Reg]:
+def hidden_reads(scopes: Scopes, e: Expr) -> list[ir.RegisterRef]:
     """The register reads in `e` (through derived values) that not every seat may make."""
-    out: list[ir.Reg] = []
+    out: list[ir.RegisterRef] = []
     todo = [e]
     while todo:
         here = todo.pop()
@@ -32,9 +32,9 @@ def hidden_reads(scopes: Scopes, e: Expr) -> list[ir.Reg]:
         if isinstance(here, ir.Seen):
             todo += here.args
             continue
-        if isinstance(here, ir.Der) and not _reads_openly(scopes, here.name):
+        if isinstance(here, ir.DerivedRef) and not _reads_openly(scopes, here.name):
             todo.append(scopes.body(here))
-        if isinstance(here, ir.Reg) and scopes.symbols.registers[here.name].see is not None:
+        if isinstance(here, ir.RegisterRef) and scopes.symbols.registers[here.name].see is not None:
             out.append(here)
         todo += ir.children(here)
     return out

@@ -25,13 +25,13 @@ class Local(Expr):
 
 
 @attrs.frozen
-class Reg(Expr):
+class RegisterRef(Expr):
     name: str
     args: tuple[Expr, ...]
 
 
 @attrs.frozen
-class Der(Expr):
+class DerivedRef(Expr):
     name: str
     args: tuple[Expr, ...]
 
@@ -45,7 +45,7 @@ class Field(Expr):
 
 
 @attrs.frozen
-class Has(Expr):
+class Contains(Expr):
     """Is `item` in the constant bit mask `masks[arg]` (masks[0] when there is no arg)?"""
 
     masks: tuple[int, ...]
@@ -54,7 +54,7 @@ class Has(Expr):
 
 
 @attrs.frozen
-class Bin(Expr):
+class Arithmetic(Expr):
     """Arithmetic: + - * // %, min, max."""
 
     op: str
@@ -63,14 +63,14 @@ class Bin(Expr):
 
 
 @attrs.frozen
-class Cmp(Expr):
+class Compare(Expr):
     op: str
     a: Expr
     b: Expr
 
 
 @attrs.frozen
-class Bool(Expr):
+class Connective(Expr):
     """`and` or `or` of items."""
 
     op: str
@@ -83,7 +83,7 @@ class Not(Expr):
 
 
 @attrs.frozen
-class Cond(Expr):
+class Conditional(Expr):
     test: Expr
     a: Expr
     b: Expr
@@ -108,7 +108,7 @@ class Domain:
 
 
 @attrs.frozen
-class Agg(Expr):
+class Aggregate(Expr):
     """sum, any, all or count of `body` over a domain."""
 
     op: str
@@ -170,25 +170,25 @@ TRUE, FALSE = const(True), const(False)
 def children(e: Expr) -> tuple[Expr, ...]:
     """The direct subexpressions of `e` (a domain's parts count)."""
     match e:
-        case Reg(_, _, args) | Der(_, _, args):
+        case RegisterRef(_, _, args) | DerivedRef(_, _, args):
             return args
         case Seen(_, _, args, test):
             return (*args, test)
         case Field(_, _, arg):
             return (arg,)
-        case Has(_, _, arg, item):
+        case Contains(_, _, arg, item):
             return (item,) if arg is None else (arg, item)
-        case Bin(_, _, a, b) | Cmp(_, _, a, b):
+        case Arithmetic(_, _, a, b) | Compare(_, _, a, b):
             return (a, b)
-        case Bool(_, _, items):
+        case Connective(_, _, items):
             return items
         case Not(_, a) | Reveal(_, a):
             return (a,)
-        case Cond(_, test, a, b):
+        case Conditional(_, test, a, b):
             return (test, a, b)
         case Known(_, a, b, test):
             return (a, b, test)
-        case Agg(_, _, domain, body):
+        case Aggregate(_, _, domain, body):
             return (*domain_parts(domain), body)
         case Pick(_, _, domain, keys):
             return (*domain_parts(domain), *keys)

@@ -10,22 +10,22 @@ import attrs
 from game.rules.ir.expressions import (
     FALSE,
     TRUE,
-    Agg,
-    Bin,
-    Bool,
-    Cmp,
-    Cond,
+    Aggregate,
+    Arithmetic,
+    Compare,
+    Conditional,
+    Connective,
     Const,
-    Der,
+    Contains,
+    DerivedRef,
     Domain,
     Expr,
     Field,
-    Has,
     Known,
     Local,
     Not,
     Pick,
-    Reg,
+    RegisterRef,
     Reveal,
     Seen,
     const,
@@ -62,37 +62,37 @@ def substitute(e: Expr, values: dict[int, int | bool | Expr]) -> Expr:
                     return e
                 value = values[slot]
                 return value if isinstance(value, Expr) else const(value, type)
-            case Reg(type, name, args):
-                return Reg(type, name, tuple(substitute(x, values) for x in args))
-            case Der(type, name, args):
-                return Der(type, name, tuple(substitute(x, values) for x in args))
+            case RegisterRef(type, name, args):
+                return RegisterRef(type, name, tuple(substitute(x, values) for x in args))
+            case DerivedRef(type, name, args):
+                return DerivedRef(type, name, tuple(substitute(x, values) for x in args))
             case Seen(type, name, args, test):
                 new = substitute(test, values)
                 if isinstance(new, Const):
                     return new
                 return Seen(type, name, tuple(substitute(x, values) for x in args), new)
-            case Agg(type, op, domain, body):
-                return Agg(type, op, _domain(domain, values), substitute(body, values))
+            case Aggregate(type, op, domain, body):
+                return Aggregate(type, op, _domain(domain, values), substitute(body, values))
             case Pick(type, sign, domain, keys):
                 return Pick(
                     type, sign, _domain(domain, values), tuple(substitute(k, values) for k in keys)
                 )
             case Field(type, table, arg):
                 return fold(Field(type, table, substitute(arg, values)))
-            case Has(type, masks, arg, item):
+            case Contains(type, masks, arg, item):
                 new_arg = None if arg is None else substitute(arg, values)
-                return fold(Has(type, masks, new_arg, substitute(item, values)))
-            case Bin(type, op, a, b):
-                return fold(Bin(type, op, substitute(a, values), substitute(b, values)))
-            case Cmp(type, op, a, b):
-                return fold(Cmp(type, op, substitute(a, values), substitute(b, values)))
-            case Bool(type, op, items):
-                return fold(Bool(type, op, tuple(substitute(x, values) for x in items)))
+                return fold(Contains(type, masks, new_arg, substitute(item, values)))
+            case Arithmetic(type, op, a, b):
+                return fold(Arithmetic(type, op, substitute(a, values), substitute(b, values)))
+            case Compare(type, op, a, b):
+                return fold(Compare(type, op, substitute(a, values), substitute(b, values)))
+            case Connective(type, op, items):
+                return fold(Connective(type, op, tuple(substitute(x, values) for x in items)))
             case Not(type, a):
                 return fold(Not(type, substitute(a, values)))
-            case Cond(type, test, a, b):
+            case Conditional(type, test, a, b):
                 return fold(
-                    Cond(
+                    Conditional(
                         type, substitute(test, values), substitute(a, values), substitute(b, values)
                     )
                 )
@@ -130,22 +130,22 @@ def fold(e: Expr) -> Expr:
     match e:
         case Field(type, table, Const(_, value)):
             return exact(type, table[value])
-        case Has(_, masks, arg, Const(_, item)) if arg is None or isinstance(arg, Const):
+        case Contains(_, masks, arg, Const(_, item)) if arg is None or isinstance(arg, Const):
             mask = masks[0 if arg is None else arg.value]
             return const(item >= 0 and bool(mask >> item & 1))
-        case Bin(_, op, Const(_, a), Const(_, b)):
+        case Arithmetic(_, op, Const(_, a), Const(_, b)):
             return const(arithmetic(op, a, b))
-        case Cmp(_, op, Const(_, a), Const(_, b)):
+        case Compare(_, op, Const(_, a), Const(_, b)):
             return const(compare(op, a, b))
-        case Cmp(_, op, a, b) if a == b:
+        case Compare(_, op, a, b) if a == b:
             return const(op in ("==", "<=", ">="))
-        case Cmp(_, op, a, b) if a.type.kind == b.type.kind:
+        case Compare(_, op, a, b) if a.type.kind == b.type.kind:
             return _by_range(e, op, a.type, b.type)
         case Not(_, Const(_, a)):
             return const(not a)
-        case Cond(_, Const(_, test), a, b):
+        case Conditional(_, Const(_, test), a, b):
             return a if test else b
-        case Bool(type, op, items):
+        case Connective(type, op, items):
             stop = op == "or"
             kept: list[Expr] = []
             for part in items:
@@ -158,7 +158,7 @@ def fold(e: Expr) -> Expr:
                 return const(not stop)
             if len(kept) == 1 or (isinstance(kept[0], Const)):
                 return kept[0]
-            return Bool(type, op, tuple(kept))
+            return Connective(type, op, tuple(kept))
     return e
 
 

@@ -16,7 +16,7 @@ class Stmt:
 
 
 @attrs.frozen
-class Set(Stmt):
+class Assign(Stmt):
     """Store in a local (`slot`) or a register cell. `edge`: '' fits, 'clamp', or 'error'."""
 
     slot: int
@@ -98,7 +98,7 @@ class Ask(Stmt):
     slot: int
     domain: Domain
     weight: Expr | None
-    into: Set
+    into: Assign
     local: str
     text: str
     see: Expr | None

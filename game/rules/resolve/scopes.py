@@ -39,7 +39,7 @@ class Scopes:
     symbols: SymbolTable
     derived: dict[str, tuple[tuple[int, ...], Expr]] = attrs.Factory(dict)
     derive: Callable[[str], tuple[tuple[int, ...], Expr]] | None = None
-    bodies: dict[ir.Der, Expr] = attrs.Factory(dict)
+    bodies: dict[ir.DerivedRef, Expr] = attrs.Factory(dict)
     open: dict[str, bool] = attrs.Factory(dict)
     slots: int = 0
     used: set[str] = attrs.Factory(set)
@@ -49,7 +49,7 @@ class Scopes:
     def __attrs_post_init__(self) -> None:
         self.work = Work(self.derived)
 
-    def body(self, derived: ir.Der) -> Expr:
+    def body(self, derived: ir.DerivedRef) -> Expr:
         """What a derived value stands for, with its index put in."""
         if derived not in self.bodies:
             slots, body = self.derived[derived.name]

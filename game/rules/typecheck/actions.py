@@ -216,7 +216,7 @@ def _cost(ctx: CompileContext, decl: ActionDecl, key: str, value: Any, acting: A
     must_be_seen(ctx.scopes, e, acting, path)
     slot, type_ = acting.scope["actor"]
     args = (Local(type_, slot),) if info.index else ()
-    must_be_seen(ctx.scopes, ir.Reg(info.type, key, args), acting, path)
+    must_be_seen(ctx.scopes, ir.RegisterRef(info.type, key, args), acting, path)
     return key, e
 
 
@@ -237,11 +237,11 @@ def _payment(
         if i and not isinstance(price, ir.Const):
             slot = script.slot(("price", register))
             script.locals[slot] = ("", price.type)
-            prices.append(ir.Set(rule, slot, "", (), price))
+            prices.append(ir.Assign(rule, slot, "", (), price))
             price = Local(price.type, slot)
         args = (actor,) if info.index else ()
-        left = ir.Bin(info.type, "-", ir.Reg(info.type, register, args), price)
-        out.append(ir.Set(rule, -1, register, args, left, "", info.type.lo, info.type.hi))
+        left = ir.Arithmetic(info.type, "-", ir.RegisterRef(info.type, register, args), price)
+        out.append(ir.Assign(rule, -1, register, args, left, "", info.type.lo, info.type.hi))
     return (*prices, *out)
 
 

@@ -69,7 +69,7 @@ def _store_cell(
     if info.frozen:
         return []
     edge = "" if _within(e.type, t) else info.edge
-    return [ir.Set(script.rule, -1, register, args, e, edge, t.lo, t.hi)]
+    return [ir.Assign(script.rule, -1, register, args, e, edge, t.lo, t.hi)]
 
 
 def _within(given: Type, wanted: Type) -> bool:
@@ -77,7 +77,7 @@ def _within(given: Type, wanted: Type) -> bool:
     return wanted.kind != "int" or (wanted.lo <= given.lo and given.hi <= wanted.hi)
 
 
-def _store_local(script: Script, node: ast.AST, name: str, e: Expr) -> ir.Set:
+def _store_local(script: Script, node: ast.AST, name: str, e: Expr) -> ir.Assign:
     old, slot = script.types.get(name), script.slot(name)
     joined = e.type if old is None else ir.join(old, e.type)
     if joined is None:
@@ -93,7 +93,7 @@ def _store_local(script: Script, node: ast.AST, name: str, e: Expr) -> ir.Set:
             raise script.error(node, "wrong-type", said, taught=True)
         script.forget_local(slot)
         edge = "" if _within(e.type, old) else "error"
-        return ir.Set(script.rule, slot, name, (), e, edge, old.lo, old.hi)
+        return ir.Assign(script.rule, slot, name, (), e, edge, old.lo, old.hi)
     if joined != old:
         script.types[name] = joined
         script.changed = True
@@ -102,7 +102,7 @@ def _store_local(script: Script, node: ast.AST, name: str, e: Expr) -> ir.Set:
     script.forget_local(slot)
     if e.type.kind == "member" and e.type != joined:
         know(script.typer.facts, Local(joined, slot), e.type)
-    return ir.Set(script.rule, slot, name, (), e, "", joined.lo, joined.hi)
+    return ir.Assign(script.rule, slot, name, (), e, "", joined.lo, joined.hi)
 
 
 def _unlike(script: Script, node: ast.AST, name: str, old: Type, new: Type) -> Rejected:

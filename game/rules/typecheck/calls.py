@@ -122,7 +122,7 @@ def hold_seat(script: Script, node: ast.AST, who: Expr, make: Callable[[Expr], S
         return [make(who)]
     slot = script.slot((id(node), "seat"))
     script.locals[slot] = ("", who.type)
-    return [ir.Set(script.rule, slot, "", (), who), make(Local(who.type, slot))]
+    return [ir.Assign(script.rule, slot, "", (), who), make(Local(who.type, slot))]
 
 
 def prompt(script: Script, node: ast.expr) -> str:

@@ -63,8 +63,8 @@ class DerivedValues:
             if high - low == 1:
                 return conditions[low]
             middle = (low + high) // 2
-            test = ir.Cmp(BOOL, "<", card, ir.exact(info.type, middle))
-            return ir.fold(ir.Cond(BOOL, test, halved(low, middle), halved(middle, high)))
+            test = ir.Compare(BOOL, "<", card, ir.exact(info.type, middle))
+            return ir.fold(ir.Conditional(BOOL, test, halved(low, middle), halved(middle, high)))
 
         return (slot,), halved(0, len(conditions))
 

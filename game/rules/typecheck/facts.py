@@ -18,7 +18,7 @@ from game.rules.ir import Const, Expr, Local, Stmt, Type, member
 Facts = dict[Expr, Type]
 
 # What a condition can teach something of: these mean the same until something they read changes.
-_NARROWED = (Local, ir.Reg, ir.Field, ir.Der)
+_NARROWED = (Local, ir.RegisterRef, ir.Field, ir.DerivedRef)
 
 
 def _key(e: Expr) -> Expr:
@@ -26,10 +26,10 @@ def _key(e: Expr) -> Expr:
     match e:
         case Local(_, slot):
             return Local(ir.UNKNOWN, slot)
-        case ir.Reg(_, name, args):
-            return ir.Reg(ir.UNKNOWN, name, tuple(map(_key, args)))
-        case ir.Der(_, name, args):
-            return ir.Der(ir.UNKNOWN, name, tuple(map(_key, args)))
+        case ir.RegisterRef(_, name, args):
+            return ir.RegisterRef(ir.UNKNOWN, name, tuple(map(_key, args)))
+        case ir.DerivedRef(_, name, args):
+            return ir.DerivedRef(ir.UNKNOWN, name, tuple(map(_key, args)))
         case ir.Field(_, table, arg):
             return ir.Field(ir.UNKNOWN, table, _key(arg))
     return e
@@ -62,18 +62,18 @@ def learn(facts: Facts, test: Expr, held: bool) -> None:
             learn(facts, a, not held)
         case ir.Reveal(_, a):
             learn(facts, a, held)
-        case ir.Bool(_, op, items) if (op == "and") == held:
+        case ir.Connective(_, op, items) if (op == "and") == held:
             for item in items:
                 learn(facts, item, held)
-        case ir.Bool(_, _, items):
+        case ir.Connective(_, _, items):
             _one_of(facts, items, held)
-        case ir.Cmp(_, op, a, b) if op in ("==", "!="):
+        case ir.Compare(_, op, a, b) if op in ("==", "!="):
             _compared(facts, a, b, (op == "==") == held)
             _compared(facts, b, a, (op == "==") == held)
-        case ir.Has(_, masks, None, item):
+        case ir.Contains(_, masks, None, item):
             mask = item.type.mask & (masks[0] if held else ~masks[0])
             know(facts, item, member(item.type.base, mask, item.type.none and not held))
-        case ir.Has(_, masks, _, item) if held:
+        case ir.Contains(_, masks, _, item) if held:
             every = 0
             for m in masks:
                 every |= m
@@ -125,7 +125,8 @@ def without_register(facts: Facts, name: str | None = None) -> Facts:
         e: t
         for e, t in facts.items()
         if not any(
-            isinstance(x, ir.Der) or (isinstance(x, ir.Reg) and name in (None, x.name))
+            isinstance(x, ir.DerivedRef)
+            or (isinstance(x, ir.RegisterRef) and name in (None, x.name))
             for x in ir.walk(e)
         )
     }
@@ -138,7 +139,7 @@ def without_what_changes(facts: Facts, body: Iterable[Stmt]) -> Facts:
     todo = list(body)
     while todo:
         match todo.pop():
-            case ir.Set(_, slot):
+            case ir.Assign(_, slot):
                 slots.add(slot)
                 registers = registers or slot < 0
             case ir.If(_, _, then, other):

@@ -47,7 +47,7 @@ def _agg(typer: Typer, node: ast.Call, word: str) -> Expr:
     inner = node.args[0]
     if word == "count" and not isinstance(inner, ast.GeneratorExp):
         domain = domain_of(typer, inner)
-        return ir.Agg(integer(0, size_of(domain)), "count", domain, ir.TRUE)
+        return ir.Aggregate(integer(0, size_of(domain)), "count", domain, ir.TRUE)
     if not isinstance(inner, ast.GeneratorExp):
         raise typer.error(inner, "wrong-call", f"write `{word}(... for x in ...)`.")
     domain, body = generator(typer, inner, body=word != "count", boolean=word in ("any", "all"))
@@ -56,12 +56,12 @@ def _agg(typer: Typer, node: ast.Call, word: str) -> Expr:
         low, high = min(0, body.type.lo) * size, max(0, body.type.hi) * size
         if domain.filter is None and domain.values:
             low, high = body.type.lo * size, body.type.hi * size
-        return ir.Agg(integer(low, high), word, domain, body)
+        return ir.Aggregate(integer(low, high), word, domain, body)
     if word == "count":
-        return ir.Agg(integer(0, size), word, domain, ir.TRUE)
+        return ir.Aggregate(integer(0, size), word, domain, ir.TRUE)
     if isinstance(body, Const) and bool(body.value) == (word == "all"):
         return body
-    return ir.Agg(BOOL, word, domain, body)
+    return ir.Aggregate(BOOL, word, domain, body)
 
 
 def _pick(typer: Typer, node: ast.Call, word: str) -> Expr:
@@ -80,16 +80,16 @@ def _minmax(typer: Typer, node: ast.Call, word: str) -> Expr:
         other = typer.number(arg)
         pick = min if word == "min" else max
         type_ = integer(pick(e.type.lo, other.type.lo), pick(e.type.hi, other.type.hi))
-        e = fold(ir.Bin(type_, word, e, other))
+        e = fold(ir.Arithmetic(type_, word, e, other))
     return e
 
 
 def _abs(typer: Typer, node: ast.Call, word: str) -> Expr:
     _arity(typer, node, word, 1)
     e = typer.number(node.args[0])
-    minus = fold(ir.Bin(integer(-e.type.hi, -e.type.lo), "-", const(0), e))
+    minus = fold(ir.Arithmetic(integer(-e.type.hi, -e.type.lo), "-", const(0), e))
     low = 0 if e.type.lo <= 0 <= e.type.hi else min(abs(e.type.lo), abs(e.type.hi))
-    return fold(ir.Bin(integer(low, max(abs(e.type.lo), abs(e.type.hi))), "max", e, minus))
+    return fold(ir.Arithmetic(integer(low, max(abs(e.type.lo), abs(e.type.hi))), "max", e, minus))
 
 
 def _reveal(typer: Typer, node: ast.Call, word: str) -> Expr:
@@ -107,13 +107,13 @@ def _seen(typer: Typer, node: ast.Call, word: str) -> Expr:
         )
     if isinstance(e, Const):
         return ir.TRUE
-    if not isinstance(e, ir.Reg):
+    if not isinstance(e, ir.RegisterRef):
         raise typer.error(node.args[0], "wrong-call", "`seen` takes a register.")
     test = _sight(typer, e)
     return test if isinstance(test, Const) else ir.Seen(BOOL, e.name, e.args, test)
 
 
-def _sight(typer: Typer, e: ir.Reg) -> Expr:
+def _sight(typer: Typer, e: ir.RegisterRef) -> Expr:
     """The condition under which the acting seat sees a cell."""
     slot, type_ = typer.scope["actor"]
     return sight_of(typer.symbols, e, Local(type_, slot))
@@ -130,7 +130,7 @@ def _holds(typer: Typer, node: ast.Call, word: str) -> Expr:
     name = conditions_of(card.type.base)
     assert typer.scopes.derive is not None
     _, body = typer.scopes.derive(name)
-    return body if isinstance(body, Const) else fold(ir.Der(BOOL, name, (card,)))
+    return body if isinstance(body, Const) else fold(ir.DerivedRef(BOOL, name, (card,)))
 
 
 def _known(typer: Typer, node: ast.Call, word: str) -> Expr:
@@ -142,4 +142,4 @@ def _known(typer: Typer, node: ast.Call, word: str) -> Expr:
     tests = [_sight(typer, r) for r in hidden_reads(typer.scopes, a)]
     both = ir.join(a.type, b.type)
     assert both is not None
-    return ir.Known(both, a, b, fold(ir.Bool(BOOL, "and", tuple(tests))))
+    return ir.Known(both, a, b, fold(ir.Connective(BOOL, "and", tuple(tests))))

@@ -28,7 +28,7 @@ def generator(
         raise typer.error(part.iter, "not-in-language", "put the filter after `if` here.")
     typer.scope = {**outer, part.target.id: (domain.slot, domain.type)}
     if part.ifs:
-        test = fold(ir.Bool(BOOL, "and", tuple(typer.boolean(i) for i in part.ifs)))
+        test = fold(ir.Connective(BOOL, "and", tuple(typer.boolean(i) for i in part.ifs)))
         domain = attrs.evolve(domain, filter=None if test == ir.TRUE else test)
         typer.learn(test, True)
     if body:

@@ -178,7 +178,7 @@ def _cell(typer: Typer, node: ast.AST, word: str, parts: tuple[ast.expr, ...]) -
         raise typer.error(node, "unknown-name", f"`{word}` cannot be read here.")
     args = index_args(typer, node, word, info.index, parts)
     typer.sound("register", word)
-    e = ir.Reg(info.type, word, args)
+    e = ir.RegisterRef(info.type, word, args)
     if info.frozen:
         if len(set(info.start)) == 1:
             return ir.exact(info.type, info.start[0])
@@ -195,4 +195,4 @@ def _derived(typer: Typer, node: ast.AST, word: str, parts: tuple[ast.expr, ...]
     _, body = typer.scopes.derive(word)
     if isinstance(body, Const):
         return body
-    return ir.Der(body.type, word, args)
+    return ir.DerivedRef(body.type, word, args)

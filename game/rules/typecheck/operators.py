@@ -23,7 +23,7 @@ def unary(typer: Typer, node: ast.UnaryOp) -> Expr:
     if isinstance(node.op, ast.Not):
         return fold(ir.Not(BOOL, typer.boolean(node.operand)))
     e = typer.number(node.operand)
-    return fold(ir.Bin(integer(-e.type.hi, -e.type.lo), "-", const(0), e))
+    return fold(ir.Arithmetic(integer(-e.type.hi, -e.type.lo), "-", const(0), e))
 
 
 def binary(typer: Typer, node: ast.BinOp) -> Expr:
@@ -33,7 +33,7 @@ def binary(typer: Typer, node: ast.BinOp) -> Expr:
         raise typer.error(
             node.right, "bad-division", f"`{op}` needs a positive constant on its right."
         )
-    return fold(ir.Bin(_span(op, a.type, b.type), op, a, b))
+    return fold(ir.Arithmetic(_span(op, a.type, b.type), op, a, b))
 
 
 def logical(typer: Typer, node: ast.BoolOp) -> Expr:
@@ -47,7 +47,7 @@ def logical(typer: Typer, node: ast.BoolOp) -> Expr:
             break
         typer.learn(item, op == "and")
     typer.facts = before
-    return fold(ir.Bool(BOOL, op, tuple(items)))
+    return fold(ir.Connective(BOOL, op, tuple(items)))
 
 
 def conditional(typer: Typer, node: ast.IfExp, expect: Type | None) -> Expr:
@@ -64,7 +64,7 @@ def conditional(typer: Typer, node: ast.IfExp, expect: Type | None) -> Expr:
     both = ir.join(a.type, b.type)
     if both is None:
         raise typer.error(node, "wrong-type", f"{a.type} on one side, {b.type} on the other.")
-    return fold(ir.Cond(both, test, a, b))
+    return fold(ir.Conditional(both, test, a, b))
 
 
 def comparison(typer: Typer, node: ast.Compare) -> Expr:
@@ -77,7 +77,7 @@ def comparison(typer: Typer, node: ast.Compare) -> Expr:
         else:
             out.append(_pair(typer, node, left_node, _CMP[type(op)], right_node))
         left_node = right_node
-    return fold(ir.Bool(BOOL, "and", tuple(out))) if len(out) > 1 else out[0]
+    return fold(ir.Connective(BOOL, "and", tuple(out))) if len(out) > 1 else out[0]
 
 
 def _absent(typer: Typer, node: ast.expr) -> bool:
@@ -109,15 +109,15 @@ def _pair(typer: Typer, node: ast.AST, left: ast.expr, op: str, right: ast.expr)
             node, "wrong-type", f"`{op}` compares numbers, or members in declared order.",
             taught=a.type.kind != "bool",
         )  # fmt: skip
-    return fold(ir.Cmp(BOOL, op, a, b))
+    return fold(ir.Compare(BOOL, op, a, b))
 
 
 def _in(typer: Typer, left: ast.expr, right: ast.expr) -> Expr:
     if isinstance(right, (ast.Tuple, ast.List)):
         item = typer.expr(left)
         kept = [r for r in right.elts if not _absent(typer, r)]
-        tests = [fold(ir.Cmp(BOOL, "==", item, same_kind(typer, r, item))) for r in kept]
-        return fold(ir.Bool(BOOL, "or", tuple(tests)))
+        tests = [fold(ir.Compare(BOOL, "==", item, same_kind(typer, r, item))) for r in kept]
+        return fold(ir.Connective(BOOL, "or", tuple(tests)))
     if isinstance(right, ast.Name):
         typer.sound("set", right.id)
     if isinstance(right, ast.Name) and right.id in typer.symbols.sets:
@@ -126,7 +126,7 @@ def _in(typer: Typer, left: ast.expr, right: ast.expr) -> Expr:
         _same_base(typer, left, item, info.base)
         if not item.type.none and not item.type.mask & ~info.mask:
             return ir.TRUE
-        return fold(ir.Has(BOOL, (info.mask,), None, item))
+        return fold(ir.Contains(BOOL, (info.mask,), None, item))
     if isinstance(right, ast.Attribute):
         subject, field = field_of(typer, right)
         if not field.is_list:
@@ -134,7 +134,7 @@ def _in(typer: Typer, left: ast.expr, right: ast.expr) -> Expr:
         item = typer.expr(left, field.type)
         _same_base(typer, left, item, field.type.base)
         masks = tuple(sum(1 << x for x in row) for row in field.lists)
-        return fold(ir.Has(BOOL, masks, subject, item))
+        return fold(ir.Contains(BOOL, masks, subject, item))
     raise typer.error(right, "wrong-type", "after `in` stands a set, a list field or (a, b).")
 
 

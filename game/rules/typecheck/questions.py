@@ -49,7 +49,7 @@ def ask(script: Script, node: ast.stmt, target: ast.expr, call: ast.Call) -> lis
     if not stored:
         return []
     into = stored[0]
-    assert isinstance(into, ir.Set)
+    assert isinstance(into, ir.Assign)
     if into.slot >= 0:
         script.sees[into.slot] = see
     script.forget_registers()
