@@ -37,7 +37,6 @@ PLAIN = {
     """,
     "data structures, coding and control": """
         assess build core heads information pay payment price private promise push seal tails word
-        world
     """,
 }
 

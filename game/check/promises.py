@@ -138,9 +138,9 @@ def keeps_position(game: Game, state: bytearray) -> list[int]:
         return []
     legal = game.legal(state)
     if not legal:
-        spot = game.pending(state)
-        who = f"{spot.seat} must act" if spot.seat else "chance must fall"
-        where = f"{spot.script}.{spot.local}" if spot.local else spot.script
+        pending = game.pending(state)
+        who = f"{pending.seat} must act" if pending.seat else "chance must fall"
+        where = f"{pending.script}.{pending.local}" if pending.local else pending.script
         text = f"{who} in `{where}` and there is no legal move"
         raise Broken("stuck", where, text, *statement(*game.asked_by(state)))
     if any(a >= b for a, b in pairwise(legal)):

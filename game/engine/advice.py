@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from game.engine.interpret import Interpreter, State, Value
 from game.engine.model import Advice
 from game.rules.declare.records import EVERY
-from game.rules.program import DecisionPoint, Program, Row
+from game.rules.program import DecisionPoint, DoctrineRow, Program
 
 
 class MemoizingInterpreter(Interpreter):
@@ -35,34 +35,34 @@ class Advisor:
         self._program, self._interpreter = program, MemoizingInterpreter(program)
 
     def advise(
-        self, seat: int, variant: str, pause: DecisionPoint, legal: Sequence[int], view: State
+        self, seat: int, variant: str, point: DecisionPoint, legal: Sequence[int], view: State
     ) -> Advice | None:
         """The first row of the seat and variant that holds and has a legal move.
 
         Args:
             seat: who is to move.
             variant: whose rows are read, besides those of every variant.
-            pause: what the seat is asked.
+            point: what the seat is asked.
             legal: its legal moves.
             view: the state as the seat may see it; nothing else is read.
         """
         self._interpreter.forget()
         for row in self._program.doctrine:
-            if row.seat != seat or (row.answer is None) != (pause.kind == "act"):
+            if row.seat != seat or (row.answer is None) != (point.kind == "act"):
                 continue
-            if row.answer is not None and row.answer != f"{pause.script}.{pause.local}":
+            if row.answer is not None and row.answer != f"{point.script}.{point.local}":
                 continue
             if variant not in row.variants and EVERY not in row.variants:
                 continue
             if not self._interpreter.value(row.when, view, {}):
                 continue
-            found = self._best(row, pause, legal, view)
+            found = self._best(row, point, legal, view)
             if found is not None:
                 return Advice(found, row.id, row.say)
         return None
 
     def _best(
-        self, row: Row, pause: DecisionPoint, legal: Sequence[int], view: State
+        self, row: DoctrineRow, point: DecisionPoint, legal: Sequence[int], view: State
     ) -> int | None:
         """The legal move the row ranks highest, at its least or above."""
         best: tuple[int, int, int] | None = None
@@ -76,7 +76,7 @@ class Advisor:
                 env: dict[int, Value] = dict(zip(params, code.combo, strict=True))
             else:
                 order, key = 0, ""
-                env = {row.option: pause.values[pause.ids.index(move)]}
+                env = {row.option: point.values[point.ids.index(move)]}
             rank = int(self._interpreter.value(row.best[key], view, env)) if key in row.best else 0
             if row.least is not None and rank < row.least:
                 continue

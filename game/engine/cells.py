@@ -37,9 +37,9 @@ class Cells:
     @cached_property
     def _places(self) -> dict[CellId, _Place]:
         out = {}
-        world = self._program.world
-        for name, info in world.registers.items():
-            sets = [world.sets[s].ids for _, s in info.index]
+        symbols = self._program.symbols
+        for name, info in symbols.registers.items():
+            sets = [symbols.sets[s].ids for _, s in info.index]
             for combo in () if info.frozen else cells_of(self._program, name):
                 ids = tuple(members[m] for members, m in zip(sets, combo, strict=True))
                 cell = CellId(name, ids)
@@ -73,19 +73,19 @@ class Cells:
 
     def value(self, source: View | State, name: str, index: tuple[str, ...]) -> Seen:
         """A register, derived value or number; `HIDDEN` where a view shows too little to tell."""
-        world = self._program.world
-        if name in world.numbers:
-            return world.numbers[name]
-        if name in world.registers:
+        symbols = self._program.symbols
+        if name in symbols.numbers:
+            return symbols.numbers[name]
+        if name in symbols.registers:
             if isinstance(source, View):
                 return source.get(name, *index)
-            info = world.registers[name]
-            ids = [world.sets[s].ids for _, s in info.index]
+            info = symbols.registers[name]
+            ids = [symbols.sets[s].ids for _, s in info.index]
             args = tuple(i.index(x) for i, x in zip(ids, index, strict=True))
             found = self._core.interpreter.cell(source, name, args)
             return decode(self._program, info.type, found)
-        _, body = self._program.names.derived[name]
-        sets = [world.sets[s] for _, s in self._program.decls.derived[name].of]
+        _, body = self._program.scopes.derived[name]
+        sets = [symbols.sets[s] for _, s in self._program.decls.derived[name].of]
         places = tuple(s.ids.index(x) for s, x in zip(sets, index, strict=True))
         state = source
         if isinstance(source, View):
@@ -99,11 +99,11 @@ class Cells:
         """The bytes of a state that a derived cell may read and that some seat may not see."""
         key = (name, places)
         if key not in self._needs:
-            slots, body = self._program.names.derived[name]
+            slots, body = self._program.scopes.derived[name]
             e = ir.substitute(body, dict(zip(slots, places, strict=True)))
             out: list[int] = []
-            for read in hidden_reads(self._program.names, e):
-                info = self._program.world.registers[read.name]
+            for read in hidden_reads(self._program.scopes, e):
+                info = self._program.symbols.registers[read.name]
                 combos = cells_of(self._program, read.name)
                 if all(isinstance(a, ir.Const) for a in read.args):
                     combos = [tuple(int(a.value) for a in read.args if isinstance(a, ir.Const))]
@@ -129,7 +129,7 @@ class Cells:
                 continue
             combos: list[tuple[str, ...]] = [()]
             for _, s in decl.of:
-                info = self._program.world.sets[s]
+                info = self._program.symbols.sets[s]
                 combos = [(*c, info.ids[m]) for c in combos for m in info.order]
             for ids in combos:
                 value = self.value(seen, name, ids)
@@ -160,7 +160,7 @@ class Cells:
         if t.kind == "member":
             if value in (None, "none"):
                 return -1 if t.none else None
-            ids = self._program.world.sets[t.base].ids
+            ids = self._program.symbols.sets[t.base].ids
             place = ids.index(value) if isinstance(value, str) and value in ids else -1
             return place if place >= 0 and t.mask >> place & 1 else None
         if type(value) is not (bool if t.kind == "bool" else int):

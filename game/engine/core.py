@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from game.engine.codegen import Generated
-from game.engine.evaluator import Evaluator, Reference, pause_of
+from game.engine.evaluator import Evaluator, Reference, question_of
 from game.engine.interpret import Interpreter, State
 from game.rules.program import DecisionPoint, Program
 
@@ -32,19 +32,19 @@ class Core:
     @property
     def seats(self) -> tuple[str, ...]:
         """The ids of the seats, in declared order."""
-        return self.program.world.sets["seat"].ids
+        return self.program.symbols.sets["seat"].ids
 
-    def pause(self, state: State) -> DecisionPoint:
+    def point(self, state: State) -> DecisionPoint:
         """The question that a state which is not over waits at."""
-        return self.program.questions[pause_of(state)]
+        return self.program.questions[question_of(state)]
 
-    def ask(self, pause: DecisionPoint) -> Any:
+    def ask(self, point: DecisionPoint) -> Any:
         """The statement that asks a question."""
-        return pause.decision.ask
+        return point.decision.ask
 
     def seat(self, state: State) -> int:
         """The place of the seat that is asked in a state which is not over; -1 for chance."""
-        return self.evaluator.seat(pause_of(state), state)
+        return self.evaluator.seat(question_of(state), state)
 
 
 @lru_cache(maxsize=8)

@@ -16,10 +16,10 @@ Rng = Callable[[int], int]
 class Evaluator(Protocol):
     """Tells who answers a question and how, and carries an answer out."""
 
-    def seat(self, pause: int, s: State) -> int:
+    def seat(self, question: int, s: State) -> int:
         """The place of the seat that answers, or -1 for chance."""
 
-    def options(self, pause: int, s: State) -> list[tuple[int, int]]:
+    def options(self, question: int, s: State) -> list[tuple[int, int]]:
         """(move, weight) of the answers open now to `choose` or `chance`, sorted."""
 
     def legal(self, s: State) -> list[int]:
@@ -38,7 +38,7 @@ class Evaluator(Protocol):
         """Does the invariant of that place hold?"""
 
 
-def pause_of(s: State) -> int:
+def question_of(s: State) -> int:
     """The number of the question that a state which is not over waits at."""
     return s[0] | s[1] << 8
 
@@ -70,13 +70,13 @@ class Reference:
     def __init__(self, program: Program, interpreter: Interpreter) -> None:
         self.program, self.interpreter = program, interpreter
 
-    def seat(self, pause: int, s: State) -> int:
-        seat = self.program.questions[pause].decision.ask.seat
+    def seat(self, question: int, s: State) -> int:
+        seat = self.program.questions[question].decision.ask.seat
         return -1 if seat is None else int(self.interpreter.value(seat, s, {}))
 
-    def options(self, pause: int, s: State) -> list[tuple[int, int]]:
-        spot = self.program.questions[pause]
-        ask = spot.decision.ask
+    def options(self, question: int, s: State) -> list[tuple[int, int]]:
+        point = self.program.questions[question]
+        ask = point.decision.ask
         assert isinstance(ask, ir.Ask)
         d, value = ask.domain, self.interpreter.value
         open_: dict[int, int] = {}
@@ -86,14 +86,14 @@ class Reference:
                 open_[int(v)] = weight
         if d.or_none and (ask.seat is not None or not open_):
             open_[-1] = 1
-        return [(i, open_[v]) for i, v in zip(spot.ids, spot.values, strict=True) if v in open_]
+        return [(i, open_[v]) for i, v in zip(point.ids, point.values, strict=True) if v in open_]
 
     def legal(self, s: State) -> list[int]:
-        pause = self.program.questions[pause_of(s)]
-        if pause.kind == "act":
-            seat = self.seat(pause.index, s)
-            return [i for i in pause.ids if self._may(i, seat, s)]
-        return [i for i, _ in self.options(pause.index, s)]
+        point = self.program.questions[question_of(s)]
+        if point.kind == "act":
+            seat = self.seat(point.index, s)
+            return [i for i in point.ids if self._may(i, seat, s)]
+        return [i for i, _ in self.options(point.index, s)]
 
     def _may(self, move: int, seat: int, s: State) -> bool:
         code = self.program.moves[move]
@@ -113,27 +113,27 @@ class Reference:
     def apply(self, s: State, move: int) -> None:
         if s[2] or not 0 <= move < len(self.program.moves):
             raise refused(self.program, move)
-        pause = self.program.questions[pause_of(s)]
+        point = self.program.questions[question_of(s)]
         work, run = bytearray(s), self.interpreter
-        decision = pause.decision
-        if pause.kind == "act":
-            seat = self.seat(pause.index, s)
-            if move not in pause.ids or not self._may(move, seat, s):
+        decision = point.decision
+        if point.kind == "act":
+            seat = self.seat(point.index, s)
+            if move not in point.ids or not self._may(move, seat, s):
                 raise refused(self.program, move)
             code = self.program.moves[move]
             action = self.program.actions[code.action]
             values = [seat, *code.combo]
-            if action.unit in decision.actions:
-                slots = [given.slot for given in self.program.graph.given[action.unit]]
+            if action.function in decision.actions:
+                slots = [given.slot for given in self.program.graph.given[action.function]]
                 env = dict(zip(slots, values, strict=True))
-                run.run(decision.actions[action.unit], work, env)
+                run.run(decision.actions[action.function], work, env)
             else:
-                run.call(self.program.functions[action.unit], values, work)
+                run.call(self.program.functions[action.function], values, work)
                 run.run(decision.then, work)
         else:
-            if move not in [i for i, _ in self.options(pause.index, s)]:
+            if move not in [i for i, _ in self.options(point.index, s)]:
                 raise refused(self.program, move)
-            value = pause.values[pause.ids.index(move)]
+            value = point.values[point.ids.index(move)]
             ask = decision.ask
             assert isinstance(ask, ir.Ask)
             truth = bool(value) if ask.domain.type.kind == "bool" else value
@@ -143,10 +143,10 @@ class Reference:
     def playout(self, s: State, rng: Rng) -> tuple[int, int]:
         decisions = chances = 0
         while not s[2]:
-            pause = pause_of(s)
-            if self.program.questions[pause].kind == "chance":
+            question = question_of(s)
+            if self.program.questions[question].kind == "chance":
                 chances += 1
-                move = weighted(self.options(pause, s), rng)
+                move = weighted(self.options(question, s), rng)
             else:
                 decisions += 1
                 legal = self.legal(s)
@@ -155,7 +155,7 @@ class Reference:
         return decisions, chances
 
     def derived(self, name: str, places: tuple[int, ...], s: State) -> int | bool:
-        slots, body = self.program.names.derived[name]
+        slots, body = self.program.scopes.derived[name]
         found: int | bool = self.interpreter.value(body, s, dict(zip(slots, places, strict=True)))
         return found
 

@@ -28,9 +28,9 @@ class Events:
         after: Cell = change.after
         cell = ""
         if change.kind == "set":
-            info = self._program.world.registers[change.name]
+            info = self._program.symbols.registers[change.name]
             ids = tuple(
-                self._program.world.sets[s].ids[a]
+                self._program.symbols.sets[s].ids[a]
                 for (_, s), a in zip(info.index, change.args, strict=True)
             )
             cell = str(CellId(change.name, ids))
@@ -53,7 +53,7 @@ class _CardTracer(TracingInterpreter):
         super().changed(name, args, before, after)
         deck = self.registers[name].type.base
         if deck in self.program.decls.decks and after >= 0:
-            self.ran.add(f"{deck}.{self.program.world.sets[deck].ids[after]}")
+            self.ran.add(f"{deck}.{self.program.symbols.sets[deck].ids[after]}")
 
 
 class ScriptTracer:

@@ -26,12 +26,12 @@ class Explainer:
         info = self._texts.move(move)
         if state[2]:
             return Verdict(info, False, (Clause("over", False, "", "The game is over.", ()),))
-        pause = self._core.pause(state)
-        if move not in pause.ids:
+        point = self._core.point(state)
+        if move not in point.ids:
             say = "This is not asked now."
             return Verdict(info, False, (Clause("asked", False, "", say, ()),))
-        if pause.kind != "act":
-            legal = move in [i for i, _ in self._core.evaluator.options(pause.index, state)]
+        if point.kind != "act":
+            legal = move in [i for i, _ in self._core.evaluator.options(point.index, state)]
             say = "" if legal else "This is not open now."
             return Verdict(info, legal, (Clause("open", legal, "", say, ()),))
         seat = self._core.seat(state)
@@ -84,8 +84,8 @@ class Explainer:
             state: a state, or what the seat sees of it.
             move: the id of a move that this question could offer.
         """
-        pause, code = self._core.pause(state), self._program.moves[move]
-        if pause.kind != "act" or not code.action:
+        point, code = self._core.point(state), self._program.moves[move]
+        if point.kind != "act" or not code.action:
             return {}
         action = self._program.actions[code.action]
         seat = self._core.seat(state)

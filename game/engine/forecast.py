@@ -33,11 +33,11 @@ class Forecast:
         if state[2]:
             return Pending("over", None, "", "", "", False)
         core = self._core
-        pause, seat = core.pause(state), core.seat(state)
-        hidden = pause.kind != "act" and core.ask(pause).see is not None
+        point, seat = core.point(state), core.seat(state)
+        hidden = point.kind != "act" and core.ask(point).see is not None
         who = None if seat < 0 else core.seats[seat]
-        kind: Any = pause.kind
-        return Pending(kind, who, pause.script, pause.local, pause.text, hidden)
+        kind: Any = point.kind
+        return Pending(kind, who, point.script, point.local, point.text, hidden)
 
     def _try(self, view: View, state: State, move: int) -> list[Event]:
         """Make a move in place on what a view shows.
@@ -87,7 +87,7 @@ class Forecast:
         then = self.pending(state)
         odds: tuple[tuple[str, int], ...] = ()
         if then.kind == "chance" and not then.hidden:
-            weights = self._core.evaluator.options(self._core.pause(state).index, state)
+            weights = self._core.evaluator.options(self._core.point(state).index, state)
             odds = tuple((self._texts.move(i).title, w) for i, w in weights)
         return Preview(changes, differing, then, odds)
 

@@ -175,8 +175,8 @@ class Game:
         """
         if state[2]:
             return []
-        pause = self._core.pause(state)
-        return self._run.options(pause.index, state) if pause.kind == "chance" else []
+        point = self._core.point(state)
+        return self._run.options(point.index, state) if point.kind == "chance" else []
 
     def apply(self, state: State, move: int) -> None:
         """Make a move in place, an outcome of chance included, up to the next question.
@@ -230,18 +230,18 @@ class Game:
 
     def asked_by(self, state: State) -> tuple[str, int]:
         """Which statement asks now: its script with its kind, its offset in the script's text."""
-        ask = self._core.ask(self._core.pause(state))
+        ask = self._core.ask(self._core.point(state))
         return ask.rule, ask.at
 
     def candidates(self, state: State) -> list[int]:
         """Every move that this question could ever offer to who answers, legal or not."""
         if state[2]:
             return []
-        program, pause = self._core.program, self._core.pause(state)
-        if pause.kind != "act":
-            return list(pause.ids)
+        program, point = self._core.program, self._core.point(state)
+        if point.kind != "act":
+            return list(point.ids)
         seat = self._core.seat(state)
-        return [i for i in pause.ids if seat in program.actions[program.moves[i].action].seats]
+        return [i for i in point.ids if seat in program.actions[program.moves[i].action].seats]
 
     # States as values ---------------------------------------------------------------------
 
@@ -496,8 +496,8 @@ class Game:
             return None
         place = self.seats.index(seat)
         view = self._visibility.view(state, place).masked
-        pause = self._core.pause(state)
-        return self._advisor.advise(place, variant, pause, self.legal(state), view)
+        point = self._core.point(state)
+        return self._advisor.advise(place, variant, point, self.legal(state), view)
 
     # Words -------------------------------------------------------------------------------
 
@@ -560,7 +560,7 @@ class Game:
     @property
     def numbers(self) -> Mapping[str, int | bool]:
         """The numbers of the rules with the value in force, by name."""
-        return self._core.program.world.numbers
+        return self._core.program.symbols.numbers
 
     @property
     def sets(self) -> Mapping[str, SetSpec]:

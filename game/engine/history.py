@@ -58,8 +58,8 @@ class History:
         game, before = self.game, bytearray(self.state)
         game.apply(self.state, move)
         self.moves.append(move)
-        pause = game.pending(before)
-        self._asked.append(f"{pause.script}.{pause.local}")
+        point = game.pending(before)
+        self._asked.append(f"{point.script}.{point.local}")
         for seat, memory in self._memories.items():
             memory.shown.append(game.sees_move(before, seat, move))
             memory.views.append(game.observe(self.state, seat, memory.views[-1]))

@@ -27,9 +27,9 @@ class Interpreter:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.registers = program.world.registers
+        self.registers = program.symbols.registers
         self.offsets = program.offsets
-        self.derived = program.names.derived
+        self.derived = program.scopes.derived
 
     # What happens ------------------------------------------------------------------------
 

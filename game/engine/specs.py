@@ -133,7 +133,7 @@ class Specs:
                 info.frozen,
                 info.see is None,
             )
-            for name, info in self._program.world.registers.items()
+            for name, info in self._program.symbols.registers.items()
         }
 
     @cached_property
@@ -141,7 +141,7 @@ class Specs:
         """The derived values, by name, in declared order."""
         out = {}
         for name, decl in self._program.decls.derived.items():
-            body = self._program.names.derived[name][1]
+            body = self._program.scopes.derived[name][1]
             sets = tuple(s for _, s in decl.of)
             title, constant = str(decl.texts.get("name") or ""), isinstance(body, ir.Const)
             kind, base = kind_of(body.type), body.type.base
@@ -162,7 +162,7 @@ class Specs:
                 },
                 name in self._program.decls.sets,
             )
-            for name, info in self._program.world.sets.items()
+            for name, info in self._program.symbols.sets.items()
         }
 
     @cached_property

@@ -62,9 +62,9 @@ class Texts:
             texts = self._program.decls.actions[code.action].texts
             title = texts["name"] or words(code.action)
             action = self._program.actions[code.action]
-            types = [self._program.functions[action.unit].locals[p][1] for p in action.params]
+            types = [self._program.functions[action.function].locals[p][1] for p in action.params]
             targets = tuple(
-                self._program.world.sets[t.base].ids[v]
+                self._program.symbols.sets[t.base].ids[v]
                 for t, v in zip(types, code.combo, strict=True)
             )
             names = ", ".join(self.title(t.base, x) for t, x in zip(types, targets, strict=True))
@@ -81,15 +81,15 @@ class Texts:
         option = code.name.rpartition(":")[2]
         kind: Literal["choice", "chance"] = "chance"
         title, targets, asked = words(option), (), ""
-        for pause in self._program.questions:
-            if move in pause.ids:
-                kind = "choice" if pause.kind == "choose" else "chance"
-                ask = self._core.ask(pause)
+        for point in self._program.questions:
+            if move in point.ids:
+                kind = "choice" if point.kind == "choose" else "chance"
+                ask = self._core.ask(point)
                 base, asked = ask.domain.type.base, ask.text
                 if (
                     base
-                    and base in self._program.world.sets
-                    and option in self._program.world.sets[base].ids
+                    and base in self._program.symbols.sets
+                    and option in self._program.symbols.sets[base].ids
                 ):
                     title = self.title(base, option)
                     targets = (option,)
@@ -100,31 +100,31 @@ class Texts:
 
     def field(self, set_name: str, ident: str, field: str) -> Any:
         """A constant field of a member: a number, truth value, id, None, or tuple of ids."""
-        info = self._program.world.sets[set_name]
+        info = self._program.symbols.sets[set_name]
         found = info.fields[field]
         place = info.ids.index(ident)
         if found.is_list:
-            ids = self._program.world.sets[found.type.base].ids
+            ids = self._program.symbols.sets[found.type.base].ids
             return tuple(ids[x] for x in found.lists[place])
         return decode(self._program, found.type, found.table[place])
 
     def title(self, set_name: str, ident: str) -> str:
         """The display name of a member."""
-        info = self._program.world.sets.get(set_name)
+        info = self._program.symbols.sets.get(set_name)
         if info is None or ident not in info.ids:
             return words(ident)
         return info.texts[info.ids.index(ident)].get("name") or words(ident)
 
     def short(self, set_name: str, ident: str) -> str:
         """What people call a member in few words; see `short_name`."""
-        info = self._program.world.sets.get(set_name)
+        info = self._program.symbols.sets.get(set_name)
         known = info is not None and ident in info.ids
         return short_name(self.describe("member", f"{set_name}.{ident}") if known else {}, ident)
 
     def verdict_title(self, verdict: str) -> str:
         """The name of a verdict for people."""
         kinds = {e.verdict.type.base for e in self._program.endings if e.verdict is not None}
-        sets = self._program.world.sets
+        sets = self._program.symbols.sets
         home = next((k for k in sorted(kinds) if k in sets and verdict in sets[k].ids), None)
         return self.title(home, verdict) if home else verdict
 
@@ -135,7 +135,7 @@ class Texts:
         """
         if kind == "member":
             set_name, _, ident = name.partition(".")
-            info = self._program.world.sets[set_name]
+            info = self._program.symbols.sets[set_name]
             return dict(info.texts[info.ids.index(ident)])
         texts = dict(self._specs.tables[kind][name].texts)
         texts["name"] = texts.get("name") or words(name)
@@ -159,7 +159,7 @@ class Texts:
                     t["trade_off"],
                     dict(decl.cost),
                     t["models"],
-                    tuple(self._program.functions[code.unit].locals[p][0] for p in code.params),
+                    tuple(self._program.functions[code.function].locals[p][0] for p in code.params),
                 )
             )
         return tuple(out)

@@ -60,8 +60,8 @@ class View:
         return bytes(self.masked) + self.mask
 
     def _place(self, register: str, index: tuple[str, ...]) -> tuple[int, tuple[int, ...]]:
-        info = self._program.world.registers[register]
-        sets = [self._program.world.sets[s] for _, s in info.index]
+        info = self._program.symbols.registers[register]
+        sets = [self._program.symbols.sets[s] for _, s in info.index]
         args = tuple(s.ids.index(i) for s, i in zip(sets, index, strict=True))
         return info.offset + info.cell(args), args
 
@@ -76,7 +76,7 @@ class View:
             KeyError: there is no such register.
             ValueError: it has no such cell.
         """
-        info = self._program.world.registers[register]
+        info = self._program.symbols.registers[register]
         return info.frozen or bool(self.mask[self._place(register, index)[0]])
 
     def get(self, register: str, *index: str) -> Seen:
@@ -90,7 +90,7 @@ class View:
             KeyError: there is no such register.
             ValueError: it has no such cell.
         """
-        info = self._program.world.registers[register]
+        info = self._program.symbols.registers[register]
         at, args = self._place(register, index)
         if info.frozen:
             return decode(self._program, info.type, info.start[info.cell(args)])
@@ -101,8 +101,8 @@ class View:
     def items(self) -> list[tuple[str, Cell]]:
         """(cell name, value) of every register cell that the seat sees, in declared order."""
         out: list[tuple[str, Cell]] = []
-        for name, info in self._program.world.registers.items():
-            sets = [self._program.world.sets[s].ids for _, s in info.index]
+        for name, info in self._program.symbols.registers.items():
+            sets = [self._program.symbols.sets[s].ids for _, s in info.index]
             for combo in cells_of(self._program, name):
                 ids = tuple(members[m] for members, m in zip(sets, combo, strict=True))
                 found = self.get(name, *ids)
@@ -113,8 +113,8 @@ class View:
 
 def cells_of(program: Program, name: str) -> list[tuple[int, ...]]:
     """The index values of a register's cells, in the order of the state."""
-    world = program.world
-    return list(product(*(world.sets[s].order for _, s in world.registers[name].index)))
+    symbols = program.symbols
+    return list(product(*(symbols.sets[s].order for _, s in symbols.registers[name].index)))
 
 
 def decode(program: Program, type_: ir.Type, value: Value) -> Cell:
@@ -123,4 +123,4 @@ def decode(program: Program, type_: ir.Type, value: Value) -> Cell:
         return bool(value)
     if type_.kind == "int":
         return int(value)
-    return None if value < 0 else program.world.sets[type_.base].ids[int(value)]
+    return None if value < 0 else program.symbols.sets[type_.base].ids[int(value)]

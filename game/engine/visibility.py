@@ -56,22 +56,22 @@ class Visibility:
         self._core, program = core, core.program
         self._size = len(program.start)
         self._start = int.from_bytes(program.start, "little")
-        seats = program.world.sets["seat"]
+        seats = program.symbols.sets["seat"]
         always = set(range(HEADER))
         #: For each seat the bytes that it sees while a test holds; many bytes share a test.
         found: list[dict[Expr, list[int]]] = [{} for _ in seats.ids]
-        for info in program.world.registers.values():
+        for info in program.symbols.registers.values():
             if info.frozen:
                 continue
             if info.see is None:
                 always.update(range(info.offset, info.offset + info.size))
                 continue
-            types = [program.world.sets[s].type for _, s in info.index]
+            types = [program.symbols.sets[s].type for _, s in info.index]
             for viewer, tests in enumerate(found):
                 for i, combo in enumerate(cells_of(program, info.name)):
                     args = tuple(ir.const(v, t) for v, t in zip(combo, types, strict=True))
                     read = ir.RegisterRef(info.type, info.name, args)
-                    test = sight_of(program.world, read, ir.const(viewer, seats.type))
+                    test = sight_of(program.symbols, read, ir.const(viewer, seats.type))
                     tests.setdefault(test, []).append(info.offset + i)
         for slot, see in program.local_sees.items():
             at = program.offsets[slot][0]
@@ -105,9 +105,9 @@ class Visibility:
                 case ir.Local(_, slot) if slot in program.offsets:
                     found.add(program.offsets[slot][0])
                 case ir.DerivedRef():
-                    todo.append(program.names.body(here))
-                case ir.RegisterRef(_, name, args) if not program.world.registers[name].frozen:
-                    info = program.world.registers[name]
+                    todo.append(program.scopes.body(here))
+                case ir.RegisterRef(_, name, args) if not program.symbols.registers[name].frozen:
+                    info = program.symbols.registers[name]
                     values = [int(a.value) for a in args if isinstance(a, ir.Const)]
                     if len(values) == len(args):
                         found.add(info.offset + info.cell(tuple(values)))
@@ -187,8 +187,8 @@ class Visibility:
         if before[2]:
             return True
         core = self._core
-        pause = core.pause(before)
-        see = None if pause.kind == "act" else core.ask(pause).see
+        point = core.point(before)
+        see = None if point.kind == "act" else core.ask(point).see
         if see is None or core.seat(before) == seat:
             return True
         return bool(core.interpreter.value(see, before, {VIEWER: seat}))

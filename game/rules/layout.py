@@ -39,19 +39,19 @@ class Layout:
 
 
 def layout(
-    world: SymbolTable, functions: Mapping[str, Function], hidden: Collection[int], graph: Graph
+    symbols: SymbolTable, functions: Mapping[str, Function], hidden: Collection[int], graph: Graph
 ) -> Layout:
     """Give every register, and every local that outlives its block, a place.
 
     Args:
-        world: has the registers.
+        symbols: has the registers.
         functions: have the locals.
         hidden: the locals that no seat may see.
         graph: knows which locals outlive their block.
     """
     start = bytearray(HEADER)
     registers: dict[str, int] = {}
-    for info in world.registers.values():
+    for info in symbols.registers.values():
         if not info.frozen:
             registers[info.name] = len(start)
             start += bytes(value - info.type.lo for value in info.start)
@@ -74,7 +74,7 @@ def layout(
 
 
 def table_of_moves(
-    world: SymbolTable,
+    symbols: SymbolTable,
     functions: Mapping[str, Function],
     actions: Mapping[str, ActionCode],
     graph: Graph,
@@ -86,9 +86,9 @@ def table_of_moves(
     """
     found: dict[str, MoveCode] = {}
     for code in actions.values():
-        types = [functions[code.unit].locals[slot][1] for slot in code.params]
+        types = [functions[code.function].locals[slot][1] for slot in code.params]
         for combo in code.combos:
-            words = (word_of(world, t, v) for t, v in zip(types, combo, strict=True))
+            words = (word_of(symbols, t, v) for t, v in zip(types, combo, strict=True))
             name = ":".join([code.name, *words])
             found[name] = MoveCode(name, code.name, combo)
     options: list[list[tuple[int, str]]] = []
@@ -98,7 +98,7 @@ def table_of_moves(
         if isinstance(ask, ir.Ask):
             script = _script(ask)
             for value in every(ask.domain):
-                word = word_of(world, ask.domain.type, value)
+                word = word_of(symbols, ask.domain.type, value)
                 options[-1].append((value, f"{script}.{ask.local}:{word}"))
             for _, name in options[-1]:
                 found[name] = MoveCode(name, "", (), script, ask.local)
@@ -151,10 +151,10 @@ def every(d: ir.Domain) -> list[int]:
     return [*d.values, *none]
 
 
-def word_of(world: SymbolTable, t: Type, value: int) -> str:
+def word_of(symbols: SymbolTable, t: Type, value: int) -> str:
     """A value of a type as readable ids have it."""
     if t.kind == "int":
         return str(value)
     if t.kind == "bool":
         return "true" if value else "false"
-    return "none" if value < 0 else world.sets[t.base].ids[value]
+    return "none" if value < 0 else symbols.sets[t.base].ids[value]

@@ -79,7 +79,7 @@ def compile_scenario(
     codes = {name: typed.code for name, typed in actions.items()}
     graph = cfg.build(
         ctx.functions,
-        {code.unit: code.menu for code in codes.values()},
+        {code.function: code.menu for code in codes.values()},
         f"procedure.{decls.play}",
         ctx.scopes.new_slot,
         ctx.scopes.body,

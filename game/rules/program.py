@@ -42,7 +42,7 @@ class ActionCode:
     domains: tuple[str, ...]
     needs: tuple[NeedCode, ...]
     cost: tuple[tuple[str, Expr], ...]
-    unit: str
+    function: str
     combos: tuple[tuple[int, ...], ...] = ()
 
 
@@ -56,7 +56,7 @@ class BanCode:
 
 
 @attrs.frozen
-class Row:
+class DoctrineRow:
     """A doctrine row. `best` may use the slots of action `act[i]`, or the option's slot."""
 
     seat: int
@@ -136,9 +136,9 @@ class Program:
     """
 
     decls: Declarations
-    world: SymbolTable
+    symbols: SymbolTable
     scenario: ScenarioDecl
-    names: Scopes
+    scopes: Scopes
     functions: dict[str, Function]
     graph: Graph
     questions: list[DecisionPoint]
@@ -146,7 +146,7 @@ class Program:
     bans: tuple[BanCode, ...]
     endings: tuple[EndingCode, ...]
     invariants: tuple[tuple[str, Expr, TomlPath], ...]
-    doctrine: tuple[Row, ...]
+    doctrine: tuple[DoctrineRow, ...]
     moves: tuple[MoveCode, ...]
     offsets: dict[int, tuple[int, int]]
     size: int

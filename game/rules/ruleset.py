@@ -200,7 +200,7 @@ def _look(decls: Declarations, program: Program | None, open_: OpenLook, whole: 
 
 def derived_kinds(program: Program | None) -> dict[str, str]:
     """What each derived value is, as far as it was typed."""
-    derived = {} if program is None else program.names.derived
+    derived = {} if program is None else program.scopes.derived
     return {name: body.type.kind for name, (_, body) in derived.items()}
 
 

@@ -33,7 +33,7 @@ UNDECIDED = Result(None, None, None, {}, {})
 
 @attrs.frozen
 class Option:
-    """One thing that the present pause offers or refuses."""
+    """One thing that the present question offers or refuses."""
 
     move: Move
     legal: bool
@@ -156,7 +156,7 @@ class SeatClient:
         return self.mine and self.pending.kind == "act"
 
     def options(self) -> tuple[Option, ...]:
-        """Everything that this pause could ever offer the viewer, each with its why-not."""
+        """Everything that this question could ever offer the viewer, each with its why-not."""
         if not self.mine:
             return ()
         if self._options is None or self._options[0] != self._key:

@@ -95,7 +95,7 @@ def test_doctrine_reads_the_view_alone(rules: Rules, game: Game, seed: int) -> N
         seat = actor
         other = bytearray(state)
         view = game.observe(state, seat)
-        for info in program_of(game).world.registers.values():
+        for info in program_of(game).symbols.registers.values():
             for place in range(0 if info.frozen else info.size):
                 at = info.offset + place
                 if not view.mask[at]:

@@ -23,7 +23,7 @@ def games(entry: Entry, long_run: bool) -> int:
     return 500 if long_run else 12 if entry.small else 1
 
 
-def pauses(game: Game, games: int, some: int = 10**9) -> Iterator[bytearray]:
+def questions_met(game: Game, games: int, some: int = 10**9) -> Iterator[bytearray]:
     """Yield positions of random games, at most about `some` a game, the ends among them."""
     for seed in range(games):
         keys = random_game(game, seed).keys
@@ -77,7 +77,7 @@ def test_names(entry: Entry) -> None:
 @ALL
 def test_legal_lists(entry: Entry, games: int) -> None:
     game = entry.game()
-    for state in pauses(game, games):
+    for state in questions_met(game, games):
         before = bytes(state)
         legal, actor = game.legal(state), game.actor(state)
         assert legal == sorted(set(legal))
@@ -106,7 +106,7 @@ def test_legal_lists(entry: Entry, games: int) -> None:
 def test_illegal_moves_are_refused_and_change_nothing(entry: Entry, games: int) -> None:
     game = entry.game()
     random = Random(1)
-    for state in pauses(game, games, 20):
+    for state in questions_met(game, games, 20):
         before, legal = bytes(state), set(game.legal(state))
         illegal = [move for move in range(len(game.names)) if move not in legal]
         tries = random.sample(illegal, min(12, len(illegal)))
@@ -123,7 +123,7 @@ def test_illegal_moves_are_refused_and_change_nothing(entry: Entry, games: int) 
 def test_one_verdict(entry: Entry, games: int) -> None:
     """The legal list and the explanations never disagree, and a refusal says why."""
     game = entry.game()
-    for state in pauses(game, games, 12):
+    for state in questions_met(game, games, 12):
         if not isinstance(game.actor(state), str):
             continue
         before, legal = bytes(state), set(game.legal(state))
@@ -138,7 +138,7 @@ def test_one_verdict(entry: Entry, games: int) -> None:
 @ALL
 def test_copies_are_apart(entry: Entry, games: int) -> None:
     game = entry.game()
-    for state in pauses(game, games, 15):
+    for state in questions_met(game, games, 15):
         for move in game.legal(state)[:5]:
             before, copy = bytes(state), bytearray(state)
             game.apply(copy, move)
@@ -219,7 +219,7 @@ def test_declared_bounds(entry: Entry, games: int) -> None:
 @ALL
 def test_invariants_hold(entry: Entry, games: int) -> None:
     game = entry.game()
-    for state in pauses(game, games):
+    for state in questions_met(game, games):
         assert game.invariants(state) == []
 
 
@@ -229,7 +229,7 @@ def test_a_seat_is_shown_nothing_of_what_it_may_not_know(entry: Entry, games: in
     game = entry.game()
     random = Random(7)
     hidden = 0
-    for state in pauses(game, games, 12):
+    for state in questions_met(game, games, 12):
         for seat in game.seats:
             view = game.observe(state, seat)
             shown = None
@@ -256,7 +256,7 @@ def test_a_seat_is_shown_nothing_of_what_it_may_not_know(entry: Entry, games: in
 def test_preview_tells_what_will_be(entry: Entry, games: int) -> None:
     """Where nothing is hidden, a preview promises every change, and it comes true."""
     game = entry.game()
-    for state in pauses(game, games, 8):
+    for state in questions_met(game, games, 8):
         actor = game.actor(state)
         if not isinstance(actor, str):
             continue
@@ -283,7 +283,7 @@ def test_preview_tells_what_will_be(entry: Entry, games: int) -> None:
 def test_turns_come_as_told(entry: Entry, games: int) -> None:
     game = entry.game()
     waits = [a.id for a in game.actions if a.id in game.names]
-    for state in pauses(game, games, 20):
+    for state in questions_met(game, games, 20):
         for wait in [*waits, "no-such-action"]:
             told = {game.turns(game.observe(state, seat), wait) for seat in game.seats}
             assert len(told) == 1

@@ -131,10 +131,10 @@ def test_the_bound_holds_of_what_runs() -> None:
 
 def most(program: Program) -> int:
     """The bound of the whole game's script, guards left out."""
-    menus = {code.unit: code.menu for code in program.actions.values()}
+    menus = {code.function: code.menu for code in program.actions.values()}
     told: list[int] = []
     counter = StepCounter(
-        program.functions, Work(program.names.derived), {}, menus, 10**9,
+        program.functions, Work(program.scopes.derived), {}, menus, 10**9,
         lambda s, steps: told.append(steps),
     )  # fmt: skip
     steps = counter.script(f"procedure.{program.decls.play}")

@@ -288,7 +288,7 @@ def test_wrong_heads(
 def test_a_position_in_words_hangs_on_no_layout(race: Rules, played: Played) -> None:
     plain = Game(race)
     program = parse_rules(race.source).program("standard")
-    pace, stuck = program.world.registers["pace"], program.world.registers["stuck"]
+    pace, stuck = program.symbols.registers["pace"], program.symbols.registers["stuck"]
     assert pace.size == stuck.size
     pace.offset, stuck.offset = stuck.offset, pace.offset
     start = bytearray(program.start)

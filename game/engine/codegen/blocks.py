@@ -17,7 +17,7 @@ _SMALL = 30
 _LONG = 300
 _DEEP = 30
 
-# Runs blocks; returns the next block, or ~pause at a question, or ~(number of pauses) at the end.
+# Runs blocks; returns the next block, ~question at a question, ~(number of questions) at the end.
 Run = Callable[[State], int]
 
 
@@ -65,7 +65,7 @@ class BlockCode:
                     here.discard(trail.pop()[0])
 
     def run(self, number: int, s: State) -> int:
-        """Run from a block to the next question or the end; returns ~pause, or `over`."""
+        """Run from a block to the next question or the end; returns ~question, or `over`."""
         runs = self.runs
         while number >= 0:
             number = runs[number](s)
@@ -123,9 +123,9 @@ class BlockCode:
                 self._go(no, head, w)
             case Switch(which, ways):
                 w.out.line(f"return {self.module.constant(ways)}[{w.expr.text(which)}]")
-            case Decision(_, _, pause):
-                w.out.line(f"s[0] = {pause & 255}; s[1] = {pause >> 8}")
-                w.out.line(f"return {~pause}")
+            case Decision(_, _, question):
+                w.out.line(f"s[0] = {question & 255}; s[1] = {question >> 8}")
+                w.out.line(f"return {~question}")
             case Over(ending, winner):
                 seat = "0" if winner is None else shift(w.expr.text(winner), 1)
                 w.out.line(f"s[3] = {seat}")

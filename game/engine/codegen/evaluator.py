@@ -10,7 +10,7 @@ from game.engine.codegen.legal_moves import LegalMoves
 from game.engine.codegen.module import Module
 from game.engine.codegen.stmt import StmtWriter
 from game.engine.errors import ScriptError
-from game.engine.evaluator import Rng, pause_of, refused, weighted
+from game.engine.evaluator import Rng, question_of, refused, weighted
 from game.engine.interpret import State
 from game.rules import ir
 from game.rules.ir import Expr
@@ -36,24 +36,24 @@ class Generated:
         self._acts = [p.kind == "act" for p in program.questions]
         self._values = [dict(zip(p.ids, p.values, strict=False)) for p in program.questions]
         self._chances = [p.index for p in program.questions if p.kind == "chance"]
-        # The last is the first pause's: `_plays[~pause]`, as blocks name a question.
+        # The last is the first question's: `_plays[~question]`, as blocks name one.
         self._plays: list[Callable[[State, Rng], int]] = [
             self._lazy_play(p.index) for p in reversed(program.questions)
         ]
 
     # Telling -----------------------------------------------------------------------------
 
-    def seat(self, pause: int, s: State) -> int:
-        return self.legal_moves.seat(pause, s)
+    def seat(self, question: int, s: State) -> int:
+        return self.legal_moves.seat(question, s)
 
-    def options(self, pause: int, s: State) -> list[tuple[int, int]]:
-        return self.legal_moves.options(pause, s)
+    def options(self, question: int, s: State) -> list[tuple[int, int]]:
+        return self.legal_moves.options(question, s)
 
     def legal(self, s: State) -> list[int]:
-        pause = s[0] | s[1] << 8
-        if self._acts[pause]:
-            return self.legal_moves.open_actions(pause, self.legal_moves.seat(pause, s), s)
-        return [move for move, _ in self.legal_moves.options(pause, s)]
+        question = s[0] | s[1] << 8
+        if self._acts[question]:
+            return self.legal_moves.open_actions(question, self.legal_moves.seat(question, s), s)
+        return [move for move, _ in self.legal_moves.options(question, s)]
 
     def derived(self, name: str, places: tuple[int, ...], s: State) -> int | bool:
         found: int | bool = self.module.derived(name, places)(s)
@@ -65,32 +65,32 @@ class Generated:
 
     # Doing -------------------------------------------------------------------------------
 
-    def _answer(self, pause: int) -> Callable[[State, int], int]:
+    def _answer(self, question: int) -> Callable[[State, int], int]:
         """The function that stores an answer's value and runs on."""
-        if pause not in self._answers:
-            decision = self._decisions[pause]
+        if question not in self._answers:
+            decision = self._decisions[question]
             assert isinstance(decision.ask, ir.Ask)
-            name = self.module.name("answer", pause)
+            name = self.module.name("answer", question)
             made = self.blocks.make(decision.then, name, f"s, v{decision.ask.slot}")
-            self._answers[pause] = made
-        return self._answers[pause]
+            self._answers[question] = made
+        return self._answers[question]
 
-    def _take(self, pause: int, seat: int, move: int) -> Take:
-        key = (pause, seat, move)
+    def _take(self, question: int, seat: int, move: int) -> Take:
+        key = (question, seat, move)
         if key not in self._takes:
             self._takes[key] = self._taking(*key)
         return self._takes[key]
 
-    def _taking(self, pause: int, seat: int, move: int) -> Take:
+    def _taking(self, question: int, seat: int, move: int) -> Take:
         code = self.program.moves[move]
         action = self.program.actions[code.action]
-        function = self.program.functions[action.unit]
+        function = self.program.functions[action.function]
         tests = self.legal_moves.conditions(seat, move)
-        entry = self._decisions[pause].actions.get(action.unit)
+        entry = self._decisions[question].actions.get(action.function)
         if entry is not None:
-            given = [g.slot for g in self.program.graph.given[action.unit]]
+            given = [g.slot for g in self.program.graph.given[action.function]]
             values: dict[int, Any] = dict(zip(given, (seat, *code.combo), strict=True))
-            name = self.module.name("act", pause, seat, move)
+            name = self.module.name("act", question, seat, move)
             paused: Take = self.blocks.make(entry, name, "s, back", values, tests)
             return paused
         # An action that never pauses is the same wherever it is taken.
@@ -107,19 +107,19 @@ class Generated:
         return made
 
     def apply(self, s: State, move: int) -> None:
-        pause = s[0] | s[1] << 8
-        values, before = self._values[pause], bytes(s)
+        question = s[0] | s[1] << 8
+        values, before = self._values[question], bytes(s)
         number: int | None = None
         try:
             if s[2]:
                 pass
             elif move in values:
-                fixed = self.legal_moves.fixed[pause]
-                if fixed or move in [m for m, _ in self.legal_moves.options(pause, s)]:
-                    number = self._answer(pause)(s, values[move])
-            elif self._acts[pause] and move in self._moves[pause]:
-                take = self._take(pause, self.legal_moves.seat(pause, s), move)
-                number = take(s, self._decisions[pause].then)
+                fixed = self.legal_moves.fixed[question]
+                if fixed or move in [m for m, _ in self.legal_moves.options(question, s)]:
+                    number = self._answer(question)(s, values[move])
+            elif self._acts[question] and move in self._moves[question]:
+                take = self._take(question, self.legal_moves.seat(question, s), move)
+                number = take(s, self._decisions[question].then)
             if number is None:
                 raise refused(self.program, move)
             if number >= 0:
@@ -134,49 +134,50 @@ class Generated:
         """Play on with uniform moves, drawn by rejection: exactly uniform over the legal ones."""
         runs, plays, over = self.blocks.runs, self._plays, self.blocks.over
         counts = [0] * len(plays)
-        number = over if s[2] else ~pause_of(s)
+        number = over if s[2] else ~question_of(s)
         while number != over:
             counts[number] += 1
             number = plays[number](s, rng)
             while number >= 0:
                 number = runs[number](s)
-        chances = sum([counts[~pause] for pause in self._chances])
+        chances = sum([counts[~question] for question in self._chances])
         return sum(counts) - chances, chances
 
-    def _lazy_play(self, pause: int) -> Callable[[State, Rng], int]:
+    def _lazy_play(self, question: int) -> Callable[[State, Rng], int]:
         def first(s: State, rng: Rng) -> int:
-            kind = self.program.questions[pause].kind
-            fixed = self.legal_moves.fixed[pause]
+            kind = self.program.questions[question].kind
+            fixed = self.legal_moves.fixed[question]
             if kind == "act":
-                self._plays[~pause] = self._act(pause)
+                self._plays[~question] = self._act(question)
             elif fixed is not None:
-                self._plays[~pause] = self._fixed(pause, fixed)
+                self._plays[~question] = self._fixed(question, fixed)
             else:
-                self._plays[~pause] = self._open(pause, kind == "chance")
-            return self._plays[~pause](s, rng)
+                self._plays[~question] = self._open(question, kind == "chance")
+            return self._plays[~question](s, rng)
 
         return first
 
-    def _fixed(self, pause: int, options: list[tuple[int, int]]) -> Callable[[State, Rng], int]:
+    def _fixed(self, question: int, options: list[tuple[int, int]]) -> Callable[[State, Rng], int]:
         """Answer one of the same options always."""
-        answer = self._answer(pause)
-        values = [self._values[pause][move] for move, weight in options for _ in range(weight)]
+        answer = self._answer(question)
+        values = [self._values[question][move] for move, weight in options for _ in range(weight)]
         size = len(values)
         return lambda s, rng: answer(s, values[rng(size)])
 
-    def _open(self, pause: int, chance: bool) -> Callable[[State, Rng], int]:
+    def _open(self, question: int, chance: bool) -> Callable[[State, Rng], int]:
         """Answer one of the options that are open now."""
-        answer, value, options = self._answer(pause), self._values[pause], self.legal_moves.options
+        answer, value = self._answer(question), self._values[question]
+        options = self.legal_moves.options
 
         def listed(s: State, rng: Rng) -> int:
-            rows = options(pause, s)
+            rows = options(question, s)
             move = weighted(rows, rng) if chance else rows[rng(len(rows))][0]
             return answer(s, value[move])
 
-        known = self.legal_moves.tests(pause)
+        known = self.legal_moves.tests(question)
         if known is None:
             return listed
-        tests = self._lazy_tests(pause, [test for _, test in known])
+        tests = self._lazy_tests(question, [test for _, test in known])
         values, size = [found for found, _ in known], len(known)
         tries = range(4 * size)
 
@@ -190,13 +191,13 @@ class Generated:
 
         return play
 
-    def _lazy_tests(self, pause: int, known: list[Expr]) -> list[Callable[[State], Any]]:
+    def _lazy_tests(self, question: int, known: list[Expr]) -> list[Callable[[State], Any]]:
         """The functions of a question's tests, each made when first called."""
         tests: list[Callable[[State], Any]] = []
 
         def lazy(place: int, test: Expr) -> Callable[[State], Any]:
             def first(s: State) -> Any:
-                tests[place] = self.module.value(self.module.name("test", pause, place), test)
+                tests[place] = self.module.value(self.module.name("test", question, place), test)
                 return tests[place](s)
 
             return first
@@ -205,16 +206,16 @@ class Generated:
             tests.append(lazy(place, test))
         return tests
 
-    def _act(self, pause: int) -> Callable[[State, Rng], int]:
+    def _act(self, question: int) -> Callable[[State, Rng], int]:
         """Take one of the actions of the seat's menu whose conditions hold."""
         draws: dict[int, tuple[list[Take], int, range]] = {}
-        after = self._decisions[pause].then
-        at, lo = self.legal_moves.seats[pause]
+        after = self._decisions[question].then
+        at, lo = self.legal_moves.seats[question]
 
         def play(s: State, rng: Rng) -> int:
             seat = s[at] + lo
             if seat not in draws:
-                made = self._lazy_takes(pause, seat)
+                made = self._lazy_takes(question, seat)
                 draws[seat] = made, len(made), range(4 * len(made))
             takes, size, tries = draws[seat]
             for _ in tries:
@@ -222,24 +223,24 @@ class Generated:
                 if number is not None:
                     return number
             # Few are legal: list them, so that the draw ends.
-            legal = self.legal_moves.open_actions(pause, seat, s)
-            found = self._take(pause, seat, legal[rng(len(legal))])(s, after)
+            legal = self.legal_moves.open_actions(question, seat, s)
+            found = self._take(question, seat, legal[rng(len(legal))])(s, after)
             assert found is not None
             return found
 
         return play
 
-    def _lazy_takes(self, pause: int, seat: int) -> list[Take]:
+    def _lazy_takes(self, question: int, seat: int) -> list[Take]:
         """The functions of a seat's menu, each made when first called."""
         takes: list[Take] = []
 
         def lazy(place: int, move: int) -> Take:
             def first(s: State, back: int) -> int | None:
-                takes[place] = self._take(pause, seat, move)
+                takes[place] = self._take(question, seat, move)
                 return takes[place](s, back)
 
             return first
 
-        for place, row in enumerate(self.legal_moves.rows(pause, seat)):
+        for place, row in enumerate(self.legal_moves.rows(question, seat)):
             takes.append(lazy(place, row[0]))
         return takes

@@ -52,7 +52,7 @@ class Expander:
         """The expression of a derived cell, written out."""
         key = (name, places)
         if key not in self._cells:
-            slots, body = self.program.names.derived[name]
+            slots, body = self.program.scopes.derived[name]
             values: dict[int, Any] = dict(zip(slots, places, strict=True))
             self._cells[key] = self.expand(ir.substitute(body, values))
         return self._cells[key]
@@ -106,7 +106,7 @@ class Expander:
 
     def _frozen(self, e: ir.RegisterRef) -> Expr:
         """A register that this scenario never changes is a constant."""
-        info = self.program.world.registers[e.name]
+        info = self.program.symbols.registers[e.name]
         places = tuple(a.value for a in e.args if isinstance(a, Const))
         if info.frozen and len(places) == len(e.args):
             return ir.exact(info.type, info.start[info.cell(places)])

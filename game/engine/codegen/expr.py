@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from game.engine.codegen.expand import truth
-from game.engine.codegen.protocols import Names
+from game.engine.codegen.protocols import ModuleNames
 from game.engine.codegen.ranking import RankWriter
 from game.engine.codegen.source import FunctionSource, shift
 from game.rules import ir
@@ -17,7 +17,7 @@ class ExprWriter:
     """Writes expressions of one function.
 
     Attributes:
-        names: the module that the function belongs to.
+        module: the module that the function belongs to.
         out: where lines go that an expression needs before it.
         values: the locals known to be constant here, by slot.
         known: expressions whose values are in variables already.
@@ -25,9 +25,9 @@ class ExprWriter:
     """
 
     def __init__(
-        self, names: Names, out: FunctionSource, values: dict[int, Any] | None = None
+        self, module: ModuleNames, out: FunctionSource, values: dict[int, Any] | None = None
     ) -> None:
-        self.names, self.program, self.out = names, names.program, out
+        self.module, self.program, self.out = module, module.program, out
         self.values: dict[int, Any] = dict(values or {})
         self.known: list[tuple[Expr, str]] = []
         self.ranking = RankWriter(self)
@@ -39,7 +39,7 @@ class ExprWriter:
             return e
         if self.values:
             e = ir.substitute(e, self.values)
-        return self.names.expander.expand(e)
+        return self.module.expander.expand(e)
 
     def text(self, e: Expr) -> str:
         """Source of an expression as it stands in the rules."""
@@ -59,19 +59,19 @@ class ExprWriter:
                     return shift(f"s[{at}]", lo)
                 return f"v{slot}"
             case ir.RegisterRef(_, name, args):
-                info = self.program.world.registers[name]
+                info = self.program.symbols.registers[name]
                 if info.frozen:
-                    return f"{self.names.constant(info.start)}[{self.place(name, args, 0)}]"
+                    return f"{self.module.constant(info.start)}[{self.place(name, args, 0)}]"
                 return shift(f"s[{self.place(name, args, info.offset)}]", info.type.lo)
             case ir.DerivedRef(_, name, args):
                 return self._derived(name, args)
             case ir.Field(_, table, arg):
-                return f"{self.names.constant(table)}[{self.expr(arg)}]"
+                return f"{self.module.constant(table)}[{self.expr(arg)}]"
             case ir.Contains(_, masks, arg, item):
                 mask = (
                     str(masks[0])
                     if arg is None or isinstance(arg, Const)
-                    else f"{self.names.constant(masks)}[{self.expr(arg)}]"
+                    else f"{self.module.constant(masks)}[{self.expr(arg)}]"
                 )
                 if isinstance(arg, Const):
                     mask = str(masks[arg.value])
@@ -98,7 +98,7 @@ class ExprWriter:
                 return self._aggregate(op, domain, body)
             case ir.Pick():
                 # Inside a comprehension there is no place for lines of its own.
-                return self.names.picker(e) if self._loops else self.ranking.pick(e)
+                return self.module.picker(e) if self._loops else self.ranking.pick(e)
         raise TypeError(type(e).__name__)
 
     def all(self, tests: Iterable[Expr]) -> str:
@@ -107,7 +107,7 @@ class ExprWriter:
 
     def place(self, name: str, args: tuple[Expr, ...], offset: int) -> str:
         """Source of a cell's place, counted from `offset`."""
-        info = self.program.world.registers[name]
+        info = self.program.symbols.registers[name]
         constant, parts = offset, []
         stride = info.size
         for arg, places, count in zip(args, info.places, info.sizes, strict=True):
@@ -116,7 +116,7 @@ class ExprWriter:
                 constant += places[arg.value] * stride
                 continue
             plain = places == tuple(range(len(places)))
-            here = self.expr(arg) if plain else f"{self.names.constant(places)}[{self.expr(arg)}]"
+            here = self.expr(arg) if plain else f"{self.module.constant(places)}[{self.expr(arg)}]"
             parts.append(here if stride == 1 else f"{here} * {stride}")
         if constant or not parts:
             parts.append(str(constant))
@@ -125,17 +125,17 @@ class ExprWriter:
     def _derived(self, name: str, args: tuple[Expr, ...]) -> str:
         places = tuple(a.value for a in args if isinstance(a, Const))
         if len(places) == len(args):
-            return f"{self.names.cell(name, places)}(s)"
+            return f"{self.module.cell(name, places)}(s)"
         index = "".join(f"[{self.expr(a)}]" for a in args)
-        return f"{self.names.table(name)}{index}(s)"
+        return f"{self.module.table(name)}{index}(s)"
 
     def span(self, d: ir.Domain) -> str:
         """Source of a domain's values before its filter."""
         if d.table and d.subject is not None:
-            return f"{self.names.constant(d.table)}[{self.text(d.subject)}]"
+            return f"{self.module.constant(d.table)}[{self.text(d.subject)}]"
         if d.lo is not None and d.hi is not None:
             return f"range({self.text(d.lo)}, {self.text(d.hi)})"
-        return self.names.constant(tuple(truth(d, v) for v in d.values))
+        return self.module.constant(tuple(truth(d, v) for v in d.values))
 
     def _aggregate(self, op: str, d: ir.Domain, body: Expr) -> str:
         span = self.span(d)

@@ -37,8 +37,8 @@ class LegalMoves:
         self._last: tuple[bytes, Listed] = (b"", [])
         self.fixed = [self._fixed(n) for n in range(len(self.program.questions))]
 
-    def _ask(self, pause: int) -> Any:
-        return self.program.questions[pause].decision.ask
+    def _ask(self, question: int) -> Any:
+        return self.program.questions[question].decision.ask
 
     def _seat_of(self, number: int) -> tuple[int, int]:
         """(byte of the state, what to add), byte 2 being 0 as long as the game goes on."""
@@ -50,9 +50,9 @@ class LegalMoves:
         assert isinstance(seat, Local)
         return self.program.offsets[seat.slot]
 
-    def seat(self, pause: int, s: State) -> int:
+    def seat(self, question: int, s: State) -> int:
         """The place of the seat that answers, or -1 for chance."""
-        at, lo = self.seats[pause]
+        at, lo = self.seats[question]
         return s[at] + lo
 
     # Actions -----------------------------------------------------------------------------
@@ -60,7 +60,7 @@ class LegalMoves:
     def _conditions(self, action: ActionCode, combo: tuple[int, ...], seat: int) -> list[Expr]:
         out: list[Expr] = []
         for register, e in action.cost:
-            info = self.program.world.registers[register]
+            info = self.program.symbols.registers[register]
             args = (ir.const(seat, ir.member("seat", 1 << seat)),) if info.index else ()
             out.append(ir.Compare(ir.BOOL, ">=", ir.RegisterRef(info.type, register, args), e))
         for ban in self.program.bans:
@@ -69,12 +69,12 @@ class LegalMoves:
         out += [need.test for need in action.needs]
         return out
 
-    def rows(self, pause: int, seat: int) -> tuple[Row, ...]:
+    def rows(self, question: int, seat: int) -> tuple[Row, ...]:
         """(move, conditions, where it stands) of all that a seat's menu could ever offer here."""
-        key = (self._menus[pause], seat)
+        key = (self._menus[question], seat)
         if key not in self._rows:
             rows = []
-            for move in self.program.questions[pause].ids:
+            for move in self.program.questions[question].ids:
                 tests = self.conditions(seat, move)
                 if ir.FALSE not in tests:
                     code = self.program.moves[move]
@@ -82,13 +82,13 @@ class LegalMoves:
             self._rows[key] = tuple(rows)
         return self._rows[key]
 
-    def _lister(self, pause: int, seat: int) -> Callable[[State], list[int]]:
+    def _lister(self, question: int, seat: int) -> Callable[[State], list[int]]:
         w = StmtWriter(self.module)
         w.out.line("out = []")
         w.out.line("add = out.append")
-        self._list(list(self.rows(pause, seat)), 0, w)
+        self._list(list(self.rows(question, seat)), 0, w)
         w.out.line("return out")
-        name = self.module.name("list", pause, seat)
+        name = self.module.name("list", question, seat)
         found: Callable[[State], list[int]] = self.module.make(name, "s", w.out)
         return found
 
@@ -112,9 +112,9 @@ class LegalMoves:
             w.out.line(f"{head}add({move})")
         w.out.depth = deep
 
-    def open_actions(self, pause: int, seat: int, s: State) -> list[int]:
+    def open_actions(self, question: int, seat: int, s: State) -> list[int]:
         """The actions that the seat may take."""
-        key = (self._menus[pause], seat)
+        key = (self._menus[question], seat)
         found = self._listers.get(key)
         if found is None:
             found = self._listers[key] = self._lister(*key)
@@ -138,28 +138,28 @@ class LegalMoves:
 
     # Choices and chance ------------------------------------------------------------------
 
-    def _fixed(self, pause: int) -> Listed | None:
+    def _fixed(self, question: int) -> Listed | None:
         """The options of a question whose options are always the same."""
-        spot = self.program.questions[pause]
-        if spot.kind == "act":
+        point = self.program.questions[question]
+        if point.kind == "act":
             return None
-        ask: ir.Ask = self._ask(pause)
+        ask: ir.Ask = self._ask(question)
         d = ask.domain
         weight = ir.const(1) if ask.weight is None else ask.weight
         if not is_constant(d) or d.filter is not None or not isinstance(weight, Const):
             return None
         free = ask.seat is not None and d.or_none
-        found = {m: 1 for m, v in zip(spot.ids, spot.values, strict=True) if free and v == -1}
-        for move, value in zip(spot.ids, spot.values, strict=True):
+        found = {m: 1 for m, v in zip(point.ids, point.values, strict=True) if free and v == -1}
+        for move, value in zip(point.ids, point.values, strict=True):
             if value in d.values and weight.value > 0:
                 found[move] = weight.value
         return sorted(found.items()) or None
 
-    def _opener(self, pause: int) -> Callable[[State], Listed]:
-        spot = self.program.questions[pause]
-        ask: ir.Ask = self._ask(pause)
+    def _opener(self, question: int) -> Callable[[State], Listed]:
+        point = self.program.questions[question]
+        ask: ir.Ask = self._ask(question)
         d = self.module.expander.domain(ask.domain)
-        by_value = dict(zip(spot.values, spot.ids, strict=True))
+        by_value = dict(zip(point.values, point.ids, strict=True))
         w = StmtWriter(self.module)
         w.out.line("out = []")
         weight = ir.const(1) if ask.weight is None else ask.weight
@@ -173,8 +173,8 @@ class LegalMoves:
                 if not isinstance(found, Const) or found.value > 0:
                     w.out.line(f"{head}out.append(({by_value[value]}, {w.expr.expr(found)}))")
         else:
-            low = min(0, *spot.values)
-            ids = tuple(by_value.get(v, -1) for v in range(low, max(spot.values) + 1))
+            low = min(0, *point.values)
+            ids = tuple(by_value.get(v, -1) for v in range(low, max(point.values) + 1))
             w.out.line(f"for v{d.slot} in {w.expr.span(d)}:")
             w.out.depth += 1
             if d.filter is not None:
@@ -189,27 +189,27 @@ class LegalMoves:
         w.out.line("out.sort()")
         w.out.line("return out")
         found_: Callable[[State], Listed] = self.module.make(
-            self.module.name("options", pause), "s", w.out
+            self.module.name("options", question), "s", w.out
         )
         return found_
 
-    def options(self, pause: int, s: State) -> Listed:
+    def options(self, question: int, s: State) -> Listed:
         """(move, weight) of the answers open now to `choose` or `chance`."""
-        fixed = self.fixed[pause]
+        fixed = self.fixed[question]
         if fixed is not None:
             return list(fixed)
         # Who lists the answers mostly gives one of them next, which asks for them again.
         key, last = bytes(s), self._last
         if key != last[0]:
-            found = self._openers.get(pause)
+            found = self._openers.get(question)
             if found is None:
-                found = self._openers[pause] = self._opener(pause)
+                found = self._openers[question] = self._opener(question)
             last = self._last = key, found(s)
         return list(last[1])
 
-    def tests(self, pause: int) -> list[tuple[int, Expr]] | None:
+    def tests(self, question: int) -> list[tuple[int, Expr]] | None:
         """(value, test) of the equally likely answers to a question, where they are known."""
-        ask: ir.Ask = self._ask(pause)
+        ask: ir.Ask = self._ask(question)
         d = ask.domain
         if not is_constant(d) or not isinstance(ask.weight, Const | None):
             return None

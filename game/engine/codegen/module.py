@@ -88,7 +88,7 @@ class Module:
         full = self.name("table", name)
         if full not in self.space:
             index = self.program.decls.index_of(name)
-            sizes = [len(self.program.world.sets[s].ids) for _, s in index]
+            sizes = [len(self.program.symbols.sets[s].ids) for _, s in index]
             self.space[full] = self._rows(name, sizes, ())
         return full
 

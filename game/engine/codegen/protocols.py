@@ -11,7 +11,7 @@ from game.rules.ir import Expr
 from game.rules.program import Program
 
 
-class Names(Protocol):
+class ModuleNames(Protocol):
     """The module under construction: what a piece of source may refer to."""
 
     program: Program
@@ -39,7 +39,7 @@ class Names(Protocol):
 class Expressions(Protocol):
     """Writes expressions of one function; see `ExprWriter`."""
 
-    names: Names
+    module: ModuleNames
     out: FunctionSource
     values: dict[int, Any]
     known: list[tuple[Expr, str]]

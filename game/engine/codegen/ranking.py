@@ -29,17 +29,17 @@ class RankWriter:
 
         Returns how to find the member of a rank.
         """
-        d = self._expr.names.expander.domain(d)
+        d = self._expr.module.expander.domain(d)
         if self._expr.values:
             d = attrs.evolve(d, filter=None if d.filter is None else self._expr.settle(d.filter))
             keys = tuple(self._expr.settle(k) for k in keys)
         bounds = [(k.type.lo, k.type.hi) for k in keys]
-        members = self._expr.names.expander.members(d, keys)
+        members = self._expr.module.expander.members(d, keys)
         if members is not None:
             for value, test, found in members:
                 turn = d.values.index(value)
                 self._rank(test, found, bounds, sign, turn, len(d.values), use)
-            table = self._expr.names.constant(tuple(truth(d, v) for v in d.values))
+            table = self._expr.module.constant(tuple(truth(d, v) for v in d.values))
             return lambda rank: f"{table}[{rank} % {len(d.values)}]"
         rows, count = self._expr.span(d), _count(d)
         i = self._out.fresh("i")

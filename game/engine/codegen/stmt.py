@@ -9,7 +9,7 @@ import attrs
 
 from game.engine.codegen.expand import is_constant, truth, weight
 from game.engine.codegen.expr import ExprWriter
-from game.engine.codegen.protocols import Names
+from game.engine.codegen.protocols import ModuleNames
 from game.engine.codegen.source import FunctionSource, shift
 from game.rules import cfg, ir
 from game.rules.ir import Const, Expr, Stmt
@@ -63,16 +63,16 @@ class StmtWriter:
         expr: writes the expressions in them.
     """
 
-    def __init__(self, names: Names, values: dict[int, Any] | None = None) -> None:
+    def __init__(self, module: ModuleNames, values: dict[int, Any] | None = None) -> None:
         """Begin a function.
 
         Args:
-            names: the module it belongs to.
+            module: the module it belongs to.
             values: the locals known to be constant, by slot.
         """
         self.out = FunctionSource()
-        self.expr = ExprWriter(names, self.out, values)
-        self._names, self._program = names, names.program
+        self.expr = ExprWriter(module, self.out, values)
+        self._module, self._program = module, module.program
         self._leave = "return"
 
     def select_best(self, st: ir.SelectBest) -> None:
@@ -116,7 +116,7 @@ class StmtWriter:
             else:
                 self.expr.values.pop(st.slot, None)
             return
-        info = self._program.world.registers[st.name]
+        info = self._program.symbols.registers[st.name]
         place = self.expr.place(st.name, tuple(map(self.expr.settle, st.args)), info.offset)
         self.out.line(f"s[{place}] = {shift(value, -info.type.lo)}")
 
@@ -182,12 +182,12 @@ class StmtWriter:
         self.expr.values = kept
 
     def _call(self, st: ir.Call) -> None:
-        if st.which is None and self._names.is_inlined(st.targets[0]):
+        if st.which is None and self._module.is_inlined(st.targets[0]):
             function = self._program.functions[st.targets[0]]
             self.script(function, [self.expr.settle(arg) for arg in st.args])
             return
         given = "".join(f", {self.expr.text(a)}" for a in st.args)
-        names = [self._names.script(t) for t in st.targets]
+        names = [self._module.script(t) for t in st.targets]
         which = "" if st.which is None else self.expr.text(st.which)
         name = f"({', '.join(names)},)[{which}]" if which else names[0]
         self.out.line(f"{name}(s{given})")

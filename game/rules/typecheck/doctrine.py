@@ -12,7 +12,7 @@ from game.rules.declare.records import DOCTRINE, EVERY, DoctrineDecl
 from game.rules.diagnostics import AlreadyTold, TomlPath, abort, did_you_mean
 from game.rules.information.disclosure import Acting, must_be_seen
 from game.rules.ir import Expr, Type, member
-from game.rules.program import Row
+from game.rules.program import DoctrineRow
 from game.rules.resolve.scopes import Scope
 from game.rules.typecheck.expressions import typer_of
 from game.rules.typecheck.judgements import known_action
@@ -26,7 +26,7 @@ def rows_in_order(ctx: CompileContext) -> Iterator[DoctrineDecl]:
         yield from (attrs.evolve(d, seat=seat) for d in shared)
 
 
-def type_row(ctx: CompileContext, decl: DoctrineDecl) -> Row | None:
+def type_row(ctx: CompileContext, decl: DoctrineDecl) -> DoctrineRow | None:
     """Type a row, or None where it does not speak in this scenario; raises Abort."""
     info, seats = ctx.symbols.seats, ctx.symbols.declared_members("seat")
     if decl.seat not in seats:
@@ -65,7 +65,7 @@ def type_row(ctx: CompileContext, decl: DoctrineDecl) -> Row | None:
             best[""] = ir.substitute(e, {actor: seat})
     if when is None:
         return None
-    return Row(
+    return DoctrineRow(
         seat,
         decl.name,
         ir.substitute(when, {actor: seat}),

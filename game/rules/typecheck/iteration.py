@@ -64,7 +64,7 @@ def domain_of(typer: Typer, node: ast.expr, dice: bool = False) -> Domain:
             they are ordinary names everywhere else.
     """
     slot = typer.scopes.new_slot()
-    world = typer.symbols
+    symbols = typer.symbols
     if isinstance(node, ast.Name):
         typer.sound("set", node.id)
     if isinstance(node, ast.GeneratorExp):
@@ -77,8 +77,8 @@ def domain_of(typer: Typer, node: ast.expr, dice: bool = False) -> Domain:
         return Domain(integer(1, DICE[node.id]), slot, tuple(range(1, DICE[node.id] + 1)))
     if dice and isinstance(node, ast.Name) and node.id == COIN:
         return Domain(BOOL, slot, (0, 1))
-    if isinstance(node, ast.Name) and node.id in world.sets:
-        info = world.sets[node.id]
+    if isinstance(node, ast.Name) and node.id in symbols.sets:
+        info = symbols.sets[node.id]
         return Domain(info.type, slot, info.order)
     if isinstance(node, ast.Attribute):
         subject, field = field_of(typer, node)
@@ -104,7 +104,7 @@ def domain_of(typer: Typer, node: ast.expr, dice: bool = False) -> Domain:
         top = max(lo.type.lo, hi.type.hi - 1)
         return ir.settle(Domain(integer(lo.type.lo, top), slot, lo=lo, hi=hi))
     if isinstance(node, ast.Name):
-        hint = did_you_mean(node.id, world.sets)
+        hint = did_you_mean(node.id, symbols.sets)
         if node.id in DICE:
             hint = f"dice are rolled by `chance({node.id})`; count with `range(...)`."
         raise typer.error(node, "unknown-name", f"`{node.id}` is no set.", hint)

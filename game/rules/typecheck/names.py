@@ -27,7 +27,7 @@ def constant(typer: Typer, node: ast.Constant) -> Expr:
 
 def name(typer: Typer, node: ast.Name, expect: Type | None) -> Expr:
     """What a bare word stands for here."""
-    word, world = node.id, typer.symbols
+    word, symbols = node.id, typer.symbols
     if word in ("true", "false"):
         return const(word == "true")
     if word == "none":
@@ -37,18 +37,18 @@ def name(typer: Typer, node: ast.Name, expect: Type | None) -> Expr:
         if type_ == ir.UNKNOWN:
             raise AlreadyTold
         return Local(type_, slot)
-    if expect is not None and expect.base in world.labels and word in world.labels[expect.base]:
-        place = world.labels[expect.base].index(word)
+    if expect is not None and expect.base in symbols.labels and word in symbols.labels[expect.base]:
+        place = symbols.labels[expect.base].index(word)
         return Const(member(expect.base, 1 << place), place)
-    if word in world.numbers:
+    if word in symbols.numbers:
         typer.sound("number", word)
         typer.scopes.numbers.add(word)
-        return const(world.numbers[word])
-    if word in world.decls.registers:
+        return const(symbols.numbers[word])
+    if word in symbols.decls.registers:
         return _cell(typer, node, word, ())
-    if word in world.decls.derived:
+    if word in symbols.decls.derived:
         return _derived(typer, node, word, ())
-    owners = world.owners.get(word, [])
+    owners = symbols.owners.get(word, [])
     if owners:
         if expect is not None and expect.base in owners:
             return _member(typer, node, expect.base, word)
@@ -57,14 +57,14 @@ def name(typer: Typer, node: ast.Name, expect: Type | None) -> Expr:
                 node, "ambiguous", f"`{word}` is in several sets; write `{owners[0]}.{word}`."
             )
         return _member(typer, node, owners[0], word)
-    if word in world.sets:
+    if word in symbols.sets:
         raise typer.error(node, "wrong-type", f"`{word}` is a set; a value is needed here.")
     known = [
         *typer.scope,
-        *world.numbers,
-        *world.decls.registers,
-        *world.decls.derived,
-        *world.owners,
+        *symbols.numbers,
+        *symbols.decls.registers,
+        *symbols.decls.derived,
+        *symbols.owners,
     ]
     raise typer.error(
         node, "unknown-name", f"nothing is called `{word}`.", did_you_mean(word, known)

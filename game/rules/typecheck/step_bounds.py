@@ -42,7 +42,7 @@ def check_steps(
         path = (kind, name, "do")
         ctx.faults.append(Diagnostic("too-many-steps", path, max(s.at, 0), name, said, _HINT))
 
-    menus = {code.unit: code.menu for code in codes}
+    menus = {code.function: code.menu for code in codes}
     counter = StepCounter(ctx.functions, work, asking, menus, MAX_STEPS, told)
     for key in ctx.functions:
         counter.script(key)
