@@ -155,6 +155,12 @@ LEAKS = [
     "x = chance((s for s in seat if card[s] > 1) or none)",
     "x = chance(seat, weight=1 + dark)",
     "table = 1 if plan[red] == low else 0",
+    # A secret known by a local stays that secret when the local changes.
+    "if card[s] > 2:|s = chance(seat)\nif card[s] > 2:\n    s = chance(seat)\n    card[s] = 1",
+    "for i in range(card[s]):|"
+    "s = chance(seat)\nfor i in range(card[s]):\n    s = blue\n    card[s] = 1",
+    "if card[s] > 2:|s = chance(seat)\nif card[s] > 2:\n    s = chance(seat)\n    give(s, 1)",
+    "card[s] = 1|s = chance(seat)\ns = red if card[s] > 2 else blue\ncard[s] = 1",
 ]
 
 SOUND = [
@@ -242,6 +248,7 @@ def values(draw: st.DrawFn) -> str:
         "heap[s]",
         "card[red]",
         "card[s]",
+        "card[t]",
         "card[blue]",
         "dark",
         "x",
@@ -252,19 +259,26 @@ def values(draw: st.DrawFn) -> str:
     return shape.format(a=a, b=b)
 
 
-TARGETS = ["table", "heap[red]", "heap[s]", "card[red]", "card[s]", "next_card[s]", "dark", "x"]
+TARGETS = [
+    "table", "heap[red]", "heap[s]", "card[red]", "card[s]", "card[t]", "next_card[s]",
+    "next_card[t]", "dark", "x",
+]  # fmt: skip
+#: What the local `t`, a seat, is set to.
+SEATS = ["red", "blue", "s", "(s if {value} > 1 else t)", "(red if {value} > 1 else blue)"]
 
 
 @st.composite
 def blocks(draw: st.DrawFn, depth: int = 2) -> list[str]:
-    """Some lines of a script that runs inside `for s in seat`, with a local `x`."""
+    """Some lines of a script that runs inside `for s in seat`, with locals `x` and `t`."""
     out: list[str] = []
     for _ in range(draw(st.integers(1, 3))):
-        kinds = ["set", "set", "jump"] + (["if", "if", "for", "else"] if depth else [])
+        kinds = ["set", "set", "seat", "jump"] + (["if", "if", "for", "else"] if depth else [])
         kind = draw(st.sampled_from(kinds))
         value = draw(values())
         if kind == "set":
             out.append(f"{draw(st.sampled_from(TARGETS))} = {value}")
+        elif kind == "seat":
+            out.append(f"t = {draw(st.sampled_from(SEATS)).format(value=value)}")
         elif kind == "jump":
             out.append(draw(st.sampled_from(["break", "continue", "return", "give(s, card[s])"])))
         else:
@@ -280,7 +294,7 @@ def blocks(draw: st.DrawFn, depth: int = 2) -> list[str]:
 def test_what_is_let_through_tells_nobody_a_secret(lines: list[str], data: st.DataObject) -> None:
     """Two states that look alike to a seat look alike to it after any accepted script."""
     body = "\n".join("    " + line for line in lines)
-    inner = f"x: range(0, 4) = 0\nfor s in seat:\n{body}\n"
+    inner = f"x: range(0, 4) = 0\nt: seat = red\nfor s in seat:\n{body}\n"
     text = RULES.replace("SCRIPT", "work()\nact(red)")
     text += f"\n[procedure.work]\ndo = '''\n{inner}'''\n"
     try:

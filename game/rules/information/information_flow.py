@@ -21,7 +21,6 @@ from game.rules.information.labels import (
     Label,
     Secret,
     Values,
-    assigned,
     certain,
     closed,
     is_seat,
@@ -180,7 +179,7 @@ class InformationFlow:
                 self._told_of_targets(s, env, frame)
                 self._store(s, s, self._label(env, s.value), env, pc)
             case ir.If(_, test, then, other):
-                pc = self._under(s, self._label(env, test), pc, (*then, *other))
+                pc |= read_at(s, self._label(env, test))
                 here = env.copy()
                 left = self._body(then, here, pc, frame) | self._body(other, env, pc, frame)
                 env.take(env.join(here))
@@ -201,13 +200,6 @@ class InformationFlow:
                 return pc
         return OPEN
 
-    def _under(self, s: Stmt, label: Label, pc: Label, body: tuple[Stmt, ...]) -> Label:
-        """The label of being in `body`, which `s` decides by `label`."""
-        out = pc | read_at(s, label)
-        for slot in assigned(body):
-            out = self._closed(out, slot)
-        return out
-
     def _loop(self, s: ir.For | ir.While, env: Env, pc: Label, frame: Frame) -> None:
         while True:
             before = env.copy()
@@ -220,7 +212,7 @@ class InformationFlow:
             else:
                 label = self._label(env, s.measure)
                 self.hidden |= {s.last} if label | pc else set()
-            inside = self._under(s, label, pc, s.body)
+            inside = pc | read_at(s, label)
             left = self._body(s.body, env, inside, frame) - inside
             joined = env.join(before)
             env.take(joined)
@@ -254,7 +246,7 @@ class InformationFlow:
         self._check(sight, label, s, f"`{into.name}`", into.name)
 
     def _call(self, s: ir.Call, env: Env, pc: Label) -> None:
-        pc = self._under(s, self._label(env, s.which), pc, ())
+        pc |= read_at(s, self._label(env, s.which))
         for target in s.targets:
             function = self._functions.get(target)
             if function is None or len(function.params) != len(s.args):

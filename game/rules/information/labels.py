@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from game.rules import cfg, ir
+from game.rules import ir
 from game.rules.ir import FALSE, TRUE, UNKNOWN, VIEWER, Const, Expr, Local, Stmt, Type
 
 
@@ -147,18 +147,6 @@ def closed(label: Label, slot: int, values: tuple[int, ...]) -> Label:
 def members(t: Type) -> tuple[int, ...]:
     """The members that a value of a type may be."""
     return tuple(v for v in range(t.mask.bit_length()) if t.mask >> v & 1)
-
-
-def assigned(body: tuple[Stmt, ...]) -> set[int]:
-    """The locals that statements may change."""
-    out: set[int] = set()
-    for s in cfg.nested(body):
-        match s:
-            case ir.Assign(_, slot) | ir.Ask(into=ir.Assign(_, slot)):
-                out.add(slot)
-            case ir.For(_, domain):
-                out.add(domain.slot)
-    return out - {-1}
 
 
 def is_seat(e: Expr) -> bool:
