@@ -58,6 +58,7 @@ def rule_sets(count: int, seed: int, avoid: frozenset[str], out: Path | None) ->
                 small = written(shrink(data, lambda d, k=kind: kind_of(d) == k))  # type: ignore[misc]
                 print(f"\n# seed {number}: {kind[0]}: {kind[1]}\n{small}", flush=True)
                 if out is not None:
+                    out.mkdir(parents=True, exist_ok=True)
                     (out / f"seed-{number}.toml").write_text(small, encoding="utf-8")
             continue
         if trial.refused:

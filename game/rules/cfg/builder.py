@@ -156,7 +156,8 @@ class CfgBuilder:
         out: list[Stmt] = []
         if s.picks:
             # The loop's variable may live in the state; the candidates need one of their own.
-            here = Local(d.type, self._new_slot())
+            # Its filter may not be taken as read before it is tested.
+            here = Local(ir.unfiltered(d), self._new_slot())
             swap: dict[int, int | bool | Expr] = {d.slot: here}
             test = None if d.filter is None else ir.substitute(d.filter, swap)
             domain = attrs.evolve(d, slot=here.slot, filter=test)
