@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterator, Mapping
 from types import NoneType, UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 import attrs
+import tomli
 import tomli_w
 from attrs import frozen
 
@@ -148,7 +148,7 @@ _AROUND: Final = {
 def parse_entry(raw: bytes, number: int | None) -> Entry | None:
     """Read one entry, of this number if one is given; None if it is not whole and well formed."""
     try:
-        table = tomllib.loads(raw.decode("utf-8"))
+        table = tomli.loads(raw.decode("utf-8"))
     except (ValueError, RecursionError):
         return None
     rows = table.get("entry")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+import tomli
 import tomli_w
 from attrs import frozen
 
@@ -129,8 +129,8 @@ def _head_table(path: Path, raw: bytes) -> dict[str, Any]:
             "give the path of a save, or restore it from an autosave."
         )
     try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+        return tomli.loads(text)
+    except (tomli.TOMLDecodeError, ValueError, RecursionError) as error:
         raise NotToml(
             f"{path}: the head of the file is not TOML ({error}); "
             "give the path of a save, or restore it from an autosave."

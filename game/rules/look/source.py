@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import attrs
+import tomli
 
 from game.resources import asset
 from game.rules.diagnostics import RulesError
@@ -78,6 +78,6 @@ def shipped_look() -> LookSource | None:
 
 def _of_text(text: str, name: str, home: Path) -> LookSource:
     if not text.strip():
-        return LookSource(name, text, tomllib.loads(""), home)
+        return LookSource(name, text, tomli.loads(""), home)
     source = parse_source(text, name)
     return LookSource(name, source.text, source.data, home)

@@ -19,7 +19,7 @@ _SHORT = {
 
 
 def place_of(error: BaseException, text: str) -> tuple[int, int]:
-    """Return (line, column) at which tomllib stopped, else the end of the text."""
+    """Return (line, column) at which the TOML parser stopped, else the end of the text."""
     line, column = getattr(error, "lineno", None), getattr(error, "colno", None)
     if isinstance(line, int) and isinstance(column, int):
         return line, column

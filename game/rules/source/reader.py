@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import attrs
+import tomli
 
 from game.rules.diagnostics import Diagnostic, Finding, RulesError, TomlPath
 from game.rules.limits import MAX_BYTES, MAX_NESTING, MAX_NUMBER
@@ -116,8 +116,8 @@ def parse_source(text: str, name: str = "rules.toml") -> Source:
     if (found := excess(text)) is not None:
         raise _refuse_at(name, found.code, found.message, text, found.offset)
     try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        data = tomli.loads(text)
+    except (tomli.TOMLDecodeError, RecursionError, ValueError) as error:
         line, column = place_of(error, text)
         if column == 1 and line > 1 and cause_of(text, line - 1):
             # An open string on one line is missed only where the next one starts.
