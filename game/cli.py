@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from game import __version__, resources
-from game.terminal.exit_status import DONE, FAILED, USAGE, Refused, guarded, note, silence
+from game.terminal.exit_status import DONE, FAILED, USAGE, CommandError, guarded, note, silence
 from game.terminal.options import Progress, meant, options_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class _Group(click.Group):
                 args = ["play", *args]
             else:
                 known = self.list_commands(ctx)
-                raise Refused(f"There is no command {args[0]!r}; {meant(args[0], known)}")
+                raise CommandError(f"There is no command {args[0]!r}; {meant(args[0], known)}")
         return super().resolve_command(ctx, args)
 
 
@@ -103,16 +103,18 @@ def play(
     Example: panj play --scenario first-watch --seats ground=bot:doctrine --seed 7
     """
     if save is not None and (scenario or rules_file or options or seed is not None):
-        raise Refused(
+        raise CommandError(
             "A saved game has its own rules, scenario, options and seed: leave those out."
         )
     chosen = options_of(options)
     if shot is None and after is not None:
-        raise Refused("--after says when to take a picture: add --shot FILE.png.")
+        raise CommandError("--after says when to take a picture: add --shot FILE.png.")
     if shot is not None and text:
-        raise Refused("--shot draws the window and --text plays without one: give one of them.")
+        raise CommandError(
+            "--shot draws the window and --text plays without one: give one of them."
+        )
     if shot is not None and shot.suffix.lower() not in _PICTURES:
-        raise Refused(f"{shot}: a picture's name ends in .png.")
+        raise CommandError(f"{shot}: a picture's name ends in .png.")
     from game.terminal.arguments import saved_game, setup_of
     from game.terminal.rules_file import load_file
 
@@ -175,7 +177,7 @@ def simulate(
     )
     people = [seat for seat, who in setup.seats.items() if who == "human"]
     if people:
-        raise Refused(f"{people[0]} is human; a simulation needs bots in all seats.")
+        raise CommandError(f"{people[0]} is human; a simulation needs bots in all seats.")
     progress = Progress()
 
     def write(document: dict[str, Any]) -> None:
@@ -326,7 +328,9 @@ def bench(
     path = rules_file or resources.rules_path()
     played = options_of(options)
     if ui and (scenario or played):
-        raise Refused("--ui measures a scenario of its own: leave --scenario and --options out.")
+        raise CommandError(
+            "--ui measures a scenario of its own: leave --scenario and --options out."
+        )
     rules = load_file(path, scenario, played)
     if ui:
         import cattrs
@@ -363,7 +367,7 @@ def rulebook(language: bool, out: Path | None) -> None:
     Example: panj rulebook --language --out language.md
     """
     if not language:
-        raise Refused("Only the language's reference can be written yet: add --language.")
+        raise CommandError("Only the language's reference can be written yet: add --language.")
     from game.rules.reference.reference import language_reference
     from game.terminal.arguments import write_text
 

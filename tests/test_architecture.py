@@ -1,4 +1,4 @@
-"""How the code is laid out: floors, no circles, and imports where they can be seen.
+"""How the code is laid out: floors, no circles, imports in sight, names of one meaning each.
 
 All of it is read from the source; imports for typing alone count like any other.
 """
@@ -158,6 +158,32 @@ def test_screens_do_not_make_each_other() -> None:
     }
 
 
+def defined(tree: ast.Module) -> Iterator[str]:
+    """The public classes and type aliases that a module defines."""
+    for node in tree.body:
+        match node:
+            case (
+                ast.ClassDef(name=name)
+                | ast.AnnAssign(target=ast.Name(id=name), annotation=ast.Name(id="TypeAlias"))
+            ):
+                told = name
+            # An alias is written like a class, a constant in capitals.
+            case ast.Assign(targets=[ast.Name(id=name)]) if not name.isupper():
+                told = name
+            case _:
+                continue
+        if told[0].isupper():
+            yield told
+
+
+def test_no_class_name_means_two_things() -> None:
+    homes: dict[str, list[str]] = {}
+    for module, tree in TREES.items():
+        for name in defined(tree):
+            homes.setdefault(name, []).append(module)
+    assert not {name: found for name, found in homes.items() if len(found) > 1}
+
+
 def test_what_this_file_looks_for_is_found() -> None:
     assert circle({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) in (
         ["a", "b", "c", "a"],
@@ -166,4 +192,8 @@ def test_what_this_file_looks_for_is_found() -> None:
     )
     tree = ast.parse("import a\ndef f():\n    from game.ui import b\n    import c.d\n")
     assert list(late_imports(tree, {"game.ui.b": ROOT})) == [("game.ui.b", 3), ("c.d", 4)]
+    tree = ast.parse(
+        "class A: ...\nBee = int | str\nC: TypeAlias = int\nD: int = 1\n_E = F\nG2 = 3\n"
+    )
+    assert list(defined(tree)) == ["A", "Bee", "C"]
     assert floor("game.ui.app") > floor("game.table") > floor("game.rules.program")

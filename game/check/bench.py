@@ -21,7 +21,7 @@ from game.check.peers import drawn, peers
 from game.engine import CHANCE, Game
 from game.rules import NOTHING, load_rules
 
-Work = Callable[[], int]
+Workload = Callable[[], int]
 
 _COLD = """
 import sys, time
@@ -64,7 +64,7 @@ class Measure:
         }
 
 
-def rates(works: Mapping[str, Work], seconds: float, rounds: int = 5) -> dict[str, float]:
+def rates(works: Mapping[str, Workload], seconds: float, rounds: int = 5) -> dict[str, float]:
     """Return how much each work does a second of processor time: the median of some rounds.
 
     The works take turns, so that a machine that is busy for a while is so for all of them.
@@ -85,7 +85,7 @@ def rates(works: Mapping[str, Work], seconds: float, rounds: int = 5) -> dict[st
     return {name: median(values) for name, values in found.items()}
 
 
-def full_lists(game: Game, random: Random) -> Work:
+def full_lists(game: Game, random: Random) -> Workload:
     """Random games with the full legal list before each move; counts the seats' decisions."""
 
     def play() -> int:
@@ -105,7 +105,7 @@ def full_lists(game: Game, random: Random) -> Work:
     return play
 
 
-def playouts(game: Game, random: Random) -> Work:
+def playouts(game: Game, random: Random) -> Workload:
     """Random games by the engine's own playout; counts the seats' decisions."""
 
     def play() -> int:
@@ -115,7 +115,7 @@ def playouts(game: Game, random: Random) -> Work:
     return play
 
 
-def exploration(game: Game, limit: int) -> Work:
+def exploration(game: Game, limit: int) -> Workload:
     """Breadth-first search with a set of keys; counts new positions, at most `limit`."""
 
     def explore() -> int:
@@ -186,7 +186,7 @@ def bench(
         OptionError: no such option or value, or not in this scenario.
     """
     random = Random(1)
-    works: dict[str, Work] = {name: partial(play, random) for name, play in peers().items()}
+    works: dict[str, Workload] = {name: partial(play, random) for name, play in peers().items()}
     names, searches = list(works), {}
     for name, (path, scenario) in subjects.items():
         game = Game(load_rules(path, scenario, options), scenario, options=options)

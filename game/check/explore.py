@@ -10,7 +10,7 @@ import attrs
 from game.check.promises import (
     Broken,
     Failure,
-    Key,
+    FailureKey,
     broken_by,
     keeps_position,
     keeps_returns,
@@ -126,7 +126,7 @@ def explore(
     stage = ExploredStage(game.scenario.id)
     ways = _Ways(most)
     whose = _starts(game, ways, seatings, stage)
-    found: dict[Key, Failure] = {}
+    found: dict[FailureKey, Failure] = {}
     ends = [len(whose)]
     place = 0
     while place < len(ways.states):

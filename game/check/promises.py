@@ -11,7 +11,7 @@ from game.check.seatings import NOBODY, Seating
 from game.engine import OVER, Game, LoopNotFalling, ScriptError
 from game.rules.diagnostics import TomlPath
 
-Key = tuple[str, str, TomlPath, int]
+FailureKey = tuple[str, str, TomlPath, int]
 """Which promise: its kind, the invariant's id or a word for what was broken, and the place."""
 
 #: The codes of what a script may do wrong while it runs; those of other kinds begin with "broken-".
@@ -65,7 +65,7 @@ class Broken(Exception):
         self.kind, self.what, self.path, self.offset = kind, what, path, offset
 
     @property
-    def key(self) -> Key:
+    def key(self) -> FailureKey:
         """Which promise it is."""
         return self.kind, self.what, self.path, self.offset
 

@@ -13,7 +13,7 @@ from game.check.coverage import Coverage, blanks
 from game.check.promises import (
     Broken,
     Failure,
-    Key,
+    FailureKey,
     broken_by,
     keeps_length,
     keeps_position,
@@ -150,7 +150,7 @@ def play_random(
     stage.declared_decisions, stage.declared_chance = game.longest or (None, None)
     cover = cover or Coverage(game)
     seen: set[int] = set()
-    shortest: dict[Key, Failure] = {}
+    shortest: dict[FailureKey, Failure] = {}
     for number in range(1, games + 1):
         played = seatings[(number - 1) % len(seatings)]
         run = _Run(played, Generator(seed, f"check.{number}"))

@@ -26,7 +26,7 @@ BATCH = 5
 
 
 @attrs.frozen
-class Result:
+class SimulatedGame:
     """One game that was played to its end."""
 
     seed: int
@@ -40,7 +40,7 @@ class Result:
     state_sha256: str
 
 
-def play_one(game: Game, seats: Mapping[str, str], seed: int) -> Result:
+def play_one(game: Game, seats: Mapping[str, str], seed: int) -> SimulatedGame:
     """Play one game between bots, the same that a sitting with this seed and these bots plays.
 
     Args:
@@ -63,7 +63,7 @@ def play_one(game: Game, seats: Mapping[str, str], seed: int) -> Result:
         decisions += 1
     counted = game.rules.round
     rounds = game.value(state, counted) if counted is not None else None
-    return Result(
+    return SimulatedGame(
         seed,
         game.ending(state),
         game.winner(state),
@@ -87,13 +87,13 @@ def _ready(scenario: str, seats: dict[str, str], options: dict[str, str], path: 
     _worker = Game(rules, scenario, options=options), seats
 
 
-def _batch(seeds: range) -> list[Result]:
+def _batch(seeds: range) -> list[SimulatedGame]:
     assert _worker is not None
     game, seats = _worker
     return [play_one(game, seats, seed) for seed in seeds]
 
 
-def play_many(setup: GameSetup, games: int, jobs: int = 1) -> Iterator[Result]:
+def play_many(setup: GameSetup, games: int, jobs: int = 1) -> Iterator[SimulatedGame]:
     """Play games with the seeds `seed`, `seed + 1`, ... and yield the results in that order.
 
     The results do not depend on the number of jobs.
@@ -134,7 +134,7 @@ def share(hits: int, games: int) -> dict[str, Any]:
     }
 
 
-def summary(seats: Mapping[str, str], results: list[Result]) -> dict[str, Any]:
+def summary(seats: Mapping[str, str], results: list[SimulatedGame]) -> dict[str, Any]:
     """Return wins by seat, endings, verdicts, rounds and mean lengths of some games."""
     games = len(results)
     wins = Counter(result.winner for result in results)
@@ -184,7 +184,7 @@ def simulate(
         UnknownScenario: there is no such scenario.
         OptionError: no such option or value, or not in this scenario.
     """
-    results: list[Result] = []
+    results: list[SimulatedGame] = []
     try:
         for result in play_many(setup, games, jobs):
             results.append(result)
@@ -197,7 +197,7 @@ def simulate(
     return _document(setup, results)
 
 
-def _document(setup: GameSetup, results: list[Result]) -> dict[str, Any]:
+def _document(setup: GameSetup, results: list[SimulatedGame]) -> dict[str, Any]:
     return {
         "scenario": setup.scenario,
         "options": setup.rules.options(setup.scenario, setup.options),

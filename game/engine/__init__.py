@@ -33,7 +33,7 @@ from game.engine.model import (
 )
 from game.engine.specs import DerivedSpec, FieldSpec, RegisterSpec, ScriptSpec, SetSpec
 from game.engine.texts import short_name
-from game.engine.view import HIDDEN, Cell, Hidden, Seen, View
+from game.engine.view import HIDDEN, CellValue, Hidden, SeenValue, View
 from game.rules.cell_id import CellId
 
 __all__ = [
@@ -44,8 +44,8 @@ __all__ = [
     "Actor",
     "Advice",
     "Barrier",
-    "Cell",
     "CellId",
+    "CellValue",
     "Clause",
     "DerivedSpec",
     "Difference",
@@ -68,7 +68,7 @@ __all__ = [
     "RegisterSpec",
     "ScriptError",
     "ScriptSpec",
-    "Seen",
+    "SeenValue",
     "SetSpec",
     "State",
     "UnknownMove",

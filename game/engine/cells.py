@@ -11,7 +11,7 @@ from game.engine.core import Core
 from game.engine.errors import OverrideError
 from game.engine.interpret import State
 from game.engine.model import Difference
-from game.engine.view import HIDDEN, Cell, Seen, View, cells_of, decode
+from game.engine.view import HIDDEN, CellValue, SeenValue, View, cells_of, decode
 from game.rules import ir
 from game.rules.cell_id import CellId
 from game.rules.diagnostics import did_you_mean
@@ -51,12 +51,12 @@ class Cells:
         """The names of all register cells of a state, in declared order."""
         return tuple(place.name for place in self._places.values())
 
-    def _decoded(self, place: _Place, byte: int) -> Cell:
+    def _decoded(self, place: _Place, byte: int) -> CellValue:
         return decode(self._program, place.type, byte + place.type.lo)
 
     # Reading -----------------------------------------------------------------------------
 
-    def items(self, state: State) -> Iterator[tuple[str, Cell]]:
+    def items(self, state: State) -> Iterator[tuple[str, CellValue]]:
         """(name, value) of every cell of a state."""
         for place in self._places.values():
             yield place.name, self._decoded(place, state[place.at])
@@ -71,7 +71,7 @@ class Cells:
             was = self._decoded(place, old[at]) if knew[at] else HIDDEN
             yield Difference(place.name, was, self._decoded(place, new[at]))
 
-    def value(self, source: View | State, name: str, index: tuple[str, ...]) -> Seen:
+    def value(self, source: View | State, name: str, index: tuple[str, ...]) -> SeenValue:
         """A register, derived value or number; `HIDDEN` where a view shows too little to tell."""
         symbols = self._program.symbols
         if name in symbols.numbers:
@@ -113,7 +113,7 @@ class Cells:
 
     def derived(
         self, view: View, state: State, only: Collection[str] | None = None
-    ) -> dict[str, Cell]:
+    ) -> dict[str, CellValue]:
         """The derived values that may be told of a state to whom a view shows its like.
 
         Args:
@@ -121,7 +121,7 @@ class Cells:
             state: the state they are worked out in.
             only: the names of those that are wanted; None for all.
         """
-        out: dict[str, Cell] = {}
+        out: dict[str, CellValue] = {}
         seen = attrs.evolve(view, masked=state)
         wanted = self._program.decls.derived if only is None else only
         for name, decl in self._program.decls.derived.items():
@@ -139,7 +139,7 @@ class Cells:
 
     # Setting -----------------------------------------------------------------------------
 
-    def override(self, state: State, cell: str, value: Cell) -> tuple[Cell, Cell]:
+    def override(self, state: State, cell: str, value: CellValue) -> tuple[CellValue, CellValue]:
         """Set a cell by its name; returns the value before and after; raises OverrideError."""
         try:
             place = self._places[CellId.parse(cell)]
@@ -156,7 +156,7 @@ class Cells:
         state[at] = number - kind.lo
         return before, decode(self._program, kind, number)
 
-    def _encoded(self, t: ir.Type, value: Cell) -> int | None:
+    def _encoded(self, t: ir.Type, value: CellValue) -> int | None:
         if t.kind == "member":
             if value in (None, "none"):
                 return -1 if t.none else None

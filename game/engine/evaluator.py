@@ -10,7 +10,7 @@ from game.engine.interpret import Interpreter, State
 from game.rules import ir
 from game.rules.program import ActionCode, MoveCode, Program
 
-Rng = Callable[[int], int]
+Draw = Callable[[int], int]
 
 
 class Evaluator(Protocol):
@@ -28,7 +28,7 @@ class Evaluator(Protocol):
     def apply(self, s: State, move: int) -> None:
         """Make a move in place; IllegalMove and ScriptError leave the state as it was."""
 
-    def playout(self, s: State, rng: Rng) -> tuple[int, int]:
+    def playout(self, s: State, rng: Draw) -> tuple[int, int]:
         """Play on with uniform moves; returns the number of decisions and of chance nodes."""
 
     def derived(self, name: str, places: tuple[int, ...], s: State) -> int | bool:
@@ -49,7 +49,7 @@ def refused(program: Program, move: int) -> IllegalMove:
     return IllegalMove(f"`{name}` may not be chosen now.")
 
 
-def weighted(outcomes: list[tuple[int, int]], rng: Rng) -> int:
+def weighted(outcomes: list[tuple[int, int]], rng: Draw) -> int:
     """One outcome, drawn by weight."""
     at = rng(sum([w for _, w in outcomes]))
     for move, weight in outcomes:
@@ -140,7 +140,7 @@ class Reference:
             run.run(decision.then, work, {ask.slot: truth})
         s[:] = work
 
-    def playout(self, s: State, rng: Rng) -> tuple[int, int]:
+    def playout(self, s: State, rng: Draw) -> tuple[int, int]:
         decisions = chances = 0
         while not s[2]:
             question = question_of(s)

@@ -6,8 +6,8 @@ from game.engine.core import Core
 from game.engine.evaluator import Reference
 from game.engine.interpret import State
 from game.engine.model import Event
-from game.engine.tracing import Change, TracingInterpreter
-from game.engine.view import Cell, decode
+from game.engine.tracing import TraceEvent, TracingInterpreter
+from game.engine.view import CellValue, decode
 from game.rules.cell_id import CellId
 
 
@@ -23,9 +23,9 @@ class Events:
         Reference(self._program, tracer).apply(state, move)
         return [self._event(change) for change in tracer.changes]
 
-    def _event(self, change: Change) -> Event:
-        before: Cell = change.before
-        after: Cell = change.after
+    def _event(self, change: TraceEvent) -> Event:
+        before: CellValue = change.before
+        after: CellValue = change.after
         cell = ""
         if change.kind == "set":
             info = self._program.symbols.registers[change.name]

@@ -9,7 +9,7 @@ from game.engine.evaluator import locals_of
 from game.engine.interpret import State
 from game.engine.model import Clause, Verdict
 from game.engine.texts import Texts, words
-from game.engine.view import Cell, decode
+from game.engine.view import CellValue, decode
 from game.rules import ir
 from game.rules.cell_id import CellId
 from game.rules.program import ActionCode, Say
@@ -106,8 +106,10 @@ class Explainer:
             )
         return out
 
-    def _reads(self, e: ir.Expr, state: State, env: dict[int, Any]) -> tuple[tuple[str, Cell], ...]:
-        out: dict[str, Cell] = {}
+    def _reads(
+        self, e: ir.Expr, state: State, env: dict[int, Any]
+    ) -> tuple[tuple[str, CellValue], ...]:
+        out: dict[str, CellValue] = {}
         bound = {x.domain.slot for x in ir.walk(e) if isinstance(x, (ir.Aggregate, ir.Pick))}
         for x in ir.walk(e):
             if isinstance(x, (ir.RegisterRef, ir.DerivedRef)) and not any(

@@ -9,7 +9,7 @@ from game.engine.advice import Advisor
 from game.engine.cells import Cells
 from game.engine.core import core_of
 from game.engine.errors import UnknownScenario
-from game.engine.evaluator import Rng
+from game.engine.evaluator import Draw
 from game.engine.events import Events, ScriptTracer
 from game.engine.explain import Explainer
 from game.engine.forecast import Forecast
@@ -32,7 +32,7 @@ from game.engine.results import Results
 from game.engine.specs import DerivedSpec, RegisterSpec, ScriptSpec, SetSpec, Specs
 from game.engine.states import States
 from game.engine.texts import Texts
-from game.engine.view import Cell, Seen, View
+from game.engine.view import CellValue, SeenValue, View
 from game.engine.visibility import Visibility
 from game.rules import NOTHING, Rules, ScenarioInfo
 from game.rules.cell_id import CellId
@@ -209,7 +209,7 @@ class Game:
         """
         return self._events.apply(state, move)
 
-    def playout(self, state: State, rng: Rng) -> tuple[int, int]:
+    def playout(self, state: State, rng: Draw) -> tuple[int, int]:
         """Play on in place to the end, each legal move alike and each outcome by its weight.
 
         Args:
@@ -348,10 +348,10 @@ class Game:
         return self._visibility.sees_answer(before, self.seats.index(seat))
 
     @overload
-    def value(self, source: State, name: str, *index: str) -> Cell: ...
+    def value(self, source: State, name: str, *index: str) -> CellValue: ...
     @overload
-    def value(self, source: View | State, name: str, *index: str) -> Seen: ...
-    def value(self, source: View | State, name: str, *index: str) -> Seen:
+    def value(self, source: View | State, name: str, *index: str) -> SeenValue: ...
+    def value(self, source: View | State, name: str, *index: str) -> SeenValue:
         """A register, derived value or number; `HIDDEN` where a view shows too little to tell it.
 
         Args:
@@ -421,11 +421,11 @@ class Game:
         """The names of all register cells of this scenario's state, in declared order."""
         return self._cells.names
 
-    def items(self, state: State) -> Iterator[tuple[str, Cell]]:
+    def items(self, state: State) -> Iterator[tuple[str, CellValue]]:
         """(name, value) of every register cell of a state, in declared order."""
         return self._cells.items(state)
 
-    def override(self, state: State, cell: str, value: Cell) -> tuple[Cell, Cell]:
+    def override(self, state: State, cell: str, value: CellValue) -> tuple[CellValue, CellValue]:
         """Set a register cell by name; returns (before, after); raises OverrideError."""
         return self._cells.override(state, cell, value)
 

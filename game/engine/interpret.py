@@ -61,7 +61,7 @@ class Interpreter:
                 return self.cell(s, name, tuple(int(self.value(a, s, env)) for a in args))
             case ir.DerivedRef(_, name, args):
                 return self.worked_out(name, tuple([self.value(a, s, env) for a in args]), s)
-            case ir.Field(type_, table, arg):
+            case ir.FieldRef(type_, table, arg):
                 found = table[self.value(arg, s, env)]
                 return bool(found) if type_.kind == "bool" else found
             case ir.Contains(_, masks, arg, item):

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from game.engine.view import Cell, Seen
+from game.engine.view import CellValue, SeenValue
 
 
 class Nobody(Enum):
@@ -56,8 +56,8 @@ class Event:
 
     kind: str
     cell: str
-    before: Seen
-    after: Seen
+    before: SeenValue
+    after: SeenValue
     rule: str
 
 
@@ -72,8 +72,8 @@ class Difference:
     """
 
     cell: str
-    before: Seen
-    after: Cell
+    before: SeenValue
+    after: CellValue
 
 
 @attrs.frozen
@@ -110,7 +110,7 @@ class Clause:
     held: bool
     when: str
     say: str
-    values: tuple[tuple[str, Cell], ...]
+    values: tuple[tuple[str, CellValue], ...]
 
 
 @attrs.frozen
@@ -127,7 +127,7 @@ class Preview:
     """What a move would do as far as its seat can tell, up to the next question."""
 
     changes: tuple[Event, ...]
-    derived: tuple[tuple[str, Cell, Cell], ...]
+    derived: tuple[tuple[str, CellValue, CellValue], ...]
     then: Pending
     odds: tuple[tuple[str, int], ...]
 

@@ -9,7 +9,7 @@ from game.rules.program import Program
 
 
 @attrs.frozen
-class Change:
+class TraceEvent:
     """One thing that happened, by the numbers of the program.
 
     Attributes:
@@ -39,7 +39,7 @@ class TracingInterpreter(Interpreter):
 
     def __init__(self, program: Program) -> None:
         super().__init__(program)
-        self.changes: list[Change] = []
+        self.changes: list[TraceEvent] = []
         self.ran: set[str] = set()
         self._rule = ""
 
@@ -53,10 +53,10 @@ class TracingInterpreter(Interpreter):
         self.ran.add(rule)
 
     def changed(self, name: str, args: tuple[int, ...], before: int, after: int) -> None:
-        self.changes.append(Change("set", name, args, before, after, self._rule))
+        self.changes.append(TraceEvent("set", name, args, before, after, self._rule))
 
     def revealed(self, value: int) -> None:
-        self.changes.append(Change("reveal", "", (), value, value, self._rule))
+        self.changes.append(TraceEvent("reveal", "", (), value, value, self._rule))
 
     def ended(self, ending: int, winner: int) -> None:
-        self.changes.append(Change("end", "", (), ending, winner, self._rule))
+        self.changes.append(TraceEvent("end", "", (), ending, winner, self._rule))

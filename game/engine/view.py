@@ -13,7 +13,7 @@ from game.rules import ir
 from game.rules.cell_id import CellId
 from game.rules.program import Program
 
-Cell = int | bool | str | None
+CellValue = int | bool | str | None
 
 
 class Hidden(Enum):
@@ -35,7 +35,7 @@ class Hidden(Enum):
 HIDDEN: Final = Hidden.HIDDEN
 
 #: What a seat may be told of a cell.
-Seen = Cell | Hidden
+SeenValue = CellValue | Hidden
 
 
 @attrs.frozen(eq=False)
@@ -79,7 +79,7 @@ class View:
         info = self._program.symbols.registers[register]
         return info.frozen or bool(self.mask[self._place(register, index)[0]])
 
-    def get(self, register: str, *index: str) -> Seen:
+    def get(self, register: str, *index: str) -> SeenValue:
         """The cell's value as a number, truth value, member id or None for none; or `HIDDEN`.
 
         Args:
@@ -98,9 +98,9 @@ class View:
             return HIDDEN
         return decode(self._program, info.type, self.masked[at] + info.type.lo)
 
-    def items(self) -> list[tuple[str, Cell]]:
+    def items(self) -> list[tuple[str, CellValue]]:
         """(cell name, value) of every register cell that the seat sees, in declared order."""
-        out: list[tuple[str, Cell]] = []
+        out: list[tuple[str, CellValue]] = []
         for name, info in self._program.symbols.registers.items():
             sets = [self._program.symbols.sets[s].ids for _, s in info.index]
             for combo in cells_of(self._program, name):
@@ -117,7 +117,7 @@ def cells_of(program: Program, name: str) -> list[tuple[int, ...]]:
     return list(product(*(symbols.sets[s].order for _, s in symbols.registers[name].index)))
 
 
-def decode(program: Program, type_: ir.Type, value: Value) -> Cell:
+def decode(program: Program, type_: ir.Type, value: Value) -> CellValue:
     """A value as people read it."""
     if type_.kind == "bool":
         return bool(value)

@@ -9,6 +9,9 @@ import attrs
 
 _NAME: Final = re.compile(r"\s*(?P<register>[^\s\[\],]+)\s*(?:\[(?P<index>[^\[\]]+)\]\s*)?\Z")
 
+#: The members that index one cell, by id, in declared order; empty for what has one cell.
+CellIndex = tuple[str, ...]
+
 
 @attrs.frozen(order=True)
 class CellId:
@@ -27,7 +30,7 @@ class CellId:
     """
 
     register: str
-    index: tuple[str, ...] = ()
+    index: CellIndex = ()
 
     def __str__(self) -> str:
         return f"{self.register}[{', '.join(self.index)}]" if self.index else self.register

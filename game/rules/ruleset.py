@@ -22,7 +22,7 @@ from game.rules.declare.sections import declare
 from game.rules.diagnostics import Diagnostic, Finding, RulesError
 from game.rules.look import Look, declare_look
 from game.rules.look.geography import off_map
-from game.rules.look.page import Known
+from game.rules.look.page import DeclaredNames
 from game.rules.look.source import (
     LookSource,
     NoLookError,
@@ -63,7 +63,7 @@ class ScenarioInfo:
 
 
 #: A scenario and the values of its options, in declared order.
-Played = tuple[str, tuple[tuple[str, str], ...]]
+ProgramKey = tuple[str, tuple[tuple[str, str], ...]]
 
 
 @attrs.define(eq=False)
@@ -79,7 +79,7 @@ class Rules:
     look: Look = attrs.Factory(Look)
     look_text: str = ""
     """The text of the look file; empty where the rules name none."""
-    _programs: dict[Played, Program] = attrs.Factory(dict)
+    _programs: dict[ProgramKey, Program] = attrs.Factory(dict)
 
     @property
     def name(self) -> str:
@@ -194,7 +194,7 @@ def _look(decls: Declarations, program: Program | None, open_: OpenLook, whole: 
     kinds = derived_kinds(program)
     look, faults = declare_look(source.data, decls, kinds, source.home)
     if whole and look.folder is not None:
-        faults += off_map(look.folder, look.roles.places, Known(decls, kinds))
+        faults += off_map(look.folder, look.roles.places, DeclaredNames(decls, kinds))
     return _Opened(look, source.text, tuple(locate(source.name, source.text, faults)))
 
 
@@ -209,7 +209,7 @@ def build(source: Source, only: str | None, chosen: Mapping[str, str], open_: Op
     decls, shape = declare(source.data)
     faults = list(shape)
     usage = Usage(decls)
-    programs: dict[Played, Program] = {}
+    programs: dict[ProgramKey, Program] = {}
     scenarios = _scenarios(decls)
     if only == "":
         only = next(iter(scenarios))

@@ -34,14 +34,14 @@ from game.table.saves import SaveInfo, list_saves, save_info
 from game.table.setup import GameSetup, SavedGame, fresh_seed
 from game.table.sitting import Sitting
 from game.table.snapshot import Autosaves, autosaves_folder, fresh_path, saves_folder
-from game.table.timeline import Branch
+from game.table.timeline import AbandonedLine
 
 __all__ = [
+    "AbandonedLine",
     "Autosaves",
     "BadSeat",
     "Bot",
     "BotChoice",
-    "Branch",
     "Change",
     "Deal",
     "Entry",

@@ -10,9 +10,6 @@ from typing import Final, TypeAlias
 
 from attrs import frozen
 
-Value = int | bool | str | None
-"""What a register can hold, as the engine speaks of it."""
-
 
 @frozen(kw_only=True)
 class Moved:
@@ -130,9 +127,11 @@ class Paused:
     on: bool
 
 
-Act: TypeAlias = Moved | Undone | RolledBack | Noted | Injected | Overridden | Seated | Paused
+JournalAct: TypeAlias = (
+    Moved | Undone | RolledBack | Noted | Injected | Overridden | Seated | Paused
+)
 
-KINDS: Final[Mapping[str, type[Act]]] = {
+KINDS: Final[Mapping[str, type[JournalAct]]] = {
     "move": Moved,
     "undo": Undone,
     "branch": RolledBack,

@@ -12,7 +12,7 @@ import tomli
 import tomli_w
 from attrs import frozen
 
-from game.table.acts import KINDS, Act
+from game.table.acts import KINDS, JournalAct
 
 LONGEST_TEXT: Final = 4000
 """Characters in a note, a rationale or a reason."""
@@ -38,7 +38,7 @@ class Entry:
 
     n: int
     actor: str
-    act: Act
+    act: JournalAct
     round: int | None = None
     over: bool | None = None
     chain: str = ""

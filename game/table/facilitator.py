@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from game.table.acts import Injected, Noted, Overridden, Paused, RolledBack, Seated, Value
+from game.table.acts import Injected, Noted, Overridden, Paused, RolledBack, Seated
 from game.table.entry import Entry, clean
 from game.table.errors import BadSeat, TableError
 from game.table.seating import AUTO, FACILITATOR, check_occupant, check_seat
-from game.table.timeline import Branch
+from game.table.timeline import AbandonedLine
 
 if TYPE_CHECKING:
+    from game.engine import CellValue
     from game.table.log import LogWriter
     from game.table.opening import Opened
 
@@ -38,8 +39,8 @@ class Facilitator:
         return self._recorder.n + 1
 
     def override(
-        self, cell: str, value: Value, reason: str, author: str = FACILITATOR
-    ) -> tuple[Value, Value]:
+        self, cell: str, value: CellValue, reason: str, author: str = FACILITATOR
+    ) -> tuple[CellValue, CellValue]:
         """Set a register cell by hand; one entry in the journal.
 
         Args:
@@ -74,7 +75,7 @@ class Facilitator:
         self,
         title: str,
         text: str = "",
-        changes: Mapping[str, Value] | None = None,
+        changes: Mapping[str, CellValue] | None = None,
         author: str = FACILITATOR,
         reason: str | None = None,
     ) -> None:
@@ -160,7 +161,7 @@ class Facilitator:
         entry = Entry(n=self._next, actor=_author(author), act=Paused(on=on, reason=why))
         self._recorder.add(entry, self._timeline.state)
 
-    def roll_back(self, to: int, author: str = FACILITATOR, reason: str = "") -> Branch:
+    def roll_back(self, to: int, author: str = FACILITATOR, reason: str = "") -> AbandonedLine:
         """Go back to an earlier moment, as a facilitator may; the line given up is kept.
 
         The generator is not wound back: what is drawn again may come out differently.

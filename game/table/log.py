@@ -15,8 +15,7 @@ from attrs import frozen
 from game.engine import HIDDEN, OVER, CellId
 
 if TYPE_CHECKING:
-    from game.engine import Game, Move, Seen, State, View
-    from game.table.acts import Value
+    from game.engine import CellValue, Game, Move, SeenValue, State, View
 
 CHANCE: Final = "chance"
 """The actor of an outcome of chance."""
@@ -36,8 +35,8 @@ class Change:
 
     cell: str
     title: str
-    before: Seen
-    after: Value
+    before: SeenValue
+    after: CellValue
     text: str
 
 
@@ -95,7 +94,7 @@ class LogWriter:
             self._titles[cell] = title
         return self._titles[cell]
 
-    def value(self, cell: str, value: Value) -> str:
+    def value(self, cell: str, value: CellValue) -> str:
         """Return a value of a register cell for people."""
         if value is None:
             return "none"

@@ -17,7 +17,7 @@ from game.table.acts import (
 from game.table.entry import Entry
 from game.table.log import LogLine, LogWriter
 from game.table.seating import BOT, HUMAN, check_seat
-from game.table.timeline import Frame, Timeline
+from game.table.timeline import Timeline, Transition
 
 
 class SeatLogs:
@@ -65,14 +65,14 @@ class SeatLogs:
         last = next(own, 0)
         return [line for line in self.log(seat) if line.n > last]
 
-    def _frame_line(self, frame: Frame, seat: str | None) -> LogLine:
+    def _frame_line(self, frame: Transition, seat: str | None) -> LogLine:
         entry = frame.entry
         key = (seat, entry.n)
         if key not in self._lines:
             self._lines[key] = self._told(frame, seat)
         return self._lines[key]
 
-    def _told(self, frame: Frame, seat: str | None) -> LogLine:
+    def _told(self, frame: Transition, seat: str | None) -> LogLine:
         """A change of the state, as a seat may read of it."""
         entry, writer = frame.entry, self._writer
         n, actor, before, after = entry.n, entry.actor, frame.before, frame.after

@@ -28,7 +28,7 @@ from game.table.undo import retreat, take_back, undo_depth
 
 if TYPE_CHECKING:
     from game.engine import Move, Pending, State, View
-    from game.table.timeline import Branch
+    from game.table.timeline import AbandonedLine
 
 
 class Sitting:
@@ -162,7 +162,7 @@ class Sitting:
         return result_of(self.game, self._timeline.state)
 
     @property
-    def branches(self) -> tuple[Branch, ...]:
+    def branches(self) -> tuple[AbandonedLine, ...]:
         """The lines of play that were taken back or rolled back, oldest first."""
         return tuple(self._timeline.branches)
 

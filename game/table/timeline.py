@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Branch:
+class AbandonedLine:
     """A line of play that was given up.
 
     Attributes:
@@ -52,7 +52,7 @@ class Branch:
 
 
 @frozen
-class Frame:
+class Transition:
     """One change of the state on the line that is being played."""
 
     entry: Entry
@@ -84,9 +84,9 @@ class Timeline:
         """
         self.game = game
         self.seats = dict(seats)
-        self.line: list[Frame] = []
+        self.line: list[Transition] = []
         self.asides: list[Entry] = []
-        self.branches: list[Branch] = []
+        self.branches: list[AbandonedLine] = []
         self.moves = 0
         self.draws = 0
         self.paused = False
@@ -166,11 +166,11 @@ class Timeline:
         """
         match entry.act:
             case Moved(draws=draws):
-                self.line.append(Frame(entry, self.state, after))
+                self.line.append(Transition(entry, self.state, after))
                 self.moves += 1
                 self.draws = self.draws if draws is None else draws
             case Overridden() | Injected():
-                self.line.append(Frame(entry, self.state, after))
+                self.line.append(Transition(entry, self.state, after))
             case Undone(to=to):
                 self._give_up(entry, to, None)
             case RolledBack(to=to, reason=reason):
@@ -190,5 +190,5 @@ class Timeline:
         kept = self._kept(to)
         given_up = tuple(frame.entry for frame in self.line[kept:])
         del self.line[kept:]
-        self.branches.append(Branch(entry.n, to, entry.actor, reason, given_up))
+        self.branches.append(AbandonedLine(entry.n, to, entry.actor, reason, given_up))
         self.asides.append(entry)

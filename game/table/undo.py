@@ -17,14 +17,14 @@ from game.table.seating import HUMAN, listed
 
 if TYPE_CHECKING:
     from game.table.recorder import Recorder
-    from game.table.timeline import Frame, Timeline
+    from game.table.timeline import Timeline, Transition
 
 
 def retreat(
     timeline: Timeline,
     entries: Sequence[Entry],
     seat: str | None,
-    line: Sequence[Frame] | None = None,
+    line: Sequence[Transition] | None = None,
 ) -> tuple[int | None, str]:
     """Find the frame that a seat's undo removes first, or the sentence that forbids it.
 

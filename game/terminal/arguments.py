@@ -18,7 +18,7 @@ from game.table import (
 )
 from game.table.seating import ALL, AUTO, BOT, HUMAN, fill_seats
 from game.table.snapshot import write_whole
-from game.terminal.exit_status import Failed, Refused
+from game.terminal.exit_status import CommandError, Failed
 from game.terminal.options import meant
 from game.terminal.rules_file import optional_of, scenario_id, seats_of
 
@@ -45,7 +45,7 @@ def setup_of(
         usual: who sits at the seats that must be played and were not named.
 
     Raises:
-        Refused: something typed is wrong; said in one sentence.
+        CommandError: something typed is wrong; said in one sentence.
     """
     where = scenario_id(rules, scenario)
     filled = occupants(rules, where, seats, usual)
@@ -61,7 +61,7 @@ def saved_game(named: Path, seats: str | None) -> SavedGame:
         seats: who takes over a seat, as typed: ``SEAT=human|bot:NAME,...``.
 
     Raises:
-        Refused: something typed is wrong; said in one sentence.
+        CommandError: something typed is wrong; said in one sentence.
         SaveUnreadable: the folder of the saves cannot be read.
     """
     return SavedGame(find_save(named), named_seats(seats))
@@ -71,7 +71,7 @@ def find_save(named: Path) -> Path:
     """Return the save that was named, by its path or by its name in the folder of the saves.
 
     Raises:
-        Refused: there is none; the newest saves are named.
+        CommandError: there is none; the newest saves are named.
         SaveUnreadable: the folder of the saves cannot be read.
     """
     if named.exists():
@@ -85,7 +85,7 @@ def find_save(named: Path) -> Path:
     there = (
         f"the newest saves in {folders[0].parent} are: {newest}" if rows else "none is saved yet"
     )
-    raise Refused(f"There is no file {named}; {there}.")
+    raise CommandError(f"There is no file {named}; {there}.")
 
 
 def _where(row: SaveInfo) -> str:
@@ -98,13 +98,13 @@ def named_seats(text: str | None) -> dict[str, str]:
     """Read `--seats`: SEAT=human|auto|bot:NAME, separated by commas.
 
     Raises:
-        Refused: it is not written like that.
+        CommandError: it is not written like that.
     """
     named: dict[str, str] = {}
     for part in filter(None, (part.strip() for part in (text or "").split(","))):
         seat, equals, occupant = (piece.strip() for piece in part.partition("="))
         if not equals:
-            raise Refused(f"--seats {part!r}: write SEAT=human or SEAT=bot:NAME.")
+            raise CommandError(f"--seats {part!r}: write SEAT=human or SEAT=bot:NAME.")
         named[seat] = occupant
     return named
 
@@ -120,7 +120,7 @@ def occupants(rules: Rules, scenario: str, text: str | None, usual: str) -> dict
         usual: who sits where nobody was named.
 
     Raises:
-        Refused: no such seat, or no such way to fill it.
+        CommandError: no such seat, or no such way to fill it.
     """
     seats, optional = seats_of(rules, scenario), optional_of(rules, scenario)
     named = named_seats(text)
@@ -135,17 +135,17 @@ def _check(
     """Refuse what cannot sit at a seat, or no seat."""
     told = f"{seat}={occupant}"
     if seat != ALL and seat not in seats:
-        raise Refused(f"There is no seat {seat!r}; {meant(seat, seats)}")
+        raise CommandError(f"There is no seat {seat!r}; {meant(seat, seats)}")
     if occupant == AUTO and seat not in optional:
         there = ", ".join(optional) or "no seat of this scenario"
-        raise Refused(f"--seats {told!r}: the rules can act for {there} only.")
+        raise CommandError(f"--seats {told!r}: the rules can act for {there} only.")
     if occupant.startswith(BOT):
         bots = list(bots_of(rules))
         bot = occupant.removeprefix(BOT)
         if bot not in bots:
-            raise Refused(f"There is no bot {bot!r}; {meant(bot, bots)}")
+            raise CommandError(f"There is no bot {bot!r}; {meant(bot, bots)}")
     elif occupant not in (HUMAN, AUTO):
-        raise Refused(
+        raise CommandError(
             f"--seats {told!r}: a seat is held by `human`, `bot:NAME` or, where the rules can "
             "act, `auto`."
         )

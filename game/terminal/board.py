@@ -9,15 +9,14 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from game.engine import HIDDEN, Cell, CellId, Game, Seen, View, short_name
+from game.engine import HIDDEN, CellId, CellValue, Game, SeenValue, View, short_name
+from game.rules.cell_id import CellIndex
 
-Value = Cell
-Index = tuple[str, ...]
 FEW = 6
 """So many members not seen are named one by one."""
 
 
-def value_text(value: Seen) -> str:
+def value_text(value: SeenValue) -> str:
     """Return a register's value in a word."""
     if value is HIDDEN:
         return "?"
@@ -38,7 +37,7 @@ class Column:
     sets: tuple[str, ...]
     kind: str
     of: str
-    cells: dict[Index, Value]
+    cells: dict[CellIndex, CellValue]
     """The cells that the seat sees."""
     whole: bool
     """Whether it sees them all."""
@@ -62,7 +61,7 @@ def _base(game: Game, name: str) -> str:
 
 
 def _columns(game: Game, view: View) -> list[Column]:
-    seen: dict[str, dict[Index, Value]] = {}
+    seen: dict[str, dict[CellIndex, CellValue]] = {}
     total: dict[str, int] = {}
     visible = dict(view.items())
     for cell in game.cells:
@@ -79,7 +78,7 @@ def _columns(game: Game, view: View) -> list[Column]:
         # What a scenario makes a constant says nothing about the position.
         if derived.title and len(derived.index) < 2 and not derived.constant:
             members = game.members(derived.index[0]) if derived.index else ()
-            indexes: list[Index] = [(member,) for member in members] or [()]
+            indexes: list[CellIndex] = [(member,) for member in members] or [()]
             found = {index: game.value(view, name, *index) for index in indexes}
             cells = {index: value for index, value in found.items() if value is not HIDDEN}
             kind = "bool" if any(isinstance(v, bool) for v in cells.values()) else "int"
@@ -92,18 +91,18 @@ def _columns(game: Game, view: View) -> list[Column]:
 
 def _column(
     game: Game, what: str, name: str, sets: tuple[str, ...], kind: str, of: str,
-    cells: dict[Index, Value], whole: bool,
+    cells: dict[CellIndex, CellValue], whole: bool,
 ) -> Column:  # fmt: skip
     texts = game.describe(what, name)
     title = str(texts.get("name") or name)
     return Column(name, title, short_name(texts, name), sets, kind, of, cells, whole)
 
 
-def _says(value: Value) -> bool:
+def _says(value: CellValue) -> bool:
     return value is not None and value is not False and value != 0
 
 
-def _word(game: Game, column: Column, value: Value) -> str:
+def _word(game: Game, column: Column, value: CellValue) -> str:
     return _member(game, column.of, value) if isinstance(value, str) else value_text(value)
 
 

@@ -17,7 +17,7 @@ _NAMED = (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryEr
 _CLOSED = (errno.EPIPE, errno.EIO)
 
 
-class Refused(click.ClickException):
+class CommandError(click.ClickException):
     """Wrong usage or unreadable input, in one sentence."""
 
     exit_code = USAGE

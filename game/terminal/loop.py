@@ -42,7 +42,7 @@ Type the number or the id of a choice to make it. Also:
 #: What people type before they have read the above.
 SHORT = {"?": "help", "q": "quit", "h": "help", "u": "undo"}
 
-Ask = Callable[[str], str]
+Prompt = Callable[[str], str]
 
 
 class Terminal:
@@ -52,7 +52,7 @@ class Terminal:
     and stays blank until Enter is pressed.
     """
 
-    def __init__(self, sitting: Sitting, console: Console, ask: Ask | None = None) -> None:
+    def __init__(self, sitting: Sitting, console: Console, ask: Prompt | None = None) -> None:
         """Sit down.
 
         Args:

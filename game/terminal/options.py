@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 import click
 
-from game.terminal.exit_status import Refused, note
+from game.terminal.exit_status import CommandError, note
 
 
 def meant(word: str, known: list[str]) -> str:
@@ -23,11 +23,11 @@ def options_of(text: str | None) -> dict[str, str]:
     for part in filter(None, (part.strip() for part in (text or "").split(","))):
         option, equals, value = (piece.strip() for piece in part.partition("="))
         if not (option and equals and value):
-            raise Refused(
+            raise CommandError(
                 f"--options {part!r}: write OPTION=VALUE; `panj scenarios` lists what there is."
             )
         if option in chosen:
-            raise Refused(f"--options: {option!r} is given twice; choose one value.")
+            raise CommandError(f"--options: {option!r} is given twice; choose one value.")
         chosen[option] = value
     return chosen
 

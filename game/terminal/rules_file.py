@@ -6,7 +6,7 @@ from pathlib import Path
 
 from game import resources
 from game.rules import OptionError, Rules, RulesError, load_rules, told
-from game.terminal.exit_status import Refused
+from game.terminal.exit_status import CommandError
 from game.terminal.options import meant
 
 
@@ -22,18 +22,18 @@ def load_file(
     try:
         return load_rules(where, scenario or ("" if path is None else None), options or {})
     except OptionError as error:
-        raise Refused(f"--options: {error}") from error
+        raise CommandError(f"--options: {error}") from error
     except RulesError as error:
-        raise Refused(told(error.findings) or f"{where}: unusable.") from error
+        raise CommandError(told(error.findings) or f"{where}: unusable.") from error
 
 
 def scenario_id(rules: Rules, named: str | None) -> str:
-    """Return the scenario that was named, or the first; Refused if there is none of that name."""
+    """Return the scenario named, or the first; CommandError if there is none of that name."""
     known = [info.id for info in rules.scenarios]
     if named is None:
         return known[0]
     if named not in known:
-        raise Refused(f"There is no scenario {named!r}; {meant(named, known)}")
+        raise CommandError(f"There is no scenario {named!r}; {meant(named, known)}")
     return named
 
 

@@ -26,18 +26,18 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen
-class Span:
+class Duration:
     """How long something took, in milliseconds: on the clock, and of the processor."""
 
     wall: float
     work: float
 
 
-def spent(act: Callable[[], object]) -> Span:
+def spent(act: Callable[[], object]) -> Duration:
     """Do something and say how long it took."""
     wall, work = time.perf_counter(), time.process_time()
     act()
-    return Span((time.perf_counter() - wall) * 1000, (time.process_time() - work) * 1000)
+    return Duration((time.perf_counter() - wall) * 1000, (time.process_time() - work) * 1000)
 
 
 def frame_times(
@@ -127,7 +127,7 @@ def _acts(app: App, screen: TableScreen) -> dict[str, Callable[[int], object]]:
     return {"idle": lambda _: None, "hover": hover, "pan": pan, "zoom": zoom, "rest": rest}
 
 
-def _figures(name: str, spans: Sequence[Span]) -> list[dict[str, object]]:
+def _figures(name: str, spans: Sequence[Duration]) -> list[dict[str, object]]:
     found = []
     for clock, word in (("wall", ""), ("work", ", processor")):
         times = sorted(getattr(span, clock) for span in spans)

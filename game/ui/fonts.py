@@ -10,8 +10,7 @@ from functools import lru_cache
 import pygame
 
 from game.resources import asset
-
-Colour = tuple[int, int, int]
+from game.rules.look import Colour
 
 FACES: dict[str, str] = {
     "regular": "Barlow-Regular.ttf",

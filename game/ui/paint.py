@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import pygame
 
+from game.rules.look import Colour
 from game.ui import fonts
-from game.ui.theme import Colour
 
 _FACES = {
     "text": "regular",

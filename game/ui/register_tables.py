@@ -5,11 +5,11 @@ from __future__ import annotations
 import attrs
 
 from game.engine import HIDDEN, CellId
+from game.rules.cell_id import CellIndex
 from game.ui import wording
 from game.ui.seat_client import SeatClient
 
 UNSEEN = "?"
-Index = tuple[str, ...]
 
 
 @attrs.frozen
@@ -37,7 +37,7 @@ class _Column:
     name: str
     title: str
     sets: tuple[str, ...]
-    cells: dict[Index, str]
+    cells: dict[CellIndex, str]
 
 
 def charts(client: SeatClient) -> list[Chart]:
@@ -83,7 +83,7 @@ def _crossed(client: SeatClient, column: _Column) -> Chart:
 def _columns(client: SeatClient) -> list[_Column]:
     """Registers that can change, and derived values that have a name for people."""
     seen = dict(client.view.items())
-    cells: dict[str, dict[Index, str]] = {}
+    cells: dict[str, dict[CellIndex, str]] = {}
     for cell in client.game.cells:
         named = CellId.parse(cell)
         words = wording.value_words(client, seen[cell]) if cell in seen else UNSEEN
@@ -100,7 +100,7 @@ def _columns(client: SeatClient) -> list[_Column]:
     for name, spec in client.game.derived_values.items():
         if spec.title and len(spec.index) < 2:
             sets = spec.index
-            indexes: list[Index] = [(m,) for m in client.members(sets[0])] if sets else [()]
+            indexes: list[CellIndex] = [(m,) for m in client.members(sets[0])] if sets else [()]
             values = {i: client.value(name, *i) for i in indexes}
             said = {
                 i: UNSEEN if v is HIDDEN else wording.value_words(client, v)

@@ -56,7 +56,7 @@ class Option:
 
 
 #: What the window last read: the viewer, and how far the sitting had come.
-Key = tuple[str, int, int]
+CacheKey = tuple[str, int, int]
 
 
 class SeatClient:
@@ -81,9 +81,9 @@ class SeatClient:
         #: The places by what people call them.
         self.by_name = {self.title(roles.places, p): p for p in self.places}
         self._read: dict[str, int] = {}
-        self._view: tuple[Key, View] | None = None
-        self._options: tuple[Key, tuple[Option, ...]] | None = None
-        self._turns: tuple[Key, tuple[str, ...]] | None = None
+        self._view: tuple[CacheKey, View] | None = None
+        self._options: tuple[CacheKey, tuple[Option, ...]] | None = None
+        self._turns: tuple[CacheKey, tuple[str, ...]] | None = None
         self._reasons: dict[int, str] = {}
         #: Whether it was said that the disk refuses what happens.
         self._unsaved = False
@@ -120,7 +120,7 @@ class SeatClient:
         return self.sitting.path
 
     @property
-    def _key(self) -> Key:
+    def _key(self) -> CacheKey:
         return (self.viewer, self.sitting.n, len(self.sitting.entries))
 
     @property

@@ -10,8 +10,7 @@ import attrs
 import pygame
 
 from game.resources import asset
-
-Colour = tuple[int, int, int]
+from game.rules.look import Colour
 
 INK: Colour = (13, 18, 24)
 GROUND: Colour = (19, 26, 33)

@@ -104,7 +104,7 @@ def test_figures_are_of_the_game_with_the_chosen_options(monkeypatch: pytest.Mon
     monkeypatch.setattr(module, "peers", dict)
     seen: list[dict[str, str]] = []
 
-    def noted(game: Game, random: Random) -> module.Work:
+    def noted(game: Game, random: Random) -> module.Workload:
         seen.append(dict(game.options))
         return lambda: 1
 

@@ -7,7 +7,7 @@ from random import Random
 
 import attrs
 
-from game.engine import Cell, Game
+from game.engine import CellValue, Game
 from game.engine.errors import OverrideError
 from tests.loaded import OWN, RULESETS, compiled, declared
 from tests.randomised import said
@@ -76,11 +76,11 @@ def random_game(game: Game, seed: int) -> Walk:
 
 
 @cache
-def fitting(name: str, scenario: str, cell: str) -> tuple[Cell, ...]:
+def fitting(name: str, scenario: str, cell: str) -> tuple[CellValue, ...]:
     """Return values that a cell can take, found by trying what might fit on a fresh game."""
     game = compiled(name, scenario, "generated")
     words = {word for n in game.names for word in n.replace(".", ":").split(":")}
-    found: list[Cell] = []
+    found: list[CellValue] = []
     numbers = [False, True, None, *range(-3, 12)]
     for value in [*numbers, *sorted((words | {*game.seats}) - {"none"})]:
         try:

@@ -16,7 +16,7 @@ from game.rules import Rules, RulesError, load_rules, parse_rules
 from game.rules.diagnostics import Diagnostic
 from game.rules.look import Look, declare_look
 from game.rules.look.geography import off_map
-from game.rules.look.page import Known
+from game.rules.look.page import DeclaredNames
 from game.rules.look.source import look_of_text
 from game.rules.reference.examples import SCAFFOLD
 from game.rules.reference.looks import LOOK_RULES, LOOKS, look_example
@@ -38,7 +38,7 @@ def found_in(look: str) -> list[tuple[int, int, Diagnostic]]:
     """What is wrong in a look of our own game: line, column and what."""
     read, faults = declare_look(tomllib.loads(look), rules().decls, rules().kinds, asset())
     if read.folder is not None:
-        faults += off_map(read.folder, read.roles.places, Known(rules().decls))
+        faults += off_map(read.folder, read.roles.places, DeclaredNames(rules().decls))
     places = Positions(look) if faults else None
     return [(*places.find(f.path, f.offset, f.at_key), f) for f in faults if places is not None]
 

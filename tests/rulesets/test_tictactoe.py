@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from game.engine import OVER, Cell, Game
+from game.engine import OVER, CellValue, Game
 from tests.rulesets.walk import complete_games, game_of, positions, value
 
 LINES = ((0, 1, 2), (3, 4, 5), (6, 7, 8), (0, 3, 6), (1, 4, 7), (2, 5, 8), (0, 4, 8), (2, 4, 6))
@@ -37,7 +37,7 @@ def boards() -> dict[str, int]:
 def board_of(game: Game, key: bytes) -> str:
     """Read a position of ours as a string of nine marks."""
     state = bytearray(key)
-    marks: dict[Cell, str] = {"cross": "x", "nought": "o", None: "."}
+    marks: dict[CellValue, str] = {"cross": "x", "nought": "o", None: "."}
     return "".join(marks[game.value(state, "owner", cell)] for cell in game.members("cell"))
 
 

@@ -10,7 +10,7 @@ from game.engine.codegen.legal_moves import LegalMoves
 from game.engine.codegen.module import Module
 from game.engine.codegen.stmt import StmtWriter
 from game.engine.errors import ScriptError
-from game.engine.evaluator import Rng, question_of, refused, weighted
+from game.engine.evaluator import Draw, question_of, refused, weighted
 from game.engine.interpret import State
 from game.rules import ir
 from game.rules.ir import Expr
@@ -37,7 +37,7 @@ class Generated:
         self._values = [dict(zip(p.ids, p.values, strict=False)) for p in program.questions]
         self._chances = [p.index for p in program.questions if p.kind == "chance"]
         # The last is the first question's: `_plays[~question]`, as blocks name one.
-        self._plays: list[Callable[[State, Rng], int]] = [
+        self._plays: list[Callable[[State, Draw], int]] = [
             self._lazy_play(p.index) for p in reversed(program.questions)
         ]
 
@@ -130,7 +130,7 @@ class Generated:
 
     # Playouts ----------------------------------------------------------------------------
 
-    def playout(self, s: State, rng: Rng) -> tuple[int, int]:
+    def playout(self, s: State, rng: Draw) -> tuple[int, int]:
         """Play on with uniform moves, drawn by rejection: exactly uniform over the legal ones."""
         runs, plays, over = self.blocks.runs, self._plays, self.blocks.over
         counts = [0] * len(plays)
@@ -143,8 +143,8 @@ class Generated:
         chances = sum([counts[~question] for question in self._chances])
         return sum(counts) - chances, chances
 
-    def _lazy_play(self, question: int) -> Callable[[State, Rng], int]:
-        def first(s: State, rng: Rng) -> int:
+    def _lazy_play(self, question: int) -> Callable[[State, Draw], int]:
+        def first(s: State, rng: Draw) -> int:
             kind = self.program.questions[question].kind
             fixed = self.legal_moves.fixed[question]
             if kind == "act":
@@ -157,19 +157,19 @@ class Generated:
 
         return first
 
-    def _fixed(self, question: int, options: list[tuple[int, int]]) -> Callable[[State, Rng], int]:
+    def _fixed(self, question: int, options: list[tuple[int, int]]) -> Callable[[State, Draw], int]:
         """Answer one of the same options always."""
         answer = self._answer(question)
         values = [self._values[question][move] for move, weight in options for _ in range(weight)]
         size = len(values)
         return lambda s, rng: answer(s, values[rng(size)])
 
-    def _open(self, question: int, chance: bool) -> Callable[[State, Rng], int]:
+    def _open(self, question: int, chance: bool) -> Callable[[State, Draw], int]:
         """Answer one of the options that are open now."""
         answer, value = self._answer(question), self._values[question]
         options = self.legal_moves.options
 
-        def listed(s: State, rng: Rng) -> int:
+        def listed(s: State, rng: Draw) -> int:
             rows = options(question, s)
             move = weighted(rows, rng) if chance else rows[rng(len(rows))][0]
             return answer(s, value[move])
@@ -181,7 +181,7 @@ class Generated:
         values, size = [found for found, _ in known], len(known)
         tries = range(4 * size)
 
-        def play(s: State, rng: Rng) -> int:
+        def play(s: State, rng: Draw) -> int:
             for _ in tries:
                 place = rng(size)
                 if tests[place](s):
@@ -206,13 +206,13 @@ class Generated:
             tests.append(lazy(place, test))
         return tests
 
-    def _act(self, question: int) -> Callable[[State, Rng], int]:
+    def _act(self, question: int) -> Callable[[State, Draw], int]:
         """Take one of the actions of the seat's menu whose conditions hold."""
         draws: dict[int, tuple[list[Take], int, range]] = {}
         after = self._decisions[question].then
         at, lo = self.legal_moves.seats[question]
 
-        def play(s: State, rng: Rng) -> int:
+        def play(s: State, rng: Draw) -> int:
             seat = s[at] + lo
             if seat not in draws:
                 made = self._lazy_takes(question, seat)

@@ -73,8 +73,8 @@ class Expander:
                     if weight(found) <= INLINE:
                         return found
                 return ir.DerivedRef(type, name, args)
-            case ir.Field(type, table, arg):
-                return ir.fold(ir.Field(type, table, do(arg)))
+            case ir.FieldRef(type, table, arg):
+                return ir.fold(ir.FieldRef(type, table, do(arg)))
             case ir.Contains(type, masks, subject, item):
                 subject = None if subject is None else do(subject)
                 return ir.fold(ir.Contains(type, masks, subject, do(item)))

@@ -65,7 +65,7 @@ class ExprWriter:
                 return shift(f"s[{self.place(name, args, info.offset)}]", info.type.lo)
             case ir.DerivedRef(_, name, args):
                 return self._derived(name, args)
-            case ir.Field(_, table, arg):
+            case ir.FieldRef(_, table, arg):
                 return f"{self.module.constant(table)}[{self.expr(arg)}]"
             case ir.Contains(_, masks, arg, item):
                 mask = (

@@ -15,7 +15,7 @@ from game.rules import ir
 from game.rules.ir import Const, Expr, Local
 from game.rules.program import ActionCode
 
-Row = tuple[int, tuple[Expr, ...], tuple[Any, ...]]
+MenuRow = tuple[int, tuple[Expr, ...], tuple[Any, ...]]
 Listed = list[tuple[int, int]]
 
 
@@ -29,7 +29,7 @@ class LegalMoves:
         first: dict[tuple[int, ...], int] = {}
         self._menus = [first.setdefault(p.ids, p.index) for p in self.program.questions]
         self._tests: dict[tuple[int, int], tuple[Expr, ...]] = {}
-        self._rows: dict[tuple[int, int], tuple[Row, ...]] = {}
+        self._rows: dict[tuple[int, int], tuple[MenuRow, ...]] = {}
         self._listers: dict[tuple[int, int], Callable[[State], list[int]]] = {}
         self._openers: dict[int, Callable[[State], Listed]] = {}
         # The state asked about last with its answers: replaced as a whole, so that whoever asks
@@ -69,7 +69,7 @@ class LegalMoves:
         out += [need.test for need in action.needs]
         return out
 
-    def rows(self, question: int, seat: int) -> tuple[Row, ...]:
+    def rows(self, question: int, seat: int) -> tuple[MenuRow, ...]:
         """(move, conditions, where it stands) of all that a seat's menu could ever offer here."""
         key = (self._menus[question], seat)
         if key not in self._rows:
@@ -92,14 +92,14 @@ class LegalMoves:
         found: Callable[[State], list[int]] = self.module.make(name, "s", w.out)
         return found
 
-    def _list(self, rows: list[Row], level: int, w: StmtWriter) -> None:
+    def _list(self, rows: list[MenuRow], level: int, w: StmtWriter) -> None:
         """Write the tests of some moves, those that all of them need first and once."""
         shared = [c for c in rows[0][1] if all(c in r[1] for r in rows)] if rows else []
         deep = w.out.depth
         if shared:
             w.out.line(f"if {w.expr.all(shared)}:")
             w.out.depth += 1
-        groups: dict[Any, list[Row]] = {}
+        groups: dict[Any, list[MenuRow]] = {}
         for move, tests, place in rows:
             rest = tuple(c for c in tests if c not in shared)
             groups.setdefault(place[: level + 1], []).append((move, rest, place))

@@ -19,7 +19,7 @@ from game.rules.program import Program
 
 _SMALL = 40
 
-Cell = Callable[[State], Any]
+ValueFunction = Callable[[State], Any]
 
 
 class Module:
@@ -71,16 +71,16 @@ class Module:
             self.space[full] = lambda s: self.value(full, self.expander.cell(name, places))(s)
         return full
 
-    def value(self, full: str, e: ir.Expr) -> Cell:
+    def value(self, full: str, e: ir.Expr) -> ValueFunction:
         """The function of an expression without free locals, made once under that name."""
         if full not in self.sources:
             writer = StmtWriter(self)
             writer.out.line(f"return {writer.expr.text(e)}")
             self.make(full, "s", writer.out)
-        found: Cell = self.space[full]
+        found: ValueFunction = self.space[full]
         return found
 
-    def derived(self, name: str, places: tuple[int, ...]) -> Cell:
+    def derived(self, name: str, places: tuple[int, ...]) -> ValueFunction:
         """The function of a derived cell."""
         return self.value(self.cell(name, places), self.expander.cell(name, places))
 
@@ -103,7 +103,7 @@ class Module:
                 rows.append(self._lazy(rows, name, here))
         return rows
 
-    def _lazy(self, row: list[Any], name: str, places: tuple[int, ...]) -> Cell:
+    def _lazy(self, row: list[Any], name: str, places: tuple[int, ...]) -> ValueFunction:
         def first(s: State) -> Any:
             row[places[-1]] = self.derived(name, places)
             return row[places[-1]](s)

@@ -15,10 +15,10 @@ from game.rules.cfg.checks import is_native
 from game.rules.cfg.graph import (
     BasicBlock,
     Branch,
-    Call,
     Decision,
     Function,
     Goto,
+    Invoke,
     Over,
     Return,
     Terminator,
@@ -133,7 +133,7 @@ class CfgBuilder:
             case ir.End(_, ending, winner):
                 return Over(ending, winner)
             case ir.Call():
-                return Call(s, after)
+                return Invoke(s, after)
             case ir.Act() | ir.Ask():
                 return Goto(self._question(function, s, after))
         raise TypeError(type(s).__name__)
@@ -205,10 +205,10 @@ class CfgBuilder:
             held = function.local(s.held)
             starts = tuple(sum(map(len, d.table[:row])) for row in range(len(d.table)))
             sizes = tuple(map(len, d.table))
-            place = _plus(ir.Field(ir.integer(0, sum(sizes)), starts, held), at)
-            value = ir.Field(d.type, tuple(v for row in d.table for v in row), place)
-            return value, _compare("<", at, ir.Field(ir.integer(0, max(sizes)), sizes, held))
-        return ir.Field(d.type, d.values, at), _compare("<", at, ir.const(len(d.values)))
+            place = _plus(ir.FieldRef(ir.integer(0, sum(sizes)), starts, held), at)
+            value = ir.FieldRef(d.type, tuple(v for row in d.table for v in row), place)
+            return value, _compare("<", at, ir.FieldRef(ir.integer(0, max(sizes)), sizes, held))
+        return ir.FieldRef(d.type, d.values, at), _compare("<", at, ir.const(len(d.values)))
 
     def _while(self, function: Function, s: ir.While, after: int, exits: _Exits) -> int:
         """A falling loop keeps its number from the start of a round to its end, not beyond.

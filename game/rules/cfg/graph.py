@@ -1,7 +1,7 @@
 """The parts of a control-flow graph: functions, basic blocks and their terminators.
 
 A block is a list of statements that never pause, and one terminator, which alone says where to go.
-Terminators name blocks by number. `Call` and `Return` stand only in a graph that is being built;
+Terminators name blocks by number. `Invoke` and `Return` stand only in a graph that is being built;
 `link` turns them into jumps.
 """
 
@@ -88,7 +88,7 @@ class Over:
 
 
 @attrs.frozen
-class Call:
+class Invoke:
     """Run a function that pauses, then go on to `then`."""
 
     call: ir.Call
@@ -105,7 +105,7 @@ class Unset:
     """A block that is not finished."""
 
 
-Terminator = Goto | Branch | Switch | Decision | Over | Call | Return | Unset
+Terminator = Goto | Branch | Switch | Decision | Over | Invoke | Return | Unset
 
 
 def successors(end: Terminator) -> tuple[int, ...]:
@@ -117,7 +117,7 @@ def successors(end: Terminator) -> tuple[int, ...]:
             return (yes, no)
         case Switch(_, to):
             return to
-        case Decision(_, then) | Call(_, then):
+        case Decision(_, then) | Invoke(_, then):
             return (then,)
     return ()
 
@@ -133,8 +133,8 @@ def redirect(end: Terminator, to: dict[int, int]) -> Terminator:
             return Switch(which, tuple(to[way] for way in ways))
         case Decision():
             return attrs.evolve(end, then=to[end.then])
-        case Call(call, then):
-            return Call(call, to[then])
+        case Invoke(call, then):
+            return Invoke(call, to[then])
     return end
 
 
@@ -160,7 +160,7 @@ class BasicBlock:
 
 @attrs.frozen
 class Graph:
-    """The linked graph of a program: no `Call`, no `Return`.
+    """The linked graph of a program: no `Invoke`, no `Return`.
 
     A local that is not in `kept` lives no longer than the block that sets it.
 

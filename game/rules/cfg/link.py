@@ -17,11 +17,11 @@ from game.rules.cfg.falling import WrittenOut, watch_falls
 from game.rules.cfg.graph import (
     BasicBlock,
     Branch,
-    Call,
     Decision,
     Function,
     Goto,
     Graph,
+    Invoke,
     Over,
     Return,
     Switch,
@@ -106,7 +106,7 @@ class _Linker:
         found: dict[str, dict[int, None]] = {key: {} for key in self._entries}
         for block in self._blocks:
             match block.end:
-                case Call(call, then):
+                case Invoke(call, then):
                     for target in call.targets:
                         found[target][then] = None
                 case Decision(ir.Act(_, _, menu), then):
@@ -168,7 +168,7 @@ class _Linker:
                 return Branch(test, self._edge(block, yes), self._edge(block, no))
             case Decision():
                 return self._decision(block, block.end)
-            case Call(call, then):
+            case Invoke(call, then):
                 return self._call(block, call, then)
             case Return():
                 return self._return(block)

@@ -14,8 +14,8 @@ from game.rules import ir
 from game.rules.cfg.graph import (
     BasicBlock,
     Branch,
-    Call,
     Decision,
+    Invoke,
     Over,
     Return,
     Switch,
@@ -143,7 +143,7 @@ def _end_reads(block: BasicBlock, returns: dict[str, int]) -> Slots:
             return free(which)
         case Decision(ask):
             return ask_reads(ask)
-        case Call(call):
+        case Invoke(call):
             return free(call.which) | free_of(call.args)
         case Over(_, winner):
             return free(winner)

@@ -10,7 +10,7 @@ import attrs
 from game.rules.diagnostics import TomlPath
 
 Fields = dict[str, Any]
-Index = tuple[tuple[str, str], ...]
+IndexSets = tuple[tuple[str, str], ...]
 
 
 @attrs.frozen
@@ -48,7 +48,7 @@ class OptionDecl(Declared):
 
 @attrs.frozen
 class RegisterDecl(Declared):
-    of: Index = ()
+    of: IndexSets = ()
     range: Any = None
     start: Any = None
     edge: str = "error"
@@ -57,7 +57,7 @@ class RegisterDecl(Declared):
 
 @attrs.frozen
 class DerivedDecl(Declared):
-    of: Index = ()
+    of: IndexSets = ()
     value: str = ""
 
 
@@ -73,7 +73,7 @@ class Need:
 class ActionDecl(Declared):
     seats: tuple[str, ...] = ("all",)
     menu: str = "main"
-    choose: Index = ()
+    choose: IndexSets = ()
     needs: tuple[Need, ...] = ()
     cost: Fields = attrs.Factory(dict)
     do: str = ""
@@ -81,7 +81,7 @@ class ActionDecl(Declared):
 
 @attrs.frozen
 class ScriptDecl(Declared):
-    params: Index = ()
+    params: IndexSets = ()
     do: str = ""
 
 
@@ -185,7 +185,7 @@ class Declarations:
     incomplete: bool
     faulty: bool
 
-    def index_of(self, name: str) -> Index:
+    def index_of(self, name: str) -> IndexSets:
         """The index of a derived value; that of the conditions of a deck is its card."""
         deck = deck_of(name)
         return ((deck, deck),) if deck else self.derived[name].of

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from game.rules.declare.records import Fields, Index
+from game.rules.declare.records import Fields, IndexSets
 from game.rules.diagnostics import Diagnostic, TomlPath, did_you_mean, nearest
 from game.rules.limits import MAX_INDEX
 from game.rules.words import unfit
@@ -167,7 +167,7 @@ class TableReader:
             hint = did_you_mean(word, known) or None if known else SHAPES["labels"]
             self.fault("unknown-label", said, "label", word=word, hint=hint)
 
-    def index(self, key: str) -> Index:
+    def index(self, key: str) -> IndexSets:
         """The variables and sets that `key` names."""
         value = self.get(key, (str, list, dict), [])
         if isinstance(value, str):

@@ -11,7 +11,7 @@ from game.rules.ir import Expr, Local, Type
 from game.rules.resolve.scopes import Scope, Scopes
 
 #: A cell: register and index.
-Cell = tuple[str, tuple[Expr, ...]]
+CellRef = tuple[str, tuple[Expr, ...]]
 
 
 @attrs.define
@@ -25,13 +25,13 @@ class Acting:
     """
 
     scope: Scope
-    seen: frozenset[Cell] = frozenset()
+    seen: frozenset[CellRef] = frozenset()
     facts: dict[Expr, Type] = attrs.Factory(dict)
 
 
 def must_be_seen(
     scopes: Scopes, e: Expr, acting: Acting, path: TomlPath, doctrine: bool = False
-) -> frozenset[Cell]:
+) -> frozenset[CellRef]:
     """A finding unless the acting seat sees all that an expression reads.
 
     Args:
@@ -52,7 +52,7 @@ def must_be_seen(
     if type_.mask.bit_count() == 1:
         actors.append(ir.Const(type_, type_.mask.bit_length() - 1))
 
-    def check(x: Expr, seen: frozenset[Cell]) -> frozenset[Cell]:
+    def check(x: Expr, seen: frozenset[CellRef]) -> frozenset[CellRef]:
         match x:
             case ir.Connective(_, "and", items):
                 for item in items:

@@ -61,7 +61,7 @@ def check_information_flow(ctx: CompileContext) -> frozenset[int]:
 
 
 @attrs.define
-class Frame:
+class ScriptRun:
     """One run through a script: the label of having returned early.
 
     `action` is the action that is taken, and `targets` its targets, which all seats are told.
@@ -90,9 +90,9 @@ class InformationFlow:
     def follow(self, function: cfg.Function) -> None:
         """Follow a script as it stands."""
         kind, _, name = function.key.partition(".")
-        frame = Frame()
+        frame = ScriptRun()
         if kind == "action":
-            frame = Frame(action=name, targets=frozenset(function.params[1:]))
+            frame = ScriptRun(action=name, targets=frozenset(function.params[1:]))
         self._body(function.body, Env(), OPEN, frame)
 
     # Labels ------------------------------------------------------------------------------
@@ -166,14 +166,14 @@ class InformationFlow:
 
     # Statements --------------------------------------------------------------------------
 
-    def _body(self, body: tuple[Stmt, ...], env: Env, pc: Label, frame: Frame) -> Label:
+    def _body(self, body: tuple[Stmt, ...], env: Env, pc: Label, frame: ScriptRun) -> Label:
         """Follow statements; returns the label of having left the loop around them."""
         left = OPEN
         for s in body:
             left |= self._step(s, env, pc | left | frame.returned, frame)
         return left
 
-    def _step(self, s: Stmt, env: Env, pc: Label, frame: Frame) -> Label:
+    def _step(self, s: Stmt, env: Env, pc: Label, frame: ScriptRun) -> Label:
         match s:
             case ir.Assign():
                 self._told_of_targets(s, env, frame)
@@ -200,7 +200,7 @@ class InformationFlow:
                 return pc
         return OPEN
 
-    def _loop(self, s: ir.For | ir.While, env: Env, pc: Label, frame: Frame) -> None:
+    def _loop(self, s: ir.For | ir.While, env: Env, pc: Label, frame: ScriptRun) -> None:
         while True:
             before = env.copy()
             if isinstance(s, ir.For):
@@ -267,7 +267,7 @@ class InformationFlow:
             run = (target, frozenset(inner.labels.items()), tuple(inner.same.items()), there)
             if (inner.labels or inner.same or there) and run not in self._runs:
                 self._runs.add(run)
-                self._body(function.body, inner, there, Frame())
+                self._body(function.body, inner, there, ScriptRun())
 
     def _ask(self, s: ir.Ask, env: Env, pc: Label) -> None:
         self._check(TRUE, self._label(env, s.seat) | pc, s, "who is asked")
@@ -310,7 +310,7 @@ class InformationFlow:
             "say who is told with `see=...`, or keep it in a local first if all may know.",
         )  # fmt: skip
 
-    def _told_of_targets(self, s: ir.Assign, env: Env, frame: Frame) -> None:
+    def _told_of_targets(self, s: ir.Assign, env: Env, frame: ScriptRun) -> None:
         """All seats are told which action is taken with which targets, as they are an answer."""
         name, told = s.name, cfg.free(s.value)
         if s.slot >= 0 or f"see.{name}" in self._symbols.broken:

@@ -37,7 +37,7 @@ class DerivedRef(Expr):
 
 
 @attrs.frozen
-class Field(Expr):
+class FieldRef(Expr):
     """A constant of a member: `table[arg]`."""
 
     table: tuple[int, ...]
@@ -174,7 +174,7 @@ def children(e: Expr) -> tuple[Expr, ...]:
             return args
         case Seen(_, _, args, test):
             return (*args, test)
-        case Field(_, _, arg):
+        case FieldRef(_, _, arg):
             return (arg,)
         case Contains(_, _, arg, item):
             return (item,) if arg is None else (arg, item)

@@ -20,7 +20,7 @@ from game.rules.ir.expressions import (
     DerivedRef,
     Domain,
     Expr,
-    Field,
+    FieldRef,
     Known,
     Local,
     Not,
@@ -77,8 +77,8 @@ def substitute(e: Expr, values: dict[int, int | bool | Expr]) -> Expr:
                 return Pick(
                     type, sign, _domain(domain, values), tuple(substitute(k, values) for k in keys)
                 )
-            case Field(type, table, arg):
-                return fold(Field(type, table, substitute(arg, values)))
+            case FieldRef(type, table, arg):
+                return fold(FieldRef(type, table, substitute(arg, values)))
             case Contains(type, masks, arg, item):
                 new_arg = None if arg is None else substitute(arg, values)
                 return fold(Contains(type, masks, new_arg, substitute(item, values)))
@@ -128,7 +128,7 @@ def settle(d: Domain) -> Domain:
 def fold(e: Expr) -> Expr:
     """`e`, or the constant it always is."""
     match e:
-        case Field(type, table, Const(_, value)):
+        case FieldRef(type, table, Const(_, value)):
             return exact(type, table[value])
         case Contains(_, masks, arg, Const(_, item)) if arg is None or isinstance(arg, Const):
             mask = masks[0 if arg is None else arg.value]

@@ -24,7 +24,7 @@ from game.rules.look.model import (
     SeatLook,
     TrackLook,
 )
-from game.rules.look.page import Known, Page
+from game.rules.look.page import DeclaredNames, Page
 from game.rules.look.roles import Bond, CardRole, Grouping, OfferRole, OutcomeRole, Roles
 
 #: The sections that are about places of the map.
@@ -46,7 +46,7 @@ def declare_look(
         The look, what is at fault left out, and the findings.
     """
     out: list[Diagnostic] = []
-    top = Page(data, (), Known(decls, kinds), out)
+    top = Page(data, (), DeclaredNames(decls, kinds), out)
     version = top.number("version", need=True)
     if version is not None and version != VERSION:
         top.fault("wrong-shape", f"`version` is {VERSION} in the looks read here.", "version")

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 from game.rules.diagnostics import Diagnostic, did_you_mean
-from game.rules.look.page import Known
+from game.rules.look.page import DeclaredNames
 
 
-def off_map(folder: Path, places: str, known: Known) -> list[Diagnostic]:
+def off_map(folder: Path, places: str, known: DeclaredNames) -> list[Diagnostic]:
     """Findings about places that the map does not have.
 
     Args:

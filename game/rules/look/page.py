@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from game.resources import asset
-from game.rules.declare.records import Declarations, Index
+from game.rules.declare.records import Declarations, IndexSets
 from game.rules.declare.toml_reader import DISPLAY, TableReader, dotted
 from game.rules.diagnostics import Diagnostic, TomlPath, did_you_mean
 from game.rules.look.model import HATCHES, SILHOUETTES, Colour
@@ -20,7 +20,7 @@ _KINDS = {"int": "a number", "bool": "true or false", "member": "a member of a s
 
 
 @attrs.frozen
-class Known:
+class DeclaredNames:
     """What the rules declare, as a look may name it.
 
     Attributes:
@@ -39,7 +39,7 @@ class Known:
     def index(self, value: str) -> tuple[str, ...]:
         """The sets that a register or derived value is of, each by its base."""
         decls = self.decls
-        of: Index = decls.registers[value].of if value in decls.registers else ()
+        of: IndexSets = decls.registers[value].of if value in decls.registers else ()
         of = decls.derived[value].of if value in decls.derived else of
         return tuple(self.base(name) for _, name in of)
 
@@ -91,7 +91,9 @@ class Known:
 class Page:
     """One table of the file. Each finding is noted; what is at fault is as if it were left out."""
 
-    def __init__(self, data: Any, path: TomlPath, known: Known, out: list[Diagnostic]) -> None:
+    def __init__(
+        self, data: Any, path: TomlPath, known: DeclaredNames, out: list[Diagnostic]
+    ) -> None:
         """Read a table.
 
         Args:
@@ -298,4 +300,4 @@ def _of(index: tuple[str, ...]) -> str:
     return f"of {' and '.join(index)}" if index else "a single value"
 
 
-__all__ = ["Known", "Page", "dotted", "kept"]
+__all__ = ["DeclaredNames", "Page", "dotted", "kept"]

@@ -19,7 +19,7 @@ MAX_FIELD = 1_000_000
 
 
 @attrs.frozen
-class Value:
+class FieldValue:
     """What a field of one member is, and where that stands."""
 
     value: Any
@@ -27,7 +27,7 @@ class Value:
 
 
 #: A field of all members: by id, where it is said.
-Column = dict[str, Value]
+FieldColumn = dict[str, FieldValue]
 
 
 def resolve_sets(symbols: SymbolTable, scenario: ScenarioDecl, faults: list[Diagnostic]) -> None:
@@ -69,9 +69,9 @@ def _enter(
 
 def _changed_fields(
     symbols: SymbolTable, scenario: ScenarioDecl, bases: list[SetDecl], faults: list[Diagnostic]
-) -> dict[str, dict[str, Value]]:
+) -> dict[str, dict[str, FieldValue]]:
     """By member and field, what the scenario puts in place of what the member says."""
-    out: dict[str, dict[str, Value]] = {}
+    out: dict[str, dict[str, FieldValue]] = {}
     for key, value in scenario.fields.items():
         who, _, what = key.partition(".")
         path = (*scenario.path, "fields", key)
@@ -85,21 +85,21 @@ def _changed_fields(
             said = f"`{who}` has no field `{what}`."
             faults.append(Diagnostic("unknown-name", path, 0, what, said, hint))
         else:
-            out.setdefault(who, {})[what] = Value(value, path)
+            out.setdefault(who, {})[what] = FieldValue(value, path)
     return out
 
 
 def _fields(
     symbols: SymbolTable,
     decl: SetDecl,
-    changes: dict[str, dict[str, Value]],
+    changes: dict[str, dict[str, FieldValue]],
     faults: list[Diagnostic],
 ) -> None:
     """Enter the fields of a set's members; one at fault is noted as broken."""
     info = symbols.sets[decl.name]
-    columns: dict[str, Column] = {}
+    columns: dict[str, FieldColumn] = {}
     for ident, fields, path in decl.members:
-        row = {k: Value(v, (*path, k)) for k, v in fields.items() if k not in DISPLAY}
+        row = {k: FieldValue(v, (*path, k)) for k, v in fields.items() if k not in DISPLAY}
         for key, value in {**row, **changes.get(ident, {})}.items():
             columns.setdefault(key, {})[ident] = value
     for key, column in columns.items():
@@ -110,10 +110,10 @@ def _fields(
             info.broken.add(key)
 
 
-def _field(symbols: SymbolTable, decl: SetDecl, key: str, column: Column) -> FieldInfo:
+def _field(symbols: SymbolTable, decl: SetDecl, key: str, column: FieldColumn) -> FieldInfo:
     """The field that a column of values makes; raises Abort with the finding."""
     kinds = {type(v.value) for v in column.values()}
-    typed: dict[type, Callable[[SymbolTable, SetDecl, str, Column], FieldInfo]] = {
+    typed: dict[type, Callable[[SymbolTable, SetDecl, str, FieldColumn], FieldInfo]] = {
         bool: _truths, int: _numbers, str: _members, list: _lists,
     }  # fmt: skip
     if len(kinds) == 1 and (kind := next(iter(kinds))) in typed:
@@ -126,13 +126,13 @@ def _field(symbols: SymbolTable, decl: SetDecl, key: str, column: Column) -> Fie
     raise abort("wrong-shape", odd.path, f"`{key}` must be {choices}.", key)
 
 
-def _truths(symbols: SymbolTable, decl: SetDecl, key: str, column: Column) -> FieldInfo:
+def _truths(symbols: SymbolTable, decl: SetDecl, key: str, column: FieldColumn) -> FieldInfo:
     """True or false; missing is false."""
     ids = symbols.sets[decl.name].ids
     return FieldInfo(BOOL, tuple(int(i in column and column[i].value) for i in ids))
 
 
-def _numbers(symbols: SymbolTable, decl: SetDecl, key: str, column: Column) -> FieldInfo:
+def _numbers(symbols: SymbolTable, decl: SetDecl, key: str, column: FieldColumn) -> FieldInfo:
     """Numbers; every member in play has one."""
     ids = symbols.sets[decl.name].ids
     places = set(ids)
@@ -146,7 +146,7 @@ def _numbers(symbols: SymbolTable, decl: SetDecl, key: str, column: Column) -> F
     return FieldInfo(integer(min(numbers), max(numbers)), numbers)
 
 
-def _members(symbols: SymbolTable, decl: SetDecl, key: str, column: Column) -> FieldInfo:
+def _members(symbols: SymbolTable, decl: SetDecl, key: str, column: FieldColumn) -> FieldInfo:
     """Members of one set; missing, or not in play, is none."""
     base = ""
     for v in column.values():
@@ -158,7 +158,7 @@ def _members(symbols: SymbolTable, decl: SetDecl, key: str, column: Column) -> F
     return FieldInfo(member(base, mask, -1 in table), table)
 
 
-def _lists(symbols: SymbolTable, decl: SetDecl, key: str, column: Column) -> FieldInfo:
+def _lists(symbols: SymbolTable, decl: SetDecl, key: str, column: FieldColumn) -> FieldInfo:
     """Lists of members of one set; missing is empty, and what is not in play is left out."""
     base = ""
     for v in column.values():

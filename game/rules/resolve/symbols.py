@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from game.rules.declare.records import Declarations, Index, RegisterDecl
+from game.rules.declare.records import Declarations, IndexSets, RegisterDecl
 from game.rules.diagnostics import AlreadyTold, TomlPath, abort, did_you_mean
 from game.rules.ir import BOOL, Domain, Expr, Type, integer, member
 
@@ -47,7 +47,7 @@ class RegisterInfo:
     """A register's cells in the state: byte = value - lo at offset + sum(position * stride)."""
 
     name: str
-    index: Index
+    index: IndexSets
     type: Type
     edge: str
     places: tuple[tuple[int, ...], ...]
@@ -167,7 +167,7 @@ class SymbolTable:
         return member(info.base, info.mask, rest.strip() == "none")
 
     def index_info(
-        self, decl_path: TomlPath, index: Index, key: str = "of"
+        self, decl_path: TomlPath, index: IndexSets, key: str = "of"
     ) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...]]:
         """(places of each index value, sizes) of the cells that an index spans."""
         places, sizes = [], []

@@ -18,7 +18,7 @@ from game.rules.ir import Const, Expr, Local, Stmt, Type, member
 Facts = dict[Expr, Type]
 
 # What a condition can teach something of: these mean the same until something they read changes.
-_NARROWED = (Local, ir.RegisterRef, ir.Field, ir.DerivedRef)
+_NARROWED = (Local, ir.RegisterRef, ir.FieldRef, ir.DerivedRef)
 
 
 def _key(e: Expr) -> Expr:
@@ -30,8 +30,8 @@ def _key(e: Expr) -> Expr:
             return ir.RegisterRef(ir.UNKNOWN, name, tuple(map(_key, args)))
         case ir.DerivedRef(_, name, args):
             return ir.DerivedRef(ir.UNKNOWN, name, tuple(map(_key, args)))
-        case ir.Field(_, table, arg):
-            return ir.Field(ir.UNKNOWN, table, _key(arg))
+        case ir.FieldRef(_, table, arg):
+            return ir.FieldRef(ir.UNKNOWN, table, _key(arg))
     return e
 
 

@@ -15,7 +15,7 @@ MAX_PICKS = 16
 
 
 @attrs.frozen
-class Span:
+class LoopDomain:
     """What a loop runs over.
 
     Attributes:
@@ -31,20 +31,20 @@ class Span:
     sign: int = 1
 
 
-def span_of(script: Script, node: ast.For) -> Span:
+def span_of(script: Script, node: ast.For) -> LoopDomain:
     """Type what stands after `in`."""
     script.typer.scope = script.scope
     match node.iter:
         case ast.Call(ast.Name("lowest" | "highest" as word)) as over:
             span = _lowest(script, node, over, 1 if word == "lowest" else -1)
         case _:
-            span = Span(domain_of(script.typer, node.iter))
+            span = LoopDomain(domain_of(script.typer, node.iter))
     if span.domain.or_none:
         raise script.error(node.iter, "not-in-language", "a loop needs no `or none`.")
     return span
 
 
-def _lowest(script: Script, node: ast.For, over: ast.Call, sign: int) -> Span:
+def _lowest(script: Script, node: ast.For, over: ast.Call, sign: int) -> LoopDomain:
     match over.args:
         case [ast.Constant(int(n)), over_what] if not isinstance(n, bool):
             pass
@@ -58,10 +58,10 @@ def _lowest(script: Script, node: ast.For, over: ast.Call, sign: int) -> Span:
     picks = tuple(script.slot((id(node), "pick", i)) for i in range(n))
     for slot in picks:
         script.locals[slot] = ("", member(found.type.base, found.type.mask, True))
-    return Span(found, picks, keys, sign)
+    return LoopDomain(found, picks, keys, sign)
 
 
-def hold_place(script: Script, node: ast.For, span: Span) -> tuple[int, int, int]:
+def hold_place(script: Script, node: ast.For, span: LoopDomain) -> tuple[int, int, int]:
     """The hidden locals in which a loop that pauses keeps its place.
 
     Returns:

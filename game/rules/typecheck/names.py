@@ -86,7 +86,7 @@ def attribute(typer: Typer, node: ast.Attribute) -> Expr:
     subject, field = field_of(typer, node)
     if field.is_list:
         raise typer.error(node, "wrong-type", f"`{node.attr}` is a list; use it after `in`.")
-    return fold(ir.Field(field.type, field.table, subject))
+    return fold(ir.FieldRef(field.type, field.table, subject))
 
 
 def field_of(typer: Typer, node: ast.Attribute) -> tuple[Expr, FieldInfo]:
@@ -184,7 +184,7 @@ def _cell(typer: Typer, node: ast.AST, word: str, parts: tuple[ast.expr, ...]) -
             return ir.exact(info.type, info.start[0])
         if len(args) == 1:
             table = tuple(info.start[p] if p >= 0 else 0 for p in info.places[0])
-            return fold(ir.Field(info.type, table, args[0]))
+            return fold(ir.FieldRef(info.type, table, args[0]))
     return e
 
 

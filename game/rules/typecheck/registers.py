@@ -8,7 +8,7 @@ from typing import Any
 
 from game.rules import ir
 from game.rules.context import CompileContext
-from game.rules.declare.records import Index
+from game.rules.declare.records import IndexSets
 from game.rules.diagnostics import TomlPath, abort
 from game.rules.information.visibility import hidden_reads, sight_of
 from game.rules.ir import Const, Expr, Local, Type
@@ -19,7 +19,9 @@ from game.rules.resolve.symbols import RegisterInfo
 from game.rules.typecheck.expressions import typer_of
 
 
-def index_scope(ctx: CompileContext, index: Index, slots: tuple[int, ...], path: TomlPath) -> Scope:
+def index_scope(
+    ctx: CompileContext, index: IndexSets, slots: tuple[int, ...], path: TomlPath
+) -> Scope:
     """The variables of an index, each with its slot and the type of its set."""
     scope: Scope = {}
     for (variable, set_name), slot in zip(index, slots, strict=True):
@@ -27,7 +29,7 @@ def index_scope(ctx: CompileContext, index: Index, slots: tuple[int, ...], path:
     return scope
 
 
-def check_cells(ctx: CompileContext, name: str, path: TomlPath, index: Index) -> None:
+def check_cells(ctx: CompileContext, name: str, path: TomlPath, index: IndexSets) -> None:
     """Stop at a register or derived value of too many cells, before there is one of them."""
     cells = prod(len(ctx.symbols.set_of(s, (*path, "of")).order) for _, s in index)
     if cells > MAX_CELLS:

@@ -12,7 +12,7 @@ import attrs
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
-Box = tuple[float, float, float, float]  # x0, y0, x1, y1 on the plane, y up
+Bounds = tuple[float, float, float, float]  # x0, y0, x1, y1 on the plane, y up
 
 
 class MapDataError(Exception):
@@ -29,8 +29,8 @@ class Space:
     id: str
     family: str
     rings: tuple[Ring, ...]
-    bounds: Box
-    room: Box
+    bounds: Bounds
+    room: Bounds
 
     @property
     def middle(self) -> Point:
@@ -98,8 +98,8 @@ class Geography:
     lakes: tuple[tuple[str, Ring], ...]
     places: tuple[Place, ...]
     areas: tuple[Area, ...]
-    window: Box
-    extent: Box
+    window: Bounds
+    extent: Bounds
     shade: Path
     _rows: "dict[str, _Rows]" = attrs.field(init=False, factory=dict, eq=False, repr=False)
 
@@ -120,7 +120,7 @@ class Geography:
                     return space.id
         return None
 
-    def bounds(self, ids: tuple[str, ...] | list[str] | frozenset[str]) -> Box:
+    def bounds(self, ids: tuple[str, ...] | list[str] | frozenset[str]) -> Bounds:
         """The smallest box round some spaces; that of the whole map's window for none."""
         boxes = [self.spaces[i].bounds for i in ids]
         if not boxes:
@@ -132,7 +132,7 @@ class Geography:
             max(b[3] for b in boxes),
         )
 
-    def shown(self, ids: frozenset[str]) -> Box:
+    def shown(self, ids: frozenset[str]) -> Bounds:
         """The smallest box round what the picture of the map shows of some spaces."""
         x0, y0, x1, y1 = self.bounds(ids)
         left, low, right, high = self.extent
@@ -207,7 +207,7 @@ class Projection:
         here = moved.to_screen(fixed)
         return moved.panned(at[0] - here[0], at[1] - here[1])
 
-    def kept_in(self, box: Box) -> "Projection":
+    def kept_in(self, box: Bounds) -> "Projection":
         """The view moved so that it shows as little as possible outside a box of the plane."""
 
         def clamp(value: float, low: float, high: float, half: float) -> float:
@@ -225,7 +225,7 @@ class Projection:
         )
 
 
-def fit(box: Box, size: tuple[int, int], margin: int = 0) -> Projection:
+def fit(box: Bounds, size: tuple[int, int], margin: int = 0) -> Projection:
     """The largest projection that shows a whole box of the plane in a viewport."""
     wide, high = max(1, size[0] - 2 * margin), max(1, size[1] - 2 * margin)
     scale = min(wide / (box[2] - box[0]), high / (box[3] - box[1]))
@@ -236,13 +236,13 @@ def _ring(points: Any) -> Ring:
     return tuple((float(x), float(y)) for x, y in points)
 
 
-def _bounds(rings: tuple[Ring, ...]) -> Box:
+def _bounds(rings: tuple[Ring, ...]) -> Bounds:
     xs = [x for ring in rings for x, _ in ring]
     ys = [y for ring in rings for _, y in ring]
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _box(values: Any) -> Box:
+def _box(values: Any) -> Bounds:
     x0, y0, x1, y1 = (float(v) for v in values)
     return x0, y0, x1, y1
 

@@ -43,11 +43,11 @@ class Click:
 
 
 @attrs.frozen
-class Moved:
+class ViewMoved:
     """The view was panned or zoomed."""
 
 
-Intent = Hover | Click | Moved
+Intent = Hover | Click | ViewMoved
 
 
 class MapView:
@@ -219,11 +219,11 @@ class MapView:
         """Zoom about a pixel of the view, its middle by default."""
         scale = max(self._least(), min(_MOST_SCALE, self.projection.scale * factor))
         where = at or (self.rect.width / 2, self.rect.height / 2)
-        return [Moved()] if self._view(self.projection.zoomed(scale, where)) else []
+        return [ViewMoved()] if self._view(self.projection.zoomed(scale, where)) else []
 
     def pan(self, dx: float, dy: float) -> list[Intent]:
         """Move the map by pixels."""
-        return [Moved()] if self._view(self.projection.panned(dx, dy)) else []
+        return [ViewMoved()] if self._view(self.projection.panned(dx, dy)) else []
 
     def cycle(self, step: int = 1) -> str | None:
         """Put the keyboard's focus on the next space: the legal ones if any are marked."""
@@ -278,7 +278,7 @@ class MapView:
             return self.zoom(0.8)
         if key in (pygame.K_HOME, pygame.K_KP0):
             self.fit()
-            return [Moved()]
+            return [ViewMoved()]
         if key == pygame.K_TAB:
             back = bool(getattr(event, "mod", 0) & pygame.KMOD_SHIFT)
             return [Hover(self.cycle(-1 if back else 1))]

@@ -17,7 +17,7 @@ _AREA: Colour = (104, 114, 128)
 _ORDER = {"town": 0, "pass": 1, "peak": 2}
 
 
-class Names:
+class MapNames:
     """What is printed on the map at one scale: ``printed`` holds surfaces and their places.
 
     Places count in pixels from the left top corner of the whole map, so a name stays where it is

@@ -10,10 +10,10 @@ from game.rules.look import Look
 from game.ui.map import vector
 from game.ui.map.geography import Geography
 from game.ui.map.lines import lines
-from game.ui.map.names import Names
+from game.ui.map.names import MapNames
 from game.ui.map.terrain import Terrain
 
-Cell = tuple[int, int]
+TileIndex = tuple[int, int]
 
 #: Pixels of a tile's side, nearly: one is drawn in well under half a frame.
 SIDE = 192
@@ -51,7 +51,7 @@ class Tiles:
         self.scale = scale
         self._geo, self._terrain = geography, terrain
         self._lines = lines(geography, look, in_play, scale)
-        self._names = Names(geography, look, in_play, scale, reserved, text)
+        self._names = MapNames(geography, look, in_play, scale, reserved, text)
         self._naming: Iterator[None] | None = self._names.steps()
         self._factor = scale / terrain.scale
         # A tile begins on a whole pixel of the relief, so that tiles meet without a seam.
@@ -60,14 +60,14 @@ class Tiles:
             [round(min(n, size) * self._factor) for n in range(0, size + self._span, self._span)]
             for size in terrain.surface.get_size()
         )
-        self._drawn: dict[Cell, pygame.Surface] = {}
+        self._drawn: dict[TileIndex, pygame.Surface] = {}
 
     @property
     def area(self) -> pygame.Rect:
         """All of the map."""
         return pygame.Rect(0, 0, self._across[-1], self._down[-1])
 
-    def cells(self, area: pygame.Rect) -> list[Cell]:
+    def cells(self, area: pygame.Rect) -> list[TileIndex]:
         """The tiles that meet an area of the map."""
         part = area.clip(self.area)
         if not part.width or not part.height:
@@ -80,7 +80,7 @@ class Tiles:
             )
         )
 
-    def rect(self, cell: Cell) -> pygame.Rect:
+    def rect(self, cell: TileIndex) -> pygame.Rect:
         """Where on the map a tile lies."""
         column, row = cell
         left, top = self._across[column], self._down[row]
@@ -90,7 +90,7 @@ class Tiles:
         """Whether all of an area of the map is drawn."""
         return all(cell in self._drawn for cell in self.cells(area))
 
-    def get(self, cell: Cell) -> pygame.Surface | None:
+    def get(self, cell: TileIndex) -> pygame.Surface | None:
         """A tile, if it is drawn."""
         return self._drawn.get(cell)
 
@@ -108,7 +108,7 @@ class Tiles:
                 self._naming = None
             return pygame.Rect(0, 0, 0, 0)
 
-        def away(cell: Cell) -> int:
+        def away(cell: TileIndex) -> int:
             x, y = self.rect(cell).center
             return (x - area.centerx) ** 2 + (y - area.centery) ** 2
 
@@ -123,7 +123,7 @@ class Tiles:
             kept = set(self.cells(area))
             self._drawn = {c: s for c, s in self._drawn.items() if c in kept}
 
-    def _draw(self, cell: Cell) -> pygame.Surface:
+    def _draw(self, cell: TileIndex) -> pygame.Surface:
         place, relief = self.rect(cell), self._terrain.surface
         # Enlarging ends at the last pixel's middle: one more makes neighbours meet smoothly.
         more = 1 if self._factor > 1 else 0

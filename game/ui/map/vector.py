@@ -7,9 +7,8 @@ from itertools import pairwise
 import attrs
 import pygame
 
-from game.ui.map.geography import Box, Ring
-
-Colour = tuple[int, int, int]
+from game.rules.look import Colour
+from game.ui.map.geography import Bounds, Ring
 
 
 @attrs.frozen
@@ -29,7 +28,7 @@ class Shape:
     rings: tuple[Ring, ...]
     strokes: tuple[Stroke, ...]
     closed: bool
-    bounds: Box
+    bounds: Bounds
 
     @classmethod
     def of(cls, rings: Iterable[Ring], strokes: Iterable[Stroke], closed: bool = False) -> "Shape":
@@ -49,7 +48,7 @@ def path(rings: Iterable[Ring], left: float, top: float, scale: float, closed: b
     return "".join(parts)
 
 
-def _within(shape: Shape, box: Box, reach: float) -> list[Ring]:
+def _within(shape: Shape, box: Bounds, reach: float) -> list[Ring]:
     """The stretches of a shape's lines that come near a box, so that a tile costs what it shows.
 
     Lines are cut only outside the box, where nobody sees the cut.

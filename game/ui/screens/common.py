@@ -10,7 +10,7 @@ from game.engine import short_name
 from game.resources import asset
 from game.table import SavedGame, SaveInfo, TableError, label_words
 from game.ui.theme import ACCENT, AT_ONCE, BAD, MUTED
-from game.ui.widgets import Box, Button, Choosable, Rule, Space, Span, Text, Widget
+from game.ui.widgets import Box, Button, Choosable, Rule, Spacer, Span, Text, Widget
 from game.ui.widgets.dialog import dialog
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def fact_words(rules: Rules, fact: dict[str, Any]) -> str:
 
 def foot(left: Button, right: Button) -> Box:
     """The foot of a screen: one button at each end."""
-    return Box(left, Space(grow=1), right, across=True, gap=2)
+    return Box(left, Spacer(grow=1), right, across=True, gap=2)
 
 
 SCALES = ((0.9, "Small"), (1.0, "Normal"), (1.2, "Large"), (1.4, "Very large"))

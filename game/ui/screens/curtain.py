@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pygame
 
+from game.rules.look import Colour
 from game.ui import paint
-from game.ui.theme import ACCENT, ACCENT_DEEP, CARD, INK, LINE, MUTED, TEXT, Colour, icon, mix
+from game.ui.theme import ACCENT, ACCENT_DEEP, CARD, INK, LINE, MUTED, TEXT, icon, mix
 from game.ui.widgets import Box, Centre, Root, Text, Widget
 
 

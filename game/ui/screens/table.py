@@ -35,7 +35,7 @@ CARD = 1.6
 SKIP = 500
 
 
-class Frame(Box):
+class TableFrame(Box):
     """The whole window of the table."""
 
     opaque = True
@@ -72,7 +72,7 @@ class TableScreen(Screen):
         self.bar = TopBar(self)
         self.panel = Panel(self)
         middle = Box(self.area, self.panel, across=True, gap=0, grow=1)
-        return Frame(self.bar, middle, gap=0, name="table")
+        return TableFrame(self.bar, middle, gap=0, name="table")
 
     @property
     def pane(self) -> MapPane:

@@ -10,7 +10,7 @@ from game.ui.backdrop import Backdrop
 from game.ui.screens import common
 from game.ui.screens.base import Screen
 from game.ui.theme import ACCENT, LINE, MUTED
-from game.ui.widgets import Box, Button, Scroll, Space, Text, Widget
+from game.ui.widgets import Box, Button, Scroll, Spacer, Text, Widget
 
 
 class _Left(Widget):
@@ -34,10 +34,10 @@ class TitleScreen(Screen):
         window, rules = self.window, self.window.rules
         saves = self._saves()
         column = Box(
-            Space(grow=1),
+            Spacer(grow=1),
             Text(rules.name, size="hero", role="title", tint=ACCENT),
             Text(rules.text or "", size="lead"),
-            Space(2),
+            Spacer(2),
             Button(
                 "Continue",
                 self._continue,
@@ -62,7 +62,7 @@ class TitleScreen(Screen):
             ),
             Button("Credits", lambda: common.about(self), key="D", icon_name="info", size="lead"),
             Button("Quit", window.quit, key="Ctrl+Q", icon_name="log-out", size="lead"),
-            Space(grow=1),
+            Spacer(grow=1),
             Text(rules.disclaimer or "", size="small", tint=MUTED, name="disclaimer"),
             gap=1.25,
             pad=5,

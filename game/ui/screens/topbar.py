@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.rules.look import Colour
 from game.ui import board, wording
-from game.ui.theme import ACCENT, BAD, INK, MUTED, TEXT, Colour
+from game.ui.theme import ACCENT, BAD, INK, MUTED, TEXT
 from game.ui.theme import icon as load_icon
-from game.ui.widgets import Box, Button, Space, Span, Text, Widget
+from game.ui.widgets import Box, Button, Spacer, Span, Text, Widget
 
 if TYPE_CHECKING:
     from game.ui.screens.table_control import TableControl
@@ -126,7 +127,7 @@ class TopBar(Box):
             *self._options(),
             *self._figures,
             self._more,
-            Space(grow=1),
+            Spacer(grow=1),
             self._tools,
         )
 

@@ -3,7 +3,7 @@ only when it changes."""
 
 from game.ui.widgets.base import Root, Widget, key_name
 from game.ui.widgets.button import Button, Choosable, fit
-from game.ui.widgets.layout import Box, Centre, Flow, Grid, Rule, Scroll, Space, Split, Stack
+from game.ui.widgets.layout import Box, Centre, Flow, Grid, Rule, Scroll, Spacer, Split, Stack
 from game.ui.widgets.words import Span, Text, spans
 
 __all__ = [
@@ -16,7 +16,7 @@ __all__ = [
     "Root",
     "Rule",
     "Scroll",
-    "Space",
+    "Spacer",
     "Span",
     "Split",
     "Stack",

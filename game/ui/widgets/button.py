@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
+from game.rules.look import Colour
 from game.ui import paint
 from game.ui.theme import (
     ACCENT,
@@ -17,7 +18,6 @@ from game.ui.theme import (
     MUTED,
     PANEL,
     TEXT,
-    Colour,
     icon,
     mix,
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import attrs
 import pygame
 
+from game.rules.look import Colour
 from game.ui import paint
-from game.ui.theme import ACCENT, BAD, CARD, GOOD, LINE, MUTED, TEXT, Colour, mix
+from game.ui.theme import ACCENT, BAD, CARD, GOOD, LINE, MUTED, TEXT, mix
 from game.ui.widgets.base import Widget
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pygame
 
+from game.rules.look import Colour
 from game.ui import paint
-from game.ui.theme import FAINT, INK, LINE, Colour
+from game.ui.theme import FAINT, INK, LINE
 from game.ui.widgets.base import Widget
 
 #: A width that nothing reaches.
@@ -89,7 +90,7 @@ class Box(Widget):
             paint.box(surface, self.rect, self.fill, self.edge, self.radius)
 
 
-class Space(Widget):
+class Spacer(Widget):
     """Nothing, of a given size, or growing."""
 
     def __init__(self, size: float = 0.0, grow: float = 0.0) -> None:

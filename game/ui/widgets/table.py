@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pygame
 
+from game.rules.look import Colour
 from game.ui import paint
-from game.ui.theme import ACCENT, CARD, CARD_HOVER, LINE, MUTED, TEXT, Colour, mix
+from game.ui.theme import ACCENT, CARD, CARD_HOVER, LINE, MUTED, TEXT, mix
 from game.ui.widgets.base import Widget
 from game.ui.widgets.button import fit
 

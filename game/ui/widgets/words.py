@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 import attrs
 import pygame
 
+from game.rules.look import Colour
 from game.ui import paint
-from game.ui.theme import ACCENT, BAD, GOOD, LINK, MUTED, TEXT, Colour
+from game.ui.theme import ACCENT, BAD, GOOD, LINK, MUTED, TEXT
 from game.ui.widgets.base import Widget
 
 

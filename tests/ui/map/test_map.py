@@ -20,7 +20,7 @@ from game.resources import asset
 from game.ui import fonts
 from game.ui.map.counters import CounterPicture, SpacePicture, counter, token
 from game.ui.map.geography import MapDataError, Projection, fit, load_geography
-from game.ui.map.mapview import Click, Hover, MapView, Moved
+from game.ui.map.mapview import Click, Hover, MapView, ViewMoved
 from game.ui.map.scene import Scene
 from game.ui.map.terrain import Terrain
 from game.ui.map.tiles import Tiles
@@ -203,7 +203,7 @@ def test_click_hover_and_drag_come_from_events_alone(view: MapView) -> None:
     before = view.projection.centre
     view.handle(mouse(pygame.MOUSEBUTTONDOWN, (480, 300), button=1))
     moved = view.handle(mouse(pygame.MOUSEMOTION, (440, 300), rel=(-40, 0), buttons=(1, 0, 0)))
-    assert moved == [Moved()]
+    assert moved == [ViewMoved()]
     assert view.handle(mouse(pygame.MOUSEBUTTONUP, (440, 300), button=1)) == []
     assert view.projection.centre[0] - before[0] == pytest.approx(40 / view.projection.scale)
     view.fit()
@@ -218,8 +218,8 @@ def test_a_space_out_of_play_is_not_hit(view: MapView) -> None:
 
 def test_keyboard_pans_zooms_cycles_and_chooses(view: MapView) -> None:
     view.fit()
-    assert view.handle(key(pygame.K_PLUS)) == [Moved()]
-    assert view.handle(key(pygame.K_LEFT)) == [Moved()]
+    assert view.handle(key(pygame.K_PLUS)) == [ViewMoved()]
+    assert view.handle(key(pygame.K_LEFT)) == [ViewMoved()]
     seen = set()
     for _ in PART:
         (intent,) = view.handle(key(pygame.K_TAB))
