@@ -86,9 +86,9 @@ def _play_ways(rules: Rules, games: int, tell: Callable[[int, int], None]) -> Wa
     for turn, (way, scenarios) in enumerate(there.items()):
         shares = _dealt((games + RARER - 1) // RARER, len(scenarios))
         for hand, (scenario, share) in enumerate(zip(scenarios, shares, strict=True)):
-            faults = list(_faults(rules, scenario, way))
-            found.findings += faults
-            if share and not faults:
+            wrong = list(_findings(rules, scenario, way))
+            found.findings += wrong
+            if share and not wrong:
                 # So few games are dealt that each begins with another seating.
                 seatings = seatings_of(optional[scenario])
                 first = (turn + hand) % len(seatings)
@@ -110,17 +110,17 @@ def _compiled(rules: Rules, scenario: str, options: Mapping[str, str]) -> tuple[
     return ()
 
 
-def _faults(rules: Rules, scenario: str, way: Way) -> Iterator[Finding]:
+def _findings(rules: Rules, scenario: str, way: Way) -> Iterator[Finding]:
     """What is wrong with a scenario played so, told of the values that are to blame."""
     together = _compiled(rules, scenario, dict(way))
     if not together:
         return
     alone = {pair: _compiled(rules, scenario, dict([pair])) for pair in way}
     blamed: dict[Way, tuple[Finding, ...]] = {(p,): found for p, found in alone.items() if found}
-    for some, faults in (blamed or {way: together}).items():
-        for fault in faults:
-            said = f"{fault.message.rstrip('.')} (scenario {scenario} with {words_of(some)})."
-            yield attrs.evolve(fault, message=said)
+    for some, found in (blamed or {way: together}).items():
+        for finding in found:
+            said = f"{finding.message.rstrip('.')} (scenario {scenario} with {words_of(some)})."
+            yield attrs.evolve(finding, message=said)
 
 
 def _play(

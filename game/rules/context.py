@@ -22,7 +22,7 @@ class CompileContext:
     Attributes:
         decls: what the file declares.
         scenario: the scenario, with the options in force.
-        faults: the findings so far.
+        diagnostics: the findings so far.
         symbols: sets, constants and registers of the scenario.
         scopes: what names mean beyond those.
         functions: the typed scripts by kind and name: ``procedure.play``.
@@ -33,7 +33,7 @@ class CompileContext:
         decls: Declarations,
         scenario: ScenarioDecl,
         symbols: SymbolTable,
-        faults: list[Diagnostic],
+        diagnostics: list[Diagnostic],
     ) -> None:
         """Nothing is typed yet.
 
@@ -41,24 +41,24 @@ class CompileContext:
             decls: what the file declares.
             scenario: the scenario, with the options in force.
             symbols: its names, resolved.
-            faults: findings are added here.
+            diagnostics: findings are added here.
         """
-        self.decls, self.scenario, self.faults = decls, scenario, faults
+        self.decls, self.scenario, self.diagnostics = decls, scenario, diagnostics
         self.symbols, self.scopes = symbols, Scopes(symbols)
         self.functions: dict[str, Function] = {}
 
-    def fault(
+    def report(
         self, code: str, path: TomlPath, message: str, word: str = "", hint: str | None = None
     ) -> None:
         """Note a finding at a TOML value."""
-        self.faults.append(Diagnostic(code, path, 0, word, message, hint))
+        self.diagnostics.append(Diagnostic(code, path, 0, word, message, hint))
 
     def attempt(self, work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T | None:
         """What a piece of work gives; a finding ends that piece only, and gives None."""
         try:
             return work(*args, **named)
         except Abort as error:
-            note(self.faults, error)
+            note(self.diagnostics, error)
             return None
 
     def attempt_each(
@@ -80,7 +80,7 @@ class CompileContext:
         try:
             return work(*args, **named)
         except Abort as error:
-            note(self.faults, error, flow_lost)
+            note(self.diagnostics, error, flow_lost)
             return None
 
     def attempt_name(
@@ -90,7 +90,7 @@ class CompileContext:
         try:
             return work(*args, **named)
         except Abort as error:
-            note(self.faults, error)
+            note(self.diagnostics, error)
             self.symbols.broken.add(name)
             return None
 
@@ -100,7 +100,9 @@ class CompileContext:
         Returns:
             Whether nothing was found.
         """
-        before = len(self.faults)
+        before = len(self.diagnostics)
         self.attempt(work)
-        self.faults[before:] = [f for f in self.faults[before:] if f.code != "not-in-scenario"]
-        return len(self.faults) == before
+        self.diagnostics[before:] = [
+            f for f in self.diagnostics[before:] if f.code != "not-in-scenario"
+        ]
+        return len(self.diagnostics) == before

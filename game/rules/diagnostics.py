@@ -99,8 +99,8 @@ TomlPath = tuple[str | int, ...]
 class Diagnostic:
     """A finding before its place is known: `path` leads to a TOML value, `offset` into its text.
 
-    `taught`: it would not be there if a condition before it had taught something; `meant`: the key
-    that an unknown one may stand for, empty when none is near.
+    `flow_dependent`: it would not be there if a condition before it had taught something; `meant`:
+    the key that an unknown one may stand for, empty when none is near.
     """
 
     code: str
@@ -111,7 +111,7 @@ class Diagnostic:
     suggestion: str | None = None
     severity: Severity = "error"
     at_key: bool = False
-    taught: bool = False
+    flow_dependent: bool = False
     meant: str = ""
 
 
@@ -138,22 +138,24 @@ def abort(
     word: str = "",
     hint: str | None = None,
     offset: int = 0,
-    taught: bool = False,
+    flow_dependent: bool = False,
     at_key: bool = False,
 ) -> Rejected:
     """The error that tells one finding and stops what is being read; see `Diagnostic`."""
     return Rejected(
-        Diagnostic(code, path, offset, word, message, hint, at_key=at_key, taught=taught)
+        Diagnostic(
+            code, path, offset, word, message, hint, at_key=at_key, flow_dependent=flow_dependent
+        )
     )
 
 
 #: Codes of findings that always rest on what the conditions before them taught.
-TAUGHT = frozenset({"maybe-none", "not-in-scenario", "hidden-read"})
+FLOW_DEPENDENT = frozenset({"maybe-none", "not-in-scenario", "hidden-read"})
 
 
-def note(faults: list[Diagnostic], error: Abort, loose: bool = False) -> None:
-    """Add to `faults` what an error has to tell; `loose` once a condition could not be read."""
+def note(diagnostics: list[Diagnostic], error: Abort, flow_lost: bool = False) -> None:
+    """Add what an error has to tell; `flow_lost` once a condition could not be read."""
     if isinstance(error, Rejected):
         told = error.diagnostic
-        if not (loose and (told.taught or told.code in TAUGHT)):
-            faults.append(told)
+        if not (flow_lost and (told.flow_dependent or told.code in FLOW_DEPENDENT)):
+            diagnostics.append(told)

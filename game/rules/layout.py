@@ -27,7 +27,7 @@ class Layout:
         registers: for each register that is in the state, its first byte.
         locals: for each local that is in the state, its byte and the value that is 0 there.
         sees: for those locals, who sees them: None for all.
-        faults: the locals that do not fit.
+        diagnostics: the locals that do not fit.
     """
 
     size: int
@@ -35,7 +35,7 @@ class Layout:
     registers: dict[str, int]
     locals: dict[int, tuple[int, int]]
     sees: dict[int, Expr | None]
-    faults: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 def layout(
@@ -57,7 +57,7 @@ def layout(
             start += bytes(value - info.type.lo for value in info.start)
     places: dict[int, tuple[int, int]] = {}
     sees: dict[int, Expr | None] = {}
-    faults: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     for function in functions.values():
         for slot, (name, type_) in function.locals.items():
             if slot not in graph.kept:
@@ -66,11 +66,11 @@ def layout(
                 path = (*function.key.split("."), "do")
                 said = f"`{name}` lives across a pause and may take more than {MOST} values"
                 cure = f"say its range: `{name}: range(0, 10) = 0`."
-                faults.append(Diagnostic("unbounded", path, 0, name, f"{said}; {cure}"))
+                diagnostics.append(Diagnostic("unbounded", path, 0, name, f"{said}; {cure}"))
             places[slot] = (len(start), type_.lo)
             sees[slot] = ir.FALSE if slot in hidden else function.sees.get(slot)
             start.append(0)
-    return Layout(len(start), bytes(start), registers, places, sees, tuple(faults))
+    return Layout(len(start), bytes(start), registers, places, sees, tuple(diagnostics))
 
 
 def table_of_moves(

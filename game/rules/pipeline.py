@@ -47,16 +47,18 @@ PLAIN_END = EndingCode("over", -1, None, None, None, None)
 
 
 def compile_scenario(
-    decls: Declarations, scenario: ScenarioDecl, faults: list[Diagnostic]
+    decls: Declarations, scenario: ScenarioDecl, diagnostics: list[Diagnostic]
 ) -> Compilation:
     """Compile a scenario.
 
     Args:
         decls: what the file declares.
         scenario: the scenario, with the options in force.
-        faults: findings are added here.
+        diagnostics: findings are added here.
     """
-    ctx = CompileContext(decls, scenario, resolve_symbols(decls, scenario, faults), faults)
+    ctx = CompileContext(
+        decls, scenario, resolve_symbols(decls, scenario, diagnostics), diagnostics
+    )
     derive = DerivedValues(ctx)
     ctx.scopes.derive = derive
     _type_state(ctx, derive)
@@ -71,10 +73,10 @@ def compile_scenario(
     invariants = ctx.attempt_each(type_invariant, decls.invariants)
     doctrine = ctx.attempt_each(type_row, rows_in_order(ctx))
     check_scripts(ctx)
-    if not (faults or decls.faulty):
+    if not (diagnostics or decls.faulty):
         check_steps(ctx, (typed.code for typed in actions.values()), bans)
     hidden = ctx.attempt(check_information_flow, ctx)
-    if faults or decls.faulty or hidden is None:
+    if diagnostics or decls.faulty or hidden is None:
         return Compilation(ctx, actions, None)
     codes = {name: typed.code for name, typed in actions.items()}
     graph = cfg.build(
@@ -85,8 +87,8 @@ def compile_scenario(
         ctx.scopes.body,
     )
     laid = layout(ctx.symbols, ctx.functions, hidden, graph)
-    faults += laid.faults
-    if laid.faults:
+    diagnostics += laid.diagnostics
+    if laid.diagnostics:
         return Compilation(ctx, actions, None)
     for name, offset in laid.registers.items():
         ctx.symbols.registers[name].offset = offset
@@ -104,14 +106,14 @@ def _type_state(ctx: CompileContext, derive: DerivedValues) -> None:
     decls, broken = ctx.decls, ctx.decls.broken
     if "seat" not in ctx.symbols.sets and not decls.incomplete:
         said = "the game needs seats: `seats = [...]` or [set.seat]."
-        ctx.fault("missing-key", ("game",), said)
+        ctx.report("missing-key", ("game",), said)
     for name, decl in decls.sets.items():
         if decl.of is not None and f"set.{name}" not in broken:
             ctx.attempt_name(f"set.{name}", type_subset, ctx, name)
     for name in decls.registers:
         if f"register.{name}" not in broken:
             ctx.attempt_name(f"register.{name}", type_register, ctx, name)
-    ctx.faults += check_scenario_words(decls, ctx.scenario, ctx.symbols)
+    ctx.diagnostics += check_scenario_words(decls, ctx.scenario, ctx.symbols)
     check_heights(ctx)
     # What names a member this scenario leaves out is a finding only where it is used.
     for name in decls.derived:

@@ -156,10 +156,10 @@ class Rules:
         key = (scenario, tuple(values.items()))
         if key not in self._programs:
             decl = with_options(self.decls, _scenarios(self.decls)[scenario], values)
-            faults: list[Diagnostic] = []
-            program = compile_scenario(self.decls, decl, faults).program
-            if program is None or faults:
-                raise RulesError(locate(self.file, self.source, faults))
+            diagnostics: list[Diagnostic] = []
+            program = compile_scenario(self.decls, decl, diagnostics).program
+            if program is None or diagnostics:
+                raise RulesError(locate(self.file, self.source, diagnostics))
             self._programs[key] = program
         return self._programs[key]
 
@@ -192,10 +192,10 @@ def _look(decls: Declarations, program: Program | None, open_: OpenLook, whole: 
     except RulesError as error:
         return _Opened(findings=error.findings)
     kinds = derived_kinds(program)
-    look, faults = declare_look(source.data, decls, kinds, source.home)
+    look, diagnostics = declare_look(source.data, decls, kinds, source.home)
     if whole and look.folder is not None:
-        faults += off_map(look.folder, look.roles.places, DeclaredNames(decls, kinds))
-    return _Opened(look, source.text, tuple(locate(source.name, source.text, faults)))
+        diagnostics += off_map(look.folder, look.roles.places, DeclaredNames(decls, kinds))
+    return _Opened(look, source.text, tuple(locate(source.name, source.text, diagnostics)))
 
 
 def derived_kinds(program: Program | None) -> dict[str, str]:
@@ -207,7 +207,7 @@ def derived_kinds(program: Program | None) -> dict[str, str]:
 def build(source: Source, only: str | None, chosen: Mapping[str, str], open_: OpenLook) -> Rules:
     """Check rules that were read, and the look that they name; see `load_rules`."""
     decls, shape = declare(source.data)
-    faults = list(shape)
+    diagnostics = list(shape)
     usage = Usage(decls)
     programs: dict[ProgramKey, Program] = {}
     scenarios = _scenarios(decls)
@@ -223,23 +223,23 @@ def build(source: Source, only: str | None, chosen: Mapping[str, str], open_: Op
         compilation = compile_scenario(decls, with_options(decls, decl, values), found)
         program = compilation.program
         usage.add(compilation)
-        faults += found
+        diagnostics += found
         if program is not None:
             programs[name, tuple(values.items())] = program
     if decls.incomplete:
         # A strange word may be a name that was lost, unless it is near to one that is known.
-        faults = [f for f in faults if f.code != "unknown-name" or f.suggestion]
+        diagnostics = [f for f in diagnostics if f.code != "unknown-name" or f.suggestion]
     opened = _Opened()
     if not decls.faulty:
         try:
             opened = _look(decls, next(iter(programs.values()), None), open_, only is None)
         except NoLookError as error:
-            faults.append(Diagnostic("no-look", ("game", "look"), 0, decls.look, str(error)))
-    if faults or opened.findings:
+            diagnostics.append(Diagnostic("no-look", ("game", "look"), 0, decls.look, str(error)))
+    if diagnostics or opened.findings:
         if only is not None:
             # Every command tells all that is wrong, whichever scenario it asked for.
             build(source, None, NOTHING, open_)
-        raise RulesError([*locate(source.name, source.text, faults), *opened.findings])
+        raise RulesError([*locate(source.name, source.text, diagnostics), *opened.findings])
     # What one scenario does not use, another may.
     if only is None and (dead := dead_answers(decls)):
         raise RulesError(locate(source.name, source.text, dead))

@@ -60,6 +60,6 @@ def saved_rules(
 
 def _dressed(rules: Rules, source: LookSource) -> tuple[Rules, tuple[Finding, ...]]:
     """The rules with a look, as far as it fits."""
-    look, faults = declare_look(source.data, rules.decls, rules.kinds, source.home)
-    found = tuple(locate(source.name, source.text, faults)) if faults else ()
+    look, diagnostics = declare_look(source.data, rules.decls, rules.kinds, source.home)
+    found = tuple(locate(source.name, source.text, diagnostics)) if diagnostics else ()
     return attrs.evolve(rules, look=look, look_text=source.text), found

@@ -36,11 +36,13 @@ def rules() -> Rules:
 
 def found_in(look: str) -> list[tuple[int, int, Diagnostic]]:
     """What is wrong in a look of our own game: line, column and what."""
-    read, faults = declare_look(tomllib.loads(look), rules().decls, rules().kinds, asset())
+    read, diagnostics = declare_look(tomllib.loads(look), rules().decls, rules().kinds, asset())
     if read.folder is not None:
-        faults += off_map(read.folder, read.roles.places, DeclaredNames(rules().decls))
-    places = Positions(look) if faults else None
-    return [(*places.find(f.path, f.offset, f.at_key), f) for f in faults if places is not None]
+        diagnostics += off_map(read.folder, read.roles.places, DeclaredNames(rules().decls))
+    places = Positions(look) if diagnostics else None
+    return [
+        (*places.find(f.path, f.offset, f.at_key), f) for f in diagnostics if places is not None
+    ]
 
 
 SMALL = """
@@ -145,9 +147,9 @@ def test_what_is_wrong_in_a_look_is_a_finding_at_its_place(
         assert len(set(places)) == len(places) > 5
         return
     assert len(found) == 1, found
-    line, column, fault = found[0]
-    assert fault.code == code
-    assert says in f"{fault.message} {fault.suggestion}"
+    line, column, diagnostic = found[0]
+    assert diagnostic.code == code
+    assert says in f"{diagnostic.message} {diagnostic.suggestion}"
     if "@@" in marked:
         before = marked[: marked.index("@@")]
         assert line == before.count("\n") + 1
@@ -172,8 +174,8 @@ def problem(text: str) -> str:
     """Read a changed look of our own game; tell what is wrong with how it is refused, if it is."""
     try:
         source = look_of_text(text, "look.toml")
-        _, faults = declare_look(source.data, rules().decls, rules().kinds, source.home)
-        found = locate("look.toml", source.text, faults) if faults else []
+        _, diagnostics = declare_look(source.data, rules().decls, rules().kinds, source.home)
+        found = locate("look.toml", source.text, diagnostics) if diagnostics else []
     except RulesError as error:
         found = list(error.findings)
     return unfit(RulesError(found), text.replace("\r\n", "\n")) if found else ""

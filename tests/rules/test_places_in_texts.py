@@ -49,8 +49,8 @@ def test_a_word_is_found_behind_blanks_and_breaks(gaps: list[str], wrong: str) -
 def test_a_bracket_is_blamed_at_its_place(text: str, offset: int) -> None:
     with pytest.raises(Rejected) as caught:
         parse_expression(text, ())
-    fault = caught.value.diagnostic
-    assert (fault.code, fault.offset) == ("syntax", offset)
+    diagnostic = caught.value.diagnostic
+    assert (diagnostic.code, diagnostic.offset) == ("syntax", offset)
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_a_bracket_is_blamed_at_its_place(text: str, offset: int) -> None:
 def test_what_only_python_reads_is_refused(expression: str, code: str, offset: int) -> None:
     with pytest.raises(Rejected) as caught:
         parse_expression(expression, ())
-    fault = caught.value.diagnostic
-    assert (fault.code, fault.offset) == (code, offset)
+    diagnostic = caught.value.diagnostic
+    assert (diagnostic.code, diagnostic.offset) == (code, offset)
 
 
 @pytest.mark.parametrize("expression", ["0 < 1 < 3", "1 in (1, 2)", "1\n+ 2", "(1 +\n2)", "0xff"])

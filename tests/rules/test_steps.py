@@ -48,7 +48,7 @@ def chain(length: int, calls: int) -> str:
     return "".join(rows) + f"[procedure.p{length}]\ndo = 'a = 1'\n"
 
 
-def faults(text: str) -> list[tuple[str, int, str]]:
+def told(text: str) -> list[tuple[str, int, str]]:
     """The findings of some rules: code, line, what stands there."""
     try:
         parse_rules(text)
@@ -77,7 +77,7 @@ def faults(text: str) -> list[tuple[str, int, str]]:
     ids=["loops", "many-loops", "seats", "calls", "many-calls", "both", "asks-rarely", "sum"],
 )  # fmt: skip
 def test_too_many_steps_are_told_at_the_innermost_statement(text: str, line: str) -> None:
-    ((code, _, stands),) = faults(text)
+    ((code, _, stands),) = told(text)
     assert code == "too-many-steps"
     assert stands.startswith(line)
 
@@ -94,26 +94,26 @@ def test_too_many_steps_are_told_at_the_innermost_statement(text: str, line: str
     ids=["loops", "asks", "asks-all", "calls"],
 )
 def test_what_is_short_between_questions_is_accepted(text: str) -> None:
-    assert faults(text) == []
+    assert told(text) == []
 
 
 def test_an_expression_that_takes_too_long_is_told_where_it_stands() -> None:
     sums = "sum(sum(sum(a for i in range(999)) for j in range(999)) for k in range(99)) <= a"
     text = play("end()\n", f'[[invariant]]\nid = "i"\nalways = "{sums}"\ntext = "T."\n')
-    assert [code for code, _, _ in faults(text)] == ["too-many-steps"]
+    assert [code for code, _, _ in told(text)] == ["too-many-steps"]
 
 
 def test_derived_values_that_read_each_other_twice_are_counted() -> None:
     rows = ['[derived.d0]\nvalue = "a"\n'] + [
         f'[derived.d{n}]\nvalue = "max(d{n - 1}, d{n - 1} - 1)"\n' for n in range(1, 25)
     ]
-    found = faults(play("a = min(3, max(0, d24))\nend()\n", "".join(rows)))
+    found = told(play("a = min(3, max(0, d24))\nend()\n", "".join(rows)))
     assert {code for code, _, _ in found} == {"too-many-steps"}
 
 
 def test_a_long_chain_of_calls_is_a_finding() -> None:
-    assert faults(play("p0()\nend()\n", chain(90, 1))) == []
-    found = faults(play("p0()\nend()\n", chain(1500, 1)))
+    assert told(play("p0()\nend()\n", chain(90, 1))) == []
+    found = told(play("p0()\nend()\n", chain(1500, 1)))
     assert {code for code, _, _ in found} == {"too-deep"}
 
 

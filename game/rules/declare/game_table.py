@@ -58,21 +58,21 @@ def read_game(r: TableReader, sections: tuple[str, ...]) -> GameDecl:
     if written != LANGUAGE:
         said = f"`language` is {LANGUAGE}, the version of the rules language that is read here."
         hint = "a file for a later version needs a later program."
-        r.fault("unknown-language", said, "language", word=str(written), hint=hint)
+        r.report("unknown-language", said, "language", word=str(written), hint=hint)
     labels = {k: str(v) for k, v in r.plain("labels", (str,)).items()}
     decks, seats = r.words("decks", ["event"]), _seats(r)
     r.done()
     if look and not is_beside(look):
         said = "`look` is the path of a file beside the rules, like `look.toml`, with no `..` in it"
-        r.fault("wrong-shape", f"{said}.", "look", word=look)
+        r.report("wrong-shape", f"{said}.", "look", word=look)
     for i, deck in enumerate(decks):
         place: TomlPath = ("decks", i)
         if not isinstance(r.data.get("decks"), list):
             place = ("decks",)
         if deck in sections:
-            r.fault("bad-name", f"`{deck}` is a section; call the deck otherwise.", *place)
+            r.report("bad-name", f"`{deck}` is a section; call the deck otherwise.", *place)
         elif deck in decks[:i]:
-            r.fault("duplicate", f"the deck `{deck}` is named already.", *place, word=deck)
+            r.report("duplicate", f"the deck `{deck}` is named already.", *place, word=deck)
         else:
             r.named(deck, "deck", *place)
     kept = tuple(d for d in dict.fromkeys(decks) if d not in sections)
@@ -93,9 +93,9 @@ def _seats(r: TableReader) -> SetDecl | None:
     for i, seat in enumerate(words):
         place: TomlPath = ("seats", i) if at_list else ("seats",)
         if why := unfit(seat, "seat"):
-            r.fault("bad-name", why, *place, word=seat)
+            r.report("bad-name", why, *place, word=seat)
         if seat in members:
-            r.fault("duplicate", f"the seat `{seat}` is named twice.", *place, word=seat)
+            r.report("duplicate", f"the seat `{seat}` is named twice.", *place, word=seat)
         members.setdefault(seat, (seat, {"name": seat.capitalize()}, (*r.path, *place)))
     return SetDecl("seat", (*r.path, "seats"), {}, tuple(members.values()))
 
@@ -105,6 +105,6 @@ def _pair(r: TableReader, key: str) -> tuple[int, int] | None:
     if value is None:
         return None
     if len(value) != 2 or not all(type(v) is int for v in value) or value[0] > value[1]:
-        r.fault("wrong-shape", f"`{key}` must be [low, high].", key)
+        r.report("wrong-shape", f"`{key}` must be [low, high].", key)
         return None
     return (value[0], value[1])

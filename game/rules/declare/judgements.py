@@ -18,7 +18,7 @@ def read_invariants(top: TableReader) -> list[InvariantDecl]:
         if ident:
             r.named(ident, "invariant", "id")
         if ident in ids:
-            r.fault("duplicate", f"there is an invariant `{ident}` already.", "id", word=ident)
+            r.report("duplicate", f"there is an invariant `{ident}` already.", "id", word=ident)
         ids |= {ident} - {""}
         r.done()
     return out
@@ -30,7 +30,7 @@ def read_doctrine(top: TableReader) -> list[DoctrineDecl]:
     for seat, rows in top.get("doctrine", dict, {}).items():
         if not isinstance(rows, list):
             message = f"[doctrine.{seat}] must be a list of rows; write [[doctrine.{seat}]]."
-            top.fault("wrong-shape", message, "doctrine", seat)
+            top.report("wrong-shape", message, "doctrine", seat)
             continue
         ids: set[str] = set()
         for i, item in enumerate(rows):
@@ -40,7 +40,7 @@ def read_doctrine(top: TableReader) -> list[DoctrineDecl]:
                 r.named(row.name, "row", "id")
             if row.name in ids:
                 message = f"`{seat}` has a row `{row.name}` already."
-                r.fault("duplicate", message, "id", word=row.name)
+                r.report("duplicate", message, "id", word=row.name)
             ids |= {row.name} - {""}
             out.append(row)
     return out

@@ -76,20 +76,20 @@ def read_option(name: str, r: TableReader) -> OptionDecl:
         if ident:
             v.named(ident, "value", "id")
         if ident in values:
-            v.fault("duplicate", f"`{name}` has a value `{ident}` already.", "id", word=ident)
+            v.report("duplicate", f"`{name}` has a value `{ident}` already.", "id", word=ident)
         elif twin is not None and whole:
-            v.fault(
+            v.report(
                 "duplicate", f"`{ident}` does the same as `{twin.name}`.", word=ident,
                 hint="give it `numbers = { number = 2 }`, or leave it out.",
             )  # fmt: skip
         values.setdefault(ident, decl)
     if values and all(v.numbers for v in values.values()):
-        r.fault(
+        r.report(
             "missing-key", f"no value of `{name}` leaves the numbers as they are.", "values",
             hint="the one without `numbers` is in force when nothing is chosen; add it.",
         )  # fmt: skip
     elif len(values) == 1:
-        r.fault("wrong-shape", f"`{name}` has one value; there is nothing to choose.", "values")
+        r.report("wrong-shape", f"`{name}` has one value; there is nothing to choose.", "values")
     return OptionDecl(name, r.path, texts, tuple(values.values()))
 
 
@@ -98,7 +98,7 @@ def _told(r: TableReader, what: str) -> dict[str, object]:
     texts = r.texts()
     for key in ("name", "text"):
         if not texts[key] and not isinstance(r.data.get(key), (int, list, dict)):
-            r.fault("missing-key", f"{what} needs `{key}`: people choose by it.")
+            r.report("missing-key", f"{what} needs `{key}`: people choose by it.")
     return texts
 
 
@@ -106,7 +106,7 @@ def judge(
     options: Mapping[str, OptionDecl],
     numbers: Mapping[str, NumberDecl],
     scenarios: Mapping[str, ScenarioDecl],
-    faults: list[Diagnostic],
+    diagnostics: list[Diagnostic],
 ) -> None:
     """Find what options and scenarios say of numbers and options that are not there."""
     setters: dict[str, str] = {}
@@ -118,20 +118,20 @@ def judge(
                 other = setters.setdefault(number, name)
                 if known is None:
                     message, hint = f"no [number.{number}].", did_you_mean(number, numbers)
-                    faults.append(Diagnostic("unknown-name", path, 0, number, message, hint))
+                    diagnostics.append(Diagnostic("unknown-name", path, 0, number, message, hint))
                 elif type(wanted) is not type(known.value):
                     message = f"`{number}` must be like its value {_word(known.value)}."
-                    faults.append(Diagnostic("wrong-shape", path, 0, number, message))
+                    diagnostics.append(Diagnostic("wrong-shape", path, 0, number, message))
                 elif other != name:
                     message = f"`{number}` is set by the option `{other}` already."
                     hint = "two options of one table would quarrel over it; make them one."
-                    faults.append(Diagnostic("duplicate", path, 0, number, message, hint))
+                    diagnostics.append(Diagnostic("duplicate", path, 0, number, message, hint))
     for scenario in scenarios.values():
         for i, word in enumerate(scenario.options or ()):
             if word not in options:
                 path = (*scenario.path, "options", i)
                 message, hint = f"no [option.{word}].", did_you_mean(word, options)
-                faults.append(Diagnostic("unknown-name", path, 0, word, message, hint))
+                diagnostics.append(Diagnostic("unknown-name", path, 0, word, message, hint))
 
 
 def _word(value: int | bool) -> str:

@@ -31,10 +31,10 @@ def _briefs(r: TableReader) -> dict[str, dict[str, str]]:
         for heading in briefs[first]:
             if heading not in brief:
                 hint = f'write `{heading} = "..."`, as `brief.{first}` does.'
-                read.fault("missing-key", f"the brief of {seat} has no `{heading}`.", hint=hint)
+                read.report("missing-key", f"the brief of {seat} has no `{heading}`.", hint=hint)
         for heading in brief:
             if heading not in briefs[first]:
-                read.fault(
+                read.report(
                     "unknown-key", f"only the brief of {seat} has `{heading}`.", heading,
                     word=heading, hint=did_you_mean(heading, briefs[first])
                     or f"the headings are those of `brief.{first}`.",
@@ -47,7 +47,7 @@ def _facts(r: TableReader) -> tuple[Fields, ...]:
     facts = []
     for i, item in enumerate(r.get("facts", list, [])):
         if not isinstance(item, dict):
-            r.fault("wrong-shape", "a fact is a table.", "facts", i, hint=SHAPES["facts"])
+            r.report("wrong-shape", "a fact is a table.", "facts", i, hint=SHAPES["facts"])
             continue
         fact = r.below(item, "facts", i)
         fact.get("text", str, "", need=True)
@@ -72,7 +72,9 @@ def read_scenario(name: str, r: TableReader) -> ScenarioDecl:
     )  # fmt: skip
 
 
-def complete(said: dict[str, ScenarioDecl], faults: list[Diagnostic]) -> dict[str, ScenarioDecl]:
+def complete(
+    said: dict[str, ScenarioDecl], diagnostics: list[Diagnostic]
+) -> dict[str, ScenarioDecl]:
     """Give each scenario that is `like` another what it does not say itself."""
     out = dict(said)
     for name, decl in said.items():
@@ -83,14 +85,14 @@ def complete(said: dict[str, ScenarioDecl], faults: list[Diagnostic]) -> dict[st
         if base is None or base is decl:
             others = [n for n in said if n != name]
             hint = did_you_mean(decl.like, others)
-            faults.append(
+            diagnostics.append(
                 Diagnostic(
                     "unknown-name", path, 0, decl.like, f"no other scenario `{decl.like}`.", hint
                 )
             )
         elif base.like is not None:
             message = f"`{decl.like}` is like another itself; name that one."
-            faults.append(Diagnostic("wrong-shape", path, 0, decl.like, message))
+            diagnostics.append(Diagnostic("wrong-shape", path, 0, decl.like, message))
         else:
             out[name] = _merged(decl, base)
     return out

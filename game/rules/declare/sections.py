@@ -36,14 +36,14 @@ def declare(tree: dict[str, Any]) -> tuple[Declarations, tuple[Diagnostic, ...]]
     Returns:
         What the file declares, as far as it can be read, and the findings about its shape.
     """
-    faults: list[Diagnostic] = []
-    top = TableReader(tree, (), faults)
+    diagnostics: list[Diagnostic] = []
+    top = TableReader(tree, (), diagnostics)
     game = read_game(top.below(top.get("game", dict, {}, need=True), "game"), SECTIONS)
     top.labels = game.labels
     sets = _each(top, "set", read_set)
     if game.seats is not None:
         if "seat" in sets:
-            top.fault("duplicate", "the set `seat` is declared already.", "set", "seat")
+            top.report("duplicate", "the set `seat` is declared already.", "set", "seat")
         sets = {"seat": game.seats, **sets}
     numbers = _each(top, "number", read_number)
     options = _each(top, "option", read_option)
@@ -60,19 +60,19 @@ def declare(tree: dict[str, Any]) -> tuple[Declarations, tuple[Diagnostic, ...]]
             sets[deck] = attrs.evolve(old, members=(*old.members, *more))
     bans = _each(top, "ban", read_ban)
     endings = _each(top, "ending", read_ending)
-    scenarios = complete(_each(top, "scenario", read_scenario), faults)
-    judge(options, numbers, scenarios, faults)
+    scenarios = complete(_each(top, "scenario", read_scenario), diagnostics)
+    judge(options, numbers, scenarios, diagnostics)
     invariants, doctrine = read_invariants(top), read_doctrine(top)
     top.done()
-    broken = _clashes((registers, numbers, derived), faults)
-    more_broken, incomplete = _breakage(faults)
+    broken = _clashes((registers, numbers, derived), diagnostics)
+    more_broken, incomplete = _breakage(diagnostics)
     return Declarations(
         game.name, game.text, game.disclaimer, game.play, game.seated, game.round, game.look,
         game.labels, game.longest, game.returns,
         sets, numbers, options, registers, derived, actions, procedures, decks, bans,
         tuple(invariants), tuple(doctrine), endings, scenarios, broken | more_broken, incomplete,
-        faulty=bool(faults),
-    ), tuple(faults)  # fmt: skip
+        faulty=bool(diagnostics),
+    ), tuple(diagnostics)  # fmt: skip
 
 
 def _each(
@@ -99,30 +99,30 @@ _LEANED_ON = {
 _HARMLESS = ("unknown-label", "bad-name", "duplicate")
 
 
-def _breakage(faults: Iterable[Diagnostic]) -> tuple[frozenset[str], bool]:
+def _breakage(diagnostics: Iterable[Diagnostic]) -> tuple[frozenset[str], bool]:
     """What the findings leave too misshapen to build on, and whether names may be lost."""
     broken: set[str] = set()
     incomplete = False
-    for fault in faults:
-        kind, name, key = (*map(str, fault.path[:3]), "", "", "")[:3]
+    for diagnostic in diagnostics:
+        kind, name, key = (*map(str, diagnostic.path[:3]), "", "", "")[:3]
         # Where a member is named twice, another may want its name.
-        if fault.code in _HARMLESS and (kind, fault.code) != ("set", "duplicate"):
+        if diagnostic.code in _HARMLESS and (kind, diagnostic.code) != ("set", "duplicate"):
             continue
         leaned_on = _LEANED_ON.get(kind, ())
-        mistyped = fault.code == "unknown-key" and fault.meant not in leaned_on
-        if len(fault.path) <= 1 or (kind == "set" and not mistyped):
+        mistyped = diagnostic.code == "unknown-key" and diagnostic.meant not in leaned_on
+        if len(diagnostic.path) <= 1 or (kind == "set" and not mistyped):
             incomplete = True
-        if fault.code == "unknown-key":
-            leaning = fault.meant in leaned_on
+        if diagnostic.code == "unknown-key":
+            leaning = diagnostic.meant in leaned_on
         else:
-            leaning = len(fault.path) == 2 or (len(fault.path) == 3 and key in leaned_on)
+            leaning = len(diagnostic.path) == 2 or (len(diagnostic.path) == 3 and key in leaned_on)
         if leaning and leaned_on:
             broken.add(f"{kind}.{name}")
     return frozenset(broken), incomplete
 
 
 def _clashes(
-    kinds: Iterable[dict[str, Any]], faults: list[Diagnostic]
+    kinds: Iterable[dict[str, Any]], diagnostics: list[Diagnostic]
 ) -> frozenset[str]:  # fmt: skip
     """Tell what a bare name may mean twice; returns what is broken by it."""
     known: dict[str, TomlPath] = {}
@@ -133,6 +133,6 @@ def _clashes(
             if name in known:
                 message = f"`{name}` is declared already, in {dotted(known[name])}."
                 broken |= {f"{known[name][0]}.{name}", f"{decl.path[0]}.{name}"}
-                faults.append(Diagnostic("duplicate", decl.path, 0, name, message))
+                diagnostics.append(Diagnostic("duplicate", decl.path, 0, name, message))
             known.setdefault(name, decl.path)
     return frozenset(broken)

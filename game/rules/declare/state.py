@@ -24,7 +24,7 @@ def read_set(name: str, r: TableReader) -> SetDecl:
         if member in members:
             said = f"[set.{name}] names `{member}` twice."
             hint = "give one of them another name, or leave it out."
-            r.fault("duplicate", said, *path[len(r.path) :], "id", word=member, hint=hint)
+            r.report("duplicate", said, *path[len(r.path) :], "id", word=member, hint=hint)
         members.setdefault(member, found)
     if not members and where is None and not r.data.get("members"):
         r.missing("members")
@@ -39,7 +39,7 @@ def _member(name: str, r: TableReader, item: object, i: int) -> Member | None:
         r.named(item, kind, "members", i)
         return item, {}, path
     if not isinstance(item, dict) or not isinstance(item.get("id"), str):
-        r.fault("wrong-shape", "a member is a name or a table with an `id`.", "members", i)
+        r.report("wrong-shape", "a member is a name or a table with an `id`.", "members", i)
         return None
     told = r.below(item, "members", i)
     told.label(told.get("label", str, ""))
@@ -60,7 +60,7 @@ def read_register(name: str, r: TableReader) -> RegisterDecl:
     """Read [register.NAME]."""
     edge = r.get("edge", str, "error")
     if edge not in ("clamp", "error"):
-        r.fault("wrong-shape", '`edge` is "clamp" or "error".', "edge", word=edge)
+        r.report("wrong-shape", '`edge` is "clamp" or "error".', "edge", word=edge)
         edge = "error"
     return RegisterDecl(
         name, r.path, r.texts(), r.index("of"), r.get("range", (list, str), "bool", need=True),

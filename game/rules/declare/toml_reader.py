@@ -44,7 +44,7 @@ def _is(value: object, kinds: tuple[type, ...]) -> bool:
 
 
 class TableReader:
-    """Reads one table, key by key; keys never asked for are findings, collected in `faults`.
+    """Reads one table, key by key; keys never asked for are findings, collected in `diagnostics`.
 
     `labels` are the words that a `label` may be, as [game] says.
     """
@@ -53,41 +53,41 @@ class TableReader:
         self,
         data: Any,
         path: TomlPath,
-        faults: list[Diagnostic],
+        diagnostics: list[Diagnostic],
         labels: Mapping[str, str] = NO_LABELS,
     ) -> None:
-        self.path, self.faults, self.labels = path, faults, labels
+        self.path, self.diagnostics, self.labels = path, diagnostics, labels
         self.asked: set[str] = set()
         self.data: Fields = data if isinstance(data, dict) else {}
         if not isinstance(data, dict):
-            self.fault("wrong-shape", f"{dotted(path)} must be a table.")
+            self.report("wrong-shape", f"{dotted(path)} must be a table.")
 
     def below(self, data: Any, *key: str | int) -> TableReader:
         """The reader of a table inside of this one."""
-        return TableReader(data, (*self.path, *key), self.faults, self.labels)
+        return TableReader(data, (*self.path, *key), self.diagnostics, self.labels)
 
-    def fault(
+    def report(
         self, code: str, message: str, *key: str | int, word: str = "", hint: str | None = None
     ) -> None:
         """Note a finding at this table, or at something in it."""
         at_key = code == "unknown-key"
         path = (*self.path, *key)
-        self.faults.append(Diagnostic(code, path, 0, word, message, hint, at_key=at_key))
+        self.diagnostics.append(Diagnostic(code, path, 0, word, message, hint, at_key=at_key))
 
     def missing(self, key: str) -> None:
         """A finding that a key is not there; `done` takes it back where it is only mistyped."""
         message = f"{dotted(self.path)} needs `{key}`."
-        self.faults.append(Diagnostic("missing-key", self.path, 0, "", message, meant=key))
+        self.diagnostics.append(Diagnostic("missing-key", self.path, 0, "", message, meant=key))
 
     def named(self, word: str, kind: str, *key: str | int) -> None:
         """A finding unless a `kind` may be called so."""
         if why := unfit(word, kind):
-            self.fault("bad-name", why, *key, word=word)
+            self.report("bad-name", why, *key, word=word)
 
     def bounded(self, count: int, most: int, what: str, *key: str | int) -> bool:
         """Whether there are at most so many; a finding otherwise."""
         if count > most:
-            self.fault("too-many", f"{count} {what}; {most} at most.", *key)
+            self.report("too-many", f"{count} {what}; {most} at most.", *key)
         return count <= most
 
     def get(
@@ -105,7 +105,7 @@ class TableReader:
             names = " or ".join(_KIND[k] for k in kinds)
             hint = SHAPES.get(key)
             message = f"`{key}` must be {names}."
-            self.fault("wrong-shape", message, key, word=str(value)[:40], hint=hint)
+            self.report("wrong-shape", message, key, word=str(value)[:40], hint=hint)
             return default
         return value
 
@@ -113,7 +113,7 @@ class TableReader:
         """The number of 0 or more under `key`; 0 when it is not there."""
         value: int = self.get(key, int, 0)
         if value < 0:
-            self.fault("wrong-shape", f"`{key}` must be 0 or more.", key, word=str(value))
+            self.report("wrong-shape", f"`{key}` must be 0 or more.", key, word=str(value))
             return 0
         return value
 
@@ -122,7 +122,7 @@ class TableReader:
         value = self.get(key, (list, str), list(default))
         value = [value] if isinstance(value, str) else value
         if not all(isinstance(x, str) for x in value):
-            self.fault("wrong-shape", f"`{key}` must be a list of words.", key)
+            self.report("wrong-shape", f"`{key}` must be a list of words.", key)
             return ()
         return tuple(value)
 
@@ -133,7 +133,7 @@ class TableReader:
             if isinstance(value, list) and all(isinstance(v, str) for v in value):
                 out[word] = value
             else:
-                self.fault("wrong-shape", f"`{key}.{word}` must be a list of words.", key, word)
+                self.report("wrong-shape", f"`{key}.{word}` must be a list of words.", key, word)
         return out
 
     def plain(self, key: str, kinds: tuple[type, ...]) -> Fields:
@@ -145,7 +145,7 @@ class TableReader:
             else:
                 names = " or ".join(_KIND[k] for k in kinds)
                 message, hint = f"`{key}.{word}` must be {names}.", SHAPES.get(key)
-                self.fault("wrong-shape", message, key, word, hint=hint)
+                self.report("wrong-shape", message, key, word, hint=hint)
         return out
 
     def texts(self) -> Fields:
@@ -165,7 +165,7 @@ class TableReader:
         if word and word not in known:
             said = f"a label is one of {', '.join(known)}." if known else "[game] has no `labels`."
             hint = did_you_mean(word, known) or None if known else SHAPES["labels"]
-            self.fault("unknown-label", said, "label", word=word, hint=hint)
+            self.report("unknown-label", said, "label", word=word, hint=hint)
 
     def index(self, key: str) -> IndexSets:
         """The variables and sets that `key` names."""
@@ -174,10 +174,10 @@ class TableReader:
             return ((value, value),)
         pairs = list(value.items()) if isinstance(value, dict) else [(v, v) for v in value]
         if not all(isinstance(v, str) for _, v in pairs):
-            self.fault("wrong-shape", f"`{key}` must name sets.", key)
+            self.report("wrong-shape", f"`{key}` must name sets.", key)
             return ()
         if len({k for k, _ in pairs}) < len(pairs):
-            self.fault("wrong-shape", f'name each index: {key} = {{ a = "...", b = "..." }}.', key)
+            self.report("wrong-shape", f'name each index: {key} = {{ a = "...", b = "..." }}.', key)
             return ()
         if not self.bounded(len(pairs), MAX_INDEX, f"sets in `{key}`", key):
             return ()
@@ -191,12 +191,12 @@ class TableReader:
         for key in self.data:
             if key not in self.asked:
                 near = nearest(key, sorted(self.asked))
-                self.faults[:] = [
+                self.diagnostics[:] = [
                     f
-                    for f in self.faults
+                    for f in self.diagnostics
                     if (f.code, f.path, f.meant) != ("missing-key", self.path, near)
                 ]
-                self.faults.append(
+                self.diagnostics.append(
                     Diagnostic(
                         "unknown-key", (*self.path, key), 0, key,
                         f"{dotted(self.path)} knows no key `{key}`.",

@@ -56,7 +56,7 @@ def check_information_flow(ctx: CompileContext) -> frozenset[int]:
     flow = InformationFlow(ctx)
     for function in ctx.functions.values():
         flow.follow(function)
-    ctx.faults += flow.leaks.findings()
+    ctx.diagnostics += flow.leaks.findings()
     return frozenset(flow.hidden)
 
 

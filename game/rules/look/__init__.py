@@ -49,13 +49,13 @@ def declare_look(
     top = Page(data, (), DeclaredNames(decls, kinds), out)
     version = top.number("version", need=True)
     if version is not None and version != VERSION:
-        top.fault("wrong-shape", f"`version` is {VERSION} in the looks read here.", "version")
+        top.report("wrong-shape", f"`version` is {VERSION} in the looks read here.", "version")
     roles = table.roles(top)
     places = roles.places
     for key in _ON_PLACES:
         if key in data and not places and "places" not in (top.get("table", dict) or {}):
             said = f"[{key}] is about places: say in [table] which set they are, `places`."
-            top.fault("missing-key", said, key)
+            top.report("missing-key", said, key)
             break
     folder = top.text("geography")
     counters, badge = pieces.counters(top, places), pieces.badge(top, places)

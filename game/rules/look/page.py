@@ -105,8 +105,8 @@ class Page:
         self.known, self.path = known, path
         self._out = out
         self._reader = TableReader(data, path, out)
-        self.fault, self.get, self.words = (
-            self._reader.fault,
+        self.report, self.get, self.words = (
+            self._reader.report,
             self._reader.get,
             self._reader.words,
         )
@@ -168,7 +168,7 @@ class Page:
             return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
         except ValueError:
             said = f"`{text}` is no colour: write it as #rrggbb."
-            self.fault("bad-colour", said, key, word=text)
+            self.report("bad-colour", said, key, word=text)
             return default or (0, 0, 0)
 
     def choice(self, key: str, known: Collection[str], default: str | None = None) -> str:
@@ -177,7 +177,7 @@ class Page:
         if found in known or not found:
             return found
         said = f"`{key}` is one of {', '.join(known)}."
-        self.fault("wrong-shape", said, key, word=found, hint=did_you_mean(found, known))
+        self.report("wrong-shape", said, key, word=found, hint=did_you_mean(found, known))
         return default or ""
 
     def silhouette(self) -> str:
@@ -194,7 +194,7 @@ class Page:
         if name and not asset("icons", f"{name}.svg").is_file():
             there = [path.stem for path in asset("icons").glob("*.svg")]
             said = f"there is no icon `{name}`."
-            self.fault("no-icon", said, "icon", word=name, hint=did_you_mean(name, there))
+            self.report("no-icon", said, "icon", word=name, hint=did_you_mean(name, there))
         return name
 
     # Names of the rules
@@ -230,7 +230,7 @@ class Page:
         if word in pool:
             return True
         said = f"the rules have no {what} `{word}`."
-        self.fault("unknown-name", said, *key, word=word, hint=did_you_mean(word, pool))
+        self.report("unknown-name", said, *key, word=word, hint=did_you_mean(word, pool))
         return False
 
     def value(
@@ -263,12 +263,12 @@ class Page:
         # Where the set of places is not known, that is told once, and not of everything on them.
         if index != wanted and "" not in wanted:
             said = f"`{found}` is {_of(index)}; one {_of(wanted)} is needed here."
-            self.fault("wrong-index", said, *key, word=found)
+            self.report("wrong-index", said, *key, word=found)
             return False
         kind = self.known.kind(found)
         if kinds and kind and kind not in kinds:
             told = " or ".join(_KINDS[k] for k in kinds)
-            self.fault("wrong-type", f"`{found}` is {_KINDS[kind]}, not {told}.", *key, word=found)
+            self.report("wrong-type", f"`{found}` is {_KINDS[kind]}, not {told}.", *key, word=found)
             return False
         return True
 
@@ -280,7 +280,7 @@ class Page:
             left = left.replace(f"{{{slot}}}", "")
         if "{" in left or "}" in left:
             told = ", ".join(f"{{{slot}}}" for slot in slots)
-            self.fault("wrong-shape", f"`{key}` may name {told} in braces, nothing else.", key)
+            self.report("wrong-shape", f"`{key}` may name {told} in braces, nothing else.", key)
             return default
         return found
 

@@ -92,7 +92,7 @@ def badge(top: Page, places: str) -> Badge:
         open_ended += "least" not in row.given
         row.done()
     if open_ended != 1:
-        page.fault("missing-key", "one state of [badge], the lowest, has no `least`.")
+        page.report("missing-key", "one state of [badge], the lowest, has no `least`.")
     page.done()
     if page.faulty:
         return Badge()
@@ -112,7 +112,7 @@ def no_addends(top: Page, counters: dict[str, CounterLook], badge: Badge) -> Non
                 f"`{badge.value}` is not made from `{counter.value}`, so that is no addend of it."
             )
             where = ("shadows", name, "value") if counter.shadow else ("counters", name, "addend")
-            top.fault("no-addend", said, *where, word=counter.value)
+            top.report("no-addend", said, *where, word=counter.value)
 
 
 def accent(top: Page, places: str) -> Accent:

@@ -86,7 +86,7 @@ def _offer(top: Page) -> OfferRole | None:
     index = known.index(lines) if lines else ()
     if lines and len(index) != 1:
         said = f"`{lines}` must be of one set, the slots of an offer."
-        page.fault("wrong-index", said, "lines", word=lines)
+        page.report("wrong-index", said, "lines", word=lines)
     seats = [page.value(key, (), ("member",), derived=False) for key in ("from", "to", "writer")]
     private = page.value("private", (), ("bool",), derived=False)
     slots = known.members(index[0]) if len(index) == 1 else ()
@@ -112,7 +112,7 @@ def _grouping(name: str, page: Page) -> Grouping | None:
     for field, words in notes.items():
         page.check(field, told, "field of a group", "notes", field)
         if not isinstance(words, str):
-            page.fault("wrong-shape", f"`notes.{field}` must be a string.", "notes", field)
+            page.report("wrong-shape", f"`notes.{field}` must be a string.", "notes", field)
     return Grouping(by, {str(k): str(v) for k, v in notes.items()})
 
 
@@ -126,7 +126,7 @@ def _bond(page: Page) -> Bond | None:
     kind = index[0] if index else ""
     receiver, giver = _party(page, "receiver", kind), _party(page, "giver", kind)
     if not receiver and "receiver" not in page.given:
-        page.fault("missing-key", "a bond needs `receiver`.")
+        page.report("missing-key", "a bond needs `receiver`.")
     bond = Bond(
         register=register,
         receiver=receiver,

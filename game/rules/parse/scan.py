@@ -42,7 +42,7 @@ _SCRIPTS: tuple[type[ast.AST], ...] = (
 )  # fmt: skip
 
 
-def _fault(code: str, path: TomlPath, offset: int, text: str, message: str) -> Rejected:
+def _rejection(code: str, path: TomlPath, offset: int, text: str, message: str) -> Rejected:
     return abort(code, path, message, text, offset=offset)
 
 
@@ -68,39 +68,39 @@ def _words(text: str, path: TomlPath, script: bool) -> None:
         word, at = found[0], found.start()
         if found["comment"] is not None and not script:
             message = "a comment in an expression; write it on a line of its own, above the key."
-            raise _fault("not-in-language", path, at, word[:20], message)
+            raise _rejection("not-in-language", path, at, word[:20], message)
         if found["number"] is None or _HEXADECIMAL.match(word) or _POINTLESS_FLOAT.match(word):
             continue
         digits = word.replace("_", "")
         if "_" in word and digits.isdigit():
             message = f"a number with `_`; write {digits}."
-            raise _fault("not-in-language", path, at, word, message)
+            raise _rejection("not-in-language", path, at, word, message)
         message = "a number and a word in one; put a blank between them."
-        raise _fault("syntax", path, at, word[:20], message)
+        raise _rejection("syntax", path, at, word[:20], message)
 
 
 def _guard(text: str, path: TomlPath, cap: int, what: str) -> None:
     if len(text) > cap:
-        raise _fault(
+        raise _rejection(
             "too-long", path, 0, text[:20], f"{what} of {len(text)} characters; {cap} at most."
         )
     for i, char in enumerate(text):
         if not (" " <= char <= "~" or char == "\n"):
-            raise _fault(
+            raise _rejection(
                 "not-ascii", path, i, char, f"the character {char!a}; use plain ASCII here."
             )
     depth = 0
     for i, char in enumerate(text):
         depth += (char in "([{") - (char in ")]}")
         if depth > MAX_DEPTH:
-            raise _fault("too-deep", path, i, char, f"brackets nest deeper than {MAX_DEPTH}.")
+            raise _rejection("too-deep", path, i, char, f"brackets nest deeper than {MAX_DEPTH}.")
     for pattern, message in (
         (_DIGITS, "a number of more than 6 digits."),
         (_RUN, "a run of signs."),
     ):
         found = pattern.search(text)
         if found:
-            raise _fault("too-long", path, found.start(), found[0][:20], message)
+            raise _rejection("too-long", path, found.start(), found[0][:20], message)
 
 
 def _parse(text: str, path: TomlPath, mode: str, lead: int = 0) -> ast.AST:
@@ -114,11 +114,11 @@ def _parse(text: str, path: TomlPath, mode: str, lead: int = 0) -> ast.AST:
         lines = text.split("\n")
         offset = sum(len(x) + 1 for x in lines[: line - 1]) + max(0, column)
         word = lines[line - 1][max(0, column) :][:20] if line <= len(lines) else ""
-        raise _fault(
+        raise _rejection(
             "syntax", path, lead + min(offset, len(text)), word, f"{error.msg}."
         ) from error
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
-        raise _fault("syntax", path, 0, text[:20], "this cannot be read.") from error
+        raise _rejection("syntax", path, 0, text[:20], "this cannot be read.") from error
 
 
 def _refused(node: ast.AST, allowed: tuple[type[ast.AST], ...]) -> bool:
@@ -197,7 +197,7 @@ def _expression(text: str) -> Parsed[ast.expr]:
     _guard(text, path, MAX_EXPRESSION, "an expression")
     _words(text, path, script=False)
     if not text.strip():
-        raise _fault("syntax", path, 0, "", "an expression is missing.")
+        raise _rejection("syntax", path, 0, "", "an expression is missing.")
     # An author may break lines. On one line every place is the same, and no bracket of ours could
     # close one of the author's.
     flat = text.replace("\n", " ")
@@ -211,7 +211,7 @@ def _expression(text: str) -> Parsed[ast.expr]:
                 node.end_col_offset = (node.end_col_offset or 0) + lead
     shape = _allow(tree, flat, path, _EXPRESSIONS)
     if shape.nodes > MAX_NODES * 2 or shape.levels > MAX_DEPTH * 2:
-        raise _fault("too-deep", path, 0, text[:20], "too large; split it into derived values.")
+        raise _rejection("too-deep", path, 0, text[:20], "too large; split it into derived values.")
     return Parsed(tree.body, shape.words, shape.levels - 1)
 
 
@@ -224,5 +224,7 @@ def _script(text: str) -> Parsed[list[ast.stmt]]:
     assert isinstance(tree, ast.Module)
     shape = _allow(tree, text, path, _SCRIPTS)
     if shape.levels > MAX_DEPTH * 2:
-        raise _fault("too-deep", path, 0, text[:20], "nested too deep; split it into procedures.")
+        raise _rejection(
+            "too-deep", path, 0, text[:20], "nested too deep; split it into procedures."
+        )
     return Parsed(tree.body, shape.words, shape.levels - 1)

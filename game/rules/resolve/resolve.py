@@ -10,16 +10,16 @@ from game.rules.resolve.symbols import SymbolTable
 
 
 def resolve_symbols(
-    decls: Declarations, scenario: ScenarioDecl, faults: list[Diagnostic]
+    decls: Declarations, scenario: ScenarioDecl, diagnostics: list[Diagnostic]
 ) -> SymbolTable:
     """The symbols of a scenario; subsets and registers are entered when they are typed.
 
     Args:
         decls: what the file declares.
         scenario: what it keeps and changes, with the options in force.
-        faults: findings are added here.
+        diagnostics: findings are added here.
     """
     symbols = SymbolTable(decls)
-    resolve_sets(symbols, scenario, faults)
-    resolve_numbers(symbols, scenario, faults)
+    resolve_sets(symbols, scenario, diagnostics)
+    resolve_numbers(symbols, scenario, diagnostics)
     return symbols

@@ -30,24 +30,26 @@ class FieldValue:
 FieldColumn = dict[str, FieldValue]
 
 
-def resolve_sets(symbols: SymbolTable, scenario: ScenarioDecl, faults: list[Diagnostic]) -> None:
+def resolve_sets(
+    symbols: SymbolTable, scenario: ScenarioDecl, diagnostics: list[Diagnostic]
+) -> None:
     """Enter the sets that are no subsets, their members in play and their fields.
 
     Args:
         symbols: they are entered here.
         scenario: keeps members, and changes fields.
-        faults: findings are added here.
+        diagnostics: findings are added here.
     """
     bases = [d for d in symbols.decls.sets.values() if d.of is None]
     for decl in bases:
-        _enter(symbols, scenario, decl, faults)
-    changes = _changed_fields(symbols, scenario, bases, faults)
+        _enter(symbols, scenario, decl, diagnostics)
+    changes = _changed_fields(symbols, scenario, bases, diagnostics)
     for decl in bases:
-        _fields(symbols, decl, changes, faults)
+        _fields(symbols, decl, changes, diagnostics)
 
 
 def _enter(
-    symbols: SymbolTable, scenario: ScenarioDecl, decl: SetDecl, faults: list[Diagnostic]
+    symbols: SymbolTable, scenario: ScenarioDecl, decl: SetDecl, diagnostics: list[Diagnostic]
 ) -> None:
     """Enter a set with those of its members that the scenario keeps."""
     every = {m[0]: None for m in decl.members}
@@ -56,7 +58,7 @@ def _enter(
         if word not in every:
             path = (*scenario.path, "only", decl.name, i)
             hint, said = did_you_mean(word, every), f"`{word}` is no {decl.name}."
-            faults.append(Diagnostic("unknown-name", path, 0, word, said, hint))
+            diagnostics.append(Diagnostic("unknown-name", path, 0, word, said, hint))
     keep = set(every if listed is None else listed)
     symbols.removed.update(m for m in every if m not in keep)
     ids = tuple(m for m in every if m in keep)
@@ -68,7 +70,10 @@ def _enter(
 
 
 def _changed_fields(
-    symbols: SymbolTable, scenario: ScenarioDecl, bases: list[SetDecl], faults: list[Diagnostic]
+    symbols: SymbolTable,
+    scenario: ScenarioDecl,
+    bases: list[SetDecl],
+    diagnostics: list[Diagnostic],
 ) -> dict[str, dict[str, FieldValue]]:
     """By member and field, what the scenario puts in place of what the member says."""
     out: dict[str, dict[str, FieldValue]] = {}
@@ -79,11 +84,13 @@ def _changed_fields(
         known = {k for d in homes for _, fields, _ in d.members for k in fields} - {*DISPLAY}
         if not homes:
             hint = did_you_mean(who, symbols.owners)
-            faults.append(Diagnostic("unknown-name", path, 0, who, f"no member `{who}`.", hint))
+            diagnostics.append(
+                Diagnostic("unknown-name", path, 0, who, f"no member `{who}`.", hint)
+            )
         elif what not in known:
             hint = did_you_mean(what, known) or SHAPES["fields"]
             said = f"`{who}` has no field `{what}`."
-            faults.append(Diagnostic("unknown-name", path, 0, what, said, hint))
+            diagnostics.append(Diagnostic("unknown-name", path, 0, what, said, hint))
         else:
             out.setdefault(who, {})[what] = FieldValue(value, path)
     return out
@@ -93,7 +100,7 @@ def _fields(
     symbols: SymbolTable,
     decl: SetDecl,
     changes: dict[str, dict[str, FieldValue]],
-    faults: list[Diagnostic],
+    diagnostics: list[Diagnostic],
 ) -> None:
     """Enter the fields of a set's members; one at fault is noted as broken."""
     info = symbols.sets[decl.name]
@@ -106,7 +113,7 @@ def _fields(
         try:
             info.fields[key] = _field(symbols, decl, key, column)
         except Abort as error:
-            note(faults, error)
+            note(diagnostics, error)
             info.broken.add(key)
 
 

@@ -124,7 +124,7 @@ class SymbolTable:
         )
 
     def set_of(self, name: str, path: TomlPath) -> SetInfo:
-        """The set of that name; raises Abort, without a fault for one that is broken."""
+        """The set of that name; raises Abort, and tells nothing new of one that is broken."""
         if f"set.{name}" in self.broken:
             raise AlreadyTold
         if name in self.sets:
@@ -135,7 +135,7 @@ class SymbolTable:
 
     @property
     def seats(self) -> SetInfo:
-        """The set of seats; raises Abort, without a fault as that is told once."""
+        """The set of seats; raises Abort, and tells nothing, as that is told once."""
         if "seat" not in self.sets:
             raise AlreadyTold
         return self.set_of("seat", ())

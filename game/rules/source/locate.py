@@ -22,28 +22,28 @@ def shown(text: str, most: int = LONGEST_SENTENCE) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def locate(name: str, text: str, faults: Iterable[Diagnostic]) -> list[Finding]:
+def locate(name: str, text: str, diagnostics: Iterable[Diagnostic]) -> list[Finding]:
     """Place the diagnostics of a text.
 
     Args:
         name: what the file is called in the findings.
         text: the text that was read, with plain line ends.
-        faults: what is wrong with it.
+        diagnostics: what is wrong with it.
 
     Returns:
         The findings by line and column, errors and warnings together; no two are the same.
     """
-    faults = list(faults)
-    if not faults:
+    diagnostics = list(diagnostics)
+    if not diagnostics:
         return []
     places = Positions(text)
     out: dict[tuple[int, int, str, str], Finding] = {}
-    for fault in faults:
-        line, column = places.find(fault.path, fault.offset, fault.at_key)
-        hint = shown(fault.suggestion) if fault.suggestion else None
+    for diagnostic in diagnostics:
+        line, column = places.find(diagnostic.path, diagnostic.offset, diagnostic.at_key)
+        hint = shown(diagnostic.suggestion) if diagnostic.suggestion else None
         finding = Finding(
-            fault.code, fault.severity, name, line, column, shown(fault.offending),
-            shown(fault.message), hint[:1].upper() + hint[1:] if hint else None,
+            diagnostic.code, diagnostic.severity, name, line, column, shown(diagnostic.offending),
+            shown(diagnostic.message), hint[:1].upper() + hint[1:] if hint else None,
         )  # fmt: skip
         out.setdefault((line, column, finding.code, finding.message), finding)
     return sorted(out.values(), key=lambda f: (f.line, f.column, f.code, f.message))

@@ -127,6 +127,6 @@ def parse_source(text: str, name: str = "rules.toml") -> Source:
     if _levels(data) > MAX_NESTING:
         raise _refuse(name, "too-deep", f"tables nest deeper than {MAX_NESTING}.")
     # What a text does not show, only an escape or a very long number can hide in a value.
-    if _HIDING.search(text) and (faults := list(_strange(data))):
-        raise RulesError(locate(name, text, faults))
+    if _HIDING.search(text) and (diagnostics := list(_strange(data))):
+        raise RulesError(locate(name, text, diagnostics))
     return Source(name, text, hashlib.sha256(text.encode()).hexdigest(), data)

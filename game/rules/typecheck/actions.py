@@ -86,7 +86,9 @@ def type_action(ctx: CompileContext, name: str) -> TypedAction:
     paid = [cost for cost in costs if cost is not None]
     _told_apart(ctx, decl)
     rule, params = f"action.{name}", choice[1] if choice else ()
-    script = Script(ctx.scopes, (*decl.path, "do"), decl.do, rule, scope, ctx.faults, flow_lost)
+    script = Script(
+        ctx.scopes, (*decl.path, "do"), decl.do, rule, scope, ctx.diagnostics, flow_lost
+    )
     known = acting.facts
     for register, _ in paid:
         known = facts.without_register(known, register)
@@ -137,7 +139,7 @@ def _told_apart(ctx: CompileContext, decl: ActionDecl) -> None:
     ids = [n.id for n in decl.needs]
     for twice in sorted({i for i in ids if ids.count(i) > 1}):
         said = f"two needs of `{decl.name}` are called `{twice}`."
-        ctx.fault("duplicate", decl.path, said, twice)
+        ctx.report("duplicate", decl.path, said, twice)
 
 
 def _need(ctx: CompileContext, need: Need, acting: Acting, flow_lost: bool) -> NeedCode:

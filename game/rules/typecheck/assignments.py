@@ -65,7 +65,7 @@ def _store_cell(
             raise script.error(node, "maybe-none", said)
         if e.type.mask & ~t.mask:
             said = f"this may be a member that `{register}` cannot hold."
-            raise script.error(node, "wrong-type", said, taught=True)
+            raise script.error(node, "wrong-type", said, flow_dependent=True)
     if info.frozen:
         return []
     edge = "" if _within(e.type, t) else info.edge
@@ -90,7 +90,7 @@ def _store_local(script: Script, node: ast.AST, name: str, e: Expr) -> ir.Assign
             raise script.error(node, "maybe-none", said, hint)
         if e.type.mask & ~old.mask:
             said = f"this may be a member that `{name}` cannot hold."
-            raise script.error(node, "wrong-type", said, taught=True)
+            raise script.error(node, "wrong-type", said, flow_dependent=True)
         script.forget_local(slot)
         edge = "" if _within(e.type, old) else "error"
         return ir.Assign(script.rule, slot, name, (), e, edge, old.lo, old.hi)

@@ -41,7 +41,7 @@ def _play(script: Script, node: ast.Call) -> Stmt:
     deck = which.type.base
     if deck not in decks or which.type.none:
         said = f"`play` takes a card ({' or '.join(decks)}), not {which.type}."
-        raise script.error(node.args[0], "wrong-type", said, taught=deck in decks)
+        raise script.error(node.args[0], "wrong-type", said, flow_dependent=deck in decks)
     script.forget_registers()
     cards = script.symbols.sets[deck].ids
     return ir.Call(script.rule, tuple(f"{deck}.{i}" for i in cards), which, ())
@@ -112,7 +112,7 @@ def seat(script: Script, node: ast.expr) -> Expr:
     e = script.expr(node, script.symbols.seats.type)
     if e.type.base != "seat" or e.type.none:
         said = f"this is {e.type}; a seat is needed."
-        raise script.error(node, "wrong-type", said, taught=e.type.base == "seat")
+        raise script.error(node, "wrong-type", said, flow_dependent=e.type.base == "seat")
     return e
 
 

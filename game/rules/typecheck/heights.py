@@ -55,6 +55,6 @@ def _height(ctx: CompileContext, name: str, own: int, below: list[int]) -> int:
     path = (*ctx.decls.derived[name].path, "value")
     said = f"`{name}` rests on values that rest on others, more than {MAX_CHAIN} operations deep."
     hint = "keep a part of it in a register, or compute it in fewer steps."
-    ctx.fault("too-deep", path, said, name, hint)
+    ctx.report("too-deep", path, said, name, hint)
     ctx.symbols.broken.add(f"derived.{name}")
     return 0

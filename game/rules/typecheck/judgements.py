@@ -18,7 +18,7 @@ def known_action(ctx: CompileContext, word: str, path: TomlPath) -> None:
     """A finding unless an action is called so."""
     if word not in ctx.decls.actions:
         hint = did_you_mean(word, ctx.decls.actions)
-        ctx.fault("unknown-name", path, f"no action `{word}`.", word, hint)
+        ctx.report("unknown-name", path, f"no action `{word}`.", word, hint)
 
 
 def type_ban(ctx: CompileContext, decl: BanDecl) -> BanCode:

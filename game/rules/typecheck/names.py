@@ -158,7 +158,7 @@ def index_args(
                 part,
                 "wrong-index",
                 f"this may lie outside `{set_name}`, and `{word}` is of `{set_name}`.",
-                taught=not isinstance(e, Const),
+                flow_dependent=not isinstance(e, Const),
             )
         out.append(e)
     return tuple(out)

@@ -107,7 +107,7 @@ def _pair(typer: Typer, node: ast.AST, left: ast.expr, op: str, right: ast.expr)
     if op not in ("==", "!=") and (a.type.kind == "bool" or a.type.none or b.type.none):
         raise typer.error(
             node, "wrong-type", f"`{op}` compares numbers, or members in declared order.",
-            taught=a.type.kind != "bool",
+            flow_dependent=a.type.kind != "bool",
         )  # fmt: skip
     return fold(ir.Compare(BOOL, op, a, b))
 

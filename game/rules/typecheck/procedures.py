@@ -24,7 +24,7 @@ def type_procedures(ctx: CompileContext) -> None:
     if decls.play not in decls.procedures and not decls.incomplete:
         said = f"[procedure.{decls.play}] is missing: it is the whole game."
         hint = did_you_mean(decls.play, decls.procedures)
-        ctx.fault("missing-key", ("game", "play"), said, decls.play, hint)
+        ctx.report("missing-key", ("game", "play"), said, decls.play, hint)
     every: dict[str, ScriptDecl] = {f"procedure.{n}": d for n, d in decls.procedures.items()}
     for deck, cards in decls.decks.items():
         kept = set(ctx.symbols.sets[deck].ids)
@@ -51,11 +51,11 @@ def _type_script_of(ctx: CompileContext, key: str, decl: ScriptDecl) -> None:
         found = ctx.attempt(param_types, ctx.scopes, decl.path, (param,))
         scope[param[0]] = (ctx.scopes.new_slot(), found[0][1] if found else ir.UNKNOWN)
     params = tuple(slot for slot, _ in scope.values())
-    script = Script(ctx.scopes, (*decl.path, "do"), decl.do, key, scope, ctx.faults)
+    script = Script(ctx.scopes, (*decl.path, "do"), decl.do, key, scope, ctx.diagnostics)
     body = type_script(script)
     if key == f"procedure.{ctx.decls.play}":
         if params:
             said = "the whole game takes no parameters."
-            ctx.fault("wrong-shape", (*decl.path, "params"), said)
+            ctx.report("wrong-shape", (*decl.path, "params"), said)
         body = (*body, ir.End(key, 0, None))
     ctx.functions[key] = Function(key, params, body, script.locals, script.sees)

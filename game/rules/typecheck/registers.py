@@ -55,11 +55,11 @@ def type_register(ctx: CompileContext, name: str) -> None:
     info = RegisterInfo(name, decl.of, type_, decl.edge, places, sizes, slots)
     symbols.registers[name] = info
     usual = _usual_start(type_)
-    found = len(ctx.faults)
+    found = len(ctx.diagnostics)
     start = ctx.attempt(_starts, ctx, info, decl.start, (*decl.path, "start"), usual)
     info.start = tuple(start or [usual] * info.size)
     ctx.attempt(_scenario_start, ctx, info)
-    if info.frozen and len(ctx.faults) > found:
+    if info.frozen and len(ctx.diagnostics) > found:
         symbols.broken.add(f"register.{name}")
 
 
@@ -178,4 +178,4 @@ def sight_is_seen(ctx: CompileContext, name: str) -> None:
         if sight_of(ctx.symbols, read, viewer) != ir.TRUE:
             path = (*ctx.decls.registers[name].path, "see")
             said = f"who sees `{name}` must not depend on `{read.name}`, which is hidden itself."
-            ctx.fault("hidden-read", path, said, read.name)
+            ctx.report("hidden-read", path, said, read.name)

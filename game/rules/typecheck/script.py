@@ -37,7 +37,7 @@ class Script:
         text: str,
         rule: str,
         params: Scope,
-        faults: list[Diagnostic],
+        diagnostics: list[Diagnostic],
         flow_lost: bool = False,
     ) -> None:
         """Ready at the start of a script.
@@ -48,11 +48,11 @@ class Script:
             text: the author's text.
             rule: the script with its kind: ``procedure.play``.
             params: slot and type of its parameters by name.
-            faults: findings are added here.
+            diagnostics: findings are added here.
             flow_lost: whether a condition of the action is at fault.
         """
         self.scopes, self.symbols, self.path, self.text = scopes, scopes.symbols, path, text
-        self.rule, self.name, self.faults = rule, rule.partition(".")[2], faults
+        self.rule, self.name, self.diagnostics = rule, rule.partition(".")[2], diagnostics
         self.params, self.scope = dict(params), dict(params)
         self.types: dict[str, Type] = {n: t for n, (_, t) in params.items()}
         self.fixed: set[str] = set(params)
@@ -110,5 +110,8 @@ class Script:
             wrong = wrong or given.lo < wanted.lo or given.hi > wanted.hi
         if wrong or outside:
             raise self.error(
-                node, "wrong-type", f"this is {given}; {wanted} is needed.", taught=not wrong
+                node,
+                "wrong-type",
+                f"this is {given}; {wanted} is needed.",
+                flow_dependent=not wrong,
             )

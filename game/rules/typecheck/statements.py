@@ -27,7 +27,7 @@ Found = list[Diagnostic]
 
 
 def type_script(script: Script, known: facts.Facts | None = None) -> tuple[Stmt, ...]:
-    """Type a whole script; what is wrong goes to its `faults` and leaves a gap.
+    """Type a whole script; what is wrong goes to its `diagnostics` and leaves a gap.
 
     A statement at fault is left out; of what it would have set nothing is known from there on, and
     once a condition is at fault what it would have taught is not missed.
@@ -39,7 +39,7 @@ def type_script(script: Script, known: facts.Facts | None = None) -> tuple[Stmt,
     try:
         parsed = parse_script(script.text, script.path)
     except Abort as error:
-        note(script.faults, error)
+        note(script.diagnostics, error)
         return ()
     tree = parsed.tree
     script.scopes.used |= parsed.words
@@ -49,10 +49,10 @@ def type_script(script: Script, known: facts.Facts | None = None) -> tuple[Stmt,
         found: Found = []
         out = _block(script, tree, found)
         if not script.changed:
-            script.faults.extend(found)
+            script.diagnostics.extend(found)
             return out
     grows = "a local grows in a loop; say its range: `x: range(0, 10) = 0`."
-    note(script.faults, script.error(tree[0], "unbounded", grows))
+    note(script.diagnostics, script.error(tree[0], "unbounded", grows))
     return ()
 
 

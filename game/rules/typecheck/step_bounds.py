@@ -40,7 +40,7 @@ def check_steps(
             f"up to here {many} steps may be taken before anybody is asked; {MAX_STEPS:,} at most."
         )
         path = (kind, name, "do")
-        ctx.faults.append(Diagnostic("too-many-steps", path, max(s.at, 0), name, said, _HINT))
+        ctx.diagnostics.append(Diagnostic("too-many-steps", path, max(s.at, 0), name, said, _HINT))
 
     menus = {code.function: code.menu for code in codes}
     counter = StepCounter(ctx.functions, work, asking, menus, MAX_STEPS, told)

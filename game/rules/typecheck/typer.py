@@ -60,12 +60,14 @@ class Typer:
         code: str,
         message: str,
         hint: str | None = None,
-        taught: bool = False,
+        flow_dependent: bool = False,
     ) -> Rejected:
         """The error that tells one finding at a node; see `Diagnostic`."""
         word = ast.unparse(node)[:60] if isinstance(node, (ast.expr, ast.stmt)) else ""
         at = offset_of(self.text, node)
-        return Rejected(Diagnostic(code, self.path, at, word, message, hint, taught=taught))
+        return Rejected(
+            Diagnostic(code, self.path, at, word, message, hint, flow_dependent=flow_dependent)
+        )
 
     def sound(self, kind: str, word: str) -> None:
         """Stop here, in silence, if what is named so is at fault already."""

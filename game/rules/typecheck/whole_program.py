@@ -41,7 +41,7 @@ def _calls_in_order(ctx: CompileContext) -> bool:
         if key in trail:
             names = " > ".join(k.partition(".")[2] for k in [*trail[trail.index(key) :], key])
             said = f"procedures call each other in a circle: {names}."
-            ctx.fault("cycle", _place(key), said, key.partition(".")[2])
+            ctx.report("cycle", _place(key), said, key.partition(".")[2])
             heights[key] = 1
             return 1
         if len(trail) > MAX_CALLS:
@@ -54,7 +54,7 @@ def _calls_in_order(ctx: CompileContext) -> bool:
                 for target in s.targets:
                     below = max(below, visit(target))
             elif isinstance(s, ir.Act) and key.startswith("action."):
-                ctx.fault("cycle", _place(key), "an action cannot call `act`.", "act")
+                ctx.report("cycle", _place(key), "an action cannot call `act`.", "act")
         trail.pop()
         heights[key] = below + 1
         if heights[key] > MAX_CALLS:
@@ -65,7 +65,7 @@ def _calls_in_order(ctx: CompileContext) -> bool:
         visit(key)
         if too_long:
             said = f"a chain of more than {MAX_CALLS} procedures that call each other."
-            ctx.fault("too-deep", _place(too_long[0]), said, too_long[0].partition(".")[2])
+            ctx.report("too-deep", _place(too_long[0]), said, too_long[0].partition(".")[2])
             return False
     return True
 
@@ -86,7 +86,7 @@ def _one_script_a_question(ctx: CompileContext) -> None:
                 f"`{script}.{s.local}`."
             )
             hint = "give one of the locals, or of the scripts, another name."
-            ctx.faults.append(
+            ctx.diagnostics.append(
                 Diagnostic("ambiguous-question", _place(key), max(s.at, 0), s.local, said, hint)
             )
 
@@ -98,21 +98,21 @@ def _set_before_read(ctx: CompileContext) -> None:
             name = function.locals.get(slot, ("", BOOL))[0]
             if name:
                 said = f"`{name}` may be read before it is set; set it first on every way."
-                ctx.fault("unset", _place(key), said, name)
+                ctx.report("unset", _place(key), said, name)
 
 
 def _comes_to_an_end(ctx: CompileContext) -> None:
     """A game with endings says which one it comes to; without, its end is a draw."""
     key = f"procedure.{ctx.decls.play}"
     whole = ctx.functions.get(key)
-    if whole is None or any(f.path[0] == "procedure" for f in ctx.faults if f.path):
+    if whole is None or any(f.path[0] == "procedure" for f in ctx.diagnostics if f.path):
         return
     script = whole.body[:-1]
     if ctx.decls.endings and cfg.may_finish(script, ctx.functions):
         last = script[-1].at if script else 0
         names = ", ".join(f"`end({name})`" for name in ctx.decls.endings)
         said = f"`{ctx.decls.play}` may run out without saying how the game ends"
-        ctx.faults.append(
+        ctx.diagnostics.append(
             Diagnostic(
                 "no-end", _place(key), max(last, 0), ctx.decls.play, f"{said}; add {names} after "
                 "this.",
