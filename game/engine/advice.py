@@ -22,6 +22,7 @@ class MemoizingInterpreter(Interpreter):
         self._cells.clear()
 
     def worked_out(self, name: str, args: tuple[Value, ...], s: State) -> Value:
+        """The value of a derived cell, worked out once for the state at hand."""
         key = name, args
         if key not in self._cells:
             self._cells[key] = super().worked_out(name, args, s)

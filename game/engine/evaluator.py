@@ -71,10 +71,12 @@ class Reference:
         self.program, self.interpreter = program, interpreter
 
     def seat(self, question: int, s: State) -> int:
+        """The place of the seat that answers a question, or -1 for chance."""
         seat = self.program.questions[question].decision.ask.seat
         return -1 if seat is None else int(self.interpreter.value(seat, s, {}))
 
     def options(self, question: int, s: State) -> list[tuple[int, int]]:
+        """(move, weight) of the answers open now to `choose` or `chance`, sorted."""
         point = self.program.questions[question]
         ask = point.decision.ask
         assert isinstance(ask, ir.Ask)
@@ -89,6 +91,7 @@ class Reference:
         return [(i, open_[v]) for i, v in zip(point.ids, point.values, strict=True) if v in open_]
 
     def legal(self, s: State) -> list[int]:
+        """The legal moves of a state that is not over, sorted."""
         point = self.program.questions[question_of(s)]
         if point.kind == "act":
             seat = self.seat(point.index, s)
@@ -111,6 +114,12 @@ class Reference:
         )
 
     def apply(self, s: State, move: int) -> None:
+        """Make a move on a copy, run on to the next question or the end, then take the copy over.
+
+        Raises:
+            IllegalMove: the move is not legal here; the state is as it was.
+            ScriptError: the rules break a promise of theirs; the state is as it was.
+        """
         if s[2] or not 0 <= move < len(self.program.moves):
             raise refused(self.program, move)
         point = self.program.questions[question_of(s)]
@@ -141,6 +150,7 @@ class Reference:
         s[:] = work
 
     def playout(self, s: State, rng: Draw) -> tuple[int, int]:
+        """Play on with uniform moves; returns the number of decisions and of chance nodes."""
         decisions = chances = 0
         while not s[2]:
             question = question_of(s)
@@ -155,9 +165,11 @@ class Reference:
         return decisions, chances
 
     def derived(self, name: str, places: tuple[int, ...], s: State) -> int | bool:
+        """The value of a derived cell."""
         slots, body = self.program.scopes.derived[name]
         found: int | bool = self.interpreter.value(body, s, dict(zip(slots, places, strict=True)))
         return found
 
     def holds(self, invariant: int, s: State) -> bool:
+        """Does the invariant of that place hold?"""
         return bool(self.interpreter.value(self.program.invariants[invariant][1], s, {}))

@@ -103,6 +103,7 @@ class Interpreter:
         return found
 
     def cell(self, s: State, name: str, args: tuple[int, ...]) -> Value:
+        """The value of a register's cell; `args` are the values of its index."""
         info = self.registers[name]
         if info.frozen:
             value = info.start[info.cell(args)]
@@ -135,6 +136,7 @@ class Interpreter:
     def aggregate(
         self, op: str, d: ir.Domain, body: Expr, s: State, env: dict[int, Value]
     ) -> Value:
+        """The sum, any, all or count of `body` over the members of a domain."""
         values = self.members(d, s, env)
         if op == "count":
             return len(values)
@@ -144,6 +146,7 @@ class Interpreter:
     def pick(
         self, sign: int, d: ir.Domain, keys: tuple[Expr, ...], s: State, env: dict[int, Value]
     ) -> int:
+        """The first member with the lowest (sign 1) or highest (-1) keys; -1 if there is none."""
         best, best_key = -1, None
         for v in self.members(d, s, env):
             key = tuple(sign * self.value(k, s, {**env, d.slot: v}) for k in keys)
@@ -154,6 +157,11 @@ class Interpreter:
     # Statements --------------------------------------------------------------------------
 
     def store(self, st: ir.Assign, value: Value, s: State, env: dict[int, Value]) -> None:
+        """Store a value in the local or register cell that a statement names.
+
+        Raises:
+            RangeBreach: the value is out of range, and the edge is "error".
+        """
         number = int(value)
         if st.edge == "clamp":
             number = min(max(number, st.lo), st.hi)
@@ -235,6 +243,7 @@ class Interpreter:
                 raise
 
     def loop(self, st: ir.For, s: State, env: dict[int, Value]) -> None:
+        """Run a loop that never pauses: its domain is read at its entry, its filter each round."""
         d = st.domain
         if st.picks:
             values = self.best(len(st.picks), st.sign, d, st.keys, s, env)

@@ -49,14 +49,18 @@ class TracingInterpreter(Interpreter):
         self.ran.clear()
 
     def running(self, rule: str) -> None:
+        """Note that a statement of this script runs."""
         self._rule = rule
         self.ran.add(rule)
 
     def changed(self, name: str, args: tuple[int, ...], before: int, after: int) -> None:
+        """Note that a cell of a register changed."""
         self.changes.append(TraceEvent("set", name, args, before, after, self._rule))
 
     def revealed(self, value: int) -> None:
+        """Note that a hidden value was shown."""
         self.changes.append(TraceEvent("reveal", "", (), value, value, self._rule))
 
     def ended(self, ending: int, winner: int) -> None:
+        """Note that the game ended."""
         self.changes.append(TraceEvent("end", "", (), ending, winner, self._rule))

@@ -24,6 +24,8 @@ class Say:
 
 @attrs.frozen
 class NeedCode:
+    """A clause of an action's guard: its test, and what is said where it fails."""
+
     id: str
     when: str
     test: Expr
@@ -48,6 +50,8 @@ class ActionCode:
 
 @attrs.frozen
 class BanCode:
+    """A ban: while its test holds for the seat in `actor`, the actions may not be taken."""
+
     id: str
     test: Expr
     actor: int
@@ -73,6 +77,8 @@ class DoctrineRow:
 
 @attrs.frozen
 class EndingCode:
+    """A way for a game to end; `seat` is the slot in which the seat to be judged is put."""
+
     id: str
     seat: int
     winner: Expr | None

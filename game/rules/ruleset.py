@@ -1,4 +1,4 @@
-"""Rules as data: TOML text to a checked model to one program, with findings by line and column."""
+"""A checked rules file: how it is read and tested whole, and the programs of its scenarios."""
 
 from __future__ import annotations
 
@@ -83,6 +83,7 @@ class Rules:
 
     @property
     def name(self) -> str:
+        """What the game is called."""
         return self.decls.name
 
     @property
@@ -97,14 +98,17 @@ class Rules:
 
     @property
     def text(self) -> str:
+        """What the game is about, in a sentence or two."""
         return self.decls.text
 
     @property
     def disclaimer(self) -> str:
+        """What the rules say of themselves before a game; empty if nothing."""
         return self.decls.disclaimer
 
     @property
     def seats(self) -> tuple[str, ...]:
+        """The ids of all declared seats, in order."""
         return tuple(m[0] for m in self.decls.sets["seat"].members)
 
     def members(self, set_name: str) -> dict[str, Mapping[str, Any]]:

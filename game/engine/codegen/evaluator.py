@@ -44,22 +44,27 @@ class Generated:
     # Telling -----------------------------------------------------------------------------
 
     def seat(self, question: int, s: State) -> int:
+        """The place of the seat that answers a question, or -1 for chance."""
         return self.legal_moves.seat(question, s)
 
     def options(self, question: int, s: State) -> list[tuple[int, int]]:
+        """(move, weight) of the answers open now to `choose` or `chance`, sorted."""
         return self.legal_moves.options(question, s)
 
     def legal(self, s: State) -> list[int]:
+        """The legal moves of a state that is not over, sorted."""
         question = s[0] | s[1] << 8
         if self._acts[question]:
             return self.legal_moves.open_actions(question, self.legal_moves.seat(question, s), s)
         return [move for move, _ in self.legal_moves.options(question, s)]
 
     def derived(self, name: str, places: tuple[int, ...], s: State) -> int | bool:
+        """The value of a derived cell."""
         found: int | bool = self.module.derived(name, places)(s)
         return found
 
     def holds(self, invariant: int, s: State) -> bool:
+        """Does the invariant of that place hold?"""
         test = self.program.invariants[invariant][1]
         return bool(self.module.value(self.module.name("invariant", invariant), test)(s))
 
@@ -107,6 +112,12 @@ class Generated:
         return made
 
     def apply(self, s: State, move: int) -> None:
+        """Make a move in place and run on to the next question or the end.
+
+        Raises:
+            IllegalMove: the move is not legal here; the state is as it was.
+            ScriptError: the rules break a promise of theirs; the state is as it was.
+        """
         question = s[0] | s[1] << 8
         values, before = self._values[question], bytes(s)
         number: int | None = None

@@ -56,6 +56,7 @@ class Module:
         return self.space[name]
 
     def constant(self, value: tuple[Any, ...]) -> str:
+        """The name of a constant table; equal tables share one."""
         # Equal tables may differ in kind: (0, 1) and (False, True).
         key = (value, str(value))
         if key not in self._constants:
@@ -66,6 +67,7 @@ class Module:
     # Derived values ----------------------------------------------------------------------
 
     def cell(self, name: str, places: tuple[int | bool, ...]) -> str:
+        """The name of the function of one derived cell, which is compiled when first called."""
         full = self.name("derived", name, *map(int, places))
         if full not in self.space:
             self.space[full] = lambda s: self.value(full, self.expander.cell(name, places))(s)
@@ -85,6 +87,7 @@ class Module:
         return self.value(self.cell(name, places), self.expander.cell(name, places))
 
     def table(self, name: str) -> str:
+        """The name of nested lists of the functions of a derived value, a level for each index."""
         full = self.name("table", name)
         if full not in self.space:
             index = self.program.decls.index_of(name)
@@ -111,6 +114,7 @@ class Module:
         return first
 
     def picker(self, pick: ir.Pick) -> str:
+        """A call of a new function that picks, given the locals which the pick reads."""
         free = sorted(x for x in cfg.free(pick) if x not in self.program.offsets)
         name = self.name("pick", len(self._names))
         writer = StmtWriter(self)
@@ -121,6 +125,7 @@ class Module:
     # Scripts that never pause ------------------------------------------------------------
 
     def is_inlined(self, key: str) -> bool:
+        """Is this script written where it is called: short or called once, without `return`?"""
         body = self.program.functions[key].body
         if any(isinstance(x, ir.Jump) and x.kind == "return" for x in cfg.nested(body)):
             return False
@@ -139,6 +144,7 @@ class Module:
         return self._calls
 
     def script(self, key: str) -> str:
+        """The name of the function of a script that never pauses, compiled when first named."""
         full = self.name("script", key)
         if full not in self.space:
             function = self.program.functions[key]

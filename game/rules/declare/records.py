@@ -24,6 +24,8 @@ class Declared:
 
 @attrs.frozen
 class SetDecl(Declared):
+    """A set: its members, or those of the set `of` that are listed or pass `where`."""
+
     members: tuple[tuple[str, Fields, TomlPath], ...] = ()
     of: str | None = None
     where: str | None = None
@@ -31,6 +33,8 @@ class SetDecl(Declared):
 
 @attrs.frozen
 class NumberDecl(Declared):
+    """A named constant, which scenarios and options may change."""
+
     value: int | bool = 0
 
 
@@ -43,11 +47,15 @@ class ValueDecl(Declared):
 
 @attrs.frozen
 class OptionDecl(Declared):
+    """An option: what a table may choose before a game."""
+
     values: tuple[ValueDecl, ...] = ()
 
 
 @attrs.frozen
 class RegisterDecl(Declared):
+    """A register: its index, its range, what it starts at, its edges, and who sees it."""
+
     of: IndexSets = ()
     range: Any = None
     start: Any = None
@@ -57,12 +65,16 @@ class RegisterDecl(Declared):
 
 @attrs.frozen
 class DerivedDecl(Declared):
+    """A derived value: its index, and the expression that tells it."""
+
     of: IndexSets = ()
     value: str = ""
 
 
 @attrs.frozen
 class Need:
+    """A clause of an action's guard: what must hold, and what is said where it does not."""
+
     id: str
     when: str
     say: str
@@ -71,6 +83,8 @@ class Need:
 
 @attrs.frozen
 class ActionDecl(Declared):
+    """An action: who may take it, with which targets, when, at what cost, and what it does."""
+
     seats: tuple[str, ...] = ("all",)
     menu: str = "main"
     choose: IndexSets = ()
@@ -81,6 +95,8 @@ class ActionDecl(Declared):
 
 @attrs.frozen
 class ScriptDecl(Declared):
+    """A procedure: its parameters and its script."""
+
     params: IndexSets = ()
     do: str = ""
 
@@ -94,6 +110,8 @@ class CardDecl(ScriptDecl):
 
 @attrs.frozen
 class BanDecl(Declared):
+    """A ban: actions that may not be taken while a condition holds."""
+
     when: str = ""
     forbids: tuple[str, ...] = ()
     say: str = ""
@@ -101,6 +119,8 @@ class BanDecl(Declared):
 
 @attrs.frozen
 class InvariantDecl(Declared):
+    """What must hold in every state."""
+
     always: str = ""
 
 
@@ -111,6 +131,8 @@ EVERY = "all"
 
 @attrs.frozen
 class DoctrineDecl(Declared):
+    """A row of doctrine: what a seat does where a condition holds, and why."""
+
     seat: str = ""
     when: str = "true"
     act: tuple[str, ...] = ()
@@ -123,6 +145,8 @@ class DoctrineDecl(Declared):
 
 @attrs.frozen
 class EndingDecl(Declared):
+    """A way for a game to end: who has won, the scores, the returns, the verdict."""
+
     winner: str | None = None
     score: str | None = None
     returns: str | None = None
@@ -131,6 +155,8 @@ class EndingDecl(Declared):
 
 @attrs.frozen
 class ScenarioDecl(Declared):
+    """A scenario: what of the game it keeps and changes, and what it tells people."""
+
     rounds: int = 0
     minutes: int = 0
     seats: tuple[str, ...] = ()

@@ -16,22 +16,30 @@ class Expr:
 
 @attrs.frozen
 class Const(Expr):
+    """A constant: a number, a truth value, or the place of a member, -1 for none."""
+
     value: int | bool
 
 
 @attrs.frozen
 class Local(Expr):
+    """The value of a local, by its slot."""
+
     slot: int
 
 
 @attrs.frozen
 class RegisterRef(Expr):
+    """The value of a register's cell; `args` index it, one for each of its sets."""
+
     name: str
     args: tuple[Expr, ...]
 
 
 @attrs.frozen
 class DerivedRef(Expr):
+    """The value of a derived value's cell; `args` index it, one for each of its sets."""
+
     name: str
     args: tuple[Expr, ...]
 
@@ -64,6 +72,8 @@ class Arithmetic(Expr):
 
 @attrs.frozen
 class Compare(Expr):
+    """== != < <= > >= of two numbers, members or truth values."""
+
     op: str
     a: Expr
     b: Expr
@@ -79,11 +89,15 @@ class Connective(Expr):
 
 @attrs.frozen
 class Not(Expr):
+    """The opposite of a truth value."""
+
     a: Expr
 
 
 @attrs.frozen
 class Conditional(Expr):
+    """`a` if the test holds, else `b`; the other is not worked out."""
+
     test: Expr
     a: Expr
     b: Expr
@@ -127,6 +141,8 @@ class Pick(Expr):
 
 @attrs.frozen
 class Reveal(Expr):
+    """`a`, which may be hidden, told to all seats."""
+
     a: Expr
 
 

@@ -30,6 +30,8 @@ class Assign(Stmt):
 
 @attrs.frozen
 class If(Stmt):
+    """Run `then` if the test holds, else `other`."""
+
     test: Expr
     then: tuple[Stmt, ...]
     other: tuple[Stmt, ...]
@@ -107,6 +109,8 @@ class Ask(Stmt):
 
 @attrs.frozen
 class End(Stmt):
+    """End the game: by the ending of that place, with the winner if it names one."""
+
     ending: int
     winner: Expr | None
 

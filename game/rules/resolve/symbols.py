@@ -39,6 +39,7 @@ class SetInfo:
 
     @property
     def type(self) -> Type:
+        """The type of a variable that runs over the set."""
         return member(self.base, self.mask)
 
 
@@ -60,6 +61,7 @@ class RegisterInfo:
 
     @property
     def size(self) -> int:
+        """The number of its cells."""
         total = 1
         for n in self.sizes:
             total *= n

@@ -16,6 +16,11 @@ from game.rules.typecheck.typer import Typer
 
 
 def call(typer: Typer, node: ast.Call) -> Expr:
+    """Type a call in an expression: `sum`, `count`, `min`, `reveal` and their like.
+
+    Raises:
+        Abort: there is no such function, or it is not called like that.
+    """
     word = node.func.id if isinstance(node.func, ast.Name) else ""
     handlers: dict[str, Callable[[Typer, ast.Call, str], Expr]] = {
         "sum": _agg, "any": _agg, "all": _agg, "count": _agg,

@@ -12,6 +12,7 @@ from game.rules.typecheck.typer import Typer
 
 
 def constant(typer: Typer, node: ast.Constant) -> Expr:
+    """Type a literal: only whole numbers are; raises Abort for any other."""
     value = node.value
     if isinstance(value, bool) or value is None:
         hint = {True: "true", False: "false", None: "none"}[value]
@@ -72,6 +73,7 @@ def name(typer: Typer, node: ast.Name, expect: Type | None) -> Expr:
 
 
 def attribute(typer: Typer, node: ast.Attribute) -> Expr:
+    """Type `set.member`, a member by its set, or `member.field`, a constant of a member."""
     if isinstance(node.value, ast.Name) and node.value.id not in typer.scope:
         info = typer.symbols.sets.get(node.value.id)
         if info is not None:
@@ -111,6 +113,7 @@ def field_of(typer: Typer, node: ast.Attribute) -> tuple[Expr, FieldInfo]:
 
 
 def subscript(typer: Typer, node: ast.Subscript) -> Expr:
+    """Type `register[...]` or `derived[...]`; raises Abort for what has no index."""
     if not isinstance(node.value, ast.Name):
         raise typer.error(
             node, "not-in-language", "only registers and derived values have indexes."

@@ -20,6 +20,7 @@ _BIN = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//", ast.Mod: 
 
 
 def unary(typer: Typer, node: ast.UnaryOp) -> Expr:
+    """Type `not a` or `-a`."""
     if isinstance(node.op, ast.Not):
         return fold(ir.Not(BOOL, typer.boolean(node.operand)))
     e = typer.number(node.operand)
@@ -27,6 +28,7 @@ def unary(typer: Typer, node: ast.UnaryOp) -> Expr:
 
 
 def binary(typer: Typer, node: ast.BinOp) -> Expr:
+    """Type arithmetic; raises Abort where a divisor is no positive constant."""
     op = _BIN[type(node.op)]
     a, b = typer.number(node.left), typer.number(node.right)
     if op in ("//", "%") and not (isinstance(b, Const) and b.value > 0):
@@ -37,6 +39,7 @@ def binary(typer: Typer, node: ast.BinOp) -> Expr:
 
 
 def logical(typer: Typer, node: ast.BoolOp) -> Expr:
+    """Type `and` or `or`; each item is read with what those before it have told."""
     op = "and" if isinstance(node.op, ast.And) else "or"
     before = dict(typer.facts)
     items: list[Expr] = []
@@ -51,6 +54,14 @@ def logical(typer: Typer, node: ast.BoolOp) -> Expr:
 
 
 def conditional(typer: Typer, node: ast.IfExp, expect: Type | None) -> Expr:
+    """Type `a if test else b`: each side is read with what the test tells of it.
+
+    Args:
+        expect: the type wanted here, which tells members of one name apart; None if any will do.
+
+    Raises:
+        Abort: the sides are of different kinds.
+    """
     test = typer.boolean(node.test)
     if isinstance(test, Const):
         return typer.expr(node.body if test.value else node.orelse, expect)
@@ -68,6 +79,7 @@ def conditional(typer: Typer, node: ast.IfExp, expect: Type | None) -> Expr:
 
 
 def comparison(typer: Typer, node: ast.Compare) -> Expr:
+    """Type a chain of comparisons, `a < b <= c`, as all of its pairs."""
     out: list[Expr] = []
     left_node: ast.expr = node.left
     for op, right_node in zip(node.ops, node.comparators, strict=True):
@@ -139,6 +151,7 @@ def _in(typer: Typer, left: ast.expr, right: ast.expr) -> Expr:
 
 
 def same_kind(typer: Typer, node: ast.expr, item: Expr) -> Expr:
+    """Type an expression that is compared with `item`; raises Abort if it is of another kind."""
     e = typer.expr(node, item.type)
     if ir.join(e.type, item.type) is None:
         raise typer.error(node, "wrong-type", f"{item.type} cannot be compared with {e.type}.")
