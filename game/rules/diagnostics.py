@@ -70,6 +70,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     words = list(known)
     if len(word) > _LONG:
         return None
+    alike = [w for w in words if w.lower() == word.lower() and w != word]
+    if alike:
+        return alike[0]
     if len(words) > _MANY:
         return next(iter(sorted(_one_letter_off(word) & set(words))), None)
     near = get_close_matches(word, words, n=1, cutoff=0.6)

@@ -208,6 +208,21 @@ def derived_kinds(program: Program | None) -> dict[str, str]:
     return {name: body.type.kind for name, (_, body) in derived.items()}
 
 
+def _once(diagnostics: list[Diagnostic], scenarios: Mapping[str, ScenarioDecl]) -> list[Diagnostic]:
+    """Leave out what a scenario has only from the one that it is like, where that is told too."""
+    told = {(d.path, d.code, d.message) for d in diagnostics}
+
+    def inherited(diagnostic: Diagnostic) -> bool:
+        kind, name = (*diagnostic.path, "", "")[:2]
+        decl = scenarios.get(str(name)) if kind == "scenario" else None
+        if decl is None or decl.like is None:
+            return False
+        there = ("scenario", decl.like, *diagnostic.path[2:])
+        return (there, diagnostic.code, diagnostic.message) in told
+
+    return [d for d in diagnostics if not inherited(d)]
+
+
 def build(source: Source, only: str | None, chosen: Mapping[str, str], open_: OpenLook) -> Rules:
     """Check rules that were read, and the look that they name; see `load_rules`."""
     decls, shape = declare(source.data)
@@ -230,6 +245,7 @@ def build(source: Source, only: str | None, chosen: Mapping[str, str], open_: Op
         diagnostics += found
         if program is not None:
             programs[name, tuple(values.items())] = program
+    diagnostics = _once(diagnostics, scenarios)
     if decls.incomplete:
         # A strange word may be a name that was lost, unless it is near to one that is known.
         diagnostics = [f for f in diagnostics if f.code != "unknown-name" or f.suggestion]

@@ -120,11 +120,18 @@ def dead_answers(decls: Declarations) -> list[Diagnostic]:
     return [
         Diagnostic(
             "unknown-name", (*row.path, "answer"), 0, row.answer,
-            f"no script asks `{row.answer}`.", did_you_mean(row.answer, sorted(asked)),
+            f"no script asks `{row.answer}`.",
+            _asked_near(row.answer, sorted(asked)),
         )
         for row in decls.doctrine
         if row.answer is not None and row.answer not in asked
     ]  # fmt: skip
+
+
+def _asked_near(answer: str, asked: list[str]) -> str | None:
+    """The hint for an answer to no question: its script may be left out."""
+    whole = next((question for question in asked if question.endswith(f".{answer}")), None)
+    return f"did you mean `{whole}`?" if whole else did_you_mean(answer, asked)
 
 
 def _idle_options(compilation: Compilation) -> Iterable[Diagnostic]:

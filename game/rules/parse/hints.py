@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 _COUNT = "write `count(x for x in ...)`, `sum(...)`, `any(...)` or `all(...)`"
 _LIST = "a list is written `(a, b)`, after `in` or in a choice"
@@ -81,3 +82,63 @@ def kind_of(node: ast.AST) -> str:
         case ast.comprehension():
             return "target"
     return type(node).__name__
+
+
+#: What other languages write, and what is written here instead: in no line of rules can it stand.
+_SLIPS = (
+    (re.compile(r"&&|\bAND\b"), "write `and`."),
+    (re.compile(r"\|\||\bOR\b"), "write `or`."),
+    (re.compile(r"!(?!=)|\bNOT\b"), "write `not`."),
+    (re.compile(r"<>"), "write `!=`."),
+    (re.compile(r"\belse\s+if\b"), "write `elif`."),
+)
+#: Steps by one, at the end of a line: elsewhere two signs may be two signs.
+_STEPS = (
+    (re.compile(r"\+\+\s*\Z"), "write `+= 1`."),
+    (re.compile(r"--\s*\Z"), "write `-= 1`."),
+)
+_STRING = re.compile(r""""[^"]*"|'[^']*'""")
+#: Lines that Python counts from the start of a text, and the file from its own.
+_LINES = re.compile(r" on line \d+| \(detected at line \d+\)")
+_EQUALS = re.compile(r"(?<![=!<>+-])=(?!=)")
+_TESTED = re.compile(r"\s*(?:if|elif|while)\b")
+_PIECE = re.compile(r"\w+|\S")
+
+
+def slip_of(message: str, row: str, column: int, script: bool) -> tuple[int, str, str | None]:
+    """Say why a line cannot be read.
+
+    Args:
+        message: what Python's parser says of it.
+        row: the line.
+        column: where in it the parser stopped, from 0; it may be too far left.
+        script: whether it is a line of a script.
+
+    Returns:
+        Where it is wrong, the sentence, and what to write instead if that is known.
+    """
+    plain = _STRING.sub(lambda found: "." * len(found[0]), row)
+    for habit, instead in (*_SLIPS, *_STEPS):
+        if found := habit.search(plain):
+            return found.start(), f"`{found[0].strip()}` cannot stand here.", instead
+    if (at := _equals(plain, script)) is not None:
+        return at, "`=` sets a value and cannot stand here.", "compare with `==`."
+    if message != "invalid syntax":
+        return column, f"{_LINES.sub('', message).rstrip('.?')}.", None
+    piece = _PIECE.match(row, column)
+    if piece is None:
+        return column, "the line breaks off; something is missing at its end.", None
+    return column, f"`{piece[0]}` cannot stand here.", None
+
+
+def _equals(row: str, script: bool) -> int | None:
+    """Where a `=` stands that should be a `==`: in no call, and not the one that sets."""
+    setting = script and not _TESTED.match(row)
+    for found in _EQUALS.finditer(row):
+        before = row[: found.start()]
+        if sum(map(before.count, "([{")) > sum(map(before.count, ")]}")):
+            continue
+        if not setting:
+            return found.start()
+        setting = False
+    return None

@@ -14,7 +14,7 @@ import attrs
 
 from game.rules.diagnostics import Diagnostic, Rejected, TomlPath, abort
 from game.rules.limits import MAX_DEPTH, MAX_EXPRESSION, MAX_NODES, MAX_SCRIPT
-from game.rules.parse.hints import kind_of, unlike_here
+from game.rules.parse.hints import kind_of, slip_of, unlike_here
 from game.rules.parse.trees import Parsed, children, levels
 
 _DIGITS = re.compile(r"[0-9_]{7,}")
@@ -86,9 +86,10 @@ def _guard(text: str, path: TomlPath, cap: int, what: str) -> None:
         )
     for i, char in enumerate(text):
         if not (" " <= char <= "~" or char == "\n"):
-            raise _rejection(
-                "not-ascii", path, i, char, f"the character {char!a}; use plain ASCII here."
-            )
+            said = f"the character {char!a}; use plain ASCII here."
+            if char == "\t":
+                said = "a tab; indent and part words with blanks."
+            raise _rejection("not-ascii", path, i, char, said)
     depth = 0
     for i, char in enumerate(text):
         depth += (char in "([{") - (char in ")]}")
@@ -110,13 +111,14 @@ def _parse(text: str, path: TomlPath, mode: str, lead: int = 0) -> ast.AST:
             warnings.simplefilter("ignore")
             return ast.parse(text, mode=mode)
     except SyntaxError as error:
-        line, column = error.lineno or 1, (error.offset or 1) - 1
-        lines = text.split("\n")
-        offset = sum(len(x) + 1 for x in lines[: line - 1]) + max(0, column)
-        word = lines[line - 1][max(0, column) :][:20] if line <= len(lines) else ""
-        raise _rejection(
-            "syntax", path, lead + min(offset, len(text)), word, f"{error.msg}."
-        ) from error
+        line, lines = error.lineno or 1, text.split("\n")
+        row = lines[line - 1] if line <= len(lines) else ""
+        # Nought is where an expression breaks off.
+        column = len(row.rstrip()) if error.offset == 0 else max(0, (error.offset or 1) - 1)
+        where, said, hint = slip_of(error.msg, row, column, mode == "exec")
+        offset = sum(len(x) + 1 for x in lines[: line - 1]) + where
+        at, word = lead + min(offset, len(text)), row[where:][:20]
+        raise abort("syntax", path, said, word, hint, offset=at) from error
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
         raise _rejection("syntax", path, 0, text[:20], "this cannot be read.") from error
 

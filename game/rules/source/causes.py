@@ -9,6 +9,11 @@ _OPEN = re.compile(
     r"""(?:[^"'\#]|"{3}.*?"{3}|'{3}.*?'{3}|"(?:[^"\\]|\\.)*"|'[^']*')*+"""
     r"""(?:"(?!"")(?:[^"\\]|\\.)*+|'(?!'')[^']*+)\Z"""
 )
+_WORD = re.compile(r"[A-Za-z_][\w ]*(?<! )")
+_TRUTHS = ("True", "False", "TRUE", "FALSE")
+_NOTHING = ("none", "None", "null", "nil")
+_KEY = re.compile(r"\w+\Z")
+_CELL = re.compile(r"\w+\[[\w, ]*\]")
 _HEADER = re.compile(r"[ \t]*\[(?!\[)([^\[\]\n]+)\][ \t]*(?:#.*)?\Z")
 
 
@@ -25,9 +30,41 @@ def cause_of(text: str, line: int) -> str | None:
     row = lines[line - 1]
     header = _HEADER.match(row)
     if header is not None:
-        others = (_HEADER.match(other) for other in lines[: line - 1])
+        others = [_HEADER.match(other) for other in lines[: line - 1]]
+        if f"[[{header[1].strip()}]]" in (other.strip() for other in lines[: line - 1]):
+            return f"[[{header[1].strip()}]] stands before; write this one so too"
         if any(other is not None and other[1].strip() == header[1].strip() for other in others):
             return f"[{header[1].strip()}] stands twice; rename one, or write both as one"
     elif _OPEN.match(row):
         return "the string is still open where the line ends; close it with its quote"
     return None
+
+
+def value_cause(row: str, column: int) -> str | None:
+    """What is wrong where a value or a key is expected; None when nothing is better known.
+
+    Args:
+        row: the line at which the parser stopped.
+        column: where it stopped, from 1.
+    """
+    rest = row[column - 1 :]
+    word = _WORD.match(rest)
+    if word is None:
+        return None
+    if word[0] in _TRUTHS:
+        return f"true and false are written small; write {word[0].lower()}"
+    if word[0] in _NOTHING:
+        return 'nothing is written by leaving the key out; the word is "none", in quotes'
+    return f'a text stands in quotes; write "{word[0]}"'
+
+
+def key_cause(row: str, column: int) -> str | None:
+    """What is wrong in a key that cannot be read on; None when nothing is better known.
+
+    Args:
+        row: the line at which the parser stopped.
+        column: where it stopped, from 1.
+    """
+    before = _KEY.search(row[: column - 1])
+    cell = _CELL.match(row[before.start() :]) if before else None
+    return None if cell is None else f'a key with brackets stands in quotes; write "{cell[0]}"'

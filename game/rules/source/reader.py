@@ -14,7 +14,7 @@ import tomli
 from game.rules.diagnostics import Diagnostic, Finding, RulesError, TomlPath
 from game.rules.limits import MAX_BYTES, MAX_NESTING, MAX_NUMBER
 from game.rules.source.bounds import control_in, excess, name_of
-from game.rules.source.causes import cause_of
+from game.rules.source.causes import cause_of, key_cause, value_cause
 from game.rules.source.files import read_plain
 from game.rules.source.locate import locate
 from game.rules.source.positions import place_of
@@ -100,6 +100,17 @@ def _strange(data: object) -> Iterator[Diagnostic]:
             yield Diagnostic("too-large", path, 0, "", "a number of more than 64 bits.")
 
 
+def _plainer(said: str, text: str, line: int, column: int) -> str:
+    """What the parser says, in words that help where more is known."""
+    row = text.split("\n")[line - 1] if 1 <= line <= text.count("\n") + 1 else ""
+    better = None
+    if said == "Invalid value":
+        better = value_cause(row, column)
+    elif said.startswith("Expected '=' after a key"):
+        better = key_cause(row, column)
+    return better or said or "nested too deep"
+
+
 def parse_source(text: str, name: str = "rules.toml") -> Source:
     """Parse rules text; raises RulesError when it is empty, too large or not TOML."""
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
@@ -122,7 +133,7 @@ def parse_source(text: str, name: str = "rules.toml") -> Source:
         if column == 1 and line > 1 and cause_of(text, line - 1):
             # An open string on one line is missed only where the next one starts.
             line, column = line - 1, len(text.split("\n")[line - 2]) + 1
-        what = cause_of(text, line) or str(error).split(" (at ")[0] or "nested too deep"
+        what = cause_of(text, line) or _plainer(str(error).split(" (at ")[0], text, line, column)
         raise _refuse(name, "not-toml", f"not TOML: {what}.", line, column) from error
     if _levels(data) > MAX_NESTING:
         raise _refuse(name, "too-deep", f"tables nest deeper than {MAX_NESTING}.")

@@ -30,6 +30,11 @@ def store(script: Script, node: ast.AST, target: ast.expr, e: Expr) -> list[Stmt
         word = target.value if isinstance(target, ast.Subscript) else target
         name = ast.unparse(word)
         hint = did_you_mean(name, script.symbols.registers)
+        if isinstance(word, ast.Subscript):
+            index = ast.unparse(target).removeprefix(name).strip("[]")
+            hint = f"write `{name.removesuffix(']')}, {index}]`."
+        if name in script.symbols.decls.derived:
+            hint = "a derived value is worked out; set what it is made of."
         raise script.error(target, "unknown-name", f"`{name}` is no register.", hint)
     name, symbols = target.id, script.symbols
     declared = (symbols.decls.derived, symbols.numbers, symbols.owners, symbols.sets)

@@ -50,7 +50,8 @@ def _play(script: Script, node: ast.Call) -> Stmt:
 def _procedure(script: Script, node: ast.Call, word: str) -> Stmt:
     decl = script.symbols.decls.procedures[word]
     if len(node.args) != len(decl.params) or node.keywords:
-        raise script.error(node, "wrong-call", f"`{word}` takes {len(decl.params)} value(s).")
+        takes = ", ".join(name for name, _ in decl.params)
+        raise script.error(node, "wrong-call", f"write {word}({takes}).")
     types = param_types(script.scopes, decl.path, decl.params)
     args = []
     for arg, (_, type_) in zip(node.args, types, strict=True):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from game.rules import ir
 from game.rules.declare.records import conditions_of
-from game.rules.diagnostics import did_you_mean
+from game.rules.diagnostics import did_you_mean, nearest
 from game.rules.information.visibility import hidden_reads, sight_of
 from game.rules.ir import BOOL, Const, Expr, Local, const, fold, integer, member
 from game.rules.typecheck.iteration import domain_of, generator, picked, size_of
@@ -29,7 +29,15 @@ def call(typer: Typer, node: ast.Call) -> Expr:
         "known": _known, "holds": _holds,
     }  # fmt: skip
     if word not in handlers:
-        hint = did_you_mean(word, handlers)
+        hint, decls = did_you_mean(word, handlers), typer.symbols.decls
+        if word in decls.registers or word in decls.derived:
+            index = ", ".join(map(ast.unparse, node.args))
+            hint = f"write `{word}[{index}]`." if index else f"write `{word}`."
+        elif word in decls.procedures:
+            hint = "a procedure stands on a line of its own and has no result."
+        elif word in ("choose", "chance") or did_you_mean(word, ("choose", "chance")):
+            asks = word if word in ("choose", "chance") else nearest(word, ("choose", "chance"))
+            hint = f"an answer goes into a local or a register: `x = {asks}(...)`."
         raise typer.error(
             node,
             "unknown-name",

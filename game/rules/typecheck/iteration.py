@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 import attrs
 
@@ -107,10 +108,13 @@ def domain_of(typer: Typer, node: ast.expr, dice: bool = False) -> Domain:
         hint = did_you_mean(node.id, symbols.sets)
         if node.id in DICE:
             hint = f"dice are rolled by `chance({node.id})`; count with `range(...)`."
+        elif dice and re.fullmatch(r"d\d+", node.id):
+            hint = f"the dice are {', '.join(DICE)}; for others draw from `range(1, ...)`."
         raise typer.error(node, "unknown-name", f"`{node.id}` is no set.", hint)
-    raise typer.error(
-        node, "wrong-type", "a set, a list field, a generator, a range or dice is needed here."
-    )
+    said, hint = "a set, a list field, a generator, a range or dice is needed here.", None
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        hint = f"write {node.value} without quotes."
+    raise typer.error(node, "wrong-type", said, hint)
 
 
 def _keys(typer: Typer, node: ast.Call, domain: Domain, variable: str) -> tuple[Expr, ...]:

@@ -20,9 +20,10 @@ def constant(typer: Typer, node: ast.Constant) -> Expr:
             node, "unknown-name", f"`{value}` is no word here.", f"did you mean `{hint}`?"
         )
     if not isinstance(value, int):
-        raise typer.error(
-            node, "wrong-type", "only whole numbers and words of the rules can stand here."
-        )
+        bare = isinstance(value, str) and (value.isidentifier() or value.isdecimal())
+        unquoted = f"write {value!s} without quotes." if bare else None
+        said = "only whole numbers and words of the rules can stand here."
+        raise typer.error(node, "wrong-type", said, unquoted)
     return const(value)
 
 
@@ -67,9 +68,10 @@ def name(typer: Typer, node: ast.Name, expect: Type | None) -> Expr:
         *symbols.decls.derived,
         *symbols.owners,
     ]
-    raise typer.error(
-        node, "unknown-name", f"nothing is called `{word}`.", did_you_mean(word, known)
-    )
+    # Where an answer is expected, its words come before all others.
+    words = symbols.labels.get(expect.base, ()) if expect is not None else ()
+    hint = did_you_mean(word, words) or did_you_mean(word, known)
+    raise typer.error(node, "unknown-name", f"nothing is called `{word}`.", hint)
 
 
 def attribute(typer: Typer, node: ast.Attribute) -> Expr:
@@ -78,12 +80,11 @@ def attribute(typer: Typer, node: ast.Attribute) -> Expr:
         info = typer.symbols.sets.get(node.value.id)
         if info is not None:
             if node.attr not in typer.symbols.declared_members(info.base):
-                raise typer.error(
-                    node,
-                    "unknown-name",
-                    f"`{node.attr}` is no {info.base}.",
-                    did_you_mean(node.attr, info.ids),
-                )
+                said, hint = f"`{node.attr}` is no {info.base}.", did_you_mean(node.attr, info.ids)
+                if node.attr in info.fields:
+                    said = f"`{node.attr}` is a field, and `{info.name}` here the whole set."
+                    hint = f"write `x.{node.attr}`, of a member `x`."
+                raise typer.error(node, "unknown-name", said, hint)
             return _member(typer, node, info.base, node.attr)
     subject, field = field_of(typer, node)
     if field.is_list:
@@ -115,9 +116,12 @@ def field_of(typer: Typer, node: ast.Attribute) -> tuple[Expr, FieldInfo]:
 def subscript(typer: Typer, node: ast.Subscript) -> Expr:
     """Type `register[...]` or `derived[...]`; raises Abort for what has no index."""
     if not isinstance(node.value, ast.Name):
-        raise typer.error(
-            node, "not-in-language", "only registers and derived values have indexes."
-        )
+        hint = None
+        if isinstance(node.value, ast.Subscript):
+            inner = ast.unparse(node.value).removesuffix("]")
+            hint = f"write `{inner}, {ast.unparse(node.slice)}]`."
+        said = "only registers and derived values have indexes."
+        raise typer.error(node, "not-in-language", said, hint)
     word = node.value.id
     parts = tuple(node.slice.elts) if isinstance(node.slice, ast.Tuple) else (node.slice,)
     if word in typer.symbols.decls.registers:

@@ -9,7 +9,7 @@ from typing import Any
 from game.rules import ir
 from game.rules.context import CompileContext
 from game.rules.declare.records import IndexSets
-from game.rules.diagnostics import TomlPath, abort
+from game.rules.diagnostics import TomlPath, abort, did_you_mean
 from game.rules.information.visibility import hidden_reads, sight_of
 from game.rules.ir import Const, Expr, Local, Type
 from game.rules.limits import MAX_CELLS, MAX_STATE
@@ -77,7 +77,7 @@ def _starts(
     if start is None:
         return [usual] * info.size
     if not isinstance(start, str):
-        return [_start_value(info, start, path)] * info.size
+        return [_start_value(ctx, info, start, path)] * info.size
     scope = index_scope(ctx, info.index, info.slots[1:], path[:-1])
     e = typer_of(ctx.scopes, path, start, scope).whole(info.type)
     out = []
@@ -87,7 +87,7 @@ def _starts(
         if not isinstance(value, Const):
             raise abort("not-constant", path, "a start reads constants only.", start)
         blamed = _field_of(ctx, info, start, combo) or path
-        out.append(_start_value(info, value.value, blamed, value.type))
+        out.append(_start_value(ctx, info, value.value, blamed, value.type))
     return out
 
 
@@ -108,16 +108,32 @@ def _field_of(
     return next(((*p, field) for m, fields, p in rows if m == ident and field in fields), None)
 
 
-def _start_value(info: RegisterInfo, value: Any, path: TomlPath, type_: Type | None = None) -> int:
+def _start_value(
+    ctx: CompileContext, info: RegisterInfo, value: Any, path: TomlPath, type_: Type | None = None
+) -> int:
     t = info.type
     kind = type_.kind if type_ else "bool" if isinstance(value, bool) else "int"
     okay = kind == t.kind and t.lo <= int(value) <= t.hi
     if type_ is not None and t.kind == "member":
         okay = okay and type_.base in ("", t.base) and (int(value) >= 0 or t.none)
     if not okay:
-        said = f"`{info.name}` holds {t}; {value} does not fit."
-        raise abort("bad-start", path, said, str(value))
+        word = _word_of(ctx, value, type_)
+        hint = None
+        if word == "none" and t.kind == "member":
+            hint = f'if it may be none, write `range = "{t.base} or none"`.'
+        said = f"`{info.name}` holds {t}; {word} does not fit."
+        raise abort("bad-start", path, said, word, hint)
     return int(value)
+
+
+def _word_of(ctx: CompileContext, value: Any, type_: Type | None) -> str:
+    """A value as an author writes it; `type_` is that of one worked out."""
+    if type_ is not None and type_.kind == "member":
+        if value < 0 or not type_.base:
+            return "none"
+        return str(ctx.symbols.sets[type_.base].ids[value])
+    truth = isinstance(value, bool) or (type_ is not None and type_.kind == "bool")
+    return str(bool(value)).lower() if truth else str(value)
 
 
 def _scenario_start(ctx: CompileContext, info: RegisterInfo) -> None:
@@ -141,9 +157,15 @@ def _scenario_start(ctx: CompileContext, info: RegisterInfo) -> None:
                 place = info.cell(combo)
             except (ValueError, IndexError) as error:
                 said = f"`{info.name}` has no cell `{key}`."
-                raise abort("unknown-name", path, said, key) from error
+                raise abort("unknown-name", path, said, key, _near(ids, cell.index)) from error
             starts[place] = _starts(ctx, info, value, path, 0)[0]
     info.start = tuple(starts)
+
+
+def _near(ids: list[tuple[str, ...]], index: tuple[str, ...]) -> str | None:
+    """The hint for a cell that is not there: for its first member that is none."""
+    strange = ((word, known) for word, known in zip(index, ids, strict=False) if word not in known)
+    return next((did_you_mean(word, known) for word, known in strange), None)
 
 
 def type_sight(ctx: CompileContext, name: str) -> None:

@@ -114,8 +114,18 @@ def _statement(script: Script, node: ast.stmt, found: Found) -> list[Stmt]:
             return [_falling(script, node, test, then, found)]
         case ast.Expr(ast.Call() as called):
             return call(script, called)
-    said = "this statement is not part of the rules language."
-    raise script.error(node, "not-in-language", said)
+    raise script.error(node, "not-in-language", *_no_statement(script, node))
+
+
+def _no_statement(script: Script, node: ast.stmt) -> tuple[str, str | None]:
+    """Say that something is no statement, and what may have been meant."""
+    match node:
+        case ast.Expr(ast.Compare(left, [ast.Eq()], _)):
+            said = "`==` compares, and nothing is done with the answer."
+            return said, f"write `{ast.unparse(left)} = ...` to set it."
+        case ast.Expr(ast.Name(name)) if name in script.symbols.decls.procedures:
+            return f"`{name}` is a procedure.", f"write `{name}(...)` to run it."
+    return "this statement is not part of the rules language.", None
 
 
 def _read_and(target: ast.expr, op: ast.operator, value: ast.expr, node: ast.stmt) -> ast.expr:
