@@ -156,7 +156,7 @@ class Interpreter:
 
     # Statements --------------------------------------------------------------------------
 
-    def store(self, st: ir.Assign, value: Value, s: State, env: dict[int, Value]) -> None:
+    def store(self, st: ir.Store, value: Value, s: State, env: dict[int, Value]) -> None:
         """Store a value in the local or register cell that a statement names.
 
         Raises:
@@ -168,7 +168,7 @@ class Interpreter:
         elif st.edge and not st.lo <= number <= st.hi:
             name = self.program.name_of(st)
             raise breach(st.rule, name, number, st.lo, st.hi, st.at)
-        if st.slot >= 0:
+        if isinstance(st, ir.StoreLocal):
             self.keep(st.slot, value if st.edge != "clamp" else number, s, env)
             return
         info = self.registers[st.name]
@@ -192,7 +192,7 @@ class Interpreter:
         for st in body:
             self.running(st.rule)
             match st:
-                case ir.Assign(_, _, _, _, value):
+                case ir.StoreLocal(value=value) | ir.StoreRegister(value=value):
                     self.store(st, self.value(value, s, env), s, env)
                 case ir.If(_, test, then, other):
                     self.native(then if self.value(test, s, env) else other, s, env)

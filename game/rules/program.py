@@ -7,7 +7,7 @@ import attrs
 from game.rules.cfg import Decision, Function, Graph
 from game.rules.declare.records import Declarations, ScenarioDecl
 from game.rules.diagnostics import TomlPath
-from game.rules.ir import Assign, Expr
+from game.rules.ir import Expr, Store, StoreRegister
 from game.rules.resolve.scopes import Scopes
 from game.rules.resolve.symbols import SymbolTable
 
@@ -159,9 +159,11 @@ class Program:
     start: bytes
     local_sees: dict[int, Expr | None]
 
-    def name_of(self, st: Assign) -> str:
+    def name_of(self, st: Store) -> str:
         """The register or local that a statement sets."""
-        return self.functions[st.rule].locals[st.slot][0] if st.slot >= 0 else st.name
+        if isinstance(st, StoreRegister):
+            return st.name
+        return self.functions[st.rule].locals[st.slot][0]
 
     @property
     def entry(self) -> int:

@@ -20,7 +20,7 @@ _UNROLL = 240
 def assigned(body: tuple[Stmt, ...]) -> set[int]:
     """The locals that statements set."""
     nested = cfg.nested(body)
-    return {x.slot for x in nested if isinstance(x, ir.Assign)} | {
+    return {x.slot for x in nested if isinstance(x, ir.StoreLocal)} | {
         x.domain.slot for x in nested if isinstance(x, ir.For)
     }
 
@@ -44,7 +44,9 @@ def size(body: Sequence[Stmt]) -> int:
     total = 0
     for x in cfg.nested(body):
         match x:
-            case ir.Assign(_, _, _, args, value):
+            case ir.StoreLocal(_, _, value):
+                total += 2 + weight(value)
+            case ir.StoreRegister(_, _, args, value):
                 total += 2 + weight(value) + sum(map(weight, args))
             case ir.If(_, test):
                 total += weight(test)
@@ -92,7 +94,7 @@ class StmtWriter:
         else:
             self.out.line(f"v{slot} = {value}")
 
-    def store(self, st: ir.Assign) -> None:
+    def store(self, st: ir.Store) -> None:
         """Set a local or a register cell, at its edges as declared."""
         e = self.expr.settle(st.value)
         lo, hi, t = st.lo, st.hi, st.value.type
@@ -109,7 +111,7 @@ class StmtWriter:
             value = name = self.out.temp(value)
             said = f"{st.rule!r}, {self._program.name_of(st)!r}, {name}, {lo}, {hi}, {st.at}"
             self.out.line(f"if not {lo} <= {name} <= {hi}: raise breach({said})")
-        if st.slot >= 0:
+        if isinstance(st, ir.StoreLocal):
             self._keep(st.slot, value)
             if isinstance(e, Const) and st.slot not in self._program.offsets:
                 self.expr.values[st.slot] = e.value
@@ -124,7 +126,7 @@ class StmtWriter:
         """Write statements; perhaps no line at all."""
         for st in body:
             match st:
-                case ir.Assign():
+                case ir.StoreLocal() | ir.StoreRegister():
                     self.store(st)
                 case ir.If(_, test, then, other):
                     self._if(self.expr.settle(test), then, other)

@@ -247,9 +247,9 @@ class CfgBuilder:
         return number
 
 
-def assign(rule: str, slot: int, value: Expr) -> ir.Assign:
+def assign(rule: str, slot: int, value: Expr) -> ir.StoreLocal:
     """The statement that sets a local."""
-    return ir.Assign(rule, slot, "", (), value)
+    return ir.StoreLocal(rule, slot, value)
 
 
 def _compare(op: str, a: Expr, b: Expr) -> Expr:

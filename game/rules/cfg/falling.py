@@ -79,11 +79,11 @@ def _reached(
     return found
 
 
-def _stores(scripts: list[tuple[Stmt, ...]]) -> Iterator[ir.Assign]:
+def _stores(scripts: list[tuple[Stmt, ...]]) -> Iterator[ir.Store]:
     """Every statement that sets something in some scripts, answers too."""
     for script in scripts:
         for s in nested(script):
-            if isinstance(s, ir.Assign):
+            if isinstance(s, ir.StoreLocal | ir.StoreRegister):
                 yield s
             elif isinstance(s, ir.Ask):
                 yield s.into
@@ -145,10 +145,10 @@ def _fixed(e: Expr, bound: frozenset[int]) -> bool:
     )
 
 
-def _lowers(s: ir.Assign, signs: Signs) -> bool:
+def _lowers(s: ir.Store, signs: Signs) -> bool:
     """Can a statement only lower the number, or leave it?"""
-    sign = signs.get(s.name) if s.slot < 0 else None
-    if sign is None:
+    sign = signs.get(s.name) if isinstance(s, ir.StoreRegister) else None
+    if sign is None or isinstance(s, ir.StoreLocal):
         return True
     match s.value:
         case ir.RegisterRef(_, name, args):
@@ -175,6 +175,6 @@ def _noted(body: tuple[Stmt, ...], signs: Signs, note: ir.NoteFall) -> tuple[Stm
                 s = attrs.evolve(s, body=_noted(inner, signs, note))
         out.append(s)
         stored = s.into if isinstance(s, ir.Ask) else s
-        if isinstance(stored, ir.Assign) and stored.slot < 0 and stored.name in signs:
+        if isinstance(stored, ir.StoreRegister) and stored.name in signs:
             out.append(note)
     return tuple(out)

@@ -45,8 +45,10 @@ def live_before(
     live = set(after)
     for s in reversed(body):
         match s:
-            case ir.Assign():
-                live = (live - {s.slot}) | free(s.value) | free_of(s.args)
+            case ir.StoreLocal():
+                live = (live - {s.slot}) | free(s.value)
+            case ir.StoreRegister():
+                live |= free(s.value) | free_of(s.args)
             case ir.SelectBest():
                 keys = free_of(s.keys) - {s.domain.slot}
                 live = (live - {x.slot for x in s.into}) | keys | domain_free(s.domain)
@@ -65,7 +67,11 @@ def live_before(
             case ir.While():
                 live = _live_at_head(s.body, live, free(s.measure), set(), ret)
             case ir.Ask():
-                live = (live - {s.into.slot}) | free_of(s.into.args) | ask_reads(s)
+                match s.into:
+                    case ir.StoreLocal(_, slot):
+                        live = (live - {slot}) | ask_reads(s)
+                    case ir.StoreRegister(_, _, index):
+                        live |= free_of(index) | ask_reads(s)
             case ir.Act():
                 live |= ask_reads(s)
             case ir.End():

@@ -204,7 +204,9 @@ class StepCounter:
     def _statement(self, s: Stmt) -> Steps:
         of = self._work.of
         match s:
-            case ir.Assign(_, _, _, args, value):
+            case ir.StoreLocal(_, _, value):
+                return Steps(1 + of(value))
+            case ir.StoreRegister(_, _, args, value):
                 return Steps(1 + of(value) + sum(map(of, args)))
             case ir.If(_, test, then, other):
                 return Steps(1 + of(test)).then(self._body(then).beside(self._body(other)))
@@ -250,7 +252,8 @@ class StepCounter:
         asked = _question(
             1 + seat + self._work.domain(s.domain, 0 if s.weight is None else of(s.weight))
         )
-        return asked.then(Steps(1 + sum(map(of, s.into.args))))
+        index = s.into.args if isinstance(s.into, ir.StoreRegister) else ()
+        return asked.then(Steps(1 + sum(map(of, index))))
 
 
 def _question(steps: int) -> Steps:

@@ -65,10 +65,10 @@ def written(body: Iterable[Stmt]) -> set[int]:
     """The locals that statements may set."""
     out: set[int] = set()
     for s in nested(body):
-        if isinstance(s, ir.Assign):
+        if isinstance(s, ir.StoreLocal):
             out.add(s.slot)
         elif isinstance(s, ir.For):
             out.add(s.domain.slot)
         elif isinstance(s, ir.SelectBest):
             out.update(local.slot for local in s.into)
-    return out - {-1}
+    return out

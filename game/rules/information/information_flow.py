@@ -175,7 +175,9 @@ class InformationFlow:
 
     def _step(self, s: Stmt, env: Env, pc: Label, frame: ScriptRun) -> Label:
         match s:
-            case ir.Assign():
+            case ir.StoreLocal():
+                self._store(s, s, self._label(env, s.value), env, pc)
+            case ir.StoreRegister():
                 self._told_of_targets(s, env, frame)
                 self._store(s, s, self._label(env, s.value), env, pc)
             case ir.If(_, test, then, other):
@@ -221,8 +223,8 @@ class InformationFlow:
             # Having left the loop once decides over the rounds that are left.
             pc |= left
 
-    def _store(self, s: Stmt, into: ir.Assign, label: Label, env: Env, pc: Label) -> None:
-        if into.slot < 0:
+    def _store(self, s: Stmt, into: ir.Store, label: Label, env: Env, pc: Label) -> None:
+        if isinstance(into, ir.StoreRegister):
             self._store_cell(s, into, label | self._label(env, *into.args) | pc, env)
             return
         label = self._closed(label | pc, into.slot)
@@ -231,12 +233,12 @@ class InformationFlow:
         env.keep(into.slot, label)
         if label and not isinstance(s, ir.Ask):
             self.hidden.add(into.slot)
-        if isinstance(value, Local) and value.slot != into.slot and isinstance(s, ir.Assign):
+        if isinstance(value, Local) and value.slot != into.slot and isinstance(s, ir.StoreLocal):
             env.same[into.slot] = env.same.get(value.slot, Local(UNKNOWN, value.slot))
         elif is_seat(value):
             env.same[into.slot] = value
 
-    def _store_cell(self, s: Stmt, into: ir.Assign, label: Label, env: Env) -> None:
+    def _store_cell(self, s: Stmt, into: ir.StoreRegister, label: Label, env: Env) -> None:
         if f"see.{into.name}" in self._symbols.broken:
             return
         if not label and not isinstance(into.value, Const):
@@ -293,8 +295,10 @@ class InformationFlow:
 
     def _told_of_answer(self, s: ir.Ask, env: Env) -> None:
         """Who is told an answer must see the register that keeps it, or be who gave it."""
+        if not isinstance(s.into, ir.StoreRegister):
+            return
         name = s.into.name
-        if s.into.slot >= 0 or f"see.{name}" in self._symbols.broken:
+        if f"see.{name}" in self._symbols.broken:
             return
         cell = ir.RegisterRef(self._symbols.registers[name].type, name, s.into.args)
         knows = same_locals(sight_of(self._symbols, cell, Local(UNKNOWN, VIEWER)))
@@ -310,10 +314,10 @@ class InformationFlow:
             "say who is told with `see=...`, or keep it in a local first if all may know.",
         )  # fmt: skip
 
-    def _told_of_targets(self, s: ir.Assign, env: Env, frame: ScriptRun) -> None:
+    def _told_of_targets(self, s: ir.StoreRegister, env: Env, frame: ScriptRun) -> None:
         """All seats are told which action is taken with which targets, as they are an answer."""
         name, told = s.name, cfg.free(s.value)
-        if s.slot >= 0 or f"see.{name}" in self._symbols.broken:
+        if f"see.{name}" in self._symbols.broken:
             return
         if not told or not told <= frame.targets:
             return

@@ -41,7 +41,6 @@ from game.rules.ir.folding import (
 from game.rules.ir.statements import (
     Act,
     Ask,
-    Assign,
     Call,
     CheckDecreasing,
     End,
@@ -51,6 +50,9 @@ from game.rules.ir.statements import (
     NoteFall,
     SelectBest,
     Stmt,
+    Store,
+    StoreLocal,
+    StoreRegister,
     While,
 )
 from game.rules.ir.types import (
@@ -77,7 +79,6 @@ __all__ = [
     "Aggregate",
     "Arithmetic",
     "Ask",
-    "Assign",
     "Call",
     "CheckDecreasing",
     "Compare",
@@ -103,6 +104,9 @@ __all__ = [
     "Seen",
     "SelectBest",
     "Stmt",
+    "Store",
+    "StoreLocal",
+    "StoreRegister",
     "Type",
     "While",
     "arithmetic",

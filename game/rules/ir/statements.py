@@ -16,16 +16,29 @@ class Stmt:
 
 
 @attrs.frozen
-class Assign(Stmt):
-    """Store in a local (`slot`) or a register cell. `edge`: '' fits, 'clamp', or 'error'."""
+class StoreLocal(Stmt):
+    """Store in the local of that slot. `edge`: '' fits, 'error' beyond `lo`..`hi`."""
 
     slot: int
+    value: Expr
+    edge: str = ""
+    lo: int = 0
+    hi: int = 0
+
+
+@attrs.frozen
+class StoreRegister(Stmt):
+    """Store in a cell of a register. `edge` beyond `lo`..`hi`: '' fits, 'clamp', or 'error'."""
+
     name: str
     args: tuple[Expr, ...]
     value: Expr
     edge: str = ""
     lo: int = 0
     hi: int = 0
+
+
+Store = StoreLocal | StoreRegister
 
 
 @attrs.frozen
@@ -100,7 +113,7 @@ class Ask(Stmt):
     slot: int
     domain: Domain
     weight: Expr | None
-    into: Assign
+    into: Store
     local: str
     text: str
     see: Expr | None

@@ -239,11 +239,11 @@ def _payment(
         if i and not isinstance(price, ir.Const):
             slot = script.slot(("price", register))
             script.locals[slot] = ("", price.type)
-            prices.append(ir.Assign(rule, slot, "", (), price))
+            prices.append(ir.StoreLocal(rule, slot, price))
             price = Local(price.type, slot)
         args = (actor,) if info.index else ()
         left = ir.Arithmetic(info.type, "-", ir.RegisterRef(info.type, register, args), price)
-        out.append(ir.Assign(rule, -1, register, args, left, "", info.type.lo, info.type.hi))
+        out.append(ir.StoreRegister(rule, register, args, left, "", info.type.lo, info.type.hi))
     return (*prices, *out)
 
 

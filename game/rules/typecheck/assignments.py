@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
 from game.rules import ir
 from game.rules.diagnostics import AlreadyTold, Rejected, did_you_mean
@@ -21,7 +22,7 @@ def register_of(script: Script, target: ast.expr) -> str | None:
     return word if word in script.symbols.decls.registers else None
 
 
-def store(script: Script, node: ast.AST, target: ast.expr, e: Expr) -> list[Stmt]:
+def store(script: Script, node: ast.AST, target: ast.expr, e: Expr) -> Sequence[ir.Store]:
     """The statements that put a value into a local or a register cell; none for a frozen one."""
     register = register_of(script, target)
     if register is not None:
@@ -49,7 +50,7 @@ def store(script: Script, node: ast.AST, target: ast.expr, e: Expr) -> list[Stmt
 
 def _store_cell(
     script: Script, node: ast.AST, target: ast.expr, register: str, e: Expr
-) -> list[Stmt]:
+) -> Sequence[ir.Store]:
     info = script.symbols.registers.get(register)
     if info is None:
         raise AlreadyTold
@@ -74,7 +75,7 @@ def _store_cell(
     if info.frozen:
         return []
     edge = "" if _within(e.type, t) else info.edge
-    return [ir.Assign(script.rule, -1, register, args, e, edge, t.lo, t.hi)]
+    return [ir.StoreRegister(script.rule, register, args, e, edge, t.lo, t.hi)]
 
 
 def _within(given: Type, wanted: Type) -> bool:
@@ -82,7 +83,7 @@ def _within(given: Type, wanted: Type) -> bool:
     return wanted.kind != "int" or (wanted.lo <= given.lo and given.hi <= wanted.hi)
 
 
-def _store_local(script: Script, node: ast.AST, name: str, e: Expr) -> ir.Assign:
+def _store_local(script: Script, node: ast.AST, name: str, e: Expr) -> ir.StoreLocal:
     old, slot = script.types.get(name), script.slot(name)
     joined = e.type if old is None else ir.join(old, e.type)
     if joined is None:
@@ -98,7 +99,7 @@ def _store_local(script: Script, node: ast.AST, name: str, e: Expr) -> ir.Assign
             raise script.error(node, "wrong-type", said, flow_dependent=True)
         script.forget_local(slot)
         edge = "" if _within(e.type, old) else "error"
-        return ir.Assign(script.rule, slot, name, (), e, edge, old.lo, old.hi)
+        return ir.StoreLocal(script.rule, slot, e, edge, old.lo, old.hi)
     if joined != old:
         script.types[name] = joined
         script.changed = True
@@ -107,7 +108,7 @@ def _store_local(script: Script, node: ast.AST, name: str, e: Expr) -> ir.Assign
     script.forget_local(slot)
     if e.type.kind == "member" and e.type != joined:
         know(script.typer.facts, Local(joined, slot), e.type)
-    return ir.Assign(script.rule, slot, name, (), e, "", joined.lo, joined.hi)
+    return ir.StoreLocal(script.rule, slot, e, "", joined.lo, joined.hi)
 
 
 def _unlike(script: Script, node: ast.AST, name: str, old: Type, new: Type) -> Rejected:

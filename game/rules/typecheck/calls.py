@@ -123,7 +123,7 @@ def hold_seat(script: Script, node: ast.AST, who: Expr, make: Callable[[Expr], S
         return [make(who)]
     slot = script.slot((id(node), "seat"))
     script.locals[slot] = ("", who.type)
-    return [ir.Assign(script.rule, slot, "", (), who), make(Local(who.type, slot))]
+    return [ir.StoreLocal(script.rule, slot, who), make(Local(who.type, slot))]
 
 
 def prompt(script: Script, node: ast.expr) -> str:

@@ -139,9 +139,10 @@ def without_what_changes(facts: Facts, body: Iterable[Stmt]) -> Facts:
     todo = list(body)
     while todo:
         match todo.pop():
-            case ir.Assign(_, slot):
+            case ir.StoreLocal(_, slot):
                 slots.add(slot)
-                registers = registers or slot < 0
+            case ir.StoreRegister():
+                registers = True
             case ir.If(_, _, then, other):
                 todo += [*then, *other]
             case ir.For(_, _, inner) | ir.While(_, _, _, inner):

@@ -49,8 +49,7 @@ def ask(script: Script, node: ast.stmt, target: ast.expr, call: ast.Call) -> lis
     if not stored:
         return []
     into = stored[0]
-    assert isinstance(into, ir.Assign)
-    if into.slot >= 0:
+    if isinstance(into, ir.StoreLocal):
         script.sees[into.slot] = see
     script.forget_registers()
 

@@ -141,7 +141,7 @@ def _assign(script: Script, node: ast.stmt, target: ast.expr, value: ast.expr) -
         case ast.Call(ast.Name("choose" | "chance")):
             return ask(script, node, target, value)
     info = script.symbols.registers.get(register_of(script, target) or "")
-    return store(script, node, target, script.expr(value, info.type if info else None))
+    return [*store(script, node, target, script.expr(value, info.type if info else None))]
 
 
 def _branch(
