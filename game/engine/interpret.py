@@ -203,6 +203,8 @@ class Interpreter:
                 case ir.Call(_, targets, which, args):
                     target = targets[0 if which is None else self.value(which, s, env)]
                     values = [self.value(a, s, env) for a in args]
+                    # A script with nothing in it runs, too.
+                    self.running(target)
                     self.call(self.program.functions[target], values, s)
                 case ir.Jump(_, kind):
                     raise _Jump(kind)

@@ -343,3 +343,39 @@ def test_a_share_of_the_moves_is_made_by_both_evaluators() -> None:
         assert cover.traced_moves > 100
     made = document["played"]["moves_by_both_evaluators"]
     assert made == sum(cover.traced_moves for cover in report.coverage.values())
+
+
+#: A card that does nothing is drawn like the other.
+IDLE_CARD = """
+[game]
+name = "Weather"
+seats = ["red", "blue"]
+decks = ["weather"]
+
+[register.wet]
+range = "bool"
+
+[weather.rain]
+do = "wet = true"
+
+[weather.haze]
+do = "pass"
+
+[procedure.play]
+do = '''
+today = chance(weather, text="The weather")
+play(today)
+if wet:
+    end(winner=red)
+end(winner=blue)
+'''
+"""
+
+
+def test_a_card_that_does_nothing_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "weather.toml"
+    path.write_text(IDLE_CARD)
+    report = check(path, 20)
+    (cover,) = report.coverage.values()
+    assert all(cover.counts()["weather"].values()), cover.counts()
+    assert "weather" not in cover.never()
