@@ -228,13 +228,18 @@ class Interpreter:
             if now >= last:
                 raise stuck(st.rule, last, now, st.at)
             last = now
-            try:
-                self.native(st.body, s, env)
-            except _Jump as jump:
-                if jump.kind == "break":
-                    break
-                if jump.kind == "return":
-                    raise
+            if self._breaks(st.body, s, env):
+                break
+
+    def _breaks(self, body: tuple[Stmt, ...], s: State, env: dict[int, Value]) -> bool:
+        """Run one round of a loop; did it break out of the loop? A `return` goes on outwards."""
+        try:
+            self.native(body, s, env)
+        except _Jump as jump:
+            if jump.kind == "return":
+                raise
+            return jump.kind == "break"
+        return False
 
     def call(self, function: Function, values: list[Value], s: State) -> None:
         """Run a function that never pauses."""
@@ -255,13 +260,8 @@ class Interpreter:
             env[d.slot] = v
             if d.filter is not None and not st.picks and not self.value(d.filter, s, env):
                 continue
-            try:
-                self.native(st.body, s, env)
-            except _Jump as jump:
-                if jump.kind == "break":
-                    break
-                if jump.kind == "return":
-                    raise
+            if self._breaks(st.body, s, env):
+                break
 
     def best(
         self,

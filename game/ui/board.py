@@ -33,7 +33,7 @@ def signed(value: int) -> str:
 
 def facts(client: SeatClient, place: str) -> list[tuple[str, str]]:
     """The constant fields that are shown with a place: (name, value)."""
-    found = ((f, client.field(client.roles.places, place, f)) for f in client.roles.facts)
+    found = ((f, client.words.field(client.roles.places, place, f)) for f in client.roles.facts)
     return [(f.replace("_", " ").capitalize(), str(v)) for f, v in found if v is not None]
 
 
@@ -43,7 +43,7 @@ def lying(client: SeatClient, place: str) -> list[tuple[str, str]]:
     for cell, value in client.view.items():
         named = CellId.parse(cell)
         if named.index == (place,) and number(value):
-            name = client.describe("register", named.register).get("name")
+            name = client.words.describe("register", named.register).get("name")
             found.append((str(name or named.register), str(value)))
     return found
 

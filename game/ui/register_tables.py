@@ -63,7 +63,7 @@ def _by_member(client: SeatClient, base: str, columns: list[_Column]) -> Chart:
     """The columns of one set and its parts, a row for each member that has any value."""
     rows = tuple(
         Row(m, wording.member_name(client, m), tuple(c.cells.get((m,), "") for c in columns))
-        for m in client.members(base)
+        for m in client.words.members(base)
         if any((m,) in c.cells for c in columns)
     )
     title = wording.declared_name(client, base, "set")
@@ -72,7 +72,7 @@ def _by_member(client: SeatClient, base: str, columns: list[_Column]) -> Chart:
 
 def _crossed(client: SeatClient, column: _Column) -> Chart:
     """A register of pairs: the first index down, the second across."""
-    first, second = (client.members(s) for s in column.sets)
+    first, second = (client.words.members(s) for s in column.sets)
     rows = tuple(
         Row(a, wording.member_name(client, a), tuple(column.cells.get((a, b), "") for b in second))
         for a in first
@@ -100,7 +100,9 @@ def _columns(client: SeatClient) -> list[_Column]:
     for name, spec in client.game.derived_values.items():
         if spec.title and len(spec.index) < 2:
             sets = spec.index
-            indexes: list[CellIndex] = [(m,) for m in client.members(sets[0])] if sets else [()]
+            indexes: list[CellIndex] = (
+                [(m,) for m in client.words.members(sets[0])] if sets else [()]
+            )
             values = {i: client.value(name, *i) for i in indexes}
             said = {
                 i: UNSEEN if v is HIDDEN else wording.value_words(client, v)

@@ -19,6 +19,7 @@ from game.table.face_up import FaceUp, face_up
 from game.table.outcome import Outcome, outcomes
 from game.table.seating import played
 from game.ui.scenes import scene_of
+from game.ui.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,9 +67,6 @@ class SeatClient:
         """Sit down at `sitting`; the viewer is the first seat a human holds, else the first."""
         self.sitting = sitting
         self.game: Game = sitting.game
-        self._members: dict[str, tuple[str, ...]] = {}
-        self._kinds: dict[str, str] = {}
-        self._lying: dict[str, str] = {}
         humans = self.humans
         self.viewer: str = humans[0] if humans else self.game.seats[0]
         #: How these rules look.
@@ -76,10 +74,12 @@ class SeatClient:
         self.roles = roles = self.look.roles
         #: The map of these rules, where they have one.
         self.scene = scene_of(self.game.rules)
+        #: What these rules call things.
+        self.words = Vocabulary(self.game, roles, self.scene is not None)
         #: The members that lie on the map; none without a map.
-        self.places: tuple[str, ...] = self.members(roles.places) if self.scene else ()
+        self.places: tuple[str, ...] = self.words.places
         #: The places by what people call them.
-        self.by_name = {self.title(roles.places, p): p for p in self.places}
+        self.by_name = {self.words.title(roles.places, p): p for p in self.places}
         self._read: dict[str, int] = {}
         self._view: tuple[CacheKey, View] | None = None
         self._options: tuple[CacheKey, tuple[Option, ...]] | None = None
@@ -175,27 +175,12 @@ class SeatClient:
 
     def _groups(self, members: list[str]) -> dict[tuple[str, ...], str]:
         """The group of each answer that is looked for in one; what is alone in it has none."""
-        kind = self.kind_of(members[0]) if members else ""
+        kind = self.words.kind_of(members[0]) if members else ""
         if kind not in self.roles.groups:
             return {}
-        groups = {m: self.group_of(m) for m in members}
+        groups = {m: self.words.group_of(m) for m in members}
         sizes = Counter(groups.values())
         return {(m,): group for m, group in groups.items() if sizes[group] > 1}
-
-    def group_of(self, member: str) -> str:
-        """The group of a member of a set that has groups, or nothing."""
-        kind = self.kind_of(member)
-        known = self.roles.groups.get(kind)
-        return str(self.field(kind, member, known.by) or "") if known else ""
-
-    def about_group(self, member: str) -> str:
-        """What the rules say of the group of a member, and the notes that hold of it."""
-        group, known = self.group_of(member), self.roles.groups.get(self.kind_of(member))
-        if not group or known is None:
-            return ""
-        kind = self.kind_of(group)
-        notes = [words for field, words in known.notes.items() if self.field(kind, group, field)]
-        return "\n".join(filter(None, (self.about(group), "; ".join(notes).capitalize())))
 
     def explain(self, move_id: int) -> Verdict:
         """The clauses of a move, held or not, for the viewer to whom it is offered."""
@@ -268,7 +253,7 @@ class SeatClient:
             return name in self.game.numbers and not index
         if len(spec.index) != len(index):
             return False
-        return all(i in self.members(kind) for i, kind in zip(index, spec.index, strict=True))
+        return all(i in self.words.members(kind) for i, kind in zip(index, spec.index, strict=True))
 
     def end_of(self, register: str, limit: str = "") -> int | None:
         """The last step of a track: of its range, or sooner, at the number called `limit`."""
@@ -282,72 +267,11 @@ class SeatClient:
         spec = self.game.registers.get(register)
         return spec is not None and spec.constant
 
-    def members(self, kind: str) -> tuple[str, ...]:
-        """The members of a set, or nothing when the rules have no such set."""
-        if kind not in self._members:
-            known = kind in self.game.sets
-            self._members[kind] = self.game.members(kind) if known else ()
-        return self._members[kind]
-
-    def title(self, kind: str, member: str) -> str:
-        """A member's display name."""
-        try:
-            return str(self.game.title(kind, member))
-        except (ValueError, LookupError):
-            return member.replace("_", " ").capitalize()
-
-    def field(self, kind: str, member: str, name: str) -> Any:
-        """A constant field of a member, or None."""
-        try:
-            return self.game.field(kind, member, name)
-        except (ValueError, LookupError):
-            return None
-
-    def place_name(self, place: str) -> str:
-        """The display name of a place of the map."""
-        return self.title(self.roles.places, place)
-
     def round(self) -> int | None:
         """The round that is being played, where the rules count them."""
         counted = self.game.rules.round
         found = self.value(counted) if counted is not None else None
         return found if isinstance(found, int) and not isinstance(found, bool) else None
-
-    def kind_of(self, member: str) -> str:
-        """The set that a member belongs to, the first one declared; nothing for no member."""
-        if not self._kinds:
-            for kind in self.game.sets:
-                for each in self.members(kind):
-                    self._kinds.setdefault(each, kind)
-        return self._kinds.get(member, "")
-
-    def place_of(self, member: str) -> str:
-        """The place on the map that a member is or, of a set that has groups, names; or nothing."""
-        if member in self.places:
-            return member
-        if member not in self._lying:
-            kind = self.kind_of(member)
-            grouped = kind in self.roles.groups
-            fields = self.game.sets[kind].fields if grouped else {}
-            named = [self.field(kind, member, f) for f, spec in fields.items() if not spec.many]
-            self._lying[member] = next((v for v in named if v in self.places), "")
-        return self._lying[member]
-
-    def about(self, member: str) -> str:
-        """What the rules say of a member, or nothing."""
-        kind = self.kind_of(member)
-        return str(self.describe("member", f"{kind}.{member}").get("text") or "") if kind else ""
-
-    def describe(self, kind: str, name: str) -> dict[str, Any]:
-        """The display texts of something declared; none when there is no such thing."""
-        try:
-            return dict(self.game.describe(kind, name))
-        except (ValueError, LookupError):
-            return {}
-
-    def seat_name(self, seat: str) -> str:
-        """A seat's display name."""
-        return self.title("seat", seat)
 
     @property
     def bonds(self) -> list[Bond]:

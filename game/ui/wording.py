@@ -28,8 +28,8 @@ def member_name(client: SeatClient, member: str) -> str:
     """The display name of a member of any set."""
     if member in client.game.seats:
         return short(client, member)
-    kind = client.kind_of(member)
-    return client.title(kind, member) if kind else member.replace("_", " ")
+    kind = client.words.kind_of(member)
+    return client.words.title(kind, member) if kind else member.replace("_", " ")
 
 
 def target_name(client: SeatClient, target: str, option: Option) -> str:
@@ -56,7 +56,7 @@ def question(asked: str) -> tuple[str, str]:
 def declared_name(client: SeatClient, name: str, *kinds: str) -> str:
     """What people call something declared as the first of these kinds that has that name."""
     for kind in kinds:
-        found = client.describe(kind, name)
+        found = client.words.describe(kind, name)
         if found:
             return str(found.get("name") or name)
     return name.replace("_", " ").capitalize()
@@ -221,7 +221,7 @@ def phases(client: SeatClient, lines: Sequence[LogLine]) -> dict[str, list[LogLi
             found.setdefault(CHANCE, []).append(line)
             continue
         if move is not None:
-            chosen = move.kind != "action" and client.describe("procedure", move.script)
+            chosen = move.kind != "action" and client.words.describe("procedure", move.script)
             head = procedure_name(client, move.script) if chosen else ACTIONS
         found.setdefault(head, []).append(line)
     return found
@@ -258,7 +258,7 @@ def preview_lines(client: SeatClient, look: Look, preview: Preview) -> list[list
     for name, _, after in preview.derived:
         named = CellId.parse(name)
         if named.register == look.accent.value and len(named.index) == 2:
-            who, where = short(client, named.index[0]), client.place_name(named.index[1])
+            who, where = short(client, named.index[0]), client.words.place_name(named.index[1])
             verb = look.accent.gained if after else look.accent.lost
             lines.append(
                 [
@@ -299,7 +299,7 @@ def place_lines(client: SeatClient, look: Look, place: str) -> list[str]:
     """A place in short, as marked-up lines: its name and badge, and the two sides of it."""
     value = board.equation(client, look, place)
     total = "?" if value.total is None else board.signed(value.total)
-    lines = [f"{{*{client.place_name(place)}}}  {{^{total} {value.state}}}"]
+    lines = [f"{{*{client.words.place_name(place)}}}  {{^{total} {value.state}}}"]
     if value.plus or value.minus:
         plus = " + ".join(f"{p.name} {p.value}" for p in value.plus if p.value) or "nothing"
         minus = ", ".join(f"{p.name} {p.value}" for p in value.minus) or "nothing"

@@ -132,7 +132,7 @@ def test_the_card_of_the_round_lies_on_the_table_and_is_read_large(driver: Drive
     driver.key(pygame.K_RETURN)
     client, card = driver.client, driver.client.face_up()
     assert card is not None
-    assert card.name == client.title("event", str(client.value("card")))
+    assert card.name == client.words.title("event", str(client.value("card")))
     driver.click("card")
     said = words(driver)
     assert {card.name, card.text} <= set(said.split("\n"))

@@ -77,17 +77,22 @@ def test_clauses_are_found_by_kind_in_order(council: Driver) -> None:
 
     def kind(name: str) -> str:
         return (
-            str(client.field("term", name, by) or name) if client.kind_of(name) == "term" else name
+            str(client.words.field("term", name, by) or name)
+            if client.words.kind_of(name) == "term"
+            else name
         )
 
     kinds = [kind(b.name.removeprefix("target:")) for b in listed(council)]
     given = {kind(o.move.targets[0]) for o in client.options() if o.legal and o.move.targets}
-    assert kinds[:-1] == [k for k in client.members("kind") if k in given]  # the last is: nothing
+    # The last is: nothing.
+    assert kinds[:-1] == [k for k in client.words.members("kind") if k in given]
     assert [b.key for b in listed(council) if b.enabled] == ["1", "2", "3", "4", "5", "N"]
     council.key(pygame.K_4, "4")
     assert council.table.choosing.group == "intelligence"
     assert {b.name[7:] for b in listed(council)} == {
-        t for t in client.members("term") if client.field("term", t, by) == "intelligence"
+        t
+        for t in client.words.members("term")
+        if client.words.field("term", t, by) == "intelligence"
     }
     assert "side letter" in said(council)
     council.key(pygame.K_ESCAPE)

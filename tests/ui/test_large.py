@@ -94,7 +94,7 @@ def test_two_targets_are_chosen_one_after_another(driver: Driver) -> None:
     table.choose_target(place)
     assert "2 of 2" in table.panel.prompt.words
     near = [t for t, o in table.choosing.stage().items() if o.legal]
-    assert set(near) == set(driver.client.field("space", place, "links"))
+    assert set(near) == set(driver.client.words.field("space", place, "links"))
     table.choose_target(near[0])
     table.choose_target(near[1])  # another instead
     assert table.choosing.picked == (place, near[1])

@@ -43,7 +43,7 @@ def test_the_sheet_shows_what_the_seat_sees_and_no_more(tmp_path: Path) -> None:
     seat = driver.client.viewer
     rows = {r[0]: r[2] for w in driver.table.area.walk() if isinstance(w, Table) for r in w.rows}
     own = driver.client.value("hand", seat)
-    assert rows[seat][0] == driver.client.title("card", own)
+    assert rows[seat][0] == driver.client.words.title("card", own)
     assert [rows[s][0] for s in driver.client.game.seats if s != seat] == ["?"]
 
 

@@ -246,7 +246,7 @@ def test_a_seat_that_is_called_like_a_place_is_no_link_to_it(laptop: Driver) -> 
     client = laptop.client
     asked = next(m for m in client.sitting.legal() if m.targets == ("dushanbe",))
     assert (
-        client.title("seat", "dushanbe") in client.by_name
+        client.words.title("seat", "dushanbe") in client.by_name
         or short(client, "dushanbe") in client.by_name
     )
     client.play(asked.id)

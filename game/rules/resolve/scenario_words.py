@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from game.rules.declare.records import Declarations, ScenarioDecl
 from game.rules.diagnostics import Diagnostic, TomlPath, did_you_mean
 from game.rules.ir import BOOL
 from game.rules.resolve.cells import cell_of
-from game.rules.resolve.symbols import SymbolTable
+from game.rules.resolve.symbols import RegisterInfo, SymbolTable
 
 
 def check_scenario_words(
@@ -82,27 +82,39 @@ def _seats(
 
 def _seated(decls: Declarations, symbols: SymbolTable) -> Iterable[Diagnostic]:
     """The register that says who is played has a cell, true or false, for every seat."""
-    name, path = decls.seated, ("game", "seated")
-    if name is None or f"register.{name}" in symbols.broken:
-        return
-    info = symbols.registers.get(name)
-    if name not in decls.registers:
-        hint = did_you_mean(name, decls.registers)
-        yield Diagnostic("unknown-name", path, 0, name, f"no register `{name}`.", hint)
-    elif info is not None and (info.type != BOOL or [s for _, s in info.index] != ["seat"]):
-        said = 'the register of who sits has `of = "seat"` and `range = "bool"`.'
-        yield Diagnostic("wrong-type", path, 0, name, said)
+    said = 'the register of who sits has `of = "seat"` and `range = "bool"`.'
+
+    def fits(info: RegisterInfo) -> bool:
+        return info.type == BOOL and [s for _, s in info.index] == ["seat"]
+
+    return _register(decls, symbols, "seated", decls.seated, fits, said)
 
 
 def _round(decls: Declarations, symbols: SymbolTable) -> Iterable[Diagnostic]:
     """The register that counts rounds is a single number."""
-    name, path = decls.round, ("game", "round")
+    said = "the register of rounds has `range = [low, high]` and no `of`."
+
+    def fits(info: RegisterInfo) -> bool:
+        return info.type.kind == "int" and not info.index
+
+    return _register(decls, symbols, "round", decls.round, fits, said)
+
+
+def _register(
+    decls: Declarations,
+    symbols: SymbolTable,
+    key: str,
+    name: str | None,
+    fits: Callable[[RegisterInfo], bool],
+    said: str,
+) -> Iterable[Diagnostic]:
+    """The register that [game] names under a key is there, and is of the shape that it needs."""
+    path = ("game", key)
     if name is None or f"register.{name}" in symbols.broken:
         return
     info = symbols.registers.get(name)
     if name not in decls.registers:
         hint = did_you_mean(name, decls.registers)
         yield Diagnostic("unknown-name", path, 0, name, f"no register `{name}`.", hint)
-    elif info is not None and (info.type.kind != "int" or info.index):
-        said = "the register of rounds has `range = [low, high]` and no `of`."
+    elif info is not None and not fits(info):
         yield Diagnostic("wrong-type", path, 0, name, said)

@@ -108,7 +108,7 @@ class MapArea(BoardArea):
     def show(self) -> None:
         choosing, client = self.screen.choosing, self.screen.client
         self.marks.selected = self.screen.selected
-        self.marks.chosen = tuple(client.place_of(t) for t in choosing.picked)
+        self.marks.chosen = tuple(client.words.place_of(t) for t in choosing.picked)
         asked = choosing.option is None and self.screen.on_board()
         self.marks.legal = self._legal() if asked else None
         pictures = board.pictures(self.screen.client, self.screen.look, self.marks)
@@ -187,8 +187,8 @@ def register_widgets(
                     [(r.key, r.head, r.cells) for r in chart.rows],
                     pick=screen.pick_target if marks else None,
                     describe=lambda key: (
-                        screen.client.about(key)
-                        or str(screen.client.describe("register", key).get("text") or "")
+                        screen.client.words.about(key)
+                        or str(screen.client.words.describe("register", key).get("text") or "")
                     ),
                     marks={r.key: marks[r.key] for r in chart.rows if r.key in marks},
                     size=size,

@@ -87,7 +87,7 @@ def deals(screen: TableControl) -> None:
     client, go = screen.client, _follow(screen)
     body: list[Widget] = []
     for deal in client.deals():
-        about = client.place_of(deal.member)
+        about = client.words.place_of(deal.member)
         subject = [Span(" · ", MUTED), Span(deal.subject, LINK if about else TEXT, "text", about)]
         head = [
             *_parties(screen, deal.giver, deal.receiver),
@@ -138,7 +138,7 @@ def briefs(screen: TableControl) -> None:
     ]
     if facts:
         body += [Rule(), *facts]
-    title = f"Brief: {client.seat_name(client.viewer)}"
+    title = f"Brief: {client.words.seat_name(client.viewer)}"
     screen.open(
         dialog(title, body, [_done(screen, "Back", "Esc", "Enter")], most=96, name="briefs")
     )
@@ -160,7 +160,9 @@ def news(screen: TableControl) -> None:
     elif not lines:
         body.append(Text("Nothing has happened since.", tint=MUTED))
     body += lines
-    title = f"Your brief: {client.seat_name(client.viewer)}" if first else "Since your last turn"
+    title = (
+        f"Your brief: {client.words.seat_name(client.viewer)}" if first else "Since your last turn"
+    )
     ok = _done(screen, "To the table", "Enter", "Esc")
     screen.open(dialog(title, body, [ok], most=88, name="news"))
 
@@ -183,7 +185,7 @@ def assessed(screen: TableControl, number: object) -> None:
         if not places:
             nowhere.append(wording.short(client, seat))
             continue
-        names = [Span(client.place_name(p), LINK, "text", p) for p in places]
+        names = [Span(client.words.place_name(p), LINK, "text", p) for p in places]
         listed = [part for name in names for part in (Span(", ", MUTED), name)][1:]
         tint = look.seats[seat].colour if seat in look.seats else TEXT
         who = Span(wording.short(client, seat), tint, "bold")

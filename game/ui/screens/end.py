@@ -29,12 +29,14 @@ class EndScreen(Screen):
     def build(self) -> Widget:
         client, result = self.client, self.client.result()
         if result.winner is not None:
-            head = client.look.roles.winner.replace("{seat}", client.seat_name(result.winner))
+            head = client.look.roles.winner.replace("{seat}", client.words.seat_name(result.winner))
         else:
             head = "No winner"
         parts: list[Widget] = [Text(head, size="title", role="title", tint=ACCENT, name="winner")]
         if result.ending is not None:
-            parts.append(Text(str(client.describe("ending", result.ending).get("text") or "")))
+            parts.append(
+                Text(str(client.words.describe("ending", result.ending).get("text") or ""))
+            )
         if result.verdict is not None:
             name = wording.member_name(client, result.verdict)
             parts.append(
@@ -44,7 +46,7 @@ class EndScreen(Screen):
                     name="verdict",
                 )
             )
-            parts.append(Text(client.about(result.verdict), tint=MUTED))
+            parts.append(Text(client.words.about(result.verdict), tint=MUTED))
         found = {s: v for s, v in result.scores.items() if v is not None} or result.returns
         best = max(found.values(), default=0)
         parts += [_Score(self.window, client, outcome, best) for outcome in client.outcomes(found)]
@@ -94,7 +96,7 @@ class _Score(Box):
         seat, score = outcome.seat, outcome.score
         look = client.look.seats.get(seat)
         tint = look.colour if look else ACCENT
-        words = Text([Span(client.seat_name(seat), tint, "bold")], grow=1)
+        words = Text([Span(client.words.seat_name(seat), tint, "bold")], grow=1)
         value = Text(str(score).replace("-", "−"), size="head", role="bold", name=f"score:{seat}")
         parts: list[Widget] = [
             Box(words, value, across=True, gap=1, centre=True),

@@ -16,7 +16,7 @@ def offer_lines(client: SeatClient) -> list[tuple[str, str]]:
     kind = client.game.registers[offer.lines].index[0]
     writer, other = _parties(client)
     lines = []
-    for slot in client.members(kind):
+    for slot in client.words.members(kind):
         found = client.value(offer.lines, slot)
         if isinstance(found, str):
             lines.append((writer if slot in offer.given else other, found))

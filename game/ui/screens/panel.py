@@ -298,7 +298,7 @@ class Panel(Box):
     def _order(self, steps: tuple[str, ...], option: Option) -> tuple[bool, int]:
         """The declared place of a target, of a group that of what it begins with; none is last."""
         member = option.move.targets[0] if steps[-1] == option.group else steps[-1]
-        known = self.client.members(self.client.kind_of(member))
+        known = self.client.words.members(self.client.words.kind_of(member))
         return (False, known.index(member)) if member in known else (True, 0)
 
     def _targets(self, listed: list[tuple[tuple[str, ...], Option]]) -> Widget:
@@ -339,7 +339,7 @@ class Panel(Box):
             parts += self._preview(option)
         elif choosing.group:
             option = next(iter(choosing.stage().values()))
-        told = self.client.about_group(next(iter(option.move.targets), "")) if option else ""
+        told = self.client.words.about_group(next(iter(option.move.targets), "")) if option else ""
         if told:
             parts.append(Text(told, size="small", tint=MUTED))
         info = self.client.action(choosing.action)
@@ -396,7 +396,7 @@ class Panel(Box):
         if target in self.client.places:
             return self.screen.describe_place(target)
         member = option.move.targets[0] if target == option.group else target
-        return self.client.about_group(member) or self.client.about(member)
+        return self.client.words.about_group(member) or self.client.words.about(member)
 
     # The foot
 

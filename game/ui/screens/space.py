@@ -47,7 +47,7 @@ class PlaceCard(Box):
             self.title.set("No place chosen")
             return
         value = board.equation(self.client, self.look, place)
-        self.title.set(self.client.place_name(place))
+        self.title.set(self.client.words.place_name(place))
         if value.total is not None:
             state = self.look.state(value.total)
             tint = state.colour if sum(state.colour) > 200 else state.ink

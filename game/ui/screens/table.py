@@ -161,7 +161,7 @@ class TableScreen(Screen):
         """The places that stand for targets of the open step, each with its target."""
         found: dict[str, str] = {}
         for target, option in self.choosing.stage().items():
-            place = "" if target == option.group else self.client.place_of(target)
+            place = "" if target == option.group else self.client.words.place_of(target)
             if place:
                 found.setdefault(place, target)
         return found
@@ -170,7 +170,7 @@ class TableScreen(Screen):
         """Take a target of the open step, or have it said why it cannot be; a group's before it."""
         for target in targets:
             self.choosing.take(target)
-        self.selected = self.client.place_of(targets[-1]) or self.selected
+        self.selected = self.client.words.place_of(targets[-1]) or self.selected
         self.refresh()
 
     def pick_target(self, target: str) -> None:
@@ -293,7 +293,7 @@ class TableScreen(Screen):
         self.curtained = True
         look = self.look.seats.get(seat)
         self.curtain = Curtain(
-            self.client.seat_name(seat),
+            self.client.words.seat_name(seat),
             look.colour if look else ACCENT,
             look.icon if look else "user",
             lambda: self.lift(seat),

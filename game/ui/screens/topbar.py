@@ -115,7 +115,7 @@ class TopBar(Box):
         tint = seat.colour if seat else ACCENT
         name = [Span(wording.short(client, client.viewer), tint, "bold")]
         who = Figure(seat.icon if seat else "user", tint, "", name, "", "seat")
-        who.tip = client.seat_name(client.viewer)
+        who.tip = client.words.seat_name(client.viewer)
         self._figures = [*self._purses(), *self._tracks()]
         reason = client.undo_reason()
         self._undo.why_not = reason or ""
@@ -173,7 +173,7 @@ class TopBar(Box):
             if value is None:
                 value = board.number(client.value(register))
             if value is not None:
-                texts = client.describe("register", register)
+                texts = client.words.describe("register", register)
                 words = [Span(str(value), TEXT, "bold")]
                 head, tip = str(texts.get("name") or register), str(texts.get("text") or "")
                 out.append(Figure("hand-coins", MUTED, head, words, tip, f"purse:{register}"))
@@ -191,7 +191,7 @@ class TopBar(Box):
             words = [Span(str(value), BAD if warn else TEXT, "bold")]
             if end is not None:
                 words.append(Span(f"/{end}", MUTED))
-            tip = str(client.describe("register", track.value).get("text") or "")
+            tip = str(client.words.describe("register", track.value).get("text") or "")
             name = f"track:{track.value}"
             out.append(Figure(track.icon, track.colour, track.name, words, tip, name))
         return out
