@@ -293,6 +293,8 @@ def scenarios(rules_file: Path | None, as_json: bool) -> None:
             f", {getattr(info, k)} {k}" for k in ("rounds", "minutes") if getattr(info, k)
         )
         seats = ", ".join(seats_of(rules, info.id))
+        if info.optional:
+            seats += f"; optional: {', '.join(info.optional)}"
         click.echo(f"{info.id}: {info.name}{length}; seats: {seats}")
         for option in info.options:
             values = ", ".join(

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from game.cli import main
+from game.rules.reference.constructs import CONSTRUCTS
 from game.table.snapshot import Disk
 
 NIM = str(Path(__file__).parent / "rulesets" / "nim.toml")
@@ -310,6 +311,13 @@ def test_scenarios(run: Run) -> None:
     assert [row["id"] for row in rows] == ["three-four-five", "one-four-five"]
     assert set(rows[0]) == {"id", "name", "rounds", "minutes", "seats", "options"}
     assert "one-four-five" in run("scenarios", *RULES).out
+
+
+def test_scenarios_tell_who_may_sit_down_too(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "chair.toml"
+    path.write_text(next(c.example for c in CONSTRUCTS if c.name == "seats and optional"))
+    told = run("scenarios", "--rules", str(path)).out
+    assert "seats: red, blue; optional: green" in told
 
 
 def test_scenarios_tell_their_options(run: Run) -> None:

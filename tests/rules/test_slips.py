@@ -53,6 +53,11 @@ SLIPS = [
     ("a row in single brackets", "[[invariant]]\n", "[[invariant]]\nid = 'a'\nalways = '1 == 1'\n\n"
      "[invariant@@]\n", "[[invariant]] stands before"),
     ("a truth in capitals", "start = true", "start = @@True", "write true"),
+    ("a number of a member", '"The hill", worth', '"The hill", @@wort', "mean `worth`"),
+    (
+        "a deck that is not named", "[event.sun]",
+        '[@@news.x]\ndo = "pass"\n\n[event.sun]', 'decks = ["news"]',
+    ),
     ("nothing", 'see = "none"', "see = @@none", "in quotes"),
     ("a name in no quotes", 'name = "Two camps"', "name = @@Two camps", 'write "Two camps"'),
     ("a cell in no quotes", '{ "troops[hill]" = 2', "{ troops@@[hill] = 2", '"troops[hill]"'),

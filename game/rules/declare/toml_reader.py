@@ -196,10 +196,20 @@ class TableReader:
                     for f in self.diagnostics
                     if (f.code, f.path, f.meant) != ("missing-key", self.path, near)
                 ]
+                hint = f"did you mean `{near}`?" if near else None
+                if hint is None and not self.path and _is_deck(self.data[key]):
+                    hint = f'a deck of cards is named in [game]: `decks = ["{key}"]`.'
                 self.diagnostics.append(
                     Diagnostic(
                         "unknown-key", (*self.path, key), 0, key,
                         f"{dotted(self.path)} knows no key `{key}`.",
-                        f"did you mean `{near}`?" if near else None, at_key=True, meant=near or "",
+                        hint, at_key=True, meant=near or "",
                     )
                 )  # fmt: skip
+
+
+def _is_deck(value: Any) -> bool:
+    """Does this look like the cards of a deck: tables, each with a script?"""
+    return isinstance(value, dict) and any(
+        isinstance(card, dict) and "do" in card for card in value.values()
+    )

@@ -174,7 +174,8 @@ PHRASES = (
         "statement",
         "chance",
         "Ask chance: dice `d4 d6 d8 d10 d12 d20`, `coin`, or any list, with `weight=` (a positive "
-        "number). With `or none`, none comes only from an empty list.",
+        "number, of the variable of the list; beside `or none` it may be 0). With `or none`, none "
+        "comes only from an empty list.",
         'roll = chance(d6, text="Weather")\n'
         "card[red] = chance(d6, see=viewer == red)\n"
         "spot = chance(place, weight=place.worth)\n"

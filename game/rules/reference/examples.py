@@ -124,7 +124,8 @@ say = "Let the others raise it."
 GOOD_TO_KNOW = (
     (
         "`seats` in [game] declares the set `seat`; every set's name stands for its members after "
-        "`in`, and for the variable of one member in `of`, `choose` and `weight`."
+        "`in`, and for the variable of one member in `of`, `choose` and `weight`. A generator has "
+        "its own: `chance((p for p in place if p.wet) or none, weight=p.worth)`."
     ),
     (
         "Ranges of registers include both ends, `[0, 9]`; `range(0, 4)` in scripts is 0, 1, 2, 3. "

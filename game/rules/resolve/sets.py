@@ -10,7 +10,7 @@ import attrs
 
 from game.rules.declare.records import ScenarioDecl, SetDecl
 from game.rules.declare.toml_reader import DISPLAY, SHAPES
-from game.rules.diagnostics import Abort, Diagnostic, TomlPath, abort, did_you_mean, note
+from game.rules.diagnostics import Abort, Diagnostic, TomlPath, abort, did_you_mean, nearest, note
 from game.rules.ir import BOOL, integer, member
 from game.rules.resolve.symbols import FieldInfo, SetInfo, SymbolTable, mask_of
 
@@ -109,12 +109,39 @@ def _fields(
         row = {k: FieldValue(v, (*path, k)) for k, v in fields.items() if k not in DISPLAY}
         for key, value in {**row, **changes.get(ident, {})}.items():
             columns.setdefault(key, {})[ident] = value
+    _tell_misspelt(decl, info, columns, diagnostics)
     for key, column in columns.items():
+        if key in info.broken:
+            continue
         try:
             info.fields[key] = _field(symbols, decl, key, column)
         except Abort as error:
             note(diagnostics, error)
             info.broken.add(key)
+
+
+def _tell_misspelt(
+    decl: SetDecl, info: SetInfo, columns: dict[str, FieldColumn], diagnostics: list[Diagnostic]
+) -> None:
+    """Tell of a number that one member alone has, where it lacks one that all the others have."""
+    for key, column in columns.items():
+        if len(column) != 1:
+            continue
+        [(ident, value)] = column.items()
+        lacking = [
+            other
+            for other, there in columns.items()
+            if ident not in there
+            and len(there) == len(decl.members) - 1
+            and all(type(cell.value) is int for cell in there.values())
+        ]
+        if near := nearest(key, lacking):
+            said = f"`{ident}` alone has a field `{key}`, and no `{near}`."
+            hint = f"did you mean `{near}`?"
+            diagnostics.append(
+                Diagnostic("unknown-key", value.path, 0, key, said, hint, at_key=True)
+            )
+            info.broken |= {key, near}
 
 
 def _field(symbols: SymbolTable, decl: SetDecl, key: str, column: FieldColumn) -> FieldInfo:

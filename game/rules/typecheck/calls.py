@@ -25,6 +25,10 @@ def call(script: Script, node: ast.Call) -> list[Stmt]:
         return [_end(script, node)]
     if word == "play" and len(node.args) == 1 and decls.decks:
         return [_play(script, node)]
+    own = decls.procedures.get("play")
+    if word == "play" and len(node.args) == 1 and (own is None or not own.params):
+        said = "there is no deck to play a card of; [game] names decks: `decks = [...]`."
+        raise script.error(node, "unknown-name", said)
     if word in decls.procedures:
         return [_procedure(script, node, word)]
     if word in ("choose", "chance"):
