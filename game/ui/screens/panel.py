@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pygame
 
-from game.ui import board, wording
+from game.ui import wording
+from game.ui.screens.choice_detail import detail
+from game.ui.screens.choice_lists import GLANCE, ChoiceLists
 from game.ui.screens.offer import offer_card
 from game.ui.screens.space import PlaceCard
-from game.ui.seat_client import Option
-from game.ui.theme import ACCENT, BAD, LINE, MUTED, PANEL, TEXT
-from game.ui.widgets import Box, Button, Grid, Rule, Scroll, Span, Split, Text, Widget
+from game.ui.theme import ACCENT, LINE, MUTED, PANEL
+from game.ui.widgets import Box, Button, Rule, Scroll, Span, Split, Text, Widget
 from game.ui.widgets.field import Field
 from game.ui.widgets.log import LogList
 
 if TYPE_CHECKING:
     from game.ui.screens.table_control import TableControl
 
-#: So many buttons are taken in at a glance; above it there is a search.
-GLANCE = 12
 #: A panel lower than this, at the normal size of text, is short of room.
 LOW = 620
-#: The key of the answer "none".
-NONE = "N"
-#: So many reasons are compared to say why an action has no target at all.
-REASONS = 40
 
 
 class Panel(Box):
@@ -42,7 +35,7 @@ class Panel(Box):
         self.foot = Box(across=True, gap=1, name="foot")
         self.log = LogList(screen.go_to)
         self.search = Field("Search  ( / )", self._searched, entered=self._first, name="search")
-        self.only_open = False
+        self.lists = ChoiceLists(screen, self.search)
         self._worded: wording.Worded = {}
         self._asked: object = None
         self._scroll: Scroll | None = None
@@ -80,7 +73,7 @@ class Panel(Box):
         step = len(choosing.picked) - (choosing.option is not None)
         asked = (self.client.viewer, self.client.n, choosing.action, step)
         if asked != self._asked:
-            self._asked, self.only_open, self.search.words = asked, False, ""
+            self._asked, self.lists.only_open, self.search.words = asked, False, ""
             self._scroll = None
         self._tell_place()
         self.offer.replace(*offer_card(self.client))
@@ -120,7 +113,7 @@ class Panel(Box):
         self.relay()
 
     def _toggle_open(self) -> None:
-        self.only_open = not self.only_open
+        self.lists.only_open = not self.lists.only_open
         self._searched("")
 
     def _first(self) -> None:
@@ -171,18 +164,18 @@ class Panel(Box):
         of = f" ({have + 1} of {len(asked)})" if len(asked) > 1 else ""
         return f"{words}: choose {asked[have]}{of}."
 
-    # Actions or targets
+    # What may be chosen
 
     def _show_work(self) -> None:
         if self.screen.choosing.choosing:
-            listed = self._listed()
-            targets, detail = self._list(self._targets(listed)), self._detail()
+            listed = self.lists.listed()
+            targets, below = self._list(self.lists.targets(listed)), detail(self.screen)
             # Before anything is chosen there is nothing to say below, but what has happened.
-            lower = Scroll(detail) if detail else self._past()
-            parts = Split(targets, lower, 0.68 if detail else 1.0)
-            self.work.replace(*self._finder(self._much()), parts)
+            lower = Scroll(below) if below else self._past()
+            parts = Split(targets, lower, 0.68 if below else 1.0)
+            self.work.replace(*self._finder(self.lists.count()), parts)
         else:
-            actions, count = self._actions()
+            actions, count = self.lists.actions()
             self.work.replace(*self._finder(count), Split(self._list(actions), self._past()))
 
     def _past(self) -> Widget:
@@ -208,195 +201,11 @@ class Panel(Box):
         switch = Button(
             "Possible now",
             self._toggle_open,
-            chosen=self.only_open,
+            chosen=self.lists.only_open,
             size="small",
             name="only_open",
         )
         return [Box(self.search, switch, across=True, gap=0.75, centre=True)]
-
-    def _wanted(self, words: str, can: bool) -> bool:
-        found = self.search.words.strip().lower() in words.lower()
-        return found and (can or not self.only_open)
-
-    def _actions(self) -> tuple[Widget, int]:
-        """The viewer's actions, under the heads of their menus where there are several."""
-        client, choosing = self.client, self.screen.choosing
-        infos = [a for a in client.game.actions if client.viewer in a.seats]
-        # What only this seat can do comes first, what anybody can do last.
-        infos.sort(key=lambda a: len(a.seats))
-        menus: dict[str, list[Widget]] = {}
-        for n, info in enumerate(infos):
-            pool = choosing.of_action(info.id)
-            can = any(o.legal for o in pool)
-            if not self._wanted(f"{info.name} {info.text}", can):
-                continue
-            menus.setdefault(info.menu, []).append(
-                Button(
-                    info.name,
-                    partial(self.screen.choose_action, info.id),
-                    key=str(n + 1) if n < 9 else "",
-                    note=client.price(info, pool),
-                    why_not="" if can else partial(self._no_target, pool),
-                    refuse=partial(self.screen.say, f"{info.name}: why not"),
-                    name=f"action:{info.id}",
-                    left=True,
-                    tip=f"{info.text}\n{{~{info.trade_off}}}" if info.trade_off else info.text,
-                )
-            )
-        parts: list[Widget] = []
-        for menu, buttons in menus.items():
-            if len(menus) > 1:
-                name = menu.replace("_", " ").capitalize() or "Always"
-                parts.append(Text(name, size="small", role="bold", tint=MUTED))
-            parts.append(Grid(*buttons, columns=2, gap=0.75))
-        if not parts:
-            parts.append(Text("No action is called like that.", size="small", tint=MUTED))
-        return Box(*parts, gap=0.75, name="actions"), len(infos)
-
-    def _no_target(self, pool: Sequence[Option]) -> str:
-        """Why no option of an action is open: the reason that most of them give."""
-        if not self.client.acting:
-            return "It is not your time to act."
-        return self._mostly(pool)
-
-    @staticmethod
-    def _mostly(pool: Sequence[Option]) -> str:
-        """The reason that most of these refused options give."""
-        reasons = [o.why_not for o in pool[:: max(1, len(pool) // REASONS)]]
-        if not reasons:
-            return "This is not asked of you now."
-        best = max(dict.fromkeys(reasons), key=reasons.count)
-        if len(set(reasons)) == 1:
-            return best
-        return f"Nothing to choose allows it. Mostly: {best}"
-
-    def _listed(self) -> list[tuple[tuple[str, ...], Option]]:
-        """What the open step lists: the steps to each, and its option.
-
-        Groups stand in declared order, else what can be chosen comes first; the answer "none" is
-        the last. A search looks into the groups.
-        """
-        choosing = self.screen.choosing
-        rows: list[tuple[tuple[str, ...], Option]] = []
-        for target, option in choosing.stage().items():
-            if target == option.group and self.search.words.strip():
-                inside = choosing.inside(target).items()
-                rows += [((target, member), found) for member, found in inside]
-            else:
-                rows.append(((target,), option))
-        grouped = any(option.group and not choosing.group for _, option in rows)
-        if not self.client.acting and len(choosing.pool) > GLANCE:
-            # What a long question leaves out is mostly not the viewer's, and gives no reason.
-            rows = [row for row in rows if row[1].legal]
-        return sorted(rows, key=lambda row: (not (grouped or row[1].legal), *self._order(*row)))
-
-    def _much(self) -> int:
-        """How many options there are to look through, in all groups."""
-        pool = self.screen.choosing.pool
-        return len(pool) if self.client.acting else sum(option.legal for option in pool)
-
-    def _order(self, steps: tuple[str, ...], option: Option) -> tuple[bool, int]:
-        """The declared place of a target, of a group that of what it begins with; none is last."""
-        member = option.move.targets[0] if steps[-1] == option.group else steps[-1]
-        known = self.client.words.members(self.client.words.kind_of(member))
-        return (False, known.index(member)) if member in known else (True, 0)
-
-    def _targets(self, listed: list[tuple[tuple[str, ...], Option]]) -> Widget:
-        choosing = self.screen.choosing
-        chosen = choosing.picked[-1] if choosing.option and choosing.picked else ""
-        keys = iter("123456789")
-        buttons = [
-            self._target(steps, option, chosen, next(keys, "") if option.legal else "")
-            for steps, option in listed
-            if self._wanted(self._words(steps, option), option.legal)
-        ]
-        if listed and not buttons:
-            return Text("Nothing is called like that.", size="small", tint=MUTED)
-        columns = 2 if len(buttons) > 4 else 1
-        return Grid(*buttons, columns=columns, gap=0.75, whole=True, name="targets")
-
-    def _words(self, steps: tuple[str, ...], option: Option) -> str:
-        """The words by which a target is searched."""
-        group = wording.member_name(self.client, option.group) if option.group else ""
-        return f"{wording.target_name(self.client, steps[-1], option)} {group}"
-
-    def _detail(self) -> Widget | None:
-        """Below the targets: why one is refused, what the choice does, what the action is."""
-        choosing = self.screen.choosing
-        parts: list[Widget] = []
-        option: Option | None = None
-        if choosing.refused:
-            option = choosing.stage().get(choosing.refused)
-            if option is not None:
-                name = wording.target_name(self.client, choosing.refused, option)
-                words = f"{name}: {option.why_not}"
-            else:
-                name = wording.member_name(self.client, choosing.refused)
-                words = f"{name}: this cannot be chosen here."
-            parts.append(Text(words, tint=BAD, name="why_not", size="small"))
-        elif choosing.option is not None:
-            option = choosing.option
-            parts += self._preview(option)
-        elif choosing.group:
-            option = next(iter(choosing.stage().values()))
-        told = self.client.words.about_group(next(iter(option.move.targets), "")) if option else ""
-        if told:
-            parts.append(Text(told, size="small", tint=MUTED))
-        info = self.client.action(choosing.action)
-        if info is not None:
-            about = [Span(info.text, TEXT), Span(f" {info.trade_off}", MUTED)]
-            parts.append(Text(about, size="small", name="about"))
-        return Box(*parts, gap=0.9, name="choosing") if parts else None
-
-    def _preview(self, option: Option) -> list[Widget]:
-        told = tuple(filter(None, (self.look.badge.value, self.look.accent.value)))
-        lines = wording.preview_lines(
-            self.client, self.look, self.client.preview(option.move.id, told)
-        )
-        return [
-            Text("What it does", role="bold", size="small", tint=MUTED),
-            *(
-                Text(line, size="small", follow=self.screen.go_to, name=f"preview:{i}")
-                for i, line in enumerate(lines)
-            ),
-        ]
-
-    def _target(self, steps: tuple[str, ...], option: Option, chosen: str, key: str) -> Button:
-        client, target = self.client, steps[-1]
-        place = target in client.places
-        note, tip = "", self._tip(target, option)
-        why_not: str | Callable[[], str] = (
-            "" if option.legal else partial(getattr, option, "why_not")
-        )
-        if place:
-            total = board.number(client.value(self.look.badge.value, target))
-            note = "" if total is None else board.signed(total)
-        elif target == option.group:
-            inside = list(self.screen.choosing.inside(target).values())
-            open_now = sum(o.legal for o in inside)
-            note = str(open_now or "")
-            why_not = "" if open_now else partial(self._mostly, inside)
-        elif not option.move.targets:
-            key = NONE
-        return Button(
-            wording.target_name(client, target, option),
-            partial(self.screen.choose_target, *steps),
-            key=key,
-            note=note,
-            why_not=why_not,
-            refuse=lambda _: self.screen.choose_target(*steps),
-            chosen=target == chosen,
-            name=f"target:{target}",
-            left=True,
-            tip=tip,
-        )
-
-    def _tip(self, target: str, option: Option) -> str:
-        """What is said of a target while the pointer rests on it."""
-        if target in self.client.places:
-            return self.screen.describe_place(target)
-        member = option.move.targets[0] if target == option.group else target
-        return self.client.words.about_group(member) or self.client.words.about(member)
 
     # The foot
 

@@ -1,0 +1,55 @@
+"""Below the list of targets: why one is refused, what the choice does, what the action is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.ui import wording
+from game.ui.seat_client import Option
+from game.ui.theme import BAD, MUTED, TEXT
+from game.ui.widgets import Box, Span, Text, Widget
+
+if TYPE_CHECKING:
+    from game.ui.screens.table_control import TableControl
+
+
+def detail(screen: TableControl) -> Widget | None:
+    """Below the targets: why one is refused, what the choice does, what the action is."""
+    client, choosing = screen.client, screen.choosing
+    parts: list[Widget] = []
+    option: Option | None = None
+    if choosing.refused:
+        option = choosing.stage().get(choosing.refused)
+        if option is not None:
+            name = wording.target_name(client, choosing.refused, option)
+            words = f"{name}: {option.why_not}"
+        else:
+            name = wording.member_name(client, choosing.refused)
+            words = f"{name}: this cannot be chosen here."
+        parts.append(Text(words, tint=BAD, name="why_not", size="small"))
+    elif choosing.option is not None:
+        option = choosing.option
+        parts += _preview(screen, option)
+    elif choosing.group:
+        option = next(iter(choosing.stage().values()))
+    told = client.words.about_group(next(iter(option.move.targets), "")) if option else ""
+    if told:
+        parts.append(Text(told, size="small", tint=MUTED))
+    info = client.action(choosing.action)
+    if info is not None:
+        about = [Span(info.text, TEXT), Span(f" {info.trade_off}", MUTED)]
+        parts.append(Text(about, size="small", name="about"))
+    return Box(*parts, gap=0.9, name="choosing") if parts else None
+
+
+def _preview(screen: TableControl, option: Option) -> list[Widget]:
+    client = screen.client
+    told = tuple(filter(None, (screen.look.badge.value, screen.look.accent.value)))
+    lines = wording.preview_lines(client, screen.look, client.preview(option.move.id, told))
+    return [
+        Text("What it does", role="bold", size="small", tint=MUTED),
+        *(
+            Text(line, size="small", follow=screen.go_to, name=f"preview:{i}")
+            for i, line in enumerate(lines)
+        ),
+    ]
