@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +28,8 @@ LARGEST_HEAD: Final = 4 * 1024 * 1024
 """Characters: no head is longer, as rules and look have a million bytes each at most."""
 HEAD_VALUES: Final = 2_000
 """The values of a head: a line a key, and an entry for each seat and option."""
+_MARKED: Final = re.compile(rf"^\s*format\s*=\s*[\"']{FORMAT}[\"']", re.MULTILINE)
+"""The line of a save without which a file too large to be parsed is said to be something else."""
 SEATS: Final = b"\nseats = "
 RULES: Final = b"\nrules = "
 """How the lines of the seats and of the rules, the first of the long texts at its end, start."""
@@ -113,6 +116,13 @@ def _text_lines(key: str, text: str) -> str:
     return tomli_w.dumps({key: text}, multiline_strings=plain)
 
 
+def _not_a_save(path: Path) -> NotASave:
+    return NotASave(
+        f"{path}: this TOML file is not a save (it has no line 'format = \"{FORMAT}\"'); "
+        "a rules file is played with --rules."
+    )
+
+
 def _head_table(path: Path, raw: bytes) -> dict[str, Any]:
     try:
         text = raw.decode("utf-8")
@@ -122,6 +132,9 @@ def _head_table(path: Path, raw: bytes) -> dict[str, Any]:
         ) from None
     # A stranger's file is measured before the parser sees it: some short ones cost it hours.
     found = excess(text, HEAD_VALUES) if len(text) <= LARGEST_HEAD else None
+    large = len(text) > LARGEST_HEAD or (found is not None and found.code == "too-large")
+    if large and _MARKED.search(text) is None:
+        raise _not_a_save(path)
     if len(text) > LARGEST_HEAD or found is not None:
         what = "it is too large" if found is None else found.message.rstrip(".")
         raise NotToml(
@@ -150,9 +163,7 @@ def read_header(path: Path, raw: bytes, whole: bool) -> Header:
     """
     table = _head_table(path, raw)
     if table.get("format") != FORMAT:
-        raise NotASave(
-            f"{path}: this TOML file is not a save (it has no line 'format = \"{FORMAT}\"')."
-        )
+        raise _not_a_save(path)
     version = table.get("version")
     if type(version) is not int or not OLDEST <= version <= VERSION:
         raise OtherVersion(

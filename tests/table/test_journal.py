@@ -228,6 +228,12 @@ BAD_HEADS = [
     (b"\xff\xfe\x00", NotToml, "not UTF-8"),
     (b'{ "json": 1 }', NotToml, "not TOML"),
     (b"[game]\nname = 'x'\n", NotASave, "not a save"),
+    (b"x = 1\n" + b"".join(b"y%d = 1\n" % n for n in range(3000)), NotASave, "--rules"),
+    (
+        b"format = 'panj-save'\n" + b"".join(b"y%d = 1\n" % n for n in range(3000)),
+        NotToml,
+        "more than 2000 values",
+    ),
     (b"format = 'panj-save'\nversion = 3\n", OtherVersion, "version 3"),
     (b"format = 'panj-save'\nversion = true\n", OtherVersion, "version True"),
     (b"format = 'panj-save'\n", OtherVersion, "version None"),
