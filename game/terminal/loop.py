@@ -354,7 +354,8 @@ class Terminal:
         if result.winner:
             self._say(f"Winner: {self._title(result.winner)}.")
         if result.verdict:
-            self._say(f"Verdict: {self._game.verdict_title(result.verdict)}.")
+            # A verdict may be named by a sentence that has its own full stop.
+            self._say(f"Verdict: {self._game.verdict_title(result.verdict).removesuffix('.')}.")
         found = {seat: n for seat, n in result.scores.items() if n is not None}
         view = self.sitting.view(self._shown_to or self._game.seats[0])
         seats = played(self.sitting.seats)

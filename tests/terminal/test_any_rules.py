@@ -53,6 +53,7 @@ def test_any_rules_are_played_to_the_end(name: str) -> None:
         shown = play(rules, info.id, seed)
         assert "The game is over." in shown
         assert rules.name in shown
+        assert ".." not in shown.replace("...", "")
 
 
 def test_generated_rules_are_played_to_the_end(long_run: bool) -> None:
