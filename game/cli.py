@@ -23,8 +23,21 @@ def _print_json(document: Any) -> None:
     click.echo(json.dumps(document, indent=2, ensure_ascii=False))
 
 
+class _Command(click.Command):
+    """A command whose mistyped options are told with its own help, not with that of `panj`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+
 class _Group(click.Group):
     """`panj` alone, and `panj` with options of `play`, mean `panj play`."""
+
+    command_class = _Command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         known = {"--help", "--version"}

@@ -105,6 +105,8 @@ def named_seats(text: str | None) -> dict[str, str]:
         seat, equals, occupant = (piece.strip() for piece in part.partition("="))
         if not equals:
             raise CommandError(f"--seats {part!r}: write SEAT=human or SEAT=bot:NAME.")
+        if seat in named:
+            raise CommandError(f"--seats: {seat!r} is given twice; choose who sits there.")
         named[seat] = occupant
     return named
 
