@@ -14,7 +14,8 @@ from game.engine import Game
 from game.rules import RulesError, parse_rules
 from tests.judge.choices import Choices
 from tests.judge.expressions import BOOL, INT, Kind, Readable, Shape, Stage, Var, Writer
-from tests.judge.model import Key, Model, spoken
+from tests.judge.model import Model
+from tests.judge.values import Key, spoken
 
 #: A small world with everything that an expression can read in it.
 WORLD: dict[str, Any] = {

@@ -12,8 +12,8 @@ import attrs
 from game.engine import CHANCE, OVER, Game, ScriptError
 from game.rules import Rules, RulesError, parse_rules
 from game.table import GameSetup, SavedGame, Sitting
-from tests.judge.model import NONE, Cells, Derived, spoken
 from tests.judge.scripts import Breach, Told, Word
+from tests.judge.values import NONE, Cells, Derived, spoken
 
 EVALUATORS = ("generated", "interpreted")
 MOST_MOVES = 40

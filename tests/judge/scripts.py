@@ -9,7 +9,8 @@ from typing import Any
 
 import attrs
 
-from tests.judge.model import NONE, Cells, Key, Member, Model, function, index_of, spoken
+from tests.judge.model import Model, function, index_of
+from tests.judge.values import NONE, Cells, Key, Member, spoken
 
 DICE = {f"d{n}": list(range(1, n + 1)) for n in (4, 6, 8, 10, 12, 20)} | {"coin": [False, True]}
 

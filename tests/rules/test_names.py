@@ -7,7 +7,7 @@ import keyword
 import pytest
 
 from game.rules import Finding, RulesError, parse_rules
-from game.rules.words import DICE, KEYWORDS, LANGUAGE, TABLE
+from game.rules.reserved_words import DICE, KEYWORDS, LANGUAGE, TABLE
 
 BARE = """[game]
 name = "X"

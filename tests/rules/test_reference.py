@@ -13,7 +13,7 @@ from game.rules.reference.constructs import CONSTRUCTS
 from game.rules.reference.examples import WHOLE_GAME
 from game.rules.reference.reference import example_rules, language_reference
 from game.rules.reference.sections import Construct
-from game.rules.words import DICE, KEYWORDS, LANGUAGE, TABLE
+from game.rules.reserved_words import DICE, KEYWORDS, LANGUAGE, TABLE
 
 
 @pytest.mark.parametrize("construct", CONSTRUCTS, ids=lambda c: f"{c.kind}: {c.name}")

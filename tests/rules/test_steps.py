@@ -12,8 +12,8 @@ from game.engine.evaluator import Reference
 from game.engine.interpret import Interpreter
 from game.rules import RulesError, parse_rules
 from game.rules.cfg.steps import StepCounter, Steps
+from game.rules.expression_steps import ExpressionSteps
 from game.rules.program import Program
-from game.rules.work import Work
 
 HEAD = """
 [game]
@@ -134,7 +134,7 @@ def most(program: Program) -> int:
     menus = {code.function: code.menu for code in program.actions.values()}
     told: list[int] = []
     counter = StepCounter(
-        program.functions, Work(program.scopes.derived), {}, menus, 10**9,
+        program.functions, ExpressionSteps(program.scopes.derived), {}, menus, 10**9,
         lambda s, steps: told.append(steps),
     )  # fmt: skip
     steps = counter.script(f"procedure.{program.decls.play}")

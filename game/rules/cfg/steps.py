@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from game.rules import ir
 from game.rules.cfg.graph import Function
+from game.rules.expression_steps import ExpressionSteps, size
 from game.rules.ir import Stmt
-from game.rules.work import Work, size
 
 Ways = int | None
 """The steps of the longest of some ways through a piece of a script; None where there is no way."""
@@ -161,7 +161,7 @@ class StepCounter:
     def __init__(
         self,
         functions: Mapping[str, Function],
-        work: Work,
+        work: ExpressionSteps,
         asking: Mapping[str, int],
         menus: Mapping[str, str],
         most: int,

@@ -9,7 +9,7 @@ from game.rules.declare.toml_reader import TableReader
 from game.rules.diagnostics import TomlPath
 from game.rules.limits import MAX_MEMBERS
 from game.rules.look.beside import is_beside
-from game.rules.words import unfit
+from game.rules.reserved_words import unfit
 
 #: The version of the rules language; a file that does not say has been written for the first.
 LANGUAGE = 1

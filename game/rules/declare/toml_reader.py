@@ -9,7 +9,7 @@ from typing import Any
 from game.rules.declare.records import Fields, IndexSets
 from game.rules.diagnostics import Diagnostic, TomlPath, did_you_mean, nearest
 from game.rules.limits import MAX_INDEX
-from game.rules.words import unfit
+from game.rules.reserved_words import unfit
 
 #: The texts that a declaration may have. None is of one game: whoever makes a game to learn from
 #: tells what speaks for and against a thing, what it stands for, and who says so.

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from game.rules.codes import CODES
 from game.rules.limits import LIMITS
 from game.rules.reference.sections import Construct
-from game.rules.words import COIN, DICE, KEYWORDS, LANGUAGE, TABLE
+from game.rules.reserved_words import COIN, DICE, KEYWORDS, LANGUAGE, TABLE
 
 _WORD = re.compile(r"`\[*([a-z][a-z_]+)\b[^`]*`")
 _IN_NAME = re.compile(r"[a-z][a-z_]+")

@@ -9,10 +9,10 @@ import attrs
 
 from game.rules import ir
 from game.rules.diagnostics import Abort
+from game.rules.expression_steps import ExpressionSteps
 from game.rules.ir import Expr, Type
 from game.rules.parse.scan import parse_script
 from game.rules.resolve.symbols import SymbolTable
-from game.rules.work import Work
 
 Scope = dict[str, tuple[int, Type]]
 
@@ -33,7 +33,7 @@ class Scopes:
         slots: how many slots were given.
         used: the words that any text reads, those too that the scenario drops.
         numbers: the numbers that something in play reads; what the scenario drops does not count.
-        work: bounds the steps of expressions.
+        expression_steps: bounds the steps of expressions.
     """
 
     symbols: SymbolTable
@@ -44,10 +44,10 @@ class Scopes:
     slots: int = 0
     used: set[str] = attrs.Factory(set)
     numbers: set[str] = attrs.Factory(set)
-    work: Work = attrs.field(init=False)
+    expression_steps: ExpressionSteps = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.work = Work(self.derived)
+        self.expression_steps = ExpressionSteps(self.derived)
 
     def body(self, derived: ir.DerivedRef) -> Expr:
         """What a derived value stands for, with its index put in."""

@@ -10,9 +10,9 @@ import attrs
 from game.rules import ir
 from game.rules.diagnostics import did_you_mean
 from game.rules.ir import BOOL, Const, Domain, Expr, const, fold, integer
+from game.rules.reserved_words import COIN, DICE
 from game.rules.typecheck.names import field_of
 from game.rules.typecheck.typer import Typer
-from game.rules.words import COIN, DICE
 
 
 def generator(

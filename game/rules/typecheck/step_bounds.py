@@ -24,7 +24,7 @@ def check_steps(
         actions: its actions.
         bans: what forbids them.
     """
-    work = ctx.scopes.work
+    work = ctx.scopes.expression_steps
     codes = list(actions)
     banned = sum(1 + work.of(ban.test) for ban in bans)
     asking: dict[str, int] = {}

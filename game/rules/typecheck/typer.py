@@ -86,7 +86,7 @@ class Typer:
         parsed = parse_expression(self.text, self.path)
         self.scopes.used |= parsed.words
         e = self.expr(parsed.tree, expect)
-        steps = self.scopes.work.of(e)
+        steps = self.scopes.expression_steps.of(e)
         if steps > MAX_STEPS:
             many = f"{steps:,}" if steps < 10**15 else "countless"
             said = f"this may take {many} steps to work out; {MAX_STEPS:,} at most."

@@ -1,8 +1,9 @@
 """A small retained toolkit: every widget keeps its place, is reached by keyboard, and redraws
 only when it changes."""
 
-from game.ui.widgets.base import Root, Widget, key_name
+from game.ui.widgets.base import Root, Widget
 from game.ui.widgets.button import Button, Choosable, fit
+from game.ui.widgets.keys import key_name
 from game.ui.widgets.layout import Box, Centre, Flow, Grid, Rule, Scroll, Spacer, Split, Stack
 from game.ui.widgets.words import Span, Text, spans
 

@@ -8,6 +8,7 @@ import pygame
 
 from game.ui import paint
 from game.ui.theme import FOCUS, Theme
+from game.ui.widgets.keys import STEPS, key_name, nearest
 
 
 class Widget:
@@ -379,8 +380,8 @@ class Root:
         if event.key == pygame.K_ESCAPE and self.on_escape is not None:
             self.on_escape()
             return True
-        if event.key in _STEPS:
-            return self._arrow(_STEPS[event.key])
+        if event.key in STEPS:
+            return self._arrow(STEPS[event.key])
         return False
 
     def _hot_key(self, event: pygame.event.Event) -> bool:
@@ -409,42 +410,7 @@ class Root:
             if order:
                 self.set_focus(order[0])
             return bool(order)
-        here = self.focus.rect.center
-        best, least = None, 0.0
-        for widget in order:
-            dx, dy = widget.rect.centerx - here[0], widget.rect.centery - here[1]
-            ahead = dx * step[0] + dy * step[1]
-            aside = abs(dx * step[1]) + abs(dy * step[0])
-            if widget is self.focus or ahead <= 0 or aside > ahead * 4:
-                continue
-            cost = ahead + aside * 2.0
-            if best is None or cost < least:
-                best, least = widget, cost
+        best = nearest(self.focus.rect, [w for w in order if w is not self.focus], step)
         if best is not None:
             self.set_focus(best)
         return best is not None
-
-
-_STEPS = {
-    pygame.K_LEFT: (-1, 0),
-    pygame.K_RIGHT: (1, 0),
-    pygame.K_UP: (0, -1),
-    pygame.K_DOWN: (0, 1),
-}
-
-
-def key_name(event: pygame.event.Event) -> str:
-    """The readable name of a key with its modifiers: `Ctrl+Z`, `P`, `F5`, `1`."""
-    name = pygame.key.name(event.key)
-    if not name:
-        return ""
-    name = {"return": "Enter", "escape": "Esc", "space": "Space"}.get(name, name)
-    name = name.upper() if len(name) == 1 else name[0].upper() + name[1:]
-    parts = []
-    if event.mod & pygame.KMOD_CTRL:
-        parts.append("Ctrl")
-    if event.mod & pygame.KMOD_ALT:
-        parts.append("Alt")
-    if event.mod & pygame.KMOD_SHIFT and len(name) > 1:
-        parts.append("Shift")
-    return "+".join([*parts, name])

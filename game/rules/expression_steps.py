@@ -1,4 +1,4 @@
-"""How much work an expression may be: an upper bound, told before anything runs.
+"""How many steps an expression may take: an upper bound, told before anything runs.
 
 A step is one operation: a read, a sum, a comparison. Loops in expressions multiply, and a derived
 value is worked out anew wherever it is read, so that a few lines can ask for more work than any
@@ -16,7 +16,7 @@ Bodies = Mapping[str, tuple[tuple[int, ...], Expr]]
 """Of each derived value the slots of its index, and its value."""
 
 
-class Work:
+class ExpressionSteps:
     """Bounds the steps of expressions; what a derived value takes is worked out once."""
 
     def __init__(self, derived: Bodies) -> None:

@@ -1,4 +1,4 @@
-"""The words that no name may be: those of the language, of its grammar, and of the table."""
+"""Reserved words: what no name may be, since the language, its grammar or the table has it."""
 
 from __future__ import annotations
 
