@@ -8,9 +8,11 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.rules import parse_rules
 from game.ui.screens.board_area import RegisterArea
 from game.ui.screens.end import EndScreen
 from game.ui.widgets.table import Table
+from game.ui.widgets.words import Text
 from tests.loaded import rules_of
 from tests.ui.conftest import Driver
 from tests.ui.test_window import take_turn
@@ -68,3 +70,25 @@ def test_a_row_of_the_sheet_is_a_target(tmp_path: Path) -> None:
     assert driver.table.choosing.picked == ("b2",)
     driver.key(pygame.K_RETURN)
     assert driver.client.value("owner", "b2") == driver.client.viewer
+
+
+def test_rules_without_actions_are_not_searched_in_vain(tmp_path: Path) -> None:
+    """Where everything is asked by questions, nothing was looked for and not found."""
+    game = """
+[game]
+name = "Votes"
+seats = ["red", "blue"]
+
+[procedure.play]
+do = '''
+vote = choose(red, [aye, nay], text="Well?")
+if vote == aye:
+    end(winner=red)
+end(winner=blue)
+'''
+"""
+    driver = Driver(parse_rules(game), tmp_path)
+    driver.begin(seed=2)
+    box, many = driver.table.panel.lists.actions()
+    assert many == 0
+    assert not [w for w in box.walk() if isinstance(w, Text)]

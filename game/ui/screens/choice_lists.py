@@ -64,7 +64,7 @@ class ChoiceLists:
                 name = menu.replace("_", " ").capitalize() or "Always"
                 parts.append(Text(name, size="small", role="bold", tint=MUTED))
             parts.append(Grid(*buttons, columns=2, gap=0.75))
-        if not parts:
+        if infos and not parts:
             parts.append(Text("No action is called like that.", size="small", tint=MUTED))
         return Box(*parts, gap=0.75, name="actions"), len(infos)
 
