@@ -140,6 +140,18 @@ GOOD_TO_KNOW = (
         "register only its owner sees."
     ),
     (
+        'What is next to what stands in a list field, `near = ["a2", "b2"]`, and where it lies in '
+        "number fields, `rank = 2`: the language knows no geometry."
+    ),
+    (
+        "A name that is set, and that no register has, is a local of its script and gone when the "
+        "script ends: `coin = 3` changes no register `coins`."
+    ),
+    (
+        "`#` begins a comment in the file and in scripts. An expression has none: write it above "
+        "the key."
+    ),
+    (
         "Words of a choice, `[hold, march]`, live in a local. To keep an answer in a register, "
         "declare a set and choose from it."
     ),
