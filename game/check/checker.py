@@ -12,8 +12,9 @@ import attrs
 
 from game.check.coverage import TRACED, Coverage
 from game.check.explore import ExploredStage, explore
+from game.check.option_coverage import OptionsStage, play_ways
 from game.check.played import Played, played
-from game.check.promises import Failure, broken_by
+from game.check.properties import Failure, broken_by
 from game.check.random_games import (
     ScenarioStage,
     by_doctrine,
@@ -22,7 +23,6 @@ from game.check.random_games import (
     play_random,
 )
 from game.check.seatings import NOBODY, seating_words, seatings_of
-from game.check.ways import WaysStage, play_ways
 from game.engine import Game
 from game.rules import Finding, Rules, RulesError, ScenarioInfo, in_order, load_rules
 from game.rules.limits import MAX_BYTES
@@ -57,7 +57,7 @@ class Report:
     doctrine: list[ScenarioStage] = attrs.Factory(list)
     coverage: dict[str, Coverage] = attrs.Factory(dict)
     explored: list[ExploredStage] = attrs.Factory(list)
-    ways: WaysStage | None = None
+    ways: OptionsStage | None = None
     scenarios: tuple[ScenarioInfo, ...] = ()
 
     @property

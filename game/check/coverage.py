@@ -94,7 +94,7 @@ class Coverage:
         """Make a move in place; in a traced game, and a rare one in all, by both evaluators.
 
         Raises:
-            Broken: the evaluators differ.
+            BrokenProperty: the evaluators differ.
         """
         self.moves[move] += 1
         if not self._whole and self._traced_moves[move] >= self._often:
@@ -113,7 +113,7 @@ class Coverage:
         """Count the end of a game.
 
         Raises:
-            Broken: the evaluators tell of it differently.
+            BrokenProperty: the evaluators tell of it differently.
         """
         self.endings[self.game.ending(state) or "end"] += 1
         if self._whole:

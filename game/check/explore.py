@@ -7,8 +7,8 @@ from typing import Any
 
 import attrs
 
-from game.check.promises import (
-    Broken,
+from game.check.properties import (
+    BrokenProperty,
     Failure,
     FailureKey,
     broken_by,
@@ -145,7 +145,7 @@ def explore(
                 ways.add(bytes(after), place, move)
         except Exception as error:
             broken = broken_by(error)
-            last = [] if isinstance(error, Broken) or move is None else [move]
+            last = [] if isinstance(error, BrokenProperty) or move is None else [move]
             if broken.key not in found:
                 start, moves = ways.to(place)
                 found[broken.key] = broken.failure(game, 0, [*moves, *last], whose[start])

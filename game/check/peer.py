@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import product
 
-from game.check.promises import Broken, statement
+from game.check.properties import BrokenProperty, statement
 from game.check.seatings import NOBODY, Seating
 from game.engine import Game, State
 
@@ -48,7 +48,7 @@ class Peer:
         """Make a move in place by both; returns the scripts that ran.
 
         Raises:
-            Broken: they differ in the position they come to, or in what they raise.
+            BrokenProperty: they differ in the position they come to, or in what they raise.
             Exception: what both raise alike.
         """
         self.moves += 1
@@ -67,16 +67,16 @@ class Peer:
         return ran
 
     def position(self, state: State) -> None:
-        """Compare what a position asks, and of whom; raises Broken."""
+        """Compare what a position asks, and of whom; raises BrokenProperty."""
         for what, ask in ASKED.items():
             self._agree(what, state, ask)
 
     def invariants(self, state: State) -> None:
-        """Compare which invariants fail, which takes the interpreter long; raises Broken."""
+        """Compare which invariants fail, which takes it long; raises BrokenProperty."""
         self._agree("invariants", state, Game.invariants)
 
     def values(self, state: State) -> None:
-        """Compare all derived values, which takes longest of all; raises Broken."""
+        """Compare all derived values, which takes longest of all; raises BrokenProperty."""
         for name, spec in self.game.derived_values.items():
             for ids in product(*map(self.game.members, spec.index)):
                 cell = f"{name}[{', '.join(ids)}]" if ids else name
@@ -88,10 +88,10 @@ class Peer:
             text = f"`{what}` is {one} by generated code and {other} by interpreting"
             raise self._differ(what, state, text)
 
-    def _differ(self, what: str, state: State, text: str) -> Broken:
+    def _differ(self, what: str, state: State, text: str) -> BrokenProperty:
         place = statement(*self.game.asked_by(state)) if not self.game.ending(state) else ((), 0)
         words = f"the evaluators differ, which is a fault of this program: {text}"
-        return Broken("evaluators", what, words, *place)
+        return BrokenProperty("evaluators", what, words, *place)
 
 
 def _value(game: Game, state: State, cell: tuple[str, ...]) -> object:

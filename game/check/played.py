@@ -9,8 +9,8 @@ import attrs
 
 from game.check.coverage import Coverage
 from game.check.explore import ExploredStage
+from game.check.option_coverage import OptionChoice, OptionsStage, ways_of
 from game.check.seatings import Seating, seatings_of
-from game.check.ways import Way, WaysStage, ways_of
 from game.rules import ScenarioInfo
 
 
@@ -53,7 +53,7 @@ class Played:
     scenarios: tuple[str, ...]
     seatings: dict[str, tuple[Seating, ...]]
     seats: tuple[str, ...]
-    options: tuple[tuple[str, Way], ...]
+    options: tuple[tuple[str, OptionChoice], ...]
     values: tuple[tuple[str, str], ...]
     never: tuple[Never, ...]
 
@@ -83,7 +83,7 @@ class Played:
 def played(
     scenarios: Sequence[ScenarioInfo],
     coverage: dict[str, Coverage],
-    ways: WaysStage | None,
+    ways: OptionsStage | None,
     explored: Sequence[ExploredStage],
 ) -> Played:
     """Sum up the stages of a check.

@@ -10,8 +10,8 @@ import attrs
 
 from game.bots import choose_by_doctrine
 from game.check.coverage import Coverage, blanks
-from game.check.promises import (
-    Broken,
+from game.check.properties import (
+    BrokenProperty,
     Failure,
     FailureKey,
     broken_by,
@@ -95,7 +95,7 @@ class _Run:
 def _one_game(
     game: Game, stage: ScenarioStage, choose: Choose, run: _Run, seen: set[int], cover: Coverage
 ) -> None:
-    """Play one game, writing its moves into `run`; raises Broken or what the engine does."""
+    """Play one game, writing its moves into `run`; raises BrokenProperty, or as the engine."""
     state = cover.begin(run.played)
     decisions = chance = 0
     moves = run.moves
@@ -114,7 +114,7 @@ def _one_game(
         legal = keeps_position(game, state)
         if len(moves) > limit:
             text = f"the game has not ended after {limit} moves"
-            raise Broken("longest", "end", text, ("game", "longest"))
+            raise BrokenProperty("longest", "end", text, ("game", "longest"))
     stage.longest_decisions = max(stage.longest_decisions, decisions)
     stage.longest_chance = max(stage.longest_chance, chance)
     stage.endings[game.ending(state) or "end"] += 1
@@ -154,7 +154,7 @@ def play_random(
     for number in range(1, games + 1):
         played = seatings[(number - 1) % len(seatings)]
         run = _Run(played, Generator(seed, f"check.{number}"))
-        broken: Broken | None = None
+        broken: BrokenProperty | None = None
         try:
             _one_game(game, stage, choose, run, seen, cover)
         except Exception as error:

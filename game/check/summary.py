@@ -8,10 +8,10 @@ from typing import Any
 from game.check.checker import Report
 from game.check.coverage import Coverage
 from game.check.explore import ExploredStage
+from game.check.option_coverage import words_of
 from game.check.played import Played
 from game.check.random_games import ScenarioStage
 from game.check.seatings import seating_words
-from game.check.ways import words_of
 from game.rules import told
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from game.check.ways import ways_of
+from game.check.option_coverage import ways_of
 from game.engine import CHANCE, Game
 from game.rules import Rules
 from tests.game.adjudication import RULES

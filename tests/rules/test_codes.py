@@ -11,7 +11,7 @@ import pytest
 
 import game
 from game.check.checker import check
-from game.check.promises import CODES as PLAYED
+from game.check.properties import CODES as PLAYED
 from game.rules import RulesError, parse_rules
 from game.rules.codes import CODES, EXAMPLE, Code
 
@@ -23,7 +23,7 @@ MAKERS = {
     "_refuse": 1, "_refuse_at": 1, "error": 1, "refuse": 0,
 }  # fmt: skip
 #: Kinds of broken promises; their codes are those of `promises.CODES`, or begin with "broken-".
-BROKEN = "Broken"
+BROKEN = "BrokenProperty"
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*\Z")
 
 

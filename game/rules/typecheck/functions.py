@@ -23,7 +23,7 @@ def call(typer: Typer, node: ast.Call) -> Expr:
     """
     word = node.func.id if isinstance(node.func, ast.Name) else ""
     handlers: dict[str, Callable[[Typer, ast.Call, str], Expr]] = {
-        "sum": _agg, "any": _agg, "all": _agg, "count": _agg,
+        "sum": _aggregate, "any": _aggregate, "all": _aggregate, "count": _aggregate,
         "lowest_one": _pick, "highest_one": _pick, "min": _minmax,
         "max": _minmax, "abs": _abs, "reveal": _reveal, "seen": _seen,
         "known": _known, "holds": _holds,
@@ -55,7 +55,7 @@ def _arity(typer: Typer, node: ast.Call, word: str, n: int) -> None:
         raise typer.error(node, "wrong-call", f"`{word}` takes {n} value{'s' * (n > 1)}.")
 
 
-def _agg(typer: Typer, node: ast.Call, word: str) -> Expr:
+def _aggregate(typer: Typer, node: ast.Call, word: str) -> Expr:
     _arity(typer, node, word, 1)
     inner = node.args[0]
     if word == "count" and not isinstance(inner, ast.GeneratorExp):

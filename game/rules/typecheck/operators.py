@@ -13,10 +13,10 @@ from game.rules.ir import BOOL, Const, Expr, Type, const, fold, integer
 from game.rules.typecheck.names import field_of
 from game.rules.typecheck.typer import Typer
 
-_CMP = {
+_COMPARISONS = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
 }  # fmt: skip
-_BIN = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//", ast.Mod: "%"}
+_ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//", ast.Mod: "%"}
 
 
 def unary(typer: Typer, node: ast.UnaryOp) -> Expr:
@@ -29,7 +29,7 @@ def unary(typer: Typer, node: ast.UnaryOp) -> Expr:
 
 def binary(typer: Typer, node: ast.BinOp) -> Expr:
     """Type arithmetic; raises Abort where a divisor is no positive constant."""
-    op = _BIN[type(node.op)]
+    op = _ARITHMETIC[type(node.op)]
     a, b = typer.number(node.left), typer.number(node.right)
     if op in ("//", "%") and not (isinstance(b, Const) and b.value > 0):
         raise typer.error(
@@ -87,7 +87,7 @@ def comparison(typer: Typer, node: ast.Compare) -> Expr:
             e = _in(typer, left_node, right_node)
             out.append(fold(ir.Not(BOOL, e)) if isinstance(op, ast.NotIn) else e)
         else:
-            out.append(_pair(typer, node, left_node, _CMP[type(op)], right_node))
+            out.append(_pair(typer, node, left_node, _COMPARISONS[type(op)], right_node))
         left_node = right_node
     return fold(ir.Connective(BOOL, "and", tuple(out))) if len(out) > 1 else out[0]
 

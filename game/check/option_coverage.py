@@ -1,4 +1,4 @@
-"""Whether the rules hold in the other ways to play: the values of options that are no default."""
+"""Option coverage: whether the rules hold with each value of an option that is no default."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from itertools import zip_longest
 import attrs
 
 from game.check.coverage import Coverage
-from game.check.promises import Failure, broken_by
+from game.check.properties import Failure, broken_by
 from game.check.random_games import ScenarioStage, play_random
 from game.check.seatings import Seating, seatings_of
 from game.engine import Game
 from game.rules import Finding, OptionInfo, Rules, RulesError
 
-Way = tuple[tuple[str, str], ...]
+OptionChoice = tuple[tuple[str, str], ...]
 """Options with their values."""
 
 #: One game of a way for so many by default. Each way is compiled in every scenario, but its games
@@ -23,19 +23,19 @@ Way = tuple[tuple[str, str], ...]
 RARER = 15
 
 
-def ways_of(options: Sequence[OptionInfo]) -> list[Way]:
+def ways_of(options: Sequence[OptionInfo]) -> list[OptionChoice]:
     """The fewest ways to play in which every value occurs that is no default."""
     others = [[(o.id, v.id) for v in o.values if v.id != o.default] for o in options]
     return [tuple(pair for pair in row if pair) for row in zip_longest(*others)]
 
 
-def words_of(way: Way) -> str:
+def words_of(way: OptionChoice) -> str:
     """A way to play as it is typed."""
     return ",".join(f"{option}={value}" for option, value in way)
 
 
 @attrs.define
-class WaysStage:
+class OptionsStage:
     """What the other ways to play showed.
 
     Attributes:
@@ -45,7 +45,7 @@ class WaysStage:
         covers: what happened in the games, a coverage for each of `stages`.
     """
 
-    stages: list[tuple[Way, ScenarioStage]] = attrs.Factory(list)
+    stages: list[tuple[OptionChoice, ScenarioStage]] = attrs.Factory(list)
     findings: list[Finding] = attrs.Factory(list)
     failures: list[Failure] = attrs.Factory(list)
     covers: list[Coverage] = attrs.Factory(list)
@@ -58,7 +58,7 @@ class WaysStage:
         ]
 
 
-def play_ways(rules: Rules, games: int, tell: Callable[[int, int], None]) -> WaysStage:
+def play_ways(rules: Rules, games: int, tell: Callable[[int, int], None]) -> OptionsStage:
     """Compile every value of every option in each scenario, and play some games so.
 
     Args:
@@ -75,9 +75,9 @@ def play_ways(rules: Rules, games: int, tell: Callable[[int, int], None]) -> Way
         gc.unfreeze()
 
 
-def _play_ways(rules: Rules, games: int, tell: Callable[[int, int], None]) -> WaysStage:
-    found = WaysStage()
-    there: dict[Way, list[str]] = {}
+def _play_ways(rules: Rules, games: int, tell: Callable[[int, int], None]) -> OptionsStage:
+    found = OptionsStage()
+    there: dict[OptionChoice, list[str]] = {}
     for info in reversed(rules.scenarios):
         for way in ways_of(info.options):
             there.setdefault(way, []).append(info.id)
@@ -110,13 +110,15 @@ def _compiled(rules: Rules, scenario: str, options: Mapping[str, str]) -> tuple[
     return ()
 
 
-def _findings(rules: Rules, scenario: str, way: Way) -> Iterator[Finding]:
+def _findings(rules: Rules, scenario: str, way: OptionChoice) -> Iterator[Finding]:
     """What is wrong with a scenario played so, told of the values that are to blame."""
     together = _compiled(rules, scenario, dict(way))
     if not together:
         return
     alone = {pair: _compiled(rules, scenario, dict([pair])) for pair in way}
-    blamed: dict[Way, tuple[Finding, ...]] = {(p,): found for p, found in alone.items() if found}
+    blamed: dict[OptionChoice, tuple[Finding, ...]] = {
+        (p,): found for p, found in alone.items() if found
+    }
     for some, found in (blamed or {way: together}).items():
         for finding in found:
             said = f"{finding.message.rstrip('.')} (scenario {scenario} with {words_of(some)})."
@@ -124,10 +126,10 @@ def _findings(rules: Rules, scenario: str, way: Way) -> Iterator[Finding]:
 
 
 def _play(
-    found: WaysStage,
+    found: OptionsStage,
     rules: Rules,
     scenario: str,
-    way: Way,
+    way: OptionChoice,
     games: int,
     seatings: Sequence[Seating],
 ) -> None:

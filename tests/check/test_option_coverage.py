@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from game.check.checker import Report, check
+from game.check.option_coverage import play_ways, ways_of, words_of
 from game.check.summary import report_lines
-from game.check.ways import play_ways, ways_of, words_of
 from game.rules import OptionInfo, ValueInfo, parse_rules
 from tests.check.test_checker import CHAIRS
 from tests.game.adjudication import RULES

@@ -57,7 +57,7 @@ class Failure:
         return CODES.get(self.kind, f"broken-{self.kind}")
 
 
-class Broken(Exception):
+class BrokenProperty(Exception):
     """A promise does not hold here; `str()` is the sentence."""
 
     def __init__(self, kind: str, what: str, message: str, path: TomlPath, offset: int = 0) -> None:
@@ -103,19 +103,19 @@ class Broken(Exception):
         )
 
 
-def broken_by(error: Exception) -> Broken:
+def broken_by(error: Exception) -> BrokenProperty:
     """Return what an error that ended a game says about the rules.
 
     Args:
         error: a promise that broke, an error of a script, or a fault of the program itself.
     """
-    if isinstance(error, Broken):
+    if isinstance(error, BrokenProperty):
         return error
     if isinstance(error, ScriptError):
         kind = "falling" if isinstance(error, LoopNotFalling) else "range"
-        return Broken(kind, error.name, error.said, *statement(error.rule, error.at))
+        return BrokenProperty(kind, error.name, error.said, *statement(error.rule, error.at))
     kind = type(error).__name__
-    return Broken("engine", kind, f"the engine failed with {kind}: {error}", ())
+    return BrokenProperty("engine", kind, f"the engine failed with {kind}: {error}", ())
 
 
 def statement(rule: str, at: int) -> tuple[TomlPath, int]:
@@ -128,12 +128,14 @@ def keeps_position(game: Game, state: bytearray) -> list[int]:
     """Return the legal moves of a position that keeps the promises of every position.
 
     Raises:
-        Broken: an invariant does not hold, or somebody must move and cannot.
+        BrokenProperty: an invariant does not hold, or somebody must move and cannot.
     """
     failing = game.invariants(state)
     if failing:
         path = game.place("invariant", failing[0])
-        raise Broken("invariant", failing[0], f"invariant `{failing[0]}` does not hold", path)
+        raise BrokenProperty(
+            "invariant", failing[0], f"invariant `{failing[0]}` does not hold", path
+        )
     if game.actor(state) == OVER:
         return []
     legal = game.legal(state)
@@ -142,10 +144,10 @@ def keeps_position(game: Game, state: bytearray) -> list[int]:
         who = f"{pending.seat} must act" if pending.seat else "chance must fall"
         where = f"{pending.script}.{pending.local}" if pending.local else pending.script
         text = f"{who} in `{where}` and there is no legal move"
-        raise Broken("stuck", where, text, *statement(*game.asked_by(state)))
+        raise BrokenProperty("stuck", where, text, *statement(*game.asked_by(state)))
     if any(a >= b for a, b in pairwise(legal)):
         text = "the list of legal moves is not sorted without repeats"
-        raise Broken("order", "legal", text, ())
+        raise BrokenProperty("order", "legal", text, ())
     return legal
 
 
@@ -153,7 +155,7 @@ def keeps_returns(game: Game, state: bytearray) -> None:
     """Test the returns at the end of a game.
 
     Raises:
-        Broken: a seat's return is out of the declared bounds.
+        BrokenProperty: a seat's return is out of the declared bounds.
     """
     bounds = game.utility_bounds
     if bounds is None:
@@ -162,14 +164,14 @@ def keeps_returns(game: Game, state: bytearray) -> None:
     for seat, value in game.returns(state).items():
         if not low <= value <= high:
             text = f"{seat} returned {value} where `returns` declares {low} to {high}"
-            raise Broken("returns", seat, text, ("game", "returns"))
+            raise BrokenProperty("returns", seat, text, ("game", "returns"))
 
 
 def keeps_length(game: Game, decisions: int, chance: int) -> None:
     """Test the length of a game.
 
     Raises:
-        Broken: it is longer than declared.
+        BrokenProperty: it is longer than declared.
     """
     if game.longest is None:
         return
@@ -178,4 +180,4 @@ def keeps_length(game: Game, decisions: int, chance: int) -> None:
     ):
         if count > most:
             text = f"a game had {count} {word} where `longest` declares {most} at most"
-            raise Broken("longest", word, text, ("game", "longest"))
+            raise BrokenProperty("longest", word, text, ("game", "longest"))
