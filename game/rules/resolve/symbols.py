@@ -151,15 +151,14 @@ class SymbolTable:
                 raise abort("wrong-shape", path, "a range is [low, high].", str(value))
             lo, hi = value
             if lo > hi or hi - lo > 255:
-                raise abort(
-                    "bad-range",
-                    path,
-                    "a range is [low, high], with 256 values at most.",
-                    str(value),
-                )
+                said = "a range is [low, high], with 256 values at most."
+                hint = f"write [{hi}, {lo}]." if lo > hi and lo - hi <= 255 else None
+                raise abort("bad-range", path, said, str(value), hint)
             return integer(lo, hi)
         if value == "bool":
             return BOOL
+        if value in ("boolean", "Bool", "truth") and value not in self.sets:
+            raise abort("unknown-name", path, f"`{value}` is no set.", value, 'write "bool".')
         name, _, rest = value.partition(" or ")
         info = self.set_of(name.strip(), path)
         if rest.strip() not in ("", "none") or len(info.ids) > 254:

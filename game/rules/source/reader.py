@@ -106,6 +106,8 @@ def _plainer(said: str, text: str, line: int, column: int) -> str:
     better = None
     if said == "Invalid value":
         better = value_cause(row, column)
+    elif said == "Unclosed array":
+        better = "the list before this is still open; close it with `]`"
     elif said.startswith("Expected '=' after a key"):
         better = key_cause(row, column)
     return better or said or "nested too deep"
