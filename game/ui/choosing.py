@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.ui.seat_client import Option
+from game.ui.option import Option
 
 
 class Choosing:

@@ -9,8 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import attrs
-
 from game.bots import bots_of
 from game.rules.look import Bond
 from game.table import Generator, Result, SaveFailed, Sitting
@@ -18,42 +16,19 @@ from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.face_up import FaceUp, face_up
 from game.table.outcome import Outcome, outcomes
 from game.table.seating import played
+from game.ui.option import Option
 from game.ui.scenes import scene_of
 from game.ui.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from game.engine import ActionInfo, Game, Move, Pending, Preview, Verdict, View
+    from game.engine import ActionInfo, Game, Pending, Preview, Verdict, View
     from game.rules import OptionInfo, ValueInfo
     from game.table import Bot, GameSetup, LogLine, SavedGame, Step
 
 #: The result of a game that is not over.
 UNDECIDED = Result(None, None, None, {}, {})
-
-
-@attrs.frozen
-class Option:
-    """One thing that the present question offers or refuses."""
-
-    move: Move
-    legal: bool
-    _reason: Callable[[int], str] = attrs.field(repr=False, eq=False)
-    #: The group in which it is looked for, where there are many.
-    group: str = ""
-
-    @property
-    def why_not(self) -> str:
-        """Why it is refused; nothing when it is offered. Worked out when first asked for."""
-        return "" if self.legal else self._reason(self.move.id)
-
-    @property
-    def steps(self) -> tuple[str, ...]:
-        """What is chosen one after another to come to this move."""
-        if self.move.kind == "action":
-            return self.move.targets
-        found = self.move.targets or (self.move.name,)
-        return (self.group, *found) if self.group else found
 
 
 #: What the window last read: the viewer, and how far the sitting had come.

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from game.engine import HIDDEN, CellId
 from game.rules.look import Look
 from game.ui import board
-from game.ui.seat_client import Option, SeatClient
+from game.ui.option import Option
+from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, BAD, GOOD, LINK, MUTED, TEXT
 from game.ui.widgets.log import linked
 from game.ui.widgets.words import Span

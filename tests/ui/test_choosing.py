@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from game.engine import Move
 from game.ui.choosing import Choosing
-from game.ui.seat_client import Option
+from game.ui.option import Option
 
 TARGETS = st.sampled_from("abcde")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.ui import wording
-from game.ui.seat_client import Option
+from game.ui.option import Option
 from game.ui.theme import BAD, MUTED, TEXT
 from game.ui.widgets import Box, Span, Text, Widget
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from game.ui import board, wording
-from game.ui.seat_client import Option
+from game.ui.option import Option
 from game.ui.theme import MUTED
 from game.ui.widgets import Box, Button, Grid, Text, Widget
 from game.ui.widgets.field import Field
