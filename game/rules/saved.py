@@ -9,10 +9,10 @@ import attrs
 from game.rules.diagnostics import Finding, RulesError
 from game.rules.look import declare_look
 from game.rules.look.source import LookSource, look_of_text, plain_look, shipped_look
-from game.rules.older import with_defaults
+from game.rules.older import NOTHING_LENT, with_defaults
 from game.rules.ruleset import NOTHING, Rules, build
 from game.rules.source.locate import locate
-from game.rules.source.reader import parse_source
+from game.rules.source.reader import Source, parse_source
 
 
 def saved_rules(
@@ -41,12 +41,13 @@ def saved_rules(
         OptionError: something chosen is not there; a subclass says how.
     """
     source = parse_source(text, name)
+    shipped = _shipped_look_of(source) if look is None else None
     if look is None:
-        source = with_defaults(source)
+        lent = NOTHING_LENT if shipped is None else shipped.data.get("before", NOTHING_LENT)
+        source = with_defaults(source, lent)
     rules = build(source, only, chosen, lambda _: plain_look(name))
     if look is None:
-        shipped = shipped_look()
-        if shipped is None or shipped.data.get("game") != rules.name:
+        if shipped is None:
             return rules, ()
         # It was made for other rules of this name: that it does not fit them all is no news.
         return _dressed(rules, shipped)[0], ()
@@ -56,6 +57,14 @@ def saved_rules(
         return _dressed(rules, look_of_text(look, f"{name}, its look"))
     except RulesError as error:
         return attrs.evolve(rules, look_text=look), error.findings
+
+
+def _shipped_look_of(source: Source) -> LookSource | None:
+    """The look of our own game, if these are rules of its name."""
+    game = source.data.get("game")
+    name = game.get("name") if isinstance(game, dict) else None
+    shipped = shipped_look() if isinstance(name, str) else None
+    return shipped if shipped is not None and shipped.data.get("game") == name else None
 
 
 def _dressed(rules: Rules, source: LookSource) -> tuple[Rules, tuple[Finding, ...]]:

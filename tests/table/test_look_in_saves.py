@@ -128,3 +128,14 @@ def test_a_game_is_loaded_whatever_its_look_and_what_does_not_fit_is_said(
     (notice,) = sitting.notices
     assert "look does not fit" in notice
     assert "did you mean `pressure`" in notice.lower() or "not TOML" in notice
+
+
+def test_rules_from_before_are_lent_the_words_that_their_game_showed() -> None:
+    text = re.sub(r', short = "[^"]*"', "", older_text())
+    assert "short = " not in text.split("[set.site]")[0]
+    rules = older(text)
+    (members,) = (decl.members for name, decl in rules.decls.sets.items() if name == "space")
+    short = {ident: fields["short"] for ident, fields, _ in members if "short" in fields}
+    assert short == {"mur": "Murghob", "tmz": "Termez"}
+    assert rules.decls.labels["claim"] == "claim of the source article"
+    assert rules.decls.labels["contested"] == "contested"

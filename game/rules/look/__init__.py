@@ -73,6 +73,7 @@ def declare_look(
         families=pieces.families(top),
         map=pieces.map_colours(top),
     )
+    pieces.before(top, places)
     top.done()
     return look, out
 

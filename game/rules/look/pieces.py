@@ -173,6 +173,20 @@ def families(top: Page) -> dict[str, Colour]:
     return out
 
 
+def before(top: Page, places: str) -> None:
+    """Check what is lent to the rules of saves from before they said it themselves."""
+    page = top.below("before")
+    if page is None:
+        return
+    for table in filter(None, (page.below("labels"), page.below("short"))):
+        for word in table.given:
+            table.text(word, need=True)
+            if places and table.path[-1] == "short":
+                table.check(word, table.known.members(places), "place", word)
+        table.done()
+    page.done()
+
+
 def map_colours(top: Page) -> dict[str, Colour]:
     """The colours of the map; what the file leaves out has ours."""
     page = top.below("map")
@@ -184,6 +198,6 @@ def map_colours(top: Page) -> dict[str, Colour]:
 
 
 __all__ = [
-    "PLAIN_TINT", "accent", "badge", "counters", "families", "map_colours", "marks", "no_addends",
-    "seats", "tracks",
+    "PLAIN_TINT", "accent", "badge", "before", "counters", "families", "map_colours", "marks",
+    "no_addends", "seats", "tracks",
 ]  # fmt: skip

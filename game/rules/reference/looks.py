@@ -45,7 +45,9 @@ LOOKS = (
         "The head",
         "`version` is 1. `geography` is the folder, beside the look, of a map whose "
         "spaces have the ids of the places. `game` is the name of the game that it was "
-        "made for: a save from before rules named their look finds our own by it.",
+        "made for: a save from before rules named their look finds our own by it, and is "
+        "lent by [before] the words of `labels` and the `short` names of places that its "
+        "rules did not have yet.",
         'version = 1\ngame = "Example"',
     ),
     Construct(
