@@ -57,21 +57,35 @@ class Workers(Generic[T]):
             finished: dict[int, T] = {}
             at = deaths = 0
             while at < len(batches):
-                try:
-                    for _ in self._pooled(str(path), batches, at, finished):
-                        while at in finished:
-                            yield finished.pop(at)
-                            at, deaths = at + 1, 0
-                except BrokenProcessPool:
-                    deaths += 1
-                    if deaths == DEATHS:
-                        raise
+                broken: BrokenProcessPool | None = None
+                pool = self._pooled(str(path), batches, at, finished, deaths > 0)
+                while at < len(batches) and broken is None:
+                    try:
+                        next(pool, None)
+                    except BrokenProcessPool as error:
+                        broken, deaths = error, deaths + 1
+                    # What was finished before a death is given before the death is told.
+                    while at in finished:
+                        yield finished.pop(at)
+                        at, deaths = at + 1, int(broken is not None)
+                if broken is not None and deaths == DEATHS:
+                    raise broken
 
     def _pooled(
-        self, path: str, batches: Sequence[range], first: int, finished: dict[int, T]
+        self,
+        path: str,
+        batches: Sequence[range],
+        first: int,
+        finished: dict[int, T],
+        alone: bool,
     ) -> Iterator[None]:
-        """Finish the batches from `first` on with one pool; yields whenever there are more."""
+        """Finish the batches from `first` on with one pool; yields whenever there are more.
+
+        After a death the first batch is played `alone`: else one that kills its worker could take
+        the same sound ones along each time.
+        """
         jobs = min(self._jobs, len(batches) - first)
+        others = set(multiprocessing.active_children())
         pool = ProcessPoolExecutor(
             jobs,
             # A fresh interpreter in each worker behaves alike on every platform.
@@ -83,19 +97,23 @@ class Workers(Generic[T]):
         waiting: deque[tuple[int, Future[T]]] = deque()
         try:
             while left or waiting:
-                while left and len(waiting) < jobs * IN_HAND:
+                while left and len(waiting) < (1 if alone else jobs * IN_HAND):
                     with _deaf_children():
                         waiting.append((left[0], pool.submit(self._play, batches[left[0]])))
                     left.popleft()
                 number, future = waiting[0]
                 finished[number] = future.result()
                 waiting.popleft()
+                alone = False
                 yield
         except BrokenProcessPool:
             # What others finished meanwhile stands.
             for number, future in waiting:
                 if future.done() and not future.cancelled() and future.exception() is None:
                     finished[number] = future.result()
+            # One that has just been started may outlive the end of its pool, which waits for it.
+            for worker in set(multiprocessing.active_children()) - others:
+                worker.kill()
             raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
