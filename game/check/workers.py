@@ -9,10 +9,10 @@ import signal
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -58,16 +58,16 @@ class Workers(Generic[T]):
             at = deaths = 0
             while at < len(batches):
                 broken: BrokenProcessPool | None = None
-                pool = self._pooled(str(path), batches, at, finished, deaths > 0)
-                while at < len(batches) and broken is None:
-                    try:
-                        next(pool, None)
-                    except BrokenProcessPool as error:
-                        broken, deaths = error, deaths + 1
-                    # What was finished before a death is given before the death is told.
-                    while at in finished:
-                        yield finished.pop(at)
-                        at, deaths = at + 1, int(broken is not None)
+                with closing(self._pooled(str(path), batches, at, finished, deaths > 0)) as pool:
+                    while at < len(batches) and broken is None:
+                        try:
+                            next(pool)
+                        except BrokenProcessPool as error:
+                            broken, deaths = error, deaths + 1
+                        # What was finished before a death is given before the death is told.
+                        while at in finished:
+                            yield finished.pop(at)
+                            at, deaths = at + 1, int(broken is not None)
                 if broken is not None and deaths == DEATHS:
                     raise broken
 
@@ -78,7 +78,7 @@ class Workers(Generic[T]):
         first: int,
         finished: dict[int, T],
         alone: bool,
-    ) -> Iterator[None]:
+    ) -> Generator[None, None, None]:
         """Finish the batches from `first` on with one pool; yields whenever there are more.
 
         After a death the first batch is played `alone`: else one that kills its worker could take
