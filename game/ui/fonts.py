@@ -152,12 +152,3 @@ def _haloed(
                 surface.blit(dark, (width + x, width + y))
     surface.blit(plain, (width, width))
     return surface
-
-
-def clear_cache() -> None:
-    """Forget all rendered texts and fonts, as after a change of text size or display."""
-    _cache.clear()
-    font.cache_clear()
-    _load.cache_clear()
-    _has.cache_clear()
-    measure.cache_clear()
