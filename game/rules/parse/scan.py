@@ -17,6 +17,8 @@ from game.rules.limits import MAX_DEPTH, MAX_EXPRESSION, MAX_NODES, MAX_SCRIPT
 from game.rules.parse.hints import kind_of, slip_of, unlike_here
 from game.rules.parse.trees import Parsed, children, levels
 
+_FOREIGN = re.compile(r"[^ -~\n]")
+_BRACKET = re.compile(r"[()\[\]{}]")
 _DIGITS = re.compile(r"[0-9_]{7,}")
 _RUN = re.compile(r"(?:[-+~]\s*){9,}|(?:not\s+){9,}")
 # Strings first, so that what looks like a comment or a number in them is none.
@@ -26,6 +28,8 @@ _TOKEN = re.compile(
     r"|(?P<comment>#[^\n]*)|(?P<number>\d\w*)|[A-Za-z_]\w*",
     re.DOTALL,
 )
+#: A text without any of these has no comment, and no number that is not one.
+_DOUBTFUL = re.compile(r"#|\d[A-Za-z_]")
 _HEXADECIMAL = re.compile(r"0[xXoObB][0-9a-fA-F]+\Z")
 _POINTLESS_FLOAT = re.compile(r"\d+(?:[eE]\d*)?[jJ]?\Z")
 
@@ -64,6 +68,8 @@ def _words(text: str, path: TomlPath, script: bool) -> None:
     to write `1 in (1, 2)` or `0 < x < 3` is plain to anybody: both are part of the language, and
     mean what they mean in Python and on paper.
     """
+    if not _DOUBTFUL.search(text):
+        return
     for found in _TOKEN.finditer(text):
         word, at = found[0], found.start()
         if found["comment"] is not None and not script:
@@ -84,17 +90,18 @@ def _guard(text: str, path: TomlPath, cap: int, what: str) -> None:
         raise _rejection(
             "too-long", path, 0, text[:20], f"{what} of {len(text)} characters; {cap} at most."
         )
-    for i, char in enumerate(text):
-        if not (" " <= char <= "~" or char == "\n"):
-            said = f"the character {char!a}; use plain ASCII here."
-            if char == "\t":
-                said = "a tab; indent and part words with blanks."
-            raise _rejection("not-ascii", path, i, char, said)
+    if foreign := _FOREIGN.search(text):
+        char = foreign[0]
+        said = f"the character {char!a}; use plain ASCII here."
+        if char == "\t":
+            said = "a tab; indent and part words with blanks."
+        raise _rejection("not-ascii", path, foreign.start(), char, said)
     depth = 0
-    for i, char in enumerate(text):
-        depth += (char in "([{") - (char in ")]}")
+    for bracket in _BRACKET.finditer(text):
+        depth += 1 if bracket[0] in "([{" else -1
         if depth > MAX_DEPTH:
-            raise _rejection("too-deep", path, i, char, f"brackets nest deeper than {MAX_DEPTH}.")
+            said = f"brackets nest deeper than {MAX_DEPTH}."
+            raise _rejection("too-deep", path, bracket.start(), bracket[0], said)
     for pattern, message in (
         (_DIGITS, "a number of more than 6 digits."),
         (_RUN, "a run of signs."),
