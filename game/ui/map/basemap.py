@@ -93,8 +93,11 @@ class Basemap:
             return None
         if self._coming.step(area) is not None:
             return _NOTHING
+        # What was last drawn is kept until a view is drawn from the new tiles: the scale may
+        # change once more before that.
+        self._still = self._kept()
         self._tiles, self._coming = self._coming, None
-        self._still = self._scaled = None
+        self._seen = self._scaled = None
         return pygame.Rect((0, 0), projection.size)
 
     def draw(self, frame: pygame.Surface, projection: Projection) -> None:
@@ -119,7 +122,7 @@ class Basemap:
                 tile = tiles.get(cell)
                 where = place.move(-area.left, -area.top)
                 frame.blit(tile or self._blurred(projection, where), where)
-        self._seen = projection
+        self._seen, self._still = projection, None
 
     def _area(self, projection: Projection) -> pygame.Rect:
         """The part of the map that a view shows, in pixels from the map's corner."""
@@ -164,7 +167,7 @@ class Basemap:
         return made
 
     def _kept(self) -> tuple[pygame.Surface, Projection] | None:
-        """The last sharp view as a picture."""
+        """The last sharp view as a picture; `_seen` is a view at the scale of `_tiles`, or none."""
         if self._still is None and self._tiles is not None and self._seen is not None:
             made = pygame.Surface(self._seen.size, 0, 32)
             self.draw(made, self._seen)
