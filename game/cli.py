@@ -14,13 +14,14 @@ import click
 from game import __version__, resources
 from game.terminal.exit_status import DONE, FAILED, USAGE, CommandError, guarded, note, silence
 from game.terminal.options import Progress, meant, options_of
+from game.terminal.printing import say
 
 if TYPE_CHECKING:
     from game.table import GameSetup, SavedGame
 
 
 def _print_json(document: Any) -> None:
-    click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+    say(json.dumps(document, indent=2, ensure_ascii=False))
 
 
 class _Command(click.Command):
@@ -206,7 +207,7 @@ def simulate(
     if as_json:
         _print_json(document)
     else:
-        click.echo("\n".join(lines(document)))
+        say("\n".join(lines(document)))
     # Last, so that what was played for so long is not lost where the file cannot be written.
     write(document)
 
@@ -238,7 +239,7 @@ def check(ctx: click.Context, file: Path | None, games: int, explore: int, as_js
     if as_json:
         _print_json(report.as_json())
     else:
-        click.echo("\n".join(report_lines(report)))
+        say("\n".join(report_lines(report)))
     ctx.exit(DONE if report.ok else USAGE if report.unreadable else FAILED)
 
 
@@ -265,7 +266,7 @@ def replay(save: Path, to: int | None, text: bool) -> None:
         note(f"The game has only {sitting.n} entries.")
     for line in sitting.log(None):
         if to is None or line.n <= to:
-            click.echo(f"{line.n:>4}  {line.text}")
+            say(f"{line.n:>4}  {line.text}")
 
 
 @panj.command()
@@ -308,13 +309,13 @@ def scenarios(rules_file: Path | None, as_json: bool) -> None:
         seats = ", ".join(seats_of(rules, info.id))
         if info.optional:
             seats += f"; optional: {', '.join(info.optional)}"
-        click.echo(f"{info.id}: {info.name}{length}; seats: {seats}")
+        say(f"{info.id}: {info.name}{length}; seats: {seats}")
         for option in info.options:
             values = ", ".join(
                 f"{value.id} (default)" if value.id == option.default else value.id
                 for value in option.values
             )
-            click.echo(f"  {option.id}: {values}")
+            say(f"  {option.id}: {values}")
 
 
 @panj.command()
@@ -368,7 +369,7 @@ def bench(
     for measure in measures:
         row = measure.as_json()
         beside = "".join(f"; {ratio} x {peer}" for peer, ratio in row["ratio"].items())
-        click.echo(f"{row['name']}: {row['value']:g} {row['unit']}{beside}")
+        say(f"{row['name']}: {row['value']:g} {row['unit']}{beside}")
 
 
 @panj.command()
@@ -388,7 +389,7 @@ def rulebook(language: bool, out: Path | None) -> None:
 
     text = language_reference()
     if out is None:
-        click.echo(text)
+        say(text)
     else:
         write_text(out, text)
 

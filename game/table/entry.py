@@ -12,6 +12,7 @@ import tomli
 import tomli_w
 from attrs import frozen
 
+from game.rules.source.characters import without_controls
 from game.table.acts import KINDS, JournalAct
 
 LONGEST_TEXT: Final = 4000
@@ -100,7 +101,7 @@ def entry_bytes(entry: Entry) -> bytes:
 
 
 def clean(text: str) -> str:
-    """Make a person's words fit for a journal: no lone surrogates, no more than LONGEST_TEXT.
+    """Make a person's words fit for a journal: no control characters, no more than LONGEST_TEXT.
 
     Args:
         text: what was typed or pasted.
@@ -108,7 +109,7 @@ def clean(text: str) -> str:
     Returns:
         The text, shortened if it was too long.
     """
-    return text.encode("utf-8", "replace").decode("utf-8").strip()[:LONGEST_TEXT]
+    return without_controls(text).strip()[:LONGEST_TEXT]
 
 
 @frozen

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from game.rules import NOTHING
 from game.rules.source.bounds import excess
+from game.rules.source.characters import control_in, name_of, visible
 from game.table import generator
 from game.table.entry import digest, inline
 from game.table.errors import HeaderDamaged, NotASave, NotToml, OtherVersion
@@ -182,6 +183,7 @@ def read_header(path: Path, raw: bytes, whole: bool) -> Header:
             f"this program has {generator.NAME!r} version {generator.VERSION}; open it with the "
             "program that wrote it."
         )
+    _refuse_controls(path, table)
     fields: dict[str, Any] = {}
     for name in ("scenario", "rules", "rules_name", "rules_sha256", "root"):
         fields[name] = _of_type(path, table, name, str)
@@ -202,6 +204,20 @@ def read_header(path: Path, raw: bytes, whole: bool) -> Header:
             "changed after it was written; restore it from an autosave."
         )
     return header
+
+
+def _refuse_controls(path: Path, table: Mapping[str, Any]) -> None:
+    """Refuse what would steer a terminal; rules and look are asked the same when they are read."""
+    for name, value in table.items():
+        if name in ("rules", "look"):
+            continue
+        parts = [*value.items()] if isinstance(value, dict) else [(name, value)]
+        for text in (part for pair in parts for part in pair if isinstance(part, str)):
+            if (at := control_in(text)) is not None:
+                raise HeaderDamaged(
+                    f"{path}: the head of the save has the control character {name_of(text[at])} "
+                    f"in '{visible(name, key=True)}'; restore it from an autosave."
+                )
 
 
 def _of_type(path: Path, table: Mapping[str, Any], name: str, kind: type) -> Any:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from game import __version__
+from game.rules.source.characters import visible
 from game.table.snapshot import autosaves_folder, write_whole
 
 
@@ -40,5 +41,6 @@ def _write(error: Exception) -> Path:
         "",
         *traceback.format_exception(error),
     ]
-    write_whole(path, "\n".join(lines).encode("utf-8", "replace"))
+    # Who reads it with `cat` shall see what was printed, and not have it done.
+    write_whole(path, visible("\n".join(lines)).encode("utf-8", "replace"))
     return path

@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from game.terminal.printing import say
+
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 #: Errors of a file that was named by the user, as opposed to a disk that gave out while writing.
@@ -31,7 +33,7 @@ class Failed(click.ClickException):
 
 def note(text: str) -> None:
     """Say something to the person, apart from what the command prints."""
-    click.echo(text, err=True)
+    say(text, err=True)
 
 
 def guarded(run: Callable[[], Any]) -> int:

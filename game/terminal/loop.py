@@ -23,6 +23,7 @@ from game.table import (
 )
 from game.table.seating import played
 from game.terminal import about, board, show
+from game.terminal.printing import shield
 
 HELP = """\
 Type the number or the id of a choice to make it. Also:
@@ -62,6 +63,7 @@ class Terminal:
         """
         self.sitting = sitting
         self.console = console
+        shield(console)
         self._ask = ask or (lambda prompt: console.input(Text(prompt)))
         self._roles = sitting.game.rules.look.roles
         self._shown_to: str | None = None

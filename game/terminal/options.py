@@ -5,9 +5,8 @@ from __future__ import annotations
 import sys
 from difflib import get_close_matches
 
-import click
-
 from game.terminal.exit_status import CommandError, note
+from game.terminal.printing import say
 
 
 def meant(word: str, known: list[str]) -> str:
@@ -43,7 +42,7 @@ class Progress:
         if done == total or (self._live and done % max(1, total // 100) == 0):
             text = f"{what}: {done}/{total}"
             if self._live:
-                click.echo(f"\r{text:<{len(self._last)}}", err=True, nl=done == total)
+                say(f"{text:<{len(self._last)}}", err=True, nl=done == total, over=True)
                 self._last = "" if done == total else text
             else:
                 note(text)

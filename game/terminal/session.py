@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import attrs
-import click
 from rich.console import Console
 
 from game.bots import bots_of
@@ -17,6 +16,7 @@ from game.table import (
 )
 from game.terminal.exit_status import DONE, INTERRUPTED, note
 from game.terminal.loop import Terminal
+from game.terminal.printing import say
 
 
 def sit_down(start: GameSetup | SavedGame) -> Sitting:
@@ -40,10 +40,10 @@ def play_text(sitting: Sitting) -> int:
     try:
         Terminal(sitting, Console(highlight=False)).run()
     except EOFError:
-        click.echo()
+        say()
     except KeyboardInterrupt:
         stopped = INTERRUPTED
-        click.echo()
+        say()
     except Exception as error:
         error.add_note(sitting.last_words())
         raise

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
+from game.rules.source.characters import visible
 from game.table import saves_folder
 from game.ui import display
 from game.ui.display import NoDisplay as NoDisplay
@@ -161,7 +162,7 @@ def run(rules: Rules, start: GameSetup | SavedGame | None = None) -> int:
     pygame.font.init()
     pygame.key.set_repeat(350, 45)
     window = display.open_window(size)
-    pygame.display.set_caption(rules.name)
+    pygame.display.set_caption(visible(rules.name, key=True))
     app = App(rules, window.get_size())
     try:
         if start is None:

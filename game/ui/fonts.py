@@ -11,6 +11,7 @@ import pygame
 
 from game.resources import asset
 from game.rules.look import Colour
+from game.rules.source.characters import visible
 
 FACES: dict[str, str] = {
     "regular": "Barlow-Regular.ttf",
@@ -60,7 +61,8 @@ def _has(face: str, char: str) -> bool:
 def _runs(text: str, face: str) -> list[tuple[bool, str]]:
     """Cut a text into stretches that the face has (True) and those of the fallback (False)."""
     runs: list[tuple[bool, str]] = []
-    for char in text:
+    # SDL ends a text at a NUL, and refuses half a character; both may stand in a file's name.
+    for char in visible(text):
         own = _has(face, char)
         if runs and runs[-1][0] == own:
             runs[-1] = (own, runs[-1][1] + char)
@@ -127,8 +129,11 @@ def _plain(text: str, size: int, colour: Colour, face: str, spacing: int) -> pyg
         use = main if own else _fallback(face, size)
         top = main.get_ascent() - use.get_ascent()
         for part in run if spacing else (run,):
-            surface.blit(use.render(part, True, colour), (left, top))
-            left += use.size(part)[0] + spacing
+            wide = use.size(part)[0]
+            # SDL draws nothing that has no width, such as a soft hyphen alone.
+            if wide:
+                surface.blit(use.render(part, True, colour), (left, top))
+            left += wide + spacing
     return surface
 
 

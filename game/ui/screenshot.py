@@ -15,6 +15,7 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
 from game.bots import choose_by_doctrine
+from game.rules.source.characters import visible
 from game.table import GameSetup
 from game.ui.app import App
 from game.ui.screens.table import TableScreen
@@ -63,7 +64,8 @@ def take(
         try:
             pygame.image.save(app.surface, str(file))
         except (OSError, pygame.error) as error:
-            print(f"{file}: the picture cannot be written ({error}).", file=sys.stderr)
+            said = f"{file}: the picture cannot be written ({error})."
+            print(visible(said), file=sys.stderr)
             return 1
     return 0
 

@@ -25,12 +25,6 @@ _TEXTS = (
 )
 _QUOTED = re.compile(_TEXTS, re.DOTALL)
 _TOKEN = re.compile(_TEXTS + r"|[A-Za-z0-9_+:.\-]++|[\[{\]}=,\n]", re.DOTALL)
-#: Controls that a text may not hold, and the marks that turn the direction of what follows.
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-#: In a name or key, a line break or a tab is one as well.
-_IN_KEY = re.compile(_CONTROL.pattern[:-1] + "\t\n]")
 
 
 @attrs.frozen
@@ -40,20 +34,6 @@ class Excess:
     code: str
     message: str
     offset: int
-
-
-def control_in(text: str, key: bool = False) -> int | None:
-    """The offset of the first control character in a text; None when it has none."""
-    # A text that can be printed has none, which is told in a tenth of the time.
-    if (text if key else text.replace("\n", "").replace("\t", "")).isprintable():
-        return None
-    found = (_IN_KEY if key else _CONTROL).search(text)
-    return found.start() if found else None
-
-
-def name_of(character: str) -> str:
-    """How a control character is written in a sentence: ``U+001B``."""
-    return f"U+{ord(character):04X}"
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int]]:

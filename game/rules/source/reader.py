@@ -13,8 +13,9 @@ import tomli
 
 from game.rules.diagnostics import Diagnostic, Finding, RulesError, TomlPath
 from game.rules.limits import MAX_BYTES, MAX_NESTING, MAX_NUMBER
-from game.rules.source.bounds import control_in, excess, name_of
+from game.rules.source.bounds import excess
 from game.rules.source.causes import cause_of, key_cause, value_cause
+from game.rules.source.characters import control_in, name_of
 from game.rules.source.files import read_plain
 from game.rules.source.locate import locate
 from game.rules.source.positions import place_of
