@@ -33,6 +33,7 @@ MAX_VALUES = _limit("values", 50_000, "values, lists and tables of a rules file 
 MAX_NESTING = _limit("nesting", 40, "levels of tables and lists in each other")
 MAX_KEY_PARTS = _limit("key-parts", 12, "parts of a dotted key, `a.b.c` having three")
 MAX_WORD = _limit("word", 128, "characters of a key or number written without quotes")
+MAX_MAP_BYTES = _limit("map-bytes", 4_000_000, "bytes of each file of a look's map")
 MAX_NUMBER = _limit("number", 2**63 - 1, "the largest whole number of a TOML file")
 
 # What is declared.

@@ -12,6 +12,7 @@ from pathlib import Path
 from game.rules.declare.records import Declarations
 from game.rules.diagnostics import Diagnostic
 from game.rules.look import pieces, table
+from game.rules.look.beside import is_beside
 from game.rules.look.model import (
     VERSION,
     Accent,
@@ -58,6 +59,10 @@ def declare_look(
             top.report("missing-key", said, key)
             break
     folder = top.text("geography")
+    if folder and not is_beside(folder):
+        said = "`geography` is the path of a folder beside the look file, with no `..` in it."
+        top.report("wrong-shape", said, "geography", word=folder)
+        folder = ""
     counters, badge = pieces.counters(top, places), pieces.badge(top, places)
     pieces.no_addends(top, counters, badge)
     look = Look(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from game.rules.diagnostics import Diagnostic, did_you_mean
+from game.rules.limits import MAX_MAP_BYTES
 from game.rules.look.page import DeclaredNames
+from game.rules.source.files import read_json
 
 
 def off_map(folder: Path, places: str, known: DeclaredNames) -> list[Diagnostic]:
@@ -18,7 +19,7 @@ def off_map(folder: Path, places: str, known: DeclaredNames) -> list[Diagnostic]
         known: what the rules declare.
     """
     try:
-        read = json.loads((folder / "spaces.json").read_text(encoding="utf-8"))
+        read = read_json(folder / "spaces.json", MAX_MAP_BYTES)
         spaces = [str(space["id"]) for space in read["spaces"]]
     except (OSError, ValueError, KeyError, TypeError):
         said = f"`{folder.name}` is no folder of a map: it has no `spaces.json` that can be read."

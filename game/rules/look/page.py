@@ -191,8 +191,9 @@ class Page:
     def icon(self) -> str:
         """The name of an icon that there is."""
         name = self.text("icon", need=True)
-        if name and not asset("icons", f"{name}.svg").is_file():
-            there = [path.stem for path in asset("icons").glob("*.svg")]
+        # Asked of the list, since a name with `../` in it would lead to any other file.
+        there = [path.stem for path in asset("icons").glob("*.svg")]
+        if name and name not in there:
             said = f"there is no icon `{name}`."
             self.report("no-icon", said, "icon", word=name, hint=did_you_mean(name, there))
         return name

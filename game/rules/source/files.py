@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from pathlib import Path
+from typing import Any
 
 
 class NotPlain(OSError):
@@ -36,4 +38,25 @@ def read_plain(path: Path, most: int) -> bytes:
     with open(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise NotPlain()
-        return file.read(most + 1)
+        # A pipe that passes for a file, as some of /proc do, has None while it has nothing.
+        return file.read(most + 1) or b""
+
+
+def read_json(path: Path, most: int) -> Any:
+    """Read a plain file of JSON.
+
+    Args:
+        path: the file; a link to one will do.
+        most: the number of bytes that it may have.
+
+    Raises:
+        OSError: as `read_plain`.
+        ValueError: it is too large, nests too deep, or is no JSON in UTF-8.
+    """
+    raw = read_plain(path, most)
+    if len(raw) > most:
+        raise ValueError(f"more than {most} bytes")
+    try:
+        return json.loads(raw.decode("utf-8"))
+    except RecursionError as error:
+        raise ValueError("brackets nest too deep") from error

@@ -1,6 +1,5 @@
 """The map's data as typed values, its projection to the screen, and which space a point is in."""
 
-import json
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import pairwise
@@ -9,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+
+from game.rules.limits import MAX_MAP_BYTES
+from game.rules.source.files import read_json
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
@@ -283,7 +285,7 @@ def load_geography(where: Path) -> Geography:
     """Read a map's files in a folder; ``MapDataError`` says which is missing or wrong."""
     try:
         read = {
-            name: json.loads((where / f"{name}.json").read_text(encoding="utf-8"))
+            name: read_json(where / f"{name}.json", MAX_MAP_BYTES)
             for name in ("spaces", "backdrop", "hillshade")
         }
         data, backdrop, shade = read["spaces"], read["backdrop"], read["hillshade"]

@@ -1,8 +1,12 @@
 """The shaded relief of the whole map in the colours of its families, made once."""
 
+from io import BytesIO
+
 import pygame
 
+from game.rules.limits import MAX_MAP_BYTES
 from game.rules.look import Colour, Look
+from game.rules.source.files import read_plain
 from game.ui.map.geography import Geography, MapDataError, Point
 
 #: How far a space out of play keeps its own colour.
@@ -28,8 +32,9 @@ class Terrain:
     def __init__(self, geography: Geography, look: Look, in_play: frozenset[str]) -> None:
         """Colour the relief; ``MapDataError`` when the picture cannot be read."""
         try:
-            shade = pygame.image.load(str(geography.shade))
-        except (pygame.error, OSError) as error:
+            raw = read_plain(geography.shade, MAX_MAP_BYTES)
+            shade = pygame.image.load(BytesIO(raw), geography.shade.name)
+        except (pygame.error, OSError, ValueError) as error:
             raise MapDataError(f"Cannot read the relief of the map: {error}.") from error
         self.extent = geography.extent
         width, height = shade.get_size()
