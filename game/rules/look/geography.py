@@ -1,13 +1,32 @@
-"""Whether the places of a look lie on its map: that each has a space of its id there."""
+"""The files of a look's map, and whether its places lie on it: each has a space of its id."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from game.rules.diagnostics import Diagnostic, did_you_mean
 from game.rules.limits import MAX_MAP_BYTES
 from game.rules.look.page import DeclaredNames
-from game.rules.source.files import read_json
+from game.rules.source.files import read_json, read_plain
+
+
+def map_table(folder: Path, name: str) -> Any:
+    """What a file of a map says; raises OSError or ValueError where it cannot be read.
+
+    Args:
+        folder: of the map's files.
+        name: of the file, without its ending.
+    """
+    return read_json(folder / f"{name}.json", MAX_MAP_BYTES)
+
+
+def map_picture(path: Path) -> bytes:
+    """The bytes of a picture of a map; raises OSError or ValueError where it cannot be read."""
+    raw = read_plain(path, MAX_MAP_BYTES)
+    if len(raw) > MAX_MAP_BYTES:
+        raise ValueError(f"{path.name} has more than {MAX_MAP_BYTES} bytes")
+    return raw
 
 
 def off_map(folder: Path, places: str, known: DeclaredNames) -> list[Diagnostic]:
@@ -19,7 +38,7 @@ def off_map(folder: Path, places: str, known: DeclaredNames) -> list[Diagnostic]
         known: what the rules declare.
     """
     try:
-        read = read_json(folder / "spaces.json", MAX_MAP_BYTES)
+        read = map_table(folder, "spaces")
         spaces = [str(space["id"]) for space in read["spaces"]]
     except (OSError, ValueError, KeyError, TypeError):
         said = f"`{folder.name}` is no folder of a map: it has no `spaces.json` that can be read."

@@ -9,8 +9,7 @@ from typing import Any
 
 import attrs
 
-from game.rules.limits import MAX_MAP_BYTES
-from game.rules.source.files import read_json
+from game.rules.look.geography import map_table
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
@@ -284,10 +283,7 @@ def _places(backdrop: Any) -> tuple[Place, ...]:
 def load_geography(where: Path) -> Geography:
     """Read a map's files in a folder; ``MapDataError`` says which is missing or wrong."""
     try:
-        read = {
-            name: read_json(where / f"{name}.json", MAX_MAP_BYTES)
-            for name in ("spaces", "backdrop", "hillshade")
-        }
+        read = {name: map_table(where, name) for name in ("spaces", "backdrop", "hillshade")}
         data, backdrop, shade = read["spaces"], read["backdrop"], read["hillshade"]
         rivers = backdrop["rivers"]
         return Geography(

@@ -4,9 +4,8 @@ from io import BytesIO
 
 import pygame
 
-from game.rules.limits import MAX_MAP_BYTES
 from game.rules.look import Colour, Look
-from game.rules.source.files import read_plain
+from game.rules.look.geography import map_picture
 from game.ui.map.geography import Geography, MapDataError, Point
 
 #: How far a space out of play keeps its own colour.
@@ -32,8 +31,8 @@ class Terrain:
     def __init__(self, geography: Geography, look: Look, in_play: frozenset[str]) -> None:
         """Colour the relief; ``MapDataError`` when the picture cannot be read."""
         try:
-            raw = read_plain(geography.shade, MAX_MAP_BYTES)
-            shade = pygame.image.load(BytesIO(raw), geography.shade.name)
+            picture = BytesIO(map_picture(geography.shade))
+            shade = pygame.image.load(picture, geography.shade.name)
         except (pygame.error, OSError, ValueError) as error:
             raise MapDataError(f"Cannot read the relief of the map: {error}.") from error
         self.extent = geography.extent
