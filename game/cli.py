@@ -161,7 +161,7 @@ def play(
 @click.option("--seats", metavar="SEAT=bot:NAME,...", help="Who plays; all=bot:random at first.")
 @click.option("--seed", type=click.IntRange(0, 2**62), default=1, show_default=True)
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True)
-@click.option("--out", type=_new_file, metavar="FILE", help="Write the JSON document there.")
+@click.option("--out", type=_new_file, metavar="FILE", help="Keep the games there; goes on in it.")
 @_options_option
 @_rules_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -180,9 +180,11 @@ def simulate(
 
     Example: panj simulate --scenario first-watch --games 300 --seats all=bot:doctrine --jobs 2
     """
+    from game.check.simulate import asked
     from game.check.simulate import simulate as run
     from game.check.summary import lines
-    from game.terminal.arguments import setup_of, write_text
+    from game.terminal.arguments import setup_of
+    from game.terminal.games_file import finish, games_file, keeping
     from game.terminal.rules_file import load_file
 
     played = options_of(options)
@@ -193,23 +195,15 @@ def simulate(
     if people:
         raise CommandError(f"{people[0]} is human; a simulation needs bots in all seats.")
     progress = Progress()
-
-    def write(document: dict[str, Any]) -> None:
-        if out is not None:
-            write_text(out, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
-
-    def rescue(document: dict[str, Any]) -> None:
-        if out is not None:
-            write(document)
-            note(f"\nThe {document['games']} games that were finished are in {out}.")
-
-    document = run(setup, games, jobs, lambda d, t: progress("games", d, t), rescue)
+    kept = games_file(out, asked(setup), games)
+    with keeping(kept):
+        document = run(setup, games, jobs, lambda d, t: progress("games", d, t), note, kept)
     if as_json:
         _print_json(document)
     else:
         say("\n".join(lines(document)))
-    # Last, so that what was played for so long is not lost where the file cannot be written.
-    write(document)
+    # Last, so that what was played for so long is told even where the file cannot be written.
+    finish(kept, document)
 
 
 @panj.command()

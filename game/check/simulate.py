@@ -12,7 +12,10 @@ from typing import Any
 
 import attrs
 
+from game import __version__
 from game.bots import bots_of
+from game.check.kept_games import KeptGames
+from game.check.simulated_game import SimulatedGame
 from game.check.wilson import interval
 from game.check.workers import Workers
 from game.engine import CHANCE, OVER, Game
@@ -23,21 +26,6 @@ from game.table.seating import AUTO, BOT
 #: Games given to a worker at a time: enough to make the hand-over cheap, few enough to tell
 #: progress.
 BATCH = 5
-
-
-@attrs.frozen
-class SimulatedGame:
-    """One game that was played to its end."""
-
-    seed: int
-    end: str | None
-    winner: str | None
-    scores: dict[str, int | None]
-    verdict: str | None
-    rounds: int | None
-    decisions: int
-    chance: int
-    state_sha256: str
 
 
 def play_one(game: Game, seats: Mapping[str, str], seed: int) -> SimulatedGame:
@@ -93,7 +81,9 @@ def _batch(seeds: range) -> list[SimulatedGame]:
     return [play_one(game, seats, seed) for seed in seeds]
 
 
-def play_many(setup: GameSetup, games: int, jobs: int = 1) -> Iterator[SimulatedGame]:
+def play_many(
+    setup: GameSetup, games: int, jobs: int = 1, note: Callable[[str], None] = lambda _: None
+) -> Iterator[SimulatedGame]:
     """Play games with the seeds `seed`, `seed + 1`, ... and yield the results in that order.
 
     The results do not depend on the number of jobs.
@@ -102,9 +92,10 @@ def play_many(setup: GameSetup, games: int, jobs: int = 1) -> Iterator[Simulated
         setup: the first game, with a bot in each seat that is played.
         games: how many.
         jobs: how many processes; with one, no other process is started.
+        note: told in a sentence of each process that died, whose games are played again.
 
     Raises:
-        BrokenProcessPool: the processes died again and again.
+        WorkersDied: the processes died again and again.
         UnknownScenario: there is no such scenario.
         OptionError: no such option or value, or not in this scenario.
     """
@@ -119,7 +110,8 @@ def play_many(setup: GameSetup, games: int, jobs: int = 1) -> Iterator[Simulated
         range(first, min(first + BATCH, seed + games)) for first in range(seed, seed + games, BATCH)
     ]
     ready = partial(_ready, scenario, seats, game.chosen)
-    for results in Workers(jobs, ready, _batch, rules.source).results(batches):
+    workers = Workers(min(jobs, len(batches)), ready, _batch, rules.source, note)
+    for results in workers.results(batches):
         yield from results
 
 
@@ -165,45 +157,56 @@ def bots_in(setup: GameSetup) -> dict[str, str]:
     return {seat: who.removeprefix(BOT) for seat, who in setup.occupants().items() if who != AUTO}
 
 
+def asked(setup: GameSetup) -> dict[str, Any]:
+    """Return what a simulation is asked to play: the games go by nothing else."""
+    return {
+        "scenario": setup.scenario,
+        "options": setup.rules.options(setup.scenario, setup.options),
+        "seed": setup.seed,
+        "rules_sha256": setup.rules.sha256,
+        "program": __version__,
+        "seats": bots_in(setup),
+    }
+
+
 def simulate(
     setup: GameSetup,
     games: int,
     jobs: int = 1,
     tell: Callable[[int, int], None] = lambda *_: None,
-    rescue: Callable[[dict[str, Any]], None] = lambda _: None,
+    note: Callable[[str], None] = lambda _: None,
+    kept: KeptGames | None = None,
 ) -> dict[str, Any]:
     """Play games between bots and return the document of `panj simulate --json`.
 
     Args:
-        setup, games, jobs: as for `play_many`.
+        setup, games, jobs, note: as for `play_many`.
         tell: told of progress, games done and games in all.
-        rescue: given the document of the games that were finished, where the others cannot be.
+        kept: the file of these games: those that it has are not played again, and the others are
+            written as they are played, also when somebody stops it. Its end is for the caller.
 
     Raises:
-        BrokenProcessPool: the worker processes died again and again.
+        WorkersDied: the worker processes died again and again.
         UnknownScenario: there is no such scenario.
         OptionError: no such option or value, or not in this scenario.
     """
-    results: list[SimulatedGame] = []
+    results = list(kept.found) if kept is not None else []
+    rest = attrs.evolve(setup, seed=setup.seed + len(results))
     try:
-        for result in play_many(setup, games, jobs):
+        for result in play_many(rest, games - len(results), jobs, note):
             results.append(result)
+            if kept is not None:
+                kept.add(result)
             tell(len(results), games)
     except BaseException:
         # Also when somebody stops it: what took hours is not thrown away.
-        if results:
-            rescue(_document(setup, results))
+        if kept is not None:
+            kept.leave(_counted(setup, results))
         raise
-    return _document(setup, results)
+    rows = [attrs.asdict(result) for result in results]
+    return {**asked(setup), "results": rows, **_counted(setup, results)}
 
 
-def _document(setup: GameSetup, results: list[SimulatedGame]) -> dict[str, Any]:
-    return {
-        "scenario": setup.scenario,
-        "options": setup.rules.options(setup.scenario, setup.options),
-        "games": len(results),
-        "seed": setup.seed,
-        "rules_sha256": setup.rules.sha256,
-        "results": [attrs.asdict(result) for result in results],
-        "summary": summary(bots_in(setup), results),
-    }
+def _counted(setup: GameSetup, results: list[SimulatedGame]) -> dict[str, Any]:
+    """What came of some games, as it ends the document."""
+    return {"games": len(results), "summary": summary(bots_in(setup), results)}

@@ -1,38 +1,84 @@
-"""Worker processes that play batches of games: they may die, and no game is lost by it."""
+"""Worker processes that play batches of games: any may die at any moment, and no game is lost."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import shutil
 import signal
 import tempfile
 import threading
-from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
+import traceback
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+import attrs
 
 T = TypeVar("T")
 
-#: So many times in a row, without one batch done between, workers may die before it is told.
+#: So many times one batch may cost its worker, or workers may die in a row while they start.
 DEATHS = 3
 #: Batches that each worker has in hand, so that none waits for the next.
 IN_HAND = 2
+#: What a worker says before it is given anything, in the place of the number of a batch.
+READY = -1
+
+
+class WorkersDied(RuntimeError):
+    """Worker processes died again and again, so that what they were to play cannot be played."""
+
+
+@attrs.frozen
+class _Outcome(Generic[T]):
+    """What became of a batch: its result, or what it raised and where."""
+
+    result: T | None
+    error: Exception | None = None
+    trace: str = ""
+
+    def get(self) -> T:
+        if self.error is not None:
+            # A traceback does not go through a pipe; its words do.
+            raise self.error from RuntimeError(f"in a worker process:\n{self.trace}")
+        return self.result  # type: ignore[return-value]
+
+
+@attrs.define(eq=False)
+class _Worker:
+    """A process, the pipe to it, and the numbers of the batches it has, that being played first."""
+
+    process: multiprocessing.process.BaseProcess
+    pipe: Connection
+    ready: bool = False
+    hand: deque[int] = attrs.field(factory=deque)
+
+    def end(self) -> None:
+        """End it, however it stands."""
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
 
 
 class Workers(Generic[T]):
     """Plays batches in several processes and gives their results in order.
 
-    A worker that dies takes the others of its pool along: the pool is made anew, and what was not
-    finished is played again. The workers end when this process does, however it ends.
+    A worker that dies takes nothing along but the batch it was at: that is played again by
+    another. The workers end when this process does, however it ends.
     """
 
     def __init__(
-        self, jobs: int, ready: Callable[[str], None], play: Callable[[range], T], text: str
+        self,
+        jobs: int,
+        ready: Callable[[str], None],
+        play: Callable[[range], T],
+        text: str,
+        note: Callable[[str], None] = lambda _: None,
     ) -> None:
         """Nothing is started yet.
 
@@ -42,89 +88,182 @@ class Workers(Generic[T]):
             play: plays one batch in a worker.
             text: what every worker reads. It goes by a file: more than a pipe holds, sent to a
                 worker that died while it started, would be waited for without end.
+            note: told in a sentence of each worker that died.
         """
         self._jobs, self._ready, self._play, self._text = jobs, ready, play, text
+        self._note = note
 
     def results(self, batches: Sequence[range]) -> Iterator[T]:
         """Yield the result of each batch, in order.
 
         Raises:
-            BrokenProcessPool: workers died again and again.
+            WorkersDied: workers died again and again.
         """
         with tempfile.TemporaryDirectory(prefix="panj-") as folder:
             path = Path(folder) / "rules.toml"
             path.write_text(self._text, encoding="utf-8", newline="")
-            finished: dict[int, T] = {}
-            at = deaths = 0
-            while at < len(batches):
-                broken: BrokenProcessPool | None = None
-                with closing(self._pooled(str(path), batches, at, finished, deaths > 0)) as pool:
-                    while at < len(batches) and broken is None:
-                        try:
-                            next(pool)
-                        except BrokenProcessPool as error:
-                            broken, deaths = error, deaths + 1
-                        # What was finished before a death is given before the death is told.
-                        while at in finished:
-                            yield finished.pop(at)
-                            at, deaths = at + 1, int(broken is not None)
-                if broken is not None and deaths == DEATHS:
-                    raise broken
+            crew = _Crew[T](self._ready, self._play, str(path), batches, self._note)
+            try:
+                for number in range(len(batches)):
+                    while number not in crew.finished:
+                        crew.go_on(self._jobs)
+                    yield crew.finished.pop(number).get()
+            finally:
+                crew.end()
 
-    def _pooled(
+
+class _Crew(Generic[T]):
+    """The workers at one list of batches.
+
+    Attributes:
+        finished: what became of the batches, by number, until it is taken.
+    """
+
+    def __init__(
         self,
+        ready: Callable[[str], None],
+        play: Callable[[range], T],
         path: str,
         batches: Sequence[range],
-        first: int,
-        finished: dict[int, T],
-        alone: bool,
-    ) -> Generator[None, None, None]:
-        """Finish the batches from `first` on with one pool; yields whenever there are more.
+        note: Callable[[str], None],
+    ) -> None:
+        self.finished: dict[int, _Outcome[T]] = {}
+        self._orders = ready, play, path
+        self._batches, self._note = batches, note
+        self._left = deque(range(len(batches)))
+        self._workers: list[_Worker] = []
+        self._blamed: Counter[int] = Counter()
+        self._false_starts = 0
 
-        After a death the first batch is played `alone`: else one that kills its worker could take
-        the same sound ones along each time.
+    def go_on(self, jobs: int) -> None:
+        """Give out what there is to do, and wait until something comes of it.
+
+        Args:
+            jobs: the most workers there may be.
+
+        Raises:
+            WorkersDied: several in a row died before they were ready.
         """
-        jobs = min(self._jobs, len(batches) - first)
-        others = set(multiprocessing.active_children())
-        pool = ProcessPoolExecutor(
-            jobs,
-            # A fresh interpreter in each worker behaves alike on every platform.
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_start,
-            initargs=(self._ready, path),
-        )
-        left = deque(n for n in range(first, len(batches)) if n not in finished)
-        waiting: deque[tuple[int, Future[T]]] = deque()
+        while self._left and len(self._workers) < jobs and self._false_starts < DEATHS:
+            if not self._hire():
+                break
+            self._deal()
+        if self._false_starts >= DEATHS and not self._workers:
+            raise WorkersDied("worker processes died while they started, again and again")
+        self._deal()
+        there = {worker.pipe: worker for worker in self._workers}
+        for pipe in wait(list(there)):
+            self._hear(there[pipe])  # type: ignore[index]
+
+    def end(self) -> None:
+        """End all workers."""
+        while self._workers:
+            self._workers.pop().end()
+
+    def _deal(self) -> None:
+        """Give batches to whoever has few; a fresh worker gets one, and more when it is ready."""
+        for most in range(1, IN_HAND + 1):
+            for worker in self._workers:
+                if self._left and len(worker.hand) < (most if worker.ready else 1):
+                    number = self._left.popleft()
+                    worker.hand.append(number)
+                    # A worker that has just died is noticed when it is heard.
+                    with suppress(OSError):
+                        worker.pipe.send((number, self._batches[number]))
+
+    def _hire(self) -> bool:
+        """Start a worker; False if that failed."""
+        # A fresh interpreter in each worker behaves alike on every platform.
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_work, args=(theirs, *self._orders), daemon=True)
         try:
-            while left or waiting:
-                while left and len(waiting) < (1 if alone else jobs * IN_HAND):
-                    with _deaf_children():
-                        waiting.append((left[0], pool.submit(self._play, batches[left[0]])))
-                    left.popleft()
-                number, future = waiting[0]
-                finished[number] = future.result()
-                waiting.popleft()
-                alone = False
-                yield
-        except BrokenProcessPool:
-            # What others finished meanwhile stands.
-            for number, future in waiting:
-                if future.done() and not future.cancelled() and future.exception() is None:
-                    finished[number] = future.result()
-            # One that has just been started may outlive the end of its pool, which waits for it.
-            for worker in set(multiprocessing.active_children()) - others:
-                worker.kill()
-            raise
+            with _deaf_children():
+                process.start()
+                self._workers.append(_Worker(process, ours))
+        except OSError as error:
+            # It died before it had read what to do, or the system has no room for it.
+            ours.close()
+            self._false_starts += 1
+            self._note(f"A worker process could not be started ({error.strerror or error}).")
+            return False
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            theirs.close()
+        return True
+
+    def _hear(self, worker: _Worker) -> None:
+        """Take what a worker says, or that it says no more."""
+        try:
+            number, outcome = worker.pipe.recv()
+        except (EOFError, OSError):
+            self._bury(worker)
+            return
+        if number != READY:
+            worker.hand.remove(number)
+            self.finished[number] = outcome
+        else:
+            outcome.get()
+            worker.ready, self._false_starts = True, 0
+
+    def _bury(self, worker: _Worker) -> None:
+        """A worker is dead: what it had in hand is for the others."""
+        self._workers.remove(worker)
+        worker.end()
+        how = _how(worker.process.exitcode)
+        if not worker.ready:
+            self._false_starts += 1
+            self._note(f"A worker process died while it started ({how}); another takes its place.")
+        elif worker.hand:
+            first = worker.hand[0]
+            self._blamed[first] += 1
+            if self._blamed[first] >= DEATHS:
+                worker.hand.popleft()
+                died = WorkersDied(f"worker processes died {DEATHS} times at one batch ({how})")
+                self.finished[first] = _Outcome(None, died)
+            else:
+                games = len(self._batches[first])
+                self._note(
+                    f"A worker process died ({how}); the {games} games that it was at are played "
+                    "again."
+                )
+        self._left.extendleft(reversed(worker.hand))
 
 
-def _start(ready: Callable[[str], None], path: str) -> None:
-    """Ready a worker process."""
+def _how(status: int | None) -> str:
+    """How a process ended, in words."""
+    if status is not None and status < 0:
+        with suppress(ValueError):
+            return f"ended by {signal.Signals(-status).name}"
+    return f"exit status {status}"
+
+
+def _work(
+    pipe: Connection, ready: Callable[[str], None], play: Callable[[range], Any], path: str
+) -> None:
+    """Be a worker process: get ready, then play what is given."""
     # Ctrl-C is the parent's business; a worker that also heard it would print a traceback.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, args=(Path(path).parent,), daemon=True).start()
-    ready(path)
+    # The pipe ends when the parent has: then there is nobody to play for.
+    with suppress(EOFError, OSError):
+        pipe.send((READY, _tried(ready, path)))
+        while True:
+            number, batch = pipe.recv()
+            pipe.send((number, _tried(play, batch)))
+
+
+def _tried(do: Callable[[Any], Any], what: Any) -> _Outcome[Any]:
+    """Do something; what it raises is sent to the parent like a result."""
+    try:
+        return _Outcome(do(what))
+    except Exception as error:
+        trace = "".join(traceback.format_exception(error))
+        try:
+            pickle.loads(pickle.dumps(error))
+        except Exception:
+            # One that does not pass through a pipe as it is goes in words.
+            return _Outcome(None, RuntimeError(f"{type(error).__name__}: {error}"), trace)
+        return _Outcome(None, error, trace)
 
 
 def _end_with_parent(folder: Path) -> None:
@@ -149,6 +288,8 @@ def _deaf_children() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    # The first start also starts Python's own helper, which lets go of the signal.
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

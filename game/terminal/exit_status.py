@@ -88,8 +88,7 @@ def _other(error: Exception) -> int:
 def _known(error: Exception) -> int | None:
     """Say an error of the floors below in its own sentence; None if it is not one of them."""
     # Imported here, so that a command that needs no engine starts quickly.
-    from concurrent.futures.process import BrokenProcessPool
-
+    from game.check.workers import WorkersDied
     from game.engine.errors import EngineError, NoLegalMove, ScriptError
     from game.rules import OptionError, RulesError
     from game.table import BadSeat, SaveError, TableError
@@ -103,8 +102,8 @@ def _known(error: Exception) -> int | None:
     if isinstance(error, EngineError | OptionError | BadSeat | SaveError):
         note(str(error))
         return USAGE
-    if isinstance(error, BrokenProcessPool):
-        note("A worker process died, perhaps for want of memory; try fewer --jobs.")
+    if isinstance(error, WorkersDied):
+        note(f"Stopped: {error}. Perhaps there is too little memory; try fewer --jobs.")
         return FAILED
     if isinstance(error, TableError):
         note(f"{error}{_notes(error)}")

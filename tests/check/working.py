@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from pathlib import Path
 
 #: More than any pipe holds.
@@ -17,6 +18,15 @@ def ready(path: str) -> None:
 
 def add(seeds: range) -> int:
     return sum(seeds)
+
+
+def adds_slowly(seeds: range) -> int:
+    time.sleep(0.005)
+    return sum(seeds)
+
+
+def fails(seeds: range) -> int:
+    return sum(seeds) // (seeds.start != 4)
 
 
 def _once(folder: str, what: str) -> bool:
