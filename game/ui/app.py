@@ -14,6 +14,7 @@ from game.table import saves_folder
 from game.ui import display
 from game.ui.display import NoDisplay as NoDisplay
 from game.ui.games import Games
+from game.ui.gate import Gate
 from game.ui.routes import SCREENS
 from game.ui.scenes import scene_of
 from game.ui.settings import Settings
@@ -22,6 +23,7 @@ from game.ui.widgets import Root
 from game.ui.widgets.dialog import tip
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from game.rules import Rules
@@ -50,6 +52,7 @@ class App:
         self.root.on_escape = lambda: self.screen.escape() if self.screen else None
         self.root.on_key = lambda event: bool(self.screen and self.screen.key(event))
         self.screen: Screen | None = None
+        self.gate = Gate()
         #: The map of these rules, where they have one.
         self.scene = scene_of(rules)
         self.running = True
@@ -101,7 +104,14 @@ class App:
     # Frames
 
     def handle(self, event: pygame.event.Event) -> None:
-        """Act on one event of the window."""
+        """Act on one event of the window, as far as it belongs to whoever looks at it now."""
+        self._watch()
+        admitted = self.gate.admit(event)
+        if admitted is not None:
+            self._take(admitted)
+        self._watch()
+
+    def _take(self, event: pygame.event.Event) -> None:
         if event.type == pygame.QUIT:
             self.quit()
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
@@ -109,13 +119,38 @@ class App:
         elif event.type == pygame.VIDEORESIZE:
             least = display.LEAST
             self.resize((max(least[0], event.w), max(least[1], event.h)))
-        elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWFOCUSGAINED):
+        elif event.type in (pygame.WINDOWFOCUSLOST, pygame.WINDOWFOCUSGAINED):
+            # Without the keyboard nobody tells when a key comes up; with it again, the system
+            # tells of keys that went down elsewhere.
+            self.gate.forget()
+            self.root.let_go()
+            self.root.invalidate(pygame.Rect((0, 0), self.root.size))
+        elif event.type == pygame.WINDOWEXPOSED:
             self.root.invalidate(pygame.Rect((0, 0), self.root.size))
         else:
             if self.screen and event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
                 # Whoever answers must answer what is asked now, and not what was shown before.
                 self.screen.catch_up()
             self.root.handle(event)
+
+    def _watch(self) -> None:
+        """Let whoever looks now begin afresh."""
+        if self.gate.watch(self.screen.looker if self.screen else None):
+            self.root.let_go()
+
+    def shown(self, queued: Iterable[pygame.event.Event]) -> None:
+        """What the viewer sees is on the screen; what was pressed before belongs to no one.
+
+        Args:
+            queued: the events that came meanwhile; taken only if somebody else looks now.
+        """
+        if self.gate.discarding:
+            for event in queued:
+                self.handle(event)
+            self.gate.seen()
+        if self.root.barred != self.gate.barred:
+            self.root.barred = self.gate.barred
+            self.root.invalidate(pygame.Rect((0, 0), self.root.size))
 
     def resize(self, size: tuple[int, int]) -> None:
         """Lay the tree out for a window of `size`."""
@@ -133,6 +168,7 @@ class App:
         """Let time pass; True while something moves."""
         self.root.update(seconds)
         moving = bool(self.screen and self.screen.update(seconds))
+        self._watch()
         return moving or self.root.waiting
 
     def frame(self) -> list[pygame.Rect]:
@@ -160,7 +196,6 @@ def run(rules: Rules, start: GameSetup | SavedGame | None = None) -> int:
     """
     size = display.start()
     pygame.font.init()
-    pygame.key.set_repeat(350, 45)
     window = display.open_window(size)
     pygame.display.set_caption(visible(rules.name, key=True))
     app = App(rules, window.get_size())
@@ -201,6 +236,12 @@ def _loop(app: App, window: pygame.Surface) -> None:
         seconds = min(0.1, clock.tick(60) / 1000)
         moving = app.update(seconds)
         window = _show(app, window)
+        app.shown(_queue())
+
+
+def _queue() -> Iterator[pygame.event.Event]:
+    """What waits to be taken, asked only when it is wanted."""
+    yield from pygame.event.get()
 
 
 def _show(app: App, window: pygame.Surface) -> pygame.Surface:

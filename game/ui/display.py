@@ -15,6 +15,9 @@ Size = tuple[int, int]
 FULL: Size = (1920, 1080)
 LEAST: Size = (1024, 640)
 
+#: A held key repeats after so many milliseconds, and then every so many.
+REPEAT = (350, 45)
+
 _DRIVER = "SDL_VIDEODRIVER"
 #: Drivers that draw where nobody sees it.
 _UNSEEN = ("dummy", "offscreen")
@@ -51,11 +54,13 @@ def open_window(size: Size) -> pygame.Surface:
     """Open a window that can be resized; raises NoDisplay when the system refuses."""
     quiet = os.environ.get(_DRIVER) in _UNSEEN
     try:
-        if quiet or _ACCELERATION in os.environ:
-            return pygame.display.set_mode(size, pygame.RESIZABLE)
-        return _fastest(size)
+        opened = quiet or _ACCELERATION in os.environ
+        surface = pygame.display.set_mode(size, pygame.RESIZABLE) if opened else _fastest(size)
     except pygame.error as error:
         raise NoDisplay(f"No window can be opened ({error}).") from error
+    # Only now: opening may have started the display anew, which forgets what was set before.
+    pygame.key.set_repeat(*REPEAT)
+    return surface
 
 
 def fill_screen(full: bool, size: Size) -> pygame.Surface:

@@ -49,9 +49,11 @@ class Driver:
         return self.app.games.client
 
     def post(self, kind: int, **values: object) -> None:
-        """Hand the window one event."""
-        self.app.handle(pygame.event.Event(kind, values))
-        self.catch_up()
+        """Hand the window one event, once it shows what came of the one before."""
+        for event in (pygame.event.Event(pygame.NOEVENT), pygame.event.Event(kind, values)):
+            self.app.handle(event)
+            self.catch_up()
+            self.app.shown(())
 
     def catch_up(self) -> None:
         """Let the table show all at once."""
@@ -90,8 +92,13 @@ class Driver:
         for _ in range(80):
             self.app.update(1 / 60)
             if not self.table.curtained:
-                return
-        raise AssertionError("the curtain did not rise")
+                break
+        else:
+            raise AssertionError("the curtain did not rise")
+        if keyboard:
+            self.post(pygame.KEYUP, key=pygame.K_SPACE, mod=0)
+        else:
+            self.post(pygame.MOUSEBUTTONUP, pos=at, button=1)
 
     def new_game(self, scenario: str, seats: Mapping[str, str], seed: int) -> None:
         """Sit down to a new game."""

@@ -215,6 +215,10 @@ class MapView:
             return self._hover(None)
         return []
 
+    def let_go(self) -> None:
+        """Give up a press or a drag that is under way."""
+        self._press, self._dragging = None, False
+
     def zoom(self, factor: float, at: Point | None = None) -> list[Intent]:
         """Zoom about a pixel of the view, its middle by default."""
         scale = max(self._least(), min(_MOST_SCALE, self.projection.scale * factor))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Protocol
 
 import pygame
@@ -51,6 +51,11 @@ class Screen:
 
     def catch_up(self) -> None:
         """Show at once what is still to be shown."""
+
+    @property
+    def looker(self) -> Hashable:
+        """Who looks at the screen: what one of them began to press ends before another looks."""
+        return None
 
     def update(self, seconds: float) -> bool:
         """Let time pass; True while something moves."""

@@ -11,6 +11,12 @@ from game.ui import paint
 from game.ui.theme import ACCENT, ACCENT_DEEP, CARD, INK, LINE, MUTED, TEXT, icon, mix
 from game.ui.widgets import Box, Centre, Root, Text, Widget
 
+#: What can be held instead of the bar.
+_KEYS = (pygame.K_SPACE, pygame.K_RETURN, pygame.K_KP_ENTER)
+_POINTER = 0
+#: What is said while something is held from before the curtain fell.
+BARRED = "Let go of every key and button first"
+
 
 class HoldButton(Widget):
     """A bar that fills while it is held, by pointer or key, and then opens."""
@@ -22,7 +28,13 @@ class HoldButton(Widget):
         super().__init__(name=name)
         self.words, self.opened = words, opened
         self.held = 0.0
-        self.down = False
+        #: What holds it: a key, or 0 for the pointer; None for nothing.
+        self._by: int | None = None
+
+    @property
+    def down(self) -> bool:
+        """Whether it is held."""
+        return self._by is not None
 
     def measure(self, width: int) -> tuple[int, int]:
         return (width, self.theme.gap(8))
@@ -34,35 +46,45 @@ class HoldButton(Widget):
             part = pygame.Rect(self.rect.x, self.rect.y, wide, self.rect.height)
             paint.box(surface, part, ACCENT_DEEP, ACCENT, 10)
         px = self.theme.px("lead")
-        words = paint.text(self.words, "bold", px, TEXT)
+        barred = self.root is not None and self.root.barred
+        words = paint.text(BARRED if barred else self.words, "bold", px, TEXT)
         surface.blit(words, words.get_rect(center=self.rect.center))
 
     def handle(self, event: pygame.event.Event) -> bool:
-        keys = (pygame.K_SPACE, pygame.K_RETURN, pygame.K_KP_ENTER)
-        if (event.type == pygame.MOUSEBUTTONDOWN and event.button == 1) or (
-            event.type == pygame.KEYDOWN and event.key in keys
-        ):
-            self.down = True
-        elif (event.type == pygame.MOUSEBUTTONUP and event.button == 1) or (
-            event.type == pygame.KEYUP and event.key in keys
-        ):
-            self._let_go()
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+            self._by = _POINTER
+        elif event.type == pygame.KEYDOWN and event.key in _KEYS:
+            self._by = event.key
+        elif self._called_off(event):
+            self.let_go()
         else:
             return False
         self.damage()
         return True
 
-    def _let_go(self) -> None:
-        self.down, self.held = False, 0.0
+    def _called_off(self, event: pygame.event.Event) -> bool:
+        """Whether the hold ends with this event: it is let go, left, or given up."""
+        if event.type == pygame.MOUSEBUTTONUP and event.button == 1:
+            return self._by == _POINTER
+        if event.type == pygame.MOUSEMOTION:
+            return self._by == _POINTER and not self.rect.collidepoint(event.pos)
+        if event.type == pygame.KEYUP:
+            return bool(self._by == event.key)
+        return event.type == pygame.KEYDOWN and bool(event.key == pygame.K_ESCAPE)
+
+    def let_go(self) -> None:
+        if self.down:
+            self._by, self.held = None, 0.0
+            self.damage()
 
     def tick(self, seconds: float) -> bool:
         """Let time pass; True while it is held."""
-        if not self.down:
+        if self._by is None:
             return False
         self.held += seconds
         self.damage()
         if self.held >= self.NEED:
-            self._let_go()
+            self.let_go()
             self.opened()
             return False
         return True

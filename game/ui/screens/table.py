@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -102,6 +102,10 @@ class TableScreen(Screen):
             self.renew()
             self.hand_over()
         self._say_notices()
+
+    @property
+    def looker(self) -> Hashable:
+        return (id(self.client), None if self.curtained else self.client.viewer)
 
     def rescale(self) -> None:
         self.area.rescale()

@@ -91,6 +91,9 @@ class Widget:
     def activate(self) -> None:
         """What Enter or a click does."""
 
+    def let_go(self) -> None:
+        """Give up a press or a drag that is under way; it never happened."""
+
     def tooltip(self) -> str:
         """What to say about this widget while the pointer or the keyboard rests on it."""
         return self.tip
@@ -148,6 +151,8 @@ class Root:
         self.pointer = (-1, -1)
         self.hover: Widget | None = None
         self.pressed: Widget | None = None
+        #: Whether something must be let go before any press counts.
+        self.barred = False
         self.on_escape: Callable[[], None] | None = None
         self.on_key: Callable[[pygame.event.Event], bool] | None = None
         self._dirty: list[pygame.Rect] = []
@@ -170,6 +175,7 @@ class Root:
 
     def push(self, widget: Widget) -> None:
         """Lay `widget` over the others; input goes to it alone."""
+        self.let_go()
         widget._root = self
         self.layers.append(widget)
         self.focus = self.hover = self.pressed = None
@@ -180,10 +186,18 @@ class Root:
     def pop(self) -> None:
         """Take the topmost layer off."""
         if len(self.layers) > 1:
+            self.let_go()
             self.layers.pop()._root = None
             self.focus = self.hover = self.pressed = None
             self._drop_tip()
             self.invalidate(pygame.Rect((0, 0), self.size))
+
+    def let_go(self) -> None:
+        """Give up every press and drag that is under way."""
+        self.pressed = None
+        for layer in self.layers:
+            for widget in layer.walk():
+                widget.let_go()
 
     def resize(self, size: tuple[int, int]) -> None:
         """Lay everything out again for a window of `size`."""
@@ -326,7 +340,8 @@ class Root:
             if event.type == pygame.MOUSEBUTTONDOWN:
                 self.pressed = under
                 return self._press(under, event)
-            target, self.pressed = self.pressed or under, None
+            # What went down elsewhere, or on what is gone, does not end here.
+            target, self.pressed = self.pressed, None
             return self._bubble(target, event)
         if event.type == pygame.MOUSEWHEEL:
             return self._bubble(self.top.at(self.pointer) if self.top else None, event)

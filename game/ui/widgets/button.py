@@ -93,6 +93,11 @@ class Button(Widget):
         elif self.act is not None:
             self.act()
 
+    def let_go(self) -> None:
+        if self._down:
+            self._down = False
+            self.damage()
+
     def handle(self, event: pygame.event.Event) -> bool:
         if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
             self._down = True

@@ -274,6 +274,9 @@ class Scroll(Widget):
         y = self.rect.y + (self.rect.height - high) * self.offset // span
         return pygame.Rect(self.rect.right - self.BAR + 2, y, self.BAR - 2, high)
 
+    def let_go(self) -> None:
+        self._drag = None
+
     def handle(self, event: pygame.event.Event) -> bool:
         if event.type == pygame.MOUSEWHEEL and self.extent > self.rect.height:
             self.scroll_to(self.offset - event.y * 48)

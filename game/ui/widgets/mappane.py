@@ -66,6 +66,10 @@ class MapPane(Widget):
         for rect in self.view.damage():
             self.damage(rect)
 
+    def let_go(self) -> None:
+        self._from = None
+        self.view.let_go()
+
     def handle(self, event: pygame.event.Event) -> bool:
         took = False
         if event.type == pygame.MOUSEBUTTONDOWN and event.button in (1, 2, 3):
