@@ -394,7 +394,16 @@ class Game:
         """
         return self._forecast.turns(view, action)
 
-    def undo_barrier(self, before: State, move: int, after: State, seat: str) -> Barrier | None:
+    def undo_barrier(
+        self,
+        before: State,
+        move: int,
+        after: State,
+        seat: str,
+        *,
+        replies: Collection[str] = (),
+        watchers: Collection[str] = (),
+    ) -> Barrier | None:
         """Why this move cannot be taken back by the seat, or None when it can.
 
         Args:
@@ -402,14 +411,17 @@ class Game:
             move: the move.
             after: the state after it.
             seat: who would take it back.
+            replies: the seats whose moves go with the seat's own, such as those of bots.
+            watchers: the other seats that nothing may have been shown to.
         """
         actor = self.actor(before)
         if actor is CHANCE:
             return Barrier.CHANCE
-        if actor != seat:
+        if actor != seat and actor not in replies:
             return Barrier.OTHER_SEAT
-        if self._visibility.opened(before, after, self.seats.index(seat)):
-            return Barrier.REVEALED
+        for each in {seat, *watchers}:
+            if self._visibility.opened(before, after, self.seats.index(each)):
+                return Barrier.REVEALED
         if any(e.kind == "reveal" for e in self.apply_traced(self.clone(before), move)):
             return Barrier.REVEALED
         return None

@@ -4,6 +4,7 @@ The floor above the engine: it adds time (an order of entries), people (who sits
 generator for chance and a file on disk.  It imports the engine and the rules, and nothing above.
 """
 
+from game.table.attempt import Attempt, attempt
 from game.table.bot import Bot, BotChoice, Rng
 from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.entry import Entry
@@ -38,6 +39,7 @@ from game.table.timeline import AbandonedLine
 
 __all__ = [
     "AbandonedLine",
+    "Attempt",
     "Autosaves",
     "BadSeat",
     "Bot",
@@ -71,6 +73,7 @@ __all__ = [
     "TooLarge",
     "UndoRefused",
     "WrongRules",
+    "attempt",
     "autosaves_folder",
     "broken_promises",
     "deals_in_force",

@@ -21,6 +21,7 @@ class Moved:
         draws: words taken from the generator up to and including this outcome.
         bot: the bot that chose, if a bot did.
         why: the bot's reason.
+        lots: how many words the bot drew from its generator; absent in older saves.
         rationale: what the player wrote down on choosing.
     """
 
@@ -29,6 +30,7 @@ class Moved:
     draws: int | None = None
     bot: str | None = None
     why: str | None = None
+    lots: int | None = None
     rationale: str | None = None
 
 

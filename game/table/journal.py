@@ -78,6 +78,11 @@ class Journal:
         """The running hash after the last entry."""
         return self.entries[-1].chain if self.entries else self.header.root()
 
+    @property
+    def unwritten(self) -> int:
+        """How many of the last entries are in no file."""
+        return len(self.entries) - (self._written if self.path is not None else 0)
+
     def content(self) -> bytes:
         """Return the whole save as bytes."""
         return header_bytes(self.header) + b"".join(map(self._line, self.entries))

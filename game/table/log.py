@@ -156,11 +156,7 @@ class LogWriter:
             The line.
         """
         told = seat is None or self._game.sees_move(before, seat, move.id)
-        unseen = "an outcome not seen" if actor == CHANCE else "a choice not shown"
-        words = move.title if told else unseen
-        asked = self._game.pending(before)
-        if asked.kind != "act" and asked.text:
-            words = f"{asked.text}: {words}"
+        words = self.answer(actor, move, before, seat)
         changes = self.changes(before, after, seat)
         text = self._text(f"{self.actor(actor)}: {words}", changes)
         if self._game.actor(after) == OVER:
@@ -175,6 +171,21 @@ class LogWriter:
             changes,
             move.name if told else None,
         )
+
+    def answer(self, actor: str, move: Move, before: State, seat: str | None) -> str:
+        """Return what was asked and answered, as a seat may read it: "The weather: dry".
+
+        Args:
+            actor: the seat that chose, or "chance".
+            move: what was chosen.
+            before: the state before.
+            seat: the reader; None reads everything.
+        """
+        told = seat is None or self._game.sees_move(before, seat, move.id)
+        unseen = "an outcome not seen" if actor == CHANCE else "a choice not shown"
+        words = move.title if told else unseen
+        asked = self._game.pending(before)
+        return f"{asked.text}: {words}" if asked.kind != "act" and asked.text else words
 
     def deed(
         self, n: int, actor: str, words: str, before: State, after: State, seat: str | None

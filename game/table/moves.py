@@ -74,7 +74,7 @@ class Mover:
                 f"The bot '{name}' of {self._title(seat)} chose move {choice.move_id}, "
                 "which is not legal; give the seat to a person or to another bot."
             )
-        return self._make(seat, choice.move_id, bot=name, why=clean(choice.why))
+        return self._make(seat, choice.move_id, bot=name, why=clean(choice.why), lots=rng.draws)
 
     def set_outcome(self, outcome: int | str, author: str) -> Step:
         """Enter an outcome of chance by hand; see `Sitting.set_outcome`."""
@@ -100,6 +100,7 @@ class Mover:
         rationale: str | None = None,
         bot: str | None = None,
         why: str | None = None,
+        lots: int | None = None,
     ) -> Step:
         after = bytearray(self._timeline.state)
         events = tuple(self._game.apply_traced(after, identity))
@@ -112,6 +113,7 @@ class Mover:
                 draws=draws,
                 bot=bot,
                 why=why,
+                lots=lots,
                 rationale=rationale,
             ),
         )

@@ -86,6 +86,7 @@ def go_on(saved: SavedGame, bots: Bots, autosave: Path | None, disk: Disk) -> Op
             check_occupant(seat, occupant, known)
         except BadSeat as error:
             timeline.seats[seat] = HUMAN
+            timeline.people.add(seat)
             notices.append(f"{error} The seat is played by hand.")
     saves = None if autosave is None else Autosaves(autosave, disk=disk)
     recorder = Recorder(timeline, journal, saves)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from game.table.entry import Entry
@@ -96,15 +97,34 @@ class Recorder:
         """Write the whole journal to a file, in one step; see `Sitting.save_as`."""
         journal = self.journal
         own = journal.path
-        if own is not None and path.resolve() == own.resolve():
+        if own is not None and _same(path, own):
             journal.flush()
             return
+        self.copy_to(path)
+        if own is None or journal.unwritten:
+            # The file of before refuses, and this one has it all.
+            journal.settle_in(path)
+
+    def copy_to(self, path: Path) -> None:
+        """Write the whole journal to another file and go on as before.
+
+        Raises:
+            SaveFailed: the disk refused.
+        """
         try:
-            write_whole(path, journal.content(), journal.disk)
-        except OSError as error:
+            write_whole(path, self.journal.content(), self.journal.disk)
+        except (OSError, ValueError, RuntimeError) as error:
+            # What is no name of a file at all (a null in it, a circle of links) is no OSError.
+            why = error.strerror if isinstance(error, OSError) and error.strerror else error
             raise SaveFailed(
-                f"{path}: the game could not be saved ({error.strerror or error}); it goes on as "
+                f"{path}: the game could not be saved ({why}); it goes on as "
                 "before: choose another place."
             ) from error
-        if own is None:
-            journal.settle_in(path)
+
+
+def _same(path: Path, own: Path) -> bool:
+    """Whether two names are of one file; what is no name at all is of none."""
+    try:
+        return os.path.realpath(path) == os.path.realpath(own)
+    except ValueError:
+        return False

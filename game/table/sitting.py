@@ -24,7 +24,7 @@ from game.table.seat_logs import SeatLogs
 from game.table.seating import check_seat
 from game.table.setup import GameSetup, SavedGame
 from game.table.snapshot import DISK, Disk
-from game.table.undo import retreat, take_back, undo_depth
+from game.table.undo import Undo
 
 if TYPE_CHECKING:
     from game.engine import Move, Pending, State, View
@@ -54,6 +54,7 @@ class Sitting:
         writer = LogWriter(self.game)
         self._logs = SeatLogs(self._timeline, writer)
         self._mover = Mover(opened)
+        self._undo = Undo(opened.recorder, writer)
         self.facilitator = Facilitator(opened, writer)
 
     @classmethod
@@ -118,6 +119,11 @@ class Sitting:
     def n(self) -> int:
         """The number of the last entry; 0 before the first."""
         return self._recorder.n
+
+    @property
+    def unsaved(self) -> int:
+        """How many of the last entries are in memory only; each write tries all of them again."""
+        return self._recorder.journal.unwritten
 
     @property
     def state(self) -> State:
@@ -296,43 +302,42 @@ class Sitting:
     # Taking back
 
     def undo_reason(self, seat: str | None = None) -> str | None:
-        """Say why the last move cannot be taken back.
+        """Say why a person's last decision, and what bots replied, cannot be taken back.
 
         Args:
-            seat: who asks; None means the seat that moved last.
+            seat: who asks; None means the person who decided last.
 
         Returns:
             A sentence, or None when `undo` would work.
         """
-        depth, reason = retreat(self._timeline, self._recorder.journal.entries, seat)
-        return None if depth is not None else reason
+        return self._undo.reason(seat)
 
     def undo_depth(self, seat: str | None = None) -> int:
-        """Return how many of a seat's moves can be taken back one after another."""
-        return undo_depth(self._timeline, self._recorder.journal.entries, seat)
+        """Return how many of a seat's decisions can be taken back one after another."""
+        return self._undo.depth(seat)
 
     def undo(self, steps: int = 1, seat: str | None = None) -> None:
-        """Take back a seat's last moves.
+        """Take back a seat's last decisions, and what bots replied to them.
 
         Args:
-            steps: how many of its moves.
-            seat: who asks; None means the seat that moved last.
+            steps: how many of its decisions.
+            seat: who asks; None means the person who decided last.
 
         Raises:
-            UndoRefused: something was revealed, somebody else acted, or there is nothing to
-                take back; nothing was taken back.
+            UndoRefused: something new was shown, chance spoke, a bot drew lots, another person
+                acted, or there is nothing to take back; nothing was taken back.
             SaveFailed: the move is taken back but that is not yet on the disk.
         """
-        take_back(self._recorder, steps, seat)
+        self._undo.take_back(steps, seat)
 
     def undo_all(self, seat: str | None = None) -> int:
-        """Take back all of a seat's moves that can be taken back.
+        """Take back all of a seat's decisions that can be taken back.
 
         Args:
-            seat: who asks; None means the seat that moved last.
+            seat: who asks; None means the person who decided last.
 
         Returns:
-            How many moves were taken back; 0 if none can be.
+            How many decisions were taken back; 0 if none can be.
 
         Raises:
             SaveFailed: they are taken back but that is not yet on the disk.
@@ -347,8 +352,8 @@ class Sitting:
     def save_as(self, path: Path) -> None:
         """Write the whole journal to a file, in one step that a crash cannot spoil.
 
-        A sitting kept in memory goes on in that file; another goes on in its own file, and this
-        one is a copy.
+        A sitting kept in memory, or whose own file lacks what happened last, goes on in that
+        file; another goes on in its own file, and this one is a copy.
 
         Args:
             path: the file; an older one of that name is replaced.
@@ -357,6 +362,14 @@ class Sitting:
             SaveFailed: the disk refused.
         """
         self._recorder.save_as(path)
+
+    def copy_to(self, path: Path) -> None:
+        """Write the whole journal to another file, and go on in the one of before.
+
+        Raises:
+            SaveFailed: the disk refused.
+        """
+        self._recorder.copy_to(path)
 
     def last_words(self) -> str:
         """Write what can still be written, and say in a sentence where the game is kept."""

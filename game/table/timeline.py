@@ -73,6 +73,7 @@ class Timeline:
         moves: how many moves were ever made, those given up included.
         draws: words taken from the generator so far.
         paused: whether the game is stopped.
+        people: the seats that a person ever held.
     """
 
     def __init__(self, game: Game, seats: Mapping[str, str]) -> None:
@@ -90,6 +91,7 @@ class Timeline:
         self.moves = 0
         self.draws = 0
         self.paused = False
+        self.people = {seat for seat, occupant in seats.items() if occupant == HUMAN}
         self._start = game.new_game(played(seats))
         self.state = bytearray(self._start)
         self._state_text = StateText(game)
@@ -178,6 +180,8 @@ class Timeline:
             case Seated(seat=seat, occupant=occupant):
                 self.asides.append(entry)
                 self.seats[seat] = occupant
+                if occupant == HUMAN:
+                    self.people.add(seat)
             case Paused(on=on):
                 self.asides.append(entry)
                 self.paused = on

@@ -1,7 +1,9 @@
 """Taking back: how far a seat may, and the sentence that forbids it to go further.
 
-A seat takes its own moves back until something hidden or random was revealed or another seat
-acted: what was seen cannot be unseen.
+A person takes their own last decision back, and with it what bots replied: unless something was
+shown since to a seat that a person ever held and that did not see it before, chance has spoken, a
+bot drew lots, or another person acted.  What was seen cannot be unseen.  A bot that draws nothing
+would reply the same again, so nothing is learnt by letting it reply twice.
 """
 
 from __future__ import annotations
@@ -9,112 +11,147 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from game.engine import Barrier
-from game.table.acts import Moved, Undone
+from game.engine import HIDDEN, Barrier
+from game.table.acts import Moved, RolledBack, Undone
 from game.table.entry import Entry
 from game.table.errors import UndoRefused
 from game.table.seating import HUMAN, listed
 
 if TYPE_CHECKING:
+    from game.table.log import LogWriter
     from game.table.recorder import Recorder
-    from game.table.timeline import Timeline, Transition
+    from game.table.timeline import Transition
+
+_NOTHING = "There is nothing to take back."
 
 
-def retreat(
-    timeline: Timeline,
-    entries: Sequence[Entry],
-    seat: str | None,
-    line: Sequence[Transition] | None = None,
-) -> tuple[int | None, str]:
-    """Find the frame that a seat's undo removes first, or the sentence that forbids it.
+class Undo:
+    """Takes back at one table."""
 
-    Args:
-        timeline: where the game stands.
-        entries: all that ever happened, the lines given up included.
-        seat: who asks; None means the seat that moved last.
-        line: the line as it would be after moves taken back before; the one played if left out.
+    def __init__(self, recorder: Recorder, writer: LogWriter) -> None:
+        """Take nothing back yet.
 
-    Returns:
-        The place in the line and "", or None and a sentence.
-    """
-    line = timeline.line if line is None else line
-    if timeline.paused:
-        return None, "The game is paused."
-    top = next((f.entry.actor for f in reversed(line) if f.entry.actor in timeline.seats), None)
-    if top is None:
-        return None, "There is nothing to take back."
-    seat = top if seat is None else seat
-    if seat not in timeline.seats:
-        return None, f"'{seat}' is no seat of this game; {listed(timeline.game.seats)}."
-    if timeline.seats[top] != HUMAN and seat == top:
-        return None, "A bot does not take its moves back."
-    for depth in range(len(line) - 1, -1, -1):
-        frame = line[depth]
-        entry = frame.entry
-        if not isinstance(entry.act, Moved):
-            return None, f"{entry.actor} has changed the board since."
-        if entry.actor in timeline.seats and entry.actor != seat:
-            return None, f"{_title(timeline, entry.actor)} has acted since."
-        move = timeline.game.id(entry.act.id)
-        barrier = timeline.game.undo_barrier(frame.before, move, frame.after, seat)
-        if barrier is not None:
-            return None, barrier_words(barrier)
-        if entry.actor == seat:
-            # Somebody may have acted since and taken it back again: it was seen all the same.
-            for later in entries[entry.n :]:
-                other = isinstance(later.act, Moved) and later.actor in timeline.seats
-                if other and later.actor != seat:
-                    return None, f"{_title(timeline, later.actor)} has acted since."
-            return depth, ""
-    return None, "There is nothing to take back."
+        Args:
+            recorder: the game that is played.
+            writer: says what stands in the way as a seat may read it.
+        """
+        self._recorder = recorder
+        self._timeline = recorder.timeline
+        self._game = recorder.timeline.game
+        self._writer = writer
+        #: What stands in the way in a transition, by its entry, who asks, and who watches.
+        self._known: dict[tuple[int, str, frozenset[str]], str] = {}
 
+    def reason(self, seat: str | None) -> str | None:
+        """Say why a seat cannot take its last decision back, or None; see `Sitting.undo_reason`."""
+        depth, words = self._retreat(seat, self._timeline.line)
+        return None if depth is not None else words
 
-def barrier_words(barrier: Barrier) -> str:
-    """Say why a move cannot be taken back, in a sentence for people."""
-    return {
-        Barrier.CHANCE: "Chance has spoken since.",
-        Barrier.OTHER_SEAT: "Another seat has acted since.",
-        Barrier.REVEALED: "Something hidden was revealed.",
-    }[barrier]
+    def depth(self, seat: str | None) -> int:
+        """Return how many of a seat's decisions can be taken back one after another."""
+        count = 0
+        line = list(self._timeline.line)
+        while True:
+            place, _ = self._retreat(seat, line)
+            if place is None:
+                return count
+            seat = line[place].entry.actor
+            del line[place:]
+            count += 1
 
+    def take_back(self, steps: int, seat: str | None) -> None:
+        """Take back a seat's last decisions; see `Sitting.undo`."""
+        if steps < 1:
+            raise UndoRefused(_NOTHING)
+        line = list(self._timeline.line)
+        for _ in range(steps):
+            place, words = self._retreat(seat, line)
+            if place is None:
+                raise UndoRefused(words)
+            seat = line[place].entry.actor
+            del line[place:]
+        assert seat is not None, "a move was taken back, so a seat made it"
+        to = line[-1].entry.n if line else 0
+        entry = Entry(n=self._recorder.n + 1, actor=seat, act=Undone(to=to))
+        self._recorder.add(entry, self._timeline.after(entry))
 
-def undo_depth(timeline: Timeline, entries: Sequence[Entry], seat: str | None) -> int:
-    """Return how many of a seat's moves can be taken back one after another.
+    def _retreat(self, seat: str | None, line: Sequence[Transition]) -> tuple[int | None, str]:
+        """Find the place in a line that an undo removes first, or the sentence that forbids it."""
+        seats = self._timeline.seats
+        if self._timeline.paused:
+            return None, "The game is paused; let it go on first."
+        if seat is None:
+            seat = next((f.entry.actor for f in reversed(line) if self._decided(f.entry)), None)
+            if seat is None:
+                bots = any(f.entry.actor in seats for f in line)
+                return None, "A bot does not take its moves back." if bots else _NOTHING
+        if seat not in seats:
+            return None, f"'{seat}' is no seat of this game; {listed(self._game.seats)}."
+        if seats[seat] != HUMAN:
+            return None, "A bot does not take its moves back."
+        if not any(f.entry.actor == seat and self._decided(f.entry) for f in line):
+            return None, _NOTHING
+        for place in range(len(line) - 1, -1, -1):
+            words = self._barrier(line[place], seat)
+            if words:
+                return None, words
+            entry = line[place].entry
+            if entry.actor == seat and self._decided(entry):
+                words = self._seen_since(entry, seat)
+                return (None, words) if words else (place, "")
+        raise AssertionError("unreachable: a decision of the seat is on the line")
 
-    Args:
-        timeline: where the game stands.
-        entries: all that ever happened.
-        seat: who asks; None means the seat that moved last.
-    """
-    count = 0
-    line = list(timeline.line)
-    while True:
-        depth, _ = retreat(timeline, entries, seat, line)
-        if depth is None:
-            return count
-        seat = line[depth].entry.actor
-        del line[depth:]
-        count += 1
+    def _decided(self, entry: Entry) -> bool:
+        """Whether an entry is a decision of a person in a seat."""
+        act = entry.act
+        return isinstance(act, Moved) and act.bot is None and entry.actor in self._timeline.seats
 
+    def _seen_since(self, entry: Entry, seat: str) -> str:
+        """What was seen after an entry on lines that were given up since."""
+        for later in self._recorder.journal.entries[entry.n :]:
+            if self._decided(later) and later.actor != seat:
+                # They may have taken it back again: they saw what they did it on all the same.
+                return f"{self._title(later.actor)} has acted since."
+            if isinstance(later.act, RolledBack):
+                return (
+                    f"{self._writer.actor(later.actor)} has gone back to an earlier moment since."
+                )
+        return ""
 
-def take_back(recorder: Recorder, steps: int, seat: str | None) -> None:
-    """Take back a seat's last moves; see `Sitting.undo`."""
-    if steps < 1:
-        raise UndoRefused("There is nothing to take back.")
-    timeline = recorder.timeline
-    line = list(timeline.line)
-    for _ in range(steps):
-        depth, reason = retreat(timeline, recorder.journal.entries, seat, line)
-        if depth is None:
-            raise UndoRefused(reason)
-        seat = line[depth].entry.actor
-        del line[depth:]
-    if seat is None:
-        raise AssertionError("unreachable: a move was taken back, so a seat made it")
-    to = line[-1].entry.n if line else 0
-    entry = Entry(n=recorder.n + 1, actor=seat, act=Undone(to=to))
-    recorder.add(entry, timeline.after(entry))
+    def _barrier(self, frame: Transition, seat: str) -> str:
+        """The sentence on what of a transition cannot be unseen; empty where nothing is."""
+        watchers = frozenset(self._timeline.people)
+        key = (frame.entry.n, seat, watchers)
+        if key not in self._known:
+            self._known[key] = self._told(frame, seat, watchers)
+        return self._known[key]
 
+    def _told(self, frame: Transition, seat: str, watchers: frozenset[str]) -> str:
+        entry, act = frame.entry, frame.entry.act
+        if not isinstance(act, Moved):
+            return f"{self._writer.actor(entry.actor)} has changed the board since."
+        if act.bot is None and entry.actor in self._timeline.seats and entry.actor != seat:
+            return f"{self._title(entry.actor)} has acted since."
+        move = self._game.id(act.id)
+        barrier = self._game.undo_barrier(
+            frame.before, move, frame.after, seat, replies=self._game.seats, watchers=watchers
+        )
+        if barrier is None:
+            # An older save does not tell whether a bot drew.
+            if act.bot is None or act.lots == 0:
+                return ""
+            return f"The bot of {self._title(entry.actor)} has drawn lots since your last move."
+        answer = self._writer.answer(entry.actor, self._game.move(move), frame.before, seat)
+        if barrier is Barrier.CHANCE:
+            return f"Chance has spoken since your last move ({answer})."
+        own = entry.actor == seat and act.bot is None
+        who = "Your own move" if own else f"The move of {self._title(entry.actor)}"
+        return f"{who} revealed something hidden ({self._news(frame, seat) or answer})."
 
-def _title(timeline: Timeline, seat: str) -> str:
-    return timeline.game.title("seat", seat)
+    def _news(self, frame: Transition, seat: str) -> str:
+        """What a seat sees after a transition that it did not see before, in words."""
+        changes = self._writer.changes(frame.before, frame.after, seat)
+        return "; ".join(change.text for change in changes if change.before is HIDDEN)
+
+    def _title(self, seat: str) -> str:
+        return self._game.title("seat", seat)

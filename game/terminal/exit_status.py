@@ -61,8 +61,8 @@ def guarded(run: Callable[[], Any]) -> int:
     except ImportError as error:
         note(f"A part of the program is missing ({error}); install it again.{_notes(error)}")
         return FAILED
-    except MemoryError:
-        note("There is not enough memory for that.")
+    except MemoryError as error:
+        note(f"There is not enough memory for that.{_notes(error)}")
         return FAILED
     except Exception as error:
         status = _other(error)
@@ -79,9 +79,9 @@ def _other(error: Exception) -> int:
     status = _known(error)
     if status is not None:
         return status
-    from game.terminal.crash import unforeseen
+    from game.table.crash import report
 
-    note(unforeseen(error) + _notes(error))
+    note(report(error) + _notes(error))
     return FAILED
 
 
@@ -92,6 +92,7 @@ def _known(error: Exception) -> int | None:
     from game.engine.errors import EngineError, NoLegalMove, ScriptError
     from game.rules import OptionError, RulesError
     from game.table import BadSeat, SaveError, TableError
+    from game.table.crash import Crashed
 
     if isinstance(error, RulesError):
         note(str(error))
@@ -105,7 +106,7 @@ def _known(error: Exception) -> int | None:
     if isinstance(error, WorkersDied):
         note(f"Stopped: {error}. Perhaps there is too little memory; try fewer --jobs.")
         return FAILED
-    if isinstance(error, TableError):
+    if isinstance(error, TableError | Crashed):
         note(f"{error}{_notes(error)}")
         return FAILED
     return None

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable
 from difflib import get_close_matches
-from pathlib import Path
+from functools import partial
+from typing import TypeVar
 
 from rich.console import Console, RenderableType
 from rich.text import Text
 
 from game.engine import Game, Move
-from game.engine.errors import EngineError, UnknownMove
+from game.engine.errors import UnknownMove
 from game.table import (
+    Attempt,
     LogLine,
-    SaveFailed,
     Sitting,
-    TableError,
+    attempt,
     broken_promises,
     deals_in_force,
     outcomes,
 )
 from game.table.seating import played
 from game.terminal import about, board, show
+from game.terminal.acts import Acts
 from game.terminal.printing import shield
+from game.terminal.standing import PAUSED, standing, unsaved_words
 
 HELP = """\
 Type the number or the id of a choice to make it. Also:
@@ -35,15 +37,17 @@ Type the number or the id of a choice to make it. Also:
   about WORD            what the rules say of an action, a place, a track, a card
   deals                 what binds whom now and until when, as your seat knows it
   log                   what has happened, as your seat saw it
-  undo                  take back the last choice, if nothing was revealed since
+  undo                  take back the last choice, if nothing new was shown since
   save FILE             keep a copy of the game
   seat SEAT=bot:NAME    let a bot play a seat (or SEAT=human)
+  pause, resume         stop the game, and let it go on; `pause WHY` says why
   help, quit"""
 
 #: What people type before they have read the above.
 SHORT = {"?": "help", "q": "quit", "h": "help", "u": "undo"}
 
 Prompt = Callable[[str], str]
+T = TypeVar("T")
 
 
 class Terminal:
@@ -66,9 +70,16 @@ class Terminal:
         shield(console)
         self._ask = ask or (lambda prompt: console.input(Text(prompt)))
         self._roles = sitting.game.rules.look.roles
-        self._shown_to: str | None = None
+        #: The seat whose eyes the screen has now; None before anybody was shown anything.
+        self.seat: str | None = None
         self._told: dict[str, int] = {}
         self._noticed: set[str] = set()
+        #: Why neither a bot nor a die can go on; empty where they can.
+        self._halted = ""
+        #: Whether it was said that the disk refuses what happens.
+        self._unsaved = False
+        #: Whether it was said that leaving now loses what is in memory only.
+        self._warned = False
         self._commands: dict[str, Callable[[str], None]] = {
             "why": self._why,
             "preview": self._preview,
@@ -78,9 +89,7 @@ class Terminal:
             "log": self._log,
             "brief": self._brief,
             "about": self._about,
-            "undo": self._undo,
-            "save": self._save,
-            "seat": self._seat,
+            **Acts(self).commands,
             "help": self._help,
         }
 
@@ -96,25 +105,42 @@ class Terminal:
             KeyboardInterrupt: Ctrl-C; like the end of the input, it loses nothing.
         """
         self._notices()
-        self._say(f"{self._game.rules.name}: {self._game.scenario.name or self._game.scenario.id}")
+        self.say(f"{self._game.rules.name}: {self._game.scenario.name or self._game.scenario.id}")
         for line in about.options(self._game):
-            self._say(line)
+            self.say(line)
         while True:
             self._advance()
-            seat = self.sitting.to_move
-            if seat is None:
+            if self.sitting.over:
                 self._notices()
                 self._over()
                 return
-            if seat != self._shown_to:
+            seat = self.sitting.to_move
+            if seat is not None and seat != self.seat:
                 self._curtain(seat)
-                self._turn(seat)
+                self.turn(seat)
             self._notices()
+            for line in standing(self.sitting, self._halted):
+                self.say(Text(line, style="bold"))
             if self._answer():
                 return
 
-    def _say(self, what: str | RenderableType) -> None:
+    def say(self, what: str | RenderableType) -> None:
+        """Print something."""
         self.console.print(Text(what) if isinstance(what, str) else what)
+
+    def do(self, act: Callable[[], T]) -> Attempt[T]:
+        """Do something at the table, and say why where it is refused or cannot be kept.
+
+        All that a person, a bot or a die does goes through here.
+        """
+        answer = attempt(act)
+        if answer.refused or (answer.unsaved and not self._unsaved):
+            self.say(answer.words)
+        # Said once: from there on each prompt tells how much is in memory only.
+        self._unsaved = bool(answer.unsaved) or (self._unsaved and self.sitting.unsaved > 0)
+        if answer.done:
+            self._warned = False
+        return answer
 
     def _humans(self) -> list[str]:
         seats = self.sitting.seats
@@ -131,23 +157,22 @@ class Terminal:
         for notice in self.sitting.notices:
             if notice not in self._noticed:
                 self._noticed.add(notice)
-                self._say(notice)
+                self.say(notice)
         self.sitting.notices.clear()
 
     def _step(self) -> bool:
-        try:
-            return self.sitting.step() is not None
-        except SaveFailed as error:
-            self._say(str(error))
-            return True
+        answer = self.do(self.sitting.step)
+        self._halted = answer.refused
+        return answer.value is not None or answer.step is not None
 
     def _curtain(self, seat: str) -> None:
-        # A lone player has nobody to hide from; what bots may see does not pass by the screen.
-        if len(self._humans()) > 1:
+        # A lone player has nobody to hide from, as long as they keep their seat; what bots may see
+        # does not pass by the screen.
+        if len(self._humans()) > 1 or self.seat not in (None, seat):
             self._blank()
-            self._ask(f"It is the turn of {self._title(seat)}. Press Enter when only you look. ")
+            self._ask(f"It is the turn of {self.title(seat)}. Press Enter when only you look. ")
             self._blank()
-        self._shown_to = seat
+        self.seat = seat
 
     def _blank(self) -> None:
         self.console.clear()
@@ -156,10 +181,12 @@ class Terminal:
             self.console.file.write("\x1b[3J")
             self.console.file.flush()
 
-    def _title(self, seat: str) -> str:
+    def title(self, seat: str) -> str:
+        """What people call a seat."""
         return self._game.title("seat", seat) or seat
 
-    def _turn(self, seat: str) -> None:
+    def turn(self, seat: str) -> None:
+        """Show a seat what is new, the position, and what it may choose."""
         if seat not in self._told and self._game.scenario.briefs:
             self._brief("")
         self._news(seat)
@@ -171,15 +198,17 @@ class Terminal:
         told = self._told.get(seat or "", 0)
         lines: list[LogLine] = [line for line in self.sitting.log(seat) if line.n > told]
         if lines:
-            self._say(show.log(lines))
+            self.say(show.log(lines))
             self._told[seat or ""] = lines[-1].n
 
     def _offer(self) -> None:
+        if self.sitting.paused:
+            return
         pending = self.sitting.pending
         seat = pending.seat or ""
         question = pending.text or ("Choose an action" if pending.kind == "act" else "Choose")
-        self._say(Text(f"{self._title(seat)}: {question}", style="bold"))
-        self._say(show.choices(self._grouped(), self.sitting.prices))
+        self.say(Text(f"{self.title(seat)}: {question}", style="bold"))
+        self.say(show.choices(self._grouped(), self.sitting.prices))
 
     def _grouped(self) -> list[tuple[str, Move]]:
         """The legal moves, in the order in which they are numbered, each with its group."""
@@ -196,16 +225,23 @@ class Terminal:
         word, _, rest = line.partition(" ")
         word = SHORT.get(word.lower(), word.lower())
         if word in ("quit", "exit"):
+            return self._may_leave()
+        if word in self._commands and line not in self._game.names:
+            self.do(partial(self._commands[word], rest.strip()))
+        else:
+            self.do(partial(self._play, line))
+        return False
+
+    def _may_leave(self) -> bool:
+        """Whether nothing is lost by leaving, or the person was told and leaves all the same."""
+        warned = self._warned
+        if not self.sitting.unsaved or not self.do(self.sitting.close).words or warned:
             return True
-        try:
-            if word in self._commands and line not in self._game.names:
-                self._commands[word](rest.strip())
-            else:
-                self._play(line)
-        except (TableError, EngineError) as error:
-            self._say(str(error))
-        except OSError as error:
-            self._say(f"That cannot be done: {error.strerror or error}.")
+        self.say(
+            f"Not all is saved: {unsaved_words(self.sitting)} `save FILE` keeps the game "
+            "elsewhere; `quit` again leaves without."
+        )
+        self._warned = True
         return False
 
     def _play(self, line: str) -> None:
@@ -217,23 +253,23 @@ class Terminal:
             self._explain(move)
             return
         seat = self.sitting.to_move
-        try:
-            self.sitting.play(move)
-        except SaveFailed as error:
-            # The move stands in memory; the entry is written with the next one.
-            self._say(str(error))
+        if not self.do(partial(self.sitting.play, move)).done:
+            return
         self._advance()
         if self.sitting.to_move == seat and seat is not None:
-            self._turn(seat)
+            self.turn(seat)
 
     def _move(self, word: str, legal: list[Move]) -> int | None:
         """Return the id meant by a number or a readable id, or say what is wrong with it."""
         digits = word.rstrip(".)")
+        if not legal and digits.isdigit():
+            self.say(self._nothing())
+            return None
         if digits.isascii() and digits.isdigit():
             number = int(digits[:9])
             if 1 <= number <= len(legal):
                 return legal[number - 1].id
-            self._say(f"There is no choice {word}: they go from 1 to {len(legal)}.")
+            self.say(f"There is no choice {word}: they go from 1 to {len(legal)}.")
             return None
         try:
             return self._game.id(word)
@@ -241,19 +277,25 @@ class Terminal:
             near = get_close_matches(word.split(" ")[0], self._commands, n=1, cutoff=0.6)
             places = [str(n) for n, m in enumerate(legal, 1) if m.name.startswith(f"{word}:")]
             if places:
-                self._say(f"Say which `{word}`: {', '.join(places)}.")
+                self.say(f"Say which `{word}`: {', '.join(places)}.")
             elif near:
-                self._say(f"There is no command {word.split(' ')[0]!r}; did you mean {near[0]!r}?")
+                self.say(f"There is no command {word.split(' ')[0]!r}; did you mean {near[0]!r}?")
             else:
-                self._say(f"{error} (`help` lists the commands.)")
+                self.say(f"{error} (`help` lists the commands.)")
             return None
 
+    def _nothing(self) -> str:
+        """Why nothing can be chosen now, and what can be done instead."""
+        if self.sitting.paused:
+            return PAUSED
+        return "There is nothing to choose now. `help` lists what else can be done."
+
     def _explain(self, move: int) -> None:
-        self._say(show.verdict(self.sitting.explain(move)))
+        self.say(show.verdict(self.sitting.explain(move)))
 
     def _why(self, rest: str) -> None:
         if not rest:
-            self._say("Say which: `why 3`, or `why` and the id of a choice.")
+            self.say("Say which: `why 3`, or `why` and the id of a choice.")
             return
         move = self._move(rest, self._legal())
         if move is not None:
@@ -263,107 +305,77 @@ class Terminal:
         legal = self._legal()
         move = self._move(rest, legal) if rest else None
         if not rest:
-            self._say("Say which: `preview 3`.")
+            self.say("Say which: `preview 3`.")
         elif move is not None:
             found = next((m for m in legal if m.id == move), None)
             if found is None:
                 self._explain(move)
-            elif self._shown_to is not None:
-                seen = self._game.preview(self.sitting.view(self._shown_to), move)
-                self._say(show.preview(found, seen))
+            elif self.seat is not None:
+                seen = self._game.preview(self.sitting.view(self.seat), move)
+                self.say(show.preview(found, seen))
 
     def _all(self, rest: str) -> None:
+        if self.sitting.paused:
+            self.say(PAUSED)
+            return
         legal = {move.id for move in self.sitting.legal()}
         others = [move.id for move in self.sitting.candidates() if move.id not in legal]
         if others:
-            self._say(show.refused(map(self.sitting.explain, others)))
+            self.say(show.refused(map(self.sitting.explain, others)))
         else:
-            self._say("Everything that this moment could offer is allowed.")
+            self.say("Everything that this moment could offer is allowed.")
 
     def _view(self, rest: str) -> None:
-        if self._shown_to is not None:
+        if self.seat is not None:
             if said := about.unusual(self._game):
-                self._say(Text(said, style="bold"))
-            view = self.sitting.view(self._shown_to)
+                self.say(Text(said, style="bold"))
+            view = self.sitting.view(self.seat)
             if (card := about.card(self._game, view, self._roles)) is not None:
-                self._say(card)
-            self._say(board.position(self._game, view))
+                self.say(card)
+            self.say(board.position(self._game, view))
 
     def _brief(self, rest: str) -> None:
-        if self._shown_to is not None:
-            self._say(about.brief(self._game, self._shown_to))
+        if self.seat is not None:
+            self.say(about.brief(self._game, self.seat))
 
     def _about(self, rest: str) -> None:
         if rest:
-            self._say(about.word(self._game, rest))
+            self.say(about.word(self._game, rest))
         else:
-            self._say("Say of what: `about` and the id or name of an action, a place, a track.")
+            self.say("Say of what: `about` and the id or name of an action, a place, a track.")
 
     def _deals(self, rest: str) -> None:
-        if self._shown_to is not None:
-            view = self.sitting.view(self._shown_to)
+        if self.seat is not None:
+            view = self.sitting.view(self.seat)
             found = deals_in_force(self._game, view, self._roles.bonds)
             broken = broken_promises(self._game, view, self._roles.broken)
-            self._say(show.deals(found, broken, self._title))
+            self.say(show.deals(found, broken, self.title))
 
     def _log(self, rest: str) -> None:
-        self._say(show.log(self.sitting.log(self._shown_to)))
-
-    def _undo(self, rest: str) -> None:
-        self.sitting.undo()
-        self._say("Taken back.")
-        # Whoever moved last is to move again; the screen is shown afresh, behind the curtain.
-        if self.sitting.to_move == self._shown_to and self._shown_to is not None:
-            self._turn(self._shown_to)
-
-    def _save(self, rest: str) -> None:
-        try:
-            words = shlex.split(rest)
-        except ValueError:
-            words = [rest]
-        if len(words) != 1:
-            self._say("Say where: `save FILE`.")
-            return
-        path = Path(words[0]).expanduser()
-        own = self.sitting.path
-        if path.exists() and (own is None or path.resolve() != own.resolve()):
-            self._say(f"There is a file {path} already; name another.")
-            return
-        self.sitting.save_as(path)
-        self._say(f"Saved in {path}.")
-
-    def _seat(self, rest: str) -> None:
-        seat, equals, kind = rest.partition("=")
-        if not equals:
-            self._say("Say `seat SEAT=bot:NAME` or `seat SEAT=human`.")
-            return
-        self.sitting.facilitator.set_seat(seat.strip(), kind.strip())
-        self._say(f"{seat.strip()} is now {kind.strip()}.")
+        self.say(show.log(self.sitting.log(self.seat)))
 
     def _help(self, rest: str) -> None:
-        self._say(HELP)
+        self.say(HELP)
 
     def _over(self) -> None:
-        self._news(self._shown_to)
+        self._news(self.seat)
         result = self.sitting.result
-        if result is None:
-            self._say("The game is paused by the facilitator.")
-            return
-        self._say(Text("The game is over.", style="bold"))
+        assert result is not None, "the game is over"
+        self.say(Text("The game is over.", style="bold"))
         if result.ending and result.ending in self._game.declared("ending"):
             told = self._game.describe("ending", result.ending)
-            self._say(f"{told['name']}. {told.get('text', '')}".rstrip())
+            self.say(f"{told['name']}. {told.get('text', '')}".rstrip())
         if result.winner:
-            self._say(f"Winner: {self._title(result.winner)}.")
+            self.say(f"Winner: {self.title(result.winner)}.")
         if result.verdict:
             # A verdict may be named by a sentence that has its own full stop.
-            self._say(f"Verdict: {self._game.verdict_title(result.verdict).removesuffix('.')}.")
+            self.say(f"Verdict: {self._game.verdict_title(result.verdict).removesuffix('.')}.")
         found = {seat: n for seat, n in result.scores.items() if n is not None}
-        view = self.sitting.view(self._shown_to or self._game.seats[0])
+        view = self.sitting.view(self.seat or self._game.seats[0])
         seats = played(self.sitting.seats)
         ended = outcomes(self._game, view, found, self._roles.outcome, seats)
-        self._say(show.scores(ended, self._title))
+        self.say(show.scores(ended, self.title))
         for question in self._game.scenario.questions:
-            self._say(f"  {question}")
+            self.say(f"  {question}")
         if self.sitting.path is not None:
-            self._say(f"What happened can be read again: panj replay {self.sitting.path}")
+            self.say(f"What happened can be read again: panj replay {self.sitting.path}")

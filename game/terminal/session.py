@@ -10,11 +10,13 @@ from game.table import (
     GameSetup,
     SavedGame,
     Sitting,
+    attempt,
     autosaves_folder,
     fresh_path,
     saves_folder,
 )
-from game.terminal.exit_status import DONE, INTERRUPTED, note
+from game.table.crash import kept_elsewhere, watched
+from game.terminal.exit_status import DONE, FAILED, INTERRUPTED, note
 from game.terminal.loop import Terminal
 from game.terminal.printing import say
 
@@ -35,19 +37,24 @@ def sit_down(start: GameSetup | SavedGame) -> Sitting:
 
 
 def play_text(sitting: Sitting) -> int:
-    """Play at the terminal until the game is over or left; return the exit status."""
+    """Play at the terminal until the game is over or left; return the exit status.
+
+    Raises:
+        Crashed: something failed that nobody foresaw; the game is kept.
+    """
     stopped = DONE
-    try:
-        Terminal(sitting, Console(highlight=False)).run()
-    except EOFError:
-        say()
-    except KeyboardInterrupt:
-        stopped = INTERRUPTED
-        say()
-    except Exception as error:
-        error.add_note(sitting.last_words())
-        raise
-    sitting.close()
+    with watched(lambda: sitting):
+        try:
+            Terminal(sitting, Console(highlight=False)).run()
+        except EOFError:
+            say()
+        except KeyboardInterrupt:
+            stopped = INTERRUPTED
+            say()
+    refused = attempt(sitting.close).words
+    if refused:
+        note(f"{refused} {kept_elsewhere(sitting)}")
+        return FAILED
     if sitting.path is not None and not sitting.over:
         note(f"The game is saved; go on with: panj play {sitting.path}")
     return stopped

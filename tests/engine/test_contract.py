@@ -9,7 +9,6 @@ import pytest
 
 from game.engine import CHANCE, OVER, Barrier, CellId, Game, History
 from game.engine.errors import EngineError, IllegalMove, OverrideError, UnknownMove, UnknownScenario
-from game.table.undo import barrier_words
 from tests.engine.catalogue import Entry, entries, fitting, play_random, random_game
 from tests.loaded import declared, rules_of
 from tests.randomised import said
@@ -333,7 +332,7 @@ def test_playouts_end_like_games(entry: Entry, games: int) -> None:
 
 
 @ALL
-def test_undo_barriers_are_said_in_sentences(entry: Entry, games: int) -> None:
+def test_what_bars_an_undo(entry: Entry, games: int) -> None:
     game = entry.game()
     for seed in range(games):
         walk = random_game(game, seed)
@@ -342,12 +341,16 @@ def test_undo_barriers_are_said_in_sentences(entry: Entry, games: int) -> None:
             actor = game.actor(before)
             for seat in game.seats:
                 barrier = game.undo_barrier(before, move, bytearray(after), seat)
-                assert barrier is None or " " in barrier_words(barrier)
                 # Another's move, and a throw of the dice, cannot be taken back.
                 if actor is CHANCE:
                     assert barrier is Barrier.CHANCE
                 elif actor != seat:
                     assert barrier is Barrier.OTHER_SEAT
+                    # Where another's move may go with the seat's own, what it showed bars it.
+                    beyond = game.undo_barrier(
+                        before, move, bytearray(after), seat, replies=game.seats
+                    )
+                    assert beyond in (None, Barrier.REVEALED)
 
 
 def test_an_unknown_scenario_is_named() -> None:

@@ -80,8 +80,8 @@ def test_what_was_revealed_is_not_taken_back(secrets: Rules) -> None:
     assert sitting.undo_reason("red") is None
     sitting.undo()
     sitting.play("sound")
-    assert sitting.undo_reason("red") == "Something hidden was revealed."
-    with pytest.raises(UndoRefused, match="Something hidden was revealed"):
+    assert sitting.undo_reason("red") == "Your own move revealed something hidden (Sound)."
+    with pytest.raises(UndoRefused, match="revealed something hidden"):
         sitting.undo()
 
 

@@ -1,0 +1,147 @@
+"""What nobody foresaw: its details and the game go to files, and a person gets a sentence on both.
+
+A program that fails so must not lose the game with it, and a second failure while the first is
+written down must not hide the first.
+"""
+
+from __future__ import annotations
+
+import platform
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game import __version__
+from game.rules.source.characters import visible
+from game.table.attempt import FORESEEN, attempt
+from game.table.snapshot import autosaves_folder, fresh_path, write_whole
+
+if TYPE_CHECKING:
+    from game.table.sitting import Sitting
+
+
+class Crashed(Exception):
+    """What nobody foresaw, written down already; `str()` says what failed and names the files."""
+
+
+@contextmanager
+def watched(sitting: Callable[[], Sitting | None]) -> Iterator[None]:
+    """Let whatever fails inside keep the game that is played then.
+
+    What is foreseen is passed on with a note that says where the game is.
+
+    Args:
+        sitting: gives the game that is played, if one is.
+
+    Raises:
+        Crashed: something failed that nobody foresaw; a report and the game are in files.
+    """
+    try:
+        yield
+    except (*FORESEEN, OSError, MemoryError) as error:
+        played = sitting()
+        if played is not None:
+            error.add_note(played.last_words())
+        raise
+    except Exception as error:
+        # The one place where a fault of ours in play ends: not to go on, but to keep the game.
+        raise Crashed(report(error, sitting())) from error
+
+
+def report(error: Exception, sitting: Sitting | None = None) -> str:
+    """Write down an error of ours and the game in which it arose.
+
+    Args:
+        error: what nobody caught.
+        sitting: the game that was played; None where none was.
+
+    Returns:
+        What failed, where the details are, and where the game is.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f", at {Path(frames[-1].filename).name} line {frames[-1].lineno}" if frames else ""
+    what = " ".join("".join(traceback.format_exception_only(error)).split())
+    details = _details(error)
+    now = f"{datetime.now():%Y%m%d-%H%M%S-%f}"
+    written, refused = _written(f"crash-{now}.txt", details)
+    kept = ""
+    if sitting is not None:
+        kept, second = _kept(sitting, written or _places()[0] / f"crash-{now}.txt")
+        if second and written is not None:
+            _write(written, f"{details}\nWhile the game was kept:\n\n{second}")
+    where = f"The details are in {written}." if written is not None else refused
+    return f"Something failed that nobody foresaw ({what}{place}). {where}{kept}"
+
+
+def kept_elsewhere(sitting: Sitting) -> str:
+    """Write a game that its own file refuses where it can be written, and say where.
+
+    Args:
+        sitting: the game that is left.
+
+    Returns:
+        A sentence.
+    """
+    for folder in _places():
+        path = fresh_path(folder, f"{sitting.header.scenario}-rescued")
+        if not attempt(partial(sitting.copy_to, path)).words:
+            return f"All of it is kept in {path}."
+    return "What was played last could be kept nowhere, and is lost."
+
+
+def _places() -> tuple[Path, ...]:
+    """Where reports go, the best place first."""
+    return (autosaves_folder(), Path(tempfile.gettempdir()))
+
+
+def _details(error: Exception) -> str:
+    lines = [
+        f"panj {__version__}, Python {platform.python_version()}, {platform.platform()}",
+        f"at {datetime.now():%Y-%m-%d %H:%M:%S}: {' '.join(sys.argv)}",
+        "",
+        *traceback.format_exception(error),
+    ]
+    return "\n".join(lines)
+
+
+def _write(path: Path, text: str) -> str:
+    """Write a text whole; gives why it could not be, or nothing."""
+    try:
+        # Who reads it with `cat` shall see what was printed, and not have it done.
+        write_whole(path, visible(text).encode("utf-8", "replace"))
+    except OSError as refused:
+        return f"The details could not be written ({refused.strerror or refused})."
+    return ""
+
+
+def _written(name: str, text: str) -> tuple[Path | None, str]:
+    """Write a report where it can be written, or say why it could not be."""
+    refused = ""
+    for folder in _places():
+        refused = _write(folder / name, text)
+        if not refused:
+            return folder / name, ""
+    return None, refused
+
+
+def _kept(sitting: Sitting, beside: Path) -> tuple[str, str]:
+    """Keep a copy of the game beside its report; gives where it is, and what failed meanwhile."""
+    words = second = ""
+    try:
+        words = f" {sitting.last_words()}"
+        copy = beside.with_suffix(".toml")
+        sitting.copy_to(copy)
+        words += f" A copy of it as it stood is {copy}."
+    except FORESEEN as error:
+        second = str(error)
+    except Exception as error:
+        # The game itself may be what is broken; what failed first is told all the same.
+        second = _details(error)
+        words += f" The game could not be copied ({type(error).__name__})."
+    return words, second
