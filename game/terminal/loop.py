@@ -138,8 +138,6 @@ class Terminal:
             self.say(answer.words)
         # Said once: from there on each prompt tells how much is in memory only.
         self._unsaved = bool(answer.unsaved) or (self._unsaved and self.sitting.unsaved > 0)
-        if answer.done:
-            self._warned = False
         return answer
 
     def _humans(self) -> list[str]:
@@ -226,6 +224,7 @@ class Terminal:
         word = SHORT.get(word.lower(), word.lower())
         if word in ("quit", "exit"):
             return self._may_leave()
+        self._warned = False
         if word in self._commands and line not in self._game.names:
             self.do(partial(self._commands[word], rest.strip()))
         else:
@@ -234,8 +233,7 @@ class Terminal:
 
     def _may_leave(self) -> bool:
         """Whether nothing is lost by leaving, or the person was told and leaves all the same."""
-        warned = self._warned
-        if not self.sitting.unsaved or not self.do(self.sitting.close).words or warned:
+        if not self.sitting.unsaved or self._warned or not self.do(self.sitting.close).words:
             return True
         self.say(
             f"Not all is saved: {unsaved_words(self.sitting)} `save FILE` keeps the game "
