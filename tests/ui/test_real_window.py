@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import pygame
 import pytest
 
 from game.rules import Rules
@@ -34,7 +35,7 @@ PLAY = (
 @pytest.fixture
 def display() -> Iterator[str]:
     """A display of 1366x768, and its name."""
-    for tool in ("Xvfb", "xdotool"):
+    for tool in ("Xvfb", "xdotool", "import"):
         if shutil.which(tool) is None:
             pytest.skip(f"{tool} is not installed here, so no real window can be driven.")
     number = f":{90 + os.getpid() % 400}"
@@ -193,3 +194,33 @@ def _twin(person: Person, rules: Rules) -> Driver:
     driver.app.play(SavedGame(copy))
     driver.settle()
     return driver
+
+
+def test_a_held_enter_ends_at_the_curtain(person: Person, rules: Rules) -> None:
+    person.sit()
+    seat = _twin(person, rules).client.viewer
+    for _ in range(4):  # until it is another person's turn
+        kept = len(person.entries())
+        person.keys("1", "1", "1", "Return")
+        deadline = time.monotonic() + 20
+        while len(person.entries()) == kept and time.monotonic() < deadline:
+            time.sleep(0.2)
+        twin = _twin(person, rules)
+        if twin.client.viewer != seat:
+            break
+    before = len(person.entries())
+    person.do("keydown", "Return", "sleep", "4", "keyup", "Return")
+    # The same curtain, in a window where nothing was pressed.
+    twin.table.hand_over()
+    twin.app.frame()
+    bar = twin.table.curtain.hold.rect
+    drawn = pygame.image.tobytes(twin.app.surface.subsurface(bar), "RGB")
+    assert _pixels(person, bar) == drawn
+    assert len(person.entries()) == before
+
+
+def _pixels(person: Person, part: pygame.Rect) -> bytes:
+    """What a part of the real window shows."""
+    picture = person.folder / "shown.png"
+    subprocess.run(["import", "-window", "root", str(picture)], env=person.env, check=True)
+    return pygame.image.tobytes(pygame.image.load(picture).subsurface(part), "RGB")
