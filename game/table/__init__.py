@@ -5,6 +5,7 @@ generator for chance and a file on disk.  It imports the engine and the rules, a
 """
 
 from game.table.attempt import Attempt, attempt
+from game.table.autosaves import Autosaves
 from game.table.bot import Bot, BotChoice, Rng
 from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.entry import Entry
@@ -18,6 +19,7 @@ from game.table.errors import (
     SaveError,
     SaveExists,
     SaveFailed,
+    SaveInUse,
     SaveUnreadable,
     TableError,
     TooLarge,
@@ -30,11 +32,11 @@ from game.table.header import Header
 from game.table.journal import Journal
 from game.table.log import Change, LogLine
 from game.table.outcome import Outcome, outcomes
+from game.table.places import autosaves_folder, saves_folder
 from game.table.records import Result, Step
 from game.table.saves import SaveInfo, list_saves, save_info
 from game.table.setup import GameSetup, SavedGame, fresh_seed
 from game.table.sitting import Sitting
-from game.table.snapshot import Autosaves, autosaves_folder, fresh_path, saves_folder
 from game.table.timeline import AbandonedLine
 
 __all__ = [
@@ -64,6 +66,7 @@ __all__ = [
     "SaveError",
     "SaveExists",
     "SaveFailed",
+    "SaveInUse",
     "SaveInfo",
     "SaveUnreadable",
     "SavedGame",
@@ -78,7 +81,6 @@ __all__ = [
     "broken_promises",
     "deals_in_force",
     "face_up",
-    "fresh_path",
     "fresh_seed",
     "label_words",
     "list_saves",

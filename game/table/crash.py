@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING
 from game import __version__
 from game.rules.source.characters import visible
 from game.table.attempt import FORESEEN, attempt
-from game.table.snapshot import autosaves_folder, fresh_path, write_whole
+from game.table.places import autosaves_folder
+from game.table.snapshot import PRIVATE, write_whole
 
 if TYPE_CHECKING:
     from game.table.sitting import Sitting
@@ -89,9 +90,9 @@ def kept_elsewhere(sitting: Sitting) -> str:
         A sentence.
     """
     for folder in _places():
-        path = fresh_path(folder, f"{sitting.header.scenario}-rescued")
-        if not attempt(partial(sitting.copy_to, path)).words:
-            return f"All of it is kept in {path}."
+        kept = attempt(partial(sitting.save_in, folder, f"{sitting.header.scenario}-rescued"))
+        if kept.value is not None:
+            return f"All of it is kept in {kept.value}."
     return "What was played last could be kept nowhere, and is lost."
 
 
@@ -114,7 +115,7 @@ def _write(path: Path, text: str) -> str:
     """Write a text whole; gives why it could not be, or nothing."""
     try:
         # Who reads it with `cat` shall see what was printed, and not have it done.
-        write_whole(path, visible(text).encode("utf-8", "replace"))
+        write_whole(path, visible(text).encode("utf-8", "replace"), mode=PRIVATE)
     except OSError as refused:
         return f"The details could not be written ({refused.strerror or refused})."
     return ""

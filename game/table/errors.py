@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from game.table.lock import Holder
     from game.table.records import Step
 
 
@@ -69,4 +71,25 @@ class WrongRules(SaveError):
 
 
 class SaveExists(SaveError):
-    """A new game would overwrite an existing file."""
+    """A new file would take the place of one that is there."""
+
+
+class SaveInUse(SaveError):
+    """Another program plays the game in the save.
+
+    Attributes:
+        path: the save.
+        holder: who plays it, as far as is known.
+    """
+
+    def __init__(self, words: str, path: Path, holder: Holder) -> None:
+        """Say it.
+
+        Args:
+            words: the sentence.
+            path: the save.
+            holder: who plays it.
+        """
+        super().__init__(words)
+        self.path = path
+        self.holder = holder

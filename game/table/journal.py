@@ -9,16 +9,17 @@ changed entry are both found, and everything before them can be trusted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import attrs
 
 from game.table.entry import Entry, entry_bytes
-from game.table.errors import SaveFailed
+from game.table.errors import SaveExists, SaveFailed
 from game.table.header import VERSION, Header, header_bytes
-from game.table.save_reader import LARGEST, Reading
-from game.table.snapshot import DISK, Disk, aside, write_whole
+from game.table.save_file import SaveFile
+from game.table.save_reader import Reading
+from game.table.snapshot import DISK, Disk
 
 
 class Journal:
@@ -27,7 +28,8 @@ class Journal:
     Attributes:
         header: the head of the save.
         entries: everything that happened, in order.
-        path: the file, or None for a sitting that is kept in memory only.
+        file: what keeps them in a file, or None for a sitting that is kept in memory only.
+        notices: sentences for the people at the table, of what others did to the file.
         disk: the operations on files.
     """
 
@@ -41,16 +43,16 @@ class Journal:
         """
         self.header = header
         self.entries: list[Entry] = []
-        self.path = path
+        self.notices: list[str] = []
         self.disk = disk
+        self.file = None if path is None else SaveFile(path, disk, self.notices)
         self._written = 0
-        self._good: int | None = None
-        self._failed = False
-        self._damaged: bytes | None = None
         self._lines: dict[str, bytes] = {}
 
     @classmethod
-    def continued(cls, reading: Reading, entries: Sequence[Entry], disk: Disk = DISK) -> Journal:
+    def continued(
+        cls, reading: Reading, entries: Sequence[Entry], file: SaveFile, disk: Disk = DISK
+    ) -> Journal:
         """Go on with a save after those of its entries that hold.
 
         Nothing is written yet.  When there is something to write and the file has more than
@@ -61,17 +63,23 @@ class Journal:
             reading: the save.
             entries: those of its first entries that were replayed and hold, sealed as the
                 present format has it.
+            file: the file that was read.
             disk: the operations to use.
         """
-        journal = cls(attrs.evolve(reading.header, version=VERSION), reading.path, disk)
+        journal = cls(attrs.evolve(reading.header, version=VERSION), None, disk)
+        journal.file, journal.notices = file, file.notices
         count = len(entries)
         journal.entries = list(entries)
         journal._written = count
-        journal._good = reading.ends[count] if reading.header.version == VERSION else None
-        if reading.ends[count] != len(reading.data) or not reading.data.endswith(b"\n"):
-            journal._damaged = reading.data
-            journal._good = None
+        torn = reading.ends[count] != len(reading.data) or not reading.data.endswith(b"\n")
+        old = reading.header.version != VERSION
+        file.found(reading.data, whole=torn or old, aside=torn)
         return journal
+
+    @property
+    def path(self) -> Path | None:
+        """The file, or None for a sitting that is kept in memory only."""
+        return None if self.file is None else self.file.path
 
     @property
     def chain(self) -> str:
@@ -94,18 +102,21 @@ class Journal:
         return self._lines[entry.chain]
 
     def start(self) -> None:
-        """Write what there is, so that the file exists before the first move.
+        """Make the file, before the first move.
 
         Raises:
-            SaveFailed: the disk refused.
+            SaveExists: there is a file of that name.
+            OSError: the disk refused.
         """
+        if self.file is None:
+            return
         try:
-            self._flush()
-        except OSError as error:
-            raise SaveFailed(
-                f"{self.path}: the game could not be saved ({error.strerror or error}), so it "
-                "was not begun: free some room, or see that the folder can be written."
-            ) from error
+            self.file.create(self.content())
+        except FileExistsError:
+            raise SaveExists(
+                f"{self.path}: there is a file of that name; load it or name another."
+            ) from None
+        self._written = len(self.entries)
 
     def append(self, entry: Entry) -> None:
         """Keep a sealed entry, and force it to the disk.
@@ -129,53 +140,52 @@ class Journal:
         try:
             self._flush()
         except OSError as error:
-            raise SaveFailed(
-                f"{self.path}: the game could not be saved ({error.strerror or error}); it goes "
-                "on in memory, and the next move tries again: free some room or save elsewhere."
-            ) from error
+            raise self._failed(error) from error
+
+    def _failed(self, error: OSError) -> SaveFailed:
+        return SaveFailed(
+            f"{self.path}: the game could not be saved ({error.strerror or error}); it goes "
+            "on in memory, and the next move tries again: free some room or save elsewhere."
+        )
 
     def _flush(self) -> None:
-        if self.path is None:
+        if self.file is None:
             return
         late = self.entries[self._written :]
-        if not late and self._good is not None:
-            return
-        failed_before, self._failed = self._failed, True
-        self._write(self.path, b"".join(map(entry_bytes, late)), failed_before)
-        self._failed = False
+        if late:
+            self.file.put(b"".join(map(self._line, late)), self.content)
         self._written = len(self.entries)
 
-    def move_to(self, path: Path) -> None:
-        """Go on in a new file, which is written whole with the next entry."""
-        self.path = path
-        self._good = None
-        self._damaged = None
+    def close(self) -> None:
+        """Write what is not on the disk yet, see that the file is as it was left, and let it go.
+
+        Raises:
+            SaveFailed: the disk refused; nothing in memory is lost.
+        """
+        try:
+            self.flush()
+            if self.file is not None:
+                self.file.check(self.content)
+        except OSError as error:
+            raise self._failed(error) from error
+        finally:
+            if self.file is not None:
+                self.file.release()
+
+    def move_to(self, paths: Iterator[Path]) -> None:
+        """Go on in the first new file of these, which is made whole with the next entry."""
+        self.file = SaveFile.new(paths, self.disk, self.notices)
 
     def settle_in(self, path: Path) -> None:
-        """Go on in a file that already holds the whole journal."""
-        self.path = path
+        """Go on in a new file, which is made whole now.
+
+        Raises:
+            FileExistsError: there is a file of that name.
+            OSError: the disk refused; the file of before is kept.
+        """
+        file = SaveFile(path, self.disk, self.notices)
+        file.create(self.content())
+        if self.file is not None:
+            self.file.release()
+        self.file = file
         self._written = len(self.entries)
-        self._good = len(self.content())
-
-    def _write(self, path: Path, data: bytes, failed_before: bool) -> None:
-        if self._good is not None:
-            size = path.stat().st_size if path.is_file() else -1
-            if size == self._good or (failed_before and size > self._good):
-                self._fits(self._good + len(data))
-                self.disk.append(path, self._good, data)
-                self._good += len(data)
-                return
-            # The file vanished or somebody else wrote to it: keep theirs, write ours whole.
-            if size >= 0:
-                self._damaged = path.read_bytes()
-        whole = self.content()
-        self._fits(len(whole))
-        if self._damaged is not None:
-            write_whole(aside(path), self._damaged, self.disk)
-            self._damaged = None
-        write_whole(path, whole, self.disk)
-        self._good = len(whole)
-
-    def _fits(self, size: int) -> None:
-        if size > LARGEST:
-            raise OSError(f"a save may have {LARGEST // 2**20} MB and this one is full")

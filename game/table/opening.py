@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+import os
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from attrs import frozen
 
 from game.engine import Game
+from game.table.autosaves import Autosaves, autosaved_from, is_autosave
 from game.table.bot import Bot, Bots
-from game.table.errors import BadSeat, SaveExists, TableError
+from game.table.errors import BadSeat, SaveExists, SaveFailed, TableError
 from game.table.generator import LARGEST_SEED
 from game.table.header import Header
 from game.table.journal import Journal
+from game.table.places import copies, numbered
 from game.table.recorder import Recorder
 from game.table.resume import open_game, replay
+from game.table.save_file import SaveFile
 from game.table.save_reader import read
 from game.table.seating import ALL, HUMAN, check_auto, check_occupant, fill_seats, listed
 from game.table.setup import GameSetup, SavedGame
-from game.table.snapshot import Autosaves, Disk, fresh_path, is_autosave
+from game.table.snapshot import Disk
 from game.table.timeline import Timeline
 
 
@@ -37,7 +43,7 @@ class Opened:
 
 def begin(setup: GameSetup, bots: Bots, autosave: Path | None, disk: Disk) -> Opened:
     """Begin a new game; see `Sitting.open`."""
-    rules, scenario, path = setup.rules, setup.scenario, setup.path
+    rules, scenario = setup.rules, setup.scenario
     game = Game(rules, scenario, evaluator=setup.evaluator, options=setup.options)
     known = bots(rules) if callable(bots) else bots
     for seat in setup.seats:
@@ -49,8 +55,6 @@ def begin(setup: GameSetup, bots: Bots, autosave: Path | None, disk: Disk) -> Op
         check_auto(seat, occupant, game.optional)
     if not 0 <= setup.seed <= LARGEST_SEED:
         raise TableError(f"The seed {setup.seed} is out of range; give 0 to {LARGEST_SEED}.")
-    if path is not None and path.exists():
-        raise SaveExists(f"{path}: there is a file of that name; load it or name another.")
     header = Header(
         scenario=scenario,
         seed=setup.seed,
@@ -61,25 +65,72 @@ def begin(setup: GameSetup, bots: Bots, autosave: Path | None, disk: Disk) -> Op
         options=game.chosen,
         look=rules.look_text,
     )
-    saves = None if autosave is None else Autosaves(autosave, disk=disk)
-    recorder = Recorder(Timeline(game, filled), Journal(header, path, disk), saves)
+    saves = None if autosave is None else Autosaves(autosave, scenario, disk)
+    recorder = Recorder(Timeline(game, filled), _begun(setup, header, disk), saves)
     recorder.start()
     return Opened(recorder, known)
+
+
+def _begun(setup: GameSetup, header: Header, disk: Disk) -> Journal:
+    """A journal in a file of its own, or in memory where none was asked for or none can be made.
+
+    Raises:
+        SaveExists: the file that was named is there.
+        SaveFailed: the file that was named cannot be written.
+    """
+    if setup.path is not None:
+        journal = Journal(header, setup.path, disk)
+        try:
+            journal.start()
+        except OSError as error:
+            raise SaveFailed(
+                f"{setup.path}: the game could not be saved ({error.strerror or error}), so it "
+                "was not begun: free some room, or name a place that can be written."
+            ) from error
+        return journal
+    if setup.folder is None:
+        return Journal(header, None, disk)
+    for path in numbered(setup.folder, f"{setup.scenario} {datetime.now():%Y-%m-%d}"):
+        journal = Journal(header, path, disk)
+        try:
+            journal.start()
+        except SaveExists:
+            continue
+        except OSError as error:
+            journal = Journal(header, None, disk)
+            journal.notices.append(
+                f"{setup.folder}: no game can be kept there ({error.strerror or error}), so this "
+                "one is kept in memory only: save it elsewhere before you leave."
+            )
+        return journal
+    raise AssertionError("names do not end")
 
 
 def go_on(saved: SavedGame, bots: Bots, autosave: Path | None, disk: Disk) -> Opened:
     """Go on with a saved game, as far as the save can be trusted; see `Sitting.open`."""
     path = saved.path
-    reading = read(path)
-    game, unfit = open_game(reading, saved.evaluator)
-    timeline = Timeline(game, reading.header.seats)
-    held, lost = replay(timeline, reading)
-    notices = [*lost, *unfit]
-    journal = Journal.continued(reading, held, disk)
-    if is_autosave(path):
+    if saved.into is not None and os.path.lexists(saved.into):
+        raise SaveExists(f"{saved.into}: there is a file of that name already; name another.")
+    autosaved = is_autosave(path)
+    apart = saved.copy or saved.into is not None or autosaved
+    journal_file = SaveFile(path, disk, [])
+    if saved.hold and not apart:
+        journal_file.hold()
+    try:
+        reading = read(path)
+        game, unfit = open_game(reading, saved.evaluator)
+        timeline = Timeline(game, reading.header.seats)
+        held, lost = replay(timeline, reading)
+    except BaseException:
+        journal_file.release()
+        raise
+    journal = Journal.continued(reading, held, journal_file, disk)
+    journal.notices += [*lost, *unfit]
+    if apart:
         # The autosaves rotate by being renamed: the game must not be kept in one of them.
-        journal.move_to(fresh_path(path.parent, reading.header.scenario))
-        notices.append(f"{path.name} is an autosave; the game goes on in {journal.path}.")
+        journal.move_to(_others(saved, reading.header.scenario))
+        what = "is an autosave" if autosaved else "stays as it is"
+        journal.notices.append(f"{path.name} {what}; the game goes on in {journal.path}.")
     known = bots(game.rules) if callable(bots) else bots
     for seat, occupant in timeline.seats.items():
         try:
@@ -87,8 +138,17 @@ def go_on(saved: SavedGame, bots: Bots, autosave: Path | None, disk: Disk) -> Op
         except BadSeat as error:
             timeline.seats[seat] = HUMAN
             timeline.people.add(seat)
-            notices.append(f"{error} The seat is played by hand.")
-    saves = None if autosave is None else Autosaves(autosave, disk=disk)
-    recorder = Recorder(timeline, journal, saves)
-    recorder.notices += notices
-    return Opened(recorder, known)
+            journal.notices.append(f"{error} The seat is played by hand.")
+    saves = None if autosave is None else Autosaves(autosave, reading.header.scenario, disk)
+    return Opened(Recorder(timeline, journal, saves), known)
+
+
+def _others(saved: SavedGame, scenario: str) -> Iterator[Path]:
+    """The names under which a game may go on apart from the save that it is opened from."""
+    if saved.into is not None:
+        return itertools.chain([saved.into], copies(saved.into))
+    path = saved.path
+    if is_autosave(path):
+        own = (saved.folder or path.parent) / f"{autosaved_from(path) or scenario}.toml"
+        return itertools.chain([own], copies(own))
+    return copies(path if saved.folder is None else saved.folder / path.name)

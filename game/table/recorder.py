@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from game.table.autosaves import Autosaves
 from game.table.entry import Entry
-from game.table.errors import SaveFailed
+from game.table.errors import SaveExists, SaveFailed
 from game.table.journal import Journal
-from game.table.snapshot import Autosaves, write_whole
+from game.table.places import numbered
+from game.table.snapshot import create_whole
 from game.table.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -36,7 +40,7 @@ class Recorder:
         """
         self.timeline = timeline
         self.journal = journal
-        self.notices: list[str] = []
+        self.notices = journal.notices
         self._autosaves = autosaves
         self._turn = timeline.to_move
 
@@ -46,12 +50,7 @@ class Recorder:
         return len(self.journal.entries)
 
     def start(self) -> None:
-        """Write the empty journal and the first autosave.
-
-        Raises:
-            SaveFailed: the disk refused.
-        """
-        self.journal.start()
+        """Write the first autosave."""
         if self._turn is not None:
             self._autosave()
 
@@ -86,7 +85,7 @@ class Recorder:
         if self._autosaves is None:
             return
         try:
-            self._autosaves.save(self.journal.content)
+            self._autosaves.save(self.journal.path, self.journal.content)
         except OSError as error:
             self.notices.append(
                 f"{self._autosaves.folder}: no autosave could be written "
@@ -99,27 +98,48 @@ class Recorder:
         own = journal.path
         if own is not None and _same(path, own):
             journal.flush()
-            return
-        self.copy_to(path)
-        if own is None or journal.unwritten:
-            # The file of before refuses, and this one has it all.
-            journal.settle_in(path)
+        elif own is None or journal.unwritten:
+            # There is no file of before, or it refuses; and this one has it all.
+            with _new_file(path):
+                journal.settle_in(path)
+        else:
+            self.copy_to(path)
+
+    def save_in(self, folder: Path, stem: str) -> Path:
+        """Write the whole journal to a new file in a folder; see `Sitting.save_in`."""
+        for path in numbered(folder, stem):
+            try:
+                self.save_as(path)
+            except SaveExists:
+                continue
+            return path
+        raise AssertionError("names do not end")
 
     def copy_to(self, path: Path) -> None:
         """Write the whole journal to another file and go on as before.
 
         Raises:
+            SaveExists: there is a file of that name.
             SaveFailed: the disk refused.
         """
-        try:
-            write_whole(path, self.journal.content(), self.journal.disk)
-        except (OSError, ValueError, RuntimeError) as error:
-            # What is no name of a file at all (a null in it, a circle of links) is no OSError.
-            why = error.strerror if isinstance(error, OSError) and error.strerror else error
-            raise SaveFailed(
-                f"{path}: the game could not be saved ({why}); it goes on as "
-                "before: choose another place."
-            ) from error
+        with _new_file(path):
+            create_whole(path, self.journal.content(), self.journal.disk)
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[None]:
+    """Say it where a new file cannot be made."""
+    try:
+        yield
+    except FileExistsError:
+        raise SaveExists(f"{path}: there is a file of that name already; name another.") from None
+    except (OSError, ValueError, RuntimeError) as error:
+        # What is no name of a file at all (a null in it, a circle of links) is no OSError.
+        why = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise SaveFailed(
+            f"{path}: the game could not be saved ({why}); it goes on as before: choose another "
+            "place."
+        ) from error
 
 
 def _same(path: Path, own: Path) -> bool:

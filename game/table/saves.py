@@ -8,9 +8,9 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from game.table.autosaves import is_autosave
 from game.table.errors import SaveError, SaveUnreadable
 from game.table.save_reader import glance
-from game.table.snapshot import is_autosave
 
 
 @frozen

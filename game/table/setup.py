@@ -27,7 +27,9 @@ class GameSetup:
             out is human, or auto where it is optional; "all" stands for every seat that must be
             played and is not named itself.
         seed: what chance and the bots draw from, 0..2**63-1.
-        path: the file to keep the journal in; None keeps it in memory.
+        path: the file to keep the journal in; None makes one in `folder`.
+        folder: where a file of its own is made, named by scenario and day, if `path` names none;
+            where that folder refuses, or for None, the game is kept in memory.
         options: what was chosen; an option that is left out has its default.
         evaluator: how the engine runs the rules.
     """
@@ -37,6 +39,7 @@ class GameSetup:
     seats: Mapping[str, str] = NOTHING
     seed: int = 0
     path: Path | None = None
+    folder: Path | None = None
     options: Mapping[str, str] = NOTHING
     evaluator: str = "generated"
 
@@ -60,11 +63,21 @@ class SavedGame:
         path: the save.
         seats: who takes over a seat: "human" or "bot:NAME"; a seat left out stays with whom it
             was, and "all" stands for every seat that is played and is not named itself.
+        hold: whether the save is locked at once, so that it is refused where another program
+            plays it; otherwise it is locked when the first entry is written.
+        copy: whether the game goes on in a new file, and the save stays as it is.
+        into: that new file; None makes one by the name of the save.
+        folder: where a new file is made if the game cannot go on in the save itself; None makes
+            it beside.
         evaluator: how the engine runs the rules in the save.
     """
 
     path: Path
     seats: Mapping[str, str] = NOTHING
+    hold: bool = False
+    copy: bool = False
+    into: Path | None = None
+    folder: Path | None = None
     evaluator: str = "generated"
 
     def taken(self, seats: Mapping[str, str]) -> dict[str, str]:

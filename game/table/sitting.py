@@ -70,7 +70,10 @@ class Sitting:
 
         A save is only read.  A game opened from an autosave goes on in a file of its own in the
         same folder.  If the save turns out torn or changed, `notices` says so, and before the next
-        entry is written the whole file is kept aside as `NAME.damaged`.
+        entry is written the whole file is kept aside as `NAME.damaged`.  The file is locked from
+        the first entry that is written on, or from now on if `start` says so; where another
+        program has it by then, or changed it, the game goes on in a new file beside it, which
+        `notices` says.
 
         Args:
             start: which game.
@@ -89,6 +92,7 @@ class Sitting:
             TableError: the seed is out of range.
             SaveExists: there is a file for a new game already.
             SaveFailed: the file of a new game cannot be written.
+            SaveInUse: the save is to be held and another program plays it.
             SaveError: the file is not a save that this program can load; a subclass says how.
         """
         if isinstance(start, GameSetup):
@@ -356,17 +360,37 @@ class Sitting:
         file; another goes on in its own file, and this one is a copy.
 
         Args:
-            path: the file; an older one of that name is replaced.
+            path: a new file.
 
         Raises:
+            SaveExists: there is a file of that name, and it is not the game's own.
             SaveFailed: the disk refused.
         """
         self._recorder.save_as(path)
 
+    def save_in(self, folder: Path, stem: str) -> Path:
+        """Write the whole journal to a new file in a folder, as `save_as` does.
+
+        Args:
+            folder: made if it is missing.
+            stem: what the file is called, before a number.
+
+        Returns:
+            The file.
+
+        Raises:
+            SaveFailed: the disk refused.
+        """
+        return self._recorder.save_in(folder, stem)
+
     def copy_to(self, path: Path) -> None:
         """Write the whole journal to another file, and go on in the one of before.
 
+        Args:
+            path: a new file.
+
         Raises:
+            SaveExists: there is a file of that name.
             SaveFailed: the disk refused.
         """
         self._recorder.copy_to(path)
@@ -380,9 +404,11 @@ class Sitting:
         return f"The game is saved in {self.path}." if self.path else "The game was not saved."
 
     def close(self) -> None:
-        """Write what is not on the disk yet.
+        """Write what is not on the disk yet, and let other programs play the file.
+
+        Playing on is possible, and takes the file again.
 
         Raises:
             SaveFailed: the disk refused.
         """
-        self._recorder.journal.flush()
+        self._recorder.journal.close()

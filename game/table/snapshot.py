@@ -2,36 +2,43 @@
 
 A snapshot goes to a temporary file in the same folder, is forced to the disk, takes the place
 of the old one in a single rename, and the folder is forced to the disk too where the platform
-can.  Autosaves rotate by renames alone, so whenever the power fails one of them is whole.
+can.  A new file takes its name in a single step too, and never from a file that has it already.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
-import re
-from collections.abc import Callable
+import secrets
+import stat
 from pathlib import Path
 from typing import Final
 
-import platformdirs
+from game.rules.source.files import read_plain
+from game.table.places import asides
 
-APPLICATION: Final = "panj"
-AUTOSAVE: Final = "autosave"
-KEPT: Final = 3
-"""How many autosaves rotate."""
+PRIVATE: Final = 0o600
+"""The mode of a new file that holds what some seats may not see."""
+OPEN: Final = 0o666
+"""The mode of a new document, less what the person's own mask takes away."""
 
 
 class Disk:
     """The few operations on files that a save needs; tests give one that fails on purpose."""
 
-    def write(self, path: Path, data: bytes) -> None:
-        """Create or overwrite a file and force it to the disk.
+    def write(self, path: Path, data: bytes, mode: int = OPEN) -> None:
+        """Create a file that is not there yet, and force it to the disk.
+
+        Args:
+            path: the file.
+            data: its content.
+            mode: who may read and write it, less what the person's mask takes away.
 
         Raises:
             OSError: as the system says.
         """
-        with path.open("wb") as file:
+        with open(path, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -62,6 +69,27 @@ class Disk:
         """
         os.replace(source, target)
 
+    def place(self, source: Path, target: Path) -> None:
+        """Rename a file in one step to a name that nothing has yet.
+
+        Raises:
+            FileExistsError: something has the name.
+            OSError: as the system says.
+        """
+        if os.name == "nt":
+            os.rename(source, target)
+            return
+        try:
+            os.link(source, target)
+        except FileExistsError:
+            raise
+        except OSError:
+            # A file system without links: the name is taken first, and then the place.
+            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
+            self.replace(source, target)
+        else:
+            os.unlink(source)
+
     def settle(self, folder: Path) -> None:
         """Force a folder's list of names to the disk, where the platform has such a thing."""
         if os.name == "nt":
@@ -79,11 +107,19 @@ DISK: Final = Disk()
 
 
 def temporary(path: Path) -> Path:
-    """Return the name under which a file is written before it takes its place."""
-    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    """Return a name of its own under which a file is written before it takes its place."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
 
 
-def write_whole(path: Path, data: bytes, disk: Disk = DISK) -> None:
+def clear_temporary(path: Path) -> None:
+    """Remove what a killed program left of writing a file; only for whom nobody else writes it."""
+    with contextlib.suppress(OSError), os.scandir(path.parent) as found:
+        for entry in found:
+            if entry.name.startswith(f".{path.name}.") and entry.name.endswith(".tmp"):
+                os.unlink(entry.path)
+
+
+def write_whole(path: Path, data: bytes, disk: Disk = DISK, mode: int = OPEN) -> None:
     """Write a file so that it is never seen half written.
 
     Args:
@@ -91,6 +127,7 @@ def write_whole(path: Path, data: bytes, disk: Disk = DISK) -> None:
             device) is written to as it stands.
         data: the whole content.
         disk: the operations to use.
+        mode: of a file that is not there yet; another keeps its own.
 
     Raises:
         OSError: the disk refused; the old file, if any, is untouched.
@@ -100,10 +137,12 @@ def write_whole(path: Path, data: bytes, disk: Disk = DISK) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(data)
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     spare = temporary(path)
     try:
-        disk.write(spare, data)
+        disk.write(spare, data, mode)
+        with contextlib.suppress(OSError):
+            os.chmod(spare, stat.S_IMODE(path.stat().st_mode))
         disk.replace(spare, path)
     except OSError:
         with contextlib.suppress(OSError):
@@ -112,88 +151,68 @@ def write_whole(path: Path, data: bytes, disk: Disk = DISK) -> None:
     disk.settle(path.parent)
 
 
-def saves_folder() -> Path:
-    """Return the folder where this user's saves live by default (it may not exist yet)."""
-    return Path(platformdirs.user_data_dir(APPLICATION, appauthor=False)) / "saves"
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those that it lies in, if they are missing.
+
+    Raises:
+        OSError: as the system says.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        # Not to be taken for a file that has the name which is to be written.
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
 
 
-def autosaves_folder() -> Path:
-    """Return the folder where this user's autosaves rotate (it may not exist yet)."""
-    return saves_folder().parent / "autosaves"
+def create_whole(path: Path, data: bytes, disk: Disk = DISK, mode: int = PRIVATE) -> None:
+    """Write a new file so that it is never seen half written and never replaces another.
+
+    Args:
+        path: where; the folder is made if it is missing.
+        data: the whole content.
+        disk: the operations to use.
+        mode: who may read and write it.
+
+    Raises:
+        FileExistsError: something of that name is there, however lately it came.
+        OSError: the disk refused; there is no file of that name.
+    """
+    make_folder(path.parent)
+    if os.path.lexists(path):
+        # Only to save the writing: `place` is what finds it out for certain.
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    spare = temporary(path)
+    try:
+        disk.write(spare, data, mode)
+        disk.place(spare, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            spare.unlink()
+        raise
+    disk.settle(path.parent)
 
 
-def fresh_path(folder: Path, stem: str) -> Path:
-    """Return a path `stem-N.toml` in the folder that no file has yet, N counting from 1."""
-    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", stem) or "game"
-    number = 1
-    while (path := folder / f"{plain}-{number}.toml").exists():
-        number += 1
-    return path
+def keep_aside(path: Path, data: bytes, disk: Disk = DISK) -> Path:
+    """Keep the content of a damaged file under a name of its own beside it.
 
+    Args:
+        path: the damaged file.
+        data: what it holds.
+        disk: the operations to use.
 
-def aside(path: Path) -> Path:
-    """Return the first free name under which a damaged file is kept: `NAME.damaged`, ..."""
-    target = path.with_name(path.name + ".damaged")
-    number = 2
-    while target.exists():
-        target = path.with_name(f"{path.name}.damaged-{number}")
-        number += 1
-    return target
+    Returns:
+        Where it is kept now, or was already.
 
-
-def is_autosave(path: Path) -> bool:
-    """Return whether a file is one of the rotating autosaves, by its name."""
-    return re.fullmatch(rf"{AUTOSAVE}-[1-{KEPT}]\.toml", path.name) is not None
-
-
-class Autosaves:
-    """Three rotating autosaves in one folder; number 1 is the newest."""
-
-    def __init__(self, folder: Path, stem: str = AUTOSAVE, disk: Disk = DISK) -> None:
-        """Name the folder.
-
-        Args:
-            folder: made when the first autosave is written.
-            stem: the files are called `STEM-1.toml` and so on.
-            disk: the operations to use.
-        """
-        self.folder = folder
-        self.stem = stem
-        self._disk = disk
-
-    def path(self, number: int) -> Path:
-        """Return the path of autosave 1 (newest) to 3 (oldest)."""
-        return self.folder / f"{self.stem}-{number}.toml"
-
-    def existing(self) -> list[Path]:
-        """Return the autosaves that are there, newest first."""
-        return [path for n in range(1, KEPT + 1) if (path := self.path(n)).is_file()]
-
-    def save(self, content: Callable[[], bytes]) -> Path:
-        """Write a new autosave and let the oldest go.
-
-        Args:
-            content: gives the bytes of the whole save.
-
-        Returns:
-            The path of the new autosave.
-
-        Raises:
-            OSError: the disk refused; at least the autosave that was newest is still there.
-        """
-        newest = self.path(1)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        spare = temporary(newest)
+    Raises:
+        OSError: the disk refused.
+    """
+    for target in asides(path):
         try:
-            # The new one is safe on the disk before any of the old ones moves.
-            self._disk.write(spare, content())
-            for number in range(KEPT, 1, -1):
-                if self.path(number - 1).is_file():
-                    self._disk.replace(self.path(number - 1), self.path(number))
-            self._disk.replace(spare, newest)
-        except OSError:
+            create_whole(target, data, disk)
+        except FileExistsError:
             with contextlib.suppress(OSError):
-                spare.unlink()
-            raise
-        self._disk.settle(self.folder)
-        return newest
+                if read_plain(target, len(data)) == data:
+                    return target
+            continue
+        return target
+    raise AssertionError("names do not end")

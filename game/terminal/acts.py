@@ -92,9 +92,6 @@ class Acts:
             return
         own, path = self._talk.sitting.path, Path(os.path.expanduser(words[0]))
         ours = own is not None and os.path.abspath(path) == os.path.abspath(own)
-        if os.path.exists(path) and not ours:
-            self._talk.say(f"There is a file {path} already; name another.")
-            return
         if self._talk.do(partial(self._talk.sitting.save_as, path)).words:
             return
         moved = self._talk.sitting.path == path and not ours

@@ -12,7 +12,6 @@ from game.table import (
     Sitting,
     attempt,
     autosaves_folder,
-    fresh_path,
     saves_folder,
 )
 from game.table.crash import kept_elsewhere, watched
@@ -25,14 +24,17 @@ def sit_down(start: GameSetup | SavedGame) -> Sitting:
     """Sit down to a new game, or to a saved one.
 
     Args:
-        start: which game; a new one that names no file is kept in one of its own.
+        start: which game; a new one that names no file is kept in one of its own, or in memory
+            where that cannot be made.
 
     Raises:
         OptionError: no such option or value, or not in this scenario.
         TableError: the save cannot be loaded or written.
     """
-    if isinstance(start, GameSetup) and start.path is None:
-        start = attrs.evolve(start, path=fresh_path(saves_folder(), start.scenario))
+    if isinstance(start, GameSetup):
+        start = attrs.evolve(start, folder=saves_folder())
+    else:
+        start = attrs.evolve(start, folder=saves_folder(), hold=True)
     return Sitting.open(start, bots_of, autosave=autosaves_folder())
 
 

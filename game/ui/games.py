@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import attrs
 
-from game.table import GameSetup, SavedGame, SaveInfo, fresh_path, list_saves
+from game.table import GameSetup, SavedGame, SaveInfo, list_saves
 from game.ui.seat_client import SeatClient
 
 if TYPE_CHECKING:
@@ -63,29 +62,24 @@ class Games:
             EngineError: the rules have no such scenario.
             OptionError: no such option or value.
         """
-        client = self._begun(start) if isinstance(start, GameSetup) else self._resumed(start)
+        if isinstance(start, GameSetup):
+            start = attrs.evolve(start, folder=self.saves)
+        else:
+            if self._plays(start.path) and not start.copy:
+                # What is to be opened is what is being played: it goes back to its last entry.
+                self.close()
+            start = attrs.evolve(start, folder=self.saves, hold=True)
+        client = SeatClient.open(start, self.autosaves)
         self.close()
         if lost := self.take_lost():
             client.notify(lost)
         self.client = client
         return client
 
-    def _begun(self, setup: GameSetup) -> SeatClient:
-        path = setup.path
-        if path is None:
-            path = fresh_path(self.saves, f"{setup.scenario} {datetime.now():%Y-%m-%d}")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            return SeatClient.open(attrs.evolve(setup, path=path), self.autosaves)
-        except OSError:
-            client = SeatClient.open(attrs.evolve(setup, path=None))
-            client.notify(
-                f"{path}: the folder cannot be written, so the game is kept in memory only."
-            )
-            return client
-
-    def _resumed(self, saved: SavedGame) -> SeatClient:
-        return SeatClient.open(saved, self.autosaves)
+    def _plays(self, path: Path) -> bool:
+        """Whether a save is the one that is played here."""
+        own = self.client.path if self.client is not None else None
+        return own is not None and own.resolve() == path.resolve()
 
     def close(self) -> None:
         """Close the game that is played; its journal is on the disk already, or it is lost."""

@@ -334,9 +334,13 @@ class SeatClient:
         else:
             self._unsaved = False
 
-    def save_as(self, path: Path) -> None:
-        """Write the journal to another file too."""
-        self.sitting.save_as(path)
+    def save_in(self, folder: Path) -> Path:
+        """Keep a game that is in memory only in a new file; gives the file.
+
+        Raises:
+            TableError: the disk refuses.
+        """
+        return self.sitting.save_in(folder, self.game.scenario.id)
 
     def let_bot_play(self, bot: Bot, moves: int, stream: str) -> None:
         """Let a bot answer for the people; the viewer is then the seat that is asked next.

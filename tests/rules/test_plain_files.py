@@ -26,7 +26,7 @@ OWN = {
     "ui/theme.py": "our own icons",
     "ui/screens/common.py": "our own credits",
     "table/snapshot.py": "writes",
-    "table/journal.py": "the save that is played, locked",
+    "table/lock.py": "a lock, which is looked at when it is open",
     "check/simulate.py": "a copy that its parent made",
     "terminal/exit_status.py": "the device that is nowhere",
     "cli.py": "the device that is nowhere",

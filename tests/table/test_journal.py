@@ -27,13 +27,14 @@ from game.table import (
     Sitting,
     TooLarge,
     WrongRules,
+    save_file,
 )
-from game.table import journal as journal_module
 from game.table.acts import KINDS, Moved
 from game.table.entry import entry_bytes
 from game.table.header import MARKER
 from game.table.save_reader import LARGEST
 from game.table.state_text import StateText
+from tests.files import files
 from tests.making_once import making_once
 from tests.randomised import examples
 from tests.table.test_snapshot import Crash, FailingDisk
@@ -358,7 +359,7 @@ def test_a_save_of_the_older_format_goes_on_in_the_present_one(
     assert "older format version 1" in notice
     assert path.read_bytes() == data, "loading writes nothing"
     sitting.facilitator.note("on")
-    assert list(tmp_path.iterdir()) == [path]
+    assert files(tmp_path) == [path]
     again = Sitting.open(SavedGame(path), {})
     assert again.notices == []
     assert again.entries[:-1] == played.entries
@@ -428,6 +429,7 @@ def test_a_full_disk_loses_nothing(marks: Rules, tmp_path: Path, half: bool) -> 
     assert again.notices == []
     assert again.entries == sitting.entries
     assert again.state == sitting.state
+    sitting.close()
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -464,16 +466,23 @@ def test_a_vanished_and_a_foreign_file(marks: Rules, tmp_path: Path) -> None:
     path.unlink()
     sitting.play("draw")
     assert Sitting.open(SavedGame(path), {}).n == 2
+    assert sitting.notices == []
     path.write_bytes(b"somebody else's words")
     sitting.play("draw")
-    assert Sitting.open(SavedGame(path), {}).n == 3
-    assert (tmp_path / "save.toml.damaged").read_bytes() == b"somebody else's words"
+    assert path.read_bytes() == b"somebody else's words"
+    (notice,) = sitting.notices
+    own = tmp_path / "save-copy-1.toml"
+    assert sitting.path == own
+    assert "was changed by another program" in notice
+    assert str(own) in notice
+    assert Sitting.open(SavedGame(own), {}).n == 3
+    assert files(tmp_path) == [own, path]
 
 
 def test_a_full_save_says_so(marks: Rules, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "save.toml"
     sitting = Sitting.open(GameSetup(marks, "standard", {}, 0, path), {})
-    monkeypatch.setattr(journal_module, "LARGEST", path.stat().st_size + 10)
+    monkeypatch.setattr(save_file, "LARGEST", path.stat().st_size + 10)
     with pytest.raises(SaveFailed, match="is full"):
         sitting.play("draw")
 
@@ -489,6 +498,10 @@ def test_save_as(marks: Rules, tmp_path: Path) -> None:
     assert Sitting.open(SavedGame(tmp_path / "copy.toml"), {}).n == 2
     assert Sitting.open(SavedGame(tmp_path / "deep" / "a.toml"), {}).n == 3
     memory.save_as(tmp_path / "deep" / "a.toml")
+    kept = (tmp_path / "copy.toml").read_bytes()
+    with pytest.raises(SaveExists, match="name another"):
+        memory.save_as(tmp_path / "copy.toml")
+    assert (tmp_path / "copy.toml").read_bytes() == kept
     (tmp_path / "file").write_text("")
     with pytest.raises(SaveFailed):
         memory.save_as(tmp_path / "file" / "x.toml")

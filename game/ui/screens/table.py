@@ -234,11 +234,9 @@ class TableScreen(Screen):
         """Say where the game is kept; it is written move by move."""
         path = self.client.path
         if path is None:
-            path = self.window.games.saves / f"{self.client.game.scenario.id}.toml"
             try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                self.client.save_as(path)
-            except (TableError, OSError) as error:
+                path = self.client.save_in(self.window.games.saves)
+            except TableError as error:
                 self.say("The game could not be saved", str(error))
                 return
         self.say("Saved", f"Every move is kept as it is made, in\n{{~{path}}}")

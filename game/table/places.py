@@ -1,0 +1,45 @@
+"""Where saves lie, and what the files of a game are called."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+APPLICATION: Final = "panj"
+_COPY: Final = re.compile(r"-copy-[0-9]+$")
+
+
+def saves_folder() -> Path:
+    """Return the folder where this user's saves live by default (it may not exist yet)."""
+    return Path(platformdirs.user_data_dir(APPLICATION, appauthor=False)) / "saves"
+
+
+def autosaves_folder() -> Path:
+    """Return the folder where this user's autosaves rotate (it may not exist yet)."""
+    return saves_folder().parent / "autosaves"
+
+
+def numbered(folder: Path, stem: str) -> Iterator[Path]:
+    """Give the paths `stem-N.toml` in a folder, N counting from 1.
+
+    Whether one is free shows only when a file is made there: another program may be about to.
+    """
+    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", stem) or "game"
+    return (folder / f"{plain}-{number}.toml" for number in itertools.count(1))
+
+
+def copies(path: Path) -> Iterator[Path]:
+    """Give the paths beside a save where a copy of its game may go on: `NAME-copy-N.toml`."""
+    stem = _COPY.sub("", path.stem)
+    return (path.with_name(f"{stem}-copy-{n}{path.suffix}") for n in itertools.count(1))
+
+
+def asides(path: Path) -> Iterator[Path]:
+    """Give the names under which a damaged file may be kept: `NAME.damaged`, `.damaged-2`, ..."""
+    yield path.with_name(path.name + ".damaged")
+    yield from (path.with_name(f"{path.name}.damaged-{n}") for n in itertools.count(2))

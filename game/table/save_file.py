@@ -1,0 +1,278 @@
+"""The file of one game: only this game writes it, and what others did to it is noticed.
+
+A game goes on by appending.  Before each write the file is looked at: if it is not as it was left,
+another program had it, and its file stays as it is.  This game then goes on whole in a file of its
+own beside it, so that what was acknowledged is always in a file that can be loaded.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from game.rules.source.files import NotPlain, read_plain
+from game.table.errors import SaveInUse
+from game.table.lock import Held, SaveLock
+from game.table.places import copies
+from game.table.save_reader import LARGEST
+from game.table.snapshot import (
+    PRIVATE,
+    Disk,
+    clear_temporary,
+    create_whole,
+    keep_aside,
+    write_whole,
+)
+
+_Trace = tuple[int, int, int, int]
+"""Device, inode, size and time of a file: where one of them differs, the whole of it is read."""
+_TAIL = 4096
+
+
+class SaveFile:
+    """Keeps one game in one file.
+
+    Attributes:
+        path: the file.
+        notices: sentences for the people at the table are added here.
+    """
+
+    def __init__(self, path: Path, disk: Disk, notices: list[str]) -> None:
+        """Name a file; nothing is read or written yet.
+
+        Args:
+            path: the file; `put` makes it, unless `found` says what stands there.
+            disk: the operations to use.
+            notices: where sentences for the people at the table go.
+        """
+        self.path = path
+        self.notices = notices
+        self._disk = disk
+        self._left: bytes | None = None
+        self._trace: _Trace | None = None
+        self._whole = False
+        self._aside = False
+        self._others: Iterator[Path] | None = None
+        self._lock: SaveLock | None = None
+        self._lockless = False
+        self._warned = False
+
+    @classmethod
+    def new(cls, paths: Iterator[Path], disk: Disk, notices: list[str]) -> SaveFile:
+        """Name a file that nothing seems to have the name of; `put` makes sure of it.
+
+        Args:
+            paths: the names to choose from, endless.
+            disk: the operations to use.
+            notices: where sentences for the people at the table go.
+        """
+        file = cls(next(path for path in paths if not os.path.lexists(path)), disk, notices)
+        file._others = paths
+        return file
+
+    def found(self, data: bytes, *, whole: bool, aside: bool) -> None:
+        """Say what was read from the file that is to go on.
+
+        Args:
+            data: all of it.
+            whole: whether the file is to be written anew and not appended to.
+            aside: whether what stands there is kept as a damaged file first.
+        """
+        self._left, self._whole, self._aside = data, whole, aside
+
+    def hold(self) -> None:
+        """Lock the file, so that no other program plays it.
+
+        A file that cannot be locked at all is played without, and a notice says so.
+
+        Raises:
+            SaveInUse: another program plays it.
+        """
+        if self._lock is not None or self._lockless:
+            return
+        try:
+            self._lock = SaveLock(self.path)
+            clear_temporary(self.path.resolve())
+        except Held as held:
+            raise SaveInUse(
+                f"{self.path}: this game is being played already ({held.holder.words()}); close "
+                "it there, or open a copy of it.",
+                self.path,
+                held.holder,
+            ) from None
+        except OSError as error:
+            self._lockless = True
+            if self._warned:
+                return
+            self._warned = True
+            self.notices.append(
+                f"{self.path.name} cannot be locked here ({error.strerror or error}): see to it "
+                "that no other program plays it meanwhile."
+            )
+
+    def release(self) -> None:
+        """Let others play the file; the next `put` locks it again."""
+        if self._lock is not None:
+            self._lock.release()
+        self._lock = None
+
+    def create(self, whole: bytes) -> None:
+        """Make the file.
+
+        Args:
+            whole: what it holds.
+
+        Raises:
+            FileExistsError: there is a file of that name.
+            OSError: the disk refused; there is no file of that name.
+        """
+        _fits(len(whole))
+        create_whole(self.path, whole, self._disk)
+        self._remember(whole)
+        self._hold_own()
+
+    def put(self, late: bytes, whole: Callable[[], bytes]) -> None:
+        """Add to the file, or write it whole where it must be.
+
+        Args:
+            late: what comes after that which was put or found before.
+            whole: gives all that the file is to hold.
+
+        Raises:
+            OSError: the disk refused; the next `put` is given the same and more.
+        """
+        if self._left is None:
+            self._make(whole())
+            return
+        try:
+            self.hold()
+            there = self._there()
+        except SaveInUse as error:
+            self._move(whole(), f"is being played elsewhere ({error.holder.words()})")
+            return
+        except (PermissionError, IsADirectoryError, NotPlain):
+            self._move(whole(), "can no longer be read")
+            return
+        after = self._left + late
+        if there is None:
+            # It was taken away: what another puts in its place meanwhile is not written over.
+            self._left = None
+            self._make(whole())
+        elif self._whole and there == self._left:
+            self._replace(there, whole())
+        elif not self._whole and there == self._left[: len(there)] and there != self._left:
+            # An older version of ours, as a synchronised folder may bring back.
+            self._replace(there, whole())
+        elif not self._whole and after.startswith(there):
+            self._append(late, after, whole)
+        else:
+            self._move(whole(), "was changed by another program")
+
+    def check(self, whole: Callable[[], bytes]) -> None:
+        """See that the file still holds what was put there, and mend it if it does not.
+
+        Args:
+            whole: gives all that the file is to hold.
+
+        Raises:
+            OSError: the disk refused.
+        """
+        if self._left is not None and not self._whole and self._there() != self._left:
+            self.put(b"", whole)
+
+    def _there(self) -> bytes | None:
+        """What stands in the file now; None if there is none."""
+        try:
+            if self._left is not None and self._untouched(self._left):
+                return self._left
+            return read_plain(self.path, LARGEST)
+        except FileNotFoundError:
+            return None
+
+    def _untouched(self, left: bytes) -> bool:
+        """Whether the file is as it was left, by its trace and by the chain at its end."""
+        if self._trace is None or _trace(os.stat(self.path)) != self._trace:
+            return False
+        tail = left[-_TAIL:]
+        with self.path.open("rb") as file:
+            file.seek(len(left) - len(tail))
+            return file.read(len(tail) + 1) == tail
+
+    def _append(self, late: bytes, after: bytes, whole: Callable[[], bytes]) -> None:
+        _fits(len(after))
+        assert self._left is not None
+        before = os.stat(self.path)
+        self._disk.append(self.path, len(self._left), late)
+        try:
+            now = os.stat(self.path)
+        except FileNotFoundError:
+            now = None
+        if now is None or not os.path.samestat(before, now) or now.st_size != len(after):
+            # Between the look and the write another file took its place.
+            self._move(whole(), "was changed by another program")
+            return
+        self._remember(after)
+
+    def _replace(self, there: bytes, whole: bytes) -> None:
+        _fits(len(whole))
+        if self._aside:
+            keep_aside(self.path, there, self._disk)
+            self._aside = False
+        write_whole(self.path, whole, self._disk, PRIVATE)
+        self._remember(whole)
+
+    def _make(self, whole: bytes) -> None:
+        """Write a file that is not there yet, or go on beside one that is."""
+        try:
+            self.create(whole)
+        except FileExistsError:
+            if self._there() == whole:
+                # Somebody pressed Ctrl-C when it had been made.
+                self._remember(whole)
+            else:
+                self._move(whole, "is another file by now")
+
+    def _move(self, whole: bytes, why: str) -> None:
+        """Go on in a new file beside this one, which stays as it is."""
+        _fits(len(whole))
+        old = self.path
+        for path in self._others or copies(old):
+            try:
+                create_whole(path, whole, self._disk)
+            except FileExistsError:
+                continue
+            self.release()
+            self.path = path
+            self._others, self._aside = None, False
+            self._remember(whole)
+            break
+        self._lockless = False
+        self.notices.append(
+            f"{old.name} {why}; it stays as it is there, and this game goes on in {self.path}."
+        )
+        self._hold_own()
+
+    def _hold_own(self) -> None:
+        """Lock a file that was made just now."""
+        try:
+            self.hold()
+        except SaveInUse:
+            # Somebody opened it in the blink between: the next write finds out, and moves on.
+            return
+
+    def _remember(self, data: bytes) -> None:
+        self._left, self._whole = data, False
+        try:
+            self._trace = _trace(os.stat(self.path))
+        except OSError:
+            self._trace = None
+
+
+def _trace(found: os.stat_result) -> _Trace:
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _fits(size: int) -> None:
+    if size > LARGEST:
+        raise OSError(f"a save may have {LARGEST // 2**20} MB and this one is full")
