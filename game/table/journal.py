@@ -73,7 +73,8 @@ class Journal:
         journal._written = count
         torn = reading.ends[count] != len(reading.data) or not reading.data.endswith(b"\n")
         old = reading.header.version != VERSION
-        file.found(reading.data, whole=torn or old, aside=torn)
+        end = len(reading.data)
+        file.found(reading.data, end, whole=torn or old, aside="damaged" if torn else "")
         return journal
 
     @property
@@ -111,7 +112,7 @@ class Journal:
         if self.file is None:
             return
         try:
-            self.file.create(self.content())
+            self.file.create(self.content(), b"")
         except FileExistsError:
             raise SaveExists(
                 f"{self.path}: there is a file of that name; load it or name another."
@@ -153,7 +154,7 @@ class Journal:
             return
         late = self.entries[self._written :]
         if late:
-            self.file.put(b"".join(map(self._line, late)), self.content)
+            self.file.put(b"".join(map(self._line, late)), b"", self.content)
         self._written = len(self.entries)
 
     def close(self) -> None:
@@ -165,7 +166,7 @@ class Journal:
         try:
             self.flush()
             if self.file is not None:
-                self.file.check(self.content)
+                self.file.check(b"", self.content)
         except OSError as error:
             raise self._failed(error) from error
         finally:
@@ -184,7 +185,7 @@ class Journal:
             OSError: the disk refused; the file of before is kept.
         """
         file = SaveFile(path, self.disk, self.notices)
-        file.create(self.content())
+        file.create(self.content(), b"")
         if self.file is not None:
             self.file.release()
         self.file = file

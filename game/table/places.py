@@ -39,7 +39,12 @@ def copies(path: Path) -> Iterator[Path]:
     return (path.with_name(f"{stem}-copy-{n}{path.suffix}") for n in itertools.count(1))
 
 
-def asides(path: Path) -> Iterator[Path]:
-    """Give the names under which a damaged file may be kept: `NAME.damaged`, `.damaged-2`, ..."""
-    yield path.with_name(path.name + ".damaged")
-    yield from (path.with_name(f"{path.name}.damaged-{n}") for n in itertools.count(2))
+def asides(path: Path, kind: str = "damaged") -> Iterator[Path]:
+    """Give the names under which a file may be kept: `NAME.damaged`, `NAME.damaged-2`, ...
+
+    Args:
+        path: the file whose place is taken.
+        kind: why it is kept.
+    """
+    yield path.with_name(f"{path.name}.{kind}")
+    yield from (path.with_name(f"{path.name}.{kind}-{n}") for n in itertools.count(2))

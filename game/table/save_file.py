@@ -50,9 +50,10 @@ class SaveFile:
         self.notices = notices
         self._disk = disk
         self._left: bytes | None = None
+        self._end = 0
         self._trace: _Trace | None = None
         self._whole = False
-        self._aside = False
+        self._aside = ""
         self._others: Iterator[Path] | None = None
         self._lock: SaveLock | None = None
         self._lockless = False
@@ -71,15 +72,17 @@ class SaveFile:
         file._others = paths
         return file
 
-    def found(self, data: bytes, *, whole: bool, aside: bool) -> None:
+    def found(self, data: bytes, end: int, *, whole: bool = False, aside: str = "") -> None:
         """Say what was read from the file that is to go on.
 
         Args:
             data: all of it.
+            end: the byte from which on it is written over: where the next entries go.
             whole: whether the file is to be written anew and not appended to.
-            aside: whether what stands there is kept as a damaged file first.
+            aside: what a copy of what stands there is called first, such as "damaged"; empty for
+                none.
         """
-        self._left, self._whole, self._aside = data, whole, aside
+        self._left, self._end, self._whole, self._aside = data, end, whole, aside
 
     def hold(self) -> None:
         """Lock the file, so that no other program plays it.
@@ -117,11 +120,12 @@ class SaveFile:
             self._lock.release()
         self._lock = None
 
-    def create(self, whole: bytes) -> None:
+    def create(self, whole: bytes, mark: bytes) -> None:
         """Make the file.
 
         Args:
             whole: what it holds.
+            mark: the last of it, in whose place the next entries go.
 
         Raises:
             FileExistsError: there is a file of that name.
@@ -129,57 +133,59 @@ class SaveFile:
         """
         _fits(len(whole))
         create_whole(self.path, whole, self._disk)
-        self._remember(whole)
+        self._remember(whole, mark)
         self._hold_own()
 
-    def put(self, late: bytes, whole: Callable[[], bytes]) -> None:
+    def put(self, late: bytes, mark: bytes, whole: Callable[[], bytes]) -> None:
         """Add to the file, or write it whole where it must be.
 
         Args:
-            late: what comes after that which was put or found before.
+            late: what comes in the place of the mark that was put or found before.
+            mark: the mark after it.
             whole: gives all that the file is to hold.
 
         Raises:
             OSError: the disk refused; the next `put` is given the same and more.
         """
         if self._left is None:
-            self._make(whole())
+            self._make(whole(), mark)
             return
         try:
             self.hold()
             there = self._there()
         except SaveInUse as error:
-            self._move(whole(), f"is being played elsewhere ({error.holder.words()})")
+            self._move(whole(), mark, f"is being played elsewhere ({error.holder.words()})")
             return
         except (PermissionError, IsADirectoryError, NotPlain):
-            self._move(whole(), "can no longer be read")
+            self._move(whole(), mark, "can no longer be read")
             return
-        after = self._left + late
         if there is None:
             # It was taken away: what another puts in its place meanwhile is not written over.
             self._left = None
-            self._make(whole())
+            self._make(whole(), mark)
         elif self._whole and there == self._left:
-            self._replace(there, whole())
-        elif not self._whole and there == self._left[: len(there)] and there != self._left:
+            self._replace(there, whole(), mark)
+        elif not self._whole and self._left[: self._end].startswith(there):
             # An older version of ours, as a synchronised folder may bring back.
-            self._replace(there, whole())
-        elif not self._whole and after.startswith(there):
-            self._append(late, after, whole)
+            self._replace(there, whole(), mark)
+        elif not self._whole and self._is_ours(there, late + mark):
+            self._append(late, mark, whole)
         else:
-            self._move(whole(), "was changed by another program")
+            self._move(whole(), mark, "was changed by another program")
 
-    def check(self, whole: Callable[[], bytes]) -> None:
+    def check(self, mark: bytes, whole: Callable[[], bytes]) -> None:
         """See that the file still holds what was put there, and mend it if it does not.
 
         Args:
+            mark: the last of what was put.
             whole: gives all that the file is to hold.
 
         Raises:
             OSError: the disk refused.
         """
-        if self._left is not None and not self._whole and self._there() != self._left:
-            self.put(b"", whole)
+        # What was only read is the affair of others.
+        if self._trace is not None and self._there() != self._left:
+            self.put(b"", mark, whole)
 
     def _there(self) -> bytes | None:
         """What stands in the file now; None if there is none."""
@@ -199,41 +205,51 @@ class SaveFile:
             file.seek(len(left) - len(tail))
             return file.read(len(tail) + 1) == tail
 
-    def _append(self, late: bytes, after: bytes, whole: Callable[[], bytes]) -> None:
-        _fits(len(after))
+    def _is_ours(self, there: bytes, last: bytes) -> bool:
+        """Whether what stands in the file is as it was left, or half way to what is to be put."""
         assert self._left is not None
+        end = self._end
+        if there[:end] != self._left[:end]:
+            return False
+        same = len(os.path.commonprefix([there[end:], last]))
+        return there[end + same :] in (b"", self._left[end + same :])
+
+    def _append(self, late: bytes, mark: bytes, whole: Callable[[], bytes]) -> None:
+        assert self._left is not None
+        after = self._left[: self._end] + late + mark
+        _fits(len(after))
         before = os.stat(self.path)
-        self._disk.append(self.path, len(self._left), late)
+        self._disk.append(self.path, self._end, late + mark)
         try:
             now = os.stat(self.path)
         except FileNotFoundError:
             now = None
         if now is None or not os.path.samestat(before, now) or now.st_size != len(after):
             # Between the look and the write another file took its place.
-            self._move(whole(), "was changed by another program")
+            self._move(whole(), mark, "was changed by another program")
             return
-        self._remember(after)
+        self._remember(after, mark)
 
-    def _replace(self, there: bytes, whole: bytes) -> None:
+    def _replace(self, there: bytes, whole: bytes, mark: bytes) -> None:
         _fits(len(whole))
         if self._aside:
-            keep_aside(self.path, there, self._disk)
-            self._aside = False
+            keep_aside(self.path, there, self._aside, self._disk)
+            self._aside = ""
         write_whole(self.path, whole, self._disk, PRIVATE)
-        self._remember(whole)
+        self._remember(whole, mark)
 
-    def _make(self, whole: bytes) -> None:
+    def _make(self, whole: bytes, mark: bytes) -> None:
         """Write a file that is not there yet, or go on beside one that is."""
         try:
-            self.create(whole)
+            self.create(whole, mark)
         except FileExistsError:
             if self._there() == whole:
                 # Somebody pressed Ctrl-C when it had been made.
-                self._remember(whole)
+                self._remember(whole, mark)
             else:
-                self._move(whole, "is another file by now")
+                self._move(whole, mark, "is another file by now")
 
-    def _move(self, whole: bytes, why: str) -> None:
+    def _move(self, whole: bytes, mark: bytes, why: str) -> None:
         """Go on in a new file beside this one, which stays as it is."""
         _fits(len(whole))
         old = self.path
@@ -244,8 +260,8 @@ class SaveFile:
                 continue
             self.release()
             self.path = path
-            self._others, self._aside = None, False
-            self._remember(whole)
+            self._others, self._aside = None, ""
+            self._remember(whole, mark)
             break
         self._lockless = False
         self.notices.append(
@@ -261,8 +277,8 @@ class SaveFile:
             # Somebody opened it in the blink between: the next write finds out, and moves on.
             return
 
-    def _remember(self, data: bytes) -> None:
-        self._left, self._whole = data, False
+    def _remember(self, data: bytes, mark: bytes) -> None:
+        self._left, self._end, self._whole = data, len(data) - len(mark), False
         try:
             self._trace = _trace(os.stat(self.path))
         except OSError:

@@ -192,12 +192,13 @@ def create_whole(path: Path, data: bytes, disk: Disk = DISK, mode: int = PRIVATE
     disk.settle(path.parent)
 
 
-def keep_aside(path: Path, data: bytes, disk: Disk = DISK) -> Path:
-    """Keep the content of a damaged file under a name of its own beside it.
+def keep_aside(path: Path, data: bytes, kind: str = "damaged", disk: Disk = DISK) -> Path:
+    """Keep the content of a file whose place is taken, under a name of its own beside it.
 
     Args:
-        path: the damaged file.
+        path: the file.
         data: what it holds.
+        kind: why it is kept.
         disk: the operations to use.
 
     Returns:
@@ -206,7 +207,7 @@ def keep_aside(path: Path, data: bytes, disk: Disk = DISK) -> Path:
     Raises:
         OSError: the disk refused.
     """
-    for target in asides(path):
+    for target in asides(path, kind):
         try:
             create_whole(target, data, disk)
         except FileExistsError:
