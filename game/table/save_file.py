@@ -7,6 +7,7 @@ own beside it, so that what was acknowledged is always in a file that can be loa
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -211,7 +212,8 @@ class SaveFile:
         end = self._end
         if there[:end] != self._left[:end]:
             return False
-        same = len(os.path.commonprefix([there[end:], last]))
+        pairs = zip(there[end:], last, strict=False)
+        same = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
         return there[end + same :] in (b"", self._left[end + same :])
 
     def _append(self, late: bytes, mark: bytes, whole: Callable[[], bytes]) -> None:
