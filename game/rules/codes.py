@@ -142,6 +142,17 @@ _ALL: tuple[Code, ...] = (
         "Rename one, or leave it out.", "[number.coins]\nvalue = 1",
     ),
     Code(
+        "blank-name", "error", "A name has nothing that is seen: people could not read it.",
+        "Write a name, or leave the key out.", '[action.earn]\nname = " "\ndo = "pass"',
+    ),
+    Code(
+        "same-name", "error",
+        "Two things of one kind have names that look the same: people could not tell them apart.",
+        "Call one of them otherwise.",
+        '[set.place]\nmembers = [{ id = "hill", worth = 3, name = "Up" }, '
+        '{ id = "ford", worth = 1, name = "Up" }]',
+    ),
+    Code(
         "unknown-name", "error", "A word names nothing that is declared.",
         "Correct its spelling, or declare it.",
         '[derived.rich]\nname = "Rich"\nvalue = "sum(coin[s] for s in seat)"',

@@ -29,6 +29,7 @@ TABLE = {
     "chance": "the dice", "facilitator": "the facilitator", "generator": "the dice of a save",
     "dice": "real dice", "human": "a seat that a person plays", "auto": "a seat that rules play",
     "bot": "a seat that a bot plays", "all": "every seat", "none": "no seat",
+    "public": "what everybody sees", "observer": "somebody who only watches",
 }  # fmt: skip
 
 #: Kinds of names that no expression or script reads; they may be words of the language.

@@ -223,9 +223,22 @@ def _once(diagnostics: list[Diagnostic], scenarios: Mapping[str, ScenarioDecl]) 
     return [d for d in diagnostics if not inherited(d)]
 
 
-def build(source: Source, only: str | None, chosen: Mapping[str, str], open_: OpenLook) -> Rules:
-    """Check rules that were read, and the look that they name; see `load_rules`."""
-    decls, shape = declare(source.data)
+def build(
+    source: Source,
+    only: str | None,
+    chosen: Mapping[str, str],
+    open_: OpenLook,
+    played: bool = False,
+) -> Rules:
+    """Check rules that were read, and the look that they name; see `load_rules`.
+
+    Args:
+        source: the rules as they were read.
+        only, chosen: as for `load_rules`.
+        open_: opens the look file.
+        played: whether a game is on by them, which what they call things does not stop.
+    """
+    decls, shape = declare(source.data, not played)
     diagnostics = list(shape)
     usage = Usage(decls)
     programs: dict[ProgramKey, Program] = {}
@@ -258,7 +271,7 @@ def build(source: Source, only: str | None, chosen: Mapping[str, str], open_: Op
     if diagnostics or opened.findings:
         if only is not None:
             # Every command tells all that is wrong, whichever scenario it asked for.
-            build(source, None, NOTHING, open_)
+            build(source, None, NOTHING, open_, played)
         raise RulesError([*locate(source.name, source.text, diagnostics), *opened.findings])
     # What one scenario does not use, another may.
     if only is None and (dead := dead_answers(decls)):

@@ -45,7 +45,7 @@ def saved_rules(
     if look is None:
         lent = NOTHING_LENT if shipped is None else shipped.data.get("before", NOTHING_LENT)
         source = with_defaults(source, lent)
-    rules = build(source, only, chosen, lambda _: plain_look(name))
+    rules = build(source, only, chosen, lambda _: plain_look(name), played=True)
     if look is None:
         if shipped is None:
             return rules, ()

@@ -51,7 +51,7 @@ def members(name: str, count: int) -> str:
 
 def derived(name: str, value: str) -> str:
     """A derived value that is shown."""
-    return f'[derived.{name}]\nname = "D"\nvalue = "{value}"\n'
+    return f'[derived.{name}]\nname = "D {name}"\nvalue = "{value}"\n'
 
 
 def procedure(name: str, do: str) -> str:

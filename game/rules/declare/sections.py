@@ -10,6 +10,7 @@ import attrs
 from game.rules.declare.game_table import read_game
 from game.rules.declare.judgements import read_doctrine, read_ending, read_invariants
 from game.rules.declare.moves import read_action, read_ban, read_card, read_procedure
+from game.rules.declare.names import check_names
 from game.rules.declare.options import judge, read_option
 from game.rules.declare.records import CardDecl, Declarations, Declared, SetDecl
 from game.rules.declare.scenarios import complete, read_scenario
@@ -27,11 +28,14 @@ _MOST = {"scenario": MAX_SCENARIOS, "option": MAX_OPTIONS}
 Read = TypeVar("Read")
 
 
-def declare(tree: dict[str, Any]) -> tuple[Declarations, tuple[Diagnostic, ...]]:
+def declare(
+    tree: dict[str, Any], judging_names: bool = True
+) -> tuple[Declarations, tuple[Diagnostic, ...]]:
     """Read the tables of a rules file.
 
     Args:
         tree: the parsed TOML.
+        judging_names: whether names that people cannot read or tell apart are findings.
 
     Returns:
         What the file declares, as far as it can be read, and the findings about its shape.
@@ -66,6 +70,9 @@ def declare(tree: dict[str, Any]) -> tuple[Declarations, tuple[Diagnostic, ...]]
     top.done()
     broken = _clashes((registers, numbers, derived), diagnostics)
     more_broken, incomplete = _breakage(diagnostics)
+    # After that: rules can be read on, whatever people are told that things are called.
+    if judging_names:
+        check_names(tree, decks, diagnostics)
     return Declarations(
         game.name, game.text, game.disclaimer, game.play, game.seated, game.round, game.look,
         game.labels, game.longest, game.returns,
