@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from game import __version__
 from game.rules.source.characters import visible
@@ -23,8 +23,29 @@ from game.table.attempt import FORESEEN, attempt
 from game.table.places import autosaves_folder
 from game.table.snapshot import PRIVATE, write_whole
 
-if TYPE_CHECKING:
-    from game.table.sitting import Sitting
+
+class Keepable(Protocol):
+    """A game that is played, as far as it is to be kept."""
+
+    def last_words(self) -> str:
+        """Write what can still be written, and say in a sentence where the game is kept."""
+        ...
+
+    def save_in(self, folder: Path, stem: str) -> Path:
+        """Write the whole game to a new file in a folder, and give the file.
+
+        Raises:
+            SaveFailed: the disk refused.
+        """
+        ...
+
+    def copy_to(self, path: Path) -> None:
+        """Write the whole game to another file.
+
+        Raises:
+            SaveFailed: the disk refused.
+        """
+        ...
 
 
 class Crashed(Exception):
@@ -32,13 +53,14 @@ class Crashed(Exception):
 
 
 @contextmanager
-def watched(sitting: Callable[[], Sitting | None]) -> Iterator[None]:
+def watched(sitting: Callable[[], Keepable | None], folder: Path | None = None) -> Iterator[None]:
     """Let whatever fails inside keep the game that is played then.
 
     What is foreseen is passed on with a note that says where the game is.
 
     Args:
         sitting: gives the game that is played, if one is.
+        folder: where reports go; that of the autosaves if left out.
 
     Raises:
         Crashed: something failed that nobody foresaw; a report and the game are in files.
@@ -52,15 +74,16 @@ def watched(sitting: Callable[[], Sitting | None]) -> Iterator[None]:
         raise
     except Exception as error:
         # The one place where a fault of ours in play ends: not to go on, but to keep the game.
-        raise Crashed(report(error, sitting())) from error
+        raise Crashed(report(error, sitting(), folder)) from error
 
 
-def report(error: Exception, sitting: Sitting | None = None) -> str:
+def report(error: Exception, sitting: Keepable | None = None, folder: Path | None = None) -> str:
     """Write down an error of ours and the game in which it arose.
 
     Args:
         error: what nobody caught.
         sitting: the game that was played; None where none was.
+        folder: where the report goes; that of the autosaves if left out.
 
     Returns:
         What failed, where the details are, and where the game is.
@@ -70,35 +93,36 @@ def report(error: Exception, sitting: Sitting | None = None) -> str:
     what = " ".join("".join(traceback.format_exception_only(error)).split())
     details = _details(error)
     now = f"{datetime.now():%Y%m%d-%H%M%S-%f}"
-    written, refused = _written(f"crash-{now}.txt", details)
+    written, refused = _written(_places(folder), f"crash-{now}.txt", details)
     kept = ""
     if sitting is not None:
-        kept, second = _kept(sitting, written or _places()[0] / f"crash-{now}.txt")
+        kept, second = _kept(sitting, written or _places(folder)[0] / f"crash-{now}.txt")
         if second and written is not None:
             _write(written, f"{details}\nWhile the game was kept:\n\n{second}")
     where = f"The details are in {written}." if written is not None else refused
     return f"Something failed that nobody foresaw ({what}{place}). {where}{kept}"
 
 
-def kept_elsewhere(sitting: Sitting) -> str:
+def kept_elsewhere(sitting: Keepable, folder: Path | None = None) -> str:
     """Write a game that its own file refuses where it can be written, and say where.
 
     Args:
         sitting: the game that is left.
+        folder: where it goes; that of the autosaves if left out.
 
     Returns:
         A sentence.
     """
-    for folder in _places():
-        kept = attempt(partial(sitting.save_in, folder, f"{sitting.header.scenario}-rescued"))
+    for place in _places(folder):
+        kept = attempt(partial(sitting.save_in, place, "rescued"))
         if kept.value is not None:
             return f"All of it is kept in {kept.value}."
     return "What was played last could be kept nowhere, and is lost."
 
 
-def _places() -> tuple[Path, ...]:
+def _places(folder: Path | None) -> tuple[Path, ...]:
     """Where reports go, the best place first."""
-    return (autosaves_folder(), Path(tempfile.gettempdir()))
+    return (folder or autosaves_folder(), Path(tempfile.gettempdir()))
 
 
 def _details(error: Exception) -> str:
@@ -121,17 +145,17 @@ def _write(path: Path, text: str) -> str:
     return ""
 
 
-def _written(name: str, text: str) -> tuple[Path | None, str]:
+def _written(places: tuple[Path, ...], name: str, text: str) -> tuple[Path | None, str]:
     """Write a report where it can be written, or say why it could not be."""
     refused = ""
-    for folder in _places():
+    for folder in places:
         refused = _write(folder / name, text)
         if not refused:
             return folder / name, ""
     return None, refused
 
 
-def _kept(sitting: Sitting, beside: Path) -> tuple[str, str]:
+def _kept(sitting: Keepable, beside: Path) -> tuple[str, str]:
     """Keep a copy of the game beside its report; gives where it is, and what failed meanwhile."""
     words = second = ""
     try:

@@ -403,6 +403,14 @@ class Sitting:
             return str(error)
         return f"The game is saved in {self.path}." if self.path else "The game was not saved."
 
+    def flush(self) -> None:
+        """Write what is not on the disk yet.
+
+        Raises:
+            SaveFailed: the disk refused.
+        """
+        self._recorder.journal.flush()
+
     def close(self) -> None:
         """Write what is not on the disk yet, and let other programs play the file.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
@@ -11,12 +12,15 @@ import pygame
 
 from game.rules.source.characters import visible
 from game.table import saves_folder
+from game.table.attempt import FORESEEN
+from game.table.crash import Crashed, watched
 from game.ui import display
 from game.ui.display import NoDisplay as NoDisplay
 from game.ui.games import Games
 from game.ui.gate import Gate
 from game.ui.routes import SCREENS
 from game.ui.scenes import scene_of
+from game.ui.screens.leaving import leave
 from game.ui.settings import Settings
 from game.ui.theme import INK, Theme
 from game.ui.widgets import Root
@@ -101,6 +105,21 @@ class App:
         """End the loop."""
         self.running = False
 
+    def close(self) -> None:
+        """End the loop, once it is asked what becomes of a game that is not saved."""
+        if self.screen is None:
+            self.quit()
+        else:
+            leave(self.screen, self.quit)
+
+    def recover(self, words: str) -> None:
+        """Go to the title after the game that was played failed, and say what became of it."""
+        self.games.abandon()
+        gc.unfreeze()
+        self.go("title")
+        assert self.screen is not None, "the title was shown"
+        self.screen.say("Something failed", words)
+
     # Frames
 
     def handle(self, event: pygame.event.Event) -> None:
@@ -113,7 +132,7 @@ class App:
 
     def _take(self, event: pygame.event.Event) -> None:
         if event.type == pygame.QUIT:
-            self.quit()
+            self.close()
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
             self.fill_screen(not self.settings.full)
         elif event.type == pygame.VIDEORESIZE:
@@ -200,19 +219,38 @@ def run(rules: Rules, start: GameSetup | SavedGame | None = None) -> int:
     pygame.display.set_caption(visible(rules.name, key=True))
     app = App(rules, window.get_size())
     try:
-        if start is None:
-            app.go("title")
-        else:
-            app.play(start)
-        _loop(app, window)
-    except Exception as error:
-        if app.games.client is not None:
-            error.add_note(app.games.client.last_words())
-        raise
+        with watched(app.games.playing, app.games.autosaves):
+            if start is None:
+                app.go("title")
+            else:
+                app.play(start)
+        _play(app, window)
     finally:
         app.leave_game()
         pygame.display.quit()
+        if lost := app.games.take_lost():
+            print(lost, file=sys.stderr)
     return 0
+
+
+def _play(app: App, window: pygame.Surface) -> None:
+    """Play until the window is closed; what fails at a table leads back to the title, once.
+
+    Raises:
+        Crashed: something failed at the title too; it tells of all that failed.
+    """
+    told: list[str] = []
+    while app.running:
+        try:
+            with watched(app.games.playing, app.games.autosaves):
+                if told:
+                    app.recover(told[-1])
+                _loop(app, window)
+        except (Crashed, *FORESEEN) as failure:
+            words = " ".join([str(failure), *getattr(failure, "__notes__", ())])
+            if app.games.client is None or words in told:
+                raise Crashed(" ".join([*told, words])) from failure
+            told.append(words)
 
 
 def _loop(app: App, window: pygame.Surface) -> None:

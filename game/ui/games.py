@@ -40,6 +40,10 @@ class Games:
             raise AssertionError("no game is played")
         return self.client
 
+    def playing(self) -> SeatClient | None:
+        """The seat at the game that is played, if one is."""
+        return self.client
+
     def listed(self) -> list[SaveInfo]:
         """Return the saves there are, newest first.
 
@@ -62,15 +66,19 @@ class Games:
             EngineError: the rules have no such scenario.
             OptionError: no such option or value.
         """
+        closed = False
         if isinstance(start, GameSetup):
             start = attrs.evolve(start, folder=self.saves)
         else:
-            if self._plays(start.path) and not start.copy:
+            closed = self._plays(start.path) and not start.copy
+            if closed:
                 # What is to be opened is what is being played: it goes back to its last entry.
-                self.close()
+                # Where it cannot be opened it is played on, and takes its file again.
+                self._lost = self.seated.close(self.autosaves) or self._lost
             start = attrs.evolve(start, folder=self.saves, hold=True)
         client = SeatClient.open(start, self.autosaves)
-        self.close()
+        if not closed:
+            self.close()
         if lost := self.take_lost():
             client.notify(lost)
         self.client = client
@@ -82,12 +90,16 @@ class Games:
         return own is not None and own.resolve() == path.resolve()
 
     def close(self) -> None:
-        """Close the game that is played; its journal is on the disk already, or it is lost."""
+        """Close the game that is played; what its own file refuses is kept elsewhere."""
         if self.client is not None:
-            self._lost = self.client.close() or self._lost
+            self._lost = self.client.close(self.autosaves) or self._lost
             self.client = None
 
+    def abandon(self) -> None:
+        """Forget the game that is played; what of it could be kept is kept."""
+        self.client = None
+
     def take_lost(self) -> str:
-        """Take the sentence about a game whose end could not be written; empty for none."""
+        """Take the sentence about a game that its own file refused; empty for none."""
         lost, self._lost = self._lost, ""
         return lost

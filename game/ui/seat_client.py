@@ -6,16 +6,19 @@ This is the only module of the window that touches a `Sitting`; screens ask here
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from game.bots import bots_of
 from game.rules.look import Bond
-from game.table import Generator, Result, SaveFailed, Sitting
+from game.table import Generator, Result, Sitting
+from game.table.crash import kept_elsewhere
 from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.face_up import FaceUp, face_up
 from game.table.outcome import Outcome, outcomes
 from game.table.seating import played
+from game.ui.door import Door
 from game.ui.option import Option
 from game.ui.scenes import scene_of
 from game.ui.vocabulary import Vocabulary
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 
     from game.engine import ActionInfo, Game, Pending, Preview, Verdict, View
     from game.rules import OptionInfo, ValueInfo
-    from game.table import Bot, GameSetup, LogLine, SavedGame, Step
+    from game.table import Attempt, Bot, GameSetup, LogLine, SavedGame, Step
 
 #: The result of a game that is not over.
 UNDECIDED = Result(None, None, None, {}, {})
@@ -60,8 +63,8 @@ class SeatClient:
         self._options: tuple[CacheKey, tuple[Option, ...]] | None = None
         self._turns: tuple[CacheKey, tuple[str, ...]] | None = None
         self._reasons: dict[int, str] = {}
-        #: Whether it was said that the disk refuses what happens.
-        self._unsaved = False
+        #: By what all that is done at the table goes.
+        self.door = Door(sitting)
 
     @classmethod
     def open(cls, start: GameSetup | SavedGame, autosave: Path | None = None) -> SeatClient:
@@ -121,9 +124,29 @@ class SeatClient:
         return self.pending.kind in ("act", "choose") and self.pending.seat in self.humans
 
     @property
+    def paused(self) -> bool:
+        """Whether the game was stopped."""
+        return self.sitting.paused
+
+    @property
+    def unsaved(self) -> int:
+        """How many of the last acts are in memory only."""
+        return self.sitting.unsaved
+
+    @property
+    def occupants(self) -> Mapping[str, str]:
+        """Who holds each seat: "human", "auto" or "bot:NAME"."""
+        return self.sitting.seats
+
+    @property
+    def idle(self) -> bool:
+        """Whether no step of chance or a bot is to come: a person is asked, or nothing goes on."""
+        return self.human_turn or self.over or self.paused or bool(self.door.halted)
+
+    @property
     def mine(self) -> bool:
         """Whether the viewer must answer now."""
-        return self.human_turn and self.pending.seat == self.viewer
+        return self.human_turn and self.pending.seat == self.viewer and not self.paused
 
     @property
     def acting(self) -> bool:
@@ -289,58 +312,37 @@ class SeatClient:
         if self.viewer in self._read or len(self.humans) < 2:
             self._read[self.viewer] = self.sitting.n
 
-    def play(self, move_id: int) -> Step | None:
-        """Play the viewer's move, as `step` takes one.
-
-        Raises:
-            NotYourMove: nobody at the table is asked now.
-            EngineError: the move is not legal.
-        """
-        return self._made(lambda: self.sitting.play(move_id))
+    def play(self, move_id: int) -> Attempt[Step]:
+        """Play the viewer's move."""
+        return self.door.do(partial(self.sitting.play, move_id))
 
     def step(self) -> Step | None:
-        """Let chance or a bot take one step, if it is theirs.
-
-        Where the disk refuses, the step stands in memory; a notice says so, once until something
-        could be written again.
-        """
-        return self._made(self.sitting.step)
-
-    def _made(self, act: Callable[[], Step | None]) -> Step | None:
-        try:
-            step = act()
-        except SaveFailed as error:
-            self._say_unsaved(error)
-            return error.step
-        if step is not None:
-            self._unsaved = False
-        return step
-
-    def _say_unsaved(self, error: SaveFailed) -> None:
-        if not self._unsaved:
-            self.notify(str(error))
-        self._unsaved = True
+        """Let chance or a bot take one step, if it is theirs and nothing stands in the way."""
+        return self.door.step()
 
     def undo_reason(self) -> str | None:
         """Why the viewer can take nothing back, or None."""
         return self.sitting.undo_reason(self.viewer)
 
-    def undo(self) -> None:
-        """Take the viewer's last move back; where the disk refuses that, a notice says so."""
-        try:
-            self.sitting.undo(seat=self.viewer)
-        except SaveFailed as error:
-            self._say_unsaved(error)
-        else:
-            self._unsaved = False
+    def undo(self) -> Attempt[None]:
+        """Take the viewer's last decision back."""
+        return self.door.do(partial(self.sitting.undo, seat=self.viewer))
 
-    def save_in(self, folder: Path) -> Path:
-        """Keep a game that is in memory only in a new file; gives the file.
+    def pause(self, on: bool) -> Attempt[None]:
+        """Stop the game, or let it go on; it is the viewer who does."""
+        return self.door.do(partial(self.sitting.facilitator.pause, on, self.viewer))
 
-        Raises:
-            TableError: the disk refuses.
-        """
-        return self.sitting.save_in(folder, self.game.scenario.id)
+    def give_seat(self, seat: str, occupant: str) -> Attempt[None]:
+        """Give a seat to a person or a bot; it is the viewer who does."""
+        return self.door.do(partial(self.sitting.facilitator.set_seat, seat, occupant, self.viewer))
+
+    def keep(self) -> Attempt[None]:
+        """Write what is in memory only."""
+        return self.door.do(self.sitting.flush)
+
+    def keep_in(self, folder: Path) -> Attempt[Path]:
+        """Write the game to a new file in a folder, and go on there if its own file refuses."""
+        return self.door.do(partial(self.sitting.save_in, folder, self.game.scenario.id))
 
     def let_bot_play(self, bot: Bot, moves: int, stream: str) -> None:
         """Let a bot answer for the people; the viewer is then the seat that is asked next.
@@ -370,9 +372,7 @@ class SeatClient:
 
     def take_notices(self) -> list[str]:
         """Take the sentences for the people at the table; each is given once."""
-        found = list(self.sitting.notices)
-        self.sitting.notices.clear()
-        return found
+        return self.door.take_notices()
 
     def notify(self, words: str) -> None:
         """Add a sentence for the people at the table."""
@@ -382,13 +382,24 @@ class SeatClient:
         """Write what can still be written, and say in a sentence where the game is kept."""
         return self.sitting.last_words()
 
-    def close(self) -> str | None:
-        """Write what is not on the disk yet; gives the sentence when the disk refuses that."""
-        try:
-            self.sitting.close()
-        except SaveFailed:
-            return (
-                f"{self.path}: the disk refuses what was played last; the save goes only as far "
-                "as could be written. Free some room, and it is tried again."
-            )
-        return None
+    def copy_to(self, path: Path) -> None:
+        """Write the whole game to another file; raises SaveFailed where the disk refuses."""
+        self.sitting.copy_to(path)
+
+    def save_in(self, folder: Path, stem: str) -> Path:
+        """Write the whole game to a new file; raises SaveFailed where the disk refuses."""
+        return self.sitting.save_in(folder, stem)
+
+    def close(self, folder: Path | None) -> str:
+        """Write what is not on the disk yet, elsewhere if need be.
+
+        Args:
+            folder: where a game goes that its own file refuses.
+
+        Returns:
+            What the people must know of it; nothing where the game is in its own file.
+        """
+        refused = self.door.do(self.sitting.close).words
+        if not refused and not self.sitting.unsaved:
+            return ""
+        return f"{refused} {kept_elsewhere(self.sitting, folder)}".strip()

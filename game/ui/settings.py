@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from game.table.snapshot import write_whole
 from game.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ class Settings:
     Attributes:
         theme: the scale of text, the speed, and whether things move.
         full: whether the window shall fill the screen.
+        refused: why what was chosen last could not be kept; empty where it was.
     """
 
     def __init__(self, file: Path) -> None:
@@ -28,6 +30,7 @@ class Settings:
         self._file = file
         self.theme = Theme()
         self.full = False
+        self.refused = ""
         try:
             found = json.loads(file.read_text(encoding="utf-8"))
             self.theme = Theme(
@@ -36,22 +39,25 @@ class Settings:
                 speed=_within(found, "speed", 0.25, 8.0),
             )
             self.full = bool(found.get("full", False))
-        except (OSError, ValueError, TypeError, AttributeError):
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
             return
 
     def save(self) -> None:
-        """Keep the settings; a disk that refuses is no reason to stop."""
+        """Keep the settings; a disk that refuses is no reason to stop, and `refused` tells it."""
         kept = {
             "scale": self.theme.scale,
             "motion": self.theme.motion,
             "speed": self.theme.speed,
             "full": self.full,
         }
+        self.refused = ""
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._file.write_text(json.dumps(kept), encoding="utf-8")
-        except OSError:
-            return
+            write_whole(self._file, json.dumps(kept).encode())
+        except OSError as error:
+            self.refused = (
+                f"{self._file}: the settings hold until the window closes, for they cannot be "
+                f"kept ({error.strerror or error})."
+            )
 
 
 def _within(found: dict[str, Any], name: str, least: float, most: float) -> float:

@@ -7,12 +7,15 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
 
 from game.table import SavedGame, Sitting
 from game.table.snapshot import Disk
+from game.ui.screens import common
+from game.ui.screens.leaving import leave
 from game.ui.screens.table import TableScreen
 from game.ui.screens.title import TitleScreen
 from game.ui.widgets import Text
@@ -111,7 +114,7 @@ def test_it_is_asked_before_the_end_of_a_game_is_lost(tmp_path: Path) -> None:
         driver.click("yes")
     assert isinstance(driver.app.screen, TitleScreen)
     assert driver.app.games.client is None
-    assert not said(driver)
+    assert "could be kept nowhere, and is lost" in said(driver)
 
 
 def test_a_fault_of_ours_is_no_answer_of_the_game(
@@ -124,3 +127,118 @@ def test_a_fault_of_ours_is_no_answer_of_the_game(
     monkeypatch.setattr(Sitting, "play", fault)
     with pytest.raises(KeyError):
         play_on(driver, 1)
+
+
+def strip(driver: Driver) -> str:
+    """The words of the strip under the bar; none where it is not there."""
+    found = driver.table.strip
+    return " ".join(w.words for w in found.walk() if isinstance(w, Text)) * found.visible
+
+
+def test_a_strip_stays_until_a_write_succeeds(tmp_path: Path) -> None:
+    driver = driver_of("dice_race", tmp_path, bots=1)
+    assert not strip(driver)
+    before = driver.client.n
+    with full_disk():
+        play_on(driver, 8)
+        count = driver.client.n - before
+        assert f"The last {count} acts are in memory only" in strip(driver)
+        driver.click("strip:keep")
+        assert "could not be saved" in said(driver)
+        driver.key(pygame.K_RETURN)
+        assert driver.has("place:0"), "another place is offered"
+        driver.key(pygame.K_ESCAPE)
+    driver.click("strip:keep")
+    assert not said(driver)
+    driver.app.update(0.01)
+    assert not strip(driver)
+    path = driver.client.path
+    assert path is not None
+    assert Sitting.open(SavedGame(path), {}).n == driver.client.n
+
+
+def test_the_game_goes_on_where_there_is_room(tmp_path: Path) -> None:
+    driver = driver_of("dice_race", tmp_path, bots=1)
+    old = driver.client.path
+    with full_disk():
+        play_on(driver, 6)
+    driver.click("strip:save elsewhere")
+    driver.click("place:0")
+    assert "The game goes on in" in said(driver)
+    new = driver.client.path
+    assert new is not None
+    assert new != old
+    assert Sitting.open(SavedGame(new), {}).n == driver.client.n
+    play_on(driver, 6)
+    assert not strip(driver)
+    assert Sitting.open(SavedGame(new), {}).n == driver.client.n
+
+
+@pytest.mark.parametrize("act", ["skip", "undo", "pause", "seat", "save", "load", "quit", "leave"])
+def test_every_way_meets_a_full_disk_with_a_notice(act: str, tmp_path: Path) -> None:
+    driver = driver_of("dice_race" if act == "skip" else "tictactoe", tmp_path, bots=0)
+    play_on(driver, 1)
+    driver.client.viewer = driver.client.game.seats[0]
+    table, app = driver.table, driver.app
+    with full_disk():
+        match act:
+            case "skip":
+                table.skip()
+            case "undo":
+                table.undo()
+            case "pause":
+                table.pause()
+            case "seat":
+                driver.client.give_seat(driver.client.game.seats[1], "bot:random")
+                table.renew()
+            case _:
+                table.undo()
+                driver.key(pygame.K_RETURN)
+                ways = {
+                    "save": table.save,
+                    "load": lambda: leave(table, app.quit),
+                    "quit": lambda: driver.post(pygame.QUIT),
+                    "leave": table.leave,
+                }
+                ways[act]()
+                assert "could not be saved" in said(driver)
+                driver.post(pygame.QUIT)
+                assert app.running
+        driver.catch_up()
+        app.frame()
+        assert "in memory only" in strip(driver)
+    assert driver.client.unsaved
+
+
+def test_a_game_that_is_left_is_kept_in_another_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = driver_of("tictactoe", tmp_path, bots=0)
+    own = driver.client.path
+    write = Disk.write
+
+    def refuse(disk: Disk, path: Path, *rest: Any) -> None:
+        if path.parent == tmp_path / "saves":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        write(disk, path, *rest)
+
+    with full_disk():
+        play_on(driver, 2)
+    monkeypatch.setattr(Disk, "write", refuse)
+    monkeypatch.setattr(Disk, "append", refuse)
+    n = driver.client.n
+    driver.table.leave()
+    driver.click("yes")
+    assert "All of it is kept in" in said(driver)
+    (kept,) = (tmp_path / "autosaves").glob("rescued-*.toml")
+    assert Sitting.open(SavedGame(kept), {}).n == n
+    assert own is not None
+    assert own.exists()
+
+
+def test_settings_that_cannot_be_kept_say_so(tmp_path: Path) -> None:
+    driver = driver_of("tictactoe", tmp_path, bots=0)
+    with full_disk():
+        driver.app.fill_screen(False)
+        common.show_settings(driver.table)
+        assert "cannot be kept" in said(driver)

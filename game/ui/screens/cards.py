@@ -49,6 +49,13 @@ def menu(screen: TableControl) -> None:
     rows = (
         ("All values", "V", "scroll-text", lambda: values(screen)),
         ("Brief and facts", "B", "book-open", lambda: briefs(screen)),
+        ("Who plays which seat", "W", "users", screen.seats),
+        (
+            "Let the game go on" if screen.client.paused else "Pause",
+            "P",
+            "hourglass",
+            screen.pause,
+        ),
         ("Settings", "S", "settings", lambda: common.show_settings(screen)),
         ("Load a game", "L", "folder-open", lambda: common.load(screen)),
         ("Credits", "D", "info", lambda: common.about(screen)),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from game.engine import short_name
 from game.resources import asset
-from game.table import SavedGame, SaveInfo, TableError, label_words
+from game.table import GameSetup, SavedGame, SaveInfo, attempt, label_words
+from game.ui.screens.leaving import leave
 from game.ui.theme import ACCENT, AT_ONCE, BAD, MUTED
 from game.ui.widgets import Box, Button, Choosable, Rule, Spacer, Span, Text, Widget
 from game.ui.widgets.dialog import dialog
@@ -84,6 +85,8 @@ def show_settings(screen: CardHost) -> None:
         _switch("Motion", "The map glides and dice roll.", theme.motion, motion, "motion"),
         _switch("Full screen", "Also by the key F11.", settings.full, full, "full"),
     ]
+    if settings.refused:
+        body.append(Text(settings.refused, size="small", tint=BAD, name="refused"))
     done = Button("Done", screen.close_dialog, key="Esc", primary=True, grow=1)
     screen.open(dialog("Settings", body, [done], most=76, name="settings"))
 
@@ -139,21 +142,25 @@ def marked_down(text: str) -> list[Widget]:
     return parts
 
 
+def begin(screen: CardHost, start: GameSetup | SavedGame, refused: str) -> None:
+    """Sit down to a game, or say under a title why that cannot be."""
+    words = attempt(partial(screen.window.play, start)).words
+    if words:
+        screen.say(refused, words)
+
+
 def load(screen: CardHost) -> None:
     """Show the saves; a choice goes on with that game, or says why it cannot."""
 
     def open_save(info: SaveInfo) -> None:
         screen.close_dialog()
-        try:
-            screen.window.play(SavedGame(info.path))
-        except TableError as error:
-            screen.say("This save cannot be loaded", str(error))
+        leave(screen, partial(begin, screen, SavedGame(info.path), "This save cannot be loaded"))
 
-    try:
-        found = screen.window.games.listed()
-    except TableError as error:
-        screen.say("The saves cannot be listed", str(error))
+    listed = attempt(screen.window.games.listed)
+    if listed.words:
+        screen.say("The saves cannot be listed", listed.words)
         return
+    found = listed.value or []
     body: list[Widget] = [
         Choosable(
             *_save_lines(screen, info),

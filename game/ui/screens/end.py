@@ -9,6 +9,7 @@ import pygame
 from game.table import Outcome
 from game.ui import wording
 from game.ui.backdrop import Backdrop
+from game.ui.screens import leaving
 from game.ui.screens.base import Screen
 from game.ui.screens.common import foot
 from game.ui.seat_client import SeatClient
@@ -81,6 +82,9 @@ class EndScreen(Screen):
         self.window.go("table")
 
     def _title(self) -> None:
+        leaving.leave(self, self._leave)
+
+    def _leave(self) -> None:
         self.window.leave_game()
         self.window.go("title")
 

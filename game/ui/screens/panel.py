@@ -132,6 +132,10 @@ class Panel(Box):
         client, choosing = self.client, self.screen.choosing
         if client.over:
             words = "The game is over."
+        elif client.paused:
+            words = "The game is paused."
+        elif client.door.halted:
+            words = "The game cannot go on."
         elif not client.mine:
             words = self._waiting_words()
         elif not client.acting:
@@ -215,6 +219,10 @@ class Panel(Box):
         back = Button("Back", screen.back, key="Esc", why_not=nothing, name="back")
         if client.over:
             go = _go("See the result", screen.finish)
+        elif client.paused:
+            go = _go("Let the game go on", screen.pause, icon_name="play")
+        elif client.door.halted:
+            go = _go("Who plays which seat", screen.seats, icon_name="users")
         elif not client.human_turn:
             go = _go("Skip", screen.skip, key="Space", keys=("Enter",))
         elif not client.mine:

@@ -6,12 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from game.bots import bots_of
-from game.engine import EngineError
-from game.rules import OptionError, OptionInfo, ScenarioInfo
-from game.table import GameSetup, TableError, fresh_seed
+from game.rules import OptionInfo, ScenarioInfo
+from game.table import GameSetup, fresh_seed
 from game.ui.backdrop import Backdrop
 from game.ui.screens.base import Screen
-from game.ui.screens.common import fact_words, foot, seat_name
+from game.ui.screens.common import begin, fact_words, foot, seat_name
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL, TEXT
 from game.ui.widgets import Box, Button, Choosable, Flow, Rule, Scroll, Text, Widget, spans
 
@@ -225,15 +224,11 @@ class SetupScreen(Screen):
         self._again("reseed")
 
     def _begin(self) -> None:
-        try:
-            options = {option.id: self._value(option) for option in self.scenario.options}
-            self.window.play(
-                GameSetup(
-                    self.window.rules, self.scenario.id, self.seats, self.seed, options=options
-                )
-            )
-        except (TableError, EngineError, OptionError) as error:
-            self.say("The game cannot begin", str(error))
+        options = {option.id: self._value(option) for option in self.scenario.options}
+        setup = GameSetup(
+            self.window.rules, self.scenario.id, self.seats, self.seed, options=options
+        )
+        begin(self, setup, "The game cannot begin")
 
     def escape(self) -> None:
         if not self.close_dialog():

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.engine import EngineError
-from game.table import TableError
 from game.ui import board, wording
 from game.ui.choosing import Choosing
 from game.ui.map.mapview import MapView
-from game.ui.screens import cards
+from game.ui.screens import cards, leaving, seats
 from game.ui.screens.base import Screen
 from game.ui.screens.board_area import BoardArea, MapArea, RegisterArea
 from game.ui.screens.curtain import Curtain
 from game.ui.screens.panel import Panel
+from game.ui.screens.strip import Strip
 from game.ui.screens.topbar import TopBar
 from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, AT_ONCE
@@ -71,8 +70,10 @@ class TableScreen(Screen):
         self.area: BoardArea = MapArea(self) if self.client.places else RegisterArea(self)
         self.bar = TopBar(self)
         self.panel = Panel(self)
+        self.strip = Strip(self)
         middle = Box(self.area, self.panel, across=True, gap=0, grow=1)
-        return TableFrame(self.bar, middle, gap=0, name="table")
+        self.frame = TableFrame(self.bar, self.strip, middle, gap=0, name="table")
+        return self.frame
 
     @property
     def pane(self) -> MapPane:
@@ -130,6 +131,7 @@ class TableScreen(Screen):
     def refresh(self) -> None:
         """Bring every part in line with what the viewer sees now."""
         self._stale.clear()
+        self._show_strip()
         self.bar.refresh()
         self.panel.show()
         self.area.show()
@@ -210,10 +212,9 @@ class TableScreen(Screen):
         option = self.choosing.option
         if option is None or not option.legal:
             return
-        try:
-            self.client.play(option.move.id)
-        except (TableError, EngineError) as error:
-            self.say("The game says", str(error))
+        refused = self.client.play(option.move.id).refused
+        if refused:
+            self.say("The game says", refused)
         self.wait = 0.3
         self._after_step()
 
@@ -225,20 +226,25 @@ class TableScreen(Screen):
         if reason is not None:
             self.say("This cannot be taken back", reason)
             return
-        self.client.undo()
+        refused = self.client.undo().refused
+        if refused:
+            self.say("This cannot be taken back", refused)
         self.ended = False
+        self.area.show_card(False)
         self.renew()
         self._say_notices()
 
     def save(self) -> None:
         """Say where the game is kept; it is written move by move."""
-        path = self.client.path
-        if path is None:
-            try:
-                path = self.client.save_in(self.window.games.saves)
-            except TableError as error:
-                self.say("The game could not be saved", str(error))
-                return
+        client = self.client
+        if client.path is None:
+            refused = client.keep_in(self.window.games.saves).words
+        else:
+            refused = client.keep().words
+        if refused:
+            self.say("The game could not be saved", refused, self.keep_elsewhere)
+            return
+        path = client.path
         self.say("Saved", f"Every move is kept as it is made, in\n{{~{path}}}")
 
     def skip(self) -> None:
@@ -248,7 +254,7 @@ class TableScreen(Screen):
 
     def _advance(self) -> None:
         for _ in range(SKIP):
-            if self.client.human_turn or self.client.over or self.client.step() is None:
+            if self.client.idle or self.client.step() is None:
                 break
 
     def finish(self) -> None:
@@ -257,16 +263,47 @@ class TableScreen(Screen):
 
     def leave(self) -> None:
         """Go to the title; the game is kept, or it is asked whether its end may be lost."""
-        refused = self.client.close()
-        if refused is None:
-            self._leave()
-        else:
-            self.ask("Not all is saved", refused, "Leave all the same", self._leave)
+        leaving.leave(self, self._leave)
 
     def _leave(self) -> None:
         self.window.leave_game()
-        self.window.games.take_lost()  # it was asked
         self.window.go("title")
+
+    # What stands in the way
+
+    def keep(self) -> None:
+        """Try again to write what is in memory only."""
+        refused = self.client.keep().words
+        if refused or self.client.unsaved:
+            self.say("Still not saved", refused or "The game has no file yet.", self.keep_elsewhere)
+        self._say_notices()
+
+    def keep_elsewhere(self) -> None:
+        """Choose another place for the game."""
+        leaving.choose_place(self)
+
+    def pause(self) -> None:
+        """Stop the game, or let it go on."""
+        refused = self.client.pause(not self.client.paused).refused
+        if refused:
+            self.say("The game says", refused)
+        self.renew()
+        self._say_notices()
+
+    def go_on(self) -> None:
+        """Let the die or the bot try again."""
+        self.client.door.halted = ""
+        self.wait = 0.0
+
+    def seats(self) -> None:
+        """Show who plays which seat."""
+        seats.show(self)
+
+    def _show_strip(self) -> None:
+        """Tell what stands in the way, and make room for it."""
+        if not self.still and self.strip.show() and self.frame.rect.width:
+            self.frame.place(self.frame.rect)
+            self.frame.damage()
 
     def menu(self) -> None:
         """Show the card of what is not play."""
@@ -318,13 +355,15 @@ class TableScreen(Screen):
     def update(self, seconds: float) -> bool:
         self.clock += seconds
         if self.curtained:
-            return self.curtain.hold.tick(seconds)
+            # A card may lie over it: whether to leave a game that is not saved.
+            return self.window.root.top is self.curtain and self.curtain.hold.tick(seconds)
+        self._show_strip()
         moving = self.area.tick(int(self.clock * 1000))
         if self._stale:
             self._stale.pop()()
             return True
         self._turn_up()
-        if self.still or self.in_dialog or self.client.over or self.client.human_turn:
+        if self.still or self.in_dialog or self.client.idle:
             return moving
         self.wait -= seconds
         if self.window.theme.motion and self.area.card.visible:
@@ -337,6 +376,7 @@ class TableScreen(Screen):
         """Let chance or a bot take one step, and tell it on the card."""
         client, pending, before = self.client, self.client.pending, self.round
         if client.step() is None:
+            self.renew()  # what stands in the way is told
             return
         self.wait = CARD / self.window.theme.speed
         self._after_step()
@@ -387,8 +427,7 @@ class TableScreen(Screen):
         before, self.round = self.round, client.round()
         if client.human_turn or client.over:
             self.area.show_card(False)
-        if client.human_turn and not client.mine and len(client.humans) < 2:
-            client.viewer = client.pending.seat or client.viewer
+        self._show_strip()
         self._say_notices()
         ended = client.over and not self.ended
         self.ended = client.over
@@ -403,6 +442,8 @@ class TableScreen(Screen):
 
     def escape(self) -> None:
         if self.curtained:
+            if self.window.root.top is not self.curtain:
+                self.close_dialog()
             return
         if not self.close_dialog():
             if self.choosing.begun:

@@ -89,6 +89,18 @@ class TableControl(CardHost, Protocol):
 
     # The course of the game
 
+    def renew(self) -> None:
+        """Begin the answer to the present question, and show it."""
+        ...
+
+    def pause(self) -> None:
+        """Stop the game, or let it go on."""
+        ...
+
+    def seats(self) -> None:
+        """Show who plays which seat."""
+        ...
+
     def undo(self) -> None:
         """Take the viewer's last move back, or say why not."""
         ...

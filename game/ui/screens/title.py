@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pygame
 
-from game.table import SavedGame, SaveInfo, TableError
+from game.table import SavedGame, SaveInfo, attempt
 from game.ui import paint
 from game.ui.backdrop import Backdrop
 from game.ui.screens import common
@@ -77,20 +77,16 @@ class TitleScreen(Screen):
         if usable:
             self.window.root.set_focus(usable[0], keyboard=False)
         if lost := self.window.games.take_lost():
-            self.say("The end of the game is lost", lost)
+            self.say("The game's own file was refused", lost)
 
     def _saves(self) -> list[SaveInfo]:
         """The saves there are, those that load first, the newest first among them."""
-        try:
-            return sorted(self.window.games.listed(), key=lambda info: not info.loads)
-        except TableError:
-            return []
+        listed = attempt(self.window.games.listed).value or []
+        return sorted(listed, key=lambda info: not info.loads)
 
     def _continue(self) -> None:
-        try:
-            self.window.play(SavedGame(self._saves()[0].path))
-        except TableError as error:
-            self.say("This save cannot be loaded", str(error))
+        saved = SavedGame(self._saves()[0].path)
+        common.begin(self, saved, "This save cannot be loaded")
 
     def _new(self) -> None:
         self.window.go("setup")

@@ -1,0 +1,103 @@
+"""The one way of the window into a sitting: what is done there, and what stands in the way.
+
+No screen catches what a table raises: it asks here for something to be done and reads what came
+of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from attrs import frozen
+
+from game.table import Attempt, Sitting, attempt
+
+if TYPE_CHECKING:
+    from game.table import Step
+
+T = TypeVar("T")
+
+
+@frozen
+class Standing:
+    """What everybody at the table must see until it is over; empty where all is well.
+
+    Attributes:
+        unsaved: how much is in memory only, and why.
+        paused: that the game was stopped.
+        halted: why neither chance nor a bot can go on.
+    """
+
+    unsaved: str = ""
+    paused: str = ""
+    halted: str = ""
+
+
+class Door:
+    """Does things at one table.
+
+    Attributes:
+        halted: why neither chance nor a bot can go on; empty where they can.
+    """
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Do nothing yet.
+
+        Args:
+            sitting: the game that is played.
+        """
+        self._sitting = sitting
+        self.halted = ""
+        #: Whether it was said that the disk refuses what happens.
+        self._unsaved = False
+        self._told: set[str] = set()
+
+    def do(self, act: Callable[[], T]) -> Attempt[T]:
+        """Do something at the table.
+
+        That the disk refuses is said once, until all is written again; the strip tells it
+        meanwhile.
+        """
+        answer = attempt(act)
+        if answer.done:
+            # Whatever was done may be what the bot or the die needed.
+            self.halted = ""
+        if answer.unsaved and not self._unsaved:
+            self._told.discard(answer.unsaved)
+            self._sitting.notices.append(answer.unsaved)
+        self._unsaved = bool(answer.unsaved) or (self._unsaved and self._sitting.unsaved > 0)
+        return answer
+
+    def step(self) -> Step | None:
+        """Let chance or a bot take one step; where that is refused, `halted` says why."""
+        if self.halted:
+            return None
+        answer = self.do(self._sitting.step)
+        self.halted = answer.refused
+        return answer.value or answer.step
+
+    def standing(self) -> Standing:
+        """What everybody at the table must see now."""
+        sitting = self._sitting
+        return Standing(
+            self._unsaved_words(),
+            "The game is paused." if sitting.paused else "",
+            f"The game cannot go on: {self.halted}" if self.halted else "",
+        )
+
+    def _unsaved_words(self) -> str:
+        count, path = self._sitting.unsaved, self._sitting.path
+        if not count:
+            return ""
+        acts = "The last act is" if count == 1 else f"The last {count} acts are"
+        if path is None:
+            return f"{acts} in memory only: the game has no file yet."
+        return f"{acts} in memory only: {path.name} cannot be written. The next act tries again."
+
+    def take_notices(self) -> list[str]:
+        """Take the sentences for the people at the table, each once."""
+        found = [words for words in self._sitting.notices if words not in self._told]
+        self._told.update(found)
+        self._sitting.notices.clear()
+        return list(dict.fromkeys(found))
