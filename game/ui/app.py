@@ -18,6 +18,7 @@ from game.ui import display
 from game.ui.display import NoDisplay as NoDisplay
 from game.ui.games import Games
 from game.ui.gate import Gate
+from game.ui.keyboard import Keyboard
 from game.ui.routes import SCREENS
 from game.ui.scenes import scene_of
 from game.ui.screens.leaving import leave
@@ -57,6 +58,7 @@ class App:
         self.root.on_key = lambda event: bool(self.screen and self.screen.key(event))
         self.screen: Screen | None = None
         self.gate = Gate()
+        self.keyboard = Keyboard()
         #: The map of these rules, where they have one.
         self.scene = scene_of(rules)
         self.running = True
@@ -188,6 +190,7 @@ class App:
         self.root.update(seconds)
         moving = bool(self.screen and self.screen.update(seconds))
         self._watch()
+        self.keyboard.follow(self.root, self.gate)
         return moving or self.root.waiting
 
     def frame(self) -> list[pygame.Rect]:

@@ -41,17 +41,9 @@ STEADY = frozenset(
 )
 
 #: Keys that do nothing by themselves.
-_WITH_OTHERS = frozenset(
-    {
-        pygame.K_LSHIFT,
-        pygame.K_RSHIFT,
-        pygame.K_LCTRL,
-        pygame.K_RCTRL,
-        pygame.K_LALT,
-        pygame.K_RALT,
-        pygame.K_MODE,
-    }
-)
+_COMMANDING = frozenset({pygame.K_LCTRL, pygame.K_RCTRL, pygame.K_LMETA, pygame.K_RMETA})
+_OTHER_SIGNS = frozenset({pygame.K_LALT, pygame.K_RALT, pygame.K_MODE})
+_WITH_OTHERS = _COMMANDING | _OTHER_SIGNS | {pygame.K_LSHIFT, pygame.K_RSHIFT}
 
 _DOWN = (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN)
 _UP = (pygame.KEYUP, pygame.MOUSEBUTTONUP)
@@ -116,7 +108,7 @@ class Gate:
 
     def mute(self) -> None:
         """Let no key type that is down already: a text is about to take what is typed."""
-        self._mute = {thing for thing, key in self._held.items() if key not in _WITH_OTHERS}
+        self._mute = {t for t, key in self._held.items() if key and key not in _WITH_OTHERS}
 
     def admit(self, event: pygame.event.Event) -> pygame.event.Event | None:
         """Let an event through, or keep it out.
@@ -133,11 +125,17 @@ class Gate:
             return event if self._let_go(event) else None
         shut = self._barred or self.discarding
         if event.type in _TYPED:
-            mute = self._mute and event.type == pygame.TEXTINPUT
+            mute = event.type == pygame.TEXTINPUT and (self._mute or self._commanding)
             return None if shut or mute else event
         if event.type == pygame.MOUSEMOTION:
             return self._motion(event)
         return event
+
+    @property
+    def _commanding(self) -> bool:
+        """Whether a key that is held makes commands of letters; with Alt, Ctrl makes signs."""
+        keys = set(self._held.values())
+        return bool(keys & _COMMANDING) and not keys & _OTHER_SIGNS
 
     def _press(self, event: pygame.event.Event) -> bool:
         thing = _thing(event)

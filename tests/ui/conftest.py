@@ -22,6 +22,7 @@ from game.ui.map.geography import Geography
 from game.ui.map.terrain import Terrain
 from game.ui.screens.table import TableScreen
 from game.ui.seat_client import SeatClient
+from game.ui.widgets.field import Field
 from tests.loaded import rules_of
 from tests.making_once import making_once
 
@@ -62,7 +63,10 @@ class Driver:
 
     def key(self, code: int, char: str = "", mod: int = 0) -> None:
         """Press and let go of a key."""
+        typing = isinstance(self.app.root.focus, Field)
         self.post(pygame.KEYDOWN, key=code, unicode=char, mod=mod)
+        if typing and char.isprintable() and char:
+            self.post(pygame.TEXTINPUT, text=char)
         self.post(pygame.KEYUP, key=code, mod=mod)
 
     def click_at(self, at: tuple[int, int]) -> None:

@@ -34,7 +34,9 @@ class Panel(Box):
         self.work = Box(gap=1, grow=1, name="work")
         self.foot = Box(across=True, gap=1, name="foot")
         self.log = LogList(screen.go_to)
-        self.search = Field("Search  ( / )", self._searched, entered=self._first, name="search")
+        self.search = Field(
+            "Search  ( Ctrl+F )", self._searched, entered=self._first, name="search"
+        )
         self.lists = ChoiceLists(screen, self.search)
         self._worded: wording.Worded = {}
         self._asked: object = None

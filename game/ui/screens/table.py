@@ -21,7 +21,7 @@ from game.ui.screens.topbar import TopBar
 from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, AT_ONCE
 from game.ui.theme import GROUND as BENEATH
-from game.ui.widgets import Box, Widget
+from game.ui.widgets import Box, Widget, key_name, key_symbol
 from game.ui.widgets.mappane import MapPane
 
 if TYPE_CHECKING:
@@ -454,6 +454,6 @@ class TableScreen(Screen):
     def key(self, event: pygame.event.Event) -> bool:
         if self.curtained or self.in_dialog:
             return False
-        if event.unicode == "/":
+        if key_symbol(event) == "/" or key_name(event) == "Ctrl+F":
             return self.panel.find_search()
         return self.area.key(event)

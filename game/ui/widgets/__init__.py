@@ -3,7 +3,7 @@ only when it changes."""
 
 from game.ui.widgets.base import Root, Widget
 from game.ui.widgets.button import Button, Choosable, fit
-from game.ui.widgets.keys import key_name
+from game.ui.widgets.keys import key_name, key_symbol
 from game.ui.widgets.layout import Box, Centre, Flow, Grid, Rule, Scroll, Spacer, Split, Stack
 from game.ui.widgets.words import Span, Text, spans
 
@@ -25,5 +25,6 @@ __all__ = [
     "Widget",
     "fit",
     "key_name",
+    "key_symbol",
     "spans",
 ]

@@ -347,7 +347,7 @@ class Root:
             return self._bubble(self.top.at(self.pointer) if self.top else None, event)
         if event.type == pygame.KEYDOWN:
             return self._key(event)
-        if event.type in (pygame.KEYUP, pygame.TEXTINPUT):
+        if event.type in (pygame.KEYUP, pygame.TEXTINPUT, pygame.TEXTEDITING):
             return self._bubble(self.focus or self.top, event)
         return False
 

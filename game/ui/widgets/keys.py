@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
@@ -14,6 +15,27 @@ STEPS = {
     pygame.K_UP: (0, -1),
     pygame.K_DOWN: (0, 1),
 }
+
+#: What stands on the keys of the American layout, by the place of the key.
+_PLACES = {pygame.KSCAN_A + n: letter for n, letter in enumerate("abcdefghijklmnopqrstuvwxyz")} | {
+    pygame.KSCAN_1 + n: digit for n, digit in enumerate("1234567890")
+}
+_PLACES |= {
+    pygame.KSCAN_MINUS: "-",
+    pygame.KSCAN_EQUALS: "=",
+    pygame.KSCAN_LEFTBRACKET: "[",
+    pygame.KSCAN_RIGHTBRACKET: "]",
+    pygame.KSCAN_SLASH: "/",
+}
+#: The keys of the number pad that are commands.
+_PAD = {
+    pygame.K_KP_PLUS: "+",
+    pygame.K_KP_MINUS: "-",
+    pygame.K_KP_DIVIDE: "/",
+    pygame.K_KP0: "0",
+}
+#: The bit in the code of a key that stands for no character.
+_NO_CHARACTER = 1 << 30
 
 
 class Placed(Protocol):
@@ -46,9 +68,35 @@ def nearest(here: pygame.Rect, others: Iterable[T], step: tuple[int, int]) -> T 
     return best
 
 
+def key_symbol(event: pygame.event.Event) -> str:
+    """The character that a key stands for as a command, in lower case; nothing for other keys.
+
+    On a layout with Latin letters it is what the layout prints on the key. Where the layout has
+    none (Cyrillic, Greek, Persian) it is what stands in the key's place on a keyboard that has.
+    A dead key and a letter with an accent stand for a digit or sign by their place, if for any.
+
+    Args:
+        event: a key that went down or came up.
+    """
+    code = event.key
+    if code in _PAD:
+        return _PAD[code]
+    if 32 <= code < 127:
+        return chr(code)
+    place = _PLACES.get(getattr(event, "scancode", 0), "")
+    if code & _NO_CHARACTER:
+        # A key that types nothing, unless the system knows it by its place alone: a dead key.
+        return place if code == _NO_CHARACTER and not place.isalpha() else ""
+    if 127 < code < _NO_CHARACTER:
+        foreign = not unicodedata.name(chr(code), "").startswith("LATIN")
+        return place if foreign or not place.isalpha() else ""
+    return ""
+
+
 def key_name(event: pygame.event.Event) -> str:
     """The readable name of a key with its modifiers: `Ctrl+Z`, `P`, `F5`, `1`."""
-    name = pygame.key.name(event.key)
+    symbol = "" if event.key in _PAD else key_symbol(event)
+    name = symbol.strip() or pygame.key.name(event.key)
     if not name:
         return ""
     name = {"return": "Enter", "escape": "Esc", "space": "Space"}.get(name, name)

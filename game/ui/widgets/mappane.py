@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.ui.widgets.base import Widget
+from game.ui.widgets.keys import key_symbol
 
 if TYPE_CHECKING:
     from game.ui.map.mapview import MapView
@@ -112,8 +113,9 @@ class MapPane(Widget):
         if event.key in _WAYS and not event.mod & pygame.KMOD_SHIFT:
             self._walk(_WAYS[event.key])
             return True
-        if event.unicode in ("[", "]"):
-            self.next(1 if event.unicode == "]" else -1)
+        bracket = key_symbol(event)
+        if bracket in ("[", "]"):
+            self.next(1 if bracket == "]" else -1)
             return True
         return False
 
