@@ -1,5 +1,6 @@
 """Rules as data: TOML text to a checked model to one program, with findings by line and column."""
 
+from game.rules.declare.game_table import LANGUAGE
 from game.rules.declare.options import (
     OptionError,
     OptionInfo,
@@ -11,8 +12,10 @@ from game.rules.declare.options import (
 from game.rules.diagnostics import Finding, RulesError, in_order, told
 from game.rules.ruleset import NOTHING, Rules, ScenarioInfo, load_rules, parse_rules
 from game.rules.saved import saved_rules
+from game.rules.source.reader import text_sha256
 
 __all__ = [
+    "LANGUAGE",
     "NOTHING",
     "Finding",
     "OptionError",
@@ -28,5 +31,6 @@ __all__ = [
     "load_rules",
     "parse_rules",
     "saved_rules",
+    "text_sha256",
     "told",
 ]

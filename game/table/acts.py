@@ -12,6 +12,27 @@ from attrs import frozen
 
 
 @frozen(kw_only=True)
+class Looked:
+    """What a person looked at before a decision.
+
+    Attributes:
+        previews: the moves whose preview was asked for, each once, the first `KEPT_LOOKS`.
+        reasons: the moves whose conditions were asked for, likewise.
+        briefs: how often the seat's brief was opened.
+        more: how many more moves were looked at in either way.
+    """
+
+    previews: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    briefs: int = 0
+    more: int = 0
+
+
+KEPT_LOOKS: Final = 16
+"""How many moves are named of those that were looked at in one way."""
+
+
+@frozen(kw_only=True)
 class Moved:
     """A seat chose, or chance fell.
 
@@ -23,6 +44,10 @@ class Moved:
         why: the bot's reason.
         lots: how many words the bot drew from its generator; absent in older saves.
         rationale: what the player wrote down on choosing.
+        tags: the player's own words to sort the decision by.
+        confidence: how sure the player was, 1 (a guess) to 5 (certain).
+        took: milliseconds from when the player saw the position to the choice, pauses left out.
+        looked: what the player looked at in that time; absent for nothing.
     """
 
     id: str
@@ -32,6 +57,10 @@ class Moved:
     why: str | None = None
     lots: int | None = None
     rationale: str | None = None
+    tags: tuple[str, ...] = ()
+    confidence: int | None = None
+    took: int | None = None
+    looked: Looked | None = None
 
 
 @frozen(kw_only=True)
@@ -60,13 +89,30 @@ class RolledBack:
 
 @frozen(kw_only=True)
 class Noted:
-    """The facilitator wrote a note.
+    """The facilitator, or an observer, wrote a note.
 
     Attributes:
         text: the note.
+        about: the number of the earlier entry that it speaks of (0 is the start); absent for now.
+        tags: words to sort it by: an observer's codes.
     """
 
     text: str
+    about: int | None = None
+    tags: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Bookmarked:
+    """Somebody marked a moment, to come back to it.
+
+    Attributes:
+        about: the number of the entry that is marked; 0 is the start.
+        text: what for.
+    """
+
+    about: int
+    text: str | None = None
 
 
 @frozen(kw_only=True)
@@ -110,10 +156,23 @@ class Seated:
     Attributes:
         seat: the seat.
         occupant: "human" or "bot:NAME".
+        person: who that is, or which team; absent where nobody said.
     """
 
     seat: str
     occupant: str
+    person: str | None = None
+
+
+@frozen(kw_only=True)
+class TableNamed:
+    """The table got another name.
+
+    Attributes:
+        name: the name.
+    """
+
+    name: str
 
 
 @frozen(kw_only=True)
@@ -129,8 +188,32 @@ class Paused:
     on: bool
 
 
+@frozen(kw_only=True)
+class Unknown:
+    """Something of a kind that this program does not know; a newer one wrote it.
+
+    It is kept as it is, its fields among the unknown ones of its entry. The chain shows that it
+    did not change the position.
+
+    Attributes:
+        kind: what the save calls it.
+    """
+
+    kind: str
+
+
 JournalAct: TypeAlias = (
-    Moved | Undone | RolledBack | Noted | Injected | Overridden | Seated | Paused
+    Moved
+    | Undone
+    | RolledBack
+    | Noted
+    | Bookmarked
+    | Injected
+    | Overridden
+    | Seated
+    | TableNamed
+    | Paused
+    | Unknown
 )
 
 KINDS: Final[Mapping[str, type[JournalAct]]] = {
@@ -138,9 +221,11 @@ KINDS: Final[Mapping[str, type[JournalAct]]] = {
     "undo": Undone,
     "branch": RolledBack,
     "note": Noted,
+    "bookmark": Bookmarked,
     "inject": Injected,
     "override": Overridden,
     "seat": Seated,
+    "table": TableNamed,
     "pause": Paused,
 }
-"""What a save calls each of them."""
+"""What a save calls each of them that this program knows."""

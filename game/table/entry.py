@@ -1,22 +1,17 @@
-"""One entry of a journal: what happened, how it is written, read and sealed."""
+"""One entry of a journal: what happened, who did it and when, and the seal on it."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from types import NoneType, UnionType
-from typing import Any, Final, get_args, get_origin, get_type_hints
+from typing import Any, Final
 
 import attrs
-import tomli
-import tomli_w
 from attrs import frozen
 
-from game.rules.source.characters import without_controls
-from game.table.acts import KINDS, JournalAct
-
-LONGEST_TEXT: Final = 4000
-"""Characters in a note, a rationale or a reason."""
+from game.rules import NOTHING
+from game.table.acts import KINDS, JournalAct, Looked, Unknown
+from game.table.one_line import canonical, line
 
 OPENING: Final = "[[entry]]"
 """The line that every entry starts with."""
@@ -32,6 +27,10 @@ class Entry:
         n: its number, counting from 1 without gaps.
         actor: the seat, "chance", or the name of the facilitator who did it.
         act: what was done.
+        at: when, as `clock` writes times; None in a save from before they were kept. It is never
+            before the time of an earlier entry.
+        resumed: when the people sat down again, on the first entry after a save was opened.
+        extra: fields that this program does not know, by name; they are kept as they are.
         round: the round after it, where the rules keep one.
         over: True if the game has ended; absent while it goes on.
         chain: the running hash, 16 hexadecimal digits.
@@ -40,6 +39,9 @@ class Entry:
     n: int
     actor: str
     act: JournalAct
+    at: str | None = None
+    resumed: str | None = None
+    extra: Mapping[str, Any] = NOTHING
     round: int | None = None
     over: bool | None = None
     chain: str = ""
@@ -47,16 +49,29 @@ class Entry:
     @property
     def kind(self) -> str:
         """What a save calls the act."""
-        return _NAMES[type(self.act)]
+        return self.act.kind if isinstance(self.act, Unknown) else _NAMES[type(self.act)]
 
     def seal(self, previous: str, position: bytes) -> str:
         """Return what `chain` must be.
+
+        All fields count, the unknown ones too: a changed time or rationale is told like a changed
+        move.
 
         Args:
             previous: the chain of the entry before (of the header for the first).
             position: the game after this entry, as `StateText` writes it down.
         """
-        return digest(previous, _dump(self, chain=False), position)
+        return digest(previous, canonical(dict(fields_of(self, chain=False))), position)
+
+    def seal_of_before(self, previous: str, position: bytes) -> str:
+        """Return what `chain` must be in format versions 1 and 2, which hashed the lines of a save.
+
+        Args:
+            previous: the chain of the entry before.
+            position: the game after this entry, as the format writes it down.
+        """
+        told = "".join(line(name, value) for name, value in fields_of(self, chain=False))
+        return digest(previous, told, position)
 
 
 def digest(previous: str, text: str, position: bytes) -> str:
@@ -68,103 +83,30 @@ def digest(previous: str, text: str, position: bytes) -> str:
     return parts.hexdigest()[:_CHAIN_LENGTH]
 
 
-def _rows(entry: Entry) -> Iterator[tuple[str, Any]]:
-    """The fields of an entry in the order in which a save has them."""
+def fields_of(entry: Entry, *, chain: bool = True) -> Iterator[tuple[str, Any]]:
+    """Give the fields of an entry in the order in which a save has them, without absent ones.
+
+    Args:
+        entry: the entry.
+        chain: whether the chain is one of them.
+    """
     act = entry.act
-    yield from (("n", entry.n), ("kind", entry.kind), ("actor", entry.actor))
-    yield from ((name, getattr(act, name)) for name in _SHAPES[entry.kind])
-    yield from (("round", entry.round), ("over", entry.over), ("chain", entry.chain))
-
-
-def _dump(entry: Entry, *, chain: bool = True) -> str:
-    """Write the fields of an entry as TOML, one line each; what is absent is left out."""
-    lines = []
-    for name, value in _rows(entry):
-        if value is None or (name == "chain" and not chain):
-            continue
-        if isinstance(value, Mapping):
-            lines.append(inline(name, value))
-        else:
-            lines.append(tomli_w.dumps({name: value}))
-    return "".join(lines)
-
-
-def inline(name: str, table: Mapping[str, Any]) -> str:
-    """Write a table on one line, so that no line opens a section."""
-    pairs = (tomli_w.dumps({key: item}).strip() for key, item in table.items())
-    return f"{name} = {{ {', '.join(pairs)} }}\n" if table else f"{name} = {{}}\n"
+    around = {"n": entry.n, "kind": entry.kind, "actor": entry.actor}
+    around |= {"at": entry.at, "resumed": entry.resumed}
+    if not isinstance(act, Unknown):
+        around |= {name: getattr(act, name) for name in attrs.fields_dict(type(act))}
+    # The chain is the last: what follows it is no part of the entry.
+    around |= {**entry.extra, "round": entry.round, "over": entry.over}
+    if chain:
+        around["chain"] = entry.chain
+    for name, value in around.items():
+        if isinstance(value, Looked):
+            yield name, {key: told for key, told in attrs.asdict(value).items() if told}
+        elif value is not None and value != ():
+            yield name, value
 
 
 def entry_bytes(entry: Entry) -> bytes:
-    """Write an entry as it stands in a save."""
-    return f"\n{OPENING}\n{_dump(entry)}".encode()
-
-
-def clean(text: str) -> str:
-    """Make a person's words fit for a journal: no control characters, no more than LONGEST_TEXT.
-
-    Args:
-        text: what was typed or pasted.
-
-    Returns:
-        The text, shortened if it was too long.
-    """
-    return without_controls(text).strip()[:LONGEST_TEXT]
-
-
-@frozen
-class _Field:
-    """What a field may hold in a save, and whether it must be there."""
-
-    types: tuple[type, ...]
-    needed: bool
-
-
-def _shape(record: type[attrs.AttrsInstance]) -> dict[str, _Field]:
-    """The fields of a record, as its annotations have them."""
-    hints = get_type_hints(record)
-    return {
-        field.name: _Field(_types(hints[field.name]), field.default is attrs.NOTHING)
-        for field in attrs.fields(record)
-    }
-
-
-def _types(hint: Any) -> tuple[type, ...]:
-    """What a value may be, exactly: a truth value is no number here."""
-    parts = get_args(hint) if isinstance(hint, UnionType) else (hint,)
-    return tuple(dict if get_origin(part) else part for part in parts if part is not NoneType)
-
-
-_SHAPES: Final = {kind: _shape(act) for kind, act in KINDS.items()}
-_AROUND: Final = {
-    "n": _Field((int,), True),
-    "actor": _Field((str,), True),
-    "round": _Field((int,), False),
-    "over": _Field((bool,), False),
-    "chain": _Field((str,), True),
-}
-"""What every entry has around its act."""
-
-
-def parse_entry(raw: bytes, number: int | None) -> Entry | None:
-    """Read one entry, of this number if one is given; None if it is not whole and well formed."""
-    try:
-        table = tomli.loads(raw.decode("utf-8"))
-    except (ValueError, RecursionError):
-        return None
-    rows = table.get("entry")
-    if set(table) != {"entry"} or not isinstance(rows, list) or len(rows) != 1:
-        return None
-    row: dict[str, Any] = rows[0]
-    kind = row.pop("kind", None)
-    if not isinstance(kind, str) or kind not in KINDS or number not in (None, row.get("n")):
-        return None
-    shape = _AROUND | _SHAPES[kind]
-    if not row.keys() <= shape.keys() or any(type(v) not in shape[k].types for k, v in row.items()):
-        return None
-    if any(field.needed and name not in row for name, field in shape.items()):
-        return None
-    if not all(type(item) in (int, bool, str) for item in row.get("changes", {}).values()):
-        return None
-    act = {name: row.pop(name) for name in _SHAPES[kind] if name in row}
-    return Entry(act=KINDS[kind](**act), **row)
+    """Write an entry as it stands in a save: a line for each field."""
+    told = "".join(line(name, value) for name, value in fields_of(entry))
+    return f"\n{OPENING}\n{told}".encode()

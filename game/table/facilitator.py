@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from game.table.acts import Injected, Noted, Overridden, Paused, RolledBack, Seated
-from game.table.entry import Entry, clean
+from game.table.acts import (
+    Bookmarked,
+    Injected,
+    Noted,
+    Overridden,
+    Paused,
+    RolledBack,
+    Seated,
+    TableNamed,
+)
+from game.table.entry import Entry
 from game.table.errors import BadSeat, TableError
 from game.table.seating import AUTO, FACILITATOR, check_occupant, check_seat
 from game.table.timeline import AbandonedLine
+from game.table.words import clean, clean_name, clean_tags
 
 if TYPE_CHECKING:
     from game.engine import CellValue
@@ -53,9 +63,13 @@ class Facilitator:
             The value before and after.
 
         Raises:
+            TableError: the reason is empty.
             EngineError: no such cell, or no such value.
             SaveFailed: it is done but not yet on the disk.
         """
+        why = clean(reason)
+        if not why:
+            raise TableError("Whoever changes the board says why; give a reason in a few words.")
         after = bytearray(self._timeline.state)
         old, new = self._game.override(after, cell, value)
         entry = Entry(
@@ -65,7 +79,7 @@ class Facilitator:
                 cell=cell,
                 before=self._writer.value(cell, old),
                 after=new,
-                reason=clean(reason),
+                reason=why,
             ),
         )
         self._recorder.add(entry, after)
@@ -89,29 +103,36 @@ class Facilitator:
             reason: why, for the debrief.
 
         Raises:
+            TableError: the title is empty.
             EngineError: no such cell, or no such value; nothing is done.
             SaveFailed: it is done but not yet on the disk.
         """
+        called = clean_name(title)
+        if not called:
+            raise TableError("An event without a title cannot be announced; give it one.")
         named = {c: "none" if v is None else v for c, v in (changes or {}).items()}
         entry = Entry(
             n=self._next,
             actor=_author(author),
             act=Injected(
                 changes=named,
-                title=clean(title),
+                title=called,
                 text=clean(text) or None,
                 reason=None if reason is None else clean(reason),
             ),
         )
         self._recorder.add(entry, self._timeline.after(entry))
 
-    def set_seat(self, seat: str, occupant: str, author: str = FACILITATOR) -> None:
-        """Give a seat to a person or to a bot.
+    def set_seat(
+        self, seat: str, occupant: str, author: str = FACILITATOR, person: str = ""
+    ) -> None:
+        """Give a seat to a person or to a bot, or say who the person there is.
 
         Args:
             seat: the seat.
             occupant: "human" or "bot:NAME".
             author: who decides it.
+            person: who it is, or which team, by any name; "" where nobody said.
 
         Raises:
             BadSeat: no such seat or bot.
@@ -124,24 +145,72 @@ class Facilitator:
             and occupant != self._timeline.seats[seat]
         ):
             raise BadSeat(f"Whether the rules act for {seat} is settled when the game starts.")
-        entry = Entry(n=self._next, actor=_author(author), act=Seated(seat=seat, occupant=occupant))
+        act = Seated(seat=seat, occupant=occupant, person=clean_name(person) or None)
+        entry = Entry(n=self._next, actor=_author(author), act=act)
         self._recorder.add(entry, self._timeline.state)
 
-    def note(self, text: str, author: str = FACILITATOR) -> None:
+    def name_table(self, name: str, author: str = FACILITATOR) -> None:
+        """Call the table something else.
+
+        Args:
+            name: what it is called from now on.
+            author: who decides it.
+
+        Raises:
+            TableError: the name is empty.
+            SaveFailed: it is so but not yet on the disk.
+        """
+        called = clean_name(name)
+        if not called:
+            raise TableError("A table cannot be called nothing; give a name.")
+        entry = Entry(n=self._next, actor=_author(author), act=TableNamed(name=called))
+        self._recorder.add(entry, self._timeline.state)
+
+    def note(
+        self,
+        text: str,
+        author: str = FACILITATOR,
+        about: int | None = None,
+        tags: Iterable[str] = (),
+    ) -> None:
         """Write a note into the journal; the seats' logs do not show it.
 
         Args:
             text: the note.
-            author: who writes.
+            author: who writes: the facilitator, an observer.
+            about: the number of the earlier entry that it speaks of, 0 for the start; None for
+                what is now.
+            tags: words to sort it by.
 
         Raises:
-            TableError: the note is empty.
+            TableError: the note is empty, or there is no such entry.
             SaveFailed: it is noted but not yet on the disk.
         """
         words = clean(text)
         if not words:
             raise TableError("An empty note says nothing; write a few words.")
-        entry = Entry(n=self._next, actor=_author(author), act=Noted(text=words))
+        if about is not None:
+            self._check_entry(about)
+        act = Noted(text=words, about=about, tags=clean_tags(tags))
+        entry = Entry(n=self._next, actor=_author(author), act=act)
+        self._recorder.add(entry, self._timeline.state)
+
+    def bookmark(self, text: str = "", author: str = FACILITATOR, about: int | None = None) -> None:
+        """Mark a moment, to come back to it; the seats' logs do not show it.
+
+        Args:
+            text: what for.
+            author: who marks it.
+            about: the number of the entry that is marked, 0 for the start; None for the last.
+
+        Raises:
+            TableError: there is no such entry.
+            SaveFailed: it is marked but not yet on the disk.
+        """
+        marked = self._recorder.n if about is None else about
+        self._check_entry(marked)
+        act = Bookmarked(about=marked, text=clean(text) or None)
+        entry = Entry(n=self._next, actor=_author(author), act=act)
         self._recorder.add(entry, self._timeline.state)
 
     def pause(self, on: bool = True, author: str = FACILITATOR, reason: str | None = None) -> None:
@@ -178,15 +247,19 @@ class Facilitator:
             TableError: there is no such entry.
             SaveFailed: the game went back but that is not yet on the disk.
         """
-        if not 0 <= to <= self._recorder.n:
-            raise TableError(
-                f"There is no entry {to}; the journal has entries 1 to {self._recorder.n}."
-            )
+        self._check_entry(to)
         actor, why = _author(author), clean(reason)
         entry = Entry(n=self._next, actor=actor, act=RolledBack(to=to, reason=why))
         self._recorder.add(entry, self._timeline.after(entry))
         return self._timeline.branches[-1]
 
+    def _check_entry(self, n: int) -> None:
+        """Refuse the number of an entry that is not there; 0 is the start."""
+        if not 0 <= n <= self._recorder.n:
+            raise TableError(
+                f"There is no entry {n}; the journal has entries 1 to {self._recorder.n}."
+            )
+
 
 def _author(author: str) -> str:
-    return clean(author) or FACILITATOR
+    return clean_name(author) or FACILITATOR

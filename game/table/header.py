@@ -8,21 +8,28 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+import attrs
 import tomli
 import tomli_w
 from attrs import frozen
 
-from game.rules import NOTHING
+from game import __version__
+from game.rules import LANGUAGE, NOTHING
 from game.rules.source.bounds import excess
 from game.rules.source.characters import control_in, name_of, visible
 from game.table import generator
-from game.table.entry import digest, inline
+from game.table.clock import is_stamp
+from game.table.entry import digest
 from game.table.errors import HeaderDamaged, NotASave, NotToml, OtherVersion
+from game.table.one_line import canonical, line
+from game.table.words import texts_in
 
 FORMAT: Final = "panj-save"
-VERSION: Final = 2
+VERSION: Final = 3
 OLDEST: Final = 1
 """The oldest version that is read; its chain hashes the engine's own bytes of a state."""
+ROOT_OF_ALL: Final = 3
+"""The first version whose root covers all fields of the head."""
 MARKER: Final = "# What happened, in order; the file grows at its end."
 """The line that ends the head."""
 LARGEST_HEAD: Final = 4 * 1024 * 1024
@@ -34,11 +41,18 @@ _MARKED: Final = re.compile(rf"^\s*format\s*=\s*[\"']{FORMAT}[\"']", re.MULTILIN
 SEATS: Final = b"\nseats = "
 RULES: Final = b"\nrules = "
 """How the lines of the seats and of the rules, the first of the long texts at its end, start."""
+_SHORT: Final = ("format", "version", "written_by", "language", "scenario", "seed", "generator")
+_WHO: Final = ("generator_version", "started", "table", "people", "options", "seats", "rules_name")
+_KNOWN: Final = frozenset((*_SHORT, *_WHO, "rules_sha256", "root", "rules", "look"))
+"""The fields of a head that this program knows."""
 
 
 @frozen(kw_only=True)
 class Header:
     """The head of a save.
+
+    A newer program may put fields of its own into it, before the rules; they are kept as they are,
+    and its root covers them like all others.
 
     Attributes:
         scenario: the scenario's id.
@@ -47,6 +61,13 @@ class Header:
         options: the options that were chosen; those left out have the default of the rules.
         look: the whole text of the look of the rules, empty for none; None in a save from before
             rules named one. It is shown and not played, so no hash stands on it.
+        started: when the game began, as `clock` writes times; None where nobody wrote it down.
+        written_by: the version of the program that wrote the head; None in older formats.
+        language: the version of the language that the rules are written in, likewise.
+        table: what the table is called; "" for nothing.
+        people: the person or team at each seat when the game began, by any name they like; a seat
+            that nobody named is left out.
+        extra: fields that this program does not know, by name.
         rules: the whole text of the rules.
         rules_name: what the rules call the game.
         rules_sha256: their hash, as the loader of rules computes it.
@@ -61,10 +82,24 @@ class Header:
     rules_sha256: str
     options: Mapping[str, str] = NOTHING
     look: str | None = None
+    started: str | None = None
+    written_by: str | None = None
+    language: int | None = None
+    table: str = ""
+    people: Mapping[str, str] = NOTHING
+    extra: Mapping[str, Any] = NOTHING
     version: int = VERSION
 
     def root(self) -> str:
-        """Return the hash that the first entry's chain stands on."""
+        """Return the hash that the first entry's chain stands on.
+
+        All of the head counts but the long texts: the rules by their hash, the look not at all.
+        """
+        if self.version < ROOT_OF_ALL:
+            return self._root_of_before()
+        return digest(FORMAT, canonical(_told(self)), str(self.version).encode())
+
+    def _root_of_before(self) -> str:
         return digest(
             FORMAT,
             repr(
@@ -84,28 +119,44 @@ class Header:
         )
 
 
+def _told(header: Header) -> dict[str, Any]:
+    """The fields of a head in the order in which a save has them, without root and long texts."""
+    fields = {
+        "format": FORMAT,
+        "version": VERSION,
+        "written_by": header.written_by,
+        "language": header.language,
+        "scenario": header.scenario,
+        "seed": header.seed,
+        "generator": generator.NAME,
+        "generator_version": generator.VERSION,
+        "started": header.started,
+        "table": header.table or None,
+        "people": header.people or None,
+        "rules_name": header.rules_name,
+        "rules_sha256": header.rules_sha256,
+        **header.extra,
+        "options": header.options or None,
+        "seats": header.seats,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def modern(header: Header) -> Header:
+    """Return the head of a save of an older format as the present one has it."""
+    if header.version == VERSION:
+        return header
+    return attrs.evolve(header, version=VERSION, written_by=__version__, language=LANGUAGE)
+
+
 def header_bytes(header: Header) -> bytes:
     """Write a header in the present format, the marker line included."""
-    head = tomli_w.dumps(
-        {
-            "format": FORMAT,
-            "version": VERSION,
-            "scenario": header.scenario,
-            "seed": header.seed,
-            "generator": generator.NAME,
-            "generator_version": generator.VERSION,
-            "rules_name": header.rules_name,
-            "rules_sha256": header.rules_sha256,
-            "root": header.root(),
-        }
-    )
-    seats = inline("seats", header.seats)
-    if header.options:
-        head += inline("options", header.options)
+    head = "".join(line(name, value) for name, value in _told(header).items())
+    root = line("root", header.root())
     rules = _text_lines("rules", header.rules)
     look = "" if header.look is None else _text_lines("look", header.look)
     # The long texts come last: a glance at a list of saves does not read them.
-    return f"{head}{seats}{rules}{look}\n{MARKER}\n".encode()
+    return f"{head}{root}{rules}{look}\n{MARKER}\n".encode()
 
 
 @lru_cache(maxsize=8)
@@ -197,11 +248,13 @@ def read_header(path: Path, raw: bytes, whole: bool) -> Header:
     root = fields.pop("root")
     if "look" in table:
         fields["look"] = _of_type(path, table, "look", str)
+    if version >= ROOT_OF_ALL:
+        fields |= _newer_fields(path, table)
     header = Header(seats=seats, options=options, version=version, **fields)
     if not 0 <= header.seed <= generator.LARGEST_SEED or root != header.root():
         raise HeaderDamaged(
-            f"{path}: the head of the save (scenario, seed, seats, options, hash of the rules) was "
-            "changed after it was written; restore it from an autosave."
+            f"{path}: the head of the save (scenario, seed, seats, people, options, hash of the "
+            "rules) was changed after it was written; restore it from an autosave."
         )
     return header
 
@@ -211,13 +264,25 @@ def _refuse_controls(path: Path, table: Mapping[str, Any]) -> None:
     for name, value in table.items():
         if name in ("rules", "look"):
             continue
-        parts = [*value.items()] if isinstance(value, dict) else [(name, value)]
-        for text in (part for pair in parts for part in pair if isinstance(part, str)):
-            if (at := control_in(text)) is not None:
+        for text, one_line in texts_in({name: value}):
+            if (at := control_in(text, key=one_line)) is not None:
                 raise HeaderDamaged(
                     f"{path}: the head of the save has the control character {name_of(text[at])} "
                     f"in '{visible(name, key=True)}'; restore it from an autosave."
                 )
+
+
+def _newer_fields(path: Path, table: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a head that older formats had not; each may be absent."""
+    fields: dict[str, Any] = {"extra": {k: v for k, v in table.items() if k not in _KNOWN}}
+    shapes = {"started": str, "written_by": str, "language": int, "table": str, "people": dict}
+    for name in shapes.keys() & table.keys():
+        fields[name] = _of_type(path, table, name, shapes[name])
+    if "started" in fields and not is_stamp(fields["started"]):
+        raise HeaderDamaged(f"{path}: 'started' is no time as a save has it.")
+    if not all(isinstance(person, str) for person in fields.get("people", {}).values()):
+        raise HeaderDamaged(f"{path}: 'people' must say in words who sits where.")
+    return fields
 
 
 def _of_type(path: Path, table: Mapping[str, Any], name: str, kind: type) -> Any:

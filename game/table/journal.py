@@ -1,10 +1,18 @@
 """The journal of a sitting, which is also its save: one TOML file that only grows.
 
-First comes a header (format, rules with their hash, scenario, seed, generator, seats, and the
-options that were chosen: those left out have the default of the rules), then a marker line, then
-one `[[entry]]` per thing that happened.  Every entry ends with `chain`: a hash of the entry before
-it, of this entry, and of the position after it in words (`canon`).  So a half-written tail and a
-changed entry are both found, and everything before them can be trusted.
+First comes a header (format, program, rules with their hash, scenario, seed, generator, time,
+table, people, seats, and the options that were chosen: those left out have the default of the
+rules), then a marker line, then one `[[entry]]` per thing that happened, then a line that says how
+many there are (`end_mark`).  Every entry ends with `chain`: a hash of the entry before it, of this
+entry with all its fields, and of the position after it in words (`state_text`).  So a half-written
+tail, a changed entry and one that was removed are all found, and everything before can be trusted.
+
+Fields that this program does not know are kept where they stand, and hashed like the others: what a
+newer program adds to a head or an entry survives being played on here.
+
+A save of an older format (1 and 2) is loaded and goes on in the present one: with the first thing
+that is written, the file as it was is kept beside it (`NAME.format-2`) and the whole journal is
+written anew under its name.  Nothing is lost: the old program opens the old file.
 """
 
 from __future__ import annotations
@@ -12,11 +20,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import attrs
-
+from game.table.end_mark import end_mark
 from game.table.entry import Entry, entry_bytes
 from game.table.errors import SaveExists, SaveFailed
-from game.table.header import VERSION, Header, header_bytes
+from game.table.header import VERSION, Header, header_bytes, modern
 from game.table.save_file import SaveFile
 from game.table.save_reader import Reading
 from game.table.snapshot import DISK, Disk
@@ -31,6 +38,7 @@ class Journal:
         file: what keeps them in a file, or None for a sitting that is kept in memory only.
         notices: sentences for the people at the table, of what others did to the file.
         disk: the operations on files.
+        loaded: whether it goes on with a save of before.
     """
 
     def __init__(self, header: Header, path: Path | None = None, disk: Disk = DISK) -> None:
@@ -45,6 +53,7 @@ class Journal:
         self.entries: list[Entry] = []
         self.notices: list[str] = []
         self.disk = disk
+        self.loaded = False
         self.file = None if path is None else SaveFile(path, disk, self.notices)
         self._written = 0
         self._lines: dict[str, bytes] = {}
@@ -56,8 +65,7 @@ class Journal:
         """Go on with a save after those of its entries that hold.
 
         Nothing is written yet.  When there is something to write and the file has more than
-        these entries, all of it is first kept aside.  A save of an older format is then written
-        whole in the present one.
+        these entries, or is of an older format, all of it is first kept aside.
 
         Args:
             reading: the save.
@@ -66,15 +74,18 @@ class Journal:
             file: the file that was read.
             disk: the operations to use.
         """
-        journal = cls(attrs.evolve(reading.header, version=VERSION), None, disk)
+        journal = cls(modern(reading.header), None, disk)
         journal.file, journal.notices = file, file.notices
         count = len(entries)
         journal.entries = list(entries)
         journal._written = count
-        torn = reading.ends[count] != len(reading.data) or not reading.data.endswith(b"\n")
+        journal.loaded = True
+        after, mark = reading.data[reading.ends[count] :], journal._mark()
+        ours = count == len(reading.entries) and (not after.strip() or mark.startswith(after))
         old = reading.header.version != VERSION
-        end = len(reading.data)
-        file.found(reading.data, end, whole=torn or old, aside="damaged" if torn else "")
+        aside = "damaged" if not ours else f"format-{reading.header.version}" if old else ""
+        whole = old or after != mark
+        file.found(reading.data, reading.ends[count], whole=whole, aside=aside)
         return journal
 
     @property
@@ -94,7 +105,10 @@ class Journal:
 
     def content(self) -> bytes:
         """Return the whole save as bytes."""
-        return header_bytes(self.header) + b"".join(map(self._line, self.entries))
+        return header_bytes(self.header) + b"".join(map(self._line, self.entries)) + self._mark()
+
+    def _mark(self) -> bytes:
+        return end_mark(len(self.entries), self.chain)
 
     def _line(self, entry: Entry) -> bytes:
         # Every autosave writes all entries again, and a chain stands for one entry alone.
@@ -112,7 +126,7 @@ class Journal:
         if self.file is None:
             return
         try:
-            self.file.create(self.content(), b"")
+            self.file.create(self.content(), self._mark())
         except FileExistsError:
             raise SaveExists(
                 f"{self.path}: there is a file of that name; load it or name another."
@@ -154,7 +168,8 @@ class Journal:
             return
         late = self.entries[self._written :]
         if late:
-            self.file.put(b"".join(map(self._line, late)), b"", self.content)
+            # In the place of the old mark: entries and the mark after them are one write.
+            self.file.put(b"".join(map(self._line, late)), self._mark(), self.content)
         self._written = len(self.entries)
 
     def close(self) -> None:
@@ -166,7 +181,7 @@ class Journal:
         try:
             self.flush()
             if self.file is not None:
-                self.file.check(b"", self.content)
+                self.file.check(self._mark(), self.content)
         except OSError as error:
             raise self._failed(error) from error
         finally:
@@ -185,7 +200,7 @@ class Journal:
             OSError: the disk refused; the file of before is kept.
         """
         file = SaveFile(path, self.disk, self.notices)
-        file.create(self.content(), b"")
+        file.create(self.content(), self._mark())
         if self.file is not None:
             self.file.release()
         self.file = file

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from game.engine import CHANCE
 from game.table.acts import Moved
-from game.table.entry import Entry, clean
+from game.table.entry import Entry
 from game.table.errors import NotYourMove, SaveFailed, TableError
 from game.table.generator import Generator
 from game.table.log import CHANCE as CHANCE_ACTOR
+from game.table.rationale import Rationale, checked
 from game.table.records import Step
 from game.table.seating import BOT, FACILITATOR
+from game.table.words import clean
 
 if TYPE_CHECKING:
     from game.table.opening import Opened
@@ -38,7 +42,7 @@ class Mover:
         self._game = self._timeline.game
         self._bots = opened.bots
 
-    def play(self, move: int | str, rationale: str | None) -> Step:
+    def play(self, move: int | str, rationale: Rationale | str | None) -> Step:
         """Make a move for the person to move; see `Sitting.play`."""
         self._check_running()
         seat = self._timeline.to_move
@@ -48,8 +52,16 @@ class Mover:
             waits = self._timeline.actor
             who = "chance" if waits is None else f"the bot of {self._title(waits)}"
             raise NotYourMove(f"It is the turn of {who}; nobody at the table is asked now.")
-        words = None if rationale is None else clean(rationale) or None
-        return self._make(seat, self._id(move), rationale=words)
+        attention, told = self._recorder.attention, checked(rationale)
+        act = Moved(
+            id="",
+            rationale=told.words or None,
+            tags=tuple(told.tags),
+            confidence=told.confidence,
+            took=attention.took,
+            looked=attention.looked,
+        )
+        return self._make(seat, self._id(move), act)
 
     def step(self) -> Step | None:
         """Draw an outcome or let a bot move; see `Sitting.step`."""
@@ -63,7 +75,8 @@ class Mover:
                 return None
             dice = Generator(seed, draws=line.draws)
             outcome = dice.weighted(game.chance(line.state))
-            return self._make(CHANCE_ACTOR, outcome, author="generator", draws=dice.draws)
+            act = Moved(id="", author="generator", draws=dice.draws)
+            return self._make(CHANCE_ACTOR, outcome, act)
         name = line.seats[seat].removeprefix(BOT)
         # A stream of its own for each decision: what a bot draws never shifts the dice, and a
         # resumed game needs to remember nothing of it.
@@ -74,7 +87,8 @@ class Mover:
                 f"The bot '{name}' of {self._title(seat)} chose move {choice.move_id}, "
                 "which is not legal; give the seat to a person or to another bot."
             )
-        return self._make(seat, choice.move_id, bot=name, why=clean(choice.why), lots=rng.draws)
+        act = Moved(id="", bot=name, why=clean(choice.why), lots=rng.draws)
+        return self._make(seat, choice.move_id, act)
 
     def set_outcome(self, outcome: int | str, author: str) -> Step:
         """Enter an outcome of chance by hand; see `Sitting.set_outcome`."""
@@ -88,36 +102,15 @@ class Mover:
             raise TableError(
                 "Dice on the table would show what must stay hidden; let the program draw it."
             )
-        return self._make(CHANCE_ACTOR, self._id(outcome), author=author)
+        return self._make(CHANCE_ACTOR, self._id(outcome), Moved(id="", author=author))
 
-    def _make(
-        self,
-        actor: str,
-        identity: int,
-        *,
-        author: str | None = None,
-        draws: int | None = None,
-        rationale: str | None = None,
-        bot: str | None = None,
-        why: str | None = None,
-        lots: int | None = None,
-    ) -> Step:
+    def _make(self, actor: str, move: int, act: Moved) -> Step:
+        """Make a move; `act` says all of it but its id."""
         after = bytearray(self._timeline.state)
-        events = tuple(self._game.apply_traced(after, identity))
-        entry = Entry(
-            n=self._recorder.n + 1,
-            actor=actor,
-            act=Moved(
-                id=self._game.name(identity),
-                author=author,
-                draws=draws,
-                bot=bot,
-                why=why,
-                lots=lots,
-                rationale=rationale,
-            ),
-        )
-        step = Step(entry.n, actor, self._game.move(identity), events, why)
+        events = tuple(self._game.apply_traced(after, move))
+        act = attrs.evolve(act, id=self._game.name(move))
+        entry = Entry(n=self._recorder.n + 1, actor=actor, act=act)
+        step = Step(entry.n, actor, self._game.move(move), events, act.why)
         try:
             self._recorder.add(entry, after)
         except SaveFailed as error:

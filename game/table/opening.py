@@ -10,9 +10,12 @@ from pathlib import Path
 
 from attrs import frozen
 
+from game import __version__
 from game.engine import Game
+from game.rules import LANGUAGE
 from game.table.autosaves import Autosaves, autosaved_from, is_autosave
 from game.table.bot import Bot, Bots
+from game.table.clock import Clock, stamp
 from game.table.errors import BadSeat, SaveExists, SaveFailed, TableError
 from game.table.generator import LARGEST_SEED
 from game.table.header import Header
@@ -22,10 +25,19 @@ from game.table.recorder import Recorder
 from game.table.resume import open_game, replay
 from game.table.save_file import SaveFile
 from game.table.save_reader import read
-from game.table.seating import ALL, HUMAN, check_auto, check_occupant, fill_seats, listed
+from game.table.seating import (
+    ALL,
+    HUMAN,
+    check_auto,
+    check_occupant,
+    check_seat,
+    fill_seats,
+    listed,
+)
 from game.table.setup import GameSetup, SavedGame
 from game.table.snapshot import Disk
 from game.table.timeline import Timeline
+from game.table.words import clean_name
 
 
 @frozen
@@ -41,7 +53,7 @@ class Opened:
     bots: Mapping[str, Bot]
 
 
-def begin(setup: GameSetup, bots: Bots, autosave: Path | None, disk: Disk) -> Opened:
+def begin(setup: GameSetup, bots: Bots, autosave: Path | None, disk: Disk, clock: Clock) -> Opened:
     """Begin a new game; see `Sitting.open`."""
     rules, scenario = setup.rules, setup.scenario
     game = Game(rules, scenario, evaluator=setup.evaluator, options=setup.options)
@@ -53,6 +65,9 @@ def begin(setup: GameSetup, bots: Bots, autosave: Path | None, disk: Disk) -> Op
     for seat, occupant in filled.items():
         check_occupant(seat, occupant, known)
         check_auto(seat, occupant, game.optional)
+    for seat in setup.people:
+        check_seat(seat, game.seats)
+    people = {seat: clean_name(setup.people.get(seat, "")) for seat in game.seats}
     if not 0 <= setup.seed <= LARGEST_SEED:
         raise TableError(f"The seed {setup.seed} is out of range; give 0 to {LARGEST_SEED}.")
     header = Header(
@@ -64,9 +79,15 @@ def begin(setup: GameSetup, bots: Bots, autosave: Path | None, disk: Disk) -> Op
         rules_sha256=rules.sha256,
         options=game.chosen,
         look=rules.look_text,
+        started=stamp(clock),
+        written_by=__version__,
+        language=LANGUAGE,
+        table=clean_name(setup.table),
+        people={seat: person for seat, person in people.items() if person},
     )
     saves = None if autosave is None else Autosaves(autosave, scenario, disk)
-    recorder = Recorder(Timeline(game, filled), _begun(setup, header, disk), saves)
+    timeline = Timeline(game, filled, header.people, header.table)
+    recorder = Recorder(timeline, _begun(setup, header, disk), saves, clock)
     recorder.start()
     return Opened(recorder, known)
 
@@ -106,7 +127,7 @@ def _begun(setup: GameSetup, header: Header, disk: Disk) -> Journal:
     raise AssertionError("names do not end")
 
 
-def go_on(saved: SavedGame, bots: Bots, autosave: Path | None, disk: Disk) -> Opened:
+def go_on(saved: SavedGame, bots: Bots, autosave: Path | None, disk: Disk, clock: Clock) -> Opened:
     """Go on with a saved game, as far as the save can be trusted; see `Sitting.open`."""
     path = saved.path
     if saved.into is not None and os.path.lexists(saved.into):
@@ -119,7 +140,8 @@ def go_on(saved: SavedGame, bots: Bots, autosave: Path | None, disk: Disk) -> Op
     try:
         reading = read(path)
         game, unfit = open_game(reading, saved.evaluator)
-        timeline = Timeline(game, reading.header.seats)
+        header = reading.header
+        timeline = Timeline(game, header.seats, header.people, header.table)
         held, lost = replay(timeline, reading)
     except BaseException:
         journal_file.release()
@@ -128,7 +150,7 @@ def go_on(saved: SavedGame, bots: Bots, autosave: Path | None, disk: Disk) -> Op
     journal.notices += [*lost, *unfit]
     if apart:
         # The autosaves rotate by being renamed: the game must not be kept in one of them.
-        journal.move_to(_others(saved, reading.header.scenario))
+        journal.move_to(_others(saved, header.scenario))
         what = "is an autosave" if autosaved else "stays as it is"
         journal.notices.append(f"{path.name} {what}; the game goes on in {journal.path}.")
     known = bots(game.rules) if callable(bots) else bots
@@ -139,8 +161,8 @@ def go_on(saved: SavedGame, bots: Bots, autosave: Path | None, disk: Disk) -> Op
             timeline.seats[seat] = HUMAN
             timeline.people.add(seat)
             journal.notices.append(f"{error} The seat is played by hand.")
-    saves = None if autosave is None else Autosaves(autosave, reading.header.scenario, disk)
-    return Opened(Recorder(timeline, journal, saves), known)
+    saves = None if autosave is None else Autosaves(autosave, header.scenario, disk)
+    return Opened(Recorder(timeline, journal, saves, clock), known)
 
 
 def _others(saved: SavedGame, scenario: str) -> Iterator[Path]:

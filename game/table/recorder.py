@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import attrs
+
+from game.table.attention import Attention
 from game.table.autosaves import Autosaves
+from game.table.clock import CLOCK, Clock, stamp
 from game.table.entry import Entry
 from game.table.errors import SaveExists, SaveFailed
 from game.table.journal import Journal
@@ -28,16 +32,30 @@ class Recorder:
         timeline: where the game stands.
         journal: what is written.
         notices: sentences for the people at the table.
+        attention: what is looked at before the decision that is due.
     """
 
-    def __init__(self, timeline: Timeline, journal: Journal, autosaves: Autosaves | None) -> None:
+    def __init__(
+        self,
+        timeline: Timeline,
+        journal: Journal,
+        autosaves: Autosaves | None,
+        clock: Clock = CLOCK,
+    ) -> None:
         """Begin to record a game; nothing is written.
 
         Args:
             timeline: where the game stands after the journal's entries.
             journal: the entries so far.
             autosaves: where both ends of every turn are kept too; None for nowhere.
+            clock: what tells the time of the entries to come.
         """
+        self.attention = Attention(clock, timeline.paused)
+        self._clock = clock
+        times = (entry.at for entry in reversed(journal.entries) if entry.at is not None)
+        self._last = next(times, journal.header.started)
+        #: When a game of before was taken up again; told by the first entry that follows.
+        self._resumed = stamp(clock, self._last) if journal.loaded else None
         self.timeline = timeline
         self.journal = journal
         self.notices = journal.notices
@@ -58,12 +76,15 @@ class Recorder:
         """Seal an entry, write it, and let it take effect.
 
         Args:
-            entry: what happened; what it says of the position after it is filled in.
+            entry: what happened; its time and what it says of the position after it are filled
+                in.
             after: the state after it.
 
         Raises:
             SaveFailed: it took effect but is not yet on the disk.
         """
+        at = stamp(self._clock, self._last)
+        entry = attrs.evolve(entry, at=at, resumed=self._resumed)
         sealed = self.timeline.sealed(entry, self.journal.chain, after)
         try:
             self.journal.append(sealed)
@@ -74,7 +95,9 @@ class Recorder:
                 self._take(sealed, after)
 
     def _take(self, entry: Entry, after: State) -> None:
+        self._last, self._resumed = entry.at, None
         self.timeline.take(entry, after)
+        self.attention.follow(entry.act)
         turn = self.timeline.to_move
         if turn != self._turn:
             self._turn = turn

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import attrs
 
 from game.engine import Game
 from game.engine.errors import EngineError
-from game.rules import OptionError, RulesError, saved_rules
+from game.rules import OptionError, RulesError, saved_rules, text_sha256
+from game.table.acts import Unknown
 from game.table.entry import Entry
+from game.table.entry_reader import modern
 from game.table.errors import OtherVersion, TableError, WrongRules
-from game.table.header import VERSION
-from game.table.save_reader import Reading
+from game.table.header import OLDEST, VERSION
+from game.table.header import modern as modern_header
+from game.table.save_reader import MARKED, Reading, end_problem
 from game.table.timeline import Timeline
+
+if TYPE_CHECKING:
+    from game.engine import State
 
 
 def open_game(reading: Reading, evaluator: str) -> tuple[Game, list[str]]:
@@ -29,6 +37,13 @@ def open_game(reading: Reading, evaluator: str) -> tuple[Game, list[str]]:
     """
     path = reading.path
     header = reading.header
+    # Before a stranger's rules are compiled: they are those that the save was played with, or none.
+    found = text_sha256(header.rules)
+    if found != header.rules_sha256:
+        raise WrongRules(
+            f"{path}: the rules in the save are not those it was played with (hash "
+            f"{found[:12]}, recorded {header.rules_sha256[:12]}); restore it from an autosave."
+        )
     try:
         rules, unfit = saved_rules(
             header.rules, f"{path.name}:rules", header.scenario, header.options, header.look
@@ -41,12 +56,6 @@ def open_game(reading: Reading, evaluator: str) -> tuple[Game, list[str]]:
         ) from error
     except OptionError as error:
         raise WrongRules(f"{path}: the save cannot be played ({error}).") from error
-    if rules.sha256 != header.rules_sha256:
-        raise WrongRules(
-            f"{path}: the rules in the save are not those it was played with (hash "
-            f"{rules.sha256[:12]}, recorded {header.rules_sha256[:12]}); restore it from an "
-            "autosave."
-        )
     try:
         game = Game(rules, header.scenario, evaluator=evaluator, options=header.options)
     except EngineError as error:
@@ -78,17 +87,16 @@ def replay(timeline: Timeline, reading: Reading) -> tuple[list[Entry], list[str]
     """
     old = reading.header.version != VERSION
     before = reading.header.root()
-    chain = attrs.evolve(reading.header, version=VERSION).root()
+    chain = modern_header(reading.header).root()
     held: list[Entry] = []
     for entry in reading.entries:
         try:
             after = timeline.after(entry)
         except (EngineError, TableError, ValueError):
             break
-        sealed = timeline.sealed(entry, chain, after)
-        good = entry.chain == entry.seal(before, bytes(after)) if old else entry == sealed
-        if not good:
+        if not holds(entry, before, timeline, after, reading.header.version):
             break
+        sealed = timeline.sealed(modern(entry), chain, after) if old else entry
         timeline.take(sealed, after)
         held.append(sealed)
         before, chain = entry.chain, sealed.chain
@@ -98,28 +106,68 @@ def replay(timeline: Timeline, reading: Reading) -> tuple[list[Entry], list[str]
             "program can no longer check what happened in it; open it with the program that "
             "wrote it."
         )
-    notices = _losses(reading, len(held))
+    name = reading.path.name
+    notices = _losses(reading, len(held), chain)
+    strange = sorted({entry.kind for entry in held if isinstance(entry.act, Unknown)})
+    if strange:
+        kinds = ", ".join(map(repr, strange))
+        notices.append(
+            f"{name}: a newer program wrote entries of kinds that this one does not know "
+            f"({kinds}); they are kept as they are, and do nothing here."
+        )
     if old:
         notices.append(
-            f"{reading.path.name} has the older format version {reading.header.version}; it is "
-            f"written in version {VERSION} when the game goes on."
+            f"{name} has the older format version {reading.header.version}; when the game goes "
+            f"on, it is written in version {VERSION}, and the file as it was is kept beside it."
         )
     return held, notices
 
 
-def _losses(reading: Reading, held: int) -> list[str]:
+def holds(entry: Entry, before: str, timeline: Timeline, after: State, version: int) -> bool:
+    """Return whether an entry is as it was written.
+
+    Args:
+        entry: the entry, as it was read.
+        before: the chain of the entry before it.
+        timeline: where the game stood before it.
+        after: the state after it.
+        version: the format version of the save.
+    """
+    if version == OLDEST:
+        return entry.chain == entry.seal_of_before(before, bytes(after))
+    told = timeline.told(entry, after)
+    if version < VERSION:
+        return entry == attrs.evolve(
+            told, chain=told.seal_of_before(before, timeline.in_words(after))
+        )
+    return entry == attrs.evolve(told, chain=told.seal(before, timeline.in_words(after)))
+
+
+def _losses(reading: Reading, held: int, chain: str) -> list[str]:
     """Say what of a save is lost."""
     name = reading.path.name
     lost = len(reading.entries) - held
     if lost:
+        entry = reading.entries[held]
+        words = "is not as it was written"
+        if isinstance(entry.act, Unknown):
+            words = (
+                f"is of a kind that this program does not know ({entry.kind!r}) and may have "
+                "changed the position, so a newer program wrote it or somebody changed it"
+            )
         return [
-            f"{name}, line {reading.lines[held]}: entry {held + 1} is not as it was written; "
+            f"{name}, line {reading.lines[held]}: entry {held + 1} {words}; "
             f"the game is loaded up to the entry before it, and {lost} "
             f"{'entry is' if lost == 1 else 'entries are'} left in a copy named "
             f"{name}.damaged when the game goes on."
         ]
     if reading.flaw is None:
-        return []
+        if reading.header.version < MARKED:
+            return []
+        problem = end_problem(name, reading.end, held)
+        if problem is None and reading.end is not None and not reading.end.fits(held, chain):
+            problem = f"{name}: its last line is not as it was written; all its entries are."
+        return [problem] if problem is not None else []
     words = f"entry {reading.flaw.number} is not as it was written"
     if reading.flaw.torn:
         words = (

@@ -1,8 +1,10 @@
 """The file of one game: only this game writes it, and what others did to it is noticed.
 
-A game goes on by appending.  Before each write the file is looked at: if it is not as it was left,
-another program had it, and its file stays as it is.  This game then goes on whole in a file of its
-own beside it, so that what was acknowledged is always in a file that can be loaded.
+A game goes on by appending: each write takes the place of the mark that ends the file, and ends in
+a mark anew; nothing else is ever written over.  Before each write the file is looked at: if it is
+not as it was left, another program had it, and its file stays as it is.  This game then goes on
+whole in a file of its own beside it, so that what was acknowledged is always in a file that can be
+loaded.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from game.rules.source.files import NotPlain, read_plain
+from game.table.end_mark import without_mark
 from game.table.errors import SaveInUse
 from game.table.lock import Held, SaveLock
 from game.table.places import copies
@@ -54,6 +57,8 @@ class SaveFile:
         self._end = 0
         self._trace: _Trace | None = None
         self._whole = False
+        #: What the last append found at the end, and what it was to leave there.
+        self._tried = b"", b""
         self._aside = ""
         self._others: Iterator[Path] | None = None
         self._lock: SaveLock | None = None
@@ -166,10 +171,11 @@ class SaveFile:
             self._make(whole(), mark)
         elif self._whole and there == self._left:
             self._replace(there, whole(), mark)
-        elif not self._whole and self._left[: self._end].startswith(there):
+        elif not self._whole and self._is_earlier(there):
             # An older version of ours, as a synchronised folder may bring back.
             self._replace(there, whole(), mark)
-        elif not self._whole and self._is_ours(there, late + mark):
+        elif not self._whole and self._is_ours(there):
+            self._tried = there[self._end :], late + mark
             self._append(late, mark, whole)
         else:
             self._move(whole(), mark, "was changed by another program")
@@ -206,15 +212,24 @@ class SaveFile:
             file.seek(len(left) - len(tail))
             return file.read(len(tail) + 1) == tail
 
-    def _is_ours(self, there: bytes, last: bytes) -> bool:
-        """Whether what stands in the file is as it was left, or half way to what is to be put."""
+    def _is_earlier(self, there: bytes) -> bool:
+        """Whether what stands in the file is some of what was left there, and no more."""
+        assert self._left is not None
+        return there != self._left and self._left[: self._end].startswith(without_mark(there))
+
+    def _is_ours(self, there: bytes) -> bool:
+        """Whether the file is as it was left, or what a write of ours that failed made of it.
+
+        Such a write got as far as it got, and what follows is what was there before.
+        """
         assert self._left is not None
         end = self._end
-        if there[:end] != self._left[:end]:
-            return False
-        pairs = zip(there[end:], last, strict=False)
+        if there == self._left or there[:end] != self._left[:end]:
+            return there == self._left
+        before, meant = self._tried
+        pairs = zip(there[end:], meant, strict=False)
         same = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
-        return there[end + same :] in (b"", self._left[end + same :])
+        return there[end + same :] in (b"", before[same:])
 
     def _append(self, late: bytes, mark: bytes, whole: Callable[[], bytes]) -> None:
         assert self._left is not None
@@ -281,6 +296,7 @@ class SaveFile:
 
     def _remember(self, data: bytes, mark: bytes) -> None:
         self._left, self._end, self._whole = data, len(data) - len(mark), False
+        self._tried = b"", b""
         try:
             self._trace = _trace(os.stat(self.path))
         except OSError:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
 from attrs import frozen
 
 from game.rules.source.files import read_plain
-from game.table.entry import OPENING, Entry, parse_entry
+from game.table.end_mark import END, EndMark, read_mark
+from game.table.entry import OPENING, Entry
+from game.table.entry_reader import parse_entry
 from game.table.errors import SaveUnreadable, TooLarge
 from game.table.header import MARKER, RULES, SEATS, Header, read_header
 
 LARGEST: Final = 16 * 1024 * 1024
 """Bytes: larger files are not read, and a journal does not grow beyond it."""
+
+
+MARKED: Final = 3
+"""The first format version whose saves end with a mark."""
 
 
 @frozen
@@ -45,6 +53,8 @@ class Reading:
         ends: for each entry, the byte after it; `ends[0]` is the byte after the header.
         lines: for each entry, its line in the file.
         flaw: where reading had to stop, or None.
+        rest: what stands from there on, piece by piece: the line of each, and its bytes.
+        end: the mark that ends the file, or None where there is none or something stands after it.
     """
 
     path: Path
@@ -54,6 +64,8 @@ class Reading:
     ends: tuple[int, ...]
     lines: tuple[int, ...]
     flaw: Flaw | None
+    rest: tuple[tuple[int, bytes], ...]
+    end: EndMark | None
 
 
 def load_bytes(path: Path) -> bytes:
@@ -114,15 +126,63 @@ def glance(path: Path) -> Glance:
         # The rules are most of the head and say nothing here; older formats had the seats last.
         head = front + rules + b'""'
     header = read_header(path, head, bool(found))
-    problem = f"{path.name}: the last entry was only half written; it is cut off on loading."
+    mark = read_mark(body.rstrip().rpartition(b"\n")[2])
     torn = False
-    # Back from the end, chunk by chunk: each starts at a line that opens with a bracket.
+    # Back from the end, piece by piece: each starts at a line that opens with a bracket.
     while (at := body.rfind(b"\n[")) >= 0:
-        last = parse_entry(body[at:], None)
+        own, after = _cut(body[at + 1 :])
+        last = parse_entry(own, None, header.version)
+        torn = torn or last is None or bool(_garbage(after))
         if last is not None:
-            return Glance(header, last, problem if torn else None)
-        torn, body = True, body[:at]
-    return Glance(header, None, problem if torn or body.strip() else None)
+            return Glance(header, last, _seen(path, header, mark, torn, last.n))
+        body = body[:at]
+    return Glance(header, None, _seen(path, header, mark, torn or bool(_garbage(body)), 0))
+
+
+def _cut(raw: bytes) -> tuple[bytes, bytes]:
+    """An entry's own lines, which end with its chain, and what stands after them."""
+    at = raw.find(b"\nchain = ")
+    end = raw.find(b"\n", at + 1) + 1 if at >= 0 else 0
+    return (raw[:end], raw[end:]) if end else (raw, b"")
+
+
+def _garbage(raw: bytes) -> bytes:
+    """The lines that say something where no entry is."""
+    return b"".join(row for row in raw.splitlines() if row.strip() and not row.startswith(b"#"))
+
+
+def _seen(path: Path, header: Header, mark: EndMark | None, torn: bool, n: int) -> str | None:
+    """What a look at the end of a save shows to be wrong."""
+    if torn:
+        return f"{path.name}: the last entry was only half written; it is cut off on loading."
+    return None if header.version < MARKED else end_problem(path.name, mark, n)
+
+
+def end_problem(name: str, mark: EndMark | None, n: int) -> str | None:
+    """Say what is wrong at the end of a save whose entries are whole; None if nothing is.
+
+    Args:
+        name: of the file.
+        mark: what its last line says.
+        n: how many entries there are.
+    """
+    if mark is None:
+        return (
+            f"{name}: its last line is missing: the program was stopped while it wrote, or "
+            f"something was cut off after entry {n}; the game is loaded up to there."
+        )
+    if mark.n > n:
+        gone = f"entry {n + 1} was" if mark.n == n + 1 else f"entries {n + 1} to {mark.n} were"
+        return (
+            f"{name}: {gone} removed from its end after it was written; the game is loaded up to "
+            f"entry {n}."
+        )
+    if mark.n < n:
+        return (
+            f"{name}: its last line speaks of {mark.n} entries and there are {n}: one of them was "
+            "changed after it was written."
+        )
+    return None
 
 
 def read(path: Path) -> Reading:
@@ -139,33 +199,52 @@ def read(path: Path) -> Reading:
     """
     data = load_bytes(path)
     lines = data.splitlines(keepends=True)
+    offsets = [0, *accumulate(map(len, lines))]
     marker = MARKER.encode()
     head = next((i for i, line in enumerate(lines) if line.rstrip() == marker), None)
-    whole = head is not None
     body = len(lines) if head is None else head + 1
-    at = sum(len(line) for line in lines[:body])
-    header = read_header(path, data[:at], whole)
+    header = read_header(path, data[: offsets[body]], head is not None)
 
     entries: list[Entry] = []
-    ends = [at]
+    ends = [offsets[body]]
     places: list[int] = []
-    flaw = None
-    # Chunks: an entry's values never span lines, so a line that starts with "[" starts a chunk.
-    starts = [i for i in range(body, len(lines)) if lines[i].startswith(b"[")]
-    if any(line.strip() for line in lines[body : starts[0] if starts else len(lines)]):
-        starts.insert(0, body)
-    for place, start in enumerate(starts):
-        stop = starts[place + 1] if place + 1 < len(starts) else len(lines)
-        raw = b"".join(lines[start:stop])
+    rest: list[tuple[int, bytes]] = []
+    stop = body
+    for start, stop in _pieces(lines, body):
+        raw = data[offsets[start] : offsets[stop]]
         entry = None
-        if lines[start].rstrip() == OPENING.encode():
-            entry = parse_entry(raw, len(entries) + 1)
-        offset = sum(len(line) for line in lines[body:start]) + at if place == 0 else ends[-1]
+        if not rest and lines[start].rstrip() == OPENING.encode():
+            entry = parse_entry(raw, len(entries) + 1, header.version)
         if entry is None:
-            last = place + 1 == len(starts)
-            flaw = Flaw(start + 1, len(entries) + 1, last, len(data) - offset)
-            break
-        entries.append(entry)
-        ends.append(offset + len(raw))
-        places.append(start + 1)
-    return Reading(path, data, header, tuple(entries), tuple(ends), tuple(places), flaw)
+            rest.append((start + 1, raw))
+        else:
+            entries.append(entry)
+            ends.append(offsets[stop])
+            places.append(start + 1)
+    marks = (read_mark(line) for line in reversed(lines[stop:]))
+    end = next((mark for mark in marks if mark is not None), None)
+    flaw = None
+    if rest:
+        torn = len(rest) == 1 and end is None
+        flaw = Flaw(rest[0][0], len(entries) + 1, torn, len(data) - ends[-1])
+    return Reading(
+        path, data, header, tuple(entries), tuple(ends), tuple(places), flaw, tuple(rest), end
+    )
+
+
+def _pieces(lines: Sequence[bytes], at: int) -> Iterator[tuple[int, int]]:
+    """Cut the lines of a save into what stands for itself, each from one line up to another.
+
+    An entry goes from its opening to its chain, whose line is its last: an entry's values never
+    span lines. What stands between them and is neither empty nor a comment is a piece too.
+    """
+    while at < len(lines):
+        start, at = at, at + 1
+        if not lines[start].strip() or lines[start].startswith(b"#"):
+            continue
+        opened = lines[start].startswith(b"[")
+        while at < len(lines) and not lines[at].startswith((b"[", END)):
+            at += 1
+            if opened and lines[at - 1].startswith(b"chain = "):
+                break
+        yield start, at

@@ -32,6 +32,8 @@ class GameSetup:
             where that folder refuses, or for None, the game is kept in memory.
         options: what was chosen; an option that is left out has its default.
         evaluator: how the engine runs the rules.
+        table: what the table is called, so that several can be told apart; "" for nothing.
+        people: the person or team at each seat, by any name they like; a seat may be left out.
     """
 
     rules: Rules
@@ -42,6 +44,8 @@ class GameSetup:
     folder: Path | None = None
     options: Mapping[str, str] = NOTHING
     evaluator: str = "generated"
+    table: str = ""
+    people: Mapping[str, str] = NOTHING
 
     def occupants(self, usual: str = HUMAN) -> dict[str, str]:
         """Return who sits at each seat of the scenario.
@@ -70,6 +74,8 @@ class SavedGame:
         folder: where a new file is made if the game cannot go on in the save itself; None makes
             it beside.
         evaluator: how the engine runs the rules in the save.
+        table: what the table is called from now on; "" leaves its name.
+        people: who is at which seat from now on; a seat left out keeps whom it had.
     """
 
     path: Path
@@ -79,6 +85,8 @@ class SavedGame:
     into: Path | None = None
     folder: Path | None = None
     evaluator: str = "generated"
+    table: str = ""
+    people: Mapping[str, str] = NOTHING
 
     def taken(self, seats: Mapping[str, str]) -> dict[str, str]:
         """Return the seats that somebody else takes over, each with who does.

@@ -6,19 +6,21 @@ to its parts: moves to `moves`, taking back to `undo`, the facilitator's acts to
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.engine import Game, Verdict
 from game.table.bot import Bots
+from game.table.clock import CLOCK, Clock
 from game.table.entry import Entry
-from game.table.errors import SaveFailed
+from game.table.errors import NotYourMove, SaveFailed
 from game.table.facilitator import Facilitator
 from game.table.header import Header
 from game.table.log import LogLine, LogWriter
 from game.table.moves import Mover, steps_of
 from game.table.opening import Opened, begin, go_on
+from game.table.rationale import Rationale
 from game.table.records import Result, Step, result_of
 from game.table.seat_logs import SeatLogs
 from game.table.seating import check_seat
@@ -27,7 +29,7 @@ from game.table.snapshot import DISK, Disk
 from game.table.undo import Undo
 
 if TYPE_CHECKING:
-    from game.engine import Move, Pending, State, View
+    from game.engine import Move, Pending, Preview, State, View
     from game.table.timeline import AbandonedLine
 
 
@@ -65,6 +67,7 @@ class Sitting:
         *,
         autosave: Path | None = None,
         disk: Disk = DISK,
+        clock: Clock = CLOCK,
     ) -> Sitting:
         """Sit down to a new game, or go on with a saved one as far as it can be trusted.
 
@@ -81,6 +84,7 @@ class Sitting:
                 seat whose bot is missing in a saved game becomes human, said in `notices`.
             autosave: the folder of the rotating autosaves; None makes none.
             disk: the operations on files.
+            clock: what tells the time of what happens; no time is before that of an earlier entry.
 
         Returns:
             The sitting: before its first step, or after the last entry of the save that holds.
@@ -96,10 +100,15 @@ class Sitting:
             SaveError: the file is not a save that this program can load; a subclass says how.
         """
         if isinstance(start, GameSetup):
-            return cls(begin(start, bots, autosave, disk))
-        sitting = cls(go_on(start, bots, autosave, disk))
-        for seat, occupant in start.taken(sitting.seats).items():
-            sitting.facilitator.set_seat(seat, occupant)
+            return cls(begin(start, bots, autosave, disk, clock))
+        sitting = cls(go_on(start, bots, autosave, disk, clock))
+        taken = start.taken(sitting.seats)
+        for seat in {**taken, **start.people}:
+            check_seat(seat, sitting.game.seats)
+            occupant = taken.get(seat, sitting.seats[seat])
+            sitting.facilitator.set_seat(seat, occupant, person=start.people.get(seat, ""))
+        if start.table:
+            sitting.facilitator.name_table(start.table)
         return sitting
 
     # What there is to see
@@ -140,6 +149,16 @@ class Sitting:
         return dict(self._timeline.seats)
 
     @property
+    def people(self) -> Mapping[str, str]:
+        """The person or team at each seat now, where somebody said."""
+        return dict(self._timeline.persons)
+
+    @property
+    def table(self) -> str:
+        """What the table is called now; "" for nothing."""
+        return self._timeline.name
+
+    @property
     def pending(self) -> Pending:
         """What the game waits for."""
         return self.game.pending(self._timeline.state)
@@ -177,12 +196,14 @@ class Sitting:
         return tuple(self._timeline.branches)
 
     def view(self, seat: str) -> View:
-        """Return what a seat sees now.
+        """Return what a seat sees now; for the seat to move, its time to decide begins.
 
         Raises:
             BadSeat: no such seat.
         """
         check_seat(seat, self.game.seats)
+        if seat == self.to_move:
+            self._recorder.attention.seen()
         return self.game.observe(self._timeline.state, seat)
 
     def legal(self) -> list[Move]:
@@ -197,8 +218,42 @@ class Sitting:
         return [self.game.move(m) for m in self.game.candidates(state)]
 
     def explain(self, move_id: int) -> Verdict:
-        """Return why a move is legal or not, from what the seat to move sees."""
-        return self.game.explain(self._masked(), move_id)
+        """Return why a move is legal or not, from what the seat to move sees.
+
+        That it was asked is told with the decision.
+        """
+        verdict = self.game.explain(self._masked(), move_id)
+        self._recorder.attention.reason(verdict.move.name)
+        return verdict
+
+    def preview(self, move_id: int, derived: Collection[str] | None = None) -> Preview:
+        """Return what a move would do, as far as the seat to move can know.
+
+        That it was asked is told with the decision.
+
+        Args:
+            move_id: a move of the seat to move.
+            derived: the derived values that are compared; None compares all there are.
+
+        Raises:
+            NotYourMove: nobody at the table is to move.
+        """
+        seat = self.to_move
+        if seat is None:
+            raise NotYourMove("Nobody at the table is asked now.")
+        self._recorder.attention.preview(self.game.name(move_id))
+        return self.game.preview(self.game.observe(self._timeline.state, seat), move_id, derived)
+
+    def brief(self, seat: str) -> Mapping[str, str]:
+        """Return what the scenario tells a seat, by heading; for the seat to move, it is counted.
+
+        Raises:
+            BadSeat: no such seat.
+        """
+        check_seat(seat, self.game.seats)
+        if seat == self.to_move:
+            self._recorder.attention.brief()
+        return dict((self.game.scenario.briefs or {}).get(seat, {}))
 
     def prices(self, move_id: int) -> dict[str, int]:
         """Return what an action would cost the seat to move, by register, from what it sees."""
@@ -206,8 +261,8 @@ class Sitting:
 
     def _masked(self) -> State:
         """The state as the seat to move sees it; the whole one where no seat is to move."""
-        seat = self.to_move
-        return self.state if seat is None else self.view(seat).masked
+        seat, state = self.to_move, self.state
+        return state if seat is None else self.game.observe(state, seat).masked
 
     def outcomes(self) -> list[tuple[Move, int]]:
         """Return the outcomes of the chance that is due, with weights; [] when none is."""
@@ -256,18 +311,20 @@ class Sitting:
     def real_dice(self, on: bool) -> None:
         self._mover.real_dice = on
 
-    def play(self, move: int | str, rationale: str | None = None) -> Step:
+    def play(self, move: int | str, rationale: Rationale | str | None = None) -> Step:
         """Make a move for the person to move.
 
         Args:
             move: the id or the readable id of a legal move.
-            rationale: why, in the player's words; kept in the journal, shown to nobody.
+            rationale: why, in the player's words, or with tags and a confidence; kept in the
+                journal with what was looked at and how long it took, shown to no other seat.
 
         Returns:
             The step.
 
         Raises:
             NotYourMove: no person is to move, or the game is paused.
+            TableError: the confidence is not 1 to 5.
             EngineError: no such move, or it is not legal now.
             SaveFailed: the move is made but not yet on the disk; `step` of the error holds it.
         """

@@ -44,20 +44,21 @@ class Disk:
             os.fsync(file.fileno())
 
     def append(self, path: Path, at: int, data: bytes) -> None:
-        """Cut an existing file at a byte, write after it, and force it to the disk.
+        """Write into an existing file from a byte on, end it there, and force it to the disk.
 
         Args:
             path: an existing file.
-            at: what is beyond this byte is the rest of an attempt that failed.
+            at: the byte; what stands beyond it is written over.
             data: what to write there.
 
         Raises:
             OSError: as the system says.
         """
         with path.open("r+b") as file:
-            file.truncate(at)
             file.seek(at)
             file.write(data)
+            # Last: whoever is stopped before has lost nothing of what was there.
+            file.truncate()
             file.flush()
             os.fsync(file.fileno())
 

@@ -14,7 +14,9 @@ import attrs
 from attrs import frozen
 
 from game.engine import OVER, Game
+from game.rules import NOTHING
 from game.table.acts import (
+    Bookmarked,
     Injected,
     Moved,
     Noted,
@@ -22,14 +24,25 @@ from game.table.acts import (
     Paused,
     RolledBack,
     Seated,
+    TableNamed,
     Undone,
+    Unknown,
 )
 from game.table.entry import Entry
-from game.table.seating import HUMAN, played
+from game.table.seating import HUMAN, check_seat, played
 from game.table.state_text import StateText
 
 if TYPE_CHECKING:
     from game.engine import State
+
+
+@frozen
+class Transition:
+    """One change of the state: on the line that is being played, or on one given up."""
+
+    entry: Entry
+    before: State
+    after: State
 
 
 @frozen
@@ -41,23 +54,19 @@ class AbandonedLine:
         to: the entry after which the game went on instead.
         author: who decided it.
         reason: why; None for a player's undo.
-        moves: the entries given up, in order.
+        changes: the changes of the state given up, in order.
     """
 
     n: int
     to: int
     author: str
     reason: str | None
-    moves: tuple[Entry, ...]
+    changes: tuple[Transition, ...]
 
-
-@frozen
-class Transition:
-    """One change of the state on the line that is being played."""
-
-    entry: Entry
-    before: State
-    after: State
+    @property
+    def moves(self) -> tuple[Entry, ...]:
+        """The entries given up, in order: moves, outcomes, overrides, injected events."""
+        return tuple(change.entry for change in self.changes)
 
 
 class Timeline:
@@ -74,17 +83,29 @@ class Timeline:
         draws: words taken from the generator so far.
         paused: whether the game is stopped.
         people: the seats that a person ever held.
+        persons: the person or team at each seat now, where somebody said.
+        name: what the table is called; "" for nothing.
     """
 
-    def __init__(self, game: Game, seats: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        game: Game,
+        seats: Mapping[str, str],
+        people: Mapping[str, str] = NOTHING,
+        name: str = "",
+    ) -> None:
         """Stand at the start.
 
         Args:
             game: the game.
             seats: who sits where at the start, for every seat.
+            people: the person or team at each seat, where somebody said.
+            name: what the table is called.
         """
         self.game = game
         self.seats = dict(seats)
+        self.persons = dict(people)
+        self.name = name
         self.line: list[Transition] = []
         self.asides: list[Entry] = []
         self.branches: list[AbandonedLine] = []
@@ -121,6 +142,7 @@ class Timeline:
 
         Raises:
             EngineError: the game has no such move, cell or value, or not now.
+            BadSeat: it has no such seat.
         """
         after = bytearray(self.state)
         match entry.act:
@@ -133,10 +155,27 @@ class Timeline:
             case Injected(changes=changes):
                 for cell, value in changes.items():
                     self.game.override(after, cell, None if value == "none" else value)
+            case Seated(seat=seat):
+                check_seat(seat, self.game.seats)
             case Undone(to=to) | RolledBack(to=to):
                 kept = self._kept(to)
                 return bytearray(self.line[kept - 1].after if kept else self._start)
         return after
+
+    def told(self, entry: Entry, after: State) -> Entry:
+        """Return an entry with what it says of the position after it.
+
+        Args:
+            entry: what is to happen.
+            after: the state after it.
+        """
+        round_ = self.game.rules.round
+        told = self.game.value(after, round_) if round_ is not None else None
+        return attrs.evolve(
+            entry,
+            round=told if type(told) is int else None,
+            over=True if self.game.actor(after) == OVER else None,
+        )
 
     def sealed(self, entry: Entry, previous: str, after: State) -> Entry:
         """Return an entry with what it says of the position after it, and its chain.
@@ -146,14 +185,12 @@ class Timeline:
             previous: the chain of the entry before it.
             after: the state after it.
         """
-        round_ = self.game.rules.round
-        told = self.game.value(after, round_) if round_ is not None else None
-        entry = attrs.evolve(
-            entry,
-            round=told if type(told) is int else None,
-            over=True if self.game.actor(after) == OVER else None,
-        )
-        return attrs.evolve(entry, chain=entry.seal(previous, self._state_text(after)))
+        entry = self.told(entry, after)
+        return attrs.evolve(entry, chain=entry.seal(previous, self.in_words(after)))
+
+    def in_words(self, state: State) -> bytes:
+        """Return a position as `StateText` writes it down."""
+        return self._state_text(state)
 
     def _kept(self, to: int) -> int:
         """How many changes of the line remain when the game goes on after entry `to`."""
@@ -177,22 +214,29 @@ class Timeline:
                 self._give_up(entry, to, None)
             case RolledBack(to=to, reason=reason):
                 self._give_up(entry, to, reason)
-            case Seated(seat=seat, occupant=occupant):
+            case Seated(seat=seat, occupant=occupant, person=person):
                 self.asides.append(entry)
                 self.seats[seat] = occupant
                 if occupant == HUMAN:
                     self.people.add(seat)
+                # Who was there before need not be who is there now.
+                self.persons.pop(seat, None)
+                if person is not None:
+                    self.persons[seat] = person
             case Paused(on=on):
                 self.asides.append(entry)
                 self.paused = on
-            case Noted():
+            case TableNamed(name=name):
+                self.asides.append(entry)
+                self.name = name
+            case Noted() | Bookmarked() | Unknown():
                 self.asides.append(entry)
         self.state = bytearray(after)
 
     def _give_up(self, entry: Entry, to: int, reason: str | None) -> None:
         """Leave the line after entry `to`."""
         kept = self._kept(to)
-        given_up = tuple(frame.entry for frame in self.line[kept:])
+        given_up = tuple(self.line[kept:])
         del self.line[kept:]
         self.branches.append(AbandonedLine(entry.n, to, entry.actor, reason, given_up))
         self.asides.append(entry)

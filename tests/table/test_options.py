@@ -15,6 +15,7 @@ import pytest
 from game.rules import Rules, UnknownValue, load_rules
 from game.table import GameSetup, HeaderDamaged, SavedGame, Sitting, WrongRules, save_info
 from game.table.header import Header, header_bytes
+from tests.table.clocks import SetClock
 from tests.table.conftest import RULESETS
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +31,8 @@ def played(
     rules: Rules, path: Path, bots: Mapping[str, Any], chosen: Mapping[str, str], moves: int = 5
 ) -> Sitting:
     seats = dict.fromkeys(rules.seats, "bot:random")
-    sitting = Sitting.open(GameSetup(rules, "whole", seats, 9, path, options=chosen), bots)
+    start = GameSetup(rules, "whole", seats, 9, path, options=chosen)
+    sitting = Sitting.open(start, bots, clock=SetClock())
     for _ in range(moves):
         sitting.step()
     return sitting

@@ -16,6 +16,7 @@ from game.table import BadSeat, GameSetup, NotYourMove, SavedGame, Sitting, Tabl
 from game.table.acts import Moved
 from tests.entries import moved
 from tests.randomised import examples
+from tests.table.clocks import SetClock
 
 if TYPE_CHECKING:
     from game.rules import Rules
@@ -39,7 +40,10 @@ def ids(sitting: Sitting) -> list[str | None]:
 @given(seed=st.integers(0, 2**63 - 1))
 @RELAXED
 def test_seeds_reproduce(race: Rules, bots: Mapping[str, Any], seed: int) -> None:
-    one, two = (Sitting.open(GameSetup(race, "standard", ALL_BOTS, seed), bots) for _ in range(2))
+    one, two = (
+        Sitting.open(GameSetup(race, "standard", ALL_BOTS, seed), bots, clock=SetClock())
+        for _ in range(2)
+    )
     finish(one)
     finish(two)
     assert one.entries == two.entries

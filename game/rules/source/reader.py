@@ -114,6 +114,11 @@ def _plainer(said: str, text: str, line: int, column: int) -> str:
     return better or said or "nested too deep"
 
 
+def text_sha256(text: str) -> str:
+    """The hash of rules that a save remembers them by; how their lines end does not count."""
+    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+
+
 def parse_source(text: str, name: str = "rules.toml") -> Source:
     """Parse rules text; raises RulesError when it is empty, too large or not TOML."""
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
@@ -143,4 +148,4 @@ def parse_source(text: str, name: str = "rules.toml") -> Source:
     # What a text does not show, only an escape or a very long number can hide in a value.
     if _HIDING.search(text) and (diagnostics := list(_strange(data))):
         raise RulesError(locate(name, text, diagnostics))
-    return Source(name, text, hashlib.sha256(text.encode()).hexdigest(), data)
+    return Source(name, text, text_sha256(text), data)
