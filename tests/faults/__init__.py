@@ -1,0 +1,1 @@
+"""Faults below everything: calls of the system that fail, processes killed, files damaged."""

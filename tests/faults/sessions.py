@@ -1,0 +1,286 @@
+"""What is played while calls fail: a table without a face, a terminal, a window.
+
+Each session is the same in every run but for the call that fails: a game begun or gone on with,
+some moves, taken back and kept elsewhere; then the fault is over, and play goes on.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pygame
+
+from game.bots import bots_of
+from game.rules import Rules, parse_rules
+from game.table import GameSetup, SavedGame, SaveFailed, Sitting
+from game.table.errors import TableError
+from tests.faults.at_terminal import LIFT, command, saves
+from tests.faults.at_window import Acts, Hands, window
+from tests.faults.calls import Faults, in_force
+from tests.faults.judge import Witness, Wrong
+from tests.loaded import path_of
+
+#: A race long enough for every session: the seats, one person and one bot.
+PERSON, BOT = "amber", "blue"
+SEATS: Final = {PERSON: "human", BOT: "bot:random"}
+
+
+@cache
+def text() -> str:
+    """The rules that are played: the race of two, over a longer way."""
+    found = path_of("dice_race").read_text(encoding="utf-8")
+    for short, long in (
+        ("range = [0, 8]", "range = [0, 200]"),
+        ("value = 8", "value = 200"),
+        ("decisions = 27, chance = 39", "decisions = 1000, chance = 1500"),
+    ):
+        assert short in found
+        found = found.replace(short, long)
+    return found
+
+
+@cache
+def rules() -> Rules:
+    """The same, checked."""
+    return parse_rules(text(), "race.toml")
+
+
+def rules_file(base: Path) -> Path:
+    """The same as a file."""
+    path = base / "race.toml"
+    path.write_text(text(), encoding="utf-8")
+    return path
+
+
+def _setup(path: Path) -> GameSetup:
+    return GameSetup(rules(), rules().scenarios[0].id, SEATS, 5, path=path)
+
+
+@cache
+def a_save() -> bytes:
+    """A save of some moves, by this program."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "saves" / "race.toml"
+        path.parent.mkdir()
+        sitting = Sitting.open(_setup(path), bots_of)
+        for _ in range(3):
+            _person(sitting)
+        sitting.close()
+        return path.read_bytes()
+
+
+def _person(sitting: Sitting) -> None:
+    """Bots and dice go on, and the person makes the first move there is."""
+    while sitting.step() is not None:
+        pass
+    sitting.play(sitting.legal()[0].id, "why not")
+
+
+# Without a face
+
+
+def _try(witness: Witness, act: Callable[[], object]) -> None:
+    """Do something at a table; what it says is heard, and then everything told is true."""
+    try:
+        act()
+    except (TableError, OSError) as error:
+        if isinstance(error, OSError):
+            raise Wrong(f"the table lets an error of the system out: {error!r}") from error
+        witness.said.append(str(error))
+    for sitting in witness.sittings[-1:]:
+        witness.said += sitting.notices
+        sitting.notices.clear()
+    witness.acts += 1
+    witness.look()
+
+
+def _steps(sitting: Sitting) -> None:
+    """Bots and dice go on; each step that is not kept is said, and play goes on."""
+    failed: SaveFailed | None = None
+    while True:
+        try:
+            if sitting.step() is None:
+                break
+        except SaveFailed as error:
+            failed = error
+    if failed is not None:
+        raise failed
+
+
+def bare(witness: Witness, start: Callable[[Path], GameSetup | SavedGame]) -> None:
+    """A sitting, as a program that uses the table has it."""
+    home, faults = witness.home, witness.faults
+    with witness.watching(), in_force(faults):
+        opened: list[Sitting] = []
+
+        def begin() -> None:
+            where = start(home / "saves" / "race.toml")
+            opened.append(Sitting.open(where, bots_of, autosave=home / "autosaves"))
+
+        _try(witness, begin)
+        if not opened:
+            # Refused in a sentence, and nothing was taken: the same again once it is over.
+            faults.lift()
+            begin()
+        sitting = opened[0]
+
+        def move() -> None:
+            sitting.play(sitting.legal()[0].id, "why not")
+
+        for act in (
+            lambda: _steps(sitting),
+            move,
+            lambda: _steps(sitting),
+            move,
+            lambda: sitting.undo(seat=PERSON),
+            lambda: sitting.facilitator.note("Somebody spilt tea.", PERSON),
+            lambda: _steps(sitting),
+            move,
+            lambda: sitting.save_as(home / "copies" / "copy.toml"),
+            lambda: _steps(sitting),
+        ):
+            _try(witness, act)
+        faults.lift()
+        _try(witness, move)
+        witness.settled()
+        _try(witness, lambda: _steps(sitting))
+        _try(witness, sitting.close)
+        witness.settled()
+
+
+# At the terminal
+
+_NEW_LINES = (
+    "1", "1", "undo", "1", "save {home}/copies/copy.toml", "1", "seat blue=human",
+    "seat blue=bot:random", LIFT, "1", "1", "quit",
+)  # fmt: skip
+_RESUMED_LINES = ("1", "undo", "1", "log", "1", LIFT, "1", "quit")
+
+
+def terminal_new(witness: Witness) -> None:
+    """A new game at the terminal."""
+    file = rules_file(witness.home.parent)
+    args = ["play", "--rules", str(file), "--text", "--seats", f"{BOT}=bot:random", "--seed", "5"]
+    lines = [line.format(home=witness.home) for line in _NEW_LINES]
+    _terminal(witness, args, lines)
+
+
+def terminal_resumed(witness: Witness) -> None:
+    """A saved game at the terminal, named by its file's name."""
+    _terminal(witness, ["play", "race.toml", "--text"], list(_RESUMED_LINES))
+
+
+def _terminal(witness: Witness, args: list[str], lines: list[str]) -> None:
+    status, printed = command(witness, args, lines)
+    if not witness.acts:
+        if status == 0 or len(printed.strip().splitlines()) != 1:
+            raise Wrong(f"it did not begin, status {status}: {printed!r}")
+        return
+    if witness.acts < len(lines) - 1:
+        raise Wrong(f"it ended after {witness.acts} lines, status {status}: {printed[-300:]}")
+    if status != 0:
+        raise Wrong(f"status {status}: {printed[-300:]}")
+    witness.settled()
+    # And the next start goes on with it.
+    (save,) = saves(witness.home)[-1:]
+    again = Witness(Faults(str(witness.home)), witness.home)
+    status, printed = command(again, ["play", str(save), "--text"], ["1", "quit"])
+    if status or again.acts != 2 or again.behind():
+        raise Wrong(f"the next start fails, status {status}: {printed[-300:]}")
+    witness.sittings += again.sittings
+
+
+# In the window
+
+
+def _from_title(hands: Hands) -> Acts:
+    """A new game from the title, some moves, taken back, left, gone on with."""
+    yield from hands.until(lambda: hands.find("New game") is not None, "the title")
+    hands.click("New game")
+    yield
+    hands.click(f"seat:{BOT}:bot:random")
+    yield
+    hands.click("begin")
+    yield
+    yield from _played(hands)
+
+
+def _from_save(hands: Hands) -> Acts:
+    """The game that was played last, gone on with from the title."""
+    yield from hands.until(lambda: hands.find("Continue") is not None, "the title")
+    hands.click("Continue")
+    yield
+    yield from _played(hands)
+
+
+def _played(hands: Hands) -> Acts:
+    for _ in range(2):
+        yield from hands.until(lambda: hands.table is not None, "a table")
+        yield from hands.move()
+    hands.key(pygame.K_z, mod=pygame.KMOD_CTRL)
+    yield
+    yield from hands.move()
+    hands.key(pygame.K_s, mod=pygame.KMOD_CTRL)
+    yield
+    hands.key(pygame.K_F11)
+    yield
+    yield from hands.move()
+    hands.witness.faults.lift()
+    yield from hands.move()
+    hands.witness.settled()
+    yield from hands.move()
+
+
+def window_new(witness: Witness) -> None:
+    """A window from its title: a new game."""
+    _window(witness, _from_title)
+
+
+def window_resumed(witness: Witness) -> None:
+    """A window from its title: the game that was played last."""
+    _window(witness, _from_save)
+
+
+def _window(witness: Witness, acts: Callable[[Hands], Acts]) -> None:
+    window(witness, rules(), None, acts)
+    witness.settled()
+
+
+# Homes
+
+
+def with_save(home: Path) -> None:
+    """A home with a save."""
+    (home / "saves").mkdir(parents=True)
+    (home / "saves" / "race.toml").write_bytes(a_save())
+
+
+def with_torn_save(home: Path) -> None:
+    """A home with a save whose last line was only half written."""
+    (home / "saves").mkdir(parents=True)
+    (home / "saves" / "race.toml").write_bytes(a_save()[:-20])
+
+
+def empty(home: Path) -> None:
+    """A home that was never used."""
+    shutil.rmtree(home, ignore_errors=True)
+
+
+#: By name: how a home is made, and what is done there.
+SESSIONS: Final[dict[str, tuple[Callable[[Path], None], Callable[[Witness], None]]]] = {
+    "table-new": (empty, lambda witness: bare(witness, _setup)),
+    "table-resumed": (with_save, lambda witness: bare(witness, SavedGame)),
+    "table-torn": (with_torn_save, lambda witness: bare(witness, SavedGame)),
+    "terminal-new": (empty, terminal_new),
+    "terminal-resumed": (with_save, terminal_resumed),
+    "terminal-torn": (with_torn_save, terminal_resumed),
+    "window-new": (empty, window_new),
+    "window-resumed": (with_save, window_resumed),
+    "window-torn": (with_torn_save, window_resumed),
+}
