@@ -467,6 +467,18 @@ def test_full_disk(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert "(No space left on device), so this one is kept in memory only" in told
 
 
+def test_a_disk_that_gives_out_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever it answers; not only a full one. A closed terminal gives the same answer as one."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr("game.check.simulate.play_one", broken)
+    outcome = run("simulate", *RULES, "--games", "1")
+    assert outcome.status == 1
+    assert outcome.sentence() == f"{os.strerror(errno.EIO)}."
+
+
 def test_disk_fills_during_play(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -16,7 +16,6 @@ DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 #: Errors of a file that was named by the user, as opposed to a disk that gave out while writing.
 _NAMED = (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryError)
-_CLOSED = (errno.EPIPE, errno.EIO)
 
 
 class CommandError(click.ClickException):
@@ -113,9 +112,10 @@ def _known(error: Exception) -> int | None:
 
 
 def _os_error(error: OSError) -> int:
-    if error.errno in _CLOSED:
+    if error.errno == errno.EPIPE:
         silence()
         return FAILED
+    # EIO is a terminal that was closed, where nobody reads a sentence, or a disk that gave out.
     where = f"{error.filename}: " if error.filename else ""
     if error.errno == errno.ENOSPC:
         note(f"{where}the disk is full; nothing more could be written.{_notes(error)}")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
@@ -85,9 +83,3 @@ def command(witness: Witness, args: Sequence[str], lines: Sequence[str]) -> tupl
     if "Traceback" in printed or "nobody foresaw" in printed:
         raise Wrong(f"it failed in a way that nobody foresaw: {printed[-300:]}")
     return status, printed
-
-
-def saves(home: Path) -> list[Path]:
-    """The saves of a home, the newest last."""
-    found = (home / "saves").glob("*.toml") if (home / "saves").is_dir() else iter(())
-    return sorted(found, key=lambda path: (os.stat(path).st_mtime_ns, path.name))

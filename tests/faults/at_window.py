@@ -46,6 +46,11 @@ class Hands:
         """The table, where it is shown."""
         return self.app.screen if isinstance(self.app.screen, TableScreen) else None
 
+    @property
+    def in_dialog(self) -> bool:
+        """Whether a card lies over the screen."""
+        return self.app.screen is not None and self.app.screen.in_dialog
+
     def hear(self) -> None:
         """Read everything that is in the window now."""
         seen: list[str] = []
@@ -102,7 +107,7 @@ class Hands:
         for _ in range(PATIENCE):
             if done():
                 return
-            if self.app.screen is not None and self.app.screen.in_dialog:
+            if self.in_dialog:
                 curtained = self.table is not None and self.table.curtained
                 self.key(pygame.K_SPACE if curtained else pygame.K_RETURN)
             yield

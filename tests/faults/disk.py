@@ -82,7 +82,7 @@ def run(session: str, base: Path, plan: Plan | None = None) -> tuple[list[str], 
     play(witness)
     loaded = judge_files(witness)
     faults = witness.faults
-    return faults.kinds[: faults.open_to_faults], faults.failed, loaded
+    return faults.kinds[: faults.open_to_faults or None], faults.failed, loaded
 
 
 def plans(kinds: list[str]) -> list[Plan]:
