@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import random
 import time
 
-from tests.faults import disk
+from tests.faults import damage, disk, kills
 from tests.faults.calls import BEFALLS, HOWS, Plan
 from tests.faults.sessions import SESSIONS
 
@@ -23,6 +24,35 @@ def _disk(told: argparse.Namespace) -> list[str]:
     return result.failures
 
 
+def _damage(told: argparse.Namespace) -> list[str]:
+    tally = damage.Tally()
+    with disk.homes() as folder, disk.rules_once():
+        for name, data in damage.bases().items():
+            if told.save not in ("", name):
+                continue
+            trial = damage.Trial(name, data, folder)
+            trial.positions()
+            if told.bit is not None:
+                print(trial.judge(damage.flip(data, told.bit)[1]))
+                continue
+            if told.cut is not None:
+                print(trial.judge(data[: told.cut]))
+                continue
+            damage.try_all(trial, damage.cuts(data), tally)
+            damage.try_all(trial, damage.shuffles(data, trial.spans()), tally)
+            share = told.flips // len(damage.bases())
+            damage.try_all(trial, damage.flips(data, share, random.Random(told.seed)), tally)
+    print(tally.told())
+    return tally.failures
+
+
+def _kills(told: argparse.Namespace) -> list[str]:
+    with disk.homes() as folder, disk.rules_once():
+        result = kills.run(told.count, told.children, told.seed, folder)
+    print(result.told())
+    return result.failures
+
+
 def main() -> int:
     """Run as asked; 1 if anything fails."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
@@ -35,6 +65,18 @@ def main() -> int:
     parts.add_argument("--error", choices=BEFALLS, default="ENOSPC")
     parts.add_argument("--how", choices=HOWS, default="once")
     parts.set_defaults(run=_disk)
+    parts = kinds.add_parser("kills", help="a program that plays is killed at random moments")
+    parts.add_argument("--count", type=int, default=450, help="forked children")
+    parts.add_argument("--children", type=int, default=50, help="processes of their own")
+    parts.add_argument("--seed", type=int, default=int(time.time()))
+    parts.set_defaults(run=_kills)
+    parts = kinds.add_parser("damage", help="saves that are cut, turned and shuffled")
+    parts.add_argument("--flips", type=int, default=10_000, help="bits turned, over all formats")
+    parts.add_argument("--seed", type=int, default=int(time.time()))
+    parts.add_argument("--save", default="", help=f"of {', '.join(damage.bases())}")
+    parts.add_argument("--bit", type=int, help="only this one, with its trace")
+    parts.add_argument("--cut", type=int, help="only this one, with its trace")
+    parts.set_defaults(run=_damage)
     told = parser.parse_args()
     failures: list[str] = told.run(told)
     for line in failures:
