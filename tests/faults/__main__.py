@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import random
+import sys
 import time
 
 from tests.faults import damage, disk, kills
 from tests.faults.calls import BEFALLS, HOWS, Plan
 from tests.faults.sessions import SESSIONS
+from tests.table import two_programs
 
 
 def _disk(told: argparse.Namespace) -> list[str]:
@@ -53,6 +55,17 @@ def _kills(told: argparse.Namespace) -> list[str]:
     return result.failures
 
 
+def _two(told: argparse.Namespace) -> list[str]:
+    # Its processes start themselves by its own command, so it is asked in the same words.
+    sys.argv = [sys.argv[0], "--count", str(told.count), "--seed", str(told.seed)]
+    try:
+        two_programs.main()
+    except AssertionError as error:
+        again = f"python -m tests.faults two --count {told.count} --seed {told.seed}"
+        return [f"{again}   # {' '.join(str(error).split())}"]
+    return []
+
+
 def main() -> int:
     """Run as asked; 1 if anything fails."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
@@ -77,6 +90,10 @@ def main() -> int:
     parts.add_argument("--bit", type=int, help="only this one, with its trace")
     parts.add_argument("--cut", type=int, help="only this one, with its trace")
     parts.set_defaults(run=_damage)
+    parts = kinds.add_parser("two", help="programs that play one save, by turns and at once")
+    parts.add_argument("--count", type=int, default=500, help="games by turns")
+    parts.add_argument("--seed", type=int, default=int(time.time()))
+    parts.set_defaults(run=_two)
     told = parser.parse_args()
     failures: list[str] = told.run(told)
     for line in failures:
