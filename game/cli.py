@@ -96,6 +96,8 @@ def panj() -> None:
 @click.option("--scenario", metavar="ID", help="Which scenario; `panj scenarios` lists them.")
 @click.option("--seats", metavar="SEAT=WHO,...", help="WHO is human or bot:NAME; all= for all.")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Fixes chance and bots.")
+@click.option("--table", metavar="NAME", help="What this table is called, for the debrief.")
+@click.option("--people", metavar="SEAT=NAME,...", help="The person or team at each seat.")
 @_options_option
 @_rules_option
 @click.option("--text", is_flag=True, help="Play in this terminal.")
@@ -106,6 +108,8 @@ def play(
     scenario: str | None,
     seats: str | None,
     seed: int | None,
+    table: str | None,
+    people: str | None,
     options: str | None,
     rules_file: Path | None,
     text: bool,
@@ -129,7 +133,7 @@ def play(
         )
     if shot is not None and shot.suffix.lower() not in _PICTURES:
         raise CommandError(f"{shot}: a picture's name ends in .png.")
-    from game.terminal.arguments import saved_game, setup_of
+    from game.terminal.arguments import named_people, saved_game, setup_of
     from game.terminal.rules_file import load_file
 
     start: GameSetup | SavedGame
@@ -138,6 +142,7 @@ def play(
     else:
         rules = load_file(rules_file, scenario, chosen)
         start = setup_of(rules, scenario, seats, seed, chosen)
+    start = named_people(start, table, people)
     if shot is not None:
         from game.ui.screenshot import take
 
@@ -145,7 +150,7 @@ def play(
     if not text:
         from game.ui.app import NoDisplay, run
 
-        asked = save or scenario or seats or chosen
+        asked = save or scenario or seats or chosen or table or people
         try:
             return run(rules or load_file(None), start if asked else None)
         except NoDisplay as error:

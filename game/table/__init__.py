@@ -7,6 +7,7 @@ generator for chance and a file on disk.  It imports the engine and the rules, a
 from game.table.attempt import Attempt, attempt
 from game.table.autosaves import Autosaves
 from game.table.bot import Bot, BotChoice, Rng
+from game.table.clock import Clock
 from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.entry import Entry
 from game.table.errors import (
@@ -33,6 +34,7 @@ from game.table.journal import Journal
 from game.table.log import Change, LogLine
 from game.table.outcome import Outcome, outcomes
 from game.table.places import autosaves_folder, saves_folder
+from game.table.rationale import Rationale
 from game.table.records import Result, Step
 from game.table.saves import SaveInfo, list_saves, save_info
 from game.table.setup import GameSetup, SavedGame, fresh_seed
@@ -47,6 +49,7 @@ __all__ = [
     "Bot",
     "BotChoice",
     "Change",
+    "Clock",
     "Deal",
     "Entry",
     "FaceUp",
@@ -61,6 +64,7 @@ __all__ = [
     "NotYourMove",
     "OtherVersion",
     "Outcome",
+    "Rationale",
     "Result",
     "Rng",
     "SaveError",

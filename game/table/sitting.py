@@ -14,7 +14,7 @@ from game.engine import Game, Verdict
 from game.table.bot import Bots
 from game.table.clock import CLOCK, Clock
 from game.table.entry import Entry
-from game.table.errors import NotYourMove, SaveFailed
+from game.table.errors import BadSeat, NotYourMove, SaveFailed
 from game.table.facilitator import Facilitator
 from game.table.header import Header
 from game.table.log import LogLine, LogWriter
@@ -102,14 +102,23 @@ class Sitting:
         if isinstance(start, GameSetup):
             return cls(begin(start, bots, autosave, disk, clock))
         sitting = cls(go_on(start, bots, autosave, disk, clock))
-        taken = start.taken(sitting.seats)
-        for seat in {**taken, **start.people}:
-            check_seat(seat, sitting.game.seats)
-            occupant = taken.get(seat, sitting.seats[seat])
-            sitting.facilitator.set_seat(seat, occupant, person=start.people.get(seat, ""))
-        if start.table:
-            sitting.facilitator.name_table(start.table)
+        try:
+            sitting._take_over(start)
+        except BadSeat:
+            sitting.close()
+            raise
         return sitting
+
+    def _take_over(self, start: SavedGame) -> None:
+        """Let others have their seats, and the table its name, from now on."""
+        taken = start.taken(self.seats)
+        named = {**dict.fromkeys(taken, ""), **start.people}
+        for seat in named:
+            check_seat(seat, self.game.seats)
+        for seat, person in named.items():
+            self.facilitator.set_seat(seat, taken.get(seat, self.seats[seat]), person=person)
+        if start.table:
+            self.facilitator.name_table(start.table)
 
     # What there is to see
 
@@ -226,22 +235,26 @@ class Sitting:
         self._recorder.attention.reason(verdict.move.name)
         return verdict
 
-    def preview(self, move_id: int, derived: Collection[str] | None = None) -> Preview:
-        """Return what a move would do, as far as the seat to move can know.
+    def preview(
+        self, move_id: int, derived: Collection[str] | None = None, seat: str | None = None
+    ) -> Preview:
+        """Return what a move would do, as far as a seat can know.
 
-        That it was asked is told with the decision.
+        That it was asked for the seat to move is told with the decision.
 
         Args:
-            move_id: a move of the seat to move.
+            move_id: the move.
             derived: the derived values that are compared; None compares all there are.
+            seat: whose view tells it; None means the seat to move.
 
         Raises:
-            NotYourMove: nobody at the table is to move.
+            NotYourMove: nobody at the table is to move, and no seat was named.
         """
-        seat = self.to_move
+        seat = self.to_move if seat is None else seat
         if seat is None:
             raise NotYourMove("Nobody at the table is asked now.")
-        self._recorder.attention.preview(self.game.name(move_id))
+        if seat == self.to_move:
+            self._recorder.attention.preview(self.game.name(move_id))
         return self.game.preview(self.game.observe(self._timeline.state, seat), move_id, derived)
 
     def brief(self, seat: str) -> Mapping[str, str]:

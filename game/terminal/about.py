@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -17,11 +17,16 @@ from game.table import face_up, label_words
 KINDS = ("action", "register", "derived", "number", "option", "set", "ending", "ban", "procedure")
 
 
-def brief(game: Game, seat: str) -> RenderableType:
-    """Return what a scenario tells a seat: its story, the seat's brief, the facts with labels."""
+def brief(game: Game, told_to: Mapping[str, str]) -> RenderableType:
+    """Return what a scenario tells a seat: its story, the seat's brief, the facts with labels.
+
+    Args:
+        game: the game.
+        told_to: the seat's brief, by heading.
+    """
     told = game.scenario
     parts: list[RenderableType] = [Text(told.text)] if told.text else []
-    for heading, words in told.briefs.get(seat, {}).items():
+    for heading, words in told_to.items():
         head = heading.replace("_", " ").capitalize()
         parts.append(Text.assemble((f"{head}. ", "bold"), words))
     if told.facts:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import attrs
+
 from game.bots import bots_of
 from game.rules import NOTHING, Rules
 from game.table import (
@@ -65,6 +67,32 @@ def saved_game(named: Path, seats: str | None) -> SavedGame:
         SaveUnreadable: the folder of the saves cannot be read.
     """
     return SavedGame(find_save(named), named_seats(seats))
+
+
+def named_people(
+    start: GameSetup | SavedGame, table: str | None, people: str | None
+) -> GameSetup | SavedGame:
+    """Return a game with the names of its table and of the people at it.
+
+    Args:
+        start: the game.
+        table: what the table is called, as typed.
+        people: who is at which seat, as typed: ``SEAT=NAME,...``.
+
+    Raises:
+        CommandError: something typed is wrong; said in one sentence.
+    """
+    named: dict[str, str] = {}
+    for part in filter(None, (part.strip() for part in (people or "").split(","))):
+        seat, equals, person = (piece.strip() for piece in part.partition("="))
+        if not equals or not person:
+            raise CommandError(f"--people {part!r}: write SEAT=NAME, the person or team there.")
+        if seat in named:
+            raise CommandError(f"--people: {seat!r} is given twice; a team may have one name.")
+        if isinstance(start, GameSetup) and seat not in start.occupants():
+            raise CommandError(f"There is no seat {seat!r}; {meant(seat, [*start.occupants()])}")
+        named[seat] = person
+    return attrs.evolve(start, table=table or "", people=named)
 
 
 def find_save(named: Path) -> Path:

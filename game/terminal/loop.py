@@ -309,8 +309,7 @@ class Terminal:
             if found is None:
                 self._explain(move)
             elif self.seat is not None:
-                seen = self._game.preview(self.sitting.view(self.seat), move)
-                self.say(show.preview(found, seen))
+                self.say(show.preview(found, self.sitting.preview(move)))
 
     def _all(self, rest: str) -> None:
         if self.sitting.paused:
@@ -334,7 +333,7 @@ class Terminal:
 
     def _brief(self, rest: str) -> None:
         if self.seat is not None:
-            self.say(about.brief(self._game, self.seat))
+            self.say(about.brief(self._game, self.sitting.brief(self.seat)))
 
     def _about(self, rest: str) -> None:
         if rest:

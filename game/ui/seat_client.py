@@ -233,7 +233,11 @@ class SeatClient:
 
     def preview(self, move_id: int, derived: Collection[str]) -> Preview:
         """What the move would do to registers and these derived values, as the viewer can know."""
-        return self.game.preview(self.view, move_id, derived)
+        return self.sitting.preview(move_id, derived, self.viewer)
+
+    def brief(self) -> Mapping[str, str]:
+        """What the scenario tells the viewer's seat, by heading."""
+        return self.sitting.brief(self.viewer)
 
     def value(self, name: str, *index: str) -> Any:
         """A register, derived value or number as the viewer sees it, or HIDDEN; None if unknown."""

@@ -129,7 +129,7 @@ def _brief(screen: TableControl) -> list[Widget]:
     """What the scenario tells the viewer's seat."""
     client = screen.client
     body: list[Widget] = [Text(client.game.scenario.text or client.game.rules.text or "")]
-    for heading, words in (client.game.scenario.briefs or {}).get(client.viewer, {}).items():
+    for heading, words in client.brief().items():
         body.append(Text(heading.replace("_", " ").capitalize(), role="bold", tint=ACCENT))
         body.append(Text(words))
     return [*body, *_options(screen)]
