@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -87,11 +88,16 @@ def save_info(path: Path) -> SaveInfo | None:
         What can be said of it; None if there is no such file.
     """
     try:
-        if not path.is_file():
-            return None
-        date = datetime.fromtimestamp(path.stat().st_mtime)
-    except OSError:
+        status = path.stat()
+    except FileNotFoundError:
         return None
+    except OSError as error:
+        # It is there: what is left off a list is taken for lost.
+        words = f"{path}: the save cannot be read ({error.strerror or error})."
+        return SaveInfo(path, datetime.fromtimestamp(0), words, loads=False)
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    date = datetime.fromtimestamp(status.st_mtime)
     try:
         seen = glance(path)
     except SaveError as error:

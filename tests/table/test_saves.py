@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -102,6 +103,22 @@ def test_a_row_says_whether_a_cut_save_loads(
         with pytest.raises(SaveError) as refused:
             Sitting.open(SavedGame(path), {})
         assert row.problem == str(refused.value)
+
+
+def test_a_save_that_is_not_ours_to_read_is_listed(
+    saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list that leaves it off would say that it is lost."""
+
+    def broken(path: Path, **_: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "stat", broken)
+        row = save_info(saved)
+    assert row is not None
+    assert not row.loads
+    assert row.problem == f"{saved}: the save cannot be read ({os.strerror(errno.EIO)})."
 
 
 def test_what_is_not_there(tmp_path: Path) -> None:

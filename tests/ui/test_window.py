@@ -212,6 +212,27 @@ def test_a_broken_save_is_said_and_not_thrown(driver: Driver) -> None:
     assert driver.app.screen.in_dialog
 
 
+def test_saves_that_come_and_go_behind_the_title(driver: Driver) -> None:
+    """What the title showed of them may be otherwise when it is pressed."""
+    driver.begin()
+    save = driver.client.path
+    assert save is not None
+    driver.app.leave_game()
+    driver.app.go("title")
+    away = save.rename(save.with_suffix(".away"))
+    for autosave in driver.app.games.autosaves.glob("*.toml"):
+        autosave.unlink()
+    driver.click("Continue")
+    assert isinstance(driver.app.screen, TitleScreen)
+    assert driver.app.screen.in_dialog
+    driver.key(pygame.K_RETURN)
+    driver.app.go("title")
+    away.rename(save)
+    driver.click("Continue")  # it was not there, and is now
+    driver.click("Continue")
+    assert driver.client.path == save
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (1280, 720)])
 @pytest.mark.parametrize("scale", [1.0, 1.4])
 def test_nothing_overlaps_at_any_size(driver: Driver, size: tuple[int, int], scale: float) -> None:

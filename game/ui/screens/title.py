@@ -32,7 +32,7 @@ class TitleScreen(Screen):
 
     def build(self) -> Widget:
         window, rules = self.window, self.window.rules
-        saves = self._saves()
+        saves, none = self._saves()
         column = Box(
             Spacer(grow=1),
             Text(rules.name, size="hero", role="title", tint=ACCENT),
@@ -45,8 +45,8 @@ class TitleScreen(Screen):
                 icon_name="play",
                 primary=True,
                 size="lead",
-                why_not="" if saves else "There is no game to go on with yet.",
-                refuse=lambda words: self.say("Nothing to continue", words),
+                why_not="" if saves else none,
+                refuse=self._nothing,
                 tip=saves[0].path.stem if saves else "",
             ),
             Button("New game", self._new, key="N", icon_name="plus", size="lead"),
@@ -79,14 +79,28 @@ class TitleScreen(Screen):
         if lost := self.window.games.take_lost():
             self.say("The game's own file was refused", lost)
 
-    def _saves(self) -> list[SaveInfo]:
-        """The saves there are, those that load first, the newest first among them."""
-        listed = attempt(self.window.games.listed).value or []
-        return sorted(listed, key=lambda info: not info.loads)
+    def _saves(self) -> tuple[list[SaveInfo], str]:
+        """The saves there are, those that load first, and why there are none.
+
+        The newest come first among each.
+        """
+        listed = attempt(self.window.games.listed)
+        found = sorted(listed.value or [], key=lambda info: not info.loads)
+        return found, listed.words or "There is no game to go on with yet."
 
     def _continue(self) -> None:
-        saved = SavedGame(self._saves()[0].path)
-        common.begin(self, saved, "This save cannot be loaded")
+        # They are looked for again: what was there, or could not be read, may have changed since.
+        saves, none = self._saves()
+        if saves:
+            common.begin(self, SavedGame(saves[0].path), "This save cannot be loaded")
+        else:
+            self._nothing(none)
+
+    def _nothing(self, none: str) -> None:
+        if self._saves()[0]:
+            self.window.go("title")
+        else:
+            self.say("Nothing to continue", none)
 
     def _new(self) -> None:
         self.window.go("setup")
