@@ -245,27 +245,29 @@ def check(ctx: click.Context, file: Path | None, games: int, explore: int, as_js
 @panj.command()
 @click.argument("save", type=_file)
 @click.option("--to", type=click.IntRange(0), metavar="N", help="Stop after entry N.")
-@click.option("--text", is_flag=True, help="Print (the only way there is yet).")
-def replay(save: Path, to: int | None, text: bool) -> None:
-    """Print what happened in a saved game, as the facilitator reads it.
+@click.option("--seat", metavar="SEAT", help="Only what this seat saw; all is told without it.")
+@click.option("--text", is_flag=True, help="Print lines, as it does anyhow.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def replay(save: Path, to: int | None, seat: str | None, text: bool, as_json: bool) -> None:
+    """Print what happened in a saved game, with the lines given up, and why people and bots chose.
 
     Example: panj replay game.toml --to 20
     """
+    if text and as_json:
+        raise CommandError("--text prints lines and --json a document: give one of them.")
     from game.bots import bots_of
     from game.table import SavedGame, Sitting
     from game.terminal.arguments import find_save
+    from game.terminal.replay import document, heading, lines
 
     sitting = Sitting.open(SavedGame(find_save(save)), bots_of)
-    for notice in sitting.notices:
-        note(notice)
-    if sitting.header.options:
-        played = ", ".join(f"{option}={value}" for option, value in sitting.header.options.items())
-        note(f"Played with {played}.")
-    if to is not None and to > sitting.n:
-        note(f"The game has only {sitting.n} entries.")
-    for line in sitting.log(None):
-        if to is None or line.n <= to:
-            say(f"{line.n:>4}  {line.text}")
+    for words in heading(sitting, to):
+        note(words)
+    if as_json:
+        _print_json(document(sitting, seat, to))
+        return
+    for line in lines(sitting, seat, to):
+        say(line)
 
 
 @panj.command()

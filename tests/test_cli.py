@@ -110,6 +110,11 @@ def bad_file(folder: Path, kind: str) -> Path:
 # Help and usage
 
 
+def entries_of(told: str) -> list[str]:
+    """The lines of a replay that tell of an entry; those of its reasons are indented further."""
+    return re.findall(r"^ {0,3}\d+  .*", told, re.MULTILINE)
+
+
 def test_help_has_an_example(run: Run) -> None:
     commands = re.findall(r"^  ([a-z]+)  ", run("--help").out, re.MULTILINE)
     assert {"play", "check", "simulate", "replay", "scenarios", "bench"} <= set(commands)
@@ -151,7 +156,11 @@ def test_rulebook_writes_the_language(run: Run, tmp_path: Path) -> None:
         (["play", "no-such-save.toml", "--seed", "1"], "seed"),
         (["play", ""], "empty name"),
         (["simulate", "--out", " "], "empty name"),
-        (["replay", "game.toml", "--json"], "'--to'? See `panj replay --help`."),
+        (["replay", "game.toml", "--too"], "'--to'? See `panj replay --help`."),
+        (["replay", "game.toml", "--json", "--text"], "give one of them"),
+        (["play", *RULES, "--text", "--people", "opner=Bek"], "did you mean 'opener'"),
+        (["play", *RULES, "--text", "--people", "opener="], "SEAT=NAME"),
+        (["play", *RULES, "--text", "--people", "opener=A,opener=B"], "given twice"),
         (["simulate", "--out", "/"], "is a directory. See"),
         (["rulebook", "--language", "--out", "/"], "is a directory. See"),
         (["play", "--after", "3", "--text"], "--shot"),
@@ -307,7 +316,7 @@ def test_a_save_that_is_not_there(run: Run) -> None:
 def test_a_save_is_found_by_its_name(run: Run, tmp_path: Path) -> None:
     run("play", *RULES, "--text", "--seats", "replier=bot:random", typed="1")
     (save,) = (tmp_path / "data" / "panj" / "saves").glob("three-four-five-*.toml")
-    assert len(run("replay", save.name).out.splitlines()) == 2
+    assert len(entries_of(run("replay", save.name).out)) == 2
     assert run("play", save.name, "--text").status == 0
 
 
@@ -396,7 +405,7 @@ def test_a_game_with_options_is_kept_and_replayed(run: Run) -> None:
     assert "The game is over." in again.out
     told = run("replay", saved[1])
     assert "Played with length=long, legs=springs." in told.err
-    assert len(told.out.splitlines()) == 6
+    assert len(entries_of(told.out)) == 6
     refused = run("play", saved[1], "--options", "legs=plain", "--text")
     assert refused.status == 2
     assert "has its own rules, scenario, options and seed" in refused.sentence()
@@ -441,8 +450,8 @@ def test_play_save_replay(run: Run, tmp_path: Path) -> None:
     assert saved is not None
     told = run("replay", saved[1])
     assert told.status == 0
-    assert len(told.out.splitlines()) >= 2
-    assert len(run("replay", saved[1], "--to", "1").out.splitlines()) == 1
+    assert len(entries_of(told.out)) >= 2
+    assert len(entries_of(run("replay", saved[1], "--to", "1").out)) == 1
     again = run("play", saved[1], "--text", typed="1\n" * 40)
     assert "The game is over." in again.out
     assert again.status == 0
@@ -554,7 +563,7 @@ def test_the_unforeseen_in_the_terminal_loses_nothing(
     assert outcome.status == 1
     saved = re.search(r"The game is saved in (\S+\.toml)\.", outcome.sentence())
     assert saved is not None
-    assert len(run("replay", saved[1]).out.splitlines()) >= 2
+    assert len(entries_of(run("replay", saved[1]).out)) >= 2
 
 
 def test_the_unforeseen_in_the_window_loses_nothing(

@@ -24,7 +24,7 @@ from game.table.places import copies, numbered
 from game.table.recorder import Recorder
 from game.table.resume import open_game, replay
 from game.table.save_file import SaveFile
-from game.table.save_reader import read
+from game.table.save_reader import Reading, read
 from game.table.seating import (
     ALL,
     HUMAN,
@@ -47,10 +47,12 @@ class Opened:
     Attributes:
         recorder: what happened in it and where it led.
         bots: the bots there are, by name.
+        reading: the save, where not all of it holds; None otherwise.
     """
 
     recorder: Recorder
     bots: Mapping[str, Bot]
+    reading: Reading | None = None
 
 
 def begin(setup: GameSetup, bots: Bots, autosave: Path | None, disk: Disk, clock: Clock) -> Opened:
@@ -162,7 +164,7 @@ def go_on(saved: SavedGame, bots: Bots, autosave: Path | None, disk: Disk, clock
             timeline.people.add(seat)
             journal.notices.append(f"{error} The seat is played by hand.")
     saves = None if autosave is None else Autosaves(autosave, header.scenario, disk)
-    return Opened(Recorder(timeline, journal, saves, clock), known)
+    return Opened(Recorder(timeline, journal, saves, clock), known, reading if lost else None)
 
 
 def _others(saved: SavedGame, scenario: str) -> Iterator[Path]:

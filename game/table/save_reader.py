@@ -169,14 +169,11 @@ def end_problem(name: str, mark: EndMark | None, n: int) -> str | None:
     if mark is None:
         return (
             f"{name}: its last line is missing: the program was stopped while it wrote, or "
-            f"something was cut off after entry {n}; the game is loaded up to there."
+            f"something was cut off after entry {n}."
         )
     if mark.n > n:
         gone = f"entry {n + 1} was" if mark.n == n + 1 else f"entries {n + 1} to {mark.n} were"
-        return (
-            f"{name}: {gone} removed from its end after it was written; the game is loaded up to "
-            f"entry {n}."
-        )
+        return f"{name}: {gone} removed from its end after it was written."
     if mark.n < n:
         return (
             f"{name}: its last line speaks of {mark.n} entries and there are {n}: one of them was "

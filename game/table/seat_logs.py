@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.table.acts import (
+    Bookmarked,
     Injected,
     Moved,
     Noted,
@@ -12,7 +13,9 @@ from game.table.acts import (
     Paused,
     RolledBack,
     Seated,
+    TableNamed,
     Undone,
+    Unknown,
 )
 from game.table.entry import Entry
 from game.table.log import LogLine, LogWriter
@@ -48,11 +51,9 @@ class SeatLogs:
         """
         if seat is not None:
             check_seat(seat, self._timeline.game.seats)
-        lines = [self._frame_line(frame, seat) for frame in self._timeline.line]
-        for entry in self._timeline.asides:
-            words = self._aside_words(entry, seat)
-            if words is not None:
-                lines.append(LogLine(entry.n, None, entry.actor, words))
+        lines = [self.change(frame, seat) for frame in self._timeline.line]
+        asides = (self.aside(entry, seat) for entry in self._timeline.asides)
+        lines += [line for line in asides if line is not None]
         return sorted(lines, key=lambda line: line.n)
 
     def since(self, seat: str) -> Sequence[LogLine]:
@@ -65,7 +66,13 @@ class SeatLogs:
         last = next(own, 0)
         return [line for line in self.log(seat) if line.n > last]
 
-    def _frame_line(self, frame: Transition, seat: str | None) -> LogLine:
+    def change(self, frame: Transition, seat: str | None) -> LogLine:
+        """Tell of a change of the state as a seat may read it, whether or not it still counts.
+
+        Args:
+            frame: the change.
+            seat: the reader; None reads everything.
+        """
         entry = frame.entry
         key = (seat, entry.n)
         if key not in self._lines:
@@ -90,21 +97,78 @@ class SeatLogs:
                 raise AssertionError("no other act changes the state")
         return writer.deed(n, actor, words, before, after, seat)
 
-    def _aside_words(self, entry: Entry, seat: str | None) -> str | None:
-        """What a seat reads of an entry that changes no state; None for nothing."""
-        who = self._writer.actor(entry.actor)
+    def aside(self, entry: Entry, seat: str | None, own: bool = False) -> LogLine | None:
+        """Tell of an entry that changes no state, or takes changes back.
+
+        Args:
+            entry: the entry.
+            seat: the reader; None reads everything.
+            own: whether the reader is told of what only they themselves did.
+
+        Returns:
+            The line; None for nothing that this reader is told.
+        """
+        words = self._for_all(entry)
+        if words is None and (seat is None or (own and seat == entry.actor)):
+            words = self._for_few(entry)
+        elif isinstance(entry.act, RolledBack) and seat is None:
+            words = f"{words} {self._numbers(entry)}".rstrip()
+        if words is None:
+            return None
+        return LogLine(entry.n, None, entry.actor, f"{self._writer.actor(entry.actor)}{words}")
+
+    def _for_all(self, entry: Entry) -> str | None:
+        """What everybody at the table is told."""
         match entry.act:
-            case Seated(seat=given, occupant=occupant):
-                by = "by hand" if occupant == HUMAN else f"by the bot {occupant.removeprefix(BOT)}"
-                return f"{who}: {self._writer.actor(given)} is now played {by}."
+            case Seated(seat=given, occupant=occupant, person=person):
+                bot = occupant.removeprefix(BOT)
+                by = f"by the bot {bot}" if occupant != HUMAN else f"by {person or 'hand'}"
+                return f": {self._writer.actor(given)} is now played {by}."
+            case TableNamed(name=name):
+                return f": the table is now called {name}."
             case Paused(on=on, reason=reason):
                 why = f" ({reason})" if reason else ""
-                return f"{who}: the game {'is paused' if on else 'goes on'}{why}."
+                return f": the game {'is paused' if on else 'goes on'}{why}."
             case RolledBack(to=to, reason=reason):
                 why = f" ({reason})" if reason else ""
-                return f"{who}: the game goes back to entry {to}{why}."
-            case Undone(to=to) if seat is None:
-                return f"{who}: takes back, to entry {to}."
-            case Noted(text=text) if seat is None:
-                return f"{who} notes: {text}"
+                return f": the game goes back to entry {to}{why}."
         return None
+
+    def _for_few(self, entry: Entry) -> str | None:
+        """What is told to whoever did it and to the facilitator."""
+        match entry.act:
+            case Undone():
+                return f": takes back {self._taken_back(entry)}."
+            case Noted(text=text, about=about):
+                return f" notes{'' if about is None else f' on entry {about}'}: {text}"
+            case Bookmarked(about=about, text=text):
+                where = f"entry {about}" if about else "the start"
+                return f" marks {where}: {text}" if text else f" marks {where}."
+            case Unknown(kind=kind):
+                return f" did something that this program does not know ({kind})."
+        return None
+
+    def _given_up(self, entry: Entry) -> tuple[Transition, ...]:
+        """What an entry gave up."""
+        return next((b.changes for b in self._timeline.branches if b.n == entry.n), ())
+
+    def _taken_back(self, entry: Entry) -> str:
+        """The moves that an undo took back, by their names and entries."""
+        game, own, others = self._timeline.game, [], []
+        for change in self._given_up(entry):
+            act, n = change.entry.act, change.entry.n
+            if isinstance(act, Moved) and change.entry.actor == entry.actor and act.bot is None:
+                move = game.move(game.id(act.id))
+                own.append(f"{move.title or move.name} (entry {n})")
+            else:
+                others.append(str(n))
+        replies = f", and what followed (entry {', '.join(others)})" if others else ""
+        return ", ".join(own) + replies
+
+    def _numbers(self, entry: Entry) -> str:
+        """Which entries no longer count since this one."""
+        given_up = [str(change.entry.n) for change in self._given_up(entry)]
+        if not given_up:
+            return ""
+        plural = "entry" if len(given_up) == 1 else "entries"
+        return f"Given up: {plural} {', '.join(given_up)}."

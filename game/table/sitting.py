@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.engine import Game, Verdict
+from game.table.audit import audit
 from game.table.bot import Bots
+from game.table.chronicle import Told, chronicle
 from game.table.clock import CLOCK, Clock
 from game.table.entry import Entry
 from game.table.errors import BadSeat, NotYourMove, SaveFailed
@@ -58,6 +60,7 @@ class Sitting:
         self._mover = Mover(opened)
         self._undo = Undo(opened.recorder, writer)
         self.facilitator = Facilitator(opened, writer)
+        self._reading = opened.reading
 
     @classmethod
     def open(
@@ -312,6 +315,30 @@ class Sitting:
             BadSeat: no such seat.
         """
         return self._logs.since(seat)
+
+    def chronicle(self, seat: str | None, to: int | None = None) -> list[Told]:
+        """Return all that happened, the lines given up included, as a seat may know it.
+
+        Args:
+            seat: the reader; None knows everything, for the facilitator and the debrief only.
+            to: the number of the last entry that is told; None for all.
+
+        Returns:
+            What happened, in order, with what people and bots gave as their reasons; a seat reads
+            its own.
+
+        Raises:
+            BadSeat: no such seat.
+        """
+        return chronicle(self._timeline, self.entries, self._logs, seat, to)
+
+    def findings(self) -> list[str]:
+        """Return all that is wrong with the save that this sitting was opened from.
+
+        The notices tell the first of it, which is why the game was loaded up to there; this reads
+        on. It takes as long as loading.
+        """
+        return [] if self._reading is None else audit(self._reading, self.game)
 
     # Playing
 

@@ -1,0 +1,86 @@
+"""All that is wrong with a save, not only the first of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from game.engine import Game
+from game.engine.errors import EngineError
+from game.table.entry import Entry
+from game.table.entry_reader import parse_entry
+from game.table.errors import TableError
+from game.table.resume import holds
+from game.table.save_reader import MARKED, Reading, end_problem
+from game.table.timeline import Timeline
+
+MOST: Final = 50
+"""How many findings are told one by one."""
+
+
+def audit(reading: Reading, game: Game) -> list[str]:
+    """Look through a whole save, past what cannot be trusted.
+
+    An entry whose words, time or reasons were changed is told alone, as the next one shows that
+    the position after it is the one that was played. Where that is not so, or an entry is missing,
+    what follows can no longer be checked against the position, and only its form is.
+
+    Args:
+        reading: the save.
+        game: its game.
+
+    Returns:
+        A sentence for each finding, in the order of the file.
+    """
+    found = list(_findings(reading, game))
+    if len(found) > MOST:
+        found[MOST:] = [f"{reading.path.name}: {len(found) - MOST} more findings."]
+    return found
+
+
+def _pieces(reading: Reading) -> Iterator[tuple[int, Entry | None]]:
+    """Everything that stands where entries stand: its line, and the entry if it is one."""
+    yield from zip(reading.lines, reading.entries, strict=True)
+    for line, raw in reading.rest:
+        yield line, parse_entry(raw, None, reading.header.version)
+
+
+def _findings(reading: Reading, game: Game) -> Iterator[str]:
+    header, name = reading.header, reading.path.name
+    timeline = Timeline(game, header.seats, header.people, header.table)
+    before, number, sure, doubted = header.root(), 0, True, 0
+    for line, entry in _pieces(reading):
+        place = f"{name}, line {line}"
+        number += 1
+        if entry is None:
+            torn = reading.flaw is not None and reading.flaw.torn and line == reading.flaw.line
+            yield f"{place}: this is {'only half of an' if torn else 'no'} entry of a save."
+            sure = False
+            continue
+        if entry.n != number:
+            yield f"{place}: entry {entry.n} stands where entry {number} should."
+            number, sure = entry.n, False
+        if not sure:
+            continue
+        try:
+            after = timeline.after(entry)
+        except (EngineError, TableError, ValueError):
+            yield f"{place}: entry {entry.n} cannot have happened here; what follows is unchecked."
+            sure = False
+            continue
+        if holds(entry, before, timeline, after, header.version):
+            doubted = 0
+        elif doubted:
+            # The entry before was changed, and not in words alone: this position is not the one.
+            yield f"{name}: what follows entry {doubted} is unchecked; its position is not known."
+            sure = False
+            continue
+        else:
+            yield f"{place}: entry {entry.n} is not as it was written."
+            doubted = entry.n
+        timeline.take(entry, after)
+        before = entry.chain
+    if header.version >= MARKED and (problem := end_problem(name, reading.end, number)):
+        yield problem
+    elif sure and reading.end is not None and not reading.end.fits(number, before):
+        yield f"{name}: its last line is not as it was written."

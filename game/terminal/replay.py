@@ -1,0 +1,173 @@
+"""What happened in a saved game, printed line by line or as one document for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+
+from game.engine import HIDDEN
+from game.rules.source.characters import without_controls
+from game.table import Change, Sitting, Told
+
+DOCUMENT: Final = 1
+"""The version of the document; a field more does not change it, one less does."""
+_INDENT: Final = " " * 6
+
+
+def heading(sitting: Sitting, to: int | None) -> Iterator[str]:
+    """Give what is to be known before: what is wrong with the save, and how it was played.
+
+    Args:
+        sitting: the game.
+        to: the number of the last entry that is told; None for all.
+    """
+    yield from sitting.notices
+    found = sitting.findings()
+    if len(found) > 1:
+        yield "All that is wrong with it:"
+        yield from (f"  {words}" for words in found)
+    header = sitting.header
+    if header.options:
+        played = ", ".join(f"{option}={value}" for option, value in header.options.items())
+        yield f"Played with {played}."
+    if header.started is not None:
+        where = f" at {sitting.table}" if sitting.table else ""
+        yield f"Begun{where} on {header.started[:10]} at {header.started[11:16]} UTC."
+    if header.people:
+        yield ", ".join(f"{seat}: {person}" for seat, person in header.people.items()) + "."
+    if to is not None and to > sitting.n:
+        yield f"The game has only {sitting.n} entries."
+
+
+def lines(sitting: Sitting, seat: str | None, to: int | None) -> Iterator[str]:
+    """Give what happened, a line for each entry and indented ones for the reasons.
+
+    Args:
+        sitting: the game.
+        seat: the reader; None knows everything.
+        to: the number of the last entry that is told; None for all.
+
+    Raises:
+        BadSeat: no such seat.
+    """
+    for told in sitting.chronicle(seat, to):
+        given_up = "" if told.given_up is None else f"(given up by entry {told.given_up}) "
+        clock = "" if told.at is None else f"{told.at[11:19]}  "
+        # Words of several lines are indented, so that none of them can pass for an entry.
+        yield f"{told.n:>4}  {clock}{given_up}{_folded(told.text)}"
+        for words in _reasons(told):
+            yield _INDENT + _folded(words)
+
+
+def _folded(words: str) -> str:
+    return words.replace("\n", f"\n{_INDENT}  ")
+
+
+def _reasons(told: Told) -> Iterator[str]:
+    """Why somebody chose, what they looked at, and how long that took."""
+    if told.bot is not None and told.why:
+        yield f"Bot {told.bot}: {told.why}"
+    if told.rationale is not None:
+        yield f"Why: {told.rationale}"
+    parts = []
+    if told.tags:
+        parts.append(f"tags: {', '.join(told.tags)}")
+    if told.confidence is not None:
+        parts.append(f"confidence {told.confidence} of 5")
+    looked = told.looked
+    if looked is not None:
+        if looked.previews:
+            parts.append(f"previews: {', '.join(looked.previews)}")
+        if looked.reasons:
+            parts.append(f"conditions: {', '.join(looked.reasons)}")
+        if looked.more:
+            parts.append(f"{looked.more} more")
+        if looked.briefs:
+            parts.append("the brief")
+    if told.took is not None and (parts or told.took >= 1000):
+        parts.append(f"took {told.took / 1000:.1f} s")
+    if parts:
+        yield "; ".join(parts)
+
+
+def document(sitting: Sitting, seat: str | None, to: int | None) -> dict[str, Any]:
+    """Return what happened as one document for JSON; docs/api.md says what is in it.
+
+    Args:
+        sitting: the game.
+        seat: the reader; None knows everything.
+        to: the number of the last entry that is told; None for all.
+
+    Raises:
+        BadSeat: no such seat.
+    """
+    header, result = sitting.header, sitting.result
+    over = result is not None and (to is None or to >= sitting.n)
+    return {
+        "format": "panj-replay",
+        "version": DOCUMENT,
+        "reader": seat,
+        "game": header.rules_name,
+        "rules_sha256": header.rules_sha256,
+        "scenario": header.scenario,
+        "options": dict(sitting.game.options),
+        "written_by": header.written_by,
+        "language": header.language,
+        "table": sitting.table or None,
+        "started": header.started,
+        # Who knows the seed can work out what is hidden.
+        "seed": header.seed if seat is None else None,
+        "seats": dict(header.seats),
+        "people": dict(header.people),
+        "findings": [*sitting.findings()],
+        "entries": [_row(told) for told in sitting.chronicle(seat, to)],
+        "result": attrs.asdict(result) if over and result is not None else None,
+    }
+
+
+def _row(told: Told) -> dict[str, Any]:
+    """One entry; what is absent is left out."""
+    row: dict[str, Any] = {
+        "n": told.n,
+        "kind": told.kind,
+        "actor": told.actor,
+        "at": told.at,
+        "round": told.round,
+        "text": told.text,
+        "move": told.move,
+        "changes": [_change(change) for change in told.changes],
+        "given_up_by": told.given_up,
+        "about": told.about,
+        "author": told.author,
+        "bot": told.bot,
+        "why": told.why,
+        "rationale": told.rationale,
+        "tags": list(told.tags),
+        "confidence": told.confidence,
+        "took": told.took,
+        "looked": None if told.looked is None else attrs.asdict(told.looked),
+        "extra": _plain(told.extra),
+    }
+    always = ("n", "kind", "actor", "at", "text")
+    return {k: v for k, v in row.items() if k in always or v not in (None, [], {})}
+
+
+def _change(change: Change) -> dict[str, Any]:
+    row: dict[str, Any] = {"cell": change.cell, "title": change.title}
+    # A cell that was not seen before has no value then; a value of none is null.
+    if change.before is not HIDDEN:
+        row["before"] = change.before
+    return {**row, "after": change.after}
+
+
+def _plain(value: Any) -> Any:
+    """A value out of a save as JSON has it."""
+    if isinstance(value, Mapping):
+        return {without_controls(str(name)): _plain(item) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, (bool, int, float)):
+        return value
+    return without_controls(str(value))
