@@ -7,7 +7,7 @@ generator for chance and a file on disk.  It imports the engine and the rules, a
 from game.table.attempt import Attempt, attempt
 from game.table.autosaves import Autosaves
 from game.table.bot import Bot, BotChoice, Rng
-from game.table.chronicle import Told
+from game.table.chronicle import ChronicleEntry
 from game.table.clock import Clock
 from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.entry import Entry
@@ -50,6 +50,7 @@ __all__ = [
     "Bot",
     "BotChoice",
     "Change",
+    "ChronicleEntry",
     "Clock",
     "Deal",
     "Entry",
@@ -78,7 +79,6 @@ __all__ = [
     "Sitting",
     "Step",
     "TableError",
-    "Told",
     "TooLarge",
     "UndoRefused",
     "WrongRules",

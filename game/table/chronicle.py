@@ -22,7 +22,7 @@ from game.table.timeline import Timeline, Transition
 
 
 @frozen(kw_only=True)
-class Told:
+class ChronicleEntry:
     """One thing that happened, as its reader may know it.
 
     Attributes:
@@ -75,7 +75,7 @@ def chronicle(
     logs: SeatLogs,
     seat: str | None,
     to: int | None = None,
-) -> list[Told]:
+) -> list[ChronicleEntry]:
     """Tell all that happened.
 
     Args:
@@ -117,7 +117,9 @@ def _changes(timeline: Timeline) -> Iterator[tuple[int, tuple[Transition, Entry 
             yield change.entry.n, (change, deeds[branch.n])
 
 
-def _told(entry: Entry, line: LogLine, given_up: int | None, own: bool, all_: bool) -> Told:
+def _told(
+    entry: Entry, line: LogLine, given_up: int | None, own: bool, all_: bool
+) -> ChronicleEntry:
     act = entry.act
     fields: dict[str, Any] = {}
     if own and isinstance(act, Moved):
@@ -128,7 +130,7 @@ def _told(entry: Entry, line: LogLine, given_up: int | None, own: bool, all_: bo
     elif isinstance(act, Noted | Bookmarked):
         fields["about"] = act.about
         fields["tags"] = act.tags if isinstance(act, Noted) else ()
-    return Told(
+    return ChronicleEntry(
         n=entry.n,
         kind=entry.kind,
         actor=entry.actor,

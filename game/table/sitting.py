@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from game.engine import Game, Verdict
 from game.table.audit import audit
 from game.table.bot import Bots
-from game.table.chronicle import Told, chronicle
+from game.table.chronicle import ChronicleEntry, chronicle
 from game.table.clock import CLOCK, Clock
 from game.table.entry import Entry
 from game.table.errors import BadSeat, NotYourMove, SaveFailed
@@ -316,7 +316,7 @@ class Sitting:
         """
         return self._logs.since(seat)
 
-    def chronicle(self, seat: str | None, to: int | None = None) -> list[Told]:
+    def chronicle(self, seat: str | None, to: int | None = None) -> list[ChronicleEntry]:
         """Return all that happened, the lines given up included, as a seat may know it.
 
         Args:

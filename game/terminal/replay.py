@@ -9,7 +9,7 @@ import attrs
 
 from game.engine import HIDDEN
 from game.rules.source.characters import without_controls
-from game.table import Change, Sitting, Told
+from game.table import Change, ChronicleEntry, Sitting
 
 DOCUMENT: Final = 1
 """The version of the document; a field more does not change it, one less does."""
@@ -65,7 +65,7 @@ def _folded(words: str) -> str:
     return words.replace("\n", f"\n{_INDENT}  ")
 
 
-def _reasons(told: Told) -> Iterator[str]:
+def _reasons(told: ChronicleEntry) -> Iterator[str]:
     """Why somebody chose, what they looked at, and how long that took."""
     if told.bot is not None and told.why:
         yield f"Bot {told.bot}: {told.why}"
@@ -127,7 +127,7 @@ def document(sitting: Sitting, seat: str | None, to: int | None) -> dict[str, An
     }
 
 
-def _row(told: Told) -> dict[str, Any]:
+def _row(told: ChronicleEntry) -> dict[str, Any]:
     """One entry; what is absent is left out."""
     row: dict[str, Any] = {
         "n": told.n,

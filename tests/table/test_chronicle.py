@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from game.cli import main
-from game.table import BadSeat, GameSetup, Rationale, SavedGame, Sitting, Told
+from game.table import BadSeat, ChronicleEntry, GameSetup, Rationale, SavedGame, Sitting
 from game.table.end_mark import END
 from game.terminal.replay import document, lines
 from tests.table.clocks import SetClock
@@ -44,7 +44,7 @@ def session(rules: Rules, bots: Mapping[str, Any], path: Path | None = None) -> 
     return sitting
 
 
-def by_n(found: list[Told]) -> dict[int, Told]:
+def by_n(found: list[ChronicleEntry]) -> dict[int, ChronicleEntry]:
     return {told.n: told for told in found}
 
 
