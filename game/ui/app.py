@@ -14,11 +14,12 @@ from game.rules.source.characters import visible
 from game.table import saves_folder
 from game.table.attempt import FORESEEN
 from game.table.crash import Crashed, watched
-from game.ui import display
+from game.ui import desktop, display
 from game.ui.display import NoDisplay as NoDisplay
 from game.ui.games import Games
 from game.ui.gate import Gate
 from game.ui.keyboard import Keyboard
+from game.ui.port import Port
 from game.ui.routes import SCREENS
 from game.ui.scenes import scene_of
 from game.ui.screens.leaving import leave
@@ -52,6 +53,11 @@ class App:
         self.rules = rules
         self.settings = Settings(folder / "settings.json")
         self.games = Games(folder)
+        #: How many pixels of the display count as one.
+        self.density = 1.0
+        self.port = Port(size)
+        size = self.port.canvas
+        self.theme.suit(size)
         self.root = Root(self.theme, size)
         self.root.make_tip = tip
         self.root.on_escape = lambda: self.screen.escape() if self.screen else None
@@ -138,8 +144,9 @@ class App:
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
             self.fill_screen(not self.settings.full)
         elif event.type == pygame.VIDEORESIZE:
-            least = display.LEAST
-            self.resize((max(least[0], event.w), max(least[1], event.h)))
+            self.resize((event.w, event.h))
+        elif event.type == pygame.WINDOWDISPLAYCHANGED:
+            self.suit(desktop.density(getattr(event, "display_index", 0)))
         elif event.type in (pygame.WINDOWFOCUSLOST, pygame.WINDOWFOCUSGAINED):
             # Without the keyboard nobody tells when a key comes up; with it again, the system
             # tells of keys that went down elsewhere.
@@ -152,7 +159,7 @@ class App:
             if self.screen and event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
                 # Whoever answers must answer what is asked now, and not what was shown before.
                 self.screen.catch_up()
-            self.root.handle(event)
+            self.root.handle(self.port.inward(event))
 
     def _watch(self) -> None:
         """Let whoever looks now begin afresh."""
@@ -175,15 +182,24 @@ class App:
 
     def resize(self, size: tuple[int, int]) -> None:
         """Lay the tree out for a window of `size`."""
-        if size != self.root.size:
-            self.surface = pygame.Surface(size)
-            self.root.resize(size)
+        self.port.resize(size)
+        if self.port.canvas != self.root.size:
+            self.surface = pygame.Surface(self.port.canvas)
+            self.relayout()
+
+    def suit(self, density: float) -> None:
+        """Lay the tree out for a display of another density."""
+        if density != self.density:
+            self.density = density
+            self.relayout()
 
     def relayout(self) -> None:
         """Lay everything out again, as after a change of the text's size."""
-        if self.screen is not None:
+        size = self.port.canvas
+        if self.theme.suit(size, self.density) and self.screen is not None:
+            self.root.size = size
             self.screen.rescale()
-        self.root.resize(self.root.size)
+        self.root.resize(size)
 
     def update(self, seconds: float) -> bool:
         """Let time pass; True while something moves."""
@@ -199,6 +215,10 @@ class App:
             return []
         if not self.root.layers:
             self.surface.fill(INK)
+        if self.root.keyboard and self.root.focus is not None:
+            self.port.reveal(self.root.focus.rect)
+        if self.port.moved():
+            self.root.invalidate(pygame.Rect((0, 0), self.root.size))
         return self.root.render(self.surface)
 
 
@@ -221,6 +241,7 @@ def run(rules: Rules, start: GameSetup | SavedGame | None = None) -> int:
     window = display.open_window(size)
     pygame.display.set_caption(visible(rules.name, key=True))
     app = App(rules, window.get_size())
+    app.suit(desktop.density())
     try:
         with watched(app.games.playing, app.games.autosaves):
             if start is None:
@@ -289,7 +310,7 @@ def _show(app: App, window: pygame.Surface) -> pygame.Surface:
     current = pygame.display.get_surface() or window
     changed = app.frame()
     for rect in changed:
-        current.blit(app.surface, rect.topleft, rect)
+        current.blit(app.surface, app.port.outward(rect), rect)
     if changed:
-        pygame.display.update(changed)
+        pygame.display.update([app.port.outward(rect) for rect in changed])
     return current

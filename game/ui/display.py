@@ -8,12 +8,13 @@ import time
 
 import pygame
 
+from game.ui import desktop
 from game.ui.theme import INK
 
 Size = tuple[int, int]
 
-FULL: Size = (1920, 1080)
-LEAST: Size = (1024, 640)
+#: The size where nobody sees the window.
+UNSEEN_SIZE: Size = (1920, 1080)
 
 #: A held key repeats after so many milliseconds, and then every so many.
 REPEAT = (350, 45)
@@ -37,6 +38,7 @@ def start() -> Size:
     if sys.platform.startswith("linux") and driver is None:
         if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
             raise NoDisplay("There is no display here, so no window can be opened.")
+    desktop.prepare()
     try:
         pygame.display.init()
         info = pygame.display.Info()
@@ -46,8 +48,8 @@ def start() -> Size:
         pygame.display.quit()
         raise NoDisplay("The display here does not answer, so no window can be opened.")
     if driver in _UNSEEN or info.current_w <= 0:
-        return FULL
-    return (min(FULL[0], info.current_w), min(FULL[1], info.current_h))
+        return UNSEEN_SIZE
+    return desktop.first_size((info.current_w, info.current_h))
 
 
 def open_window(size: Size) -> pygame.Surface:
@@ -60,7 +62,9 @@ def open_window(size: Size) -> pygame.Surface:
         raise NoDisplay(f"No window can be opened ({error}).") from error
     # Only now: opening may have started the display anew, which forgets what was set before.
     pygame.key.set_repeat(*REPEAT)
-    return surface
+    if not quiet:
+        desktop.arrange()
+    return pygame.display.get_surface() or surface
 
 
 def fill_screen(full: bool, size: Size) -> pygame.Surface:

@@ -28,6 +28,23 @@ def width(words: str, role: str, px: int) -> int:
     return fonts.measure(words, px, _FACES[role])[0]
 
 
+def fit(words: str, role: str, px: int, room: int, more: bool = False) -> str:
+    """`words`, or as many of their letters as fit in `room` pixels with an ellipsis.
+
+    With `more` there is an ellipsis in any case, for what follows.
+    """
+    if not more and width(words, role, px) <= room:
+        return words
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if width(words[:middle].rstrip() + "…", role, px) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return words[:low].rstrip() + "…"
+
+
 @lru_cache(maxsize=64)
 def line_height(role: str, px: int) -> int:
     """The distance from one line of text to the next."""

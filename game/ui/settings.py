@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from game.table.snapshot import write_whole
-from game.ui.theme import Theme
+from game.ui.theme import PERCENTS, Theme
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +16,7 @@ class Settings:
     """The settings of one window.
 
     Attributes:
-        theme: the scale of text, the speed, and whether things move.
+        theme: the size of text, the speed, and whether things move.
         full: whether the window shall fill the screen.
         refused: why what was chosen last could not be kept; empty where it was.
     """
@@ -34,7 +34,7 @@ class Settings:
         try:
             found = json.loads(file.read_text(encoding="utf-8"))
             self.theme = Theme(
-                scale=_within(found, "scale", 0.8, 1.6),
+                text=_within(found, "text", 1.0, PERCENTS[-1] / 100),
                 motion=bool(found.get("motion", True)),
                 speed=_within(found, "speed", 0.25, 8.0),
             )
@@ -45,7 +45,7 @@ class Settings:
     def save(self) -> None:
         """Keep the settings; a disk that refuses is no reason to stop, and `refused` tells it."""
         kept = {
-            "scale": self.theme.scale,
+            "text": self.theme.text,
             "motion": self.theme.motion,
             "speed": self.theme.speed,
             "full": self.full,

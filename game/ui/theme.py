@@ -42,13 +42,54 @@ SIZES: dict[str, int] = {
 }
 
 
+#: What may be chosen for the size of text, in per cent of what is usual on the display.
+PERCENTS: tuple[int, ...] = (100, 125, 150, 175, 200, 250, 300)
+#: A display whose shorter side has so many pixels shows text at a scale of 1.
+PLAIN = 1080
+#: The smallest windows that hold everything at a scale of 1: broader than high, and upright.
+BROAD: tuple[int, int] = (640, 360)
+UPRIGHT: tuple[int, int] = (420, 620)
+
+
+def most_scale(size: tuple[int, int]) -> float:
+    """The largest scale at which everything still has room in a window of `size` pixels."""
+    return max(min(size[0] / w, size[1] / h) for w, h in (BROAD, UPRIGHT))
+
+
 @attrs.define
 class Theme:
-    """What a person may set of the looks: the scale of text and whether things move."""
+    """What a person may set of the looks, and what follows from it in their window.
 
-    scale: float = 1.0
+    Attributes:
+        text: the size of text that was chosen, 1 for what is usual on the display.
+        motion: whether things move.
+        speed: of dice and bots.
+        usual: the scale at which text is usual: more than 1 on a dense or a large display.
+        scale: the scale that all is drawn at; `suit` bounds it by the size of the window.
+    """
+
+    text: float = 1.0
     motion: bool = True
     speed: float = 1.0
+    usual: float = 1.0
+    scale: float = 1.0
+
+    def suit(self, size: tuple[int, int], density: float = 1.0) -> bool:
+        """Take the scale that suits a window; whether it is another than before.
+
+        Args:
+            size: of the window in pixels.
+            density: how many pixels of the display count as one; see `desktop.density`.
+        """
+        before, most = (self.usual, self.scale), most_scale(size)
+        self.usual = min(max(1.0, density, min(size) / PLAIN), most)
+        self.scale = min(self.usual * self.text, most)
+        return before != (self.usual, self.scale)
+
+    @property
+    def percent(self) -> int:
+        """The size at which text is shown, in per cent of the usual one."""
+        return round(100 * self.scale / self.usual)
 
     def px(self, size: str | int) -> int:
         """The height in pixels of a named or given text size, at this scale."""
@@ -56,8 +97,16 @@ class Theme:
         return max(9, round(base * self.scale))
 
     def gap(self, units: float = 1.0) -> int:
-        """A distance of `units` times eight pixels, at this scale."""
-        return round(8 * units * min(self.scale, 1.3))
+        """A distance of `units` times eight pixels; it grows less than the text does."""
+        return round(8 * units * self._loose)
+
+    def dot(self, count: float = 1.0) -> int:
+        """The thickness of a line or the bend of a corner: `count` pixels at a scale of 1."""
+        return max(1, round(count * self._loose))
+
+    @property
+    def _loose(self) -> float:
+        return min(self.scale, 1.3 * self.usual)
 
 
 def mix(a: Colour, b: Colour, share: float) -> Colour:

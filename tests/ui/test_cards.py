@@ -54,14 +54,14 @@ def test_the_list_of_saves_says_what_each_is_and_what_is_wrong(driver: Driver) -
     assert driver.app.games.client is not None
 
 
-@pytest.mark.parametrize("key", ["scale", "speed", "motion", "full"])
+@pytest.mark.parametrize("key", ["text", "speed", "motion", "full"])
 def test_a_setting_is_kept(driver: Driver, rules: Rules, key: str) -> None:
     app = driver.app
     app.go("title")
     driver.click("Settings")
-    driver.click({"scale": "scale:1.4", "speed": "speed:0.5"}.get(key, key))
+    driver.click({"text": "text:150", "speed": "speed:0.5"}.get(key, key))
     again = App(rules, (1024, 640), app.games.saves.parent)
-    assert (again.theme.scale == 1.4) is (key == "scale")
+    assert (again.theme.text == 1.5) is (key == "text")
     assert (again.theme.speed == 0.5) is (key == "speed")
     assert again.theme.motion is (key != "motion")
     assert again.settings.full is (key == "full")

@@ -153,7 +153,7 @@ def driver_rect(driver: Driver, name: str) -> pygame.Rect:
 def test_the_top_bar_folds_what_does_not_fit(
     driver: Driver, size: tuple[int, int], scale: float
 ) -> None:
-    driver.app.theme.scale = scale
+    driver.app.theme.text = scale
     driver.app.relayout()
     driver.post(pygame.VIDEORESIZE, w=size[0], h=size[1], size=size)
     bar = driver.table.bar

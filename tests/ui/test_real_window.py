@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -97,8 +98,16 @@ class Person:
             self.do("key", name)
 
     def click(self, at: tuple[int, int]) -> None:
-        """Move there and click."""
-        self.do("mousemove", str(at[0]), str(at[1]), "sleep", "0.1", "click", "1")
+        """Move to a place in the window and click."""
+        x, y = self.place.topleft
+        self.do("mousemove", str(x + at[0]), str(y + at[1]), "sleep", "0.1", "click", "1")
+
+    @property
+    def place(self) -> pygame.Rect:
+        """Where on the display the window is."""
+        found = self.do("search", "--class", "", "getwindowgeometry", "--shell", "%@")
+        told = dict(line.split("=") for line in found.splitlines() if "=" in line)
+        return pygame.Rect(*(int(told[k]) for k in ("X", "Y", "WIDTH", "HEIGHT")))
 
     def hold(self) -> None:
         """Hold the space bar for as long as a curtain wants."""
@@ -187,10 +196,10 @@ def test_a_whole_round_of_all_seats_in_a_real_window(person: Person, rules: Rule
 
 def _twin(person: Person, rules: Rules) -> Driver:
     """A window without a display on a copy of the same game: it shows where things are."""
-    copy = person.folder / "twin" / "game.toml"
-    copy.parent.mkdir(exist_ok=True)
+    # A folder of its own for each: a save is locked for as long as a window has it open.
+    copy = Path(tempfile.mkdtemp(dir=person.folder)) / "game.toml"
     shutil.copy(person.save, copy)
-    driver = Driver(rules, copy.parent, SIZE)
+    driver = Driver(rules, copy.parent, person.place.size)
     driver.app.play(SavedGame(copy))
     driver.settle()
     return driver
@@ -223,4 +232,5 @@ def _pixels(person: Person, part: pygame.Rect) -> bytes:
     """What a part of the real window shows."""
     picture = person.folder / "shown.png"
     subprocess.run(["import", "-window", "root", str(picture)], env=person.env, check=True)
-    return pygame.image.tobytes(pygame.image.load(picture).subsurface(part), "RGB")
+    shown = pygame.image.load(picture).subsurface(part.move(person.place.topleft))
+    return pygame.image.tobytes(shown, "RGB")

@@ -8,8 +8,8 @@ import pygame
 import pytest
 
 from game.rules import Rules
-from game.ui.screens.common import SCALES
 from game.ui.screens.setup import SetupScreen
+from game.ui.theme import PERCENTS
 from game.ui.widgets import Button, Scroll, Text
 from game.ui.widgets import button as buttons
 from game.ui.wording import log_spans, short
@@ -46,7 +46,7 @@ def in_sight(driver: Driver) -> str:
     return "\n".join(w.words for w in top.walk() if isinstance(w, Text))
 
 
-@pytest.mark.parametrize("scale", [scale for scale, _ in SCALES])
+@pytest.mark.parametrize("scale", [n / 100 for n in PERCENTS])
 def test_every_action_is_named_whole(
     laptop: Driver, monkeypatch: pytest.MonkeyPatch, scale: float
 ) -> None:
@@ -61,7 +61,7 @@ def test_every_action_is_named_whole(
     monkeypatch.setattr(buttons, "fit", watched)
     largest(laptop, PEOPLE)
     to_the_actions(laptop)
-    laptop.app.theme.scale = scale
+    laptop.app.theme.text = scale
     laptop.app.relayout()
     named = 0
     for seat in laptop.client.game.seats:
@@ -129,10 +129,10 @@ def test_who_wants_no_waiting_has_no_card_laid_before_them(laptop: Driver) -> No
     assert not laptop.table.in_dialog
 
 
-@pytest.mark.parametrize("scale", [scale for scale, _ in SCALES])
+@pytest.mark.parametrize("scale", [n / 100 for n in PERCENTS])
 def test_the_small_card_leaves_the_map_to_the_map(laptop: Driver, scale: float) -> None:
     largest(laptop, PEOPLE)
-    laptop.app.theme.scale = scale
+    laptop.app.theme.text = scale
     laptop.app.relayout()
     card, ground = laptop.table.area.face_up, laptop.table.area.rect
     assert card.rect.height <= 0.25 * ground.height

@@ -236,7 +236,7 @@ def test_saves_that_come_and_go_behind_the_title(driver: Driver) -> None:
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (1280, 720)])
 @pytest.mark.parametrize("scale", [1.0, 1.4])
 def test_nothing_overlaps_at_any_size(driver: Driver, size: tuple[int, int], scale: float) -> None:
-    driver.app.theme.scale = scale
+    driver.app.theme.text = scale
     driver.begin()
     driver.post(pygame.VIDEORESIZE, w=size[0], h=size[1], size=size)
     driver.app.frame()

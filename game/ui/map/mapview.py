@@ -83,6 +83,8 @@ class MapView:
         self._pieces = Pieces(self.geography, self.look, scene.names, text)
         self._in_play: frozenset[str] = frozenset()
         self._dirty: list[pygame.Rect] = []
+        #: Whether all that is in play is shown, and the view was moved by nobody since.
+        self.fitted = True
         self._now = 0
         self._moved_at = -_SETTLE
         self._press: tuple[int, int] | None = None
@@ -146,6 +148,7 @@ class MapView:
         """Show all of these spaces, or all that are in play."""
         box = self.geography.shown(frozenset(spaces) or self._in_play)
         self._view(fit(box, self.rect.size, margin))
+        self.fitted = not spaces
 
     def centre_on(self, space: str) -> None:
         """Bring a space to the middle at the present scale, as for a link in the log."""
@@ -388,6 +391,7 @@ class MapView:
             return False
         if kept.scale != self.projection.scale:
             self._moved_at = self._now
+        self.fitted = False
         self.projection = kept
         self.touch()
         return True

@@ -18,14 +18,12 @@ from game.ui.widgets.table import Table
 if TYPE_CHECKING:
     from game.ui.screens.table_control import TableControl
 
-#: So much of the board's height may lie under the card that lies face up.
-CARD_SHARE = 0.25
 #: A table of so many columns has the whole width to itself.
 WIDE = 4
 
 
 class BoardArea(Stack):
-    """What lies on the table, with the card of dice and bots over its foot."""
+    """What lies on the table, below the card that lies face up; dice and bots over its foot."""
 
     def __init__(self, screen: TableControl, body: Widget) -> None:
         self.screen = screen
@@ -37,11 +35,11 @@ class BoardArea(Stack):
     def place(self, rect: pygame.Rect) -> None:
         self.rect = pygame.Rect(rect)
         body, face_up, card = self.children
-        body.place(rect)
-        wide, edge = min(self.theme.gap(38), rect.width // 3), self.theme.gap(1.5)
-        self.face_up.fold(wide, round(rect.height * CARD_SHARE))
-        high = face_up.measure(wide)[1]
-        face_up.place(pygame.Rect(rect.x + edge, rect.y + edge, wide, high))
+        # Above the board and not over it, or it would hide what stands there.
+        self.face_up.fold(rect.width)
+        high = min(face_up.measure(rect.width)[1], rect.height) if face_up.visible else 0
+        face_up.place(pygame.Rect(rect.x, rect.y, rect.width, high))
+        body.place(pygame.Rect(rect.x, rect.y + high, rect.width, rect.height - high))
         wide = min(self.theme.gap(74), rect.width - 40)
         high = card.measure(wide)[1]
         card.place(pygame.Rect(rect.centerx - wide // 2, rect.bottom - high - 28, wide, high))

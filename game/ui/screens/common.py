@@ -10,13 +10,14 @@ from game.engine import short_name
 from game.resources import asset
 from game.table import GameSetup, SavedGame, SaveInfo, attempt, label_words
 from game.ui.screens.leaving import leave
-from game.ui.theme import ACCENT, AT_ONCE, BAD, MUTED
-from game.ui.widgets import Box, Button, Choosable, Rule, Spacer, Span, Text, Widget
+from game.ui.theme import ACCENT, AT_ONCE, BAD, MUTED, PERCENTS
+from game.ui.widgets import Box, Button, Choosable, Flow, Rule, Spacer, Span, Text, Widget
 from game.ui.widgets.dialog import dialog
 
 if TYPE_CHECKING:
     from game.rules import Rules
     from game.ui.screens.base import CardHost
+    from game.ui.theme import Theme
 
 
 def seat_name(rules: Rules, seat: str) -> str:
@@ -35,7 +36,6 @@ def foot(left: Button, right: Button) -> Box:
     return Box(left, Spacer(grow=1), right, across=True, gap=2)
 
 
-SCALES = ((0.9, "Small"), (1.0, "Normal"), (1.2, "Large"), (1.4, "Very large"))
 SPEEDS = ((0.5, "Slow"), (1.0, "Normal"), (2.0, "Fast"), (AT_ONCE, "At once"))
 #: Most saves that are listed.
 MOST_SAVES = 40
@@ -46,8 +46,8 @@ def show_settings(screen: CardHost) -> None:
     window, settings = screen.window, screen.window.settings
     theme = settings.theme
 
-    def scale(value: float) -> None:
-        theme.scale = value
+    def text(percent: int) -> None:
+        theme.text = percent / 100
         again()
 
     def speed(value: float) -> None:
@@ -69,8 +69,8 @@ def show_settings(screen: CardHost) -> None:
         show_settings(screen)
 
     sizes = [
-        Button(n, partial(scale, v), chosen=theme.scale == v, name=f"scale:{v}", grow=1)
-        for v, n in SCALES
+        Button(f"{n} %", partial(text, n), chosen=theme.text == n / 100, name=f"text:{n}", grow=1)
+        for n in PERCENTS
     ]
     speeds = [
         Button(n, partial(speed, v), chosen=theme.speed == v, name=f"speed:{v}", grow=1)
@@ -78,9 +78,10 @@ def show_settings(screen: CardHost) -> None:
     ]
     body = [
         Text("Size of text", role="bold"),
-        Box(*sizes, across=True, gap=1),
+        Flow(*sizes, least=10, gap=1),
+        *_bounded(theme),
         Text("Speed of dice and bots", role="bold"),
-        Box(*speeds, across=True, gap=1),
+        Flow(*speeds, least=12, gap=1),
         Text("At once leaves a card that is turned up small.", size="small", tint=MUTED),
         _switch("Motion", "The map glides and dice roll.", theme.motion, motion, "motion"),
         _switch("Full screen", "Also by the key F11.", settings.full, full, "full"),
@@ -89,6 +90,17 @@ def show_settings(screen: CardHost) -> None:
         body.append(Text(settings.refused, size="small", tint=BAD, name="refused"))
     done = Button("Done", screen.close_dialog, key="Esc", primary=True, grow=1)
     screen.open(dialog("Settings", body, [done], most=76, name="settings"))
+
+
+def _bounded(theme: Theme) -> list[Widget]:
+    """That the window has no room for the text that was chosen, where it has none."""
+    if theme.scale >= theme.usual * theme.text:
+        return []
+    words = (
+        f"Shown at {theme.percent} %: this window has no room for more. "
+        f"In a larger one it is {round(100 * theme.text)} %."
+    )
+    return [Text(words, size="small", tint=ACCENT, name="bounded")]
 
 
 def _switch(title: str, words: str, on: bool, act: Callable[[], None], name: str) -> Widget:

@@ -16,6 +16,18 @@ _KEYS = (pygame.K_SPACE, pygame.K_RETURN, pygame.K_KP_ENTER)
 _POINTER = 0
 #: What is said while something is held from before the curtain fell.
 BARRED = "Let go of every key and button first"
+#: So many units of eight pixels wide is what stands on a curtain at most.
+MOST = 96
+#: A longer name than this is cut after two lines.
+MOST_OF_A_NAME = 60
+#: What a curtain shows of a name's size, of the seal and of the hint, the fullest first.
+_LEANER = (
+    ("hero", True, True),
+    ("hero", False, True),
+    ("title", False, True),
+    ("title", False, False),
+    ("head", False, False),
+)
 
 
 class HoldButton(Widget):
@@ -107,19 +119,35 @@ class Curtain(Widget):
         self.tint, self.seal = tint, seal
         self.hold = HoldButton("Hold to lift the curtain", opened)
         words = theme_note or "The others look away. Hold the button, Space or Enter."
+        self._mark = _Seal(seal, tint)
+        self._name = Text(
+            seat, size="hero", role="title", align="centre", snug=True, name="curtain.seat",
+            lines=2 if len(seat) > MOST_OF_A_NAME else 0,
+        )  # fmt: skip
+        self._hint = Text(words, size="body", tint=MUTED, align="centre")
         self.add(
             Centre(
                 Box(
-                    _Seal(seal, tint),
+                    self._mark,
                     Text("Pass the table to", size="lead", tint=MUTED, align="centre"),
-                    Text(seat, size="hero", role="title", align="centre", name="curtain.seat"),
-                    Text(words, size="body", tint=MUTED, align="centre"),
+                    self._name,
+                    self._hint,
                     self.hold,
                     gap=2.5,
                 ),
-                most=96,
+                most=MOST,
             )
         )
+
+    def place(self, rect: pygame.Rect) -> None:
+        """In a low window the seal, the hint and the name's size give way to the button."""
+        wide = min(self.theme.gap(MOST), rect.width - self.theme.gap(4))
+        content, room = self.children[0].children[0], rect.height - self.theme.gap(4)
+        for size, mark, hint in _LEANER:
+            self._name.size, self._mark.visible, self._hint.visible = size, mark, hint
+            if content.measure(wide)[1] <= room:
+                break
+        super().place(rect)
 
     def draw(self, surface: pygame.Surface) -> None:
         surface.fill(INK, self.rect)

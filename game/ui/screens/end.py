@@ -14,7 +14,7 @@ from game.ui.screens.base import Screen
 from game.ui.screens.common import foot
 from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL, TEXT
-from game.ui.widgets import Box, Button, Scroll, Span, Text, Widget
+from game.ui.widgets import Box, Button, Columns, Scroll, Span, Text, Widget
 
 if TYPE_CHECKING:
     from game.ui.window import Window
@@ -59,7 +59,7 @@ class EndScreen(Screen):
             for n, q in enumerate(client.game.scenario.questions, 1)
         ]
         left = Scroll(Box(*parts, gap=1.5, pad=3, fill=(*PANEL, 235), edge=LINE), name="scores")
-        sides: list[Widget] = [left]
+        sides = [left]
         if client.game.scenario.questions:
             asked = Box(*questions, gap=1.5, pad=3, fill=(*PANEL, 235), edge=LINE)
             sides.append(Scroll(asked, name="questions"))
@@ -75,7 +75,7 @@ class EndScreen(Screen):
             size="lead",
             name="title",
         )
-        column = Box(Box(*sides, across=True, gap=3, grow=1), foot(table, title), gap=2, pad=4)
+        column = Box(Columns(*sides, name="end.columns"), foot(table, title), gap=2, pad=4)
         return Backdrop(column, scene=self.window.scene, veil=165, name="end")
 
     def _table(self) -> None:

@@ -1,4 +1,4 @@
-"""The card that lies face up on the table: small in a corner, large when it is clicked."""
+"""The card that lies face up on the table: a strip above the board, large when it is clicked."""
 
 from __future__ import annotations
 
@@ -20,20 +20,28 @@ if TYPE_CHECKING:
 
 
 class FaceUpCard(Choosable):
-    """The card's name, its fact's label, and who acts after whom; a click shows it large."""
+    """A strip with the card's name, its fact's label, and who acts after whom; a click enlarges it.
+
+    What the card does stands between them as far as there is room, and in the tip.
+    """
+
+    #: A strip narrower than this, at a text size of 1, has two lines.
+    BROAD = 640
 
     def __init__(self, screen: TableControl) -> None:
         self.screen = screen
         self.kind = Text("", size="small", tint=ACCENT, lines=1, name="card.kind")
-        self.title = Text("", role="bold", name="card.name")
-        self.text = Text("", size="small", tint=MUTED, name="card.does")
+        self.title = Text("", role="bold", lines=1, name="card.name")
+        self.text = Text("", size="small", tint=MUTED, lines=1, grow=1, name="card.does")
         self.fact = Text("", size="small", tint=MUTED, lines=1, name="card.label")
-        self.order = Text("", size="small", name="card.order")
+        self.order = Text("", size="small", lines=1, name="card.order")
+        self._head = Box(self.kind, self.title, self.fact, across=True, gap=1.25, centre=True)
         super().__init__(
-            self.kind, self.title, self.text, self.fact, self.order,
-            act=self.enlarge, key="C", gap=0.4, pad=1.25, name="card",
+            self._head, self.text, self.order, act=self.enlarge, key="C", gap=1.5, pad=0.75,
+            name="card",
         )  # fmt: skip
         self.visible = False
+        self.centre = True
 
     def show(self) -> None:
         """Tell of the card that the viewer sees now; with none, nothing is there."""
@@ -45,15 +53,15 @@ class FaceUpCard(Choosable):
         self.title.set(found.name)
         self.order.set(order_words(client, self.screen.look, found.order))
         self.text.set(found.text)
+        self.tip = found.text
         # Its source stands on the large card.
         self.fact.set(found.label.partition(":")[0].capitalize())
         self.fact.visible = bool(found.label)
 
-    def fold(self, wide: int, high: int) -> None:
-        """Leave what the card does to its tip and its large picture, where it would be higher."""
-        self.text.visible = True
-        self.text.visible = self.measure(wide)[1] <= high
-        self.tip = "" if self.text.visible else self.text.words
+    def fold(self, wide: int) -> None:
+        """Take one line, or two where a strip is so wide."""
+        self.across = wide >= self.theme.px(self.BROAD)
+        self.text.visible = self.across
 
     def enlarge(self) -> None:
         """Show all that the card says."""

@@ -12,7 +12,7 @@ from game.ui.screens.choice_lists import GLANCE, ChoiceLists
 from game.ui.screens.offer import offer_card
 from game.ui.screens.space import PlaceCard
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL
-from game.ui.widgets import Box, Button, Rule, Scroll, Span, Split, Text, Widget
+from game.ui.widgets import Box, Button, Fold, Rule, Scroll, Span, Split, Text, Widget
 from game.ui.widgets.field import Field
 from game.ui.widgets.log import LogList
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: A panel lower than this, at the normal size of text, is short of room.
 LOW = 620
+#: And one lower than this of almost any.
+LOWEST = 400
 
 
 class Panel(Box):
@@ -42,19 +44,23 @@ class Panel(Box):
         self._asked: object = None
         self._scroll: Scroll | None = None
         head: list[Widget] = [self.space, Rule()] if self.client.places else []
+        parts = Box(*head, self.offer, self.prompt, self.work, gap=1.1)
         super().__init__(
-            *head, self.offer, self.prompt, self.work, self.foot, gap=1.1, pad=1.75, name="side"
+            Fold(parts, self.work, name="folded"), self.foot, gap=1.1, pad=1.75, name="side"
         )
 
     def measure(self, width: int) -> tuple[int, int]:
-        window = self.root.size[0] if self.root else 1920
-        share = min(0.255 * max(1.0, self.theme.scale), 0.36)
-        return (max(380, min(round(window * share), self.theme.px(470))), 0)
+        theme, window = self.theme, self.root.size[0] if self.root else 1920
+        share = min(0.255 * theme.scale / theme.usual, 0.45)
+        least = min(theme.dot(380), round(window * 0.45))
+        return (max(least, min(round(window * share), theme.px(470))), 0)
 
     def place(self, rect: pygame.Rect) -> None:
         # In a low window, with large text, or where something else than a place is asked for, the
-        # choices need the room of the equation's legend.
-        self.space.shorten(rect.height < self.theme.px(LOW) or self._elsewhere())
+        # choices need the room of the equation's legend, and in a very low one of all of it.
+        theme = self.theme
+        low = rect.height < theme.px(LOW) or self._elsewhere()
+        self.space.shorten(low, rect.height < theme.px(LOWEST))
         super().place(rect)
 
     def _elsewhere(self) -> bool:

@@ -12,7 +12,7 @@ from game.ui.backdrop import Backdrop
 from game.ui.screens.base import Screen
 from game.ui.screens.common import begin, fact_words, foot, seat_name
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL, TEXT
-from game.ui.widgets import Box, Button, Choosable, Flow, Rule, Scroll, Text, Widget, spans
+from game.ui.widgets import Box, Button, Choosable, Columns, Flow, Rule, Scroll, Text, Widget, spans
 
 if TYPE_CHECKING:
     from game.ui.window import Window
@@ -42,7 +42,7 @@ class SetupScreen(Screen):
         #: What was chosen, also in scenarios that were looked at before.
         self.options: dict[str, str] = {}
         self._choose_seats()
-        self._body = Box(across=True, gap=3, grow=1)
+        self._body = Box(grow=1)
 
     def _choose_seats(self) -> None:
         info = self.scenario
@@ -79,7 +79,7 @@ class SetupScreen(Screen):
         head = Text("Seats", role="bold", tint=ACCENT)
         middle = Scroll(_panel(head, *seats, gap=1.75), name="seats")
         right = Scroll(_panel(*self._options(), self._seed_row(), *self._brief()), name="brief")
-        self._body.replace(left, middle, right)
+        self._body.replace(Columns(left, middle, right, name="setup.columns"))
 
     def _card(self, scenario: ScenarioInfo) -> Widget:
         """A scenario to choose; its story is told once it is chosen, and in its tip."""
@@ -168,7 +168,7 @@ class SetupScreen(Screen):
         tip = f"{option.text}\n{option.why}" if option.why else option.text
         title = Text(option.name, role="bold", tip=tip, grow=1)
         # Large letters leave no room for a name beside its values.
-        large = self.window.theme.scale > 1.0
+        large = self.window.theme.scale > self.window.theme.usual
         among = [] if large else [title]
         values = Box(*among, *buttons, across=True, gap=0.75, centre=True)
         return Box(

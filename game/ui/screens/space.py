@@ -37,9 +37,11 @@ class PlaceCard(Box):
         """The counters that stand in an equation."""
         return [c for c in self.look.counters.values() if c.addend]
 
-    def shorten(self, short: bool) -> None:
-        """Leave the equation's legend to its tip, or write it below again."""
+    def shorten(self, short: bool, bare: bool = False) -> None:
+        """Leave the equation's legend to its tip, or write it below again; `bare`: all of it."""
         self.equation.legend = not short
+        self._room.visible = not bare
+        self.title.tip = self.equation.tooltip() if bare else ""
 
     def show(self, place: str | None) -> None:
         """Tell of a place, or that none is chosen."""

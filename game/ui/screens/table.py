@@ -43,6 +43,30 @@ class TableFrame(Box):
         surface.fill(BENEATH, self.rect)
 
 
+class TableMiddle(Widget):
+    """The board and the side panel: side by side, or in an upright window one over the other."""
+
+    #: The shape of the map, and the most of the height that it may have, where it lies above.
+    SHAPE, MOST = 0.78, 0.5
+
+    def __init__(self, area: BoardArea, panel: Panel) -> None:
+        super().__init__(grow=1)
+        self.add(area, panel)
+
+    def place(self, rect: pygame.Rect) -> None:
+        self.rect = pygame.Rect(rect)
+        area, panel = self.children
+        x, y, wide, high = rect
+        if high > wide:
+            above = round(min(wide * self.SHAPE, high * self.MOST))
+            area.place(pygame.Rect(x, y, wide, above))
+            panel.place(pygame.Rect(x, y + above, wide, high - above))
+        else:
+            aside = panel.measure(wide)[0]
+            area.place(pygame.Rect(x, y, wide - aside, high))
+            panel.place(pygame.Rect(x + wide - aside, y, aside, high))
+
+
 class TableScreen(Screen):
     """The screen on which a game is played."""
 
@@ -71,7 +95,7 @@ class TableScreen(Screen):
         self.bar = TopBar(self)
         self.panel = Panel(self)
         self.strip = Strip(self)
-        middle = Box(self.area, self.panel, across=True, gap=0, grow=1)
+        middle = TableMiddle(self.area, self.panel)
         self.frame = TableFrame(self.bar, self.strip, middle, gap=0, name="table")
         return self.frame
 

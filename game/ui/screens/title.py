@@ -18,7 +18,7 @@ class _Left(Widget):
 
     def place(self, rect: pygame.Rect) -> None:
         self.rect = pygame.Rect(rect)
-        wide = min(max(self.theme.gap(58), rect.width // 3), rect.width)
+        wide = min(max(self.theme.gap(58), rect.width // 3, self.theme.px(300)), rect.width)
         self.children[0].place(pygame.Rect(rect.x, rect.y, wide, rect.height))
 
     def draw(self, surface: pygame.Surface) -> None:
@@ -35,7 +35,7 @@ class TitleScreen(Screen):
         saves, none = self._saves()
         column = Box(
             Spacer(grow=1),
-            Text(rules.name, size="hero", role="title", tint=ACCENT),
+            Text(rules.name, size="hero", role="title", tint=ACCENT, snug=True),
             Text(rules.text or "", size="lead"),
             Spacer(2),
             Button(

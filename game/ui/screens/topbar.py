@@ -41,7 +41,7 @@ class Figure(Box):
         self, sign: str, tint: Colour, head: str, value: list[Span], tip: str, name: str
     ) -> None:
         self._head, self._value = [Span(f"{head} ", MUTED)] if head else [], value
-        self._text = Text([*self._head, *value], name=name)
+        self._text = Text([*self._head, *value], lines=1, name=name)
         tip = f"{{*{head}}}\n{tip}" if head and tip else head or tip
         super().__init__(Sign(sign, tint), self._text, across=True, gap=0.75, centre=True, tip=tip)
 
@@ -70,7 +70,9 @@ class TopBar(Box):
             tip = "Deals in force"
             tools.insert(2, self._tool("deals", "handshake", screen.deals, "D", tip=tip))
         self._tools = Box(*tools, across=True, gap=0.5)
+        self._tools.stiff = True
         self._more = Button("", screen.values, size="small", name="more", tip="All values")
+        self._more.stiff = True
         self._figures: list[Figure] = []
 
     @staticmethod

@@ -1,10 +1,23 @@
 """A small retained toolkit: every widget keeps its place, is reached by keyboard, and redraws
 only when it changes."""
 
+from game.ui.paint import fit
 from game.ui.widgets.base import Root, Widget
-from game.ui.widgets.button import Button, Choosable, fit
+from game.ui.widgets.button import Button, Choosable
 from game.ui.widgets.keys import key_name, key_symbol
-from game.ui.widgets.layout import Box, Centre, Flow, Grid, Rule, Scroll, Spacer, Split, Stack
+from game.ui.widgets.layout import (
+    Box,
+    Centre,
+    Columns,
+    Flow,
+    Fold,
+    Grid,
+    Rule,
+    Scroll,
+    Spacer,
+    Split,
+    Stack,
+)
 from game.ui.widgets.words import Span, Text, spans
 
 __all__ = [
@@ -12,7 +25,9 @@ __all__ = [
     "Button",
     "Centre",
     "Choosable",
+    "Columns",
     "Flow",
+    "Fold",
     "Grid",
     "Root",
     "Rule",

@@ -16,6 +16,8 @@ class Widget:
 
     focusable = False
     opaque = False
+    #: Whether it keeps its width where others beside it give way.
+    stiff = False
 
     def __init__(self, *, name: str = "", tip: str = "", grow: float = 0.0) -> None:
         self.name = name
@@ -74,6 +76,10 @@ class Widget:
     def measure(self, width: int) -> tuple[int, int]:
         """The size wanted, when at most `width` pixels wide."""
         return (width, 0)
+
+    def holds(self, width: int, whole: bool = False) -> bool:
+        """Whether what it says is not cut at a width; with `whole`, nor on two lines."""
+        return not whole or self.measure(1_000_000)[0] <= width
 
     def place(self, rect: pygame.Rect) -> None:
         """Take `rect` and lay out what is inside."""
@@ -296,7 +302,11 @@ class Root:
             return
         tip = self.make_tip(words)
         tip._root = self
-        w, h = tip.measure(min(self.theme.gap(48), self.size[0] - 20))
+        room = self.size[0] - 20
+        w, h = tip.measure(min(max(self.theme.gap(48), self.theme.px(330)), room))
+        if h > self.size[1] - 16:
+            w, h = tip.measure(room)
+            h = min(h, self.size[1] - 16)
         by_key = self.keyboard and widget is self.focus
         near = widget.rect if by_key else pygame.Rect(self.pointer, (1, 20))
         x = min(max(8, near.left), self.size[0] - w - 8)

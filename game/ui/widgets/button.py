@@ -8,6 +8,7 @@ import pygame
 
 from game.rules.look import Colour
 from game.ui import paint
+from game.ui.paint import fit as fit
 from game.ui.theme import (
     ACCENT,
     ACCENT_DEEP,
@@ -80,7 +81,8 @@ class Button(Widget):
 
     def tooltip(self) -> str:
         shut = "" if self.enabled else f"{{-{self.why_not}}}"
-        head = f"{{*{self.words}}}" if self.words and (self.tip or shut) else ""
+        said = self.words and (self.tip or shut or not self.holds(self.rect.width))
+        head = f"{{*{self.words}}}" if said else ""
         parts = [head, self.tip, shut]
         if self.key and any(parts):
             parts.append(f"{{~Key: {self.key}}}")
@@ -124,6 +126,20 @@ class Button(Widget):
             wide += paint.width(self.key, "text", self.theme.px("tiny")) + gap(2)
         return (min(width, wide), round(px * 1.35) + gap(1.6))
 
+    def holds(self, width: int, whole: bool = False) -> bool:
+        if whole:
+            return self.measure(1_000_000)[0] <= width
+        return self._fitted(self._room(width), self.measure(width)[1])[0] != []
+
+    def _room(self, width: int) -> int:
+        """The width that is left for the words in a button of a width; see `draw`."""
+        px, gap = self.theme.px(self.size), self.theme.gap
+        room = width - gap(1.25) - gap(1) - (0 if self.tint is None else 4)
+        room -= round(px * 1.25) + gap(1) if self.icon_name else 0
+        room -= paint.width(self.key, "text", self.theme.px("tiny")) + 16 if self.key else 0
+        room -= paint.width(self.note, "text", self.theme.px("small")) + 6 if self.note else 0
+        return room
+
     def draw(self, surface: pygame.Surface) -> None:
         px, gap = self.theme.px(self.size), self.theme.gap
         r = self.rect
@@ -132,7 +148,7 @@ class Button(Widget):
             paint.box(surface, r, fill, edge, 7)
         x, right = r.x + gap(1.25), r.right - gap(1)
         if self.tint is not None:
-            surface.fill(self.tint, (r.x + 3, r.y + 7, 4, r.height - 14))
+            surface.fill(self.tint, (r.x + 3, r.y + 7, 4, max(2, r.height - 14)))
             x += 4
         if self.icon_name:
             size = round(px * 1.25)
@@ -158,14 +174,18 @@ class Button(Widget):
             surface.blit(small, small.get_rect(midright=(right, r.centery)))
             right -= small.get_width() + 6
         if self.words:
-            self._draw_words(surface, x, right, ink, px)
+            self._draw_words(surface, x, right, ink)
 
-    def _draw_words(
-        self, surface: pygame.Surface, x: int, right: int, ink: Colour, px: int
-    ) -> None:
+    @property
+    def _role(self) -> str:
         # In a list, where room is short, the colour alone tells what is chosen.
-        role = "bold" if self.primary or (self.chosen and not self.left) else "text"
-        lines, px = self._fitted(role, px, right - x)
+        return "bold" if self.primary or (self.chosen and not self.left) else "text"
+
+    def _draw_words(self, surface: pygame.Surface, x: int, right: int, ink: Colour) -> None:
+        role = self._role
+        lines, px = self._fitted(right - x, self.rect.height)
+        if not lines:
+            lines = [fit(self.words, role, px, right - x)]
         drawn = [paint.text(line, role, px, ink) for line in lines]
         plain = not (self.left or self.icon_name or self.key or self.note or self.tint)
         step = paint.line_height(role, px)
@@ -177,19 +197,23 @@ class Button(Widget):
             surface.blit(line, place)
             y += step
 
-    def _fitted(self, role: str, px: int, room: int) -> tuple[list[str], int]:
-        """The words in as large a text as goes into the room: on two lines before any is cut."""
+    def _fitted(self, room: int, height: int) -> tuple[list[str], int]:
+        """The words in as large a text as goes into the room: on two lines before any is cut.
+
+        No lines when they go in at no size.
+        """
+        role, px = self._role, self.theme.px(self.size)
         small, tiny = min(px, self.theme.px("small")), min(px, self.theme.px("tiny"))
         for size in (px, small):
             if paint.width(self.words, role, size) <= room:
                 return [self.words], size
         for size in (small, tiny):
-            if 2 * paint.line_height(role, size) > self.rect.height:
+            if 2 * paint.line_height(role, size) > height:
                 continue
             lines = halved(self.words, role, size)
             if all(paint.width(line, role, size) <= room for line in lines):
                 return lines, size
-        return [fit(self.words, role, small, room)], small
+        return [], small
 
     def _looks(self) -> tuple[Colour | None, Colour | None, Colour]:
         if not self.enabled:
@@ -214,20 +238,6 @@ def halved(words: str, role: str, px: int) -> list[str]:
     return min(
         breaks, key=lambda lines: max(paint.width(x, role, px) for x in lines), default=[words]
     )
-
-
-def fit(words: str, role: str, px: int, room: int) -> str:
-    """`words`, or as many of their letters as fit in `room` pixels with an ellipsis."""
-    if paint.width(words, role, px) <= room:
-        return words
-    lo, hi = 0, len(words)
-    while lo < hi:
-        mid = (lo + hi + 1) // 2
-        if paint.width(words[:mid].rstrip() + "…", role, px) <= room:
-            lo = mid
-        else:
-            hi = mid - 1
-    return words[:lo].rstrip() + "…"
 
 
 class Choosable(Box):

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pygame
 
 from game.ui import clipboard, paint
+from game.ui.paint import fit
 from game.ui.theme import ACCENT, ACCENT_DEEP, FAINT, INK, LINE, TEXT, icon
 from game.ui.widgets.base import Widget
-from game.ui.widgets.button import fit
 from game.ui.widgets.keys import key_name
 from game.ui.widgets.line import Line, clean
 

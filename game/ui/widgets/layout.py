@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pygame
 
 from game.rules.look import Colour
@@ -43,6 +45,12 @@ class Box(Widget):
         shown = self._shown()
         room -= gap * max(0, len(shown) - 1)
         fixed = {id(c): min(c.measure(room)[0], room) for c in shown if not c.grow}
+        if sum(fixed.values()) > room:
+            # The widest give way, and those that are stiff do not.
+            stiff = sum(fixed[id(c)] for c in shown if c.stiff and not c.grow)
+            loose = [id(c) for c in shown if not c.stiff and not c.grow]
+            most = levelled([fixed[i] for i in loose], room - stiff)
+            fixed.update((i, min(fixed[i], most)) for i in loose)
         left = max(0, room - sum(fixed.values()))
         total = sum(c.grow for c in shown) or 1.0
         return [fixed.get(id(c), int(left * c.grow / total)) for c in shown]
@@ -90,6 +98,17 @@ class Box(Widget):
             paint.box(surface, self.rect, self.fill, self.edge, self.radius)
 
 
+def levelled(sizes: Sequence[int], room: int) -> int:
+    """The most that each may have, so that all of them fit into `room`."""
+    left, most = max(0, room), 0
+    for n, size in enumerate(sorted(sizes)):
+        most = left // (len(sizes) - n)
+        if size > most:
+            return most
+        left -= size
+    return max(most, *sizes, 0)
+
+
 class Spacer(Widget):
     """Nothing, of a given size, or growing."""
 
@@ -112,7 +131,13 @@ class Rule(Widget):
 
 
 class Grid(Widget):
-    """Children in equal columns; with `whole` in one, where a child would be cut in more."""
+    """Children in equal columns; with `whole` in fewer, where a child would be cut in more.
+
+    In a broad room there are more than `columns`, each at least `BROAD` pixels wide.
+    """
+
+    #: A column of more than these, at a text size of 1, is broad enough for any button.
+    BROAD = 230
 
     def __init__(
         self,
@@ -129,10 +154,11 @@ class Grid(Widget):
     def _cut(self, width: int) -> tuple[int, int]:
         """How many columns there are, and how wide each is."""
         gap = self.theme.gap(self.gap)
-        each = (width - gap * (self.columns - 1)) // self.columns
-        if self.whole and any(c.measure(_ENDLESS)[0] > each for c in self.children):
-            return 1, width
-        return self.columns, each
+        for columns in range(max(self.columns, width // self.theme.px(self.BROAD)), 1, -1):
+            each = (width - gap * (columns - 1)) // columns
+            if all(c.holds(each, whole=self.whole) for c in self.children):
+                return columns, each
+        return 1, width
 
     def _rows(self, width: int) -> list[tuple[list[Widget], int]]:
         columns, each = self._cut(width)
@@ -158,7 +184,10 @@ class Grid(Widget):
 
 
 class Flow(Widget):
-    """Children in columns at least `least` units of eight pixels wide, each in the shortest one."""
+    """Children in columns, each in the shortest one.
+
+    A column is at least `least` units of eight pixels wide at a text size of 1.
+    """
 
     def __init__(self, *children: Widget, least: float = 40, gap: float = 2.0) -> None:
         super().__init__()
@@ -167,7 +196,7 @@ class Flow(Widget):
 
     def _laid(self, width: int) -> list[tuple[Widget, pygame.Rect]]:
         gap = self.theme.gap(self.gap)
-        count = max(1, (width + gap) // (self.theme.gap(self.least) + gap))
+        count = max(1, (width + gap) // (self.theme.px(round(8 * self.least)) + gap))
         each = (width - gap * (count - 1)) // count
         ends = [0] * count
         out = []
@@ -220,7 +249,6 @@ class Stack(Widget):
 class Scroll(Widget):
     """A window on one tall child, moved by the wheel, the keyboard or a drag of its bar."""
 
-    BAR = 8
     #: So many pixels grow dark at the foot while there is more below.
     FADE = 28
 
@@ -231,6 +259,11 @@ class Scroll(Widget):
         self._drag: int | None = None
         self.add(child)
 
+    @property
+    def bar(self) -> int:
+        """How wide the bar is that tells what part is in sight."""
+        return self.theme.dot(8)
+
     def measure(self, width: int) -> tuple[int, int]:
         return self.children[0].measure(width)
 
@@ -240,7 +273,7 @@ class Scroll(Widget):
         wide = rect.width
         self.extent = child.measure(wide)[1]
         if self.extent > rect.height:
-            wide -= self.BAR + 4
+            wide -= self.bar + 4
             self.extent = child.measure(wide)[1]
         self.offset = max(0, min(self.offset, self.extent - rect.height))
         high = max(self.extent, rect.height)
@@ -272,14 +305,14 @@ class Scroll(Widget):
         high = max(24, self.rect.height * self.rect.height // self.extent)
         span = max(1, self.extent - self.rect.height)
         y = self.rect.y + (self.rect.height - high) * self.offset // span
-        return pygame.Rect(self.rect.right - self.BAR + 2, y, self.BAR - 2, high)
+        return pygame.Rect(self.rect.right - self.bar + 2, y, self.bar - 2, high)
 
     def let_go(self) -> None:
         self._drag = None
 
     def handle(self, event: pygame.event.Event) -> bool:
         if event.type == pygame.MOUSEWHEEL and self.extent > self.rect.height:
-            self.scroll_to(self.offset - event.y * 48)
+            self.scroll_to(self.offset - event.y * self.theme.px(48))
             return True
         if event.type == pygame.KEYDOWN and event.key in (pygame.K_PAGEUP, pygame.K_PAGEDOWN):
             step = self.rect.height - 40
@@ -312,11 +345,32 @@ class Scroll(Widget):
         if thumb is not None:
             if self.more:
                 high = min(self.FADE, self.rect.height // 4)
-                wide = self.rect.width - self.BAR - 4
+                wide = self.rect.width - self.bar - 4
                 shade = paint.fade((wide, high), INK)
                 surface.blit(shade, (self.rect.x, self.rect.bottom - high))
             paint.box(surface, thumb, FAINT, None, 3)
         surface.set_clip(old)
+
+
+class Fold(Scroll):
+    """What fills its room while `inner` has some height left there; else it is scrolled whole."""
+
+    #: The height that `inner` needs, in pixels at a text size of 1.
+    LEAST = 150
+
+    def __init__(self, child: Widget, inner: Widget, *, name: str = "") -> None:
+        super().__init__(child, name=name)
+        self._inner = inner
+
+    def place(self, rect: pygame.Rect) -> None:
+        child = self.children[0]
+        rest = child.measure(rect.width)[1] - self._inner.measure(rect.width)[1]
+        if rect.height - rest < self.theme.px(self.LEAST):
+            super().place(rect)
+            return
+        self.rect = pygame.Rect(rect)
+        self.offset, self.extent = 0, rect.height
+        child.place(rect)
 
 
 class Split(Widget):
@@ -330,6 +384,10 @@ class Split(Widget):
         self.share = share
         self.add(upper, lower)
 
+    def measure(self, width: int) -> tuple[int, int]:
+        upper, lower = (child.measure(width)[1] for child in self.children)
+        return (width, upper + self.theme.gap(1) + max(lower, self.theme.px(self.LEAST)))
+
     def place(self, rect: pygame.Rect) -> None:
         self.rect = pygame.Rect(rect)
         upper, lower = self.children
@@ -339,3 +397,41 @@ class Split(Widget):
         rest = max(0, rect.height - high - gap)
         lower.visible = rest >= self.theme.px(self.LEAST)
         lower.place(pygame.Rect(rect.x, rect.y + high + gap, rect.width, rest))
+
+
+class Columns(Widget):
+    """Parts side by side, each scrolled by itself; in a narrow room one below another.
+
+    Where a part would be less than `least` units of eight pixels wide at a text size of 1, all of
+    them are scrolled as one.
+    """
+
+    def __init__(self, *parts: Scroll, least: float = 33, gap: float = 3.0, name: str = "") -> None:
+        super().__init__(name=name, grow=1)
+        self.parts, self.least, self.gap = list(parts), least, gap
+        self._inside = [part.children[0] for part in parts]
+        self._side = Box(*parts, across=True, gap=gap)
+        self._pile = Box(gap=1)
+        self._one = Scroll(self._pile, name=f"{name}.all")
+        self.add(self._side)
+
+    def place(self, rect: pygame.Rect) -> None:
+        count = len(self.parts)
+        each = (rect.width - (count - 1) * self.theme.gap(self.gap)) / max(1, count)
+        narrow = each < self.theme.px(round(8 * self.least))
+        if narrow != (self.children == [self._one]):
+            self._turn(narrow)
+        super().place(rect)
+
+    def _turn(self, narrow: bool) -> None:
+        """Hang what is inside into one scrolled pile, or each part into its own."""
+        self.clear()
+        self._pile.clear()
+        for part in self.parts:
+            part.clear()
+        if narrow:
+            self._pile.add(*self._inside)
+        else:
+            for part, inside in zip(self.parts, self._inside, strict=True):
+                part.add(inside)
+        self.add(self._one if narrow else self._side)

@@ -26,6 +26,9 @@ class LogList(Widget):
         self._laid: dict[tuple[int, int, int], tuple[list[Piece], int]] = {}
         self.laid_out = 0
 
+    def measure(self, width: int) -> tuple[int, int]:
+        return (width, self.theme.px(180))
+
     def show(self, lines: Sequence[list[Span]]) -> None:
         """Show these lines, oldest first; what was laid out of them is kept."""
         new = list(lines)

@@ -53,8 +53,10 @@ class MapPane(Widget):
     def place(self, rect: pygame.Rect) -> None:
         if rect != self.rect:
             self.rect = pygame.Rect(rect)
+            fitted = self.view.fitted
             self.view.resize(self.rect)
-            self.view.fit()
+            if fitted:
+                self.view.fit()
 
     def draw(self, surface: pygame.Surface) -> None:
         self.view.draw(surface)

@@ -8,9 +8,9 @@ import pygame
 
 from game.rules.look import Colour
 from game.ui import paint
+from game.ui.paint import fit
 from game.ui.theme import ACCENT, CARD, CARD_HOVER, LINE, MUTED, TEXT, mix
 from game.ui.widgets.base import Widget
-from game.ui.widgets.button import fit
 
 
 class Table(Widget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 import pygame
@@ -45,7 +45,7 @@ def lay_out(spans: Sequence[Span], px: int, width: int) -> tuple[list[Piece], in
                 x, y = 0, y + step
             run = ""
             begin = x
-            for word in _words(part):
+            for word in _broken(part, span.role, px, width):
                 wide = paint.width(run + word.rstrip(), span.role, px)
                 fits = begin + wide <= width or word.strip() in _CLINGING
                 if not fits and (run.strip() or begin > 0):
@@ -66,8 +66,24 @@ def lay_out(spans: Sequence[Span], px: int, width: int) -> tuple[list[Piece], in
     return pieces, widest, y + step
 
 
+#: A width that nothing reaches.
+_ENDLESS = 1_000_000
 #: Signs that never begin a line.
 _CLINGING = {".", ",", ";", ":", ")"}
+
+
+def _broken(part: str, role: str, px: int, width: int) -> Iterator[str]:
+    """The words of `part`; one that is wider than a line in as many parts as it takes."""
+    for word in _words(part):
+        while paint.width(word.rstrip(), role, px) > width and len(word.rstrip()) > 1:
+            low, high = 1, len(word) - 1
+            while low < high:
+                middle = (low + high + 1) // 2
+                fits = paint.width(word[:middle], role, px) <= width
+                low, high = (middle, high) if fits else (low, middle - 1)
+            yield word[:low]
+            word = word[low:]
+        yield word
 
 
 def _words(part: str) -> list[str]:
@@ -119,8 +135,36 @@ def spans(markup: str, tint: Colour = TEXT) -> list[Span]:
     return out
 
 
+def cut(pieces: Sequence[Piece], px: int, width: int, lines: int) -> list[Piece]:
+    """The first so many lines of what `lay_out` gave, with an ellipsis where more would follow."""
+    end = lines * paint.line_height("text", px)
+    kept = [p for p in pieces if p.y < end]
+    if len(kept) == len(pieces) and all(p.x + p.width <= width for p in kept):
+        return kept
+    out: list[Piece] = []
+    for p, after in zip(kept, [*kept[1:], None], strict=True):
+        room = width - p.x
+        ends = after is None or (after.y == p.y and after.x + px > width)
+        if p.y < kept[-1].y or not (ends or p.width > room):
+            out.append(p)
+            continue
+        words = paint.fit(p.words, p.span.role, px, room, more=True)
+        out.append(attrs.evolve(p, words=words, width=paint.width(words, p.span.role, px)))
+        break
+    return out
+
+
+def plain(words: str) -> str:
+    """Words from which no marks are read; see `spans`."""
+    return words.replace("{", "(").replace("}", ")")
+
+
 class Text(Widget):
-    """A paragraph. `follow` is told the link that was clicked."""
+    """A paragraph. `follow` is told the link that was clicked.
+
+    With `lines` it takes the room of so many, and what does not fit is left to its tip. `snug`
+    text grows smaller where its longest word has no room in a line.
+    """
 
     def __init__(
         self,
@@ -131,6 +175,7 @@ class Text(Widget):
         role: str = "text",
         align: str = "left",
         lines: int = 0,
+        snug: bool = False,
         follow: Callable[[str], None] | None = None,
         name: str = "",
         tip: str = "",
@@ -138,9 +183,10 @@ class Text(Widget):
     ) -> None:
         super().__init__(name=name, tip=tip, grow=grow)
         self.size, self.tint, self.role, self.align = size, tint, role, align
-        self.lines, self.follow = lines, follow
+        self.lines, self.snug, self.follow = lines, snug, follow
+        self._whole = True
         self._spans: list[Span] = []
-        self._cache: tuple[int, int, list[Piece], int, int] | None = None
+        self._cache: tuple[tuple[int, int, int], int, list[Piece], int, int] | None = None
         self._set(words)
 
     def _set(self, words: str | Sequence[Span]) -> None:
@@ -159,22 +205,39 @@ class Text(Widget):
         if old != self._spans:
             self.damage()
 
-    def _laid(self, width: int) -> tuple[list[Piece], int, int]:
+    def _px(self, width: int) -> int:
         px = self.theme.px(self.size)
-        if self._cache is None or self._cache[:2] != (width, px):
-            self._cache = (width, px, *lay_out(self._spans, px, max(8, width)))
-        return self._cache[2:]
+        if self.snug:
+            words = [(w.strip(), s.role) for s in self._spans for w in _words(s.words)]
+            least = self.theme.px("small")
+            while px > least and any(paint.width(w, role, px) > width for w, role in words):
+                px -= 1
+        return px
+
+    def _laid(self, width: int) -> tuple[int, list[Piece], int, int]:
+        key = (width, self.theme.px(self.size), self.lines)
+        if self._cache is None or self._cache[0] != key:
+            width = max(8, width)
+            px = self._px(width)
+            # One line is cut where it ends, not before the word that is too long for it.
+            room = _ENDLESS if self.lines == 1 else width
+            pieces, wide, high = lay_out(self._spans, px, room)
+            if self.lines:
+                kept = cut(pieces, px, width, self.lines)
+                self._whole = kept == pieces
+                pieces, high = kept, self.lines * paint.line_height("text", px)
+            self._cache = (key, px, pieces, wide, high)
+        return self._cache[1:]
+
+    def tooltip(self) -> str:
+        return self.tip or ("" if self._whole else plain(self.words))
 
     def measure(self, width: int) -> tuple[int, int]:
-        _, wide, high = self._laid(width)
-        if self.lines:
-            px = self.theme.px(self.size)
-            high = self.lines * paint.line_height("text", px)
+        _, _, wide, high = self._laid(width)
         return (min(width, wide + 1), high)
 
     def draw(self, surface: pygame.Surface) -> None:
-        px = self.theme.px(self.size)
-        pieces, _, high = self._laid(self.rect.width)
+        px, pieces, _, high = self._laid(self.rect.width)
         top = self.rect.y
         if self.lines == 1 and self.rect.height > high:
             top += (self.rect.height - high) // 2
@@ -185,8 +248,6 @@ class Text(Widget):
                 room = self.rect.width - used
                 shift[y] = room // 2 if self.align == "centre" else room
         for p in pieces:
-            if self.lines and p.y >= self.lines * paint.line_height("text", px):
-                continue
             x = self.rect.x + p.x + shift[p.y]
             surface.blit(paint.text(p.words, p.span.role, px, p.span.tint), (x, top + p.y))
             if p.span.link:
@@ -195,9 +256,9 @@ class Text(Widget):
 
     def link_at(self, pos: tuple[int, int]) -> str:
         """The link under `pos`, or nothing."""
-        px = self.theme.px(self.size)
+        px, pieces = self._laid(self.rect.width)[:2]
         step = paint.line_height("text", px)
-        for p in self._laid(self.rect.width)[0]:
+        for p in pieces:
             place = pygame.Rect(self.rect.x + p.x, self.rect.y + p.y, p.width, step)
             if p.span.link and place.collidepoint(pos):
                 return p.span.link

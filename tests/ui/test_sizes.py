@@ -1,0 +1,240 @@
+"""Every screen in windows of all sizes and with text of all sizes: nothing is cut, nothing meets.
+
+The gate looks at a few windows; the whole grid is the long run:
+`python -m pytest tests/ui/test_sizes.py --long`.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.rules import Rules
+from game.ui.screens import cards, common
+from game.ui.screens.table import TableScreen
+from game.ui.theme import PERCENTS, Theme
+from tests.ui.conftest import Driver
+from tests.ui.sight import faults
+from tests.ui.test_window import open_actions, take_turn
+
+SIZES = (
+    (800, 600),
+    (1024, 640),
+    (1280, 720),
+    (1366, 700),
+    (1366, 768),
+    (1920, 1080),
+    (2560, 1440),
+    (3840, 2160),
+    (600, 800),
+    (768, 1366),
+    (1080, 1920),
+    (2160, 3840),
+    (640, 480),
+)
+GATE = (
+    ((800, 600), 100),
+    ((800, 600), 300),
+    ((1366, 700), 100),
+    ((1366, 768), 175),
+    ((1920, 1080), 300),
+    ((3840, 2160), 100),
+    ((1080, 1920), 100),
+    ((1080, 1920), 300),
+)
+GRID = tuple((size, percent) for size in SIZES for percent in PERCENTS)
+
+
+def title(driver: Driver) -> None:
+    driver.app.go("title")
+
+
+def settings(driver: Driver) -> None:
+    driver.app.go("title")
+    assert driver.app.screen is not None
+    common.show_settings(driver.app.screen)
+
+
+def credits_card(driver: Driver) -> None:
+    driver.app.go("title")
+    assert driver.app.screen is not None
+    common.about(driver.app.screen)
+
+
+def question(driver: Driver) -> None:
+    driver.app.go("title")
+    assert driver.app.screen is not None
+    driver.app.screen.ask(
+        "Not all is saved", "The disk is full. " * 9, "Leave all the same", lambda: None
+    )
+
+
+def setup_first(driver: Driver) -> None:
+    driver.app.go("setup")
+
+
+def setup_last(driver: Driver) -> None:
+    driver.app.go("setup")
+    last = driver.app.rules.scenarios[-1].id
+    widget = next(w for w in driver.app.root.focusables() if w.name == f"scenario:{last}")
+    widget.activate()
+
+
+def _sit(driver: Driver, scenario: int) -> None:
+    info = driver.app.rules.scenarios[scenario]
+    people = dict.fromkeys((*info.seats, *info.optional), "human")
+    driver.new_game(info.id, people, 3)
+
+
+def curtain(driver: Driver) -> None:
+    _sit(driver, -1)
+    assert driver.table.curtained
+
+
+def brief(driver: Driver) -> None:
+    _sit(driver, -1)
+    driver.lift()
+    assert driver.table.in_dialog
+
+
+def _to_the_actions(driver: Driver, scenario: int) -> None:
+    _sit(driver, scenario)
+    dice = random.Random(1)
+    driver.settle()
+    for _ in range(60):
+        if driver.client.acting:
+            return
+        take_turn(driver, dice, keyboard=False)
+        driver.settle()
+    raise AssertionError("no seat came to act")
+
+
+def idle(driver: Driver) -> None:
+    _to_the_actions(driver, -1)
+
+
+def secret(driver: Driver) -> None:
+    _sit(driver, -1)
+    driver.settle()
+    assert not driver.client.acting
+
+
+def choosing(driver: Driver) -> None:
+    _to_the_actions(driver, 0)
+    with_steps = next(
+        b for b in open_actions(driver) if driver.table.choosing.of_action(b.name[7:])[0].steps
+    )
+    driver.table.choose_action(with_steps.name[7:])
+    stage = driver.table.choosing.stage()
+    shut = next((t for t, o in stage.items() if not o.legal), "")
+    if shut:
+        driver.table.choose_target(shut)
+
+
+def chosen(driver: Driver) -> None:
+    choosing(driver)
+    for _ in range(4):
+        if driver.table.choosing.option is None:
+            stage = driver.table.choosing.stage()
+            driver.table.choose_target(next(t for t, o in stage.items() if o.legal))
+    assert driver.table.choosing.option is not None
+
+
+def offer(driver: Driver) -> None:
+    _sit(driver, -1)
+    dice = random.Random(4)
+    for _ in range(200):
+        driver.settle()
+        found = [w for w in driver.table.panel.walk() if w.name == "offer"]
+        if found and len(found[0].children) > 1:
+            return
+        take_turn(driver, dice, keyboard=False)
+    raise AssertionError("nobody made an offer")
+
+
+def event_card(driver: Driver) -> None:
+    _to_the_actions(driver, -1)
+    driver.table.area.face_up.enlarge()
+
+
+def values(driver: Driver) -> None:
+    _to_the_actions(driver, -1)
+    driver.table.values()
+
+
+def menu(driver: Driver) -> None:
+    _to_the_actions(driver, -1)
+    driver.table.menu()
+
+
+def round_over(driver: Driver) -> None:
+    _to_the_actions(driver, -1)
+    cards.assessed(driver.table, driver.client.round())
+
+
+def end(driver: Driver) -> None:
+    bots = dict.fromkeys(driver.app.rules.scenarios[0].seats, "bot:random")
+    driver.begin(5, **bots)
+    driver.table.finish()
+
+
+SCREENS: tuple[Callable[[Driver], None], ...] = (
+    title, settings, credits_card, question, setup_first, setup_last, curtain, brief, idle,
+    secret, choosing, chosen, offer, event_card, values, menu, round_over, end,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def made(rules: Rules, tmp_path_factory: pytest.TempPathFactory) -> Driver:
+    return Driver(rules, tmp_path_factory.mktemp("sizes"))
+
+
+def show(driver: Driver, size: tuple[int, int], percent: int) -> None:
+    """Resize the window and the text, as a person does."""
+    driver.app.theme.text = percent / 100
+    driver.post(pygame.VIDEORESIZE, w=size[0], h=size[1], size=size)
+    driver.app.relayout()
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda f: f.__name__)
+def test_nothing_is_cut_and_nothing_meets(
+    made: Driver, request: pytest.FixtureRequest, screen: Callable[[Driver], None]
+) -> None:
+    show(made, (1366, 768), 100)
+    screen(made)
+    grid = GRID if request.config.getoption("--long") else GATE
+    found = {}
+    for size, percent in grid:
+        show(made, size, percent)
+        wrong = faults(made.app)
+        if wrong:
+            found[f"{size[0]}x{size[1]} at {percent} %"] = wrong
+    said = [f"{where}: {line}" for where, lines in found.items() for line in lines[:4]]
+    assert not found, "\n".join([f"{len(found)} of {len(grid)} windows", *said[:40]])
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_text_grows_as_far_as_the_window_has_room(size: tuple[int, int]) -> None:
+    shown = []
+    for percent in PERCENTS:
+        theme = Theme(text=percent / 100)
+        theme.suit(size)
+        shown.append(theme.percent)
+        assert theme.percent <= percent
+    assert shown == sorted(shown)
+    assert shown[0] == 100
+
+
+def test_the_settings_say_what_the_window_has_no_room_for(driver: Driver, tmp_path: Path) -> None:
+    settings(driver)
+    assert not driver.has("bounded")
+    driver.click("text:300")
+    assert driver.has("bounded")
+    assert driver.app.theme.percent < 300
+    driver.post(pygame.VIDEORESIZE, w=3840, h=2160, size=(3840, 2160))
+    assert driver.app.theme.percent == 300
+    assert not isinstance(driver.app.screen, TableScreen)
