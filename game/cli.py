@@ -100,6 +100,7 @@ def panj() -> None:
 @click.option("--people", metavar="SEAT=NAME,...", help="The person or team at each seat.")
 @_options_option
 @_rules_option
+@click.option("--save", "into", type=_new_file, metavar="FILE", help="Keep the game there.")
 @click.option("--text", is_flag=True, help="Play in this terminal.")
 @click.option("--shot", type=_file, metavar="FILE.png", help="Save a picture of the table, exit.")
 @click.option("--after", type=click.IntRange(0), metavar="N", help="--shot: bots play N.")
@@ -112,11 +113,15 @@ def play(
     people: str | None,
     options: str | None,
     rules_file: Path | None,
+    into: Path | None,
     text: bool,
     shot: Path | None,
     after: int | None,
 ) -> int:
     """Play at this computer, with people and bots, or go on with SAVE.
+
+    A game is kept in a file of its own, or in the new file that --save names; a SAVE goes on in
+    that one then, and stays as it is.
 
     Example: panj play --scenario first-watch --seats ground=bot:doctrine --seed 7
     """
@@ -138,10 +143,10 @@ def play(
 
     start: GameSetup | SavedGame
     if save is not None:
-        rules, start = None, saved_game(save, seats)
+        rules, start = None, saved_game(save, seats, into)
     else:
         rules = load_file(rules_file, scenario, chosen)
-        start = setup_of(rules, scenario, seats, seed, chosen)
+        start = setup_of(rules, scenario, seats, seed, chosen, into=into)
     start = named_people(start, table, people)
     if shot is not None:
         from game.ui.screenshot import take
@@ -150,7 +155,7 @@ def play(
     if not text:
         from game.ui.app import NoDisplay, run
 
-        asked = save or scenario or seats or chosen or table or people
+        asked = save or scenario or seats or chosen or table or people or into
         try:
             return run(rules or load_file(None), start if asked else None)
         except NoDisplay as error:

@@ -19,7 +19,9 @@ import pytest
 
 from game.cli import main
 from game.rules.reference.constructs import CONSTRUCTS
+from game.table.lock import SaveLock
 from game.table.snapshot import Disk
+from game.terminal import hints
 
 NIM = str(Path(__file__).parent / "rulesets" / "nim.toml")
 RULES = ("--rules", NIM)
@@ -318,6 +320,103 @@ def test_a_save_is_found_by_its_name(run: Run, tmp_path: Path) -> None:
     (save,) = (tmp_path / "data" / "panj" / "saves").glob("three-four-five-*.toml")
     assert len(entries_of(run("replay", save.name).out)) == 2
     assert run("play", save.name, "--text").status == 0
+
+
+# Where a game is kept
+
+
+@posix
+def test_hints_can_be_pasted(tmp_path: Path) -> None:
+    """What the program says to type, typed in a shell, in the narrowest terminal."""
+    folder = tmp_path / "it's a folder with spaces, $HOME and 'quotes' that is long enough to fold"
+    folder.mkdir()
+    save = folder / "my save (1) & more.toml"
+    env = {**os.environ, "COLUMNS": "40"}
+    process = spawn(
+        *("play", *RULES, "--text", "--seats", "replier=bot:random", "--save", str(save)),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env,
+    )  # fmt: skip
+    _, err = process.communicate(b"1\nquit\n", timeout=60)
+    hint = re.search(r"go on with: (panj play .*)", err.decode())
+    assert hint is not None, err
+    again = _pasted(hint[1] + " --text", b"1\n" * 40, env)
+    assert "The game is over." in again
+    told = re.search(r"^panj replay .*$", again, re.MULTILINE)
+    assert told is not None, again
+    assert len(_pasted(told[0], b"", env).splitlines()) >= 2
+
+
+def _pasted(command: str, typed: bytes, env: dict[str, str]) -> str:
+    """Give a command to a shell that knows where `panj` is."""
+    script = f'panj() {{ "{sys.executable}" -m game "$@"; }}\n{command}\n'
+    done = subprocess.run(
+        ["sh", "-c", script], input=typed, capture_output=True, timeout=60, env=env
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "shell", "windows"),
+    [
+        (["play", Path("a b.toml")], "panj play 'a b.toml'", 'panj play "a b.toml"'),
+        (["play", Path("-x.toml")], "panj play ./-x.toml", None),
+        (["play", Path("plain.toml")], "panj play plain.toml", "panj play plain.toml"),
+    ],
+)
+def test_a_command_is_quoted_for_its_shell(
+    words: list[str | Path], shell: str, windows: str | None
+) -> None:
+    assert hints.command(words, windows=False) == shell
+    assert windows is None or hints.command(words, windows=True) == windows
+
+
+def test_a_new_game_in_a_named_file(run: Run, tmp_path: Path) -> None:
+    save = tmp_path / "mine.toml"
+    seats = ("--text", "--seats", "replier=bot:random")
+    assert run("play", *RULES, *seats, "--save", str(save), typed="1").status == 0
+    before = save.read_bytes()
+    assert not (tmp_path / "data" / "panj" / "saves").exists()
+    refused = run("play", *RULES, *seats, "--save", str(save), typed="1")
+    assert refused.status == 2
+    assert "there is a file of that name" in refused.sentence()
+    copy = tmp_path / "copy.toml"
+    assert run("play", str(save), "--text", "--save", str(copy), typed="1").status == 0
+    assert save.read_bytes() == before
+    assert len(copy.read_bytes()) > len(before)
+    nowhere = tmp_path / "mine.toml" / "x.toml"
+    assert "could not be saved" in run("play", *RULES, *seats, "--save", str(nowhere)).sentence()
+
+
+def test_a_save_that_is_played_elsewhere(run: Run, tmp_path: Path) -> None:
+    save = tmp_path / "mine.toml"
+    run("play", *RULES, "--text", "--seats", "replier=bot:random", "--save", str(save), typed="1")
+    lock = SaveLock(save)
+    refused = run("play", str(save), "--text", typed="1")
+    assert refused.status == 2
+    said, read, copy = refused.err.splitlines()
+    assert "this game is being played already (this program has it)" in said
+    assert read == f"To read it: panj replay {save}"
+    assert copy == f"To go on in a copy: panj play {save} --save {tmp_path / 'mine-copy.toml'}"
+    assert run("replay", str(save)).status == 0
+    assert run(*copy.partition("panj ")[2].split(), "--text", typed="1").status == 0
+    lock.release()
+    assert run("play", str(save), "--text", typed="1").status == 0
+    assert sorted(p.name for p in tmp_path.iterdir() if p.is_file()) == [
+        "mine-copy.toml", "mine.toml",
+    ]  # fmt: skip
+
+
+def test_a_home_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "data").write_bytes(b"")
+    outcome = run(
+        *("play", *RULES, "--text", "--seats", "replier=bot:random"),
+        typed=f"1\nquit\nsave {tmp_path / 'kept.toml'}\nquit",
+    )
+    assert outcome.status == 0
+    told = " ".join(outcome.out.split())
+    assert "so this one is kept in memory only" in told
+    assert run("replay", str(tmp_path / "kept.toml")).status == 0
 
 
 # What the commands print

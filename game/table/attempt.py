@@ -13,7 +13,7 @@ from attrs import frozen
 
 from game.engine.errors import EngineError, NoLegalMove, ScriptError
 from game.rules import OptionError, RulesError
-from game.table.errors import SaveFailed, TableError
+from game.table.errors import SaveFailed, SaveInUse, TableError
 
 if TYPE_CHECKING:
     from game.table.records import Step
@@ -33,12 +33,14 @@ class Attempt(Generic[T]):
         refused: why it was not done; empty where it was.
         unsaved: why it is not on the disk although it was done; empty where it is.
         step: the step that was made and is not on the disk, where there was one.
+        in_use: whether it was refused because another program plays the save.
     """
 
     value: T | None = None
     refused: str = ""
     unsaved: str = ""
     step: Step | None = None
+    in_use: bool = False
 
     @property
     def done(self) -> bool:
@@ -64,6 +66,8 @@ def attempt(act: Callable[[], T]) -> Attempt[T]:
         return Attempt(act())
     except SaveFailed as error:
         return Attempt(unsaved=str(error), step=error.step)
+    except SaveInUse as error:
+        return Attempt(refused=str(error), in_use=True)
     except (ScriptError, NoLegalMove) as error:
         return Attempt(refused=f"The rules broke their own promise: {error}")
     except FORESEEN as error:

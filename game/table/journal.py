@@ -94,6 +94,11 @@ class Journal:
         return None if self.file is None else self.file.path
 
     @property
+    def in_file(self) -> bool:
+        """Whether the file is there; a copy that goes on apart has none before it is played on."""
+        return self.file is not None and self.file.made
+
+    @property
     def chain(self) -> str:
         """The running hash after the last entry."""
         return self.entries[-1].chain if self.entries else self.header.root()

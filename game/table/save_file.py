@@ -90,6 +90,11 @@ class SaveFile:
         """
         self._left, self._end, self._whole, self._aside = data, end, whole, aside
 
+    @property
+    def made(self) -> bool:
+        """Whether there is such a file, as far as was seen."""
+        return self._left is not None
+
     def hold(self) -> None:
         """Lock the file, so that no other program plays it.
 

@@ -146,6 +146,11 @@ class Sitting:
         return self._recorder.n
 
     @property
+    def in_file(self) -> bool:
+        """Whether `path` is there; a copy that goes on apart is made with its first entry."""
+        return self._recorder.journal.in_file
+
+    @property
     def unsaved(self) -> int:
         """How many of the last entries are in memory only; each write tries all of them again."""
         return self._recorder.journal.unwritten
@@ -498,7 +503,11 @@ class Sitting:
             self.close()
         except SaveFailed as error:
             return str(error)
-        return f"The game is saved in {self.path}." if self.path else "The game was not saved."
+        if self.path is None:
+            return "The game was not saved."
+        if not self.in_file:
+            return "Nothing was played since the save was opened, and it is as it was."
+        return f"The game is saved in {self.path}."
 
     def flush(self) -> None:
         """Write what is not on the disk yet.

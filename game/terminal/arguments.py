@@ -35,6 +35,7 @@ def setup_of(
     seed: int | None,
     options: Mapping[str, str] = NOTHING,
     usual: str = HUMAN,
+    into: Path | None = None,
 ) -> GameSetup:
     """Return the new game that was asked for.
 
@@ -45,6 +46,7 @@ def setup_of(
         seed: None for any.
         options: what was chosen; an option that is left out has its default.
         usual: who sits at the seats that must be played and were not named.
+        into: the new file that the game is kept in; None for one of its own.
 
     Raises:
         CommandError: something typed is wrong; said in one sentence.
@@ -52,21 +54,22 @@ def setup_of(
     where = scenario_id(rules, scenario)
     filled = occupants(rules, where, seats, usual)
     chance = fresh_seed() if seed is None else seed
-    return GameSetup(rules, where, filled, chance, options=options)
+    return GameSetup(rules, where, filled, chance, into, options=options)
 
 
-def saved_game(named: Path, seats: str | None) -> SavedGame:
+def saved_game(named: Path, seats: str | None, into: Path | None = None) -> SavedGame:
     """Return the saved game that was asked for.
 
     Args:
         named: the save, by its path or by its name in the folder of the saves.
         seats: who takes over a seat, as typed: ``SEAT=human|bot:NAME,...``.
+        into: the new file that the game goes on in; None for the save itself.
 
     Raises:
         CommandError: something typed is wrong; said in one sentence.
         SaveUnreadable: the folder of the saves cannot be read.
     """
-    return SavedGame(find_save(named), named_seats(seats))
+    return SavedGame(find_save(named), named_seats(seats), into=into)
 
 
 def named_people(

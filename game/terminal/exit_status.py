@@ -90,8 +90,9 @@ def _known(error: Exception) -> int | None:
     from game.check.workers import WorkersDied
     from game.engine.errors import EngineError, NoLegalMove, ScriptError
     from game.rules import OptionError, RulesError
-    from game.table import BadSeat, SaveError, TableError
+    from game.table import BadSeat, SaveError, SaveInUse, TableError
     from game.table.crash import Crashed
+    from game.terminal.hints import in_use
 
     if isinstance(error, RulesError):
         note(str(error))
@@ -99,6 +100,9 @@ def _known(error: Exception) -> int | None:
     if isinstance(error, ScriptError | NoLegalMove):
         note(f"The rules broke their own promise: {error}{_notes(error)}")
         return FAILED
+    if isinstance(error, SaveInUse):
+        note(f"{error}\n{in_use(error.path)}")
+        return USAGE
     if isinstance(error, EngineError | OptionError | BadSeat | SaveError):
         note(str(error))
         return USAGE

@@ -24,6 +24,7 @@ from game.table import (
 from game.table.seating import played
 from game.terminal import about, board, show
 from game.terminal.acts import Acts
+from game.terminal.hints import command
 from game.terminal.printing import shield
 from game.terminal.standing import PAUSED, standing, unsaved_words
 
@@ -233,7 +234,9 @@ class Terminal:
 
     def _may_leave(self) -> bool:
         """Whether nothing is lost by leaving, or the person was told and leaves all the same."""
-        if not self.sitting.unsaved or self._warned or not self.do(self.sitting.close).words:
+        if self.sitting.unsaved and not self._warned:
+            self.do(self.sitting.close)
+        if not self.sitting.unsaved or self._warned:
             return True
         self.say(
             f"Not all is saved: {unsaved_words(self.sitting)} `save FILE` keeps the game "
@@ -375,4 +378,6 @@ class Terminal:
         for question in self._game.scenario.questions:
             self.say(f"  {question}")
         if self.sitting.path is not None:
-            self.say(f"What happened can be read again: panj replay {self.sitting.path}")
+            self.say("What happened can be read again:")
+            # One line, however narrow the terminal is: it is there to be pasted.
+            self.console.print(Text(command(["replay", self.sitting.path])), soft_wrap=True)

@@ -16,6 +16,7 @@ from game.table import (
 )
 from game.table.crash import kept_elsewhere, watched
 from game.terminal.exit_status import DONE, FAILED, INTERRUPTED, note
+from game.terminal.hints import command
 from game.terminal.loop import Terminal
 from game.terminal.printing import say
 
@@ -57,6 +58,6 @@ def play_text(sitting: Sitting) -> int:
     if refused:
         note(f"{refused} {kept_elsewhere(sitting)}")
         return FAILED
-    if sitting.path is not None and not sitting.over:
-        note(f"The game is saved; go on with: panj play {sitting.path}")
+    if sitting.path is not None and sitting.in_file and not sitting.over:
+        note(f"The game is saved; go on with: {command(['play', sitting.path])}")
     return stopped

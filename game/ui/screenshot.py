@@ -77,5 +77,5 @@ def _apart(start: GameSetup | SavedGame, folder: Path) -> GameSetup | SavedGame:
     copy = folder / start.path.name
     if start.path.is_file():
         shutil.copyfile(start.path, copy)
-        return attrs.evolve(start, path=copy)
+        return attrs.evolve(start, path=copy, into=None)
     return start

@@ -10,6 +10,7 @@ import pytest
 
 from game.rules import Rules
 from game.table import GameSetup, SavedGame, Sitting
+from game.table.lock import SaveLock
 from game.ui.app import NoDisplay, run
 from game.ui.screens.end import EndScreen
 from game.ui.screens.setup import SetupScreen
@@ -231,6 +232,25 @@ def test_saves_that_come_and_go_behind_the_title(driver: Driver) -> None:
     driver.click("Continue")  # it was not there, and is now
     driver.click("Continue")
     assert driver.client.path == save
+
+
+def test_a_save_that_is_played_elsewhere_can_be_opened_as_a_copy(driver: Driver) -> None:
+    driver.begin()
+    take_turn(driver, random.Random(2), keyboard=False)
+    path = driver.client.sitting.path
+    assert path is not None
+    driver.app.leave_game()
+    kept = path.read_bytes()
+    lock = SaveLock(path)
+    driver.app.go("title")
+    driver.click("Continue")
+    assert isinstance(driver.app.screen, TitleScreen)
+    driver.click("yes")
+    assert driver.client.path != path
+    driver.client.sitting.facilitator.note("in the copy")
+    assert path.read_bytes() == kept
+    driver.app.leave_game()
+    lock.release()
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (1280, 720)])

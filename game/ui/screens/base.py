@@ -31,6 +31,10 @@ class CardHost(Protocol):
         """Show a card with a message and one button."""
         ...
 
+    def ask(self, title: str, words: str, yes: str, act: Callable[[], None]) -> None:
+        """Show a card with a question, its answer, and a way back."""
+        ...
+
 
 class Screen:
     """One screen of the window."""

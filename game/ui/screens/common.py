@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from game.engine import short_name
 from game.resources import asset
 from game.table import GameSetup, SavedGame, SaveInfo, attempt, label_words
@@ -156,9 +158,12 @@ def marked_down(text: str) -> list[Widget]:
 
 def begin(screen: CardHost, start: GameSetup | SavedGame, refused: str) -> None:
     """Sit down to a game, or say under a title why that cannot be."""
-    words = attempt(partial(screen.window.play, start)).words
-    if words:
-        screen.say(refused, words)
+    answer = attempt(partial(screen.window.play, start))
+    if answer.in_use and isinstance(start, SavedGame):
+        copy = partial(begin, screen, attrs.evolve(start, copy=True), refused)
+        screen.ask("This game is being played", answer.words, "Open a copy", copy)
+    elif answer.words:
+        screen.say(refused, answer.words)
 
 
 def load(screen: CardHost) -> None:
