@@ -47,6 +47,10 @@ class Cells:
         return out
 
     @cached_property
+    def _at(self) -> dict[tuple[str, tuple[str, ...]], _Place]:
+        return {(cell.register, cell.index): place for cell, place in self._places.items()}
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of all register cells of a state, in declared order."""
         return tuple(place.name for place in self._places.values())
@@ -73,6 +77,12 @@ class Cells:
 
     def value(self, source: View | State, name: str, index: tuple[str, ...]) -> SeenValue:
         """A register, derived value or number; `HIDDEN` where a view shows too little to tell."""
+        if place := self._at.get((name, index)):
+            if not isinstance(source, View):
+                return self._decoded(place, source[place.at])
+            return (
+                self._decoded(place, source.masked[place.at]) if source.mask[place.at] else HIDDEN
+            )
         symbols = self._program.symbols
         if name in symbols.numbers:
             return symbols.numbers[name]

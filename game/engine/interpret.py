@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from game.engine.errors import InternalError, breach, stuck
@@ -49,52 +50,51 @@ class Interpreter:
 
     def value(self, e: Expr, s: State, env: dict[int, Value]) -> Any:
         """The value of an expression in a state; `env` has the locals that are not in it."""
-        match e:
-            case ir.Const(_, value):
-                return value
-            case ir.Local(_, slot):
-                if slot in env:
-                    return env[slot]
-                at, lo = self.offsets[slot]
-                return s[at] + lo
-            case ir.RegisterRef(_, name, args):
-                return self.cell(s, name, tuple(int(self.value(a, s, env)) for a in args))
-            case ir.DerivedRef(_, name, args):
-                return self.worked_out(name, tuple([self.value(a, s, env) for a in args]), s)
-            case ir.FieldRef(type_, table, arg):
-                found = table[self.value(arg, s, env)]
-                return bool(found) if type_.kind == "bool" else found
-            case ir.Contains(_, masks, arg, item):
-                mask = masks[0 if arg is None else self.value(arg, s, env)]
-                place = self.value(item, s, env)
-                return place >= 0 and bool(mask >> place & 1)
-            case ir.Arithmetic(_, op, a, b):
-                return ir.arithmetic(op, self.value(a, s, env), self.value(b, s, env))
-            case ir.Compare(_, op, a, b):
-                return ir.compare(op, self.value(a, s, env), self.value(b, s, env))
-            case ir.Connective(_, op, items):
-                stop = op == "or"
-                for item in items:
-                    if bool(self.value(item, s, env)) == stop:
-                        return stop
-                return not stop
-            case ir.Not(_, a):
-                return not self.value(a, s, env)
-            case ir.Conditional(_, test, a, b):
-                return self.value(a if self.value(test, s, env) else b, s, env)
-            case ir.Reveal(_, a):
-                value = self.value(a, s, env)
-                self.revealed(int(value))
-                return value
-            case ir.Seen(_, _, _, test):
-                return self.value(test, s, env)
-            case ir.Known(_, a, b, test):
-                return self.value(a if self.value(test, s, env) else b, s, env)
-            case ir.Aggregate(_, op, domain, body):
-                return self.aggregate(op, domain, body, s, env)
-            case ir.Pick(_, sign, domain, keys):
-                return self.pick(sign, domain, keys, s, env)
-        raise TypeError(type(e).__name__)
+        # A table by kind of expression: a `match` would try one kind after the other, at each node.
+        return _VALUES[type(e)](self, e, s, env)
+
+    def _local(self, e: ir.Local, s: State, env: dict[int, Value]) -> Value:
+        if e.slot in env:
+            return env[e.slot]
+        at, lo = self.offsets[e.slot]
+        return s[at] + lo
+
+    def _register(self, e: ir.RegisterRef, s: State, env: dict[int, Value]) -> Value:
+        return self.cell(s, e.name, tuple([int(self.value(a, s, env)) for a in e.args]))
+
+    def _derived(self, e: ir.DerivedRef, s: State, env: dict[int, Value]) -> Value:
+        return self.worked_out(e.name, tuple([self.value(a, s, env) for a in e.args]), s)
+
+    def _field(self, e: ir.FieldRef, s: State, env: dict[int, Value]) -> Value:
+        found = e.table[self.value(e.arg, s, env)]
+        return bool(found) if e.type.kind == "bool" else found
+
+    def _contains(self, e: ir.Contains, s: State, env: dict[int, Value]) -> Value:
+        mask = e.masks[0 if e.arg is None else self.value(e.arg, s, env)]
+        place = self.value(e.item, s, env)
+        return place >= 0 and bool(mask >> place & 1)
+
+    def _arithmetic(self, e: ir.Arithmetic, s: State, env: dict[int, Value]) -> Value:
+        return ir.arithmetic(e.op, self.value(e.a, s, env), self.value(e.b, s, env))
+
+    def _compare(self, e: ir.Compare, s: State, env: dict[int, Value]) -> Value:
+        return ir.compare(e.op, self.value(e.a, s, env), self.value(e.b, s, env))
+
+    def _connective(self, e: ir.Connective, s: State, env: dict[int, Value]) -> Value:
+        stop = e.op == "or"
+        for item in e.items:
+            if bool(self.value(item, s, env)) == stop:
+                return stop
+        return not stop
+
+    def _conditional(self, e: ir.Conditional | ir.Known, s: State, env: dict[int, Value]) -> Value:
+        found: Value = self.value(e.a if self.value(e.test, s, env) else e.b, s, env)
+        return found
+
+    def _reveal(self, e: ir.Reveal, s: State, env: dict[int, Value]) -> Value:
+        value: Value = self.value(e.a, s, env)
+        self.revealed(int(value))
+        return value
 
     def worked_out(self, name: str, args: tuple[Value, ...], s: State) -> Value:
         """The value of a derived cell."""
@@ -320,3 +320,24 @@ class Interpreter:
         s[0] = s[1] = 0
         s[2], s[3] = ending + 1, winner + 1
         self.ended(ending, winner)
+
+
+#: How the value of each kind of expression is found.
+_VALUES: dict[type[Expr], Callable[[Interpreter, Any, State, dict[int, Value]], Value]] = {
+    ir.Const: lambda i, e, s, env: e.value,
+    ir.Local: Interpreter._local,
+    ir.RegisterRef: Interpreter._register,
+    ir.DerivedRef: Interpreter._derived,
+    ir.FieldRef: Interpreter._field,
+    ir.Contains: Interpreter._contains,
+    ir.Arithmetic: Interpreter._arithmetic,
+    ir.Compare: Interpreter._compare,
+    ir.Connective: Interpreter._connective,
+    ir.Not: lambda i, e, s, env: not i.value(e.a, s, env),
+    ir.Conditional: Interpreter._conditional,
+    ir.Reveal: Interpreter._reveal,
+    ir.Seen: lambda i, e, s, env: i.value(e.test, s, env),
+    ir.Known: Interpreter._conditional,
+    ir.Aggregate: lambda i, e, s, env: i.aggregate(e.op, e.domain, e.body, s, env),
+    ir.Pick: lambda i, e, s, env: i.pick(e.sign, e.domain, e.keys, s, env),
+}

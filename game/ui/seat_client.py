@@ -60,6 +60,8 @@ class SeatClient:
         self.by_name = {self.words.title(roles.places, p): p for p in self.places}
         self._read: dict[str, int] = {}
         self._view: tuple[CacheKey, View] | None = None
+        #: What was asked of the view, by name and members.
+        self._values: dict[tuple[str, tuple[str, ...]], Any] = {}
         self._options: tuple[CacheKey, tuple[Option, ...]] | None = None
         self._turns: tuple[CacheKey, tuple[str, ...]] | None = None
         self._reasons: dict[int, str] = {}
@@ -106,6 +108,7 @@ class SeatClient:
         """What the viewer sees now."""
         if self._view is None or self._view[0] != self._key:
             self._view = (self._key, self.sitting.view(self.viewer))
+            self._values.clear()
         return self._view[1]
 
     @property
@@ -241,10 +244,16 @@ class SeatClient:
 
     def value(self, name: str, *index: str) -> Any:
         """A register, derived value or number as the viewer sees it, or HIDDEN; None if unknown."""
+        view, asked = self.view, (name, index)
+        if asked not in self._values:
+            self._values[asked] = self._value(view, name, index)
+        return self._values[asked]
+
+    def _value(self, view: View, name: str, index: tuple[str, ...]) -> Any:
         if not self._fits(name, index):
             return None
         try:
-            return self.game.value(self.view, name, *index)
+            return self.game.value(view, name, *index)
         except (ValueError, LookupError):
             return None
 

@@ -7,19 +7,19 @@ import os
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
 
 from game.rules import Rules
-from game.rules.look import Look
 from game.table import GameSetup
 from game.ui.app import App
 from game.ui.map import basemap
-from game.ui.map.geography import Geography
 from game.ui.map.terrain import Terrain
+from game.ui.map.tiles import Tiles
 from game.ui.screens.table import TableScreen
 from game.ui.seat_client import SeatClient
 from game.ui.widgets.field import Field
@@ -136,22 +136,45 @@ class Driver:
         return pygame.image.tobytes(self.app.surface, "RGB")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def drawn_and_compiled_once() -> Iterator[None]:
-    """Windows on the same rules share their games, and those on the same land its relief."""
-    reliefs: list[tuple[Geography, Look, frozenset[str], Terrain]] = []
+class Once:
+    """Makes a thing of the same parts once; the last few are kept."""
 
-    def relief(geography: Geography, look: Look, in_play: frozenset[str]) -> Terrain:
-        for land, colours, spaces, made in reliefs:
-            if land is geography and colours == look and spaces == in_play:
+    def __init__(self, make: Callable[..., Any], most: int) -> None:
+        self._make, self._most = make, most
+        self._made: list[tuple[tuple[Any, ...], Any]] = []
+
+    def __call__(self, *parts: Any) -> Any:
+        """The thing of these parts."""
+        # What can be used up is compared by what is in it.
+        key = tuple(list(p) if isinstance(p, Iterator) else p for p in parts)
+        for n, (known, made) in enumerate(self._made):
+            if known == key:
+                self._made.append(self._made.pop(n))
                 return made
-        reliefs.append((geography, look, in_play, Terrain(geography, look, in_play)))
-        # Each is a picture of some ten megabytes.
-        del reliefs[:-8]
-        return reliefs[-1][-1]
+        self._made = [*self._made[-self._most + 1 :], (key, self._make(*key))]
+        return self._made[-1][1]
 
-    with making_once(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(basemap, "Terrain", relief)
+
+@pytest.fixture(scope="session")
+def shared_reliefs() -> Once:
+    """The reliefs of lands; each is a picture of some ten megabytes."""
+    return Once(Terrain, 8)
+
+
+@pytest.fixture(scope="session")
+def shared_tiles() -> Once:
+    """What was drawn of lands at the scales last seen."""
+    return Once(Tiles, 4)
+
+
+@pytest.fixture(autouse=True)
+def drawn_and_compiled_once(
+    monkeypatch: pytest.MonkeyPatch, shared_reliefs: Once, shared_tiles: Once
+) -> Iterator[None]:
+    """Windows on the same rules share their games, and those on the same land its pictures."""
+    monkeypatch.setattr(basemap, "Terrain", shared_reliefs)
+    monkeypatch.setattr(basemap, "Tiles", shared_tiles)
+    with making_once():
         yield
 
 

@@ -23,7 +23,7 @@ class LogList(Widget):
         self.lines: list[list[Span]] = []
         self.first = 0
         self.cursor = -1
-        self._laid: dict[tuple[int, int, int], tuple[list[Piece], int]] = {}
+        self._laid: dict[tuple[int, int, int], tuple[Sequence[Piece], int]] = {}
         self.laid_out = 0
 
     def measure(self, width: int) -> tuple[int, int]:
@@ -39,13 +39,13 @@ class LogList(Widget):
             self.first, self.cursor = 0, -1
             self.damage()
 
-    def _line(self, index: int) -> tuple[list[Piece], int]:
+    def _line(self, index: int) -> tuple[Sequence[Piece], int]:
         px = self.theme.px("small")
         key = (index, self.rect.width, px)
         found = self._laid.get(key)
         if found is None:
             self.laid_out += 1
-            pieces, _, high = lay_out(self.lines[index], px, self.rect.width - 30)
+            pieces, _, high = lay_out(tuple(self.lines[index]), px, self.rect.width - 30)
             found = self._laid[key] = (pieces, high)
         return found
 

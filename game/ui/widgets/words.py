@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 import attrs
 import pygame
@@ -34,7 +35,9 @@ class Piece:
     span: Span
 
 
-def lay_out(spans: Sequence[Span], px: int, width: int) -> tuple[list[Piece], int, int]:
+# The same words are laid out again whenever what stands around them was made anew.
+@lru_cache(maxsize=4096)
+def lay_out(spans: tuple[Span, ...], px: int, width: int) -> tuple[Sequence[Piece], int, int]:
     """Break `spans` into lines at most `width` wide; gives pieces, the widest line, the height."""
     pieces: list[Piece] = []
     x = y = widest = 0
@@ -186,7 +189,7 @@ class Text(Widget):
         self.lines, self.snug, self.follow = lines, snug, follow
         self._whole = True
         self._spans: list[Span] = []
-        self._cache: tuple[tuple[int, int, int], int, list[Piece], int, int] | None = None
+        self._cache: tuple[tuple[int, int, int], int, Sequence[Piece], int, int] | None = None
         self._set(words)
 
     def _set(self, words: str | Sequence[Span]) -> None:
@@ -214,14 +217,14 @@ class Text(Widget):
                 px -= 1
         return px
 
-    def _laid(self, width: int) -> tuple[int, list[Piece], int, int]:
+    def _laid(self, width: int) -> tuple[int, Sequence[Piece], int, int]:
         key = (width, self.theme.px(self.size), self.lines)
         if self._cache is None or self._cache[0] != key:
             width = max(8, width)
             px = self._px(width)
             # One line is cut where it ends, not before the word that is too long for it.
             room = _ENDLESS if self.lines == 1 else width
-            pieces, wide, high = lay_out(self._spans, px, room)
+            pieces, wide, high = lay_out(tuple(self._spans), px, room)
             if self.lines:
                 kept = cut(pieces, px, width, self.lines)
                 self._whole = kept == pieces
