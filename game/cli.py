@@ -413,6 +413,9 @@ def main(args: list[str] | None = None) -> None:
         if isinstance(stream, TextIOWrapper):
             # A terminal that lacks a letter shows a question mark rather than a traceback.
             stream.reconfigure(errors="replace")
+    if isinstance(sys.stdin, TextIOWrapper):
+        # A byte that is no letter is seen by whoever asked, and asked again.
+        sys.stdin.reconfigure(errors="surrogateescape")
 
     def run() -> Any:
         result = panj.main(args, prog_name="panj", standalone_mode=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import re
@@ -69,15 +70,8 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     """Run a command in this process, typing the given lines."""
 
     def go(*args: str, typed: str = "") -> Outcome:
-        lines = iter(typed.splitlines())
-
-        def ask(prompt: object = "") -> str:
-            try:
-                return next(lines)
-            except StopIteration:
-                raise EOFError from None
-
-        monkeypatch.setattr("builtins.input", ask)
+        lines = io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")
+        monkeypatch.setattr("sys.stdin", lines)
         with pytest.raises(SystemExit) as stopped:
             main(list(args))
         captured = capsys.readouterr()

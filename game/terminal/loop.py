@@ -24,8 +24,10 @@ from game.table import (
 from game.table.seating import played
 from game.terminal import about, board, show
 from game.terminal.acts import Acts
+from game.terminal.hands import OPEN, blank, clears, discard_typed, push_lines
 from game.terminal.hints import command
 from game.terminal.printing import shield
+from game.terminal.reading import reader
 from game.terminal.standing import PAUSED, standing, unsaved_words
 
 HELP = """\
@@ -69,11 +71,15 @@ class Terminal:
         self.sitting = sitting
         self.console = console
         shield(console)
-        self._ask = ask or (lambda prompt: console.input(Text(prompt)))
+        self._ask = ask or reader(console)
         self._roles = sitting.game.rules.look.roles
         #: The seat whose eyes the screen has now; None before anybody was shown anything.
         self.seat: str | None = None
         self._told: dict[str, int] = {}
+        #: The seats that have read their briefs.
+        self._briefed: set[str] = set()
+        #: Whether it was said what sharing this terminal means.
+        self._shared = False
         self._noticed: set[str] = set()
         #: Why neither a bot nor a die can go on; empty where they can.
         self._halted = ""
@@ -109,6 +115,8 @@ class Terminal:
         self.say(f"{self._game.rules.name}: {self._game.scenario.name or self._game.scenario.id}")
         for line in about.options(self._game):
             self.say(line)
+        if len(self._humans()) > 1:
+            self._warn_of_sharing()
         while True:
             self._advance()
             if self.sitting.over:
@@ -168,17 +176,18 @@ class Terminal:
         # A lone player has nobody to hide from, as long as they keep their seat; what bots may see
         # does not pass by the screen.
         if len(self._humans()) > 1 or self.seat not in (None, seat):
-            self._blank()
+            blank(self.console)
+            self._warn_of_sharing()
+            discard_typed()
             self._ask(f"It is the turn of {self.title(seat)}. Press Enter when only you look. ")
-            self._blank()
+            blank(self.console)
         self.seat = seat
 
-    def _blank(self) -> None:
-        self.console.clear()
-        if self.console.is_terminal:
-            # What has scrolled off the top must go too, or the next person could scroll back.
-            self.console.file.write("\x1b[3J")
-            self.console.file.flush()
+    def _warn_of_sharing(self) -> None:
+        """Say once what several people must know of a terminal that cannot be cleared."""
+        if not self._shared and not clears(self.console):
+            self.say(OPEN.format(lines=push_lines(self.console)))
+        self._shared = True
 
     def title(self, seat: str) -> str:
         """What people call a seat."""
@@ -186,8 +195,9 @@ class Terminal:
 
     def turn(self, seat: str) -> None:
         """Show a seat what is new, the position, and what it may choose."""
-        if seat not in self._told and self._game.scenario.briefs:
+        if seat not in self._briefed and self._game.scenario.briefs:
             self._brief("")
+        self._briefed.add(seat)
         self._news(seat)
         self._view("")
         self._offer()

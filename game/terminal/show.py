@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
-from rich.console import Group, RenderableType
+from attrs import frozen
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -13,6 +15,11 @@ from game.engine import Game, Move, Preview, Verdict
 from game.rules.look import Grouping
 from game.table import Deal, LogLine, Outcome
 from game.terminal.board import value_text
+
+#: An id of so many letters stands on one line wherever that is possible.
+_WHOLE = 24
+#: A terminal as wide as anything wants.
+_ANY = 10_000
 
 
 def _table(*columns: str) -> Table:
@@ -73,27 +80,62 @@ def choices(
         moves: the moves, each with the name of its group.
         prices: what a move costs, by register; what costs nothing stands without a price.
     """
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
-    table.add_column(justify="right")
-    table.add_column()
-    table.add_column(justify="right", style="yellow")
-    table.add_column(style="dim")
-    last = ""
-    for number, (group, move) in enumerate(moves, 1):
-        if group != last:
-            table.add_row("", Text(group, style="bold"), "", "")
-        last = group
-        price = "+".join(str(n) for n in prices(move.id).values() if n)
-        table.add_row(str(number), Text(move.title or move.name), price, Text(move.name))
-    return table
+    rows = [
+        _Choice(group, move, "+".join(str(n) for n in prices(move.id).values() if n))
+        for group, move in moves
+    ]
+    return _Choices(rows)
+
+
+@frozen
+class _Choice:
+    """A move that can be chosen, the name of its group, and its price."""
+
+    group: str
+    move: Move
+    price: str
+
+
+@frozen
+class _Choices:
+    """Numbered moves, with their ids beside them, or below where the terminal is too narrow."""
+
+    rows: Sequence[_Choice]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        beside = self._table(below=False)
+        wanted = Measurement.get(console, options.update_width(_ANY), beside).maximum
+        yield beside if wanted <= options.max_width else self._table(below=True)
+
+    def _table(self, below: bool) -> Table:
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+        table.add_column(justify="right")
+        # An id is typed, so no letter of it may be left out: it is folded if it must be.
+        table.add_column(overflow="fold")
+        table.add_column(justify="right", style="yellow")
+        if not below:
+            table.add_column(style="dim")
+        last = ""
+        for number, row in enumerate(self.rows, 1):
+            if row.group != last:
+                table.add_row("", Text(row.group, style="bold"))
+            last = row.group
+            title, ident = Text(row.move.title or row.move.name), Text(row.move.name, style="dim")
+            if below:
+                table.add_row(str(number), Group(title, ident), row.price)
+            else:
+                table.add_row(str(number), title, row.price, ident)
+        return table
 
 
 def refused(verdicts: Iterable[Verdict]) -> RenderableType:
     """Return moves that are not legal now, each with the first reason."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
-    table.add_column(style="dim")
+    found = list(verdicts)
+    longest = max((len(verdict.move.name) for verdict in found), default=0)
+    table.add_column(style="dim", overflow="fold", min_width=min(longest, _WHOLE))
     table.add_column()
-    for verdict in verdicts:
+    for verdict in found:
         reason = next((clause.say for clause in verdict.clauses if not clause.held), "")
         table.add_row(Text(verdict.move.name), Text(reason or ""))
     return table

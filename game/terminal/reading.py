@@ -1,0 +1,72 @@
+"""Lines from standard input, whatever comes there: odd bytes, endless lines, an early end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from rich.console import Console
+from rich.text import Text
+
+#: A line of more letters is no answer.
+MOST = 4096
+
+_UNREADABLE = "Something in that line is no text in the coding of this terminal; type it again."
+_CONTROL = "There is a control character in that line; type it again without."
+_LONG = f"A line of more than {MOST} letters is no answer; type a shorter one."
+
+
+def reader(console: Console) -> Callable[[str], str]:
+    """Return what asks at a console: it shows a prompt and gives the line that was typed.
+
+    A line that cannot be used is said to be so, and asked for again. The end of the input, and an
+    input that cannot be read, raise EOFError.
+
+    Args:
+        console: where to ask.
+    """
+
+    def ask(prompt: str) -> str:
+        while True:
+            line = _line(console, prompt)
+            wrong = fault(line)
+            if not wrong:
+                return line
+            console.print(Text(wrong))
+
+    return ask
+
+
+def fault(line: str) -> str:
+    """Return what is wrong with a line as an answer, a sentence; nothing if it can be used."""
+    if len(line) > MOST:
+        return _LONG
+    if any("\ud800" <= char <= "\udfff" for char in line):
+        # By these Python stands for bytes that it could not read.
+        return _UNREADABLE
+    if any(ord(char) < 32 and char != "\t" for char in line):
+        return _CONTROL
+    return ""
+
+
+def _line(console: Console, prompt: str) -> str:
+    try:
+        if sys.stdin.isatty():
+            # A line at a terminal can be edited, and the terminal bounds it.
+            return console.input(Text(prompt))
+        console.print(Text(prompt), end="")
+        return _bounded()
+    except (OSError, ValueError) as error:
+        # Nobody is there any more, or what was given as input cannot be read.
+        raise EOFError from error
+
+
+def _bounded() -> str:
+    """A line of an input that is no terminal; of a longer one than `MOST` the rest is skipped."""
+    line = sys.stdin.readline(MOST + 2)
+    if not line:
+        raise EOFError
+    rest = line
+    while len(rest) == MOST + 2 and not rest.endswith("\n"):
+        rest = sys.stdin.readline(MOST + 2)
+    return line.removesuffix("\n").removesuffix("\r")
