@@ -258,7 +258,7 @@ def run(rules: Rules, start: GameSetup | SavedGame | None = None) -> int:
 
 
 def _play(app: App, window: pygame.Surface) -> None:
-    """Play until the window is closed; what fails at a table leads back to the title, once.
+    """Play until the window is closed; what fails at a table leads back to the title.
 
     Raises:
         Crashed: something failed at the title too; it tells of all that failed.
@@ -272,7 +272,7 @@ def _play(app: App, window: pygame.Surface) -> None:
                 _loop(app, window)
         except (Crashed, *FORESEEN) as failure:
             words = " ".join([str(failure), *getattr(failure, "__notes__", ())])
-            if app.games.client is None or words in told:
+            if app.games.client is None:
                 raise Crashed(" ".join([*told, words])) from failure
             told.append(words)
 

@@ -224,7 +224,9 @@ class Panel(Box):
     def _show_foot(self) -> None:
         screen, client, choosing = self.screen, self.client, self.screen.choosing
         nothing = "" if choosing.begun else "There is nothing to go back from."
-        back = Button("Back", screen.back, key="Esc", why_not=nothing, name="back")
+        # Where there is nothing to go back from, Esc is left to the screen: it opens the menu.
+        key = "Esc" if choosing.begun else ""
+        back = Button("Back", screen.back, key=key, why_not=nothing, name="back")
         if client.over:
             go = _go("See the result", screen.finish)
         elif client.paused:

@@ -1,0 +1,23 @@
+"""Random events on a window: nothing fails, and from wherever it is the title can be reached."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui.storm import blow
+
+
+@pytest.mark.parametrize(
+    ("name", "seed", "events"),
+    [
+        ("tictactoe", 1, 1600),
+        ("kuhn", 2, 1600),
+        ("dice_race", 3, 1600),
+        ("first-watch", 4, 300),
+    ],
+)
+def test_a_storm_of_events(name: str, seed: int, events: int) -> None:
+    report = blow(name, seed, events, (1280, 800))
+    assert report.events >= events
+    assert report.titles
+    assert report.screens["TableScreen"]
