@@ -148,6 +148,7 @@ class Storm:
         self.last: deque[str] = deque(maxlen=30)
         self._held: list[int] = []
         self._doing = ""
+        self._size = self.app.root.size
         self._acts: list[tuple[int, Callable[[], object]]] = [
             (136, self._press),
             (40, self._click),
@@ -236,7 +237,12 @@ class Storm:
     def _click(self) -> None:
         self._at(self._anywhere(), self.rng.choice((1, 1, 1, 2, 3)))
 
-    def _at(self, at: tuple[int, int], button: int) -> None:
+    def _at(self, place: tuple[int, int], button: int) -> None:
+        # A window that is too small shows a part of its canvas, which goes with the pointer.
+        at = tuple(
+            round(n * window / canvas)
+            for n, window, canvas in zip(place, self._size, self.app.root.size, strict=True)
+        )
         self._post(pygame.MOUSEMOTION, pos=at, rel=(0, 0), buttons=(0, 0, 0))
         self._post(pygame.MOUSEBUTTONDOWN, pos=at, button=button)
         self._post(pygame.MOUSEBUTTONUP, pos=at, button=button)
@@ -284,6 +290,7 @@ class Storm:
 
     def _resize(self) -> None:
         wide, high = self.rng.randint(200, self.most[0]), self.rng.randint(150, self.most[1])
+        self._size = (wide, high)
         self._post(pygame.VIDEORESIZE, w=wide, h=high, size=(wide, high))
 
     def _focus(self) -> None:
