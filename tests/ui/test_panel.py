@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+from game.rules import Rules
 from game.ui.widgets import Button, button
+from tests.making_once import making_once
 
 from .conftest import Driver
 
 SEATS = ("umbrella", "coordination", "ground")
 
 
-def to_act(driver: Driver, seat: str) -> list[Button]:
-    """Sit alone among bots, go to the first action, and return the buttons of the actions."""
+@pytest.fixture(scope="module", params=SEATS)
+def table(
+    request: pytest.FixtureRequest, rules: Rules, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Driver, str]]:
+    """A table of the full game, and the seat of the only person there, who is asked to act."""
+    with making_once():
+        driver, seat = Driver(rules, tmp_path_factory.mktemp(request.param)), request.param
+        to_act(driver, seat)
+        yield driver, seat
+
+
+def to_act(driver: Driver, seat: str) -> None:
+    """Sit alone among bots, go to the first action, and draw it."""
     seats = {s: "human" if s == seat else "bot:doctrine" for s in SEATS}
     driver.new_game("full-equation", seats, 3)
     driver.settle()
@@ -22,21 +37,25 @@ def to_act(driver: Driver, seat: str) -> list[Button]:
         driver.table.confirm()
         driver.settle()
     driver.app.frame()
+
+
+def buttons_of(driver: Driver) -> list[Button]:
+    """The buttons of the actions."""
     shown = driver.table.panel.work.walk()
     return [w for w in shown if isinstance(w, Button) and w.name.startswith("action:")]
 
 
-@pytest.mark.parametrize("seat", SEATS)
 def test_no_name_of_an_action_is_cut(
-    driver: Driver, seat: str, monkeypatch: pytest.MonkeyPatch
+    table: tuple[Driver, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    driver, _ = table
     cut: list[str] = []
 
     def told(words: str, role: str, px: int, room: int) -> str:
         cut.append(words)
         return words
 
-    buttons = to_act(driver, seat)
+    buttons = buttons_of(driver)
     monkeypatch.setattr(button, "fit", told)
     driver.table.panel.damage()
     driver.picture()
@@ -44,16 +63,16 @@ def test_no_name_of_an_action_is_cut(
     assert not {b.words for b in buttons} & set(cut)
 
 
-@pytest.mark.parametrize("seat", SEATS)
-def test_every_action_is_at_a_glance(driver: Driver, seat: str) -> None:
-    buttons = to_act(driver, seat)
+def test_every_action_is_at_a_glance(table: tuple[Driver, str]) -> None:
+    driver, _ = table
+    buttons = buttons_of(driver)
     listed = driver.table.panel.work.find("list").rect
     assert all(listed.contains(b.rect) for b in buttons)
 
 
-@pytest.mark.parametrize("seat", SEATS)
-def test_the_price_on_a_button_is_what_the_action_takes(driver: Driver, seat: str) -> None:
-    buttons = to_act(driver, seat)
+def test_the_price_on_a_button_is_what_the_action_takes(table: tuple[Driver, str]) -> None:
+    driver, seat = table
+    buttons = buttons_of(driver)
     game, view = driver.client.game, driver.client.view
     taken = 0
     for shown in buttons:
