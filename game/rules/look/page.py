@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import attrs
@@ -192,7 +193,7 @@ class Page:
         """The name of an icon that there is."""
         name = self.text("icon", need=True)
         # Asked of the list, since a name with `../` in it would lead to any other file.
-        there = [path.stem for path in asset("icons").glob("*.svg")]
+        there = _icons()
         if name and name not in there:
             said = f"there is no icon `{name}`."
             self.report("no-icon", said, "icon", word=name, hint=did_you_mean(name, there))
@@ -284,6 +285,12 @@ class Page:
             self.report("wrong-shape", f"`{key}` may name {told} in braces, nothing else.", key)
             return default
         return found
+
+
+@cache
+def _icons() -> tuple[str, ...]:
+    """The names of the icons that there are."""
+    return tuple(path.stem for path in asset("icons").glob("*.svg"))
 
 
 def kept(pages: Iterable[tuple[str, Page]], read: Callable[[str, Page], Any]) -> dict[str, Any]:
