@@ -68,6 +68,11 @@ class Hands:
                 return widget
         return None
 
+    def names(self, start: str) -> list[str]:
+        """The names in the topmost layer that start so."""
+        top = self.app.root.top
+        return [w.name for w in (top.walk() if top is not None else ()) if w.name.startswith(start)]
+
     # What is done
 
     def key(self, code: int, char: str = "", mod: int = 0) -> None:
@@ -107,11 +112,22 @@ class Hands:
         for _ in range(PATIENCE):
             if done():
                 return
-            if self.in_dialog:
-                curtained = self.table is not None and self.table.curtained
-                self.key(pygame.K_SPACE if curtained else pygame.K_RETURN)
+            if self.table is not None and self.table.curtained:
+                yield from self.hold()
+            elif self.in_dialog:
+                self.key(pygame.K_RETURN)
+            elif self.find("Hand over") is not None:
+                self.click("Hand over")
             yield
         raise Wrong(f"it never came to {what}; there is {self._there()}")
+
+    def hold(self) -> Acts:
+        """Hold the space bar for as long as a curtain wants."""
+        values: dict[str, Any] = {"key": pygame.K_SPACE, "unicode": " ", "mod": 0, "scancode": 0}
+        pygame.event.post(pygame.event.Event(pygame.KEYDOWN, **values))
+        for _ in range(9):
+            yield
+        pygame.event.post(pygame.event.Event(pygame.KEYUP, **values))
 
     def asked(self) -> bool:
         """Whether the person is asked at the open table."""
@@ -165,10 +181,11 @@ def window(
     hands: list[Hands] = []
     person: list[Acts] = []
     ended = False
+    problems: list[Exception] = []
 
     def feed() -> None:
         nonlocal ended
-        if not hands:
+        if not hands or problems:
             return
         if not person:
             person.append(acts(hands[0]))
@@ -178,6 +195,10 @@ def window(
         except StopIteration:
             ended = True
             pygame.event.post(pygame.event.Event(pygame.QUIT))
+        except Exception as error:
+            # Ours, and no failure of the program, which would go on from it.
+            problems.append(error)
+            hands[0].app.running = False
 
     made, get = App.__init__, pygame.event.get
 
@@ -210,8 +231,11 @@ def window(
         with witness.watching(), in_force(witness.faults):
             status = guarded(lambda: loop.run(rules, start))
     witness.said.append(" ".join(err.getvalue().split()))
-    if "nobody foresaw" in err.getvalue() or "Traceback" in err.getvalue():
-        raise Wrong(f"it failed in a way that nobody foresaw: {err.getvalue()[-300:]}")
+    for words in (*witness.said, err.getvalue()):
+        if "nobody foresaw" in words or "Traceback" in words:
+            raise Wrong(f"it failed in a way that nobody foresaw: {words[-400:]}")
+    for problem in problems:
+        raise problem
     if hands and (not ended or status):
         raise Wrong(f"the window closed by itself, status {status}: {err.getvalue()[-300:]}")
 

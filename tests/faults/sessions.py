@@ -6,15 +6,20 @@ some moves, taken back and kept elsewhere; then the fault is over, and play goes
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+import attrs
 import pygame
+import pytest
 
 from game.bots import bots_of
+from game.check import kept_games
+from game.check.simulate import play_many
 from game.rules import Rules, parse_rules
 from game.table import GameSetup, SavedGame, SaveFailed, Sitting
 from game.table.errors import TableError
@@ -25,6 +30,7 @@ from tests.faults.judge import Witness, Wrong
 from tests.loaded import path_of
 
 #: A race long enough for every session: the seats, one person and one bot.
+OLDER: Final = Path(__file__).parent / "saves"
 PERSON, BOT = "amber", "blue"
 SEATS: Final = {PERSON: "human", BOT: "bot:random"}
 
@@ -200,6 +206,37 @@ def _terminal(witness: Witness, args: list[str], lines: list[str]) -> None:
     witness.sittings += again.sittings
 
 
+# Games between bots
+
+
+def simulated(witness: Witness) -> None:
+    """Games kept in a file while they are played; then the same command, once the fault is over."""
+    base, out = witness.home.parent, witness.home / "games.json"
+    args = ["simulate", "--rules", str(rules_file(base)), "--games", "6", "--seed", "3"]
+    args += ["--out", str(out)]
+    with pytest.MonkeyPatch.context() as patch:
+        # A simulation is over at once here, and the disk is asked once a second.
+        patch.setattr(kept_games, "PATIENCE", 0.0)
+        status, printed = command(witness, args, [])
+        witness.faults.lift()
+        if status and not printed.strip():
+            raise Wrong(f"status {status}, and nothing is said")
+        again, printed = command(witness, args, [])
+    if again and status and out.exists():
+        # What was left there is not ours to overwrite, and that is said.
+        raise Wrong(f"the same command does not go on: {printed}")
+    found = json.loads(out.read_text(encoding="utf-8"))
+    if found["games"] != 6 or found["results"] != _simulated():
+        raise Wrong("the games are not those of a run without a fault")
+
+
+@cache
+def _simulated() -> list[dict[str, object]]:
+    seats = dict.fromkeys((PERSON, BOT), "bot:random")
+    setup = GameSetup(rules(), rules().scenarios[0].id, seats, 3)
+    return [attrs.asdict(game) for game in play_many(setup, 6)]
+
+
 # In the window
 
 
@@ -215,6 +252,16 @@ def _from_title(hands: Hands) -> Acts:
     yield from _played(hands)
 
 
+def _of_two(hands: Hands) -> Acts:
+    """A new game of two people at one window, with a curtain between them."""
+    yield from hands.until(lambda: hands.find("New game") is not None, "the title")
+    hands.click("New game")
+    yield
+    hands.click("begin")
+    yield
+    yield from _played(hands)
+
+
 def _from_save(hands: Hands) -> Acts:
     """The game that was played last, gone on with from the title."""
     yield from hands.until(lambda: hands.find("Continue") is not None, "the title")
@@ -223,8 +270,8 @@ def _from_save(hands: Hands) -> Acts:
         hands.click(way)
         for _ in range(4):
             yield
-        if (row := hands.find("save:race")) is not None and row.name == "save:race":
-            hands.click("save:race")
+        if row := hands.names("save:race"):
+            hands.click(row[0])
             for _ in range(4):
                 yield
         if hands.table is not None:
@@ -263,6 +310,11 @@ def window_new(witness: Witness) -> None:
     _window(witness, _from_title)
 
 
+def window_of_two(witness: Witness) -> None:
+    """A window from its title: a new game of two people."""
+    _window(witness, _of_two)
+
+
 def window_resumed(witness: Witness) -> None:
     """A window from its title: the game that was played last."""
     _window(witness, _from_save)
@@ -288,6 +340,18 @@ def with_torn_save(home: Path) -> None:
     (home / "saves" / "race.toml").write_bytes(a_save()[:-20])
 
 
+def with_old_save(home: Path) -> None:
+    """A home with a save of an older format, which is written anew when the game goes on."""
+    (home / "saves").mkdir(parents=True)
+    (home / "saves" / "race.toml").write_bytes((OLDER / "version-2.toml").read_bytes())
+
+
+def with_autosave(home: Path) -> None:
+    """A home where only an autosave is left; the game goes on in a file of its own."""
+    (home / "autosaves").mkdir(parents=True)
+    (home / "autosaves" / "race.0a1b2c3d.autosave-1.toml").write_bytes(a_save())
+
+
 def empty(home: Path) -> None:
     """A home that was never used."""
     shutil.rmtree(home, ignore_errors=True)
@@ -298,10 +362,14 @@ SESSIONS: Final[dict[str, tuple[Callable[[Path], None], Callable[[Witness], None
     "table-new": (empty, lambda witness: bare(witness, _setup)),
     "table-resumed": (with_save, lambda witness: bare(witness, _held)),
     "table-torn": (with_torn_save, lambda witness: bare(witness, _held)),
+    "table-old": (with_old_save, lambda witness: bare(witness, _held)),
+    "simulate": (empty, simulated),
     "terminal-new": (empty, terminal_new),
     "terminal-resumed": (with_save, terminal_resumed),
     "terminal-torn": (with_torn_save, terminal_resumed),
     "window-new": (empty, window_new),
+    "window-two": (empty, window_of_two),
+    "window-autosave": (with_autosave, window_resumed),
     "window-resumed": (with_save, window_resumed),
     "window-torn": (with_torn_save, window_resumed),
 }
