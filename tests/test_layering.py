@@ -71,3 +71,28 @@ def test_only_cell_id_takes_the_name_of_a_cell_apart(path: Path) -> None:
     if name_of(path) not in READERS:
         found = list(bracket_splits(ast.parse(path.read_text(encoding="utf-8"))))
         assert not found, f"{path}: use CellId.parse on lines {found}"
+
+
+#: What a sitting counts for the decision that is due: faces ask it, and not the game.
+COUNTED = {"explain", "preview", "briefs"}
+FACES = ("ui/", "terminal/")
+#: Before a game is set up there is no sitting yet; whether there is a brief at all is no look.
+UNCOUNTED = {"ui/screens/setup.py", "terminal/loop.py"}
+
+
+def uncounted_looks(tree: ast.AST) -> Iterator[int]:
+    """The lines on which a game is asked for what its sitting would count."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(ast.Attribute(_, "game" | "_game" | "scenario"), part) if (
+                part in COUNTED
+            ):
+                yield node.lineno
+
+
+@pytest.mark.parametrize("path", sources(), ids=name_of)
+def test_what_faces_show_before_a_decision_is_counted(path: Path) -> None:
+    if name_of(path).startswith(FACES):
+        found = list(uncounted_looks(ast.parse(path.read_text(encoding="utf-8"))))
+        allowed = 1 if name_of(path) in UNCOUNTED else 0
+        assert len(found) <= allowed, f"{path}: ask the sitting on lines {found}"

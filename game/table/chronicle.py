@@ -45,6 +45,7 @@ class ChronicleEntry:
         confidence: how sure the person was, 1 to 5.
         took: how long the decision took, in milliseconds.
         looked: what was looked at before it.
+        resumed: when the save was opened, on the first entry after that.
         extra: fields of the entry that this program does not know.
     """
 
@@ -66,6 +67,7 @@ class ChronicleEntry:
     confidence: int | None = None
     took: int | None = None
     looked: Looked | None = None
+    resumed: str | None = None
     extra: Mapping[str, Any] = NOTHING
 
 
@@ -140,6 +142,7 @@ def _told(
         move=line.move,
         changes=line.changes,
         given_up=given_up,
+        resumed=entry.resumed,
         extra=entry.extra if all_ else NOTHING,
         **fields,
     )

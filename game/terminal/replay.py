@@ -53,6 +53,8 @@ def lines(sitting: Sitting, seat: str | None, to: int | None) -> Iterator[str]:
         BadSeat: no such seat.
     """
     for told in sitting.chronicle(seat, to):
+        if told.resumed is not None:
+            yield f"{_INDENT}Taken up again on {told.resumed[:10]} at {told.resumed[11:19]} UTC."
         given_up = "" if told.given_up is None else f"(given up by entry {told.given_up}) "
         clock = "" if told.at is None else f"{told.at[11:19]}  "
         # Words of several lines are indented, so that none of them can pass for an entry.
@@ -139,6 +141,7 @@ def _row(told: ChronicleEntry) -> dict[str, Any]:
         "move": told.move,
         "changes": [_change(change) for change in told.changes],
         "given_up_by": told.given_up,
+        "resumed": told.resumed,
         "about": told.about,
         "author": told.author,
         "bot": told.bot,

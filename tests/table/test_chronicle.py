@@ -151,6 +151,21 @@ def test_the_document(marks: Rules, bots: Mapping[str, Any]) -> None:
     assert document(sitting, None, 3)["result"] is None
 
 
+def test_where_a_game_was_taken_up_again(
+    marks: Rules, bots: Mapping[str, Any], tmp_path: Path
+) -> None:
+    path, clock = tmp_path / "save.toml", SetClock()
+    session(marks, bots, path).close()
+    clock.wait(86_400_000)
+    again = Sitting.open(SavedGame(path), bots, clock=clock)
+    again.facilitator.note("tired")
+    assert [*lines(again, None, None)][-2:] == [
+        "      Taken up again on 2026-03-02 at 09:00:00 UTC.",
+        "  13  09:00:00  The facilitator notes: tired",
+    ]
+    assert document(again, None, None)["entries"][-1]["resumed"] == "2026-03-02T09:00:00.000Z"
+
+
 def replayed(path: Path, capsys: pytest.CaptureFixture[str], *args: str) -> tuple[str, str]:
     with pytest.raises(SystemExit):
         main(["replay", str(path), *args])

@@ -13,7 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.table import GameSetup, HeaderDamaged, SavedGame, Sitting, WrongRules, resume, save_info
+from game.table import (
+    GameSetup,
+    HeaderDamaged,
+    SavedGame,
+    SaveFailed,
+    Sitting,
+    WrongRules,
+    resume,
+    save_info,
+)
 from game.table.acts import (
     KINDS,
     Bookmarked,
@@ -35,6 +44,7 @@ from game.table.entry import Entry, entry_bytes
 from game.table.entry_reader import parse_entry
 from game.table.header import Header, header_bytes, read_header
 from game.table.save_reader import read
+from game.table.snapshot import Disk
 from game.table.state_text import StateText
 from game.table.timeline import Timeline
 from tests.making_once import making_once
@@ -350,6 +360,58 @@ def test_what_a_machine_that_stopped_leaves_costs_no_earlier_entry(
     (notice,) = sitting.notices
     assert ("half written" if count else "last line is missing") in notice
     assert sitting.n == 3
+
+
+class Moody(Disk):
+    """Fails as it is told: before it wrote, in the midst of it, or after all was written."""
+
+    def __init__(self) -> None:
+        self.mood: tuple[str, float] = ("well", 0)
+
+    def append(self, path: Path, at: int, data: bytes) -> None:
+        mood, share = self.mood
+        if mood == "cut":
+            with path.open("r+b") as file:
+                file.seek(at)
+                file.write(data[: int(len(data) * share)])
+        elif mood == "short":
+            super().append(path, at, data[: int(len(data) * share)])
+        elif mood != "none":
+            super().append(path, at, data)
+        if mood != "well":
+            raise OSError(28, "No space left on device")
+
+
+moods = st.tuples(st.sampled_from(["well", "none", "cut", "short", "late"]), st.floats(0, 1))
+
+
+@given(tries=st.lists(moods, min_size=1, max_size=8))
+@RELAXED
+def test_whatever_the_disk_does_what_was_acknowledged_loads(
+    marks: Rules, tmp_path_factory: pytest.TempPathFactory, tries: list[tuple[str, float]]
+) -> None:
+    folder = tmp_path_factory.mktemp("s")
+    path, disk = folder / "save.toml", Moody()
+    sitting = Sitting.open(GameSetup(marks, "standard", {}, 0, path), {}, disk=disk)
+    safe = 0
+    for n, disk.mood in enumerate(tries, 1):
+        try:
+            sitting.facilitator.note(f"{'long ' * (n % 3)}note {n}")
+        except SaveFailed:
+            assert disk.mood[0] != "well"
+        else:
+            safe = n
+        seen = Sitting.open(SavedGame(path), {})
+        assert safe <= seen.n <= n
+        assert seen.entries == sitting.entries[: seen.n]
+        assert seen.n == n or disk.mood[0] in ("none", "cut", "short")
+    disk.mood = ("well", 0)
+    sitting.close()
+    assert sitting.path == path, "no write of ours that failed is taken for another's"
+    assert sitting.notices == []
+    assert Sitting.open(SavedGame(path), {}).notices == []
+    assert Sitting.open(SavedGame(path), {}).entries == sitting.entries
+    assert list(folder.iterdir()) == [path]
 
 
 # Older formats

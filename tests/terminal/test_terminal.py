@@ -149,6 +149,18 @@ def test_why_of_something_refused() -> None:
     assert sitting.n == 1
 
 
+def test_what_is_looked_at_before_a_choice_is_told_with_it() -> None:
+    sitting = sit("rules", *rules_of("rules").scenarios[0].seats[1:])
+    talk(sitting, "brief", "why 1", "why 2", "preview 2", "preview 2", "1")
+    act = next(moved(entry) for entry in sitting.entries if moved(entry).bot is None)
+    first = act.id
+    assert act.looked is not None
+    # The brief was shown at the first turn too, before it was asked for again.
+    assert (act.looked.briefs, act.looked.reasons[0], len(act.looked.reasons)) == (2, first, 2)
+    assert act.looked.previews == act.looked.reasons[1:]
+    assert act.took is not None
+
+
 def test_undo_and_the_curtain() -> None:
     sitting = sit("tictactoe")
     first, second = sitting.actor, other(sitting)
