@@ -14,7 +14,7 @@ import pytest
 
 from game.table import SavedGame, Sitting
 from game.table.snapshot import Disk
-from game.ui.screens import common
+from game.ui.screens import common, leaving
 from game.ui.screens.leaving import leave
 from game.ui.screens.table import TableScreen
 from game.ui.screens.title import TitleScreen
@@ -157,11 +157,16 @@ def test_a_strip_stays_until_a_write_succeeds(tmp_path: Path) -> None:
     assert Sitting.open(SavedGame(path), {}).n == driver.client.n
 
 
-def test_the_game_goes_on_where_there_is_room(tmp_path: Path) -> None:
+def test_the_game_goes_on_where_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     driver = driver_of("dice_race", tmp_path, bots=1)
     old = driver.client.path
     with full_disk():
         play_on(driver, 6)
+    driver.click("strip:save elsewhere")
+    monkeypatch.setattr(leaving, "places", lambda usual, own: [("another", tmp_path / "another")])
+    driver.key(pygame.K_ESCAPE)
     driver.click("strip:save elsewhere")
     driver.click("place:0")
     assert "The game goes on in" in said(driver)
@@ -242,3 +247,16 @@ def test_settings_that_cannot_be_kept_say_so(tmp_path: Path) -> None:
         driver.app.fill_screen(False)
         common.show_settings(driver.table)
         assert "cannot be kept" in said(driver)
+
+
+def test_the_places_that_are_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home, saves = tmp_path / "home", tmp_path / "saves"
+    (home / "Documents").mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    offered = [folder for _, folder in leaving.places(saves, saves / "game.toml")]
+    assert home in offered
+    assert home / "Documents" in offered
+    assert home / "Desktop" not in offered
+    assert offered[-1] == saves
+    assert next(folder for _, folder in leaving.places(saves, None)) == saves

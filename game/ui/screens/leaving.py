@@ -53,8 +53,8 @@ def leave(screen: CardHost, then: Callable[[], None]) -> None:
     body = [
         Text(spans(words)),
         Text(
-            f"{client.door.standing().unsaved} Whoever leaves now has a save that goes only as "
-            "far as could be written.",
+            "Whoever leaves now has a save that goes only as far as could be written. In another "
+            "folder all of it can be kept.",
             tint=MUTED,
         ),
     ]
@@ -87,29 +87,34 @@ def choose_place(screen: CardHost, then: Callable[[], None] | None = None) -> No
 
     body = [
         Button(words, partial(keep, folder), name=f"place:{n}", tip=str(folder))
-        for n, (words, folder) in enumerate(places(screen.window.games.saves))
+        for n, (words, folder) in enumerate(places(screen.window.games.saves, client.path))
     ]
     done = Button("Back", screen.close_dialog, key="Esc", grow=1)
     screen.open(dialog("Save the game elsewhere", body, [done], most=84, name="places"))
 
 
-def places(usual: Path) -> list[tuple[str, Path]]:
+def places(usual: Path, own: Path | None) -> list[tuple[str, Path]]:
     """Folders in which the game could be kept, each by what people call it.
 
     Args:
         usual: where saves are kept as a rule.
+        own: the file of the game, which is refused; None where it has none.
     """
     home = Path(os.path.expanduser("~"))
-    named = [("The folder of the saves", usual), ("Home", home)]
+    named = [(f"Drive {drive.name or drive}", drive) for drive in _drives()]
+    named += [("Home", home)]
     named += [(name, home / name) for name in ("Documents", "Desktop")]
-    named += [(f"Drive {drive.name or drive}", drive) for drive in _drives()]
     named.append(("Until the computer is turned off", Path(tempfile.gettempdir())))
     found = {
         folder: f"{words}: {folder}"
         for words, folder in named
-        if folder == usual or (os.path.isdir(folder) and os.access(folder, os.W_OK))
+        if os.path.isdir(folder) and os.access(folder, os.W_OK)
     }
-    return [(words, folder) for folder, words in found.items()][:MOST]
+    listed = [(words, folder) for folder, words in found.items()][:MOST]
+    # The folder of the saves comes first, but last where its disk is what refuses.
+    refused = own is not None and own.parent == usual
+    saves = (f"The folder of the saves: {usual}", usual)
+    return [*listed, saves] if refused else [saves, *listed]
 
 
 def _drives() -> list[Path]:
