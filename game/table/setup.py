@@ -28,12 +28,12 @@ class GameSetup:
             played and is not named itself.
         seed: what chance and the bots draw from, 0..2**63-1.
         path: the file to keep the journal in; None makes one in `folder`.
-        folder: where a file of its own is made, named by scenario and day, if `path` names none;
-            where that folder refuses, or for None, the game is kept in memory.
         options: what was chosen; an option that is left out has its default.
         evaluator: how the engine runs the rules.
         table: what the table is called, so that several can be told apart; "" for nothing.
         people: the person or team at each seat, by any name they like; a seat may be left out.
+        folder: where a file of its own is made, named by scenario and day, if `path` names none;
+            where that folder refuses, or for None, the game is kept in memory.
     """
 
     rules: Rules
@@ -41,11 +41,11 @@ class GameSetup:
     seats: Mapping[str, str] = NOTHING
     seed: int = 0
     path: Path | None = None
-    folder: Path | None = None
     options: Mapping[str, str] = NOTHING
     evaluator: str = "generated"
     table: str = ""
     people: Mapping[str, str] = NOTHING
+    folder: Path | None = None
 
     def occupants(self, usual: str = HUMAN) -> dict[str, str]:
         """Return who sits at each seat of the scenario.
