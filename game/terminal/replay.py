@@ -33,10 +33,12 @@ def heading(sitting: Sitting, to: int | None) -> Iterator[str]:
         played = ", ".join(f"{option}={value}" for option, value in header.options.items())
         yield f"Played with {played}."
     if header.started is not None:
-        where = f" at {sitting.table}" if sitting.table else ""
-        yield f"Begun{where} on {header.started[:10]} at {header.started[11:16]} UTC."
+        yield f"Begun on {header.started[:10]} at {header.started[11:16]} UTC."
+    if sitting.table:
+        yield f"Table: {sitting.table}."
     if header.people:
-        yield ", ".join(f"{seat}: {person}" for seat, person in header.people.items()) + "."
+        people = ", ".join(f"{person} ({seat})" for seat, person in header.people.items())
+        yield f"At the start: {people}."
     if to is not None and to > sitting.n:
         yield f"The game has only {sitting.n} entries."
 

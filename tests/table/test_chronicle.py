@@ -214,7 +214,6 @@ def test_a_seats_replay_from_the_command_line(
     session(marks, bots, path).close()
     out, err = replayed(path, capsys, "--seat", "chalk")
     assert "to be seen" not in out
-    assert "Begun at Hall on 2026-03-01 at 09:00 UTC." in err
-    assert "ink: Aziza." in err
+    assert "Begun on 2026-03-01 at 09:00 UTC.\nTable: Hall.\nAt the start: Aziza (ink)." in err
     _, err = replayed(path, capsys, "--seat", "quill")
     assert "no seat of this game" in err
