@@ -19,7 +19,7 @@ from game.bots.uniform import choose_at_random
 from game.rules import load_rules
 from game.table import GameSetup, Sitting
 
-rules = load_rules(Path(sys.argv[1]))
+rules = load_rules(Path(sys.argv[1]), sys.argv[2])
 whole = next(s for s in rules.scenarios if s.id == sys.argv[2])
 for path in map(Path, sys.argv[3:]):
     # Every other game with the neighbours as automata, the others with options.

@@ -23,6 +23,7 @@ from game.rules.reference.looks import LOOK_RULES, LOOKS, look_example
 from game.rules.reference.reference import language_reference
 from game.rules.source.locate import locate
 from game.rules.source.positions import Positions
+from tests.loaded import rules_of
 from tests.rules.any_text import change, unfit
 
 LOOK = asset("look.toml").read_text(encoding="utf-8")
@@ -68,7 +69,7 @@ do = "act(red)\\nend()"
 
 
 def test_the_look_of_our_own_game_is_in_order_and_lies_beside_its_rules() -> None:
-    rules = load_rules(rules_path())
+    rules = rules_of("rules")
     assert rules.look_text == LOOK
     assert rules.look.roles.places == "space"
     assert rules.look.folder == asset("map")
