@@ -14,7 +14,7 @@ from game.check.coverage import TRACED, Coverage
 from game.check.explore import ExploredStage, explore
 from game.check.option_coverage import OptionsStage, play_ways
 from game.check.played import Played, played
-from game.check.properties import Failure, broken_by
+from game.check.properties import Failure, broken_by, tried
 from game.check.random_games import (
     ScenarioStage,
     by_doctrine,
@@ -140,15 +140,14 @@ def check(path: Path, games: int = 200, tell: Tell = lambda *_: None, states: in
     report = Report(rules.sha256, tuple(rules.warnings), scenarios=rules.scenarios)
     failures: list[Failure] = []
     for info in rules.scenarios:
-        try:
-            game = Game(rules, info.id)
-        except RulesError as error:
+        # The rules run up to the first question while the game is made.
+        game = tried(partial(Game, rules, info.id))
+        if isinstance(game, RulesError):
             # What only shows when the scenario's restrictions are applied.
-            report.findings += error.findings
+            report.findings += game.findings
             continue
-        except Exception as error:
-            # The rules run up to the first question while the game is made.
-            failures.append(broken_by(error).told(info.id))
+        if isinstance(game, Exception):
+            failures.append(broken_by(game).told(info.id))
             continue
         failures += _play(report, game, games, tell)
         if states:

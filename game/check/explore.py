@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import attrs
@@ -14,6 +15,7 @@ from game.check.properties import (
     broken_by,
     keeps_position,
     keeps_returns,
+    tried,
 )
 from game.check.random_games import failures_json
 from game.check.seatings import NOBODY, Seating
@@ -94,13 +96,12 @@ def _starts(
     """Enter the first position of each seating; returns whose they are, in their order."""
     whose: list[Seating] = []
     for played in seatings:
-        try:
-            key = bytes(game.new_game(played))
-        except Exception as error:
-            stage.failures.append(broken_by(error).failure(game, 0, (), played))
+        start = tried(partial(game.new_game, played))
+        if isinstance(start, Exception):
+            stage.failures.append(broken_by(start).failure(game, 0, (), played))
             continue
         before = len(ways.states)
-        ways.add(key, -1, -1)
+        ways.add(bytes(start), -1, -1)
         whose += [played] * (len(ways.states) - before)
     stage.seatings = tuple(whose)
     return whose
@@ -144,6 +145,7 @@ def explore(
                 game.apply(after, move)
                 ways.add(bytes(after), place, move)
         except Exception as error:
+            # As `tried` has it, which would cost a call for every position.
             broken = broken_by(error)
             last = [] if isinstance(error, BrokenProperty) or move is None else [move]
             if broken.key not in found:

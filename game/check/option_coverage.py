@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import zip_longest
 
 import attrs
 
 from game.check.coverage import Coverage
-from game.check.properties import Failure, broken_by
+from game.check.properties import Failure, broken_by, tried
 from game.check.random_games import ScenarioStage, play_random
 from game.check.seatings import Seating, seatings_of
 from game.engine import Game
@@ -134,11 +135,10 @@ def _play(
     seatings: Sequence[Seating],
 ) -> None:
     name = f"{scenario} with {words_of(way)}"
-    try:
-        game = Game(rules, scenario, options=dict(way))
-    except Exception as error:
-        # The rules run up to the first question while the game is made.
-        found.failures.append(broken_by(error).told(name))
+    # The rules run up to the first question while the game is made.
+    game = tried(partial(Game, rules, scenario, options=dict(way)))
+    if isinstance(game, Exception):
+        found.failures.append(broken_by(game).told(name))
         return
     # A move is made by both evaluators until it is no longer new; one game is made so throughout.
     cover = Coverage(game, 1)

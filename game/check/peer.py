@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import product
 
-from game.check.properties import BrokenProperty, statement
+from game.check.properties import BrokenProperty, statement, tried
 from game.check.seatings import NOBODY, Seating
 from game.engine import Game, State
 
@@ -54,8 +54,8 @@ class Peer:
         self.moves += 1
         before, other = bytearray(state), bytearray(state)
         ran: set[str] = set()
-        found = _raised(lambda: self.game.apply(state, move))
-        wanted = _raised(lambda: ran.update(self._tracer.apply(other, move)))
+        found = tried(lambda: self.game.apply(state, move))
+        wanted = tried(lambda: ran.update(self._tracer.apply(other, move)))
         name = self.game.name(move)
         if _said(found) != _said(wanted):
             text = f"`{name}` gives {_said(found)} by generated code and {_said(wanted)} otherwise"
@@ -96,14 +96,6 @@ class Peer:
 
 def _value(game: Game, state: State, cell: tuple[str, ...]) -> object:
     return game.value(state, *cell)
-
-
-def _raised(run: Callable[[], None]) -> Exception | None:
-    try:
-        run()
-    except Exception as error:
-        return error
-    return None
 
 
 def _said(error: Exception | None) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 import attrs
 
 from game.check.seatings import NOBODY, Seating
 from game.engine import OVER, Game, LoopNotFalling, ScriptError
 from game.rules.diagnostics import TomlPath
+
+T = TypeVar("T")
 
 FailureKey = tuple[str, str, TomlPath, int]
 """Which promise: its kind, the invariant's id or a word for what was broken, and the place."""
@@ -101,6 +104,21 @@ class BrokenProperty(Exception):
         return Failure(
             self.kind, self.what, str(self), scenario, number, moves, self.path, self.offset, played
         )
+
+
+def tried(run: Callable[[], T]) -> T | Exception:
+    """Run what rules can make fail in any way, and return what it gave or what it raised.
+
+    Rules under test can make the engine do anything: whatever that is, it is told of them, with
+    the game that did it.
+
+    Args:
+        run: what is tried.
+    """
+    try:
+        return run()
+    except Exception as error:
+        return error
 
 
 def broken_by(error: Exception) -> BrokenProperty:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import attrs
@@ -18,6 +19,7 @@ from game.check.properties import (
     keeps_length,
     keeps_position,
     keeps_returns,
+    tried,
 )
 from game.check.seatings import NOBODY, Seating, seatings_json
 from game.engine import CHANCE, Game
@@ -154,13 +156,9 @@ def play_random(
     for number in range(1, games + 1):
         played = seatings[(number - 1) % len(seatings)]
         run = _Run(played, Generator(seed, f"check.{number}"))
-        broken: BrokenProperty | None = None
-        try:
-            _one_game(game, stage, choose, run, seen, cover)
-        except Exception as error:
-            # Whatever rules can make the engine do is told of them, with the game that did it.
-            broken = broken_by(error)
-        if broken is not None:
+        failed = tried(partial(_one_game, game, stage, choose, run, seen, cover))
+        if failed is not None:
+            broken = broken_by(failed)
             before = shortest.get(broken.key)
             if before is None or len(run.moves) < len(before.moves):
                 shortest[broken.key] = broken.failure(game, number, run.moves, played)

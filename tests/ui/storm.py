@@ -19,7 +19,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
@@ -30,8 +30,9 @@ import pytest
 
 from game.bots import bots_of
 from game.rules import Rules
-from game.table import GameSetup
+from game.table import Bot, BotChoice, GameSetup
 from game.table.snapshot import Disk
+from game.ui import seat_client
 from game.ui.screens import setup as setup_screen
 from game.ui.screens.table import TableScreen
 from game.ui.screens.title import TitleScreen
@@ -164,6 +165,8 @@ class Storm:
             (1, self._close),
             (1, self._toggle_disk),
             (3, self._leave),
+            (2, self._pause),
+            (3, self._swap),
             (16, self._begin),
         ]
 
@@ -178,6 +181,7 @@ class Storm:
         begin = _memory()
         with self.disk.fitted(), pytest.MonkeyPatch.context() as patch:
             patch.setattr(setup_screen, "fresh_seed", lambda: self.rng.randrange(10**6))
+            patch.setattr(seat_client, "bots_of", _bots)
             while self.report.events < events:
                 began = time.process_time()
                 for _ in range(self.rng.randint(1, 4)):
@@ -318,6 +322,21 @@ class Storm:
     def _toggle_disk(self) -> None:
         self.disk.full = not self.disk.full and self.rng.random() < 0.3
 
+    def _pause(self) -> None:
+        """Stop the game, or let it go on, from the menu."""
+        screen = self.app.screen
+        if isinstance(screen, TableScreen) and not screen.curtained:
+            screen.pause()
+
+    def _swap(self) -> None:
+        """Give a seat to somebody else: a bot that breaks the rules among them."""
+        screen, client = self.app.screen, self.app.games.client
+        if isinstance(screen, TableScreen) and not screen.curtained and client is not None:
+            seat = self.rng.choice(client.game.seats)
+            kinds = ["human", "human", "human", "bot:random", "bot:illegal"]
+            client.give_seat(seat, self.rng.choice(kinds))
+            screen.renew()
+
     def _begin(self) -> None:
         """Begin a game, so that most of the time is spent at tables."""
         if not isinstance(self.app.screen, TitleScreen) or self.app.games.client is not None:
@@ -391,6 +410,11 @@ class Storm:
             parts += [f"paused={client.paused}", f"halted={client.door.halted!r}"]
             parts += [f"over={client.over}", f"unsaved={client.unsaved}"]
         return " ".join(parts)
+
+
+def _bots(rules: Rules) -> Mapping[str, Bot]:
+    """The bots there are, and one that breaks the rules."""
+    return {**bots_of(rules), "illegal": lambda game, state, seat, rng: BotChoice(10**6, "")}
 
 
 def _memory() -> float:
