@@ -7,7 +7,7 @@ import random
 import sys
 import time
 
-from tests.faults import damage, disk, kills
+from tests.faults import damage, disk, kills, workers
 from tests.faults.calls import BEFALLS, HOWS, Plan
 from tests.faults.sessions import SESSIONS
 from tests.table import two_programs
@@ -55,6 +55,13 @@ def _kills(told: argparse.Namespace) -> list[str]:
     return result.failures
 
 
+def _workers(told: argparse.Namespace) -> list[str]:
+    with disk.homes() as folder:
+        result = workers.run(told.count, told.seed, folder)
+    print(result.told())
+    return result.failures
+
+
 def _two(told: argparse.Namespace) -> list[str]:
     # Its processes start themselves by its own command, so it is asked in the same words.
     sys.argv = [sys.argv[0], "--count", str(told.count), "--seed", str(told.seed)]
@@ -90,6 +97,10 @@ def main() -> int:
     parts.add_argument("--bit", type=int, help="only this one, with its trace")
     parts.add_argument("--cut", type=int, help="only this one, with its trace")
     parts.set_defaults(run=_damage)
+    parts = kinds.add_parser("workers", help="simulations whose processes are killed")
+    parts.add_argument("--count", type=int, default=60, help="simulations, some seconds each")
+    parts.add_argument("--seed", type=int, default=int(time.time()))
+    parts.set_defaults(run=_workers)
     parts = kinds.add_parser("two", help="programs that play one save, by turns and at once")
     parts.add_argument("--count", type=int, default=500, help="games by turns")
     parts.add_argument("--seed", type=int, default=int(time.time()))
