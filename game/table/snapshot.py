@@ -86,10 +86,19 @@ class Disk:
             raise
         except OSError:
             # A file system without links: the name is taken first, and then the place.
-            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
-            self.replace(source, target)
+            handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE)
+            try:
+                os.close(handle)
+                self.replace(source, target)
+            except OSError:
+                # The name is given back, or it would be taken by nothing.
+                with contextlib.suppress(OSError):
+                    os.unlink(target)
+                raise
         else:
-            os.unlink(source)
+            # The file stands: what is left of its old name is no reason to say otherwise.
+            with contextlib.suppress(OSError):
+                os.unlink(source)
 
     def settle(self, folder: Path) -> None:
         """Force a folder's list of names to the disk, where the platform has such a thing."""

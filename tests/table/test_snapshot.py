@@ -216,3 +216,34 @@ def test_what_is_damaged_is_kept_once(tmp_path: Path) -> None:
     two = keep_aside(path, b"on")
     assert (two.name, two.read_bytes()) == ("save.toml.damaged-2", b"on")
     assert keep_aside(path, b"on") == two
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the calls of POSIX")
+@pytest.mark.parametrize("fails", ["link", "unlink", "close", "replace"])
+@pytest.mark.parametrize("links", [True, False], ids=["links", "no-links"])
+def test_a_new_file_is_there_or_its_name_is_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: str, links: bool
+) -> None:
+    """Whichever call fails below: what is told is what is so."""
+    path, close = tmp_path / "new.toml", os.close
+
+    def refuse(*args: object) -> None:
+        if fails == "close" and isinstance(args[0], int):
+            close(args[0])
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patch:
+        if not links:
+            patch.setattr(os, "link", refuse)
+        patch.setattr(os, fails, refuse)
+        try:
+            create_whole(path, b"whole")
+        except OSError:
+            made = False
+        else:
+            made = True
+    assert path.exists() == made
+    if made:
+        assert path.read_bytes() == b"whole"
+    else:
+        create_whole(path, b"whole")
