@@ -43,7 +43,7 @@ def look_beside(folder: Path, named: str) -> LookSource:
     try:
         source = read_source(path)
     except RulesError as error:
-        (found,) = error.findings
+        found = error.findings[0]
         if found.code == "unreadable":
             why = found.message.partition(";")[0]
             raise NoLookError(f"{named}: {why}; name a file beside the rules.") from error

@@ -46,7 +46,8 @@ def _tokens(text: str) -> Iterator[tuple[str, int]]:
 
 
 _LONG_WORD = re.compile(r"[A-Za-z0-9_+:.\-]" + f"{{{MAX_WORD + 1}}}")
-_MANY_PARTS = re.compile(r"(?:[^.=,\n]*+\.)" + f"{{{MAX_KEY_PARTS}}}")
+# From where a key can start, and not from each of its letters: that would take their square.
+_MANY_PARTS = re.compile(r"(?:\A|[=,\n])(?:[^.=,\n]*+\.)" + f"{{{MAX_KEY_PARTS}}}")
 _BRACKETS = re.compile(r"[\[{\]}]")
 
 

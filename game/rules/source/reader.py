@@ -21,9 +21,9 @@ from game.rules.source.locate import locate
 from game.rules.source.positions import place_of
 
 #: A text without any of these has in its values what stands in it: no control, no huge number.
-_HIDING = re.compile(
-    r"""\\[^"\\nt\s]|[0-9_]{19}|0[xob]|["'][^"'\n]*(?:\t|\\[nt])[^"'\n]*["']\s*[=.\]]"""
-)
+_HIDING = re.compile(r"""\\[^"\\nt\s]|[0-9_]{19}|0[xob]""")
+#: What may be a key in quotes; possessive, so that a text is gone through once.
+_QUOTED_KEY = re.compile(r"""["'][^"'\n]*+["']\s*+[=.\]]""")
 
 
 @attrs.frozen
@@ -146,6 +146,9 @@ def parse_source(text: str, name: str = "rules.toml") -> Source:
     if _levels(data) > MAX_NESTING:
         raise _refuse(name, "too-deep", f"tables nest deeper than {MAX_NESTING}.")
     # What a text does not show, only an escape or a very long number can hide in a value.
-    if _HIDING.search(text) and (diagnostics := list(_strange(data))):
+    hiding = _HIDING.search(text) or any(
+        "\t" in key or "\\" in key for key in _QUOTED_KEY.findall(text)
+    )
+    if hiding and (diagnostics := list(_strange(data))):
         raise RulesError(locate(name, text, diagnostics))
     return Source(name, text, text_sha256(text), data)
