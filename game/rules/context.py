@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 from game.rules.cfg import Function
 from game.rules.declare.records import Declarations, ScenarioDecl
 from game.rules.diagnostics import Abort, Diagnostic, TomlPath, note
+from game.rules.limits import MAX_FINDINGS
 from game.rules.resolve.scopes import Scopes
 from game.rules.resolve.symbols import SymbolTable
 
@@ -25,6 +26,9 @@ class CompileContext:
         diagnostics: the findings so far.
         symbols: sets, constants and registers of the scenario.
         scopes: what names mean beyond those.
+        sifted: how many members the conditions of subsets were asked of.
+        moves: how many moves the actions are so far, before needs bar some.
+        tested: how many needs these have, each counted for each of its moves.
         functions: the typed scripts by kind and name: ``procedure.play``.
     """
 
@@ -45,7 +49,12 @@ class CompileContext:
         """
         self.decls, self.scenario, self.diagnostics = decls, scenario, diagnostics
         self.symbols, self.scopes = symbols, Scopes(symbols)
+        self.sifted = self.moves = self.tested = 0
         self.functions: dict[str, Function] = {}
+
+    @property
+    def _enough(self) -> bool:
+        return len(self.diagnostics) >= MAX_FINDINGS
 
     def report(
         self, code: str, path: TomlPath, message: str, word: str = "", hint: str | None = None
@@ -54,7 +63,12 @@ class CompileContext:
         self.diagnostics.append(Diagnostic(code, path, 0, word, message, hint))
 
     def attempt(self, work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T | None:
-        """What a piece of work gives; a finding ends that piece only, and gives None."""
+        """What a piece of work gives; a finding ends that piece only, and gives None.
+
+        Where so much is found already that nobody could read more, nothing is done any more.
+        """
+        if self._enough:
+            return None
         try:
             return work(*args, **named)
         except Abort as error:
@@ -77,6 +91,8 @@ class CompileContext:
             flow_lost: whether a condition before this one could not be read.
             work: the piece of work; its arguments follow.
         """
+        if self._enough:
+            return None
         try:
             return work(*args, **named)
         except Abort as error:
@@ -87,6 +103,8 @@ class CompileContext:
         self, name: str, work: Callable[P, T], *args: P.args, **named: P.kwargs
     ) -> T | None:
         """As `attempt`; where it fails, what leans on `name` (``set.place``) is not blamed."""
+        if self._enough:
+            return None
         try:
             return work(*args, **named)
         except Abort as error:

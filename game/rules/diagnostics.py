@@ -70,11 +70,12 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     words = list(known)
     if len(word) > _LONG:
         return None
-    alike = [w for w in words if w.lower() == word.lower() and w != word]
+    small = word.lower()
+    alike = [w for w in words if len(w) == len(word) and w.lower() == small and w != word]
     if alike:
         return alike[0]
     if len(words) > _MANY:
-        return next(iter(sorted(_one_letter_off(word) & set(words))), None)
+        return next(iter(sorted(_one_letter_off(word).intersection(words))), None)
     near = get_close_matches(word, words, n=1, cutoff=0.6)
     return near[0] if near else None
 

@@ -29,6 +29,7 @@ def _limit(name: str, most: int, counts: str) -> int:
 
 # The text of the file.
 MAX_BYTES = _limit("bytes", 1_000_000, "bytes of a rules file")
+MAX_LINES = _limit("lines", 100_000, "lines of a rules file")
 MAX_VALUES = _limit("values", 50_000, "values, lists and tables of a rules file together")
 MAX_NESTING = _limit("nesting", 40, "levels of tables and lists in each other")
 MAX_KEY_PARTS = _limit("key-parts", 12, "parts of a dotted key, `a.b.c` having three")
@@ -44,9 +45,17 @@ MAX_DECLARED = _limit("declared", 4_096, "declarations of one kind: registers, a
 MAX_SCENARIOS = _limit("scenarios", 64, "scenarios of a rules file")
 MAX_OPTIONS = _limit("options", 64, "options of a rules file")
 MAX_OPTION_VALUES = _limit("option-values", 64, "values of an option")
+MAX_DECKS = _limit("decks", 64, "decks of a rules file")
+MAX_NEEDS = _limit("needs", 64, "needs of an action")
+MAX_ROWS = _limit("rows", 4_096, "rows of doctrine, and invariants")
+MAX_COMPILED = _limit("compiled", 8_000_000, "bytes of a rules file times its scenarios")
+MAX_FINDINGS = _limit("findings", 500, "findings that are told at once, about; mend these first")
 MAX_INDEX = _limit("index", 4, "sets that one register, derived value or action spans")
 MAX_CELLS = _limit("cells", 65_536, "cells of a register or derived value")
 MAX_STATE = _limit("state", 262_144, "cells of all registers together")
+MAX_SIFTED = _limit("sifted", 32_768, "members that the `where` of all subsets is asked of")
+MAX_MOVES = _limit("moves", 65_536, "moves that the actions of a scenario are, by their targets")
+MAX_TESTED = _limit("tested", 32_768, "needs of all actions, each times the targets of its action")
 MAX_CHAIN = _limit("chain", 120, "operations in each other, through derived values too")
 MAX_CALLS = _limit("calls", 100, "procedures that call each other in one chain")
 

@@ -20,6 +20,7 @@ from game.rules.declare.options import (
 from game.rules.declare.records import DOCTRINE, EVERY, Declarations, ScenarioDecl
 from game.rules.declare.sections import declare
 from game.rules.diagnostics import Diagnostic, Finding, RulesError
+from game.rules.limits import MAX_COMPILED, MAX_FINDINGS
 from game.rules.look import Look, declare_look
 from game.rules.look.geography import off_map
 from game.rules.look.page import DeclaredNames
@@ -245,10 +246,17 @@ def build(
     scenarios = _scenarios(decls)
     if only == "":
         only = next(iter(scenarios))
+    if not played and len(source.text) * len(scenarios) > MAX_COMPILED:
+        said = (
+            f"{len(scenarios)} scenarios of {len(source.text)} characters of rules; "
+            f"{MAX_COMPILED // len(source.text)} at most of so many."
+        )
+        told = [Diagnostic("too-many", ("scenario",), 0, "", said)]
+        raise RulesError(locate(source.name, source.text, [*told, *diagnostics]))
     if decls.faulty or only not in scenarios:
         chosen = NOTHING
     for name, decl in scenarios.items():
-        if only in scenarios and name != only:
+        if (only in scenarios and name != only) or len(diagnostics) >= MAX_FINDINGS:
             continue
         found: list[Diagnostic] = []
         values = {} if decls.faulty else in_force(decls, decl, chosen)

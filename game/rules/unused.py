@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -65,12 +66,13 @@ class Usage:
         decls = self.decls
         named = self.used | {"seat"} | set(decls.decks) | set(_set_words(decls))
         fields = {name: set(_field_words(decl)) for name, decl in decls.sets.items()}
+        # Counted once, and not gathered anew for each set: a file may have thousands of them.
+        told = Counter(word for words in fields.values() for word in words)
         out = []
         for name, decl in decls.sets.items():
-            words = named.union(*(fields[other] for other in fields if other != name))
             # The members of a subset are the other set's.
-            members = set() if decl.of else {m[0] for m in decl.members}
-            if name not in words and not members & words:
+            words = {name} if decl.of else {name, *(m[0] for m in decl.members)}
+            if not any(w in named or told[w] > (w in fields[name]) for w in words):
                 out.append(_unused("set", name, decl.path))
         return out
 

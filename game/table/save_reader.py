@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
@@ -19,6 +20,9 @@ from game.table.header import MARKER, RULES, SEATS, Header, read_header
 LARGEST: Final = 16 * 1024 * 1024
 """Bytes: larger files are not read, and a journal does not grow beyond it."""
 
+
+MOST_TRIED: Final = 200
+"""How many pieces of a save that are no whole entries are looked at one by one."""
 
 MARKED: Final = 3
 """The first format version whose saves end with a mark."""
@@ -127,16 +131,19 @@ def glance(path: Path) -> Glance:
         head = front + rules + b'""'
     header = read_header(path, head, bool(found))
     mark = read_mark(body.rstrip().rpartition(b"\n")[2])
-    torn = False
+    torn, end = False, len(body)
     # Back from the end, piece by piece: each starts at a line that opens with a bracket.
-    while (at := body.rfind(b"\n[")) >= 0:
-        own, after = _cut(body[at + 1 :])
+    for _ in range(MOST_TRIED):
+        at = body.rfind(b"\n[", 0, end)
+        if at < 0:
+            break
+        own, after = _cut(body[at + 1 : end])
         last = parse_entry(own, None, header.version)
         torn = torn or last is None or bool(_garbage(after))
         if last is not None:
             return Glance(header, last, _seen(path, header, mark, torn, last.n))
-        body = body[:at]
-    return Glance(header, None, _seen(path, header, mark, torn or bool(_garbage(body)), 0))
+        end = at
+    return Glance(header, None, _seen(path, header, mark, torn or bool(_garbage(body[:end])), 0))
 
 
 def _cut(raw: bytes) -> tuple[bytes, bytes]:
@@ -196,7 +203,8 @@ def read(path: Path) -> Reading:
     """
     data = load_bytes(path)
     lines = data.splitlines(keepends=True)
-    offsets = [0, *accumulate(map(len, lines))]
+    # An array, since a stranger's file may have a line for every second byte.
+    offsets = array("Q", accumulate(map(len, lines), initial=0))
     marker = MARKER.encode()
     head = next((i for i, line in enumerate(lines) if line.rstrip() == marker), None)
     body = len(lines) if head is None else head + 1
@@ -214,6 +222,11 @@ def read(path: Path) -> Reading:
             entry = parse_entry(raw, len(entries) + 1, header.version)
         if entry is None:
             rest.append((start + 1, raw))
+            if len(rest) > MOST_TRIED:
+                # Nobody could tell what so many are: the others are one.
+                rest[-1] = (start + 1, data[offsets[start] :])
+                stop = len(lines)
+                break
         else:
             entries.append(entry)
             ends.append(offsets[stop])

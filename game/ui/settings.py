@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from game.rules.source.files import read_json
 from game.table.snapshot import write_whole
 from game.ui.theme import PERCENTS, Theme
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+LARGEST: Final = 64 * 1024
+"""Bytes of settings: larger ones are not read."""
 
 
 class Settings:
@@ -32,14 +37,14 @@ class Settings:
         self.full = False
         self.refused = ""
         try:
-            found = json.loads(file.read_text(encoding="utf-8"))
+            found = read_json(file, LARGEST)
             self.theme = Theme(
                 text=_within(found, "text", 1.0, PERCENTS[-1] / 100),
                 motion=bool(found.get("motion", True)),
                 speed=_within(found, "speed", 0.25, 8.0),
             )
             self.full = bool(found.get("full", False))
-        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        except (OSError, ValueError, TypeError, AttributeError, OverflowError):
             return
 
     def save(self) -> None:

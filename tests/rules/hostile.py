@@ -142,6 +142,11 @@ _P = BARE + "[set.p]\n" + _members(10**6)
 _NAMED = '[set.p]\nmembers = [{ id = "p0", f = 1 }, { id = "p1", f = 2 }]\n'
 
 
+def derived(number: int, value: str) -> str:
+    """A derived value."""
+    return f'[derived.d{number}]\nname = "D {number}"\nvalue = "{value}"\n'
+
+
 def _deep_if(size: int) -> str:
     """Scripts of ifs in each other."""
     lines = [f"{' ' * n}if r == {n}:" for n in range(18)] + [" " * 18 + "r = 1"]
@@ -213,7 +218,7 @@ _RULES: dict[str, Callable[[int], str]] = {
         BARE
         + _R
         + "".join(
-            f'[derived.d{i}]\nname = "D {i}"\nvalue = "{" + ".join(f"d{j}" for j in range(max(0, i - 40), i)) or 1}"\n'
+            derived(i, " + ".join(f"d{j}" for j in range(max(0, i - 40), i)) or "1")
             for i in range(size // 300)
         )
     ),
@@ -357,7 +362,8 @@ _RULES: dict[str, Callable[[int], str]] = {
     ),
     "actions of a scenario": _many('"a%d",', BARE + '[scenario.s]\nname = "S"\nactions = [', "]\n"),
     "options": _many(
-        '[option.o%d]\nname = "O %d"\ntext = "T."\nvalues = [{ id = "a", name = "A", text = "T." }, '
+        '[option.o%d]\nname = "O %d"\ntext = "T."\nvalues = [\n'
+        '{ id = "a", name = "A", text = "T." }, '
         '{ id = "b", name = "B", text = "T.", numbers = { n%d = 2 } }]\n',
         BARE,
     ),
@@ -427,16 +433,18 @@ def families() -> Iterator[Family]:
         yield Family(f"{name}, in rules", "rules", text)
         yield Family(f"{name}, in rules that are sound", "rules", _after(BARE + "\n", text))
         yield Family(f"{name}, in a look", "look", _after("version = 1\n", text))
-        yield Family(
-            f"{name}, in a head", "head", _after('format = "panj-save"\nversion = 2\n', text)
-        )
-        yield Family(f"{name}, in an entry", "entries", _after("\n[[entry]]\n", text))
+        head = _after('format = "panj-save"\nversion = 3\n', text)
+        for door in ("head", "glanced head"):
+            yield Family(f"{name}, in a {door}", door, head)
+        for door in ("entries", "glanced entries"):
+            yield Family(f"{name}, in {door}", door, _after("\n[[entry]]\n", text))
     for name, text in _RULES.items():
         yield Family(name, "rules", text)
     for name, text in _LOOKS.items():
         yield Family(name, "look", text)
     for name, text in _ENTRIES.items():
-        yield Family(name, "entries", text)
+        for door in ("entries", "glanced entries"):
+            yield Family(f"{name}, in {door}", door, text)
     for name, text in _JSON.items():
         yield Family(f"{name}, in settings", "settings", text)
         yield Family(f"{name}, on a map", "map", text)
@@ -457,16 +465,22 @@ def _told(path: Path) -> str:
     return f"accepted, with {len(rules.warnings)} warnings"
 
 
+def _glance(path: Path) -> str:
+    """Look at a save, as the title does."""
+    try:
+        return glance(path).problem or "well"
+    except SaveError as error:
+        return str(error).replace(str(path), "PATH")[:90]
+
+
 def _save(path: Path) -> str:
-    """Look at a save, as the title does, and go on with it."""
-    said = []
-    for work in (lambda: glance(path), lambda: Sitting.open(SavedGame(path), bots_of).close()):
-        try:
-            work()
-            said.append("read")
-        except SaveError as error:
-            said.append(str(error).replace(str(path), "PATH")[:60])
-    return "; ".join(said)
+    """Go on with a save."""
+    try:
+        sitting = Sitting.open(SavedGame(path), bots_of)
+    except SaveError as error:
+        return str(error).replace(str(path), "PATH")[:90]
+    sitting.close()
+    return " ".join(sitting.notices)[:90] or "well"
 
 
 def _settings(path: Path) -> str:
@@ -476,6 +490,7 @@ def _settings(path: Path) -> str:
 
 DOORS: dict[str, Callable[[Path], str]] = {
     "rules": _told, "look": _told, "map": _told, "head": _save, "entries": _save,
+    "glanced head": _glance, "glanced entries": _glance,
     "settings": _settings,
 }  # fmt: skip
 
@@ -491,7 +506,7 @@ def write(family: Family, size: int, folder: Path) -> Path:
     """Write a file of a family where its door finds it; returns what the door opens."""
     text = family.text(size)
     path = folder / "hostile.toml"
-    if family.door == "entries":
+    if family.door.endswith("entries"):
         saved = (folder / "plain-save.toml").read_text(encoding="utf-8")
         path.write_text(saved + text, encoding="utf-8")
     elif family.door in ("look", "map"):
@@ -555,8 +570,8 @@ def measure(door: Callable[[Path], str], path: Path) -> Taken:
     os.waitpid(child, 0)
     if not told:
         return Taken(_PATIENCE, 0.0, "")
-    seconds, more, said = told.split("\t", 2)
-    return Taken(float(seconds), max(0.0, float(more)), said)
+    took, grown, said = told.split("\t", 2)
+    return Taken(float(took), max(0.0, float(grown)), said)
 
 
 def main() -> int:

@@ -38,7 +38,8 @@ HOSTILE: dict[str, tuple[str, str, tuple[int, int] | None]] = {
     "lists of tables": ("[[a.b]]\n" * 90_000, "too-large", None),
     "strings left open": ('x="' * 300_000, "", None),
     "a string left open": ('x="""' + '\\"""' * 200_000, "not-toml", None),
-    "lines that go on": ('x = """' + "\\\n " * 300_000 + '"""', "missing-key", None),
+    "lines": ("#\n" * 400_000, "too-large", (1, 1)),
+    "lines that go on": ('x = """' + "\\\n " * 90_000 + '"""', "missing-key", None),
     "apostrophes": ("'" * 900_000, "not-toml", None),
 }
 

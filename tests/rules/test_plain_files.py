@@ -30,7 +30,6 @@ OWN = {
     "check/simulate.py": "a copy that its parent made",
     "terminal/exit_status.py": "the device that is nowhere",
     "cli.py": "the device that is nowhere",
-    "ui/settings.py": "its own settings",
 }
 OPENS = {"open", "read_text", "read_bytes", "fdopen", "os.open", "io.open"}
 pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in the file system here")

@@ -7,7 +7,7 @@ import attrs
 from game.rules.declare.records import Fields, SetDecl
 from game.rules.declare.toml_reader import TableReader
 from game.rules.diagnostics import TomlPath
-from game.rules.limits import MAX_MEMBERS
+from game.rules.limits import MAX_DECKS, MAX_MEMBERS
 from game.rules.look.beside import is_beside
 from game.rules.reserved_words import unfit
 
@@ -61,6 +61,8 @@ def read_game(r: TableReader, sections: tuple[str, ...]) -> GameDecl:
         r.report("unknown-language", said, "language", word=str(written), hint=hint)
     labels = {k: str(v) for k, v in r.plain("labels", (str,)).items()}
     decks, seats = r.words("decks", ["event"]), _seats(r)
+    if not r.bounded(len(decks), MAX_DECKS, "decks", "decks"):
+        decks = decks[:MAX_DECKS]
     r.done()
     if look and not is_beside(look):
         said = "`look` is the path of a file beside the rules, like `look.toml`, with no `..` in it"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from game.rules.declare.records import DoctrineDecl, EndingDecl, InvariantDecl
 from game.rules.declare.toml_reader import TableReader
+from game.rules.limits import MAX_ROWS
 
 
 def read_invariants(top: TableReader) -> list[InvariantDecl]:
     """Read every [[invariant]]."""
     out: list[InvariantDecl] = []
     ids: set[str] = set()
-    for i, item in enumerate(top.get("invariant", list, [])):
+    items = top.get("invariant", list, [])
+    top.bounded(len(items), MAX_ROWS, "invariants", "invariant")
+    for i, item in enumerate(items[:MAX_ROWS]):
         r = top.below(item, "invariant", i)
         ident = r.get("id", str, "", need=True)
         always = r.get("always", str, "true", need=True)
@@ -33,7 +36,8 @@ def read_doctrine(top: TableReader) -> list[DoctrineDecl]:
             top.report("wrong-shape", message, "doctrine", seat)
             continue
         ids: set[str] = set()
-        for i, item in enumerate(rows):
+        top.bounded(len(rows), MAX_ROWS, f"rows of `{seat}`", "doctrine", seat)
+        for i, item in enumerate(rows[:MAX_ROWS]):
             r = top.below(item, "doctrine", seat, i)
             row = _row(seat, r)
             if row.name:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from game.rules.declare.records import ActionDecl, BanDecl, CardDecl, Fields, Need, ScriptDecl
 from game.rules.declare.toml_reader import TableReader
+from game.rules.limits import MAX_NEEDS
 
 
 def read_action(name: str, r: TableReader) -> ActionDecl:
     """Read [action.NAME]."""
     needs: list[Need] = []
-    for i, item in enumerate(r.get("needs", list, [])):
+    items = r.get("needs", list, [])
+    r.bounded(len(items), MAX_NEEDS, f"needs of `{name}`", "needs")
+    for i, item in enumerate(items[:MAX_NEEDS]):
         n = r.below(item, "needs", i)
         ident = n.get("id", str, f"need{i + 1}", need=True)
         n.named(ident, "need", "id")

@@ -8,7 +8,7 @@ from typing import Any
 
 from game.rules.declare.records import Fields, IndexSets
 from game.rules.diagnostics import Diagnostic, TomlPath, did_you_mean, nearest
-from game.rules.limits import MAX_INDEX
+from game.rules.limits import MAX_FINDINGS, MAX_INDEX
 from game.rules.reserved_words import unfit
 
 #: The texts that a declaration may have. None is of one game: whoever makes a game to learn from
@@ -190,12 +190,15 @@ class TableReader:
         """Tell of the keys that nothing asked for."""
         for key in self.data:
             if key not in self.asked:
-                near = nearest(key, sorted(self.asked))
-                self.diagnostics[:] = [
-                    f
-                    for f in self.diagnostics
-                    if (f.code, f.path, f.meant) != ("missing-key", self.path, near)
-                ]
+                # A file full of strange keys is none with slips of the pen.
+                few = len(self.diagnostics) < MAX_FINDINGS
+                near = nearest(key, sorted(self.asked)) if few else None
+                if near is not None:
+                    self.diagnostics[:] = [
+                        f
+                        for f in self.diagnostics
+                        if (f.code, f.path, f.meant) != ("missing-key", self.path, near)
+                    ]
                 hint = f"did you mean `{near}`?" if near else None
                 if hint is None and not self.path and _is_deck(self.data[key]):
                     hint = f'a deck of cards is named in [game]: `decks = ["{key}"]`.'

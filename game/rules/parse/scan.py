@@ -54,10 +54,13 @@ def offset_of(text: str, node: ast.AST) -> int:
     """Return the character offset of an AST node in the ASCII text it was parsed from."""
     line = getattr(node, "lineno", 1)
     column = int(getattr(node, "col_offset", 0))
-    start = 0
-    for _ in range(line - 1):
-        start = text.index("\n", start) + 1
-    return start + column
+    return _line_starts(text)[line - 1] + column
+
+
+@lru_cache(maxsize=64)
+def _line_starts(text: str) -> tuple[int, ...]:
+    """Where each line of a script starts; kept, as every statement asks for its place."""
+    return (0, *(found.end() for found in re.finditer("\n", text)))
 
 
 def _words(text: str, path: TomlPath, script: bool) -> None:

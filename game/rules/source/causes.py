@@ -6,8 +6,8 @@ import re
 
 # A string on one line that is not closed there: no quote stands where the line ends.
 _OPEN = re.compile(
-    r"""(?:[^"'\#]|"{3}.*?"{3}|'{3}.*?'{3}|"(?:[^"\\]|\\.)*"|'[^']*')*+"""
-    r"""(?:"(?!"")(?:[^"\\]|\\.)*+|'(?!'')[^']*+)\Z"""
+    r"""(?:[^"'\#]++|"{3}.*?"{3}|'{3}.*?'{3}|"(?:[^"\\]++|\\.)*+"|'[^']*+')*+"""
+    r"""(?:"(?!"")(?:[^"\\]++|\\.)*+|'(?!'')[^']*+)\Z"""
 )
 _WORD = re.compile(r"[A-Za-z_][\w ]*(?<! )")
 _TRUTHS = ("True", "False", "TRUE", "FALSE")

@@ -36,10 +36,11 @@ def read_plain(path: Path, most: int) -> bytes:
     # Another may stand there by now: opening a pipe without O_NONBLOCK waits for its other end.
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with open(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        there = os.fstat(handle)
+        if not stat.S_ISREG(there.st_mode):
             raise NotPlain()
         # A pipe that passes for a file, as some of /proc do, has None while it has nothing.
-        return file.read(most + 1) or b""
+        return file.read(min(most, there.st_size) + 1) or b""
 
 
 def read_json(path: Path, most: int) -> Any:

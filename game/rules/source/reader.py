@@ -12,7 +12,7 @@ import attrs
 import tomli
 
 from game.rules.diagnostics import Diagnostic, Finding, RulesError, TomlPath
-from game.rules.limits import MAX_BYTES, MAX_NESTING, MAX_NUMBER
+from game.rules.limits import MAX_BYTES, MAX_LINES, MAX_NESTING, MAX_NUMBER
 from game.rules.source.bounds import excess
 from game.rules.source.causes import cause_of, key_cause, value_cause
 from game.rules.source.characters import control_in, name_of
@@ -132,6 +132,8 @@ def parse_source(text: str, name: str = "rules.toml") -> Source:
     if (at := control_in(text)) is not None:
         message = f"the control character {name_of(text[at])}; leave it out."
         raise _refuse_at(name, "control-character", message, text, at)
+    if text.count("\n") > MAX_LINES:
+        raise _refuse(name, "too-large", f"a rules file may have {MAX_LINES} lines at most.")
     if (found := excess(text)) is not None:
         raise _refuse_at(name, found.code, found.message, text, found.offset)
     try:

@@ -16,6 +16,7 @@ from game.rules.declare.records import ActionDecl, Need
 from game.rules.diagnostics import AlreadyTold, TomlPath, abort, did_you_mean
 from game.rules.information.disclosure import Acting, must_be_seen
 from game.rules.ir import Expr, Local, member
+from game.rules.limits import MAX_MOVES, MAX_TESTED
 from game.rules.program import ActionCode, NeedCode
 from game.rules.resolve.scopes import Scope
 from game.rules.typecheck import facts
@@ -101,6 +102,7 @@ def type_action(ctx: CompileContext, name: str) -> TypedAction:
     if seats is None or choice is None or None in costs or len(needs) < len(decl.needs):
         raise AlreadyTold
     combos = choice[0]
+    _bounded(ctx, decl, len(combos))
     kept = [c for c in combos if not any(_bars(n, params, c) for n in needs)]
     if len(kept) > MAX_COMBINATIONS:
         said = f"{len(kept)} combinations; {MAX_COMBINATIONS} at most."
@@ -192,6 +194,19 @@ def _combinations(
         order.append(variable)
         params.append(slot)
     return combos, tuple(params)
+
+
+def _bounded(ctx: CompileContext, decl: ActionDecl, combos: int) -> None:
+    """Stop at the action with which a scenario has too many moves, or needs of them."""
+    ctx.moves += combos
+    ctx.tested += combos * len(decl.needs)
+    path, hint = (*decl.path, "choose"), "ask with `choose` in `do` instead."
+    if ctx.moves > MAX_MOVES:
+        said = f"with `{decl.name}` the actions are more than {MAX_MOVES} moves."
+        raise abort("too-many", path, said, decl.name, hint)
+    if ctx.tested > MAX_TESTED:
+        said = f"with `{decl.name}` more than {MAX_TESTED} needs stand before the moves."
+        raise abort("too-many", path, said, decl.name, hint)
 
 
 def _cost(ctx: CompileContext, decl: ActionDecl, key: str, value: Any, acting: Acting) -> Cost:

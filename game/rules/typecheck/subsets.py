@@ -7,6 +7,7 @@ from game.rules.context import CompileContext
 from game.rules.declare.records import SetDecl
 from game.rules.diagnostics import abort, did_you_mean
 from game.rules.ir import BOOL, Const
+from game.rules.limits import MAX_SIFTED
 from game.rules.resolve.symbols import SetInfo
 from game.rules.typecheck.expressions import typer_of
 
@@ -29,6 +30,10 @@ def type_subset(ctx: CompileContext, name: str) -> None:
 def _where(ctx: CompileContext, decl: SetDecl, where: str, base: SetInfo) -> tuple[int, ...]:
     """The members of which a condition over constants holds."""
     slot, path = ctx.scopes.new_slot(), (*decl.path, "where")
+    ctx.sifted += len(base.order)
+    if ctx.sifted > MAX_SIFTED:
+        said = f"more than {MAX_SIFTED} members are asked whether they are in a subset."
+        raise abort("too-many", path, said, decl.name, "list the members, or have fewer subsets.")
     test = typer_of(ctx.scopes, path, where, {base.name: (slot, base.type)}).whole(BOOL)
     kept = []
     for m in base.order:
