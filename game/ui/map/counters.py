@@ -238,10 +238,74 @@ def badge(state: BadgeState, value: int, size: int) -> pygame.Surface:
 
 @attrs.frozen
 class Cluster:
-    """The drawn pieces of one space: a surface and where its anchor (the middle) lies."""
+    """The drawn pieces of one space: a surface, and how large it is without its shadow."""
 
     surface: pygame.Surface
-    anchor: tuple[int, int]
+    size: tuple[int, int]
+
+
+@attrs.frozen
+class Form:
+    """How much of a space's pieces is drawn, and how large.
+
+    Attributes:
+        size: of a counter in pixels.
+        text: size of the name, 1 for normal.
+        counters: whether each is drawn, or their number alone beside the badge.
+        named: whether the name stands above.
+    """
+
+    size: int
+    text: float
+    counters: bool = True
+    named: bool = True
+
+
+#: A cluster's surface is larger than its plate by this, for the shadow.
+SHADOW = 10
+
+
+@attrs.frozen
+class _Room:
+    """How large the parts of a cluster are."""
+
+    label: tuple[int, int]
+    marks: int
+    plate: tuple[int, int]
+    surface: tuple[int, int]
+
+
+_PAD = 8
+
+
+def _points(form: Form, full: bool) -> int:
+    return round(14.5 * form.text) if full else round(11.5 * form.text)
+
+
+def _room(picture: SpacePicture, name: str, form: Form, full: bool) -> _Room:
+    face = "narrow-bold" if full else "narrow"
+    label = fonts.measure(name.upper(), _points(form, full), face, 1) if form.named else (0, 0)
+    label = (label[0] + 4, label[1] + 4) if form.named else (0, 2)
+    pieces = len(picture.counters) if form.counters else 0
+    mark = round(form.size * 0.62)
+    marks = (mark + 3) * len(picture.marks) if form.counters else 0
+    bare = not picture.counters and picture.badge is None and not picture.marks
+    wide = high = 0
+    if not bare:
+        wide, high = cluster_size(pieces, form.size, picture.badge is not None)
+        wide += marks + (_count_side(form.size) + 3 if hidden(picture, form) else 0)
+    # The name hangs a little into the plate's shadow, so the two read as one thing.
+    size = max(label[0], wide) + 2 * _PAD, label[1] - 2 + high + 2 * _PAD
+    return _Room(label, mark, (wide, high), size)
+
+
+def hidden(picture: SpacePicture, form: Form) -> int:
+    """How many pieces a form does not show one by one."""
+    return 0 if form.counters else len(picture.counters) + len(picture.marks)
+
+
+def _count_side(size: int) -> int:
+    return round(size * 0.8)
 
 
 def cluster_size(pieces: int, size: int, has_badge: bool = True) -> tuple[int, int]:
@@ -250,6 +314,12 @@ def cluster_size(pieces: int, size: int, has_badge: bool = True) -> tuple[int, i
         (round(size * 1.32) if has_badge else 0) + pieces * round(size * 1.02) + round(size * 0.36)
     )
     return wide, round(size * 1.62)
+
+
+def extent(picture: SpacePicture, name: str, form: Form, full: bool = True) -> tuple[int, int]:
+    """How large the cluster of these would be, without its shadow; nothing is drawn."""
+    wide, high = _room(picture, name, form, full).surface
+    return wide - SHADOW, high - SHADOW
 
 
 def _plate(surface: pygame.Surface, rect: pygame.Rect, edge: Colour, alpha: int) -> None:
@@ -265,44 +335,32 @@ def _plate(surface: pygame.Surface, rect: pygame.Rect, edge: Colour, alpha: int)
     pygame.draw.rect(surface, (*edge, alpha), rect, 1, radius)
 
 
-def cluster(
-    look: Look, picture: SpacePicture, name: str, size: int, text: float = 1.0, full: bool = True
-) -> Cluster:
+def cluster(look: Look, picture: SpacePicture, name: str, form: Form, full: bool = True) -> Cluster:
     """Draw the name, plate, badge, counters and marks of a space.
 
     Args:
         look: the look of the pieces.
         picture: what to show.
         name: the space's short name, written above the plate.
-        size: of a counter in pixels.
-        text: size of the name, 1 for normal.
+        form: how much of it, and how large.
         full: False for a space out of play, which has a quiet name and no pieces.
     """
-    points = round(14.5 * text) if full else round(11.5 * text)
-    ink = look.map["name"] if full else (150, 158, 168)
-    label = fonts.render(
-        name.upper(), points, ink, "narrow-bold" if full else "narrow", look.map["halo"], 2, 1
-    )
-    marks = [
-        icon(look.marks[m].icon, round(size * 0.62), look.marks[m].colour) for m in picture.marks
-    ]
-    pieces = picture.counters
-    bare = not pieces and picture.badge is None and not marks
-    wide, high = (0, 0) if bare else cluster_size(len(pieces), size, picture.badge is not None)
-    wide += sum(m.get_width() + 3 for m in marks) if not bare else 0
-    pad = 8
-    width = max(label.get_width(), wide) + 2 * pad
-    # The name hangs a little into the plate's shadow, so the two read as one thing.
-    top = label.get_height() - 2
-    surface = pygame.Surface((width, top + high + 2 * pad), pygame.SRCALPHA)
-    if not bare:
-        plate = pygame.Rect((width - wide) // 2, top + pad - 2, wide, high)
-        accented = any(p.accented for p in pieces)
+    room = _room(picture, name, form, full)
+    surface = pygame.Surface(room.surface, pygame.SRCALPHA)
+    (wide, high), top = room.plate, room.label[1] - 2
+    if high:
+        plate = pygame.Rect((room.surface[0] - wide) // 2, top + _PAD - 2, wide, high)
+        accented = any(p.accented for p in picture.counters)
         edge = look.map["selected"] if accented else (190, 202, 214)
         _plate(surface, plate, edge, 190 if accented else 80)
-        _pieces(surface, look, picture, plate, size, marks)
-    surface.blit(label, ((width - label.get_width()) // 2, pad - 4))
-    return Cluster(surface, (width // 2, (top + high + 2 * pad) // 2))
+        _pieces(surface, look, picture, plate, form, room.marks)
+    if form.named:
+        ink = look.map["name"] if full else (150, 158, 168)
+        face = "narrow-bold" if full else "narrow"
+        halo = look.map["halo"]
+        label = fonts.render(name.upper(), _points(form, full), ink, face, halo, 2, 1)
+        surface.blit(label, ((room.surface[0] - label.get_width()) // 2, _PAD - 4))
+    return Cluster(surface, (room.surface[0] - SHADOW, room.surface[1] - SHADOW))
 
 
 def _pieces(
@@ -310,15 +368,19 @@ def _pieces(
     look: Look,
     picture: SpacePicture,
     plate: pygame.Rect,
-    size: int,
-    marks: list[pygame.Surface],
+    form: Form,
+    mark_side: int,
 ) -> None:
+    size = form.size
     left = plate.left + round(size * 0.18)
     if picture.badge is not None:
         large = round(size * 1.34)
         shape = badge(look.state(picture.badge), picture.badge, large)
         surface.blit(shape, shape.get_rect(midleft=(left - 2, plate.centery)))
         left += round(size * 1.32)
+    if not form.counters:
+        _count(surface, hidden(picture, form), size, (left, plate.centery))
+        return
     letter = max(10, round(size * 0.42))
     for piece in picture.counters:
         kind = look.counters[piece.kind]
@@ -342,15 +404,42 @@ def _pieces(
         surface.blit(drawn, drawn.get_rect(midbottom=(middle, low)))
         left += round(size * 1.02)
     left += 2
-    for mark in marks:
+    for name in picture.marks:
+        mark = icon(look.marks[name].icon, mark_side, look.marks[name].colour)
         surface.blit(mark, mark.get_rect(midleft=(left, plate.centery)))
-        left += mark.get_width() + 3
+        left += mark_side + 3
+
+
+def _count(surface: pygame.Surface, count: int, size: int, at: tuple[int, int]) -> None:
+    """How many pieces are not shown, as a number on a stack of sheets; nothing for none."""
+    if not count:
+        return
+    side = _count_side(size)
+    sheet = pygame.Rect(0, 0, round(side * 0.8), side)
+    sheet.midleft = at
+    step = max(1, side // 9)
+    for n, shade in ((2, 70), (1, 92), (0, 120)):
+        place = sheet.move(n * step, -n * step)
+        pygame.draw.rect(surface, (13, 18, 25), place.inflate(2, 2), 0, 3)
+        pygame.draw.rect(surface, (shade, shade + 10, shade + 20), place, 0, 3)
+    _number(surface, str(count), round(size * 0.56), (250, 250, 250), sheet.center)
+
+
+def sign_size(marks: int, size: int) -> tuple[int, int]:
+    """How large the sign on a passage with so many marks is."""
+    return (size + 3) * max(1, marks) + 1, size + 4
 
 
 def passage_sign(look: Look, marks: tuple[str, ...], size: int) -> pygame.Surface:
-    """The sign on a passage that has marks: a dark disc with an icon for each mark."""
+    """The sign on a passage that has marks: a dark disc with an icon for each mark.
+
+    Between two discs the ground is dark as well: the passage's own sign lies there.
+    """
     step = size + 3
-    surface = pygame.Surface((step * max(1, len(marks)) + 1, step + 1), pygame.SRCALPHA)
+    surface = pygame.Surface(sign_size(len(marks), size), pygame.SRCALPHA)
+    if len(marks) > 1:
+        band = pygame.Rect(step // 2, step // 6, step * (len(marks) - 1), step - 2 * (step // 6))
+        pygame.draw.rect(surface, (20, 27, 36), band)
     for index, mark in enumerate(marks):
         kind = look.marks[mark]
         disc = token("disc", step, (20, 27, 36), rim=kind.colour)

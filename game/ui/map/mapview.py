@@ -164,6 +164,18 @@ class MapView:
         """The rectangle of each space's name and pieces, in pixels of the view."""
         return self._pieces.plates(self.projection)
 
+    def signs(self) -> list[pygame.Rect]:
+        """The signs on passages that have marks, in pixels of the view."""
+        return self._pieces.signs(self.projection)
+
+    def led(self) -> frozenset[str]:
+        """The spaces whose pieces stand beside them, with a line that leads home."""
+        return self._pieces.led(self.projection.scale)
+
+    def arrange(self) -> None:
+        """Choose at once how large all pieces are at the present scale."""
+        self._pieces.choose(self.projection.scale)
+
     @property
     def bakes(self) -> int:
         """For how many scales the ground was drawn."""
@@ -322,15 +334,15 @@ class MapView:
 
     def _work(self, moving: bool, ahead: bool = True) -> bool:
         """Do one step of what is due, the most wanted first; False when there is none."""
-        view, basemap = self.projection, self._basemap
-        size = self._pieces.size
+        view, basemap, pieces = self.projection, self._basemap, self._pieces
+        turns = self._pieces.turns
         if not moving and self._pieces.step(view.scale):
-            if self._pieces.size != size:
+            if self._pieces.turns != turns:
                 self.touch()
             return True
         if not basemap.planned(view.scale):
             if not moving:
-                basemap.plan(view.scale, self._pieces.reserved(view.scale), self._text)
+                basemap.plan(view.scale, pieces.reserved(view.scale), pieces.text(view.scale))
             return not moving
         changed = basemap.step(view)
         if changed is None:

@@ -1,17 +1,25 @@
 """The names, plates and counters of all spaces: drawn once, and placed so that none overlap."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
+import attrs
 import pygame
 
 from game.rules.look import Look
 from game.ui.map import counters
-from game.ui.map.counters import Cluster, PassagePicture, SpacePicture
-from game.ui.map.geography import Geography, Point, Projection
-from game.ui.map.placing import spread
+from game.ui.map.counters import SHADOW, Cluster, Form, PassagePicture, SpacePicture
+from game.ui.map.geography import Geography, Passage, Point, Projection
+from game.ui.map.placing import Stand, Stood, arrange
 
-#: A cluster's surface is larger than its plate by this, for the shadow.
-_SHADOW = 10
+#: Shares of the size of text at which pieces are drawn where there is no room for more.
+_SHARES = (1.0, 0.85, 0.72, 0.6, 0.5, 0.42, 0.36)
+#: No name is drawn smaller than this, 1 for normal.
+_LEAST = 0.8
+#: All are drawn smaller sooner than more than one in so many are collapsed or smaller than others.
+_ALIKE = 6
+#: Land is tried for room at so many places across.
+_ACROSS = 14
 
 
 class Pieces:
@@ -26,10 +34,16 @@ class Pieces:
         self._pictures: dict[str, SpacePicture] = {}
         self._signs: dict[str, PassagePicture] = {}
         self._shown = True
-        self.size = 24
-        self._clusters: dict[str, Cluster] = {}
-        self._coming: tuple[int, dict[str, Cluster]] | None = None
-        self._placed: tuple[float, dict[str, pygame.Rect]] | None = None
+        #: How often the sizes or places of what is shown were changed by `step`.
+        self.turns = 0
+        self._clusters: dict[tuple[str, Form], Cluster] = {}
+        self._extents: dict[tuple[str, Form], tuple[int, int]] = {}
+        self._inland: dict[str, tuple[Point, ...]] = {}
+        #: At which scale sizes were chosen last; at others, which pass, they are kept.
+        self._settled: float | None = None
+        self._base, self._fullest = 24.0, 0
+        self._coming: _Layout | None = None
+        self._layout: _Layout | None = None
 
     def play(self, in_play: frozenset[str]) -> None:
         """The spaces with pieces; the others have quiet names."""
@@ -49,63 +63,98 @@ class Pieces:
     def forget(self) -> None:
         """Draw and place all of them anew."""
         self._clusters.clear()
-        self._coming = self._placed = None
+        self._extents.clear()
+        self._coming = self._layout = self._settled = None
 
     def set(
         self, pictures: Mapping[str, SpacePicture], signs: Mapping[str, PassagePicture]
     ) -> bool:
         """Take new pictures; whether any piece (more than an emphasis) changed."""
-        changed = [
+        changed = {
             i
             for i in set(pictures) | set(self._pictures)
             if _drawn(self._pictures.get(i)) != _drawn(pictures.get(i))
-        ]
-        for i in changed:
-            self._clusters.pop(i, None)
-            if self._coming is not None:
-                self._coming[1].pop(i, None)
+        }
         moved = bool(changed) or signs != self._signs
-        if changed:
-            self._placed = None
         self._pictures, self._signs = dict(pictures), dict(signs)
+        if moved:
+            self._clusters = {k: c for k, c in self._clusters.items() if k[0] not in changed}
+            self._extents = {k: e for k, e in self._extents.items() if k[0] not in changed}
+            self._coming = self._layout = None
         return moved
 
     # ---- sizes ---------------------------------------------------------------------------------
 
-    def fitting(self, scale: float) -> int:
-        """The side of a counter in pixels that suits a scale."""
-        return round(max(20.0, min(38.0, 10.0 + 9.0 * scale)) * self._text)
-
     def step(self, scale: float) -> bool:
-        """Draw one more space's pieces in the size that suits a scale; False when there is no more.
+        """Choose sizes and places for a scale, draw one more space's pieces; False when all is.
 
-        The new size shows when all are drawn, or spaces would differ for a while.
+        The new sizes show when all are drawn, or spaces would differ for a while.
         """
-        size = self.fitting(scale)
-        if size == self.size:
-            self._coming = None
-            missing = [i for i in self._geo.spaces if i not in self._clusters]
-            if missing:
-                self._cluster(missing[0])
+        layout = self._layout
+        if layout is not None and self._settled == layout.scale == scale:
+            missing = [key for key in layout.parts() if key not in self._clusters]
+            for key in missing[:1]:
+                self._cluster(*key)
             return bool(missing)
-        if self._coming is None or self._coming[0] != size:
-            self._coming = size, {}
-        made = self._coming[1]
-        missing = [i for i in self._geo.spaces if i not in made]
-        if missing:
-            made[missing[0]] = self._make(missing[0], size)
+        if self._coming is None or self._coming.scale != scale:
+            self._coming = self._lay_out(scale, self._fitting(scale))
             return True
-        self.size, self._clusters = size, made
-        self._coming = self._placed = None
+        missing = [key for key in self._coming.parts() if key not in self._clusters]
+        if missing:
+            self._cluster(*missing[0])
+            return True
+        self._take(self._coming)
         return True
+
+    def choose(self, scale: float) -> None:
+        """Choose sizes and places for a scale at once; what is drawn follows."""
+        if self._settled != scale or self._layout is None or self._layout.scale != scale:
+            self._take(self._lay_out(scale, self._fitting(scale)))
+
+    def _take(self, layout: "_Layout") -> None:
+        """Show a layout from now on."""
+        self._layout, self._coming, self._settled = layout, None, layout.scale
+        self._base, self._fullest = layout.base, layout.fullest
+        used = set(layout.parts())
+        self._clusters = {key: c for key, c in self._clusters.items() if key in used}
+        self._extents.clear()
+        self.turns += 1
+
+    @staticmethod
+    def _fitting(scale: float) -> float:
+        """The side of a counter at a text size of 1 that suits a scale."""
+        return max(20.0, min(38.0, 10.0 + 9.0 * scale))
+
+    def _sizes(self) -> list[float]:
+        """The sizes of text to be tried, the largest first."""
+        tried = [self._text * share for share in _SHARES]
+        return [size for size in tried if size >= _LEAST] or [self._text]
+
+    def _forms(self, base: float) -> list[Form]:
+        """How the pieces of a space in play may be drawn, the fullest first."""
+        sizes = self._sizes()
+        full = [Form(round(base * size), size) for size in sizes]
+        lean = [full[len(full) // 2], full[-1]]
+        collapsed = [Form(f.size, f.text, counters=False) for f in dict.fromkeys(lean)]
+        return [*full, *collapsed, Form(full[-1].size, full[-1].text, counters=False, named=False)]
 
     # ---- places --------------------------------------------------------------------------------
 
     def rects(self, scale: float) -> dict[str, pygame.Rect]:
-        """Each space's name and plate, in pixels from the map's corner at a scale."""
-        if self._placed is None or self._placed[0] != scale:
-            self._placed = scale, self._place(scale)
-        return self._placed[1]
+        """Each space's name and plate, in pixels from the map's corner at a scale.
+
+        Those of names that are left out have no size.
+        """
+        return self._at(scale).rects
+
+    def _at(self, scale: float) -> "_Layout":
+        if self._layout is None or self._layout.scale != scale:
+            if self._settled in (None, scale):
+                self._take(self._lay_out(scale, self._fitting(scale)))
+            else:
+                self._layout = self._lay_out(scale, self._base, self._fullest)
+        assert self._layout is not None
+        return self._layout
 
     def reserved(self, scale: float) -> list[pygame.Rect]:
         """Where nothing else may be printed, in pixels from the map's corner at a scale."""
@@ -115,6 +164,19 @@ class Pieces:
         """Each space's name and plate, in pixels of the view."""
         shift = projection.shift(self._geo.corner)
         return {i: rect.move(shift) for i, rect in self.rects(projection.scale).items()}
+
+    def signs(self, projection: Projection) -> list[pygame.Rect]:
+        """The signs on passages that have marks, in pixels of the view."""
+        shift = projection.shift(self._geo.corner)
+        return [rect.move(shift) for _, rect in self._marked(projection.scale)]
+
+    def text(self, scale: float) -> float:
+        """The size of most names at a scale, 1 for normal."""
+        return self._at(scale).text
+
+    def led(self, scale: float) -> frozenset[str]:
+        """The spaces whose pieces stand beside their land."""
+        return frozenset(i for i, (_, stood) in self._at(scale).placed.items() if stood.led)
 
     def at(self, pixel: tuple[int, int], projection: Projection) -> str | None:
         """The space with a plate under a pixel of the view."""
@@ -129,30 +191,100 @@ class Pieces:
         x, y = self._geo.corner
         return round((at[0] - x) * scale), round((y - at[1]) * scale)
 
-    def _place(self, scale: float) -> dict[str, pygame.Rect]:
-        """Put each plate in the middle of its space, then push apart those that overlap."""
-        rects = {}
-        for i, space in self._geo.spaces.items():
-            cluster = self._cluster(i)
-            x, y = self._pixel(space.middle, scale)
-            rects[i] = cluster.surface.get_rect(
-                topleft=(x - cluster.anchor[0], y - cluster.anchor[1])
-            ).inflate(-_SHADOW, -_SHADOW)
-        # A passage keeps its place free whether it has a sign or not, or plates would jump.
-        side = round(24 * self._text)
-        signs = []
-        for passage in self._geo.passages:
-            sign = pygame.Rect(0, 0, side, side)
-            sign.center = self._pixel(passage.at, scale)
-            signs.append(sign)
-        # Names out of play give way: they are left out where a plate is.
-        played = [i for i in rects if i in self._in_play]
+    def _lay_out(self, scale: float, base: float, at_least: int | None = None) -> "_Layout":
+        """Place all of them at a scale, all as large as leaves nearly all of them alike.
+
+        Args:
+            scale: pixels a km.
+            base: the side of a counter at a text size of 1.
+            at_least: the place among the forms of the fullest that is tried; None tries all.
+        """
+        played = [i for i in self._geo.spaces if i in self._in_play]
+        forms, sizes = self._forms(base), self._sizes()
+        stands = [
+            Stand(
+                tuple(self._extent(i, form) for form in forms),
+                self._land(i),
+                partial(self._pixel, scale=scale),
+            )
+            for i in played
+        ]
+        tries = range(len(sizes)) if at_least is None else [min(at_least, len(sizes) - 1)]
+        best: tuple[int, _Layout] | None = None
+        for n in tries:
+            signs = self._kept_free(scale, sizes[n])
+            stood = arrange(stands, signs, self._bounds(scale), n)
+            leaner = sum(s.form > n or s.led for s in stood)
+            if best is None or leaner < best[0]:
+                placed = {i: (forms[s.form], s) for i, s in zip(played, stood, strict=True)}
+                best = leaner, _Layout(scale, base, n, sizes[n], placed)
+            if leaner * _ALIKE <= len(stood):
+                break
+        assert best is not None
+        layout = best[1]
+        self._add_quiet(layout)
+        return layout
+
+    def _extent(self, space: str, form: Form) -> tuple[int, int]:
+        """How large the pieces of a space in play are in a form."""
+        found = self._extents.get((space, form))
+        if found is None:
+            found = counters.extent(self._picture(space), self._name(space), form)
+            self._extents[space, form] = found
+        return found
+
+    def _bounds(self, scale: float) -> pygame.Rect:
+        """The part of the map on which plates may lie."""
         x0, y0, x1, y1 = self._geo.shown(self._in_play)
         (left, top), (right, bottom) = self._pixel((x0, y1), scale), self._pixel((x1, y0), scale)
-        bounds = pygame.Rect(left, top, right - left, bottom - top)
-        placed = spread([rects[i] for i in played], signs, bounds)
-        rects.update(zip(played, placed, strict=True))
-        return rects
+        return pygame.Rect(left, top, right - left, bottom - top)
+
+    def _land(self, space: str) -> tuple[Point, ...]:
+        """Points of a space where its pieces may stand: its middle, and others by nearness."""
+        found = self._inland.get(space)
+        if found is None:
+            land = self._geo.spaces[space]
+            (mx, my), (x0, y0, x1, y1) = land.middle, land.bounds
+            step = max(x1 - x0, y1 - y0) / _ACROSS
+            grid = [
+                (x0 + step * (column + 0.5), y0 + step * (row + 0.5))
+                for column in range(int((x1 - x0) / step) + 1)
+                for row in range(int((y1 - y0) / step) + 1)
+            ]
+            inside = [at for at in grid if self._geo.space_at(*at) == space]
+            # Plates are broad: down counts for more.
+            inside.sort(key=lambda at: (at[0] - mx) ** 2 + 1.6 * (at[1] - my) ** 2)
+            found = self._inland[space] = ((mx, my), *inside)
+        return found
+
+    def _kept_free(self, scale: float, text: float) -> list[pygame.Rect]:
+        """The places of passages: free with a sign or without, or plates would jump."""
+        return [self._sign(passage, scale, text) for passage in self._geo.passages]
+
+    def _sign(self, passage: Passage, scale: float, text: float) -> pygame.Rect:
+        """The place of a passage's sign, in pixels from the map's corner."""
+        picture = self._signs.get(passage.a)
+        count = len(picture.marks) if picture is not None else 0
+        rect = pygame.Rect((0, 0), counters.sign_size(count, round(22 * text)))
+        rect.center = self._pixel(passage.at, scale)
+        return rect
+
+    def _add_quiet(self, layout: "_Layout") -> None:
+        """Put the names out of play where nothing is; where there is no room they are left out."""
+        form = Form(round(layout.base * layout.text), layout.text)
+        taken = [stood.rect for _, stood in layout.placed.values()]
+        taken += self._kept_free(layout.scale, layout.text)
+        for i, space in self._geo.spaces.items():
+            if i in self._in_play:
+                continue
+            size = counters.extent(SpacePicture(i), self._name(i), form, full=False)
+            rect = pygame.Rect((0, 0), size)
+            rect.center = self._pixel(space.middle, layout.scale)
+            if rect.collidelist(taken) < 0:
+                layout.placed[i] = form, Stood(rect, 0)
+                taken.append(rect)
+            else:
+                layout.left_out[i] = pygame.Rect(rect.center, (0, 0))
 
     # ---- drawing -------------------------------------------------------------------------------
 
@@ -161,19 +293,31 @@ class Pieces:
         clip = frame.get_clip()
         if self._shown:
             self._passages(frame, projection, clip)
-        plates = self.plates(projection)
-        played = [rect for i, rect in plates.items() if i in self._in_play]
-        for i, rect in sorted(plates.items(), key=lambda item: item[1].bottom):
-            place = rect.inflate(_SHADOW, _SHADOW)
+        layout, shift = self._at(projection.scale), projection.shift(self._geo.corner)
+        for i, (_, stood) in layout.placed.items():
+            if stood.led:
+                self._lead(frame, stood.rect.move(shift), i, projection)
+        for i, (form, stood) in sorted(layout.placed.items(), key=lambda s: s[1][1].rect.bottom):
+            place = stood.rect.move(shift).inflate(SHADOW, SHADOW)
             if not place.colliderect(clip):
-                continue
-            if i not in self._in_play and rect.collidelist(played) >= 0:
                 continue
             picture = self._pictures.get(i)
             dim = picture is not None and picture.highlight == "dimmed"
-            surface = self._cluster(i).surface
+            surface = self._cluster(i, form).surface
             surface.set_alpha(150 if dim else 255)
             frame.blit(surface, place)
+
+    def _lead(
+        self, frame: pygame.Surface, rect: pygame.Rect, space: str, projection: Projection
+    ) -> None:
+        """A line from a plate that stands beside its land to a dot on it."""
+        x, y = projection.to_screen(self._geo.spaces[space].middle)
+        home, ink = (round(x), round(y)), self._look.map["name"]
+        dark, thick = self._look.map["halo"], max(2, round(2 * self._text))
+        pygame.draw.line(frame, dark, rect.center, home, thick + 2)
+        pygame.draw.line(frame, ink, rect.center, home, thick)
+        pygame.draw.circle(frame, dark, home, 2 * thick + 1)
+        pygame.draw.circle(frame, ink, home, 2 * thick)
 
     def _passages(self, frame: pygame.Surface, projection: Projection, clip: pygame.Rect) -> None:
         shift = projection.shift(self._geo.corner)
@@ -184,24 +328,52 @@ class Pieces:
 
     def _marked(self, scale: float) -> Iterator[tuple[pygame.Surface, pygame.Rect]]:
         """The signs on passages that have marks, in pixels from the map's corner."""
+        if not self._shown:
+            return
+        text = self._at(scale).text
         for passage in self._geo.passages:
             picture = self._signs.get(passage.a)
             if picture is not None and picture.marks:
-                drawn = counters.passage_sign(self._look, picture.marks, round(22 * self._text))
-                yield drawn, drawn.get_rect(center=self._pixel(passage.at, scale))
+                drawn = counters.passage_sign(self._look, picture.marks, round(22 * text))
+                yield drawn, self._sign(passage, scale, text)
 
-    def _cluster(self, space: str) -> Cluster:
-        found = self._clusters.get(space)
+    def _cluster(self, space: str, form: Form) -> Cluster:
+        found = self._clusters.get((space, form))
         if found is None:
-            found = self._clusters[space] = self._make(space, self.size)
-            self._placed = None
+            full = space in self._in_play
+            picture, name = self._picture(space), self._name(space)
+            found = counters.cluster(self._look, picture, name, form, full)
+            self._clusters[space, form] = found
         return found
 
-    def _make(self, space: str, size: int) -> Cluster:
-        full, bare = space in self._in_play, SpacePicture(space)
-        picture = self._pictures.get(space, bare) if full and self._shown else bare
-        name = self._names.get(space, "")
-        return counters.cluster(self._look, picture, name, size, self._text, full)
+    def _name(self, space: str) -> str:
+        return self._names.get(space, "")
+
+    def _picture(self, space: str) -> SpacePicture:
+        bare = SpacePicture(space)
+        full = space in self._in_play and self._shown
+        return self._pictures.get(space, bare) if full else bare
+
+
+@attrs.define
+class _Layout:
+    """Where all of them stand at one scale, and in which form; how large the signs are."""
+
+    scale: float
+    base: float
+    fullest: int
+    text: float
+    placed: dict[str, tuple[Form, Stood]]
+    left_out: dict[str, pygame.Rect] = attrs.Factory(dict)
+
+    def parts(self) -> list[tuple[str, Form]]:
+        """What is to be drawn."""
+        return [(i, form) for i, (form, _) in self.placed.items()]
+
+    @property
+    def rects(self) -> dict[str, pygame.Rect]:
+        """The place of each."""
+        return {i: stood.rect for i, (_, stood) in self.placed.items()} | self.left_out
 
 
 def _drawn(picture: SpacePicture | None) -> object:
