@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 from game.table import Attempt, Sitting
 from game.table.seating import FACILITATOR
-from game.terminal.standing import PAUSED
+from game.terminal.obstacles import PAUSED
 
 T = TypeVar("T")
 

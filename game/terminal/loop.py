@@ -26,9 +26,9 @@ from game.terminal import about, board, show
 from game.terminal.acts import Acts
 from game.terminal.hands import OPEN, blank, clears, discard_typed, push_lines
 from game.terminal.hints import command
+from game.terminal.obstacles import PAUSED, obstacles, unsaved_words
 from game.terminal.printing import shield
 from game.terminal.reading import reader
-from game.terminal.standing import PAUSED, standing, unsaved_words
 
 HELP = """\
 Type the number or the id of a choice to make it. Also:
@@ -86,7 +86,7 @@ class Terminal:
         #: Whether it was said that the disk refuses what happens.
         self._unsaved = False
         #: Whether it was said that leaving now loses what is in memory only.
-        self._warned = False
+        self._told_loss = False
         self._commands: dict[str, Callable[[str], None]] = {
             "why": self._why,
             "preview": self._preview,
@@ -128,7 +128,7 @@ class Terminal:
                 self._curtain(seat)
                 self.turn(seat)
             self._notices()
-            for line in standing(self.sitting, self._halted):
+            for line in obstacles(self.sitting, self._halted):
                 self.say(Text(line, style="bold"))
             if self._answer():
                 return
@@ -235,7 +235,7 @@ class Terminal:
         word = SHORT.get(word.lower(), word.lower())
         if word in ("quit", "exit"):
             return self._may_leave()
-        self._warned = False
+        self._told_loss = False
         if word in self._commands and line not in self._game.names:
             self.do(partial(self._commands[word], rest.strip()))
         else:
@@ -244,15 +244,15 @@ class Terminal:
 
     def _may_leave(self) -> bool:
         """Whether nothing is lost by leaving, or the person was told and leaves all the same."""
-        if self.sitting.unsaved and not self._warned:
+        if self.sitting.unsaved and not self._told_loss:
             self.do(self.sitting.close)
-        if not self.sitting.unsaved or self._warned:
+        if not self.sitting.unsaved or self._told_loss:
             return True
         self.say(
             f"Not all is saved: {unsaved_words(self.sitting)} `save FILE` keeps the game "
             "elsewhere; `quit` again leaves without."
         )
-        self._warned = True
+        self._told_loss = True
         return False
 
     def _play(self, line: str) -> None:

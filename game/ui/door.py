@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 @frozen
-class Standing:
+class Obstacles:
     """What everybody at the table must see until it is over; empty where all is well.
 
     Attributes:
@@ -77,10 +77,10 @@ class Door:
         self.halted = answer.refused
         return answer.value or answer.step
 
-    def standing(self) -> Standing:
+    def obstacles(self) -> Obstacles:
         """What everybody at the table must see now."""
         sitting = self._sitting
-        return Standing(
+        return Obstacles(
             self._unsaved_words(),
             "The game is paused." if sitting.paused else "",
             f"The game cannot go on: {self.halted}" if self.halted else "",

@@ -102,7 +102,8 @@ class Report:
         slowest: the longest turns of the loop, in seconds of processor time, with what came before.
         stalls: how many turns took longer than `STALL`.
         titles: how often the title was reached from wherever the window was.
-        memory: megabytes in use at the start and at the end, as far as the system tells.
+        memory: megabytes in use at the start and after each tenth of the events, as far as the
+            system tells.
     """
 
     events: int = 0
@@ -112,17 +113,16 @@ class Report:
     slowest: list[tuple[float, str]] = attrs.Factory(list)
     stalls: int = 0
     titles: int = 0
-    memory: tuple[float, float] = (0.0, 0.0)
+    memory: list[float] = attrs.Factory(list)
 
     def lines(self) -> Iterator[str]:
         """The report for people."""
-        start, end = self.memory
         yield f"{self.events} events, {self.frames} frames, {self.titles} times to the title"
         yield "acts: " + ", ".join(f"{k} {n}" for k, n in self.kinds.most_common())
         yield "frames of: " + ", ".join(f"{k} {n}" for k, n in self.screens.most_common())
         yield f"{self.stalls} turns of over {STALL * 1000:.0f} ms of processor time; the longest:"
         yield from (f"  {took * 1000:6.0f} ms  {what}" for took, what in self.slowest)
-        yield f"memory {start:.0f} MB at the start, {end:.0f} MB at the end"
+        yield f"memory in MB, by tenths of the events: {' '.join(f'{m:.0f}' for m in self.memory)}"
 
 
 class Storm:
@@ -178,7 +178,7 @@ class Storm:
                 other error is the window's own.
         """
         weights = [weight for weight, _ in self._acts]
-        begin = _memory()
+        self.report.memory.append(_memory())
         with self.disk.fitted(), pytest.MonkeyPatch.context() as patch:
             patch.setattr(setup_screen, "fresh_seed", lambda: self.rng.randrange(10**6))
             patch.setattr(seat_client, "bots_of", _bots)
@@ -190,9 +190,10 @@ class Storm:
                     self._doing = act.__name__.strip("_")
                     act()
                 self._turn(began)
+                if self.report.events * 10 >= events * len(self.report.memory):
+                    self.report.memory.append(_memory())
             self._leave()
         self.disk.full = False
-        self.report.memory = (begin, _memory())
         return self.report
 
     # The loop

@@ -105,11 +105,7 @@ def places(usual: Path, own: Path | None) -> list[tuple[str, Path]]:
     named += [("Home", home)]
     named += [(name, home / name) for name in ("Documents", "Desktop")]
     named.append(("Until the computer is turned off", Path(tempfile.gettempdir())))
-    found = {
-        folder: f"{words}: {folder}"
-        for words, folder in named
-        if os.path.isdir(folder) and os.access(folder, os.W_OK)
-    }
+    found = {folder: f"{words}: {folder}" for words, folder in named if os.path.isdir(folder)}
     listed = [(words, folder) for folder, words in found.items()][:MOST]
     # The folder of the saves comes first, but last where its disk is what refuses.
     refused = own is not None and own.parent == usual

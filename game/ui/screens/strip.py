@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pygame
 
-from game.ui.door import Standing
+from game.ui.door import Obstacles
 from game.ui.theme import ACCENT, BAD, INK, TEXT
 from game.ui.widgets import Box, Button, Text, Widget
 
@@ -50,7 +50,7 @@ class Strip(Box):
     def __init__(self, screen: Stays) -> None:
         super().__init__(gap=0.5, pad=0.75, name="strip")
         self._screen = screen
-        self._told = Standing()
+        self._told = Obstacles()
         self.visible = False
 
     def draw(self, surface: pygame.Surface) -> None:
@@ -60,16 +60,16 @@ class Strip(Box):
 
     def show(self) -> bool:
         """Tell what stands in the way now; True if the strip takes another room than before."""
-        now = self._screen.client.door.standing()
+        now = self._screen.client.door.obstacles()
         if now == self._told:
             return False
         before = self.rect.height if self.visible else 0
         self._told = now
-        self.visible = now != Standing()
+        self.visible = now != Obstacles()
         self.replace(*self._rows(now))
         return not self.visible or self.measure(self.rect.width)[1] != before
 
-    def _rows(self, now: Standing) -> list[Widget]:
+    def _rows(self, now: Obstacles) -> list[Widget]:
         screen, rows = self._screen, list[Widget]()
         if now.unsaved:
             again = _small("Try again", screen.keep, "keep")

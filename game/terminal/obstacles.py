@@ -10,7 +10,7 @@ from game.table import Sitting
 PAUSED = "The game is paused; nothing can be chosen before it goes on. `resume` lets it go on."
 
 
-def standing(sitting: Sitting, halted: str) -> Iterator[str]:
+def obstacles(sitting: Sitting, halted: str) -> Iterator[str]:
     """Say what stands in the way, a sentence each; nothing where all is well.
 
     Args:
