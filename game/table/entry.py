@@ -33,6 +33,8 @@ class Entry:
         extra: fields that this program does not know, by name; they are kept as they are.
         round: the round after it, where the rules keep one.
         over: True if the game has ended; absent while it goes on.
+        turn: the seat that is asked after it, so that a list of saves can tell; None where chance
+            is, at the end, and in a save from before it was kept.
         chain: the running hash, 16 hexadecimal digits.
     """
 
@@ -44,6 +46,7 @@ class Entry:
     extra: Mapping[str, Any] = NOTHING
     round: int | None = None
     over: bool | None = None
+    turn: str | None = None
     chain: str = ""
 
     @property
@@ -97,6 +100,7 @@ def fields_of(entry: Entry, *, chain: bool = True) -> Iterator[tuple[str, Any]]:
         around |= {name: getattr(act, name) for name in attrs.fields_dict(type(act))}
     # The chain is the last: what follows it is no part of the entry.
     around |= {**entry.extra, "round": entry.round, "over": entry.over}
+    around["turn"] = entry.turn
     if chain:
         around["chain"] = entry.chain
     for name, value in around.items():

@@ -64,6 +64,7 @@ _AROUND: Final = {
     "resumed": _Field((str,), False),
     "round": _Field((int,), False),
     "over": _Field((bool,), False),
+    "turn": _Field((str,), False),
     "chain": _Field((str,), True),
 }
 """What every entry has around its act."""

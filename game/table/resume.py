@@ -136,6 +136,9 @@ def holds(entry: Entry, before: str, timeline: Timeline, after: State, version: 
     if version == OLDEST:
         return entry.chain == entry.seal_of_before(before, bytes(after))
     told = timeline.told(entry, after)
+    if entry.turn is None:
+        # Written before it was kept; that it was there and was removed shows in the chain.
+        told = attrs.evolve(told, turn=None)
     if version < VERSION:
         return entry == attrs.evolve(
             told, chain=told.seal_of_before(before, timeline.in_words(after))

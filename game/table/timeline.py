@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 from attrs import frozen
 
-from game.engine import OVER, Game
+from game.engine import CHANCE, OVER, Game
 from game.rules import NOTHING
 from game.table.acts import (
     Bookmarked,
@@ -171,10 +171,12 @@ class Timeline:
         """
         round_ = self.game.rules.round
         told = self.game.value(after, round_) if round_ is not None else None
+        actor = self.game.actor(after)
         return attrs.evolve(
             entry,
             round=told if type(told) is int else None,
-            over=True if self.game.actor(after) == OVER else None,
+            over=True if actor == OVER else None,
+            turn=actor if actor not in (OVER, CHANCE) else None,
         )
 
     def sealed(self, entry: Entry, previous: str, after: State) -> Entry:

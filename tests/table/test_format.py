@@ -444,7 +444,7 @@ def test_all_formats_load_to_the_same_positions(
             plain = attrs.evolve(act, took=None) if isinstance(act, Moved) else act
             told = attrs.evolve(entry, at=None, act=plain, chain="")
             if version == 1:
-                told = attrs.evolve(told, round=None, over=None)
+                told = attrs.evolve(told, round=None, over=None, turn=None)
             words = bytes(state) if version == 1 else StateText(sitting.game)(state)
             chain = told.seal_of_before(chain, words)
             data += entry_bytes(attrs.evolve(told, chain=chain))

@@ -365,7 +365,7 @@ def old_save(played: Played, path: Path, spoil: Mapping[int, bytes] = {}) -> Non
     }
     chain, data = head.root(), f"{tomli_w.dumps(values)}\n{MARKER}\n".encode()
     for n, entry in enumerate(played.of_before, 1):
-        plain = attrs.evolve(entry, round=None, over=None)
+        plain = attrs.evolve(entry, round=None, over=None, turn=None)
         chain = plain.seal_of_before(chain, spoil.get(n, played.states[n]))
         data += entry_bytes(attrs.evolve(plain, chain=chain))
     path.write_bytes(data)
