@@ -37,7 +37,7 @@ from game.table.outcome import Outcome, outcomes
 from game.table.places import autosaves_folder, saves_folder
 from game.table.rationale import Rationale
 from game.table.records import Result, Step
-from game.table.saves import SaveInfo, list_saves, save_info
+from game.table.saves import SaveInfo, Shelf, games, list_saves, save_info
 from game.table.setup import GameSetup, SavedGame, fresh_seed
 from game.table.sitting import Sitting
 from game.table.timeline import AbandonedLine
@@ -76,6 +76,7 @@ __all__ = [
     "SaveInfo",
     "SaveUnreadable",
     "SavedGame",
+    "Shelf",
     "Sitting",
     "Step",
     "TableError",
@@ -88,6 +89,7 @@ __all__ = [
     "deals_in_force",
     "face_up",
     "fresh_seed",
+    "games",
     "label_words",
     "list_saves",
     "outcomes",

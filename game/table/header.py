@@ -36,7 +36,7 @@ LARGEST_HEAD: Final = 4 * 1024 * 1024
 """Characters: no head is longer, as rules and look have a million bytes each at most."""
 HEAD_VALUES: Final = 2_000
 """The values of a head: a line a key, and an entry for each seat and option."""
-_MARKED: Final = re.compile(rf"^\s*format\s*=\s*[\"']{FORMAT}[\"']", re.MULTILINE)
+MARKED_HEAD: Final = re.compile(rf"^\s*format\s*=\s*[\"']{FORMAT}[\"']", re.MULTILINE)
 """The line of a save without which a file too large to be parsed is said to be something else."""
 SEATS: Final = b"\nseats = "
 RULES: Final = b"\nrules = "
@@ -168,7 +168,8 @@ def _text_lines(key: str, text: str) -> str:
     return tomli_w.dumps({key: text}, multiline_strings=plain)
 
 
-def _not_a_save(path: Path) -> NotASave:
+def not_a_save(path: Path) -> NotASave:
+    """Say that a file is no save."""
     return NotASave(
         f"{path}: this TOML file is not a save (it has no line 'format = \"{FORMAT}\"'); "
         "a rules file is played with --rules."
@@ -185,8 +186,8 @@ def _head_table(path: Path, raw: bytes) -> dict[str, Any]:
     # A stranger's file is measured before the parser sees it: some short ones cost it hours.
     found = excess(text, HEAD_VALUES) if len(text) <= LARGEST_HEAD else None
     large = len(text) > LARGEST_HEAD or (found is not None and found.code == "too-large")
-    if large and _MARKED.search(text) is None:
-        raise _not_a_save(path)
+    if large and MARKED_HEAD.search(text) is None:
+        raise not_a_save(path)
     if len(text) > LARGEST_HEAD or found is not None:
         what = "it is too large" if found is None else found.message.rstrip(".")
         raise NotToml(
@@ -215,7 +216,7 @@ def read_header(path: Path, raw: bytes, whole: bool) -> Header:
     """
     table = _head_table(path, raw)
     if table.get("format") != FORMAT:
-        raise _not_a_save(path)
+        raise not_a_save(path)
     version = table.get("version")
     if type(version) is not int or not OLDEST <= version <= VERSION:
         raise OtherVersion(

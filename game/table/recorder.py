@@ -16,6 +16,7 @@ from game.table.entry import Entry
 from game.table.errors import SaveExists, SaveFailed
 from game.table.journal import Journal
 from game.table.places import numbered
+from game.table.saves import forget_autosaves
 from game.table.snapshot import create_whole
 from game.table.timeline import Timeline
 
@@ -60,6 +61,7 @@ class Recorder:
         self.journal = journal
         self.notices = journal.notices
         self._autosaves = autosaves
+        self._tidied = False
         self._turn = timeline.to_move
 
     @property
@@ -108,7 +110,10 @@ class Recorder:
         if self._autosaves is None:
             return
         try:
-            self._autosaves.save(self.journal.path, self.journal.content)
+            newest = self._autosaves.save(self.journal.path, self.journal.content)
+            if not self._tidied:
+                self._tidied = True
+                forget_autosaves(self._autosaves.folder, newest)
         except OSError as error:
             self.notices.append(
                 f"{self._autosaves.folder}: no autosave could be written "

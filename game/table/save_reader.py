@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import accumulate
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,7 @@ from game.table.end_mark import END, EndMark, read_mark
 from game.table.entry import OPENING, Entry
 from game.table.entry_reader import parse_entry
 from game.table.errors import SaveUnreadable, TooLarge
-from game.table.header import MARKER, RULES, SEATS, Header, read_header
+from game.table.header import MARKER, Header, read_header
 
 LARGEST: Final = 16 * 1024 * 1024
 """Bytes: larger files are not read, and a journal does not grow beyond it."""
@@ -72,15 +73,15 @@ class Reading:
     end: EndMark | None
 
 
-def load_bytes(path: Path) -> bytes:
-    """Read a save's bytes, if it is not too large.
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Say it where a save cannot be read.
 
     Raises:
         SaveUnreadable: missing, a folder, or not ours to read.
-        TooLarge: over LARGEST.
     """
     try:
-        data = read_plain(path, LARGEST)
+        yield
     except FileNotFoundError:
         raise SaveUnreadable(
             f"{path}: there is no such file; give the path of a save, or start a new game."
@@ -90,79 +91,23 @@ def load_bytes(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise SaveUnreadable(f"{path}: the save cannot be read ({why}).") from None
+
+
+def load_bytes(path: Path) -> bytes:
+    """Read a save's bytes, if it is not too large.
+
+    Raises:
+        SaveUnreadable: missing, a folder, or not ours to read.
+        TooLarge: over LARGEST.
+    """
+    with readable(path):
+        data = read_plain(path, LARGEST)
     if len(data) > LARGEST:
         raise TooLarge(
             f"{path}: larger than {LARGEST // 2**20} MB, the most a save may have; "
             "this is not a save of this program."
         )
     return data
-
-
-@frozen
-class Glance:
-    """What a look at the head and the tail of a save shows.
-
-    Attributes:
-        header: its head.
-        last: the last entry that is whole; None before the first.
-        problem: a sentence about a half-written tail, or None.
-    """
-
-    header: Header
-    last: Entry | None
-    problem: str | None
-
-
-def glance(path: Path) -> Glance:
-    """Read the head of a save and its last entry; what lies between is not looked at.
-
-    Args:
-        path: the file.
-
-    Raises:
-        SaveError: the file or its header cannot be read; a subclass says how.
-    """
-    data = load_bytes(path)
-    marker = f"\n{MARKER}".encode()
-    head, found, body = data.partition(marker)
-    front, rules, _ = head.partition(RULES)
-    if found and SEATS in front:
-        # The rules are most of the head and say nothing here; older formats had the seats last.
-        head = front + rules + b'""'
-    header = read_header(path, head, bool(found))
-    mark = read_mark(body.rstrip().rpartition(b"\n")[2])
-    torn, end = False, len(body)
-    # Back from the end, piece by piece: each starts at a line that opens with a bracket.
-    for _ in range(MOST_TRIED):
-        at = body.rfind(b"\n[", 0, end)
-        if at < 0:
-            break
-        own, after = _cut(body[at + 1 : end])
-        last = parse_entry(own, None, header.version)
-        torn = torn or last is None or bool(_garbage(after))
-        if last is not None:
-            return Glance(header, last, _seen(path, header, mark, torn, last.n))
-        end = at
-    return Glance(header, None, _seen(path, header, mark, torn or bool(_garbage(body[:end])), 0))
-
-
-def _cut(raw: bytes) -> tuple[bytes, bytes]:
-    """An entry's own lines, which end with its chain, and what stands after them."""
-    at = raw.find(b"\nchain = ")
-    end = raw.find(b"\n", at + 1) + 1 if at >= 0 else 0
-    return (raw[:end], raw[end:]) if end else (raw, b"")
-
-
-def _garbage(raw: bytes) -> bytes:
-    """The lines that say something where no entry is."""
-    return b"".join(row for row in raw.splitlines() if row.strip() and not row.startswith(b"#"))
-
-
-def _seen(path: Path, header: Header, mark: EndMark | None, torn: bool, n: int) -> str | None:
-    """What a look at the end of a save shows to be wrong."""
-    if torn:
-        return f"{path.name}: the last entry was only half written; it is cut off on loading."
-    return None if header.version < MARKED else end_problem(path.name, mark, n)
 
 
 def end_problem(name: str, mark: EndMark | None, n: int) -> str | None:

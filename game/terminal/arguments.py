@@ -15,6 +15,7 @@ from game.table import (
     SaveInfo,
     autosaves_folder,
     fresh_seed,
+    games,
     list_saves,
     saves_folder,
 )
@@ -111,7 +112,9 @@ def find_save(named: Path) -> Path:
     for folder in folders:
         if (folder / named.name).is_file() and named.name == str(named):
             return folder / named
-    rows = [row for row in list_saves(*folders) if row.loads][:NEWEST]
+    found = [row for row in list_saves(*folders) if row.loads]
+    going = games(found)
+    rows = [*going, *(row for row in found if row.finished and not row.autosave)][:NEWEST]
     newest = ", ".join(f"{row.path.name} ({_where(row)})" for row in rows)
     there = (
         f"the newest saves in {folders[0].parent} are: {newest}" if rows else "none is saved yet"
@@ -122,7 +125,11 @@ def find_save(named: Path) -> Path:
 def _where(row: SaveInfo) -> str:
     """Where a saved game stands, in few words."""
     stand = f"round {row.round}" if row.round is not None else f"entry {row.n}"
-    return f"{row.scenario}, {'finished' if row.finished else stand}"
+    if row.finished:
+        stand = "finished"
+    elif row.turn:
+        stand += f", {row.turn} to move"
+    return f"{row.scenario}, {stand}"
 
 
 def named_seats(text: str | None) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from game.table import GameSetup, SavedGame, SaveInfo, list_saves
+from game.table import GameSetup, SavedGame, SaveInfo, Shelf
 from game.ui.seat_client import SeatClient
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ class Games:
     Attributes:
         saves: the folder of the saves.
         autosaves: the folder of the rotating autosaves.
+        shelf: the saves that are in both, as far as they were looked at.
         client: the seat at the game that is played; None while there is none.
     """
 
@@ -30,6 +31,7 @@ class Games:
         """
         self.saves = folder / "saves"
         self.autosaves = folder / "autosaves"
+        self.shelf = Shelf(self.saves, self.autosaves)
         self.client: SeatClient | None = None
         self._lost = ""
 
@@ -44,13 +46,13 @@ class Games:
         """The seat at the game that is played, if one is."""
         return self.client
 
-    def listed(self) -> list[SaveInfo]:
-        """Return the saves there are, newest first.
+    def listed(self, seconds: float) -> list[SaveInfo]:
+        """Look for saves, and at them for so long; gives those seen, the latest first.
 
         Raises:
             SaveUnreadable: a folder refuses.
         """
-        return list_saves(self.saves, self.autosaves)
+        return self.shelf.look(seconds)
 
     def open(self, start: GameSetup | SavedGame) -> SeatClient:
         """Begin a game or go on with a saved one, and close the one that was played.

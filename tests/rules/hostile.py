@@ -24,7 +24,7 @@ import attrs
 from game.bots import bots_of
 from game.rules import RulesError, load_rules
 from game.table import GameSetup, SavedGame, SaveError, Sitting
-from game.table.save_reader import glance
+from game.table.glance import glance
 from game.ui.settings import Settings
 
 #: What a file of a megabyte may take, beyond what the program takes to start.

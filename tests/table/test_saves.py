@@ -6,22 +6,28 @@ import errno
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.rules import parse_rules
 from game.table import (
     GameSetup,
     SavedGame,
     SaveError,
     SaveUnreadable,
+    Shelf,
     Sitting,
+    games,
     list_saves,
     save_info,
 )
+from game.table.autosaves import ring
 from game.table.header import MARKER
+from game.table.saves import GAMES
 from tests.loaded import rules_of
 from tests.randomised import examples
 
@@ -55,15 +61,18 @@ def test_a_row_a_file(saved: Path, marks: Rules, tmp_path: Path) -> None:
     (tmp_path / "folder.toml").mkdir()
     before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     rows = list_saves(tmp_path, tmp_path / "none")
-    assert [row.path for row in rows] == [wrong, fresh, good]
-    assert [row.loads for row in rows] == [False, True, True]
-    assert [row.autosave for row in rows] == [False, True, False]
-    assert "not a save" in (rows[0].problem or "")
-    assert (rows[1].n, rows[1].rules_name, rows[1].scenario) == (0, "Marks", "standard")
-    assert (rows[2].n, rows[2].problem) == (3, None)
-    assert [row.finished for row in rows] == [None, False, False]
-    assert rows[2].seats == {"amber": "human", "blue": "human"}
-    assert rows[2].date.timestamp() == 1e9
+    # The one that was begun last, then the other, whatever the times of their files are.
+    assert [row.path for row in rows] == [fresh, good, wrong]
+    assert [row.loads for row in rows] == [True, True, False]
+    assert [row.autosave for row in rows] == [True, False, False]
+    assert "not a save" in (rows[2].problem or "")
+    assert (rows[0].n, rows[0].rules_name, rows[0].scenario) == (0, "Marks", "standard")
+    assert (rows[1].n, rows[1].problem) == (3, None)
+    assert [row.finished for row in rows] == [False, False, None]
+    assert rows[1].seats == {"amber": "human", "blue": "human"}
+    assert rows[1].turn == Sitting.open(SavedGame(good), {}).actor
+    assert rows[1].told == Sitting.open(SavedGame(good), {}).entries[-1].at
+    assert rows[2].date.timestamp() == 1e9 + 2
     assert {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
 
 
@@ -127,3 +136,130 @@ def test_what_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(SaveUnreadable, match="cannot be read"):
         list_saves(tmp_path / "file")
+
+
+def test_old_saves_stand_by_what_they_say_and_never_before_a_time(
+    saved: Path, tmp_path: Path
+) -> None:
+    """A save that was touched in 2031 is no later than it says."""
+    old = Path(__file__).parent / "saves"
+    for name in ("nim_from_0_1.toml", "kuhn_from_0_1.toml"):
+        (tmp_path / name).write_bytes((old / name).read_bytes())
+    (tmp_path / "new.toml").write_bytes(saved.read_bytes())
+    counts = {row.path: row.n for row in list_saves(tmp_path)}
+    for years in (1, -1):
+        for k, path in enumerate(sorted(tmp_path.iterdir())):
+            time = 1.5e9 + years * k * 4e8
+            os.utime(path, (time, time))
+        first, *rest = [row.path for row in list_saves(tmp_path)]
+        assert first.name == "new.toml"
+        assert [counts[path] for path in rest] == sorted((counts[p] for p in rest), reverse=True)
+    os.utime(tmp_path / "new.toml", (2**60, 2**60))
+    assert list_saves(tmp_path)[0].path.name == "new.toml"
+
+
+def test_continue_goes_on_in_the_own_save(marks: Rules, tmp_path: Path) -> None:
+    saves, autosaves = tmp_path / "saves", tmp_path / "autosaves"
+    path = saves / "mine.toml"
+    sitting = Sitting.open(GameSetup(marks, "standard", path=path), {}, autosave=autosaves)
+    begun = path.read_bytes()
+    for _ in range(3):
+        sitting.play("draw")
+    sitting.close()
+    other = Sitting.open(GameSetup(marks, "standard", seed=2, folder=saves), {}, autosave=autosaves)
+    other.play("draw")
+    other.close()
+    rows = list_saves(saves, autosaves)
+    assert len(rows) == 5
+    assert [row.path for row in games(rows)] == [other.path, path]
+    # The own save was brought back from of old: the autosave is further on, and goes on in a file.
+    path.write_bytes(begun)
+    (found,) = (row for row in games(list_saves(saves, autosaves)) if row.path != other.path)
+    assert (found.autosave, found.n) == (True, 3)
+    again = Sitting.open(SavedGame(found.path, folder=saves), {}, autosave=autosaves)
+    again.play("skip")
+    assert again.path == saves / "mine-copy-1.toml"
+    assert games(list_saves(saves, autosaves))[0].path == again.path
+    # What is over does not go on.
+    while not again.over:
+        again.play("draw")
+    again.close()
+    assert again.path not in [row.path for row in games(list_saves(saves, autosaves))]
+
+
+def test_autosaves_of_many_games_are_bounded(marks: Rules, tmp_path: Path) -> None:
+    for seed in range(GAMES + 5):
+        setup = GameSetup(marks, "standard", seed=seed, folder=tmp_path / "saves")
+        sitting = Sitting.open(setup, {}, autosave=tmp_path / "autosaves")
+        sitting.close()
+    rings = {ring(path) for path in (tmp_path / "autosaves").iterdir()}
+    assert len(rings) == GAMES
+    assert sitting.path is not None
+    assert ring(sitting.path) in rings
+    assert len(list((tmp_path / "saves").iterdir())) == GAMES + 5, "saves are never removed"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes and modes of POSIX")
+def test_a_look_costs_little_whatever_lies_there(saved: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.toml")
+    (tmp_path / "folder.toml").mkdir()
+    (tmp_path / "device.toml").symlink_to("/dev/zero")
+    (tmp_path / "nowhere.toml").symlink_to(tmp_path / "none")
+    (tmp_path / "circle.toml").symlink_to(tmp_path / "circle.toml")
+    for name, start in (("large.toml", b""), ("claims.toml", b"format = 'panj-save'\n")):
+        with (tmp_path / name).open("wb") as file:
+            file.write(start)
+            file.truncate(2**33)
+    shut = tmp_path / "shut.toml"
+    shut.write_bytes(saved.read_bytes())
+    shut.chmod(0)
+    (tmp_path / "good.toml").write_bytes(saved.read_bytes())
+    began = process_time()
+    rows = {row.path.name: row for row in list_saves(tmp_path)}
+    assert process_time() - began < 1
+    assert {"large.toml", "claims.toml", "good.toml"} <= rows.keys()
+    assert {"pipe.toml", "folder.toml", "device.toml", "nowhere.toml"}.isdisjoint(rows)
+    assert not rows["large.toml"].loads
+    assert not rows["claims.toml"].loads
+    assert rows["good.toml"].loads
+
+
+def test_many_saves_are_looked_at_a_few_at_a_time(saved: Path, tmp_path: Path) -> None:
+    for k in range(30):
+        (tmp_path / f"{k}.toml").write_bytes(saved.read_bytes())
+    shelf = Shelf(tmp_path)
+    seen = [len(shelf.look(0))]
+    while shelf.left:
+        seen.append(len(shelf.more(0)))
+    assert seen == list(range(1, 31))
+    assert len(shelf.look(60)) == 30
+    (tmp_path / "3.toml").unlink()
+    assert len(shelf.look(60)) == 29
+
+
+@given(filler=st.integers(0, 3), cut=st.integers(0, 200_000), notes=st.integers(0, 40))
+@examples(25, shared=True, slow=True)
+def test_a_look_at_the_ends_says_what_a_look_at_all_says(
+    race: Rules, tmp_path: Path, filler: int, cut: int, notes: int
+) -> None:
+    """However long the rules are and wherever the file ends."""
+    text = race.source + "".join(f"# {'x' * 99}\n" for _ in range(filler * 400))
+    path = tmp_path / f"long-{filler}-{notes}.toml"
+    if not path.exists():
+        rules = parse_rules(text, "race.toml")
+        sitting = Sitting.open(GameSetup(rules, "standard", {}, 11, path), {})
+        for k in range(notes):
+            sitting.facilitator.note(f"{k} " + "y" * 3000)
+        sitting.close()
+    data = path.read_bytes()
+    part = tmp_path / "part.toml"
+    part.write_bytes(data[: max(0, len(data) - cut)])
+    row = save_info(part)
+    assert row is not None
+    try:
+        sitting = Sitting.open(SavedGame(part), {})
+    except SaveError:
+        assert not row.loads
+    else:
+        assert (row.loads, row.n) == (True, sitting.n)
+        assert bool(row.problem) == bool(sitting.notices)

@@ -41,6 +41,8 @@ def foot(left: Button, right: Button) -> Box:
 SPEEDS = ((0.5, "Slow"), (1.0, "Normal"), (2.0, "Fast"), (AT_ONCE, "At once"))
 #: Most saves that are listed.
 MOST_SAVES = 40
+#: Seconds for which saves are looked at when somebody asks for them.
+AT_A_PRESS = 0.25
 
 
 def show_settings(screen: CardHost) -> None:
@@ -173,7 +175,7 @@ def load(screen: CardHost) -> None:
         screen.close_dialog()
         leave(screen, partial(begin, screen, SavedGame(info.path), "This save cannot be loaded"))
 
-    listed = attempt(screen.window.games.listed)
+    listed = attempt(partial(screen.window.games.listed, AT_A_PRESS))
     if listed.words:
         screen.say("The saves cannot be listed", listed.words)
         return
@@ -192,34 +194,58 @@ def load(screen: CardHost) -> None:
     elif len(found) > MOST_SAVES:
         words = f"{len(found) - MOST_SAVES} older ones are in {screen.window.games.saves}"
         body.append(Text(words, size="small", tint=MUTED))
+    if left := screen.window.games.shelf.left:
+        words = f"{left} more were not looked at yet: go back, and open this list again."
+        body.append(Text(words, size="small", tint=MUTED))
     done = Button("Back", screen.close_dialog, key="Esc", grow=1)
     screen.open(dialog("Load a game", body, [done], most=92, name="load"))
+
+
+def where(screen: CardHost, info: SaveInfo) -> str:
+    """Which game a save is, how far it has come and whose turn it is, and when it was played."""
+    return f"{_name(screen, info)}  ·  {', '.join(_stand(screen, info))}  ·  {_date(info)}"
+
+
+def _name(screen: CardHost, info: SaveInfo) -> str:
+    """What people call the game of a save."""
+    rules = screen.window.rules
+    scenario = next((s for s in rules.scenarios if s.id == info.scenario), None)
+    own = info.rules_name == rules.name
+    name = scenario.name if own and scenario is not None else info.scenario or info.path.name
+    return f"{info.rules_name}: {name}" if not own and info.rules_name else name
+
+
+def _date(info: SaveInfo) -> str:
+    return f"{info.date.day} {info.date:%B %Y, %H:%M}"
+
+
+def _stand(screen: CardHost, info: SaveInfo) -> list[str]:
+    """How far a game has come, and whose turn it is, in a few words each."""
+    far = [f"round {info.round}"] if info.round else []
+    far.append("over" if info.finished else f"{info.n} steps" if info.n else "just begun")
+    if info.turn and not info.finished:
+        far.append(f"{seat_name(screen.window.rules, info.turn)} to move")
+    return far
 
 
 def _save_lines(screen: CardHost, info: SaveInfo) -> list[Widget]:
     """What a save is: scenario and date, how far and who, what is wrong with it."""
     rules = screen.window.rules
-    scenario = next((s for s in rules.scenarios if s.id == info.scenario), None)
-    own = info.rules_name == rules.name
-    name = scenario.name if own and scenario is not None else info.scenario or info.path.name
-    if not own and info.rules_name:
-        name = f"{info.rules_name}: {name}"
-    date = f"{info.date.day} {info.date:%B %Y, %H:%M}"
     head = Box(
-        Text(name, role="bold", grow=1),
-        Text(date, size="small", tint=MUTED),
+        Text(_name(screen, info), role="bold", grow=1),
+        Text(_date(info), size="small", tint=MUTED),
         across=True,
         gap=1,
         centre=True,
     )
     lines: list[Widget] = [head]
     if info.loads:
-        far = [f"round {info.round}"] if info.round else []
-        far.append("over" if info.finished else f"{info.n} steps" if info.n else "just begun")
+        far = _stand(screen, info)
         if info.autosave:
             far.append("autosave")
         seats = [f"{seat_name(rules, s)} ({_occupant(o)})" for s, o in info.seats.items()]
-        words = f"{', '.join(far).capitalize()}  ·  {', '.join(seats)}"
+        told = ", ".join(far)
+        words = f"{told[:1].upper()}{told[1:]}  ·  {', '.join(seats)}"
         if info.options:
             words += f"  ·  {', '.join(f'{o}: {v}' for o, v in info.options.items())}"
         lines.append(Text(words, size="small", tint=MUTED))

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
 import pygame
 
-from game.table import SavedGame, SaveInfo, attempt
+from game.table import SavedGame, SaveInfo, attempt, games
 from game.ui import paint
 from game.ui.backdrop import Backdrop
 from game.ui.screens import common
 from game.ui.screens.base import Screen
 from game.ui.theme import ACCENT, LINE, MUTED
 from game.ui.widgets import Box, Button, Scroll, Spacer, Text, Widget
+
+#: Seconds for which saves are looked at: before the title is shown, in each frame after it, and
+#: when one is asked for.
+AT_FIRST: Final = 0.03
+A_FRAME: Final = 0.005
 
 
 class _Left(Widget):
@@ -32,23 +41,25 @@ class TitleScreen(Screen):
 
     def build(self) -> Widget:
         window, rules = self.window, self.window.rules
-        saves, none = self._saves()
+        self._refused = attempt(partial(window.games.listed, AT_FIRST)).words
+        self._go_on = Button(
+            "Continue",
+            self._continue,
+            key="C",
+            icon_name="play",
+            primary=True,
+            size="lead",
+            refuse=self._nothing,
+        )
+        self._which = Text("", size="small", tint=MUTED, name="which", lines=2)
+        self._show_games()
         column = Box(
             Spacer(grow=1),
             Text(rules.name, size="hero", role="title", tint=ACCENT, snug=True),
             Text(rules.text or "", size="lead"),
             Spacer(2),
-            Button(
-                "Continue",
-                self._continue,
-                key="C",
-                icon_name="play",
-                primary=True,
-                size="lead",
-                why_not="" if saves else none,
-                refuse=self._nothing,
-                tip=saves[0].path.stem if saves else "",
-            ),
+            self._go_on,
+            self._which,
             Button("New game", self._new, key="N", icon_name="plus", size="lead"),
             Button(
                 "Load", lambda: common.load(self), key="L", icon_name="folder-open", size="lead"
@@ -79,28 +90,54 @@ class TitleScreen(Screen):
         if lost := self.window.games.take_lost():
             self.say("The game's own file was refused", lost)
 
-    def _saves(self) -> tuple[list[SaveInfo], str]:
-        """The saves there are, those that load first, and why there are none.
+    def update(self, seconds: float) -> bool:
+        shelf = self.window.games.shelf
+        if not shelf.left:
+            return False
+        shelf.more(A_FRAME)
+        self._show_games()
+        return True
 
-        The newest come first among each.
-        """
-        listed = attempt(self.window.games.listed)
-        found = sorted(listed.value or [], key=lambda info: not info.loads)
-        return found, listed.words or "There is no game to go on with yet."
+    def _show_games(self) -> None:
+        """Say at Continue which game it is, or why there is none."""
+        shelf = self.window.games.shelf
+        rows = shelf.rows
+        going = games(rows)
+        self._go_on.why_not = "" if going else self._refused or _none(rows)
+        words = common.where(self, going[0]) if going else ""
+        if shelf.left:
+            words = f"{words} ({shelf.left} saves are still to be looked at.)".strip()
+        self._go_on.tip = str(going[0].path) if going else ""
+        if self._which.words != words:
+            self._which.set(words)
+        self._go_on.damage()
+
+    def _look_again(self) -> None:
+        """Look once more: what was there, or could not be read, may have changed since."""
+        self._refused = attempt(partial(self.window.games.listed, common.AT_A_PRESS)).words
+        self._show_games()
 
     def _continue(self) -> None:
-        # They are looked for again: what was there, or could not be read, may have changed since.
-        saves, none = self._saves()
-        if saves:
-            common.begin(self, SavedGame(saves[0].path), "This save cannot be loaded")
+        self._look_again()
+        going = games(self.window.games.shelf.rows)
+        if going:
+            common.begin(self, SavedGame(going[0].path), "This save cannot be loaded")
         else:
-            self._nothing(none)
+            self._nothing(self._go_on.why_not)
 
     def _nothing(self, none: str) -> None:
-        if self._saves()[0]:
-            self.window.go("title")
-        else:
-            self.say("Nothing to continue", none)
+        self._look_again()
+        if self._go_on.why_not:
+            self.say("Nothing to continue", self._go_on.why_not)
 
     def _new(self) -> None:
         self.window.go("setup")
+
+
+def _none(rows: Sequence[SaveInfo]) -> str:
+    """Why there is no game to go on with."""
+    if any(row.finished for row in rows):
+        return "The games that are kept here are over. Load shows them."
+    if rows:
+        return "None of the saves here can be loaded. Load says why."
+    return "There is no game to go on with yet."
