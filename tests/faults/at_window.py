@@ -204,6 +204,7 @@ def window(
 
     def noticed(app: App, *args: Any, **more: Any) -> None:
         made(app, *args, **more)
+        app.theme.speed = 5.9  # cards of bots and dice go by in a frame or two
         hands.append(Hands(app, witness))
 
     def got(*args: Any, **more: Any) -> list[pygame.event.Event]:
