@@ -66,6 +66,10 @@ def layout(
                 path = (*function.key.split("."), "do")
                 said = f"`{name}` lives across a pause and may take more than {MOST} values"
                 cure = f"say its range: `{name}: range(0, 10) = 0`."
+                if not name:
+                    # The count of a loop whose variable is not read after the pause.
+                    said = f"a loop in which somebody is asked goes round more than {MOST} times"
+                    cure = "let it go round less often."
                 diagnostics.append(Diagnostic("unbounded", path, 0, name, f"{said}; {cure}"))
             places[slot] = (len(start), type_.lo)
             sees[slot] = ir.FALSE if slot in hidden else function.sees.get(slot)
