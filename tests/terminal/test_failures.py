@@ -71,7 +71,8 @@ def test_the_game_goes_on_elsewhere(tmp_path: Path) -> None:
         talk(sitting, "", "1")
     elsewhere = tmp_path / "elsewhere.toml"
     shown = talk(sitting, "", f"save {elsewhere}", "1", "quit")
-    assert "and the game goes on there" in shown
+    # Where a line is folded depends on how long the path is.
+    assert "and the game goes on there" in " ".join(shown.split())
     assert sitting.path == elsewhere
     assert Sitting.open(SavedGame(elsewhere), {}).n == 2
 
