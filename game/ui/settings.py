@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from game.rules.source.files import read_json
-from game.table.snapshot import write_whole
+from game.rules.source.files import NotPlain, read_json, read_plain
+from game.table.snapshot import keep_aside, write_whole
 from game.ui.theme import PERCENTS, Theme
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 64 * 1024
 """Bytes of settings: larger ones are not read."""
+MOST_ASIDE: Final = 1024 * 1024
+"""Bytes that are kept of settings that cannot be used."""
 
 
 class Settings:
@@ -24,6 +27,7 @@ class Settings:
         theme: the size of text, the speed, and whether things move.
         full: whether the window shall fill the screen.
         refused: why what was chosen last could not be kept; empty where it was.
+        problem: why what was kept is not used; empty where it is, or nothing was kept.
     """
 
     def __init__(self, file: Path) -> None:
@@ -35,7 +39,8 @@ class Settings:
         self._file = file
         self.theme = Theme()
         self.full = False
-        self.refused = ""
+        self.refused = self.problem = ""
+        self._damaged: bytes | None = None
         try:
             found = read_json(file, LARGEST)
             self.theme = Theme(
@@ -44,8 +49,27 @@ class Settings:
                 speed=_within(found, "speed", 0.25, 8.0),
             )
             self.full = bool(found.get("full", False))
-        except (OSError, ValueError, TypeError, AttributeError, OverflowError):
+        except FileNotFoundError:
             return
+        except (OSError, ValueError, TypeError, AttributeError, OverflowError) as error:
+            self._set_aside(error)
+
+    def _set_aside(self, error: Exception) -> None:
+        """Say that the settings cannot be used, and remember what is there as far as it can be."""
+        why = error.strerror if isinstance(error, OSError) and error.strerror else error
+        if isinstance(error, TypeError | AttributeError):
+            why = "they are not written as settings are"
+        self.problem = (
+            f"{self._file}: the settings cannot be used ({why}), so all is as at the first time."
+        )
+        with suppress(OSError, ValueError):
+            self._damaged = read_plain(self._file, MOST_ASIDE)
+            self.problem += " When you change one, the file is kept as it is beside the new one."
+
+    def take_problem(self) -> str:
+        """Take the sentence about settings that are not used; it is given once."""
+        problem, self.problem = self.problem, ""
+        return problem
 
     def save(self) -> None:
         """Keep the settings; a disk that refuses is no reason to stop, and `refused` tells it."""
@@ -57,6 +81,12 @@ class Settings:
         }
         self.refused = ""
         try:
+            if self._damaged is not None:
+                keep_aside(self._file, self._damaged)
+                self._damaged = None
+            elif self._file.exists() and not self._file.is_file():
+                # To write to a pipe would wait for whoever reads it.
+                raise NotPlain()
             write_whole(self._file, json.dumps(kept).encode())
         except OSError as error:
             self.refused = (

@@ -87,6 +87,8 @@ class TitleScreen(Screen):
         usable = [p for p in places if isinstance(p, Button) and p.enabled]
         if usable:
             self.window.root.set_focus(usable[0], keyboard=False)
+        if problem := self.window.settings.take_problem():
+            self.say("The settings are not used", problem)
         if lost := self.window.games.take_lost():
             self.say("The game's own file was refused", lost)
 
