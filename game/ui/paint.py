@@ -105,7 +105,8 @@ def box(
         surface.fill(edge, (x + w - 1, y + r, 1, h - 2 * r))
 
 
-@lru_cache(maxsize=48)
+# One window has one size at a time, and these may be as large as it is.
+@lru_cache(maxsize=16)
 def _glass(
     size: tuple[int, int], fill: tuple[int, ...], edge: tuple[int, ...] | None, radius: int
 ) -> pygame.Surface:
@@ -155,7 +156,7 @@ def hatched(surface: pygame.Surface, rect: pygame.Rect, tint: Colour, kind: str)
     pygame.draw.rect(surface, light, rect, 1)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def shade(size: tuple[int, int], alpha: int) -> pygame.Surface:
     """A dark veil of `size`, to lay over what cannot be used at the moment."""
     made = pygame.Surface(size, pygame.SRCALPHA)

@@ -171,7 +171,7 @@ class Storm:
         ]
 
     def run(self, events: int) -> Report:
-        """Give the window so many events, a few in each turn of its loop.
+        """Give the window so many events, a few in each turn of its loop; Ctrl-C ends it sooner.
 
         Raises:
             AssertionError: a state had no way to the title, or nothing kept what was played; any
@@ -182,19 +182,25 @@ class Storm:
         with self.disk.fitted(), pytest.MonkeyPatch.context() as patch:
             patch.setattr(setup_screen, "fresh_seed", lambda: self.rng.randrange(10**6))
             patch.setattr(seat_client, "bots_of", _bots)
-            while self.report.events < events:
-                began = time.process_time()
-                for _ in range(self.rng.randint(1, 4)):
-                    (_, act), *_ = self.rng.choices(self._acts, weights)
-                    self.report.kinds[act.__name__.strip("_")] += 1
-                    self._doing = act.__name__.strip("_")
-                    act()
-                self._turn(began)
-                if self.report.events * 10 >= events * len(self.report.memory):
-                    self.report.memory.append(_memory())
+            try:
+                self._blow(events, weights)
+            except KeyboardInterrupt:
+                self.report.kinds["stopped"] += 1
             self._leave()
         self.disk.full = False
         return self.report
+
+    def _blow(self, events: int, weights: list[int]) -> None:
+        while self.report.events < events:
+            began = time.process_time()
+            for _ in range(self.rng.randint(1, 4)):
+                (_, act), *_ = self.rng.choices(self._acts, weights)
+                self.report.kinds[act.__name__.strip("_")] += 1
+                self._doing = act.__name__.strip("_")
+                act()
+            self._turn(began)
+            if self.report.events * 10 >= events * len(self.report.memory):
+                self.report.memory.append(_memory())
 
     # The loop
 
