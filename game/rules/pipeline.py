@@ -19,6 +19,7 @@ from game.rules.typecheck.actions import TypedAction, kept_actions, type_action
 from game.rules.typecheck.derived import DerivedValues, decks_in_play
 from game.rules.typecheck.doctrine import rows_in_order, type_row
 from game.rules.typecheck.heights import check_heights
+from game.rules.typecheck.judgement_steps import check_judgements
 from game.rules.typecheck.judgements import type_ban, type_ending, type_invariant
 from game.rules.typecheck.procedures import type_procedures
 from game.rules.typecheck.registers import sight_is_seen, type_register, type_sight
@@ -75,6 +76,8 @@ def compile_scenario(
     check_scripts(ctx)
     if not (diagnostics or decls.faulty):
         check_steps(ctx, (typed.code for typed in actions.values()), bans)
+        kept = {name: typed.code for name, typed in actions.items()}
+        check_judgements(ctx, kept, endings, invariants, doctrine)
     hidden = ctx.attempt(check_information_flow, ctx)
     if diagnostics or decls.faulty or hidden is None:
         return Compilation(ctx, actions, None)
