@@ -20,8 +20,10 @@ from game.table import (
     SaveFailed,
     Sitting,
     WrongRules,
+    audit,
     resume,
     save_info,
+    save_reader,
 )
 from game.table.acts import (
     KINDS,
@@ -412,6 +414,32 @@ def test_whatever_the_disk_does_what_was_acknowledged_loads(
     assert Sitting.open(SavedGame(path), {}).notices == []
     assert Sitting.open(SavedGame(path), {}).entries == sitting.entries
     assert list(folder.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("piece", [b"[", b"[[entry]]", b'[[entry]]\nchain = ""', b"x", b"\0"])
+def test_a_file_full_of_nothing_is_not_read_to_its_end(
+    marks: Rules, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: bytes
+) -> None:
+    path = tmp_path / "save.toml"
+    newer(marks, path, {}, foreign=False)
+    data = without_end(path.read_bytes())
+    path.write_bytes(data + (b"\n" + piece) * 20_000)
+    tries = 0
+
+    def counted(raw: bytes, number: int | None, version: int) -> Entry | None:
+        nonlocal tries
+        tries += 1
+        return parse_entry(raw, number, version)
+
+    for module in (save_reader, audit):
+        monkeypatch.setattr(module, "parse_entry", counted)
+    row = save_info(path)
+    assert row is not None
+    assert row.problem is not None
+    sitting = Sitting.open(SavedGame(path), {})
+    assert sitting.n == 3
+    assert sitting.findings()
+    assert tries < 100
 
 
 # Older formats
