@@ -23,7 +23,7 @@ ENTRIES_OF_BEFORE: Final = 2
 """The last format version without times, unknown fields and the kinds below."""
 _NEW_KINDS: Final = frozenset({"bookmark", "table"})
 _NEW_FIELDS: Final = frozenset(
-    {"at", "resumed", "tags", "confidence", "took", "looked", "about", "person"}
+    {"at", "resumed", "tags", "confidence", "took", "looked", "about", "person", "turn"}
 )
 
 

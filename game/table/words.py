@@ -14,7 +14,7 @@ LONGEST_NAME: Final = 120
 LONGEST_TAG: Final = 40
 MOST_TAGS: Final = 12
 _SEATS: Final = ("actor", "author", "bot", "occupant", "people", "person", "seat", "seats", "table")
-ONE_LINE: Final = frozenset((*_SEATS, "cell", "id", "kind", "name", "tags", "title"))
+ONE_LINE: Final = frozenset((*_SEATS, "turn", "cell", "id", "kind", "name", "tags", "title"))
 """Fields of a save whose words are names: they have no line breaks."""
 
 
