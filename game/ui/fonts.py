@@ -1,7 +1,8 @@
 """Text: a cache of fonts and of rendered strings, with a halo and a fallback for each glyph.
 
 Barlow is the face of the game; what it lacks (some Cyrillic letters, arrows, signs) comes from
-DejaVu Sans Condensed, glyph by glyph, on one baseline.
+DejaVu Sans Condensed, glyph by glyph, on one baseline: Persian and Arabic letters too. What neither
+has (Chinese, emoji) is drawn as a box with its number.
 """
 
 from collections import OrderedDict
@@ -12,6 +13,7 @@ import pygame
 from game.resources import asset
 from game.rules.look import Colour
 from game.rules.source.characters import visible
+from game.ui import script
 
 FACES: dict[str, str] = {
     "regular": "Barlow-Regular.ttf",
@@ -49,38 +51,119 @@ def _fallback(face: str, size: int) -> pygame.font.Font:
     return _load(_FALLBACK_BOLD if heavy else _FALLBACK, round(size * _FALLBACK_SCALE))
 
 
-@lru_cache(maxsize=4096)
-def _has(face: str, char: str) -> bool:
+@lru_cache(maxsize=8192)
+def _has(file: str, char: str) -> bool:
     if char.isspace():
         return True
-    metrics = font(face, 16).metrics(char + _NOWHERE)
+    try:
+        metrics = _load(file, 16).metrics(char + _NOWHERE)
+    except (pygame.error, UnicodeError):
+        return False
     # Some builds of SDL report a missing glyph as None, others measure the box drawn in its place.
-    return metrics[0] is not None and metrics[0] != metrics[1]
+    return bool(metrics) and metrics[0] is not None and metrics[0] != metrics[-1]
 
 
-def _runs(text: str, face: str) -> list[tuple[bool, str]]:
-    """Cut a text into stretches that the face has (True) and those of the fallback (False)."""
-    runs: list[tuple[bool, str]] = []
+def _runs(text: str, face: str) -> list[tuple[str, str]]:
+    """Cut a line into stretches, each with the file of the font that has it; "" where none has.
+
+    The letters stand as they are drawn, from left to right.
+    """
+    runs: list[tuple[str, str]] = []
+    files = (FACES[face], _FALLBACK_BOLD if face.endswith("bold") else _FALLBACK)
     # SDL ends a text at a NUL, and refuses half a character; both may stand in a file's name.
-    for char in visible(text):
-        own = _has(face, char)
-        if runs and runs[-1][0] == own:
-            runs[-1] = (own, runs[-1][1] + char)
+    for char in script.drawn(visible(text)):
+        file = next((f for f in files if _has(f, char)), "")
+        if file and runs and runs[-1][0] == file:
+            runs[-1] = (file, runs[-1][1] + char)
         else:
-            runs.append((own, char))
+            runs.append((file, char))
     return runs
+
+
+def _sized(file: str, face: str, size: int) -> pygame.font.Font:
+    return font(face, size) if file == FACES[face] else _fallback(face, size)
+
+
+def _spaced(text: str, spacing: int) -> int:
+    """The pixels between letters: none where they are joined."""
+    return 0 if script.turned(text) else spacing
 
 
 @lru_cache(maxsize=8192)
 def measure(text: str, size: int = 16, face: str = "regular", spacing: int = 0) -> tuple[int, int]:
     """Width and height in pixels of a text as ``render`` would draw it without a halo."""
-    main = font(face, size)
-    width = 0
-    for own, run in _runs(text, face):
-        use = main if own else _fallback(face, size)
+    spacing = _spaced(text, spacing)
+    width = count = 0
+    for file, run in _runs(text, face):
+        count += len(run)
+        if not file:
+            width += _box_width(size)
+            continue
+        use = _sized(file, face, size)
         # Spaced letters are set one by one, without kerning, and measured so.
         width += sum(use.size(part)[0] for part in (run if spacing else (run,)))
-    return width + spacing * max(0, len(text) - 1), main.get_height()
+    return width + spacing * max(0, count - 1), font(face, size).get_height()
+
+
+@lru_cache(maxsize=256)
+def places(text: str, size: int = 16, face: str = "regular") -> tuple[int, ...]:
+    """Where a caret stands before each letter of a line, and after the last one.
+
+    Args:
+        text: one line, in the order in which it is read.
+        size: height of the font in pixels.
+        face: a key of ``FACES``.
+
+    Returns:
+        One more number than the text has letters, in pixels from the left of what is drawn.
+    """
+    if not script.turned(text):
+        return tuple(measure(text[:n], size, face)[0] for n in range(len(text) + 1))
+    shaped, edges = script.shape(text), [0]
+    for n in range(len(shaped.words)):
+        edges.append(_drawn_width(shaped.words[: n + 1], size, face))
+    # Letters that are drawn together stand closer than one by one.
+    whole = measure(text, size, face)[0]
+    edges = [round(edge * whole / max(1, edges[-1])) for edge in edges]
+    begin: dict[int, int] = {}
+    for n, place in enumerate(shaped.at):
+        begin[place] = edges[n + 1] if shaped.level[place] % 2 else edges[n]
+    found, last = [], edges[-1] if shaped.leftwards else 0
+    for place in range(len(text)):
+        last = begin.get(place, last)  # a letter that is not drawn stands where the last one did
+        found.append(last)
+    return (*found, 0 if shaped.leftwards else edges[-1])
+
+
+def _drawn_width(words: str, size: int, face: str) -> int:
+    """The width of letters that stand as they are drawn."""
+    width = 0
+    files = (FACES[face], _FALLBACK_BOLD if face.endswith("bold") else _FALLBACK)
+    for char in words:
+        file = next((f for f in files if _has(f, char)), "")
+        width += _sized(file, face, size).size(char)[0] if file else _box_width(size)
+    return width
+
+
+def _box_width(size: int) -> int:
+    return max(8, round(size * 0.9))
+
+
+def _box(char: str, size: int, colour: Colour) -> pygame.Surface:
+    """What stands for a letter that no font has: a frame with its number in it."""
+    wide, high = _box_width(size) - 1, max(8, round(size * 0.95))
+    surface = pygame.Surface((wide + 1, high), pygame.SRCALPHA)
+    pygame.draw.rect(surface, colour, (0, 0, wide, high), 1)
+    code = f"{ord(char):04X}"
+    small = font("narrow", max(6, round(high * 0.42)))
+    half = (len(code) + 1) // 2
+    for n, part in enumerate((code[:half], code[half:])):
+        digits = small.render(part, True, colour)
+        digits = digits.subsurface(digits.get_bounding_rect())
+        centre = (wide // 2, high * (2 * n + 1) // 4 + (1 - 2 * n))
+        if digits.get_width() <= wide - 2:
+            surface.blit(digits, digits.get_rect(center=centre))
+    return surface
 
 
 _cache: "OrderedDict[tuple[object, ...], pygame.Surface]" = OrderedDict()
@@ -98,7 +181,7 @@ def render(
     """A text as a surface with alpha, shared by all who ask for the same: do not draw on it.
 
     Args:
-        text: one line, any characters; those in no font show as a box.
+        text: one line, any characters; those in no font show as a box with their number.
         size: height of the font in pixels.
         colour: of the letters.
         face: a key of ``FACES``.
@@ -124,16 +207,19 @@ def _plain(text: str, size: int, colour: Colour, face: str, spacing: int) -> pyg
     width, height = measure(text, size, face, spacing)
     surface = pygame.Surface((max(1, width), height), pygame.SRCALPHA)
     surface.fill((*colour, 0))
-    left = 0
-    for own, run in _runs(text, face):
-        use = main if own else _fallback(face, size)
+    left, spacing = 0, _spaced(text, spacing)
+    for file, run in _runs(text, face):
+        if not file:
+            box = _box(run, size, colour)
+            surface.blit(box, (left, main.get_ascent() - box.get_height() + 1))
+            left += _box_width(size) + spacing
+            continue
+        use = _sized(file, face, size)
         top = main.get_ascent() - use.get_ascent()
         for part in run if spacing else (run,):
-            wide = use.size(part)[0]
-            # SDL draws nothing that has no width, such as a soft hyphen alone.
-            if wide:
+            if use.size(part)[0]:  # SDL refuses what has no width, as marks alone
                 surface.blit(use.render(part, True, colour), (left, top))
-            left += wide + spacing
+            left += use.size(part)[0] + spacing
     return surface
 
 

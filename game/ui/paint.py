@@ -28,6 +28,11 @@ def width(words: str, role: str, px: int) -> int:
     return fonts.measure(words, px, _FACES[role])[0]
 
 
+def places(words: str, role: str, px: int) -> tuple[int, ...]:
+    """Where a caret stands before each letter of `words` in one line, and after the last."""
+    return fonts.places(words, px, _FACES[role])
+
+
 def fit(words: str, role: str, px: int, room: int, more: bool = False) -> str:
     """`words`, or as many of their letters as fit in `room` pixels with an ellipsis.
 

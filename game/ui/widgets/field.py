@@ -217,9 +217,7 @@ class Field(Widget):
 
     def _across(self, place: int) -> int:
         """How far from its left end the text's letter number `place` begins, in pixels."""
-        shown, px = self._shown(), self.theme.px("small")
-        before = paint.width(shown[:place], "text", px)
-        return paint.width(shown, "text", px) - before if self._leftwards else before
+        return paint.places(self._shown(), "text", self.theme.px("small"))[place]
 
     def _room(self) -> tuple[int, int]:
         """Where the text begins and ends in the window, in pixels from the left."""

@@ -9,7 +9,7 @@ import pygame
 from game.ui import paint
 from game.ui.theme import ACCENT, CARD, LINE, MUTED, TEXT
 from game.ui.widgets.base import Widget
-from game.ui.widgets.words import Piece, Span, lay_out
+from game.ui.widgets.words import Piece, Span, in_order, lay_out
 
 
 class LogList(Widget):
@@ -46,7 +46,7 @@ class LogList(Widget):
         if found is None:
             self.laid_out += 1
             pieces, _, high = lay_out(tuple(self.lines[index]), px, self.rect.width - 30)
-            found = self._laid[key] = (pieces, high)
+            found = self._laid[key] = (in_order(pieces, px), high)
         return found
 
     def _seen(self) -> list[tuple[int, pygame.Rect]]:

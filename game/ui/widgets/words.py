@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
@@ -9,7 +10,7 @@ import attrs
 import pygame
 
 from game.rules.look import Colour
-from game.ui import paint
+from game.ui import paint, script
 from game.ui.theme import ACCENT, BAD, GOOD, LINK, MUTED, TEXT
 from game.ui.widgets.base import Widget
 
@@ -67,6 +68,36 @@ def lay_out(spans: tuple[Span, ...], px: int, width: int) -> tuple[Sequence[Piec
             else:
                 x = begin
     return pieces, widest, y + step
+
+
+def in_order(pieces: Sequence[Piece], px: int) -> Sequence[Piece]:
+    """What `lay_out` gave, each piece where it is drawn: some lines may run right to left."""
+    if not any(script.turned(p.words) for p in pieces):
+        return pieces
+    out: list[Piece] = []
+    for _, group in itertools.groupby(pieces, key=lambda p: p.y):
+        line = list(group)
+        words = "".join(p.words for p in line)
+        if not script.turned(words):
+            out += line
+            continue
+        shaped = script.shape(words)
+        of = [p for p in line for _ in p.words]
+        # What stands side by side, of one look and running one way, is one piece.
+        parts: list[tuple[Piece, list[int]]] = []
+        for place in shaped.at:
+            near = parts and parts[-1][0] is of[place]
+            if near and shaped.level[parts[-1][1][-1]] % 2 == shaped.level[place] % 2:
+                parts[-1][1].append(place)
+            else:
+                parts.append((of[place], [place]))
+        x = 0
+        for piece, found in parts:
+            run = words[min(found) : max(found) + 1]
+            wide = paint.width(run, piece.span.role, px)
+            out.append(Piece(x, piece.y, wide, run, piece.span))
+            x += wide
+    return out
 
 
 #: A width that nothing reaches.
@@ -227,9 +258,9 @@ class Text(Widget):
             pieces, wide, high = lay_out(tuple(self._spans), px, room)
             if self.lines:
                 kept = cut(pieces, px, width, self.lines)
-                self._whole = kept == pieces
+                self._whole = kept == list(pieces)
                 pieces, high = kept, self.lines * paint.line_height("text", px)
-            self._cache = (key, px, pieces, wide, high)
+            self._cache = (key, px, in_order(pieces, px), wide, high)
         return self._cache[1:]
 
     def tooltip(self) -> str:
@@ -244,12 +275,7 @@ class Text(Widget):
         top = self.rect.y
         if self.lines == 1 and self.rect.height > high:
             top += (self.rect.height - high) // 2
-        shift = {p.y: 0 for p in pieces}
-        if self.align != "left":
-            for y in shift:
-                used = max(p.x + p.width for p in pieces if p.y == y)
-                room = self.rect.width - used
-                shift[y] = room // 2 if self.align == "centre" else room
+        shift = self._shift(pieces)
         for p in pieces:
             x = self.rect.x + p.x + shift[p.y]
             surface.blit(paint.text(p.words, p.span.role, px, p.span.tint), (x, top + p.y))
@@ -257,12 +283,27 @@ class Text(Widget):
                 base = top + p.y + paint.line_height("text", px) - 3
                 surface.fill(p.span.tint, (x, base, p.width, 1))
 
+    def _shift(self, pieces: Sequence[Piece]) -> dict[int, int]:
+        """How far each line, by its height, is moved to the right."""
+        shift = {p.y: 0 for p in pieces}
+        align = self.align
+        if align == "left" and script.leftwards(self.words):
+            align = "right"
+        if align != "left":
+            for y in shift:
+                used = max(p.x + p.width for p in pieces if p.y == y)
+                room = self.rect.width - used
+                shift[y] = room // 2 if align == "centre" else room
+        return shift
+
     def link_at(self, pos: tuple[int, int]) -> str:
         """The link under `pos`, or nothing."""
         px, pieces = self._laid(self.rect.width)[:2]
         step = paint.line_height("text", px)
+        shift = self._shift(pieces)
         for p in pieces:
-            place = pygame.Rect(self.rect.x + p.x, self.rect.y + p.y, p.width, step)
+            x = self.rect.x + p.x + shift[p.y]
+            place = pygame.Rect(x, self.rect.y + p.y, p.width, step)
             if p.span.link and place.collidepoint(pos):
                 return p.span.link
         return ""
