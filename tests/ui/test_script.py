@@ -40,7 +40,8 @@ def test_persian_letters_are_joined_and_stand_from_right_to_left() -> None:
     assert script.drawn("سلام") == "\ufee1\ufefc\ufeb3"
     assert script.drawn("A سلام B") == "A \ufee1\ufefc\ufeb3 B"
     assert script.drawn("سلام (پنج) 12").startswith("12 (")
-    assert script.drawn("(abc) אבג") == "גבא (abc)"
+    assert script.drawn("(abc) \u05d0\u05d1") == "(abc) \u05d1\u05d0"
+    assert script.drawn("\u05d0\u05d1 (abc) 12") == "12 (abc) \u05d1\u05d0"
     assert script.drawn("Kulob") == "Kulob"
 
 
