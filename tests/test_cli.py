@@ -305,7 +305,7 @@ def test_a_save_that_is_not_there(run: Run) -> None:
     for args in (["replay", "none.toml"], ["play", "none.toml", "--text"]):
         outcome = run(*args)
         assert outcome.status == 2
-        named = r"three-four-five-\d+-\d+-\d+-1\.toml \(three-four-five, entry 2\)"
+        named = r"three-four-five-\d+-\d+-\d+-1\.toml \(three-four-five, entry 2, opener to move\)"
         assert re.search(named, outcome.sentence())
 
 
