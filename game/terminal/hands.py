@@ -6,8 +6,14 @@ import os
 import select
 import shutil
 import sys
+import time
 
 from rich.console import Console
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import termios
 
 #: At least so many blank lines push away what cannot be cleared.
 LEAST = 100
@@ -61,9 +67,6 @@ def discard_typed() -> None:
 if sys.platform == "win32":
 
     def _drain(_: int) -> None:
-        import msvcrt
-        import time
-
         end = time.monotonic() + QUIET
         while time.monotonic() < end:
             while msvcrt.kbhit():
@@ -74,8 +77,6 @@ if sys.platform == "win32":
 else:
 
     def _drain(terminal: int) -> None:
-        import termios
-
         typed = True
         while typed:
             try:

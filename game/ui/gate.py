@@ -6,7 +6,7 @@ holds two rules for all of them:
 - Input belongs to the viewer before whose eyes it began. As soon as somebody else is to look,
   all that is held or queued counts for nothing, and a press counts again only if it went down
   after every key and button was up.
-- One press is one act. A key that is held repeats only what may be repeated without harm: moving
+- One press is one act. A key that is held repeats only what is no act: moving
   a selection, scrolling, editing text.
 """
 

@@ -15,7 +15,7 @@ from game.ui.theme import Theme
 from game.ui.widgets import Root
 from game.ui.widgets.field import Field
 from game.ui.widgets.keys import key_name, key_symbol
-from game.ui.widgets.line import Line, clean
+from game.ui.widgets.line import TextLine, clean
 from tests.randomised import examples
 from tests.ui.conftest import Driver
 from tests.ui.large import large_rules
@@ -229,7 +229,7 @@ ACTS = st.one_of(
 @given(st.lists(ACTS, max_size=40))
 @examples(300)
 def test_a_line_is_always_whole(acts: list[tuple[str, str]]) -> None:
-    line = Line(30)
+    line = TextLine(30)
     for act, how in acts:
         match act:
             case "insert":

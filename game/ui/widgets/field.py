@@ -12,7 +12,7 @@ from game.ui.paint import fit
 from game.ui.theme import ACCENT, ACCENT_DEEP, FAINT, INK, LINE, TEXT, icon
 from game.ui.widgets.base import Widget
 from game.ui.widgets.keys import key_name
-from game.ui.widgets.line import Line, clean
+from game.ui.widgets.line import TextLine, clean
 
 #: Clicks that follow each other within so many milliseconds belong together.
 _DOUBLE = 400
@@ -58,7 +58,7 @@ class Field(Widget):
         """
         super().__init__(name=name, grow=grow)
         self.hint, self.changed, self.entered = hint, changed, entered
-        self.line = Line(most)
+        self.line = TextLine(most)
         #: What an input method shows before it is agreed to.
         self.composing = ""
         self._dragging = False

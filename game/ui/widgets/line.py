@@ -19,7 +19,7 @@ def clean(text: str) -> str:
     return "".join(c for c in flat if c in _JOINERS or unicodedata.category(c)[0] != "C")
 
 
-class Line:
+class TextLine:
     """A text with a caret; it never holds more than `most` letters.
 
     Attributes:
