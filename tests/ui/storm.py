@@ -33,6 +33,7 @@ from game.rules import Rules
 from game.table import Bot, BotChoice, GameSetup
 from game.table.snapshot import Disk
 from game.ui import seat_client
+from game.ui.screens import leaving
 from game.ui.screens import setup as setup_screen
 from game.ui.screens.table import TableScreen
 from game.ui.screens.title import TitleScreen
@@ -141,6 +142,7 @@ class Storm:
         """
         self.rng = Random(seed)
         self.rules, self.seed, self.most = rules, seed, most
+        self.folder = folder
         self.driver = Driver(rules, folder)
         self.app = self.driver.app
         self.app.go("title")
@@ -182,6 +184,11 @@ class Storm:
         with self.disk.fitted(), pytest.MonkeyPatch.context() as patch:
             patch.setattr(setup_screen, "fresh_seed", lambda: self.rng.randrange(10**6))
             patch.setattr(seat_client, "bots_of", _bots)
+            # Where a game may be saved elsewhere, and nowhere else on this machine.
+            patch.setenv("HOME", str(self.folder))
+            patch.setenv("USERPROFILE", str(self.folder))
+            patch.setattr(tempfile, "tempdir", str(self.folder))
+            patch.setattr(leaving, "_drives", list)
             try:
                 self._blow(events, weights)
             except KeyboardInterrupt:

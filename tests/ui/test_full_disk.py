@@ -260,3 +260,24 @@ def test_the_places_that_are_offered(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert home / "Desktop" not in offered
     assert offered[-1] == saves
     assert next(folder for _, folder in leaving.places(saves, None)) == saves
+
+
+def test_a_folder_can_be_typed(tmp_path: Path) -> None:
+    driver = driver_of("dice_race", tmp_path, bots=1)
+    with full_disk():
+        play_on(driver, 6)
+    driver.click("strip:save elsewhere")
+    driver.click("there")
+    assert driver.has("folder"), "nothing was typed, so nothing is done"
+    for words, told in ((str(tmp_path / ("x" * 300)), "Not saved there"), ("", "")):
+        driver.click("folder")
+        driver.post(pygame.TEXTINPUT, text=words or str(tmp_path / "دیسک" / "new"))
+        driver.click("there")
+        assert told in said(driver)
+        if told:
+            driver.key(pygame.K_RETURN)
+    assert "The game goes on in" in said(driver)
+    path = driver.client.path
+    assert path is not None
+    assert path.parent == tmp_path / "دیسک" / "new"
+    assert Sitting.open(SavedGame(path), {}).n == driver.client.n

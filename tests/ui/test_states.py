@@ -9,6 +9,7 @@ import pygame
 import pytest
 
 from game.bots import bots_of
+from game.engine import EngineError
 from game.table import BotChoice, GameSetup, SavedGame, Sitting
 from game.table.crash import Crashed
 from game.table.sitting import Sitting as TableSitting
@@ -197,3 +198,22 @@ def test_no_screen_is_left_without_a_game(tmp_path: Path) -> None:
     assert driver.client is before
     assert isinstance(driver.app.screen, TableScreen)
     assert isinstance(before, SeatClient)
+
+
+def test_rules_that_fail_while_they_are_shown_lead_to_the_title(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = driver_of("tictactoe", tmp_path, bots=0)
+    app, update = driver.app, App.update
+
+    def act(self: App, seconds: float) -> bool:
+        if app.games.client is not None:
+            raise EngineError("a value left its range")
+        app.quit()
+        return update(self, seconds)
+
+    monkeypatch.setattr(App, "update", act)
+    application._play(app, pygame.display.set_mode((64, 64)))
+    assert isinstance(app.screen, TitleScreen)
+    assert "a value left its range" in said(driver)
+    assert "The game is saved in" in said(driver)

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.ui.theme import MUTED
-from game.ui.widgets import Button, Text, spans
+from game.ui.widgets import Box, Button, Text, Widget, spans
 from game.ui.widgets.dialog import dialog
+from game.ui.widgets.field import Field
 
 if TYPE_CHECKING:
     from game.ui.screens.base import CardHost
@@ -85,10 +86,25 @@ def choose_place(screen: CardHost, then: Callable[[], None] | None = None) -> No
         else:
             screen.say("Saved", f"The game goes on in\n{{~{answer.value}}}")
 
-    body = [
+    def typed() -> None:
+        if words := field.words.strip():
+            keep(Path.home() / os.path.expanduser(words))
+
+    field = Field(
+        "Another folder",
+        lambda _: None,
+        entered=typed,
+        name="folder",
+        grow=1,
+        most=400,
+        sign="folder-open",
+    )
+    body: list[Widget] = [
         Button(words, partial(keep, folder), name=f"place:{n}", tip=str(folder))
         for n, (words, folder) in enumerate(places(screen.window.games.saves, client.path))
     ]
+    there = Button("Save there", typed, size="small", name="there")
+    body.append(Box(field, there, across=True, gap=1, centre=True))
     done = Button("Back", screen.close_dialog, key="Esc", grow=1)
     screen.open(dialog("Save the game elsewhere", body, [done], most=84, name="places"))
 

@@ -45,6 +45,7 @@ class Field(Widget):
         name: str = "",
         grow: float = 0.0,
         most: int = MOST,
+        sign: str = "search",
     ) -> None:
         """Hold no words.
 
@@ -55,10 +56,12 @@ class Field(Widget):
             name: of the widget.
             grow: its share of room that is left over.
             most: how many letters it may hold.
+            sign: the icon that stands before the words.
         """
         super().__init__(name=name, grow=grow)
         self.hint, self.changed, self.entered = hint, changed, entered
         self.line = TextLine(most)
+        self._sign = sign
         #: What an input method shows before it is agreed to.
         self.composing = ""
         self._dragging = False
@@ -223,7 +226,7 @@ class Field(Widget):
         """Where the text begins and ends in the window, in pixels from the left."""
         px, gap = self.theme.px("small"), self.theme.gap(1)
         begin = self.rect.x + gap
-        if icon("search", px, FAINT) is not None:
+        if icon(self._sign, px, FAINT) is not None:
             begin += px + gap
         return begin, self.rect.right - gap
 
@@ -242,7 +245,7 @@ class Field(Widget):
     def draw(self, surface: pygame.Surface) -> None:
         px, (begin, end) = self.theme.px("small"), self._room()
         paint.box(surface, self.rect, INK, ACCENT if self.focused else LINE, 7)
-        drawn = icon("search", px, FAINT)
+        drawn = icon(self._sign, px, FAINT)
         if drawn is not None:
             left = self.rect.x + self.theme.gap(1)
             surface.blit(drawn, drawn.get_rect(midleft=(left, self.rect.centery)))
