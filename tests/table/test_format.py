@@ -470,7 +470,7 @@ def test_all_formats_load_to_the_same_positions(
         for entry, state in zip(sitting.entries, states, strict=True):
             act = entry.act
             plain = attrs.evolve(act, took=None) if isinstance(act, Moved) else act
-            told = attrs.evolve(entry, at=None, act=plain, chain="")
+            told = attrs.evolve(entry, at=None, turn=None, act=plain, chain="")
             if version == 1:
                 told = attrs.evolve(told, round=None, over=None, turn=None)
             words = bytes(state) if version == 1 else StateText(sitting.game)(state)
