@@ -230,14 +230,21 @@ class Sitting:
         return [self.game.move(move) for move in self.game.legal(self._timeline.state)]
 
     def candidates(self) -> list[Move]:
-        """Return every move that the seat to move could ever be offered here, legal or not."""
+        """Return every move that the person to move could ever be offered here, legal or not.
+
+        Raises:
+            NotYourMove: nobody at the table is to move.
+        """
         state = self._masked()
         return [self.game.move(m) for m in self.game.candidates(state)]
 
     def explain(self, move_id: int) -> Verdict:
-        """Return why a move is legal or not, from what the seat to move sees.
+        """Return why a move is legal or not, from what the person to move sees.
 
         That it was asked is told with the decision.
+
+        Raises:
+            NotYourMove: nobody at the table is to move.
         """
         verdict = self.game.explain(self._masked(), move_id)
         self._recorder.attention.reason(verdict.move.name)
@@ -277,13 +284,22 @@ class Sitting:
         return dict((self.game.scenario.briefs or {}).get(seat, {}))
 
     def prices(self, move_id: int) -> dict[str, int]:
-        """Return what an action would cost the seat to move, by register, from what it sees."""
+        """Return what an action would cost the person to move, by register, from what they see.
+
+        Raises:
+            NotYourMove: nobody at the table is to move.
+        """
         return self.game.prices(self._masked(), move_id)
 
     def _masked(self) -> State:
-        """The state as the seat to move sees it; the whole one where no seat is to move."""
-        seat, state = self.to_move, self.state
-        return state if seat is None else self.game.observe(state, seat).masked
+        """The state as the person to move sees it.
+
+        Where a bot or chance is to move, nobody may be told what only they could see.
+        """
+        seat = self.to_move
+        if seat is None:
+            raise NotYourMove("Nobody at the table is asked now.")
+        return self.game.observe(self._timeline.state, seat).masked
 
     def outcomes(self) -> list[tuple[Move, int]]:
         """Return the outcomes of the chance that is due, with weights; [] when none is."""

@@ -6,13 +6,15 @@ import errno
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from game.bots import bots_of
-from game.table import BotChoice, GameSetup, SavedGame, Sitting
+from game.rules import parse_rules
+from game.table import BotChoice, GameSetup, NotYourMove, SavedGame, Sitting
 from game.table.snapshot import Disk
 from tests.loaded import rules_of
 from tests.terminal.test_terminal import other, sit, talk
@@ -138,6 +140,55 @@ def test_a_bot_that_breaks_the_rules_can_be_replaced(tmp_path: Path) -> None:
     assert "The game cannot go on:" in shown
     assert "There is nothing to choose now." in shown
     assert sitting.n == 3
+
+
+HELD = (
+    """
+[game]
+name = "High card"
+seats = ["red", "blue"]
+
+[register.card]
+of = "seat"
+range = [0, 9]
+see = "viewer == seat"
+
+[action.boast]
+seats = "all"
+needs = [{ id = "high", when = "card[actor] > 5", say = "You have {card[actor]}." }]
+do = "pass"
+
+[action.wait]
+seats = "all"
+do = "pass"
+
+[procedure.play]
+do = """
+    + '''"""
+card[blue] = chance(range(7, 9), see=viewer == blue)
+act(red)
+act(blue)
+end(winner=red)
+"""
+'''
+)
+
+
+def test_a_bot_that_stands_still_gives_no_reasons_away() -> None:
+    """A person at their prompt may ask why of any move, whoever is to make it."""
+    rules = parse_rules(HELD, "held.toml")
+    held = {"red": "human", "blue": "bot:illegal"}
+    setup = GameSetup(rules, rules.scenarios[0].id, held, 1)
+    sitting = Sitting.open(setup, {"illegal": illegal})
+    shown = talk(sitting, "wait", "why boast", "preview boast", "boast", "all", "quit")
+    assert "which is not legal" in shown
+    assert sitting.actor == "blue"
+    assert shown.count("Nobody at the table is asked now.") == 4
+    assert "allowed" not in shown
+    assert "card[blue]" not in shown
+    for told in (sitting.candidates, partial(sitting.explain, 0), partial(sitting.prices, 0)):
+        with pytest.raises(NotYourMove):
+            told()
 
 
 @pytest.mark.parametrize("name", ["\x00", "a" * 300, "~nobody-here/x", "no/such/folder/x"])

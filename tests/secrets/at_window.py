@@ -1,0 +1,156 @@
+"""All that the window shows a seat: the words and tips of its widgets, and settled pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import attrs
+import pygame
+
+from game.rules import Rules
+from game.ui.screens import cards
+from game.ui.screens.table import TableScreen
+from game.ui.seat_client import SeatClient
+from game.ui.widgets import Widget
+from game.ui.widgets.mappane import MapPane
+from game.ui.widgets.table import Table
+from tests.secrets.shown import World
+from tests.ui.conftest import Driver
+
+#: A small window: what is shown in it is shown in a large one.
+SIZE = (800, 600)
+
+
+def words_of(widget: Widget) -> list[Any]:
+    """All words and tips of a widget and what is below it, with their places."""
+    found: list[Any] = []
+    for each in widget.walk():
+        found.append((type(each).__name__, each.name, tuple(each.rect), each.tooltip()))
+        found += [value for value in map(_plain, vars(each).values()) if value is not None]
+        if isinstance(each, Table):
+            found += [each.describe(key) for key, _, _ in each.rows]
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """A value of a widget that may be read from it; None for its parts and what it does."""
+    if isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return [(key, _plain(item)) for key, item in value.items()]
+    if attrs.has(type(value)) and not callable(value):
+        return str(value)
+    return None
+
+
+class Eyes:
+    """One window in which worlds are looked at, one after another."""
+
+    def __init__(self, rules: Rules, folder: Path) -> None:
+        self.app = Driver(rules, folder, SIZE).app
+        self.app.theme.motion = False
+        self._at: World | None = None
+
+    def sit(self, world: World) -> TableScreen:
+        """Show a world's table to its seat, at rest."""
+        screen = self.app.screen
+        if self._at is world and isinstance(screen, TableScreen):
+            while screen.close_dialog():
+                pass
+            return screen
+        self._at = world
+        client = SeatClient(world.sitting)
+        client.viewer = world.seat
+        client.read()
+        self.app.games.client = client
+        screen = TableScreen(self.app, client, still=True)
+        self.app.show(screen)
+        return screen
+
+    def words(self, world: World, card: str) -> list[Any]:
+        """The words and tips of the table, with a card over it."""
+        screen = self.sit(world)
+        if card:
+            CARDS[card](screen)
+        found = [words_of(layer) for layer in self.app.root.layers]
+        places = [w.describe for w in screen.frame.walk() if isinstance(w, MapPane)]
+        found.append([describe(p) for describe in places for p in screen.client.places])
+        return found
+
+    def picture(self, world: World, card: str) -> bytes:
+        """The pixels of the settled table, with a card over it."""
+        screen = self.sit(world)
+        if card:
+            CARDS[card](screen)
+        for _ in range(4):
+            self.app.update(0.5)
+        self.app.root.invalidate(pygame.Rect((0, 0), self.app.root.size))
+        self.app.frame()
+        return pygame.image.tobytes(self.app.surface, "RGB")
+
+    def lifted(self, world: World) -> bytes:
+        """The pixels once the curtain has been lifted for the seat, with what is new to it."""
+        self._at = None
+        screen = self.sit(world)
+        self._at = None
+        screen.client._read.clear()
+        screen.hand_over()
+        screen.lift(world.seat)
+        return self._drawn()
+
+    def curtain(self, world: World) -> bytes:
+        """The pixels of the curtain before whoever is asked."""
+        self._at = None
+        screen = self.sit(world)
+        self._at = None
+        screen.hand_over()
+        return self._drawn()
+
+    def _drawn(self) -> bytes:
+        self.app.root.invalidate(pygame.Rect((0, 0), self.app.root.size))
+        self.app.frame()
+        return pygame.image.tobytes(self.app.surface, "RGB")
+
+
+def _undo(screen: TableScreen) -> None:
+    """Press undo where it is refused."""
+    if screen.client.undo_reason() is not None:
+        screen.undo()
+
+
+CARDS: dict[str, Callable[[TableScreen], None]] = {
+    "values": cards.values,
+    "deals": cards.deals,
+    "briefs": cards.briefs,
+    "news": cards.news,
+    "menu": cards.menu,
+    "undo": _undo,
+}
+
+
+def window_items(
+    world: World, eyes: Eyes, rng: Random
+) -> Iterator[tuple[str, Callable[[World], Any]]]:
+    """The words of the table, and of one card over it."""
+    yield "window table", lambda w: eyes.words(w, "")
+    card = rng.choice(list(CARDS))
+    yield f"window {card}", lambda w: eyes.words(w, card)
+
+
+def picture_items(
+    world: World, eyes: Eyes, rng: Random
+) -> Iterator[tuple[str, Callable[[World], Any]]]:
+    """One picture: the table at rest, a card over it, the curtain or what is behind it."""
+    kind = rng.choice(("", "", *CARDS, "curtain", "lifted"))
+    if kind == "curtain" and world.sitting.pending.seat is not None:
+        yield "picture of the curtain", eyes.curtain
+    elif kind == "lifted" and world.asked:
+        yield "picture behind the curtain", eyes.lifted
+    else:
+        card = kind if kind in CARDS else ""
+        yield f"picture {card or 'table'}", lambda w: eyes.picture(w, card)
