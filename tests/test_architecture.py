@@ -32,6 +32,7 @@ LATE = {
     ("game.__main__", "game.cli"): "Ctrl-C is caught however early it comes",
     ("game.cli", "*"): "a command loads what it needs when it is run, and --help nothing",
     ("game.terminal.exit_status", "*"): "what tells errors apart is loaded when there is one",
+    ("game.ui.desktop", "pygame._sdl2.video"): "not every build of pygame has it",
     ("game.rules.source.positions", "tree_sitter"): "only a finding needs positions",
     ("game.rules.source.positions", "tree_sitter_toml"): "only a finding needs positions",
 }

@@ -33,10 +33,11 @@ PLAIN = {
     """,
     "what is drawn, and how": """
         counter depth ground link links margin mark marked plan quiet relief river share shield
-        size slot space spread stack standard
+        size slot space stack standard
     """,
     "data structures, coding and control": """
-        assess build core heads information pay payment price private promise push seal tails word
+        assess build confidence core heads information pay payment price private promise push seal
+        tails word
     """,
 }
 

@@ -63,7 +63,7 @@ class SaveFile:
         self._others: Iterator[Path] | None = None
         self._lock: SaveLock | None = None
         self._lockless = False
-        self._warned = False
+        self._told_lockless = False
 
     @classmethod
     def new(cls, paths: Iterator[Path], disk: Disk, notices: list[str]) -> SaveFile:
@@ -117,9 +117,9 @@ class SaveFile:
             ) from None
         except OSError as error:
             self._lockless = True
-            if self._warned:
+            if self._told_lockless:
                 return
-            self._warned = True
+            self._told_lockless = True
             self.notices.append(
                 f"{self.path.name} cannot be locked here ({error.strerror or error}): see to it "
                 "that no other program plays it meanwhile."

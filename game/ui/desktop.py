@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
 import warnings
@@ -9,10 +10,8 @@ from typing import Any
 
 import pygame
 
-from game.ui.port import LEAST
+from game.ui.port import LEAST, Size
 from game.ui.theme import PLAIN
-
-Size = tuple[int, int]
 
 #: The share of a display that a new window takes: what is left is enough for bars and a frame.
 SHARE = (0.92, 0.84)
@@ -50,8 +49,6 @@ def density(index: int = 0) -> float:
 def _told() -> float:
     """How much larger than usual the system wants everything to be."""
     if sys.platform == "win32":
-        import ctypes
-
         try:
             return float(ctypes.windll.user32.GetDpiForSystem()) / 96
         except (AttributeError, OSError):

@@ -9,9 +9,8 @@ import time
 import pygame
 
 from game.ui import desktop
+from game.ui.port import Size
 from game.ui.theme import INK
-
-Size = tuple[int, int]
 
 #: The size where nobody sees the window.
 UNSEEN_SIZE: Size = (1920, 1080)

@@ -10,9 +10,10 @@ from functools import lru_cache
 import attrs
 import pygame
 
-Size = tuple[int, int]
+from game.ui.map.geography import Point
+from game.ui.port import Size
+
 Spot = tuple[int, int]
-Point = tuple[float, float]
 
 #: Beyond its land a plate is moved by fine steps within the first reach, then by coarser ones.
 _REACHES = ((32, 8), (240, 16), (1200, 48))

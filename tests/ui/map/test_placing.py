@@ -6,7 +6,8 @@ import pygame
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.ui.map.placing import Point, Spot, Stand, arrange
+from game.ui.map.geography import Point
+from game.ui.map.placing import Spot, Stand, arrange
 
 BOUNDS = pygame.Rect(0, 0, 900, 600)
 HOMES = st.lists(st.tuples(st.integers(60, 840), st.integers(40, 560)), max_size=10)
