@@ -15,11 +15,11 @@ from game.ui.widgets import Widget
 
 
 @lru_cache(maxsize=3)
-def backdrop(scene: Scene, size: tuple[int, int], veil: int) -> pygame.Surface | None:
+def backdrop(scene: Scene, size: tuple[int, int], veil: int, text: float) -> pygame.Surface | None:
     """The map without pieces, covering `size` and darkened; None when it cannot be drawn."""
     made = pygame.Surface(size)
     try:
-        view = MapView(made.get_rect(), scene)
+        view = MapView(made.get_rect(), scene, text)
         view.show_pieces = False
         view.fit(margin=0)
         view.settle()
@@ -41,7 +41,11 @@ class Backdrop(Widget):
         self.add(*children)
 
     def draw(self, surface: pygame.Surface) -> None:
-        drawn = backdrop(self.scene, self.rect.size, self.veil) if self.scene else None
+        drawn = (
+            backdrop(self.scene, self.rect.size, self.veil, self.theme.usual)
+            if self.scene
+            else None
+        )
         if drawn is not None:
             surface.blit(drawn, self.rect.topleft)
         else:
