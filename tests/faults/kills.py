@@ -30,7 +30,7 @@ class Kills:
     Attributes:
         killed: processes that were killed while they ran.
         ended: those that were done before.
-        acknowledged: moves that had been acknowledged by then, in all.
+        acknowledged: entries (of a child process: moves) acknowledged by then, in all.
         litter: files left behind that are neither saves nor locks.
         failures: a line for each loss.
     """
@@ -45,7 +45,7 @@ class Kills:
         """A line of figures."""
         return (
             f"{self.killed} processes killed ({self.ended} were done before), "
-            f"{self.acknowledged} moves acknowledged, {self.litter} temporary files left; "
+            f"{self.acknowledged} entries acknowledged, {self.litter} temporary files left; "
             f"{len(self.failures)} failed"
         )
 
@@ -97,11 +97,14 @@ def forked(base: Path, dice: random.Random, result: Kills) -> None:
         finally:
             os._exit(status)
     os.close(writing)
-    time.sleep(dice.uniform(0, 0.6))
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
+    # After so many prompts, however fast the machine is, and somewhere on the way to the next.
     with os.fdopen(reading, "rb") as told:
-        acknowledged = max((int(line) for line in told.read().split()), default=0)
+        heard = [told.readline() for _ in range(dice.randrange(11))]
+        time.sleep(dice.uniform(0, 0.08))
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        heard += told.readlines()
+    acknowledged = max((int(line) for line in heard if line.endswith(b"\n")), default=0)
     if os.WIFSIGNALED(status):
         result.killed += 1
     else:
@@ -195,7 +198,7 @@ def run(count: int, children: int, seed: int, base: Path) -> Kills:
     sessions.a_save()
     for number in range(count + children):
         kill = forked if number < count else spawned
-        home = base / f"home-{number // 20}"
+        home = base / f"home-{number // 6}"
         home.mkdir(exist_ok=True)
         sessions.rules_file(home)
         try:
