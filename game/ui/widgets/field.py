@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 
 import pygame
 
 from game.ui import clipboard, paint
 from game.ui.paint import fit
+from game.ui.script import leftwards
 from game.ui.theme import ACCENT, ACCENT_DEEP, FAINT, INK, LINE, TEXT, icon
 from game.ui.widgets.base import Widget
 from game.ui.widgets.keys import key_name
@@ -210,8 +210,7 @@ class Field(Widget):
     @property
     def _leftwards(self) -> bool:
         """Whether the text runs from right to left: its first letter that has a way does."""
-        ways = (unicodedata.bidirectional(char) for char in self.line.text + self.composing)
-        return next((way for way in ways if way in ("L", "R", "AL")), "L") != "L"
+        return leftwards(self._shown())
 
     def _shown(self) -> str:
         """The text with what is being composed, at the caret."""
