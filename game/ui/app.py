@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
 from game.rules.source.characters import visible
-from game.table import saves_folder
+from game.table import SaveFailed, saves_folder
 from game.table.attempt import FORESEEN
 from game.table.crash import Crashed, watched
 from game.ui import desktop, display
@@ -234,7 +233,8 @@ def run(rules: Rules, start: GameSetup | SavedGame | None = None) -> int:
 
     Raises:
         NoDisplay: no window can be opened; the sentence says why.
-        TableError: the game cannot be played.
+        TableError: the game cannot be played, or the file of the last one was refused to the end.
+        Crashed: something failed that nobody foresaw, at no table; all is written down.
     """
     size = display.start()
     pygame.font.init()
@@ -252,8 +252,8 @@ def run(rules: Rules, start: GameSetup | SavedGame | None = None) -> int:
     finally:
         app.leave_game()
         pygame.display.quit()
-        if lost := app.games.take_lost():
-            print(lost, file=sys.stderr)
+    if lost := app.games.take_lost():
+        raise SaveFailed(lost)
     return 0
 
 

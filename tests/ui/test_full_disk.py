@@ -12,8 +12,9 @@ from typing import Any
 import pygame
 import pytest
 
-from game.table import SavedGame, Sitting
+from game.table import GameSetup, SavedGame, SaveFailed, Sitting
 from game.table.snapshot import Disk
+from game.ui import app as application
 from game.ui.screens import common, leaving
 from game.ui.screens.leaving import leave
 from game.ui.screens.table import TableScreen
@@ -281,3 +282,38 @@ def test_a_folder_can_be_typed(tmp_path: Path) -> None:
     assert path is not None
     assert path.parent == tmp_path / "دیسک" / "new"
     assert Sitting.open(SavedGame(path), {}).n == driver.client.n
+
+
+def test_a_window_that_is_closed_all_the_same_tells_where_the_game_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ended by Ctrl-C or by choice, the last word of the command is about the game."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setattr(application, "saves_folder", lambda: tmp_path / "saves")
+    append, write = Disk.append, Disk.write
+
+    def refuse(disk: Disk, path: Path, *rest: Any) -> None:
+        if path.parent == tmp_path / "saves" and path.name in begun:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        (append if len(rest) > 1 and isinstance(rest[0], int) else write)(disk, path, *rest)
+
+    begun: set[str] = set()
+    update = application.App.update
+
+    def act(app: application.App, seconds: float) -> bool:
+        client = app.games.client
+        assert client is not None
+        assert client.path is not None
+        begun.update((client.path.name, f".{client.path.name}.{os.getpid()}.tmp"))
+        monkeypatch.setattr(Disk, "append", refuse)
+        monkeypatch.setattr(Disk, "write", refuse)
+        client.play(next(o for o in client.options() if o.legal).move.id)
+        assert client.unsaved
+        app.quit()
+        return update(app, seconds)
+
+    monkeypatch.setattr(application.App, "update", act)
+    rules = rules_of("tictactoe")
+    seats = dict.fromkeys(rules.seats[1:], "bot:random")
+    with pytest.raises(SaveFailed, match="All of it is kept in"):
+        application.run(rules, GameSetup(rules, rules.scenarios[0].id, seats, 1))
