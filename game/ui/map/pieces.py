@@ -3,23 +3,17 @@
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-import attrs
 import pygame
 
 from game.rules.look import Look
 from game.ui.map import counters
 from game.ui.map.counters import SHADOW, Cluster, Form, PassagePicture, SpacePicture
 from game.ui.map.geography import Geography, Passage, Point, Projection
+from game.ui.map.layout import Layout, fitting, forms_of, inland, sizes_of
 from game.ui.map.placing import Stand, Stood, arrange
 
-#: Shares of the size of text at which pieces are drawn where there is no room for more.
-_SHARES = (1.0, 0.85, 0.72, 0.6, 0.5, 0.42, 0.36)
-#: No name is drawn smaller than this, 1 for normal.
-_LEAST = 0.8
 #: All are drawn smaller sooner than more than one in so many are collapsed or smaller than others.
 _ALIKE = 6
-#: Land is tried for room at so many places across.
-_ACROSS = 14
 
 
 class Pieces:
@@ -42,8 +36,8 @@ class Pieces:
         #: At which scale sizes were chosen last; at others, which pass, they are kept.
         self._settled: float | None = None
         self._base, self._fullest = 24.0, 0
-        self._coming: _Layout | None = None
-        self._layout: _Layout | None = None
+        self._coming: Layout | None = None
+        self._layout: Layout | None = None
 
     def play(self, in_play: frozenset[str]) -> None:
         """The spaces with pieces; the others have quiet names."""
@@ -97,7 +91,7 @@ class Pieces:
                 self._cluster(*key)
             return bool(missing)
         if self._coming is None or self._coming.scale != scale:
-            self._coming = self._lay_out(scale, self._fitting(scale))
+            self._coming = self._lay_out(scale, fitting(scale))
             return True
         missing = [key for key in self._coming.parts() if key not in self._clusters]
         if missing:
@@ -109,9 +103,9 @@ class Pieces:
     def choose(self, scale: float) -> None:
         """Choose sizes and places for a scale at once; what is drawn follows."""
         if self._settled != scale or self._layout is None or self._layout.scale != scale:
-            self._take(self._lay_out(scale, self._fitting(scale)))
+            self._take(self._lay_out(scale, fitting(scale)))
 
-    def _take(self, layout: "_Layout") -> None:
+    def _take(self, layout: Layout) -> None:
         """Show a layout from now on."""
         self._layout, self._coming, self._settled = layout, None, layout.scale
         self._base, self._fullest = layout.base, layout.fullest
@@ -119,24 +113,6 @@ class Pieces:
         self._clusters = {key: c for key, c in self._clusters.items() if key in used}
         self._extents.clear()
         self.turns += 1
-
-    @staticmethod
-    def _fitting(scale: float) -> float:
-        """The side of a counter at a text size of 1 that suits a scale."""
-        return max(20.0, min(38.0, 10.0 + 9.0 * scale))
-
-    def _sizes(self) -> list[float]:
-        """The sizes of text to be tried, the largest first."""
-        tried = [self._text * share for share in _SHARES]
-        return [size for size in tried if size >= _LEAST] or [self._text]
-
-    def _forms(self, base: float) -> list[Form]:
-        """How the pieces of a space in play may be drawn, the fullest first."""
-        sizes = self._sizes()
-        full = [Form(round(base * size), size) for size in sizes]
-        lean = [full[len(full) // 2], full[-1]]
-        collapsed = [Form(f.size, f.text, counters=False) for f in dict.fromkeys(lean)]
-        return [*full, *collapsed, Form(full[-1].size, full[-1].text, counters=False, named=False)]
 
     # ---- places --------------------------------------------------------------------------------
 
@@ -147,10 +123,10 @@ class Pieces:
         """
         return self._at(scale).rects
 
-    def _at(self, scale: float) -> "_Layout":
+    def _at(self, scale: float) -> Layout:
         if self._layout is None or self._layout.scale != scale:
             if self._settled in (None, scale):
-                self._take(self._lay_out(scale, self._fitting(scale)))
+                self._take(self._lay_out(scale, fitting(scale)))
             else:
                 self._layout = self._lay_out(scale, self._base, self._fullest)
         assert self._layout is not None
@@ -191,7 +167,7 @@ class Pieces:
         x, y = self._geo.corner
         return round((at[0] - x) * scale), round((y - at[1]) * scale)
 
-    def _lay_out(self, scale: float, base: float, at_least: int | None = None) -> "_Layout":
+    def _lay_out(self, scale: float, base: float, at_least: int | None = None) -> Layout:
         """Place all of them at a scale, all as large as leaves nearly all of them alike.
 
         Args:
@@ -200,7 +176,7 @@ class Pieces:
             at_least: the place among the forms of the fullest that is tried; None tries all.
         """
         played = [i for i in self._geo.spaces if i in self._in_play]
-        forms, sizes = self._forms(base), self._sizes()
+        forms, sizes = forms_of(self._text, base), sizes_of(self._text)
         stands = [
             Stand(
                 tuple(self._extent(i, form) for form in forms),
@@ -210,14 +186,14 @@ class Pieces:
             for i in played
         ]
         tries = range(len(sizes)) if at_least is None else [min(at_least, len(sizes) - 1)]
-        best: tuple[int, _Layout] | None = None
+        best: tuple[int, Layout] | None = None
         for n in tries:
             signs = self._kept_free(scale, sizes[n])
             stood = arrange(stands, signs, self._bounds(scale), n)
             leaner = sum(s.form > n or s.led for s in stood)
             if best is None or leaner < best[0]:
                 placed = {i: (forms[s.form], s) for i, s in zip(played, stood, strict=True)}
-                best = leaner, _Layout(scale, base, n, sizes[n], placed)
+                best = leaner, Layout(scale, base, n, sizes[n], placed)
             if leaner * _ALIKE <= len(stood):
                 break
         assert best is not None
@@ -243,18 +219,7 @@ class Pieces:
         """Points of a space where its pieces may stand: its middle, and others by nearness."""
         found = self._inland.get(space)
         if found is None:
-            land = self._geo.spaces[space]
-            (mx, my), (x0, y0, x1, y1) = land.middle, land.bounds
-            step = max(x1 - x0, y1 - y0) / _ACROSS
-            grid = [
-                (x0 + step * (column + 0.5), y0 + step * (row + 0.5))
-                for column in range(int((x1 - x0) / step) + 1)
-                for row in range(int((y1 - y0) / step) + 1)
-            ]
-            inside = [at for at in grid if self._geo.space_at(*at) == space]
-            # Plates are broad: down counts for more.
-            inside.sort(key=lambda at: (at[0] - mx) ** 2 + 1.6 * (at[1] - my) ** 2)
-            found = self._inland[space] = ((mx, my), *inside)
+            found = self._inland[space] = inland(self._geo, space)
         return found
 
     def _kept_free(self, scale: float, text: float) -> list[pygame.Rect]:
@@ -269,7 +234,7 @@ class Pieces:
         rect.center = self._pixel(passage.at, scale)
         return rect
 
-    def _add_quiet(self, layout: "_Layout") -> None:
+    def _add_quiet(self, layout: Layout) -> None:
         """Put the names out of play where nothing is; where there is no room they are left out."""
         form = Form(round(layout.base * layout.text), layout.text)
         taken = [stood.rect for _, stood in layout.placed.values()]
@@ -353,27 +318,6 @@ class Pieces:
         bare = SpacePicture(space)
         full = space in self._in_play and self._shown
         return self._pictures.get(space, bare) if full else bare
-
-
-@attrs.define
-class _Layout:
-    """Where all of them stand at one scale, and in which form; how large the signs are."""
-
-    scale: float
-    base: float
-    fullest: int
-    text: float
-    placed: dict[str, tuple[Form, Stood]]
-    left_out: dict[str, pygame.Rect] = attrs.Factory(dict)
-
-    def parts(self) -> list[tuple[str, Form]]:
-        """What is to be drawn."""
-        return [(i, form) for i, (form, _) in self.placed.items()]
-
-    @property
-    def rects(self) -> dict[str, pygame.Rect]:
-        """The place of each."""
-        return {i: stood.rect for i, (_, stood) in self.placed.items()} | self.left_out
 
 
 def _drawn(picture: SpacePicture | None) -> object:
