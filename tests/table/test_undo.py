@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
 from typing import Any
 
+import attrs
 import pytest
 
 from game.bots import bots_of
 from game.engine import CHANCE
+from game.engine.errors import EngineError
 from game.rules import Rules, parse_rules
-from game.table import BotChoice, GameSetup, SavedGame, Sitting, UndoRefused
+from game.table import BotChoice, GameSetup, Generator, SavedGame, Sitting, UndoRefused
 from game.table.acts import Moved
 from tests.loaded import rules_of
 
@@ -224,3 +226,52 @@ def test_no_undo_leaves_a_person_knowing_more(news: Rules, name: str, bot: str) 
                 sitting.play(rng.choice(sitting.legal()).id)
     assert undone
     assert past_bots or bot in ("random", "telling")
+
+
+def test_the_sentence_tells_nothing_that_is_hidden() -> None:
+    """Whatever lies hidden, where a seat is shown the same it is told the same of its move."""
+    rules = rules_of("rules")
+    bots, compared = bots_of(rules), 0
+    for seed in range(4):
+        rng = Random(seed)
+        sitting = Sitting.open(GameSetup(rules, "first-watch", {}, seed), bots)
+        game = sitting.game
+        while not sitting.over:
+            if sitting.step() is not None:
+                continue
+            seat = sitting.to_move
+            assert seat is not None
+            bot = bots[rng.choice(["doctrine", "random"])]
+            move = bot(game, sitting.state, seat, Generator(seed, str(sitting.n))).move_id
+            sitting.play(move)
+            frame = sitting._timeline.line[-1]
+            told = sitting.undo_reason(seat) or ""
+            for before in other_worlds(sitting, frame.before, seat, rng):
+                if move not in game.legal(before):
+                    continue
+                after = bytearray(before)
+                game.apply_traced(after, move)
+                if game.observe(after, seat).key != game.observe(frame.after, seat).key:
+                    continue
+                other = attrs.evolve(frame, before=before, after=after)
+                watchers = frozenset(sitting._timeline.people)
+                assert sitting._undo._told(other, seat, watchers) == told
+                compared += 1
+    assert compared > 50
+
+
+def other_worlds(sitting: Sitting, state: bytearray, seat: str, rng: Random) -> Iterator[bytearray]:
+    """Positions that a seat cannot tell from this one: a hidden cell has another value."""
+    game = sitting.game
+    seen = {cell for cell, _ in game.observe(state, seat).items()}
+    hidden = [cell for cell, _ in game.items(state) if cell not in seen]
+    for cell in rng.sample(hidden, min(6, len(hidden))):
+        spec = game.registers[cell.split("[")[0]]
+        values = [None, *game.members(spec.of)] if spec.of else range(spec.low, spec.high + 1)
+        changed = bytearray(state)
+        try:
+            game.override(changed, cell, rng.choice(list(values)))
+        except EngineError:
+            continue
+        if game.observe(changed, seat).key == game.observe(state, seat).key:
+            yield changed

@@ -200,3 +200,24 @@ def test_names_that_are_no_names_of_files(
     shown = talk(sit("tictactoe"), "", f"save '{name}'", "quit", "quit")
     assert "<end>" not in shown
     assert "could not be saved" in shown or "Saved in" in shown
+
+
+def first(game: Any, state: bytearray, seat: str, rng: Any, /) -> BotChoice:
+    """A bot that takes the first move there is."""
+    return BotChoice(game.legal(state)[0], "the first")
+
+
+def test_a_choice_is_taken_back_past_the_reply_of_a_bot(tmp_path: Path) -> None:
+    sitting = kept(tmp_path, bots={"first": first})
+    before = bytes(sitting.state)
+    shown = talk(sitting, "5", "undo", "1", "quit")
+    assert "Taken back." in shown
+    assert [e.kind for e in sitting.entries] == ["move", "move", "undo", "move", "move"]
+    assert bytes(sitting._timeline.line[0].before) == before
+    again = kept_again(tmp_path)
+    assert [len(branch.moves) for branch in again.branches] == [2]
+
+
+def kept_again(folder: Path) -> Sitting:
+    """The same game, opened again."""
+    return Sitting.open(SavedGame(folder / "game.toml"), {"first": first})
