@@ -181,6 +181,14 @@ def terminal_new(witness: Witness) -> None:
     _terminal(witness, args, lines)
 
 
+def terminal_named(witness: Witness) -> None:
+    """A new game at the terminal, kept in a file that was named."""
+    file, save = rules_file(witness.home.parent), witness.home / "mine" / "race.toml"
+    args = ["play", "--rules", str(file), "--text", "--seats", f"{BOT}=bot:random", "--seed", "5"]
+    lines = [line.format(home=witness.home) for line in _NEW_LINES]
+    _terminal(witness, [*args, "--save", str(save)], lines)
+
+
 def terminal_resumed(witness: Witness) -> None:
     """A saved game at the terminal, named by its file's name."""
     _terminal(witness, ["play", "race.toml", "--text"], list(_RESUMED_LINES))
@@ -365,6 +373,7 @@ SESSIONS: Final[dict[str, tuple[Callable[[Path], None], Callable[[Witness], None
     "table-old": (with_old_save, lambda witness: bare(witness, _held)),
     "simulate": (empty, simulated),
     "terminal-new": (empty, terminal_new),
+    "terminal-named": (empty, terminal_named),
     "terminal-resumed": (with_save, terminal_resumed),
     "terminal-torn": (with_torn_save, terminal_resumed),
     "window-new": (empty, window_new),
