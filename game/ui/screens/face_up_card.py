@@ -27,6 +27,8 @@ class FaceUpCard(Choosable):
 
     #: A strip narrower than this, at a text size of 1, has two lines.
     BROAD = 640
+    #: And with less room than this between its ends it does not begin to say what the card does.
+    WORDS = 70
 
     def __init__(self, screen: TableControl) -> None:
         self.screen = screen
@@ -61,7 +63,9 @@ class FaceUpCard(Choosable):
     def fold(self, wide: int) -> None:
         """Take one line, or two where a strip is so wide."""
         self.across = wide >= self.theme.px(self.BROAD)
-        self.text.visible = self.across
+        around = sum(part.measure(wide)[0] for part in (self._head, self.order))
+        room = wide - around - 2 * self.theme.gap(self.pad) - 2 * self.theme.gap(self.gap)
+        self.text.visible = self.across and room >= self.theme.px(self.WORDS)
 
     def enlarge(self) -> None:
         """Show all that the card says."""
