@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,6 +12,7 @@ import attrs
 import pygame
 
 from game.rules import Rules
+from game.table.acts import Moved
 from game.ui.screens import cards
 from game.ui.screens.table import TableScreen
 from game.ui.seat_client import SeatClient
@@ -54,23 +56,29 @@ class Eyes:
     def __init__(self, rules: Rules, folder: Path) -> None:
         self.app = Driver(rules, folder, SIZE).app
         self.app.theme.motion = False
-        self._at: World | None = None
+        self._tables: list[tuple[World, TableScreen]] = []
 
-    def sit(self, world: World) -> TableScreen:
-        """Show a world's table to its seat, at rest."""
-        screen = self.app.screen
-        if self._at is world and isinstance(screen, TableScreen):
-            while screen.close_dialog():
-                pass
+    def sit(self, world: World, afresh: bool = False) -> TableScreen:
+        """Show a world's table to its seat, at rest; one that was shown lately is kept."""
+        app = self.app
+        known = next((t for w, t in self._tables if w is world), None)
+        if known is None or afresh:
+            client = SeatClient(world.sitting)
+            client.viewer = world.seat
+            client.read()
+            app.games.client = client
+            screen = TableScreen(app, client, still=True)
+            app.show(screen)
+            if not afresh:
+                self._tables = [*self._tables[-2:], (world, screen)]
             return screen
-        self._at = world
-        client = SeatClient(world.sitting)
-        client.viewer = world.seat
-        client.read()
-        self.app.games.client = client
-        screen = TableScreen(self.app, client, still=True)
-        self.app.show(screen)
-        return screen
+        if app.screen is not known:
+            app.screen, app.games.client = known, known.client
+            app.root.show(known.frame)
+        while known.close_dialog():
+            pass
+        known.area.show_card(False)
+        return known
 
     def words(self, world: World, card: str) -> list[Any]:
         """The words and tips of the table, with a card over it."""
@@ -95,9 +103,7 @@ class Eyes:
 
     def lifted(self, world: World) -> bytes:
         """The pixels once the curtain has been lifted for the seat, with what is new to it."""
-        self._at = None
-        screen = self.sit(world)
-        self._at = None
+        screen = self.sit(world, afresh=True)
         screen.client._read.clear()
         screen.hand_over()
         screen.lift(world.seat)
@@ -105,9 +111,7 @@ class Eyes:
 
     def curtain(self, world: World) -> bytes:
         """The pixels of the curtain before whoever is asked."""
-        self._at = None
-        screen = self.sit(world)
-        self._at = None
+        screen = self.sit(world, afresh=True)
         screen.hand_over()
         return self._drawn()
 
@@ -123,6 +127,13 @@ def _undo(screen: TableScreen) -> None:
         screen.undo()
 
 
+def _last(screen: TableScreen) -> None:
+    """Tell of the last step on the board, as while bots and dice go on."""
+    frame = screen.client.sitting._timeline.line[-1:]
+    if frame and isinstance(frame[0].entry.act, Moved):
+        screen._tell(screen.client.game.pending(frame[0].before))
+
+
 CARDS: dict[str, Callable[[TableScreen], None]] = {
     "values": cards.values,
     "deals": cards.deals,
@@ -130,6 +141,7 @@ CARDS: dict[str, Callable[[TableScreen], None]] = {
     "news": cards.news,
     "menu": cards.menu,
     "undo": _undo,
+    "last": _last,
 }
 
 
@@ -145,12 +157,9 @@ def window_items(
 def picture_items(
     world: World, eyes: Eyes, rng: Random
 ) -> Iterator[tuple[str, Callable[[World], Any]]]:
-    """One picture: the table at rest, a card over it, the curtain or what is behind it."""
-    kind = rng.choice(("", "", *CARDS, "curtain", "lifted"))
-    if kind == "curtain" and world.sitting.pending.seat is not None:
+    """Pictures of the table at rest, of cards over it, of the curtain and what is behind it."""
+    for card in ("", *rng.sample(list(CARDS), 2)):
+        yield f"picture {card or 'table'}", partial(eyes.picture, card=card)
+    if world.asked and rng.random() < 0.2:
         yield "picture of the curtain", eyes.curtain
-    elif kind == "lifted" and world.asked:
         yield "picture behind the curtain", eyes.lifted
-    else:
-        card = kind if kind in CARDS else ""
-        yield f"picture {card or 'table'}", lambda w: eyes.picture(w, card)

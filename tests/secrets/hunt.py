@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tempfile
 import time
 from collections import Counter
@@ -52,12 +53,12 @@ class Shares:
     """
 
     positions: float = 0.15
-    terminal: float = 0.15
+    terminal: float = 0.1
     window: float = 0.04
-    pictures: float = 0.1
+    pictures: float = 0.15
     replays: float = 0.1
     worlds: int = 3
-    bare: int = 60
+    bare: int = 150
     own: float = 0.4
     generated: int = 12
 
@@ -112,7 +113,6 @@ class Hunt:
         self.tally = Tally()
         self._eyes: dict[Rules, Eyes] = {}
         self._again = ""
-        self._told: set[tuple[str, str]] = set()
 
     def game(self, number: int, enough: Callable[[], bool] = lambda: False) -> None:
         """Play one game and look at a share of its positions.
@@ -201,12 +201,12 @@ class Hunt:
         for _ in range(AHEAD):
             if game.actor(one.state) == OVER:
                 break
-            moves, act = self._next(one, two, seat, rng)
+            moves, acts = self._next(one, two, seat, rng)
             if not moves:
                 break
             try:
                 shown = worlds.shows(one, seat, moves[0]) or worlds.shows(two, seat, moves[1])
-                for sitting, move in zip((one, two), moves, strict=True):
+                for sitting, move, act in zip((one, two), moves, acts, strict=True):
                     worlds.make(sitting, move, act)
             except (EngineError, IndexError):
                 break  # what was set by force may go with nothing that the rules foresee
@@ -232,17 +232,23 @@ class Hunt:
 
     def _next(
         self, one: Sitting, two: Sitting, seat: str, rng: Random
-    ) -> tuple[tuple[int, ...], Moved]:
+    ) -> tuple[tuple[int, ...], tuple[Moved, Moved]]:
         """The next move in each world: the same, or any where the seat is not told which."""
         game = one.game
         legal = [game.legal(s.state) for s in (one, two)]
         chosen, act = worlds.act_of(one, rng)
+        other = act
+        if act.bot is not None:
+            # A bot that comes to the same move may have come to it otherwise. Whether it drew
+            # lots bars an undo, and that is told openly: so it is the same in both.
+            replied, own = worlds.act_of(two, rng)
+            other = attrs.evolve(own, lots=act.lots) if replied == chosen else act
         if one.actor != seat and not game.sees_move(one.state, seat, chosen):
-            return (chosen, rng.choice(legal[1])), act
+            return (chosen, rng.choice(legal[1])), (act, other)
         if chosen not in legal[1]:
             both = sorted({*legal[0]} & {*legal[1]})
-            return ((rng.choice(both),) * 2 if both else ()), act
-        return (chosen, chosen), act
+            return ((rng.choice(both),) * 2 if both else ()), (act, act)
+        return (chosen, chosen), (act, other)
 
     def _items(self, world: World, rng: Random) -> Iterator[Item]:
         """What of a world is compared this time."""
@@ -322,8 +328,10 @@ def run(
             done = sum(tally.pairs.values()) >= count and tally.pictures >= pictures
             return done or time.process_time() > end
 
-        number = 0
-        while not enough() and len(tally.failures) < MOST:
-            hunt.game(number, enough)
-            number += 1
+        # Ctrl-C ends a long run with what was found by then.
+        with suppress(KeyboardInterrupt):
+            for number in itertools.count():
+                if enough() or len(tally.failures) >= MOST:
+                    break
+                hunt.game(number, enough)
     return tally

@@ -198,7 +198,8 @@ def terminal_items(world: World, rng: Random) -> Iterator[Item]:
         typed += [f"why {m.name}" for m in rng.sample(moves, min(FEW, len(moves)))]
         legal = sitting.legal()
         typed += [f"preview {m.name}" for m in rng.sample(legal, min(FEW, len(legal)))]
-        typed += ["turn"]
+        # The whole screen of a turn takes as long as all of these.
+        typed += ["turn"] if rng.random() < 0.2 else []
     elif world.alone:
         names = [game.name(m) for m in game.candidates(sitting.state)]
         typed += [f"why {n}" for n in rng.sample(names, min(FEW, len(names)))]
