@@ -31,7 +31,11 @@ def words_of(widget: Widget) -> list[Any]:
     found: list[Any] = []
     for each in widget.walk():
         found.append((type(each).__name__, each.name, tuple(each.rect), each.tooltip()))
-        found += [value for value in map(_plain, vars(each).values()) if value is not None]
+        for name, value in vars(each).items():
+            # What is kept to draw faster, and counts, tell how often it was drawn; what people
+            # read is in words, which a text keeps as spans.
+            if name == "_spans" or not (name.startswith("_") or type(value) in (int, float)):
+                found.append((name, _plain(value)))
         if isinstance(each, Table):
             found += [each.describe(key) for key, _, _ in each.rows]
     return found
@@ -72,12 +76,9 @@ class Eyes:
             if not afresh:
                 self._tables = [*self._tables[-2:], (world, screen)]
             return screen
-        if app.screen is not known:
-            app.screen, app.games.client = known, known.client
-            app.root.show(known.frame)
-        while known.close_dialog():
-            pass
+        app.screen, app.games.client = known, known.client
         known.area.show_card(False)
+        app.root.show(known.frame)
         return known
 
     def words(self, world: World, card: str) -> list[Any]:
