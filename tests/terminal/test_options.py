@@ -38,9 +38,9 @@ def test_at_first_every_option_is_told_with_what_it_means() -> None:
 def test_in_play_what_is_not_usual_is_told(chosen: dict[str, str], line: str) -> None:
     shown = talk(sit("whole", **chosen), "", "view").splitlines()
     told = [words for words in shown if re.search(r"(Length|Legs): \w+$", words)]
-    # Once on the turn's first page, after the prompt, and once when asked for.
+    # Once on the turn's first page, and once when asked for, after the prompt.
     assert len(told) == (2 if line else 0)
-    assert all(words.endswith(f" {line}") for words in told)
+    assert all(words.removeprefix("> ") == line for words in told)
 
 
 def test_a_scenario_without_options_tells_none() -> None:

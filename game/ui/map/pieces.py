@@ -7,9 +7,9 @@ import pygame
 
 from game.rules.look import Look
 from game.ui.map import counters
+from game.ui.map.arrangement import Arrangement, fitting, forms_of, inland, sizes_of
 from game.ui.map.counters import SHADOW, Cluster, Form, PassagePicture, SpacePicture
 from game.ui.map.geography import Geography, Passage, Point, Projection
-from game.ui.map.layout import Layout, fitting, forms_of, inland, sizes_of
 from game.ui.map.placing import Stand, Stood, arrange
 
 #: All are drawn smaller sooner than more than one in so many are collapsed or smaller than others.
@@ -36,8 +36,8 @@ class Pieces:
         #: At which scale sizes were chosen last; at others, which pass, they are kept.
         self._settled: float | None = None
         self._base, self._fullest = 24.0, 0
-        self._coming: Layout | None = None
-        self._layout: Layout | None = None
+        self._coming: Arrangement | None = None
+        self._layout: Arrangement | None = None
 
     def play(self, in_play: frozenset[str]) -> None:
         """The spaces with pieces; the others have quiet names."""
@@ -105,7 +105,7 @@ class Pieces:
         if self._settled != scale or self._layout is None or self._layout.scale != scale:
             self._take(self._lay_out(scale, fitting(scale)))
 
-    def _take(self, layout: Layout) -> None:
+    def _take(self, layout: Arrangement) -> None:
         """Show a layout from now on."""
         self._layout, self._coming, self._settled = layout, None, layout.scale
         self._base, self._fullest = layout.base, layout.fullest
@@ -123,7 +123,7 @@ class Pieces:
         """
         return self._at(scale).rects
 
-    def _at(self, scale: float) -> Layout:
+    def _at(self, scale: float) -> Arrangement:
         if self._layout is None or self._layout.scale != scale:
             if self._settled in (None, scale):
                 self._take(self._lay_out(scale, fitting(scale)))
@@ -167,7 +167,7 @@ class Pieces:
         x, y = self._geo.corner
         return round((at[0] - x) * scale), round((y - at[1]) * scale)
 
-    def _lay_out(self, scale: float, base: float, at_least: int | None = None) -> Layout:
+    def _lay_out(self, scale: float, base: float, at_least: int | None = None) -> Arrangement:
         """Place all of them at a scale, all as large as leaves nearly all of them alike.
 
         Args:
@@ -186,14 +186,14 @@ class Pieces:
             for i in played
         ]
         tries = range(len(sizes)) if at_least is None else [min(at_least, len(sizes) - 1)]
-        best: tuple[int, Layout] | None = None
+        best: tuple[int, Arrangement] | None = None
         for n in tries:
             signs = self._kept_free(scale, sizes[n])
             stood = arrange(stands, signs, self._bounds(scale), n)
             leaner = sum(s.form > n or s.led for s in stood)
             if best is None or leaner < best[0]:
                 placed = {i: (forms[s.form], s) for i, s in zip(played, stood, strict=True)}
-                best = leaner, Layout(scale, base, n, sizes[n], placed)
+                best = leaner, Arrangement(scale, base, n, sizes[n], placed)
             if leaner * _ALIKE <= len(stood):
                 break
         assert best is not None
@@ -234,7 +234,7 @@ class Pieces:
         rect.center = self._pixel(passage.at, scale)
         return rect
 
-    def _add_quiet(self, layout: Layout) -> None:
+    def _add_quiet(self, layout: Arrangement) -> None:
         """Put the names out of play where nothing is; where there is no room they are left out."""
         form = Form(round(layout.base * layout.text), layout.text)
         taken = [stood.rect for _, stood in layout.placed.values()]

@@ -16,7 +16,7 @@ _ACROSS = 14
 
 
 @attrs.define
-class Layout:
+class Arrangement:
     """Where all of them stand at one scale, and in which form; how large the signs are."""
 
     scale: float
