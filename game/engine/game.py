@@ -483,7 +483,10 @@ class Game:
         >>> verdict.legal, [clause.say for clause in verdict.clauses]
         (True, ['There is a stake of 0 already.'])
         """
-        return self._explainer.explain(state, move)
+        # The values of a condition are told too, and a test may stand beside what it guards.
+        seat = self.actor(state)
+        seen = self.observe(state, seat).masked if isinstance(seat, str) else state
+        return self._explainer.explain(seen, move)
 
     def prices(self, state: State, move: int) -> dict[str, int]:
         """What an action would cost its seat now, by register; nothing for a move of another kind.

@@ -61,3 +61,42 @@ def test_clauses_after_a_failed_one_are_not_read(evaluator: str) -> None:
     assert clauses[1].values == (("target", "ford"), ("guard[ford]", 1)) or dict(
         clauses[1].values
     ) == {"target": "ford", "guard[ford]": 1}
+
+
+GUARDED = '''
+[game]
+name = "Guarded"
+seats = ["red", "blue"]
+
+[register.card]
+range = [0, 9]
+see = "viewer == blue or shown"
+
+[register.shown]
+range = "bool"
+
+[action.call]
+seats = "all"
+needs = [{ id = "known", when = "seen(card) and card > 3", say = "You know of no such card." }]
+do = "pass"
+
+[action.wait]
+seats = "all"
+do = "pass"
+
+[procedure.play]
+do = """
+act(red)
+end(winner=red)
+"""
+'''
+
+
+def test_values_beside_a_guard_are_not_told_of_what_is_hidden() -> None:
+    game = Game(parse_rules(GUARDED, "guarded.toml"))
+    told = set()
+    for card in (0, 5, 9):
+        state = game.new_game()
+        game.override(state, "card", card)
+        told.add(str(game.explain(state, game.id("call"))))
+    assert len(told) == 1

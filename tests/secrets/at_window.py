@@ -69,7 +69,6 @@ class Eyes:
         if known is None or afresh:
             client = SeatClient(world.sitting)
             client.viewer = world.seat
-            client.read()
             app.games.client = client
             screen = TableScreen(app, client, still=True)
             app.show(screen)
@@ -77,6 +76,8 @@ class Eyes:
                 self._tables = [*self._tables[-2:], (world, screen)]
             return screen
         app.screen, app.games.client = known, known.client
+        # What was told as news before is told anew.
+        known.client._read.clear()
         known.area.show_card(False)
         app.root.show(known.frame)
         return known
