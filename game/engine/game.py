@@ -483,7 +483,7 @@ class Game:
         >>> verdict.legal, [clause.say for clause in verdict.clauses]
         (True, ['There is a stake of 0 already.'])
         """
-        # The values of a condition are told too, and a test may stand beside what it guards.
+        # The values of a condition are told too, and a test may stand beside what it lets through.
         seat = self.actor(state)
         seen = self.observe(state, seat).masked if isinstance(seat, str) else state
         return self._explainer.explain(seen, move)

@@ -77,15 +77,15 @@ def test_workers_killed_at_random_moments_cost_nothing_but_time(seed: int) -> No
     """Also while they start: each loss is told, and the results are those without any."""
     dice, told = random.Random(seed), list[str]()
     batches = [range(n, n + 2) for n in range(0, 400, 2)]
-    stop = threading.Event()
+    stop, killed = threading.Event(), set[int | None]()
 
     def kill() -> None:
         # Fewer in a row than are taken for a fault of the machine, and none twice at one batch.
-        for _ in range(DEATHS - 1):
-            if stop.wait(dice.uniform(0.05, 0.7)):
-                return
-            if workers := multiprocessing.active_children():
-                dice.choice(workers).kill()
+        while len(killed) < DEATHS - 1 and not stop.wait(dice.uniform(0.02, 0.2)):
+            if workers := [w for w in multiprocessing.active_children() if w.pid not in killed]:
+                worker = dice.choice(workers)
+                worker.kill()
+                killed.add(worker.pid)
 
     killer = threading.Thread(target=kill)
     killer.start()
@@ -95,7 +95,7 @@ def test_workers_killed_at_random_moments_cost_nothing_but_time(seed: int) -> No
         stop.set()
         killer.join()
     assert results == [sum(batch) for batch in batches]
-    assert len(told) == DEATHS - 1
+    assert len(told) == len(killed) == DEATHS - 1
     assert all("A worker process" in words for words in told)
 
 
