@@ -18,6 +18,7 @@ import pytest
 from game.rules import Rules
 from game.table import Entry, SavedGame
 from game.table.save_reader import read
+from game.ui.seat_client import SeatClient
 from tests.entries import moved
 from tests.ui.conftest import Driver
 from tests.ui.test_window import open_actions
@@ -27,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PLAY = (
     "import sys; from pathlib import Path; from game.resources import rules_path;"
     "from game.rules import load_rules; from game.table import GameSetup, SavedGame;"
-    "from game.ui.app import run; rules, save = load_rules(rules_path()), Path(sys.argv[1]);"
+    "from game.ui.app import run; rules, save = load_rules(rules_path(), ''), Path(sys.argv[1]);"
     "new = GameSetup(rules, rules.scenarios[0].id, {}, 3, save);"
     "sys.exit(run(rules, SavedGame(save) if save.exists() else new))"
 )
@@ -152,7 +153,7 @@ def test_a_whole_round_of_all_seats_in_a_real_window(person: Person, rules: Rule
     assert rules.name in person.do("search", "--class", "", "getwindowname", "%@")
     person.sit()
     for _ in range(6):  # answers in secret, until somebody is asked for an action
-        if _twin(person, rules).client.acting:
+        if _client(person).acting:
             break
         person.answer()
         person.sit()
@@ -188,17 +189,31 @@ def test_a_whole_round_of_all_seats_in_a_real_window(person: Person, rules: Rule
     for _ in range(24):
         person.sit()
         person.answer()
-        if _twin(person, rules).client.round() != 1:
+        if _client(person).round() != 1:
             break
     assert seats <= {seat for seat, count in person.moves().items() if count >= 2}
-    assert _twin(person, rules).client.round() == 2
+    assert _client(person).round() == 2
+
+
+def _copy(person: Person) -> Path:
+    """The save as it is, in a folder of its own: it is locked for as long as a window has it."""
+    copy = Path(tempfile.mkdtemp(dir=person.folder)) / "game.toml"
+    shutil.copy(person.save, copy)
+    return copy
+
+
+def _client(person: Person) -> SeatClient:
+    """What the window's game has come to, at its next question to a person, for that person."""
+    client = SeatClient.open(SavedGame(_copy(person)))
+    while not client.human_turn and client.step() is not None:
+        pass
+    client.viewer = client.pending.seat or client.viewer
+    return client
 
 
 def _twin(person: Person, rules: Rules) -> Driver:
     """A window without a display on a copy of the same game: it shows where things are."""
-    # A folder of its own for each: a save is locked for as long as a window has it open.
-    copy = Path(tempfile.mkdtemp(dir=person.folder)) / "game.toml"
-    shutil.copy(person.save, copy)
+    copy = _copy(person)
     driver = Driver(rules, copy.parent, person.place.size)
     driver.app.play(SavedGame(copy))
     driver.settle()
@@ -216,7 +231,7 @@ def test_a_held_enter_ends_at_the_curtain(person: Person, rules: Rules) -> None:
         deadline = time.monotonic() + 3
         while len(person.entries()) == kept and time.monotonic() < deadline:
             time.sleep(0.2)
-        if len(person.entries()) > kept and _twin(person, rules).client.viewer != seat:
+        if len(person.entries()) > kept and _client(person).viewer != seat:
             break
     twin = _twin(person, rules)
     assert twin.client.viewer != seat
