@@ -14,8 +14,7 @@ def clean(text: str) -> str:
     Args:
         text: anything that was typed or pasted; breaks of lines and tabs become spaces.
     """
-    flat = " ".join(text.split("\n")) if "\n" in text or "\r" in text else text
-    flat = flat.replace("\r", "").replace("\t", " ")
+    flat = text.replace("\r", "").replace("\n", " ").replace("\t", " ")
     return "".join(c for c in flat if c in _JOINERS or unicodedata.category(c)[0] != "C")
 
 
