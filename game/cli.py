@@ -68,11 +68,32 @@ class _File(click.Path):
         return super().convert(value, param, ctx)
 
 
+class _Rules(_File):
+    """A rules file by its path, or a game of the shelf by its id."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = super().convert(value, param, ctx)
+        known, word = resources.known_games(), str(value)
+        # What is written like a file, or is one, is a file.
+        if path.exists() or path.suffix or path.name != word:
+            return path
+        if word not in known:
+            raise CommandError(
+                f"There is no file {word!r}, and no such game; {meant(word, [*known])}"
+            )
+        return known[word]
+
+
 _file = _File(path_type=Path)
+_rules_file = _Rules(path_type=Path)
 _new_file = _File(path_type=Path, dir_okay=False)
 _PICTURES = (".png", ".jpg", ".jpeg", ".bmp")
 _rules_option = click.option(
-    "--rules", "rules_file", type=_file, metavar="FILE", help="A rules file other than our own."
+    "--rules",
+    "rules_file",
+    type=_rules_file,
+    metavar="FILE|ID",
+    help="A rules file other than our own, or a game that `panj games` lists.",
 )
 
 _options_option = click.option(
@@ -217,7 +238,7 @@ def simulate(
 
 
 @panj.command()
-@click.argument("file", type=_file, required=False)
+@click.argument("file", type=_rules_file, metavar="[FILE|ID]", required=False)
 @click.option("--games", type=click.IntRange(0), default=200, show_default=True, metavar="N")
 @click.option(
     "--explore",
@@ -273,6 +294,28 @@ def replay(save: Path, to: int | None, seat: str | None, text: bool, as_json: bo
         return
     for line in lines(sitting, seat, to):
         say(line)
+
+
+@panj.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def games(as_json: bool) -> None:
+    """List the other games that come with the program; any command takes one by `--rules ID`.
+
+    Example: panj games --json
+    """
+    from game.terminal.rules_file import shelf
+
+    found = shelf()
+    if as_json:
+        rows = [
+            {"id": g.id, "name": g.rules.name, "players": g.players, "minutes": g.minutes}
+            for g in found
+        ]
+        _print_json(rows)
+        return
+    for each in found:
+        long = f", about {each.minutes} minutes" if each.minutes else ""
+        say(f"{each.id}: {each.rules.name}, {each.players} players{long}. {each.rules.text}")
 
 
 @panj.command()

@@ -24,3 +24,11 @@ def asset(*parts: str) -> Path:
     The path is not checked: whoever opens it says in its own words what is missing.
     """
     return data_root().joinpath("assets", *parts)
+
+
+def known_games() -> dict[str, Path]:
+    """The rules of the games on the shelf by their ids: `ID.toml`, or `ID/rules.toml`."""
+    folder = asset("games")
+    found = {path.stem: path for path in folder.glob("*.toml")}
+    found |= {path.parent.name: path for path in folder.glob("*/rules.toml")}
+    return dict(sorted(found.items()))

@@ -15,15 +15,18 @@ from game.rules.reference.examples import WHOLE_GAME
 from game.rules.reference.reference import example_rules
 from tests.judge.choices import by_seed
 from tests.judge.rulesets import ruleset, written
-from tests.loaded import RULESETS, TESTS, rules_of
+from tests.loaded import RULESETS, SHELF, TESTS, rules_of
 
 _FILES = {
-    path.stem: path
-    for path in (
-        *sorted(RULESETS.glob("**/*.toml")),
-        TESTS / "engine" / "constructs.toml",
-        TESTS / "rules" / "base.toml",
-    )
+    **SHELF,
+    **{
+        path.stem: path
+        for path in (
+            *sorted(RULESETS.glob("**/*.toml")),
+            TESTS / "engine" / "constructs.toml",
+            TESTS / "rules" / "base.toml",
+        )
+    },
 }
 _EXAMPLES = {f"{c.kind}: {c.name}": c for c in CONSTRUCTS}
 

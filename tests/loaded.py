@@ -12,16 +12,22 @@ from pathlib import Path
 from typing import Any
 
 from game.engine import Game
+from game.resources import known_games
 from game.rules import Rules, load_rules
 
 TESTS = Path(__file__).parent
 OWN = TESTS.parent / "rules.toml"
 RULESETS = TESTS / "rulesets"
+#: The games on the shelf, by their ids.
+SHELF = known_games()
 
 
 def path_of(name: str) -> Path:
-    """Where a rule set lies: "rules" is the repository's own, the others are small ones."""
-    return OWN if name == "rules" else RULESETS / f"{name}.toml"
+    """Where a rule set lies: "rules" is the repository's own, the others are small ones.
+
+    Those on the shelf are known by their ids, the rest by their files in `rulesets/`.
+    """
+    return OWN if name == "rules" else SHELF.get(name) or RULESETS / f"{name}.toml"
 
 
 @cache

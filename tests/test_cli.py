@@ -23,8 +23,9 @@ from game.rules.reference.constructs import CONSTRUCTS
 from game.table.lock import SaveLock
 from game.table.snapshot import Disk
 from game.terminal import hints
+from tests.loaded import path_of
 
-NIM = str(Path(__file__).parent / "rulesets" / "nim.toml")
+NIM = str(path_of("nim"))
 RULES = ("--rules", NIM)
 STEPS = ("--rules", str(Path(__file__).parent / "rulesets" / "steps.toml"))
 DEVICE_FULL = Path("/dev/full")

@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from game.check.counts import wrong_counts
 from game.check.coverage import TRACED, Coverage
 from game.check.explore import ExploredStage, explore
 from game.check.option_coverage import OptionsStage, play_ways
@@ -150,6 +151,9 @@ def check(path: Path, games: int = 200, tell: Tell = lambda *_: None, states: in
             failures.append(broken_by(game).told(info.id))
             continue
         failures += _play(report, game, games, tell)
+        if games and info is rules.scenarios[0]:
+            wrong = tried(partial(wrong_counts, game))
+            failures += wrong if isinstance(wrong, list) else []
         if states:
             telling = partial(tell, f"{info.id}, states")
             explored = explore(game, states, telling, seatings_of(game.optional))

@@ -9,21 +9,26 @@ from game.rules.declare.options import (
     UnknownValue,
     ValueInfo,
 )
+from game.rules.declare.people import Counts, ForPeople
 from game.rules.diagnostics import Finding, RulesError, in_order, told
 from game.rules.ruleset import NOTHING, Rules, ScenarioInfo, load_rules, parse_rules
 from game.rules.saved import saved_rules
+from game.rules.shelf import ShelfGame, shelf_game
 from game.rules.source.reader import text_sha256
 
 __all__ = [
     "LANGUAGE",
     "NOTHING",
+    "Counts",
     "Finding",
+    "ForPeople",
     "OptionError",
     "OptionInfo",
     "OptionLeftOut",
     "Rules",
     "RulesError",
     "ScenarioInfo",
+    "ShelfGame",
     "UnknownOption",
     "UnknownValue",
     "ValueInfo",
@@ -31,6 +36,7 @@ __all__ = [
     "load_rules",
     "parse_rules",
     "saved_rules",
+    "shelf_game",
     "text_sha256",
     "told",
 ]

@@ -351,6 +351,12 @@ _ALL: tuple[Code, ...] = (
         played=True,
     ),
     Code(
+        "broken-count", "error", "A game has not as many turns or positions as `counts` declares.",
+        "Correct the rules, or the count.",
+        '[game]\nname = "Example"\nseats = ["red", "blue"]\ncounts = { games = 5 }',
+        played=True,
+    ),
+    Code(
         "broken-order", "error", "The list of legal moves is out of order: a fault of ours.",
         "Report it, with the rules.", played=True,
     ),

@@ -17,6 +17,7 @@ from game.rules.declare.options import (
     option_infos,
     with_options,
 )
+from game.rules.declare.people import ForPeople
 from game.rules.declare.records import DOCTRINE, EVERY, Declarations, ScenarioDecl
 from game.rules.declare.sections import declare
 from game.rules.diagnostics import Diagnostic, Finding, RulesError
@@ -106,6 +107,11 @@ class Rules:
     def disclaimer(self) -> str:
         """What the rules say of themselves before a game; empty if nothing."""
         return self.decls.disclaimer
+
+    @property
+    def people(self) -> ForPeople:
+        """What people are told before they play: the rules in words, how long, what is counted."""
+        return self.decls.people
 
     @property
     def seats(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from game import resources
-from game.rules import OptionError, Rules, RulesError, load_rules, told
+from game.rules import OptionError, Rules, RulesError, ShelfGame, load_rules, shelf_game, told
 from game.terminal.exit_status import CommandError
 from game.terminal.options import meant
 
@@ -25,6 +25,14 @@ def load_file(
         raise CommandError(f"--options: {error}") from error
     except RulesError as error:
         raise CommandError(told(error.findings) or f"{where}: unusable.") from error
+
+
+def shelf() -> list[ShelfGame]:
+    """Load every game of the shelf; whatever is wrong with one is said, a line a finding."""
+    try:
+        return [shelf_game(ident) for ident in resources.known_games()]
+    except RulesError as error:
+        raise CommandError(told(error.findings)) from error
 
 
 def scenario_id(rules: Rules, named: str | None) -> str:

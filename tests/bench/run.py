@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from game.check.bench import Measure, bench
+from tests.loaded import path_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,7 +34,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument("--only", help="measure only this subject")
     arguments = parser.parse_args()
-    subjects = {"tic-tac-toe": (ROOT / "tests/rulesets/tictactoe.toml", "standard")}
+    subjects = {"tic-tac-toe": (path_of("tic-tac-toe"), "standard")}
     if (ROOT / "rules.toml").exists():
         subjects["first-watch"] = (ROOT / "rules.toml", "first-watch")
     if arguments.only:

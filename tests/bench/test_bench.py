@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -17,9 +16,9 @@ from game.check.bench import Measure, bench, exploration, full_lists, playouts, 
 from game.check.peers import drawn, peers
 from game.cli import panj
 from game.engine import CHANCE, Game
-from tests.loaded import compiled
+from tests.loaded import compiled, path_of
 
-NIM = Path(__file__).parent.parent / "rulesets" / "nim.toml"
+NIM = path_of("nim")
 KEYS = {"name", "value", "unit", "beside", "ratio"}
 
 
@@ -32,7 +31,7 @@ def counted(game: Game, seed: int) -> int:
     return decisions
 
 
-@pytest.mark.parametrize(("rules", "scenario"), [("tictactoe", "standard"), ("kuhn", "standard")])
+@pytest.mark.parametrize(("rules", "scenario"), [("tic-tac-toe", "standard"), ("kuhn", "standard")])
 def test_a_game_counts_the_decisions_of_seats_alone(rules: str, scenario: str) -> None:
     game = compiled(rules, scenario)
     possible = {counted(game, seed) for seed in range(300)}

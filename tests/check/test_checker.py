@@ -12,6 +12,7 @@ from game.check.random_games import counterexample, play_random
 from game.check.summary import report_lines
 from game.engine import Game
 from game.rules import parse_rules
+from tests.loaded import path_of
 
 RULESETS = Path(__file__).parents[1] / "rulesets"
 
@@ -104,7 +105,7 @@ def test_the_same_seed_finds_the_same() -> None:
 
 def test_progress_is_told() -> None:
     told: list[tuple[str, int, int]] = []
-    report = check(RULESETS / "nim.toml", 3, lambda *args: told.append(args))
+    report = check(path_of("nim"), 3, lambda *args: told.append(args))
     assert report.ok
     assert [done for scenario, done, _ in told if scenario == "one-four-five"] == [1, 2, 3, 4]
     assert {total for _, _, total in told} == {4}, "three by lot and one by doctrine"
@@ -179,7 +180,7 @@ def test_what_never_happens_is_told() -> None:
 
 
 def test_the_document_has_all_stages() -> None:
-    document = check(RULESETS / "kuhn.toml", 8, states=50).as_json()
+    document = check(path_of("kuhn"), 8, states=50).as_json()
     assert set(document["stages"]) == {"random_games", "doctrine_games", "coverage", "explored"}
     assert {len(stage) for stage in document["stages"].values()} == {1}
     (cover,) = document["stages"]["coverage"].values()
@@ -206,7 +207,7 @@ def test_the_report_says_plainly_what_no_game_saw() -> None:
 
 
 def test_no_games_show_nothing_of_what_never_happens() -> None:
-    assert not [line for line in report_lines(check(RULESETS / "nim.toml", 0)) if "never" in line]
+    assert not [line for line in report_lines(check(path_of("nim"), 0)) if "never" in line]
 
 
 CHAIRS = """

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from game.check.explore import explore
@@ -11,10 +9,8 @@ from game.engine import Game
 from tests.check.test_checker import heap
 from tests.loaded import rules_of
 
-RULESETS = Path(__file__).parents[1] / "rulesets"
 
-
-@pytest.mark.parametrize(("name", "states", "final"), [("tictactoe", 5478, 958)])
+@pytest.mark.parametrize(("name", "states", "final"), [("tic-tac-toe", 5478, 958)])
 def test_known_games_are_explored_whole(name: str, states: int, final: int) -> None:
     stage = explore(Game(rules_of(name)), 100_000)
     assert (stage.states, stage.final, stage.depth) == (states, final, 9)
@@ -23,7 +19,7 @@ def test_known_games_are_explored_whole(name: str, states: int, final: int) -> N
 
 
 def test_all_that_there_is_may_be_the_most_that_is_asked_for() -> None:
-    game = Game(rules_of("tictactoe"))
+    game = Game(rules_of("tic-tac-toe"))
     assert explore(game, 5478).complete
     stage = explore(game, 5477)
     assert (stage.complete, stage.states) == (False, 5477)
@@ -42,7 +38,7 @@ def test_the_shortest_way_is_told() -> None:
 
 def test_progress_is_told() -> None:
     told: list[tuple[int, int]] = []
-    game = Game(rules_of("tictactoe"))
+    game = Game(rules_of("tic-tac-toe"))
     explore(game, 9000, lambda *at: told.append(at))
     assert told[-2:] == [(5000, 9000), (5478, 5478)]
     told.clear()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from game.check.checker import check
 from game.engine.codegen.evaluator import Generated
 from game.engine.evaluator import Reference
+from tests.loaded import path_of
 
-HEAPS = Path(__file__).parents[1] / "rulesets" / "nim.toml"
+HEAPS = path_of("nim")
 
 
 def test_evaluators_that_agree_are_not_told_of() -> None:

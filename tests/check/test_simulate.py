@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 import attrs
 import pytest
@@ -17,8 +16,6 @@ from game.table import GameSetup, Sitting
 from tests.check.test_checker import HEAP
 from tests.loaded import rules_of
 
-RULESETS = Path(__file__).parents[1] / "rulesets"
-
 
 def setup_of(name: str, seed: int) -> GameSetup:
     """A game of a small rule set with the random bot in every seat."""
@@ -27,7 +24,7 @@ def setup_of(name: str, seed: int) -> GameSetup:
     return GameSetup(rules, info.id, dict.fromkeys(info.seats, "bot:random"), seed)
 
 
-@pytest.mark.parametrize("name", ["tictactoe", "dice_race", "kuhn"])
+@pytest.mark.parametrize("name", ["tic-tac-toe", "dice-race", "kuhn"])
 def test_jobs_make_no_difference(name: str) -> None:
     setup = setup_of(name, 9)
     one = simulate(setup, 23, jobs=1)
@@ -36,7 +33,7 @@ def test_jobs_make_no_difference(name: str) -> None:
     assert len({result["state_sha256"] for result in one["results"]}) > 1
 
 
-@pytest.mark.parametrize("name", ["tictactoe", "dice_race", "kuhn"])
+@pytest.mark.parametrize("name", ["tic-tac-toe", "dice-race", "kuhn"])
 def test_a_table_plays_the_same_game(name: str) -> None:
     setup = setup_of(name, 77)
     (result,) = play_many(setup, 1)
@@ -48,7 +45,7 @@ def test_a_table_plays_the_same_game(name: str) -> None:
 
 
 def test_summary_counts() -> None:
-    setup = setup_of("tictactoe", 1)
+    setup = setup_of("tic-tac-toe", 1)
     results = list(play_many(setup, 40))
     counted = summary(setup.seats, results)
     wins = sum(share["games"] for share in counted["wins"].values())
@@ -79,6 +76,6 @@ def test_rules_that_leave_no_answer_are_told_so(bot: str) -> None:
 
 
 def test_unknown_scenario() -> None:
-    setup = attrs.evolve(setup_of("tictactoe", 1), scenario="nowhere")
+    setup = attrs.evolve(setup_of("tic-tac-toe", 1), scenario="nowhere")
     with pytest.raises(UnknownScenario):
         list(play_many(setup, 1))

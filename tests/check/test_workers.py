@@ -35,7 +35,7 @@ from tests.check.working import (
     fails,
     ready,
 )
-from tests.loaded import rules_of
+from tests.loaded import path_of, rules_of
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="asks /proc for children")
 
@@ -101,7 +101,7 @@ def test_workers_killed_at_random_moments_cost_nothing_but_time(seed: int) -> No
 
 def test_finished_games_are_kept_and_gone_on_with(tmp_path: Path) -> None:
     """Whatever ends a simulation, what was played of it is in its file, and is not played again."""
-    setup, path = setup_of("tictactoe", 3), tmp_path / "games.json"
+    setup, path = setup_of("tic-tac-toe", 3), tmp_path / "games.json"
 
     def stop(done: int, total: int) -> None:
         if done == 7:
@@ -120,7 +120,7 @@ def test_finished_games_are_kept_and_gone_on_with(tmp_path: Path) -> None:
 
 
 def test_a_file_cut_anywhere_is_gone_on_with(tmp_path: Path) -> None:
-    setup, path = setup_of("dice_race", 5), tmp_path / "games.json"
+    setup, path = setup_of("dice-race", 5), tmp_path / "games.json"
     kept = KeptGames(path, asked(setup), 4)
     whole = simulate(setup, 4, kept=kept)
     kept.finish({key: whole[key] for key in ("games", "summary")})
@@ -139,12 +139,12 @@ def test_a_file_cut_anywhere_is_gone_on_with(tmp_path: Path) -> None:
 
 
 def test_a_file_of_another_command_is_refused(tmp_path: Path) -> None:
-    setup, path = setup_of("dice_race", 5), tmp_path / "games.json"
+    setup, path = setup_of("dice-race", 5), tmp_path / "games.json"
     simulate(setup, 4, kept=(kept := KeptGames(path, asked(setup), 4)))
     kept.flush()
     for other, words in (
         (setup, "more than the 3"),
-        (setup_of("dice_race", 6), "its seed is 5, here 6"),
+        (setup_of("dice-race", 6), "its seed is 5, here 6"),
         (setup_of("kuhn", 5), "its rules_sha256 is"),
     ):
         with pytest.raises(OtherGames, match=words):
@@ -160,7 +160,7 @@ def test_a_disk_that_refuses_for_a_while_loses_no_game(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("game.check.kept_games.PATIENCE", 0.0)
-    setup, path = setup_of("tictactoe", 3), tmp_path / "games.json"
+    setup, path = setup_of("tic-tac-toe", 3), tmp_path / "games.json"
     kept = KeptGames(path, asked(setup), 9)
 
     def refuse(*_: object) -> None:
@@ -207,7 +207,7 @@ def alive(pid: int) -> bool:
 
 def simulating(games: int, *more: str, folder: Path) -> subprocess.Popen[str]:
     """Start a simulation by two workers, and wait until one is there."""
-    rules = Path(__file__).parents[1] / "rulesets" / "nim.toml"
+    rules = path_of("nim")
     command = subprocess.Popen(
         [sys.executable, "-m", "game", "simulate", "--rules", str(rules), "--games", str(games),
          "--jobs", "2", *more],

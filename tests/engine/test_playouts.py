@@ -38,11 +38,11 @@ def start(game: Game, moves: list[str]) -> bytes:
 
 
 TINY = [
-    ("tictactoe", "standard", ["place:b2", "place:a1", "place:a2", "place:c2", "place:b1"]),
+    ("tic-tac-toe", "standard", ["place:b2", "place:a1", "place:a2", "place:c2", "place:b1"]),
     ("kuhn", "standard", []),
     ("nim", "three-four-five", ["take:c:five", "take:b:two", "take:a:two"]),
     (
-        "dice_race",
+        "dice-race",
         "standard",
         [
             "walk",

@@ -38,7 +38,7 @@ SEATS: Final = {PERSON: "human", BOT: "bot:random"}
 @cache
 def text() -> str:
     """The rules that are played: the race of two, over a longer way."""
-    found = path_of("dice_race").read_text(encoding="utf-8")
+    found = path_of("dice-race").read_text(encoding="utf-8")
     for short, long in (
         ("range = [0, 8]", "range = [0, 200]"),
         ("value = 8", "value = 200"),

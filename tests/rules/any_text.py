@@ -21,12 +21,13 @@ from pathlib import Path
 import attrs
 
 from game.rules import RulesError, parse_rules
+from tests.loaded import RULESETS, SHELF
 
 HERE = Path(__file__).parent
 TOP = HERE.parents[1]
 #: Small rule sets are changed most: they cost least, and each has what the language offers.
 SMALL = (
-    *sorted((TOP / "tests" / "rulesets").glob("*.toml")),
+    *sorted([*RULESETS.glob("*.toml"), *SHELF.values()]),
     HERE / "base.toml",
     TOP / "tests" / "engine" / "constructs.toml",
     *sorted((HERE / "texts").glob("*.toml")),

@@ -12,8 +12,7 @@ from game.rules.cfg import Branch, Decision, Goto, Over, Switch
 from game.rules.cfg.graph import successors
 from game.rules.cfg.variables import ask_reads
 from game.rules.program import Program
-
-RULESETS = Path(__file__).parents[1] / "rulesets"
+from tests.loaded import RULESETS, SHELF
 
 HEAD = '''
 [game]
@@ -279,7 +278,9 @@ def test_each_round_lowers_the_number(case: str, evaluator: str) -> None:
         positions(game)
 
 
-@pytest.mark.parametrize("path", sorted(RULESETS.glob("*.toml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted([*RULESETS.glob("*.toml"), *SHELF.values()]), ids=lambda path: path.stem
+)
 def test_every_jump_leads_to_a_block(path: Path) -> None:
     rules = load_rules(path)
     for info in rules.scenarios:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from game.engine import Game
 from game.rules import RulesError, parse_rules
+from tests.loaded import path_of
 
-TEXT = (Path(__file__).parent.parent / "rulesets" / "nim.toml").read_text(encoding="utf-8")
+TEXT = path_of("nim").read_text(encoding="utf-8")
 GOOD, OTHER = "three-four-five", "one-four-five"
 # A number that no rule declares, in the other scenario alone.
 BROKEN = TEXT.replace(f"[scenario.{OTHER}]", f"[scenario.{OTHER}]\nnumbers = {{ no_such = 1 }}")

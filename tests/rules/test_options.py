@@ -19,9 +19,10 @@ from game.rules import (
     load_rules,
     parse_rules,
 )
+from tests.loaded import path_of
 
 HERE = Path(__file__).parent.parent / "rulesets"
-RACE = (HERE / "dice_race.toml").read_text(encoding="utf-8")
+RACE = path_of("dice-race").read_text(encoding="utf-8")
 TEXT = (HERE / "steps.toml").read_text(encoding="utf-8")
 TURNS = {"short": 1, "usual": 2, "long": 3}
 STRIDES = {"plain": 1, "springs": 3}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from pathlib import Path
 
 import pytest
 
@@ -14,6 +13,7 @@ from game.rules import RulesError, parse_rules
 from game.rules.cfg.steps import StepCounter, Steps
 from game.rules.expression_steps import ExpressionSteps
 from game.rules.program import Program
+from tests.loaded import RULESETS, SHELF
 
 HEAD = """
 [game]
@@ -119,7 +119,7 @@ def test_a_long_chain_of_calls_is_a_finding() -> None:
 
 def test_the_bound_holds_of_what_runs() -> None:
     """A move runs no more statements than was said, and for each at most one of the graph's own."""
-    for path in sorted((Path(__file__).parents[1] / "rulesets").glob("*.toml")):
+    for path in sorted([*RULESETS.glob("*.toml"), *SHELF.values()]):
         rules = parse_rules(path.read_text(encoding="utf-8"))
         for info in rules.scenarios:
             game = Game(rules, info.id)

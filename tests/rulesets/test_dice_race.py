@@ -50,19 +50,19 @@ def win(best: bool) -> Fraction:
 
 
 def test_best_play() -> None:
-    game = game_of("dice_race")
+    game = game_of("dice-race")
     assert value(game, 0) == 2 * win(best=True) - 1
     assert win(best=True) > Fraction(1, 2)
 
 
 def test_blind_play() -> None:
-    game = game_of("dice_race")
+    game = game_of("dice-race")
     assert value(game, 0, best=False) == 2 * win(best=False) - 1
     assert value(game, 1, best=False) == 1 - 2 * win(best=False)
 
 
 def test_dice_and_footing_are_moves_with_weights() -> None:
-    game = game_of("dice_race")
+    game = game_of("dice-race")
     state = game.new_game()
     assert [game.name(move) for move in game.legal(state)] == ["dash", "walk"]
     game.apply(state, game.id("dash"))
@@ -83,7 +83,7 @@ def test_dice_and_footing_are_moves_with_weights() -> None:
 
 
 def test_a_dash_is_refused_in_the_mud_and_near_the_stone() -> None:
-    game = game_of("dice_race")
+    game = game_of("dice-race")
     state = game.new_game()
     game.override(state, "stuck[amber]", True)
     verdict = game.explain(state, game.id("dash"))

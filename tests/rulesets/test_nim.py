@@ -9,7 +9,8 @@ import pytest
 
 from game.engine import OVER, Game
 from game.rules import parse_rules
-from tests.rulesets.walk import FOLDER, game_of, positions, successors, value
+from tests.loaded import path_of
+from tests.rulesets.walk import game_of, positions, successors, value
 
 HEAPS = {
     ("nim", "three-four-five"): (3, 4, 5),
@@ -48,7 +49,7 @@ def test_three_four_five_has_232_positions(evaluator: str) -> None:
 
 def test_a_counter_that_the_position_tells_anyway_adds_none() -> None:
     """The same game by a counted loop: how many sticks are gone can be read off the heaps."""
-    text = (FOLDER / "nim.toml").read_text()
+    text = path_of("nim").read_text()
     falling = "while falling(sum(size[h] for h in heap)):"
     counted = "for gone in (n for n in range(0, 12) if n == 12 - sum(size[h] for h in heap)):"
     assert falling in text

@@ -49,23 +49,23 @@ def test_the_oracle_knows_the_known_numbers() -> None:
 
 @BOTH
 def test_positions(evaluator: str) -> None:
-    game = game_of("tictactoe", evaluator=evaluator)
+    game = game_of("tic-tac-toe", evaluator=evaluator)
     assert len(positions(game)) == 5478
 
 
 @BOTH
 def test_complete_games(evaluator: str) -> None:
-    assert complete_games(game_of("tictactoe", evaluator=evaluator)) == 255168
+    assert complete_games(game_of("tic-tac-toe", evaluator=evaluator)) == 255168
 
 
 def test_best_play_is_a_draw() -> None:
-    game = game_of("tictactoe")
+    game = game_of("tic-tac-toe")
     assert value(game, 0) == 0
     assert value(game, 1) == 0
 
 
 def test_every_position_is_one_board_with_its_moves_and_result() -> None:
-    game = game_of("tictactoe")
+    game = game_of("tic-tac-toe")
     table = boards()
     found = positions(game)
     assert {board_of(game, key) for key in found} == table.keys()
@@ -90,7 +90,7 @@ def test_every_position_is_one_board_with_its_moves_and_result() -> None:
 
 
 def test_a_taken_square_is_explained() -> None:
-    game = game_of("tictactoe")
+    game = game_of("tic-tac-toe")
     state = game.new_game()
     game.apply(state, game.id("place:b2"))
     verdict = game.explain(state, game.id("place:b2"))
@@ -102,7 +102,7 @@ def test_a_taken_square_is_explained() -> None:
 
 
 def test_doctrine_takes_the_centre_then_a_corner() -> None:
-    game = game_of("tictactoe")
+    game = game_of("tic-tac-toe")
     state = game.new_game()
     advice = game.doctrine(state, "cross")
     assert advice is not None

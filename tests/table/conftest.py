@@ -57,7 +57,7 @@ def kuhn() -> Rules:
 
 @pytest.fixture(scope="session")
 def race() -> Rules:
-    return rules_of("dice_race")
+    return rules_of("dice-race")
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from tests.loaded import rules_of
 
 
 def sit(folder: Path) -> Sitting:
-    rules = rules_of("tictactoe")
+    rules = rules_of("tic-tac-toe")
     setup = GameSetup(rules, rules.scenarios[0].id, {}, 1, folder / "game.toml")
     sitting = Sitting.open(setup, {})
     sitting.play(sitting.legal()[0].id)

@@ -171,8 +171,8 @@ def test_a_roll_back_of_the_facilitator_is_not_undone_across(news: Rules) -> Non
         ("news", "marking"),
         ("news", "telling"),
         ("kuhn", "random"),
-        ("dice_race", "random"),
-        ("tictactoe", "random"),
+        ("dice-race", "random"),
+        ("tic-tac-toe", "random"),
         ("first-watch", "doctrine"),
     ],
 )

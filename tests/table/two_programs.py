@@ -28,7 +28,7 @@ from game.table.entry import Entry
 from tests.loaded import rules_of
 from tests.making_once import making_once
 
-GAME = "tictactoe"
+GAME = "tic-tac-toe"
 HARMLESS = ("touch", "same")
 OUTSIDE = (*HARMLESS, "older", "cut", "garbage", "empty", "gone", "other")
 """What a synchronised folder, a backup or a careless hand may do to a save in play."""

@@ -31,9 +31,10 @@ from game.table.save_reader import read
 from game.table.words import LONGEST_TEXT, clean
 from game.terminal.exit_status import CommandError, guarded
 from game.terminal.printing import say, shield
+from tests.loaded import path_of
 
 ROOT = Path(__file__).parent.parent.parent
-NIM = ROOT / "tests" / "rulesets" / "nim.toml"
+NIM = path_of("nim")
 #: All that may not come out: every C0 but the line's end and the tab, DEL, C1, separators, bidi.
 STEERING = "".join(
     chr(n)

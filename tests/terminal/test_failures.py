@@ -33,7 +33,7 @@ def full_disk() -> Iterator[None]:
         yield
 
 
-def kept(folder: Path, name: str = "tictactoe", bots: Mapping[str, Any] | None = None) -> Sitting:
+def kept(folder: Path, name: str = "tic-tac-toe", bots: Mapping[str, Any] | None = None) -> Sitting:
     """A game in a file, its second seat held by a bot where bots are given."""
     rules = rules_of(name)
     seats = list(rules.scenarios[0].seats)
@@ -80,7 +80,7 @@ def test_the_game_goes_on_elsewhere(tmp_path: Path) -> None:
 
 
 def test_a_paused_game_goes_on() -> None:
-    sitting = sit("tictactoe")
+    sitting = sit("tic-tac-toe")
     shown = talk(sitting, "", "pause for tea", "1", "0", "all", "preview 1", "undo", "resume", "1")
     assert "they go from" not in shown
     assert shown.count("The game is paused; nothing can be chosen") >= 4
@@ -93,7 +93,7 @@ def test_a_paused_game_goes_on() -> None:
 def test_a_game_that_was_saved_paused_says_so_and_goes_on(tmp_path: Path) -> None:
     for bot_first in (False, True):
         path = tmp_path / f"paused-{bot_first}.toml"
-        rules = rules_of("tictactoe")
+        rules = rules_of("tic-tac-toe")
         seats = dict.fromkeys(rules.scenarios[0].seats[: 1 if bot_first else 0], "bot:random")
         setup = GameSetup(rules, rules.scenarios[0].id, seats, 1, path)
         sitting = Sitting.open(setup, bots_of(rules))
@@ -108,7 +108,7 @@ def test_a_game_that_was_saved_paused_says_so_and_goes_on(tmp_path: Path) -> Non
 
 
 def test_a_seat_is_given_by_who_sits_at_the_screen() -> None:
-    sitting = sit("tictactoe")
+    sitting = sit("tic-tac-toe")
     first, second = sitting.actor, other(sitting)
     assert first is not None
     talk(sitting, "", f"seat {second}=bot:random")
@@ -197,7 +197,7 @@ def test_names_that_are_no_names_of_files(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "no").write_text("a file")
-    shown = talk(sit("tictactoe"), "", f"save '{name}'", "quit", "quit")
+    shown = talk(sit("tic-tac-toe"), "", f"save '{name}'", "quit", "quit")
     assert "<end>" not in shown
     assert "could not be saved" in shown or "Saved in" in shown
 

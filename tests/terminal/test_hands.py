@@ -20,11 +20,11 @@ from game.bots import bots_of
 from game.table import GameSetup, Sitting
 from game.terminal import hands, show
 from game.terminal.reading import MOST, fault
-from tests.loaded import rules_of
+from tests.loaded import path_of, rules_of
 from tests.terminal.test_terminal import other, sit, talk
 
 ROOT = Path(__file__).resolve().parents[2]
-KUHN = ("play", "--text", "--rules", str(ROOT / "tests" / "rulesets" / "kuhn.toml"), "--seed", "7")
+KUHN = ("play", "--text", "--rules", str(path_of("kuhn")), "--seed", "7")
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs a terminal that a test can open")
 
@@ -84,7 +84,7 @@ def test_one_person_is_told_nothing_and_reads_the_brief_once() -> None:
 
 
 def test_seats_that_change_hands_are_told_at_the_first_curtain() -> None:
-    sitting = sit("tictactoe")
+    sitting = sit("tic-tac-toe")
     seat = other(sitting)
     sitting.facilitator.set_seat(seat, "bot:random")
     shown = talk(sitting, f"seat {seat}=human", "1", "", "1", "")

@@ -56,7 +56,7 @@ def other(sitting: Sitting) -> str:
 
 
 def test_a_whole_game() -> None:
-    sitting = sit("tictactoe")
+    sitting = sit("tic-tac-toe")
     first = other(sitting)
     sitting.facilitator.set_seat(first, "bot:random")
     shown = talk(sitting, *["1"] * 9)
@@ -67,7 +67,7 @@ def test_a_whole_game() -> None:
 
 def test_choices_by_number_and_by_id() -> None:
     for by_name in (False, True):
-        sitting = sit("tictactoe")
+        sitting = sit("tic-tac-toe")
         fourth = show.declared(sitting.game, sitting.legal())[3].name
         talk(sitting, "", fourth if by_name else "4")
         assert moved(sitting.entries[-1]).id == fourth
@@ -127,7 +127,7 @@ def test_choices_stand_in_declared_order_with_their_prices() -> None:
     ],
 )
 def test_slips_are_answered_and_change_nothing(typed: str, words: str) -> None:
-    sitting = sit("tictactoe")
+    sitting = sit("tic-tac-toe")
     before = bytes(sitting.state)
     assert words in talk(sitting, "", typed)
     assert bytes(sitting.state) == before
@@ -135,7 +135,7 @@ def test_slips_are_answered_and_change_nothing(typed: str, words: str) -> None:
 
 
 def test_why_of_something_refused() -> None:
-    sitting = sit("tictactoe", seed=2)
+    sitting = sit("tic-tac-toe", seed=2)
     taken = sitting.legal()[0].name
     sitting.play(taken)
     game = sitting.game
@@ -162,7 +162,7 @@ def test_what_is_looked_at_before_a_choice_is_told_with_it() -> None:
 
 
 def test_undo_and_the_curtain() -> None:
-    sitting = sit("tictactoe")
+    sitting = sit("tic-tac-toe")
     first, second = sitting.actor, other(sitting)
     shown = talk(sitting, "", "1", "", "undo", "")
     assert sitting.actor == first
@@ -179,13 +179,13 @@ def test_the_curtain_clears_the_screen_and_what_scrolled_off() -> None:
 
 
 def test_one_person_has_no_curtain() -> None:
-    sitting = sit("tictactoe")
+    sitting = sit("tic-tac-toe")
     sitting.facilitator.set_seat(other(sitting), "bot:random")
     assert "Press Enter" not in talk(sitting, "1")
 
 
 def test_save_and_seat(tmp_path: Path) -> None:
-    sitting = sit("tictactoe")
+    sitting = sit("tic-tac-toe")
     path = tmp_path / "my game.toml"
     shown = talk(sitting, "", f"save '{path}'", f"seat {other(sitting)}=bot:random", "log")
     assert "Saved in" in shown
@@ -197,7 +197,7 @@ def test_save_and_seat(tmp_path: Path) -> None:
 def test_a_save_replaces_nothing(tmp_path: Path) -> None:
     other = tmp_path / "rules.toml"
     other.write_text("mine", encoding="utf-8")
-    sitting = sit("tictactoe")
+    sitting = sit("tic-tac-toe")
     told = " ".join(talk(sitting, "", f"save {other}").split())
     assert "already; name another" in told
     assert other.read_text(encoding="utf-8") == "mine"
@@ -205,25 +205,25 @@ def test_a_save_replaces_nothing(tmp_path: Path) -> None:
 
 
 def test_an_action_without_its_target_names_the_choices() -> None:
-    sitting = sit("tictactoe")
+    sitting = sit("tic-tac-toe")
     action = sitting.legal()[0].name.partition(":")[0]
     assert f"Say which `{action}`: 1, 2, 3, 4, 5, 6, 7, 8, 9." in talk(sitting, "", action)
     assert sitting.n == 0
 
 
 def test_q_is_quit() -> None:
-    assert "<end>" not in talk(sit("tictactoe"), "", "Q")
+    assert "<end>" not in talk(sit("tic-tac-toe"), "", "Q")
 
 
 def test_save_where_it_cannot_be(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
-    shown = talk(sit("tictactoe"), "", f"save {blocked}/game.toml")
+    shown = talk(sit("tic-tac-toe"), "", f"save {blocked}/game.toml")
     assert "could not be saved" in shown
 
 
 def test_a_notice_is_told_once_when_it_arises() -> None:
-    sitting = sit("tictactoe")
+    sitting = sit("tic-tac-toe")
 
     def spoil(prompt: str) -> str:
         if prompt == "> ":
@@ -236,7 +236,7 @@ def test_a_notice_is_told_once_when_it_arises() -> None:
     assert paper.getvalue().index("no autosave") < paper.getvalue().index("The game is over")
 
 
-@pytest.mark.parametrize("name", ["dice_race", "kuhn", "nim", "tictactoe"])
+@pytest.mark.parametrize("name", ["dice-race", "kuhn", "nim", "tic-tac-toe"])
 def test_bots_among_themselves(name: str) -> None:
     sitting = sit(name)
     for seat in sitting.game.seats:
@@ -246,7 +246,7 @@ def test_bots_among_themselves(name: str) -> None:
     assert len(shown.splitlines()) > 3
 
 
-@pytest.mark.parametrize("name", ["dice_race", "kuhn", "nim", "tictactoe"])
+@pytest.mark.parametrize("name", ["dice-race", "kuhn", "nim", "tic-tac-toe"])
 def test_people_play_every_game(name: str) -> None:
     shown = talk(sit(name), *[word for _ in range(80) for word in ("", "1", "preview 1", "all")])
     assert "The game is over." in shown

@@ -75,7 +75,7 @@ def play_on(driver: Driver, most: int) -> list[str]:
 
 
 def test_play_goes_on_and_all_is_written_when_there_is_room(tmp_path: Path) -> None:
-    driver = driver_of("dice_race", tmp_path, bots=1)
+    driver = driver_of("dice-race", tmp_path, bots=1)
     path, before = driver.client.path, driver.client.n
     assert path is not None
     with full_disk():
@@ -92,7 +92,7 @@ def test_play_goes_on_and_all_is_written_when_there_is_room(tmp_path: Path) -> N
 
 
 def test_a_move_is_taken_back_all_the_same(tmp_path: Path) -> None:
-    driver = driver_of("tictactoe", tmp_path, bots=0)
+    driver = driver_of("tic-tac-toe", tmp_path, bots=0)
     play_on(driver, 1)
     assert driver.client.n == 1
     driver.client.viewer = driver.client.game.seats[0]
@@ -104,7 +104,7 @@ def test_a_move_is_taken_back_all_the_same(tmp_path: Path) -> None:
 
 
 def test_it_is_asked_before_the_end_of_a_game_is_lost(tmp_path: Path) -> None:
-    driver = driver_of("dice_race", tmp_path, bots=1)
+    driver = driver_of("dice-race", tmp_path, bots=1)
     with full_disk():
         play_on(driver, 8)
         driver.table.leave()
@@ -124,7 +124,7 @@ def test_a_fault_of_ours_is_no_answer_of_the_game(
     def fault(*_: object) -> None:
         raise KeyError("drv")
 
-    driver = driver_of("tictactoe", tmp_path, bots=0)
+    driver = driver_of("tic-tac-toe", tmp_path, bots=0)
     monkeypatch.setattr(Sitting, "play", fault)
     with pytest.raises(KeyError):
         play_on(driver, 1)
@@ -137,7 +137,7 @@ def strip(driver: Driver) -> str:
 
 
 def test_a_strip_stays_until_a_write_succeeds(tmp_path: Path) -> None:
-    driver = driver_of("dice_race", tmp_path, bots=1)
+    driver = driver_of("dice-race", tmp_path, bots=1)
     assert not strip(driver)
     before = driver.client.n
     with full_disk():
@@ -161,7 +161,7 @@ def test_a_strip_stays_until_a_write_succeeds(tmp_path: Path) -> None:
 def test_the_game_goes_on_where_there_is_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    driver = driver_of("dice_race", tmp_path, bots=1)
+    driver = driver_of("dice-race", tmp_path, bots=1)
     old = driver.client.path
     with full_disk():
         play_on(driver, 6)
@@ -182,7 +182,7 @@ def test_the_game_goes_on_where_there_is_room(
 
 @pytest.mark.parametrize("act", ["skip", "undo", "pause", "seat", "save", "load", "quit", "leave"])
 def test_every_way_meets_a_full_disk_with_a_notice(act: str, tmp_path: Path) -> None:
-    driver = driver_of("dice_race" if act == "skip" else "tictactoe", tmp_path, bots=0)
+    driver = driver_of("dice-race" if act == "skip" else "tic-tac-toe", tmp_path, bots=0)
     play_on(driver, 1)
     driver.client.viewer = driver.client.game.seats[0]
     table, app = driver.table, driver.app
@@ -219,7 +219,7 @@ def test_every_way_meets_a_full_disk_with_a_notice(act: str, tmp_path: Path) -> 
 def test_a_game_that_is_left_is_kept_in_another_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    driver = driver_of("tictactoe", tmp_path, bots=0)
+    driver = driver_of("tic-tac-toe", tmp_path, bots=0)
     own = driver.client.path
     write = Disk.write
 
@@ -243,7 +243,7 @@ def test_a_game_that_is_left_is_kept_in_another_place(
 
 
 def test_settings_that_cannot_be_kept_say_so(tmp_path: Path) -> None:
-    driver = driver_of("tictactoe", tmp_path, bots=0)
+    driver = driver_of("tic-tac-toe", tmp_path, bots=0)
     with full_disk():
         driver.app.fill_screen(False)
         common.show_settings(driver.table)
@@ -264,7 +264,7 @@ def test_the_places_that_are_offered(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_a_folder_can_be_typed(tmp_path: Path) -> None:
-    driver = driver_of("dice_race", tmp_path, bots=1)
+    driver = driver_of("dice-race", tmp_path, bots=1)
     with full_disk():
         play_on(driver, 6)
     driver.click("strip:save elsewhere")
@@ -313,7 +313,7 @@ def test_a_window_that_is_closed_all_the_same_tells_where_the_game_is(
         return update(app, seconds)
 
     monkeypatch.setattr(application.App, "update", act)
-    rules = rules_of("tictactoe")
+    rules = rules_of("tic-tac-toe")
     seats = dict.fromkeys(rules.seats[1:], "bot:random")
     with pytest.raises(SaveFailed, match="All of it is kept in"):
         application.run(rules, GameSetup(rules, rules.scenarios[0].id, seats, 1))

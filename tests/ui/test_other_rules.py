@@ -17,10 +17,8 @@ from tests.loaded import rules_of
 from tests.ui.conftest import Driver
 from tests.ui.test_window import take_turn
 
-RULESETS = Path(__file__).resolve().parents[1] / "rulesets"
 
-
-@pytest.mark.parametrize("name", ["kuhn", "nim", "tictactoe", "dice_race"])
+@pytest.mark.parametrize("name", ["kuhn", "nim", "tic-tac-toe", "dice-race"])
 def test_rules_without_a_map_are_played_to_the_end(tmp_path: Path, name: str) -> None:
     driver = Driver(rules_of(name), tmp_path)
     driver.begin(seed=2)
@@ -61,7 +59,7 @@ def test_a_hand_is_dealt_behind_the_curtain(tmp_path: Path) -> None:
 
 
 def test_a_row_of_the_sheet_is_a_target(tmp_path: Path) -> None:
-    driver = Driver(rules_of("tictactoe"), tmp_path)
+    driver = Driver(rules_of("tic-tac-toe"), tmp_path)
     driver.begin()
     driver.click("action:place")
     table = driver.table.area.find("chart:0")

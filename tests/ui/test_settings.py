@@ -73,7 +73,7 @@ def test_what_is_no_file_is_left_alone(tmp_path: Path, kind: str) -> None:
 
 def test_the_title_says_it(tmp_path: Path) -> None:
     (tmp_path / "settings.json").write_bytes(b"[" * 100_000)
-    driver = Driver(rules_of("tictactoe"), tmp_path)
+    driver = Driver(rules_of("tic-tac-toe"), tmp_path)
     driver.app.go("title")
     assert isinstance(driver.app.screen, TitleScreen)
     assert driver.app.screen.in_dialog

@@ -25,7 +25,7 @@ from tests.ui.test_full_disk import driver_of, play_on, said, strip
 
 
 def test_a_game_is_paused_and_goes_on(tmp_path: Path) -> None:
-    driver = driver_of("tictactoe", tmp_path, bots=1)
+    driver = driver_of("tic-tac-toe", tmp_path, bots=1)
     driver.key(pygame.K_F10)
     driver.click("Pause")
     assert strip(driver).startswith("The game is paused.")
@@ -45,7 +45,7 @@ def test_a_game_is_paused_and_goes_on(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("bots", [1, 2])
 def test_a_save_that_is_paused_says_so_and_goes_on(bots: int, tmp_path: Path) -> None:
-    rules = rules_of("dice_race")
+    rules = rules_of("dice-race")
     seats = dict.fromkeys(rules.seats[-bots:], "bot:random")
     path = tmp_path / "paused.toml"
     sitting = Sitting.open(GameSetup(rules, rules.scenarios[0].id, seats, 1, path), bots_of(rules))
@@ -91,7 +91,7 @@ def test_a_seat_changes_hands_by_who_sits_there(tmp_path: Path) -> None:
 
 
 def test_a_seat_that_cannot_change_hands_says_why(tmp_path: Path) -> None:
-    driver = driver_of("tictactoe", tmp_path, bots=0)
+    driver = driver_of("tic-tac-toe", tmp_path, bots=0)
     driver.table.curtained = False
     answer = driver.client.give_seat("nobody", "human")
     assert "no seat" in answer.refused
@@ -109,7 +109,7 @@ def test_a_bot_that_breaks_the_rules_can_be_replaced(
     monkeypatch.setattr(
         "game.ui.seat_client.bots_of", lambda rules: {**bots_of(rules), "random": illegal}
     )
-    driver = driver_of("tictactoe", tmp_path, bots=1)
+    driver = driver_of("tic-tac-toe", tmp_path, bots=1)
     play_on(driver, 1)
     for _ in range(3):
         driver.app.update(0.5)
@@ -136,7 +136,7 @@ def test_a_move_is_taken_back_past_a_bot(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(
         "game.ui.seat_client.bots_of", lambda rules: {**bots_of(rules), "random": first}
     )
-    driver = driver_of("tictactoe", tmp_path, bots=1)
+    driver = driver_of("tic-tac-toe", tmp_path, bots=1)
     before = bytes(driver.client.sitting.state)
     play_on(driver, 1)
     for _ in range(4):
@@ -157,7 +157,7 @@ def test_a_fault_at_the_table_leads_to_the_title_and_keeps_the_game(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The loop of the window goes on; a fault at the title ends it, and both are told."""
-    driver = driver_of("tictactoe", tmp_path, bots=0)
+    driver = driver_of("tic-tac-toe", tmp_path, bots=0)
     play_on(driver, 1)
     app, n = driver.app, driver.client.n
     monkeypatch.setattr(TableSitting, "play", broken)
@@ -187,7 +187,7 @@ def test_a_fault_at_the_table_leads_to_the_title_and_keeps_the_game(
 
 def test_no_screen_is_left_without_a_game(tmp_path: Path) -> None:
     """A save that cannot be loaded leaves the game on the table as it was."""
-    driver = driver_of("tictactoe", tmp_path, bots=0)
+    driver = driver_of("tic-tac-toe", tmp_path, bots=0)
     path = driver.client.path
     assert path is not None
     before = driver.client
@@ -203,7 +203,7 @@ def test_no_screen_is_left_without_a_game(tmp_path: Path) -> None:
 def test_rules_that_fail_while_they_are_shown_lead_to_the_title(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    driver = driver_of("tictactoe", tmp_path, bots=0)
+    driver = driver_of("tic-tac-toe", tmp_path, bots=0)
     app, update = driver.app, App.update
 
     def act(self: App, seconds: float) -> bool:

@@ -10,9 +10,9 @@ from tests.ui.storm import blow
 @pytest.mark.parametrize(
     ("name", "seed", "events"),
     [
-        ("tictactoe", 1, 1600),
+        ("tic-tac-toe", 1, 1600),
         ("kuhn", 2, 1600),
-        ("dice_race", 3, 1600),
+        ("dice-race", 3, 1600),
         ("first-watch", 4, 300),
     ],
 )

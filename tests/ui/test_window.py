@@ -311,7 +311,7 @@ def test_a_picture_of_the_table(rules: Rules, tmp_path: Path) -> None:
 
 
 def test_a_picture_of_a_save_leaves_the_save_as_it_is(tmp_path: Path) -> None:
-    rules, save = rules_of("dice_race"), tmp_path / "race.toml"
+    rules, save = rules_of("dice-race"), tmp_path / "race.toml"
     Sitting.open(GameSetup(rules, rules.scenarios[0].id, path=save), {}).play("walk")
     before = save.read_bytes()
     assert take(rules, SavedGame(save), tmp_path / "table.png", 3) == 0

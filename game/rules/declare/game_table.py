@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from game.rules.declare.people import Counts, ForPeople
 from game.rules.declare.records import Fields, SetDecl
 from game.rules.declare.toml_reader import TableReader
 from game.rules.diagnostics import TomlPath
@@ -31,6 +32,7 @@ class GameDecl:
     returns: tuple[int, int] | None
     decks: tuple[str, ...]
     seats: SetDecl | None
+    people: ForPeople
 
 
 def longest(r: TableReader) -> tuple[int, int] | None:
@@ -61,6 +63,7 @@ def read_game(r: TableReader, sections: tuple[str, ...]) -> GameDecl:
         r.report("unknown-language", said, "language", word=str(written), hint=hint)
     labels = {k: str(v) for k, v in r.plain("labels", (str,)).items()}
     decks, seats = r.words("decks", ["event"]), _seats(r)
+    people = _people(r)
     if not r.bounded(len(decks), MAX_DECKS, "decks", "decks"):
         decks = decks[:MAX_DECKS]
     r.done()
@@ -79,8 +82,25 @@ def read_game(r: TableReader, sections: tuple[str, ...]) -> GameDecl:
             r.named(deck, "deck", *place)
     kept = tuple(d for d in dict.fromkeys(decks) if d not in sections)
     return GameDecl(
-        name, text, disclaimer, play, seated, round_, look, labels, most, returns, kept, seats
-    )
+        name, text, disclaimer, play, seated, round_, look, labels, most, returns, kept, seats,
+        people,
+    )  # fmt: skip
+
+
+def _people(r: TableReader) -> ForPeople:
+    """What only people read, and the published counts."""
+    how, minutes = r.get("how", str, ""), r.count("minutes")
+    table = r.below(r.get("counts", dict, {}), "counts")
+    turns = table.get("turns", list, [])
+    if not all(type(n) is int and n > 0 for n in turns):
+        said = "`turns` must be a list of numbers of 1 or more: ways to play 1, 2, ... turns."
+        table.report("wrong-shape", said, "turns")
+        turns = []
+    positions, games = table.count("positions"), table.count("games")
+    decisions, by = table.count("information_sets"), table.get("by", str, "")
+    table.done()
+    counts = Counts(tuple(turns), positions, games, decisions, by)
+    return ForPeople(how.strip(), minutes, counts)
 
 
 def _seats(r: TableReader) -> SetDecl | None:

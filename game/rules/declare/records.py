@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from game.rules.declare.people import ForPeople
 from game.rules.diagnostics import TomlPath
 
 Fields = dict[str, Any]
@@ -210,6 +211,7 @@ class Declarations:
     broken: frozenset[str]
     incomplete: bool
     faulty: bool
+    people: ForPeople = attrs.Factory(ForPeople)
 
     def index_of(self, name: str) -> IndexSets:
         """The index of a derived value; that of the conditions of a deck is its card."""

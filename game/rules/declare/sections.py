@@ -78,7 +78,7 @@ def declare(
         game.labels, game.longest, game.returns,
         sets, numbers, options, registers, derived, actions, procedures, decks, bans,
         tuple(invariants), tuple(doctrine), endings, scenarios, broken | more_broken, incomplete,
-        faulty=bool(diagnostics),
+        faulty=bool(diagnostics), people=game.people,
     ), tuple(diagnostics)  # fmt: skip
 
 

@@ -27,14 +27,19 @@ SECTIONS = (
         "the labels that things may bear, each with its words for people. `look` is a file beside "
         "the rules that says how the game looks: see below; a game without one "
         "is shown plainly. `language` is the version of the language that the file is written in: "
-        "1, also if left out. Also `text`, `disclaimer`.",
+        "1, also if left out. For people are `text`, a sentence; `how`, the rules in a paragraph; `"
+        "minutes`; `disclaimer`; and `counts`, published numbers of a known game that `panj check` "
+        "counts too: `turns` (ways to play one turn, two, ...), `positions`, `games`, "
+        "`information_sets` (decisions told apart by what is seen), and `by` whom.",
         "[game]\n"
         "language = 1\n"
         'name = "Duel"\n'
         'seats = ["red", "blue"]\n'
         'labels = { claim = "claimed by a chronicle" }\n'
         "longest = { decisions = 20, chance = 4 }\n"
-        "returns = [-1, 1]",
+        "returns = [-1, 1]\n"
+        'how = "Red and blue strike in turn."\n'
+        "minutes = 5",
     ),
     Construct(
         "section",
