@@ -1,5 +1,6 @@
 """The pure transition system: state, legal moves, chance, views, explanations."""
 
+from game.engine.boards import Board, BoardPlace
 from game.engine.errors import (
     EngineError,
     ForeignState,
@@ -44,6 +45,8 @@ __all__ = [
     "Actor",
     "Advice",
     "Barrier",
+    "Board",
+    "BoardPlace",
     "CellId",
     "CellValue",
     "Clause",

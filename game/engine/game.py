@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, overload
 
 from game.engine.advice import Advisor
+from game.engine.boards import Board, boards_of
 from game.engine.cells import Cells
 from game.engine.core import core_of
 from game.engine.errors import UnknownScenario
@@ -57,6 +58,7 @@ class Game:
         seats: the ids of the seats, in declared order.
         names: the readable names of the moves; a move's number is its place here.
         longest: the most decisions and chance nodes of a game, where the rules declare them.
+        boards: the sets that lie in a grid, as people see them.
     """
 
     def __init__(
@@ -103,6 +105,7 @@ class Game:
         self._explainer = Explainer(core, self._texts)
         self._forecast = Forecast(core, self._cells, self._texts, self._visibility, self._events)
         self._advisor = Advisor(core.program)
+        self.boards: tuple[Board, ...] = boards_of(core.program)
         self._start = bytes(self._begin(()))
 
     # The transition system ---------------------------------------------------------------

@@ -187,6 +187,18 @@ _ALL: tuple[Code, ...] = (
     ),
     # Sets and registers.
     Code(
+        "bad-board", "error", "A board cannot be laid out as it is written.",
+        "Draw one row a line, the places parted by blanks, and as many in each row.",
+        '[set.place]\ngrid = "square"\nboard = """\n. . .\n. .\n"""',
+    ),
+    Code(
+        "one-way", "error",
+        "A link of a graph leads from one place to another and not back: one end was forgotten.",
+        "Name each in the `near` of the other, or say `one_way = true`.",
+        '[set.place]\ngrid = "graph"\nmembers = [\n  { id = "hill", near = ["ford"] },\n'
+        '  { id = "ford", near = [] },\n]',
+    ),
+    Code(
         "bad-range", "error", "A register's range holds too many values, or none.",
         "Write [low, high] with 256 values at most, \"bool\", \"SET\" or \"SET or none\".",
         '[register.coins]\nof = "seat"\nrange = [0, 900]',

@@ -52,6 +52,7 @@ MAX_COMPILED = _limit("compiled", 8_000_000, "bytes of a rules file times its sc
 MAX_FINDINGS = _limit("findings", 500, "findings that are told at once, about; mend these first")
 MAX_INDEX = _limit("index", 4, "sets that one register, derived value or action spans")
 MAX_CELLS = _limit("cells", 65_536, "cells of a register or derived value")
+MAX_LINKED = _limit("linked", 1_024, "places of a graph that asks for a `distance`")
 MAX_STATE = _limit("state", 262_144, "cells of all registers together")
 MAX_SIFTED = _limit("sifted", 32_768, "members that the `where` of all subsets is asked of")
 MAX_MOVES = _limit("moves", 65_536, "moves that the actions of a scenario are, by their targets")

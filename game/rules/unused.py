@@ -72,7 +72,9 @@ class Usage:
         for name, decl in decls.sets.items():
             # The members of a subset are the other set's.
             words = {name} if decl.of else {name, *(m[0] for m in decl.members)}
-            if not any(w in named or told[w] > (w in fields[name]) for w in words):
+            if not decl.made and not any(
+                w in named or told[w] > (w in fields[name]) for w in words
+            ):
                 out.append(_unused("set", name, decl.path))
         return out
 

@@ -77,6 +77,7 @@ def check_names(tree: dict[str, Any], decks: Iterable[str], diagnostics: list[Di
                 _fits(table["name"], (*path, "name"), diagnostics)
     for name, table, path in _each(tree, "set"):
         _told_apart(f"member of {name}", _rows(table, "members", path), diagnostics, copies=True)
+        _told_apart(f"place of {name}", _rows(table, "places", path), diagnostics, copies=True)
     for name, table, path in _each(tree, "option"):
         _told_apart(f"value of {name}", _rows(table, "values", path), diagnostics)
 

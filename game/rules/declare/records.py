@@ -12,6 +12,8 @@ from game.rules.diagnostics import TomlPath
 
 Fields = dict[str, Any]
 IndexSets = tuple[tuple[str, str], ...]
+#: A member of a set: its id, its fields, and where it stands.
+Member = tuple[str, Fields, TomlPath]
 
 
 @attrs.frozen
@@ -24,12 +26,42 @@ class Declared:
 
 
 @attrs.frozen
+class GridDecl:
+    """How the members of a set lie to each other; see `game.rules.boards.geometry`.
+
+    Attributes:
+        kind: "hex", "square" or "graph".
+        spots: where each member lies: in the lattice of its kind, or as a graph's author says.
+        named: the column and row of each member, from 1; empty for a graph.
+        rim: the members on the border of the board; empty for a graph.
+        directions: the set of its directions; empty for a graph.
+        lines: the pairs of neighbours that each line joins.
+        outlines: the corners of a graph's places, where they are given.
+        one_way: whether links may lead one way only.
+    """
+
+    kind: str
+    spots: Mapping[str, tuple[int, int]] = attrs.Factory(dict)
+    named: Mapping[str, tuple[int, int]] = attrs.Factory(dict)
+    rim: frozenset[str] = frozenset()
+    directions: str = ""
+    lines: Mapping[str, tuple[tuple[str, str], ...]] = attrs.Factory(dict)
+    outlines: Mapping[str, tuple[tuple[int, int], ...]] = attrs.Factory(dict)
+    one_way: bool = False
+
+
+@attrs.frozen
 class SetDecl(Declared):
-    """A set: its members, or those of the set `of` that are listed or pass `where`."""
+    """A set: its members, or those of the set `of` that are listed or pass `where`.
+
+    `grid` says how they lie to each other, `made` that a grid made the set: its directions.
+    """
 
     members: tuple[tuple[str, Fields, TomlPath], ...] = ()
     of: str | None = None
     where: str | None = None
+    grid: GridDecl | None = None
+    made: bool = False
 
 
 @attrs.frozen

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from game.rules.boards.declare import made_sets
 from game.rules.declare.game_table import read_game
 from game.rules.declare.judgements import read_doctrine, read_ending, read_invariants
 from game.rules.declare.moves import read_action, read_ban, read_card, read_procedure
@@ -49,6 +50,7 @@ def declare(
         if "seat" in sets:
             top.report("duplicate", "the set `seat` is declared already.", "set", "seat")
         sets = {"seat": game.seats, **sets}
+    sets = made_sets(sets, top)
     numbers = _each(top, "number", read_number)
     options = _each(top, "option", read_option)
     registers = _each(top, "register", read_register)
@@ -100,7 +102,8 @@ def _each(
 
 # The keys of a declaration that whatever reads it depends on.
 _LEANED_ON = {
-    "set": ("members", "of", "where"), "register": ("of", "range"), "number": ("value",),
+    "set": ("members", "of", "where", "grid", "board", "size"),
+    "register": ("of", "range"), "number": ("value",),
     "derived": ("of", "value"), "action": ("seats", "choose"), "procedure": ("params",),
 }  # fmt: skip
 _HARMLESS = ("unknown-label", "bad-name", "duplicate")

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from game.rules.declare.records import DerivedDecl, Fields, NumberDecl, RegisterDecl, SetDecl
+from game.rules.boards.declare import read_grid
+from game.rules.declare.records import DerivedDecl, Member, NumberDecl, RegisterDecl, SetDecl
 from game.rules.declare.toml_reader import DISPLAY, TableReader
 from game.rules.diagnostics import TomlPath
 from game.rules.limits import MAX_MEMBERS
 
-Member = tuple[str, Fields, TomlPath]
-
 
 def read_set(name: str, r: TableReader) -> SetDecl:
     """Read [set.NAME]."""
+    if "grid" in r.data:
+        return read_grid(name, r, _members)
     of, where = r.get("of", str), r.get("where", str)
+    members = _members(name, r)
+    if not members and where is None and not r.data.get("members"):
+        r.missing("members")
+    return SetDecl(name, r.path, r.texts(), tuple(members.values()), of, where)
+
+
+def _members(name: str, r: TableReader) -> dict[str, Member]:
+    """The members that are listed, by id; finding where one is twice."""
     items = r.get("members", list, [])
     if not r.bounded(len(items), MAX_MEMBERS, "members", "members"):
         items = items[:MAX_MEMBERS]
@@ -26,9 +35,7 @@ def read_set(name: str, r: TableReader) -> SetDecl:
             hint = "give one of them another name, or leave it out."
             r.report("duplicate", said, *path[len(r.path) :], "id", word=member, hint=hint)
         members.setdefault(member, found)
-    if not members and where is None and not r.data.get("members"):
-        r.missing("members")
-    return SetDecl(name, r.path, r.texts(), tuple(members.values()), of, where)
+    return members
 
 
 def _member(name: str, r: TableReader, item: object, i: int) -> Member | None:

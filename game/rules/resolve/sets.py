@@ -12,6 +12,7 @@ from game.rules.declare.records import ScenarioDecl, SetDecl
 from game.rules.declare.toml_reader import DISPLAY, SHAPES
 from game.rules.diagnostics import Abort, Diagnostic, TomlPath, abort, did_you_mean, nearest, note
 from game.rules.ir import BOOL, integer, member
+from game.rules.resolve.grids import enter_grid
 from game.rules.resolve.symbols import FieldInfo, SetInfo, SymbolTable, mask_of
 
 #: The greatest number that a field may hold.
@@ -46,6 +47,8 @@ def resolve_sets(
     changes = _changed_fields(symbols, scenario, bases, diagnostics)
     for decl in bases:
         _fields(symbols, decl, changes, diagnostics)
+        if decl.grid is not None:
+            enter_grid(symbols, decl, decl.grid, diagnostics)
 
 
 def _enter(
@@ -182,7 +185,7 @@ def _numbers(symbols: SymbolTable, decl: SetDecl, key: str, column: FieldColumn)
 
 def _members(symbols: SymbolTable, decl: SetDecl, key: str, column: FieldColumn) -> FieldInfo:
     """Members of one set; missing, or not in play, is none."""
-    base = ""
+    base = decl.name if decl.made else ""
     for v in column.values():
         base = _home(symbols, v.value, v.path, base)
     places = symbols.places(base)

@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from game.rules.boards.tables import GridTables
 from game.rules.declare.records import Declarations, IndexSets, RegisterDecl
 from game.rules.diagnostics import AlreadyTold, TomlPath, abort, did_you_mean
 from game.rules.ir import BOOL, Domain, Expr, Type, integer, member
@@ -92,6 +93,7 @@ class SymbolTable:
         owners: the sets that have a member of that name, removed ones counted.
         numbers: the constants, with the scenario's values.
         registers: those typed so far.
+        grids: the tables of the sets that are grids.
         removed: the members that the scenario leaves out.
         labels: of each set of new words, the words.
         broken: what is at fault already, by kind and name: ``register.guard``.
@@ -104,6 +106,7 @@ class SymbolTable:
         self.owners: dict[str, list[str]] = {}
         self.numbers: dict[str, int | bool] = {}
         self.registers: dict[str, RegisterInfo] = {}
+        self.grids: dict[str, GridTables] = {}
         self.removed: set[str] = set()
         self.labels: dict[str, list[str]] = {}
         self.broken: set[str] = set(decls.broken)

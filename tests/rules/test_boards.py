@@ -1,0 +1,244 @@
+"""Grids: members, fields, lines and boards, as the author draws them or by a size."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.engine import Board, Game
+from game.rules import parse_rules
+from game.rules.boards.geometry import WAYS, apart, letters, links_apart, rays, rim, steps
+from tests.randomised import examples
+
+HEAD = """\
+[game]
+name = "Board"
+seats = ["red", "blue"]
+
+[register.at]
+of = "seat"
+range = "place or none"
+
+[action.go]
+choose = "place"
+do = "at[actor] = place"
+
+[procedure.play]
+do = '''
+for s in seat:
+    act(s)
+end()
+'''
+
+"""
+
+
+def board_of(grid: str) -> tuple[Game, Board]:
+    """The game around a grid, and its one board."""
+    game = Game(parse_rules(HEAD + "[set.place]\n" + grid))
+    [board] = game.boards
+    return game, board
+
+
+def rows(game: Game, field: str) -> dict[str, object]:
+    return {p: game.field("place", p, field) for p in game.members("place")}
+
+
+HEXES = '''
+grid = "hex"
+board = """
+  . w .
+ . _ t
+  w . .
+"""
+legend = { w = { terrain = "wood" }, t = { terrain = "town", worth = 2 }, "." = {} }
+defaults = { worth = 1, terrain = "clear" }
+places = [ { id = "a2", name = "Weir", worth = 3 } ]
+lines = { road = ["a1 b1 c1"], river = "a2 a1" }
+
+[set.terrain]
+members = ["clear", "wood", "town"]
+'''
+
+
+def test_a_drawn_board_of_hexes() -> None:
+    game, board = board_of(HEXES)
+    assert game.members("place") == ("a1", "b1", "c1", "a2", "c2", "a3", "b3", "c3")
+    assert rows(game, "terrain")["b1"] == "wood"
+    assert rows(game, "worth") == {
+        "a1": 1, "b1": 1, "c1": 1, "a2": 3, "c2": 2, "a3": 1, "b3": 1, "c3": 1,
+    }  # fmt: skip
+    assert game.title("place", "a2") == "Weir"
+    # Rows 1 and 3 are shifted to the right; the order of neighbours is e se sw w nw ne.
+    assert rows(game, "near")["a1"] == ("b1", "a2")
+    assert rows(game, "near")["b1"] == ("c1", "c2", "a1")
+    assert rows(game, "near")["c2"] == ("c3", "b3", "b1", "c1")
+    assert rows(game, "road")["b1"] == ("a1", "c1")
+    assert rows(game, "river") == {**dict.fromkeys(game.members("place"), ()),
+                                   "a1": ("a2",), "a2": ("a1",)}  # fmt: skip
+    assert rows(game, "col")["c2"] == 3
+    assert rows(game, "row")["c2"] == 2
+    assert board.kind == "hex"
+    assert board.directions == ("e", "se", "sw", "w", "nw", "ne")
+    assert board.lines == {"road": (("a1", "b1"), ("b1", "c1")), "river": (("a2", "a1"),)}
+    assert game.members("direction") == board.directions
+    assert game.field("direction", "e", "opposite") == "w"
+    assert game.field("direction", "e", "left") == "ne"
+    assert game.field("direction", "e", "right") == "se"
+
+
+def test_hexes_side_by_side_share_two_corners() -> None:
+    game, board = board_of(HEXES)
+    places = {p.id: p for p in board.places}
+    for place in board.places:
+        for other in game.field("place", place.id, "near"):
+            assert len({*place.outline} & {*places[other].outline}) == 2
+
+
+def test_a_board_numbered_upwards_begins_at_its_foot() -> None:
+    game, board = board_of('grid = "square"\nboard = """\n. _\n. .\n. x\n"""\nnumbered = "up"\n'
+                           'legend = { x = { home = true } }\nprefix = "q_"')  # fmt: skip
+    assert game.members("place") == ("q_a1", "q_b1", "q_a2", "q_b2", "q_a3")
+    assert rows(game, "home")["q_b1"] is True
+    assert rows(game, "near")["q_a2"] == ("q_a3", "q_b2", "q_a1")
+    assert rows(game, "around")["q_a2"] == ("q_a3", "q_b2", "q_a1", "q_b1")
+    # What is drawn higher up lies higher up, whatever it is called.
+    assert [(p.id, p.x, p.y) for p in board.places][:3] == [
+        ("q_a1", 1000, 5000), ("q_b1", 3000, 5000), ("q_a2", 1000, 3000),
+    ]  # fmt: skip
+    assert [w for w in board.directions if game.field("direction", w, "straight")] == [*"nesw"]
+    assert game.field("direction", "n", "right") == "ne"
+
+
+def test_a_board_by_its_size() -> None:
+    game, _ = board_of('grid = "hex"\nsize = [2, 3]')
+    assert game.members("place") == ("a1", "b1", "a2", "b2", "a3", "b3")
+    assert rows(game, "near")["a2"] == ("b2", "b3", "a3", "a1", "b1")
+    game, _ = board_of('grid = "hex"\nsize = [2, 3]\nshifted = "odd"')
+    assert rows(game, "near")["a2"] == ("b2", "a3", "a1")
+
+
+def test_a_lake_is_no_border() -> None:
+    game, _ = board_of('grid = "square"\nboard = """\n. . . . _\n. . . . .\n. . _ . .\n'
+                       '. . . . .\n. . . . .\n"""')  # fmt: skip
+    inner = [p for p, edge in rows(game, "edge").items() if not edge]
+    assert inner == ["b2", "c2", "d2", "b3", "d3", "b4", "c4", "d4"]
+
+
+def test_a_graph_is_a_board_where_its_places_lie() -> None:
+    game, board = board_of("""grid = "graph"
+members = [
+  { id = "a", near = ["b"], at = [10, 20] },
+  { id = "b", near = ["a", "c"], at = [30, 20], outline = [[0, 0], [9, 0], [9, 9]] },
+  { id = "c", near = ["b"], at = [50, 20] },
+]
+lines = { road = ["a b"] }""")
+    assert [(p.id, p.x, p.y) for p in board.places] == [("a", 10, 20), ("b", 30, 20), ("c", 50, 20)]
+    assert board.places[1].outline == ((0, 0), (9, 0), (9, 9))
+    assert board.directions == ()
+    assert board.lines == {"road": (("a", "b"),)}
+    assert rows(game, "road")["b"] == ("a",)
+    assert set(game.sets["place"].fields) == {"near", "road"}
+
+
+def test_columns_are_lettered_as_in_a_spreadsheet() -> None:
+    assert [letters(n) for n in (0, 25, 26, 51, 52, 701, 702)] == [
+        "a", "z", "aa", "az", "ba", "zz", "aaa",
+    ]  # fmt: skip
+
+
+# The geometry ------------------------------------------------------------------------------------
+
+
+def spots(kind: str) -> st.SearchStrategy[list[tuple[int, int]]]:
+    """The spots of some places, a few of a rectangle left out."""
+
+    def of(columns: int, count: int, moved: int, gone: set[int]) -> list[tuple[int, int]]:
+        every = [
+            ((2 * x + (y + moved) % 2, y) if kind == "hex" else (x, y))
+            for y in range(count)
+            for x in range(columns)
+        ]
+        return [spot for i, spot in enumerate(every) if i not in gone] or every
+
+    size = st.integers(1, 6)
+    return st.builds(of, size, size, st.integers(0, 1), st.sets(st.integers(0, 35), max_size=9))
+
+
+kinds = st.sampled_from(["hex", "square"]).flatmap(
+    lambda kind: st.tuples(st.just(kind), spots(kind))
+)
+
+
+@examples(150)
+@given(kinds)
+def test_a_step_and_its_opposite_come_back_and_a_ray_is_steps(
+    drawn: tuple[str, list[tuple[int, int]]],
+) -> None:
+    kind, places = drawn
+    ways = WAYS[kind]
+    step = steps(kind, places)
+    half = {w.id: next(o for o, v in enumerate(ways) if (v.dx, v.dy) == (-w.dx, -w.dy))
+            for w in ways}  # fmt: skip
+    ray = rays(len(ways), step)
+    for p in range(len(places)):
+        for d, way in enumerate(ways):
+            there = step[p * len(ways) + d]
+            assert there < 0 or step[there * len(ways) + half[way.id]] == p
+            trail, at = [], p
+            while (at := step[at * len(ways) + d]) >= 0:
+                trail.append(at)
+            assert ray[p * len(ways) + d] == tuple(trail)
+
+
+@examples(100)
+@given(kinds)
+def test_distance_is_a_metric_and_the_search_agrees_where_there_is_no_hole(
+    drawn: tuple[str, list[tuple[int, int]]],
+) -> None:
+    kind, places = drawn
+    ways = [w for w in WAYS[kind] if w.straight]
+    # All ground, with room around: the shortest way over holes is a way over ground.
+    xs, ys = [x for x, _ in places], [y for _, y in places]
+    parity = (places[0][0] + places[0][1]) % 2
+    ground = [
+        (x, y)
+        for x in range(min(xs) - 2, max(xs) + 3)
+        for y in range(min(ys) - 2, max(ys) + 3)
+        if kind == "square" or (x + y) % 2 == parity
+    ]
+    number = {spot: i for i, spot in enumerate(ground)}
+    near = [[number[q] for w in ways if (q := (x + w.dx, y + w.dy)) in number] for x, y in ground]
+    found, size = links_apart(near), len(ground)
+    for a in places:
+        for b in places:
+            far = apart(kind, a, b)
+            assert far == found[number[a] * size + number[b]] == apart(kind, b, a)
+            assert (far == 0) == (a == b)
+            assert all(far <= apart(kind, a, c) + apart(kind, c, b) for c in places)
+
+
+def test_the_links_between_places_that_nothing_joins_are_the_number_of_places() -> None:
+    assert links_apart([[1], [0], []]) == (0, 1, 3, 1, 0, 3, 3, 3, 0)
+
+
+@examples(60)
+@given(kinds)
+def test_the_rim_is_where_one_can_leave_the_board(drawn: tuple[str, list[tuple[int, int]]]) -> None:
+    kind, places = drawn
+    border = rim(kind, places)
+    ways = [w for w in WAYS[kind] if w.straight]
+    outside, todo = set[tuple[int, int]](), [(min(x for x, _ in places) - 2, places[0][1])]
+    if kind == "hex":
+        parity = sum(places[0]) % 2
+        todo = [(x, y) for x, y in [(todo[0][0], todo[0][1]), (todo[0][0] - 1, todo[0][1])]
+                if (x + y) % 2 == parity]  # fmt: skip
+    while todo:
+        spot = todo.pop()
+        if spot in outside or spot in places or not (-9 < spot[0] < 24 and -9 < spot[1] < 18):
+            continue
+        outside.add(spot)
+        todo += [(spot[0] + w.dx, spot[1] + w.dy) for w in ways]
+    assert border == {
+        (x, y) for x, y in places if any((x + w.dx, y + w.dy) in outside for w in ways)
+    }
