@@ -133,14 +133,18 @@ class Interpreter:
             return values
         return [v for v in values if self.value(d.filter, s, {**env, d.slot: v})]
 
-    def aggregate(
-        self, op: str, d: ir.Domain, body: Expr, s: State, env: dict[int, Value]
-    ) -> Value:
-        """The sum, any, all or count of `body` over the members of a domain."""
+    def aggregate(self, e: ir.Aggregate, s: State, env: dict[int, Value]) -> Value:
+        """The sum, any, all, count, min or max of an expression over the members of a domain."""
+        op, d, body = e.op, e.domain, e.body
         values = self.members(d, s, env)
         if op == "count":
             return len(values)
+        if op in ("min", "max") and not values and e.default is not None:
+            last: Value = self.value(e.default, s, env)
+            return last
         results = (self.value(body, s, {**env, d.slot: v}) for v in values)
+        if op in ("min", "max"):
+            return int(min(results) if op == "min" else max(results))
         return sum(results) if op == "sum" else any(results) if op == "any" else all(results)
 
     def pick(
@@ -338,6 +342,6 @@ _VALUES: dict[type[Expr], Callable[[Interpreter, Any, State, dict[int, Value]], 
     ir.Reveal: Interpreter._reveal,
     ir.Seen: lambda i, e, s, env: i.value(e.test, s, env),
     ir.Known: Interpreter._conditional,
-    ir.Aggregate: lambda i, e, s, env: i.aggregate(e.op, e.domain, e.body, s, env),
+    ir.Aggregate: lambda i, e, s, env: i.aggregate(e, s, env),
     ir.Pick: lambda i, e, s, env: i.pick(e.sign, e.domain, e.keys, s, env),
 }

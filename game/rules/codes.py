@@ -236,8 +236,10 @@ _ALL: tuple[Code, ...] = (
         "Call it as the finding says.", '[derived.most]\nvalue = "max(1)"',
     ),
     Code(
-        "wrong-index", "error", "A register or value is read without its index, or with another.",
-        "Name one member for each set of its `of`.", '[derived.two]\nvalue = "coins + 1"',
+        "wrong-index", "error",
+        "A register, value or table is read without its index, with another, or beyond its span.",
+        "Name one member for each set of its `of`, or one value for each key of the table.",
+        '[derived.two]\nvalue = "coins + 1"',
     ),
     Code(
         "wrong-target", "error", "A script sets what cannot be set, or asks for what it cannot be.",
@@ -266,8 +268,14 @@ _ALL: tuple[Code, ...] = (
         "Bound it with `min` and `max`.", '[derived.big]\nvalue = "999999 * 999999 * 999999"',
     ),
     Code(
-        "bad-division", "error", "A division by what may be nought.",
-        "Divide by a positive constant.", '[derived.half]\nvalue = "coins[red] // coins[blue]"',
+        "hole", "error", "A table lacks a cell, or says none where it may not.",
+        "Tell every cell; where it may be none, `value` ends in `or none` and the cell is `.`.",
+        '[table.worth]\nby = { place = "place" }\ncells = { hill = 1 }',
+    ),
+    Code(
+        "bad-division", "error", "A division by what may be nought or less.",
+        "Divide by a number that is 1 or more whatever happens: `max(1, x)`.",
+        '[derived.half]\nvalue = "coins[red] // coins[blue]"',
     ),
     Code(
         "bad-weight", "error", "A weight of chance may be negative or no number.",

@@ -41,7 +41,8 @@ class ExpressionSteps:
         if isinstance(e, ir.Conditional | ir.Known):
             return 1 + self.of(e.test) + max(self.of(e.a), self.of(e.b))
         if isinstance(e, ir.Aggregate):
-            return self.domain(e.domain, self.of(e.body))
+            last = 0 if e.default is None else self.of(e.default)
+            return self.domain(e.domain, self.of(e.body)) + last
         if isinstance(e, ir.Pick):
             return self.domain(e.domain, sum(map(self.of, e.keys)))
         if isinstance(e, ir.Arithmetic | ir.Compare):

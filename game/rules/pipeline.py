@@ -25,6 +25,7 @@ from game.rules.typecheck.procedures import type_procedures
 from game.rules.typecheck.registers import sight_is_seen, type_register, type_sight
 from game.rules.typecheck.step_bounds import check_steps
 from game.rules.typecheck.subsets import type_subset
+from game.rules.typecheck.tables import type_tables
 from game.rules.typecheck.whole_program import check_scripts
 
 
@@ -110,9 +111,11 @@ def _type_state(ctx: CompileContext, derive: DerivedValues) -> None:
     if "seat" not in ctx.symbols.sets and not decls.incomplete:
         said = "the game needs seats: `seats = [...]` or [set.seat]."
         ctx.report("missing-key", ("game",), said)
+    type_tables(ctx, subsets=False)
     for name, decl in decls.sets.items():
         if decl.of is not None and f"set.{name}" not in broken:
             ctx.attempt_name(f"set.{name}", type_subset, ctx, name)
+    type_tables(ctx, subsets=True)
     for name in decls.registers:
         if f"register.{name}" not in broken:
             ctx.attempt_name(f"register.{name}", type_register, ctx, name)

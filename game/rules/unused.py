@@ -50,8 +50,8 @@ class Usage:
         """What no rule reads or sets; a derived value with a name is shown to people."""
         decls, out = self.decls, []
         tables: dict[str, Mapping[str, Any]] = {
-            "number": decls.numbers, "register": decls.registers, "derived": decls.derived,
-            "procedure": decls.procedures, "ending": decls.endings,
+            "number": decls.numbers, "table": decls.tables, "register": decls.registers,
+            "derived": decls.derived, "procedure": decls.procedures, "ending": decls.endings,
         }  # fmt: skip
         for kind, table in tables.items():
             for name, decl in table.items():
@@ -176,7 +176,9 @@ def _set_words(decls: Declarations) -> Iterable[str]:
         *(derived.of for derived in decls.derived.values()),
         *(action.choose for action in decls.actions.values()),
         *(procedure.params for procedure in decls.procedures.values()),
+        *(table.by for table in decls.tables.values()),
     ]
+    yield from (table.value.partition(" ")[0] for table in decls.tables.values())
     yield from (text.partition(" ")[0] for index in indexes for _, text in index)
     for action in decls.actions.values():
         yield from action.seats

@@ -13,7 +13,7 @@ import tomli_w
 from game.engine import Game
 from game.rules import RulesError, parse_rules
 from tests.judge.choices import Choices
-from tests.judge.expressions import BOOL, INT, Kind, Readable, Shape, Stage, Var, Writer
+from tests.judge.expressions import ANY, BOOL, INT, Kind, Readable, Shape, Stage, Var, Writer
 from tests.judge.model import Model
 from tests.judge.values import Key, spoken
 
@@ -42,6 +42,24 @@ WORLD: dict[str, Any] = {
         },
     },
     "number": {"pay": {"value": 3}, "debt": {"value": -4}, "harsh": {"value": True}},
+    "table": {
+        "toll": {"by": "low", "cells": {"ford": 3, "weir": -2}},
+        "side": {
+            "by": {"at": "place", "die": "1..6"}, "value": "seat or none",
+            "cells": "     1    2-3  4     5-6\n\nhill red  .    blue  red\n"
+            "ford .    red  blue  .\n  mill  blue blue blue blue\nweir red red . blue",
+        },
+        "odds": {
+            "by": ["-2..3", "0..4"],
+            "cells": "      ..1  2-3  4+\n..-2  -7   0    1\n-1-1  2    3    4\n2+   11  12   13\n",
+        },
+        "open_to": {
+            "by": {"s": "seat", "u": "unit", "n": "1..3"}, "value": "bool",
+            "cells": "1 2-3\n[red]\nfoot true false\nhorse false false\nrain true true\n"
+            "[blue]\nrain false true\nfoot true true\nhorse true false",
+        },
+        "way": {"by": {"n": "0..9"}, "value": "place", "cells": {"..4": "hill", "5+": "weir"}},
+    },
     "register": {
         "clock": {"range": [-3, 6]},
         "level": {"of": "place", "range": [0, 9], "start": "2 if place.wet else 1"},
@@ -114,6 +132,11 @@ def stage(narrow_derived: bool = True) -> Stage:
         Readable("stands", ("unit", "place"), Kind(BOOL), derived=True),
         Readable("peak", (), P, derived=True),
         Readable("sum_of_all", (), Kind(INT, bound=48), derived=True),
+        Readable("toll", ("low",), Kind(INT, bound=3)),
+        Readable("side", ("place", "1..6"), Kind("seat", True)),
+        Readable("odds", (ANY, ANY), Kind(INT, bound=13)),
+        Readable("open_to", ("seat", "unit", "1..3"), Kind(BOOL)),
+        Readable("way", (ANY,), P),
         Readable("pay", (), Kind(INT, bound=3)),
         Readable("debt", (), Kind(INT, bound=4)),
         Readable("harsh", (), Kind(BOOL)),

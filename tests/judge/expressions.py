@@ -24,6 +24,8 @@ class Kind:
 
 
 INT, BOOL = "int", "bool"
+#: A key of a table whose heads have open ends.
+ANY = "any number"
 
 
 @attrs.frozen
@@ -42,7 +44,10 @@ class Shape:
 
 @attrs.frozen
 class Readable:
-    """A register, derived value or number: the sets of its index, its kind, who may read it."""
+    """A register, derived value, table or number: its index, its kind, who may read it.
+
+    The index names sets; of a table also spans of numbers, ``1..6``, or `ANY` for any number.
+    """
 
     name: str
     index: tuple[str, ...]
@@ -121,7 +126,19 @@ class Writer:
         """A register or derived value with its index."""
         if not of.index:
             return of.name
-        return f"{of.name}[{', '.join(self.member(scope, depth - 1, s) for s in of.index)}]"
+        return f"{of.name}[{', '.join(self.key(scope, depth - 1, s) for s in of.index)}]"
+
+    def key(self, scope: Scope, depth: int, of: str, simply: bool = False) -> str:
+        """A part of an index: a member, or a number within the span of a table's key."""
+        if of in self.stage.sets:
+            return self.simple(scope, of) if simply else self.member(scope, depth, of)
+        text = self.leaf(scope)[0] if simply else self.number(scope, depth)[0]
+        if of == ANY:
+            return text
+        low, _, high = of.partition("..")
+        if self.choose.often(30):
+            return self.choose.pick([low, high])
+        return f"min({high}, max({low}, {text}))"
 
     def readable(self, test: Callable[[Kind], bool]) -> list[Readable]:
         """What may be read here and has such a kind."""
@@ -162,10 +179,15 @@ class Writer:
             return f"({a} {op} {b})", m * n if op == "*" else m + n
         if way == 6:
             a, m = self.number(scope, depth - 1)
-            by = self.choose.pick([2, 3, 1, 7])
             op = self.choose.pick(["//", "%"])
+            if self.choose.often(30):
+                b, n = self.number(scope, depth - 1)
+                return f"({a} {op} max(1, {b}))", m + 1 if op == "//" else max(1, n)
+            by = self.choose.pick([2, 3, 1, 7])
             return f"({a} {op} {by})", m + 1 if op == "//" else by
         if way == 7:
+            if self.choose.often(30):
+                return self.extreme(scope, depth)
             parts = [self.number(scope, depth - 1) for _ in range(self.choose.between(2, 3))]
             name = self.choose.pick(["min", "max"])
             return f"{name}({', '.join(p for p, _ in parts)})", max(b for _, b in parts)
@@ -187,6 +209,13 @@ class Writer:
         inner, span, test, size = self.each(scope, depth)
         body, bound = self.number(inner, depth - 1)
         return f"sum({body} for {span}{test})", bound * size
+
+    def extreme(self, scope: Scope, depth: int) -> tuple[str, int]:
+        """The least or greatest of some numbers, which there may not be."""
+        inner, span, test, _ = self.each(scope, depth)
+        (body, m), (last, n) = self.number(inner, depth - 1), self.number(scope, depth - 1)
+        name = self.choose.pick(["min", "max"])
+        return f"{name}(({body} for {span}{test}), default={last})", max(m, n)
 
     def count(self, scope: Scope, depth: int) -> tuple[str, int]:
         _, span, test, size = self.each(scope, depth)
@@ -212,7 +241,7 @@ class Writer:
         ways = [v for v in scope if v.kind.none and self.open(v)]
         for r in self.readable(lambda k: k.none):
             if not r.derived or self.stage.narrow_derived:
-                parts = ", ".join(self.simple(scope, s) for s in r.index)
+                parts = ", ".join(self.key(scope, 0, s, simply=True) for s in r.index)
                 ways.append(Var(f"{r.name}[{parts}]" if r.index else r.name, r.kind, r.secret))
         for v in scope:
             if v.kind.name in self.stage.sets and not v.kind.none and self.open(v):

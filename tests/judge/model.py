@@ -20,6 +20,8 @@ from tests.judge.values import (
     Key,
     Member,
     Names,
+    Row,
+    Table,
     count,
     highest,
     highest_one,
@@ -85,6 +87,9 @@ class Plain(ast.NodeTransformer):
             return ast.Call(node.func, args, [])
         if word == "count":
             return ast.Call(node.func, [self.span(node.args[0])], [])
+        if word in ("min", "max"):
+            last = [ast.keyword(k.arg, self.visit(k.value)) for k in node.keywords]
+            return ast.Call(node.func, [self.visit(a) for a in node.args], last)
         return ast.Call(node.func, [self.visit(a) for a in node.args], [])
 
 
@@ -95,9 +100,11 @@ def function(variables: list[str], body: ast.expr) -> ast.Lambda:
 
 
 def index_of(declared: Any) -> list[tuple[str, str]]:
-    """The variables and sets of `of`: "place", or { one = "place", other = "place" }."""
+    """The variables and sets of `of`: "place", ["place"], or { one = "place", two = "place" }."""
     if declared is None:
         return []
+    if isinstance(declared, list):
+        return [(of, of) for of in declared]
     return [(declared, declared)] if isinstance(declared, str) else list(declared.items())
 
 
@@ -122,6 +129,8 @@ class Model:
         self.registers = {
             n: self._register(n, told) for n, told in data.get("register", {}).items()
         }
+        for name, told in data.get("table", {}).items():
+            self.names[name] = self._table(told)
         for name, told in data.get("derived", {}).items():
             index = index_of(told.get("of"))
             work = self.function([v for v, _ in index], told["value"])
@@ -186,6 +195,53 @@ class Model:
         for m, row in zip(group, rows, strict=True):
             m.fields.update(usual)
             m.fields.update({k: read(v) for k, v in row.items() if k in usual})
+
+    # Tables ------------------------------------------------------------------------------
+
+    def _table(self, told: dict[str, Any]) -> Table:
+        """A table as it is drawn: for each block and line, each column's head with its cell."""
+        spans = [of for _, of in index_of(told["by"])]
+        value = told.get("value", "int").partition(" ")[0]
+
+        def read(cell: Any) -> Any:
+            if isinstance(cell, int):
+                return cell
+            if cell == ".":
+                return NONE
+            if value == "bool":
+                return {"true": True, "false": False}[cell]
+            return int(cell) if value == "int" else self.sets[value].named(cell)
+
+        def fits(of: str, head: str) -> Callable[[Any], bool]:
+            if of in self.sets:
+                member = self.sets[of].named(head)
+                return lambda v: v is member
+            if head.endswith("+"):
+                low = int(head[:-1])
+                return lambda v: low <= v
+            if head.startswith(".."):
+                high = int(head[2:])
+                return lambda v: v <= high
+            first, minus, last = head[1:].partition("-")
+            start = int(head[0] + first)
+            end = int(last) if minus else start
+            return lambda v: start <= v <= end
+
+        cells = told["cells"]
+        rows: list[Row] = []
+        if isinstance(cells, dict):
+            rows += [((fits(spans[0], head),), read(cell)) for head, cell in cells.items()]
+            return Table(rows)
+        heads, *lines = [line.split() for line in cells.split("\n") if line.split()]
+        block: tuple[Callable[[Any], bool], ...] = ()
+        for head, *row in lines:
+            if not row:
+                block = (fits(spans[0], head[1:-1]),)
+                continue
+            line = fits(spans[-2], head)
+            for column, cell in zip(heads, row, strict=True):
+                rows.append(((*block, line, fits(spans[-1], column)), read(cell)))
+        return Table(rows)
 
     # Registers ---------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from typing import Any
 import tomli_w
 
 from tests.judge.choices import Choices
-from tests.judge.expressions import BOOL, INT, Kind, Readable, Shape, Stage, Var, Writer
+from tests.judge.expressions import ANY, BOOL, INT, Kind, Readable, Shape, Stage, Var, Writer
 from tests.judge.writing import Block, Cast, Scripter, Store, readables
 
 PLACES = ("hill", "ford", "b1", "mill")
@@ -37,6 +37,7 @@ class Author:
         """The whole file."""
         self.sets()
         self.numbers()
+        self.tables()
         self.registers()
         decks = self.deck_names()
         self.derived()
@@ -104,6 +105,28 @@ class Author:
             value = self.choose.between(0, 4)
             self.data["number"] = {"pay": {"value": value}}
             self.stage.readable.append(Readable("pay", (), Kind(INT, bound=value)))
+
+    def tables(self) -> None:
+        """Tables over places and numbers; some of them have open ends, or cells that are none."""
+        choose, declared = self.choose, {}
+        places = self.stage.sets["place"].ids
+        if choose.often(40):
+            cells = {p: choose.between(-3, 9) for p in places}
+            declared["price"] = {"by": "place", "cells": cells}
+            self.stage.readable.append(Readable("price", ("place",), Kind(INT, bound=9)))
+        if choose.often(40):
+            seats = [*self.stage.sets["seat"].ids, "."]
+            heads, key = choose.pick(
+                [(["1", "2-3", "4-6"], "1..6"), (["..0", "1-4", "5+"], ANY), (["1-6"], "1..6")]
+            )
+            lines = [f"{p} {' '.join(choose.pick(seats) for _ in heads)}" for p in places]
+            declared["result"] = {
+                "by": {"p": "place", "n": "0..6" if key == ANY else key},
+                "value": "seat or none", "cells": "\n".join([" ".join(heads), *lines]),
+            }  # fmt: skip
+            self.stage.readable.append(Readable("result", ("place", key), Kind("seat", True)))
+        if declared:
+            self.data["table"] = declared
 
     def registers(self) -> None:
         choose, sets = self.choose, list(self.stage.sets)

@@ -61,6 +61,24 @@ class Member:
         return self.id
 
 
+#: A cell of a table: a test of each key, and what is in it.
+Row = tuple[tuple[Callable[[Any], bool], ...], Any]
+
+
+@attrs.define(eq=False)
+class Table:
+    """A table: its cells, in the order in which they are drawn."""
+
+    rows: list[Row]
+
+    def __getitem__(self, key: Any) -> Any:
+        keys = key if isinstance(key, tuple) else (key,)
+        for tests, value in self.rows:
+            if all(test(k) for test, k in zip(tests, keys, strict=True)):
+                return value
+        raise KeyError(key)
+
+
 @attrs.define(eq=False)
 class Group:
     """A set: its members in declared order; `place.hill` is one of them."""

@@ -20,7 +20,7 @@ FILES = [*(TOP / "rules").rglob("*.py"), *(TOP / "check").glob("*.py")]
 #: What makes findings, and the place of the code among its arguments.
 MAKERS = {
     "Diagnostic": 0, "Finding": 0, "abort": 0, "report": 0, "Excess": 0, "_rejection": 0,
-    "_refuse": 1, "_refuse_at": 1, "error": 1, "refuse": 0,
+    "_refuse": 1, "_refuse_at": 1, "error": 1, "refuse": 0, "says": 0,
 }  # fmt: skip
 #: Kinds of broken promises; their codes are those of `promises.CODES`, or begin with "broken-".
 BROKEN = "BrokenProperty"

@@ -93,8 +93,9 @@ class Expander:
                 return do(a)
             case ir.Seen(_, _, _, test):
                 return do(test)
-            case ir.Aggregate(type, op, domain, body):
-                return self._aggregate(ir.Aggregate(type, op, self.domain(domain), body))
+            case ir.Aggregate(type, op, domain, body, default):
+                last = None if default is None else do(default)
+                return self._aggregate(ir.Aggregate(type, op, self.domain(domain), body, last))
             case ir.Pick(type, sign, domain, keys):
                 return ir.Pick(type, sign, self.domain(domain), keys)
         raise TypeError(e.__class__.__name__)
@@ -140,6 +141,8 @@ class Expander:
         return out if total <= UNROLL else None
 
     def _aggregate(self, e: ir.Aggregate) -> Expr:
+        if e.op in ("min", "max"):
+            return e
         members = self.members(e.domain, (e.body,))
         if members is None:
             return e

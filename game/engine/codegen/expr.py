@@ -94,8 +94,9 @@ class ExprWriter:
                 return f"(not {self.expr(a)})"
             case ir.Conditional(_, test, a, b):
                 return f"({self.expr(a)} if {self.expr(test)} else {self.expr(b)})"
-            case ir.Aggregate(_, op, domain, body):
-                return self._aggregate(op, domain, body)
+            case ir.Aggregate(_, op, domain, body, default):
+                last = "" if default is None else f", default={self.expr(default)}"
+                return self._aggregate(op, domain, body, last)
             case ir.Pick():
                 # Inside a comprehension there is no place for lines of its own.
                 return self.module.picker(e) if self._loops else self.ranking.pick(e)
@@ -137,11 +138,11 @@ class ExprWriter:
             return f"range({self.text(d.lo)}, {self.text(d.hi)})"
         return self.module.constant(tuple(truth(d, v) for v in d.values))
 
-    def _aggregate(self, op: str, d: ir.Domain, body: Expr) -> str:
+    def _aggregate(self, op: str, d: ir.Domain, body: Expr, last: str) -> str:
         span = self.span(d)
         self._loops += 1
         check = "" if d.filter is None else f" if {self.text(d.filter)}"
         source = "1" if op == "count" else self.text(body)
         self._loops -= 1
         name = "sum" if op == "count" else op
-        return f"{name}([{source} for v{d.slot} in {span}{check}])"
+        return f"{name}([{source} for v{d.slot} in {span}{check}]{last})"

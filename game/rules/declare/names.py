@@ -22,7 +22,7 @@ _UNSEEN = re.compile(
 )
 
 #: What people are shown by name, a section each; decks are added to them.
-_SHOWN = ("set", "number", "option", "register", "derived", "action", "ending", "scenario")
+_SHOWN = ("set", "number", "option", "table", "register", "derived", "action", "ending", "scenario")
 #: What is named too, and never stands in one list with others of its kind.
 _NAMED = ("procedure", "ban")
 _KEYS = {"name": "name", "short": "short name"}

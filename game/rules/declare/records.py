@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from game.rules.declare.people import ForPeople
-from game.rules.diagnostics import TomlPath
+from game.rules.diagnostics import Diagnostic, TomlPath
 
 Fields = dict[str, Any]
 IndexSets = tuple[tuple[str, str], ...]
@@ -102,6 +102,44 @@ class DerivedDecl(Declared):
 
     of: IndexSets = ()
     value: str = ""
+
+
+@attrs.frozen
+class TableWord:
+    """A head or a cell: what is written, and where."""
+
+    text: str
+    path: TomlPath
+    offset: int = 0
+    at_key: bool = False
+
+    def says(self, code: str, message: str, hint: str | None = None) -> Diagnostic:
+        """A finding at this word."""
+        return Diagnostic(
+            code, self.path, self.offset, self.text, message, hint, at_key=self.at_key
+        )
+
+
+@attrs.frozen
+class TableLine:
+    """The cells of one line, and its heads: one of each key but the last."""
+
+    heads: tuple[TableWord, ...]
+    cells: tuple[TableWord, ...]
+
+
+@attrs.frozen
+class TableDecl(Declared):
+    """A table: its keys, what its cells are, the heads of its last key, and its lines.
+
+    `by` names each key and the set, or the span of numbers ``1..6``, that it is of; `value` is
+    what is written: a set, ``SET or none``, ``bool``, or nothing for numbers.
+    """
+
+    by: IndexSets = ()
+    value: str = ""
+    columns: tuple[TableWord, ...] = ()
+    lines: tuple[TableLine, ...] = ()
 
 
 @attrs.frozen
@@ -244,6 +282,7 @@ class Declarations:
     incomplete: bool
     faulty: bool
     people: ForPeople = attrs.Factory(ForPeople)
+    tables: Mapping[str, TableDecl] = attrs.Factory(dict)
 
     def index_of(self, name: str) -> IndexSets:
         """The index of a derived value; that of the conditions of a deck is its card."""

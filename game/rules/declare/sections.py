@@ -16,13 +16,14 @@ from game.rules.declare.options import judge, read_option
 from game.rules.declare.records import CardDecl, Declarations, Declared, SetDecl
 from game.rules.declare.scenarios import complete, read_scenario
 from game.rules.declare.state import read_derived, read_number, read_register, read_set
+from game.rules.declare.tables import read_table
 from game.rules.declare.toml_reader import TableReader, dotted
 from game.rules.diagnostics import Diagnostic, TomlPath
 from game.rules.limits import MAX_DECLARED, MAX_OPTIONS, MAX_SCENARIOS
 
 SECTIONS = (
-    "game", "set", "number", "option", "register", "derived", "action", "procedure", "ban",
-    "invariant", "doctrine", "ending", "scenario",
+    "game", "set", "number", "option", "table", "register", "derived", "action", "procedure",
+    "ban", "invariant", "doctrine", "ending", "scenario",
 )  # fmt: skip
 _MOST = {"scenario": MAX_SCENARIOS, "option": MAX_OPTIONS}
 
@@ -53,6 +54,7 @@ def declare(
     sets = made_sets(sets, top)
     numbers = _each(top, "number", read_number)
     options = _each(top, "option", read_option)
+    tables = _each(top, "table", read_table)
     registers = _each(top, "register", read_register)
     derived = _each(top, "derived", read_derived)
     actions = _each(top, "action", read_action)
@@ -70,7 +72,7 @@ def declare(
     judge(options, numbers, scenarios, diagnostics)
     invariants, doctrine = read_invariants(top), read_doctrine(top)
     top.done()
-    broken = _clashes((registers, numbers, derived), diagnostics)
+    broken = _clashes((registers, numbers, derived, tables), diagnostics)
     more_broken, incomplete = _breakage(diagnostics)
     # After that: rules can be read on, whatever people are told that things are called.
     if judging_names:
@@ -80,7 +82,7 @@ def declare(
         game.labels, game.longest, game.returns,
         sets, numbers, options, registers, derived, actions, procedures, decks, bans,
         tuple(invariants), tuple(doctrine), endings, scenarios, broken | more_broken, incomplete,
-        faulty=bool(diagnostics), people=game.people,
+        faulty=bool(diagnostics), people=game.people, tables=tables,
     ), tuple(diagnostics)  # fmt: skip
 
 
@@ -104,7 +106,8 @@ def _each(
 _LEANED_ON = {
     "set": ("members", "of", "where", "grid", "board", "size"),
     "register": ("of", "range"), "number": ("value",),
-    "derived": ("of", "value"), "action": ("seats", "choose"), "procedure": ("params",),
+    "derived": ("of", "value"), "table": ("by", "value", "cells"),
+    "action": ("seats", "choose"), "procedure": ("params",),
 }  # fmt: skip
 _HARMLESS = ("unknown-label", "bad-name", "duplicate")
 

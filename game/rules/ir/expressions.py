@@ -123,11 +123,12 @@ class Domain:
 
 @attrs.frozen
 class Aggregate(Expr):
-    """sum, any, all or count of `body` over a domain."""
+    """sum, any, all, count, min or max of `body` over a domain; `default` is min or max of none."""
 
     op: str
     domain: Domain
     body: Expr
+    default: Expr | None = None
 
 
 @attrs.frozen
@@ -204,8 +205,8 @@ def children(e: Expr) -> tuple[Expr, ...]:
             return (test, a, b)
         case Known(_, a, b, test):
             return (a, b, test)
-        case Aggregate(_, _, domain, body):
-            return (*domain_parts(domain), body)
+        case Aggregate(_, _, domain, body, default):
+            return (*domain_parts(domain), body, *(() if default is None else (default,)))
         case Pick(_, _, domain, keys):
             return (*domain_parts(domain), *keys)
     return ()

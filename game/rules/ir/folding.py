@@ -71,8 +71,9 @@ def substitute(e: Expr, values: dict[int, int | bool | Expr]) -> Expr:
                 if isinstance(new, Const):
                     return new
                 return Seen(type, name, tuple(substitute(x, values) for x in args), new)
-            case Aggregate(type, op, domain, body):
-                return Aggregate(type, op, _domain(domain, values), substitute(body, values))
+            case Aggregate(type, op, domain, body, default):
+                last = None if default is None else substitute(default, values)
+                return Aggregate(type, op, _domain(domain, values), substitute(body, values), last)
             case Pick(type, sign, domain, keys):
                 return Pick(
                     type, sign, _domain(domain, values), tuple(substitute(k, values) for k in keys)

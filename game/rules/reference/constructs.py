@@ -8,8 +8,9 @@ PHRASES = (
     Construct(
         "expression",
         "numbers",
-        "`+ - *`, `//` and `%` by positive constants, `min max abs`.",
-        "min(coins[red] * 2, 9) + abs(coins[red] - 4) // 2",
+        "`+ - *`, `min max abs`, and `//` and `%`, which round down, by what is 1 or more whatever "
+        "happens: a positive constant, or `max(1, x)`.",
+        "min(coins[red] * 2, 9) + abs(coins[red] - 4) // 2 + coins[red] // max(1, coins[blue])",
     ),
     Construct(
         "expression",
@@ -32,6 +33,13 @@ PHRASES = (
     ),
     Construct(
         "expression",
+        "table[x]",
+        "Read a cell of a table: one value for each of its keys. A number that may leave the span "
+        "of its key is a finding, unless the heads have an open end there.",
+        "shelter[guard[hill], hill] + shelter[coins[red] + 2, ford]",
+    ),
+    Construct(
+        "expression",
         "member.field",
         "A constant of a member; `set.member` where two sets share a name.",
         "hill.worth + guard[place.ford]",
@@ -47,6 +55,13 @@ PHRASES = (
         "sum any all count",
         "Over a set, a list field or a range, with an optional filter.",
         "sum(guard[p] for p in place if p.worth > 1) + count(p for p in hill.links)",
+    ),
+    Construct(
+        "expression",
+        "min max of some",
+        "The least or greatest value over a set, a list field or a range; `default` is what it is "
+        "where there may be none.",
+        "max((guard[p] for p in place if p.worth > 1), default=0) + min(p.worth for p in place)",
     ),
     Construct(
         "expression",

@@ -15,6 +15,16 @@ members = [
   { id = "town", name = "The town", worth = 2, links = ["ford"] },
 ]
 
+[table.shelter]
+by = { guards = "0..5", ground = "place" }
+cells = '''
+      hill  ford  town
+0     0     0     0
+1-2   2     1     2
+3+    4     1     3
+'''
+text = "How well so many guards are sheltered."
+
 [register.coins]
 of = "seat"
 range = [0, 9]

@@ -101,6 +101,46 @@ SECTIONS = (
     ),
     Construct(
         "section",
+        "[table.NAME]",
+        "Constants by keys: a combat results table, the cost of ground. `by` names the keys, one "
+        'to three, each a set or a span of numbers `"1..6"`; `value` is what a cell is, a set, '
+        '`"SET or none"` or `"bool"`, and left out for numbers. `cells` is drawn: the first line '
+        "has the heads of the last key, and each other line a head of the key before it and its "
+        "cells; with three keys, the lines of each member of the first stand under a line "
+        "`[member]`. A head is a member, a number, or some numbers: `2-4`, `5+` or `..1`, which "
+        "take what lies beyond the span as well. `.` is none. A table of one key is "
+        "`cells = { head = value, ... }`. Every cell is told, and none twice. It is read "
+        "`odds_table[ratio, die]`.",
+        "[set.result]\n"
+        'members = ["repelled", "retreat", "destroyed"]\n'
+        "\n"
+        "[table.assault]\n"
+        'by = { ratio = "0..3", die = "1..6" }\n'
+        'value = "result or none"\n'
+        'cells = """\n'
+        "       1          2-3        4-5        6\n"
+        "..0    repelled   repelled   .          .\n"
+        "1      repelled   .          .          retreat\n"
+        "2      .          .          retreat    destroyed\n"
+        "3+     .          retreat    retreat    destroyed\n"
+        '"""\n'
+        'text = "What an assault comes to, by attackers for each defender."\n'
+        "\n"
+        "[table.toll]\n"
+        'by = "place"\n'
+        "cells = { hill = 2, ford = 3, town = 1 }\n"
+        "\n"
+        "[procedure.storm]\n"
+        'do = """\n'
+        'die = chance(d6, text="The assault")\n'
+        "came = assault[(coins[red] - toll[hill]) // max(1, guard[hill]), die]\n"
+        "if came == destroyed:\n"
+        "    guard[hill] = 0\n"
+        '"""\n'
+        'text = "Red storms the hill."',
+    ),
+    Construct(
+        "section",
         "[register.NAME]",
         'A piece of state. `of` names the sets it has a cell for: one, `"seat"`, a list, or '
         "a table from variable to set; cells are read in this order, `scouted[red, hill]`. "

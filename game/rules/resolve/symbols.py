@@ -76,6 +76,38 @@ class RegisterInfo:
         return place
 
 
+@attrs.frozen
+class TableKey:
+    """A key of a table: its values count from `lo`, and are members where `base` names a set.
+
+    `mask` are the members that it takes; with an open end, numbers beyond it count as the last.
+    """
+
+    name: str
+    of: str
+    lo: int
+    size: int
+    base: str = ""
+    mask: int = 0
+    open_below: bool = False
+    open_above: bool = False
+
+    @property
+    def hi(self) -> int:
+        """The last value of the span."""
+        return self.lo + self.size - 1
+
+
+@attrs.frozen
+class TableInfo:
+    """A table: its keys, the type of its cells, and these in the order of the keys."""
+
+    name: str
+    keys: tuple[TableKey, ...]
+    type: Type
+    cells: tuple[int, ...]
+
+
 def mask_of(order: tuple[int, ...]) -> int:
     """The bit mask of some places."""
     total = 0
@@ -94,6 +126,7 @@ class SymbolTable:
         numbers: the constants, with the scenario's values.
         registers: those typed so far.
         grids: the tables of the sets that are grids.
+        tables: those read so far; `tabled` counts their cells.
         removed: the members that the scenario leaves out.
         labels: of each set of new words, the words.
         broken: what is at fault already, by kind and name: ``register.guard``.
@@ -107,6 +140,8 @@ class SymbolTable:
         self.numbers: dict[str, int | bool] = {}
         self.registers: dict[str, RegisterInfo] = {}
         self.grids: dict[str, GridTables] = {}
+        self.tables: dict[str, TableInfo] = {}
+        self.tabled = 0
         self.removed: set[str] = set()
         self.labels: dict[str, list[str]] = {}
         self.broken: set[str] = set(decls.broken)

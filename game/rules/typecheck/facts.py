@@ -32,6 +32,8 @@ def _key(e: Expr) -> Expr:
             return ir.DerivedRef(ir.UNKNOWN, name, tuple(map(_key, args)))
         case ir.FieldRef(_, table, arg):
             return ir.FieldRef(ir.UNKNOWN, table, _key(arg))
+        case ir.Arithmetic(_, op, a, b):
+            return ir.Arithmetic(ir.UNKNOWN, op, _key(a), _key(b))
     return e
 
 

@@ -30,7 +30,7 @@ def call(typer: Typer, node: ast.Call) -> Expr:
     }  # fmt: skip
     if word not in handlers:
         hint, decls = did_you_mean(word, handlers), typer.symbols.decls
-        if word in decls.registers or word in decls.derived:
+        if word in decls.registers or word in decls.derived or word in decls.tables:
             index = ", ".join(map(ast.unparse, node.args))
             hint = f"write `{word}[{index}]`." if index else f"write `{word}`."
         elif word in decls.procedures:
@@ -45,7 +45,8 @@ def call(typer: Typer, node: ast.Call) -> Expr:
             hint,
         )
     keys = [k.arg for k in node.keywords]
-    if keys and not (word in ("lowest_one", "highest_one") and keys == ["by"]):
+    takes = {"lowest_one": "by", "highest_one": "by", "min": "default", "max": "default"}
+    if keys and keys != [takes.get(word)]:
         raise typer.error(node, "wrong-call", f"`{word}` takes no `{keys[0]}=`.")
     return handlers[word](typer, node, word)
 
@@ -86,8 +87,14 @@ def _pick(typer: Typer, node: ast.Call, word: str) -> Expr:
 
 
 def _minmax(typer: Typer, node: ast.Call, word: str) -> Expr:
+    if len(node.args) == 1 and isinstance(node.args[0], ast.GeneratorExp):
+        return _extreme(typer, node, word, node.args[0])
+    if node.keywords:
+        said = f"`default=` is what `{word}` of no values is, and here are some."
+        raise typer.error(node, "wrong-call", said)
     if len(node.args) < 2:
-        raise typer.error(node, "wrong-call", f"`{word}` takes two values or more.")
+        hint = f"write `{word}(a, b)`, or `{word}((... for x in ...), default=0)`."
+        raise typer.error(node, "wrong-call", f"`{word}` takes two values or more.", hint)
     e = typer.number(node.args[0])
     for arg in node.args[1:]:
         other = typer.number(arg)
@@ -95,6 +102,18 @@ def _minmax(typer: Typer, node: ast.Call, word: str) -> Expr:
         type_ = integer(pick(e.type.lo, other.type.lo), pick(e.type.hi, other.type.hi))
         e = fold(ir.Arithmetic(type_, word, e, other))
     return e
+
+
+def _extreme(typer: Typer, node: ast.Call, word: str, inner: ast.GeneratorExp) -> Expr:
+    """Type the least or greatest of some values; `default` is what it is of none."""
+    domain, body = generator(typer, inner, body=True)
+    default = typer.number(node.keywords[0].value) if node.keywords else None
+    if default is None and (domain.filter is not None or not domain.values):
+        hint = f"say what it is then: `{word}((...), default=0)`."
+        raise typer.error(node, "wrong-call", "there may be no values here.", hint)
+    type_ = body.type if default is None else ir.join(body.type, default.type)
+    assert type_ is not None
+    return ir.Aggregate(type_, word, domain, body, default)
 
 
 def _abs(typer: Typer, node: ast.Call, word: str) -> Expr:

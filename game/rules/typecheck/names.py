@@ -8,6 +8,7 @@ from game.rules import ir
 from game.rules.diagnostics import AlreadyTold, did_you_mean
 from game.rules.ir import NONE, Const, Expr, Local, Type, const, fold, member
 from game.rules.resolve.symbols import FieldInfo
+from game.rules.typecheck.tables import table_cell
 from game.rules.typecheck.typer import Typer
 
 
@@ -50,6 +51,8 @@ def name(typer: Typer, node: ast.Name, expect: Type | None) -> Expr:
         return _cell(typer, node, word, ())
     if word in symbols.decls.derived:
         return _derived(typer, node, word, ())
+    if word in symbols.decls.tables:
+        return table_cell(typer, node, word, ())
     owners = symbols.owners.get(word, [])
     if owners:
         if expect is not None and expect.base in owners:
@@ -66,6 +69,7 @@ def name(typer: Typer, node: ast.Name, expect: Type | None) -> Expr:
         *symbols.numbers,
         *symbols.decls.registers,
         *symbols.decls.derived,
+        *symbols.decls.tables,
         *symbols.owners,
     ]
     # Where an answer is expected, its words come before all others.
@@ -120,7 +124,7 @@ def subscript(typer: Typer, node: ast.Subscript) -> Expr:
         if isinstance(node.value, ast.Subscript):
             inner = ast.unparse(node.value).removesuffix("]")
             hint = f"write `{inner}, {ast.unparse(node.slice)}]`."
-        said = "only registers and derived values have indexes."
+        said = "only registers, derived values and tables have indexes."
         raise typer.error(node, "not-in-language", said, hint)
     word = node.value.id
     parts = tuple(node.slice.elts) if isinstance(node.slice, ast.Tuple) else (node.slice,)
@@ -128,11 +132,14 @@ def subscript(typer: Typer, node: ast.Subscript) -> Expr:
         return _cell(typer, node, word, parts)
     if word in typer.symbols.decls.derived:
         return _derived(typer, node, word, parts)
-    known = [*typer.symbols.decls.registers, *typer.symbols.decls.derived]
+    decls = typer.symbols.decls
+    if word in decls.tables:
+        return table_cell(typer, node, word, parts)
+    known = [*decls.registers, *decls.derived, *decls.tables]
     raise typer.error(
         node,
         "unknown-name",
-        f"no register or derived value `{word}`.",
+        f"no register, derived value or table `{word}`.",
         did_you_mean(word, known),
     )
 

@@ -28,13 +28,17 @@ def unary(typer: Typer, node: ast.UnaryOp) -> Expr:
 
 
 def binary(typer: Typer, node: ast.BinOp) -> Expr:
-    """Type arithmetic; raises Abort where a divisor is no positive constant."""
+    """Type arithmetic; raises Abort where a divisor may be less than one."""
     op = _ARITHMETIC[type(node.op)]
     a, b = typer.number(node.left), typer.number(node.right)
-    if op in ("//", "%") and not (isinstance(b, Const) and b.value > 0):
-        raise typer.error(
-            node.right, "bad-division", f"`{op}` needs a positive constant on its right."
-        )
+    if op in ("//", "%") and b.type.lo < 1:
+        said = f"this is {b.type}; `{op}` needs 1 or more on its right."
+        if isinstance(b, Const):
+            raise typer.error(
+                node.right, "bad-division", f"`{op}` by {b.value}; 1 or more is needed."
+            )
+        hint = f"write `max(1, {ast.unparse(node.right)[:60]})`."
+        raise typer.error(node.right, "bad-division", said, hint)
     return fold(ir.Arithmetic(_span(op, a.type, b.type), op, a, b))
 
 
@@ -167,6 +171,7 @@ def _span(op: str, a: Type, b: Type) -> Type:
     if op in ("//", "%"):
         if op == "%":
             return integer(0, min(b.hi - 1, a.hi) if a.lo >= 0 else b.hi - 1)
-        return integer(a.lo // b.lo, a.hi // b.lo)
+        ends = [x // y for x in (a.lo, a.hi) for y in (b.lo, b.hi)]
+        return integer(min(ends), max(ends))
     corners = [ir.arithmetic(op, x, y) for x in (a.lo, a.hi) for y in (b.lo, b.hi)]
     return integer(min(corners), max(corners))
