@@ -242,3 +242,159 @@ def test_the_rim_is_where_one_can_leave_the_board(drawn: tuple[str, list[tuple[i
     assert border == {
         (x, y) for x, y in places if any((x + w.dx, y + w.dy) in outside for w in ways)
     }
+
+
+# Expressions -------------------------------------------------------------------------------------
+
+ASKING = """\
+[game]
+name = "Asking"
+seats = ["red", "blue"]
+
+[register.at]
+of = "seat"
+range = "place or none"
+
+[register.way]
+range = "direction"
+
+[derived.next]
+of = ["place", "direction"]
+value = "step(place, direction)"
+
+[derived.seen_from]
+of = ["place", "direction"]
+value = "count(ray(place, direction))"
+
+[derived.in_line]
+of = ["place", "place2"]
+value = "any(place2 in ray(place, d) for d in direction)"
+
+[derived.apart]
+of = ["place", "place2"]
+value = "distance(place, place2)"
+
+[derived.twice]
+of = ["place", "direction"]
+value = "none if step(place, direction) == none else step(step(place, direction), direction)"
+
+[derived.reach]
+of = "place"
+value = "0 if at[red] == none else distance(at[red], place)"
+
+[derived.ahead]
+value = "none if at[red] == none else step(at[red], way.right)"
+
+[derived.shown]
+of = "place"
+value = "at[red] != none and place in ray(at[red], way)"
+
+[set.place2]
+of = "place"
+where = "true"
+
+[action.go]
+choose = "place"
+do = '''
+at[actor] = place
+for d in direction:
+    if step(place, d) != none and not step(place, d).edge:
+        way = d
+'''
+
+[procedure.play]
+do = '''
+act(red)
+end()
+'''
+
+[set.place]
+"""
+
+
+@examples(10)
+@given(st.sampled_from(["hex", "square"]), st.integers(1, 3), st.integers(1, 3),
+       st.sets(st.integers(0, 8), max_size=3))  # fmt: skip
+def test_both_evaluators_ask_a_grid_as_the_geometry_says(
+    kind: str, columns: int, count: int, holes: set[int]
+) -> None:
+    tokens = ["_" if i in holes else "." for i in range(columns * count)]
+    if "." not in tokens:
+        tokens[0] = "."
+    drawn = "\n".join(
+        " " * (y % 2) + " ".join(tokens[y * columns : (y + 1) * columns]) for y in range(count)
+    )
+    rules = parse_rules(f"{ASKING}grid = '{kind}'\nboard = '''\n{drawn}'''\n")
+    games = [Game(rules, evaluator=e) for e in ("generated", "interpreted")]
+    game = games[0]
+    [board] = game.boards
+    where = {p.id: (p.x // 1000 if kind == "hex" else (p.x - 1000) // 2000,
+                    p.y // 1732 if kind == "hex" else (p.y - 1000) // 2000)
+             for p in board.places}  # fmt: skip
+    there = {spot: ident for ident, spot in where.items()}
+    ways = {w.id: (w.dx, w.dy) for w in WAYS[kind]}
+
+    def onward(p: str, d: str) -> list[str]:
+        out, (x, y), (dx, dy) = [], where[p], ways[d]
+        while (x + dx, y + dy) in there:
+            x, y = x + dx, y + dy
+            out.append(there[x, y])
+        return out
+
+    start = game.new_game()
+    for p in where:
+        for d in ways:
+            line = onward(p, d)
+            for each in games:
+                assert each.value(start, "next", p, d) == (line[0] if line else None)
+                assert each.value(start, "twice", p, d) == (line[1] if len(line) > 1 else None)
+                assert each.value(start, "seen_from", p, d) == len(line)
+        for q in where:
+            for each in games:
+                assert each.value(start, "apart", p, q) == apart(kind, where[p], where[q])
+                assert each.value(start, "in_line", p, q) == any(q in onward(p, d) for d in ways)
+    for move in game.legal(start):
+        after = [each.clone(start) for each in games]
+        for each, state in zip(games, after, strict=True):
+            each.apply(state, move)
+        assert after[0] == after[1]
+        p = str(game.value(after[0], "at", "red"))
+        d = str(game.value(after[0], "way"))
+        right = str(game.field("direction", d, "right"))
+        for each, state in zip(games, after, strict=True):
+            assert each.value(state, "ahead") == next(iter(onward(p, right)), None)
+            for q in where:
+                assert each.value(state, "reach", q) == apart(kind, where[p], where[q])
+                assert each.value(state, "shown", q) == (q in onward(p, d))
+
+
+def test_distances_of_a_graph_are_links() -> None:
+    rules = parse_rules(ASKING.split("[derived.next]", maxsplit=1)[0].replace(
+        '[register.way]\nrange = "direction"\n', ""
+    ) + """
+[derived.apart]
+of = { a = "place", b = "place" }
+value = "distance(a, b)"
+
+[action.go]
+choose = "place"
+do = "at[actor] = place"
+
+[procedure.play]
+do = "act(red)\\nend()"
+
+[set.place]
+grid = "graph"
+one_way = true
+members = [
+  { id = "v", near = ["x"] }, { id = "x", near = ["y"] }, { id = "y", near = ["x"] },
+]
+""")  # fmt: skip
+    game = Game(rules)
+    start = game.new_game()
+    assert game.boards == ()
+    found = {(a, b): game.value(start, "apart", a, b) for a in "vxy" for b in "vxy"}
+    assert found == {
+        ("v", "v"): 0, ("v", "x"): 1, ("v", "y"): 2, ("x", "v"): 3, ("x", "x"): 0,
+        ("x", "y"): 1, ("y", "v"): 3, ("y", "x"): 1, ("y", "y"): 0,
+    }  # fmt: skip

@@ -260,7 +260,7 @@ def _places(name: str, kind: str, r: TableReader, ids: list[str]) -> dict[str, t
         ident = item["id"]
         if ident not in known and known:
             said, hint = f"`{ident}` is no place of the board.", did_you_mean(ident, ids)
-            r.report("unknown-name", said, "places", i, "id", word=ident, hint=hint)
+            r.report("bad-board", said, "places", i, "id", word=ident, hint=hint)
             continue
         if ident in out:
             said = f"[set.{name}] tells of `{ident}` twice."

@@ -65,21 +65,21 @@ def _pairs(
     last = ""
     words = list(re.finditer(r"\S+", run))
 
-    def blame(code: str, said: str, at: int, word: str, hint: str | None) -> None:
-        r.diagnostics.append(Diagnostic(code, (*r.path, *key), at, word, said, hint))
+    def blame(said: str, at: int, word: str, hint: str | None) -> None:
+        r.diagnostics.append(Diagnostic("bad-board", (*r.path, *key), at, word, said, hint))
 
     if len(words) < 2:
-        blame("bad-board", "a line joins two places or more.", 0, run, None)
+        blame("a line joins two places or more.", 0, run, None)
     for found in words:
         here = found[0]
         if here not in known:
             said, hint = f"`{here}` is no {name}.", did_you_mean(here, known)
-            blame("unknown-name", said, found.start(), here, hint)
+            blame(said, found.start(), here, hint)
             last = ""
             continue
         if last and not _joined(grid, near, last, here):
             said = f"`{last}` and `{here}` do not lie next to each other."
-            blame("bad-board", said, found.start(), here, "name every place on the way.")
+            blame(said, found.start(), here, "name every place on the way.")
         elif last:
             out.append((last, here))
         last = here

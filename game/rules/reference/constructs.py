@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.rules.reference.boards import BOARDS
 from game.rules.reference.sections import SECTIONS, Construct
 
 PHRASES = (
@@ -205,4 +206,4 @@ PHRASES = (
     ),
 )
 
-CONSTRUCTS = (*SECTIONS, *PHRASES)
+CONSTRUCTS = (*SECTIONS, *BOARDS, *PHRASES)

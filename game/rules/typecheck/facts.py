@@ -33,6 +33,7 @@ def _key(e: Expr) -> Expr:
         case ir.FieldRef(_, table, arg):
             return ir.FieldRef(ir.UNKNOWN, table, _key(arg))
         case ir.Arithmetic(_, op, a, b):
+            # The place in the table of a grid is worked out of two members.
             return ir.Arithmetic(ir.UNKNOWN, op, _key(a), _key(b))
     return e
 

@@ -10,6 +10,7 @@ from game.rules.declare.records import conditions_of
 from game.rules.diagnostics import did_you_mean, nearest
 from game.rules.information.visibility import hidden_reads, sight_of
 from game.rules.ir import BOOL, Const, Expr, Local, const, fold, integer, member
+from game.rules.typecheck import boards
 from game.rules.typecheck.iteration import domain_of, generator, picked, size_of
 from game.rules.typecheck.operators import same_kind
 from game.rules.typecheck.typer import Typer
@@ -26,9 +27,11 @@ def call(typer: Typer, node: ast.Call) -> Expr:
         "sum": _aggregate, "any": _aggregate, "all": _aggregate, "count": _aggregate,
         "lowest_one": _pick, "highest_one": _pick, "min": _minmax,
         "max": _minmax, "abs": _abs, "reveal": _reveal, "seen": _seen,
-        "known": _known, "holds": _holds,
+        "known": _known, "holds": _holds, "step": boards.step, "ray": boards.no_value,
+        "distance": boards.distance,
     }  # fmt: skip
-    if word not in handlers:
+    off_board = word in boards.FUNCTIONS and not typer.symbols.grids
+    if word not in handlers or off_board:
         hint, decls = did_you_mean(word, handlers), typer.symbols.decls
         if word in decls.registers or word in decls.derived or word in decls.tables:
             index = ", ".join(map(ast.unparse, node.args))
@@ -38,6 +41,8 @@ def call(typer: Typer, node: ast.Call) -> Expr:
         elif word in ("choose", "chance") or did_you_mean(word, ("choose", "chance")):
             asks = word if word in ("choose", "chance") else nearest(word, ("choose", "chance"))
             hint = f"an answer goes into a local or a register: `x = {asks}(...)`."
+        elif off_board:
+            hint = 'it asks about a set with a `grid`: `grid = "hex"`.'
         raise typer.error(
             node,
             "unknown-name",

@@ -11,6 +11,7 @@ from game.rules import ir
 from game.rules.diagnostics import did_you_mean
 from game.rules.ir import BOOL, Const, Domain, Expr, const, fold, integer
 from game.rules.reserved_words import COIN, DICE
+from game.rules.typecheck.boards import ray_of
 from game.rules.typecheck.names import field_of
 from game.rules.typecheck.typer import Typer
 
@@ -86,6 +87,8 @@ def domain_of(typer: Typer, node: ast.expr, dice: bool = False) -> Domain:
         if not field.is_list:
             raise typer.error(node, "wrong-type", f"`{node.attr}` is not a list.")
         return ir.settle(Domain(field.type, slot, (), field.lists, subject))
+    if (ray := ray_of(typer, node)) is not None:
+        return ir.settle(Domain(ray.type, slot, (), ray.lists, ray.subject))
     if isinstance(node, (ast.List, ast.Tuple)) and node.elts:
         items = [typer.expr(x) for x in node.elts]
         type_ = items[0].type

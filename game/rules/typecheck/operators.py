@@ -10,6 +10,7 @@ import ast
 
 from game.rules import ir
 from game.rules.ir import BOOL, Const, Expr, Type, const, fold, integer
+from game.rules.typecheck.boards import ray_of
 from game.rules.typecheck.names import field_of
 from game.rules.typecheck.typer import Typer
 
@@ -151,6 +152,10 @@ def _in(typer: Typer, left: ast.expr, right: ast.expr) -> Expr:
         _same_base(typer, left, item, field.type.base)
         masks = tuple(sum(1 << x for x in row) for row in field.lists)
         return fold(ir.Contains(BOOL, masks, subject, item))
+    if (ray := ray_of(typer, right)) is not None:
+        item = typer.expr(left, ray.type)
+        _same_base(typer, left, item, ray.type.base)
+        return fold(ir.Contains(BOOL, ray.masks, ray.subject, item))
     raise typer.error(right, "wrong-type", "after `in` stands a set, a list field or (a, b).")
 
 
