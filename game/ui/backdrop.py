@@ -15,8 +15,8 @@ from game.ui.widgets import Widget
 
 
 @lru_cache(maxsize=3)
-def backdrop(scene: Scene, size: tuple[int, int], veil: int, text: float) -> pygame.Surface | None:
-    """The map without pieces, covering `size` and darkened; None when it cannot be drawn."""
+def bare(scene: Scene, size: tuple[int, int], text: float) -> pygame.Surface | None:
+    """The map without pieces, covering `size`; None when it cannot be drawn."""
     made = pygame.Surface(size)
     try:
         view = MapView(made.get_rect(), scene, text)
@@ -26,6 +26,16 @@ def backdrop(scene: Scene, size: tuple[int, int], veil: int, text: float) -> pyg
         view.draw(made)
     except (MapDataError, pygame.error):
         return None
+    return made
+
+
+@lru_cache(maxsize=3)
+def backdrop(scene: Scene, size: tuple[int, int], veil: int, text: float) -> pygame.Surface | None:
+    """The map without pieces, covering `size` and darkened; None when it cannot be drawn."""
+    drawn = bare(scene, size, text)
+    if drawn is None:
+        return None
+    made = drawn.copy()
     made.blit(paint.shade(size, veil), (0, 0))
     return made
 

@@ -51,6 +51,10 @@ def _fallback(face: str, size: int) -> pygame.font.Font:
     return _load(_FALLBACK_BOLD if heavy else _FALLBACK, round(size * _FALLBACK_SCALE))
 
 
+#: The letters that each file is known to have: most lines are of these alone.
+_known: dict[str, set[str]] = {}
+
+
 @lru_cache(maxsize=8192)
 def _has(file: str, char: str) -> bool:
     if char.isspace():
@@ -71,8 +75,14 @@ def _runs(text: str, face: str) -> list[tuple[str, str]]:
     runs: list[tuple[str, str]] = []
     files = (FACES[face], _FALLBACK_BOLD if face.endswith("bold") else _FALLBACK)
     # SDL ends a text at a NUL, and refuses half a character; both may stand in a file's name.
-    for char in script.drawn(visible(text)):
+    letters = script.drawn(visible(text))
+    known = _known.setdefault(files[0], set())
+    if letters and known.issuperset(letters):
+        return [(files[0], letters)]
+    for char in letters:
         file = next((f for f in files if _has(f, char)), "")
+        if file == files[0]:
+            known.add(char)
         if file and runs and runs[-1][0] == file:
             runs[-1] = (file, runs[-1][1] + char)
         else:

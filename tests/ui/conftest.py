@@ -9,6 +9,7 @@ os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pygame
@@ -16,6 +17,8 @@ import pytest
 
 from game.rules import Rules
 from game.table import GameSetup
+from game.ui import app as application
+from game.ui import backdrop
 from game.ui.app import App
 from game.ui.map import basemap
 from game.ui.map.terrain import Terrain
@@ -167,13 +170,29 @@ def shared_tiles() -> Once:
     return Once(Tiles, 4)
 
 
+@pytest.fixture(scope="session")
+def shared_backdrops() -> Once:
+    """The lands behind the title and its like, for as many sizes of window as the tests have."""
+    return Once(backdrop.bare, 16)
+
+
 @pytest.fixture(autouse=True)
 def drawn_and_compiled_once(
-    monkeypatch: pytest.MonkeyPatch, shared_reliefs: Once, shared_tiles: Once
+    monkeypatch: pytest.MonkeyPatch,
+    shared_reliefs: Once,
+    shared_tiles: Once,
+    shared_backdrops: Once,
 ) -> Iterator[None]:
-    """Windows on the same rules share their games, and those on the same land its pictures."""
+    """Windows on the same rules share their games, and those on the same land its pictures.
+
+    All that the tests keep would be walked by the collector at each game that is begun; here no
+    frame is too late for that.
+    """
+    rest = dict.fromkeys(("collect", "freeze", "unfreeze"), lambda: 0)
+    monkeypatch.setattr(application, "gc", SimpleNamespace(**rest))
     monkeypatch.setattr(basemap, "Terrain", shared_reliefs)
     monkeypatch.setattr(basemap, "Tiles", shared_tiles)
+    monkeypatch.setattr(backdrop, "bare", shared_backdrops)
     with making_once():
         yield
 

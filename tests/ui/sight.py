@@ -127,6 +127,12 @@ def _called(widget: Widget) -> str:
     return next((w.name for w in _up(widget) if w.name), type(widget).__name__)
 
 
+def meeting(rects: list[pygame.Rect]) -> Iterator[tuple[int, int]]:
+    """Each pair of rectangles that have something in common, by their places in the list."""
+    for m, rect in enumerate(rects):
+        yield from ((m, n) for n in rect.collidelistall(rects) if n > m)
+
+
 def faults(app: App) -> list[str]:
     """What is wrong with what the window shows: controls out of it, controls or words that meet."""
     window, top = pygame.Rect((0, 0), app.root.size), app.root.top
@@ -149,11 +155,11 @@ def faults(app: App) -> list[str]:
                 said.append(f"{_called(inner)} {inner.rect} is out of {_called(s)} {all_of_it}")
             if s.rect.height < min(w.rect.height, app.theme.px("body")):
                 said.append(f"{_called(s)} {s.rect} is too low to show {_called(w)}")
-    for a, b in itertools.combinations(controls, 2):
-        both = a.rect.clip(clip_of(a, window)).clip(b.rect.clip(clip_of(b, window)))
-        if not both.width or not both.height or _within(a, b) or _within(b, a):
-            continue
-        if _floats(a) == _floats(b):
+    shown = [w.rect.clip(clip_of(w, window)) for w in controls]
+    aloft = [_floats(w) for w in controls]
+    for m, n in meeting(shown):
+        a, b = controls[m], controls[n]
+        if aloft[m] == aloft[n] and not _within(a, b) and not _within(b, a):
             said.append(f"{_called(a)} {a.rect} and {_called(b)} {b.rect} meet")
     drawn = [d for d in words_of(app) if d.seen.width and d.seen.height]
     for d in drawn:
@@ -164,10 +170,12 @@ def faults(app: App) -> list[str]:
         room = d.owner.rect.inflate(2 * TOUCH, 2 * TOUCH)
         if not room.contains(d.rect) and not room.contains(d.clip):
             said.append(f"“{d.words}” {d.rect} leaves {_called(d.owner)} {d.owner.rect}")
-    for one, two in itertools.combinations(drawn, 2):
-        both = one.seen.clip(two.seen)
-        alike = _floats(one.owner) == _floats(two.owner)
-        if alike and both.width > TOUCH and both.height > TOUCH:
+    seen = [d.seen for d in drawn]
+    aloft = [_floats(d.owner) for d in drawn]
+    for m, n in meeting(seen):
+        both = seen[m].clip(seen[n])
+        if aloft[m] == aloft[n] and both.width > TOUCH and both.height > TOUCH:
+            one, two = drawn[m], drawn[n]
             said.append(
                 f"“{one.words}” of {_called(one.owner)} and “{two.words}” of "
                 f"{_called(two.owner)} meet at {both}"

@@ -92,19 +92,33 @@ def _sit(driver: Driver, scenario: int) -> None:
     driver.new_game(info.id, people, 3)
 
 
+def _sits(driver: Driver, scenario: int) -> bool:
+    """Whether a table of the scenario is there, from a screen before; it is cleared of cards."""
+    if not isinstance(driver.app.screen, TableScreen):
+        return False
+    table, client = driver.table, driver.client
+    if client.game.scenario.id != driver.app.rules.scenarios[scenario].id or client.over:
+        return False
+    while not table.curtained and (table.in_dialog or table.choosing.begun):
+        table.escape()
+    return True
+
+
 def curtain(driver: Driver) -> None:
     _sit(driver, -1)
     assert driver.table.curtained
 
 
 def brief(driver: Driver) -> None:
-    _sit(driver, -1)
+    curtain(driver)
     driver.lift()
     assert driver.table.in_dialog
 
 
 def _to_the_actions(driver: Driver, scenario: int) -> None:
-    _sit(driver, scenario)
+    """Go on at the table that is there, or sit down, until somebody is asked for an action."""
+    if not _sits(driver, scenario):
+        _sit(driver, scenario)
     dice = random.Random(1)
     driver.settle()
     for _ in range(60):
@@ -115,14 +129,14 @@ def _to_the_actions(driver: Driver, scenario: int) -> None:
     raise AssertionError("no seat came to act")
 
 
-def idle(driver: Driver) -> None:
-    _to_the_actions(driver, -1)
-
-
 def secret(driver: Driver) -> None:
     _sit(driver, -1)
     driver.settle()
     assert not driver.client.acting
+
+
+def idle(driver: Driver) -> None:
+    _to_the_actions(driver, -1)
 
 
 def choosing(driver: Driver) -> None:
@@ -161,21 +175,25 @@ def offer(driver: Driver) -> None:
 def event_card(driver: Driver) -> None:
     _to_the_actions(driver, -1)
     driver.table.area.face_up.enlarge()
+    assert driver.table.in_dialog
 
 
 def values(driver: Driver) -> None:
     _to_the_actions(driver, -1)
     driver.table.values()
+    assert driver.table.in_dialog
 
 
 def menu(driver: Driver) -> None:
     _to_the_actions(driver, -1)
     driver.table.menu()
+    assert driver.table.in_dialog
 
 
 def round_over(driver: Driver) -> None:
     _to_the_actions(driver, -1)
     cards.assessed(driver.table, driver.client.round())
+    assert driver.table.in_dialog
 
 
 def end(driver: Driver) -> None:
@@ -184,9 +202,10 @@ def end(driver: Driver) -> None:
     driver.table.finish()
 
 
+#: Those that lie at the table of the screen before stand beside it, and are opened there.
 SCREENS: tuple[Callable[[Driver], None], ...] = (
-    title, settings, credits_card, question, setup_first, setup_last, curtain, brief, idle,
-    secret, choosing, chosen, offer, event_card, values, menu, round_over, end,
+    title, settings, credits_card, question, setup_first, setup_last, curtain, brief, secret,
+    idle, event_card, values, menu, round_over, offer, choosing, chosen, end,
 )  # fmt: skip
 
 
@@ -197,9 +216,10 @@ def made(rules: Rules, tmp_path_factory: pytest.TempPathFactory) -> Driver:
 
 def show(driver: Driver, size: tuple[int, int], percent: int) -> None:
     """Resize the window and the text, as a person does."""
-    driver.app.theme.text = percent / 100
+    driver.app.theme.text, before = percent / 100, driver.app.root.size
     driver.post(pygame.VIDEORESIZE, w=size[0], h=size[1], size=size)
-    driver.app.relayout()
+    if driver.app.root.size == before:
+        driver.app.relayout()
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda f: f.__name__)

@@ -8,15 +8,11 @@ from collections.abc import Iterable
 import pygame
 
 from game.rules.look import Look
-from game.ui.map import vector
-from game.ui.map.geography import Geography, Projection, fit
-from game.ui.map.lines import lines
+from game.ui.map.geography import Geography, Projection
 from game.ui.map.terrain import Terrain
 from game.ui.map.tiles import Tiles
 
 _NOTHING = pygame.Rect(0, 0, 0, 0)
-#: The whole map is kept at so many pixels of width, for what has no sharp picture yet.
-_OVERVIEW = 1500
 #: Tiles are drawn so far beyond the view, where the next pan may go.
 _AHEAD = 200
 
@@ -30,7 +26,6 @@ class Basemap:
         self._geo, self._look = geography, look
         self._in_play: frozenset[str] = frozenset()
         self._terrain: Terrain | None = None
-        self._whole: tuple[pygame.Surface, Projection] | None = None
         self._tiles: Tiles | None = None
         self._coming: Tiles | None = None
         self._seen: Projection | None = None
@@ -40,7 +35,7 @@ class Basemap:
     def play(self, in_play: frozenset[str]) -> None:
         """Colour these spaces and mute the rest."""
         self._in_play = in_play
-        self._terrain = self._whole = None
+        self._terrain = None
         self.forget()
 
     def forget(self) -> None:
@@ -61,7 +56,7 @@ class Basemap:
             text: size of the names, 1 for normal.
         """
         terrain = self._relief()
-        self._overview()
+        terrain.overview()
         self._coming = Tiles(self._geo, self._look, terrain, self._in_play, scale, reserved, text)
         self.bakes += 1
 
@@ -134,22 +129,10 @@ class Basemap:
             self._terrain = Terrain(self._geo, self._look, self._in_play)
         return self._terrain
 
-    def _overview(self) -> tuple[pygame.Surface, Projection]:
-        """The whole map without names, for what is not sharp yet."""
-        if self._whole is None:
-            x0, y0, x1, y1 = self._geo.extent
-            size = (_OVERVIEW, round(_OVERVIEW * (y1 - y0) / (x1 - x0)))
-            whole = fit(self._geo.extent, size)
-            surface = pygame.transform.smoothscale(self._relief().surface, size)
-            drawn = lines(self._geo, self._look, self._in_play, whole.scale)
-            surface.blit(vector.draw(drawn, x0, y1, whole.scale, size), (0, 0))
-            self._whole = surface, whole
-        return self._whole
-
     def _blurred(self, projection: Projection, where: pygame.Rect) -> pygame.Surface:
         """A rectangle of the view from the picture of the whole map."""
         made = pygame.Surface(where.size, 0, 32)
-        _lay(made, where, projection, *self._overview())
+        _lay(made, where, projection, *self._relief().overview())
         return made
 
     def _between(self, projection: Projection) -> pygame.Surface:
@@ -160,7 +143,7 @@ class Basemap:
         whole, still = made.get_rect(), self._kept()
         if still is None or not _seat(*still, projection).contains(whole):
             made.fill(self._look.map["ground"])
-            _lay(made, whole, projection, *self._overview())
+            _lay(made, whole, projection, *self._relief().overview())
         if still is not None:
             _lay(made, whole, projection, *still)
         self._scaled = projection, made

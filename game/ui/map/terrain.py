@@ -6,7 +6,9 @@ import pygame
 
 from game.rules.look import Colour, Look
 from game.rules.look.geography import map_picture
-from game.ui.map.geography import Geography, MapDataError, Point
+from game.ui.map import vector
+from game.ui.map.geography import Geography, MapDataError, Point, Projection, fit
+from game.ui.map.lines import lines
 
 #: How far a space out of play keeps its own colour.
 _MUTED = 0.30
@@ -14,6 +16,8 @@ _MUTED = 0.30
 _CONTRAST = 209
 #: How broad the edge of the map is that fades, in pixels of the relief.
 _FADE = 90
+#: The whole map is kept at so many pixels of width, for what has no sharp picture yet.
+_OVERVIEW = 1500
 
 
 def mix(a: Colour, b: Colour, share: float) -> Colour:
@@ -60,6 +64,20 @@ class Terrain:
         grey.blit(self.surface, (0, 0))
         self.surface.blit(grey, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
         self._fade(look.map["ground"])
+        self._parts = geography, look, in_play
+        self._whole: tuple[pygame.Surface, Projection] | None = None
+
+    def overview(self) -> tuple[pygame.Surface, Projection]:
+        """The whole map with its lines and without names, made once, and the view that it is."""
+        if self._whole is None:
+            (geography, look, in_play), (x0, y0, x1, y1) = self._parts, self.extent
+            size = (_OVERVIEW, round(_OVERVIEW * (y1 - y0) / (x1 - x0)))
+            whole = fit(self.extent, size)
+            surface = pygame.transform.smoothscale(self.surface, size)
+            drawn = lines(geography, look, in_play, whole.scale)
+            surface.blit(vector.draw(drawn, x0, y1, whole.scale, size), (0, 0))
+            self._whole = surface, whole
+        return self._whole
 
     def _fade(self, ground: Colour) -> None:
         """Let the edges of the map pass into the ground that lies beyond them."""

@@ -163,7 +163,7 @@ class RegisterArea(BoardArea):
         head = Text(game.rules.name, size="title", role="title", tint=ACCENT)
         words = Text(game.scenario.text or game.rules.text or "", tint=MUTED)
         tables = register_widgets(self.screen, {t: o.legal for t, o in stage.items()}, "body")
-        self.tables.replace(head, words, *tables)
+        self.tables.refill(head, words, *tables)
         if self.rect.width:
             self.place(self.rect)
         self.damage()

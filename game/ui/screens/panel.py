@@ -84,7 +84,7 @@ class Panel(Box):
             self._asked, self.lists.only_open, self.search.words = asked, False, ""
             self._scroll = None
         self._tell_place()
-        self.offer.replace(*offer_card(self.client))
+        self.offer.refill(*offer_card(self.client))
         self._show_prompt()
         self._show_work()
         self._show_foot()
@@ -185,10 +185,10 @@ class Panel(Box):
             # Before anything is chosen there is nothing to say below, but what has happened.
             lower = Scroll(below) if below else self._past()
             parts = Split(targets, lower, 0.68 if below else 1.0)
-            self.work.replace(*self._finder(self.lists.count()), parts)
+            self.work.refill(*self._finder(self.lists.count()), parts)
         else:
             actions, count = self.lists.actions()
-            self.work.replace(*self._finder(count), Split(self._list(actions), self._past()))
+            self.work.refill(*self._finder(count), Split(self._list(actions), self._past()))
 
     def _past(self) -> Widget:
         """The log under its heading."""
@@ -241,7 +241,7 @@ class Panel(Box):
             go = _go("Confirm", screen.confirm, icon_name="check")
         else:
             go = _go("Confirm", None, icon_name="check", why_not="Choose first.")
-        self.foot.replace(back, go)
+        self.foot.refill(back, go)
 
 
 def _go(

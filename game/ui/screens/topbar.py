@@ -89,26 +89,26 @@ class TopBar(Box):
 
     def place(self, rect: pygame.Rect) -> None:
         """Give every figure its name if there is room, else no name, else fold the last away."""
-        room = rect.width - 2 * self.theme.gap(self.pad) - 2 * self.theme.gap(self.gap)
+        gap = self.theme.gap(self.gap)
+        room = rect.width - 2 * self.theme.gap(self.pad) - 2 * gap
         room -= self._tools.measure(rect.width)[0]
+        # Folded are the figures alone, which stand last before the sign that counts them.
+        shown, wides = [c for c in self.children[:-2] if c is not self._more], list[int]()
         for short in (False, True):
             for figure in self._figures:
                 figure.shorten(short)
                 figure.visible = True
-            self._more.visible = False
-            if self._wide(rect.width) <= room:
+            wides = [c.measure(rect.width)[0] + gap for c in shown]
+            if sum(wides) - gap <= room:
                 break
-        hidden = 0
-        while self._wide(rect.width) > room and hidden < len(self._figures):
+        self._more.visible = False
+        hidden, wide = 0, sum(wides) - gap
+        while wide > room and hidden < len(self._figures):
             hidden += 1
             self._figures[-hidden].visible = False
             self._more.visible, self._more.words = True, f"+{hidden}"
+            wide = sum(wides[:-hidden]) + self._more.measure(rect.width)[0]
         super().place(rect)
-
-    def _wide(self, width: int) -> int:
-        shown = [c for c in self.children[:-2] if c.visible]
-        gap = self.theme.gap(self.gap)
-        return sum(c.measure(width)[0] for c in shown) + gap * max(0, len(shown) - 1)
 
     def refresh(self) -> None:
         """Read everything again from what the viewer sees."""

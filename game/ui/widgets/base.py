@@ -33,18 +33,17 @@ class Widget:
     @property
     def root(self) -> Root | None:
         """The window's root, when this widget hangs in its tree."""
-        node: Widget | None = self
-        while node is not None:
-            if node._root is not None:
-                return node._root
-            node = node.parent
-        return None
+        node: Widget = self
+        # Everything that is laid out asks for this: the way up is kept short.
+        while (above := node.parent) is not None:
+            node = above
+        return node._root
 
     @property
     def theme(self) -> Theme:
         """The theme of the window, or the plain one outside it."""
         root = self.root
-        return root.theme if root else Theme()
+        return root.theme if root is not None else Theme()
 
     @property
     def focused(self) -> bool:
@@ -65,10 +64,14 @@ class Widget:
             child.parent = None
         self.children.clear()
 
-    def replace(self, *widgets: Widget) -> None:
-        """Take all children off and hang these instead, laid out in the same place."""
+    def refill(self, *widgets: Widget) -> None:
+        """Take all children off and hang these instead; what they hang in is laid out after."""
         self.clear()
         self.add(*widgets)
+
+    def replace(self, *widgets: Widget) -> None:
+        """Take all children off and hang these instead, laid out in the same place."""
+        self.refill(*widgets)
         if self.root is not None:
             self.place(self.rect)
             self.damage()

@@ -160,24 +160,25 @@ class Grid(Widget):
                 return columns, each
         return 1, width
 
-    def _rows(self, width: int) -> list[tuple[list[Widget], int]]:
+    def _rows(self, width: int) -> tuple[list[tuple[list[Widget], int]], int]:
+        """The children row by row, each with its height, and how wide each child is."""
         columns, each = self._cut(width)
         rows = []
         for i in range(0, len(self.children), columns):
             row = self.children[i : i + columns]
             rows.append((row, max(c.measure(each)[1] for c in row)))
-        return rows
+        return rows, each
 
     def measure(self, width: int) -> tuple[int, int]:
-        rows = self._rows(width)
+        rows, _ = self._rows(width)
         return (width, sum(h for _, h in rows) + self.theme.gap(self.gap) * max(0, len(rows) - 1))
 
     def place(self, rect: pygame.Rect) -> None:
         self.rect = pygame.Rect(rect)
         gap = self.theme.gap(self.gap)
-        each = self._cut(rect.width)[1]
+        rows, each = self._rows(rect.width)
         y = rect.y
-        for row, high in self._rows(rect.width):
+        for row, high in rows:
             for i, child in enumerate(row):
                 child.place(pygame.Rect(rect.x + i * (each + gap), y, each, high))
             y += high + gap
