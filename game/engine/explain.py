@@ -110,8 +110,10 @@ class Explainer:
         self, e: ir.Expr, state: State, env: dict[int, Any]
     ) -> tuple[tuple[str, CellValue], ...]:
         out: dict[str, CellValue] = {}
-        bound = {x.domain.slot for x in ir.walk(e) if isinstance(x, (ir.Aggregate, ir.Pick))}
+        bound = {slot for x in ir.walk(e) for slot in ir.binds(x)}
         for x in ir.walk(e):
+            if x.type.kind == "places":
+                continue
             if isinstance(x, (ir.RegisterRef, ir.DerivedRef)) and not any(
                 isinstance(y, ir.Local) and y.slot in bound for y in ir.walk(x)
             ):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from game.engine.errors import InternalError, breach, stuck
-from game.rules import ir
+from game.engine.reaching import Costs, Search, Step, search
+from game.rules import cfg, ir
 from game.rules.cfg import Branch, Decision, Function, Goto, Over, Switch
 from game.rules.ir import Expr, Stmt
 from game.rules.program import Program
@@ -21,7 +22,9 @@ class _Jump(Exception):
 
 
 class Interpreter:
-    """Evaluates expressions and runs blocks on a state; keeps nothing between two calls.
+    """Evaluates expressions and runs blocks on a state.
+
+    It keeps nothing between two calls but the places reached in the state asked about last.
 
     `running`, `changed`, `revealed` and `ended` are told what happens; here they do nothing.
     """
@@ -31,6 +34,10 @@ class Interpreter:
         self.registers = program.symbols.registers
         self.offsets = program.offsets
         self.derived = program.scopes.derived
+        # Replaced as a whole, so that whoever asks meanwhile reads one or the other.
+        self._known: tuple[bytes, dict[tuple[object, ...], Search]] = (b"", {})
+        # With the expression, so that no other is ever made where it was.
+        self._free: dict[int, tuple[Expr, tuple[int, ...] | None]] = {}
 
     # What happens ------------------------------------------------------------------------
 
@@ -96,6 +103,59 @@ class Interpreter:
         self.revealed(int(value))
         return value
 
+    def reach(self, e: ir.Reach, s: State, env: dict[int, Value]) -> Costs:
+        """The places that are reached."""
+        return self.search(e, s, env).costs
+
+    def search(self, e: ir.Reach, s: State, env: dict[int, Value]) -> Search:
+        """How they are reached, worked out once for a state and the locals that it reads."""
+        free = self._read_by(e)
+        if free is None:
+            return self._search(e, s, env)
+        if self._known[0] != s:
+            self._known = (bytes(s), {})
+        known = self._known[1]
+        key = (id(e), *(env.get(slot) for slot in free))
+        if key not in known:
+            known[key] = self._search(e, s, env)
+        return known[key]
+
+    def _read_by(self, e: ir.Reach) -> tuple[int, ...] | None:
+        """The locals that a reach reads; None where it must be worked out each time it is asked."""
+        if id(e) not in self._free:
+            # What is revealed is told whenever it is.
+            tells = any(isinstance(x, ir.Reveal) for x in self.program.scopes.parts(e))
+            self._free[id(e)] = (e, None if tells else tuple(sorted(cfg.free(e))))
+        return self._free[id(e)][1]
+
+    def _search(self, e: ir.Reach, s: State, env: dict[int, Value]) -> Search:
+        within = None if e.within is None else int(self.value(e.within, s, env))
+        if e.starts is not None:
+            starts = [int(v) for v in self.members(e.starts, s, env)]
+        else:
+            start = int(self.value(e.start, s, env)) if e.start is not None else -1
+            starts = [start] if start >= 0 else []
+        places = frozenset(e.places)
+
+        def steps(place: int) -> Iterator[Step]:
+            here = {**env, e.source: place}
+            if place not in places or not self.value(e.leave, s, here):
+                return
+            for there in self.members(e.steps, s, here):
+                step = {**here, e.steps.slot: there}
+                cost, stops = self.value(e.cost, s, step), self.value(e.stop, s, step)
+                yield int(there), int(cost), bool(stops)
+
+        return search(starts, steps, e.size, within, e.far if within is None else within + 1)
+
+    def _reached(self, e: ir.Reached, s: State, env: dict[int, Value]) -> Value:
+        found: Costs = self.value(e.places, s, env)
+        return bool(found.reached[int(self.value(e.item, s, env))])
+
+    def _spent(self, e: ir.Spent, s: State, env: dict[int, Value]) -> Value:
+        found: Costs = self.value(e.places, s, env)
+        return found.spent[int(self.value(e.item, s, env))]
+
     def worked_out(self, name: str, args: tuple[Value, ...], s: State) -> Value:
         """The value of a derived cell."""
         slots, body = self.derived[name]
@@ -122,6 +182,8 @@ class Interpreter:
             values: Any = d.table[self.value(d.subject, s, env)]
         elif d.lo is not None and d.hi is not None:
             values = range(self.value(d.lo, s, env), self.value(d.hi, s, env))
+        elif d.places is not None:
+            values = self.value(d.places, s, env).members()
         else:
             values = d.values
         return [bool(v) for v in values] if d.type.kind == "bool" else list(values)
@@ -327,7 +389,7 @@ class Interpreter:
 
 
 #: How the value of each kind of expression is found.
-_VALUES: dict[type[Expr], Callable[[Interpreter, Any, State, dict[int, Value]], Value]] = {
+_VALUES: dict[type[Expr], Callable[[Interpreter, Any, State, dict[int, Value]], Any]] = {
     ir.Const: lambda i, e, s, env: e.value,
     ir.Local: Interpreter._local,
     ir.RegisterRef: Interpreter._register,
@@ -339,6 +401,9 @@ _VALUES: dict[type[Expr], Callable[[Interpreter, Any, State, dict[int, Value]], 
     ir.Connective: Interpreter._connective,
     ir.Not: lambda i, e, s, env: not i.value(e.a, s, env),
     ir.Conditional: Interpreter._conditional,
+    ir.Reach: Interpreter.reach,
+    ir.Reached: Interpreter._reached,
+    ir.Spent: Interpreter._spent,
     ir.Reveal: Interpreter._reveal,
     ir.Seen: lambda i, e, s, env: i.value(e.test, s, env),
     ir.Known: Interpreter._conditional,

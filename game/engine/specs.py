@@ -12,7 +12,7 @@ from game.rules.declare.records import Declared
 from game.rules.diagnostics import TomlPath
 from game.rules.program import Program
 
-Kind = Literal["int", "bool", "member"]
+Kind = Literal["int", "bool", "member", "places"]
 
 
 @attrs.frozen
@@ -48,8 +48,9 @@ class DerivedSpec:
         name: as in the rules.
         title: its name for people, or "" where the rules give it none.
         index: the names of the sets that index it; empty for a single value.
-        kind: whether it is a number, a truth value or a member.
-        of: the set whose member it is, or "".
+        kind: whether it is a number, a truth value, a member, or a set of places with costs, which
+            `Game.reach` tells and no cell does.
+        of: the set whose member it is, or whose members; or "".
         constant: whether this scenario makes it the same always.
     """
 
@@ -191,4 +192,6 @@ class Specs:
 
 def kind_of(type_: ir.Type) -> Kind:
     """What a value of a type is, for people."""
+    if type_.kind == "places":
+        return "places"
     return "int" if type_.kind == "int" else "bool" if type_.kind == "bool" else "member"

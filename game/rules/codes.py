@@ -283,6 +283,12 @@ _ALL: tuple[Code, ...] = (
         "[procedure.play]\ndo = '''\nx = chance(place, weight=hill)\nend()\n'''",
     ),
     Code(
+        "bad-cost", "error", "A step of `reach` may cost less than nothing.",
+        "Write `max(0, ...)`.",
+        "[derived.way]\nof = 'place'\n"
+        "value = 'reach(place, (q for p in place for q in p.near), cost=coins[red] - 1)'",
+    ),
+    Code(
         "unbounded", "error", "Nothing bounds this number or loop.",
         "Give the local its range, `x: range(0, 10) = 0`, or loop with `while falling(number)`.",
         "[procedure.play]\ndo = '''\nwhile coins[red] > 0:\n    coins[red] -= 1\nend()\n'''",

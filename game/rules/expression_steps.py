@@ -45,6 +45,8 @@ class ExpressionSteps:
             return self.domain(e.domain, self.of(e.body)) + last
         if isinstance(e, ir.Pick):
             return self.domain(e.domain, sum(map(self.of, e.keys)))
+        if isinstance(e, ir.Reach):
+            return self._reach(e)
         if isinstance(e, ir.Arithmetic | ir.Compare):
             return 1 + self.of(e.a) + self.of(e.b)
         return 1 + sum(map(self.of, ir.children(e)))
@@ -56,9 +58,16 @@ class ExpressionSteps:
             d: the domain.
             each: the steps that each of its values takes besides.
         """
-        entry = sum(self.of(e) for e in (d.subject, d.lo, d.hi) if e is not None)
+        entry = sum(self.of(e) for e in (d.subject, d.lo, d.hi, d.places) if e is not None)
         test = 0 if d.filter is None else self.of(d.filter)
         return 1 + entry + size(d) * (1 + test + each)
+
+    def _reach(self, e: ir.Reach) -> int:
+        """The steps of a least fixed point: each place is left once, by each of its steps."""
+        entry = 1 + sum(self.of(x) for x in (e.start, e.within) if x is not None)
+        entry += 0 if e.starts is None else self.domain(e.starts, 1)
+        leaving = 1 + self.of(e.leave) + self.domain(e.steps, 2 + self.of(e.cost) + self.of(e.stop))
+        return entry + e.size + len(e.places) * leaving
 
     def _body(self, name: str) -> int:
         if name not in self._known:
@@ -76,4 +85,6 @@ def size(d: Domain) -> int:
         return max(map(len, d.table), default=0)
     if d.lo is not None and d.hi is not None:
         return max(0, d.hi.type.hi - d.lo.type.lo)
+    if d.places is not None:
+        return d.places.type.mask.bit_count()
     return len(d.values)

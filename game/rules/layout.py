@@ -152,6 +152,9 @@ def every(d: ir.Domain) -> list[int]:
         return [*sorted({x for row in d.table for x in row}), *none]
     if d.lo is not None and d.hi is not None:
         return [*range(d.lo.type.lo, d.hi.type.hi), *none]
+    if d.places is not None:
+        mask = d.places.type.mask
+        return [*(v for v in range(mask.bit_length()) if mask >> v & 1), *none]
     return [*d.values, *none]
 
 

@@ -76,7 +76,8 @@ def _columns(game: Game, view: View) -> list[Column]:
         out.append(_column(game, "register", name, spec.index, spec.kind, spec.of, cells, whole))
     for name, derived in game.derived_values.items():
         # What a scenario makes a constant says nothing about the position.
-        if derived.title and len(derived.index) < 2 and not derived.constant:
+        told = derived.title and derived.kind != "places" and not derived.constant
+        if told and len(derived.index) < 2:
             members = game.members(derived.index[0]) if derived.index else ()
             indexes: list[CellIndex] = [(member,) for member in members] or [()]
             found = {index: game.value(view, name, *index) for index in indexes}

@@ -98,7 +98,7 @@ def _columns(client: SeatClient) -> list[_Column]:
         for name, found in cells.items()
     ]
     for name, spec in client.game.derived_values.items():
-        if spec.title and len(spec.index) < 2:
+        if spec.title and len(spec.index) < 2 and spec.kind != "places":
             sets = spec.index
             indexes: list[CellIndex] = (
                 [(m,) for m in client.words.members(sets[0])] if sets else [()]

@@ -24,7 +24,7 @@ def weight(e: Expr) -> int:
 
 def is_constant(d: ir.Domain) -> bool:
     """Are a domain's values known before its filter?"""
-    return not d.table and d.lo is None
+    return not d.table and d.lo is None and d.places is None
 
 
 def truth(d: ir.Domain, value: int) -> int | bool:
@@ -68,7 +68,8 @@ class Expander:
             case ir.DerivedRef(type, name, args):
                 args = tuple(map(do, args))
                 places = tuple(a.value for a in args if isinstance(a, Const))
-                if len(places) == len(args):
+                # Places that are reached are worked out once, under one name.
+                if len(places) == len(args) and type.kind != "places":
                     found = self.cell(name, places)
                     if weight(found) <= INLINE:
                         return found
@@ -98,6 +99,17 @@ class Expander:
                 return self._aggregate(ir.Aggregate(type, op, self.domain(domain), body, last))
             case ir.Pick(type, sign, domain, keys):
                 return ir.Pick(type, sign, self.domain(domain), keys)
+            case ir.Reached(type, item, places_):
+                return ir.Reached(type, do(item), do(places_))
+            case ir.Spent(type, item, places_):
+                return ir.Spent(type, do(item), do(places_))
+            case ir.Reach(start=start, starts=starts, within=within):
+                return attrs.evolve(
+                    e,
+                    start=None if start is None else do(start),
+                    starts=None if starts is None else self.domain(starts),
+                    within=None if within is None else do(within),
+                )
         raise TypeError(e.__class__.__name__)
 
     def _choice(self, type_: ir.Type, test: Expr, a: Expr, b: Expr) -> Expr:
@@ -117,8 +129,9 @@ class Expander:
         """A domain with its bounds expanded; its filter is left."""
         if is_constant(d):
             return d
-        bounds = [None if e is None else self.expand(e) for e in (d.subject, d.lo, d.hi)]
-        return ir.settle(attrs.evolve(d, subject=bounds[0], lo=bounds[1], hi=bounds[2]))
+        parts = (d.subject, d.lo, d.hi, d.places)
+        subject, lo, hi, places = [None if e is None else self.expand(e) for e in parts]
+        return ir.settle(attrs.evolve(d, subject=subject, lo=lo, hi=hi, places=places))
 
     def members(
         self, d: ir.Domain, parts: tuple[Expr, ...]

@@ -97,6 +97,12 @@ class ExprWriter:
             case ir.Aggregate(_, op, domain, body, default):
                 last = "" if default is None else f", default={self.expr(default)}"
                 return self._aggregate(op, domain, body, last)
+            case ir.Reached(_, item, places):
+                return f"({self.expr(places)}[1][{self.expr(item)}] == 1)"
+            case ir.Spent(_, item, places):
+                return f"{self.expr(places)}[0][{self.expr(item)}]"
+            case ir.Reach():
+                return self.module.reacher(e)
             case ir.Pick():
                 # Inside a comprehension there is no place for lines of its own.
                 return self.module.picker(e) if self._loops else self.ranking.pick(e)
@@ -136,6 +142,8 @@ class ExprWriter:
             return f"{self.module.constant(d.table)}[{self.text(d.subject)}]"
         if d.lo is not None and d.hi is not None:
             return f"range({self.text(d.lo)}, {self.text(d.hi)})"
+        if d.places is not None:
+            return f"{self.text(d.places)}.members()"
         return self.module.constant(tuple(truth(d, v) for v in d.values))
 
     def _aggregate(self, op: str, d: ir.Domain, body: Expr, last: str) -> str:

@@ -99,6 +99,10 @@ class LegalMoves:
         if shared:
             w.out.line(f"if {w.expr.all(shared)}:")
             w.out.depth += 1
+        kept = len(w.expr.known)
+        for reached in _reached_in_all(rows) if len(rows) > 1 else ():
+            if reached not in [known for known, _ in w.expr.known]:
+                w.expr.known.append((reached, w.out.temp(w.expr.expr(reached))))
         groups: dict[Any, list[MenuRow]] = {}
         for move, tests, place in rows:
             rest = tuple(c for c in tests if c not in shared)
@@ -111,6 +115,7 @@ class LegalMoves:
             head = f"if {w.expr.all(tests)}: " if tests else ""
             w.out.line(f"{head}add({move})")
         w.out.depth = deep
+        del w.expr.known[kept:]
 
     def open_actions(self, question: int, seat: int, s: State) -> list[int]:
         """The actions that the seat may take."""
@@ -219,3 +224,26 @@ class LegalMoves:
         if d.or_none and ask.seat is not None:
             rows.append((-1, ir.TRUE))
         return [row for row in rows if row[1] != ir.FALSE]
+
+
+def _reached_in_all(rows: list[MenuRow]) -> list[Expr]:
+    """The derived sets of places that the conditions of all of some moves read.
+
+    A derived value means something in every state, so that it may be read before a condition that
+    comes first.
+    """
+    found: list[Expr] = []
+    for place, (_, tests, _) in enumerate(rows):
+        here = [x for t in tests for x in ir.walk(t) if _is_cell_of_places(x)]
+        found = list(dict.fromkeys(here)) if not place else [x for x in found if x in here]
+        if not found:
+            break
+    return found
+
+
+def _is_cell_of_places(e: Expr) -> bool:
+    return (
+        isinstance(e, ir.DerivedRef)
+        and e.type.kind == "places"
+        and all(isinstance(arg, Const) for arg in e.args)
+    )

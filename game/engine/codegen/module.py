@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from heapq import heappop, heappush
 from typing import Any
 
 from game.engine.codegen.expand import Expander
+from game.engine.codegen.reach import ReachWriter
 from game.engine.codegen.source import FunctionSource
 from game.engine.codegen.stmt import StmtWriter, size
 from game.engine.errors import InternalError, breach, stuck
 from game.engine.interpret import State
+from game.engine.reaching import Costs
 from game.rules import cfg, ir
 from game.rules.program import Program
 
@@ -28,7 +31,10 @@ class Module:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.expander = Expander(program)
-        self.space: dict[str, Any] = {"breach": breach, "stuck": stuck}
+        self.space: dict[str, Any] = {
+            "breach": breach, "stuck": stuck, "Costs": Costs, "heappush": heappush,
+            "heappop": heappop,
+        }  # fmt: skip
         self.sources: dict[str, str] = {}
         self._constants: dict[object, str] = {}
         self._names: dict[tuple[object, ...], str] = {}
@@ -121,6 +127,29 @@ class Module:
         writer.out.line(f"return {writer.expr.ranking.pick(pick)}")
         self.make(name, ", ".join(["s", *(f"v{x}" for x in free)]), writer.out)
         return f"{name}({', '.join(['s', *(f'v{x}' for x in free)])})"
+
+    def compute(self, e: ir.Expr, slots: tuple[int, ...]) -> Callable[..., Any]:
+        """The function of an expression that reads these locals, and no state."""
+        name = self.name("compute", e, *slots)
+        if name not in self.space:
+            writer = StmtWriter(self)
+            writer.out.line(f"return {writer.expr.text(e)}")
+            self.make(name, ", ".join(f"v{slot}" for slot in slots), writer.out)
+        found: Callable[..., Any] = self.space[name]
+        return found
+
+    def reacher(self, reach: ir.Reach) -> str:
+        """A call of the function that tells the places which are reached; equal ones share it."""
+        free = [f"v{x}" for x in sorted(cfg.free(reach)) if x not in self.program.offsets]
+        params = ", ".join(["s", *free])
+        name = self.name("reach", reach)
+        if name not in self.space:
+            # A list of one, that the function may replace what it holds.
+            self.space[f"L{name}"] = [(b"", None if not free else {})]
+            writer = StmtWriter(self)
+            ReachWriter(writer.expr).write(reach, f"L{name}", free)
+            self.make(name, params, writer.out)
+        return f"{name}({params})"
 
     # Scripts that never pause ------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from game.engine.codegen.expand import Expander
@@ -31,6 +32,12 @@ class ModuleNames(Protocol):
 
     def picker(self, pick: ir.Pick) -> str:
         """A call of a function that picks."""
+
+    def compute(self, e: Expr, slots: tuple[int, ...]) -> Callable[..., Any]:
+        """The function of an expression that reads these locals, and no state."""
+
+    def reacher(self, reach: ir.Reach) -> str:
+        """A call of a function that tells the places which are reached."""
 
     def is_inlined(self, key: str) -> bool:
         """Is this script written where it is called?"""

@@ -114,4 +114,6 @@ def _count(d: ir.Domain) -> int:
         return max(1, *map(len, d.table))
     if d.lo is not None and d.hi is not None:
         return max(1, d.hi.type.hi - d.lo.type.lo)
+    if d.places is not None:
+        return max(1, d.places.type.mask.bit_count())
     return max(1, len(d.values))

@@ -231,8 +231,9 @@ class StmtWriter:
     def _settled(self, d: ir.Domain) -> ir.Domain:
         if is_constant(d):
             return d
-        bounds = [None if e is None else self.expr.settle(e) for e in (d.subject, d.lo, d.hi)]
-        return ir.settle(attrs.evolve(d, subject=bounds[0], lo=bounds[1], hi=bounds[2]))
+        parts = (d.subject, d.lo, d.hi, d.places)
+        subject, lo, hi, places = [None if e is None else self.expr.settle(e) for e in parts]
+        return ir.settle(attrs.evolve(d, subject=subject, lo=lo, hi=hi, places=places))
 
     def _unroll(self, d: ir.Domain, body: tuple[Stmt, ...]) -> None:
         for value in d.values:

@@ -19,9 +19,7 @@ def free(e: Expr | None) -> set[int]:
     if isinstance(e, Local):
         return {e.slot}
     out = free_of(ir.children(e))
-    if isinstance(e, (ir.Aggregate, ir.Pick)):
-        out.discard(e.domain.slot)
-    return out
+    return out.difference(ir.binds(e))
 
 
 def free_of(parts: Iterable[Expr | None]) -> set[int]:
@@ -34,7 +32,7 @@ def free_of(parts: Iterable[Expr | None]) -> set[int]:
 
 def domain_free(d: ir.Domain) -> set[int]:
     """The locals that a domain reads."""
-    return free_of((d.subject, d.lo, d.hi, d.filter)) - {d.slot}
+    return free_of(ir.domain_parts(d)) - {d.slot}
 
 
 def ask_reads(ask: ir.Act | ir.Ask) -> set[int]:

@@ -129,6 +129,10 @@ class InformationFlow:
         elif isinstance(e, (ir.Aggregate, ir.Pick)):
             label = self._closed(label, e.domain.slot, e.domain.values or members(e.domain.type))
             slots -= {e.domain.slot}
+        elif isinstance(e, ir.Reach):
+            for slot, type_ in _bound(e):
+                label = self._closed(label, slot, members(type_))
+            slots = slots.difference(ir.binds(e))
         return label, slots
 
     def _union(self, parts: Iterable[Expr]) -> tuple[Label, frozenset[int]]:
@@ -344,3 +348,12 @@ class InformationFlow:
     def _leak(self, secret: Secret, s: Stmt, what: str, into: str = "") -> None:
         rule, at = (secret.rule, secret.at) if secret.at >= 0 else (s.rule, s.at)
         self.leaks.add(Leak(rule, at, secret, what, into))
+
+
+def _bound(e: ir.Reach) -> Iterable[tuple[int, Type]]:
+    """The locals that a reach binds, each with all that it may be."""
+    mask = sum(1 << place for place in e.places)
+    yield e.source, ir.member(e.type.base, mask)
+    yield e.steps.slot, ir.unfiltered(e.steps)
+    if e.starts is not None:
+        yield e.starts.slot, ir.unfiltered(e.starts)

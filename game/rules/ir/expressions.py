@@ -105,9 +105,10 @@ class Conditional(Expr):
 
 @attrs.frozen
 class Domain:
-    """What a loop or choice runs over: constant values, a member's list, or a range.
+    """What a loop or choice runs over: constant values, a member's list, a range, or places.
 
-    `values` for a set, list, dice; `table[subject]` for a list field; `lo`..`hi`-1 for a range.
+    `values` for a set, list, dice; `table[subject]` for a list field; `lo`..`hi`-1 for a range;
+    `places` for those that somebody reaches, in declared order.
     """
 
     type: Type
@@ -119,6 +120,7 @@ class Domain:
     hi: Expr | None = None
     filter: Expr | None = None
     or_none: bool = False
+    places: Expr | None = None
 
 
 @attrs.frozen
@@ -138,6 +140,53 @@ class Pick(Expr):
     sign: int
     domain: Domain
     keys: tuple[Expr, ...]
+
+
+@attrs.frozen
+class Reach(Expr):
+    """The places that are reached from some, each with its least cost: a least fixed point.
+
+    Attributes:
+        start: the place from which one goes, or none; None where `starts` says it.
+        starts: the places from which one goes.
+        source: the slot of the place that one leaves.
+        places: the places from which one may go on at all.
+        leave: may one go on from `source`?
+        steps: where one goes from `source` in one step; its filter reads both.
+        cost: what that step costs, 0 or more.
+        within: what may be spent at most, 0 or more; None for no bound.
+        stop: does that step end the way?
+        size: how many members the set of the places has.
+        far: what a place counts that is not reached, where there is no bound.
+    """
+
+    start: Expr | None
+    starts: Domain | None
+    source: int
+    places: tuple[int, ...]
+    leave: Expr
+    steps: Domain
+    cost: Expr
+    within: Expr | None
+    stop: Expr
+    size: int
+    far: int
+
+
+@attrs.frozen
+class Reached(Expr):
+    """Is `item`, which may be none, among `places`?"""
+
+    item: Expr
+    places: Expr
+
+
+@attrs.frozen
+class Spent(Expr):
+    """The least cost at which `item` is reached; more than any bound where it is not."""
+
+    item: Expr
+    places: Expr
 
 
 @attrs.frozen
@@ -207,6 +256,13 @@ def children(e: Expr) -> tuple[Expr, ...]:
             return (a, b, test)
         case Aggregate(_, _, domain, body, default):
             return (*domain_parts(domain), body, *(() if default is None else (default,)))
+        case Reached(_, item, places) | Spent(_, item, places):
+            return (item, places)
+        case Reach():
+            start = () if e.start is None else (e.start,)
+            starts = () if e.starts is None else domain_parts(e.starts)
+            within = () if e.within is None else (e.within,)
+            return (*start, *starts, e.leave, *domain_parts(e.steps), e.cost, *within, e.stop)
         case Pick(_, _, domain, keys):
             return (*domain_parts(domain), *keys)
     return ()
@@ -216,7 +272,7 @@ def unfiltered(d: Domain) -> Type:
     """The type of all values of a domain, those too that its filter drops."""
     if d.type.kind != "member":
         return d.type
-    mask = d.type.mask
+    mask = d.type.mask | (0 if d.places is None else d.places.type.mask)
     for value in (*d.values, *(v for row in d.table for v in row)):
         mask |= 1 << value
     return member(d.type.base, mask, d.type.none)
@@ -224,7 +280,18 @@ def unfiltered(d: Domain) -> Type:
 
 def domain_parts(d: Domain) -> tuple[Expr, ...]:
     """The expressions a domain is made of."""
-    return tuple(e for e in (d.subject, d.lo, d.hi, d.filter) if e is not None)
+    return tuple(e for e in (d.subject, d.lo, d.hi, d.places, d.filter) if e is not None)
+
+
+def binds(e: Expr) -> tuple[int, ...]:
+    """The locals that an expression binds for its parts."""
+    match e:
+        case Aggregate(_, _, domain) | Pick(_, _, domain):
+            return (domain.slot,)
+        case Reach():
+            starts = () if e.starts is None else (e.starts.slot,)
+            return (*starts, e.source, e.steps.slot)
+    return ()
 
 
 def walk(e: Expr) -> list[Expr]:

@@ -25,9 +25,12 @@ from game.rules.ir.expressions import (
     Local,
     Not,
     Pick,
+    Reach,
+    Reached,
     RegisterRef,
     Reveal,
     Seen,
+    Spent,
     const,
     exact,
 )
@@ -97,6 +100,12 @@ def substitute(e: Expr, values: dict[int, int | bool | Expr]) -> Expr:
                         type, substitute(test, values), substitute(a, values), substitute(b, values)
                     )
                 )
+            case Reached(type, item, places):
+                return Reached(type, substitute(item, values), substitute(places, values))
+            case Spent(type, item, places):
+                return Spent(type, substitute(item, values), substitute(places, values))
+            case Reach():
+                return _reach(e, values)
             case Reveal(type, a):
                 new = substitute(a, values)
                 return new if isinstance(new, Const) else Reveal(type, new)
@@ -107,12 +116,31 @@ def substitute(e: Expr, values: dict[int, int | bool | Expr]) -> Expr:
     return e
 
 
-def _domain(d: Domain, values: dict[int, int | bool | Expr]) -> Domain:
-    def maybe(e: Expr | None) -> Expr | None:
-        return None if e is None else substitute(e, values)
+def _maybe(e: Expr | None, values: dict[int, int | bool | Expr]) -> Expr | None:
+    return None if e is None else substitute(e, values)
 
+
+def _reach(e: Reach, values: dict[int, int | bool | Expr]) -> Expr:
+    return attrs.evolve(
+        e,
+        start=_maybe(e.start, values),
+        starts=None if e.starts is None else _domain(e.starts, values),
+        leave=substitute(e.leave, values),
+        steps=_domain(e.steps, values),
+        cost=substitute(e.cost, values),
+        within=_maybe(e.within, values),
+        stop=substitute(e.stop, values),
+    )
+
+
+def _domain(d: Domain, values: dict[int, int | bool | Expr]) -> Domain:
     new = attrs.evolve(
-        d, subject=maybe(d.subject), lo=maybe(d.lo), hi=maybe(d.hi), filter=maybe(d.filter)
+        d,
+        subject=_maybe(d.subject, values),
+        lo=_maybe(d.lo, values),
+        hi=_maybe(d.hi, values),
+        filter=_maybe(d.filter, values),
+        places=_maybe(d.places, values),
     )
     return settle(new)
 

@@ -9,7 +9,10 @@ LIMIT = 2**31 - 1
 
 @attrs.frozen
 class Type:
-    """`kind` is int (lo..hi), bool, or member of set `base`: those of `mask`, or none as well."""
+    """`kind` is int (lo..hi), bool, or member of set `base`: those of `mask`, or none as well.
+
+    Of kind places: a set of members of `base`, some of `mask`, each with a cost of `hi` at most.
+    """
 
     kind: str
     lo: int = 0
@@ -23,6 +26,8 @@ class Type:
             return f"a number {self.lo}..{self.hi}"
         if self.kind == "bool":
             return "true or false"
+        if self.kind == "places":
+            return f"a set of {self.base} with costs"
         if not self.base:
             return "none"
         # New words of a question are a set named after its script and local.
@@ -50,6 +55,11 @@ def member(base: str, mask: int, none: bool = False) -> Type:
     return Type("member", lo, max(lo, mask.bit_length() - 1), base, mask, none)
 
 
+def places(base: str, mask: int, hi: int) -> Type:
+    """The type of sets of members of `base`, each with a cost of `hi` at most."""
+    return Type("places", 0, hi, base, mask)
+
+
 def join(a: Type, b: Type) -> Type | None:
     """The smallest type that holds both, or None when they do not go together."""
     if a.kind != b.kind:
@@ -60,4 +70,6 @@ def join(a: Type, b: Type) -> Type | None:
         return BOOL
     if a.base and b.base and a.base != b.base:
         return None
+    if a.kind == "places":
+        return places(a.base, a.mask | b.mask, max(a.hi, b.hi))
     return member(a.base or b.base, a.mask | b.mask, a.none or b.none)

@@ -80,6 +80,28 @@ PHRASES = (
     ),
     Construct(
         "expression",
+        "reach",
+        "The places that one reaches: `reach(START, (q for p in SET for q in p.near if c), cost=, "
+        "within=, stop=)`. START is a member, a member or none, or some members; it is reached at "
+        "cost 0. The first variable is where one comes from, the second where one goes; the "
+        "condition, `cost` (a number, 0 or more; 1 if left out) and `stop` (one may arrive, and "
+        "goes on from there by no such step) may read both. `within` is the most that may be "
+        "spent. It is usable after `in`, wherever a set is run over (in declared order), and as a "
+        'derived value: `value = "reach(at[unit], ...)"`, then `h in march[u]`. In scripts a loop '
+        "over it can neither ask anybody nor be left by `return`.",
+        "count(p for p in reach(hill, (q for p in place for q in p.links if guard[q] < 3), "
+        "cost=1 + guard[q], within=4, stop=owner[q] == blue)) + (1 if town in "
+        "reach((p for p in place if owner[p] == red), (q for p in place for q in p.links)) else 0)",
+    ),
+    Construct(
+        "expression",
+        "spent",
+        "The least cost to reach a place; where it is not reached `within + 1`, or without a bound "
+        "more than any way can cost: with steps of 1 the number of places.",
+        "spent(town, reach(hill, (q for p in place for q in p.links), within=3))",
+    ),
+    Construct(
+        "expression",
         "holds",
         "Does the `when` of a card hold? `play` does not ask.",
         "1 if holds(frost) else count(e for e in event if holds(e))",

@@ -57,6 +57,19 @@ class Scopes:
             self.bodies[derived] = ir.substitute(body, values)
         return self.bodies[derived]
 
+    def parts(self, e: Expr) -> list[Expr]:
+        """All expressions in one, those of the derived values that it reads among them."""
+        out, todo = [], [e]
+        opened: set[str] = set()
+        while todo:
+            here = todo.pop()
+            out.append(here)
+            todo += ir.children(here)
+            if isinstance(here, ir.DerivedRef) and here.name not in opened:
+                opened.add(here.name)
+                todo.append(self.derived[here.name][1])
+        return out
+
     def new_slot(self) -> int:
         """A slot that nothing else has."""
         self.slots += 1

@@ -84,6 +84,10 @@ def _within(given: Type, wanted: Type) -> bool:
 
 
 def _store_local(script: Script, node: ast.AST, name: str, e: Expr) -> ir.StoreLocal:
+    if e.type.kind == "places":
+        said = "a set of places cannot be kept in a local."
+        hint = "give it a name as a derived value, or ask for it where it is needed."
+        raise script.error(node, "wrong-type", said, hint)
     old, slot = script.types.get(name), script.slot(name)
     joined = e.type if old is None else ir.join(old, e.type)
     if joined is None:

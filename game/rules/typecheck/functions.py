@@ -13,6 +13,7 @@ from game.rules.ir import BOOL, Const, Expr, Local, const, fold, integer, member
 from game.rules.typecheck import boards
 from game.rules.typecheck.iteration import domain_of, generator, picked, size_of
 from game.rules.typecheck.operators import same_kind
+from game.rules.typecheck.reach import reach, spent
 from game.rules.typecheck.typer import Typer
 
 
@@ -29,6 +30,7 @@ def call(typer: Typer, node: ast.Call) -> Expr:
         "max": _minmax, "abs": _abs, "reveal": _reveal, "seen": _seen,
         "known": _known, "holds": _holds, "step": boards.step, "ray": boards.no_value,
         "distance": boards.distance,
+        "reach": _reach, "spent": _spent,
     }  # fmt: skip
     off_board = word in boards.FUNCTIONS and not typer.symbols.grids
     if word not in handlers or off_board:
@@ -51,7 +53,7 @@ def call(typer: Typer, node: ast.Call) -> Expr:
         )
     keys = [k.arg for k in node.keywords]
     takes = {"lowest_one": "by", "highest_one": "by", "min": "default", "max": "default"}
-    if keys and keys != [takes.get(word)]:
+    if keys and keys != [takes.get(word)] and word not in ("reach", "spent"):
         raise typer.error(node, "wrong-call", f"`{word}` takes no `{keys[0]}=`.")
     return handlers[word](typer, node, word)
 
@@ -132,7 +134,18 @@ def _abs(typer: Typer, node: ast.Call, word: str) -> Expr:
 def _reveal(typer: Typer, node: ast.Call, word: str) -> Expr:
     _arity(typer, node, word, 1)
     e = typer.expr(node.args[0])
+    if e.type.kind == "places":
+        said = "a whole set of places cannot be revealed; reveal what is asked of it."
+        raise typer.error(node, "wrong-type", said, "write `reveal(p in ...)`.")
     return e if isinstance(e, Const) else ir.Reveal(e.type, e)
+
+
+def _reach(typer: Typer, node: ast.Call, word: str) -> Expr:
+    return reach(typer, node)
+
+
+def _spent(typer: Typer, node: ast.Call, word: str) -> Expr:
+    return spent(typer, node)
 
 
 def _seen(typer: Typer, node: ast.Call, word: str) -> Expr:

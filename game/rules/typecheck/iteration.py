@@ -13,6 +13,7 @@ from game.rules.ir import BOOL, Const, Domain, Expr, const, fold, integer
 from game.rules.reserved_words import COIN, DICE
 from game.rules.typecheck.boards import ray_of
 from game.rules.typecheck.names import field_of
+from game.rules.typecheck.places import is_places
 from game.rules.typecheck.typer import Typer
 
 
@@ -54,6 +55,8 @@ def size_of(d: Domain) -> int:
         return max((len(row) for row in d.table), default=0)
     if d.lo is not None and d.hi is not None:
         return max(0, d.hi.type.hi - d.lo.type.lo)
+    if d.places is not None:
+        return d.places.type.mask.bit_count()
     return len(d.values)
 
 
@@ -107,6 +110,10 @@ def domain_of(typer: Typer, node: ast.expr, dice: bool = False) -> Domain:
             raise typer.error(node, "too-large", "a range of more than 1000 steps.")
         top = max(lo.type.lo, hi.type.hi - 1)
         return ir.settle(Domain(integer(lo.type.lo, top), slot, lo=lo, hi=hi))
+    if is_places(typer, node):
+        e = typer.expr(node)
+        if e.type.kind == "places":
+            return Domain(ir.member(e.type.base, e.type.mask), slot, places=e)
     if isinstance(node, ast.Name):
         hint = did_you_mean(node.id, symbols.sets)
         if node.id in DICE:
@@ -134,7 +141,7 @@ def _keys(typer: Typer, node: ast.Call, domain: Domain, variable: str) -> tuple[
     out = []
     for part in parts:
         e = typer.expr(part)
-        if e.type.kind == "member":
+        if e.type.kind not in ("int", "bool"):
             raise typer.error(
                 part, "wrong-type", f"this is {e.type}; order by numbers or conditions."
             )

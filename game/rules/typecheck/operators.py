@@ -9,9 +9,10 @@ from __future__ import annotations
 import ast
 
 from game.rules import ir
-from game.rules.ir import BOOL, Const, Expr, Type, const, fold, integer
+from game.rules.ir import BOOL, Const, Expr, Type, const, fold, integer, member
 from game.rules.typecheck.boards import ray_of
 from game.rules.typecheck.names import field_of
+from game.rules.typecheck.places import is_places
 from game.rules.typecheck.typer import Typer
 
 _COMPARISONS = {
@@ -121,6 +122,9 @@ def _pair(typer: Typer, node: ast.AST, left: ast.expr, op: str, right: ast.expr)
         b = typer.expr(right, a.type)
     if ir.join(a.type, b.type) is None:
         raise typer.error(node, "wrong-type", f"{a.type} cannot be compared with {b.type}.")
+    if a.type.kind == "places":
+        said = "sets of places cannot be compared; ask for `p in ...` or `spent(p, ...)`."
+        raise typer.error(node, "wrong-type", said)
     if op not in ("==", "!=") and (a.type.kind == "bool" or a.type.none or b.type.none):
         raise typer.error(
             node, "wrong-type", f"`{op}` compares numbers, or members in declared order.",
@@ -156,6 +160,12 @@ def _in(typer: Typer, left: ast.expr, right: ast.expr) -> Expr:
         item = typer.expr(left, ray.type)
         _same_base(typer, left, item, ray.type.base)
         return fold(ir.Contains(BOOL, ray.masks, ray.subject, item))
+    if is_places(typer, right):
+        places = typer.expr(right)
+        if places.type.kind == "places":
+            item = typer.expr(left, member(places.type.base, places.type.mask))
+            _same_base(typer, left, item, places.type.base)
+            return ir.Reached(BOOL, item, places)
     raise typer.error(right, "wrong-type", "after `in` stands a set, a list field or (a, b).")
 
 

@@ -41,6 +41,10 @@ def sentence(scopes: Scopes, text: str, path: TomlPath, acting: Acting) -> Say:
         typer.facts = dict(acting.facts)
         try:
             part = typer.whole()
+            if part.type.kind == "places":
+                said = f"this is {part.type}, which no sentence can tell."
+                hint = "tell `{spent(p, ...)}`, or count its places."
+                raise abort("wrong-type", path, said, found[1], hint, offset=0)
             must_be_seen(scopes, part, acting, path)
         except Rejected as error:
             told = error.diagnostic
