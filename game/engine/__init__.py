@@ -32,6 +32,7 @@ from game.engine.model import (
     Preview,
     Verdict,
 )
+from game.engine.reach_picture import ReachPicture
 from game.engine.specs import DerivedSpec, FieldSpec, RegisterSpec, ScriptSpec, SetSpec
 from game.engine.texts import short_name
 from game.engine.view import HIDDEN, CellValue, Hidden, SeenValue, View
@@ -68,6 +69,7 @@ __all__ = [
     "Pending",
     "Preview",
     "RangeBreach",
+    "ReachPicture",
     "RegisterSpec",
     "ScriptError",
     "ScriptSpec",

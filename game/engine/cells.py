@@ -95,15 +95,21 @@ class Cells:
             found = self._core.interpreter.cell(source, name, args)
             return decode(self._program, info.type, found)
         _, body = self._program.scopes.derived[name]
+        if body.type.kind == "places":
+            raise ValueError(f"`{name}` is a set of places; `Game.reach` tells of it.")
         sets = [symbols.sets[s] for _, s in self._program.decls.derived[name].of]
         places = tuple(s.ids.index(x) for s, x in zip(sets, index, strict=True))
         state = source
         if isinstance(source, View):
             state = source.masked
-            if not all(source.mask[at] for at in self._hidden_bytes(name, places)):
+            if not self.shows(source, name, places):
                 return HIDDEN
         assert not isinstance(state, View)
         return decode(self._program, body.type, self._core.evaluator.derived(name, places, state))
+
+    def shows(self, view: View, name: str, places: tuple[int, ...]) -> bool:
+        """Does a view show all that a derived cell may read?"""
+        return all(view.mask[at] for at in self._hidden_bytes(name, places))
 
     def _hidden_bytes(self, name: str, places: tuple[int, ...]) -> tuple[int, ...]:
         """The bytes of a state that a derived cell may read and that some seat may not see."""
@@ -135,7 +141,7 @@ class Cells:
         seen = attrs.evolve(view, masked=state)
         wanted = self._program.decls.derived if only is None else only
         for name, decl in self._program.decls.derived.items():
-            if name not in wanted:
+            if name not in wanted or self._program.scopes.derived[name][1].type.kind == "places":
                 continue
             combos: list[tuple[str, ...]] = [()]
             for _, s in decl.of:

@@ -29,11 +29,12 @@ from game.engine.model import (
     Preview,
     Verdict,
 )
+from game.engine.reach_picture import Reaches, ReachPicture
 from game.engine.results import Results
 from game.engine.specs import DerivedSpec, RegisterSpec, ScriptSpec, SetSpec, Specs
 from game.engine.states import States
 from game.engine.texts import Texts
-from game.engine.view import CellValue, SeenValue, View
+from game.engine.view import CellValue, Hidden, SeenValue, View
 from game.engine.visibility import Visibility
 from game.rules import NOTHING, Rules, ScenarioInfo
 from game.rules.cell_id import CellId
@@ -98,6 +99,7 @@ class Game:
         self._texts = Texts(core, self._specs)
         self.names = self._texts.names
         self._cells = Cells(core)
+        self._reaches = Reaches(core, self._cells)
         self._visibility = Visibility(core)
         self._events = Events(core)
         self._states = States(len(core.program.start), rules.sha256, scenario, self.options)
@@ -367,6 +369,20 @@ class Game:
             ValueError: it has no such cell.
         """
         return self._cells.value(source, name, index)
+
+    def reach(self, source: View | State, name: str, *index: str) -> ReachPicture | Hidden:
+        """The places that a derived value of places holds; `HIDDEN` where a view shows too little.
+
+        Args:
+            source: a state, or what a seat sees of one.
+            name: the derived value.
+            index: the ids of the members that index it.
+
+        Raises:
+            KeyError: there is no derived value of that name.
+            ValueError: it has no such cell, or is no set of places.
+        """
+        return self._reaches.picture(source, name, index)
 
     def differences(self, before: State | View, after: State | View) -> Iterator[Difference]:
         """The cells seen in the later one that are not seen so in the earlier one, in order."""
