@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from game.engine.errors import InternalError, breach, stuck
-from game.engine.reaching import Costs, Search, Step, search
+from game.engine.reaching import Costs, Leg, Search, search
 from game.rules import cfg, ir
 from game.rules.cfg import Branch, Decision, Function, Goto, Over, Switch
 from game.rules.ir import Expr, Stmt
@@ -137,7 +137,7 @@ class Interpreter:
             starts = [start] if start >= 0 else []
         places = frozenset(e.places)
 
-        def steps(place: int) -> Iterator[Step]:
+        def steps(place: int) -> Iterator[Leg]:
             here = {**env, e.source: place}
             if place not in places or not self.value(e.leave, s, here):
                 return

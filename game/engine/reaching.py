@@ -14,7 +14,7 @@ from typing import NamedTuple
 import attrs
 
 #: (place where a step leads, what it costs, whether it ends the way)
-Step = tuple[int, int, bool]
+Leg = tuple[int, int, bool]
 
 
 class Costs(NamedTuple):
@@ -62,7 +62,7 @@ class Search:
 
 def search(
     starts: Iterable[int],
-    steps: Callable[[int], Iterable[Step]],
+    steps: Callable[[int], Iterable[Leg]],
     size: int,
     within: int | None,
     far: int,
