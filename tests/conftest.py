@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Generator
 from pathlib import Path
 
@@ -37,6 +38,12 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
         return 0
     named = [Path(argument.partition("::")[0]) for argument in config.args]
     return None if any(path.is_dir() for path in named) else 0
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector never again look at what lives to the end: modules, tests, fixtures."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -245,7 +245,8 @@ def test_no_worker_outlives_its_parent(tmp_path: Path, kind: signal.Signals) -> 
         while len(workers := children(command.pid)) < 2 and time.monotonic() < end:
             time.sleep(0.05)
         if kind == signal.SIGINT:
-            time.sleep(4)
+            while not kept.exists() and time.monotonic() < end:
+                time.sleep(0.05)
         command.send_signal(kind)
         out, err = command.communicate(timeout=120)
         end = time.monotonic() + 60

@@ -228,7 +228,7 @@ def test_a_seat_is_shown_nothing_of_what_it_may_not_know(entry: Entry, games: in
     game = entry.game()
     random = Random(7)
     hidden = 0
-    for state in questions_met(game, games, 12):
+    for state in questions_met(game, games, 12 if entry.small else 6):
         for seat in game.seats:
             view = game.observe(state, seat)
             shown = None

@@ -68,7 +68,7 @@ def test_uniform(
     exact = ends(game, key)
     assert len(exact) >= 2
     random = Random(20)
-    games = 50_000 if long_run else 6_000
+    games = 50_000 if long_run else 2_500
     found: Counter[bytes] = Counter()
     for _ in range(games):
         state = bytearray(key)

@@ -136,7 +136,12 @@ def test_round_trip(played: Played) -> None:
 
 def test_every_truncation_loads_a_whole_prefix(played: Played, tmp_path: Path) -> None:
     path = tmp_path / "cut.toml"
+    # Every cut near the end of an entry, and some within each; `python -m tests.faults damage`
+    # tries them all.
+    near = {end + by for end in played.ends for by in range(-4, 5)}
     for cut in range(played.ends[0], len(played.data)):
+        if cut not in near and cut % 5:
+            continue
         path.write_bytes(played.data[:cut])
         sitting = Sitting.open(SavedGame(path), {})
         whole = sum(end <= cut for end in played.ends) - 1
