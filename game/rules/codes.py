@@ -333,6 +333,10 @@ _ALL: tuple[Code, ...] = (
         "Add it to the map's files.",
     ),
     Code(
+        "no-board", "error", "A look draws as a board what is none.",
+        "Give the set a `grid`, or name one that has it.",
+    ),
+    Code(
         "no-addend", "error", "A look adds up what the badge's value is not made from.",
         "Leave `addend` out, or show the value that it is made from.",
     ),

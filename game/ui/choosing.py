@@ -15,6 +15,7 @@ class Choosing:
         picked: what has been chosen so far.
         option: the move that the choices make, once they are complete.
         refused: the target that was asked for last and cannot be chosen, or nothing.
+        held: what was chosen on a board while it is open which action it is for.
     """
 
     def __init__(self, options: Sequence[Option] = (), acting: bool = False) -> None:
@@ -24,14 +25,21 @@ class Choosing:
         self.picked: tuple[str, ...] = ()
         self.option: Option | None = None
         self.refused = ""
+        self.held: tuple[str, ...] = ()
         self._pools: dict[str, list[Option]] = {}
         for option in options:
             self._pools.setdefault(option.move.script if acting else "", []).append(option)
         self._ways = {name: _ways(pool) for name, pool in self._pools.items()}
 
     def of_action(self, action: str) -> list[Option]:
-        """The options of one action."""
-        return self._pools.get(action, [])
+        """The options of one action, as far as they begin with what is held."""
+        pool, held = self._pools.get(action, []), self.held
+        return [o for o in pool if o.steps[: len(held)] == held] if held else pool
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """The actions of which some option is known."""
+        return tuple(self._pools) if self.acting else ()
 
     @property
     def pool(self) -> list[Option]:
@@ -41,7 +49,7 @@ class Choosing:
     @property
     def begun(self) -> bool:
         """Whether there is something to go back from."""
-        return bool(self.action or self.picked)
+        return bool(self.action or self.picked or self.held)
 
     @property
     def choosing(self) -> bool:
@@ -83,10 +91,13 @@ class Choosing:
         return base[-1] if base and any(o.group == base[-1] for o in self.stage().values()) else ""
 
     def begin(self, action: str) -> None:
-        """Take up an action; one without targets is complete at once."""
+        """Take up an action, with what is held; one without targets is complete at once."""
+        held, self.held = self.held, ()
         self.action, self.picked, self.option, self.refused = action, (), None, ""
         if self.depth == 0:
             self.option = next((o for o in self.of_action(action) if o.legal), None)
+        for target in held:
+            self.take(target)
 
     def take(self, target: str) -> bool:
         """Choose a target of the open step, also in place of the last one; False if refused.
@@ -105,7 +116,9 @@ class Choosing:
 
     def back(self) -> None:
         """Give up the last step."""
-        if self.picked:
+        if self.held:
+            self.held = self.held[:-1]
+        elif self.picked:
             self.picked, self.option = self.picked[:-1], None
         else:
             self.action, self.option = "", None

@@ -26,7 +26,7 @@ from game.ui.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from game.engine import ActionInfo, Game, Pending, Preview, Verdict, View
+    from game.engine import ActionInfo, Board, Game, Pending, Preview, Verdict, View
     from game.rules import OptionInfo, ValueInfo
     from game.table import Attempt, Bot, GameSetup, LogLine, SavedGame, Step
 
@@ -56,6 +56,8 @@ class SeatClient:
         self.words = Vocabulary(self.game, roles, self.scene is not None)
         #: The members that lie on the map; none without a map.
         self.places: tuple[str, ...] = self.words.places
+        #: The boards of these rules that are drawn; none beside a map.
+        self.boards: tuple[Board, ...] = () if self.places else self.game.boards
         #: The places by what people call them.
         self.by_name = {self.words.title(roles.places, p): p for p in self.places}
         self._read: dict[str, int] = {}

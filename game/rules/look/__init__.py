@@ -11,14 +11,14 @@ from pathlib import Path
 
 from game.rules.declare.records import Declarations
 from game.rules.diagnostics import Diagnostic
-from game.rules.look import pieces, table
+from game.rules.look import boards, pieces, table
 from game.rules.look.beside import is_beside
+from game.rules.look.drawn import BoardLook, Colour, LineLook, PieceLook, TerrainLook
 from game.rules.look.model import (
     VERSION,
     Accent,
     Badge,
     BadgeState,
-    Colour,
     CounterLook,
     Look,
     MarkLook,
@@ -77,6 +77,8 @@ def declare_look(
         tracks=pieces.tracks(top),
         families=pieces.families(top),
         map=pieces.map_colours(top),
+        boards=boards.boards(top, home),
+        pieces=boards.pieces(top),
     )
     pieces.before(top, places)
     top.done()
@@ -87,17 +89,21 @@ __all__ = [
     "Accent",
     "Badge",
     "BadgeState",
+    "BoardLook",
     "Bond",
     "CardRole",
     "Colour",
     "CounterLook",
     "Grouping",
+    "LineLook",
     "Look",
     "MarkLook",
     "OfferRole",
     "OutcomeRole",
+    "PieceLook",
     "Roles",
     "SeatLook",
+    "TerrainLook",
     "TrackLook",
     "declare_look",
 ]

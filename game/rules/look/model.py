@@ -11,9 +11,9 @@ from typing import Final, Literal
 
 import attrs
 
+from game.rules.look.drawn import BoardLook, Colour, PieceLook
 from game.rules.look.roles import Roles
 
-Colour = tuple[int, int, int]
 #: The version of look files that is read.
 VERSION: Final = 1
 #: What a counter does to the badge's value: it is added, taken off, or stands beside it.
@@ -51,11 +51,17 @@ PLAIN_TINT: Final[Colour] = (92, 86, 130)
 
 @attrs.frozen
 class SeatLook:
-    """How a seat is shown: its colour and icon."""
+    """How a seat is shown: its colour and icon, and how what it has on a board is told apart.
+
+    ``shape``, ``outline`` and ``hatch`` are empty where the clients choose.
+    """
 
     id: str
     colour: Colour
     icon: str
+    shape: str = ""
+    outline: str = ""
+    hatch: str = ""
 
 
 @attrs.frozen
@@ -169,6 +175,8 @@ class Look:
         badge, accent, marks, tracks: see there.
         families: the tint of each family of spaces.
         map: the colours of the map.
+        boards: how boards are drawn, by the set of their places.
+        pieces: how what stands on them is drawn, by the set that it is of.
     """
 
     game: str = ""
@@ -182,6 +190,8 @@ class Look:
     tracks: tuple[TrackLook, ...] = ()
     families: dict[str, Colour] = attrs.Factory(dict)
     map: dict[str, Colour] = attrs.Factory(lambda: dict(MAP_COLOURS))
+    boards: dict[str, BoardLook] = attrs.Factory(dict)
+    pieces: dict[str, PieceLook] = attrs.Factory(dict)
 
     def state(self, value: int) -> BadgeState:
         """The badge's state for this value; the last one where it is below them all."""

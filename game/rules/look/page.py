@@ -13,7 +13,8 @@ from game.resources import asset
 from game.rules.declare.records import Declarations, IndexSets
 from game.rules.declare.toml_reader import DISPLAY, TableReader, dotted
 from game.rules.diagnostics import Diagnostic, TomlPath, did_you_mean
-from game.rules.look.model import HATCHES, SILHOUETTES, Colour
+from game.rules.look.drawn import Colour
+from game.rules.look.model import HATCHES, SILHOUETTES
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 #: What a value is, for who named one of another kind.

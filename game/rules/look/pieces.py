@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import attrs
 
+from game.rules.look.drawn import OUTLINES, SHAPES, Colour
 from game.rules.look.model import (
+    HATCHES,
     MAP_COLOURS,
     PLAIN_TINT,
     Accent,
     Addend,
     Badge,
     BadgeState,
-    Colour,
     CounterLook,
     MarkLook,
     SeatLook,
@@ -30,7 +31,14 @@ def seats(top: Page) -> dict[str, SeatLook]:
 
     def read(name: str, page: Page) -> SeatLook:
         page.check(name, known, "seat")
-        return SeatLook(name, page.colour("colour"), page.icon())
+        return SeatLook(
+            name,
+            page.colour("colour"),
+            page.icon(),
+            shape=page.choice("shape", SHAPES, ""),
+            outline=page.choice("outline", OUTLINES, ""),
+            hatch=page.choice("hatch", HATCHES, ""),
+        )
 
     return kept(top.each("seats"), read)
 

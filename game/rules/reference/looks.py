@@ -29,6 +29,25 @@ value = "owner[p] == s and strength[p] > 4"
 value = 6
 
 [action.wait]
+
+[set.soil]
+members = [{ id = "turf", cost = 1 }, { id = "bog", cost = 3 }]
+
+[set.cell]
+grid = "hex"
+board = '''
+. . b
+ . b .
+'''
+legend = { "." = { soil = "turf" }, b = { soil = "bog" } }
+lines = { road = ["a1 b1 b2"] }
+
+[set.troop]
+members = [{ id = "guard", side = "red", strength = 4, speed = 2 }]
+
+[register.post]
+of = "troop"
+range = "cell or none"
 """
 
 LOOK_INTRODUCTION = (
@@ -53,8 +72,10 @@ LOOKS = (
     Construct(
         "look",
         "[seats.SEAT]",
-        "A seat's `colour` (#rrggbb) and its `icon`, one of `assets/icons`.",
-        '[seats.red]\ncolour = "#d9442f"\nicon = "shield"',
+        "A seat's `colour` (#rrggbb) and its `icon`, one of `assets/icons`. On a board what it has "
+        "has its `shape` (counter, disc, ring, cross, man, block, star), and its counters their "
+        "`outline` (round, cut, square) and `hatch`, so that seats differ without colour too.",
+        '[seats.red]\ncolour = "#d9442f"\nicon = "shield"\noutline = "cut"\nhatch = "rising"',
     ),
     Construct(
         "look",
@@ -120,6 +141,35 @@ LOOKS = (
         "`town`, `passage`, `ground`, `name`, `halo`, `legal`, `selected`, `hover`, "
         "`flash`, `surroundings`.",
         '[[families]]\nof = ["north"]\ntint = "#39717b"\n\n[map]\nriver = "#62d4f6"',
+    ),
+    Construct(
+        "look",
+        "[board.SET]",
+        "A board is drawn without a word here. `terrain` is the field of its places whose members "
+        "are kinds of ground (else the first that may be), `cost` the field of those members that "
+        "the legend tells. [board.SET.ground.KIND] gives a kind of ground its `colour`, `pattern` "
+        "(plain, tufts, trees, hills, peaks, houses, waves, marsh, sand, rocks, rising, falling, "
+        "level, upright, dots) and a `note` in the legend, [board.SET.lines.NAME] a line its "
+        "`pattern` (road, track, river, wall, dashes), `colour`, `name` and `note`. `colours` are "
+        "the one or two tones of places without terrain; `grid` says how squares are told apart "
+        "(checkered, lines, open), `areas` whether the places of a graph are points or share the "
+        "land out (points, voronoi). `coordinates = false` leaves the ids out; `picture` is a .png "
+        "or .jpg beside the look that lies under the board, edge to edge.",
+        '[board.cell]\nterrain = "soil"\ncost = "cost"\n\n[board.cell.ground.bog]\n'
+        'colour = "#3f5a52"\npattern = "marsh"\n\n[board.cell.lines.road]\nnote = "1"',
+    ),
+    Construct(
+        "look",
+        "[pieces.SET]",
+        "How the members of a set look on a board: pieces that a register places there (`at`, "
+        "where there are several), or kinds that places hold. `owner` is the field or register "
+        "that names their seat (else the first that does), `shape` one of those of seats, "
+        "`numbers` the fields, registers or derived values whose figures stand on them. `symbol` "
+        "is the field whose values choose the sign, by the table `symbols`: infantry, cavalry, "
+        "guns, armour, engineers, supply, headquarters, scouts, guard, ship, air, none. `colours` "
+        "are those of members that nobody owns.",
+        '[pieces.troop]\nowner = "side"\nnumbers = ["strength", "speed"]\n'
+        'symbols = { guard = "infantry" }',
     ),
     Construct(
         "look",

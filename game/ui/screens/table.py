@@ -15,6 +15,7 @@ from game.ui.screens import cards, leaving, seats
 from game.ui.screens.base import Screen
 from game.ui.screens.board_area import BoardArea, MapArea, RegisterArea
 from game.ui.screens.curtain import Curtain
+from game.ui.screens.grid_area import GridArea
 from game.ui.screens.panel import Panel
 from game.ui.screens.strip import Strip
 from game.ui.screens.topbar import TopBar
@@ -91,13 +92,19 @@ class TableScreen(Screen):
     # The tree
 
     def build(self) -> Widget:
-        self.area: BoardArea = MapArea(self) if self.client.places else RegisterArea(self)
+        self.area: BoardArea = self._area()
         self.bar = TopBar(self)
         self.panel = Panel(self)
         self.strip = Strip(self)
         middle = TableMiddle(self.area, self.panel)
         self.frame = TableFrame(self.bar, self.strip, middle, gap=0, name="table")
         return self.frame
+
+    def _area(self) -> BoardArea:
+        """The map, else a board, else tables of values."""
+        if self.client.places:
+            return MapArea(self)
+        return GridArea(self) if self.client.boards else RegisterArea(self)
 
     @property
     def pane(self) -> MapPane:
@@ -108,7 +115,8 @@ class TableScreen(Screen):
     @property
     def mapview(self) -> MapView:
         """The map; only where there is one."""
-        return self.area.view if isinstance(self.area, MapArea) else self.pane.view
+        assert isinstance(self.area, MapArea)
+        return self.area.view
 
     def enter(self) -> None:
         self.selected = board.weakest(self.client, self.look)
@@ -218,6 +226,11 @@ class TableScreen(Screen):
             self.choosing.take(place)  # refused, and it is said
             self.refresh()
         self.go_to(place, move=False)
+
+    def look_at(self, place: str) -> None:
+        """A place of a board was clicked: it is looked at, and all shows what was chosen."""
+        self.selected = place
+        self.refresh()
 
     def enter_place(self, place: str) -> None:
         """Enter on the map confirms what is complete, else it picks the place."""

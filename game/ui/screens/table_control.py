@@ -49,6 +49,10 @@ class TableControl(CardHost, Protocol):
         """A place was clicked on the map."""
         ...
 
+    def look_at(self, place: str) -> None:
+        """A place of a board was clicked: it is looked at, and all shows what was chosen."""
+        ...
+
     def enter_place(self, place: str) -> None:
         """Enter was pressed on a place of the map."""
         ...

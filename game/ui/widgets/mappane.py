@@ -3,15 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import pygame
 
 from game.ui.widgets.base import Widget
 from game.ui.widgets.keys import key_symbol
 
-if TYPE_CHECKING:
-    from game.ui.map.mapview import MapView
+
+class PlaceView(Protocol):
+    """What the pane holds: a map or a board that knows its places."""
+
+    focused: str | None
+    fitted: bool
+
+    def resize(self, rect: pygame.Rect) -> None:
+        """Take another place in the window."""
+        ...
+
+    def fit(self) -> None:
+        """Show all of it."""
+        ...
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draw what lies in the clip of the window's surface."""
+        ...
+
+    def damage(self) -> list[pygame.Rect]:
+        """The rectangles of the window that changed since this was last asked."""
+        ...
+
+    def let_go(self) -> None:
+        """Give up a press or a drag that is under way."""
+        ...
+
+    def handle(self, event: pygame.event.Event) -> object:
+        """Take one event; something true if it meant anything here."""
+        ...
+
+    def space_at(self, pixel: tuple[int, int]) -> str | None:
+        """The place under a pixel of the window."""
+        ...
+
+    def point_at(self, hovered: str | None, focused: str | None) -> None:
+        """Outline the place under the pointer and the one that the keyboard is on."""
+        ...
+
+    def place_of(self, space: str, /) -> tuple[int, int]:
+        """Where in the window a place is."""
+        ...
+
 
 _WAYS = {
     pygame.K_LEFT: (-1, 0),
@@ -32,7 +73,7 @@ class MapPane(Widget):
 
     def __init__(
         self,
-        view: MapView,
+        view: PlaceView,
         pick: Callable[[str], None],
         describe: Callable[[str], str],
         *,

@@ -1,0 +1,446 @@
+"""A board as a view of the window: events in, what is pointed at out; it draws what is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from math import hypot
+
+import pygame
+
+from game.ui.boards import fan, overlay
+from game.ui.boards.fan import Fan
+from game.ui.boards.geometry import Cell, Shapes
+from game.ui.boards.ground import Ground
+from game.ui.boards.overlay import Marks
+from game.ui.boards.pictures import PlacePicture
+from game.ui.boards.projection import Projection, fit
+from game.ui.boards.stacks import Stacks
+from game.ui.map.vector import render_svg
+from game.ui.theme import GROUND
+
+#: A place is drawn no wider than so many pixels where all is shown, and where one came near.
+_WIDEST, _NEAREST = 220.0, 380.0
+#: Milliseconds of rest after which a new scale is drawn sharply.
+_SETTLE = 140
+_DRAG = 5
+_STEP = 90
+
+
+class BoardView:
+    """Shows a board inside a rectangle of the window.
+
+    Feed it every event with ``handle``; call ``tick`` once a frame, and ``draw`` for the rectangles
+    that ``damage`` gives. The ground is drawn once for a scale; at rest nothing is done.
+    """
+
+    def __init__(self, shapes: Shapes, ground: Ground, terrain: bool, text: float = 1.0) -> None:
+        """A view of a whole board.
+
+        Args:
+            shapes: its places.
+            ground: draws what lies still.
+            terrain: whether its ground is to be seen round the pieces.
+            text: the size of what is written, 1 for normal.
+        """
+        self.rect = pygame.Rect(0, 0, 800, 600)
+        self.shapes = shapes
+        self.hovered: str | None = None
+        self.focused: str | None = None
+        #: The piece under the pointer in the box of a stack.
+        self.pointed = ""
+        #: Says why a place cannot be chosen, or nothing.
+        self.refusal: Callable[[str], str] = lambda _: ""
+        #: What is written below a stack that is spread out.
+        self.titled: Callable[[str], str] = str
+        self.fitted = True
+        self.bakes = 0
+        self._ground, self._stacks, self._text = ground, Stacks(shapes, terrain), text
+        self._pictures: dict[str, PlacePicture] = {}
+        self.marks = Marks()
+        self._shown = True
+        self._dirty: list[pygame.Rect] = []
+        self._now, self._moved_at = 0, -_SETTLE
+        self._press: tuple[int, int] | None = None
+        self._pointer: tuple[int, int] | None = None
+        self._dragging = False
+        self._fan: Fan | None = None
+        #: The ground as it was last drawn: the board's pixels that it shows, at which scale.
+        self._sharp: tuple[float, pygame.Rect, pygame.Surface] | None = None
+        self._lit: tuple[object, pygame.Surface | None] | None = None
+        self._outline: tuple[object, pygame.Surface, pygame.Rect] | None = None
+        self.projection = self._whole()
+
+    # What is shown
+
+    def set_pictures(self, pictures: Mapping[str, PlacePicture]) -> None:
+        """Show these; only what changed is drawn anew."""
+        before, self._pictures = self._pictures, dict(pictures)
+        for place in before.keys() | self._pictures.keys():
+            if before.get(place) != self._pictures.get(place):
+                self._invalidate(place)
+                if self.marks.legal is not None:
+                    self._lit = None
+        self._spread()
+
+    def set_marks(self, marks: Marks) -> None:
+        """Set these places off."""
+        if marks != self.marks:
+            self.marks, self._lit = marks, None
+            self.touch()
+
+    def set_text(self, text: float) -> None:
+        """Another size of what is written."""
+        if text != self._text:
+            self._text, self._sharp, self._fan = text, None, None
+            if self.fitted:
+                self.fit()
+            self.touch()
+
+    @property
+    def show_pieces(self) -> bool:
+        """Whether pieces are shown; the bare board when False."""
+        return self._shown
+
+    @show_pieces.setter
+    def show_pieces(self, shown: bool) -> None:
+        self._shown = shown
+        self._spread()
+        self.touch()
+
+    def resize(self, rect: pygame.Rect) -> None:
+        """Take another place in the window."""
+        if rect != self.rect:
+            was, self.rect = self.rect, pygame.Rect(rect)
+            shift = ((rect.width - was.width) / 2, (rect.height - was.height) / 2)
+            self.projection = self.projection.panned(*shift)
+            self._sharp = None
+            self._spread()
+            self.touch()
+
+    def fit(self) -> None:
+        """Show the whole board."""
+        self._look(self._whole())
+        self.fitted = True
+
+    def _whole(self) -> Projection:
+        text = self._text
+        edge = 26 * text
+        side = edge + (20 * text if self._ground.outside else 0)
+        most = _WIDEST * text / self.shapes.unit
+        return fit(self.shapes.bounds, self.rect.size, (side, edge, edge, side), most)
+
+    def centre_on(self, place: str) -> None:
+        """Bring a place to the middle."""
+        x, y = self.projection.to_screen(self.shapes.cells[place].centre)
+        self._look(self.projection.panned(self.rect.width / 2 - x, self.rect.height / 2 - y))
+
+    def place_of(self, place: str) -> tuple[int, int]:
+        """Where in the window the middle of a place is."""
+        x, y = self.projection.to_screen(self.shapes.cells[place].centre)
+        return round(x) + self.rect.left, round(y) + self.rect.top
+
+    def space_at(self, pixel: tuple[int, int]) -> str | None:
+        """The place under a pixel of the window; in the box of a stack, the stack's."""
+        if not self.rect.collidepoint(pixel):
+            return None
+        at = (pixel[0] - self.rect.left, pixel[1] - self.rect.top)
+        if self._fan is not None and self._fan.box.collidepoint(at):
+            thing = self._fan.at(at)
+            self._point(thing.member if thing is not None else "")
+            return self._fan.place
+        self._point("")
+        return self.shapes.at(self.projection.to_board(at))
+
+    def _point(self, member: str) -> None:
+        if member != self.pointed:
+            self.pointed = member
+            if self._fan is not None:
+                self._dirty.append(self._fan.box.inflate(4, 4))
+
+    def point_at(self, hovered: str | None, focused: str | None) -> None:
+        """Outline the place under the pointer, and the one that the keyboard is on."""
+        for place in {self.hovered, self.focused} ^ {hovered, focused}:
+            if place is not None:
+                self._invalidate(place)
+        changed = hovered != self.hovered
+        self.hovered, self.focused = hovered, focused
+        if changed:
+            self._spread()
+
+    def _spread(self) -> None:
+        """Spread the stack under the pointer out, if there is one."""
+        before, self._fan = self._fan, None
+        picture = self._pictures.get(self.hovered or "")
+        if picture is not None and len(picture.things) > 1 and self._shown:
+            around = self._rect(picture.id)
+            words = self.titled(picture.id)
+            self._fan = fan.spread(picture, words, around, self.rect.size, self._text)
+        for found in (before, self._fan):
+            if found is not None and before != self._fan:
+                self._dirty.append(found.box.inflate(6, 6))
+
+    @property
+    def spread(self) -> Fan | None:
+        """The box of the stack that is spread out."""
+        return self._fan
+
+    # Events
+
+    def handle(self, event: pygame.event.Event) -> bool:
+        """Take one event of the window; True if it moved the view."""
+        kind = event.type
+        if kind == pygame.MOUSEMOTION:
+            return self._motion(event)
+        if kind == pygame.MOUSEBUTTONDOWN and event.button in (1, 2, 3):
+            self._pointer = event.pos
+            if self.rect.collidepoint(event.pos):
+                self._press, self._dragging = event.pos, False
+        elif kind == pygame.MOUSEBUTTONUP:
+            self.let_go()
+        elif kind == pygame.MOUSEWHEEL and self._pointer:
+            if self.rect.collidepoint(self._pointer):
+                turns = getattr(event, "precise_y", 0.0) or event.y
+                at = (self._pointer[0] - self.rect.left, self._pointer[1] - self.rect.top)
+                return self.zoom(1.18**turns, at)
+        elif kind == pygame.KEYDOWN:
+            return self._key(event)
+        elif kind == pygame.WINDOWLEAVE:
+            self._pointer = None
+            self.point_at(None, self.focused)
+        return False
+
+    def let_go(self) -> None:
+        """Give up a press or a drag that is under way."""
+        self._press, self._dragging = None, False
+
+    def zoom(self, factor: float, at: tuple[float, float] | None = None) -> bool:
+        """Zoom about a pixel of the view, its middle by default."""
+        least = self._whole().scale
+        most = max(least, _NEAREST * self._text / self.shapes.unit)
+        scale = max(least, min(most, self.projection.scale * factor))
+        if scale == least:
+            self.fit()
+            return True
+        middle = (self.rect.width / 2, self.rect.height / 2)
+        return self._look(self.projection.zoomed(scale, at or middle))
+
+    def pan(self, dx: float, dy: float) -> bool:
+        """Move the board by pixels."""
+        return self._look(self.projection.panned(dx, dy))
+
+    def _motion(self, event: pygame.event.Event) -> bool:
+        before, self._pointer = self._pointer, event.pos
+        if self._press is None:
+            return False
+        if not self._dragging:
+            moved = hypot(event.pos[0] - self._press[0], event.pos[1] - self._press[1])
+            if moved < _DRAG:
+                return False
+            self._dragging, before = True, self._press
+        start = before or self._press
+        return self.pan(event.pos[0] - start[0], event.pos[1] - start[1])
+
+    def _key(self, event: pygame.event.Event) -> bool:
+        moves = {
+            pygame.K_LEFT: (_STEP, 0),
+            pygame.K_RIGHT: (-_STEP, 0),
+            pygame.K_UP: (0, _STEP),
+            pygame.K_DOWN: (0, -_STEP),
+        }
+        if event.key in moves:
+            return self.pan(*moves[event.key])
+        if event.key in (pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS):
+            return self.zoom(1.25)
+        if event.key in (pygame.K_MINUS, pygame.K_KP_MINUS):
+            return self.zoom(0.8)
+        if event.key in (pygame.K_HOME, pygame.K_KP0):
+            self.fit()
+            return True
+        return False
+
+    def _look(self, projection: Projection) -> bool:
+        """Take another view, kept so that the board never leaves it."""
+        x0, y0, x1, y1 = (v * projection.scale for v in self.shapes.bounds)
+        wide, high = self.rect.size
+        keep = 0.35
+        x = min(max(projection.x, wide * keep - x1), wide * (1 - keep) - x0)
+        y = min(max(projection.y, high * keep - y1), high * (1 - keep) - y0)
+        kept = Projection(projection.scale, x, y)
+        if kept == self.projection:
+            return False
+        if kept.scale != self.projection.scale:
+            self._moved_at = self._now
+        self.projection, self.fitted = kept, False
+        self._spread()
+        self.touch()
+        return True
+
+    # Drawing
+
+    def damage(self) -> list[pygame.Rect]:
+        """The rectangles of the window that changed since this was last asked."""
+        dirty, self._dirty = self._dirty, []
+        return [rect.move(self.rect.topleft).clip(self.rect) for rect in dirty]
+
+    def touch(self) -> None:
+        """Let all of the view be drawn again."""
+        self._dirty = [pygame.Rect((0, 0), self.rect.size)]
+
+    def tick(self, now: int) -> bool:
+        """Let time pass, to `now` milliseconds. True while there is more to draw."""
+        self._now = now
+        if self._ready():
+            return False
+        if now - self._moved_at < _SETTLE:
+            return True
+        self.settle()
+        self.touch()
+        return False
+
+    def settle(self) -> None:
+        """Draw at once what is due."""
+        if not self._ready():
+            self._bake()
+
+    def _shift(self) -> tuple[int, int]:
+        return round(self.projection.x), round(self.projection.y)
+
+    def _area(self) -> pygame.Rect:
+        """What the view shows, in pixels of the board at this scale."""
+        x, y = self._shift()
+        return pygame.Rect((-x, -y), self.rect.size)
+
+    def _board_area(self) -> pygame.Rect:
+        """All of the board with what is written round it, in the same pixels."""
+        x0, y0, x1, y1 = (v * self.projection.scale for v in self.shapes.bounds)
+        edge = round(48 * self._text)
+        box = pygame.Rect(round(x0), round(y0), round(x1 - x0) + 1, round(y1 - y0) + 1)
+        return box.inflate(2 * edge, 2 * edge)
+
+    def _ready(self) -> bool:
+        if self._sharp is None or self._sharp[0] != self.projection.scale:
+            return False
+        wanted = self._area().clip(self._board_area())
+        return self._sharp[1].contains(wanted) or not wanted.width or not wanted.height
+
+    def _bake(self) -> None:
+        """Draw the ground for this scale, with some land around what is seen."""
+        area = self._area()
+        area = area.inflate(area.width // 2, area.height // 2).clip(self._board_area())
+        if area.width <= 0 or area.height <= 0:
+            area = self._area()
+        at = Projection(self.projection.scale, -area.left, -area.top)
+        made = self._ground.draw(at, area.size, self._text)
+        self._sharp = self.projection.scale, area, made
+        self._lit = None
+        self.bakes += 1
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draw the view, or what of it lies in the clip of the window's surface."""
+        clip = surface.get_clip().clip(self.rect)
+        if not clip.width or not clip.height:
+            return
+        if self._sharp is None:
+            self._bake()
+        frame = surface.subsurface(self.rect.clip(surface.get_rect()))
+        frame.set_clip(clip.move(-self.rect.left, -self.rect.top))
+        frame.fill(GROUND)
+        self._draw_ground(frame)
+        if self._shown:
+            self._draw_things(frame)
+        self._draw_pointer(frame)
+        if self._fan is not None and self._shown:
+            fan.draw(frame, self._fan, self._text, self.pointed)
+
+    def _draw_ground(self, frame: pygame.Surface) -> None:
+        assert self._sharp is not None
+        scale, area, made = self._sharp
+        x, y = self._shift()
+        if scale == self.projection.scale:
+            frame.blit(made, (area.left + x, area.top + y))
+            lit = self._overlay(area)
+            if lit is not None:
+                frame.blit(lit, (area.left + x, area.top + y))
+            return
+        grow = self.projection.scale / scale
+        left, top = area.left * grow + x, area.top * grow + y
+        # Only what is seen of the old picture is made larger, or it would cost most when near.
+        seen = pygame.Rect(
+            int(max(0, -left) / grow), int(max(0, -top) / grow),
+            int(self.rect.width / grow) + 2, int(self.rect.height / grow) + 2,
+        ).clip(made.get_rect())  # fmt: skip
+        if seen.width and seen.height:
+            size = (max(1, round(seen.width * grow)), max(1, round(seen.height * grow)))
+            part = pygame.transform.scale(made.subsurface(seen), size)
+            frame.blit(part, (round(left + seen.x * grow), round(top + seen.y * grow)))
+
+    def _overlay(self, area: pygame.Rect) -> pygame.Surface | None:
+        key = (self.marks, self.projection.scale, tuple(area))
+        if self._lit is None or self._lit[0] != key:
+            at = Projection(self.projection.scale, -area.left, -area.top)
+            taken = self._pictures.keys()
+            self._lit = key, overlay.draw(self.shapes, self.marks, at, area.size, taken)
+        return self._lit[1]
+
+    def _draw_things(self, frame: pygame.Surface) -> None:
+        clip, view = frame.get_clip(), self._pixels()
+        for place, picture in self._pictures.items():
+            cell = self.shapes.cells.get(place)
+            if cell is not None and self._rect(place).colliderect(clip):
+                self._stacks.draw(frame, cell, view, picture)
+        for place in self.marks.reached.costs:
+            cell = self.shapes.cells.get(place)
+            if cell is not None and self._rect(place).colliderect(clip):
+                full = place in self._pictures
+                self._stacks.cost(frame, cell, view, self.marks.reached, full)
+
+    def _pixels(self) -> Projection:
+        """The projection with whole pixels, as the ground was drawn."""
+        return Projection(self.projection.scale, *map(float, self._shift()))
+
+    def _draw_pointer(self, frame: pygame.Surface) -> None:
+        for place, colour in ((self.focused, overlay.LEGAL), (self.hovered, overlay.HOVER)):
+            cell = self.shapes.cells.get(place or "")
+            if cell is None:
+                continue
+            refused = place == self.hovered and bool(self.refusal(cell.id))
+            drawn, rect = self._ring(cell, colour, refused)
+            frame.blit(drawn, rect)
+
+    def _ring(
+        self, cell: Cell, colour: tuple[int, int, int], refused: bool
+    ) -> tuple[pygame.Surface, pygame.Rect]:
+        key = (cell.id, colour, refused, self.projection, self.rect.size)
+        if self._outline is None or self._outline[0] != key:
+            rect = self._rect(cell.id)
+            view = self._pixels().panned(-rect.left, -rect.top)
+            wide = self.shapes.unit * view.scale
+            if refused:
+                body = overlay.cross(cell, view, wide)
+            else:
+                body = overlay.ring(cell, view, colour, max(1.5, wide * 0.02), 0.96)
+            self._outline = key, render_svg(body, rect.size), rect
+        return self._outline[1], self._outline[2]
+
+    def _rect(self, place: str) -> pygame.Rect:
+        """All that belongs to a place, in pixels of the view."""
+        cell, view = self.shapes.cells[place], self._pixels()
+        spare = self.shapes.unit * view.scale * 0.16 + 6
+        points = [view.to_screen(p) for p in cell.outline]
+        x, y = view.to_screen(cell.centre)
+        if cell.point:
+            r = cell.radius * view.scale
+            points = [(x - r, y - r), (x + r, y + r)]
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        left, top = int(min(xs) - spare), int(min(ys) - spare)
+        return pygame.Rect(
+            left, top, int(max(xs) + spare) - left + 1, int(max(ys) + spare) - top + 1
+        )
+
+    def _invalidate(self, place: str) -> None:
+        if place in self.shapes.cells:
+            self._dirty.append(self._rect(place))
+
+    def near(self, places: Iterable[str]) -> list[str]:
+        """Those of some places that the board has."""
+        return [p for p in places if p in self.shapes.cells]

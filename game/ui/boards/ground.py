@@ -1,0 +1,373 @@
+"""What lies still under the pieces: land, patterns, lines, coordinates and names, drawn once."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from math import hypot
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.rules.look import Colour
+from game.rules.look.geography import map_picture
+from game.ui import fonts
+from game.ui.boards import palette, patterns
+from game.ui.boards.geometry import Cell, Point, Shapes
+from game.ui.boards.patterns import hexed, lighter, ring_path
+from game.ui.boards.projection import Projection
+from game.ui.map.vector import render_svg
+from game.ui.theme import GROUND
+
+if TYPE_CHECKING:
+    from game.ui.boards.styles import LineStyle, Styles
+
+_EDGE: Colour = (16, 22, 26)
+_INK: Colour = (214, 218, 210)
+#: Coordinates are not written in places narrower than this.
+_LEGIBLE = 34
+
+
+class Ground:
+    """Draws a board's ground; knows nothing of what stands on it."""
+
+    def __init__(
+        self, shapes: Shapes, styles: Styles, lines: dict[str, tuple[tuple[str, str], ...]]
+    ) -> None:
+        """Draw nothing yet.
+
+        Args:
+            shapes: the places.
+            styles: how they look.
+            lines: the pairs of neighbours that each line joins.
+        """
+        self._shapes, self._styles, self._lines = shapes, styles, lines
+        self._seeds = {place: n * 7 + 3 for n, place in enumerate(shapes.cells)}
+        self._underlay: pygame.Surface | None = None
+        picture = styles.board.picture
+        if picture is not None:
+            try:
+                self._underlay = pygame.image.load(io.BytesIO(map_picture(picture)), picture.name)
+            except (OSError, ValueError, pygame.error):
+                self._underlay = None
+
+    @property
+    def outside(self) -> bool:
+        """Whether coordinates stand along the border and not in the places."""
+        bare = self._shapes.kind == "square" and not self._styles.terrain
+        return bare and self._styles.board.coordinates
+
+    def draw(self, view: Projection, size: tuple[int, int], text: float) -> pygame.Surface:
+        """The ground of a view as an opaque surface.
+
+        Args:
+            view: where the board lies on it.
+            size: of the surface in pixels.
+            text: the size of what is written, 1 for normal.
+        """
+        made = pygame.Surface(size)
+        made.fill(GROUND)
+        seen = [c for c in self._shapes.cells.values() if self._near(c, view, size)]
+        self._shadow(made, view)
+        if self._underlay is not None:
+            self._lay_picture(made, view)
+        made.blit(render_svg("".join(self._body(seen, view)), size), (0, 0))
+        self._write(made, seen, view, text)
+        return made
+
+    def _near(self, cell: Cell, view: Projection, size: tuple[int, int]) -> bool:
+        x, y = view.to_screen(cell.centre)
+        reach = self._shapes.unit * view.scale * 1.5
+        return -reach < x < size[0] + reach and -reach < y < size[1] + reach
+
+    def _shadow(self, made: pygame.Surface, view: Projection) -> None:
+        bare = self._shapes.kind == "square" and not self._styles.terrain
+        opened = bare and self._styles.grid == "open"
+        if opened or any(c.point for c in self._shapes.cells.values()):
+            return
+        wide = max(2.0, self._shapes.unit * view.scale * 0.05)
+        d = "".join(self._path(r, view) for r in self._shapes.rim(self._shapes.cells))
+        body = "".join(
+            f'<path d="{d}" fill="none" stroke="#05080b" stroke-width="{wide * n:.1f}" '
+            f'stroke-opacity="0.22" stroke-linejoin="round"/>'
+            for n in (5, 3.4, 2)
+        )
+        made.blit(render_svg(body, made.get_size()), (0, round(wide / 2)))
+
+    def _lay_picture(self, made: pygame.Surface, view: Projection) -> None:
+        assert self._underlay is not None
+        x0, y0, x1, y1 = self._shapes.bounds
+        (left, top), (right, bottom) = view.to_screen((x0, y0)), view.to_screen((x1, y1))
+        size = max(1, round(right - left)), max(1, round(bottom - top))
+        if size[0] * size[1] <= 24_000_000:
+            scaled = pygame.transform.smoothscale(self._underlay.convert_alpha(made), size)
+            made.blit(scaled, (round(left), round(top)))
+
+    @staticmethod
+    def _path(ring: tuple[Point, ...], view: Projection) -> str:
+        return ring_path([view.to_screen(p) for p in ring])
+
+    def _body(self, seen: list[Cell], view: Projection) -> Iterator[str]:
+        wide = self._shapes.unit * view.scale
+        if self._shapes.links:
+            yield self._links(view, wide)
+        for cell in seen:
+            yield from self._land(cell, view, wide)
+        # Bridges go over rivers.
+        styles = sorted(self._styles.lines, key=lambda s: s.pattern != "river")
+        yield from (self._line(style, view, wide) for style in styles)
+        yield from self._borders(seen, view, wide)
+
+    def _colour(self, cell: Cell) -> tuple[Colour, str]:
+        """The colour and pattern of a place."""
+        ground = self._styles.ground.get(self._styles.ground_of(cell.id))
+        if ground is not None:
+            return ground.colour, ground.pattern
+        kind, tones = self._shapes.kind, self._styles.tones
+        if kind == "square":
+            x, y = cell.centre
+            odd = (round(x / self._shapes.unit - 0.5) + round(y / self._shapes.unit - 0.5)) % 2
+            if self._styles.grid == "checkered":
+                return tones[odd], "plain"
+            return (tones[1] if self._styles.board.colours else (34, 44, 54)), "plain"
+        if self._styles.board.colours:
+            return tones[self._seeds[cell.id] % 2], "plain"
+        if kind == "graph" and not cell.point:
+            return palette.AREAS[self._seeds[cell.id] * 5 % len(palette.AREAS)], "plain"
+        return palette.BARE, "plain"
+
+    def _land(self, cell: Cell, view: Projection, wide: float) -> Iterator[str]:
+        colour, pattern = self._colour(cell)
+        centre, seed = view.to_screen(cell.centre), self._seeds[cell.id]
+        if cell.point:
+            r = cell.radius * view.scale
+            x, y = centre
+            pen = max(1.5, wide * 0.02)
+            yield (
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="{hexed(colour)}" '
+                f'stroke="{hexed(lighter(colour, 84))}" stroke-width="{pen:.1f}"/>'
+            )
+            return
+        ring = [view.to_screen(p) for p in cell.outline]
+        if self._underlay is not None:
+            return
+        shade = (seed * 37 % 9) - 4 if self._styles.terrain else 0
+        tint = lighter(colour, shade)
+        # A hair of stroke in the same colour, or the ground would show between two places.
+        yield (
+            f'<path d="{ring_path(ring)}" fill="{hexed(tint)}" stroke="{hexed(tint)}" '
+            'stroke-width="0.8"/>'
+        )
+        yield patterns.pattern(pattern, tint, ring, centre, wide, seed)
+
+    def _borders(self, seen: list[Cell], view: Projection, wide: float) -> Iterator[str]:
+        land = [c for c in seen if not c.point]
+        if not land:
+            return
+        kind, grid = self._shapes.kind, self._styles.grid
+        bare = kind == "square" and not self._styles.terrain
+        if bare and grid == "open":
+            yield self._inner(land, view, wide)
+            return
+        if not (bare and grid == "checkered"):
+            d = "".join(self._path(c.outline, view) for c in land)
+            width = max(1.0, wide * (0.014 if kind != "graph" else 0.02))
+            yield _stroke(d, _EDGE, width, 0.75)
+        rim = "".join(self._path(r, view) for r in self._shapes.rim(self._shapes.cells))
+        yield _stroke(rim, _EDGE, max(2.0, wide * 0.035))
+
+    def _inner(self, land: list[Cell], view: Projection, wide: float) -> str:
+        """The lines between places alone."""
+        sides: dict[tuple[Point, Point], int] = {}
+        for cell in land:
+            for a, b in zip(cell.outline, (*cell.outline[1:], cell.outline[0]), strict=True):
+                side = (min(a, b), max(a, b))
+                sides[side] = sides.get(side, 0) + 1
+        parts = []
+        for (a, b), count in sides.items():
+            if count > 1:
+                (x, y), (u, v) = view.to_screen(a), view.to_screen(b)
+                parts.append(f"M{x:.1f} {y:.1f}L{u:.1f} {v:.1f}")
+        return _stroke("".join(parts), (150, 162, 174), max(2.0, wide * 0.03))
+
+    def _links(self, view: Projection, wide: float) -> str:
+        parts = []
+        for a, b in self._shapes.links:
+            one, other = self._shapes.cells.get(a), self._shapes.cells.get(b)
+            if one is not None and other is not None and (one.point or other.point):
+                (x, y), (u, v) = view.to_screen(one.centre), view.to_screen(other.centre)
+                parts.append(f"M{x:.1f} {y:.1f}L{u:.1f} {v:.1f}")
+        d = "".join(parts)
+        return _stroke(d, _EDGE, max(4.0, wide * 0.075)) + _stroke(
+            d, (124, 136, 148), max(2.0, wide * 0.04)
+        )
+
+    def _line(self, style: LineStyle, view: Projection, wide: float) -> str:
+        """All lines of one name, smooth through the places that they pass."""
+        d = "".join(
+            smooth([view.to_screen(p) for p in self._through(chain)])
+            for chain in chains(self._lines.get(style.id, ()))
+            if all(p in self._shapes.cells for p in chain)
+        )
+        if not d:
+            return ""
+        c = style.colour
+        if style.pattern == "river":
+            return (
+                _stroke(d, lighter(c, -52), wide * 0.30)
+                + _stroke(d, c, wide * 0.25)
+                + _stroke(d, lighter(c, 34), wide * 0.025, 0.7, (wide * 0.22, wide * 0.16))
+            )
+        if style.pattern == "track":
+            return (
+                _stroke(d, _EDGE, wide * 0.085)
+                + _stroke(d, c, wide * 0.05)
+                + _stroke(d, _EDGE, wide * 0.05, 1.0, (wide * 0.05, wide * 0.05))
+            )
+        if style.pattern == "wall":
+            return _stroke(d, _EDGE, wide * 0.12) + _stroke(d, c, wide * 0.08)
+        if style.pattern == "dashes":
+            return _stroke(d, c, max(1.5, wide * 0.035), 0.9, (wide * 0.09, wide * 0.07))
+        return _stroke(d, lighter(c, -120), wide * 0.085, 0.9) + _stroke(d, c, wide * 0.05)
+
+    def _through(self, chain: list[str]) -> list[Point]:
+        """The points that a line goes through; at the border of the board it goes on to it."""
+        points = [self._shapes.cells[p].centre for p in chain]
+        if self._shapes.kind == "graph":
+            return points
+        for _ in range(2):
+            (ax, ay), (bx, by) = points[-2], points[-1]
+            dx, dy = (bx - ax) * 0.5, (by - ay) * 0.5
+            if self._shapes.at((bx + dx * 1.5, by + dy * 1.5)) is None:
+                points.append((bx + dx * 0.97, by + dy * 0.97))
+            points.reverse()
+        return points
+
+    # What is written
+
+    def _write(self, made: pygame.Surface, seen: list[Cell], view: Projection, text: float) -> None:
+        wide = self._shapes.unit * view.scale
+        if self.outside:
+            self._write_outside(made, view, wide, text)
+        for cell in seen:
+            name = self._styles.title(cell.id)
+            if name:
+                self._name(made, cell, name, view, text)
+            if not self._styles.board.coordinates or self.outside or wide < _LEGIBLE * text:
+                continue
+            if self._shapes.kind != "graph":
+                self._coordinate(made, cell, view, wide, text)
+
+    def _coordinate(
+        self, made: pygame.Surface, cell: Cell, view: Projection, wide: float, text: float
+    ) -> None:
+        px = max(9, min(round(13 * text), round(wide * 0.14)))
+        tint = lighter(self._colour(cell)[0], 92)
+        drawn = fonts.render(cell.id, px, tint, "medium")
+        x, y = view.to_screen(cell.centre)
+        if self._shapes.kind == "hex":
+            place = drawn.get_rect(midtop=(round(x), round(y - wide * 0.49)))
+        else:
+            place = drawn.get_rect(topleft=(round(x - wide * 0.46), round(y - wide * 0.48)))
+        made.blit(drawn, place)
+
+    def _write_outside(
+        self, made: pygame.Surface, view: Projection, wide: float, text: float
+    ) -> None:
+        px = max(10, min(round(17 * text), round(wide * 0.3)))
+        x0, _, _, y1 = self._shapes.bounds
+        columns: dict[float, str] = {}
+        rows: dict[float, str] = {}
+        for cell in self._shapes.cells.values():
+            word, figure = split(cell.id)
+            columns.setdefault(cell.centre[0], word)
+            rows.setdefault(cell.centre[1], figure)
+        left, bottom = view.to_screen((x0, y1))
+        for x, word in columns.items():
+            drawn = fonts.render(word, px, (150, 162, 174), "medium")
+            at = view.to_screen((x, y1))
+            made.blit(drawn, drawn.get_rect(midtop=(round(at[0]), round(bottom + 6))))
+        for y, figure in rows.items():
+            drawn = fonts.render(figure, px, (150, 162, 174), "medium")
+            at = view.to_screen((x0, y))
+            made.blit(drawn, drawn.get_rect(midright=(round(left - 9), round(at[1]))))
+
+    def _name(
+        self, made: pygame.Surface, cell: Cell, name: str, view: Projection, text: float
+    ) -> None:
+        wide = self._shapes.unit * view.scale
+        if wide < 30 * text:
+            return
+        px = max(10, min(round(15 * text), round(wide * 0.17)))
+        drawn = fonts.render(name.upper(), px, (246, 244, 236), "narrow-bold", (8, 12, 16), 2, 1)
+        x, y = view.to_screen(cell.centre)
+        low = cell.radius * view.scale if cell.point else wide * 0.43
+        place = drawn.get_rect(midtop=(round(x), round(y + low * 1.14 + 4)))
+        if not cell.point:
+            place = drawn.get_rect(center=(round(x), round(y + wide * 0.43)))
+        made.blit(drawn, place)
+
+
+def split(place: str) -> tuple[str, str]:
+    """The letters and the number at the end of a place's id."""
+    figure = place[len(place.rstrip("0123456789")) :]
+    word = place[: len(place) - len(figure)]
+    return word.rpartition("_")[2], figure
+
+
+def _stroke(
+    d: str, colour: Colour, width: float, opacity: float = 1.0, dash: tuple[float, float] = (0, 0)
+) -> str:
+    dashed = f' stroke-dasharray="{dash[0]:.1f},{dash[1]:.1f}"' if dash[0] else ""
+    return (
+        f'<path d="{d}" fill="none" stroke="{hexed(colour)}" stroke-width="{width:.2f}" '
+        f'stroke-opacity="{opacity:g}" stroke-linejoin="round" '
+        f'stroke-linecap="{"butt" if dashed else "round"}"{dashed}/>'
+    )
+
+
+def chains(pairs: tuple[tuple[str, str], ...]) -> list[list[str]]:
+    """The pairs of a line put together to lines that are as long as possible."""
+    beside: dict[str, list[str]] = {}
+    for a, b in pairs:
+        beside.setdefault(a, []).append(b)
+        beside.setdefault(b, []).append(a)
+    left = {frozenset(p) for p in pairs}
+    out = []
+    # From ends and crossings first, then what is left, which are rings.
+    for start in [p for p, n in beside.items() if len(n) != 2] + list(beside):
+        for after in beside[start]:
+            if frozenset((start, after)) not in left:
+                continue
+            chain = [start, after]
+            left.discard(frozenset((start, after)))
+            while len(beside[chain[-1]]) == 2:
+                more = [p for p in beside[chain[-1]] if frozenset((chain[-1], p)) in left]
+                if not more:
+                    break
+                left.discard(frozenset((chain[-1], more[0])))
+                chain.append(more[0])
+            out.append(chain)
+    return out
+
+
+def smooth(points: list[Point]) -> str:
+    """A curve through points, bent only as far as it stays near the straight line."""
+    if len(points) < 2:
+        return ""
+    parts = [f"M{points[0][0]:.1f} {points[0][1]:.1f}"]
+    for n in range(len(points) - 1):
+        before, a = points[max(0, n - 1)], points[n]
+        b, after = points[n + 1], points[min(len(points) - 1, n + 2)]
+        reach = hypot(b[0] - a[0], b[1] - a[1])
+        (px, py), (qx, qy) = _lean(before, b, reach), _lean(a, after, reach)
+        parts.append(
+            f"C{a[0] + px:.1f} {a[1] + py:.1f} {b[0] - qx:.1f} {b[1] - qy:.1f} "
+            f"{b[0]:.1f} {b[1]:.1f}"
+        )
+    return "".join(parts)
+
+
+def _lean(a: Point, b: Point, reach: float) -> Point:
+    far = hypot(b[0] - a[0], b[1] - a[1]) or 1.0
+    return (b[0] - a[0]) / far * reach * 0.33, (b[1] - a[1]) / far * reach * 0.33

@@ -1,0 +1,66 @@
+"""The pictures of a board's legend: a place of each kind of ground, a stretch of each line."""
+
+from __future__ import annotations
+
+from math import cos, pi, sin
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.ui.boards import patterns
+from game.ui.boards.geometry import Point
+from game.ui.boards.patterns import hexed, lighter, ring_path
+from game.ui.map.vector import render_svg
+from game.ui.widgets.legend import Entry
+
+if TYPE_CHECKING:
+    from game.ui.boards.geometry import Shapes
+    from game.ui.boards.styles import LineStyle, Styles
+
+
+def entries(shapes: Shapes, styles: Styles, text: float) -> list[Entry]:
+    """What the legend of a board tells; nothing where it has neither terrain nor lines."""
+    side = round(32 * text)
+    out = []
+    for n, ground in enumerate(styles.ground.values()):
+        ring = _ring(shapes.kind, side)
+        middle = (side / 2, side / 2)
+        # The pattern of a place three times as wide would be too coarse for so small a picture.
+        body = (
+            f'<path d="{ring_path(ring)}" fill="{hexed(ground.colour)}" '
+            f'stroke="{hexed(lighter(ground.colour, 50))}" stroke-width="1.2"/>'
+            + patterns.pattern(ground.pattern, ground.colour, ring, middle, side * 1.3, n * 7 + 3)
+        )
+        out.append(Entry(render_svg(body, (side, side)), ground.name, ground.note))
+    out += [_line(style, side) for style in styles.lines]
+    return out
+
+
+def _ring(kind: str, side: int) -> list[Point]:
+    half = side / 2
+    if kind == "hex":
+        return [
+            (half + half * 0.94 * sin(n * pi / 3), half - half * 0.94 * cos(n * pi / 3))
+            for n in range(6)
+        ]
+    a, b = side * 0.1, side * 0.9
+    return [(a, a), (b, a), (b, b), (a, b)]
+
+
+def _line(style: LineStyle, side: int) -> Entry:
+    wide, y = side * 1.2, side / 2
+    d = (
+        f"M3 {y + side * 0.1:.1f}C{wide * 0.35:.1f} {y - side * 0.25:.1f} {wide * 0.6:.1f} "
+        f"{y + side * 0.3:.1f} {wide - 3:.1f} {y - side * 0.05:.1f}"
+    )
+    thick = side * (0.3 if style.pattern == "river" else 0.14)
+    dash = f' stroke-dasharray="{side * 0.2:.1f},{side * 0.14:.1f}"' * (style.pattern == "dashes")
+    cap = "butt" if dash else "round"
+    body = (
+        f'<path d="{d}" fill="none" stroke="{hexed(lighter(style.colour, -90))}" '
+        f'stroke-width="{thick + 3:.1f}" stroke-linecap="{cap}"{dash}/>'
+        f'<path d="{d}" fill="none" stroke="{hexed(style.colour)}" '
+        f'stroke-width="{thick:.1f}" stroke-linecap="{cap}"{dash}/>'
+    )
+    made: pygame.Surface = render_svg(body, (round(wide), side))
+    return Entry(made, style.name, style.note)

@@ -1,0 +1,205 @@
+"""How one game's boards look: what its look says, and what is chosen where it says nothing."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import attrs
+
+from game.rules.look import BoardLook, Colour, Look, PieceLook
+from game.ui.boards import palette
+
+if TYPE_CHECKING:
+    from game.engine import Board, Game
+
+SEAT = "seat"
+
+
+@attrs.frozen
+class SeatStyle:
+    """How what a seat has is told apart: by colour, and without it."""
+
+    colour: Colour
+    shape: str
+    outline: str
+    hatch: str
+    mark: int
+
+
+@attrs.frozen
+class GroundStyle:
+    """A kind of ground: its colour and pattern, and how the legend tells of it."""
+
+    id: str
+    colour: Colour
+    pattern: str
+    name: str
+    note: str = ""
+
+
+@attrs.frozen
+class LineStyle:
+    """The lines of one name."""
+
+    id: str
+    pattern: str
+    colour: Colour
+    name: str
+    note: str = ""
+
+
+class Styles:
+    """The looks of one board of a game."""
+
+    def __init__(self, game: Game, board: Board, look: Look) -> None:
+        """Read nothing yet.
+
+        Args:
+            game: the scenario that is played.
+            board: one of its boards.
+            look: what the rules say of looks.
+        """
+        self._game, self._board, self._look = game, board, look
+        self.board = look.boards.get(board.set, BoardLook())
+
+    def _text(self, kind: str, member: str, short: bool = False) -> str:
+        try:
+            return self._game.short(kind, member) if short else self._game.title(kind, member)
+        except (ValueError, LookupError):
+            return member.replace("_", " ").capitalize()
+
+    # Seats
+
+    @cached_property
+    def seats(self) -> dict[str, SeatStyle]:
+        """By id."""
+        found: dict[str, SeatStyle] = {}
+        taken: set[Colour] = set()
+        for n, seat in enumerate(self._game.seats):
+            told = self._look.seats.get(seat)
+            words = palette.words_of(seat, self._text(SEAT, seat))
+            colour = told.colour if told is not None else palette.seat_colour(words)
+            if colour is None or colour in taken:
+                free = [c for c in palette.SEATS if c not in taken]
+                colour = free[0] if free else palette.SEATS[n % len(palette.SEATS)]
+            taken.add(colour)
+            outline, hatch = palette.COUNTERS[n % len(palette.COUNTERS)]
+            found[seat] = SeatStyle(
+                colour=colour,
+                shape=(told.shape if told else "") or palette.seat_shape(words),
+                outline=(told.outline if told else "") or outline,
+                hatch=(told.hatch if told else "") or hatch,
+                mark=n,
+            )
+        return found
+
+    # Ground
+
+    @cached_property
+    def terrain(self) -> str:
+        """The field whose members are kinds of ground; nothing where places have none."""
+        if self.board.terrain:
+            return self.board.terrain
+        fields = self._game.sets[self._board.set].fields
+        for name, spec in fields.items():
+            if spec.kind == "member" and not spec.many and self._is_ground(spec.of):
+                return name
+        return ""
+
+    def _is_ground(self, kind: str) -> bool:
+        """Whether a set may be of kinds of ground: it is of nothing that is played with."""
+        ways = getattr(self._board, "directions", "")
+        return kind not in (SEAT, self._board.set, ways) and kind in self._game.sets
+
+    @cached_property
+    def _kinds(self) -> str:
+        spec = self._game.sets[self._board.set].fields.get(self.terrain)
+        return spec.of if spec is not None else ""
+
+    @cached_property
+    def ground(self) -> dict[str, GroundStyle]:
+        """The kinds of ground that some place has, by id."""
+        if not self.terrain:
+            return {}
+        here = {self.ground_of(p.id) for p in self._board.places}
+        members = [m for m in self._game.members(self._kinds) if m in here] if self._kinds else []
+        members += sorted(here - {*members, ""})
+        return {m: self._ground(m, n) for n, m in enumerate(members)}
+
+    def _ground(self, member: str, turn: int) -> GroundStyle:
+        name = self._text(self._kinds, member) if self._kinds else member
+        colour, pattern = palette.ground(palette.words_of(member, name), turn)
+        told = self.board.ground.get(member)
+        note = told.note if told is not None else ""
+        if self.board.cost and not note:
+            note = str(self._field(self._kinds, member, self.board.cost))
+        if told is not None:
+            colour, pattern = told.colour or colour, told.pattern or pattern
+        return GroundStyle(member, colour, pattern, name, note)
+
+    def _field(self, kind: str, member: str, name: str) -> object:
+        try:
+            found: object = self._game.field(kind, member, name)
+        except (ValueError, LookupError):
+            return ""
+        return "" if found is None else found
+
+    def ground_of(self, place: str) -> str:
+        """The kind of ground of a place, or nothing."""
+        return str(self._field(self._board.set, place, self.terrain) or "") if self.terrain else ""
+
+    @cached_property
+    def lines(self) -> tuple[LineStyle, ...]:
+        """The lines of the board."""
+        found = []
+        for name in self._board.lines:
+            told = self.board.lines.get(name)
+            pattern = (told.pattern if told else "") or palette.line(palette.words_of(name))
+            colour = (told.colour if told else None) or palette.LINE_COLOURS[pattern]
+            title = (told.name if told else "") or name.replace("_", " ").capitalize()
+            found.append(LineStyle(name, pattern, colour, title, told.note if told else ""))
+        return tuple(found)
+
+    @property
+    def grid(self) -> str:
+        """How squares without terrain are told apart."""
+        return self.board.grid or "checkered"
+
+    @property
+    def tones(self) -> tuple[Colour, Colour]:
+        """The light and the dark tone of places without terrain."""
+        told = self.board.colours
+        if not told:
+            return palette.TONES
+        return told[0], told[-1]
+
+    def title(self, place: str) -> str:
+        """The name of a place where it has one beside its id; else nothing."""
+        name = self._text(self._board.set, place, short=True)
+        plain = (place, place.upper(), place.capitalize(), place.replace("_", " ").capitalize())
+        return "" if name in plain and self._board.kind != "graph" else name
+
+    # Pieces
+
+    def piece(self, kind: str) -> PieceLook:
+        """What the look says of a set of pieces."""
+        return self._look.pieces.get(kind, PieceLook())
+
+    def name(self, kind: str, member: str) -> str:
+        """The short name of a piece."""
+        return self._text(kind, member, short=True)
+
+    def symbol(self, kind: str, member: str) -> str:
+        """The sign of a piece's arm, or nothing."""
+        look = self.piece(kind)
+        if look.symbol:
+            value = str(self._field(kind, member, look.symbol))
+            return look.symbols.get(value) or palette.symbol(palette.words_of(value))
+        if member in look.symbols:
+            return look.symbols[member]
+        if not look.numbers:
+            return ""
+        fields = self._game.sets[kind].fields if kind in self._game.sets else {}
+        values = [str(self._field(kind, member, f)) for f, s in fields.items() if not s.many]
+        return palette.symbol(palette.words_of(member, self._text(kind, member), *values))

@@ -1,0 +1,201 @@
+"""The left of the table where the rules have a board: places, pieces, and what may be chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.table.on_board import OnBoard, Stood
+from game.ui.boards import picks
+from game.ui.boards.boardview import BoardView
+from game.ui.boards.geometry import shapes
+from game.ui.boards.ground import Ground
+from game.ui.boards.legend import entries
+from game.ui.boards.overlay import Marks
+from game.ui.boards.pictures import Pictures, Reached
+from game.ui.boards.styles import Styles
+from game.ui.screens.board_area import BoardArea
+from game.ui.widgets import Box, key_symbol
+from game.ui.widgets.legend import Legend
+from game.ui.widgets.mappane import MapPane
+
+if TYPE_CHECKING:
+    from game.engine import Board
+    from game.ui.screens.table_control import TableControl
+
+
+class GridArea(BoardArea):
+    """A board with its pieces; the first one that the rules declare."""
+
+    def __init__(self, screen: TableControl) -> None:
+        client = screen.client
+        self.board: Board = client.boards[0]
+        game, look = client.game, client.look
+        self.styles = Styles(game, self.board, look)
+        self.shapes = shapes(self.board, self._near(screen), self.styles.board.areas == "voronoi")
+        self.read = OnBoard(game, self.board.set, look.pieces)
+        self.pictures = Pictures(game, self.styles, client.value)
+        ground = Ground(self.shapes, self.styles, dict(self.board.lines))
+        self.view = BoardView(
+            self.shapes, ground, bool(self.styles.terrain), screen.window.theme.scale
+        )
+        self.view.refusal, self.view.titled = self._refusal, self._stack_words
+        self.pane = MapPane(self.view, self.pick, self.describe, name="grid")
+        self.pane.cycle, self.pane.enter = self._worth_looking, self.enter
+        self._stage: picks.Stage = {}
+        self.stood = Stood({}, {}, ())
+        self.legend = Legend(entries(self.shapes, self.styles, screen.window.theme.scale))
+        super().__init__(screen, Box(self.pane, self.legend, gap=0, name="grid.frame"))
+        self._targets: dict[str, list[str]] = {}
+        self._refused: dict[str, str] = {}
+
+    def _near(self, screen: TableControl) -> list[tuple[str, str]]:
+        """The pairs of neighbours of a graph."""
+        game, of = screen.client.game, self.board.set
+        spec = game.sets[of].fields.get("near")
+        if self.board.kind != "graph" or spec is None or not spec.many:
+            return []
+        return [(p.id, q) for p in self.board.places for q in game.field(of, p.id, "near") or ()]
+
+    # What is shown
+
+    def show(self) -> None:
+        client, choosing = self.screen.client, self.screen.choosing
+        self.stood = self.read.read(client.view)
+        self.view.set_pictures(self.pictures.read(self.stood))
+        stage = self._stage = picks.stage(choosing)
+        self._targets = picks.places(stage, self.shapes.cells, self.stood.at)
+        self._refused = {}
+        asked = bool(self._targets) and choosing.option is None
+        legal = frozenset(
+            p for p, found in self._targets.items() if any(o.legal for t in found for o in stage[t])
+        )
+        picked = (*choosing.held, *choosing.picked)
+        self.view.set_marks(
+            Marks(
+                legal=legal if asked else None,
+                chosen=tuple(dict.fromkeys(filter(None, map(self._place_of, picked)))),
+                selected=self.screen.selected,
+                reached=self._reached(picked),
+            )
+        )
+        self.pane.refresh()
+        super().show()
+
+    def _place_of(self, target: str) -> str:
+        """The place that a target is or stands on, or nothing."""
+        return target if target in self.shapes.cells else self.stood.at.get(target, "")
+
+    def _reached(self, picked: tuple[str, ...]) -> Reached:
+        return Reached()
+
+    def _worth_looking(self) -> list[str]:
+        lit = [p for p, found in self._targets.items() if found]
+        return lit or list(self.shapes.cells)
+
+    def settle(self) -> None:
+        self.view.fit()
+        self.view.settle()
+
+    def rescale(self) -> None:
+        self.view.set_text(self.theme.scale)
+        self.legend.entries = entries(self.shapes, self.styles, self.theme.scale)
+
+    def reach(self, place: str) -> None:
+        if not self.pane.rect.inflate(-80, -80).collidepoint(self.view.place_of(place)):
+            self.view.centre_on(place)
+
+    def tick(self, now: int) -> bool:
+        moving = self.view.tick(now)
+        self.pane.refresh()
+        return moving
+
+    def hide_pieces(self) -> None:
+        self.view.show_pieces = not self.view.show_pieces
+        self.pane.refresh()
+
+    # Choosing
+
+    def pick(self, place: str) -> None:
+        """A place was clicked, or a piece in the box of its stack."""
+        screen, found = self.screen, self._targets.get(place, [])
+        if screen.choosing.option is not None and place == self._last():
+            screen.confirm()  # what is chosen already, clicked once more
+            return
+        piece = self.view.pointed
+        if piece:
+            found = [t for t in found if t == piece]
+        open_to = [t for t in found if any(o.legal for o in self._stage[t])]
+        if len(open_to) == 1 or (open_to and place in open_to):
+            picks.take(screen.choosing, open_to[0] if len(open_to) == 1 else place)
+            screen.look_at(place)
+            return
+        if found and not open_to and screen.choosing.choosing:
+            screen.choosing.take(found[0])  # refused, and it is said
+        screen.look_at(place)
+
+    def _last(self) -> str:
+        picked = self.screen.choosing.picked
+        return self._place_of(picked[-1]) if picked else ""
+
+    def enter(self, place: str) -> None:
+        """Enter confirms what is complete, else it picks the place."""
+        if self.screen.choosing.option is not None:
+            self.screen.confirm()
+        else:
+            self.pick(place)
+
+    def _refusal(self, place: str) -> str:
+        """Why a place cannot be chosen in the open step; nothing where it can, or is not asked."""
+        if self.screen.choosing.option is not None or not self._targets:
+            return ""
+        if place not in self._refused:
+            options = [o for t in self._targets.get(place, ()) for o in self._stage[t]]
+            choosing = self.screen.choosing.begun
+            refused = choosing and options and not any(o.legal for o in options)
+            self._refused[place] = options[0].why_not if refused else ""
+        return self._refused[place]
+
+    def describe(self, place: str) -> str:
+        """A place's tip: what it is, what stands there, and why it cannot be chosen."""
+        client = self.screen.client
+        name = self.styles.title(place)
+        head = f"{{*{name}}} {place}" if name else f"{{*{place}}}"
+        ground = self.styles.ground.get(self.styles.ground_of(place))
+        if ground is not None:
+            head += f" · {ground.name}" + (f" {ground.note}" if ground.note else "")
+        lines = [head]
+        picture = self.pictures.read(self.stood).get(place) if place in self.stood.on else None
+        if picture is not None:
+            lines += [thing.words for thing in picture.things if thing.words]
+        about = client.words.about(place)
+        lines += [about] if about else []
+        refusal = self._refusal(place)
+        if refusal:
+            lines.append(f"{{-{refusal}}}")
+        elif self._is_legal(place):
+            lines.append("{~Click, or Enter, to choose it}")
+        return "\n".join(lines)
+
+    def _is_legal(self, place: str) -> bool:
+        return any(o.legal for t in self._targets.get(place, ()) for o in self._stage[t])
+
+    def _stack_words(self, place: str) -> str:
+        name = self.styles.title(place) or place
+        return f"{name}: {len(self.stood.on.get(place, ()))}"
+
+    def key(self, event: pygame.event.Event) -> bool:
+        if event.mod & (pygame.KMOD_CTRL | pygame.KMOD_ALT):
+            return False
+        match key_symbol(event):
+            case "[" | "]" as bracket:
+                self.pane.next(1 if bracket == "]" else -1)
+            case "+" | "=" | "-" as sign:
+                self.view.zoom(0.8 if sign == "-" else 1.25)
+            case "0":
+                self.view.fit()
+            case _:
+                return False
+        self.pane.refresh()
+        return True

@@ -1,0 +1,111 @@
+"""Rules with a board, played in the window on the board."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.rules import load_rules
+from game.ui.screens.grid_area import GridArea
+from tests.loaded import RULESETS
+from tests.ui.conftest import Driver
+
+BOARDS = sorted((RULESETS / "boards").glob("*.toml"))
+
+
+def begin(name: str, folder: Path, **seats: str) -> tuple[Driver, GridArea]:
+    """Sit down to a rule set with a board, at its first question."""
+    driver = Driver(load_rules(RULESETS / "boards" / f"{name}.toml"), folder)
+    driver.begin(**seats)
+    area = driver.table.area
+    assert isinstance(area, GridArea)
+    return driver, area
+
+
+@pytest.mark.parametrize("name", [path.stem for path in BOARDS])
+def test_a_board_is_drawn_and_at_rest_nothing_is_drawn_anew(name: str, tmp_path: Path) -> None:
+    driver, area = begin(name, tmp_path)
+    first = driver.picture()
+    assert area.view.bakes == 1
+    driver.app.update(1.0)
+    assert driver.app.root.clean
+    assert driver.picture() == first
+    assert area.view.bakes == 1
+
+
+def test_a_square_is_chosen_on_the_board_and_clicked_again_to_confirm(tmp_path: Path) -> None:
+    driver, area = begin("noughts", tmp_path)
+    assert area.view.marks.legal == frozenset(area.shapes.cells)
+    spot = area.view.place_of("b2")
+    driver.click_at(spot)
+    assert driver.table.choosing.picked == ("b2",)
+    driver.click_at(spot)
+    assert driver.client.value("owner", "b2") == "cross"
+
+
+def test_where_two_actions_begin_alike_the_second_target_tells_which(tmp_path: Path) -> None:
+    driver, area = begin("squares", tmp_path)
+    driver.click_at(area.view.place_of("b2"))
+    choosing = driver.table.choosing
+    assert choosing.action == "march"
+    assert choosing.picked == ("b2",)
+    assert area.view.marks.legal == {"a3", "b3", "c3"}
+    driver.click_at(area.view.place_of("b1"))
+    assert choosing.refused
+    driver.key(pygame.K_ESCAPE)
+    driver.key(pygame.K_ESCAPE)
+    assert not choosing.begun
+
+
+def test_a_place_that_cannot_be_chosen_says_why(tmp_path: Path) -> None:
+    driver, area = begin("squares", tmp_path)
+    driver.click_at(area.view.place_of("b2"))
+    driver.post(pygame.MOUSEMOTION, pos=area.view.place_of("b1"), rel=(0, 0), buttons=(0, 0, 0))
+    assert "Men never go back." in area.pane.tooltip()
+    assert area.view.refusal("b1") == "Men never go back."
+    assert not area.view.refusal("b3")
+
+
+def test_the_pieces_of_a_stack_are_spread_out_and_one_is_chosen(tmp_path: Path) -> None:
+    driver, area = begin("hexes", tmp_path)
+    at = area.view.place_of("h8")
+    driver.post(pygame.MOUSEMOTION, pos=at, rel=(0, 0), buttons=(0, 0, 0))
+    box = area.view.spread
+    assert box is not None
+    assert [thing.member for _, thing in box.spots] == ["b3", "b4", "b5"]
+    left, top = area.view.rect.topleft
+    driver.click_at(box.spots[1][0].move(left, top).center)
+    assert driver.table.choosing.picked == ("b4",)
+
+
+def test_a_board_is_played_with_the_keyboard(tmp_path: Path) -> None:
+    driver, area = begin("noughts", tmp_path)
+    driver.app.root.set_focus(area.pane)
+    driver.key(pygame.K_RIGHT)
+    assert area.pane.cursor is not None
+    driver.key(pygame.K_DOWN)
+    driver.key(pygame.K_RETURN)
+    driver.key(pygame.K_RETURN)
+    assert sum(driver.client.value("owner", p) == "cross" for p in area.shapes.cells) == 1
+
+
+def test_zoom_and_pan_move_the_board_and_the_whole_comes_back(tmp_path: Path) -> None:
+    driver, area = begin("hexes", tmp_path)
+    before = area.view.projection
+    driver.app.root.set_focus(area.pane)
+    driver.key(pygame.K_PLUS, "+")
+    assert area.view.projection.scale > before.scale
+    driver.picture()
+    driver.app.update(0.3)
+    driver.picture()
+    driver.key(pygame.K_0, "0")
+    assert area.view.projection == before
+
+
+def test_what_a_seat_does_not_see_is_not_on_its_board(tmp_path: Path) -> None:
+    driver, area = begin("fog", tmp_path)
+    assert driver.client.viewer == "blue"
+    assert set(area.stood.at) == {"heron", "stork"}
+    assert set(area.stood.on) == {"a1", "c1"}
