@@ -43,7 +43,7 @@ class Standing:
 
 
 @attrs.frozen
-class Stood:
+class Standings:
     """All that a seat sees to stand on a board.
 
     Attributes:
@@ -136,7 +136,7 @@ class OnBoard:
             self._owners[key] = told or next(iter([*by_field, *by_register]), "")
         return str(self._owners[key])
 
-    def read(self, view: View) -> Stood:
+    def read(self, view: View) -> Standings:
         """What the seat of a view sees to stand on the board."""
         on: dict[str, list[Standing]] = {}
         at: dict[str, str] = {}
@@ -155,7 +155,7 @@ class OnBoard:
                     on.setdefault(place, []).append(thing)
                     if thing.what == "piece":
                         at[thing.member] = place
-        return Stood({p: tuple(found) for p, found in on.items()}, at, tuple(unseen))
+        return Standings({p: tuple(found) for p, found in on.items()}, at, tuple(unseen))
 
     def _thing(
         self, view: View, spec: RegisterSpec, index: tuple[str, ...], value: Any

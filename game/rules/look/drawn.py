@@ -30,7 +30,7 @@ OUTLINES: Final = ("round", "cut", "square")
 #: The signs of arms on a counter.
 SYMBOLS: Final = (
     "infantry", "cavalry", "guns", "armour", "engineers", "supply", "headquarters", "scouts",
-    "guard", "ship", "air", "none",
+    "fort", "ship", "air", "none",
 )  # fmt: skip
 
 

@@ -166,7 +166,7 @@ LOOKS = (
         "that names their seat (else the first that does), `shape` one of those of seats, "
         "`numbers` the fields, registers or derived values whose figures stand on them. `symbol` "
         "is the field whose values choose the sign, by the table `symbols`: infantry, cavalry, "
-        "guns, armour, engineers, supply, headquarters, scouts, guard, ship, air, none. `colours` "
+        "guns, armour, engineers, supply, headquarters, scouts, fort, ship, air, none. `colours` "
         "are those of members that nobody owns.",
         '[pieces.troop]\nowner = "side"\nnumbers = ["strength", "speed"]\n'
         'symbols = { guard = "infantry" }',

@@ -11,9 +11,9 @@ from game.ui.boards import fan, overlay
 from game.ui.boards.fan import Fan
 from game.ui.boards.geometry import Cell, Shapes
 from game.ui.boards.ground import Ground
-from game.ui.boards.overlay import Marks
+from game.ui.boards.overlay import BoardMarks
 from game.ui.boards.pictures import PlacePicture
-from game.ui.boards.projection import Projection, fit
+from game.ui.boards.projection import BoardProjection, fit
 from game.ui.boards.stacks import Stacks
 from game.ui.map.vector import render_svg
 from game.ui.theme import GROUND
@@ -56,7 +56,7 @@ class BoardView:
         self.bakes = 0
         self._ground, self._stacks, self._text = ground, Stacks(shapes, terrain), text
         self._pictures: dict[str, PlacePicture] = {}
-        self.marks = Marks()
+        self.marks = BoardMarks()
         self._shown = True
         self._dirty: list[pygame.Rect] = []
         self._now, self._moved_at = 0, -_SETTLE
@@ -82,7 +82,7 @@ class BoardView:
                     self._lit = None
         self._spread()
 
-    def set_marks(self, marks: Marks) -> None:
+    def set_marks(self, marks: BoardMarks) -> None:
         """Set these places off."""
         if marks != self.marks:
             self.marks, self._lit = marks, None
@@ -122,7 +122,7 @@ class BoardView:
         self._look(self._whole())
         self.fitted = True
 
-    def _whole(self) -> Projection:
+    def _whole(self) -> BoardProjection:
         text = self._text
         edge = 26 * text
         side = edge + (20 * text if self._ground.outside else 0)
@@ -174,13 +174,13 @@ class BoardView:
         if picture is not None and len(picture.things) > 1 and self._shown:
             around = self._rect(picture.id)
             words = self.titled(picture.id)
-            self._fan = fan.spread(picture, words, around, self.rect.size, self._text)
+            self._fan = fan.laid_out(picture, words, around, self.rect.size, self._text)
         for found in (before, self._fan):
             if found is not None and before != self._fan:
                 self._dirty.append(found.box.inflate(6, 6))
 
     @property
-    def spread(self) -> Fan | None:
+    def fanned(self) -> Fan | None:
         """The box of the stack that is spread out."""
         return self._fan
 
@@ -258,14 +258,14 @@ class BoardView:
             return True
         return False
 
-    def _look(self, projection: Projection) -> bool:
+    def _look(self, projection: BoardProjection) -> bool:
         """Take another view, kept so that the board never leaves it."""
         x0, y0, x1, y1 = (v * projection.scale for v in self.shapes.bounds)
         wide, high = self.rect.size
         keep = 0.35
         x = min(max(projection.x, wide * keep - x1), wide * (1 - keep) - x0)
         y = min(max(projection.y, high * keep - y1), high * (1 - keep) - y0)
-        kept = Projection(projection.scale, x, y)
+        kept = BoardProjection(projection.scale, x, y)
         if kept == self.projection:
             return False
         if kept.scale != self.projection.scale:
@@ -329,7 +329,7 @@ class BoardView:
         area = area.inflate(area.width // 2, area.height // 2).clip(self._board_area())
         if area.width <= 0 or area.height <= 0:
             area = self._area()
-        at = Projection(self.projection.scale, -area.left, -area.top)
+        at = BoardProjection(self.projection.scale, -area.left, -area.top)
         made = self._ground.draw(at, area.size, self._text)
         self._sharp = self.projection.scale, area, made
         self._lit = None
@@ -377,7 +377,7 @@ class BoardView:
     def _overlay(self, area: pygame.Rect) -> pygame.Surface | None:
         key = (self.marks, self.projection.scale, tuple(area))
         if self._lit is None or self._lit[0] != key:
-            at = Projection(self.projection.scale, -area.left, -area.top)
+            at = BoardProjection(self.projection.scale, -area.left, -area.top)
             taken = self._pictures.keys()
             self._lit = key, overlay.draw(self.shapes, self.marks, at, area.size, taken)
         return self._lit[1]
@@ -394,9 +394,9 @@ class BoardView:
                 full = place in self._pictures
                 self._stacks.cost(frame, cell, view, self.marks.reached, full)
 
-    def _pixels(self) -> Projection:
+    def _pixels(self) -> BoardProjection:
         """The projection with whole pixels, as the ground was drawn."""
-        return Projection(self.projection.scale, *map(float, self._shift()))
+        return BoardProjection(self.projection.scale, *map(float, self._shift()))
 
     def _draw_pointer(self, frame: pygame.Surface) -> None:
         for place, colour in ((self.focused, overlay.LEGAL), (self.hovered, overlay.HOVER)):

@@ -29,7 +29,7 @@ class Fan:
         return next((thing for rect, thing in self.spots if rect.collidepoint(pixel)), None)
 
 
-def spread(
+def laid_out(
     picture: PlacePicture, words: str, around: pygame.Rect, size: tuple[int, int], text: float
 ) -> Fan:
     """Lay a stack out beside its place.

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from game.ui.map.geography import Bounds, Point
+
 if TYPE_CHECKING:
     from game.engine import Board
 
-Point = tuple[float, float]
-Bounds = tuple[float, float, float, float]
 Edge = tuple[Point, Point]
 
 #: The kinds of boards whose places are all alike.
@@ -235,3 +235,6 @@ def _cut(ring: Sequence[Point], through: Point, away: Point) -> list[Point]:
             share = da / (da - db)
             out.append((a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share))
     return out
+
+
+__all__ = ["Bounds", "Cell", "Point", "Shapes", "clockwise", "shapes", "within"]

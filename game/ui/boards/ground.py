@@ -15,7 +15,7 @@ from game.ui import fonts
 from game.ui.boards import palette, patterns
 from game.ui.boards.geometry import Cell, Point, Shapes
 from game.ui.boards.patterns import hexed, lighter, ring_path
-from game.ui.boards.projection import Projection
+from game.ui.boards.projection import BoardProjection
 from game.ui.map.vector import render_svg
 from game.ui.theme import GROUND
 
@@ -57,7 +57,7 @@ class Ground:
         bare = self._shapes.kind == "square" and not self._styles.terrain
         return bare and self._styles.board.coordinates
 
-    def draw(self, view: Projection, size: tuple[int, int], text: float) -> pygame.Surface:
+    def draw(self, view: BoardProjection, size: tuple[int, int], text: float) -> pygame.Surface:
         """The ground of a view as an opaque surface.
 
         Args:
@@ -75,12 +75,12 @@ class Ground:
         self._write(made, seen, view, text)
         return made
 
-    def _near(self, cell: Cell, view: Projection, size: tuple[int, int]) -> bool:
+    def _near(self, cell: Cell, view: BoardProjection, size: tuple[int, int]) -> bool:
         x, y = view.to_screen(cell.centre)
         reach = self._shapes.unit * view.scale * 1.5
         return -reach < x < size[0] + reach and -reach < y < size[1] + reach
 
-    def _shadow(self, made: pygame.Surface, view: Projection) -> None:
+    def _shadow(self, made: pygame.Surface, view: BoardProjection) -> None:
         bare = self._shapes.kind == "square" and not self._styles.terrain
         opened = bare and self._styles.grid == "open"
         if opened or any(c.point for c in self._shapes.cells.values()):
@@ -94,7 +94,7 @@ class Ground:
         )
         made.blit(render_svg(body, made.get_size()), (0, round(wide / 2)))
 
-    def _lay_picture(self, made: pygame.Surface, view: Projection) -> None:
+    def _lay_picture(self, made: pygame.Surface, view: BoardProjection) -> None:
         assert self._underlay is not None
         x0, y0, x1, y1 = self._shapes.bounds
         (left, top), (right, bottom) = view.to_screen((x0, y0)), view.to_screen((x1, y1))
@@ -104,10 +104,10 @@ class Ground:
             made.blit(scaled, (round(left), round(top)))
 
     @staticmethod
-    def _path(ring: tuple[Point, ...], view: Projection) -> str:
+    def _path(ring: tuple[Point, ...], view: BoardProjection) -> str:
         return ring_path([view.to_screen(p) for p in ring])
 
-    def _body(self, seen: list[Cell], view: Projection) -> Iterator[str]:
+    def _body(self, seen: list[Cell], view: BoardProjection) -> Iterator[str]:
         wide = self._shapes.unit * view.scale
         if self._shapes.links:
             yield self._links(view, wide)
@@ -136,7 +136,7 @@ class Ground:
             return palette.AREAS[self._seeds[cell.id] * 5 % len(palette.AREAS)], "plain"
         return palette.BARE, "plain"
 
-    def _land(self, cell: Cell, view: Projection, wide: float) -> Iterator[str]:
+    def _land(self, cell: Cell, view: BoardProjection, wide: float) -> Iterator[str]:
         colour, pattern = self._colour(cell)
         centre, seed = view.to_screen(cell.centre), self._seeds[cell.id]
         if cell.point:
@@ -160,7 +160,7 @@ class Ground:
         )
         yield patterns.pattern(pattern, tint, ring, centre, wide, seed)
 
-    def _borders(self, seen: list[Cell], view: Projection, wide: float) -> Iterator[str]:
+    def _borders(self, seen: list[Cell], view: BoardProjection, wide: float) -> Iterator[str]:
         land = [c for c in seen if not c.point]
         if not land:
             return
@@ -176,7 +176,7 @@ class Ground:
         rim = "".join(self._path(r, view) for r in self._shapes.rim(self._shapes.cells))
         yield _stroke(rim, _EDGE, max(2.0, wide * 0.035))
 
-    def _inner(self, land: list[Cell], view: Projection, wide: float) -> str:
+    def _inner(self, land: list[Cell], view: BoardProjection, wide: float) -> str:
         """The lines between places alone."""
         sides: dict[tuple[Point, Point], int] = {}
         for cell in land:
@@ -190,7 +190,7 @@ class Ground:
                 parts.append(f"M{x:.1f} {y:.1f}L{u:.1f} {v:.1f}")
         return _stroke("".join(parts), (150, 162, 174), max(2.0, wide * 0.03))
 
-    def _links(self, view: Projection, wide: float) -> str:
+    def _links(self, view: BoardProjection, wide: float) -> str:
         parts = []
         for a, b in self._shapes.links:
             one, other = self._shapes.cells.get(a), self._shapes.cells.get(b)
@@ -202,7 +202,7 @@ class Ground:
             d, (124, 136, 148), max(2.0, wide * 0.04)
         )
 
-    def _line(self, style: LineStyle, view: Projection, wide: float) -> str:
+    def _line(self, style: LineStyle, view: BoardProjection, wide: float) -> str:
         """All lines of one name, smooth through the places that they pass."""
         d = "".join(
             smooth([view.to_screen(p) for p in self._through(chain)])
@@ -245,7 +245,9 @@ class Ground:
 
     # What is written
 
-    def _write(self, made: pygame.Surface, seen: list[Cell], view: Projection, text: float) -> None:
+    def _write(
+        self, made: pygame.Surface, seen: list[Cell], view: BoardProjection, text: float
+    ) -> None:
         wide = self._shapes.unit * view.scale
         if self.outside:
             self._write_outside(made, view, wide, text)
@@ -259,7 +261,7 @@ class Ground:
                 self._coordinate(made, cell, view, wide, text)
 
     def _coordinate(
-        self, made: pygame.Surface, cell: Cell, view: Projection, wide: float, text: float
+        self, made: pygame.Surface, cell: Cell, view: BoardProjection, wide: float, text: float
     ) -> None:
         px = max(9, min(round(13 * text), round(wide * 0.14)))
         tint = lighter(self._colour(cell)[0], 92)
@@ -272,7 +274,7 @@ class Ground:
         made.blit(drawn, place)
 
     def _write_outside(
-        self, made: pygame.Surface, view: Projection, wide: float, text: float
+        self, made: pygame.Surface, view: BoardProjection, wide: float, text: float
     ) -> None:
         px = max(10, min(round(17 * text), round(wide * 0.3)))
         x0, _, _, y1 = self._shapes.bounds
@@ -293,7 +295,7 @@ class Ground:
             made.blit(drawn, drawn.get_rect(midright=(round(left - 9), round(at[1]))))
 
     def _name(
-        self, made: pygame.Surface, cell: Cell, name: str, view: Projection, text: float
+        self, made: pygame.Surface, cell: Cell, name: str, view: BoardProjection, text: float
     ) -> None:
         wide = self._shapes.unit * view.scale
         if wide < 30 * text:

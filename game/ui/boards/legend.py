@@ -11,14 +11,14 @@ from game.ui.boards import patterns
 from game.ui.boards.geometry import Point
 from game.ui.boards.patterns import hexed, lighter, ring_path
 from game.ui.map.vector import render_svg
-from game.ui.widgets.legend import Entry
+from game.ui.widgets.legend import LegendEntry
 
 if TYPE_CHECKING:
     from game.ui.boards.geometry import Shapes
     from game.ui.boards.styles import LineStyle, Styles
 
 
-def entries(shapes: Shapes, styles: Styles, text: float) -> list[Entry]:
+def entries(shapes: Shapes, styles: Styles, text: float) -> list[LegendEntry]:
     """What the legend of a board tells; nothing where it has neither terrain nor lines."""
     side = round(32 * text)
     out = []
@@ -31,7 +31,7 @@ def entries(shapes: Shapes, styles: Styles, text: float) -> list[Entry]:
             f'stroke="{hexed(lighter(ground.colour, 50))}" stroke-width="1.2"/>'
             + patterns.pattern(ground.pattern, ground.colour, ring, middle, side * 1.3, n * 7 + 3)
         )
-        out.append(Entry(render_svg(body, (side, side)), ground.name, ground.note))
+        out.append(LegendEntry(render_svg(body, (side, side)), ground.name, ground.note))
     out += [_line(style, side) for style in styles.lines]
     return out
 
@@ -47,7 +47,7 @@ def _ring(kind: str, side: int) -> list[Point]:
     return [(a, a), (b, a), (b, b), (a, b)]
 
 
-def _line(style: LineStyle, side: int) -> Entry:
+def _line(style: LineStyle, side: int) -> LegendEntry:
     wide, y = side * 1.2, side / 2
     d = (
         f"M3 {y + side * 0.1:.1f}C{wide * 0.35:.1f} {y - side * 0.25:.1f} {wide * 0.6:.1f} "
@@ -63,4 +63,4 @@ def _line(style: LineStyle, side: int) -> Entry:
         f'stroke-width="{thick:.1f}" stroke-linecap="{cap}"{dash}/>'
     )
     made: pygame.Surface = render_svg(body, (round(wide), side))
-    return Entry(made, style.name, style.note)
+    return LegendEntry(made, style.name, style.note)

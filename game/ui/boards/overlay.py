@@ -13,7 +13,7 @@ from game.ui.boards.geometry import Cell, Point, Shapes
 from game.ui.boards.ground import smooth
 from game.ui.boards.patterns import hexed, ring_path
 from game.ui.boards.pictures import Reached
-from game.ui.boards.projection import Projection
+from game.ui.boards.projection import BoardProjection
 from game.ui.map.vector import render_svg
 
 LEGAL: Colour = (255, 233, 176)
@@ -23,7 +23,7 @@ REFUSED: Colour = (246, 149, 128)
 
 
 @attrs.frozen
-class Marks:
+class BoardMarks:
     """What is set off.
 
     Attributes:
@@ -42,7 +42,11 @@ class Marks:
 
 
 def draw(
-    shapes: Shapes, marks: Marks, view: Projection, size: tuple[int, int], taken: Collection[str]
+    shapes: Shapes,
+    marks: BoardMarks,
+    view: BoardProjection,
+    size: tuple[int, int],
+    taken: Collection[str],
 ) -> pygame.Surface | None:
     """All of it as a surface with alpha; None where nothing is set off.
 
@@ -85,7 +89,9 @@ def draw(
     return render_svg(body, size) if body else None
 
 
-def ring(cell: Cell, view: Projection, colour: Colour, width: float, inset: float = 0.93) -> str:
+def ring(
+    cell: Cell, view: BoardProjection, colour: Colour, width: float, inset: float = 0.93
+) -> str:
     """The outline of one place, a little inside of it."""
     if cell.point:
         return _circle(cell, view, 1.1, colour, width)
@@ -97,7 +103,7 @@ def ring(cell: Cell, view: Projection, colour: Colour, width: float, inset: floa
     )
 
 
-def cross(cell: Cell, view: Projection, wide: float) -> str:
+def cross(cell: Cell, view: BoardProjection, wide: float) -> str:
     """The sign that a place cannot be chosen."""
     x, y = view.to_screen(cell.centre)
     r = wide * 0.17
@@ -112,7 +118,7 @@ def cross(cell: Cell, view: Projection, wide: float) -> str:
     )
 
 
-def _dotted(cell: Cell, view: Projection, wide: float, taken: bool) -> str:
+def _dotted(cell: Cell, view: BoardProjection, wide: float, taken: bool) -> str:
     x, y = view.to_screen(cell.centre)
     if taken:
         return ring(cell, view, LEGAL, max(1.4, wide * 0.018), 0.93)
@@ -123,13 +129,13 @@ def _dotted(cell: Cell, view: Projection, wide: float, taken: bool) -> str:
     )
 
 
-def _fresh(cell: Cell, view: Projection) -> str:
+def _fresh(cell: Cell, view: BoardProjection) -> str:
     if cell.point:
         return _circle(cell, view, 1.05, (255, 255, 255), 2.0)
     return f'<path d="{_path(cell.outline, view)}" fill="#ffe9b0" fill-opacity="0.16"/>'
 
 
-def _way(shapes: Shapes, way: tuple[str, ...], view: Projection, wide: float) -> str:
+def _way(shapes: Shapes, way: tuple[str, ...], view: BoardProjection, wide: float) -> str:
     """The planned way as a gold line with a head."""
     points = [view.to_screen(shapes.cells[p].centre) for p in way if p in shapes.cells]
     if len(points) < 2:
@@ -152,11 +158,11 @@ def _way(shapes: Shapes, way: tuple[str, ...], view: Projection, wide: float) ->
     )
 
 
-def _path(outline: tuple[Point, ...], view: Projection) -> str:
+def _path(outline: tuple[Point, ...], view: BoardProjection) -> str:
     return ring_path([view.to_screen(p) for p in outline])
 
 
-def _circle(cell: Cell, view: Projection, grow: float, colour: Colour, width: float) -> str:
+def _circle(cell: Cell, view: BoardProjection, grow: float, colour: Colour, width: float) -> str:
     x, y = view.to_screen(cell.centre)
     r = cell.radius * view.scale * grow
     return (

@@ -83,7 +83,7 @@ _SYMBOLS: Final[dict[str, str]] = {
     "supply": "supply", "train": "supply", "wagon": "supply", "wagons": "supply",
     "headquarters": "headquarters", "hq": "headquarters", "staff": "headquarters",
     "leader": "headquarters", "scouts": "scouts", "scout": "scouts", "recon": "scouts",
-    "raiders": "scouts", "guard": "guard", "garrison": "guard", "militia": "guard",
+    "raiders": "scouts", "fort": "fort", "fortress": "fort",
     "ship": "ship", "fleet": "ship", "boat": "ship", "air": "air", "aircraft": "air",
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ from math import cos, hypot, pi, sin
 from game.rules.look import Colour
 from game.ui.boards.geometry import Point, within
 
-Ring = Sequence[Point]
+_Ring = Sequence[Point]
 
 
 def hexed(colour: Colour) -> str:
@@ -22,12 +22,12 @@ def lighter(colour: Colour, by: int) -> Colour:
     return r, g, b
 
 
-def ring_path(ring: Ring) -> str:
+def ring_path(ring: _Ring) -> str:
     """A closed polygon as the ``d`` of a path."""
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z"
 
 
-def pattern(name: str, colour: Colour, ring: Ring, centre: Point, wide: float, seed: int) -> str:
+def pattern(name: str, colour: Colour, ring: _Ring, centre: Point, wide: float, seed: int) -> str:
     """The pattern of a place, to lay over its ground.
 
     Args:
@@ -53,7 +53,7 @@ def _spread(seed: int) -> Iterator[float]:
 
 
 def _spots(
-    ring: Ring, centre: Point, wide: float, seed: int, step: float, inset: float = 0.06
+    ring: _Ring, centre: Point, wide: float, seed: int, step: float, inset: float = 0.06
 ) -> list[Point]:
     """Points spread over a polygon, not too near to each other or to its border."""
     lot, out = _spread(seed), []
@@ -66,7 +66,7 @@ def _spots(
     return sorted(out, key=lambda p: p[1])
 
 
-def _inset(point: Point, ring: Ring) -> float:
+def _inset(point: Point, ring: _Ring) -> float:
     """How far a point is from the border of a polygon."""
     x, y = point
     best = 1e9
@@ -88,7 +88,7 @@ def _fill(d: str, colour: Colour, opacity: float = 1.0) -> str:
     return f'<path d="{d}" fill="{hexed(colour)}" fill-opacity="{opacity:g}"/>'
 
 
-def _tufts(colour: Colour, ring: Ring, centre: Point, wide: float, seed: int) -> str:
+def _tufts(colour: Colour, ring: _Ring, centre: Point, wide: float, seed: int) -> str:
     s, parts = wide * 0.032, []
     for n, (x, y) in enumerate(_spots(ring, centre, wide, seed, 0.23)):
         if (n + seed) % 3:
@@ -97,7 +97,7 @@ def _tufts(colour: Colour, ring: Ring, centre: Point, wide: float, seed: int) ->
     return _stroke("".join(parts), lighter(colour, -26), max(0.8, wide * 0.012)) if parts else ""
 
 
-def _trees(colour: Colour, ring: Ring, centre: Point, wide: float, seed: int) -> str:
+def _trees(colour: Colour, ring: _Ring, centre: Point, wide: float, seed: int) -> str:
     dark, light, s = [], [], wide * 0.07
     for x, y in _spots(ring, centre, wide, seed, 0.2):
         top, low = y - s * 1.25, y + s * 0.75
@@ -110,7 +110,7 @@ def _trees(colour: Colour, ring: Ring, centre: Point, wide: float, seed: int) ->
     return _fill("".join(dark), lighter(colour, -18)) + _fill("".join(light), lighter(colour, 18))
 
 
-def _mounds(colour: Colour, ring: Ring, centre: Point, wide: float, seed: int) -> str:
+def _mounds(colour: Colour, ring: _Ring, centre: Point, wide: float, seed: int) -> str:
     out, s = [], wide * 0.165
     for n, (x, y) in enumerate(_spots(ring, centre, wide, seed, 0.34, 0.15)):
         r = s * (1.0 if n % 2 else 0.82)
@@ -129,7 +129,7 @@ def _mounds(colour: Colour, ring: Ring, centre: Point, wide: float, seed: int) -
     return "".join(out)
 
 
-def _peaks(colour: Colour, ring: Ring, centre: Point, wide: float, seed: int) -> str:
+def _peaks(colour: Colour, ring: _Ring, centre: Point, wide: float, seed: int) -> str:
     out, s = [], wide * 0.17
     for x, y in _spots(ring, centre, wide, seed, 0.32, 0.16):
         top, low = y - s, y + s * 0.7
@@ -144,7 +144,7 @@ def _peaks(colour: Colour, ring: Ring, centre: Point, wide: float, seed: int) ->
     return "".join(out)
 
 
-def _houses(colour: Colour, ring: Ring, centre: Point, wide: float, seed: int) -> str:
+def _houses(colour: Colour, ring: _Ring, centre: Point, wide: float, seed: int) -> str:
     lot, out, s = _spread(seed), [], wide * 0.05
     for n, (x, y) in enumerate(_spots(ring, centre, wide, seed, 0.17, 0.1)):
         if (n + seed) % 4 == 0:
@@ -156,7 +156,7 @@ def _houses(colour: Colour, ring: Ring, centre: Point, wide: float, seed: int) -
     return "".join(out)
 
 
-def _waves(colour: Colour, ring: Ring, centre: Point, wide: float, seed: int) -> str:
+def _waves(colour: Colour, ring: _Ring, centre: Point, wide: float, seed: int) -> str:
     s, parts = wide * 0.075, []
     for n, (x, y) in enumerate(_spots(ring, centre, wide, seed, 0.25)):
         if (n + seed) % 2:
@@ -169,7 +169,7 @@ def _waves(colour: Colour, ring: Ring, centre: Point, wide: float, seed: int) ->
     return _stroke("".join(parts), lighter(colour, 38), max(0.9, wide * 0.014), 0.8)
 
 
-def _marsh(colour: Colour, ring: Ring, centre: Point, wide: float, seed: int) -> str:
+def _marsh(colour: Colour, ring: _Ring, centre: Point, wide: float, seed: int) -> str:
     s, flat, reeds = wide * 0.075, [], []
     for n, (x, y) in enumerate(_spots(ring, centre, wide, seed, 0.21)):
         flat.append(f"M{x - s:.1f} {y:.1f}L{x + s:.1f} {y:.1f}")
@@ -185,13 +185,13 @@ def _marsh(colour: Colour, ring: Ring, centre: Point, wide: float, seed: int) ->
     )
 
 
-def _sand(colour: Colour, ring: Ring, centre: Point, wide: float, seed: int) -> str:
+def _sand(colour: Colour, ring: _Ring, centre: Point, wide: float, seed: int) -> str:
     r = max(0.7, wide * 0.012)
     parts = [_dot(x, y, r) for x, y in _spots(ring, centre, wide, seed, 0.11)]
     return _fill("".join(parts), lighter(colour, -32), 0.8)
 
 
-def _dots(colour: Colour, ring: Ring, centre: Point, wide: float, seed: int) -> str:
+def _dots(colour: Colour, ring: _Ring, centre: Point, wide: float, seed: int) -> str:
     r, step, parts = max(1.0, wide * 0.026), wide * 0.17, []
     for row in range(-4, 5):
         for column in range(-4, 5):
@@ -206,7 +206,7 @@ def _dot(x: float, y: float, r: float) -> str:
     return ring_path(points)
 
 
-def _rocks(colour: Colour, ring: Ring, centre: Point, wide: float, seed: int) -> str:
+def _rocks(colour: Colour, ring: _Ring, centre: Point, wide: float, seed: int) -> str:
     lot, out, s = _spread(seed), [], wide * 0.06
     for n, (x, y) in enumerate(_spots(ring, centre, wide, seed, 0.24)):
         if (n + seed) % 3 == 0:
@@ -221,17 +221,17 @@ def _rocks(colour: Colour, ring: Ring, centre: Point, wide: float, seed: int) ->
     return "".join(out)
 
 
-def _lines(dx: float, dy: float) -> Callable[[Colour, Ring, Point, float, int], str]:
+def _lines(dx: float, dy: float) -> Callable[[Colour, _Ring, Point, float, int], str]:
     """Parallel lines in a direction, cut to the polygon."""
 
-    def draw(colour: Colour, ring: Ring, centre: Point, wide: float, seed: int) -> str:
+    def draw(colour: Colour, ring: _Ring, centre: Point, wide: float, seed: int) -> str:
         return hatch(ring, centre, wide * 0.11, (dx, dy), lighter(colour, -24), wide * 0.022)
 
     return draw
 
 
 def hatch(
-    ring: Ring, centre: Point, step: float, way: Point, colour: Colour, width: float,
+    ring: _Ring, centre: Point, step: float, way: Point, colour: Colour, width: float,
     opacity: float = 1.0,
 ) -> str:  # fmt: skip
     """Parallel lines over a polygon.
@@ -267,7 +267,7 @@ def hatch(
     )
 
 
-_DRAWN: dict[str, Callable[[Colour, Ring, Point, float, int], str]] = {
+_DRAWN: dict[str, Callable[[Colour, _Ring, Point, float, int], str]] = {
     "tufts": _tufts, "trees": _trees, "hills": _mounds, "peaks": _peaks, "houses": _houses,
     "waves": _waves, "marsh": _marsh, "sand": _sand, "dots": _dots, "rocks": _rocks,
     "rising": _lines(0.7071, -0.7071), "falling": _lines(0.7071, 0.7071),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from game.engine import HIDDEN
-from game.table.on_board import SEAT, Standing, Stood
+from game.table.on_board import SEAT, Standing, Standings
 from game.ui.boards import palette
 from game.ui.boards.counters import Token
 
@@ -53,7 +53,7 @@ class Pictures:
         """
         self._game, self._styles, self._asked = game, styles, asked
 
-    def read(self, stood: Stood) -> dict[str, PlacePicture]:
+    def read(self, stood: Standings) -> dict[str, PlacePicture]:
         """A picture of each place on which something stands."""
         return {place: self._place(place, found) for place, found in stood.on.items()}
 

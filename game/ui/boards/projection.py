@@ -8,7 +8,7 @@ from game.ui.boards.geometry import Bounds, Point
 
 
 @attrs.frozen
-class Projection:
+class BoardProjection:
     """Pixels a unit of the board, and where in the view the board's point (0, 0) lies."""
 
     scale: float
@@ -23,17 +23,17 @@ class Projection:
         """A pixel of the view as a point of the board."""
         return (pixel[0] - self.x) / self.scale, (pixel[1] - self.y) / self.scale
 
-    def zoomed(self, scale: float, at: Point) -> Projection:
+    def zoomed(self, scale: float, at: Point) -> BoardProjection:
         """At another scale, with what lies under a pixel left there."""
         x, y = self.to_board(at)
-        return Projection(scale, at[0] - x * scale, at[1] - y * scale)
+        return BoardProjection(scale, at[0] - x * scale, at[1] - y * scale)
 
-    def panned(self, dx: float, dy: float) -> Projection:
+    def panned(self, dx: float, dy: float) -> BoardProjection:
         """Moved by pixels."""
-        return Projection(self.scale, self.x + dx, self.y + dy)
+        return BoardProjection(self.scale, self.x + dx, self.y + dy)
 
 
-def fit(bounds: Bounds, size: tuple[int, int], margins: Bounds, most: float) -> Projection:
+def fit(bounds: Bounds, size: tuple[int, int], margins: Bounds, most: float) -> BoardProjection:
     """The projection that shows a box in the middle of a view.
 
     Args:
@@ -48,4 +48,4 @@ def fit(bounds: Bounds, size: tuple[int, int], margins: Bounds, most: float) -> 
     scale = min(most, wide / max(x1 - x0, 1e-9), high / max(y1 - y0, 1e-9))
     x = left + (wide - (x1 - x0) * scale) / 2 - x0 * scale
     y = top + (high - (y1 - y0) * scale) / 2 - y0 * scale
-    return Projection(scale, x, y)
+    return BoardProjection(scale, x, y)

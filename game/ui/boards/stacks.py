@@ -8,7 +8,7 @@ from game.ui import fonts
 from game.ui.boards import counters
 from game.ui.boards.geometry import Cell, Shapes
 from game.ui.boards.pictures import PlacePicture, Reached
-from game.ui.boards.projection import Projection
+from game.ui.boards.projection import BoardProjection
 
 #: At most so many tokens of a stack are drawn one over the other.
 _DEEP = 3
@@ -21,7 +21,7 @@ class Stacks:
         """Draw for a board; `terrain`: its ground is to be seen round the pieces."""
         self._shapes, self._terrain = shapes, terrain
 
-    def side(self, cell: Cell, view: Projection, picture: PlacePicture) -> int:
+    def side(self, cell: Cell, view: BoardProjection, picture: PlacePicture) -> int:
         """How large a token on a place is, in pixels."""
         wide = self._shapes.unit * view.scale
         if cell.point:
@@ -34,7 +34,7 @@ class Stacks:
         return max(8, round(wide * share))
 
     def draw(
-        self, frame: pygame.Surface, cell: Cell, view: Projection, picture: PlacePicture
+        self, frame: pygame.Surface, cell: Cell, view: BoardProjection, picture: PlacePicture
     ) -> None:
         """Draw the stack of a place."""
         side = self.side(cell, view, picture)
@@ -57,7 +57,7 @@ class Stacks:
             frame.blit(words, words.get_rect(center=at))
 
     def cost(
-        self, frame: pygame.Surface, cell: Cell, view: Projection, reached: Reached, full: bool
+        self, frame: pygame.Surface, cell: Cell, view: BoardProjection, reached: Reached, full: bool
     ) -> None:
         """Draw what it costs to come to a place; lower where something stands on it."""
         cost = reached.costs.get(cell.id)

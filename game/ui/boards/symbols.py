@@ -16,7 +16,7 @@ SIGNS: Final[dict[str, str]] = {
     "supply": FRAME + '<circle cx="50" cy="32" r="19"/><path d="M50 13V51M31 32H69"/>',
     "headquarters": FRAME + '<path d="M4 24H96"/>',
     "scouts": FRAME + '<path d="M4 60L96 4"/><circle cx="74" cy="42" r="6" fill="INK"/>',
-    "guard": FRAME + '<path d="M30 20V50H70V20M30 20H40V28H60V20H70"/>',
+    "fort": FRAME + '<path d="M30 20V50H70V20M30 20H40V28H60V20H70"/>',
     "ship": FRAME + '<path d="M18 36H82L70 50H30ZM50 36V12L72 34"/>',
     "air": FRAME
     + '<path d="M50 32C30 12 16 20 16 32S30 52 50 32C70 12 84 20 84 32S70 52 50 32Z"/>',

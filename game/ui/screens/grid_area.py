@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.table.on_board import OnBoard, Stood
+from game.table.on_board import OnBoard, Standings
 from game.ui.boards import picks
 from game.ui.boards.boardview import BoardView
 from game.ui.boards.geometry import shapes
 from game.ui.boards.ground import Ground
 from game.ui.boards.legend import entries
-from game.ui.boards.overlay import Marks
+from game.ui.boards.overlay import BoardMarks
 from game.ui.boards.pictures import Pictures, Reached
 from game.ui.boards.styles import Styles
 from game.ui.screens.board_area import BoardArea
@@ -44,7 +44,7 @@ class GridArea(BoardArea):
         self.pane = MapPane(self.view, self.pick, self.describe, name="grid")
         self.pane.cycle, self.pane.enter = self._worth_looking, self.enter
         self._stage: picks.Stage = {}
-        self.stood = Stood({}, {}, ())
+        self.stood = Standings({}, {}, ())
         self.legend = Legend(entries(self.shapes, self.styles, screen.window.theme.scale))
         super().__init__(screen, Box(self.pane, self.legend, gap=0, name="grid.frame"))
         self._targets: dict[str, list[str]] = {}
@@ -73,7 +73,7 @@ class GridArea(BoardArea):
         )
         picked = (*choosing.held, *choosing.picked)
         self.view.set_marks(
-            Marks(
+            BoardMarks(
                 legal=legal if asked else None,
                 chosen=tuple(dict.fromkeys(filter(None, map(self._place_of, picked)))),
                 selected=self.screen.selected,

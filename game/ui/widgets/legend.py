@@ -13,7 +13,7 @@ from game.ui.widgets.base import Widget
 
 
 @attrs.frozen(eq=False)
-class Entry:
+class LegendEntry:
     """One thing in a legend: its picture, its name, and what it costs or means."""
 
     picture: pygame.Surface
@@ -24,7 +24,7 @@ class Entry:
 class Legend(Widget):
     """Entries in one row; those for which there is no room are left out."""
 
-    def __init__(self, entries: Sequence[Entry] = ()) -> None:
+    def __init__(self, entries: Sequence[LegendEntry] = ()) -> None:
         """Show these."""
         super().__init__(name="legend")
         self.entries = list(entries)
