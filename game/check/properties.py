@@ -22,6 +22,7 @@ CODES = {
     "range": "out-of-range",
     "falling": "loop-not-falling",
     "stuck": "no-answer",
+    "empty": "empty-choice",
     "evaluators": "evaluators-differ",
 }
 
@@ -31,9 +32,9 @@ class Failure:
     """A promise of the rules that was broken.
 
     Attributes:
-        kind: "range" (one was left), "falling" (a loop did not), "stuck" (nobody can answer),
-            "invariant", "longest", "returns", "order", or "engine" and "evaluators" for a fault of
-            the program itself.
+        kind: "range" (one was left), "falling" (a loop did not), "stuck" (nobody can act),
+            "empty" (nothing to choose or draw from), "invariant", "longest", "returns", "order",
+            or "engine" and "evaluators" for a fault of the program itself.
         what: the invariant's id, or a word for what was broken.
         message: one sentence.
         scenario: where.
@@ -159,10 +160,14 @@ def keeps_position(game: Game, state: bytearray) -> list[int]:
     legal = game.legal(state)
     if not legal:
         pending = game.pending(state)
-        who = f"{pending.seat} must act" if pending.seat else "chance must fall"
         where = f"{pending.script}.{pending.local}" if pending.local else pending.script
-        text = f"{who} in `{where}` and there is no legal move"
-        raise BrokenProperty("stuck", where, text, *statement(*game.asked_by(state)))
+        place = statement(*game.asked_by(state))
+        if pending.kind == "act":
+            text = f"{pending.seat} must act in `{where}` and there is no legal move"
+            raise BrokenProperty("stuck", where, text, *place)
+        who = f"{pending.seat} must choose" if pending.seat else "chance must fall"
+        text = f"{who} in `{where}` and nothing is left to choose from"
+        raise BrokenProperty("empty", where, text, *place)
     if any(a >= b for a, b in pairwise(legal)):
         text = "the list of legal moves is not sorted without repeats"
         raise BrokenProperty("order", "legal", text, ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from game.engine.errors import IllegalMove
+from game.engine.errors import IllegalMove, NoLegalMove
 from game.engine.interpret import Interpreter, State
 from game.rules import ir
 from game.rules.program import ActionCode, MoveCode, Program
@@ -49,6 +49,13 @@ def refused(program: Program, move: int) -> IllegalMove:
     return IllegalMove(f"`{name}` may not be chosen now.")
 
 
+def unanswered(program: Program, question: int) -> NoLegalMove:
+    """The error of a question to which no answer is open."""
+    point = program.questions[question]
+    where = f"{point.script}.{point.local}" if point.local else point.script
+    return NoLegalMove(f"`{where}` is asked and no answer is open; ask only where there is one.")
+
+
 def weighted(outcomes: list[tuple[int, int]], rng: Draw) -> int:
     """One outcome, drawn by weight."""
     at = rng(sum([w for _, w in outcomes]))
@@ -86,7 +93,7 @@ class Reference:
             weight = 1 if ask.weight is None else int(value(ask.weight, s, {d.slot: v}))
             if weight > 0:
                 open_[int(v)] = weight
-        if d.or_none and (ask.seat is not None or not open_):
+        if ask.decline or (d.or_none and not open_):
             open_[-1] = 1
         return [(i, open_[v]) for i, v in zip(point.ids, point.values, strict=True) if v in open_]
 
@@ -154,12 +161,16 @@ class Reference:
         decisions = chances = 0
         while not s[2]:
             question = question_of(s)
-            if self.program.questions[question].kind == "chance":
+            chance = self.program.questions[question].kind == "chance"
+            options = self.options(question, s) if chance else []
+            legal = [] if chance else self.legal(s)
+            if not options and not legal:
+                raise unanswered(self.program, question)
+            if chance:
                 chances += 1
-                move = weighted(self.options(question, s), rng)
+                move = weighted(options, rng)
             else:
                 decisions += 1
-                legal = self.legal(s)
                 move = legal[rng(len(legal))]
             self.apply(s, move)
         return decisions, chances

@@ -39,6 +39,7 @@ class Code:
 EXAMPLE = """\
 [game]
 name = "Example"
+language = 2
 seats = ["red", "blue"]
 
 [set.place]
@@ -252,10 +253,11 @@ _ALL: tuple[Code, ...] = (
         '[derived.worth]\nvalue = "at[red].worth"',
     ),
     Code(
-        "maybe-empty", "error", "Nothing may be left to choose from.",
+        "maybe-empty", "error", "A list to choose from is empty.",
         "End the choice with `or none`.",
-        "[procedure.play]\ndo = '''\nx = choose(red, (p for p in place if coins[red] > p.worth))\n"
-        "end()\n'''",
+        '[set.place]\nmembers = [{ id = "hill", worth = 3, near = ["ford"] }, '
+        '{ id = "ford", worth = 1, near = [] }]\n'
+        "[procedure.play]\ndo = '''\np = choose(red, place)\nx = choose(red, p.near)\nend()\n'''",
     ),
     Code(
         "not-in-scenario", "error", "A member is named that this scenario leaves out.",
@@ -355,9 +357,16 @@ _ALL: tuple[Code, ...] = (
         played=True,
     ),
     Code(
-        "no-answer", "error", "Somebody must act or choose, and has nothing to take.",
+        "no-answer", "error", "Somebody must act, and has no action to take.",
         "Give an action that is always there, or ask only when there is one.",
         '[action.earn]\nneeds = [{ id = "n", when = "coins[actor] > 3", say = "S." }]\ndo = "pass"',
+        played=True,
+    ),
+    Code(
+        "empty-choice", "error", "A filter or range left nothing to choose or draw from.",
+        "Ask only where something is left, end the list with `or none`, or let a seat `decline`.",
+        "[procedure.play]\ndo = '''\nact(red)\n"
+        "x = choose(red, (p for p in place if coins[red] > p.worth + 3))\nend()\n'''",
         played=True,
     ),
     Code(

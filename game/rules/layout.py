@@ -101,8 +101,9 @@ def table_of_moves(
         options.append([])
         if isinstance(ask, ir.Ask):
             script = _script(ask)
-            for value in every(ask.domain):
-                word = word_of(symbols, ask.domain.type, value)
+            for value in every(ask):
+                word = ask.decline if value < 0 and ask.decline else ""
+                word = word or word_of(symbols, ask.domain.type, value)
                 options[-1].append((value, f"{script}.{ask.local}:{word}"))
             for _, name in options[-1]:
                 found[name] = MoveCode(name, "", (), script, ask.local)
@@ -145,9 +146,10 @@ def _script(ask: ir.Act | ir.Ask) -> str:
     return ask.rule.partition(".")[2]
 
 
-def every(d: ir.Domain) -> list[int]:
-    """All values that a question over a domain may ever offer; -1 is none."""
-    none = [-1] if d.or_none else []
+def every(ask: ir.Ask) -> list[int]:
+    """All values that a question may ever offer; where it may be none, -1 is none."""
+    d = ask.domain
+    none = [-1] if d.or_none or ask.decline else []
     if d.table:
         return [*sorted({x for row in d.table for x in row}), *none]
     if d.lo is not None and d.hi is not None:

@@ -121,6 +121,6 @@ def test_nobody_can_answer(tmp_path: Path) -> None:
     path = tmp_path / "rules.toml"
     path.write_text(rules("n = 1\nx = choose(red, range(2, n + 1))\nn = x"), encoding="utf-8")
     (finding,) = (f for f in check(path, 5).findings if f.severity == "error")
-    assert finding.code == "no-answer"
+    assert finding.code == "empty-choice"
     line = path.read_text(encoding="utf-8").splitlines()[finding.line - 1]
     assert line.startswith("x = choose(red")

@@ -26,7 +26,9 @@ class Author:
         self.stage = Stage(narrow_derived="derived" not in avoid)
         self.cast = Cast(self.stage, avoid=avoid)
         self.names = list(NAMES)
-        self.data: dict[str, Any] = {"game": {"name": "Generated"}}
+        self.data: dict[str, Any] = {
+            "game": {"name": "Generated", "language": choose.pick([1, 2, 2])}
+        }
         self.write = Writer(self.stage, choose)
 
     def name(self) -> str:

@@ -165,21 +165,30 @@ class Translator:
         weight: ast.expr = ast.Constant(None)
         if "weight" in extra:
             weight = self.plain.by(inner, extra["weight"])
+        decline = ast.unparse(extra["decline"]) if "decline" in extra else ""
+        if inner is not domain and call.func.id == "choose" and self.game.language == 1:
+            decline = "none"
         return _call(
             "new question", seat, text, self.answers(inner),
-            ast.Constant(inner is not domain), weight,
+            ast.Constant(inner is not domain), weight, ast.Constant(decline),
         )  # fmt: skip
 
     def answers(self, domain: ast.expr) -> ast.expr:
         """What may be answered, as a list."""
+        if isinstance(domain, ast.GeneratorExp):
+            self.make_words(domain.generators[0].iter)
+        self.make_words(domain)
         if isinstance(domain, ast.Name) and domain.id in DICE:
             return _list(*(ast.Constant(v) for v in DICE[domain.id]))
+        return _call("list", self.plain.span(domain))
+
+    def make_words(self, domain: ast.expr) -> None:
+        """A list of words that nothing is called by makes them up."""
         if isinstance(domain, (ast.List, ast.Tuple)):
             words = [x.id for x in domain.elts if isinstance(x, ast.Name)]
             if len(words) == len(domain.elts) and not self.game.known(words):
                 for word in words:
                     self.game.model.names[word] = self.game.words.setdefault(word, Word(word))
-        return _call("list", self.plain.span(domain))
 
 
 def _none() -> ast.expr:
@@ -192,6 +201,7 @@ class Told:
     def __init__(self, text: str) -> None:
         self.model = Model(text)
         self.data = self.model.data
+        self.language = self.data["game"].get("language", 1)
         self.words: dict[str, Word] = {}
         self.callable = {n for n in self.data.get("procedure", {}) if n != "play"}
         self.seats = self.model.sets["seat"]
@@ -265,11 +275,14 @@ class Told:
         values: list[Any],
         none: bool,
         weight: Callable[[Any], int] | None,
+        decline: str,
     ) -> Question:
         """A question with the answers open to it."""
         weights = {said(v): 1 if weight is None else weight(v) for v in values}
         answers = {said(v): v for v in values if weights[said(v)] > 0}
-        if none and (seat is not None or not answers):
+        if decline:
+            answers[decline] = NONE
+        elif none and not answers:
             answers["none"] = NONE
         weights = {word: weights.get(word, 1) for word in answers}
         if seat is None:

@@ -333,6 +333,10 @@ class Scripter:
         weight = ""
         if way == 3:
             domain, kind = f"range({self.choose.pick(['3', '1, 4', '-1, 2'])})", Kind(INT, bound=3)
+            if self.choose.often(40):
+                # One that is always left, and those that pass.
+                scope = (*(v for v in b.scope if v.text != "n"), Var("n", kind))
+                domain = f"(n for n in {domain} if n == 1 or {self.write.truth(scope, 1)})"
             if chance and self.choose.often(50):
                 domain, kind = self.choose.pick(["d4", "d6"]), Kind(INT, bound=6)
         elif way == 4 and chance:
@@ -344,11 +348,11 @@ class Scripter:
         elif way == 6:
             scope, span, _ = self.write.domain(b.scope, 1, "o", sets=True)
             kind = attrs.evolve(scope[-1].kind, none=True)
-            domain = f"{span} or none"
+            domain = self.offer(chance, span)
         elif way == 7:
             scope, span, _ = self.write.domain(b.scope, 1, "o", sets=True)
             kind = attrs.evolve(scope[-1].kind, none=True)
-            domain = f"(o for o in {span} if {self.write.truth(scope, 1)}) or none"
+            domain = self.offer(chance, f"(o for o in {span} if {self.write.truth(scope, 1)})")
             if chance and self.choose.often(50):
                 weight = f", weight={self.write.number(scope, 1)[0]} % 3"
         else:
@@ -366,6 +370,12 @@ class Scripter:
             return [f"{self.cell(b, self.choose.pick(fits))} = {asked}"]
         name = self.local(kind)
         return [f"{name} = {asked}", *self.used(b, name, kind)]
+
+    def offer(self, chance: bool, span: str) -> str:
+        """A list of members of which none may be left, or which may be declined."""
+        if chance or self.choose.often(50):
+            return f"{span} or none"
+        return f"{span}, decline={self.choose.pick(['none', 'stay'])}"
 
     def used(self, b: Block, name: str, kind: Kind) -> list[str]:
         """Something that comes of a local's value, so that a wrong one shows."""
@@ -402,7 +412,13 @@ class Scripter:
             # Where two questions have one name and not the same words, the rules are refused.
             self.cast.asked += 1
             name = f"x{self.cast.asked}"
-        asked = f"{name} = choose({seat}, [{', '.join(words)}]{self.text()}{see})"
+        offer = f"[{', '.join(words)}]"
+        if self.choose.often(30):
+            test = Writer(self.cast.stage, self.choose).truth(b.scope, 1)
+            offer = f"(w for w in {offer} if w == {words[0]} or {test})"
+        if self.choose.often(20):
+            offer += ", decline=stay"
+        asked = f"{name} = choose({seat}, {offer}{self.text()}{see})"
         b.words = (*(w for w in b.words if w[0] != name), (name, words, bool(see)))
         out = "0"
         for word in words:

@@ -244,7 +244,7 @@ ASKS: dict[str, tuple[str, str]] = {
         "",
     ),
     "what only a question reads": (
-        "x = choose(red, place)\ny = choose(blue, (p for p in place if p != x) or none)\n"
+        "x = choose(red, place)\ny = choose(blue, (p for p in place if p != x), decline=none)\n"
         "act(red)\nif y != none:\n    pile[y] = 1\nact(blue)\nend()",
         "",
     ),

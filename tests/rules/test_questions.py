@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from game.engine import Game
+from game.check.checker import check
+from game.engine import Game, NoLegalMove
 from game.rules import RulesError, parse_rules
 
 RULES = """
@@ -150,3 +153,105 @@ def test_dice_are_dice_inside_chance_only() -> None:
     code, said, line = refused("for i in d8:\n    k = i")
     assert (code, line) == ("unknown-name", 1)
     assert "chance(d8)" in said
+
+
+def offered(game: Game, skip: int = 0) -> list[str]:
+    """The answers open to a question, after `skip` answers, which both evaluators agree on."""
+    plain = Game(game.rules, evaluator="interpreted")
+    state = game.new_game()
+    for _ in range(skip):
+        game.apply(state, game.legal(state)[0])
+    assert game.legal(state) == plain.legal(state)
+    return [game.name(move) for move in game.legal(state)]
+
+
+@pytest.mark.parametrize(
+    ("language", "options", "given"),
+    [
+        # In the first language a seat may always choose none where a list ends so.
+        (1, "(p for p in place if p == d4) or none", ["d4", "none"]),
+        (1, "(p for p in place if p == d4 and k > 0) or none", ["none"]),
+        (1, "(p for p in place if p == d4), decline=none", ["d4", "none"]),
+        (1, "(p for p in place if p == d4)", ["d4"]),
+        (2, "(p for p in place if p == d4) or none", ["d4"]),
+        (2, "(p for p in place if p == d4 and k > 0) or none", ["none"]),
+        (2, "place or none", ["c1", "d4", "d6"]),
+        (2, "(p for p in place if p == d4), decline=none", ["d4", "none"]),
+        (2, "(p for p in place if p == d4 and k > 0), decline=stay", ["stay"]),
+        (2, "place, decline=stay", ["c1", "d4", "d6", "stay"]),
+        (2, "[hold, march], decline=stay", ["hold", "march", "stay"]),
+        (2, "(w for w in [hold, march] if w != march or k > 0)", ["hold"]),
+        (2, "(w for w in [hold, march] if w != march or k == 0) or none", ["hold", "march"]),
+    ],
+)
+def test_what_a_question_offers(language: int, options: str, given: list[str]) -> None:
+    text = RULES.replace("SCRIPT", f"x = choose(red, {options})\nk = 4 if x == none else 5")
+    text = text.replace("EXTRA", "").replace("[game]\n", f"[game]\nlanguage = {language}\n")
+    game = Game(parse_rules(text))
+    assert offered(game) == [f"play.x:{word}" for word in given]
+    known = {name.partition(":")[2]: value for name, value in effects(game).items()}
+    assert known == {word: 4 if word in ("none", "stay") else 5 for word in given}
+
+
+def test_a_list_that_may_be_empty_without_a_filter_is_refused() -> None:
+    extra = '[set.isle]\nmembers = [{ id = "near", to = ["far"] }, { id = "far", to = [] }]'
+    code, said, line = refused("y = choose(red, isle)\nx = choose(red, y.to)", extra)
+    assert (code, line) == ("maybe-empty", 2)
+    assert "end it with `or none`" in said
+    assert game_of("y = choose(red, isle)\nx = choose(red, y.to or none)", extra)
+    assert game_of("y = choose(red, isle)\nx = choose(red, y.to, decline=stay)", extra)
+
+
+@pytest.mark.parametrize(
+    ("options", "given"),
+    [
+        ("(n for n in range(1, 5) if n > 2)", [3, 4]),
+        ("(n for n in range(-2, 2) if n < k)", [-2, -1]),
+        ("(n for n in range(k, k + 3) if n % 2 == 0)", [0, 2]),
+    ],
+)
+def test_filtered_numbers_are_offered(options: str, given: list[int]) -> None:
+    game = game_of(f"x = choose(red, {options})\nk = x + 3")
+    assert effects(game) == {f"play.x:{n}": n + 3 for n in given}
+
+
+def test_filtered_numbers_and_words_are_drawn() -> None:
+    script = "x = chance((n for n in range(1, 9) if n % 3 == 0), weight=n)\nk = x"
+    game = game_of(script)
+    found = game.chance(game.new_game())
+    assert [(game.name(move), weight) for move, weight in found] == [
+        ("play.x:3", 3),
+        ("play.x:6", 6),
+    ]
+
+
+@pytest.mark.parametrize("asked", ["choose(red, {})", "chance({})"])
+@pytest.mark.parametrize(
+    "options",
+    ["(p for p in place if k > p.worth)", "(n for n in range(3) if n > 5 - k)", "range(k)"],
+)
+def test_a_promise_that_something_is_left_is_tested_by_play(
+    asked: str, options: str, tmp_path: Path
+) -> None:
+    script = f"k = choose(red, range(2))\nx = {asked.format(options)}\nk = 3"
+    path = tmp_path / "rules.toml"
+    worth = RULES.replace('["d4", "d6", "c1"]', '[{ id = "d4", worth = 0 }]')
+    path.write_text(worth.replace("SCRIPT", script).replace("EXTRA", ""), encoding="utf-8")
+    for states in (0, 50):
+        report = check(path, 0 if states else 12, states=states)
+        (finding,) = (f for f in report.findings if f.severity == "error")
+        assert finding.code == "empty-choice"
+        assert finding.suggestion == "The way there: play.k:0."
+        line = path.read_text(encoding="utf-8").splitlines()[finding.line - 1]
+        assert line.startswith("x = ")
+
+
+@pytest.mark.parametrize("evaluator", ["generated", "interpreted"])
+@pytest.mark.parametrize("asked", ["choose(red, {})", "chance({})"])
+def test_a_playout_says_so_where_nothing_is_left(asked: str, evaluator: str) -> None:
+    text = RULES.replace("EXTRA", "").replace(
+        "SCRIPT", "x = " + asked.format("(n for n in range(3) if n > 5 - k)") + "\nk = 3"
+    )
+    game = Game(parse_rules(text), evaluator=evaluator)
+    with pytest.raises(NoLegalMove, match=r"`play\.x` is asked and no answer is open"):
+        game.playout(game.new_game(), lambda below: 0)

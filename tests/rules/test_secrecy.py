@@ -151,7 +151,7 @@ LEAKS = [
     "table = x|x = choose(red, range(3), see=viewer == red)\ntable = x",
     "heap[red] = choose(red, range(3), see=viewer == red)",
     "next_card[blue] = choose(red, range(3), see=viewer == red)",
-    "x = choose(red, (s for s in seat if card[s] > 1) or none)",
+    "x = choose(red, (s for s in seat if card[s] > 1), decline=none)",
     "x = chance((s for s in seat if card[s] > 1) or none)",
     "x = chance(seat, weight=1 + dark)",
     "table = 1 if plan[red] == low else 0",
@@ -181,7 +181,8 @@ SOUND = [
     "for s in seat:\n    plan[s] = choose(s, word, see=viewer == s)",
     "for s in seat:\n    card[s] = choose(s, range(4), see=s == viewer)",
     "plan[red] = choose(red, word, see=viewer == red)\nplan[red] = low if card[red] > 1 else high",
-    "for s in seat:\n    x = choose(s, (w for w in word if card[s] > 1) or none)\n    plan[s] = x",
+    "for s in seat:\n"
+    "    x = choose(s, (w for w in word if card[s] > 1), decline=none)\n    plan[s] = x",
     "x = chance((w for w in word if not dealt[w]) or none, see=viewer == blue)",
     "x = chance((w for w in word if not dealt[w]) or none, see=all)\nplan[red] = x",
     "if card[red] > 2:\n    dark = 1\n    x = 2\nx = 3\ntable = x",

@@ -81,7 +81,7 @@ def _text() -> str:
     )
     parts.append(
         '[procedure.council]\ntext = "Offers."\ndo = """\n'
-        "partner = choose(north_office, (t for t in seat if t != north_office) or none, "
+        "partner = choose(north_office, (t for t in seat if t != north_office), decline=none, "
         'text="The council sits. To whom do you make an offer, if you make one at all? '
         'What is agreed here binds both until the council sits again, whatever may happen")\n'
         "if partner != none:\n"

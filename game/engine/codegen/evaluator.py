@@ -10,7 +10,7 @@ from game.engine.codegen.legal_moves import LegalMoves
 from game.engine.codegen.module import Module
 from game.engine.codegen.stmt import StmtWriter
 from game.engine.errors import ScriptError
-from game.engine.evaluator import Draw, question_of, refused, weighted
+from game.engine.evaluator import Draw, question_of, refused, unanswered, weighted
 from game.engine.interpret import State
 from game.rules import ir
 from game.rules.ir import Expr
@@ -182,6 +182,8 @@ class Generated:
 
         def listed(s: State, rng: Draw) -> int:
             rows = options(question, s)
+            if not rows:
+                raise unanswered(self.program, question)
             move = weighted(rows, rng) if chance else rows[rng(len(rows))][0]
             return answer(s, value[move])
 
@@ -235,6 +237,8 @@ class Generated:
                     return number
             # Few are legal: list them, so that the draw ends.
             legal = self.legal_moves.open_actions(question, seat, s)
+            if not legal:
+                raise unanswered(self.program, question)
             found = self._take(question, seat, legal[rng(len(legal))])(s, after)
             assert found is not None
             return found

@@ -153,10 +153,11 @@ class LegalMoves:
         weight = ir.const(1) if ask.weight is None else ask.weight
         if not is_constant(d) or d.filter is not None or not isinstance(weight, Const):
             return None
-        free = ask.seat is not None and d.or_none
-        found = {m: 1 for m, v in zip(point.ids, point.values, strict=True) if free and v == -1}
+        found: dict[int, int] = {}
         for move, value in zip(point.ids, point.values, strict=True):
-            if value in d.values and weight.value > 0:
+            if ask.decline and value == -1:
+                found[move] = 1
+            elif value in d.values and weight.value > 0:
                 found[move] = weight.value
         return sorted(found.items()) or None
 
@@ -188,8 +189,8 @@ class LegalMoves:
             move = f"{self.module.constant(ids)}[{shift(f'v{d.slot}', -low)}]"
             w.out.line(f"if w > 0: out.append(({move}, w))")
             w.out.depth -= 1
-        if d.or_none:
-            head = "if not out: " if ask.seat is None else ""
+        if d.or_none or ask.decline:
+            head = "" if ask.decline else "if not out: "
             w.out.line(f"{head}out.append(({by_value[-1]}, 1))")
         w.out.line("out.sort()")
         w.out.line("return out")
@@ -221,7 +222,7 @@ class LegalMoves:
         expand, test = self.module.expander.expand, ir.TRUE if d.filter is None else d.filter
         values = dict.fromkeys(d.values)
         rows = [(v, expand(ir.substitute(test, {d.slot: truth(d, v)}))) for v in values]
-        if d.or_none and ask.seat is not None:
+        if ask.decline:
             rows.append((-1, ir.TRUE))
         return [row for row in rows if row[1] != ir.FALSE]
 

@@ -12,14 +12,17 @@ from game.rules.limits import MAX_DECKS, MAX_MEMBERS
 from game.rules.look.beside import is_beside
 from game.rules.reserved_words import unfit
 
-#: The version of the rules language; a file that does not say has been written for the first.
-LANGUAGE = 1
+#: The versions of the rules language that are read; a file that does not say is of the first.
+LANGUAGES = (1, 2)
+#: The version that new files are written in.
+LANGUAGE = LANGUAGES[-1]
 
 
 @attrs.frozen
 class GameDecl:
     """What [game] says; `seats` is the set of seats when it is declared there."""
 
+    language: int
     name: str
     text: str
     disclaimer: str
@@ -56,9 +59,10 @@ def read_game(r: TableReader, sections: tuple[str, ...]) -> GameDecl:
     disclaimer, play = r.get("disclaimer", str, ""), r.get("play", str, "play")
     returns, most, seated = _pair(r, "returns"), longest(r), r.get("seated", str)
     round_, look = r.get("round", str), r.get("look", str, "")
-    written = r.get("language", int, LANGUAGE)
-    if written != LANGUAGE:
-        said = f"`language` is {LANGUAGE}, the version of the rules language that is read here."
+    written = r.get("language", int, LANGUAGES[0])
+    if written not in LANGUAGES:
+        known = " or ".join(map(str, LANGUAGES))
+        said = f"`language` is {known}, the versions of the rules language that are read here."
         hint = "a file for a later version needs a later program."
         r.report("unknown-language", said, "language", word=str(written), hint=hint)
     labels = {k: str(v) for k, v in r.plain("labels", (str,)).items()}
@@ -82,8 +86,8 @@ def read_game(r: TableReader, sections: tuple[str, ...]) -> GameDecl:
             r.named(deck, "deck", *place)
     kept = tuple(d for d in dict.fromkeys(decks) if d not in sections)
     return GameDecl(
-        name, text, disclaimer, play, seated, round_, look, labels, most, returns, kept, seats,
-        people,
+        written, name, text, disclaimer, play, seated, round_, look, labels, most, returns, kept,
+        seats, people,
     )  # fmt: skip
 
 

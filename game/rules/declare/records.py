@@ -252,9 +252,11 @@ class Declarations:
 
     `broken` names what is too misshapen to build on (``register.guard``); `incomplete` says
     that some names may have been lost, so that a strange word may be one of them; `faulty`, that
-    there are findings about it, so that nothing can be played.
+    there are findings about it, so that nothing can be played. `language` is the version of the
+    language that it is written in.
     """
 
+    language: int
     name: str
     text: str
     disclaimer: str

@@ -78,8 +78,8 @@ def declare(
     if judging_names:
         check_names(tree, decks, diagnostics)
     return Declarations(
-        game.name, game.text, game.disclaimer, game.play, game.seated, game.round, game.look,
-        game.labels, game.longest, game.returns,
+        game.language, game.name, game.text, game.disclaimer, game.play, game.seated, game.round,
+        game.look, game.labels, game.longest, game.returns,
         sets, numbers, options, registers, derived, actions, procedures, decks, bans,
         tuple(invariants), tuple(doctrine), endings, scenarios, broken | more_broken, incomplete,
         faulty=bool(diagnostics), people=game.people, tables=tables,

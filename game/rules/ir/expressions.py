@@ -109,6 +109,7 @@ class Domain:
 
     `values` for a set, list, dice; `table[subject]` for a list field; `lo`..`hi`-1 for a range;
     `places` for those that somebody reaches, in declared order.
+    `or_none`: where nothing is left, it is none.
     """
 
     type: Type

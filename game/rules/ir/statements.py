@@ -106,7 +106,8 @@ class Act(Stmt):
 class Ask(Stmt):
     """choose (seat given) or chance (seat None): an answer goes into `into`.
 
-    `see` says who is told the answer, None for all; `told`, whether the script says so itself.
+    `see` says who is told the answer, None for all; `told`, whether the script says so itself;
+    `decline` is the word by which a seat may always decline, or empty.
     """
 
     seat: Expr | None
@@ -118,6 +119,7 @@ class Ask(Stmt):
     text: str
     see: Expr | None
     told: bool
+    decline: str = ""
 
 
 @attrs.frozen

@@ -200,20 +200,24 @@ PHRASES = (
     Construct(
         "statement",
         "choose",
-        "Ask a seat. Options are a set, a list field, a generator, `[new, words]`, `range(...)`; "
-        "`or none` where the list may be empty, and none is then always offered. `see` says who is "
-        "told.",
+        "Ask a seat. Options are a set, a list field, `[new, words]`, `range(...)`, or a generator "
+        "over one of these; a list that is filtered is not to be empty. With `or none` it is none "
+        "where the list is empty, and only there; with `decline=none`, or a word of your own, the "
+        "seat may always decline, and the answer then is none. `see` says who is told.",
         'plan = choose(red, [hold, march], text="Your plan", see=viewer == red)\n'
         'goal = choose(blue, (p for p in place if guard[p] < 4) or none, text="Where")\n'
-        "if reveal(plan == march) and goal != none:\n"
+        'bid = choose(red, (n for n in range(0, 10) if n <= coins[red]), text="What do you bid?")\n'
+        "way = choose(blue, (w for w in [hill_road, ford_road] if w != ford_road or bid > 1))\n"
+        'past = choose(red, place, text="Past where?", decline=stay)\n'
+        "if reveal(plan == march) and goal != none and past != none and way == hill_road:\n"
         "    guard[goal] += 1",
     ),
     Construct(
         "statement",
         "chance",
         "Ask chance: dice `d4 d6 d8 d10 d12 d20`, `coin`, or any list, with `weight=` (a positive "
-        "number, of the variable of the list; beside `or none` it may be 0). With `or none`, none "
-        "comes only from an empty list.",
+        "number, of the variable of the list; beside `or none` it may be 0). As in `choose`, a "
+        "filtered list is not to be empty, and with `or none` an empty one gives none.",
         'roll = chance(d6, text="Weather")\n'
         "card[red] = chance(d6, see=viewer == red)\n"
         "spot = chance(place, weight=place.worth)\n"

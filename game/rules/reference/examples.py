@@ -3,6 +3,7 @@
 SCAFFOLD = """\
 [game]
 name = "Example"
+language = 2
 labels = { claim = "claimed by a chronicle", contested = "contested" }
 
 [set.seat]
@@ -69,6 +70,7 @@ text = "A seat earns a coin."
 WHOLE_GAME = """\
 [game]
 name = "Raise the toll"
+language = 2
 text = "Three towns vote in secret, twice, on a toll that chance then pays out."
 seats = ["north", "south", "east"]
 longest = { decisions = 6, chance = 2 }
@@ -160,6 +162,12 @@ GOOD_TO_KNOW = (
     (
         "`#` begins a comment in the file and in scripts. An expression has none: write it above "
         "the key."
+    ),
+    (
+        "What a filter or a range leaves, no reading of the rules can tell: a list without "
+        "`or none` promises that something is left. Play and exploration test it, as they test "
+        "that who must `act` can; a list that keeps not what it promised is a finding with the way "
+        "there."
     ),
     (
         "Words of a choice, `[hold, march]`, live in a local. To keep an answer in a register, "

@@ -118,7 +118,7 @@ def _option_type(ctx: CompileContext, answer: str) -> Type | None:
         for s in cfg.nested(function.body):
             if isinstance(s, ir.Ask) and s.local == local and s.seat is not None:
                 t = s.domain.type
-                t = member(t.base, t.mask, True) if s.domain.or_none else t
+                t = member(t.base, t.mask, True) if s.domain.or_none or s.decline else t
                 found = t if found is None else ir.join(found, t)
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable
 
 import attrs
 
@@ -16,9 +17,22 @@ from game.rules.typecheck.names import field_of
 from game.rules.typecheck.places import is_places
 from game.rules.typecheck.typer import Typer
 
+#: Tells the domain of a list of words that a question makes up; None for any other list.
+NewWords = Callable[[ast.expr], Domain | None]
+
+
+def no_words(_: ast.expr) -> Domain | None:
+    """Where nothing is asked, no list makes up words."""
+    return None
+
 
 def generator(
-    typer: Typer, node: ast.GeneratorExp, body: bool, boolean: bool = False, dice: bool = False
+    typer: Typer,
+    node: ast.GeneratorExp,
+    body: bool,
+    boolean: bool = False,
+    dice: bool = False,
+    new_words: NewWords = no_words,
 ) -> tuple[Domain, Expr]:
     """Type `(body for v in D if c)`; without `body` the element must be the variable itself."""
     if len(node.generators) != 1:
@@ -26,7 +40,7 @@ def generator(
     part = node.generators[0]
     assert isinstance(part.target, ast.Name)
     outer, facts = typer.scope, dict(typer.facts)
-    domain = domain_of(typer, part.iter, dice)
+    domain = domain_of(typer, part.iter, dice, new_words)
     if domain.or_none or domain.filter is not None:
         raise typer.error(part.iter, "not-in-language", "put the filter after `if` here.")
     typer.scope = {**outer, part.target.id: (domain.slot, domain.type)}
@@ -60,24 +74,30 @@ def size_of(d: Domain) -> int:
     return len(d.values)
 
 
-def domain_of(typer: Typer, node: ast.expr, dice: bool = False) -> Domain:
+def domain_of(
+    typer: Typer, node: ast.expr, dice: bool = False, new_words: NewWords = no_words
+) -> Domain:
     """Type what stands after `in` or as a choice.
 
     Args:
         node: the set, list, generator or range.
         dice: whether this is drawn by chance: only there `d6` and `coin` are dice, so that
             they are ordinary names everywhere else.
+        new_words: tells which lists are words that a question makes up.
     """
+    words = new_words(node)
+    if words is not None:
+        return words
     slot = typer.scopes.new_slot()
     symbols = typer.symbols
     if isinstance(node, ast.Name):
         typer.sound("set", node.id)
     if isinstance(node, ast.GeneratorExp):
-        return generator(typer, node, body=False, dice=dice)[0]
+        return generator(typer, node, body=False, dice=dice, new_words=new_words)[0]
     if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or) and len(node.values) == 2:
         last = node.values[1]
         if isinstance(last, ast.Name) and last.id == "none":
-            return attrs.evolve(domain_of(typer, node.values[0], dice), or_none=True)
+            return attrs.evolve(domain_of(typer, node.values[0], dice, new_words), or_none=True)
     if dice and isinstance(node, ast.Name) and node.id in DICE:
         return Domain(integer(1, DICE[node.id]), slot, tuple(range(1, DICE[node.id] + 1)))
     if dice and isinstance(node, ast.Name) and node.id == COIN:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 
+import attrs
+
 from game.rules import ir
 from game.rules.diagnostics import did_you_mean
 from game.rules.ir import Domain, Expr, Local, Stmt, member
+from game.rules.reserved_words import unfit
 from game.rules.typecheck.assignments import register_of, store
 from game.rules.typecheck.calls import hold_seat, prompt, seat
 from game.rules.typecheck.iteration import domain_of
@@ -21,7 +24,7 @@ def ask(script: Script, node: ast.stmt, target: ast.expr, call: ast.Call) -> lis
         said = "write choose(seat, options) or chance(options)."
         raise script.error(call, "wrong-call", said)
     extra = {k.arg: k.value for k in call.keywords}
-    allowed = {"text", "see"} | (set() if chosen else {"weight"})
+    allowed = {"text", "see", "decline" if chosen else "weight"}
     for key in extra:
         if key not in allowed:
             hint = did_you_mean(str(key), allowed)
@@ -33,16 +36,26 @@ def ask(script: Script, node: ast.stmt, target: ast.expr, call: ast.Call) -> lis
     text = prompt(script, extra["text"]) if "text" in extra else ""
     # Who is asked is read before the answer is stored, perhaps into the same local.
     who = seat(script, call.args[0]) if chosen else None
-    options, variable = _options(script, call.args[-1], f"{script.rule}.{local}", not chosen)
-    if options.filter is not None and not options.or_none:
-        said = "a filtered list may be empty; end it with `or none`."
-        raise script.error(call.args[-1], "maybe-empty", said)
+    name, declined = f"{script.rule}.{local}", "decline" in extra
+    options, variable = _options(script, call.args[-1], name, not chosen, declined)
+    decline = _decline(script, extra["decline"], options) if declined else ""
+    if chosen and options.or_none and script.symbols.decls.language == 1:
+        # In the first language these words let a seat decline always.
+        decline = decline or "none"
+        options = attrs.evolve(options, or_none=False)
+    if decline and options.or_none:
+        said = "who may decline always has an answer; leave `or none` out."
+        raise script.error(call.args[-1], "wrong-call", said)
     weight = _weight(script, extra["weight"], options, variable) if "weight" in extra else None
     see, told = _see(script, extra.get("see")), "see" in extra
     type_ = options.type
-    if options.or_none:
+    if options.or_none or decline:
         if type_.kind != "member":
-            raise script.error(call.args[-1], "wrong-type", "only members can be `or none`.")
+            said, hint = "only members can be `or none`.", "ask only where one is left."
+            if decline:
+                said = f"{type_} cannot be declined; only members and words can."
+                hint = "choose from a set that has the number as a field."
+            raise script.error(call.args[-1], "wrong-type", said, hint)
         type_ = member(type_.base, type_.mask, True)
     answer = script.slot((id(node), "answer"))
     stored = store(script, node, target, Local(type_, answer))
@@ -54,12 +67,16 @@ def ask(script: Script, node: ast.stmt, target: ast.expr, call: ast.Call) -> lis
     script.forget_registers()
 
     def question(who: Expr | None) -> Stmt:
-        return ir.Ask(script.rule, who, answer, options, weight, into, local, text, see, told)
+        return ir.Ask(
+            script.rule, who, answer, options, weight, into, local, text, see, told, decline
+        )
 
     return [question(None)] if who is None else hold_seat(script, node, who, question)
 
 
-def _options(script: Script, node: ast.expr, question: str, dice: bool) -> tuple[Domain, str]:
+def _options(
+    script: Script, node: ast.expr, question: str, dice: bool, declined: bool
+) -> tuple[Domain, str]:
     """What may be answered, and the name of its variable, or an empty one.
 
     Args:
@@ -67,29 +84,57 @@ def _options(script: Script, node: ast.expr, question: str, dice: bool) -> tuple
         node: the options.
         question: the script with its kind, and what the answer goes into.
         dice: whether chance draws.
+        declined: whether it may be declined.
     """
     inner = node
     if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or):
         inner = node.values[0]
     script.typer.scope = script.scope
-    if isinstance(inner, (ast.List, ast.Tuple)) and inner.elts:
-        words = [x.id for x in inner.elts if isinstance(x, ast.Name)]
-        known = any(w in script.symbols.owners or w in script.scope for w in words)
-        if len(words) == len(inner.elts) and not known:
-            if len(set(words)) < len(words):
-                raise script.error(inner, "duplicate", "an option is named twice.")
-            return script.symbols.label_domain(question, words, script.scopes.new_slot()), ""
-    found = domain_of(script.typer, node, dice)
-    sure = bool(found.values) or found.lo is not None
-    if not found.or_none and not sure and not (found.table and all(found.table)):
-        said = "this list may be empty; end it with `or none`."
-        raise script.error(node, "maybe-empty", said)
+
+    def new_words(node: ast.expr) -> Domain | None:
+        return _new_words(script, node, question)
+
+    found = domain_of(script.typer, node, dice, new_words)
+    # What a filter leaves, and how far a range goes, only play can test.
+    sure = bool(found.values) or found.lo is not None or found.filter is not None
+    if not (found.or_none or declined or sure or (found.table and all(found.table))):
+        said, hint = "this list may be empty; end it with `or none`.", None
+        if found.type.kind != "member":
+            said, hint = "this list is empty.", "let it have something to choose from."
+        raise script.error(node, "maybe-empty", said, hint)
     variable = ""
     if isinstance(inner, ast.GeneratorExp) and isinstance(inner.generators[0].target, ast.Name):
         variable = inner.generators[0].target.id
     elif isinstance(inner, ast.Name):
         variable = inner.id
     return found, variable
+
+
+def _new_words(script: Script, node: ast.expr, question: str) -> Domain | None:
+    """The domain of a list of words that nothing is called by; None for any other list."""
+    if not isinstance(node, (ast.List, ast.Tuple)) or not node.elts:
+        return None
+    words = [x.id for x in node.elts if isinstance(x, ast.Name)]
+    known = any(w in script.symbols.owners or w in script.scope for w in words)
+    if len(words) < len(node.elts) or known:
+        return None
+    if len(set(words)) < len(words):
+        raise script.error(node, "duplicate", "an option is named twice.")
+    return script.symbols.label_domain(question, words, script.scopes.new_slot())
+
+
+def _decline(script: Script, node: ast.expr, options: Domain) -> str:
+    """The word by which a seat declines."""
+    if not isinstance(node, ast.Name):
+        said = "`decline` is `none`, or a word of your own: `decline=stay`."
+        raise script.error(node, "wrong-call", said)
+    if node.id != "none" and (why := unfit(node.id, "word")):
+        raise script.error(node, "bad-name", why)
+    base = options.type.base
+    if base and node.id in script.symbols.sets[base].ids:
+        said = f"`{node.id}` is an option of its own; call it otherwise to decline."
+        raise script.error(node, "duplicate", said)
+    return node.id
 
 
 def _weight(script: Script, node: ast.expr, options: Domain, variable: str) -> Expr:
