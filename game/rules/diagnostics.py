@@ -99,6 +99,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
 TomlPath = tuple[str | int, ...]
 
 
+class MadeMember(str):
+    """A step of a path that is no place in the file: the member that a row of `each` made."""
+
+    __slots__ = ()
+
+
 @attrs.frozen
 class Diagnostic:
     """A finding before its place is known: `path` leads to a TOML value, `offset` into its text.

@@ -21,6 +21,7 @@ from game.rules.declare.people import ForPeople
 from game.rules.declare.records import DOCTRINE, EVERY, Declarations, ScenarioDecl
 from game.rules.declare.sections import declare
 from game.rules.diagnostics import Diagnostic, Finding, RulesError
+from game.rules.each.expand import expand
 from game.rules.limits import MAX_COMPILED, MAX_FINDINGS
 from game.rules.look import Look, declare_look
 from game.rules.look.geography import off_map
@@ -246,16 +247,18 @@ def build(
         played: whether a game is on by them, which what they call things does not stop.
     """
     decls, shape = declare(source.data, not played)
-    diagnostics = list(shape)
+    decls, made = expand(decls, not played)
+    diagnostics = [*shape, *made]
     usage = Usage(decls)
     programs: dict[ProgramKey, Program] = {}
     scenarios = _scenarios(decls)
     if only == "":
         only = next(iter(scenarios))
-    if not played and len(source.text) * len(scenarios) > MAX_COMPILED:
+    size = len(source.text) + decls.made
+    if not played and size * len(scenarios) > MAX_COMPILED:
         said = (
-            f"{len(scenarios)} scenarios of {len(source.text)} characters of rules; "
-            f"{MAX_COMPILED // len(source.text)} at most of so many."
+            f"{len(scenarios)} scenarios of {size} characters of rules; "
+            f"{MAX_COMPILED // size} at most of so many."
         )
         told = [Diagnostic("too-many", ("scenario",), 0, "", said)]
         raise RulesError(locate(source.name, source.text, [*told, *diagnostics]))

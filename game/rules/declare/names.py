@@ -13,6 +13,7 @@ from typing import Any
 
 import attrs
 
+from game.rules.declare.records import Member
 from game.rules.diagnostics import Diagnostic, TomlPath
 from game.rules.limits import MAX_TITLE
 
@@ -76,10 +77,24 @@ def check_names(tree: dict[str, Any], decks: Iterable[str], diagnostics: list[Di
             if isinstance(table.get("name"), str):
                 _fits(table["name"], (*path, "name"), diagnostics)
     for name, table, path in _each(tree, "set"):
-        _told_apart(f"member of {name}", _rows(table, "members", path), diagnostics, copies=True)
+        if "each" not in table:
+            rows = _rows(table, "members", path)
+            _told_apart(f"member of {name}", rows, diagnostics, copies=True)
         _told_apart(f"place of {name}", _rows(table, "places", path), diagnostics, copies=True)
     for name, table, path in _each(tree, "option"):
         _told_apart(f"value of {name}", _rows(table, "values", path), diagnostics)
+
+
+def check_members(name: str, members: Iterable[Member], diagnostics: list[Diagnostic]) -> None:
+    """Tell of names of members that are blank, too long, or those of others of their set.
+
+    Args:
+        name: the set, of which some members are made.
+        members: all of them.
+        diagnostics: findings are added here.
+    """
+    rows = (_Named(ident, fields, path) for ident, fields, path in members)
+    _told_apart(f"member of {name}", rows, diagnostics, copies=True)
 
 
 def _table(value: object) -> dict[str, Any]:

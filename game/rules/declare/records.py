@@ -62,6 +62,21 @@ class SetDecl(Declared):
     where: str | None = None
     grid: GridDecl | None = None
     made: bool = False
+    defaults: Fields = attrs.Factory(dict)
+    each: tuple[EachDecl, ...] = ()
+
+
+@attrs.frozen
+class EachDecl:
+    """A row of `each`: a member for each combination of some sets of which a condition holds.
+
+    The texts among its `fields`, the id's too, have places in braces.
+    """
+
+    path: TomlPath
+    of: IndexSets
+    where: str | None
+    fields: Fields
 
 
 @attrs.frozen
@@ -285,6 +300,8 @@ class Declarations:
     faulty: bool
     people: ForPeople = attrs.Factory(ForPeople)
     tables: Mapping[str, TableDecl] = attrs.Factory(dict)
+    made: int = 0
+    """How many characters the members that `each` makes would be, if they were written."""
 
     def index_of(self, name: str) -> IndexSets:
         """The index of a derived value; that of the conditions of a deck is its card."""

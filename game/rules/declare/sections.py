@@ -104,7 +104,7 @@ def _each(
 
 # The keys of a declaration that whatever reads it depends on.
 _LEANED_ON = {
-    "set": ("members", "of", "where", "grid", "board", "size"),
+    "set": ("members", "of", "where", "each", "grid", "board", "size"),
     "register": ("of", "range"), "number": ("value",),
     "derived": ("of", "value"), "table": ("by", "value", "cells"),
     "action": ("seats", "choose"), "procedure": ("params",),

@@ -6,6 +6,7 @@ from game.rules.boards.declare import read_grid
 from game.rules.declare.records import DerivedDecl, Member, NumberDecl, RegisterDecl, SetDecl
 from game.rules.declare.toml_reader import DISPLAY, TableReader
 from game.rules.diagnostics import TomlPath
+from game.rules.each.read import read_defaults, read_each
 from game.rules.limits import MAX_MEMBERS
 
 
@@ -14,10 +15,15 @@ def read_set(name: str, r: TableReader) -> SetDecl:
     if "grid" in r.data:
         return read_grid(name, r, _members)
     of, where = r.get("of", str), r.get("where", str)
-    members = _members(name, r)
-    if not members and where is None and not r.data.get("members"):
+    members, usual, each = _members(name, r), read_defaults(r), read_each(r)
+    if of is not None and (usual or each):
+        said = "a part of another set has that set's members."
+        r.report("wrong-shape", said, "each" if each else "defaults")
+        usual, each = {}, ()
+    if not members and where is None and not r.data.get("members") and not r.data.get("each"):
         r.missing("members")
-    return SetDecl(name, r.path, r.texts(), tuple(members.values()), of, where)
+    rows = tuple((ident, {**usual, **fields}, path) for ident, fields, path in members.values())
+    return SetDecl(name, r.path, r.texts(), rows, of, where, defaults=usual, each=each)
 
 
 def _members(name: str, r: TableReader) -> dict[str, Member]:

@@ -49,8 +49,33 @@ SECTIONS = (
         "number (every member needs it), true or false (missing is false), a member of a set "
         "(missing is none) or a list of members. `name`, `text`, `short`, `source` are for people; "
         "no two things of a kind have one name, but copies that are alike in all else. "
-        "`of` with `members` or `where` makes a subset: the same members.",
-        '[set.dry_place]\nof = "place"\nwhere = "not place.wet"',
+        "`of` with `members` or `where` makes a subset: the same members. `defaults` is a table of "
+        "what each member says that does not say otherwise.",
+        '[set.dry_place]\nof = "place"\nwhere = "not place.wet"\n'
+        "\n"
+        "[set.unit]\n"
+        'defaults = { side = "red", speed = 2 }\n'
+        'members = ["foot", "guns", { id = "horse", side = "blue", speed = 4 }]',
+    ),
+    Construct(
+        "section",
+        "each",
+        "A set may be made of other sets: every row of `each` makes a member for each combination "
+        "of the members that its `of` names (a set, or a table from variable to set), in order, "
+        "after those that `members` lists; a row without `of` is one member. `where` is a "
+        "condition over constants, as the file declares them. In the row's texts `{x}` is the "
+        "member: its id in `id` and fields, its name in what people read; `{x.field}` is a "
+        "constant of it. A field that is nothing but `{x.field}` has its kind, a number or a list "
+        "too.",
+        "[set.road]\n"
+        "defaults = { toll = 1 }\n"
+        "each = [\n"
+        '  { of = { a = "place", b = "place" }, where = "b in a.links and a < b", '
+        'id = "road_{a}_{b}", name = "From {a} to {b}", ends = ["{a}", "{b}"], '
+        'toll = "{a.worth}" },\n'
+        '  { id = "no_road", name = "Stay" },\n'
+        "]\n"
+        'text = "A road for each pair of places that are linked."',
     ),
     Construct(
         "section",

@@ -109,7 +109,8 @@ def _fields(
     info = symbols.sets[decl.name]
     columns: dict[str, FieldColumn] = {}
     for ident, fields, path in decl.members:
-        row = {k: FieldValue(v, (*path, k)) for k, v in fields.items() if k not in DISPLAY}
+        constants = {k: v for k, v in fields.items() if k not in DISPLAY}
+        row = {k: FieldValue(v, _at(decl, path, k, v)) for k, v in constants.items()}
         for key, value in {**row, **changes.get(ident, {})}.items():
             columns.setdefault(key, {})[ident] = value
     _tell_misspelt(decl, info, columns, diagnostics)
@@ -121,6 +122,12 @@ def _fields(
         except Abort as error:
             note(diagnostics, error)
             info.broken.add(key)
+
+
+def _at(decl: SetDecl, path: TomlPath, key: str, value: Any) -> TomlPath:
+    """Where a field of a member stands: what is as the set's `defaults` say is told there, once."""
+    usual = decl.defaults
+    return (*decl.path, "defaults", key) if key in usual and usual[key] == value else (*path, key)
 
 
 def _tell_misspelt(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from game.rules.diagnostics import Diagnostic, Finding
+import attrs
+
+from game.rules.diagnostics import Diagnostic, Finding, MadeMember
 from game.rules.source.positions import Positions
 
 #: A word is shown up to so many characters, a sentence up to so many.
@@ -22,6 +24,27 @@ def shown(text: str, most: int = LONGEST_SENTENCE) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+def _by_row(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The diagnostics, those of all the members that one row of `each` made as one.
+
+    It names the first of these members, and how many more there are.
+    """
+    rows: dict[tuple[object, ...], tuple[Diagnostic, dict[str, None]]] = {}
+    for diagnostic in diagnostics:
+        made = next((step for step in diagnostic.path if isinstance(step, MadeMember)), None)
+        if made is None:
+            yield diagnostic
+            continue
+        path = tuple(step for step in diagnostic.path if step is not made)
+        key = (path, diagnostic.offset, diagnostic.code, diagnostic.severity)
+        rows.setdefault(key, (diagnostic, {}))[1][str(made)] = None
+    for diagnostic, members in rows.values():
+        first, more = next(iter(members)), len(members) - 1
+        named = f"`{first}` and {more} more" if more else f"`{first}`"
+        said = f"{diagnostic.message.removesuffix('.')} (of {named})."
+        yield attrs.evolve(diagnostic, message=said)
+
+
 def locate(name: str, text: str, diagnostics: Iterable[Diagnostic]) -> list[Finding]:
     """Place the diagnostics of a text.
 
@@ -33,7 +56,7 @@ def locate(name: str, text: str, diagnostics: Iterable[Diagnostic]) -> list[Find
     Returns:
         The findings by line and column, errors and warnings together; no two are the same.
     """
-    diagnostics = list(diagnostics)
+    diagnostics = list(_by_row(diagnostics))
     if not diagnostics:
         return []
     places = Positions(text)

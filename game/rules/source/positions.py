@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from game.rules.diagnostics import TomlPath
+from game.rules.diagnostics import MadeMember, TomlPath
 
 # One character of a string's value as it is written. In strings with escapes a backslash at a
 # line's end drops all white space up to the next word.
@@ -144,6 +144,7 @@ class Positions:
 
     def find(self, path: TomlPath, offset: int = 0, at_key: bool = False) -> tuple[int, int]:
         """Return (line, column), from 1, of `offset` characters into the value at `path`."""
+        path = tuple(step for step in path if not isinstance(step, MadeMember))
         while path and path not in self._places:
             path, offset = path[:-1], 0
         if not path:

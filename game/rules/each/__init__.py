@@ -1,0 +1,1 @@
+"""Sets made of sets: members that are written once for each combination of other members."""
