@@ -66,6 +66,14 @@ class Interpreter:
         at, lo = self.offsets[e.slot]
         return s[at] + lo
 
+    def _scratch(self, e: ir.ScratchRef, s: State, env: dict[int, Any]) -> Value:
+        place = e.shape.cell(tuple([int(self.value(a, s, env)) for a in e.args]))
+        if e.slot in self.offsets:
+            at, lo = self.offsets[e.slot]
+            return s[at + place] + lo
+        found: Value = env[e.slot][place]
+        return found
+
     def _register(self, e: ir.RegisterRef, s: State, env: dict[int, Value]) -> Value:
         return self.cell(s, e.name, tuple([int(self.value(a, s, env)) for a in e.args]))
 
@@ -115,7 +123,7 @@ class Interpreter:
         if self._known[0] != s:
             self._known = (bytes(s), {})
         known = self._known[1]
-        key = (id(e), *(env.get(slot) for slot in free))
+        key = (id(e), *(_whole(env.get(slot)) for slot in free))
         if key not in known:
             known[key] = self._search(e, s, env)
         return known[key]
@@ -245,6 +253,27 @@ class Interpreter:
         if before != number:
             self.changed(st.name, args, before, number)
 
+    def fill(self, slot: int, values: list[Value], s: State, env: dict[int, Any]) -> None:
+        """Set all cells of an indexed local, where it lives."""
+        if slot in self.offsets:
+            at, lo = self.offsets[slot]
+            s[at : at + len(values)] = bytes(int(v) - lo for v in values)
+        else:
+            env[slot] = values
+
+    def store_scratch(self, st: ir.StoreScratch, s: State, env: dict[int, Any]) -> None:
+        """Store a value in a cell of an indexed local; raises RangeBreach."""
+        value = self.value(st.value, s, env)
+        if st.edge and not st.lo <= int(value) <= st.hi:
+            name = self.program.name_of(st)
+            raise breach(st.rule, name, int(value), st.lo, st.hi, st.at)
+        place = st.shape.cell(tuple([int(self.value(a, s, env)) for a in st.args]))
+        if st.slot in self.offsets:
+            at, lo = self.offsets[st.slot]
+            s[at + place] = int(value) - lo
+        else:
+            env[st.slot][place] = value
+
     def keep(self, slot: int, value: Value, s: State, env: dict[int, Value]) -> None:
         """Set a local, where it lives."""
         if slot in self.offsets:
@@ -274,6 +303,13 @@ class Interpreter:
                     self.call(self.program.functions[target], values, s)
                 case ir.Jump(_, kind):
                     raise _Jump(kind)
+                case ir.StoreScratch():
+                    self.store_scratch(st, s, env)
+                case ir.FillScratch(_, slot, value, shape):
+                    self.fill(slot, [self.value(value, s, env)] * shape.size, s, env)
+                case ir.HoldPlaces(_, slot, places):
+                    found: Costs = self.value(places, s, env)
+                    self.fill(slot, [bool(x) for x in found.reached[:-1]], s, env)
                 case ir.SelectBest(_, sign, domain, keys, into):
                     taken = self.best(len(into), sign, domain, keys, s, env)
                     for i, local in enumerate(into):
@@ -388,10 +424,16 @@ class Interpreter:
         self.ended(ending, winner)
 
 
+def _whole(value: object) -> object:
+    """A local as part of a key; an indexed one with all of its cells."""
+    return tuple(value) if isinstance(value, list) else value
+
+
 #: How the value of each kind of expression is found.
 _VALUES: dict[type[Expr], Callable[[Interpreter, Any, State, dict[int, Value]], Any]] = {
     ir.Const: lambda i, e, s, env: e.value,
     ir.Local: Interpreter._local,
+    ir.ScratchRef: Interpreter._scratch,
     ir.RegisterRef: Interpreter._register,
     ir.DerivedRef: Interpreter._derived,
     ir.FieldRef: Interpreter._field,

@@ -74,12 +74,12 @@ class Visibility:
                     test = sight_of(program.symbols, read, ir.const(viewer, seats.type))
                     tests.setdefault(test, []).append(info.offset + i)
         for slot, see in program.local_sees.items():
-            at = program.offsets[slot][0]
+            bytes_ = program.bytes_of(slot)
             if see is None:
-                always.add(at)
+                always.update(bytes_)
                 continue
             for viewer, tests in enumerate(found):
-                tests.setdefault(ir.substitute(see, {VIEWER: viewer}), []).append(at)
+                tests.setdefault(ir.substitute(see, {VIEWER: viewer}), []).extend(bytes_)
         for tests in found:
             tests.pop(ir.FALSE, None)
         self._always = [always | set(tests.pop(ir.TRUE, ())) for tests in found]
@@ -102,8 +102,8 @@ class Visibility:
                 continue
             known.add(here)
             match here:
-                case ir.Local(_, slot) if slot in program.offsets:
-                    found.add(program.offsets[slot][0])
+                case ir.Local(_, slot) | ir.ScratchRef(_, slot) if slot in program.offsets:
+                    found.update(program.bytes_of(slot))
                 case ir.DerivedRef():
                     todo.append(program.scopes.body(here))
                 case ir.RegisterRef(_, name, args) if not program.symbols.registers[name].frozen:

@@ -26,6 +26,7 @@ class Layout:
         start: the state before anything ran.
         registers: for each register that is in the state, its first byte.
         locals: for each local that is in the state, its byte and the value that is 0 there.
+        sizes: of each of those locals, how many bytes it has: one for each of its cells.
         sees: for those locals, who sees them: None for all.
         diagnostics: the locals that do not fit.
     """
@@ -34,6 +35,7 @@ class Layout:
     start: bytes
     registers: dict[str, int]
     locals: dict[int, tuple[int, int]]
+    sizes: dict[int, int]
     sees: dict[int, Expr | None]
     diagnostics: tuple[Diagnostic, ...]
 
@@ -57,6 +59,7 @@ def layout(
             start += bytes(value - info.type.lo for value in info.start)
     places: dict[int, tuple[int, int]] = {}
     sees: dict[int, Expr | None] = {}
+    sizes: dict[int, int] = {}
     diagnostics: list[Diagnostic] = []
     for function in functions.values():
         for slot, (name, type_) in function.locals.items():
@@ -73,8 +76,10 @@ def layout(
                 diagnostics.append(Diagnostic("unbounded", path, 0, name, f"{said}; {cure}"))
             places[slot] = (len(start), type_.lo)
             sees[slot] = ir.FALSE if slot in hidden else function.sees.get(slot)
-            start.append(0)
-    return Layout(len(start), bytes(start), registers, places, sees, tuple(diagnostics))
+            size = function.shapes[slot].size if slot in function.shapes else 1
+            start += bytes(size)
+            sizes[slot] = size
+    return Layout(len(start), bytes(start), registers, places, sizes, sees, tuple(diagnostics))
 
 
 def table_of_moves(

@@ -26,7 +26,7 @@ from game.rules.typecheck.registers import sight_is_seen, type_register, type_si
 from game.rules.typecheck.step_bounds import check_steps
 from game.rules.typecheck.subsets import type_subset
 from game.rules.typecheck.tables import type_tables
-from game.rules.typecheck.whole_program import check_loops_over_reached, check_scripts
+from game.rules.typecheck.whole_program import check_scripts
 
 
 @attrs.frozen
@@ -76,7 +76,6 @@ def compile_scenario(
     doctrine = ctx.attempt_each(type_row, rows_in_order(ctx))
     check_scripts(ctx)
     if not (diagnostics or decls.faulty):
-        check_loops_over_reached(ctx)
         check_steps(ctx, (typed.code for typed in actions.values()), bans)
         kept = {name: typed.code for name, typed in actions.items()}
         check_judgements(ctx, kept, endings, invariants, doctrine)
@@ -101,7 +100,7 @@ def compile_scenario(
     program = Program(
         decls, ctx.symbols, scenario, ctx.scopes, ctx.functions, graph, questions, codes, bans,
         endings or (PLAIN_END,), invariants, doctrine, moves, laid.locals, laid.size, laid.start,
-        laid.sees,
+        laid.sees, laid.sizes,
     )  # fmt: skip
     return Compilation(ctx, actions, program)
 

@@ -7,7 +7,7 @@ import attrs
 from game.rules.cfg import Decision, Function, Graph
 from game.rules.declare.records import Declarations, ScenarioDecl
 from game.rules.diagnostics import TomlPath
-from game.rules.ir import Expr, Store, StoreRegister
+from game.rules.ir import Expr, Store, StoreRegister, StoreScratch
 from game.rules.resolve.scopes import Scopes
 from game.rules.resolve.symbols import SymbolTable
 
@@ -139,6 +139,7 @@ class Program:
         size: bytes of a state.
         start: the state before anything ran.
         local_sees: for the locals in the state, who sees them: None for all.
+        local_sizes: for the locals in the state, how many bytes each has.
     """
 
     decls: Declarations
@@ -158,12 +159,18 @@ class Program:
     size: int
     start: bytes
     local_sees: dict[int, Expr | None]
+    local_sizes: dict[int, int]
 
-    def name_of(self, st: Store) -> str:
+    def name_of(self, st: Store | StoreScratch) -> str:
         """The register or local that a statement sets."""
         if isinstance(st, StoreRegister):
             return st.name
         return self.functions[st.rule].locals[st.slot][0]
+
+    def bytes_of(self, slot: int) -> range:
+        """The bytes of a local that is in the state."""
+        at = self.offsets[slot][0]
+        return range(at, at + self.local_sizes[slot])
 
     @property
     def entry(self) -> int:
@@ -173,4 +180,4 @@ class Program:
     @property
     def scratch(self) -> int:
         """The first byte of the locals, which come last in a state."""
-        return self.size - len(self.offsets)
+        return self.size - sum(self.local_sizes.values())

@@ -65,6 +65,8 @@ class Expander:
                 return e
             case ir.RegisterRef(type, name, args):
                 return self._frozen(ir.RegisterRef(type, name, tuple(map(do, args))))
+            case ir.ScratchRef(type, slot, args, shape):
+                return ir.ScratchRef(type, slot, tuple(map(do, args)), shape)
             case ir.DerivedRef(type, name, args):
                 args = tuple(map(do, args))
                 places = tuple(a.value for a in args if isinstance(a, Const))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import prod
 from typing import Any
 
 from game.engine.codegen.expand import truth
@@ -58,6 +59,8 @@ class ExprWriter:
                     at, lo = self.program.offsets[slot]
                     return shift(f"s[{at}]", lo)
                 return f"v{slot}"
+            case ir.ScratchRef(_, slot, args, shape):
+                return self.scratch(slot, args, shape)
             case ir.RegisterRef(_, name, args):
                 info = self.program.symbols.registers[name]
                 if info.frozen:
@@ -115,9 +118,29 @@ class ExprWriter:
     def place(self, name: str, args: tuple[Expr, ...], offset: int) -> str:
         """Source of a cell's place, counted from `offset`."""
         info = self.program.symbols.registers[name]
+        return self._cell(args, info.places, info.sizes, offset)
+
+    def scratch(self, slot: int, args: tuple[Expr, ...], shape: ir.Shape) -> str:
+        """Source of the value of a cell of an indexed local."""
+        text, lo = self.scratch_cell(slot, args, shape)
+        return shift(text, lo)
+
+    def scratch_cell(self, slot: int, args: tuple[Expr, ...], shape: ir.Shape) -> tuple[str, int]:
+        """Source of a cell of an indexed local, and the value that is 0 there."""
+        at, lo = self.program.offsets.get(slot, (0, 0))
+        place = self._cell(args, shape.places, shape.sizes, at)
+        return (f"s[{place}]" if slot in self.program.offsets else f"v{slot}[{place}]"), lo
+
+    def _cell(
+        self,
+        args: tuple[Expr, ...],
+        rows: tuple[tuple[int, ...], ...],
+        sizes: tuple[int, ...],
+        offset: int,
+    ) -> str:
         constant, parts = offset, []
-        stride = info.size
-        for arg, places, count in zip(args, info.places, info.sizes, strict=True):
+        stride = prod(sizes)
+        for arg, places, count in zip(args, rows, sizes, strict=True):
             stride //= count
             if isinstance(arg, Const):
                 constant += places[arg.value] * stride

@@ -147,7 +147,9 @@ class Module:
             # A list of one, that the function may replace what it holds.
             self.space[f"L{name}"] = [(b"", None if not free else {})]
             writer = StmtWriter(self)
-            ReachWriter(writer.expr).write(reach, f"L{name}", free)
+            indexed = {f"v{x.slot}" for x in ir.walk(reach) if isinstance(x, ir.ScratchRef)}
+            keys = [f"tuple({v})" if v in indexed else v for v in free]
+            ReachWriter(writer.expr).write(reach, f"L{name}", keys)
             self.make(name, params, writer.out)
         return f"{name}({params})"
 

@@ -60,7 +60,7 @@ class ReachWriter:
         Args:
             e: the reach, settled.
             memory: the name of a list of one, (a state, what was found in it).
-            free: the names of the locals that it reads.
+            free: the locals that it reads, as source of what can be part of a key.
         """
         out, plan = self._out, self._plan(e)
         key = f"({', '.join(free)},)"
@@ -131,7 +131,7 @@ class ReachWriter:
         """Does an expression read nothing but these locals and what never changes?"""
         registers = self._module.program.symbols.registers
         for x in ir.walk(e):
-            if isinstance(x, ir.DerivedRef | ir.Reach):
+            if isinstance(x, ir.DerivedRef | ir.Reach | ir.ScratchRef):
                 return False
             if isinstance(x, ir.RegisterRef) and not registers[x.name].frozen:
                 return False

@@ -48,6 +48,8 @@ def size(body: Sequence[Stmt]) -> int:
                 total += 2 + weight(value)
             case ir.StoreRegister(_, _, args, value):
                 total += 2 + weight(value) + sum(map(weight, args))
+            case ir.StoreScratch(_, _, args, value):
+                total += 2 + weight(value) + sum(map(weight, args))
             case ir.If(_, test):
                 total += weight(test)
             case ir.While(_, measure):
@@ -122,12 +124,46 @@ class StmtWriter:
         place = self.expr.place(st.name, tuple(map(self.expr.settle, st.args)), info.offset)
         self.out.line(f"s[{place}] = {shift(value, -info.type.lo)}")
 
+    def _fill(self, slot: int, value: Expr, size: int) -> None:
+        """Set all cells of an indexed local."""
+        text = self.expr.text(value)
+        if slot in self._program.offsets:
+            byte = shift(text, -self._program.offsets[slot][1])
+            self.out.line(f"{self._bytes(slot, size)} = bytes(({byte},)) * {size}")
+        else:
+            self.out.line(f"v{slot} = [{text}] * {size}")
+
+    def _bytes(self, slot: int, size: int) -> str:
+        """Source of all bytes of an indexed local that is in the state."""
+        at = self._program.offsets[slot][0]
+        return f"s[{at}:{at + size}]"
+
+    def _store_scratch(self, st: ir.StoreScratch) -> None:
+        value = self.expr.text(st.value)
+        if st.edge:
+            value = name = self.out.temp(value)
+            said = f"{st.rule!r}, {self._program.name_of(st)!r}, {name}, {st.lo}, {st.hi}, {st.at}"
+            self.out.line(f"if not {st.lo} <= {name} <= {st.hi}: raise breach({said})")
+        args = tuple(map(self.expr.settle, st.args))
+        cell, lo = self.expr.scratch_cell(st.slot, args, st.shape)
+        self.out.line(f"{cell} = {shift(value, -lo)}")
+
     def body(self, body: Sequence[Stmt]) -> None:
         """Write statements; perhaps no line at all."""
         for st in body:
             match st:
                 case ir.StoreLocal() | ir.StoreRegister():
                     self.store(st)
+                case ir.StoreScratch():
+                    self._store_scratch(st)
+                case ir.FillScratch(_, slot, value, shape):
+                    self._fill(slot, value, shape.size)
+                case ir.HoldPlaces(_, slot, places, shape):
+                    found = f"{self.expr.text(places)}[1][:{shape.size}]"
+                    if slot in self._program.offsets:
+                        self.out.line(f"{self._bytes(slot, shape.size)} = {found}")
+                    else:
+                        self.out.line(f"v{slot} = list({found})")
                 case ir.If(_, test, then, other):
                     self._if(self.expr.settle(test), then, other)
                 case ir.For():

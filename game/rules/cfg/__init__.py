@@ -1,6 +1,6 @@
 """The control-flow graph: scripts cut into basic blocks with typed terminators."""
 
-from game.rules.cfg.checks import is_native, mark_pausing, may_finish
+from game.rules.cfg.checks import may_finish
 from game.rules.cfg.graph import (
     BasicBlock,
     Branch,
@@ -28,9 +28,7 @@ __all__ = [
     "Terminator",
     "build",
     "free",
-    "is_native",
     "live_before",
-    "mark_pausing",
     "may_finish",
     "nested",
 ]

@@ -119,6 +119,11 @@ class CfgBuilder:
                 for way, body in zip(ways, (then, other), strict=True):
                     self._body(function, body, way, after, exits)
                 return Branch(test, *ways)
+            case ir.For(domain=d) if d.places is not None and not s.picks:
+                block.code.append(ir.HoldPlaces(s.rule, s.held, d.places, function.shapes[s.held]))
+                held = _over_held(s, function.shapes[s.held])
+                block.code += self._loop_entry(function, held)
+                return Goto(self._for(function, held, after, exits))
             case ir.For():
                 block.code += self._loop_entry(function, s)
                 return Goto(self._for(function, s, after, exits))
@@ -245,6 +250,19 @@ class CfgBuilder:
                 break
             (number,) = successors(end)
         return number
+
+
+def _over_held(s: ir.For, shape: ir.Shape) -> ir.For:
+    """A loop over places that are reached as one over all that may be, which asks for each."""
+    d = s.domain
+    assert d.places is not None
+    mask = d.places.type.mask
+    everything = ir.member(d.type.base, mask)
+    values = tuple(place for place in range(mask.bit_length()) if mask >> place & 1)
+    test: Expr = ir.ScratchRef(ir.BOOL, s.held, (Local(everything, d.slot),), shape)
+    if d.filter is not None:
+        test = ir.Connective(ir.BOOL, "and", (test, d.filter))
+    return attrs.evolve(s, domain=attrs.evolve(d, places=None, values=values, filter=test))
 
 
 def assign(rule: str, slot: int, value: Expr) -> ir.StoreLocal:

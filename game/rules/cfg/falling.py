@@ -137,9 +137,9 @@ class _SignsOf:
 def _fixed(e: Expr, bound: frozenset[int]) -> bool:
     """Does a part read nothing that can change?"""
     parts = ir.walk(e)
-    inner = bound | {x.domain.slot for x in parts if isinstance(x, (ir.Aggregate, ir.Pick))}
+    inner = bound.union(*map(ir.binds, parts))
     return not any(
-        isinstance(x, (ir.RegisterRef, ir.DerivedRef, ir.Seen))
+        isinstance(x, (ir.RegisterRef, ir.DerivedRef, ir.ScratchRef, ir.Seen))
         or (isinstance(x, ir.Local) and x.slot not in inner)
         for x in parts
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import attrs
 
 from game.rules import ir
-from game.rules.ir import Expr, Local, Stmt, Type
+from game.rules.ir import Expr, Local, Shape, Stmt, Type
 
 
 @attrs.define
@@ -24,6 +24,7 @@ class Function:
         locals: for each slot the name (empty for what the compiler made) and the type.
         sees: for the slots that answers go into, who is told: None for all.
         pauses: whether it may ask something or end the game; otherwise it runs as one piece.
+        shapes: of each indexed local how its cells lie; its type in `locals` is that of a cell.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Function:
     locals: dict[int, tuple[str, Type]]
     sees: dict[int, Expr | None]
     pauses: bool = False
+    shapes: dict[int, Shape] = attrs.Factory(dict)
 
     def local(self, slot: int) -> Local:
         """One of its locals as an expression."""

@@ -127,11 +127,8 @@ class _Linker:
     def _dying(self, block: BasicBlock, live: frozenset[int]) -> list[Stmt]:
         """Clear what may hold a value at a block's end but is not among the `live`."""
         held = (block.live | block.stale | written(block.code)) & self._kept
-        types = self._functions[block.function].locals
-        return [
-            assign(block.function, slot, ir.const(types[slot][1].lo))
-            for slot in sorted(held - live)
-        ]
+        function = self._functions[block.function]
+        return [_clear(function, slot) for slot in sorted(held - live)]
 
     def _clears(self, block: BasicBlock, to: int) -> list[Stmt]:
         """Clear the locals that die on the way to a block."""
@@ -221,3 +218,11 @@ class _Linker:
         block.code.append(assign(block.function, way.slot, kept))
         block.code += self._dying(block, frozenset())
         return Switch(way, ways)
+
+
+def _clear(function: Function, slot: int) -> Stmt:
+    """The statement that makes all bytes of a local 0."""
+    low = ir.const(function.locals[slot][1].lo)
+    if slot in function.shapes:
+        return ir.FillScratch(function.key, slot, low, function.shapes[slot])
+    return assign(function.key, slot, low)

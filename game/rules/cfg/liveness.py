@@ -47,6 +47,13 @@ def live_before(
         match s:
             case ir.StoreLocal():
                 live = (live - {s.slot}) | free(s.value)
+            case ir.StoreScratch():
+                # The other cells stay, so that the local must have been filled before.
+                live |= free(s.value) | free_of(s.args) | {s.slot}
+            case ir.FillScratch():
+                live = (live - {s.slot}) | free(s.value)
+            case ir.HoldPlaces():
+                live = (live - {s.slot}) | free(s.places)
             case ir.StoreRegister():
                 live |= free(s.value) | free_of(s.args)
             case ir.SelectBest():

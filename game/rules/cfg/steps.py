@@ -206,8 +206,10 @@ class StepCounter:
         match s:
             case ir.StoreLocal(_, _, value):
                 return Steps(1 + of(value))
-            case ir.StoreRegister(_, _, args, value):
+            case ir.StoreRegister(_, _, args, value) | ir.StoreScratch(_, _, args, value):
                 return Steps(1 + of(value) + sum(map(of, args)))
+            case ir.FillScratch(_, _, value, shape):
+                return Steps(1 + of(value) + shape.size)
             case ir.If(_, test, then, other):
                 return Steps(1 + of(test)).then(self._body(then).beside(self._body(other)))
             case ir.For():
@@ -238,7 +240,7 @@ class StepCounter:
         if s.picks:
             entry = self._work.domain(d, sum(map(of, s.keys)))
             return Steps(entry).then(self._body(s.body).repeated(len(s.picks), True))
-        entry = 1 + sum(of(e) for e in (d.subject, d.lo, d.hi) if e is not None)
+        entry = 1 + sum(of(e) for e in (d.subject, d.lo, d.hi, d.places) if e is not None)
         if d.filter is None:
             again = Steps(1).then(self._body(s.body))
             return Steps(entry).then(again.repeated(size(d), not d.values))

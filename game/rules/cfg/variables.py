@@ -11,6 +11,9 @@ from collections.abc import Iterable
 from game.rules import ir
 from game.rules.ir import Const, Expr, Local, Stmt
 
+#: What sets a local, or cells of one.
+_SETTING = (ir.StoreLocal, ir.StoreScratch, ir.FillScratch, ir.HoldPlaces)
+
 
 def free(e: Expr | None) -> set[int]:
     """The locals that an expression reads, without those it binds itself."""
@@ -19,6 +22,8 @@ def free(e: Expr | None) -> set[int]:
     if isinstance(e, Local):
         return {e.slot}
     out = free_of(ir.children(e))
+    if isinstance(e, ir.ScratchRef):
+        out.add(e.slot)
     return out.difference(ir.binds(e))
 
 
@@ -63,7 +68,7 @@ def written(body: Iterable[Stmt]) -> set[int]:
     """The locals that statements may set."""
     out: set[int] = set()
     for s in nested(body):
-        if isinstance(s, ir.StoreLocal):
+        if isinstance(s, _SETTING):
             out.add(s.slot)
         elif isinstance(s, ir.For):
             out.add(s.domain.slot)

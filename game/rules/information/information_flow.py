@@ -118,6 +118,8 @@ class InformationFlow:
         if isinstance(e, Local):
             return OPEN, frozenset({e.slot})
         label, slots = self._union(ir.children(e))
+        if isinstance(e, ir.ScratchRef):
+            slots |= {e.slot}
         if isinstance(e, ir.RegisterRef):
             sight = self._sight(e)
             label |= OPEN if self._within(TRUE, sight) else {Secret(sight, e.name)}
@@ -181,6 +183,12 @@ class InformationFlow:
         match s:
             case ir.StoreLocal():
                 self._store(s, s, self._label(env, s.value), env, pc)
+            case ir.StoreScratch(_, slot, args, value):
+                # The other cells keep what they were made of.
+                label = env.labels.get(slot, OPEN) | self._label(env, value, *args)
+                self._keep(slot, label | pc, env)
+            case ir.FillScratch(_, slot, value):
+                self._keep(slot, self._label(env, value) | pc, env)
             case ir.StoreRegister():
                 self._told_of_targets(s, env, frame)
                 self._store(s, s, self._label(env, s.value), env, pc)
@@ -241,6 +249,12 @@ class InformationFlow:
             env.same[into.slot] = env.same.get(value.slot, Local(UNKNOWN, value.slot))
         elif is_seat(value):
             env.same[into.slot] = value
+
+    def _keep(self, slot: int, label: Label, env: Env) -> None:
+        """Note what an indexed local is made of from here on."""
+        env.keep(slot, label)
+        if label:
+            self.hidden.add(slot)
 
     def _store_cell(self, s: Stmt, into: ir.StoreRegister, label: Label, env: Env) -> None:
         if f"see.{into.name}" in self._symbols.broken:

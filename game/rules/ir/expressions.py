@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from game.rules.ir.types import BOOL, NONE, Type, integer, member
+from game.rules.ir.types import BOOL, NONE, Shape, Type, integer, member
 
 
 @attrs.frozen
@@ -26,6 +26,15 @@ class Local(Expr):
     """The value of a local, by its slot."""
 
     slot: int
+
+
+@attrs.frozen
+class ScratchRef(Expr):
+    """The value of a cell of an indexed local; `args` index it, one for each of its sets."""
+
+    slot: int
+    args: tuple[Expr, ...]
+    shape: Shape
 
 
 @attrs.frozen
@@ -237,7 +246,7 @@ TRUE, FALSE = const(True), const(False)
 def children(e: Expr) -> tuple[Expr, ...]:
     """The direct subexpressions of `e` (a domain's parts count)."""
     match e:
-        case RegisterRef(_, _, args) | DerivedRef(_, _, args):
+        case RegisterRef(_, _, args) | DerivedRef(_, _, args) | ScratchRef(_, _, args):
             return args
         case Seen(_, _, args, test):
             return (*args, test)

@@ -29,6 +29,7 @@ from game.rules.ir.expressions import (
     Reached,
     RegisterRef,
     Reveal,
+    ScratchRef,
     Seen,
     Spent,
     const,
@@ -67,6 +68,8 @@ def substitute(e: Expr, values: dict[int, int | bool | Expr]) -> Expr:
                 return value if isinstance(value, Expr) else const(value, type)
             case RegisterRef(type, name, args):
                 return RegisterRef(type, name, tuple(substitute(x, values) for x in args))
+            case ScratchRef(type, slot, args, shape):
+                return ScratchRef(type, slot, tuple(substitute(x, values) for x in args), shape)
             case DerivedRef(type, name, args):
                 return DerivedRef(type, name, tuple(substitute(x, values) for x in args))
             case Seen(type, name, args, test):

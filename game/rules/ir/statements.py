@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from game.rules.ir.expressions import Domain, Expr, Local
+from game.rules.ir.types import Shape
 
 
 @attrs.frozen
@@ -36,6 +37,37 @@ class StoreRegister(Stmt):
     edge: str = ""
     lo: int = 0
     hi: int = 0
+
+
+@attrs.frozen
+class StoreScratch(Stmt):
+    """Store in a cell of an indexed local. `edge`: '' fits, 'error' beyond `lo`..`hi`."""
+
+    slot: int
+    args: tuple[Expr, ...]
+    value: Expr
+    shape: Shape
+    edge: str = ""
+    lo: int = 0
+    hi: int = 0
+
+
+@attrs.frozen
+class FillScratch(Stmt):
+    """Store one value in all cells of an indexed local."""
+
+    slot: int
+    value: Expr
+    shape: Shape
+
+
+@attrs.frozen
+class HoldPlaces(Stmt):
+    """Note in an indexed local of truths which members are among some places."""
+
+    slot: int
+    places: Expr
+    shape: Shape
 
 
 Store = StoreLocal | StoreRegister

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import prod
+
 import attrs
 
 LIMIT = 2**31 - 1
@@ -42,6 +44,29 @@ NONE = Type("member", -1, -1, "", 0, True)
 VIEWER = -1
 #: Of a name whose declaration is at fault: whatever reads it is passed over in silence.
 UNKNOWN = Type("unknown")
+
+
+@attrs.frozen
+class Shape:
+    """How the cells of an indexed local lie: for each index the place of each member, and how many.
+
+    `places` has -1 for a member that is no index.
+    """
+
+    places: tuple[tuple[int, ...], ...]
+    sizes: tuple[int, ...]
+
+    @property
+    def size(self) -> int:
+        """How many cells there are."""
+        return prod(self.sizes)
+
+    def cell(self, args: tuple[int, ...]) -> int:
+        """The number of the cell for index values."""
+        place = 0
+        for arg, row, size in zip(args, self.places, self.sizes, strict=True):
+            place = place * size + row[arg]
+        return place
 
 
 def integer(lo: int, hi: int) -> Type:

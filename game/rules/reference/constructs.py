@@ -87,8 +87,7 @@ PHRASES = (
         "condition, `cost` (a number, 0 or more; 1 if left out) and `stop` (one may arrive, and "
         "goes on from there by no such step) may read both. `within` is the most that may be "
         "spent. It is usable after `in`, wherever a set is run over (in declared order), and as a "
-        'derived value: `value = "reach(at[unit], ...)"`, then `h in march[u]`. In scripts a loop '
-        "over it can neither ask anybody nor be left by `return`.",
+        'derived value: `value = "reach(at[unit], ...)"`, then `h in march[u]`.',
         "count(p for p in reach(hill, (q for p in place for q in p.links if guard[q] < 3), "
         "cost=1 + guard[q], within=4, stop=owner[q] == blue)) + (1 if town in "
         "reach((p for p in place if owner[p] == red), (q for p in place for q in p.links)) else 0)",
@@ -135,6 +134,20 @@ PHRASES = (
         "= += -=",
         "Set a local or a cell. A counter that grows in a loop says its range.",
         "total: range(0, 20) = 0\nfor p in place:\n    total += 1\ncoins[red] = min(total, 9)",
+    ),
+    Construct(
+        "statement",
+        "each",
+        "A local with an index, a value for each member: `x: each(SET, kind) = value`, with more "
+        "sets `each(SET, SET, kind)`. The kind is `range(low, past)`, `bool`, `SET` or `SET or "
+        "none`. The line sets every value, to none, false, 0 or the lowest if it names none. "
+        "Nothing of it is shown or logged; what is read of it is as secret as all that was "
+        "written to it, and it is forgotten when no line can read it any more.",
+        "far: each(place, range(0, 10)) = 9\nfar[hill] = 0\nfor i in range(3):\n"
+        "    for p in place:\n        for q in p.links:\n            if far[p] + 1 < far[q]:\n"
+        "                far[q] = far[p] + 1\n"
+        "met: each(seat, place, bool)\nmet[red, town] = true\n"
+        "guard[town] += 1 if far[town] < 4 and met[red, town] else 0",
     ),
     Construct(
         "statement",

@@ -97,8 +97,9 @@ def type_action(ctx: CompileContext, name: str) -> TypedAction:
     if choice is not None:
         payment = _payment(ctx, script, Local(actor_type, actor), paid)
         ctx.functions[rule] = Function(
-            rule, (actor, *params), (*payment, *body), script.locals, script.sees
-        )
+            rule, (actor, *params), (*payment, *body), script.locals, script.sees,
+            shapes=script.shapes,
+        )  # fmt: skip
     if seats is None or choice is None or None in costs or len(needs) < len(decl.needs):
         raise AlreadyTold
     combos = choice[0]

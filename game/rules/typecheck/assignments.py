@@ -42,6 +42,9 @@ def store(script: Script, node: ast.AST, target: ast.expr, e: Expr) -> Sequence[
     if any(name in names for names in declared):
         said = f"`{name}` is declared elsewhere and cannot be set."
         raise script.error(target, "wrong-target", said)
+    if name in script.typer.scratch:
+        said = f"`{name}` is an indexed local."
+        raise script.error(target, "wrong-target", said, f"write `{name}[...] = ...`.")
     if name in script.loop_names:
         said = f"`{name}` is a loop's variable and cannot be set."
         raise script.error(target, "wrong-target", said)

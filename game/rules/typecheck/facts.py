@@ -18,7 +18,7 @@ from game.rules.ir import Const, Expr, Local, Stmt, Type, member
 Facts = dict[Expr, Type]
 
 # What a condition can teach something of: these mean the same until something they read changes.
-_NARROWED = (Local, ir.RegisterRef, ir.FieldRef, ir.DerivedRef)
+_NARROWED = (Local, ir.ScratchRef, ir.RegisterRef, ir.FieldRef, ir.DerivedRef)
 
 
 def _key(e: Expr) -> Expr:
@@ -28,6 +28,8 @@ def _key(e: Expr) -> Expr:
             return Local(ir.UNKNOWN, slot)
         case ir.RegisterRef(_, name, args):
             return ir.RegisterRef(ir.UNKNOWN, name, tuple(map(_key, args)))
+        case ir.ScratchRef(_, slot, args, shape):
+            return ir.ScratchRef(ir.UNKNOWN, slot, tuple(map(_key, args)), shape)
         case ir.DerivedRef(_, name, args):
             return ir.DerivedRef(ir.UNKNOWN, name, tuple(map(_key, args)))
         case ir.FieldRef(_, table, arg):
@@ -117,7 +119,7 @@ def without_local(facts: Facts, slot: int) -> Facts:
     return {
         e: t
         for e, t in facts.items()
-        if not any(isinstance(x, Local) and x.slot == slot for x in ir.walk(e))
+        if not any(isinstance(x, Local | ir.ScratchRef) and x.slot == slot for x in ir.walk(e))
     }
 
 
@@ -144,7 +146,7 @@ def without_what_changes(facts: Facts, body: Iterable[Stmt]) -> Facts:
     todo = list(body)
     while todo:
         match todo.pop():
-            case ir.StoreLocal(_, slot):
+            case ir.StoreLocal(_, slot) | ir.StoreScratch(_, slot) | ir.FillScratch(_, slot):
                 slots.add(slot)
             case ir.StoreRegister():
                 registers = True

@@ -6,7 +6,7 @@ import ast
 
 import attrs
 
-from game.rules.ir import Domain, Expr, integer, member
+from game.rules.ir import BOOL, Domain, Expr, Shape, integer, member
 from game.rules.typecheck.iteration import domain_of, picked, size_of
 from game.rules.typecheck.script import Script
 
@@ -76,4 +76,8 @@ def hold_place(script: Script, node: ast.For, span: LoopDomain) -> tuple[int, in
         script.locals[bound] = ("", d.hi.type)
     if d.subject is not None:
         script.locals[held] = ("", d.subject.type)
+    if d.places is not None and not span.picks:
+        members = len(script.symbols.set_of(d.type.base, script.path).ids)
+        script.locals[held] = ("", BOOL)
+        script.shapes[held] = Shape((tuple(range(members)),), (members,))
     return index, held, bound

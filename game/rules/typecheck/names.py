@@ -31,6 +31,9 @@ def constant(typer: Typer, node: ast.Constant) -> Expr:
 def name(typer: Typer, node: ast.Name, expect: Type | None) -> Expr:
     """What a bare word stands for here."""
     word, symbols = node.id, typer.symbols
+    if word in typer.scratch and word not in typer.scope:
+        said = f"`{word}` is an indexed local; a value is needed here."
+        raise typer.error(node, "wrong-type", said, f"write `{word}[...]`.")
     if word in ("true", "false"):
         return const(word == "true")
     if word == "none":
@@ -128,6 +131,12 @@ def subscript(typer: Typer, node: ast.Subscript) -> Expr:
         raise typer.error(node, "not-in-language", said, hint)
     word = node.value.id
     parts = tuple(node.slice.elts) if isinstance(node.slice, ast.Tuple) else (node.slice,)
+    if word in typer.scope and typer.scope[word][1] == ir.UNKNOWN:
+        raise AlreadyTold
+    if word in typer.scratch:
+        found = typer.scratch[word]
+        args = index_args(typer, node, word, found.index, parts)
+        return ir.ScratchRef(found.type, found.slot, args, found.shape)
     if word in typer.symbols.decls.registers:
         return _cell(typer, node, word, parts)
     if word in typer.symbols.decls.derived:
@@ -135,7 +144,7 @@ def subscript(typer: Typer, node: ast.Subscript) -> Expr:
     decls = typer.symbols.decls
     if word in decls.tables:
         return table_cell(typer, node, word, parts)
-    known = [*decls.registers, *decls.derived, *decls.tables]
+    known = [*typer.scratch, *decls.registers, *decls.derived, *decls.tables]
     raise typer.error(
         node,
         "unknown-name",

@@ -58,4 +58,6 @@ def _type_script_of(ctx: CompileContext, key: str, decl: ScriptDecl) -> None:
             said = "the whole game takes no parameters."
             ctx.report("wrong-shape", (*decl.path, "params"), said)
         body = (*body, ir.End(key, 0, None))
-    ctx.functions[key] = Function(key, params, body, script.locals, script.sees)
+    ctx.functions[key] = Function(
+        key, params, body, script.locals, script.sees, shapes=script.shapes
+    )

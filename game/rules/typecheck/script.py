@@ -23,6 +23,7 @@ class Script:
         scope: the locals that can be read here.
         types: the type of each local by name; those in `fixed` are declared and do not grow.
         locals: name and type of every slot; hidden ones have no name.
+        shapes: how the cells of indexed locals lie, by slot.
         sees: who is told the answer that a slot holds, where a script says so; None is all.
         loop_names: the variables of the loops around this place.
         changed: whether this pass has changed the type of a local.
@@ -57,6 +58,7 @@ class Script:
         self.types: dict[str, Type] = {n: t for n, (_, t) in params.items()}
         self.fixed: set[str] = set(params)
         self.locals: dict[int, tuple[str, Type]] = {s: (n, t) for n, (s, t) in params.items()}
+        self.shapes: dict[int, ir.Shape] = {}
         self.sees: dict[int, Expr | None] = {}
         self.loop_names: frozenset[str] = frozenset()
         self.changed = False
@@ -74,7 +76,7 @@ class Script:
         self.scope = dict(self.params)
         for name, type_ in self.types.items():
             self.scope.setdefault(name, (self.slot(name), type_))
-        self.typer.facts = {}
+        self.typer.facts, self.typer.scratch = {}, {}
 
     def slot(self, key: object) -> int:
         """The slot of a local by name, or of something hidden by any other key."""

@@ -17,6 +17,7 @@ from game.rules.typecheck.assignments import declare_local, register_of, store
 from game.rules.typecheck.calls import call
 from game.rules.typecheck.loops import hold_place, span_of
 from game.rules.typecheck.questions import ask
+from game.rules.typecheck.scratch import declare_scratch, store_scratch
 from game.rules.typecheck.script import Script
 
 MAX_PASSES = 12
@@ -98,6 +99,8 @@ def _statement(script: Script, node: ast.stmt, found: Found) -> list[Stmt]:
             return [ir.Jump(script.rule, "return")]
         case ast.Assign([target], value):
             return _assign(script, node, target, value)
+        case ast.AnnAssign(ast.Name(name), ast.Call(ast.Name("each")) as each, value):
+            return [declare_scratch(script, node, name, each, value)]
         case ast.AnnAssign(ast.Name(name), range_, value) if value is not None:
             return [declare_local(script, node, name, range_, value)]
         case ast.AugAssign(target, op, value):
@@ -140,6 +143,9 @@ def _assign(script: Script, node: ast.stmt, target: ast.expr, value: ast.expr) -
     match value:
         case ast.Call(ast.Name("choose" | "chance")):
             return ask(script, node, target, value)
+    word = target.value if isinstance(target, ast.Subscript) else None
+    if isinstance(word, ast.Name) and word.id in script.typer.scratch:
+        return [store_scratch(script, node, target, word.id, value)]
     info = script.symbols.registers.get(register_of(script, target) or "")
     return [*store(script, node, target, script.expr(value, info.type if info else None))]
 
@@ -181,7 +187,7 @@ def _untested(script: Script, error: Abort, bodies: list[list[ast.stmt]], found:
 
 
 def _loop(script: Script, node: ast.For, variable: str, found: Found) -> Stmt:
-    if variable in script.types:
+    if variable in script.types or variable in script.typer.scratch:
         said = f"`{variable}` is a local already; name the loop's variable otherwise."
         raise script.error(node.target, "wrong-target", said)
     outer, names = dict(script.scope), script.loop_names

@@ -5,7 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
+import attrs
+
 from game.rules import ir
+from game.rules.declare.records import IndexSets
 from game.rules.diagnostics import AlreadyTold, Diagnostic, Rejected, TomlPath
 from game.rules.ir import Expr, Type
 from game.rules.limits import MAX_STEPS
@@ -19,6 +22,16 @@ from game.rules.typecheck.facts import Facts
 Dispatch = Callable[["Typer", ast.expr, Type | None], Expr | None]
 
 
+@attrs.frozen
+class Scratch:
+    """An indexed local: its slot, the sets of its index, the type of a cell, how the cells lie."""
+
+    slot: int
+    index: IndexSets
+    type: Type
+    shape: ir.Shape
+
+
 class Typer:
     """Types expressions of one TOML string, at one place of it.
 
@@ -27,6 +40,7 @@ class Typer:
         scope: the locals at this place: slot and type by name.
         facts: what the conditions before this place say.
         doctrine: whether this is a row of doctrine, where `known` may stand.
+        scratch: the indexed locals at this place, by name.
     """
 
     def __init__(
@@ -53,6 +67,7 @@ class Typer:
         self.path, self.text, self.scope = path, text, dict(scope)
         self.facts: Facts = {}
         self.doctrine = doctrine
+        self.scratch: dict[str, Scratch] = {}
 
     def error(
         self,

@@ -24,24 +24,6 @@ def _place(key: str) -> TomlPath:
     return (kind, name, "do")
 
 
-def check_loops_over_reached(ctx: CompileContext) -> None:
-    """A loop over places that are reached takes them at its entry, and remembers no set of them."""
-    cfg.mark_pausing(ctx.functions)
-    for key, function in ctx.functions.items():
-        if not function.pauses:
-            continue
-        for s in cfg.nested(function.body):
-            if not isinstance(s, ir.For) or s.domain.places is None or s.picks:
-                continue
-            if not all(cfg.is_native(x, ctx.functions, 1) for x in s.body):
-                said = "a loop over what is reached can neither ask anybody nor be left by `return`"
-                cure = "loop over the whole set, and test `if p in ...`."
-                path = _place(key)
-                ctx.diagnostics.append(
-                    Diagnostic("wrong-type", path, max(s.at, 0), "for", f"{said}.", cure)
-                )
-
-
 def _calls_in_order(ctx: CompileContext) -> bool:
     """Procedures must not call themselves, directly or through others, nor in endless chains.
 
