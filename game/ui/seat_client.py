@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 UNDECIDED = Result(None, None, None, {}, {})
 
 
+#: Why a move is refused, where the rules give no reason.
+UNSAID = "Not possible now."
+
 #: What the window last read: the viewer, and how far the sitting had come.
 CacheKey = tuple[str, int, int]
 
@@ -192,7 +195,7 @@ class SeatClient:
     def _why_not(self, move_id: int) -> str:
         if move_id not in self._reasons:
             said = [c.say for c in self.explain(move_id).clauses if not c.held and c.say]
-            self._reasons[move_id] = " ".join(dict.fromkeys(said)) or "Not possible now."
+            self._reasons[move_id] = " ".join(dict.fromkeys(said)) or UNSAID
         return self._reasons[move_id]
 
     def price(self, action: ActionInfo, pool: Sequence[Option]) -> str:

@@ -68,6 +68,7 @@ class BoardView:
         self._sharp: tuple[float, pygame.Rect, pygame.Surface] | None = None
         self._lit: tuple[object, pygame.Surface | None] | None = None
         self._outline: tuple[object, pygame.Surface, pygame.Rect] | None = None
+        self._drawn_way: tuple[object, pygame.Surface, pygame.Rect] | None = None
         self.projection = self._whole()
 
     # What is shown
@@ -162,8 +163,10 @@ class BoardView:
         for place in {self.hovered, self.focused} ^ {hovered, focused}:
             if place is not None:
                 self._invalidate(place)
-        changed = hovered != self.hovered
+        changed, before = hovered != self.hovered, self._planned()
         self.hovered, self.focused = hovered, focused
+        if before != self._planned():
+            self._dirty += [self._way_rect(w) for w in (before, self._planned()) if w]
         if changed:
             self._spread()
 
@@ -361,6 +364,9 @@ class BoardView:
             lit = self._overlay(area)
             if lit is not None:
                 frame.blit(lit, (area.left + x, area.top + y))
+            planned = self._way_line()
+            if planned is not None:
+                frame.blit(*planned)
             return
         grow = self.projection.scale / scale
         left, top = area.left * grow + x, area.top * grow + y
@@ -374,6 +380,28 @@ class BoardView:
             part = pygame.transform.scale(made.subsurface(seen), size)
             frame.blit(part, (round(left + seen.x * grow), round(top + seen.y * grow)))
 
+    def _planned(self) -> tuple[str, ...]:
+        """The way to the place that was chosen, or to the one under the pointer."""
+        ways = self.marks.reached.ways
+        return ways.get(self.marks.goal or self.hovered or self.focused or "", ())
+
+    def _way_rect(self, way: tuple[str, ...]) -> pygame.Rect:
+        rects = [self._rect(p) for p in way if p in self.shapes.cells]
+        return rects[0].unionall(rects[1:]) if rects else pygame.Rect(0, 0, 0, 0)
+
+    def _way_line(self) -> tuple[pygame.Surface, pygame.Rect] | None:
+        """The planned way as a gold line, and where it is drawn."""
+        way = self._planned()
+        if len(way) < 2:
+            return None
+        key = (way, self.projection)
+        if self._drawn_way is None or self._drawn_way[0] != key:
+            rect = self._way_rect(way)
+            view = self._pixels().panned(-rect.left, -rect.top)
+            body = overlay.way_line(self.shapes, way, view, self.shapes.unit * view.scale)
+            self._drawn_way = key, render_svg(body, rect.size), rect
+        return self._drawn_way[1], self._drawn_way[2]
+
     def _overlay(self, area: pygame.Rect) -> pygame.Surface | None:
         key = (self.marks, self.projection.scale, tuple(area))
         if self._lit is None or self._lit[0] != key:
@@ -383,7 +411,7 @@ class BoardView:
         return self._lit[1]
 
     def _draw_things(self, frame: pygame.Surface) -> None:
-        clip, view = frame.get_clip(), self._pixels()
+        clip, view, way = frame.get_clip(), self._pixels(), self._planned()
         for place, picture in self._pictures.items():
             cell = self.shapes.cells.get(place)
             if cell is not None and self._rect(place).colliderect(clip):
@@ -392,7 +420,9 @@ class BoardView:
             cell = self.shapes.cells.get(place)
             if cell is not None and self._rect(place).colliderect(clip):
                 full = place in self._pictures
-                self._stacks.cost(frame, cell, view, self.marks.reached, full)
+                self._stacks.cost(
+                    frame, cell, view, self.marks.reached, way, full, self._ground.named(place)
+                )
 
     def _pixels(self) -> BoardProjection:
         """The projection with whole pixels, as the ground was drawn."""

@@ -57,6 +57,10 @@ class Ground:
         bare = self._shapes.kind == "square" and not self._styles.terrain
         return bare and self._styles.board.coordinates
 
+    def named(self, place: str) -> bool:
+        """Whether a place has a name beside its id."""
+        return bool(self._styles.title(place))
+
     def draw(self, view: BoardProjection, size: tuple[int, int], text: float) -> pygame.Surface:
         """The ground of a view as an opaque surface.
 

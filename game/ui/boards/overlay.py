@@ -10,9 +10,9 @@ import pygame
 
 from game.rules.look import Colour
 from game.ui.boards.geometry import Cell, Point, Shapes
+from game.ui.boards.going import ReachMarks
 from game.ui.boards.ground import smooth
 from game.ui.boards.patterns import hexed, ring_path
-from game.ui.boards.pictures import Reached
 from game.ui.boards.projection import BoardProjection
 from game.ui.map.vector import render_svg
 
@@ -30,6 +30,7 @@ class BoardMarks:
         legal: the places by which the open step can be answered; None where nothing is asked.
         chosen: the places that were chosen so far.
         selected: the place that is looked at.
+        goal: the place that was chosen to go to.
         reached: where the chosen piece can go.
         fresh: the places that the last move changed.
     """
@@ -37,7 +38,8 @@ class BoardMarks:
     legal: frozenset[str] | None = None
     chosen: tuple[str, ...] = ()
     selected: str | None = None
-    reached: Reached = attrs.Factory(Reached)
+    goal: str = ""
+    reached: ReachMarks = attrs.Factory(ReachMarks)
     fresh: frozenset[str] = frozenset()
 
 
@@ -79,7 +81,6 @@ def draw(
             parts.append(_dotted(cell, view, wide, place in taken))
     for place in marks.fresh & shapes.cells.keys():
         parts.append(_fresh(shapes.cells[place], view))
-    parts.append(_way(shapes, marks.reached.way, view, wide))
     for place in marks.chosen:
         if place in shapes.cells:
             parts.append(ring(shapes.cells[place], view, CHOSEN, max(2.5, wide * 0.05)))
@@ -135,7 +136,7 @@ def _fresh(cell: Cell, view: BoardProjection) -> str:
     return f'<path d="{_path(cell.outline, view)}" fill="#ffe9b0" fill-opacity="0.16"/>'
 
 
-def _way(shapes: Shapes, way: tuple[str, ...], view: BoardProjection, wide: float) -> str:
+def way_line(shapes: Shapes, way: tuple[str, ...], view: BoardProjection, wide: float) -> str:
     """The planned way as a gold line with a head."""
     points = [view.to_screen(shapes.cells[p].centre) for p in way if p in shapes.cells]
     if len(points) < 2:

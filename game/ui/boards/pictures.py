@@ -205,12 +205,3 @@ class Pictures:
 
 def _figure(value: int | None) -> str:
     return "" if value is None else str(value).replace("-", "−")
-
-
-@attrs.frozen
-class Reached:
-    """Where something can go: what it costs, where it must stop, and the way that is planned."""
-
-    costs: Mapping[str, int] = attrs.Factory(dict)
-    stops: frozenset[str] = frozenset()
-    way: tuple[str, ...] = ()

@@ -7,7 +7,8 @@ import pygame
 from game.ui import fonts
 from game.ui.boards import counters
 from game.ui.boards.geometry import Cell, Shapes
-from game.ui.boards.pictures import PlacePicture, Reached
+from game.ui.boards.going import ReachMarks
+from game.ui.boards.pictures import PlacePicture
 from game.ui.boards.projection import BoardProjection
 
 #: At most so many tokens of a stack are drawn one over the other.
@@ -57,16 +58,28 @@ class Stacks:
             frame.blit(words, words.get_rect(center=at))
 
     def cost(
-        self, frame: pygame.Surface, cell: Cell, view: BoardProjection, reached: Reached, full: bool
+        self,
+        frame: pygame.Surface,
+        cell: Cell,
+        view: BoardProjection,
+        reached: ReachMarks,
+        way: tuple[str, ...],
+        full: bool,
+        named: bool,
     ) -> None:
-        """Draw what it costs to come to a place; lower where something stands on it."""
+        """Draw what it costs to come to a place, in gold on the planned way.
+
+        It stands aside where the place has a name, or something stands on it.
+        """
         cost = reached.costs.get(cell.id)
         if not cost:
             return
         wide = self._shapes.unit * view.scale
         side = max(15, min(34, round(wide * 0.28)))
-        stop, gold = cell.id in reached.stops, cell.id in reached.way
+        stop, gold = cell.id in reached.stops, cell.id in way
         drawn = counters.mark(str(cost), side, stop, gold)
         x, y = view.to_screen(cell.centre)
-        low = wide * (0.43 if full else 0.26 if not cell.point else 0)
+        # Beside the name of the place, and what stands on it.
+        x += wide * 0.26 if full or named else 0
+        low = wide * (0.34 if full or named else 0.26 if not cell.point else 0)
         frame.blit(drawn, drawn.get_rect(center=(round(x), round(y + low))))

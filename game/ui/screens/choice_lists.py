@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: So many buttons are taken in at a glance; above it there is a search.
 GLANCE = 12
+#: Names of so many letters stand four in a row where there are many.
+SHORT = 4
 #: The key of the answer "none".
 NONE = "N"
 #: So many reasons are compared to say why an action has no target at all.
@@ -105,7 +107,8 @@ class ChoiceLists:
         ]
         if listed and not buttons:
             return Text("Nothing is called like that.", size="small", tint=MUTED)
-        columns = 2 if len(buttons) > 4 else 1
+        short = all(len(button.words) <= SHORT for button in buttons)
+        columns = 4 if short and len(buttons) > GLANCE else 2 if len(buttons) > 4 else 1
         return Grid(*buttons, columns=columns, gap=0.75, whole=True, name="targets")
 
     def _wanted(self, words: str, can: bool) -> bool:

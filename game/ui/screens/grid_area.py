@@ -10,12 +10,14 @@ from game.table.on_board import OnBoard, Standings
 from game.ui.boards import picks
 from game.ui.boards.boardview import BoardView
 from game.ui.boards.geometry import shapes
+from game.ui.boards.going import Going, ReachMarks, fresh
 from game.ui.boards.ground import Ground
 from game.ui.boards.legend import entries
 from game.ui.boards.overlay import BoardMarks
-from game.ui.boards.pictures import Pictures, Reached
+from game.ui.boards.pictures import Pictures
 from game.ui.boards.styles import Styles
 from game.ui.screens.board_area import BoardArea
+from game.ui.seat_client import UNSAID
 from game.ui.widgets import Box, key_symbol
 from game.ui.widgets.legend import Legend
 from game.ui.widgets.mappane import MapPane
@@ -45,6 +47,8 @@ class GridArea(BoardArea):
         self.pane.cycle, self.pane.enter = self._worth_looking, self.enter
         self._stage: picks.Stage = {}
         self.stood = Standings({}, {}, ())
+        self.going = Going(client, self.board.set, self.read.placing)
+        self._reach = ReachMarks()
         self.legend = Legend(entries(self.shapes, self.styles, screen.window.theme.scale))
         super().__init__(screen, Box(self.pane, self.legend, gap=0, name="grid.frame"))
         self._targets: dict[str, list[str]] = {}
@@ -72,12 +76,15 @@ class GridArea(BoardArea):
             p for p, found in self._targets.items() if any(o.legal for t in found for o in stage[t])
         )
         picked = (*choosing.held, *choosing.picked)
+        self._reach = self._reached(picked, legal if asked else None)
         self.view.set_marks(
             BoardMarks(
                 legal=legal if asked else None,
                 chosen=tuple(dict.fromkeys(filter(None, map(self._place_of, picked)))),
                 selected=self.screen.selected,
-                reached=self._reached(picked),
+                goal=self._last() if choosing.option is not None else "",
+                reached=self._reach,
+                fresh=fresh(client, self.shapes.cells, self.stood),
             )
         )
         self.pane.refresh()
@@ -85,10 +92,32 @@ class GridArea(BoardArea):
 
     def _place_of(self, target: str) -> str:
         """The place that a target is or stands on, or nothing."""
-        return target if target in self.shapes.cells else self.stood.at.get(target, "")
+        return self.stood.at.get(target) or (target if target in self.shapes.cells else "")
 
-    def _reached(self, picked: tuple[str, ...]) -> Reached:
-        return Reached()
+    def _reached(self, picked: tuple[str, ...], legal: frozenset[str] | None) -> ReachMarks:
+        """Where the piece that is chosen, asked about or looked at can go."""
+        if not self.going.known:
+            return ReachMarks()
+        selected = self.screen.selected or ""
+        subject = self.going.subject(picked, self.stood)
+        asked = bool(legal) and bool(subject or picked) and self._asks_places()
+        if not subject and not legal:
+            stacked = [s.member for s in self.stood.on.get(selected, ()) if s.what == "piece"]
+            subject = stacked[-1] if stacked else ""
+        if subject:
+            kind = next(
+                s.kind for s in self.stood.on[self.stood.at[subject]] if s.member == subject
+            )
+            return (
+                self.going.reached(subject, kind, legal if asked else None, asked) or ReachMarks()
+            )
+        start = next((p for p in reversed(picked) if p in self.shapes.cells), "")
+        found = self.going.reached(start, self.board.set, legal, True) if start else None
+        return found or ReachMarks()
+
+    def _asks_places(self) -> bool:
+        """Whether the open step is answered by places and not by what stands on them."""
+        return any(p in found for p, found in self._targets.items())
 
     def _worth_looking(self) -> list[str]:
         lit = [p for p, found in self._targets.items() if found]
@@ -152,13 +181,30 @@ class GridArea(BoardArea):
             return ""
         if place not in self._refused:
             options = [o for t in self._targets.get(place, ()) for o in self._stage[t]]
-            choosing = self.screen.choosing.begun
-            refused = choosing and options and not any(o.legal for o in options)
-            self._refused[place] = options[0].why_not if refused else ""
+            begun = self.screen.choosing.begun or not self.screen.client.acting
+            refused = begun and options and not any(o.legal for o in options)
+            said = options[0].why_not if refused else ""
+            beyond = self._reach.costs and place not in self._reach.costs
+            if beyond and (said == UNSAID or not options):
+                said = f"{self.styles.title(place) or place} is out of reach."
+            self._refused[place] = said
         return self._refused[place]
 
     def describe(self, place: str) -> str:
         """A place's tip: what it is, what stands there, and why it cannot be chosen."""
+        refusal = self._refusal(place)
+        if self.view.fanned is not None and self.view.fanned.place == place:
+            # All that stands there lies open beside it, and its name below.
+            return f"{{-{refusal}}}" if refusal else ""
+        lines = self.about(place)
+        if refusal:
+            lines.append(f"{{-{refusal}}}")
+        elif self._is_legal(place):
+            lines.append("{~Click, or Enter, to choose it}")
+        return "\n".join(lines)
+
+    def about(self, place: str) -> list[str]:
+        """What a place is and what stands there, as marked-up lines."""
         client = self.screen.client
         name = self.styles.title(place)
         head = f"{{*{name}}} {place}" if name else f"{{*{place}}}"
@@ -169,21 +215,19 @@ class GridArea(BoardArea):
         picture = self.pictures.read(self.stood).get(place) if place in self.stood.on else None
         if picture is not None:
             lines += [thing.words for thing in picture.things if thing.words]
+        cost = self._reach.costs.get(place)
+        lines += [f"{{~Cost to come here}} {cost}"] if cost else []
         about = client.words.about(place)
-        lines += [about] if about else []
-        refusal = self._refusal(place)
-        if refusal:
-            lines.append(f"{{-{refusal}}}")
-        elif self._is_legal(place):
-            lines.append("{~Click, or Enter, to choose it}")
-        return "\n".join(lines)
+        return lines + ([about] if about else [])
 
     def _is_legal(self, place: str) -> bool:
         return any(o.legal for t in self._targets.get(place, ()) for o in self._stage[t])
 
     def _stack_words(self, place: str) -> str:
         name = self.styles.title(place) or place
-        return f"{name}: {len(self.stood.on.get(place, ()))}"
+        ground = self.styles.ground.get(self.styles.ground_of(place))
+        told = f" · {ground.name} {ground.note}".rstrip() if ground is not None else ""
+        return f"{name}{told} · {len(self.stood.on.get(place, ()))}"
 
     def key(self, event: pygame.event.Event) -> bool:
         if event.mod & (pygame.KMOD_CTRL | pygame.KMOD_ALT):

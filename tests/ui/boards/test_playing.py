@@ -109,3 +109,32 @@ def test_what_a_seat_does_not_see_is_not_on_its_board(tmp_path: Path) -> None:
     assert driver.client.viewer == "blue"
     assert set(area.stood.at) == {"heron", "stork"}
     assert set(area.stood.on) == {"a1", "c1"}
+
+
+def test_where_a_piece_can_go_is_shown_with_costs_stops_and_the_way(tmp_path: Path) -> None:
+    driver, area = begin("marching", tmp_path)
+    for _ in range(2):
+        driver.click_at(area.view.place_of("i6"))
+    driver.settle()
+    reached = area.view.marks.reached
+    assert reached.costs["h6"] == 2
+    assert "g4" in reached.stops
+    driver.post(pygame.MOUSEMOTION, pos=area.view.place_of("g4"), rel=(0, 0), buttons=(0, 0, 0))
+    assert reached.ways["g4"] == ("i6", "h6", "g5", "g4")
+    assert "Cost to come here} 4" in area.pane.tooltip()
+    assert area.view.refusal("a1") == "a1 is out of reach."
+    assert not area.view.refusal("h6")
+    assert driver.picture()
+
+
+def test_what_others_changed_since_the_last_own_move_is_set_off(tmp_path: Path) -> None:
+    driver = Driver(load_rules(RULESETS / "boards" / "noughts.toml"), tmp_path)
+    driver.new_game("standard", {"cross": "human", "nought": "bot:random"}, 3)
+    driver.settle()
+    area = driver.table.area
+    assert isinstance(area, GridArea)
+    for _ in range(2):
+        driver.click_at(area.view.place_of("b2"))
+    driver.settle()
+    (answer,) = area.view.marks.fresh
+    assert driver.client.value("owner", answer) == "nought"
