@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.loaded import declared
+from tests.loaded import declared, rules_of
 
 ROOT = Path(__file__).parent.parent
 GAME = ROOT / "game"
@@ -65,7 +65,10 @@ def named() -> dict[str, str]:
         found[deck] = "deck"
         found.update((name, deck) for name in data[deck])
     for name, told in data["set"].items():
-        for member in told.get("members", ()):
+        rows = [
+            {"id": ident, **fields} for ident, fields in rules_of("rules").members(name).items()
+        ]
+        for member in rows if "each" in told else told.get("members", ()):
             fields = member if isinstance(member, dict) else {"id": member}
             found[str(fields["id"])] = f"member of {name}"
             found.update((field, f"field of {name}") for field in fields if field != "id")

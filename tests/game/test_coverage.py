@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.game.adjudication import RULES
+from tests.loaded import rules_of
 
 ROWS = set((Path(__file__).parent / "inventory_rows.txt").read_text(encoding="utf-8").split())
 TENSION = re.compile(r"\((T\d\d)\)")
@@ -91,7 +92,8 @@ def test_every_tension_is_asked_about(book: dict[str, Any]) -> None:
 
 def test_every_kind_of_clause_can_be_written(book: dict[str, Any]) -> None:
     kinds = [kind["id"] for kind in book["set"]["kind"]["members"]]
-    assert {term["kind"] for term in book["set"]["term"]["members"]} == set(kinds)
+    terms = rules_of("rules").members("term").values()
+    assert {term["kind"] for term in terms} == set(kinds)
 
 
 def test_each_seat_has_its_postures_agendas_and_rows(book: dict[str, Any]) -> None:

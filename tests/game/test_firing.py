@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from game.engine import Game
-from tests.loaded import compiled, declared
+from tests.loaded import compiled, declared, rules_of
 from tests.randomised import said
 
 BOOK = declared("rules")
 CARDS = frozenset(BOOK["event"])
 ROWS = frozenset(BOOK["reaction"])
 KINDS = {row["id"] for row in BOOK["set"]["kind"]["members"]}
-TERMS = {row["id"]: row for row in BOOK["set"]["term"]["members"]}
+TERMS = rules_of("rules").members("term")
 NEIGHBOURS = ("dushanbe", "beijing")
 AFGHAN = BOOK["set"]["afghan"]["members"]
 NORTH = [s["id"] for s in BOOK["set"]["space"]["members"] if s["id"] not in AFGHAN]

@@ -34,6 +34,34 @@ def game(rules: Rules) -> Game:
     return compiled("rules", "first-watch")
 
 
+#: What a save may name: no other way of writing the clauses and plans may change an id.
+PLANS = """
+    leverage_lpj leverage_frh leverage_sho leverage_drv leverage_vru leverage_shg leverage_isk
+    leverage_mur mediating brokering opening bargaining tolerate_blk tolerate_kdz tolerate_tkh
+    tolerate_sbz tolerate_dmy tolerate_sik tolerate_wkh
+"""
+TERMS = """
+    patrols inquiry recognise_moscow recognise_forum aid_1 aid_2 aid_3 transit_blk transit_kdz
+    transit_tkh transit_sbz transit_dmy transit_sik transit_wkh entry intel_lpj intel_frh intel_sho
+    intel_drv intel_vru intel_shg intel_isk intel_mur intel_klb intel_bkt intel_dyu intel_tmz
+    intel_frg intel_blk intel_kdz intel_tkh intel_sbz intel_dmy intel_sik intel_wkh intel_fzb
+    intel_wrd peace_dushanbe peace_ground protect_sho protect_drv protect_isk protect_mur
+    protect_dyu arms_lpj arms_frh arms_sho arms_drv arms_vru arms_shg arms_isk arms_mur arms_klb
+    arms_bkt arms_dyu vote_tj vote_kz vote_kg no_steer_group no_draw_down no_hotline no_demand
+    no_relocate no_set_consent no_warn
+"""
+
+
+def test_the_clauses_and_plans_are_those_that_saves_name(rules: Rules) -> None:
+    assert list(rules.members("plan")) == PLANS.split()
+    terms = rules.members("term")
+    assert list(terms) == TERMS.split()
+    everybody = list(rules.seats)
+    assert terms["intel_mur"]["name"] == "What stirs in Murghob"
+    assert (terms["intel_mur"]["receivers"], terms["intel_mur"]["place"]) == (everybody, "mur")
+    assert (terms["arms_klb"]["fee"], terms["transit_wkh"]["fee"]) == (1, 0)
+
+
 def play(game: Game, seed: int, doctrine: bool = False) -> tuple[list[str], bytearray]:
     """One game to its end: its moves and its last state."""
     rng = random.Random(said(seed))

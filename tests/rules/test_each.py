@@ -65,6 +65,19 @@ def test_one_member_for_each_member() -> None:
     }
 
 
+def test_what_people_read_of_a_member() -> None:
+    rows = (
+        'members = [{ id = "foot", name = "Foot soldiers", short = "Foot", text = "red" }, "horse"]'
+    )
+    row = 'id = "go_{o}", name = "{o.short}: {o.name}", text = "{o.text}"'
+    rules = parse_rules(
+        f'{HEAD}\n[set.other]\n{rows}\n[set.made]\neach = [{{ of = {{ o = "other" }}, {row}, '
+        f'where = "o == foot" }}]'
+    )
+    found = rules.members("made")["go_foot"]
+    assert (found["name"], found["text"]) == ("Foot: Foot soldiers", "red")
+
+
 def test_one_member_for_each_combination_in_order() -> None:
     of = 'of = { p = "wet", s = "seat" }, id = "{s}_{p}", both = ["{p}", "hill"], who = "{s}"'
     found = made(f"each = [{{ {of} }}]")

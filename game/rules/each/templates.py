@@ -89,7 +89,10 @@ class Filler:
                 hint = "a text names a member or a number."
                 raise abort("wrong-type", path, said, found[0], hint, offset=found.start())
             word = str(value).lower() if isinstance(value, bool) else str(value)
-            out += self.titles.get(word, word) if people and isinstance(value, str) else word
+            # What people are told of a member stands as it is; other words are members.
+            told = found[1].strip().partition(".")[2] in DISPLAY
+            named = people and isinstance(value, str) and not told
+            out += self.titles.get(word, word) if named else word
             at = found.end()
         return out + self._plain(text[at:], path, at)
 
@@ -113,6 +116,10 @@ class Filler:
             raise abort("unknown-name", path, said, variable, hint, offset=offset)
         if not dot:
             return title(bound.ident, bound.fields) if people else bound.ident
+        if field in ("name", "short"):
+            # Where room is short, `short` stands for the name, and the name where there is none.
+            short = bound.fields.get("short") if field == "short" else None
+            return short or title(bound.ident, bound.fields)
         if field not in bound.fields and field not in bound.known:
             said = f"a {bound.set_name} has no field `{field}`."
             hint = did_you_mean(field, bound.known)

@@ -64,9 +64,9 @@ SECTIONS = (
         "of the members that its `of` names (a set, or a table from variable to set), in order, "
         "after those that `members` lists; a row without `of` is one member. `where` is a "
         "condition over constants, as the file declares them. In the row's texts `{x}` is the "
-        "member: its id in `id` and fields, its name in what people read; `{x.field}` is a "
-        "constant of it. A field that is nothing but `{x.field}` has its kind, a number or a list "
-        "too.",
+        "member: its id in `id` and fields, its name in what people read (its short one, where "
+        "it has one, by `{x.short}`); `{x.field}` is a constant of it. A field that is nothing but "
+        "`{x.field}` has its kind, a number or a list too.",
         "[set.road]\n"
         "defaults = { toll = 1 }\n"
         "each = [\n"

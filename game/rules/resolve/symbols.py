@@ -126,7 +126,7 @@ class SymbolTable:
         numbers: the constants, with the scenario's values.
         registers: those typed so far.
         grids: the tables of the sets that are grids.
-        tables: those read so far; `tabled` counts their cells.
+        tables: those read so far; `table_cells` counts their cells.
         removed: the members that the scenario leaves out.
         labels: of each set of new words, the words.
         broken: what is at fault already, by kind and name: ``register.guard``.
@@ -141,7 +141,7 @@ class SymbolTable:
         self.registers: dict[str, RegisterInfo] = {}
         self.grids: dict[str, GridTables] = {}
         self.tables: dict[str, TableInfo] = {}
-        self.tabled = 0
+        self.table_cells = 0
         self.removed: set[str] = set()
         self.labels: dict[str, list[str]] = {}
         self.broken: set[str] = set(decls.broken)

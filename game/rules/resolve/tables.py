@@ -12,7 +12,7 @@ from game.rules.declare.records import TableDecl, TableWord
 from game.rules.declare.tables import SPAN, head_hint, number_of, stretch_of
 from game.rules.diagnostics import AlreadyTold, Diagnostic, Rejected, TomlPath, abort, did_you_mean
 from game.rules.ir import BOOL, Type, integer, member
-from game.rules.limits import MAX_CELLS, MAX_TABLED
+from game.rules.limits import MAX_CELLS, MAX_TABLE_CELLS
 from game.rules.resolve.sets import MAX_FIELD
 from game.rules.resolve.symbols import SymbolTable, TableInfo, TableKey
 
@@ -47,9 +47,9 @@ def resolve_table(
     if size > MAX_CELLS:
         said = f"`{decl.name}` would have {size} cells; {MAX_CELLS} at most."
         raise abort("too-many", (*decl.path, "by"), said, decl.name)
-    symbols.tabled += size
-    if symbols.tabled > MAX_TABLED:
-        said = f"with `{decl.name}` the tables have more than {MAX_TABLED} cells."
+    symbols.table_cells += size
+    if symbols.table_cells > MAX_TABLE_CELLS:
+        said = f"with `{decl.name}` the tables have more than {MAX_TABLE_CELLS} cells."
         raise abort("too-many", (*decl.path, "by"), said, decl.name)
     read, type_of = _cells_of(symbols, decl)
     cells: list[int | None] = [None] * size
