@@ -13,6 +13,9 @@ from tests import randomised
 
 randomised.register_profiles()
 
+# Rules and games are kept from test to test, and the collector would walk them over and over.
+gc.set_threshold(50_000, 20, 20)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--long`: more random games, for a run by hand."""

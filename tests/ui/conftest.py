@@ -176,12 +176,9 @@ def shared_backdrops() -> Once:
     return Once(backdrop.bare, 16)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def drawn_and_compiled_once(
-    monkeypatch: pytest.MonkeyPatch,
-    shared_reliefs: Once,
-    shared_tiles: Once,
-    shared_backdrops: Once,
+    shared_reliefs: Once, shared_tiles: Once, shared_backdrops: Once
 ) -> Iterator[None]:
     """Windows on the same rules share their games, and those on the same land its pictures.
 
@@ -189,11 +186,11 @@ def drawn_and_compiled_once(
     frame is too late for that.
     """
     rest = dict.fromkeys(("collect", "freeze", "unfreeze"), lambda: 0)
-    monkeypatch.setattr(application, "gc", SimpleNamespace(**rest))
-    monkeypatch.setattr(basemap, "Terrain", shared_reliefs)
-    monkeypatch.setattr(basemap, "Tiles", shared_tiles)
-    monkeypatch.setattr(backdrop, "bare", shared_backdrops)
-    with making_once():
+    with pytest.MonkeyPatch.context() as patch, making_once():
+        patch.setattr(application, "gc", SimpleNamespace(**rest))
+        patch.setattr(basemap, "Terrain", shared_reliefs)
+        patch.setattr(basemap, "Tiles", shared_tiles)
+        patch.setattr(backdrop, "bare", shared_backdrops)
         yield
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from game.rules import Rules
 from game.ui.widgets import Button, button
-from tests.making_once import making_once
 
 from .conftest import Driver
 
@@ -18,12 +15,11 @@ SEATS = ("umbrella", "coordination", "ground")
 @pytest.fixture(scope="module", params=SEATS)
 def table(
     request: pytest.FixtureRequest, rules: Rules, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Driver, str]]:
+) -> tuple[Driver, str]:
     """A table of the full game, and the seat of the only person there, who is asked to act."""
-    with making_once():
-        driver, seat = Driver(rules, tmp_path_factory.mktemp(request.param)), request.param
-        to_act(driver, seat)
-        yield driver, seat
+    driver, seat = Driver(rules, tmp_path_factory.mktemp(request.param)), request.param
+    to_act(driver, seat)
+    return driver, seat
 
 
 def to_act(driver: Driver, seat: str) -> None:

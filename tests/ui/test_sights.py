@@ -25,6 +25,29 @@ def laptop(rules: Rules, tmp_path: Path) -> Driver:
     return Driver(rules, tmp_path, LAPTOP)
 
 
+@pytest.fixture(scope="module")
+def seated(rules: Rules, tmp_path_factory: pytest.TempPathFactory) -> Driver:
+    """The same window at the first question of the largest scenario; only looked at."""
+    driver = Driver(rules, tmp_path_factory.mktemp("seated"), LAPTOP)
+    largest(driver, PEOPLE)
+    return driver
+
+
+@pytest.fixture(scope="module")
+def acting(rules: Rules, tmp_path_factory: pytest.TempPathFactory) -> Driver:
+    """The same window where somebody is asked for an action; only looked at."""
+    driver = Driver(rules, tmp_path_factory.mktemp("acting"), LAPTOP)
+    largest(driver, PEOPLE)
+    to_the_actions(driver)
+    return driver
+
+
+def shown_at(driver: Driver, scale: float) -> None:
+    """Show text at a scale."""
+    driver.app.theme.text = scale
+    driver.app.relayout()
+
+
 def largest(driver: Driver, seats: dict[str, str]) -> None:
     """Sit down to the largest scenario and go to the first question."""
     driver.new_game(driver.app.rules.scenarios[-1].id, seats, 3)
@@ -48,7 +71,7 @@ def in_sight(driver: Driver) -> str:
 
 @pytest.mark.parametrize("scale", [n / 100 for n in PERCENTS])
 def test_every_action_is_named_whole(
-    laptop: Driver, monkeypatch: pytest.MonkeyPatch, scale: float
+    acting: Driver, monkeypatch: pytest.MonkeyPatch, scale: float
 ) -> None:
     cut: list[str] = []
     fit = buttons.fit
@@ -59,15 +82,12 @@ def test_every_action_is_named_whole(
         return given
 
     monkeypatch.setattr(buttons, "fit", watched)
-    largest(laptop, PEOPLE)
-    to_the_actions(laptop)
-    laptop.app.theme.text = scale
-    laptop.app.relayout()
+    shown_at(acting, scale)
     named = 0
-    for seat in laptop.client.game.seats:
-        laptop.client.viewer = seat
-        laptop.table.renew()
-        listed = laptop.table.panel.work.find("list")
+    for seat in acting.client.game.seats:
+        acting.client.viewer = seat
+        acting.table.renew()
+        listed = acting.table.panel.work.find("list")
         surface = pygame.Surface(LAPTOP)
         for widget in listed.walk():
             if isinstance(widget, Button):
@@ -130,26 +150,23 @@ def test_who_wants_no_waiting_has_no_card_laid_before_them(laptop: Driver) -> No
 
 
 @pytest.mark.parametrize("scale", [n / 100 for n in PERCENTS])
-def test_the_small_card_leaves_the_map_to_the_map(laptop: Driver, scale: float) -> None:
-    largest(laptop, PEOPLE)
-    laptop.app.theme.text = scale
-    laptop.app.relayout()
-    card, ground = laptop.table.area.face_up, laptop.table.area.rect
+def test_the_small_card_leaves_the_map_to_the_map(seated: Driver, scale: float) -> None:
+    shown_at(seated, scale)
+    card, ground = seated.table.area.face_up, seated.table.area.rect
     assert card.rect.height <= 0.25 * ground.height
     assert card.text.visible or card.text.words in card.tip
 
 
-def test_no_hole_gapes_in_the_card_of_a_place(laptop: Driver) -> None:
-    largest(laptop, PEOPLE)
-    to_the_actions(laptop)
-    space, theme = laptop.table.panel.space, laptop.app.theme
+def test_no_hole_gapes_in_the_card_of_a_place(acting: Driver) -> None:
+    shown_at(acting, 1.0)
+    space, theme = acting.table.panel.space, acting.app.theme
     assert space.equation.legend
     tops = set()
-    for place in laptop.client.places:
-        laptop.table.go_to(place, move=False)
+    for place in acting.client.places:
+        acting.table.go_to(place, move=False)
         assert space.stakes.rect.top - space.equation.rect.bottom == theme.gap(0.75)
         assert space.rect.bottom == space.stakes.rect.bottom
-        tops.add(laptop.table.panel.prompt.rect.top)
+        tops.add(acting.table.panel.prompt.rect.top)
     assert len(tops) == 1  # what stands below does not move
 
 

@@ -253,12 +253,21 @@ def test_a_save_that_is_played_elsewhere_can_be_opened_as_a_copy(driver: Driver)
     lock.release()
 
 
+@pytest.fixture(scope="module")
+def seated(rules: Rules, tmp_path_factory: pytest.TempPathFactory) -> Driver:
+    """A window at the first question; only looked at."""
+    made = Driver(rules, tmp_path_factory.mktemp("seated"))
+    made.begin()
+    return made
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (1280, 720)])
 @pytest.mark.parametrize("scale", [1.0, 1.4])
-def test_nothing_overlaps_at_any_size(driver: Driver, size: tuple[int, int], scale: float) -> None:
+def test_nothing_overlaps_at_any_size(seated: Driver, size: tuple[int, int], scale: float) -> None:
+    driver = seated
     driver.app.theme.text = scale
-    driver.begin()
     driver.post(pygame.VIDEORESIZE, w=size[0], h=size[1], size=size)
+    driver.app.relayout()
     driver.app.frame()
     assert driver.app.surface.get_size() == size
     window = pygame.Rect((0, 0), size)
@@ -333,9 +342,11 @@ def test_screens_are_known(driver: Driver) -> None:
     assert isinstance(driver.app.screen, TableScreen)
 
 
-def test_a_track_ends_where_it_ends_in_this_scenario(driver: Driver) -> None:
+def test_a_track_ends_where_it_ends_in_this_scenario(driver: Driver, long_run: bool) -> None:
     usual = {"contagion": 12, "consent": 3, "institution": 10, "recognition": 7, "mistrust": 6}
-    for scenario in driver.app.rules.scenarios:
+    scenarios = driver.app.rules.scenarios
+    # The one that has an end of its own, and one that has not.
+    for scenario in scenarios if long_run else (scenarios[0], scenarios[-1]):
         ends = usual | ({"contagion": 8} if scenario.id == "first-watch" else {})
         driver.new_game(scenario.id, {}, 5)
         driver.settle()

@@ -1,7 +1,7 @@
 """The names, plates and counters of all spaces: drawn once, and placed so that none overlap."""
 
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 
 import pygame
 
@@ -177,12 +177,10 @@ class Pieces:
         """
         played = [i for i in self._geo.spaces if i in self._in_play]
         forms, sizes = forms_of(self._text, base), sizes_of(self._text)
+        # Every form and every try asks for the same points.
+        pixel = cache(partial(self._pixel, scale=scale))
         stands = [
-            Stand(
-                tuple(self._extent(i, form) for form in forms),
-                self._land(i),
-                partial(self._pixel, scale=scale),
-            )
+            Stand(tuple(self._extent(i, form) for form in forms), self._land(i), pixel)
             for i in played
         ]
         tries = range(len(sizes)) if at_least is None else [min(at_least, len(sizes) - 1)]

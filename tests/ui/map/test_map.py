@@ -149,7 +149,7 @@ def test_pieces_of_no_two_spaces_overlap(size: tuple[int, int], spaces: tuple[st
     made.set_in_play(spaces)
     made.set_pictures(full_pictures(spaces))
     made.fit()
-    made.settle()
+    made.arrange()
     plates = {i: r for i, r in made.plates().items() if i in spaces}
     for i, rect in plates.items():
         assert made.rect.contains(rect), i
@@ -162,7 +162,7 @@ def test_every_space_has_room_at_the_closest_zoom(space: str) -> None:
     made = MapView(pygame.Rect(0, 0, 1000, 700), SCENE)
     made.set_pictures(full_pictures((space,)))
     made.fit([space])
-    made.settle()
+    made.arrange()
     plate = made.plates()[space]
     assert made.rect.contains(plate)
     assert made.geography.space_at(*made.projection.to_plane(plate.center)) == space
