@@ -13,6 +13,7 @@ from game.engine.errors import (
     UnknownMove,
     UnknownScenario,
 )
+from game.engine.explain import NOT_OPEN
 from game.engine.game import Game
 from game.engine.history import History
 from game.engine.interpret import State
@@ -41,6 +42,7 @@ from game.rules.cell_id import CellId
 __all__ = [
     "CHANCE",
     "HIDDEN",
+    "NOT_OPEN",
     "OVER",
     "ActionInfo",
     "Actor",

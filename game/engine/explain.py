@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from game.engine.core import Core
 from game.engine.evaluator import locals_of
@@ -13,6 +13,9 @@ from game.engine.view import CellValue, decode
 from game.rules import ir
 from game.rules.cell_id import CellId
 from game.rules.program import ActionCode, Say
+
+#: Why an answer is not offered, where the rules do not say.
+NOT_OPEN: Final = "This is not open now."
 
 
 class Explainer:
@@ -32,7 +35,7 @@ class Explainer:
             return Verdict(info, False, (Clause("asked", False, "", say, ()),))
         if point.kind != "act":
             legal = move in [i for i, _ in self._core.evaluator.options(point.index, state)]
-            say = "" if legal else "This is not open now."
+            say = "" if legal else NOT_OPEN
             return Verdict(info, legal, (Clause("open", legal, "", say, ()),))
         seat = self._core.seat(state)
         code = self._program.moves[move]

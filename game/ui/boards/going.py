@@ -56,22 +56,22 @@ class Going:
         """Whether these rules tell where anything can go."""
         return bool(self._names)
 
-    def subject(self, picked: tuple[str, ...], standing: Standings) -> str:
+    def subject(self, picked: tuple[str, ...], stood: Standings) -> str:
         """The piece that is asked about: chosen last, or named by the question, or just now."""
         for target in reversed(picked):
-            if target in standing.at:
+            if target in stood.at:
                 return target
         client, pending = self._client, self._client.pending
         if pending.kind != "choose" or not client.mine:
             return ""
         about = getattr(pending, "about", None)
-        if isinstance(about, str) and about in standing.at:
+        if isinstance(about, str) and about in stood.at:
             return about
         line = next((n for n in reversed(client.log()) if n.actor == client.viewer), None)
         if line is None or line.move is None:
             return ""
         move = client.game.move(client.game.id(line.move))
-        return next((t for t in reversed(move.targets) if t in standing.at), "")
+        return next((t for t in reversed(move.targets) if t in stood.at), "")
 
     def reached(
         self, subject: str, kind: str, legal: Collection[str] | None, strict: bool
@@ -108,7 +108,7 @@ def _reached(picture: ReachPicture) -> ReachMarks:
     return ReachMarks(picture.costs, frozenset(picture.stops), picture.ways)
 
 
-def fresh(client: SeatClient, places: Collection[str], standing: Standings) -> frozenset[str]:
+def fresh(client: SeatClient, places: Collection[str], stood: Standings) -> frozenset[str]:
     """The places that changed since the viewer's own last move."""
     found: set[str] = set()
     for line in reversed(client.log()[-12:]):
@@ -116,6 +116,6 @@ def fresh(client: SeatClient, places: Collection[str], standing: Standings) -> f
             break
         for change in line.changes:
             for word in (*CellId.parse(change.cell).index, change.before, change.after):
-                if isinstance(word, str) and word in places and word not in standing.at:
+                if isinstance(word, str) and word in places and word not in stood.at:
                     found.add(word)
     return frozenset(found)
