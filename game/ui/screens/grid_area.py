@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.engine import NOT_OPEN
 from game.table.on_board import OnBoard, Standings
 from game.ui.boards import picks
 from game.ui.boards.boardview import BoardView
@@ -185,7 +186,7 @@ class GridArea(BoardArea):
             refused = begun and options and not any(o.legal for o in options)
             said = options[0].why_not if refused else ""
             beyond = self._reach.costs and place not in self._reach.costs
-            if beyond and (said == UNSAID or not options):
+            if beyond and (said in (UNSAID, NOT_OPEN) or not options):
                 said = f"{self.styles.title(place) or place} is out of reach."
             self._refused[place] = said
         return self._refused[place]
