@@ -9,7 +9,7 @@ import attrs
 
 from game.engine.core import Core
 from game.engine.errors import OverrideError
-from game.engine.interpret import State
+from game.engine.interpret import State, cell_in, put_in
 from game.engine.model import Difference
 from game.engine.view import HIDDEN, CellValue, SeenValue, View, cells_of, decode
 from game.rules import ir
@@ -20,7 +20,7 @@ from game.rules.information.visibility import hidden_reads
 
 @attrs.frozen
 class _Place:
-    """Where a cell lies in a state, its name, and what its byte means."""
+    """Where a cell lies in a state, its name, and what its bytes mean."""
 
     at: int
     name: str
@@ -43,7 +43,7 @@ class Cells:
             for combo in () if info.frozen else cells_of(self._program, name):
                 ids = tuple(members[m] for members, m in zip(sets, combo, strict=True))
                 cell = CellId(name, ids)
-                out[cell] = _Place(info.offset + info.cell(combo), str(cell), info.type)
+                out[cell] = _Place(info.at(combo), str(cell), info.type)
         return out
 
     @cached_property
@@ -55,34 +55,34 @@ class Cells:
         """The names of all register cells of a state, in declared order."""
         return tuple(place.name for place in self._places.values())
 
-    def _decoded(self, place: _Place, byte: int) -> CellValue:
-        return decode(self._program, place.type, byte + place.type.lo)
+    def _decoded(self, place: _Place, state: State) -> CellValue:
+        number = cell_in(state, place.at, place.type.cell_bytes)
+        return decode(self._program, place.type, number + place.type.lo)
 
     # Reading -----------------------------------------------------------------------------
 
     def items(self, state: State) -> Iterator[tuple[str, CellValue]]:
         """(name, value) of every cell of a state."""
         for place in self._places.values():
-            yield place.name, self._decoded(place, state[place.at])
+            yield place.name, self._decoded(place, state)
 
     def differences(self, before: State | View, after: State | View) -> Iterator[Difference]:
         """The cells that the later one shows and the earlier one does not show so."""
         (old, knew), (new, knows) = _shown(before), _shown(after)
         for place in self._places.values():
             at = place.at
-            if not knows[at] or (knew[at] and old[at] == new[at]):
+            past = at + place.type.cell_bytes
+            if not knows[at] or (knew[at] and old[at:past] == new[at:past]):
                 continue
-            was = self._decoded(place, old[at]) if knew[at] else HIDDEN
-            yield Difference(place.name, was, self._decoded(place, new[at]))
+            was = self._decoded(place, old) if knew[at] else HIDDEN
+            yield Difference(place.name, was, self._decoded(place, new))
 
     def value(self, source: View | State, name: str, index: tuple[str, ...]) -> SeenValue:
         """A register, derived value or number; `HIDDEN` where a view shows too little to tell."""
         if place := self._at.get((name, index)):
             if not isinstance(source, View):
-                return self._decoded(place, source[place.at])
-            return (
-                self._decoded(place, source.masked[place.at]) if source.mask[place.at] else HIDDEN
-            )
+                return self._decoded(place, source)
+            return self._decoded(place, source.masked) if source.mask[place.at] else HIDDEN
         symbols = self._program.symbols
         if name in symbols.numbers:
             return symbols.numbers[name]
@@ -123,7 +123,7 @@ class Cells:
                 combos = cells_of(self._program, read.name)
                 if all(isinstance(a, ir.Const) for a in read.args):
                     combos = [tuple(int(a.value) for a in read.args if isinstance(a, ir.Const))]
-                out += [] if info.frozen else [info.offset + info.cell(c) for c in combos]
+                out += [] if info.frozen else [info.at(c) for c in combos]
             self._needs[key] = tuple(out)
         return self._needs[key]
 
@@ -168,8 +168,8 @@ class Cells:
         number = self._encoded(kind, value)
         if number is None:
             raise OverrideError(f"`{cell}` holds {kind}; {value!r} does not fit.")
-        before = self._decoded(place, state[at])
-        state[at] = number - kind.lo
+        before = self._decoded(place, state)
+        put_in(state, at, kind.cell_bytes, number - kind.lo)
         return before, decode(self._program, kind, number)
 
     def _encoded(self, t: ir.Type, value: CellValue) -> int | None:

@@ -16,6 +16,19 @@ State = bytearray
 Value = int | bool
 
 
+def cell_in(s: State | bytes, at: int, size: int) -> int:
+    """The number in a cell of one byte, or of two with the lower first."""
+    return s[at] if size == 1 else s[at] | s[at + 1] << 8
+
+
+def put_in(s: State, at: int, size: int, number: int) -> None:
+    """Set the number in a cell of so many bytes."""
+    if size == 1:
+        s[at] = number
+    else:
+        s[at], s[at + 1] = number & 255, number >> 8
+
+
 class _Jump(Exception):
     def __init__(self, kind: str) -> None:
         self.kind = kind
@@ -63,14 +76,14 @@ class Interpreter:
     def _local(self, e: ir.Local, s: State, env: dict[int, Value]) -> Value:
         if e.slot in env:
             return env[e.slot]
-        at, lo = self.offsets[e.slot]
-        return s[at] + lo
+        place = self.offsets[e.slot]
+        return cell_in(s, place.at, place.cell_bytes) + place.lo
 
     def _scratch(self, e: ir.ScratchRef, s: State, env: dict[int, Any]) -> Value:
         place = e.shape.cell(tuple([int(self.value(a, s, env)) for a in e.args]))
         if e.slot in self.offsets:
-            at, lo = self.offsets[e.slot]
-            return s[at + place] + lo
+            here = self.offsets[e.slot]
+            return cell_in(s, here.at + place * here.cell_bytes, here.cell_bytes) + here.lo
         found: Value = env[e.slot][place]
         return found
 
@@ -176,7 +189,7 @@ class Interpreter:
         if info.frozen:
             value = info.start[info.cell(args)]
         else:
-            value = s[info.offset + info.cell(args)] + info.type.lo
+            value = cell_in(s, info.at(args), info.type.cell_bytes) + info.type.lo
         return bool(value) if info.type.kind == "bool" else value
 
     def purse(self, register: str, seat: int, s: State) -> int:
@@ -247,17 +260,18 @@ class Interpreter:
             return
         info = self.registers[st.name]
         args = tuple(int(self.value(a, s, env)) for a in st.args)
-        at = info.offset + info.cell(args)
-        before = s[at] + info.type.lo
-        s[at] = number - info.type.lo
+        at, size = info.at(args), info.type.cell_bytes
+        before = cell_in(s, at, size) + info.type.lo
+        put_in(s, at, size, number - info.type.lo)
         if before != number:
             self.changed(st.name, args, before, number)
 
     def fill(self, slot: int, values: list[Value], s: State, env: dict[int, Any]) -> None:
         """Set all cells of an indexed local, where it lives."""
         if slot in self.offsets:
-            at, lo = self.offsets[slot]
-            s[at : at + len(values)] = bytes(int(v) - lo for v in values)
+            here = self.offsets[slot]
+            for at, v in zip(here.bytes[:: here.cell_bytes], values, strict=True):
+                put_in(s, at, here.cell_bytes, int(v) - here.lo)
         else:
             env[slot] = values
 
@@ -269,16 +283,17 @@ class Interpreter:
             raise breach(st.rule, name, int(value), st.lo, st.hi, st.at)
         place = st.shape.cell(tuple([int(self.value(a, s, env)) for a in st.args]))
         if st.slot in self.offsets:
-            at, lo = self.offsets[st.slot]
-            s[at + place] = int(value) - lo
+            here = self.offsets[st.slot]
+            at = here.at + place * here.cell_bytes
+            put_in(s, at, here.cell_bytes, int(value) - here.lo)
         else:
             env[st.slot][place] = value
 
     def keep(self, slot: int, value: Value, s: State, env: dict[int, Value]) -> None:
         """Set a local, where it lives."""
         if slot in self.offsets:
-            at, lo = self.offsets[slot]
-            s[at] = int(value) - lo
+            place = self.offsets[slot]
+            put_in(s, place.at, place.cell_bytes, int(value) - place.lo)
         else:
             env[slot] = value
 

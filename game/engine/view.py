@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from game.engine.interpret import State, Value
+from game.engine.interpret import State, Value, cell_in
 from game.rules import ir
 from game.rules.cell_id import CellId
 from game.rules.program import Program
@@ -63,7 +63,7 @@ class View:
         info = self._program.symbols.registers[register]
         sets = [self._program.symbols.sets[s] for _, s in info.index]
         args = tuple(s.ids.index(i) for s, i in zip(sets, index, strict=True))
-        return info.offset + info.cell(args), args
+        return info.at(args), args
 
     def visible(self, register: str, *index: str) -> bool:
         """Does this seat see the cell?
@@ -96,7 +96,8 @@ class View:
             return decode(self._program, info.type, info.start[info.cell(args)])
         if not self.mask[at]:
             return HIDDEN
-        return decode(self._program, info.type, self.masked[at] + info.type.lo)
+        number = cell_in(self.masked, at, info.type.cell_bytes)
+        return decode(self._program, info.type, number + info.type.lo)
 
     def items(self) -> list[tuple[str, CellValue]]:
         """(cell name, value) of every register cell that the seat sees, in declared order."""

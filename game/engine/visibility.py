@@ -64,22 +64,23 @@ class Visibility:
             if info.frozen:
                 continue
             if info.see is None:
-                always.update(range(info.offset, info.offset + info.size))
+                always.update(range(info.offset, info.offset + info.bytes))
                 continue
             types = [program.symbols.sets[s].type for _, s in info.index]
             for viewer, tests in enumerate(found):
-                for i, combo in enumerate(cells_of(program, info.name)):
+                for combo in cells_of(program, info.name):
                     args = tuple(ir.const(v, t) for v, t in zip(combo, types, strict=True))
                     read = ir.RegisterRef(info.type, info.name, args)
                     test = sight_of(program.symbols, read, ir.const(viewer, seats.type))
-                    tests.setdefault(test, []).append(info.offset + i)
+                    at = info.at(combo)
+                    tests.setdefault(test, []).extend(range(at, at + info.type.cell_bytes))
         for slot, see in program.local_sees.items():
-            bytes_ = program.bytes_of(slot)
+            taken = program.offsets[slot].bytes
             if see is None:
-                always.update(bytes_)
+                always.update(taken)
                 continue
             for viewer, tests in enumerate(found):
-                tests.setdefault(ir.substitute(see, {VIEWER: viewer}), []).extend(bytes_)
+                tests.setdefault(ir.substitute(see, {VIEWER: viewer}), []).extend(taken)
         for tests in found:
             tests.pop(ir.FALSE, None)
         self._always = [always | set(tests.pop(ir.TRUE, ())) for tests in found]
@@ -103,16 +104,17 @@ class Visibility:
             known.add(here)
             match here:
                 case ir.Local(_, slot) | ir.ScratchRef(_, slot) if slot in program.offsets:
-                    found.update(program.bytes_of(slot))
+                    found.update(program.offsets[slot].bytes)
                 case ir.DerivedRef():
                     todo.append(program.scopes.body(here))
                 case ir.RegisterRef(_, name, args) if not program.symbols.registers[name].frozen:
                     info = program.symbols.registers[name]
                     values = [int(a.value) for a in args if isinstance(a, ir.Const)]
                     if len(values) == len(args):
-                        found.add(info.offset + info.cell(tuple(values)))
+                        at = info.at(tuple(values))
+                        found.update(range(at, at + info.type.cell_bytes))
                     else:
-                        found.update(range(info.offset, info.offset + info.size))
+                        found.update(range(info.offset, info.offset + info.bytes))
             todo += ir.children(here)
         return found
 

@@ -201,8 +201,8 @@ _ALL: tuple[Code, ...] = (
     ),
     Code(
         "bad-range", "error", "A register's range holds too many values, or none.",
-        "Write [low, high] with 256 values at most, \"bool\", \"SET\" or \"SET or none\".",
-        '[register.coins]\nof = "seat"\nrange = [0, 900]',
+        "Write [low, high] with 65,536 values at most, \"bool\", \"SET\" or \"SET or none\".",
+        '[register.coins]\nof = "seat"\nrange = [0, 70000]',
     ),
     Code(
         "bad-start", "error", "A register cannot start at this value.", "Stay in its range.",

@@ -26,7 +26,7 @@ class CompileContext:
         diagnostics: the findings so far.
         symbols: sets, constants and registers of the scenario.
         scopes: what names mean beyond those.
-        cells: how many the registers have so far.
+        bytes: how many the registers take so far.
         sifted: how many members the conditions of subsets were asked of.
         moves: how many moves the actions are so far, before needs bar some.
         tested: how many needs these have, each counted for each of its moves.
@@ -50,7 +50,7 @@ class CompileContext:
         """
         self.decls, self.scenario, self.diagnostics = decls, scenario, diagnostics
         self.symbols, self.scopes = symbols, Scopes(symbols)
-        self.cells = self.sifted = self.moves = self.tested = 0
+        self.bytes = self.sifted = self.moves = self.tested = 0
         self.functions: dict[str, Function] = {}
 
     @property

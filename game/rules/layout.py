@@ -10,23 +10,20 @@ from game.rules import ir
 from game.rules.cfg import Decision, Function, Graph
 from game.rules.diagnostics import Diagnostic
 from game.rules.ir import Expr, Type
-from game.rules.program import HEADER, ActionCode, DecisionPoint, MoveCode
+from game.rules.limits import MAX_RANGE
+from game.rules.program import HEADER, ActionCode, DecisionPoint, LocalPlace, MoveCode
 from game.rules.resolve.symbols import SymbolTable
-
-#: A cell of a state is one byte.
-MOST = 256
 
 
 @attrs.frozen
 class Layout:
-    """Where everything is in a state, which is one byte a cell.
+    """Where everything is in a state, which is a byte or two a cell.
 
     Attributes:
         size: bytes of a state.
         start: the state before anything ran.
         registers: for each register that is in the state, its first byte.
-        locals: for each local that is in the state, its byte and the value that is 0 there.
-        sizes: of each of those locals, how many bytes it has: one for each of its cells.
+        locals: for each local that is in the state, its place there.
         sees: for those locals, who sees them: None for all.
         diagnostics: the locals that do not fit.
     """
@@ -34,8 +31,7 @@ class Layout:
     size: int
     start: bytes
     registers: dict[str, int]
-    locals: dict[int, tuple[int, int]]
-    sizes: dict[int, int]
+    locals: dict[int, LocalPlace]
     sees: dict[int, Expr | None]
     diagnostics: tuple[Diagnostic, ...]
 
@@ -56,30 +52,26 @@ def layout(
     for info in symbols.registers.values():
         if not info.frozen:
             registers[info.name] = len(start)
-            start += bytes(value - info.type.lo for value in info.start)
-    places: dict[int, tuple[int, int]] = {}
+            for value in info.start:
+                start += (value - info.type.lo).to_bytes(info.type.cell_bytes, "little")
+    places: dict[int, LocalPlace] = {}
     sees: dict[int, Expr | None] = {}
-    sizes: dict[int, int] = {}
     diagnostics: list[Diagnostic] = []
     for function in functions.values():
         for slot, (name, type_) in function.locals.items():
             if slot not in graph.kept:
                 continue
-            if type_.hi - type_.lo >= MOST:
+            if type_.hi - type_.lo >= MAX_RANGE:
                 path = (*function.key.split("."), "do")
-                said = f"`{name}` lives across a pause and may take more than {MOST} values"
+                # No loop goes round so often that its count would be one of these.
+                said = f"`{name}` lives across a pause and may take more than {MAX_RANGE} values"
                 cure = f"say its range: `{name}: range(0, 10) = 0`."
-                if not name:
-                    # The count of a loop whose variable is not read after the pause.
-                    said = f"a loop in which somebody is asked goes round more than {MOST} times"
-                    cure = "let it go round less often."
                 diagnostics.append(Diagnostic("unbounded", path, 0, name, f"{said}; {cure}"))
-            places[slot] = (len(start), type_.lo)
             sees[slot] = ir.FALSE if slot in hidden else function.sees.get(slot)
             size = function.shapes[slot].size if slot in function.shapes else 1
-            start += bytes(size)
-            sizes[slot] = size
-    return Layout(len(start), bytes(start), registers, places, sizes, sees, tuple(diagnostics))
+            places[slot] = LocalPlace(len(start), type_.lo, type_.cell_bytes, size)
+            start += bytes(len(places[slot].bytes))
+    return Layout(len(start), bytes(start), registers, places, sees, tuple(diagnostics))
 
 
 def table_of_moves(

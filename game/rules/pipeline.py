@@ -100,7 +100,7 @@ def compile_scenario(
     program = Program(
         decls, ctx.symbols, scenario, ctx.scopes, ctx.functions, graph, questions, codes, bans,
         endings or (PLAIN_END,), invariants, doctrine, moves, laid.locals, laid.size, laid.start,
-        laid.sees, laid.sizes,
+        laid.sees,
     )  # fmt: skip
     return Compilation(ctx, actions, program)
 

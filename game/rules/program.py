@@ -16,6 +16,28 @@ HEADER = 4
 
 
 @attrs.frozen
+class LocalPlace:
+    """Where a local is in a state.
+
+    Attributes:
+        at: its first byte.
+        lo: the value that is 0 there.
+        cell_bytes: the bytes of each of its cells.
+        cells: how many it has: one, unless it is indexed.
+    """
+
+    at: int
+    lo: int
+    cell_bytes: int
+    cells: int = 1
+
+    @property
+    def bytes(self) -> range:
+        """All its bytes."""
+        return range(self.at, self.at + self.cells * self.cell_bytes)
+
+
+@attrs.frozen
 class Say:
     """A sentence with values in it: texts and expressions in turn."""
 
@@ -135,11 +157,10 @@ class Program:
     """Everything about one scenario that the engine needs; each is itself alone.
 
     Attributes:
-        offsets: for each local that is in the state, its byte and the value that is 0 there.
+        offsets: for each local that is in the state, its place there.
         size: bytes of a state.
         start: the state before anything ran.
         local_sees: for the locals in the state, who sees them: None for all.
-        local_sizes: for the locals in the state, how many bytes each has.
     """
 
     decls: Declarations
@@ -155,22 +176,16 @@ class Program:
     invariants: tuple[tuple[str, Expr, TomlPath], ...]
     doctrine: tuple[DoctrineRow, ...]
     moves: tuple[MoveCode, ...]
-    offsets: dict[int, tuple[int, int]]
+    offsets: dict[int, LocalPlace]
     size: int
     start: bytes
     local_sees: dict[int, Expr | None]
-    local_sizes: dict[int, int]
 
     def name_of(self, st: Store | StoreScratch) -> str:
         """The register or local that a statement sets."""
         if isinstance(st, StoreRegister):
             return st.name
         return self.functions[st.rule].locals[st.slot][0]
-
-    def bytes_of(self, slot: int) -> range:
-        """The bytes of a local that is in the state."""
-        at = self.offsets[slot][0]
-        return range(at, at + self.local_sizes[slot])
 
     @property
     def entry(self) -> int:
@@ -180,4 +195,4 @@ class Program:
     @property
     def scratch(self) -> int:
         """The first byte of the locals, which come last in a state."""
-        return self.size - sum(self.local_sizes.values())
+        return self.size - sum(len(place.bytes) for place in self.offsets.values())

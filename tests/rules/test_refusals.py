@@ -118,7 +118,7 @@ WRONGS = [
     ("range = [0, 6]", "range = [6]"),
     ('start = "place.worth"', 'start = "place.worht"'),
     ('range = "seat or none"', 'range = "seats or none"'),
-    ("range = [0, 9]", "range = [0, 900]"),
+    ("range = [0, 9]", "range = [0, 90000]"),
     ("start = 4", "strat = 4"),
     ('see = "viewer == seat"', 'see = "viewer == place"'),
     ('range = "place or none"', 'range = "plaice or none"'),

@@ -9,7 +9,7 @@ from typing import Any
 from game.engine.codegen.expand import truth
 from game.engine.codegen.protocols import ModuleNames
 from game.engine.codegen.ranking import RankWriter
-from game.engine.codegen.source import FunctionSource, shift
+from game.engine.codegen.source import FunctionSource, read, shift
 from game.rules import ir
 from game.rules.ir import Const, Expr, Local
 
@@ -56,8 +56,7 @@ class ExprWriter:
                 return f"({value})" if not isinstance(value, bool) and value < 0 else repr(value)
             case Local(_, slot):
                 if slot in self.program.offsets:
-                    at, lo = self.program.offsets[slot]
-                    return shift(f"s[{at}]", lo)
+                    return self.local(slot)
                 return f"v{slot}"
             case ir.ScratchRef(_, slot, args, shape):
                 return self.scratch(slot, args, shape)
@@ -65,7 +64,8 @@ class ExprWriter:
                 info = self.program.symbols.registers[name]
                 if info.frozen:
                     return f"{self.module.constant(info.start)}[{self.place(name, args, 0)}]"
-                return shift(f"s[{self.place(name, args, info.offset)}]", info.type.lo)
+                place = self.place(name, args, info.offset)
+                return shift(read(place, info.type.cell_bytes), info.type.lo)
             case ir.DerivedRef(_, name, args):
                 return self._derived(name, args)
             case ir.FieldRef(_, table, arg):
@@ -111,25 +111,32 @@ class ExprWriter:
                 return self.module.picker(e) if self._loops else self.ranking.pick(e)
         raise TypeError(type(e).__name__)
 
+    def local(self, slot: int) -> str:
+        """Source of a local that is in the state."""
+        place = self.program.offsets[slot]
+        return shift(read(str(place.at), place.cell_bytes), place.lo)
+
     def all(self, tests: Iterable[Expr]) -> str:
         """Source of the truth of all of some settled conditions."""
         return " and ".join(self.expr(test) for test in tests) or "True"
 
     def place(self, name: str, args: tuple[Expr, ...], offset: int) -> str:
-        """Source of a cell's place, counted from `offset`."""
+        """Source of a cell's first byte; of a frozen register's, its place in what it starts at."""
         info = self.program.symbols.registers[name]
-        return self._cell(args, info.places, info.sizes, offset)
+        size = 1 if info.frozen else info.type.cell_bytes
+        return self._cell(args, info.places, info.sizes, offset, size)
 
     def scratch(self, slot: int, args: tuple[Expr, ...], shape: ir.Shape) -> str:
         """Source of the value of a cell of an indexed local."""
-        text, lo = self.scratch_cell(slot, args, shape)
-        return shift(text, lo)
+        place = self.scratch_place(slot, args, shape)
+        here = self.program.offsets.get(slot)
+        return f"v{slot}[{place}]" if here is None else shift(read(place, here.cell_bytes), here.lo)
 
-    def scratch_cell(self, slot: int, args: tuple[Expr, ...], shape: ir.Shape) -> tuple[str, int]:
-        """Source of a cell of an indexed local, and the value that is 0 there."""
-        at, lo = self.program.offsets.get(slot, (0, 0))
-        place = self._cell(args, shape.places, shape.sizes, at)
-        return (f"s[{place}]" if slot in self.program.offsets else f"v{slot}[{place}]"), lo
+    def scratch_place(self, slot: int, args: tuple[Expr, ...], shape: ir.Shape) -> str:
+        """Source of the first byte of a cell of an indexed local, or of its place in a list."""
+        here = self.program.offsets.get(slot)
+        at, size = (0, 1) if here is None else (here.at, here.cell_bytes)
+        return self._cell(args, shape.places, shape.sizes, at, size)
 
     def _cell(
         self,
@@ -137,9 +144,10 @@ class ExprWriter:
         rows: tuple[tuple[int, ...], ...],
         sizes: tuple[int, ...],
         offset: int,
+        size: int,
     ) -> str:
         constant, parts = offset, []
-        stride = prod(sizes)
+        stride = prod(sizes) * size
         for arg, places, count in zip(args, rows, sizes, strict=True):
             stride //= count
             if isinstance(arg, Const):

@@ -41,14 +41,18 @@ class LegalMoves:
         return self.program.questions[question].decision.ask
 
     def _seat_of(self, number: int) -> tuple[int, int]:
-        """(byte of the state, what to add), byte 2 being 0 as long as the game goes on."""
+        """(byte of the state, what to add), byte 2 being 0 as long as the game goes on.
+
+        A seat is always in one byte: there are not so many.
+        """
         seat = self.program.questions[number].decision.ask.seat
         if seat is None:
             return 2, -1
         if isinstance(seat, Const):
             return 2, int(seat.value)
         assert isinstance(seat, Local)
-        return self.program.offsets[seat.slot]
+        place = self.program.offsets[seat.slot]
+        return place.at, place.lo
 
     def seat(self, question: int, s: State) -> int:
         """The place of the seat that answers, or -1 for chance."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from game.engine.codegen.expand import Expander
 from game.engine.codegen.reach import ReachWriter
-from game.engine.codegen.source import FunctionSource
+from game.engine.codegen.source import FunctionSource, wide
 from game.engine.codegen.stmt import StmtWriter, size
 from game.engine.errors import InternalError, breach, stuck
 from game.engine.interpret import State
@@ -33,7 +33,7 @@ class Module:
         self.expander = Expander(program)
         self.space: dict[str, Any] = {
             "breach": breach, "stuck": stuck, "Costs": Costs, "heappush": heappush,
-            "heappop": heappop,
+            "heappop": heappop, "wide": wide,
         }  # fmt: skip
         self.sources: dict[str, str] = {}
         self._constants: dict[object, str] = {}

@@ -51,6 +51,42 @@ class FunctionSource:
         return f"def {name}({params}):\n" + "\n".join(self.lines or ["    pass"]) + "\n"
 
 
+def read(place: str, size: int) -> str:
+    """Source of the number in a cell of one byte, or of two with the lower first.
+
+    Args:
+        place: source of its first byte.
+        size: its bytes.
+    """
+    if size == 1:
+        return f"s[{place}]"
+    if place.isdigit():
+        return f"(s[{place}] | s[{int(place) + 1}] << 8)"
+    # The place is worked out once, whatever stands in it.
+    return f"wide(s, {place})"
+
+
+def write(place: str, size: int, number: str) -> list[str]:
+    """The lines that set the number in a cell; see `read`.
+
+    Args:
+        place: source of its first byte; worked out twice where it has two bytes.
+        size: its bytes.
+        number: source of the number, worked out as often.
+    """
+    if size == 1:
+        return [f"s[{place}] = {number}"]
+    after = str(int(place) + 1) if place.isdigit() else f"{place} + 1"
+    if number.isdigit():
+        return [f"s[{place}] = {int(number) & 255}; s[{after}] = {int(number) >> 8}"]
+    return [f"s[{place}] = {number} & 255; s[{after}] = {number} >> 8"]
+
+
+def wide(s: bytearray, at: int) -> int:
+    """The number in a cell of two bytes, the lower first; generated code calls it."""
+    return s[at] | s[at + 1] << 8
+
+
 def shift(text: str, lo: int) -> str:
     """Source of a value plus a constant."""
     if text.isdigit():

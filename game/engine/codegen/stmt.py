@@ -10,7 +10,7 @@ import attrs
 from game.engine.codegen.expand import is_constant, truth, weight
 from game.engine.codegen.expr import ExprWriter
 from game.engine.codegen.protocols import ModuleNames
-from game.engine.codegen.source import FunctionSource, shift
+from game.engine.codegen.source import FunctionSource, shift, write
 from game.rules import cfg, ir
 from game.rules.ir import Const, Expr, Stmt
 
@@ -90,11 +90,19 @@ class StmtWriter:
     def _keep(self, slot: int, value: str) -> None:
         """Store into a local."""
         if slot in self._program.offsets:
-            at, low = self._program.offsets[slot]
+            place = self._program.offsets[slot]
             value = value if value.isdigit() else f"({value})"
-            self.out.line(f"s[{at}] = {shift(value, -low)}")
+            self._put(str(place.at), place.cell_bytes, shift(value, -place.lo))
         else:
             self.out.line(f"v{slot} = {value}")
+
+    def _put(self, place: str, size: int, number: str) -> None:
+        """Set a cell; what takes two bytes is worked out once."""
+        if size > 1:
+            number = number if number.isdigit() else self.out.temp(number)
+            place = place if place.isdigit() else self.out.temp(place)
+        for line in write(place, size, number):
+            self.out.line(line)
 
     def store(self, st: ir.Store) -> None:
         """Set a local or a register cell, at its edges as declared."""
@@ -122,21 +130,25 @@ class StmtWriter:
             return
         info = self._program.symbols.registers[st.name]
         place = self.expr.place(st.name, tuple(map(self.expr.settle, st.args)), info.offset)
-        self.out.line(f"s[{place}] = {shift(value, -info.type.lo)}")
+        self._put(place, info.type.cell_bytes, shift(value, -info.type.lo))
 
     def _fill(self, slot: int, value: Expr, size: int) -> None:
         """Set all cells of an indexed local."""
         text = self.expr.text(value)
         if slot in self._program.offsets:
-            byte = shift(text, -self._program.offsets[slot][1])
-            self.out.line(f"{self._bytes(slot, size)} = bytes(({byte},)) * {size}")
+            here = self._program.offsets[slot]
+            number = shift(text, -here.lo)
+            one = f"bytes(({number},))"
+            if here.cell_bytes > 1:
+                one = f"({number}).to_bytes({here.cell_bytes}, 'little')"
+            self.out.line(f"{self._bytes(slot)} = {one} * {size}")
         else:
             self.out.line(f"v{slot} = [{text}] * {size}")
 
-    def _bytes(self, slot: int, size: int) -> str:
+    def _bytes(self, slot: int) -> str:
         """Source of all bytes of an indexed local that is in the state."""
-        at = self._program.offsets[slot][0]
-        return f"s[{at}:{at + size}]"
+        taken = self._program.offsets[slot].bytes
+        return f"s[{taken.start}:{taken.stop}]"
 
     def _store_scratch(self, st: ir.StoreScratch) -> None:
         value = self.expr.text(st.value)
@@ -145,8 +157,12 @@ class StmtWriter:
             said = f"{st.rule!r}, {self._program.name_of(st)!r}, {name}, {st.lo}, {st.hi}, {st.at}"
             self.out.line(f"if not {st.lo} <= {name} <= {st.hi}: raise breach({said})")
         args = tuple(map(self.expr.settle, st.args))
-        cell, lo = self.expr.scratch_cell(st.slot, args, st.shape)
-        self.out.line(f"{cell} = {shift(value, -lo)}")
+        place = self.expr.scratch_place(st.slot, args, st.shape)
+        here = self._program.offsets.get(st.slot)
+        if here is None:
+            self.out.line(f"v{st.slot}[{place}] = {value}")
+        else:
+            self._put(place, here.cell_bytes, shift(value, -here.lo))
 
     def body(self, body: Sequence[Stmt]) -> None:
         """Write statements; perhaps no line at all."""
@@ -161,7 +177,7 @@ class StmtWriter:
                 case ir.HoldPlaces(_, slot, places, shape):
                     found = f"{self.expr.text(places)}[1][:{shape.size}]"
                     if slot in self._program.offsets:
-                        self.out.line(f"{self._bytes(slot, shape.size)} = {found}")
+                        self.out.line(f"{self._bytes(slot)} = {found}")
                     else:
                         self.out.line(f"v{slot} = list({found})")
                 case ir.If(_, test, then, other):
@@ -175,7 +191,8 @@ class StmtWriter:
                     self.out.line(f"if {n} >= {w} > 0: raise stuck({rule!r}, {w}, {n}, {st.at})")
                 case ir.NoteFall(_, now, before):
                     w = self.expr.text(before)
-                    self.out.line(f"if {w} and {self.expr.text(now)} < {w}: {w} = 0")
+                    with self.out.indented(f"if {w} and {self.expr.text(now)} < {w}:"):
+                        self._keep(before.slot, "0")
                 case ir.SelectBest():
                     self.select_best(st)
                 case ir.Call():

@@ -19,13 +19,13 @@ from game.rules.declare.state import read_derived, read_number, read_register, r
 from game.rules.declare.tables import read_table
 from game.rules.declare.toml_reader import TableReader, dotted
 from game.rules.diagnostics import Diagnostic, TomlPath
-from game.rules.limits import MAX_DECLARED, MAX_OPTIONS, MAX_SCENARIOS
+from game.rules.limits import MAX_DECLARED, MAX_ENDINGS, MAX_OPTIONS, MAX_SCENARIOS, MAX_SEATS
 
 SECTIONS = (
     "game", "set", "number", "option", "table", "register", "derived", "action", "procedure",
     "ban", "invariant", "doctrine", "ending", "scenario",
 )  # fmt: skip
-_MOST = {"scenario": MAX_SCENARIOS, "option": MAX_OPTIONS}
+_MOST = {"scenario": MAX_SCENARIOS, "option": MAX_OPTIONS, "ending": MAX_ENDINGS}
 
 Read = TypeVar("Read")
 
@@ -51,6 +51,8 @@ def declare(
         if "seat" in sets:
             top.report("duplicate", "the set `seat` is declared already.", "set", "seat")
         sets = {"seat": game.seats, **sets}
+    if "seat" in sets:
+        top.bounded(len(sets["seat"].members), MAX_SEATS, "seats", *sets["seat"].path)
     sets = made_sets(sets, top)
     numbers = _each(top, "number", read_number)
     options = _each(top, "option", read_option)

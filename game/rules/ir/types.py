@@ -23,6 +23,11 @@ class Type:
     mask: int = 0
     none: bool = False
 
+    @property
+    def cell_bytes(self) -> int:
+        """How many bytes of a state a cell of this type takes: as many as its values need."""
+        return 1 if self.hi - self.lo < 256 else 2
+
     def __str__(self) -> str:
         if self.kind == "int":
             return f"a number {self.lo}..{self.hi}"

@@ -170,7 +170,7 @@ SECTIONS = (
         "[register.NAME]",
         'A piece of state. `of` names the sets it has a cell for: one, `"seat"`, a list, or '
         "a table from variable to set; cells are read in this order, `scouted[red, hill]`. "
-        '`range` is `[low, high]` (256 values at most), `"bool"`, `"SET"` or `"SET or none"`; '
+        '`range` is `[low, high]` (65,536 values at most), `"bool"`, `"SET"` or `"SET or none"`; '
         "`start` a value or an expression "
         'over constants; `edge` says what happens at the ends of the range (`"clamp"` or '
         '`"error"`, the default); `see` who sees a cell: `"all"`, `"none"`, or a condition over '

@@ -10,6 +10,7 @@ from game.rules.boards.tables import GridTables
 from game.rules.declare.records import Declarations, IndexSets, RegisterDecl
 from game.rules.diagnostics import AlreadyTold, TomlPath, abort, did_you_mean
 from game.rules.ir import BOOL, Domain, Expr, Type, integer, member
+from game.rules.limits import MAX_RANGE
 
 
 @attrs.define
@@ -46,7 +47,10 @@ class SetInfo:
 
 @attrs.define
 class RegisterInfo:
-    """A register's cells in the state: byte = value - lo at offset + sum(position * stride)."""
+    """A register's cells in the state: value - lo at offset + sum(position * stride) * bytes.
+
+    A cell has one byte, or two with the lower first where its values need them.
+    """
 
     name: str
     index: IndexSets
@@ -67,6 +71,15 @@ class RegisterInfo:
         for n in self.sizes:
             total *= n
         return total
+
+    @property
+    def bytes(self) -> int:
+        """The bytes that its cells take in a state together."""
+        return self.size * self.type.cell_bytes
+
+    def at(self, args: tuple[int, ...]) -> int:
+        """The first byte of the cell for index values, in a state."""
+        return self.offset + self.cell(args) * self.type.cell_bytes
 
     def cell(self, args: tuple[int, ...]) -> int:
         """The number of the cell for index values, from 0 within this register."""
@@ -188,9 +201,9 @@ class SymbolTable:
             if len(value) != 2 or not all(type(v) is int for v in value):
                 raise abort("wrong-shape", path, "a range is [low, high].", str(value))
             lo, hi = value
-            if lo > hi or hi - lo > 255:
-                said = "a range is [low, high], with 256 values at most."
-                hint = f"write [{hi}, {lo}]." if lo > hi and lo - hi <= 255 else None
+            if lo > hi or hi - lo >= MAX_RANGE:
+                said = f"a range is [low, high], with {MAX_RANGE} values at most."
+                hint = f"write [{hi}, {lo}]." if lo > hi and lo - hi < MAX_RANGE else None
                 raise abort("bad-range", path, said, str(value), hint)
             return integer(lo, hi)
         if value == "bool":
@@ -199,7 +212,7 @@ class SymbolTable:
             raise abort("unknown-name", path, f"`{value}` is no set.", value, 'write "bool".')
         name, _, rest = value.partition(" or ")
         info = self.set_of(name.strip(), path)
-        if rest.strip() not in ("", "none") or len(info.ids) > 254:
+        if rest.strip() not in ("", "none"):
             raise abort(
                 "bad-range", path, 'a range is [low, high], "bool", "SET" or "SET or none".', value
             )

@@ -47,10 +47,11 @@ def type_register(ctx: CompileContext, name: str) -> None:
     type_ = symbols.register_type(decl)
     places, sizes = symbols.index_info(decl.path, decl.of)
     check_cells(ctx, name, decl.path, decl.of)
-    if ctx.cells + prod(sizes) > MAX_STATE:
-        said = f"with `{name}` a position has more than {MAX_STATE} cells."
+    ctx.bytes += prod(sizes) * type_.cell_bytes
+    if ctx.bytes > MAX_STATE:
+        ctx.bytes -= prod(sizes) * type_.cell_bytes
+        said = f"with `{name}` a position has more than {MAX_STATE} bytes."
         raise abort("too-many", (*decl.path, "of"), said, name)
-    ctx.cells += prod(sizes)
     slots = tuple(ctx.scopes.new_slot() for _ in range(len(decl.of) + 1))
     info = RegisterInfo(name, decl.of, type_, decl.edge, places, sizes, slots)
     symbols.registers[name] = info

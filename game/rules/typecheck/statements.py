@@ -10,6 +10,7 @@ import attrs
 from game.rules import ir
 from game.rules.diagnostics import Abort, Diagnostic, note
 from game.rules.ir import Const, Stmt, integer
+from game.rules.limits import MAX_RANGE
 from game.rules.parse.scan import offset_of, parse_script
 from game.rules.resolve.scopes import Scope
 from game.rules.typecheck import facts
@@ -21,8 +22,8 @@ from game.rules.typecheck.scratch import declare_scratch, store_scratch
 from game.rules.typecheck.script import Script
 
 MAX_PASSES = 12
-#: A falling loop's number is remembered in a byte, one above it at its start.
-MAX_FALLING = 254
+#: A falling loop's number is remembered in two bytes, one above it at its start.
+MAX_FALLING = MAX_RANGE - 2
 
 Found = list[Diagnostic]
 
