@@ -55,6 +55,7 @@ MAX_FINDINGS = _limit("findings", 500, "findings that are told at once, about; m
 MAX_INDEX = _limit("index", 4, "sets that one register, derived value or action spans")
 MAX_LINKED = _limit("linked", 1_024, "places of a graph that asks for a `distance`")
 MAX_RANGE = _limit("range", 65_536, "values of a register, or of a local that outlives a question")
+MAX_TURNS = _limit("turns", 1_000, "numbers that a loop or a choice runs through")
 MAX_CELLS = _limit("cells", 65_536, "cells of a register, derived value or table")
 MAX_EACH = _limit("each", 256, "rows of `each` of a set")
 MAX_MADE = _limit("made", 1_000_000, "characters of members that `each` makes, if written out")

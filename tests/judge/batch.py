@@ -14,6 +14,7 @@ from game.engine import Game
 from game.rules import RulesError, parse_rules
 from tests.judge.choices import Choices
 from tests.judge.expressions import ANY, BOOL, INT, Kind, Readable, Shape, Stage, Var, Writer
+from tests.judge.grids import Grid
 from tests.judge.model import Model
 from tests.judge.values import Key, spoken
 
@@ -40,6 +41,7 @@ WORLD: dict[str, Any] = {
                 {"id": "rain", "size": 4, "home": "weir", "friends": []},
             ]
         },
+        "field": {"grid": "hex", "board": " . _ .\n. . .\n . . _\n_ . .", "prefix": "g_"},
     },
     "number": {"pay": {"value": 3}, "debt": {"value": -4}, "harsh": {"value": True}},
     "table": {
@@ -74,6 +76,9 @@ WORLD: dict[str, Any] = {
         "ferry": {"range": "low"},
         "hand": {"of": "seat", "range": [1, 6], "see": "viewer == seat"},
         "plan": {"of": "seat", "range": "low or none", "see": "none"},
+        "camp": {"of": "unit", "range": "field or none"},
+        "wind": {"range": "direction"},
+        "hoard": {"of": "seat", "range": [-100, 1000]},
     },
     "derived": {
         "height": {"of": "place", "value": "level[place] * 2 - (1 if place.wet else 0)"},
@@ -122,6 +127,14 @@ def stage(narrow_derived: bool = True) -> Stage:
         Shape("unit", "unit", ("foot", "horse", "rain"), unit, {"friends": Kind("unit")}),
         Shape("news", "news", ("rain", "sun"), {"weight": Kind(INT, bound=2)}),
     ]
+    field = {"col": Kind(INT, bound=3), "row": Kind(INT, bound=4), "edge": Kind(BOOL)}
+    turns = dict.fromkeys(("opposite", "left", "right"), Kind("direction"))
+    places = tuple(Grid.drawn(WORLD["set"]["field"]).spots)
+    ways = ("e", "se", "sw", "w", "nw", "ne")
+    sets += [
+        Shape("field", "field", places, field, {"near": Kind("field")}),
+        Shape("direction", "direction", ways, turns | {"straight": Kind(BOOL)}),
+    ]
     told = [
         Readable(n, index_sets(r), _kind(r["range"]), "see" in r)
         for n, r in WORLD["register"].items()
@@ -141,7 +154,8 @@ def stage(narrow_derived: bool = True) -> Stage:
         Readable("debt", (), Kind(INT, bound=4)),
         Readable("harsh", (), Kind(BOOL)),
     ]
-    return Stage({s.name: s for s in sets}, told, {"news": "news"}, narrow_derived)
+    by_name = {s.name: s for s in sets}
+    return Stage(by_name, told, {"news": "news"}, narrow_derived, {"direction"})
 
 
 @attrs.frozen
@@ -153,8 +167,16 @@ class Expression:
 
 
 #: Each index is a set, and its variable has the set's name or another.
-INDEXES = [(), ("place",), ("unit",), ("low",), ("place", "unit"), ("place", "seat")]
-VARIABLES = {"place": "place", "unit": "u", "low": "x", "seat": "who"}
+INDEXES = [
+    (),
+    ("place",),
+    ("unit",),
+    ("low",),
+    ("place", "unit"),
+    ("place", "seat"),
+    ("field", "seat"),
+]
+VARIABLES = {"place": "place", "unit": "u", "low": "x", "seat": "who", "field": "f"}
 
 
 def expression(choose: Choices, on: Stage, depth: int = 4) -> Expression:

@@ -75,6 +75,8 @@ class Stage:
     """The name of a deck, by its name: what `holds` may be asked of."""
     narrow_derived: bool = True
     """Is a derived value that may be none known not to be, once it is tested?"""
+    qualified: set[str] = attrs.Factory(set)
+    """The sets whose members are always written with their set."""
 
     def within(self, small: str, large: str) -> bool:
         """Is every member of one set one of the other?"""
@@ -84,7 +86,13 @@ class Stage:
     def word(self, ident: str, base: str) -> str:
         """A member as it is written: with its set where the word alone says too little."""
         homes = [s for s in self.sets.values() if s.base == s.name and ident in s.ids]
-        return ident if len(homes) == 1 else f"{base}.{ident}"
+        plain = len(homes) == 1 and homes[0].name not in self.qualified
+        return ident if plain else f"{base}.{ident}"
+
+    @property
+    def has_grid(self) -> bool:
+        """Is there a grid, `field`, with its directions?"""
+        return "field" in self.sets
 
 
 Scope = tuple[Var, ...]
@@ -186,6 +194,9 @@ class Writer:
             by = self.choose.pick([2, 3, 1, 7])
             return f"({a} {op} {by})", m + 1 if op == "//" else by
         if way == 7:
+            if self.stage.has_grid and self.choose.often(30):
+                p, q = (self.member(scope, depth - 1, "field") for _ in range(2))
+                return f"distance({p}, {q})", 9
             if self.choose.often(30):
                 return self.extreme(scope, depth)
             parts = [self.number(scope, depth - 1) for _ in range(self.choose.between(2, 3))]
@@ -247,6 +258,9 @@ class Writer:
             if v.kind.name in self.stage.sets and not v.kind.none and self.open(v):
                 fields = self.stage.sets[v.kind.name].fields
                 ways += [Var(f"{v.text}.{f}", k, v.secret) for f, k in fields.items() if k.none]
+        if self.stage.has_grid:
+            p, d = self.simple(scope, "field"), self.simple(scope, "direction")
+            ways.append(Var(f"step({p}, {d})", Kind("field", True)))
         if not ways:
             return None
         found = self.choose.pick(ways)
@@ -301,6 +315,8 @@ class Writer:
     def domain(self, scope: Scope, depth: int, variable: str, sets: bool) -> tuple[Scope, str, int]:
         """The scope with the variable in it, the domain, and how many it has at most."""
         way = self.choose.below(10)
+        if way >= 8 and self.stage.has_grid:
+            return (*scope, Var(variable, Kind("field"))), self.ray(scope, depth), 3
         if way >= 7:
             lists = [
                 (s, f, k) for s in self.stage.sets.values() for f, k in s.lists.items()
@@ -319,6 +335,11 @@ class Writer:
         shape = self.choose.pick(list(self.stage.sets.values()))
         kind = Kind(shape.name)
         return (*scope, Var(variable, kind)), shape.name, len(shape.ids)
+
+    def ray(self, scope: Scope, depth: int) -> str:
+        """The places of the grid from one on."""
+        p, d = (self.member(scope, depth - 1, name) for name in ("field", "direction"))
+        return f"ray({p}, {d})"
 
     def small(self, scope: Scope) -> tuple[str, int]:
         """A number small enough to be the end of a range."""
@@ -391,6 +412,9 @@ class Writer:
             ]  # fmt: skip
             if fits:
                 return self.choose.pick(fits)
+        if way == 2 and depth > 0 and base == "field" and self.choose.often(70):
+            p, d = (self.member(scope, depth - 1, name) for name in ("field", "direction"))
+            return f"step({p}, {d})"
         if way <= 2 and depth > 0:
             cells = self.readable(lambda k: k.none and within(k.name, base))
             if cells:
@@ -485,6 +509,9 @@ class Writer:
         if way == 0:
             shape = self.choose.pick(list(self.stage.sets.values()))
             return f"({self.perhaps(scope, depth - 1, shape.base)} {word} {shape.name})"
+        if way == 1 and self.stage.has_grid and self.choose.often(40):
+            item = self.perhaps(scope, depth - 1, "field")
+            return f"({item} {word} {self.ray(scope, depth)})"
         if way == 1:
             lists = [(s, f, k) for s in self.stage.sets.values() for f, k in s.lists.items()]
             if lists:

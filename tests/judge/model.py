@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from tests.judge.grids import Asked, Grid
 from tests.judge.values import (
     NONE,
     Cells,
@@ -150,6 +151,12 @@ class Model:
                 rows = [{"id": card, **told} for card, told in data[deck].items()]
                 declared[deck] = {"members": rows}
         rows_of = {}
+        grids: dict[str, Grid] = {}
+        for name, told in list(declared.items()):
+            if "grid" in told:
+                grids[name] = grid = Grid.drawn(told)
+                declared[name] = {"members": list(grid.spots)}
+                declared["direction"] = {"members": grid.directions()}
         for name, told in declared.items():
             if "of" not in told:
                 rows = [{"id": m} if isinstance(m, str) else m for m in told["members"]]
@@ -162,6 +169,10 @@ class Model:
                 owners.setdefault(m.id, []).append(m)
         for name, rows in rows_of.items():
             self._fields(self.sets[name], rows, owners)
+        for name, grid in grids.items():
+            grid.fields(self.sets[name])
+            asked = Asked(grid, self.sets[name])
+            self.names.update(step=asked.step, ray=asked.ray, distance=asked.distance)
         self.names.update({word: found[0] for word, found in owners.items() if len(found) == 1})
         for name, group in self.sets.items():
             self.names[name] = self.names[members_name(name)] = group

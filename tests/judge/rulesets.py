@@ -8,6 +8,7 @@ import tomli_w
 
 from tests.judge.choices import Choices
 from tests.judge.expressions import ANY, BOOL, INT, Kind, Readable, Shape, Stage, Var, Writer
+from tests.judge.grids import Grid
 from tests.judge.writing import Block, Cast, Scripter, Store, readables
 
 PLACES = ("hill", "ford", "b1", "mill")
@@ -100,7 +101,31 @@ class Author:
                 low = tuple(r["id"] for r in rows if r.get("wet"))
                 declared["low"] = {"of": "place", "where": "place.wet"}
             sets["low"] = Shape("low", "place", low, fields, lists)
+        if choose.often(35):
+            declared["field"] = self.grid()
         self.data["set"] = declared
+
+    def grid(self) -> dict[str, Any]:
+        """A small board of hexes or squares, with holes; its directions are a set too."""
+        choose, kind = self.choose, self.choose.pick(["hex", "square"])
+        columns, count, first = choose.between(1, 3), choose.between(1, 3), choose.below(2)
+        tokens = [["." if choose.often(85) else "_" for _ in range(columns)] for _ in range(count)]
+        tokens[0][0] = "."
+        lines = [" " * ((y + first) % 2) + " ".join(row) for y, row in enumerate(tokens)]
+        if count == 1:
+            lines = [lines[0].strip()]
+        told = {"grid": kind, "board": "\n".join(lines), "prefix": "g_"}
+        drawn = Grid.drawn(told)
+        ids, way = tuple(drawn.spots), Kind("direction")
+        fields = {"col": Kind(INT, bound=3), "row": Kind(INT, bound=3), "edge": Kind(BOOL)}
+        lists = {"near": Kind("field")} | ({"around": Kind("field")} if kind == "square" else {})
+        self.stage.sets["field"] = Shape("field", "field", ids, fields, lists)
+        ways = tuple(str(row["id"]) for row in drawn.directions())
+        turns = {"opposite": way, "left": way, "right": way, "straight": Kind(BOOL)}
+        self.stage.sets["direction"] = Shape("direction", "direction", ways, turns)
+        # A variable may be called like a direction.
+        self.stage.qualified.add("direction")
+        return told
 
     def numbers(self) -> None:
         if self.choose.often(40):
@@ -144,7 +169,7 @@ class Author:
                 told["of"] = {"a": index[0], "b": index[1]}
             way = choose.below(4)
             if way == 0:
-                low, high = choose.pick([(0, 5), (-2, 3), (1, 9), (0, 200)])
+                low, high = choose.pick([(0, 5), (-2, 3), (1, 9), (0, 200), (0, 1000), (-300, 300)])
                 told |= {"range": [low, high], "edge": choose.pick(["clamp", "error"])}
                 if choose.often(40):
                     told["start"] = choose.between(max(low, 0), min(high, 4))

@@ -162,6 +162,8 @@ def fold(e: Expr) -> Expr:
     match e:
         case FieldRef(type, table, Const(_, value)):
             return exact(type, table[value])
+        case Contains(item=Const(_, item)) if item < 0:
+            return FALSE
         case Contains(_, masks, arg, Const(_, item)) if arg is None or isinstance(arg, Const):
             mask = masks[0 if arg is None else arg.value]
             return const(item >= 0 and bool(mask >> item & 1))

@@ -9,7 +9,7 @@ from game.rules import ir
 from game.rules.diagnostics import AlreadyTold, Rejected, did_you_mean
 from game.rules.ir import Expr, Local, Stmt, Type
 from game.rules.typecheck.facts import know
-from game.rules.typecheck.iteration import domain_of
+from game.rules.typecheck.iteration import domain_of, range_type
 from game.rules.typecheck.names import index_args
 from game.rules.typecheck.script import Script
 
@@ -145,6 +145,8 @@ def declare_local(
 def annotation(script: Script, note: ast.expr) -> Type:
     """The type that an annotation names: a set, `SET or none`, or range(low, past)."""
     script.typer.scope = script.scope
+    if (numbers := range_type(script.typer, note)) is not None:
+        return numbers
     found = domain_of(script.typer, note)
     if found.filter is not None:
         said = "a local is of a set, `SET or none`, or range(low, past)."

@@ -11,7 +11,7 @@ from game.rules.ir import Const, Expr, Local, Stmt, Type, member
 from game.rules.parse.scan import parse_expression
 from game.rules.resolve.scopes import Scopes
 from game.rules.typecheck.expressions import typer_of
-from game.rules.typecheck.iteration import domain_of
+from game.rules.typecheck.iteration import domain_of, range_type
 from game.rules.typecheck.script import Script
 
 
@@ -152,7 +152,9 @@ def param_types(
         elif "(" in text:
             parsed = parse_expression(text, here)
             scopes.used |= parsed.words
-            out.append((name, domain_of(typer_of(scopes, here, text, {}), parsed.tree).type))
+            typer = typer_of(scopes, here, text, {})
+            numbers = range_type(typer, parsed.tree)
+            out.append((name, numbers or domain_of(typer, parsed.tree).type))
         else:
             base, _, rest = text.partition(" or ")
             info = scopes.symbols.set_of(base, here)

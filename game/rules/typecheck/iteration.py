@@ -10,7 +10,8 @@ import attrs
 
 from game.rules import ir
 from game.rules.diagnostics import did_you_mean
-from game.rules.ir import BOOL, Const, Domain, Expr, const, fold, integer
+from game.rules.ir import BOOL, Const, Domain, Expr, Type, const, fold, integer
+from game.rules.limits import MAX_RANGE, MAX_TURNS
 from game.rules.reserved_words import COIN, DICE
 from game.rules.typecheck.boards import ray_of
 from game.rules.typecheck.names import field_of
@@ -74,6 +75,27 @@ def size_of(d: Domain) -> int:
     return len(d.values)
 
 
+def range_type(typer: Typer, node: ast.expr) -> Type | None:
+    """The type of a number of which `range(low, past)` tells the bounds; None for other nodes."""
+    found = _bounds(typer, node, MAX_RANGE, "values")
+    return None if found is None else found[0]
+
+
+def _bounds(typer: Typer, node: ast.expr, most: int, what: str) -> tuple[Type, Expr, Expr] | None:
+    """The type and the ends of a range, of so many at most; None where a node is none."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+        return None
+    if node.func.id != "range":
+        return None
+    if not 1 <= len(node.args) <= 2 or node.keywords:
+        raise typer.error(node, "wrong-call", "write range(n) or range(low, past).")
+    ends = [typer.number(a) for a in node.args]
+    lo, hi = ends if len(ends) == 2 else (const(0), ends[0])
+    if hi.type.hi - lo.type.lo > most:
+        raise typer.error(node, "too-large", f"a range of more than {most} {what}.")
+    return integer(lo.type.lo, max(lo.type.lo, hi.type.hi - 1)), lo, hi
+
+
 def domain_of(
     typer: Typer, node: ast.expr, dice: bool = False, new_words: NewWords = no_words
 ) -> Domain:
@@ -121,15 +143,9 @@ def domain_of(
                 raise typer.error(x, "wrong-type", "a list holds members of one set.")
             type_ = joined
         return Domain(type_, slot, tuple(int(i.value) for i in items if isinstance(i, Const)))
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range":
-        if not 1 <= len(node.args) <= 2 or node.keywords:
-            raise typer.error(node, "wrong-call", "write range(n) or range(low, past).")
-        ends = [typer.number(a) for a in node.args]
-        lo, hi = ends if len(ends) == 2 else (const(0), ends[0])
-        if hi.type.hi - lo.type.lo > 1000:
-            raise typer.error(node, "too-large", "a range of more than 1000 steps.")
-        top = max(lo.type.lo, hi.type.hi - 1)
-        return ir.settle(Domain(integer(lo.type.lo, top), slot, lo=lo, hi=hi))
+    if (bounds := _bounds(typer, node, MAX_TURNS, "steps")) is not None:
+        type_, lo, hi = bounds
+        return ir.settle(Domain(type_, slot, lo=lo, hi=hi))
     if is_places(typer, node):
         e = typer.expr(node)
         if e.type.kind == "places":
