@@ -354,5 +354,5 @@ def test_what_nobody_reads_is_nought(case: str) -> None:
         if game.legal(bytearray(key)):
             question = key[0] | key[1] << 8
             dead = set(program.offsets) - live[question] - memory
-            held = {s for s in dead if any(key[(p := program.offsets[s]).at : p.at + p.bytes])}
+            held = {s for s in dead if any(key[at] for at in program.offsets[s].bytes)}
             assert not held, program.questions[question].key
