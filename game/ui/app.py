@@ -49,7 +49,7 @@ class App:
             folder: where settings and saves are kept; None for the person's own folder.
         """
         folder = folder or saves_folder().parent
-        self.rules = rules
+        self.rules = self.home = rules
         self.settings = Settings(folder / "settings.json")
         self.games = Games(folder)
         #: How many pixels of the display count as one.
@@ -75,6 +75,10 @@ class App:
         return self.settings.theme
 
     # Games
+
+    def adopt(self, rules: Rules) -> None:
+        """Play new games by other rules; see `Window.adopt`."""
+        self.rules, self.scene = rules, scene_of(rules)
 
     def play(self, start: GameSetup | SavedGame) -> None:
         """Begin a game or go on with a saved one, and show its table; see `Window.play`."""

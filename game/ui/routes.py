@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.ui.screens.end import EndScreen
 from game.ui.screens.setup import SetupScreen
+from game.ui.screens.shelf import ShelfScreen
 from game.ui.screens.table import TableScreen
 from game.ui.screens.title import TitleScreen
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 SCREENS: Final[Mapping[Route, Callable[[Window], Screen]]] = {
     "title": TitleScreen,
+    "shelf": ShelfScreen,
     "setup": SetupScreen,
     "table": lambda window: TableScreen(window, window.games.seated),
     "end": lambda window: EndScreen(window, window.games.seated),

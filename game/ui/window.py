@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from game.ui.widgets import Root
 
 #: The screens by name; `game.ui.routes` says what each is made of.
-Route = Literal["title", "setup", "table", "end"]
+Route = Literal["title", "shelf", "setup", "table", "end"]
 
 
 class Window(Protocol):
@@ -22,6 +22,7 @@ class Window(Protocol):
 
     Attributes:
         rules: the rules that a new game is played by.
+        home: the rules that the window was opened with: its title is theirs.
         root: the tree of widgets that is shown.
         scene: the map of the rules, where they have one.
         settings: what the person at this window chose.
@@ -29,6 +30,7 @@ class Window(Protocol):
     """
 
     rules: Rules
+    home: Rules
     root: Root
     scene: Scene | None
     settings: Settings
@@ -41,6 +43,10 @@ class Window(Protocol):
 
     def go(self, route: Route) -> None:
         """Show another screen; "table" and "end" are of the game that is played."""
+        ...
+
+    def adopt(self, rules: Rules) -> None:
+        """Play new games by other rules, until others are taken."""
         ...
 
     def play(self, start: GameSetup | SavedGame) -> None:

@@ -75,6 +75,17 @@ def question(driver: Driver) -> None:
     )
 
 
+def shelf(driver: Driver) -> None:
+    driver.app.go("shelf")
+    assert driver.app.screen is not None
+    driver.app.screen.catch_up()
+
+
+def rulebook(driver: Driver) -> None:
+    shelf(driver)
+    driver.key(pygame.K_r, "r")
+
+
 def setup_first(driver: Driver) -> None:
     driver.app.go("setup")
 
@@ -204,7 +215,8 @@ def end(driver: Driver) -> None:
 
 #: Those that lie at the table of the screen before stand beside it, and are opened there.
 SCREENS: tuple[Callable[[Driver], None], ...] = (
-    title, settings, credits_card, question, setup_first, setup_last, curtain, brief, secret,
+    title, settings, credits_card, question, shelf, rulebook, setup_first, setup_last, curtain,
+    brief, secret,
     idle, event_card, values, menu, round_over, offer, choosing, chosen, end,
 )  # fmt: skip
 

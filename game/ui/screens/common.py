@@ -33,8 +33,8 @@ def fact_words(rules: Rules, fact: dict[str, Any]) -> str:
     return f"{fact['text']} {{~[{label}]}}" if label else str(fact["text"])
 
 
-def foot(left: Button, right: Button) -> Box:
-    """The foot of a screen: one button at each end."""
+def foot(left: Widget, right: Widget) -> Box:
+    """The foot of a screen: a button, or words, at each end."""
     return Box(left, Spacer(grow=1), right, across=True, gap=2)
 
 

@@ -68,7 +68,9 @@ class SetupScreen(Screen):
             size="lead",
             name="begin",
         )
-        head = Text("A new game", size="title", role="title", tint=ACCENT)
+        rules, own = self.window.rules, self.window.rules is self.window.home
+        title = "A new game" if own else f"A new game: {rules.name}"
+        head = Text(title, size="title", role="title", tint=ACCENT)
         column = Box(head, self._body, foot(back, begin), gap=2, pad=4)
         return Backdrop(column, scene=self.window.scene, veil=165, name="setup")
 
@@ -232,7 +234,8 @@ class SetupScreen(Screen):
 
     def escape(self) -> None:
         if not self.close_dialog():
-            self.window.go("title")
+            own = self.window.rules is self.window.home
+            self.window.go("title" if own else "shelf")
 
 
 def _panel(*parts: Widget, gap: float = 0.75) -> Box:

@@ -40,7 +40,8 @@ class TitleScreen(Screen):
     """Continue, new, load, settings, credits, quit."""
 
     def build(self) -> Widget:
-        window, rules = self.window, self.window.rules
+        window, rules = self.window, self.window.home
+        window.adopt(rules)
         self._refused = attempt(partial(window.games.listed, AT_FIRST)).words
         self._go_on = Button(
             "Continue",
@@ -61,6 +62,13 @@ class TitleScreen(Screen):
             self._go_on,
             self._which,
             Button("New game", self._new, key="N", icon_name="plus", size="lead"),
+            Button(
+                "Other games",
+                lambda: self.window.go("shelf"),
+                key="O",
+                icon_name="layers",
+                size="lead",
+            ),
             Button(
                 "Load", lambda: common.load(self), key="L", icon_name="folder-open", size="lead"
             ),

@@ -133,7 +133,7 @@ class Rule(Widget):
 class Grid(Widget):
     """Children in equal columns; with `whole` in fewer, where a child would be cut in more.
 
-    In a broad room there are more than `columns`, each at least `BROAD` pixels wide.
+    In a broad room there are more than `columns`, each at least `broad` pixels wide.
     """
 
     #: A column of more than these, at a text size of 1, is broad enough for any button.
@@ -145,16 +145,17 @@ class Grid(Widget):
         columns: int = 2,
         gap: float = 1.0,
         whole: bool = False,
+        broad: int = BROAD,
         name: str = "",
     ) -> None:
         super().__init__(name=name)
-        self.columns, self.gap, self.whole = columns, gap, whole
+        self.columns, self.gap, self.whole, self.broad = columns, gap, whole, broad
         self.add(*children)
 
     def _cut(self, width: int) -> tuple[int, int]:
         """How many columns there are, and how wide each is."""
         gap = self.theme.gap(self.gap)
-        for columns in range(max(self.columns, width // self.theme.px(self.BROAD)), 1, -1):
+        for columns in range(max(self.columns, width // self.theme.px(self.broad)), 1, -1):
             each = (width - gap * (columns - 1)) // columns
             if all(c.holds(each, whole=self.whole) for c in self.children):
                 return columns, each
@@ -416,11 +417,16 @@ class Columns(Widget):
         self._one = Scroll(self._pile, name=f"{name}.all")
         self.add(self._side)
 
+    @property
+    def piled(self) -> bool:
+        """Whether the room is narrow: the parts stand one below another."""
+        return self.children == [self._one]
+
     def place(self, rect: pygame.Rect) -> None:
         count = len(self.parts)
         each = (rect.width - (count - 1) * self.theme.gap(self.gap)) / max(1, count)
         narrow = each < self.theme.px(round(8 * self.least))
-        if narrow != (self.children == [self._one]):
+        if narrow != self.piled:
             self._turn(narrow)
         super().place(rect)
 

@@ -1,0 +1,99 @@
+"""What the shelf tells of one game: picture, rules in words, counts, and its file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.bots import bots_of
+from game.rules import ShelfGame
+from game.ui.screens.shelf_cards import Thumb, Traits, block, facts
+from game.ui.theme import ACCENT, GOOD, MUTED
+from game.ui.thumbnail import picture_of
+from game.ui.widgets import Box, Button, Flow, Rule, Text, Widget
+from game.ui.widgets.dialog import dialog
+
+if TYPE_CHECKING:
+    from game.ui.screens.base import CardHost
+
+
+def parts(game: ShelfGame, traits: Traits) -> list[Widget]:
+    """The parts of the sheet of a game, without its buttons."""
+    rules = game.rules
+    bots = [name for name in bots_of(rules) if name != "doctrine" or rules.decls.doctrine]
+    shown: list[Widget] = [
+        Thumb(rules, 200),
+        Text(rules.name, size="head", role="title", tint=ACCENT),
+        facts(game, "body"),
+        Text(rules.people.how or rules.text),
+        Text(
+            f"{_known(traits)} Against people, or bots: {_listed(bots)}.", size="small", tint=MUTED
+        ),
+    ]
+    return [*shown, *_counts(game)]
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(name.replace("_", " ") for name in names)
+
+
+def _known(traits: Traits) -> str:
+    """What is hidden or left to chance, in a sentence."""
+    hidden = "Something is hidden" if traits.secrets else "All is open"
+    return f"{hidden}, and chance plays a part." if traits.chance else f"{hidden}, without chance."
+
+
+def _counts(game: ShelfGame) -> list[Widget]:
+    """The published counts that the rules come to."""
+    counts = game.rules.people.counts
+    single = {
+        "positions": counts.positions,
+        "complete games": counts.games,
+        "decisions told apart by what one has seen": counts.information_sets,
+    }
+    lines: list[Widget] = [
+        Text(f"{count:,} {words}", size="small") for words, count in single.items() if count
+    ]
+    if counts.turns:
+        steps = [
+            Box(
+                Text(f"{n} turn{'s' if n > 1 else ''}", size="tiny", tint=MUTED),
+                Text(f"{count:,}", role="bold", size="small"),
+                gap=0.25,
+            )
+            for n, count in enumerate(counts.turns, 1)
+        ]
+        lines.append(Text("Ways to play", size="small", tint=MUTED))
+        lines.append(Flow(*steps, least=9, gap=1))
+    if not lines:
+        return []
+    head = "Counts checked" + (f" against {counts.by}" if counts.by else "")
+    return [block(Text(head, role="bold", tint=GOOD), *lines)]
+
+
+def rulebook(screen: CardHost, game: ShelfGame) -> None:
+    """Show the rules in words, and what each seat may do."""
+    rules, made = game.rules, picture_of(game.rules).game
+    body: list[Widget] = [Text(rules.people.how or rules.text), Rule()]
+    body.append(Text("What one may do", role="bold", tint=ACCENT))
+    for action in made.actions:
+        body.append(Text(action.name, role="bold"))
+        body.append(Text(action.text, size="small", tint=MUTED))
+        body += [
+            Text(f"Not where: {need.say}", size="small", tint=MUTED)
+            for need in rules.decls.actions[action.id].needs
+            if "{" not in need.say
+        ]
+    told = [str(ending.texts.get("text") or "") for ending in rules.decls.endings.values()]
+    if any(told):
+        body.append(Text("How it ends", role="bold", tint=ACCENT))
+        body += [Text(words, size="small") for words in told if words]
+    done = Button("Back", screen.close_dialog, key="Esc", primary=True, grow=1, name="ok")
+    screen.open(dialog(rules.name, body, [done], most=84, name="rulebook"))
+
+
+def its_file(screen: CardHost, game: ShelfGame) -> None:
+    """Show the text of the game's rules, to learn from and to copy."""
+    body: list[Widget] = [Text(str(game.path), size="small", tint=MUTED), Rule()]
+    body += [Text(line or " ", size="small") for line in game.rules.source.splitlines()]
+    done = Button("Back", screen.close_dialog, key="Esc", primary=True, grow=1, name="ok")
+    screen.open(dialog(f"The rules of {game.rules.name}", body, [done], most=120, name="source"))

@@ -1,0 +1,303 @@
+"""The shelf: other games that come with the program, and one's own rules file."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.resources import known_games
+from game.rules import Rules, RulesError, ShelfGame, load_rules, shelf_game
+from game.ui.backdrop import Backdrop
+from game.ui.screens import game_sheet
+from game.ui.screens.base import Screen
+from game.ui.screens.common import foot
+from game.ui.screens.shelf_cards import KINDS, MARKS, GameCard, Kind, Traits, block, matches
+from game.ui.theme import ACCENT, BAD, LINE, MUTED, PANEL
+from game.ui.widgets import (
+    Box,
+    Button,
+    Columns,
+    Flow,
+    Grid,
+    Scroll,
+    Text,
+    Widget,
+    key_symbol,
+)
+from game.ui.widgets.dialog import dialog
+from game.ui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from game.ui.window import Window
+
+#: A card is at least so wide, in pixels at a text size of 1.
+CARD = 290
+#: The most letters of a path.
+LONGEST = 1000
+
+
+class ShelfScreen(Screen):
+    """Cards at the left, the chosen game at the right; what is looked for above."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._left = [*known_games()]
+        self.games: dict[str, ShelfGame] = {}
+        self.traits: dict[str, Traits] = {}
+        self.refused: dict[str, str] = {}
+        self.chosen = ""
+        #: Whether the person chose; until then the first card is chosen.
+        self._settled = False
+        self.kind, self.marks = KINDS[0], set[str]()
+        self._search = Field("Find a game", lambda _: self._filter(), name="search")
+        self._path = Field(
+            "Path of a rules file",
+            lambda _: None,
+            entered=self._open_own,
+            name="path",
+            most=LONGEST,
+            sign="folder-open",
+        )
+        self._chips = Flow(least=17, gap=1)
+        self._cards = Grid(columns=1, broad=CARD, gap=1.5)
+        self._sheet = Box(gap=1.25, pad=2.5, fill=PANEL, edge=LINE)
+
+    def build(self) -> Widget:
+        head = Box(
+            Text("Other games", size="title", role="title", tint=ACCENT),
+            Text("Known games that the same program plays, each from one text file.", tint=MUTED),
+            gap=0.5,
+        )
+        self._show_chips()
+        left = Scroll(Box(self._chips, self._cards, gap=2), grow=2.1, name="shelf")
+        right = Scroll(self._sheet, name="sheet")
+        back = Button("Back", self.escape, key="Esc", icon_name="chevron-left", name="back")
+        help_ = Text("/ finds a game; the arrows choose one, Enter sets it up.", tint=MUTED)
+        self._columns = Columns(left, right, least=46, name="shelf.columns")
+        column = Box(
+            head,
+            self._columns,
+            foot(back, help_),
+            gap=1.75,
+            pad=3,
+        )
+        self._fill()
+        return Backdrop(column, scene=None, veil=0, name="shelf.screen")
+
+    # Loading
+
+    def update(self, seconds: float) -> bool:
+        root = self.window.root
+        if root.keyboard and isinstance(root.focus, GameCard):
+            self._choose(root.focus.game.id)
+        if not self._left:
+            return False
+        self._load(self._left.pop(0))
+        self._filter()
+        return True
+
+    def catch_up(self) -> None:
+        if self._left:
+            while self._left:
+                self._load(self._left.pop(0))
+            self._filter()
+
+    def _load(self, ident: str) -> None:
+        try:
+            game = shelf_game(ident)
+            self.traits[ident] = Traits.of(game)
+        except RulesError as error:
+            self.refused[ident] = str(error.findings[0])
+            return
+        self.games[ident] = game
+
+    # What is shown
+
+    def _show_chips(self) -> None:
+        here = list(self.traits.values())
+
+        def chip(kind: Kind, chosen: bool, act: partial[None]) -> Button:
+            return Button(
+                kind.words,
+                act,
+                icon_name=kind.icon,
+                note=str(sum(map(kind.holds, here))),
+                chosen=chosen,
+                name=f"chip:{kind.id}",
+                size="small",
+            )
+
+        shown = [k for k in KINDS if k is KINDS[0] or any(map(k.holds, here))]
+        kinds = [chip(k, k is self.kind, partial(self._pick_kind, k)) for k in shown]
+        marks = [chip(k, k.id in self.marks, partial(self._turn_mark, k)) for k in MARKS]
+        self._chips.replace(self._search, *kinds, *marks)
+
+    def _fill(self) -> None:
+        """Put the cards and the sheet of the chosen game in place."""
+        asked = [self.kind, *(k for k in MARKS if k.id in self.marks)]
+        found = [
+            game
+            for ident, game in sorted(self.games.items(), key=self._rank)
+            if all(kind.holds(self.traits[ident]) for kind in asked)
+            and matches(game, self._search.words)
+        ]
+        if found and (not self._settled or self.chosen not in [game.id for game in found]):
+            self.chosen = found[0].id
+        cards: list[Widget] = [
+            GameCard(
+                game,
+                self.traits[game.id],
+                partial(self._look_at, game.id),
+                partial(self._set_up, game.id),
+            )
+            for game in found
+        ]
+        for card in cards:
+            assert isinstance(card, GameCard)
+            card.chosen = card.game.id == self.chosen
+        if not found:
+            words = "Looking at the shelf ..." if self._left else "No game here is like that."
+            cards.append(Text(words, tint=MUTED, name="none"))
+        for ident, words in self.refused.items():
+            cards.append(Text(f"{ident} cannot be played: {words}", size="small", tint=BAD))
+        self._cards.replace(*cards)
+        self._show_sheet()
+
+    def _rank(self, item: tuple[str, ShelfGame]) -> tuple[bool, int, str]:
+        """Boards come first, and short games."""
+        ident, game = item
+        return not self.traits[ident].board, game.minutes, game.rules.name
+
+    def _show_sheet(self) -> None:
+        parts: list[Widget] = []
+        game = self.games.get(self.chosen)
+        if game is not None:
+            parts += game_sheet.parts(game, self.traits[game.id])
+            parts.append(self._set_up_button(game))
+            rulebook = Button(
+                "Rulebook",
+                lambda: game_sheet.rulebook(self, game),
+                key="R",
+                icon_name="book-open",
+                name="rulebook",
+            )
+            its_file = Button(
+                "Its file",
+                lambda: game_sheet.its_file(self, game),
+                key="F",
+                icon_name="scroll-text",
+                name="its file",
+            )
+            parts.append(Flow(rulebook, its_file, least=16, gap=1))
+        self._sheet.replace(*parts, self._own())
+
+    def _set_up_button(self, game: ShelfGame) -> Button:
+        return Button(
+            f"Set up {game.rules.name}",
+            partial(self._set_up, game.id),
+            key="Enter",
+            icon_name="play",
+            primary=True,
+            size="lead",
+            grow=1,
+            name="set up",
+        )
+
+    def _own(self) -> Widget:
+        """Where one's own rules are opened."""
+        return block(
+            Text("Your own rules", role="bold"),
+            Text(
+                "Open a rules file. It is checked first; each finding names its line. "
+                "To begin, copy the file of a short game.",
+                size="small",
+                tint=MUTED,
+            ),
+            self._path,
+            Button("Open", self._open_own, key="O", icon_name="folder-open", name="open own"),
+        )
+
+    def _filter(self) -> None:
+        keyboard, focus = self.window.root.keyboard, self.window.root.focus
+        name = focus.name if focus is not None else ""
+        self._show_chips()
+        self._fill()
+        self._lay_out()
+        for widget in self.window.root.focusables():
+            if widget.name == name:
+                self.window.root.set_focus(widget, keyboard=keyboard)
+
+    def _lay_out(self) -> None:
+        """Give everything its place anew: what was filled may be higher than before."""
+        layers = self.window.root.layers
+        if layers:
+            layers[0].place(layers[0].rect)
+            layers[0].damage()
+
+    # What its controls do
+
+    def _pick_kind(self, kind: Kind) -> None:
+        self.kind = kind
+        self._filter()
+
+    def _turn_mark(self, kind: Kind) -> None:
+        self.marks ^= {kind.id}
+        self._filter()
+
+    def _look_at(self, ident: str) -> None:
+        """Choose a game; where the window has no room beside the cards, tell of it on a card."""
+        self._choose(ident)
+        if self._columns.piled:
+            game = self.games[ident]
+            back = Button("Back", self.close_dialog, key="Esc", grow=1, name="ok")
+            body = game_sheet.parts(game, self.traits[ident])
+            buttons = [back, self._set_up_button(game)]
+            self.open(dialog(game.rules.name, body, buttons, most=80, name="about"))
+
+    def _choose(self, ident: str) -> None:
+        self._settled = True
+        if ident == self.chosen:
+            return
+        self.chosen = ident
+        for card in self._cards.children:
+            if isinstance(card, GameCard):
+                card.chosen = card.game.id == ident
+                card.damage()
+        self._show_sheet()
+        self._lay_out()
+
+    def _set_up(self, ident: str) -> None:
+        self._take(self.games[ident].rules)
+
+    def _take(self, rules: Rules) -> None:
+        self.window.adopt(rules)
+        self.window.go("setup")
+
+    def _open_own(self) -> None:
+        """Check the file that was named; play it, or tell what is wrong with it."""
+        named = self._path.words.strip().strip("\"'")
+        if not named:
+            self.window.root.set_focus(self._path, keyboard=False)
+            return
+        try:
+            rules = load_rules(Path(named).expanduser())
+        except RulesError as error:
+            lines = [Text(str(finding), size="small") for finding in error.findings]
+            close = Button("Back", self.close_dialog, key="Esc", primary=True, grow=1, name="ok")
+            title = f"{len(lines)} findings" if len(lines) > 1 else "This file cannot be played"
+            self.open(dialog(title, lines, [close], most=100, name="findings"))
+            return
+        self._take(rules)
+
+    def key(self, event: pygame.event.Event) -> bool:
+        if key_symbol(event) == "/":
+            self.window.root.set_focus(self._search, keyboard=False)
+            return True
+        return False
+
+    def escape(self) -> None:
+        if not self.close_dialog():
+            self.window.go("title")
