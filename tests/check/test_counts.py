@@ -13,7 +13,7 @@ from game.rules import Counts
 from tests.loaded import SHELF, path_of, rules_of
 
 #: What the gate counts of each game; the long run counts all.
-GATE = Counts((5_000,), 6_000, 300_000, 1_000)
+GATE = Counts((1_500,), 6_000, 300_000, 1_000)
 
 
 @pytest.mark.parametrize("name", SHELF)

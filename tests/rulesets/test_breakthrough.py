@@ -1,4 +1,4 @@
-"""A small breakthrough: squares named as on a chess board, counted by hand and by a dictionary."""
+"""Breakthrough on six by six squares, counted by hand and by a dictionary of squares."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from game.engine import OVER, Game
 from tests.rulesets.walk import game_of
 
 BOTH = pytest.mark.parametrize("evaluator", ["generated", "interpreted"])
-FILES = "abcd"
+FILES = "abcdef"
+HOME = {"1": "white", "2": "white", "5": "black", "6": "black"}
 Board = dict[str, str]
 
 
 def start() -> Board:
-    """White on the first rank, black on the fourth."""
-    return {f + r: who for r, who in (("1", "white"), ("4", "black")) for f in FILES}
+    """White on the first two ranks, black on the last two."""
+    return {f + r: who for r, who in HOME.items() for f in FILES}
 
 
 def over(board: Board) -> str | None:
     """Who stands on the far rank, or has taken every soldier of the other."""
-    for who, rank in (("white", "4"), ("black", "1")):
+    for who, rank in (("white", "6"), ("black", "1")):
         if any(board.get(f + rank) == who for f in FILES):
             return who
     sides = set(board.values())
@@ -35,7 +36,7 @@ def moves(board: Board, who: str) -> dict[str, Board]:
         rank = int(at[1]) + (1 if who == "white" else -1)
         for step in (-1, 0, 1):
             column = FILES.index(at[0]) + step
-            if not 0 <= column < 4:
+            if not 0 <= column < 6:
                 continue
             to = f"{FILES[column]}{rank}"
             there = board.get(to)
@@ -82,31 +83,36 @@ def played(game: Game, line: str) -> bytearray:
 
 @BOTH
 def test_counts(evaluator: str) -> None:
-    """Corner soldiers have two ways, the others three; two armies are too far apart to meet."""
+    """Corner soldiers of the second rank have two ways, the others three; nobody meets at first."""
     game = game_of("breakthrough", evaluator=evaluator)
-    counts = [engine_lines(game, game.new_game(), depth) for depth in range(1, 5)]
-    assert counts[:2] == [10, 100]
-    assert counts == [lines(start(), "white", depth) for depth in range(1, 5)]
+    most = 4 if evaluator == "generated" else 3
+    counts = [engine_lines(game, game.new_game(), depth) for depth in range(1, most)]
+    assert counts[:2] == [16, 256]
+    assert counts == [lines(start(), "white", depth) for depth in range(1, most)]
+    assert counts == list(game.rules.people.counts.turns[: most - 1])
 
 
 def test_a_capture_by_hand() -> None:
-    """Both step to the middle; white's b2 may take a3 and c3, yet never b3 in front of it."""
+    """White's b3 may take a4 and c4, yet never go to b4 where a soldier stands before it."""
     game = game_of("breakthrough")
-    state = played(game, "march:b1:b2 march:a4:a3 march:d1:d2 march:c4:c3")
-    takes = [game.name(m) for m in game.legal(state) if game.name(m).startswith("capture")]
-    assert takes == ["capture:b2:a3", "capture:b2:c3", "capture:d2:c3"]
-    state = played(
-        game, "march:b1:b2 march:a4:a3 march:d1:d2 march:c4:c3 capture:b2:c3 capture:b4:c3"
-    )
-    assert board_of(game, state) == {
-        "a1": "white", "c1": "white", "d2": "white", "a3": "black", "c3": "black", "d4": "black",
-    }  # fmt: skip
-    assert game.value(state, "taken", "white") == game.value(state, "taken", "black") == 1
+    line = "march:b2:b3 march:a5:a4 march:d2:d3 march:c5:c4 march:f2:f3 march:b5:b4"
+    state = played(game, line)
+    names = [game.name(m) for m in game.legal(state)]
+    takes = [name for name in names if name.startswith("capture")]
+    assert takes == ["capture:b3:a4", "capture:b3:c4", "capture:d3:c4"]
+    assert "march:b3:b4" not in names
+    board = board_of(game, played(game, f"{line} capture:b3:c4 capture:d5:c4"))
+    assert board["c4"] == "black"
+    assert {"b3", "d5"}.isdisjoint(board)
+    assert sorted(board.values()) == ["black"] * 11 + ["white"] * 11
 
 
 def test_a_soldier_on_the_far_rank_wins() -> None:
     game = game_of("breakthrough")
-    state = played(game, "march:a1:a2 march:d4:d3 march:a2:a3 march:d3:d2 capture:a3:b4")
+    state = played(
+        game,
+        "march:a2:a3 march:f5:f4 march:a3:a4 march:f4:f3 capture:a4:b5 march:f6:f5 capture:b5:a6",
+    )
     assert game.actor(state) == OVER
     assert game.winner(state) == "white"
     assert game.returns(state) == {"white": 1, "black": -1}
@@ -116,7 +122,7 @@ def test_a_soldier_on_the_far_rank_wins() -> None:
 def test_whole_games_go_as_by_the_dictionary(evaluator: str) -> None:
     game = game_of("breakthrough", evaluator=evaluator)
     draw = random.Random(4)
-    for _ in range(40):
+    for _ in range(40 if evaluator == "generated" else 4):
         state, board, who = game.new_game(), start(), "white"
         while over(board) is None:
             wanted = moves(board, who)

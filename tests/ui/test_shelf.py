@@ -94,7 +94,8 @@ def test_what_is_looked_for_is_left(driver: Driver, shelf: ShelfScreen) -> None:
 
 
 def test_a_game_is_told_of_and_its_file_shown(driver: Driver, shelf: ShelfScreen) -> None:
-    driver.click("game:nim")
+    driver.app.root.set_focus(next(card for card in cards(driver) if card.game.id == "nim"))
+    driver.app.update(0.1)
     driver.key(pygame.K_r, "r")
     assert driver.has("rulebook")
     assert "Take some sticks from one heap." in said(driver)

@@ -194,7 +194,7 @@ class ShelfScreen(Screen):
             parts.append(Flow(rulebook, its_file, least=16, gap=1))
         self._sheet.replace(*parts, self._own())
 
-    def _set_up_button(self, game: ShelfGame) -> Button:
+    def _set_up_button(self, game: ShelfGame, grow: float = 0.0) -> Button:
         return Button(
             f"Set up {game.rules.name}",
             partial(self._set_up, game.id),
@@ -202,7 +202,7 @@ class ShelfScreen(Screen):
             icon_name="play",
             primary=True,
             size="lead",
-            grow=1,
+            grow=grow,
             name="set up",
         )
 
@@ -254,7 +254,7 @@ class ShelfScreen(Screen):
             game = self.games[ident]
             back = Button("Back", self.close_dialog, key="Esc", grow=1, name="ok")
             body = game_sheet.parts(game, self.traits[ident])
-            buttons = [back, self._set_up_button(game)]
+            buttons = [back, self._set_up_button(game, grow=1)]
             self.open(dialog(game.rules.name, body, buttons, most=80, name="about"))
 
     def _choose(self, ident: str) -> None:
