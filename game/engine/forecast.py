@@ -34,7 +34,7 @@ class Forecast:
             return Pending("over", None, "", "", "", False)
         core = self._core
         point, seat = core.point(state), core.seat(state)
-        hidden = point.kind != "act" and core.ask(point).see is not None
+        hidden = core.ask(point).see is not None
         who = None if seat < 0 else core.seats[seat]
         kind: Any = point.kind
         return Pending(kind, who, point.script, point.local, point.text, hidden)

@@ -59,7 +59,7 @@ class History:
         game.apply(self.state, move)
         self.moves.append(move)
         point = game.pending(before)
-        self._asked.append(f"{point.script}.{point.local}")
+        self._asked.append(f"{point.script}.{point.local}" if point.local else point.script)
         for seat, memory in self._memories.items():
             memory.shown.append(game.sees_move(before, seat, move))
             memory.views.append(game.observe(self.state, seat, memory.views[-1]))

@@ -189,8 +189,7 @@ class Visibility:
         if before[2]:
             return True
         core = self._core
-        point = core.point(before)
-        see = None if point.kind == "act" else core.ask(point).see
+        see = core.ask(core.point(before)).see
         if see is None or core.seat(before) == seat:
             return True
         return bool(core.interpreter.value(see, before, {VIEWER: seat}))

@@ -182,9 +182,11 @@ class LogWriter:
             seat: the reader; None reads everything.
         """
         told = seat is None or self._game.sees_move(before, seat, move.id)
-        unseen = "an outcome not seen" if actor == CHANCE else "a choice not shown"
-        words = move.title if told else unseen
         asked = self._game.pending(before)
+        unseen = "an action not shown" if asked.kind == "act" else "a choice not shown"
+        if actor == CHANCE:
+            unseen = "an outcome not seen"
+        words = move.title if told else unseen
         return f"{asked.text}: {words}" if asked.kind != "act" and asked.text else words
 
     def deed(

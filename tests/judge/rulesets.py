@@ -234,6 +234,7 @@ class Author:
         self.cast.menus = ["main"]
         if self.choose.often(30):
             self.cast.menus.append("market")
+        self.cast.plots = bool(self.cast.hands) and self.choose.often(60)
         if self.choose.often(60):
             self.cast.endings = ["counted", "broken"][: self.choose.between(1, 2)]
 
@@ -282,6 +283,16 @@ class Author:
         for n, menu in enumerate([*cast.menus, *choose.some(cast.menus, 0, 2)]):
             # The first of each menu can be taken always, so that nobody is left without a move.
             self.action(f"wait_{menu}" if n < len(cast.menus) else "", menu, quiet)
+        if cast.plots:
+            self.data["action"] |= {
+                "lie_low": {"menu": "plot", "do": "hand[actor] = 1"},
+                "plot": {
+                    "menu": "plot",
+                    "choose": {"aim": "place"},
+                    "needs": [{"id": "it", "when": "hand[actor] < 4", "say": "No."}],
+                    "do": f"hand[actor] = {choose.between(2, 4)} if aim.wet else 3",
+                },
+            }
 
     @staticmethod
     def domain(kind: Kind) -> str:

@@ -33,6 +33,8 @@ class Cast:
     menus: list[str] = attrs.Factory(list)
     decks: list[str] = attrs.Factory(list)
     endings: list[str] = attrs.Factory(list)
+    plots: bool = False
+    """Whether there is a menu of secret actions, `plot`."""
     left: int = 60
     avoid: frozenset[str] = frozenset()
     """Faults that are known and open; what would meet one is not written (see `rulesets.OPEN`)."""
@@ -288,6 +290,10 @@ class Scripter:
         return f', text="Question {self.choose.below(9)}?"' if self.choose.often(40) else ""
 
     def act(self, b: Block) -> list[str]:
+        if self.cast.plots and self.choose.often(30):
+            seat = self.seat(b)
+            told = self.choose.pick([f"viewer == {seat}", "none"])
+            return [f"act({seat}, menu=plot, see={told}{self.text()})"]
         menu = self.choose.pick(self.cast.menus)
         named = f", menu={menu}" if menu != "main" or self.choose.often(20) else ""
         return [f"act({self.seat(b)}{named}{self.text()})"]

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.engine import OVER, Game
+from game.engine import OVER, Game, History
 from game.rules import Finding, RulesError, parse_rules
+from game.rules.reference.idioms import ORDERS
 from tests.randomised import examples
 
 RULES = """
@@ -380,3 +381,74 @@ def test_a_derived_value_that_tells_too_much_is_told_once_at_its_value() -> None
     found = leaks(script)
     assert [line for line, _ in found] == ['value = "card[seat] - heap[seat]"', "act(richest)"]
     assert "3 places" in found[0][1].message
+
+
+@pytest.mark.parametrize(
+    ("act", "body", "leaky"),
+    [
+        ("act(red, see=viewer == red)", "card[actor] = 1 if s == red else 2", False),
+        ("act(red, see=viewer == red)", "card[actor] = 1", False),
+        ("act(red, see=none)", "dark = 2", False),
+        ("act(red, see=none)", "card[actor] += 1\ndark += 1", False),
+        ("for q in seat:\n    act(q, see=viewer == q)", "card[actor] = 2", False),
+        ("for q in seat:\n    act(q, see=viewer == q)", "card[actor] = table", False),
+        ("for q in seat:\n    act(q, see=viewer == q or shown)", "card[actor] = 2", False),
+        # Others see what it does.
+        ("act(red, see=viewer == red)", "table = 1", True),
+        ("act(red, see=viewer == red)", "card[s] = 1", True),
+        ("act(red, see=viewer == red)", "card[blue] = 1", True),
+        ("act(red, see=none)", "heap[actor] = 1", True),
+        ("for q in seat:\n    act(q, see=viewer == q)", "heap[actor] = 1", True),
+        ("for q in seat:\n    act(q, see=viewer == q)", "give(s, 1)", True),
+        ("for q in seat:\n    act(q, see=viewer == q)", "end(winner=actor)", True),
+        (
+            "for q in seat:\n    act(q, see=viewer == q)",
+            "card[actor] = choose(actor, range(3), see=viewer == actor)",
+            True,
+        ),
+        # Others are told it, and do not see what keeps it.
+        ("act(red, see=viewer != green)", "card[actor] = 1 if s == red else 2", True),
+        ("act(blue, see=viewer == red)", "card[actor] = 1 if s == red else 2", True),
+        ("act(blue, see=viewer == red)", "card[actor] = 1", False),
+    ],
+)
+def test_what_a_secret_action_does_is_no_more_open_than_it(
+    act: str, body: str, leaky: bool
+) -> None:
+    lay = ACTION.replace("BODY", body).replace("[action.lay]", '[action.lay]\nmenu = "dark"')
+    text = rules_with(act.replace(", see", ", menu=dark, see")) + lay
+    try:
+        parse_rules(text)
+        found: tuple[Finding, ...] = ()
+    except RulesError as error:
+        found = error.findings
+    assert {f.code for f in found} == ({"leak"} if leaky else set())
+    assert {text.split("\n")[f.line - 1] for f in found} <= {body, 'do = "next_card[s] = n"'}
+
+
+def test_a_menu_of_secret_actions_that_is_open_once_is_held_to_what_all_are_told() -> None:
+    lay = ACTION.replace("BODY", "card[actor] = 1 if s == red else 2")
+    lay = lay.replace("[action.lay]", '[action.lay]\nmenu = "dark"')
+    secret = "act(red, menu=dark, see=viewer == red)"
+    both = f"{secret}\nact(blue, menu=dark)"
+    assert parse_rules(rules_with(secret) + lay)
+    with pytest.raises(RulesError) as caught:
+        parse_rules(rules_with(both) + lay)
+    assert [f.code for f in caught.value.findings] == ["leak"]
+
+
+def test_others_learn_of_a_secret_action_only_that_it_was_taken() -> None:
+    """Two worlds that differ in what red ordered are one to blue; the engine's one gate holds."""
+    game = Game(parse_rules(ORDERS))
+    told = []
+    for move in ("send:upper", "send:lower", "rest"):
+        history = History(game, [game.id(move)])
+        assert game.pending(game.new_game()).hidden
+        told.append(history.information("blue"))
+        assert move in history.information("red")
+        assert game.sees_move(game.new_game(), "red", game.id(move))
+        assert not game.sees_move(game.new_game(), "blue", game.id(move))
+    assert len(set(told)) == 1
+    assert told[0].endswith("| play:?")
+    game.apply(history.state, game.id("send:lower"))
+    assert game.value(history.state, "held", "lower") == "blue"

@@ -43,7 +43,7 @@ def domain_free(d: ir.Domain) -> set[int]:
 def ask_reads(ask: ir.Act | ir.Ask) -> set[int]:
     """The locals that a question reads while it waits, but not what its answer is stored by."""
     if isinstance(ask, ir.Act):
-        return free(ask.seat)
+        return free(ask.seat) | (free(ask.see) - {ir.VIEWER})
     return (
         free(ask.seat)
         | domain_free(ask.domain)

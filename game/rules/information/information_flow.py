@@ -47,13 +47,19 @@ def check_information_flow(ctx: CompileContext) -> frozenset[int]:
         The slots of the locals that hold what some seat may not see.
     """
     asked = any(
-        isinstance(s, ir.Ask) and s.see is not None
+        isinstance(s, (ir.Act, ir.Ask)) and s.see is not None
         for function in ctx.functions.values()
         for s in cfg.nested(function.body)
     )
     if not asked and all(info.see is None for info in ctx.symbols.registers.values()):
         return frozenset()
     flow = InformationFlow(ctx)
+    flow.open_menus = {
+        s.menu
+        for function in ctx.functions.values()
+        for s in cfg.nested(function.body)
+        if isinstance(s, ir.Act) and s.see is None
+    }
     for function in ctx.functions.values():
         flow.follow(function)
     ctx.diagnostics += flow.leaks.findings()
@@ -64,12 +70,13 @@ def check_information_flow(ctx: CompileContext) -> frozenset[int]:
 class ScriptRun:
     """One run through a script: the label of having returned early.
 
-    `action` is the action that is taken, and `targets` its targets, which all seats are told.
+    `action` is the action that is taken, and `targets` its targets, which those of `told` are told.
     """
 
     returned: Label = OPEN
     action: str = ""
     targets: frozenset[int] = frozenset()
+    told: Expr = TRUE
 
 
 class InformationFlow:
@@ -86,12 +93,14 @@ class InformationFlow:
             self._types |= {slot: type_ for slot, (_, type_) in function.locals.items()}
         self._reads: dict[int, tuple[Expr, Label, frozenset[int]]] = {}
         self._runs: set[object] = set()
+        self.open_menus: set[str] = set()
+        self._menus = {name: a.menu for name, a in ctx.decls.actions.items()}
 
     def follow(self, function: cfg.Function) -> None:
         """Follow a script as it stands."""
         kind, _, name = function.key.partition(".")
         frame = ScriptRun()
-        if kind == "action":
+        if kind == "action" and self._menus[name] in self.open_menus:
             frame = ScriptRun(action=name, targets=frozenset(function.params[1:]))
         self._body(function.body, Env(), OPEN, frame)
 
@@ -202,8 +211,8 @@ class InformationFlow:
                 self._loop(s, env, pc, frame)
             case ir.Call():
                 self._call(s, env, pc)
-            case ir.Act(_, seat):
-                self._check(TRUE, self._label(env, seat) | pc, s, "who is asked")
+            case ir.Act():
+                self._act(s, env, pc)
             case ir.Ask():
                 self._ask(s, env, pc)
             case ir.End(_, _, winner):
@@ -289,6 +298,35 @@ class InformationFlow:
                 self._runs.add(run)
                 self._body(function.body, inner, there, ScriptRun())
 
+    def _act(self, s: ir.Act, env: Env, pc: Label) -> None:
+        """Which action a seat takes is a secret of those who are told, and so is all it does."""
+        self._check(TRUE, self._label(env, s.seat) | pc, s, "who is asked")
+        self._check(TRUE, self._label(env, s.see), s, "who is told")
+        if s.see is None:
+            return
+        told, seat = certain(s.see), ir.substitute(plain(s.seat), env.same)
+        told = ir.substitute(told, env.same)
+        for name, menu in self._menus.items():
+            function = self._functions.get(f"action.{name}")
+            if menu != s.menu or function is None or not function.params:
+                continue
+            actor, *targets = function.params
+            inner, who, here = Env(), Local(UNKNOWN, actor), told
+            if isinstance(seat, Local):
+                here = ir.substitute(told, {seat.slot: who})
+            elif is_seat(seat):
+                inner.same[actor] = seat
+            acts = ir.Compare(BOOL, "==", Local(UNKNOWN, VIEWER), seat if is_seat(seat) else who)
+            here = ir.fold(ir.Connective(BOOL, "or", (here, acts)))
+            secret = frozenset({Secret(here, name, act=True)})
+            inner.labels = dict.fromkeys(targets, secret)
+            self.hidden.update(targets)
+            run = (name, here, tuple(inner.same.items()))
+            if run not in self._runs:
+                self._runs.add(run)
+                frame = ScriptRun(action=name, targets=frozenset(targets), told=here)
+                self._body(function.body, inner, secret, frame)
+
     def _ask(self, s: ir.Ask, env: Env, pc: Label) -> None:
         self._check(TRUE, self._label(env, s.seat) | pc, s, "who is asked")
         self._check(TRUE, self._label(env, s.see), s, "who is told")
@@ -343,14 +381,15 @@ class InformationFlow:
             return
         cell = ir.RegisterRef(self._symbols.registers[name].type, name, s.args)
         knows = same_locals(sight_of(self._symbols, cell, Local(UNKNOWN, VIEWER)))
-        if self._within(TRUE, ir.substitute(knows, env.same)):
+        if self._within(ir.substitute(frame.told, env.same), ir.substitute(knows, env.same)):
             return
         see = self._symbols.decls.registers[name].see
+        who = "every seat is" if frame.told == TRUE else "more seats are"
         self.leaks.tell(
             s.rule, s.at, name,
-            f"every seat is told the targets of `{frame.action}`, and `{name}` ({see}) keeps one.",
-            "ask for it in `do`: `x = choose(actor, ..., see=...)`, or keep it in a local first "
-            "if all may know.",
+            f"{who} told the targets of `{frame.action}`, and `{name}` ({see}) keeps one.",
+            "tell fewer by `act(..., see=...)`, ask for it in `do`: `x = choose(actor, ..., "
+            "see=...)`, or keep it in a local first if all may know.",
         )  # fmt: skip
 
     def _check(self, seen: Expr, label: Label, s: Stmt, what: str, into: str = "") -> None:

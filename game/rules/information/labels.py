@@ -25,6 +25,7 @@ class Secret:
         via: the derived value through which it was read, if any; the outermost one.
         rule: the script of the condition that read it, if one did.
         at: where that condition stands in the script.
+        act: whether it is which action a seat takes, and not a value.
     """
 
     sight: Expr
@@ -32,6 +33,7 @@ class Secret:
     via: str = ""
     rule: str = ""
     at: int = -1
+    act: bool = False
 
 
 #: The secrets that a value, or being at a place of a script, depends on.

@@ -66,13 +66,18 @@ class Leaks:
                 rest = [x for x in rest if x.secret.via != via]
                 out.append(self._at_value(via, shared))
         for into in dict.fromkeys(x.into for x in rest if x.into):
-            shared = [x for x in rest if x.into == into]
+            shared = [x for x in rest if x.into == into and not x.secret.act]
             if into not in self._open_writes and len(shared) >= MANY_WRITES:
-                rest = [x for x in rest if x.into != into]
+                rest = [x for x in rest if x not in shared]
                 out.append(self._at_see(into, shared))
         for leak in rest:
             name = leak.secret.name
             said, hint = f"`{name}` decides {leak.what}.", f"{_cure(name)}."
+            if leak.secret.act:
+                said = f"which action is taken is told to few seats, and decides {leak.what}."
+                hint = (
+                    "note here only what as few see, and let the rest come of it after the `act`."
+                )
             out.append(_leak(_script(leak.rule), leak.at, name, said, hint))
         return out
 

@@ -126,12 +126,16 @@ class Call(Stmt):
 
 @attrs.frozen
 class Act(Stmt):
-    """A seat takes an action of a menu; `text` is what it is asked."""
+    """A seat takes an action of a menu; `text` is what it is asked.
+
+    `see` says who is told which action it takes, None for all.
+    """
 
     seat: Expr
     menu: str
     slot: int
     text: str
+    see: Expr | None = None
 
 
 @attrs.frozen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.rules.reference.boards import BOARDS
+from game.rules.reference.idioms import IDIOMS
 from game.rules.reference.sections import SECTIONS, Construct
 
 PHRASES = (
@@ -207,7 +208,9 @@ PHRASES = (
         "statement",
         "act",
         "Hand the move to a seat, for one action of the main menu, or of `menu=name`; `text` is "
-        "what it is asked.",
+        "what it is asked. With `see=` the action is secret: other seats learn that one was taken, "
+        "and not which, so what its `do` writes must be seen by no more seats, and it may ask "
+        "nobody and end nothing.",
         'act(red)\nact(red, menu=main, text="And one step more?")',
     ),
     Construct(
@@ -245,4 +248,4 @@ PHRASES = (
     ),
 )
 
-CONSTRUCTS = (*SECTIONS, *BOARDS, *PHRASES)
+CONSTRUCTS = (*SECTIONS, *BOARDS, *PHRASES, *IDIOMS)

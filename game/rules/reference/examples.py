@@ -149,7 +149,7 @@ GOOD_TO_KNOW = (
     ),
     (
         "Nothing happens at once: a secret ballot is one hidden `choose` a seat, kept in a "
-        "register only its owner sees."
+        "register only its owner sees; secret orders are one `act(s, see=viewer == s)` a seat."
     ),
     (
         'What is next to what stands in a list field, `near = ["a2", "b2"]`, and where it lies in '

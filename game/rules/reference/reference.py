@@ -47,6 +47,7 @@ CHAPTERS = {
     "condition": "In conditions of actions",
     "doctrine": "In doctrine rows",
     "statement": "Scripts",
+    "idiom": "Idioms",
 }
 
 
@@ -95,7 +96,7 @@ def _constructs() -> Iterator[str]:
     """Every construct under its chapter, with its example."""
     for kind, title in CHAPTERS.items():
         yield from ("", f"## {title}")
-        fence = "toml" if kind == "section" else "python"
+        fence = "toml" if kind in ("section", "idiom") else "python"
         for c in CONSTRUCTS:
             if c.kind == kind:
                 yield from ("", f"### {c.name}", c.text, "", f"```{fence}", c.example, "```")

@@ -69,13 +69,18 @@ def _procedure(script: Script, node: ast.Call, word: str) -> Stmt:
 def _act(script: Script, node: ast.Call) -> list[Stmt]:
     """Let a seat take an action of a menu."""
     menu, text = "main", ""
+    see: Expr | None = None
     for k in node.keywords:
         if k.arg == "text":
             text = prompt(script, k.value)
         elif k.arg == "menu" and isinstance(k.value, ast.Name):
             menu = k.value.id
+        elif k.arg == "see":
+            see = told_to(script, k.value)
         else:
-            said = 'write act(seat), act(seat, menu=name) or act(seat, text="...").'
+            said = (
+                'write act(seat), act(seat, menu=name), act(seat, text="...") or act(seat, see=c).'
+            )
             raise script.error(k.value, "wrong-call", said)
     menus = {a.menu for a in script.symbols.decls.actions.values()}
     if len(node.args) != 1:
@@ -86,7 +91,7 @@ def _act(script: Script, node: ast.Call) -> list[Stmt]:
     who = seat(script, node.args[0])
     script.forget_registers()
     slot = script.slot((id(node), "seat"))
-    return hold_seat(script, node, who, lambda s: ir.Act(script.rule, s, menu, slot, text))
+    return hold_seat(script, node, who, lambda s: ir.Act(script.rule, s, menu, slot, text, see))
 
 
 def _end(script: Script, node: ast.Call) -> Stmt:
@@ -128,6 +133,21 @@ def hold_seat(script: Script, node: ast.AST, who: Expr, make: Callable[[Expr], S
     slot = script.slot((id(node), "seat"))
     script.locals[slot] = ("", who.type)
     return [ir.StoreLocal(script.rule, slot, who), make(Local(who.type, slot))]
+
+
+def told_to(script: Script, node: ast.expr | None) -> Expr | None:
+    """Who is told an answer or an action: a condition over the viewer; None for all."""
+    if node is None or (isinstance(node, ast.Name) and node.id == "all"):
+        return None
+    if isinstance(node, ast.Name) and node.id == "none":
+        return ir.FALSE
+    outer = script.scope
+    script.scope = {**outer, "viewer": (ir.VIEWER, script.symbols.seats.type)}
+    try:
+        e = script.boolean(node)
+    finally:
+        script.scope = outer
+    return None if e == ir.TRUE else e
 
 
 def prompt(script: Script, node: ast.expr) -> str:

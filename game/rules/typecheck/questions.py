@@ -11,7 +11,7 @@ from game.rules.diagnostics import did_you_mean
 from game.rules.ir import Domain, Expr, Local, Stmt, member
 from game.rules.reserved_words import unfit
 from game.rules.typecheck.assignments import register_of, store
-from game.rules.typecheck.calls import hold_seat, prompt, seat
+from game.rules.typecheck.calls import hold_seat, prompt, seat, told_to
 from game.rules.typecheck.iteration import domain_of
 from game.rules.typecheck.script import Script
 
@@ -47,7 +47,7 @@ def ask(script: Script, node: ast.stmt, target: ast.expr, call: ast.Call) -> lis
         said = "who may decline always has an answer; leave `or none` out."
         raise script.error(call.args[-1], "wrong-call", said)
     weight = _weight(script, extra["weight"], options, variable) if "weight" in extra else None
-    see, told = _see(script, extra.get("see")), "see" in extra
+    see, told = told_to(script, extra.get("see")), "see" in extra
     type_ = options.type
     if options.or_none or decline:
         if type_.kind != "member":
@@ -150,18 +150,3 @@ def _weight(script: Script, node: ast.expr, options: Domain, variable: str) -> E
     if t.kind != "int" or t.lo < 0 or (t.lo == 0 and not options.or_none):
         raise script.error(node, "bad-weight", f"a weight is a positive number; this is {t}.")
     return weight
-
-
-def _see(script: Script, node: ast.expr | None) -> Expr | None:
-    """The visibility of an answer: None for all."""
-    if node is None or (isinstance(node, ast.Name) and node.id == "all"):
-        return None
-    if isinstance(node, ast.Name) and node.id == "none":
-        return ir.FALSE
-    outer = script.scope
-    script.scope = {**outer, "viewer": (ir.VIEWER, script.symbols.seats.type)}
-    try:
-        e = script.boolean(node)
-    finally:
-        script.scope = outer
-    return None if e == ir.TRUE else e
