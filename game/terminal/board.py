@@ -11,6 +11,8 @@ from rich.text import Text
 
 from game.engine import HIDDEN, CellId, CellValue, Game, SeenValue, View, short_name
 from game.rules.cell_id import CellIndex
+from game.table.on_board import OnBoard
+from game.terminal.text_board import TextBoard
 
 FEW = 6
 """So many members not seen are named one by one."""
@@ -45,8 +47,11 @@ class Column:
 
 def position(game: Game, view: View) -> RenderableType:
     """Return what the seat sees: single values, a table a set, and what only some members have."""
-    columns = _columns(game, view)
-    parts: list[RenderableType] = list(_single(game, [c for c in columns if not c.sets]))
+    columns, boards = _columns(game, view), game.boards
+    shown = {n for b in boards for n in OnBoard(game, b.set, game.rules.look.pieces).registers}
+    columns = [c for c in columns if c.name not in shown or not c.whole]
+    parts: list[RenderableType] = [TextBoard(game, board, view) for board in boards]
+    parts += list(_single(game, [c for c in columns if not c.sets]))
     for name in dict.fromkeys(_base(game, c.sets[0]) for c in columns if len(c.sets) == 1):
         some = [c for c in columns if len(c.sets) == 1 and _base(game, c.sets[0]) == name]
         parts += _of_set(game, name, some)

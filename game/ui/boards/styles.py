@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from game.rules.look import BoardLook, Colour, Look, PieceLook
+from game.table.ground import ground_field, ground_of
 from game.ui.boards import palette
 
 if TYPE_CHECKING:
@@ -99,18 +100,7 @@ class Styles:
     @cached_property
     def terrain(self) -> str:
         """The field whose members are kinds of ground; nothing where places have none."""
-        if self.board.terrain:
-            return self.board.terrain
-        fields = self._game.sets[self._board.set].fields
-        for name, spec in fields.items():
-            if spec.kind == "member" and not spec.many and self._is_ground(spec.of):
-                return name
-        return ""
-
-    def _is_ground(self, kind: str) -> bool:
-        """Whether a set may be of kinds of ground: it is of nothing that is played with."""
-        ways = getattr(self._board, "directions", "")
-        return kind not in (SEAT, self._board.set, ways) and kind in self._game.sets
+        return ground_field(self._game, self._board, self._look)
 
     @cached_property
     def _kinds(self) -> str:
@@ -147,7 +137,7 @@ class Styles:
 
     def ground_of(self, place: str) -> str:
         """The kind of ground of a place, or nothing."""
-        return str(self._field(self._board.set, place, self.terrain) or "") if self.terrain else ""
+        return ground_of(self._game, self._board, self.terrain, place)
 
     @cached_property
     def lines(self) -> tuple[LineStyle, ...]:
