@@ -28,6 +28,7 @@ from game.engine import Game
 from game.rules import Finding, Rules, RulesError, ScenarioInfo, in_order, load_rules
 from game.rules.limits import MAX_BYTES
 from game.rules.source.files import read_plain
+from game.rules.source.parts import origin
 from game.rules.source.positions import Positions
 
 Tell = Callable[[str, int, int], None]
@@ -198,10 +199,11 @@ def _placed(rules: Rules, failures: list[Failure]) -> tuple[Finding, ...]:
     if not failures:
         return ()
     places = Positions(rules.source)
-    shortest: dict[tuple[str, str, str, int, int], Failure] = {}
+    shortest: dict[tuple[str, str, str, str, int, int], Failure] = {}
     for failure in failures:
         line, column = places.find(failure.path, failure.offset)
-        key = failure.scenario, failure.kind, failure.what, line, column
+        file, line = origin(rules.file, rules.source, line)
+        key = failure.scenario, failure.kind, failure.what, file, line, column
         known = shortest.get(key)
         if known is None or len(failure.moves) < len(known.moves):
             shortest[key] = failure
@@ -209,14 +211,14 @@ def _placed(rules: Rules, failures: list[Failure]) -> tuple[Finding, ...]:
         Finding(
             failure.code,
             "error",
-            rules.file,
+            file,
             line,
             column,
             failure.what,
             f"{failure.message.rstrip('.')} ({_where(failure)}).",
             f"The way there: {counterexample(failure.moves)}.",
         )
-        for (_, _, _, line, column), failure in shortest.items()
+        for (_, _, _, file, line, column), failure in shortest.items()
     )
 
 

@@ -325,6 +325,11 @@ _ALL: tuple[Code, ...] = (
         "Correct its needs or its cost.",
         '[action.lose]\nneeds = [{ id = "n", when = "false", say = "S." }]\ndo = "pass"',
     ),
+    Code(
+        "no-include", "error", "A file that the rules include cannot be read.",
+        "Put it beside the rules, or leave it out of `include`.",
+        '[game]\nname = "Example"\nseats = ["red", "blue"]\ninclude = ["cards.toml"]',
+    ),
     # The look.
     Code(
         "no-look", "error", "The look file that [game] names cannot be read.",

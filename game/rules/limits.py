@@ -31,6 +31,7 @@ def _limit(name: str, most: int, counts: str) -> int:
 MAX_BYTES = _limit("bytes", 1_000_000, "bytes of a rules file")
 MAX_LINES = _limit("lines", 100_000, "lines of a rules file")
 MAX_VALUES = _limit("values", 50_000, "values, lists and tables of a rules file together")
+MAX_INCLUDES = _limit("includes", 32, "files that rules include")
 MAX_NESTING = _limit("nesting", 40, "levels of tables and lists in each other")
 MAX_KEY_PARTS = _limit("key-parts", 12, "parts of a dotted key, `a.b.c` having three")
 MAX_WORD = _limit("word", 128, "characters of a key or number written without quotes")

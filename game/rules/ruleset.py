@@ -35,8 +35,9 @@ from game.rules.look.source import (
 )
 from game.rules.pipeline import compile_scenario
 from game.rules.program import Program
+from game.rules.source.includes import missing_parts, read_rules
 from game.rules.source.locate import locate
-from game.rules.source.reader import Source, parse_source, read_source
+from game.rules.source.reader import Source, parse_source
 from game.rules.unused import Usage, dead_answers
 
 #: No options chosen: each has its default.
@@ -247,6 +248,10 @@ def build(
         played: whether a game is on by them, which what they call things does not stop.
     """
     decls, shape = declare(source.data, not played)
+    lacking = [*(d for d in shape if d.path[:2] == ("game", "include")), *missing_parts(source)]
+    if lacking:
+        # What stands in a file that is not here would be missed at every place.
+        raise RulesError(locate(source.name, source.text, lacking))
     decls, made = expand(decls, not played)
     diagnostics = [*shape, *made]
     usage = Usage(decls)
@@ -311,7 +316,7 @@ def build(
 
 
 def load_rules(path: Path, only: str | None = None, chosen: Mapping[str, str] = NOTHING) -> Rules:
-    """Read and check a rules file, and the look file beside it that it names.
+    """Read and check a rules file, with the files beside it that it includes and its look.
 
     Args:
         path: the file.
@@ -323,7 +328,7 @@ def load_rules(path: Path, only: str | None = None, chosen: Mapping[str, str] = 
         RulesError: it cannot be used; with all findings.
         OptionError: something chosen is not there; a subclass says how.
     """
-    return build(read_source(path), only, chosen, partial(look_beside, path.parent))
+    return build(read_rules(path), only, chosen, partial(look_beside, path.parent))
 
 
 def parse_rules(

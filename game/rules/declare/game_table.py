@@ -8,7 +8,7 @@ from game.rules.declare.people import Counts, ForPeople
 from game.rules.declare.records import Fields, SetDecl
 from game.rules.declare.toml_reader import TableReader
 from game.rules.diagnostics import TomlPath
-from game.rules.limits import MAX_DECKS, MAX_MEMBERS
+from game.rules.limits import MAX_DECKS, MAX_INCLUDES, MAX_MEMBERS
 from game.rules.look.beside import is_beside
 from game.rules.reserved_words import unfit
 
@@ -59,6 +59,7 @@ def read_game(r: TableReader, sections: tuple[str, ...]) -> GameDecl:
     disclaimer, play = r.get("disclaimer", str, ""), r.get("play", str, "play")
     returns, most, seated = _pair(r, "returns"), longest(r), r.get("seated", str)
     round_, look = r.get("round", str), r.get("look", str, "")
+    _check_include(r)
     written = r.get("language", int, LANGUAGES[0])
     if written not in LANGUAGES:
         known = " or ".join(map(str, LANGUAGES))
@@ -105,6 +106,20 @@ def _people(r: TableReader) -> ForPeople:
     table.done()
     counts = Counts(tuple(turns), positions, games, decisions, by)
     return ForPeople(how.strip(), minutes, counts)
+
+
+def _check_include(r: TableReader) -> None:
+    """Tell of included files that are named wrongly; they are read before all else."""
+    named = r.words("include")
+    r.bounded(len(named), MAX_INCLUDES, "included files", "include")
+    for i, path in enumerate(named[:MAX_INCLUDES]):
+        place: TomlPath = ("include", i) if isinstance(r.data["include"], list) else ("include",)
+        if not is_beside(path) or not path.isprintable() or '"' in path:
+            said = "an included file lies beside the rules or below, like `parts/cards.toml`"
+            r.report("wrong-shape", f"{said}, with no `..` in it.", *place, word=path)
+        elif path in named[:i]:
+            said = f"`{path}` is included already."
+            r.report("duplicate", said, *place, word=path, hint="name it once.")
 
 
 def _seats(r: TableReader) -> SetDecl | None:

@@ -26,11 +26,13 @@ SECTIONS = (
         "`round` the register that counts the rounds, for the log, saves and figures. `labels` are "
         "the labels that things may bear, each with its words for people. `look` is a file beside "
         "the rules that says how the game looks: see below; a game without one "
-        "is shown plainly. `language` is the version of the language that the file is written in, "
-        "this one being 2; a file without it is of the first, in which `or none` in `choose` means "
-        "`decline=none`. For people are `text`, a sentence; `how`, the rules in a paragraph; `"
-        "minutes`; `disclaimer`; and `counts`, published numbers of a known game that `panj check` "
-        "counts too: `turns` (ways to play one turn, two, ...), `positions`, `games`, "
+        "is shown plainly. `include` names files beside the rules, or below their folder, in which "
+        'more sections stand: `include = ["cards.toml"]`; no section stands in two of them, and a '
+        "save keeps them all. `language` is the version of the language that the file is written "
+        "in, this one being 2; a file without it is of the first, in which `or none` in `choose` "
+        "means `decline=none`. For people are `text`, a sentence; `how`, the rules in a paragraph; "
+        "`minutes`; `disclaimer`; and `counts`, published numbers of a known game that `panj "
+        "check` counts too: `turns` (ways to play one turn, two, ...), `positions`, `games`, "
         "`information_sets` (decisions told apart by what is seen), and `by` whom.",
         "[game]\n"
         "language = 2\n"

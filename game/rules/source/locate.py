@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from game.rules.diagnostics import Diagnostic, Finding, MadeMember
+from game.rules.source.parts import origin
 from game.rules.source.positions import Positions
 
 #: A word is shown up to so many characters, a sentence up to so many.
@@ -50,7 +51,8 @@ def locate(name: str, text: str, diagnostics: Iterable[Diagnostic]) -> list[Find
 
     Args:
         name: what the file is called in the findings.
-        text: the text that was read, with plain line ends.
+        text: the text that was read, with plain line ends; if it was put together from several
+            files, each finding names its own.
         diagnostics: what is wrong with it.
 
     Returns:
@@ -60,13 +62,14 @@ def locate(name: str, text: str, diagnostics: Iterable[Diagnostic]) -> list[Find
     if not diagnostics:
         return []
     places = Positions(text)
-    out: dict[tuple[int, int, str, str], Finding] = {}
+    out: dict[tuple[str, int, int, str, str], Finding] = {}
     for diagnostic in diagnostics:
         line, column = places.find(diagnostic.path, diagnostic.offset, diagnostic.at_key)
+        file, line = origin(name, text, line)
         hint = shown(diagnostic.suggestion) if diagnostic.suggestion else None
         finding = Finding(
-            diagnostic.code, diagnostic.severity, name, line, column, shown(diagnostic.offending),
+            diagnostic.code, diagnostic.severity, file, line, column, shown(diagnostic.offending),
             shown(diagnostic.message), hint[:1].upper() + hint[1:] if hint else None,
         )  # fmt: skip
-        out.setdefault((line, column, finding.code, finding.message), finding)
-    return sorted(out.values(), key=lambda f: (f.line, f.column, f.code, f.message))
+        out.setdefault((file, line, column, finding.code, finding.message), finding)
+    return sorted(out.values(), key=lambda f: (f.file, f.line, f.column, f.code, f.message))
