@@ -169,7 +169,7 @@ class Interpreter:
 
         return search(starts, steps, e.size, within, e.far if within is None else within + 1)
 
-    def _reached(self, e: ir.Reached, s: State, env: dict[int, Value]) -> Value:
+    def _reached(self, e: ir.InReach, s: State, env: dict[int, Value]) -> Value:
         found: Costs = self.value(e.places, s, env)
         return bool(found.reached[int(self.value(e.item, s, env))])
 
@@ -459,7 +459,7 @@ _VALUES: dict[type[Expr], Callable[[Interpreter, Any, State, dict[int, Value]], 
     ir.Not: lambda i, e, s, env: not i.value(e.a, s, env),
     ir.Conditional: Interpreter._conditional,
     ir.Reach: Interpreter.reach,
-    ir.Reached: Interpreter._reached,
+    ir.InReach: Interpreter._reached,
     ir.Spent: Interpreter._spent,
     ir.Reveal: Interpreter._reveal,
     ir.Seen: lambda i, e, s, env: i.value(e.test, s, env),

@@ -101,8 +101,8 @@ class Expander:
                 return self._aggregate(ir.Aggregate(type, op, self.domain(domain), body, last))
             case ir.Pick(type, sign, domain, keys):
                 return ir.Pick(type, sign, self.domain(domain), keys)
-            case ir.Reached(type, item, places_):
-                return ir.Reached(type, do(item), do(places_))
+            case ir.InReach(type, item, places_):
+                return ir.InReach(type, do(item), do(places_))
             case ir.Spent(type, item, places_):
                 return ir.Spent(type, do(item), do(places_))
             case ir.Reach(start=start, starts=starts, within=within):

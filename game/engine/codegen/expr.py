@@ -100,7 +100,7 @@ class ExprWriter:
             case ir.Aggregate(_, op, domain, body, default):
                 last = "" if default is None else f", default={self.expr(default)}"
                 return self._aggregate(op, domain, body, last)
-            case ir.Reached(_, item, places):
+            case ir.InReach(_, item, places):
                 return f"({self.expr(places)}[1][{self.expr(item)}] == 1)"
             case ir.Spent(_, item, places):
                 return f"{self.expr(places)}[0][{self.expr(item)}]"
@@ -126,13 +126,13 @@ class ExprWriter:
         size = 1 if info.frozen else info.type.cell_bytes
         return self._cell(args, info.places, info.sizes, offset, size)
 
-    def scratch(self, slot: int, args: tuple[Expr, ...], shape: ir.Shape) -> str:
+    def scratch(self, slot: int, args: tuple[Expr, ...], shape: ir.CellShape) -> str:
         """Source of the value of a cell of an indexed local."""
         place = self.scratch_place(slot, args, shape)
         here = self.program.offsets.get(slot)
         return f"v{slot}[{place}]" if here is None else shift(read(place, here.cell_bytes), here.lo)
 
-    def scratch_place(self, slot: int, args: tuple[Expr, ...], shape: ir.Shape) -> str:
+    def scratch_place(self, slot: int, args: tuple[Expr, ...], shape: ir.CellShape) -> str:
         """Source of the first byte of a cell of an indexed local, or of its place in a list."""
         here = self.program.offsets.get(slot)
         at, size = (0, 1) if here is None else (here.at, here.cell_bytes)

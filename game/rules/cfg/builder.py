@@ -252,7 +252,7 @@ class CfgBuilder:
         return number
 
 
-def _over_held(s: ir.For, shape: ir.Shape) -> ir.For:
+def _over_held(s: ir.For, shape: ir.CellShape) -> ir.For:
     """A loop over places that are reached as one over all that may be, which asks for each."""
     d = s.domain
     assert d.places is not None

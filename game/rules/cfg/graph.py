@@ -10,7 +10,7 @@ from __future__ import annotations
 import attrs
 
 from game.rules import ir
-from game.rules.ir import Expr, Local, Shape, Stmt, Type
+from game.rules.ir import CellShape, Expr, Local, Stmt, Type
 
 
 @attrs.define
@@ -33,7 +33,7 @@ class Function:
     locals: dict[int, tuple[str, Type]]
     sees: dict[int, Expr | None]
     pauses: bool = False
-    shapes: dict[int, Shape] = attrs.Factory(dict)
+    shapes: dict[int, CellShape] = attrs.Factory(dict)
 
     def local(self, slot: int) -> Local:
         """One of its locals as an expression."""

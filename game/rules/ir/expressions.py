@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from game.rules.ir.types import BOOL, NONE, Shape, Type, integer, member
+from game.rules.ir.types import BOOL, NONE, CellShape, Type, integer, member
 
 
 @attrs.frozen
@@ -34,7 +34,7 @@ class ScratchRef(Expr):
 
     slot: int
     args: tuple[Expr, ...]
-    shape: Shape
+    shape: CellShape
 
 
 @attrs.frozen
@@ -184,7 +184,7 @@ class Reach(Expr):
 
 
 @attrs.frozen
-class Reached(Expr):
+class InReach(Expr):
     """Is `item`, which may be none, among `places`?"""
 
     item: Expr
@@ -266,7 +266,7 @@ def children(e: Expr) -> tuple[Expr, ...]:
             return (a, b, test)
         case Aggregate(_, _, domain, body, default):
             return (*domain_parts(domain), body, *(() if default is None else (default,)))
-        case Reached(_, item, places) | Spent(_, item, places):
+        case InReach(_, item, places) | Spent(_, item, places):
             return (item, places)
         case Reach():
             start = () if e.start is None else (e.start,)

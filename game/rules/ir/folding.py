@@ -21,12 +21,12 @@ from game.rules.ir.expressions import (
     Domain,
     Expr,
     FieldRef,
+    InReach,
     Known,
     Local,
     Not,
     Pick,
     Reach,
-    Reached,
     RegisterRef,
     Reveal,
     ScratchRef,
@@ -103,8 +103,8 @@ def substitute(e: Expr, values: dict[int, int | bool | Expr]) -> Expr:
                         type, substitute(test, values), substitute(a, values), substitute(b, values)
                     )
                 )
-            case Reached(type, item, places):
-                return Reached(type, substitute(item, values), substitute(places, values))
+            case InReach(type, item, places):
+                return InReach(type, substitute(item, values), substitute(places, values))
             case Spent(type, item, places):
                 return Spent(type, substitute(item, values), substitute(places, values))
             case Reach():

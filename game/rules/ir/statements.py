@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from game.rules.ir.expressions import Domain, Expr, Local
-from game.rules.ir.types import Shape
+from game.rules.ir.types import CellShape
 
 
 @attrs.frozen
@@ -46,7 +46,7 @@ class StoreScratch(Stmt):
     slot: int
     args: tuple[Expr, ...]
     value: Expr
-    shape: Shape
+    shape: CellShape
     edge: str = ""
     lo: int = 0
     hi: int = 0
@@ -58,7 +58,7 @@ class FillScratch(Stmt):
 
     slot: int
     value: Expr
-    shape: Shape
+    shape: CellShape
 
 
 @attrs.frozen
@@ -67,7 +67,7 @@ class HoldPlaces(Stmt):
 
     slot: int
     places: Expr
-    shape: Shape
+    shape: CellShape
 
 
 Store = StoreLocal | StoreRegister

@@ -52,7 +52,7 @@ UNKNOWN = Type("unknown")
 
 
 @attrs.frozen
-class Shape:
+class CellShape:
     """How the cells of an indexed local lie: for each index the place of each member, and how many.
 
     `places` has -1 for a member that is no index.

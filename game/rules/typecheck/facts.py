@@ -75,7 +75,7 @@ def learn(facts: Facts, test: Expr, held: bool) -> None:
         case ir.Compare(_, op, a, b) if op in ("==", "!="):
             _compared(facts, a, b, (op == "==") == held)
             _compared(facts, b, a, (op == "==") == held)
-        case ir.Reached(_, item, places) if held:
+        case ir.InReach(_, item, places) if held:
             know(facts, item, member(item.type.base, item.type.mask & places.type.mask))
         case ir.Contains(_, masks, None, item):
             mask = item.type.mask & (masks[0] if held else ~masks[0])

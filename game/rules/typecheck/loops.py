@@ -6,7 +6,7 @@ import ast
 
 import attrs
 
-from game.rules.ir import BOOL, Domain, Expr, Shape, integer, member
+from game.rules.ir import BOOL, CellShape, Domain, Expr, integer, member
 from game.rules.typecheck.iteration import domain_of, picked, size_of
 from game.rules.typecheck.script import Script
 
@@ -79,5 +79,5 @@ def hold_place(script: Script, node: ast.For, span: LoopDomain) -> tuple[int, in
     if d.places is not None and not span.picks:
         members = len(script.symbols.set_of(d.type.base, script.path).ids)
         script.locals[held] = ("", BOOL)
-        script.shapes[held] = Shape((tuple(range(members)),), (members,))
+        script.shapes[held] = CellShape((tuple(range(members)),), (members,))
     return index, held, bound

@@ -165,7 +165,7 @@ def _in(typer: Typer, left: ast.expr, right: ast.expr) -> Expr:
         if places.type.kind == "places":
             item = typer.expr(left, member(places.type.base, places.type.mask))
             _same_base(typer, left, item, places.type.base)
-            return ir.Reached(BOOL, item, places)
+            return ir.InReach(BOOL, item, places)
     raise typer.error(right, "wrong-type", "after `in` stands a set, a list field or (a, b).")
 
 

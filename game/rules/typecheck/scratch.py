@@ -48,7 +48,7 @@ def declare_scratch(
     first = _usual(type_) if value is None else script.expr(value, type_)
     script.fits(value or node, first.type, type_)
     slot = script.slot(name)
-    made = Scratch(slot, tuple((x, x) for x in index), type_, ir.Shape(places, sizes))
+    made = Scratch(slot, tuple((x, x) for x in index), type_, ir.CellShape(places, sizes))
     known = script.typer.scratch.setdefault(name, made)
     if (known.shape, known.type) != (made.shape, made.type):
         said = f"`{name}` is an indexed local of another kind already; call this one otherwise."

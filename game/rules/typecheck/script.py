@@ -58,7 +58,7 @@ class Script:
         self.types: dict[str, Type] = {n: t for n, (_, t) in params.items()}
         self.fixed: set[str] = set(params)
         self.locals: dict[int, tuple[str, Type]] = {s: (n, t) for n, (s, t) in params.items()}
-        self.shapes: dict[int, ir.Shape] = {}
+        self.shapes: dict[int, ir.CellShape] = {}
         self.sees: dict[int, Expr | None] = {}
         self.loop_names: frozenset[str] = frozenset()
         self.changed = False

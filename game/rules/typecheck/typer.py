@@ -29,7 +29,7 @@ class Scratch:
     slot: int
     index: IndexSets
     type: Type
-    shape: ir.Shape
+    shape: ir.CellShape
 
 
 class Typer:
