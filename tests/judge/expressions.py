@@ -175,7 +175,9 @@ class Writer:
     def _number(self, scope: Scope, depth: int) -> tuple[str, int]:
         if depth <= 0:
             return self.leaf(scope)
-        way = self.choose.below(14)
+        way = self.choose.below(15)
+        if way == 14:
+            return self.spent(scope, depth)
         if way < 3:
             cells = [r for r in self.readable(lambda k: k.name == INT) if r.index]
             if cells:
@@ -312,9 +314,66 @@ class Writer:
         test = f" if {self.truth(inner, depth - 1)}" if self.choose.often(40) else ""
         return inner, f"{variable} in {domain}", test, size
 
+    # Places that are reached -----------------------------------------------------------------
+
+    def reach(self, scope: Scope, depth: int) -> tuple[str, str, int]:
+        """(the text of a reach, the set of its places, the greatest cost it may tell of)."""
+        homes = [
+            (s, f) for s in self.stage.sets.values() for f, k in s.lists.items()
+            if s.name == s.base == k.name
+        ]  # fmt: skip
+        shape, field = self.choose.pick(homes)
+        p, q = f"x{depth + 1}", f"y{depth + 1}"
+        here = (*scope, Var(p, Kind(shape.name)))
+        inner = (*here, Var(q, Kind(shape.name)))
+        lower = max(0, depth - 2)
+        source = shape.name
+        parts = [s.name for s in self.stage.sets.values() if s.base == shape.base]
+        if self.choose.often(20):
+            source = self.choose.pick(parts)
+        if source != shape.name:
+            here = inner = (*scope, Var(p, Kind(source)), Var(q, Kind(shape.name)))
+        start = self.perhaps(scope, lower, shape.name)
+        if self.choose.often(15):
+            start = self.choose.pick(parts)
+        leave = f" if {self.truth(here[: len(scope) + 1], lower)}" * self.choose.often(20)
+        there = f"{p}.{field}" if self.choose.often(85) else shape.name
+        test = f" if {self.truth(inner, lower)}" * self.choose.often(50)
+        text = f"reach({start}, ({q} for {p} in {source}{leave} for {q} in {there}{test})"
+        bound, within = len(shape.ids), self.choose.often(60)
+        if self.choose.often(50) and within:
+            cost = self.choose.pick(["0", "1", "2", f"abs({self.number(inner, lower)[0]}) % 3"])
+            text += f", cost={cost}"
+        if within:
+            most, bound = self.choose.pick([("0", 1), ("2", 3), ("5", 6), ("", 5)])
+            text += f", within={most or f'abs({self.number(scope, lower)[0]}) % 5'}"
+        if self.choose.often(40):
+            text += f", stop={self.truth(inner, lower)}"
+        return text + ")", shape.name, bound
+
+    def reached(self, scope: Scope, depth: int) -> str:
+        """Is a member reached?"""
+        text, base, _ = self.reach(scope, depth)
+        if len(text) > LONGEST:
+            return self.mark(scope)
+        word = self.choose.pick(["in", "in", "not in"])
+        return f"({self.perhaps(scope, depth - 1, base)} {word} {text})"
+
+    def spent(self, scope: Scope, depth: int) -> tuple[str, int]:
+        """What it costs to reach a member."""
+        text, base, bound = self.reach(scope, depth)
+        if len(text) > LONGEST:
+            return self.leaf(scope)
+        return f"spent({self.member(scope, depth - 1, base)}, {text})", bound
+
     def domain(self, scope: Scope, depth: int, variable: str, sets: bool) -> tuple[Scope, str, int]:
         """The scope with the variable in it, the domain, and how many it has at most."""
-        way = self.choose.below(10)
+        way = self.choose.below(11)
+        if way == 10:
+            text, base, _ = self.reach(scope, depth)
+            if len(text) <= LONGEST // 2:
+                size = len(self.stage.sets[base].ids)
+                return (*scope, Var(variable, Kind(base))), text, size
         if way >= 8 and self.stage.has_grid:
             return (*scope, Var(variable, Kind("field"))), self.ray(scope, depth), 3
         if way >= 7:
@@ -453,7 +512,9 @@ class Writer:
     def _truth(self, scope: Scope, depth: int) -> str:
         if depth <= 0:
             return self.mark(scope)
-        way = self.choose.below(15)
+        way = self.choose.below(16)
+        if way == 15:
+            return self.reached(scope, depth)
         if way < 2:
             cells = [r for r in self.readable(lambda k: k.name == BOOL) if r.index]
             if cells:

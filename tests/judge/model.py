@@ -21,6 +21,7 @@ from tests.judge.values import (
     Key,
     Member,
     Names,
+    Places,
     Row,
     Table,
     count,
@@ -86,12 +87,43 @@ class Plain(ast.NodeTransformer):
             domain = node.args[at]
             args = [*node.args[:at], self.span(domain), self.by(domain, node.keywords[0].value)]
             return ast.Call(node.func, args, [])
+        if word == "reach":
+            return self.reach(node)
+        if word == "spent":
+            places = ast.Attribute(self.visit(node.args[1]), "cost", ast.Load())
+            return ast.Call(places, [self.visit(node.args[0])], [])
         if word == "count":
             return ast.Call(node.func, [self.span(node.args[0])], [])
         if word in ("min", "max"):
             last = [ast.keyword(k.arg, self.visit(k.value)) for k in node.keywords]
             return ast.Call(node.func, [self.visit(a) for a in node.args], last)
         return ast.Call(node.func, [self.visit(a) for a in node.args], [])
+
+    def reach(self, node: ast.Call) -> ast.Call:
+        """A reach as a call with functions of where one comes from, and of where one goes."""
+        start, way = node.args
+        assert isinstance(way, ast.GeneratorExp)
+        away, there = way.generators
+        assert isinstance(away.target, ast.Name)
+        assert isinstance(there.target, ast.Name)
+        p, q = away.target.id, there.target.id
+        keys = {k.arg: self.visit(k.value) for k in node.keywords}
+        true = ast.Constant(True)
+        leave = ast.BoolOp(ast.And(), [true, true, *(self.visit(i) for i in away.ifs)])
+        inner = ast.comprehension(
+            ast.Name(q, ast.Store()), self.span(there.iter), [self.visit(i) for i in there.ifs], 0
+        )
+        steps = ast.ListComp(ast.Name(q, ast.Load()), [inner])
+        return ast.Call(
+            ast.Name("reach", ast.Load()),
+            [
+                self.visit(start), self.span(away.iter), function([p], leave), function([p], steps),
+                function([p, q], keys.get("cost", ast.Constant(1))),
+                keys.get("within", ast.Constant(None)),
+                function([p, q], keys.get("stop", ast.Constant(False))),
+            ],
+            [],
+        )  # fmt: skip
 
 
 def function(variables: list[str], body: ast.expr) -> ast.Lambda:
@@ -122,7 +154,7 @@ class Model:
         self.names.update(
             true=True, false=False, none=NONE, count=count, lowest_one=lowest_one,
             highest_one=highest_one, lowest=lowest, highest=highest, reveal=lambda x: x,
-            holds=self.holds,
+            holds=self.holds, reach=self.reach,
         )  # fmt: skip
         for number, told in data.get("number", {}).items():
             self.names[number] = told["value"]
@@ -304,6 +336,34 @@ class Model:
         tree = ast.fix_missing_locations(ast.Expression(function(variables, body)))
         made: Callable[..., Any] = eval(compile(tree, text, "eval"), self.names)
         return made
+
+    def reach(
+        self,
+        start: Any,
+        sources: Iterable[Member],
+        leave: Callable[[Member], bool],
+        steps: Callable[[Member], Iterable[Member]],
+        cost: Callable[[Member, Member], int],
+        within: int | None,
+        stop: Callable[[Member, Member], bool],
+    ) -> Places:
+        """What is reached: every step is tried again and again, until nothing gets better."""
+        sources = list(sources)
+        every = self.sets[sources[0].base].members
+        first = [start] if isinstance(start, Member) else [] if start is NONE else list(start)
+        spent = dict.fromkeys(first, 0)
+        on = dict(spent)
+        before: object = None
+        while before != (spent, on):
+            before = (dict(spent), dict(on))
+            for p in [p for p in sources if p in on and leave(p)]:
+                for q in steps(p):
+                    total = on[p] + cost(p, q)
+                    if within is None or total <= within:
+                        spent[q] = min(total, spent.get(q, total))
+                        if not stop(p, q):
+                            on[q] = min(total, on.get(q, total))
+        return Places(every, spent, len(every) if within is None else within + 1)
 
     def holds(self, card: Member) -> bool:
         """Does the `when` of a card hold?"""

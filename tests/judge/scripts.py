@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Generator, Sequence
 from itertools import count as numbers
+from itertools import product
 from typing import Any
 
 import attrs
 
 from tests.judge.model import Model, function, index_of
-from tests.judge.values import NONE, Cells, Key, Member, spoken
+from tests.judge.values import NONE, Cells, Key, Member, Scratch, spoken
 
 DICE = {f"d{n}": list(range(1, n + 1)) for n in (4, 6, 8, 10, 12, 20)} | {"coin": [False, True]}
 
@@ -51,6 +52,14 @@ class Question:
 Run = Generator[Question, Any, None]
 
 
+def keep(scratch: Scratch, key: Key, value: Any) -> None:
+    """Put a value into an indexed local; raises Breach."""
+    number = isinstance(value, int) and not isinstance(value, bool)
+    if number and not scratch.lo <= value <= scratch.hi:
+        raise Breach
+    scratch.values[key] = value
+
+
 def said(value: Any) -> str:
     """An answer as it is written in a move's name."""
     if isinstance(value, bool):
@@ -73,6 +82,7 @@ class Translator:
         self.game, self.ranges = game, ranges
         self.plain = game.model.plain
         self.fresh = numbers()
+        self.scratch: set[str] = set()
 
     def body(self, statements: Sequence[ast.stmt]) -> list[ast.stmt]:
         """Some statements; never an empty list."""
@@ -91,6 +101,12 @@ class Translator:
                 load = ast.parse(ast.unparse(target), mode="eval").body
                 both = ast.BinOp(self.plain.visit(load), op, self.plain.visit(value))
                 return [self.store(target, both)]
+            case ast.AnnAssign(ast.Name(name), ast.Call(ast.Name("each"), [*sets, kind]), value):
+                self.scratch.add(name)
+                groups = _list(*(self.plain.span(x) for x in sets))
+                first = ast.Constant(None) if value is None else self.plain.visit(value)
+                whole = _call("new scratch", groups, ast.Constant(ast.unparse(kind)), first)
+                return [ast.Assign([ast.Name(name, ast.Store())], whole)]
             case ast.AnnAssign(ast.Name(name) as target, note, value) if value is not None:
                 if isinstance(note, ast.Call):
                     span = eval(ast.unparse(note), self.game.model.names)
@@ -118,6 +134,8 @@ class Translator:
             index = ast.Tuple([self.plain.visit(p) for p in parts], ast.Load())
         if name in self.game.model.registers:
             return ast.Expr(_call("store cell", ast.Constant(name), index, value))
+        if name in self.scratch:
+            return ast.Expr(_call("store scratch", ast.Name(name, ast.Load()), index, value))
         if name in self.ranges:
             low, high = self.ranges[name]
             value = _call("fit local", value, ast.Constant(low), ast.Constant(high))
@@ -211,7 +229,7 @@ class Told:
         names.update({
             "store cell": self.store, "fit local": fit, "falls": falls, "game over": Over,
             "take action": self.act, "play card": self.card, "run script": self.run,
-            "new question": self.asked,
+            "new question": self.asked, "new scratch": self.scratch, "store scratch": keep,
         })  # fmt: skip
         self.scripts: dict[str, Callable[..., Run]] = {}
         for kind in ("procedure", "action", *self.model.decks):
@@ -259,6 +277,20 @@ class Told:
             elif not cells.lo <= value <= cells.hi:
                 raise Breach(name)
         self.model.put(cells, key, value)
+
+    def scratch(self, sets: list[Any], kind: str, first: Any) -> Scratch:
+        """An indexed local, all values of which are alike; None is what they start at unsaid."""
+        low, high = 0, 0
+        if kind.startswith("range"):
+            span = eval(kind, self.model.names)
+            low, high = span.start, span.stop - 1
+            usual: Any = 0 if low <= 0 <= high else low
+        elif kind == "bool":
+            usual = False
+        else:
+            base, _, rest = kind.partition(" or ")
+            usual = NONE if rest else next(iter(self.model.sets[base]))
+        return Scratch(dict.fromkeys(product(*sets), usual if first is None else first), low, high)
 
     def run(self, key: str, *args: Any) -> Run:
         """Run a script."""

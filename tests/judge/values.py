@@ -144,6 +144,37 @@ class Derived:
         return self.work(*(key if isinstance(key, tuple) else (key,)))
 
 
+@attrs.define(eq=False)
+class Places:
+    """What is reached, with the cost of each; `far` is that of a place that is not."""
+
+    every: tuple[Member, ...]
+    spent: dict[Member, int]
+    far: int
+
+    def __iter__(self) -> Iterator[Member]:
+        return iter([m for m in self.every if m in self.spent])
+
+    def __contains__(self, item: object) -> bool:
+        return any(item is m for m in self.spent)
+
+    def cost(self, item: Member) -> int:
+        """The least cost to reach a place."""
+        return self.spent.get(item, self.far)
+
+
+@attrs.define(eq=False)
+class Scratch:
+    """An indexed local: its values by index; `lo` and `hi` bound numbers."""
+
+    values: dict[Key, Any]
+    lo: int
+    hi: int
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.values[key if isinstance(key, tuple) else (key,)]
+
+
 class Names(dict[str, Any]):
     """The globals of every expression: a scalar derived value is worked out when it is read."""
 

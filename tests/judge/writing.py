@@ -155,7 +155,7 @@ class Scripter:
         if self.cast.left < 0 or b.depth > 3:
             return self.change(b)
         ways = [self.change, self.change, self.keep, self.branch, self.loop, self.falling]
-        ways += [self.leave, self.call, self.call]
+        ways += [self.leave, self.call, self.call, self.scratch]
         if self.asks:
             ways += [self.question, self.question, self.question, self.question, self.secret]
             ways += [self.act] * self.acts + [self.card] * self.plays
@@ -163,11 +163,54 @@ class Scripter:
 
     def change(self, b: Block) -> list[str]:
         """Change a register."""
+        cells = [v for v in b.scope if v.text.startswith("way")]
+        if cells and self.choose.often(35):
+            return [self.write_scratch(b, self.choose.pick(cells))]
         store = self.choose.pick(self.cast.stores)
         if store.kind.name == INT and self.choose.often(40):
             by = self.choose.pick(["+= 1", "-= 1", "+= 2"])
             return [f"{self.cell(b, store)} {by}"]
         return [f"{self.cell(b, store)} = {self.value(b, store)}"]
+
+    def write_scratch(self, b: Block, cell: Var) -> str:
+        """Set a cell of an indexed local; a number may leave its range."""
+        if cell.kind.name == BOOL:
+            return f"{cell.text} = {self.write.truth(b.scope, 1)}"
+        if cell.kind.name == INT:
+            if self.choose.often(15):
+                return f"{cell.text} += 1"
+            return f"{cell.text} = {self.write.number(b.scope, 1)[0]} % 7"
+        return f"{cell.text} = {self.write.perhaps(b.scope, 1, cell.kind.name)}"
+
+    def scratch(self, b: Block) -> list[str]:
+        """An indexed local, which lives as long as something reads it."""
+        self.made += 1
+        name, sets = f"way{self.made}", self.cast.stage.sets
+        index = self.choose.pick([["place"], ["place"], ["seat", "place"], [self.write.base()]])
+        way = self.choose.below(3)
+        base = self.write.base()
+        kind = [Kind(INT, bound=8), Kind(BOOL), Kind(base, True)][way]
+        said = ["range(0, 9)", "bool", f"{base} or none"][way]
+        first = [f" = {self.write.number(b.scope, 1)[0]} % 5", " = true", " = none"][way]
+        line = f"{name}: each({', '.join(index)}, {said})"
+        out = [line + (first if self.choose.often(60) else "")]
+        if way == 0 and self.choose.often(60):
+            each = f"z{self.made}"
+            inner = (*b.scope, Var(each, Kind(index[-1])))
+            at = ", ".join([*(self.write.constant(s) for s in index[:-1]), each])
+            value = f"{self.write.number(inner, 1)[0]} % 9"
+            out += [f"for {each} in {index[-1]}:", f"    {name}[{at}] = {value}"]
+        cells = []
+        for _ in range(2):
+            at = ", ".join(self.choose.pick(sets[s].ids) for s in index)
+            cells.append(Var(f"{name}[{at}]", kind))
+        if any(self.cast.stage.word(i, s) != i for s in index for i in sets[s].ids):
+            return self.change(b)
+        b.scope = (*b.scope, *dict.fromkeys(cells))
+        out.append(self.write_scratch(b, cells[0]))
+        if way == 0:
+            out.append(f"trace = 20 + {cells[-1].text}")
+        return out
 
     def keep(self, b: Block) -> list[str]:
         """Keep something in a local."""
