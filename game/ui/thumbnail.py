@@ -14,23 +14,31 @@ import pygame
 
 from game.engine import CHANCE, HIDDEN, OVER, Board, Game, SeenValue, View
 from game.rules import Rules
-from game.rules.look import Colour
+from game.rules.look import BoardLook, Colour, Look
+from game.table.on_board import OnBoard
 from game.ui import paint
+from game.ui.boards.geometry import shapes
+from game.ui.boards.ground import Ground
+from game.ui.boards.pictures import Pictures
+from game.ui.boards.projection import fit
+from game.ui.boards.stacks import Stacks
+from game.ui.boards.styles import Styles
 from game.ui.theme import ACCENT, GOOD, INK, LINE, LINK, MUTED, TEXT, mix
 
 #: Seats' colours where the look has none, in their order.
 SEATS: Final[tuple[Colour, ...]] = (ACCENT, LINK, GOOD, (222, 112, 92))
-_SQUARES: Final[tuple[Colour, Colour]] = ((62, 84, 92), (48, 66, 74))
 _PAPER: Final[Colour] = (236, 230, 214)
 _BACK: Final[Colour] = (44, 84, 130)
 #: So many moves are made before a board is drawn; so many things lie in a row of a table, and so
 #: many rows on it.
 _MOVES, _MOST, _ROWS = 9, 6, 4
 _SEED = 4
+#: A table is drawn so many times too large, and made smaller smoothly.
+_OVER = 3
 
 
 @attrs.frozen
-class Thing:
+class Laid:
     """One thing on a table: a card, a die, a heap or a mark on a track, and what it shows."""
 
     kind: str
@@ -51,7 +59,7 @@ class Picture:
         """
         self.game = Game(rules, rules.scenarios[0].id, evaluator="interpreted")
         self.board: Board | None = next(iter(self.game.boards), None)
-        self._view = self._played(_MOVES if self.board is not None else 0)
+        self.view = self._played(_MOVES if self.board is not None else 0)
 
     def _played(self, moves: int) -> View:
         """The first seat's view after so many moves by lot, and all chance before the next."""
@@ -70,73 +78,57 @@ class Picture:
             game.apply(state, lot.choice(game.legal(state)))
         return game.observe(state, game.seats[0])
 
-    # Boards
+    def links(self) -> list[tuple[str, str]]:
+        """The pairs of neighbours of a graph."""
+        game, board = self.game, self.board
+        if board is None or board.kind != "graph" or "near" not in game.sets[board.set].fields:
+            return []
+        ids = [place.id for place in board.places]
+        return [(p, q) for p in ids for q in game.field(board.set, p, "near") or ()]
 
-    def owners(self) -> dict[str, int]:
-        """The number of the seat that has something on a place, by place."""
-        assert self.board is not None
-        game, found = self.game, dict[str, int]()
-        for spec in game.registers.values():
-            if spec.index == (self.board.set,) and spec.of == "seat":
-                for place in game.members(self.board.set):
-                    value = self._view.get(spec.name, place)
-                    if isinstance(value, str):
-                        found[place] = game.seats.index(value)
-        return found
-
-    def flagged(self) -> frozenset[str]:
-        """The places of which a register says yes."""
-        assert self.board is not None
-        of_places = [
-            s for s in self.game.registers.values()
-            if s.index == (self.board.set,) and s.kind == "bool"
-        ]  # fmt: skip
-        return frozenset(
-            place
-            for spec in of_places
-            for place in self.game.members(self.board.set)
-            if self._view.get(spec.name, place) is True
-        )
+    def asked(self, name: str, member: str) -> SeenValue:
+        """What the first seat sees of a value of a member; None for what is no register."""
+        return self.view.get(name, member) if name in self.game.registers else None
 
     # Tables
 
-    def rows(self) -> list[list[Thing]]:
+    def rows(self) -> list[list[Laid]]:
         """What lies on the table, a row for each register that can be shown so."""
         found = [list(self._row(name)) for name in self.game.registers]
         rows = [[thing] for row in found for thing in row if thing.kind == "heap"]
         rows += [row[:_MOST] for row in found if row and row[0].kind != "heap"]
         return rows[:_ROWS]
 
-    def _row(self, name: str) -> Iterator[Thing]:
+    def _row(self, name: str) -> Iterator[Laid]:
         spec, game = self.game.registers[name], self.game
         if len(spec.index) > 2 or spec.of == "seat":
             return
         for cell in product(*(game.members(of) for of in spec.index)):
-            value = self._view.get(name, *cell)
+            value = self.view.get(name, *cell)
             seat = game.seats.index(cell[0]) if cell and spec.index[0] == "seat" else 0
             thing = self._thing(name, cell, value, seat)
             if thing is not None:
                 yield thing
 
-    def _thing(self, name: str, cell: tuple[str, ...], value: SeenValue, seat: int) -> Thing | None:
+    def _thing(self, name: str, cell: tuple[str, ...], value: SeenValue, seat: int) -> Laid | None:
         spec, game = self.game.registers[name], self.game
         if spec.kind == "member":
             if value is HIDDEN:
-                return Thing("back")
-            return Thing("card", game.short(spec.of, str(value))) if value is not None else None
+                return Laid("back")
+            return Laid("card", game.short(spec.of, str(value))) if value is not None else None
         if spec.kind == "bool":
             if len(cell) == 2 and value is True:
-                return Thing("card", game.short(spec.index[1], cell[1]))
-            return Thing("back") if len(cell) == 2 and value is HIDDEN else None
+                return Laid("card", game.short(spec.index[1], cell[1]))
+            return Laid("back") if len(cell) == 2 and value is HIDDEN else None
         if not spec.public:
             pips = spec.low == 1 and spec.high == 6
             words = "?" if value is HIDDEN else str(value)
             count = int(value) if isinstance(value, int) and pips else 0
-            return Thing("die" if pips else "card", words, count)
+            return Laid("die" if pips else "card", words, count)
         if not spec.index or not isinstance(value, int):
             return None
         kind = "track" if spec.index == ("seat",) else "heap"
-        return Thing(kind, "", value - spec.low, spec.high - spec.low, seat)
+        return Laid(kind, "", value - spec.low, spec.high - spec.low, seat)
 
 
 @lru_cache(maxsize=64)
@@ -153,47 +145,33 @@ def thumbnail(rules: Rules, size: tuple[int, int]) -> pygame.Surface:
         rules: the rules of the game.
         size: in pixels.
     """
-    picture, over = picture_of(rules), 3
-    made = pygame.Surface((size[0] * over, size[1] * over), pygame.SRCALPHA)
+    picture = picture_of(rules)
     if picture.board is not None:
-        _draw_board(made, picture, picture.board)
-    else:
-        _draw_table(made, picture.rows())
+        return _board(picture, picture.board, rules.look, size)
+    made = pygame.Surface((size[0] * _OVER, size[1] * _OVER), pygame.SRCALPHA)
+    _draw_table(made, picture.rows())
     return pygame.transform.smoothscale(made, size)
 
 
-def _draw_board(made: pygame.Surface, picture: Picture, board: Board) -> None:
-    """Draw the places of a board, and a disc for whoever has one."""
-    corners = [c for p in board.places for c in (p.outline or ((p.x, p.y),))]
-    left, top = (min(c[n] for c in corners) for n in (0, 1))
-    wide, high = (max(c[n] for c in corners) - (left, top)[n] or 1 for n in (0, 1))
-    scale = 0.96 * min(made.get_width() / wide, made.get_height() / high)
-    x0, y0 = ((made.get_size()[n] - (wide, high)[n] * scale) / 2 for n in (0, 1))
-
-    def at(point: tuple[int, int]) -> tuple[float, float]:
-        return x0 + (point[0] - left) * scale, y0 + (point[1] - top) * scale
-
-    owners, flagged = picture.owners(), picture.flagged()
-    radius = max(3, round(1000 * scale * 0.72))
-    for place in board.places:
-        tint = _SQUARES[(place.x // 2000 + place.y // 2000) % 2]
-        if place.outline:
-            ring = [at(corner) for corner in place.outline]
-            pygame.draw.polygon(made, tint, ring)
-            pygame.draw.polygon(made, mix(tint, INK, 0.4), ring, max(1, round(60 * scale)))
-        middle = at((place.x, place.y))
-        if place.id in owners:
-            seat = owners[place.id]
-            pygame.draw.circle(made, mix(SEATS[seat], INK, 0.55), middle, radius)
-            pygame.draw.circle(made, SEATS[seat], middle, round(radius * 0.86))
-            if seat % 2:
-                # Told apart without colour too.
-                pygame.draw.circle(made, mix(SEATS[seat], INK, 0.55), middle, round(radius * 0.4))
-            if place.id in flagged:
-                pygame.draw.circle(made, INK, middle, round(radius * 0.55), max(2, radius // 6))
+def _board(picture: Picture, board: Board, look: Look, size: tuple[int, int]) -> pygame.Surface:
+    """A board with what stands on it, as the table draws it, as large as it goes into a size."""
+    told = attrs.evolve(look.boards.get(board.set, BoardLook()), coordinates=False)
+    styles = Styles(picture.game, board, attrs.evolve(look, boards={board.set: told}))
+    places = shapes(board, picture.links(), told.areas == "voronoi")
+    view = fit(places.bounds, size, (2, 2, 2, 2), 1e9)
+    made = Ground(places, styles, dict(board.lines)).draw(view, size, 0.1)
+    stacks = Stacks(places, bool(styles.terrain))
+    stood = OnBoard(picture.game, board.set, look.pieces).read(picture.view)
+    for place, drawn in Pictures(picture.game, styles, picture.asked).read(stood).items():
+        stacks.draw(made, places.cells[place], view, drawn)
+    corners = view.to_screen(places.bounds[:2]), view.to_screen(places.bounds[2:])
+    (left, top), (right, bottom) = corners
+    box = pygame.Rect(round(left) - 1, round(top) - 1, 0, 0)
+    box.size = round(right - left) + 2, round(bottom - top) + 2
+    return made.subsurface(box.clip(made.get_rect()))
 
 
-def _draw_table(made: pygame.Surface, rows: list[list[Thing]]) -> None:
+def _draw_table(made: pygame.Surface, rows: list[list[Laid]]) -> None:
     """Draw rows of things, one below another."""
     wide, high = made.get_size()
     each = high / max(1, len(rows))
@@ -219,21 +197,21 @@ def _words(made: pygame.Surface, box: pygame.Rect, words: str, tint: Colour) -> 
     made.blit(drawn, drawn.get_rect(center=box.center))
 
 
-def _card(made: pygame.Surface, box: pygame.Rect, thing: Thing) -> None:
+def _card(made: pygame.Surface, box: pygame.Rect, thing: Laid) -> None:
     face = box.inflate(-round(box.width * 0.28), 0)
     pygame.draw.rect(made, _PAPER, face, border_radius=face.width // 8)
     words = thing.words if len(thing.words) <= 3 else thing.words[:1]
     _words(made, face, words, INK)
 
 
-def _back(made: pygame.Surface, box: pygame.Rect, thing: Thing) -> None:
+def _back(made: pygame.Surface, box: pygame.Rect, thing: Laid) -> None:
     face = box.inflate(-round(box.width * 0.28), 0)
     edge = max(2, face.width // 16)
     pygame.draw.rect(made, _BACK, face, border_radius=face.width // 8)
     pygame.draw.rect(made, LINK, face.inflate(-4 * edge, -4 * edge), edge)
 
 
-def _die(made: pygame.Surface, box: pygame.Rect, thing: Thing) -> None:
+def _die(made: pygame.Surface, box: pygame.Rect, thing: Laid) -> None:
     face = box.inflate(-round(box.width * 0.2), -round(box.width * 0.2))
     fill = _PAPER if thing.count else mix(LINE, INK, 0.3)
     pygame.draw.rect(made, fill, face, border_radius=face.width // 6)
@@ -256,7 +234,7 @@ PIPS: Final[dict[int, tuple[tuple[int, int], ...]]] = {
 }
 
 
-def _heap(made: pygame.Surface, box: pygame.Rect, thing: Thing) -> None:
+def _heap(made: pygame.Surface, box: pygame.Rect, thing: Laid) -> None:
     """Sticks side by side, those that are gone as gaps."""
     step = box.width / max(1, thing.most)
     for n in range(thing.most):
@@ -269,7 +247,7 @@ def _heap(made: pygame.Surface, box: pygame.Rect, thing: Thing) -> None:
             pygame.draw.rect(made, LINE, stick, max(2, stick.width // 5), stick.width // 2)
 
 
-def _track(made: pygame.Surface, box: pygame.Rect, thing: Thing) -> None:
+def _track(made: pygame.Surface, box: pygame.Rect, thing: Laid) -> None:
     """A dial from the least to the most, as far as it has come."""
     radius, tint = box.width * 0.42, SEATS[thing.seat % len(SEATS)]
     edge = max(2, round(radius / 5))

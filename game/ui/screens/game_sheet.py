@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def parts(game: ShelfGame, traits: Traits) -> list[Widget]:
     """The parts of the sheet of a game, without its buttons."""
     rules = game.rules
-    bots = [name for name in bots_of(rules) if name != "doctrine" or rules.decls.doctrine]
+    bots = list(bots_of(rules))
     shown: list[Widget] = [
         Thumb(rules, 200),
         Text(rules.name, size="head", role="title", tint=ACCENT),
@@ -78,12 +78,10 @@ def rulebook(screen: CardHost, game: ShelfGame) -> None:
     for action in made.actions:
         body.append(Text(action.name, role="bold"))
         body.append(Text(action.text, size="small", tint=MUTED))
-        body += [
-            Text(f"Not where: {need.say}", size="small", tint=MUTED)
-            for need in rules.decls.actions[action.id].needs
-            if "{" not in need.say
-        ]
-    told = [str(ending.texts.get("text") or "") for ending in rules.decls.endings.values()]
+        if action.trade_off:
+            body.append(Text(action.trade_off, size="small", tint=MUTED))
+    endings = [made.describe("ending", name) for name in made.declared("ending")]
+    told = [str(texts.get("text") or "") for texts in endings]
     if any(told):
         body.append(Text("How it ends", role="bold", tint=ACCENT))
         body += [Text(words, size="small") for words in told if words]

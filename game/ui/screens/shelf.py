@@ -14,7 +14,7 @@ from game.ui.backdrop import Backdrop
 from game.ui.screens import game_sheet
 from game.ui.screens.base import Screen
 from game.ui.screens.common import foot
-from game.ui.screens.shelf_cards import KINDS, MARKS, GameCard, Kind, Traits, block, matches
+from game.ui.screens.shelf_cards import KINDS, MARKS, GameCard, Sieve, Traits, block, matches
 from game.ui.theme import ACCENT, BAD, LINE, MUTED, PANEL
 from game.ui.widgets import (
     Box,
@@ -119,7 +119,7 @@ class ShelfScreen(Screen):
     def _show_chips(self) -> None:
         here = list(self.traits.values())
 
-        def chip(kind: Kind, chosen: bool, act: partial[None]) -> Button:
+        def chip(kind: Sieve, chosen: bool, act: partial[None]) -> Button:
             return Button(
                 kind.words,
                 act,
@@ -151,7 +151,7 @@ class ShelfScreen(Screen):
                 game,
                 self.traits[game.id],
                 partial(self._look_at, game.id),
-                partial(self._set_up, game.id),
+                partial(self._prepare, game.id),
             )
             for game in found
         ]
@@ -176,7 +176,7 @@ class ShelfScreen(Screen):
         game = self.games.get(self.chosen)
         if game is not None:
             parts += game_sheet.parts(game, self.traits[game.id])
-            parts.append(self._set_up_button(game))
+            parts.append(self._begin_button(game))
             rulebook = Button(
                 "Rulebook",
                 lambda: game_sheet.rulebook(self, game),
@@ -194,10 +194,10 @@ class ShelfScreen(Screen):
             parts.append(Flow(rulebook, its_file, least=16, gap=1))
         self._sheet.replace(*parts, self._own())
 
-    def _set_up_button(self, game: ShelfGame, grow: float = 0.0) -> Button:
+    def _begin_button(self, game: ShelfGame, grow: float = 0.0) -> Button:
         return Button(
             f"Set up {game.rules.name}",
-            partial(self._set_up, game.id),
+            partial(self._prepare, game.id),
             key="Enter",
             icon_name="play",
             primary=True,
@@ -239,11 +239,11 @@ class ShelfScreen(Screen):
 
     # What its controls do
 
-    def _pick_kind(self, kind: Kind) -> None:
+    def _pick_kind(self, kind: Sieve) -> None:
         self.kind = kind
         self._filter()
 
-    def _turn_mark(self, kind: Kind) -> None:
+    def _turn_mark(self, kind: Sieve) -> None:
         self.marks ^= {kind.id}
         self._filter()
 
@@ -254,7 +254,7 @@ class ShelfScreen(Screen):
             game = self.games[ident]
             back = Button("Back", self.close_dialog, key="Esc", grow=1, name="ok")
             body = game_sheet.parts(game, self.traits[ident])
-            buttons = [back, self._set_up_button(game, grow=1)]
+            buttons = [back, self._begin_button(game, grow=1)]
             self.open(dialog(game.rules.name, body, buttons, most=80, name="about"))
 
     def _choose(self, ident: str) -> None:
@@ -269,7 +269,7 @@ class ShelfScreen(Screen):
         self._show_sheet()
         self._lay_out()
 
-    def _set_up(self, ident: str) -> None:
+    def _prepare(self, ident: str) -> None:
         self._take(self.games[ident].rules)
 
     def _take(self, rules: Rules) -> None:

@@ -60,7 +60,7 @@ class Traits:
 
 
 @attrs.frozen
-class Kind:
+class Sieve:
     """A way to narrow the shelf down."""
 
     id: str
@@ -71,16 +71,16 @@ class Kind:
 
 #: Of these one is chosen.
 KINDS = (
-    Kind("all", "All", "", lambda _: True),
-    Kind("boards", "Boards", "", lambda t: t.board),
-    Kind("cards", "Cards and dice", "", lambda t: not t.board),
-    Kind("hexes", "Hexes", "", lambda t: t.hexes),
+    Sieve("all", "All", "", lambda _: True),
+    Sieve("boards", "Boards", "", lambda t: t.board),
+    Sieve("cards", "Cards and dice", "", lambda t: not t.board),
+    Sieve("hexes", "Hexes", "", lambda t: t.hexes),
 )
 #: And of these any number.
 MARKS = (
-    Kind("secrets", "Secrets", "eye-off", lambda t: t.secrets),
-    Kind("chance", "Chance", "dice-5", lambda t: t.chance),
-    Kind("short", f"Under {SHORT} min", "hourglass", lambda t: t.short),
+    Sieve("secrets", "Secrets", "eye-off", lambda t: t.secrets),
+    Sieve("chance", "Chance", "dice-5", lambda t: t.chance),
+    Sieve("short", f"Under {SHORT} min", "hourglass", lambda t: t.short),
 )
 
 
