@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from difflib import get_close_matches
 from functools import partial
+from math import prod
 from typing import TypeVar
 
 from rich.console import Console, RenderableType
@@ -48,6 +49,9 @@ Type the number or the id of a choice to make it. Also:
 
 #: What people type before they have read the above.
 SHORT = {"?": "help", "q": "quit", "h": "help", "u": "undo"}
+
+#: A derived value of more members, or pairs of them, is left out of previews.
+TELLING = 256
 
 Prompt = Callable[[str], str]
 T = TypeVar("T")
@@ -322,7 +326,13 @@ class Terminal:
             if found is None:
                 self._explain(move)
             elif self.seat is not None:
-                self.say(show.preview(found, self.sitting.preview(move)))
+                self.say(show.preview(found, self.sitting.preview(move, self._compared())))
+
+    def _compared(self) -> list[str]:
+        """The derived values that a preview tells of, those of every pair on a board left out."""
+        game, known = self._game, self._game.derived_values.items()
+        size = {name: prod(len(game.members(s)) for s in spec.index) for name, spec in known}
+        return [name for name, cells in size.items() if cells <= TELLING]
 
     def _all(self, rest: str) -> None:
         if self.sitting.paused:
