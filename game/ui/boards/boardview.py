@@ -11,11 +11,12 @@ from game.ui.boards import fan, overlay
 from game.ui.boards.fan import Fan
 from game.ui.boards.geometry import Cell, Shapes
 from game.ui.boards.ground import Ground
+from game.ui.boards.layers import Layers
 from game.ui.boards.overlay import BoardMarks
 from game.ui.boards.pictures import PlacePicture
 from game.ui.boards.projection import BoardProjection, fit
 from game.ui.boards.stacks import Stacks
-from game.ui.map.vector import render_svg
+from game.ui.boards.svg import drawn as render_svg
 from game.ui.theme import GROUND
 
 #: A place is drawn no wider than so many pixels where all is shown, and where one came near.
@@ -53,7 +54,6 @@ class BoardView:
         #: What is written below a stack that is spread out.
         self.titled: Callable[[str], str] = str
         self.fitted = True
-        self.bakes = 0
         self._ground, self._stacks, self._text = ground, Stacks(shapes, terrain), text
         self._pictures: dict[str, PlacePicture] = {}
         self.marks = BoardMarks()
@@ -64,12 +64,16 @@ class BoardView:
         self._pointer: tuple[int, int] | None = None
         self._dragging = False
         self._fan: Fan | None = None
-        #: The ground as it was last drawn: the board's pixels that it shows, at which scale.
-        self._sharp: tuple[float, pygame.Rect, pygame.Surface] | None = None
-        self._lit: tuple[object, pygame.Surface | None] | None = None
+        self._layers = Layers(ground)
+        self._lit: tuple[object, pygame.Surface | None, pygame.Rect] | None = None
         self._outline: tuple[object, pygame.Surface, pygame.Rect] | None = None
         self._drawn_way: tuple[object, pygame.Surface, pygame.Rect] | None = None
         self.projection = self._whole()
+
+    @property
+    def bakes(self) -> int:
+        """How often the whole ground was drawn."""
+        return self._layers.bakes
 
     # What is shown
 
@@ -92,7 +96,7 @@ class BoardView:
     def set_text(self, text: float) -> None:
         """Another size of what is written."""
         if text != self._text:
-            self._text, self._sharp, self._fan = text, None, None
+            self._text, self._fan, self._lit = text, None, None
             if self.fitted:
                 self.fit()
             self.touch()
@@ -114,7 +118,6 @@ class BoardView:
             was, self.rect = self.rect, pygame.Rect(rect)
             shift = ((rect.width - was.width) / 2, (rect.height - was.height) / 2)
             self.projection = self.projection.panned(*shift)
-            self._sharp = None
             self._spread()
             self.touch()
 
@@ -292,18 +295,20 @@ class BoardView:
     def tick(self, now: int) -> bool:
         """Let time pass, to `now` milliseconds. True while there is more to draw."""
         self._now = now
-        if self._ready():
+        scale, area = self.projection.scale, self._area()
+        if self._layers.ready(scale, self._text, area):
             return False
-        if now - self._moved_at < _SETTLE:
-            return True
-        self.settle()
-        self.touch()
-        return False
+        # While the scale changes, all that is drawn for one scale would be thrown away.
+        if now - self._moved_at >= _SETTLE:
+            self._layers.step(scale, self._text, area)
+            self.touch()
+        return True
 
     def settle(self) -> None:
         """Draw at once what is due."""
-        if not self._ready():
-            self._bake()
+        self._layers.whole(self._whole().scale, self._text)
+        while self._layers.step(self.projection.scale, self._text, self._area()):
+            pass
 
     def _shift(self) -> tuple[int, int]:
         return round(self.projection.x), round(self.projection.y)
@@ -313,38 +318,13 @@ class BoardView:
         x, y = self._shift()
         return pygame.Rect((-x, -y), self.rect.size)
 
-    def _board_area(self) -> pygame.Rect:
-        """All of the board with what is written round it, in the same pixels."""
-        x0, y0, x1, y1 = (v * self.projection.scale for v in self.shapes.bounds)
-        edge = round(48 * self._text)
-        box = pygame.Rect(round(x0), round(y0), round(x1 - x0) + 1, round(y1 - y0) + 1)
-        return box.inflate(2 * edge, 2 * edge)
-
-    def _ready(self) -> bool:
-        if self._sharp is None or self._sharp[0] != self.projection.scale:
-            return False
-        wanted = self._area().clip(self._board_area())
-        return self._sharp[1].contains(wanted) or not wanted.width or not wanted.height
-
-    def _bake(self) -> None:
-        """Draw the ground for this scale, with some land around what is seen."""
-        area = self._area()
-        area = area.inflate(area.width // 2, area.height // 2).clip(self._board_area())
-        if area.width <= 0 or area.height <= 0:
-            area = self._area()
-        at = BoardProjection(self.projection.scale, -area.left, -area.top)
-        made = self._ground.draw(at, area.size, self._text)
-        self._sharp = self.projection.scale, area, made
-        self._lit = None
-        self.bakes += 1
-
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the view, or what of it lies in the clip of the window's surface."""
         clip = surface.get_clip().clip(self.rect)
         if not clip.width or not clip.height:
             return
-        if self._sharp is None:
-            self._bake()
+        if not self._layers.bakes:
+            self.settle()
         frame = surface.subsurface(self.rect.clip(surface.get_rect()))
         frame.set_clip(clip.move(-self.rect.left, -self.rect.top))
         frame.fill(GROUND)
@@ -356,29 +336,16 @@ class BoardView:
             fan.draw(frame, self._fan, self._text, self.pointed)
 
     def _draw_ground(self, frame: pygame.Surface) -> None:
-        assert self._sharp is not None
-        scale, area, made = self._sharp
+        self._layers.draw(frame, self.projection, self._text)
+        if self._now - self._moved_at < _SETTLE and not self.fitted:
+            return  # what is set off would be drawn anew for each scale
         x, y = self._shift()
-        if scale == self.projection.scale:
-            frame.blit(made, (area.left + x, area.top + y))
-            lit = self._overlay(area)
-            if lit is not None:
-                frame.blit(lit, (area.left + x, area.top + y))
-            planned = self._way_line()
-            if planned is not None:
-                frame.blit(*planned)
-            return
-        grow = self.projection.scale / scale
-        left, top = area.left * grow + x, area.top * grow + y
-        # Only what is seen of the old picture is made larger, or it would cost most when near.
-        seen = pygame.Rect(
-            int(max(0, -left) / grow), int(max(0, -top) / grow),
-            int(self.rect.width / grow) + 2, int(self.rect.height / grow) + 2,
-        ).clip(made.get_rect())  # fmt: skip
-        if seen.width and seen.height:
-            size = (max(1, round(seen.width * grow)), max(1, round(seen.height * grow)))
-            part = pygame.transform.scale(made.subsurface(seen), size)
-            frame.blit(part, (round(left + seen.x * grow), round(top + seen.y * grow)))
+        lit, area = self._overlay()
+        if lit is not None:
+            frame.blit(lit, (area.left + x, area.top + y))
+        planned = self._way_line()
+        if planned is not None:
+            frame.blit(*planned)
 
     def _planned(self) -> tuple[str, ...]:
         """The way to the place that was chosen, or to the one under the pointer."""
@@ -402,13 +369,18 @@ class BoardView:
             self._drawn_way = key, render_svg(body, rect.size), rect
         return self._drawn_way[1], self._drawn_way[2]
 
-    def _overlay(self, area: pygame.Rect) -> pygame.Surface | None:
-        key = (self.marks, self.projection.scale, tuple(area))
-        if self._lit is None or self._lit[0] != key:
+    def _overlay(self) -> tuple[pygame.Surface | None, pygame.Rect]:
+        """What is set off, drawn for what is seen and some land around it."""
+        key, seen = (self.marks, self.projection.scale), self._area()
+        seen = seen.clip(self._ground.area(self.projection.scale, self._text))
+        if self._lit is None or self._lit[0] != key or not self._lit[2].contains(seen):
+            area = seen.inflate(seen.width // 3, seen.height // 3)
+            area = area.clip(self._ground.area(self.projection.scale, self._text))
             at = BoardProjection(self.projection.scale, -area.left, -area.top)
             taken = self._pictures.keys()
-            self._lit = key, overlay.draw(self.shapes, self.marks, at, area.size, taken)
-        return self._lit[1]
+            drawn = overlay.draw(self.shapes, self.marks, at, area.size, taken)
+            self._lit = key, drawn, area
+        return self._lit[1], self._lit[2]
 
     def _draw_things(self, frame: pygame.Surface) -> None:
         clip, view, way = frame.get_clip(), self._pixels(), self._planned()

@@ -60,6 +60,11 @@ class Shapes:
         xs, ys = [x for x, _ in points] or [0.0], [y for _, y in points] or [0.0]
         return min(xs), min(ys), max(xs), max(ys)
 
+    @cached_property
+    def border(self) -> list[tuple[Point, ...]]:
+        """The border of the whole board."""
+        return self.rim(self.cells)
+
     def at(self, point: Point) -> str | None:
         """The place that a point lies in."""
         x, y = point

@@ -16,7 +16,7 @@ from game.ui.boards import palette, patterns
 from game.ui.boards.geometry import Cell, Point, Shapes
 from game.ui.boards.patterns import hexed, lighter, ring_path
 from game.ui.boards.projection import BoardProjection
-from game.ui.map.vector import render_svg
+from game.ui.boards.svg import drawn as render_svg
 from game.ui.theme import GROUND
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _EDGE: Colour = (16, 22, 26)
 _INK: Colour = (214, 218, 210)
 #: Coordinates are not written in places narrower than this.
 _LEGIBLE = 34
+#: So many places of one ground look different.
+_TURNS = 5
 
 
 class Ground:
@@ -89,14 +91,27 @@ class Ground:
         opened = bare and self._styles.grid == "open"
         if opened or any(c.point for c in self._shapes.cells.values()):
             return
-        wide = max(2.0, self._shapes.unit * view.scale * 0.05)
-        d = "".join(self._path(r, view) for r in self._shapes.rim(self._shapes.cells))
-        body = "".join(
-            f'<path d="{d}" fill="none" stroke="#05080b" stroke-width="{wide * n:.1f}" '
-            f'stroke-opacity="0.22" stroke-linejoin="round"/>'
-            for n in (5, 3.4, 2)
-        )
-        made.blit(render_svg(body, made.get_size()), (0, round(wide / 2)))
+        # A small picture made large is soft at its edges.
+        small, wide = 6, self._shapes.unit * view.scale
+        size = made.get_width() // small + 2, made.get_height() // small + 2
+        shade = pygame.Surface(size, pygame.SRCALPHA)
+        shade.fill((5, 8, 11, 0))
+        low = wide * 0.04
+        for ring in self._shapes.border:
+            corners = [view.to_screen(p) for p in ring]
+            scaled = [(x / small, (y + low) / small) for x, y in corners]
+            for width, alpha in ((0.2, 70), (0.1, 150)):
+                thick = max(1, round(wide * width / small))
+                pygame.draw.lines(shade, (5, 8, 11, alpha), True, scaled, thick)
+            pygame.draw.polygon(shade, (5, 8, 11, 190), scaled)
+        made.blit(pygame.transform.smoothscale(shade, (size[0] * small, size[1] * small)), (0, 0))
+
+    def area(self, scale: float, text: float) -> pygame.Rect:
+        """All of the board with what is written round it, in pixels of the board at a scale."""
+        x0, y0, x1, y1 = (v * scale for v in self._shapes.bounds)
+        edge = round(48 * text)
+        box = pygame.Rect(round(x0), round(y0), round(x1 - x0) + 1, round(y1 - y0) + 1)
+        return box.inflate(2 * edge, 2 * edge)
 
     def _lay_picture(self, made: pygame.Surface, view: BoardProjection) -> None:
         assert self._underlay is not None
@@ -155,14 +170,20 @@ class Ground:
         ring = [view.to_screen(p) for p in cell.outline]
         if self._underlay is not None:
             return
-        shade = (seed * 37 % 9) - 4 if self._styles.terrain else 0
-        tint = lighter(colour, shade)
+        turn = seed % _TURNS
+        tint = lighter(colour, turn * 2 - _TURNS + 1 if self._styles.terrain else 0)
         # A hair of stroke in the same colour, or the ground would show between two places.
         yield (
             f'<path d="{ring_path(ring)}" fill="{hexed(tint)}" stroke="{hexed(tint)}" '
             'stroke-width="0.8"/>'
         )
-        yield patterns.pattern(pattern, tint, ring, centre, wide, seed)
+        if pattern == "plain":
+            return
+        # Places of one shape share a few drawings of each pattern, wherever they lie.
+        x, y = centre
+        near = tuple((round(u - x, 1), round(v - y, 1)) for u, v in ring)
+        body = patterns.pattern(pattern, tint, near, round(wide, 2), turn)
+        yield f'<g transform="translate({x:.1f} {y:.1f})">{body}</g>'
 
     def _borders(self, seen: list[Cell], view: BoardProjection, wide: float) -> Iterator[str]:
         land = [c for c in seen if not c.point]
@@ -177,7 +198,7 @@ class Ground:
             d = "".join(self._path(c.outline, view) for c in land)
             width = max(1.0, wide * (0.014 if kind != "graph" else 0.02))
             yield _stroke(d, _EDGE, width, 0.75)
-        rim = "".join(self._path(r, view) for r in self._shapes.rim(self._shapes.cells))
+        rim = "".join(self._path(r, view) for r in self._shapes.border)
         yield _stroke(rim, _EDGE, max(2.0, wide * 0.035))
 
     def _inner(self, land: list[Cell], view: BoardProjection, wide: float) -> str:

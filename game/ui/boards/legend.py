@@ -10,7 +10,7 @@ import pygame
 from game.ui.boards import patterns
 from game.ui.boards.geometry import Point
 from game.ui.boards.patterns import hexed, lighter, ring_path
-from game.ui.map.vector import render_svg
+from game.ui.boards.svg import drawn as render_svg
 from game.ui.widgets.legend import LegendEntry
 
 if TYPE_CHECKING:
@@ -24,12 +24,15 @@ def entries(shapes: Shapes, styles: Styles, text: float) -> list[LegendEntry]:
     out = []
     for n, ground in enumerate(styles.ground.values()):
         ring = _ring(shapes.kind, side)
-        middle = (side / 2, side / 2)
+        half = side / 2
+        near = tuple((x - half, y - half) for x, y in ring)
         # The pattern of a place three times as wide would be too coarse for so small a picture.
         body = (
             f'<path d="{ring_path(ring)}" fill="{hexed(ground.colour)}" '
             f'stroke="{hexed(lighter(ground.colour, 50))}" stroke-width="1.2"/>'
-            + patterns.pattern(ground.pattern, ground.colour, ring, middle, side * 1.3, n * 7 + 3)
+            + f'<g transform="translate({half} {half})">'
+            + patterns.pattern(ground.pattern, ground.colour, near, side * 1.3, n)
+            + "</g>"
         )
         out.append(LegendEntry(render_svg(body, (side, side)), ground.name, ground.note))
     out += [_line(style, side) for style in styles.lines]

@@ -14,7 +14,7 @@ from game.ui.boards.going import ReachMarks
 from game.ui.boards.ground import smooth
 from game.ui.boards.patterns import hexed, ring_path
 from game.ui.boards.projection import BoardProjection
-from game.ui.map.vector import render_svg
+from game.ui.boards.svg import drawn as render_svg
 
 LEGAL: Colour = (255, 233, 176)
 CHOSEN: Colour = (255, 210, 87)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from math import cos, hypot, pi, sin
 
 from game.rules.look import Colour
@@ -27,21 +28,21 @@ def ring_path(ring: _Ring) -> str:
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z"
 
 
-def pattern(name: str, colour: Colour, ring: _Ring, centre: Point, wide: float, seed: int) -> str:
+@lru_cache(maxsize=512)
+def pattern(name: str, colour: Colour, ring: tuple[Point, ...], wide: float, seed: int) -> str:
     """The pattern of a place, to lay over its ground.
 
     Args:
         name: one of the look's patterns.
         colour: of the ground.
-        ring: the place's outline in pixels.
-        centre: its middle.
+        ring: the place's outline in pixels from its middle.
         wide: its width.
         seed: so that no two places are quite alike.
     """
     if wide < 14:
         return ""
     draw = _DRAWN.get(name)
-    return draw(colour, ring, centre, wide, seed) if draw is not None else ""
+    return draw(colour, ring, (0.0, 0.0), wide, seed) if draw is not None else ""
 
 
 def _spread(seed: int) -> Iterator[float]:

@@ -1,0 +1,23 @@
+"""SVG drawn to surfaces that are laid over others fast."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pygame
+
+from game.ui.map.vector import render_svg
+
+
+def drawn(body: str, size: tuple[int, int]) -> pygame.Surface:
+    """The inside of an ``<svg>`` element as a surface with alpha.
+
+    What SDL draws of it has its colours in another order than the window, and would be laid over
+    it twenty times as slowly.
+    """
+    return render_svg(body, size).convert(_like())
+
+
+@cache
+def _like() -> pygame.Surface:
+    return pygame.Surface((1, 1), pygame.SRCALPHA)
