@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from game.cli import main
+from game.resources import known_games
 from game.rules.reference.constructs import CONSTRUCTS
 from game.table.lock import SaveLock
 from game.table.snapshot import Disk
@@ -110,6 +111,37 @@ def bad_file(folder: Path, kind: str) -> Path:
 def entries_of(told: str) -> list[str]:
     """The lines of a replay that tell of an entry; those of its reasons are indented further."""
     return re.findall(r"^ {0,3}\d+  .*", told, re.MULTILINE)
+
+
+def test_the_shelf_is_listed_and_any_command_takes_a_game_by_its_id(run: Run) -> None:
+    rows = json.loads(run("games", "--json").out)
+    assert [row["id"] for row in rows] == [*known_games()]
+    assert all(row.keys() == {"id", "name", "players", "minutes"} for row in rows)
+    assert all(row["players"] >= 2 for row in rows)
+    lines = run("games").out.splitlines()
+    assert [line.partition(":")[0] for line in lines] == [row["id"] for row in rows]
+    assert run("scenarios", "--rules", "kuhn").status == 0
+    assert run("check", "kuhn", "--games", "1").status == 0
+    assert json.loads(run("simulate", "--rules", "nim", "--games", "2", "--json").out)["games"] == 2
+
+
+def test_a_game_that_is_not_on_the_shelf_is_said(run: Run) -> None:
+    for command in (("play", "--text", "--rules"), ("simulate", "--rules"), ("check",)):
+        told = run(*command, "othelo")
+        assert told.status == 2
+        assert "did you mean 'othello'?" in told.sentence()
+    told = run("check", "othelo.toml")
+    assert told.status == 2
+    assert "othelo.toml" in told.out
+
+
+def test_a_file_of_that_name_goes_before_the_shelf(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = path_of("kuhn").read_text(encoding="utf-8").replace("Kuhn poker", "Mine")
+    (tmp_path / "nim").write_text(text, encoding="utf-8")
+    assert "seats: first, second" in run("scenarios", "--rules", "nim").out
 
 
 def test_help_has_an_example(run: Run) -> None:
