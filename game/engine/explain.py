@@ -12,7 +12,7 @@ from game.engine.texts import Texts, words
 from game.engine.view import CellValue, decode
 from game.rules import ir
 from game.rules.cell_id import CellId
-from game.rules.program import ActionCode, Say
+from game.rules.program import ActionCode, DecisionPoint
 
 #: Why an answer is not offered, where the rules do not say.
 NOT_OPEN: Final = "This is not open now."
@@ -35,8 +35,8 @@ class Explainer:
             return Verdict(info, False, (Clause("asked", False, "", say, ()),))
         if point.kind != "act":
             legal = move in [i for i, _ in self._core.evaluator.options(point.index, state)]
-            say = "" if legal else NOT_OPEN
-            return Verdict(info, legal, (Clause("open", legal, "", say, ()),))
+            clause = Clause("open", True, "", "", ()) if legal else self._closed(point, state, move)
+            return Verdict(info, legal, (clause,))
         seat = self._core.seat(state)
         code = self._program.moves[move]
         action = self._program.actions[code.action]
@@ -53,7 +53,7 @@ class Explainer:
                     need.id,
                     held,
                     need.when,
-                    self._say(need.say, state, env),
+                    self._texts.sentence(need.say.parts, state, env),
                     self._reads(need.test, state, env),
                 )
             )
@@ -75,10 +75,30 @@ class Explainer:
         for ban in self._program.bans:
             if action.name in ban.forbids and value(ban.test, state, {ban.actor: seat}):
                 clauses.append(
-                    Clause(ban.id, False, "", self._say(ban.say, state, {ban.actor: seat}), ())
+                    Clause(
+                        ban.id,
+                        False,
+                        "",
+                        self._texts.sentence(ban.say.parts, state, {ban.actor: seat}),
+                        (),
+                    )
                 )
                 break
         return Verdict(info, all(c.held for c in clauses), tuple(clauses))
+
+    def _closed(self, point: DecisionPoint, state: State, move: int) -> Clause:
+        """Why an answer is not open: the first of the question's reasons that fails."""
+        ask, value = self._core.ask(point), self._core.interpreter.value
+        option = point.values[point.ids.index(move)]
+        if option in self._core.interpreter.span(ask.domain, state, {}):
+            env = {ask.domain.slot: option}
+            for reason in ask.words.reasons:
+                if reason.test is not None and value(reason.test, state, env):
+                    continue
+                said = self._texts.sentence(reason.say, state, env)
+                seen = () if reason.test is None else self._reads(reason.test, state, env)
+                return Clause("open", False, "", said, seen)
+        return Clause("open", False, "", NOT_OPEN, ())
 
     def prices(self, state: State, move: int) -> dict[str, int]:
         """What an action would cost its seat now, by register; nothing for a move of another kind.
@@ -96,18 +116,6 @@ class Explainer:
 
     def _prices(self, action: ActionCode, env: dict[int, Any], state: State) -> dict[str, int]:
         return {r: int(self._core.interpreter.value(e, state, env)) for r, e in action.cost}
-
-    def _say(self, say: Say, state: State, env: dict[int, Any]) -> str:
-        out = ""
-        for part in say.parts:
-            if isinstance(part, str):
-                out += part
-                continue
-            found = decode(self._program, part.type, self._core.interpreter.value(part, state, env))
-            out += (
-                self._texts.title(part.type.base, found) if isinstance(found, str) else str(found)
-            )
-        return out
 
     def _reads(
         self, e: ir.Expr, state: State, env: dict[int, Any]

@@ -37,7 +37,11 @@ class Forecast:
         hidden = core.ask(point).see is not None
         who = None if seat < 0 else core.seats[seat]
         kind: Any = point.kind
-        return Pending(kind, who, point.script, point.local, point.text, hidden)
+        words = core.ask(point).words
+        text = self._texts.sentence(words.says, state, {}) if words.says else point.text
+        about = None if words.about is None else self._texts.subject(words.about, state)
+        subject = self._texts.title(*about) if about else ""
+        return Pending(kind, who, point.script, point.local, text, hidden, about, subject)
 
     def _try(self, view: View, state: State, move: int) -> list[Event]:
         """Make a move in place on what a view shows.

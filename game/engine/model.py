@@ -92,7 +92,18 @@ class Move:
 
 @attrs.frozen
 class Pending:
-    """What the game waits for. `hidden`: some seat will not be told the answer."""
+    """What the game waits for.
+
+    Attributes:
+        kind: whether an action, a choice or an outcome is due; "over" where nothing is.
+        seat: who is asked; None for chance and at the end.
+        script: the script that asks, without its kind.
+        local: where the answer goes; empty for an action.
+        text: what is asked, with its values.
+        hidden: whether some seat will not be told the answer.
+        about: the member that the question is about, as its set and its id, or None.
+        subject: the name of that member for people, or empty.
+    """
 
     kind: Literal["act", "choose", "chance", "over"]
     seat: str | None
@@ -100,6 +111,15 @@ class Pending:
     local: str
     text: str
     hidden: bool
+    about: tuple[str, str] | None = None
+    subject: str = ""
+
+    @property
+    def question(self) -> str:
+        """What is asked, after what it is about where the text does not name that."""
+        if not self.subject or self.subject in self.text:
+            return self.text
+        return f"{self.subject}: {self.text}" if self.text else self.subject
 
 
 @attrs.frozen

@@ -9,9 +9,11 @@ from typing import Any, Final, Literal
 
 from game.engine.core import Core
 from game.engine.errors import UnknownMove
+from game.engine.interpret import State
 from game.engine.model import ActionInfo, Move
 from game.engine.specs import Specs
 from game.engine.view import decode
+from game.rules import ir
 
 #: How a coin falls, for people.
 COIN: Final = {"true": "Heads", "false": "Tails"}
@@ -120,6 +122,23 @@ class Texts:
         info = self._program.symbols.sets.get(set_name)
         known = info is not None and ident in info.ids
         return short_name(self.describe("member", f"{set_name}.{ident}") if known else {}, ident)
+
+    def sentence(self, parts: ir.Sentence, state: State, env: dict[int, Any]) -> str:
+        """Words with the values that stand in them, in a state."""
+        out = ""
+        for part in parts:
+            if isinstance(part, str):
+                out += part
+                continue
+            value = self._core.interpreter.value(part, state, env)
+            found = decode(self._program, part.type, value)
+            out += self.title(part.type.base, found) if isinstance(found, str) else str(found)
+        return out
+
+    def subject(self, e: ir.Expr, state: State) -> tuple[str, str] | None:
+        """The member that an expression is, as its set and its id; None for none."""
+        found = decode(self._program, e.type, self._core.interpreter.value(e, state, {}))
+        return (e.type.base, found) if isinstance(found, str) else None
 
     def verdict_title(self, verdict: str) -> str:
         """The name of a verdict for people."""

@@ -187,7 +187,7 @@ class LogWriter:
         if actor == CHANCE:
             unseen = "an outcome not seen"
         words = move.title if told else unseen
-        return f"{asked.text}: {words}" if asked.kind != "act" and asked.text else words
+        return f"{asked.question}: {words}" if asked.kind != "act" and asked.question else words
 
     def deed(
         self, n: int, actor: str, words: str, before: State, after: State, seat: str | None

@@ -219,7 +219,7 @@ class Terminal:
             return
         pending = self.sitting.pending
         seat = pending.seat or ""
-        question = pending.text or ("Choose an action" if pending.kind == "act" else "Choose")
+        question = pending.question or ("Choose an action" if pending.kind == "act" else "Choose")
         self.say(Text(f"{self.title(seat)}: {question}", style="bold"))
         self.say(show.choices(self._grouped(), self.sitting.prices))
 

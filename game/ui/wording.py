@@ -270,7 +270,7 @@ def preview_lines(client: SeatClient, look: Look, preview: Preview) -> list[list
             )
     if preview.odds:
         total = sum(weight for _, weight in preview.odds)
-        lines.append([Span(f"Then chance: {preview.then.text or 'a draw'}", MUTED)])
+        lines.append([Span(f"Then chance: {preview.then.question or 'a draw'}", MUTED)])
         words = [f"{name} {round(100 * weight / total)}%" for name, weight in preview.odds[:8]]
         lines.append([Span(" · ".join(words), ACCENT)])
     if not lines:
@@ -285,12 +285,11 @@ def _then(client: SeatClient, then: Pending) -> str:
     if then.kind == "over":
         return "Then the game is over."
     if then.kind == "chance" or then.seat is None:
-        return f"Then chance: {then.text or 'a draw'}"
+        return f"Then chance: {then.question or 'a draw'}"
     you = then.seat == client.viewer
     if then.kind == "choose" and you:
-        return (
-            f"Then you are asked: {question(then.text)[0] or procedure_name(client, then.script)}"
-        )
+        asked = question(then.question)[0]
+        return f"Then you are asked: {asked or procedure_name(client, then.script)}"
     who = "you" if you else short(client, then.seat)
     verb = "act" if you else "acts"
     return f"Then {who} {verb}." if then.kind == "act" else f"Then {who} decides."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Generator, Sequence
 from itertools import count as numbers
 from itertools import product
@@ -164,7 +165,7 @@ class Translator:
             return ast.Raise(_call("game over", ast.Constant(which), winner), None)
         if word == "act":
             menu = ast.unparse(extra["menu"]) if "menu" in extra else "main"
-            text = extra.get("text", ast.Constant(""))
+            text = self.told(extra.get("text", ast.Constant("")))
             run = _call("take action", args[0], ast.Constant(menu), text)
         elif word == "play" and len(args) == 1 and "play" not in self.game.callable:
             run = _call("play card", args[0])
@@ -176,7 +177,7 @@ class Translator:
         """What asks a seat or chance, with the answers open at that moment."""
         assert isinstance(call.func, ast.Name)
         extra = {k.arg: k.value for k in call.keywords}
-        text = extra.get("text", ast.Constant(""))
+        text = self.told(extra.get("text", ast.Constant("")))
         seat = self.plain.visit(call.args[0]) if call.func.id == "choose" else ast.Constant(None)
         domain = call.args[-1]
         inner = domain.values[0] if isinstance(domain, ast.BoolOp) else domain
@@ -190,6 +191,13 @@ class Translator:
             "new question", seat, text, self.answers(inner),
             ast.Constant(inner is not domain), weight, ast.Constant(decline),
         )  # fmt: skip
+
+    def told(self, text: ast.expr) -> ast.expr:
+        """A text with the values that stand in it."""
+        assert isinstance(text, ast.Constant)
+        parts = re.split(r"\{([^{}]*)\}", str(text.value))
+        values = [self.plain.visit(ast.parse(p.strip(), mode="eval").body) for p in parts[1::2]]
+        return _call("told text", _list(*map(ast.Constant, parts[::2])), _list(*values))
 
     def answers(self, domain: ast.expr) -> ast.expr:
         """What may be answered, as a list."""
@@ -230,6 +238,7 @@ class Told:
             "store cell": self.store, "fit local": fit, "falls": falls, "game over": Over,
             "take action": self.act, "play card": self.card, "run script": self.run,
             "new question": self.asked, "new scratch": self.scratch, "store scratch": keep,
+            "told text": told_text,
         })  # fmt: skip
         self.scripts: dict[str, Callable[..., Run]] = {}
         for kind in ("procedure", "action", *self.model.decks):
@@ -428,6 +437,15 @@ class Action:
     def costs(self, seat: Member, combo: tuple[Member, ...]) -> list[tuple[Cells, Key, int]]:
         """What it costs: from which cell how much."""
         return [(c, (seat,) if c.sets else (), e(seat, *combo)) for c, e in self.cost]
+
+
+def told_text(texts: Sequence[str], values: Sequence[Any]) -> str:
+    """Words with values between them, members by their names."""
+    out = texts[0]
+    for value, text in zip(values, texts[1:], strict=True):
+        word = value if isinstance(value, int) else str(spoken(value)).replace("_", " ")
+        out += (word[:1].upper() + word[1:] if isinstance(word, str) else str(word)) + text
+    return out
 
 
 def fit(value: Any, low: int, high: int) -> Any:

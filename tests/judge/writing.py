@@ -328,18 +328,22 @@ class Scripter:
 
     # Questions ---------------------------------------------------------------------------
 
-    def text(self) -> str:
-        """Perhaps what the question says."""
+    def text(self, b: Block | None = None) -> str:
+        """Perhaps what the question says, now and then with values and a subject."""
+        if b is not None and self.choose.often(25):
+            value = self.write.number(b.scope, 1)[0]
+            about = self.write.simple(b.scope, self.choose.pick(["place", "seat"]))
+            return f', text="Of {{{value}}} by {{{about}}}?", about={about}'
         return f', text="Question {self.choose.below(9)}?"' if self.choose.often(40) else ""
 
     def act(self, b: Block) -> list[str]:
         if self.cast.plots and self.choose.often(30):
             seat = self.seat(b)
             told = self.choose.pick([f"viewer == {seat}", "none"])
-            return [f"act({seat}, menu=plot, see={told}{self.text()})"]
+            return [f"act({seat}, menu=plot, see={told}{self.text(b)})"]
         menu = self.choose.pick(self.cast.menus)
         named = f", menu={menu}" if menu != "main" or self.choose.often(20) else ""
-        return [f"act({self.seat(b)}{named}{self.text()})"]
+        return [f"act({self.seat(b)}{named}{self.text(b)})"]
 
     def card(self, b: Block) -> list[str]:
         """Draw a card and play it."""
@@ -414,7 +418,7 @@ class Scripter:
             s for s in self.cast.stores
             if s.kind.name == kind.name and s.kind.none >= kind.none and kind.name != INT
         ]  # fmt: skip
-        asked = f"{ask}{domain}{weight}{self.text()})"
+        asked = f"{ask}{domain}{weight}{self.text(b)})"
         if fits and self.choose.often(35):
             return [f"{self.cell(b, self.choose.pick(fits))} = {asked}"]
         name = self.local(kind)

@@ -255,3 +255,38 @@ def test_a_playout_says_so_where_nothing_is_left(asked: str, evaluator: str) -> 
     game = Game(parse_rules(text), evaluator=evaluator)
     with pytest.raises(NoLegalMove, match=r"`play\.x` is asked and no answer is open"):
         game.playout(game.new_game(), lambda below: 0)
+
+
+def test_a_question_tells_values_its_subject_and_why_not() -> None:
+    extra = '[register.level]\nof = "place"\nrange = [0, 9]\nstart = 2\n'
+    script = (
+        "level[d6] = 5\nat = c1\n"
+        "for p in place:\n"
+        "    x = choose(blue, (q for q in place if q != p and level[q] < 4) or none,\n"
+        "        text='From {p} with {level[p] + 1} to?', about=p,\n"
+        "        say=[(q != p, 'You are there.'),\n"
+        "             (level[q] < 4, '{level[q]} is too much for {q}.')])\n"
+        "    if x != none:\n"
+        "        level[x] += 1\n"
+        "act(red, text='{k} so far', about=at)"
+    )
+    game = game_of(script, extra + '[action.wait]\ndo = "pass"\n')
+    state = game.new_game()
+    pending = game.pending(state)
+    assert (pending.text, pending.about) == ("From D4 with 3 to?", ("place", "d4"))
+    assert (pending.subject, pending.question) == ("D4", "From D4 with 3 to?")
+
+    def why(word: str) -> list[tuple[bool, str]]:
+        found = game.explain(state, game.id(f"play.x:{word}"))
+        return [(clause.held, clause.say) for clause in found.clauses]
+
+    assert why("d4") == [(False, "You are there.")]
+    assert why("d6") == [(False, "5 is too much for D6.")]
+    assert why("c1") == [(True, "")]
+    assert game.move(game.id("play.x:c1")).text == "From ... with ... to?"
+    for _ in range(3):
+        game.apply(state, game.legal(state)[0])
+    last = game.pending(state)
+    assert (last.kind, last.text, last.about, last.question) == (
+        "act", "0 so far", ("place", "c1"), "C1: 0 so far",
+    )  # fmt: skip

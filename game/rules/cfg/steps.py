@@ -226,7 +226,8 @@ class StepCounter:
                 ways = [self.script(target) for target in targets]
                 return begin.then(_any(ways))
             case ir.Act(_, seat, menu):
-                asked = _question(1 + of(seat) + self._asking.get(menu, 0))
+                told = sum(map(of, s.words.open))
+                asked = _question(1 + of(seat) + told + self._asking.get(menu, 0))
                 actions = [self.script(key) for key, own in self._menus.items() if own == menu]
                 return asked.then(_any(actions))
             case ir.Ask():
@@ -251,8 +252,9 @@ class StepCounter:
     def _ask(self, s: ir.Ask) -> Steps:
         of = self._work.of
         seat = 0 if s.seat is None else of(s.seat)
+        told = sum(map(of, (*s.words.open, *s.words.closed)))
         asked = _question(
-            1 + seat + self._work.domain(s.domain, 0 if s.weight is None else of(s.weight))
+            1 + seat + told + self._work.domain(s.domain, 0 if s.weight is None else of(s.weight))
         )
         index = s.into.args if isinstance(s.into, ir.StoreRegister) else ()
         return asked.then(Steps(1 + sum(map(of, index))))

@@ -43,12 +43,14 @@ def domain_free(d: ir.Domain) -> set[int]:
 def ask_reads(ask: ir.Act | ir.Ask) -> set[int]:
     """The locals that a question reads while it waits, but not what its answer is stored by."""
     if isinstance(ask, ir.Act):
-        return free(ask.seat) | (free(ask.see) - {ir.VIEWER})
+        return free_of((ask.seat, *ask.words.open)) | (free(ask.see) - {ir.VIEWER})
     return (
         free(ask.seat)
         | domain_free(ask.domain)
         | (free(ask.weight) - {ask.domain.slot})
         | (free(ask.see) - {ir.VIEWER})
+        | free_of(ask.words.open)
+        | (free_of(ask.words.closed) - {ask.domain.slot})
     )
 
 

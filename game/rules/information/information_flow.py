@@ -302,6 +302,7 @@ class InformationFlow:
         """Which action a seat takes is a secret of those who are told, and so is all it does."""
         self._check(TRUE, self._label(env, s.seat) | pc, s, "who is asked")
         self._check(TRUE, self._label(env, s.see), s, "who is told")
+        self._check(TRUE, self._label(env, *s.words.open), s, "what is asked")
         if s.see is None:
             return
         told, seat = certain(s.see), ir.substitute(plain(s.seat), env.same)
@@ -330,13 +331,15 @@ class InformationFlow:
     def _ask(self, s: ir.Ask, env: Env, pc: Label) -> None:
         self._check(TRUE, self._label(env, s.seat) | pc, s, "who is asked")
         self._check(TRUE, self._label(env, s.see), s, "who is told")
+        self._check(TRUE, self._label(env, *s.words.open), s, "what is asked")
         options = self._domain(env, s.domain, s.weight)
         if s.seat is None:
             for secret in options if not s.told else ():
                 self._leak(secret, s, "this draw; say who is told with `see=`")
         else:
             chooser = ir.substitute(plain(s.seat), env.same)
-            for secret in options:
+            reasons = self._domain(env, s.domain, *s.words.closed)
+            for secret in options | reasons:
                 if ir.substitute(secret.sight, {VIEWER: chooser}) != TRUE:
                     self._leak(secret, s, "the options, and who chooses may not see it")
         self._told_of_answer(s, env)

@@ -124,6 +124,48 @@ class Call(Stmt):
     args: tuple[Expr, ...]
 
 
+#: Words for people, with expressions whose values stand in them.
+Sentence = tuple[str | Expr, ...]
+
+
+@attrs.frozen
+class Reason:
+    """Why an option is not offered: where `test` fails (None: always), it is what `say` says."""
+
+    test: Expr | None
+    say: Sentence
+
+
+@attrs.frozen
+class Told:
+    """What clients tell of a question beside its plain text.
+
+    Attributes:
+        says: its text with its values; empty where it has none.
+        about: the member that it is about, or None.
+        reasons: why options are not offered, in the order in which they are asked.
+    """
+
+    says: Sentence = ()
+    about: Expr | None = None
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def open(self) -> tuple[Expr, ...]:
+        """What all seats read."""
+        said = tuple(part for part in self.says if isinstance(part, Expr))
+        return said if self.about is None else (*said, self.about)
+
+    @property
+    def closed(self) -> tuple[Expr, ...]:
+        """What who is asked reads of an option that is not offered."""
+        found = []
+        for reason in self.reasons:
+            found += [] if reason.test is None else [reason.test]
+            found += [part for part in reason.say if isinstance(part, Expr)]
+        return tuple(found)
+
+
 @attrs.frozen
 class Act(Stmt):
     """A seat takes an action of a menu; `text` is what it is asked.
@@ -136,6 +178,7 @@ class Act(Stmt):
     slot: int
     text: str
     see: Expr | None = None
+    words: Told = Told()
 
 
 @attrs.frozen
@@ -156,6 +199,7 @@ class Ask(Stmt):
     see: Expr | None
     told: bool
     decline: str = ""
+    words: Told = Told()
 
 
 @attrs.frozen

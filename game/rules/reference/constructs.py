@@ -211,7 +211,7 @@ PHRASES = (
         "what it is asked. With `see=` the action is secret: other seats learn that one was taken, "
         "and not which, so what its `do` writes must be seen by no more seats, and it may ask "
         "nobody and end nothing.",
-        'act(red)\nact(red, menu=main, text="And one step more?")',
+        'act(red)\nact(red, menu=main, text="And one step more?", about=hill)',
     ),
     Construct(
         "statement",
@@ -227,6 +227,20 @@ PHRASES = (
         'past = choose(red, place, text="Past where?", decline=stay)\n'
         "if reveal(plan == march) and goal != none and past != none and way == hill_road:\n"
         "    guard[goal] += 1",
+    ),
+    Construct(
+        "statement",
+        "text about say",
+        "What people are told of a question. `text` may have values in it, and `about` names the "
+        "member that it is about, which clients show. `say` tells who chooses why a member of the "
+        "list is not offered: one sentence, or pairs of a condition and what is said where it "
+        "fails, asked in turn; together they are to say what the filter does.",
+        "for s in seat:\n"
+        "    goal = choose(s, (p for p in place if owner[p] != s and guard[p] < 4) or none,\n"
+        '        text="Where do your {coins[s]} coins go?", about=s,\n'
+        '        say=[(owner[p] != s, "{p} is yours."), (guard[p] < 4, "{guard[p]} are there.")])\n'
+        "    if goal != none:\n"
+        "        owner[goal] = s",
     ),
     Construct(
         "statement",

@@ -199,8 +199,9 @@ GOOD_TO_KNOW = (
         "see=viewer == s)`."
     ),
     (
-        "`{expression}` works in the `say` of needs and bans. Scripts print nothing: the log tells "
-        "what changed and by which rule."
+        "`{expression}` works in the `say` of needs, bans and choices, and in the `text` of "
+        "questions, whose values stand in them; `reveal` has no place there. Scripts print "
+        "nothing: the log tells what changed and by which rule."
     ),
     (
         "In doctrine, `best` is a number and the greatest wins; `answer` is `script.local`, the "
@@ -224,6 +225,10 @@ GOOD_TO_KNOW = (
         "An answer that goes into a register is told only to who sees the register: give `see=` "
         "as the register has it, or keep the answer in a local first if all may know."
     ),
-    ("The `text` of a question is shown as it stands, without `{places}`."),
+    (
+        "All seats read the `text` of a question and what it is `about`: their values are to be "
+        "open to all. Who chooses alone reads the `say` of what is not offered, and must see its "
+        "values."
+    ),
     "`verdict` of an ending is an expression giving a member of a set, whose `name` people read.",
 )

@@ -10,6 +10,7 @@ from game.rules.diagnostics import TomlPath, did_you_mean
 from game.rules.ir import Const, Expr, Local, Stmt, Type, member
 from game.rules.parse.scan import parse_expression
 from game.rules.resolve.scopes import Scopes
+from game.rules.typecheck.asking import told
 from game.rules.typecheck.expressions import typer_of
 from game.rules.typecheck.iteration import domain_of, range_type
 from game.rules.typecheck.script import Script
@@ -68,19 +69,17 @@ def _procedure(script: Script, node: ast.Call, word: str) -> Stmt:
 
 def _act(script: Script, node: ast.Call) -> list[Stmt]:
     """Let a seat take an action of a menu."""
-    menu, text = "main", ""
+    menu = "main"
     see: Expr | None = None
     for k in node.keywords:
-        if k.arg == "text":
-            text = prompt(script, k.value)
-        elif k.arg == "menu" and isinstance(k.value, ast.Name):
+        if k.arg in ("text", "about"):
+            continue
+        if k.arg == "menu" and isinstance(k.value, ast.Name):
             menu = k.value.id
         elif k.arg == "see":
             see = told_to(script, k.value)
         else:
-            said = (
-                'write act(seat), act(seat, menu=name), act(seat, text="...") or act(seat, see=c).'
-            )
+            said = "write act(seat); it knows `menu=name`, `text=`, `about=` and `see=`."
             raise script.error(k.value, "wrong-call", said)
     menus = {a.menu for a in script.symbols.decls.actions.values()}
     if len(node.args) != 1:
@@ -89,9 +88,14 @@ def _act(script: Script, node: ast.Call) -> list[Stmt]:
         hint = did_you_mean(menu, menus)
         raise script.error(node, "unknown-name", f"no action is on the menu `{menu}`.", hint)
     who = seat(script, node.args[0])
+    text, words = told(script, {k.arg: k.value for k in node.keywords})
     script.forget_registers()
     slot = script.slot((id(node), "seat"))
-    return hold_seat(script, node, who, lambda s: ir.Act(script.rule, s, menu, slot, text, see))
+
+    def asked(who: Expr) -> Stmt:
+        return ir.Act(script.rule, who, menu, slot, text, see, words)
+
+    return hold_seat(script, node, who, asked)
 
 
 def _end(script: Script, node: ast.Call) -> Stmt:
@@ -148,16 +152,6 @@ def told_to(script: Script, node: ast.expr | None) -> Expr | None:
     finally:
         script.scope = outer
     return None if e == ir.TRUE else e
-
-
-def prompt(script: Script, node: ast.expr) -> str:
-    """The `text` of a question: words for people, as they stand."""
-    if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
-        raise script.error(node, "wrong-type", '`text` is a string: text="...".')
-    if "{" in node.value or "}" in node.value:
-        said = "a question's text is shown as it stands; only `say` has places for `{values}`."
-        raise script.error(node, "not-in-language", said, "say it without brackets.")
-    return node.value
 
 
 def param_types(

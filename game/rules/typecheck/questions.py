@@ -10,8 +10,9 @@ from game.rules import ir
 from game.rules.diagnostics import did_you_mean
 from game.rules.ir import Domain, Expr, Local, Stmt, member
 from game.rules.reserved_words import unfit
+from game.rules.typecheck.asking import reasons, told
 from game.rules.typecheck.assignments import register_of, store
-from game.rules.typecheck.calls import hold_seat, prompt, seat, told_to
+from game.rules.typecheck.calls import hold_seat, seat, told_to
 from game.rules.typecheck.iteration import domain_of
 from game.rules.typecheck.script import Script
 
@@ -24,7 +25,7 @@ def ask(script: Script, node: ast.stmt, target: ast.expr, call: ast.Call) -> lis
         said = "write choose(seat, options) or chance(options)."
         raise script.error(call, "wrong-call", said)
     extra = {k.arg: k.value for k in call.keywords}
-    allowed = {"text", "see", "decline" if chosen else "weight"}
+    allowed = {"text", "see", "about"} | ({"decline", "say"} if chosen else {"weight"})
     for key in extra:
         if key not in allowed:
             hint = did_you_mean(str(key), allowed)
@@ -33,7 +34,6 @@ def ask(script: Script, node: ast.stmt, target: ast.expr, call: ast.Call) -> lis
     if not local:
         said = "an answer goes into a local or a register."
         raise script.error(target, "wrong-target", said)
-    text = prompt(script, extra["text"]) if "text" in extra else ""
     # Who is asked is read before the answer is stored, perhaps into the same local.
     who = seat(script, call.args[0]) if chosen else None
     name, declined = f"{script.rule}.{local}", "decline" in extra
@@ -47,7 +47,11 @@ def ask(script: Script, node: ast.stmt, target: ast.expr, call: ast.Call) -> lis
         said = "who may decline always has an answer; leave `or none` out."
         raise script.error(call.args[-1], "wrong-call", said)
     weight = _weight(script, extra["weight"], options, variable) if "weight" in extra else None
-    see, told = told_to(script, extra.get("see")), "see" in extra
+    see, said_who = told_to(script, extra.get("see")), "see" in extra
+    text, words = told(script, extra)
+    if "say" in extra:
+        why = reasons(script, extra["say"], options, variable)
+        words = attrs.evolve(words, reasons=why)
     type_ = options.type
     if options.or_none or decline:
         if type_.kind != "member":
@@ -68,8 +72,9 @@ def ask(script: Script, node: ast.stmt, target: ast.expr, call: ast.Call) -> lis
 
     def question(who: Expr | None) -> Stmt:
         return ir.Ask(
-            script.rule, who, answer, options, weight, into, local, text, see, told, decline
-        )
+            script.rule, who, answer, options, weight, into, local, text, see, said_who, decline,
+            words,
+        )  # fmt: skip
 
     return [question(None)] if who is None else hold_seat(script, node, who, question)
 

@@ -147,14 +147,14 @@ class Panel(Box):
         elif not client.mine:
             words = self._waiting_words()
         elif not client.acting:
-            asked = client.pending.text or wording.procedure_name(client, client.pending.script)
+            asked = client.pending.question or wording.procedure_name(client, client.pending.script)
             words, _ = wording.question(asked)
             if choosing.group:
                 words += f" · {wording.member_name(client, choosing.group)}"
         elif choosing.action:
             words = self._choose_words()
         else:
-            words = client.pending.text or "Your action: choose what to do."
+            words = client.pending.question or "Your action: choose what to do."
         self.prompt.set(words)
 
     def _waiting_words(self) -> str:

@@ -428,7 +428,7 @@ class TableScreen(Screen):
         dice = pending.kind == "chance"
         self.area.card.show(
             rule if dice else wording.short(self.client, line.actor),
-            wording.question(pending.text)[0],
+            wording.question(pending.question)[0],
             move.title if move else "Not shown to you",
             wording.log_spans(self.client, self.look, line),
             dice=dice,
