@@ -55,6 +55,7 @@ from game.rules.ir.statements import (
     If,
     Jump,
     NoteFall,
+    QuestionWords,
     Reason,
     SelectBest,
     Sentence,
@@ -63,7 +64,6 @@ from game.rules.ir.statements import (
     StoreLocal,
     StoreRegister,
     StoreScratch,
-    Told,
     While,
 )
 from game.rules.ir.types import (
@@ -116,6 +116,7 @@ __all__ = [
     "Not",
     "NoteFall",
     "Pick",
+    "QuestionWords",
     "Reach",
     "Reason",
     "RegisterRef",
@@ -130,7 +131,6 @@ __all__ = [
     "StoreLocal",
     "StoreRegister",
     "StoreScratch",
-    "Told",
     "Type",
     "While",
     "arithmetic",

@@ -137,7 +137,7 @@ class Reason:
 
 
 @attrs.frozen
-class Told:
+class QuestionWords:
     """What clients tell of a question beside its plain text.
 
     Attributes:
@@ -178,7 +178,7 @@ class Act(Stmt):
     slot: int
     text: str
     see: Expr | None = None
-    words: Told = Told()
+    words: QuestionWords = QuestionWords()
 
 
 @attrs.frozen
@@ -199,7 +199,7 @@ class Ask(Stmt):
     see: Expr | None
     told: bool
     decline: str = ""
-    words: Told = Told()
+    words: QuestionWords = QuestionWords()
 
 
 @attrs.frozen

@@ -9,7 +9,7 @@ import attrs
 
 from game.rules import ir
 from game.rules.diagnostics import Rejected
-from game.rules.ir import Domain, Expr, Reason, Sentence, Told
+from game.rules.ir import Domain, Expr, QuestionWords, Reason, Sentence
 from game.rules.parse.scan import offset_of
 from game.rules.typecheck.expressions import typer_of
 from game.rules.typecheck.script import Script
@@ -24,7 +24,7 @@ def plain(sentence: Sentence) -> str:
     return "".join(part if isinstance(part, str) else UNTOLD for part in sentence)
 
 
-def told(script: Script, extra: dict[str | None, ast.expr]) -> tuple[str, Told]:
+def told(script: Script, extra: dict[str | None, ast.expr]) -> tuple[str, QuestionWords]:
     """What `text=` and `about=` say: the text without its values, and both with them."""
     says: Sentence = sentence(script, extra["text"], "text") if "text" in extra else ()
     about = None
@@ -35,8 +35,8 @@ def told(script: Script, extra: dict[str | None, ast.expr]) -> tuple[str, Told]:
             raise script.error(extra["about"], "wrong-type", said)
         _reveals_nothing(script, extra["about"], about)
     if all(isinstance(part, str) for part in says):
-        return plain(says), Told((), about)
-    return plain(says), Told(says, about)
+        return plain(says), QuestionWords((), about)
+    return plain(says), QuestionWords(says, about)
 
 
 def reasons(script: Script, node: ast.expr, options: Domain, variable: str) -> tuple[Reason, ...]:
