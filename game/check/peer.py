@@ -95,7 +95,9 @@ class Peer:
 
 
 def _value(game: Game, state: State, cell: tuple[str, ...]) -> object:
-    return game.value(state, *cell)
+    name, *index = cell
+    places = game.derived_values[name].kind == "places"
+    return game.reach(state, name, *index) if places else game.value(state, name, *index)
 
 
 def _said(error: Exception | None) -> str:

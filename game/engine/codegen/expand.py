@@ -5,6 +5,7 @@ What is constant in a scenario then folds away.
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 import attrs
@@ -15,6 +16,9 @@ from game.rules.program import Program
 
 INLINE = 60
 UNROLL = 400
+#: Of more cells than this, each of more parts than that, a derived value has one function.
+MANY = 100
+LONG = 2 * INLINE
 
 
 def weight(e: Expr) -> int:
@@ -47,6 +51,7 @@ class Expander:
     def __init__(self, program: Program) -> None:
         self.program = program
         self._cells: dict[tuple[str, tuple[int | bool, ...]], Expr] = {}
+        self._shared: dict[str, bool] = {}
 
     def cell(self, name: str, places: tuple[int | bool, ...]) -> Expr:
         """The expression of a derived cell, written out."""
@@ -56,6 +61,20 @@ class Expander:
             values: dict[int, Any] = dict(zip(slots, places, strict=True))
             self._cells[key] = self.expand(ir.substitute(body, values))
         return self._cells[key]
+
+    def is_shared(self, name: str) -> bool:
+        """Is a derived value of many cells, each long, read by one function for all of them?
+
+        To write each out, as is done with others, would take longer than any game. The first cell
+        tells for all how long they are.
+        """
+        if name not in self._shared:
+            index = self.program.decls.index_of(name)
+            orders = [self.program.symbols.sets[s].order for _, s in index]
+            many = prod(map(len, orders)) > MANY
+            places = tuple(order[0] for order in orders) if many else ()
+            self._shared[name] = many and weight(self.cell(name, places)) > LONG
+        return self._shared[name]
 
     def expand(self, e: Expr) -> Expr:
         """An equal expression: small derived values and loops written out, constants folded."""
@@ -71,7 +90,8 @@ class Expander:
                 args = tuple(map(do, args))
                 places = tuple(a.value for a in args if isinstance(a, Const))
                 # Places that are reached are worked out once, under one name.
-                if len(places) == len(args) and type.kind != "places":
+                known = len(places) == len(args) and type.kind != "places"
+                if known and not self.is_shared(name):
                     found = self.cell(name, places)
                     if weight(found) <= INLINE:
                         return found

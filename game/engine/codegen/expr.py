@@ -161,6 +161,8 @@ class ExprWriter:
         return " + ".join(parts)
 
     def _derived(self, name: str, args: tuple[Expr, ...]) -> str:
+        if self.module.expander.is_shared(name):
+            return f"{self.module.shared(name)}({', '.join(['s', *map(self.expr, args)])})"
         places = tuple(a.value for a in args if isinstance(a, Const))
         if len(places) == len(args):
             return f"{self.module.cell(name, places)}(s)"

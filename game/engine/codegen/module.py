@@ -90,7 +90,23 @@ class Module:
 
     def derived(self, name: str, places: tuple[int, ...]) -> ValueFunction:
         """The function of a derived cell."""
+        if self.expander.is_shared(name):
+            every = self.space[self.shared(name)]
+            return lambda s: every(s, *places)
         return self.value(self.cell(name, places), self.expander.cell(name, places))
+
+    def shared(self, name: str) -> str:
+        """The name of the function of all cells of a derived value, by its index; made when named.
+
+        See `Expander.is_shared`.
+        """
+        full = self.name("shared", name)
+        if full not in self.space:
+            slots, body = self.program.scopes.derived[name]
+            writer = StmtWriter(self)
+            writer.out.line(f"return {writer.expr.text(body)}")
+            self.make(full, ", ".join(["s", *(f"v{slot}" for slot in slots)]), writer.out)
+        return full
 
     def table(self, name: str) -> str:
         """The name of nested lists of the functions of a derived value, a level for each index."""

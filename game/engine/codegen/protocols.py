@@ -24,6 +24,9 @@ class ModuleNames(Protocol):
     def cell(self, name: str, places: tuple[int | bool, ...]) -> str:
         """The name of the function of one derived cell."""
 
+    def shared(self, name: str) -> str:
+        """The name of the function of all cells of a derived value, by its index."""
+
     def table(self, name: str) -> str:
         """The name of the functions of a derived value, nested by its index."""
 
