@@ -29,6 +29,7 @@ cost = "cost"
 grid = "lines"
 areas = "voronoi"
 colours = ["#102030", "#405060"]
+holes = "#d8c8a0"
 coordinates = false
 
 [board.hex.ground.wood]
@@ -63,6 +64,7 @@ WRONG = [
     ('grid = "lines"', 'grid = "@@line"', "wrong-shape", "`lines`"),
     ('areas = "voronoi"', 'areas = "@@voronoy"', "wrong-shape", "`voronoi`"),
     ('"#405060"]', '@@"#40506g"]', "bad-colour", "#rrggbb"),
+    ('holes = "#d8c8a0"', 'holes = "@@#d8c8a"', "bad-colour", "#rrggbb"),
     ("coordinates = false", "coordinates = @@1", "wrong-shape", "true"),
     ("[board.hex.ground.wood]", "[@@board.hex.ground.wod]", "unknown-name", "`wood`"),
     ('pattern = "trees"', 'pattern = "@@treees"', "wrong-shape", "`trees`"),

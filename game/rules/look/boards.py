@@ -101,6 +101,7 @@ def _board(name: str, page: Page, home: Path) -> BoardLook:
         grid=page.choice("grid", GRIDS, ""),
         areas=page.choice("areas", AREAS, ""),
         colours=_colours(page),
+        holes=_maybe(page, "holes"),
         coordinates=bool(page.get("coordinates", bool, True)),
         picture=home / picture if picture else None,
         ground=kept(page.each("ground"), ground),

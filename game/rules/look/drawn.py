@@ -17,8 +17,9 @@ PATTERNS: Final = (
     "plain", "tufts", "trees", "hills", "peaks", "houses", "waves", "marsh", "sand", "rocks",
     "rising", "falling", "level", "upright", "dots",
 )  # fmt: skip
-#: How the squares of a board without terrain are told apart: two tones, lines, inner lines alone.
-GRIDS: Final = ("checkered", "lines", "open")
+#: How the squares of a board without terrain are told apart: two tones, lines, inner lines alone,
+#: or a round hole in each.
+GRIDS: Final = ("checkered", "lines", "open", "round")
 #: How the places of a graph without outlines are drawn.
 AREAS: Final = ("points", "voronoi")
 #: How a line between neighbours is drawn.
@@ -76,6 +77,7 @@ class BoardLook:
         grid: one of ``GRIDS``.
         areas: one of ``AREAS``.
         colours: the tones of places without terrain, light and dark.
+        holes: what fills the holes of a board of squares; None for nothing.
         coordinates: whether the ids of places are written.
         picture: what lies under the board.
         ground: by the member of the terrain.
@@ -87,6 +89,7 @@ class BoardLook:
     grid: str = ""
     areas: str = ""
     colours: tuple[Colour, ...] = ()
+    holes: Colour | None = None
     coordinates: bool = True
     picture: Path | None = None
     ground: dict[str, TerrainLook] = attrs.Factory(dict)

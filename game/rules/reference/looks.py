@@ -152,7 +152,8 @@ LOOKS = (
         "level, upright, dots) and a `note` in the legend, [board.SET.lines.NAME] a line its "
         "`pattern` (road, track, river, wall, dashes), `colour`, `name` and `note`. `colours` are "
         "the one or two tones of places without terrain; `grid` says how squares are told apart "
-        "(checkered, lines, open), `areas` whether the places of a graph are points or share the "
+        "(checkered, lines, open, round), `holes` the colour of squares "
+        "that are no places, `areas` whether the places of a graph are points or share the "
         "land out (points, voronoi). `coordinates = false` leaves the ids out; `picture` is a .png "
         "or .jpg beside the look that lies under the board, edge to edge.",
         '[board.cell]\nterrain = "soil"\ncost = "cost"\n\n[board.cell.ground.bog]\n'

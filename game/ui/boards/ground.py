@@ -130,12 +130,35 @@ class Ground:
         wide = self._shapes.unit * view.scale
         if self._shapes.links:
             yield self._links(view, wide)
+        yield self._holes(view, wide)
         for cell in seen:
             yield from self._land(cell, view, wide)
         # Bridges go over rivers.
         styles = sorted(self._styles.lines, key=lambda s: s.pattern != "river")
         yield from (self._line(style, view, wide) for style in styles)
         yield from self._borders(seen, view, wide)
+
+    def _holes(self, view: BoardProjection, wide: float) -> str:
+        """The squares of the board's box that are no places, where the look fills them."""
+        tint, unit = self._styles.board.holes, self._shapes.unit
+        if tint is None or self._shapes.kind != "square":
+            return ""
+        x0, y0, x1, y1 = self._shapes.bounds
+        (left, top), (right, bottom) = view.to_screen((x0, y0)), view.to_screen((x1, y1))
+        taken = {
+            (round(c.centre[0] / unit - 0.5), round(c.centre[1] / unit - 0.5))
+            for c in self._shapes.cells.values()
+        }
+        parts = []
+        for i in range(round(x0 / unit), round(x1 / unit)):
+            for j in range(round(y0 / unit), round(y1 / unit)):
+                if (i, j) not in taken:
+                    x, y = view.to_screen((i * unit, j * unit))
+                    parts.append(f"M{x:.1f} {y:.1f}h{wide:.1f}v{wide:.1f}h{-wide:.1f}Z")
+        box = f"M{left:.1f} {top:.1f}H{right:.1f}V{bottom:.1f}H{left:.1f}Z"
+        return _stroke(box, _EDGE, max(4.0, wide * 0.07)) + (
+            f'<path d="{"".join(parts)}" fill="{hexed(tint)}"/>'
+        )
 
     def _colour(self, cell: Cell) -> tuple[Colour, str]:
         """The colour and pattern of a place."""
@@ -177,6 +200,12 @@ class Ground:
             f'<path d="{ring_path(ring)}" fill="{hexed(tint)}" stroke="{hexed(tint)}" '
             'stroke-width="0.8"/>'
         )
+        if self._shapes.kind == "square" and self._styles.grid == "round":
+            x, y = centre
+            yield (
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{wide * 0.41:.1f}" fill="#0c141e" '
+                f'stroke="{hexed(lighter(tint, -26))}" stroke-width="{max(1.0, wide * 0.03):.1f}"/>'
+            )
         if pattern == "plain":
             return
         # Places of one shape share a few drawings of each pattern, wherever they lie.
@@ -194,7 +223,7 @@ class Ground:
         if bare and grid == "open":
             yield self._inner(land, view, wide)
             return
-        if not (bare and grid == "checkered"):
+        if not (bare and grid in ("checkered", "round")):
             d = "".join(self._path(c.outline, view) for c in land)
             width = max(1.0, wide * (0.014 if kind != "graph" else 0.02))
             yield _stroke(d, _EDGE, width, 0.75)

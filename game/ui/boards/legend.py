@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.ui.boards import patterns
+from game.ui.boards.counters import mark
 from game.ui.boards.geometry import Point
 from game.ui.boards.patterns import hexed, lighter, ring_path
 from game.ui.boards.svg import drawn as render_svg
@@ -37,6 +38,15 @@ def entries(shapes: Shapes, styles: Styles, text: float) -> list[LegendEntry]:
         out.append(LegendEntry(render_svg(body, (side, side)), ground.name, ground.note))
     out += [_line(style, side) for style in styles.lines]
     return out
+
+
+def reach_entries(text: float) -> list[LegendEntry]:
+    """What the marks mean that tell where a piece can go."""
+    side = round(26 * text)
+    return [
+        LegendEntry(mark("5", side), "Cost to come there"),
+        LegendEntry(mark("5", side, stop=True), "No farther from there"),
+    ]
 
 
 def _ring(kind: str, side: int) -> list[Point]:

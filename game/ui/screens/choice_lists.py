@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: So many buttons are taken in at a glance; above it there is a search.
 GLANCE = 12
-#: Names of so many letters stand four in a row where there are many.
+#: Names of so many letters stand four in a row where there are many, twice as long ones three.
 SHORT = 4
 #: The key of the answer "none".
 NONE = "N"
@@ -107,8 +107,10 @@ class ChoiceLists:
         ]
         if listed and not buttons:
             return Text("Nothing is called like that.", size="small", tint=MUTED)
-        short = all(len(button.words) <= SHORT for button in buttons)
-        columns = 4 if short and len(buttons) > GLANCE else 2 if len(buttons) > 4 else 1
+        long = max((len(button.words) for button in buttons), default=0)
+        columns = 2 if len(buttons) > 4 else 1
+        if len(buttons) > GLANCE:
+            columns = 4 if long <= SHORT else 3 if long <= 2 * SHORT else columns
         return Grid(*buttons, columns=columns, gap=0.75, whole=True, name="targets")
 
     def _wanted(self, words: str, can: bool) -> bool:

@@ -13,14 +13,14 @@ from game.ui.boards.boardview import BoardView
 from game.ui.boards.geometry import shapes
 from game.ui.boards.going import Going, ReachMarks, fresh
 from game.ui.boards.ground import Ground
-from game.ui.boards.legend import entries
+from game.ui.boards.legend import entries, reach_entries
 from game.ui.boards.overlay import BoardMarks
 from game.ui.boards.pictures import Pictures
 from game.ui.boards.styles import Styles
 from game.ui.screens.board_area import BoardArea
 from game.ui.seat_client import UNSAID
 from game.ui.widgets import Box, key_symbol
-from game.ui.widgets.legend import Legend
+from game.ui.widgets.legend import Legend, LegendEntry
 from game.ui.widgets.mappane import MapPane
 
 if TYPE_CHECKING:
@@ -50,10 +50,15 @@ class GridArea(BoardArea):
         self.stood = Standings({}, {}, ())
         self.going = Going(client, self.board.set, self.read.placing)
         self._reach = ReachMarks()
-        self.legend = Legend(entries(self.shapes, self.styles, screen.window.theme.scale))
+        self.legend = Legend(self._entries(screen.window.theme.scale))
         super().__init__(screen, Box(self.pane, self.legend, gap=0, name="grid.frame"))
         self._targets: dict[str, list[str]] = {}
         self._refused: dict[str, str] = {}
+
+    def _entries(self, text: float) -> list[LegendEntry]:
+        """What the legend tells."""
+        found = entries(self.shapes, self.styles, text)
+        return found + (reach_entries(text) if self.going.known else [])
 
     def _near(self, screen: TableControl) -> list[tuple[str, str]]:
         """The pairs of neighbours of a graph."""
@@ -130,7 +135,7 @@ class GridArea(BoardArea):
 
     def rescale(self) -> None:
         self.view.set_text(self.theme.scale)
-        self.legend.entries = entries(self.shapes, self.styles, self.theme.scale)
+        self.legend.entries = self._entries(self.theme.scale)
 
     def reach(self, place: str) -> None:
         if not self.pane.rect.inflate(-80, -80).collidepoint(self.view.place_of(place)):

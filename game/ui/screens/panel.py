@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.ui import wording
+from game.ui.screens.board_card import BoardCard
 from game.ui.screens.choice_detail import detail
 from game.ui.screens.choice_lists import GLANCE, ChoiceLists
 from game.ui.screens.offer import offer_card
@@ -43,7 +44,10 @@ class Panel(Box):
         self._worded: wording.Worded = {}
         self._asked: object = None
         self._scroll: Scroll | None = None
+        self.board = BoardCard()
         head: list[Widget] = [self.space, Rule()] if self.client.places else []
+        if self.client.boards:
+            head = [self.board]
         parts = Box(*head, self.offer, self.prompt, self.work, gap=1.1)
         super().__init__(
             Fold(parts, self.work, name="folded"), self.foot, gap=1.1, pad=1.75, name="side"
@@ -102,6 +106,8 @@ class Panel(Box):
     def _tell_place(self) -> None:
         if self.client.places:
             self.space.show(self.screen.selected)
+        if self.client.boards:
+            self.board.show(self.screen.place_lines(self.screen.selected))
 
     def relay(self) -> None:
         """Lay the panel out again after its words changed."""

@@ -178,6 +178,11 @@ class TableScreen(Screen):
             lines.append("{~Click, or Enter, to choose it}")
         return "\n".join(lines)
 
+    def place_lines(self, place: str | None) -> list[str]:
+        """A place of a board in marked-up lines; of none, nothing."""
+        known = isinstance(self.area, GridArea) and place in self.area.shapes.cells
+        return self.area.about(place) if isinstance(self.area, GridArea) and known and place else []
+
     def go_to(self, place: str, move: bool = True) -> None:
         """Select a place, and bring it to sight."""
         if place not in self.client.places:

@@ -71,6 +71,10 @@ class TableControl(CardHost, Protocol):
         """A place's tip."""
         ...
 
+    def place_lines(self, place: str | None) -> list[str]:
+        """A place of a board in marked-up lines; of none, nothing."""
+        ...
+
     def go_to(self, place: str, move: bool = True) -> None:
         """Select a place, and bring it to sight."""
         ...
