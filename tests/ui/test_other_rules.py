@@ -11,6 +11,7 @@ import pytest
 from game.rules import parse_rules
 from game.ui.screens.board_area import RegisterArea
 from game.ui.screens.end import EndScreen
+from game.ui.screens.grid_area import GridArea
 from game.ui.widgets.table import Table
 from game.ui.widgets.words import Text
 from tests.loaded import rules_of
@@ -22,7 +23,8 @@ from tests.ui.test_window import take_turn
 def test_rules_without_a_map_are_played_to_the_end(tmp_path: Path, name: str) -> None:
     driver = Driver(rules_of(name), tmp_path)
     driver.begin(seed=2)
-    assert isinstance(driver.table.area, RegisterArea)
+    kind = GridArea if driver.client.boards else RegisterArea
+    assert isinstance(driver.table.area, kind)
     dice = random.Random(4)
     for turn in range(400):
         if driver.client.over:
@@ -59,15 +61,14 @@ def test_a_hand_is_dealt_behind_the_curtain(tmp_path: Path) -> None:
 
 
 def test_a_row_of_the_sheet_is_a_target(tmp_path: Path) -> None:
-    driver = Driver(rules_of("tic-tac-toe"), tmp_path)
+    driver = Driver(rules_of("nim"), tmp_path)
     driver.begin()
-    driver.click("action:place")
-    table = driver.table.area.find("chart:0")
-    assert isinstance(table, Table)
-    driver.click_at(table.spot("b2"))
-    assert driver.table.choosing.picked == ("b2",)
-    driver.key(pygame.K_RETURN)
-    assert driver.client.value("owner", "b2") == driver.client.viewer
+    driver.click("action:take")
+    table = next(
+        w for w in driver.table.area.walk() if isinstance(w, Table) and w.rows[0][0] == "a"
+    )
+    driver.click_at(table.spot("b"))
+    assert driver.table.choosing.picked == ("b",)
 
 
 def test_rules_without_actions_are_not_searched_in_vain(tmp_path: Path) -> None:
