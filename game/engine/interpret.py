@@ -37,7 +37,7 @@ class _Jump(Exception):
 class Interpreter:
     """Evaluates expressions and runs blocks on a state.
 
-    It keeps nothing between two calls but the places reached in the state asked about last.
+    It keeps nothing between two calls but the derived values of the state asked about last.
 
     `running`, `changed`, `revealed` and `ended` are told what happens; here they do nothing.
     """
@@ -48,7 +48,9 @@ class Interpreter:
         self.offsets = program.offsets
         self.derived = program.scopes.derived
         # Replaced as a whole, so that whoever asks meanwhile reads one or the other.
-        self._known: tuple[bytes, dict[tuple[object, ...], Search]] = (b"", {})
+        self._known: tuple[bytes, dict[tuple[object, ...], Any]] = (b"", {})
+        # Which derived values reveal nothing: what is revealed is told whenever it is.
+        self._quiet: dict[str, bool] = {}
         # With the expression, so that no other is ever made where it was.
         self._free: dict[int, tuple[Expr, tuple[int, ...] | None]] = {}
 
@@ -133,13 +135,12 @@ class Interpreter:
         free = self._read_by(e)
         if free is None:
             return self._search(e, s, env)
-        if self._known[0] != s:
-            self._known = (bytes(s), {})
-        known = self._known[1]
+        known = self._in(s)
         key = (id(e), *(_whole(env.get(slot)) for slot in free))
         if key not in known:
             known[key] = self._search(e, s, env)
-        return known[key]
+        found: Search = known[key]
+        return found
 
     def _read_by(self, e: ir.Reach) -> tuple[int, ...] | None:
         """The locals that a reach reads; None where it must be worked out each time it is asked."""
@@ -178,7 +179,26 @@ class Interpreter:
         return found.spent[int(self.value(e.item, s, env))]
 
     def worked_out(self, name: str, args: tuple[Value, ...], s: State) -> Value:
-        """The value of a derived cell."""
+        """The value of a derived cell, worked out once for a state."""
+        if name not in self._quiet:
+            told = self.program.scopes.parts(self.derived[name][1])
+            self._quiet[name] = not any(isinstance(x, ir.Reveal) for x in told)
+        if not self._quiet[name]:
+            return self._work_out(name, args, s)
+        known = self._in(s)
+        key = (name, *args)
+        if key not in known:
+            known[key] = self._work_out(name, args, s)
+        found: Value = known[key]
+        return found
+
+    def _in(self, s: State) -> dict[tuple[object, ...], Any]:
+        """What is known of a state; of the one before, nothing any more."""
+        if self._known[0] != s:
+            self._known = (bytes(s), {})
+        return self._known[1]
+
+    def _work_out(self, name: str, args: tuple[Value, ...], s: State) -> Value:
         slots, body = self.derived[name]
         found: Value = self.value(body, s, dict(zip(slots, args, strict=True)))
         return found

@@ -7,29 +7,63 @@ machine has time for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from game.rules import ir
 from game.rules.ir import Domain, Expr
+
+Cells = Callable[[str], int]
+"""How many cells a derived value has."""
 
 Bodies = Mapping[str, tuple[tuple[int, ...], Expr]]
 """Of each derived value the slots of its index, and its value."""
 
 
 class ExpressionSteps:
-    """Bounds the steps of expressions; what a derived value takes is worked out once."""
+    """Bounds the steps of expressions.
 
-    def __init__(self, derived: Bodies) -> None:
+    A derived value is worked out wherever it is read, but for two kinds, of which each cell is
+    worked out once in a position: sets of places, and what the steps of a reach read.
+    """
+
+    def __init__(self, derived: Bodies, cells: Cells) -> None:
         """Nothing is known yet.
 
         Args:
             derived: the derived values; more may come later.
+            cells: how many cells each of them has.
         """
-        self._derived = derived
+        self._derived, self._cells = derived, cells
         self._known: dict[str, int] = {}
+        # Whether the part at hand is one of a reach, and whether any reach was met at all.
+        self._inside = self._met = False
+        self._meets: dict[str, bool] = {}
 
     def of(self, e: Expr) -> int:
         """The most steps that working out an expression may take."""
+        self._met = False
+        steps = self.once(e)
+        return steps + self.kept([e]) if self._met else steps
+
+    def kept(self, parts: Iterable[Expr]) -> int:
+        """The steps of all that some expressions read and that is worked out once in a position."""
+        found: dict[str, None] = {}
+        todo: list[tuple[Expr, bool]] = [(e, False) for e in parts]
+        opened: set[str] = set()
+        while todo:
+            here, inside = todo.pop()
+            if isinstance(here, ir.DerivedRef) and here.name in self._derived:
+                if inside or here.type.kind == "places":
+                    found[here.name] = None
+                if here.name not in opened:
+                    opened.add(here.name)
+                    todo.append((self._derived[here.name][1], False))
+            inside = inside or isinstance(here, ir.Reach)
+            todo += [(x, inside) for x in ir.children(here)]
+        return sum(self._cells(name) * (1 + self._body(name)) for name in found)
+
+    def once(self, e: Expr) -> int:
+        """The most steps of an expression whose kept parts are known already."""
         # By type and not by pattern, since every expression of the rules comes through here.
         kind = type(e)
         if kind is ir.Const:
@@ -37,19 +71,26 @@ class ExpressionSteps:
         if kind is ir.Local:
             return 1
         if isinstance(e, ir.DerivedRef):
-            return 1 + sum(map(self.of, e.args)) + self._body(e.name)
+            own = 1 + sum(map(self.once, e.args))
+            if self._inside or e.type.kind == "places":
+                self._met = True
+                return own
+            return own + self._body(e.name)
         if isinstance(e, ir.Conditional | ir.Known):
-            return 1 + self.of(e.test) + max(self.of(e.a), self.of(e.b))
+            return 1 + self.once(e.test) + max(self.once(e.a), self.once(e.b))
         if isinstance(e, ir.Aggregate):
-            last = 0 if e.default is None else self.of(e.default)
-            return self.domain(e.domain, self.of(e.body)) + last
+            last = 0 if e.default is None else self.once(e.default)
+            return last + self.domain(e.domain, self.once(e.body))
         if isinstance(e, ir.Pick):
-            return self.domain(e.domain, sum(map(self.of, e.keys)))
+            return self.domain(e.domain, sum(map(self.once, e.keys)))
         if isinstance(e, ir.Reach):
-            return self._reach(e)
+            inside, self._inside, self._met = self._inside, True, True
+            steps = self._reach(e)
+            self._inside = inside
+            return steps
         if isinstance(e, ir.Arithmetic | ir.Compare):
-            return 1 + self.of(e.a) + self.of(e.b)
-        return 1 + sum(map(self.of, ir.children(e)))
+            return 1 + self.once(e.a) + self.once(e.b)
+        return 1 + sum(map(self.once, ir.children(e)))
 
     def domain(self, d: Domain, each: int = 0) -> int:
         """The steps of going through a domain, its filter included.
@@ -58,15 +99,17 @@ class ExpressionSteps:
             d: the domain.
             each: the steps that each of its values takes besides.
         """
-        entry = sum(self.of(e) for e in (d.subject, d.lo, d.hi, d.places) if e is not None)
-        test = 0 if d.filter is None else self.of(d.filter)
+        entry = sum(self.once(e) for e in (d.subject, d.lo, d.hi, d.places) if e is not None)
+        test = 0 if d.filter is None else self.once(d.filter)
         return 1 + entry + size(d) * (1 + test + each)
 
     def _reach(self, e: ir.Reach) -> int:
         """The steps of a least fixed point: each place is left once, by each of its steps."""
-        entry = 1 + sum(self.of(x) for x in (e.start, e.within) if x is not None)
+        entry = 1 + sum(self.once(x) for x in (e.start, e.within) if x is not None)
         entry += 0 if e.starts is None else self.domain(e.starts, 1)
-        leaving = 1 + self.of(e.leave) + self.domain(e.steps, 2 + self.of(e.cost) + self.of(e.stop))
+        leaving = (
+            1 + self.once(e.leave) + self.domain(e.steps, 2 + self.once(e.cost) + self.once(e.stop))
+        )
         return entry + e.size + len(e.places) * leaving
 
     def _body(self, name: str) -> int:
@@ -75,7 +118,11 @@ class ExpressionSteps:
             self._known[name] = 0
             found = self._derived.get(name)
             if found is not None:
-                self._known[name] = self.of(found[1])
+                (met, self._met), (inside, self._inside) = (self._met, False), (self._inside, False)
+                self._known[name] = self.once(found[1])
+                self._meets[name] = self._met
+                self._met, self._inside = met, inside
+        self._met = self._met or self._meets.get(name, False)
         return self._known[name]
 
 

@@ -66,7 +66,7 @@ MAX_STATE = _limit("state", 262_144, "bytes of all registers together")
 MAX_SIFTED = _limit("sifted", 32_768, "members that the `where` of all subsets is asked of")
 MAX_TRIED = _limit("tried", 32_768, "combinations that the rows of all `each` are of")
 MAX_MOVES = _limit("moves", 65_536, "moves that the actions of a scenario are, by their targets")
-MAX_TESTED = _limit("tested", 32_768, "needs of all actions, each times the targets of its action")
+MAX_TESTED = _limit("tested", 131_072, "needs of all actions, each times the targets of its action")
 MAX_CHAIN = _limit("chain", 120, "operations in each other, through derived values too")
 MAX_CALLS = _limit("calls", 100, "procedures that call each other in one chain")
 

@@ -11,7 +11,6 @@ from game.engine.evaluator import Reference
 from game.engine.interpret import Interpreter
 from game.rules import RulesError, parse_rules
 from game.rules.cfg.steps import StepCounter, Steps
-from game.rules.expression_steps import ExpressionSteps
 from game.rules.program import Program
 from tests.loaded import RULESETS, SHELF
 
@@ -134,7 +133,7 @@ def most(program: Program) -> int:
     menus = {code.function: code.menu for code in program.actions.values()}
     told: list[int] = []
     counter = StepCounter(
-        program.functions, ExpressionSteps(program.scopes.derived), {}, menus, 10**9,
+        program.functions, program.scopes.expression_steps, {}, menus, 10**9,
         lambda s, steps: told.append(steps),
     )  # fmt: skip
     steps = counter.script(f"procedure.{program.decls.play}")

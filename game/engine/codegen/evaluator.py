@@ -224,6 +224,9 @@ class Generated:
         draws: dict[int, tuple[list[Take], int, range]] = {}
         after = self._decisions[question].then
         at, lo = self.legal_moves.seats[question]
+        if self.legal_moves.many(question):
+            # Of thousands of moves few are legal at once: to draw one takes a list.
+            return self._act_of_many(question)
 
         def play(s: State, rng: Draw) -> int:
             seat = s[at] + lo
@@ -236,6 +239,20 @@ class Generated:
                 if number is not None:
                     return number
             # Few are legal: list them, so that the draw ends.
+            legal = self.legal_moves.open_actions(question, seat, s)
+            if not legal:
+                raise unanswered(self.program, question)
+            found = self._take(question, seat, legal[rng(len(legal))])(s, after)
+            assert found is not None
+            return found
+
+        return play
+
+    def _act_of_many(self, question: int) -> Callable[[State, Draw], int]:
+        after, seat_of = self._decisions[question].then, self.legal_moves.seat
+
+        def play(s: State, rng: Draw) -> int:
+            seat = seat_of(question, s)
             legal = self.legal_moves.open_actions(question, seat, s)
             if not legal:
                 raise unanswered(self.program, question)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import prod
 from typing import Any
 
@@ -23,6 +23,7 @@ class ExprWriter:
         values: the locals known to be constant here, by slot.
         known: expressions whose values are in variables already.
         ranking: writes the choice of the best members.
+        remember: writes a cell of a derived value that is worked out once in a position.
     """
 
     def __init__(
@@ -32,6 +33,7 @@ class ExprWriter:
         self.values: dict[int, Any] = dict(values or {})
         self.known: list[tuple[Expr, str]] = []
         self.ranking = RankWriter(self)
+        self.remember: Callable[[str, tuple[Expr, ...]], str] | None = None
         self._loops = 0
 
     def settle(self, e: Expr) -> Expr:
@@ -164,6 +166,8 @@ class ExprWriter:
         if self.module.expander.is_shared(name):
             return f"{self.module.shared(name)}({', '.join(['s', *map(self.expr, args)])})"
         places = tuple(a.value for a in args if isinstance(a, Const))
+        if self.remember is not None and self.module.is_heavy(name):
+            return self.remember(name, args)
         if len(places) == len(args):
             return f"{self.module.cell(name, places)}(s)"
         index = "".join(f"[{self.expr(a)}]" for a in args)

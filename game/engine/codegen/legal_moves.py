@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from game.engine.codegen.expand import is_constant, truth
+from game.engine.codegen.loops import MANY, list_by_loops
 from game.engine.codegen.module import Module
 from game.engine.codegen.source import shift
 from game.engine.codegen.stmt import StmtWriter
@@ -29,6 +30,7 @@ class LegalMoves:
         first: dict[tuple[int, ...], int] = {}
         self._menus = [first.setdefault(p.ids, p.index) for p in self.program.questions]
         self._tests: dict[tuple[int, int], tuple[Expr, ...]] = {}
+        self._many: dict[int, dict[str, dict[tuple[int, ...], int]]] = {}
         self._rows: dict[tuple[int, int], tuple[MenuRow, ...]] = {}
         self._listers: dict[tuple[int, int], Callable[[State], list[int]]] = {}
         self._openers: dict[int, Callable[[State], Listed]] = {}
@@ -73,12 +75,28 @@ class LegalMoves:
         out += [need.test for need in action.needs]
         return out
 
+    def many(self, question: int) -> dict[str, dict[tuple[int, ...], int]]:
+        """The actions that are listed by loops here, with the numbers of their moves."""
+        if question not in self._many:
+            found: dict[str, dict[tuple[int, ...], int]] = {}
+            for move in self.program.questions[question].ids:
+                code = self.program.moves[move]
+                found.setdefault(code.action, {})[code.combo] = move
+            self._many[question] = {a: moves for a, moves in found.items() if len(moves) > MANY}
+        return self._many[question]
+
     def rows(self, question: int, seat: int) -> tuple[MenuRow, ...]:
-        """(move, conditions, where it stands) of all that a seat's menu could ever offer here."""
+        """(move, conditions, where it stands) of what a seat's menu could ever offer here.
+
+        The actions that are listed by loops are not among them.
+        """
         key = (self._menus[question], seat)
         if key not in self._rows:
             rows = []
+            many = self.many(question)
             for move in self.program.questions[question].ids:
+                if self.program.moves[move].action in many:
+                    continue
                 tests = self.conditions(seat, move)
                 if ir.FALSE not in tests:
                     code = self.program.moves[move]
@@ -90,7 +108,16 @@ class LegalMoves:
         w = StmtWriter(self.module)
         w.out.line("out = []")
         w.out.line("add = out.append")
+        many = self.many(question)
         self._list(list(self.rows(question, seat)), 0, w)
+        for action, moves in many.items():
+            code = self.program.actions[action]
+            if seat in code.seats:
+                # All that is known of who acts is put in; the targets are the loops' variables.
+                values: dict[int, int | bool | Expr] = {code.actor: seat}
+                tests = [ir.substitute(c, values) for c in self._conditions(code, (), seat)]
+                list_by_loops(w, code, tests, moves, self.module.constant)
+        w.out.line("out.sort()" if many else "pass")
         w.out.line("return out")
         name = self.module.name("list", question, seat)
         found: Callable[[State], list[int]] = self.module.make(name, "s", w.out)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from heapq import heappop, heappush
 from typing import Any
 
-from game.engine.codegen.expand import Expander
+from game.engine.codegen.expand import INLINE, Expander
 from game.engine.codegen.reach import ReachWriter
 from game.engine.codegen.source import FunctionSource, wide
 from game.engine.codegen.stmt import StmtWriter, size
@@ -23,6 +23,19 @@ from game.rules.program import Program
 _SMALL = 40
 
 ValueFunction = Callable[[State], Any]
+
+
+class Remembered(dict[Any, Any]):
+    """The cells of a derived value that are known in one state, by the places of their index."""
+
+    def __init__(self, module: Module, name: str, state: bytes) -> None:
+        super().__init__()
+        self._module, self._name, self._state = module, name, bytearray(state)
+
+    def __missing__(self, key: Any) -> Any:
+        places = key if isinstance(key, tuple) else (key,)
+        found = self[key] = self._module.derived(self._name, places)(self._state)
+        return found
 
 
 class Module:
@@ -153,6 +166,32 @@ class Module:
             self.make(name, ", ".join(f"v{slot}" for slot in slots), writer.out)
         found: Callable[..., Any] = self.space[name]
         return found
+
+    def is_heavy(self, name: str) -> bool:
+        """Does it take long to work out a cell of a derived value?"""
+        _, body = self.program.scopes.derived[name]
+        parts = self.program.scopes.parts(body)
+        loops = any(isinstance(x, ir.Aggregate | ir.Pick | ir.Reach) for x in parts)
+        return body.type.kind != "places" and (loops or len(parts) > INLINE)
+
+    def remembered(self, name: str) -> str:
+        """The name of a function that gives what is known of a derived value in a state.
+
+        That is a mapping by the places of the index, which works out what it has not.
+        """
+        full = self.name("remembered", name)
+        if full not in self.space:
+            last: tuple[bytes, Remembered] = (b"", Remembered(self, name, b""))
+
+            def found(s: State) -> Remembered:
+                nonlocal last
+                if s != last[0]:
+                    key = bytes(s)
+                    last = (key, Remembered(self, name, key))
+                return last[1]
+
+            self.space[full] = found
+        return full
 
     def reacher(self, reach: ir.Reach) -> str:
         """A call of the function that tells the places which are reached; equal ones share it."""

@@ -39,6 +39,12 @@ class ModuleNames(Protocol):
     def compute(self, e: Expr, slots: tuple[int, ...]) -> Callable[..., Any]:
         """The function of an expression that reads these locals, and no state."""
 
+    def is_heavy(self, name: str) -> bool:
+        """Does it take long to work out a cell of a derived value?"""
+
+    def remembered(self, name: str) -> str:
+        """The name of a function that gives what is known of a derived value in a state."""
+
     def reacher(self, reach: ir.Reach) -> str:
         """A call of a function that tells the places which are reached."""
 
@@ -53,6 +59,7 @@ class Expressions(Protocol):
     out: FunctionSource
     values: dict[int, Any]
     known: list[tuple[Expr, str]]
+    remember: Callable[[str, tuple[Expr, ...]], str] | None
 
     def settle(self, e: Expr) -> Expr:
         """The expression written out, with what is known put in."""

@@ -53,6 +53,8 @@ class ReachWriter:
 
     def __init__(self, expr: Expressions) -> None:
         self._expr, self._out, self._module = expr, expr.out, expr.module
+        self._head = 0
+        self._names: dict[str, str] = {}
 
     def write(self, e: ir.Reach, memory: str, free: list[str]) -> None:
         """Write the whole body.
@@ -73,6 +75,8 @@ class ReachWriter:
                 out.line(f"last = {memory}[0] = (bytes(s), {{}})")
         else:
             out.line("if s == last[0]: return last[1]")
+        self._head, self._names = len(out.lines), {}
+        self._expr.remember = self._remembered
         out.line(f"far = {e.far if e.within is None else self._expr.expr(e.within) + ' + 1'}")
         out.line(f"spent = [far] * {e.size + 1}")
         out.line(f"got = bytearray({e.size + 1})")
@@ -102,6 +106,15 @@ class ReachWriter:
         else:
             out.line(f"{memory}[0] = (bytes(s), found)")
         out.line("return found")
+
+    def _remembered(self, name: str, args: tuple[Expr, ...]) -> str:
+        """Source of a cell of a derived value, worked out once in a position."""
+        if name not in self._names:
+            self._names[name] = f"known{len(self._names)}"
+            line = f"    {self._names[name]} = {self._module.remembered(name)}(s)"
+            self._out.lines.insert(self._head, line)
+        index = ", ".join(map(self._expr.expr, args))
+        return f"{self._names[name]}[{index or '()'}]"
 
     # What is known beforehand --------------------------------------------------------------
 

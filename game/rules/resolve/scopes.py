@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from math import prod
 
 import attrs
 
@@ -47,7 +48,13 @@ class Scopes:
     expression_steps: ExpressionSteps = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.expression_steps = ExpressionSteps(self.derived)
+        self.expression_steps = ExpressionSteps(self.derived, self._cells_of)
+
+    def _cells_of(self, derived: str) -> int:
+        """How many cells a derived value has."""
+        index = self.symbols.decls.index_of(derived)
+        sets = [self.symbols.sets[name] for _, name in index if name in self.symbols.sets]
+        return prod(len(info.order) for info in sets)
 
     def body(self, derived: ir.DerivedRef) -> Expr:
         """What a derived value stands for, with its index put in."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from game.rules import ir
+from game.rules import cfg, ir
 from game.rules.cfg import Function
 from game.rules.context import CompileContext
 from game.rules.declare.records import ActionDecl, Need
@@ -24,10 +24,6 @@ from game.rules.typecheck.expressions import typer_of
 from game.rules.typecheck.script import Script
 from game.rules.typecheck.sentences import sentence
 from game.rules.typecheck.statements import type_script
-
-#: How many moves one action may be; more are asked for by `choose`.
-MAX_COMBINATIONS = 256
-_MAX_TRIED = 20_000
 
 Combo = tuple[int, ...]
 Cost = tuple[str, Expr]
@@ -104,11 +100,8 @@ def type_action(ctx: CompileContext, name: str) -> TypedAction:
         raise AlreadyTold
     combos = choice[0]
     _bounded(ctx, decl, len(combos))
-    kept = [c for c in combos if not any(_bars(n, params, c) for n in needs)]
-    if len(kept) > MAX_COMBINATIONS:
-        said = f"{len(kept)} combinations; {MAX_COMBINATIONS} at most."
-        hint = "ask with `choose` in `do` instead."
-        raise abort("too-many", (*decl.path, "choose"), said, name, hint)
+    bars = [_Bar(n.test, params) for n in needs]
+    kept = [c for c in combos if not any(bar(c) for bar in bars)]
     offered = bool(seats and combos)
     never = _why_never(ctx, needs, paid, params, combos, kept) if offered else None
     targets = tuple(s for _, s in decl.choose)
@@ -189,9 +182,9 @@ def _combinations(
             found = ctx.symbols.set_of(over, path)
             combos = [(*c, x) for c in combos for x in found.order]
             scope[variable] = (slot, found.type)
-        if len(combos) > _MAX_TRIED:
-            said = "too many combinations; ask with `choose` in `do` instead."
-            raise abort("too-many", path, said, decl.name)
+        if len(combos) > MAX_MOVES:
+            said = f"{len(combos)} combinations; {MAX_MOVES} at most."
+            raise abort("too-many", path, said, decl.name, "ask with `choose` in `do` instead.")
         order.append(variable)
         params.append(slot)
     return combos, tuple(params)
@@ -263,10 +256,23 @@ def _payment(
     return (*prices, *out)
 
 
-def _bars(need: NeedCode, params: tuple[int, ...], combo: Combo) -> bool:
-    """Does a need never hold for these targets?"""
-    values: dict[int, int | bool | Expr] = dict(zip(params, combo, strict=True))
-    return ir.substitute(need.test, values) == ir.FALSE
+class _Bar:
+    """Tells for which targets a need never holds; asked once for those of them that it reads."""
+
+    def __init__(self, test: Expr, params: tuple[int, ...]) -> None:
+        self._test = test
+        read = cfg.free(test)
+        self._read = [(place, slot) for place, slot in enumerate(params) if slot in read]
+        self._known: dict[Combo, bool] = {}
+
+    def __call__(self, combo: Combo) -> bool:
+        key = tuple([combo[place] for place, _ in self._read])
+        if key not in self._known:
+            values: dict[int, int | bool | Expr] = {
+                slot: value for (_, slot), value in zip(self._read, key, strict=True)
+            }
+            self._known[key] = ir.substitute(self._test, values) == ir.FALSE
+        return self._known[key]
 
 
 def _why_never(
@@ -281,7 +287,7 @@ def _why_never(
     if kept:
         dear = [k for k, e in costs if e.type.lo > ctx.symbols.registers[k].type.hi]
         return f"because of its cost in `{dear[0]}`" if dear else None
-    barring = {n.id: sum(_bars(n, params, c) for c in combos) for n in needs}
+    barring = {n.id: sum(map(_Bar(n.test, params), combos)) for n in needs}
     for need, count in barring.items():
         if count == len(combos):
             return f"because of need `{need}`"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from game.rules import ir
 from game.rules.cfg.steps import StepCounter
 from game.rules.context import CompileContext
 from game.rules.diagnostics import Diagnostic
@@ -26,12 +27,16 @@ def check_steps(
     """
     work = ctx.scopes.expression_steps
     codes = list(actions)
-    banned = sum(1 + work.of(ban.test) for ban in bans)
+    banned = sum(1 + work.once(ban.test) for ban in bans)
     asking: dict[str, int] = {}
+    read: dict[str, list[ir.Expr]] = {}
     for code in codes:
         tests = [need.test for need in code.needs] + [price for _, price in code.cost]
-        one = 1 + banned + sum(map(work.of, tests))
+        one = 1 + banned + sum(map(work.once, tests))
         asking[code.menu] = asking.get(code.menu, 0) + one * len(code.combos)
+        read.setdefault(code.menu, [ban.test for ban in bans]).extend(tests)
+    for menu, parts in read.items():
+        asking[menu] += work.kept(parts)
 
     def told(s: Stmt, steps: int) -> None:
         kind, _, name = s.rule.partition(".")
