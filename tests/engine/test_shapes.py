@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from game.engine import Game, ScriptError
-from game.engine.codegen import blocks, expand, module, stmt
+from game.engine.codegen import blocks, expand, legal_moves, module, stmt
 from game.engine.core import core_of
 from game.rules import Rules, load_rules
 from tests.engine.catalogue import entries
@@ -25,6 +25,7 @@ LIMITS = [
     (module, "_SMALL"),
     (blocks, "_SMALL"),
     (blocks, "_LONG"),
+    (legal_moves, "MANY"),
 ]
 SUBJECTS = [
     pytest.param("constructs", "standard", 80, id="constructs"),

@@ -14,7 +14,7 @@ from game.engine.evaluator import Draw, question_of, refused, unanswered, weight
 from game.engine.interpret import State
 from game.rules import ir
 from game.rules.ir import Expr
-from game.rules.program import Program
+from game.rules.program import MoveCode, Program
 
 # Does an action and returns the next block, negative at a question or the end, or does nothing and
 # returns None where the action is not legal. It is given the block that follows.
@@ -90,8 +90,10 @@ class Generated:
         code = self.program.moves[move]
         action = self.program.actions[code.action]
         function = self.program.functions[action.function]
-        tests = self.legal_moves.conditions(seat, move)
         entry = self._decisions[question].actions.get(action.function)
+        if entry is None and code.action in self.legal_moves.many(question):
+            return self._one_of_many(question, seat, code)
+        tests = self.legal_moves.conditions(seat, move)
         if entry is not None:
             given = [g.slot for g in self.program.graph.given[action.function]]
             values: dict[int, Any] = dict(zip(given, (seat, *code.combo), strict=True))
@@ -110,6 +112,25 @@ class Generated:
             self.module.make(name, "s, back", writer.out)
         made: Take = self.module.space[name]
         return made
+
+    def _one_of_many(self, question: int, seat: int, code: MoveCode) -> Take:
+        """The moves of an action of very many share a function that is given the targets."""
+        action = self.program.actions[code.action]
+        if seat not in action.seats:
+            return lambda s, back: None
+        name, combo = self.module.name("act_of_many", seat, code.action), code.combo
+        if name not in self.module.sources:
+            function, writer = self.program.functions[action.function], StmtWriter(self.module)
+            for test in self.legal_moves.asked_of(action, seat):
+                writer.out.line(f"if not {writer.expr.text(test)}: return None")
+            actor = ir.const(seat, function.locals[action.actor][1])
+            given = [ir.Local(function.locals[slot][1], slot) for slot in action.params]
+            writer.script(function, [actor, *given], "return back")
+            writer.out.line("return back")
+            params = ", ".join(["s", "back", *(f"v{slot}" for slot in action.params)])
+            self.module.make(name, params, writer.out)
+        made = self.module.space[name]
+        return lambda s, back: made(s, back, *combo)
 
     def apply(self, s: State, move: int) -> None:
         """Make a move in place and run on to the next question or the end.

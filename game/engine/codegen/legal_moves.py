@@ -75,6 +75,11 @@ class LegalMoves:
         out += [need.test for need in action.needs]
         return out
 
+    def asked_of(self, action: ActionCode, seat: int) -> list[Expr]:
+        """What must hold for a seat to take an action, of whichever targets."""
+        values: dict[int, int | bool | Expr] = {action.actor: seat}
+        return [ir.substitute(c, values) for c in self._conditions(action, (), seat)]
+
     def many(self, question: int) -> dict[str, dict[tuple[int, ...], int]]:
         """The actions that are listed by loops here, with the numbers of their moves."""
         if question not in self._many:
@@ -113,10 +118,15 @@ class LegalMoves:
         for action, moves in many.items():
             code = self.program.actions[action]
             if seat in code.seats:
-                # All that is known of who acts is put in; the targets are the loops' variables.
-                values: dict[int, int | bool | Expr] = {code.actor: seat}
-                tests = [ir.substitute(c, values) for c in self._conditions(code, (), seat)]
-                list_by_loops(w, code, tests, moves, self.module.constant)
+                known = self.program.functions[code.function].locals
+                # A target may have a place in the state; the variable of a loop has none.
+                loops = [
+                    Local(known[slot][1], self.program.scopes.new_slot()) for slot in code.params
+                ]
+                swap: dict[int, int | bool | Expr] = dict(zip(code.params, loops, strict=True))
+                tests = [ir.substitute(test, swap) for test in self.asked_of(code, seat)]
+                params = tuple(local.slot for local in loops)
+                list_by_loops(w, params, tests, moves, self.module.constant)
         w.out.line("out.sort()" if many else "pass")
         w.out.line("return out")
         name = self.module.name("list", question, seat)

@@ -11,7 +11,6 @@ from typing import Any
 from game.engine.codegen.stmt import StmtWriter
 from game.rules import cfg, ir
 from game.rules.ir import Const, Expr, Local
-from game.rules.program import ActionCode
 
 #: Of so many moves, an action is listed by loops.
 MANY = 400
@@ -19,7 +18,7 @@ MANY = 400
 
 def list_by_loops(
     w: StmtWriter,
-    action: ActionCode,
+    params: tuple[int, ...],
     conditions: list[Expr],
     moves: dict[tuple[int, ...], int],
     constant: Any,
@@ -28,12 +27,11 @@ def list_by_loops(
 
     Args:
         w: the function; its writer knows who acts.
-        action: the action.
+        params: the slots of the targets.
         conditions: what must hold, in the order in which they may be asked.
         moves: the number of the move for each combination of targets.
         constant: gives the name of a constant table.
     """
-    params = action.params
     levels: list[list[Expr]] = [[] for _ in range(len(params) + 1)]
     level = 0
     for condition in conditions:
@@ -71,7 +69,7 @@ def list_by_loops(
     place = ""
     for slot, size in zip(params, sizes, strict=True):
         place = f"({place}) * {size} + v{slot}" if place else f"v{slot}"
-    w.out.line(f"move = {constant(tuple(table))}[{place}]")
+    w.out.line(f"move = {constant(tuple(table))}[{place or 0}]")
     w.out.line("if move >= 0: add(move)")
     w.out.depth = deep
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from heapq import heappop, heappush
 from typing import Any
 
@@ -25,16 +26,27 @@ _SMALL = 40
 ValueFunction = Callable[[State], Any]
 
 
+class CellFunctions(dict[Any, ValueFunction]):
+    """The functions of the cells of a derived value, by their places, each made when first read."""
+
+    def __init__(self, make: Callable[[Any], ValueFunction]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, places: Any) -> ValueFunction:
+        found = self[places] = self._make(places if isinstance(places, tuple) else (places,))
+        return found
+
+
 class Remembered(dict[Any, Any]):
     """The cells of a derived value that are known in one state, by the places of their index."""
 
-    def __init__(self, module: Module, name: str, state: bytes) -> None:
+    def __init__(self, functions: CellFunctions, state: bytes) -> None:
         super().__init__()
-        self._module, self._name, self._state = module, name, bytearray(state)
+        self._functions, self._state = functions, bytearray(state)
 
-    def __missing__(self, key: Any) -> Any:
-        places = key if isinstance(key, tuple) else (key,)
-        found = self[key] = self._module.derived(self._name, places)(self._state)
+    def __missing__(self, places: Any) -> Any:
+        found = self[places] = self._functions[places](self._state)
         return found
 
 
@@ -181,13 +193,14 @@ class Module:
         """
         full = self.name("remembered", name)
         if full not in self.space:
-            last: tuple[bytes, Remembered] = (b"", Remembered(self, name, b""))
+            functions = CellFunctions(partial(self.derived, name))
+            last: tuple[bytes, Remembered] = (b"", Remembered(functions, b""))
 
             def found(s: State) -> Remembered:
                 nonlocal last
                 if s != last[0]:
                     key = bytes(s)
-                    last = (key, Remembered(self, name, key))
+                    last = (key, Remembered(functions, key))
                 return last[1]
 
             self.space[full] = found
