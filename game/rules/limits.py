@@ -42,6 +42,7 @@ MAX_NUMBER = _limit("number", 2**63 - 1, "the largest whole number of a TOML fil
 MAX_NAME = _limit("name", 40, "characters of a name")
 MAX_TITLE = _limit("title", 80, "characters of a name that people are shown")
 MAX_MEMBERS = _limit("members", 4_096, "members of a set")
+MAX_BOARD = _limit("board", 40_000, "characters of a board that is drawn, or of a line on it")
 MAX_DECLARED = _limit("declared", 4_096, "declarations of one kind: registers, actions, ...")
 MAX_SCENARIOS = _limit("scenarios", 64, "scenarios of a rules file")
 MAX_OPTIONS = _limit("options", 64, "options of a rules file")

@@ -19,14 +19,11 @@ seats = ["red", "blue"]
 of = "seat"
 range = "place or none"
 
-[action.go]
-choose = "place"
-do = "at[actor] = place"
-
 [procedure.play]
 do = '''
 for s in seat:
-    act(s)
+    to = choose(s, place)
+    at[s] = to
 end()
 '''
 
@@ -139,6 +136,18 @@ lines = { road = ["a b"] }""")
     assert board.lines == {"road": (("a", "b"),)}
     assert rows(game, "road")["b"] == ("a",)
     assert set(game.sets["place"].fields) == {"near", "road"}
+
+
+def test_a_thousand_places_are_loaded_and_played_on() -> None:
+    game, board = board_of('grid = "hex"\nsize = [40, 25]')
+    assert len(board.places) == len(game.members("place")) == 1000
+    state = game.new_game()
+    # Two bytes for each of two seats, and one for the seat of the loop.
+    assert game.registers["at"].high == 999
+    assert game.pending(state).kind == "choose"
+    game.apply(state, game.id("play.to:an25"))
+    assert game.value(state, "at", "red") == "an25"
+    assert game.observe(state, "blue").get("at", "red") == "an25"
 
 
 def test_columns_are_lettered_as_in_a_spreadsheet() -> None:

@@ -77,6 +77,29 @@ COSTLY: dict[str, tuple[str, str, int]] = {
         "too-many",
         1,
     ),
+    "a board of a hundred thousand places": (
+        HEAD + PLAY + '[set.p]\ngrid = "hex"\nboard = "' + ". " * 100_000 + '"\n',
+        "bad-board",
+        1,
+    ),
+    "a board of places that no legend has": (
+        HEAD
+        + PLAY
+        + '[set.p]\ngrid = "square"\nboard = "'
+        + " ".join(f"t{i}" for i in range(4000))
+        + '"\n',
+        "unknown-name",
+        600,
+    ),
+    "lines that lead nowhere": (
+        HEAD
+        + PLAY
+        + '[set.p]\ngrid = "square"\nsize = [64, 64]\nlines = { road = ['
+        + ", ".join(f'"zz{i} a1"' for i in range(20_000))
+        + "] }\n",
+        "bad-board",
+        600,
+    ),
     "values that rest on the next": (
         HEAD
         + PLAY

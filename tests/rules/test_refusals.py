@@ -170,7 +170,7 @@ def test_one_wrong_line_is_blamed_alone(wrong: tuple[str, str]) -> None:
 # What a wrong line leaves unknown is passed over: these may hide another wrong line that needs it.
 HIDING = {
     *(r"members = 3", 'members = ["ford", "mall"]', 'value = "three"', "range = [6]"),
-    *('range = "seats or none"', "range = [0, 900]", 'of = "wett"\nrange'),
+    *('range = "seats or none"', "range = [0, 90000]", 'of = "wett"\nrange'),
     *('choose = { place = "palace" }', 'actions = ["mrach", "wait"]'),
     *("if probe[mill] >= 0 or else",),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Any
 
 import attrs
@@ -17,12 +18,12 @@ from game.rules.boards.geometry import (
     rim,
     way_fields,
 )
-from game.rules.boards.lines import read_lines
+from game.rules.boards.lines import FEW, read_lines
 from game.rules.boards.rows import HOLE, BadBoard, rows_of, same_length, shifts
 from game.rules.declare.records import Fields, GridDecl, Member, SetDecl
 from game.rules.declare.toml_reader import DISPLAY, TableReader
 from game.rules.diagnostics import Diagnostic, TomlPath, did_you_mean
-from game.rules.limits import MAX_MEMBERS
+from game.rules.limits import MAX_FINDINGS, MAX_MEMBERS
 
 ReadMembers = Callable[[str, TableReader], dict[str, Member]]
 
@@ -209,11 +210,11 @@ def _drawn(kind: str, r: TableReader) -> list[_Cell]:
     for cell in cells:
         if cell.token not in known and cell.token != PLAIN:
             strange.setdefault(cell.token, cell)
-    for token, cell in strange.items():
+    for token, cell in islice(strange.items(), MAX_FINDINGS):
         hint = did_you_mean(token, known) or f"add `{token} = {{ }}` to the legend."
         blame(cell.offset, "unknown-name", f"the legend has no `{token}`.", token, hint)
     used = {cell.token for cell in cells}
-    for token in known - used:
+    for token in islice((t for t in legend or () if t not in used), MAX_FINDINGS):
         said = f"no place of the board is `{token}`."
         r.report("bad-board", said, "legend", token, word=token, hint="leave it out.")
     if not cells:
@@ -252,14 +253,20 @@ def _places(name: str, kind: str, r: TableReader, ids: list[str]) -> dict[str, t
     """What the author says of single places, and where."""
     out: dict[str, tuple[Fields, Any]] = {}
     known = set(ids)
-    for i, item in enumerate(r.get("places", list, [])):
+    items = r.get("places", list, [])
+    r.bounded(len(items), MAX_MEMBERS, "places", "places")
+    for i, item in enumerate(items[:MAX_MEMBERS]):
+        if len(r.diagnostics) >= MAX_FINDINGS:
+            break
         if not isinstance(item, dict) or not isinstance(item.get("id"), str):
             said = 'a place is a table with an `id`: `{ id = "a1", worth = 2 }`.'
             r.report("wrong-shape", said, "places", i)
             continue
         ident = item["id"]
         if ident not in known and known:
-            said, hint = f"`{ident}` is no place of the board.", did_you_mean(ident, ids)
+            few = len(r.diagnostics) < FEW
+            said = f"`{ident}` is no place of the board."
+            hint = did_you_mean(ident, ids) if few else None
             r.report("bad-board", said, "places", i, "id", word=ident, hint=hint)
             continue
         if ident in out:

@@ -10,8 +10,11 @@ from game.rules.boards.geometry import WAYS, next_to
 from game.rules.declare.records import GridDecl
 from game.rules.declare.toml_reader import TableReader
 from game.rules.diagnostics import Diagnostic, did_you_mean
+from game.rules.limits import MAX_BOARD, MAX_FINDINGS
 
 Pair = tuple[str, str]
+#: Of so many findings it is told what may have been meant; to find it takes long.
+FEW = 50
 
 
 def read_lines(
@@ -44,6 +47,8 @@ def read_lines(
             continue
         pairs: dict[frozenset[str], Pair] = {}
         for i, run in enumerate(runs):
+            if len(r.diagnostics) >= MAX_FINDINGS:
+                break
             key: tuple[str | int, ...] = ("lines", line, i) if runs is value else ("lines", line)
             for pair in _pairs(name, r, grid, near, key, run):
                 pairs.setdefault(frozenset(pair), pair)
@@ -63,20 +68,24 @@ def _pairs(
     known = grid.spots if near is None else near
     out: list[Pair] = []
     last = ""
-    words = list(re.finditer(r"\S+", run))
+    words = list(re.finditer(r"\S+", run[:MAX_BOARD]))
 
     def blame(said: str, at: int, word: str, hint: str | None) -> None:
         r.diagnostics.append(Diagnostic("bad-board", (*r.path, *key), at, word, said, hint))
 
+    if len(run) > MAX_BOARD:
+        blame(f"a line of {len(run)} characters; {MAX_BOARD} at most.", 0, run[:20], None)
+        return out
     if len(words) < 2:
         blame("a line joins two places or more.", 0, run, None)
     for found in words:
         here = found[0]
         if here not in known:
-            said, hint = f"`{here}` is no {name}.", did_you_mean(here, known)
+            # A file full of strange places is none with slips of the pen.
+            few = len(r.diagnostics) < FEW
+            said, hint = f"`{here}` is no {name}.", did_you_mean(here, known) if few else None
             blame(said, found.start(), here, hint)
-            last = ""
-            continue
+            return out
         if last and not _joined(grid, near, last, here):
             said = f"`{last}` and `{here}` do not lie next to each other."
             blame(said, found.start(), here, "name every place on the way.")

@@ -6,6 +6,8 @@ import re
 
 import attrs
 
+from game.rules.limits import MAX_BOARD
+
 #: No member is here, unless the legend says otherwise.
 HOLE = "_"
 
@@ -32,8 +34,10 @@ def rows_of(text: str) -> list[BoardRow]:
     """The rows of a drawn board; empty lines before and after it do not count.
 
     Raises:
-        BadBoard: there is none, one in the midst is empty, or there is a tab.
+        BadBoard: there is none, one in the midst is empty, there is a tab, or it is too long.
     """
+    if len(text) > MAX_BOARD:
+        raise BadBoard(f"a board of {len(text)} characters; {MAX_BOARD} at most.", 0)
     rows: list[BoardRow] = []
     offset, gap = 0, -1
     for line in text.split("\n"):
