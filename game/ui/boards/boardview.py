@@ -224,6 +224,8 @@ class BoardView:
         least = self._whole().scale
         most = max(least, _NEAREST * self._text / self.shapes.unit)
         scale = max(least, min(most, self.projection.scale * factor))
+        if scale != self.projection.scale:
+            self._moved_at = self._now
         if scale == least:
             self.fit()
             return True
@@ -274,8 +276,6 @@ class BoardView:
         kept = BoardProjection(projection.scale, x, y)
         if kept == self.projection:
             return False
-        if kept.scale != self.projection.scale:
-            self._moved_at = self._now
         self.projection, self.fitted = kept, False
         self._spread()
         self.touch()
@@ -295,20 +295,31 @@ class BoardView:
     def tick(self, now: int) -> bool:
         """Let time pass, to `now` milliseconds. True while there is more to draw."""
         self._now = now
-        scale, area = self.projection.scale, self._area()
-        if self._layers.ready(scale, self._text, area):
+        if self._ready():
             return False
         # While the scale changes, all that is drawn for one scale would be thrown away.
         if now - self._moved_at >= _SETTLE:
-            self._layers.step(scale, self._text, area)
+            self._step()
             self.touch()
-        return True
+        return not self._ready()
+
+    def _ready(self) -> bool:
+        """Whether the ground that is seen is there, sharply."""
+        return self._layers.ready(self.projection.scale, self._text, self._area())
+
+    def _step(self) -> None:
+        """Draw some of the ground: all of it at once where all is seen."""
+        if self.fitted:
+            self._layers.whole(self.projection.scale, self._text)
+        else:
+            self._layers.step(self.projection.scale, self._text, self._area())
 
     def settle(self) -> None:
         """Draw at once what is due."""
-        self._layers.whole(self._whole().scale, self._text)
-        while self._layers.step(self.projection.scale, self._text, self._area()):
-            pass
+        if not self._layers.bakes:
+            self._layers.whole(self._whole().scale, self._text)
+        while not self._ready():
+            self._step()
 
     def _shift(self) -> tuple[int, int]:
         return round(self.projection.x), round(self.projection.y)
