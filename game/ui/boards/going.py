@@ -64,9 +64,8 @@ class Going:
         client, pending = self._client, self._client.pending
         if pending.kind != "choose" or not client.mine:
             return ""
-        about = getattr(pending, "about", None)
-        if isinstance(about, str) and about in stood.at:
-            return about
+        if pending.about is not None and pending.about[1] in stood.at:
+            return pending.about[1]
         line = next((n for n in reversed(client.log()) if n.actor == client.viewer), None)
         if line is None or line.move is None:
             return ""
