@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.engine import OVER, Game, ReachPicture
+from game.engine import HIDDEN, OVER, Game, ReachPicture
 from game.engine.core import core_of
 from game.engine.reaching import Costs
-from game.rules import Rules, parse_rules
+from game.rules import Rules, RulesError, parse_rules
 from tests.randomised import examples
 
 PLACES = tuple("abcdefg")
@@ -281,3 +281,89 @@ def test_nothing_that_was_found_outlives_its_position(seed: int) -> None:
         for name in WAYS:
             assert found(one, name, "generated") == found(one, name, "interpreted"), name
     assert plain.legal(kept[0]) == game().legal(kept[0])
+
+
+SECRET = """
+[game]
+name = "Ambush"
+seats = ["red", "blue"]
+longest = { decisions = 4, chance = 0 }
+[set.place]
+members = [
+  { id = "a", near = ["b"] },
+  { id = "b", near = ["a", "c"] },
+  { id = "c", near = ["b"] },
+]
+[register.ambush]
+range = "place or none"
+see = "viewer == blue"
+[register.told]
+range = [0, 9]
+[derived.open]
+value = "reach(a, (q for p in place for q in p.near))"
+[derived.march]
+value = "reach(a, (q for p in place for q in p.near{test}){more})"
+[action.go]
+needs = [{ id = "there", when = "{when}", say = "No." }]
+do = "pass"
+[procedure.play]
+do = '''
+ambush = choose(blue, place, see=viewer == blue)
+act(red)
+told = {value}
+end()
+'''
+"""
+PARTS = [
+    pytest.param(" if q != ambush", "", id="condition"),
+    pytest.param("", ", cost=1 if q == ambush else 2", id="cost"),
+    pytest.param("", ", within=3 if ambush == b else 1", id="bound"),
+    pytest.param("", ", stop=q == ambush", id="stop"),
+]
+
+
+def secret(test: str, more: str, when: str, value: str) -> list[str]:
+    """The codes of what is found in rules with a hidden place."""
+    text = SECRET.replace("{test}", test).replace("{more}", more)
+    try:
+        parse_rules(text.replace("{when}", when).replace("{value}", value))
+    except RulesError as error:
+        return [f.code for f in error.findings]
+    return []
+
+
+@pytest.mark.parametrize(("test", "more"), PARTS)
+@pytest.mark.parametrize(
+    "value",
+    ["spent(c, march)", "1 if c in march else 0", "count(march)", "1 if c in reach(march, (q for p "
+     "in place for q in p.near)) else 0"],
+)  # fmt: skip
+def test_whatever_a_reach_reads_is_told_by_it(test: str, more: str, value: str) -> None:
+    assert secret(test, more, "c in open", value) == ["leak"]
+    assert secret(test, more, "c in open", value.replace("march", "open")) == []
+    assert secret(test, more, "c in march", "0") == ["hidden-read"]
+    assert secret(test, more, "spent(c, march) < 2", "0") == ["hidden-read"]
+    assert secret(test, more, "c in open", f"reveal({value})") == []
+
+
+def test_a_start_that_is_hidden_is_told_too() -> None:
+    start = "1 if c in reach(ambush, (q for p in place for q in p.near), within=0) else 0"
+    assert secret("", "", "c in open", start) == ["leak"]
+    some = "count(reach((p for p in place if p == ambush), (q for p in place for q in p.near)))"
+    assert secret("", "", "c in open", some) == ["leak"]
+
+
+def test_a_client_is_told_what_its_seat_sees_alone() -> None:
+    text = SECRET.replace("{test}", " if q != ambush").replace("{more}", "")
+    ambush = Game(parse_rules(text.replace("{when}", "c in open").replace("{value}", "0")))
+    state = ambush.new_game()
+    ambush.apply(state, ambush.id("play.ambush:b"))
+    red, blue = (ambush.observe(state, seat) for seat in ambush.seats)
+    assert ambush.reach(red, "march") is HIDDEN
+    seen, whole = ambush.reach(blue, "march"), ambush.reach(state, "march")
+    assert seen == whole
+    assert isinstance(seen, ReachPicture)
+    assert dict(seen.costs) == {"a": 0}
+    assert isinstance(ambush.reach(red, "open"), ReachPicture)
+    with pytest.raises(ValueError, match=r"Game\.reach"):
+        ambush.value(state, "open")
