@@ -116,8 +116,9 @@ _ALL: tuple[Code, ...] = (
     Code(
         "too-many", "error", "There are more members, cells, tables or combinations than may be.",
         "Declare fewer; instead of an action of many targets, ask with `choose` in `do`.",
-        '[set.far]\nmembers = ["a", "b", "c", "d", "e", "f", "g"]\n'
-        '[action.earn]\nchoose = { a = "far", b = "far", c = "far" }\ndo = "pass"',
+        '[set.far]\nmembers = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", '
+        '"n", "o", "p", "q"]\n[action.earn]\n'
+        'choose = { w = "far", x = "far", y = "far", z = "far" }\ndo = "pass"',
     ),
     # Shapes and names.
     Code(

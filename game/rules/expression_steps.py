@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from game.rules import ir
 from game.rules.ir import Domain, Expr
 
-Cells = Callable[[str], int]
+CellCount = Callable[[str], int]
 """How many cells a derived value has."""
 
 Bodies = Mapping[str, tuple[tuple[int, ...], Expr]]
@@ -26,7 +26,7 @@ class ExpressionSteps:
     worked out once in a position: sets of places, and what the steps of a reach read.
     """
 
-    def __init__(self, derived: Bodies, cells: Cells) -> None:
+    def __init__(self, derived: Bodies, cells: CellCount) -> None:
         """Nothing is known yet.
 
         Args:
