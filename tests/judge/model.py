@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from tests.judge.each import written_out
 from tests.judge.grids import Asked, Grid
 from tests.judge.values import (
     NONE,
@@ -182,6 +183,7 @@ class Model:
             if deck in data:
                 rows = [{"id": card, **told} for card, told in data[deck].items()]
                 declared[deck] = {"members": rows}
+        declared = written_out(declared)
         rows_of = {}
         grids: dict[str, Grid] = {}
         for name, told in list(declared.items()):

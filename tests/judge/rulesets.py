@@ -7,6 +7,7 @@ from typing import Any
 import tomli_w
 
 from tests.judge.choices import Choices
+from tests.judge.each import posts
 from tests.judge.expressions import ANY, BOOL, INT, Kind, Readable, Shape, Stage, Var, Writer
 from tests.judge.grids import Grid
 from tests.judge.writing import Block, Cast, Scripter, Store, readables
@@ -101,6 +102,11 @@ class Author:
                 low = tuple(r["id"] for r in rows if r.get("wet"))
                 declared["low"] = {"of": "place", "where": "place.wet"}
             sets["low"] = Shape("low", "place", low, fields, lists)
+        if choose.often(30):
+            declared["post"], members = posts(choose, rows, seats)
+            ids = tuple(row["id"] for row in members)
+            told = {"at": Kind("place"), "side": Kind("seat"), "toll": Kind(INT, bound=4)}
+            sets["post"] = Shape("post", "post", ids, told, {"near": Kind("place")})
         if choose.often(35):
             declared["field"] = self.grid()
         self.data["set"] = declared
