@@ -28,7 +28,7 @@ from game.engine import Game
 from game.rules import Finding, Rules, RulesError, ScenarioInfo, in_order, load_rules
 from game.rules.limits import MAX_BYTES
 from game.rules.source.files import read_plain
-from game.rules.source.parts import origin
+from game.rules.source.parts import Origins
 from game.rules.source.positions import Positions
 
 Tell = Callable[[str, int, int], None]
@@ -198,11 +198,11 @@ def _placed(rules: Rules, failures: list[Failure]) -> tuple[Finding, ...]:
     """
     if not failures:
         return ()
-    places = Positions(rules.source)
+    places, origins = Positions(rules.source), Origins(rules.file, rules.source)
     shortest: dict[tuple[str, str, str, str, int, int], Failure] = {}
     for failure in failures:
         line, column = places.find(failure.path, failure.offset)
-        file, line = origin(rules.file, rules.source, line)
+        file, line = origins.of(line)
         key = failure.scenario, failure.kind, failure.what, file, line, column
         known = shortest.get(key)
         if known is None or len(failure.moves) < len(known.moves):

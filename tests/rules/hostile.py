@@ -175,6 +175,42 @@ _RULES: dict[str, Callable[[int], str]] = {
     "sets by a field": _many('[set.s%d]\nof = "p"\nwhere = "p.f == 1"\n', BARE + _NAMED),
     "many sets": _many('[set.s%d]\nmembers = ["m%d"]\n', BARE),
     "one member of many sets": _many('[set.s%d]\nmembers = ["m"]\n', BARE),
+    "defaults of many members": lambda size: (
+        BARE
+        + "[set.p]\ndefaults = { near = ["
+        + '"p1",' * (size // 12)
+        + "] }\n"
+        + _members(size // 2)
+    ),
+    "rows of each": _many('{ of = "p", id = "x%d_{p}" },', f"{_P}[set.x]\neach = [", "]\n"),
+    "rows of one place": _many('{ of = "p", id = "x" },', f"{_P}[set.x]\neach = [", "]\n"),
+    "rows of many combinations": lambda _: (
+        _P
+        + '[set.x]\neach = [{ of = { a = "p", b = "p", c = "p" }, where = "a == b", id = "x" }]\n'
+    ),
+    "a row of many places": _long(
+        "{p}", f'{_P}[set.x]\neach = [{{ of = "p", id = "x_{{p}}", text = "', '" }]\n'
+    ),
+    "a row of braces": _long("{", BARE + '[set.x]\neach = [{ id = "x", text = "', '" }]\n'),
+    "sets made of each other": _many('[set.s%d]\neach = [{ of = "s%d", id = "m%d" }]\n', BARE),
+    "tables": _many('[table.t%d]\nby = { k = "1..60" }\ncells = { "1-60" = 1 }\n', BARE),
+    "tables with holes": _many('[table.t%d]\nby = { k = "1..60" }\ncells = { "2-60" = 1 }\n', BARE),
+    "wide tables": _many('[table.t%d]\nby = { k = "1..60000" }\ncells = { "1-60000" = 1 }\n', BARE),
+    "a drawn table": lambda size: (
+        BARE
+        + '[table.t]\nby = { a = "1..99", b = "1..99" }\ncells = """\n1-99\n'
+        + "1 1\n" * (size // 4)
+        + '"""\n'
+    ),
+    "words of a table": _long(
+        "a ", BARE + '[table.t]\nby = ["1..9", "seat"]\ncells = """\n', '"""\n'
+    ),
+    "reads of a table": _many(
+        '[derived.d%d]\nvalue = "' + " + ".join(["t[r, r]"] * 20) + '"\n',
+        BARE + '[register.r]\nrange = [0, 21]\n[table.t]\nby = { a = "0..21", b = "0..21" }\n'
+        'cells = """\n0-21\n0-21 1\n"""\n',
+    ),
+    "included files": _many('"f%d.toml",', HEAD + "include = [", "]\n" + PLAY),
     "seats": _many('"s%d",', '[game]\nname = "X"\nseats = [', "]\n" + PLAY),
     "seats of one name": _many('"s",', '[game]\nname = "X"\nseats = [', "]\n" + PLAY),
     "decks": _many('"d%d",', HEAD + "decks = [", "]\n" + PLAY),

@@ -11,7 +11,7 @@ from game.check.checker import check
 from game.engine import Game
 from game.rules import Finding, RulesError, load_rules, parse_rules
 from game.rules.limits import MAX_INCLUDES
-from game.rules.source.parts import IncludedFile, origin, parts_in, put_together
+from game.rules.source.parts import IncludedFile, Origins, parts_in, put_together
 
 MAIN = """\
 [game]
@@ -186,7 +186,7 @@ def test_a_text_alone_has_nothing_beside_it() -> None:
 
 def test_lines_are_told_apart() -> None:
     text = put_together("a\nb", [IncludedFile("x.toml", "c\n"), IncludedFile("y/z.toml", "d")])
-    assert [origin("dir/r.toml", text, n) for n in (1, 2, 4, 6)] == [
+    assert [Origins("dir/r.toml", text).of(n) for n in (1, 2, 4, 6)] == [
         ("dir/r.toml", 1), ("dir/r.toml", 2), (str(Path("dir/x.toml")), 1),
         (str(Path("dir/y/z.toml")), 1),
     ]  # fmt: skip

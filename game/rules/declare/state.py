@@ -7,7 +7,7 @@ from game.rules.declare.records import DerivedDecl, Member, NumberDecl, Register
 from game.rules.declare.toml_reader import DISPLAY, TableReader
 from game.rules.diagnostics import TomlPath
 from game.rules.each.read import read_defaults, read_each
-from game.rules.limits import MAX_MEMBERS
+from game.rules.limits import MAX_MADE, MAX_MEMBERS
 
 
 def read_set(name: str, r: TableReader) -> SetDecl:
@@ -22,6 +22,8 @@ def read_set(name: str, r: TableReader) -> SetDecl:
         usual, each = {}, ()
     if not members and where is None and not r.data.get("members") and not r.data.get("each"):
         r.missing("members")
+    if not r.bounded(len(members) * len(str(usual)), MAX_MADE, "characters made", "defaults"):
+        usual = {}
     rows = tuple((ident, {**usual, **fields}, path) for ident, fields, path in members.values())
     return SetDecl(name, r.path, r.texts(), rows, of, where, defaults=usual, each=each)
 

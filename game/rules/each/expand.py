@@ -33,7 +33,7 @@ from game.rules.diagnostics import (
 )
 from game.rules.each.templates import Bound, Filler, title
 from game.rules.ir import BOOL, Const, Expr
-from game.rules.limits import MAX_MADE, MAX_MEMBERS, MAX_TRIED
+from game.rules.limits import MAX_MADE, MAX_MADE_SETS, MAX_MEMBERS, MAX_TRIED
 from game.rules.reserved_words import unfit
 from game.rules.resolve.resolve import resolve_symbols
 from game.rules.typecheck.expressions import typer_of
@@ -58,6 +58,13 @@ def expand(
     """
     if not any(decl.each for decl in decls.sets.values()):
         return decls, ()
+    made = [decl for decl in decls.sets.values() if decl.each]
+    if len(made) > MAX_MADE_SETS:
+        said = f"{len(made)} sets with rows of `each`; {MAX_MADE_SETS} at most."
+        sets = {n: attrs.evolve(d, each=()) for n, d in decls.sets.items()}
+        broken = decls.broken | {f"set.{d.name}" for d in made}
+        rest = attrs.evolve(decls, sets=sets, broken=broken, incomplete=True, faulty=True)
+        return rest, (Diagnostic("too-many", (*made[MAX_MADE_SETS].path, "each"), 0, "", said),)
     maker = _Maker(decls)
     for name in decls.sets:
         maker.settle(name)
@@ -103,6 +110,8 @@ class _Maker:
                 self._row(name, row, members)
             except Rejected as error:
                 self.diagnostics.append(error.diagnostic)
+                if error.diagnostic.code == "too-many":
+                    break
             except AlreadyTold:
                 # A set that it rests on is at fault.
                 if not self.diagnostics and not self.decls.faulty:
@@ -112,7 +121,7 @@ class _Maker:
         self._settled.add(name)
         done = attrs.evolve(self.decls.sets[name], members=tuple(members.values()))
         made = attrs.evolve(self.decls, sets={**self.decls.sets, name: done}, made=self._made)
-        self.decls, self._context = made, None
+        self.decls = made
         self._titles.update((m[0], title(m[0], m[1])) for m in done.members)
 
     def _row(self, name: str, row: EachDecl, members: dict[str, Member]) -> None:
@@ -176,12 +185,12 @@ class _Maker:
         if not row.of:
             yield ()
             return
-        context = self._ready()
-        infos = []
-        for _, set_name in row.of:
-            if set_name not in context.symbols.sets:
-                raise AlreadyTold
-            infos.append(context.symbols.sets[set_name])
+        context = self._context
+        if context is None or any(of not in context.symbols.sets for _, of in row.of):
+            context = self._context = self._ready()
+        if any(of not in context.symbols.sets for _, of in row.of):
+            raise AlreadyTold
+        infos = [context.symbols.sets[set_name] for _, set_name in row.of]
         size = prod(len(info.order) for info in infos)
         self._tried += size
         if self._tried > MAX_TRIED:
@@ -206,17 +215,15 @@ class _Maker:
 
         What is at fault in them is told when the scenarios are read.
         """
-        if self._context is None:
-            sets = {n: d for n, d in self.decls.sets.items() if (d.of or n) in self._settled}
-            seen = attrs.evolve(self.decls, sets=sets, registers={}, derived={}, decks={})
-            context = CompileContext(seen, _PLAIN, resolve_symbols(seen, _PLAIN, []), [])
-            type_tables(context, subsets=False)
-            for name, decl in sets.items():
-                if decl.of is not None and f"set.{name}" not in self.decls.broken:
-                    context.attempt_name(f"set.{name}", type_subset, context, name)
-            type_tables(context, subsets=True)
-            self._context = context
-        return self._context
+        sets = {n: d for n, d in self.decls.sets.items() if (d.of or n) in self._settled}
+        seen = attrs.evolve(self.decls, sets=sets, registers={}, derived={}, decks={})
+        context = CompileContext(seen, _PLAIN, resolve_symbols(seen, _PLAIN, []), [])
+        type_tables(context, subsets=False)
+        for name, decl in sets.items():
+            if decl.of is not None and f"set.{name}" not in self.decls.broken:
+                context.attempt_name(f"set.{name}", type_subset, context, name)
+        type_tables(context, subsets=True)
+        return context
 
 
 def _twice(name: str, row: EachDecl, ident: str, before: TomlPath) -> Rejected:

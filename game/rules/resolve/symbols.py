@@ -140,6 +140,7 @@ class SymbolTable:
         registers: those typed so far.
         grids: the tables of the sets that are grids.
         tables: those read so far; `table_cells` counts their cells.
+        table_types: of each table and the types of an index, the type of what is read.
         removed: the members that the scenario leaves out.
         labels: of each set of new words, the words.
         broken: what is at fault already, by kind and name: ``register.guard``.
@@ -155,6 +156,7 @@ class SymbolTable:
         self.grids: dict[str, GridTables] = {}
         self.tables: dict[str, TableInfo] = {}
         self.table_cells = 0
+        self.table_types: dict[tuple[object, ...], Type] = {}
         self.removed: set[str] = set()
         self.labels: dict[str, list[str]] = {}
         self.broken: set[str] = set(decls.broken)

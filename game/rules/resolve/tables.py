@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import product
+from itertools import islice, product
 from math import prod
 
 import attrs
@@ -77,8 +77,12 @@ def resolve_table(
     if len(diagnostics) > before:
         raise AlreadyTold
     values = []
-    for combo in product(*map(_in_play, keys)):
-        if (found := cells[_place(keys, combo)]) is None:
+    places = [0]
+    for key in keys:
+        places = [at * key.size + v - key.lo for at in places for v in _in_play(key)]
+    for n, at in enumerate(places):
+        if (found := cells[at]) is None:
+            combo = next(islice(product(*map(_in_play, keys)), n, None))
             raise Rejected(_gap(decl, symbols, keys, combo, told))
         values.append(found)
     # Nobody asks for what lies outside of a subset: it is as the first cell, and no strange value.

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from game.rules.diagnostics import Diagnostic, Finding, MadeMember
-from game.rules.source.parts import origin
+from game.rules.source.parts import Origins
 from game.rules.source.positions import Positions
 
 #: A word is shown up to so many characters, a sentence up to so many.
@@ -61,11 +61,11 @@ def locate(name: str, text: str, diagnostics: Iterable[Diagnostic]) -> list[Find
     diagnostics = list(_by_row(diagnostics))
     if not diagnostics:
         return []
-    places = Positions(text)
+    places, origins = Positions(text), Origins(name, text)
     out: dict[tuple[str, int, int, str, str], Finding] = {}
     for diagnostic in diagnostics:
         line, column = places.find(diagnostic.path, diagnostic.offset, diagnostic.at_key)
-        file, line = origin(name, text, line)
+        file, line = origins.of(line)
         hint = shown(diagnostic.suggestion) if diagnostic.suggestion else None
         finding = Finding(
             diagnostic.code, diagnostic.severity, file, line, column, shown(diagnostic.offending),

@@ -7,6 +7,7 @@ itself refuses a section that stands in two of them. Only findings tell the file
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from pathlib import PurePath
 
@@ -42,27 +43,31 @@ def parts_in(text: str) -> tuple[str, ...]:
     return tuple(found[1] for found in _NAMED.finditer(text))
 
 
-def origin(name: str, text: str, line: int) -> tuple[str, int]:
-    """The file that a line of a text comes from, and its number there.
+class Origins:
+    """The files that the lines of a text come from."""
 
-    Args:
-        name: what the text is called.
-        text: the text, of one file or put together.
-        line: the number of a line of it, from 1.
-    """
-    file, first = name, 0
-    for found in _NAMED.finditer(text):
-        at = text.count("\n", 0, found.start()) + 1
-        if at >= line:
-            break
-        file, first = str(PurePath(name).parent / found[1]), at
-    return file, line - first
+    def __init__(self, name: str, text: str) -> None:
+        """Find where each file begins.
+
+        Args:
+            name: what the text is called.
+            text: the text, of one file or put together.
+        """
+        self._firsts, self._files = [0], [name]
+        for found in _NAMED.finditer(text):
+            self._firsts.append(text.count("\n", 0, found.start()) + 1)
+            self._files.append(str(PurePath(name).parent / found[1]))
+
+    def of(self, line: int) -> tuple[str, int]:
+        """The file of a line, and its number there; lines count from 1."""
+        place = bisect_left(self._firsts, line) - 1
+        return self._files[place], line - self._firsts[place]
 
 
 def at_home(name: str, text: str, findings: Iterable[Finding]) -> list[Finding]:
     """Findings of a text that was put together, each in its file."""
-    out = []
+    out, origins = [], Origins(name, text)
     for finding in findings:
-        file, line = origin(name, text, finding.line)
+        file, line = origins.of(finding.line)
         out.append(attrs.evolve(finding, file=file, line=line))
     return out

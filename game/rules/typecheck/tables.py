@@ -58,9 +58,13 @@ def table_cell(typer: Typer, node: ast.AST, word: str, parts: tuple[ast.expr, ..
         raise typer.error(node, "wrong-index", f"`{word}` takes the index: {wants}.")
     args = [_index(typer, part, word, key) for part, key in zip(parts, info.keys, strict=True)]
     at: Expr = const(0)
-    for key, arg in zip(info.keys, args, strict=True):
-        at = _plus(_times(at, key.size), _less(arg, key.lo))
-    return fold(ir.FieldRef(_type(info, args), info.cells, at))
+    for part_of, arg in zip(info.keys, args, strict=True):
+        at = _plus(_times(at, part_of.size), _less(arg, part_of.lo))
+    known = typer.symbols.table_types
+    key = (word, *(arg.type for arg in args))
+    if key not in known:
+        known[key] = _type(info, args)
+    return fold(ir.FieldRef(known[key], info.cells, at))
 
 
 def _index(typer: Typer, part: ast.expr, word: str, key: TableKey) -> Expr:
