@@ -17,8 +17,9 @@ KEYWORDS = frozenset(word for word in keyword.kwlist if word.islower())
 LANGUAGE = frozenset(
     {
         "true", "false", "none", "min", "max", "abs", "sum", "any", "all", "count", "lowest",
-        "highest", "lowest_one", "highest_one", "reveal", "seen", "known", "choose", "chance",
-        "act", "end", "range", "actor", "viewer", "option", "holds", "falling",
+        "highest", "lowest_one", "highest_one", "reveal", "seen", "known", "choose",
+        "choose_some", "choose_way", "chance", "act", "end", "range", "actor",
+        "viewer", "option", "holds", "falling",
     }
 )  # fmt: skip
 #: Dice, which are rolled by `chance(d6)`; everywhere else these are names like others.

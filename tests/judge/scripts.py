@@ -51,6 +51,7 @@ class Question:
 
 
 Run = Generator[Question, Any, None]
+Going = Generator[Question, Any, Any]
 
 
 def keep(scratch: Scratch, key: Key, value: Any) -> None:
@@ -96,6 +97,8 @@ class Translator:
                 ask: ast.expr = ast.Yield(self.question(call))
                 kept = ast.Assign([ast.Name(answer, ast.Store())], ask)
                 return [kept, self.store(target, ast.Name(answer, ast.Load()))]
+            case ast.Assign([target], ast.Call(ast.Name("choose_some" | "choose_way")) as call):
+                return [ast.Assign([target], ast.YieldFrom(self.several(call)))]
             case ast.Assign([target], value):
                 return [self.store(target, self.plain.visit(value))]
             case ast.AugAssign(target, op, value):
@@ -192,6 +195,23 @@ class Translator:
             ast.Constant(inner is not domain), weight, ast.Constant(decline),
         )  # fmt: skip
 
+    def several(self, call: ast.Call) -> ast.expr:
+        """What asks for some of a list, or for a way, step by step."""
+        assert isinstance(call.func, ast.Name)
+        extra = {k.arg: k.value for k in call.keywords}
+        seat, text = self.plain.visit(call.args[0]), extra.get("text", ast.Constant(""))
+        most = self.plain.visit(extra["most"])
+        if call.func.id == "choose_some":
+            least = self.plain.visit(extra.get("least", ast.Constant(0)))
+            return _call("choose some", seat, text, self.answers(call.args[1]), least, most)
+        steps = call.args[2]
+        assert isinstance(steps, ast.GeneratorExp)
+        outer, inner = steps.generators
+        assert isinstance(outer.target, ast.Name)
+        listed = _call("list", self.plain.visit(ast.GeneratorExp(steps.elt, [inner])))
+        step = function([outer.target.id], listed)
+        return _call("choose way", seat, text, self.plain.visit(call.args[1]), step, most)
+
     def told(self, text: ast.expr) -> ast.expr:
         """A text with the values that stand in it."""
         assert isinstance(text, ast.Constant)
@@ -238,7 +258,7 @@ class Told:
             "store cell": self.store, "fit local": fit, "falls": falls, "game over": Over,
             "take action": self.act, "play card": self.card, "run script": self.run,
             "new question": self.asked, "new scratch": self.scratch, "store scratch": keep,
-            "told text": told_text,
+            "told text": told_text, "choose some": some, "choose way": way,
         })  # fmt: skip
         self.scripts: dict[str, Callable[..., Run]] = {}
         for kind in ("procedure", "action", *self.model.decks):
@@ -437,6 +457,33 @@ class Action:
     def costs(self, seat: Member, combo: tuple[Member, ...]) -> list[tuple[Cells, Key, int]]:
         """What it costs: from which cell how much."""
         return [(c, (seat,) if c.sets else (), e(seat, *combo)) for c, e in self.cost]
+
+
+def some(seat: Member, text: str, values: list[Any], least: int, most: int) -> Going:
+    """Some of these, picked in declared order."""
+    picked: list[Any] = []
+    while len(picked) < max(least, most):
+        left = [v for v in values if not picked or v > picked[-1]]
+        wanted = least - len(picked)
+        answers = {said(v): v for v in left if sum(w > v for w in left) >= wanted - 1}
+        if wanted <= 0:
+            answers = {said(v): v for v in left} | {"done": NONE}
+        answer = yield Question("choose", seat, text, answers)
+        if answer is NONE:
+            break
+        picked.append(answer)
+    return picked
+
+
+def way(seat: Member, text: str, here: Any, step: Callable[[Any], list[Any]], most: int) -> Going:
+    """Where a way ends that goes step by step from here."""
+    for _ in range(most):
+        answers = {said(v): v for v in step(here)} | {"stay": NONE}
+        answer = yield Question("choose", seat, text, answers)
+        if answer is NONE:
+            break
+        here = answer
+    return here
 
 
 def told_text(texts: Sequence[str], values: Sequence[Any]) -> str:

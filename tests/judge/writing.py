@@ -378,9 +378,11 @@ class Scripter:
 
     def question(self, b: Block) -> list[str]:
         """A question of a seat or of chance that all are told, and something that comes of it."""
-        way = self.choose.below(9)
+        way = self.choose.below(10)
         if way < 3:
             return self.words(b, "", self.seat(b))
+        if way == 9:
+            return self.several(b)
         chance = self.choose.often(40)
         ask = "chance(" if chance else f"choose({self.seat(b)}, "
         weight = ""
@@ -423,6 +425,29 @@ class Scripter:
             return [f"{self.cell(b, self.choose.pick(fits))} = {asked}"]
         name = self.local(kind)
         return [f"{name} = {asked}", *self.used(b, name, kind)]
+
+    def several(self, b: Block) -> list[str]:
+        """A question for some of a set, or for a way, and what comes of it."""
+        self.cast.asked += 1
+        most = self.choose.between(1, 3)
+        if self.choose.often(50):
+            name, base = f"some{self.cast.asked}", self.write.base()
+            scope = (*(v for v in b.scope if v.text != "o"), Var("o", Kind(base)))
+            test = self.write.truth(scope, 1)
+            asked = f"(o for o in {base} if {test})"
+            one = self.write.constant(base)
+            return [
+                f"{name} = choose_some({self.seat(b)}, {asked}, most={most}{self.text()})",
+                f"trace = count(o for o in {name}) + (10 if {one} in {name} else 0)",
+                f"for o in {name}:", "    trace += 1",
+            ]  # fmt: skip
+        name = f"path{self.cast.asked}"
+        scope = (*(v for v in b.scope if v.text != "q"), Var("q", Kind("place")))
+        steps = f"(q for o in place for q in o.near if {self.write.truth(scope, 1)})"
+        start = self.write.member(b.scope, 1, "place")
+        line = f"{name} = choose_way({self.seat(b)}, {start}, {steps}, most={most}{self.text()})"
+        self.kept(b, name, Kind("place"))
+        return [line, f"trace = {self.places(name, 'place')}"]
 
     def offer(self, chance: bool, span: str) -> str:
         """A list of members of which none may be left, or which may be declined."""

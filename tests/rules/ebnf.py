@@ -193,7 +193,8 @@ def _fits(symbol: str, token: tuple[str, str], quoted: set[str]) -> bool:
 _RESERVED = frozenset(
     {
         "if", "else", "and", "or", "not", "in", "for", "while", "pass", "break", "continue",
-        "return", "elif", "choose", "chance", "act", "end", "range", "falling", "lowest",
+        "return", "elif", "choose", "choose_some", "choose_way", "chance", "act", "end", "range",
+        "falling", "lowest",
         "highest", "lowest_one", "highest_one", "sum", "any", "all", "count", "min", "max", "abs",
         "reveal", "seen", "holds", "known",
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.check.checker import check
-from game.engine import Game, NoLegalMove
+from game.engine import OVER, Game, NoLegalMove
 from game.rules import RulesError, parse_rules
 
 RULES = """
@@ -290,3 +290,82 @@ def test_a_question_tells_values_its_subject_and_why_not() -> None:
     assert (last.kind, last.text, last.about, last.question) == (
         "act", "0 so far", ("place", "c1"), "C1: 0 so far",
     )  # fmt: skip
+
+
+FOUR = '[set.spot]\nmembers = [{ id = "a", to = ["b"] }, { id = "b", to = ["a", "c"] }, '
+FOUR += '{ id = "c", to = ["d"] }, { id = "d", to = [] }]\n'
+
+
+def endings(game: Game) -> dict[tuple[str, ...], int]:
+    """What `k` becomes by each line of answers, which both evaluators agree on."""
+    plain = Game(game.rules, evaluator="interpreted")
+    found: dict[tuple[str, ...], int] = {}
+    todo: list[tuple[bytearray, tuple[str, ...]]] = [(game.new_game(), ())]
+    while todo:
+        state, line = todo.pop()
+        if game.actor(state) == OVER:
+            value = game.value(state, "k")
+            assert isinstance(value, int)
+            found[line] = value
+            continue
+        assert game.legal(state) == plain.legal(state)
+        assert game.legal(state), line
+        for move in game.legal(state):
+            after, other = bytearray(state), bytearray(state)
+            game.apply(after, move)
+            plain.apply(other, move)
+            assert after == other
+            todo.append((after, (*line, game.name(move).partition(":")[2])))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "lines"),
+    [
+        (0, 2, {"done", "a done", "a b", "a c", "b done", "b c", "c done"}),
+        (1, 2, {"a done", "a b", "a c", "b done", "b c", "c done"}),
+        (2, 2, {"a b", "a c", "b c"}),
+        (2, 3, {"a b done", "a b c", "a c done", "b c done"}),
+        (3, 3, {"a b c"}),
+    ],
+)
+def test_some_of_a_list_are_picked_in_order(least: int, most: int, lines: set[str]) -> None:
+    script = (
+        f"best = choose_some(red, (p for p in spot if p != d), most={most}, least={least})\n"
+        "for p in best:\n    k += 1 if p == a else 2 if p == b else 4\n"
+        "k = 9 if d in best or count(p for p in best if p != d) > 3 else k"
+    )
+    found = endings(game_of(script, FOUR))
+    worth = {"a": 1, "b": 2, "c": 4, "done": 0}
+    # Where all that is left is to say so, that is still said.
+    assert {" ".join(line): value for line, value in found.items() if value < 9} == {
+        " ".join(line): sum(worth[word] for word in line) for line in found
+    }
+    assert {" ".join(w for w in line).removesuffix(" done") for line in found} == {
+        line.removesuffix(" done") for line in lines
+    }
+
+
+def test_fewer_than_are_to_be_picked_is_found_by_play(tmp_path: Path) -> None:
+    script = "k = choose(red, range(2))\n"
+    script += "best = choose_some(red, (p for p in spot if p == a or k > 0), most=3, least=2)"
+    path = tmp_path / "rules.toml"
+    path.write_text(RULES.replace("SCRIPT", script).replace("EXTRA", FOUR), encoding="utf-8")
+    (finding,) = (f for f in check(path, 0, states=50).findings if f.severity == "error")
+    assert (finding.code, finding.suggestion) == ("empty-choice", "The way there: play.k:0.")
+
+
+def test_a_way_goes_on_until_it_is_declined() -> None:
+    script = (
+        "way = choose_way(red, a, (q for p in spot for q in p.to if q != c or k == 0), most=3,\n"
+        "    text='From {way} on?')\n"
+        "k = 1 if way == a else 2 if way == b else 3 if way == c else 4"
+    )
+    game = game_of(script, FOUR)
+    assert endings(game) == {
+        ("stay",): 1, ("b", "stay"): 2, ("b", "a", "stay"): 1, ("b", "a", "b"): 2,
+        ("b", "c", "stay"): 3, ("b", "c", "d"): 4,
+    }  # fmt: skip
+    state = game.new_game()
+    game.apply(state, game.id("play.way:b"))
+    assert (game.pending(state).text, game.pending(state).about) == ("From B on?", ("spot", "b"))

@@ -230,6 +230,27 @@ PHRASES = (
     ),
     Construct(
         "statement",
+        "choose_some",
+        "Ask a seat for some of a list, `least` (0 if left out) to `most` of them. They are picked "
+        "one after the other in declared order, and `done` ends it (or what `decline` names), so "
+        "each set of them is one line of play. The local is the set: `p in best`, `for p in best`, "
+        "also in generators. It is an indexed local of truth values; any of these is such a set.",
+        'best = choose_some(red, (p for p in place if guard[p] > 0), most=2, text="Who marches?")\n'
+        "for p in best:\n"
+        "    guard[p] -= 1\n"
+        "coins[red] = count(p for p in best if p.worth > 1) + (1 if hill in best else 0)",
+    ),
+    Construct(
+        "statement",
+        "choose_way",
+        "Ask a seat for a way: from a place to one of those that the list names, and on from "
+        "there, at most so often, until it declines (`stay`). The local is the place where it "
+        "ends. The question is about the place where one stands.",
+        "way = choose_way(red, hill, (q for p in place for q in p.links if guard[q] > 0), most=3)\n"
+        "guard[way] += 1",
+    ),
+    Construct(
+        "statement",
         "text about say",
         "What people are told of a question. `text` may have values in it, and `about` names the "
         "member that it is about, which clients show. `say` tells who chooses why a member of the "

@@ -94,7 +94,8 @@ def questions_of(name: str, text: str) -> set[str]:
         for node in ast.walk(statement):
             match node:
                 case ast.Assign(
-                    [ast.Name(into) | ast.Subscript(ast.Name(into))], ast.Call(ast.Name("choose"))
+                    [ast.Name(into) | ast.Subscript(ast.Name(into))],
+                    ast.Call(ast.Name("choose" | "choose_some" | "choose_way")),
                 ):
                     found.add(f"{name}.{into}")
     return found

@@ -93,7 +93,7 @@ def sentence(script: Script, node: ast.expr, key: str, hidden: bool = False) -> 
     for found in _PLACE.finditer(text):
         parts += [text[at : found.start()]] * (found.start() > at)
         typer = typer_of(script.scopes, script.path, found[1], script.scope)
-        typer.facts = dict(script.typer.facts)
+        typer.facts, typer.scratch = dict(script.typer.facts), script.typer.scratch
         try:
             part = typer.whole()
         except Rejected as error:

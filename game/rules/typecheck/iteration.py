@@ -16,7 +16,7 @@ from game.rules.reserved_words import COIN, DICE
 from game.rules.typecheck.boards import ray_of
 from game.rules.typecheck.names import field_of
 from game.rules.typecheck.places import is_places
-from game.rules.typecheck.typer import Typer
+from game.rules.typecheck.typer import Typer, marked
 
 #: Tells the domain of a list of words that a question makes up; None for any other list.
 NewWords = Callable[[ast.expr], Domain | None]
@@ -42,11 +42,15 @@ def generator(
     assert isinstance(part.target, ast.Name)
     outer, facts = typer.scope, dict(typer.facts)
     domain = domain_of(typer, part.iter, dice, new_words)
-    if domain.or_none or domain.filter is not None:
+    picked_already = domain.filter if marked(typer, part.iter) else None
+    if domain.or_none or domain.filter is not picked_already:
         raise typer.error(part.iter, "not-in-language", "put the filter after `if` here.")
     typer.scope = {**outer, part.target.id: (domain.slot, domain.type)}
     if part.ifs:
-        test = fold(ir.Connective(BOOL, "and", tuple(typer.boolean(i) for i in part.ifs)))
+        tests = tuple(typer.boolean(i) for i in part.ifs)
+        if picked_already is not None:
+            tests = (picked_already, *tests)
+        test = fold(ir.Connective(BOOL, "and", tests))
         domain = attrs.evolve(domain, filter=None if test == ir.TRUE else test)
         typer.learn(test, True)
     if body:
@@ -127,6 +131,12 @@ def domain_of(
     if isinstance(node, ast.Name) and node.id in symbols.sets:
         info = symbols.sets[node.id]
         return Domain(info.type, slot, info.order)
+    if isinstance(node, ast.Name) and marked(typer, node):
+        mark = typer.scratch[node.id]
+        info = symbols.sets[mark.index[0][1]]
+        here = ir.Local(info.type, slot)
+        test = ir.ScratchRef(BOOL, mark.slot, (here,), mark.shape)
+        return Domain(info.type, slot, info.order, filter=test)
     if isinstance(node, ast.Attribute):
         subject, field = field_of(typer, node)
         if not field.is_list:

@@ -13,7 +13,7 @@ from game.rules.ir import BOOL, Const, Expr, Type, const, fold, integer, member
 from game.rules.typecheck.boards import ray_of
 from game.rules.typecheck.names import field_of
 from game.rules.typecheck.places import is_places
-from game.rules.typecheck.typer import Typer
+from game.rules.typecheck.typer import Typer, marked
 
 _COMPARISONS = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
@@ -148,6 +148,15 @@ def _in(typer: Typer, left: ast.expr, right: ast.expr) -> Expr:
         if not item.type.none and not item.type.mask & ~info.mask:
             return ir.TRUE
         return fold(ir.Contains(BOOL, (info.mask,), None, item))
+    if isinstance(right, ast.Name) and marked(typer, right):
+        mark = typer.scratch[right.id]
+        info = typer.symbols.sets[mark.index[0][1]]
+        item = typer.expr(left, info.type)
+        _same_base(typer, left, item, info.base)
+        if item.type.none or item.type.mask & ~info.mask:
+            said = f"only members of `{info.name}` are marked; test what this is first."
+            raise typer.error(left, "maybe-none" if item.type.none else "wrong-type", said)
+        return ir.ScratchRef(BOOL, mark.slot, (item,), mark.shape)
     if isinstance(right, ast.Attribute):
         subject, field = field_of(typer, right)
         if not field.is_list:

@@ -34,6 +34,7 @@ def ask(script: Script, node: ast.stmt, target: ast.expr, call: ast.Call) -> lis
     if not local:
         said = "an answer goes into a local or a register."
         raise script.error(target, "wrong-target", said)
+    local = script.called.get(id(call), local)
     # Who is asked is read before the answer is stored, perhaps into the same local.
     who = seat(script, call.args[0]) if chosen else None
     name, declined = f"{script.rule}.{local}", "decline" in extra

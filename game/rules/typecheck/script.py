@@ -29,6 +29,8 @@ class Script:
         changed: whether this pass has changed the type of a local.
         broken: the locals of which nothing is known since a statement is at fault.
         flow_lost: whether a condition could not be read, so that what it taught is not missed.
+        written_out: the statements that a decision of several steps stands for, by its call's id.
+        called: of the questions among them, what their answers are called in ids.
     """
 
     def __init__(
@@ -66,6 +68,8 @@ class Script:
         self.flow_lost = flow_lost
         self.typer = typer_of(scopes, path, text, {})
         self.error = self.typer.error
+        self.written_out: dict[int, list[ast.stmt]] = {}
+        self.called: dict[int, str] = {}
         self._slots: dict[object, int] = {}
         self._lost_before = flow_lost
 

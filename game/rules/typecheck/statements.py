@@ -17,6 +17,7 @@ from game.rules.typecheck import facts
 from game.rules.typecheck.assignments import declare_local, register_of, store
 from game.rules.typecheck.calls import call
 from game.rules.typecheck.loops import hold_place, span_of
+from game.rules.typecheck.picking import written_out
 from game.rules.typecheck.questions import ask
 from game.rules.typecheck.scratch import declare_scratch, store_scratch
 from game.rules.typecheck.script import Script
@@ -98,6 +99,8 @@ def _statement(script: Script, node: ast.stmt, found: Found) -> list[Stmt]:
             if value is not None:
                 raise script.error(node, "not-in-language", "procedures give no result.")
             return [ir.Jump(script.rule, "return")]
+        case ast.Assign([target], ast.Call(ast.Name("choose_some" | "choose_way")) as steps):
+            return [*_block(script, written_out(script, target, steps), found)]
         case ast.Assign([target], value):
             return _assign(script, node, target, value)
         case ast.AnnAssign(ast.Name(name), ast.Call(ast.Name("each")) as each, value):

@@ -141,3 +141,9 @@ class Typer:
     def learn(self, test: Expr, held: bool) -> None:
         """From here on a condition is known to be true, or false."""
         facts.learn(self.facts, test, held)
+
+
+def marked(typer: Typer, node: ast.expr) -> bool:
+    """Is this an indexed local of truth values, by which members of one set are marked?"""
+    found = typer.scratch.get(node.id) if isinstance(node, ast.Name) else None
+    return found is not None and found.type == ir.BOOL and len(found.index) == 1
