@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
+from heapq import heapify, heappop
 from math import cos, hypot, pi, sin
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,7 @@ class Shapes:
     def at(self, point: Point) -> str | None:
         """The place that a point lies in."""
         x, y = point
-        near = self._near.get((int(x // self.unit), int(y // self.unit)), ())
+        near = self._near.get((int(x // self._step), int(y // self._step)), ())
         best, least = None, 0.0
         for cell in near:
             far = hypot(x - cell.centre[0], y - cell.centre[1])
@@ -78,14 +79,20 @@ class Shapes:
         return best
 
     @cached_property
+    def _step(self) -> float:
+        """The side of the squares by which places are found, so large that they are not many."""
+        x0, y0, x1, y1 = self.bounds
+        return max(self.unit, (x1 - x0) / 64, (y1 - y0) / 64)
+
+    @cached_property
     def _near(self) -> dict[tuple[int, int], list[Cell]]:
         """The places that may hold a point, by squares of the plane."""
         found: dict[tuple[int, int], list[Cell]] = {}
         for cell in self.cells.values():
             points = [*cell.outline, *_round(cell)]
             xs, ys = [x for x, _ in points], [y for _, y in points]
-            for i in range(int(min(xs) // self.unit), int(max(xs) // self.unit) + 1):
-                for j in range(int(min(ys) // self.unit), int(max(ys) // self.unit) + 1):
+            for i in range(int(min(xs) // self._step), int(max(xs) // self._step) + 1):
+                for j in range(int(min(ys) // self._step), int(max(ys) // self._step) + 1):
                     found.setdefault((i, j), []).append(cell)
         return found
 
@@ -210,14 +217,11 @@ def _voronoi(spots: dict[str, Point], margin: float) -> dict[str, tuple[Point, .
     found = {}
     for i, (x, y) in spots.items():
         ring: list[Point] = list(box)
-        others = sorted(
-            (hypot(u - x, v - y), u, v)
-            for j, (u, v) in spots.items()
-            if j != i and (u, v) != (x, y)
-        )
-        for far, u, v in others:
-            reach = max(hypot(a - x, b - y) for a, b in ring)
-            if far / 2 > reach:
+        others = [(hypot(u - x, v - y), u, v) for u, v in spots.values() if (u, v) != (x, y)]
+        heapify(others)
+        while others and ring:
+            far, u, v = heappop(others)
+            if far / 2 > max(hypot(a - x, b - y) for a, b in ring):
                 break
             ring = _cut(ring, ((x + u) / 2, (y + v) / 2), (u - x, v - y))
         # Corners that two places share must be equal, or their edges would not meet.

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from math import hypot
 from typing import TYPE_CHECKING
 
 import pygame
 
 from game.rules.look import Colour
 from game.rules.look.geography import map_picture
-from game.ui import fonts
 from game.ui.boards import palette, patterns
 from game.ui.boards.geometry import Cell, Point, Shapes
+from game.ui.boards.lines import EDGE, chains, line, smooth, stroke
 from game.ui.boards.patterns import hexed, lighter, ring_path
 from game.ui.boards.projection import BoardProjection
 from game.ui.boards.svg import drawn as render_svg
+from game.ui.boards.writing import Writing
 from game.ui.theme import GROUND
 
 if TYPE_CHECKING:
     from game.ui.boards.styles import LineStyle, Styles
 
-_EDGE: Colour = (16, 22, 26)
-_INK: Colour = (214, 218, 210)
-#: Coordinates are not written in places narrower than this.
-_LEGIBLE = 34
 #: So many places of one ground look different.
 _TURNS = 5
 
@@ -45,6 +41,7 @@ class Ground:
         """
         self._shapes, self._styles, self._lines = shapes, styles, lines
         self._seeds = {place: n * 7 + 3 for n, place in enumerate(shapes.cells)}
+        self._writing = Writing(shapes, styles)
         self._underlay: pygame.Surface | None = None
         picture = styles.board.picture
         if picture is not None:
@@ -56,8 +53,7 @@ class Ground:
     @property
     def outside(self) -> bool:
         """Whether coordinates stand along the border and not in the places."""
-        bare = self._shapes.kind == "square" and not self._styles.terrain
-        return bare and self._styles.board.coordinates
+        return self._writing.outside
 
     def named(self, place: str) -> bool:
         """Whether a place has a name beside its id."""
@@ -78,7 +74,7 @@ class Ground:
         if self._underlay is not None:
             self._lay_picture(made, view)
         made.blit(render_svg("".join(self._body(seen, view)), size), (0, 0))
-        self._write(made, seen, view, text)
+        self._writing.write(made, seen, view, text, lambda c: self._colour(c)[0])
         return made
 
     def _near(self, cell: Cell, view: BoardProjection, size: tuple[int, int]) -> bool:
@@ -156,7 +152,7 @@ class Ground:
                     x, y = view.to_screen((i * unit, j * unit))
                     parts.append(f"M{x:.1f} {y:.1f}h{wide:.1f}v{wide:.1f}h{-wide:.1f}Z")
         box = f"M{left:.1f} {top:.1f}H{right:.1f}V{bottom:.1f}H{left:.1f}Z"
-        return _stroke(box, _EDGE, max(4.0, wide * 0.07)) + (
+        return stroke(box, EDGE, max(4.0, wide * 0.07)) + (
             f'<path d="{"".join(parts)}" fill="{hexed(tint)}"/>'
         )
 
@@ -226,9 +222,9 @@ class Ground:
         if not (bare and grid in ("checkered", "round")):
             d = "".join(self._path(c.outline, view) for c in land)
             width = max(1.0, wide * (0.014 if kind != "graph" else 0.02))
-            yield _stroke(d, _EDGE, width, 0.75)
+            yield stroke(d, EDGE, width, 0.75)
         rim = "".join(self._path(r, view) for r in self._shapes.border)
-        yield _stroke(rim, _EDGE, max(2.0, wide * 0.035))
+        yield stroke(rim, EDGE, max(2.0, wide * 0.035))
 
     def _inner(self, land: list[Cell], view: BoardProjection, wide: float) -> str:
         """The lines between places alone."""
@@ -242,7 +238,7 @@ class Ground:
             if count > 1:
                 (x, y), (u, v) = view.to_screen(a), view.to_screen(b)
                 parts.append(f"M{x:.1f} {y:.1f}L{u:.1f} {v:.1f}")
-        return _stroke("".join(parts), (150, 162, 174), max(2.0, wide * 0.03))
+        return stroke("".join(parts), (150, 162, 174), max(2.0, wide * 0.03))
 
     def _links(self, view: BoardProjection, wide: float) -> str:
         parts = []
@@ -252,7 +248,7 @@ class Ground:
                 (x, y), (u, v) = view.to_screen(one.centre), view.to_screen(other.centre)
                 parts.append(f"M{x:.1f} {y:.1f}L{u:.1f} {v:.1f}")
         d = "".join(parts)
-        return _stroke(d, _EDGE, max(4.0, wide * 0.075)) + _stroke(
+        return stroke(d, EDGE, max(4.0, wide * 0.075)) + stroke(
             d, (124, 136, 148), max(2.0, wide * 0.04)
         )
 
@@ -263,26 +259,7 @@ class Ground:
             for chain in chains(self._lines.get(style.id, ()))
             if all(p in self._shapes.cells for p in chain)
         )
-        if not d:
-            return ""
-        c = style.colour
-        if style.pattern == "river":
-            return (
-                _stroke(d, lighter(c, -52), wide * 0.30)
-                + _stroke(d, c, wide * 0.25)
-                + _stroke(d, lighter(c, 34), wide * 0.025, 0.7, (wide * 0.22, wide * 0.16))
-            )
-        if style.pattern == "track":
-            return (
-                _stroke(d, _EDGE, wide * 0.085)
-                + _stroke(d, c, wide * 0.05)
-                + _stroke(d, _EDGE, wide * 0.05, 1.0, (wide * 0.05, wide * 0.05))
-            )
-        if style.pattern == "wall":
-            return _stroke(d, _EDGE, wide * 0.12) + _stroke(d, c, wide * 0.08)
-        if style.pattern == "dashes":
-            return _stroke(d, c, max(1.5, wide * 0.035), 0.9, (wide * 0.09, wide * 0.07))
-        return _stroke(d, lighter(c, -120), wide * 0.085, 0.9) + _stroke(d, c, wide * 0.05)
+        return line(style, d, wide)
 
     def _through(self, chain: list[str]) -> list[Point]:
         """The points that a line goes through; at the border of the board it goes on to it."""
@@ -296,134 +273,3 @@ class Ground:
                 points.append((bx + dx * 0.97, by + dy * 0.97))
             points.reverse()
         return points
-
-    # What is written
-
-    def _write(
-        self, made: pygame.Surface, seen: list[Cell], view: BoardProjection, text: float
-    ) -> None:
-        wide = self._shapes.unit * view.scale
-        if self.outside:
-            self._write_outside(made, view, wide, text)
-        for cell in seen:
-            name = self._styles.title(cell.id)
-            if name:
-                self._name(made, cell, name, view, text)
-            if not self._styles.board.coordinates or self.outside or wide < _LEGIBLE * text:
-                continue
-            if self._shapes.kind != "graph":
-                self._coordinate(made, cell, view, wide, text)
-
-    def _coordinate(
-        self, made: pygame.Surface, cell: Cell, view: BoardProjection, wide: float, text: float
-    ) -> None:
-        px = max(9, min(round(13 * text), round(wide * 0.14)))
-        tint = lighter(self._colour(cell)[0], 92)
-        drawn = fonts.render(cell.id, px, tint, "medium")
-        x, y = view.to_screen(cell.centre)
-        if self._shapes.kind == "hex":
-            place = drawn.get_rect(midtop=(round(x), round(y - wide * 0.49)))
-        else:
-            place = drawn.get_rect(topleft=(round(x - wide * 0.46), round(y - wide * 0.48)))
-        made.blit(drawn, place)
-
-    def _write_outside(
-        self, made: pygame.Surface, view: BoardProjection, wide: float, text: float
-    ) -> None:
-        px = max(10, min(round(17 * text), round(wide * 0.3)))
-        x0, _, _, y1 = self._shapes.bounds
-        columns: dict[float, str] = {}
-        rows: dict[float, str] = {}
-        for cell in self._shapes.cells.values():
-            word, figure = split(cell.id)
-            columns.setdefault(cell.centre[0], word)
-            rows.setdefault(cell.centre[1], figure)
-        left, bottom = view.to_screen((x0, y1))
-        for x, word in columns.items():
-            drawn = fonts.render(word, px, (150, 162, 174), "medium")
-            at = view.to_screen((x, y1))
-            made.blit(drawn, drawn.get_rect(midtop=(round(at[0]), round(bottom + 6))))
-        for y, figure in rows.items():
-            drawn = fonts.render(figure, px, (150, 162, 174), "medium")
-            at = view.to_screen((x0, y))
-            made.blit(drawn, drawn.get_rect(midright=(round(left - 9), round(at[1]))))
-
-    def _name(
-        self, made: pygame.Surface, cell: Cell, name: str, view: BoardProjection, text: float
-    ) -> None:
-        wide = self._shapes.unit * view.scale
-        if wide < 30 * text:
-            return
-        px = max(10, min(round(15 * text), round(wide * 0.17)))
-        drawn = fonts.render(name.upper(), px, (246, 244, 236), "narrow-bold", (8, 12, 16), 2, 1)
-        x, y = view.to_screen(cell.centre)
-        low = cell.radius * view.scale if cell.point else wide * 0.43
-        place = drawn.get_rect(midtop=(round(x), round(y + low * 1.14 + 4)))
-        if not cell.point:
-            place = drawn.get_rect(center=(round(x), round(y + wide * 0.43)))
-        made.blit(drawn, place)
-
-
-def split(place: str) -> tuple[str, str]:
-    """The letters and the number at the end of a place's id."""
-    figure = place[len(place.rstrip("0123456789")) :]
-    word = place[: len(place) - len(figure)]
-    return word.rpartition("_")[2], figure
-
-
-def _stroke(
-    d: str, colour: Colour, width: float, opacity: float = 1.0, dash: tuple[float, float] = (0, 0)
-) -> str:
-    dashed = f' stroke-dasharray="{dash[0]:.1f},{dash[1]:.1f}"' if dash[0] else ""
-    return (
-        f'<path d="{d}" fill="none" stroke="{hexed(colour)}" stroke-width="{width:.2f}" '
-        f'stroke-opacity="{opacity:g}" stroke-linejoin="round" '
-        f'stroke-linecap="{"butt" if dashed else "round"}"{dashed}/>'
-    )
-
-
-def chains(pairs: tuple[tuple[str, str], ...]) -> list[list[str]]:
-    """The pairs of a line put together to lines that are as long as possible."""
-    beside: dict[str, list[str]] = {}
-    for a, b in pairs:
-        beside.setdefault(a, []).append(b)
-        beside.setdefault(b, []).append(a)
-    left = {frozenset(p) for p in pairs}
-    out = []
-    # From ends and crossings first, then what is left, which are rings.
-    for start in [p for p, n in beside.items() if len(n) != 2] + list(beside):
-        for after in beside[start]:
-            if frozenset((start, after)) not in left:
-                continue
-            chain = [start, after]
-            left.discard(frozenset((start, after)))
-            while len(beside[chain[-1]]) == 2:
-                more = [p for p in beside[chain[-1]] if frozenset((chain[-1], p)) in left]
-                if not more:
-                    break
-                left.discard(frozenset((chain[-1], more[0])))
-                chain.append(more[0])
-            out.append(chain)
-    return out
-
-
-def smooth(points: list[Point]) -> str:
-    """A curve through points, bent only as far as it stays near the straight line."""
-    if len(points) < 2:
-        return ""
-    parts = [f"M{points[0][0]:.1f} {points[0][1]:.1f}"]
-    for n in range(len(points) - 1):
-        before, a = points[max(0, n - 1)], points[n]
-        b, after = points[n + 1], points[min(len(points) - 1, n + 2)]
-        reach = hypot(b[0] - a[0], b[1] - a[1])
-        (px, py), (qx, qy) = _lean(before, b, reach), _lean(a, after, reach)
-        parts.append(
-            f"C{a[0] + px:.1f} {a[1] + py:.1f} {b[0] - qx:.1f} {b[1] - qy:.1f} "
-            f"{b[0]:.1f} {b[1]:.1f}"
-        )
-    return "".join(parts)
-
-
-def _lean(a: Point, b: Point, reach: float) -> Point:
-    far = hypot(b[0] - a[0], b[1] - a[1]) or 1.0
-    return (b[0] - a[0]) / far * reach * 0.33, (b[1] - a[1]) / far * reach * 0.33

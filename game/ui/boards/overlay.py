@@ -11,7 +11,7 @@ import pygame
 from game.rules.look import Colour
 from game.ui.boards.geometry import Cell, Point, Shapes
 from game.ui.boards.going import ReachMarks
-from game.ui.boards.ground import smooth
+from game.ui.boards.lines import smooth
 from game.ui.boards.patterns import hexed, ring_path
 from game.ui.boards.projection import BoardProjection
 from game.ui.boards.svg import drawn as render_svg

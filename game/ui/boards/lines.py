@@ -1,0 +1,102 @@
+"""Lines between places as SVG: put together to long ones, bent smoothly, drawn by their kind."""
+
+from __future__ import annotations
+
+from math import hypot
+
+from game.rules.look import Colour
+from game.ui.boards.geometry import Point
+from game.ui.boards.patterns import hexed, lighter
+from game.ui.boards.styles import LineStyle
+
+#: What edges everything.
+EDGE: Colour = (16, 22, 26)
+
+
+def stroke(
+    d: str, colour: Colour, width: float, opacity: float = 1.0, dash: tuple[float, float] = (0, 0)
+) -> str:
+    """A path drawn with a pen: its colour, width in pixels, opacity 0-1, and dash and gap."""
+    dashed = f' stroke-dasharray="{dash[0]:.1f},{dash[1]:.1f}"' if dash[0] else ""
+    return (
+        f'<path d="{d}" fill="none" stroke="{hexed(colour)}" stroke-width="{width:.2f}" '
+        f'stroke-opacity="{opacity:g}" stroke-linejoin="round" '
+        f'stroke-linecap="{"butt" if dashed else "round"}"{dashed}/>'
+    )
+
+
+def chains(pairs: tuple[tuple[str, str], ...]) -> list[list[str]]:
+    """The pairs of a line put together to lines that are as long as possible."""
+    beside: dict[str, list[str]] = {}
+    for a, b in pairs:
+        beside.setdefault(a, []).append(b)
+        beside.setdefault(b, []).append(a)
+    left = {frozenset(p) for p in pairs}
+    out = []
+    # From ends and crossings first, then what is left, which are rings.
+    for start in [p for p, n in beside.items() if len(n) != 2] + list(beside):
+        for after in beside[start]:
+            if frozenset((start, after)) not in left:
+                continue
+            chain = [start, after]
+            left.discard(frozenset((start, after)))
+            while len(beside[chain[-1]]) == 2:
+                more = [p for p in beside[chain[-1]] if frozenset((chain[-1], p)) in left]
+                if not more:
+                    break
+                left.discard(frozenset((chain[-1], more[0])))
+                chain.append(more[0])
+            out.append(chain)
+    return out
+
+
+def smooth(points: list[Point]) -> str:
+    """A curve through points, bent only as far as it stays near the straight line."""
+    if len(points) < 2:
+        return ""
+    parts = [f"M{points[0][0]:.1f} {points[0][1]:.1f}"]
+    for n in range(len(points) - 1):
+        before, a = points[max(0, n - 1)], points[n]
+        b, after = points[n + 1], points[min(len(points) - 1, n + 2)]
+        reach = hypot(b[0] - a[0], b[1] - a[1])
+        (px, py), (qx, qy) = _lean(before, b, reach), _lean(a, after, reach)
+        parts.append(
+            f"C{a[0] + px:.1f} {a[1] + py:.1f} {b[0] - qx:.1f} {b[1] - qy:.1f} "
+            f"{b[0]:.1f} {b[1]:.1f}"
+        )
+    return "".join(parts)
+
+
+def _lean(a: Point, b: Point, reach: float) -> Point:
+    far = hypot(b[0] - a[0], b[1] - a[1]) or 1.0
+    return (b[0] - a[0]) / far * reach * 0.33, (b[1] - a[1]) / far * reach * 0.33
+
+
+def line(style: LineStyle, d: str, wide: float) -> str:
+    """A line drawn as its kind is.
+
+    Args:
+        style: which kind, in which colour.
+        d: the ``d`` of its path in pixels.
+        wide: how wide a place is.
+    """
+    if not d:
+        return ""
+    c = style.colour
+    if style.pattern == "river":
+        return (
+            stroke(d, lighter(c, -52), wide * 0.30)
+            + stroke(d, c, wide * 0.25)
+            + stroke(d, lighter(c, 34), wide * 0.025, 0.7, (wide * 0.22, wide * 0.16))
+        )
+    if style.pattern == "track":
+        return (
+            stroke(d, EDGE, wide * 0.085)
+            + stroke(d, c, wide * 0.05)
+            + stroke(d, EDGE, wide * 0.05, 1.0, (wide * 0.05, wide * 0.05))
+        )
+    if style.pattern == "wall":
+        return stroke(d, EDGE, wide * 0.12) + stroke(d, c, wide * 0.08)
+    if style.pattern == "dashes":
+        return stroke(d, c, max(1.5, wide * 0.035), 0.9, (wide * 0.09, wide * 0.07))
+    return stroke(d, lighter(c, -120), wide * 0.085, 0.9) + stroke(d, c, wide * 0.05)
