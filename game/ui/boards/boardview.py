@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from math import hypot
 
 import pygame
 
@@ -11,6 +10,7 @@ from game.ui.boards import fan, overlay
 from game.ui.boards.fan import Fan
 from game.ui.boards.geometry import Cell, Shapes
 from game.ui.boards.ground import Ground
+from game.ui.boards.hand import Hand
 from game.ui.boards.layers import Layers
 from game.ui.boards.overlay import BoardMarks
 from game.ui.boards.pictures import PlacePicture
@@ -23,8 +23,6 @@ from game.ui.theme import GROUND
 _WIDEST, _NEAREST = 220.0, 380.0
 #: Milliseconds of rest after which a new scale is drawn sharply.
 _SETTLE = 140
-_DRAG = 5
-_STEP = 90
 
 
 class BoardView:
@@ -60,9 +58,7 @@ class BoardView:
         self._shown = True
         self._dirty: list[pygame.Rect] = []
         self._now, self._moved_at = 0, -_SETTLE
-        self._press: tuple[int, int] | None = None
-        self._pointer: tuple[int, int] | None = None
-        self._dragging = False
+        self._hand = Hand(self)
         self._fan: Fan | None = None
         self._layers = Layers(ground)
         self._lit: tuple[object, pygame.Surface | None, pygame.Rect] | None = None
@@ -194,30 +190,13 @@ class BoardView:
 
     def handle(self, event: pygame.event.Event) -> bool:
         """Take one event of the window; True if it moved the view."""
-        kind = event.type
-        if kind == pygame.MOUSEMOTION:
-            return self._motion(event)
-        if kind == pygame.MOUSEBUTTONDOWN and event.button in (1, 2, 3):
-            self._pointer = event.pos
-            if self.rect.collidepoint(event.pos):
-                self._press, self._dragging = event.pos, False
-        elif kind == pygame.MOUSEBUTTONUP:
-            self.let_go()
-        elif kind == pygame.MOUSEWHEEL and self._pointer:
-            if self.rect.collidepoint(self._pointer):
-                turns = getattr(event, "precise_y", 0.0) or event.y
-                at = (self._pointer[0] - self.rect.left, self._pointer[1] - self.rect.top)
-                return self.zoom(1.18**turns, at)
-        elif kind == pygame.KEYDOWN:
-            return self._key(event)
-        elif kind == pygame.WINDOWLEAVE:
-            self._pointer = None
+        if event.type == pygame.WINDOWLEAVE:
             self.point_at(None, self.focused)
-        return False
+        return self._hand.handle(event)
 
     def let_go(self) -> None:
         """Give up a press or a drag that is under way."""
-        self._press, self._dragging = None, False
+        self._hand.let_go()
 
     def zoom(self, factor: float, at: tuple[float, float] | None = None) -> bool:
         """Zoom about a pixel of the view, its middle by default."""
@@ -235,36 +214,6 @@ class BoardView:
     def pan(self, dx: float, dy: float) -> bool:
         """Move the board by pixels."""
         return self._look(self.projection.panned(dx, dy))
-
-    def _motion(self, event: pygame.event.Event) -> bool:
-        before, self._pointer = self._pointer, event.pos
-        if self._press is None:
-            return False
-        if not self._dragging:
-            moved = hypot(event.pos[0] - self._press[0], event.pos[1] - self._press[1])
-            if moved < _DRAG:
-                return False
-            self._dragging, before = True, self._press
-        start = before or self._press
-        return self.pan(event.pos[0] - start[0], event.pos[1] - start[1])
-
-    def _key(self, event: pygame.event.Event) -> bool:
-        moves = {
-            pygame.K_LEFT: (_STEP, 0),
-            pygame.K_RIGHT: (-_STEP, 0),
-            pygame.K_UP: (0, _STEP),
-            pygame.K_DOWN: (0, -_STEP),
-        }
-        if event.key in moves:
-            return self.pan(*moves[event.key])
-        if event.key in (pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS):
-            return self.zoom(1.25)
-        if event.key in (pygame.K_MINUS, pygame.K_KP_MINUS):
-            return self.zoom(0.8)
-        if event.key in (pygame.K_HOME, pygame.K_KP0):
-            self.fit()
-            return True
-        return False
 
     def _look(self, projection: BoardProjection) -> bool:
         """Take another view, kept so that the board never leaves it."""

@@ -61,7 +61,7 @@ def test_the_border_of_some_places_goes_round_them_once() -> None:
     for place, cell in made.cells.items():
         assert within(cell.centre, ring) == (place in block)
     # A hole in the midst has a border of its own.
-    assert len(made.rim(p for p in made.cells if p != "p2_2")) == 2
+    assert len(made.rim([p for p in made.cells if p != "p2_2"])) == 2
 
 
 def test_places_that_nobody_placed_stand_apart() -> None:
