@@ -87,20 +87,20 @@ class Ground:
         opened = bare and self._styles.grid == "open"
         if opened or any(c.point for c in self._shapes.cells.values()):
             return
-        # A small picture made large is soft at its edges.
-        small, wide = 6, self._shapes.unit * view.scale
-        size = made.get_width() // small + 2, made.get_height() // small + 2
-        shade = pygame.Surface(size, pygame.SRCALPHA)
+        # A picture that was made small and large again is soft at its edges.
+        fine, wide = 4, self._shapes.unit * view.scale
+        coarse = max(2, round(wide * 0.06 / fine))
+        size = tuple(n // (fine * coarse) + 2 for n in made.get_size())
+        shade = pygame.Surface((size[0] * coarse, size[1] * coarse), pygame.SRCALPHA)
         shade.fill((5, 8, 11, 0))
-        low = wide * 0.04
         for ring in self._shapes.border:
             corners = [view.to_screen(p) for p in ring]
-            scaled = [(x / small, (y + low) / small) for x, y in corners]
-            for width, alpha in ((0.2, 70), (0.1, 150)):
-                thick = max(1, round(wide * width / small))
-                pygame.draw.lines(shade, (5, 8, 11, alpha), True, scaled, thick)
-            pygame.draw.polygon(shade, (5, 8, 11, 190), scaled)
-        made.blit(pygame.transform.smoothscale(shade, (size[0] * small, size[1] * small)), (0, 0))
+            scaled = [(x / fine, (y + wide * 0.05) / fine) for x, y in corners]
+            pygame.draw.polygon(shade, (5, 8, 11, 215), scaled)
+            pygame.draw.lines(shade, (5, 8, 11, 215), True, scaled, max(1, round(wide * 0.03)))
+        soft = pygame.transform.smoothscale(shade, (size[0], size[1]))
+        whole = (size[0] * coarse * fine, size[1] * coarse * fine)
+        made.blit(pygame.transform.smoothscale(soft, whole), (0, 0))
 
     def area(self, scale: float, text: float) -> pygame.Rect:
         """All of the board with what is written round it, in pixels of the board at a scale."""

@@ -118,7 +118,7 @@ class TopBar(Box):
         name = [Span(wording.short(client, client.viewer), tint, "bold")]
         who = Figure(seat.icon if seat else "user", tint, "", name, "", "seat")
         who.tip = client.words.seat_name(client.viewer)
-        self._figures = [*self._purses(), *self._tracks()]
+        self._figures = [*self._purses(), *self._tracks(), *self._beside()]
         reason = client.undo_reason()
         self._undo.why_not = reason or ""
         self._undo.tip = "Take back (Ctrl+Z)"
@@ -180,6 +180,35 @@ class TopBar(Box):
                 head, tip = str(texts.get("name") or register), str(texts.get("text") or "")
                 out.append(Figure("hand-coins", MUTED, head, words, tip, f"purse:{register}"))
         return out
+
+    def _beside(self) -> list[Figure]:
+        """What a board does not show, where a look names no tracks: single numbers, and seats'."""
+        client = self.screen.client
+        if self.screen.look.tracks or not client.boards:
+            return []
+        out = []
+        for name, spec in client.game.registers.items():
+            words: list[Span] = []
+            if spec.kind != "int" or spec.constant or name == client.game.rules.round:
+                continue
+            if spec.index == ():
+                words = self._said(board.number(client.value(name)))
+            elif spec.index == ("seat",):
+                for seat in client.game.seats:
+                    said = self._said(board.number(client.value(name, seat)))
+                    if said:
+                        words += [Span(f"{wording.short(client, seat)} ", MUTED), *said]
+                        words.append(Span("  ", MUTED))
+            if words:
+                texts = client.words.describe("register", name)
+                head = str(texts.get("name") or name.replace("_", " ").capitalize())
+                tip = str(texts.get("text") or "")
+                out.append(Figure("circle-dot", MUTED, head, words, tip, f"beside:{name}"))
+        return out
+
+    @staticmethod
+    def _said(value: int | None) -> list[Span]:
+        return [] if value is None else [Span(str(value), TEXT, "bold")]
 
     def _tracks(self) -> list[Figure]:
         client = self.screen.client

@@ -138,3 +138,8 @@ def test_what_others_changed_since_the_last_own_move_is_set_off(tmp_path: Path) 
     driver.settle()
     (answer,) = area.view.marks.fresh
     assert driver.client.value("owner", answer) == "nought"
+
+
+def test_numbers_that_lie_on_no_place_stand_in_the_bar(tmp_path: Path) -> None:
+    driver, _ = begin("fog", tmp_path)
+    assert driver.has("beside:calls")
