@@ -6,6 +6,7 @@ import contextlib
 import io
 import os
 from collections.abc import Callable, Generator
+from types import SimpleNamespace
 from typing import Any
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
@@ -228,6 +229,9 @@ def window(
         patch.setattr(pygame.event, "wait", waited)
         patch.setattr(pygame.time, "Clock", Clock)
         patch.setattr(display, "start", _started)
+        # No frame is too late here for the collector, which would walk all that tests keep.
+        rest = dict.fromkeys(("collect", "freeze", "unfreeze"), lambda: 0)
+        patch.setattr(loop, "gc", SimpleNamespace(**rest))
         patch.setattr(setup, "fresh_seed", lambda: 5)
         with witness.watching(), in_force(witness.faults):
             status = guarded(lambda: loop.run(rules, start))
