@@ -122,7 +122,10 @@ class Driver:
             if self.table.curtained:
                 self.lift()
             elif self.table.in_dialog:
+                card = self.app.root.top
                 self.key(pygame.K_RETURN)
+                if self.app.root.top is card:  # the menu, which Enter does not close
+                    self.key(pygame.K_ESCAPE)
             elif self.client.mine or self.client.over:
                 self.catch_up()
                 if not self.table.in_dialog:
