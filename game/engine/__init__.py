@@ -34,6 +34,7 @@ from game.engine.model import (
     Verdict,
 )
 from game.engine.reach_picture import ReachPicture
+from game.engine.shown import Shown
 from game.engine.specs import DerivedSpec, FieldSpec, RegisterSpec, ScriptSpec, SetSpec
 from game.engine.texts import short_name
 from game.engine.view import HIDDEN, CellValue, Hidden, SeenValue, View
@@ -77,6 +78,7 @@ __all__ = [
     "ScriptSpec",
     "SeenValue",
     "SetSpec",
+    "Shown",
     "State",
     "UnknownMove",
     "UnknownScenario",

@@ -31,6 +31,7 @@ from game.engine.model import (
 )
 from game.engine.reach_picture import Reaches, ReachPicture
 from game.engine.results import Results
+from game.engine.shown import Shown, shown
 from game.engine.specs import DerivedSpec, RegisterSpec, ScriptSpec, SetSpec, Specs
 from game.engine.states import States
 from game.engine.texts import Texts
@@ -383,6 +384,24 @@ class Game:
             ValueError: it has no such cell, or is no set of places.
         """
         return self._reaches.picture(source, name, index)
+
+    @property
+    def shows(self) -> bool:
+        """Whether the rules show anything on the table beside registers."""
+        decls = self._core.program.decls
+        scripts = decls.procedures.values()
+        return any(d.show for d in decls.derived.values()) or any(d.show for d in scripts)
+
+    def shown(self, source: View | State) -> tuple[Shown, ...]:
+        """What the rules show on the table beside registers, in declared order.
+
+        Derived values with `show = true`, and the locals that the procedure which asks names in
+        its `show`, such as a running total or the number of the turn.
+
+        Args:
+            source: what a seat sees of a state, or a state.
+        """
+        return shown(self._core, self._cells, self._specs, self._texts, source)
 
     def differences(self, before: State | View, after: State | View) -> Iterator[Difference]:
         """The cells seen in the later one that are not seen so in the earlier one, in order."""

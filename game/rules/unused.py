@@ -55,7 +55,7 @@ class Usage:
         }  # fmt: skip
         for kind, table in tables.items():
             for name, decl in table.items():
-                shown = kind == "derived" and decl.texts["name"]
+                shown = kind == "derived" and (decl.texts["name"] or decl.show)
                 whole = kind == "procedure" and name == decls.play
                 if name not in self.used and not shown and not whole:
                     out.append(_unused(kind, name, decl.path))

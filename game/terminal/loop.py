@@ -219,6 +219,10 @@ class Terminal:
             return
         pending = self.sitting.pending
         seat = pending.seat or ""
+        if pending.seat is not None and self._game.shows:
+            told = self._game.shown(self.sitting.view(pending.seat))
+            values = (f"{each.title}: {each.words}" for each in told if each.words)
+            self.say(Text(", ".join(values), style="dim"))
         question = pending.question or ("Choose an action" if pending.kind == "act" else "Choose")
         self.say(Text(f"{self.title(seat)}: {question}", style="bold"))
         self.say(show.choices(self._grouped(), self.sitting.prices))

@@ -369,3 +369,69 @@ def test_a_way_goes_on_until_it_is_declined() -> None:
     state = game.new_game()
     game.apply(state, game.id("play.way:b"))
     assert (game.pending(state).text, game.pending(state).about) == ("From B on?", ("spot", "b"))
+
+
+SHOWING = """
+[game]
+name = "Race"
+language = 2
+seats = ["red", "blue"]
+
+[register.won]
+of = "seat"
+range = [0, 9]
+
+[derived.lead]
+of = "seat"
+value = "won[seat] - won[red]"
+show = true
+
+[procedure.play]
+show = { turn = "Turn", total = "Running total", spot = "Where" }
+do = '''
+total: range(0, 10) = 0
+spot: seat or none = none
+for turn in range(1, 4):
+    won[blue] += choose(blue, [MORE])
+    total += 2
+end()
+'''
+"""
+
+
+@pytest.mark.parametrize("evaluator", ["generated", "interpreted"])
+def test_derived_values_and_locals_are_shown(evaluator: str) -> None:
+    text = SHOWING.replace(
+        "    won[blue] += choose(blue, [MORE])\n",
+        "    x = choose(blue, range(2))\n    won[blue] += x\n",
+    )
+    game = Game(parse_rules(text), evaluator=evaluator)
+    assert game.shows
+    state, told = game.new_game(), []
+    while game.actor(state) != OVER:
+        shown = game.shown(game.observe(state, "red"))
+        told.append([(each.title, each.words) for each in shown])
+        game.apply(state, game.id("play.x:1"))
+    assert told[1] == [
+        ("Lead: Red", "0"), ("Lead: Blue", "1"), ("Turn", "2"), ("Running total", "2"),
+        ("Where", "none"),
+    ]  # fmt: skip
+    assert [dict(row)["Turn"] for row in told] == ["1", "2", "3"]
+    assert [dict(row)["Running total"] for row in told] == ["0", "2", "4"]
+    turn = next(each for each in shown if each.name == "play.turn")
+    assert (turn.low, turn.high) == (1, 3)
+    assert [each.title for each in game.shown(state)] == ["Lead: Red", "Lead: Blue"]
+
+
+def test_what_is_shown_must_be_a_local_and_open_to_all() -> None:
+    secret = '[register.hand]\nof = "seat"\nrange = [0, 3]\nsee = "viewer == seat"\n'
+    script = "'''\ntotal: range(0, 4) = hand[red]\nx = choose(red, range(2))\nend()\n'''"
+    text = "[game]\nname = 'S'\nlanguage = 2\nseats = ['red', 'blue']\n" + secret
+    text += "[procedure.play]\nshow = { total = 'Total' }\ndo = " + script
+    with pytest.raises(RulesError) as caught:
+        parse_rules(text)
+    assert [f.code for f in caught.value.findings] == ["leak"]
+    with pytest.raises(RulesError) as caught:
+        parse_rules(text.replace("show = { total", "show = { totl").replace("hand[red]", "1"))
+    (finding,) = (f for f in caught.value.findings if f.severity == "error")
+    assert (finding.code, finding.offending) == ("unknown-name", "totl")

@@ -34,7 +34,8 @@ def read_action(name: str, r: TableReader) -> ActionDecl:
 def read_procedure(name: str, r: TableReader) -> ScriptDecl:
     """Read [procedure.NAME]."""
     return ScriptDecl(
-        name, r.path, r.texts(), r.index("params"), r.get("do", str, "pass", need=True)
+        name, r.path, r.texts(), r.index("params"), r.get("do", str, "pass", need=True),
+        show={k: str(v) for k, v in r.plain("show", (str,)).items()},
     )  # fmt: skip
 
 

@@ -113,10 +113,11 @@ class RegisterDecl(Declared):
 
 @attrs.frozen
 class DerivedDecl(Declared):
-    """A derived value: its index, and the expression that tells it."""
+    """A derived value: its index, the expression that tells it, whether the table shows it."""
 
     of: IndexSets = ()
     value: str = ""
+    show: bool = False
 
 
 @attrs.frozen
@@ -181,10 +182,11 @@ class ActionDecl(Declared):
 
 @attrs.frozen
 class ScriptDecl(Declared):
-    """A procedure: its parameters and its script."""
+    """A procedure: its parameters, its script, the titles of the locals that the table shows."""
 
     params: IndexSets = ()
     do: str = ""
+    show: Mapping[str, str] = attrs.field(factory=dict, kw_only=True)
 
 
 @attrs.frozen

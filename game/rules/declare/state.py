@@ -86,5 +86,6 @@ def read_register(name: str, r: TableReader) -> RegisterDecl:
 def read_derived(name: str, r: TableReader) -> DerivedDecl:
     """Read [derived.NAME]."""
     return DerivedDecl(
-        name, r.path, r.texts(), r.index("of"), r.get("value", str, "0", need=True)
+        name, r.path, r.texts(), r.index("of"), r.get("value", str, "0", need=True),
+        r.get("show", bool, False),
     )  # fmt: skip

@@ -144,16 +144,19 @@ class QuestionWords:
         says: its text with its values; empty where it has none.
         about: the member that it is about, or None.
         reasons: why options are not offered, in the order in which they are asked.
+        shown: locals that the table shows meanwhile: name, title and value of each.
     """
 
     says: Sentence = ()
     about: Expr | None = None
     reasons: tuple[Reason, ...] = ()
+    shown: tuple[tuple[str, str, Expr], ...] = ()
 
     @property
     def open(self) -> tuple[Expr, ...]:
         """What all seats read."""
         said = tuple(part for part in self.says if isinstance(part, Expr))
+        said += tuple(value for _, _, value in self.shown)
         return said if self.about is None else (*said, self.about)
 
     @property

@@ -186,9 +186,11 @@ SECTIONS = (
     Construct(
         "section",
         "[derived.NAME]",
-        "A named expression, read like a register and never stored.",
+        "A named expression, read like a register and never stored. With `show = true` it stands "
+        "on the table to whom all that it reads shows; one with a `name` is listed among the values.",
         "[derived.lead]\n"
         'of = "seat"\n'
+        "show = true\n"
         'value = "coins[seat] - coins[seat.rival]"\n'
         'text = "Coins ahead of the rival."',
     ),
@@ -232,10 +234,17 @@ SECTIONS = (
         "section",
         "[procedure.NAME]",
         'A script called by name, with `params` (a set, `range(low, past)` or `"bool"`). No '
-        "circles, no result.",
+        "circles, no result. `show` names locals that stand on the table while the procedure asks, "
+        "with a title for each: parameters, variables of loops, and locals with a declared range. "
+        "All seats see them, so no secret may be in them.",
         "[procedure.pay]\n"
         'params = { s = "seat", n = "range(0, 4)" }\n'
-        'do = "coins[s] += n"\n'
+        'show = { n = "To pay", turn = "Turn" }\n'
+        "do = '''\n"
+        "for turn in range(2):\n"
+        '    act(s, text="Pay {n}")\n'
+        "    coins[s] += n\n"
+        "'''\n"
         'text = "Pay a seat."',
     ),
     Construct(

@@ -34,9 +34,19 @@ def told(script: Script, extra: dict[str | None, ast.expr]) -> tuple[str, Questi
             said = f"this is {about.type}; a question is about a member of a set."
             raise script.error(extra["about"], "wrong-type", said)
         _reveals_nothing(script, extra["about"], about)
-    if all(isinstance(part, str) for part in says):
-        return plain(says), QuestionWords((), about)
-    return plain(says), QuestionWords(says, about)
+    values = () if all(isinstance(part, str) for part in says) else says
+    return plain(says), QuestionWords(values, about, (), _shown(script))
+
+
+def _shown(script: Script) -> tuple[tuple[str, str, Expr], ...]:
+    """The locals that the table shows here: those that have a value for certain."""
+    found = []
+    for name, title in script.shown.items():
+        slot, type_ = script.scope.get(name, (-1, ir.UNKNOWN))
+        sure = name in script.params or name in script.loop_names or name in script.fixed
+        if sure and type_ != ir.UNKNOWN and name not in script.typer.scratch:
+            found.append((name, title, ir.Local(type_, slot)))
+    return tuple(found)
 
 
 def reasons(script: Script, node: ast.expr, options: Domain, variable: str) -> tuple[Reason, ...]:

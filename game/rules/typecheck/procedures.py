@@ -52,7 +52,14 @@ def _type_script_of(ctx: CompileContext, key: str, decl: ScriptDecl) -> None:
         scope[param[0]] = (ctx.scopes.new_slot(), found[0][1] if found else ir.UNKNOWN)
     params = tuple(slot for slot, _ in scope.values())
     script = Script(ctx.scopes, (*decl.path, "do"), decl.do, key, scope, ctx.diagnostics)
+    script.shown = dict(decl.show)
     body = type_script(script)
+    names = {name for name, _ in script.locals.values()}
+    for word in decl.show if key in ctx.decls.broken or not script.broken else ():
+        if word not in names or word in script.typer.scratch:
+            said = f"`{word}` is no local of this procedure."
+            hint = did_you_mean(word, names)
+            ctx.report("unknown-name", (*decl.path, "show", word), said, word, hint)
     if key == f"procedure.{ctx.decls.play}":
         if params:
             said = "the whole game takes no parameters."

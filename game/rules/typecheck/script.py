@@ -31,6 +31,7 @@ class Script:
         flow_lost: whether a condition could not be read, so that what it taught is not missed.
         written_out: the statements that a decision of several steps stands for, by its call's id.
         called: of the questions among them, what their answers are called in ids.
+        shown: the locals that the table shows while this script asks, with their titles.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Script:
         self.error = self.typer.error
         self.written_out: dict[int, list[ast.stmt]] = {}
         self.called: dict[int, str] = {}
+        self.shown: dict[str, str] = {}
         self._slots: dict[object, int] = {}
         self._lost_before = flow_lost
 
