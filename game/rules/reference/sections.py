@@ -187,7 +187,7 @@ SECTIONS = (
         "section",
         "[derived.NAME]",
         "A named expression, read like a register and never stored. With `show = true` it stands "
-        "on the table to whom all that it reads shows; one with a `name` is listed among the values.",
+        "on the table to whom all that it reads shows; one with a `name` is listed with values.",
         "[derived.lead]\n"
         'of = "seat"\n'
         "show = true\n"
