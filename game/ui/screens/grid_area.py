@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pygame
@@ -19,7 +20,7 @@ from game.ui.boards.pictures import Pictures
 from game.ui.boards.styles import Styles
 from game.ui.screens.board_area import BoardArea
 from game.ui.seat_client import UNSAID
-from game.ui.widgets import Box, key_symbol
+from game.ui.widgets import Box, Button, key_symbol
 from game.ui.widgets.legend import Legend, LegendEntry
 from game.ui.widgets.mappane import MapPane
 
@@ -29,40 +30,74 @@ if TYPE_CHECKING:
 
 
 class GridArea(BoardArea):
-    """A board with its pieces; the first one that the rules declare."""
+    """A board with its pieces; of several the one that is looked at, and buttons for all."""
 
     def __init__(self, screen: TableControl) -> None:
-        client = screen.client
-        self.board: Board = client.boards[0]
-        game, look = client.game, client.look
-        self.styles = Styles(game, self.board, look)
-        self.shapes = shapes(self.board, self._near(screen), self.styles.board.areas == "voronoi")
-        self.read = OnBoard(game, self.board.set, look.pieces)
-        self.pictures = Pictures(game, self.styles, client.value)
-        ground = Ground(self.shapes, self.styles, dict(self.board.lines))
-        self.view = BoardView(
-            self.shapes, ground, bool(self.styles.terrain), screen.window.theme.scale
-        )
-        self.view.refusal, self.view.titled = self._refusal, self._stack_words
-        self.pane = MapPane(self.view, self.pick, self.describe, name="grid")
-        self.pane.cycle, self.pane.enter = self._worth_looking, self.enter
-        self._stage: picks.Stage = {}
+        self.screen = screen
         self.stood = Standings({}, {}, ())
-        self.going = Going(client, self.board.set, self.read.placing)
+        self._stage: picks.Stage = {}
         self._reach = ReachMarks()
-        self.legend = Legend(self._entries(screen.window.theme.scale))
-        super().__init__(screen, Box(self.pane, self.legend, gap=0, name="grid.frame"))
         self._targets: dict[str, list[str]] = {}
         self._refused: dict[str, str] = {}
+        self._take(screen.client.boards[0])
+        self.pane = MapPane(self.view, self.pick, self.describe, name="grid")
+        self.pane.cycle, self.pane.enter = self._worth_looking, self.enter
+        self.legend = Legend(self._entries(screen.window.theme.scale))
+        self.tabs = Box(across=True, gap=0.75, pad=0.75, name="grid.tabs")
+        self.tabs.visible = len(screen.client.boards) > 1
+        super().__init__(screen, Box(self.tabs, self.pane, self.legend, gap=0, name="grid.frame"))
+
+    def _take(self, board: Board) -> None:
+        """Draw this board from now on."""
+        client = self.screen.client
+        game, look = client.game, client.look
+        self.board = board
+        self.styles = Styles(game, board, look)
+        self.shapes = shapes(board, self._near(), self.styles.board.areas == "voronoi")
+        self.read = OnBoard(game, board.set, look.pieces)
+        self.pictures = Pictures(game, self.styles, client.value)
+        self.going = Going(client, board.set, self.read.placing)
+        ground = Ground(self.shapes, self.styles, dict(board.lines))
+        text = self.screen.window.theme.scale
+        self.view = BoardView(self.shapes, ground, bool(self.styles.terrain), text)
+        self.view.refusal, self.view.titled = self._refusal, self._stack_words
+
+    def turn_to(self, board: Board) -> None:
+        """Show another board of these rules in the place of this one."""
+        self._take(board)
+        self.pane.view, self.pane.cursor, self.pane.over = self.view, None, None
+        self.view.resize(self.pane.rect)
+        self.view.fit()
+        self.legend.entries = self._entries(self.theme.scale)
+        self.show()
+        self.damage()
+
+    def _show_tabs(self) -> None:
+        """A button for each board, where there are several."""
+        if not self.tabs.visible:
+            return
+        words, buttons = self.screen.client.words, []
+        for board in self.screen.client.boards:
+            told = words.describe("set", board.set)
+            buttons.append(
+                Button(
+                    str(told.get("name") or board.set.replace("_", " ").capitalize()),
+                    partial(self.turn_to, board),
+                    chosen=board is self.board,
+                    size="small",
+                    name=f"board:{board.set}",
+                )
+            )
+        self.tabs.replace(*buttons)
 
     def _entries(self, text: float) -> list[LegendEntry]:
         """What the legend tells."""
         found = entries(self.shapes, self.styles, text)
         return found + (reach_entries(text) if self.going.known else [])
 
-    def _near(self, screen: TableControl) -> list[tuple[str, str]]:
+    def _near(self) -> list[tuple[str, str]]:
         """The pairs of neighbours of a graph."""
-        game, of = screen.client.game, self.board.set
+        game, of = self.screen.client.game, self.board.set
         spec = game.sets[of].fields.get("near")
         if self.board.kind != "graph" or spec is None or not spec.many:
             return []
@@ -71,6 +106,7 @@ class GridArea(BoardArea):
     # What is shown
 
     def show(self) -> None:
+        self._show_tabs()
         client, choosing = self.screen.client, self.screen.choosing
         self.stood = self.read.read(client.view)
         self.view.set_pictures(self.pictures.read(self.stood))

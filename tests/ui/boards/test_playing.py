@@ -143,3 +143,17 @@ def test_what_others_changed_since_the_last_own_move_is_set_off(tmp_path: Path) 
 def test_numbers_that_lie_on_no_place_stand_in_the_bar(tmp_path: Path) -> None:
     driver, _ = begin("fog", tmp_path)
     assert driver.has("beside:calls")
+
+
+def test_of_several_boards_each_is_turned_to_and_played_on(tmp_path: Path) -> None:
+    driver, area = begin("two_fields", tmp_path)
+    driver.click("board:small")
+    assert set(area.shapes.cells) == set(driver.client.game.members("small"))
+    place = next(iter(area.shapes.cells))
+    for _ in range(2):
+        driver.click_at(area.view.place_of(place))
+    assert driver.client.value("pebble", place) == "white"
+    driver.settle()
+    driver.click("board:large")
+    assert "a1" in area.shapes.cells
+    assert driver.picture()
