@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import Final
 
@@ -31,8 +31,10 @@ _PAPER: Final[Colour] = (236, 230, 214)
 _BACK: Final[Colour] = (44, 84, 130)
 #: So many moves are made before a board is drawn; so many things lie in a row of a table, and so
 #: many rows on it.
-_MOVES, _MOST, _ROWS = 9, 6, 4
+_MOVES, _MOST, _ROWS = 9, 4, 4
 _SEED = 4
+#: So many moves of one game are looked at for secrets.
+_LOOKED_AT = 30
 #: A table is drawn so many times too large, and made smaller smoothly.
 _OVER = 3
 
@@ -77,6 +79,22 @@ class Picture:
                 moves -= 1
             game.apply(state, lot.choice(game.legal(state)))
         return game.observe(state, game.seats[0])
+
+    @cached_property
+    def secrets(self) -> bool:
+        """Whether something is hidden from a seat: a register, or, in a game by lot, a move."""
+        game, lot = self.game, random.Random(_SEED)
+        if not all(spec.public for spec in game.registers.values()):
+            return True
+        state = game.new_game()
+        for _ in range(_LOOKED_AT):
+            if game.actor(state) == OVER:
+                break
+            move = lot.choice(game.legal(state))
+            if not all(game.sees_move(state, seat, move) for seat in game.seats):
+                return True
+            game.apply(state, move)
+        return False
 
     def links(self) -> list[tuple[str, str]]:
         """The pairs of neighbours of a graph."""

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 def parts(game: ShelfGame, traits: Traits) -> list[Widget]:
-    """The parts of the sheet of a game, without its buttons."""
+    """What is told of a game before it is played: its picture and its rules in words."""
     rules = game.rules
     bots = list(bots_of(rules))
     shown: list[Widget] = [
-        Thumb(rules, 200),
+        Thumb(rules, 176),
         Text(rules.name, size="head", role="title", tint=ACCENT),
         facts(game, "body"),
         Text(rules.people.how or rules.text),
@@ -29,7 +29,7 @@ def parts(game: ShelfGame, traits: Traits) -> list[Widget]:
             f"{_known(traits)} Against people, or bots: {_listed(bots)}.", size="small", tint=MUTED
         ),
     ]
-    return [*shown, *_counts(game)]
+    return shown
 
 
 def _listed(names: list[str]) -> str:
@@ -42,7 +42,7 @@ def _known(traits: Traits) -> str:
     return f"{hidden}, and chance plays a part." if traits.chance else f"{hidden}, without chance."
 
 
-def _counts(game: ShelfGame) -> list[Widget]:
+def counted(game: ShelfGame) -> list[Widget]:
     """The published counts that the rules come to."""
     counts = game.rules.people.counts
     single = {

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from game.ui.window import Window
 
 #: A card is at least so wide, in pixels at a text size of 1.
-CARD = 290
+CARD = 268
 #: The most letters of a path.
 LONGEST = 1000
 
@@ -192,6 +192,7 @@ class ShelfScreen(Screen):
                 name="its file",
             )
             parts.append(Flow(rulebook, its_file, least=16, gap=1))
+            parts += game_sheet.counted(game)
         self._sheet.replace(*parts, self._own())
 
     def _begin_button(self, game: ShelfGame, grow: float = 0.0) -> Button:
@@ -253,7 +254,7 @@ class ShelfScreen(Screen):
         if self._columns.piled:
             game = self.games[ident]
             back = Button("Back", self.close_dialog, key="Esc", grow=1, name="ok")
-            body = game_sheet.parts(game, self.traits[ident])
+            body = [*game_sheet.parts(game, self.traits[ident]), *game_sheet.counted(game)]
             buttons = [back, self._begin_button(game, grow=1)]
             self.open(dialog(game.rules.name, body, buttons, most=80, name="about"))
 

@@ -49,11 +49,12 @@ class Traits:
     @classmethod
     def of(cls, game: ShelfGame) -> Traits:
         """Read them off the rules of a game."""
-        found = picture_of(game.rules).game
+        picture = picture_of(game.rules)
+        found = picture.game
         return cls(
             bool(found.boards),
             any(board.kind == "hex" for board in found.boards),
-            not all(spec.public for spec in found.registers.values()),
+            picture.secrets,
             found.max_chance_outcomes > 0,
             0 < game.minutes < SHORT,
         )
@@ -112,7 +113,7 @@ class GameCard(Choosable):
             gap=0.6,
             grow=1,
         )
-        head = Box(Thumb(game.rules, 128), about, across=True, gap=1.5, grow=1)
+        head = Box(Thumb(game.rules, 120), about, across=True, gap=1.5, grow=1)
         counted = game.rules.people.counts.words
         signs = [kind.icon for kind in MARKS[:2] if kind.holds(traits)]
         foot = Box(
@@ -134,7 +135,7 @@ def facts(game: ShelfGame, size: str) -> Widget:
     parts: list[Widget] = [Sign("users", MUTED), Text(str(game.players), size=size, tint=MUTED)]
     if game.minutes:
         words = Text(f"{game.minutes} min", size=size, tint=MUTED)
-        parts += [Spacer(0.5), Sign("hourglass", MUTED), words]
+        parts += [Spacer(0.25), Sign("hourglass", MUTED), words]
     return Box(*parts, across=True, gap=0.6, centre=True)
 
 
