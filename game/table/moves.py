@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from game.engine import CHANCE
+from game.engine import CHANCE, NoLegalMove
 from game.table.acts import Moved
 from game.table.entry import Entry
 from game.table.errors import NotYourMove, SaveFailed, TableError
@@ -74,7 +74,10 @@ class Mover:
             if self.real_dice and not game.pending(line.state).hidden:
                 return None
             dice = Generator(seed, draws=line.draws)
-            outcome = dice.weighted(game.chance(line.state))
+            outcomes = game.chance(line.state)
+            if not outcomes:
+                raise NoLegalMove("chance is to draw, and nothing is left to draw from.")
+            outcome = dice.weighted(outcomes)
             act = Moved(id="", author="generator", draws=dice.draws)
             return self._make(CHANCE_ACTOR, outcome, act)
         name = line.seats[seat].removeprefix(BOT)

@@ -226,6 +226,8 @@ class Terminal:
         question = pending.question or ("Choose an action" if pending.kind == "act" else "Choose")
         self.say(Text(f"{self.title(seat)}: {question}", style="bold"))
         self.say(show.choices(self._grouped(), self.sitting.prices))
+        if not self.sitting.legal():
+            self.say("The rules broke their own promise: nothing is left to choose. Try `undo`.")
 
     def _grouped(self) -> list[tuple[str, Move]]:
         """The legal moves, in the order in which they are numbered, each with its group."""

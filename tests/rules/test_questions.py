@@ -9,6 +9,8 @@ import pytest
 from game.check.checker import check
 from game.engine import OVER, Game, NoLegalMove
 from game.rules import RulesError, parse_rules
+from game.table import GameSetup, Sitting
+from game.table.attempt import attempt
 
 RULES = """
 [game]
@@ -255,6 +257,13 @@ def test_a_playout_says_so_where_nothing_is_left(asked: str, evaluator: str) -> 
     game = Game(parse_rules(text), evaluator=evaluator)
     with pytest.raises(NoLegalMove, match=r"`play\.x` is asked and no answer is open"):
         game.playout(game.new_game(), lambda below: 0)
+
+
+def test_a_table_says_so_where_nothing_is_left_to_draw() -> None:
+    rules = game_of("x = chance((n for n in range(3) if n > 5 - k))\nk = 3").rules
+    setup = GameSetup(rules, "standard", dict.fromkeys(rules.seats, "human"), 1)
+    tried = attempt(Sitting.open(setup, lambda _: {}).step)
+    assert tried.refused.startswith("The rules broke their own promise: chance is to draw")
 
 
 def test_a_question_tells_values_its_subject_and_why_not() -> None:
