@@ -16,7 +16,10 @@ from game.engine.model import Event, Pending, Preview
 from game.engine.texts import Texts
 from game.engine.view import HIDDEN, View
 from game.engine.visibility import Visibility
+from game.rules import ir
 from game.rules.cell_id import CellId
+from game.rules.information.visibility import hidden_reads
+from game.rules.program import DecisionPoint
 
 
 class Forecast:
@@ -27,6 +30,7 @@ class Forecast:
     ) -> None:
         self._core, self._cells, self._texts = core, cells, texts
         self._visibility, self._events = visibility, events
+        self._known: dict[int, bool] = {}
 
     def pending(self, state: State) -> Pending:
         """What the game waits for."""
@@ -34,7 +38,7 @@ class Forecast:
             return Pending("over", None, "", "", "", False)
         core = self._core
         point, seat = core.point(state), core.seat(state)
-        hidden = core.ask(point).see is not None
+        hidden = core.ask(point).see is not None or self._closed(point)
         who = None if seat < 0 else core.seats[seat]
         kind: Any = point.kind
         words = core.ask(point).words
@@ -42,6 +46,18 @@ class Forecast:
         about = None if words.about is None else self._texts.subject(words.about, state)
         subject = self._texts.title(*about) if about else ""
         return Pending(kind, who, point.script, point.local, text, hidden, about, subject)
+
+    def _closed(self, point: DecisionPoint) -> bool:
+        """May some seat not know what can fall here: do the outcomes read what it does not see?"""
+        if point.index not in self._known:
+            program, ask = self._core.program, self._core.ask(point)
+            parts = () if point.kind != "chance" else (*ir.domain_parts(ask.domain), ask.weight)
+            read = [e for e in parts if e is not None]
+            locals_ = {x.slot for e in read for x in ir.walk(e) if isinstance(x, ir.Local)}
+            self._known[point.index] = any(hidden_reads(program.scopes, e) for e in read) or any(
+                program.local_sees.get(slot) is not None for slot in locals_
+            )
+        return self._known[point.index]
 
     def _try(self, view: View, state: State, move: int) -> list[Event]:
         """Make a move in place on what a view shows.

@@ -100,7 +100,7 @@ class Pending:
         script: the script that asks, without its kind.
         local: where the answer goes; empty for an action.
         text: what is asked, with its values.
-        hidden: whether some seat will not be told the answer.
+        hidden: whether some seat will not be told the answer, or may not know what can fall.
         about: the member that the question is about, as its set and its id, or None.
         subject: the name of that member for people, or empty.
     """

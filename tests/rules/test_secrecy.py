@@ -452,3 +452,18 @@ def test_others_learn_of_a_secret_action_only_that_it_was_taken() -> None:
     assert told[0].endswith("| play:?")
     game.apply(history.state, game.id("send:lower"))
     assert game.value(history.state, "held", "lower") == "blue"
+
+
+@pytest.mark.parametrize(
+    ("draw", "closed"),
+    [
+        ("chance((w for w in word if not dealt[w]) or none, see=all)", True),
+        ("chance(word, weight=1 + dark, see=all)", True),
+        ("chance((w for w in word if table == 0) or none)", False),
+        ("chance(word, see=none)", True),
+    ],
+)
+def test_what_can_fall_is_hidden_where_it_reads_what_few_see(draw: str, closed: bool) -> None:
+    """Its odds are shown to nobody then, and no dice on the table are rolled for it."""
+    game = Game(parse_rules(rules_with(f"x = {draw}")))
+    assert game.pending(game.new_game()).hidden == closed

@@ -236,6 +236,9 @@ class Hunt:
         """The next move in each world: the same, or any where the seat is not told which."""
         game = one.game
         legal = [game.legal(s.state) for s in (one, two)]
+        if not all(legal):
+            # What was set by force may leave nothing of a list that is not to be empty.
+            return (), (Moved(id=""), Moved(id=""))
         chosen, act = worlds.act_of(one, rng)
         other = act
         if act.bot is not None:
