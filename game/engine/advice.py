@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from game.engine.interpret import Interpreter, State, Value
+from game.engine.evaluator import Evaluator
+from game.engine.interpret import State
 from game.engine.model import Advice
+from game.rules import ir
 from game.rules.declare.records import EVERY
 from game.rules.program import DecisionPoint, DoctrineRow, Program
 
-
-class MemoizingInterpreter(Interpreter):
-    """An interpreter of many expressions on one state: each derived cell is worked out once."""
-
-    def __init__(self, program: Program) -> None:
-        super().__init__(program)
-        self._cells: dict[tuple[str, tuple[Value, ...]], Value] = {}
-
-    def forget(self) -> None:
-        """The next expressions are about another state."""
-        self._cells.clear()
-
-    def worked_out(self, name: str, args: tuple[Value, ...], s: State) -> Value:
-        """The value of a derived cell, worked out once for the state at hand."""
-        key = name, args
-        if key not in self._cells:
-            self._cells[key] = super().worked_out(name, args, s)
-        return self._cells[key]
+#: The rank of every move where a row names none.
+_ALIKE = ir.const(0)
 
 
 class Advisor:
     """Reads the doctrine rows of a program."""
 
-    def __init__(self, program: Program) -> None:
-        self._program, self._interpreter = program, MemoizingInterpreter(program)
+    def __init__(self, program: Program, evaluator: Evaluator) -> None:
+        self._program, self._judged = program, evaluator.judged
 
     def advise(
         self, seat: int, variant: str, point: DecisionPoint, legal: Sequence[int], view: State
@@ -47,7 +34,6 @@ class Advisor:
             legal: its legal moves.
             view: the state as the seat may see it; nothing else is read.
         """
-        self._interpreter.forget()
         for row in self._program.doctrine:
             if row.seat != seat or (row.answer is None) != (point.kind == "act"):
                 continue
@@ -55,7 +41,7 @@ class Advisor:
                 continue
             if variant not in row.variants and EVERY not in row.variants:
                 continue
-            if not self._interpreter.value(row.when, view, {}):
+            if not self._judged(row.when, ())(view):
                 continue
             found = self._best(row, point, legal, view)
             if found is not None:
@@ -67,18 +53,21 @@ class Advisor:
     ) -> int | None:
         """The legal move the row ranks highest, at its least or above."""
         best: tuple[int, int, int] | None = None
+        ranks: dict[str, Callable[..., Any]] = {}
         for move in legal:
             code = self._program.moves[move]
+            given: tuple[int | bool, ...]
             if row.answer is None:
                 if code.action not in row.act:
                     continue
-                order, key = row.act.index(code.action), code.action
-                params = self._program.actions[key].params
-                env: dict[int, Value] = dict(zip(params, code.combo, strict=True))
+                order, key, given = row.act.index(code.action), code.action, code.combo
+                slots = self._program.actions[key].params
             else:
-                order, key = 0, ""
-                env = {row.option: point.values[point.ids.index(move)]}
-            rank = int(self._interpreter.value(row.best[key], view, env)) if key in row.best else 0
+                order, key, slots = 0, "", (row.option,)
+                given = (point.values[point.ids.index(move)],)
+            if key not in ranks:
+                ranks[key] = self._judged(row.best.get(key, _ALIKE), slots)
+            rank = int(ranks[key](view, *given))
             if row.least is not None and rank < row.least:
                 continue
             mine = (-rank, order, move)

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from game.engine.errors import IllegalMove, NoLegalMove
 from game.engine.interpret import Interpreter, State
 from game.rules import ir
+from game.rules.ir import Expr
 from game.rules.program import ActionCode, MoveCode, Program
 
 Draw = Callable[[int], int]
@@ -33,6 +34,9 @@ class Evaluator(Protocol):
 
     def derived(self, name: str, places: tuple[int, ...], s: State) -> int | bool:
         """The value of a derived cell."""
+
+    def judged(self, e: Expr, slots: tuple[int, ...]) -> Callable[..., Any]:
+        """The function of an expression, given a state and the locals of these slots."""
 
     def holds(self, invariant: int, s: State) -> bool:
         """Does the invariant of that place hold?"""
@@ -180,6 +184,11 @@ class Reference:
         slots, body = self.program.scopes.derived[name]
         found: int | bool = self.interpreter.value(body, s, dict(zip(slots, places, strict=True)))
         return found
+
+    def judged(self, e: Expr, slots: tuple[int, ...]) -> Callable[..., Any]:
+        """The function of an expression, given a state and the locals of these slots."""
+        value = self.interpreter.value
+        return lambda s, *given: value(e, s, dict(zip(slots, given, strict=True)))
 
     def holds(self, invariant: int, s: State) -> bool:
         """Does the invariant of that place hold?"""

@@ -107,7 +107,7 @@ class Game:
         self._results = Results(core)
         self._explainer = Explainer(core, self._texts)
         self._forecast = Forecast(core, self._cells, self._texts, self._visibility, self._events)
-        self._advisor = Advisor(core.program)
+        self._advisor = Advisor(core.program, core.evaluator)
         self.boards: tuple[Board, ...] = boards_of(core.program)
         self._start = bytes(self._begin(()))
 

@@ -63,6 +63,10 @@ class Generated:
         found: int | bool = self.module.derived(name, places)(s)
         return found
 
+    def judged(self, e: Expr, slots: tuple[int, ...]) -> Callable[..., Any]:
+        """The function of an expression, given a state and the locals of these slots."""
+        return self.module.judged(e, slots)
+
     def holds(self, invariant: int, s: State) -> bool:
         """Does the invariant of that place hold?"""
         test = self.program.invariants[invariant][1]

@@ -133,6 +133,20 @@ class Module:
             self.make(full, ", ".join(["s", *(f"v{slot}" for slot in slots)]), writer.out)
         return full
 
+    def judged(self, e: ir.Expr, slots: tuple[int, ...]) -> Callable[..., Any]:
+        """The function of an expression that reads these locals, given the state and them."""
+        full = self.name("judged", e, *slots)
+        if full not in self.space:
+            # A local that outlives a question is in the state; here it is given.
+            types = {x.slot: x.type for x in ir.walk(e) if isinstance(x, ir.Local)}
+            fresh = {slot: self.program.scopes.slots + i for i, slot in enumerate(slots)}
+            given: dict[int, Any] = {x: ir.Local(types[x], fresh[x]) for x in slots if x in types}
+            writer = StmtWriter(self)
+            writer.out.line(f"return {writer.expr.text(ir.substitute(e, given))}")
+            self.make(full, ", ".join(["s", *(f"v{x}" for x in fresh.values())]), writer.out)
+        found: Callable[..., Any] = self.space[full]
+        return found
+
     def table(self, name: str) -> str:
         """The name of nested lists of the functions of a derived value, a level for each index."""
         full = self.name("table", name)
