@@ -15,10 +15,10 @@ from game.rules.reference.examples import WHOLE_GAME
 from game.rules.reference.reference import example_rules
 from tests.judge.choices import by_seed
 from tests.judge.rulesets import ruleset, written
-from tests.loaded import RULESETS, SHELF, TESTS, rules_of
+from tests.loaded import RULESETS, TESTS, WALKED, rules_of
 
 _FILES = {
-    **SHELF,
+    **WALKED,
     **{
         path.stem: path
         for path in (

@@ -134,3 +134,15 @@ def test_rows_speak_in_play(game: Game) -> None:
                 game.apply(state, advice.move_id)
     wanted = {(seat, row) for seat, rows in ROWS.items() for row in rows.split()}
     assert wanted - fired <= RARE
+
+
+def test_doctrine_is_the_same_by_either_evaluator(game: Game, rules: Rules) -> None:
+    plain = compiled("rules", SCENARIO, "interpreted")
+    rng, state = random.Random(7), game.new_game()
+    for _ in range(60):
+        actor = game.actor(state)
+        if isinstance(actor, str):
+            for variant in rules.doctrines:
+                told = game.doctrine(state, actor, variant)
+                assert told == plain.doctrine(state, actor, variant), (actor, variant)
+        game.apply(state, rng.choice(game.legal(state)))

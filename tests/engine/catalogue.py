@@ -9,10 +9,10 @@ import attrs
 
 from game.engine import CellValue, Game
 from game.engine.errors import OverrideError
-from tests.loaded import OWN, RULESETS, SHELF, compiled, declared
+from tests.loaded import OWN, RULESETS, WALKED, compiled, declared
 from tests.randomised import said
 
-SMALL = sorted([*SHELF, *(path.stem for path in RULESETS.glob("*.toml"))])
+SMALL = sorted([*WALKED, *(path.stem for path in RULESETS.glob("*.toml"))])
 
 
 @attrs.frozen

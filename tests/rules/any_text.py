@@ -21,13 +21,13 @@ from pathlib import Path
 import attrs
 
 from game.rules import RulesError, parse_rules
-from tests.loaded import RULESETS, SHELF
+from tests.loaded import RULESETS, WALKED
 
 HERE = Path(__file__).parent
 TOP = HERE.parents[1]
 #: Small rule sets are changed most: they cost least, and each has what the language offers.
 SMALL = (
-    *sorted([*RULESETS.glob("*.toml"), *SHELF.values()]),
+    *sorted([*RULESETS.glob("*.toml"), *WALKED.values()]),
     HERE / "base.toml",
     TOP / "tests" / "engine" / "constructs.toml",
     *sorted((HERE / "texts").glob("*.toml")),

@@ -12,7 +12,7 @@ from game.rules.cfg import Branch, Decision, Goto, Over, Switch
 from game.rules.cfg.graph import successors
 from game.rules.cfg.variables import ask_reads
 from game.rules.program import Program
-from tests.loaded import RULESETS, SHELF
+from tests.loaded import RULESETS, WALKED
 
 HEAD = '''
 [game]
@@ -279,7 +279,7 @@ def test_each_round_lowers_the_number(case: str, evaluator: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted([*RULESETS.glob("*.toml"), *SHELF.values()]), ids=lambda path: path.stem
+    "path", sorted([*RULESETS.glob("*.toml"), *WALKED.values()]), ids=lambda path: path.stem
 )
 def test_every_jump_leads_to_a_block(path: Path) -> None:
     rules = load_rules(path)

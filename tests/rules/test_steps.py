@@ -12,7 +12,7 @@ from game.engine.interpret import Interpreter
 from game.rules import RulesError, parse_rules
 from game.rules.cfg.steps import StepCounter, Steps
 from game.rules.program import Program
-from tests.loaded import RULESETS, SHELF
+from tests.loaded import RULESETS, WALKED
 
 HEAD = """
 [game]
@@ -118,7 +118,7 @@ def test_a_long_chain_of_calls_is_a_finding() -> None:
 
 def test_the_bound_holds_of_what_runs() -> None:
     """A move runs no more statements than was said, and for each at most one of the graph's own."""
-    for path in sorted([*RULESETS.glob("*.toml"), *SHELF.values()]):
+    for path in sorted([*RULESETS.glob("*.toml"), *WALKED.values()]):
         rules = parse_rules(path.read_text(encoding="utf-8"))
         for info in rules.scenarios:
             game = Game(rules, info.id)
