@@ -254,22 +254,24 @@ class Ground:
 
     def _line(self, style: LineStyle, view: BoardProjection, wide: float) -> str:
         """All lines of one name, smooth through the places that they pass."""
-        d = "".join(
-            smooth([view.to_screen(p) for p in self._through(chain)])
+        known = self._shapes.cells
+        found = [
+            [known[p].centre for p in chain]
             for chain in chains(self._lines.get(style.id, ()))
-            if all(p in self._shapes.cells for p in chain)
-        )
-        return line(style, d, wide)
+            if all(p in known for p in chain)
+        ]
+        d = "".join(smooth([view.to_screen(p) for p in points]) for points in found)
+        ends = "".join(self._ends(points, view) for points in found)
+        return line(style, d, ends, wide)
 
-    def _through(self, chain: list[str]) -> list[Point]:
-        """The points that a line goes through; at the border of the board it goes on to it."""
-        points = [self._shapes.cells[p].centre for p in chain]
+    def _ends(self, points: list[Point], view: BoardProjection) -> str:
+        """What leads a line on to the border of the board, straight on from its last places."""
         if self._shapes.kind == "graph":
-            return points
-        for _ in range(2):
-            (ax, ay), (bx, by) = points[-2], points[-1]
+            return ""
+        parts = []
+        for (ax, ay), (bx, by) in ((points[1], points[0]), (points[-2], points[-1])):
             dx, dy = (bx - ax) * 0.5, (by - ay) * 0.5
             if self._shapes.at((bx + dx * 1.5, by + dy * 1.5)) is None:
-                points.append((bx + dx * 0.97, by + dy * 0.97))
-            points.reverse()
-        return points
+                (x, y), (u, v) = view.to_screen((bx, by)), view.to_screen((bx + dx, by + dy))
+                parts.append(f"M{x:.1f} {y:.1f}L{u:.1f} {v:.1f}")
+        return "".join(parts)

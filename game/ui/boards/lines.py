@@ -14,14 +14,20 @@ EDGE: Colour = (16, 22, 26)
 
 
 def stroke(
-    d: str, colour: Colour, width: float, opacity: float = 1.0, dash: tuple[float, float] = (0, 0)
-) -> str:
-    """A path drawn with a pen: its colour, width in pixels, opacity 0-1, and dash and gap."""
+    d: str, colour: Colour, width: float, opacity: float = 1.0,
+    dash: tuple[float, float] = (0, 0), *, cut: bool = False,
+) -> str:  # fmt: skip
+    """A path drawn with a pen: its colour, width in pixels, opacity 0-1, and dash and gap.
+
+    Its ends are round unless it is dashed or `cut`; without a path there is nothing.
+    """
+    if not d:
+        return ""
     dashed = f' stroke-dasharray="{dash[0]:.1f},{dash[1]:.1f}"' if dash[0] else ""
     return (
         f'<path d="{d}" fill="none" stroke="{hexed(colour)}" stroke-width="{width:.2f}" '
         f'stroke-opacity="{opacity:g}" stroke-linejoin="round" '
-        f'stroke-linecap="{"butt" if dashed else "round"}"{dashed}/>'
+        f'stroke-linecap="{"butt" if dashed or cut else "round"}"{dashed}/>'
     )
 
 
@@ -72,31 +78,33 @@ def _lean(a: Point, b: Point, reach: float) -> Point:
     return (b[0] - a[0]) / far * reach * 0.33, (b[1] - a[1]) / far * reach * 0.33
 
 
-def line(style: LineStyle, d: str, wide: float) -> str:
+def line(style: LineStyle, d: str, ends: str, wide: float) -> str:
     """A line drawn as its kind is.
 
     Args:
         style: which kind, in which colour.
         d: the ``d`` of its path in pixels.
+        ends: that of what leads on to the border of the board, where it is cut.
         wide: how wide a place is.
     """
     if not d:
         return ""
+
+    def pen(colour: Colour, width: float, opacity: float = 1.0) -> str:
+        return stroke(d, colour, width, opacity) + stroke(ends, colour, width, opacity, cut=True)
+
+    def dashes(colour: Colour, width: float, opacity: float, on: float, off: float) -> str:
+        return stroke(d + ends, colour, width, opacity, (wide * on, wide * off))
+
     c = style.colour
     if style.pattern == "river":
-        return (
-            stroke(d, lighter(c, -52), wide * 0.30)
-            + stroke(d, c, wide * 0.25)
-            + stroke(d, lighter(c, 34), wide * 0.025, 0.7, (wide * 0.22, wide * 0.16))
-        )
+        banks = pen(lighter(c, -52), wide * 0.30) + pen(c, wide * 0.25)
+        return banks + dashes(lighter(c, 34), wide * 0.025, 0.7, 0.22, 0.16)
     if style.pattern == "track":
-        return (
-            stroke(d, EDGE, wide * 0.085)
-            + stroke(d, c, wide * 0.05)
-            + stroke(d, EDGE, wide * 0.05, 1.0, (wide * 0.05, wide * 0.05))
-        )
+        ties = dashes(EDGE, wide * 0.05, 1.0, 0.05, 0.05)
+        return pen(EDGE, wide * 0.085) + pen(c, wide * 0.05) + ties
     if style.pattern == "wall":
-        return stroke(d, EDGE, wide * 0.12) + stroke(d, c, wide * 0.08)
+        return pen(EDGE, wide * 0.12) + pen(c, wide * 0.08)
     if style.pattern == "dashes":
-        return stroke(d, c, max(1.5, wide * 0.035), 0.9, (wide * 0.09, wide * 0.07))
-    return stroke(d, lighter(c, -120), wide * 0.085, 0.9) + stroke(d, c, wide * 0.05)
+        return dashes(c, max(1.5, wide * 0.035), 0.9, 0.09, 0.07)
+    return pen(lighter(c, -120), wide * 0.085, 0.9) + pen(c, wide * 0.05)
