@@ -49,7 +49,7 @@ def list_by_loops(
     table = [-1] * total
     for combo, move in moves.items():
         table[_place(combo, sizes)] = move
-    deep = w.out.depth
+    deep, kept = w.out.depth, len(w.expr.known)
     if levels[0]:
         w.out.line(f"if {w.expr.all(levels[0])}:")
         w.out.depth += 1
@@ -60,6 +60,10 @@ def list_by_loops(
             # Only what is reached is looked at.
             tests = [test for test in tests if test is not reached]
             span = f"{w.expr.expr(reached.places)}.members()"
+        for test in tests:
+            for places in _read_before(test, params[:k]):
+                if places not in [known for known, _ in w.expr.known]:
+                    w.expr.known.append((places, w.out.temp(w.expr.expr(places))))
         w.out.line(f"for v{slot} in {span}:")
         w.out.depth += 1
         if isinstance(reached, ir.InReach) and sizes[k] <= max(_members(reached)):
@@ -72,6 +76,7 @@ def list_by_loops(
     w.out.line(f"move = {constant(tuple(table))}[{place or 0}]")
     w.out.line("if move >= 0: add(move)")
     w.out.depth = deep
+    del w.expr.known[kept:]
 
 
 def _place(combo: tuple[int, ...], sizes: list[int]) -> int:
@@ -79,6 +84,26 @@ def _place(combo: tuple[int, ...], sizes: list[int]) -> int:
     for value, size in zip(combo, sizes, strict=True):
         place = place * size + value
     return place
+
+
+def _read_before(test: Expr, given: tuple[int, ...]) -> list[Expr]:
+    """The derived sets of places in a condition that are the same while these targets are.
+
+    Their index is made of targets and their fields alone, which mean something in every state.
+    """
+    return [
+        x
+        for x in ir.walk(test)
+        if isinstance(x, ir.DerivedRef)
+        and x.type.kind == "places"
+        and cfg.free(x) <= set(given)
+        and all(_is_constant_of_targets(arg) for arg in x.args)
+    ]
+
+
+def _is_constant_of_targets(e: Expr) -> bool:
+    parts = ir.walk(e)
+    return all(isinstance(x, Const | Local | ir.FieldRef) and not x.type.none for x in parts)
 
 
 def _members(e: ir.InReach) -> list[int]:
