@@ -358,7 +358,7 @@ def test_43_who_holds_both_towns_when_the_others_turn_has_ended_wins() -> None:
 
 @pytest.mark.parametrize(
     ("red", "blue", "verdict"),
-    [(9, 3, "decisive_red"), (4, 3, "narrow_red"), (3, 3, "even"), (3, 9, "decisive_blue")],
+    [(9, 3, "decisive_red"), (4, 3, "narrow_red"), (3, 3, "narrow_blue"), (3, 9, "decisive_blue")],
 )
 def test_44_points_decide_after_ten_days(red: int, blue: int, verdict: str) -> None:
     state = board(d3="staff_r", k9="staff_b")

@@ -41,6 +41,10 @@ class ChoiceLists:
         infos = [a for a in client.game.actions if client.viewer in a.seats]
         # What only this seat can do comes first, what anybody can do last.
         infos.sort(key=lambda a: len(a.seats))
+        asked = {info.menu for info in infos if choosing.of_action(info.id)}
+        if asked:
+            # A menu that is not asked now has nothing to say of why its actions wait.
+            infos = [info for info in infos if info.menu in asked]
         menus: dict[str, list[Widget]] = {}
         for n, info in enumerate(infos):
             pool = choosing.of_action(info.id)

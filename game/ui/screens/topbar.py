@@ -187,9 +187,11 @@ class TopBar(Box):
         if self.screen.look.tracks or not client.boards:
             return []
         out = []
+        # Purses stand there already.
+        paid = {r for a in client.game.actions if client.viewer in a.seats for r in a.cost}
         for name, spec in client.game.registers.items():
             words: list[Span] = []
-            if spec.kind != "int" or spec.constant or name == client.game.rules.round:
+            if spec.kind != "int" or spec.constant or name in {client.game.rules.round, *paid}:
                 continue
             if spec.index == ():
                 words = self._said(board.number(client.value(name)))
