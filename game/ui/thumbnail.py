@@ -177,7 +177,7 @@ def _board(picture: Picture, board: Board, look: Look, size: tuple[int, int]) ->
     styles = Styles(picture.game, board, attrs.evolve(look, boards={board.set: told}))
     places = shapes(board, picture.links(), told.areas == "voronoi")
     view = fit(places.bounds, size, (2, 2, 2, 2), 1e9)
-    made = Ground(places, styles, dict(board.lines)).draw(view, size, 0.1)
+    made = Ground(places, styles, dict(board.lines)).draw(view, size, 0.0)
     stacks = Stacks(places, bool(styles.terrain))
     stood = OnBoard(picture.game, board.set, look.pieces).read(picture.view)
     for place, drawn in Pictures(picture.game, styles, picture.asked).read(stood).items():

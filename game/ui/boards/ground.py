@@ -65,7 +65,7 @@ class Ground:
         Args:
             view: where the board lies on it.
             size: of the surface in pixels.
-            text: the size of what is written, 1 for normal.
+            text: the size of what is written, 1 for normal, 0 to write nothing.
         """
         made = pygame.Surface(size)
         made.fill(GROUND)
@@ -74,7 +74,8 @@ class Ground:
         if self._underlay is not None:
             self._lay_picture(made, view)
         made.blit(render_svg("".join(self._body(seen, view)), size), (0, 0))
-        self._writing.write(made, seen, view, text, lambda c: self._colour(c)[0])
+        if text:
+            self._writing.write(made, seen, view, text, lambda c: self._colour(c)[0])
         return made
 
     def _near(self, cell: Cell, view: BoardProjection, size: tuple[int, int]) -> bool:
