@@ -6,6 +6,8 @@ from functools import cache, lru_cache
 from random import Random
 
 import attrs
+import pytest
+from _pytest.mark.structures import ParameterSet
 
 from game.engine import CellValue, Game
 from game.engine.errors import OverrideError
@@ -39,6 +41,24 @@ def entries() -> list[Entry]:
         for n in names
         for s, told in declared(n).get("scenario", {"standard": {}}).items()
         if "like" not in told
+    ]
+
+
+#: Games on the shelf of more decisions than these are for the long run.
+_GATE = 40
+
+
+def is_large(entry: Entry) -> bool:
+    """Whether a game takes so long that the gate leaves it to its own tests."""
+    longest = declared(entry.rules)["game"].get("longest", {})
+    return entry.rules in WALKED and longest.get("decisions", _GATE + 1) > _GATE
+
+
+def cases() -> list[ParameterSet]:
+    """The scenarios as parameters of a test; large games of the shelf are marked as long."""
+    return [
+        pytest.param(e, id=str(e), marks=[pytest.mark.long] if is_large(e) else [])
+        for e in entries()
     ]
 
 

@@ -7,10 +7,10 @@ from random import Random
 import pytest
 
 from game.engine import OVER, Game
-from tests.engine.catalogue import Entry, entries
+from tests.engine.catalogue import Entry, cases
 from tests.randomised import said
 
-ALL = pytest.mark.parametrize("entry", entries(), ids=str)
+ALL = pytest.mark.parametrize("entry", cases())
 
 
 def told(game: Game, state: bytearray, listed: bool) -> list[object]:

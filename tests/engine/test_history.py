@@ -9,9 +9,9 @@ import pytest
 from game.engine import CHANCE, Game, History, IllegalMove
 from game.rules import parse_rules
 from game.table.log import LogWriter
-from tests.engine.catalogue import Entry, entries, random_game
+from tests.engine.catalogue import Entry, cases, random_game
 
-ALL = pytest.mark.parametrize("entry", entries(), ids=str)
+ALL = pytest.mark.parametrize("entry", cases())
 
 #: A seat answers in secret, of itself as well: none but it knows, and it does.
 RECALL = '''

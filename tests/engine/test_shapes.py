@@ -13,7 +13,7 @@ from game.engine import Game, ScriptError
 from game.engine.codegen import blocks, expand, legal_moves, module, stmt
 from game.engine.core import core_of
 from game.rules import Rules, load_rules
-from tests.engine.catalogue import entries
+from tests.engine.catalogue import entries, is_large
 from tests.loaded import rules_of
 from tests.randomised import said
 
@@ -29,7 +29,16 @@ LIMITS = [
 ]
 SUBJECTS = [
     pytest.param("constructs", "standard", 80, id="constructs"),
-    *(pytest.param(e.rules, e.scenario, 12 if e.small else 1, id=str(e)) for e in entries()),
+    *(
+        pytest.param(
+            e.rules,
+            e.scenario,
+            12 if e.small else 1,
+            id=str(e),
+            marks=[pytest.mark.long] if is_large(e) else [],
+        )
+        for e in entries()
+    ),
 ]
 
 

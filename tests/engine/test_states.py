@@ -9,10 +9,10 @@ import pytest
 
 from game.engine import CHANCE, HIDDEN, ForeignState, Game
 from game.rules import load_rules
-from tests.engine.catalogue import Entry, entries, random_game
+from tests.engine.catalogue import Entry, cases, random_game
 from tests.loaded import rules_of
 
-ALL = pytest.mark.parametrize("entry", entries(), ids=str)
+ALL = pytest.mark.parametrize("entry", cases())
 
 
 @ALL
