@@ -38,6 +38,8 @@ def test_a_false_count_is_a_finding(
     tmp_path: Path, name: str, true: str, false: str, said: str
 ) -> None:
     text, path = path_of(name).read_text(encoding="utf-8"), tmp_path / "rules.toml"
+    # Its look, if it has one, lies beside the game and not here.
+    text = "".join(line for line in text.splitlines(True) if not line.startswith("look = "))
     assert true in text
     path.write_text(text.replace(true, false), encoding="utf-8")
     told = [f for f in check(path, 1).findings if f.code == "broken-count"]
