@@ -596,6 +596,13 @@ class Game:
         return {name: value for name, value in self.options.items() if value != usual[name]}
 
     @property
+    def secrets(self) -> bool:
+        """Whether something is hidden from some seat: a cell, or how a question is answered."""
+        told = (self._core.ask(point).see for point in self._core.program.questions)
+        hidden = (not spec.public for spec in self.registers.values())
+        return any(hidden) or any(see is not None for see in told)
+
+    @property
     def optional(self) -> tuple[str, ...]:
         """The seats that nobody need play, since the rules can act for them."""
         return self.scenario.optional

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -33,8 +33,6 @@ _BACK: Final[Colour] = (44, 84, 130)
 #: many rows on it.
 _MOVES, _MOST, _ROWS = 9, 4, 4
 _SEED = 4
-#: So many moves of one game are looked at for secrets.
-_LOOKED_AT = 30
 #: A table is drawn so many times too large, and made smaller smoothly.
 _OVER = 3
 
@@ -79,22 +77,6 @@ class Picture:
                 moves -= 1
             game.apply(state, lot.choice(game.legal(state)))
         return game.observe(state, game.seats[0])
-
-    @cached_property
-    def secrets(self) -> bool:
-        """Whether something is hidden from a seat: a register, or, in a game by lot, a move."""
-        game, lot = self.game, random.Random(_SEED)
-        if not all(spec.public for spec in game.registers.values()):
-            return True
-        state = game.new_game()
-        for _ in range(_LOOKED_AT):
-            if game.actor(state) == OVER:
-                break
-            move = lot.choice(game.legal(state))
-            if not all(game.sees_move(state, seat, move) for seat in game.seats):
-                return True
-            game.apply(state, move)
-        return False
 
     def links(self) -> list[tuple[str, str]]:
         """The pairs of neighbours of a graph."""

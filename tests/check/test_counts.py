@@ -60,7 +60,7 @@ def test_what_is_told_of_each_game_on_the_shelf() -> None:
         people = rules.people
         assert people.how, name
         assert people.minutes, name
-        assert len(people.how.split()) < 150
+        assert len(people.how.split()) < 200
         assert rules.text.endswith("."), name
         assert len(rules.text) < 120, name
         game = Game(rules, rules.scenarios[0].id)

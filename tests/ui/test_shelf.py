@@ -25,7 +25,7 @@ def shelf(driver: Driver) -> ShelfScreen:
     driver.key(pygame.K_o, "o")
     screen = driver.app.screen
     assert isinstance(screen, ShelfScreen)
-    screen.catch_up()
+    screen.load_all()
     return screen
 
 

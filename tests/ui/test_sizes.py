@@ -15,6 +15,7 @@ import pytest
 
 from game.rules import Rules
 from game.ui.screens import cards, common
+from game.ui.screens.shelf import ShelfScreen
 from game.ui.screens.table import TableScreen
 from game.ui.theme import PERCENTS, Theme
 from tests.ui.conftest import Driver
@@ -77,8 +78,8 @@ def question(driver: Driver) -> None:
 
 def shelf(driver: Driver) -> None:
     driver.app.go("shelf")
-    assert driver.app.screen is not None
-    driver.app.screen.catch_up()
+    assert isinstance(driver.app.screen, ShelfScreen)
+    driver.app.screen.load_all()
 
 
 def rulebook(driver: Driver) -> None:

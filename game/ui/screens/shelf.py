@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,12 @@ if TYPE_CHECKING:
 CARD = 268
 #: The most letters of a path.
 LONGEST = 1000
+
+
+@cache
+def _loaded(ident: str) -> ShelfGame:
+    """A game of the shelf, read once while the program runs."""
+    return shelf_game(ident)
 
 
 class ShelfScreen(Screen):
@@ -99,15 +105,15 @@ class ShelfScreen(Screen):
         self._filter()
         return True
 
-    def catch_up(self) -> None:
-        if self._left:
-            while self._left:
-                self._load(self._left.pop(0))
-            self._filter()
+    def load_all(self) -> None:
+        """Look at every game that is left at once, and not one a frame."""
+        while self._left:
+            self._load(self._left.pop(0))
+        self._filter()
 
     def _load(self, ident: str) -> None:
         try:
-            game = shelf_game(ident)
+            game = _loaded(ident)
             self.traits[ident] = Traits.of(game)
         except RulesError as error:
             self.refused[ident] = str(error.findings[0])

@@ -49,12 +49,11 @@ class Traits:
     @classmethod
     def of(cls, game: ShelfGame) -> Traits:
         """Read them off the rules of a game."""
-        picture = picture_of(game.rules)
-        found = picture.game
+        found = picture_of(game.rules).game
         return cls(
             bool(found.boards),
             any(board.kind == "hex" for board in found.boards),
-            picture.secrets,
+            found.secrets,
             found.max_chance_outcomes > 0,
             0 < game.minutes < SHORT,
         )
