@@ -108,7 +108,7 @@ def test_figures_are_of_the_game_with_the_chosen_options(monkeypatch: pytest.Mon
         return lambda: 1
 
     monkeypatch.setattr(module, "playouts", noted)
-    steps = NIM.parent / "steps.toml"
+    steps = path_of("steps")
     bench({"steps": (steps, "whole")}, 0.02, 100, options={"length": "long"})
     bench({"steps": (steps, "whole")}, 0.02, 100)
     assert [options["length"] for options in seen] == ["long", "usual"]

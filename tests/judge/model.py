@@ -234,7 +234,7 @@ class Model:
 
         def read(value: Any) -> Any:
             if isinstance(value, list):
-                return [owners[v][0] for v in value]
+                return [owners[v][0] for v in dict.fromkeys(value)]
             return owners[value][0] if isinstance(value, str) else value
 
         for m, row in zip(group, rows, strict=True):

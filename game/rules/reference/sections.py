@@ -49,7 +49,8 @@ SECTIONS = (
         "[set.NAME]",
         "The members of a set, in the order of iteration and of last resort in ties. A field is a "
         "number (every member needs it), true or false (missing is false), a member of a set "
-        "(missing is none) or a list of members. `name`, `text`, `short`, `source` are for people; "
+        "(missing is none) or a list of members, each once. `name`, `text`, `short`, `source` are "
+        "for people; "
         "no two things of a kind have one name, but copies that are alike in all else. "
         "`of` with `members` or `where` makes a subset: the same members. `defaults` is a table of "
         "what each member says that does not say otherwise.",

@@ -203,7 +203,10 @@ def _members(symbols: SymbolTable, decl: SetDecl, key: str, column: FieldColumn)
 
 
 def _lists(symbols: SymbolTable, decl: SetDecl, key: str, column: FieldColumn) -> FieldInfo:
-    """Lists of members of one set; missing is empty, and what is not in play is left out."""
+    """Lists of members of one set; missing is empty, and what is not in play is left out.
+
+    A member that is named twice, as a template may, is in the list once.
+    """
     base = ""
     for v in column.values():
         for i, word in enumerate(v.value):
@@ -212,7 +215,10 @@ def _lists(symbols: SymbolTable, decl: SetDecl, key: str, column: FieldColumn) -
     places = symbols.places(base)
     ids = symbols.sets[decl.name].ids
     lists = tuple(
-        tuple(places[w] for w in column[i].value if w in places) if i in column else () for i in ids
+        tuple(dict.fromkeys(places[w] for w in column[i].value if w in places))
+        if i in column
+        else ()
+        for i in ids
     )
     mask = mask_of(tuple(x for row in lists for x in row))
     return FieldInfo(member(base, mask), (), lists, True)
