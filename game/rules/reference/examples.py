@@ -170,6 +170,10 @@ GOOD_TO_KNOW = (
         "there."
     ),
     (
+        "What is reached is worked out once in a position, however often it is read. "
+        "`reach(START, (q for p in hex for q in p.near), within=0)` keeps any set of places so."
+    ),
+    (
         "Words of a choice, `[hold, march]`, live in a local. To keep an answer in a register, "
         "declare a set and choose from it."
     ),
