@@ -18,6 +18,8 @@ CellCount = Callable[[str], int]
 Bodies = Mapping[str, tuple[tuple[int, ...], Expr]]
 """Of each derived value the slots of its index, and its value."""
 
+_LEAVES = (ir.Const, ir.Local)
+
 
 class ExpressionSteps:
     """Bounds the steps of expressions.
@@ -47,20 +49,32 @@ class ExpressionSteps:
 
     def kept(self, parts: Iterable[Expr]) -> int:
         """The steps of all that some expressions read and that is worked out once in a position."""
-        found: dict[str, None] = {}
-        todo: list[tuple[Expr, bool]] = [(e, False) for e in parts]
+        kept = self.keeping()
+        return sum(map(kept, parts))
+
+    def keeping(self) -> Callable[[Expr], int]:
+        """What counts, one expression after the other, what each is the first to read of `kept`."""
+        found: set[str] = set()
         opened: set[str] = set()
-        while todo:
-            here, inside = todo.pop()
-            if isinstance(here, ir.DerivedRef) and here.name in self._derived:
-                if inside or here.type.kind == "places":
-                    found[here.name] = None
-                if here.name not in opened:
-                    opened.add(here.name)
-                    todo.append((self._derived[here.name][1], False))
-            inside = inside or isinstance(here, ir.Reach)
-            todo += [(x, inside) for x in ir.children(here)]
-        return sum(self._cells(name) * (1 + self._body(name)) for name in found)
+
+        def added(e: Expr) -> int:
+            steps, todo = 0, [(e, False)]
+            while todo:
+                here, inside = todo.pop()
+                if type(here) in _LEAVES:
+                    continue
+                if isinstance(here, ir.DerivedRef) and here.name in self._derived:
+                    if (inside or here.type.kind == "places") and here.name not in found:
+                        found.add(here.name)
+                        steps += self._cells(here.name) * (1 + self._body(here.name))
+                    if here.name not in opened:
+                        opened.add(here.name)
+                        todo.append((self._derived[here.name][1], False))
+                inside = inside or isinstance(here, ir.Reach)
+                todo += [(x, inside) for x in ir.children(here)]
+            return steps
+
+        return added
 
     def once(self, e: Expr) -> int:
         """The most steps of an expression whose kept parts are known already."""

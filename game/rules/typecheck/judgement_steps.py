@@ -11,7 +11,6 @@ from math import prod
 
 from game.rules.context import CompileContext
 from game.rules.diagnostics import Diagnostic, TomlPath
-from game.rules.expression_steps import ExpressionSteps
 from game.rules.ir import Expr
 from game.rules.limits import MAX_STEPS
 from game.rules.program import ActionCode, DoctrineRow, EndingCode
@@ -55,18 +54,6 @@ def check_judgements(
                 break
 
 
-class _Kept:
-    """The steps of what is worked out once in a position, counted where it is read first."""
-
-    def __init__(self, work: ExpressionSteps) -> None:
-        self._work, self._parts, self._steps = work, list[Expr](), 0
-
-    def __call__(self, e: Expr) -> int:
-        self._parts.append(e)
-        before, self._steps = self._steps, self._work.kept(self._parts)
-        return self._steps - before
-
-
 def _invariants(ctx: CompileContext, asked: Iterable[tuple[str, Expr, TomlPath]]) -> _Asked:
     for name, test, path in asked:
         yield path, name, 1 + ctx.scopes.expression_steps.of(test)
@@ -86,7 +73,7 @@ def _cells(ctx: CompileContext, sets: Iterable[str]) -> int:
 
 
 def _shown(ctx: CompileContext) -> _Asked:
-    kept = _Kept(ctx.scopes.expression_steps)
+    kept = ctx.scopes.expression_steps.keeping()
     for name, (_, value) in ctx.scopes.derived.items():
         decl = ctx.decls.derived.get(name)
         if decl is not None and decl.texts["name"]:
@@ -106,7 +93,8 @@ def _sights(ctx: CompileContext) -> _Asked:
 def _rows(
     ctx: CompileContext, actions: Mapping[str, ActionCode], rows: Iterable[DoctrineRow]
 ) -> _Asked:
-    steps, kept = ctx.scopes.expression_steps.once, _Kept(ctx.scopes.expression_steps)
+    work = ctx.scopes.expression_steps
+    steps, kept = work.once, work.keeping()
     paths = {decl.name: decl.path for decl in ctx.decls.doctrine}
     options = max((len(info.order) for info in ctx.symbols.sets.values()), default=1)
     for row in rows:

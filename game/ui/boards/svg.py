@@ -15,7 +15,9 @@ def drawn(body: str, size: tuple[int, int]) -> pygame.Surface:
     What SDL draws of it has its colours in another order than the window, and would be laid over
     it twenty times as slowly.
     """
-    return render_svg(body, size).convert(_like())
+    surface = render_svg(body, size)
+    # Without a window there is nothing to be laid over.
+    return surface.convert(_like()) if pygame.display.get_init() else surface
 
 
 @cache
