@@ -11,7 +11,7 @@ from game.ui.map.mapview import MapView
 from game.ui.screens.face_up_card import FaceUpCard
 from game.ui.screens.resolve import Resolve
 from game.ui.theme import ACCENT, GROUND, MUTED
-from game.ui.widgets import Box, Flow, Scroll, Stack, Text, Widget, key_symbol
+from game.ui.widgets import Box, Flow, Scroll, Stack, Text, Widget
 from game.ui.widgets.mappane import MapPane
 from game.ui.widgets.table import Table
 
@@ -126,28 +126,13 @@ class MapArea(BoardArea):
             self.view.centre_on(place)
 
     def tick(self, now: int) -> bool:
-        moving = self.view.tick(now)
-        self.pane.refresh()
-        return moving
+        return self.pane.tick(now)
 
     def hide_pieces(self) -> None:
-        self.view.show_pieces = not self.view.show_pieces
-        self.pane.refresh()
+        self.pane.hide_pieces()
 
     def key(self, event: pygame.event.Event) -> bool:
-        if event.mod & (pygame.KMOD_CTRL | pygame.KMOD_ALT):
-            return False
-        match key_symbol(event):
-            case "[" | "]" as bracket:
-                self.pane.next(1 if bracket == "]" else -1)
-            case "+" | "=" | "-" as sign:
-                self.view.zoom(0.8 if sign == "-" else 1.25)
-            case "0":
-                self.view.fit()
-            case _:
-                return False
-        self.pane.refresh()
-        return True
+        return self.pane.shortcut(event)
 
 
 class RegisterArea(BoardArea):

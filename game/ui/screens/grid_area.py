@@ -20,7 +20,7 @@ from game.ui.boards.pictures import Pictures
 from game.ui.boards.styles import Styles
 from game.ui.screens.board_area import BoardArea
 from game.ui.seat_client import UNSAID
-from game.ui.widgets import Box, Button, key_symbol
+from game.ui.widgets import Box, Button
 from game.ui.widgets.legend import Legend, LegendEntry
 from game.ui.widgets.mappane import MapPane
 
@@ -178,13 +178,10 @@ class GridArea(BoardArea):
             self.view.centre_on(place)
 
     def tick(self, now: int) -> bool:
-        moving = self.view.tick(now)
-        self.pane.refresh()
-        return moving
+        return self.pane.tick(now)
 
     def hide_pieces(self) -> None:
-        self.view.show_pieces = not self.view.show_pieces
-        self.pane.refresh()
+        self.pane.hide_pieces()
 
     # Choosing
 
@@ -272,16 +269,4 @@ class GridArea(BoardArea):
         return f"{name}{told} · {len(self.stood.on.get(place, ()))}"
 
     def key(self, event: pygame.event.Event) -> bool:
-        if event.mod & (pygame.KMOD_CTRL | pygame.KMOD_ALT):
-            return False
-        match key_symbol(event):
-            case "[" | "]" as bracket:
-                self.pane.next(1 if bracket == "]" else -1)
-            case "+" | "=" | "-" as sign:
-                self.view.zoom(0.8 if sign == "-" else 1.25)
-            case "0":
-                self.view.fit()
-            case _:
-                return False
-        self.pane.refresh()
-        return True
+        return self.pane.shortcut(event)

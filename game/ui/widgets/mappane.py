@@ -16,6 +16,7 @@ class PlaceView(Protocol):
 
     focused: str | None
     fitted: bool
+    show_pieces: bool
 
     def resize(self, rect: pygame.Rect) -> None:
         """Take another place in the window."""
@@ -23,6 +24,14 @@ class PlaceView(Protocol):
 
     def fit(self) -> None:
         """Show all of it."""
+        ...
+
+    def zoom(self, factor: float, /) -> object:
+        """Show it so many times as large, about its middle."""
+        ...
+
+    def tick(self, now: int, /) -> bool:
+        """Let time pass, to `now` milliseconds; True while something moves."""
         ...
 
     def draw(self, surface: pygame.Surface) -> None:
@@ -109,6 +118,33 @@ class MapPane(Widget):
         """Draw again what the map says has changed."""
         for rect in self.view.damage():
             self.damage(rect)
+
+    def tick(self, now: int) -> bool:
+        """Let time pass, to `now` milliseconds; True while something moves."""
+        moving = self.view.tick(now)
+        self.refresh()
+        return moving
+
+    def hide_pieces(self) -> None:
+        """Hide or show all pieces."""
+        self.view.show_pieces = not self.view.show_pieces
+        self.refresh()
+
+    def shortcut(self, event: pygame.event.Event) -> bool:
+        """Take a key that means something whatever has the focus; False if it means nothing."""
+        if event.mod & (pygame.KMOD_CTRL | pygame.KMOD_ALT):
+            return False
+        match key_symbol(event):
+            case "[" | "]" as bracket:
+                self.next(1 if bracket == "]" else -1)
+            case "+" | "=" | "-" as sign:
+                self.view.zoom(0.8 if sign == "-" else 1.25)
+            case "0":
+                self.view.fit()
+            case _:
+                return False
+        self.refresh()
+        return True
 
     def let_go(self) -> None:
         self._from = None
