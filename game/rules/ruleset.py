@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from game.rules.collector import no_collection
 from game.rules.declare.options import (
     OptionInfo,
     ValueInfo,
@@ -170,7 +171,8 @@ class Rules:
         if key not in self._programs:
             decl = with_options(self.decls, _scenarios(self.decls)[scenario], values)
             diagnostics: list[Diagnostic] = []
-            program = compile_scenario(self.decls, decl, diagnostics).program
+            with no_collection():
+                program = compile_scenario(self.decls, decl, diagnostics).program
             if program is None or diagnostics:
                 raise RulesError(locate(self.file, self.source, diagnostics))
             self._programs[key] = program
@@ -328,7 +330,8 @@ def load_rules(path: Path, only: str | None = None, chosen: Mapping[str, str] = 
         RulesError: it cannot be used; with all findings.
         OptionError: something chosen is not there; a subclass says how.
     """
-    return build(read_rules(path), only, chosen, partial(look_beside, path.parent))
+    with no_collection():
+        return build(read_rules(path), only, chosen, partial(look_beside, path.parent))
 
 
 def parse_rules(
@@ -346,7 +349,8 @@ def parse_rules(
         text, name, only, chosen: as for `load_rules`; `name` stands in findings.
         look: the text of the look file; without one the rules are shown plainly.
     """
-    return build(parse_source(text, name), only, chosen, lambda _: _given(look, name))
+    with no_collection():
+        return build(parse_source(text, name), only, chosen, lambda _: _given(look, name))
 
 
 def _given(look: str, name: str) -> LookSource:

@@ -33,17 +33,17 @@ _DOUBTFUL = re.compile(r"#|\d[A-Za-z_]")
 _HEXADECIMAL = re.compile(r"0[xXoObB][0-9a-fA-F]+\Z")
 _POINTLESS_FLOAT = re.compile(r"\d+(?:[eE]\d*)?[jJ]?\Z")
 
-_EXPRESSIONS: tuple[type[ast.AST], ...] = (
+_EXPRESSIONS: frozenset[type[ast.AST]] = frozenset((
     ast.Expression, ast.Constant, ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.keyword,
     ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.GeneratorExp,
     ast.comprehension, ast.Tuple, ast.List, ast.Add, ast.Sub, ast.Mult, ast.FloorDiv, ast.Mod,
     ast.USub, ast.Not, ast.And, ast.Or, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE,
     ast.In, ast.NotIn, ast.Load, ast.Store,
-)  # fmt: skip
-_SCRIPTS: tuple[type[ast.AST], ...] = (
+))  # fmt: skip
+_SCRIPTS: frozenset[type[ast.AST]] = frozenset((
     *_EXPRESSIONS, ast.Module, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.If, ast.For,
     ast.While, ast.Break, ast.Continue, ast.Return, ast.Pass, ast.Expr,
-)  # fmt: skip
+))  # fmt: skip
 
 
 def _rejection(code: str, path: TomlPath, offset: int, text: str, message: str) -> Rejected:
@@ -133,18 +133,19 @@ def _parse(text: str, path: TomlPath, mode: str, lead: int = 0) -> ast.AST:
         raise _rejection("syntax", path, 0, text[:20], "this cannot be read.") from error
 
 
-def _refused(node: ast.AST, allowed: tuple[type[ast.AST], ...]) -> bool:
+def _refused(node: ast.AST) -> bool:
+    """Is a node refused whose kind the language has?"""
     if isinstance(node, ast.Constant):
         return isinstance(node.value, (float, complex, bytes)) or node.value is Ellipsis
     if isinstance(node, ast.comprehension):
         return bool(node.is_async) or not isinstance(node.target, ast.Name)
-    if isinstance(node, (ast.While, ast.For)) and node.orelse:
-        return True
-    return not isinstance(node, allowed)
+    return isinstance(node, (ast.While, ast.For)) and bool(node.orelse)
 
 
 #: The nodes that are read or written, as their context says.
-_IN_CONTEXT = (ast.Name, ast.Attribute, ast.Subscript, ast.Tuple, ast.List, ast.Starred)
+_IN_CONTEXT = {ast.Name, ast.Attribute, ast.Subscript, ast.Tuple, ast.List, ast.Starred}
+#: The nodes that may be refused though the language has their kind.
+_CONDITIONAL = {ast.Constant, ast.comprehension, ast.While, ast.For}
 
 
 @attrs.frozen
@@ -156,19 +157,19 @@ class _Shape:
     words: frozenset[str]
 
 
-def _allow(tree: ast.AST, text: str, path: TomlPath, allowed: tuple[type[ast.AST], ...]) -> _Shape:
+def _allow(tree: ast.AST, text: str, path: TomlPath, allowed: frozenset[type[ast.AST]]) -> _Shape:
     """Refuse what the language has not."""
     count = height = 0
-    words = set()
+    words: set[str] = set()
     for at_level, level in enumerate(levels(tree), 1):
         # Contexts count, one level down, though nobody asks what they are.
-        contexts = sum(isinstance(node, _IN_CONTEXT) for node in level)
+        kinds = [type(node) for node in level]
+        contexts = sum(kind in _IN_CONTEXT for kind in kinds)
         count += len(level) + contexts
         height = at_level + (contexts > 0)
-        for node in level:
-            if isinstance(node, ast.Name):
-                words.add(node.id)
-            elif _refused(node, allowed):
+        words.update(node.id for node in level if isinstance(node, ast.Name))
+        for node, kind in zip(level, kinds, strict=True):
+            if kind not in allowed or (kind in _CONDITIONAL and _refused(node)):
                 at = node
                 if not hasattr(node, "lineno"):
                     # Operators and the parts of a generator have no place but of what has them.
