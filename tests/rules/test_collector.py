@@ -18,7 +18,8 @@ def test_the_collector_is_left_as_it_was(on: bool) -> None:
     was_on = gc.isenabled()
     (gc.enable if on else gc.disable)()
     try:
-        load_rules(NIM).program("standard")
+        rules = load_rules(NIM)
+        rules.program(rules.scenarios[-1].id)
         assert gc.isenabled() == on
         with pytest.raises(RulesError):
             parse_rules("[game]\nname = 3")
