@@ -422,21 +422,34 @@ def bench(
 
 
 @panj.command()
-@click.option("--language", is_flag=True, help="The reference of the rules language.")
+@click.option("--language", is_flag=True, help="The reference of the rules language instead.")
+@_rules_option
+@click.option("--scenario", metavar="ID", help="Which scenario; the first one if left out.")
 @click.option(
     "--out", type=_new_file, metavar="FILE", help="Write it there instead of printing it."
 )
-def rulebook(language: bool, out: Path | None) -> None:
-    """Write the reference of the language that rules are written in.
+def rulebook(
+    language: bool, rules_file: Path | None, scenario: str | None, out: Path | None
+) -> None:
+    """Write the rules of a game for people, or the reference of the language of rules.
 
-    Example: panj rulebook --language --out language.md
+    Example: panj rulebook --rules two-bridges --out two-bridges.md
     """
-    if not language:
-        raise CommandError("Only the language's reference can be written yet: add --language.")
-    from game.rules.reference.reference import language_reference
     from game.terminal.arguments import write_text
 
-    text = language_reference()
+    if language:
+        if rules_file is not None or scenario:
+            raise CommandError("--language is of no game: leave --rules and --scenario out.")
+        from game.rules.reference.reference import language_reference
+
+        text = language_reference()
+    else:
+        from game.engine import Game
+        from game.terminal.rulebook import written
+        from game.terminal.rules_file import load_file, scenario_id
+
+        rules = load_file(rules_file, scenario)
+        text = written(Game(rules, scenario_id(rules, scenario)))
     if out is None:
         say(text)
     else:

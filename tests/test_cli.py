@@ -19,12 +19,13 @@ from typing import Any
 import pytest
 
 from game.cli import main
+from game.engine import Game
 from game.resources import known_games
 from game.rules.reference.constructs import CONSTRUCTS
 from game.table.lock import SaveLock
 from game.table.snapshot import Disk
 from game.terminal import hints
-from tests.loaded import path_of
+from tests.loaded import path_of, rules_of
 
 NIM = str(path_of("nim"))
 RULES = ("--rules", NIM)
@@ -157,7 +158,24 @@ def test_rulebook_writes_the_language(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "language.md"
     assert run("rulebook", "--language", "--out", str(out)).status == 0
     assert out.read_text().startswith("# The rules language")
-    assert run("rulebook").status == 2
+    assert run("rulebook", "--language", "--rules", "nim").status == 2
+
+
+@pytest.mark.parametrize("game", [[], *(["--rules", ident] for ident in known_games())])
+def test_the_rulebook_of_any_game_tells_all_that_its_rules_tell(run: Run, game: list[str]) -> None:
+    told = run("rulebook", *game)
+    assert told.status == 0
+    said = " ".join(told.out.split())
+    made = Game(rules_of(game[1] if game else "rules"))
+    for action in made.actions:
+        assert " ".join(action.text.split()) in said
+    for name in made.declared("ending"):
+        assert " ".join(str(made.describe("ending", name).get("text") or "").split()) in said
+    for table in made.tables.values():
+        for axis in table.keys:
+            heads = axis.heads if not axis.of else made.sets[axis.of].members
+            words = heads if not axis.of else [made.short(axis.of, m) for m in heads]
+            assert all(word in said for word in words)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,15 @@ from game.engine.model import (
 )
 from game.engine.reach_picture import ReachPicture
 from game.engine.shown import Shown
-from game.engine.specs import DerivedSpec, FieldSpec, RegisterSpec, ScriptSpec, SetSpec
+from game.engine.specs import (
+    DerivedSpec,
+    FieldSpec,
+    RegisterSpec,
+    ScriptSpec,
+    SetSpec,
+    TableAxis,
+    TableSpec,
+)
 from game.engine.texts import short_name
 from game.engine.view import HIDDEN, CellValue, Hidden, SeenValue, View
 from game.rules.cell_id import CellId
@@ -80,6 +88,8 @@ __all__ = [
     "SetSpec",
     "Shown",
     "State",
+    "TableAxis",
+    "TableSpec",
     "UnknownMove",
     "UnknownScenario",
     "Verdict",

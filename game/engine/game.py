@@ -32,7 +32,7 @@ from game.engine.model import (
 from game.engine.reach_picture import Reaches, ReachPicture
 from game.engine.results import Results
 from game.engine.shown import Shown, shown
-from game.engine.specs import DerivedSpec, RegisterSpec, ScriptSpec, SetSpec, Specs
+from game.engine.specs import DerivedSpec, RegisterSpec, ScriptSpec, SetSpec, Specs, TableSpec
 from game.engine.states import States
 from game.engine.texts import Texts
 from game.engine.view import CellValue, Hidden, SeenValue, View
@@ -628,6 +628,11 @@ class Game:
         return self._specs.sets
 
     @property
+    def tables(self) -> Mapping[str, TableSpec]:
+        """The tables that the rules draw, by name, in declared order."""
+        return self._specs.drawn
+
+    @property
     def scripts(self) -> tuple[ScriptSpec, ...]:
         """The scripts that may run: of actions, procedures and cards."""
         return self._specs.scripts
@@ -647,7 +652,7 @@ class Game:
 
         Args:
             kind: "action", "register", "derived", "number", "option", "set", "ending", "ban",
-                "procedure" or the name of a deck.
+                "procedure", "table" or the name of a deck.
         """
         return tuple(self._specs.tables.get(kind, ()))
 

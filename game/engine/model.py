@@ -163,7 +163,11 @@ class Advice:
 
 @attrs.frozen
 class ActionInfo:
-    """An action's texts, for menus and help; `asks` names what it asks for, one after another."""
+    """An action's texts, for menus and help.
+
+    `asks` names what it asks for, one after another; `refusals` say why it is not open, in the
+    order in which they are looked at, with what they read between braces as in the rules.
+    """
 
     id: str
     name: str
@@ -174,3 +178,4 @@ class ActionInfo:
     cost: dict[str, Any]
     models: tuple[str, ...]
     asks: tuple[str, ...]
+    refusals: tuple[str, ...]

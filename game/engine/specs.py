@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import product
 from typing import Any, Literal
 
 import attrs
 
+from game.engine.view import CellValue, decode
 from game.rules import ir
 from game.rules.declare.records import Declared
 from game.rules.diagnostics import TomlPath
 from game.rules.program import Program
+from game.rules.resolve.symbols import TableKey
 
 Kind = Literal["int", "bool", "member", "places"]
 
@@ -114,6 +117,41 @@ class ScriptSpec:
         return f"{self.kind}.{self.name}"
 
 
+@attrs.frozen
+class TableAxis:
+    """A key of a table.
+
+    Attributes:
+        name: as in the rules.
+        of: the set whose members it takes, or "" where it takes numbers.
+        heads: the ids of these members, or the numbers in words; "3+" or "..0" where what lies
+            beyond the span counts as its end.
+    """
+
+    name: str
+    of: str
+    heads: tuple[str, ...]
+
+
+@attrs.frozen
+class TableSpec:
+    """A table of a scenario.
+
+    Attributes:
+        name: as in the rules.
+        keys: its keys, in order.
+        kind: what stands in its cells.
+        of: the set whose members stand there, or "".
+        cells: the cells by the places of their keys' heads, in order.
+    """
+
+    name: str
+    keys: tuple[TableAxis, ...]
+    kind: Kind
+    of: str
+    cells: dict[tuple[int, ...], CellValue]
+
+
 class Specs:
     """What a scenario is made of."""
 
@@ -167,6 +205,29 @@ class Specs:
         }
 
     @cached_property
+    def drawn(self) -> dict[str, TableSpec]:
+        """The tables that the rules draw, by name, in declared order."""
+        out = {}
+        for name in self._program.decls.tables:
+            info = self._program.symbols.tables[name]
+            places = product(*(range(key.size) for key in info.keys))
+            cells = [decode(self._program, info.type, cell) for cell in info.cells]
+            axes = tuple(self._axis(key) for key in info.keys)
+            kind, of = kind_of(info.type), info.type.base
+            out[name] = TableSpec(name, axes, kind, of, dict(zip(places, cells, strict=True)))
+        return out
+
+    def _axis(self, key: TableKey) -> TableAxis:
+        if key.base:
+            return TableAxis(key.name, key.of, self._program.symbols.sets[key.base].ids)
+        heads = [str(n) for n in range(key.lo, key.hi + 1)]
+        if key.open_below:
+            heads[0] = f"..{heads[0]}"
+        if key.open_above:
+            heads[-1] += "+"
+        return TableAxis(key.name, "", tuple(heads))
+
+    @cached_property
     def scripts(self) -> tuple[ScriptSpec, ...]:
         """The scripts that may run, in the program's order."""
         units = (key.partition(".") for key in self._program.functions)
@@ -179,7 +240,7 @@ class Specs:
         tables: dict[str, Any] = {
             "action": d.actions, "register": d.registers, "derived": d.derived,
             "number": d.numbers, "option": d.options, "set": d.sets, "ending": d.endings,
-            "ban": d.bans, "procedure": d.procedures, **d.decks,
+            "ban": d.bans, "procedure": d.procedures, "table": d.tables, **d.decks,
         }  # fmt: skip
         return tables
 

@@ -179,6 +179,7 @@ class Texts:
                     dict(decl.cost),
                     t["models"],
                     tuple(self._program.functions[code.function].locals[p][0] for p in code.params),
+                    tuple(need.say for need in decl.needs if need.say),
                 )
             )
         return tuple(out)

@@ -14,7 +14,18 @@ from game.engine import Game, View
 from game.rules.look import Roles
 from game.table import face_up, label_words
 
-KINDS = ("action", "register", "derived", "number", "option", "set", "ending", "ban", "procedure")
+KINDS = (
+    "action",
+    "register",
+    "derived",
+    "number",
+    "option",
+    "set",
+    "ending",
+    "ban",
+    "procedure",
+    "table",
+)
 
 
 def brief(game: Game, told_to: Mapping[str, str]) -> RenderableType:

@@ -86,11 +86,7 @@ class Hand:
     def _key(self, event: pygame.event.Event) -> bool:
         if event.key in _MOVES:
             return self._view.pan(*_MOVES[event.key])
-        if event.key in (pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS):
-            return self._view.zoom(1.25)
-        if event.key in (pygame.K_MINUS, pygame.K_KP_MINUS):
-            return self._view.zoom(0.8)
-        if event.key in (pygame.K_HOME, pygame.K_KP0):
+        if event.key == pygame.K_HOME:
             self._view.fit()
             return True
         return False

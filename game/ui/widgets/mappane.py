@@ -192,11 +192,7 @@ class MapPane(Widget):
         if event.key in _WAYS and not event.mod & pygame.KMOD_SHIFT:
             self._walk(_WAYS[event.key])
             return True
-        bracket = key_symbol(event)
-        if bracket in ("[", "]"):
-            self.next(1 if bracket == "]" else -1)
-            return True
-        return False
+        return self.shortcut(event)
 
     def next(self, step: int) -> None:
         """Go to the next of the places worth looking at."""

@@ -1,0 +1,214 @@
+"""The rules of a game for people: how it goes, what there is, what one may do, how it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+import attrs
+
+from game.engine import CellValue, Game, SetSpec, TableAxis, TableSpec
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_WORD = re.compile(r"[A-Za-z_]\w*")
+
+
+@attrs.frozen
+class RulebookPassage:
+    """One thing that a rulebook tells of.
+
+    Attributes:
+        name: what it is called; empty for a paragraph alone.
+        lines: what is said of it, a sentence or some each.
+        rows: a table, its first row the heads; or nothing.
+    """
+
+    name: str
+    lines: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@attrs.frozen
+class RulebookChapter:
+    """Passages under a heading."""
+
+    head: str
+    passages: tuple[RulebookPassage, ...]
+
+
+def rulebook(game: Game) -> tuple[RulebookChapter, ...]:
+    """The rules of a game as chapters, in the order in which one reads them; empty ones left out.
+
+    Args:
+        game: a scenario of it; what is told of options and numbers is told as they are there.
+    """
+    rules = game.rules
+    told = rules.people.how or rules.text
+    chapters = [
+        RulebookChapter("How it goes", (RulebookPassage("", (told.strip(),)),) if told else ()),
+        RulebookChapter("Scenarios", tuple(_scenarios(game))),
+        RulebookChapter("What there is", tuple(_things(game))),
+        RulebookChapter("What one may do", tuple(_actions(game))),
+        RulebookChapter("What then happens", tuple(_texts(game, "procedure"))),
+        RulebookChapter("Cards", tuple(p for deck in game.decks for p in _texts(game, deck))),
+        RulebookChapter("Numbers", tuple(_numbers(game))),
+        RulebookChapter("Tables", tuple(_tables(game))),
+        RulebookChapter("How it ends", tuple(_texts(game, "ending"))),
+        RulebookChapter("How it may be played", tuple(_options(game))),
+    ]
+    return tuple(chapter for chapter in chapters if chapter.passages)
+
+
+def _scenarios(game: Game) -> Iterator[RulebookPassage]:
+    for info in game.rules.scenarios:
+        long = [f"{info.rounds} rounds"] if info.rounds else []
+        long += [f"{info.minutes} minutes"] if info.minutes else []
+        lines = [info.text, info.teaches and f"It teaches: {info.teaches}"]
+        if long:
+            lines.append(f"Length: {', about '.join(long)}.")
+        yield RulebookPassage(info.name or info.id, tuple(filter(None, lines)))
+
+
+def _things(game: Game) -> Iterator[RulebookPassage]:
+    """The sets and registers that the rules tell of."""
+    boards = {board.set for board in game.boards}
+    ways = {board.directions for board in game.boards}
+    for name, spec in game.sets.items():
+        if not spec.declared or name in game.decks or spec.members in ways:
+            continue
+        told = game.describe("set", name)
+        text = str(told.get("text") or "")
+        rows = () if name in boards or spec.base != name else _members(game, spec)
+        if text or rows:
+            yield RulebookPassage(str(told["name"]), (text,) if text else (), rows)
+    for name in game.registers:
+        told = game.describe("register", name)
+        if told.get("text"):
+            yield RulebookPassage(str(told["name"]), (str(told["text"]),))
+
+
+def _members(game: Game, spec: SetSpec) -> tuple[tuple[str, ...], ...]:
+    """What the rules say of each member of a set, in words and in fields of one value."""
+    name = spec.name
+    found = {m: str(game.describe("member", f"{name}.{m}").get("text") or "") for m in spec.members}
+    fields = [f for f in spec.fields.values() if not f.many]
+    values = {
+        f.name: [_cell(game, f.of, game.field(name, m, f.name)) for m in spec.members]
+        for f in fields
+    }
+    heads = [f for f, cells in values.items() if len(set(cells)) > 1]
+    words = any(found.values())
+    if not heads and not words:
+        return ()
+    rows = [("", *(f.replace("_", " ").capitalize() for f in heads), *([""] if words else []))]
+    for n, (member, text) in enumerate(found.items()):
+        cells = [values[f][n] for f in heads]
+        rows.append((game.title(name, member), *cells, *([text] if words else [])))
+    return tuple(rows) if heads else tuple(rows[1:])
+
+
+def _actions(game: Game) -> Iterator[RulebookPassage]:
+    for action in game.actions:
+        lines = [action.text, action.trade_off]
+        if len(action.seats) < len(game.seats):
+            lines.append(f"Only {_listed([game.title('seat', s) for s in action.seats])}.")
+        for register, price in action.cost.items():
+            name = game.describe("register", register)["name"]
+            lines.append(f"It costs {name}: {_spoken(game, str(price))}.")
+        lines += [f"- {_plain(game, say)}" for say in action.refusals]
+        yield RulebookPassage(action.name, tuple(filter(None, lines)))
+
+
+def _plain(game: Game, sentence: str) -> str:
+    """A sentence of the rules with words where it reads a value."""
+    said = _BRACES.sub(lambda found: _spoken(game, found[1]), sentence)
+    return said[:1].upper() + said[1:]
+
+
+def _spoken(game: Game, expression: str) -> str:
+    """What an expression of the rules is called for people: by the name that it begins with."""
+    numbers = game.numbers
+    if expression in numbers:
+        return str(numbers[expression])
+    words = [str(word) for word in _WORD.findall(expression)]
+    for kind in ("derived", "register"):
+        if words and words[0] in game.declared(kind):
+            return str(game.describe(kind, words[0])["name"]).lower()
+    # Of `unit.kind` it is the last word that says what stands there.
+    plain = bool(words) and re.fullmatch(r"[\w.]+", expression) is not None
+    return words[-1].replace("_", " ") if plain else expression
+
+
+def _texts(game: Game, kind: str) -> Iterator[RulebookPassage]:
+    for name in game.declared(kind):
+        told = game.describe(kind, name)
+        if told.get("text"):
+            yield RulebookPassage(str(told["name"]), (str(told["text"]),))
+
+
+def _numbers(game: Game) -> Iterator[RulebookPassage]:
+    rows = []
+    for name in game.declared("number"):
+        told = game.describe("number", name)
+        words = " ".join(str(told[key]) for key in ("text", "why") if told.get(key))
+        rows.append((str(told["name"]), _cell(game, "", game.numbers[name]), words))
+    if rows:
+        yield RulebookPassage("", (), tuple(rows))
+
+
+def _tables(game: Game) -> Iterator[RulebookPassage]:
+    for name, spec in game.tables.items():
+        told = game.describe("table", name)
+        text = str(told.get("text") or "")
+        lines = (text,) if text else ()
+        *outer, last = spec.keys
+        row = outer[-1] if outer else None
+        heads = _heads(game, last)
+        if row is None:
+            rows = [tuple(w for _, w in heads), tuple(_line(game, spec, (), heads))]
+            yield RulebookPassage(str(told["name"]), lines, tuple(rows))
+            continue
+        for block in product(*(_heads(game, key) for key in outer[:-1])):
+            before = tuple(n for n, _ in block)
+            rows = [("", *(w for _, w in heads))]
+            for n, word in _heads(game, row):
+                rows.append((word, *_line(game, spec, (*before, n), heads)))
+            title = ", ".join([str(told["name"]), *(w for _, w in block)])
+            yield RulebookPassage(title, lines, tuple(rows))
+
+
+def _line(
+    game: Game, spec: TableSpec, before: tuple[int, ...], heads: Sequence[tuple[int, str]]
+) -> list[str]:
+    return [_cell(game, spec.of, spec.cells[(*before, n)]) for n, _ in heads]
+
+
+def _heads(game: Game, key: TableAxis) -> list[tuple[int, str]]:
+    """The heads that are in play, each with its place in the table."""
+    if not key.of:
+        return list(enumerate(key.heads))
+    here = set(game.sets[key.of].members)
+    return [(n, game.short(key.of, m)) for n, m in enumerate(key.heads) if m in here]
+
+
+def _cell(game: Game, of: str, value: CellValue) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return game.short(of, value) if isinstance(value, str) else str(value).replace("-", "−")
+
+
+def _options(game: Game) -> Iterator[RulebookPassage]:
+    for option in game.scenario.options:
+        rows = tuple(
+            (v.name + (" (as usual)" if v.id == option.default else ""), v.text)
+            for v in option.values
+        )
+        yield RulebookPassage(option.name, (option.text,) if option.text else (), rows)
+
+
+def _listed(words: Sequence[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
