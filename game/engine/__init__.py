@@ -45,7 +45,9 @@ from game.engine.specs import (
     TableSpec,
 )
 from game.engine.texts import short_name
+from game.engine.throws import Lookup, Throw
 from game.engine.view import HIDDEN, CellValue, Hidden, SeenValue, View
+from game.engine.workings import Working, WorkingPart
 from game.rules.cell_id import CellId
 
 __all__ = [
@@ -72,6 +74,7 @@ __all__ = [
     "Hidden",
     "History",
     "IllegalMove",
+    "Lookup",
     "LoopNotFalling",
     "Move",
     "NoLegalMove",
@@ -90,9 +93,12 @@ __all__ = [
     "State",
     "TableAxis",
     "TableSpec",
+    "Throw",
     "UnknownMove",
     "UnknownScenario",
     "Verdict",
     "View",
+    "Working",
+    "WorkingPart",
     "short_name",
 ]

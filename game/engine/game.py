@@ -35,8 +35,10 @@ from game.engine.shown import Shown, shown
 from game.engine.specs import DerivedSpec, RegisterSpec, ScriptSpec, SetSpec, Specs, TableSpec
 from game.engine.states import States
 from game.engine.texts import Texts
+from game.engine.throws import Throw, Throws
 from game.engine.view import CellValue, Hidden, SeenValue, View
 from game.engine.visibility import Visibility
+from game.engine.workings import Workings
 from game.rules import NOTHING, Rules, ScenarioInfo
 from game.rules.cell_id import CellId
 from game.rules.declare.records import DOCTRINE
@@ -107,6 +109,7 @@ class Game:
         self._results = Results(core)
         self._explainer = Explainer(core, self._texts)
         self._forecast = Forecast(core, self._cells, self._texts, self._visibility, self._events)
+        self._throws = Throws(core, self._texts, Workings(core, self._cells, self._texts))
         self._advisor = Advisor(core.program, core.evaluator)
         self.boards: tuple[Board, ...] = boards_of(core.program)
         self._start = bytes(self._begin(()))
@@ -419,6 +422,19 @@ class Game:
             derived: the derived values that are compared; None compares all there are.
         """
         return self._forecast.preview(view, move, derived)
+
+    def throw(self, view: View, move: int | None = None) -> Throw | None:
+        """The throw that is due or that a move leads to, and the tables that tell what comes of it.
+
+        A move that leads to a question of its seat counts with the first answer without targets
+        that leads on to a throw. None where no table of the rules decides by a throw, or the view
+        does not tell its line.
+
+        Args:
+            view: what the seat sees.
+            move: the move; None for what is asked now.
+        """
+        return self._throws.ahead(view, move)
 
     def turns(self, view: View, action: str) -> tuple[str, ...]:
         """The seats that act from now on if each takes this action, the one to act first.

@@ -26,7 +26,7 @@ from game.ui.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from game.engine import ActionInfo, Board, Game, Pending, Preview, Verdict, View
+    from game.engine import ActionInfo, Board, Game, Pending, Preview, Throw, Verdict, View
     from game.rules import OptionInfo, ValueInfo
     from game.table import Attempt, Bot, GameSetup, LogLine, SavedGame, Step
 
@@ -70,6 +70,7 @@ class SeatClient:
         self._options: tuple[CacheKey, tuple[Option, ...]] | None = None
         self._turns: tuple[CacheKey, tuple[str, ...]] | None = None
         self._reasons: dict[int, str] = {}
+        self._throws: tuple[CacheKey, dict[int | None, Throw | None]] | None = None
         #: By what all that is done at the table goes.
         self.door = Door(sitting)
 
@@ -242,6 +243,15 @@ class SeatClient:
     def preview(self, move_id: int, derived: Collection[str]) -> Preview:
         """What the move would do to registers and these derived values, as the viewer can know."""
         return self.sitting.preview(move_id, derived, self.viewer)
+
+    def throw(self, move_id: int | None = None) -> Throw | None:
+        """The throw that the move leads to, or that is ahead now, as the viewer can know it."""
+        if self._throws is None or self._throws[0] != self._key:
+            self._throws = (self._key, {})
+        known = self._throws[1]
+        if move_id not in known:
+            known[move_id] = self.game.throw(self.view, move_id) if self.mine else None
+        return known[move_id]
 
     def brief(self) -> Mapping[str, str]:
         """What the scenario tells the viewer's seat, by heading."""

@@ -16,6 +16,7 @@ from game.ui.widgets.mappane import MapPane
 from game.ui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from game.ui.boards.counters import Token
     from game.ui.screens.table_control import TableControl
 
 #: A table of so many columns has the whole width to itself.
@@ -66,6 +67,14 @@ class BoardArea(Stack):
 
     def reach(self, place: str) -> None:
         """Bring a place to sight."""
+
+    def about(self, place: str) -> list[str]:
+        """What a place of a board is and what stands there, as marked-up lines."""
+        return []
+
+    def likeness(self, member: str) -> Token | None:
+        """A piece as it is drawn here, or None."""
+        return None
 
     def tick(self, now: int) -> bool:
         """Let time pass, to `now` milliseconds; True while something moves."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.ui import wording
 from game.ui.option import Option
+from game.ui.screens.odds_card import odds_card
 from game.ui.theme import BAD, MUTED, TEXT
 from game.ui.widgets import Box, Span, Text, Widget
 
@@ -29,6 +30,7 @@ def detail(screen: TableControl) -> Widget | None:
         parts.append(Text(words, tint=BAD, name="why_not", size="small"))
     elif choosing.option is not None:
         option = choosing.option
+        parts += odds_card(screen, option.move.id)
         parts += _preview(screen, option)
     elif choosing.group:
         option = next(iter(choosing.stage().values()))

@@ -11,6 +11,7 @@ from game.engine import NOT_OPEN
 from game.table.on_board import OnBoard, Standings
 from game.ui.boards import picks
 from game.ui.boards.boardview import BoardView
+from game.ui.boards.counters import Token
 from game.ui.boards.geometry import shapes
 from game.ui.boards.going import Going, ReachMarks, fresh
 from game.ui.boards.ground import Ground
@@ -143,7 +144,7 @@ class GridArea(BoardArea):
         selected = self.screen.selected or ""
         subject = self.going.subject(picked, self.stood)
         asked = bool(legal) and bool(subject or picked) and self._asks_places()
-        if not subject and not legal:
+        if not subject and not legal and not picked:
             stacked = [s.member for s in self.stood.on.get(selected, ()) if s.what == "piece"]
             subject = stacked[-1] if stacked else ""
         if subject:
@@ -244,6 +245,8 @@ class GridArea(BoardArea):
 
     def about(self, place: str) -> list[str]:
         """What a place is and what stands there, as marked-up lines."""
+        if place not in self.shapes.cells:
+            return []
         client = self.screen.client
         name = self.styles.title(place)
         head = f"{{*{name}}} {place}" if name else f"{{*{place}}}"
@@ -258,6 +261,11 @@ class GridArea(BoardArea):
         lines += [f"{{~Cost to come here}} {cost}"] if cost else []
         about = client.words.about(place)
         return lines + ([about] if about else [])
+
+    def likeness(self, member: str) -> Token | None:
+        place = self.stood.at.get(member, "")
+        things = self.pictures.read(self.stood)[place].things if place else ()
+        return next((thing.token for thing in things if thing.member == member), None)
 
     def _is_legal(self, place: str) -> bool:
         return any(o.legal for t in self._targets.get(place, ()) for o in self._stage[t])

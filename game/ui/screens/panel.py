@@ -10,6 +10,7 @@ from game.ui import wording
 from game.ui.screens.board_card import BoardCard
 from game.ui.screens.choice_detail import detail
 from game.ui.screens.choice_lists import GLANCE, ChoiceLists
+from game.ui.screens.odds_card import odds_card
 from game.ui.screens.offer import offer_card
 from game.ui.screens.space import PlaceCard
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL
@@ -85,7 +86,10 @@ class Panel(Box):
         step = len(choosing.picked) - (choosing.option is not None)
         asked = (self.client.viewer, self.client.n, choosing.action, step)
         if asked != self._asked:
-            self._asked, self.lists.only_open, self.search.words = asked, False, ""
+            self._asked, self.search.words = asked, ""
+            # Of many that lie on a board it shows which are not possible, and says why.
+            many = choosing.choosing and self.lists.count() > GLANCE
+            self.lists.only_open = many and bool(self.client.boards)
             self._scroll = None
         self._tell_place()
         self.offer.refill(*offer_card(self.client))
@@ -194,7 +198,9 @@ class Panel(Box):
             self.work.refill(*self._finder(self.lists.count()), parts)
         else:
             actions, count = self.lists.actions()
-            self.work.refill(*self._finder(count), Split(self._list(actions), self._past()))
+            odds = odds_card(self.screen)
+            lower = Scroll(Box(Rule(), *odds, gap=1)) if odds else self._past()
+            self.work.refill(*self._finder(count), Split(self._list(actions), lower))
 
     def _past(self) -> Widget:
         """The log under its heading."""

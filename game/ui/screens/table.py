@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.ui import board, wording
+from game.ui.boards.counters import Token
 from game.ui.choosing import Choosing
 from game.ui.map.mapview import MapView
 from game.ui.screens import cards, leaving, seats
@@ -165,8 +166,8 @@ class TableScreen(Screen):
         self._stale.clear()
         self._show_strip()
         self.bar.refresh()
-        self.panel.show()
         self.area.show()
+        self.panel.show()
 
     def describe_place(self, place: str) -> str:
         """A place's tip: its equation, and why it cannot be chosen."""
@@ -180,8 +181,11 @@ class TableScreen(Screen):
 
     def place_lines(self, place: str | None) -> list[str]:
         """A place of a board in marked-up lines; of none, nothing."""
-        known = isinstance(self.area, GridArea) and place in self.area.shapes.cells
-        return self.area.about(place) if isinstance(self.area, GridArea) and known and place else []
+        return self.area.about(place) if place else []
+
+    def likeness(self, member: str) -> Token | None:
+        """A piece as it is drawn on the board, or None."""
+        return self.area.likeness(member)
 
     def go_to(self, place: str, move: bool = True) -> None:
         """Select a place, and bring it to sight."""

@@ -8,6 +8,7 @@ from game.ui.screens.base import CardHost
 
 if TYPE_CHECKING:
     from game.rules.look import Look
+    from game.ui.boards.counters import Token
     from game.ui.choosing import Choosing
     from game.ui.seat_client import SeatClient
 
@@ -73,6 +74,10 @@ class TableControl(CardHost, Protocol):
 
     def place_lines(self, place: str | None) -> list[str]:
         """A place of a board in marked-up lines; of none, nothing."""
+        ...
+
+    def likeness(self, member: str) -> Token | None:
+        """A piece as it is drawn on the board, or None."""
         ...
 
     def go_to(self, place: str, move: bool = True) -> None:
