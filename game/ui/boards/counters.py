@@ -62,7 +62,7 @@ def token(what: Token, size: int) -> pygame.Surface:
     made = draw(what, size)
     if what.faint:
         made = made.copy()
-        made.set_alpha(120)
+        made.set_alpha(150)
     return made
 
 
