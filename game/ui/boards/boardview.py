@@ -130,8 +130,10 @@ class BoardView:
         text = self._text
         edge = 26 * text
         side = edge + (20 * text if self._ground.outside else 0)
+        # Below a point stands its name.
+        low = edge + 18 * text * any(c.point for c in self.shapes.cells.values())
         most = _WIDEST * text / self.shapes.unit
-        return fit(self.shapes.bounds, self.rect.size, (side, edge, edge, side), most)
+        return fit(self.shapes.bounds, self.rect.size, (side, edge, edge, max(side, low)), most)
 
     def centre_on(self, place: str) -> None:
         """Bring a place to the middle."""

@@ -301,6 +301,7 @@ class GridArea(BoardArea):
         picture = self.pictures.read(self.stood).get(place) if place in self.stood.on else None
         if picture is not None:
             lines += [thing.words for thing in picture.things if thing.words]
+            lines += [picture.holding.words] if picture.holding is not None else []
         cost = self._reach.costs.get(place)
         lines += [f"{{~Cost to come here}} {cost}"] if cost else []
         about = client.words.about(place)
@@ -318,7 +319,7 @@ class GridArea(BoardArea):
         name = self.styles.title(place) or place
         ground = self.styles.ground.get(self.styles.ground_of(place))
         told = f" · {ground.name} {ground.note}".rstrip() if ground is not None else ""
-        return f"{name}{told} · {len(self.stood.on.get(place, ()))}"
+        return f"{name}{told} · {sum(not s.holds for s in self.stood.on.get(place, ()))}"
 
     def key(self, event: pygame.event.Event) -> bool:
         return self.pane.shortcut(event)
