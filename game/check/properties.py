@@ -9,7 +9,7 @@ from typing import TypeVar
 import attrs
 
 from game.check.seatings import NOBODY, Seating
-from game.engine import OVER, Game, LoopNotFalling, ScriptError
+from game.engine import OVER, Game, LoopNotFalling, Misplaced, ScriptError
 from game.rules.diagnostics import TomlPath
 
 T = TypeVar("T")
@@ -21,10 +21,13 @@ FailureKey = tuple[str, str, TomlPath, int]
 CODES = {
     "range": "out-of-range",
     "falling": "loop-not-falling",
+    "misplaced": "misplaced",
     "stuck": "no-answer",
     "empty": "empty-choice",
     "evaluators": "evaluators-differ",
 }
+
+_KINDS: dict[type[ScriptError], str] = {LoopNotFalling: "falling", Misplaced: "misplaced"}
 
 
 @attrs.frozen
@@ -32,7 +35,8 @@ class Failure:
     """A promise of the rules that was broken.
 
     Attributes:
-        kind: "range" (one was left), "falling" (a loop did not), "stuck" (nobody can act),
+        kind: "range" (one was left), "falling" (a loop did not), "misplaced"
+            (what was moved was not there), "stuck" (nobody can act),
             "empty" (nothing to choose or draw from), "invariant", "longest", "returns", "order",
             or "engine" and "evaluators" for a fault of the program itself.
         what: the invariant's id, or a word for what was broken.
@@ -131,7 +135,7 @@ def broken_by(error: Exception) -> BrokenProperty:
     if isinstance(error, BrokenProperty):
         return error
     if isinstance(error, ScriptError):
-        kind = "falling" if isinstance(error, LoopNotFalling) else "range"
+        kind = _KINDS.get(type(error), "range")
         return BrokenProperty(kind, error.name, error.said, *statement(error.rule, error.at))
     kind = type(error).__name__
     return BrokenProperty("engine", kind, f"the engine failed with {kind}: {error}", ())

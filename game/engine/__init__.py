@@ -6,6 +6,7 @@ from game.engine.errors import (
     ForeignState,
     IllegalMove,
     LoopNotFalling,
+    Misplaced,
     NoLegalMove,
     OverrideError,
     RangeBreach,
@@ -34,6 +35,7 @@ from game.engine.model import (
     Verdict,
 )
 from game.engine.reach_picture import ReachPicture
+from game.engine.shifts import Shift
 from game.engine.shown import Shown
 from game.engine.specs import (
     DerivedSpec,
@@ -48,6 +50,7 @@ from game.engine.texts import short_name
 from game.engine.throws import Lookup, Throw
 from game.engine.view import HIDDEN, CellValue, Hidden, SeenValue, View
 from game.engine.workings import Working, WorkingPart
+from game.engine.zones import Lying, PlaceSpec
 from game.rules.cell_id import CellId
 
 __all__ = [
@@ -76,11 +79,14 @@ __all__ = [
     "IllegalMove",
     "Lookup",
     "LoopNotFalling",
+    "Lying",
+    "Misplaced",
     "Move",
     "NoLegalMove",
     "Nobody",
     "OverrideError",
     "Pending",
+    "PlaceSpec",
     "Preview",
     "RangeBreach",
     "ReachPicture",
@@ -89,6 +95,7 @@ __all__ = [
     "ScriptSpec",
     "SeenValue",
     "SetSpec",
+    "Shift",
     "Shown",
     "State",
     "TableAxis",

@@ -12,6 +12,7 @@ from game.engine.errors import OverrideError
 from game.engine.interpret import State, cell_in, put_in
 from game.engine.model import Difference
 from game.engine.view import HIDDEN, CellValue, SeenValue, View, cells_of, decode
+from game.engine.zones import Zones
 from game.rules import ir
 from game.rules.cell_id import CellId
 from game.rules.diagnostics import did_you_mean
@@ -30,8 +31,8 @@ class _Place:
 class Cells:
     """The cells of one game that can change, and its derived values and numbers."""
 
-    def __init__(self, core: Core) -> None:
-        self._core, self._program = core, core.program
+    def __init__(self, core: Core, zones: Zones) -> None:
+        self._core, self._program, self._zones = core, core.program, zones
         self._needs: dict[tuple[str, tuple[int, ...]], tuple[int, ...]] = {}
 
     @cached_property
@@ -158,12 +159,18 @@ class Cells:
     def override(self, state: State, cell: str, value: CellValue) -> tuple[CellValue, CellValue]:
         """Set a cell by its name; returns the value before and after; raises OverrideError."""
         try:
-            place = self._places[CellId.parse(cell)]
+            named = CellId.parse(cell)
+            if named.register in self._program.decls.zones:
+                return self._zones.override(state, named, value)
+            place = self._places[named]
         except (ValueError, KeyError):
             hint = did_you_mean(cell, self.names)
             raise OverrideError(
                 f"No cell is called `{cell}`{'; ' + hint if hint else '.'}"
             ) from None
+        if zone := self._program.decls.registers[named.register].zone:
+            said = f"`{cell}` follows from where the members of `{zone}` lie"
+            raise OverrideError(f"{said}; set `{zone}[MEMBER]` to a place.")
         kind, at = place.type, place.at
         number = self._encoded(kind, value)
         if number is None:

@@ -42,6 +42,10 @@ class LoopNotFalling(ScriptError):
     """A round of a falling loop did not lower its number."""
 
 
+class Misplaced(ScriptError):
+    """A statement would move what does not lie where it is moved from."""
+
+
 class NoLegalMove(EngineError):
     """The rules ask somebody and leave no answer open."""
 
@@ -71,3 +75,8 @@ def stuck(rule: str, last: int, now: int, at: int) -> LoopNotFalling:
     """The error of a falling loop whose number did not fall."""
     said = f"a falling loop's number went from {last} to {now}; each round must lower it."
     return LoopNotFalling(rule, at, "while", said)
+
+
+def misplaced(rule: str, place: str, at: int) -> Misplaced:
+    """The error of a rule that would move something from where it does not lie."""
+    return Misplaced(rule, at, place, f"what is moved from `{place}` does not lie there.")

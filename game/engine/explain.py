@@ -132,8 +132,19 @@ class Explainer:
                     decode(self._program, a.type, self._core.interpreter.value(a, state, env))
                     for a in x.args
                 ]
-                name = str(CellId(x.name, tuple(map(str, values))))
-                out[name] = decode(
-                    self._program, x.type, self._core.interpreter.value(x, state, env)
-                )
+                index = tuple(map(str, values))
+                found = self._core.interpreter.value(x, state, env)
+                name, found = self._as_written(x.name, index, found)
+                type_ = ir.BOOL if isinstance(found, bool) else x.type
+                out[name] = decode(self._program, type_, found)
         return tuple(out.items())
+
+    def _as_written(self, name: str, index: tuple[str, ...], value: Any) -> tuple[str, Any]:
+        """What was read as rules write it, and its value: of a place of a zone, what was asked."""
+        places = self._program.decls.places
+        if name in places:
+            return f"{index[-1]} in {CellId(name, index[:-1])}", bool(value)
+        place, _, asked = name.rpartition("__")
+        return (
+            f"{asked}({CellId(place, index)})" if place in places else str(CellId(name, index))
+        ), value

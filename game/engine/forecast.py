@@ -13,9 +13,11 @@ from game.engine.errors import BeyondView, IllegalMove, ScriptError
 from game.engine.events import Events
 from game.engine.interpret import State
 from game.engine.model import Event, Pending, Preview
+from game.engine.shifts import shifts
 from game.engine.texts import Texts
 from game.engine.view import HIDDEN, View
 from game.engine.visibility import Visibility
+from game.engine.zones import Zones
 from game.rules import ir
 from game.rules.cell_id import CellId
 from game.rules.information.visibility import hidden_reads
@@ -26,9 +28,15 @@ class Forecast:
     """Plays forward on what a seat sees, never on more."""
 
     def __init__(
-        self, core: Core, cells: Cells, texts: Texts, visibility: Visibility, events: Events
+        self,
+        core: Core,
+        cells: Cells,
+        zones: Zones,
+        texts: Texts,
+        visibility: Visibility,
+        events: Events,
     ) -> None:
-        self._core, self._cells, self._texts = core, cells, texts
+        self._core, self._cells, self._zones, self._texts = core, cells, zones, texts
         self._visibility, self._events = visibility, events
         self._known: dict[int, bool] = {}
 
@@ -101,7 +109,9 @@ class Forecast:
             e if _sees(view, e.cell) else attrs.evolve(e, before=HIDDEN)
             for e in events
             if e.kind == "set" and (_sees(view, e.cell) or _sees(later, e.cell))
+            if not self._of_zone(e.cell)
         )
+        moved = shifts(self._zones, view, later)
         after = self._cells.derived(view, state, derived)
         differing = tuple((n, v, after[n]) for n, v in before.items() if after[n] != v)
         then = self.pending(state)
@@ -109,7 +119,12 @@ class Forecast:
         if then.kind == "chance" and not then.hidden:
             weights = self._core.evaluator.options(self._core.point(state).index, state)
             odds = tuple((self._texts.move(i).title, w) for i, w in weights)
-        return Preview(changes, differing, then, odds)
+        return Preview(changes, differing, then, odds, moved)
+
+    def _of_zone(self, cell: str) -> bool:
+        """Whether a cell follows from where the members of a zone lie, which is told apart."""
+        decls = self._core.program.decls
+        return bool(decls.registers[CellId.parse(cell).register].zone)
 
 
 def _sees(view: View, cell: str) -> bool:

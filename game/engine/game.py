@@ -31,6 +31,7 @@ from game.engine.model import (
 )
 from game.engine.reach_picture import Reaches, ReachPicture
 from game.engine.results import Results
+from game.engine.shifts import Shift, shifts
 from game.engine.shown import Shown, shown
 from game.engine.specs import DerivedSpec, RegisterSpec, ScriptSpec, SetSpec, Specs, TableSpec
 from game.engine.states import States
@@ -39,6 +40,7 @@ from game.engine.throws import Throw, Throws
 from game.engine.view import CellValue, Hidden, SeenValue, View
 from game.engine.visibility import Visibility
 from game.engine.workings import Workings
+from game.engine.zones import Lying, PlaceSpec, Zones
 from game.rules import NOTHING, Rules, ScenarioInfo
 from game.rules.cell_id import CellId
 from game.rules.declare.records import DOCTRINE
@@ -58,7 +60,7 @@ class Game:
         rules: the rules.
         scenario: which scenario, as shown to people.
         options: every option of the scenario with the value in force.
-        evaluator: "generated", "compiled" or "interpreted".
+        evaluator: "generated" or "interpreted".
         seats: the ids of the seats, in declared order.
         names: the readable names of the moves; a move's number is its place here.
         longest: the most decisions and chance nodes of a game, where the rules declare them.
@@ -77,7 +79,7 @@ class Game:
         Args:
             rules: the rules.
             scenario: its id; the first if left out.
-            evaluator: "generated" or "compiled", or "interpreted" for the reference.
+            evaluator: "generated", or "interpreted" for the reference.
             options: what was chosen; an option that is left out has its default.
 
         Raises:
@@ -94,21 +96,24 @@ class Game:
         self.scenario: ScenarioInfo = rules.scenarios[ids.index(scenario)]
         self.options = rules.options(scenario, options)
         self.evaluator = evaluator
-        core = core_of(rules.program(scenario, self.options), evaluator)
+        core = core_of(rules.program(scenario, self.options), evaluator == "generated")
         self._core, self._run = core, core.evaluator
         self.seats = core.seats
         self.longest = core.program.scenario.longest or core.program.decls.longest
         self._specs = Specs(core.program)
         self._texts = Texts(core, self._specs)
         self.names = self._texts.names
-        self._cells = Cells(core)
+        self._zones = Zones(core)
+        self._cells = Cells(core, self._zones)
         self._reaches = Reaches(core, self._cells)
         self._visibility = Visibility(core)
         self._events = Events(core)
         self._states = States(len(core.program.start), rules.sha256, scenario, self.options)
         self._results = Results(core)
         self._explainer = Explainer(core, self._texts)
-        self._forecast = Forecast(core, self._cells, self._texts, self._visibility, self._events)
+        self._forecast = Forecast(
+            core, self._cells, self._zones, self._texts, self._visibility, self._events
+        )
         self._throws = Throws(core, self._texts, Workings(core, self._cells, self._texts))
         self._advisor = Advisor(core.program, core.evaluator)
         self.boards: tuple[Board, ...] = boards_of(core.program)
@@ -476,6 +481,8 @@ class Game:
         for each in {seat, *watchers}:
             if self._visibility.opened(before, after, self.seats.index(each)):
                 return Barrier.REVEALED
+            if self._zones.shows_more(self.observe(before, each), self.observe(after, each)):
+                return Barrier.REVEALED
         if any(e.kind == "reveal" for e in self.apply_traced(self.clone(before), move)):
             return Barrier.REVEALED
         return None
@@ -492,7 +499,10 @@ class Game:
         return self._cells.items(state)
 
     def override(self, state: State, cell: str, value: CellValue) -> tuple[CellValue, CellValue]:
-        """Set a register cell by name; returns (before, after); raises OverrideError."""
+        """Set a register cell by name; returns (before, after); raises OverrideError.
+
+        A member of a zone is laid elsewhere by the zone's name: ``cards[ace]`` to ``hand[red]``.
+        """
         return self._cells.override(state, cell, value)
 
     def invariants(self, state: State) -> list[str]:
@@ -629,6 +639,32 @@ class Game:
         return self._specs.registers
 
     @property
+    def places(self) -> Mapping[str, PlaceSpec]:
+        """The places of zones, by name, in declared order; see `lying`."""
+        return self._zones.places
+
+    def place_indexes(self, place: str) -> Iterator[tuple[str, ...]]:
+        """The indexes of a place of a zone, in declared order; one, and empty, for a single one."""
+        return self._zones.cells(place)
+
+    def shifts(self, before: View | State, after: View | State) -> tuple[Shift, ...]:
+        """What was moved in zones between two positions, as far as these show it."""
+        return shifts(self._zones, before, after)
+
+    def lying(self, source: View | State, place: str, *index: str) -> Lying:
+        """What lies in a place of a zone, as far as a view, or a state, shows it.
+
+        Args:
+            source: what a seat sees, or all there is.
+            place: the name of the place.
+            index: the ids of the members that index it.
+
+        Raises:
+            KeyError: there is no such place.
+        """
+        return self._zones.lying(source, place, index)
+
+    @property
     def derived_values(self) -> Mapping[str, DerivedSpec]:
         """The derived values, by name, in declared order."""
         return self._specs.derived
@@ -667,8 +703,8 @@ class Game:
         """The names of what the rules declare of a kind, with texts that `describe` tells.
 
         Args:
-            kind: "action", "register", "derived", "number", "option", "set", "ending", "ban",
-                "procedure", "table" or the name of a deck.
+            kind: "action", "register", "zone", "derived", "number", "option", "set", "ending",
+                "ban", "procedure", "table" or the name of a deck.
         """
         return tuple(self._specs.tables.get(kind, ()))
 

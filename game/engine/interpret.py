@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from game.engine.errors import InternalError, breach, stuck
+from game.engine.moving import MemberMover, PlaceAt, move
 from game.engine.reaching import Costs, Leg, Search, search
 from game.rules import cfg, ir
 from game.rules.cfg import Branch, Decision, Function, Goto, Over, Switch
@@ -278,13 +280,29 @@ class Interpreter:
         if isinstance(st, ir.StoreLocal):
             self.keep(st.slot, value if st.edge != "clamp" else number, s, env)
             return
-        info = self.registers[st.name]
-        args = tuple(int(self.value(a, s, env)) for a in st.args)
+        self.put(s, st.name, tuple(int(self.value(a, s, env)) for a in st.args), number)
+
+    def put(self, s: State, name: str, args: tuple[int, ...], number: int) -> None:
+        """Set a register's cell to a number that fits; `args` are the values of its index."""
+        info = self.registers[name]
         at, size = info.at(args), info.type.cell_bytes
         before = cell_in(s, at, size) + info.type.lo
         put_in(s, at, size, number - info.type.lo)
         if before != number:
-            self.changed(st.name, args, before, number)
+            self.changed(name, args, before, number)
+
+    def move(self, st: ir.MoveMembers, s: State, env: dict[int, Value]) -> None:
+        """Move members between places of a zone; raises Misplaced."""
+
+        def at(spot: ir.PlaceRef) -> PlaceAt:
+            return PlaceAt(spot, tuple(int(self.value(a, s, env)) for a in spot.args))
+
+        def get(name: str, args: tuple[int, ...]) -> int:
+            return int(self.cell(s, name, args))
+
+        item = None if st.item is None else int(self.value(st.item, s, env))
+        mover = MemberMover(get, partial(self.put, s), st.members)
+        move(mover, st, item, at(st.source), at(st.target))
 
     def fill(self, slot: int, values: list[Value], s: State, env: dict[int, Any]) -> None:
         """Set all cells of an indexed local, where it lives."""
@@ -324,6 +342,8 @@ class Interpreter:
             match st:
                 case ir.StoreLocal(value=value) | ir.StoreRegister(value=value):
                     self.store(st, self.value(value, s, env), s, env)
+                case ir.MoveMembers():
+                    self.move(st, s, env)
                 case ir.If(_, test, then, other):
                     self.native(then if self.value(test, s, env) else other, s, env)
                 case ir.For():

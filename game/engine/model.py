@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 import attrs
 
+from game.engine.shifts import Shift
 from game.engine.view import CellValue, SeenValue
 
 
@@ -144,12 +145,21 @@ class Verdict:
 
 @attrs.frozen
 class Preview:
-    """What a move would do as far as its seat can tell, up to the next question."""
+    """What a move would do as far as its seat can tell, up to the next question.
+
+    Attributes:
+        changes: the cells that would be set; what follows from moves in zones is left out.
+        derived: the derived values that would differ, each before and after.
+        then: what is asked next.
+        odds: what could fall then, with the weight of each.
+        moved: what would be moved in zones.
+    """
 
     changes: tuple[Event, ...]
     derived: tuple[tuple[str, CellValue, CellValue], ...]
     then: Pending
     odds: tuple[tuple[str, int], ...]
+    moved: tuple[Shift, ...] = ()
 
 
 @attrs.frozen

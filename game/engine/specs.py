@@ -31,6 +31,7 @@ class RegisterSpec:
         high: the highest.
         constant: whether it never changes in this scenario; then it is no part of a state.
         public: whether every seat sees all its cells always.
+        zone: the zone of which it keeps a place, or the size of one; else "".
     """
 
     name: str
@@ -41,6 +42,7 @@ class RegisterSpec:
     high: int
     constant: bool
     public: bool
+    zone: str = ""
 
 
 @attrs.frozen
@@ -171,6 +173,7 @@ class Specs:
                 info.type.hi,
                 info.frozen,
                 info.see is None,
+                self._program.decls.registers[name].zone,
             )
             for name, info in self._program.symbols.registers.items()
         }
@@ -238,7 +241,7 @@ class Specs:
         """All that is declared with display texts, by kind and name."""
         d = self._program.decls
         tables: dict[str, Any] = {
-            "action": d.actions, "register": d.registers, "derived": d.derived,
+            "action": d.actions, "register": d.registers, "zone": d.zones, "derived": d.derived,
             "number": d.numbers, "option": d.options, "set": d.sets, "ending": d.endings,
             "ban": d.bans, "procedure": d.procedures, "table": d.tables, **d.decks,
         }  # fmt: skip

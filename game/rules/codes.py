@@ -363,6 +363,13 @@ _ALL: tuple[Code, ...] = (
         played=True,
     ),
     Code(
+        "misplaced", "error", "A script moved what does not lie where it is moved from.",
+        "Test before: `if c in hand[s]`, or `size(deck) > 0` before a draw.",
+        '[zone.parts]\nof = "place"\nstart = "box"\n\n[zone.parts.places]\nbox = {}\nlost = {}\n\n'
+        "[procedure.play]\ndo = \"\"\"\nact(red)\nmove(hill, lost, box)\nend()\n\"\"\"",
+        played=True,
+    ),
+    Code(
         "no-answer", "error", "Somebody must act, and has no action to take.",
         "Give an action that is always there, or ask only when there is one.",
         '[action.earn]\nneeds = [{ id = "n", when = "coins[actor] > 3", say = "S." }]\ndo = "pass"',

@@ -67,7 +67,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         word: the strange word.
         known: those that it may stand for; the time this takes does not grow with their number.
     """
-    words = list(known)
+    # Names that are made of an author's have a double underscore, and nobody writes them.
+    words = [w for w in known if "__" not in w]
     if len(word) > _LONG:
         return None
     small = word.lower()

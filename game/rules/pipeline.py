@@ -27,6 +27,7 @@ from game.rules.typecheck.step_bounds import check_steps
 from game.rules.typecheck.subsets import type_subset
 from game.rules.typecheck.tables import type_tables
 from game.rules.typecheck.whole_program import check_scripts
+from game.rules.typecheck.zone_starts import type_zone
 
 
 @attrs.frozen
@@ -116,9 +117,12 @@ def _type_state(ctx: CompileContext, derive: DerivedValues) -> None:
         if decl.of is not None and f"set.{name}" not in broken:
             ctx.attempt_name(f"set.{name}", type_subset, ctx, name)
     type_tables(ctx, subsets=True)
-    for name in decls.registers:
-        if f"register.{name}" not in broken:
+    for name, register in decls.registers.items():
+        if f"register.{name}" not in broken and not register.zone:
             ctx.attempt_name(f"register.{name}", type_register, ctx, name)
+    for name in decls.zones:
+        if f"zone.{name}" not in broken:
+            type_zone(ctx, name)
     ctx.diagnostics += check_scenario_words(decls, ctx.scenario, ctx.symbols)
     check_heights(ctx)
     # What names a member this scenario leaves out is a finding only where it is used.

@@ -50,9 +50,15 @@ class Usage:
         """What no rule reads or sets; a derived value with a name is shown to people."""
         decls, out = self.decls, []
         tables: dict[str, Mapping[str, Any]] = {
-            "number": decls.numbers, "table": decls.tables, "register": decls.registers,
+            "number": decls.numbers, "table": decls.tables,
+            "register": {n: r for n, r in decls.registers.items() if not r.zone},
             "derived": decls.derived, "procedure": decls.procedures, "ending": decls.endings,
         }  # fmt: skip
+        out += [
+            _unused(f"zone.{place.zone}.places", name, place.path)
+            for name, place in decls.places.items()
+            if name not in self.used
+        ]
         for kind, table in tables.items():
             for name, decl in table.items():
                 shown = kind == "derived" and (decl.texts["name"] or decl.show)
@@ -170,7 +176,8 @@ def _unused(kind: str, name: str, path: TomlPath) -> Diagnostic:
 def _set_words(decls: Declarations) -> Iterable[str]:
     """The words by which declarations name sets."""
     for register in decls.registers.values():
-        yield str(register.range).partition(" ")[0]
+        yield register.up_to or str(register.range).partition(" ")[0]
+    yield from (zone.of for zone in decls.zones.values())
     indexes = [
         *(register.of for register in decls.registers.values()),
         *(derived.of for derived in decls.derived.values()),

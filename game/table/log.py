@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from game.engine import HIDDEN, OVER, CellId
+from game.table.zones import place_title, shift_cell, shift_title, shift_words
 
 if TYPE_CHECKING:
-    from game.engine import CellValue, Game, Move, SeenValue, State, View
+    from game.engine import CellValue, Game, Move, SeenValue, Shift, State, View
 
 CHANCE: Final = "chance"
 """The actor of an outcome of chance."""
@@ -98,11 +99,14 @@ class LogWriter:
         """Return a value of a register cell for people."""
         if value is None:
             return "none"
+        register = CellId.parse(cell).register
+        if register not in self._game.registers:
+            # What is set of a zone is where a member lies.
+            return place_title(self._game, CellId.parse(str(value)))
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, int):
             return str(value)
-        register = CellId.parse(cell).register
         return self._game.title(self._game.registers[register].of, value)
 
     def changes(self, before: State, after: State, seat: str | None) -> tuple[Change, ...]:
@@ -115,17 +119,32 @@ class LogWriter:
 
         Returns:
             One change per cell seen now and different from what was seen before, in declared
-            order.  A cell that was hidden and now is not counts as a change.
+            order.  A cell that was hidden and now is not counts as a change.  What was moved in a
+            zone comes after them, a change for each member, or for those that are not known.
         """
         found = []
-        for each in self._game.differences(self._seen(before, seat), self._seen(after, seat)):
+        old, new = self._seen(before, seat), self._seen(after, seat)
+        for each in self._game.differences(old, new):
+            if self._game.registers[CellId.parse(each.cell).register].zone:
+                continue
             title, was, now = self.cell(each.cell), each.before, each.after
             if was is HIDDEN:
                 words = f"{title} is {self.value(each.cell, now)}"
             else:
                 words = f"{title} {self.value(each.cell, was)} -> {self.value(each.cell, now)}"
             found.append(Change(each.cell, title, was, now, words))
-        return tuple(found)
+        return (*found, *(self._moved(shift) for shift in self._game.shifts(old, new)))
+
+    def _moved(self, shift: Shift) -> Change:
+        """What was moved in a zone, from one place to another."""
+        game, cell, title = (
+            self._game,
+            shift_cell(self._game, shift),
+            shift_title(self._game, shift),
+        )
+        ends = [None if end is None else str(end) for end in (shift.source, shift.target)]
+        before = HIDDEN if shift.member and ends[0] is None else ends[0]
+        return Change(cell, title, before, ends[1], shift_words(game, shift))
 
     def _seen(self, state: State, seat: str | None) -> State | View:
         """What a reader sees of a state; all of it where no seat reads."""

@@ -82,6 +82,7 @@ def _things(game: Game) -> Iterator[RulebookPassage]:
         rows = () if name in boards or spec.base != name else _members(game, spec)
         if text or rows:
             yield RulebookPassage(str(told["name"]), (text,) if text else (), rows)
+    yield from _texts(game, "zone")
     for name in game.registers:
         told = game.describe("register", name)
         if told.get("text"):

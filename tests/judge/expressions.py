@@ -57,6 +57,16 @@ class Readable:
 
 
 @attrs.frozen
+class Pile:
+    """A place of the zone, in which tiles lie: its index, whether they have an order there."""
+
+    name: str
+    index: tuple[str, ...]
+    ordered: bool
+    secret: bool
+
+
+@attrs.frozen
 class Var:
     """Something with a value here: a variable, or a cell known not to be none."""
 
@@ -77,6 +87,8 @@ class Stage:
     """Is a derived value that may be none known not to be, once it is tested?"""
     qualified: set[str] = attrs.Factory(set)
     """The sets whose members are always written with their set."""
+    piles: list[Pile] = attrs.Factory(list)
+    """The places in which the members of the set `tile` lie."""
 
     def within(self, small: str, large: str) -> bool:
         """Is every member of one set one of the other?"""
@@ -148,6 +160,27 @@ class Writer:
             return self.choose.pick([low, high])
         return f"min({high}, max({low}, {text}))"
 
+    def pile(self, scope: Scope, pile: Pile) -> str:
+        """A place of the zone with its index."""
+        index = ", ".join(self.simple(scope, of) for of in pile.index)
+        return f"{pile.name}[{index}]" if index else pile.name
+
+    def open_piles(self, ordered: bool = False) -> list[Pile]:
+        """The places of which one may read here what lies there."""
+        return [
+            p
+            for p in self.stage.piles
+            if (self.secret or not p.secret) and (p.ordered or not ordered)
+        ]
+
+    def pile_end(self, scope: Scope) -> str:
+        """What lies on top or at the bottom of a pile, or nothing where there is no pile."""
+        piles = self.open_piles(ordered=True)
+        if not piles:
+            return ""
+        word = self.choose.pick(["top", "bottom"])
+        return f"{word}({self.pile(scope, self.choose.pick(piles))})"
+
     def readable(self, test: Callable[[Kind], bool]) -> list[Readable]:
         """What may be read here and has such a kind."""
         return [r for r in self.stage.readable if test(r.kind) and self.open(r)]
@@ -175,7 +208,10 @@ class Writer:
     def _number(self, scope: Scope, depth: int) -> tuple[str, int]:
         if depth <= 0:
             return self.leaf(scope)
-        way = self.choose.below(15)
+        way = self.choose.below(16)
+        if way == 15 and self.stage.piles:
+            pile = self.choose.pick(self.stage.piles)
+            return f"size({self.pile(scope, pile)})", len(self.stage.sets["tile"].ids)
         if way == 14:
             return self.spent(scope, depth)
         if way < 3:
@@ -263,13 +299,17 @@ class Writer:
         if self.stage.has_grid:
             p, d = self.simple(scope, "field"), self.simple(scope, "direction")
             ways.append(Var(f"step({p}, {d})", Kind("field", True)))
+        if end := self.pile_end(scope):
+            ways.append(Var(end, Kind("tile", True)))
         if not ways:
             return None
         found = self.choose.pick(ways)
         known = attrs.evolve(found, kind=attrs.evolve(found.kind, none=False))
-        test = self.choose.pick([
-            f"{found.text} != none", f"none != {found.text}", f"not {found.text} == none"
-        ])  # fmt: skip
+        tests = [f"{found.text} != none", f"none != {found.text}", f"not {found.text} == none"]
+        word, _, pile = found.text.partition("(")
+        if word in ("top", "bottom"):
+            tests += [f"size({pile} > 0", f"not size({pile} == 0", f"1 <= size({pile}"]
+        test = self.choose.pick(tests)
         return test, (*scope, known)
 
     def within_set(self, scope: Scope) -> tuple[str, Scope] | None:
@@ -368,7 +408,10 @@ class Writer:
 
     def domain(self, scope: Scope, depth: int, variable: str, sets: bool) -> tuple[Scope, str, int]:
         """The scope with the variable in it, the domain, and how many it has at most."""
-        way = self.choose.below(11)
+        way = self.choose.below(12)
+        if way == 11 and (piles := self.open_piles()):
+            text = self.pile(scope, self.choose.pick(piles))
+            return (*scope, Var(variable, Kind("tile"))), text, len(self.stage.sets["tile"].ids)
         if way == 10:
             text, base, _ = self.reach(scope, depth)
             if len(text) <= LONGEST // 2:
@@ -474,6 +517,8 @@ class Writer:
         if way == 2 and depth > 0 and base == "field" and self.choose.often(70):
             p, d = (self.member(scope, depth - 1, name) for name in ("field", "direction"))
             return f"step({p}, {d})"
+        if way == 2 and base == "tile" and (end := self.pile_end(scope)):
+            return end
         if way <= 2 and depth > 0:
             cells = self.readable(lambda k: k.none and within(k.name, base))
             if cells:
@@ -512,7 +557,10 @@ class Writer:
     def _truth(self, scope: Scope, depth: int) -> str:
         if depth <= 0:
             return self.mark(scope)
-        way = self.choose.below(16)
+        way = self.choose.below(17)
+        if way == 16 and (piles := self.open_piles()):
+            word, item = self.choose.pick(["in", "not in"]), self.member(scope, depth - 1, "tile")
+            return f"({item} {word} {self.pile(scope, self.choose.pick(piles))})"
         if way == 15:
             return self.reached(scope, depth)
         if way < 2:

@@ -31,6 +31,7 @@ from tests.judge.values import (
     lowest,
     lowest_one,
 )
+from tests.judge.zones import Heaps, bottom, heaps, size, top
 
 PICKS = {"lowest_one": 0, "highest_one": 0, "lowest": 1, "highest": 1}
 
@@ -47,8 +48,10 @@ class Plain(ast.NodeTransformer):
     expression over the variable of the list before it, so it becomes a function of it.
     """
 
-    def __init__(self, sets: Iterable[str]) -> None:
+    def __init__(self, sets: Iterable[str], lying: dict[str, str] | None = None) -> None:
         self.sets = set(sets)
+        #: What lies in each place of a zone.
+        self.lying = lying or {}
 
     def span(self, node: ast.expr) -> ast.expr:
         """What is gone through: a set by its name, or anything else."""
@@ -78,7 +81,9 @@ class Plain(ast.NodeTransformer):
         ):
             variable = domain.generators[0].target.id
         elif isinstance(domain, ast.Name):
-            variable = domain.id
+            variable = self.lying.get(domain.id, domain.id)
+        elif isinstance(domain, ast.Subscript) and isinstance(domain.value, ast.Name):
+            variable = self.lying[domain.value.id]
         return function([variable], self.visit(key))
 
     def visit_Call(self, node: ast.Call) -> ast.Call:
@@ -155,11 +160,17 @@ class Model:
         self.names.update(
             true=True, false=False, none=NONE, count=count, lowest_one=lowest_one,
             highest_one=highest_one, lowest=lowest, highest=highest, reveal=lambda x: x,
-            holds=self.holds, reach=self.reach,
+            holds=self.holds, reach=self.reach, size=size, top=top, bottom=bottom,
         )  # fmt: skip
         for number, told in data.get("number", {}).items():
             self.names[number] = told["value"]
-        self.plain = Plain(self.sets)
+        lying = {
+            place: told["of"] for told in data.get("zone", {}).values() for place in told["places"]
+        }
+        self.plain = Plain(self.sets, lying)
+        self.places: dict[str, Heaps] = {}
+        for told in data.get("zone", {}).values():
+            self._lay(told)
         self.registers = {
             n: self._register(n, told) for n, told in data.get("register", {}).items()
         }
@@ -287,6 +298,17 @@ class Model:
             for column, cell in zip(heads, row, strict=True):
                 rows.append(((*block, line, fits(spans[-1], column)), read(cell)))
         return Table(rows)
+
+    def _lay(self, told: dict[str, Any]) -> None:
+        """The places of a zone, and its members in them one after the other."""
+        group = self.sets[told["of"]]
+        for name, place in told["places"].items():
+            sets = tuple(self.sets[s] for _, s in index_of(place.get("of")))
+            self.places[name] = found = heaps(name, place, group, sets)
+            self.names[name] = found if sets else found.heaps[()]
+        start = self.function([told["of"]], told["start"])
+        for member in group:
+            start(member).lying.append(member)
 
     # Registers ---------------------------------------------------------------------------
 

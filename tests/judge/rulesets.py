@@ -11,9 +11,11 @@ from tests.judge.each import posts
 from tests.judge.expressions import ANY, BOOL, INT, Kind, Readable, Shape, Stage, Var, Writer
 from tests.judge.grids import Grid
 from tests.judge.writing import Block, Cast, Scripter, Store, readables
+from tests.judge.zones import zone
 
 PLACES = ("hill", "ford", "b1", "mill")
 UNITS = ("foot", "horse", "boat")
+TILES = ("oak", "elm", "ash", "fir", "yew")
 SEATS = ("red", "blue", "green")
 #: Names that become one when they are joined or shortened carelessly.
 NAMES = ("k", "k_1", "k_b1", "level", "owner", "worth", "worth_1", "worth_b1", "s_k", "k_k_1", "d")
@@ -107,6 +109,16 @@ class Author:
             ids = tuple(row["id"] for row in members)
             told = {"at": Kind("place"), "side": Kind("seat"), "toll": Kind(INT, bound=4)}
             sets["post"] = Shape("post", "post", ids, told, {"near": Kind("place")})
+        if choose.often(40):
+            declared["tile"] = {
+                "members": [
+                    {"id": t, "worth": choose.between(0, 4), "side": choose.pick(seats)}
+                    for t in TILES[: choose.between(2, 5)]
+                ]
+            }
+            ids = tuple(row["id"] for row in declared["tile"]["members"])
+            told = {"worth": Kind(INT, bound=4), "side": Kind("seat")}
+            sets["tile"] = Shape("tile", "tile", ids, told)
         if choose.often(35):
             declared["field"] = self.grid()
         self.data["set"] = declared
@@ -193,6 +205,8 @@ class Author:
         if choose.often(40):
             declared["hand"] = {"of": "seat", "range": [1, 4], "see": "viewer == seat"}
             self.cast.hands.append(Store("hand", ("seat",), Kind(INT), 1, 4))
+        if "tile" in self.stage.sets:
+            self.data["zone"] = zone(choose, self.stage)
         self.data["register"] = declared
         self.cast.stores += stores
         self.stage.readable += readables(stores) + readables(self.cast.hands, secret=True)

@@ -13,6 +13,7 @@ import attrs
 
 from tests.judge.model import Model, function, index_of
 from tests.judge.values import NONE, Cells, Key, Member, Scratch, spoken
+from tests.judge.zones import Heap, shift
 
 DICE = {f"d{n}": list(range(1, n + 1)) for n in (4, 6, 8, 10, 12, 20)} | {"coin": [False, True]}
 
@@ -172,6 +173,12 @@ class Translator:
             run = _call("take action", args[0], ast.Constant(menu), text)
         elif word == "play" and len(args) == 1 and "play" not in self.game.callable:
             run = _call("play card", args[0])
+        elif word == "move" and self.plain.lying:
+            every = isinstance(call.args[0], ast.Name) and call.args[0].id == "all"
+            item = ast.Constant(None) if every else args[0]
+            under = self.plain.visit(extra.get("under", ast.Name("false", ast.Load())))
+            place = ast.Constant(ast.unparse(call.args[1]))
+            return ast.Expr(_call("move members", place, item, *args[1:], under))
         else:
             run = _call("run script", ast.Constant(f"procedure.{word}"), *args)
         return ast.Expr(ast.YieldFrom(run))
@@ -258,7 +265,7 @@ class Told:
             "store cell": self.store, "fit local": fit, "falls": falls, "game over": Over,
             "take action": self.act, "play card": self.card, "run script": self.run,
             "new question": self.asked, "new scratch": self.scratch, "store scratch": keep,
-            "told text": told_text, "choose some": some, "choose way": way,
+            "move members": moved, "told text": told_text, "choose some": some, "choose way": way,
         })  # fmt: skip
         self.scripts: dict[str, Callable[..., Run]] = {}
         for kind in ("procedure", "action", *self.model.decks):
@@ -493,6 +500,12 @@ def told_text(texts: Sequence[str], values: Sequence[Any]) -> str:
         word = value if isinstance(value, int) else str(spoken(value)).replace("_", " ")
         out += (word[:1].upper() + word[1:] if isinstance(word, str) else str(word)) + text
     return out
+
+
+def moved(place: str, item: Member | None, source: Heap, target: Heap, under: bool) -> None:
+    """Move a member, or all, from one place to another; raises Breach."""
+    if not shift(item, source, target, under):
+        raise Breach(f"{item} does not lie in {place}")
 
 
 def fit(value: Any, low: int, high: int) -> Any:

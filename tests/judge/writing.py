@@ -156,6 +156,8 @@ class Scripter:
             return self.change(b)
         ways = [self.change, self.change, self.keep, self.branch, self.loop, self.falling]
         ways += [self.leave, self.call, self.call, self.scratch]
+        if self.cast.stage.piles:
+            ways += [self.shift, self.shift] + [self.drawn, self.drawn] * self.asks
         if self.asks:
             ways += [self.question, self.question, self.question, self.question, self.secret]
             ways += [self.act] * self.acts + [self.card] * self.plays
@@ -325,6 +327,55 @@ class Scripter:
             else:
                 args.append(self.write.member(b.scope, 1, kind.name))
         return [f"{name}({', '.join(args)})"]
+
+    # Tiles -------------------------------------------------------------------------------
+
+    def shift(self, b: Block) -> list[str]:
+        """Move a tile, or all; some do not lie where they are moved from."""
+        source, target = (self.choose.pick(self.cast.stage.piles) for _ in range(2))
+        here, there = self.write.pile(b.scope, source), self.write.pile(b.scope, target)
+        under = ", under=true" if target.ordered and self.choose.often(40) else ""
+        way = self.choose.below(4)
+        if here == there and (way == 0 or not target.ordered):
+            return self.change(b)
+        if way == 0:
+            return [f"move(all, {here}, {there}{under})"]
+        if way == 1 and source.ordered and not source.secret:
+            end = f"{self.choose.pick(['top', 'bottom'])}({here})"
+            return [f"if {end} != none:", f"    move({end}, {here}, {there}{under})"]
+        tile = self.write.member(b.scope, 1, "tile")
+        if way == 2 and not source.secret:
+            each = f"t{b.depth}"
+            return [f"for {each} in {here}:", f"    move({each}, {here}, {there}{under})"]
+        line = f"move({tile}, {here}, {there}{under})"
+        if source.secret:
+            # Where it lies is no secret any more if nothing breaks.
+            return [f"if reveal({tile} in {here}):", f"    {line}"]
+        return [line] if self.choose.often(10) else [f"if {tile} in {here}:", f"    {line}"]
+
+    def drawn(self, b: Block) -> list[str]:
+        """Draw a tile, or choose one of one's own, and move it."""
+        piles, seat = {p.name: p for p in self.cast.stage.piles}, self.seat(b)
+        rack, bag = f"rack[{seat}]", piles["bag"]
+        self.cast.asked += 1
+        name = f"tile{self.cast.asked}"
+        scope = (*b.scope, Var("tile", Kind("tile")))
+        test = f" if {self.write.truth(scope, 1)}"
+        see = f", see=viewer == {seat}"
+        if self.choose.often(50):
+            weight = ", weight=1 + tile.worth" if self.choose.often(30) else ""
+            asked = f"{name} = chance(bag{weight}{see if bag.secret else ''}{self.text()})"
+            return ["if size(bag) > 0:", f"    {asked}", f"    move({name}, bag, {rack})"]
+        goal = self.choose.pick([p for p in piles.values() if p.name != "rack"])
+        there = self.write.pile(b.scope, goal)
+        see = see if piles["rack"].secret and goal.secret else ""
+        offered = f"(tile for tile in {rack}{test}) or none"
+        if self.choose.often(50):
+            asked = f"{name} = choose({seat}, {rack}{see}{self.text()})"
+            return [f"if size({rack}) > 0:", f"    {asked}", f"    move({name}, {rack}, {there})"]
+        asked = f"{name} = choose({seat}, {offered}{see}{self.text()})"
+        left = f"reveal({name} != none)" if see else f"{name} != none"
+        return [asked, f"if {left}:", f"    move({name}, {rack}, {there})"]
 
     # Questions ---------------------------------------------------------------------------
 

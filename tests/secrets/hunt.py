@@ -141,6 +141,7 @@ class Hunt:
         hidden = worlds.hidden_from(sitting.game, sitting.state, seat)
         if not hidden or not self._bare(sitting, seat, hidden, rng):
             return
+        hidden = worlds.of_one_kind(sitting.game, hidden, rng)
         first, count = worlds.fork(sitting), rng.choice((1, 1, 2, 4))
         said = worlds.change(first, hidden, count, rng)
         world, second = World(first, seat), None
@@ -161,10 +162,10 @@ class Hunt:
         for _ in range(self.shares.bare):
             changed, said = bytearray(state), []
             for _ in range(rng.choice((1, 1, 2, 5))):
-                cell, value = worlds.draw(game, hidden, rng)
-                with suppress(EngineError):
-                    old, new = game.override(changed, cell, value)
-                    said.append(f"{cell}: {old} to {new}")
+                for cell, value in worlds.draw(game, changed, hidden, rng).items():
+                    with suppress(EngineError):
+                        old, new = game.override(changed, cell, value)
+                        said.append(f"{cell}: {old} to {new}")
             if changed == state:
                 continue
             self.tally.pairs["bare"] += 1

@@ -155,33 +155,83 @@ def values_of(game: Game, register: str) -> tuple[CellValue, ...]:
     return (*game.members(spec.of), None)
 
 
-Drawn = tuple[str, CellValue]
+#: Cells, and what they are asked to hold.
+Drawn = dict[str, CellValue]
 
 
-def draw(game: Game, hidden: Sequence[str], rng: Random) -> Drawn:
-    """A cell and what it could be asked to hold, by lot."""
+def draw(game: Game, state: State, hidden: Sequence[str], rng: Random) -> Drawn:
+    """A cell and what it could be asked to hold, by lot; of zones, two members that change places.
+
+    So many lie in each place, which all seats see.
+    """
     cell = rng.choice(hidden)
-    return cell, rng.choice(values_of(game, CellId.parse(cell).register))
+    named = CellId.parse(cell)
+    if named.register in game.registers:
+        return {cell: rng.choice(values_of(game, named.register))}
+    where = lying(game, state)
+    other = rng.choice([c for c in hidden if CellId.parse(c).register == named.register])
+    return {cell: where[other], other: where[cell]}
+
+
+def lying(game: Game, state: State) -> dict[str, str]:
+    """Where each member of a zone lies in a state, both as the facilitator names them."""
+    return {
+        str(CellId(spec.zone, (member,))): str(CellId(name, index))
+        for name, spec in game.places.items()
+        for index in game.place_indexes(name)
+        for member in game.lying(state, name, *index).members
+    }
 
 
 def hidden_from(game: Game, state: State, seat: str) -> list[str]:
-    """The cells that a seat does not see."""
-    seen = dict(game.observe(state, seat).items())
-    return [cell for cell in game.cells if cell not in seen]
+    """The cells that a seat does not see, and the members of zones of which it sees no place."""
+    view = game.observe(state, seat)
+    seen = dict(view.items())
+    cells = [
+        cell
+        for cell in game.cells
+        if cell not in seen and not game.registers[CellId.parse(cell).register].zone
+    ]
+    known = {
+        str(CellId(spec.zone, (member,)))
+        for name, spec in game.places.items()
+        for index in game.place_indexes(name)
+        for member in game.lying(view, name, *index).members
+    }
+    return [*cells, *(cell for cell in lying(game, state) if cell not in known)]
+
+
+def of_one_kind(game: Game, hidden: Sequence[str], rng: Random) -> list[str]:
+    """Cells alone, or members of zones alone: a facilitator changes them by acts of their own."""
+    cells = [c for c in hidden if CellId.parse(c).register in game.registers]
+    members = [c for c in hidden if c not in cells]
+    return members if members and (not cells or rng.random() < 0.5) else cells
 
 
 def change(sitting: Sitting, hidden: Sequence[str], count: int, rng: Random) -> str:
-    """Let the facilitator set cells by lot; says which, or nothing where none can be set."""
+    """Let the facilitator set cells by lot; says which, or nothing where none can be set.
+
+    Args:
+        sitting: the game.
+        hidden: cells, or members of zones, as `of_one_kind` gives them.
+        count: how often.
+        rng: draws them.
+    """
     said = []
     for _ in range(20 * count):
-        cell, value = draw(sitting.game, hidden, rng)
+        drawn = draw(sitting.game, sitting.state, hidden, rng)
         try:
-            old, new = sitting.facilitator.override(cell, value, "a test")
+            if len(drawn) == 1 and next(iter(drawn)) in sitting.game.cells:
+                ((cell, value),) = drawn.items()
+                sitting.facilitator.override(cell, value, "a test")
+            else:
+                # In one act, so that nobody sees how many lie where in between.
+                sitting.facilitator.inject("A test", changes=drawn)
         except EngineError:
             continue
-        said.append(f"{cell}: {old} to {new}")
+        said.append(", ".join(f"{cell} to {value}" for cell, value in drawn.items()))
         if len(said) == count:
-            return ", ".join(said)
+            return "; ".join(said)
     return ""
 
 
@@ -195,5 +245,7 @@ def shows(sitting: Sitting, seat: str, move: int) -> bool:
     if any(e.kind == "reveal" for e in game.apply_traced(after, move)):
         return True
     if game.actor(after) == OVER:
+        return True
+    if game._zones.shows_more(game.observe(before, seat), game.observe(after, seat)):
         return True
     return game._visibility.opened(before, after, game.seats.index(seat))

@@ -12,10 +12,11 @@ from heapq import heappop, heappush
 from typing import Any
 
 from game.engine.codegen.expand import INLINE, Expander
+from game.engine.codegen.piles import PileRow, move_between
 from game.engine.codegen.reach import ReachWriter
 from game.engine.codegen.source import FunctionSource, wide
 from game.engine.codegen.stmt import StmtWriter, size
-from game.engine.errors import InternalError, breach, stuck
+from game.engine.errors import InternalError, breach, misplaced, stuck
 from game.engine.interpret import State
 from game.engine.reaching import Costs
 from game.rules import cfg, ir
@@ -58,7 +59,8 @@ class Module:
         self.expander = Expander(program)
         self.space: dict[str, Any] = {
             "breach": breach, "stuck": stuck, "Costs": Costs, "heappush": heappush,
-            "heappop": heappop, "wide": wide,
+            "heappop": heappop, "wide": wide, "misplaced": misplaced, "PileRow": PileRow,
+            "move_between": move_between,
         }  # fmt: skip
         self.sources: dict[str, str] = {}
         self._constants: dict[object, str] = {}

@@ -9,6 +9,7 @@ import attrs
 
 from game.engine.codegen.expand import is_constant, truth, weight
 from game.engine.codegen.expr import ExprWriter
+from game.engine.codegen.piles import MoveWriter
 from game.engine.codegen.protocols import ModuleNames
 from game.engine.codegen.source import FunctionSource, shift, write
 from game.rules import cfg, ir
@@ -180,6 +181,8 @@ class StmtWriter:
                         self.out.line(f"{self._bytes(slot)} = {found}")
                     else:
                         self.out.line(f"v{slot} = list({found})")
+                case ir.MoveMembers():
+                    MoveWriter(self.out, self.expr).write(st)
                 case ir.If(_, test, then, other):
                     self._if(self.expr.settle(test), then, other)
                 case ir.For():

@@ -79,11 +79,11 @@ def _reached(
     return found
 
 
-def _stores(scripts: list[tuple[Stmt, ...]]) -> Iterator[ir.Store]:
+def _stores(scripts: list[tuple[Stmt, ...]]) -> Iterator[ir.Store | ir.MoveMembers]:
     """Every statement that sets something in some scripts, answers too."""
     for script in scripts:
         for s in nested(script):
-            if isinstance(s, ir.StoreLocal | ir.StoreRegister):
+            if isinstance(s, ir.StoreLocal | ir.StoreRegister | ir.MoveMembers):
                 yield s
             elif isinstance(s, ir.Ask):
                 yield s.into
@@ -145,8 +145,11 @@ def _fixed(e: Expr, bound: frozenset[int]) -> bool:
     )
 
 
-def _lowers(s: ir.Store, signs: Signs) -> bool:
+def _lowers(s: ir.Store | ir.MoveMembers, signs: Signs) -> bool:
     """Can a statement only lower the number, or leave it?"""
+    if isinstance(s, ir.MoveMembers):
+        # Which members lie where can stand in no such number, only how many.
+        return signs.get(s.source.size, 1) > 0 and signs.get(s.target.size, -1) < 0
     sign = signs.get(s.name) if isinstance(s, ir.StoreRegister) else None
     if sign is None or isinstance(s, ir.StoreLocal):
         return True
@@ -175,6 +178,13 @@ def _noted(body: tuple[Stmt, ...], signs: Signs, note: ir.NoteFall) -> tuple[Stm
                 s = attrs.evolve(s, body=_noted(inner, signs, note))
         out.append(s)
         stored = s.into if isinstance(s, ir.Ask) else s
-        if isinstance(stored, ir.StoreRegister) and stored.name in signs:
+        if not signs.keys().isdisjoint(_sets(stored)):
             out.append(note)
     return tuple(out)
+
+
+def _sets(s: Stmt) -> tuple[str, ...]:
+    """The registers that a statement sets and a number may be made of."""
+    if isinstance(s, ir.MoveMembers):
+        return (s.source.size, s.target.size)
+    return (s.name,) if isinstance(s, ir.StoreRegister) else ()

@@ -56,6 +56,8 @@ def live_before(
                 live = (live - {s.slot}) | free(s.places)
             case ir.StoreRegister():
                 live |= free(s.value) | free_of(s.args)
+            case ir.MoveMembers():
+                live |= free_of(s.parts)
             case ir.SelectBest():
                 keys = free_of(s.keys) - {s.domain.slot}
                 live = (live - {x.slot for x in s.into}) | keys | domain_free(s.domain)

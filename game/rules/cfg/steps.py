@@ -210,6 +210,9 @@ class StepCounter:
                 return Steps(1 + of(value) + sum(map(of, args)))
             case ir.FillScratch(_, _, value, shape):
                 return Steps(1 + of(value) + shape.size)
+            case ir.MoveMembers():
+                piles = s.item is None or s.source.ordered or s.target.ordered
+                return Steps(4 + sum(map(of, s.parts)) + (3 * len(s.members) if piles else 0))
             case ir.If(_, test, then, other):
                 return Steps(1 + of(test)).then(self._body(then).beside(self._body(other)))
             case ir.For():

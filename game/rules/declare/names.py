@@ -25,7 +25,7 @@ _UNSEEN = re.compile(
 #: What people are shown by name, a section each; decks are added to them.
 _SHOWN = ("set", "number", "option", "table", "register", "derived", "action", "ending", "scenario")
 #: What is named too, and never stands in one list with others of its kind.
-_NAMED = ("procedure", "ban")
+_NAMED = ("procedure", "ban", "zone")
 _KEYS = {"name": "name", "short": "short name"}
 
 
@@ -81,6 +81,12 @@ def check_names(tree: dict[str, Any], decks: Iterable[str], diagnostics: list[Di
             rows = _rows(table, "members", path)
             _told_apart(f"member of {name}", rows, diagnostics, copies=True)
         _told_apart(f"place of {name}", _rows(table, "places", path), diagnostics, copies=True)
+    lying = [
+        _Named(name, _table(place), (*path, "places", name))
+        for _, table, path in _each(tree, "zone")
+        for name, place in _table(table.get("places")).items()
+    ]
+    _told_apart("place", lying, diagnostics)
     for name, table, path in _each(tree, "option"):
         _told_apart(f"value of {name}", _rows(table, "values", path), diagnostics)
 

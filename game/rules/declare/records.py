@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -109,6 +110,45 @@ class RegisterDecl(Declared):
     start: Any = None
     edge: str = "error"
     see: str = "all"
+    zone: str = ""
+    """The zone that it is made for, whose cards lie as it says; else empty."""
+    up_to: str = ""
+    """The set whose members it counts, 0 to all of them; else empty."""
+
+
+@attrs.frozen
+class PlaceDecl(Declared):
+    """A place of a zone: what it is of, whether what lies there has an order, and who sees it."""
+
+    zone: str = ""
+    members: str = ""
+    of: IndexSets = ()
+    ordered: bool = False
+    see: str = "all"
+
+    @property
+    def registers(self) -> tuple[RegisterDecl, ...]:
+        """What is kept of it: which members lie there, in an ordered one how high; how many."""
+        index = (*self.of, (self.members, self.members))
+        lying = RegisterDecl(
+            self.name, self.path, self.texts, index, "bool", see=self.see, zone=self.zone,
+            up_to=self.members if self.ordered else "",
+        )  # fmt: skip
+        title = self.texts["name"] or self.name.replace("_", " ").capitalize()
+        texts = {**self.texts, "name": f"{title}: how many", "text": ""}
+        counted = RegisterDecl(
+            size_of(self.name), self.path, texts, self.of, zone=self.zone, up_to=self.members
+        )
+        return lying, counted
+
+
+@attrs.frozen
+class ZoneDecl(Declared):
+    """A set whose members lie in places, each in exactly one, and where each starts."""
+
+    of: str = ""
+    start: str = ""
+    places: Mapping[str, PlaceDecl] = attrs.Factory(dict)
 
 
 @attrs.frozen
@@ -304,11 +344,22 @@ class Declarations:
     tables: Mapping[str, TableDecl] = attrs.Factory(dict)
     made: int = 0
     """How many characters the members that `each` makes would be, if they were written."""
+    zones: Mapping[str, ZoneDecl] = attrs.Factory(dict)
+
+    @cached_property
+    def places(self) -> dict[str, PlaceDecl]:
+        """The places of all zones, by name."""
+        return {name: place for zone in self.zones.values() for name, place in zone.places.items()}
 
     def index_of(self, name: str) -> IndexSets:
-        """The index of a derived value; that of the conditions of a deck is its card."""
-        deck = deck_of(name)
-        return ((deck, deck),) if deck else self.derived[name].of
+        """The index of a derived value, also of one that nobody declares.
+
+        That of the conditions of a deck is its card, that of the end of a pile where the pile is.
+        """
+        if deck := deck_of(name):
+            return ((deck, deck),)
+        pile, _ = pile_of(name)
+        return self.places[pile].of if pile else self.derived[name].of
 
 
 def conditions_of(deck: str) -> str:
@@ -319,3 +370,19 @@ def conditions_of(deck: str) -> str:
 def deck_of(derived: str) -> str:
     """The deck whose conditions this derived value is; empty for a declared one."""
     return derived.removesuffix("__when") if derived.endswith("__when") else ""
+
+
+def size_of(place: str) -> str:
+    """The register that counts what lies in a place."""
+    return f"{place}__size"
+
+
+def end_of(place: str, top: bool) -> str:
+    """The name of the derived value that tells what lies on top of an ordered place, or below."""
+    return f"{place}__{'top' if top else 'bottom'}"
+
+
+def pile_of(derived: str) -> tuple[str, bool]:
+    """The ordered place whose end this derived value is, or empty; and whether it is the top."""
+    place, _, end = derived.rpartition("__")
+    return (place, end == "top") if place and end in ("top", "bottom") else ("", False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 import attrs
@@ -13,17 +13,18 @@ from game.rules.declare.judgements import read_doctrine, read_ending, read_invar
 from game.rules.declare.moves import read_action, read_ban, read_card, read_procedure
 from game.rules.declare.names import check_names
 from game.rules.declare.options import judge, read_option
-from game.rules.declare.records import CardDecl, Declarations, Declared, SetDecl
+from game.rules.declare.records import CardDecl, Declarations, Declared, SetDecl, ZoneDecl
 from game.rules.declare.scenarios import complete, read_scenario
 from game.rules.declare.state import read_derived, read_number, read_register, read_set
 from game.rules.declare.tables import read_table
 from game.rules.declare.toml_reader import TableReader, dotted
+from game.rules.declare.zones import made_registers, read_zone
 from game.rules.diagnostics import Diagnostic, TomlPath
 from game.rules.limits import MAX_DECLARED, MAX_ENDINGS, MAX_OPTIONS, MAX_SCENARIOS, MAX_SEATS
 
 SECTIONS = (
-    "game", "set", "number", "option", "table", "register", "derived", "action", "procedure",
-    "ban", "invariant", "doctrine", "ending", "scenario",
+    "game", "set", "number", "option", "table", "register", "zone", "derived", "action",
+    "procedure", "ban", "invariant", "doctrine", "ending", "scenario",
 )  # fmt: skip
 _MOST = {"scenario": MAX_SCENARIOS, "option": MAX_OPTIONS, "ending": MAX_ENDINGS}
 
@@ -58,9 +59,13 @@ def declare(
     options = _each(top, "option", read_option)
     tables = _each(top, "table", read_table)
     registers = _each(top, "register", read_register)
+    zones = _each(top, "zone", read_zone)
     derived = _each(top, "derived", read_derived)
     actions = _each(top, "action", read_action)
     procedures = _each(top, "procedure", read_procedure)
+    if zones and "move" in procedures:
+        said = "`move` moves what lies in zones, which this file has; choose another name."
+        top.report("bad-name", said, "procedure", "move", word="move")
     decks: dict[str, dict[str, CardDecl]] = {}
     for deck in game.decks:
         if cards := _each(top, deck, read_card):
@@ -74,8 +79,11 @@ def declare(
     judge(options, numbers, scenarios, diagnostics)
     invariants, doctrine = read_invariants(top), read_doctrine(top)
     top.done()
-    broken = _clashes((registers, numbers, derived, tables), diagnostics)
+    named = (registers, *(zone.places for zone in zones.values()), numbers, derived, tables)
+    broken = _clashes(named, diagnostics)
     more_broken, incomplete = _breakage(diagnostics)
+    broken |= more_broken | _lost_places(zones, more_broken)
+    registers = {**registers, **made_registers(zones)}
     # After that: rules can be read on, whatever people are told that things are called.
     if judging_names:
         check_names(tree, decks, diagnostics)
@@ -83,8 +91,8 @@ def declare(
         game.language, game.name, game.text, game.disclaimer, game.play, game.seated, game.round,
         game.look, game.labels, game.longest, game.returns,
         sets, numbers, options, registers, derived, actions, procedures, decks, bans,
-        tuple(invariants), tuple(doctrine), endings, scenarios, broken | more_broken, incomplete,
-        faulty=bool(diagnostics), people=game.people, tables=tables,
+        tuple(invariants), tuple(doctrine), endings, scenarios, broken, incomplete,
+        faulty=bool(diagnostics), people=game.people, tables=tables, zones=zones,
     ), tuple(diagnostics)  # fmt: skip
 
 
@@ -109,7 +117,7 @@ _LEANED_ON = {
     "set": ("members", "of", "where", "each", "grid", "board", "size"),
     "register": ("of", "range"), "number": ("value",),
     "derived": ("of", "value"), "table": ("by", "value", "cells"),
-    "action": ("seats", "choose"), "procedure": ("params",),
+    "action": ("seats", "choose"), "procedure": ("params",), "zone": ("of", "start", "places"),
 }  # fmt: skip
 _HARMLESS = ("unknown-label", "bad-name", "duplicate")
 
@@ -131,13 +139,21 @@ def _breakage(diagnostics: Iterable[Diagnostic]) -> tuple[frozenset[str], bool]:
             leaning = diagnostic.meant in leaned_on
         else:
             leaning = len(diagnostic.path) == 2 or (len(diagnostic.path) == 3 and key in leaned_on)
+        # What is said of a place stands deeper.
+        leaning = leaning or (kind == "zone" and len(diagnostic.path) > 3 and not mistyped)
         if leaning and leaned_on:
             broken.add(f"{kind}.{name}")
     return frozenset(broken), incomplete
 
 
+def _lost_places(zones: dict[str, ZoneDecl], broken: Iterable[str]) -> frozenset[str]:
+    """The registers of the zones that are at fault."""
+    lost = {name: zone for name, zone in zones.items() if f"zone.{name}" in broken}
+    return frozenset(f"register.{name}" for name in made_registers(lost))
+
+
 def _clashes(
-    kinds: Iterable[dict[str, Any]], diagnostics: list[Diagnostic]
+    kinds: Iterable[Mapping[str, Any]], diagnostics: list[Diagnostic]
 ) -> frozenset[str]:  # fmt: skip
     """Tell what a bare name may mean twice; returns what is broken by it."""
     known: dict[str, TomlPath] = {}
@@ -147,7 +163,12 @@ def _clashes(
             assert isinstance(decl, Declared)
             if name in known:
                 message = f"`{name}` is declared already, in {dotted(known[name])}."
-                broken |= {f"{known[name][0]}.{name}", f"{decl.path[0]}.{name}"}
+                broken |= {_kind_of(known[name], name), _kind_of(decl.path, name)}
                 diagnostics.append(Diagnostic("duplicate", decl.path, 0, name, message))
             known.setdefault(name, decl.path)
     return frozenset(broken)
+
+
+def _kind_of(path: TomlPath, name: str) -> str:
+    """What is broken by the clash of a name; a place is kept in a register."""
+    return f"{'register' if path[0] == 'zone' else path[0]}.{name}"

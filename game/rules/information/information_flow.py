@@ -29,10 +29,10 @@ from game.rules.information.labels import (
     plain,
     put,
     read_at,
-    same_locals,
     within,
 )
 from game.rules.information.leaks import Leak, Leaks
+from game.rules.information.telling import ScriptRun, Telling
 from game.rules.information.visibility import sight_of
 from game.rules.ir import BOOL, TRUE, UNKNOWN, VIEWER, Const, Expr, Local, Stmt, Type
 
@@ -66,19 +66,6 @@ def check_information_flow(ctx: CompileContext) -> frozenset[int]:
     return frozenset(flow.hidden)
 
 
-@attrs.define
-class ScriptRun:
-    """One run through a script: the label of having returned early.
-
-    `action` is the action that is taken, and `targets` its targets, which those of `told` are told.
-    """
-
-    returned: Label = OPEN
-    action: str = ""
-    targets: frozenset[int] = frozenset()
-    told: Expr = TRUE
-
-
 class InformationFlow:
     """Follows secrets through scripts; `hidden` are the locals that hold what some may not see."""
 
@@ -95,6 +82,7 @@ class InformationFlow:
         self._runs: set[object] = set()
         self.open_menus: set[str] = set()
         self._menus = {name: a.menu for name, a in ctx.decls.actions.items()}
+        self._telling = Telling(ctx, self.leaks)
 
     def follow(self, function: cfg.Function) -> None:
         """Follow a script as it stands."""
@@ -199,8 +187,10 @@ class InformationFlow:
             case ir.FillScratch(_, slot, value):
                 self._keep(slot, self._label(env, value) | pc, env)
             case ir.StoreRegister():
-                self._told_of_targets(s, env, frame)
+                self._telling.of_targets(s, env, frame)
                 self._store(s, s, self._label(env, s.value), env, pc)
+            case ir.MoveMembers():
+                self._move(s, env, pc, frame)
             case ir.If(_, test, then, other):
                 pc |= read_at(s, self._label(env, test))
                 here = env.copy()
@@ -274,6 +264,16 @@ class InformationFlow:
         sight = ir.substitute(self._sight(cell), env.same)
         self._check(sight, label, s, f"`{into.name}`", into.name)
 
+    def _move(self, s: ir.MoveMembers, env: Env, pc: Label, frame: ScriptRun) -> None:
+        """All seats are told that something moves, and from where to where.
+
+        Which it is, they see who see either place: so a move shows it, and reveals nothing else.
+        """
+        places = (*s.source.args, *s.target.args)
+        self._check(TRUE, pc, s, "that something is moved")
+        self._check(TRUE, self._label(env, *places), s, "where it is moved")
+        self._telling.of_moved(s, env, frame)
+
     def _call(self, s: ir.Call, env: Env, pc: Label) -> None:
         pc |= read_at(s, self._label(env, s.which))
         for target in s.targets:
@@ -342,58 +342,13 @@ class InformationFlow:
             for secret in options | reasons:
                 if ir.substitute(secret.sight, {VIEWER: chooser}) != TRUE:
                     self._leak(secret, s, "the options, and who chooses may not see it")
-        self._told_of_answer(s, env)
+        self._telling.of_answer(s, env)
         # An answer is the seat's own to tell, and chance's to fall: `see` says to whom.
         answer = OPEN
         if s.see is not None:
             sight = ir.substitute(certain(s.see), env.same)
             answer = frozenset({Secret(sight, s.local)})
         self._store(s, s.into, answer, env, pc)
-
-    # Who is told what ----------------------------------------------------------------------
-
-    def _told_of_answer(self, s: ir.Ask, env: Env) -> None:
-        """Who is told an answer must see the register that keeps it, or be who gave it."""
-        if not isinstance(s.into, ir.StoreRegister):
-            return
-        name = s.into.name
-        if f"see.{name}" in self._symbols.broken:
-            return
-        cell = ir.RegisterRef(self._symbols.registers[name].type, name, s.into.args)
-        knows = same_locals(sight_of(self._symbols, cell, Local(UNKNOWN, VIEWER)))
-        if s.seat is not None:
-            gave = ir.Compare(BOOL, "==", Local(UNKNOWN, VIEWER), plain(s.seat))
-            knows = ir.fold(ir.Connective(BOOL, "or", (knows, gave)))
-        told = TRUE if s.see is None else certain(s.see)
-        if self._within(ir.substitute(told, env.same), ir.substitute(knows, env.same)):
-            return
-        see = self._symbols.decls.registers[name].see
-        self.leaks.tell(
-            s.rule, s.at, name, f"more seats are told this answer than see `{name}` ({see}).",
-            "say who is told with `see=...`, or keep it in a local first if all may know.",
-        )  # fmt: skip
-
-    def _told_of_targets(self, s: ir.StoreRegister, env: Env, frame: ScriptRun) -> None:
-        """All seats are told which action is taken with which targets, as they are an answer."""
-        name, told = s.name, cfg.free(s.value)
-        if f"see.{name}" in self._symbols.broken:
-            return
-        if not told or not told <= frame.targets:
-            return
-        if any(isinstance(x, (ir.RegisterRef, ir.DerivedRef, ir.Reveal)) for x in ir.walk(s.value)):
-            return
-        cell = ir.RegisterRef(self._symbols.registers[name].type, name, s.args)
-        knows = same_locals(sight_of(self._symbols, cell, Local(UNKNOWN, VIEWER)))
-        if self._within(ir.substitute(frame.told, env.same), ir.substitute(knows, env.same)):
-            return
-        see = self._symbols.decls.registers[name].see
-        who = "every seat is" if frame.told == TRUE else "more seats are"
-        self.leaks.tell(
-            s.rule, s.at, name,
-            f"{who} told the targets of `{frame.action}`, and `{name}` ({see}) keeps one.",
-            "tell fewer by `act(..., see=...)`, ask for it in `do`: `x = choose(actor, ..., "
-            "see=...)`, or keep it in a local first if all may know.",
-        )  # fmt: skip
 
     def _check(self, seen: Expr, label: Label, s: Stmt, what: str, into: str = "") -> None:
         """Everyone who sees `what` must see all that decides it."""

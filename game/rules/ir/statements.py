@@ -70,6 +70,48 @@ class HoldPlaces(Stmt):
     shape: CellShape
 
 
+@attrs.frozen
+class PlaceRef:
+    """A place of a zone that a statement names.
+
+    Attributes:
+        name: the register that says which members lie there.
+        size: the register that counts them.
+        args: the index of both; the first has the member after it.
+        ordered: whether that says how high each lies, from 1 at the bottom, and 0 of the others.
+    """
+
+    name: str
+    size: str
+    args: tuple[Expr, ...]
+    ordered: bool
+
+
+@attrs.frozen
+class MoveMembers(Stmt):
+    """Move a member, or all, from one place of a zone to another.
+
+    Attributes:
+        item: the member, which must lie there; None for all, in their order.
+        source: where from.
+        target: where to.
+        under: whether it goes below what lies there in an ordered place, rather than on top.
+        members: all members of the zone, in order.
+    """
+
+    item: Expr | None
+    source: PlaceRef
+    target: PlaceRef
+    under: bool
+    members: tuple[int, ...]
+
+    @property
+    def parts(self) -> tuple[Expr, ...]:
+        """The expressions that it reads."""
+        item = () if self.item is None else (self.item,)
+        return (*item, *self.source.args, *self.target.args)
+
+
 Store = StoreLocal | StoreRegister
 
 

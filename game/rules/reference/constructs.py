@@ -54,6 +54,15 @@ PHRASES = (
     ),
     Construct(
         "expression",
+        "in size top bottom",
+        "What lies in a place of a zone: `in` asks it, and stands for all of it wherever a set is "
+        "run over. `size` is how many lie there, which all see; `top` and `bottom` are members of "
+        "an ordered place, none where nothing lies, which `size(heap) > 0` rules out.",
+        "size(bag) + size(rack[red]) + sum(t.worth for t in heap if t != cart) "
+        "+ (top(heap).worth if top(heap) != none and cart in heap else 0)",
+    ),
+    Construct(
+        "expression",
         "sum any all count",
         "Over a set, a list field or a range, with an optional filter.",
         "sum(guard[p] for p in place if p.worth > 1) + count(p for p in hill.links)",
@@ -227,6 +236,24 @@ PHRASES = (
         'past = choose(red, place, text="Past where?", decline=stay)\n'
         "if reveal(plan == march) and goal != none and past != none and way == hill_road:\n"
         "    guard[goal] += 1",
+    ),
+    Construct(
+        "statement",
+        "move",
+        "Move a member from one place of its zone to another; both are said. `all` moves all that "
+        "lie there. It comes to lie on top of an ordered place, with `under=true` below; all of "
+        "one keep their order. Every seat is told that something moves, and from where to where, "
+        "so that nothing hidden may decide this; which member it is, they see who see either "
+        "place, without `reveal`. It is an error, with the way there, if it does not lie where it "
+        "is moved from. To draw, ask first whether anything is left; to shuffle a pile, move all "
+        "of it to where nothing has an order.",
+        "if size(bag) == 0:\n"
+        "    move(all, heap, bag)\n"
+        'drawn = chance(bag, see=viewer == red, text="A tile is drawn")\n'
+        "move(drawn, bag, rack[red])\n"
+        'laid = choose(red, rack[red], text="Lay a tile")\n'
+        "move(laid, rack[red], heap)\n"
+        "coins[red] += 1 if top(heap) == boat and size(rack[red]) == 0 else 0",
     ),
     Construct(
         "statement",

@@ -51,6 +51,19 @@ range = [1, 6]
 see = "viewer == seat"
 text = "A seat's secret card."
 
+[set.tile]
+members = [{ id = "boat", worth = 3 }, { id = "cart", worth = 1 }, { id = "mule", worth = 1 }]
+
+[zone.tiles]
+of = "tile"
+start = "bag"
+text = "Tiles that are drawn from a bag, kept on a rack and laid on a heap."
+
+[zone.tiles.places]
+bag = { see = "none" }
+rack = { of = "seat", see = "viewer == seat" }
+heap = { ordered = true }
+
 [derived.strength]
 of = "place"
 value = "guard[place] * 2 - (1 if place.wet else 0)"

@@ -186,6 +186,40 @@ SECTIONS = (
     ),
     Construct(
         "section",
+        "[zone.NAME]",
+        "A set whose members lie in places, each in exactly one of them: cards in a deck, a hand, "
+        "a pile. `of` names the set and `start` where each starts: a place, or an expression "
+        "over its constants. Each of the `places` may have `of`, as a register has; `see`, who "
+        'sees which members lie there (`"all"` if left out); and `ordered = true`, for a pile of '
+        "which the order counts: there they start as if they had been put on it one after the "
+        "other. What has no order is shuffled: one draws from it by `chance`. How many lie in a "
+        "place all seats see. `move` alone moves them. A scenario may say where some start: "
+        '`start = { "units[foot]" = "lost" }`. For a counter on a map, a register says where it '
+        'is: `range = "hex or none"`.',
+        "[set.unit]\n"
+        'members = [{ id = "foot", side = "red" }, { id = "guns", side = "blue" }, "mob"]\n'
+        "\n"
+        "[zone.units]\n"
+        'of = "unit"\n'
+        'start = "camp[unit.side] if unit.side != none else square"\n'
+        'text = "Units wait in the camps of their sides."\n'
+        "\n"
+        "[zone.units.places]\n"
+        'camp = { of = "seat", see = "viewer == seat", text = "Hidden from the other side." }\n'
+        "square = {}\n"
+        'lost = { name = "Lost units", ordered = true, text = "The last one lost lies on top." }\n'
+        "\n"
+        "[procedure.rout]\n"
+        'do = """\n'
+        "for s in seat:\n"
+        "    if size(camp[s]) > 0:\n"
+        '        u = chance(camp[s], see=viewer == s, text="Who runs")\n'
+        "        move(u, camp[s], lost)\n"
+        '"""\n'
+        'text = "Each side loses a unit."',
+    ),
+    Construct(
+        "section",
         "[derived.NAME]",
         "A named expression, read like a register and never stored. With `show = true` it stands "
         "on the table to whom all that it reads shows; one with a `name` is listed with values.",

@@ -36,12 +36,31 @@ def _cells(decls: Declarations, scenario: ScenarioDecl) -> Iterable[Diagnostic]:
             path: TomlPath = (*scenario.path, where)
             path = (*path, key) if isinstance(source, dict) else path
             name = cell_of(key).register
-            if name not in decls.registers:
-                hint = did_you_mean(name, decls.registers)
+            if name in decls.zones or (name in decls.registers and decls.registers[name].zone):
+                yield from _of_zone(decls, where, name, key, path)
+            elif name not in decls.registers:
+                hint = did_you_mean(name, [*decls.registers, *decls.zones])
                 yield Diagnostic("unknown-name", path, 0, key, f"no register `{name}`.", hint)
             elif "[" in key and not key.endswith("]"):
                 said, hint = f"`{key}` lacks its closing `]`.", f"write `{key}]`."
                 yield Diagnostic("wrong-shape", path, 0, key, said, hint)
+
+
+def _of_zone(
+    decls: Declarations, where: str, name: str, key: str, path: TomlPath
+) -> Iterable[Diagnostic]:
+    """A scenario says of members where they start, and nothing else of a zone or its places."""
+    zone = name if name in decls.zones else decls.registers[name].zone
+    if where == "frozen":
+        said = f"what lies in the places of `{zone}` moves, and cannot be frozen."
+        yield Diagnostic("wrong-target", path, 0, key, said)
+    elif name != zone:
+        place = next(iter(decls.zones[zone].places), "PLACE")
+        said = (
+            f"`{name}` is a place; a scenario says of each {decls.zones[zone].of} where it starts."
+        )
+        hint = f'write `start = {{ "{zone}[MEMBER]" = "{place}" }}`.'
+        yield Diagnostic("wrong-target", path, 0, key, said, hint)
 
 
 def _sets_and_actions(

@@ -199,6 +199,8 @@ class SymbolTable:
         """The type of a register's cells; raises Abort."""
         path: TomlPath = (*decl.path, "range")
         value = decl.range
+        if decl.up_to:
+            return integer(0, len(self.set_of(decl.up_to, ("zone", decl.zone, "of")).order))
         if isinstance(value, list):
             if len(value) != 2 or not all(type(v) is int for v in value):
                 raise abort("wrong-shape", path, "a range is [low, high].", str(value))

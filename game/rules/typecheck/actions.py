@@ -209,7 +209,7 @@ def _cost(ctx: CompileContext, decl: ActionDecl, key: str, value: Any, acting: A
     if f"register.{key}" in ctx.symbols.broken:
         raise AlreadyTold
     info = ctx.symbols.registers.get(key)
-    if info is None or info.type.kind != "int":
+    if info is None or info.type.kind != "int" or ctx.decls.registers[key].zone:
         hint = did_you_mean(key, ctx.decls.registers)
         raise abort("unknown-name", path, f"`{key}` is no register of numbers.", key, hint)
     ctx.scopes.used.add(key)

@@ -10,7 +10,7 @@ from game.rules.diagnostics import AlreadyTold, Rejected, did_you_mean
 from game.rules.ir import Expr, Local, Stmt, Type
 from game.rules.typecheck.facts import know
 from game.rules.typecheck.iteration import domain_of, range_type
-from game.rules.typecheck.names import index_args
+from game.rules.typecheck.names import index_args, no_place
 from game.rules.typecheck.script import Script
 
 
@@ -54,6 +54,7 @@ def store(script: Script, node: ast.AST, target: ast.expr, e: Expr) -> Sequence[
 def _store_cell(
     script: Script, node: ast.AST, target: ast.expr, register: str, e: Expr
 ) -> Sequence[ir.Store]:
+    no_place(script.typer, target, register)
     info = script.symbols.registers.get(register)
     if info is None:
         raise AlreadyTold

@@ -13,6 +13,7 @@ from game.rules.resolve.scopes import Scopes
 from game.rules.typecheck.asking import told
 from game.rules.typecheck.expressions import typer_of
 from game.rules.typecheck.iteration import domain_of, range_type
+from game.rules.typecheck.moves import move
 from game.rules.typecheck.script import Script
 
 
@@ -30,12 +31,16 @@ def call(script: Script, node: ast.Call) -> list[Stmt]:
     if word == "play" and len(node.args) == 1 and (own is None or not own.params):
         said = "there is no deck to play a card of; [game] names decks: `decks = [...]`."
         raise script.error(node, "unknown-name", said)
+    if word == "move" and decls.zones:
+        return [move(script, node)]
     if word in decls.procedures:
         return [_procedure(script, node, word)]
     if word in ("choose", "chance"):
         said = f"the answer of `{word}` must go somewhere: `x = {word}(...)`."
         raise script.error(node, "wrong-call", said)
-    hint = did_you_mean(word, [*decls.procedures, "act", "end", "play"])
+    hint = did_you_mean(word, [*decls.procedures, "act", "end", "play", "move"])
+    if word == "move":
+        hint = "it moves what lies in a place of a zone: [zone.NAME]."
     raise script.error(node, "unknown-name", f"no procedure is called `{word}`.", hint)
 
 

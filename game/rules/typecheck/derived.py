@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from game.rules import ir
 from game.rules.context import CompileContext
-from game.rules.declare.records import deck_of
+from game.rules.declare.records import deck_of, pile_of
 from game.rules.diagnostics import Abort, TomlPath, abort
 from game.rules.ir import BOOL, Expr, Local
 from game.rules.typecheck.expressions import typer_of
 from game.rules.typecheck.registers import check_cells, index_scope
+from game.rules.typecheck.zones import pile_end
 
 #: The slots of its index, and its value.
 Typed = tuple[tuple[int, ...], Expr]
@@ -35,6 +36,9 @@ class DerivedValues:
             raise Abort()
         decl = self._ctx.decls.derived.get(name)
         path: TomlPath = (*decl.path, "value") if decl else (deck_of(name),)
+        if (pile := pile_of(name))[0]:
+            typed[name] = self._end_of(*pile)
+            return typed[name]
         if name in self._open:
             circle = " > ".join([*self._open, name])
             raise abort("cycle", path, f"`{name}` is made of itself: {circle}.", name)
@@ -51,6 +55,18 @@ class DerivedValues:
         finally:
             self._open.pop()
         return typed[name]
+
+    def _end_of(self, pile: str, top: bool) -> Typed:
+        """The slots of a pile's index, and what lies on top of it, or at its bottom."""
+        scopes, decl = self._ctx.scopes, self._ctx.decls.places[pile]
+        slots = tuple(scopes.new_slot() for _ in decl.of)
+        scope = index_scope(self._ctx, decl.of, slots, decl.path)
+        args = tuple(
+            Local(scope[variable][1], slot)
+            for (variable, _), slot in zip(decl.of, slots, strict=True)
+        )
+        members = self._ctx.symbols.set_of(decl.members, decl.path)
+        return slots, pile_end(members, pile, args, scopes.new_slot(), top)
 
     def _conditions(self, deck: str) -> Typed:
         """The slot of a card and, halved by the card's place, which card's `when` decides."""

@@ -87,6 +87,26 @@ def learn(facts: Facts, test: Expr, held: bool) -> None:
             know(facts, item, member(item.type.base, item.type.mask & every))
 
 
+def not_nought(test: Expr, held: bool) -> list[ir.RegisterRef]:
+    """The registers of which a condition, or its opposite, says that they are not 0."""
+    match test:
+        case ir.Not(_, a):
+            return not_nought(a, not held)
+        case ir.Reveal(_, a):
+            return not_nought(a, held)
+        case ir.Connective(_, op, items) if (op == "and") == held:
+            return [read for item in items for read in not_nought(item, held)]
+        case ir.Compare(_, op, ir.RegisterRef() as read, Const(_, value)) if (
+            ir.compare(op, 0, value) != held
+        ):
+            return [read]
+        case ir.Compare(_, op, Const(_, value), ir.RegisterRef() as read) if (
+            ir.compare(op, value, 0) != held
+        ):
+            return [read]
+    return []
+
+
 def _one_of(facts: Facts, items: tuple[Expr, ...], held: bool) -> None:
     """What is said by some condition, which of them is unknown: what all of them say."""
     ways = []
@@ -148,7 +168,7 @@ def without_what_changes(facts: Facts, body: Iterable[Stmt]) -> Facts:
         match todo.pop():
             case ir.StoreLocal(_, slot) | ir.StoreScratch(_, slot) | ir.FillScratch(_, slot):
                 slots.add(slot)
-            case ir.StoreRegister():
+            case ir.StoreRegister() | ir.MoveMembers():
                 registers = True
             case ir.If(_, _, then, other):
                 todo += [*then, *other]

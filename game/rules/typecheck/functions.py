@@ -10,7 +10,7 @@ from game.rules.declare.records import conditions_of
 from game.rules.diagnostics import did_you_mean, nearest
 from game.rules.information.visibility import hidden_reads, sight_of
 from game.rules.ir import BOOL, Const, Expr, Local, const, fold, integer, member
-from game.rules.typecheck import boards
+from game.rules.typecheck import boards, zones
 from game.rules.typecheck.iteration import domain_of, generator, picked, size_of
 from game.rules.typecheck.operators import same_kind
 from game.rules.typecheck.reach import reach, spent
@@ -30,10 +30,11 @@ def call(typer: Typer, node: ast.Call) -> Expr:
         "max": _minmax, "abs": _abs, "reveal": _reveal, "seen": _seen,
         "known": _known, "holds": _holds, "step": boards.step, "ray": boards.no_value,
         "distance": boards.distance,
-        "reach": _reach, "spent": _spent,
+        "reach": _reach, "spent": _spent, **dict.fromkeys(zones.FUNCTIONS, zones.call),
     }  # fmt: skip
     off_board = word in boards.FUNCTIONS and not typer.symbols.grids
-    if word not in handlers or off_board:
+    off_zone = word in zones.FUNCTIONS and not typer.symbols.decls.zones
+    if word not in handlers or off_board or off_zone:
         hint, decls = did_you_mean(word, handlers), typer.symbols.decls
         if word in decls.registers or word in decls.derived or word in decls.tables:
             index = ", ".join(map(ast.unparse, node.args))
@@ -45,6 +46,8 @@ def call(typer: Typer, node: ast.Call) -> Expr:
             hint = f"an answer goes into a local or a register: `x = {asks}(...)`."
         elif off_board:
             hint = 'it asks about a set with a `grid`: `grid = "hex"`.'
+        elif off_zone:
+            hint = "it asks about a place of a zone: [zone.NAME]."
         raise typer.error(
             node,
             "unknown-name",
@@ -151,6 +154,11 @@ def _spent(typer: Typer, node: ast.Call, word: str) -> Expr:
 def _seen(typer: Typer, node: ast.Call, word: str) -> Expr:
     _arity(typer, node, word, 1)
     e = typer.expr(node.args[0])
+    if isinstance(e, ir.Compare) and isinstance(node.args[0], ast.Compare):
+        # What lies in an ordered place is told by how high it lies.
+        ends = [x for x in (e.a, e.b) if isinstance(x, ir.RegisterRef)]
+        lying = len(ends) == 1 and ends[0].name in typer.symbols.decls.places
+        e = ends[0] if lying else e
     if "actor" not in typer.scope:
         raise typer.error(
             node, "wrong-call", "`seen` asks what the acting seat sees; nobody acts here."

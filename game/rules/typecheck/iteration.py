@@ -17,6 +17,7 @@ from game.rules.typecheck.boards import ray_of
 from game.rules.typecheck.names import field_of
 from game.rules.typecheck.places import is_places
 from game.rules.typecheck.typer import Typer, marked
+from game.rules.typecheck.zones import names_place, place_domain, variable_of
 
 #: Tells the domain of a list of words that a question makes up; None for any other list.
 NewWords = Callable[[ast.expr], Domain | None]
@@ -42,7 +43,8 @@ def generator(
     assert isinstance(part.target, ast.Name)
     outer, facts = typer.scope, dict(typer.facts)
     domain = domain_of(typer, part.iter, dice, new_words)
-    picked_already = domain.filter if marked(typer, part.iter) else None
+    sifted = marked(typer, part.iter) or names_place(typer, part.iter)
+    picked_already = domain.filter if sifted else None
     if domain.or_none or domain.filter is not picked_already:
         raise typer.error(part.iter, "not-in-language", "put the filter after `if` here.")
     typer.scope = {**outer, part.target.id: (domain.slot, domain.type)}
@@ -137,6 +139,8 @@ def domain_of(
         here = ir.Local(info.type, slot)
         test = ir.ScratchRef(BOOL, mark.slot, (here,), mark.shape)
         return Domain(info.type, slot, info.order, filter=test)
+    if (lying := place_domain(typer, node, slot)) is not None:
+        return lying
     if isinstance(node, ast.Attribute):
         subject, field = field_of(typer, node)
         if not field.is_list:
@@ -201,11 +205,4 @@ def picked(typer: Typer, node: ast.Call, inner: ast.expr) -> tuple[Domain, tuple
     domain = domain_of(typer, inner)
     if domain.type.kind != "member":
         raise typer.error(inner, "wrong-type", "only members can be picked.")
-    variable = ""
-    if isinstance(inner, ast.GeneratorExp):
-        target = inner.generators[0].target
-        assert isinstance(target, ast.Name)
-        variable = target.id
-    elif isinstance(inner, ast.Name):
-        variable = inner.id
-    return domain, _keys(typer, node, domain, variable)
+    return domain, _keys(typer, node, domain, variable_of(typer, inner))

@@ -195,6 +195,7 @@ def _member(typer: Typer, node: ast.AST, base: str, word: str) -> Expr:
 
 
 def _cell(typer: Typer, node: ast.AST, word: str, parts: tuple[ast.expr, ...]) -> Expr:
+    no_place(typer, node, word)
     info = typer.symbols.registers.get(word)
     if info is None:
         typer.sound("register", word)
@@ -219,3 +220,18 @@ def _derived(typer: Typer, node: ast.AST, word: str, parts: tuple[ast.expr, ...]
     if isinstance(body, Const):
         return body
     return ir.DerivedRef(body.type, word, args)
+
+
+def no_place(typer: Typer, node: ast.AST, word: str) -> None:
+    """Stop where what keeps the places of a zone is read, or set, as another register is."""
+    decls = typer.symbols.decls
+    if not decls.registers[word].zone:
+        return
+    if word not in decls.places:
+        raise typer.error(node, "unknown-name", f"nothing is called `{word}`.")
+    typer.sound("register", word)
+    place, member = decls.places[word], decls.places[word].members
+    index = f"[{', '.join(variable for variable, _ in place.of)}]" if place.of else ""
+    said = f"`{word}` is a place of the zone `{place.zone}`, and no register."
+    hint = f"ask `{member} in {word}{index}`; write `move({member}, FROM, {word}{index})`."
+    raise typer.error(node, "wrong-type", said, hint)

@@ -10,6 +10,7 @@ import ast
 
 from game.rules import ir
 from game.rules.ir import BOOL, Const, Expr, Type, const, fold, integer, member
+from game.rules.typecheck import zones
 from game.rules.typecheck.boards import ray_of
 from game.rules.typecheck.names import field_of
 from game.rules.typecheck.places import is_places
@@ -157,6 +158,8 @@ def _in(typer: Typer, left: ast.expr, right: ast.expr) -> Expr:
             said = f"only members of `{info.name}` are marked; test what this is first."
             raise typer.error(left, "maybe-none" if item.type.none else "wrong-type", said)
         return ir.ScratchRef(BOOL, mark.slot, (item,), mark.shape)
+    if (lies := zones.is_in(typer, left, right)) is not None:
+        return lies
     if isinstance(right, ast.Attribute):
         subject, field = field_of(typer, right)
         if not field.is_list:
@@ -175,7 +178,9 @@ def _in(typer: Typer, left: ast.expr, right: ast.expr) -> Expr:
             item = typer.expr(left, member(places.type.base, places.type.mask))
             _same_base(typer, left, item, places.type.base)
             return ir.InReach(BOOL, item, places)
-    raise typer.error(right, "wrong-type", "after `in` stands a set, a list field or (a, b).")
+    raise typer.error(
+        right, "wrong-type", "after `in` stands a set, a list field, a place or (a, b)."
+    )
 
 
 def same_kind(typer: Typer, node: ast.expr, item: Expr) -> Expr:

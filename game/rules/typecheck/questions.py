@@ -15,6 +15,7 @@ from game.rules.typecheck.assignments import register_of, store
 from game.rules.typecheck.calls import hold_seat, seat, told_to
 from game.rules.typecheck.iteration import domain_of
 from game.rules.typecheck.script import Script
+from game.rules.typecheck.zones import variable_of
 
 
 def ask(script: Script, node: ast.stmt, target: ast.expr, call: ast.Call) -> list[Stmt]:
@@ -108,12 +109,7 @@ def _options(
         if found.type.kind != "member":
             said, hint = "this list is empty.", "let it have something to choose from."
         raise script.error(node, "maybe-empty", said, hint)
-    variable = ""
-    if isinstance(inner, ast.GeneratorExp) and isinstance(inner.generators[0].target, ast.Name):
-        variable = inner.generators[0].target.id
-    elif isinstance(inner, ast.Name):
-        variable = inner.id
-    return found, variable
+    return found, variable_of(script.typer, inner)
 
 
 def _new_words(script: Script, node: ast.expr, question: str) -> Domain | None:

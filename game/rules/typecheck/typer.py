@@ -8,7 +8,7 @@ from collections.abc import Callable
 import attrs
 
 from game.rules import ir
-from game.rules.declare.records import IndexSets
+from game.rules.declare.records import IndexSets, end_of, size_of
 from game.rules.diagnostics import AlreadyTold, Diagnostic, Rejected, TomlPath
 from game.rules.ir import Expr, Type
 from game.rules.limits import MAX_STEPS
@@ -141,6 +141,21 @@ class Typer:
     def learn(self, test: Expr, held: bool) -> None:
         """From here on a condition is known to be true, or false."""
         facts.learn(self.facts, test, held)
+        for read in facts.not_nought(test, held):
+            self._learn_of_pile(read)
+
+    def _learn_of_pile(self, read: ir.RegisterRef) -> None:
+        """Where something lies in an ordered place, its top and bottom are not none."""
+        name = read.name.removesuffix(size_of(""))
+        place = self.symbols.decls.places.get(name)
+        if name == read.name or place is None or not place.ordered:
+            return
+        assert self.scopes.derive is not None
+        for top in (True, False):
+            end = end_of(name, top)
+            _, body = self.scopes.derive(end)
+            found = ir.member(body.type.base, body.type.mask)
+            facts.know(self.facts, ir.DerivedRef(body.type, end, read.args), found)
 
 
 def marked(typer: Typer, node: ast.expr) -> bool:

@@ -119,7 +119,8 @@ def _parties(screen: TableControl, giver: str, receiver: str) -> list[Span]:
     parts: list[Span] = []
     for seat, before in ((giver, ""), (receiver, " to " if giver else "To ")):
         if seat:
-            tint = screen.client.tint(seat)
+            look = screen.look.seats.get(seat)
+            tint = look.colour if look else TEXT
             parts += [Span(before, MUTED), Span(wording.short(screen.client, seat), tint, "bold")]
     return [*parts, Span(": ", MUTED)] if parts else []
 
@@ -193,7 +194,7 @@ def assessed(screen: TableControl, number: object) -> None:
             continue
         names = [Span(client.words.place_name(p), LINK, "text", p) for p in places]
         listed = [part for name in names for part in (Span(", ", MUTED), name)][1:]
-        tint = client.tint(seat)
+        tint = look.seats[seat].colour if seat in look.seats else TEXT
         who = Span(wording.short(client, seat), tint, "bold")
         body.append(Text([who, Span(f" {look.accent.holds} ", MUTED), *listed], follow=go))
     if nowhere:

@@ -23,9 +23,7 @@ def detail(screen: TableControl) -> Widget | None:
         option = choosing.stage().get(choosing.refused)
         if option is not None:
             name = wording.target_name(client, choosing.refused, option)
-            # Most reasons name what they are of.
-            why = option.why_not
-            words = why if why.startswith(name) else f"{name}: {why}"
+            words = f"{name}: {option.why_not}"
         else:
             name = wording.member_name(client, choosing.refused)
             words = f"{name}: this cannot be chosen here."

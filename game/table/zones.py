@@ -1,0 +1,104 @@
+"""Places of zones in words, as a seat sees them: what lies there, and what was moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from game.engine import CellId
+
+if TYPE_CHECKING:
+    from game.engine import Game, Lying, PlaceSpec, Shift, View
+
+MOST_NAMED: Final = 24
+"""So many members in one place are named one by one; of more it is told how many there are."""
+
+
+@frozen
+class ShownPlace:
+    """A place of a zone as a seat sees it.
+
+    Attributes:
+        cell: the place with its index: ``hand[red]``.
+        title: what it is called for people: "Hand (Red)".
+        zone: the zone.
+        lying: what lies there.
+        words: that in words.
+    """
+
+    cell: CellId
+    title: str
+    zone: str
+    lying: Lying
+    words: str
+
+
+def counted(members: str, count: int) -> str:
+    """So many members of a set, which is called as one of them is: "3 cards"."""
+    word = members.replace("_", " ")
+    if count != 1:
+        if word.endswith(("s", "x", "ch", "sh")):
+            word += "es"
+        elif word.endswith("y") and word[-2:-1] not in "aeiou":
+            word = word[:-1] + "ies"
+        else:
+            word += "s"
+    return f"{count} {word}"
+
+
+def place_title(game: Game, cell: CellId) -> str:
+    """A place with its index, as people call it: "Hand (Red)"."""
+    title = str(game.describe("register", cell.register)["name"])
+    sets = game.places[cell.register].index
+    names = [game.title(s, i) for s, i in zip(sets, cell.index, strict=True)]
+    return f"{title} ({', '.join(names)})" if names else title
+
+
+def shown_places(game: Game, view: View) -> Iterator[ShownPlace]:
+    """All places of a game's zones as a seat sees them, in declared order."""
+    for name, spec in game.places.items():
+        for index in game.place_indexes(name):
+            cell, lying = CellId(name, index), game.lying(view, name, *index)
+            words = _words(game, spec, lying)
+            yield ShownPlace(cell, place_title(game, cell), spec.zone, lying, words)
+
+
+def _words(game: Game, spec: PlaceSpec, lying: Lying) -> str:
+    """What lies in a place: the list, of a pile its top, of what is not seen how many."""
+    if not lying.size:
+        return "empty"
+    number = counted(spec.members, lying.size)
+    if spec.ordered and lying.whole:
+        top = game.short(spec.members, lying.members[-1])
+        return f"{top} on top of {lying.size}" if lying.size > 1 else top
+    if not lying.members or len(lying.members) > MOST_NAMED:
+        return number
+    names = ", ".join(game.short(spec.members, m) for m in lying.members)
+    return names if lying.whole else f"{number}, among them {names}"
+
+
+def shift_title(game: Game, shift: Shift) -> str:
+    """What was moved, for people: the member, or how many."""
+    if shift.member:
+        return game.title(shift.members, shift.member)
+    return counted(shift.members, shift.count)
+
+
+def shift_words(game: Game, shift: Shift) -> str:
+    """What was moved, and as far as it is known from where to where: "Ace: Deck -> Hand (Red)"."""
+    title = shift_title(game, shift)
+    ends = [place_title(game, cell) for cell in (shift.source, shift.target) if cell is not None]
+    if len(ends) == 2:
+        return f"{title}: {ends[0]} -> {ends[1]}"
+    return f"{title}: {'to' if shift.source is None else 'from'} {ends[0]}"
+
+
+def shift_cell(game: Game, shift: Shift) -> str:
+    """The cell that tells of it: where the member lies, or how many lie there."""
+    at = shift.target or shift.source
+    assert at is not None, "what was moved lies somewhere"
+    if shift.member:
+        return str(CellId(at.register, (*at.index, shift.member)))
+    return str(CellId(game.places[at.register].size, at.index))
