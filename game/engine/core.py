@@ -10,6 +10,7 @@ import attrs
 from game.engine.codegen import Generated
 from game.engine.evaluator import Evaluator, Reference, question_of
 from game.engine.interpret import Interpreter, State
+from game.engine.wasm import Compiled
 from game.rules.program import DecisionPoint, Program
 
 
@@ -22,7 +23,7 @@ class Core:
     Attributes:
         program: the compiled scenario.
         interpreter: tells what an expression means in a state.
-        evaluator: lists and makes moves; generated code, or the reference.
+        evaluator: lists and makes moves; compiled or generated code, or the reference.
     """
 
     program: Program
@@ -48,13 +49,15 @@ class Core:
 
 
 @lru_cache(maxsize=8)
-def core_of(program: Program, generated: bool) -> Core:
+def core_of(program: Program, evaluator: str) -> Core:
     """Ready a program to run; games of one program share what runs it, for code costs to make.
 
     Args:
         program: the compiled scenario.
-        generated: whether by generated code; else by the reference.
+        evaluator: "compiled", "generated", or "interpreted" for the reference.
     """
     interpreter = Interpreter(program)
-    evaluator: Evaluator = Generated(program) if generated else Reference(program, interpreter)
-    return Core(program, interpreter, evaluator)
+    if evaluator == "interpreted":
+        return Core(program, interpreter, Reference(program, interpreter))
+    runs: Evaluator = Compiled(program) if evaluator == "compiled" else Generated(program)
+    return Core(program, interpreter, runs)

@@ -60,7 +60,7 @@ class Game:
         rules: the rules.
         scenario: which scenario, as shown to people.
         options: every option of the scenario with the value in force.
-        evaluator: "generated" or "interpreted".
+        evaluator: "generated", "compiled" or "interpreted".
         seats: the ids of the seats, in declared order.
         names: the readable names of the moves; a move's number is its place here.
         longest: the most decisions and chance nodes of a game, where the rules declare them.
@@ -79,7 +79,7 @@ class Game:
         Args:
             rules: the rules.
             scenario: its id; the first if left out.
-            evaluator: "generated", or "interpreted" for the reference.
+            evaluator: "generated" or "compiled", or "interpreted" for the reference.
             options: what was chosen; an option that is left out has its default.
 
         Raises:
@@ -96,7 +96,7 @@ class Game:
         self.scenario: ScenarioInfo = rules.scenarios[ids.index(scenario)]
         self.options = rules.options(scenario, options)
         self.evaluator = evaluator
-        core = core_of(rules.program(scenario, self.options), evaluator == "generated")
+        core = core_of(rules.program(scenario, self.options), evaluator)
         self._core, self._run = core, core.evaluator
         self.seats = core.seats
         self.longest = core.program.scenario.longest or core.program.decls.longest

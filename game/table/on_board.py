@@ -6,7 +6,7 @@ or numbers puts stones, kinds or numbers there. No name means anything here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal
 
@@ -32,6 +32,7 @@ class Standing:
         kind: the set of that member, or "".
         owner: the seat that it belongs to, or "".
         value: the number, where there is one.
+        holds: whether a stone says who holds the place, where other things stand on places.
     """
 
     what: What
@@ -40,6 +41,7 @@ class Standing:
     kind: str = ""
     owner: str = ""
     value: int | None = None
+    holds: bool = False
 
 
 @attrs.frozen
@@ -155,7 +157,23 @@ class OnBoard:
                     on.setdefault(place, []).append(thing)
                     if thing.what == "piece":
                         at[thing.member] = place
-        return Standings({p: tuple(found) for p, found in on.items()}, at, tuple(unseen))
+        told = {p: tuple(self._held(found)) for p, found in on.items()}
+        return Standings(told, at, tuple(unseen))
+
+    def _held(self, found: list[Standing]) -> Iterator[Standing]:
+        """The things of a place; a stone holds it where pieces are placed, or none are counted."""
+        counted = any(s.what == "number" for s in found)
+        for thing in found:
+            holds = bool(self.placing) or (self._counts and not counted)
+            if thing.what == "stone" and holds:
+                thing = attrs.evolve(thing, holds=True)
+            yield thing
+
+    @cached_property
+    def _counts(self) -> bool:
+        """Whether a register says how many stand on each place, whoever they belong to."""
+        specs = (self._game.registers[name] for name in self.registers)
+        return any(spec.kind == "int" and len(spec.index) == 1 for spec in specs)
 
     def _thing(
         self, view: View, spec: RegisterSpec, index: tuple[str, ...], value: Any

@@ -44,9 +44,15 @@ def charts(client: SeatClient) -> list[Chart]:
     """Everything the viewer may see: single values, then a table for each set, then pairs."""
     columns = _columns(client)
     out = []
-    single = [c for c in columns if not c.sets]
-    if single:
-        rows = tuple(Row(c.name, c.title, (c.cells[()],)) for c in single)
+    rows = tuple(Row(c.name, c.title, (c.cells[()],)) for c in columns if not c.sets)
+    known = {c.name for c in columns}
+    # Locals of who asks, and derived values that have no name of their own.
+    rows += tuple(
+        Row(each.name, each.title, (each.words or UNSEEN,))
+        for each in client.shown()
+        if CellId.parse(each.name).register not in known
+    )
+    if rows:
         out.append(Chart("On the table", ("",), rows))
     bases = client.game.sets
     along: dict[str, list[_Column]] = {}

@@ -11,22 +11,24 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from game.bots import bots_of
-from game.rules.look import Bond
+from game.rules.look import Bond, Colour
 from game.table import Generator, Result, Sitting
 from game.table.crash import kept_elsewhere
 from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.face_up import FaceUp, face_up
 from game.table.outcome import Outcome, outcomes
 from game.table.seating import played
+from game.ui.boards.seats import readable, seat_styles
 from game.ui.door import Door
 from game.ui.option import Option
 from game.ui.scenes import scene_of
+from game.ui.theme import ACCENT
 from game.ui.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from game.engine import ActionInfo, Board, Game, Pending, Preview, Throw, Verdict, View
+    from game.engine import ActionInfo, Board, Game, Pending, Preview, Shown, Throw, Verdict, View
     from game.rules import OptionInfo, ValueInfo
     from game.table import Attempt, Bot, GameSetup, LogLine, SavedGame, Step
 
@@ -52,6 +54,8 @@ class SeatClient:
         self.viewer: str = humans[0] if humans else self.game.seats[0]
         #: How these rules look.
         self.look = self.game.rules.look
+        styles = seat_styles(self.game, self.look)
+        self._tints = {seat: readable(style.colour) for seat, style in styles.items()}
         self.roles = roles = self.look.roles
         #: The map of these rules, where they have one.
         self.scene = scene_of(self.game.rules)
@@ -88,6 +92,10 @@ class SeatClient:
             OptionError: no such option or value.
         """
         return cls(Sitting.open(start, bots_of, autosave=autosave))
+
+    def tint(self, seat: str) -> Colour:
+        """The colour in which a seat is written."""
+        return self._tints.get(seat, ACCENT)
 
     @property
     def humans(self) -> list[str]:
@@ -252,6 +260,10 @@ class SeatClient:
         if move_id not in known:
             known[move_id] = self.game.throw(self.view, move_id) if self.mine else None
         return known[move_id]
+
+    def shown(self) -> tuple[Shown, ...]:
+        """The values that the rules show beside registers, as the viewer sees them."""
+        return self.game.shown(self.view) if self.game.shows else ()
 
     def brief(self) -> Mapping[str, str]:
         """What the scenario tells the viewer's seat, by heading."""

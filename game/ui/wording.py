@@ -107,6 +107,8 @@ def change_spans(
     return out
 
 
+#: What chance decides is told in the words of the rules if they have no more letters.
+_BRIEF = 48
 #: Lines of the log as they were worded: the reader, the last line's number, how many it tells of.
 Worded = dict[tuple[str, int, int], list[Span]]
 
@@ -167,17 +169,24 @@ def log_spans(client: SeatClient, look: Look, line: LogLine, times: int = 1) -> 
     if line.round:
         out.append(Span(f"{line.round}  ", MUTED, "bold"))
     if line.actor in client.game.seats:
-        seat = look.seats.get(line.actor)
-        out.append(Span(f"{short(client, line.actor)} ", seat.colour if seat else ACCENT, "bold"))
+        out.append(Span(f"{short(client, line.actor)} ", client.tint(line.actor), "bold"))
     if line.move is not None and line.actor == "chance":
         move = client.game.move(client.game.id(line.move))
-        out.append(Span(f"{procedure_name(client, move.script)} ", ACCENT, "bold"))
+        out.append(Span(f"{_fell(client, move)} ", ACCENT, "bold"))
     shown = _shown(client, line)
     out.extend(linked(_deed(client, line, shown, times), _linkable(client, line)))
     for n, change in enumerate(shown):
         out.append(Span("; " if n else "" if out[-1].words.endswith(" ") else ". ", MUTED))
         out.extend(change_spans(client, look, change.cell, change.before, change.after))
     return out
+
+
+def _fell(client: SeatClient, move: Move) -> str:
+    """What it is that fell: as the rules ask for it in few words, else who asks."""
+    asked = question(move.text)[0].rstrip(".:?")
+    if asked and len(asked) <= _BRIEF and "{" not in asked:
+        return f"{asked}:"
+    return procedure_name(client, move.script)
 
 
 def _linkable(client: SeatClient, line: LogLine) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The generated code against the interpreter: equal in all they tell, along random games."""
+"""The fast evaluators against the interpreter: equal in all they tell, along random games."""
 
 from __future__ import annotations
 
@@ -34,8 +34,9 @@ def told(game: Game, state: bytearray, listed: bool) -> list[object]:
 
 
 @ALL
-def test_equal_along_random_games(entry: Entry, long_run: bool) -> None:
-    fast, plain = entry.game("generated"), entry.game("interpreted")
+@pytest.mark.parametrize("evaluator", ["generated", "compiled"])
+def test_equal_along_random_games(entry: Entry, evaluator: str, long_run: bool) -> None:
+    fast, plain = entry.game(evaluator), entry.game("interpreted")
     assert fast.names == plain.names
     assert fast.new_game() == plain.new_game()
     assert fast.longest == plain.longest

@@ -207,7 +207,7 @@ def positions(draw: st.DrawFn) -> tuple[Position, bytearray]:
 def found(state: bytearray, name: str, evaluator: str) -> Costs:
     """A derived value of places of the unit `u`."""
     program = rules().program("standard", {})
-    costs: object = core_of(program, evaluator == "generated").evaluator.derived(name, (0,), state)
+    costs: object = core_of(program, evaluator).evaluator.derived(name, (0,), state)
     assert isinstance(costs, Costs)
     return costs
 

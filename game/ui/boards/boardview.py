@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+import attrs
 import pygame
 
-from game.ui.boards import fan, overlay
+from game.ui.boards import fan, overlay, pin
 from game.ui.boards.fan import Fan
-from game.ui.boards.geometry import Cell, Shapes
+from game.ui.boards.geometry import Shapes
 from game.ui.boards.ground import Ground
 from game.ui.boards.hand import Hand
 from game.ui.boards.layers import Layers
 from game.ui.boards.overlay import BoardMarks
-from game.ui.boards.pictures import PlacePicture
+from game.ui.boards.pencil import Pencil
+from game.ui.boards.pictures import PlacePicture, Thing
+from game.ui.boards.pin import Pin, PinBox
 from game.ui.boards.projection import BoardProjection, fit
 from game.ui.boards.stacks import Stacks
-from game.ui.boards.svg import drawn as render_svg
 from game.ui.theme import GROUND
 
 #: A place is drawn no wider than so many pixels where all is shown, and where one came near.
@@ -62,8 +64,10 @@ class BoardView:
         self._fan: Fan | None = None
         self._layers = Layers(ground)
         self._lit: tuple[object, pygame.Surface | None, pygame.Rect] | None = None
-        self._outline: tuple[object, pygame.Surface, pygame.Rect] | None = None
-        self._drawn_way: tuple[object, pygame.Surface, pygame.Rect] | None = None
+        #: Draws what is pointed at, and knows what belongs to a place.
+        self.pencil = Pencil(shapes)
+        self._pin: Pin | None = None
+        self._pinned: PinBox | None = None
         self.projection = self._whole()
 
     @property
@@ -126,8 +130,10 @@ class BoardView:
         text = self._text
         edge = 26 * text
         side = edge + (20 * text if self._ground.outside else 0)
+        # Below a point stands its name.
+        low = edge + 18 * text * any(c.point for c in self.shapes.cells.values())
         most = _WIDEST * text / self.shapes.unit
-        return fit(self.shapes.bounds, self.rect.size, (side, edge, edge, side), most)
+        return fit(self.shapes.bounds, self.rect.size, (side, edge, edge, max(side, low)), most)
 
     def centre_on(self, place: str) -> None:
         """Bring a place to the middle."""
@@ -165,7 +171,9 @@ class BoardView:
         changed, before = hovered != self.hovered, self._planned()
         self.hovered, self.focused = hovered, focused
         if before != self._planned():
-            self._dirty += [self._way_rect(w) for w in (before, self._planned()) if w]
+            self._dirty += [
+                self.pencil.around_all(w, self._pixels()) for w in (before, self._planned()) if w
+            ]
         if changed:
             self._spread()
 
@@ -180,6 +188,29 @@ class BoardView:
         for found in (before, self._fan):
             if found is not None and before != self._fan:
                 self._dirty.append(found.box.inflate(6, 6))
+        self._stand_pin()
+
+    def pin(self, what: Pin | None) -> None:
+        """Say beside a place why it cannot be chosen, until something else is pinned."""
+        self._pin = what
+        self._stand_pin()
+
+    def _stand_pin(self) -> None:
+        """Stand the pin beside its place, clear of the stack that is spread out."""
+        before, self._pinned = self._pinned, None
+        if self._pin is not None and self._pin.place in self.shapes.cells:
+            around = self._rect(self._pin.place)
+            avoid = [self._fan.box] if self._fan is not None else []
+            if around.colliderect(pygame.Rect((0, 0), self.rect.size)):
+                self._pinned = pin.laid_out(self._pin, around, self.rect.size, self._text, avoid)
+        for found in (before, self._pinned):
+            if found is not None and before != self._pinned:
+                self._dirty += [found.area, self._rect(found.pin.place)]
+
+    @property
+    def pinned(self) -> PinBox | None:
+        """The box that says why a place cannot be chosen."""
+        return self._pinned
 
     @property
     def fanned(self) -> Fan | None:
@@ -294,6 +325,8 @@ class BoardView:
         self._draw_pointer(frame)
         if self._fan is not None and self._shown:
             fan.draw(frame, self._fan, self._text, self.pointed)
+        if self._pinned is not None:
+            pin.draw(frame, self._pinned, self._text)
 
     def _draw_ground(self, frame: pygame.Surface) -> None:
         self._layers.draw(frame, self.projection, self._text)
@@ -303,31 +336,13 @@ class BoardView:
         lit, area = self._overlay()
         if lit is not None:
             frame.blit(lit, (area.left + x, area.top + y))
-        planned = self._way_line()
-        if planned is not None:
-            frame.blit(*planned)
+        if len(way := self._planned()) > 1:
+            frame.blit(*self.pencil.way(way, self._pixels()))
 
     def _planned(self) -> tuple[str, ...]:
         """The way to the place that was chosen, or to the one under the pointer."""
         ways = self.marks.reached.ways
         return ways.get(self.marks.goal or self.hovered or self.focused or "", ())
-
-    def _way_rect(self, way: tuple[str, ...]) -> pygame.Rect:
-        rects = [self._rect(p) for p in way if p in self.shapes.cells]
-        return rects[0].unionall(rects[1:]) if rects else pygame.Rect(0, 0, 0, 0)
-
-    def _way_line(self) -> tuple[pygame.Surface, pygame.Rect] | None:
-        """The planned way as a gold line, and where it is drawn."""
-        way = self._planned()
-        if len(way) < 2:
-            return None
-        key = (way, self.projection)
-        if self._drawn_way is None or self._drawn_way[0] != key:
-            rect = self._way_rect(way)
-            view = self._pixels().panned(-rect.left, -rect.top)
-            body = overlay.way_line(self.shapes, way, view, self.shapes.unit * view.scale)
-            self._drawn_way = key, render_svg(body, rect.size), rect
-        return self._drawn_way[1], self._drawn_way[2]
 
     def _overlay(self) -> tuple[pygame.Surface | None, pygame.Rect]:
         """What is set off, drawn for what is seen and some land around it."""
@@ -348,10 +363,14 @@ class BoardView:
             cell = self.shapes.cells.get(place)
             if cell is not None and self._rect(place).colliderect(clip):
                 self._stacks.draw(frame, cell, view, picture)
+        goal = way[-1] if len(way) > 1 else ""
+        if self.marks.ghost is not None and goal in self.shapes.cells:
+            ghost = PlacePicture(goal, (Thing(attrs.evolve(self.marks.ghost, faint=True)),))
+            self._stacks.draw(frame, self.shapes.cells[goal], view, ghost)
         for place in self.marks.reached.costs:
             cell = self.shapes.cells.get(place)
             if cell is not None and self._rect(place).colliderect(clip):
-                full = place in self._pictures
+                full = place in self._pictures or place == goal
                 self._stacks.cost(
                     frame, cell, view, self.marks.reached, way, full, self._ground.named(place)
                 )
@@ -361,43 +380,21 @@ class BoardView:
         return BoardProjection(self.projection.scale, *map(float, self._shift()))
 
     def _draw_pointer(self, frame: pygame.Surface) -> None:
-        for place, colour in ((self.focused, overlay.LEGAL), (self.hovered, overlay.HOVER)):
+        pinned = "" if self._pinned is None else self._pinned.pin.place
+        pointed = ((self.focused, overlay.LEGAL), (pinned, overlay.REFUSED))
+        for place, colour in (*pointed, (self.hovered, overlay.HOVER)):
             cell = self.shapes.cells.get(place or "")
             if cell is None:
                 continue
-            refused = place == self.hovered and bool(self.refusal(cell.id))
-            drawn, rect = self._ring(cell, colour, refused)
-            frame.blit(drawn, rect)
-
-    def _ring(
-        self, cell: Cell, colour: tuple[int, int, int], refused: bool
-    ) -> tuple[pygame.Surface, pygame.Rect]:
-        key = (cell.id, colour, refused, self.projection, self.rect.size)
-        if self._outline is None or self._outline[0] != key:
-            rect = self._rect(cell.id)
-            view = self._pixels().panned(-rect.left, -rect.top)
-            wide = self.shapes.unit * view.scale
-            if refused:
-                body = overlay.cross(cell, view, wide)
+            view = self._pixels()
+            if place == pinned or (place == self.hovered and bool(self.refusal(cell.id))):
+                frame.blit(*self.pencil.cross(cell, cell.id in self._pictures, view))
             else:
-                body = overlay.ring(cell, view, colour, max(1.5, wide * 0.02), 0.96)
-            self._outline = key, render_svg(body, rect.size), rect
-        return self._outline[1], self._outline[2]
+                frame.blit(*self.pencil.ring(cell, colour, view))
 
     def _rect(self, place: str) -> pygame.Rect:
         """All that belongs to a place, in pixels of the view."""
-        cell, view = self.shapes.cells[place], self._pixels()
-        spare = self.shapes.unit * view.scale * 0.16 + 6
-        points = [view.to_screen(p) for p in cell.outline]
-        x, y = view.to_screen(cell.centre)
-        if cell.point:
-            r = cell.radius * view.scale
-            points = [(x - r, y - r), (x + r, y + r)]
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        left, top = int(min(xs) - spare), int(min(ys) - spare)
-        return pygame.Rect(
-            left, top, int(max(xs) + spare) - left + 1, int(max(ys) + spare) - top + 1
-        )
+        return self.pencil.around(place, self._pixels())
 
     def _invalidate(self, place: str) -> None:
         if place in self.shapes.cells:

@@ -62,8 +62,49 @@ def token(what: Token, size: int) -> pygame.Surface:
     made = draw(what, size)
     if what.faint:
         made = made.copy()
-        made.set_alpha(120)
+        made.set_alpha(150)
     return made
+
+
+@lru_cache(maxsize=256)
+def band(ring: tuple[Point, ...], colour: Colour, mark: int, width: float) -> pygame.Surface:
+    """A tint inside an outline round the middle, and a band of a width along it, if any.
+
+    The band of every other seat is broken.
+    """
+    far = max(max(abs(x), abs(y)) for x, y in ring) + width + 2
+    side = 2 * round(far)
+    d = ring_path([(x + side / 2, y + side / 2) for x, y in ring])
+    dash = ("", f' stroke-dasharray="{width * 4:.1f},{width * 2:.1f}"')[mark % 2]
+    body = f'<path d="{d}" fill="{hexed(colour)}" fill-opacity="0.22"/>'
+    if width:
+        body += (
+            f'<path d="{d}" fill="none" stroke="#080c10" stroke-opacity="0.6" '
+            f'stroke-width="{width + 2:.1f}" stroke-linejoin="round"/>'
+            f'<path d="{d}" fill="none" stroke="{hexed(colour)}" stroke-width="{width:.1f}" '
+            f'stroke-linejoin="round"{dash}/>'
+        )
+    return render_svg(body, (side, side))
+
+
+@lru_cache(maxsize=256)
+def flag(colour: Colour, mark: int, side: int) -> pygame.Surface:
+    """A flag in a seat's colour: whole, or cut to a swallow's tail for every other seat."""
+    a, b, pole = side * 0.12, side * 0.92, side * 0.2
+    middle = side * 0.34
+    tail = f"L{b - side * 0.22:.1f} {middle:.1f}" if mark % 2 else ""
+    d = f"M{pole:.1f} {a:.1f}L{b:.1f} {a:.1f}{tail}L{b:.1f} {side * 0.58:.1f}L{pole:.1f} "
+    d += f"{side * 0.58:.1f}Z"
+    pen = max(1.2, side * 0.07)
+    body = (
+        f'<path d="M{pole:.1f} {side * 0.06:.1f}V{side * 0.95:.1f}" stroke="#080c10" '
+        f'stroke-width="{pen + 2:.1f}" stroke-linecap="round"/>'
+        f'<path d="{d}" fill="{hexed(colour)}" stroke="#080c10" stroke-width="{pen:.1f}" '
+        f'stroke-linejoin="round"/>'
+        f'<path d="M{pole:.1f} {side * 0.06:.1f}V{side * 0.95:.1f}" stroke="#f2ede0" '
+        f'stroke-width="{pen:.1f}" stroke-linecap="round"/>'
+    )
+    return render_svg(body, (side, side))
 
 
 def _outline(kind: str, size: float, inset: float) -> list[Point]:

@@ -9,6 +9,7 @@ import attrs
 import pygame
 
 from game.rules.look import Colour
+from game.ui.boards.counters import Token
 from game.ui.boards.geometry import Cell, Point, Shapes
 from game.ui.boards.going import ReachMarks
 from game.ui.boards.lines import smooth
@@ -32,6 +33,7 @@ class BoardMarks:
         selected: the place that is looked at.
         goal: the place that was chosen to go to.
         reached: where the chosen piece can go.
+        ghost: the chosen piece, which is drawn faintly at the end of the planned way.
         fresh: the places that the last move changed.
     """
 
@@ -40,6 +42,7 @@ class BoardMarks:
     selected: str | None = None
     goal: str = ""
     reached: ReachMarks = attrs.Factory(ReachMarks)
+    ghost: Token | None = None
     fresh: frozenset[str] = frozenset()
 
 
@@ -104,10 +107,13 @@ def ring(
     )
 
 
-def cross(cell: Cell, view: BoardProjection, wide: float) -> str:
-    """The sign that a place cannot be chosen."""
+def cross(cell: Cell, view: BoardProjection, wide: float, taken: bool = False) -> str:
+    """The sign that a place cannot be chosen; small and in its corner where it is `taken`."""
     x, y = view.to_screen(cell.centre)
     r = wide * 0.17
+    if taken:
+        r = wide * 0.12
+        x, y = x - wide * 0.32, y - wide * 0.3
     s = r * 0.42
     d = f"M{x - s:.1f} {y - s:.1f}L{x + s:.1f} {y + s:.1f}M{x + s:.1f} {y - s:.1f}"
     d += f"L{x - s:.1f} {y + s:.1f}"

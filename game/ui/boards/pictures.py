@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from game.engine import HIDDEN
+from game.rules.look import Colour
 from game.table.on_board import SEAT, Standing, Standings
 from game.ui.boards import palette
 from game.ui.boards.counters import Token
@@ -32,12 +33,22 @@ class Thing:
 
 
 @attrs.frozen
+class Holding:
+    """Who holds a place: as the flag on it and the edge of its land tell, and in words."""
+
+    colour: Colour
+    mark: int
+    words: str = ""
+
+
+@attrs.frozen
 class PlacePicture:
-    """All that stands on one place, from the bottom up, and a figure in its corner."""
+    """All that stands on one place, from the bottom up, a figure in its corner, who holds it."""
 
     id: str
     things: tuple[Thing, ...] = ()
     corner: str = ""
+    holding: Holding | None = None
 
 
 class Pictures:
@@ -69,8 +80,12 @@ class Pictures:
         crowned = bool(marks)
         # Whose a place is goes without saying where that seat has something countable there.
         counted = {s.owner for s in owned if s.owner}
+        holding = None
         for stone in of["stone"]:
             if stone.owner in counted:
+                continue
+            if stone.holds:
+                holding = holding or self._holding(stone)
                 continue
             kind = kinds.pop(0) if len(of["stone"]) == 1 and kinds else None
             figure = str(numbers.pop(0).value) if len(of["stone"]) == 1 and numbers else ""
@@ -86,7 +101,12 @@ class Pictures:
             title = self._title(marks[0].register)
             things.append(Thing(Token("figure", name=title), words=title))
         corner = " ".join(_figure(s.value) for s in numbers)
-        return PlacePicture(place, tuple(things), corner)
+        return PlacePicture(place, tuple(things), corner, holding)
+
+    def _holding(self, stone: Standing) -> Holding:
+        style = self._styles.seats[stone.member]
+        words = f"{self._title(stone.register)}: {self._styles.name(SEAT, stone.member)}"
+        return Holding(style.colour, style.mark, words)
 
     def _title(self, register: str) -> str:
         texts = self._game.describe("register", register)

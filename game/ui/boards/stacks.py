@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from math import cos, pi, sin
+
 import pygame
 
 from game.ui import fonts
 from game.ui.boards import counters
 from game.ui.boards.geometry import Cell, Shapes
 from game.ui.boards.going import ReachMarks
-from game.ui.boards.pictures import PlacePicture
+from game.ui.boards.pictures import Holding, PlacePicture
 from game.ui.boards.projection import BoardProjection
 
 #: At most so many tokens of a stack are drawn one over the other.
@@ -40,6 +42,8 @@ class Stacks:
         """Draw the stack of a place."""
         side = self.side(cell, view, picture)
         x, y = view.to_screen(cell.centre)
+        if picture.holding is not None:
+            self._hold(frame, cell, view, picture.holding, bool(picture.things))
         shown = picture.things[-_DEEP:]
         step = max(2, round(side * 0.07)) if len(shown) > 1 else 0
         shift = step * (len(shown) - 1) / 2
@@ -56,6 +60,33 @@ class Stacks:
             words = fonts.render(picture.corner, px, (250, 246, 232), "bold", (8, 12, 16), 2)
             at = (round(x + side * 0.62), round(y + side * 0.52))
             frame.blit(words, words.get_rect(center=at))
+
+    def _hold(
+        self,
+        frame: pygame.Surface,
+        cell: Cell,
+        view: BoardProjection,
+        holding: Holding,
+        full: bool,
+    ) -> None:
+        """Draw who holds a place: its tint, and a flag, aside where something stands there."""
+        wide = self._shapes.unit * view.scale
+        x, y = view.to_screen(cell.centre)
+        if cell.point:
+            r = cell.radius * view.scale
+            ring = tuple(
+                (r * 0.88 * cos(n * pi / 18), r * 0.88 * sin(n * pi / 18)) for n in range(36)
+            )
+        else:
+            corners = [view.to_screen(p) for p in cell.outline]
+            ring = tuple((round((u - x) * 0.97, 1), round((v - y) * 0.97, 1)) for u, v in corners)
+        # A name stands on the border of two places: nothing may be drawn along it there.
+        width = max(2.0, wide * 0.035) if cell.point else 0.0
+        drawn = counters.band(ring, holding.colour, holding.mark, width)
+        frame.blit(drawn, drawn.get_rect(center=(round(x), round(y))))
+        flag = counters.flag(holding.colour, holding.mark, max(10, round(wide * 0.27)))
+        at = (x - wide * 0.34, y - wide * 0.17) if full else (x, y - wide * 0.04)
+        frame.blit(flag, flag.get_rect(center=(round(at[0]), round(at[1]))))
 
     def cost(
         self,

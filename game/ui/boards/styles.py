@@ -10,22 +10,12 @@ import attrs
 from game.rules.look import BoardLook, Colour, Look, PieceLook
 from game.table.ground import ground_field, ground_of
 from game.ui.boards import palette
+from game.ui.boards.seats import SeatStyle, seat_styles
 
 if TYPE_CHECKING:
     from game.engine import Board, Game
 
 SEAT = "seat"
-
-
-@attrs.frozen
-class SeatStyle:
-    """How what a seat has is told apart: by colour, and without it."""
-
-    colour: Colour
-    shape: str
-    outline: str
-    hatch: str
-    mark: int
 
 
 @attrs.frozen
@@ -75,25 +65,7 @@ class Styles:
     @cached_property
     def seats(self) -> dict[str, SeatStyle]:
         """By id."""
-        found: dict[str, SeatStyle] = {}
-        taken: set[Colour] = set()
-        for n, seat in enumerate(self._game.seats):
-            told = self._look.seats.get(seat)
-            words = palette.words_of(seat, self._text(SEAT, seat))
-            colour = told.colour if told is not None else palette.seat_colour(words)
-            if colour is None or colour in taken:
-                free = [c for c in palette.SEATS if c not in taken]
-                colour = free[0] if free else palette.SEATS[n % len(palette.SEATS)]
-            taken.add(colour)
-            outline, hatch = palette.COUNTERS[n % len(palette.COUNTERS)]
-            found[seat] = SeatStyle(
-                colour=colour,
-                shape=(told.shape if told else "") or palette.seat_shape(words),
-                outline=(told.outline if told else "") or outline,
-                hatch=(told.hatch if told else "") or hatch,
-                mark=n,
-            )
-        return found
+        return seat_styles(self._game, self._look)
 
     # Ground
 

@@ -119,8 +119,7 @@ def _parties(screen: TableControl, giver: str, receiver: str) -> list[Span]:
     parts: list[Span] = []
     for seat, before in ((giver, ""), (receiver, " to " if giver else "To ")):
         if seat:
-            look = screen.look.seats.get(seat)
-            tint = look.colour if look else TEXT
+            tint = screen.client.tint(seat)
             parts += [Span(before, MUTED), Span(wording.short(screen.client, seat), tint, "bold")]
     return [*parts, Span(": ", MUTED)] if parts else []
 
@@ -194,7 +193,7 @@ def assessed(screen: TableControl, number: object) -> None:
             continue
         names = [Span(client.words.place_name(p), LINK, "text", p) for p in places]
         listed = [part for name in names for part in (Span(", ", MUTED), name)][1:]
-        tint = look.seats[seat].colour if seat in look.seats else TEXT
+        tint = client.tint(seat)
         who = Span(wording.short(client, seat), tint, "bold")
         body.append(Text([who, Span(f" {look.accent.holds} ", MUTED), *listed], follow=go))
     if nowhere:

@@ -23,7 +23,9 @@ def detail(screen: TableControl) -> Widget | None:
         option = choosing.stage().get(choosing.refused)
         if option is not None:
             name = wording.target_name(client, choosing.refused, option)
-            words = f"{name}: {option.why_not}"
+            # Most reasons name what they are of.
+            why = option.why_not
+            words = why if why.startswith(name) else f"{name}: {why}"
         else:
             name = wording.member_name(client, choosing.refused)
             words = f"{name}: this cannot be chosen here."

@@ -98,8 +98,7 @@ class _Score(Box):
 
     def __init__(self, window: Window, client: SeatClient, outcome: Outcome, best: int) -> None:
         seat, score = outcome.seat, outcome.score
-        look = client.look.seats.get(seat)
-        tint = look.colour if look else ACCENT
+        tint = client.tint(seat)
         words = Text([Span(client.words.seat_name(seat), tint, "bold")], grow=1)
         value = Text(str(score).replace("-", "−"), size="head", role="bold", name=f"score:{seat}")
         parts: list[Widget] = [

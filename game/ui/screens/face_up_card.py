@@ -113,7 +113,7 @@ def seat_words(client: SeatClient, look: Look, seats: dict[str, str]) -> list[Sp
     """Seats in their colours, each with what is said of it."""
     words: list[Span] = []
     for seat, note in seats.items():
-        tint = look.seats[seat].colour if seat in look.seats else TEXT
+        tint = client.tint(seat)
         words += [Span("  ›  ", MUTED)] if words else []
         words += [Span(wording.short(client, seat), tint, "bold"), Span(note, TEXT, "bold")]
     return words

@@ -9,6 +9,7 @@ import pygame
 
 from game.engine import NOT_OPEN
 from game.table.on_board import OnBoard, Standings
+from game.ui import wording
 from game.ui.boards import picks
 from game.ui.boards.boardview import BoardView
 from game.ui.boards.counters import Token
@@ -18,6 +19,7 @@ from game.ui.boards.ground import Ground
 from game.ui.boards.legend import entries, reach_entries
 from game.ui.boards.overlay import BoardMarks
 from game.ui.boards.pictures import Pictures
+from game.ui.boards.pin import Pin, pinned
 from game.ui.boards.styles import Styles
 from game.ui.screens.board_area import BoardArea
 from game.ui.seat_client import UNSAID
@@ -38,8 +40,12 @@ class GridArea(BoardArea):
         self.stood = Standings({}, {}, ())
         self._stage: picks.Stage = {}
         self._reach = ReachMarks()
+        #: The piece of which it is told.
+        self._subject = ""
         self._targets: dict[str, list[str]] = {}
         self._refused: dict[str, str] = {}
+        #: The place that was tried last and cannot be chosen, and the answer under way then.
+        self._tried: tuple[str, object] = ("", None)
         self._take(screen.client.boards[0])
         self.pane = MapPane(self.view, self.pick, self.describe, name="grid")
         self.pane.cycle, self.pane.enter = self._worth_looking, self.enter
@@ -127,11 +133,43 @@ class GridArea(BoardArea):
                 selected=self.screen.selected,
                 goal=self._last() if choosing.option is not None else "",
                 reached=self._reach,
+                ghost=self.likeness(self._subject) if self._subject else None,
                 fresh=fresh(client, self.shapes.cells, self.stood),
             )
         )
+        self.view.pin(self._pin())
         self.pane.refresh()
         super().show()
+
+    def _step(self) -> object:
+        """What the answer under way has come to."""
+        choosing = self.screen.choosing
+        return (self.screen.client.n, choosing.action, choosing.picked, choosing.held)
+
+    def _pin(self) -> Pin | None:
+        """Why what was tried last cannot be chosen; nothing once another step is open."""
+        choosing = self.screen.choosing
+        target = choosing.refused
+        if target and (place := self._place_of(target)):
+            words = next((o.why_not for o in self._stage.get(target, ())), "")
+            return pinned(place, self._called(target, place), words)
+        place, step = self._tried
+        if not place or step != self._step():
+            return None
+        words = self._refusal(place) or self._mostly(place)
+        return pinned(place, self._called("", place), words)
+
+    def _called(self, target: str, place: str) -> str:
+        """What is refused: a place, or what stands there."""
+        if target and target != place:
+            return wording.member_name(self.screen.client, target)
+        return self.styles.title(place) or place
+
+    def _mostly(self, place: str) -> str:
+        """Why nothing of what stands on a place can be chosen now."""
+        options = [o for t in self._targets.get(place, ()) for o in self._stage[t]]
+        reasons = [o.why_not for o in options if not o.legal]
+        return max(reasons, key=reasons.count) if len(reasons) == len(options) != 0 else ""
 
     def _place_of(self, target: str) -> str:
         """The place that a target is or stands on, or nothing."""
@@ -139,6 +177,7 @@ class GridArea(BoardArea):
 
     def _reached(self, picked: tuple[str, ...], legal: frozenset[str] | None) -> ReachMarks:
         """Where the piece that is chosen, asked about or looked at can go."""
+        self._subject = ""
         if not self.going.known:
             return ReachMarks()
         selected = self.screen.selected or ""
@@ -148,6 +187,7 @@ class GridArea(BoardArea):
             stacked = [s.member for s in self.stood.on.get(selected, ()) if s.what == "piece"]
             subject = stacked[-1] if stacked else ""
         if subject:
+            self._subject = subject
             kind = next(
                 s.kind for s in self.stood.on[self.stood.at[subject]] if s.member == subject
             )
@@ -200,8 +240,10 @@ class GridArea(BoardArea):
             picks.take(screen.choosing, open_to[0] if len(open_to) == 1 else place)
             screen.look_at(place)
             return
-        if found and not open_to and screen.choosing.choosing:
-            screen.choosing.take(found[0])  # refused, and it is said
+        if not open_to:
+            self._tried = (place, self._step())
+            if found and screen.choosing.choosing:
+                screen.choosing.take(found[0])  # refused, and it is said
         screen.look_at(place)
 
     def _last(self) -> str:
@@ -232,14 +274,16 @@ class GridArea(BoardArea):
 
     def describe(self, place: str) -> str:
         """A place's tip: what it is, what stands there, and why it cannot be chosen."""
-        refusal = self._refusal(place)
+        pinned = self.view.pinned
+        told = pinned is not None and pinned.pin.place == place
+        refusal = "" if told else self._refusal(place)
         if self.view.fanned is not None and self.view.fanned.place == place:
             # All that stands there lies open beside it, and its name below.
             return f"{{-{refusal}}}" if refusal else ""
         lines = self.about(place)
         if refusal:
             lines.append(f"{{-{refusal}}}")
-        elif self._is_legal(place):
+        elif not told and self._is_legal(place):
             lines.append("{~Click, or Enter, to choose it}")
         return "\n".join(lines)
 
@@ -257,6 +301,7 @@ class GridArea(BoardArea):
         picture = self.pictures.read(self.stood).get(place) if place in self.stood.on else None
         if picture is not None:
             lines += [thing.words for thing in picture.things if thing.words]
+            lines += [picture.holding.words] if picture.holding is not None else []
         cost = self._reach.costs.get(place)
         lines += [f"{{~Cost to come here}} {cost}"] if cost else []
         about = client.words.about(place)
@@ -274,7 +319,7 @@ class GridArea(BoardArea):
         name = self.styles.title(place) or place
         ground = self.styles.ground.get(self.styles.ground_of(place))
         told = f" · {ground.name} {ground.note}".rstrip() if ground is not None else ""
-        return f"{name}{told} · {len(self.stood.on.get(place, ()))}"
+        return f"{name}{told} · {sum(not s.holds for s in self.stood.on.get(place, ()))}"
 
     def key(self, event: pygame.event.Event) -> bool:
         return self.pane.shortcut(event)

@@ -41,7 +41,7 @@ def show(screen: TableControl) -> None:
         name = Button(
             words.seat_name(seat),
             icon_name=look.icon if look else "user",
-            tint=look.colour if look else None,
+            tint=client.tint(seat),
             why_not="Whether the rules act for a seat is settled at the start."
             if held == AUTO
             else "",

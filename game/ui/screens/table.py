@@ -21,7 +21,7 @@ from game.ui.screens.panel import Panel
 from game.ui.screens.strip import Strip
 from game.ui.screens.topbar import TopBar
 from game.ui.seat_client import SeatClient
-from game.ui.theme import ACCENT, AT_ONCE
+from game.ui.theme import AT_ONCE
 from game.ui.theme import GROUND as BENEATH
 from game.ui.widgets import Box, Widget, key_name, key_symbol
 from game.ui.widgets.mappane import MapPane
@@ -379,7 +379,7 @@ class TableScreen(Screen):
         look = self.look.seats.get(seat)
         self.curtain = Curtain(
             self.client.words.seat_name(seat),
-            look.colour if look else ACCENT,
+            self.client.tint(seat),
             look.icon if look else "user",
             lambda: self.lift(seat),
         )

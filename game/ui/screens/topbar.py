@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.rules.look import Colour
-from game.ui import board, wording
-from game.ui.theme import ACCENT, BAD, INK, MUTED, TEXT
+from game.ui import board, paint, wording
+from game.ui.theme import ACCENT, BAD, FAINT, INK, LINE, MUTED, TEXT
 from game.ui.theme import icon as load_icon
 from game.ui.widgets import Box, Button, Spacer, Span, Text, Widget
 
 if TYPE_CHECKING:
     from game.ui.screens.table_control import TableControl
+
+
+#: So many shown values stand in the bar whatever they are.
+FEW = 3
 
 
 class Sign(Widget):
@@ -34,19 +38,61 @@ class Sign(Widget):
             surface.blit(drawn, drawn.get_rect(center=self.rect.center))
 
 
+class TurnTrack(Widget):
+    """The rounds as a row of boxes: those that are over, the one that is played, those to come."""
+
+    #: More rounds are told in figures alone.
+    MOST = 20
+
+    def __init__(self, now: int, last: int) -> None:
+        super().__init__(name="turns")
+        self.now, self.last, self.stiff = now, last, True
+
+    def _box(self) -> tuple[int, int]:
+        return self.theme.px(9), self.theme.dot(3)
+
+    def measure(self, width: int) -> tuple[int, int]:
+        side, gap = self._box()
+        return (self.last * (side + gap) - gap, self.theme.px(14))
+
+    def draw(self, surface: pygame.Surface) -> None:
+        side, gap = self._box()
+        for n in range(1, self.last + 1):
+            x = self.rect.x + (n - 1) * (side + gap)
+            spot = pygame.Rect(x, 0, side, side)
+            spot.centery = self.rect.centery
+            if n == self.now:
+                paint.box(surface, spot.inflate(2, 4), ACCENT, None, 2)
+            elif n < self.now:
+                paint.box(surface, spot, FAINT, None, 2)
+            else:
+                paint.box(surface, spot, INK, LINE, 2)
+
+
 class Figure(Box):
     """An icon, a name and a number. Where room is short the name goes into the tip alone."""
 
     def __init__(
-        self, sign: str, tint: Colour, head: str, value: list[Span], tip: str, name: str
+        self,
+        sign: str,
+        tint: Colour,
+        head: str,
+        value: list[Span],
+        tip: str,
+        name: str,
+        track: TurnTrack | None = None,
     ) -> None:
         self._head, self._value = [Span(f"{head} ", MUTED)] if head else [], value
         self._text = Text([*self._head, *value], lines=1, name=name)
         tip = f"{{*{head}}}\n{tip}" if head and tip else head or tip
-        super().__init__(Sign(sign, tint), self._text, across=True, gap=0.75, centre=True, tip=tip)
+        self._track = track
+        parts = [Sign(sign, tint), self._text, *([] if track is None else [track])]
+        super().__init__(*parts, across=True, gap=0.75, centre=True, tip=tip)
 
     def shorten(self, short: bool) -> None:
-        """Leave the name out, or say it again."""
+        """Leave the name and the track out, or show them again."""
+        if self._track is not None:
+            self._track.visible = not short
         self._text.set(self._value if short else [*self._head, *self._value])
 
 
@@ -74,6 +120,7 @@ class TopBar(Box):
         self._more = Button("", screen.values, size="small", name="more", tip="All values")
         self._more.stiff = True
         self._figures: list[Figure] = []
+        self._turn = Figure("hourglass", MUTED, "", [], "", "round")
 
     @staticmethod
     def _tool(name: str, sign: str, act: Callable[[], None], *keys: str, tip: str = "") -> Button:
@@ -95,7 +142,7 @@ class TopBar(Box):
         # Folded are the figures alone, which stand last before the sign that counts them.
         shown, wides = [c for c in self.children[:-2] if c is not self._more], list[int]()
         for short in (False, True):
-            for figure in self._figures:
+            for figure in (self._turn, *self._figures):
                 figure.shorten(short)
                 figure.visible = True
             wides = [c.measure(rect.width)[0] + gap for c in shown]
@@ -114,18 +161,19 @@ class TopBar(Box):
         """Read everything again from what the viewer sees."""
         client, look = self.screen.client, self.screen.look
         seat = look.seats.get(client.viewer)
-        tint = seat.colour if seat else ACCENT
+        tint = client.tint(client.viewer)
         name = [Span(wording.short(client, client.viewer), tint, "bold")]
         who = Figure(seat.icon if seat else "user", tint, "", name, "", "seat")
         who.tip = client.words.seat_name(client.viewer)
-        self._figures = [*self._purses(), *self._tracks(), *self._beside()]
+        self._figures = [*self._purses(), *self._tracks(), *self._beside(), *self._told()]
         reason = client.undo_reason()
         self._undo.why_not = reason or ""
         self._undo.tip = "Take back (Ctrl+Z)"
         self._undo.refuse = lambda words: self.screen.say("This cannot be taken back", words)
+        self._turn = self._round()
         self.replace(
             who,
-            self._round(),
+            self._turn,
             *self._options(),
             *self._figures,
             self._more,
@@ -154,7 +202,24 @@ class TopBar(Box):
             words += [Span(", left to you ", MUTED)]
             words += [Span(str(turns.count(client.viewer)), TEXT, "bold")]
             tip = "To act, in order: " + ", ".join(wording.short(client, s) for s in turns)
-        return Figure("hourglass", MUTED, "", words, tip, "round")
+        last = rounds or client.end_of(client.game.rules.round or "") or 0
+        track = (
+            TurnTrack(number, last) if number is not None and 1 < last <= TurnTrack.MOST else None
+        )
+        return Figure("hourglass", MUTED, "", words, tip, "round", track)
+
+    def _told(self) -> list[Figure]:
+        """The values that the rules show; where there are tables of values, they stand there."""
+        client, out = self.screen.client, []
+        found = client.shown() if client.boards or client.places else ()
+        for each in found:
+            # Of many, those that are nought now say nothing yet.
+            idle = each.value == 0 and len(found) > FEW
+            if each.words and each.value is not None and not idle:
+                words = [Span(each.words, TEXT, "bold")]
+                name = f"shown:{each.name}"
+                out.append(Figure("eye", MUTED, each.title, words, "", name))
+        return out
 
     def _options(self) -> list[Figure]:
         """A sign that the game is not played as usual; its tip says how."""

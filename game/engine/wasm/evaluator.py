@@ -1,0 +1,205 @@
+"""The compiled evaluator: a program as WebAssembly modules."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from game.engine.draws import Draws
+from game.engine.errors import InternalError, breach, stuck
+from game.engine.evaluator import Draw, question_of, refused, unanswered, weighted
+from game.engine.interpret import State
+from game.engine.wasm.machine import CompiledModule, Judge, Player, Trapped
+from game.engine.wasm.module import write_judge, write_module
+from game.rules import ir
+from game.rules.ir import Expr
+from game.rules.program import Program
+
+
+class _Mine(threading.local):
+    """A thread's own machines, and of which states they told last."""
+
+    def __init__(self) -> None:
+        self.player: Player | None = None
+        self.played = b""
+        self.judge: Judge | None = None
+        self.judged = b""
+
+
+class Compiled:
+    """Runs a program by the modules compiled from it.
+
+    One lists and makes moves; another, made when it is first asked for, judges. Each thread has
+    machines of its own, and nothing else changes, so it may be asked from anywhere.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self._code = CompiledModule(write_module(program))
+        self._mine = _Mine()
+        self._chance = [p.kind == "chance" for p in program.questions]
+
+    @cached_property
+    def _judge_code(self) -> CompiledModule:
+        return CompiledModule(write_judge(self.program))
+
+    @cached_property
+    def _judges(self) -> dict[tuple[int, tuple[int, ...]], int]:
+        """By expression and the locals that it is given, the place of its function."""
+        judged = self._judge_code.written.judged
+        return {(id(asked.e), asked.slots): place for place, asked in enumerate(judged)}
+
+    def _player(self) -> Player:
+        """This thread's machine that plays."""
+        if self._mine.player is None:
+            self._mine.player = Player(self._code, self.program.size)
+        return self._mine.player
+
+    def _told(self, s: State) -> Player:
+        """The machine that plays, after it told of a state that is not over."""
+        mine = self._mine
+        player = mine.player or self._player()
+        if mine.played != s:
+            mine.played = b""
+            player.state[:] = s
+            player.call["tell"]()
+            mine.played = bytes(s)
+        return player
+
+    def _judging(self, s: State) -> Judge:
+        """The machine that judges, given a state."""
+        mine = self._mine
+        if mine.judge is None:
+            mine.judge = Judge(self._judge_code, self.program.size)
+        if mine.judged != s:
+            mine.judge.state[:] = s
+            mine.judge.call["renew"]()
+            mine.judged = bytes(s)
+        return mine.judge
+
+    # Telling -------------------------------------------------------------------------------
+
+    def seat(self, question: int, s: State) -> int:
+        """The place of the seat that answers the question that a state waits at; -1 for chance."""
+        return self._told(s).told[0]
+
+    def options(self, question: int, s: State) -> list[tuple[int, int]]:
+        """(move, weight) of the answers open now to `choose` or `chance`, sorted."""
+        player = self._told(s)
+        count = player.told[1]
+        return list(zip(player.moves[:count], player.weights[:count], strict=True))
+
+    def legal(self, s: State) -> list[int]:
+        """The legal moves of a state that is not over, sorted."""
+        player = self._told(s)
+        return player.moves[: player.told[1]].tolist()
+
+    def derived(self, name: str, places: tuple[int, ...], s: State) -> int | bool:
+        """The value of a derived cell."""
+        found = self._judging(s).call[f"derived {name}"](*places)
+        truth = self.program.scopes.derived[name][1].type.kind == "bool"
+        return bool(found) if truth else found
+
+    def judged(self, e: Expr, slots: tuple[int, ...]) -> Callable[..., Any]:
+        """The function of an expression of the program, given a state and these locals."""
+        place = self._judges.get((id(e), slots))
+        if place is None:
+            raise InternalError(f"nothing was compiled to judge {e}.")
+        name, truth = f"judge{place}", e.type.kind == "bool"
+
+        def judge(s: State, *given: int) -> int | bool:
+            found = self._judging(s).call[name](*given)
+            return bool(found) if truth else found
+
+        return judge
+
+    def holds(self, invariant: int, s: State) -> bool:
+        """Does the invariant of that place hold?"""
+        return bool(self.judged(self.program.invariants[invariant][1], ())(s))
+
+    # Doing ---------------------------------------------------------------------------------
+
+    def apply(self, s: State, move: int) -> None:
+        """Make a move in place and run on to the next question or the end.
+
+        Raises:
+            IllegalMove: the move is not legal here; the state is as it was.
+            ScriptError: the rules break a promise of theirs; the state is as it was.
+        """
+        if s[2]:
+            raise refused(self.program, move)
+        player, mine = self._told(s), self._mine
+        try:
+            if not player.call["apply"](move):
+                raise refused(self.program, move)
+        except Trapped:
+            mine.played = b""
+            raise self._failed(player) from None
+        s[:] = player.state
+        mine.played = bytes(s)
+
+    def _failed(self, player: Player) -> Exception:
+        """What a script did that ended a call."""
+        player.call["failed"]()
+        number, value, other = player.told[2:5]
+        if not number:
+            return InternalError("a compiled program trapped.")
+        fault = player.faults[number - 1]
+        st = fault.statement
+        if fault.kind == "stuck":
+            return stuck(st.rule, value, other, st.at)
+        assert isinstance(st, ir.StoreLocal | ir.StoreRegister | ir.StoreScratch)
+        return breach(st.rule, self.program.name_of(st), value, st.lo, st.hi, st.at)
+
+    # Playouts ------------------------------------------------------------------------------
+
+    def playout(self, s: State, rng: Draw) -> tuple[int, int]:
+        """Play on with uniform moves; returns the number of decisions and of chance nodes."""
+        decisions = chances = 0
+        while not s[2]:
+            question = question_of(s)
+            if self._chance[question]:
+                options = self.options(question, s)
+                if not options:
+                    raise unanswered(self.program, question)
+                chances += 1
+                move = weighted(options, rng)
+            else:
+                legal = self.legal(s)
+                if not legal:
+                    raise unanswered(self.program, question)
+                decisions += 1
+                move = legal[rng(len(legal))]
+            self.apply(s, move)
+        return decisions, chances
+
+    def playouts(self, s: State, games: int, draws: Draws, most: int) -> tuple[int, int]:
+        """Play games on with uniform moves, all in the module.
+
+        Args:
+            s: the state that each game begins with; it stays as it is.
+            games: how many.
+            draws: the random numbers; they go on from where the last game ends.
+            most: how many moves a game takes at most.
+
+        Returns:
+            The number of decisions and of chance nodes, together.
+
+        Raises:
+            NoLegalMove: a question had no answer.
+            ScriptError: the rules broke a promise of theirs.
+        """
+        player = self._player()
+        self._mine.played = b""
+        player.start[:] = s
+        player.draws[0] = draws.state
+        try:
+            answered = player.call["playouts"](games, most)
+        except Trapped:
+            raise self._failed(player) from None
+        if not answered:
+            raise unanswered(self.program, question_of(bytearray(player.state)))
+        draws.state = player.draws[0]
+        return player.played[0], player.played[1]

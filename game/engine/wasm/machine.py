@@ -1,0 +1,126 @@
+"""Runs a written module by wasmtime: its calls, and the bytes of its memory.
+
+Wasmtime's ordinary calls look every argument's type up anew and cost tens of microseconds; those
+made here are its unchecked ones, of numbers of 32 bits alone.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from functools import lru_cache
+
+from wasmtime import Config, Engine, Func, Instance, Memory, Module, Store
+from wasmtime import _ffi as ffi
+
+from game.engine.wasm.module import Addresses, Written
+
+
+class Trapped(Exception):
+    """A call ended by a trap."""
+
+
+@lru_cache(maxsize=1)
+def _engine() -> Engine:
+    config = Config()
+    # A module is small, and made while people wait: both passes together take less than one would.
+    config.parallel_compilation = False
+    return Engine(config)
+
+
+class CompiledModule:
+    """The machine code of a module; machines share it."""
+
+    def __init__(self, written: Written) -> None:
+        self.written = written
+        self.module = Module(_engine(), written.binary)
+
+
+class Machine:
+    """An instance of a module with a memory of its own; not for two threads at once.
+
+    Attributes:
+        addresses: where the module tells what it found.
+        state: the bytes of the state that is worked on.
+        call: the functions of the module, given and leaving numbers of 32 bits.
+    """
+
+    def __init__(self, compiled: CompiledModule, size: int) -> None:
+        self.addresses: Addresses = compiled.written.addresses
+        self._store = Store(_engine())
+        exports = Instance(self._store, compiled.module, []).exports(self._store)
+        memory = exports["memory"]
+        assert isinstance(memory, Memory)
+        self._base = ctypes.addressof(memory.data_ptr(self._store).contents)
+        self._end = memory.data_len(self._store)
+        self.state = self.bytes(self.addresses.state, size)
+        self.call: dict[str, Callable[..., int]] = {}
+        for name in exports:
+            export = exports[name]
+            if isinstance(export, Func):
+                params = len(export.type(self._store).params)
+                self.call[name] = self._unchecked(export, params)
+
+    def bytes(self, at: int, size: int) -> memoryview:
+        """So many bytes of the memory."""
+        assert at + size <= self._end
+        found = (ctypes.c_ubyte * size).from_address(self._base + at)
+        return memoryview(found).cast("B")
+
+    def numbers(self, at: int, count: int) -> memoryview:
+        """So many numbers of 32 bits in the memory."""
+        return self.bytes(at, 4 * count).cast("i")
+
+    def _unchecked(self, function: Func, params: int) -> Callable[..., int]:
+        call = ffi.wasmtime_func_call_unchecked
+        context, address = self._store._context(), ctypes.byref(function._func)
+        size = max(params, 1)
+        values = (ffi.wasmtime_val_raw_t * size)()
+        raw = (ctypes.c_int32 * (4 * size)).from_buffer(values)
+        numbers = memoryview(raw).cast("B").cast("i")
+        trap = ctypes.POINTER(ffi.wasm_trap_t)()
+        trapped = ctypes.byref(trap)
+
+        def made(*args: int) -> int:
+            for i, arg in enumerate(args):
+                numbers[4 * i] = arg
+            error = call(context, address, values, size, trapped)
+            if error or trap:
+                if error:
+                    ffi.wasmtime_error_delete(error)
+                if trap:
+                    ffi.wasm_trap_delete(trap)
+                    ctypes.memset(trapped, 0, ctypes.sizeof(trap))
+                raise Trapped
+            return numbers[0]
+
+        return made
+
+
+class Player(Machine):
+    """The machine of a module that lists moves and makes them.
+
+    Attributes:
+        faults: what may end a call, by number from 1.
+        told: who is to move, how many moves are legal, and what failed; see `Addresses`.
+        moves, weights: the legal moves, and for chance their weights.
+        played: the counts of playouts.
+        start: the state that playouts begin with.
+        draws: the state of the random numbers.
+    """
+
+    def __init__(self, compiled: CompiledModule, size: int) -> None:
+        super().__init__(compiled, size)
+        self.faults = compiled.written.faults
+        addresses = self.addresses
+        most = (addresses.weights - addresses.moves) // 4
+        self.told = self.numbers(addresses.told, 5)
+        self.moves = self.numbers(addresses.moves, most)
+        self.weights = self.numbers(addresses.weights, most)
+        self.played = self.numbers(addresses.played, 2)
+        self.start = self.bytes(addresses.start, size)
+        self.draws = self.bytes(addresses.draws, 8).cast("Q")
+
+
+class Judge(Machine):
+    """The machine of a module that judges."""

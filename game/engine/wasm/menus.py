@@ -1,0 +1,272 @@
+"""Writes the actions of a menu: which of their targets are legal, and how one is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+
+import attrs
+
+from game.engine.wasm.binary import FunctionWriter
+from game.engine.wasm.blocks import PAUSED
+from game.engine.wasm.scope import Shared
+from game.engine.wasm.scripts import script_function
+from game.engine.wasm.values import ExpressionWriter
+from game.rules import cfg, ir
+from game.rules.ir import Expr
+from game.rules.program import ActionCode, DecisionPoint
+
+
+@attrs.frozen
+class Offered:
+    """An action of a menu with its moves.
+
+    Attributes:
+        action: the action.
+        first: the number of its first move; the others follow.
+        combos: the targets of each move, in order.
+    """
+
+    action: ActionCode
+    first: int
+    combos: tuple[tuple[int, ...], ...]
+
+
+def offered(shared: Shared, point: DecisionPoint) -> list[Offered]:
+    """The actions that a question offers, with their moves, in order."""
+    program, out = shared.program, []
+    for name, ids in groupby(point.ids, lambda move: program.moves[move].action):
+        moves = tuple(ids)
+        combos = tuple(program.moves[move].combo for move in moves)
+        out.append(Offered(program.actions[name], moves[0], combos))
+    return out
+
+
+def _conditions(shared: Shared, action: ActionCode) -> list[Expr]:
+    """What must hold for the seat in the action's `actor` to take it."""
+    program = shared.program
+    out: list[Expr] = []
+    seat = ir.Local(ir.member("seat", program.symbols.sets["seat"].mask), action.actor)
+    for register, price in action.cost:
+        info = program.symbols.registers[register]
+        purse = ir.RegisterRef(info.type, register, (seat,) if info.index else ())
+        out.append(ir.Compare(ir.BOOL, ">=", purse, price))
+    for ban in program.bans:
+        if action.name in ban.forbids:
+            out.append(ir.Not(ir.BOOL, ir.substitute(ban.test, {ban.actor: seat})))
+    return out + [need.test for need in action.needs]
+
+
+class _Menu:
+    """Writes the moves of one action into a function that has the seat in a local."""
+
+    def __init__(self, shared: Shared, code: FunctionWriter, action: ActionCode, seat: int) -> None:
+        self.shared, self.code, self.action = shared, code, action
+        self.targets = [code.local() for _ in action.params]
+        locals_ = {action.actor: seat, **dict(zip(action.params, self.targets, strict=True))}
+        self.values = ExpressionWriter(shared, code, locals_)
+        self.by_level: list[list[Expr]] = [[] for _ in range(len(action.params) + 1)]
+        for test in _conditions(shared, action):
+            read = cfg.free(test)
+            last = max((i for i, slot in enumerate(action.params, 1) if slot in read), default=0)
+            self.by_level[last].append(test)
+
+    def tests(self, level: int, no: int) -> None:
+        """Jump unless all holds that reads so many targets."""
+        if level == 0:
+            seats = range(len(self.shared.program.symbols.sets["seat"].ids))
+            if not set(self.action.seats).issuperset(seats):
+                self.code.get(self.values.locals[self.action.actor])
+                row = self.shared.memory.row([seat in self.action.seats for seat in seats])
+                row.load(self.code)
+                self.code.op("i32.eqz")
+                self.code.br_if(no)
+        for test in self.by_level[level]:
+            self.values.test(test, no)
+
+    def each(self, offer: Offered, then: Callable[[], None]) -> None:
+        """Write what is done for each legal move; the local `self.place` has its place."""
+        code = self.code
+        self.place = code.local()
+        past = code.block()
+        self.tests(0, past)
+        if not self.targets:
+            code.const(0)
+            code.set(self.place)
+            then()
+        else:
+            first, last = code.local(), code.local()
+            rows = _levels(offer.combos)
+            code.const(0)
+            code.set(first)
+            code.const(len(rows[0]))
+            code.set(last)
+            self._level(0, rows, first, last, then)
+        code.end()
+
+    def _level(
+        self,
+        level: int,
+        rows: list[list[tuple[int, int]]],
+        at: int,
+        last: int,
+        then: Callable[[], None],
+    ) -> None:
+        """Go through the values of one target, and for each through those of the next."""
+        code, row = self.code, self.shared.memory.row
+        stop = code.block()
+        top = code.loop()
+        code.get(at)
+        code.get(last)
+        code.op("i32.ge_s")
+        code.br_if(stop)
+        following = code.block()
+        code.get(at)
+        row([value for value, _ in rows[level]]).load(code)
+        code.set(self.targets[level])
+        self.tests(level + 1, following)
+        if level == len(rows) - 1:
+            code.get(at)
+            code.set(self.place)
+            then()
+        else:
+            ends = row([0, *(end for _, end in rows[level])])
+            inner, past = code.local(), code.local()
+            code.get(at)
+            ends.load(code)
+            code.set(inner)
+            code.get(at)
+            code.plus(1)
+            ends.load(code)
+            code.set(past)
+            self._level(level + 1, rows, inner, past, then)
+        code.end()
+        code.get(at)
+        code.plus(1)
+        code.set(at)
+        code.br(top)
+        code.end()
+        code.end()
+
+
+def _levels(combos: tuple[tuple[int, ...], ...]) -> list[list[tuple[int, int]]]:
+    """Of each target its values in order, each with the end of its values of the next target."""
+    out: list[list[tuple[int, int]]] = []
+    for level in range(len(combos[0])):
+        heads = [combo[: level + 1] for combo in combos]
+        groups = [head for head, _ in groupby(heads)]
+        out.append([(head[-1], 0) for head in groups])
+        if level:
+            ends, done = [], 0
+            for _, below in groupby(groups, lambda head: head[:-1]):
+                done += len(list(below))
+                ends.append(done)
+            out[level - 1] = [
+                (value, end) for (value, _), end in zip(out[level - 1], ends, strict=True)
+            ]
+    return out
+
+
+def list_actions(
+    shared: Shared, code: FunctionWriter, point: DecisionPoint, out: int, count: int
+) -> None:
+    """Write a menu's list: the legal moves of the seat in local 0, in order, four bytes each.
+
+    Args:
+        shared: what all functions share.
+        code: the function.
+        point: the question.
+        out: the address of the list.
+        count: a local that is 0; it becomes the number of legal moves.
+    """
+    for offer in offered(shared, point):
+        menu = _Menu(shared, code, offer.action, 0)
+
+        def note(menu: _Menu = menu, offer: Offered = offer) -> None:
+            code.get(count)
+            code.times(4)
+            code.get(menu.place)
+            code.plus(offer.first)
+            code.memory("i32.store", out)
+            code.get(count)
+            code.plus(1)
+            code.set(count)
+
+        menu.each(offer, note)
+
+
+def _pick_offer(
+    shared: Shared, code: FunctionWriter, offers: list[Offered], move: int, no: int
+) -> list[int]:
+    """Open a block for each action, and jump out of that of the move's; returns the labels."""
+    outer = [code.block() for _ in offers]
+    base = offers[0].first
+    row = [i for i, offer in enumerate(offers) for _ in offer.combos]
+    # Moves of other menus may lie between.
+    span = offers[-1].first + len(offers[-1].combos) - base
+    which = [len(offers)] * span
+    for i, offer in enumerate(offers):
+        for k in range(len(offer.combos)):
+            which[offer.first - base + k] = i
+    assert len(row) <= span
+    code.get(move)
+    code.plus(-base)
+    code.const(span)
+    code.op("i32.ge_u")
+    code.br_if(no)
+    code.get(move)
+    code.plus(-base)
+    shared.memory.row(which).load(code)
+    # The innermost block is the last action's.
+    code.br_table(outer, no)
+    return outer
+
+
+def take_action(shared: Shared, code: FunctionWriter, point: DecisionPoint, checked: bool) -> None:
+    """Write the taking of a menu's action; leaves the block to run next, or -2 if it is refused.
+
+    The seat is in local 0, the move in local 1.
+
+    Args:
+        shared: what all functions share.
+        code: the function.
+        point: the question.
+        checked: is the move tested, or known to be legal?
+    """
+    graph = shared.program.graph
+    offers = offered(shared, point)
+    refused = code.block()
+    if offers:
+        _pick_offer(shared, code, offers, 1, refused)
+        for offer in reversed(offers):
+            code.end()
+            action = offer.action
+            menu = _Menu(shared, code, action, 0)
+            for k, target in enumerate(menu.targets):
+                code.get(1)
+                code.plus(-offer.first)
+                shared.memory.row([combo[k] for combo in offer.combos]).load(code)
+                code.set(target)
+            if checked:
+                for level in range(len(menu.targets) + 1):
+                    menu.tests(level, refused)
+            entry = point.decision.actions.get(action.function)
+            if entry is None:
+                for local in (0, *menu.targets):
+                    code.get(local)
+                code.call(script_function(shared, action.function))
+                code.op("drop")
+                code.const(point.decision.then)
+            else:
+                places = zip(graph.given[action.function], (0, *menu.targets), strict=True)
+                for given, local in places:
+                    code.get(local)
+                    code.set_global(shared.given(given.slot))
+                code.const(entry)
+            code.op("return")
+    code.end()
+    code.const(REFUSED)
+
+
+#: What taking a move leaves where it is not legal.
+REFUSED = PAUSED - 1

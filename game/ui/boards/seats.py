@@ -1,0 +1,67 @@
+"""How what each seat has is told apart: by colour, and without it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from game.rules.look import Colour, Look
+from game.ui.boards import palette
+from game.ui.theme import TEXT, mix
+
+if TYPE_CHECKING:
+    from game.engine import Game
+
+#: Words of a seat's colour are as light as this, of 255, or they could not be read on a panel.
+_LIGHT = 118
+
+
+@attrs.frozen
+class SeatStyle:
+    """How what a seat has is told apart: by colour, and without it."""
+
+    colour: Colour
+    shape: str
+    outline: str
+    hatch: str
+    mark: int
+
+
+def seat_styles(game: Game, look: Look) -> dict[str, SeatStyle]:
+    """The style of each seat, by id: as the look says, else by words in its name, else in turn.
+
+    Args:
+        game: the scenario that is played.
+        look: what the rules say of looks.
+    """
+    found: dict[str, SeatStyle] = {}
+    taken: set[Colour] = set()
+    for n, seat in enumerate(game.seats):
+        told = look.seats.get(seat)
+        words = palette.words_of(seat, game.title("seat", seat))
+        colour = told.colour if told is not None else palette.seat_colour(words)
+        if colour is None or colour in taken:
+            free = [c for c in palette.SEATS if c not in taken]
+            colour = free[0] if free else palette.SEATS[n % len(palette.SEATS)]
+        taken.add(colour)
+        outline, hatch = palette.COUNTERS[n % len(palette.COUNTERS)]
+        found[seat] = SeatStyle(
+            colour=colour,
+            shape=(told.shape if told else "") or palette.seat_shape(words),
+            outline=(told.outline if told else "") or outline,
+            hatch=(told.hatch if told else "") or hatch,
+            mark=n,
+        )
+    return found
+
+
+def readable(colour: Colour) -> Colour:
+    """A colour in which words are read on a dark panel: as it is, or as much lighter as it must."""
+    light, most = _light(colour), _light(TEXT)
+    return colour if light >= _LIGHT else mix(colour, TEXT, (_LIGHT - light) / (most - light))
+
+
+def _light(colour: Colour) -> float:
+    """How light a colour is, from 0 to 255."""
+    return (colour[0] * 299 + colour[1] * 587 + colour[2] * 114) / 1000
