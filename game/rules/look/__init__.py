@@ -13,7 +13,15 @@ from game.rules.declare.records import Declarations
 from game.rules.diagnostics import Diagnostic
 from game.rules.look import boards, pieces, table
 from game.rules.look.beside import is_beside
-from game.rules.look.drawn import BoardLook, Colour, LineLook, PieceLook, TerrainLook
+from game.rules.look.drawn import (
+    AimLook,
+    BoardLook,
+    Colour,
+    LineLook,
+    PieceLook,
+    TerrainLook,
+    TrailLook,
+)
 from game.rules.look.model import (
     VERSION,
     Accent,
@@ -87,6 +95,7 @@ def declare_look(
 
 __all__ = [
     "Accent",
+    "AimLook",
     "Badge",
     "BadgeState",
     "BoardLook",
@@ -105,5 +114,6 @@ __all__ = [
     "SeatLook",
     "TerrainLook",
     "TrackLook",
+    "TrailLook",
     "declare_look",
 ]

@@ -14,13 +14,15 @@ from game.rules.look.drawn import (
     PATTERNS,
     SHAPES,
     SYMBOLS,
+    AimLook,
     BoardLook,
     Colour,
     LineLook,
     PieceLook,
     TerrainLook,
+    TrailLook,
 )
-from game.rules.look.page import Page, kept
+from game.rules.look.page import DeclaredNames, Page, kept
 
 #: The endings of pictures that are read.
 _PICTURES = (".png", ".jpg", ".jpeg")
@@ -95,9 +97,32 @@ def _board(name: str, page: Page, home: Path) -> BoardLook:
             note=part.text("note"),
         )
 
+    def trail(named: str, part: Page) -> TrailLook:
+        reach = part.name("reach", known.decls.derived, "derived value", need=True)
+        if reach:
+            part.fits(reach, known.index(reach)[:1], ("places",), True, "reach")
+        title = part.text("name", known.title(reach) or named)
+        return TrailLook(reach, title, _maybe(part, "colour"))
+
+    def aimed(named: str, part: Page) -> AimLook:
+        registers = known.decls.registers
+        pieces_ = part.name("pieces", registers, "register", need=True)
+        to = part.name("to", registers, "register", need=True)
+        if pieces_:
+            part.fits(pieces_, known.index(pieces_)[:1] or ("",), ("bool",), False, "pieces")
+        if to and part.fits(to, (), ("member",), False, "to") and known.range_set(to) != name:
+            said = f"`{to}` holds no place of `{name}`."
+            part.report("wrong-type", said, "to", word=to)
+        title = part.text("name", known.title(to) or named)
+        return AimLook(pieces_, to, title, _maybe(part, "colour"))
+
     return BoardLook(
         terrain=terrain,
-        cost=page.name("cost", known.fields(kinds), f"field of {kinds or 'the terrain'}"),
+        cost=page.name(
+            "cost",
+            [*known.fields(kinds), *_costing(known, kinds)],
+            f"field of {kinds or 'the terrain'}, or table by it and one more key,",
+        ),
         grid=page.choice("grid", GRIDS, ""),
         areas=page.choice("areas", AREAS, ""),
         colours=_colours(page),
@@ -106,7 +131,21 @@ def _board(name: str, page: Page, home: Path) -> BoardLook:
         picture=home / picture if picture else None,
         ground=kept(page.each("ground"), ground),
         lines=kept(page.each("lines"), line),
+        trails=kept(page.each("trails"), trail),
+        aims=kept(page.each("aims"), aimed),
     )
+
+
+def _costing(known: DeclaredNames, kinds: str) -> list[str]:
+    """The tables that may tell what ground costs: of its kinds, and of one other set."""
+    return [
+        name
+        for name, decl in known.decls.tables.items()
+        if not decl.value
+        and len(decl.by) == 2
+        and {known.base(of) for _, of in decl.by} >= {kinds}
+        and all(of in known.decls.sets for _, of in decl.by)
+    ]
 
 
 def _piece(name: str, page: Page) -> PieceLook:

@@ -68,12 +68,45 @@ class LineLook:
 
 
 @attrs.frozen
+class TrailLook:
+    """A way to the chosen piece, drawn dotted: its supply, say.
+
+    Attributes:
+        reach: the derived value of places whose way to it is drawn: a single one, one of seats
+            (that of its owner counts), or one of pieces.
+        name: in the legend.
+        colour: of the dots; None where the clients choose.
+    """
+
+    reach: str
+    name: str
+    colour: Colour | None = None
+
+
+@attrs.frozen
+class AimLook:
+    """Lines from pieces to a place, solid from the next one and dashed from afar: an attack, say.
+
+    Attributes:
+        pieces: the register that is true of these pieces.
+        to: the register that holds the place.
+        name: in the legend.
+        colour: of the lines; None where the clients choose.
+    """
+
+    pieces: str
+    to: str
+    name: str
+    colour: Colour | None = None
+
+
+@attrs.frozen
 class BoardLook:
     """How a board is drawn.
 
     Attributes:
         terrain: the field of its places whose members are kinds of ground.
-        cost: the field of those members that the legend tells.
+        cost: the field of those members that the legend tells, or the table by one more key.
         grid: one of ``GRIDS``.
         areas: one of ``AREAS``.
         colours: the tones of places without terrain, light and dark.
@@ -82,6 +115,8 @@ class BoardLook:
         picture: what lies under the board.
         ground: by the member of the terrain.
         lines: by the name of the line.
+        trails: by a name of the look's own, as aims.
+        aims: see there.
     """
 
     terrain: str = ""
@@ -94,6 +129,8 @@ class BoardLook:
     picture: Path | None = None
     ground: dict[str, TerrainLook] = attrs.Factory(dict)
     lines: dict[str, LineLook] = attrs.Factory(dict)
+    trails: dict[str, TrailLook] = attrs.Factory(dict)
+    aims: dict[str, AimLook] = attrs.Factory(dict)
 
 
 @attrs.frozen

@@ -18,7 +18,12 @@ from game.rules.look.model import HATCHES, SILHOUETTES
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 #: What a value is, for who named one of another kind.
-_KINDS = {"int": "a number", "bool": "true or false", "member": "a member of a set"}
+_KINDS = {
+    "int": "a number",
+    "bool": "true or false",
+    "member": "a member of a set",
+    "places": "a set of places",
+}
 
 
 @attrs.frozen
@@ -27,7 +32,7 @@ class DeclaredNames:
 
     Attributes:
         decls: the declarations.
-        kinds: what each derived value is, "int", "bool" or "member", as far as that is known.
+        kinds: what each derived value is, "int", "bool", "member" or "places", as far as known.
     """
 
     decls: Declarations

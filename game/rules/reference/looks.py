@@ -48,6 +48,16 @@ members = [{ id = "guard", side = "red", strength = 4, speed = 2 }]
 [register.post]
 of = "troop"
 range = "cell or none"
+
+[register.joined]
+of = "troop"
+range = "bool"
+
+[register.target]
+range = "cell or none"
+
+[derived.linked]
+value = "reach(a1, (q for p in cell for q in p.near))"
 """
 
 LOOK_INTRODUCTION = (
@@ -147,17 +157,25 @@ LOOKS = (
         "[board.SET]",
         "A board is drawn without a word here. `terrain` is the field of its places whose members "
         "are kinds of ground (else the first that may be), `cost` the field of those members that "
-        "the legend tells. [board.SET.ground.KIND] gives a kind of ground its `colour`, `pattern` "
-        "(plain, tufts, trees, hills, peaks, houses, waves, marsh, sand, rocks, rising, falling, "
-        "level, upright, dots) and a `note` in the legend, [board.SET.lines.NAME] a line its "
-        "`pattern` (road, track, river, wall, dashes), `colour`, `name` and `note`. `colours` are "
+        "the legend tells, or a table by them and one more set, such as the kinds of pieces: the "
+        "legend tells the costs of the chosen piece. [board.SET.ground.KIND] gives a kind of "
+        "ground its `colour`, `pattern` (plain, tufts, trees, hills, peaks, houses, waves, marsh, "
+        "sand, rocks, rising, falling, level, upright, dots) and a `note` in the legend, "
+        "[board.SET.lines.NAME] a line its `pattern` (road, track, river, wall, dashes), `colour`, "
+        "`name` and `note`. [board.SET.trails.NAME] draws, dotted, the way of the derived value "
+        "`reach` to the chosen piece (a single one, that of its owner, or its own), and "
+        "[board.SET.aims.NAME] lines from "
+        "the pieces of which the register `pieces` is true to the place in the register `to`, "
+        "dashed from afar; both have a `name` and a `colour`. `colours` are "
         "the one or two tones of places without terrain; `grid` says how squares are told apart "
         "(checkered, lines, open, round), `holes` the colour of squares "
         "that are no places, `areas` whether the places of a graph are points or share the "
         "land out (points, voronoi). `coordinates = false` leaves the ids out; `picture` is a .png "
         "or .jpg beside the look that lies under the board, edge to edge.",
         '[board.cell]\nterrain = "soil"\ncost = "cost"\n\n[board.cell.ground.bog]\n'
-        'colour = "#3f5a52"\npattern = "marsh"\n\n[board.cell.lines.road]\nnote = "1"',
+        'colour = "#3f5a52"\npattern = "marsh"\n\n[board.cell.lines.road]\nnote = "1"\n\n'
+        '[board.cell.trails.supply]\nreach = "linked"\nname = "Supply"\n\n'
+        '[board.cell.aims.attack]\npieces = "joined"\nto = "target"\ncolour = "#e7b85c"',
     ),
     Construct(
         "look",

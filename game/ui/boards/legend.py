@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.rules.look import Colour
 from game.ui.boards import patterns
 from game.ui.boards.counters import mark
 from game.ui.boards.geometry import Point
 from game.ui.boards.patterns import hexed, lighter, ring_path
 from game.ui.boards.svg import drawn as render_svg
+from game.ui.boards.trails import AIM, SUPPLY
 from game.ui.widgets.legend import LegendEntry
 
 if TYPE_CHECKING:
@@ -19,10 +21,20 @@ if TYPE_CHECKING:
     from game.ui.boards.styles import LineStyle, Styles
 
 
-def entries(shapes: Shapes, styles: Styles, text: float) -> list[LegendEntry]:
-    """What the legend of a board tells; nothing where it has neither terrain nor lines."""
+def entries(
+    shapes: Shapes, styles: Styles, text: float, kind: str = "", called: str = ""
+) -> list[LegendEntry]:
+    """What the legend of a board tells; nothing where it has neither terrain nor lines.
+
+    Args:
+        shapes: the places of the board.
+        styles: how it looks.
+        text: the size of what is written, 1 for normal.
+        kind: the kind of pieces for which the ground's costs are told; all without one.
+        called: what people call it.
+    """
     side = round(32 * text)
-    out = []
+    out = [LegendEntry(pygame.Surface((1, 1), pygame.SRCALPHA), "", f"{called}:")] if called else []
     for n, ground in enumerate(styles.ground.values()):
         ring = _ring(shapes.kind, side)
         half = side / 2
@@ -35,9 +47,36 @@ def entries(shapes: Shapes, styles: Styles, text: float) -> list[LegendEntry]:
             + patterns.pattern(ground.pattern, ground.colour, near, side * 1.3, n)
             + "</g>"
         )
-        out.append(LegendEntry(render_svg(body, (side, side)), ground.name, ground.note))
+        out.append(
+            LegendEntry(render_svg(body, (side, side)), ground.name, styles.note(ground, kind))
+        )
     out += [_line(style, side) for style in styles.lines]
+    for trail in styles.board.trails.values():
+        out.append(LegendEntry(_dotted(trail.colour or SUPPLY, side), trail.name))
+    for look in styles.board.aims.values():
+        out.append(LegendEntry(_dashed(look.colour or AIM, side), look.name))
     return out
+
+
+def _dotted(colour: Colour, side: int) -> pygame.Surface:
+    wide, pen = round(side * 1.2), side * 0.16
+    body = (
+        f'<path d="M{pen:.1f} {side / 2}H{wide - pen:.1f}" stroke="{hexed(colour)}" '
+        f'stroke-width="{pen:.1f}" stroke-linecap="round" stroke-dasharray="0.1,{pen * 1.9:.1f}"/>'
+    )
+    return render_svg(body, (wide, side))
+
+
+def _dashed(colour: Colour, side: int) -> pygame.Surface:
+    wide, pen, y = round(side * 1.2), side * 0.1, side / 2
+    tip = wide - 2
+    head = [(tip, y), (tip - side * 0.26, y - side * 0.17), (tip - side * 0.26, y + side * 0.17)]
+    body = (
+        f'<path d="M2 {y}H{tip - side * 0.2:.1f}" stroke="{hexed(colour)}" '
+        f'stroke-width="{pen:.1f}" stroke-dasharray="{pen * 2:.1f},{pen * 1.2:.1f}"/>'
+        f'<path d="{ring_path(head)}" fill="{hexed(colour)}"/>'
+    )
+    return render_svg(body, (wide, side))
 
 
 def reach_entries(text: float) -> list[LegendEntry]:

@@ -16,6 +16,7 @@ from game.ui.boards.lines import smooth
 from game.ui.boards.patterns import hexed, ring_path
 from game.ui.boards.projection import BoardProjection
 from game.ui.boards.svg import drawn as render_svg
+from game.ui.boards.trails import Trail
 
 LEGAL: Colour = (255, 233, 176)
 CHOSEN: Colour = (255, 210, 87)
@@ -35,6 +36,7 @@ class BoardMarks:
         reached: where the chosen piece can go.
         ghost: the chosen piece, which is drawn faintly at the end of the planned way.
         fresh: the places that the last move changed.
+        trails: ways to the chosen piece, and what pieces aim at.
     """
 
     legal: frozenset[str] | None = None
@@ -44,6 +46,7 @@ class BoardMarks:
     reached: ReachMarks = attrs.Factory(ReachMarks)
     ghost: Token | None = None
     fresh: frozenset[str] = frozenset()
+    trails: tuple[Trail, ...] = ()
 
 
 def draw(
@@ -89,8 +92,50 @@ def draw(
             parts.append(ring(shapes.cells[place], view, CHOSEN, max(2.5, wide * 0.05)))
     if marks.selected in shapes.cells and marks.selected not in marks.chosen:
         parts.append(ring(shapes.cells[marks.selected], view, CHOSEN, max(1.8, wide * 0.03)))
+    parts += [_trail(shapes, trail, view, wide) for trail in marks.trails]
     body = "".join(parts)
     return render_svg(body, size) if body else None
+
+
+def _trail(shapes: Shapes, trail: Trail, view: BoardProjection, wide: float) -> str:
+    """A dotted way, an arrow over the border of two places, or a dashed one from afar."""
+    points = [view.to_screen(shapes.cells[p].centre) for p in trail.places if p in shapes.cells]
+    if len(points) < 2:
+        return ""
+    if trail.kind == "dots":
+        d, pen = smooth(points), max(2.5, wide * 0.055)
+        return "".join(
+            f'<path d="{d}" fill="none" stroke="{hexed(colour)}" stroke-width="{width:.1f}" '
+            f'stroke-linecap="round" stroke-dasharray="0.1,{pen * 1.9:.1f}"/>'
+            for colour, width in (((10, 18, 12), pen + 2.5), (trail.colour, pen))
+        )
+    (ax, ay), (bx, by) = points[0], points[-1]
+    turn = atan2(by - ay, bx - ax)
+    # From the edge of what stands on the one place to that of what stands on the other.
+    off = wide * 0.3
+    start = (ax + cos(turn) * off, ay + sin(turn) * off)
+    tip = (bx - cos(turn) * off, by - sin(turn) * off)
+    s = wide * 0.13
+    back = (tip[0] - cos(turn) * s * 0.8, tip[1] - sin(turn) * s * 0.8)
+    middle = ((start[0] + back[0]) / 2, (start[1] + back[1]) / 2)
+    if trail.kind == "shot":
+        bend = wide * 0.22
+        middle = (middle[0] - sin(turn) * bend, middle[1] + cos(turn) * bend)
+    d = f"M{start[0]:.1f} {start[1]:.1f}Q{middle[0]:.1f} {middle[1]:.1f} "
+    d += f"{back[0]:.1f} {back[1]:.1f}"
+    pen = max(3.0, wide * (0.09 if trail.kind == "arrow" else 0.045))
+    dash = f' stroke-dasharray="{pen * 2.4:.1f},{pen * 1.6:.1f}"' * (trail.kind == "shot")
+    head = [
+        tip,
+        (tip[0] - cos(turn + 0.6) * s * 1.3, tip[1] - sin(turn + 0.6) * s * 1.3),
+        (tip[0] - cos(turn - 0.6) * s * 1.3, tip[1] - sin(turn - 0.6) * s * 1.3),
+    ]
+    return (
+        f'<path d="{d}" fill="none" stroke="#1e1606" stroke-width="{pen + 2.5:.1f}"{dash}/>'
+        f'<path d="{d}" fill="none" stroke="{hexed(trail.colour)}" stroke-width="{pen:.1f}"{dash}/>'
+        f'<path d="{ring_path(head)}" fill="{hexed(trail.colour)}" stroke="#1e1606" '
+        f'stroke-width="1.2" stroke-linejoin="round"/>'
+    )
 
 
 def ring(

@@ -10,6 +10,7 @@ import attrs
 from game.rules.look import BoardLook, Colour, Look, PieceLook
 from game.table.ground import ground_field, ground_of
 from game.ui.boards import palette
+from game.ui.boards.costs import GroundCosts
 from game.ui.boards.seats import SeatStyle, seat_styles
 
 if TYPE_CHECKING:
@@ -96,9 +97,21 @@ class Styles:
         note = told.note if told is not None else ""
         if self.board.cost and not note:
             note = str(self._field(self._kinds, member, self.board.cost))
+            note = note or self.costs.note(member)
         if told is not None:
             colour, pattern = told.colour or colour, told.pattern or pattern
         return GroundStyle(member, colour, pattern, name, note)
+
+    @cached_property
+    def costs(self) -> GroundCosts:
+        """What the ground costs by kinds of pieces, where the look names a table."""
+        return GroundCosts(self._game, self.board.cost, self._kinds)
+
+    def note(self, ground: GroundStyle, kind: str) -> str:
+        """What the legend says of a kind of ground, for one kind of pieces or for all."""
+        told = self.board.ground.get(ground.id)
+        own = told.note if told is not None else ""
+        return own or (self.costs.note(ground.id, kind) if kind else "") or ground.note
 
     def _field(self, kind: str, member: str, name: str) -> object:
         try:

@@ -21,6 +21,7 @@ from game.ui.boards.overlay import BoardMarks
 from game.ui.boards.pictures import Pictures
 from game.ui.boards.pin import Pin, pinned
 from game.ui.boards.styles import Styles
+from game.ui.boards.trails import Trails
 from game.ui.screens.board_area import BoardArea
 from game.ui.seat_client import UNSAID
 from game.ui.widgets import Box, Button
@@ -40,8 +41,8 @@ class GridArea(BoardArea):
         self.stood = Standings({}, {}, ())
         self._stage: picks.Stage = {}
         self._reach = ReachMarks()
-        #: The piece of which it is told.
-        self._subject = ""
+        #: The piece of which it is told, and of which kind the legend tells the costs.
+        self._subject = self._kind = ""
         self._targets: dict[str, list[str]] = {}
         self._refused: dict[str, str] = {}
         #: The place that was tried last and cannot be chosen, and the answer under way then.
@@ -64,6 +65,7 @@ class GridArea(BoardArea):
         self.read = OnBoard(game, board.set, look.pieces)
         self.pictures = Pictures(game, self.styles, client.value)
         self.going = Going(client, board.set, self.read.placing)
+        self.trails = Trails(client, board.set, self.styles.board)
         ground = Ground(self.shapes, self.styles, dict(board.lines))
         text = self.screen.window.theme.scale
         self.view = BoardView(self.shapes, ground, bool(self.styles.terrain), text)
@@ -99,7 +101,9 @@ class GridArea(BoardArea):
 
     def _entries(self, text: float) -> list[LegendEntry]:
         """What the legend tells."""
-        found = entries(self.shapes, self.styles, text)
+        by, kind = self.styles.costs.by, self._kind
+        called = self.styles.name(by, kind) if kind else ""
+        found = entries(self.shapes, self.styles, text, kind, called)
         return found + (reach_entries(text) if self.going.known else [])
 
     def _near(self) -> list[tuple[str, str]]:
@@ -135,11 +139,25 @@ class GridArea(BoardArea):
                 reached=self._reach,
                 ghost=self.likeness(self._subject) if self._subject else None,
                 fresh=fresh(client, self.shapes.cells, self.stood),
+                trails=self.trails.read(self.stood, self._subject or self._looked_at()),
             )
         )
         self.view.pin(self._pin())
+        self._show_costs()
         self.pane.refresh()
         super().show()
+
+    def _show_costs(self) -> None:
+        """Let the legend tell the costs of the piece that is told of."""
+        place, kind = self.stood.at.get(self._subject), ""
+        if place is not None and self.styles.costs.by:
+            of = next(s.kind for s in self.stood.on[place] if s.member == self._subject)
+            kind = self.styles.costs.kind(of, self._subject)
+        if kind != self._kind:
+            self._kind = kind
+            self.legend.entries = self._entries(self.theme.scale)
+            self.place(self.rect)
+            self.damage()
 
     def _step(self) -> object:
         """What the answer under way has come to."""
@@ -180,12 +198,10 @@ class GridArea(BoardArea):
         self._subject = ""
         if not self.going.known:
             return ReachMarks()
-        selected = self.screen.selected or ""
         subject = self.going.subject(picked, self.stood)
         asked = bool(legal) and bool(subject or picked) and self._asks_places()
         if not subject and not legal and not picked:
-            stacked = [s.member for s in self.stood.on.get(selected, ()) if s.what == "piece"]
-            subject = stacked[-1] if stacked else ""
+            subject = self._looked_at()
         if subject:
             self._subject = subject
             kind = next(
@@ -197,6 +213,11 @@ class GridArea(BoardArea):
         start = next((p for p in reversed(picked) if p in self.shapes.cells), "")
         found = self.going.reached(start, self.board.set, legal, True) if start else None
         return found or ReachMarks()
+
+    def _looked_at(self) -> str:
+        """The topmost piece of the place that is looked at, or nothing."""
+        found = self.stood.on.get(self.screen.selected or "", ())
+        return next((s.member for s in reversed(found) if s.what == "piece"), "")
 
     def _asks_places(self) -> bool:
         """Whether the open step is answered by places and not by what stands on them."""

@@ -22,35 +22,57 @@ class LegendEntry:
 
 
 class Legend(Widget):
-    """Entries in one row; those for which there is no room are left out."""
+    """Entries in a row, or in two; those for which there is no room then are left out."""
+
+    #: The most rows.
+    ROWS = 2
 
     def __init__(self, entries: Sequence[LegendEntry] = ()) -> None:
         """Show these."""
         super().__init__(name="legend")
         self.entries = list(entries)
 
+    def _wide(self, entry: LegendEntry) -> int:
+        px, gap = self.theme.px("small"), self.theme.gap(1)
+        wide = entry.picture.get_width() + gap + paint.width(entry.name, "text", px)
+        return wide + (gap + paint.width(entry.note, "bold", px) if entry.note else 0)
+
+    def _rows(self, width: int) -> list[list[LegendEntry]]:
+        """The entries in rows, of which the last ones may be too many."""
+        gap, room = self.theme.gap(2.5), width - self.theme.gap(4)
+        rows: list[list[LegendEntry]] = []
+        left = 0
+        for entry in self.entries:
+            wide = self._wide(entry)
+            if not rows or wide > left:
+                rows.append([])
+                left = room
+            rows[-1].append(entry)
+            left -= wide + gap
+        return rows[: self.ROWS]
+
     def measure(self, width: int) -> tuple[int, int]:
-        if not self.entries:
-            return (width, 0)
-        return (width, self.theme.px(46))
+        rows = len(self._rows(width))
+        return (width, self.theme.px(46) + (rows - 1) * self.theme.px(34) if rows else 0)
 
     def draw(self, surface: pygame.Surface) -> None:
         surface.fill(GROUND, self.rect)
+        rows = self._rows(self.rect.width)
+        step = self.rect.height // max(1, len(rows))
+        for n, row in enumerate(rows):
+            self._draw_row(surface, row, self.rect.y + n * step + step // 2)
+
+    def _draw_row(self, surface: pygame.Surface, row: Sequence[LegendEntry], y: int) -> None:
         px, gap = self.theme.px("small"), self.theme.gap(1)
         x = self.rect.x + self.theme.gap(3)
-        for entry in self.entries:
-            name = paint.text(entry.name, "text", px, MUTED)
-            note = paint.text(entry.note, "bold", px, TEXT) if entry.note else None
-            wide = entry.picture.get_width() + gap + name.get_width()
-            wide += gap + note.get_width() if note is not None else 0
-            if x + wide > self.rect.right - gap:
-                break
-            y = self.rect.centery
+        for entry in row:
+            start = x
             surface.blit(entry.picture, entry.picture.get_rect(midleft=(x, y)))
             x += entry.picture.get_width() + gap
+            name = paint.text(entry.name, "text", px, MUTED)
             surface.blit(name, name.get_rect(midleft=(x, y)))
-            x += name.get_width() + gap
-            if note is not None:
+            if entry.note:
+                x += name.get_width() + gap
+                note = paint.text(entry.note, "bold", px, TEXT)
                 surface.blit(note, note.get_rect(midleft=(x, y)))
-                x += note.get_width() + gap
-            x += self.theme.gap(2)
+            x = start + self._wide(entry) + self.theme.gap(2.5)
