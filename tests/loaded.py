@@ -39,7 +39,7 @@ def rules_of(name: str) -> Rules:
 
 
 @cache
-def compiled(name: str, scenario: str, evaluator: str = "generated") -> Game:
+def compiled(name: str, scenario: str, evaluator: str = "tiered") -> Game:
     """Compile a scenario with its options at their defaults."""
     return Game(rules_of(name), scenario, evaluator=evaluator)
 

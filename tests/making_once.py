@@ -44,7 +44,7 @@ def _game(rules: Rules, scenario: str | None, evaluator: str, options: Options) 
 def game(
     rules: Rules,
     scenario: str | None = None,
-    evaluator: str = "generated",
+    evaluator: str = "tiered",
     options: Mapping[str, str] = NOTHING,
 ) -> Game:
     """Compile a scenario, the same one once; see `Game`."""

@@ -143,7 +143,7 @@ def check(path: Path, games: int = 200, tell: Tell = lambda *_: None, states: in
     failures: list[Failure] = []
     for info in rules.scenarios:
         # The rules run up to the first question while the game is made.
-        game = tried(partial(Game, rules, info.id))
+        game = tried(partial(Game, rules, info.id, "compiled"))
         if isinstance(game, RulesError):
             # What only shows when the scenario's restrictions are applied.
             report.findings += game.findings

@@ -136,7 +136,7 @@ def _play(
 ) -> None:
     name = f"{scenario} with {words_of(way)}"
     # The rules run up to the first question while the game is made.
-    game = tried(partial(Game, rules, scenario, options=dict(way)))
+    game = tried(partial(Game, rules, scenario, "compiled", dict(way)))
     if isinstance(game, Exception):
         found.failures.append(broken_by(game).told(name))
         return

@@ -19,7 +19,7 @@ ASKED: dict[str, Callable[[Game, State], object]] = {
 
 
 class Peer:
-    """Plays by interpreting what a game plays by its generated code, and compares.
+    """Plays by interpreting what a game plays by its compiled code, and compares.
 
     Attributes:
         moves: how many moves both made.
@@ -58,7 +58,7 @@ class Peer:
         wanted = tried(lambda: ran.update(self._tracer.apply(other, move)))
         name = self.game.name(move)
         if _said(found) != _said(wanted):
-            text = f"`{name}` gives {_said(found)} by generated code and {_said(wanted)} otherwise"
+            text = f"`{name}` gives {_said(found)} by compiled code and {_said(wanted)} otherwise"
             raise self._differ("move", before, text)
         if found is not None:
             raise found
@@ -85,7 +85,7 @@ class Peer:
     def _agree(self, what: str, state: State, ask: Callable[[Game, State], object]) -> None:
         one, other = ask(self.game, state), ask(self._plain, state)
         if one != other:
-            text = f"`{what}` is {one} by generated code and {other} by interpreting"
+            text = f"`{what}` is {one} by compiled code and {other} by interpreting"
             raise self._differ(what, state, text)
 
     def _differ(self, what: str, state: State, text: str) -> BrokenProperty:

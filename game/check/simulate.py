@@ -18,7 +18,7 @@ from game.check.kept_games import KeptGames
 from game.check.simulated_game import SimulatedGame
 from game.check.wilson import interval
 from game.check.workers import Workers
-from game.engine import CHANCE, OVER, Game
+from game.engine import CHANCE, OVER, Game, State
 from game.rules import parse_rules
 from game.table import GameSetup, Generator
 from game.table.seating import AUTO, BOT
@@ -26,6 +26,25 @@ from game.table.seating import AUTO, BOT
 #: Games given to a worker at a time: enough to make the hand-over cheap, few enough to tell
 #: progress.
 BATCH = 5
+
+
+def play_games(game: Game, seats: Mapping[str, str], seeds: range) -> Iterator[SimulatedGame]:
+    """Play games between bots, the same that sittings with these seeds and bots play.
+
+    Args:
+        game: the scenario.
+        seats: the name of the bot in each seat that is played; an optional one may be left out.
+        seeds: fix everything.
+    """
+    while seeds:
+        done = 0
+        for seed, played in zip(seeds, game.simulate(seeds, seats), strict=False):
+            yield _told(game, seed, played.state, played.decisions, played.chances)
+            done += 1
+        if done < len(seeds):
+            # Move by move it is seen why it could not be played as a whole.
+            yield play_one(game, seats, seeds[done])
+        seeds = seeds[done + 1 :]
 
 
 def play_one(game: Game, seats: Mapping[str, str], seed: int) -> SimulatedGame:
@@ -49,6 +68,11 @@ def play_one(game: Game, seats: Mapping[str, str], seed: int) -> SimulatedGame:
         rng = Generator(seed, f"bot {seat} {decisions + chance}")
         game.apply(state, bots[seats[seat]](game, bytearray(state), seat, rng).move_id)
         decisions += 1
+    return _told(game, seed, state, decisions, chance)
+
+
+def _told(game: Game, seed: int, state: State, decisions: int, chance: int) -> SimulatedGame:
+    """What is told of a game that ended in a state."""
     counted = game.rules.round
     rounds = game.value(state, counted) if counted is not None else None
     return SimulatedGame(
@@ -72,13 +96,13 @@ def _ready(scenario: str, seats: dict[str, str], options: dict[str, str], path: 
     global _worker
     text = Path(path).read_bytes().decode("utf-8")
     rules = parse_rules(text, "rules.toml", scenario, options)
-    _worker = Game(rules, scenario, options=options), seats
+    _worker = Game(rules, scenario, "compiled", options), seats
 
 
 def _batch(seeds: range) -> list[SimulatedGame]:
     assert _worker is not None
     game, seats = _worker
-    return [play_one(game, seats, seed) for seed in seeds]
+    return list(play_games(game, seats, seeds))
 
 
 def play_many(
@@ -100,11 +124,10 @@ def play_many(
         OptionError: no such option or value, or not in this scenario.
     """
     rules, scenario, seed = setup.rules, setup.scenario, setup.seed
-    game = Game(rules, scenario, options=setup.options)
+    game = Game(rules, scenario, "compiled", setup.options)
     seats = bots_in(setup)
     if jobs <= 1 or games <= BATCH:
-        for number in range(games):
-            yield play_one(game, seats, seed + number)
+        yield from play_games(game, seats, range(seed, seed + games))
         return
     batches = [
         range(first, min(first + BATCH, seed + games)) for first in range(seed, seed + games, BATCH)

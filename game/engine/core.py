@@ -10,7 +10,7 @@ import attrs
 from game.engine.codegen import Generated
 from game.engine.evaluator import Evaluator, Reference, question_of
 from game.engine.interpret import Interpreter, State
-from game.engine.wasm import Compiled
+from game.engine.tiered import Tiered
 from game.rules.program import DecisionPoint, Program
 
 
@@ -23,7 +23,7 @@ class Core:
     Attributes:
         program: the compiled scenario.
         interpreter: tells what an expression means in a state.
-        evaluator: lists and makes moves; compiled or generated code, or the reference.
+        evaluator: lists and makes moves.
     """
 
     program: Program
@@ -54,10 +54,12 @@ def core_of(program: Program, evaluator: str) -> Core:
 
     Args:
         program: the compiled scenario.
-        evaluator: "compiled", "generated", or "interpreted" for the reference.
+        evaluator: "tiered", "compiled", "generated", or "interpreted" for the reference.
     """
     interpreter = Interpreter(program)
     if evaluator == "interpreted":
         return Core(program, interpreter, Reference(program, interpreter))
-    runs: Evaluator = Compiled(program) if evaluator == "compiled" else Generated(program)
-    return Core(program, interpreter, runs)
+    if evaluator == "generated":
+        return Core(program, interpreter, Generated(program))
+    tiered = Tiered(program, interpreter)
+    return Core(program, interpreter, tiered.compiled if evaluator == "compiled" else tiered)

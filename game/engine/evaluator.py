@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
+
+import attrs
 
 from game.engine.errors import IllegalMove, NoLegalMove
 from game.engine.interpret import Interpreter, State
@@ -12,6 +14,20 @@ from game.rules.ir import Expr
 from game.rules.program import ActionCode, MoveCode, Program
 
 Draw = Callable[[int], int]
+
+
+@attrs.frozen
+class PlayedGame:
+    """A game that was played to its end.
+
+    Attributes:
+        state: the position in which it ended.
+        decisions, chances: how many decisions seats made, and how many outcomes fell.
+    """
+
+    state: State
+    decisions: int
+    chances: int
 
 
 class Evaluator(Protocol):
@@ -32,6 +48,18 @@ class Evaluator(Protocol):
     def playout(self, s: State, rng: Draw) -> tuple[int, int]:
         """Play on with uniform moves; returns the number of decisions and of chance nodes."""
 
+    def games(self, start: State, seeds: range, bots: Mapping[str, str]) -> Iterator[PlayedGame]:
+        """Whole games between bots, as sittings with these seeds play them.
+
+        Args:
+            start: the position that each begins with.
+            seeds: of the games.
+            bots: by seat `random` or a way of the doctrine.
+
+        Returns:
+            The games in order, up to the first that this evaluator cannot play so.
+        """
+
     def derived(self, name: str, places: tuple[int, ...], s: State) -> int | bool:
         """The value of a derived cell."""
 
@@ -45,6 +73,38 @@ class Evaluator(Protocol):
 def question_of(s: State) -> int:
     """The number of the question that a state which is not over waits at."""
     return s[0] | s[1] << 8
+
+
+#: Where a seat stands in a state: its byte, and what to add.
+SeatPlace = tuple[int, int]
+
+
+def seats_of(program: Program) -> tuple[SeatPlace, ...]:
+    """For each question where the seat that answers stands; chance is told as -1.
+
+    A seat is a constant, or a local that has one byte: there are not so many.
+    """
+    found: list[SeatPlace] = []
+    for point in program.questions:
+        seat = point.decision.ask.seat
+        if isinstance(seat, ir.Local):
+            place = program.offsets[seat.slot]
+            found.append((place.at, place.lo))
+        else:
+            # The byte of the ending is 0 as long as the game goes on.
+            found.append((2, -1 if seat is None else int(constant(seat))))
+    return tuple(found)
+
+
+def constant(e: Expr) -> int | bool:
+    """The value of a constant."""
+    assert isinstance(e, ir.Const)
+    return e.value
+
+
+def seat_in(place: SeatPlace, s: State) -> int:
+    """The seat that stands there."""
+    return s[place[0]] + place[1]
 
 
 def refused(program: Program, move: int) -> IllegalMove:
@@ -178,6 +238,10 @@ class Reference:
                 move = legal[rng(len(legal))]
             self.apply(s, move)
         return decisions, chances
+
+    def games(self, start: State, seeds: range, bots: Mapping[str, str]) -> Iterator[PlayedGame]:
+        """Whole games between bots: none; they are played move by move."""
+        return iter(())
 
     def derived(self, name: str, places: tuple[int, ...], s: State) -> int | bool:
         """The value of a derived cell."""

@@ -10,7 +10,7 @@ from game.engine.boards import Board, boards_of
 from game.engine.cells import Cells
 from game.engine.core import core_of
 from game.engine.errors import UnknownScenario
-from game.engine.evaluator import Draw
+from game.engine.evaluator import Draw, PlayedGame
 from game.engine.events import Events, ScriptTracer
 from game.engine.explain import Explainer
 from game.engine.forecast import Forecast
@@ -60,7 +60,7 @@ class Game:
         rules: the rules.
         scenario: which scenario, as shown to people.
         options: every option of the scenario with the value in force.
-        evaluator: "generated", "compiled" or "interpreted".
+        evaluator: "tiered", "compiled" or "interpreted".
         seats: the ids of the seats, in declared order.
         names: the readable names of the moves; a move's number is its place here.
         longest: the most decisions and chance nodes of a game, where the rules declare them.
@@ -71,7 +71,7 @@ class Game:
         self,
         rules: Rules,
         scenario: str | None = None,
-        evaluator: str = "generated",
+        evaluator: str = "tiered",
         options: Mapping[str, str] = NOTHING,
     ) -> None:
         """Compile a scenario.
@@ -79,7 +79,8 @@ class Game:
         Args:
             rules: the rules.
             scenario: its id; the first if left out.
-            evaluator: "generated" or "compiled", or "interpreted" for the reference.
+            evaluator: "tiered", which interprets until compiling pays; "compiled" at once; or
+                "interpreted" for the reference.
             options: what was chosen; an option that is left out has its default.
 
         Raises:
@@ -237,6 +238,25 @@ class Game:
         (2, 1)
         """
         return self._run.playout(state, rng)
+
+    def simulate(self, seeds: range, bots: Mapping[str, str]) -> Iterator[PlayedGame]:
+        """Play whole games between bots, many times faster than move by move.
+
+        Each is the game that a sitting with its seed and these bots plays.
+
+        Args:
+            seeds: of the games, one after the other.
+            bots: by seat `random` or a way of the doctrine; an optional one may be left out.
+
+        Returns:
+            The games in order, up to the first that cannot be played so: where a rule breaks a
+            promise, or nobody can answer, a game must be played move by move to see it.
+
+        >>> bots = {"red": "random", "blue": "doctrine"}
+        >>> [played.decisions for played in game.simulate(range(3), bots) if played.decisions != 2]
+        []
+        """
+        return self._run.games(self.new_game(bots), seeds, bots)
 
     def pending(self, state: State) -> Pending:
         """What the game waits for."""
@@ -444,7 +464,7 @@ class Game:
     def turns(self, view: View, action: str) -> tuple[str, ...]:
         """The seats that act from now on if each takes this action, the one to act first.
 
-        Played forward on what the view shows, up to the first question that is no action or at
+        PlayedGame forward on what the view shows, up to the first question that is no action or at
         which the action cannot be taken; nothing where now is such a question.
 
         Args:

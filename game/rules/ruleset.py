@@ -19,7 +19,7 @@ from game.rules.declare.options import (
     with_options,
 )
 from game.rules.declare.people import ForPeople
-from game.rules.declare.records import DOCTRINE, EVERY, Declarations, ScenarioDecl
+from game.rules.declare.records import Declarations, ScenarioDecl
 from game.rules.declare.sections import declare
 from game.rules.diagnostics import Diagnostic, Finding, RulesError
 from game.rules.each.expand import expand
@@ -133,8 +133,7 @@ class Rules:
     @property
     def doctrines(self) -> tuple[str, ...]:
         """The ways to play that the doctrine rows know: `doctrine` first, then its variants."""
-        named = (v for row in self.decls.doctrine for v in row.variant if v != EVERY)
-        return tuple(dict.fromkeys((DOCTRINE, *named)))
+        return self.decls.doctrines
 
     @property
     def kinds(self) -> dict[str, str]:

@@ -4,6 +4,7 @@ The floor above the engine: it adds time (an order of entries), people (who sits
 generator for chance and a file on disk.  It imports the engine and the rules, and nothing above.
 """
 
+from game.engine.generator import Generator
 from game.table.attempt import Attempt, attempt
 from game.table.autosaves import Autosaves
 from game.table.bot import Bot, BotChoice, Rng
@@ -29,7 +30,6 @@ from game.table.errors import (
     WrongRules,
 )
 from game.table.face_up import FaceUp, face_up, label_words
-from game.table.generator import Generator
 from game.table.header import Header
 from game.table.journal import Journal
 from game.table.log import Change, LogLine

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Rng(Protocol):
-    """A source of integers, as `game.table.generator.Generator` is one."""
+    """A source of integers, as `game.engine.generator.Generator` is one."""
 
     def below(self, n: int, /) -> int:
         """Return an integer in 0..n-1, all equally likely."""

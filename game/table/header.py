@@ -14,10 +14,10 @@ import tomli_w
 from attrs import frozen
 
 from game import __version__
+from game.engine import generator
 from game.rules import LANGUAGE, NOTHING
 from game.rules.source.bounds import excess
 from game.rules.source.characters import control_in, name_of, visible
-from game.table import generator
 from game.table.clock import is_stamp
 from game.table.entry import digest
 from game.table.errors import HeaderDamaged, NotASave, NotToml, OtherVersion

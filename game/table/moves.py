@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from game.engine import CHANCE, NoLegalMove
+from game.engine.generator import Generator
 from game.table.acts import Moved
 from game.table.entry import Entry
 from game.table.errors import NotYourMove, SaveFailed, TableError
-from game.table.generator import Generator
 from game.table.log import CHANCE as CHANCE_ACTOR
 from game.table.rationale import Rationale, checked
 from game.table.records import Step

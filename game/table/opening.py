@@ -12,12 +12,12 @@ from attrs import frozen
 
 from game import __version__
 from game.engine import Game
+from game.engine.generator import LARGEST_SEED
 from game.rules import LANGUAGE
 from game.table.autosaves import Autosaves, autosaved_from, is_autosave
 from game.table.bot import Bot, Bots
 from game.table.clock import Clock, stamp
 from game.table.errors import BadSeat, SaveExists, SaveFailed, TableError
-from game.table.generator import LARGEST_SEED
 from game.table.header import Header
 from game.table.journal import Journal
 from game.table.places import copies, numbered

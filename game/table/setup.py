@@ -42,7 +42,7 @@ class GameSetup:
     seed: int = 0
     path: Path | None = None
     options: Mapping[str, str] = NOTHING
-    evaluator: str = "generated"
+    evaluator: str = "tiered"
     table: str = ""
     people: Mapping[str, str] = NOTHING
     folder: Path | None = None
@@ -84,7 +84,7 @@ class SavedGame:
     copy: bool = False
     into: Path | None = None
     folder: Path | None = None
-    evaluator: str = "generated"
+    evaluator: str = "tiered"
     table: str = ""
     people: Mapping[str, str] = NOTHING
 

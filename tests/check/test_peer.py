@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from game.check.checker import check
-from game.engine.codegen.evaluator import Generated
 from game.engine.evaluator import Reference
+from game.engine.wasm.evaluator import Compiled
 from tests.loaded import path_of
 
 HEAPS = path_of("nim")
@@ -17,12 +17,12 @@ def test_evaluators_that_agree_are_not_told_of() -> None:
 
 
 def test_a_difference_in_the_legal_moves_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = Generated.legal
+    whole = Compiled.legal
 
-    def shorter(self: Generated, s: bytearray) -> list[int]:
+    def shorter(self: Compiled, s: bytearray) -> list[int]:
         return whole(self, s)[1:] or whole(self, s)
 
-    monkeypatch.setattr(Generated, "legal", shorter)
+    monkeypatch.setattr(Compiled, "legal", shorter)
     codes = {(f.code, f.severity) for f in check(HEAPS, games=8).findings}
     assert ("evaluators-differ", "error") in codes
 
@@ -30,14 +30,14 @@ def test_a_difference_in_the_legal_moves_is_a_finding(monkeypatch: pytest.Monkey
 def test_a_difference_in_what_a_move_does_tells_the_way_there(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    whole = Generated.apply
+    whole = Compiled.apply
 
-    def other(self: Generated, s: bytearray, move: int) -> None:
+    def other(self: Compiled, s: bytearray, move: int) -> None:
         whole(self, s, move)
         if not s[2]:
             s[-1] ^= 1
 
-    monkeypatch.setattr(Generated, "apply", other)
+    monkeypatch.setattr(Compiled, "apply", other)
     found = [f for f in check(HEAPS, games=8).findings if f.code == "evaluators-differ"]
     assert found
     assert "fault of this program" in found[0].message

@@ -25,7 +25,7 @@ class Entry:
     scenario: str
     small: bool
 
-    def game(self, evaluator: str = "generated") -> Game:
+    def game(self, evaluator: str = "compiled") -> Game:
         """Return the compiled scenario (made once)."""
         return compiled(self.rules, self.scenario, evaluator)
 
@@ -98,7 +98,7 @@ def random_game(game: Game, seed: int) -> Walk:
 @cache
 def fitting(name: str, scenario: str, cell: str) -> tuple[CellValue, ...]:
     """Return values that a cell can take, found by trying what might fit on a fresh game."""
-    game = compiled(name, scenario, "generated")
+    game = compiled(name, scenario)
     words = {word for n in game.names for word in n.replace(".", ":").split(":")}
     found: list[CellValue] = []
     numbers = [False, True, None, *range(-3, 12)]

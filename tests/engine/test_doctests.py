@@ -72,7 +72,7 @@ def names(evaluator: str) -> dict[str, Any]:
     return {"game": coin, "after": after}
 
 
-@pytest.mark.parametrize("evaluator", ["generated", "interpreted"])
+@pytest.mark.parametrize("evaluator", ["tiered", "compiled", "interpreted"])
 @pytest.mark.parametrize(("module", "least"), [(game, 12), (history, 1)])
 def test_examples(module: ModuleType, least: int, evaluator: str) -> None:
     found = doctest.testmod(module, extraglobs=names(evaluator))

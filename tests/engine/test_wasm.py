@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wasmtime import Engine, Instance, Module, Store
 
-from game.engine import IllegalMove, NoLegalMove, RangeBreach
-from game.engine.draws import Draws
+from game.check.simulate import play_games, play_one
+from game.engine import Game, IllegalMove, RangeBreach
 from game.engine.evaluator import Reference
 from game.engine.interpret import Interpreter
 from game.engine.wasm import Compiled
 from game.engine.wasm.binary import ModuleWriter, signed, unsigned
 from game.rules import parse_rules
 from game.rules.program import Program
-from tests.loaded import compiled
+from tests.loaded import compiled, declared
 
 HEAD = """
 [game]
@@ -32,6 +32,11 @@ longest = { decisions = 9, chance = 9 }
 def program_of(text: str) -> Program:
     """The program of a rule set without scenarios."""
     return parse_rules(HEAD + text).program("standard")
+
+
+def scenario_of(name: str) -> Game:
+    """The first scenario of a game of the shelf."""
+    return compiled(name, next(iter(declared(name).get("scenario", {"standard": {}}))))
 
 
 # Writing -------------------------------------------------------------------------------------
@@ -59,47 +64,33 @@ def test_a_number_in_leb128_reads_back(n: int) -> None:
         assert read - (raw[-1] >> 6 & 1 and 1 << 7 * len(raw)) == value
 
 
-# Random numbers ------------------------------------------------------------------------------
-
-
-def test_the_numbers_are_those_of_splitmix64() -> None:
-    """Vigna's reference gives these for the seed 1234567."""
-    draws = Draws(1234567)
-    assert [draws.next() for _ in range(5)] == [
-        6457827717110365317,
-        3203168211198807973,
-        9817491932198370423,
-        4593380528125082431,
-        16408922859458223821,
-    ]
-
-
-@given(st.integers(0, 2**64 - 1), st.integers(1, 2**32 - 1))
-def test_a_draw_is_below_its_bound(seed: int, n: int) -> None:
-    draws = Draws(seed)
-    assert all(0 <= draws.below(n) < n for _ in range(5))
-
+# Whole games -------------------------------------------------------------------------------------
 
 GAMES = ["tic-tac-toe", "kuhn", "leduc", "liars-dice", "goofspiel", "salt-roads", "dice-race"]
 
 
-@pytest.mark.parametrize("name", GAMES)
-def test_a_seed_plays_the_same_game_in_every_evaluator(name: str) -> None:
-    game = compiled(name, "standard", "interpreted")
-    program, start = game._core.program, game.new_game()
-    for seed in range(3):
-        mine, theirs = Draws(seed), Draws(seed)
-        found = Compiled(program).playouts(start, 4, mine, 10_000)
-        run = Reference(program, Interpreter(program))
-        counts = [run.playout(bytearray(start), theirs.below) for _ in range(4)]
-        assert found == (sum(d for d, _ in counts), sum(c for _, c in counts))
-        assert mine == theirs
+@pytest.mark.parametrize("name", [*GAMES, "nim", "pass-the-hand", "draughts", "breakthrough"])
+def test_whole_games_are_those_that_sittings_play(name: str) -> None:
+    game = scenario_of(name)
+    for bot in ("random", *game.rules.doctrines):
+        bots = {seat: bot for seat in game.seats if seat not in game.optional}
+        seeds = range(7, 10)
+        found = list(play_games(game, bots, seeds))
+        assert len(list(game.simulate(seeds, bots))) == 3
+        assert found == [play_one(game, bots, seed) for seed in seeds]
 
 
-def test_a_playout_takes_so_many_moves_at_most() -> None:
-    game = compiled("salt-roads", "standard", "interpreted")
-    run = Compiled(game._core.program)
-    assert sum(run.playouts(game.new_game(), 3, Draws(1), 5)) == 15
+@pytest.mark.parametrize("scenario", ["first-watch", "full-equation"])
+def test_whole_games_of_our_own_are_those_that_sittings_play(scenario: str) -> None:
+    game = compiled("rules", scenario)
+    seats = [seat for seat in game.seats if seat not in game.optional]
+    for bots in (
+        dict(zip(seats, ("random", "doctrine", "chase_credit", "build_depth"), strict=False)),
+        dict.fromkeys(game.seats, "doctrine"),
+    ):
+        assert list(play_games(game, bots, range(2))) == [
+            play_one(game, bots, seed) for seed in range(2)
+        ]
 
 
 # What goes wrong -----------------------------------------------------------------------------
@@ -128,13 +119,12 @@ end()
         with pytest.raises(RangeBreach, match=r"procedure.play: `gold` would be 4, outside 0\.\.3"):
             run.apply(state, two)
         assert state == before
-    with pytest.raises(RangeBreach):
-        # Each of many games comes to it.
-        run.playouts(before, 1000, Draws(3), 100)
+    # Whole games stop before the first in which it happens, whichever that is.
+    assert len(list(run.games(bytearray(before), range(100), {"red": "random"}))) < 100
     run.apply(state, run.legal(state)[0])
 
 
-def test_a_question_without_an_answer_is_told_of_in_playouts() -> None:
+def test_whole_games_end_before_a_question_without_an_answer() -> None:
     program = program_of("""
 [register.gold]
 range = [0, 3]
@@ -148,8 +138,7 @@ end()
 """)
     state = bytearray(program.start)
     Interpreter(program).run(program.entry, state)
-    with pytest.raises(NoLegalMove, match=r"`play\.m` is asked and no answer is open"):
-        Compiled(program).playouts(state, 1, Draws(1), 100)
+    assert not list(Compiled(program).games(state, range(3), {"red": "random"}))
 
 
 def test_what_is_no_move_is_refused() -> None:

@@ -12,7 +12,7 @@ from tests.loaded import compiled
 FOLDER = Path(__file__).parent
 
 
-def game_of(name: str, scenario: str = "standard", evaluator: str = "generated") -> Game:
+def game_of(name: str, scenario: str = "standard", evaluator: str = "compiled") -> Game:
     """Load tests/rulesets/NAME.toml once and return its compiled scenario."""
     return compiled(name, scenario, evaluator)
 

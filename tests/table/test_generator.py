@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.table.generator import LARGEST_SEED, Generator
+from game.engine.generator import LARGEST_SEED, Generator
 
 SEEDS = st.integers(0, LARGEST_SEED)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from game.engine.codegen.blocks import BlockCode
@@ -10,7 +10,7 @@ from game.engine.codegen.legal_moves import LegalMoves
 from game.engine.codegen.module import Module
 from game.engine.codegen.stmt import StmtWriter
 from game.engine.errors import ScriptError
-from game.engine.evaluator import Draw, question_of, refused, unanswered, weighted
+from game.engine.evaluator import Draw, PlayedGame, question_of, refused, unanswered, weighted
 from game.engine.interpret import State
 from game.rules import ir
 from game.rules.ir import Expr
@@ -57,6 +57,10 @@ class Generated:
         if self._acts[question]:
             return self.legal_moves.open_actions(question, self.legal_moves.seat(question, s), s)
         return [move for move, _ in self.legal_moves.options(question, s)]
+
+    def games(self, start: State, seeds: range, bots: Mapping[str, str]) -> Iterator[PlayedGame]:
+        """Whole games between bots: none; they are played move by move."""
+        return iter(())
 
     def derived(self, name: str, places: tuple[int, ...], s: State) -> int | bool:
         """The value of a derived cell."""

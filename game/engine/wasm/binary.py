@@ -17,12 +17,12 @@ _PLAIN = {
     "unreachable": 0x00, "return": 0x0F, "drop": 0x1A, "select": 0x1B,
     "i32.eqz": 0x45, "i32.eq": 0x46, "i32.ne": 0x47, "i32.lt_s": 0x48, "i32.lt_u": 0x49,
     "i32.gt_s": 0x4A, "i32.gt_u": 0x4B, "i32.le_s": 0x4C, "i32.le_u": 0x4D, "i32.ge_s": 0x4E,
-    "i32.ge_u": 0x4F, "i64.eqz": 0x50, "i64.eq": 0x51, "i64.ne": 0x52, "i64.lt_u": 0x54,
+    "i32.ge_u": 0x4F, "i64.eqz": 0x50, "i64.eq": 0x51, "i64.ne": 0x52, "i64.gt_u": 0x56,
     "i32.add": 0x6A, "i32.sub": 0x6B, "i32.mul": 0x6C, "i32.div_s": 0x6D, "i32.div_u": 0x6E,
     "i32.rem_s": 0x6F, "i32.rem_u": 0x70, "i32.and": 0x71, "i32.or": 0x72, "i32.xor": 0x73,
     "i32.shl": 0x74, "i32.shr_s": 0x75, "i32.shr_u": 0x76, "i64.add": 0x7C, "i64.sub": 0x7D,
-    "i64.mul": 0x7E, "i64.and": 0x83, "i64.or": 0x84, "i64.xor": 0x85, "i64.shl": 0x86,
-    "i64.shr_u": 0x88, "i32.wrap_i64": 0xA7, "i64.extend_i32_u": 0xAD,
+    "i64.mul": 0x7E, "i64.rem_u": 0x82, "i64.and": 0x83, "i64.or": 0x84, "i64.xor": 0x85,
+    "i64.shl": 0x86, "i64.shr_u": 0x88, "i32.wrap_i64": 0xA7, "i64.extend_i32_u": 0xAD,
 }  # fmt: skip
 #: Those that read or write memory, each with the power of two that its address divides by.
 _MEMORY = {

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from game.engine.draws import Draws
 from game.engine.errors import InternalError, breach, stuck
-from game.engine.evaluator import Draw, question_of, refused, unanswered, weighted
+from game.engine.evaluator import (
+    Draw,
+    PlayedGame,
+    question_of,
+    refused,
+    seat_in,
+    seats_of,
+    unanswered,
+    weighted,
+)
 from game.engine.interpret import State
-from game.engine.wasm.machine import CompiledModule, Judge, Player, Trapped
-from game.engine.wasm.module import write_judge, write_module
+from game.engine.wasm.judge import write_judge
+from game.engine.wasm.machine import CompiledModule, Machine, Player, Trapped
+from game.engine.wasm.player import write_player
+from game.engine.wasm.simulator import Simulator, games_of
 from game.rules import ir
 from game.rules.ir import Expr
 from game.rules.program import Program
@@ -24,8 +34,9 @@ class _Mine(threading.local):
     def __init__(self) -> None:
         self.player: Player | None = None
         self.played = b""
-        self.judge: Judge | None = None
+        self.judge: Machine | None = None
         self.judged = b""
+        self.simulator: Simulator | None = None
 
 
 class Compiled:
@@ -37,13 +48,18 @@ class Compiled:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self._code = CompiledModule(write_module(program))
+        self._code = CompiledModule(write_player(program))
         self._mine = _Mine()
+        self._seats = seats_of(program)
         self._chance = [p.kind == "chance" for p in program.questions]
 
     @cached_property
     def _judge_code(self) -> CompiledModule:
         return CompiledModule(write_judge(self.program))
+
+    @cached_property
+    def _games_code(self) -> CompiledModule:
+        return games_of(self.program)
 
     @cached_property
     def _judges(self) -> dict[tuple[int, tuple[int, ...]], int]:
@@ -54,7 +70,7 @@ class Compiled:
     def _player(self) -> Player:
         """This thread's machine that plays."""
         if self._mine.player is None:
-            self._mine.player = Player(self._code, self.program.size)
+            self._mine.player = Player(self._code)
         return self._mine.player
 
     def _told(self, s: State) -> Player:
@@ -68,11 +84,11 @@ class Compiled:
             mine.played = bytes(s)
         return player
 
-    def _judging(self, s: State) -> Judge:
+    def _judging(self, s: State) -> Machine:
         """The machine that judges, given a state."""
         mine = self._mine
         if mine.judge is None:
-            mine.judge = Judge(self._judge_code, self.program.size)
+            mine.judge = Machine(self._judge_code)
         if mine.judged != s:
             mine.judge.state[:] = s
             mine.judge.call["renew"]()
@@ -83,7 +99,7 @@ class Compiled:
 
     def seat(self, question: int, s: State) -> int:
         """The place of the seat that answers the question that a state waits at; -1 for chance."""
-        return self._told(s).told[0]
+        return seat_in(self._seats[question], s)
 
     def options(self, question: int, s: State) -> list[tuple[int, int]]:
         """(move, weight) of the answers open now to `choose` or `chance`, sorted."""
@@ -104,6 +120,9 @@ class Compiled:
 
     def judged(self, e: Expr, slots: tuple[int, ...]) -> Callable[..., Any]:
         """The function of an expression of the program, given a state and these locals."""
+        if isinstance(e, ir.Const):
+            value = e.value
+            return lambda s, *given: value
         place = self._judges.get((id(e), slots))
         if place is None:
             raise InternalError(f"nothing was compiled to judge {e}.")
@@ -128,7 +147,7 @@ class Compiled:
             IllegalMove: the move is not legal here; the state is as it was.
             ScriptError: the rules break a promise of theirs; the state is as it was.
         """
-        if s[2]:
+        if s[2] or not 0 <= move < len(self.program.moves):
             raise refused(self.program, move)
         player, mine = self._told(s), self._mine
         try:
@@ -153,7 +172,7 @@ class Compiled:
         assert isinstance(st, ir.StoreLocal | ir.StoreRegister | ir.StoreScratch)
         return breach(st.rule, self.program.name_of(st), value, st.lo, st.hi, st.at)
 
-    # Playouts ------------------------------------------------------------------------------
+    # Whole games ------------------------------------------------------------------------------
 
     def playout(self, s: State, rng: Draw) -> tuple[int, int]:
         """Play on with uniform moves; returns the number of decisions and of chance nodes."""
@@ -175,31 +194,8 @@ class Compiled:
             self.apply(s, move)
         return decisions, chances
 
-    def playouts(self, s: State, games: int, draws: Draws, most: int) -> tuple[int, int]:
-        """Play games on with uniform moves, all in the module.
-
-        Args:
-            s: the state that each game begins with; it stays as it is.
-            games: how many.
-            draws: the random numbers; they go on from where the last game ends.
-            most: how many moves a game takes at most.
-
-        Returns:
-            The number of decisions and of chance nodes, together.
-
-        Raises:
-            NoLegalMove: a question had no answer.
-            ScriptError: the rules broke a promise of theirs.
-        """
-        player = self._player()
-        self._mine.played = b""
-        player.start[:] = s
-        player.draws[0] = draws.state
-        try:
-            answered = player.call["playouts"](games, most)
-        except Trapped:
-            raise self._failed(player) from None
-        if not answered:
-            raise unanswered(self.program, question_of(bytearray(player.state)))
-        draws.state = player.draws[0]
-        return player.played[0], player.played[1]
+    def games(self, start: State, seeds: range, bots: Mapping[str, str]) -> Iterator[PlayedGame]:
+        """Whole games between bots, as sittings with these seeds play them."""
+        if self._mine.simulator is None:
+            self._mine.simulator = Simulator(self.program, self._games_code)
+        yield from self._mine.simulator.play(start, seeds, bots)

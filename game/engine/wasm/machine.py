@@ -9,11 +9,13 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Literal
 
 from wasmtime import Config, Engine, Func, Instance, Memory, Module, Store
 from wasmtime import _ffi as ffi
 
-from game.engine.wasm.module import Addresses, Written
+from game.engine.wasm.modules import WasmModule
+from game.engine.wasm.player import TOLD
 
 
 class Trapped(Exception):
@@ -31,7 +33,7 @@ def _engine() -> Engine:
 class CompiledModule:
     """The machine code of a module; machines share it."""
 
-    def __init__(self, written: Written) -> None:
+    def __init__(self, written: WasmModule) -> None:
         self.written = written
         self.module = Module(_engine(), written.binary)
 
@@ -40,20 +42,21 @@ class Machine:
     """An instance of a module with a memory of its own; not for two threads at once.
 
     Attributes:
-        addresses: where the module tells what it found.
+        faults: what may end a call, by number from 1.
         state: the bytes of the state that is worked on.
         call: the functions of the module, given and leaving numbers of 32 bits.
     """
 
-    def __init__(self, compiled: CompiledModule, size: int) -> None:
-        self.addresses: Addresses = compiled.written.addresses
+    def __init__(self, compiled: CompiledModule) -> None:
+        written = compiled.written
+        self.faults, self._rooms = written.faults, written.rooms
         self._store = Store(_engine())
         exports = Instance(self._store, compiled.module, []).exports(self._store)
         memory = exports["memory"]
         assert isinstance(memory, Memory)
         self._base = ctypes.addressof(memory.data_ptr(self._store).contents)
         self._end = memory.data_len(self._store)
-        self.state = self.bytes(self.addresses.state, size)
+        self.state = self.room("state")
         self.call: dict[str, Callable[..., int]] = {}
         for name in exports:
             export = exports[name]
@@ -61,15 +64,12 @@ class Machine:
                 params = len(export.type(self._store).params)
                 self.call[name] = self._unchecked(export, params)
 
-    def bytes(self, at: int, size: int) -> memoryview:
-        """So many bytes of the memory."""
+    def room(self, name: str, kind: Literal["B", "i", "Q"] = "B") -> memoryview:
+        """What the module reads or tells there; `kind` is that of its items, as in `struct`."""
+        at, size = self._rooms[name]
         assert at + size <= self._end
         found = (ctypes.c_ubyte * size).from_address(self._base + at)
-        return memoryview(found).cast("B")
-
-    def numbers(self, at: int, count: int) -> memoryview:
-        """So many numbers of 32 bits in the memory."""
-        return self.bytes(at, 4 * count).cast("i")
+        return memoryview(found).cast("B").cast(kind)
 
     def _unchecked(self, function: Func, params: int) -> Callable[..., int]:
         call = ffi.wasmtime_func_call_unchecked
@@ -98,29 +98,15 @@ class Machine:
 
 
 class Player(Machine):
-    """The machine of a module that lists moves and makes them.
+    """The machine of a module that plays move by move.
 
     Attributes:
-        faults: what may end a call, by number from 1.
-        told: who is to move, how many moves are legal, and what failed; see `Addresses`.
+        told: who is to move, how many moves are legal, and what failed; see `wasm.player`.
         moves, weights: the legal moves, and for chance their weights.
-        played: the counts of playouts.
-        start: the state that playouts begin with.
-        draws: the state of the random numbers.
     """
 
-    def __init__(self, compiled: CompiledModule, size: int) -> None:
-        super().__init__(compiled, size)
-        self.faults = compiled.written.faults
-        addresses = self.addresses
-        most = (addresses.weights - addresses.moves) // 4
-        self.told = self.numbers(addresses.told, 5)
-        self.moves = self.numbers(addresses.moves, most)
-        self.weights = self.numbers(addresses.weights, most)
-        self.played = self.numbers(addresses.played, 2)
-        self.start = self.bytes(addresses.start, size)
-        self.draws = self.bytes(addresses.draws, 8).cast("Q")
-
-
-class Judge(Machine):
-    """The machine of a module that judges."""
+    def __init__(self, compiled: CompiledModule) -> None:
+        super().__init__(compiled)
+        self.told, self.moves = self.room("told", "i"), self.room("moves", "i")
+        self.weights = self.room("weights", "i")
+        assert len(self.told) == TOLD

@@ -63,6 +63,12 @@ class Memory:
                 self.constants += value.to_bytes(width, "little", signed=low < 0)
         return self._rows[key]
 
+    def bytes(self, held: bytes) -> int:
+        """The address of constant bytes."""
+        at = CONSTANTS + len(self.constants)
+        self.constants += held
+        return at
+
     def room(self, size: int) -> int:
         """The address of so many bytes that nothing else uses, zero at first.
 

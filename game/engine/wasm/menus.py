@@ -8,7 +8,6 @@ from itertools import groupby
 import attrs
 
 from game.engine.wasm.binary import FunctionWriter
-from game.engine.wasm.blocks import PAUSED
 from game.engine.wasm.scope import Shared
 from game.engine.wasm.scripts import script_function
 from game.engine.wasm.values import ExpressionWriter
@@ -196,34 +195,24 @@ def list_actions(
 
 
 def _pick_offer(
-    shared: Shared, code: FunctionWriter, offers: list[Offered], move: int, no: int
-) -> list[int]:
-    """Open a block for each action, and jump out of that of the move's; returns the labels."""
-    outer = [code.block() for _ in offers]
+    shared: Shared, code: FunctionWriter, offers: list[Offered], move: int, wrong: int
+) -> None:
+    """Open a block for each action, the last innermost, and jump behind that of the move's."""
+    behind = [code.block() for _ in offers]
     base = offers[0].first
-    row = [i for i, offer in enumerate(offers) for _ in offer.combos]
     # Moves of other menus may lie between.
-    span = offers[-1].first + len(offers[-1].combos) - base
-    which = [len(offers)] * span
+    which = [len(offers)] * (offers[-1].first + len(offers[-1].combos) - base)
     for i, offer in enumerate(offers):
         for k in range(len(offer.combos)):
             which[offer.first - base + k] = i
-    assert len(row) <= span
-    code.get(move)
-    code.plus(-base)
-    code.const(span)
-    code.op("i32.ge_u")
-    code.br_if(no)
     code.get(move)
     code.plus(-base)
     shared.memory.row(which).load(code)
-    # The innermost block is the last action's.
-    code.br_table(outer, no)
-    return outer
+    code.br_table(behind, wrong)
 
 
-def take_action(shared: Shared, code: FunctionWriter, point: DecisionPoint, checked: bool) -> None:
-    """Write the taking of a menu's action; leaves the block to run next, or -2 if it is refused.
+def take_action(shared: Shared, code: FunctionWriter, point: DecisionPoint) -> None:
+    """Write the taking of a menu's action, which is legal; leaves the block to run next.
 
     The seat is in local 0, the move in local 1.
 
@@ -231,42 +220,34 @@ def take_action(shared: Shared, code: FunctionWriter, point: DecisionPoint, chec
         shared: what all functions share.
         code: the function.
         point: the question.
-        checked: is the move tested, or known to be legal?
     """
     graph = shared.program.graph
     offers = offered(shared, point)
-    refused = code.block()
+    wrong = code.block()
     if offers:
-        _pick_offer(shared, code, offers, 1, refused)
+        _pick_offer(shared, code, offers, 1, wrong)
         for offer in reversed(offers):
             code.end()
             action = offer.action
-            menu = _Menu(shared, code, action, 0)
-            for k, target in enumerate(menu.targets):
+            targets = []
+            for k in range(len(action.params)):
                 code.get(1)
                 code.plus(-offer.first)
                 shared.memory.row([combo[k] for combo in offer.combos]).load(code)
-                code.set(target)
-            if checked:
-                for level in range(len(menu.targets) + 1):
-                    menu.tests(level, refused)
+                targets.append(code.kept())
             entry = point.decision.actions.get(action.function)
             if entry is None:
-                for local in (0, *menu.targets):
+                for local in (0, *targets):
                     code.get(local)
                 code.call(script_function(shared, action.function))
                 code.op("drop")
                 code.const(point.decision.then)
             else:
-                places = zip(graph.given[action.function], (0, *menu.targets), strict=True)
+                places = zip(graph.given[action.function], (0, *targets), strict=True)
                 for given, local in places:
                     code.get(local)
                     code.set_global(shared.given(given.slot))
                 code.const(entry)
             code.op("return")
     code.end()
-    code.const(REFUSED)
-
-
-#: What taking a move leaves where it is not legal.
-REFUSED = PAUSED - 1
+    code.op("unreachable")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from game.engine.wasm.binary import FunctionWriter
 from game.engine.wasm.loops import each
-from game.engine.wasm.menus import REFUSED
 from game.engine.wasm.scope import Shared
 from game.engine.wasm.values import ExpressionWriter
 from game.rules import ir
@@ -100,33 +99,15 @@ def list_options(
 
 
 def take_option(shared: Shared, code: FunctionWriter, point: DecisionPoint) -> None:
-    """Write the giving of the answer in local 1; leaves the block to run next, or -2.
-
-    Whether the answer is open is not asked here, only whether the question has it.
-    """
+    """Write the giving of the answer in local 1, which is open; leaves the block to run next."""
     ask = point.decision.ask
     assert isinstance(ask, ir.Ask)
     base = min(point.ids, default=0)
-    span = max(point.ids, default=0) - base + 1
-    known, value = [0] * span, [0] * span
+    value = [0] * (max(point.ids, default=0) - base + 1)
     for move, v in zip(point.ids, point.values, strict=True):
-        known[move - base], value[move - base] = 1, v
-    refused = code.block()
-    code.get(1)
-    code.plus(-base)
-    code.const(span)
-    code.op("i32.ge_u")
-    code.br_if(refused)
-    code.get(1)
-    code.plus(-base)
-    shared.memory.row(known).load(code)
-    code.op("i32.eqz")
-    code.br_if(refused)
+        value[move - base] = v
     code.get(1)
     code.plus(-base)
     shared.memory.row(value).load(code)
     code.set_global(shared.given(ask.slot))
     code.const(point.decision.then)
-    code.op("return")
-    code.end()
-    code.const(REFUSED)

@@ -351,6 +351,12 @@ class Declarations:
         """The places of all zones, by name."""
         return {name: place for zone in self.zones.values() for name, place in zone.places.items()}
 
+    @property
+    def doctrines(self) -> tuple[str, ...]:
+        """The ways to play that the doctrine rows know: `doctrine` first, then its variants."""
+        named = (v for row in self.doctrine for v in row.variant if v != EVERY)
+        return tuple(dict.fromkeys((DOCTRINE, *named)))
+
     def index_of(self, name: str) -> IndexSets:
         """The index of a derived value, also of one that nobody declares.
 

@@ -37,6 +37,18 @@ def mix(value: int) -> int:
     return value ^ (value >> 31)
 
 
+def stream_of(name: str) -> int:
+    """What a seed is mixed with for the stream of a name.
+
+    Args:
+        name: the stream's name; not empty.
+
+    Returns:
+        An integer in 0..2**64-1.
+    """
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
+
+
 class Generator:
     """A stream of integers fixed by a seed, the name of the stream and the count of draws.
 
@@ -67,8 +79,7 @@ class Generator:
         self.draws = draws
         self._origin = seed
         if stream:
-            digest = hashlib.sha256(stream.encode()).digest()
-            self._origin = mix(seed ^ int.from_bytes(digest[:8], "big"))
+            self._origin = mix(seed ^ stream_of(stream))
 
     def word(self) -> int:
         """Return the next 64-bit integer of the stream."""

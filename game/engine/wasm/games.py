@@ -1,0 +1,334 @@
+"""Writes the module that plays whole games between bots, as a sitting with their seeds plays them.
+
+`play(games)` plays so many from the start that was put down, each by its seed, and puts down where
+each ends and how many decisions and chance nodes it had. It leaves how many it finished: it stops
+at a question without an answer, and before more draws than it has streams for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from game.engine.wasm.advice import AdviceWriter, plain_moves
+from game.engine.wasm.binary import I64, FunctionWriter
+from game.engine.wasm.modules import WasmModule, finished
+from game.engine.wasm.moves import Moves, write_moves
+from game.engine.wasm.scope import Shared, shared_of
+from game.engine.wasm.views import write_views
+from game.rules.program import Program
+
+#: So many games are played in one call at most.
+BATCH = 64
+#: A bot's stream is known for so many moves of a game.
+STREAMS = 4096
+#: The policy of a seat that plays at random; the others are doctrine variants, by number.
+AT_RANDOM = -1
+_GAMMA = 0x9E3779B97F4A7C15
+
+
+def write_games(program: Program, variants: Sequence[str]) -> WasmModule:
+    """Write the module that plays whole games.
+
+    Args:
+        program: the program.
+        variants: the doctrine's ways to play; a policy is the place of one here, or `AT_RANDOM`.
+    """
+    shared = shared_of(program)
+    return _Games(shared, write_moves(shared), variants).write()
+
+
+class _Games:
+    def __init__(self, shared: Shared, moves: Moves, variants: Sequence[str]) -> None:
+        self.shared, self.moves, self.module = shared, moves, shared.module
+        room, size = shared.memory.room, shared.program.size
+        seats = len(shared.program.symbols.sets["seat"].ids)
+        self.rooms = {
+            "start": (room(size), size),
+            "policy": (room(4 * seats), 4 * seats),
+            "seeds": (room(8 * BATCH), 8 * BATCH),
+            "ends": (room(size * BATCH), size * BATCH),
+            "counts": (room(8 * BATCH), 8 * BATCH),
+            # Of each seat and move, what its stream is mixed with.
+            "streams": (room(8 * seats * STREAMS), 8 * seats * STREAMS),
+        }
+        self.origin, self.taken = (self.module.variable(I64) for _ in range(2))
+        self.views = write_views(shared)
+        self.advice = AdviceWriter(moves, self.views, variants).write()
+        self.plain = shared.memory.row(plain_moves(shared))
+
+    def write(self) -> WasmModule:
+        """Write all of it."""
+        self._play(self._below())
+        return finished(self.shared, self.rooms)
+
+    # Random numbers ----------------------------------------------------------------------------
+
+    def _mix(self, code: FunctionWriter, z: int) -> None:
+        """Scramble a local of 64 bits, and leave it; see `engine.generator`."""
+        for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 0)):
+            code.get(z)
+            code.get(z)
+            code.const64(shift)
+            code.op("i64.shr_u", "i64.xor")
+            if factor:
+                code.const64(factor)
+                code.op("i64.mul")
+                code.set(z)
+
+    def _below(self) -> int:
+        """The function that draws a number below its argument from the stream of the globals."""
+        code = self.module.function(1)
+        z, n = code.local(I64), code.local(I64)
+        code.get(0)
+        code.op("i64.extend_i32_u")
+        code.set(n)
+        again = code.loop()
+        code.get_global(self.taken)
+        code.const64(1)
+        code.op("i64.add")
+        code.set_global(self.taken)
+        code.get_global(self.taken)
+        code.const64(_GAMMA)
+        code.op("i64.mul")
+        code.get_global(self.origin)
+        code.op("i64.add")
+        code.set(z)
+        self._mix(code, z)
+        code.set(z)
+        # Words beyond the last whole multiple of n are drawn again; there are fewer than n.
+        code.get(z)
+        code.const64(32)
+        code.op("i64.shr_u", "i32.wrap_i64")
+        code.const(-1)
+        code.op("i32.eq")
+        code.if_()
+        code.get(z)
+        code.const64(0)
+        code.const64(0)
+        code.get(n)
+        code.op("i64.sub")
+        code.get(n)
+        code.op("i64.rem_u")
+        code.op("i64.sub")
+        code.const64(1)
+        code.op("i64.sub")
+        code.op("i64.gt_u")
+        code.br_if(again)
+        code.end()
+        code.end()
+        code.get(z)
+        code.get(n)
+        code.op("i64.rem_u", "i32.wrap_i64")
+        return code.number
+
+    # Games -------------------------------------------------------------------------------------
+
+    def _load(self, code: FunctionWriter, room: str, place: int, kind: str = "i64.load") -> None:
+        """Leave an item of a room by the local with its place."""
+        code.get(place)
+        code.times(4 if kind == "i32.load" else 8)
+        code.memory(kind, self.rooms[room][0])
+
+    def _play(self, below: int) -> None:
+        code = self.module.function(1, export="play")
+        game, dice = code.local(), code.local(I64)
+        decisions, chances = code.local(), code.local()
+        seat, count, move = code.local(), code.local(), code.local()
+        done = code.block()
+        games = code.loop()
+        code.get(game)
+        code.get(0)
+        code.op("i32.ge_s")
+        code.br_if(done)
+        code.const(self.shared.state)
+        code.const(self.rooms["start"][0])
+        code.const(self.shared.program.size)
+        code.copy()
+        self.shared.changes(code)
+        code.const64(0)
+        code.set(dice)
+        for local in (decisions, chances):
+            code.const(0)
+            code.set(local)
+        over = code.block()
+        moves = code.loop()
+        self.moves.is_over(code)
+        code.br_if(over)
+        self.moves.seat(code)
+        code.set(seat)
+        self.moves.list(code, seat)
+        code.tee(count)
+        code.op("i32.eqz")
+        code.br_if(done)
+        code.get(seat)
+        code.const(0)
+        code.op("i32.lt_s")
+        code.if_()
+        self._chance(code, game, dice, count, move, below)
+        self._more(code, chances)
+        code.else_()
+        code.get(decisions)
+        code.get(chances)
+        code.op("i32.add")
+        code.const(STREAMS)
+        code.op("i32.ge_s")
+        code.br_if(done)
+        self._stream(code, game, seat, decisions, chances)
+        self._decide(code, seat, count, move, below)
+        self._more(code, decisions)
+        code.end()
+        self.moves.take(code, seat, move)
+        code.br(moves)
+        code.end()
+        code.end()
+        self._note(code, game, decisions, chances)
+        self._more(code, game)
+        code.br(games)
+        code.end()
+        code.end()
+        code.get(game)
+
+    def _more(self, code: FunctionWriter, local: int) -> None:
+        code.get(local)
+        code.plus(1)
+        code.set(local)
+
+    def _note(self, code: FunctionWriter, game: int, decisions: int, chances: int) -> None:
+        """Put down where a game ended."""
+        size = self.shared.program.size
+        code.get(game)
+        code.times(size)
+        code.plus(self.rooms["ends"][0])
+        code.const(self.shared.state)
+        code.const(size)
+        code.copy()
+        for place, local in enumerate((decisions, chances)):
+            code.get(game)
+            code.times(8)
+            code.get(local)
+            code.memory("i32.store", self.rooms["counts"][0] + 4 * place)
+
+    def _stream(
+        self, code: FunctionWriter, game: int, seat: int, decisions: int, chances: int
+    ) -> None:
+        """Begin the stream of a bot at its move, as `Generator(seed, name)` does."""
+        z = code.local(I64)
+        self._load(code, "seeds", game)
+        code.get(seat)
+        code.times(STREAMS)
+        code.get(decisions)
+        code.get(chances)
+        code.op("i32.add", "i32.add")
+        code.times(8)
+        code.memory("i64.load", self.rooms["streams"][0])
+        code.op("i64.xor")
+        code.set(z)
+        self._mix(code, z)
+        code.set_global(self.origin)
+        code.const64(0)
+        code.set_global(self.taken)
+
+    def _chance(
+        self, code: FunctionWriter, game: int, dice: int, count: int, move: int, below: int
+    ) -> None:
+        """Draw an outcome by weight from the game's own stream."""
+        total, at = code.local(), code.local()
+        weights = self.moves.weights
+        self._load(code, "seeds", game)
+        code.set_global(self.origin)
+        code.get(dice)
+        code.set_global(self.taken)
+        for local in (total, at):
+            code.const(0)
+            code.set(local)
+        again = code.loop()
+        code.get(total)
+        code.get(at)
+        code.times(4)
+        code.memory("i32.load", weights)
+        code.op("i32.add")
+        code.set(total)
+        self._more(code, at)
+        code.get(at)
+        code.get(count)
+        code.op("i32.lt_s")
+        code.br_if(again)
+        code.end()
+        code.get(total)
+        code.call(below)
+        code.set(total)
+        code.get_global(self.taken)
+        code.set(dice)
+        code.const(-4)
+        code.set(at)
+        again = code.loop()
+        code.get(at)
+        code.plus(4)
+        code.set(at)
+        code.get(total)
+        code.get(at)
+        code.memory("i32.load", weights)
+        code.op("i32.sub")
+        code.tee(total)
+        code.const(0)
+        code.op("i32.ge_s")
+        code.br_if(again)
+        code.end()
+        code.get(at)
+        code.memory("i32.load", self.moves.listed)
+        code.set(move)
+
+    def _decide(self, code: FunctionWriter, seat: int, count: int, move: int, below: int) -> None:
+        """Choose as the bot of the seat does."""
+        policy, at = code.local(), code.local()
+        self._load(code, "policy", seat, "i32.load")
+        code.set(policy)
+        chosen = code.block()
+        random = code.block()
+        code.get(policy)
+        code.const(0)
+        code.op("i32.lt_s")
+        code.br_if(random)
+        code.get(seat)
+        code.call(self.views.function)
+        code.op("drop")
+        code.get(seat)
+        code.get(policy)
+        code.get(count)
+        code.const(0)
+        code.memory("i32.load16_u", self.shared.state)
+        code.plus(self.advice)
+        code.call_indirect(self.module.type(3, True))
+        code.tee(move)
+        code.const(0)
+        code.op("i32.ge_s")
+        code.br_if(chosen)
+        # Where no row speaks, the plainest move there is.
+        code.const(0)
+        code.set(at)
+        again = code.loop()
+        code.get(at)
+        code.get(count)
+        code.op("i32.ge_s")
+        code.br_if(random)
+        self._listed(code, at)
+        code.set(move)
+        self._more(code, at)
+        code.get(move)
+        self.plain.load(code)
+        code.op("i32.eqz")
+        code.br_if(again)
+        code.br(chosen)
+        code.end()
+        code.end()
+        code.get(count)
+        code.call(below)
+        code.set(at)
+        self._listed(code, at)
+        code.set(move)
+        code.end()
+
+    def _listed(self, code: FunctionWriter, at: int) -> None:
+        code.get(at)
+        code.times(4)
+        code.memory("i32.load", self.moves.listed)
