@@ -51,8 +51,6 @@ class Interpreter:
         self.derived = program.scopes.derived
         # Replaced as a whole, so that whoever asks meanwhile reads one or the other.
         self._known: tuple[bytes, dict[tuple[object, ...], Any]] = (b"", {})
-        # Which derived values reveal nothing: what is revealed is told whenever it is.
-        self._quiet: dict[str, bool] = {}
         # With the expression, so that no other is ever made where it was.
         self._free: dict[int, tuple[Expr, tuple[int, ...] | None]] = {}
 
@@ -182,10 +180,8 @@ class Interpreter:
 
     def worked_out(self, name: str, args: tuple[Value, ...], s: State) -> Value:
         """The value of a derived cell, worked out once for a state."""
-        if name not in self._quiet:
-            told = self.program.scopes.parts(self.derived[name][1])
-            self._quiet[name] = not any(isinstance(x, ir.Reveal) for x in told)
-        if not self._quiet[name]:
+        if self.program.scopes.reveals(name):
+            # What is revealed is told whenever it is.
             return self._work_out(name, args, s)
         known = self._in(s)
         key = (name, *args)
@@ -211,7 +207,7 @@ class Interpreter:
         if info.frozen:
             value = info.start[info.cell(args)]
         else:
-            value = cell_in(s, info.at(args), info.type.cell_bytes) + info.type.lo
+            value = cell_in(s, info.at(args), info.cell_bytes) + info.type.lo
         return bool(value) if info.type.kind == "bool" else value
 
     def purse(self, register: str, seat: int, s: State) -> int:
@@ -285,7 +281,7 @@ class Interpreter:
     def put(self, s: State, name: str, args: tuple[int, ...], number: int) -> None:
         """Set a register's cell to a number that fits; `args` are the values of its index."""
         info = self.registers[name]
-        at, size = info.at(args), info.type.cell_bytes
+        at, size = info.at(args), info.cell_bytes
         before = cell_in(s, at, size) + info.type.lo
         put_in(s, at, size, number - info.type.lo)
         if before != number:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -96,20 +97,58 @@ class View:
             return decode(self._program, info.type, info.start[info.cell(args)])
         if not self.mask[at]:
             return HIDDEN
-        number = cell_in(self.masked, at, info.type.cell_bytes)
+        number = cell_in(self.masked, at, info.cell_bytes)
         return decode(self._program, info.type, number + info.type.lo)
 
     def items(self) -> list[tuple[str, CellValue]]:
         """(cell name, value) of every register cell that the seat sees, in declared order."""
-        out: list[tuple[str, CellValue]] = []
-        for name, info in self._program.symbols.registers.items():
-            sets = [self._program.symbols.sets[s].ids for _, s in info.index]
-            for combo in cells_of(self._program, name):
-                ids = tuple(members[m] for members, m in zip(sets, combo, strict=True))
-                found = self.get(name, *ids)
-                if found is not HIDDEN:
-                    out.append((str(CellId(name, ids)), found))
-        return out
+        masked, mask, program = self.masked, self.mask, self._program
+        return [
+            (cell.name, cell.constant if cell.at < 0 else read(program, cell, masked))
+            for cell in named_cells(program)
+            if cell.at < 0 or mask[cell.at]
+        ]
+
+
+@attrs.frozen
+class NamedCell:
+    """A cell of a register.
+
+    Attributes:
+        id: the register and the members that index it.
+        name: the same in one word.
+        type: what it holds.
+        at: its first byte in a state; -1 where the scenario freezes the register.
+        constant: what it then holds always.
+    """
+
+    id: CellId
+    name: str
+    type: ir.Type
+    at: int
+    constant: CellValue = None
+
+
+@lru_cache(maxsize=8)
+def named_cells(program: Program) -> tuple[NamedCell, ...]:
+    """The cells of all registers, in declared order."""
+    out = []
+    for name, info in program.symbols.registers.items():
+        sets = [program.symbols.sets[s].ids for _, s in info.index]
+        for combo in cells_of(program, name):
+            cell = CellId(name, tuple(ids[m] for ids, m in zip(sets, combo, strict=True)))
+            if info.frozen:
+                always = decode(program, info.type, info.start[info.cell(combo)])
+                out.append(NamedCell(cell, str(cell), info.type, -1, always))
+            else:
+                out.append(NamedCell(cell, str(cell), info.type, info.at(combo)))
+    return tuple(out)
+
+
+def read(program: Program, cell: NamedCell, state: State) -> CellValue:
+    """What a cell that can change holds in a state, as people read it."""
+    number = cell_in(state, cell.at, cell.type.cell_bytes)
+    return decode(program, cell.type, number + cell.type.lo)
 
 
 def cells_of(program: Program, name: str) -> list[tuple[int, ...]]:

@@ -73,7 +73,7 @@ class Visibility:
                     read = ir.RegisterRef(info.type, info.name, args)
                     test = sight_of(program.symbols, read, ir.const(viewer, seats.type))
                     at = info.at(combo)
-                    tests.setdefault(test, []).extend(range(at, at + info.type.cell_bytes))
+                    tests.setdefault(test, []).extend(range(at, at + info.cell_bytes))
         for slot, see in program.local_sees.items():
             taken = program.offsets[slot].bytes
             if see is None:
@@ -112,7 +112,7 @@ class Visibility:
                     values = [int(a.value) for a in args if isinstance(a, ir.Const)]
                     if len(values) == len(args):
                         at = info.at(tuple(values))
-                        found.update(range(at, at + info.type.cell_bytes))
+                        found.update(range(at, at + info.cell_bytes))
                     else:
                         found.update(range(info.offset, info.offset + info.bytes))
             todo += ir.children(here)

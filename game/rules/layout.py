@@ -53,7 +53,7 @@ def layout(
         if not info.frozen:
             registers[info.name] = len(start)
             for value in info.start:
-                start += (value - info.type.lo).to_bytes(info.type.cell_bytes, "little")
+                start += (value - info.type.lo).to_bytes(info.cell_bytes, "little")
     places: dict[int, LocalPlace] = {}
     sees: dict[int, Expr | None] = {}
     diagnostics: list[Diagnostic] = []

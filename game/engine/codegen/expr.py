@@ -67,7 +67,7 @@ class ExprWriter:
                 if info.frozen:
                     return f"{self.module.constant(info.start)}[{self.place(name, args, 0)}]"
                 place = self.place(name, args, info.offset)
-                return shift(read(place, info.type.cell_bytes), info.type.lo)
+                return shift(read(place, info.cell_bytes), info.type.lo)
             case ir.DerivedRef(_, name, args):
                 return self._derived(name, args)
             case ir.FieldRef(_, table, arg):
@@ -125,7 +125,7 @@ class ExprWriter:
     def place(self, name: str, args: tuple[Expr, ...], offset: int) -> str:
         """Source of a cell's first byte; of a frozen register's, its place in what it starts at."""
         info = self.program.symbols.registers[name]
-        size = 1 if info.frozen else info.type.cell_bytes
+        size = 1 if info.frozen else info.cell_bytes
         return self._cell(args, info.places, info.sizes, offset, size)
 
     def scratch(self, slot: int, args: tuple[Expr, ...], shape: ir.CellShape) -> str:

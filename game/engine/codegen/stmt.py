@@ -131,7 +131,7 @@ class StmtWriter:
             return
         info = self._program.symbols.registers[st.name]
         place = self.expr.place(st.name, tuple(map(self.expr.settle, st.args)), info.offset)
-        self._put(place, info.type.cell_bytes, shift(value, -info.type.lo))
+        self._put(place, info.cell_bytes, shift(value, -info.type.lo))
 
     def _fill(self, slot: int, value: Expr, size: int) -> None:
         """Set all cells of an indexed local."""

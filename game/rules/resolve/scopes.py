@@ -46,6 +46,7 @@ class Scopes:
     used: set[str] = attrs.Factory(set)
     numbers: set[str] = attrs.Factory(set)
     expression_steps: ExpressionSteps = attrs.field(init=False)
+    _reveals: dict[str, bool] = attrs.field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.expression_steps = ExpressionSteps(self.derived, self._cells_of)
@@ -76,6 +77,13 @@ class Scopes:
                 opened.add(here.name)
                 todo.append(self.derived[here.name][1])
         return out
+
+    def reveals(self, derived: str) -> bool:
+        """Does a derived value reveal anything, itself or by what it reads?"""
+        if derived not in self._reveals:
+            parts = self.parts(self.derived[derived][1])
+            self._reveals[derived] = any(isinstance(x, ir.Reveal) for x in parts)
+        return self._reveals[derived]
 
     def new_slot(self) -> int:
         """A slot that nothing else has."""

@@ -63,6 +63,11 @@ class RegisterInfo:
     start: tuple[int, ...] = ()
     offset: int = 0
     frozen: bool = False
+    #: Kept, as each read of a cell asks for it.
+    cell_bytes: int = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.cell_bytes = self.type.cell_bytes
 
     @property
     def size(self) -> int:
@@ -75,14 +80,16 @@ class RegisterInfo:
     @property
     def bytes(self) -> int:
         """The bytes that its cells take in a state together."""
-        return self.size * self.type.cell_bytes
+        return self.size * self.cell_bytes
 
     def at(self, args: tuple[int, ...]) -> int:
         """The first byte of the cell for index values, in a state."""
-        return self.offset + self.cell(args) * self.type.cell_bytes
+        return self.offset + self.cell(args) * self.cell_bytes
 
     def cell(self, args: tuple[int, ...]) -> int:
         """The number of the cell for index values, from 0 within this register."""
+        if len(args) == len(self.places) == 1:
+            return self.places[0][args[0]]
         place = 0
         for arg, places, size in zip(args, self.places, self.sizes, strict=True):
             place = place * size + places[arg]
