@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import attrs
 
 from game.rules.ir.types import BOOL, NONE, CellShape, Type, integer, member
@@ -245,37 +248,7 @@ TRUE, FALSE = const(True), const(False)
 
 def children(e: Expr) -> tuple[Expr, ...]:
     """The direct subexpressions of `e` (a domain's parts count)."""
-    match e:
-        case RegisterRef(_, _, args) | DerivedRef(_, _, args) | ScratchRef(_, _, args):
-            return args
-        case Seen(_, _, args, test):
-            return (*args, test)
-        case FieldRef(_, _, arg):
-            return (arg,)
-        case Contains(_, _, arg, item):
-            return (item,) if arg is None else (arg, item)
-        case Arithmetic(_, _, a, b) | Compare(_, _, a, b):
-            return (a, b)
-        case Connective(_, _, items):
-            return items
-        case Not(_, a) | Reveal(_, a):
-            return (a,)
-        case Conditional(_, test, a, b):
-            return (test, a, b)
-        case Known(_, a, b, test):
-            return (a, b, test)
-        case Aggregate(_, _, domain, body, default):
-            return (*domain_parts(domain), body, *(() if default is None else (default,)))
-        case InReach(_, item, places) | Spent(_, item, places):
-            return (item, places)
-        case Reach():
-            start = () if e.start is None else (e.start,)
-            starts = () if e.starts is None else domain_parts(e.starts)
-            within = () if e.within is None else (e.within,)
-            return (*start, *starts, e.leave, *domain_parts(e.steps), e.cost, *within, e.stop)
-        case Pick(_, _, domain, keys):
-            return (*domain_parts(domain), *keys)
-    return ()
+    return _CHILDREN[type(e)](e)
 
 
 def unfiltered(d: Domain) -> Type:
@@ -290,7 +263,7 @@ def unfiltered(d: Domain) -> Type:
 
 def domain_parts(d: Domain) -> tuple[Expr, ...]:
     """The expressions a domain is made of."""
-    return tuple(e for e in (d.subject, d.lo, d.hi, d.places, d.filter) if e is not None)
+    return tuple([e for e in (d.subject, d.lo, d.hi, d.places, d.filter) if e is not None])
 
 
 def binds(e: Expr) -> tuple[int, ...]:
@@ -312,3 +285,38 @@ def walk(e: Expr) -> list[Expr]:
         out.append(here)
         todo += children(here)
     return out
+
+
+def _of_reach(e: Reach) -> tuple[Expr, ...]:
+    start = () if e.start is None else (e.start,)
+    starts = () if e.starts is None else domain_parts(e.starts)
+    within = () if e.within is None else (e.within,)
+    return (*start, *starts, e.leave, *domain_parts(e.steps), e.cost, *within, e.stop)
+
+
+#: The direct subexpressions of each kind; a `match` would try one kind after the other, and every
+#: pass asks for them at every node.
+_CHILDREN: dict[type[Expr], Callable[[Any], tuple[Expr, ...]]] = {
+    Const: lambda e: (),
+    Local: lambda e: (),
+    ScratchRef: lambda e: e.args,
+    RegisterRef: lambda e: e.args,
+    DerivedRef: lambda e: e.args,
+    FieldRef: lambda e: (e.arg,),
+    Contains: lambda e: (e.item,) if e.arg is None else (e.arg, e.item),
+    Arithmetic: lambda e: (e.a, e.b),
+    Compare: lambda e: (e.a, e.b),
+    Connective: lambda e: e.items,
+    Not: lambda e: (e.a,),
+    Conditional: lambda e: (e.test, e.a, e.b),
+    Aggregate: lambda e: (
+        *domain_parts(e.domain), e.body, *(() if e.default is None else (e.default,)),
+    ),
+    Pick: lambda e: (*domain_parts(e.domain), *e.keys),
+    Reach: _of_reach,
+    InReach: lambda e: (e.item, e.places),
+    Spent: lambda e: (e.item, e.places),
+    Reveal: lambda e: (e.a,),
+    Seen: lambda e: (*e.args, e.test),
+    Known: lambda e: (e.a, e.b, e.test),
+}  # fmt: skip

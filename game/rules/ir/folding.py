@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from typing import Any
 
 import attrs
 
@@ -57,73 +58,43 @@ def arithmetic(op: str, a: int, b: int) -> int:
     return _ARITHMETIC[op](a, b)
 
 
-def substitute(e: Expr, values: dict[int, int | bool | Expr]) -> Expr:
+SlotValues = dict[int, int | bool | Expr]
+
+
+def substitute(e: Expr, values: SlotValues) -> Expr:
     """`e` with constants or expressions for some locals, folded."""
-    if not isinstance(e, Const):
-        match e:
-            case Local(type, slot):
-                if slot not in values:
-                    return e
-                value = values[slot]
-                return value if isinstance(value, Expr) else const(value, type)
-            case RegisterRef(type, name, args):
-                return RegisterRef(type, name, tuple(substitute(x, values) for x in args))
-            case ScratchRef(type, slot, args, shape):
-                return ScratchRef(type, slot, tuple(substitute(x, values) for x in args), shape)
-            case DerivedRef(type, name, args):
-                return DerivedRef(type, name, tuple(substitute(x, values) for x in args))
-            case Seen(type, name, args, test):
-                new = substitute(test, values)
-                if isinstance(new, Const):
-                    return new
-                return Seen(type, name, tuple(substitute(x, values) for x in args), new)
-            case Aggregate(type, op, domain, body, default):
-                last = None if default is None else substitute(default, values)
-                return Aggregate(type, op, _domain(domain, values), substitute(body, values), last)
-            case Pick(type, sign, domain, keys):
-                return Pick(
-                    type, sign, _domain(domain, values), tuple(substitute(k, values) for k in keys)
-                )
-            case FieldRef(type, table, arg):
-                return fold(FieldRef(type, table, substitute(arg, values)))
-            case Contains(type, masks, arg, item):
-                new_arg = None if arg is None else substitute(arg, values)
-                return fold(Contains(type, masks, new_arg, substitute(item, values)))
-            case Arithmetic(type, op, a, b):
-                return fold(Arithmetic(type, op, substitute(a, values), substitute(b, values)))
-            case Compare(type, op, a, b):
-                return fold(Compare(type, op, substitute(a, values), substitute(b, values)))
-            case Connective(type, op, items):
-                return fold(Connective(type, op, tuple(substitute(x, values) for x in items)))
-            case Not(type, a):
-                return fold(Not(type, substitute(a, values)))
-            case Conditional(type, test, a, b):
-                return fold(
-                    Conditional(
-                        type, substitute(test, values), substitute(a, values), substitute(b, values)
-                    )
-                )
-            case InReach(type, item, places):
-                return InReach(type, substitute(item, values), substitute(places, values))
-            case Spent(type, item, places):
-                return Spent(type, substitute(item, values), substitute(places, values))
-            case Reach():
-                return _reach(e, values)
-            case Reveal(type, a):
-                new = substitute(a, values)
-                return new if isinstance(new, Const) else Reveal(type, new)
-            case Known(type, a, b, test):
-                return Known(
-                    type, substitute(a, values), substitute(b, values), substitute(test, values)
-                )
-    return e
+    made: Expr = _SUBSTITUTED[type(e)](e, values)
+    return made
 
 
-def _maybe(e: Expr | None, values: dict[int, int | bool | Expr]) -> Expr | None:
+def _each(args: tuple[Expr, ...], values: SlotValues) -> tuple[Expr, ...]:
+    return tuple([_SUBSTITUTED[type(x)](x, values) for x in args])
+
+
+def _local(e: Local, values: SlotValues) -> Expr:
+    if e.slot not in values:
+        return e
+    value = values[e.slot]
+    return value if isinstance(value, Expr) else const(value, e.type)
+
+
+def _seen(e: Seen, values: SlotValues) -> Expr:
+    test = substitute(e.test, values)
+    if isinstance(test, Const):
+        return test
+    return Seen(e.type, e.name, _each(e.args, values), test)
+
+
+def _reveal(e: Reveal, values: SlotValues) -> Expr:
+    a = substitute(e.a, values)
+    return a if isinstance(a, Const) else Reveal(e.type, a)
+
+
+def _maybe(e: Expr | None, values: SlotValues) -> Expr | None:
     return None if e is None else substitute(e, values)
 
 
-def _reach(e: Reach, values: dict[int, int | bool | Expr]) -> Expr:
+def _reach(e: Reach, values: SlotValues) -> Expr:
     return attrs.evolve(
         e,
         start=_maybe(e.start, values),
@@ -136,7 +107,7 @@ def _reach(e: Reach, values: dict[int, int | bool | Expr]) -> Expr:
     )
 
 
-def _domain(d: Domain, values: dict[int, int | bool | Expr]) -> Domain:
+def _domain(d: Domain, values: SlotValues) -> Domain:
     new = attrs.evolve(
         d,
         subject=_maybe(d.subject, values),
@@ -159,41 +130,73 @@ def settle(d: Domain) -> Domain:
 
 def fold(e: Expr) -> Expr:
     """`e`, or the constant it always is."""
-    match e:
-        case FieldRef(type, table, Const(_, value)):
-            return exact(type, table[value])
-        case Contains(item=Const(_, item)) if item < 0:
-            return FALSE
-        case Contains(_, masks, arg, Const(_, item)) if arg is None or isinstance(arg, Const):
-            mask = masks[0 if arg is None else arg.value]
-            return const(item >= 0 and bool(mask >> item & 1))
-        case Arithmetic(_, op, Const(_, a), Const(_, b)):
-            return const(arithmetic(op, a, b))
-        case Compare(_, op, Const(_, a), Const(_, b)):
-            return const(compare(op, a, b))
-        case Compare(_, op, a, b) if a == b:
-            return const(op in ("==", "<=", ">="))
-        case Compare(_, op, a, b) if a.type.kind == b.type.kind:
-            return _by_range(e, op, a.type, b.type)
-        case Not(_, Const(_, a)):
-            return const(not a)
-        case Conditional(_, Const(_, test), a, b):
-            return a if test else b
-        case Connective(type, op, items):
-            stop = op == "or"
-            kept: list[Expr] = []
-            for part in items:
-                if isinstance(part, Const):
-                    if bool(part.value) == stop:
-                        return const(stop)
-                else:
-                    kept.append(part)
-            if not kept:
-                return const(not stop)
-            if len(kept) == 1 or (isinstance(kept[0], Const)):
-                return kept[0]
-            return Connective(type, op, tuple(kept))
+    folded = _FOLDED.get(type(e))
+    return e if folded is None else folded(e)
+
+
+def _field(e: FieldRef) -> Expr:
+    return exact(e.type, e.table[e.arg.value]) if isinstance(e.arg, Const) else e
+
+
+def _contains(e: Contains) -> Expr:
+    if not isinstance(e.item, Const):
+        return e
+    item = e.item.value
+    if item < 0:
+        return FALSE
+    if e.arg is None:
+        return const(bool(e.masks[0] >> item & 1))
+    return const(bool(e.masks[e.arg.value] >> item & 1)) if isinstance(e.arg, Const) else e
+
+
+def _arithmetic(e: Arithmetic) -> Expr:
+    if isinstance(e.a, Const) and isinstance(e.b, Const):
+        return const(arithmetic(e.op, e.a.value, e.b.value))
     return e
+
+
+def _compare(e: Compare) -> Expr:
+    a, b = e.a, e.b
+    if isinstance(a, Const) and isinstance(b, Const):
+        return const(compare(e.op, a.value, b.value))
+    if a == b:
+        return const(e.op in ("==", "<=", ">="))
+    return _by_range(e, e.op, a.type, b.type) if a.type.kind == b.type.kind else e
+
+
+def _not(e: Not) -> Expr:
+    return const(not e.a.value) if isinstance(e.a, Const) else e
+
+
+def _conditional(e: Conditional) -> Expr:
+    if isinstance(e.test, Const):
+        return e.a if e.test.value else e.b
+    return e
+
+
+def _connective(e: Connective) -> Expr:
+    stop = e.op == "or"
+    kept: list[Expr] = []
+    for part in e.items:
+        if not isinstance(part, Const):
+            kept.append(part)
+        elif bool(part.value) == stop:
+            return const(stop)
+    if len(kept) > 1:
+        return Connective(e.type, e.op, tuple(kept))
+    return kept[0] if kept else const(not stop)
+
+
+#: What each kind of expression folds to; others stay what they are.
+_FOLDED: dict[type[Expr], Callable[[Any], Expr]] = {
+    FieldRef: _field,
+    Contains: _contains,
+    Arithmetic: _arithmetic,
+    Compare: _compare,
+    Connective: _connective,
+    Not: _not,
+    Conditional: _conditional,
+}
 
 
 def _by_range(e: Expr, op: str, a: Type, b: Type) -> Expr:
@@ -210,3 +213,50 @@ def _by_range(e: Expr, op: str, a: Type, b: Type) -> Expr:
         return TRUE if low else e if high else FALSE
     low, high = compare(op, a.lo, b.hi), compare(op, a.hi, b.lo)
     return TRUE if low else e if high else FALSE
+
+
+#: What each kind of expression is with values for some locals; a `match` would try one kind after
+#: the other, at each node.
+_SUBSTITUTED: dict[type[Expr], Callable[[Any, SlotValues], Expr]] = {
+    Const: lambda e, values: e,
+    Local: _local,
+    ScratchRef: lambda e, values: ScratchRef(e.type, e.slot, _each(e.args, values), e.shape),
+    RegisterRef: lambda e, values: RegisterRef(e.type, e.name, _each(e.args, values)),
+    DerivedRef: lambda e, values: DerivedRef(e.type, e.name, _each(e.args, values)),
+    FieldRef: lambda e, values: _field(FieldRef(e.type, e.table, substitute(e.arg, values))),
+    Contains: lambda e, values: _contains(
+        Contains(e.type, e.masks, _maybe(e.arg, values), substitute(e.item, values))
+    ),
+    Arithmetic: lambda e, values: _arithmetic(
+        Arithmetic(e.type, e.op, substitute(e.a, values), substitute(e.b, values))
+    ),
+    Compare: lambda e, values: _compare(
+        Compare(e.type, e.op, substitute(e.a, values), substitute(e.b, values))
+    ),
+    Connective: lambda e, values: _connective(Connective(e.type, e.op, _each(e.items, values))),
+    Not: lambda e, values: _not(Not(e.type, substitute(e.a, values))),
+    Conditional: lambda e, values: _conditional(
+        Conditional(
+            e.type, substitute(e.test, values), substitute(e.a, values), substitute(e.b, values)
+        )
+    ),
+    Aggregate: lambda e, values: Aggregate(
+        e.type, e.op, _domain(e.domain, values), substitute(e.body, values),
+        _maybe(e.default, values),
+    ),
+    Pick: lambda e, values: Pick(
+        e.type, e.sign, _domain(e.domain, values), _each(e.keys, values)
+    ),
+    Reach: _reach,
+    InReach: lambda e, values: InReach(
+        e.type, substitute(e.item, values), substitute(e.places, values)
+    ),
+    Spent: lambda e, values: Spent(
+        e.type, substitute(e.item, values), substitute(e.places, values)
+    ),
+    Reveal: _reveal,
+    Seen: _seen,
+    Known: lambda e, values: Known(
+        e.type, substitute(e.a, values), substitute(e.b, values), substitute(e.test, values)
+    ),
+}  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import prod
 
 import attrs
@@ -74,11 +75,14 @@ class CellShape:
         return place
 
 
+# A scenario has few types and many expressions: each type is made once.
+@lru_cache(maxsize=4096)
 def integer(lo: int, hi: int) -> Type:
     """The type of integers lo..hi."""
     return Type("int", lo, hi)
 
 
+@lru_cache(maxsize=4096)
 def member(base: str, mask: int, none: bool = False) -> Type:
     """The type of the members of `base` in the bit mask `mask`, and none if so said."""
     lo = -1 if none or not mask else (mask & -mask).bit_length() - 1
