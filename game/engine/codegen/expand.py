@@ -5,6 +5,7 @@ What is constant in a scenario then folds away.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import prod
 from typing import Any
 
@@ -22,8 +23,12 @@ LONG = 2 * INLINE
 
 
 def weight(e: Expr) -> int:
-    """How many parts an expression has."""
-    return len(ir.walk(e))
+    """How many parts an expression has; counted no further than any bound here."""
+    parts, todo = 0, [e]
+    while todo and parts <= UNROLL:
+        todo += ir.children(todo.pop())
+        parts += 1
+    return parts
 
 
 def is_constant(d: ir.Domain) -> bool:
@@ -78,74 +83,46 @@ class Expander:
 
     def expand(self, e: Expr) -> Expr:
         """An equal expression: small derived values and loops written out, constants folded."""
-        do = self.expand
-        match e:
-            case Const() | ir.Local():
-                return e
-            case ir.RegisterRef(type, name, args):
-                return self._frozen(ir.RegisterRef(type, name, tuple(map(do, args))))
-            case ir.ScratchRef(type, slot, args, shape):
-                return ir.ScratchRef(type, slot, tuple(map(do, args)), shape)
-            case ir.DerivedRef(type, name, args):
-                args = tuple(map(do, args))
-                places = tuple(a.value for a in args if isinstance(a, Const))
-                # Places that are reached are worked out once, under one name.
-                known = len(places) == len(args) and type.kind != "places"
-                if known and not self.is_shared(name):
-                    found = self.cell(name, places)
-                    if weight(found) <= INLINE:
-                        return found
-                return ir.DerivedRef(type, name, args)
-            case ir.FieldRef(type, table, arg):
-                return ir.fold(ir.FieldRef(type, table, do(arg)))
-            case ir.Contains(type, masks, subject, item):
-                subject = None if subject is None else do(subject)
-                return ir.fold(ir.Contains(type, masks, subject, do(item)))
-            case ir.Arithmetic(type, op, a, b):
-                return _plus(ir.Arithmetic(type, op, do(a), do(b)))
-            case ir.Compare(type, op, a, b):
-                return ir.fold(ir.Compare(type, op, do(a), do(b)))
-            case ir.Connective(type, op, items):
-                return ir.fold(ir.Connective(type, op, tuple(map(do, items))))
-            case ir.Not(type, a):
-                return ir.fold(ir.Not(type, do(a)))
-            case ir.Conditional(type, test, a, b) | ir.Known(type, a, b, test):
-                return self._choice(type, do(test), a, b)
-            # To whom a value is revealed or known is not the business of these.
-            case ir.Reveal(_, a):
-                return do(a)
-            case ir.Seen(_, _, _, test):
-                return do(test)
-            case ir.Aggregate(type, op, domain, body, default):
-                last = None if default is None else do(default)
-                return self._aggregate(ir.Aggregate(type, op, self.domain(domain), body, last))
-            case ir.Pick(type, sign, domain, keys):
-                return ir.Pick(type, sign, self.domain(domain), keys)
-            case ir.InReach(type, item, places_):
-                return ir.InReach(type, do(item), do(places_))
-            case ir.Spent(type, item, places_):
-                return ir.Spent(type, do(item), do(places_))
-            case ir.Reach(start=start, starts=starts, within=within):
-                return attrs.evolve(
-                    e,
-                    start=None if start is None else do(start),
-                    starts=None if starts is None else self.domain(starts),
-                    within=None if within is None else do(within),
-                )
-        raise TypeError(e.__class__.__name__)
+        expanded: Expr = _EXPANDED[type(e)](self, e)
+        return expanded
 
-    def _choice(self, type_: ir.Type, test: Expr, a: Expr, b: Expr) -> Expr:
+    def _each(self, args: tuple[Expr, ...]) -> tuple[Expr, ...]:
+        return tuple([_EXPANDED[type(x)](self, x) for x in args])
+
+    def _maybe(self, e: Expr | None) -> Expr | None:
+        return None if e is None else self.expand(e)
+
+    def _derived(self, e: ir.DerivedRef) -> Expr:
+        args = self._each(e.args)
+        places = tuple([a.value for a in args if isinstance(a, Const)])
+        # Places that are reached are worked out once, under one name.
+        known = len(places) == len(args) and e.type.kind != "places"
+        if known and not self.is_shared(e.name):
+            found = self.cell(e.name, places)
+            if weight(found) <= INLINE:
+                return found
+        return ir.DerivedRef(e.type, e.name, args)
+
+    def _choice(self, e: ir.Conditional | ir.Known) -> Expr:
+        test = self.expand(e.test)
         if isinstance(test, Const):
-            return self.expand(a if test.value else b)
-        return ir.Conditional(type_, test, self.expand(a), self.expand(b))
+            return self.expand(e.a if test.value else e.b)
+        return ir.Conditional(e.type, test, self.expand(e.a), self.expand(e.b))
 
-    def _frozen(self, e: ir.RegisterRef) -> Expr:
+    def _register(self, e: ir.RegisterRef) -> Expr:
         """A register that this scenario never changes is a constant."""
         info = self.program.symbols.registers[e.name]
-        places = tuple(a.value for a in e.args if isinstance(a, Const))
-        if info.frozen and len(places) == len(e.args):
-            return ir.exact(info.type, info.start[info.cell(places)])
-        return e
+        args = self._each(e.args)
+        if info.frozen:
+            places = tuple([a.value for a in args if isinstance(a, Const)])
+            if len(places) == len(args):
+                return ir.exact(info.type, info.start[info.cell(places)])
+        return ir.RegisterRef(e.type, e.name, args)
+
+    def _reach(self, e: ir.Reach) -> Expr:
+        starts = None if e.starts is None else self.domain(e.starts)
+        start, within = self._maybe(e.start), self._maybe(e.within)
+        return attrs.evolve(e, start=start, starts=starts, within=within)
 
     def domain(self, d: ir.Domain) -> ir.Domain:
         """A domain with its bounds expanded; its filter is left."""
@@ -176,6 +153,10 @@ class Expander:
         return out if total <= UNROLL else None
 
     def _aggregate(self, e: ir.Aggregate) -> Expr:
+        domain = self.domain(e.domain)
+        return self._unrolled(ir.Aggregate(e.type, e.op, domain, e.body, self._maybe(e.default)))
+
+    def _unrolled(self, e: ir.Aggregate) -> Expr:
         if e.op in ("min", "max"):
             return e
         members = self.members(e.domain, (e.body,))
@@ -197,3 +178,32 @@ class Expander:
                 term = ir.Conditional(e.type, test, term, ir.const(0))
             total = _plus(ir.Arithmetic(e.type, "+", total, term))
         return total
+
+
+#: How each kind of expression is expanded; a `match` would try one kind after the other, at each
+#: node.
+_EXPANDED: dict[type[Expr], Callable[[Expander, Any], Expr]] = {
+    Const: lambda x, e: e,
+    ir.Local: lambda x, e: e,
+    ir.ScratchRef: lambda x, e: ir.ScratchRef(e.type, e.slot, x._each(e.args), e.shape),
+    ir.RegisterRef: Expander._register,
+    ir.DerivedRef: Expander._derived,
+    ir.FieldRef: lambda x, e: ir.fold(ir.FieldRef(e.type, e.table, x.expand(e.arg))),
+    ir.Contains: lambda x, e: ir.fold(
+        ir.Contains(e.type, e.masks, x._maybe(e.arg), x.expand(e.item))
+    ),
+    ir.Arithmetic: lambda x, e: _plus(ir.Arithmetic(e.type, e.op, x.expand(e.a), x.expand(e.b))),
+    ir.Compare: lambda x, e: ir.fold(ir.Compare(e.type, e.op, x.expand(e.a), x.expand(e.b))),
+    ir.Connective: lambda x, e: ir.fold(ir.Connective(e.type, e.op, x._each(e.items))),
+    ir.Not: lambda x, e: ir.fold(ir.Not(e.type, x.expand(e.a))),
+    ir.Conditional: Expander._choice,
+    ir.Known: Expander._choice,
+    # To whom a value is revealed or known is not the business of these.
+    ir.Reveal: lambda x, e: x.expand(e.a),
+    ir.Seen: lambda x, e: x.expand(e.test),
+    ir.Aggregate: Expander._aggregate,
+    ir.Pick: lambda x, e: ir.Pick(e.type, e.sign, x.domain(e.domain), e.keys),
+    ir.InReach: lambda x, e: ir.InReach(e.type, x.expand(e.item), x.expand(e.places)),
+    ir.Spent: lambda x, e: ir.Spent(e.type, x.expand(e.item), x.expand(e.places)),
+    ir.Reach: Expander._reach,
+}
