@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 from collections.abc import Generator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
@@ -28,6 +31,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Draw more examples in a long run, unless a profile was named."""
     if config.getoption("--long") and not config.getoption("--hypothesis-profile"):
         settings.load_profile("long")
+    if sys.dont_write_bytecode:
+        # Whoever wants nothing written beside the sources gets it written elsewhere: workers, and
+        # the many processes that tests start, would else compile every module anew.
+        compiled = TemporaryDirectory(prefix="panj-compiled-")
+        config.add_cleanup(compiled.cleanup)
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = compiled.name
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
