@@ -8,6 +8,7 @@ machine has time for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from game.rules import ir
 from game.rules.ir import Domain, Expr
@@ -79,32 +80,30 @@ class ExpressionSteps:
     def once(self, e: Expr) -> int:
         """The most steps of an expression whose kept parts are known already."""
         # By type and not by pattern, since every expression of the rules comes through here.
-        kind = type(e)
-        if kind is ir.Const:
-            return 0
-        if kind is ir.Local:
-            return 1
-        if isinstance(e, ir.DerivedRef):
-            own = 1 + sum(map(self.once, e.args))
-            if self._inside or e.type.kind == "places":
-                self._met = True
-                return own
-            return own + self._body(e.name)
-        if isinstance(e, ir.Conditional | ir.Known):
-            return 1 + self.once(e.test) + max(self.once(e.a), self.once(e.b))
-        if isinstance(e, ir.Aggregate):
-            last = 0 if e.default is None else self.once(e.default)
-            return last + self.domain(e.domain, self.once(e.body))
-        if isinstance(e, ir.Pick):
-            return self.domain(e.domain, sum(map(self.once, e.keys)))
-        if isinstance(e, ir.Reach):
-            inside, self._inside, self._met = self._inside, True, True
-            steps = self._reach(e)
-            self._inside = inside
-            return steps
-        if isinstance(e, ir.Arithmetic | ir.Compare):
-            return 1 + self.once(e.a) + self.once(e.b)
-        return 1 + sum(map(self.once, ir.children(e)))
+        counted = _STEPS.get(type(e))
+        if counted is not None:
+            return counted(self, e)
+        steps = 1
+        for part in ir.children(e):
+            steps += self.once(part)
+        return steps
+
+    def _read(self, e: ir.DerivedRef) -> int:
+        own = 1 + sum(map(self.once, e.args))
+        if self._inside or e.type.kind == "places":
+            self._met = True
+            return own
+        return own + self._body(e.name)
+
+    def _aggregate(self, e: ir.Aggregate) -> int:
+        last = 0 if e.default is None else self.once(e.default)
+        return last + self.domain(e.domain, self.once(e.body))
+
+    def _search(self, e: ir.Reach) -> int:
+        inside, self._inside, self._met = self._inside, True, True
+        steps = self._reach(e)
+        self._inside = inside
+        return steps
 
     def domain(self, d: Domain, each: int = 0) -> int:
         """The steps of going through a domain, its filter included.
@@ -138,6 +137,19 @@ class ExpressionSteps:
                 self._met, self._inside = met, inside
         self._met = self._met or self._meets.get(name, False)
         return self._known[name]
+
+
+#: The steps of those kinds of expressions that take others than one and those of their parts.
+_STEPS: dict[type[Expr], Callable[[ExpressionSteps, Any], int]] = {
+    ir.Const: lambda of, e: 0,
+    ir.Local: lambda of, e: 1,
+    ir.DerivedRef: ExpressionSteps._read,
+    ir.Conditional: lambda of, e: 1 + of.once(e.test) + max(of.once(e.a), of.once(e.b)),
+    ir.Known: lambda of, e: 1 + of.once(e.test) + max(of.once(e.a), of.once(e.b)),
+    ir.Aggregate: ExpressionSteps._aggregate,
+    ir.Pick: lambda of, e: of.domain(e.domain, sum(map(of.once, e.keys))),
+    ir.Reach: ExpressionSteps._search,
+}
 
 
 def size(d: Domain) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
+from typing import Any
 
 from game.rules.diagnostics import TomlPath
 from game.rules.ir import Expr, Type
@@ -28,25 +30,20 @@ def typer_of(
 
 def _typed(typer: Typer, node: ast.expr, expect: Type | None) -> Expr | None:
     """A node's typed expression, or None for a node that is no value by itself."""
-    match node:
-        case ast.Constant():
-            return names.constant(typer, node)
-        case ast.Name():
-            return names.name(typer, node, expect)
-        case ast.Attribute():
-            return names.attribute(typer, node)
-        case ast.Subscript():
-            return names.subscript(typer, node)
-        case ast.UnaryOp():
-            return operators.unary(typer, node)
-        case ast.BinOp():
-            return operators.binary(typer, node)
-        case ast.BoolOp():
-            return operators.logical(typer, node)
-        case ast.Compare():
-            return operators.comparison(typer, node)
-        case ast.IfExp():
-            return operators.conditional(typer, node, expect)
-        case ast.Call():
-            return functions.call(typer, node)
-    return None
+    how = _TYPED.get(type(node))
+    return None if how is None else how(typer, node, expect)
+
+
+#: How each kind of node is typed; a `match` would try one kind after the other, at each node.
+_TYPED: dict[type[ast.expr], Callable[[Typer, Any, Type | None], Expr]] = {
+    ast.Constant: lambda typer, node, expect: names.constant(typer, node),
+    ast.Name: names.name,
+    ast.Attribute: lambda typer, node, expect: names.attribute(typer, node),
+    ast.Subscript: lambda typer, node, expect: names.subscript(typer, node),
+    ast.UnaryOp: lambda typer, node, expect: operators.unary(typer, node),
+    ast.BinOp: lambda typer, node, expect: operators.binary(typer, node),
+    ast.BoolOp: lambda typer, node, expect: operators.logical(typer, node),
+    ast.Compare: lambda typer, node, expect: operators.comparison(typer, node),
+    ast.IfExp: operators.conditional,
+    ast.Call: lambda typer, node, expect: functions.call(typer, node),
+}
