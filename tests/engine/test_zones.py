@@ -54,11 +54,11 @@ name = "As usual"
 name = "Laid out"
 start = { tiles = "heap", "tiles[fir]" = "rack[blue]" }
 """
-EVALUATORS = ("generated", "interpreted")
+EVALUATORS = ("compiled", "interpreted")
 DRAW = "t = chance(bag, see=viewer == red)\nmove(t, bag, rack[red])\n"
 
 
-def game(script: str, scenario: str = "usual", evaluator: str = "generated") -> Game:
+def game(script: str, scenario: str = "usual", evaluator: str = "compiled") -> Game:
     return Game(parse_rules(RULES % script), scenario, evaluator)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from game.engine.errors import InternalError, breach, stuck
+from game.engine.errors import InternalError, breach, misplaced, stuck
 from game.engine.evaluator import (
     Draw,
     PlayedGame,
@@ -167,6 +167,8 @@ class Compiled:
             return InternalError("a compiled program trapped.")
         fault = player.faults[number - 1]
         st = fault.statement
+        if isinstance(st, ir.MoveMembers):
+            return misplaced(st.rule, st.source.name, st.at)
         if fault.kind == "stuck":
             return stuck(st.rule, value, other, st.at)
         assert isinstance(st, ir.StoreLocal | ir.StoreRegister | ir.StoreScratch)

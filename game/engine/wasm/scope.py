@@ -18,7 +18,8 @@ class Fault:
 
     Attributes:
         statement: the statement.
-        kind: "range" where a value does not fit, "stuck" where a loop does not fall.
+        kind: "range" where a value does not fit, "stuck" where a loop does not fall,
+            "misplaced" where a member is not where it is moved from.
     """
 
     statement: ir.Stmt

@@ -8,6 +8,7 @@ from typing import Any
 from game.engine.errors import InternalError
 from game.engine.wasm.binary import FunctionWriter
 from game.engine.wasm.loops import Loop, each
+from game.engine.wasm.piles import PileWriter
 from game.engine.wasm.ranking import select, stride
 from game.engine.wasm.scope import Shared
 from game.engine.wasm.values import ExpressionWriter
@@ -90,9 +91,18 @@ class ScriptWriter:
         self.keep(st.slot, self._fitting(st))
 
     def _store_register(self, st: ir.StoreRegister) -> None:
-        info = self.shared.program.symbols.registers[st.name]
-        value = self._fitting(st)
-        self.values.cell(st.args, info.places, info.sizes)
+        self._set_cell(st.name, st.args, self._fitting(st))
+
+    def _move(self, st: ir.MoveMembers) -> None:
+        def fail(shared: Shared, nothing: int) -> None:
+            shared.fail(self.code, st, "misplaced", nothing, nothing)
+
+        PileWriter(self.values, self._set_cell).write(st, fail)
+
+    def _set_cell(self, name: str, args: tuple[ir.Expr, ...], value: int) -> None:
+        """Store a local in a cell of a register."""
+        info = self.shared.program.symbols.registers[name]
+        self.values.cell(args, info.places, info.sizes)
         self.code.times(info.type.cell_bytes)
         self._put(value, info.type.lo, info.type.cell_bytes, self.shared.state + info.offset)
 
@@ -310,6 +320,7 @@ _WRITERS: dict[type[Stmt], Callable[[ScriptWriter, Any], None]] = {
     ir.StoreScratch: ScriptWriter._store_scratch,
     ir.FillScratch: ScriptWriter._fill_scratch,
     ir.HoldPlaces: ScriptWriter._hold_places,
+    ir.MoveMembers: ScriptWriter._move,
     ir.If: ScriptWriter._if,
     ir.Jump: ScriptWriter._jump,
     ir.For: ScriptWriter._for,

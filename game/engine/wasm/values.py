@@ -46,6 +46,23 @@ class ExpressionWriter:
         self.push(e)
         return self.code.kept()
 
+    def fresh(self, kind: ir.Type) -> ir.Local:
+        """A local that the rules have not, in a new local of the function."""
+        local = self.code.local()
+        # Below all slots that there are, the viewer's among them.
+        slot = ir.VIEWER - 1 - local
+        self.locals[slot] = local
+        return ir.Local(kind, slot)
+
+    def once(self, e: Expr) -> Expr:
+        """Work out an expression, and give what stands for its value."""
+        if isinstance(e, ir.Const):
+            return e
+        held = self.fresh(e.type)
+        self.push(e)
+        self.code.set(self.locals[held.slot])
+        return held
+
     def test(self, e: Expr, label: int) -> None:
         """Jump to a label unless a condition holds."""
         self.push(e)
