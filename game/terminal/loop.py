@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from difflib import get_close_matches
 from functools import partial
 from math import prod
 from typing import TypeVar
@@ -11,8 +10,7 @@ from typing import TypeVar
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from game.engine import Game, Move
-from game.engine.errors import UnknownMove
+from game.engine import Game
 from game.table import (
     Attempt,
     LogLine,
@@ -27,12 +25,15 @@ from game.terminal import about, board, show
 from game.terminal.acts import Acts
 from game.terminal.hands import OPEN, blank, clears, discard_typed, push_lines
 from game.terminal.hints import command
-from game.terminal.obstacles import PAUSED, obstacles, unsaved_words
+from game.terminal.obstacles import obstacles, unsaved_words
+from game.terminal.offer import Offer
 from game.terminal.printing import shield
 from game.terminal.reading import reader
 
 HELP = """\
-Type the number or the id of a choice to make it. Also:
+Type the number or the id of a choice to make it. Where there are many, they are asked step by
+step: type the number, id or name of each step, or all at once, as `march foot1 d5`. Also:
+  back                  the last step again
   why N | why ID        the conditions of a choice, also of one not allowed now
   preview N             what a choice would change, as far as you can know
   all                   what is not allowed now, and why
@@ -94,7 +95,6 @@ class Terminal:
         self._commands: dict[str, Callable[[str], None]] = {
             "why": self._why,
             "preview": self._preview,
-            "all": self._all,
             "view": self._view,
             "deals": self._deals,
             "log": self._log,
@@ -103,6 +103,8 @@ class Terminal:
             **Acts(self).commands,
             "help": self._help,
         }
+        self.offer = Offer(self, self._roles.groups, [*self._commands, "all", "back"])
+        self._commands |= {"all": self.offer.refused, "back": self.offer.back}
 
     @property
     def _game(self) -> Game:
@@ -224,17 +226,9 @@ class Terminal:
             values = (f"{each.title}: {each.words}" for each in told if each.words)
             self.say(Text(", ".join(values), style="dim"))
         question = pending.question or ("Choose an action" if pending.kind == "act" else "Choose")
-        self.say(Text(f"{self.title(seat)}: {question}", style="bold"))
-        self.say(show.choices(self._grouped(), self.sitting.prices))
+        self.offer.show(f"{self.title(seat)}: {question}")
         if not self.sitting.legal():
             self.say("The rules broke their own promise: nothing is left to choose. Try `undo`.")
-
-    def _grouped(self) -> list[tuple[str, Move]]:
-        """The legal moves, in the order in which they are numbered, each with its group."""
-        return show.grouped(self._game, self.sitting.legal(), self._roles.groups)
-
-    def _legal(self) -> list[Move]:
-        return [move for _, move in self._grouped()]
 
     def _answer(self) -> bool:
         """Ask once and do what is asked; True if the person quits."""
@@ -266,7 +260,7 @@ class Terminal:
         return False
 
     def _play(self, line: str) -> None:
-        move = self._move(line, self._legal())
+        move = self.offer.play(line)
         if move is None:
             return
         found = next((m for m in self.sitting.legal() if m.id == move), None)
@@ -280,37 +274,6 @@ class Terminal:
         if self.sitting.to_move == seat and seat is not None:
             self.turn(seat)
 
-    def _move(self, word: str, legal: list[Move]) -> int | None:
-        """Return the id meant by a number or a readable id, or say what is wrong with it."""
-        digits = word.rstrip(".)")
-        if not legal and digits.isdigit():
-            self.say(self._nothing())
-            return None
-        if digits.isascii() and digits.isdigit():
-            number = int(digits[:9])
-            if 1 <= number <= len(legal):
-                return legal[number - 1].id
-            self.say(f"There is no choice {word}: they go from 1 to {len(legal)}.")
-            return None
-        try:
-            return self._game.id(word)
-        except UnknownMove as error:
-            near = get_close_matches(word.split(" ")[0], self._commands, n=1, cutoff=0.6)
-            places = [str(n) for n, m in enumerate(legal, 1) if m.name.startswith(f"{word}:")]
-            if places:
-                self.say(f"Say which `{word}`: {', '.join(places)}.")
-            elif near:
-                self.say(f"There is no command {word.split(' ')[0]!r}; did you mean {near[0]!r}?")
-            else:
-                self.say(f"{error} (`help` lists the commands.)")
-            return None
-
-    def _nothing(self) -> str:
-        """Why nothing can be chosen now, and what can be done instead."""
-        if self.sitting.paused:
-            return PAUSED
-        return "There is nothing to choose now. `help` lists what else can be done."
-
     def _explain(self, move: int) -> None:
         self.say(show.verdict(self.sitting.explain(move)))
 
@@ -318,13 +281,13 @@ class Terminal:
         if not rest:
             self.say("Say which: `why 3`, or `why` and the id of a choice.")
             return
-        move = self._move(rest, self._legal())
+        move = self.offer.move(rest)
         if move is not None:
             self._explain(move)
 
     def _preview(self, rest: str) -> None:
-        legal = self._legal()
-        move = self._move(rest, legal) if rest else None
+        legal = self.sitting.legal()
+        move = self.offer.move(rest) if rest else None
         if not rest:
             self.say("Say which: `preview 3`.")
         elif move is not None:
@@ -339,17 +302,6 @@ class Terminal:
         game, known = self._game, self._game.derived_values.items()
         size = {name: prod(len(game.members(s)) for s in spec.index) for name, spec in known}
         return [name for name, cells in size.items() if cells <= TELLING]
-
-    def _all(self, rest: str) -> None:
-        if self.sitting.paused:
-            self.say(PAUSED)
-            return
-        legal = {move.id for move in self.sitting.legal()}
-        others = [move.id for move in self.sitting.candidates() if move.id not in legal]
-        if others:
-            self.say(show.refused(map(self.sitting.explain, others)))
-        else:
-            self.say("Everything that this moment could offer is allowed.")
 
     def _view(self, rest: str) -> None:
         if self.seat is not None:

@@ -128,6 +128,20 @@ class _Choices:
         return table
 
 
+def steps(rows: Sequence[tuple[str, str, str]], numbered: bool = True) -> RenderableType:
+    """Return the words of one step, numbered from 1: what each is called, a note, its id."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    if numbered:
+        table.add_column(justify="right")
+    table.add_column(overflow="fold")
+    table.add_column(style="yellow" if numbered else "")
+    table.add_column(style="dim", overflow="fold")
+    for n, (title, note, ident) in enumerate(rows, 1):
+        shown = "" if ident == title.lower() else ident
+        table.add_row(*([str(n)] if numbered else []), Text(title), Text(note), Text(shown))
+    return table
+
+
 def refused(verdicts: Iterable[Verdict]) -> RenderableType:
     """Return moves that are not legal now, each with the first reason."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)

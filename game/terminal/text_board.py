@@ -28,11 +28,13 @@ class TextBoard:
         game: the scenario that is played.
         board: one of its boards.
         view: what the seat sees.
+        asked: the places, or the pieces on them, that may be chosen now: they are marked.
     """
 
     game: Game
     board: Board
     view: View
+    asked: frozenset[str] = frozenset()
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         if self.board.kind == "graph":
@@ -51,6 +53,19 @@ class TextBoard:
     def _on(self) -> dict[str, tuple[Standing, ...]]:
         looks = self.game.rules.look.pieces
         return dict(OnBoard(self.game, self.board.set, looks).read(self.view).on)
+
+    @cached_property
+    def lit(self) -> frozenset[str]:
+        """The places that are asked for, or on which a piece stands that is."""
+        places = [p.id for p in self.board.places]
+        lands = self.asked & {*places}
+        if lands:
+            return lands
+        return frozenset(
+            place
+            for place in places
+            if any(s.member in self.asked for s in self._on.get(place, ()) if s.what == "piece")
+        )
 
     @cached_property
     def _seats(self) -> dict[str, str]:
@@ -167,7 +182,8 @@ class TextBoard:
             for place in row:
                 spot = round((place.x - self._left) / 2000 * width)
                 line.append(" " * max(0, spot - at))
-                words = self._cell(place.id, width - 1)
+                words = self._cell(place.id, width - 1 - (place.id in self.lit))
+                words += "+" if place.id in self.lit else ""
                 line.append(f"{words:<{width}}", style=self._style(place.id) or "dim")
                 at = max(spot, at) + width
             line.rstrip()
@@ -192,9 +208,11 @@ class TextBoard:
         seats = [f"{self._seats[s]} {self.game.short(SEAT, s)}" for s in self.game.seats]
         signs = [f"{sign} {self._ground_name(kind)}" for kind, sign in self._kinds.items()]
         told = (seats if owners else []) + signs
+        told += ["+ may be chosen"] if self.lit else []
         if told:
             yield Text("   ".join(told), style="dim")
-        for place in self.board.places:
+        # Where it is printed again for a choice, all of this stands above.
+        for place in () if self.asked else self.board.places:
             found = [s for s in self._on.get(place.id, ()) if s.what not in ("stone", "mark")]
             whole = len(found) == 1 and len(self._code(found[0], False, 99)) < width
             if found and not whole and any(s.what == "piece" for s in found):
@@ -204,6 +222,7 @@ class TextBoard:
         """A place and all that stands there, by name."""
         title = self.game.short(self.board.set, place)
         head = place if title.lower() == place else f"{place} {title}"
+        head += " +" if place in self.lit else ""
         words = [self._told(thing) for thing in self._on.get(place, ())]
         return Text(f"{head}: {', '.join(words) or '-'}")
 

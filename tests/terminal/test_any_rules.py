@@ -38,10 +38,11 @@ def play(rules: Rules, scenario: str, seed: int) -> str:
             return word
         answers += 1
         assert answers < LONGEST
-        return str(dice.randint(1, len(sitting.legal())))
+        return str(dice.randint(1, terminal.offer.count))
 
     paper = io.StringIO()
-    Terminal(sitting, Console(file=paper, width=110, highlight=False), ask).run()
+    terminal = Terminal(sitting, Console(file=paper, width=110, highlight=False), ask)
+    terminal.run()
     assert sitting.over
     return paper.getvalue()
 
