@@ -7,7 +7,7 @@ can come out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -62,6 +62,22 @@ class LogLine:
     cells: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     move: str | None = None
+
+
+def with_move(words: str, changes: Sequence[Change]) -> tuple[str, Sequence[Change]]:
+    """Words that end in what was moved, from where and to where; and the other changes.
+
+    "Lay: The ace" and "The ace: Hand (Red) -> Pile" are "Lay: The ace, Hand (Red) -> Pile".
+
+    Args:
+        words: what was done.
+        changes: what came of it.
+    """
+    for n, change in enumerate(changes):
+        title, _, way = change.text.partition(": ")
+        if way and title == change.title and words.endswith(title):
+            return f"{words}, {way}", (*changes[:n], *changes[n + 1 :])
+    return words, changes
 
 
 class LogWriter:
@@ -234,6 +250,7 @@ class LogWriter:
             changes,
         )
 
-    def _text(self, words: str, changes: Iterable[Change]) -> str:
+    def _text(self, words: str, changes: Sequence[Change]) -> str:
+        words, changes = with_move(words, changes)
         told = "; ".join(change.text for change in changes)
         return f"{words}. {told}." if told else f"{words}."

@@ -95,13 +95,20 @@ class OnBoard:
     def registers(self) -> tuple[str, ...]:
         """The registers that put something on the board; those that place pieces come last."""
         placing = set(self.placing.values())
-        lying = [n for n, spec in self._game.registers.items() if self._axis(spec) is not None]
+        own = {n: spec for n, spec in self._game.registers.items() if not spec.zone}
+        lying = [n for n, spec in own.items() if self._axis(spec) is not None]
         alone = [
             n
-            for n, spec in self._game.registers.items()
+            for n, spec in own.items()
             if not spec.index and spec.kind == "member" and self._base(spec.of) == self._places
         ]
         return (*lying, *alone, *(n for n in self._game.registers if n in placing))
+
+    @cached_property
+    def zones(self) -> tuple[str, ...]:
+        """The places of zones that are places of the board."""
+        found = self._game.places.items()
+        return tuple(n for n, s in found if [self._base(i) for i in s.index] == [self._places])
 
     def _axis(self, spec: RegisterSpec) -> int | None:
         """Which index of a register of places the place is; None for another register."""
@@ -157,6 +164,16 @@ class OnBoard:
                     on.setdefault(place, []).append(thing)
                     if thing.what == "piece":
                         at[thing.member] = place
+        for name in self.zones:
+            kind = self._base(self._game.places[name].members)
+            for (place,) in self._game.place_indexes(name):
+                lying = self._game.lying(view, name, place)
+                if not lying.whole and name not in unseen:
+                    unseen.append(name)
+                for member in lying.members:
+                    at[member] = place
+                    owner = self.owner(view, kind, member)
+                    on.setdefault(place, []).append(Standing("piece", name, member, kind, owner))
         told = {p: tuple(self._held(found)) for p, found in on.items()}
         return Standings(told, at, tuple(unseen))
 

@@ -57,10 +57,19 @@ def place_title(game: Game, cell: CellId) -> str:
 
 
 def shown_places(game: Game, view: View) -> Iterator[ShownPlace]:
-    """All places of a game's zones as a seat sees them, in declared order."""
+    """The places of a game's zones as a seat sees them, in declared order.
+
+    Those on a board are left out, where what lies there stands on the board, and empty ones that
+    are of something else than seats: there may be many.
+    """
+    boards = {board.set for board in game.boards}
     for name, spec in game.places.items():
+        if boards.intersection(game.sets[s].base for s in spec.index):
+            continue
         for index in game.place_indexes(name):
             cell, lying = CellId(name, index), game.lying(view, name, *index)
+            if not lying.size and spec.index not in ((), ("seat",)):
+                continue
             words = _words(game, spec, lying)
             yield ShownPlace(cell, place_title(game, cell), spec.zone, lying, words)
 

@@ -12,6 +12,7 @@ from rich.text import Text
 from game.engine import HIDDEN, CellId, CellValue, Game, SeenValue, View, short_name
 from game.rules.cell_id import CellIndex
 from game.table.on_board import OnBoard
+from game.table.zones import shown_places
 from game.terminal.text_board import TextBoard
 
 FEW = 6
@@ -58,7 +59,15 @@ def position(game: Game, view: View) -> RenderableType:
     for column in columns:
         if len(column.sets) > 1:
             parts += _pairs(game, column)
+    parts += _zones(game, view)
     return Group(*parts)
+
+
+def _zones(game: Game, view: View) -> Iterator[RenderableType]:
+    """What lies in each place of a zone, a line each."""
+    for place in shown_places(game, view):
+        style = "" if place.lying.members else "dim"
+        yield Text.assemble((f"{place.title}: ", ""), (place.words, style))
 
 
 def _base(game: Game, name: str) -> str:
@@ -77,6 +86,8 @@ def _columns(game: Game, view: View) -> list[Column]:
             seen[named.register][named.index] = visible[cell]
     out = []
     for name, cells in seen.items():
+        if game.registers[name].zone:
+            continue
         spec, whole = game.registers[name], len(cells) == total[name]
         out.append(_column(game, "register", name, spec.index, spec.kind, spec.of, cells, whole))
     for name, derived in game.derived_values.items():

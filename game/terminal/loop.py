@@ -295,7 +295,8 @@ class Terminal:
             if found is None:
                 self._explain(move)
             elif self.seat is not None:
-                self.say(show.preview(found, self.sitting.preview(move, self._compared())))
+                seen = self.sitting.preview(move, self._compared())
+                self.say(show.preview(self.sitting.game, found, seen))
 
     def _compared(self) -> list[str]:
         """The derived values that a preview tells of, those of every pair on a board left out."""

@@ -14,6 +14,7 @@ from rich.text import Text
 from game.engine import Game, Move, Preview, Verdict
 from game.rules.look import Grouping
 from game.table import Deal, LogLine, Outcome
+from game.table.zones import shift_words
 from game.terminal.board import value_text
 
 #: An id of so many letters stands on one line wherever that is possible.
@@ -173,13 +174,14 @@ def verdict(found: Verdict) -> RenderableType:
     return Group(*lines)
 
 
-def preview(move: Move, seen: Preview) -> RenderableType:
-    """Return what a move would change, as far as the seat can know."""
+def preview(game: Game, move: Move, seen: Preview) -> RenderableType:
+    """Return what a move of a game would change, as far as the seat can know."""
     lines = [Text(f"{move.title or move.name} would change", style="bold")]
     for event in seen.changes:
         if event.cell is not None:
             change = f"  {event.cell}: {value_text(event.before)} to {value_text(event.after)}"
             lines.append(Text(change))
+    lines += [Text(f"  {shift_words(game, shift)}") for shift in seen.moved]
     for name, before, after in seen.derived:
         lines.append(Text(f"  {name}: {value_text(before)} to {value_text(after)}"))
     if len(lines) == 1:

@@ -6,8 +6,10 @@ import attrs
 
 from game.engine import HIDDEN, CellId
 from game.rules.cell_id import CellIndex
+from game.table.zones import MOST_NAMED, counted, shown_places
 from game.ui import wording
 from game.ui.seat_client import SeatClient
+from game.ui.widgets.laid import LaidCard, LaidRow
 
 UNSEEN = "?"
 
@@ -28,6 +30,25 @@ class Chart:
     title: str
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
+
+
+def laid(client: SeatClient) -> dict[str, list[LaidRow]]:
+    """What lies in the places of each zone, by what the zone is called, as the viewer sees it."""
+    game, found = client.game, dict[str, list[LaidRow]]()
+    for place in shown_places(game, client.view):
+        spec, lying = game.places[place.cell.register], place.lying
+        title = wording.declared_name(client, place.zone, "zone")
+        seen = lying.members if len(lying.members) <= MOST_NAMED else ()
+        note = "" if lying.size else "empty"
+        if spec.ordered and lying.whole and lying.size > 1:
+            seen, note = lying.members[-1:], f"on top of {lying.size}"
+        cards = [LaidCard(m, game.short(spec.members, m)) for m in seen]
+        unseen = lying.size - len(lying.members) if seen else lying.size
+        if unseen:
+            cards.append(LaidCard("", counted(spec.members, unseen)))
+        row = LaidRow(str(place.cell), place.title, tuple(cards), note)
+        found.setdefault(title, []).append(row)
+    return found
 
 
 @attrs.frozen
@@ -102,6 +123,7 @@ def _columns(client: SeatClient) -> list[_Column]:
             found,
         )
         for name, found in cells.items()
+        if not client.game.registers[name].zone
     ]
     for name, spec in client.game.derived_values.items():
         if spec.title and len(spec.index) < 2 and spec.kind != "places":

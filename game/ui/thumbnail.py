@@ -16,6 +16,7 @@ from game.engine import CHANCE, HIDDEN, OVER, Board, Game, SeenValue, View
 from game.rules import Rules
 from game.rules.look import BoardLook, Colour, Look
 from game.table.on_board import OnBoard
+from game.table.zones import shown_places
 from game.ui import paint
 from game.ui.boards.geometry import shapes
 from game.ui.boards.ground import Ground
@@ -94,10 +95,22 @@ class Picture:
 
     def rows(self) -> list[list[Laid]]:
         """What lies on the table, a row for each register that can be shown so."""
-        found = [list(self._row(name)) for name in self.game.registers]
+        registers = [name for name, spec in self.game.registers.items() if not spec.zone]
+        found = [*self._zones(), *(list(self._row(name)) for name in registers)]
         rows = [[thing] for row in found for thing in row if thing.kind == "heap"]
         rows += [row[:_MOST] for row in found if row and row[0].kind != "heap"]
         return rows[:_ROWS]
+
+    def _zones(self) -> Iterator[list[Laid]]:
+        """What lies in places of zones, a row each: of a pile the top, of a stock one back."""
+        for place in shown_places(self.game, self.view):
+            lying, spec = place.lying, self.game.places[place.cell.register]
+            seen = lying.members[-1:] if spec.ordered and lying.whole else lying.members
+            backs = lying.size - len(lying.members)
+            if not spec.index:
+                backs = min(backs, 1)
+            faces = [Laid("card", self.game.short(spec.members, m)) for m in seen]
+            yield [*faces, *(Laid("back") for _ in range(backs))]
 
     def _row(self, name: str) -> Iterator[Laid]:
         spec, game = self.game.registers[name], self.game

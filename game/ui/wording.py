@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from game.engine import HIDDEN, CellId
 from game.rules.look import Look
+from game.table.log import with_move
+from game.table.zones import shift_cell, shift_words
 from game.ui import board
 from game.ui.option import Option
 from game.ui.seat_client import SeatClient
@@ -157,10 +159,20 @@ def _told(client: SeatClient, cell: str, before: object, after: object) -> bool:
     Nor is it news that an offer is cleared from the table after it was answered.
     """
     name, gone = CellId.parse(cell).register, after is None or after is False
-    if name in client.roles.quiet or before == after:
+    if _quiet(client, cell) or before == after:
         return False
     offer = client.roles.offer
     return not (gone and offer is not None and name in offer.registers)
+
+
+def _arrow(words: str) -> str:
+    """Words with the arrow that the window has a letter for."""
+    return words.replace(" -> ", " → ")
+
+
+def _quiet(client: SeatClient, cell: str) -> bool:
+    """Whether a cell is of a register, or a place, that the look keeps out of the log."""
+    return CellId.parse(cell).register.removesuffix("__size") in client.roles.quiet
 
 
 def log_spans(client: SeatClient, look: Look, line: LogLine, times: int = 1) -> list[Span]:
@@ -174,10 +186,14 @@ def log_spans(client: SeatClient, look: Look, line: LogLine, times: int = 1) -> 
         move = client.game.move(client.game.id(line.move))
         out.append(Span(f"{_fell(client, move)} ", ACCENT, "bold"))
     shown = _shown(client, line)
-    out.extend(linked(_deed(client, line, shown, times), _linkable(client, line)))
-    for n, change in enumerate(shown):
+    deed, rest = with_move(_deed(client, line, shown, times), shown)
+    out.extend(linked(_arrow(deed), _linkable(client, line)))
+    for n, change in enumerate(rest):
         out.append(Span("; " if n else "" if out[-1].words.endswith(" ") else ". ", MUTED))
-        out.extend(change_spans(client, look, change.cell, change.before, change.after))
+        if client.of_zone(change.cell):
+            out.append(Span(_arrow(change.text), TEXT))
+        else:
+            out.extend(change_spans(client, look, change.cell, change.before, change.after))
     return out
 
 
@@ -259,6 +275,9 @@ def preview_lines(client: SeatClient, look: Look, preview: Preview) -> list[list
     for event in preview.changes:
         if _told(client, event.cell, event.before, event.after):
             lines.append(change_spans(client, look, event.cell, event.before, event.after))
+    for shift in preview.moved:
+        if not _quiet(client, shift_cell(client.game, shift)):
+            lines.append([Span(_arrow(shift_words(client.game, shift)), TEXT)])
     for name, before, after in preview.derived:
         if CellId.parse(name).register == look.badge.value:
             spans = change_spans(client, look, name, before, after)

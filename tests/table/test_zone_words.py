@@ -61,14 +61,14 @@ def played(rules: Rules, *outcomes: str) -> Sitting:
 def test_a_line_names_what_its_reader_may_know(rules: Rules) -> None:
     sitting = played(rules, "oak", "ash", "elm", "fir", "oak", "fir", "ash")
     told = {seat: [line.text for line in sitting.log(seat)] for seat in ("red", "blue", None)}
-    assert told["red"][1] == "Chance: A tile: The ash. The ash: Bag -> Rack (Red)."
+    assert told["red"][1] == "Chance: A tile: The ash, Bag -> Rack (Red)."
     assert told["blue"][1] == "Chance: A tile: an outcome not seen. 1 tile: Bag -> Rack (Red)."
-    assert told["blue"][4] == "Red: Lay one: Oak. Oak: Rack (Red) -> The heap."
-    assert told["red"][6].startswith("Red: Give one: The ash. The ash: Rack (Red) -> Rack (Blue).")
+    assert told["blue"][4] == "Red: Lay one: Oak, Rack (Red) -> The heap."
+    assert told["red"][6].startswith("Red: Give one: The ash, Rack (Red) -> Rack (Blue).")
     assert told["blue"][6].startswith(
         "Red: Give one: a choice not shown. The ash: Rack (Red) -> Rack (Blue)."
     )
-    assert told[None][2] == "Chance: A tile: Elm. Elm: Bag -> Rack (Blue)."
+    assert told[None][2] == "Chance: A tile: Elm, Bag -> Rack (Blue)."
 
 
 def test_what_lies_in_a_place_is_listed_counted_or_told_by_its_top(rules: Rules) -> None:

@@ -12,6 +12,7 @@ from game.ui.screens.face_up_card import FaceUpCard
 from game.ui.screens.resolve import Resolve
 from game.ui.theme import ACCENT, GROUND, MUTED
 from game.ui.widgets import Box, Flow, Scroll, Stack, Text, Widget
+from game.ui.widgets.laid import LaidRows
 from game.ui.widgets.mappane import MapPane
 from game.ui.widgets.table import Table
 
@@ -169,9 +170,24 @@ class RegisterArea(BoardArea):
 def register_widgets(
     screen: TableControl, marks: dict[str, bool], size: str = "small"
 ) -> list[Widget]:
-    """The tables of all values that the viewer sees; rows in `marks` are targets."""
+    """What lies in zones, and tables of all values that the viewer sees; `marks` are targets."""
     narrow: list[Widget] = []
     wide: list[Widget] = []
+    zones = [
+        Box(
+            Text(title, role="bold", tint=ACCENT),
+            LaidRows(
+                rows,
+                pick=screen.pick_target if marks else None,
+                describe=screen.client.words.about,
+                marks={c.key: marks[c.key] for row in rows for c in row.cards if c.key in marks},
+                size=size,
+                name=f"zone:{title}",
+            ),
+            gap=0.5,
+        )
+        for title, rows in register_tables.laid(screen.client).items()
+    ]
     for n, chart in enumerate(register_tables.charts(screen.client)):
         (narrow if len(chart.heads) < WIDE else wide).append(
             Box(
@@ -191,4 +207,4 @@ def register_widgets(
                 gap=0.5,
             )
         )
-    return [Flow(*narrow), *wide]
+    return [*zones, Flow(*narrow), *wide]
