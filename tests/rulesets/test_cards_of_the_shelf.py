@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
-from itertools import permutations, product
+from itertools import combinations, permutations, product
 
 import pytest
 
@@ -71,6 +71,47 @@ def pass_the_hand() -> Ends:
     return ends
 
 
+def eights() -> Ends:
+    """Eight cards: two of each number, the last of which goes on all; by what is left in hands."""
+
+    @cache
+    def ends(
+        hands: tuple[frozenset[int], frozenset[int]],
+        stock: frozenset[int],
+        top: int,
+        asked: int,
+        passed: int,
+        turn: int,
+    ) -> Ends:
+        found: Ends = Counter()
+        ways: list[tuple[frozenset[int], frozenset[int], int, int, int]] = []
+        for card in hands[turn]:
+            if card % 4 == 3 or card // 4 == asked or card % 4 == top % 4:
+                left = hands[turn] - {card}
+                suits = (0, 1) if card % 4 == 3 and left else (card // 4,)
+                ways += [(left, stock, card, suit, 0) for suit in suits]
+        ways += [(hands[turn] | {card}, stock - {card}, top, asked, passed) for card in stock]
+        if not stock:
+            ways.append((hands[turn], stock, top, asked, passed + 1))
+        for mine, left, *rest in ways:
+            both = (mine, hands[1]) if turn == 0 else (hands[0], mine)
+            if not mine or rest[2] == 2:
+                found[sign(len(both[1]) - len(both[0]))] += 1
+            else:
+                found.update(ends(both, left, *rest, 1 - turn))
+        return found
+
+    every, total = frozenset(range(8)), Ends()
+    for first, second in product(combinations(range(8), 2), repeat=2):
+        for top in every.difference(first, second) if not {*first} & {*second} else ():
+            hands = (frozenset(first), frozenset(second))
+            left = every - hands[0] - hands[1] - {top}
+            for end, count in ends(hands, left, top, top // 4, 0, 0).items():
+                # Each two cards may have been dealt in two orders.
+                total[end] += 4 * count
+    return total
+
+
 def liars_dice() -> Ends:
     """Any two dice and any rising bids; who is called a liar wins if the bid holds."""
     ends: Ends = Counter()
@@ -115,6 +156,7 @@ def leduc() -> Ends:
     [
         ("goofspiel", goofspiel),
         ("leduc", leduc),
+        pytest.param("eights", eights, marks=pytest.mark.long),
         pytest.param("pass-the-hand", pass_the_hand, marks=pytest.mark.long),
         pytest.param("liars-dice", liars_dice, marks=pytest.mark.long),
     ],

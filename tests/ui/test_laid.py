@@ -1,0 +1,76 @@
+"""What lies in zones, in the window: cards face up to who sees them, and chosen by a click."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.table.log import Change, with_move
+from game.ui.screens.board_area import RegisterArea
+from game.ui.widgets.laid import LaidCard, LaidRow, LaidRows
+from game.ui.widgets.table import Table
+from tests.loaded import rules_of
+from tests.ui.conftest import Driver
+
+
+def laid(driver: Driver) -> LaidRows:
+    """What lies in the one zone of a game."""
+    (found,) = (w for w in driver.table.area.walk() if isinstance(w, LaidRows))
+    return found
+
+
+def cards(driver: Driver) -> dict[str, list[str]]:
+    """The words of what lies in each place."""
+    return {row.head: [card.words for card in row.cards] for row in laid(driver).rows}
+
+
+def test_a_hand_is_listed_to_its_player_and_counted_to_others(tmp_path: Path) -> None:
+    driver = Driver(rules_of("eights"), tmp_path)
+    driver.begin(seed=3)
+    assert isinstance(driver.table.area, RegisterArea)
+    game, seat = driver.client.game, driver.client.viewer
+    own, other = f"Hand ({seat.title()})", f"Hand ({'Second' if seat == 'first' else 'First'})"
+    seen = game.lying(driver.client.view, "hand", seat).members
+    assert cards(driver)[own] == [game.title("card", card) for card in seen]
+    assert cards(driver)[other] == ["2 cards"]
+    assert cards(driver)["Stock"] == ["3 cards"]
+    assert len(cards(driver)["Pile"]) == 1
+    # No table has a row or a column of what lies where.
+    heads = [t.heads for t in driver.table.area.walk() if isinstance(t, Table)]
+    assert not {"Hand", "Stock", "Pile"} & {head for each in heads for head in each}
+    assert driver.picture()
+
+
+def test_a_card_is_chosen_where_it_lies(tmp_path: Path) -> None:
+    driver = Driver(rules_of("pass-the-hand"), tmp_path)
+    driver.begin(seed=3)
+    seat = driver.client.viewer
+    hand = driver.client.game.lying(driver.client.view, "hand", seat).members
+    assert {key for key, legal in laid(driver).marks.items() if legal} == set(hand)
+    driver.click_at(laid(driver).spot(hand[1]))
+    assert driver.table.choosing.picked == (hand[1],)
+
+
+@pytest.mark.parametrize("width", [120, 300, 900])
+def test_cards_break_into_lines_and_stay_inside(tmp_path: Path, width: int) -> None:
+    driver = Driver(rules_of("eights"), tmp_path)
+    driver.begin(seed=3)
+    many = tuple(LaidCard(f"c{n}", f"Card number {n}") for n in range(12))
+    rows = laid(driver)
+    rows.rows = (LaidRow("a", "A place", many, "on top of 12"), LaidRow("b", "Empty", (), "empty"))
+    wide, high = rows.measure(width)
+    assert wide <= width
+    boxes = [spot.rect for _, spots, _ in rows._lines(width) for spot in spots]
+    assert len(boxes) == 12
+    assert all(box.right <= width and box.bottom <= high for box in boxes)
+    assert not any(a.colliderect(b) for n, a in enumerate(boxes) for b in boxes[:n])
+
+
+def test_words_that_end_in_what_was_moved_tell_the_way() -> None:
+    moved = Change("hand[red, ace]", "Ace", "deck", "hand[red]", "Ace: Deck -> Hand (Red)")
+    other = Change("n", "Count", 1, 2, "Count 1 -> 2")
+    assert with_move("Red: Draw: Ace", (other, moved)) == (
+        "Red: Draw: Ace, Deck -> Hand (Red)", (other,),
+    )  # fmt: skip
+    assert with_move("Red: Draw: Two", (moved,)) == ("Red: Draw: Two", (moved,))
