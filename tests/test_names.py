@@ -22,7 +22,7 @@ GAME = ROOT / "game"
 PLAIN = {
     "plain English of sentences and comments": """
         ahead answer brief down drawn entry goal guarded high knows lead leak lift line means most
-        near need north once one open pressed rear short south stand succeeded term up warn what
+        near need north once one open pressed rear short south stand succeeded up warn what
         worth write
     """,
     "what the language of rules itself is about": """

@@ -7,7 +7,6 @@ from typing import Any
 
 import attrs
 
-from game.engine.codegen import Generated
 from game.engine.evaluator import Evaluator, Reference, question_of
 from game.engine.interpret import Interpreter, State
 from game.engine.tiered import Tiered
@@ -54,12 +53,10 @@ def core_of(program: Program, evaluator: str) -> Core:
 
     Args:
         program: the compiled scenario.
-        evaluator: "tiered", "compiled", "generated", or "interpreted" for the reference.
+        evaluator: "tiered", "compiled", or "interpreted" for the reference.
     """
     interpreter = Interpreter(program)
     if evaluator == "interpreted":
         return Core(program, interpreter, Reference(program, interpreter))
-    if evaluator == "generated":
-        return Core(program, interpreter, Generated(program))
     tiered = Tiered(program, interpreter)
     return Core(program, interpreter, tiered.compiled if evaluator == "compiled" else tiered)

@@ -60,8 +60,8 @@ class Evaluator(Protocol):
             The games in order, up to the first that this evaluator cannot play so.
         """
 
-    def derived(self, name: str, places: tuple[int, ...], s: State) -> int | bool:
-        """The value of a derived cell."""
+    def derived(self, name: str, places: tuple[int, ...], s: State) -> Any:
+        """The value of a derived cell; of one of places, `reaching.Costs`."""
 
     def judged(self, e: Expr, slots: tuple[int, ...]) -> Callable[..., Any]:
         """The function of an expression, given a state and the locals of these slots."""
@@ -243,8 +243,8 @@ class Reference:
         """Whole games between bots: none; they are played move by move."""
         return iter(())
 
-    def derived(self, name: str, places: tuple[int, ...], s: State) -> int | bool:
-        """The value of a derived cell."""
+    def derived(self, name: str, places: tuple[int, ...], s: State) -> Any:
+        """The value of a derived cell; of one of places, `reaching.Costs`."""
         slots, body = self.program.scopes.derived[name]
         found: int | bool = self.interpreter.value(body, s, dict(zip(slots, places, strict=True)))
         return found

@@ -79,8 +79,8 @@ class Tiered:
         """Whole games between bots, as sittings with these seeds play them."""
         return self.compiled.games(start, seeds, bots)
 
-    def derived(self, name: str, places: tuple[int, ...], s: State) -> int | bool:
-        """The value of a derived cell."""
+    def derived(self, name: str, places: tuple[int, ...], s: State) -> Any:
+        """The value of a derived cell; of one of places, `reaching.Costs`."""
         return self._asked(1).derived(name, places, s)
 
     def judged(self, e: Expr, slots: tuple[int, ...]) -> Callable[..., Any]:

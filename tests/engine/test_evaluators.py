@@ -34,7 +34,7 @@ def told(game: Game, state: bytearray, listed: bool) -> list[object]:
 
 
 @ALL
-@pytest.mark.parametrize("evaluator", ["generated", "compiled"])
+@pytest.mark.parametrize("evaluator", ["tiered", "compiled"])
 def test_equal_along_random_games(entry: Entry, evaluator: str, long_run: bool) -> None:
     fast, plain = entry.game(evaluator), entry.game("interpreted")
     assert fast.names == plain.names

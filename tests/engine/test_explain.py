@@ -47,7 +47,7 @@ end(winner=red)
 '''
 
 
-@pytest.mark.parametrize("evaluator", ["generated", "interpreted"])
+@pytest.mark.parametrize("evaluator", ["compiled", "interpreted"])
 def test_clauses_after_a_failed_one_are_not_read(evaluator: str) -> None:
     game = Game(parse_rules(RULES), evaluator=evaluator)
     state, strike = game.new_game(), game.id("strike")

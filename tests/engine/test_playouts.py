@@ -58,7 +58,7 @@ TINY = [
 ]
 
 
-@pytest.mark.parametrize("evaluator", ["generated", "interpreted"])
+@pytest.mark.parametrize("evaluator", ["compiled", "interpreted"])
 @pytest.mark.parametrize(("rules", "scenario", "moves"), TINY, ids=[case[0] for case in TINY])
 def test_uniform(
     rules: str, scenario: str, moves: list[str], evaluator: str, long_run: bool

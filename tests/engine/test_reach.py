@@ -111,7 +111,7 @@ def rules() -> Rules:
 
 
 @cache
-def game(evaluator: str = "generated") -> Game:
+def game(evaluator: str = "compiled") -> Game:
     """A game of it."""
     return Game(rules(), evaluator=evaluator)
 
@@ -219,7 +219,7 @@ def test_reach_is_the_least_fixed_point(case: tuple[Position, bytearray]) -> Non
     for name in WAYS:
         spent, on = naive(position, name)
         costs = found(state, name, "interpreted")
-        assert costs == found(state, name, "generated"), name
+        assert costs == found(state, name, "compiled"), name
         assert {PLACES[p]: costs.spent[p] for p in costs.members()} == spent, name
         within = position.within(name)
         if within is not None:
@@ -261,7 +261,7 @@ def test_more_to_spend_reaches_no_less(case: tuple[Position, bytearray], more: i
     richer = game().clone(state)
     game().override(richer, "purse", max(position.purse, more))
     for name in ("near", "dear", "dry", "stops"):
-        few, many = (found(s, name, "generated") for s in (state, richer))
+        few, many = (found(s, name, "compiled") for s in (state, richer))
         for p in few.members():
             assert many.reached[p]
             assert many.spent[p] <= few.spent[p]
@@ -279,7 +279,7 @@ def test_nothing_that_was_found_outlives_its_position(seed: int) -> None:
     rng.shuffle(kept)
     for one in kept:
         for name in WAYS:
-            assert found(one, name, "generated") == found(one, name, "interpreted"), name
+            assert found(one, name, "compiled") == found(one, name, "interpreted"), name
     assert plain.legal(kept[0]) == game().legal(kept[0])
 
 

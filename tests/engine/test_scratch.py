@@ -39,7 +39,7 @@ see = "viewer == seat"
 
 
 @cache
-def game(script: str, evaluator: str = "generated") -> Game:
+def game(script: str, evaluator: str = "compiled") -> Game:
     """A game of one script."""
     rules = parse_rules(HEAD + f"[procedure.play]\ndo = '''\n{script}\n'''\n")
     return Game(rules, evaluator=evaluator)
@@ -48,7 +48,7 @@ def game(script: str, evaluator: str = "generated") -> Game:
 def played(script: str, *moves: str) -> dict[str, object]:
     """The registers after some moves, by both evaluators alike."""
     states = []
-    for evaluator in ("generated", "interpreted"):
+    for evaluator in ("compiled", "interpreted"):
         one = game(script, evaluator)
         state = one.new_game()
         for move in moves:
@@ -176,7 +176,7 @@ end()
 """
 
 
-@pytest.mark.parametrize("evaluator", ["generated", "interpreted"])
+@pytest.mark.parametrize("evaluator", ["compiled", "interpreted"])
 def test_a_cell_that_leaves_its_range_is_told_at_its_statement(evaluator: str) -> None:
     one = game(BREACH, evaluator)
     state = one.new_game()

@@ -83,7 +83,7 @@ def play_until_it_breaks(text: str, evaluator: str) -> ScriptError:
     raise AssertionError("nothing broke")
 
 
-@pytest.mark.parametrize("evaluator", ["generated", "interpreted"])
+@pytest.mark.parametrize("evaluator", ["compiled", "interpreted"])
 @pytest.mark.parametrize("case", CASES)
 def test_the_statement_is_told(case: str, evaluator: str) -> None:
     script, kind, name, blamed = CASES[case]
@@ -93,7 +93,7 @@ def test_the_statement_is_told(case: str, evaluator: str) -> None:
     assert error.at == script.index(blamed) + len(blamed) - len(blamed.lstrip())
 
 
-@pytest.mark.parametrize("evaluator", ["generated", "interpreted"])
+@pytest.mark.parametrize("evaluator", ["compiled", "interpreted"])
 def test_an_action_is_told(evaluator: str) -> None:
     error = play_until_it_breaks(
         rules("act(red)").replace("[action.wait]", "[action.a_wait]"), evaluator

@@ -1,4 +1,4 @@
-"""The adjudication cases, through the interpreter, the generated code and a saved journal."""
+"""The adjudication cases, through the interpreter, the compiled code and a saved journal."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _label(case: Case) -> str:
     return f"{case.id}-{case.proves}"
 
 
-@pytest.mark.parametrize("evaluator", ["interpreted", "generated"])
+@pytest.mark.parametrize("evaluator", ["interpreted", "compiled"])
 @pytest.mark.parametrize("case", CASES, ids=_label)
 def test_case_holds(case: Case, evaluator: str, games: Callable[[str, str], Game]) -> None:
     game = games(case.scenario, evaluator)

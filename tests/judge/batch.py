@@ -247,7 +247,7 @@ def differences(
             return 0, wrong or [str(error)]
         return differences(kept, count, frozen) if kept else (0, [])
     model = Model(text)
-    games = {name: Game(rules, evaluator=name) for name in ("generated", "interpreted", "compiled")}
+    games = {name: Game(rules, evaluator=name) for name in ("compiled", "interpreted")}
     plain = games["interpreted"]
     wrong, values = [], 0
     chosen = positions(count)

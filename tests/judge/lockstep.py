@@ -15,7 +15,7 @@ from game.table import GameSetup, SavedGame, Sitting
 from tests.judge.scripts import Breach, Told, Word
 from tests.judge.values import NONE, Cells, Derived, spoken
 
-EVALUATORS = ("generated", "interpreted", "compiled")
+EVALUATORS = ("compiled", "interpreted")
 MOST_MOVES = 40
 
 

@@ -334,7 +334,7 @@ def test_both_evaluators_ask_a_grid_as_the_geometry_says(
         " " * (y % 2) + " ".join(tokens[y * columns : (y + 1) * columns]) for y in range(count)
     )
     rules = parse_rules(f"{ASKING}grid = '{kind}'\nboard = '''\n{drawn}'''\n")
-    games = [Game(rules, evaluator=e) for e in ("generated", "interpreted")]
+    games = [Game(rules, evaluator=e) for e in ("compiled", "interpreted")]
     game = games[0]
     [board] = game.boards
     where = {p.id: (p.x // 1000 if kind == "hex" else (p.x - 1000) // 2000,

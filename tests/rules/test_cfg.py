@@ -75,7 +75,7 @@ def rules_of(play: str, more: str = "") -> Rules:
     return parse_rules(f"{HEAD}{more}\n[procedure.play]\ndo = '''\n{play}\n'''\n")
 
 
-def game_of(play: str, more: str = "", evaluator: str = "generated") -> Game:
+def game_of(play: str, more: str = "", evaluator: str = "compiled") -> Game:
     """A game that runs a script."""
     return Game(rules_of(play, more), evaluator=evaluator)
 
@@ -214,7 +214,7 @@ COUNTED = {
 }
 
 
-@pytest.mark.parametrize("evaluator", ["generated", "interpreted"])
+@pytest.mark.parametrize("evaluator", ["compiled", "interpreted"])
 @pytest.mark.parametrize("case", COUNTED)
 def test_equal_positions_are_equal_states(case: str, evaluator: str) -> None:
     play, more, count = COUNTED[case]
@@ -266,7 +266,7 @@ FALLS = {
 }
 
 
-@pytest.mark.parametrize("evaluator", ["generated", "interpreted"])
+@pytest.mark.parametrize("evaluator", ["compiled", "interpreted"])
 @pytest.mark.parametrize("case", FALLS)
 def test_each_round_lowers_the_number(case: str, evaluator: str) -> None:
     body, falls = FALLS[case]

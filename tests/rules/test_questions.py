@@ -248,7 +248,7 @@ def test_a_promise_that_something_is_left_is_tested_by_play(
         assert line.startswith("x = ")
 
 
-@pytest.mark.parametrize("evaluator", ["generated", "interpreted"])
+@pytest.mark.parametrize("evaluator", ["compiled", "interpreted"])
 @pytest.mark.parametrize("asked", ["choose(red, {})", "chance({})"])
 def test_a_playout_says_so_where_nothing_is_left(asked: str, evaluator: str) -> None:
     text = RULES.replace("EXTRA", "").replace(
@@ -408,7 +408,7 @@ end()
 """
 
 
-@pytest.mark.parametrize("evaluator", ["generated", "interpreted"])
+@pytest.mark.parametrize("evaluator", ["compiled", "interpreted"])
 def test_derived_values_and_locals_are_shown(evaluator: str) -> None:
     text = SHOWING.replace(
         "    won[blue] += choose(blue, [MORE])\n",

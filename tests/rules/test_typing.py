@@ -96,7 +96,7 @@ def test_a_pausing_loop_runs_over_members_that_its_filter_drops() -> None:
 
 
 def test_all_prices_are_those_before_any_is_paid() -> None:
-    for evaluator in ("interpreted", "generated"):
+    for evaluator in ("interpreted", "compiled"):
         game = Game(parse_rules(COSTS), evaluator=evaluator)
         state = game.new_game()
         buy = game.id("buy")

@@ -9,7 +9,7 @@ import pytest
 from game.engine import OVER, Game
 from tests.rulesets.walk import game_of
 
-BOTH = pytest.mark.parametrize("evaluator", ["generated", "interpreted"])
+BOTH = pytest.mark.parametrize("evaluator", ["compiled", "interpreted"])
 FILES = "abcdef"
 HOME = {"1": "white", "2": "white", "5": "black", "6": "black"}
 Board = dict[str, str]
@@ -85,7 +85,7 @@ def played(game: Game, line: str) -> bytearray:
 def test_counts(evaluator: str) -> None:
     """Corner soldiers of the second rank have two ways, the others three; nobody meets at first."""
     game = game_of("breakthrough", evaluator=evaluator)
-    most = 4 if evaluator == "generated" else 3
+    most = 4 if evaluator == "compiled" else 3
     counts = [engine_lines(game, game.new_game(), depth) for depth in range(1, most)]
     assert counts[:2] == [16, 256]
     assert counts == [lines(start(), "white", depth) for depth in range(1, most)]
@@ -122,7 +122,7 @@ def test_a_soldier_on_the_far_rank_wins() -> None:
 def test_whole_games_go_as_by_the_dictionary(evaluator: str) -> None:
     game = game_of("breakthrough", evaluator=evaluator)
     draw = random.Random(4)
-    for _ in range(40 if evaluator == "generated" else 4):
+    for _ in range(40 if evaluator == "compiled" else 4):
         state, board, who = game.new_game(), start(), "white"
         while over(board) is None:
             wanted = moves(board, who)

@@ -42,7 +42,7 @@ def test_the_oracle_knows_what_a_dead_local_would_cost() -> None:
     assert count((3, 4, 5), remember=True) == 561
 
 
-@pytest.mark.parametrize("evaluator", ["generated", "interpreted"])
+@pytest.mark.parametrize("evaluator", ["compiled", "interpreted"])
 def test_three_four_five_has_232_positions(evaluator: str) -> None:
     assert len(positions(game_of("nim", "three-four-five", evaluator))) == 232
 

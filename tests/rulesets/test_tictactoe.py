@@ -11,7 +11,7 @@ from tests.rulesets.walk import complete_games, game_of, positions, value
 
 LINES = ((0, 1, 2), (3, 4, 5), (6, 7, 8), (0, 3, 6), (1, 4, 7), (2, 5, 8), (0, 4, 8), (2, 4, 6))
 BOTH = pytest.mark.parametrize(
-    "evaluator", ["generated", pytest.param("interpreted", marks=pytest.mark.long)]
+    "evaluator", ["compiled", pytest.param("interpreted", marks=pytest.mark.long)]
 )
 
 

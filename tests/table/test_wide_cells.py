@@ -121,7 +121,7 @@ drawn = st.builds(
 @examples(6)
 @given(rules=drawn, seed=st.integers(0, 999))
 def test_every_reader_of_a_state_knows_of_two_bytes(rules: Rules, seed: int) -> None:
-    games = [Game(rules, evaluator=e) for e in ("generated", "interpreted")]
+    games = [Game(rules, evaluator=e) for e in ("compiled", "interpreted")]
     game, dice = games[0], random.Random(seed)
     states = [each.new_game() for each in games]
     wide = {name for name, spec in game.registers.items() if spec.high - spec.low > 255}
@@ -181,7 +181,7 @@ def test_a_falling_loop_may_begin_high() -> None:
     rules = parse_rules((Path(RULESETS) / "small" / "wide_map.toml").read_text(encoding="utf-8"))
     game = Game(rules)
     assert len(game.members("hex")) == 260
-    for evaluator in ("generated", "interpreted"):
+    for evaluator in ("compiled", "interpreted"):
         each, dice = Game(rules, evaluator=evaluator), random.Random(3)
         state = each.new_game()
         each.playout(state, dice.randrange)

@@ -19,6 +19,7 @@ from game.engine.evaluator import (
     weighted,
 )
 from game.engine.interpret import State
+from game.engine.reaching import Costs
 from game.engine.wasm.judge import write_judge
 from game.engine.wasm.machine import CompiledModule, Machine, Player, Trapped
 from game.engine.wasm.player import write_player
@@ -112,11 +113,17 @@ class Compiled:
         player = self._told(s)
         return player.moves[: player.told[1]].tolist()
 
-    def derived(self, name: str, places: tuple[int, ...], s: State) -> int | bool:
-        """The value of a derived cell."""
-        found = self._judging(s).call[f"derived {name}"](*places)
-        truth = self.program.scopes.derived[name][1].type.kind == "bool"
-        return bool(found) if truth else found
+    def derived(self, name: str, places: tuple[int, ...], s: State) -> Any:
+        """The value of a derived cell; of one of places, `reaching.Costs`."""
+        judge = self._judging(s)
+        found, kind = (
+            judge.call[f"derived {name}"](*places),
+            self.program.scopes.derived[name][1].type,
+        )
+        if kind.kind == "places":
+            far, *spent = judge.read(found, len(self.program.symbols.sets[kind.base].ids) + 1)
+            return Costs((*spent, far), bytes(cost != far for cost in (*spent, far)))
+        return bool(found) if kind.kind == "bool" else found
 
     def judged(self, e: Expr, slots: tuple[int, ...]) -> Callable[..., Any]:
         """The function of an expression of the program, given a state and these locals."""

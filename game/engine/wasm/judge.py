@@ -14,7 +14,7 @@ def write_judge(program: Program) -> WasmModule:
     """Write the module that judges the state that was put down, after `renew` was called.
 
     Its functions are `judge0`, `judge1`, ..., given the locals that each reads, and `derived NAME`,
-    given the places of its index.
+    given the places of its index; one of places leaves the address of their costs, see `reach`.
     """
     shared = shared_of(program)
     judged = tuple(_judged(program))
@@ -22,12 +22,11 @@ def write_judge(program: Program) -> WasmModule:
         code = shared.module.function(len(asked.slots), export=f"judge{place}")
         locals_ = {slot: i for i, slot in enumerate(asked.slots)}
         ExpressionWriter(shared, code, locals_).push(asked.e)
-    for name, (slots, body) in program.scopes.derived.items():
-        if body.type.kind != "places":
-            code = shared.module.function(len(slots), export=f"derived {name}")
-            for local in range(len(slots)):
-                code.get(local)
-            code.call(derived_function(shared, name))
+    for name, (slots, _) in program.scopes.derived.items():
+        code = shared.module.function(len(slots), export=f"derived {name}")
+        for local in range(len(slots)):
+            code.get(local)
+        code.call(derived_function(shared, name))
     renew = shared.module.function(0, export="renew")
     shared.changes(renew)
     renew.const(0)

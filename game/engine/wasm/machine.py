@@ -6,16 +6,28 @@ made here are its unchecked ones, of numbers of 32 bits alone.
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
+from weakref import WeakSet
 
 from wasmtime import Config, Engine, Func, Instance, Memory, Module, Store
 from wasmtime import _ffi as ffi
 
 from game.engine.wasm.modules import WasmModule
 from game.engine.wasm.player import TOLD
+
+#: What wasmtime made for us and has not let go.
+_HELD: WeakSet[Engine | Module | Store] = WeakSet()
+
+
+@atexit.register
+def _let_go() -> None:
+    """Let go of all that wasmtime made while its functions are still there to do so."""
+    for held in list(_HELD):
+        held.close()
 
 
 class Trapped(Exception):
@@ -25,9 +37,11 @@ class Trapped(Exception):
 @lru_cache(maxsize=1)
 def _engine() -> Engine:
     config = Config()
-    # A module is small, and made while people wait: both passes together take less than one would.
+    # A module is small: to hand its parts to threads takes longer than to compile them.
     config.parallel_compilation = False
-    return Engine(config)
+    engine = Engine(config)
+    _HELD.add(engine)
+    return engine
 
 
 class CompiledModule:
@@ -36,6 +50,7 @@ class CompiledModule:
     def __init__(self, written: WasmModule) -> None:
         self.written = written
         self.module = Module(_engine(), written.binary)
+        _HELD.add(self.module)
 
 
 class Machine:
@@ -51,6 +66,7 @@ class Machine:
         written = compiled.written
         self.faults, self._rooms = written.faults, written.rooms
         self._store = Store(_engine())
+        _HELD.add(self._store)
         exports = Instance(self._store, compiled.module, []).exports(self._store)
         memory = exports["memory"]
         assert isinstance(memory, Memory)
@@ -70,6 +86,11 @@ class Machine:
         assert at + size <= self._end
         found = (ctypes.c_ubyte * size).from_address(self._base + at)
         return memoryview(found).cast("B").cast(kind)
+
+    def read(self, at: int, count: int) -> list[int]:
+        """So many numbers of 32 bits at an address that a call left."""
+        assert 0 <= at <= self._end - 4 * count
+        return list((ctypes.c_int32 * count).from_address(self._base + at))
 
     def _unchecked(self, function: Func, params: int) -> Callable[..., int]:
         call = ffi.wasmtime_func_call_unchecked

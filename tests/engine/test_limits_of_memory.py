@@ -1,4 +1,4 @@
-"""Generated code means the same however much of it is written out or shared."""
+"""Compiled code means the same however much of what it works out it remembers."""
 
 from __future__ import annotations
 
@@ -10,23 +10,15 @@ from random import Random
 import pytest
 
 from game.engine import Game, ScriptError
-from game.engine.codegen import blocks, expand, legal_moves, module, stmt
 from game.engine.core import core_of
+from game.engine.wasm import reach, values
 from game.rules import Rules, load_rules
 from tests.engine.catalogue import entries, is_large
 from tests.loaded import rules_of
 from tests.randomised import said
 
 CONSTRUCTS = Path(__file__).parent / "constructs.toml"
-LIMITS = [
-    (expand, "INLINE"),
-    (expand, "UNROLL"),
-    (stmt, "_UNROLL"),
-    (module, "_SMALL"),
-    (blocks, "_SMALL"),
-    (blocks, "_LONG"),
-    (legal_moves, "MANY"),
-]
+LIMITS = [(values, "REMEMBERED"), (reach, "KEPT")]
 SUBJECTS = [
     pytest.param("constructs", "standard", 80, id="constructs"),
     *(
@@ -55,7 +47,7 @@ def rules_named(name: str) -> Rules:
 
 @cache
 def plain(name: str, scenario: str) -> Game:
-    """The reference, which no limit of the generated code touches."""
+    """The reference, which no limit touches."""
     return Game(rules_named(name), scenario, evaluator="interpreted")
 
 
@@ -74,13 +66,13 @@ def interpreted_move(name: str, scenario: str, key: bytes, move: int) -> tuple[b
     return bytes(state), game.invariants(state)
 
 
-@pytest.fixture(params=[None, 0, 10**6], ids=["usual", "shared", "written-out"])
+@pytest.fixture(params=[None, 0], ids=["usual", "forgetful"])
 def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Share as much generated code as can be, or as little."""
+    """Remember as much as is usual, or nothing."""
     for place, name in LIMITS:
         if request.param is not None:
             monkeypatch.setattr(place, name, request.param)
-    # What was generated is kept for other games of the program.
+    # What was compiled is kept for other games of the program.
     core_of.cache_clear()
     yield
     core_of.cache_clear()
@@ -89,7 +81,7 @@ def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
 @pytest.mark.usefixtures("limits")
 @pytest.mark.parametrize(("name", "scenario", "games"), SUBJECTS)
 def test_equal_whatever_the_limits(name: str, scenario: str, games: int) -> None:
-    fast = Game(rules_named(name), scenario)
+    fast = Game(rules_named(name), scenario, "compiled")
     asked = 0
     for seed in range(games):
         if asked > 1_000:
@@ -111,7 +103,7 @@ def test_equal_whatever_the_limits(name: str, scenario: str, games: int) -> None
 
 
 @pytest.mark.usefixtures("limits")
-@pytest.mark.parametrize("evaluator", ["generated", "interpreted"])
+@pytest.mark.parametrize("evaluator", ["compiled", "interpreted"])
 def test_derived_values_are_those_of_the_interpreter(evaluator: str) -> None:
     game = Game(constructs(), None, evaluator)
     reference = plain("constructs", "standard")
@@ -145,7 +137,7 @@ def breach(game: Game, state: bytearray, move: int) -> str | None:
     return None
 
 
-@pytest.mark.parametrize("evaluator", ["generated", "interpreted"])
+@pytest.mark.parametrize("evaluator", ["compiled", "interpreted"])
 def test_a_breach_leaves_the_state_as_it_was(evaluator: str) -> None:
     game = Game(constructs(), evaluator=evaluator)
     for seed in range(30):

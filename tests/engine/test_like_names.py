@@ -1,17 +1,13 @@
-"""Two things of the rules never share one generated function, however their names run together."""
+"""Two things of the rules never share one function, however their names run together."""
 
 from __future__ import annotations
 
 from random import Random
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.engine import Game
-from game.engine.codegen.module import Module
-from game.engine.codegen.stmt import StmtWriter
-from game.engine.errors import InternalError
 from game.rules import Rules, parse_rules
 
 HEAD = """
@@ -43,7 +39,7 @@ end()
 
 def both(rules: Rules) -> tuple[Game, Game]:
     """Return the game by either evaluator."""
-    return Game(rules), Game(rules, evaluator="interpreted")
+    return Game(rules, evaluator="compiled"), Game(rules, evaluator="interpreted")
 
 
 def play_alike(rules: Rules, seeds: int) -> None:
@@ -148,10 +144,3 @@ def test_cards_of_any_names(first: str, card: str, second: str, other: str) -> N
     if first == second or card == other:
         return
     play_alike(deck_rules(first, f"{card}x", second, f"{other}x"), 2)
-
-
-def test_a_taken_name_is_refused() -> None:
-    module = Module(derived_rules("worth", "worth_1").program("standard"))
-    module.make("test_0", "s", StmtWriter(module).out)
-    with pytest.raises(InternalError):
-        module.make("test_0", "s", StmtWriter(module).out)
