@@ -133,7 +133,7 @@ def _last(screen: TableScreen) -> None:
     """Tell of the last step on the board, as while bots and dice go on."""
     frame = screen.client.sitting._timeline.line[-1:]
     if frame and isinstance(frame[0].entry.act, Moved):
-        screen._tell(screen.client.game.pending(frame[0].before))
+        screen.telling.step(screen.client.game.pending(frame[0].before))
 
 
 CARDS: dict[str, Callable[[TableScreen], None]] = {

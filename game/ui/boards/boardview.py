@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 import attrs
 import pygame
 
-from game.ui.boards import fan, overlay, pin
-from game.ui.boards.fan import Fan
+from game.ui.boards import overlay
+from game.ui.boards.beside import Beside
 from game.ui.boards.geometry import Shapes
 from game.ui.boards.ground import Ground
 from game.ui.boards.hand import Hand
@@ -16,7 +16,7 @@ from game.ui.boards.layers import Layers
 from game.ui.boards.overlay import BoardMarks
 from game.ui.boards.pencil import Pencil
 from game.ui.boards.pictures import PlacePicture, Thing
-from game.ui.boards.pin import Pin, PinBox
+from game.ui.boards.pin import Pin
 from game.ui.boards.projection import BoardProjection, fit
 from game.ui.boards.stacks import Stacks
 from game.ui.theme import GROUND
@@ -47,8 +47,6 @@ class BoardView:
         self.shapes = shapes
         self.hovered: str | None = None
         self.focused: str | None = None
-        #: The piece under the pointer in the box of a stack.
-        self.pointed = ""
         #: Says why a place cannot be chosen, or nothing.
         self.refusal: Callable[[str], str] = lambda _: ""
         #: What is written below a stack that is spread out.
@@ -61,13 +59,11 @@ class BoardView:
         self._dirty: list[pygame.Rect] = []
         self._now, self._moved_at = 0, -_SETTLE
         self._hand = Hand(self)
-        self._fan: Fan | None = None
         self._layers = Layers(ground)
         self._lit: tuple[object, pygame.Surface | None, pygame.Rect] | None = None
         #: Draws what is pointed at, and knows what belongs to a place.
         self.pencil = Pencil(shapes)
-        self._pin: Pin | None = None
-        self._pinned: PinBox | None = None
+        self.beside = Beside(lambda p: self._rect(p) if p in shapes.cells else None)
         self.projection = self._whole()
 
     @property
@@ -96,9 +92,10 @@ class BoardView:
     def set_text(self, text: float) -> None:
         """Another size of what is written."""
         if text != self._text:
-            self._text, self._fan, self._lit = text, None, None
+            self._text, self._lit = text, None
             if self.fitted:
                 self.fit()
+            self._spread()
             self.touch()
 
     @property
@@ -150,18 +147,8 @@ class BoardView:
         if not self.rect.collidepoint(pixel):
             return None
         at = (pixel[0] - self.rect.left, pixel[1] - self.rect.top)
-        if self._fan is not None and self._fan.box.collidepoint(at):
-            thing = self._fan.at(at)
-            self._point(thing.member if thing is not None else "")
-            return self._fan.place
-        self._point("")
-        return self.shapes.at(self.projection.to_board(at))
-
-    def _point(self, member: str) -> None:
-        if member != self.pointed:
-            self.pointed = member
-            if self._fan is not None:
-                self._dirty.append(self._fan.box.inflate(4, 4))
+        place = self.beside.at(at)
+        return place or self.shapes.at(self.projection.to_board(at))
 
     def point_at(self, hovered: str | None, focused: str | None) -> None:
         """Outline the place under the pointer, and the one that the keyboard is on."""
@@ -179,43 +166,13 @@ class BoardView:
 
     def _spread(self) -> None:
         """Spread the stack under the pointer out, if there is one."""
-        before, self._fan = self._fan, None
-        picture = self._pictures.get(self.hovered or "")
-        if picture is not None and len(picture.things) > 1 and self._shown:
-            around = self._rect(picture.id)
-            words = self.titled(picture.id)
-            self._fan = fan.laid_out(picture, words, around, self.rect.size, self._text)
-        for found in (before, self._fan):
-            if found is not None and before != self._fan:
-                self._dirty.append(found.box.inflate(6, 6))
-        self._stand_pin()
+        picture = self._pictures.get(self.hovered or "") if self._shown else None
+        words = self.titled(picture.id) if picture is not None else ""
+        self.beside.fan_out(picture, words, self.rect.size, self._text)
 
     def pin(self, what: Pin | None) -> None:
         """Say beside a place why it cannot be chosen, until something else is pinned."""
-        self._pin = what
-        self._stand_pin()
-
-    def _stand_pin(self) -> None:
-        """Stand the pin beside its place, clear of the stack that is spread out."""
-        before, self._pinned = self._pinned, None
-        if self._pin is not None and self._pin.place in self.shapes.cells:
-            around = self._rect(self._pin.place)
-            avoid = [self._fan.box] if self._fan is not None else []
-            if around.colliderect(pygame.Rect((0, 0), self.rect.size)):
-                self._pinned = pin.laid_out(self._pin, around, self.rect.size, self._text, avoid)
-        for found in (before, self._pinned):
-            if found is not None and before != self._pinned:
-                self._dirty += [found.area, self._rect(found.pin.place)]
-
-    @property
-    def pinned(self) -> PinBox | None:
-        """The box that says why a place cannot be chosen."""
-        return self._pinned
-
-    @property
-    def fanned(self) -> Fan | None:
-        """The box of the stack that is spread out."""
-        return self._fan
+        self.beside.pin(what, self.rect.size, self._text)
 
     # Events
 
@@ -265,7 +222,8 @@ class BoardView:
 
     def damage(self) -> list[pygame.Rect]:
         """The rectangles of the window that changed since this was last asked."""
-        dirty, self._dirty = self._dirty, []
+        dirty, self._dirty = self._dirty + self.beside.dirty, []
+        self.beside.dirty = []
         return [rect.move(self.rect.topleft).clip(self.rect) for rect in dirty]
 
     def touch(self) -> None:
@@ -323,10 +281,7 @@ class BoardView:
         if self._shown:
             self._draw_things(frame)
         self._draw_pointer(frame)
-        if self._fan is not None and self._shown:
-            fan.draw(frame, self._fan, self._text, self.pointed)
-        if self._pinned is not None:
-            pin.draw(frame, self._pinned, self._text)
+        self.beside.draw(frame, self._text)
 
     def _draw_ground(self, frame: pygame.Surface) -> None:
         self._layers.draw(frame, self.projection, self._text)
@@ -380,7 +335,7 @@ class BoardView:
         return BoardProjection(self.projection.scale, *map(float, self._shift()))
 
     def _draw_pointer(self, frame: pygame.Surface) -> None:
-        pinned = "" if self._pinned is None else self._pinned.pin.place
+        pinned = "" if self.beside.pinned is None else self.beside.pinned.pin.place
         pointed = ((self.focused, overlay.LEGAL), (pinned, overlay.REFUSED))
         for place, colour in (*pointed, (self.hovered, overlay.HOVER)):
             cell = self.shapes.cells.get(place or "")

@@ -19,6 +19,11 @@ class CardHost(Protocol):
 
     window: Window
 
+    @property
+    def in_dialog(self) -> bool:
+        """Whether a card lies over it."""
+        ...
+
     def open(self, card: Widget) -> None:
         """Lay a card over the screen and put the keyboard in it."""
         ...

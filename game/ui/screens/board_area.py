@@ -77,6 +77,10 @@ class BoardArea(Stack):
         """A piece as it is drawn here, or None."""
         return None
 
+    def leave(self) -> bool:
+        """Step out of what the keyboard is within; False where it is within nothing."""
+        return False
+
     def tick(self, now: int) -> bool:
         """Let time pass, to `now` milliseconds; True while something moves."""
         return False

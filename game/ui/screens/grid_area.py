@@ -50,6 +50,9 @@ class GridArea(BoardArea):
         self._take(screen.client.boards[0])
         self.pane = MapPane(self.view, self.pick, self.describe, name="grid")
         self.pane.cycle, self.pane.enter = self._worth_looking, self.enter
+        self.pane.within = self._within
+        #: The place in whose stack the keyboard is, or nothing.
+        self._inside = ""
         self.legend = Legend(self._entries(screen.window.theme.scale))
         self.tabs = Box(across=True, gap=0.75, pad=0.75, name="grid.tabs")
         self.tabs.visible = len(screen.client.boards) > 1
@@ -253,7 +256,7 @@ class GridArea(BoardArea):
         if screen.choosing.option is not None and place == self._last():
             screen.confirm()  # what is chosen already, clicked once more
             return
-        piece = self.view.pointed
+        piece = self.view.beside.pointed
         if piece:
             found = [t for t in found if t == piece]
         open_to = [t for t in found if any(o.legal for o in self._stage[t])]
@@ -272,11 +275,39 @@ class GridArea(BoardArea):
         return self._place_of(picked[-1]) if picked else ""
 
     def enter(self, place: str) -> None:
-        """Enter confirms what is complete, else it picks the place."""
+        """Enter confirms what is complete, steps into a stack, or picks the place or its piece."""
         if self.screen.choosing.option is not None:
             self.screen.confirm()
-        else:
-            self.pick(place)
+            return
+        found = self._targets.get(place, [])
+        several = place not in found and len(found) > 1
+        if several and not self._is_inside() and self.view.beside.step(0):
+            self._inside = place
+            self.pane.refresh()
+            return
+        self.pick(place)
+        self.leave()
+
+    def _is_inside(self) -> bool:
+        """Whether the keyboard is in the stack that is spread out."""
+        fan = self.view.beside.fan
+        here = fan is not None and fan.place == self._inside == self.pane.cursor
+        return here and bool(self.view.beside.pointed)
+
+    def _within(self, way: tuple[int, int]) -> bool:
+        """An arrow key goes from piece to piece while the keyboard is in a stack."""
+        if not self._is_inside():
+            return False
+        self.view.beside.step(sum(way))
+        self.pane.refresh()
+        return True
+
+    def leave(self) -> bool:
+        inside, self._inside = self._is_inside(), ""
+        if inside:
+            self.view.beside.leave()
+            self.pane.refresh()
+        return inside
 
     def _refusal(self, place: str) -> str:
         """Why a place cannot be chosen in the open step; nothing where it can, or is not asked."""
@@ -295,10 +326,10 @@ class GridArea(BoardArea):
 
     def describe(self, place: str) -> str:
         """A place's tip: what it is, what stands there, and why it cannot be chosen."""
-        pinned = self.view.pinned
+        pinned = self.view.beside.pinned
         told = pinned is not None and pinned.pin.place == place
         refusal = "" if told else self._refusal(place)
-        if self.view.fanned is not None and self.view.fanned.place == place:
+        if self.view.beside.fan is not None and self.view.beside.fan.place == place:
             # All that stands there lies open beside it, and its name below.
             return f"{{-{refusal}}}" if refusal else ""
         lines = self.about(place)

@@ -23,6 +23,21 @@ _LEAVING = "leaving"
 MOST = 6
 
 
+def save(screen: CardHost) -> None:
+    """Say where the game is kept, which is written move by move; or why it cannot be.
+
+    Args:
+        screen: where it is said.
+    """
+    client = screen.window.games.client
+    assert client is not None, "a game is played"
+    kept = client.keep() if client.path is not None else client.keep_in(screen.window.games.saves)
+    if kept.words:
+        screen.say("The game could not be saved", kept.words, lambda: choose_place(screen))
+        return
+    screen.say("Saved", f"Every move is kept as it is made, in\n{{~{client.path}}}")
+
+
 def leave(screen: CardHost, then: Callable[[], None]) -> None:
     """Go on to something else if the game that is played is kept; else ask first.
 

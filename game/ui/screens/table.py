@@ -19,54 +19,20 @@ from game.ui.screens.curtain import Curtain
 from game.ui.screens.grid_area import GridArea
 from game.ui.screens.panel import Panel
 from game.ui.screens.strip import Strip
+from game.ui.screens.table_frame import TableFrame, TableMiddle
+from game.ui.screens.telling import TableTelling
 from game.ui.screens.topbar import TopBar
 from game.ui.seat_client import SeatClient
-from game.ui.theme import AT_ONCE
-from game.ui.theme import GROUND as BENEATH
-from game.ui.widgets import Box, Widget, key_name, key_symbol
+from game.ui.widgets import Widget, key_name, key_symbol
 from game.ui.widgets.mappane import MapPane
 
 if TYPE_CHECKING:
-    from game.engine import Pending
     from game.ui.window import Window
 
 #: Seconds for which the card of a die or a bot stands, at normal speed.
 CARD = 1.6
 #: Most steps of chance and bots that Skip makes at once.
 SKIP = 500
-
-
-class TableFrame(Box):
-    """The whole window of the table."""
-
-    opaque = True
-
-    def draw(self, surface: pygame.Surface) -> None:
-        surface.fill(BENEATH, self.rect)
-
-
-class TableMiddle(Widget):
-    """The board and the side panel: side by side, or in an upright window one over the other."""
-
-    #: The shape of the map, and the most of the height that it may have, where it lies above.
-    SHAPE, MOST = 0.78, 0.5
-
-    def __init__(self, area: BoardArea, panel: Panel) -> None:
-        super().__init__(grow=1)
-        self.add(area, panel)
-
-    def place(self, rect: pygame.Rect) -> None:
-        self.rect = pygame.Rect(rect)
-        area, panel = self.children
-        x, y, wide, high = rect
-        if high > wide:
-            above = round(min(wide * self.SHAPE, high * self.MOST))
-            area.place(pygame.Rect(x, y, wide, above))
-            panel.place(pygame.Rect(x, y + above, wide, high - above))
-        else:
-            aside = panel.measure(wide)[0]
-            area.place(pygame.Rect(x, y, wide - aside, high))
-            panel.place(pygame.Rect(x + wide - aside, y, aside, high))
 
 
 class TableScreen(Screen):
@@ -87,13 +53,12 @@ class TableScreen(Screen):
         self._stale: list[Callable[[], None]] = []
         #: Whether it was shown that the game is over.
         self.ended = client.over
-        #: The cards that were shown large by themselves: to whom, in which round, which one.
-        self._shown: set[tuple[str, int | None, str]] = set()
 
     # The tree
 
     def build(self) -> Widget:
         self.area: BoardArea = self._area()
+        self.telling = TableTelling(self, self.area, self.still)
         self.bar = TopBar(self)
         self.panel = Panel(self)
         self.strip = Strip(self)
@@ -282,16 +247,7 @@ class TableScreen(Screen):
 
     def save(self) -> None:
         """Say where the game is kept; it is written move by move."""
-        client = self.client
-        if client.path is None:
-            refused = client.keep_in(self.window.games.saves).words
-        else:
-            refused = client.keep().words
-        if refused:
-            self.say("The game could not be saved", refused, self.keep_elsewhere)
-            return
-        path = client.path
-        self.say("Saved", f"Every move is kept as it is made, in\n{{~{path}}}")
+        leaving.save(self)
 
     def skip(self) -> None:
         """Let chance and bots finish at once."""
@@ -408,7 +364,7 @@ class TableScreen(Screen):
         if self._stale:
             self._stale.pop()()
             return True
-        self._turn_up()
+        self.telling.turn_up()
         if self.still or self.in_dialog or self.client.idle:
             return moving
         self.wait -= seconds
@@ -427,41 +383,7 @@ class TableScreen(Screen):
         self.wait = CARD / self.window.theme.speed
         self._after_step()
         if not client.human_turn and not client.over and before == self.round:
-            self._stale.append(partial(self._tell, pending))
-
-    def _tell(self, pending: Pending) -> None:
-        """Tell on the card how the question `pending` was answered."""
-        rule = wording.procedure_name(self.client, pending.script)
-        line = self.client.log()[-1]
-        move = self.client.game.move(self.client.game.id(line.move)) if line.move else None
-        dice = pending.kind == "chance"
-        self.area.card.show(
-            rule if dice else wording.short(self.client, line.actor),
-            wording.question(pending.question)[0],
-            move.title if move else "Not shown to you",
-            wording.log_spans(self.client, self.look, line),
-            dice=dice,
-            rolls=self.window.theme.motion,
-        )
-        self.area.show_card(True)
-
-    def _turn_up(self) -> None:
-        """Show a card that was turned up large, once to each person; not where all goes at once."""
-        client = self.client
-        sits = client.mine or (len(client.humans) == 1 and not client.human_turn)
-        if (
-            self.still
-            or self.in_dialog
-            or client.over
-            or not sits
-            or self.window.theme.speed >= AT_ONCE
-        ):
-            return
-        card = client.face_up()
-        if card is None or (turned := (client.viewer, client.round(), card.name)) in self._shown:
-            return
-        self._shown.add(turned)
-        self.area.face_up.enlarge()
+            self._stale.append(partial(self.telling.step, pending))
 
     def _say_notices(self) -> None:
         for words in self.client.take_notices():
@@ -491,7 +413,7 @@ class TableScreen(Screen):
             if self.window.root.top is not self.curtain:
                 self.close_dialog()
             return
-        if not self.close_dialog():
+        if not self.close_dialog() and not self.area.leave():
             if self.choosing.begun:
                 self.back()
             else:

@@ -97,6 +97,8 @@ class MapPane(Widget):
         self.cycle: Callable[[], list[str]] = list
         self.enter: Callable[[str], None] = pick
         self.look: Callable[[str], None] = lambda _: None
+        #: Is told of an arrow key before it moves the cursor; True if that was all.
+        self.within: Callable[[tuple[int, int]], bool] = lambda _: False
         self._from: tuple[int, int] | None = None
         self._dragged = False
 
@@ -190,7 +192,8 @@ class MapPane(Widget):
         if event.mod & (pygame.KMOD_CTRL | pygame.KMOD_ALT):
             return False
         if event.key in _WAYS and not event.mod & pygame.KMOD_SHIFT:
-            self._walk(_WAYS[event.key])
+            if not self.within(_WAYS[event.key]):
+                self._walk(_WAYS[event.key])
             return True
         return self.shortcut(event)
 

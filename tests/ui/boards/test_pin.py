@@ -20,7 +20,7 @@ pygame.font.init()
 
 def said(area: GridArea) -> PinBox | None:
     """The box that stands on a board now."""
-    return area.view.pinned
+    return area.view.beside.pinned
 
 
 @given(

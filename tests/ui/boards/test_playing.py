@@ -72,12 +72,38 @@ def test_the_pieces_of_a_stack_are_spread_out_and_one_is_chosen(tmp_path: Path) 
     driver, area = begin("hexes", tmp_path)
     at = area.view.place_of("h8")
     driver.post(pygame.MOUSEMOTION, pos=at, rel=(0, 0), buttons=(0, 0, 0))
-    box = area.view.fanned
+    box = area.view.beside.fan
     assert box is not None
     assert [thing.member for _, thing in box.spots] == ["b3", "b4", "b5"]
     left, top = area.view.rect.topleft
     driver.click_at(box.spots[1][0].move(left, top).center)
     assert driver.table.choosing.picked == ("b4",)
+
+
+def test_the_pieces_of_a_stack_are_reached_with_the_keyboard(tmp_path: Path) -> None:
+    driver, area = begin("hexes", tmp_path)
+    driver.app.root.set_focus(area.pane)
+    for _ in range(99):
+        driver.key(pygame.K_RIGHTBRACKET, "]")
+        if area.pane.cursor == "h8":
+            break
+    seen = []
+    driver.key(pygame.K_RETURN)
+    for key in (pygame.K_RIGHT, pygame.K_DOWN, pygame.K_RIGHT, pygame.K_LEFT, pygame.K_UP):
+        seen.append(area.view.beside.pointed)
+        driver.key(key)
+    assert seen == ["b3", "b4", "b5", "b3", "b5"]
+    assert area.pane.cursor == "h8"
+    driver.key(pygame.K_ESCAPE)
+    assert not area.view.beside.pointed
+    assert not driver.table.in_dialog
+    driver.key(pygame.K_RETURN)
+    driver.key(pygame.K_RIGHT)
+    driver.key(pygame.K_RETURN)
+    assert driver.table.choosing.picked == ("b4",)
+    # Then the arrows go from place to place again.
+    driver.key(pygame.K_LEFT)
+    assert area.pane.cursor != "h8"
 
 
 def test_a_board_is_played_with_the_keyboard(tmp_path: Path) -> None:
