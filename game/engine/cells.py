@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from functools import cached_property
+from itertools import product
 
 import attrs
 
@@ -11,13 +12,13 @@ from game.engine.core import Core
 from game.engine.errors import OverrideError
 from game.engine.interpret import State, put_in
 from game.engine.model import Difference
+from game.engine.reads import bytes_read
 from game.engine.view import (
     HIDDEN,
     CellValue,
     NamedCell,
     SeenValue,
     View,
-    cells_of,
     decode,
     named_cells,
     read,
@@ -26,7 +27,16 @@ from game.engine.zones import Zones
 from game.rules import ir
 from game.rules.cell_id import CellId
 from game.rules.diagnostics import did_you_mean
-from game.rules.information.visibility import hidden_reads
+
+
+@attrs.frozen
+class DerivedCell:
+    """A cell of a derived value: the places of its index, what it is called, its type."""
+
+    name: str
+    places: tuple[int, ...]
+    title: str
+    type: ir.Type
 
 
 class Cells:
@@ -35,6 +45,8 @@ class Cells:
     def __init__(self, core: Core, zones: Zones) -> None:
         self._core, self._program, self._zones = core, core.program, zones
         self._needs: dict[tuple[str, tuple[int, ...]], tuple[int, ...]] = {}
+        self._listed: dict[str, tuple[DerivedCell, ...]] = {}
+        self._reads: dict[tuple[str, tuple[int, ...] | None], frozenset[int]] = {}
 
     @cached_property
     def _cells(self) -> dict[CellId, NamedCell]:
@@ -110,50 +122,53 @@ class Cells:
         return decode(self._program, body.type, self._core.evaluator.derived(name, places, state))
 
     def shows(self, view: View, name: str, places: tuple[int, ...]) -> bool:
-        """Does a view show all that a derived cell may read?"""
+        """Does a view show all that a derived cell may read, what is revealed in it too?"""
         return all(view.mask[at] for at in self._hidden_bytes(name, places))
+
+    @cached_property
+    def _hidden(self) -> frozenset[int]:
+        """The bytes of a state that some seat may not see."""
+        out = set[int]()
+        for info in self._program.symbols.registers.values():
+            if info.see is not None and not info.frozen:
+                out.update(range(info.offset, info.offset + info.bytes))
+        return frozenset(out)
 
     def _hidden_bytes(self, name: str, places: tuple[int, ...]) -> tuple[int, ...]:
         """The bytes of a state that a derived cell may read and that some seat may not see."""
         key = (name, places)
         if key not in self._needs:
-            slots, body = self._program.scopes.derived[name]
-            e = ir.substitute(body, dict(zip(slots, places, strict=True)))
-            out: list[int] = []
-            for read in hidden_reads(self._program.scopes, e):
-                info = self._program.symbols.registers[read.name]
-                combos = cells_of(self._program, read.name)
-                if all(isinstance(a, ir.Const) for a in read.args):
-                    combos = [tuple(int(a.value) for a in read.args if isinstance(a, ir.Const))]
-                out += [] if info.frozen else [info.at(c) for c in combos]
-            self._needs[key] = tuple(out)
+            self._needs[key] = tuple(self._hidden & self.reads(name, places))
         return self._needs[key]
 
-    def derived(
-        self, view: View, state: State, only: Collection[str] | None = None
-    ) -> dict[str, CellValue]:
-        """The derived values that may be told of a state to whom a view shows its like.
+    def derived(self, only: Collection[str] | None = None) -> list[str]:
+        """The derived values in declared order, or those of them that are wanted."""
+        return [name for name in self._program.decls.derived if only is None or name in only]
 
-        Args:
-            view: whose mask says what is told.
-            state: the state they are worked out in.
-            only: the names of those that are wanted; None for all.
-        """
-        out: dict[str, CellValue] = {}
-        seen = attrs.evolve(view, masked=state)
-        wanted = self._program.decls.derived if only is None else only
-        for name, decl in self._program.decls.derived.items():
-            if name not in wanted or self._program.scopes.derived[name][1].type.kind == "places":
-                continue
-            combos: list[tuple[str, ...]] = [()]
-            for _, s in decl.of:
-                info = self._program.symbols.sets[s]
-                combos = [(*c, info.ids[m]) for c in combos for m in info.order]
-            for ids in combos:
-                value = self.value(seen, name, ids)
-                if value is not HIDDEN:
-                    out[str(CellId(name, ids))] = value
-        return out
+    def derived_cells(self, name: str) -> tuple[DerivedCell, ...]:
+        """The cells of a derived value, in order; none of one that is a set of places."""
+        if name not in self._listed:
+            found = []
+            symbols, of = self._program.symbols, self._program.decls.derived[name].of
+            _, body = self._program.scopes.derived[name]
+            if body.type.kind != "places":
+                for places in product(*(symbols.sets[s].order for _, s in of)):
+                    ids = tuple(
+                        symbols.sets[s].ids[p] for (_, s), p in zip(of, places, strict=True)
+                    )
+                    found.append(DerivedCell(name, places, str(CellId(name, ids)), body.type))
+            self._listed[name] = tuple(found)
+        return self._listed[name]
+
+    def reads(self, name: str, places: tuple[int, ...] | None = None) -> frozenset[int]:
+        """The bytes of a state on which a derived value may depend, in one cell or in any."""
+        key = (name, places)
+        if key not in self._reads:
+            slots, body = self._program.scopes.derived[name]
+            index = () if places is None else places
+            e = ir.substitute(body, dict(zip(slots, index, strict=False)))
+            self._reads[key] = frozenset(bytes_read(self._program, e))
+        return self._reads[key]
 
     # Setting -----------------------------------------------------------------------------
 

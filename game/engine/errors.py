@@ -54,10 +54,6 @@ class InternalError(Exception):
     """A fault of the engine itself, which no rules and no player can cause."""
 
 
-class BeyondView(EngineError):
-    """What comes of a move cannot be told from what its seat sees."""
-
-
 class ForeignState(EngineError):
     """Bytes that are no state of this game."""
 

@@ -191,34 +191,44 @@ class Reference:
             IllegalMove: the move is not legal here; the state is as it was.
             ScriptError: the rules break a promise of theirs; the state is as it was.
         """
+        self.check(s, move)
+        work = bytearray(s)
+        self.make(work, move)
+        s[:] = work
+
+    def check(self, s: State, move: int) -> None:
+        """Raise IllegalMove where a move is not legal."""
         if s[2] or not 0 <= move < len(self.program.moves):
             raise refused(self.program, move)
         point = self.program.questions[question_of(s)]
-        work, run = bytearray(s), self.interpreter
+        if point.kind == "act":
+            open_ = move in point.ids and self._may(move, self.seat(point.index, s), s)
+        else:
+            open_ = move in [i for i, _ in self.options(point.index, s)]
+        if not open_:
+            raise refused(self.program, move)
+
+    def make(self, s: State, move: int) -> None:
+        """Make a move in place that the question offers, legal or not; raises ScriptError."""
+        point, run = self.program.questions[question_of(s)], self.interpreter
         decision = point.decision
         if point.kind == "act":
-            seat = self.seat(point.index, s)
-            if move not in point.ids or not self._may(move, seat, s):
-                raise refused(self.program, move)
             code = self.program.moves[move]
             action = self.program.actions[code.action]
-            values = [seat, *code.combo]
+            values = [self.seat(point.index, s), *code.combo]
             if action.function in decision.actions:
                 slots = [given.slot for given in self.program.graph.given[action.function]]
                 env = dict(zip(slots, values, strict=True))
-                run.run(decision.actions[action.function], work, env)
+                run.run(decision.actions[action.function], s, env)
             else:
-                run.call(self.program.functions[action.function], values, work)
-                run.run(decision.then, work)
+                run.call(self.program.functions[action.function], values, s)
+                run.run(decision.then, s)
         else:
-            if move not in [i for i, _ in self.options(point.index, s)]:
-                raise refused(self.program, move)
             value = point.values[point.ids.index(move)]
             ask = decision.ask
             assert isinstance(ask, ir.Ask)
             truth = bool(value) if ask.domain.type.kind == "bool" else value
-            run.run(decision.then, work, {ask.slot: truth})
-        s[:] = work
+            run.run(decision.then, s, {ask.slot: truth})
 
     def playout(self, s: State, rng: Draw) -> tuple[int, int]:
         """Play on with uniform moves; returns the number of decisions and of chance nodes."""

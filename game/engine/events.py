@@ -7,8 +7,7 @@ from game.engine.evaluator import Reference
 from game.engine.interpret import State
 from game.engine.model import Event
 from game.engine.tracing import TraceEvent, TracingInterpreter
-from game.engine.view import CellValue, decode
-from game.rules.cell_id import CellId
+from game.engine.view import CellValue, cell_name, decode
 
 
 class Events:
@@ -28,15 +27,9 @@ class Events:
         after: CellValue = change.after
         cell = ""
         if change.kind == "set":
-            info = self._program.symbols.registers[change.name]
-            ids = tuple(
-                self._program.symbols.sets[s].ids[a]
-                for (_, s), a in zip(info.index, change.args, strict=True)
-            )
-            cell = str(CellId(change.name, ids))
-            before, after = (
-                decode(self._program, info.type, x) for x in (change.before, change.after)
-            )
+            cell = cell_name(self._program, change.name, change.args)
+            type_ = self._program.symbols.registers[change.name].type
+            before, after = (decode(self._program, type_, x) for x in (change.before, change.after))
         elif change.kind == "end":
             cell, before = self._program.endings[change.before].id, None
             after = self._core.seats[change.after] if change.after >= 0 else None

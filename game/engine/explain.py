@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
+
+import attrs
 
 from game.engine.core import Core
 from game.engine.evaluator import locals_of
 from game.engine.interpret import State
 from game.engine.model import Clause, Verdict
+from game.engine.partial import BLANK, PartialInterpreter, partial_state
 from game.engine.texts import Texts, words
-from game.engine.view import CellValue, decode
+from game.engine.view import CellValue, View, decode
 from game.rules import ir
 from game.rules.cell_id import CellId
 from game.rules.program import ActionCode, DecisionPoint
@@ -18,14 +22,50 @@ from game.rules.program import ActionCode, DecisionPoint
 NOT_OPEN: Final = "This is not open now."
 
 
+@attrs.frozen
+class _Reader:
+    """Reads a state for a seat: its words and values from what it sees, never from more.
+
+    Attributes:
+        run: evaluates on partial states.
+        core: what evaluates on the state.
+        state: the state.
+        seen: the partial state that the seat sees.
+    """
+
+    run: PartialInterpreter
+    core: Core
+    state: State
+    seen: State
+
+    def truth(self, e: ir.Expr, env: dict[int, Any]) -> Any:
+        """What decides whether a move is legal.
+
+        The seat is told which moves are, so what the rules reveal there is no secret from it.
+        """
+        found = self.run.known(e, self.seen, env)
+        return self.core.interpreter.value(e, self.state, env) if found is BLANK else found
+
+    def value(self, e: ir.Expr, state: State, env: dict[int, Any]) -> Any:
+        """What a seat reads, or `BLANK`."""
+        return self.run.known(e, state, env)
+
+
 class Explainer:
     """Gives the reasons of one game."""
 
     def __init__(self, core: Core, texts: Texts) -> None:
         self._core, self._texts, self._program = core, texts, core.program
+        self._run = PartialInterpreter(core.program)
 
-    def explain(self, state: State, move: int) -> Verdict:
-        """Why a move is legal or not, clause by clause, from what the acting seat sees."""
+    def explain(self, state: State, move: int, view: View | None) -> Verdict:
+        """Why a move is legal or not, clause by clause.
+
+        Args:
+            state: the state.
+            move: the move.
+            view: what who is asked sees of it; None where that is no seat, and all is told.
+        """
         info = self._texts.move(move)
         if state[2]:
             return Verdict(info, False, (Clause("over", False, "", "The game is over.", ()),))
@@ -33,9 +73,11 @@ class Explainer:
         if move not in point.ids:
             say = "This is not asked now."
             return Verdict(info, False, (Clause("asked", False, "", say, ()),))
+        mask = b"\1" * len(state) if view is None else view.mask
+        read = _Reader(self._run, self._core, state, partial_state(state, mask))
         if point.kind != "act":
             legal = move in [i for i, _ in self._core.evaluator.options(point.index, state)]
-            clause = Clause("open", True, "", "", ()) if legal else self._closed(point, state, move)
+            clause = Clause("open", True, "", "", ()) if legal else self._closed(point, read, move)
             return Verdict(info, legal, (clause,))
         seat = self._core.seat(state)
         code = self._program.moves[move]
@@ -43,60 +85,44 @@ class Explainer:
         if seat not in action.seats:
             say = "This action belongs to another seat."
             return Verdict(info, False, (Clause("seat", False, "", say, ()),))
-        env = locals_of(action, code, seat)
-        value = self._core.interpreter.value
-        clauses: list[Clause] = []
+        clauses = tuple(self._clauses(action, seat, locals_of(action, code, seat), read))
+        return Verdict(info, all(c.held for c in clauses), clauses)
+
+    def _clauses(
+        self, action: ActionCode, seat: int, env: dict[int, Any], read: _Reader
+    ) -> Iterator[Clause]:
+        """The needs of an action as far as they are read, its prices, and a ban that holds."""
+        state, sentence = read.seen, self._texts.sentence
         for need in action.needs:
-            held = bool(value(need.test, state, env))
-            clauses.append(
-                Clause(
-                    need.id,
-                    held,
-                    need.when,
-                    self._texts.sentence(need.say.parts, state, env),
-                    self._reads(need.test, state, env),
-                )
-            )
+            held = bool(read.truth(need.test, env))
+            said = sentence(need.say.parts, state, env, read.value)
+            yield Clause(need.id, held, need.when, said, self._reads(need.test, read, env))
             if not held:
                 # A later condition may read what is meaningless unless this one holds.
                 break
-        for register, price in self._prices(action, env, state).items():
-            purse = self._core.interpreter.purse(register, seat, state)
+        for register, price in self._prices(action, env, read.state).items():
+            purse = self._core.interpreter.purse(register, seat, read.state)
             name = self._program.decls.registers[register].texts["name"] or words(register)
-            clauses.append(
-                Clause(
-                    "cost",
-                    purse >= price,
-                    f"{register} >= {price}",
-                    f"{name}: this costs {price}, you have {purse}.",
-                    ((register, purse),),
-                )
-            )
+            said = f"{name}: this costs {price}, you have {purse}."
+            when = f"{register} >= {price}"
+            yield Clause("cost", purse >= price, when, said, ((register, purse),))
         for ban in self._program.bans:
-            if action.name in ban.forbids and value(ban.test, state, {ban.actor: seat}):
-                clauses.append(
-                    Clause(
-                        ban.id,
-                        False,
-                        "",
-                        self._texts.sentence(ban.say.parts, state, {ban.actor: seat}),
-                        (),
-                    )
-                )
+            if action.name in ban.forbids and read.truth(ban.test, {ban.actor: seat}):
+                said = sentence(ban.say.parts, state, {ban.actor: seat}, read.value)
+                yield Clause(ban.id, False, "", said, ())
                 break
-        return Verdict(info, all(c.held for c in clauses), tuple(clauses))
 
-    def _closed(self, point: DecisionPoint, state: State, move: int) -> Clause:
+    def _closed(self, point: DecisionPoint, read: _Reader, move: int) -> Clause:
         """Why an answer is not open: the first of the question's reasons that fails."""
-        ask, value = self._core.ask(point), self._core.interpreter.value
+        ask = self._core.ask(point)
         option = point.values[point.ids.index(move)]
-        if option in self._core.interpreter.span(ask.domain, state, {}):
+        if option in self._core.interpreter.span(ask.domain, read.state, {}):
             env = {ask.domain.slot: option}
             for reason in ask.words.reasons:
-                if reason.test is not None and value(reason.test, state, env):
+                if reason.test is not None and read.truth(reason.test, env):
                     continue
-                said = self._texts.sentence(reason.say, state, env)
-                seen = () if reason.test is None else self._reads(reason.test, state, env)
+                said = self._texts.sentence(reason.say, read.seen, env, read.value)
+                seen = () if reason.test is None else self._reads(reason.test, read, env)
                 return Clause("open", False, "", said, seen)
         return Clause("open", False, "", NOT_OPEN, ())
 
@@ -118,23 +144,26 @@ class Explainer:
         return {r: int(self._core.interpreter.value(e, state, env)) for r, e in action.cost}
 
     def _reads(
-        self, e: ir.Expr, state: State, env: dict[int, Any]
+        self, e: ir.Expr, read: _Reader, env: dict[int, Any]
     ) -> tuple[tuple[str, CellValue], ...]:
+        """The cells that a condition reads and the seat sees, with their values."""
         out: dict[str, CellValue] = {}
         bound = {slot for x in ir.walk(e) for slot in ir.binds(x)}
         for x in ir.walk(e):
-            if x.type.kind == "places":
+            if x.type.kind == "places" or not isinstance(x, (ir.RegisterRef, ir.DerivedRef)):
                 continue
-            if isinstance(x, (ir.RegisterRef, ir.DerivedRef)) and not any(
-                isinstance(y, ir.Local) and y.slot in bound for y in ir.walk(x)
-            ):
-                values = [
-                    decode(self._program, a.type, self._core.interpreter.value(a, state, env))
-                    for a in x.args
+            if any(isinstance(y, ir.Local) and y.slot in bound for y in ir.walk(x)):
+                continue
+            index, found = (
+                [read.value(a, read.seen, env) for a in x.args],
+                read.value(x, read.seen, env),
+            )
+            if BLANK not in (*index, found):
+                ids = [
+                    str(decode(self._program, a.type, v))
+                    for a, v in zip(x.args, index, strict=True)
                 ]
-                index = tuple(map(str, values))
-                found = self._core.interpreter.value(x, state, env)
-                name, found = self._as_written(x.name, index, found)
+                name, found = self._as_written(x.name, tuple(ids), found)
                 type_ = ir.BOOL if isinstance(found, bool) else x.type
                 out[name] = decode(self._program, type_, found)
         return tuple(out.items())

@@ -2,58 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from typing import Any, Final
 
-import attrs
-
-from game.engine.cells import Cells
+from game.engine.cells import Cells, DerivedCell
 from game.engine.core import Core
-from game.engine.errors import BeyondView, IllegalMove, ScriptError
-from game.engine.events import Events
+from game.engine.errors import IllegalMove, ScriptError
+from game.engine.evaluator import Reference
+from game.engine.foresight import Foresight, TooMuch
 from game.engine.interpret import State
 from game.engine.model import Event, Pending, Preview
-from game.engine.shifts import shifts
+from game.engine.partial import BLANK, MEANINGLESS, CellPlace, Unseen, partial_state
+from game.engine.shifts import Shift, shifts
 from game.engine.texts import Texts
-from game.engine.view import HIDDEN, View
+from game.engine.view import HIDDEN, CellValue, SeenValue, View, cell_name, decode
 from game.engine.visibility import Visibility
 from game.engine.zones import Zones
 from game.rules import ir
-from game.rules.cell_id import CellId
 from game.rules.information.visibility import hidden_reads
 from game.rules.program import DecisionPoint
+
+_OVER: Final = Pending("over", None, "", "", "", False)
 
 
 class Forecast:
     """Plays forward on what a seat sees, never on more."""
 
     def __init__(
-        self,
-        core: Core,
-        cells: Cells,
-        zones: Zones,
-        texts: Texts,
-        visibility: Visibility,
-        events: Events,
+        self, core: Core, cells: Cells, zones: Zones, texts: Texts, visibility: Visibility
     ) -> None:
         self._core, self._cells, self._zones, self._texts = core, cells, zones, texts
-        self._visibility, self._events = visibility, events
+        self._visibility = visibility
         self._known: dict[int, bool] = {}
 
     def pending(self, state: State) -> Pending:
         """What the game waits for."""
         if state[2]:
-            return Pending("over", None, "", "", "", False)
-        core = self._core
-        point, seat = core.point(state), core.seat(state)
-        hidden = core.ask(point).see is not None or self._closed(point)
+            return _OVER
+        return self._asked(state, self._core.seat(state), self._core.interpreter.value)
+
+    def _asked(self, state: State, seat: int, value: Callable[..., Any]) -> Pending:
+        """What a seat, or chance, is asked in a state of which `value` works out expressions."""
+        core, point = self._core, self._core.point(state)
+        words, see = core.ask(point).words, core.ask(point).see
         who = None if seat < 0 else core.seats[seat]
         kind: Any = point.kind
-        words = core.ask(point).words
-        text = self._texts.sentence(words.says, state, {}) if words.says else point.text
-        about = None if words.about is None else self._texts.subject(words.about, state)
-        subject = self._texts.title(*about) if about else ""
-        return Pending(kind, who, point.script, point.local, text, hidden, about, subject)
+        text = self._texts.sentence(words.says, state, {}, value) if words.says else point.text
+        about = words.about
+        subject = None if about is None else self._texts.subject(about, value(about, state, {}))
+        name = self._texts.title(*subject) if subject else ""
+        hidden = see is not None or self._closed(point)
+        return Pending(kind, who, point.script, point.local, text, hidden, subject, name)
 
     def _closed(self, point: DecisionPoint) -> bool:
         """May some seat not know what can fall here: do the outcomes read what it does not see?"""
@@ -67,67 +67,189 @@ class Forecast:
             )
         return self._known[point.index]
 
-    def _try(self, view: View, state: State, move: int) -> list[Event]:
-        """Make a move in place on what a view shows.
+    def _make(self, state: State, move: int) -> Foresight | None:
+        """Make a move in place on a partial state.
 
-        Raises:
-            BeyondView: it cannot be made so. A cell that is not seen stands at its start, which
-                may go with nothing else there; where all is seen, an error is a fault and stays.
+        Returns:
+            What knows the state that it came to; None where nothing can be told of that.
         """
+        program = self._core.program
+        all_known = all(state[len(program.start) :])
+        run = Foresight(program, all_known)
+        reference = Reference(program, run)
         try:
-            return self._events.apply(state, move)
-        except (IllegalMove, ScriptError) as error:
-            raise BeyondView(str(error)) from error
-        except (IndexError, ValueError) as error:
-            if all(view.mask):
+            if all_known:
+                # The reference would say the same, and takes longer.
+                self._core.evaluator.apply(state[: run.size], move)
+            else:
+                # Where it is not known whether it is legal, what is told is what it does if it is.
+                with suppress(Unseen):
+                    reference.check(state, move)
+            reference.make(state, move)
+        except (IllegalMove, ScriptError, TooMuch, Unseen):
+            return None
+        except MEANINGLESS:
+            if all_known:
                 raise
-            raise BeyondView(f"What {view.seat} sees does not tell what comes of this.") from error
+            return None
+        return run
+
+    def _then(self, state: State, run: Foresight) -> Pending | None:
+        """What the game waits for in a partial state; None where that is not known."""
+        if not all(state[run.size : run.size + 3]):
+            return None
+        if state[2]:
+            return _OVER
+        seat = self._core.ask(self._core.point(state)).seat
+        place = -1 if seat is None else run.known(seat, state, {})
+        return None if place is BLANK else self._asked(state, place, run.known)
 
     def turns(self, view: View, action: str) -> tuple[str, ...]:
         """The seats that act from now on if each takes this action, the one to act first."""
-        state, found = bytearray(view.masked), list[str]()
+        found = list[str]()
         move = self._texts.known(action)
-        while move is not None and (pending := self.pending(state)).kind == "act":
-            try:
-                self._try(view, state, move)
-            except BeyondView:
+        then: Pending | None = self.pending(view.masked)
+        state = partial_state(view.masked, view.mask)
+        while move is not None and then is not None and then.kind == "act":
+            run = self._make(state, move)
+            if run is None:
                 break
-            assert pending.seat is not None
-            found.append(pending.seat)
+            assert then.seat is not None
+            found.append(then.seat)
+            then = self._then(state, run)
         return tuple(found)
 
     def preview(self, view: View, move: int, derived: Collection[str] | None) -> Preview:
         """What a move would do as far as this view can tell, up to the next question."""
-        state = bytearray(view.masked)
-        before = self._cells.derived(view, state, derived)
-        try:
-            events = self._try(view, state, move)
-        except BeyondView:
-            return Preview((), (), self.pending(view.masked), ())
-        later = self._visibility.view(state, self._core.seats.index(view.seat))
-        changes = tuple(
-            e if _sees(view, e.cell) else attrs.evolve(e, before=HIDDEN)
-            for e in events
-            if e.kind == "set" and (_sees(view, e.cell) or _sees(later, e.cell))
-            if not self._of_zone(e.cell)
-        )
-        moved = shifts(self._zones, view, later)
-        after = self._cells.derived(view, state, derived)
-        differing = tuple((n, v, after[n]) for n, v in before.items() if after[n] != v)
-        then = self.pending(state)
+        begun = partial_state(view.masked, view.mask)
+        state = bytearray(begun)
+        run = self._make(state, move)
+        if run is None:
+            return Preview((), (), None, ())
+        later = self._later(view, state, run)
+        changes, unsure = self._changes(view, begun, state, run, later)
+        moved, places = self._moved(view, state, run, later)
+        differing, more = self._differing(view, begun, state, run, derived)
+        then = self._then(state, run)
         odds: tuple[tuple[str, int], ...] = ()
-        if then.kind == "chance" and not then.hidden:
-            weights = self._core.evaluator.options(self._core.point(state).index, state)
-            odds = tuple((self._texts.move(i).title, w) for i, w in weights)
-        return Preview(changes, differing, then, odds, moved)
+        if then is not None and then.kind == "chance" and not then.hidden:
+            with suppress(Unseen):
+                point = self._core.point(state).index
+                weights = Reference(self._core.program, run).options(point, state)
+                odds = tuple((self._texts.move(i).title, w) for i, w in weights)
+        return Preview(changes, differing, then, odds, moved, (*unsure, *places, *more))
 
-    def _of_zone(self, cell: str) -> bool:
-        """Whether a cell follows from where the members of a zone lie, which is told apart."""
-        decls = self._core.program.decls
-        return bool(decls.registers[CellId.parse(cell).register].zone)
+    def _later(self, view: View, state: State, run: Foresight) -> bytes:
+        """What the seat surely sees of a partial state: a byte for each of a state's."""
+        return self._visibility.shown_if(
+            lambda test: run.known(test, state, {}) is True, self._core.seats.index(view.seat)
+        )
 
+    def _moved(
+        self, view: View, state: State, run: Foresight, later: bytes
+    ) -> tuple[tuple[Shift, ...], tuple[str, ...]]:
+        """What is surely moved in zones, and the places of which that is not known."""
+        program, seat = self._core.program, self._core.seats.index(view.seat)
+        if not program.decls.zones:
+            return (), ()
+        touched = {cell for cell, *_ in run.surely if cell[0] in program.decls.places}
+        touched |= {cell for cell in run.perhaps if cell[0] in program.decls.places}
+        perhaps = self._visibility.shown_if(
+            lambda test: run.known(test, state, {}) is not False, seat
+        )
+        sizes = [program.symbols.registers[spec.size] for spec in self._zones.places.values()]
+        spans = [(run.size + info.offset, info.bytes) for info in sizes if not info.frozen]
+        if perhaps == later and all(all(state[at : at + size]) for at, size in spans):
+            # It is known who sees what, and how much lies where.
+            touched = {cell for cell in touched if run.now(cell, state) is None}
+        at = {cell: program.symbols.registers[cell[0]].at(cell[1]) for cell in touched}
+        seen = [
+            cell
+            for cell in sorted(at, key=at.__getitem__)
+            if view.mask[at[cell]] or later[at[cell]]
+        ]
+        if seen:
+            return (), tuple(dict.fromkeys(cell_name(program, *cell, 1) for cell in seen))
+        after = View(program, view.seat, state[: run.size], later)
+        return shifts(self._zones, view, after), ()
 
-def _sees(view: View, cell: str) -> bool:
-    """Whether a view shows a cell, by its name."""
-    named = CellId.parse(cell)
-    return view.visible(named.register, *named.index)
+    def _changes(
+        self, view: View, begun: State, state: State, run: Foresight, later: bytes
+    ) -> tuple[tuple[Event, ...], tuple[str, ...]]:
+        """What surely changes that a seat sees before or after, and the cells that may."""
+        program, known = self._core.program, view.mask
+        registers, decls = program.symbols.registers, program.decls.registers
+        changes, unsure = list[Event](), list[str]()
+
+        def tell(cell: CellPlace, before: int | None, after: int, rule: str) -> None:
+            """Tell of a change, if the seat sees it."""
+            info = registers[cell[0]]
+            # What follows from where the members of a zone lie is told apart.
+            if decls[cell[0]].zone:
+                return
+            seen = known[info.at(cell[1])]
+            if not seen and not later[info.at(cell[1])]:
+                return
+            old = HIDDEN if before is None or not seen else decode(program, info.type, before)
+            new = decode(program, info.type, after)
+            changes.append(Event("set", cell_name(program, *cell), old, new, rule))
+
+        for cell, before, after, rule in run.surely:
+            if cell not in run.perhaps:
+                tell(cell, before, after, rule)
+        for cell in sorted(run.perhaps, key=lambda cell: registers[cell[0]].at(cell[1])):
+            at = registers[cell[0]].at(cell[1])
+            now = run.now(cell, state)
+            if now is not None:
+                was = run.now(cell, begun)
+                if was != now:
+                    tell(cell, was, now, "")
+            elif (known[at] or later[at]) and not decls[cell[0]].zone:
+                unsure.append(cell_name(program, *cell))
+        return tuple(changes), tuple(unsure)
+
+    def _differing(
+        self, view: View, begun: State, state: State, run: Foresight, only: Collection[str] | None
+    ) -> tuple[tuple[tuple[str, CellValue, CellValue], ...], tuple[str, ...]]:
+        """The derived values of those that a seat sees that surely differ, and that may."""
+        size, cells = run.size, self._cells
+        changed = {
+            at
+            for at in range(size)
+            if begun[at] != state[at] or begun[size + at] != state[size + at]
+        }
+        may = [
+            cell
+            for name in cells.derived(only)
+            if not changed.isdisjoint(cells.reads(name))
+            for cell in cells.derived_cells(name)
+            if not changed.isdisjoint(cells.reads(name, cell.places))
+            and cells.shows(view, name, cell.places)
+        ]
+        before, after = self._worked_out(may, begun, run), self._worked_out(may, state, run)
+        surely, unsure = list[tuple[str, CellValue, CellValue]](), list[str]()
+        for cell, old, new in zip(may, before, after, strict=True):
+            if new is HIDDEN:
+                unsure.append(cell.title)
+            elif old is not HIDDEN and old != new:
+                surely.append((cell.title, old, new))
+        return tuple(surely), tuple(unsure)
+
+    def _worked_out(
+        self, cells: Sequence[DerivedCell], state: State, run: Foresight
+    ) -> list[SeenValue]:
+        """What derived cells are in a partial state; `HIDDEN` where that is not known."""
+        program, fast, size = self._core.program, self._core.evaluator.derived, run.size
+        plain, out = state[:size], list[SeenValue]()
+        unknown = {at for at in range(size) if not state[size + at]}
+        for cell in cells:
+            if not unknown or unknown.isdisjoint(self._cells.reads(cell.name, cell.places)):
+                number = fast(cell.name, cell.places, plain)
+            else:
+                try:
+                    number = run.worked_out(cell.name, cell.places, state)
+                except Unseen:
+                    out.append(HIDDEN)
+                    continue
+            out.append(decode(program, cell.type, number))
+        return out

@@ -112,9 +112,7 @@ class Game:
         self._states = States(len(core.program.start), rules.sha256, scenario, self.options)
         self._results = Results(core)
         self._explainer = Explainer(core, self._texts)
-        self._forecast = Forecast(
-            core, self._cells, self._zones, self._texts, self._visibility, self._events
-        )
+        self._forecast = Forecast(core, self._cells, self._zones, self._texts, self._visibility)
         self._throws = Throws(core, self._texts, Workings(core, self._cells, self._texts))
         self._advisor = Advisor(core.program, core.evaluator)
         self.boards: tuple[Board, ...] = boards_of(core.program)
@@ -438,8 +436,8 @@ class Game:
     def preview(self, view: View, move: int, derived: Collection[str] | None = None) -> Preview:
         """What a move would do as far as this view can tell, up to the next question.
 
-        It tells of a cell that the seat sees before the move or after it, and nothing where
-        what the seat sees does not tell what comes of the move.
+        It promises only what comes true whatever stands where the seat does not look, says which
+        values hang on that, and tells of a cell that the seat sees before the move or after it.
 
         Args:
             view: what the seat sees.
@@ -567,10 +565,9 @@ class Game:
         >>> verdict.legal, [clause.say for clause in verdict.clauses]
         (True, ['There is a stake of 0 already.'])
         """
-        # The values of a condition are told too, and a test may stand beside what it lets through.
         seat = self.actor(state)
-        seen = self.observe(state, seat).masked if isinstance(seat, str) else state
-        return self._explainer.explain(seen, move)
+        view = self.observe(state, seat) if isinstance(seat, str) else None
+        return self._explainer.explain(state, move, view)
 
     def prices(self, state: State, move: int) -> dict[str, int]:
         """What an action would cost its seat now, by register; nothing for a move of another kind.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from game.engine.errors import InternalError, breach, stuck
 from game.engine.moving import MemberMover, PlaceAt, move
@@ -73,7 +73,7 @@ class Interpreter:
     def value(self, e: Expr, s: State, env: dict[int, Value]) -> Any:
         """The value of an expression in a state; `env` has the locals that are not in it."""
         # A table by kind of expression: a `match` would try one kind after the other, at each node.
-        return _VALUES[type(e)](self, e, s, env)
+        return VALUES[type(e)](self, e, s, env)
 
     def _local(self, e: ir.Local, s: State, env: dict[int, Value]) -> Value:
         if e.slot in env:
@@ -267,16 +267,20 @@ class Interpreter:
         Raises:
             RangeBreach: the value is out of range, and the edge is "error".
         """
-        number = int(value)
-        if st.edge == "clamp":
-            number = min(max(number, st.lo), st.hi)
-        elif st.edge and not st.lo <= number <= st.hi:
-            name = self.program.name_of(st)
-            raise breach(st.rule, name, number, st.lo, st.hi, st.at)
+        number = self.fitted(st, value)
         if isinstance(st, ir.StoreLocal):
             self.keep(st.slot, value if st.edge != "clamp" else number, s, env)
             return
         self.put(s, st.name, tuple(int(self.value(a, s, env)) for a in st.args), number)
+
+    def fitted(self, st: ir.Store, value: Value) -> int:
+        """A value as it is stored, at the edge of its range where it is clamped; see `store`."""
+        number = int(value)
+        if st.edge == "clamp":
+            number = min(max(number, st.lo), st.hi)
+        elif st.edge and not st.lo <= number <= st.hi:
+            raise breach(st.rule, self.program.name_of(st), number, st.lo, st.hi, st.at)
+        return number
 
     def put(self, s: State, name: str, args: tuple[int, ...], number: int) -> None:
         """Set a register's cell to a number that fits; `args` are the values of its index."""
@@ -481,7 +485,7 @@ def _whole(value: object) -> object:
 
 
 #: How the value of each kind of expression is found.
-_VALUES: dict[type[Expr], Callable[[Interpreter, Any, State, dict[int, Value]], Any]] = {
+VALUES: Final[dict[type[Expr], Callable[[Interpreter, Any, State, dict[int, Value]], Any]]] = {
     ir.Const: lambda i, e, s, env: e.value,
     ir.Local: Interpreter._local,
     ir.ScratchRef: Interpreter._scratch,

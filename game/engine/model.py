@@ -52,7 +52,7 @@ class Event:
         cell: the name of the cell that was set; the id of the ending; else empty.
         before: what the cell held; in a preview `HIDDEN` where the seat does not see it.
         after: what it holds; the winner's id, or None, of an end.
-        rule: the script that did it, "procedure.turn".
+        rule: the script that did it, "procedure.turn"; in a preview empty where it may be another.
     """
 
     kind: str
@@ -145,21 +145,26 @@ class Verdict:
 
 @attrs.frozen
 class Preview:
-    """What a move would do as far as its seat can tell, up to the next question.
+    """What a move would do whatever stands where its seat does not look, up to the next question.
 
     Attributes:
-        changes: the cells that would be set; what follows from moves in zones is left out.
-        derived: the derived values that would differ, each before and after.
-        then: what is asked next.
-        odds: what could fall then, with the weight of each.
-        moved: what would be moved in zones.
+        changes: what surely changes; what follows from moves in zones is left out. Of a cell that
+            may change otherwise on the way only the whole change is told, without the rule that
+            did it.
+        derived: the derived values that surely differ: name, value before and after.
+        then: what the game waits for afterwards; None where that hangs on what is not seen.
+        odds: the outcomes of chance that come then, each with its weight.
+        moved: what is surely moved in zones.
+        unsure: the cells, places of zones and derived values that the seat sees, and of which what
+            it sees now does not tell what they will be.
     """
 
     changes: tuple[Event, ...]
     derived: tuple[tuple[str, CellValue, CellValue], ...]
-    then: Pending
+    then: Pending | None
     odds: tuple[tuple[str, int], ...]
     moved: tuple[Shift, ...] = ()
+    unsure: tuple[str, ...] = ()
 
 
 @attrs.frozen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, Final, Literal
@@ -11,6 +11,7 @@ from game.engine.core import Core
 from game.engine.errors import UnknownMove
 from game.engine.interpret import State
 from game.engine.model import ActionInfo, Move
+from game.engine.partial import BLANK
 from game.engine.specs import Specs
 from game.engine.view import decode
 from game.rules import ir
@@ -123,21 +124,37 @@ class Texts:
         known = info is not None and ident in info.ids
         return short_name(self.describe("member", f"{set_name}.{ident}") if known else {}, ident)
 
-    def sentence(self, parts: ir.Sentence, state: State, env: dict[int, Any]) -> str:
-        """Words with the values that stand in them, in a state."""
-        out = ""
+    def sentence(
+        self,
+        parts: ir.Sentence,
+        state: State,
+        env: dict[int, Any],
+        value: Callable[..., Any] | None = None,
+    ) -> str:
+        """Words with the values that stand in them, in a state.
+
+        Args:
+            parts: texts and expressions in turn.
+            state: the state.
+            env: the locals that are not in it.
+            value: what works out an expression; `BLANK`, where it cannot, stands there as `?`.
+        """
+        out, value = "", value or self._core.interpreter.value
         for part in parts:
             if isinstance(part, str):
                 out += part
                 continue
-            value = self._core.interpreter.value(part, state, env)
-            found = decode(self._program, part.type, value)
+            number = value(part, state, env)
+            if number is BLANK:
+                out += "?"
+                continue
+            found = decode(self._program, part.type, number)
             out += self.title(part.type.base, found) if isinstance(found, str) else str(found)
         return out
 
-    def subject(self, e: ir.Expr, state: State) -> tuple[str, str] | None:
-        """The member that an expression is, as its set and its id; None for none."""
-        found = decode(self._program, e.type, self._core.interpreter.value(e, state, {}))
+    def subject(self, e: ir.Expr, number: Any) -> tuple[str, str] | None:
+        """The member that the value of an expression is, as its set and its id; None for none."""
+        found = None if number is BLANK else decode(self._program, e.type, number)
         return (e.type.base, found) if isinstance(found, str) else None
 
     def verdict_title(self, verdict: str) -> str:

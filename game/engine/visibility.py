@@ -15,6 +15,7 @@ import attrs
 
 from game.engine.core import Core
 from game.engine.interpret import State
+from game.engine.reads import bytes_read
 from game.engine.view import View, cells_of
 from game.rules import ir
 from game.rules.information.visibility import sight_of
@@ -91,32 +92,8 @@ class Visibility:
 
     def _reader(self, test: Expr) -> Callable[[State], Any]:
         """What gives the bytes of a state on which a test may depend."""
-        places = sorted(self._places(test))
+        places = sorted(bytes_read(self._core.program, test))
         return itemgetter(*places) if places else lambda _: ()
-
-    def _places(self, e: Expr) -> set[int]:
-        program, found, todo = self._core.program, set[int](), [e]
-        known = set[Expr]()
-        while todo:
-            here = todo.pop()
-            if here in known:
-                continue
-            known.add(here)
-            match here:
-                case ir.Local(_, slot) | ir.ScratchRef(_, slot) if slot in program.offsets:
-                    found.update(program.offsets[slot].bytes)
-                case ir.DerivedRef():
-                    todo.append(program.scopes.body(here))
-                case ir.RegisterRef(_, name, args) if not program.symbols.registers[name].frozen:
-                    info = program.symbols.registers[name]
-                    values = [int(a.value) for a in args if isinstance(a, ir.Const)]
-                    if len(values) == len(args):
-                        at = info.at(tuple(values))
-                        found.update(range(at, at + info.cell_bytes))
-                    else:
-                        found.update(range(info.offset, info.offset + info.bytes))
-            todo += ir.children(here)
-        return found
 
     def _learn(self, test: _Test, key: Any, state: State) -> bool:
         """Work out a test, and remember its outcome for the bytes that it reads."""
@@ -157,6 +134,15 @@ class Visibility:
                 shown[at] = 1
         bits = int.from_bytes(shown, "little") * 255
         return Mask(bytes(shown), bits, self._start & ~bits)
+
+    def shown_if(self, holds: Callable[[Expr], bool], seat: int) -> bytes:
+        """A byte for each of a state's: 1 where a seat sees it if those tests hold that are told.
+
+        Args:
+            holds: tells of a test over a state whether it holds.
+            seat: the place of who looks.
+        """
+        return self._mask(seat, tuple(holds(test.test) for test in self._tests[seat])).shown
 
     def masked(self, state: State, mask: Mask) -> bytes:
         """A state with every byte that is not seen as at the start."""

@@ -246,7 +246,8 @@ class Sitting:
         Raises:
             NotYourMove: nobody at the table is to move.
         """
-        verdict = self.game.explain(self._masked(), move_id)
+        self._asked()
+        verdict = self.game.explain(self._timeline.state, move_id)
         self._recorder.attention.reason(verdict.move.name)
         return verdict
 
@@ -291,15 +292,19 @@ class Sitting:
         """
         return self.game.prices(self._masked(), move_id)
 
-    def _masked(self) -> State:
-        """The state as the person to move sees it.
+    def _asked(self) -> str:
+        """The seat that a person answers for.
 
         Where a bot or chance is to move, nobody may be told what only they could see.
         """
         seat = self.to_move
         if seat is None:
             raise NotYourMove("Nobody at the table is asked now.")
-        return self.game.observe(self._timeline.state, seat).masked
+        return seat
+
+    def _masked(self) -> State:
+        """The state as the person to move sees it."""
+        return self.game.observe(self._timeline.state, self._asked()).masked
 
     def outcomes(self) -> list[tuple[Move, int]]:
         """Return the outcomes of the chance that is due, with weights; [] when none is."""

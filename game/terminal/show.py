@@ -184,8 +184,12 @@ def preview(game: Game, move: Move, seen: Preview) -> RenderableType:
     lines += [Text(f"  {shift_words(game, shift)}") for shift in seen.moved]
     for name, before, after in seen.derived:
         lines.append(Text(f"  {name}: {value_text(before)} to {value_text(after)}"))
-    if len(lines) == 1:
+    for name in seen.unsure:
+        lines.append(Text(f"  {name}: depends on what you cannot see"))
+    if len(lines) == 1 and seen.then is not None:
         lines.append(Text("  nothing that you can see"))
+    if seen.then is None:
+        lines.append(Text("  what comes then depends on what you cannot see", style="dim"))
     if seen.odds:
         total = sum(weight for _, weight in seen.odds)
         odds = ", ".join(f"{name} ({weight}/{total})" for name, weight in seen.odds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from game.engine import HIDDEN, CellId
 from game.rules.look import Look
@@ -20,6 +20,13 @@ from game.ui.widgets.words import Span
 if TYPE_CHECKING:
     from game.engine import Move, Pending, Preview
     from game.table import Change, LogLine
+
+
+#: Said of what no preview can promise.
+UNSURE: Final = "depends on what you cannot see"
+
+#: A preview names so many values of which it cannot tell what they will be.
+MOST: Final = 6
 
 
 def short(client: SeatClient, seat: str) -> str:
@@ -87,17 +94,21 @@ def value_words(client: SeatClient, value: object) -> str:
     return str(value).replace("-", "−")
 
 
+def cell_spans(client: SeatClient, look: Look, cell: str) -> list[Span]:
+    """`Guard · The hill`."""
+    out = [Span(cell_title(client, look, cell))]
+    for i in CellId.parse(cell).index:
+        link = i if i in client.places else ""
+        out.append(Span(" · ", MUTED))
+        out.append(Span(member_name(client, i), LINK if link else TEXT, "text", link))
+    return out
+
+
 def change_spans(
     client: SeatClient, look: Look, cell: str, before: object, after: object
 ) -> list[Span]:
     """`Guard · The hill  4 → 3`, the new value green or red where more is better or worse."""
-    named = CellId.parse(cell)
-    name, index = named.register, named.index
-    out = [Span(cell_title(client, look, cell))]
-    for i in index:
-        link = i if i in client.places else ""
-        out.append(Span(" · ", MUTED))
-        out.append(Span(member_name(client, i), LINK if link else TEXT, "text", link))
+    name, out = CellId.parse(cell).register, cell_spans(client, look, cell)
     worse = {c.value for c in look.counters.values() if c.addend == "minus"}
     worse |= {t.value for t in look.tracks if t.near is not None}
     tint = TEXT
@@ -270,7 +281,7 @@ def procedure_name(client: SeatClient, script: str) -> str:
 
 
 def preview_lines(client: SeatClient, look: Look, preview: Preview) -> list[list[Span]]:
-    """What a move would do, a line each: registers, badges, what is set off, odds."""
+    """What a move would do, a line each: registers, badges, what is set off, odds, what is open."""
     lines: list[list[Span]] = []
     for event in preview.changes:
         if _told(client, event.cell, event.before, event.after):
@@ -296,16 +307,32 @@ def preview_lines(client: SeatClient, look: Look, preview: Preview) -> list[list
                     Span(where, LINK, "text", named.index[1]),
                 ]
             )
-    if preview.odds:
+    then, unsure = preview.then, _unsure(client, look, preview.unsure)
+    if not lines and not unsure and then is not None and not preview.odds:
+        lines.append([Span("Nothing on the board changes at once.", MUTED)])
+    lines += [unsure] if unsure else []
+    if then is None:
+        lines.append([Span(f"What comes then {UNSURE}.", MUTED)])
+    elif preview.odds:
         total = sum(weight for _, weight in preview.odds)
-        lines.append([Span(f"Then chance: {preview.then.question or 'a draw'}", MUTED)])
+        lines.append([Span(f"Then chance: {then.question or 'a draw'}", MUTED)])
         words = [f"{name} {round(100 * weight / total)}%" for name, weight in preview.odds[:8]]
         lines.append([Span(" · ".join(words), ACCENT)])
-    if not lines:
-        lines.append([Span("Nothing on the board changes at once.", MUTED)])
-    if not preview.odds:
-        lines.append([Span(_then(client, preview.then), MUTED)])
+    else:
+        lines.append([Span(_then(client, then), MUTED)])
     return lines
+
+
+def _unsure(client: SeatClient, look: Look, cells: Sequence[str]) -> list[Span]:
+    """What hangs on what the viewer does not see; nothing where nothing does."""
+    told = [c for c in cells if CellId.parse(c).register not in client.roles.quiet]
+    if not told:
+        return []
+    out = [Span(f"This {UNSURE}: ", MUTED)]
+    for n, cell in enumerate(told[:MOST]):
+        out += [Span(", ", MUTED)] if n else []
+        out += cell_spans(client, look, cell)
+    return out + ([Span(f" and {len(told) - MOST} more", MUTED)] if len(told) > MOST else [])
 
 
 def _then(client: SeatClient, then: Pending) -> str:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from game.engine import Game, IllegalMove, RangeBreach, State
-from game.engine.events import Events
+from game.engine import Game, IllegalMove, Preview, RangeBreach, State
+from game.engine.evaluator import Reference
 from tests.loaded import rules_of
 
 
 def failing(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every traced move fail."""
+    """Let every move of the reference fail."""
 
-    def apply(self: Events, state: State, move: int) -> list[object]:
+    def make(self: Reference, state: State, move: int) -> None:
         raise error
 
-    monkeypatch.setattr(Events, "apply", apply)
+    monkeypatch.setattr(Reference, "make", make)
 
 
 def at_an_action(game: Game) -> State:
@@ -27,6 +27,7 @@ def at_an_action(game: Game) -> State:
 
 
 BREACH = RangeBreach("procedure.play", 0, "heap", "`heap` would be -1, outside 0..12.")
+NOTHING = Preview((), (), None, ())
 
 
 @pytest.mark.parametrize("rules", ["kuhn", "nim"])
@@ -38,30 +39,38 @@ def test_a_move_that_cannot_be_made_on_a_view_tells_nothing(
     state = at_an_action(game)
     view, move = game.observe(state, str(game.actor(state))), game.legal(state)[0]
     failing(error, monkeypatch)
-    found = game.preview(view, move)
-    assert (found.changes, found.derived, found.odds) == ((), (), ())
-    assert found.then == game.pending(state)
+    assert game.preview(view, move) == NOTHING
     assert game.turns(view, game.name(move)) == ()
 
 
+@pytest.mark.parametrize("rules", ["kuhn", "nim"])
+def test_a_move_that_is_not_asked_or_not_legal_tells_nothing(rules: str) -> None:
+    game = Game(rules_of(rules))
+    state = at_an_action(game)
+    view, legal = game.observe(state, str(game.actor(state))), game.legal(state)
+    others = [move for move in range(-2, game.num_actions + 2) if move not in legal]
+    assert others
+    assert {move for move in others if game.preview(view, move) != NOTHING} == set()
+
+
 @pytest.mark.parametrize("error", [IndexError("tuple index"), ValueError("byte must be")])
-def test_what_is_masked_may_go_with_nothing_else(
+def test_what_is_not_seen_may_go_with_nothing_else(
     error: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where cells are hidden, a masked state may be one that no game comes to."""
+    """Where cells are hidden, what is seen may be of a position that no game comes to."""
     kuhn, nim = Game(rules_of("kuhn")), Game(rules_of("nim"))
+    states = [at_an_action(game) for game in (kuhn, nim)]
     failing(error, monkeypatch)
-    state = at_an_action(kuhn)
-    view = kuhn.observe(state, str(kuhn.actor(state)))
+    view = kuhn.observe(states[0], str(kuhn.actor(states[0])))
     assert not all(view.mask)
-    assert kuhn.preview(view, kuhn.legal(state)[0]).changes == ()
-    state = at_an_action(nim)
-    view = nim.observe(state, str(nim.actor(state)))
+    assert kuhn.preview(view, kuhn.legal(states[0])[0]) == NOTHING
+    view = nim.observe(states[1], str(nim.actor(states[1])))
     assert all(view.mask)
+    move = nim.legal(states[1])[0]
     with pytest.raises(type(error)):
-        nim.preview(view, nim.legal(state)[0])
+        nim.preview(view, move)
     with pytest.raises(type(error)):
-        nim.turns(view, nim.name(nim.legal(state)[0]))
+        nim.turns(view, nim.name(move))
 
 
 @pytest.mark.parametrize("rules", ["kuhn", "nim"])

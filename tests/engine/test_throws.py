@@ -112,6 +112,23 @@ def test_what_a_seat_does_not_see_is_told_by_no_line() -> None:
     assert ahead(game, "strike:ford roll", "") is None
 
 
+#: A number that the die does not show, and which may be secret.
+BID = """
+[register.bid]
+range = [1, 6]
+start = 2
+{see}
+[table.combat]"""
+
+
+@pytest.mark.parametrize(("see", "told"), [("", True), ('see = "viewer == blue"', False)])
+def test_outcomes_that_hang_on_what_is_not_seen_are_no_odds(see: str, told: bool) -> None:
+    text = DUEL.format(red=3, blue=5, see="").replace("[table.combat]", BID.format(see=see))
+    drawn = "chance((d for d in range(1, 7) if d != bid), see=viewer == red, text="
+    text = text.replace("chance(d6, text=", drawn).replace(", die]", ", reveal(die)]\nbid = 1")
+    assert (ahead(Game(parse_rules(text)), "strike:ford roll", "") is not None) == told
+
+
 def test_a_move_that_leads_to_no_throw_and_rules_without_tables_have_none() -> None:
     game = Game(rules_of("two-bridges"))
     state = game.new_game()

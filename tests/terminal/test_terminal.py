@@ -11,6 +11,7 @@ import pytest
 from rich.console import Console
 
 from game.bots import bots_of
+from game.engine import Preview
 from game.table import GameSetup, SavedGame, Sitting
 from game.terminal import about, board, show
 from game.terminal.board import value_text
@@ -299,3 +300,22 @@ def test_a_word_of_the_rules_is_explained() -> None:
     assert "action bet" in shown
     assert "seen by its holder alone" in shown
     assert "The rules know no 'nothing_such'" in shown
+
+
+def test_a_preview_says_what_hangs_on_what_is_not_seen() -> None:
+    game = compiled("goofspiel", "standard")
+    state = game.new_game()
+    for name in ("play.prize:c3", "play.bid:c2"):
+        game.apply(state, game.id(name))
+    move = game.id("play.other:c4")
+    found = game.preview(game.observe(state, "second"), move)
+    paper = io.StringIO()
+    Console(file=paper, width=120).print(show.preview(game, game.move(move), found))
+    told = [line.strip() for line in paper.getvalue().splitlines()]
+    assert "held[second, c4]: yes to no" in told
+    assert "held[first, c1]: depends on what you cannot see" in told
+    assert "points[second]: depends on what you cannot see" in told
+    assert told[-1] == "then chance: 1 (1/3), 2 (1/3), 4 (1/3)"
+    unknown = Preview((), (), None, ())
+    Console(file=paper, width=120).print(show.preview(game, game.move(move), unknown))
+    assert paper.getvalue().splitlines()[-1].strip().startswith("what comes then depends on")
