@@ -11,7 +11,7 @@ from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from tests.sources import ROOT, trees
 
 #: The floors of the house, the lowest first; those on one line stand side by side.
 FLOORS = (
@@ -49,7 +49,12 @@ def modules(top: Path = ROOT) -> dict[str, Path]:
 
 
 MODULES = modules()
-TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+
+
+@cache
+def module_trees() -> dict[str, ast.Module]:
+    """The syntax tree of each module."""
+    return {name: trees()[path] for name, path in MODULES.items()}
 
 
 def targets(node: ast.AST, known: dict[str, Path]) -> Iterator[str]:
@@ -68,7 +73,7 @@ def targets(node: ast.AST, known: dict[str, Path]) -> Iterator[str]:
 @cache
 def imports(name: str) -> set[str]:
     """The modules of the game that a module imports, wherever it does so."""
-    found = {t for node in ast.walk(TREES[name]) for t in targets(node, MODULES)}
+    found = {t for node in ast.walk(module_trees()[name]) for t in targets(node, MODULES)}
     return {target for target in found if target in MODULES}
 
 
@@ -121,7 +126,7 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 def test_imports_stand_at_the_top() -> None:
     late = [
         f"{name}, line {line}: {target}"
-        for name, tree in TREES.items()
+        for name, tree in module_trees().items()
         for target, line in late_imports(tree, MODULES)
         if not {(name, "*"), (name, target)} & LATE.keys()
     ]
@@ -130,7 +135,7 @@ def test_imports_stand_at_the_top() -> None:
 
 def test_each_exception_is_needed() -> None:
     for name, target in LATE:
-        found = {t for t, _ in late_imports(TREES[name], MODULES)}
+        found = {t for t, _ in late_imports(module_trees()[name], MODULES)}
         assert found if target == "*" else target in found, f"{name} no longer imports {target}"
 
 
@@ -145,7 +150,9 @@ def sittings(tree: ast.AST) -> Iterator[int]:
 
 
 def test_the_window_reads_a_sitting_in_one_module_and_acts_on_it_in_another() -> None:
-    touching = [name for name in MODULES if room(name) == "ui" and [*sittings(TREES[name])]]
+    touching = [
+        name for name in MODULES if room(name) == "ui" and [*sittings(module_trees()[name])]
+    ]
     assert touching == ["game.ui.door", "game.ui.seat_client"]
 
 
@@ -180,7 +187,7 @@ def defined(tree: ast.Module) -> Iterator[str]:
 
 def test_no_class_name_means_two_things() -> None:
     homes: dict[str, list[str]] = {}
-    for module, tree in TREES.items():
+    for module, tree in module_trees().items():
         for name in defined(tree):
             homes.setdefault(name, []).append(module)
     assert not {name: found for name, found in homes.items() if len(found) > 1}
@@ -201,7 +208,7 @@ def undocumented(tree: ast.Module | ast.ClassDef) -> Iterator[str]:
 
 def test_what_is_public_in_rules_and_engine_says_what_it_is() -> None:
     floors = [name for name in MODULES if room(name) in ("rules", "engine")]
-    assert not {name: found for name in floors if (found := [*undocumented(TREES[name])])}
+    assert not {name: found for name in floors if (found := [*undocumented(module_trees()[name])])}
 
 
 def test_what_this_file_looks_for_is_found() -> None:

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
-GAME = Path(__file__).parent.parent / "game"
+from tests.sources import GAME, trees
+
 #: Where the rules' own text is read, in which a bracket opens a table or an index.
 READERS = {"rules/cell_id.py", "rules/parse/scan.py"}
 SPLITS = {"split", "rsplit", "partition", "rpartition", "find", "index"}
 
 
-@cache
 def sources() -> dict[str, ast.Module]:
-    """Each module by its path below `game/`, read once for all tests."""
-    return {
-        path.relative_to(GAME).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-        for path in sorted(GAME.rglob("*.py"))
-    }
+    """Each module by its path below `game/`."""
+    return {path.relative_to(GAME).as_posix(): tree for path, tree in trees().items()}
 
 
 def bracket_splits(tree: ast.AST) -> Iterator[int]:

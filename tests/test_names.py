@@ -14,9 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.loaded import declared, rules_of
-
-ROOT = Path(__file__).parent.parent
-GAME = ROOT / "game"
+from tests.sources import GAME, trees
 
 #: Words that mean something of their own wherever software or English is written, and why.
 PLAIN = {
@@ -43,6 +41,7 @@ PLAIN = {
 OTHER_GAME = "rules/reference/"
 
 
+@cache
 def named() -> dict[str, str]:
     """Every name that the rules declare, with what it is the name of."""
     data: dict[str, Any] = declared("rules")
@@ -73,6 +72,7 @@ def named() -> dict[str, str]:
     return found
 
 
+@cache
 def people() -> set[str]:
     """What people call the places and seats: names that no sentence of ours may have either."""
     data: dict[str, Any] = declared("rules")
@@ -91,7 +91,7 @@ def words(path: Path) -> frozenset[str]:
 def code(path: Path) -> frozenset[str]:
     """Every identifier of a file, and every text in it that is one word."""
     found = set[str]()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(trees()[path]):
         for field in ("id", "attr", "arg", "name", "asname"):
             if isinstance(told := getattr(node, field, None), str):
                 found.add(told)
@@ -100,6 +100,7 @@ def code(path: Path) -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
 def telling() -> set[str]:
     """The names that no comment may have either: what a game is about, and words made for it."""
     about = ("register", "derived", "action", "field", "member of space", "member of seat")

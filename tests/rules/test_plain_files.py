@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -32,13 +33,16 @@ OWN = {
     "cli.py": "the device that is nowhere",
 }
 OPENS = {"open", "read_text", "read_bytes", "fdopen", "os.open", "io.open"}
+OPENING = r"open|read_text|read_bytes"
 pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in the file system here")
 
 
 def test_files_are_opened_by_one_door() -> None:
     found: dict[str, list[int]] = {}
     for path in sorted(TOP.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        # Few files hold any of the words, and only those are read by Python.
+        for node in ast.walk(ast.parse(text)) if re.search(OPENING, text) else ():
             if not isinstance(node, ast.Call):
                 continue
             name = ast.unparse(node.func)

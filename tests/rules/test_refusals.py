@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,8 @@ def replaced(text: str, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
+# Several tests ask of the same cases.
+@cache
 def findings(text: str) -> tuple[Finding, ...]:
     """Return what the loader says of a text that it must refuse."""
     with pytest.raises(RulesError) as caught:

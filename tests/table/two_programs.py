@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 import attrs
@@ -49,6 +50,20 @@ class Program:
     told: list[str] = attrs.field(factory=list)
     kept: tuple[Entry, ...] = ()
     shaken: bool = False
+
+
+@lru_cache(maxsize=64)
+def held(path: Path, data: bytes) -> tuple[Entry, ...] | None:
+    """What a file holds; None where it does not load.
+
+    Args:
+        path: the file.
+        data: what is in it; a file that nobody touched is loaded once.
+    """
+    try:
+        return Sitting.open(SavedGame(path), {}).entries
+    except SaveError:
+        return None
 
 
 class World:
@@ -160,10 +175,9 @@ class World:
         found = {}
         for path in sorted(self.folder.iterdir()):
             if path.suffix not in (".lock", ".tmp"):
-                try:
-                    found[path] = Sitting.open(SavedGame(path), {}).entries
-                except SaveError:
-                    continue
+                entries = held(path, path.read_bytes())
+                if entries is not None:
+                    found[path] = entries
         return found
 
     def check(self) -> None:
