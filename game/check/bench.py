@@ -92,6 +92,7 @@ def full_lists(game: Game, random: Random) -> Workload:
         draw = random.random
         actor, legal, apply, chance = game.actor, game.legal, game.apply, game.chance
         state, decisions = game.new_game(), 0
+        arrive = game.line(state).arrive
         while True:
             moves = legal(state)
             if not moves:
@@ -101,6 +102,7 @@ def full_lists(game: Game, random: Random) -> Workload:
             else:
                 apply(state, moves[int(draw() * len(moves))])
                 decisions += 1
+            arrive(state)
 
     return play
 

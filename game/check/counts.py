@@ -80,11 +80,29 @@ class Tree:
     def games(self) -> int:
         """How many different complete games there are."""
 
+        game = self.game
+        if game.cap is not None or game.repetition is not None:
+            return self._lines()
+
         @cache
         def count(key: bytes) -> int:
             return sum(count(bytes(after)) for after in self._after(bytearray(key))) or 1
 
-        return count(bytes(self.game.new_game()))
+        return count(bytes(game.new_game()))
+
+    def _lines(self) -> int:
+        """How many lines of play there are, each up to the end that it comes to by itself."""
+        total, start = 0, self.game.new_game()
+        open_ = [(start, self.game.line(start))]
+        while open_:
+            state, line = open_.pop()
+            later = list(self._after(state))
+            total += not later
+            for after in later:
+                path = line.copy()
+                path.arrive(after)
+                open_.append((after, path))
+        return total
 
     def _after(self, state: bytearray) -> Iterator[bytearray]:
         """The positions one answer after this one."""
@@ -111,9 +129,10 @@ class Tree:
             return numbers.setdefault(key, len(numbers))
 
         start = game.new_game()
-        open_ = [(start, tuple(remember(-1, "", start, seat) for seat in game.seats))]
+        nothing = tuple(remember(-1, "", start, seat) for seat in game.seats)
+        open_ = [(start, nothing, game.line(start))]
         while open_:
-            state, memories = open_.pop()
+            state, memories, line = open_.pop()
             actor = game.actor(state)
             if actor == OVER:
                 continue
@@ -121,12 +140,13 @@ class Tree:
                 found.add((actor, memories[game.seats.index(actor)]))
             shown = [game.sees_move(state, seat, 0) for seat in game.seats]
             for move, after in zip(game.legal(state), self._after(state), strict=True):
-                name = game.name(move)
+                name, path = game.name(move), line.copy()
+                path.arrive(after)
                 kept = (
                     remember(last, name if told else "", after, seat)
                     for seat, last, told in zip(game.seats, memories, shown, strict=True)
                 )
-                open_.append((after, tuple(kept)))
+                open_.append((after, tuple(kept), path))
         return len(found)
 
 

@@ -63,6 +63,7 @@ class Coverage:
         self._at = 0
         self._blanks = blanks(game)
         self._peer = Peer(game)
+        self._line = game.line(game.new_game())
         self._traced_moves: Counter[int] = Counter()
 
     @property
@@ -88,14 +89,22 @@ class Coverage:
             self.traced_games += 1
             # What happens before the first question happens too.
             self.rules.update(self._peer.begin(played))
-        return self.game.new_game(played)
+        state = self.game.new_game(played)
+        self._line = self.game.line(state)
+        return state
 
     def apply(self, state: State, move: int) -> None:
         """Make a move in place; in a traced game, and a rare one in all, by both evaluators.
 
+        The game is over where it ends by itself.
+
         Raises:
             BrokenProperty: the evaluators differ.
         """
+        self._make(state, move)
+        self._line.arrive(state)
+
+    def _make(self, state: State, move: int) -> None:
         self.moves[move] += 1
         if not self._whole and self._traced_moves[move] >= self._often:
             self.game.apply(state, move)

@@ -29,6 +29,8 @@ from game.table import Generator
 PATIENCE = 4
 #: How long a game may be where the declared bound says nothing of use.
 AT_LEAST = 200
+#: And where only repetition ends it, which says nothing of how long that takes.
+AT_MOST = 20_000
 
 Choose = Callable[[Game, bytearray, list[int], Generator], int]
 """Picks one of the legal moves of the seat to move."""
@@ -101,7 +103,10 @@ def _one_game(
     state = cover.begin(run.played)
     decisions = chance = 0
     moves = run.moves
-    limit = PATIENCE * max([AT_LEAST, *filter(None, game.longest or ())])
+    bounds = [game.max_game_length, game.max_chance_nodes]
+    limit = PATIENCE * max([AT_LEAST, *filter(None, bounds)])
+    if game.repetition is not None and game.max_game_length is None:
+        limit = AT_MOST
     legal = keeps_position(game, state)
     while legal:
         seen.update(legal)
@@ -149,7 +154,8 @@ def play_random(
         seatings: which of the optional seats are played: the games are dealt round these.
     """
     stage = ScenarioStage(game.scenario.id)
-    stage.declared_decisions, stage.declared_chance = game.longest or (None, None)
+    stage.declared_decisions = game.max_game_length
+    stage.declared_chance = game.max_chance_nodes
     cover = cover or Coverage(game)
     seen: set[int] = set()
     shortest: dict[FailureKey, Failure] = {}

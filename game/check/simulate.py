@@ -56,17 +56,20 @@ def play_one(game: Game, seats: Mapping[str, str], seed: int) -> SimulatedGame:
         seed: fixes everything.
     """
     state = game.new_game(seats)
+    line = game.line(state)
     bots = bots_of(game.rules)
     dice = Generator(seed)
     decisions = chance = 0
     while (seat := game.actor(state)) is not OVER:
         if seat is CHANCE:
             game.apply(state, dice.weighted(game.chance(state)))
+            line.arrive(state)
             chance += 1
             continue
         # The streams of a sitting (Sitting.step): by seat and count of moves, chance included.
         rng = Generator(seed, f"bot {seat} {decisions + chance}")
         game.apply(state, bots[seats[seat]](game, bytearray(state), seat, rng).move_id)
+        line.arrive(state)
         decisions += 1
     return _told(game, seed, state, decisions, chance)
 

@@ -18,6 +18,7 @@ from game.engine.explain import NOT_OPEN
 from game.engine.game import Game
 from game.engine.history import History
 from game.engine.interpret import State
+from game.engine.line import EndLimit, LineOfPlay
 from game.engine.model import (
     CHANCE,
     OVER,
@@ -69,6 +70,7 @@ __all__ = [
     "Clause",
     "DerivedSpec",
     "Difference",
+    "EndLimit",
     "EngineError",
     "Event",
     "FieldSpec",
@@ -77,6 +79,7 @@ __all__ = [
     "Hidden",
     "History",
     "IllegalMove",
+    "LineOfPlay",
     "Lookup",
     "LoopNotFalling",
     "Lying",

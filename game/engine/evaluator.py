@@ -14,6 +14,8 @@ from game.rules.ir import Expr
 from game.rules.program import ActionCode, MoveCode, Program
 
 Draw = Callable[[int], int]
+Arrive = Callable[[State], Any]
+"""Told of a position that was come to; gives something true where it ended the game in it."""
 
 
 @attrs.frozen
@@ -45,7 +47,7 @@ class Evaluator(Protocol):
     def apply(self, s: State, move: int) -> None:
         """Make a move in place; IllegalMove and ScriptError leave the state as it was."""
 
-    def playout(self, s: State, rng: Draw) -> tuple[int, int]:
+    def playout(self, s: State, rng: Draw, arrive: Arrive | None = None) -> tuple[int, int]:
         """Play on with uniform moves; returns the number of decisions and of chance nodes."""
 
     def games(self, start: State, seeds: range, bots: Mapping[str, str]) -> Iterator[PlayedGame]:
@@ -230,7 +232,7 @@ class Reference:
             truth = bool(value) if ask.domain.type.kind == "bool" else value
             run.run(decision.then, s, {ask.slot: truth})
 
-    def playout(self, s: State, rng: Draw) -> tuple[int, int]:
+    def playout(self, s: State, rng: Draw, arrive: Arrive | None = None) -> tuple[int, int]:
         """Play on with uniform moves; returns the number of decisions and of chance nodes."""
         decisions = chances = 0
         while not s[2]:
@@ -247,6 +249,8 @@ class Reference:
                 decisions += 1
                 move = legal[rng(len(legal))]
             self.apply(s, move)
+            if arrive is not None:
+                arrive(s)
         return decisions, chances
 
     def games(self, start: State, seeds: range, bots: Mapping[str, str]) -> Iterator[PlayedGame]:

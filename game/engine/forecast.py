@@ -110,7 +110,12 @@ class Forecast:
         move = self._texts.known(action)
         then: Pending | None = self.pending(view.masked)
         state = partial_state(view.masked, view.mask)
+        known: set[bytes] = set()
         while move is not None and then is not None and then.kind == "act":
+            # A game without a bound goes round: once is told.
+            if bytes(state) in known:
+                break
+            known.add(bytes(state))
             run = self._make(state, move)
             if run is None:
                 break

@@ -15,6 +15,7 @@ from game.engine.events import Events, ScriptTracer
 from game.engine.explain import Explainer
 from game.engine.forecast import Forecast
 from game.engine.interpret import State
+from game.engine.line import EndLimit, LineOfPlay, limit_of
 from game.engine.model import (
     CHANCE,
     OVER,
@@ -64,6 +65,8 @@ class Game:
         seats: the ids of the seats, in declared order.
         names: the readable names of the moves; a move's number is its place here.
         longest: the most decisions and chance nodes of a game, where the rules declare them.
+        cap: after how many decisions a line of play ends by itself, and how, or None.
+        repetition: how often a position may stand on it before it does, and how, or None.
         boards: the sets that lie in a grid, as people see them.
     """
 
@@ -101,6 +104,9 @@ class Game:
         self._core, self._run = core, core.evaluator
         self.seats = core.seats
         self.longest = core.program.scenario.longest or core.program.decls.longest
+        limits = core.program.limits
+        self.cap: EndLimit | None = limit_of(core, limits.cap)
+        self.repetition: EndLimit | None = limit_of(core, limits.repetition)
         self._specs = Specs(core.program)
         self._texts = Texts(core, self._specs)
         self.names = self._texts.names
@@ -222,12 +228,32 @@ class Game:
         """
         return self._events.apply(state, move)
 
-    def playout(self, state: State, rng: Draw) -> tuple[int, int]:
+    def line(self, state: State) -> LineOfPlay:
+        """A line of play that begins at a position.
+
+        Neither the `cap` nor the `repetition` of the rules is in a position. Whoever plays moves
+        one after the other tells the line of each position, and it ends the game in time.
+
+        Args:
+            state: where it begins, such as the first state.
+
+        >>> state = game.new_game()
+        >>> line = game.line(state)
+        >>> game.apply(state, game.id("play.call:heads"))
+        >>> line.arrive(state) is None
+        True
+        """
+        made = LineOfPlay(self._core)
+        made.arrive(state)
+        return made
+
+    def playout(self, state: State, rng: Draw, line: LineOfPlay | None = None) -> tuple[int, int]:
         """Play on in place to the end, each legal move alike and each outcome by its weight.
 
         Args:
             state: the state, which is over then.
             rng: draws a number below its argument, as `random.Random(0).randrange` does.
+            line: the line of play that led here, which goes on; one begins here if left out.
 
         Returns:
             How many decisions seats made, and how many outcomes fell.
@@ -235,7 +261,9 @@ class Game:
         >>> game.playout(game.new_game(), lambda below: 0)
         (2, 1)
         """
-        return self._run.playout(state, rng)
+        if self.cap is None and self.repetition is None:
+            return self._run.playout(state, rng)
+        return self._run.playout(state, rng, (line or self.line(state)).arrive)
 
     def simulate(self, seeds: range, bots: Mapping[str, str]) -> Iterator[PlayedGame]:
         """Play whole games between bots, many times faster than move by move.
@@ -248,12 +276,15 @@ class Game:
 
         Returns:
             The games in order, up to the first that cannot be played so: where a rule breaks a
-            promise, or nobody can answer, a game must be played move by move to see it.
+            promise, or nobody can answer, a game must be played move by move to see it; so must
+            all of a game that may end by itself, whose line of play is counted.
 
         >>> bots = {"red": "random", "blue": "doctrine"}
         >>> [played.decisions for played in game.simulate(range(3), bots) if played.decisions != 2]
         []
         """
+        if self.cap is not None or self.repetition is not None:
+            return iter(())
         return self._run.games(self.new_game(bots), seeds, bots)
 
     def pending(self, state: State) -> Pending:
@@ -332,7 +363,8 @@ class Game:
     @property
     def max_game_length(self) -> int | None:
         """The most decisions of seats in a game, chance not counted; None where undeclared."""
-        return self.longest[0] if self.longest else None
+        bounds = [self.longest[0]] if self.longest else []
+        return min([*bounds, self.cap.most] if self.cap else bounds, default=None)
 
     @property
     def max_chance_nodes(self) -> int | None:

@@ -8,6 +8,7 @@ import attrs
 
 from game.engine.game import Game
 from game.engine.interpret import State
+from game.engine.line import LineOfPlay
 from game.engine.view import View
 
 
@@ -32,6 +33,7 @@ class History:
         game: the game.
         state: where it stands.
         moves: the moves so far.
+        line: what of them counts toward an end that the game comes to by itself.
     """
 
     def __init__(self, game: Game, moves: Iterable[int] = (), played: Collection[str] = ()) -> None:
@@ -48,6 +50,7 @@ class History:
         self.game = game
         self.state: State = game.new_game(played)
         self.moves: list[int] = []
+        self.line: LineOfPlay = game.line(self.state)
         self._asked: list[str] = []
         self._memories = {s: _Memory([game.observe(self.state, s)]) for s in game.seats}
         for move in moves:
@@ -57,6 +60,7 @@ class History:
         """Make a move; raises IllegalMove and leaves the history as it was."""
         game, before = self.game, bytearray(self.state)
         game.apply(self.state, move)
+        self.line.arrive(self.state)
         self.moves.append(move)
         point = game.pending(before)
         self._asked.append(f"{point.script}.{point.local}" if point.local else point.script)

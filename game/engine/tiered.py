@@ -6,7 +6,15 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from game.engine.evaluator import Draw, Evaluator, PlayedGame, Reference, seat_in, seats_of
+from game.engine.evaluator import (
+    Arrive,
+    Draw,
+    Evaluator,
+    PlayedGame,
+    Reference,
+    seat_in,
+    seats_of,
+)
 from game.engine.interpret import Interpreter, State
 from game.rules.ir import Expr
 from game.rules.program import Program
@@ -71,9 +79,9 @@ class Tiered:
         """Make a move in place; IllegalMove and ScriptError leave the state as it was."""
         self._asked(self._effort(s)).apply(s, move)
 
-    def playout(self, s: State, rng: Draw) -> tuple[int, int]:
+    def playout(self, s: State, rng: Draw, arrive: Arrive | None = None) -> tuple[int, int]:
         """Play on with uniform moves; returns the number of decisions and of chance nodes."""
-        return self.compiled.playout(s, rng)
+        return self.compiled.playout(s, rng, arrive)
 
     def games(self, start: State, seeds: range, bots: Mapping[str, str]) -> Iterator[PlayedGame]:
         """Whole games between bots, as sittings with these seeds play them."""

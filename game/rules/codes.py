@@ -293,7 +293,15 @@ _ALL: tuple[Code, ...] = (
     ),
     Code(
         "unbounded", "error", "Nothing bounds this number or loop.",
-        "Give the local its range, `x: range(0, 10) = 0`, or loop with `while falling(number)`.",
+        "Give the local its range, `x: range(0, 10) = 0`, loop with `while falling(number)`, or "
+        "give [game] a `cap` or a `repetition`.",
+        "[procedure.play]\ndo = '''\nwhile coins[red] > 0:\n    coins[red] -= 1\nend()\n'''",
+    ),
+    Code(
+        "silent-loop", "error",
+        "A round of a `while` may ask no seat, so that no `cap` or `repetition` would end it.",
+        "Let every way through the loop come to an `act` or a `choose`, or leave it by `break`.",
+        '[game]\nlanguage = 2\nname = "Example"\nseats = ["red", "blue"]\ncap = { moves = 9 }\n\n'
         "[procedure.play]\ndo = '''\nwhile coins[red] > 0:\n    coins[red] -= 1\nend()\n'''",
     ),
     Code(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import ParamSpec, TypeVar
 
 from game.rules.cfg import Function
-from game.rules.declare.records import Declarations, ScenarioDecl
+from game.rules.declare.records import Declarations, LimitDecl, ScenarioDecl
 from game.rules.diagnostics import Abort, Diagnostic, TomlPath, note
 from game.rules.limits import MAX_FINDINGS
 from game.rules.resolve.scopes import Scopes
@@ -52,6 +52,12 @@ class CompileContext:
         self.symbols, self.scopes = symbols, Scopes(symbols)
         self.bytes = self.sifted = self.moves = self.tested = 0
         self.functions: dict[str, Function] = {}
+
+    @property
+    def limits_declared(self) -> tuple[LimitDecl | None, LimitDecl | None]:
+        """The cap and the repetition of the scenario: its own, else those of [game]."""
+        decls, scenario = self.decls, self.scenario
+        return scenario.cap or decls.cap, scenario.repetition or decls.repetition
 
     @property
     def _enough(self) -> bool:

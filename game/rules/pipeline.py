@@ -21,6 +21,7 @@ from game.rules.typecheck.doctrine import rows_in_order, type_row
 from game.rules.typecheck.heights import check_heights
 from game.rules.typecheck.judgement_steps import check_judgements
 from game.rules.typecheck.judgements import type_ban, type_ending, type_invariant
+from game.rules.typecheck.line_limits import type_limits
 from game.rules.typecheck.procedures import type_procedures
 from game.rules.typecheck.registers import sight_is_seen, type_register, type_sight
 from game.rules.typecheck.step_bounds import check_steps
@@ -73,6 +74,7 @@ def compile_scenario(
     type_procedures(ctx)
     bans = ctx.attempt_each(type_ban, decls.bans.values())
     endings = ctx.attempt_each(type_ending, decls.endings.values())
+    limits = type_limits(ctx)
     invariants = ctx.attempt_each(type_invariant, decls.invariants)
     doctrine = ctx.attempt_each(type_row, rows_in_order(ctx))
     check_scripts(ctx)
@@ -101,7 +103,7 @@ def compile_scenario(
     program = Program(
         decls, ctx.symbols, scenario, ctx.scopes, ctx.functions, graph, questions, codes, bans,
         endings or (PLAIN_END,), invariants, doctrine, moves, laid.locals, laid.size, laid.start,
-        laid.sees,
+        laid.sees, limits,
     )  # fmt: skip
     return Compilation(ctx, actions, program)
 

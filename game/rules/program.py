@@ -110,6 +110,30 @@ class EndingCode:
 
 
 @attrs.frozen
+class LineLimit:
+    """What ends a game once a line of play has it `most` times; `ending` is the ending's place."""
+
+    most: int
+    ending: int
+
+
+@attrs.frozen
+class LineLimits:
+    """What ends a game by itself; none of it is in a position.
+
+    Attributes:
+        cap: so many decisions are made, and one more would be asked for.
+        repetition: so often the same position stands where a seat is asked.
+    """
+
+    cap: LineLimit | None = None
+    repetition: LineLimit | None = None
+
+    def __bool__(self) -> bool:
+        return self.cap is not None or self.repetition is not None
+
+
+@attrs.frozen
 class DecisionPoint:
     """A question: a place where a seat or chance must answer.
 
@@ -161,6 +185,7 @@ class Program:
         size: bytes of a state.
         start: the state before anything ran.
         local_sees: for the locals in the state, who sees them: None for all.
+        limits: what ends the game by itself, whatever its position.
     """
 
     decls: Declarations
@@ -180,6 +205,7 @@ class Program:
     size: int
     start: bytes
     local_sees: dict[int, Expr | None]
+    limits: LineLimits = LineLimits()
 
     def name_of(self, st: Store | StoreScratch) -> str:
         """The register or local that a statement sets."""

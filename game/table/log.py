@@ -53,6 +53,8 @@ class LogLine:
         cells: the register cells that changed, for links to their places.
         changes: the same changes one by one.
         move: the readable id of the move, where the reader may know it.
+        notes: what all are told with it of an end that the game comes to by itself; they stand at
+            the end of `text`.
     """
 
     n: int
@@ -62,6 +64,7 @@ class LogLine:
     cells: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     move: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 def with_move(words: str, changes: Sequence[Change]) -> tuple[str, Sequence[Change]]:

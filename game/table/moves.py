@@ -111,6 +111,8 @@ class Mover:
         """Make a move; `act` says all of it but its id."""
         after = bytearray(self._timeline.state)
         events = tuple(self._game.apply_traced(after, move))
+        end = self._timeline.ended(after)
+        events += () if end is None else (end,)
         act = attrs.evolve(act, id=self._game.name(move))
         entry = Entry(n=self._recorder.n + 1, actor=actor, act=act)
         step = Step(entry.n, actor, self._game.move(move), events, act.why)
@@ -139,6 +141,7 @@ def steps_of(timeline: Timeline) -> list[Step]:
         entry = frame.entry
         if isinstance(entry.act, Moved):
             move = game.move(game.id(entry.act.id))
-            events = game.apply_traced(bytearray(frame.before), move.id)
-            found.append(Step(entry.n, entry.actor, move, tuple(events), entry.act.why))
+            events = tuple(game.apply_traced(bytearray(frame.before), move.id))
+            events += () if frame.end is None else (frame.end,)
+            found.append(Step(entry.n, entry.actor, move, events, entry.act.why))
     return found

@@ -9,6 +9,7 @@ from itertools import product
 import attrs
 
 from game.engine import CellValue, Game, SetSpec, TableAxis, TableSpec
+from game.table.nearing import told_beforehand
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _WORD = re.compile(r"[A-Za-z_]\w*")
@@ -54,7 +55,7 @@ def rulebook(game: Game) -> tuple[RulebookChapter, ...]:
         RulebookChapter("Cards", tuple(p for deck in game.decks for p in _texts(game, deck))),
         RulebookChapter("Numbers", tuple(_numbers(game))),
         RulebookChapter("Tables", tuple(_tables(game))),
-        RulebookChapter("How it ends", tuple(_texts(game, "ending"))),
+        RulebookChapter("How it ends", (*_texts(game, "ending"), *_by_itself(game))),
         RulebookChapter("How it may be played", tuple(_options(game))),
     ]
     return tuple(chapter for chapter in chapters if chapter.passages)
@@ -68,6 +69,12 @@ def _scenarios(game: Game) -> Iterator[RulebookPassage]:
         if long:
             lines.append(f"Length: {', about '.join(long)}.")
         yield RulebookPassage(info.name or info.id, tuple(filter(None, lines)))
+
+
+def _by_itself(game: Game) -> Iterator[RulebookPassage]:
+    """The ends that a game comes to whatever stands on the table."""
+    if told := told_beforehand(game):
+        yield RulebookPassage("By itself", told)
 
 
 def _things(game: Game) -> Iterator[RulebookPassage]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import attrs
+
 from game.table.acts import (
     Bookmarked,
     Injected,
@@ -86,7 +88,9 @@ class SeatLogs:
         match entry.act:
             case Moved(id=name):
                 game = self._timeline.game
-                return writer.move(n, actor, game.move(game.id(name)), before, after, seat)
+                line = writer.move(n, actor, game.move(game.id(name)), before, after, seat)
+                text = " ".join((line.text, *frame.told))
+                return attrs.evolve(line, text=text, notes=frame.told)
             case Injected(title=title, text=text):
                 words = f"{title} ({text})" if text else title
             case Overridden(reason=reason):

@@ -208,6 +208,11 @@ class Sitting:
         return result_of(self.game, self._timeline.state)
 
     @property
+    def nearing(self) -> tuple[str, ...]:
+        """Sentences about the ends that the game comes to by itself, where they are near."""
+        return self._timeline.nearing
+
+    @property
     def branches(self) -> tuple[AbandonedLine, ...]:
         """The lines of play that were taken back or rolled back, oldest first."""
         return tuple(self._timeline.branches)

@@ -29,20 +29,31 @@ from game.table.acts import (
     Unknown,
 )
 from game.table.entry import Entry
+from game.table.nearing import came, logged, nearing
 from game.table.seating import HUMAN, check_seat, played
 from game.table.state_text import StateText
 
 if TYPE_CHECKING:
-    from game.engine import State
+    from game.engine import Event, LineOfPlay, State
 
 
 @frozen
 class Transition:
-    """One change of the state: on the line that is being played, or on one given up."""
+    """One change of the state: on the line that is being played, or on one given up.
+
+    Attributes:
+        entry: what happened.
+        before: the state before it.
+        after: the state after it.
+        told: what is said to all of an end that the game comes to by itself.
+        end: that end, if this change came to it.
+    """
 
     entry: Entry
     before: State
     after: State
+    told: tuple[str, ...] = ()
+    end: Event | None = None
 
 
 @frozen
@@ -115,6 +126,7 @@ class Timeline:
         self.people = {seat for seat, occupant in seats.items() if occupant == HUMAN}
         self._start = game.new_game(played(seats))
         self.state = bytearray(self._start)
+        self._walked: LineOfPlay = game.line(self._start)
         self._state_text = StateText(game)
 
     @property
@@ -150,6 +162,7 @@ class Timeline:
                 # By the reference, as when it was played: what the table sees never hangs on
                 # which evaluator is in use.
                 self.game.apply_traced(after, self.game.id(name))
+                self.ended(after)
             case Overridden(cell=cell, after=value):
                 self.game.override(after, cell, value)
             case Injected(changes=changes):
@@ -161,6 +174,22 @@ class Timeline:
                 kept = self._kept(to)
                 return bytearray(self.line[kept - 1].after if kept else self._start)
         return after
+
+    def ended(self, state: State) -> Event | None:
+        """End the game in a position that a move would come to, if it would end by itself.
+
+        Args:
+            state: the position; it is over then.
+
+        Returns:
+            That it ended, or None.
+        """
+        return self._walked.copy().arrive(state)
+
+    @property
+    def nearing(self) -> tuple[str, ...]:
+        """Sentences about the ends that the game comes to by itself, where they are near."""
+        return nearing(self.game, self._walked)
 
     def told(self, entry: Entry, after: State) -> Entry:
         """Return an entry with what it says of the position after it.
@@ -207,11 +236,12 @@ class Timeline:
         """
         match entry.act:
             case Moved(draws=draws):
-                self.line.append(Transition(entry, self.state, after))
+                self.line.append(self._moved(entry, after))
                 self.moves += 1
                 self.draws = self.draws if draws is None else draws
             case Overridden() | Injected():
                 self.line.append(Transition(entry, self.state, after))
+                self._walked.change(after)
             case Undone(to=to):
                 self._give_up(entry, to, None)
             case RolledBack(to=to, reason=reason):
@@ -235,10 +265,29 @@ class Timeline:
                 self.asides.append(entry)
         self.state = bytearray(after)
 
+    def _moved(self, entry: Entry, after: State) -> Transition:
+        """The change that a move makes; it counts toward the ends that come by themselves."""
+        end: Event | None = None
+        if self.game.actor(after) == OVER:
+            # The rules ended it, or the line: this is asked once a game.
+            here = bytearray(self.state)
+            assert isinstance(entry.act, Moved)
+            self.game.apply(here, self.game.id(entry.act.id))
+            end = self.ended(here)
+        self._walked.arrive(after)
+        said = (came(self.game, end),) if end is not None else logged(self._walked)
+        return Transition(entry, self.state, after, said, end)
+
     def _give_up(self, entry: Entry, to: int, reason: str | None) -> None:
         """Leave the line after entry `to`."""
         kept = self._kept(to)
         given_up = tuple(self.line[kept:])
         del self.line[kept:]
+        self._walked = self.game.line(self._start)
+        for frame in self.line:
+            if isinstance(frame.entry.act, Moved):
+                self._walked.arrive(frame.after)
+            else:
+                self._walked.change(frame.after)
         self.branches.append(AbandonedLine(entry.n, to, entry.actor, reason, given_up))
         self.asides.append(entry)

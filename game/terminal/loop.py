@@ -225,6 +225,8 @@ class Terminal:
             told = self._game.shown(self.sitting.view(pending.seat))
             values = (f"{each.title}: {each.words}" for each in told if each.words)
             self.say(Text(", ".join(values), style="dim"))
+        for line in self.sitting.nearing:
+            self.say(Text(line, style="yellow"))
         question = pending.question or ("Choose an action" if pending.kind == "act" else "Choose")
         self.offer.show(f"{self.title(seat)}: {question}")
         if not self.sitting.legal():

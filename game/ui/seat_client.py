@@ -416,6 +416,11 @@ class SeatClient:
         """How it ended; public once the game is over."""
         return self.sitting.result or UNDECIDED
 
+    @property
+    def nearing(self) -> tuple[str, ...]:
+        """Sentences about the ends that the game comes to by itself, where they are near."""
+        return self.sitting.nearing
+
     def take_notices(self) -> list[str]:
         """Take the sentences for the people at the table; each is given once."""
         return self.door.take_notices()

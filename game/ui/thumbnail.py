@@ -66,6 +66,7 @@ class Picture:
         """The first seat's view after so many moves by lot, and all chance before the next."""
         game, lot = self.game, random.Random(_SEED)
         state, last = game.new_game(), None
+        line = game.line(state)
         while True:
             actor = game.actor(state)
             if actor == OVER:
@@ -77,6 +78,7 @@ class Picture:
                     break
                 moves -= 1
             game.apply(state, lot.choice(game.legal(state)))
+            line.arrive(state)
         return game.observe(state, game.seats[0])
 
     def links(self) -> list[tuple[str, str]]:

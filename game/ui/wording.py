@@ -156,7 +156,7 @@ def _runs(client: SeatClient, lines: Sequence[LogLine]) -> list[list[LogLine]]:
 def _blank(client: SeatClient, line: LogLine) -> bool:
     """Whether a line tells only that something was chosen or drawn."""
     unseen = line.actor == "chance" or line.actor in client.game.seats
-    return unseen and line.move is None and not _shown(client, line)
+    return unseen and line.move is None and not line.notes and not _shown(client, line)
 
 
 def _shown(client: SeatClient, line: LogLine) -> list[Change]:
@@ -205,6 +205,7 @@ def log_spans(client: SeatClient, look: Look, line: LogLine, times: int = 1) -> 
             out.append(Span(_arrow(change.text), TEXT))
         else:
             out.extend(change_spans(client, look, change.cell, change.before, change.after))
+    out.extend(Span(sentence(out, note), ACCENT) for note in line.notes)
     return out
 
 
@@ -214,6 +215,11 @@ def _fell(client: SeatClient, move: Move) -> str:
     if asked and len(asked) <= _BRIEF and "{" not in asked:
         return f"{asked}:"
     return procedure_name(client, move.script)
+
+
+def sentence(spans: Sequence[Span], words: str) -> str:
+    """A sentence with what must stand between it and the words before it."""
+    return f"{'' if spans[-1].words.rstrip().endswith('.') else '.'} {words}"
 
 
 def _linkable(client: SeatClient, line: LogLine) -> dict[str, str]:

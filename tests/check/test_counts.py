@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from game.check.checker import check
-from game.check.counts import counted
+from game.check.counts import Tree, counted
 from game.engine import Game
-from game.rules import Counts
+from game.rules import Counts, parse_rules
 from tests.loaded import SHELF, path_of, rules_of
 
 #: What the gate counts of each game; the long run counts all.
@@ -65,3 +65,48 @@ def test_what_is_told_of_each_game_on_the_shelf() -> None:
         assert len(rules.text) < 120, name
         game = Game(rules, rules.scenarios[0].id)
         assert [action.id for action in game.actions if not action.text] == [], name
+
+
+#: Two answers to each question, for ever: a game is as many answers as its end by itself lets be.
+ENDLESS = """
+[game]
+name = "Endless"
+language = 2
+seats = ["red", "blue"]
+cap = { moves = 5 }
+
+[register.at]
+range = "bool"
+
+[procedure.play]
+do = '''
+while true:
+    for s in seat:
+        x = choose(s, [over, back])
+        at = x == over
+'''
+"""
+
+
+def test_the_games_of_one_without_a_bound_are_counted_to_its_end() -> None:
+    game = Game(parse_rules(ENDLESS))
+    assert Tree(game).games() == 2**5
+    assert Tree(game).information_sets() == 1 + 2 + 4 + 8 + 16
+    # A position is a truth value and whose turn it is; the end is one of two more.
+    assert Tree(game).positions() == 4
+    assert Tree(game).ways(3) == 2**3
+    again = Game(parse_rules(ENDLESS.replace("cap = { moves = 5 }", "repetition = { times = 2 }")))
+    # By hand: each line goes on until a position of four comes back.
+    assert Tree(again).games() == hand_count()
+
+
+def hand_count() -> int:
+    """How many lines there are of turns and truth values that end where one comes back."""
+
+    def lines(turn: int, value: bool, known: frozenset[tuple[int, bool]]) -> int:
+        here = (turn, value)
+        if here in known:
+            return 1
+        return sum(lines(1 - turn, v, known | {here}) for v in (True, False))
+
+    return lines(0, False, frozenset())

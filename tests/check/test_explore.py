@@ -44,3 +44,11 @@ def test_progress_is_told() -> None:
     told.clear()
     explore(game, 3000, lambda *at: told.append(at))
     assert told == [(1000, 3000), (2000, 3000), (3000, 3000)]
+
+
+def test_circles_are_gone_round_once() -> None:
+    """Of a game without a bound there are as many positions as its registers and questions tell."""
+    stage = explore(Game(rules_of("ring")), 10_000)
+    assert stage.complete
+    assert stage.failures == []
+    assert stage.states == 176

@@ -79,3 +79,25 @@ def test_unknown_scenario() -> None:
     setup = attrs.evolve(setup_of("tic-tac-toe", 1), scenario="nowhere")
     with pytest.raises(UnknownScenario):
         list(play_many(setup, 1))
+
+
+@pytest.mark.parametrize("name", ["ring", "draughts"])
+def test_a_game_without_a_bound_ends_alike_in_a_simulation_and_at_a_table(name: str) -> None:
+    """Its ends by itself come to all who play it, and both kinds come within so many games."""
+    setup, lengths, endings = setup_of(name, 5), [], set()
+    cap = Game(setup.rules).cap
+    assert cap is not None
+    for result in play_many(setup, 60 if name == "ring" else 4):
+        lengths.append(result.decisions)
+        endings.add(result.end)
+        if result.seed > 20:
+            continue
+        sitting = Sitting.open(attrs.evolve(setup, seed=result.seed), bots_of)
+        while sitting.step() is not None:
+            pass
+        assert hashlib.sha256(bytes(sitting.state)).hexdigest() == result.state_sha256
+        outcome = sitting.result
+        assert outcome is not None
+        assert (outcome.ending, outcome.winner) == (result.end, result.winner)
+    assert max(lengths) <= cap.most
+    assert name == "draughts" or {"caught", "tired"} <= endings

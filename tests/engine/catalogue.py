@@ -79,10 +79,12 @@ def play_random(game: Game, seed: int) -> Walk:
     """Play uniformly chosen legal answers to the end."""
     random = Random(seed)
     state = game.new_game()
+    line = game.line(state)
     keys, moves = [bytes(state)], []
     while legal := game.legal(state):
         moves.append(random.choice(legal))
         game.apply(state, moves[-1])
+        line.arrive(state)
         keys.append(bytes(state))
     return Walk(tuple(keys), tuple(moves))
 

@@ -50,6 +50,7 @@ def test_equal_along_random_games(entry: Entry, evaluator: str, long_run: bool) 
             break
         random = Random(said(seed, entry))
         state = fast.new_game()
+        line = fast.line(state)
         while True:
             key = bytes(state)
             if key not in known:
@@ -69,3 +70,4 @@ def test_equal_along_random_games(entry: Entry, evaluator: str, long_run: bool) 
                 plain.apply(other, move)
                 assert one == other, f"{fast.name(move)} from {key.hex()}"
             fast.apply(state, taken)
+            line.arrive(state)

@@ -88,6 +88,7 @@ def test_equal_whatever_the_limits(name: str, scenario: str, games: int) -> None
             break
         random = Random(said(seed))
         state = fast.new_game()
+        line = fast.line(state)
         while legal := fast.legal(state):
             asked += 1
             told = (legal, fast.chance(state), fast.actor(state))
@@ -97,6 +98,7 @@ def test_equal_whatever_the_limits(name: str, scenario: str, games: int) -> None
             after, broken = interpreted_move(name, scenario, before, move)
             assert state == after, fast.name(move)
             assert fast.invariants(state) == broken
+            line.arrive(state)
         ended = fast.new_game()
         fast.playout(ended, random.randrange)
         assert fast.legal(ended) == []

@@ -61,7 +61,10 @@ def test_sizes_and_bounds_hold(entry: Entry) -> None:
     game = entry.game()
     assert game.num_players == len(game.seats)
     assert game.num_actions == len(game.names)
-    assert game.longest == (game.max_game_length, game.max_chance_nodes)
+    bounds = game.longest or (None, None)
+    assert game.max_chance_nodes == bounds[1]
+    caps = [game.cap.most] if game.cap is not None else []
+    assert game.max_game_length == min([n for n in (bounds[0], *caps) if n is not None])
     assert game.utility_bounds is not None
     low, high = game.utility_bounds
     walk = random_game(game, 6)

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from game.engine import CHANCE, OVER, Game, ScriptError
+from game.engine import CHANCE, OVER, Game, LineOfPlay, ScriptError
 from game.rules import Rules, RulesError, parse_rules
 from game.table import GameSetup, SavedGame, Sitting
 from tests.judge.scripts import Breach, Told, Word
@@ -42,6 +42,12 @@ class Table:
     states: list[bytearray]
     told: Told
     moves: list[str] = attrs.Factory(list)
+    lines: list[LineOfPlay] = attrs.Factory(list)
+
+    def __attrs_post_init__(self) -> None:
+        pairs = zip(self.games, self.states, strict=True)
+        self.lines = [game.line(state) for game, state in pairs]
+        self.told.arrive(bytes(self.states[0]))
 
     def agree(self, what: str, found: list[Any]) -> Any:
         """One value of all; raises Differs."""
@@ -156,6 +162,10 @@ class Table:
         if breached:
             self.agree("state after a breach", self.states)
             self.moves.pop()
+        else:
+            self.told.arrive(bytes(self.states[0]))
+            for line, state in zip(self.lines, self.states, strict=True):
+                line.arrive(state)
         return not breached
 
 

@@ -22,6 +22,10 @@ NAMES = ("k", "k_1", "k_b1", "level", "owner", "worth", "worth_1", "worth_b1", "
 SCRIPTS = ("storm", "storm_y", "y", "raid", "play_y", "news_y")
 
 
+#: The ends that a game comes to by itself: the key, its number, and from where to where it goes.
+LIMITS = (("cap", "moves", 1, 12), ("repetition", "times", 2, 3))
+
+
 class Author:
     """Writes one rule set, part by part."""
 
@@ -50,6 +54,7 @@ class Author:
         self.menus_and_endings()
         self.scripts(decks)
         self.judging()
+        self.limits()
         return self.data
 
     # What there is -----------------------------------------------------------------------
@@ -313,6 +318,18 @@ class Author:
                     "do": f"hand[actor] = {choose.between(2, 4)} if aim.wet else 3",
                 },
             }
+
+    def limits(self) -> None:
+        """The ends that a game comes to by itself; loops that nothing bounds need one."""
+        choose, game = self.choose, self.data["game"]
+        # Where few see something, all would learn from a position that comes back.
+        secret = self.cast.hands or "see=" in repr(self.data)
+        often = not secret and choose.often(40)
+        for key, number, least, most in LIMITS:
+            if often if key == "repetition" else self.cast.open or choose.often(10):
+                game[key] = {number: choose.between(least, most)}
+                if self.cast.endings:
+                    game[key]["ending"] = choose.pick(self.cast.endings)
 
     @staticmethod
     def domain(kind: Kind) -> str:

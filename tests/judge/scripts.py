@@ -122,8 +122,10 @@ class Translator:
                 return [ast.If(self.plain.visit(test), self.body(then), body)]
             case ast.For(target, over, then):
                 return [ast.For(target, self.plain.span(over), self.body(then), [])]
-            case ast.While(ast.Call(_, [measure]), then):
+            case ast.While(ast.Call(ast.Name("falling"), [measure]), then):
                 return self.falling(measure, then)
+            case ast.While(test, then):
+                return [ast.While(self.plain.visit(test), self.body(then), [])]
             case ast.Expr(ast.Call() as call):
                 return [self.call(call)]
         return [node]
@@ -260,6 +262,8 @@ class Told:
         self.seats = self.model.sets["seat"]
         self.question: Question | None = None
         self.ending: Over | None = None
+        self.decisions = 0
+        self.stood: list[bytes] = []
         names = self.model.names
         names.update({
             "store cell": self.store, "fit local": fit, "falls": falls, "game over": Over,
@@ -387,6 +391,26 @@ class Told:
             self.question = self._game.send(value)
         except Over as over:
             self.ending = over
+
+    def arrive(self, key: bytes) -> None:
+        """End the game in a position that is one too many by its own rule, before it is asked.
+
+        Args:
+            key: what the position is known by, for only the engine knows what a script remembers.
+        """
+        if self.question is None or self.question.seat is None:
+            return
+        game = self.data["game"]
+        self.stood.append(key)
+        if self.stood.count(key) == game.get("repetition", {}).get("times"):
+            self._close(game["repetition"])
+        elif self.decisions == game.get("cap", {}).get("moves"):
+            self._close(game["cap"])
+        self.decisions += 1
+
+    def _close(self, limit: dict[str, Any]) -> None:
+        self.question = None
+        self.ending = Over(limit.get("ending", "over"), NONE)
 
     def _judged(self, what: str, variables: list[str], *args: Any) -> Any:
         assert self.ending is not None

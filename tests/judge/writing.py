@@ -39,6 +39,8 @@ class Cast:
     avoid: frozenset[str] = frozenset()
     """Faults that are known and open; what would meet one is not written (see `rulesets.OPEN`)."""
     asked: int = 0
+    open: bool = False
+    """Whether a loop was written that nothing bounds, so that the game needs an end of its own."""
 
 
 @attrs.define
@@ -160,6 +162,7 @@ class Scripter:
             ways += [self.shift, self.shift] + [self.drawn, self.drawn] * self.asks
         if self.asks:
             ways += [self.question, self.question, self.question, self.question, self.secret]
+            ways += [self.open_loop]
             ways += [self.act] * self.acts + [self.card] * self.plays
         return self.choose.pick(ways)(b)
 
@@ -294,6 +297,16 @@ class Scripter:
         if body[-1].strip() not in ("break", "continue", "return") and self.choose.often(90):
             body.append(f"{name} -= 1")
         return [*out, f"while falling({name}):", *indented(body)]
+
+    def open_loop(self, b: Block) -> list[str]:
+        """A loop that nothing bounds: each round begins with a question to a seat."""
+        self.cast.open = True
+        inner = b.inner(loop=True)
+        test = "true" if self.choose.often(40) else self.condition(inner)
+        body = [*self.words(inner, "", self.seat(inner)), *self.block(inner, 2)]
+        if body[-1].strip() not in ("break", "continue", "return") and self.choose.often(40):
+            body += [f"if {self.condition(inner)}:", "    break"]
+        return [f"while {test}:", *indented(body)]
 
     def leave(self, b: Block) -> list[str]:
         """Leave a loop or the script, or end the game, if something holds."""

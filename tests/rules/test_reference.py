@@ -21,11 +21,13 @@ def test_example_plays(construct: Construct) -> None:
     game = Game(parse_rules(example_rules(construct)))
     for pick in (0, -1):
         state = game.new_game()
+        line = game.line(state)
         steps = 0
         while game.actor(state) != OVER:
             legal = game.legal(state)
             assert legal
             game.apply(state, legal[pick])
+            line.arrive(state)
             steps += 1
             assert steps < 100
         assert game.ending(state) is not None

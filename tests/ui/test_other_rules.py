@@ -9,6 +9,8 @@ import pygame
 import pytest
 
 from game.rules import parse_rules
+from game.rules.reference.idioms import CIRCLES
+from game.ui import wording
 from game.ui.screens.board_area import RegisterArea
 from game.ui.screens.end import EndScreen
 from game.ui.screens.grid_area import GridArea
@@ -91,3 +93,33 @@ end(winner=blue)
     box, many = driver.table.panel.lists.actions()
     assert many == 0
     assert not [w for w in box.walk() if isinstance(w, Text)]
+
+
+def test_an_end_that_comes_by_itself_is_told_before_and_after(tmp_path: Path) -> None:
+    """A hunt that goes in circles: the panel says so at the second time, the log why it ended."""
+    driver = Driver(parse_rules(CIRCLES), tmp_path)
+    driver.begin(seed=2)
+
+    def told(where: str) -> str:
+        found = [w for w in driver.table.panel.walk() if w.name == where]
+        return " ".join(w.words for box in found for w in box.walk() if isinstance(w, Text))
+
+    for n, place in enumerate(("a2", "c1", "a1", "c2") * 2, 1):
+        # Before the fourth move nothing has come back.
+        assert ("for the second time; the third ends the game" in told("on the table")) == (n > 4)
+        driver.client.sitting.play(f"run:{place}")
+        driver.table.renew()
+        driver.settle()
+    assert driver.client.over
+    assert told("on the table") == ""
+    lines = wording.log_lines(driver.client, driver.client.look, driver.client.log())
+    last = "".join(span.words for span in lines[-1])
+    assert last.endswith(
+        ". The position stands for the third time: They go in circles, and the fox gets away."
+    )
+    driver.key(pygame.K_RETURN)
+    assert isinstance(driver.app.screen, EndScreen)
+    screen = driver.app.root.top
+    assert screen is not None
+    said = [w.words for w in screen.walk() if isinstance(w, Text)]
+    assert "They go in circles, and the fox gets away." in said

@@ -9,6 +9,7 @@ from typing import Any
 
 from game.engine.errors import InternalError, breach, misplaced, stuck
 from game.engine.evaluator import (
+    Arrive,
     Draw,
     PlayedGame,
     question_of,
@@ -183,7 +184,7 @@ class Compiled:
 
     # Whole games ------------------------------------------------------------------------------
 
-    def playout(self, s: State, rng: Draw) -> tuple[int, int]:
+    def playout(self, s: State, rng: Draw, arrive: Arrive | None = None) -> tuple[int, int]:
         """Play on with uniform moves; returns the number of decisions and of chance nodes."""
         decisions = chances = 0
         while not s[2]:
@@ -201,6 +202,8 @@ class Compiled:
                 decisions += 1
                 move = legal[rng(len(legal))]
             self.apply(s, move)
+            if arrive is not None:
+                arrive(s)
         return decisions, chances
 
     def games(self, start: State, seeds: range, bots: Mapping[str, str]) -> Iterator[PlayedGame]:

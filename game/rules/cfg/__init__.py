@@ -1,6 +1,6 @@
 """The control-flow graph: scripts cut into basic blocks with typed terminators."""
 
-from game.rules.cfg.checks import may_finish
+from game.rules.cfg.checks import breaks, may_finish
 from game.rules.cfg.graph import (
     BasicBlock,
     Branch,
@@ -26,6 +26,7 @@ __all__ = [
     "Over",
     "Switch",
     "Terminator",
+    "breaks",
     "build",
     "free",
     "live_before",

@@ -129,6 +129,8 @@ class CfgBuilder:
                 return Goto(self._for(function, s, after, exits))
             case ir.While():
                 return Goto(self._while(function, s, after, exits))
+            case ir.OpenLoop():
+                return Goto(self._open_loop(function, s, after, exits))
             case ir.Jump(_, kind):
                 goal = {"break": exits.out, "continue": exits.again, "return": exits.ret}[kind]
                 assert goal is not None, "typing lets no jump stand outside a loop"
@@ -230,6 +232,15 @@ class CfgBuilder:
         self.blocks[latch].end = Goto(head)
         inside = _Exits(exits.ret, after, latch, own, (*exits.all, *own))
         self._body(function, s.body, inner, latch, inside)
+        return head
+
+    def _open_loop(self, function: Function, s: ir.OpenLoop, after: int, exits: _Exits) -> int:
+        """A loop that remembers nothing: whoever comes to its head again is where they were."""
+        head, inner = self.block(function), self.block(function)
+        always = s.test == ir.TRUE
+        self.blocks[head].end = Goto(inner) if always else Branch(s.test, inner, after)
+        inside = _Exits(exits.ret, after, head, (), exits.all)
+        self._body(function, s.body, inner, head, inside)
         return head
 
     # Tidying -----------------------------------------------------------------------------

@@ -42,6 +42,9 @@ class _Finish:
                 case ir.Call(_, targets):
                     if not any(self._returns(target) for target in targets):
                         return False
+                case ir.OpenLoop(_, test, inner):
+                    if test == ir.TRUE and not breaks(inner):
+                        return False
         return True
 
     def _returns(self, target: str) -> bool:
@@ -54,6 +57,18 @@ class _Finish:
         return self._known[target]
 
 
+def breaks(body: tuple[Stmt, ...]) -> bool:
+    """Does a `break` in a loop's body leave that loop?"""
+    for s in body:
+        match s:
+            case ir.Jump(_, "break"):
+                return True
+            case ir.If(_, _, then, other):
+                if breaks(then) or breaks(other):
+                    return True
+    return False
+
+
 def mark_pausing(functions: Mapping[str, Function]) -> None:
     """Note of each function whether it may ask something or end the game, itself or by a call."""
     changed = True
@@ -63,7 +78,7 @@ def mark_pausing(functions: Mapping[str, Function]) -> None:
             for s in nested(function.body):
                 targets = s.targets if isinstance(s, ir.Call) else ()
                 below = any(functions[target].pauses for target in targets)
-                if below or isinstance(s, (ir.Act, ir.Ask, ir.End)):
+                if below or isinstance(s, (ir.Act, ir.Ask, ir.End, ir.OpenLoop)):
                     # All cards that one `play` may run pause if one of them does.
                     for found in (function, *(functions[target] for target in targets if below)):
                         changed = changed or not found.pauses
@@ -79,7 +94,7 @@ def is_native(s: Stmt, functions: Mapping[str, Function], loops: int = 0) -> boo
         loops: how many loops around it stay inside the block, too.
     """
     match s:
-        case ir.Act() | ir.Ask() | ir.End():
+        case ir.Act() | ir.Ask() | ir.End() | ir.OpenLoop():
             return False
         case ir.Call(_, targets):
             return not any(functions[target].pauses for target in targets)

@@ -174,7 +174,7 @@ def _noted(body: tuple[Stmt, ...], signs: Signs, note: ir.NoteFall) -> tuple[Stm
             case ir.If(_, _, then, other):
                 then, other = _noted(then, signs, note), _noted(other, signs, note)
                 s = attrs.evolve(s, then=then, other=other)
-            case ir.For(_, _, inner) | ir.While(_, _, _, inner):
+            case ir.For(_, _, inner) | ir.While(_, _, _, inner) | ir.OpenLoop(_, _, inner):
                 s = attrs.evolve(s, body=_noted(inner, signs, note))
         out.append(s)
         stored = s.into if isinstance(s, ir.Ask) else s

@@ -75,6 +75,10 @@ def live_before(
                 live = head | (free_of(s.keys) - {s.domain.slot})
             case ir.While():
                 live = _live_at_head(s.body, live, free(s.measure), set(), ret)
+            case ir.OpenLoop(_, test):
+                # Where the test always holds, only a `break` leads out.
+                out = set() if test == ir.TRUE else live
+                live = _live_at_head(s.body, out, free(test), set(), ret, live)
             case ir.Ask():
                 match s.into:
                     case ir.StoreLocal(_, slot):
@@ -97,12 +101,27 @@ def live_before(
 
 
 def _live_at_head(
-    body: Sequence[Stmt], out: Slots, reads: Slots, bound: Slots, ret: Iterable[int]
+    body: Sequence[Stmt],
+    out: Slots,
+    reads: Slots,
+    bound: Slots,
+    ret: Iterable[int],
+    broken: Slots | None = None,
 ) -> Slots:
-    """The locals live where a loop is about to look for its next round."""
+    """The locals live where a loop is about to look for its next round.
+
+    Args:
+        body: what a round runs.
+        out: the locals live where there is no next round.
+        reads: those read to find out.
+        bound: those that the loop itself sets for a round.
+        ret: those live at `return`.
+        broken: those live at `break`; `out` if left out.
+    """
     head = out | reads
+    left = out if broken is None else broken
     while True:
-        new = head | (live_before(body, head, (out, head), ret) - bound)
+        new = head | (live_before(body, head, (left, head), ret) - bound)
         if new == head:
             return head
         head = new

@@ -222,6 +222,11 @@ class StepCounter:
                 rounds = max(0, measure.type.hi)
                 again = head.then(self._body(body)).repeated(rounds, measure.type.lo <= 0)
                 return again.then(head)
+            case ir.OpenLoop(_, test, body):
+                # Each round asks: no way leads through two of them without a question.
+                head = Steps(1 + of(test))
+                again = head.then(self._body(body)).repeated(2, test != ir.TRUE)
+                return again.then(head)
             case ir.Jump(_, kind):
                 return Steps(None, back=1) if kind == "return" else Steps(None, jump=1)
             case ir.Call(_, targets, which, args):

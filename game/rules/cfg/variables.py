@@ -61,7 +61,7 @@ def nested(body: Iterable[Stmt]) -> list[Stmt]:
         out.append(s)
         if isinstance(s, ir.If):
             out += nested(s.then) + nested(s.other)
-        elif isinstance(s, (ir.For, ir.While)):
+        elif isinstance(s, (ir.For, ir.While, ir.OpenLoop)):
             out += nested(s.body)
     return out
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import attrs
 
+from game.rules.declare.lengths import cap, longest, repetition
 from game.rules.declare.people import Counts, ForPeople
-from game.rules.declare.records import Fields, SetDecl
+from game.rules.declare.records import Fields, LimitDecl, SetDecl
 from game.rules.declare.toml_reader import TableReader
 from game.rules.diagnostics import TomlPath
 from game.rules.limits import MAX_DECKS, MAX_INCLUDES, MAX_MEMBERS
@@ -32,20 +33,12 @@ class GameDecl:
     look: str
     labels: dict[str, str]
     longest: tuple[int, int] | None
+    cap: LimitDecl | None
+    repetition: LimitDecl | None
     returns: tuple[int, int] | None
     decks: tuple[str, ...]
     seats: SetDecl | None
     people: ForPeople
-
-
-def longest(r: TableReader) -> tuple[int, int] | None:
-    """The declared bounds of a game: decisions and outcomes of chance."""
-    bounds = r.below(r.get("longest", dict, {}), "longest")
-    if not bounds.data:
-        return None
-    found = (bounds.count("decisions"), bounds.count("chance"))
-    bounds.done()
-    return found
 
 
 def read_game(r: TableReader, sections: tuple[str, ...]) -> GameDecl:
@@ -58,6 +51,7 @@ def read_game(r: TableReader, sections: tuple[str, ...]) -> GameDecl:
     name, text = r.get("name", str, "", need=True), r.get("text", str, "")
     disclaimer, play = r.get("disclaimer", str, ""), r.get("play", str, "play")
     returns, most, seated = _pair(r, "returns"), longest(r), r.get("seated", str)
+    ends = cap(r), repetition(r)
     round_, look = r.get("round", str), r.get("look", str, "")
     _check_include(r)
     written = r.get("language", int, LANGUAGES[0])
@@ -87,8 +81,8 @@ def read_game(r: TableReader, sections: tuple[str, ...]) -> GameDecl:
             r.named(deck, "deck", *place)
     kept = tuple(d for d in dict.fromkeys(decks) if d not in sections)
     return GameDecl(
-        written, name, text, disclaimer, play, seated, round_, look, labels, most, returns, kept,
-        seats, people,
+        written, name, text, disclaimer, play, seated, round_, look, labels, most, *ends, returns,
+        kept, seats, people,
     )  # fmt: skip
 
 

@@ -282,6 +282,18 @@ class EndingDecl(Declared):
 
 
 @attrs.frozen
+class LimitDecl:
+    """What ends a game by itself once it has been so often; `ending` says how, `path` where.
+
+    `most` is 0 where the file has no table there.
+    """
+
+    most: int
+    ending: str | None
+    path: TomlPath
+
+
+@attrs.frozen
 class ScenarioDecl(Declared):
     """A scenario: what of the game it keeps and changes, and what it tells people."""
 
@@ -290,6 +302,8 @@ class ScenarioDecl(Declared):
     seats: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     longest: tuple[int, int] | None = None
+    cap: LimitDecl | None = None
+    repetition: LimitDecl | None = None
     only: dict[str, list[str]] = attrs.Factory(dict)
     actions: tuple[str, ...] | None = None
     options: tuple[str, ...] | None = None
@@ -323,6 +337,8 @@ class Declarations:
     look: str
     labels: dict[str, str]
     longest: tuple[int, int] | None
+    cap: LimitDecl | None
+    repetition: LimitDecl | None
     returns: tuple[int, int] | None
     sets: Mapping[str, SetDecl]
     numbers: Mapping[str, NumberDecl]

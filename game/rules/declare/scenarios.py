@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from game.rules.declare.game_table import longest
+from game.rules.declare.lengths import cap, longest, repetition
 from game.rules.declare.records import Fields, ScenarioDecl
 from game.rules.declare.toml_reader import SHAPES, TableReader
 from game.rules.diagnostics import Diagnostic, did_you_mean
@@ -63,7 +63,8 @@ def read_scenario(name: str, r: TableReader) -> ScenarioDecl:
     """Read [scenario.NAME]."""
     return ScenarioDecl(
         name, r.path, r.texts(), r.count("rounds"), r.count("minutes"),
-        r.words("seats"), r.words("optional"), longest(r), r.lists("only"),
+        r.words("seats"), r.words("optional"), longest(r), cap(r), repetition(r),
+        r.lists("only"),
         r.words("actions") if "actions" in r.data else None,
         r.words("options") if "options" in r.data else None,
         r.plain("start", (int, bool, str)), _frozen(r), r.plain("numbers", (int, bool)),
@@ -111,6 +112,8 @@ def _merged(decl: ScenarioDecl, base: ScenarioDecl) -> ScenarioDecl:
         seats=decl.seats or base.seats,
         optional=decl.optional or base.optional,
         longest=decl.longest or base.longest,
+        cap=decl.cap or base.cap,
+        repetition=decl.repetition or base.repetition,
         only={**base.only, **decl.only},
         actions=base.actions if decl.actions is None else decl.actions,
         options=base.options if decl.options is None else decl.options,

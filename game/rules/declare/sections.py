@@ -89,7 +89,7 @@ def declare(
         check_names(tree, decks, diagnostics)
     return Declarations(
         game.language, game.name, game.text, game.disclaimer, game.play, game.seated, game.round,
-        game.look, game.labels, game.longest, game.returns,
+        game.look, game.labels, game.longest, game.cap, game.repetition, game.returns,
         sets, numbers, options, registers, derived, actions, procedures, decks, bans,
         tuple(invariants), tuple(doctrine), endings, scenarios, broken, incomplete,
         faulty=bool(diagnostics), people=game.people, tables=tables, zones=zones,

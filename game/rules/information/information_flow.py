@@ -31,7 +31,7 @@ from game.rules.information.labels import (
     read_at,
     within,
 )
-from game.rules.information.leaks import Leak, Leaks
+from game.rules.information.leaks import Leak, Leaks, told_by_repetition
 from game.rules.information.telling import ScriptRun, Telling
 from game.rules.information.visibility import sight_of
 from game.rules.ir import BOOL, TRUE, UNKNOWN, VIEWER, Const, Expr, Local, Stmt, Type
@@ -53,6 +53,7 @@ def check_information_flow(ctx: CompileContext) -> frozenset[int]:
     )
     if not asked and all(info.see is None for info in ctx.symbols.registers.values()):
         return frozenset()
+    told_by_repetition(ctx)
     flow = InformationFlow(ctx)
     flow.open_menus = {
         s.menu
@@ -197,7 +198,7 @@ class InformationFlow:
                 left = self._body(then, here, pc, frame) | self._body(other, env, pc, frame)
                 env.take(env.join(here))
                 return left
-            case ir.For() | ir.While():
+            case ir.For() | ir.While() | ir.OpenLoop():
                 self._loop(s, env, pc, frame)
             case ir.Call():
                 self._call(s, env, pc)
@@ -213,7 +214,9 @@ class InformationFlow:
                 return pc
         return OPEN
 
-    def _loop(self, s: ir.For | ir.While, env: Env, pc: Label, frame: ScriptRun) -> None:
+    def _loop(
+        self, s: ir.For | ir.While | ir.OpenLoop, env: Env, pc: Label, frame: ScriptRun
+    ) -> None:
         while True:
             before = env.copy()
             if isinstance(s, ir.For):
@@ -222,6 +225,8 @@ class InformationFlow:
                 env.keep(s.domain.slot, label | pc)
                 if label | pc:
                     self.hidden |= {s.domain.slot, s.index, s.held, s.bound, *s.picks}
+            elif isinstance(s, ir.OpenLoop):
+                label = self._label(env, s.test)
             else:
                 label = self._label(env, s.measure)
                 self.hidden |= {s.last} if label | pc else set()

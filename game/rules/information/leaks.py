@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from game.rules.context import CompileContext
 from game.rules.declare.records import Declarations
 from game.rules.diagnostics import Diagnostic, TomlPath
 from game.rules.information.labels import Secret
@@ -114,3 +115,15 @@ def _places(leaks: list[Leak]) -> str:
     scripts = list(dict.fromkeys(f"[{x.rule}]" for x in leaks))
     more = f" and {len(scripts) - _NAMED} more" if len(scripts) > _NAMED else ""
     return f"in {len(leaks)} places: {', '.join(scripts[:_NAMED])}{more}"
+
+
+def told_by_repetition(ctx: CompileContext) -> None:
+    """A finding where positions that hold secrets are compared: all learn when one comes back."""
+    _, repetition = ctx.limits_declared
+    if repetition is None:
+        return
+    hidden = [n for n, r in ctx.symbols.registers.items() if r.see is not None and not r.frozen]
+    what = f"`{hidden[0]}` is" if hidden else "some answers are"
+    said = f"{what} seen by few seats, and all would learn from an end that it stands as before."
+    hint = "end such a game by `cap`, which counts decisions alone."
+    ctx.report("leak", repetition.path, said, "", hint)

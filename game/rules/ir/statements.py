@@ -151,6 +151,14 @@ class While(Stmt):
 
 
 @attrs.frozen
+class OpenLoop(Stmt):
+    """Loop while `test` holds. Nothing bounds it but the limits of the game; each round asks."""
+
+    test: Expr
+    body: tuple[Stmt, ...]
+
+
+@attrs.frozen
 class Jump(Stmt):
     """break, continue or return."""
 

@@ -208,6 +208,19 @@ PHRASES = (
     ),
     Construct(
         "statement",
+        "while condition",
+        "Repeats while the condition holds, for ever with `true`, in a game to which [game] gives "
+        "an end of its own by `cap` or `repetition`. Every round asks a seat something, on every "
+        "way through it, or leaves the loop: a round of chance alone is a finding. It remembers "
+        "nothing.",
+        "while guard[ford] > 0:\n"
+        "    mover = choose(red, [stay, leave])\n"
+        "    if mover == leave:\n"
+        "        break\n"
+        "    guard[ford] -= 1",
+    ),
+    Construct(
+        "statement",
         "a call",
         "Run a procedure, or a card by `play(card)`. `return` leaves a procedure, `pass` does "
         "nothing.",

@@ -66,6 +66,55 @@ text = "Who holds more fords wins, then who is stronger."
 winner = "highest_one((s for s in seat), by=(count(f for f in ford if held[f] == s), men[s]))"
 '''
 
+CIRCLES = '''\
+[game]
+name = "Hound and fox"
+language = 2
+text = "A hound hunts a fox over a yard until it has it, or both go in circles."
+cap = { moves = 40, ending = "dusk" }
+repetition = { times = 3, ending = "circles" }
+
+[set.seat]
+members = [{ id = "hound", home = "a1" }, { id = "fox", home = "c2" }]
+
+[set.spot]
+grid = "square"
+size = [3, 3]
+
+[register.at]
+of = "seat"
+range = "spot"
+start = "seat.home"
+text = "Where it is."
+
+[action.run]
+choose = { goal = "spot" }
+needs = [{ id = "near", when = "goal in at[actor].near", say = "{goal} is too far." }]
+do = "at[actor] = goal"
+
+[procedure.play]
+text = "The hound begins."
+do = """
+while true:
+    for s in seat:
+        act(s, text="Where do you run?")
+        if at[hound] == at[fox]:
+            end(caught)
+"""
+
+[ending.caught]
+text = "The hound has the fox."
+winner = "hound"
+
+[ending.circles]
+text = "They go in circles, and the fox gets away."
+winner = "fox"
+
+[ending.dusk]
+text = "Night falls, and the fox gets away."
+winner = "fox"
+'''
+
 IDIOMS = (
     Construct(
         "idiom",
@@ -75,5 +124,23 @@ IDIOMS = (
         "last of them the loop below carries all of it out, and reveals it. So needs, reasons and "
         "previews of orders are those of actions.",
         ORDERS,
+    ),
+    Construct(
+        "idiom",
+        "a game without a bound",
+        "Many games, chess among them, go on until they are won, and by a rule of their own they "
+        "may not go on for ever. [game] tells that rule, and no register counts for it. "
+        '`cap = { moves = 40, ending = "dusk" }` ends the game where a seat would be asked for a '
+        "41st decision, those of all seats counted as `longest` counts them; outcomes of chance "
+        'are none. `repetition = { times = 3, ending = "circles" }` ends it where a position '
+        "stands for the third time as a seat is asked: all registers, and the question with what "
+        "its script remembers. One of the two is enough; where both come at once it is the "
+        "repetition. The `winner`, `score` and `returns` of the ending read the position reached; "
+        "a game without endings has no winner then. A scenario may have its own. People are told "
+        "when ten moves are left, and when a position comes back.\n\n"
+        "So positions that differ in their past alone are equal, and exploration goes round "
+        "circles: it knows no cap. Where few see what a position holds, its coming back would tell "
+        "all of it, and `repetition` is a finding.",
+        CIRCLES,
     ),
 )

@@ -27,8 +27,11 @@ def example_rules(construct: Construct) -> str:
         return f"{SCAFFOLD}\n{e}\n\n{step}\n{play}"
     if construct.kind == "statement":
         body = e.replace("\\", "")
+        open_ended = "while " in e and "falling(" not in e
+        cap = "\ncap = { moves = 60 }" if open_ended else ""
+        scaffold = SCAFFOLD.replace("language = 2", f"language = 2{cap}", 1)
         tail = "" if "end(" in e else "\nend()" if "return" not in e else ""
-        return f"{SCAFFOLD}\n{step}\n{play.replace('end()', body + tail)}"
+        return f"{scaffold}\n{step}\n{play.replace('end()', body + tail)}"
     if construct.kind == "condition":
         need = f'needs = [{{ id = "it", when = "{e}", say = "No." }}]\n'
         wait = '[action.wait]\nseats = "all"\ntext = "Wait."\n'

@@ -21,7 +21,9 @@ SECTIONS = (
         "[game]",
         "Who plays and what is promised. `seats = [...]` names the seats (or write `[set.seat]`); "
         "`play` names the procedure that is the whole game (`play` if left out); `longest` and "
-        "`returns` are declared bounds that the checker tests. `decks` names the decks of cards, "
+        "`returns` are declared bounds that the checker tests; `cap` and `repetition` are ends "
+        "that a game comes to by itself: see [a game without a bound](#a-game-without-a-bound). "
+        "`decks` names the decks of cards, "
         '`["event"]` if left out; `seated` the register that says which seats somebody plays; '
         "`round` the register that counts the rounds, for the log, saves and figures. `labels` are "
         "the labels that things may bear, each with its words for people. `look` is a file beside "
@@ -393,10 +395,10 @@ SECTIONS = (
         "vanish), `actions` keeps actions, `options` options, `numbers` and `fields` change "
         "constants, `start` sets cells. `frozen` makes registers constants, at their start or at "
         "a value: what rules write to them is lost. `like` names a scenario to take everything "
-        "from that this one leaves out. `longest` is as in [game], for this scenario. For people "
-        "are `rounds`, `minutes`, `teaches`, `questions`, `facts` (tables of `text`, `label`, "
-        "`source`, `models`) and `brief.SEAT` (texts under headings of yours, the same for every "
-        "seat).",
+        "from that this one leaves out. `longest`, `cap` and `repetition` are as in [game], "
+        "for this scenario. For people are `rounds`, `minutes`, `teaches`, `questions`, `facts` "
+        "(tables of `text`, `label`, `source`, `models`) and `brief.SEAT` (texts under headings of "
+        "yours, the same for every seat).",
         "[scenario.short-game]\n"
         'name = "Short"\n'
         'text = "A hard winter without the town."\n'

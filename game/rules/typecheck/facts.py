@@ -172,7 +172,7 @@ def without_what_changes(facts: Facts, body: Iterable[Stmt]) -> Facts:
                 registers = True
             case ir.If(_, _, then, other):
                 todo += [*then, *other]
-            case ir.For(_, _, inner) | ir.While(_, _, _, inner):
+            case ir.For(_, _, inner) | ir.While(_, _, _, inner) | ir.OpenLoop(_, _, inner):
                 todo += inner
             case ir.Ask(into=into):
                 todo.append(into)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from game.rules import ir
+from game.rules import cfg, ir
 from game.rules.diagnostics import Abort, Diagnostic, note
 from game.rules.ir import Const, Stmt, integer
 from game.rules.limits import MAX_RANGE
@@ -118,7 +118,7 @@ def _statement(script: Script, node: ast.stmt, found: Found) -> list[Stmt]:
         case ast.For(target):
             raise script.error(target, "not-in-language", "a loop has one variable.")
         case ast.While(test, then):
-            return [_falling(script, node, test, then, found)]
+            return _while(script, node, test, then, found)
         case ast.Expr(ast.Call() as called):
             return call(script, called)
     raise script.error(node, "not-in-language", *_no_statement(script, node))
@@ -226,15 +226,40 @@ def _leave(script: Script, variable: str, outer: Scope, names: frozenset[str]) -
     script.scope, script.loop_names = kept, names
 
 
-def _falling(
+def _while(
     script: Script, node: ast.While, test: ast.expr, then: list[ast.stmt], found: Found
-) -> Stmt:
+) -> list[Stmt]:
     match test:
         case ast.Call(ast.Name("falling"), [number], []):
-            pass
-        case _:
-            said = "the only `while` is `while falling(number):`, which every round lowers."
-            raise script.error(test, "unbounded", said)
+            return [_falling(script, node, test, number, then, found)]
+    names, script.loop_names = script.loop_names, script.loop_names | {"while"}
+    # A round may begin after any other: only the test tells what holds then.
+    before, script.typer.facts = script.typer.facts, {}
+    try:
+        holds = script.boolean(test)
+    except Abort as error:
+        body: list[Stmt] = [_untested(script, error, [then], found)]
+    else:
+        if holds == ir.FALSE:
+            script.loop_names, script.typer.facts = names, before
+            return []
+        script.typer.learn(holds, True)
+        body = [ir.OpenLoop(script.rule, holds, _block(script, then, found))]
+    script.typer.facts, script.loop_names = {}, names
+    match body:
+        case [ir.OpenLoop(_, known, inner)] if not cfg.breaks(inner):
+            script.typer.learn(known, False)
+    return body
+
+
+def _falling(
+    script: Script,
+    node: ast.While,
+    test: ast.expr,
+    number: ast.expr,
+    then: list[ast.stmt],
+    found: Found,
+) -> Stmt:
     script.typer.scope = script.scope
     names, script.loop_names = script.loop_names, script.loop_names | {"while"}
     try:

@@ -7,6 +7,7 @@ from game.rules.context import CompileContext
 from game.rules.diagnostics import Diagnostic, TomlPath
 from game.rules.ir import BOOL
 from game.rules.limits import MAX_CALLS
+from game.rules.typecheck.line_limits import check_open_loops
 
 
 def check_scripts(ctx: CompileContext) -> None:
@@ -15,6 +16,7 @@ def check_scripts(ctx: CompileContext) -> None:
         return
     _one_script_a_question(ctx)
     _set_before_read(ctx)
+    check_open_loops(ctx)
     _comes_to_an_end(ctx)
 
 

@@ -92,14 +92,18 @@ class Panel(Box):
             self.lists.only_open = many and bool(self.client.boards)
             self._scroll = None
         self._tell_place()
-        self.offer.refill(*offer_card(self.client))
+        near = (Text(line, size="small", tint=ACCENT) for line in self.client.nearing)
+        self.offer.refill(*offer_card(self.client), *near)
         self._show_prompt()
         self._show_work()
         self._show_foot()
         self.relay()
         lines = wording.log_lines(self.client, self.look, self.client.log(), self._worded)
         if self.client.over and lines:
-            lines[-1] = [*lines[-1], Span(". The game is over.", ACCENT)]
+            lines[-1] = [
+                *lines[-1],
+                Span(wording.sentence(lines[-1], "The game is over."), ACCENT),
+            ]
         self.log.show(lines)
 
     def show_place(self) -> None:
