@@ -48,6 +48,10 @@ class ExpressionSteps:
         steps = self.once(e)
         return steps + self.kept([e]) if self._met else steps
 
+    def cell(self, name: str) -> int:
+        """The most steps of working out one cell of a derived value."""
+        return self._body(name)
+
     def kept(self, parts: Iterable[Expr]) -> int:
         """The steps of all that some expressions read and that is worked out once in a position."""
         kept = self.keeping()

@@ -13,7 +13,7 @@ from game.rules import parse_rules
 from game.rules.reference.idioms import CIRCLES
 from tests.loaded import rules_of
 
-EVALUATORS = ("generated", "compiled", "interpreted")
+EVALUATORS = ("tiered", "compiled", "interpreted")
 #: Chance, nested loops, an action that asks; and a plain hunt.
 TEXTS = {
     "ring": rules_of("ring").source.replace("cap = { moves = 24", "cap = { moves = 12"),
@@ -30,7 +30,7 @@ def rules_with(name: str, way: str) -> str:
     return "\n".join(line for line in lines if not line.startswith(gone))
 
 
-def game_of(name: str, way: str = "both", evaluator: str = "generated") -> Game:
+def game_of(name: str, way: str = "both", evaluator: str = "interpreted") -> Game:
     return Game(parse_rules(rules_with(name, way)), evaluator=evaluator)
 
 

@@ -151,8 +151,9 @@ def _most(*ways: Ways) -> Ways:
     return max((way for way in ways if way is not None), default=None)
 
 
-Told = Callable[[Stmt, int], None]
-"""Told of a statement that may take too long, and how many steps it and those before it may be."""
+Told = Callable[[Stmt, int, Stmt, int], None]
+"""Told of a statement that may take too long, and how many steps it and those before it may be;
+then which of them takes most, and how many that is."""
 
 
 class StepCounter:
@@ -191,12 +192,15 @@ class StepCounter:
         return self._known[key]
 
     def _body(self, body: tuple[Stmt, ...]) -> Steps:
-        steps = Steps()
+        steps, dearest, dear = Steps(), None, 0
         for s in body:
-            here = steps.then(self._statement(s))
+            own = self._statement(s)
+            if dearest is None or own.most > dear:
+                dearest, dear = s, own.most
+            here = steps.then(own)
             if here.most > self._most:
                 if not here.told:
-                    self._told(s, here.most)
+                    self._told(s, here.most, dearest, dear)
                 here = here.blank
             steps = here
         return steps

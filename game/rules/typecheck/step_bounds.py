@@ -11,6 +11,7 @@ from game.rules.diagnostics import Diagnostic
 from game.rules.ir import Stmt
 from game.rules.limits import MAX_STEPS
 from game.rules.program import ActionCode, BanCode
+from game.rules.typecheck.step_culprit import MoveCost, culprit, many
 
 _HINT = "let fewer loops stand in each other, or run over less."
 
@@ -29,20 +30,22 @@ def check_steps(
     codes = list(actions)
     banned = sum(1 + work.once(ban.test) for ban in bans)
     asking: dict[str, int] = {}
+    moves: dict[str, dict[str, MoveCost]] = {}
     read: dict[str, list[ir.Expr]] = {}
     for code in codes:
         tests = [need.test for need in code.needs] + [price for _, price in code.cost]
         one = 1 + banned + sum(map(work.once, tests))
         asking[code.menu] = asking.get(code.menu, 0) + one * len(code.combos)
+        moves.setdefault(code.menu, {})[code.name] = MoveCost(len(code.combos), one, tuple(tests))
         read.setdefault(code.menu, [ban.test for ban in bans]).extend(tests)
     for menu, parts in read.items():
         asking[menu] += work.kept(parts)
 
-    def told(s: Stmt, steps: int) -> None:
+    def told(s: Stmt, steps: int, dearest: Stmt, dear: int) -> None:
         kind, _, name = s.rule.partition(".")
-        many = f"{steps:,}" if steps < 10**15 else "countless"
         said = (
-            f"up to here {many} steps may be taken before anybody is asked; {MAX_STEPS:,} at most."
+            f"up to here {many(steps)} steps may be taken before anybody is asked; {MAX_STEPS:,} "
+            f"at most. {culprit(ctx, dearest, dear, steps, moves)}"
         )
         path = (kind, name, "do")
         ctx.diagnostics.append(Diagnostic("too-many-steps", path, max(s.at, 0), name, said, _HINT))
