@@ -470,3 +470,63 @@ def test_what_can_fall_is_hidden_where_it_reads_what_few_see(draw: str, closed: 
     while game.pending(state).kind == "act":
         game.apply(state, game.legal(state)[0])
     assert game.pending(state).hidden == closed
+
+
+ASKING = """
+[game]
+name = "Ask for a card"
+language = 2
+seats = ["red", "blue", "green"]
+
+[set.card]
+members = ["ace", "king", "queen", "jack"]
+
+[zone.cards]
+of = "card"
+start = "stock"
+
+[zone.cards.places]
+stock = { see = "none" }
+hand = { of = "seat", see = "viewer == seat" }
+
+[action.wait]
+
+[action.ask]
+choose = { card = "card" }
+do = '''
+if reveal(card in hand[blue]):
+    move(card, hand[blue], hand[red])
+'''
+
+[procedure.play]
+do = '''
+for s in seat:
+    dealt = chance(stock, see=viewer == s)
+    move(dealt, stock, hand[s])
+act(red)
+named = choose(red, card)
+%s
+end()
+'''
+"""
+
+
+@pytest.mark.parametrize(
+    ("test", "leaky"),
+    [
+        ("if reveal(named in hand[blue]):", False),
+        ("if reveal(named in hand[red] or named in hand[blue]):", False),
+        ("if reveal(named in stock):", True),
+        ("if size(hand[blue]) > 0:", True),
+    ],
+)
+def test_what_all_hear_of_moves_only_from_where_it_is_revealed_to_lie(
+    test: str, leaky: bool
+) -> None:
+    text = ASKING % f"{test}\n    move(named, hand[blue], hand[red])"
+    found: tuple[Finding, ...] = ()
+    try:
+        parse_rules(text)
+    except RulesError as error:
+        found = error.findings
+    assert [f.code for f in found] == ["leak"] * leaky

@@ -84,6 +84,8 @@ class InformationFlow:
         self.open_menus: set[str] = set()
         self._menus = {name: a.menu for name, a in ctx.decls.actions.items()}
         self._telling = Telling(ctx, self.leaks)
+        #: The registers of which a condition around this place reveals something.
+        self._revealed: frozenset[str] = frozenset()
 
     def follow(self, function: cfg.Function) -> None:
         """Follow a script as it stands."""
@@ -195,7 +197,9 @@ class InformationFlow:
             case ir.If(_, test, then, other):
                 pc |= read_at(s, self._label(env, test))
                 here = env.copy()
+                before, self._revealed = self._revealed, self._revealed | _revealed(test)
                 left = self._body(then, here, pc, frame) | self._body(other, env, pc, frame)
+                self._revealed = before
                 env.take(env.join(here))
                 return left
             case ir.For() | ir.While() | ir.OpenLoop():
@@ -277,7 +281,8 @@ class InformationFlow:
         places = (*s.source.args, *s.target.args)
         self._check(TRUE, pc, s, "that something is moved")
         self._check(TRUE, self._label(env, *places), s, "where it is moved")
-        self._telling.of_moved(s, env, frame)
+        if s.source.name not in self._revealed:
+            self._telling.of_moved(s, env, frame)
 
     def _call(self, s: ir.Call, env: Env, pc: Label) -> None:
         pc |= read_at(s, self._label(env, s.which))
@@ -364,6 +369,13 @@ class InformationFlow:
     def _leak(self, secret: Secret, s: Stmt, what: str, into: str = "") -> None:
         rule, at = (secret.rule, secret.at) if secret.at >= 0 else (s.rule, s.at)
         self.leaks.add(Leak(rule, at, secret, what, into))
+
+
+def _revealed(test: Expr) -> frozenset[str]:
+    """The registers of which a condition reveals something."""
+    shown = (x.a for x in ir.walk(test) if isinstance(x, ir.Reveal))
+    reads = (x for e in shown for x in ir.walk(e))
+    return frozenset(x.name for x in reads if isinstance(x, ir.RegisterRef))
 
 
 def _bound(e: ir.Reach) -> Iterable[tuple[int, Type]]:
