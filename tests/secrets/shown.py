@@ -171,8 +171,13 @@ def _asked(world: World, rng: Random) -> Iterator[Item]:
         # To work out all derived values takes longest by far.
         only = None if rng.random() < 0.1 else ()
         yield f"preview {move} {only}", partial(_previewed, move=move, only=only)
+        yield f"throw {move}", partial(_thrown, move=move)
     if world.asked:
         yield "choices", lambda w: [str(m) for m in w.sitting.legal()]
+
+
+def _thrown(world: World, move: int) -> str:
+    return str(world.game.throw(world.view, move))
 
 
 def _previewed(world: World, move: int, only: tuple[str, ...] | None) -> str:

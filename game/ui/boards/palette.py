@@ -12,9 +12,11 @@ from game.rules.look import Colour
 _COLOURS: Final[dict[str, Colour]] = {
     "white": (238, 232, 218), "black": (42, 46, 54), "red": (205, 62, 50),
     "blue": (64, 128, 232), "green": (66, 158, 88), "yellow": (240, 196, 72),
-    "gold": (240, 196, 72), "orange": (232, 132, 52), "grey": (140, 150, 160),
+    "gold": (240, 196, 72), "amber": (240, 196, 72),
+    "orange": (232, 132, 52), "grey": (140, 150, 160),
     "gray": (140, 150, 160), "brown": (150, 104, 62), "purple": (150, 96, 204),
-    "violet": (150, 96, 204), "pink": (232, 132, 180), "dark": (42, 46, 54),
+    "violet": (150, 96, 204), "pink": (232, 132, 180), "rose": (232, 132, 180),
+    "teal": (62, 168, 168), "dark": (42, 46, 54),
     "light": (238, 232, 218), "ivory": (238, 232, 218), "silver": (190, 198, 206),
 }  # fmt: skip
 #: Shapes of stones by such words.

@@ -35,20 +35,24 @@ def seat_styles(game: Game, look: Look) -> dict[str, SeatStyle]:
         game: the scenario that is played.
         look: what the rules say of looks.
     """
+    words = {seat: palette.words_of(seat, game.title("seat", seat)) for seat in game.seats}
+    colours: dict[str, Colour] = {}
+    for seat in game.seats:
+        told = look.seats.get(seat)
+        colour = told.colour if told is not None else palette.seat_colour(words[seat])
+        if colour is not None and colour not in colours.values():
+            colours[seat] = colour
+    # Only then the others, or one of them would take the colour that another is called by.
+    for n, seat in enumerate(game.seats):
+        free = [c for c in palette.SEATS if c not in colours.values()]
+        colours.setdefault(seat, free[0] if free else palette.SEATS[n % len(palette.SEATS)])
     found: dict[str, SeatStyle] = {}
-    taken: set[Colour] = set()
     for n, seat in enumerate(game.seats):
         told = look.seats.get(seat)
-        words = palette.words_of(seat, game.title("seat", seat))
-        colour = told.colour if told is not None else palette.seat_colour(words)
-        if colour is None or colour in taken:
-            free = [c for c in palette.SEATS if c not in taken]
-            colour = free[0] if free else palette.SEATS[n % len(palette.SEATS)]
-        taken.add(colour)
         outline, hatch = palette.COUNTERS[n % len(palette.COUNTERS)]
         found[seat] = SeatStyle(
-            colour=colour,
-            shape=(told.shape if told else "") or palette.seat_shape(words),
+            colour=colours[seat],
+            shape=(told.shape if told else "") or palette.seat_shape(words[seat]),
             outline=(told.outline if told else "") or outline,
             hatch=(told.hatch if told else "") or hatch,
             mark=n,

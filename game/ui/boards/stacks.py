@@ -15,6 +15,8 @@ from game.ui.boards.projection import BoardProjection
 
 #: At most so many tokens of a stack are drawn one over the other.
 _DEEP = 3
+#: How many they are stands at tokens of so many pixels or more.
+_COUNTED = 16
 
 
 class Stacks:
@@ -51,7 +53,7 @@ class Stacks:
             drawn = counters.token(thing.token, side)
             at = (round(x - shift + n * step), round(y + shift - n * step))
             frame.blit(drawn, drawn.get_rect(center=at))
-        if len(picture.things) > 1:
+        if len(picture.things) > 1 and side >= _COUNTED:
             badge = counters.count(len(picture.things), max(14, round(side * 0.34)))
             at = (round(x + side * 0.46 + shift), round(y - side * 0.44 - shift))
             frame.blit(badge, badge.get_rect(center=at))

@@ -8,7 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.engine import Game
+from game.rules import parse_rules
+from game.rules.look import Look
 from game.table.on_board import OnBoard
+from game.ui.boards import palette
 from game.ui.boards.seats import readable, seat_styles
 from game.ui.screens.grid_area import GridArea
 from game.ui.screens.topbar import Figure, TurnTrack
@@ -54,6 +58,21 @@ def test_seats_differ_in_colour_and_are_read_on_the_panel(name: str) -> None:
     styles = seat_styles(game, rules.look)
     assert len({style.colour for style in styles.values()}) == len(game.seats)
     assert len({readable(style.colour) for style in styles.values()}) == len(game.seats)
+
+
+def test_no_seat_takes_the_colour_that_another_is_called_by() -> None:
+    text = """
+[game]
+name = "X"
+seats = ["first", "second", "blue", "red", "amber"]
+[procedure.play]
+do = "end()"
+"""
+    game = Game(parse_rules(text))
+    colours = {seat: style.colour for seat, style in seat_styles(game, Look()).items()}
+    assert len(set(colours.values())) == len(colours)
+    for seat in ("blue", "red", "amber"):
+        assert colours[seat] == palette.seat_colour([seat])
 
 
 @given(st.tuples(*[st.integers(0, 255)] * 3))
