@@ -276,15 +276,12 @@ class Game:
 
         Returns:
             The games in order, up to the first that cannot be played so: where a rule breaks a
-            promise, or nobody can answer, a game must be played move by move to see it; so must
-            all of a game that may end by itself, whose line of play is counted.
+            promise, or nobody can answer, a game must be played move by move to see it.
 
         >>> bots = {"red": "random", "blue": "doctrine"}
         >>> [played.decisions for played in game.simulate(range(3), bots) if played.decisions != 2]
         []
         """
-        if self.cap is not None or self.repetition is not None:
-            return iter(())
         return self._run.games(self.new_game(bots), seeds, bots)
 
     def pending(self, state: State) -> Pending:

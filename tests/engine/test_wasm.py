@@ -18,7 +18,7 @@ from game.engine.wasm import Compiled
 from game.engine.wasm.binary import ModuleWriter, signed, unsigned
 from game.rules import parse_rules
 from game.rules.program import Program
-from tests.loaded import compiled, declared, rules_of
+from tests.loaded import compiled, declared
 
 HEAD = """
 [game]
@@ -173,14 +173,3 @@ def test_each_thread_has_a_machine_of_its_own() -> None:
     for thread in threads:
         thread.join()
     assert [found[seed] for seed in range(4)] == wanted
-
-
-def test_games_that_end_by_themselves_are_played_move_by_move() -> None:
-    """The module counts no line of play, and would play on for ever."""
-    game = Game(rules_of("ring"), evaluator="compiled")
-    bots = dict.fromkeys(game.seats, "random")
-    assert list(game.simulate(range(5), bots)) == []
-    plain = Game(rules_of("ring"), evaluator="interpreted")
-    wanted = [play_one(plain, bots, seed) for seed in range(62)]
-    assert list(play_games(game, bots, range(62))) == wanted
-    assert len({found.end for found in wanted}) > 1

@@ -83,25 +83,25 @@ def _write(shared: Shared, code: FunctionWriter, block: BasicBlock, given: set[i
             code.memory("i32.store16", shared.state)
             code.const(PAUSED)
         case Over(ending, winner):
-            _end(shared, scripts, ending, winner)
+            seat = scripts.values.kept(ir.const(-1) if winner is None else winner)
+            finish(shared, code, ending, seat)
+            code.const(PAUSED)
         case _:
             raise InternalError("a graph that is not linked cannot run.")
 
 
-def _end(shared: Shared, scripts: ScriptWriter, ending: int, winner: ir.Expr | None) -> None:
-    """The game is over: locals are zeroed, registers stay."""
-    code, program = scripts.code, shared.program
-    seat = scripts.values.kept(ir.const(-1) if winner is None else winner)
+def finish(shared: Shared, code: FunctionWriter, ending: int, winner: int) -> None:
+    """End the game, the place of the winner being in a local; locals are zeroed, registers stay."""
+    program = shared.program
     code.const(shared.state + program.scratch)
     code.const(0)
     code.const(program.size - program.scratch)
     code.fill()
     code.const(0)
     code.const((ending + 1) << 16)
-    code.get(seat)
+    code.get(winner)
     code.plus(1)
     code.const(24)
     code.op("i32.shl", "i32.or")
     code.memory("i32.store", shared.state)
     shared.changes(code)
-    code.const(PAUSED)

@@ -1,8 +1,10 @@
 """Writes the module that plays whole games between bots, as a sitting with their seeds plays them.
 
 `play(games)` plays so many from the start that was put down, each by its seed, and puts down where
-each ends and how many decisions and chance nodes it had. It leaves how many it finished: it stops
-at a question without an answer, and before more draws than it has streams for.
+each ends and how many decisions and chance nodes it had. It leaves how many it finished, and puts
+that down as it goes: it stops at a question without an answer, before more draws than it has
+streams for, where a script breaks a promise, and after so many moves that somebody may want to stop
+it.
 """
 
 from __future__ import annotations
@@ -11,14 +13,15 @@ from collections.abc import Sequence
 
 from game.engine.wasm.advice import AdviceWriter, plain_moves
 from game.engine.wasm.binary import I64, FunctionWriter
+from game.engine.wasm.line import LineWriter
 from game.engine.wasm.modules import WasmModule, finished
 from game.engine.wasm.moves import Moves, write_moves
 from game.engine.wasm.scope import Shared, shared_of
 from game.engine.wasm.views import write_views
 from game.rules.program import Program
 
-#: So many games are played in one call at most.
-BATCH = 64
+#: So many games are played in one call at most, and none is begun after so many moves.
+BATCH, ENOUGH = 64, 20_000
 #: A bot's stream is known for so many moves of a game.
 STREAMS = 4096
 #: The policy of a seat that plays at random; the others are doctrine variants, by number.
@@ -48,10 +51,12 @@ class _Games:
             "seeds": (room(8 * BATCH), 8 * BATCH),
             "ends": (room(size * BATCH), size * BATCH),
             "counts": (room(8 * BATCH), 8 * BATCH),
+            "done": (room(4), 4),
             # Of each seat and move, what its stream is mixed with.
             "streams": (room(8 * seats * STREAMS), 8 * seats * STREAMS),
         }
         self.origin, self.taken = (self.module.variable(I64) for _ in range(2))
+        self.line = LineWriter(shared)
         self.views = write_views(shared)
         self.advice = AdviceWriter(moves, self.views, variants).write()
         self.plain = shared.memory.row(plain_moves(shared))
@@ -134,6 +139,9 @@ class _Games:
         game, dice = code.local(), code.local(I64)
         decisions, chances = code.local(), code.local()
         seat, count, move = code.local(), code.local(), code.local()
+        nobody, made = code.local(), code.local()
+        code.const(-1)
+        code.set(nobody)
         done = code.block()
         games = code.loop()
         code.get(game)
@@ -155,7 +163,12 @@ class _Games:
         self.moves.is_over(code)
         code.br_if(over)
         self.moves.seat(code)
-        code.set(seat)
+        code.tee(seat)
+        code.const(0)
+        code.op("i32.ge_s")
+        code.if_()
+        self.line.arrive(code, decisions, nobody, over, done)
+        code.end()
         self.moves.list(code, seat)
         code.tee(count)
         code.op("i32.eqz")
@@ -183,7 +196,17 @@ class _Games:
         code.end()
         self._note(code, game, decisions, chances)
         self._more(code, game)
-        code.br(games)
+        code.const(0)
+        code.get(game)
+        code.memory("i32.store", self.rooms["done"][0])
+        code.get(made)
+        code.get(decisions)
+        code.get(chances)
+        code.op("i32.add", "i32.add")
+        code.tee(made)
+        code.const(ENOUGH)
+        code.op("i32.lt_s")
+        code.br_if(games)
         code.end()
         code.end()
         code.get(game)

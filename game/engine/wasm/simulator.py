@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from game.engine.evaluator import PlayedGame
 from game.engine.generator import stream_of
@@ -39,7 +40,7 @@ class Simulator:
         room = self._machine.room
         self._start, self._policy = room("start"), room("policy", "i")
         self._seeds, self._counts = room("seeds", "Q"), room("counts", "i")
-        self._ends = room("ends")
+        self._ends, self._done = room("ends"), room("done", "i")
         streams = room("streams", "Q")
         for place, seat in enumerate(self._seats):
             for move in range(STREAMS):
@@ -53,16 +54,17 @@ class Simulator:
         for place, seat in enumerate(self._seats):
             bot = bots.get(seat, RANDOM)
             self._policy[place] = AT_RANDOM if bot == RANDOM else self._variants.index(bot)
-        for first in range(0, len(seeds), BATCH):
-            batch = seeds[first : first + BATCH]
+        while seeds:
+            batch = seeds[:BATCH]
             for place, seed in enumerate(batch):
                 self._seeds[place] = seed & _MASK
-            try:
-                done = self._play(len(batch))
-            except Trapped:
+            self._done[0] = 0
+            with suppress(Trapped):
+                self._play(len(batch))
+            done = self._done[0]
+            if not done:
                 return
+            seeds = seeds[done:]
             for game in range(done):
                 state = bytearray(self._ends[game * self._size : (game + 1) * self._size])
                 yield PlayedGame(state, self._counts[2 * game], self._counts[2 * game + 1])
-            if done < len(batch):
-                return
