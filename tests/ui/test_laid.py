@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from game.rules import parse_rules
 from game.table.log import Change, with_move
+from game.table.on_board import OnBoard
 from game.ui.screens.board_area import RegisterArea
+from game.ui.screens.grid_area import GridArea
 from game.ui.widgets.laid import LaidCard, LaidRow, LaidRows
 from game.ui.widgets.table import Table
 from tests.loaded import rules_of
@@ -74,3 +77,72 @@ def test_words_that_end_in_what_was_moved_tell_the_way() -> None:
         "Red: Draw: Ace, Deck -> Hand (Red)", (other,),
     )  # fmt: skip
     assert with_move("Red: Draw: Two", (moved,)) == ("Red: Draw: Two", (moved,))
+
+
+BOARD = """
+[game]
+name = "Cards and squares"
+language = 2
+seats = ["red", "blue"]
+
+[set.square]
+grid = "square"
+size = [3, 2]
+
+[set.unit]
+members = [{ id = "foot", side = "red" }, { id = "guns", side = "blue" }]
+
+[set.card]
+members = ["march", "storm", "truce"]
+
+[zone.units]
+of = "unit"
+start = "field[a1] if unit.side == red else field[c2]"
+
+[zone.units.places]
+field = { of = "square", ordered = true }
+lost = { ordered = true }
+
+[zone.cards]
+of = "card"
+start = "hand[red] if card != truce else deck"
+
+[zone.cards.places]
+deck = { see = "none" }
+hand = { of = "seat", see = "viewer == seat" }
+out = {}
+
+[procedure.play]
+do = '''
+for s in (red, red):
+    played = choose(s, hand[s], text="Which card?")
+    move(played, hand[s], out)
+    if size(field[a1]) > 0:
+        move(top(field[a1]), field[a1], field[b1])
+end()
+'''
+"""
+
+
+def test_cards_lie_below_a_board_on_which_pieces_of_zones_stand(tmp_path: Path) -> None:
+    driver = Driver(parse_rules(BOARD), tmp_path)
+    driver.begin(seed=1)
+    area, client = driver.table.area, driver.client
+    assert isinstance(area, GridArea)
+    rows = [row for w in area.walk() if isinstance(w, LaidRows) for row in w.rows]
+    assert {row.head: [c.words for c in row.cards] for row in rows} == {
+        "Lost": [], "Deck": ["1 card"], "Hand (Red)": ["March", "Storm"], "Hand (Blue)": [],
+        "Out": [],
+    }  # fmt: skip
+    on = OnBoard(client.game, "square", {})
+    stood = on.read(client.view)
+    assert dict(stood.at) == {"foot": "a1", "guns": "c2"}
+    assert [(s.what, s.member, s.kind, s.owner) for s in stood.on["a1"]] == [
+        ("piece", "foot", "unit", "red")
+    ]
+    hand = next(w for w in area.walk() if isinstance(w, LaidRows) and w.rows[0].cards[1:])
+    driver.click_at(hand.spot("storm"))
+    assert driver.table.choosing.picked == ("storm",)
+    driver.client.sitting.play("play.played:storm")
+    assert dict(on.read(driver.client.sitting.view("red")).at) == {"foot": "b1", "guns": "c2"}
+    assert driver.picture()

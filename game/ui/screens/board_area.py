@@ -12,7 +12,7 @@ from game.ui.screens.face_up_card import FaceUpCard
 from game.ui.screens.resolve import Resolve
 from game.ui.theme import ACCENT, GROUND, MUTED
 from game.ui.widgets import Box, Flow, Scroll, Stack, Text, Widget
-from game.ui.widgets.laid import LaidRows
+from game.ui.widgets.laid import LaidRow, LaidRows
 from game.ui.widgets.mappane import MapPane
 from game.ui.widgets.table import Table
 
@@ -32,16 +32,23 @@ class BoardArea(Stack):
         self.card = Resolve()
         self.card.visible = False
         self.face_up = FaceUpCard(screen)
-        super().__init__(body, self.face_up, self.card, grow=1, name="board")
+        self.laid = Flow(least=30, gap=1.5)
+        self.laid.visible = False
+        super().__init__(body, self.face_up, self.card, self.laid, grow=1, name="board")
 
     def place(self, rect: pygame.Rect) -> None:
         self.rect = pygame.Rect(rect)
-        body, face_up, card = self.children
+        body, face_up, card, laid = self.children
         # Above the board and not over it, or it would hide what stands there.
         self.face_up.fold(rect.width)
         high = min(face_up.measure(rect.width)[1], rect.height) if face_up.visible else 0
         face_up.place(pygame.Rect(rect.x, rect.y, rect.width, high))
-        body.place(pygame.Rect(rect.x, rect.y + high, rect.width, rect.height - high))
+        edge = self.theme.gap(1)
+        foot = laid.measure(rect.width - 2 * edge)[1] + 2 * edge if laid.visible else 0
+        foot = min(foot, rect.height // 3)
+        body.place(pygame.Rect(rect.x, rect.y + high, rect.width, rect.height - high - foot))
+        below = pygame.Rect(rect.x, rect.bottom - foot, rect.width, foot)
+        laid.place(below.inflate(-2 * edge, -2 * edge) if foot else below)
         wide = min(self.theme.gap(74), rect.width - 40)
         high = card.measure(wide)[1]
         card.place(pygame.Rect(rect.centerx - wide // 2, rect.bottom - high - 28, wide, high))
@@ -56,9 +63,18 @@ class BoardArea(Stack):
     def show(self) -> None:
         """Bring the board in line with what the viewer sees, and with the choice under way."""
         self.face_up.show()
+        stage = self.screen.choosing.stage()
+        marks = {target: option.legal for target, option in stage.items()}
+        found = register_tables.laid(self.screen.client).values()
+        self.laid.refill(*(_laid(self.screen, [row], marks) for rows in found for row in rows))
+        self.laid.visible, before = bool(self.laid.children), self.laid.rect
         if self.rect.width:
             self.place(self.rect)
         self.face_up.damage()
+        if self.laid.rect != before:
+            self.damage()
+        elif self.laid.visible:
+            self.laid.damage()
 
     def settle(self) -> None:
         """Show all there is, at once."""
@@ -178,18 +194,7 @@ def register_widgets(
     narrow: list[Widget] = []
     wide: list[Widget] = []
     zones = [
-        Box(
-            Text(title, role="bold", tint=ACCENT),
-            LaidRows(
-                rows,
-                pick=screen.pick_target if marks else None,
-                describe=screen.client.words.about,
-                marks={c.key: marks[c.key] for row in rows for c in row.cards if c.key in marks},
-                size=size,
-                name=f"zone:{title}",
-            ),
-            gap=0.5,
-        )
+        Box(Text(title, role="bold", tint=ACCENT), _laid(screen, rows, marks, size), gap=0.5)
         for title, rows in register_tables.laid(screen.client).items()
     ]
     for n, chart in enumerate(register_tables.charts(screen.client)):
@@ -212,3 +217,17 @@ def register_widgets(
             )
         )
     return [*zones, Flow(*narrow), *wide]
+
+
+def _laid(
+    screen: TableControl, rows: list[LaidRow], marks: dict[str, bool], size: str = "small"
+) -> LaidRows:
+    """Places of zones with what lies there; cards in `marks` are targets."""
+    return LaidRows(
+        rows,
+        pick=screen.pick_target if marks else None,
+        describe=screen.client.words.about,
+        marks={c.key: marks[c.key] for row in rows for c in row.cards if c.key in marks},
+        size=size,
+        name=f"laid:{rows[0].key}",
+    )

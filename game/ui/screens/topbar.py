@@ -256,7 +256,8 @@ class TopBar(Box):
         paid = {r for a in client.game.actions if client.viewer in a.seats for r in a.cost}
         for name, spec in client.game.registers.items():
             words: list[Span] = []
-            if spec.kind != "int" or spec.constant or name in {client.game.rules.round, *paid}:
+            told = spec.zone or name in {client.game.rules.round, *paid}
+            if spec.kind != "int" or spec.constant or told:
                 continue
             if spec.index == ():
                 words = self._said(board.number(client.value(name)))
