@@ -342,7 +342,9 @@ class BoardView:
             if cell is None:
                 continue
             view = self._pixels()
-            if place == pinned or (place == self.hovered and bool(self.refusal(cell.id))):
+            # What was chosen a step before is no place to warn of.
+            refused = place == self.hovered and place not in self.marks.chosen
+            if place == pinned or (refused and bool(self.refusal(cell.id))):
                 frame.blit(*self.pencil.cross(cell, cell.id in self._pictures, view))
             else:
                 frame.blit(*self.pencil.ring(cell, colour, view))

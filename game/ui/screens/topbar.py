@@ -260,7 +260,9 @@ class TopBar(Box):
             if spec.kind != "int" or spec.constant or told:
                 continue
             if spec.index == ():
-                words = self._said(board.number(client.value(name)))
+                value = board.number(client.value(name))
+                # Bookkeeping is told while it counts something.
+                words = self._said(value if value or name not in client.roles.quiet else None)
             elif spec.index == ("seat",):
                 for seat in client.game.seats:
                     said = self._said(board.number(client.value(name, seat)))

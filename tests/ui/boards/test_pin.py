@@ -113,3 +113,20 @@ def test_the_chosen_piece_stands_faintly_at_the_end_of_its_way(tmp_path: Path) -
     assert changed
     rect = area.view.pencil.around("g5", area.view.projection).move(area.view.rect.topleft)
     assert all(rect.collidepoint(n % wide, n // wide) for n in changed)
+
+
+def test_no_cross_is_drawn_on_what_was_chosen_before(tmp_path: Path) -> None:
+    driver, area = begin("marching", tmp_path)
+    at = area.view.place_of("i6")
+    driver.click_at(at)
+    assert area.view.marks.chosen == ("i6",)
+    driver.post(pygame.MOUSEMOTION, pos=at, rel=(0, 0), buttons=(0, 0, 0))
+    shown = driver.picture()
+    area.view.refusal = lambda _: "no"
+    area.view.touch()
+    area.pane.refresh()
+    assert driver.picture() == shown
+    area.view.set_marks(attrs.evolve(area.view.marks, chosen=()))
+    area.view.touch()
+    area.pane.refresh()
+    assert driver.picture() != shown
