@@ -33,22 +33,23 @@ class BoardArea(Stack):
         self.card.visible = False
         self.face_up = FaceUpCard(screen)
         self.laid = Flow(least=30, gap=1.5)
-        self.laid.visible = False
-        super().__init__(body, self.face_up, self.card, self.laid, grow=1, name="board")
+        self.foot = Scroll(self.laid, name="laid")
+        self.foot.visible = False
+        super().__init__(body, self.face_up, self.card, self.foot, grow=1, name="board")
 
     def place(self, rect: pygame.Rect) -> None:
         self.rect = pygame.Rect(rect)
-        body, face_up, card, laid = self.children
+        body, face_up, card, below = self.children
         # Above the board and not over it, or it would hide what stands there.
         self.face_up.fold(rect.width)
         high = min(face_up.measure(rect.width)[1], rect.height) if face_up.visible else 0
         face_up.place(pygame.Rect(rect.x, rect.y, rect.width, high))
         edge = self.theme.gap(1)
-        foot = laid.measure(rect.width - 2 * edge)[1] + 2 * edge if laid.visible else 0
+        foot = below.measure(rect.width - 2 * edge)[1] + 2 * edge if below.visible else 0
         foot = min(foot, rect.height // 3)
         body.place(pygame.Rect(rect.x, rect.y + high, rect.width, rect.height - high - foot))
-        below = pygame.Rect(rect.x, rect.bottom - foot, rect.width, foot)
-        laid.place(below.inflate(-2 * edge, -2 * edge) if foot else below)
+        strip = pygame.Rect(rect.x, rect.bottom - foot, rect.width, foot)
+        below.place(strip.inflate(-2 * edge, -2 * edge) if foot else strip)
         wide = min(self.theme.gap(74), rect.width - 40)
         high = card.measure(wide)[1]
         card.place(pygame.Rect(rect.centerx - wide // 2, rect.bottom - high - 28, wide, high))
@@ -67,14 +68,14 @@ class BoardArea(Stack):
         marks = {target: option.legal for target, option in stage.items()}
         found = register_tables.laid(self.screen.client).values()
         self.laid.refill(*(_laid(self.screen, [row], marks) for rows in found for row in rows))
-        self.laid.visible, before = bool(self.laid.children), self.laid.rect
+        self.foot.visible, before = bool(self.laid.children), self.foot.rect
         if self.rect.width:
             self.place(self.rect)
         self.face_up.damage()
-        if self.laid.rect != before:
+        if self.foot.rect != before:
             self.damage()
-        elif self.laid.visible:
-            self.laid.damage()
+        elif self.foot.visible:
+            self.foot.damage()
 
     def settle(self) -> None:
         """Show all there is, at once."""
