@@ -794,7 +794,7 @@ def _read_until(master: int, word: bytes, seconds: float = 30) -> bytes:
 
 @posix
 @pytest.mark.parametrize("how", ["ctrl-c", "hang-up", "closed"])
-def test_terminal_goes_away(how: str, tmp_path: Path) -> None:
+def test_terminal_goes_away(run: Run, how: str, tmp_path: Path) -> None:
     """Ctrl-C and a closed terminal lose nothing and print no traceback."""
     import pty
 
@@ -822,10 +822,9 @@ def test_terminal_goes_away(how: str, tmp_path: Path) -> None:
     process.wait(30)
     assert "Traceback" not in errors.read_text()
     (save,) = (tmp_path / "data" / "panj" / "saves").glob("three-four-five-*.toml")
-    told = spawn("replay", str(save), stdout=subprocess.PIPE)
-    out, _ = told.communicate(timeout=60)
-    assert told.returncode == 0
-    assert len(out.splitlines()) >= 2
+    told = run("replay", str(save))
+    assert told.status == 0
+    assert len(told.out.splitlines()) >= 2
 
 
 @posix
