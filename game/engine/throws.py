@@ -58,6 +58,19 @@ class Throw:
     lookup: Lookup
     workings: tuple[Working, ...]
 
+    @property
+    def whole(self) -> int:
+        """The weight of all outcomes together."""
+        return sum(weight for _, weight in self.outcomes)
+
+    @property
+    def shares(self) -> tuple[tuple[CellValue, int], ...]:
+        """What may stand in the table where it is looked up, by weight, the likeliest first."""
+        found: dict[CellValue, int] = {}
+        for cell, (_, weight) in zip(self.lookup.cells, self.outcomes, strict=True):
+            found[cell] = found.get(cell, 0) + weight
+        return tuple(sorted(found.items(), key=lambda share: -share[1]))
+
 
 class _Found(Exception):
     """The table is found in which an outcome is looked up otherwise than another one."""

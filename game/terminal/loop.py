@@ -21,7 +21,7 @@ from game.table import (
     outcomes,
 )
 from game.table.seating import played
-from game.terminal import about, board, show
+from game.terminal import about, board, odds, show
 from game.terminal.acts import Acts
 from game.terminal.hands import OPEN, blank, clears, discard_typed, push_lines
 from game.terminal.hints import command
@@ -227,10 +227,19 @@ class Terminal:
             self.say(Text(", ".join(values), style="dim"))
         for line in self.sitting.nearing:
             self.say(Text(line, style="yellow"))
+        self._tell_throw(None)
         question = pending.question or ("Choose an action" if pending.kind == "act" else "Choose")
         self.offer.show(f"{self.title(seat)}: {question}")
         if not self.sitting.legal():
             self.say("The rules broke their own promise: nothing is left to choose. Try `undo`.")
+
+    def _tell_throw(self, move: int | None) -> None:
+        """Tell of the throw that a move leads to, or that is ahead now, if there is one."""
+        seat = self.sitting.to_move
+        if seat is not None and seat == self.seat:
+            throw = self._game.throw(self.sitting.view(seat), move)
+            if throw is not None:
+                self.say(odds.told(self._game, throw))
 
     def _answer(self) -> bool:
         """Ask once and do what is asked; True if the person quits."""
@@ -299,6 +308,7 @@ class Terminal:
             elif self.seat is not None:
                 seen = self.sitting.preview(move, self._compared())
                 self.say(show.preview(self.sitting.game, found, seen))
+                self._tell_throw(move)
 
     def _compared(self) -> list[str]:
         """The derived values that a preview tells of, those of every pair on a board left out."""

@@ -55,7 +55,7 @@ class OddsCard:
                 told.update(working.addends)
         if len(self._throw.outcomes) <= _FACES:
             out.append(self._lines(self._throw.lookup))
-        out += [Rule(), *self._results(self._throw.lookup)]
+        out += [Rule(), *self._results()]
         return [Box(*out, gap=0.6, name="odds")]
 
     # How it comes about
@@ -135,14 +135,10 @@ class OddsCard:
 
     # What may come of it
 
-    def _results(self, lookup: Lookup) -> list[Widget]:
+    def _results(self) -> list[Widget]:
         """Each thing that may come of it, with its share of all the faces."""
-        whole = sum(weight for _, weight in self._throw.outcomes)
-        shares: dict[CellValue, int] = {}
-        for cell, (_, weight) in zip(lookup.cells, self._throw.outcomes, strict=True):
-            shares[cell] = shares.get(cell, 0) + weight
-        out: list[Widget] = []
-        for value, share in sorted(shares.items(), key=lambda item: -item[1]):
+        whole, out = self._throw.whole, list[Widget]()
+        for value, share in self._throw.shares:
             name, text = self._cell(value), ""
             if isinstance(value, str):
                 name = self._client.game.short(self._table.of, value)
