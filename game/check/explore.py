@@ -19,7 +19,8 @@ from game.check.properties import (
 )
 from game.check.random_games import failures_json
 from game.check.seatings import NOBODY, Seating
-from game.engine import Game
+from game.engine import Game, State
+from game.engine.evaluator import Exploration
 
 
 @attrs.define
@@ -79,6 +80,12 @@ class _Ways:
             self.states.append(key)
             self.from_.append((place, move))
 
+    def enter(self, start: State) -> bool:
+        """Begin at a state, too; whether it was none that is known."""
+        before = len(self.states)
+        self.add(bytes(start), -1, -1)
+        return len(self.states) > before
+
     def to(self, place: int) -> tuple[int, list[int]]:
         """Return the start that a position was reached from, and the moves from there."""
         moves: list[int] = []
@@ -91,7 +98,7 @@ class _Ways:
 
 
 def _starts(
-    game: Game, ways: _Ways, seatings: Sequence[Seating], stage: ExploredStage
+    game: Game, ways: _Ways | Exploration, seatings: Sequence[Seating], stage: ExploredStage
 ) -> list[Seating]:
     """Enter the first position of each seating; returns whose they are, in their order."""
     whose: list[Seating] = []
@@ -100,11 +107,46 @@ def _starts(
         if isinstance(start, Exception):
             stage.failures.append(broken_by(start).failure(game, 0, (), played))
             continue
-        before = len(ways.states)
-        ways.add(bytes(start), -1, -1)
-        whose += [played] * (len(ways.states) - before)
+        whose += [played] * ways.enter(start)
     stage.seatings = tuple(whose)
     return whose
+
+
+def _explored(
+    game: Game,
+    ways: Exploration,
+    seatings: Sequence[Seating],
+    stage: ExploredStage,
+    tell: Callable[[int], None],
+) -> None:
+    """Explore by what does so by itself, and look closer where it doubts."""
+    whose = _starts(game, ways, seatings, stage)
+    found: dict[FailureKey, Failure] = {}
+    for doubt in ways.explore():
+        if ways.tested % 1000 == 0:
+            tell(ways.tested)
+        if doubt is None:
+            continue
+        broken = _look_at(game, ways.state(doubt.place), doubt.move)
+        if broken is not None and broken.key not in found:
+            start, moves = ways.to(doubt.place)
+            last = [] if doubt.move is None else [doubt.move]
+            found[broken.key] = broken.failure(game, 0, [*moves, *last], whose[start])
+    stage.complete, stage.states = ways.complete, ways.states
+    stage.final, stage.depth = ways.final, ways.depth
+    stage.failures += found.values()
+
+
+def _look_at(game: Game, state: State, move: int | None) -> BrokenProperty | None:
+    """What is broken in a position, or by a move."""
+    try:
+        if move is not None:
+            game.apply(state, move)
+        elif not keeps_position(game, state):
+            keeps_returns(game, state)
+    except Exception as error:
+        return broken_by(error)
+    return None
 
 
 def explore(
@@ -125,6 +167,12 @@ def explore(
         The stage; beyond a position that breaks a promise nothing is explored.
     """
     stage = ExploredStage(game.scenario.id)
+    exploration = game.exploration(most)
+    if exploration is not None:
+        _explored(game, exploration, seatings, stage, lambda place: tell(place, most))
+        if stage.states != most or stage.states % 1000:
+            tell(stage.states, stage.states)
+        return stage
     ways = _Ways(most)
     whose = _starts(game, ways, seatings, stage)
     found: dict[FailureKey, Failure] = {}

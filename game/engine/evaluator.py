@@ -32,6 +32,55 @@ class PlayedGame:
     chances: int
 
 
+@attrs.frozen
+class Doubt:
+    """A position of an exploration that is not gone on from.
+
+    Attributes:
+        place: the position's.
+        move: the move that breaks a promise; None where the position itself is to be looked at.
+    """
+
+    place: int
+    move: int | None
+
+
+class Exploration(Protocol):
+    """The positions that can be reached from some starts, nearest first; each has a place."""
+
+    def enter(self, start: State) -> bool:
+        """Begin at a state, too; whether it was none that is known."""
+
+    def explore(self) -> Iterator[Doubt | None]:
+        """Test positions and reach what follows them; None now and then, as it goes on."""
+
+    @property
+    def tested(self) -> int:
+        """How many positions were tested."""
+
+    @property
+    def states(self) -> int:
+        """How many positions were reached."""
+
+    @property
+    def final(self) -> int:
+        """How many of those tested end the game."""
+
+    @property
+    def depth(self) -> int:
+        """How many moves the shortest way to the last one tested takes."""
+
+    @property
+    def complete(self) -> bool:
+        """Had all that were found room?"""
+
+    def state(self, place: int) -> State:
+        """The position of a place."""
+
+    def to(self, place: int) -> tuple[int, list[int]]:
+        """The start that a position was reached from, and the moves from there."""
+
+
 class Evaluator(Protocol):
     """Tells who answers a question and how, and carries an answer out."""
 
@@ -61,6 +110,9 @@ class Evaluator(Protocol):
         Returns:
             The games in order, up to the first that this evaluator cannot play so.
         """
+
+    def exploration(self, most: int) -> Exploration | None:
+        """Begin to explore, keeping so many positions at most; None if this evaluator cannot."""
 
     def derived(self, name: str, places: tuple[int, ...], s: State) -> Any:
         """The value of a derived cell; of one of places, `reaching.Costs`."""
@@ -256,6 +308,10 @@ class Reference:
     def games(self, start: State, seeds: range, bots: Mapping[str, str]) -> Iterator[PlayedGame]:
         """Whole games between bots: none; they are played move by move."""
         return iter(())
+
+    def exploration(self, most: int) -> Exploration | None:
+        """None: it is for whoever asks to go from position to position."""
+        return None
 
     def derived(self, name: str, places: tuple[int, ...], s: State) -> Any:
         """The value of a derived cell; of one of places, `reaching.Costs`."""

@@ -10,7 +10,7 @@ from game.engine.boards import Board, boards_of
 from game.engine.cells import Cells
 from game.engine.core import core_of
 from game.engine.errors import UnknownScenario
-from game.engine.evaluator import Draw, PlayedGame
+from game.engine.evaluator import Draw, Exploration, PlayedGame
 from game.engine.events import Events, ScriptTracer
 from game.engine.explain import Explainer
 from game.engine.forecast import Forecast
@@ -283,6 +283,24 @@ class Game:
         []
         """
         return self._run.games(self.new_game(bots), seeds, bots)
+
+    def exploration(self, most: int) -> Exploration | None:
+        """Begin to explore: positions by every move and every outcome of chance, nearest first.
+
+        Args:
+            most: how many positions are kept at most.
+
+        Returns:
+            What explores, once it is told where to begin; None where the evaluator only goes from
+            position to position, or so many find no room.
+
+        >>> found = game.exploration(100)
+        >>> if found is not None:
+        ...     start, steps = found.enter(game.new_game()), list(found.explore())
+        >>> found is None or found.states > 10
+        True
+        """
+        return self._run.exploration(most)
 
     def pending(self, state: State) -> Pending:
         """What the game waits for."""

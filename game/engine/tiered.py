@@ -10,6 +10,7 @@ from game.engine.evaluator import (
     Arrive,
     Draw,
     Evaluator,
+    Exploration,
     PlayedGame,
     Reference,
     seat_in,
@@ -86,6 +87,10 @@ class Tiered:
     def games(self, start: State, seeds: range, bots: Mapping[str, str]) -> Iterator[PlayedGame]:
         """Whole games between bots, as sittings with these seeds play them."""
         return self.compiled.games(start, seeds, bots)
+
+    def exploration(self, most: int) -> Exploration | None:
+        """Begin to explore, keeping so many positions at most."""
+        return self.compiled.exploration(most)
 
     def derived(self, name: str, places: tuple[int, ...], s: State) -> Any:
         """The value of a derived cell; of one of places, `reaching.Costs`."""

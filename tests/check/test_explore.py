@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.check.explore import explore
+from game.check.seatings import seatings_of
 from game.engine import Game
 from tests.check.test_checker import heap
 from tests.loaded import rules_of
@@ -52,3 +53,19 @@ def test_circles_are_gone_round_once() -> None:
     assert stage.complete
     assert stage.failures == []
     assert stage.states == 176
+
+
+@pytest.mark.parametrize("name", ["kuhn", "nim", "ring", "steps", "low_tide", "eights", "rules"])
+def test_the_module_explores_what_the_reference_does(name: str) -> None:
+    rules = rules_of(name)
+    for scenario in rules.scenarios[:2]:
+        games = (Game(rules, scenario.id, kind) for kind in ("compiled", "interpreted"))
+        one, other = (explore(game, 300, seatings=seatings_of(game.optional)) for game in games)
+        assert one == other
+        assert one.states > 1
+
+
+def test_the_module_finds_the_same_failures() -> None:
+    for game in (heap(small=7), heap(most=8, small=8), heap(low=0)):
+        plain = Game(game.rules, evaluator="interpreted")
+        assert explore(game, 10_000) == explore(plain, 10_000)

@@ -11,6 +11,7 @@ from game.engine.errors import InternalError, breach, misplaced, stuck
 from game.engine.evaluator import (
     Arrive,
     Draw,
+    Exploration,
     PlayedGame,
     question_of,
     refused,
@@ -21,6 +22,8 @@ from game.engine.evaluator import (
 )
 from game.engine.interpret import State
 from game.engine.reaching import Costs
+from game.engine.wasm.explore import arena_of
+from game.engine.wasm.explorer import LARGEST, Explorer
 from game.engine.wasm.judge import write_judge
 from game.engine.wasm.machine import CompiledModule, Machine, Player, Trapped
 from game.engine.wasm.player import write_player
@@ -211,3 +214,9 @@ class Compiled:
         if self._mine.simulator is None:
             self._mine.simulator = Simulator(self.program, self._games_code)
         yield from self._mine.simulator.play(start, seeds, bots)
+
+    def exploration(self, most: int) -> Exploration | None:
+        """Begin to explore; None where so many positions find no room."""
+        if arena_of(self.program, most).size > LARGEST:
+            return None
+        return Explorer(self.program, most)

@@ -32,12 +32,14 @@ class WasmModule:
             works on.
         faults: what may end a call, by number from 1.
         judged: the expressions of its functions `judge0`, `judge1`, ...
+        arena: where what it finds begins, if it keeps much.
     """
 
     binary: bytes
     rooms: dict[str, tuple[int, int]]
     faults: tuple[Fault, ...] = ()
     judged: tuple[Judged, ...] = ()
+    arena: int = 0
 
 
 def finished(
