@@ -13,6 +13,8 @@ from game.engine import Game, State
 TRACED = 4
 #: In the other games, which are much faster, a move is traced until it was so often.
 OFTEN = 3
+#: And until so many moves of its action or question were: one of thousands is like the others.
+ALIKE = 96
 #: In a game that is traced, both evaluators tell of one position in so many what it asks.
 ASKED = 4
 #: And of one in so many, and of the last, which invariants hold, which takes longer.
@@ -65,6 +67,7 @@ class Coverage:
         self._peer = Peer(game)
         self._line = game.line(game.new_game())
         self._traced_moves: Counter[int] = Counter()
+        self._traced_kinds: Counter[str] = Counter()
 
     @property
     def traced_moves(self) -> int:
@@ -106,10 +109,14 @@ class Coverage:
 
     def _make(self, state: State, move: int) -> None:
         self.moves[move] += 1
-        if not self._whole and self._traced_moves[move] >= self._often:
+        # Its action, or its question.
+        kind = self.game.name(move).partition(":")[0]
+        rare = self._traced_moves[move] < self._often and self._traced_kinds[kind] < ALIKE
+        if not self._whole and not rare:
             self.game.apply(state, move)
             return
         self._traced_moves[move] += 1
+        self._traced_kinds[kind] += 1
         if self._whole:
             self._at += 1
             if self._at % ASKED == 1:

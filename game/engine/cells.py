@@ -19,7 +19,9 @@ from game.engine.view import (
     NamedCell,
     SeenValue,
     View,
+    cells_by_name,
     decode,
+    named_cell,
     named_cells,
     read,
 )
@@ -31,10 +33,11 @@ from game.rules.diagnostics import did_you_mean
 
 @attrs.frozen
 class DerivedCell:
-    """A cell of a derived value: the places of its index, what it is called, its type."""
+    """A cell of a derived value: its index in places and in ids, what it is called, its type."""
 
     name: str
     places: tuple[int, ...]
+    index: tuple[str, ...]
     title: str
     type: ir.Type
 
@@ -46,15 +49,13 @@ class Cells:
         self._core, self._program, self._zones = core, core.program, zones
         self._needs: dict[tuple[str, tuple[int, ...]], tuple[int, ...]] = {}
         self._listed: dict[str, tuple[DerivedCell, ...]] = {}
+        self._indexes: dict[str, dict[tuple[str, ...], tuple[int, ...]]] = {}
+        self._at = cells_by_name(core.program)
         self._reads: dict[tuple[str, tuple[int, ...] | None], frozenset[int]] = {}
 
     @cached_property
     def _cells(self) -> dict[CellId, NamedCell]:
         return {cell.id: cell for cell in named_cells(self._program) if cell.at >= 0}
-
-    @cached_property
-    def _at(self) -> dict[tuple[str, tuple[str, ...]], NamedCell]:
-        return {(cell.register, cell.index): place for cell, place in self._cells.items()}
 
     @cached_property
     def _of_byte(self) -> list[NamedCell | None]:
@@ -93,26 +94,22 @@ class Cells:
 
     def value(self, source: View | State, name: str, index: tuple[str, ...]) -> SeenValue:
         """A register, derived value or number; `HIDDEN` where a view shows too little to tell."""
-        if cell := self._at.get((name, index)):
+        symbols = self._program.symbols
+        if (cell := self._at.get((name, index))) or name in symbols.registers:
+            cell = cell or named_cell(self._program, name, index)
+            if cell.at < 0:
+                return cell.constant
             if not isinstance(source, View):
                 return read(self._program, cell, source)
             return read(self._program, cell, source.masked) if source.mask[cell.at] else HIDDEN
-        symbols = self._program.symbols
         if name in symbols.numbers:
             return symbols.numbers[name]
-        if name in symbols.registers:
-            if isinstance(source, View):
-                return source.get(name, *index)
-            info = symbols.registers[name]
-            ids = [symbols.sets[s].ids for _, s in info.index]
-            args = tuple(i.index(x) for i, x in zip(ids, index, strict=True))
-            found = self._core.interpreter.cell(source, name, args)
-            return decode(self._program, info.type, found)
         _, body = self._program.scopes.derived[name]
         if body.type.kind == "places":
             raise ValueError(f"`{name}` is a set of places; `Game.reach` tells of it.")
-        sets = [symbols.sets[s] for _, s in self._program.decls.derived[name].of]
-        places = tuple(s.ids.index(x) for s, x in zip(sets, index, strict=True))
+        places = self._derived_at(name).get(index)
+        if places is None:
+            raise ValueError(f"`{CellId(name, index)}` is no cell of `{name}`.")
         state = source
         if isinstance(source, View):
             state = source.masked
@@ -120,6 +117,13 @@ class Cells:
                 return HIDDEN
         assert not isinstance(state, View)
         return decode(self._program, body.type, self._core.evaluator.derived(name, places, state))
+
+    def _derived_at(self, name: str) -> dict[tuple[str, ...], tuple[int, ...]]:
+        """The places that index the cells of a derived value, by the ids of the members."""
+        if name not in self._indexes:
+            cells = self.derived_cells(name)
+            self._indexes[name] = {cell.index: cell.places for cell in cells}
+        return self._indexes[name]
 
     def shows(self, view: View, name: str, places: tuple[int, ...]) -> bool:
         """Does a view show all that a derived cell may read, what is revealed in it too?"""
@@ -156,7 +160,8 @@ class Cells:
                     ids = tuple(
                         symbols.sets[s].ids[p] for (_, s), p in zip(of, places, strict=True)
                     )
-                    found.append(DerivedCell(name, places, str(CellId(name, ids)), body.type))
+                    title = str(CellId(name, ids))
+                    found.append(DerivedCell(name, places, ids, title, body.type))
             self._listed[name] = tuple(found)
         return self._listed[name]
 

@@ -60,12 +60,6 @@ class View:
         """All that the view shows, as bytes: equal keys are equal views."""
         return bytes(self.masked) + self.mask
 
-    def _place(self, register: str, index: tuple[str, ...]) -> tuple[int, tuple[int, ...]]:
-        info = self._program.symbols.registers[register]
-        sets = [self._program.symbols.sets[s] for _, s in info.index]
-        args = tuple(s.ids.index(i) for s, i in zip(sets, index, strict=True))
-        return info.at(args), args
-
     def visible(self, register: str, *index: str) -> bool:
         """Does this seat see the cell?
 
@@ -77,8 +71,8 @@ class View:
             KeyError: there is no such register.
             ValueError: it has no such cell.
         """
-        info = self._program.symbols.registers[register]
-        return info.frozen or bool(self.mask[self._place(register, index)[0]])
+        cell = named_cell(self._program, register, index)
+        return cell.at < 0 or bool(self.mask[cell.at])
 
     def get(self, register: str, *index: str) -> SeenValue:
         """The cell's value as a number, truth value, member id or None for none; or `HIDDEN`.
@@ -91,14 +85,10 @@ class View:
             KeyError: there is no such register.
             ValueError: it has no such cell.
         """
-        info = self._program.symbols.registers[register]
-        at, args = self._place(register, index)
-        if info.frozen:
-            return decode(self._program, info.type, info.start[info.cell(args)])
-        if not self.mask[at]:
-            return HIDDEN
-        number = cell_in(self.masked, at, info.cell_bytes)
-        return decode(self._program, info.type, number + info.type.lo)
+        cell = named_cell(self._program, register, index)
+        if cell.at < 0:
+            return cell.constant
+        return read(self._program, cell, self.masked) if self.mask[cell.at] else HIDDEN
 
     def items(self) -> list[tuple[str, CellValue]]:
         """(cell name, value) of every register cell that the seat sees, in declared order."""
@@ -143,6 +133,27 @@ def named_cells(program: Program) -> tuple[NamedCell, ...]:
             else:
                 out.append(NamedCell(cell, str(cell), info.type, info.at(combo)))
     return tuple(out)
+
+
+@lru_cache(maxsize=8)
+def cells_by_name(program: Program) -> dict[tuple[str, tuple[str, ...]], NamedCell]:
+    """The cells of all registers, by register and the ids of the members that index them."""
+    return {(cell.id.register, cell.id.index): cell for cell in named_cells(program)}
+
+
+def named_cell(program: Program, register: str, index: tuple[str, ...]) -> NamedCell:
+    """A register's cell, looked up at once however many it has.
+
+    Raises:
+        KeyError: there is no such register.
+        ValueError: it has no such cell.
+    """
+    found = cells_by_name(program).get((register, index))
+    if found is None:
+        sets = program.symbols.registers[register].index
+        cell = CellId(register, index)
+        raise ValueError(f"`{cell}` is no cell of `{register}`, which has {len(sets)} indexes.")
+    return found
 
 
 def read(program: Program, cell: NamedCell, state: State) -> CellValue:

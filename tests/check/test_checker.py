@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from game.check import coverage
 from game.check.checker import Report, check
-from game.check.coverage import TRACED, Coverage
+from game.check.coverage import OFTEN, TRACED, Coverage
 from game.check.random_games import counterexample, play_random
 from game.check.summary import report_lines
 from game.engine import Game
-from game.rules import parse_rules
+from game.rules import load_rules, parse_rules
 from tests.loaded import path_of
 
 RULESETS = Path(__file__).parents[1] / "rulesets"
@@ -344,6 +345,23 @@ def test_a_share_of_the_moves_is_made_by_both_evaluators() -> None:
         assert cover.traced_moves > 100
     made = document["played"]["moves_by_both_evaluators"]
     assert made == sum(cover.traced_moves for cover in report.coverage.values())
+
+
+@pytest.mark.parametrize("alike", [0, 5, 10**9])
+def test_of_an_action_of_many_moves_not_each_is_made_by_both(
+    alike: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(coverage, "ALIKE", alike)
+    game = Game(load_rules(path_of("connect-four")))
+    cover = Coverage(game, traced=1)
+    play_random(game, 1, cover=cover)
+    whole = cover.traced_moves
+    play_random(game, 11, seed=2, cover=cover)
+    kinds = {game.name(move).partition(":")[0] for move in cover.moves}
+    most = sum(min(OFTEN, count) for count in cover.moves.values())
+    assert cover.traced_games == 1
+    assert whole <= cover.traced_moves <= whole + min(most, alike * len(kinds))
+    assert (cover.traced_moves > whole) == (alike > whole)
 
 
 #: A card that does nothing is drawn like the other.
