@@ -7,13 +7,14 @@ can come out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from game.engine import HIDDEN, OVER, CellId
-from game.table.zones import place_title, shift_cell, shift_title, shift_words
+from game.table.zones import place_title, shift_cell, shift_title, shift_way
 
 if TYPE_CHECKING:
     from game.engine import CellValue, Game, Move, SeenValue, Shift, State, View
@@ -32,6 +33,7 @@ class Change:
         before: what the seat saw before, or HIDDEN where it did not see the cell.
         after: what it sees now.
         text: title, before and after in words.
+        way: where something was moved in a zone, from where and to where in words; else empty.
     """
 
     cell: str
@@ -39,6 +41,7 @@ class Change:
     before: SeenValue
     after: CellValue
     text: str
+    way: str = ""
 
 
 @frozen
@@ -67,7 +70,9 @@ class LogLine:
     notes: tuple[str, ...] = ()
 
 
-def with_move(words: str, changes: Sequence[Change]) -> tuple[str, Sequence[Change]]:
+def with_move(
+    words: str, changes: Sequence[Change], member: str = ""
+) -> tuple[str, Sequence[Change]]:
     """Words that end in what was moved, from where and to where; and the other changes.
 
     "Lay: The ace" and "The ace: Hand (Red) -> Pile" are "Lay: The ace, Hand (Red) -> Pile".
@@ -75,12 +80,30 @@ def with_move(words: str, changes: Sequence[Change]) -> tuple[str, Sequence[Chan
     Args:
         words: what was done.
         changes: what came of it.
+        member: the id of what the words name, where it is known.
     """
     for n, change in enumerate(changes):
-        title, _, way = change.text.partition(": ")
-        if way and title == change.title and words.endswith(title):
-            return f"{words}, {way}", (*changes[:n], *changes[n + 1 :])
+        own = not member or CellId.parse(change.cell).index[-1:] == (member,)
+        if change.way and own and words.endswith(change.title):
+            return f"{words}, {change.way}", (*changes[:n], *changes[n + 1 :])
     return words, changes
+
+
+def moved_together(changes: Sequence[Change]) -> list[Change]:
+    """The changes, with all that was moved the same way told at once: "Ace, Ox (3): to Hand"."""
+    titles: dict[str, Counter[str]] = {}
+    for change in changes:
+        titles.setdefault(change.way, Counter())[change.title] += 1
+    out, told = [], set[str]()
+    for change in changes:
+        if change.way and change.way not in told:
+            told.add(change.way)
+            names = titles[change.way].items()
+            title = ", ".join(f"{name} ({n})" if n > 1 else name for name, n in names)
+            out.append(evolve(change, title=title, text=f"{title}: {change.way}"))
+        elif not change.way:
+            out.append(change)
+    return out
 
 
 class LogWriter:
@@ -163,7 +186,8 @@ class LogWriter:
         )
         ends = [None if end is None else str(end) for end in (shift.source, shift.target)]
         before = HIDDEN if shift.member and ends[0] is None else ends[0]
-        return Change(cell, title, before, ends[1], shift_words(game, shift))
+        way = shift_way(game, shift)
+        return Change(cell, title, before, ends[1], f"{title}: {way}", way)
 
     def _seen(self, state: State, seat: str | None) -> State | View:
         """What a reader sees of a state; all of it where no seat reads."""
@@ -196,7 +220,8 @@ class LogWriter:
         told = seat is None or self._game.sees_move(before, seat, move.id)
         words = self.answer(actor, move, before, seat)
         changes = self.changes(before, after, seat)
-        text = self._text(f"{self.actor(actor)}: {words}", changes)
+        member = move.targets[0] if told and move.targets else ""
+        text = self._text(f"{self.actor(actor)}: {words}", changes, member)
         if self._game.actor(after) == OVER:
             winner = self._game.winner(after)
             text += f" The game is over: {self.actor(winner) + ' wins' if winner else 'no winner'}."
@@ -253,7 +278,7 @@ class LogWriter:
             changes,
         )
 
-    def _text(self, words: str, changes: Sequence[Change]) -> str:
-        words, changes = with_move(words, changes)
-        told = "; ".join(change.text for change in changes)
+    def _text(self, words: str, changes: Sequence[Change], member: str = "") -> str:
+        words, changes = with_move(words, changes, member)
+        told = "; ".join(change.text for change in moved_together(changes))
         return f"{words}. {told}." if told else f"{words}."

@@ -95,13 +95,17 @@ def shift_title(game: Game, shift: Shift) -> str:
     return counted(shift.members, shift.count)
 
 
-def shift_words(game: Game, shift: Shift) -> str:
-    """What was moved, and as far as it is known from where to where: "Ace: Deck -> Hand (Red)"."""
-    title = shift_title(game, shift)
+def shift_way(game: Game, shift: Shift) -> str:
+    """From where to where something was moved, as far as it is known: "Deck -> Hand (Red)"."""
     ends = [place_title(game, cell) for cell in (shift.source, shift.target) if cell is not None]
     if len(ends) == 2:
-        return f"{title}: {ends[0]} -> {ends[1]}"
-    return f"{title}: {'to' if shift.source is None else 'from'} {ends[0]}"
+        return f"{ends[0]} -> {ends[1]}"
+    return f"{'to' if shift.source is None else 'from'} {ends[0]}"
+
+
+def shift_words(game: Game, shift: Shift) -> str:
+    """What was moved, and from where to where: "Ace: Deck -> Hand (Red)"."""
+    return f"{shift_title(game, shift)}: {shift_way(game, shift)}"
 
 
 def shift_cell(game: Game, shift: Shift) -> str:

@@ -11,7 +11,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from game.bots import bots_of
-from game.engine import CellId
 from game.rules.look import Bond, Colour
 from game.table import Generator, Result, Sitting
 from game.table.crash import kept_elsewhere
@@ -293,11 +292,6 @@ class SeatClient:
         if len(spec.index) != len(index):
             return False
         return all(i in self.words.members(kind) for i, kind in zip(index, spec.index, strict=True))
-
-    def of_zone(self, cell: str) -> bool:
-        """Whether a cell follows from where the members of a zone lie."""
-        spec = self.game.registers.get(CellId.parse(cell).register)
-        return spec is not None and bool(spec.zone)
 
     def end_of(self, register: str, limit: str = "") -> int | None:
         """The last step of a track: of its range, or sooner, at the number called `limit`."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.engine import HIDDEN, CellId
 from game.rules.look import Look
-from game.table.log import with_move
+from game.table.log import moved_together, with_move
 from game.table.zones import shift_cell, shift_words
 from game.ui import board
 from game.ui.option import Option
@@ -197,11 +197,13 @@ def log_spans(client: SeatClient, look: Look, line: LogLine, times: int = 1) -> 
         move = client.game.move(client.game.id(line.move))
         out.append(Span(f"{_fell(client, move)} ", ACCENT, "bold"))
     shown = _shown(client, line)
-    deed, rest = with_move(_deed(client, line, shown, times), shown)
+    targets = client.game.move(client.game.id(line.move)).targets if line.move else ()
+    done = _deed(client, line, shown, times)
+    deed, rest = with_move(done, shown, targets[0] if targets else "")
     out.extend(linked(_arrow(deed), _linkable(client, line)))
-    for n, change in enumerate(rest):
+    for n, change in enumerate(moved_together(rest)):
         out.append(Span("; " if n else "" if out[-1].words.endswith(" ") else ". ", MUTED))
-        if client.of_zone(change.cell):
+        if change.way:
             out.append(Span(_arrow(change.text), TEXT))
         else:
             out.extend(change_spans(client, look, change.cell, change.before, change.after))

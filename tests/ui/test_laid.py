@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.rules import parse_rules
-from game.table.log import Change, with_move
+from game.table.log import Change, moved_together, with_move
 from game.table.on_board import OnBoard
 from game.ui.screens.board_area import RegisterArea
 from game.ui.screens.grid_area import GridArea
@@ -70,13 +70,28 @@ def test_cards_break_into_lines_and_stay_inside(tmp_path: Path, width: int) -> N
     assert not any(a.colliderect(b) for n, a in enumerate(boxes) for b in boxes[:n])
 
 
+def moved(member: str, title: str, way: str) -> Change:
+    """What is told of a card that was moved."""
+    return Change(f"hand[red, {member}]", title, "deck", "hand[red]", f"{title}: {way}", way)
+
+
 def test_words_that_end_in_what_was_moved_tell_the_way() -> None:
-    moved = Change("hand[red, ace]", "Ace", "deck", "hand[red]", "Ace: Deck -> Hand (Red)")
+    way = "Deck -> Hand (Red)"
+    ace, copy = moved("ace", "Ace", way), moved("ace_2", "Ace", "to Hand (Red)")
     other = Change("n", "Count", 1, 2, "Count 1 -> 2")
-    assert with_move("Red: Draw: Ace", (other, moved)) == (
-        "Red: Draw: Ace, Deck -> Hand (Red)", (other,),
-    )  # fmt: skip
-    assert with_move("Red: Draw: Two", (moved,)) == ("Red: Draw: Two", (moved,))
+    told = ("Red: Draw: Ace, Deck -> Hand (Red)", (copy, other))
+    assert with_move("Red: Draw: Ace", (copy, other, ace), "ace") == told
+    assert with_move("Red: Draw: Two", (ace,)) == ("Red: Draw: Two", (ace,))
+    assert with_move("Red: Draw: Ace", (ace,), "two") == ("Red: Draw: Ace", (ace,))
+
+
+def test_what_was_moved_the_same_way_is_told_at_once() -> None:
+    way = "Deck -> Hand (Red)"
+    found = [moved("a", "Ox", way), moved("k", "King", way), moved("b", "Ox", way)]
+    other = Change("n", "Count", 1, 2, "Count 1 -> 2")
+    away = moved("q", "Queen", "from Hand (Red)")
+    texts = [change.text for change in moved_together((other, *found, away))]
+    assert texts == ["Count 1 -> 2", f"Ox (2), King: {way}", "Queen: from Hand (Red)"]
 
 
 BOARD = """
