@@ -90,10 +90,8 @@ def _things(game: Game) -> Iterator[RulebookPassage]:
         if text or rows:
             yield RulebookPassage(str(told["name"]), (text,) if text else (), rows)
     yield from _texts(game, "zone")
-    for name in game.registers:
-        told = game.describe("register", name)
-        if told.get("text"):
-            yield RulebookPassage(str(told["name"]), (str(told["text"]),))
+    yield from _texts(game, "zone")
+    yield from _texts(game, "register")
 
 
 def _members(game: Game, spec: SetSpec) -> tuple[tuple[str, ...], ...]:

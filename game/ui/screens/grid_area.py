@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.engine import NOT_OPEN
+from game.rules.boards.declare import MADE
 from game.table.on_board import OnBoard, Standings
 from game.ui import wording
 from game.ui.boards import picks
@@ -354,10 +355,27 @@ class GridArea(BoardArea):
         if picture is not None:
             lines += [thing.words for thing in picture.things if thing.words]
             lines += [picture.holding.words] if picture.holding is not None else []
+        facts = self._facts(place)
+        lines += [f"{{~{' · '.join(facts)}}}"] if facts else []
         cost = self._reach.costs.get(place)
         lines += [f"{{~Cost to come here}} {cost}"] if cost else []
         about = client.words.about(place)
         return lines + ([about] if about else [])
+
+    def _facts(self, place: str) -> list[str]:
+        """The numbers of a place that never change, and what is true of it."""
+        game, of = self.screen.client.game, self.board.set
+        found = []
+        for name, spec in game.sets[of].fields.items():
+            # What a register is called by as well is how it begins.
+            if spec.many or name in MADE[self.board.kind] or name in game.registers:
+                continue
+            title, value = name.replace("_", " ").capitalize(), game.field(of, place, name)
+            if value is True:
+                found.append(title)
+            elif spec.kind == "int" and value:
+                found.append(f"{title} {value}")
+        return found
 
     def likeness(self, member: str) -> Token | None:
         place = self.stood.at.get(member, "")

@@ -51,6 +51,25 @@ def test_a_holder_is_drawn_as_a_flag_and_told_in_words(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "place", "told"),
+    [
+        ("salt-roads", "highgate", "{~Worth 3 · Wall}"),
+        ("salt-roads", "elm", "{~Worth 1}"),
+        ("two-bridges", "d5", "{~Worth 3 · Daily 1}"),
+        ("two-bridges", "a1", ""),
+        ("othello", "d5", ""),
+    ],
+)
+def test_what_never_changes_of_a_place_is_told_with_it(
+    name: str, place: str, told: str, tmp_path: Path
+) -> None:
+    driver = Driver(rules_of(name), tmp_path)
+    driver.begin()
+    found = [line for line in driver.table.area.about(place) if line.startswith("{~")]
+    assert found == ([told] if told else [])
+
+
 @pytest.mark.parametrize("name", sorted(SHELF))
 def test_seats_differ_in_colour_and_are_read_on_the_panel(name: str) -> None:
     rules = rules_of(name)
