@@ -12,6 +12,7 @@ import errno
 import os
 import secrets
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -129,6 +130,23 @@ def clear_temporary(path: Path) -> None:
                 os.unlink(entry.path)
 
 
+@contextlib.contextmanager
+def _written_beside(path: Path, data: bytes, disk: Disk, mode: int) -> Iterator[Path]:
+    """Write a content under a name of its own, for the block to put it in its place.
+
+    Where the disk refuses that or the writing, nothing is left under that name.
+    """
+    spare = temporary(path)
+    try:
+        disk.write(spare, data, mode)
+        yield spare
+    except OSError:
+        with contextlib.suppress(OSError):
+            spare.unlink()
+        raise
+    disk.settle(path.parent)
+
+
 def write_whole(path: Path, data: bytes, disk: Disk = DISK, mode: int = OPEN) -> None:
     """Write a file so that it is never seen half written.
 
@@ -148,17 +166,10 @@ def write_whole(path: Path, data: bytes, disk: Disk = DISK, mode: int = OPEN) ->
         path.write_bytes(data)
         return
     make_folder(path.parent)
-    spare = temporary(path)
-    try:
-        disk.write(spare, data, mode)
+    with _written_beside(path, data, disk, mode) as spare:
         with contextlib.suppress(OSError):
             os.chmod(spare, stat.S_IMODE(path.stat().st_mode))
         disk.replace(spare, path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            spare.unlink()
-        raise
-    disk.settle(path.parent)
 
 
 def make_folder(folder: Path) -> None:
@@ -191,15 +202,8 @@ def create_whole(path: Path, data: bytes, disk: Disk = DISK, mode: int = PRIVATE
     if os.path.lexists(path):
         # Only to save the writing: `place` is what finds it out for certain.
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    spare = temporary(path)
-    try:
-        disk.write(spare, data, mode)
+    with _written_beside(path, data, disk, mode) as spare:
         disk.place(spare, path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            spare.unlink()
-        raise
-    disk.settle(path.parent)
 
 
 def keep_aside(path: Path, data: bytes, kind: str = "damaged", disk: Disk = DISK) -> Path:
