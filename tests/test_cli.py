@@ -171,6 +171,10 @@ def test_the_rulebook_of_any_game_tells_all_that_its_rules_tell(run: Run, game: 
         assert " ".join(action.text.split()) in said
     for name in made.declared("ending"):
         assert " ".join(str(made.describe("ending", name).get("text") or "").split()) in said
+    parts = told.out.split("\n### ")[1:]
+    # Nothing is told twice, and nothing has a heading alone.
+    assert all(len(part.split("\n", 1)[1].strip()) > 0 for part in parts)
+    assert len(set(parts)) == len(parts)
     for table in made.tables.values():
         for axis in table.keys:
             heads = axis.heads if not axis.of else made.sets[axis.of].members

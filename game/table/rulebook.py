@@ -58,7 +58,13 @@ def rulebook(game: Game) -> tuple[RulebookChapter, ...]:
         RulebookChapter("How it ends", (*_texts(game, "ending"), *_by_itself(game))),
         RulebookChapter("How it may be played", tuple(_options(game))),
     ]
-    return tuple(chapter for chapter in chapters if chapter.passages)
+    return tuple(chapter for chapter in map(_telling, chapters) if chapter.passages)
+
+
+def _telling(chapter: RulebookChapter) -> RulebookChapter:
+    """A chapter without what says nothing, or the same once more, as registers of a zone do."""
+    found = dict.fromkeys(p for p in chapter.passages if p.lines or p.rows)
+    return RulebookChapter(chapter.head, tuple(found))
 
 
 def _scenarios(game: Game) -> Iterator[RulebookPassage]:
