@@ -59,8 +59,9 @@ class Block:
         return Block(scope, self.words, self.loops + loop, self.depth + 1)
 
 
-#: Locals that hold a member or none are called so, and lose what was tested at a loop.
-KNOWN = frozenset(f"may{n}" for n in range(9))
+#: Locals that hold a member or none are called so; those with these numbers lose what was tested at
+#: a loop. Of the others it outlasts one in which they are not set, else the rules are refused.
+KNOWN = frozenset(f"may{n}" for n in range(4, 9))
 
 
 def indented(lines: list[str]) -> list[str]:

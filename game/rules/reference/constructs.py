@@ -118,7 +118,10 @@ PHRASES = (
     Construct(
         "expression",
         "none",
-        "A value that may be none is tested before it is used.",
+        "A value that may be none is tested before it is used. What a test taught is known as "
+        "long as nothing can change it, in loops and past questions too: of a local until it is "
+        "set again, of a register until it is set, a script is called or somebody is asked. So "
+        "what is needed past a question is kept in a local, `here = at[u]`.",
         "guard[hill.rear] if hill.rear != none else 0",
     ),
     Construct(

@@ -65,7 +65,7 @@ def _store_cell(
     script.typer.scope = script.scope
     args = index_args(script.typer, target, register, info.index, parts)
     script.typer.sound("register", register)
-    script.forget_registers(register)
+    script.forget_registers(register, args)
     t = info.type
     if ir.join(t, e.type) is None:
         raise script.error(node, "wrong-type", f"`{register}` holds {t}, not {e.type}.")
@@ -79,7 +79,14 @@ def _store_cell(
     if info.frozen:
         return []
     edge = "" if _within(e.type, t) else info.edge
+    if t.kind == "member" and e.type != t and not any(map(_varies, args)):
+        know(script.typer.facts, ir.RegisterRef(t, register, args), e.type)
     return [ir.StoreRegister(script.rule, register, args, e, edge, t.lo, t.hi)]
+
+
+def _varies(index: Expr) -> bool:
+    """Does an index read what the store itself may change?"""
+    return any(isinstance(x, ir.RegisterRef | ir.DerivedRef) for x in ir.walk(index))
 
 
 def _within(given: Type, wanted: Type) -> bool:

@@ -69,7 +69,7 @@ def distance(typer: Typer, node: ast.Call, word: str) -> Expr:
     if q.type.kind != "member" or q.type.base != p.type.base:
         said = f"this is {q.type}; `distance` takes two places of one grid."
         raise typer.error(node.args[1], "wrong-type", said)
-    _not_none(typer, node.args[1], q)
+    typer.not_none(node.args[1], q)
     if tables.too_many:
         said = f"a graph of {len(tables.ids)} places; `distance` reads {MAX_LINKED} at most."
         raise typer.error(node, "too-many", said)
@@ -110,7 +110,7 @@ def _onward(typer: Typer, node: ast.Call, word: str) -> tuple[GridTables, Expr, 
         said = f"this is {way.type}; `{word}` takes a {ways.name} here."
         hint = did_you_mean(ast.unparse(node.args[1]), ways.ids)
         raise typer.error(node.args[1], "wrong-type", said, hint)
-    _not_none(typer, node.args[1], way)
+    typer.not_none(node.args[1], way)
     return tables, place, way
 
 
@@ -122,13 +122,8 @@ def _place(typer: Typer, node: ast.expr, word: str) -> tuple[GridTables, Expr]:
         grids = " or ".join(f"`{name}`" for name in typer.symbols.grids)
         said = f"this is {place.type}; `{word}` takes a place of {grids}."
         raise typer.error(node, "wrong-type", said)
-    _not_none(typer, node, place)
+    typer.not_none(node, place)
     return tables, place
-
-
-def _not_none(typer: Typer, node: ast.expr, e: Expr) -> None:
-    if e.type.none:
-        raise typer.error(node, "maybe-none", "this may be none; test `!= none` first.")
 
 
 def _at(tables: GridTables, place: Expr, way: Expr) -> Expr:

@@ -7,36 +7,36 @@ member. (Occurrence typing: Tobin-Hochstadt and Felleisen, "Logical types for un
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
 from game.rules import ir
 from game.rules.ir import Const, Expr, Local, Stmt, Type, member
 
-#: What is known of expressions at one place, by `_key`: the narrowest type that each can have.
+#: What is known of expressions at one place, by `key_of`: the narrowest type that each can have.
 Facts = dict[Expr, Type]
 
 # What a condition can teach something of: these mean the same until something they read changes.
 _NARROWED = (Local, ir.ScratchRef, ir.RegisterRef, ir.FieldRef, ir.DerivedRef)
 
 
-def _key(e: Expr) -> Expr:
+def key_of(e: Expr) -> Expr:
     """An expression without the types of what varies in it, which may be known better by now."""
     match e:
         case Local(_, slot):
             return Local(ir.UNKNOWN, slot)
         case ir.RegisterRef(_, name, args):
-            return ir.RegisterRef(ir.UNKNOWN, name, tuple(map(_key, args)))
+            return ir.RegisterRef(ir.UNKNOWN, name, tuple(map(key_of, args)))
         case ir.ScratchRef(_, slot, args, shape):
-            return ir.ScratchRef(ir.UNKNOWN, slot, tuple(map(_key, args)), shape)
+            return ir.ScratchRef(ir.UNKNOWN, slot, tuple(map(key_of, args)), shape)
         case ir.DerivedRef(_, name, args):
-            return ir.DerivedRef(ir.UNKNOWN, name, tuple(map(_key, args)))
+            return ir.DerivedRef(ir.UNKNOWN, name, tuple(map(key_of, args)))
         case ir.FieldRef(_, table, arg):
-            return ir.FieldRef(ir.UNKNOWN, table, _key(arg))
+            return ir.FieldRef(ir.UNKNOWN, table, key_of(arg))
         case ir.Arithmetic(_, op, a, b):
             # The place in the table of a grid is worked out of two members.
-            return ir.Arithmetic(ir.UNKNOWN, op, _key(a), _key(b))
+            return ir.Arithmetic(ir.UNKNOWN, op, key_of(a), key_of(b))
     return e
 
 
@@ -44,14 +44,14 @@ def narrowed(facts: Facts, e: Expr) -> Expr:
     """`e` with the narrowest type that is known of it."""
     if not facts or not isinstance(e, _NARROWED):
         return e
-    known = facts.get(_key(e))
+    known = facts.get(key_of(e))
     return e if known is None or known == e.type else attrs.evolve(e, type=known)
 
 
 def know(facts: Facts, e: Expr, type_: Type) -> None:
     """From here on an expression has this type."""
     if isinstance(e, _NARROWED):
-        facts[_key(e)] = type_
+        facts[key_of(e)] = type_
 
 
 def learn(facts: Facts, test: Expr, held: bool) -> None:
@@ -143,47 +143,59 @@ def without_local(facts: Facts, slot: int) -> Facts:
     }
 
 
-def without_register(facts: Facts, name: str | None = None) -> Facts:
+def without_register(facts: Facts, name: str | None = None, args: Sequence[Expr] = ()) -> Facts:
     """The facts that outlast a change of a register, or of any if none is named.
 
     A derived value may read every register.
+
+    Args:
+        facts: what was known.
+        name: the register; None for any.
+        args: the index of the cell that changes, where it is known.
     """
-    return {
-        e: t
-        for e, t in facts.items()
-        if not any(
-            isinstance(x, ir.DerivedRef)
-            or (isinstance(x, ir.RegisterRef) and name in (None, x.name))
-            for x in ir.walk(e)
-        )
-    }
+
+    def changes(x: Expr) -> bool:
+        if not isinstance(x, ir.RegisterRef):
+            return isinstance(x, ir.DerivedRef)
+        return name is None or (name == x.name and not _apart(x.args, args))
+
+    return {e: t for e, t in facts.items() if not any(map(changes, ir.walk(e)))}
+
+
+def _apart(a: Sequence[Expr], b: Sequence[Expr]) -> bool:
+    """Are these the indexes of two cells, whatever else they are?"""
+    pairs = zip(a, b, strict=False)
+    return any(isinstance(x, Const) and isinstance(y, Const) and x != y for x, y in pairs)
 
 
 def without_what_changes(facts: Facts, body: Iterable[Stmt]) -> Facts:
     """The facts that outlast some statements, however often they run."""
     slots: set[int] = set()
-    registers = False
+    names: set[str | None] = set()
     todo = list(body)
     while todo:
         match todo.pop():
             case ir.StoreLocal(_, slot) | ir.StoreScratch(_, slot) | ir.FillScratch(_, slot):
                 slots.add(slot)
-            case ir.StoreRegister() | ir.MoveMembers():
-                registers = True
+            case ir.StoreRegister(_, name):
+                names.add(name)
             case ir.If(_, _, then, other):
                 todo += [*then, *other]
             case ir.For(_, _, inner) | ir.While(_, _, _, inner) | ir.OpenLoop(_, _, inner):
                 todo += inner
             case ir.Ask(into=into):
                 todo.append(into)
-                registers = True
-            case ir.Call() | ir.Act():
-                registers = True
+                names.add(None)
+            case ir.Call() | ir.Act() | ir.MoveMembers():
+                names.add(None)
     for slot in slots:
         facts = without_local(facts, slot)
-    return without_register(facts) if registers else facts
+    for changed in names:
+        facts = without_register(facts, changed)
+    return facts
 
 
 def in_both(a: Facts, b: Facts) -> Facts:
     """What is known whichever of two ways was taken."""
-    return {e: t for e, t in a.items() if b.get(e) == t}
+    found = {e: ir.join(t, b[e]) for e, t in a.items() if e in b}
+    return {e: t for e, t in found.items() if t is not None}

@@ -106,8 +106,7 @@ def field_of(typer: Typer, node: ast.Attribute) -> tuple[Expr, FieldInfo]:
         raise typer.error(
             node.value, "wrong-type", f"this is {subject.type}; only members have fields."
         )
-    if subject.type.none:
-        raise typer.error(node.value, "maybe-none", "this may be none; test `!= none` first.")
+    typer.not_none(node.value, subject)
     info = typer.symbols.set_of(subject.type.base, typer.path)
     field = info.fields.get(node.attr)
     if node.attr in info.broken:
@@ -174,8 +173,7 @@ def index_args(
             raise typer.error(
                 part, "wrong-type", f"this is {e.type}; `{word}` takes a {set_name} here."
             )
-        if e.type.none:
-            raise typer.error(part, "maybe-none", "this may be none; test `!= none` first.")
+        typer.not_none(part, e)
         if e.type.mask & ~info.mask:
             raise typer.error(
                 part,

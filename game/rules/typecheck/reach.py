@@ -169,6 +169,5 @@ def spent(typer: Typer, node: ast.Call) -> Expr:
     if item.type.kind != "member" or item.type.base not in ("", places.type.base):
         said = f"this is {item.type}; a {places.type.base} is needed."
         raise typer.error(node.args[0], "wrong-type", said)
-    if item.type.none:
-        raise typer.error(node.args[0], "maybe-none", "this may be none; test `!= none` first.")
+    typer.not_none(node.args[0], item)
     return ir.Spent(ir.integer(0, places.type.hi), item, places)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
 from game.rules import ir
 from game.rules.diagnostics import Diagnostic, TomlPath
@@ -82,7 +83,7 @@ class Script:
         self.scope = dict(self.params)
         for name, type_ in self.types.items():
             self.scope.setdefault(name, (self.slot(name), type_))
-        self.typer.facts, self.typer.scratch = {}, {}
+        self.typer.facts, self.typer.scratch, self.typer.lost = {}, {}, set()
 
     def slot(self, key: object) -> int:
         """The slot of a local by name, or of something hidden by any other key."""
@@ -106,9 +107,17 @@ class Script:
         """A local changes: what was known by it is no more."""
         self.typer.facts = facts.without_local(self.typer.facts, slot)
 
-    def forget_registers(self, name: str | None = None) -> None:
-        """A register changes, or any may: what was known by it is no more."""
-        self.typer.facts = facts.without_register(self.typer.facts, name)
+    def forget_registers(self, name: str | None = None, args: Sequence[Expr] = ()) -> None:
+        """A register's cell changes, or any may: what was known by it is no more.
+
+        Args:
+            name: the register; None where something is asked or called, which may change any.
+            args: the index of the cell.
+        """
+        before = self.typer.facts
+        self.typer.facts = facts.without_register(before, name, args)
+        if name is None:
+            self.typer.lost |= before.keys() - self.typer.facts.keys()
 
     def fits(self, node: ast.AST, given: Type, wanted: Type) -> None:
         """Raise a finding unless every value of one type is one of another."""

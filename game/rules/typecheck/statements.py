@@ -19,6 +19,7 @@ from game.rules.typecheck.calls import call
 from game.rules.typecheck.loops import hold_place, span_of
 from game.rules.typecheck.picking import written_out
 from game.rules.typecheck.questions import ask
+from game.rules.typecheck.rounds import outlasting
 from game.rules.typecheck.scratch import declare_scratch, store_scratch
 from game.rules.typecheck.script import Script
 
@@ -209,13 +210,31 @@ def _loop(script: Script, node: ast.For, variable: str, found: Found) -> Stmt:
     index, held, bound = hold_place(script, node, span)
     script.scope[variable] = (d.slot, d.type)
     before = script.typer.facts
-    script.typer.facts = {}
+    script.typer.facts = outlasting(script, node.body)
     if d.filter is not None:
+        if not span.picks:
+            try:
+                _test_each_round(script, node, d)
+            except Abort as error:
+                note(found, error, script.flow_lost)
         script.typer.learn(d.filter, True)
     inner = _block(script, node.body, found)
     script.typer.facts = facts.without_what_changes(before, inner)
     _leave(script, variable, outer, names)
     return ir.For(script.rule, d, inner, index, held, bound, span.picks, span.keys, span.sign)
+
+
+def _test_each_round(script: Script, node: ast.For, d: ir.Domain) -> None:
+    """Raise a finding where a filter rests on what a round before may have changed."""
+    match node.iter:
+        case ast.GeneratorExp(generators=[ast.comprehension(ast.Name(variable), ifs=tests)]):
+            known, scope = dict(script.typer.facts), script.scope
+            script.scope = {**scope, variable: (d.slot, ir.unfiltered(d))}
+            try:
+                for test in tests:
+                    script.typer.learn(script.boolean(test), True)
+            finally:
+                script.typer.facts, script.scope = known, scope
 
 
 def _leave(script: Script, variable: str, outer: Scope, names: frozenset[str]) -> None:
@@ -233,8 +252,9 @@ def _while(
         case ast.Call(ast.Name("falling"), [number], []):
             return [_falling(script, node, test, number, then, found)]
     names, script.loop_names = script.loop_names, script.loop_names | {"while"}
-    # A round may begin after any other: only the test tells what holds then.
-    before, script.typer.facts = script.typer.facts, {}
+    # A round may begin after any other.
+    before = script.typer.facts
+    script.typer.facts = known = outlasting(script, then)
     try:
         holds = script.boolean(test)
     except Abort as error:
@@ -243,12 +263,13 @@ def _while(
         if holds == ir.FALSE:
             script.loop_names, script.typer.facts = names, before
             return []
+        script.typer.facts = dict(known)
         script.typer.learn(holds, True)
         body = [ir.OpenLoop(script.rule, holds, _block(script, then, found))]
-    script.typer.facts, script.loop_names = {}, names
+    script.typer.facts, script.loop_names = dict(known), names
     match body:
-        case [ir.OpenLoop(_, known, inner)] if not cfg.breaks(inner):
-            script.typer.learn(known, False)
+        case [ir.OpenLoop(_, holds, inner)] if not cfg.breaks(inner):
+            script.typer.learn(holds, False)
     return body
 
 
@@ -262,6 +283,7 @@ def _falling(
 ) -> Stmt:
     script.typer.scope = script.scope
     names, script.loop_names = script.loop_names, script.loop_names | {"while"}
+    script.typer.facts = known = outlasting(script, then)
     try:
         measure = script.typer.number(number)
     except Abort as error:
@@ -274,7 +296,7 @@ def _falling(
         raise script.error(test, "too-large", said)
     last = script.slot((id(node), "last"))
     script.locals[last] = ("", integer(0, max(0, measure.type.hi) + 1))
-    script.typer.facts = {}
+    script.typer.facts = dict(known)
     body = _block(script, then, found)
-    script.typer.facts, script.loop_names = {}, names
+    script.typer.facts, script.loop_names = known, names
     return ir.While(script.rule, measure, last, body)

@@ -88,8 +88,7 @@ def _index(typer: Typer, part: ast.expr, word: str, key: TableKey) -> Expr:
     if e.type.kind != "member" or e.type.base not in ("", key.base):
         said = f"this is {e.type}; `{word}` takes a {key.of} here."
         raise typer.error(part, "wrong-type", said)
-    if e.type.none:
-        raise typer.error(part, "maybe-none", "this may be none; test `!= none` first.")
+    typer.not_none(part, e)
     if e.type.mask & ~key.mask:
         said = f"this may lie outside `{key.of}`, and `{word}` is of `{key.of}`."
         raise typer.error(part, "wrong-index", said, flow_dependent=not isinstance(e, Const))

@@ -39,6 +39,7 @@ class Typer:
         scopes: what names mean everywhere in the scenario.
         scope: the locals at this place: slot and type by name.
         facts: what the conditions before this place say.
+        lost: of what they said something until somebody was asked, or a script called.
         doctrine: whether this is a row of doctrine, where `known` may stand.
         scratch: the indexed locals at this place, by name.
     """
@@ -66,6 +67,7 @@ class Typer:
         self.scopes, self.symbols = scopes, scopes.symbols
         self.path, self.text, self.scope = path, text, dict(scope)
         self.facts: Facts = {}
+        self.lost: set[Expr] = set()
         self.doctrine = doctrine
         self.scratch: dict[str, Scratch] = {}
 
@@ -83,6 +85,18 @@ class Typer:
         return Rejected(
             Diagnostic(code, self.path, at, word, message, hint, flow_dependent=flow_dependent)
         )
+
+    def not_none(self, node: ast.expr, e: Expr) -> None:
+        """Raise a finding where a value may be none that is to be a member."""
+        if not e.type.none:
+            return
+        hint = None
+        if facts.key_of(e) in self.lost:
+            hint = (
+                "it was tested, and may have changed since, while somebody was asked or a script "
+                f"ran: keep it in a local before that, `x = {ast.unparse(node)[:60]}`."
+            )
+        raise self.error(node, "maybe-none", "this may be none; test `!= none` first.", hint)
 
     def sound(self, kind: str, word: str) -> None:
         """Stop here, in silence, if what is named so is at fault already."""

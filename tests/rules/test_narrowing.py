@@ -1,0 +1,123 @@
+"""What a test of a value teaches, and how long that is known."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from game.engine import Game
+from game.rules import RulesError, parse_rules
+
+RULES = '''
+[game]
+name = "Narrowing"
+language = 2
+seats = ["red", "blue"]
+cap = { moves = 9 }
+
+[set.place]
+members = [{ id = "hill", near = ["ford"], worth = 2, rear = "ford" }, { id = "ford", worth = 1 }]
+
+[register.a]
+range = [0, 9]
+
+[register.calm]
+range = "bool"
+
+[register.at]
+range = "place or none"
+
+[register.post]
+of = "seat"
+range = "place or none"
+
+[action.pass]
+
+[procedure.leave]
+do = "at = none"
+
+[procedure.play]
+do = """
+SCRIPT
+"""
+'''
+#: A local that may be none, tested, and what follows under the test.
+TESTED = "x = choose(red, place, decline=none)\nif x != none:\n"
+#: The same of a register.
+STANDS = "if at != none:\n"
+
+KEPT = {
+    "past chance": TESTED + "    d = chance(d6)\n    a = x.worth",
+    "past a move": TESTED + "    act(red)\n    a = x.worth",
+    "past a call": TESTED + "    leave()\n    a = x.worth",
+    "in a loop": TESTED + "    for i in range(2):\n        a = x.worth",
+    "in a loop that asks": TESTED + "    for s in seat:\n        act(s)\n        a = x.worth",
+    "in a falling loop": TESTED + "    n: range(0, 3) = 2\n    while falling(n):\n        n -= 1\n"
+    "        a = x.worth",
+    "in an open loop": TESTED + "    while a < 3:\n        act(red)\n        a += x.worth",
+    "after an open loop": TESTED
+    + "    while a < 3:\n        act(red)\n        a += 1\n    a = x.worth",
+    "in the test of a loop": TESTED + "    while x.worth > a:\n        act(red)\n        a += 1",
+    "in a filter": TESTED + "    for p in (p for p in place if p.worth < x.worth):\n        a = 1",
+    "of a register, in a loop": STANDS + "    for p in at.near:\n        a = at.worth",
+    "of a register, where another is set": STANDS + "    calm = true\n    a = at.worth",
+    "of one cell, where another is set": "if post[red] != none:\n    post[blue] = none\n"
+    "    a = post[red].worth",
+    "where it was set": "at = hill\na = at.worth",
+    "where it was set if it was none": "if at == none:\n    at = hill\na = at.worth",
+    "of a local, set if it was none": TESTED + "    a = 1\nelse:\n    x = ford\na = x.worth",
+    "of one of several conditions": TESTED.replace("x != none", "calm and (x == hill or x == ford)")
+    + "    d = chance(d6)\n    a = x.worth",
+}
+LOST = {
+    "a register past chance": STANDS + "    d = chance(d6)\n    a = at.worth",
+    "a register past a call": STANDS + "    leave()\n    a = at.worth",
+    "a register past a move": STANDS + "    act(red)\n    a = at.worth",
+    "a register that a round sets": STANDS + "    for p in place:\n        a = at.worth\n"
+    "        at = none",
+    "a register in a filter, which a round sets": STANDS
+    + "    for p in (p for p in place if p.worth <= at.worth):\n        at = none",
+    "a local that a round sets": TESTED + "    for s in seat:\n        a = x.worth\n"
+    "        x = choose(s, place, decline=none)",
+    "a register in a falling number": STANDS + "    while falling(at.worth - a):\n        a += 1\n"
+    "        act(red)",
+    "a cell that may be the one that is set": "s = choose(red, seat)\nif post[red] != none:\n"
+    "    post[s] = none\n    a = post[red].worth",
+    "what one way alone sets": "if calm:\n    at = hill\na = at.worth",
+    "after a loop that may be left": TESTED.replace("if x", "while x").replace("!=", "==")
+    + "    if calm:\n        break\n    x = choose(red, place, decline=none)\na = x.worth",
+}
+
+
+def text_of(script: str) -> str:
+    return RULES.replace("SCRIPT", script)
+
+
+@pytest.mark.parametrize("script", KEPT.values(), ids=list(KEPT))
+def test_what_was_tested_is_known_while_nothing_can_change_it(script: str) -> None:
+    game = Game(parse_rules(text_of(script)), evaluator="interpreted")
+    for seed in range(6):
+        state = game.new_game()
+        game.playout(state, Random(seed).randrange)
+        assert game.ending(state) == "over"
+
+
+@pytest.mark.parametrize("script", LOST.values(), ids=list(LOST))
+def test_what_may_have_changed_must_be_tested_again(script: str) -> None:
+    with pytest.raises(RulesError) as caught:
+        parse_rules(text_of(script))
+    assert {finding.code for finding in caught.value.findings} == {"maybe-none"}
+
+
+def test_what_was_lost_while_somebody_was_asked_is_said() -> None:
+    with pytest.raises(RulesError) as caught:
+        parse_rules(text_of(LOST["a register past chance"]), "rules.toml")
+    assert str(caught.value).endswith(
+        ": error: maybe-none: this may be none; test `!= none` first. It was tested, and may have "
+        "changed since, while somebody was asked or a script ran: keep it in a local before that, "
+        "`x = at`."
+    )
+    with pytest.raises(RulesError) as plain:
+        parse_rules(text_of("a = at.worth"))
+    assert "keep it in a local" not in str(plain.value)
