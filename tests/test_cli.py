@@ -630,7 +630,7 @@ def test_a_disk_that_gives_out_is_told(run: Run, monkeypatch: pytest.MonkeyPatch
     def broken(*_: object, **__: object) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    monkeypatch.setattr("game.check.simulate.play_one", broken)
+    monkeypatch.setattr("game.check.simulate.play_games", broken)
     outcome = run("simulate", *RULES, "--games", "1")
     assert outcome.status == 1
     assert outcome.sentence() == f"{os.strerror(errno.EIO)}."
@@ -692,7 +692,7 @@ def _break(*_: object) -> None:
 def test_the_unforeseen_in_a_command(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("game.check.simulate.play_one", _break)
+    monkeypatch.setattr("game.check.simulate.play_games", _break)
     outcome = run("simulate", *RULES, "--games", "1")
     assert outcome.status == 1
     assert "ZeroDivisionError: nobody thought of this, at test_cli.py line" in outcome.sentence()
@@ -732,7 +732,7 @@ def test_details_that_cannot_be_written(run: Run, monkeypatch: pytest.MonkeyPatc
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("game.check.simulate.play_one", _break)
+    monkeypatch.setattr("game.check.simulate.play_games", _break)
     monkeypatch.setattr(Disk, "write", full)
     outcome = run("simulate", *RULES, "--games", "1")
     assert outcome.status == 1

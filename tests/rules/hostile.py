@@ -577,7 +577,7 @@ class Taken:
 
 
 def _resident(field: str) -> float:
-    """Megabytes of this process as Linux counts them: `VmRSS` now, `VmHWM` at most."""
+    """Megabytes of this process as Linux counts them: `VmRSS` now, `VmHWM` at most, and so on."""
     for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
         if line.startswith(field):
             return int(line.split()[1]) / 1024
@@ -591,7 +591,9 @@ def measure(door: Callable[[Path], str], path: Path) -> Taken:
     if child == 0:
         os.close(here)
         resource.setrlimit(resource.RLIMIT_CPU, (_PATIENCE, _PATIENCE))
-        resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+        # Besides what is reserved already: compiled programs reserve much that they never take.
+        most = int(_resident("VmSize")) * 2**20 + (4 << 30)
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
         before, start = _resident("VmRSS"), time.process_time()
         try:
             said = door(path)
