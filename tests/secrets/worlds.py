@@ -94,6 +94,8 @@ def fork(sitting: Sitting) -> Sitting:
     timeline = copy.copy(old.timeline)
     for name in ("line", "asides", "branches", "seats", "persons", "people", "state"):
         setattr(timeline, name, copy.copy(getattr(timeline, name)))
+    # What ends a game by itself is counted along the line, which goes on apart too.
+    timeline._walked = old.timeline._walked.copy()
     journal = Journal(old.journal.header)
     journal.entries = list(old.journal.entries)
     new = Sitting(Opened(Recorder(timeline, journal, None, STILL), sitting._mover._bots))

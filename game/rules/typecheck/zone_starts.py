@@ -83,16 +83,17 @@ def lay_out(ctx: CompileContext, name: str) -> None:
     members = ctx.symbols.set_of(zone.of, (*zone.path, "of"))
     usual = _read(ctx, zone, members, zone.start, (*zone.path, "start"))
     said = _of_scenario(ctx, zone, members)
-    laid: dict[tuple[str, tuple[int, ...]], list[int]] = {}
+    laid: dict[str, dict[tuple[int, ...], list[int]]] = {}
     for member in members.order:
-        start = said.get(member, usual)
-        laid.setdefault(start.of(member), []).append(member)
-    for (place, args), there in laid.items():
+        place, args = said.get(member, usual).of(member)
+        laid.setdefault(place, {}).setdefault(args, []).append(member)
+    for place, spots in laid.items():
         lying, counted = ctx.symbols.registers[place], ctx.symbols.registers[size_of(place)]
         cells, counts = list(lying.start), list(counted.start)
-        for height, member in enumerate(there, 1):
-            cells[lying.cell((*args, member))] = height if zone.places[place].ordered else 1
-        counts[counted.cell(args)] = len(there)
+        for args, there in spots.items():
+            for height, member in enumerate(there, 1):
+                cells[lying.cell((*args, member))] = height if zone.places[place].ordered else 1
+            counts[counted.cell(args)] = len(there)
         lying.start, counted.start = tuple(cells), tuple(counts)
 
 
