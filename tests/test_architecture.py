@@ -22,7 +22,7 @@ FLOORS = (
     ("table",),
     ("bots",),
     ("check",),
-    ("terminal", "ui"),
+    ("bridge", "terminal", "ui"),
     ("cli",),
     ("__main__",),
 )
@@ -30,6 +30,7 @@ FLOORS = (
 #: Imports inside functions that have a reason: the module, what it imports so, and why.
 LATE = {
     ("game.engine.tiered", "game.engine.wasm"): "a program is compiled only once that pays",
+    ("game.engine.game", "game.engine.wasm"): "a table is opened without it",
     ("game.__main__", "game.cli"): "Ctrl-C is caught however early it comes",
     ("game.cli", "*"): "a command loads what it needs when it is run, and --help nothing",
     ("game.terminal.exit_status", "*"): "what tells errors apart is loaded when there is one",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from game.engine.advice import Advisor
 from game.engine.boards import Board, boards_of
@@ -46,6 +46,9 @@ from game.rules import NOTHING, Rules, ScenarioInfo
 from game.rules.cell_id import CellId
 from game.rules.declare.records import DOCTRINE
 from game.rules.diagnostics import TomlPath, did_you_mean
+
+if TYPE_CHECKING:
+    from game.engine.wasm import Stepper
 
 
 class Game:
@@ -283,6 +286,22 @@ class Game:
         []
         """
         return self._run.games(self.new_game(bots), seeds, bots)
+
+    def stepper(self, games: int) -> Stepper:
+        """Many games stepped at once by a compiled program; `game.bridge` makes arrays of it.
+
+        Args:
+            games: how many, 1 or more.
+
+        >>> many = game.stepper(3)
+        >>> many.reset(game.new_game(), [1, 2, 3])
+        >>> many.actors.tolist(), sum(many.legal)
+        ([0, 0, 0], 6)
+        """
+        # Imported when needed, as it takes a while to.
+        from game.engine.wasm import Stepper
+
+        return Stepper(self._core.program, games)
 
     def exploration(self, most: int) -> Exploration | None:
         """Begin to explore: positions by every move and every outcome of chance, nearest first.

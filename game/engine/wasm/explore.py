@@ -15,6 +15,7 @@ from game.engine.wasm.binary import I64, FunctionWriter
 from game.engine.wasm.memory import CONSTANTS, PAGE
 from game.engine.wasm.modules import WasmModule, finished
 from game.engine.wasm.moves import Moves, write_moves
+from game.engine.wasm.returns import write_returns
 from game.engine.wasm.scope import Shared, shared_of
 from game.engine.wasm.values import ExpressionWriter
 from game.rules.program import Program
@@ -266,41 +267,23 @@ class _Explorer:
         """The function that tells whether a return of a game that is over is beyond its bounds."""
         code, program = self.module.function(0), self.shared.program
         if program.decls.returns is not None:
-            self._returns(ExpressionWriter(self.shared, code, {}), *program.decls.returns)
+            low, high = program.decls.returns
+            value, returns = code.local(), write_returns(self.shared)
+            for seat in range(len(program.symbols.sets["seat"].ids)):
+                code.const(seat)
+                code.call(returns)
+                code.tee(value)
+                code.const(low)
+                code.op("i32.lt_s")
+                code.get(value)
+                code.const(high)
+                code.op("i32.gt_s", "i32.or")
+                code.if_()
+                code.const(1)
+                code.op("return")
+                code.end()
         code.const(0)
         return code.number
-
-    def _returns(self, values: ExpressionWriter, low: int, high: int) -> None:
-        code, program = values.code, self.shared.program
-        for number, ending in enumerate(program.endings, 1):
-            past = code.block()
-            code.const(0)
-            code.memory("i32.load8_u", self.shared.state + 2)
-            code.const(number)
-            code.op("i32.ne")
-            code.br_if(past)
-            if ending.returns is None:
-                if low > -1 or high < 1:
-                    code.const(1)
-                    code.op("return")
-            else:
-                seat = code.local()
-                values.locals[ending.seat] = seat
-                for place in range(len(program.symbols.sets["seat"].ids)):
-                    code.const(place)
-                    code.set(seat)
-                    value = values.kept(ending.returns)
-                    code.get(value)
-                    code.const(low)
-                    code.op("i32.lt_s")
-                    code.get(value)
-                    code.const(high)
-                    code.op("i32.gt_s", "i32.or")
-                    code.if_()
-                    code.const(1)
-                    code.op("return")
-                    code.end()
-            code.end()
 
     def _explore(self, add: int, fails: int, is_beyond: int) -> None:
         """`explore(places)`; see above."""

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from game.engine.wasm.advice import AdviceWriter, plain_moves
 from game.engine.wasm.binary import I64, FunctionWriter
+from game.engine.wasm.draws import DrawWriter
 from game.engine.wasm.line import LineWriter
 from game.engine.wasm.modules import WasmModule, finished
 from game.engine.wasm.moves import Moves, write_moves
@@ -26,7 +27,6 @@ BATCH, ENOUGH = 64, 20_000
 STREAMS = 4096
 #: The policy of a seat that plays at random; the others are doctrine variants, by number.
 AT_RANDOM = -1
-_GAMMA = 0x9E3779B97F4A7C15
 
 
 def write_games(program: Program, variants: Sequence[str]) -> WasmModule:
@@ -55,7 +55,7 @@ class _Games:
             # Of each seat and move, what its stream is mixed with.
             "streams": (room(8 * seats * STREAMS), 8 * seats * STREAMS),
         }
-        self.origin, self.taken = (self.module.variable(I64) for _ in range(2))
+        self.draws = DrawWriter(moves)
         self.line = LineWriter(shared)
         self.views = write_views(shared)
         self.advice = AdviceWriter(moves, self.views, variants).write()
@@ -63,68 +63,8 @@ class _Games:
 
     def write(self) -> WasmModule:
         """Write all of it."""
-        self._play(self._below())
+        self._play()
         return finished(self.shared, self.rooms)
-
-    # Random numbers ----------------------------------------------------------------------------
-
-    def _mix(self, code: FunctionWriter, z: int) -> None:
-        """Scramble a local of 64 bits, and leave it; see `engine.generator`."""
-        for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 0)):
-            code.get(z)
-            code.get(z)
-            code.const64(shift)
-            code.op("i64.shr_u", "i64.xor")
-            if factor:
-                code.const64(factor)
-                code.op("i64.mul")
-                code.set(z)
-
-    def _below(self) -> int:
-        """The function that draws a number below its argument from the stream of the globals."""
-        code = self.module.function(1)
-        z, n = code.local(I64), code.local(I64)
-        code.get(0)
-        code.op("i64.extend_i32_u")
-        code.set(n)
-        again = code.loop()
-        code.get_global(self.taken)
-        code.const64(1)
-        code.op("i64.add")
-        code.set_global(self.taken)
-        code.get_global(self.taken)
-        code.const64(_GAMMA)
-        code.op("i64.mul")
-        code.get_global(self.origin)
-        code.op("i64.add")
-        code.set(z)
-        self._mix(code, z)
-        code.set(z)
-        # Words beyond the last whole multiple of n are drawn again; there are fewer than n.
-        code.get(z)
-        code.const64(32)
-        code.op("i64.shr_u", "i32.wrap_i64")
-        code.const(-1)
-        code.op("i32.eq")
-        code.if_()
-        code.get(z)
-        code.const64(0)
-        code.const64(0)
-        code.get(n)
-        code.op("i64.sub")
-        code.get(n)
-        code.op("i64.rem_u")
-        code.op("i64.sub")
-        code.const64(1)
-        code.op("i64.sub")
-        code.op("i64.gt_u")
-        code.br_if(again)
-        code.end()
-        code.end()
-        code.get(z)
-        code.get(n)
-        code.op("i64.rem_u", "i32.wrap_i64")
-        return code.number
 
     # Games -------------------------------------------------------------------------------------
 
@@ -134,7 +74,7 @@ class _Games:
         code.times(4 if kind == "i32.load" else 8)
         code.memory(kind, self.rooms[room][0])
 
-    def _play(self, below: int) -> None:
+    def _play(self) -> None:
         code = self.module.function(1, export="play")
         game, dice = code.local(), code.local(I64)
         decisions, chances = code.local(), code.local()
@@ -177,7 +117,13 @@ class _Games:
         code.const(0)
         code.op("i32.lt_s")
         code.if_()
-        self._chance(code, game, dice, count, move, below)
+        self._load(code, "seeds", game)
+        code.set_global(self.draws.origin)
+        code.get(dice)
+        code.set_global(self.draws.taken)
+        self.draws.outcome(code, count, move)
+        code.get_global(self.draws.taken)
+        code.set(dice)
         self._more(code, chances)
         code.else_()
         code.get(decisions)
@@ -187,7 +133,7 @@ class _Games:
         code.op("i32.ge_s")
         code.br_if(done)
         self._stream(code, game, seat, decisions, chances)
-        self._decide(code, seat, count, move, below)
+        self._decide(code, seat, count, move)
         self._more(code, decisions)
         code.end()
         self.moves.take(code, seat, move)
@@ -246,62 +192,12 @@ class _Games:
         code.memory("i64.load", self.rooms["streams"][0])
         code.op("i64.xor")
         code.set(z)
-        self._mix(code, z)
-        code.set_global(self.origin)
+        self.draws.mix(code, z)
+        code.set_global(self.draws.origin)
         code.const64(0)
-        code.set_global(self.taken)
+        code.set_global(self.draws.taken)
 
-    def _chance(
-        self, code: FunctionWriter, game: int, dice: int, count: int, move: int, below: int
-    ) -> None:
-        """Draw an outcome by weight from the game's own stream."""
-        total, at = code.local(), code.local()
-        weights = self.moves.weights
-        self._load(code, "seeds", game)
-        code.set_global(self.origin)
-        code.get(dice)
-        code.set_global(self.taken)
-        for local in (total, at):
-            code.const(0)
-            code.set(local)
-        again = code.loop()
-        code.get(total)
-        code.get(at)
-        code.times(4)
-        code.memory("i32.load", weights)
-        code.op("i32.add")
-        code.set(total)
-        self._more(code, at)
-        code.get(at)
-        code.get(count)
-        code.op("i32.lt_s")
-        code.br_if(again)
-        code.end()
-        code.get(total)
-        code.call(below)
-        code.set(total)
-        code.get_global(self.taken)
-        code.set(dice)
-        code.const(-4)
-        code.set(at)
-        again = code.loop()
-        code.get(at)
-        code.plus(4)
-        code.set(at)
-        code.get(total)
-        code.get(at)
-        code.memory("i32.load", weights)
-        code.op("i32.sub")
-        code.tee(total)
-        code.const(0)
-        code.op("i32.ge_s")
-        code.br_if(again)
-        code.end()
-        code.get(at)
-        code.memory("i32.load", self.moves.listed)
-        code.set(move)
-
-    def _decide(self, code: FunctionWriter, seat: int, count: int, move: int, below: int) -> None:
+    def _decide(self, code: FunctionWriter, seat: int, count: int, move: int) -> None:
         """Choose as the bot of the seat does."""
         policy, at = code.local(), code.local()
         self._load(code, "policy", seat, "i32.load")
@@ -345,7 +241,7 @@ class _Games:
         code.end()
         code.end()
         code.get(count)
-        code.call(below)
+        code.call(self.draws.below)
         code.set(at)
         self._listed(code, at)
         code.set(move)
