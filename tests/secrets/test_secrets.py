@@ -15,7 +15,7 @@ GATE = Shares(positions=0.5, bare=3, pictures=0.05, own=0.0, generated=2)
 
 
 def test_what_is_hidden_shows_nowhere() -> None:
-    tally = run(600, 4, 7, GATE)
+    tally = run(600, 4, 11, GATE)
     assert not tally.failures, "\n".join(tally.failures)
     assert {"bare", "cells", "answers", "chance", "played on"} <= {*tally.pairs}
     assert {"view", "legal", "reasons", "log", "story", "terminal", "window"} <= {*tally.items}
