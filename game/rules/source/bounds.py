@@ -7,7 +7,7 @@ with the depth of brackets; none of that may be left to whoever wrote the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import accumulate
 
 import attrs
 
@@ -36,35 +36,28 @@ class Excess:
     offset: int
 
 
-def _tokens(text: str) -> Iterator[tuple[str, int]]:
-    """Words, signs and line ends outside of strings and comments, with their offsets."""
-    at = 0
-    while found := _TOKEN.search(text, at):
-        token, start, at = found[0], found.start(), found.end()
-        if token[0] not in "\"'#":
-            yield token, start
-
-
 _LONG_WORD = re.compile(r"[A-Za-z0-9_+:.\-]" + f"{{{MAX_WORD + 1}}}")
 # From where a key can start, and not from each of its letters: that would take their square.
 _MANY_PARTS = re.compile(r"(?:\A|[=,\n])(?:[^.=,\n]*+\.)" + f"{{{MAX_KEY_PARTS}}}")
 _BRACKETS = re.compile(r"[\[{\]}]")
+_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 
 def _is_small(text: str, most: int) -> bool:
     """Is nothing in a text too much? Most texts are so, which is told in a tenth of the time."""
     bare = _QUOTED.sub('""', text)
     values = sum(map(bare.count, "=,[{"))
-    if values > most or _LONG_WORD.search(bare) or _MANY_PARTS.search(bare):
+    if values > most:
         return False
-    depth = deepest = 0
-    for bracket in _BRACKETS.findall(bare):
-        if bracket in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        else:
-            depth = max(0, depth - 1)
-    return deepest <= MAX_NESTING
+    # A long word is no part of a short one, nor a key of many parts of a line with few dots.
+    if len(max(bare.split(), key=len, default="")) > MAX_WORD and _LONG_WORD.search(bare):
+        return False
+    dots = max(line.count(".") for line in bare.split("\n"))
+    if dots >= MAX_KEY_PARTS and _MANY_PARTS.search(bare):
+        return False
+    depths = [0, *accumulate(map(_STEPS.__getitem__, _BRACKETS.findall(bare)))]
+    # Where more was closed than opened, another count is right: that of `excess`.
+    return min(depths) >= 0 and max(depths) <= MAX_NESTING
 
 
 def excess(text: str, most: int = MAX_VALUES) -> Excess | None:
@@ -77,22 +70,25 @@ def excess(text: str, most: int = MAX_VALUES) -> Excess | None:
     if _is_small(text, most):
         return None
     depth = dots = values = 0
-    for token, start in _tokens(text):
+    for found in _TOKEN.finditer(text):
+        token, start = found[0], found.start
+        if token[0] in "\"'#":
+            continue
         if token in "[{":
             depth, dots, values = depth + 1, 0, values + 1
             if depth > MAX_NESTING:
-                return Excess("too-deep", f"brackets nest deeper than {MAX_NESTING}.", start)
+                return Excess("too-deep", f"brackets nest deeper than {MAX_NESTING}.", start())
         elif token in "]}":
-            depth = max(0, depth - 1)
+            depth -= depth > 0
         elif token in "=,\n":
             dots, values = 0, values + (token != "\n")
         else:
             if len(token) > MAX_WORD and token.strip("."):
                 message = f"a word or number of {len(token)} characters; {MAX_WORD} at most."
-                return Excess("too-long", message, start)
+                return Excess("too-long", message, start())
             dots += token.count(".")
             if dots >= MAX_KEY_PARTS:
-                return Excess("too-deep", f"a key of more than {MAX_KEY_PARTS} parts.", start)
+                return Excess("too-deep", f"a key of more than {MAX_KEY_PARTS} parts.", start())
         if values > most:
-            return Excess("too-large", f"more than {most} values in one file.", start)
+            return Excess("too-large", f"more than {most} values in one file.", start())
     return None

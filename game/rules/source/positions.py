@@ -76,7 +76,10 @@ def key_of(raw: str) -> str:
 
 
 class Positions:
-    """Places of keys and values in one TOML text."""
+    """Places of keys and values in one TOML text.
+
+    Of what stands in a table or a list, only what is asked for is gone through.
+    """
 
     def __init__(self, text: str) -> None:
         import tree_sitter_toml
@@ -85,8 +88,10 @@ class Positions:
         self._bytes = text.encode()
         self._lines = self._bytes.split(b"\n")
         self._places: dict[TomlPath, tuple[Any, Any]] = {}
-        root = Parser(Language(tree_sitter_toml.language())).parse(self._bytes).root_node
+        #: Tables and lists that were not gone through.
+        self._shut: dict[TomlPath, Any] = {}
         arrays: dict[TomlPath, int] = {}
+        root = Parser(Language(tree_sitter_toml.language())).parse(self._bytes).root_node
         for node in root.children:
             if node.type == "pair":
                 self._pair(node, ())
@@ -95,9 +100,7 @@ class Positions:
                 path = self._resolve(self._keys(key), arrays, node.type != "table")
                 for i in range(1, len(path) + 1):
                     self._places.setdefault(path[:i], (key, node))
-                for child in node.children:
-                    if child.type == "pair":
-                        self._pair(child, path)
+                self._shut[path] = node
 
     def _resolve(self, keys: list[str], arrays: dict[TomlPath, int], element: bool) -> TomlPath:
         path: TomlPath = ()
@@ -122,20 +125,27 @@ class Positions:
         keys = self._keys(key)
         for i in range(1, len(keys)):
             self._places.setdefault((*path, *keys[:i]), (key, key))
-        path = (*path, *keys)
-        self._places[path] = (key, value)
-        self._value(value, path)
+        self._put((*path, *keys), key, value)
 
-    def _value(self, value: Any, path: TomlPath) -> None:
-        if value.type == "inline_table":
-            for child in value.children:
-                if child.type == "pair":
-                    self._pair(child, path)
-        elif value.type == "array":
-            items = [c for c in value.children if c.is_named and c.type != "comment"]
-            for i, item in enumerate(items):
-                self._places[(*path, i)] = (item, item)
-                self._value(item, (*path, i))
+    def _put(self, path: TomlPath, key: Any, value: Any) -> None:
+        self._places[path] = (key, value)
+        if value.type in ("inline_table", "array"):
+            self._shut[path] = value
+
+    def _open(self, path: TomlPath) -> None:
+        """Go through all tables and lists on the way to a path."""
+        for i in range(1, len(path) + 1):
+            node = self._shut.pop(path[:i], None)
+            if node is None:
+                continue
+            if node.type == "array":
+                items = [c for c in node.children if c.is_named and c.type != "comment"]
+                for number, item in enumerate(items):
+                    self._put((*path[:i], number), item, item)
+            else:
+                for child in node.children:
+                    if child.type == "pair":
+                        self._pair(child, path[:i])
 
     def _place(self, node: Any) -> tuple[int, int]:
         """The line and column at which a node starts."""
@@ -145,6 +155,7 @@ class Positions:
     def find(self, path: TomlPath, offset: int = 0, at_key: bool = False) -> tuple[int, int]:
         """Return (line, column), from 1, of `offset` characters into the value at `path`."""
         path = tuple(step for step in path if not isinstance(step, MadeMember))
+        self._open(path)
         while path and path not in self._places:
             path, offset = path[:-1], 0
         if not path:
