@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from game.engine import Game
-from game.rules import RulesError, parse_rules
+from game.rules import RulesError, cfg, ir, parse_rules
 
 RULES = '''
 [game]
@@ -121,3 +121,76 @@ def test_what_was_lost_while_somebody_was_asked_is_said() -> None:
     with pytest.raises(RulesError) as plain:
         parse_rules(text_of("a = at.worth"))
     assert "keep it in a local" not in str(plain.value)
+
+
+#: What is taken since a condition bounds a number; without the condition each is a finding.
+BOUNDED = {
+    "a number below": ("if n < 4:\n    m = n", "m = n"),
+    "a number at most": ("if n <= 3:\n    m = n", "m = n"),
+    "not above": ("if not n > 3:\n    m = n", "m = n"),
+    "turned round": ("if 3 >= n:\n    m = n", "m = n"),
+    "between": ("if 1 <= n <= 3:\n    m = n", "m = n"),
+    "one of two": ("if n == 1 or n == 3:\n    m = n", "m = n"),
+    "both ways": ("if n > 3:\n    m = 1\nelse:\n    m = n", "m = n"),
+    "leaving first": ("if n > 3:\n    return\nm = n", "m = n"),
+    "below another number": ("if n < m:\n    m = n + 1", "m = n + 1"),
+    "divided by what is not nought": ("if n != 0:\n    m = min(3, 6 // n)", "m = min(3, 6 // n)"),
+    "divided in the same condition": (
+        "if n > 0 and 6 // n < 3:\n    m = 1",
+        "if 6 // n < 3:\n    m = 1",
+    ),
+    "a choice of values": ("m = n if n < 3 else 0", "m = n"),
+    "of a register": ("if big <= 3:\n    m = big", "m = big"),
+    "past chance": ("if n < 4:\n    d = chance(d6)\n    m = n", "d = chance(d6)\nm = n"),
+    "in a loop": ("if n < 4:\n    for p in place:\n        m = n", "for p in place:\n    m = n"),
+    "in a table": ("if n < 2:\n    m = few[n]", "m = few[n]"),
+    "of a loop's variable": (
+        "for i in (i for i in range(9) if i < 4):\n    m = i",
+        "for i in range(9):\n    m = i",
+    ),
+}
+NUMBERS = '\n[register.big]\nrange = [0, 9]\n\n[table.few]\nby = "0..1"\ncells = { 0 = 1, 1 = 2 }\n'
+
+
+def numbers_of(script: str) -> str:
+    """Rules with a local of 0 to 9, and one of 0 to 3 that nothing above may be put into."""
+    begin = "n = choose(red, range(10))\nm: range(0, 4) = 0\n"
+    return text_of(f"{begin}{script}\na = m") + NUMBERS
+
+
+def proved(script: str) -> bool:
+    """Is it known when rules are read that nothing leaves its range, and no index its table?"""
+    try:
+        rules = parse_rules(numbers_of(script))
+    except RulesError as error:
+        if not {f.code for f in error.findings} <= {"bad-division", "wrong-index"}:
+            raise
+        return False
+    whole = rules.program("standard").functions["procedure.play"].body
+    return not any(isinstance(s, ir.StoreLocal) and s.edge for s in cfg.nested(whole))
+
+
+@pytest.mark.parametrize(("script", "bare"), BOUNDED.values(), ids=list(BOUNDED))
+def test_a_condition_bounds_a_number(script: str, bare: str) -> None:
+    assert proved(script)
+    assert not proved(bare)
+    game = Game(parse_rules(numbers_of(script)), evaluator="interpreted")
+    for seed in range(12):
+        state = game.new_game()
+        game.playout(state, Random(seed).randrange)
+        assert game.ending(state) == "over"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "if n < 4:\n    n = choose(red, range(10))\n    m = n",
+        "if big < 4:\n    d = chance(d6)\n    m = big",
+        "if n < 4 or calm:\n    m = n",
+        "if n != 5:\n    m = n",
+        "if n < 4:\n    for p in place:\n        m = n\n        n = choose(red, range(10))",
+    ],
+    ids=["set-since", "a-register-past-chance", "one-way-alone", "a-hole", "set-in-a-round"],
+)
+def test_what_bounds_no_more_is_not_believed(script: str) -> None:
+    assert not proved(script)

@@ -18,7 +18,8 @@ PHRASES = (
         "expression",
         "conditions",
         "`== != < <= > >=`, `and or not`, `in`. Members compare by declared order; none by == and "
-        "!= only.",
+        "!= only. Where a condition holds it bounds the numbers in it: after `if n < 4` n is 3 at "
+        "most, fits such a range or table, and after `if n > 0` one may divide by it.",
         "1 if coins[red] >= 2 and not owner[hill] == red else 0",
     ),
     Construct(

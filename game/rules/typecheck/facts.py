@@ -45,6 +45,9 @@ def narrowed(facts: Facts, e: Expr) -> Expr:
     if not facts or not isinstance(e, _NARROWED):
         return e
     known = facts.get(key_of(e))
+    if known is not None and known.kind == "int":
+        low, high = max(known.lo, e.type.lo), min(known.hi, e.type.hi)
+        known = ir.integer(low, high) if low <= high else None
     return e if known is None or known == e.type else attrs.evolve(e, type=known)
 
 
@@ -72,6 +75,10 @@ def learn(facts: Facts, test: Expr, held: bool) -> None:
                 learn(facts, item, held)
         case ir.Connective(_, _, items):
             _one_of(facts, items, held)
+        case ir.Compare(_, op, a, b) if a.type.kind == "int" and b.type.kind == "int":
+            op = op if held else _OPPOSITE[op]
+            _bounded(facts, a, op, b.type)
+            _bounded(facts, b, _TURNED.get(op, op), a.type)
         case ir.Compare(_, op, a, b) if op in ("==", "!="):
             _compared(facts, a, b, (op == "==") == held)
             _compared(facts, b, a, (op == "==") == held)
@@ -85,6 +92,25 @@ def learn(facts: Facts, test: Expr, held: bool) -> None:
             for m in masks:
                 every |= m
             know(facts, item, member(item.type.base, item.type.mask & every))
+
+
+_OPPOSITE = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
+_TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+
+
+def _bounded(facts: Facts, x: Expr, op: str, other: Type) -> None:
+    """What it says of a number that it compares so with some other."""
+    known = facts.get(key_of(x), x.type)
+    low, high = max(known.lo, x.type.lo), min(known.hi, x.type.hi)
+    if op in ("<", "<=", "=="):
+        high = min(high, other.hi - (op == "<"))
+    if op in (">", ">=", "=="):
+        low = max(low, other.lo + (op == ">"))
+    if op == "!=" and other.lo == other.hi:
+        low, high = low + (low == other.lo), high - (high == other.lo)
+    # Where nothing is left, this place is never come to.
+    if low <= high:
+        know(facts, x, ir.integer(low, high))
 
 
 def not_nought(test: Expr, held: bool) -> list[ir.RegisterRef]:

@@ -65,7 +65,8 @@ def generator(
                 f"write `({part.target.id} for {part.target.id} in ...)`.",
             )
         e = typer.expr(node.elt)
-        domain = attrs.evolve(domain, type=e.type)
+        if e.type.kind == "member":
+            domain = attrs.evolve(domain, type=e.type)
     typer.scope, typer.facts = outer, facts
     return domain, e
 
