@@ -372,6 +372,7 @@ def scenarios(rules_file: Path | None, as_json: bool) -> None:
 @click.option("--scenario", metavar="ID", help="Which scenario; the first one if left out.")
 @click.option("--seconds", type=click.FloatRange(0.1, 600), default=3.0, show_default=True)
 @click.option("--ui", is_flag=True, help="Measure the frames of the window instead.")
+@click.option("--peers", is_flag=True, help="Known games by us and by other engines instead.")
 @_options_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def bench(
@@ -379,6 +380,7 @@ def bench(
     scenario: str | None,
     seconds: float,
     ui: bool,
+    peers: bool,
     options: str | None,
     as_json: bool,
 ) -> None:
@@ -390,6 +392,17 @@ def bench(
     from game.check.bench import bench as run
     from game.terminal.rules_file import load_file, scenario_id
 
+    if peers:
+        from game.check.same_games import measured, table
+
+        rates = list(measured(seconds, lambda game: note(f"measuring {game}")))
+        if as_json:
+            import attrs
+
+            _print_json([attrs.asdict(rate) for rate in rates])
+        else:
+            say(table(rates))
+        return
     path = rules_file or resources.rules_path()
     played = options_of(options)
     if ui and (scenario or played):

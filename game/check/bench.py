@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections import deque
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -107,33 +106,28 @@ def full_lists(game: Game, random: Random) -> Workload:
     return play
 
 
-def playouts(game: Game, random: Random) -> Workload:
-    """Random games by the engine's own playout; counts the seats' decisions."""
+def whole_games(game: Game, random: Random, at_once: int = 256) -> Workload:
+    """Random games played inside the engine, some at once; counts the seats' decisions."""
+    bots = {seat: "random" for seat in game.seats if seat not in game.optional}
 
     def play() -> int:
-        draw = random.random
-        return game.playout(game.new_game(), lambda n: int(draw() * n))[0]
+        first = random.randrange(1 << 40)
+        played = game.simulate(range(first, first + at_once), bots)
+        return sum(found.decisions for found in played)
 
     return play
 
 
 def exploration(game: Game, limit: int) -> Workload:
-    """Breadth-first search with a set of keys; counts new positions, at most `limit`."""
+    """Breadth-first search; counts the positions reached, at most `limit`."""
 
     def explore() -> int:
-        legal, apply = game.legal, game.apply
-        start = bytes(game.new_game())
-        known, queue = {start}, deque([start])
-        while queue and len(known) < limit:
-            key = queue.popleft()
-            for move in legal(bytearray(key)):
-                state = bytearray(key)
-                apply(state, move)
-                after = bytes(state)
-                if after not in known:
-                    known.add(after)
-                    queue.append(after)
-        return len(known)
+        found = game.exploration(limit)
+        assert found is not None
+        found.enter(game.new_game())
+        for _ in found.explore():
+            pass
+        return found.states
 
     return explore
 
@@ -191,9 +185,9 @@ def bench(
     works: dict[str, Workload] = {name: partial(play, random) for name, play in peers().items()}
     names, searches = list(works), {}
     for name, (path, scenario) in subjects.items():
-        game = Game(load_rules(path, scenario, options), scenario, options=options)
+        game = Game(load_rules(path, scenario, options), scenario, "compiled", options)
         works[f"{name}: full lists"] = full_lists(game, random)
-        works[f"{name}: playouts"] = playouts(game, random)
+        works[f"{name}: whole games"] = whole_games(game, random)
         searches[f"{name}: exploration"] = exploration(game, states)
     tell("games, beside " + (", ".join(names) or "no other engine"))
     speeds = rates(works, seconds)
@@ -202,7 +196,7 @@ def bench(
     beside = {name: speeds.pop(name) for name in names}
     measures = []
     for name, (path, scenario) in subjects.items():
-        for what in ("full lists", "playouts"):
+        for what in ("full lists", "whole games"):
             full = f"{name}: {what}"
             measures.append(Measure(full, speeds[full], "decisions/s", beside))
         full = f"{name}: exploration"

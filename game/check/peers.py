@@ -20,7 +20,8 @@ def drawn(odds: Sequence[tuple[int, float]], point: float) -> int:
     return odds[-1][0]
 
 
-def _openspiel(pyspiel: Any, name: str) -> OneGame:
+def openspiel_game(pyspiel: Any, name: str) -> OneGame:
+    """Random games of OpenSpiel by its Python interface; counts the decisions."""
     game = pyspiel.load_game(name)
 
     def play(random: Random) -> int:
@@ -67,8 +68,8 @@ def peers() -> dict[str, OneGame]:
     except ImportError:
         pass
     else:
-        found["openspiel-backgammon"] = _openspiel(pyspiel, "backgammon")
-        found["openspiel-tic-tac-toe"] = _openspiel(pyspiel, "tic_tac_toe")
+        found["openspiel-backgammon"] = openspiel_game(pyspiel, "backgammon")
+        found["openspiel-tic-tac-toe"] = openspiel_game(pyspiel, "tic_tac_toe")
     try:
         chess = importlib.import_module("chess")
     except ImportError:

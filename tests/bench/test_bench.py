@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from game.check import bench as module
-from game.check.bench import Measure, bench, exploration, full_lists, playouts, rates
+from game.check import same_games
+from game.check.bench import Measure, bench, exploration, full_lists, rates, whole_games
 from game.check.peers import drawn, peers
 from game.cli import panj
 from game.engine import CHANCE, Game
@@ -43,16 +44,14 @@ def test_a_game_counts_the_decisions_of_seats_alone(rules: str, scenario: str) -
     game = compiled(rules, scenario)
     possible = {counted(game, seed) for seed in range(300)}
     assert len(possible) >= 2
-    for make in (full_lists, playouts):
-        play = make(game, Random(3))
+    for play in (full_lists(game, Random(3)), whole_games(game, Random(3), 1)):
         assert {play() for _ in range(300)} == possible
 
 
 def test_exploration_counts_new_positions_up_to_a_limit() -> None:
     game = compiled("nim", "three-four-five")
     every = exploration(game, 10**6)()
-    # The moves of the last position looked at are still counted.
-    assert 50 <= exploration(game, 50)() < 50 + len(game.names)
+    assert exploration(game, 50)() == 50
     seen, todo = set(), [bytes(game.new_game())]
     while todo:
         key = todo.pop()
@@ -94,7 +93,7 @@ def test_the_report_sets_peers_beside_each_speed(
     told: list[str] = []
     found = bench({"nim": (NIM, "three-four-five")}, 0.02, 100, told.append)
     assert [m.name for m in found] == [
-        f"nim: {what}" for what in ("full lists", "playouts", "exploration", "cold start")
+        f"nim: {what}" for what in ("full lists", "whole games", "exploration", "cold start")
     ]
     assert told
     for measure in found:
@@ -114,7 +113,7 @@ def test_figures_are_of_the_game_with_the_chosen_options(monkeypatch: pytest.Mon
         seen.append(dict(game.options))
         return lambda: 1
 
-    monkeypatch.setattr(module, "playouts", noted)
+    monkeypatch.setattr(module, "whole_games", noted)
     steps = path_of("steps")
     bench({"steps": (steps, "whole")}, 0.02, 100, options={"length": "long"})
     bench({"steps": (steps, "whole")}, 0.02, 100)
@@ -147,3 +146,16 @@ def test_the_command_prints_one_document(window: bool, monkeypatch: pytest.Monke
         assert document == [{**frames[0], "value": 1.23, "beside": {}, "ratio": {}}]
     else:
         assert {row["unit"] for row in document} == {"decisions/s", "states/s", "s"}
+
+
+def test_the_same_games_are_set_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(same_games, "OPENSPIEL", {"kuhn": "kuhn_poker"})
+    monkeypatch.setattr(same_games, "_installed", lambda name: None)
+    rates = list(same_games.measured(0.05))
+    assert [(r.game, r.who) for r in rates] == [
+        ("kuhn", "panj, whole games"), ("kuhn", "panj, move by move")
+    ]  # fmt: skip
+    assert all(0 < r.low <= r.middle <= r.high for r in rates)
+    lines = same_games.table(rates).splitlines()
+    assert len(lines) == 4
+    assert lines[2].endswith("| 1.0 |")
