@@ -211,9 +211,9 @@ GOOD_TO_KNOW = (
         "open; for this check they count as closed to whom it may open them later."
     ),
     (
-        "Filters and weights of `chance` may read hidden cells if it says `see=`, so cards are "
-        "dealt without replacement by `chance((c for c in card if not dealt[c]) or none, "
-        "see=viewer == s)`."
+        "Lists, filters and weights of `chance` may read what is hidden if it says `see=`: a card "
+        "is drawn from a hidden deck by `c = chance(deck, see=viewer == s)` and "
+        "`move(c, deck, hand[s])`, and turned up with `see=all`."
     ),
     (
         "`{expression}` works in the `say` of needs, bans and choices, and in the `text` of "
