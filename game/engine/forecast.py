@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from game.engine.model import Event, Pending, Preview
 from game.engine.partial import BLANK, MEANINGLESS, CellPlace, Unseen, partial_state
 from game.engine.shifts import Shift, shifts
 from game.engine.texts import Texts
-from game.engine.view import HIDDEN, CellValue, SeenValue, View, cell_name, decode
+from game.engine.view import HIDDEN, CellValue, SeenValue, View, cell_name, cells_of, decode
 from game.engine.visibility import Visibility
 from game.engine.zones import Zones
 from game.rules import ir
@@ -154,29 +154,42 @@ class Forecast:
         self, view: View, state: State, run: Foresight, later: bytes
     ) -> tuple[tuple[Shift, ...], tuple[str, ...]]:
         """What is surely moved in zones, and the places of which that is not known."""
-        program, seat = self._core.program, self._core.seats.index(view.seat)
+        program = self._core.program
         if not program.decls.zones:
             return (), ()
-        touched = {cell for cell, *_ in run.surely if cell[0] in program.decls.places}
-        touched |= {cell for cell in run.perhaps if cell[0] in program.decls.places}
+        open_ = self._open_places(view, state, run, later)
+        if not open_:
+            return shifts(self._zones, view, View(program, view.seat, state[: run.size], later)), ()
+        known = View(program, view.seat, state[: run.size], bytes(state[run.size :]))
+        return tuple(self._gone(view, known)), open_
+
+    def _open_places(
+        self, view: View, state: State, run: Foresight, later: bytes
+    ) -> tuple[str, ...]:
+        """The places of zones of which a seat cannot tell what it will see there."""
+        program, seat = self._core.program, self._core.seats.index(view.seat)
+        found = dict[str, None]()
         perhaps = self._visibility.shown_if(
             lambda test: run.known(test, state, {}) is not False, seat
         )
-        sizes = [program.symbols.registers[spec.size] for spec in self._zones.places.values()]
-        spans = [(run.size + info.offset, info.bytes) for info in sizes if not info.frozen]
-        if perhaps == later and all(all(state[at : at + size]) for at, size in spans):
-            # It is known who sees what, and how much lies where.
-            touched = {cell for cell in touched if run.now(cell, state) is None}
-        at = {cell: program.symbols.registers[cell[0]].at(cell[1]) for cell in touched}
-        seen = [
-            cell
-            for cell in sorted(at, key=at.__getitem__)
-            if view.mask[at[cell]] or later[at[cell]]
-        ]
-        if seen:
-            return (), tuple(dict.fromkeys(cell_name(program, *cell, 1) for cell in seen))
-        after = View(program, view.seat, state[: run.size], later)
-        return shifts(self._zones, view, after), ()
+        for spec in self._zones.places.values():
+            for name, less in ((spec.name, 1), (spec.size, 0)):
+                info = program.symbols.registers[name]
+                for args in () if info.frozen else cells_of(program, name):
+                    at = info.at(args)
+                    blank = run.now((name, args), state) is None and (view.mask[at] or later[at])
+                    if blank or perhaps[at] != later[at]:
+                        found[cell_name(program, name, args, less, spec.name)] = None
+        return tuple(found)
+
+    def _gone(self, view: View, known: View) -> Iterator[Shift]:
+        """The members of zones that surely left where the seat sees them, of others nothing."""
+        for name, zone in self._core.program.decls.zones.items():
+            there = self._zones.where(known, name)
+            for member, place in self._zones.where(view, name).items():
+                at = known.get(place.register, *place.index, member)
+                if at is not HIDDEN and there.get(member) != place:
+                    yield Shift(zone.of, member, 1, place, there.get(member))
 
     def _changes(
         self, view: View, begun: State, state: State, run: Foresight, later: bytes

@@ -168,11 +168,21 @@ def cells_of(program: Program, name: str) -> list[tuple[int, ...]]:
     return list(product(*(symbols.sets[s].order for _, s in symbols.registers[name].index)))
 
 
-def cell_name(program: Program, name: str, args: tuple[int, ...], less: int = 0) -> str:
-    """What a register's cell is called, by the values of its index but the `less` last."""
+def cell_name(
+    program: Program, name: str, args: tuple[int, ...], less: int = 0, called: str = ""
+) -> str:
+    """What a register's cell is called, by the values of its index.
+
+    Args:
+        program: the scenario.
+        name: the register.
+        args: the values of its index.
+        less: so many of them, the last, are left out.
+        called: what the register is called; its name where empty.
+    """
     sets, index = program.symbols.sets, program.symbols.registers[name].index
     ids = tuple(sets[s].ids[a] for (_, s), a in zip(index, args, strict=True))
-    return str(CellId(name, ids[: len(ids) - less]))
+    return str(CellId(called or name, ids[: len(ids) - less]))
 
 
 def decode(program: Program, type_: ir.Type, value: Value) -> CellValue:

@@ -504,14 +504,16 @@ DRAW = "t = reveal(top(bag))\nif t != none:\n"
         # What is seen to be moved; and what it is moved to the top of, or under.
         ("move(elm, rack[blue], heap)", [("elm", "rack[blue]", "heap")], ()),
         ("move(elm, rack[blue], heap, under=true)", [("elm", "rack[blue]", "heap")], ()),
-        # A tile is drawn unseen: how many lie where is known, and not which.
-        (DRAW + "    move(t, bag, heap)", [], ("heap",)),
-        (DRAW + "    move(t, bag, rack[blue])", [], ("rack[blue]",)),
-        # All that is left is moved to where nobody looks.
+        # A tile is drawn unseen, if there is one.
+        (DRAW + "    move(t, bag, heap)", [], ("bag", "heap")),
+        (DRAW + "    move(t, bag, rack[blue])", [], ("bag", "rack[blue]")),
+        (f"move(oak, heap, bag)\n{DRAW}    move(t, bag, rack[blue])",
+         [("oak", "heap", "None")], ("bag", "rack[blue]")),
+        # What is seen is moved to where nobody looks.
         ("move(oak, heap, bag)", [("oak", "heap", "bag")], ()),
-        ("if reveal(ash in rack[red]):\n    move(oak, heap, bag)", [], ("heap",)),
+        ("if reveal(ash in rack[red]):\n    move(oak, heap, bag)", [], ("bag", "heap")),
     ],
-)
+)  # fmt: skip
 def test_what_is_moved_in_zones(
     script: str, moved: list[tuple[str, str, str]], unsure: tuple[str, ...]
 ) -> None:
