@@ -20,7 +20,7 @@ class Results:
     def _winner(self, state: State) -> int:
         code = self._program.endings[state[2] - 1]
         if code.winner is not None:
-            return int(self._core.interpreter.value(code.winner, state, {}))
+            return int(self._core.evaluator.judged(code.winner, ())(state))
         return state[3] - 1
 
     def winner(self, state: State) -> str | None:
@@ -34,11 +34,8 @@ class Results:
             return dict.fromkeys(self._seats, 0)
         code = self._program.endings[state[2] - 1]
         if code.returns is not None:
-            value = self._core.interpreter.value
-            return {
-                seat: int(value(code.returns, state, {code.seat: i}))
-                for i, seat in enumerate(self._seats)
-            }
+            value = self._core.evaluator.judged(code.returns, (code.seat,))
+            return {seat: int(value(state, i)) for i, seat in enumerate(self._seats)}
         winner = self.winner(state)
         return {seat: 0 if winner is None else 1 if seat == winner else -1 for seat in self._seats}
 
@@ -49,9 +46,8 @@ class Results:
         code = self._program.endings[state[2] - 1]
         if code.score is None:
             return None
-        return int(
-            self._core.interpreter.value(code.score, state, {code.seat: self._seats.index(seat)})
-        )
+        value = self._core.evaluator.judged(code.score, (code.seat,))
+        return int(value(state, self._seats.index(seat)))
 
     def verdict(self, state: State) -> str | None:
         """The verdict of a finished game, if the ending declares one."""
@@ -60,7 +56,7 @@ class Results:
         e = self._program.endings[state[2] - 1].verdict
         if e is None:
             return None
-        found = decode(self._program, e.type, self._core.interpreter.value(e, state, {}))
+        found = decode(self._program, e.type, self._core.evaluator.judged(e, ())(state))
         return found if isinstance(found, str) else None
 
     def invariants(self, state: State) -> list[str]:
