@@ -24,6 +24,19 @@ def test_the_examples_of_the_interface_give_what_they_show() -> None:
     assert runner.failures == 0, "".join(said)
 
 
+def test_the_doors_for_researchers_give_what_they_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("pyspiel",):
+        pytest.importorskip(module)
+    monkeypatch.chdir(ROOT)
+    text = (ROOT / "README.md").read_text(encoding="utf-8").replace("```", "")
+    test = doctest.DocTestParser().get_doctest(text, {}, "README.md", None, 0)
+    runner = doctest.DocTestRunner()
+    said: list[str] = []
+    runner.run(test, out=said.append)
+    assert test.examples
+    assert runner.failures == 0, "".join(said)
+
+
 @pytest.mark.parametrize("page", ["README.md", "docs/api.md"])
 def test_the_ten_lines_play_a_game(
     page: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

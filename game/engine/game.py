@@ -34,6 +34,7 @@ from game.engine.reach_picture import Reaches, ReachPicture
 from game.engine.results import Results
 from game.engine.shifts import Shift, shifts
 from game.engine.shown import Shown, shown
+from game.engine.spans import highest
 from game.engine.specs import DerivedSpec, RegisterSpec, ScriptSpec, SetSpec, Specs, TableSpec
 from game.engine.states import States
 from game.engine.texts import Texts
@@ -404,6 +405,18 @@ class Game:
     def max_chance_nodes(self) -> int | None:
         """The most outcomes of chance in a game; None where the rules do not declare it."""
         return self.longest[1] if self.longest else None
+
+    @property
+    def highest(self) -> bytes:
+        """The highest number that each byte of a state may hold, and 1 at least: to scale it by.
+
+        >>> state = game.new_game()
+        >>> len(game.highest) == len(state)
+        True
+        >>> all(byte <= most for byte, most in zip(state, game.highest))
+        True
+        """
+        return highest(self._core.program)
 
     @property
     def utility_bounds(self) -> tuple[int, int] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from copy import copy
 
 import attrs
 
@@ -17,11 +18,16 @@ class _Memory:
     """What one seat was told: of each move whether it was shown, and the view after it.
 
     A view that shows the same as the one before is the same object, so that what did not change
-    takes no room.
+    takes no room. It is put into words as far as somebody asked for them, which takes longest.
     """
 
     views: list[View]
     shown: bytearray = attrs.Factory(bytearray)
+    words: list[str] = attrs.Factory(list)
+
+    def copy(self) -> _Memory:
+        """The same memory, to go on apart from it."""
+        return _Memory(self.views[:], self.shown[:], self.words[:])
 
 
 class History:
@@ -68,6 +74,31 @@ class History:
             memory.shown.append(game.sees_move(before, seat, move))
             memory.views.append(game.observe(self.state, seat, memory.views[-1]))
 
+    def copy(self) -> History:
+        """The same path, to go on apart from it."""
+        made = copy(self)
+        made.state, made.moves, made.line = self.state[:], self.moves[:], self.line.copy()
+        made._asked = self._asked[:]
+        made._memories = {seat: memory.copy() for seat, memory in self._memories.items()}
+        return made
+
+    def remembered(self, seat: str) -> Iterator[tuple[int | None, View]]:
+        """What a seat was told, in order: of each move its number if it was shown, and the view.
+
+        First comes what it saw at the start, with no move.
+
+        Args:
+            seat: who remembers.
+
+        >>> history = History(game, [game.id("play.call:heads")])
+        >>> [(move, view.get("stake")) for move, view in history.remembered("blue")]
+        [(None, 0), (None, 0)]
+        """
+        memory = self._memories[seat]
+        yield None, memory.views[0]
+        told = zip(self.moves, memory.shown, memory.views[1:], strict=True)
+        yield from ((move if shown else None, view) for move, shown, view in told)
+
     def information(self, seat: str) -> str:
         """All that a seat was told, in order: equal strings are one information state.
 
@@ -82,15 +113,18 @@ class History:
         >>> history.information("blue")
         'stake=0 | play.call:?'
         """
-        return " | ".join(self._told(seat))
+        memory, words = self._memories[seat], self._memories[seat].words
+        if not words:
+            words.append(" ".join(f"{name}={value}" for name, value in memory.views[0].items()))
+        for number in range(len(words) - 1, len(self.moves)):
+            words.append(self._told(memory, number))
+        return " | ".join(words)
 
-    def _told(self, seat: str) -> Iterator[str]:
-        memory = self._memories[seat]
-        yield " ".join(f"{name}={value}" for name, value in memory.views[0].items())
-        for number, (move, shown) in enumerate(zip(self.moves, memory.shown, strict=True)):
-            name = self.game.name(move) if shown else f"{self._asked[number]}:?"
-            before, view = memory.views[number], memory.views[number + 1]
-            news = ""
-            if view is not before:
-                news = " ".join(f"{d.cell}={d.after}" for d in self.game.differences(before, view))
-            yield f"{name} {news}".strip()
+    def _told(self, memory: _Memory, number: int) -> str:
+        """What a seat was told of a move, in words."""
+        shown, before, view = memory.shown[number], *memory.views[number : number + 2]
+        name = self.game.name(self.moves[number]) if shown else f"{self._asked[number]}:?"
+        news = ""
+        if view is not before:
+            news = " ".join(f"{d.cell}={d.after}" for d in self.game.differences(before, view))
+        return f"{name} {news}".strip()
