@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.rules.declare.records import DoctrineDecl, EndingDecl, InvariantDecl
+from game.rules.declare.records import EVERY, DoctrineDecl, EndingDecl, InvariantDecl
 from game.rules.declare.toml_reader import TableReader
 from game.rules.limits import MAX_ROWS
 
@@ -28,14 +28,18 @@ def read_invariants(top: TableReader) -> list[InvariantDecl]:
 
 
 def read_doctrine(top: TableReader) -> list[DoctrineDecl]:
-    """Read the rows of every [[doctrine.SEAT]]."""
+    """Read the rows of every [[doctrine.SEAT]], and of [[doctrine.all]], which are every seat's."""
     out: list[DoctrineDecl] = []
-    for seat, rows in top.get("doctrine", dict, {}).items():
+    tables = top.get("doctrine", dict, {})
+    shared: set[str] = set()
+    # A seat's own rows come before those of all, wherever in the file each stands.
+    for seat in sorted(tables, key=lambda seat: seat == EVERY):
+        rows = tables[seat]
         if not isinstance(rows, list):
             message = f"[doctrine.{seat}] must be a list of rows; write [[doctrine.{seat}]]."
             top.report("wrong-shape", message, "doctrine", seat)
             continue
-        ids: set[str] = set()
+        ids = set(shared) if seat == EVERY else set()
         top.bounded(len(rows), MAX_ROWS, f"rows of `{seat}`", "doctrine", seat)
         for i, item in enumerate(rows[:MAX_ROWS]):
             r = top.below(item, "doctrine", seat, i)
@@ -43,10 +47,12 @@ def read_doctrine(top: TableReader) -> list[DoctrineDecl]:
             if row.name:
                 r.named(row.name, "row", "id")
             if row.name in ids:
-                message = f"`{seat}` has a row `{row.name}` already."
+                whose = "a seat" if row.name in shared else f"`{seat}`"
+                message = f"{whose} has a row `{row.name}` already."
                 r.report("duplicate", message, "id", word=row.name)
             ids |= {row.name} - {""}
             out.append(row)
+        shared |= ids
     return out
 
 

@@ -370,7 +370,9 @@ SECTIONS = (
     Construct(
         "section",
         "[[doctrine.SEAT]]",
-        "How a bot plays: the first row that holds and has a legal move. `act` with `best` (over "
+        "How a bot plays: the first row that holds and has a legal move. Rows of [[doctrine.all]] "
+        "are every seat's, `actor` being the seat that is to move, and are read after those of the "
+        "seat itself, wherever in the file they stand. `act` with `best` (over "
         'the action\'s targets), or `answer = "script.local"` with `best` over `option`. Reads '
         "what the seat sees, or `known(x, default)`. `best` may be a table, an expression for each "
         "action; a move ranked below `least` is left out. `variant` names the bots whose row this "
@@ -385,7 +387,13 @@ SECTIONS = (
         'when = "coins[red] >= 1"\n'
         'act = ["fortify"]\n'
         'best = "place.worth"\n'
-        'say = "Hold what is worth most."',
+        'say = "Hold what is worth most."\n'
+        "\n"
+        "[[doctrine.all]]\n"
+        'id = "own_last"\n'
+        'act = ["fortify"]\n'
+        'best = "place.worth if owner[place] == actor else 0"\n'
+        'say = "Each holds its own."',
     ),
     Construct(
         "section",

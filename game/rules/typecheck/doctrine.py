@@ -19,18 +19,18 @@ from game.rules.typecheck.judgements import known_action
 
 
 def rows_in_order(ctx: CompileContext) -> Iterator[DoctrineDecl]:
-    """The rows seat by seat: a seat's own, then those of every seat."""
-    shared = [d for d in ctx.decls.doctrine if d.seat == EVERY]
-    yield from (d for d in ctx.decls.doctrine if d.seat != EVERY)
-    for seat in ctx.symbols.declared_members("seat"):
-        yield from (attrs.evolve(d, seat=seat) for d in shared)
+    """The rows, each once for every seat that it is for: a seat's own come before those of all."""
+    seats = ctx.symbols.declared_members("seat")
+    for decl in ctx.decls.doctrine:
+        for seat in seats if decl.seat == EVERY else (decl.seat,):
+            yield attrs.evolve(decl, seat=seat)
 
 
 def type_row(ctx: CompileContext, decl: DoctrineDecl) -> DoctrineRow | None:
     """Type a row, or None where it does not speak in this scenario; raises Abort."""
     info, seats = ctx.symbols.seats, ctx.symbols.declared_members("seat")
     if decl.seat not in seats:
-        hint = did_you_mean(decl.seat, info.ids)
+        hint = did_you_mean(decl.seat, (*info.ids, EVERY))
         raise abort("unknown-name", decl.path, f"`{decl.seat}` is no seat.", decl.seat, hint)
     for word in decl.act:
         known_action(ctx, word, (*decl.path, "act"))

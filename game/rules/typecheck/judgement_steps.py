@@ -14,6 +14,7 @@ from game.rules.diagnostics import Diagnostic, TomlPath
 from game.rules.ir import Expr
 from game.rules.limits import MAX_STEPS
 from game.rules.program import ActionCode, DoctrineRow, EndingCode
+from game.rules.typecheck.doctrine import rows_in_order
 
 _HINT = "let fewer loops stand in each other, or run over less."
 _Asked = Iterator[tuple[TomlPath, str, int]]
@@ -95,11 +96,12 @@ def _rows(
 ) -> _Asked:
     work = ctx.scopes.expression_steps
     steps, kept = work.once, work.keeping()
-    paths = {decl.name: decl.path for decl in ctx.decls.doctrine}
+    paths = {(decl.seat, decl.name): decl.path for decl in rows_in_order(ctx)}
+    seats = ctx.symbols.seats.ids
     options = max((len(info.order) for info in ctx.symbols.sets.values()), default=1)
     for row in rows:
         total = 1 + steps(row.when) + kept(row.when)
         for name, best in row.best.items():
             moves = len(actions[name].combos) if name in actions else options
             total += moves * (1 + steps(best)) + kept(best)
-        yield paths.get(row.id, ("doctrine",)), row.id, total
+        yield paths[seats[row.seat], row.id], row.id, total
