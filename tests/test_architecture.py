@@ -22,7 +22,8 @@ FLOORS = (
     ("table",),
     ("bots",),
     ("check",),
-    ("bridge", "terminal", "ui"),
+    ("terminal", "ui"),
+    ("bridge",),
     ("cli",),
     ("__main__",),
 )

@@ -25,7 +25,7 @@ def test_the_examples_of_the_interface_give_what_they_show() -> None:
 
 
 def test_the_doors_for_researchers_give_what_they_show(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("pyspiel",):
+    for module in ("pyspiel", "pettingzoo"):
         pytest.importorskip(module)
     monkeypatch.chdir(ROOT)
     text = (ROOT / "README.md").read_text(encoding="utf-8").replace("```", "")
