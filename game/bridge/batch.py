@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from game.engine import Game
+from game.engine import Game, LineOfPlay
 
 
 class Batch:
@@ -44,6 +44,7 @@ class Batch:
         self.actors, self._chosen = np.asarray(many.actors), np.asarray(many.chosen)
         self.over = np.asarray(many.over).view(np.bool_)
         self.rewards = np.asarray(many.rewards).reshape(games, -1)
+        self._lines: list[LineOfPlay] = []
         self.reset(range(seed, seed + games))
 
     def reset(self, seeds: Sequence[int]) -> None:
@@ -58,6 +59,8 @@ class Batch:
         self._many.reset(self._start, seeds)
         self.over[:] = False
         self.rewards[:] = 0
+        if self.game.cap is not None or self.game.repetition is not None:
+            self._lines = [self.game.line(bytearray(state)) for state in self.states]
 
     def step(self, moves: NDArray[np.integer] | Sequence[int]) -> None:
         """Make a move in each game; chance falls by itself until a seat is asked.
@@ -71,3 +74,17 @@ class Batch:
         """
         self._chosen[:] = moves
         self._many.step()
+        for place, line in enumerate(self._lines):
+            self._count(place, line)
+
+    def _count(self, place: int, line: LineOfPlay) -> None:
+        """End a game that a cap or a repetition ends: the module knows positions alone."""
+        state = bytearray(self.states[place])
+        if not self.over[place]:
+            if line.arrive(state) is None:
+                return
+            self.over[place] = True
+            self.rewards[place] = list(self.game.returns(state).values())
+            self._many.begin(place)
+            state = bytearray(self.states[place])
+        self._lines[place] = self.game.line(state)

@@ -9,11 +9,12 @@ from game.bridge.batch import Batch
 from game.engine import CHANCE, OVER, Game, IllegalMove, NoLegalMove, ScriptError, State
 from game.engine.generator import Generator
 from game.rules import parse_rules
+from game.rules.reference.idioms import CIRCLES
 from tests.loaded import compiled, declared
 
 GAMES = [
     "tic-tac-toe", "kuhn", "leduc", "liars-dice", "goofspiel", "eights", "salt-roads", "low_tide",
-    "rules",
+    "draughts", "rules",
 ]  # fmt: skip
 N = 5
 
@@ -29,21 +30,26 @@ class Alone:
     def __init__(self, game: Game, seed: int) -> None:
         self.game, self.dice = game, Generator(seed)
         self.rewards: list[int] = []
+        self.ended: str | None = None
         self.begin()
 
     def begin(self) -> None:
         self.state = self.game.new_game()
+        self.line = self.game.line(self.state)
         self.fall()
 
     def fall(self) -> None:
         while self.game.actor(self.state) is CHANCE:
             self.game.apply(self.state, self.dice.weighted(self.game.chance(self.state)))
+            self.line.arrive(self.state)
 
     def step(self, move: int) -> bool:
         self.game.apply(self.state, move)
+        self.line.arrive(self.state)
         self.fall()
         over = self.game.actor(self.state) is OVER
         self.rewards = list(self.game.returns(self.state).values())
+        self.ended = self.game.ending(self.state)
         if over:
             self.begin()
         return over
@@ -76,6 +82,25 @@ def test_each_game_is_the_one_that_is_played_by_itself(name: str) -> None:
         assert batch.rewards.tolist() == [one.rewards for one in alone]
         ended += sum(over)
     assert ended
+
+
+def test_a_cap_and_a_repetition_end_a_game() -> None:
+    game = Game(parse_rules(CIRCLES))
+    batch, alone = Batch(game, 3, seed=5), [Alone(game, 5 + i) for i in range(3)]
+    dice = Generator(2)
+    endings: set[str | None] = set()
+    for _ in range(300):
+        moves = []
+        for place, one in enumerate(alone):
+            state, _, legal = told(batch, place)
+            assert (state, legal) == (one.state, game.legal(one.state))
+            moves.append(legal[dice.below(len(legal))])
+        batch.step(moves)
+        over = [one.step(move) for one, move in zip(alone, moves, strict=True)]
+        endings.update(one.ended for one in alone)
+        assert batch.over.tolist() == over
+        assert batch.rewards.tolist() == [one.rewards for one in alone]
+    assert "circles" in endings
 
 
 def test_a_move_that_is_not_legal_moves_nobody() -> None:

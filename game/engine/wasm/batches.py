@@ -185,8 +185,8 @@ class _Batch:
         code.end()
 
     def _begin(self, run_on: int) -> int:
-        """The function that begins a game, given its number; leaves what `run_on` does."""
-        code = self.module.function(1)
+        """`begin(game)`: begin a game, given its number; leaves what `run_on` does."""
+        code = self.module.function(1, export="begin")
         code.const(self.shared.state)
         code.const(self.start)
         code.const(self.shared.program.size)

@@ -58,6 +58,18 @@ class Stepper:
             self._seeds[game] = seed
         self._done(self._call("reset"))
 
+    def begin(self, game: int) -> None:
+        """Begin one game anew, as if it were over; chance goes on in it.
+
+        Args:
+            game: its place.
+
+        Raises:
+            NoLegalMove: it comes to nobody who can move.
+            ScriptError: the rules break a promise of theirs.
+        """
+        self._done(0 if self._call("begin", game) else STUCK)
+
     def step(self) -> None:
         """Make the chosen move in each game, and let chance fall until a seat is asked.
 
@@ -68,9 +80,9 @@ class Stepper:
         """
         self._done(self._call("step"))
 
-    def _call(self, name: str) -> int:
+    def _call(self, name: str, *given: int) -> int:
         try:
-            return self._machine.call[name]()
+            return self._machine.call[name](*given)
         except Trapped:
             said = "a script broke a promise; play its games one by one to see which."
             raise ScriptError("a batch", -1, name, said) from None
