@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import attrs
 
+from game.check.explore import explore
+from game.check.simulate import play_one
 from game.engine import CHANCE, OVER, Game, LineOfPlay, ScriptError
 from game.rules import Rules, RulesError, parse_rules
 from game.table import GameSetup, SavedGame, Sitting
@@ -25,13 +28,17 @@ class Differs(AssertionError):
 
 @attrs.define
 class Trial:
-    """What became of a rule set: refused with findings, or played so many games and moves."""
+    """What became of a rule set: refused with findings, or played so many games and moves.
+
+    `whole` counts the games that were played as wholes, inside a module.
+    """
 
     refused: tuple[str, ...] = ()
     games: int = 0
     moves: int = 0
     ended: int = 0
     breaches: int = 0
+    whole: int = 0
 
 
 @attrs.define
@@ -174,8 +181,18 @@ def plain(value: Any) -> Any:
     return "none" if value is None else value
 
 
-def try_rules(text: str, games: int = 3, seed: int = 1, save: bool = True) -> Trial:
-    """Check a rule set and play it; raises Differs, or whatever else the engine raises."""
+def try_rules(
+    text: str, games: int = 3, seed: int = 1, save: bool = True, whole: bool = False
+) -> Trial:
+    """Check a rule set and play it; raises Differs, or whatever else the engine raises.
+
+    Args:
+        text: the rules.
+        games: how many games.
+        seed: of the moves.
+        save: whether the first is played at a table, too, and saved.
+        whole: whether games are played and positions explored inside a module, too.
+    """
     trial = Trial()
     try:
         rules = parse_rules(text)
@@ -205,6 +222,9 @@ def try_rules(text: str, games: int = 3, seed: int = 1, save: bool = True) -> Tr
         _play(table, dice, trial)
         if save and number == 0:
             _saved(rules, table)
+    if whole and set(first) == {None}:
+        fast, slow = made
+        _whole(fast, slow, trial)
     return trial
 
 
@@ -218,6 +238,22 @@ def _play(table: Table, dice: Random, trial: Trial) -> None:
         if len(table.moves) >= MOST_MOVES:
             return
     trial.ended += table.told.question is None
+
+
+def _whole(fast: Game, plain: Game, trial: Trial) -> None:
+    """Whole games between bots, and a first exploration: by a module, and move by move."""
+    for bot in ("random", "doctrine"):
+        bots, seeds = dict.fromkeys(fast.seats, bot), range(3)
+        for seed, played in zip(seeds, fast.simulate(seeds, bots), strict=False):
+            wanted = play_one(plain, bots, seed)
+            one = (played.decisions, played.chances, sha256(bytes(played.state)).hexdigest())
+            other = (wanted.decisions, wanted.chance, wanted.state_sha256)
+            if one != other:
+                raise Differs(f"a whole game: {one} {other}, by {bot}, seed {seed}")
+            trial.whole += 1
+    found, reached = explore(fast, 40), explore(plain, 40)
+    if found != reached:
+        raise Differs(f"an exploration: {found} {reached}")
 
 
 def _saved(rules: Rules, table: Table) -> None:
