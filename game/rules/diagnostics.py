@@ -71,12 +71,14 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     words = [w for w in known if "__" not in w]
     if len(word) > _LONG:
         return None
+    if len(words) > _MANY:
+        # Names are written small.
+        there = {word.lower(), *_one_letter_off(word)}.intersection(words) - {word}
+        return word.lower() if word.lower() in there else min(there, default=None)
     small = word.lower()
     alike = [w for w in words if len(w) == len(word) and w.lower() == small and w != word]
     if alike:
         return alike[0]
-    if len(words) > _MANY:
-        return next(iter(sorted(_one_letter_off(word).intersection(words))), None)
     near = get_close_matches(word, words, n=1, cutoff=0.6)
     return near[0] if near else None
 

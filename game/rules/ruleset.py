@@ -23,7 +23,7 @@ from game.rules.declare.records import Declarations, ScenarioDecl
 from game.rules.declare.sections import declare
 from game.rules.diagnostics import Diagnostic, Finding, RulesError
 from game.rules.each.expand import expand
-from game.rules.limits import MAX_COMPILED, MAX_FINDINGS
+from game.rules.limits import MAX_ALL_TESTED, MAX_COMPILED, MAX_FINDINGS
 from game.rules.look import Look, declare_look
 from game.rules.look.geography import off_map
 from game.rules.look.page import DeclaredNames
@@ -260,7 +260,7 @@ def build(
     scenarios = _scenarios(decls)
     if only == "":
         only = next(iter(scenarios))
-    size = len(source.text) + decls.made
+    size, tested = len(source.text) + decls.made, 0
     if not played and size * len(scenarios) > MAX_COMPILED:
         said = (
             f"{len(scenarios)} scenarios of {size} characters of rules; "
@@ -279,6 +279,11 @@ def build(
         program = compilation.program
         usage.add(compilation)
         diagnostics += found
+        tested += compilation.ctx.tested
+        if not played and tested > MAX_ALL_TESTED:
+            said = f"with `{name}` the scenarios test more than {MAX_ALL_TESTED} needs of moves."
+            diagnostics.append(Diagnostic("too-many", ("scenario", name), 0, "", said))
+            break
         if program is not None:
             programs[name, tuple(values.items())] = program
     diagnostics = _once(diagnostics, scenarios)

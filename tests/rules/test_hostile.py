@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import os
+import re
 import threading
 import time
 from pathlib import Path
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from game.check.checker import check
-from game.rules import RulesError, load_rules, parse_rules
+from game.rules import RulesError, limits, load_rules, parse_rules
 from game.rules.limits import LIMITS
 from game.table.errors import SaveUnreadable
 from game.table.save_reader import load_bytes
@@ -163,6 +165,27 @@ COSTLY: dict[str, tuple[str, str, int]] = {
         "too-many",
         1,
     ),
+    "places in braces of a sentence": (
+        HEAD
+        + PLAY
+        + "[register.r]\nrange = [0, 3]\n[action.a]\nneeds = ["
+        + '{ id = "n", when = "r == 1", say = "'
+        + "{r}" * 10_000
+        + '" }]\n',
+        "too-many",
+        1,
+    ),
+    "needs of many moves in many scenarios": (
+        HEAD
+        + PLAY
+        + members("p", 16)
+        + '[register.r]\nrange = [0, 3]\n[action.a]\nchoose = { a = "p", b = "p" }\nneeds = ['
+        + "".join(f'{{ id = "n{i}", when = "r == 1 or a != b", say = "S." }},' for i in range(64))
+        + "]\n"
+        + "".join(f'[scenario.s{i}]\nname = "S"\n' for i in range(64)),
+        "too-many",
+        1,
+    ),
     "registers": (
         HEAD + PLAY + "".join(f"[register.r{i}]\nrange = [0, 1]\n" for i in range(5_000)),
         "too-many",
@@ -298,6 +321,8 @@ def test_texts_of_many_lines_and_scripts_read_from_right_to_left_are_kept() -> N
 
 
 def test_every_limit_says_what_it_counts() -> None:
+    names = re.findall(r"^(MAX_\w+) = _limit\(", inspect.getsource(limits), re.MULTILINE)
+    assert len(names) == len(set(names)) == len(LIMITS), "no limit stands in the place of another"
     for name, limit in LIMITS.items():
         assert limit.name == name
         assert limit.most > 0

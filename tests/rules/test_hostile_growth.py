@@ -13,9 +13,20 @@ from types import FrameType
 
 import pytest
 
-from game.rules import RulesError, context, ruleset
+from game.rules import RulesError, context, load_rules, ruleset
+from game.rules.limits import MAX_FINDINGS
 from tests.rules import any_text
-from tests.rules.hostile import DOORS, SECONDS, Family, Taken, families, measure, prepare, write
+from tests.rules.hostile import (
+    _LOOKS,
+    DOORS,
+    SECONDS,
+    Family,
+    Taken,
+    families,
+    measure,
+    prepare,
+    write,
+)
 
 #: One family in so many is read in the gate, small ones: the long run reads all.
 EVERY = 9
@@ -62,9 +73,21 @@ def test_the_long_run_sees_what_a_file_takes(folder: Path) -> None:
 
     taken = measure(wasteful, folder)
     assert taken.megabytes > 100
-    assert taken.excessive
-    assert Taken(SECONDS + 1, 0.0, "read").excessive
+    assert taken.excessive()
+    assert Taken(SECONDS + 1, 0.0, "read").excessive()
+    assert not Taken(SECONDS + 1, 0.0, "read").excessive(SECONDS + 2)
     assert measure(lambda path: str(1 // 0), folder).said.startswith("ESCAPED")
+
+
+@pytest.mark.parametrize(
+    "family",
+    [f for f in families() if f.door == "look" and f.name.partition(", in ")[0] in _LOOKS],
+    ids=lambda family: family.name,
+)
+def test_no_more_is_told_of_a_look_than_one_reads(family: Family, folder: Path) -> None:
+    with pytest.raises(RulesError) as caught:
+        load_rules(write(family, 60_000, folder))
+    assert 1 <= len(caught.value.findings) <= MAX_FINDINGS + 5
 
 
 @pytest.mark.parametrize("most", [1, 2, 5])

@@ -190,9 +190,10 @@ class TableReader:
         """Tell of the keys that nothing asked for."""
         for key in self.data:
             if key not in self.asked:
-                # A file full of strange keys is none with slips of the pen.
-                few = len(self.diagnostics) < MAX_FINDINGS
-                near = nearest(key, sorted(self.asked)) if few else None
+                if len(self.diagnostics) >= MAX_FINDINGS:
+                    # A file full of strange keys is none with slips of the pen.
+                    return
+                near = nearest(key, sorted(self.asked))
                 if near is not None:
                     self.diagnostics[:] = [
                         f

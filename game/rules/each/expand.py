@@ -94,6 +94,7 @@ class _Maker:
         self._context: CompileContext | None = None
         self._titles: dict[str, str] = {}
         self._fields: dict[str, dict[str, Fields]] = {}
+        self._known: dict[str, tuple[str, ...]] = {}
 
     def settle(self, name: str) -> None:
         """Make the members of a set, after those of the sets that it is made of."""
@@ -174,11 +175,9 @@ class _Maker:
         if base not in self._fields or ident not in self._fields[base]:
             self._fields[base] = {m[0]: m[1] for m in self.decls.sets[base].members}
             self._titles.update((i, title(i, f)) for i, f in self._fields[base].items())
-        rows = self._fields[base]
-        return Bound(ident, base, rows[ident], self._known(base))
-
-    def _known(self, base: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(k for f in self._fields[base].values() for k in f))
+            keys = dict.fromkeys(k for f in self._fields[base].values() for k in f)
+            self._known[base] = tuple(keys)
+        return Bound(ident, base, self._fields[base][ident], self._known[base])
 
     def _combinations(self, row: EachDecl) -> Iterator[tuple[str, ...]]:
         """The members of each combination that a row is of, in order."""

@@ -11,7 +11,7 @@ import attrs
 from game.rules.declare.records import Fields
 from game.rules.declare.toml_reader import DISPLAY
 from game.rules.diagnostics import TomlPath, abort, did_you_mean
-from game.rules.limits import MAX_PLACES
+from game.rules.limits import MAX_BRACES
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _BRACE = re.compile(r"[{}]")
@@ -77,8 +77,8 @@ class Filler:
     def _text(self, text: str, people: bool, path: TomlPath) -> Any:
         if _BRACE.search(text) is None:
             return text
-        if text.count("{") > MAX_PLACES:
-            said = f"{text.count('{')} places in braces; {MAX_PLACES} at most."
+        if text.count("{") > MAX_BRACES:
+            said = f"{text.count('{')} places in braces; {MAX_BRACES} at most."
             raise abort("too-many", path, said)
         whole = _PLACE.fullmatch(text)
         if whole and not people:

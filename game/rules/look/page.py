@@ -13,6 +13,7 @@ from game.resources import asset
 from game.rules.declare.records import Declarations, IndexSets
 from game.rules.declare.toml_reader import DISPLAY, TableReader, dotted
 from game.rules.diagnostics import Diagnostic, TomlPath, did_you_mean
+from game.rules.limits import MAX_FINDINGS
 from game.rules.look.drawn import Colour
 from game.rules.look.model import HATCHES, SILHOUETTES
 
@@ -112,12 +113,17 @@ class Page:
         self.known, self.path = known, path
         self._out = out
         self._reader = TableReader(data, path, out)
-        self.report, self.get, self.words = (
-            self._reader.report,
-            self._reader.get,
-            self._reader.words,
-        )
-        self.done = self._reader.done
+        self.get, self.words, self.done = self._reader.get, self._reader.words, self._reader.done
+
+    def report(
+        self, code: str, message: str, *key: str | int, word: str = "", hint: str | None = None
+    ) -> None:
+        """Note a finding at this table, or at something in it.
+
+        Where so much is found already that nobody could read more, no more than one for a table is.
+        """
+        if not self._enough or not self.faulty:
+            self._reader.report(code, message, *key, word=word, hint=hint)
 
     def skip(self) -> None:
         """Pass over the rest of this table: it depends on what is at fault."""
@@ -127,6 +133,11 @@ class Page:
     def given(self) -> Collection[str]:
         """The keys that are there."""
         return self._reader.data.keys()
+
+    @property
+    def _enough(self) -> bool:
+        """Whether so much is found already that no further table is read."""
+        return len(self._out) >= MAX_FINDINGS
 
     @property
     def faulty(self) -> bool:
@@ -142,6 +153,8 @@ class Page:
     def each(self, key: str) -> Iterator[tuple[str, Page]]:
         """The tables under a key, by name; what is none is told and passed over."""
         for name, data in self.get(key, dict, {}).items():
+            if self._enough:
+                return
             page = Page(data, (*self.path, key, name), self.known, self._out)
             if isinstance(data, dict):
                 yield name, page
@@ -149,6 +162,8 @@ class Page:
     def rows(self, key: str) -> Iterator[Page]:
         """The tables in the list under a key; what is none is told and passed over."""
         for n, data in enumerate(self.get(key, list, [])):
+            if self._enough:
+                return
             page = Page(data, (*self.path, key, n), self.known, self._out)
             if isinstance(data, dict):
                 yield page
@@ -221,7 +236,7 @@ class Page:
 
     def names(self, key: str, known: Iterable[str], what: str) -> tuple[str, ...]:
         """Names that the rules declare."""
-        pool = list(known)
+        pool = dict.fromkeys(known)
         listed = isinstance(self._reader.data.get(key), list)
         return tuple(
             word
@@ -234,11 +249,12 @@ class Page:
         return self._there(word, known, what, *key)
 
     def _there(self, word: str, known: Iterable[str], what: str, *key: str | int) -> bool:
-        pool = list(known)
+        pool = known if isinstance(known, Mapping) else list(known)
         if word in pool:
             return True
         said = f"the rules have no {what} `{word}`."
-        self.report("unknown-name", said, *key, word=word, hint=did_you_mean(word, pool))
+        hint = None if self._enough else did_you_mean(word, pool)
+        self.report("unknown-name", said, *key, word=word, hint=hint)
         return False
 
     def value(

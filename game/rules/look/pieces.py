@@ -113,9 +113,9 @@ def _height(state: BadgeState) -> tuple[bool, int]:
 
 def no_addends(top: Page, counters: dict[str, CounterLook], badge: Badge) -> None:
     """Findings about addends of which the badge's value is not made: the sum would not be right."""
-    parts = top.known.reads(badge.value)
+    parts = top.known.reads(badge.value) | {badge.value}
     for name, counter in counters.items():
-        if badge.value and counter.addend and counter.value not in parts | {badge.value}:
+        if badge.value and counter.addend and counter.value not in parts:
             said = (
                 f"`{badge.value}` is not made from `{counter.value}`, so that is no addend of it."
             )

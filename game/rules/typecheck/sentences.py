@@ -9,6 +9,7 @@ import attrs
 from game.rules.diagnostics import Rejected, TomlPath, abort
 from game.rules.information.disclosure import Acting, must_be_seen
 from game.rules.ir import Expr
+from game.rules.limits import MAX_BRACES
 from game.rules.program import Say
 from game.rules.resolve.scopes import Scopes
 from game.rules.typecheck.expressions import typer_of
@@ -33,6 +34,9 @@ def sentence(scopes: Scopes, text: str, path: TomlPath, acting: Acting) -> Say:
     if stray is not None:
         said = "a bracket without its other half; write {expression}."
         raise abort("syntax", path, said, text[stray : stray + 20], offset=stray)
+    if text.count("{") > MAX_BRACES:
+        said = f"{text.count('{')} places in braces; {MAX_BRACES} at most."
+        raise abort("too-many", path, said)
     parts: list[str | Expr] = []
     at = 0
     for found in _PLACE.finditer(text):
