@@ -215,7 +215,7 @@ def simulate(
     from game.check.simulate import simulate as run
     from game.check.summary import lines
     from game.terminal.arguments import setup_of
-    from game.terminal.games_file import finish, games_file, keeping
+    from game.terminal.games_file import finish, games_file, held, keeping
     from game.terminal.rules_file import load_file
 
     played = options_of(options)
@@ -226,15 +226,16 @@ def simulate(
     if people:
         raise CommandError(f"{people[0]} is human; a simulation needs bots in all seats.")
     progress = Progress()
-    kept = games_file(out, asked(setup), games)
-    with keeping(kept):
-        document = run(setup, games, jobs, lambda d, t: progress("games", d, t), note, kept)
-    if as_json:
-        _print_json(document)
-    else:
-        say("\n".join(lines(document)))
-    # Last, so that what was played for so long is told even where the file cannot be written.
-    finish(kept, document)
+    with held(out):
+        kept = games_file(out, asked(setup), games)
+        with keeping(kept):
+            document = run(setup, games, jobs, lambda d, t: progress("games", d, t), note, kept)
+        if as_json:
+            _print_json(document)
+        else:
+            say("\n".join(lines(document)))
+        # Last, so that what was played for so long is told even where the file cannot be written.
+        finish(kept, document)
 
 
 @panj.command()

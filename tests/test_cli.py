@@ -456,6 +456,24 @@ def test_a_save_that_is_played_elsewhere(run: Run, tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_file_of_games_that_another_simulation_writes(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "games.json"
+    command = ["simulate", *RULES, "--games", "2", "--out", str(out)]
+    for before in (None, b"[1]"):
+        if before is not None:
+            assert run(*command).status == 0
+            before = out.read_bytes()
+        lock = SaveLock(out)
+        refused = run(*command)
+        assert refused.status == 2
+        assert "is being written by another simulation (this program" in refused.sentence()
+        assert "--out" in refused.sentence()
+        assert (out.read_bytes() if out.exists() else None) == before
+        lock.release()
+    assert run(*command).status == 0
+    assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["games.json"]
+
+
 def test_a_home_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
     (tmp_path / "data").write_bytes(b"")
     outcome = run(

@@ -8,7 +8,41 @@ from pathlib import Path
 from typing import Any
 
 from game.check.kept_games import KeptGames, OtherGames
+from game.table.lock import Held, SaveLock
 from game.terminal.exit_status import CommandError, Failed, note
+
+
+@contextmanager
+def held(out: Path | None) -> Iterator[None]:
+    """Lock the file that was named, as a save is, so that no other simulation writes it meanwhile.
+
+    A file that cannot be locked is written without, and a note says so.
+
+    Args:
+        out: the file; None for none. What is there and no plain file is not locked.
+
+    Raises:
+        CommandError: another program holds it.
+    """
+    lock = None
+    if out is not None and (out.is_file() or (out.parent.is_dir() and not out.exists())):
+        try:
+            lock = SaveLock(out)
+        except Held as error:
+            raise CommandError(
+                f"{out} is being written by another simulation ({error.holder.words()}); wait for "
+                "its end, or give --out the name of another file."
+            ) from error
+        except OSError as error:
+            note(
+                f"{out} cannot be locked here ({error.strerror or error}): see to it that no other "
+                "simulation writes it meanwhile."
+            )
+    try:
+        yield
+    finally:
+        if lock is not None:
+            lock.release()
 
 
 def games_file(out: Path | None, asked: Mapping[str, Any], games: int) -> KeptGames | None:
