@@ -444,3 +444,32 @@ def test_what_is_shown_must_be_a_local_and_open_to_all() -> None:
         parse_rules(text.replace("show = { total", "show = { totl").replace("hand[red]", "1"))
     (finding,) = (f for f in caught.value.findings if f.severity == "error")
     assert (finding.code, finding.offending) == ("unknown-name", "totl")
+
+
+@pytest.mark.parametrize(
+    ("loop", "code"),
+    [
+        ("for i in range(256):\n", None),
+        ("for i in range(257):\n", None),
+        ("for i in range(70000, 71000):\n", None),
+        ("for i in range(r):\n", None),
+        ("while falling(r):\n    r -= 1\n", None),
+        ("for i in range(1001):\n", "too-large"),
+        ("for i in range(70000):\n", "too-large"),
+        ("while falling(r * 100):\n    r -= 1\n", "too-large"),
+    ],
+)
+def test_a_long_loop_that_asks_has_one_finding_at_most_and_it_is_the_loop_s(
+    loop: str, code: str | None
+) -> None:
+    text = (
+        '[game]\nname = "X"\nseats = ["red"]\n[register.r]\nrange = [0, 900]\n'
+        '[action.go]\ndo = "pass"\n[procedure.play]\n'
+        f"do = '''\n{loop}    act(red)\nend()\n'''\n"
+    )
+    if code is None:
+        assert parse_rules(text).scenarios
+        return
+    with pytest.raises(RulesError) as caught:
+        parse_rules(text)
+    assert [(f.code, f.line) for f in caught.value.findings] == [(code, 10)]
