@@ -60,6 +60,12 @@ class Basemap:
         self._coming = Tiles(self._geo, self._look, terrain, self._in_play, scale, reserved, text)
         self.bakes += 1
 
+    def clear(self, scale: float, reserved: Iterable[pygame.Rect], text: float) -> None:
+        """Let no name of a scale that is planned lie under these rectangles; see `plan`."""
+        for tiles in (self._tiles, self._coming):
+            if tiles is not None and tiles.scale == scale:
+                tiles.clear(reserved, text)
+
     def planned(self, scale: float) -> bool:
         """Whether a scale is drawn or being drawn."""
         return any(t is not None and t.scale == scale for t in (self._tiles, self._coming))

@@ -87,6 +87,7 @@ class MapView:
         self.fitted = True
         self._now = 0
         self._moved_at = -_SETTLE
+        self._cleared = -1, 0.0
         self._press: tuple[int, int] | None = None
         self._dragging = False
         self._pointer: tuple[int, int] | None = None
@@ -344,6 +345,10 @@ class MapView:
             if not moving:
                 basemap.plan(view.scale, pieces.reserved(view.scale), pieces.text(view.scale))
             return not moving
+        if not moving and self._cleared != (pieces.turns, view.scale):
+            # What stands on a space may have grown since the names were placed.
+            basemap.clear(view.scale, pieces.reserved(view.scale), pieces.text(view.scale))
+            self._cleared = pieces.turns, view.scale
         changed = basemap.step(view)
         if changed is None:
             changed = self._outlines.step(self._emphases(), view)

@@ -44,6 +44,7 @@ class MapNames:
             text: size of the names, 1 for normal.
         """
         self.printed: list[tuple[pygame.Surface, pygame.Rect]] = []
+        self._standing: list[pygame.Rect] = []
         self._geo, self._look, self._in_play = geography, look, in_play
         self._scale, self._text = scale, text
         self._taken = list(reserved)
@@ -63,6 +64,11 @@ class MapNames:
             self._place(place)
             yield
 
+    def covered(self, reserved: Iterable[pygame.Rect]) -> bool:
+        """Whether a name that is printed would lie under one of these rectangles of the map."""
+        kept_free = list(reserved)
+        return any(rect.collidelist(kept_free) >= 0 for rect in self._standing)
+
     def _pixel(self, at: Point) -> tuple[int, int]:
         x0, _, _, y1 = self._geo.extent
         return round((at[0] - x0) * self._scale), round((y1 - at[1]) * self._scale)
@@ -74,6 +80,7 @@ class MapNames:
             return False
         self.printed.append((text, rect))
         self._taken.append(needed)
+        self._standing.append(needed)
         return True
 
     def _passages(self) -> None:
@@ -138,6 +145,7 @@ class MapNames:
             if self._put(text, rect, -2):
                 self.printed.append((drawn, mark))
                 self._taken.append(mark)
+                self._standing.append(mark.inflate(-2, -2))
                 return
 
 

@@ -49,10 +49,14 @@ class Tiles:
             text: size of the names, 1 for normal.
         """
         self.scale = scale
-        self._geo, self._terrain = geography, terrain
+        self._geo, self._look, self._terrain = geography, look, terrain
+        self._in_play = in_play
         self._lines = lines(geography, look, in_play, scale)
         self._names = MapNames(geography, look, in_play, scale, reserved, text)
         self._naming: Iterator[None] | None = self._names.steps()
+        #: The names drawn while others are placed, and the tiles that show such ones still.
+        self._before: MapNames | None = None
+        self._stale: set[TileIndex] = set()
         self._factor = scale / terrain.scale
         # A tile begins on a whole pixel of the relief, so that tiles meet without a seam.
         self._span = max(12, round(SIDE / self._factor))
@@ -94,19 +98,47 @@ class Tiles:
         """A tile, if it is drawn."""
         return self._drawn.get(cell)
 
+    def clear(self, reserved: Iterable[pygame.Rect], text: float) -> None:
+        """Place the names anew where one lies under what stands on the map by now.
+
+        Tiles are shown as they were until those that change are drawn again.
+
+        Args:
+            reserved: rectangles of the map kept free of names.
+            text: size of the names, 1 for normal.
+        """
+        kept_free = list(reserved)
+        if not self._names.covered(kept_free):
+            return
+        if self._before is None:
+            self._before = self._names
+        self._names = MapNames(self._geo, self._look, self._in_play, self.scale, kept_free, text)
+        self._naming = self._names.steps()
+
+    def _named(self) -> None:
+        """All names are placed: tiles on which others stood are to be drawn again."""
+        self._naming = None
+        if self._before is not None:
+            old, new = ({tuple(r) for _, r in n.printed} for n in (self._before, self._names))
+            for rect in old ^ new:
+                self._stale.update(self.cells(pygame.Rect(rect)))
+            self._stale &= self._drawn.keys()
+            self._before = None
+
     def step(self, area: pygame.Rect) -> pygame.Rect | None:
         """Do a little of the work for an area of the map, from its middle outwards.
 
         Returns:
             What of the map changed, which may be nothing yet; None when all of the area is there.
         """
-        missing = [cell for cell in self.cells(area) if cell not in self._drawn]
+        cells, stale = self.cells(area), self._stale
+        missing = [cell for cell in cells if cell not in self._drawn or cell in stale]
+        if self._naming is not None and (missing or self._before is not None):
+            if next(self._naming, self) is self:
+                self._named()
+            return pygame.Rect(0, 0, 0, 0)
         if not missing:
             return None
-        if self._naming is not None:
-            if next(self._naming, self) is self:
-                self._naming = None
-            return pygame.Rect(0, 0, 0, 0)
 
         def away(cell: TileIndex) -> int:
             x, y = self.rect(cell).center
@@ -115,6 +147,7 @@ class Tiles:
         cell = min(missing, key=away)
         self._drop(area)
         self._drawn[cell] = self._draw(cell)
+        self._stale.discard(cell)
         return self.rect(cell)
 
     def _drop(self, area: pygame.Rect) -> None:

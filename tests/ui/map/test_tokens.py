@@ -63,6 +63,15 @@ def meeting(view: MapView) -> list[str]:
     ]
 
 
+def printed(view: MapView) -> list[pygame.Rect]:
+    """The names that are printed on the ground, without the signs of passages."""
+    tiles = view._basemap._tiles
+    assert tiles is not None
+    assert not tiles._stale & set(tiles.cells(view._basemap._area(view.projection)))
+    passages = len(GEOGRAPHY.passages)
+    return [rect for _, rect in tiles._names.printed[passages:]]
+
+
 def test_nothing_stands_on_another_space(long_run: bool) -> None:
     dice = random.Random(7)
     for n in range(3000 if long_run else 60):
@@ -81,6 +90,32 @@ def test_nothing_stands_on_another_space(long_run: bool) -> None:
             assert meeting(view) == [], (n, board, text, "while the scale changes")
             view.arrange()
             assert meeting(view) == [], (n, board, text, view.projection.scale)
+
+
+def test_no_name_of_a_town_lies_under_what_grew_since_it_was_printed(long_run: bool) -> None:
+    dice = random.Random(11)
+    named = moved = 0
+    for n in range(40 if long_run else 3):
+        view = MapView(pygame.Rect((0, 0), dice.choice(BOARDS[:4])), SCENE, 1.0)
+        view.set_pictures([SpacePicture(i) for i in ALL])
+        view.fit()
+        view.settle()
+        bakes = view.bakes
+        for turn in range(4):
+            spaces, passages = position(dice)
+            before = printed(view)
+            view.set_pictures(spaces, passages)
+            view.settle()
+            here = printed(view)
+            shift = view.projection.shift(GEOGRAPHY.corner)
+            plates = [*view.plates().values(), *view.signs()]
+            for rect in here:
+                # The margins of a name's picture may meet what is beside it.
+                assert rect.move(shift).inflate(-4, -4).collidelist(plates) < 0, (n, turn, rect)
+            named, moved = named + len(here), moved + (before != here)
+        assert view.bakes == bakes, "only the tiles that change are drawn again"
+    assert named > 100
+    assert moved
 
 
 @pytest.mark.parametrize("board", BOARDS)
