@@ -134,23 +134,26 @@ class Texts:
         """Words with the values that stand in them, in a state.
 
         Args:
-            parts: texts and expressions in turn.
+            parts: what it is made of.
             state: the state.
             env: the locals that are not in it.
             value: what works out an expression; `BLANK`, where it cannot, stands there as `?`.
         """
-        out, value = "", value or self._core.interpreter.value
-        for part in parts:
+        value = value or self._core.interpreter.value
+
+        def told(part: ir.SentencePart) -> str:
             if isinstance(part, str):
-                out += part
-                continue
+                return part
+            if isinstance(part, ir.Chosen):
+                held = value(part.test, state, env)
+                return "?" if held is BLANK else told(part.held if held else part.other)
             number = value(part, state, env)
             if number is BLANK:
-                out += "?"
-                continue
+                return "?"
             found = decode(self._program, part.type, number)
-            out += self.title(part.type.base, found) if isinstance(found, str) else str(found)
-        return out
+            return self.title(part.type.base, found) if isinstance(found, str) else str(found)
+
+        return "".join(map(told, parts))
 
     def subject(self, e: ir.Expr, number: Any) -> tuple[str, str] | None:
         """The member that the value of an expression is, as its set and its id; None for none."""

@@ -7,7 +7,7 @@ import attrs
 from game.rules.cfg import Decision, Function, Graph
 from game.rules.declare.records import Declarations, ScenarioDecl
 from game.rules.diagnostics import TomlPath
-from game.rules.ir import Expr, Store, StoreRegister, StoreScratch
+from game.rules.ir import Expr, Sentence, Store, StoreRegister, StoreScratch
 from game.rules.resolve.scopes import Scopes
 from game.rules.resolve.symbols import SymbolTable
 
@@ -39,9 +39,9 @@ class LocalPlace:
 
 @attrs.frozen
 class Say:
-    """A sentence with values in it: texts and expressions in turn."""
+    """A sentence with values in it."""
 
-    parts: tuple[str | Expr, ...]
+    parts: Sentence
 
 
 @attrs.frozen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator, Sequence
 from itertools import product
@@ -139,7 +140,16 @@ def _plain(game: Game, sentence: str) -> str:
 
 
 def _spoken(game: Game, expression: str) -> str:
-    """What an expression of the rules is called for people: by the name that it begins with."""
+    """What an expression of the rules is called for people: by the name that it begins with.
+
+    Of a choice both sides are told, `Ford or Plain`; beside nothing one stands in brackets, `(s)`.
+    """
+    tree = ast.parse(expression.strip(), mode="eval").body
+    if isinstance(tree, ast.IfExp):
+        sides = [_spoken(game, ast.unparse(side)) for side in (tree.body, tree.orelse)]
+        return " or ".join(sides) if all(sides) else f"({''.join(sides)})"
+    if isinstance(tree, ast.Constant) and isinstance(tree.value, str):
+        return tree.value
     numbers = game.numbers
     if expression in numbers:
         return str(numbers[expression])

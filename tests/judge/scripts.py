@@ -518,9 +518,12 @@ def way(seat: Member, text: str, here: Any, step: Callable[[Any], list[Any]], mo
 
 
 def told_text(texts: Sequence[str], values: Sequence[Any]) -> str:
-    """Words with values between them, members by their names."""
+    """Words with values between them, members by their names, chosen words as they are."""
     out = texts[0]
     for value, text in zip(values, texts[1:], strict=True):
+        if isinstance(value, str):
+            out += value + text
+            continue
         word = value if isinstance(value, int) else str(spoken(value)).replace("_", " ")
         out += (word[:1].upper() + word[1:] if isinstance(word, str) else str(word)) + text
     return out

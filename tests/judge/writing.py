@@ -398,6 +398,9 @@ class Scripter:
         if b is not None and self.choose.often(25):
             value = self.write.number(b.scope, 1)[0]
             about = self.write.simple(b.scope, self.choose.pick(["place", "seat"]))
+            if self.choose.often(30):
+                other = self.choose.pick(["'many'", about])
+                value = f"'few' if ({value}) < 2 else {other}"
             return f', text="Of {{{value}}} by {{{about}}}?", about={about}'
         return f', text="Question {self.choose.below(9)}?"' if self.choose.often(40) else ""
 

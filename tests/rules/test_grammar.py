@@ -75,8 +75,21 @@ def test_the_grammar_makes_nothing_else(text: str) -> None:
     assert not derives(GRAMMAR, "expression", [t for t in tokens_of(text) if t[0] != "NEWLINE"])
 
 
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("guard[p]", True), ("'Ford' if wet else 'Plain'", True), ("'a' if x else b.c", True),
+        ("a if x else 'b' if not y else 'c'", True), ("'Ford'", False), ("'a' == 'b'", False),
+        ("1 + ('a' if x else 2)", False),
+    ],
+)  # fmt: skip
+def test_words_stand_in_braces_as_sides_of_a_condition(text: str, is_told: bool) -> None:
+    tokens = [t for t in tokens_of(text) if t[0] != "NEWLINE"]
+    assert derives(GRAMMAR, "told", tokens) == is_told
+
+
 def test_every_rule_is_reached_and_the_reference_shows_it() -> None:
-    reached, todo = set(), ["expression", "script"]
+    reached, todo = set(), ["expression", "script", "told"]
     while todo:
         name = todo.pop()
         if name in GRAMMAR and name not in reached:

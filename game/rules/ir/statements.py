@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import attrs
 
 from game.rules.ir.expressions import Domain, Expr, Local
@@ -174,8 +176,29 @@ class Call(Stmt):
     args: tuple[Expr, ...]
 
 
-#: Words for people, with expressions whose values stand in them.
-Sentence = tuple[str | Expr, ...]
+@attrs.frozen
+class Chosen:
+    """In a sentence, one of two parts: `held` where the condition holds, else `other`."""
+
+    test: Expr
+    held: SentencePart
+    other: SentencePart
+
+
+#: Words, an expression whose value stands there, or a choice between such parts.
+SentencePart = str | Expr | Chosen
+#: Words for people, with values in them.
+Sentence = tuple[SentencePart, ...]
+
+
+def values_in(sentence: Sentence) -> Iterator[Expr]:
+    """The expressions that a sentence reads, its conditions too."""
+    for part in sentence:
+        if isinstance(part, Chosen):
+            yield part.test
+            yield from values_in((part.held, part.other))
+        elif isinstance(part, Expr):
+            yield part
 
 
 @attrs.frozen
@@ -205,7 +228,7 @@ class QuestionWords:
     @property
     def open(self) -> tuple[Expr, ...]:
         """What all seats read."""
-        said = tuple(part for part in self.says if isinstance(part, Expr))
+        said = tuple(values_in(self.says))
         said += tuple(value for _, _, value in self.shown)
         return said if self.about is None else (*said, self.about)
 
@@ -215,7 +238,7 @@ class QuestionWords:
         found = []
         for reason in self.reasons:
             found += [] if reason.test is None else [reason.test]
-            found += [part for part in reason.say if isinstance(part, Expr)]
+            found += values_in(reason.say)
         return tuple(found)
 
 

@@ -299,11 +299,14 @@ PHRASES = (
         "What people are told of a question. `text` may have values in it, and `about` names the "
         "member that it is about, which clients show. `say` tells who chooses why a member of the "
         "list is not offered: one sentence, or pairs of a condition and what is said where it "
-        "fails, asked in turn; together they are to say what the filter does.",
+        "fails, asked in turn; together they are to say what the filter does. In braces, here and "
+        "in every `say` with values, a condition may choose words, `{'Ford' if wet else 'Plain'}`, "
+        "or words and a value.",
         "for s in seat:\n"
         "    goal = choose(s, (p for p in place if owner[p] != s and guard[p] < 4) or none,\n"
         '        text="Where do your {coins[s]} coins go?", about=s,\n'
-        '        say=[(owner[p] != s, "{p} is yours."), (guard[p] < 4, "{guard[p]} are there.")])\n'
+        '        say=[(owner[p] != s, "{p} is yours."),\n'
+        "            (guard[p] < 4, \"{guard[p]} are there{', wet' if p.wet else ''}.\")])\n"
         "    if goal != none:\n"
         "        owner[goal] = s",
     ),

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import ast
-import re
 
 import attrs
 
 from game.rules import ir
 from game.rules.diagnostics import Rejected
-from game.rules.ir import Domain, Expr, QuestionWords, Reason, Sentence
+from game.rules.ir import Domain, Expr, QuestionWords, Reason, Sentence, SentencePart
 from game.rules.parse.scan import offset_of
 from game.rules.typecheck.expressions import typer_of
 from game.rules.typecheck.script import Script
+from game.rules.typecheck.wordings import PLACE, told_part
 
-_PLACE = re.compile(r"\{([^{}]*)\}")
 #: Stands for a value in a text that is told without a position.
 UNTOLD = "..."
 
@@ -94,23 +93,24 @@ def sentence(script: Script, node: ast.expr, key: str, hidden: bool = False) -> 
     if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
         raise script.error(node, "wrong-type", f'`{key}` is a string: {key}="...".')
     text, start = node.value, offset_of(script.text, node) + 1
-    blanked = _PLACE.sub(lambda found: " " * len(found[0]), text)
+    blanked = PLACE.sub(lambda found: " " * len(found[0]), text)
     if "{" in blanked or "}" in blanked:
         said = "a bracket without its other half; write {expression}."
         raise script.error(node, "syntax", said)
-    parts: list[str | Expr] = []
+    parts: list[SentencePart] = []
     at = 0
-    for found in _PLACE.finditer(text):
+    for found in PLACE.finditer(text):
         parts += [text[at : found.start()]] * (found.start() > at)
         typer = typer_of(script.scopes, script.path, found[1], script.scope)
         typer.facts, typer.scratch = dict(script.typer.facts), script.typer.scratch
         try:
-            part = typer.whole()
+            part = told_part(typer)
         except Rejected as error:
             here = error.diagnostic
             moved = attrs.evolve(here, offset=here.offset + start + found.start() + 1)
             raise Rejected(moved) from error
-        _reveals_nothing(script, node, part)
+        for e in ir.values_in((part,)):
+            _reveals_nothing(script, node, e)
         parts.append(part)
         at = found.end()
     parts += [text[at:]] * (at < len(text))

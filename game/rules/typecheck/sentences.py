@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 import attrs
 
 from game.rules.diagnostics import Rejected, TomlPath, abort
 from game.rules.information.disclosure import Acting, must_be_seen
-from game.rules.ir import Expr
+from game.rules.ir import Chosen, Expr, SentencePart
 from game.rules.limits import MAX_BRACES
 from game.rules.program import Say
 from game.rules.resolve.scopes import Scopes
 from game.rules.typecheck.expressions import typer_of
-
-_PLACE = re.compile(r"\{([^{}]*)\}")
+from game.rules.typecheck.wordings import PLACE, told_part
 
 
 def sentence(scopes: Scopes, text: str, path: TomlPath, acting: Acting) -> Say:
@@ -29,7 +26,7 @@ def sentence(scopes: Scopes, text: str, path: TomlPath, acting: Acting) -> Say:
     Raises:
         Abort: with the finding, at its place in the sentence.
     """
-    blanked = _PLACE.sub(lambda m: " " * len(m[0]), text)
+    blanked = PLACE.sub(lambda m: " " * len(m[0]), text)
     stray = next((i for i, c in enumerate(blanked) if c in "{}"), None)
     if stray is not None:
         said = "a bracket without its other half; write {expression}."
@@ -37,19 +34,15 @@ def sentence(scopes: Scopes, text: str, path: TomlPath, acting: Acting) -> Say:
     if text.count("{") > MAX_BRACES:
         said = f"{text.count('{')} places in braces; {MAX_BRACES} at most."
         raise abort("too-many", path, said)
-    parts: list[str | Expr] = []
+    parts: list[SentencePart] = []
     at = 0
-    for found in _PLACE.finditer(text):
+    for found in PLACE.finditer(text):
         parts += [text[at : found.start()]] * (found.start() > at)
         typer = typer_of(scopes, path, found[1], acting.scope)
         typer.facts = dict(acting.facts)
         try:
-            part = typer.whole()
-            if part.type.kind == "places":
-                said = f"this is {part.type}, which no sentence can tell."
-                hint = "tell `{spent(p, ...)}`, or count its places."
-                raise abort("wrong-type", path, said, found[1], hint, offset=0)
-            must_be_seen(scopes, part, acting, path)
+            part = told_part(typer)
+            _must_be_seen(scopes, part, acting, path)
         except Rejected as error:
             told = error.diagnostic
             offset = told.offset + found.start() + 1
@@ -58,3 +51,13 @@ def sentence(scopes: Scopes, text: str, path: TomlPath, acting: Acting) -> Say:
         at = found.end()
     parts += [text[at:]] * (at < len(text))
     return Say(tuple(parts))
+
+
+def _must_be_seen(scopes: Scopes, part: SentencePart, acting: Acting, path: TomlPath) -> None:
+    """A finding unless who acts sees what a part reads, its condition too."""
+    if isinstance(part, Chosen):
+        seen = must_be_seen(scopes, part.test, acting, path)
+        _must_be_seen(scopes, part.held, attrs.evolve(acting, seen=seen), path)
+        _must_be_seen(scopes, part.other, acting, path)
+    elif isinstance(part, Expr):
+        must_be_seen(scopes, part, acting, path)

@@ -114,13 +114,16 @@ class Typer:
         """
         parsed = parse_expression(self.text, self.path)
         self.scopes.used |= parsed.words
-        e = self.expr(parsed.tree, expect)
+        return self.bounded(parsed.tree, self.expr(parsed.tree, expect))
+
+    def bounded(self, node: ast.expr, e: Expr) -> Expr:
+        """The expression of a node; a finding where it may take too many steps."""
         steps = self.scopes.expression_steps.of(e)
         if steps > MAX_STEPS:
             many = f"{steps:,}" if steps < 10**15 else "countless"
             said = f"this may take {many} steps to work out; {MAX_STEPS:,} at most."
             hint = "let fewer loops stand in each other, or run over less."
-            raise self.error(parsed.tree, "too-many-steps", said, hint)
+            raise self.error(node, "too-many-steps", said, hint)
         return e
 
     def expr(self, node: ast.expr, expect: Type | None = None) -> Expr:
