@@ -194,3 +194,25 @@ def test_a_condition_bounds_a_number(script: str, bare: str) -> None:
 )
 def test_what_bounds_no_more_is_not_believed(script: str) -> None:
     assert not proved(script)
+
+
+@pytest.mark.parametrize("first", ["o.level >= 1", "o.wet", "o.back == pond", "o.shore == east"])
+@pytest.mark.parametrize("then", ["o.level >= 1", "o.wet", "o.back == pond", "o.shore == east"])
+@pytest.mark.parametrize("joined", ["and", "or"])
+def test_what_a_field_teaches_is_of_no_field_with_the_same_numbers(
+    first: str, then: str, joined: str
+) -> None:
+    fields = """
+[set.shore]
+members = ["west", "east"]
+
+[set.spot]
+members = [
+  { id = "bank", level = 0, back = "bank", shore = "west" },
+  { id = "pond", level = 1, wet = true, back = "pond", shore = "east" },
+]
+"""
+    counted = f"a = count(o for o in spot if {first} {joined} {then})\nact(red)"
+    text = RULES.replace("SCRIPT", counted).replace("[set.place]", fields + "\n[set.place]")
+    game = Game(parse_rules(text), "standard")
+    assert game.value(game.new_game(), "a") == 1

@@ -32,8 +32,9 @@ def key_of(e: Expr) -> Expr:
             return ir.ScratchRef(ir.UNKNOWN, slot, tuple(map(key_of, args)), shape)
         case ir.DerivedRef(_, name, args):
             return ir.DerivedRef(ir.UNKNOWN, name, tuple(map(key_of, args)))
-        case ir.FieldRef(_, table, arg):
-            return ir.FieldRef(ir.UNKNOWN, table, key_of(arg))
+        case ir.FieldRef(type_, table, arg):
+            # Fields of two kinds may have one table: numbers, truth values, places of members.
+            return ir.FieldRef(Type(type_.kind, base=type_.base), table, key_of(arg))
         case ir.Arithmetic(_, op, a, b):
             # The place in the table of a grid is worked out of two members.
             return ir.Arithmetic(ir.UNKNOWN, op, key_of(a), key_of(b))
