@@ -81,9 +81,7 @@ class Mover:
             act = Moved(id="", author="generator", draws=dice.draws)
             return self._make(CHANCE_ACTOR, outcome, act)
         name = line.seats[seat].removeprefix(BOT)
-        # A stream of its own for each decision: what a bot draws never shifts the dice, and a
-        # resumed game needs to remember nothing of it.
-        rng = Generator(seed, f"bot {seat} {line.moves}")
+        rng = Generator(seed, self._stream(seat))
         choice = self._bots[name](game, bytearray(line.state), seat, rng)
         if choice.move_id not in game.legal(line.state):
             raise TableError(
@@ -92,6 +90,25 @@ class Mover:
             )
         act = Moved(id="", bot=name, why=clean(choice.why), lots=rng.draws)
         return self._make(seat, choice.move_id, act)
+
+    def _stream(self, seat: str) -> str:
+        """The stream from which the bot of a seat draws now.
+
+        Each decision has its own: what a bot draws never shifts the dice, and a resumed game needs
+        to remember nothing of it. It goes by the moves before, so that after an undo a bot that is
+        asked the same draws the same, and one that is asked something else draws what has nothing
+        to do with what was seen; on the line that was played first it goes by their number alone.
+        """
+        line = self._timeline
+        made = [f.entry.act.id for f in line.line if isinstance(f.entry.act, Moved)]
+        plain = f"bot {seat} {len(made)}"
+        if not line.branches:
+            return plain
+        before = self._recorder.journal.entries[: line.branches[0].n - 1]
+        first = [e.act.id for e in before if isinstance(e.act, Moved)]
+        if all(a == b for a, b in zip(made, first, strict=False)):
+            return plain
+        return " ".join([plain, *made])
 
     def set_outcome(self, outcome: int | str, author: str) -> Step:
         """Enter an outcome of chance by hand; see `Sitting.set_outcome`."""

@@ -456,8 +456,8 @@ class Sitting:
             seat: who asks; None means the person who decided last.
 
         Raises:
-            UndoRefused: something new was shown, chance spoke, a bot drew lots, another person
-                acted, or there is nothing to take back; nothing was taken back.
+            UndoRefused: something new was shown, chance spoke, another person acted, or there is
+                nothing to take back; nothing was taken back.
             SaveFailed: the move is taken back but that is not yet on the disk.
         """
         self._undo.take_back(steps, seat)

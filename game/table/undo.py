@@ -1,9 +1,11 @@
 """Taking back: how far a seat may, and the sentence that forbids it to go further.
 
 A person takes their own last decision back, and with it what bots replied: unless something was
-shown since to a seat that a person ever held and that did not see it before, chance has spoken, a
-bot drew lots, or another person acted.  What was seen cannot be unseen.  A bot that draws nothing
-would reply the same again, so nothing is learnt by letting it reply twice.
+shown since to a seat that a person ever held and that did not see it before, chance has spoken, or
+another person acted.  What was seen cannot be unseen.  A bot replies the same again to the same,
+also one that draws lots (`Mover`), so nothing is learnt by letting it reply twice.  Whether it drew
+is secret, as it may hang on what the bot holds: so it neither bars an undo nor allows one.  The
+price is that a person may see how a bot's lot falls after another decision, and take either.
 """
 
 from __future__ import annotations
@@ -137,10 +139,7 @@ class Undo:
             frame.before, move, frame.after, seat, replies=self._game.seats, watchers=watchers
         )
         if barrier is None:
-            # An older save does not tell whether a bot drew.
-            if act.bot is None or act.lots == 0:
-                return ""
-            return f"The bot of {self._title(entry.actor)} has drawn lots since your last move."
+            return ""
         answer = self._writer.answer(entry.actor, self._game.move(move), frame.before, seat)
         if barrier is Barrier.CHANCE:
             return f"Chance has spoken since your last move ({answer})."

@@ -243,10 +243,9 @@ class Hunt:
         chosen, act = worlds.act_of(one, rng)
         other = act
         if act.bot is not None:
-            # A bot that comes to the same move may have come to it otherwise. Whether it drew
-            # lots bars an undo, and that is told openly: so it is the same in both.
+            # A bot that comes to the same move may have come to it otherwise, by lot or not.
             replied, own = worlds.act_of(two, rng)
-            other = attrs.evolve(own, lots=act.lots) if replied == chosen else act
+            other = own if replied == chosen else act
         if one.actor != seat and not game.sees_move(one.state, seat, chosen):
             return (chosen, rng.choice(legal[1])), (act, other)
         if chosen not in legal[1]:

@@ -134,7 +134,7 @@ def test_what_stands_in_the_way_is_named(news: Rules) -> None:
     sitting = sit(news, red="human", blue="bot:drawing", green="bot:marking")
     sitting.play("mark")
     run_on(sitting)
-    assert sitting.undo_reason("red") == "The bot of Blue has drawn lots since your last move."
+    assert sitting.undo_reason("red") is None, "whether a bot drew lots is nobody's business"
     assert sitting.undo_reason("blue") == "A bot does not take its moves back."
 
     sitting = sit(news, red="human", blue="human", green="bot:marking")
@@ -145,6 +145,48 @@ def test_what_stands_in_the_way_is_named(news: Rules) -> None:
     assert sitting.undo_reason("blue") is None
     sitting.play("tell")
     assert (sitting.undo_reason("red") or "").startswith("Your own move revealed something")
+
+
+def test_whether_a_bot_drew_lots_is_in_no_undo(news: Rules) -> None:
+    told = set()
+    for bot in ("marking", "drawing"):
+        sitting = sit(news, red="human", blue=f"bot:{bot}", green="bot:marking")
+        sitting.play("mark")
+        run_on(sitting)
+        told.add((sitting.undo_reason("red"), sitting.undo_depth("red")))
+    assert told == {(None, 1)}
+
+
+def test_a_bot_draws_the_same_for_the_same_and_other_lots_for_something_else(
+    tmp_path: Path,
+) -> None:
+    """Nobody learns more by asking it twice, nor anything for another decision."""
+    rules, alike, others = rules_of("tic-tac-toe"), 0, 0
+    for seed in range(12):
+        path = tmp_path / f"{seed}.toml"
+        seats = {"cross": "human", "nought": "bot:random"}
+        sitting = Sitting.open(GameSetup(rules, "standard", seats, seed, path), bots_of)
+        choices = [move.id for move in sitting.legal()]
+        lots: dict[int, int] = {}
+        for choice in (*choices[:3], *choices[:3]):
+            before = bytearray(sitting.state)
+            sitting.play(choice)
+            asked = sitting.game.legal(sitting.state)
+            run_on(sitting)
+            reply = sitting._timeline.line[-1].entry.act
+            assert isinstance(reply, Moved)
+            assert reply.lots
+            lot = asked.index(sitting.game.id(reply.id))
+            assert lots.setdefault(choice, lot) == lot, "the same reply to the same"
+            sitting.undo()
+            assert sitting.state == before
+            if choice == choices[1]:
+                sitting.close()
+                sitting = Sitting.open(SavedGame(path), bots_of)
+        sitting.close()
+        alike += len(set(lots.values())) == 1
+        others += len(set(lots.values())) > 1
+    assert others > alike
 
 
 def test_what_a_person_saw_who_left_their_seat_is_seen_all_the_same(news: Rules) -> None:
