@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from itertools import permutations
 from random import Random
 
 import pytest
@@ -246,3 +247,57 @@ def test_a_target_is_offered_where_it_lies() -> None:
     reasons = played.explain(state, played.id("take:elm")).clauses
     assert [c.say for c in reasons if not c.held] == ["It is not there."]
     assert ("elm in heap", False) in [value for c in reasons for value in c.values]
+
+
+PILE = """
+[game]
+name = "Three cards"
+language = 2
+seats = ["red"]
+
+[set.card]
+members = [{ id = "ace", n = 1 }, { id = "two", n = 2 }, { id = "ten", n = 3 }]
+
+[zone.cards]
+of = "card"
+start = "hand"
+
+[zone.cards.places]
+hand = {}
+heap = { ordered = true }
+
+[register.ran]
+range = [0, 999]
+
+[register.taken]
+range = [0, 999]
+
+[action.rest]
+
+[procedure.play]
+do = '''
+%s
+for card in heap:
+    ran = ran * 10 + card.n
+while falling(size(heap)):
+    c = top(heap)
+    if c != none:
+        taken = taken * 10 + c.n
+        move(c, heap, hand)
+act(red)
+end()
+'''
+"""
+
+
+@pytest.mark.parametrize("evaluator", EVALUATORS)
+@pytest.mark.parametrize("laid", list(permutations(("ace", "two", "ten"))), ids="-".join)
+def test_a_loop_over_a_pile_goes_by_its_set_and_taking_its_top_by_the_pile(
+    laid: tuple[str, ...], evaluator: str
+) -> None:
+    script = "\n".join(f"move({card}, hand, heap)" for card in laid)
+    game = Game(parse_rules(PILE % script), "standard", evaluator)
+    state = game.new_game()
+    assert game.value(state, "ran") == 123
+    number = {"ace": "1", "two": "2", "ten": "3"}
+    assert game.value(state, "taken") == int("".join(number[card] for card in reversed(laid)))

@@ -58,7 +58,11 @@ PHRASES = (
         "in size top bottom",
         "What lies in a place of a zone: `in` asks it, and stands for all of it wherever a set is "
         "run over. `size` is how many lie there, which all see; `top` and `bottom` are members of "
-        "an ordered place, none where nothing lies, which `size(heap) > 0` rules out.",
+        "an ordered place, none where nothing lies, which `size(heap) > 0` rules out. What runs "
+        "over a place goes through its members in the order in which their set has them, also "
+        "where the place is ordered, and never in that of the pile. To go through a pile from its "
+        "top, take it off: `while falling(size(heap)):`, and in it `c = top(heap)`, "
+        "`if c != none:` and `move(c, heap, bag)`.",
         "size(bag) + size(rack[red]) + sum(t.worth for t in heap if t != cart) "
         "+ (top(heap).worth if top(heap) != none and cart in heap else 0)",
     ),
