@@ -17,6 +17,9 @@ from game.terminal.options import Progress, meant, options_of
 from game.terminal.printing import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from game.check.simulated_game import SimulatedGame
     from game.table import GameSetup, SavedGame
 
 
@@ -186,12 +189,25 @@ def play(
     return play_text(sit_down(start))
 
 
+def _play_on_cluster() -> Callable[..., Iterator[SimulatedGame]]:
+    """What plays on a cluster, if Dask is there."""
+    try:
+        from game.bridge.cluster import play_on_cluster
+    except ModuleNotFoundError as error:
+        raise CommandError(
+            f"--cluster needs Dask, and {error.name} is not installed: python -m pip install "
+            "distributed"
+        ) from error
+    return play_on_cluster
+
+
 @panj.command()
 @click.option("--scenario", metavar="ID", help="Which scenario; the first one if left out.")
 @click.option("--games", type=click.IntRange(1, 10_000_000), default=100, show_default=True)
 @click.option("--seats", metavar="SEAT=bot:NAME,...", help="Who plays; all=bot:random at first.")
 @click.option("--seed", type=click.IntRange(0, 2**62), default=1, show_default=True)
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True)
+@click.option("--cluster", metavar="ADDRESS", help="The workers of this Dask scheduler play.")
 @click.option("--out", type=_new_file, metavar="FILE", help="Keep the games there; goes on in it.")
 @_options_option
 @_rules_option
@@ -202,6 +218,7 @@ def simulate(
     seats: str | None,
     seed: int,
     jobs: int,
+    cluster: str | None,
     out: Path | None,
     options: str | None,
     rules_file: Path | None,
@@ -209,9 +226,14 @@ def simulate(
 ) -> None:
     """Let bots play many games and count what came of them.
 
+    For --cluster, start `dask scheduler --port 8786`, and on each machine `dask worker ADDRESS
+    --nworkers -1 --nthreads 1`.
+
     Example: panj simulate --scenario first-watch --games 300 --seats all=bot:doctrine --jobs 2
     """
-    from game.check.simulate import asked
+    from functools import partial
+
+    from game.check.simulate import asked, play_many
     from game.check.simulate import simulate as run
     from game.check.summary import lines
     from game.terminal.arguments import setup_of
@@ -225,11 +247,16 @@ def simulate(
     people = [seat for seat, who in setup.seats.items() if who == "human"]
     if people:
         raise CommandError(f"{people[0]} is human; a simulation needs bots in all seats.")
+    play = partial(play_many, jobs=jobs, note=note)
+    if cluster is not None:
+        if jobs > 1:
+            raise CommandError("--jobs play here and --cluster elsewhere: give one of them.")
+        play = partial(_play_on_cluster(), address=cluster, note=note)
     progress = Progress()
     with held(out):
         kept = games_file(out, asked(setup), games)
         with keeping(kept):
-            document = run(setup, games, jobs, lambda d, t: progress("games", d, t), note, kept)
+            document = run(setup, games, play, lambda d, t: progress("games", d, t), kept)
         if as_json:
             _print_json(document)
         else:

@@ -586,6 +586,17 @@ def test_check(run: Run) -> None:
     assert run("check", NIM, "--games", "2").out.rstrip().endswith("All is well.")
 
 
+def test_a_cluster_without_dask_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    monkeypatch.delitem(sys.modules, "game.bridge.cluster", raising=False)
+    refused = run("simulate", *RULES, "--cluster", "127.0.0.1:8786")
+    assert refused.status == 2
+    assert "python -m pip install distributed" in refused.sentence()
+    refused = run("simulate", *RULES, "--jobs", "2", "--cluster", "127.0.0.1:8786")
+    assert refused.status == 2
+    assert "give one of them" in refused.sentence()
+
+
 def test_simulate(run: Run, tmp_path: Path) -> None:
     args = ["simulate", *RULES, "--games", "12", "--seed", "5", "--json"]
     alone = run(*args, "--out", str(tmp_path / "out.json"))

@@ -91,6 +91,11 @@ def _told(game: Game, seed: int, state: State, decisions: int, chance: int) -> S
     )
 
 
+def read_game(text: str, scenario: str, options: Mapping[str, str]) -> Game:
+    """Read and compile a game for a worker, of the text that whoever asks has read already."""
+    return Game(parse_rules(text, "rules.toml", scenario, options), scenario, "compiled", options)
+
+
 _worker: tuple[Game, dict[str, str]] | None = None
 
 
@@ -98,8 +103,7 @@ def _ready(scenario: str, seats: dict[str, str], options: dict[str, str], path: 
     """Ready a worker process: it reads and compiles the rules once."""
     global _worker
     text = Path(path).read_bytes().decode("utf-8")
-    rules = parse_rules(text, "rules.toml", scenario, options)
-    _worker = Game(rules, scenario, "compiled", options), seats
+    _worker = read_game(text, scenario, options), seats
 
 
 def _batch(seeds: range) -> list[SimulatedGame]:
@@ -198,28 +202,29 @@ def asked(setup: GameSetup) -> dict[str, Any]:
 def simulate(
     setup: GameSetup,
     games: int,
-    jobs: int = 1,
+    play: Callable[[GameSetup, int], Iterator[SimulatedGame]] = play_many,
     tell: Callable[[int, int], None] = lambda *_: None,
-    note: Callable[[str], None] = lambda _: None,
     kept: KeptGames | None = None,
 ) -> dict[str, Any]:
     """Play games between bots and return the document of `panj simulate --json`.
 
     Args:
-        setup, games, jobs, note: as for `play_many`.
+        setup: the first game, with a bot in each seat that is played.
+        games: how many.
+        play: plays them, in the order of their seeds.
         tell: told of progress, games done and games in all.
         kept: the file of these games: those that it has are not played again, and the others are
             written as they are played, also when somebody stops it. Its end is for the caller.
 
     Raises:
-        WorkersDied: the worker processes died again and again.
+        WorkersDied, WorkersLost: those who were to play cannot.
         UnknownScenario: there is no such scenario.
         OptionError: no such option or value, or not in this scenario.
     """
     results = list(kept.found) if kept is not None else []
     rest = attrs.evolve(setup, seed=setup.seed + len(results))
     try:
-        for result in play_many(rest, games - len(results), jobs, note):
+        for result in play(rest, games - len(results)):
             results.append(result)
             if kept is not None:
                 kept.add(result)

@@ -34,8 +34,12 @@ class WorkersDied(RuntimeError):
     """Worker processes died again and again, so that what they were to play cannot be played."""
 
 
+class WorkersLost(RuntimeError):
+    """Workers elsewhere cannot be had, or cannot play; the message says why and what to do."""
+
+
 @attrs.frozen
-class _Outcome(Generic[T]):
+class Tried(Generic[T]):
     """What became of a batch: its result, or what it raised and where."""
 
     result: T | None
@@ -43,6 +47,7 @@ class _Outcome(Generic[T]):
     trace: str = ""
 
     def get(self) -> T:
+        """Return the result, or raise what was raised."""
         if self.error is not None:
             # A traceback does not go through a pipe; its words do.
             raise self.error from RuntimeError(f"in a worker process:\n{self.trace}")
@@ -127,7 +132,7 @@ class _Crew(Generic[T]):
         batches: Sequence[range],
         note: Callable[[str], None],
     ) -> None:
-        self.finished: dict[int, _Outcome[T]] = {}
+        self.finished: dict[int, Tried[T]] = {}
         self._orders = ready, play, path
         self._batches, self._note = batches, note
         self._left = deque(range(len(batches)))
@@ -219,7 +224,7 @@ class _Crew(Generic[T]):
             if self._blamed[first] >= DEATHS:
                 worker.hand.popleft()
                 died = WorkersDied(f"worker processes died {DEATHS} times at one batch ({how})")
-                self.finished[first] = _Outcome(None, died)
+                self.finished[first] = Tried(None, died)
             else:
                 games = len(self._batches[first])
                 self._note(
@@ -246,24 +251,29 @@ def _work(
     threading.Thread(target=_end_with_parent, args=(Path(path).parent,), daemon=True).start()
     # The pipe ends when the parent has: then there is nobody to play for.
     with suppress(EOFError, OSError):
-        pipe.send((READY, _tried(ready, path)))
+        pipe.send((READY, tried(ready, path)))
         while True:
             number, batch = pipe.recv()
-            pipe.send((number, _tried(play, batch)))
+            pipe.send((number, tried(play, batch)))
 
 
-def _tried(do: Callable[[Any], Any], what: Any) -> _Outcome[Any]:
-    """Do something; what it raises is sent to the parent like a result."""
+def tried(do: Callable[[Any], T], what: Any) -> Tried[T]:
+    """Do something in a worker; what it raises is sent to whoever asked like a result.
+
+    Args:
+        do: what is done.
+        what: with what.
+    """
     try:
-        return _Outcome(do(what))
+        return Tried(do(what))
     except Exception as error:
         trace = "".join(traceback.format_exception(error))
         try:
             pickle.loads(pickle.dumps(error))
         except Exception:
             # One that does not pass through a pipe as it is goes in words.
-            return _Outcome(None, RuntimeError(f"{type(error).__name__}: {error}"), trace)
-        return _Outcome(None, error, trace)
+            return Tried(None, RuntimeError(f"{type(error).__name__}: {error}"), trace)
+        return Tried(None, error, trace)
 
 
 def _end_with_parent(folder: Path) -> None:

@@ -87,7 +87,7 @@ def _other(error: Exception) -> int:
 def _known(error: Exception) -> int | None:
     """Say an error of the floors below in its own sentence; None if it is not one of them."""
     # Imported here, so that a command that needs no engine starts quickly.
-    from game.check.workers import WorkersDied
+    from game.check.workers import WorkersDied, WorkersLost
     from game.engine.errors import EngineError, NoLegalMove, ScriptError
     from game.rules import OptionError, RulesError
     from game.table import BadSeat, SaveError, SaveInUse, TableError
@@ -109,7 +109,7 @@ def _known(error: Exception) -> int | None:
     if isinstance(error, WorkersDied):
         note(f"Stopped: {error}. Perhaps there is too little memory; try fewer --jobs.")
         return FAILED
-    if isinstance(error, TableError | Crashed):
+    if isinstance(error, TableError | Crashed | WorkersLost):
         note(f"{error}{_notes(error)}")
         return FAILED
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 
 import attrs
 import pytest
@@ -27,8 +28,8 @@ def setup_of(name: str, seed: int) -> GameSetup:
 @pytest.mark.parametrize("name", ["tic-tac-toe", "dice-race", "kuhn"])
 def test_jobs_make_no_difference(name: str) -> None:
     setup = setup_of(name, 9)
-    one = simulate(setup, 23, jobs=1)
-    many = simulate(setup, 23, jobs=3)
+    one = simulate(setup, 23)
+    many = simulate(setup, 23, partial(play_many, jobs=3))
     assert one == many
     assert len({result["state_sha256"] for result in one["results"]}) > 1
 
