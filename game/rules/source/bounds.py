@@ -37,6 +37,9 @@ class Excess:
 
 
 _LONG_WORD = re.compile(r"[A-Za-z0-9_+:.\-]" + f"{{{MAX_WORD + 1}}}")
+# What stands between blanks, and lines of many dots. Lists of them all would be half a million.
+_LONG_ROW = re.compile(r"(?<!\S)\S" + f"{{{MAX_WORD + 1}}}")
+_DOTTED = re.compile(r"^(?:[^.\n]*+\.)" + f"{{{MAX_KEY_PARTS}}}", re.MULTILINE)
 # From where a key can start, and not from each of its letters: that would take their square.
 _MANY_PARTS = re.compile(r"(?:\A|[=,\n])(?:[^.=,\n]*+\.)" + f"{{{MAX_KEY_PARTS}}}")
 _BRACKETS = re.compile(r"[\[{\]}]")
@@ -50,10 +53,9 @@ def _is_small(text: str, most: int) -> bool:
     if values > most:
         return False
     # A long word is no part of a short one, nor a key of many parts of a line with few dots.
-    if len(max(bare.split(), key=len, default="")) > MAX_WORD and _LONG_WORD.search(bare):
+    if _LONG_ROW.search(bare) and _LONG_WORD.search(bare):
         return False
-    dots = max(line.count(".") for line in bare.split("\n"))
-    if dots >= MAX_KEY_PARTS and _MANY_PARTS.search(bare):
+    if _DOTTED.search(bare) and _MANY_PARTS.search(bare):
         return False
     depths = [0, *accumulate(map(_STEPS.__getitem__, _BRACKETS.findall(bare)))]
     # Where more was closed than opened, another count is right: that of `excess`.
