@@ -31,7 +31,7 @@ from game.table import GameSetup
 #: whoever dies takes no more along.
 CHUNK_SECONDS = 0.5
 #: Games of the first chunks, before it is known how long one takes, and of the largest.
-FIRST, MOST = 25, 5000
+FIRST, MOST = 25, 10_000
 #: Chunks that are out for each thread of the workers, so that none waits for the next.
 OUT = 4
 #: Seconds after which it is looked again who is there.

@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Seconds in which whatever is waited for has come about.
 PATIENCE = 240
 #: What the long runs play.
-GAMES = ("--games", "3000", "--seed", "5", "--seats", "all=bot:doctrine")
+GAMES = ("--games", "10000", "--seed", "5", "--seats", "all=bot:doctrine")
 
 
 def waited(for_what: Callable[[], bool], what: str) -> None:
@@ -331,7 +331,7 @@ def overhead(scenario: str, games: int, rounds: int) -> None:
 
     with cluster(2) as there:
         pids = [there.scheduler.pid, *(worker.pid for worker in there.workers), *there.players()]
-        list(door.play_on_cluster(setup, 500, there.address))
+        list(door.play_on_cluster(setup, 8000, there.address))
         for number in range(rounds):
             now = attrs.evolve(setup, seed=10_000 + number * games)
             one("one process", play_many(now, games), [])
