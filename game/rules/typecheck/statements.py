@@ -210,13 +210,16 @@ def _loop(script: Script, node: ast.For, variable: str, found: Found) -> Stmt:
     index, held, bound = hold_place(script, node, span)
     script.scope[variable] = (d.slot, d.type)
     before = script.typer.facts
+    if d.filter is not None and span.picks:
+        # The members are taken once: what they were tested for may not last from round to round.
+        script.typer.facts = dict(before)
+        script.typer.learn(d.filter, True)
     script.typer.facts = outlasting(script, node.body)
-    if d.filter is not None:
-        if not span.picks:
-            try:
-                _test_each_round(script, node, d)
-            except Abort as error:
-                note(found, error, script.flow_lost)
+    if d.filter is not None and not span.picks:
+        try:
+            _test_each_round(script, node, d)
+        except Abort as error:
+            note(found, error, script.flow_lost)
         script.typer.learn(d.filter, True)
     inner = _block(script, node.body, found)
     script.typer.facts = facts.without_what_changes(before, inner)
