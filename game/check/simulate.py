@@ -23,9 +23,9 @@ from game.rules import parse_rules
 from game.table import GameSetup, Generator
 from game.table.seating import AUTO, BOT
 
-#: Games given to a worker at a time: enough to make the hand-over cheap, few enough to tell
-#: progress.
-BATCH = 5
+#: Games given to a worker at a time, the least and the most: enough to make the hand-over cheap,
+#: few enough to tell progress and to lose little.
+BATCH = (5, 250)
 
 
 def play_games(game: Game, seats: Mapping[str, str], seeds: range) -> Iterator[SimulatedGame]:
@@ -133,11 +133,13 @@ def play_many(
     rules, scenario, seed = setup.rules, setup.scenario, setup.seed
     game = Game(rules, scenario, "compiled", setup.options)
     seats = bots_in(setup)
-    if jobs <= 1 or games <= BATCH:
+    least, most = BATCH
+    if jobs <= 1 or games <= least:
         yield from play_games(game, seats, range(seed, seed + games))
         return
+    size = max(least, min(most, games // (8 * jobs)))
     batches = [
-        range(first, min(first + BATCH, seed + games)) for first in range(seed, seed + games, BATCH)
+        range(first, min(first + size, seed + games)) for first in range(seed, seed + games, size)
     ]
     ready = partial(_ready, scenario, seats, game.chosen)
     workers = Workers(min(jobs, len(batches)), ready, _batch, rules.source, note)

@@ -132,8 +132,7 @@ class _Games:
         code.const(STREAMS)
         code.op("i32.ge_s")
         code.br_if(done)
-        self._stream(code, game, seat, decisions, chances)
-        self._decide(code, seat, count, move)
+        self._decide(code, game, seat, count, move, decisions, chances)
         self._more(code, decisions)
         code.end()
         self.moves.take(code, seat, move)
@@ -197,12 +196,29 @@ class _Games:
         code.const64(0)
         code.set_global(self.draws.taken)
 
-    def _decide(self, code: FunctionWriter, seat: int, count: int, move: int) -> None:
+    def _decide(
+        self,
+        code: FunctionWriter,
+        game: int,
+        seat: int,
+        count: int,
+        move: int,
+        decisions: int,
+        chances: int,
+    ) -> None:
         """Choose as the bot of the seat does."""
         policy, at = code.local(), code.local()
+        chosen = code.block()
+        # Where there is one move, nobody needs to think.
+        code.const(0)
+        code.memory("i32.load", self.moves.listed)
+        code.set(move)
+        code.get(count)
+        code.const(1)
+        code.op("i32.eq")
+        code.br_if(chosen)
         self._load(code, "policy", seat, "i32.load")
         code.set(policy)
-        chosen = code.block()
         random = code.block()
         code.get(policy)
         code.const(0)
@@ -240,6 +256,7 @@ class _Games:
         code.br(chosen)
         code.end()
         code.end()
+        self._stream(code, game, seat, decisions, chances)
         code.get(count)
         code.call(self.draws.below)
         code.set(at)
