@@ -80,6 +80,7 @@ def _store_cell(
         return []
     edge = "" if _within(e.type, t) else info.edge
     if t.kind == "member" and e.type != t and not any(map(_varies, args)):
+        script.typer.facts = dict(script.typer.facts)
         know(script.typer.facts, ir.RegisterRef(t, register, args), e.type)
     return [ir.StoreRegister(script.rule, register, args, e, edge, t.lo, t.hi)]
 
@@ -122,6 +123,7 @@ def _store_local(script: Script, node: ast.AST, name: str, e: Expr) -> ir.StoreL
     script.locals[slot] = (name, joined)
     script.forget_local(slot)
     if e.type.kind == "member" and e.type != joined:
+        script.typer.facts = dict(script.typer.facts)
         know(script.typer.facts, Local(joined, slot), e.type)
     return ir.StoreLocal(script.rule, slot, e, "", joined.lo, joined.hi)
 

@@ -157,6 +157,8 @@ class Typer:
 
     def learn(self, test: Expr, held: bool) -> None:
         """From here on a condition is known to be true, or false."""
+        # Whoever kept the facts that were known until now has them as they were.
+        self.facts = dict(self.facts)
         facts.learn(self.facts, test, held)
         for read in facts.not_nought(test, held):
             self._learn_of_pile(read)
