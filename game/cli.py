@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from game import __version__, resources
+from game.catalogue import phrase
 from game.terminal.exit_status import DONE, FAILED, USAGE, CommandError, guarded, note, silence
 from game.terminal.options import Progress, meant, options_of
 from game.terminal.printing import say
@@ -58,7 +59,8 @@ class _Group(click.Group):
                 args = ["play", *args]
             else:
                 known = self.list_commands(ctx)
-                raise CommandError(f"There is no command {args[0]!r}; {meant(args[0], known)}")
+                there = meant(args[0], known)
+                raise CommandError(phrase("typed.no_command", word=args[0], meant=there))
         return super().resolve_command(ctx, args)
 
 
@@ -81,9 +83,8 @@ class _Rules(_File):
         if path.exists() or path.suffix or path.name != word:
             return path
         if word not in known:
-            raise CommandError(
-                f"There is no file {word!r}, and no such game; {meant(word, [*known])}"
-            )
+            there = meant(word, [*known])
+            raise CommandError(phrase("typed.no_file_or_game", word=word, meant=there))
         return known[word]
 
 

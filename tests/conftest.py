@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import settings
 
+from game.catalogue import SPOKEN
 from tests import randomised
 
 randomised.register_profiles()
@@ -28,9 +29,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Draw more examples in a long run, unless a profile was named."""
+    """Draw more examples in a long run, unless a profile was named; let no text be unknown."""
     if config.getoption("--long") and not config.getoption("--hypothesis-profile"):
         settings.load_profile("long")
+    SPOKEN.strict = True
     if sys.dont_write_bytecode:
         # Whoever wants nothing written beside the sources gets it written elsewhere: workers, and
         # the many processes that tests start, would else compile every module anew.

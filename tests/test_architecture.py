@@ -17,6 +17,7 @@ from tests.sources import ROOT, trees
 FLOORS = (
     ("__init__",),
     ("resources",),
+    ("catalogue",),
     ("rules",),
     ("engine",),
     ("table",),
@@ -33,6 +34,7 @@ LATE = {
     ("game.engine.tiered", "game.engine.wasm"): "a program is compiled only once that pays",
     ("game.engine.game", "game.engine.wasm"): "a table is opened without it",
     ("game.__main__", "game.cli"): "Ctrl-C is caught however early it comes",
+    ("game.catalogue", "*"): "a command that prints no words of its own loads none",
     ("game.cli", "*"): "a command loads what it needs when it is run, and --help nothing",
     ("game.terminal.exit_status", "*"): "what tells errors apart is loaded when there is one",
     ("game.ui.desktop", "pygame._sdl2.video"): "not every build of pygame has it",

@@ -10,6 +10,7 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from game.catalogue import phrase
 from game.engine import Game, View
 from game.rules.look import Roles
 from game.table import face_up, label_words
@@ -41,11 +42,11 @@ def brief(game: Game, told_to: Mapping[str, str]) -> RenderableType:
         head = heading.replace("_", " ").capitalize()
         parts.append(Text.assemble((f"{head}. ", "bold"), words))
     if told.facts:
-        parts.append(Text("What is known", style="bold"))
+        parts.append(Text(phrase("shown.known"), style="bold"))
     for fact in told.facts:
         parts.append(Text.assemble(f"  {fact['text']} ", (_label(game, fact), "dim")))
     if not parts:
-        parts.append(Text("The rules have no brief for this seat."))
+        parts.append(Text(phrase("shown.no_brief")))
     if game.rules.disclaimer:
         parts.append(Text(game.rules.disclaimer, style="dim"))
     return Group(*parts)
@@ -54,8 +55,8 @@ def brief(game: Game, told_to: Mapping[str, str]) -> RenderableType:
 def options(game: Game) -> Iterator[str]:
     """Every option in force with its value and what that means, a line each."""
     for option, value in game.scenario.values(game.options):
-        usual = "" if option.id in game.chosen else " (as usual)"
-        yield f"  {option.name}: {value.name}{usual}. {value.text}"
+        key = "shown.option" if option.id in game.chosen else "shown.option_usual"
+        yield "  " + phrase(key, name=option.name, value=value.name, text=value.text)
 
 
 def unusual(game: Game) -> str:
@@ -78,13 +79,14 @@ def card(game: Game, view: View, roles: Roles) -> RenderableType | None:
         parts.append(Text.assemble((f"{found.kind}: ", "dim"), (found.name, "bold")))
         parts.append(Text(f"  {found.text}"))
         if found.order:
-            parts.append(Text(f"  Order: {', '.join(_seat(game, s) for s in found.order)}"))
+            order = ", ".join(_seat(game, s) for s in found.order)
+            parts.append(Text("  " + phrase("shown.order", seats=order)))
         told = "; ".join(filter(None, (found.label, ", ".join(found.rows))))
         parts += [Text(f"  [{told}]", style="dim")] if told else []
     left = Counter(game.turns(view, roles.wait))
     if left:
         each = ", ".join(f"{_seat(game, s)} {n}" for s, n in left.items())
-        parts.append(Text(f"Actions left, in order: {each}"))
+        parts.append(Text(phrase("shown.left", seats=each)))
     return Group(*parts) if parts else None
 
 
@@ -99,8 +101,9 @@ def word(game: Game, asked: str) -> RenderableType:
         return Group(*found)
     names = sorted(_names(game))
     near = get_close_matches(asked, names, n=1, cutoff=0.6)
-    hint = f"; did you mean {near[0]!r}?" if near else "."
-    return Text(f"The rules know no {asked!r}{hint}")
+    if near:
+        return Text(phrase("shown.unknown_near", word=asked, near=near[0]))
+    return Text(phrase("shown.unknown", word=asked))
 
 
 def _tables(game: Game) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -125,10 +128,12 @@ def _told(game: Game, asked: str) -> Iterator[RenderableType]:
             continue
         title = str(texts.get("name") or name)
         yield Text.assemble((title, "bold"), (f"  {kind} {name}", "dim"))
-        for key in ("text", "trade_off", "why"):
-            if texts.get(key):
-                lead = {"text": "", "trade_off": "But: ", "why": "Why: "}[key]
-                yield Text(f"  {lead}{texts[key]}")
+        if texts.get("text"):
+            yield Text(f"  {texts['text']}")
+        if texts.get("trade_off"):
+            yield Text("  " + phrase("shown.but", text=texts["trade_off"]))
+        if texts.get("why"):
+            yield Text("  " + phrase("shown.why", text=texts["why"]))
         label = _label(game, texts)
         if label:
             yield Text(f"  {label}", style="dim")

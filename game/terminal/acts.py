@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from game.catalogue import phrase
 from game.table import Attempt, Sitting
 from game.table.seating import FACILITATOR
-from game.terminal.obstacles import PAUSED
 
 T = TypeVar("T")
 
@@ -79,7 +79,7 @@ class Acts:
 
     def _undo(self, rest: str) -> None:
         if self._talk.do(self._talk.sitting.undo).done:
-            self._talk.say("Taken back.")
+            self._talk.say(phrase("terminal.taken_back"))
             self._again()
 
     def _save(self, rest: str) -> None:
@@ -88,35 +88,36 @@ class Acts:
         except ValueError:
             words = [rest]
         if len(words) != 1:
-            self._talk.say("Say where: `save FILE`.")
+            self._talk.say(phrase("terminal.save_where"))
             return
         own, path = self._talk.sitting.path, Path(os.path.expanduser(words[0]))
         ours = own is not None and os.path.abspath(path) == os.path.abspath(own)
         if self._talk.do(partial(self._talk.sitting.save_as, path)).words:
             return
         moved = self._talk.sitting.path == path and not ours
-        self._talk.say(f"Saved in {path}{', and the game goes on there' if moved else ''}.")
+        self._talk.say(phrase("terminal.moved_to" if moved else "terminal.saved_in", path=path))
 
     def _seat(self, rest: str) -> None:
         seat, equals, kind = (part.strip() for part in rest.partition("="))
         if not equals:
-            self._talk.say("Say `seat SEAT=bot:NAME` or `seat SEAT=human`.")
+            self._talk.say(phrase("terminal.seat_form"))
             return
         swap = partial(self._talk.sitting.facilitator.set_seat, seat, kind, self._by)
         if self._talk.do(swap).done:
-            self._talk.say(f"{self._talk.title(seat)} is now {kind}.")
+            name = self._talk.title(seat)
+            self._talk.say(phrase("terminal.seat_now", seat=name, occupant=kind))
 
     def _pause(self, rest: str) -> None:
         if self._talk.sitting.paused:
-            self._talk.say(PAUSED)
+            self._talk.say(phrase("terminal.paused"))
             return
         facilitator = self._talk.sitting.facilitator
         self._talk.do(partial(facilitator.pause, True, self._by, rest or None))
 
     def _resume(self, rest: str) -> None:
         if not self._talk.sitting.paused:
-            self._talk.say("The game is not paused; it goes on.")
+            self._talk.say(phrase("terminal.not_paused"))
             return
         if self._talk.do(partial(self._talk.sitting.facilitator.pause, False, self._by)).done:
-            self._talk.say("The game goes on.")
+            self._talk.say(phrase("terminal.goes_on"))
             self._again()

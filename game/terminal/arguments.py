@@ -8,6 +8,7 @@ from pathlib import Path
 import attrs
 
 from game.bots import bots_of
+from game.catalogue import phrase
 from game.rules import NOTHING, Rules
 from game.table import (
     GameSetup,
@@ -90,11 +91,12 @@ def named_people(
     for part in filter(None, (part.strip() for part in (people or "").split(","))):
         seat, equals, person = (piece.strip() for piece in part.partition("="))
         if not equals or not person:
-            raise CommandError(f"--people {part!r}: write SEAT=NAME, the person or team there.")
+            raise CommandError(phrase("typed.people_form", part=part))
         if seat in named:
-            raise CommandError(f"--people: {seat!r} is given twice; a team may have one name.")
+            raise CommandError(phrase("typed.people_twice", seat=seat))
         if isinstance(start, GameSetup) and seat not in start.occupants():
-            raise CommandError(f"There is no seat {seat!r}; {meant(seat, [*start.occupants()])}")
+            known = [*start.occupants()]
+            raise CommandError(phrase("typed.no_seat", word=seat, meant=meant(seat, known)))
         named[seat] = person
     return attrs.evolve(start, table=table or "", people=named)
 
@@ -116,19 +118,22 @@ def find_save(named: Path) -> Path:
     going = games(found)
     rows = [*going, *(row for row in found if row.finished and not row.autosave)][:NEWEST]
     newest = ", ".join(f"{row.path.name} ({_where(row)})" for row in rows)
-    there = (
-        f"the newest saves in {folders[0].parent} are: {newest}" if rows else "none is saved yet"
-    )
-    raise CommandError(f"There is no file {named}; {there}.")
+    there = phrase("typed.none_saved")
+    if rows:
+        there = phrase("typed.newest", folder=folders[0].parent, saves=newest)
+    raise CommandError(phrase("typed.no_file", path=named, there=there))
 
 
 def _where(row: SaveInfo) -> str:
     """Where a saved game stands, in few words."""
-    stand = f"round {row.round}" if row.round is not None else f"entry {row.n}"
     if row.finished:
-        stand = "finished"
-    elif row.turn:
-        stand += f", {row.turn} to move"
+        stand = phrase("typed.save_finished")
+    elif row.round is not None:
+        stand = phrase("typed.save_round", round=row.round)
+    else:
+        stand = phrase("typed.save_entry", n=row.n)
+    if row.turn and not row.finished:
+        stand = phrase("typed.save_turn", stand=stand, seat=row.turn)
     return f"{row.scenario}, {stand}"
 
 
@@ -142,9 +147,9 @@ def named_seats(text: str | None) -> dict[str, str]:
     for part in filter(None, (part.strip() for part in (text or "").split(","))):
         seat, equals, occupant = (piece.strip() for piece in part.partition("="))
         if not equals:
-            raise CommandError(f"--seats {part!r}: write SEAT=human or SEAT=bot:NAME.")
+            raise CommandError(phrase("typed.seats_form", part=part))
         if seat in named:
-            raise CommandError(f"--seats: {seat!r} is given twice; choose who sits there.")
+            raise CommandError(phrase("typed.seats_twice", seat=seat))
         named[seat] = occupant
     return named
 
@@ -175,20 +180,17 @@ def _check(
     """Refuse what cannot sit at a seat, or no seat."""
     told = f"{seat}={occupant}"
     if seat != ALL and seat not in seats:
-        raise CommandError(f"There is no seat {seat!r}; {meant(seat, seats)}")
+        raise CommandError(phrase("typed.no_seat", word=seat, meant=meant(seat, seats)))
     if occupant == AUTO and seat not in optional:
-        there = ", ".join(optional) or "no seat of this scenario"
-        raise CommandError(f"--seats {told!r}: the rules can act for {there} only.")
+        there = ", ".join(optional) or phrase("typed.seats_nobody")
+        raise CommandError(phrase("typed.seats_auto", part=told, seats=there))
     if occupant.startswith(BOT):
         bots = list(bots_of(rules))
         bot = occupant.removeprefix(BOT)
         if bot not in bots:
-            raise CommandError(f"There is no bot {bot!r}; {meant(bot, bots)}")
+            raise CommandError(phrase("typed.no_bot", word=bot, meant=meant(bot, bots)))
     elif occupant not in (HUMAN, AUTO):
-        raise CommandError(
-            f"--seats {told!r}: a seat is held by `human`, `bot:NAME` or, where the rules can "
-            "act, `auto`."
-        )
+        raise CommandError(phrase("typed.seats_kind", part=told))
 
 
 def write_text(path: Path, text: str) -> None:
@@ -196,4 +198,5 @@ def write_text(path: Path, text: str) -> None:
     try:
         write_whole(path, text.encode())
     except OSError as error:
-        raise Failed(f"{path} could not be written: {error.strerror or error}.") from error
+        why = error.strerror or error
+        raise Failed(phrase("failed.not_written", path=path, why=why)) from error

@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from game.catalogue import phrase
 from game.engine import HIDDEN, CellId, CellValue, Game, SeenValue, View, short_name
 from game.rules.cell_id import CellIndex
 from game.table.on_board import OnBoard
@@ -26,7 +27,7 @@ def value_text(value: SeenValue) -> str:
     if value is None:
         return "-"
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return phrase("value.yes") if value else phrase("value.no")
     return str(value)
 
 
@@ -139,9 +140,10 @@ def _single(game: Game, columns: Sequence[Column]) -> Iterator[RenderableType]:
     hidden = [c.title for c in columns if not c.cells]
     if facts:
         yield Text("   ".join(facts))
-    for what, titles in (("At 0", nought), ("Not for you to see", hidden)):
-        if titles:
-            yield Text(f"{what}: {', '.join(titles)}", style="dim")
+    if nought:
+        yield Text(phrase("shown.at_nought", names=", ".join(nought)), style="dim")
+    if hidden:
+        yield Text(phrase("shown.hidden", names=", ".join(hidden)), style="dim")
 
 
 def _of_set(game: Game, name: str, columns: Sequence[Column]) -> Iterator[RenderableType]:
@@ -198,7 +200,7 @@ def _unseen(game: Game, columns: Sequence[Column]) -> Iterator[RenderableType]:
             names = ", ".join(_member(game, column.sets[0], m) for m in missing)
             hidden.append(f"{column.title} ({names})")
     if hidden:
-        yield Text(f"Not for you to see: {', '.join(hidden)}", style="dim")
+        yield Text(phrase("shown.hidden", names=", ".join(hidden)), style="dim")
 
 
 def _marks(game: Game, name: str, words: dict[str, list[str]]) -> Iterator[RenderableType]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from game.catalogue import phrase
 from game.terminal.printing import say
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -45,23 +46,23 @@ def guarded(run: Callable[[], Any]) -> int:
         command = error.ctx.command_path if error.ctx else "panj"
         said = error.format_message()
         end = "" if said.endswith((".", "?")) else "."
-        note(f"{said}{end} See `{command} --help`.")
+        note(phrase("typed.see_help", said=f"{said}{end}", command=command))
         return USAGE
     except click.ClickException as error:
         note(error.format_message())
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        note("\nStopped.")
+        note("\n" + phrase("failed.stopped"))
         return INTERRUPTED
     except EOFError:
         return DONE
     except OSError as error:
         return _os_error(error)
     except ImportError as error:
-        note(f"A part of the program is missing ({error}); install it again.{_notes(error)}")
+        note(phrase("failed.part_missing", why=error) + _notes(error))
         return FAILED
     except MemoryError as error:
-        note(f"There is not enough memory for that.{_notes(error)}")
+        note(phrase("failed.memory") + _notes(error))
         return FAILED
     except Exception as error:
         status = _other(error)
@@ -98,7 +99,7 @@ def _known(error: Exception) -> int | None:
         note(str(error))
         return USAGE
     if isinstance(error, ScriptError | NoLegalMove):
-        note(f"The rules broke their own promise: {error}{_notes(error)}")
+        note(phrase("failed.promise", why=error) + _notes(error))
         return FAILED
     if isinstance(error, SaveInUse):
         note(f"{error}\n{in_use(error.path)}")
@@ -107,7 +108,7 @@ def _known(error: Exception) -> int | None:
         note(str(error))
         return USAGE
     if isinstance(error, WorkersDied):
-        note(f"Stopped: {error}. Perhaps there is too little memory; try fewer --jobs.")
+        note(phrase("failed.workers", why=error))
         return FAILED
     if isinstance(error, TableError | Crashed | WorkersLost):
         note(f"{error}{_notes(error)}")
@@ -122,7 +123,7 @@ def _os_error(error: OSError) -> int:
     # EIO is a terminal that was closed, where nobody reads a sentence, or a disk that gave out.
     where = f"{error.filename}: " if error.filename else ""
     if error.errno == errno.ENOSPC:
-        note(f"{where}the disk is full; nothing more could be written.{_notes(error)}")
+        note(where + phrase("failed.disk_full") + _notes(error))
         return FAILED
     note(f"{where}{error.strerror or error}.{_notes(error)}")
     return USAGE if isinstance(error, _NAMED) else FAILED

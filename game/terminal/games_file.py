@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from game.catalogue import phrase
 from game.check.kept_games import KeptGames, OtherGames
 from game.table.lock import Held, SaveLock
 from game.terminal.exit_status import CommandError, Failed, note
@@ -30,14 +31,10 @@ def held(out: Path | None) -> Iterator[None]:
             lock = SaveLock(out)
         except Held as error:
             raise CommandError(
-                f"{out} is being written by another simulation ({error.holder.words()}); wait for "
-                "its end, or give --out the name of another file."
+                phrase("games_file.held", path=out, holder=error.holder.words())
             ) from error
         except OSError as error:
-            note(
-                f"{out} cannot be locked here ({error.strerror or error}): see to it that no other "
-                "simulation writes it meanwhile."
-            )
+            note(phrase("games_file.no_lock", path=out, why=error.strerror or error))
     try:
         yield
     finally:
@@ -63,13 +60,14 @@ def games_file(out: Path | None, asked: Mapping[str, Any], games: int) -> KeptGa
     except OtherGames as error:
         raise CommandError(str(error)) from error
     except OSError as error:
-        raise CommandError(f"{out} cannot be read: {error.strerror or error}.") from error
+        why = error.strerror or error
+        raise CommandError(phrase("games_file.unreadable", path=out, why=why)) from error
     if kept.found:
-        note(f"{out} has {len(kept.found)} of these games already; the others are played.")
+        note(phrase("games_file.found", path=out, count=len(kept.found)))
     kept.flush()
     if kept.failure is not None:
-        why = kept.failure.strerror or kept.failure
-        note(f"{out} cannot be written now ({why}); it is tried again while the games are played.")
+        reason = kept.failure.strerror or kept.failure
+        note(phrase("games_file.refused", path=out, why=reason))
     return kept
 
 
@@ -81,10 +79,7 @@ def keeping(kept: KeptGames | None) -> Iterator[None]:
     except BaseException:
         if kept is not None and kept.count:
             if kept.failure is None:
-                note(
-                    f"\nThe {kept.count} games that were finished are in {kept.path}; the same "
-                    "command goes on after them."
-                )
+                note("\n" + phrase("games_file.finished", count=kept.count, path=kept.path))
             else:
                 note(f"\n{_refused(kept, kept.failure)}")
         raise
@@ -105,4 +100,4 @@ def finish(kept: KeptGames | None, document: Mapping[str, Any]) -> None:
 
 
 def _refused(kept: KeptGames, error: OSError) -> str:
-    return f"{kept.path} could not be written: {error.strerror or error}."
+    return phrase("failed.not_written", path=kept.path, why=error.strerror or error)

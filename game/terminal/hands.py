@@ -20,12 +20,6 @@ LEAST = 100
 #: Whoever leans on a key repeats it faster than this, in seconds, even the first time.
 QUIET = 0.7
 
-#: Said before several people share a terminal that cannot be cleared.
-OPEN = (
-    "This terminal cannot be cleared. When it changes hands, what was shown is pushed away by "
-    "{lines} blank lines, and whoever scrolls back can read it."
-)
-
 
 def clears(console: Console) -> bool:
     """Whether the terminal behind a console can be cleared: not a file, nor one that does less."""

@@ -8,6 +8,8 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from game.catalogue import phrase
+
 
 def command(words: Sequence[str | Path], windows: bool = os.name == "nt") -> str:
     """Write a command of ours for the shell of this system.
@@ -27,7 +29,5 @@ def command(words: Sequence[str | Path], windows: bool = os.name == "nt") -> str
 def in_use(save: Path) -> str:
     """Say what can be done about a save that is played elsewhere; sentences."""
     copy = save.with_name(f"{save.stem}-copy{save.suffix}")
-    return (
-        f"To read it: {command(['replay', save])}\n"
-        f"To go on in a copy: {command(['play', save, '--save', copy])}"
-    )
+    go_on = command(["play", save, "--save", copy])
+    return phrase("terminal.in_use", read=command(["replay", save]), copy=go_on)

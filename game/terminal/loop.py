@@ -10,6 +10,7 @@ from typing import TypeVar
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from game.catalogue import phrase
 from game.engine import Game
 from game.table import (
     Attempt,
@@ -23,30 +24,12 @@ from game.table import (
 from game.table.seating import played
 from game.terminal import about, board, odds, show
 from game.terminal.acts import Acts
-from game.terminal.hands import OPEN, blank, clears, discard_typed, push_lines
+from game.terminal.hands import blank, clears, discard_typed, push_lines
 from game.terminal.hints import command
 from game.terminal.obstacles import obstacles, unsaved_words
 from game.terminal.offer import Offer
 from game.terminal.printing import shield
 from game.terminal.reading import reader
-
-HELP = """\
-Type the number or the id of a choice to make it. Where there are many, they are asked step by
-step: type the number, id or name of each step, or all at once, as `march foot1 d5`. Also:
-  back                  the last step again
-  why N | why ID        the conditions of a choice, also of one not allowed now
-  preview N             what a choice would change, as far as you can know
-  all                   what is not allowed now, and why
-  view                  the position again
-  brief                 what your seat wants and fears, and what is known
-  about WORD            what the rules say of an action, a place, a track, a card
-  deals                 what binds whom now and until when, as your seat knows it
-  log                   what has happened, as your seat saw it
-  undo                  take back the last choice, if nothing new was shown since
-  save FILE             keep a copy of the game
-  seat SEAT=bot:NAME    let a bot play a seat (or SEAT=human)
-  pause, resume         stop the game, and let it go on; `pause WHY` says why
-  help, quit"""
 
 #: What people type before they have read the above.
 SHORT = {"?": "help", "q": "quit", "h": "help", "u": "undo"}
@@ -185,14 +168,14 @@ class Terminal:
             blank(self.console)
             self._warn_of_sharing()
             discard_typed()
-            self._ask(f"It is the turn of {self.title(seat)}. Press Enter when only you look. ")
+            self._ask(phrase("terminal.turn", seat=self.title(seat)))
             blank(self.console)
         self.seat = seat
 
     def _warn_of_sharing(self) -> None:
         """Say once what several people must know of a terminal that cannot be cleared."""
         if not self._shared and not clears(self.console):
-            self.say(OPEN.format(lines=push_lines(self.console)))
+            self.say(phrase("terminal.cannot_clear", count=push_lines(self.console)))
         self._shared = True
 
     def title(self, seat: str) -> str:
@@ -228,10 +211,11 @@ class Terminal:
         for line in self.sitting.nearing:
             self.say(Text(line, style="yellow"))
         self._tell_throw(None)
-        question = pending.question or ("Choose an action" if pending.kind == "act" else "Choose")
-        self.offer.show(f"{self.title(seat)}: {question}")
+        usual = "terminal.choose_action" if pending.kind == "act" else "terminal.choose"
+        question = pending.question or phrase(usual)
+        self.offer.show(phrase("terminal.asked", seat=self.title(seat), question=question))
         if not self.sitting.legal():
-            self.say("The rules broke their own promise: nothing is left to choose. Try `undo`.")
+            self.say(phrase("terminal.nothing_left"))
 
     def _tell_throw(self, move: int | None) -> None:
         """Tell of the throw that a move leads to, or that is ahead now, if there is one."""
@@ -263,10 +247,7 @@ class Terminal:
             self.do(self.sitting.close)
         if not self.sitting.unsaved or self._told_loss:
             return True
-        self.say(
-            f"Not all is saved: {unsaved_words(self.sitting)} `save FILE` keeps the game "
-            "elsewhere; `quit` again leaves without."
-        )
+        self.say(phrase("terminal.not_all_saved", unsaved=unsaved_words(self.sitting)))
         self._told_loss = True
         return False
 
@@ -290,7 +271,7 @@ class Terminal:
 
     def _why(self, rest: str) -> None:
         if not rest:
-            self.say("Say which: `why 3`, or `why` and the id of a choice.")
+            self.say(phrase("terminal.why_which"))
             return
         move = self.offer.move(rest)
         if move is not None:
@@ -300,7 +281,7 @@ class Terminal:
         legal = self.sitting.legal()
         move = self.offer.move(rest) if rest else None
         if not rest:
-            self.say("Say which: `preview 3`.")
+            self.say(phrase("terminal.preview_which"))
         elif move is not None:
             found = next((m for m in legal if m.id == move), None)
             if found is None:
@@ -333,7 +314,7 @@ class Terminal:
         if rest:
             self.say(about.word(self._game, rest))
         else:
-            self.say("Say of what: `about` and the id or name of an action, a place, a track.")
+            self.say(phrase("terminal.about_what"))
 
     def _deals(self, rest: str) -> None:
         if self.seat is not None:
@@ -346,21 +327,22 @@ class Terminal:
         self.say(show.log(self.sitting.log(self.seat)))
 
     def _help(self, rest: str) -> None:
-        self.say(HELP)
+        self.say(phrase("terminal.help"))
 
     def _over(self) -> None:
         self._news(self.seat)
         result = self.sitting.result
         assert result is not None, "the game is over"
-        self.say(Text("The game is over.", style="bold"))
+        self.say(Text(phrase("game.over"), style="bold"))
         if result.ending and result.ending in self._game.declared("ending"):
             told = self._game.describe("ending", result.ending)
             self.say(f"{told['name']}. {told.get('text', '')}".rstrip())
         if result.winner:
-            self.say(f"Winner: {self.title(result.winner)}.")
+            self.say(phrase("terminal.winner", seat=self.title(result.winner)))
         if result.verdict:
             # A verdict may be named by a sentence that has its own full stop.
-            self.say(f"Verdict: {self._game.verdict_title(result.verdict).removesuffix('.')}.")
+            verdict = self._game.verdict_title(result.verdict).removesuffix(".")
+            self.say(phrase("terminal.verdict", verdict=verdict))
         found = {seat: n for seat, n in result.scores.items() if n is not None}
         view = self.sitting.view(self.seat or self._game.seats[0])
         seats = played(self.sitting.seats)
@@ -369,6 +351,6 @@ class Terminal:
         for question in self._game.scenario.questions:
             self.say(f"  {question}")
         if self.sitting.path is not None:
-            self.say("What happened can be read again:")
+            self.say(phrase("terminal.read_again"))
             # One line, however narrow the terminal is: it is there to be pasted.
             self.console.print(Text(command(["replay", self.sitting.path])), soft_wrap=True)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from game.catalogue import phrase
 from game.table import Sitting
-
-#: What the empty menu of a game that is paused says.
-PAUSED = "The game is paused; nothing can be chosen before it goes on. `resume` lets it go on."
 
 
 def obstacles(sitting: Sitting, halted: str) -> Iterator[str]:
@@ -18,20 +16,15 @@ def obstacles(sitting: Sitting, halted: str) -> Iterator[str]:
         halted: why no bot and no die can go on; empty where they can.
     """
     if sitting.unsaved:
-        yield f"Not saved: {unsaved_words(sitting)} `save FILE` keeps the game elsewhere."
+        yield phrase("terminal.not_saved", unsaved=unsaved_words(sitting))
     if sitting.paused:
-        yield PAUSED
+        yield phrase("terminal.paused")
     elif halted:
-        yield (
-            f"The game cannot go on: {halted} Enter tries again; `undo` takes a move back; "
-            "`seat SEAT=human` lets a person play; `quit` leaves."
-        )
+        yield phrase("terminal.halted", why=halted)
 
 
 def unsaved_words(sitting: Sitting) -> str:
     """Say how much is in memory only; a sentence."""
-    count = sitting.unsaved
-    acts = "the last act is" if count == 1 else f"the last {count} acts are"
     if sitting.path is None:
-        return f"{acts} in memory only, for the game has no file yet."
-    return f"{acts} in memory only, and the next one tries again to write to {sitting.path}."
+        return phrase("terminal.unsaved_no_file", count=sitting.unsaved)
+    return phrase("terminal.unsaved", count=sitting.unsaved, path=sitting.path)

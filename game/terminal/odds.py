@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from game.catalogue import phrase
 from game.engine import CellValue, Game, Throw, Working
 
 
@@ -26,9 +27,11 @@ def _made_of(working: Working) -> Text:
     line = Text.assemble((f"{working.title} {working.words}", "bold"))
     if working.scale:
         if working.first and working.first != working.words:
-            line.append(f", {working.first} before shifts", style="dim")
+            before = phrase("odds.before_shifts", value=working.first)
+            line.append(f", {before}", style="dim")
         return line
-    parts = ", ".join(f"{part.title or 'besides'} {part.value:+d}" for part in working.addends)
+    besides = phrase("odds.besides")
+    parts = ", ".join(f"{part.title or besides} {part.value:+d}" for part in working.addends)
     return line.append(f": {parts}", style="dim")
 
 
@@ -52,16 +55,16 @@ def _line(game: Game, throw: Throw) -> Iterator[Text]:
         yield Text.assemble(
             f"  {', '.join(faces)}: ",
             (_words(game, spec.of, value), "bold"),
-            f", {share} in {throw.whole}",
+            ", " + phrase("odds.share", share=share, whole=throw.whole),
             (f". {text}" if text else "", "dim"),
         )
 
 
 def _words(game: Game, of: str, value: CellValue) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return phrase("value.yes") if value else phrase("value.no")
     if value is None:
-        return "none"
+        return phrase("value.none")
     return game.short(of, value) if isinstance(value, str) else str(value)
 
 

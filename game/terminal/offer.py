@@ -9,12 +9,12 @@ from typing import Final, Protocol
 from rich.console import RenderableType
 from rich.text import Text
 
+from game.catalogue import phrase
 from game.engine import Game, Move
 from game.engine.errors import UnknownMove
 from game.rules.look import Grouping
 from game.table import Sitting
 from game.terminal import show
-from game.terminal.obstacles import PAUSED
 from game.terminal.text_board import TextBoard
 
 #: More choices than this are asked one step after another.
@@ -124,19 +124,20 @@ class Offer:
         self._talk.say(Text(self._asked() or question, style="bold"))
         rows = [self._row(word, moves) for word, moves in steps.items()]
         self._talk.say(show.steps(rows))
-        back = "`back` goes a step back; " if self.picked else ""
-        self._talk.say(Text(f"{back}a whole choice may be typed at once: `?` tells.", style="dim"))
+        hint = phrase("offer.back" if self.picked else "offer.at_once")
+        self._talk.say(Text(hint, style="dim"))
 
     def _asked(self) -> str:
         """What the open step asks for."""
         info = next((a for a in self._game.actions if self.picked[:1] == (a.id,)), None)
         if info is None:
             return ""
-        so_far = [info.name, *(self._called(word) for word in self.picked[1:])]
-        n = len(self.picked) - 1
-        which = info.asks[n].replace("_", " ") if n < len(info.asks) else "what"
-        of = f" ({n + 1} of {len(info.asks)})" if len(info.asks) > 1 else ""
-        return f"{', '.join(so_far)}: which {which}?{of}"
+        so_far = ", ".join([info.name, *(self._called(word) for word in self.picked[1:])])
+        n, total = len(self.picked) - 1, len(info.asks)
+        what = info.asks[n].replace("_", " ") if n < total else phrase("offer.what")
+        if total < 2:
+            return phrase("offer.which", chosen=so_far, what=what)
+        return phrase("offer.which_of", chosen=so_far, what=what, number=n + 1, total=total)
 
     def _row(self, word: str, moves: Sequence[Move]) -> tuple[str, str, str]:
         """A word of the open step: what it is called, what it costs or leads to, its id."""
@@ -144,7 +145,7 @@ class Offer:
         if whole:
             note = "+".join(str(n) for n in self._sitting.prices(moves[0].id).values() if n)
             return self._called(word), note, word
-        return self._called(word), f"{len(moves)} ways", word
+        return self._called(word), phrase("offer.ways", count=len(moves)), word
 
     def _called(self, word: str) -> str:
         """What people call a word: an action, or a member."""
@@ -170,15 +171,16 @@ class Offer:
         """Give up the last step."""
         steps = self._steps()
         if not steps or not self.picked:
-            self._talk.say("There is no step to go back from; `undo` takes back the last choice.")
+            self._talk.say(phrase("offer.no_step"))
             return
         self.picked = self.picked[:-1]
         self._again()
 
     def _again(self) -> None:
         pending = self._sitting.pending
-        asked = pending.question or "Choose an action"
-        self.show(f"{self._talk.title(pending.seat or '')}: {asked}")
+        asked = pending.question or phrase("terminal.choose_action")
+        seat = self._talk.title(pending.seat or "")
+        self.show(phrase("terminal.asked", seat=seat, question=asked))
 
     def play(self, line: str) -> int | None:
         """The move that a line makes; None where it makes none yet, which is said or shown."""
@@ -220,10 +222,11 @@ class Offer:
         moves = [m for m in self._sitting.candidates() if word in self._next([m])]
         if word.rstrip(".)").isdigit() and not moves:
             steps = self._next(self.legal())
-            self._talk.say(f"There is no choice {word}: they go from 1 to {len(steps)}.")
+            self._talk.say(phrase("offer.no_choice", word=word, count=len(steps)))
         elif moves:
             name, why = self._called(word), self._mostly(moves)
-            self._talk.say(why if why.startswith(name) else f"{name}: {why}")
+            told = why if why.startswith(name) else phrase("offer.refused", name=name, why=why)
+            self._talk.say(told)
         else:
             self._talk.say(self._unknown(line, list(self._next(self.legal()))))
 
@@ -232,14 +235,16 @@ class Offer:
         said = []
         for move in moves[:: max(1, len(moves) // REASONS)]:
             clauses = self._sitting.explain(move.id).clauses
-            said.append(next((c.say for c in clauses if not c.held and c.say), "not open now."))
+            told = (c.say for c in clauses if not c.held and c.say)
+            said.append(next(told, phrase("offer.not_open")))
         best = max(dict.fromkeys(said), key=said.count)
-        return best if len(set(said)) == 1 else f"nothing allows it. Mostly: {best}"
+        return best if len(set(said)) == 1 else phrase("offer.mostly", why=best)
 
     def _unknown(self, line: str, words: Sequence[str]) -> str:
         near = get_close_matches(line, [*self._commands, *words], n=1, cutoff=0.6)
-        meant = f"; did you mean {near[0]!r}?" if near else ". `?` lists what can be typed."
-        return f"Nothing here is called {line!r}{meant}"
+        if near:
+            return phrase("offer.unknown_near", line=line, near=near[0])
+        return phrase("offer.unknown", line=line)
 
     def move(self, word: str) -> int | None:
         """Return the id meant by a number or a readable id, or say what is wrong with it."""
@@ -255,51 +260,51 @@ class Offer:
             near = get_close_matches(word.split(" ")[0], self._commands, n=1, cutoff=0.6)
             places = [str(n) for n, m in enumerate(legal, 1) if m.name.startswith(f"{word}:")]
             if places and not self._steps():
-                self._talk.say(f"Say which `{word}`: {', '.join(places)}.")
+                self._talk.say(phrase("offer.say_which", word=word, numbers=", ".join(places)))
             elif near:
                 first = word.split(" ")[0]
-                self._talk.say(f"There is no command {first!r}; did you mean {near[0]!r}?")
+                self._talk.say(phrase("offer.no_command", word=first, near=near[0]))
             else:
-                self._talk.say(f"{error} (`help` lists the commands.)")
+                self._talk.say(phrase("offer.commands", error=error))
             return None
 
     def _numbered(self, word: str, number: int, legal: Sequence[Move]) -> int | None:
         steps = self._steps()
         count = len(steps or legal)
         if not 1 <= number <= count:
-            self._talk.say(f"There is no choice {word}: they go from 1 to {count}.")
+            self._talk.say(phrase("offer.no_choice", word=word, count=count))
             return None
         if not steps:
             return legal[number - 1].id
         name, moves = list(steps.items())[number - 1]
         if steps_of(moves[0]) == (*self.picked, name):
             return moves[0].id
-        self._talk.say(f"{self._called(name)} is the beginning of {len(moves)} choices: say which.")
+        called = self._called(name)
+        self._talk.say(phrase("offer.beginning", name=called, count=len(moves)))
         return None
 
     def _nothing(self) -> str:
         """Why nothing can be chosen now, and what can be done instead."""
         if self._sitting.paused:
-            return PAUSED
-        return "There is nothing to choose now. `help` lists what else can be done."
+            return phrase("terminal.paused")
+        return phrase("offer.nothing_to_choose")
 
     # What is not allowed
 
     def refused(self, rest: str) -> None:
         """Say what is not allowed now, and why; of many choices what the open step leaves out."""
         if self._sitting.paused:
-            self._talk.say(PAUSED)
+            self._talk.say(phrase("terminal.paused"))
             return
         legal = {move.id for move in self._sitting.legal()}
         others = [move for move in self._sitting.candidates() if move.id not in legal]
         steps = self._steps()
         if not others:
-            self._talk.say("Everything that this moment could offer is allowed.")
+            self._talk.say(phrase("offer.all_allowed"))
         elif not steps:
             self._talk.say(show.refused(self._sitting.explain(m.id) for m in others))
         else:
             closed = {w: moves for w, moves in self._next(others).items() if w not in steps}
             rows = [(self._called(w), self._mostly(moves), "") for w, moves in closed.items()]
-            self._talk.say(
-                show.steps(rows, numbered=False) if rows else "Nothing is left out here."
-            )
+            told = show.steps(rows, numbered=False) if rows else phrase("offer.nothing_left_out")
+            self._talk.say(told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from difflib import get_close_matches
 
+from game.catalogue import phrase
 from game.terminal.exit_status import CommandError, note
 from game.terminal.printing import say
 
@@ -12,8 +13,10 @@ from game.terminal.printing import say
 def meant(word: str, known: list[str]) -> str:
     """Return what the user may have meant, and what there is."""
     near = get_close_matches(word, known, n=1, cutoff=0.5)
-    there = f"here are: {', '.join(known)}."
-    return f"did you mean {near[0]!r}? T{there}" if near else f"t{there}"
+    there = ", ".join(known)
+    if near:
+        return phrase("typed.did_you_mean", near=near[0], known=there)
+    return phrase("typed.there_are", known=there)
 
 
 def options_of(text: str | None) -> dict[str, str]:
@@ -22,11 +25,9 @@ def options_of(text: str | None) -> dict[str, str]:
     for part in filter(None, (part.strip() for part in (text or "").split(","))):
         option, equals, value = (piece.strip() for piece in part.partition("="))
         if not (option and equals and value):
-            raise CommandError(
-                f"--options {part!r}: write OPTION=VALUE; `panj scenarios` lists what there is."
-            )
+            raise CommandError(phrase("typed.options_form", part=part))
         if option in chosen:
-            raise CommandError(f"--options: {option!r} is given twice; choose one value.")
+            raise CommandError(phrase("typed.options_twice", option=option))
         chosen[option] = value
     return chosen
 

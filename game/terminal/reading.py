@@ -8,12 +8,10 @@ from collections.abc import Callable
 from rich.console import Console
 from rich.text import Text
 
+from game.catalogue import phrase
+
 #: A line of more letters is no answer.
 MOST = 4096
-
-_UNREADABLE = "Something in that line is no text in the coding of this terminal; type it again."
-_CONTROL = "There is a control character in that line; type it again without."
-_LONG = f"A line of more than {MOST} letters is no answer; type a shorter one."
 
 
 def reader(console: Console) -> Callable[[str], str]:
@@ -40,12 +38,12 @@ def reader(console: Console) -> Callable[[str], str]:
 def fault(line: str) -> str:
     """Return what is wrong with a line as an answer, a sentence; nothing if it can be used."""
     if len(line) > MOST:
-        return _LONG
+        return phrase("terminal.too_long", count=MOST)
     if any("\ud800" <= char <= "\udfff" for char in line):
         # By these Python stands for bytes that it could not read.
-        return _UNREADABLE
+        return phrase("terminal.bad_coding")
     if any(ord(char) < 32 and char != "\t" for char in line):
-        return _CONTROL
+        return phrase("terminal.control")
     return ""
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import attrs
 
+from game.catalogue import phrase
 from game.engine import HIDDEN
 from game.rules.source.characters import without_controls
 from game.table import Change, ChronicleEntry, Sitting
@@ -26,21 +27,21 @@ def heading(sitting: Sitting, to: int | None) -> Iterator[str]:
     yield from sitting.notices
     found = sitting.findings()
     if len(found) > 1:
-        yield "All that is wrong with it:"
+        yield phrase("replay.all_wrong")
         yield from (f"  {words}" for words in found)
     header = sitting.header
     if header.options:
         played = ", ".join(f"{option}={value}" for option, value in header.options.items())
-        yield f"Played with {played}."
+        yield phrase("replay.played_with", options=played)
     if header.started is not None:
-        yield f"Begun on {header.started[:10]} at {header.started[11:16]} UTC."
+        yield phrase("replay.begun", day=header.started[:10], time=header.started[11:16])
     if sitting.table:
-        yield f"Table: {sitting.table}."
+        yield phrase("replay.table", table=sitting.table)
     if header.people:
         people = ", ".join(f"{person} ({seat})" for seat, person in header.people.items())
-        yield f"At the start: {people}."
+        yield phrase("replay.people", people=people)
     if to is not None and to > sitting.n:
-        yield f"The game has only {sitting.n} entries."
+        yield phrase("replay.only", count=sitting.n)
 
 
 def lines(sitting: Sitting, seat: str | None, to: int | None) -> Iterator[str]:
@@ -56,8 +57,11 @@ def lines(sitting: Sitting, seat: str | None, to: int | None) -> Iterator[str]:
     """
     for told in sitting.chronicle(seat, to):
         if told.resumed is not None:
-            yield f"{_INDENT}Taken up again on {told.resumed[:10]} at {told.resumed[11:19]} UTC."
-        given_up = "" if told.given_up is None else f"(given up by entry {told.given_up}) "
+            day, time = told.resumed[:10], told.resumed[11:19]
+            yield _INDENT + phrase("replay.resumed", day=day, time=time)
+        given_up = ""
+        if told.given_up is not None:
+            given_up = phrase("replay.given_up", n=told.given_up) + " "
         clock = "" if told.at is None else f"{told.at[11:19]}  "
         # Words of several lines are indented, so that none of them can pass for an entry.
         yield f"{told.n:>4}  {clock}{given_up}{_folded(told.text)}"
@@ -72,26 +76,26 @@ def _folded(words: str) -> str:
 def _reasons(told: ChronicleEntry) -> Iterator[str]:
     """Why somebody chose, what they looked at, and how long that took."""
     if told.bot is not None and told.why:
-        yield f"Bot {told.bot}: {told.why}"
+        yield phrase("replay.bot", name=told.bot, why=told.why)
     if told.rationale is not None:
-        yield f"Why: {told.rationale}"
+        yield phrase("replay.why", why=told.rationale)
     parts = []
     if told.tags:
-        parts.append(f"tags: {', '.join(told.tags)}")
+        parts.append(phrase("replay.tags", tags=", ".join(told.tags)))
     if told.confidence is not None:
-        parts.append(f"confidence {told.confidence} of 5")
+        parts.append(phrase("replay.confidence", confidence=told.confidence))
     looked = told.looked
     if looked is not None:
         if looked.previews:
-            parts.append(f"previews: {', '.join(looked.previews)}")
+            parts.append(phrase("replay.previews", looked=", ".join(looked.previews)))
         if looked.reasons:
-            parts.append(f"conditions: {', '.join(looked.reasons)}")
+            parts.append(phrase("replay.conditions", looked=", ".join(looked.reasons)))
         if looked.more:
-            parts.append(f"{looked.more} more")
+            parts.append(phrase("replay.more", count=looked.more))
         if looked.briefs:
-            parts.append("the brief")
+            parts.append(phrase("replay.brief"))
     if told.took is not None and (parts or told.took >= 1000):
-        parts.append(f"took {told.took / 1000:.1f} s")
+        parts.append(phrase("replay.took", seconds=f"{told.took / 1000:.1f}"))
     if parts:
         yield "; ".join(parts)
 

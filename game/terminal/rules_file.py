@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from game import resources
+from game.catalogue import phrase
 from game.rules import OptionError, Rules, RulesError, ShelfGame, load_rules, shelf_game, told
 from game.terminal.exit_status import CommandError
 from game.terminal.options import meant
@@ -22,9 +23,10 @@ def load_file(
     try:
         return load_rules(where, scenario or ("" if path is None else None), options or {})
     except OptionError as error:
-        raise CommandError(f"--options: {error}") from error
+        raise CommandError(phrase("typed.options_wrong", why=error)) from error
     except RulesError as error:
-        raise CommandError(told(error.findings) or f"{where}: unusable.") from error
+        words = told(error.findings) or phrase("typed.unusable", path=where)
+        raise CommandError(words) from error
 
 
 def shelf() -> list[ShelfGame]:
@@ -41,7 +43,7 @@ def scenario_id(rules: Rules, named: str | None) -> str:
     if named is None:
         return known[0]
     if named not in known:
-        raise CommandError(f"There is no scenario {named!r}; {meant(named, known)}")
+        raise CommandError(phrase("typed.no_scenario", word=named, meant=meant(named, known)))
     return named
 
 

@@ -6,6 +6,7 @@ import attrs
 from rich.console import Console
 
 from game.bots import bots_of
+from game.catalogue import phrase
 from game.table import (
     GameSetup,
     SavedGame,
@@ -59,5 +60,5 @@ def play_text(sitting: Sitting) -> int:
         note(f"{refused} {kept_elsewhere(sitting)}")
         return FAILED
     if sitting.path is not None and sitting.in_file and not sitting.over:
-        note(f"The game is saved; go on with: {command(['play', sitting.path])}")
+        note(phrase("terminal.saved", command=command(["play", sitting.path])))
     return stopped

@@ -11,7 +11,8 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-from game.engine import Game, Move, Preview, Verdict
+from game.catalogue import phrase
+from game.engine import Game, Move, Preview, SeenValue, Verdict
 from game.rules.look import Grouping
 from game.table import Deal, LogLine, Outcome
 from game.table.zones import shift_words
@@ -159,9 +160,12 @@ def refused(verdicts: Iterable[Verdict]) -> RenderableType:
 def verdict(found: Verdict) -> RenderableType:
     """Return why a move is legal or not: its clauses with the values seen."""
     name = found.move.name
-    lines = [Text(f"{name}: {'allowed' if found.legal else 'not allowed now'}", style="bold")]
+    key = "offer.allowed" if found.legal else "offer.not_allowed"
+    lines = [Text(phrase(key, move=name), style="bold")]
+    yes, no = phrase("value.yes"), phrase("value.no")
+    wide = max(len(yes), len(no))
     for clause in found.clauses:
-        mark, style = ("yes", "green") if clause.held else ("no ", "red")
+        mark, style = (yes.ljust(wide), "green") if clause.held else (no.ljust(wide), "red")
         line = Text.assemble((f"  {mark} ", style), f"{clause.id}: {clause.when}")
         seen = ", ".join(f"{name} = {value_text(value)}" for name, value in clause.values)
         if seen:
@@ -170,31 +174,36 @@ def verdict(found: Verdict) -> RenderableType:
             line.append(f"\n      {clause.say}")
         lines.append(line)
     if not found.clauses:
-        lines.append(Text("  no condition is attached to it"))
+        lines.append(Text("  " + phrase("offer.no_condition")))
     return Group(*lines)
 
 
 def preview(game: Game, move: Move, seen: Preview) -> RenderableType:
     """Return what a move of a game would change, as far as the seat can know."""
-    lines = [Text(f"{move.title or move.name} would change", style="bold")]
+    lines = [Text(phrase("offer.would_change", move=move.title or move.name), style="bold")]
     for event in seen.changes:
         if event.cell is not None:
-            change = f"  {event.cell}: {value_text(event.before)} to {value_text(event.after)}"
-            lines.append(Text(change))
+            lines.append(_changes(event.cell, event.before, event.after))
     lines += [Text(f"  {shift_words(game, shift)}") for shift in seen.moved]
     for name, before, after in seen.derived:
-        lines.append(Text(f"  {name}: {value_text(before)} to {value_text(after)}"))
+        lines.append(_changes(name, before, after))
     for name in seen.unsure:
-        lines.append(Text(f"  {name}: depends on what you cannot see"))
+        lines.append(Text("  " + phrase("offer.unsure", what=name)))
     if len(lines) == 1 and seen.then is not None:
-        lines.append(Text("  nothing that you can see"))
+        lines.append(Text("  " + phrase("offer.nothing_seen")))
     if seen.then is None:
-        lines.append(Text("  what comes then depends on what you cannot see", style="dim"))
+        lines.append(Text("  " + phrase("offer.then_unsure"), style="dim"))
     if seen.odds:
         total = sum(weight for _, weight in seen.odds)
         odds = ", ".join(f"{name} ({weight}/{total})" for name, weight in seen.odds)
-        lines.append(Text(f"  then chance: {odds}", style="dim"))
+        lines.append(Text("  " + phrase("offer.then_chance", odds=odds), style="dim"))
     return Group(*lines)
+
+
+def _changes(what: str, before: SeenValue, after: SeenValue) -> Text:
+    """A line of a preview: a value before and after."""
+    was, comes = value_text(before), value_text(after)
+    return Text("  " + phrase("offer.changes", what=what, before=was, after=comes))
 
 
 def deals(
@@ -209,14 +218,17 @@ def deals(
     """
     lines = []
     for deal in found:
-        parties = " to ".join(title(seat) for seat in (deal.giver, deal.receiver) if seat)
+        names = [title(seat) for seat in (deal.giver, deal.receiver) if seat]
+        parties = "".join(names)
+        if len(names) > 1:
+            parties = phrase("deals.parties", giver=names[0], receiver=names[1])
         about = f" ({deal.subject})" if deal.subject else ""
         lines.append(Text.assemble((f"{parties}: ", "bold"), f"{deal.what}{about}; {deal.terms}"))
     if not lines:
-        lines.append(Text("Nothing binds anybody now, as far as you know."))
+        lines.append(Text(phrase("deals.nothing_binds")))
     if broken:
         counts = ", ".join(f"{title(seat)} {count}" for seat, count in broken)
-        lines.append(Text(f"Promises broken: {counts}", style="red"))
+        lines.append(Text(phrase("deals.broken", seats=counts), style="red"))
     return Group(*lines)
 
 
@@ -227,8 +239,9 @@ def log(lines: Iterable[LogLine]) -> RenderableType:
     table.add_column(overflow="fold")
     for text, same in groupby(lines, key=lambda line: line.text):
         run = list(same)
-        times = f" ({len(run)} times)" if len(run) > 1 else ""
-        table.add_row(f"{run[-1].n:>3}", Text(text + times))
+        if len(run) > 1:
+            text = phrase("shown.times", text=text, count=len(run))
+        table.add_row(f"{run[-1].n:>3}", Text(text))
     return table
 
 
@@ -241,7 +254,7 @@ def scores(found: Sequence[Outcome], title: Callable[[str], str]) -> RenderableT
     """
     if not found:
         return Group()
-    table = _table("seat", "score", "")
+    table = _table(phrase("shown.seat"), phrase("shown.score"), "")
     table.columns[-1].justify = "left"
     for outcome in found:
         table.add_row(Text(title(outcome.seat)), str(outcome.score), Text(outcome.words))

@@ -10,6 +10,7 @@ import attrs
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
+from game.catalogue import phrase
 from game.engine import HIDDEN, Board, BoardPlace, Game, View, short_name
 from game.table.ground import ground_field, ground_of
 from game.table.on_board import SEAT, OnBoard, Standing
@@ -199,7 +200,7 @@ class TextBoard:
     def _where(self) -> str:
         """How places of a board of hexes are called."""
         first, last = self._lines[0][1][0].id, self._lines[0][1][-1].id
-        return f"The first row goes from {first} to {last}; columns are letters, rows numbers."
+        return phrase("shown.hexes", first=first, last=last)
 
     # In words
 
@@ -208,7 +209,7 @@ class TextBoard:
         seats = [f"{self._seats[s]} {self.game.short(SEAT, s)}" for s in self.game.seats]
         signs = [f"{sign} {self._ground_name(kind)}" for kind, sign in self._kinds.items()]
         told = (seats if owners else []) + signs
-        told += ["+ may be chosen"] if self.lit else []
+        told += ["+ " + phrase("shown.may_be_chosen")] if self.lit else []
         if told:
             yield Text("   ".join(told), style="dim")
         # Where it is printed again for a choice, all of this stands above.
@@ -265,7 +266,7 @@ class TextBoard:
             line = self._line(place.id)
             near = self.game.field(self.board.set, place.id, "near") if spec is not None else ()
             if near:
-                line.append(f"   to {', '.join(near)}", style="dim")
+                line.append("   " + phrase("shown.roads_to", places=", ".join(near)), style="dim")
             yield line
 
 

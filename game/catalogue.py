@@ -1,0 +1,218 @@
+"""The program's own words, by key, in the language that was chosen: `phrase("table.undo")`.
+
+`assets/text/ID.toml` holds one language each: a head, and tables of texts.
+
+    [language]
+    id = "en"
+    name = "English"
+    plurals = "n != 1"
+
+    [save]
+    kept = "The game is saved in {path}."
+    moves = ["{count} move", "{count} moves"]
+
+What stands in braces is put in by name. A list has a form for each plural of the language, and the
+expression in the head, written as gettext has it, gives the number of the form for a `count`.
+English is whole; what another language lacks is said in English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from game.resources import asset
+
+#: The language that is whole, and is spoken where none was chosen.
+USUAL: Final = "en"
+
+#: A name in braces; other braces, such as those of marked words, stay as they are.
+_PLACE: Final = re.compile(r"\{([a-z][a-z_]*)\}")
+#: `count` from 0 to this shows how many forms a plural expression can ask for.
+_ENOUGH: Final = 200
+#: All that can be wrong with a file of texts as a file.
+_UNREADABLE: Final = (OSError, ValueError, RecursionError)
+
+
+class CatalogueText(NamedTuple):
+    """A text in one form or several.
+
+    Attributes:
+        forms: the form for each plural; one where the text has no others.
+        plural: gives the number of the form for a count.
+    """
+
+    forms: tuple[str, ...]
+    plural: Callable[[int], int]
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The names in braces, of all forms together, and `count` where it chooses a form."""
+        named = {name for form in self.forms for name in _PLACE.findall(form)}
+        return frozenset(named | {"count"} if len(self.forms) > 1 else named)
+
+    def said(self, values: Mapping[str, object]) -> str:
+        """The text with its values in their places; a place without a value stays as it is."""
+        count = values.get("count", 1)
+        at = self.plural(count) if len(self.forms) > 1 and isinstance(count, int) else 0
+        form = self.forms[min(at, len(self.forms) - 1)]
+        return _PLACE.sub(lambda m: str(values.get(m[1], m[0])), form) if values else form
+
+
+class Catalogue(NamedTuple):
+    """All texts of one language.
+
+    Attributes:
+        id: the language's short name, as the file is called.
+        name: what its speakers call it.
+        forms: how many plural forms it has.
+        entries: its texts by key.
+    """
+
+    id: str
+    name: str
+    forms: int
+    entries: Mapping[str, CatalogueText]
+
+
+class Spoken:
+    """The language that is spoken now.
+
+    Attributes:
+        catalogue: its texts, those that it lacks in English; None before the first was asked for.
+        strict: whether an unknown key and a value that is missing or too much are errors, as they
+            are in tests; in play the key, or the name in braces, stands there.
+    """
+
+    def __init__(self) -> None:
+        self.catalogue: Catalogue | None = None
+        self.strict = False
+
+
+SPOKEN: Final = Spoken()
+
+
+def phrase(key: str, /, **values: object) -> str:
+    """A text of the program.
+
+    Args:
+        key: its table and name, such as ``"table.undo"``.
+        values: what is put in by name; `count` chooses the plural form as well.
+
+    Raises:
+        LookupError: in tests alone, where there is no such text or its values are others.
+    """
+    if SPOKEN.catalogue is None:
+        choose(USUAL)
+    assert SPOKEN.catalogue is not None, "a language was chosen"
+    entry = SPOKEN.catalogue.entries.get(key)
+    if SPOKEN.strict and (entry is None or entry.places != values.keys()):
+        raise LookupError(f"{key!r} with {sorted(values)}: {entry}")
+    return key if entry is None else entry.said(values)
+
+
+def choose(language: str, folder: Path | None = None) -> str:
+    """Speak a language from now on.
+
+    Args:
+        language: its id; English is spoken where there is no such language.
+        folder: where the files of texts are; None for our own.
+
+    Returns:
+        The id of the language that is spoken now.
+    """
+    english = _read(USUAL, None) or Catalogue(USUAL, USUAL, 2, {})
+    other = None if language == USUAL else _read(language, folder)
+    if other is None:
+        SPOKEN.catalogue = english
+    else:
+        sound = {k: e for k, e in other.entries.items() if not _unfit(k, e, other, english)}
+        SPOKEN.catalogue = other._replace(entries={**english.entries, **sound})
+    return SPOKEN.catalogue.id
+
+
+def languages(folder: Path | None = None) -> dict[str, str]:
+    """The languages that are offered: what their speakers call them, by id."""
+    found = sorted((folder or asset("text")).glob("*.toml"))
+    read = (_read(path.stem, folder) for path in found)
+    return {each.id: each.name for each in read if each is not None}
+
+
+def faults(language: str, folder: Path | None = None) -> Iterator[str]:
+    """Say what is wrong with the texts of a language, a sentence each; nothing if all is well.
+
+    Args:
+        language: its id.
+        folder: where the files of texts are; None for our own.
+    """
+    path = (folder or asset("text")) / f"{language}.toml"
+    try:
+        found = _catalogue(path)
+    except _UNREADABLE as error:
+        yield f"{path.name}: {error}"
+        return
+    english = _catalogue(asset("text") / f"{USUAL}.toml")
+    for key, entry in found.entries.items():
+        if words := _unfit(key, entry, found, english):
+            yield f"{path.name}: '{key}' {words}"
+
+
+def _unfit(key: str, entry: CatalogueText, own: Catalogue, english: Catalogue) -> str:
+    """Why a text cannot stand for the English one; nothing if it can."""
+    model = english.entries.get(key)
+    if model is None:
+        return "is no text of the program; see en.toml for those that are."
+    if unknown := sorted(entry.places - model.places):
+        return f"has {{{unknown[0]}}} in braces, and nothing of that name is put in there."
+    if len(entry.forms) not in (1, own.forms):
+        return f"has {len(entry.forms)} forms, and the language has {own.forms}."
+    return ""
+
+
+def _read(language: str, folder: Path | None) -> Catalogue | None:
+    """The texts of a language as its file has them; None where no such file can be read."""
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", language):
+        return None
+    try:
+        return _catalogue((folder or asset("text")) / f"{language}.toml")
+    except _UNREADABLE:
+        return None
+
+
+@cache
+def _catalogue(path: Path) -> Catalogue:
+    """Read a file of texts.
+
+    Raises:
+        OSError: it is missing, or not ours to read.
+        ValueError: it is not written as a file of texts is.
+    """
+    import tomllib
+    from gettext import c2py
+
+    with path.open("rb") as file:
+        tree = tomllib.load(file)
+    head = tree.pop("language", None)
+    if not isinstance(head, dict) or head.get("id") != path.stem:
+        raise ValueError(f'the head [language] with id = "{path.stem}" is missing')
+    plural = c2py(str(head.get("plurals", "0")))
+    entries = {key: CatalogueText(forms, plural) for key, forms in _flat(tree, "")}
+    forms = 1 + max(plural(n) for n in range(_ENOUGH))
+    return Catalogue(path.stem, str(head.get("name", path.stem)), forms, entries)
+
+
+def _flat(tree: Mapping[str, Any], above: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The texts of a table and of the tables in it, by key."""
+    for name, found in tree.items():
+        key = f"{above}{name}"
+        if isinstance(found, dict):
+            yield from _flat(found, f"{key}.")
+        elif isinstance(found, str):
+            yield key, (found,)
+        elif isinstance(found, list) and found and all(isinstance(form, str) for form in found):
+            yield key, tuple(found)
+        else:
+            raise ValueError(f"'{key}' is neither a text nor a list of its plural forms")
