@@ -20,6 +20,7 @@ FLOORS = (
     ("catalogue",),
     ("rules",),
     ("engine",),
+    ("story",),
     ("table",),
     ("bots",),
     ("check",),

@@ -31,7 +31,7 @@ from game.rules.source.files import read_plain
 from game.rules.source.parts import Origins
 from game.rules.source.positions import Positions
 
-Tell = Callable[[str, int, int], None]
+Advance = Callable[[str, int, int], None]
 """Told of progress: the scenario, games done, games in all."""
 
 #: Findings that mean the file could not be read at all.
@@ -122,7 +122,7 @@ def _sha256(path: Path) -> str | None:
         return None
 
 
-def check(path: Path, games: int = 200, tell: Tell = lambda *_: None, states: int = 0) -> Report:
+def check(path: Path, games: int = 200, tell: Advance = lambda *_: None, states: int = 0) -> Report:
     """Check a rules file.
 
     Args:
@@ -168,7 +168,7 @@ def check(path: Path, games: int = 200, tell: Tell = lambda *_: None, states: in
     return report
 
 
-def _play(report: Report, game: Game, games: int, tell: Tell) -> list[Failure]:
+def _play(report: Report, game: Game, games: int, tell: Advance) -> list[Failure]:
     """Play a scenario's games; return the promises they broke."""
     name = game.scenario.id
     cover = report.coverage[name] = Coverage(game)

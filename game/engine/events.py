@@ -2,38 +2,104 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from game.engine.core import Core
 from game.engine.evaluator import Reference
 from game.engine.interpret import State
 from game.engine.model import Event
-from game.engine.tracing import TraceEvent, TracingInterpreter
+from game.engine.texts import Texts
+from game.engine.tracing import ToldSentence, TraceEvent, TracingInterpreter
 from game.engine.view import CellValue, cell_name, decode
+from game.engine.visibility import Visibility
+from game.rules import ir
+from game.rules.ir import VIEWER, Expr
 
 
 class Events:
     """Tells what the moves of one game do."""
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, texts: Texts, visibility: Visibility) -> None:
         self._core, self._program = core, core.program
+        self._texts, self._visibility = texts, visibility
+        self._all = frozenset(core.seats)
 
     def apply(self, state: State, move: int) -> list[Event]:
         """Make a move in place; returns what happened, in order."""
+        return [self._event(change) for change in self._traced(state, move)]
+
+    def begin(self, state: State) -> list[Event]:
+        """Play up to the first question, in place; returns what happened, in order.
+
+        Args:
+            state: as `Game.unstarted` gives it.
+        """
+        tracer = TracingInterpreter(self._program)
+        tracer.run(self._program.entry, state)
+        return [self._event(change) for change in tracer.changes]
+
+    def reveals(self, before: State, move: int, seats: Collection[str]) -> bool:
+        """Does a move open something to all, or tell one of some seats what was opened to it?"""
+        for change in self._traced(bytearray(before), move):
+            if change.kind == "reveal":
+                return True
+            if change.told is not None and _is_opened(change.told.statement.see):
+                told = self._who(change.told, change.told.statement.see)
+                if not told.isdisjoint(seats):
+                    return True
+        return False
+
+    def _traced(self, state: State, move: int) -> list[TraceEvent]:
         tracer = TracingInterpreter(self._program)
         Reference(self._program, tracer).apply(state, move)
-        return [self._event(change) for change in tracer.changes]
+        return tracer.changes
 
     def _event(self, change: TraceEvent) -> Event:
         before: CellValue = change.before
         after: CellValue = change.after
-        cell = ""
+        cell, seats = "", self._all
+        if change.told is not None:
+            return self._sentence(change.rule, change.told)
         if change.kind == "set":
             cell = cell_name(self._program, change.name, change.args)
-            type_ = self._program.symbols.registers[change.name].type
-            before, after = (decode(self._program, type_, x) for x in (change.before, change.after))
+            info = self._program.symbols.registers[change.name]
+            numbers = (change.before, change.after)
+            before, after = (decode(self._program, info.type, x) for x in numbers)
+            at = info.at(change.args)
+            seats = frozenset(
+                seat for n, seat in enumerate(self._core.seats) if self._visibility.surely(at, n)
+            )
         elif change.kind == "end":
             cell, before = self._program.endings[change.before].id, None
             after = self._core.seats[change.after] if change.after >= 0 else None
-        return Event(change.kind, cell, before, after, change.rule)
+        return Event(change.kind, cell, before, after, change.rule, seats)
+
+    def _sentence(self, rule: str, told: ToldSentence) -> Event:
+        """What a script told, and whom."""
+        st = told.statement
+        seats = self._who(told, st.see)
+        others = self._who(told, st.others_see) - seats if st.others else frozenset[str]()
+        text, instead = (
+            self._texts.sentence(words, bytearray(told.state), told.env)
+            for words in (st.says, st.others)
+        )
+        return Event("tell", "", None, None, rule, seats, text, others, instead)
+
+    def _who(self, told: ToldSentence, test: Expr) -> frozenset[str]:
+        """The seats for which a test of the viewer holds at the moment of telling."""
+        if test == ir.TRUE:
+            return self._all
+        state, value = bytearray(told.state), self._core.interpreter.value
+        return frozenset(
+            seat
+            for n, seat in enumerate(self._core.seats)
+            if value(test, state, {**told.env, VIEWER: n})
+        )
+
+
+def _is_opened(test: Expr) -> bool:
+    """Does a test of who is told read what may change?"""
+    return any(isinstance(x, (ir.RegisterRef, ir.DerivedRef)) for x in ir.walk(test))
 
 
 class _CardTracer(TracingInterpreter):

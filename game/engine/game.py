@@ -118,7 +118,7 @@ class Game:
         self._cells = Cells(core, self._zones)
         self._reaches = Reaches(core, self._cells)
         self._visibility = Visibility(core)
-        self._events = Events(core)
+        self._events = Events(core, self._texts, self._visibility)
         self._states = States(len(core.program.start), rules.sha256, scenario, self.options)
         self._results = Results(core)
         self._explainer = Explainer(core, self._texts)
@@ -231,6 +231,14 @@ class Game:
         action.stake_two stake 0 2
         """
         return self._events.apply(state, move)
+
+    def begin_traced(self, played: Collection[str] = ()) -> list[Event]:
+        """What happens before the first question, in order, as `apply_traced` tells it.
+
+        Args:
+            played: the optional seats that somebody plays.
+        """
+        return self._events.begin(self.unstarted(played))
 
     def line(self, state: State) -> LineOfPlay:
         """A line of play that begins at a position.
@@ -580,7 +588,7 @@ class Game:
                 return Barrier.REVEALED
             if self._zones.shows_more(self.observe(before, each), self.observe(after, each)):
                 return Barrier.REVEALED
-        if any(e.kind == "reveal" for e in self.apply_traced(self.clone(before), move)):
+        if self._events.reveals(before, move, {seat, *watchers}):
             return Barrier.REVEALED
         return None
 
@@ -703,6 +711,10 @@ class Game:
     def describe(self, kind: str, name: str) -> dict[str, Any]:
         """The display texts of something declared; for kind "member" the name is ``set.id``."""
         return self._texts.describe(kind, name)
+
+    def named(self, kind: str, name: str) -> str:
+        """The name that the rules give something declared; empty where they give none."""
+        return self._texts.named(kind, name)
 
     @property
     def actions(self) -> tuple[ActionInfo, ...]:

@@ -41,7 +41,7 @@ class Interpreter:
 
     It keeps nothing between two calls but the derived values of the state asked about last.
 
-    `running`, `changed`, `revealed` and `ended` are told what happens; here they do nothing.
+    `running`, `changed`, `revealed`, `told` and `ended` hear what happens; here they do nothing.
     """
 
     def __init__(self, program: Program) -> None:
@@ -64,6 +64,9 @@ class Interpreter:
 
     def revealed(self, value: int) -> None:
         """`reveal` opened a value."""
+
+    def told(self, st: ir.Tell, s: State, env: dict[int, Value]) -> None:
+        """A script tells what happens."""
 
     def ended(self, ending: int, winner: int) -> None:
         """The game is over."""
@@ -373,6 +376,8 @@ class Interpreter:
                     now, last = self.value(measure, s, env), self.value(before, s, env)
                     if now >= last > 0:
                         raise stuck(st.rule, last, now, st.at)
+                case ir.Tell():
+                    self.told(st, s, env)
                 case ir.NoteFall(_, measure, before):
                     last = self.value(before, s, env)
                     if last > 0 and self.value(measure, s, env) < last:

@@ -45,14 +45,19 @@ class Barrier(Enum):
 
 @attrs.frozen
 class Event:
-    """What changed (`set`), was opened (`reveal`) or ended (`end`), and the rule that did it.
+    """What changed (`set`), was opened (`reveal`), told (`tell`) or ended (`end`), by which rule.
 
     Attributes:
-        kind: "set", "reveal" or "end".
+        kind: "set", "reveal", "tell" or "end".
         cell: the name of the cell that was set; the id of the ending; else empty.
         before: what the cell held; in a preview `HIDDEN` where the seat does not see it.
         after: what it holds; the winner's id, or None, of an end.
         rule: the script that did it, "procedure.turn"; in a preview empty where it may be another.
+        seats: who may know of it the moment it happens. A cell that registers may open to a seat
+            is none of these: who sees it reads it in a view, when all has happened.
+        text: what those are told, of `tell`.
+        others: who is told something else instead, and `instead` what that is.
+        instead: see there.
     """
 
     kind: str
@@ -60,6 +65,17 @@ class Event:
     before: SeenValue
     after: SeenValue
     rule: str
+    # A preview tells what would happen, to one seat.
+    seats: frozenset[str] = attrs.field(default=frozenset(), eq=False)
+    text: str = ""
+    others: frozenset[str] = frozenset()
+    instead: str = ""
+
+    def words(self, seat: str | None) -> str:
+        """What a seat is told; empty for nothing. Who reads everything is told the whole."""
+        if seat is None or seat in self.seats:
+            return self.text
+        return self.instead if seat in self.others else ""
 
 
 @attrs.frozen

@@ -180,6 +180,10 @@ class Texts:
         texts["name"] = texts.get("name") or words(name)
         return texts
 
+    def named(self, kind: str, name: str) -> str:
+        """The name that the rules give something declared; empty where they give none."""
+        return str(self._specs.tables[kind][name].texts.get("name") or "")
+
     @cached_property
     def actions(self) -> tuple[ActionInfo, ...]:
         """The actions of this scenario with their texts."""

@@ -4,8 +4,24 @@ from __future__ import annotations
 
 import attrs
 
-from game.engine.interpret import Interpreter
+from game.engine.interpret import Interpreter, State, Value
+from game.rules import ir
 from game.rules.program import Program
+
+
+@attrs.frozen
+class ToldSentence:
+    """A sentence with all that it needs to be put into words.
+
+    Attributes:
+        statement: the sentence, its other words, and who is told them.
+        state: the position in which it was told.
+        env: the locals that are not in it.
+    """
+
+    statement: ir.Tell
+    state: bytes
+    env: dict[int, Value]
 
 
 @attrs.frozen
@@ -13,12 +29,13 @@ class TraceEvent:
     """One thing that happened, by the numbers of the program.
 
     Attributes:
-        kind: "set" (a cell changed), "reveal" or "end".
+        kind: "set" (a cell changed), "reveal", "tell" or "end".
         name: the register, or "".
         args: the places of its index.
         before: the value before; the ending's number at an end.
         after: the value after; the winner's place, or -1, at an end.
         rule: the script that did it, "procedure.turn".
+        told: what was told.
     """
 
     kind: str
@@ -27,6 +44,7 @@ class TraceEvent:
     before: int
     after: int
     rule: str
+    told: ToldSentence | None = None
 
 
 class TracingInterpreter(Interpreter):
@@ -60,6 +78,11 @@ class TracingInterpreter(Interpreter):
     def revealed(self, value: int) -> None:
         """Note that a hidden value was shown."""
         self.changes.append(TraceEvent("reveal", "", (), value, value, self._rule))
+
+    def told(self, st: ir.Tell, s: State, env: dict[int, Value]) -> None:
+        """Note that a script tells what happens, with the position of this moment."""
+        told = ToldSentence(st, bytes(s), dict(env))
+        self.changes.append(TraceEvent("tell", "", (), 0, 0, st.rule, told))
 
     def ended(self, ending: int, winner: int) -> None:
         """Note that the game ended."""

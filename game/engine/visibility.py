@@ -90,6 +90,10 @@ class Visibility:
         self._tests = [[shared.setdefault(test, _Test(test)) for test in tests] for tests in found]
         self._masks: list[dict[tuple[bool, ...], Mask]] = [{} for _ in found]
 
+    def surely(self, at: int, seat: int) -> bool:
+        """Does a seat see a byte of every state, whatever the registers hold?"""
+        return at in self._always[seat]
+
     def _reader(self, test: Expr) -> Callable[[State], Any]:
         """What gives the bytes of a state on which a test may depend."""
         places = sorted(bytes_read(self._core.program, test))

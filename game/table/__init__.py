@@ -5,6 +5,8 @@ generator for chance and a file on disk.  It imports the engine and the rules, a
 """
 
 from game.engine.generator import Generator
+from game.story.changes import Change
+from game.story.log import LogLine
 from game.table.attempt import Attempt, attempt
 from game.table.autosaves import Autosaves
 from game.table.bot import Bot, BotChoice, Rng
@@ -32,7 +34,6 @@ from game.table.errors import (
 from game.table.face_up import FaceUp, face_up, label_words
 from game.table.header import Header
 from game.table.journal import Journal
-from game.table.log import Change, LogLine
 from game.table.outcome import Outcome, outcomes
 from game.table.places import autosaves_folder, saves_folder
 from game.table.rationale import Rationale

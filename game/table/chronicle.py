@@ -13,9 +13,10 @@ from typing import Any
 from attrs import frozen
 
 from game.rules import NOTHING
+from game.story.changes import Change
+from game.story.log import LogLine
 from game.table.acts import Bookmarked, Looked, Moved, Noted, Undone
 from game.table.entry import Entry
-from game.table.log import Change, LogLine
 from game.table.seat_logs import SeatLogs
 from game.table.seating import check_seat
 from game.table.timeline import Timeline, Transition

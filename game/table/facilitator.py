@@ -23,7 +23,7 @@ from game.table.words import clean, clean_name, clean_tags
 
 if TYPE_CHECKING:
     from game.engine import CellValue
-    from game.table.log import LogWriter
+    from game.story.log import LogWriter
     from game.table.opening import Opened
 
 

@@ -8,10 +8,10 @@ import attrs
 
 from game.engine import CHANCE, NoLegalMove
 from game.engine.generator import Generator
+from game.story.log import CHANCE as CHANCE_ACTOR
 from game.table.acts import Moved
 from game.table.entry import Entry
 from game.table.errors import NotYourMove, SaveFailed, TableError
-from game.table.log import CHANCE as CHANCE_ACTOR
 from game.table.rationale import Rationale, checked
 from game.table.records import Step
 from game.table.seating import BOT, FACILITATOR
@@ -127,7 +127,7 @@ class Mover:
     def _make(self, actor: str, move: int, act: Moved) -> Step:
         """Make a move; `act` says all of it but its id."""
         after = bytearray(self._timeline.state)
-        events = tuple(self._game.apply_traced(after, move))
+        events = self._timeline.played(after, move)
         end = self._timeline.ended(after)
         events += () if end is None else (end,)
         act = attrs.evolve(act, id=self._game.name(move))
@@ -158,7 +158,6 @@ def steps_of(timeline: Timeline) -> list[Step]:
         entry = frame.entry
         if isinstance(entry.act, Moved):
             move = game.move(game.id(entry.act.id))
-            events = tuple(game.apply_traced(bytearray(frame.before), move.id))
-            events += () if frame.end is None else (frame.end,)
+            events = frame.events + (() if frame.end is None else (frame.end,))
             found.append(Step(entry.n, entry.actor, move, events, entry.act.why))
     return found

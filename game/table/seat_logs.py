@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
+from game.story.log import Happened, LogLine, LogWriter
 from game.table.acts import (
     Bookmarked,
     Injected,
@@ -20,7 +21,6 @@ from game.table.acts import (
     Unknown,
 )
 from game.table.entry import Entry
-from game.table.log import LogLine, LogWriter
 from game.table.seating import BOT, HUMAN, check_seat
 from game.table.timeline import Timeline, Transition
 
@@ -88,7 +88,8 @@ class SeatLogs:
         match entry.act:
             case Moved(id=name):
                 game = self._timeline.game
-                line = writer.move(n, actor, game.move(game.id(name)), before, after, seat)
+                step = Happened(before, after, frame.events)
+                line = writer.move(n, actor, game.move(game.id(name)), step, seat)
                 text = " ".join((line.text, *frame.told))
                 return attrs.evolve(line, text=text, notes=frame.told)
             case Injected(title=title, text=text):

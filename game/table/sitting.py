@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.engine import Game, Verdict
+from game.story.log import LogLine, LogWriter
 from game.table.audit import audit
 from game.table.bot import Bots
 from game.table.chronicle import ChronicleEntry, chronicle
@@ -19,7 +20,6 @@ from game.table.entry import Entry
 from game.table.errors import BadSeat, NotYourMove, SaveFailed
 from game.table.facilitator import Facilitator
 from game.table.header import Header
-from game.table.log import LogLine, LogWriter
 from game.table.moves import Mover, steps_of
 from game.table.opening import Opened, begin, go_on
 from game.table.rationale import Rationale

@@ -47,6 +47,7 @@ class Transition:
         after: the state after it.
         told: what is said to all of an end that the game comes to by itself.
         end: that end, if this change came to it.
+        events: what a move did, in order.
     """
 
     entry: Entry
@@ -54,6 +55,7 @@ class Transition:
     after: State
     told: tuple[str, ...] = ()
     end: Event | None = None
+    events: tuple[Event, ...] = ()
 
 
 @frozen
@@ -128,6 +130,7 @@ class Timeline:
         self.state = bytearray(self._start)
         self._walked: LineOfPlay = game.line(self._start)
         self._state_text = StateText(game)
+        self._events: tuple[Event, ...] = ()
 
     @property
     def over(self) -> bool:
@@ -161,7 +164,7 @@ class Timeline:
             case Moved(id=name):
                 # By the reference, as when it was played: what the table sees never hangs on
                 # which evaluator is in use.
-                self.game.apply_traced(after, self.game.id(name))
+                self.played(after, self.game.id(name))
                 self.ended(after)
             case Overridden(cell=cell, after=value):
                 self.game.override(after, cell, value)
@@ -174,6 +177,18 @@ class Timeline:
                 kept = self._kept(to)
                 return bytearray(self.line[kept - 1].after if kept else self._start)
         return after
+
+    def played(self, state: State, move: int) -> tuple[Event, ...]:
+        """Make a move in place, from the position that stands now; returns what happened.
+
+        It is remembered until the move counts, for what happened is worked out once.
+
+        Args:
+            state: a copy of the position.
+            move: the number of the move.
+        """
+        self._events = tuple(self.game.apply_traced(state, move))
+        return self._events
 
     def ended(self, state: State) -> Event | None:
         """End the game in a position that a move would come to, if it would end by itself.
@@ -276,7 +291,7 @@ class Timeline:
             end = self.ended(here)
         self._walked.arrive(after)
         said = (came(self.game, end),) if end is not None else logged(self._walked)
-        return Transition(entry, self.state, after, said, end)
+        return Transition(entry, self.state, after, said, end, self._events)
 
     def _give_up(self, entry: Entry, to: int, reason: str | None) -> None:
         """Leave the line after entry `to`."""

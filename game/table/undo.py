@@ -20,7 +20,7 @@ from game.table.errors import UndoRefused
 from game.table.seating import HUMAN, listed
 
 if TYPE_CHECKING:
-    from game.table.log import LogWriter
+    from game.story.log import LogWriter
     from game.table.recorder import Recorder
     from game.table.timeline import Transition
 

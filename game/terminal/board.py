@@ -12,8 +12,8 @@ from rich.text import Text
 from game.catalogue import phrase
 from game.engine import HIDDEN, CellId, CellValue, Game, SeenValue, View, short_name
 from game.rules.cell_id import CellIndex
+from game.story.zones import shown_places
 from game.table.on_board import OnBoard
-from game.table.zones import shown_places
 from game.terminal.text_board import TextBoard
 
 FEW = 6

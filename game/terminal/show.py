@@ -14,8 +14,8 @@ from rich.text import Text
 from game.catalogue import phrase
 from game.engine import Game, Move, Preview, SeenValue, Verdict
 from game.rules.look import Grouping
+from game.story.zones import shift_words
 from game.table import Deal, LogLine, Outcome
-from game.table.zones import shift_words
 from game.terminal.board import value_text
 
 #: An id of so many letters stands on one line wherever that is possible.

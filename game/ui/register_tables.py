@@ -6,7 +6,7 @@ import attrs
 
 from game.engine import HIDDEN, CellId
 from game.rules.cell_id import CellIndex
-from game.table.zones import MOST_NAMED, counted, shown_places
+from game.story.zones import MOST_NAMED, counted, shown_places
 from game.ui import wording
 from game.ui.seat_client import SeatClient
 from game.ui.widgets.laid import LaidCard, LaidRow

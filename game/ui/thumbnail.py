@@ -15,8 +15,8 @@ import pygame
 from game.engine import CHANCE, HIDDEN, OVER, Board, Game, SeenValue, View
 from game.rules import Rules
 from game.rules.look import BoardLook, Colour, Look
+from game.story.zones import shown_places
 from game.table.on_board import OnBoard
-from game.table.zones import shown_places
 from game.ui import paint
 from game.ui.boards.geometry import shapes
 from game.ui.boards.ground import Ground

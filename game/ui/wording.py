@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from game.engine import HIDDEN, CellId
 from game.rules.look import Look
-from game.table.log import moved_together, with_move
-from game.table.zones import shift_cell, shift_words
+from game.story.changes import moved_together, with_move
+from game.story.zones import shift_cell, shift_words
 from game.ui import board
 from game.ui.option import Option
 from game.ui.seat_client import SeatClient
@@ -19,6 +19,7 @@ from game.ui.widgets.words import Span
 
 if TYPE_CHECKING:
     from game.engine import Move, Pending, Preview
+    from game.story.paragraphs import Paragraph
     from game.table import Change, LogLine
 
 
@@ -196,18 +197,52 @@ def log_spans(client: SeatClient, look: Look, line: LogLine, times: int = 1) -> 
     if line.move is not None and line.actor == "chance":
         move = client.game.move(client.game.id(line.move))
         out.append(Span(f"{_fell(client, move)} ", ACCENT, "bold"))
-    shown = _shown(client, line)
+    parts = [_what_was_done(client, look, line, times)]
+    parts += [_paragraph(client, look, paragraph) for paragraph in line.paragraphs]
+    parts += [[Span(note, ACCENT)] for note in line.notes]
+    return out + joined(parts)
+
+
+def joined(parts: Sequence[Sequence[Span]]) -> list[Span]:
+    """Sentences one after the other, with what must stand between them."""
+    out: list[Span] = []
+    for part in parts:
+        if part and out:
+            ended = out[-1].words.rstrip().endswith((".", "!", "?"))
+            out.append(Span(" " if ended else ". ", MUTED))
+        out += part
+    return out
+
+
+def _what_was_done(client: SeatClient, look: Look, line: LogLine, times: int) -> list[Span]:
+    """The deed of a line, and the changes that no paragraph of it tells."""
     targets = client.game.move(client.game.id(line.move)).targets if line.move else ()
-    done = _deed(client, line, shown, times)
-    deed, rest = with_move(done, shown, targets[0] if targets else "")
-    out.extend(linked(_arrow(deed), _linkable(client, line)))
-    for n, change in enumerate(moved_together(rest)):
-        out.append(Span("; " if n else "" if out[-1].words.endswith(" ") else ". ", MUTED))
+    rest = [c for c in line.rest if _told(client, c.cell, c.before, c.after)]
+    done = _deed(client, line, _shown(client, line), times)
+    deed, more = with_move(done, rest, targets[0] if targets else "")
+    out = linked(_arrow(deed), _linkable(client, line))
+    changes = _changes(client, look, moved_together(more))
+    return [*out, Span(". ", MUTED), *changes] if out and changes else out or changes
+
+
+def _paragraph(client: SeatClient, look: Look, paragraph: Paragraph) -> list[Span]:
+    """What one rule did: its name, and its sentences or what it changed."""
+    out = linked(" ".join(paragraph.sentences), client.by_name)
+    if not out:
+        changes = [c for c in paragraph.changes if _told(client, c.cell, c.before, c.after)]
+        out = _changes(client, look, changes)
+    return [Span(f"{paragraph.title}: ", MUTED, "bold"), *out] if out and paragraph.title else out
+
+
+def _changes(client: SeatClient, look: Look, changes: Sequence[Change]) -> list[Span]:
+    """Changes in a row."""
+    out: list[Span] = []
+    for n, change in enumerate(changes):
+        out += [Span("; ", MUTED)] if n else []
         if change.way:
             out.append(Span(_arrow(change.text), TEXT))
         else:
-            out.extend(change_spans(client, look, change.cell, change.before, change.after))
-    out.extend(Span(sentence(out, note), ACCENT) for note in line.notes)
+            out += change_spans(client, look, change.cell, change.before, change.after)
     return out
 
 
@@ -217,11 +252,6 @@ def _fell(client: SeatClient, move: Move) -> str:
     if asked and len(asked) <= _BRIEF and "{" not in asked:
         return f"{asked}:"
     return procedure_name(client, move.script)
-
-
-def sentence(spans: Sequence[Span], words: str) -> str:
-    """A sentence with what must stand between it and the words before it."""
-    return f"{'' if spans[-1].words.rstrip().endswith('.') else '.'} {words}"
 
 
 def _linkable(client: SeatClient, line: LogLine) -> dict[str, str]:
@@ -234,6 +264,8 @@ def _deed(client: SeatClient, line: LogLine, shown: Sequence[Change], times: int
     """What was done, in words; nothing where a change that is told says it."""
     if line.move is not None:
         move = client.game.move(client.game.id(line.move))
+        if line.tells(move):
+            return ""
         if move.kind != "choice":
             return move.title
         if move.targets and any(c.after == move.targets[0] for c in shown):

@@ -8,7 +8,7 @@ import pytest
 
 from game.engine import CHANCE, Game, History, IllegalMove
 from game.rules import parse_rules
-from game.table.log import LogWriter
+from game.story.log import Happened, LogWriter
 from tests.engine.catalogue import Entry, cases, random_game
 
 ALL = pytest.mark.parametrize("entry", cases())
@@ -68,7 +68,8 @@ def test_log_and_history_agree_on_who_is_told(entry: Entry) -> None:
             assert pieces[seat][place + 1].split(" ")[0] == (
                 move.name if told else f"{move.script}.{move.local}:?"
             )
-            line = writer.move(1, who, move, before, after, seat)
+            step = Happened(before, after, ())
+            line = writer.move(1, who, move, step, seat)
             assert line.move == (move.name if told else None)
 
 

@@ -12,7 +12,7 @@ import attrs
 
 from game.check.explore import explore
 from game.check.simulate import play_one
-from game.engine import CHANCE, OVER, Game, LineOfPlay, ScriptError
+from game.engine import CHANCE, OVER, Event, Game, LineOfPlay, ScriptError
 from game.rules import Rules, RulesError, parse_rules
 from game.table import GameSetup, SavedGame, Sitting
 from tests.judge.scripts import Breach, Told, Word
@@ -54,6 +54,7 @@ class Table:
     def __attrs_post_init__(self) -> None:
         pairs = zip(self.games, self.states, strict=True)
         self.lines = [game.line(state) for game, state in pairs]
+        self.heard(self.games[0].begin_traced())
         self.told.arrive(bytes(self.states[0]))
 
     def agree(self, what: str, found: list[Any]) -> Any:
@@ -153,7 +154,7 @@ class Table:
     def apply(self, move: int) -> bool:
         """Make a move everywhere; False where all agree that it breaks a range."""
         word = self.word(move)
-        name = self.games[0].name(move)
+        name, before = self.games[0].name(move), bytearray(self.states[0])
         made = self.each("apply", lambda g, s: g.apply(s, move))
         self.moves.append(name)
         breached = made[0] is not None
@@ -166,6 +167,10 @@ class Table:
             if breached:
                 raise Differs(f"{made[0]}, not by Python, after {' '.join(self.moves)}")
         self.agree("breach", made)
+        if not breached:
+            events = self.games[0].apply_traced(before, move)
+            self.agree("state with events", [before, self.states[0]])
+            self.heard(events)
         if breached:
             self.agree("state after a breach", self.states)
             self.moves.pop()
@@ -174,6 +179,11 @@ class Table:
             for line, state in zip(self.lines, self.states, strict=True):
                 line.arrive(state)
         return not breached
+
+    def heard(self, events: list[Event]) -> None:
+        """What scripts told, by the engine and by Python."""
+        words = [(e.text, e.instead) for e in events if e.kind == "tell"]
+        self.agree("what is told", [words, self.told.heard])
 
 
 def plain(value: Any) -> Any:

@@ -173,6 +173,9 @@ class Translator:
             menu = ast.unparse(extra["menu"]) if "menu" in extra else "main"
             text = self.told(extra.get("text", ast.Constant("")))
             run = _call("take action", args[0], ast.Constant(menu), text)
+        elif word == "tell" and "tell" not in self.game.callable:
+            others = self.told(extra.get("others", ast.Constant("")))
+            return ast.Expr(_call("hear", self.told(call.args[0]), others))
         elif word == "play" and len(args) == 1 and "play" not in self.game.callable:
             run = _call("play card", args[0])
         elif word == "move" and self.plain.lying:
@@ -264,11 +267,14 @@ class Told:
         self.ending: Over | None = None
         self.decisions = 0
         self.stood: list[bytes] = []
+        self.heard: list[tuple[str, str]] = []
+        """What scripts told since the last answer, with what is told the others."""
         names = self.model.names
         names.update({
             "store cell": self.store, "fit local": fit, "falls": falls, "game over": Over,
             "take action": self.act, "play card": self.card, "run script": self.run,
             "new question": self.asked, "new scratch": self.scratch, "store scratch": keep,
+            "hear": lambda *words: self.heard.append(words),
             "move members": moved, "told text": told_text, "choose some": some, "choose way": way,
         })  # fmt: skip
         self.scripts: dict[str, Callable[..., Run]] = {}
@@ -387,6 +393,7 @@ class Told:
 
     def _go(self, value: Any) -> None:
         self.question = None
+        self.heard = []
         try:
             self.question = self._game.send(value)
         except Over as over:

@@ -158,7 +158,7 @@ class Scripter:
         if self.cast.left < 0 or b.depth > 3:
             return self.change(b)
         ways = [self.change, self.change, self.keep, self.branch, self.loop, self.falling]
-        ways += [self.leave, self.call, self.call, self.scratch]
+        ways += [self.leave, self.call, self.call, self.scratch, self.tell]
         if self.cast.stage.piles:
             ways += [self.shift, self.shift] + [self.drawn, self.drawn] * self.asks
         if self.asks:
@@ -166,6 +166,20 @@ class Scripter:
             ways += [self.open_loop]
             ways += [self.act] * self.acts + [self.card] * self.plays
         return self.choose.pick(ways)(b)
+
+    def tell(self, b: Block) -> list[str]:
+        """Tell what happens, to whoever may know it, now and then under a hidden condition."""
+        hidden = Writer(self.cast.stage, self.choose, secret=self.choose.often(50))
+        value, of = hidden.number(b.scope, 1)[0], hidden.simple(b.scope, "place")
+        others = f', others="Seen {{{self.seat(b)}}}."' if self.choose.often(30) else ""
+        see = ""
+        if self.choose.often(15):
+            told = [f"viewer == {self.seat(b)}", "all", "none"]
+            see = f", see={self.choose.pick(told)}" if not hidden.secret else ", see=none"
+        line = f'tell("Told {{{value}}} of {{{of}}}."{others}{see})'
+        if self.choose.often(30):
+            return [f"if {hidden.truth(b.scope, 1)}:", f"    {line}"]
+        return [line]
 
     def change(self, b: Block) -> list[str]:
         """Change a register."""

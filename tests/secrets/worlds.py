@@ -11,10 +11,10 @@ from random import Random
 from game.bots import bots_of
 from game.engine import OVER, CellId, CellValue, EngineError, Game, State
 from game.rules import Rules
+from game.story.log import CHANCE as CHANCE_ACTOR
 from game.table import GameSetup, Generator, Sitting
 from game.table.acts import Moved
 from game.table.journal import Journal
-from game.table.log import CHANCE as CHANCE_ACTOR
 from game.table.opening import Opened
 from game.table.recorder import Recorder
 from game.table.seating import BOT

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.rules import parse_rules
-from game.table.log import Change, moved_together, with_move
+from game.story.changes import Change, moved_together, with_move
 from game.table.on_board import OnBoard
 from game.ui.screens.board_area import RegisterArea
 from game.ui.screens.grid_area import GridArea

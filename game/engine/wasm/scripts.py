@@ -329,6 +329,8 @@ _WRITERS: dict[type[Stmt], Callable[[ScriptWriter, Any], None]] = {
     ir.SelectBest: ScriptWriter._select,
     ir.CheckDecreasing: ScriptWriter._check_decreasing,
     ir.NoteFall: ScriptWriter._note_fall,
+    # What is told changes nothing; only the interpreter tells it.
+    ir.Tell: lambda writer, st: None,
 }
 
 

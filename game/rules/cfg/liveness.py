@@ -22,7 +22,7 @@ from game.rules.cfg.graph import (
     Terminator,
     successors,
 )
-from game.rules.cfg.variables import ask_reads, domain_free, free, free_of
+from game.rules.cfg.variables import ask_reads, domain_free, free, free_of, tell_reads
 from game.rules.ir import Stmt
 
 Slots = set[int]
@@ -58,6 +58,8 @@ def live_before(
                 live |= free(s.value) | free_of(s.args)
             case ir.MoveMembers():
                 live |= free_of(s.parts)
+            case ir.Tell():
+                live |= tell_reads(s)
             case ir.SelectBest():
                 keys = free_of(s.keys) - {s.domain.slot}
                 live = (live - {x.slot for x in s.into}) | keys | domain_free(s.domain)

@@ -217,6 +217,8 @@ class StepCounter:
             case ir.MoveMembers():
                 piles = s.item is None or s.source.ordered or s.target.ordered
                 return Steps(4 + sum(map(of, s.parts)) + (3 * len(s.members) if piles else 0))
+            case ir.Tell():
+                return Steps(1 + sum(map(of, s.reads)))
             case ir.If(_, test, then, other):
                 return Steps(1 + of(test)).then(self._body(then).beside(self._body(other)))
             case ir.For():

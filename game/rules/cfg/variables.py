@@ -54,6 +54,11 @@ def ask_reads(ask: ir.Act | ir.Ask) -> set[int]:
     )
 
 
+def tell_reads(tell: ir.Tell) -> set[int]:
+    """The locals that what is told reads, and who is told."""
+    return (free_of(tell.reads) | free_of((tell.see, tell.others_see))) - {ir.VIEWER}
+
+
 def nested(body: Iterable[Stmt]) -> list[Stmt]:
     """All statements of a body, inner ones too, in order."""
     out: list[Stmt] = []

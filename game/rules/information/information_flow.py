@@ -15,6 +15,7 @@ import attrs
 
 from game.rules import cfg, ir
 from game.rules.context import CompileContext
+from game.rules.information.audience import Audiences, sights
 from game.rules.information.labels import (
     OPEN,
     Env,
@@ -29,6 +30,7 @@ from game.rules.information.labels import (
     plain,
     put,
     read_at,
+    same_locals,
     within,
 )
 from game.rules.information.leaks import Leak, Leaks, told_by_repetition
@@ -38,7 +40,7 @@ from game.rules.ir import BOOL, TRUE, UNKNOWN, VIEWER, Const, Expr, Local, Stmt,
 
 
 def check_information_flow(ctx: CompileContext) -> frozenset[int]:
-    """Find the leaks of a scenario.
+    """Find the leaks of a scenario, and write into its sentences who is told them.
 
     Args:
         ctx: its scripts are typed; findings are added to it.
@@ -52,6 +54,7 @@ def check_information_flow(ctx: CompileContext) -> frozenset[int]:
         for s in cfg.nested(function.body)
     )
     if not asked and all(info.see is None for info in ctx.symbols.registers.values()):
+        Audiences({}).settle(ctx.functions.values())
         return frozenset()
     told_by_repetition(ctx)
     flow = InformationFlow(ctx)
@@ -63,6 +66,7 @@ def check_information_flow(ctx: CompileContext) -> frozenset[int]:
     }
     for function in ctx.functions.values():
         flow.follow(function)
+    flow.settle(ctx.functions.values())
     ctx.diagnostics += flow.leaks.findings()
     return frozenset(flow.hidden)
 
@@ -84,6 +88,7 @@ class InformationFlow:
         self.open_menus: set[str] = set()
         self._menus = {name: a.menu for name, a in ctx.decls.actions.items()}
         self._telling = Telling(ctx, self.leaks)
+        self._audiences = Audiences(self._types)
         #: The registers of which a condition around this place reveals something.
         self._revealed: frozenset[str] = frozenset()
 
@@ -94,6 +99,10 @@ class InformationFlow:
         if kind == "action" and self._menus[name] in self.open_menus:
             frame = ScriptRun(action=name, targets=frozenset(function.params[1:]))
         self._body(function.body, Env(), OPEN, frame)
+
+    def settle(self, functions: Iterable[cfg.Function]) -> None:
+        """Write into the sentences that scripts tell who is told them."""
+        self._audiences.settle(functions)
 
     # Labels ------------------------------------------------------------------------------
 
@@ -210,6 +219,8 @@ class InformationFlow:
                 self._act(s, env, pc)
             case ir.Ask():
                 self._ask(s, env, pc)
+            case ir.Tell():
+                self._tell(s, env, pc)
             case ir.End(_, _, winner):
                 self._check(TRUE, self._label(env, winner) | pc, s, "how the game ends")
             case ir.Jump(_, "return"):
@@ -360,6 +371,34 @@ class InformationFlow:
             answer = frozenset({Secret(sight, s.local)})
         self._store(s, s.into, answer, env, pc)
 
+    def _tell(self, s: ir.Tell, env: Env, pc: Label) -> None:
+        """Who is told a sentence sees all that it reads, and all that decided that it is told."""
+        if s.declared is not None:
+            self._check(TRUE, self._label(env, s.declared), s, "who is told")
+            told = ir.substitute(certain(s.declared), env.same)
+            self._check(told, self._label(env, *ir.values_in(s.says)) | pc, s, "this sentence")
+        says, others = (self._knowing(sentence, env) for sentence in (s.says, s.others))
+        self._audiences.may(s, says | sights(pc), others | sights(pc))
+
+    def _knowing(self, sentence: ir.Sentence, env: Env) -> set[Expr]:
+        """The conditions of seeing all that a sentence reads.
+
+        A cell that it names itself may have been opened: who sees it then is told of it.
+        """
+        found, label = set[Expr](), OPEN
+        todo = list(ir.values_in(sentence))
+        while todo:
+            e = todo.pop()
+            if isinstance(e, ir.RegisterRef):
+                sight = same_locals(sight_of(self._symbols, e, Local(UNKNOWN, VIEWER)))
+                found.add(ir.substitute(sight, env.same))
+                todo += e.args
+            elif isinstance(e, _PLAIN):
+                todo += ir.children(e)
+            else:
+                label |= self._label(env, e)
+        return found | sights(label)
+
     def _check(self, seen: Expr, label: Label, s: Stmt, what: str, into: str = "") -> None:
         """Everyone who sees `what` must see all that decides it."""
         for secret in label:
@@ -369,6 +408,10 @@ class InformationFlow:
     def _leak(self, secret: Secret, s: Stmt, what: str, into: str = "") -> None:
         rule, at = (secret.rule, secret.at) if secret.at >= 0 else (s.rule, s.at)
         self.leaks.add(Leak(rule, at, secret, what, into))
+
+
+#: What reads nothing but what its parts read, and binds no local.
+_PLAIN = (ir.Arithmetic, ir.Compare, ir.Connective, ir.Not, ir.Conditional, ir.FieldRef)
 
 
 def _revealed(test: Expr) -> frozenset[str]:

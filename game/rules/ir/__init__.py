@@ -69,6 +69,7 @@ from game.rules.ir.statements import (
     StoreLocal,
     StoreRegister,
     StoreScratch,
+    Tell,
     While,
     values_in,
 )
@@ -142,6 +143,7 @@ __all__ = [
     "StoreLocal",
     "StoreRegister",
     "StoreScratch",
+    "Tell",
     "Type",
     "While",
     "arithmetic",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from game.rules.ir.expressions import Domain, Expr, Local
+from game.rules.ir.expressions import TRUE, Domain, Expr, Local
 from game.rules.ir.types import CellShape
 
 
@@ -276,6 +276,30 @@ class Ask(Stmt):
     told: bool
     decline: str = ""
     words: QuestionWords = QuestionWords()
+
+
+@attrs.frozen
+class Tell(Stmt):
+    """Tell those who may know it what happens; nothing else comes of it.
+
+    Attributes:
+        says: the sentence.
+        declared: who is told it, as the script says; None for all who may know it.
+        others: what those are told who are not told the sentence; empty for nothing.
+        see: who is told the sentence; worked out by the check of information.
+        others_see: who may be told `others`, likewise.
+    """
+
+    says: Sentence
+    declared: Expr | None = None
+    others: Sentence = ()
+    see: Expr = TRUE
+    others_see: Expr = TRUE
+
+    @property
+    def reads(self) -> tuple[Expr, ...]:
+        """The expressions in both sentences."""
+        return (*values_in(self.says), *values_in(self.others))
 
 
 @attrs.frozen

@@ -91,7 +91,8 @@ def sentence(script: Script, node: ast.expr, key: str, hidden: bool = False) -> 
         hidden: whether only who is asked reads it.
     """
     if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
-        raise script.error(node, "wrong-type", f'`{key}` is a string: {key}="...".')
+        write = 'tell("...")' if key == "tell" else f'{key}="..."'
+        raise script.error(node, "wrong-type", f"`{key}` is a string: {write}.")
     text, start = node.value, offset_of(script.text, node) + 1
     blanked = PLACE.sub(lambda found: " " * len(found[0]), text)
     if "{" in blanked or "}" in blanked:
@@ -118,7 +119,7 @@ def sentence(script: Script, node: ast.expr, key: str, hidden: bool = False) -> 
 
 
 def _reveals_nothing(script: Script, node: ast.expr, e: Expr) -> None:
-    """What is told of a question changes nothing, so that it cannot reveal either."""
+    """What is told changes nothing, so that it cannot reveal either."""
     if any(isinstance(x, ir.Reveal) for x in ir.walk(e)):
-        said = "what a question tells reveals nothing; keep it before: `x = reveal(...)`."
+        said = "a sentence reveals nothing; keep it before: `x = reveal(...)`."
         raise script.error(node, "not-in-language", said)

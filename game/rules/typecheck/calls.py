@@ -10,7 +10,7 @@ from game.rules.diagnostics import TomlPath, did_you_mean
 from game.rules.ir import Const, Expr, Local, Stmt, Type, member
 from game.rules.parse.scan import parse_expression
 from game.rules.resolve.scopes import Scopes
-from game.rules.typecheck.asking import told
+from game.rules.typecheck.asking import sentence, told
 from game.rules.typecheck.expressions import typer_of
 from game.rules.typecheck.iteration import domain_of, range_type
 from game.rules.typecheck.moves import move
@@ -33,12 +33,14 @@ def call(script: Script, node: ast.Call) -> list[Stmt]:
         raise script.error(node, "unknown-name", said)
     if word == "move" and decls.zones:
         return [move(script, node)]
+    if word == "tell" and word not in decls.procedures:
+        return [_tell(script, node)]
     if word in decls.procedures:
         return [_procedure(script, node, word)]
     if word in ("choose", "chance"):
         said = f"the answer of `{word}` must go somewhere: `x = {word}(...)`."
         raise script.error(node, "wrong-call", said)
-    hint = did_you_mean(word, [*decls.procedures, "act", "end", "play", "move"])
+    hint = did_you_mean(word, [*decls.procedures, "act", "end", "play", "move", "tell"])
     if word == "move":
         hint = "it moves what lies in a place of a zone: [zone.NAME]."
     raise script.error(node, "unknown-name", f"no procedure is called `{word}`.", hint)
@@ -101,6 +103,24 @@ def _act(script: Script, node: ast.Call) -> list[Stmt]:
         return ir.Act(script.rule, who, menu, slot, text, see, words)
 
     return hold_seat(script, node, who, asked)
+
+
+def _tell(script: Script, node: ast.Call) -> Stmt:
+    """Tell those who may know it what happens."""
+    if len(node.args) != 1:
+        raise script.error(node, "wrong-call", 'write tell("..."): one sentence.')
+    see: Expr | None = None
+    others: ir.Sentence = ()
+    for k in node.keywords:
+        if k.arg == "see":
+            # `see=all` claims that all may know it; left out, it is worked out who may.
+            see = told_to(script, k.value) or ir.TRUE
+        elif k.arg == "others":
+            others = sentence(script, k.value, "others")
+        else:
+            said = '`tell` takes a sentence; it knows `see=` and `others="..."`.'
+            raise script.error(k.value, "wrong-call", said)
+    return ir.Tell(script.rule, sentence(script, node.args[0], "tell"), see, others)
 
 
 def _end(script: Script, node: ast.Call) -> Stmt:

@@ -100,10 +100,7 @@ class Panel(Box):
         self.relay()
         lines = wording.log_lines(self.client, self.look, self.client.log(), self._worded)
         if self.client.over and lines:
-            lines[-1] = [
-                *lines[-1],
-                Span(wording.sentence(lines[-1], "The game is over."), ACCENT),
-            ]
+            lines[-1] = wording.joined([lines[-1], [Span("The game is over.", ACCENT)]])
         self.log.show(lines)
 
     def show_place(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from game.rules import Rules, parse_rules
+from game.story.zones import counted, shown_places
 from game.table import GameSetup, Sitting
-from game.table.zones import counted, shown_places
 
 RULES = """
 [game]

@@ -1,0 +1,203 @@
+"""What a seat may read about what happened: steps projected onto what that seat sees.
+
+A line is made from two views of the same seat, before the step and after it, from whether the seat
+may be told which option was taken, and from what the engine says that it may know of the way
+between.  Nothing else of the state enters, so nothing hidden can come out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve, frozen
+
+from game.engine import OVER
+from game.story.changes import Change, ChangeWriter, moved_together, with_move
+from game.story.paragraphs import Narrator, Paragraph, known_cells
+
+if TYPE_CHECKING:
+    from game.engine import CellValue, Event, Game, Move, State
+
+CHANCE: Final = "chance"
+"""The actor of an outcome of chance."""
+
+
+@frozen
+class Happened:
+    """A step of the game: the states around it, and what happened between them, in order."""
+
+    before: State
+    after: State
+    events: tuple[Event, ...]
+
+
+@frozen
+class LogLine:
+    """One line of the log.
+
+    Attributes:
+        n: the number of the entry it tells of.
+        round: the round it happened in, for rules that name a register that counts them.
+        actor: the seat, "chance", or the facilitator's name.
+        text: the line, for people.
+        cells: the register cells that changed, for links to their places.
+        changes: the same changes one by one.
+        move: the readable id of the move, where the reader may know it.
+        notes: what all are told with it of an end that the game comes to by itself; they stand at
+            the end of `text`.
+        paragraphs: what came of it, rule by rule.
+        rest: the changes that no paragraph tells of.
+    """
+
+    n: int
+    round: int | None
+    actor: str
+    text: str
+    cells: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    move: str | None = None
+    notes: tuple[str, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    rest: tuple[Change, ...] = ()
+
+    def tells(self, move: Move) -> bool:
+        """Do the sentences of the rule that was chosen, or that asked, say what was done?"""
+        own = (p for p in self.paragraphs if p.rule.partition(".")[2] == move.script)
+        return move.kind != "chance" and any(paragraph.sentences for paragraph in own)
+
+    @property
+    def news(self) -> tuple[Change, ...]:
+        """The changes that are told as such: those of rules that tell nothing, and the rest."""
+        return (*(change for paragraph in self.paragraphs for change in paragraph.told), *self.rest)
+
+
+class LogWriter:
+    """Writes log lines for one game."""
+
+    def __init__(self, game: Game) -> None:
+        """Remember the game whose names are used.
+
+        Args:
+            game: the game.
+        """
+        self._game = game
+        self._changes = ChangeWriter(game)
+        self._narrator = Narrator(game, self._changes)
+
+    def actor(self, actor: str) -> str:
+        """Return the name for people of a seat or of chance; others are returned as they are."""
+        if actor in self._game.seats:
+            return self._game.title("seat", actor)
+        return {CHANCE: "Chance", "facilitator": "The facilitator"}.get(actor, actor)
+
+    def round(self, state: State, seat: str | None) -> int | None:
+        """Return the round, if the rules count them in a register that the seat sees."""
+        register = self._game.rules.round
+        if register is None:
+            return None
+        value = self._game.value(self._changes.seen(state, seat), register)
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+    def move(self, n: int, actor: str, move: Move, step: Happened, seat: str | None) -> LogLine:
+        """Write the line of a move or an outcome as a seat may read it.
+
+        Args:
+            n: the entry's number.
+            actor: the seat that chose, or "chance".
+            move: what was chosen.
+            step: the states around it, and what happened between them.
+            seat: the reader; None reads everything.
+
+        Returns:
+            The line.
+        """
+        before, after = step.before, step.after
+        told = seat is None or self._game.sees_move(before, seat, move.id)
+        changes = self._changes.changes(before, after, seat)
+        paragraphs = self._narrator.paragraphs(step.events, seat)
+        known = known_cells(paragraphs)
+        line = LogLine(
+            n,
+            self.round(before, seat),
+            actor,
+            "",
+            tuple(change.cell for change in changes),
+            changes,
+            move.name if told else None,
+            paragraphs=paragraphs,
+            rest=tuple(
+                c for c in changes if c.cell not in known and not self._narrator.quiet(c.cell)
+            ),
+        )
+        member = move.targets[0] if told and move.targets else ""
+        deed = "" if line.tells(move) else self.answer(actor, move, before, seat)
+        text = self._text(f"{self.actor(actor)}: {deed}" if deed else "", line, member)
+        if self._game.actor(after) == OVER:
+            winner = self._game.winner(after)
+            text += f" The game is over: {self.actor(winner) + ' wins' if winner else 'no winner'}."
+        return evolve(line, text=text)
+
+    def answer(self, actor: str, move: Move, before: State, seat: str | None) -> str:
+        """Return what was asked and answered, as a seat may read it: "The weather: dry".
+
+        Args:
+            actor: the seat that chose, or "chance".
+            move: what was chosen.
+            before: the state before.
+            seat: the reader; None reads everything.
+        """
+        told = seat is None or self._game.sees_move(before, seat, move.id)
+        asked = self._game.pending(before)
+        unseen = "an action not shown" if asked.kind == "act" else "a choice not shown"
+        if actor == CHANCE:
+            unseen = "an outcome not seen"
+        words = move.title if told else unseen
+        return f"{asked.question}: {words}" if asked.kind != "act" and asked.question else words
+
+    def deed(
+        self, n: int, actor: str, words: str, before: State, after: State, seat: str | None
+    ) -> LogLine:
+        """Write the line of a facilitator's change to the board as a seat may read it.
+
+        Args:
+            n: the entry's number.
+            actor: who did it.
+            words: what to say of it to this reader.
+            before: the state before.
+            after: the state after.
+            seat: the reader; None reads everything.
+
+        Returns:
+            The line.
+        """
+        changes = self._changes.changes(before, after, seat)
+        line = LogLine(
+            n,
+            self.round(before, seat),
+            actor,
+            "",
+            tuple(change.cell for change in changes),
+            changes,
+            rest=changes,
+        )
+        return evolve(line, text=self._text(f"{self.actor(actor)}: {words}", line))
+
+    def value(self, cell: str, value: CellValue) -> str:
+        """Return a value of a register cell for people."""
+        return self._changes.value(cell, value)
+
+    def changes(self, before: State, after: State, seat: str | None) -> tuple[Change, ...]:
+        """Return what a seat saw change between two states; see `ChangeWriter.changes`."""
+        return self._changes.changes(before, after, seat)
+
+    def _text(self, words: str, line: LogLine, member: str = "") -> str:
+        """A line in words: what was done, what came of it rule by rule, and what else changed."""
+        words, rest = with_move(words, line.rest, member)
+        parts = [f"{words}."] if words else []
+        for paragraph in line.paragraphs:
+            parts.append(
+                f"{paragraph.title}: {paragraph.text}" if paragraph.title else paragraph.text
+            )
+        if rest:
+            parts.append("; ".join(change.text for change in moved_together(rest)) + ".")
+        return " ".join(parts)

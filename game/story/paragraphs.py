@@ -1,0 +1,132 @@
+"""What came of a move, rule by rule, for a seat's eyes.
+
+The engine says what happened, in order, each thing with the rule that did it and with who may know
+of it. What one rule did in a row is a paragraph: the sentences that it tells, or, where it tells
+this reader none, what it changed. What a seat comes to see only since registers opened it to that
+seat is in no paragraph; it is read from the seat's views, when all has happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+from game.engine import CellId
+from game.story.changes import Change, ChangeWriter
+
+if TYPE_CHECKING:
+    from game.engine import CellValue, Event, Game, SeenValue
+
+
+@attrs.frozen
+class Paragraph:
+    """What one rule did in a row.
+
+    Attributes:
+        rule: the script, "procedure.turn".
+        title: its name, where it is told under one; else empty.
+        sentences: what it told.
+        changes: what it changed, net, whether or not its sentences say so.
+    """
+
+    rule: str
+    title: str
+    sentences: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def told(self) -> tuple[Change, ...]:
+        """The changes that are told as such: those of a rule that tells nothing itself."""
+        return () if self.sentences else self.changes
+
+    @property
+    def text(self) -> str:
+        """The paragraph in words, without its title."""
+        if self.sentences:
+            return " ".join(self.sentences)
+        return "; ".join(change.text for change in self.changes) + "."
+
+
+@attrs.define
+class _Unwritten:
+    """A paragraph that is being written; `cells` are what was before and is now, by cell."""
+
+    rule: str
+    title: str
+    sentences: list[str] = attrs.Factory(list)
+    cells: dict[str, tuple[SeenValue, CellValue]] = attrs.Factory(dict)
+
+
+class Narrator:
+    """Tells what came of moves of one game."""
+
+    def __init__(self, game: Game, writer: ChangeWriter) -> None:
+        """Remember the game.
+
+        Args:
+            game: the game.
+            writer: puts its changes into words.
+        """
+        self._game, self._writer = game, writer
+        self._quiet = game.rules.look.roles.quiet
+
+    def paragraphs(self, events: Iterable[Event], seat: str | None) -> tuple[Paragraph, ...]:
+        """What came of a move, in order.
+
+        Args:
+            events: what happened, as `Game.apply_traced` tells it.
+            seat: the reader; None reads everything.
+
+        Returns:
+            A paragraph for what each rule did in a row, as far as the reader may know of it.
+        """
+        unwritten: list[_Unwritten] = []
+        for event in events:
+            words = event.words(seat) if event.kind == "tell" else ""
+            if not words and not self._told(event, seat):
+                continue
+            if not unwritten or unwritten[-1].rule != event.rule:
+                unwritten.append(_Unwritten(event.rule, self._title(event.rule)))
+            if words:
+                unwritten[-1].sentences.append(words)
+            else:
+                first, _ = unwritten[-1].cells.get(event.cell, (event.before, None))
+                assert event.after is None or isinstance(event.after, int | str)
+                unwritten[-1].cells[event.cell] = (first, event.after)
+        return tuple(
+            paragraph for part in unwritten if (paragraph := self._paragraph(part)) is not None
+        )
+
+    def _told(self, event: Event, seat: str | None) -> bool:
+        """Is a reader told of this change of a register?"""
+        if event.kind != "set" or not (seat is None or seat in event.seats):
+            return False
+        register = CellId.parse(event.cell).register
+        return not self.quiet(event.cell) and not self._game.registers[register].zone
+
+    def quiet(self, cell: str) -> bool:
+        """Is a cell of a register, or a place, that the look keeps out of the log?"""
+        return CellId.parse(cell).register.removesuffix("__size") in self._quiet
+
+    def _paragraph(self, part: _Unwritten) -> Paragraph | None:
+        """The paragraph; None where in the end nothing is other than before, and nothing told."""
+        changes = tuple(
+            self._writer.change(cell, was, now)
+            for cell, (was, now) in part.cells.items()
+            if was != now
+        )
+        if not changes and not part.sentences:
+            return None
+        return Paragraph(part.rule, part.title, tuple(part.sentences), changes)
+
+    def _title(self, rule: str) -> str:
+        """What a rule is told under: the name of a procedure, if it has one."""
+        kind, _, name = rule.partition(".")
+        return self._game.named(kind, name) if kind == "procedure" else ""
+
+
+def known_cells(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
+    """The cells of which some paragraphs tell."""
+    return frozenset(change.cell for paragraph in paragraphs for change in paragraph.changes)

@@ -1,0 +1,190 @@
+"""What came of a move, told rule by rule: each seat what it may know, with its true cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.engine import OVER, CellId, Event, Game, ScriptError
+from game.rules import parse_rules
+from game.story.changes import ChangeWriter
+from game.story.log import Happened, LogLine, LogWriter
+from game.story.paragraphs import Narrator
+from tests.any_rules import EXAMPLES, FILES, any_rules
+from tests.making_once import game as compiled_once
+
+HILLS = """
+[game]
+name = "Two hills"
+language = 2
+seats = ["red", "blue"]
+
+[set.hill]
+members = [{ id = "east", name = "The east hill" }, { id = "west", name = "The west hill" }]
+
+[register.guard]
+of = "hill"
+range = [0, 5]
+start = 1
+text = "Guards."
+
+[register.mines]
+of = "hill"
+range = [0, 3]
+start = 2
+see = "viewer == red or guard[hill] >= 3"
+text = "Mines."
+
+[register.luck]
+range = [0, 1]
+start = 1
+see = "viewer == red"
+text = "Luck."
+
+[action.dig]
+seats = "all"
+choose = { h = "hill" }
+do = '''
+guard[h] += 1
+tell("{actor} digs at {h}, {guard[h]} guards and {mines[h]} mines.", others="{actor} digs.")
+if luck > 0:
+    tell("Luck holds.")
+'''
+text = "Dig."
+
+[action.rest]
+seats = "all"
+do = "guard[west] -= 1 if guard[west] > 0 else 0"
+text = "Rest."
+
+[procedure.play]
+do = '''
+tell("Morning.")
+for turn in range(6):
+    act(red if turn % 2 == 0 else blue)
+    tire()
+    dusk()
+end()
+'''
+text = "Turns."
+
+[procedure.tire]
+name = "The long day"
+text = "Guards go home."
+do = '''
+for h in hill:
+    if guard[h] >= 3:
+        guard[h] -= 2
+        guard[h] += 1
+'''
+
+[procedure.dusk]
+text = "What is told depends on who set it."
+params = {}
+do = '''
+if mines[east] > 9 - 8:
+    tell("Mines in the east.", see=viewer == red)
+'''
+"""
+
+
+def told(game: Game, *moves: str) -> tuple[Game, Happened]:
+    """The last of some moves."""
+    state = game.new_game()
+    for name in moves[:-1]:
+        game.apply(state, game.id(name))
+    after = bytearray(state)
+    events = tuple(game.apply_traced(after, game.id(moves[-1])))
+    return game, Happened(state, after, events)
+
+
+def line(game: Game, step: Happened, move: str, seat: str | None) -> LogLine:
+    """What the log tells of it."""
+    actor = str(game.actor(step.before))
+    return LogWriter(game).move(1, actor, game.move(game.id(move)), step, seat)
+
+
+@pytest.fixture(scope="module")
+def hills() -> Game:
+    return Game(parse_rules(HILLS))
+
+
+def test_each_reads_what_it_may_know(hills: Game) -> None:
+    game, step = told(hills, "dig:east")
+    assert line(game, step, "dig:east", "red").text == (
+        "Red digs at The east hill, 2 guards and 2 mines. Luck holds. Mines in the east."
+    )
+    assert line(game, step, "dig:east", "blue").text == "Red digs."
+
+
+def test_who_was_shown_a_cell_is_told_of_it(hills: Game) -> None:
+    """What registers open to a seat it reads as it stands at that moment."""
+    game, step = told(hills, "dig:east", "dig:east")
+    assert line(game, step, "dig:east", "blue").text == (
+        "Blue digs at The east hill, 3 guards and 2 mines. "
+        "The long day: Guard (The east hill) 3 -> 2."
+    )
+
+
+def test_a_rule_that_tells_nothing_is_told_by_what_it_changed(hills: Game) -> None:
+    game, step = told(hills, "rest")
+    assert line(game, step, "rest", "blue").text == "Red: Rest. Guard (The west hill) 1 -> 0."
+
+
+def test_what_happens_before_the_first_question_is_told(hills: Game) -> None:
+    (only,) = hills.begin_traced()
+    assert (only.kind, only.text) == ("tell", "Morning.")
+    assert only.seats == {"red", "blue"}
+
+
+def walked(game: Game, dice: Random, most: int) -> Iterator[tuple[int, Happened]]:
+    """A game by lot: each move, and what happened."""
+    state = game.new_game()
+    for _ in range(most):
+        if game.actor(state) is OVER or not (legal := game.legal(state)):
+            return
+        move, before = dice.choice(legal), bytearray(state)
+        try:
+            events = tuple(game.apply_traced(state, move))
+        except ScriptError:
+            return
+        yield move, Happened(before, bytearray(state), events)
+
+
+@given(name=st.sampled_from((*FILES, *EXAMPLES)), seed=st.integers(0, 1 << 16))
+def test_causes_are_the_engines(name: str, seed: int) -> None:
+    """Each change that is told is one that its rule made, from what was before to what is then."""
+    rules, dice = any_rules(name), Random(seed)
+    game = compiled_once(rules, dice.choice(rules.scenarios).id)
+    narrator = Narrator(game, ChangeWriter(game))
+    for _, step in walked(game, dice, 12):
+        for seat in (None, *game.seats):
+            _causes_hold(game, step, seat, narrator)
+
+
+def _causes_hold(game: Game, step: Happened, seat: str | None, narrator: Narrator) -> None:
+    paragraphs = narrator.paragraphs(step.events, seat)
+    now = dict(game.items(step.before))
+    events = [event for event in step.events if _known(event, seat)]
+    for paragraph in paragraphs:
+        own = [event for event in events if event.rule == paragraph.rule]
+        said = [event.words(seat) for event in own if event.kind == "tell"]
+        assert all(sentence in said for sentence in paragraph.sentences)
+        for change in paragraph.changes:
+            made = [event for event in own if event.cell == change.cell]
+            assert any(event.before == change.before for event in made)
+            assert any(event.after == change.after for event in made)
+            assert now[change.cell] == change.before
+            now[change.cell] = change.after
+            if seat is not None:
+                # Who is told of it on the way sees it whatever came of it.
+                cell = CellId.parse(change.cell)
+                assert game.observe(step.after, seat).visible(cell.register, *cell.index)
+
+
+def _known(event: Event, seat: str | None) -> bool:
+    return seat is None or seat in event.seats or seat in event.others
