@@ -36,9 +36,9 @@ class LogLine:
     """One line of the log.
 
     Attributes:
-        n: the number of the entry it tells of.
+        n: the number of the entry it tells of; 0 for what happened before the first.
         round: the round it happened in, for rules that name a register that counts them.
-        actor: the seat, "chance", or the facilitator's name.
+        actor: the seat, "chance", or the facilitator's name; "" where the rules alone did it.
         text: the line, for people.
         cells: the register cells that changed, for links to their places.
         changes: the same changes one by one.
@@ -64,11 +64,6 @@ class LogLine:
         """Do the sentences of the rule that was chosen, or that asked, say what was done?"""
         own = (p for p in self.paragraphs if p.rule.partition(".")[2] == move.script)
         return move.kind != "chance" and any(paragraph.sentences for paragraph in own)
-
-    @property
-    def news(self) -> tuple[Change, ...]:
-        """The changes that are told as such: those of rules that tell nothing, and the rest."""
-        return (*(change for paragraph in self.paragraphs for change in paragraph.told), *self.rest)
 
 
 class LogWriter:
@@ -97,6 +92,17 @@ class LogWriter:
             return None
         value = self._game.value(self._changes.seen(state, seat), register)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+    def opening(self, step: Happened, seat: str | None) -> LogLine | None:
+        """Write the line of what the rules tell before the first question; None for nothing.
+
+        Args:
+            step: the states around it, and what happened between them.
+            seat: the reader; None reads everything.
+        """
+        told = (p for p in self._narrator.paragraphs(step.events, seat) if p.sentences)
+        line = LogLine(0, self.round(step.after, seat), "", "", paragraphs=tuple(told))
+        return evolve(line, text=self._text("", line)) if line.paragraphs else None
 
     def move(self, n: int, actor: str, move: Move, step: Happened, seat: str | None) -> LogLine:
         """Write the line of a move or an outcome as a seat may read it.

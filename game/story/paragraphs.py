@@ -37,11 +37,6 @@ class Paragraph:
     changes: tuple[Change, ...]
 
     @property
-    def told(self) -> tuple[Change, ...]:
-        """The changes that are told as such: those of a rule that tells nothing itself."""
-        return () if self.sentences else self.changes
-
-    @property
     def text(self) -> str:
         """The paragraph in words, without its title."""
         if self.sentences:

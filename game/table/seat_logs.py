@@ -38,6 +38,7 @@ class SeatLogs:
         self._timeline = timeline
         self._writer = writer
         self._lines: dict[tuple[str | None, int], LogLine] = {}
+        self._openings: dict[str | None, LogLine | None] = {}
 
     def log(self, seat: str | None) -> Sequence[LogLine]:
         """Return what happened on the line being played, as a seat may read it.
@@ -53,10 +54,18 @@ class SeatLogs:
         """
         if seat is not None:
             check_seat(seat, self._timeline.game.seats)
-        lines = [self.change(frame, seat) for frame in self._timeline.line]
+        opening = self._opening(seat)
+        lines = [] if opening is None else [opening]
+        lines += [self.change(frame, seat) for frame in self._timeline.line]
         asides = (self.aside(entry, seat) for entry in self._timeline.asides)
         lines += [line for line in asides if line is not None]
         return sorted(lines, key=lambda line: line.n)
+
+    def _opening(self, seat: str | None) -> LogLine | None:
+        """What happened before the first entry."""
+        if seat not in self._openings:
+            self._openings[seat] = self._writer.opening(self._timeline.opening, seat)
+        return self._openings[seat]
 
     def since(self, seat: str) -> Sequence[LogLine]:
         """Return the lines after a seat's own last move, as that seat may read them.
@@ -65,7 +74,7 @@ class SeatLogs:
             BadSeat: no such seat.
         """
         own = (f.entry.n for f in reversed(self._timeline.line) if f.entry.actor == seat)
-        last = next(own, 0)
+        last = next(own, -1)
         return [line for line in self.log(seat) if line.n > last]
 
     def change(self, frame: Transition, seat: str | None) -> LogLine:

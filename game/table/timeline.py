@@ -8,6 +8,7 @@ state without touching anything, the entry is sealed with a hash of that state, 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
@@ -15,6 +16,7 @@ from attrs import frozen
 
 from game.engine import CHANCE, OVER, Game
 from game.rules import NOTHING
+from game.story.log import Happened
 from game.table.acts import (
     Bookmarked,
     Injected,
@@ -126,11 +128,18 @@ class Timeline:
         self.draws = 0
         self.paused = False
         self.people = {seat for seat, occupant in seats.items() if occupant == HUMAN}
-        self._start = game.new_game(played(seats))
+        self._played = played(seats)
+        self._start = game.new_game(self._played)
         self.state = bytearray(self._start)
         self._walked: LineOfPlay = game.line(self._start)
         self._state_text = StateText(game)
         self._events: tuple[Event, ...] = ()
+
+    @cached_property
+    def opening(self) -> Happened:
+        """What happened before the first entry."""
+        begun = tuple(self.game.begin_traced(self._played))
+        return Happened(self.game.unstarted(self._played), self._start, begun)
 
     @property
     def over(self) -> bool:

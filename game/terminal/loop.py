@@ -193,7 +193,7 @@ class Terminal:
 
     def _news(self, seat: str | None) -> None:
         """Tell what has happened since this seat was last told."""
-        told = self._told.get(seat or "", 0)
+        told = self._told.get(seat or "", -1)
         lines: list[LogLine] = [line for line in self.sitting.log(seat) if line.n > told]
         if lines:
             self.say(show.log(lines))

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from attrs import evolve
+
 from game.engine import HIDDEN, CellId
 from game.rules.look import Look
 from game.story.changes import moved_together, with_move
@@ -157,7 +159,13 @@ def _runs(client: SeatClient, lines: Sequence[LogLine]) -> list[list[LogLine]]:
 def _blank(client: SeatClient, line: LogLine) -> bool:
     """Whether a line tells only that something was chosen or drawn."""
     unseen = line.actor == "chance" or line.actor in client.game.seats
-    return unseen and line.move is None and not line.notes and not _shown(client, line)
+    told = line.notes or _says(line) or _shown(client, line)
+    return unseen and line.move is None and not told
+
+
+def _says(line: LogLine) -> bool:
+    """Whether the rules tell something in a line."""
+    return any(paragraph.sentences for paragraph in line.paragraphs)
 
 
 def _shown(client: SeatClient, line: LogLine) -> list[Change]:
@@ -189,18 +197,36 @@ def _quiet(client: SeatClient, cell: str) -> bool:
 
 def log_spans(client: SeatClient, look: Look, line: LogLine, times: int = 1) -> list[Span]:
     """One line of the log: round, who, what (so many times unseen), and what came of it."""
+    move = client.game.move(client.game.id(line.move)) if line.move else None
+    rest = [c for c in line.rest if _told(client, c.cell, c.before, c.after)]
+    done = _deed(client, line, _shown(client, line), times)
+    deed, more = with_move(done, rest, move.targets[0] if move and move.targets else "")
+    told = [_paragraph(client, look, paragraph) for paragraph in line.paragraphs]
+    parts = [
+        linked(_arrow(deed), _linkable(client, line)),
+        *told,
+        _changes(client, look, moved_together(more)),
+        *([Span(note, ACCENT)] for note in line.notes),
+    ]
     out: list[Span] = []
     if line.round:
         out.append(Span(f"{line.round}  ", MUTED, "bold"))
-    if line.actor in client.game.seats:
-        out.append(Span(f"{short(client, line.actor)} ", client.tint(line.actor), "bold"))
-    if line.move is not None and line.actor == "chance":
-        move = client.game.move(client.game.id(line.move))
+    if move is not None and line.actor == "chance":
         out.append(Span(f"{_fell(client, move)} ", ACCENT, "bold"))
-    parts = [_what_was_done(client, look, line, times)]
-    parts += [_paragraph(client, look, paragraph) for paragraph in line.paragraphs]
-    parts += [[Span(note, ACCENT)] for note in line.notes]
-    return out + joined(parts)
+    return out + _by_whom(client, line, joined(parts))
+
+
+def _by_whom(client: SeatClient, line: LogLine, said: list[Span]) -> list[Span]:
+    """What is said of a seat, which is named before unless the words begin with its name."""
+    if line.actor not in client.game.seats:
+        return said
+    name, tint = short(client, line.actor), client.tint(line.actor)
+    first = said[0].words if said else ""
+    for words in (client.game.title("seat", line.actor), name):
+        if first.startswith(f"{words} "):
+            rest = evolve(said[0], words=first[len(words) :])
+            return [Span(words, tint, "bold"), rest, *said[1:]]
+    return [Span(f"{name} ", tint, "bold"), *said]
 
 
 def joined(parts: Sequence[Sequence[Span]]) -> list[Span]:
@@ -212,17 +238,6 @@ def joined(parts: Sequence[Sequence[Span]]) -> list[Span]:
             out.append(Span(" " if ended else ". ", MUTED))
         out += part
     return out
-
-
-def _what_was_done(client: SeatClient, look: Look, line: LogLine, times: int) -> list[Span]:
-    """The deed of a line, and the changes that no paragraph of it tells."""
-    targets = client.game.move(client.game.id(line.move)).targets if line.move else ()
-    rest = [c for c in line.rest if _told(client, c.cell, c.before, c.after)]
-    done = _deed(client, line, _shown(client, line), times)
-    deed, more = with_move(done, rest, targets[0] if targets else "")
-    out = linked(_arrow(deed), _linkable(client, line))
-    changes = _changes(client, look, moved_together(more))
-    return [*out, Span(". ", MUTED), *changes] if out and changes else out or changes
 
 
 def _paragraph(client: SeatClient, look: Look, paragraph: Paragraph) -> list[Span]:
@@ -262,6 +277,8 @@ def _linkable(client: SeatClient, line: LogLine) -> dict[str, str]:
 
 def _deed(client: SeatClient, line: LogLine, shown: Sequence[Change], times: int) -> str:
     """What was done, in words; nothing where a change that is told says it."""
+    if not line.actor:
+        return ""
     if line.move is not None:
         move = client.game.move(client.game.id(line.move))
         if line.tells(move):
@@ -272,6 +289,8 @@ def _deed(client: SeatClient, line: LogLine, shown: Sequence[Change], times: int
             return ""
         chosen = member_name(client, move.targets[0]) if move.targets else choice_name(move)
         return f"chooses: {chosen}"
+    if _says(line):
+        return ""
     if line.actor == "chance":
         return "A hidden outcome" if times == 1 else f"{times} hidden outcomes"
     if line.actor in client.game.seats:
