@@ -93,7 +93,7 @@ class LogWriter:
         value = self._game.value(self._changes.seen(state, seat), register)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
-    def opening(self, step: Happened, seat: str | None) -> LogLine | None:
+    def beginning(self, step: Happened, seat: str | None) -> LogLine | None:
         """Write the line of what the rules tell before the first question; None for nothing.
 
         Args:

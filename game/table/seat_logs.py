@@ -38,7 +38,7 @@ class SeatLogs:
         self._timeline = timeline
         self._writer = writer
         self._lines: dict[tuple[str | None, int], LogLine] = {}
-        self._openings: dict[str | None, LogLine | None] = {}
+        self._beginnings: dict[str | None, LogLine | None] = {}
 
     def log(self, seat: str | None) -> Sequence[LogLine]:
         """Return what happened on the line being played, as a seat may read it.
@@ -54,18 +54,18 @@ class SeatLogs:
         """
         if seat is not None:
             check_seat(seat, self._timeline.game.seats)
-        opening = self._opening(seat)
-        lines = [] if opening is None else [opening]
+        beginning = self._beginning(seat)
+        lines = [] if beginning is None else [beginning]
         lines += [self.change(frame, seat) for frame in self._timeline.line]
         asides = (self.aside(entry, seat) for entry in self._timeline.asides)
         lines += [line for line in asides if line is not None]
         return sorted(lines, key=lambda line: line.n)
 
-    def _opening(self, seat: str | None) -> LogLine | None:
+    def _beginning(self, seat: str | None) -> LogLine | None:
         """What happened before the first entry."""
-        if seat not in self._openings:
-            self._openings[seat] = self._writer.opening(self._timeline.opening, seat)
-        return self._openings[seat]
+        if seat not in self._beginnings:
+            self._beginnings[seat] = self._writer.beginning(self._timeline.beginning, seat)
+        return self._beginnings[seat]
 
     def since(self, seat: str) -> Sequence[LogLine]:
         """Return the lines after a seat's own last move, as that seat may read them.

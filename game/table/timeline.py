@@ -136,7 +136,7 @@ class Timeline:
         self._events: tuple[Event, ...] = ()
 
     @cached_property
-    def opening(self) -> Happened:
+    def beginning(self) -> Happened:
         """What happened before the first entry."""
         begun = tuple(self.game.begin_traced(self._played))
         return Happened(self.game.unstarted(self._played), self._start, begun)
