@@ -80,7 +80,7 @@ class Events:
         seats = self._who(told, st.see)
         others = self._who(told, st.others_see) - seats if st.others else frozenset[str]()
         text, instead = (
-            self._texts.sentence(words, bytearray(told.state), told.env)
+            self._texts.sentence(words, bytearray(told.state), told.env, brief=True)
             for words in (st.says, st.others)
         )
         return Event("tell", "", None, None, rule, seats, text, others, instead)

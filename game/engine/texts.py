@@ -130,6 +130,7 @@ class Texts:
         state: State,
         env: dict[int, Any],
         value: Callable[..., Any] | None = None,
+        brief: bool = False,
     ) -> str:
         """Words with the values that stand in them, in a state.
 
@@ -138,8 +139,10 @@ class Texts:
             state: the state.
             env: the locals that are not in it.
             value: what works out an expression; `BLANK`, where it cannot, stands there as `?`.
+            brief: whether members have their short names, where they have one.
         """
         value = value or self._core.interpreter.value
+        name = self.short if brief else self.title
 
         def told(part: ir.SentencePart) -> str:
             if isinstance(part, str):
@@ -151,7 +154,7 @@ class Texts:
             if number is BLANK:
                 return "?"
             found = decode(self._program, part.type, number)
-            return self.title(part.type.base, found) if isinstance(found, str) else str(found)
+            return name(part.type.base, found) if isinstance(found, str) else str(found)
 
         return "".join(map(told, parts))
 

@@ -188,3 +188,12 @@ def _causes_hold(game: Game, step: Happened, seat: str | None, narrator: Narrato
 
 def _known(event: Event, seat: str | None) -> bool:
     return seat is None or seat in event.seats or seat in event.others
+
+
+def test_members_are_told_by_their_short_names() -> None:
+    """A sentence is prose: a place has there the name that people call it by."""
+    east = 'name = "The east hill"'
+    assert HILLS.count(east) == 1
+    game = Game(parse_rules(HILLS.replace(east, f'{east}, short = "Easthill"')))
+    game, step = told(game, "dig:east")
+    assert line(game, step, "dig:east", "red").text.startswith("Red digs at Easthill, 2 guards")
