@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+import random
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import tomli
+import tomli_w
 
 from tests.rules import any_text
 from tests.rules.any_text import SMALL, WHOLE, problem, run
@@ -23,6 +29,10 @@ ESCAPED = {
     "a control character shown in a hint": (
         _GAME + '[set.a]\nmembers = ["b\\tc"]\n[procedure.play]\ndo = "end(bc)"\n'
     ),
+    "a backslash that ends the text": '[game]\nhow = """\nTwo lines, \\',
+    "a legend that is a number": (
+        _GAME + '[set.a]\ngrid = "hex"\nboard = """\n. x\n"""\nlegend = 1.5\n'
+    ),
     "a control character in a name": _GAME + '[set.a]\nmembers = ["powder_\x853"]\n',
 }
 
@@ -40,6 +50,32 @@ def test_a_changed_text_is_loaded_or_refused(start: int) -> None:
 @pytest.mark.parametrize("name", ESCAPED)
 def test_what_escaped_once_is_refused(name: str) -> None:
     assert problem(ESCAPED[name]) == ""
+
+
+def places(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Where the values of a TOML tree stand."""
+    items = data.items() if isinstance(data, dict) else enumerate(data)
+    for key, value in items:
+        yield (*path, key)
+        if isinstance(value, dict | list):
+            yield from places(value, (*path, key))
+
+
+@pytest.mark.parametrize("path", SMALL, ids=lambda path: path.stem)
+def test_a_value_of_any_kind_anywhere_is_read_or_refused(path: Path) -> None:
+    """What stands where another kind of value belongs is told in words, whichever key it is of."""
+    data = tomli.loads(path.read_text())
+    drawn = random.Random(path.stem)
+    found = list(places(data))
+    for place in drawn.sample(found, min(len(found), 24)):
+        for value in drawn.sample((1.5, True, 3, "x", "", [], ["x"], [3], {}, {"x": 1}), 2):
+            changed = copy.deepcopy(data)
+            home: Any = changed
+            for key in place[:-1]:
+                home = home[key]
+            home[place[-1]] = value
+            wrong = problem(tomli_w.dumps(changed))
+            assert not wrong, f"{place} = {value!r}: {wrong}"
 
 
 @pytest.mark.parametrize("path", SMALL, ids=lambda path: path.stem)

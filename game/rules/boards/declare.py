@@ -173,6 +173,12 @@ def _check_fields(kind: str, r: TableReader, fields: Fields, place: TomlPath) ->
             r.named(key, "field", *place, key)
 
 
+def _letters(r: TableReader) -> Fields:
+    """What the letters of a board stand for; nothing where this is no table, which is told."""
+    legend = r.data.get("legend")
+    return legend if isinstance(legend, dict) else {}
+
+
 def _drawn(kind: str, r: TableReader) -> list[_Cell]:
     """The places of a board that is drawn in letters; none where it cannot be read."""
     text = r.get("board", str, "", need=True)
@@ -196,25 +202,24 @@ def _drawn(kind: str, r: TableReader) -> list[_Cell]:
     if "shifted" in r.data:
         said = "`shifted` goes with `size`; a drawn board shows which rows are."
         r.report("wrong-shape", said, "shifted")
-    legend = r.data.get("legend")
-    known = set(legend) if isinstance(legend, dict) else set()
+    legend = _letters(r)
     cells = [
         _Cell(token, _spot(kind, column, number, moved), column, number, offset)
         for number, (row, moved) in enumerate(zip(rows, shifted, strict=True))
         for column, (token, offset) in enumerate(row.tokens)
-        if token != HOLE or HOLE in known
+        if token != HOLE or HOLE in legend
     ]
     if not r.bounded(len(cells), MAX_MEMBERS, "places", "board"):
         return cells[:MAX_MEMBERS]
     strange: dict[str, _Cell] = {}
     for cell in cells:
-        if cell.token not in known and cell.token != PLAIN:
+        if cell.token not in legend and cell.token != PLAIN:
             strange.setdefault(cell.token, cell)
     for token, cell in islice(strange.items(), MAX_FINDINGS):
-        hint = did_you_mean(token, known) or f"add `{token} = {{ }}` to the legend."
+        hint = did_you_mean(token, legend) or f"add `{token} = {{ }}` to the legend."
         blame(cell.offset, "unknown-name", f"the legend has no `{token}`.", token, hint)
     used = {cell.token for cell in cells}
-    for token in islice((t for t in legend or () if t not in used), MAX_FINDINGS):
+    for token in islice((t for t in legend if t not in used), MAX_FINDINGS):
         said = f"no place of the board is `{token}`."
         r.report("bad-board", said, "legend", token, word=token, hint="leave it out.")
     if not cells:
@@ -233,7 +238,7 @@ def _sized(kind: str, r: TableReader) -> list[_Cell]:
     columns, rows = size
     if not r.bounded(columns * rows, MAX_MEMBERS, "places", "size"):
         return []
-    for token in r.data.get("legend") or {}:
+    for token in _letters(r):
         if token != PLAIN:
             said = f"all places of a board told by its size are `{PLAIN}`."
             r.report("bad-board", said, "legend", token, word=token, hint="draw the board.")

@@ -20,15 +20,16 @@ _SHORT = {
 
 def place_of(error: BaseException, text: str) -> tuple[int, int]:
     """Return (line, column) at which the TOML parser stopped, else the end of the text."""
+    lines = text.split("\n")
     line, column = getattr(error, "lineno", None), getattr(error, "colno", None)
-    if isinstance(line, int) and isinstance(column, int):
-        return line, column
     # Before Python 3.14 the place stands in the message alone.
     found = re.search(r"at line (\d+), column (\d+)", str(error))
-    if found:
-        return int(found[1]), int(found[2])
-    lines = text.split("\n")
-    return len(lines), len(lines[-1]) + 1
+    if found and not (isinstance(line, int) and isinstance(column, int)):
+        line, column = int(found[1]), int(found[2])
+    if not (isinstance(line, int) and isinstance(column, int) and 1 <= line <= len(lines)):
+        return len(lines), len(lines[-1]) + 1
+    # A backslash that ends a text is told to stand behind that end.
+    return line, min(column, len(lines[line - 1]) + 1)
 
 
 def written_offset(raw: str, offset: int) -> int:
