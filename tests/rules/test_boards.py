@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from game.engine import Board, Game
-from game.rules import parse_rules
+from game.rules import RulesError, parse_rules
 from game.rules.boards.geometry import WAYS, apart, letters, links_apart, rays, rim, steps
 from tests.randomised import examples
 
@@ -136,6 +139,72 @@ lines = { road = ["a b"] }""")
     assert board.lines == {"road": (("a", "b"),)}
     assert rows(game, "road")["b"] == ("a",)
     assert set(game.sets["place"].fields) == {"near", "road"}
+
+
+def advice(grid: str, line: str) -> str:
+    """What the one finding about a line of a board says to do."""
+    with pytest.raises(RulesError) as caught:
+        board_of(f'{grid}\nlines = {{ road = "{line}" }}')
+    [found] = caught.value.findings
+    assert found.code == "bad-board"
+    return found.suggestion or ""
+
+
+GRAPH = """grid = "graph"
+members = [
+  { id = "a", near = ["b", "c"] }, { id = "b", near = ["a", "d"] },
+  { id = "c", near = ["a", "d"] }, { id = "d", near = ["b", "c", "e"] },
+  { id = "e", near = ["d"] },
+]"""
+
+
+@pytest.mark.parametrize(
+    ("grid", "line", "says"),
+    [
+        ('grid = "hex"\nsize = [9, 3]', "a1 b1 d1", "Go by `c1`."),
+        ('grid = "hex"\nsize = [9, 3]', "e1 a1", "Go by `d1 c1 b1`."),
+        ('grid = "hex"\nsize = [9, 3]', "b3 a1", "Go by `a2`."),
+        ('grid = "hex"\nsize = [9, 3]', "a1 b2", "Go by `b1` or `a2`."),
+        ('grid = "hex"\nsize = [12, 1]', "a1 l1", "Go by `b1 ... k1`."),
+        ('grid = "square"\nsize = [3, 3]', "a1 c3", "Go by `b2`."),
+        ('grid = "square"\nsize = [3, 3]', "a1 c2", "Go by `b1` or `b2`."),
+        ('grid = "square"\nboard = """\n. _ .\n. _ .\n"""', "a1 c1",
+         "No straight way joins them: name every place on the way."),
+        ('grid = "hex"\nsize = [9, 9]', "a1 c9",
+         "No straight way joins them: name every place on the way."),
+        ('grid = "hex"\nsize = [9, 3]', "a1 a1 b1", "Name it once."),
+        (GRAPH, "a d", "Go by `b` or `c`."),
+        (GRAPH, "a e", "No place lies next to both: name every place on the way."),
+    ],
+)  # fmt: skip
+def test_a_line_that_jumps_is_told_the_way(grid: str, line: str, says: str) -> None:
+    assert advice(grid, line) == says
+
+
+@examples(40)
+@given(st.data())
+def test_the_way_that_is_told_is_one(data: st.DataObject) -> None:
+    """Whatever two places a line joins, with the places that are told between them it is read."""
+    kind = data.draw(st.sampled_from(["hex", "square"]))
+    grid = f'grid = "{kind}"\nsize = [6, 5]'
+    names = [f"{letters(x)}{y}" for y in range(1, 6) for x in range(6)]
+    a, b = data.draw(st.permutations(names))[:2]
+    try:
+        board_of(f'{grid}\nlines = {{ road = "{a} {b}" }}')
+        return
+    except RulesError as error:
+        said = error.findings[0].suggestion or ""
+    for way in re.findall(r"`([^`]*)`", said):
+        board_of(f'{grid}\nlines = {{ road = "{a} {way} {b}" }}')
+
+
+def test_a_graph_that_says_nothing_sound_of_neighbours_is_no_end_of_reading() -> None:
+    for near in ("3", "[[1]]", '"b"', "true"):
+        with pytest.raises(RulesError):
+            board_of(
+                f'grid = "graph"\nmembers = [{{ id = "a", near = {near} }}, {{ id = "b" }}]\n'
+                'lines = { road = "a b" }'
+            )
 
 
 def test_a_thousand_places_are_loaded_and_played_on() -> None:
