@@ -11,6 +11,7 @@ from game.rules.look import Colour
 from game.ui.boards import patterns
 from game.ui.boards.counters import mark
 from game.ui.boards.geometry import Point
+from game.ui.boards.lines import line
 from game.ui.boards.patterns import hexed, lighter, ring_path
 from game.ui.boards.svg import drawn as render_svg
 from game.ui.boards.trails import AIM, SUPPLY
@@ -105,14 +106,7 @@ def _line(style: LineStyle, side: int) -> LegendEntry:
         f"M3 {y + side * 0.1:.1f}C{wide * 0.35:.1f} {y - side * 0.25:.1f} {wide * 0.6:.1f} "
         f"{y + side * 0.3:.1f} {wide - 3:.1f} {y - side * 0.05:.1f}"
     )
-    thick = side * (0.3 if style.pattern == "river" else 0.14)
-    dash = f' stroke-dasharray="{side * 0.2:.1f},{side * 0.14:.1f}"' * (style.pattern == "dashes")
-    cap = "butt" if dash else "round"
-    body = (
-        f'<path d="{d}" fill="none" stroke="{hexed(lighter(style.colour, -90))}" '
-        f'stroke-width="{thick + 3:.1f}" stroke-linecap="{cap}"{dash}/>'
-        f'<path d="{d}" fill="none" stroke="{hexed(style.colour)}" '
-        f'stroke-width="{thick:.1f}" stroke-linecap="{cap}"{dash}/>'
-    )
+    # A river is drawn so wide on the board that it would fill the picture.
+    body = line(style, d, "", side * (1.2 if style.pattern == "river" else 2.6))
     made: pygame.Surface = render_svg(body, (round(wide), side))
     return LegendEntry(made, style.name, style.note)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Final, TypeVar
 
 from game.rules.look import Colour
+from game.ui.boards.patterns import lighter
+
+_Style = TypeVar("_Style")
 
 #: Colours of seats by the words of their ids and names.
 _COLOURS: Final[dict[str, Colour]] = {
@@ -21,8 +24,8 @@ _COLOURS: Final[dict[str, Colour]] = {
 }  # fmt: skip
 #: Shapes of stones by such words.
 _SHAPES: Final[dict[str, str]] = {
-    "x": "cross", "cross": "cross", "crosses": "cross", "ex": "cross",
-    "o": "ring", "nought": "ring", "noughts": "ring", "naught": "ring", "circle": "ring",
+    "x": "cross", "cross": "cross", "ex": "cross",
+    "o": "ring", "nought": "ring", "naught": "ring", "circle": "ring",
 }  # fmt: skip
 #: The colours of seats in turn.
 SEATS: Final[tuple[Colour, ...]] = (
@@ -31,30 +34,40 @@ SEATS: Final[tuple[Colour, ...]] = (
 #: The outlines and hatches of counters in turn.
 COUNTERS: Final = (("round", "none"), ("cut", "rising"), ("square", "dots"), ("round", "level"))
 
-#: Ground by common words: its colour and pattern.
-_GROUND: Final[dict[str, tuple[Colour, str]]] = {
-    "clear": ((76, 86, 62), "tufts"), "open": ((76, 86, 62), "tufts"),
-    "plain": ((76, 86, 62), "tufts"), "plains": ((76, 86, 62), "tufts"),
-    "grass": ((76, 92, 58), "tufts"), "field": ((98, 96, 58), "level"),
-    "land": ((76, 86, 62), "plain"), "wood": ((34, 62, 46), "trees"),
-    "woods": ((34, 62, 46), "trees"), "forest": ((34, 62, 46), "trees"),
-    "hill": ((98, 76, 52), "hills"), "hills": ((98, 76, 52), "hills"),
-    "mountain": ((92, 86, 82), "peaks"), "mountains": ((92, 86, 82), "peaks"),
-    "rough": ((92, 80, 64), "rocks"), "town": ((92, 90, 86), "houses"),
-    "city": ((100, 94, 92), "houses"), "village": ((92, 90, 76), "houses"),
-    "fort": ((104, 98, 88), "houses"), "water": ((38, 92, 128), "waves"),
-    "sea": ((32, 78, 118), "waves"), "lake": ((38, 92, 128), "waves"),
-    "river": ((40, 98, 134), "waves"), "marsh": ((62, 84, 72), "marsh"),
-    "swamp": ((62, 84, 72), "marsh"), "bog": ((62, 84, 72), "marsh"),
-    "desert": ((150, 126, 82), "sand"), "sand": ((150, 126, 82), "sand"),
-    "ice": ((150, 168, 178), "level"), "snow": ((160, 172, 180), "dots"),
-    "road": ((104, 92, 66), "plain"), "bridge": ((122, 102, 66), "upright"),
-    "ford": ((70, 112, 128), "waves"), "wall": ((66, 62, 60), "rocks"),
-}  # fmt: skip
+#: Kinds of ground: the colour, the pattern, and the words for them, one alone of each.
+_GROUNDS: Final[tuple[tuple[Colour, str, str], ...]] = (
+    ((76, 86, 62), "tufts", "clear open plain flat steppe prairie savanna savannah"),
+    ((76, 92, 58), "tufts", "grass grassland meadow pasture lea green"),
+    ((98, 96, 58), "level", "field farm farmland crop glebe orchard vineyard"),
+    ((76, 86, 62), "plain", "land lowland"),
+    ((34, 62, 46), "trees", "wood woodland forest grove copse jungle taiga"),
+    ((62, 78, 48), "trees", "thicket brush scrub bush"),
+    ((86, 72, 70), "tufts", "moor moorland heath fell tundra"),
+    ((98, 76, 52), "hills", "hill hillside ridge height highland upland down slope bluff rise"),
+    ((92, 86, 82), "peaks", "mountain peak alp massif crag"),
+    ((92, 80, 64), "rocks", "rough broken rock rocky rubble ruin badland cliff gorge ravine"),
+    ((92, 90, 86), "houses", "town harbour harbor port suburb"),
+    ((100, 94, 92), "houses", "city urban capital metropolis"),
+    ((92, 90, 76), "houses", "village hamlet settlement camp"),
+    ((104, 98, 88), "houses", "fort fortress fortification castle citadel"),
+    ((38, 92, 128), "waves", "water lake mere pond pool tarn loch lagoon reservoir"),
+    ((32, 78, 118), "waves", "sea ocean bay gulf strait sound fjord deep coast"),
+    ((40, 98, 134), "waves", "river stream brook creek canal channel"),
+    ((70, 112, 128), "waves", "ford shallow shoal reef"),
+    ((62, 84, 72), "marsh", "marsh swamp bog fen mire quagmire wetland delta mud"),
+    ((150, 126, 82), "sand", "desert sand dune beach shore"),
+    ((150, 168, 178), "level", "ice glacier"),
+    ((160, 172, 180), "dots", "snow"),
+    ((104, 92, 66), "plain", "road causeway"),
+    ((122, 102, 66), "upright", "bridge"),
+    ((66, 62, 60), "rocks", "wall lava"),
+)  # fmt: skip
+_GROUND: Final = {w: (colour, pattern) for colour, pattern, ws in _GROUNDS for w in ws.split()}
+#: Ground by turn; none of it is blue or patterned like water, which one would go round.
 _OTHER_GROUND: Final[tuple[tuple[Colour, str], ...]] = (
-    ((78, 88, 64), "plain"), ((98, 78, 54), "rising"), ((44, 74, 86), "dots"),
-    ((86, 64, 86), "falling"), ((58, 78, 58), "level"), ((104, 92, 58), "upright"),
-    ((62, 66, 92), "marsh"), ((96, 62, 60), "sand"),
+    ((98, 78, 54), "rising"), ((84, 84, 78), "dots"), ((92, 64, 80), "falling"),
+    ((58, 78, 58), "level"), ((104, 92, 58), "upright"), ((72, 66, 60), "rocks"),
+    ((96, 62, 60), "sand"), ((78, 88, 64), "plain"),
 )  # fmt: skip
 #: The tints of areas that have no terrain, so that neighbours differ.
 AREAS: Final[tuple[Colour, ...]] = (
@@ -64,28 +77,41 @@ AREAS: Final[tuple[Colour, ...]] = (
 TONES: Final[tuple[Colour, Colour]] = ((136, 149, 163), (84, 97, 112))
 #: And of hexes or areas without terrain.
 BARE: Final[Colour] = (66, 80, 84)
-#: What a line looks like, by common words.
-_LINES: Final[dict[str, str]] = {
-    "road": "road", "roads": "road", "highway": "road", "rail": "track", "railway": "track",
-    "track": "track", "trail": "dashes", "path": "dashes", "river": "river", "rivers": "river",
-    "stream": "river", "canal": "river", "wall": "wall", "cliff": "wall", "border": "wall",
+#: What a line looks like, and the words for it, one alone of each.
+_LINE_WORDS: Final[dict[str, str]] = {
+    "road": "road highway causeway street lane avenue turnpike bridge route",
+    "track": "track rail railway railroad tram tramway",
+    "river": "river stream brook creek burn beck rill canal channel water waterway watercourse "
+    "ditch moat ford",
+    "dashes": "trail path footpath bridleway packway pass ferry portage",
+    "wall": "wall cliff border frontier boundary hedge hedgerow fence palisade rampart dike dyke "
+    "bank embankment scarp escarpment trench ridge",
 }  # fmt: skip
-LINE_COLOURS: Final[dict[str, Colour]] = {
-    "road": (222, 178, 110), "track": (196, 190, 178), "river": (52, 128, 176),
-    "wall": (170, 92, 70), "dashes": (206, 188, 150),
+_LINES: Final = {w: pattern for pattern, ws in _LINE_WORDS.items() for w in ws.split()}
+#: Lines by turn; none is drawn as water.
+OTHER_LINES: Final = ("road", "dashes", "wall", "track")
+#: The colours of the first line of a pattern on a board, of the second and so on.
+LINE_COLOURS: Final[dict[str, tuple[Colour, ...]]] = {
+    "road": ((222, 178, 110), (206, 128, 120), (176, 186, 122), (186, 148, 190)),
+    "track": ((196, 190, 178), (200, 146, 116), (158, 178, 132), (178, 156, 194)),
+    "river": ((52, 128, 176), (64, 160, 164), (104, 126, 196), (120, 168, 200)),
+    "wall": ((170, 92, 70), (104, 140, 76), (158, 152, 146), (158, 108, 150)),
+    "dashes": ((206, 188, 150), (222, 138, 122), (160, 196, 136), (196, 160, 206)),
 }  # fmt: skip
 
 #: Arms by the words for them.
 _SYMBOLS: Final[dict[str, str]] = {
     "infantry": "infantry", "foot": "infantry", "inf": "infantry", "line": "infantry",
-    "cavalry": "cavalry", "horse": "cavalry", "cav": "cavalry", "lancers": "cavalry",
-    "guns": "guns", "artillery": "guns", "battery": "guns", "art": "guns",
-    "armour": "armour", "armor": "armour", "tank": "armour", "tanks": "armour",
-    "engineers": "engineers", "engineer": "engineers", "sappers": "engineers",
-    "supply": "supply", "train": "supply", "wagon": "supply", "wagons": "supply",
+    "rifle": "infantry", "militia": "infantry", "grenadier": "infantry",
+    "cavalry": "cavalry", "horse": "cavalry", "cav": "cavalry", "lancer": "cavalry",
+    "rider": "cavalry", "hussar": "cavalry", "dragoon": "cavalry",
+    "gun": "guns", "artillery": "guns", "battery": "guns", "art": "guns", "cannon": "guns",
+    "armour": "armour", "armor": "armour", "tank": "armour",
+    "engineer": "engineers", "sapper": "engineers", "pioneer": "engineers",
+    "supply": "supply", "train": "supply", "wagon": "supply",
     "headquarters": "headquarters", "hq": "headquarters", "staff": "headquarters",
-    "leader": "headquarters", "scouts": "scouts", "scout": "scouts", "recon": "scouts",
-    "raiders": "scouts", "fort": "fort", "fortress": "fort",
+    "leader": "headquarters", "general": "headquarters", "scout": "scouts", "recon": "scouts",
+    "raider": "scouts", "fort": "fort", "fortress": "fort",
     "ship": "ship", "fleet": "ship", "boat": "ship", "air": "air", "aircraft": "air",
 }  # fmt: skip
 
@@ -95,27 +121,42 @@ def words_of(*texts: str) -> list[str]:
     return [w for text in texts for w in re.findall(r"[a-z]+", text.lower().replace("_", " "))]
 
 
+def _known(table: Mapping[str, _Style], words: Iterable[str]) -> _Style | None:
+    """What a table has for the first of some words that it knows, alone or as one of many."""
+    forms = (f for w in words for f in (w, w.removesuffix("s"), w.removesuffix("es")))
+    return next((table[f] for f in forms if f in table), None)
+
+
 def seat_colour(words: Iterable[str]) -> Colour | None:
     """The colour that one of some words names."""
-    return next((_COLOURS[w] for w in words if w in _COLOURS), None)
+    return _known(_COLOURS, words)
 
 
 def seat_shape(words: Iterable[str]) -> str:
     """The shape that one of some words names, or nothing."""
-    return next((_SHAPES[w] for w in words if w in _SHAPES), "")
+    return _known(_SHAPES, words) or ""
 
 
-def ground(words: Iterable[str], turn: int) -> tuple[Colour, str]:
-    """The colour and pattern of a kind of ground; in turn where no word is known."""
-    known = next((_GROUND[w] for w in words if w in _GROUND), None)
-    return known or _OTHER_GROUND[turn % len(_OTHER_GROUND)]
+def ground(words: Iterable[str]) -> tuple[Colour, str] | None:
+    """The colour and pattern of a kind of ground that one of some words names."""
+    return _known(_GROUND, words)
+
+
+def other_ground(turn: int) -> tuple[Colour, str]:
+    """The colour and pattern of a kind of ground of which no word is known."""
+    return _OTHER_GROUND[turn % len(_OTHER_GROUND)]
+
+
+def apart(colour: Colour, turn: int) -> Colour:
+    """A colour for the kinds of ground after the first for which one and the same was chosen."""
+    return lighter(colour, (turn + 1) // 2 * (22 if turn % 2 else -22))
 
 
 def line(words: Iterable[str]) -> str:
-    """How a line is drawn."""
-    return next((_LINES[w] for w in words if w in _LINES), "road")
+    """The pattern of a line that one of some words names, or nothing."""
+    return _known(_LINES, words) or ""
 
 
 def symbol(words: Iterable[str]) -> str:
     """The arm that one of some words names, or nothing."""
-    return next((_SYMBOLS[w] for w in words if w in _SYMBOLS), "")
+    return _known(_SYMBOLS, words) or ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -88,11 +90,23 @@ class Styles:
         here = {self.ground_of(p.id) for p in self._board.places}
         members = [m for m in self._game.members(self._kinds) if m in here] if self._kinds else []
         members += sorted(here - {*members, ""})
-        return {m: self._ground(m, n) for n, m in enumerate(members)}
+        names = {m: self._text(self._kinds, m) if self._kinds else m for m in members}
+        chosen = self._chosen(names)
+        return {m: self._ground(m, name, *chosen[m]) for m, name in names.items()}
 
-    def _ground(self, member: str, turn: int) -> GroundStyle:
-        name = self._text(self._kinds, member) if self._kinds else member
-        colour, pattern = palette.ground(palette.words_of(member, name), turn)
+    def _chosen(self, names: Mapping[str, str]) -> dict[str, tuple[Colour, str]]:
+        """A colour and a pattern for each kind of ground, by its words or by turn; no two alike."""
+        out: dict[str, tuple[Colour, str]] = {}
+        chosen: Counter[tuple[Colour, str]] = Counter()
+        known = {m: palette.ground(palette.words_of(m, name)) for m, name in names.items()}
+        unknown = [m for m, found in known.items() if found is None]
+        for member, found in known.items():
+            style = found or palette.other_ground(unknown.index(member))
+            out[member] = palette.apart(style[0], chosen[style]), style[1]
+            chosen[style] += 1
+        return out
+
+    def _ground(self, member: str, name: str, colour: Colour, pattern: str) -> GroundStyle:
         told = self.board.ground.get(member)
         note = told.note if told is not None else ""
         if self.board.cost and not note:
@@ -127,14 +141,29 @@ class Styles:
     @cached_property
     def lines(self) -> tuple[LineStyle, ...]:
         """The lines of the board."""
+        patterns = self._patterns()
+        drawn: Counter[str] = Counter()
         found = []
-        for name in self._board.lines:
+        for name, pattern in patterns.items():
             told = self.board.lines.get(name)
-            pattern = (told.pattern if told else "") or palette.line(palette.words_of(name))
-            colour = (told.colour if told else None) or palette.LINE_COLOURS[pattern]
+            colours = palette.LINE_COLOURS[pattern]
+            colour = (told.colour if told else None) or colours[drawn[pattern] % len(colours)]
+            drawn[pattern] += 1
             title = (told.name if told else "") or name.replace("_", " ").capitalize()
             found.append(LineStyle(name, pattern, colour, title, told.note if told else ""))
         return tuple(found)
+
+    def _patterns(self) -> dict[str, str]:
+        """The pattern of each line: as the look says, by its words, else one that few have."""
+        out = {}
+        for name in self._board.lines:
+            told = self.board.lines.get(name)
+            out[name] = (told.pattern if told else "") or palette.line(palette.words_of(name))
+        for name, pattern in out.items():
+            if not pattern:
+                drawn = Counter(out.values())
+                out[name] = min(palette.OTHER_LINES, key=lambda p: drawn[p])
+        return out
 
     @property
     def grid(self) -> str:
