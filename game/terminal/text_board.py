@@ -14,11 +14,14 @@ from game.catalogue import phrase
 from game.engine import HIDDEN, Board, BoardPlace, Game, View, short_name
 from game.table.ground import ground_field, ground_of
 from game.table.on_board import SEAT, OnBoard, Standing
+from game.terminal.codes import codes, figure, letters
 
 #: A place is written in so many letters at least, and at most.
 _LEAST, _MOST = 3, 9
 #: The ground of most places is not written.
 _PLAIN = "."
+#: What is written beside a stone on its place.
+_TOGETHER = {"stone", "number", "kind"}
 
 
 @attrs.frozen(eq=False)
@@ -51,9 +54,12 @@ class TextBoard:
     # What stands where
 
     @cached_property
+    def _reader(self) -> OnBoard:
+        return OnBoard(self.game, self.board.set, self.game.rules.look.pieces)
+
+    @cached_property
     def _on(self) -> dict[str, tuple[Standing, ...]]:
-        looks = self.game.rules.look.pieces
-        return dict(OnBoard(self.game, self.board.set, looks).read(self.view).on)
+        return dict(self._reader.read(self.view).on)
 
     @cached_property
     def lit(self) -> frozenset[str]:
@@ -71,7 +77,7 @@ class TextBoard:
     @cached_property
     def _seats(self) -> dict[str, str]:
         """A letter for each seat."""
-        return _letters([(s, self.game.short(SEAT, s)) for s in self.game.seats], str.upper)
+        return letters([(s, self.game.short(SEAT, s)) for s in self.game.seats], str.upper)
 
     @cached_property
     def _ground(self) -> dict[str, str]:
@@ -89,7 +95,7 @@ class TextBoard:
             return {}
         most = count.most_common(1)[0][0]
         others = [(k, self._ground_name(k)) for k in dict.fromkeys(self._ground.values())]
-        signs = _letters([(k, n) for k, n in others if k != most], str.lower)
+        signs = letters([(k, n) for k, n in others if k != most], str.lower)
         return {most: _PLAIN, **signs}
 
     def _ground_name(self, kind: str) -> str:
@@ -102,39 +108,98 @@ class TextBoard:
             return short_name(self.game.describe("register", thing.register), thing.register)
         return self.game.short(thing.kind, thing.member)
 
-    def _code(self, thing: Standing, marked: bool, room: int) -> str:
+    @cached_property
+    def _named(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """What is written of each piece and kind: the letter of whose it is, and its name.
+
+        All members of a set are in it, whether they stand on the board or not, so that a piece is
+        called the same wherever it goes.
+        """
+        things = [s for found in self._on.values() for s in found if s.what in ("piece", "kind")]
+        out: dict[tuple[str, str], tuple[str, str]] = {}
+        for kind in dict.fromkeys(s.kind for s in things if s.kind != SEAT):
+            for member in self.game.members(kind):
+                owner = self._reader.owner(self.view, kind, member)
+                out[kind, member] = (
+                    self._seats.get(owner, ""),
+                    self._own_name(kind, member, owner),
+                )
+        return out
+
+    def _own_name(self, kind: str, member: str, owner: str) -> str:
+        """The short name of a piece without that of its owner, for which a letter stands."""
+        name = self.game.short(kind, member)
+        theirs = f"{self.game.short(SEAT, owner)} " if owner else ""
+        bare = name[len(theirs) :] if owner and name.lower().startswith(theirs.lower()) else name
+        return bare or name
+
+    def _codes(self, room: int) -> dict[tuple[str, str], str]:
+        """Each piece and kind in so many letters."""
+        if room not in self._by_room:
+            self._by_room[room] = codes(self._named, room)
+        return self._by_room[room]
+
+    @cached_property
+    def _by_room(self) -> dict[int, dict[tuple[str, str], str]]:
+        return {}
+
+    @cached_property
+    def _counted(self) -> dict[tuple[str, str], str]:
+        """A letter for each kind that is counted on places and that no seat owns."""
+        kinds = {
+            s.kind: None
+            for found in self._on.values()
+            for s in found
+            if s.what == "number" and s.member and not s.owner
+        }
+        out: dict[tuple[str, str], str] = {}
+        for kind in kinds:
+            named = [(m, self.game.short(kind, m)) for m in self.game.members(kind)]
+            out |= {(kind, m): letter for m, letter in letters(named, str.upper).items()}
+        return out
+
+    def _code(self, thing: Standing, room: int) -> str:
         """A thing in so many letters: whose it is, then which."""
         owner = self._seats.get(thing.owner, "")
         match thing.what:
             case "stone":
                 word = owner
             case "number":
-                word = owner + str(thing.value)
-                if thing.member and not thing.owner:
-                    word = self._name(thing)[:1] + word
+                counted = self._counted.get((thing.kind, thing.member), "")
+                word = (owner or counted) + str(thing.value)
             case "mark":
-                return "*"
+                word = "*"
+            case _ if thing.kind == SEAT:
+                word = owner
             case _:
-                name = self._name(thing).replace(" ", "")
-                word = owner + name if thing.kind != SEAT else owner
-        return (word + "*" * marked)[:room]
+                word = self._codes(room)[thing.kind, thing.member]
+        return word[:room]
+
+    def _written(self, place: str, room: int) -> tuple[list[tuple[Standing, str]], str]:
+        """The things of a place that are written, each in some letters, and what follows them."""
+        found = self._on.get(place, ())
+        things = [s for s in found if s.what != "mark"] or list(found)
+        stones = [s for s in things if s.what == "stone"]
+        if len(stones) == 1 < len(things) and {s.what for s in things} <= _TOGETHER:
+            # Whose it is, and how many or of which kind.
+            out = []
+            for thing in (*stones, *set_aside(things)):
+                out.append((thing, self._code(thing, max(0, room))))
+                room -= len(out[-1][1])
+            return out, ""
+        if not things:
+            return [], ""
+        after = "*" if len(found) > len(things) else ""
+        after += f"+{len(things) - 1}" if len(things) > 1 else ""
+        return [(things[-1], self._code(things[-1], max(1, room - len(after))))], after
 
     def _cell(self, place: str, room: int) -> str:
         """What stands on a place in so many letters; its ground where nothing does."""
-        found = self._on.get(place, ())
-        marked = any(s.what == "mark" for s in found)
-        things = [s for s in found if s.what != "mark"] or list(found)
-        if not things:
+        written, after = self._written(place, room)
+        if not written:
             return self._kinds.get(self._ground.get(place, ""), _PLAIN)
-        if len(things) == 1:
-            return self._code(things[0], marked and things[0].what != "mark", room)
-        stones = [s for s in things if s.what == "stone"]
-        if len(stones) == 1 and all(s.what in ("stone", "number", "kind") for s in things):
-            # Whose it is, and how many or of which kind.
-            words = [self._code(s, False, room) for s in (*stones, *(set_aside(things)))]
-            return "".join(words)[:room]
-        more = f"+{len(things) - 1}"
-        return self._code(things[-1], marked, room - len(more)) + more
+        words = "".join(word for _, word in written)
+        return words[: max(1, room - len(after))] + after
 
     def _style(self, place: str) -> str:
         """The colour of whose a place is."""
@@ -183,7 +248,7 @@ class TextBoard:
             for place in row:
                 spot = round((place.x - self._left) / 2000 * width)
                 line.append(" " * max(0, spot - at))
-                words = self._cell(place.id, width - 1 - (place.id in self.lit))
+                words = self._cell(place.id, self._room(place.id, width))
                 words += "+" if place.id in self.lit else ""
                 line.append(f"{words:<{width}}", style=self._style(place.id) or "dim")
                 at = max(spot, at) + width
@@ -191,6 +256,10 @@ class TextBoard:
             yield line
         if self.board.kind == "hex":
             yield Text(self._where(), style="dim")
+
+    def _room(self, place: str, width: int) -> int:
+        """In how many letters is told what stands on a place: one is for a blank, one for a `+`."""
+        return width - 1 - (place in self.lit)
 
     def _heads(self, margin: int, width: int) -> Text:
         columns = {p.x: _split(p.id)[0] for p in self.board.places}
@@ -208,16 +277,28 @@ class TextBoard:
         owners = {s.owner for found in self._on.values() for s in found if s.owner}
         seats = [f"{self._seats[s]} {self.game.short(SEAT, s)}" for s in self.game.seats]
         signs = [f"{sign} {self._ground_name(kind)}" for kind, sign in self._kinds.items()]
-        told = (seats if owners else []) + signs
+        told = (seats if owners else []) + signs + self._cut(width)
         told += ["+ " + phrase("shown.may_be_chosen")] if self.lit else []
         if told:
             yield Text("   ".join(told), style="dim")
         # Where it is printed again for a choice, all of this stands above.
         for place in () if self.asked else self.board.places:
             found = [s for s in self._on.get(place.id, ()) if s.what not in ("stone", "mark")]
-            whole = len(found) == 1 and len(self._code(found[0], False, 99)) < width
+            whole = len(found) == 1 and len(self._code(found[0], 99)) < width
             if found and not whole and any(s.what == "piece" for s in found):
                 yield self._line(place.id)
+
+    def _cut(self, width: int) -> list[str]:
+        """What the letters for kinds mean that no line below tells of."""
+        out: dict[str, None] = {}
+        for place in self.board.places:
+            for thing, word in self._written(place.id, self._room(place.id, width))[0]:
+                counted = self._counted.get((thing.kind, thing.member))
+                if thing.what == "number" and counted:
+                    out[f"{counted} {self._name(thing)}"] = None
+                elif thing.what == "kind" and word != self._code(thing, 99):
+                    out[f"{word} {self._name(thing)}"] = None
+        return list(out)
 
     def _line(self, place: str) -> Text:
         """A place and all that stands there, by name."""
@@ -277,15 +358,5 @@ def set_aside(things: Sequence[Standing]) -> list[Standing]:
 
 def _split(place: str) -> tuple[str, str]:
     """The letters and the number at the end of a place's id."""
-    figure = place[len(place.rstrip("0123456789")) :]
-    return place[: len(place) - len(figure)].rpartition("_")[2], figure
-
-
-def _letters(named: Sequence[tuple[str, str]], case: object) -> dict[str, str]:
-    """A letter for each of some names: the first that is not taken, else a number."""
-    found: dict[str, str] = {}
-    for n, (ident, name) in enumerate(named):
-        letters = [c.upper() if case is str.upper else c.lower() for c in name if c.isalpha()]
-        free = [c for c in letters if c not in found.values()]
-        found[ident] = free[0] if free else str(n)
-    return found
+    row = figure(place)
+    return place[: len(place) - len(row)].rpartition("_")[2], row

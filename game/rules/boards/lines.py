@@ -171,4 +171,3 @@ def _pairs(
             out.append((last, here))
         last = here
     return out
-

@@ -47,7 +47,7 @@ _GROUNDS: Final[tuple[tuple[Colour, str, str], ...]] = (
     ((92, 86, 82), "peaks", "mountain peak alp massif crag"),
     ((92, 80, 64), "rocks", "rough broken rock rocky rubble ruin badland cliff gorge ravine"),
     ((92, 90, 86), "houses", "town harbour harbor port suburb"),
-    ((100, 94, 92), "houses", "city urban capital metropolis"),
+    ((100, 94, 92), "houses", "city urban metropolis"),
     ((92, 90, 76), "houses", "village hamlet settlement camp"),
     ((104, 98, 88), "houses", "fort fortress fortification castle citadel"),
     ((38, 92, 128), "waves", "water lake mere pond pool tarn loch lagoon reservoir"),
@@ -102,7 +102,7 @@ LINE_COLOURS: Final[dict[str, tuple[Colour, ...]]] = {
 #: Arms by the words for them.
 _SYMBOLS: Final[dict[str, str]] = {
     "infantry": "infantry", "foot": "infantry", "inf": "infantry", "line": "infantry",
-    "rifle": "infantry", "militia": "infantry", "grenadier": "infantry",
+    "rifle": "infantry", "grenadier": "infantry",
     "cavalry": "cavalry", "horse": "cavalry", "cav": "cavalry", "lancer": "cavalry",
     "rider": "cavalry", "hussar": "cavalry", "dragoon": "cavalry",
     "gun": "guns", "artillery": "guns", "battery": "guns", "art": "guns", "cannon": "guns",
