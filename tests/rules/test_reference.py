@@ -10,7 +10,7 @@ from game.rules.codes import CODES
 from game.rules.limits import LIMITS
 from game.rules.reference.appendix import anchor
 from game.rules.reference.constructs import CONSTRUCTS
-from game.rules.reference.examples import WHOLE_GAME
+from game.rules.reference.examples import GOOD_TO_KNOW, WHOLE_GAME
 from game.rules.reference.reference import example_rules, language_reference
 from game.rules.reference.sections import Construct
 from game.rules.reserved_words import DICE, KEYWORDS, LANGUAGE, TABLE
@@ -63,6 +63,53 @@ def test_the_index_has_the_words_of_every_construct() -> None:
     listed = language_reference().split("## Index")[1]
     for word in ("choose", "chance", "act", "reveal", "optional", "frozen", "decks", "falling"):
         assert f"- `{word}`: [" in listed
+
+
+def test_the_neighbours_of_hexes_are_those_of_the_engine() -> None:
+    """The table of the reference, the line that it allows and the one that it does not."""
+    head = '[game]\nname = "H"\nseats = ["red", "blue"]\n[set.hex]\ngrid = "hex"\nsize = [5, 5]\n'
+    play = "[procedure.play]\ndo = '''\np = choose(red, hex)\nend()\n'''\n"
+    game = Game(parse_rules(head + play))
+    spots = {p.id: (p.x, p.y) for p in game.boards[0].places}
+    text = language_reference()
+    table = [row.split(" | ") for row in re.findall(r"^\| (.*) \|$", text, re.MULTILINE)]
+    ways = next([way.strip("`") for way in row[1:]] for row in table if row[0] == "hex")
+    assert sorted(ways) == sorted(game.boards[0].directions)
+    rows = [row for row in table if ", its row to the " in row[0]]
+    assert [row[0].split()[-1] for row in rows] == ["left", "right"]
+    for first, *cells in rows:
+        place, beside = first.split("`")[1], [cell.strip("`") for cell in cells]
+        assert (game.field("hex", place, "row") % 2 == 0) == first.endswith("right")
+        assert {*beside} == {*game.field("hex", place, "near")}
+        for way, other in zip(ways, beside, strict=True):
+            dx, dy = (a - b for a, b in zip(spots[other], spots[place], strict=True))
+            assert ("e" in way, "w" in way) == (dx > 0, dx < 0)
+            assert ("s" in way, "n" in way) == (dy > 0, dy < 0)
+    found = re.search(
+        r'say `"(.*?)"`, and not `"(.*?)"`, between which lie `(.*)` and `(.*)`', text
+    )
+    assert found is not None
+    allowed, refused, *between = found.groups()
+    parse_rules(f'{head}lines = {{ road = "{allowed}" }}\n{play}')
+    with pytest.raises(RulesError) as caught:
+        parse_rules(f'{head}lines = {{ road = "{refused}" }}\n{play}')
+    assert {*re.findall("`(.*?)`", caught.value.findings[0].suggestion or "")} == {*between}
+
+
+def test_doctrine_ranks_legal_moves_alone() -> None:
+    """The place of the greatest `best` is refused, and the next is advised."""
+    assert any("ranks legal moves alone" in line for line in GOOD_TO_KNOW)
+    need = 'needs = [{ id = "low", when = "place.worth < 3", say = "Too high." }]\n'
+    game = Game(rules_of("[[doctrine.SEAT]]"))
+    advice = game.doctrine(game.new_game(), "red")
+    assert advice is not None
+    assert game.name(advice.move_id) == "fortify:hill"
+    construct = next(c for c in CONSTRUCTS if c.name == "[[doctrine.SEAT]]")
+    text = example_rules(construct).replace("[action.fortify]\n", f"[action.fortify]\n{need}")
+    game = Game(parse_rules(text))
+    advice = game.doctrine(game.new_game(), "red")
+    assert advice is not None
+    assert game.name(advice.move_id) == "fortify:town"
 
 
 def test_whole_game_plays() -> None:

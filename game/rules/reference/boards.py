@@ -25,7 +25,16 @@ BOARDS = (
         "directions) and, of squares, `around` (all eight). It makes a set `direction` as well "
         '(`directions = "way"` calls it otherwise): of hexes `e se sw w nw ne`, of squares '
         "`n e s w ne se sw nw`, with the fields `opposite`, `left` and `right` (the next one "
-        "round) and `straight` (over an edge). Two grids of a kind share it.",
+        "round) and `straight` (over an edge). Two grids of a kind share it.\n\n"
+        "Which hexes lie next to each other depends on the row. In the rows above and below it, a "
+        "hex of a row that lies to the left is next to those of the column before and of its own; "
+        "one of a row that lies to the right, half a hex on, to those of its own column and of the "
+        "next. Where the 2nd, 4th ... row lies to the right:\n\n"
+        "| hex | `nw` | `ne` | `w` | `e` | `sw` | `se` |\n"
+        "|---|---|---|---|---|---|---|\n"
+        "| `c3`, its row to the left | `b2` | `c2` | `b3` | `d3` | `b4` | `c4` |\n"
+        "| `c4`, its row to the right | `c3` | `d3` | `b4` | `d4` | `c5` | `d5` |\n\n"
+        'So `lines` may say `"c3 c4 d5"`, and not `"c3 d4"`, between which lie `d3` and `c4`.',
         "[set.hex]\n"
         'grid = "hex"\n'
         'board = """\n'

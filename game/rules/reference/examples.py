@@ -165,8 +165,9 @@ GOOD_TO_KNOW = (
         "register only its owner sees; secret orders are one `act(s, see=viewer == s)` a seat."
     ),
     (
-        'What is next to what stands in a list field, `near = ["a2", "b2"]`, and where it lies in '
-        "number fields, `rank = 2`: the language knows no geometry."
+        "What is next to what stands in a list field: a grid makes it, `near`; elsewhere you list "
+        'it, `near = ["a2", "b2"]`. Where a place lies is in number fields, `col` and `row` of a '
+        "grid, or your own, `rank = 2`."
     ),
     (
         "A name that is set, and that no register has, is a local of its script and gone when the "
@@ -221,8 +222,10 @@ GOOD_TO_KNOW = (
         "nothing: the log tells what changed and by which rule."
     ),
     (
-        "In doctrine, `best` is a number and the greatest wins; `answer` is `script.local`, the "
-        "script being the procedure, action or card that asks."
+        "In doctrine, `best` is a number and the greatest wins. It ranks legal moves alone, and "
+        "need not ask what the needs and bans ask; among equals goes the action that `act` names "
+        "first, then the first in the order of the moves. `answer` is `script.local`, the script "
+        "being the procedure, action or card that asks."
     ),
     (
         "`returns` bounds each seat's return; they need not sum to zero. `longest` counts every "
@@ -246,6 +249,17 @@ GOOD_TO_KNOW = (
         "All seats read the `text` of a question and what it is `about`: their values are to be "
         "open to all. Who chooses alone reads the `say` of what is not offered, and must see its "
         "values."
+    ),
+    (
+        "Registers that keep the books of the rules, who has marched and how many may still, fill "
+        'the log. The look names them, `quiet = ["marched", "left"]` under [log]: then the log of '
+        "the window leaves their changes out; that of the terminal tells all."
+    ),
+    (
+        "A board at the terminal has room for four to nine letters a place. A name is cut to them, "
+        "and where two would be alike they end in their figures, or in numbers; `short` of a "
+        'member says what is written instead, `{ id = "red_rifles_1", name = "Red rifles 1", '
+        'short = "Rf1" }`.'
     ),
     "`verdict` of an ending is an expression giving a member of a set, whose `name` people read.",
 )

@@ -115,7 +115,105 @@ text = "Night falls, and the fox gets away."
 winner = "fox"
 '''
 
+PHASES = '''\
+[game]
+name = "The causeway"
+language = 2
+text = "Two companies race over a moor for the stones in its midst."
+seats = ["red", "blue"]
+longest = { decisions = 12, chance = 0 }
+
+[set.hex]
+grid = "hex"
+size = [5, 3]
+
+[set.stone]
+of = "hex"
+members = ["b2", "c2"]
+
+[set.company]
+members = [
+  { id = "red_foot", name = "Red foot", side = "red", home = "a1" },
+  { id = "red_horse", name = "Red horse", side = "red", home = "a3" },
+  { id = "blue_foot", name = "Blue foot", side = "blue", home = "e1" },
+  { id = "blue_horse", name = "Blue horse", side = "blue", home = "e3" },
+]
+
+[register.at]
+of = "company"
+range = "hex"
+start = "company.home"
+text = "Where a company stands."
+
+[register.marched]
+of = "company"
+range = "bool"
+text = "It has marched in this phase."
+
+[register.left]
+range = [0, 2]
+text = "How many companies may still march in this phase."
+
+[derived.stones]
+of = "seat"
+name = "Stones"
+value = "count(c for c in company if c.side == seat and at[c] in stone)"
+
+[action.march]
+choose = { company = "company", goal = "hex" }
+needs = [
+  { id = "yours", when = "company.side == actor", say = "{company} is not yours." },
+  { id = "fresh", when = "not marched[company]", say = "{company} has marched." },
+  { id = "near", when = "goal in at[company].near", say = "{goal} is too far." },
+  { id = "free", when = "all(at[c] != goal for c in company)", say = "Somebody is there." },
+]
+do = """
+at[company] = goal
+marched[company] = true
+left -= 1
+"""
+
+[action.end_phase]
+name = "End the phase"
+do = "left = 0"
+
+[procedure.play]
+text = "Three rounds; in each both sides have a phase."
+do = """
+for turn in range(3):
+    for s in seat:
+        phase(s)
+end(dusk)
+"""
+
+[procedure.phase]
+params = { s = "seat" }
+text = "A side marches with as many companies as it likes, each once, and ends its phase."
+do = """
+for c in company:
+    marched[c] = false
+left = count(c for c in company if c.side == s)
+while falling(left):
+    act(s, text="Who marches? {left} may.")
+"""
+
+[ending.dusk]
+text = "Who stands at more stones wins."
+winner = "highest_one((s for s in seat), by=stones[s])"
+'''
+
 IDIOMS = (
+    Construct(
+        "idiom",
+        "as many actions as a seat likes",
+        "A phase in which a seat acts until it has had enough. A register counts what it may still "
+        "do, `while falling(left)` asks until it is at 0, every action takes from it, and the one "
+        "that ends the phase sets it to 0. So the phase ends by itself where nothing is left, and "
+        "has a bound. The needs of the other actions say what is spent, here that a company "
+        "marches once. Without any such number it is `while not done:` and an action that sets "
+        "`done`, in a game to which [game] gives a `cap`.",
+        PHASES,
+    ),
     Construct(
         "idiom",
         "orders given at once",

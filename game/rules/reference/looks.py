@@ -155,7 +155,9 @@ LOOKS = (
     Construct(
         "look",
         "[board.SET]",
-        "A board is drawn without a word here. `terrain` is the field of its places whose members "
+        "A board is drawn without a word here: what is left out is chosen by the words of ids and "
+        "names, `ridge`, `mere`, `brook`, `causeway`, and what has none that is known looks unlike "
+        "the others. `terrain` is the field of its places whose members "
         "are kinds of ground (else the first that may be), `cost` the field of those members that "
         "the legend tells, or a table by them and one more set, such as the kinds of pieces: the "
         "legend tells the costs of the chosen piece. [board.SET.ground.KIND] gives a kind of "

@@ -373,7 +373,8 @@ SECTIONS = (
         "How a bot plays: the first row that holds and has a legal move. Rows of [[doctrine.all]] "
         "are every seat's, `actor` being the seat that is to move, and are read after those of the "
         "seat itself, wherever in the file they stand. `act` with `best` (over "
-        'the action\'s targets), or `answer = "script.local"` with `best` over `option`. Reads '
+        'the action\'s targets), or `answer = "script.local"` with `best` over `option`; legal '
+        "moves alone are ranked. Reads "
         "what the seat sees, or `known(x, default)`. `best` may be a table, an expression for each "
         "action; a move ranked below `least` is left out. `variant` names the bots whose row this "
         'is (`doctrine` if left out, "all" for all of them): `--seats red=bot:NAME` plays it.',
