@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import ast
-import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
 import attrs
 
 from game.engine import CellValue, Game, SetSpec, TableAxis, TableSpec
+from game.table import in_words
 from game.table.nearing import told_beforehand
-
-_BRACES = re.compile(r"\{([^{}]*)\}")
-_WORD = re.compile(r"[A-Za-z_]\w*")
 
 
 @attrs.frozen
@@ -122,44 +118,23 @@ def _members(game: Game, spec: SetSpec) -> tuple[tuple[str, ...], ...]:
 
 
 def _actions(game: Game) -> Iterator[RulebookPassage]:
+    """What each action does, who takes it, what it costs and why it may be refused."""
+    told = [*_each_action(game)]
+    if any(in_words.OPEN in line for passage in told for line in passage.lines):
+        yield RulebookPassage("", (in_words.EXPLAINED,))
+    yield from told
+
+
+def _each_action(game: Game) -> Iterator[RulebookPassage]:
     for action in game.actions:
         lines = [action.text, action.trade_off]
         if len(action.seats) < len(game.seats):
             lines.append(f"Only {_listed([game.title('seat', s) for s in action.seats])}.")
         for register, price in action.cost.items():
             name = game.describe("register", register)["name"]
-            lines.append(f"It costs {name}: {_spoken(game, str(price))}.")
-        lines += [f"- {_plain(game, say)}" for say in action.refusals]
+            lines.append(f"It costs {name}: {in_words.value(game, str(price))}.")
+        lines += [f"- {in_words.sentence(game, say)}" for say in action.refusals]
         yield RulebookPassage(action.name, tuple(filter(None, lines)))
-
-
-def _plain(game: Game, sentence: str) -> str:
-    """A sentence of the rules with words where it reads a value."""
-    said = _BRACES.sub(lambda found: _spoken(game, found[1]), sentence)
-    return said[:1].upper() + said[1:]
-
-
-def _spoken(game: Game, expression: str) -> str:
-    """What an expression of the rules is called for people: by the name that it begins with.
-
-    Of a choice both sides are told, `Ford or Plain`; beside nothing one stands in brackets, `(s)`.
-    """
-    tree = ast.parse(expression.strip(), mode="eval").body
-    if isinstance(tree, ast.IfExp):
-        sides = [_spoken(game, ast.unparse(side)) for side in (tree.body, tree.orelse)]
-        return " or ".join(sides) if all(sides) else f"({''.join(sides)})"
-    if isinstance(tree, ast.Constant) and isinstance(tree.value, str):
-        return tree.value
-    numbers = game.numbers
-    if expression in numbers:
-        return str(numbers[expression])
-    words = [str(word) for word in _WORD.findall(expression)]
-    for kind in ("derived", "register"):
-        if words and words[0] in game.declared(kind):
-            return str(game.describe(kind, words[0])["name"]).lower()
-    # Of `unit.kind` it is the last word that says what stands there.
-    plain = bool(words) and re.fullmatch(r"[\w.]+", expression) is not None
-    return words[-1].replace("_", " ") if plain else expression
 
 
 def _texts(game: Game, kind: str) -> Iterator[RulebookPassage]:

@@ -21,7 +21,8 @@ def written(game: Game) -> str:
         game: a scenario of it.
     """
     out = [f"# {game.rules.name}"]
-    if game.rules.text:
+    # Without rules in a paragraph the sentence stands under "How it goes".
+    if game.rules.text and game.rules.people.how:
         out += ["", *wrap(game.rules.text, _WIDE)]
     for chapter in rulebook(game):
         out += ["", f"## {chapter.head}"]

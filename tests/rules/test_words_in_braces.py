@@ -150,5 +150,5 @@ def test_a_preview_does_not_choose_by_what_its_seat_does_not_see() -> None:
 def test_the_rulebook_tells_both_sides() -> None:
     game = Game(parse_rules(rules()), "standard")
     lines = [line for chapter in rulebook(game) for p in chapter.passages for line in p.lines]
-    said = "It is yours or owner or free; you have purse coin(s)."
+    said = "It is yours or ‹owner of place› or free; you have ‹your purse› coin(s)."
     assert any(said in line for line in lines), lines
