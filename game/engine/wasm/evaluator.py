@@ -22,11 +22,11 @@ from game.engine.evaluator import (
 )
 from game.engine.interpret import State
 from game.engine.reaching import Costs
-from game.engine.wasm.explore import arena_of
 from game.engine.wasm.explorer import LARGEST, Explorer
 from game.engine.wasm.judge import write_judge
 from game.engine.wasm.machine import CompiledModule, Machine, Player, Trapped
 from game.engine.wasm.player import write_player
+from game.engine.wasm.positions import arena_of
 from game.engine.wasm.simulator import Simulator, games_of
 from game.rules import ir
 from game.rules.ir import Expr

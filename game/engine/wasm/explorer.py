@@ -6,17 +6,9 @@ from collections.abc import Iterator
 
 from game.engine.evaluator import Doubt
 from game.engine.interpret import State
-from game.engine.wasm.explore import (
-    COUNT,
-    DEPTH,
-    FINAL,
-    FULL,
-    MOVE,
-    PLACE,
-    arena_of,
-    write_explorer,
-)
+from game.engine.wasm.explore import write_explorer
 from game.engine.wasm.machine import CompiledModule, Machine, Trapped
+from game.engine.wasm.positions import COUNT, DEPTH, FINAL, FULL, MOVE, PLACE, arena_of
 from game.rules.program import Program
 
 #: An arena of more bytes is none that a machine can be given.
