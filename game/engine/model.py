@@ -77,6 +77,10 @@ class Event:
             return self.text
         return self.instead if seat in self.others else ""
 
+    def silences(self, seat: str | None) -> bool:
+        """Does a script tell a seat, by a sentence without words, that this is no news?"""
+        return self.kind == "tell" and (seat is None or seat in self.seats) and not self.text
+
 
 @attrs.frozen
 class Difference:

@@ -47,6 +47,7 @@ class LogLine:
             the end of `text`.
         paragraphs: what came of it, rule by rule.
         rest: the changes that no paragraph tells of.
+        silent: whether the rules pass it over: a debrief has it, no list of what happened.
     """
 
     n: int
@@ -59,11 +60,15 @@ class LogLine:
     notes: tuple[str, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     rest: tuple[Change, ...] = ()
+    silent: bool = False
 
     def tells(self, move: Move) -> bool:
-        """Do the sentences of the rule that was chosen, or that asked, say what was done?"""
+        """Do the sentences of the rule that was chosen, or that asked, say what was done?
+
+        So does its silence.
+        """
         own = (p for p in self.paragraphs if p.rule.partition(".")[2] == move.script)
-        return move.kind != "chance" and any(paragraph.sentences for paragraph in own)
+        return move.kind != "chance" and any(p.sentences or p.silent for p in own)
 
 
 class LogWriter:
@@ -136,12 +141,12 @@ class LogWriter:
             ),
         )
         member = move.targets[0] if told and move.targets else ""
-        deed = "" if line.tells(move) else self.answer(actor, move, before, seat)
-        text = self._text(f"{self.actor(actor)}: {deed}" if deed else "", line, member)
+        deed = f"{self.actor(actor)}: {self.answer(actor, move, before, seat)}"
+        text = self._text("" if line.tells(move) else deed, line, member)
         if self._game.actor(after) == OVER:
             winner = self._game.winner(after)
             text += f" The game is over: {self.actor(winner) + ' wins' if winner else 'no winner'}."
-        return evolve(line, text=text)
+        return evolve(line, text=text or f"{deed}.", silent=not text)
 
     def answer(self, actor: str, move: Move, before: State, seat: str | None) -> str:
         """Return what was asked and answered, as a seat may read it: "The weather: dry".
@@ -201,9 +206,9 @@ class LogWriter:
         words, rest = with_move(words, line.rest, member)
         parts = [f"{words}."] if words else []
         for paragraph in line.paragraphs:
-            parts.append(
-                f"{paragraph.title}: {paragraph.text}" if paragraph.title else paragraph.text
-            )
+            if not paragraph.silent:
+                title = f"{paragraph.title}: " if paragraph.title else ""
+                parts.append(f"{title}{paragraph.text}")
         if rest:
             parts.append("; ".join(change.text for change in moved_together(rest)) + ".")
         return " ".join(parts)

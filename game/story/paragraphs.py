@@ -2,8 +2,9 @@
 
 The engine says what happened, in order, each thing with the rule that did it and with who may know
 of it. What one rule did in a row is a paragraph: the sentences that it tells, or, where it tells
-this reader none, what it changed. What a seat comes to see only since registers opened it to that
-seat is in no paragraph; it is read from the seat's views, when all has happened.
+this reader none, what it changed; a rule that tells a sentence without words is passed over in
+silence. What a seat comes to see only since registers opened it to that seat is in no paragraph;
+it is read from the seat's views, when all has happened.
 """
 
 from __future__ import annotations
@@ -29,17 +30,19 @@ class Paragraph:
         title: its name, where it is told under one; else empty.
         sentences: what it told.
         changes: what it changed, net, whether or not its sentences say so.
+        silent: whether it is passed over: the rule says so, and tells nothing else.
     """
 
     rule: str
     title: str
     sentences: tuple[str, ...]
     changes: tuple[Change, ...]
+    silent: bool = False
 
     @property
     def text(self) -> str:
-        """The paragraph in words, without its title."""
-        if self.sentences:
+        """The paragraph in words, without its title; empty for one that is passed over."""
+        if self.sentences or self.silent:
             return " ".join(self.sentences)
         return "; ".join(change.text for change in self.changes) + "."
 
@@ -52,6 +55,7 @@ class _Unwritten:
     title: str
     sentences: list[str] = attrs.Factory(list)
     cells: dict[str, tuple[SeenValue, CellValue]] = attrs.Factory(dict)
+    silent: bool = False
 
 
 class Narrator:
@@ -80,12 +84,15 @@ class Narrator:
         unwritten: list[_Unwritten] = []
         for event in events:
             words = event.words(seat) if event.kind == "tell" else ""
-            if not words and not self._told(event, seat):
+            silences = event.silences(seat)
+            if not words and not silences and not self._told(event, seat):
                 continue
             if not unwritten or unwritten[-1].rule != event.rule:
                 unwritten.append(_Unwritten(event.rule, self._title(event.rule)))
             if words:
                 unwritten[-1].sentences.append(words)
+            elif silences:
+                unwritten[-1].silent = True
             else:
                 first, _ = unwritten[-1].cells.get(event.cell, (event.before, None))
                 assert event.after is None or isinstance(event.after, int | str)
@@ -112,9 +119,10 @@ class Narrator:
             for cell, (was, now) in part.cells.items()
             if was != now
         )
-        if not changes and not part.sentences:
+        if not changes and not part.sentences and not part.silent:
             return None
-        return Paragraph(part.rule, part.title, tuple(part.sentences), changes)
+        silent = part.silent and not part.sentences
+        return Paragraph(part.rule, part.title, tuple(part.sentences), changes, silent)
 
     def _title(self, rule: str) -> str:
         """What a rule is told under: the name of a procedure, if it has one."""

@@ -237,7 +237,8 @@ def log(lines: Iterable[LogLine]) -> RenderableType:
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right")
     table.add_column(overflow="fold")
-    for text, same in groupby(lines, key=lambda line: line.text):
+    heard = (line for line in lines if not line.silent or line.notes)
+    for text, same in groupby(heard, key=lambda line: line.text):
         run = list(same)
         if len(run) > 1:
             text = phrase("shown.times", text=text, count=len(run))

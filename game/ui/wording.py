@@ -134,12 +134,13 @@ def log_lines(
 ) -> list[list[Span]]:
     """Lines of the log as the viewer reads them, oldest first.
 
-    What one actor did unseen again and again is one line. A line does not change once it is
-    written, so those in `worded` are taken from there, and new ones are added.
+    What one actor did unseen again and again is one line, and what the rules pass over is none. A
+    line does not change once it is written, so those in `worded` are taken from there, and new
+    ones are added.
     """
     kept = {} if worded is None else worded
     out = []
-    for run in _runs(client, lines):
+    for run in _runs(client, [line for line in lines if not line.silent or line.notes]):
         key = (client.viewer, run[-1].n, len(run))
         if key not in kept:
             kept[key] = log_spans(client, look, run[-1], len(run))
@@ -165,7 +166,7 @@ def _blank(client: SeatClient, line: LogLine) -> bool:
 
 def _says(line: LogLine) -> bool:
     """Whether the rules tell something in a line."""
-    return any(paragraph.sentences for paragraph in line.paragraphs)
+    return any(p.sentences or p.silent for p in line.paragraphs)
 
 
 def _shown(client: SeatClient, line: LogLine) -> list[Change]:
@@ -243,7 +244,7 @@ def joined(parts: Sequence[Sequence[Span]]) -> list[Span]:
 def _paragraph(client: SeatClient, look: Look, paragraph: Paragraph) -> list[Span]:
     """What one rule did: its name, and its sentences or what it changed."""
     out = linked(" ".join(paragraph.sentences), client.by_name)
-    if not out:
+    if not out and not paragraph.silent:
         changes = [c for c in paragraph.changes if _told(client, c.cell, c.before, c.after)]
         out = _changes(client, look, changes)
     return [Span(f"{paragraph.title}: ", MUTED, "bold"), *out] if out and paragraph.title else out

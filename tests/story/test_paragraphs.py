@@ -197,3 +197,17 @@ def test_members_are_told_by_their_short_names() -> None:
     game = Game(parse_rules(HILLS.replace(east, f'{east}, short = "Easthill"')))
     game, step = told(game, "dig:east")
     assert line(game, step, "dig:east", "red").text.startswith("Red digs at Easthill, 2 guards")
+
+
+def test_a_rule_is_passed_over_where_it_tells_no_words() -> None:
+    """Neither what was done nor what it changed is told then, unless the reader is told it."""
+    quiet = HILLS.replace(
+        '+= 1\ntell("{actor} digs at {h}, {guard[h]} guards and {mines[h]} mines.", '
+        'others="{actor} digs.")',
+        '+= 1\ntell("Red digs.", see=viewer == red)\ntell("")',
+    ).replace('tell("Luck holds.")', "pass")
+    game, step = told(Game(parse_rules(quiet)), "dig:west")
+    read = {seat: line(game, step, "dig:west", seat) for seat in ("red", "blue")}
+    assert read["red"].text == "Red digs. Mines in the east."
+    assert read["blue"].text == "Red: Dig: The west hill."
+    assert [read[seat].silent for seat in ("red", "blue")] == [False, True]

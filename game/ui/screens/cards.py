@@ -204,7 +204,7 @@ def assessed(screen: TableControl, number: object) -> None:
     tracks = wording.sums(client, look, lines)
     if tracks:
         body += [Flow(*(Text(words) for words in tracks), least=24, gap=0.75), Rule()]
-    told = [n for n in lines if n.actor == "chance" or n.changes]
+    told = [n for n in lines if (n.actor == "chance" or n.changes) and not n.silent]
     for head, fallen in wording.phases(client, told).items():
         body.append(Text(head, role="bold", tint=ACCENT, name=f"phase:{head}"))
         body.append(Box(*_log(screen, fallen), gap=0.5))
