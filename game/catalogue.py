@@ -83,12 +83,14 @@ class Spoken:
 
     Attributes:
         catalogue: its texts, those that it lacks in English; None before the first was asked for.
+        folder: where the files of other languages are; beside English as a rule.
         strict: whether an unknown key and a value that is missing or too much are errors, as they
             are in tests; in play the key, or the name in braces, stands there.
     """
 
     def __init__(self) -> None:
         self.catalogue: Catalogue | None = None
+        self.folder = asset("text")
         self.strict = False
 
 
@@ -114,18 +116,17 @@ def phrase(key: str, /, **values: object) -> str:
     return key if entry is None else entry.said(values)
 
 
-def choose(language: str, folder: Path | None = None) -> str:
+def choose(language: str) -> str:
     """Speak a language from now on.
 
     Args:
         language: its id; English is spoken where there is no such language.
-        folder: where the files of texts are; None for our own.
 
     Returns:
         The id of the language that is spoken now.
     """
-    english = _read(USUAL, None) or Catalogue(USUAL, USUAL, 2, {})
-    other = None if language == USUAL else _read(language, folder)
+    english = _read(USUAL) or Catalogue(USUAL, USUAL, 2, {})
+    other = None if language == USUAL else _read(language)
     if other is None:
         SPOKEN.catalogue = english
     else:
@@ -134,27 +135,26 @@ def choose(language: str, folder: Path | None = None) -> str:
     return SPOKEN.catalogue.id
 
 
-def languages(folder: Path | None = None) -> dict[str, str]:
+def languages() -> dict[str, str]:
     """The languages that are offered: what their speakers call them, by id."""
-    found = sorted((folder or asset("text")).glob("*.toml"))
-    read = (_read(path.stem, folder) for path in found)
+    named = sorted({USUAL, *(path.stem for path in SPOKEN.folder.glob("*.toml"))})
+    read = map(_read, named)
     return {each.id: each.name for each in read if each is not None}
 
 
-def faults(language: str, folder: Path | None = None) -> Iterator[str]:
+def faults(language: str) -> Iterator[str]:
     """Say what is wrong with the texts of a language, a sentence each; nothing if all is well.
 
     Args:
         language: its id.
-        folder: where the files of texts are; None for our own.
     """
-    path = (folder or asset("text")) / f"{language}.toml"
+    path = _path(language)
     try:
         found = _catalogue(path)
     except _UNREADABLE as error:
         yield f"{path.name}: {error}"
         return
-    english = _catalogue(asset("text") / f"{USUAL}.toml")
+    english = _catalogue(_path(USUAL))
     for key, entry in found.entries.items():
         if words := _unfit(key, entry, found, english):
             yield f"{path.name}: '{key}' {words}"
@@ -172,12 +172,17 @@ def _unfit(key: str, entry: CatalogueText, own: Catalogue, english: Catalogue) -
     return ""
 
 
-def _read(language: str, folder: Path | None) -> Catalogue | None:
+def _path(language: str) -> Path:
+    """The file of a language."""
+    return (asset("text") if language == USUAL else SPOKEN.folder) / f"{language}.toml"
+
+
+def _read(language: str) -> Catalogue | None:
     """The texts of a language as its file has them; None where no such file can be read."""
     if not re.fullmatch(r"[A-Za-z0-9_-]+", language):
         return None
     try:
-        return _catalogue((folder or asset("text")) / f"{language}.toml")
+        return _catalogue(_path(language))
     except _UNREADABLE:
         return None
 

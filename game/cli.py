@@ -312,9 +312,11 @@ def replay(save: Path, to: int | None, seat: str | None, text: bool, as_json: bo
         raise CommandError("--text prints lines and --json a document: give one of them.")
     from game.bots import bots_of
     from game.table import SavedGame, Sitting
+    from game.table.language import speak_as_chosen
     from game.terminal.arguments import find_save
     from game.terminal.replay import document, heading, lines
 
+    speak_as_chosen()
     sitting = Sitting.open(SavedGame(find_save(save)), bots_of)
     for words in heading(sitting, to):
         note(words)

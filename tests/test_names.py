@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from game.resources import asset
 from tests.loaded import declared, rules_of
 from tests.sources import GAME, trees
 
@@ -124,6 +125,10 @@ def test_no_python_file_knows_a_name_of_the_rules() -> None:
             known[name] = {word: named().get(word) for word in sorted(found - plain)}
     assert len(FILES) > 300
     assert not known
+
+
+def test_no_text_of_the_program_knows_a_name_of_the_rules() -> None:
+    assert not words(asset("text", "en.toml")) & people() - {"panj"}
 
 
 def test_every_plain_word_is_a_name_of_the_rules_and_is_used() -> None:

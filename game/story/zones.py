@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from game.catalogue import phrase
 from game.engine import CellId
 
 if TYPE_CHECKING:
@@ -77,15 +78,15 @@ def shown_places(game: Game, view: View) -> Iterator[ShownPlace]:
 def _words(game: Game, spec: PlaceSpec, lying: Lying) -> str:
     """What lies in a place: the list, of a pile its top, of what is not seen how many."""
     if not lying.size:
-        return "empty"
+        return phrase("table.empty")
     number = counted(spec.members, lying.size)
     if spec.ordered and lying.whole:
         top = game.short(spec.members, lying.members[-1])
-        return f"{top} on top of {lying.size}" if lying.size > 1 else top
+        return phrase("zones.top", top=top, count=lying.size) if lying.size > 1 else top
     if not lying.members or len(lying.members) > MOST_NAMED:
         return number
     names = ", ".join(game.short(spec.members, m) for m in lying.members)
-    return names if lying.whole else f"{number}, among them {names}"
+    return names if lying.whole else phrase("zones.among", number=number, names=names)
 
 
 def shift_title(game: Game, shift: Shift) -> str:
@@ -100,7 +101,7 @@ def shift_way(game: Game, shift: Shift) -> str:
     ends = [place_title(game, cell) for cell in (shift.source, shift.target) if cell is not None]
     if len(ends) == 2:
         return f"{ends[0]} -> {ends[1]}"
-    return f"{'to' if shift.source is None else 'from'} {ends[0]}"
+    return phrase("zones.to" if shift.source is None else "zones.from", place=ends[0])
 
 
 def shift_words(game: Game, shift: Shift) -> str:

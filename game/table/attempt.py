@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from attrs import frozen
 
+from game.catalogue import phrase
 from game.engine.errors import EngineError, NoLegalMove, ScriptError
 from game.rules import OptionError, RulesError
 from game.table.errors import SaveFailed, SaveInUse, TableError
@@ -69,6 +70,6 @@ def attempt(act: Callable[[], T]) -> Attempt[T]:
     except SaveInUse as error:
         return Attempt(refused=str(error), in_use=True)
     except (ScriptError, NoLegalMove) as error:
-        return Attempt(refused=f"The rules broke their own promise: {error}")
+        return Attempt(refused=phrase("failed.promise", why=error))
     except FORESEEN as error:
         return Attempt(refused=str(error))

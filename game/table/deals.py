@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from game.catalogue import phrase
 from game.rules.look import Bond
 
 if TYPE_CHECKING:
@@ -44,8 +45,11 @@ class Deal:
     @property
     def terms(self) -> str:
         """How long, how firm and how open it is, in words."""
-        firm = "a promise" if self.promise else "binding"
-        return f"{self.until}; {firm}, {'public' if self.public else 'secret'}"
+        if self.promise:
+            key = "deals.public_promise" if self.public else "deals.secret_promise"
+        else:
+            key = "deals.public_binding" if self.public else "deals.secret_binding"
+        return phrase(key, until=self.until)
 
 
 def deals_in_force(game: Game, view: View, bonds: Iterable[Bond]) -> list[Deal]:
@@ -122,5 +126,7 @@ def _until(game: Game, view: View, left: object) -> str:
     counted = game.rules.round
     now = view.get(counted) if counted is not None else None
     if isinstance(left, bool) or not isinstance(left, int) or not isinstance(now, int):
-        return "until it is ended"
-    return f"through round {now + left - 1}" if left > 1 else "through this round"
+        return phrase("deals.until_ended")
+    if left > 1:
+        return phrase("deals.through", round=now + left - 1)
+    return phrase("deals.this_round")

@@ -20,7 +20,6 @@ class FaceUp:
         text: what it does.
         label: how far the fact behind it is known, and by whom it was told; or nothing.
         order: the seats it prints, the first to act first.
-        rows: the rows of the inventory that it cites.
     """
 
     kind: str
@@ -28,7 +27,6 @@ class FaceUp:
     text: str
     label: str
     order: tuple[str, ...]
-    rows: tuple[str, ...]
 
 
 def label_words(rules: Rules, texts: dict[str, Any]) -> str:
@@ -64,5 +62,4 @@ def face_up(
         str(texts.get("text") or ""),
         label_words(game.rules, texts),
         tuple(s for s in seats if s in game.seats),
-        tuple(texts.get("models") or ()),
     )

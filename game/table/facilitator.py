@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from game.catalogue import phrase
 from game.table.acts import (
     Bookmarked,
     Injected,
@@ -69,7 +70,7 @@ class Facilitator:
         """
         why = clean(reason)
         if not why:
-            raise TableError("Whoever changes the board says why; give a reason in a few words.")
+            raise TableError(phrase("play.reason"))
         after = bytearray(self._timeline.state)
         old, new = self._game.override(after, cell, value)
         entry = Entry(
@@ -109,7 +110,7 @@ class Facilitator:
         """
         called = clean_name(title)
         if not called:
-            raise TableError("An event without a title cannot be announced; give it one.")
+            raise TableError(phrase("play.no_title"))
         named = {c: "none" if v is None else v for c, v in (changes or {}).items()}
         entry = Entry(
             n=self._next,
@@ -144,7 +145,7 @@ class Facilitator:
             AUTO in (occupant, self._timeline.seats[seat])
             and occupant != self._timeline.seats[seat]
         ):
-            raise BadSeat(f"Whether the rules act for {seat} is settled when the game starts.")
+            raise BadSeat(phrase("play.settled", seat=seat))
         act = Seated(seat=seat, occupant=occupant, person=clean_name(person) or None)
         entry = Entry(n=self._next, actor=_author(author), act=act)
         self._recorder.add(entry, self._timeline.state)
@@ -162,7 +163,7 @@ class Facilitator:
         """
         called = clean_name(name)
         if not called:
-            raise TableError("A table cannot be called nothing; give a name.")
+            raise TableError(phrase("play.no_table_name"))
         entry = Entry(n=self._next, actor=_author(author), act=TableNamed(name=called))
         self._recorder.add(entry, self._timeline.state)
 
@@ -188,7 +189,7 @@ class Facilitator:
         """
         words = clean(text)
         if not words:
-            raise TableError("An empty note says nothing; write a few words.")
+            raise TableError(phrase("play.empty_note"))
         if about is not None:
             self._check_entry(about)
         act = Noted(text=words, about=about, tags=clean_tags(tags))
@@ -256,9 +257,7 @@ class Facilitator:
     def _check_entry(self, n: int) -> None:
         """Refuse the number of an entry that is not there; 0 is the start."""
         if not 0 <= n <= self._recorder.n:
-            raise TableError(
-                f"There is no entry {n}; the journal has entries 1 to {self._recorder.n}."
-            )
+            raise TableError(phrase("play.no_entry", n=n, count=self._recorder.n))
 
 
 def _author(author: str) -> str:

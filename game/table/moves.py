@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from game.catalogue import phrase
 from game.engine import CHANCE, NoLegalMove
 from game.engine.generator import Generator
 from game.story.log import CHANCE as CHANCE_ACTOR
@@ -48,10 +49,11 @@ class Mover:
         seat = self._timeline.to_move
         if seat is None:
             if self._timeline.over:
-                raise NotYourMove("The game is over.")
+                raise NotYourMove(phrase("game.over"))
             waits = self._timeline.actor
-            who = "chance" if waits is None else f"the bot of {self._title(waits)}"
-            raise NotYourMove(f"It is the turn of {who}; nobody at the table is asked now.")
+            if waits is None:
+                raise NotYourMove(phrase("play.chance_turn"))
+            raise NotYourMove(phrase("play.bot_turn", seat=self._title(waits)))
         attention, told = self._recorder.attention, checked(rationale)
         act = Moved(
             id="",
@@ -76,7 +78,7 @@ class Mover:
             dice = Generator(seed, draws=line.draws)
             outcomes = game.chance(line.state)
             if not outcomes:
-                raise NoLegalMove("chance is to draw, and nothing is left to draw from.")
+                raise NoLegalMove(phrase("play.nothing_to_draw"))
             outcome = dice.weighted(outcomes)
             act = Moved(id="", author="generator", draws=dice.draws)
             return self._make(CHANCE_ACTOR, outcome, act)
@@ -85,8 +87,7 @@ class Mover:
         choice = self._bots[name](game, bytearray(line.state), seat, rng)
         if choice.move_id not in game.legal(line.state):
             raise TableError(
-                f"The bot '{name}' of {self._title(seat)} chose move {choice.move_id}, "
-                "which is not legal; give the seat to a person or to another bot."
+                phrase("play.bot_illegal", bot=name, seat=self._title(seat), move=choice.move_id)
             )
         act = Moved(id="", bot=name, why=clean(choice.why), lots=rng.draws)
         return self._make(seat, choice.move_id, act)
@@ -115,13 +116,11 @@ class Mover:
         self._check_running()
         state = self._timeline.state
         if self._game.actor(state) != CHANCE:
-            raise NotYourMove("No outcome of chance is due now.")
+            raise NotYourMove(phrase("play.no_chance"))
         if author not in ("dice", FACILITATOR):
-            raise TableError(f"An outcome is set by 'dice' or 'facilitator', not by '{author}'.")
+            raise TableError(phrase("play.outcome_author", author=author))
         if author == "dice" and self._game.pending(state).hidden:
-            raise TableError(
-                "Dice on the table would show what must stay hidden; let the program draw it."
-            )
+            raise TableError(phrase("play.hidden_dice"))
         return self._make(CHANCE_ACTOR, self._id(outcome), Moved(id="", author=author))
 
     def _make(self, actor: str, move: int, act: Moved) -> Step:
@@ -148,7 +147,7 @@ class Mover:
 
     def _check_running(self) -> None:
         if self._timeline.paused:
-            raise NotYourMove("The game is paused; let it go on first.")
+            raise NotYourMove(phrase("play.paused"))
 
 
 def steps_of(timeline: Timeline) -> list[Step]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.catalogue import phrase
+
 if TYPE_CHECKING:
     from game.engine import Event, Game, LineOfPlay
 
@@ -11,12 +13,25 @@ if TYPE_CHECKING:
 NEAR = 10
 #: The log tells of them when this many are left.
 TOLD = (NEAR, 5, 1)
-_NTH = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_NTH = (
+    "",
+    "nth.first",
+    "nth.second",
+    "nth.third",
+    "nth.fourth",
+    "nth.fifth",
+    "nth.sixth",
+    "nth.seventh",
+    "nth.eighth",
+    "nth.ninth",
+)
 
 
 def nth(number: int) -> str:
     """A number in a row, in words where it is small: "third"."""
-    return _NTH[number] if number < len(_NTH) else f"{number}th"
+    if 0 < number < len(_NTH):
+        return phrase(_NTH[number])
+    return phrase("nth.other", number=number)
 
 
 def nearing(game: Game, line: LineOfPlay) -> tuple[str, ...]:
@@ -28,31 +43,32 @@ def nearing(game: Game, line: LineOfPlay) -> tuple[str, ...]:
     """
     told = []
     if game.cap is not None and line.left is not None and 0 < line.left <= NEAR:
-        told.append(f"{_left(line.left)}. Then: {_ending(game, game.cap.ending)}")
+        ending = _ending(game, game.cap.ending)
+        told.append(phrase("nearing.left_then", count=line.left, ending=ending))
     if game.repetition is not None and line.stands > 1:
-        told.append(
-            f"{_stands(line)}; the {nth(game.repetition.most)} ends the game: "
-            f"{_ending(game, game.repetition.ending)}"
-        )
+        stands, last = nth(line.stands), nth(game.repetition.most)
+        ending = _ending(game, game.repetition.ending)
+        told.append(phrase("nearing.stands_then", nth=stands, last=last, ending=ending))
     return tuple(told)
 
 
 def logged(line: LineOfPlay) -> tuple[str, ...]:
     """What the log tells of that with a move: of the cap now and then, of a position each time."""
-    told = [f"{_left(line.left)}."] if line.left in TOLD else []
-    return (*told, f"{_stands(line)}.") if line.stands > 1 else tuple(told)
+    told = [phrase("nearing.left", count=line.left)] if line.left in TOLD else []
+    if line.stands > 1:
+        told.append(phrase("nearing.stands", nth=nth(line.stands)))
+    return tuple(told)
 
 
 def told_beforehand(game: Game) -> tuple[str, ...]:
     """By what the game ends by itself, a sentence each, for its rules in words."""
     told = []
     if game.repetition is not None:
-        last = nth(game.repetition.most)
-        told.append(
-            f"Where a position stands for the {last} time: {_ending(game, game.repetition.ending)}"
-        )
+        last, ending = nth(game.repetition.most), _ending(game, game.repetition.ending)
+        told.append(phrase("nearing.where_stands", nth=last, ending=ending))
     if game.cap is not None:
-        told.append(f"{_after(game.cap.most)} by all seats: {_ending(game, game.cap.ending)}")
+        ending = _ending(game, game.cap.ending)
+        told.append(phrase("nearing.after_all", count=game.cap.most, ending=ending))
     return tuple(told)
 
 
@@ -63,29 +79,17 @@ def came(game: Game, end: Event) -> str:
         game: the game.
         end: what `LineOfPlay.arrive` gave.
     """
+    ending = _ending(game, end.cell)
     if game.repetition is not None and end.rule == "game.repetition":
-        why = f"The position stands for the {nth(game.repetition.most)} time"
-    else:
-        why = _after(game.cap.most if game.cap is not None else 0)
-    return f"{why}: {_ending(game, end.cell)}"
-
-
-def _left(moves: int | None) -> str:
-    return "This is the last move" if moves == 1 else f"{moves} moves are left"
-
-
-def _after(moves: int) -> str:
-    return "After one move" if moves == 1 else f"After {moves} moves"
-
-
-def _stands(line: LineOfPlay) -> str:
-    return f"This position stands for the {nth(line.stands)} time"
+        return phrase("nearing.stood", nth=nth(game.repetition.most), ending=ending)
+    moves = game.cap.most if game.cap is not None else 0
+    return phrase("nearing.after", count=moves, ending=ending)
 
 
 def _ending(game: Game, ending: str) -> str:
     """How that ends, in the words of the rules where they have some."""
     if ending not in game.declared("ending"):
-        return "nobody wins."
+        return phrase("nearing.nobody")
     told = game.describe("ending", ending)
     said = str(told.get("text") or told.get("name") or ending)
     return said if said.endswith((".", "!", "?")) else f"{said}."

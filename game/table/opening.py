@@ -11,6 +11,7 @@ from pathlib import Path
 from attrs import frozen
 
 from game import __version__
+from game.catalogue import phrase
 from game.engine import Game
 from game.engine.generator import LARGEST_SEED
 from game.rules import LANGUAGE
@@ -62,7 +63,9 @@ def begin(setup: GameSetup, bots: Bots, autosave: Path | None, disk: Disk, clock
     known = bots(rules) if callable(bots) else bots
     for seat in setup.seats:
         if seat not in game.seats and seat != ALL:
-            raise BadSeat(f"'{seat}' is no seat of {scenario}; {listed(game.seats)}.")
+            raise BadSeat(
+                phrase("seating.no_seat_of", seat=seat, scenario=scenario, there=listed(game.seats))
+            )
     filled = fill_seats(game.seats, game.optional, setup.seats)
     for seat, occupant in filled.items():
         check_occupant(seat, occupant, known)
@@ -71,7 +74,7 @@ def begin(setup: GameSetup, bots: Bots, autosave: Path | None, disk: Disk, clock
         check_seat(seat, game.seats)
     people = {seat: clean_name(setup.people.get(seat, "")) for seat in game.seats}
     if not 0 <= setup.seed <= LARGEST_SEED:
-        raise TableError(f"The seed {setup.seed} is out of range; give 0 to {LARGEST_SEED}.")
+        raise TableError(phrase("play.seed_range", seed=setup.seed, largest=LARGEST_SEED))
     header = Header(
         scenario=scenario,
         seed=setup.seed,

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 import attrs
 
+from game.catalogue import phrase
 from game.engine import Game, View
 from game.rules.look import OutcomeRole
 
@@ -37,8 +38,10 @@ class Outcome:
         if self.target is None:
             return ""
         margin = f"{self.margin:+d}".replace("-", "\N{MINUS SIGN}")
-        told = f"target {self.target}, margin {margin}"
-        return f"{told}: {self.mark.lower()}" if self.mark else told
+        if not self.mark:
+            return phrase("outcome.margin", target=self.target, margin=margin)
+        mark = self.mark.lower()
+        return phrase("outcome.marked", target=self.target, margin=margin, mark=mark)
 
 
 def outcomes(

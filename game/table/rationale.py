@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from game.catalogue import phrase
 from game.table.errors import TableError
 from game.table.words import clean, clean_tags
 
@@ -37,5 +38,5 @@ def checked(given: Rationale | str | None) -> Rationale:
     told = Rationale() if given is None else Rationale(given) if isinstance(given, str) else given
     sure = told.confidence
     if sure is not None and (type(sure) is not int or not 1 <= sure <= 5):
-        raise TableError(f"A confidence is 1 (a guess) to 5 (certain); {sure!r} is neither.")
+        raise TableError(phrase("play.confidence", sure=repr(sure)))
     return Rationale(clean(told.words), clean_tags(told.tags), sure)

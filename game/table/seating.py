@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
+from game.catalogue import phrase
 from game.table.bot import Bot
 from game.table.errors import BadSeat
 
@@ -19,7 +20,12 @@ ALL: Final = "all"
 
 def listed(names: Sequence[str]) -> str:
     """Return what there is, for the end of a sentence about what there is not."""
-    return f"there are: {', '.join(names)}" if names else "there are none"
+    return phrase("seating.there_are", names=", ".join(names)) if names else phrase("seating.none")
+
+
+def no_seat(seat: str, seats: Sequence[str]) -> str:
+    """Say that a game has no such seat, and which it has."""
+    return phrase("seating.no_seat", seat=seat, there=listed(seats))
 
 
 def check_seat(seat: str, seats: Sequence[str]) -> None:
@@ -29,7 +35,7 @@ def check_seat(seat: str, seats: Sequence[str]) -> None:
         BadSeat: no such seat.
     """
     if seat not in seats:
-        raise BadSeat(f"'{seat}' is no seat of this game; {listed(seats)}.")
+        raise BadSeat(no_seat(seat, seats))
 
 
 def fill_seats(
@@ -62,8 +68,8 @@ def check_auto(seat: str, occupant: str, optional: Sequence[str]) -> None:
         BadSeat: the seat is not optional.
     """
     if occupant == AUTO and seat not in optional:
-        there = ", ".join(optional) or "no seat here"
-        raise BadSeat(f"The rules cannot act for {seat}; 'auto' is for: {there}.")
+        there = ", ".join(optional) or phrase("seating.no_auto")
+        raise BadSeat(phrase("seating.auto", seat=seat, seats=there))
 
 
 def check_occupant(seat: str, occupant: str, bots: Mapping[str, Bot]) -> None:
@@ -80,9 +86,8 @@ def check_occupant(seat: str, occupant: str, bots: Mapping[str, Bot]) -> None:
     if occupant in (HUMAN, AUTO):
         return
     if not occupant.startswith(BOT):
-        raise BadSeat(
-            f"'{occupant}' cannot fill the seat {seat}; give 'human', 'auto' or 'bot:NAME'."
-        )
+        raise BadSeat(phrase("seating.occupant", occupant=occupant, seat=seat))
     name = occupant.removeprefix(BOT)
     if name not in bots:
-        raise BadSeat(f"There is no bot '{name}' for the seat {seat}; {listed(sorted(bots))}.")
+        there = listed(sorted(bots))
+        raise BadSeat(phrase("seating.no_bot", bot=name, seat=seat, there=there))

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.catalogue import phrase
 from game.engine import Game, Verdict
 from game.story.log import LogLine, LogWriter
 from game.table.audit import audit
@@ -273,7 +274,7 @@ class Sitting:
         """
         seat = self.to_move if seat is None else seat
         if seat is None:
-            raise NotYourMove("Nobody at the table is asked now.")
+            raise NotYourMove(phrase("play.nobody_asked"))
         if seat == self.to_move:
             self._recorder.attention.preview(self.game.name(move_id))
         return self.game.preview(self.game.observe(self._timeline.state, seat), move_id, derived)
@@ -304,7 +305,7 @@ class Sitting:
         """
         seat = self.to_move
         if seat is None:
-            raise NotYourMove("Nobody at the table is asked now.")
+            raise NotYourMove(phrase("play.nobody_asked"))
         return seat
 
     def _masked(self) -> State:

@@ -13,18 +13,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from game.catalogue import phrase
 from game.engine import HIDDEN, Barrier
 from game.table.acts import Moved, RolledBack, Undone
 from game.table.entry import Entry
 from game.table.errors import UndoRefused
-from game.table.seating import HUMAN, listed
+from game.table.seating import HUMAN, no_seat
 
 if TYPE_CHECKING:
     from game.story.log import LogWriter
     from game.table.recorder import Recorder
     from game.table.timeline import Transition
-
-_NOTHING = "There is nothing to take back."
 
 
 class Undo:
@@ -64,7 +63,7 @@ class Undo:
     def take_back(self, steps: int, seat: str | None) -> None:
         """Take back a seat's last decisions; see `Sitting.undo`."""
         if steps < 1:
-            raise UndoRefused(_NOTHING)
+            raise UndoRefused(phrase("undo.nothing"))
         line = list(self._timeline.line)
         for _ in range(steps):
             place, words = self._retreat(seat, line)
@@ -81,18 +80,18 @@ class Undo:
         """Find the place in a line that an undo removes first, or the sentence that forbids it."""
         seats = self._timeline.seats
         if self._timeline.paused:
-            return None, "The game is paused; let it go on first."
+            return None, phrase("play.paused")
         if seat is None:
             seat = next((f.entry.actor for f in reversed(line) if self._decided(f.entry)), None)
             if seat is None:
                 bots = any(f.entry.actor in seats for f in line)
-                return None, "A bot does not take its moves back." if bots else _NOTHING
+                return None, phrase("undo.bot" if bots else "undo.nothing")
         if seat not in seats:
-            return None, f"'{seat}' is no seat of this game; {listed(self._game.seats)}."
+            return None, no_seat(seat, self._game.seats)
         if seats[seat] != HUMAN:
-            return None, "A bot does not take its moves back."
+            return None, phrase("undo.bot")
         if not any(f.entry.actor == seat and self._decided(f.entry) for f in line):
-            return None, _NOTHING
+            return None, phrase("undo.nothing")
         for place in range(len(line) - 1, -1, -1):
             words = self._barrier(line[place], seat)
             if words:
@@ -113,11 +112,9 @@ class Undo:
         for later in self._recorder.journal.entries[entry.n :]:
             if self._decided(later) and later.actor != seat:
                 # They may have taken it back again: they saw what they did it on all the same.
-                return f"{self._title(later.actor)} has acted since."
+                return phrase("undo.acted", who=self._title(later.actor))
             if isinstance(later.act, RolledBack):
-                return (
-                    f"{self._writer.actor(later.actor)} has gone back to an earlier moment since."
-                )
+                return phrase("undo.gone_back", who=self._writer.actor(later.actor))
         return ""
 
     def _barrier(self, frame: Transition, seat: str) -> str:
@@ -131,9 +128,9 @@ class Undo:
     def _told(self, frame: Transition, seat: str, watchers: frozenset[str]) -> str:
         entry, act = frame.entry, frame.entry.act
         if not isinstance(act, Moved):
-            return f"{self._writer.actor(entry.actor)} has changed the board since."
+            return phrase("undo.changed", who=self._writer.actor(entry.actor))
         if act.bot is None and entry.actor in self._timeline.seats and entry.actor != seat:
-            return f"{self._title(entry.actor)} has acted since."
+            return phrase("undo.acted", who=self._title(entry.actor))
         move = self._game.id(act.id)
         barrier = self._game.undo_barrier(
             frame.before, move, frame.after, seat, replies=self._game.seats, watchers=watchers
@@ -142,10 +139,11 @@ class Undo:
             return ""
         answer = self._writer.answer(entry.actor, self._game.move(move), frame.before, seat)
         if barrier is Barrier.CHANCE:
-            return f"Chance has spoken since your last move ({answer})."
-        own = entry.actor == seat and act.bot is None
-        who = "Your own move" if own else f"The move of {self._title(entry.actor)}"
-        return f"{who} revealed something hidden ({self._news(frame, seat) or answer})."
+            return phrase("undo.chance", answer=answer)
+        news = self._news(frame, seat) or answer
+        if entry.actor == seat and act.bot is None:
+            return phrase("undo.own_revealed", news=news)
+        return phrase("undo.revealed", who=self._title(entry.actor), news=news)
 
     def _news(self, frame: Transition, seat: str) -> str:
         """What a seat sees after a transition that it did not see before, in words."""

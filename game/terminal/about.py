@@ -81,8 +81,7 @@ def card(game: Game, view: View, roles: Roles) -> RenderableType | None:
         if found.order:
             order = ", ".join(_seat(game, s) for s in found.order)
             parts.append(Text("  " + phrase("shown.order", seats=order)))
-        told = "; ".join(filter(None, (found.label, ", ".join(found.rows))))
-        parts += [Text(f"  [{told}]", style="dim")] if told else []
+        parts += [Text(f"  [{found.label}]", style="dim")] if found.label else []
     left = Counter(game.turns(view, roles.wait))
     if left:
         each = ", ".join(f"{_seat(game, s)} {n}" for s, n in left.items())

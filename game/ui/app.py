@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
+from game.catalogue import phrase
 from game.rules.source.characters import visible
 from game.table import SaveFailed, saves_folder
 from game.table.attempt import FORESEEN
 from game.table.crash import Crashed, watched
+from game.table.language import settings_file
 from game.ui import desktop, display
 from game.ui.display import NoDisplay as NoDisplay
 from game.ui.games import Games
@@ -50,7 +52,7 @@ class App:
         """
         folder = folder or saves_folder().parent
         self.rules = self.home = rules
-        self.settings = Settings(folder / "settings.json")
+        self.settings = Settings(settings_file(folder))
         self.games = Games(folder)
         #: How many pixels of the display count as one.
         self.density = 1.0
@@ -129,7 +131,7 @@ class App:
         gc.unfreeze()
         self.go("title")
         assert self.screen is not None, "the title was shown"
-        self.screen.say("Something failed", words)
+        self.screen.say(phrase("title.failed"), words)
 
     # Frames
 

@@ -8,6 +8,7 @@ import time
 
 import pygame
 
+from game.catalogue import phrase
 from game.ui import desktop
 from game.ui.port import Size
 from game.ui.theme import INK
@@ -36,16 +37,16 @@ def start() -> Size:
     driver = os.environ.get(_DRIVER)
     if sys.platform.startswith("linux") and driver is None:
         if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
-            raise NoDisplay("There is no display here, so no window can be opened.")
+            raise NoDisplay(phrase("display.none"))
     desktop.prepare()
     try:
         pygame.display.init()
         info = pygame.display.Info()
     except pygame.error as error:
-        raise NoDisplay(f"No window can be opened ({error}).") from error
+        raise NoDisplay(phrase("display.refused", why=error)) from error
     if pygame.display.get_driver() in _UNSEEN and driver is None:
         pygame.display.quit()
-        raise NoDisplay("The display here does not answer, so no window can be opened.")
+        raise NoDisplay(phrase("display.silent"))
     if driver in _UNSEEN or info.current_w <= 0:
         return UNSEEN_SIZE
     return desktop.first_size((info.current_w, info.current_h))
@@ -58,7 +59,7 @@ def open_window(size: Size) -> pygame.Surface:
         opened = quiet or _ACCELERATION in os.environ
         surface = pygame.display.set_mode(size, pygame.RESIZABLE) if opened else _fastest(size)
     except pygame.error as error:
-        raise NoDisplay(f"No window can be opened ({error}).") from error
+        raise NoDisplay(phrase("display.refused", why=error)) from error
     # Only now: opening may have started the display anew, which forgets what was set before.
     pygame.key.set_repeat(*REPEAT)
     if not quiet:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
+from game.catalogue import phrase
 from game.table import Attempt, Sitting, attempt
 
 if TYPE_CHECKING:
@@ -82,18 +83,17 @@ class Door:
         sitting = self._sitting
         return Obstacles(
             self._unsaved_words(),
-            "The game is paused." if sitting.paused else "",
-            f"The game cannot go on: {self.halted}" if self.halted else "",
+            phrase("table.paused") if sitting.paused else "",
+            phrase("table.halted", why=self.halted) if self.halted else "",
         )
 
     def _unsaved_words(self) -> str:
         count, path = self._sitting.unsaved, self._sitting.path
         if not count:
             return ""
-        acts = "The last act is" if count == 1 else f"The last {count} acts are"
         if path is None:
-            return f"{acts} in memory only: the game has no file yet."
-        return f"{acts} in memory only: {path.name} cannot be written. The next act tries again."
+            return phrase("table.unsaved_no_file", count=count)
+        return phrase("table.unsaved", count=count, file=path.name)
 
     def take_notices(self) -> list[str]:
         """Take the sentences for the people at the table, each once."""

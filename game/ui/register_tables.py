@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from game.catalogue import phrase
 from game.engine import HIDDEN, CellId
 from game.rules.cell_id import CellIndex
 from game.story.zones import MOST_NAMED, counted, shown_places
@@ -39,9 +40,9 @@ def laid(client: SeatClient) -> dict[str, list[LaidRow]]:
         spec, lying = game.places[place.cell.register], place.lying
         title = wording.declared_name(client, place.zone, "zone")
         seen = lying.members if len(lying.members) <= MOST_NAMED else ()
-        note = "" if lying.size else "empty"
+        note = "" if lying.size else phrase("table.empty")
         if spec.ordered and lying.whole and lying.size > 1:
-            seen, note = lying.members[-1:], f"on top of {lying.size}"
+            seen, note = lying.members[-1:], phrase("table.on_top_of", count=lying.size)
         cards = [LaidCard(m, game.short(spec.members, m)) for m in seen]
         unseen = lying.size - len(lying.members) if seen else lying.size
         if unseen:
@@ -74,7 +75,7 @@ def charts(client: SeatClient) -> list[Chart]:
         if CellId.parse(each.name).register not in known
     )
     if rows:
-        out.append(Chart("On the table", ("",), rows))
+        out.append(Chart(phrase("table.on_table"), ("",), rows))
     bases = client.game.sets
     along: dict[str, list[_Column]] = {}
     for column in columns:

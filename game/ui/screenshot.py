@@ -15,6 +15,7 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
 from game.bots import choose_by_doctrine
+from game.catalogue import phrase
 from game.rules.source.characters import visible
 from game.table import GameSetup
 from game.ui.app import App
@@ -64,7 +65,7 @@ def take(
         try:
             pygame.image.save(app.surface, str(file))
         except (OSError, pygame.error) as error:
-            said = f"{file}: the picture cannot be written ({error})."
+            said = phrase("display.picture", path=file, why=error)
             print(visible(said), file=sys.stderr)
             return 1
     return 0

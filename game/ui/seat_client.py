@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from game.bots import bots_of
+from game.catalogue import phrase
 from game.rules.look import Bond, Colour
 from game.table import Generator, Result, Sitting
 from game.table.crash import kept_elsewhere
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
 #: The result of a game that is not over.
 UNDECIDED = Result(None, None, None, {}, {})
 
-
-#: Why a move is refused, where the rules give no reason.
-UNSAID = "Not possible now."
 
 #: What the window last read: the viewer, and how far the sitting had come.
 CacheKey = tuple[str, int, int]
@@ -204,7 +202,9 @@ class SeatClient:
     def _why_not(self, move_id: int) -> str:
         if move_id not in self._reasons:
             said = [c.say for c in self.explain(move_id).clauses if not c.held and c.say]
-            self._reasons[move_id] = " ".join(dict.fromkeys(said)) or UNSAID
+            self._reasons[move_id] = " ".join(dict.fromkeys(said)) or phrase(
+                "table.nothing_refused"
+            )
         return self._reasons[move_id]
 
     def price(self, action: ActionInfo, pool: Sequence[Option]) -> str:

@@ -6,7 +6,10 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
+from game import catalogue
+from game.catalogue import phrase
 from game.rules.source.files import NotPlain, read_json, read_plain
+from game.table.language import LARGEST
 from game.table.snapshot import keep_aside, write_whole
 from game.ui.theme import PERCENTS, Theme
 
@@ -14,8 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-LARGEST: Final = 64 * 1024
-"""Bytes of settings: larger ones are not read."""
 MOST_ASIDE: Final = 1024 * 1024
 """Bytes that are kept of settings that cannot be used."""
 
@@ -26,6 +27,7 @@ class Settings:
     Attributes:
         theme: the size of text, the speed, and whether things move.
         full: whether the window shall fill the screen.
+        language: the id of the language that is spoken.
         refused: why what was chosen last could not be kept; empty where it was.
         problem: why what was kept is not used; empty where it is, or nothing was kept.
     """
@@ -39,6 +41,7 @@ class Settings:
         self._file = file
         self.theme = Theme()
         self.full = False
+        self.language = catalogue.USUAL
         self.refused = self.problem = ""
         self._damaged: bytes | None = None
         try:
@@ -49,6 +52,7 @@ class Settings:
                 speed=_within(found, "speed", 0.25, 8.0),
             )
             self.full = bool(found.get("full", False))
+            self.speak(str(found.get("language", catalogue.USUAL)))
         except FileNotFoundError:
             return
         except (OSError, ValueError, TypeError, AttributeError, OverflowError) as error:
@@ -58,13 +62,15 @@ class Settings:
         """Say that the settings cannot be used, and remember what is there as far as it can be."""
         why = error.strerror if isinstance(error, OSError) and error.strerror else error
         if isinstance(error, TypeError | AttributeError):
-            why = "they are not written as settings are"
-        self.problem = (
-            f"{self._file}: the settings cannot be used ({why}), so all is as at the first time."
-        )
+            why = phrase("settings.not_written")
+        self.problem = phrase("settings.unusable", path=self._file, why=why)
         with suppress(OSError, ValueError):
             self._damaged = read_plain(self._file, MOST_ASIDE)
-            self.problem += " When you change one, the file is kept as it is beside the new one."
+            self.problem += " " + phrase("settings.aside")
+
+    def speak(self, language: str) -> None:
+        """Speak a language from now on; English where there is none of that id."""
+        self.language = catalogue.choose(language)
 
     def take_problem(self) -> str:
         """Take the sentence about settings that are not used; it is given once."""
@@ -78,6 +84,7 @@ class Settings:
             "motion": self.theme.motion,
             "speed": self.theme.speed,
             "full": self.full,
+            "language": self.language,
         }
         self.refused = ""
         try:
@@ -89,10 +96,8 @@ class Settings:
                 raise NotPlain()
             write_whole(self._file, json.dumps(kept).encode())
         except OSError as error:
-            self.refused = (
-                f"{self._file}: the settings hold until the window closes, for they cannot be "
-                f"kept ({error.strerror or error})."
-            )
+            why = error.strerror or error
+            self.refused = phrase("settings.unkept", path=self._file, why=why)
 
 
 def _within(found: dict[str, Any], name: str, least: float, most: float) -> float:

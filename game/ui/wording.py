@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
+from game.catalogue import phrase
 from game.engine import HIDDEN, CellId
 from game.rules.look import Look
 from game.story.changes import moved_together, with_move
 from game.story.zones import shift_cell, shift_words
+from game.table.seating import BOT
 from game.ui import board
 from game.ui.option import Option
 from game.ui.seat_client import SeatClient
@@ -25,16 +27,37 @@ if TYPE_CHECKING:
     from game.table import Change, LogLine
 
 
-#: Said of what no preview can promise.
-UNSURE: Final = "depends on what you cannot see"
+#: Stand in a text where spans of a look of their own come (`woven`).
+SLOTS: Final = ("\ue000", "\ue001")
 
 #: A preview names so many values of which it cannot tell what they will be.
 MOST: Final = 6
 
 
+def woven(words: str, *parts: Span) -> list[Span]:
+    """Muted words, with the first part in the place of the first of `SLOTS`, and so on."""
+    out = [Span(words, MUTED)]
+    for slot, part in zip(SLOTS, parts, strict=False):
+        at = next((n for n, span in enumerate(out) if slot in span.words), None)
+        if at is not None:
+            before, _, after = out[at].words.partition(slot)
+            out[at : at + 1] = [Span(before, MUTED), part, Span(after, MUTED)]
+    return [span for span in out if span.words]
+
+
 def short(client: SeatClient, seat: str) -> str:
     """A seat's short name."""
     return client.game.short("seat", seat)
+
+
+#: The bots that there are for all rules; others are called as the rules call them.
+_BOTS: Final = {"random": "bots.random", "doctrine": "bots.doctrine"}
+
+
+def bot_name(occupant: str) -> str:
+    """What people call a bot."""
+    name = occupant.removeprefix(BOT)
+    return phrase(_BOTS[name]) if name in _BOTS else name.replace("_", " ").capitalize()
 
 
 def member_name(client: SeatClient, member: str) -> str:
@@ -56,7 +79,7 @@ def choice_name(move: Move) -> str:
     """An answer by its name; "none" by what the question says that it means."""
     if move.title.lower() != "none":
         return move.title
-    return question(move.text)[1] or "None of these"
+    return question(move.text)[1] or phrase("told.none")
 
 
 def question(asked: str) -> tuple[str, str]:
@@ -89,9 +112,9 @@ def value_words(client: SeatClient, value: object) -> str:
     if value is HIDDEN:
         return "?"
     if value is None:
-        return "none"
+        return phrase("value.none")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return phrase("value.yes") if value else phrase("value.no")
     if isinstance(value, str):
         return member_name(client, value)
     return str(value).replace("-", "−")
@@ -289,20 +312,16 @@ def _deed(client: SeatClient, line: LogLine, shown: Sequence[Change], times: int
         if move.targets and any(c.after == move.targets[0] for c in shown):
             return ""
         chosen = member_name(client, move.targets[0]) if move.targets else choice_name(move)
-        return f"chooses: {chosen}"
+        return phrase("told.chooses", chosen=chosen)
     if _says(line):
         return ""
     if line.actor == "chance":
-        return "A hidden outcome" if times == 1 else f"{times} hidden outcomes"
+        return phrase("told.hidden_outcomes", count=times)
     if line.actor in client.game.seats:
-        if times > 1:
-            return f"makes {times} choices that are not shown"
-        return "" if shown else "makes a choice that is not shown"
+        if times == 1 and shown:
+            return ""
+        return phrase("told.hidden_choices", count=times)
     return line.text
-
-
-#: The heads under which a round is told, of what is no phase of its own.
-ACTIONS, CHANCE = "Actions", "What nobody chose"
 
 
 def phases(client: SeatClient, lines: Sequence[LogLine]) -> dict[str, list[LogLine]]:
@@ -311,15 +330,16 @@ def phases(client: SeatClient, lines: Sequence[LogLine]) -> dict[str, list[LogLi
     What a seat chose unseen belongs to the phase that was seen last.
     """
     found: dict[str, list[LogLine]] = {}
-    head = ACTIONS
+    actions, chance = phrase("bar.actions"), phrase("told.nobody_chose")
+    head = actions
     for line in lines:
         move = client.game.move(client.game.id(line.move)) if line.move else None
         if line.actor == "chance":
-            found.setdefault(CHANCE, []).append(line)
+            found.setdefault(chance, []).append(line)
             continue
         if move is not None:
             chosen = move.kind != "action" and client.words.describe("procedure", move.script)
-            head = procedure_name(client, move.script) if chosen else ACTIONS
+            head = procedure_name(client, move.script) if chosen else actions
         found.setdefault(head, []).append(line)
     return found
 
@@ -369,14 +389,16 @@ def preview_lines(client: SeatClient, look: Look, preview: Preview) -> list[list
             )
     then, unsure = preview.then, _unsure(client, look, preview.unsure)
     if not lines and not unsure and then is not None and not preview.odds:
-        lines.append([Span("Nothing on the board changes at once.", MUTED)])
+        lines.append([Span(phrase("told.no_change"), MUTED)])
     lines += [unsure] if unsure else []
     if then is None:
-        lines.append([Span(f"What comes then {UNSURE}.", MUTED)])
+        lines.append([Span(phrase("told.then_unsure"), MUTED)])
     elif preview.odds:
         total = sum(weight for _, weight in preview.odds)
-        lines.append([Span(f"Then chance: {then.question or 'a draw'}", MUTED)])
+        lines.append([Span(_chance(then), MUTED)])
         words = [f"{name} {round(100 * weight / total)}%" for name, weight in preview.odds[:8]]
+        more = len(preview.odds) - len(words)
+        words += [phrase("told.more", count=more)] if more else []
         lines.append([Span(" · ".join(words), ACCENT)])
     else:
         lines.append([Span(_then(client, then), MUTED)])
@@ -388,26 +410,35 @@ def _unsure(client: SeatClient, look: Look, cells: Sequence[str]) -> list[Span]:
     told = [c for c in cells if CellId.parse(c).register not in client.roles.quiet]
     if not told:
         return []
-    out = [Span(f"This {UNSURE}: ", MUTED)]
+    out = [Span(phrase("told.unsure") + " ", MUTED)]
     for n, cell in enumerate(told[:MOST]):
         out += [Span(", ", MUTED)] if n else []
         out += cell_spans(client, look, cell)
-    return out + ([Span(f" and {len(told) - MOST} more", MUTED)] if len(told) > MOST else [])
+    if len(told) > MOST:
+        out.append(Span(" " + phrase("told.more", count=len(told) - MOST), MUTED))
+    return out
 
 
 def _then(client: SeatClient, then: Pending) -> str:
     """What comes after a move."""
     if then.kind == "over":
-        return "Then the game is over."
+        return phrase("told.then_over")
     if then.kind == "chance" or then.seat is None:
-        return f"Then chance: {then.question or 'a draw'}"
-    you = then.seat == client.viewer
-    if then.kind == "choose" and you:
-        asked = question(then.question)[0]
-        return f"Then you are asked: {asked or procedure_name(client, then.script)}"
-    who = "you" if you else short(client, then.seat)
-    verb = "act" if you else "acts"
-    return f"Then {who} {verb}." if then.kind == "act" else f"Then {who} decides."
+        return _chance(then)
+    if then.seat == client.viewer:
+        if then.kind == "act":
+            return phrase("told.then_you_act")
+        asked = question(then.question)[0] or procedure_name(client, then.script)
+        return phrase("told.then_asked", question=asked)
+    who = short(client, then.seat)
+    if then.kind == "act":
+        return phrase("told.then_acts", seat=who)
+    return phrase("told.then_decides", seat=who)
+
+
+def _chance(then: Pending) -> str:
+    """What chance is asked next."""
+    return phrase("told.then_chance", question=then.question or phrase("told.draw"))
 
 
 def place_lines(client: SeatClient, look: Look, place: str) -> list[str]:
@@ -416,7 +447,8 @@ def place_lines(client: SeatClient, look: Look, place: str) -> list[str]:
     total = "?" if value.total is None else board.signed(value.total)
     lines = [f"{{*{client.words.place_name(place)}}}  {{^{total} {value.state}}}"]
     if value.plus or value.minus:
-        plus = " + ".join(f"{p.name} {p.value}" for p in value.plus if p.value) or "nothing"
-        minus = ", ".join(f"{p.name} {p.value}" for p in value.minus) or "nothing"
-        lines.append(f"{plus} against {minus}")
+        nothing = phrase("told.nothing")
+        plus = " + ".join(f"{p.name} {p.value}" for p in value.plus if p.value) or nothing
+        minus = ", ".join(f"{p.name} {p.value}" for p in value.minus) or nothing
+        lines.append(phrase("told.against", plus=plus, minus=minus))
     return lines

@@ -165,10 +165,10 @@ def test_the_game_goes_on_where_there_is_room(
     old = driver.client.path
     with full_disk():
         play_on(driver, 6)
-    driver.click("strip:save elsewhere")
+    driver.click("strip:elsewhere")
     monkeypatch.setattr(leaving, "places", lambda usual, own: [("another", tmp_path / "another")])
     driver.key(pygame.K_ESCAPE)
-    driver.click("strip:save elsewhere")
+    driver.click("strip:elsewhere")
     driver.click("place:0")
     assert "The game goes on in" in said(driver)
     new = driver.client.path
@@ -267,7 +267,7 @@ def test_a_folder_can_be_typed(tmp_path: Path) -> None:
     driver = driver_of("dice-race", tmp_path, bots=1)
     with full_disk():
         play_on(driver, 6)
-    driver.click("strip:save elsewhere")
+    driver.click("strip:elsewhere")
     driver.click("there")
     assert driver.has("folder"), "nothing was typed, so nothing is done"
     for words, told in ((str(tmp_path / ("x" * 300)), "Not saved there"), ("", "")):

@@ -106,12 +106,12 @@ def test_an_end_that_comes_by_itself_is_told_before_and_after(tmp_path: Path) ->
 
     for n, place in enumerate(("a2", "c1", "a1", "c2") * 2, 1):
         # Before the fourth move nothing has come back.
-        assert ("for the second time; the third ends the game" in told("on the table")) == (n > 4)
+        assert ("for the second time; the third ends the game" in told("offers")) == (n > 4)
         driver.client.sitting.play(f"run:{place}")
         driver.table.renew()
         driver.settle()
     assert driver.client.over
-    assert told("on the table") == ""
+    assert told("offers") == ""
     lines = wording.log_lines(driver.client, driver.client.look, driver.client.log())
     last = "".join(span.words for span in lines[-1])
     assert last.endswith(

@@ -108,7 +108,7 @@ def test_a_narrow_window_tells_of_a_game_on_a_card(driver: Driver, shelf: ShelfS
     driver.post(pygame.VIDEORESIZE, w=700, h=600, size=(700, 600))
     driver.click(f"game:{next(cards(driver)).game.id}")
     assert driver.has("about")
-    driver.click("set up")
+    driver.click("prepare")
     assert isinstance(driver.app.screen, SetupScreen)
 
 

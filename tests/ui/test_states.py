@@ -121,7 +121,7 @@ def test_a_bot_that_breaks_the_rules_can_be_replaced(
     driver.app.update(0.5)
     assert "which is not legal" in strip(driver)
     assert driver.client.n == n
-    driver.click("strip:who plays")
+    driver.click("strip:seats")
     driver.click(f"seat:{driver.client.game.seats[1]}:human")
     driver.key(pygame.K_ESCAPE)
     assert not strip(driver)

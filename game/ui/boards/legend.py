@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.catalogue import phrase
 from game.rules.look import Colour
 from game.ui.boards import patterns
 from game.ui.boards.counters import mark
@@ -84,8 +85,8 @@ def reach_entries(text: float) -> list[LegendEntry]:
     """What the marks mean that tell where a piece can go."""
     side = round(26 * text)
     return [
-        LegendEntry(mark("5", side), "Cost to come there"),
-        LegendEntry(mark("5", side, stop=True), "No farther from there"),
+        LegendEntry(mark("5", side), phrase("table.cost_there")),
+        LegendEntry(mark("5", side, stop=True), phrase("table.no_farther")),
     ]
 
 

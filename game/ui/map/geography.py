@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from game.catalogue import phrase
 from game.rules.look.geography import map_table
 
 Point = tuple[float, float]
@@ -316,9 +317,9 @@ def load_geography(where: Path) -> Geography:
             shade=where / shade["file"],
         )
     except OSError as error:
-        raise MapDataError(f"Cannot read the map: {error}.") from error
+        raise MapDataError(phrase("display.map", why=error)) from error
     except (ValueError, KeyError, TypeError, IndexError) as error:
-        raise MapDataError(f"The map's files in {where} are damaged: {error!r}.") from error
+        raise MapDataError(phrase("display.map_damaged", folder=where, why=repr(error))) from error
 
 
 def along(line: Ring, share: float) -> tuple[Point, float]:

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pygame
 
+from game.catalogue import phrase
 from game.rules.look import Colour, Look
 from game.rules.look.geography import map_picture
 from game.ui.map import vector
@@ -38,7 +39,7 @@ class Terrain:
             picture = BytesIO(map_picture(geography.shade))
             shade = pygame.image.load(picture, geography.shade.name)
         except (pygame.error, OSError, ValueError) as error:
-            raise MapDataError(f"Cannot read the relief of the map: {error}.") from error
+            raise MapDataError(phrase("display.relief", why=error)) from error
         self.extent = geography.extent
         width, height = shade.get_size()
         self.scale = width / (self.extent[2] - self.extent[0])

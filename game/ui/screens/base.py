@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pygame
 
+from game.catalogue import phrase
 from game.ui.widgets import Button, Text, Widget, spans
 from game.ui.widgets.dialog import dialog
 
@@ -30,6 +31,10 @@ class CardHost(Protocol):
 
     def close_dialog(self) -> bool:
         """Take the topmost card off; True if there was one."""
+        ...
+
+    def respeak(self) -> None:
+        """Say everything anew, in another language; cards are taken off."""
         ...
 
     def say(self, title: str, words: str, then: Callable[[], None] | None = None) -> None:
@@ -57,6 +62,10 @@ class Screen:
 
     def rescale(self) -> None:
         """The size of text was changed."""
+
+    def respeak(self) -> None:
+        """Say everything anew, in another language; cards are taken off."""
+        self.window.root.show(self.build())
 
     def catch_up(self) -> None:
         """Show at once what is still to be shown."""
@@ -100,7 +109,8 @@ class Screen:
             if then is not None:
                 then()
 
-        ok = Button("Go on", close, key="Enter", keys=("Space",), primary=True, name="ok", grow=1)
+        go_on = phrase("button.go_on")
+        ok = Button(go_on, close, key="Enter", keys=("Space",), primary=True, name="ok", grow=1)
         self.open(dialog(title, [Text(spans(words))], [ok], most=64))
 
     def ask(self, title: str, words: str, yes: str, act: Callable[[], None]) -> None:
@@ -111,7 +121,7 @@ class Screen:
             act()
 
         buttons = [
-            Button("Back", self.close_dialog, key="Esc", name="no", grow=1),
+            Button(phrase("button.back"), self.close_dialog, key="Esc", name="no", grow=1),
             Button(yes, agree, key="Enter", primary=True, name="yes", grow=1),
         ]
         self.open(dialog(title, [Text(spans(words))], buttons, most=64))

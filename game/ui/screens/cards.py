@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from game.catalogue import phrase
 from game.ui import board, wording
 from game.ui.screens import common
 from game.ui.screens.board_area import register_widgets
 from game.ui.theme import ACCENT, BAD, LINK, MUTED, TEXT
 from game.ui.widgets import Box, Button, Flow, Rule, Span, Text, Widget, spans
 from game.ui.widgets.dialog import dialog
+from game.ui.wording import SLOTS
 
 if TYPE_CHECKING:
     from game.table import LogLine
@@ -47,27 +49,27 @@ def menu(screen: TableControl) -> None:
         return go
 
     rows = (
-        ("All values", "V", "scroll-text", lambda: values(screen)),
-        ("Brief and facts", "B", "book-open", lambda: briefs(screen)),
-        ("Who plays which seat", "W", "users", screen.seats),
+        (phrase("bar.values"), "V", "scroll-text", lambda: values(screen)),
+        (phrase("card.brief_facts"), "B", "book-open", lambda: briefs(screen)),
+        (phrase("button.who_plays"), "W", "users", screen.seats),
         (
-            "Let the game go on" if screen.client.paused else "Pause",
+            phrase("button.game_goes_on" if screen.client.paused else "card.pause"),
             "P",
             "hourglass",
             screen.pause,
         ),
-        ("Settings", "S", "settings", lambda: common.show_settings(screen)),
-        ("Load a game", "L", "folder-open", lambda: common.load(screen)),
-        ("Credits", "D", "info", lambda: common.about(screen)),
-        ("To the title (the game is kept)", "T", "house", screen.leave),
+        (phrase("settings.title"), "S", "settings", lambda: common.show_settings(screen)),
+        (phrase("saves.title"), "L", "folder-open", lambda: common.load(screen)),
+        (phrase("title.credits"), "D", "info", lambda: common.about(screen)),
+        (phrase("card.to_title"), "T", "house", screen.leave),
     )
     buttons = [
         Button(words, then(act), key=key, icon_name=sign, size="lead")
         for words, key, sign, act in rows
     ]
-    done = _done(screen, "Back to the table", "Esc", "F10")
+    done = _done(screen, phrase("button.to_table"), "Esc", "F10")
     body = [*_options(screen), *buttons]
-    screen.open(dialog("Menu", body, [done], most=56, name="menu"))
+    screen.open(dialog(phrase("bar.menu"), body, [done], most=56, name="menu"))
 
 
 def _options(screen: TableControl) -> list[Widget]:
@@ -84,8 +86,9 @@ def _options(screen: TableControl) -> list[Widget]:
 
 def values(screen: TableControl) -> None:
     """Show everything that the viewer sees, by name and value."""
-    done = _done(screen, "Back to the table", "Esc", "V", "Enter")
-    title = f"All values, as {wording.short(screen.client, screen.client.viewer)} sees them"
+    done = _done(screen, phrase("button.to_table"), "Esc", "V", "Enter")
+    reader = wording.short(screen.client, screen.client.viewer)
+    title = phrase("card.values", seat=reader)
     screen.open(dialog(title, register_widgets(screen, {}), [done], most=140, name="values"))
 
 
@@ -105,23 +108,32 @@ def deals(screen: TableControl) -> None:
         words = Text(deal.terms, size="small", tint=tint)
         body.append(Box(Text(head, follow=go), words, gap=0.25, name="deal"))
     if not body:
-        body.append(Text("Nothing binds anybody now, as far as you know.", tint=MUTED))
+        body.append(Text(phrase("deals.nothing_binds"), tint=MUTED))
     broken = [f"{wording.short(client, seat)} {count}" for seat, count in client.broken()]
     if broken:
-        body += [Rule(), Text(f"Promises broken: {', '.join(broken)}", tint=BAD, name="broken")]
-    title = f"Deals in force, as {wording.short(client, client.viewer)} knows them"
-    done = _done(screen, "Back to the table", "Esc", "D", "Enter")
+        told = phrase("deals.broken", seats=", ".join(broken))
+        body += [Rule(), Text(told, tint=BAD, name="broken")]
+    title = phrase("card.deals", seat=wording.short(client, client.viewer))
+    done = _done(screen, phrase("button.to_table"), "Esc", "D", "Enter")
     screen.open(dialog(title, body, [done], most=88, name="deals"))
 
 
 def _parties(screen: TableControl, giver: str, receiver: str) -> list[Span]:
     """`Giver to Receiver: `, as far as they are known."""
-    parts: list[Span] = []
-    for seat, before in ((giver, ""), (receiver, " to " if giver else "To ")):
-        if seat:
-            tint = screen.client.tint(seat)
-            parts += [Span(before, MUTED), Span(wording.short(screen.client, seat), tint, "bold")]
-    return [*parts, Span(": ", MUTED)] if parts else []
+    seats = [seat for seat in (giver, receiver) if seat]
+    client = screen.client
+    names = [Span(wording.short(client, seat), client.tint(seat), "bold") for seat in seats]
+    if not seats:
+        return []
+    if len(seats) > 1:
+        words = phrase("card.deal", giver=SLOTS[0], receiver=SLOTS[1])
+    else:
+        words = (
+            phrase("card.deal_by", giver=SLOTS[0])
+            if giver
+            else phrase("card.deal_to", receiver=SLOTS[0])
+        )
+    return [*wording.woven(words, *names), Span(" ", MUTED)]
 
 
 def _brief(screen: TableControl) -> list[Widget]:
@@ -144,10 +156,9 @@ def briefs(screen: TableControl) -> None:
     ]
     if facts:
         body += [Rule(), *facts]
-    title = f"Brief: {client.words.seat_name(client.viewer)}"
-    screen.open(
-        dialog(title, body, [_done(screen, "Back", "Esc", "Enter")], most=96, name="briefs")
-    )
+    title = phrase("card.brief", seat=client.words.seat_name(client.viewer))
+    done = _done(screen, phrase("button.back"), "Esc", "Enter")
+    screen.open(dialog(title, body, [done], most=96, name="briefs"))
 
 
 def news(screen: TableControl) -> None:
@@ -162,14 +173,14 @@ def news(screen: TableControl) -> None:
     if first:
         body += _brief(screen)
         if lines:
-            body += [Rule(), Text("So far", role="bold", tint=ACCENT)]
+            body += [Rule(), Text(phrase("card.so_far"), role="bold", tint=ACCENT)]
     elif not lines:
-        body.append(Text("Nothing has happened since.", tint=MUTED))
+        body.append(Text(phrase("card.nothing_since"), tint=MUTED))
     body += lines
-    title = (
-        f"Your brief: {client.words.seat_name(client.viewer)}" if first else "Since your last turn"
-    )
-    ok = _done(screen, "To the table", "Enter", "Esc")
+    title = phrase("card.since")
+    if first:
+        title = phrase("card.your_brief", seat=client.words.seat_name(client.viewer))
+    ok = _done(screen, phrase("card.go_to_table"), "Enter", "Esc")
     screen.open(dialog(title, body, [ok], most=88, name="news"))
 
 
@@ -197,18 +208,26 @@ def assessed(screen: TableControl, number: object) -> None:
         who = Span(wording.short(client, seat), tint, "bold")
         body.append(Text([who, Span(f" {look.accent.holds} ", MUTED), *listed], follow=go))
     if nowhere:
-        body.append(Text(f"{look.accent.nowhere}: {', '.join(nowhere)}", tint=MUTED))
+        body.append(
+            Text(
+                phrase("card.nowhere", what=look.accent.nowhere, seats=", ".join(nowhere)),
+                tint=MUTED,
+            )
+        )
     if body:
         body.append(Rule())
     lines = [n for n in client.log() if n.round == number]
     tracks = wording.sums(client, look, lines)
     if tracks:
         body += [Flow(*(Text(words) for words in tracks), least=24, gap=0.75), Rule()]
-    told = [n for n in lines if (n.actor == "chance" or n.changes) and not n.silent]
-    for head, fallen in wording.phases(client, told).items():
+    shown = [n for n in lines if (n.actor == "chance" or n.changes) and not n.silent]
+    for head, fallen in wording.phases(client, shown).items():
         body.append(Text(head, role="bold", tint=ACCENT, name=f"phase:{head}"))
         body.append(Box(*_log(screen, fallen), gap=0.5))
-    ok = _done(screen, "Go on", "Enter", "Esc", "Space")
+    ok = _done(screen, phrase("button.go_on"), "Enter", "Esc", "Space")
     # The table is still this person's: where several share it, the others must know to look away.
-    eyes = f", as {wording.short(client, client.viewer)} saw it" if len(client.humans) > 1 else ""
-    screen.open(dialog(f"Round {number} is over{eyes}", body, [ok], most=88, name="assess"))
+    title = phrase("card.round_over", round=number)
+    if len(client.humans) > 1:
+        eyes = wording.short(client, client.viewer)
+        title = phrase("card.round_over_seen", round=number, seat=eyes)
+    screen.open(dialog(title, body, [ok], most=88, name="assess"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.catalogue import phrase
 from game.ui import wording
 from game.ui.option import Option
 from game.ui.screens.odds_card import odds_card
@@ -25,10 +26,10 @@ def detail(screen: TableControl) -> Widget | None:
             name = wording.target_name(client, choosing.refused, option)
             # Most reasons name what they are of.
             why = option.why_not
-            words = why if why.startswith(name) else f"{name}: {why}"
+            words = why if why.startswith(name) else phrase("panel.refused", name=name, why=why)
         else:
             name = wording.member_name(client, choosing.refused)
-            words = f"{name}: this cannot be chosen here."
+            words = phrase("panel.not_a_choice", name=name)
         parts.append(Text(words, tint=BAD, name="why_not", size="small"))
     elif choosing.option is not None:
         option = choosing.option
@@ -51,7 +52,7 @@ def _preview(screen: TableControl, option: Option) -> list[Widget]:
     told = tuple(filter(None, (screen.look.badge.value, screen.look.accent.value)))
     lines = wording.preview_lines(client, screen.look, client.preview(option.move.id, told))
     return [
-        Text("What it does", role="bold", size="small", tint=MUTED),
+        Text(phrase("panel.what_it_does"), role="bold", size="small", tint=MUTED),
         *(
             Text(line, size="small", follow=screen.go_to, name=f"preview:{i}")
             for i, line in enumerate(lines)

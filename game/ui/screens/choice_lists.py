@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from game.catalogue import phrase
 from game.ui import board, wording
 from game.ui.option import Option
 from game.ui.theme import MUTED
@@ -58,7 +59,7 @@ class ChoiceLists:
                     key=str(n + 1) if n < 9 else "",
                     note=client.price(info, pool),
                     why_not="" if can else partial(self._no_target, pool),
-                    refuse=partial(self.screen.say, f"{info.name}: why not"),
+                    refuse=partial(self.screen.say, phrase("panel.why_not", name=info.name)),
                     name=f"action:{info.id}",
                     left=True,
                     tip=f"{info.text}\n{{~{info.trade_off}}}" if info.trade_off else info.text,
@@ -67,11 +68,11 @@ class ChoiceLists:
         parts: list[Widget] = []
         for menu, buttons in menus.items():
             if len(menus) > 1:
-                name = menu.replace("_", " ").capitalize() or "Always"
+                name = menu.replace("_", " ").capitalize() or phrase("panel.always")
                 parts.append(Text(name, size="small", role="bold", tint=MUTED))
             parts.append(Grid(*buttons, columns=2, gap=0.75))
         if infos and not parts:
-            parts.append(Text("No action is called like that.", size="small", tint=MUTED))
+            parts.append(Text(phrase("panel.no_action"), size="small", tint=MUTED))
         return Box(*parts, gap=0.75, name="actions"), len(infos)
 
     def listed(self) -> list[tuple[tuple[str, ...], Option]]:
@@ -110,7 +111,7 @@ class ChoiceLists:
             if self._wanted(self._words(steps, option), option.legal)
         ]
         if listed and not buttons:
-            return Text("Nothing is called like that.", size="small", tint=MUTED)
+            return Text(phrase("panel.nothing_called"), size="small", tint=MUTED)
         long = max((len(button.words) for button in buttons), default=0)
         columns = 2 if len(buttons) > 4 else 1
         if len(buttons) > GLANCE:
@@ -124,7 +125,7 @@ class ChoiceLists:
     def _no_target(self, pool: Sequence[Option]) -> str:
         """Why no option of an action is open: the reason that most of them give."""
         if not self.client.acting:
-            return "It is not your time to act."
+            return phrase("panel.not_your_time")
         return self._mostly(pool)
 
     @staticmethod
@@ -132,11 +133,11 @@ class ChoiceLists:
         """The reason that most of these refused options give."""
         reasons = [o.why_not for o in pool[:: max(1, len(pool) // REASONS)]]
         if not reasons:
-            return "This is not asked of you now."
+            return phrase("panel.not_asked")
         best = max(dict.fromkeys(reasons), key=reasons.count)
         if len(set(reasons)) == 1:
             return best
-        return f"Nothing to choose allows it. Mostly: {best}"
+        return phrase("panel.mostly", why=best)
 
     def _order(self, steps: tuple[str, ...], option: Option) -> tuple[bool, int]:
         """The declared place of a target, of a group that of what it begins with; none is last."""

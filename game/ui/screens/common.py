@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from game.catalogue import languages, phrase
 from game.engine import short_name
 from game.resources import asset
 from game.table import GameSetup, SavedGame, SaveInfo, attempt, label_words
@@ -15,6 +16,7 @@ from game.ui.screens.leaving import leave
 from game.ui.theme import ACCENT, AT_ONCE, BAD, MUTED, PERCENTS
 from game.ui.widgets import Box, Button, Choosable, Flow, Rule, Spacer, Span, Text, Widget
 from game.ui.widgets.dialog import dialog
+from game.ui.wording import bot_name
 
 if TYPE_CHECKING:
     from game.rules import Rules
@@ -38,7 +40,12 @@ def foot(left: Widget, right: Widget) -> Box:
     return Box(left, Spacer(grow=1), right, across=True, gap=2)
 
 
-SPEEDS = ((0.5, "Slow"), (1.0, "Normal"), (2.0, "Fast"), (AT_ONCE, "At once"))
+SPEEDS = (
+    (0.5, "settings.slow"),
+    (1.0, "settings.normal"),
+    (2.0, "settings.fast"),
+    (AT_ONCE, "settings.at_once"),
+)
 #: Most saves that are listed.
 MOST_SAVES = 40
 #: Seconds for which saves are looked at when somebody asks for them.
@@ -66,6 +73,11 @@ def show_settings(screen: CardHost) -> None:
         window.fill_screen(not settings.full)
         again()
 
+    def speak(language: str) -> None:
+        settings.speak(language)
+        screen.respeak()
+        again()
+
     def again() -> None:
         settings.save()
         screen.close_dialog()
@@ -77,46 +89,66 @@ def show_settings(screen: CardHost) -> None:
         for n in PERCENTS
     ]
     speeds = [
-        Button(n, partial(speed, v), chosen=theme.speed == v, name=f"speed:{v}", grow=1)
+        Button(phrase(n), partial(speed, v), chosen=theme.speed == v, name=f"speed:{v}", grow=1)
         for v, n in SPEEDS
     ]
     body = [
-        Text("Size of text", role="bold"),
+        Text(phrase("settings.size"), role="bold"),
         Flow(*sizes, least=10, gap=1),
         *_bounded(theme),
-        Text("Speed of dice and bots", role="bold"),
+        Text(phrase("settings.speed"), role="bold"),
         Flow(*speeds, least=12, gap=1),
-        Text("At once leaves a card that is turned up small.", size="small", tint=MUTED),
-        _switch("Motion", "The map glides and dice roll.", theme.motion, motion, "motion"),
-        _switch("Full screen", "Also by the key F11.", settings.full, full, "full"),
+        Text(phrase("settings.at_once_note"), size="small", tint=MUTED),
+        _switch("motion", theme.motion, motion),
+        _switch("full", settings.full, full),
+        *_languages(settings.language, speak),
     ]
     if settings.refused:
         body.append(Text(settings.refused, size="small", tint=BAD, name="refused"))
-    done = Button("Done", screen.close_dialog, key="Esc", primary=True, grow=1)
-    screen.open(dialog("Settings", body, [done], most=76, name="settings"))
+    done = Button(phrase("button.done"), screen.close_dialog, key="Esc", primary=True, grow=1)
+    screen.open(dialog(phrase("settings.title"), body, [done], most=76, name="settings"))
 
 
 def _bounded(theme: Theme) -> list[Widget]:
     """That the window has no room for the text that was chosen, where it has none."""
     if theme.scale >= theme.usual * theme.text:
         return []
-    words = (
-        f"Shown at {theme.percent} %: this window has no room for more. "
-        f"In a larger one it is {round(100 * theme.text)} %."
-    )
+    words = phrase("settings.bounded", now=theme.percent, wanted=round(100 * theme.text))
     return [Text(words, size="small", tint=ACCENT, name="bounded")]
 
 
-def _switch(title: str, words: str, on: bool, act: Callable[[], None], name: str) -> Widget:
+#: What each switch is called, and what is said beside it.
+_SWITCHES = {
+    "motion": ("settings.motion", "settings.motion_note"),
+    "full": ("settings.full", "settings.full_note"),
+}
+
+
+def _switch(name: str, on: bool, act: Callable[[], None]) -> Widget:
     """A setting that is on or off."""
+    title, words = _SWITCHES[name]
     return Box(
-        Text(title, role="bold"),
-        Text(words, tint=MUTED, grow=1),
-        Button("On" if on else "Off", act, chosen=on, name=name),
+        Text(phrase(title), role="bold"),
+        Text(phrase(words), tint=MUTED, grow=1),
+        Button(phrase("button.on" if on else "button.off"), act, chosen=on, name=name),
         across=True,
         gap=1.5,
         centre=True,
     )
+
+
+def _languages(spoken: str, speak: Callable[[str], None]) -> list[Widget]:
+    """The languages that there are, where there is a choice."""
+    offered = languages()
+    if len(offered) < 2:
+        return []
+    buttons = [
+        Button(
+            name, partial(speak, ident), chosen=ident == spoken, name=f"language:{ident}", grow=1
+        )
+        for ident, name in offered.items()
+    ]
+    return [Text(phrase("settings.language"), role="bold"), Flow(*buttons, least=12, gap=1)]
 
 
 def about(screen: CardHost) -> None:
@@ -125,12 +157,11 @@ def about(screen: CardHost) -> None:
     try:
         credits_ = marked_down(asset("CREDITS.md").read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
-        credits_ = [Text("The credits file is missing.")]
+        credits_ = [Text(phrase("settings.credits_missing"))]
     body = [Text(rules.name, role="bold", size="lead"), Text(rules.disclaimer or ""), Rule()]
-    done = Button("Done", screen.close_dialog, key="Esc", primary=True, grow=1)
-    screen.open(
-        dialog("Credits and disclaimer", [*body, *credits_], [done], most=112, name="credits")
-    )
+    done = Button(phrase("button.done"), screen.close_dialog, key="Esc", primary=True, grow=1)
+    title = phrase("settings.credits")
+    screen.open(dialog(title, [*body, *credits_], [done], most=112, name="credits"))
 
 
 def marked_down(text: str) -> list[Widget]:
@@ -163,7 +194,7 @@ def begin(screen: CardHost, start: GameSetup | SavedGame, refused: str) -> None:
     answer = attempt(partial(screen.window.play, start))
     if answer.in_use and isinstance(start, SavedGame):
         copy = partial(begin, screen, attrs.evolve(start, copy=True), refused)
-        screen.ask("This game is being played", answer.words, "Open a copy", copy)
+        screen.ask(phrase("saves.in_use"), answer.words, phrase("saves.open_copy"), copy)
     elif answer.words:
         screen.say(refused, answer.words)
 
@@ -173,11 +204,11 @@ def load(screen: CardHost) -> None:
 
     def open_save(info: SaveInfo) -> None:
         screen.close_dialog()
-        leave(screen, partial(begin, screen, SavedGame(info.path), "This save cannot be loaded"))
+        leave(screen, partial(begin, screen, SavedGame(info.path), phrase("saves.cannot_load")))
 
     listed = attempt(partial(screen.window.games.listed, AT_A_PRESS))
     if listed.words:
-        screen.say("The saves cannot be listed", listed.words)
+        screen.say(phrase("saves.cannot_list"), listed.words)
         return
     found = listed.value or []
     body: list[Widget] = [
@@ -190,15 +221,16 @@ def load(screen: CardHost) -> None:
         for info in found[:MOST_SAVES]
     ]
     if not body:
-        body.append(Text("There are no saves yet. Every game is kept by itself as it is played."))
+        body.append(Text(phrase("saves.none")))
     elif len(found) > MOST_SAVES:
-        words = f"{len(found) - MOST_SAVES} older ones are in {screen.window.games.saves}"
+        folder = screen.window.games.saves
+        words = phrase("saves.older", count=len(found) - MOST_SAVES, folder=folder)
         body.append(Text(words, size="small", tint=MUTED))
     if left := screen.window.games.shelf.left:
-        words = f"{left} more were not looked at yet: go back, and open this list again."
+        words = phrase("saves.not_looked_at", count=left)
         body.append(Text(words, size="small", tint=MUTED))
-    done = Button("Back", screen.close_dialog, key="Esc", grow=1)
-    screen.open(dialog("Load a game", body, [done], most=92, name="load"))
+    done = Button(phrase("button.back"), screen.close_dialog, key="Esc", grow=1)
+    screen.open(dialog(phrase("saves.title"), body, [done], most=92, name="load"))
 
 
 def where(screen: CardHost, info: SaveInfo) -> str:
@@ -221,10 +253,13 @@ def _date(info: SaveInfo) -> str:
 
 def _stand(screen: CardHost, info: SaveInfo) -> list[str]:
     """How far a game has come, and whose turn it is, in a few words each."""
-    far = [f"round {info.round}"] if info.round else []
-    far.append("over" if info.finished else f"{info.n} steps" if info.n else "just begun")
+    far = [phrase("saves.round", round=info.round)] if info.round else []
+    if info.finished:
+        far.append(phrase("saves.over"))
+    else:
+        far.append(phrase("saves.steps", count=info.n) if info.n else phrase("saves.just_begun"))
     if info.turn and not info.finished:
-        far.append(f"{seat_name(screen.window.rules, info.turn)} to move")
+        far.append(phrase("saves.to_move", seat=seat_name(screen.window.rules, info.turn)))
     return far
 
 
@@ -242,7 +277,7 @@ def _save_lines(screen: CardHost, info: SaveInfo) -> list[Widget]:
     if info.loads:
         far = _stand(screen, info)
         if info.autosave:
-            far.append("autosave")
+            far.append(phrase("saves.autosave"))
         seats = [f"{seat_name(rules, s)} ({_occupant(o)})" for s, o in info.seats.items()]
         told = ", ".join(far)
         words = f"{told[:1].upper()}{told[1:]}  ·  {', '.join(seats)}"
@@ -256,4 +291,6 @@ def _save_lines(screen: CardHost, info: SaveInfo) -> list[Widget]:
 
 def _occupant(occupant: str) -> str:
     """Who holds a seat, in a word or two."""
-    return "a person" if occupant == "human" else f"bot {occupant.removeprefix('bot:')}"
+    if occupant == "human":
+        return phrase("saves.person")
+    return phrase("saves.bot", name=bot_name(occupant).lower())

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pygame
 
+from game.catalogue import phrase
 from game.rules.look import Colour
 from game.ui import paint
 from game.ui.theme import ACCENT, ACCENT_DEEP, CARD, INK, LINE, MUTED, TEXT, icon, mix
@@ -14,8 +15,6 @@ from game.ui.widgets import Box, Centre, Root, Text, Widget
 #: What can be held instead of the bar.
 _KEYS = (pygame.K_SPACE, pygame.K_RETURN, pygame.K_KP_ENTER)
 _POINTER = 0
-#: What is said while something is held from before the curtain fell.
-BARRED = "Let go of every key and button first"
 #: So many units of eight pixels wide is what stands on a curtain at most.
 MOST = 96
 #: A longer name than this is cut after two lines.
@@ -59,7 +58,8 @@ class HoldButton(Widget):
             paint.box(surface, part, ACCENT_DEEP, ACCENT, 10)
         px = self.theme.px("lead")
         barred = self.root is not None and self.root.barred
-        words = paint.text(BARRED if barred else self.words, "bold", px, TEXT)
+        said = phrase("curtain.let_go") if barred else self.words
+        words = paint.text(said, "bold", px, TEXT)
         surface.blit(words, words.get_rect(center=self.rect.center))
 
     def handle(self, event: pygame.event.Event) -> bool:
@@ -113,23 +113,21 @@ class Curtain(Widget):
         tint: Colour,
         seal: str,
         opened: Callable[[], None],
-        theme_note: str = "",
     ) -> None:
         super().__init__(name="curtain")
         self.tint, self.seal = tint, seal
-        self.hold = HoldButton("Hold to lift the curtain", opened)
-        words = theme_note or "The others look away. Hold the button, Space or Enter."
+        self.hold = HoldButton(phrase("curtain.hold"), opened)
         self._mark = _Seal(seal, tint)
         self._name = Text(
             seat, size="hero", role="title", align="centre", snug=True, name="curtain.seat",
             lines=2 if len(seat) > MOST_OF_A_NAME else 0,
         )  # fmt: skip
-        self._hint = Text(words, size="body", tint=MUTED, align="centre")
+        self._hint = Text(phrase("curtain.hint"), size="body", tint=MUTED, align="centre")
         self.add(
             Centre(
                 Box(
                     self._mark,
-                    Text("Pass the table to", size="lead", tint=MUTED, align="centre"),
+                    Text(phrase("curtain.pass"), size="lead", tint=MUTED, align="centre"),
                     self._name,
                     self._hint,
                     self.hold,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.catalogue import phrase
 from game.table import Outcome
 from game.ui import wording
 from game.ui.backdrop import Backdrop
@@ -32,7 +33,7 @@ class EndScreen(Screen):
         if result.winner is not None:
             head = client.look.roles.winner.replace("{seat}", client.words.seat_name(result.winner))
         else:
-            head = "No winner"
+            head = phrase("end.no_winner")
         parts: list[Widget] = [Text(head, size="title", role="title", tint=ACCENT, name="winner")]
         if result.ending is not None:
             parts.append(
@@ -42,7 +43,9 @@ class EndScreen(Screen):
             name = wording.member_name(client, result.verdict)
             parts.append(
                 Text(
-                    [Span("Verdict: ", MUTED), Span(name, TEXT, "bold")],
+                    wording.woven(
+                        phrase("end.verdict", verdict=wording.SLOTS[0]), Span(name, TEXT, "bold")
+                    ),
                     size="head",
                     name="verdict",
                 )
@@ -51,9 +54,7 @@ class EndScreen(Screen):
         found = {s: v for s, v in result.scores.items() if v is not None} or result.returns
         best = max(found.values(), default=0)
         parts += [_Score(self.window, client, outcome, best) for outcome in client.outcomes(found)]
-        questions: list[Widget] = [
-            Text("For the talk afterwards", size="head", role="title", tint=ACCENT)
-        ]
+        questions: list[Widget] = [Text(phrase("end.talk"), size="head", role="title", tint=ACCENT)]
         questions += [
             Text(f"{n}.  {q}", name=f"question:{n}")
             for n, q in enumerate(client.game.scenario.questions, 1)
@@ -64,10 +65,15 @@ class EndScreen(Screen):
             asked = Box(*questions, gap=1.5, pad=3, fill=(*PANEL, 235), edge=LINE)
             sides.append(Scroll(asked, name="questions"))
         table = Button(
-            "Back to the table", self._table, key="Esc", icon_name="map", size="lead", name="table"
+            phrase("button.to_table"),
+            self._table,
+            key="Esc",
+            icon_name="map",
+            size="lead",
+            name="table",
         )
         title = Button(
-            "To the title",
+            phrase("end.to_title"),
             self._title,
             key="Enter",
             icon_name="house",

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from game.catalogue import phrase
 from game.rules.look import Look
 from game.table import FaceUp
 from game.ui import wording
@@ -51,7 +52,7 @@ class FaceUpCard(Choosable):
         self.visible = found is not None
         if found is None:
             return
-        self.kind.set(f"{found.kind} (C)")
+        self.kind.set(phrase("card.face_up", kind=found.kind, key="C"))
         self.title.set(found.name)
         self.order.set(order_words(client, self.screen.look, found.order))
         self.text.set(found.text)
@@ -73,7 +74,7 @@ class FaceUpCard(Choosable):
         if found is None:
             return
         done = Button(
-            "Back to the table", self.screen.close_dialog, key="Esc", keys=("C", "Enter"),
+            phrase("button.to_table"), self.screen.close_dialog, key="Esc", keys=("C", "Enter"),
             primary=True, name="ok", grow=1,
         )  # fmt: skip
         body = card_parts(client, self.screen.look, found)
@@ -87,17 +88,17 @@ def card_parts(client: SeatClient, look: Look, card: FaceUp) -> list[Widget]:
         Text(card.text, size="lead", name="card.text"),
     ]
     if card.order:
-        head = Text("Who acts after whom", size="small", role="bold", tint=ACCENT)
+        head = Text(phrase("card.order"), size="small", role="bold", tint=ACCENT)
         printed = Text(seat_words(client, look, dict.fromkeys(card.order, "")), name="card.printed")
         parts.append(Box(head, printed, gap=0.4))
     if client.turns():
-        head = Text("Actions left, the next to act first", size="small", role="bold", tint=ACCENT)
+        head = Text(phrase("card.left"), size="small", role="bold", tint=ACCENT)
         left = Text(order_words(client, look, ()), name="card.left")
         parts.append(Box(head, left, gap=0.4))
-    if card.label or card.rows:
-        words = [Span(card.label, TEXT), Span(f"   {', '.join(card.rows)}", MUTED)]
-        head = Text("The fact behind it", size="small", role="bold", tint=ACCENT)
-        parts += [Rule(), Box(head, Text(words, size="small", name="card.fact"), gap=0.4)]
+    if card.label:
+        head = Text(phrase("card.fact"), size="small", role="bold", tint=ACCENT)
+        label = card.label[:1].upper() + card.label[1:]
+        parts += [Rule(), Box(head, Text(label, size="small", name="card.fact"), gap=0.4)]
     return parts
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.bots import bots_of
+from game.catalogue import phrase
 from game.rules import ShelfGame
 from game.table.rulebook import RulebookPassage
 from game.table.rulebook import rulebook as chapters
@@ -14,6 +15,7 @@ from game.ui.thumbnail import picture_of
 from game.ui.widgets import Box, Button, Flow, Rule, Text, Widget
 from game.ui.widgets.dialog import dialog
 from game.ui.widgets.table import Table
+from game.ui.wording import bot_name
 
 if TYPE_CHECKING:
     from game.ui.screens.base import CardHost
@@ -25,54 +27,61 @@ WORDY = 3
 def parts(game: ShelfGame, traits: Traits) -> list[Widget]:
     """What is told of a game before it is played: its picture and its rules in words."""
     rules = game.rules
-    bots = list(bots_of(rules))
+    against = phrase("shelf.against", bots=_listed(list(bots_of(rules))))
     shown: list[Widget] = [
         Thumb(rules, 176),
         Text(rules.name, size="head", role="title", tint=ACCENT),
         facts(game, "body"),
         Text(rules.people.how or rules.text),
         Text(
-            f"{_known(traits)} Against people, or bots: {_listed(bots)}.", size="small", tint=MUTED
+            f"{_known(traits)} {against}",
+            size="small",
+            tint=MUTED,
         ),
     ]
     return shown
 
 
 def _listed(names: list[str]) -> str:
-    return ", ".join(name.replace("_", " ") for name in names)
+    return ", ".join(bot_name(name).lower() for name in names)
 
 
 def _known(traits: Traits) -> str:
     """What is hidden or left to chance, in a sentence."""
-    hidden = "Something is hidden" if traits.secrets else "All is open"
-    return f"{hidden}, and chance plays a part." if traits.chance else f"{hidden}, without chance."
+    if traits.secrets:
+        return phrase("shelf.hidden_chance" if traits.chance else "shelf.hidden_only")
+    return phrase("shelf.open_chance" if traits.chance else "shelf.open_only")
 
 
 def counted(game: ShelfGame) -> list[Widget]:
     """The published counts that the rules come to."""
     counts = game.rules.people.counts
     single = {
-        "positions": counts.positions,
-        "complete games": counts.games,
-        "decisions told apart by what one has seen": counts.information_sets,
+        "shelf.positions": counts.positions,
+        "shelf.games": counts.games,
+        "shelf.decisions": counts.information_sets,
     }
     lines: list[Widget] = [
-        Text(f"{count:,} {words}", size="small") for words, count in single.items() if count
+        Text(phrase(key, count=count, number=f"{count:,}"), size="small")
+        for key, count in single.items()
+        if count
     ]
     if counts.turns:
         steps = [
             Box(
-                Text(f"{n} turn{'s' if n > 1 else ''}", size="tiny", tint=MUTED),
+                Text(phrase("shelf.turns", count=n), size="tiny", tint=MUTED),
                 Text(f"{count:,}", role="bold", size="small"),
                 gap=0.25,
             )
             for n, count in enumerate(counts.turns, 1)
         ]
-        lines.append(Text("Ways to play", size="small", tint=MUTED))
+        lines.append(Text(phrase("shelf.ways"), size="small", tint=MUTED))
         lines.append(Flow(*steps, least=9, gap=1))
     if not lines:
         return []
-    head = "Counts checked" + (f" against {counts.by}" if counts.by else "")
+    head = phrase("shelf.checked")
+    if counts.by:
+        head = phrase("shelf.checked_against", source=counts.by)
     return [block(Text(head, role="bold", tint=GOOD), *lines)]
 
 
@@ -84,7 +93,8 @@ def rulebook(screen: CardHost, game: ShelfGame) -> None:
         body.append(Text(chapter.head, role="bold", tint=ACCENT))
         for passage in chapter.passages:
             body += _passage(passage, len(body))
-    done = Button("Back", screen.close_dialog, key="Esc", primary=True, grow=1, name="ok")
+    back = phrase("button.back")
+    done = Button(back, screen.close_dialog, key="Esc", primary=True, grow=1, name="ok")
     screen.open(dialog(game.rules.name, body, [done], most=84, name="rulebook"))
 
 
@@ -115,5 +125,7 @@ def its_file(screen: CardHost, game: ShelfGame) -> None:
     """Show the text of the game's rules, to learn from and to copy."""
     body: list[Widget] = [Text(str(game.path), size="small", tint=MUTED), Rule()]
     body += [Text(line or " ", size="small") for line in game.rules.source.splitlines()]
-    done = Button("Back", screen.close_dialog, key="Esc", primary=True, grow=1, name="ok")
-    screen.open(dialog(f"The rules of {game.rules.name}", body, [done], most=120, name="source"))
+    back = phrase("button.back")
+    done = Button(back, screen.close_dialog, key="Esc", primary=True, grow=1, name="ok")
+    title = phrase("shelf.rules_of", game=game.rules.name)
+    screen.open(dialog(title, body, [done], most=120, name="source"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.catalogue import phrase
 from game.engine import NOT_OPEN
 from game.rules.boards.declare import MADE
 from game.table.on_board import OnBoard, Standings
@@ -24,7 +25,6 @@ from game.ui.boards.pin import Pin, pinned
 from game.ui.boards.styles import Styles
 from game.ui.boards.trails import Trails
 from game.ui.screens.board_area import BoardArea
-from game.ui.seat_client import UNSAID
 from game.ui.widgets import Box, Button
 from game.ui.widgets.legend import Legend, LegendEntry
 from game.ui.widgets.mappane import MapPane
@@ -320,8 +320,9 @@ class GridArea(BoardArea):
             refused = begun and options and not any(o.legal for o in options)
             said = options[0].why_not if refused else ""
             beyond = self._reach.costs and place not in self._reach.costs
-            if beyond and (said in (UNSAID, NOT_OPEN) or not options):
-                said = f"{self.styles.title(place) or place} is out of reach."
+            if beyond and (said in (phrase("table.nothing_refused"), NOT_OPEN) or not options):
+                name = self.styles.title(place) or place
+                said = phrase("table.out_of_reach", place=name)
             self._refused[place] = said
         return self._refused[place]
 
@@ -337,7 +338,7 @@ class GridArea(BoardArea):
         if refusal:
             lines.append(f"{{-{refusal}}}")
         elif not told and self._is_legal(place):
-            lines.append("{~Click, or Enter, to choose it}")
+            lines.append(phrase("button.choose_it"))
         return "\n".join(lines)
 
     def about(self, place: str) -> list[str]:
@@ -358,7 +359,7 @@ class GridArea(BoardArea):
         facts = self._facts(place)
         lines += [f"{{~{' · '.join(facts)}}}"] if facts else []
         cost = self._reach.costs.get(place)
-        lines += [f"{{~Cost to come here}} {cost}"] if cost else []
+        lines += [phrase("table.cost", cost=cost)] if cost else []
         about = client.words.about(place)
         return lines + ([about] if about else [])
 

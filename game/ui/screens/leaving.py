@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.catalogue import phrase
 from game.ui.theme import MUTED
 from game.ui.widgets import Box, Button, Text, Widget, spans
 from game.ui.widgets.dialog import dialog
@@ -33,9 +34,9 @@ def save(screen: CardHost) -> None:
     assert client is not None, "a game is played"
     kept = client.keep() if client.path is not None else client.keep_in(screen.window.games.saves)
     if kept.words:
-        screen.say("The game could not be saved", kept.words, lambda: choose_place(screen))
+        screen.say(phrase("saves.could_not"), kept.words, lambda: choose_place(screen))
         return
-    screen.say("Saved", f"Every move is kept as it is made, in\n{{~{client.path}}}")
+    screen.say(phrase("saves.saved"), phrase("saves.every_move", path=client.path))
 
 
 def leave(screen: CardHost, then: Callable[[], None]) -> None:
@@ -65,21 +66,24 @@ def leave(screen: CardHost, then: Callable[[], None]) -> None:
         screen.close_dialog()
         then()
 
-    words = refused or "The game is in memory only: it has no file yet."
+    words = refused or phrase("saves.memory_only")
     body = [
         Text(spans(words)),
-        Text(
-            "Whoever leaves now has a save that goes only as far as could be written. In another "
-            "folder all of it can be kept.",
-            tint=MUTED,
-        ),
+        Text(phrase("saves.whoever_leaves"), tint=MUTED),
     ]
     buttons = [
-        Button("Back", screen.close_dialog, key="Esc", name="no", grow=1),
-        Button("Leave all the same", all_the_same, name="yes", grow=1),
-        Button("Save elsewhere", elsewhere, key="Enter", primary=True, name="elsewhere", grow=1),
+        Button(phrase("button.back"), screen.close_dialog, key="Esc", name="no", grow=1),
+        Button(phrase("saves.leave"), all_the_same, name="yes", grow=1),
+        Button(
+            phrase("button.save_elsewhere"),
+            elsewhere,
+            key="Enter",
+            primary=True,
+            name="elsewhere",
+            grow=1,
+        ),
     ]
-    screen.open(dialog("Not all is saved", body, buttons, most=84, name=_LEAVING))
+    screen.open(dialog(phrase("saves.not_all"), body, buttons, most=84, name=_LEAVING))
 
 
 def choose_place(screen: CardHost, then: Callable[[], None] | None = None) -> None:
@@ -95,18 +99,19 @@ def choose_place(screen: CardHost, then: Callable[[], None] | None = None) -> No
         screen.close_dialog()
         answer = client.keep_in(folder)
         if answer.words:
-            screen.say("Not saved there", answer.words, partial(choose_place, screen, then))
+            again = partial(choose_place, screen, then)
+            screen.say(phrase("saves.not_there"), answer.words, again)
         elif then is not None:
             then()
         else:
-            screen.say("Saved", f"The game goes on in\n{{~{answer.value}}}")
+            screen.say(phrase("saves.saved"), phrase("saves.goes_on_in", path=answer.value))
 
     def typed() -> None:
         if words := field.words.strip():
             keep(Path.home() / os.path.expanduser(words))
 
     field = Field(
-        "Another folder",
+        phrase("saves.another_folder"),
         lambda _: None,
         entered=typed,
         name="folder",
@@ -118,10 +123,10 @@ def choose_place(screen: CardHost, then: Callable[[], None] | None = None) -> No
         Button(words, partial(keep, folder), name=f"place:{n}", tip=str(folder))
         for n, (words, folder) in enumerate(places(screen.window.games.saves, client.path))
     ]
-    there = Button("Save there", typed, size="small", name="there")
+    there = Button(phrase("saves.save_there"), typed, size="small", name="there")
     body.append(Box(field, there, across=True, gap=1, centre=True))
-    done = Button("Back", screen.close_dialog, key="Esc", grow=1)
-    screen.open(dialog("Save the game elsewhere", body, [done], most=84, name="places"))
+    done = Button(phrase("button.back"), screen.close_dialog, key="Esc", grow=1)
+    screen.open(dialog(phrase("saves.elsewhere"), body, [done], most=84, name="places"))
 
 
 def places(usual: Path, own: Path | None) -> list[tuple[str, Path]]:
@@ -132,15 +137,20 @@ def places(usual: Path, own: Path | None) -> list[tuple[str, Path]]:
         own: the file of the game, which is refused; None where it has none.
     """
     home = Path(os.path.expanduser("~"))
-    named = [(f"Drive {drive.name or drive}", drive) for drive in _drives()]
-    named += [("Home", home)]
-    named += [(name, home / name) for name in ("Documents", "Desktop")]
-    named.append(("Until the computer is turned off", Path(tempfile.gettempdir())))
-    found = {folder: f"{words}: {folder}" for words, folder in named if os.path.isdir(folder)}
-    listed = [(words, folder) for folder, words in found.items()][:MOST]
+    named = [(phrase("saves.drive", name=drive.name or drive), drive) for drive in _drives()]
+    named += [(phrase("saves.home"), home)]
+    # So these folders are called on the disk, whatever people call them.
+    named += [(phrase("saves.documents"), home / "Documents")]
+    named += [(phrase("saves.desktop"), home / "Desktop")]
+    named.append((phrase("saves.until_off"), Path(tempfile.gettempdir())))
+    found = {folder: words for words, folder in named if os.path.isdir(folder)}
+    listed = [
+        (phrase("saves.place", name=words, folder=folder), folder)
+        for folder, words in found.items()
+    ][:MOST]
     # The folder of the saves comes first, but last where its disk is what refuses.
     refused = own is not None and own.parent == usual
-    saves = (f"The folder of the saves: {usual}", usual)
+    saves = (phrase("saves.usual", folder=usual), usual)
     return [*listed, saves] if refused else [saves, *listed]
 
 

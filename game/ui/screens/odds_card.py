@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from game.catalogue import phrase
 from game.engine import CellValue, Lookup, Throw, Working, WorkingPart
 from game.rules.look import Colour
 from game.ui import board
@@ -77,7 +78,7 @@ class OddsCard:
         tint = BAD if part.value < 0 else TEXT
         thing = self._screen.likeness(part.member) if part.member else None
         likeness = Likeness(partial(token, thing) if thing is not None else None)
-        words = Text(part.title or "Besides", size="small", tint=MUTED, grow=1)
+        words = Text(part.title or phrase("card.besides"), size="small", tint=MUTED, grow=1)
         number = Text([Span(board.signed(part.value), tint, "bold")], size="small")
         return Box(likeness, words, number, across=True, gap=0.75, centre=True)
 
@@ -85,7 +86,8 @@ class OddsCard:
         """What is looked up by a sum: the whole scale, and what is added that was not told yet."""
         head = [Span(f"{working.title} ", ACCENT, "bold")]
         if working.first and working.first != working.words:
-            head.append(Span(f"{working.first}, with all shifts {working.words}", MUTED))
+            words = phrase("card.shifted", value=working.first, end=working.words)
+            head.append(Span(words, MUTED))
         else:
             head.append(Span(working.words, MUTED))
         rest = [part for part in working.addends[1:] if part not in told]
@@ -99,7 +101,7 @@ class OddsCard:
             short = len(value) <= _SHORT
             return value.upper() if short else self._client.game.short(self._table.of, value)
         if isinstance(value, bool):
-            return "yes" if value else "no"
+            return phrase("value.yes") if value else phrase("value.no")
         return "–" if value is None else str(value).replace("-", "−")
 
     def _shade(self, value: CellValue) -> Colour:
@@ -151,7 +153,7 @@ class OddsCard:
                     OddsBadge(self._cell(value), shade),
                     Box(*words, gap=0.1, grow=1),
                     OddsShare(share, whole, mix(shade, TEXT, 0.2)),
-                    Text(f"{share} in {whole}", size="small", role="bold"),
+                    Text(phrase("odds.share", share=share, whole=whole), size="small", role="bold"),
                     across=True,
                     gap=0.75,
                     centre=True,

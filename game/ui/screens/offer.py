@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.catalogue import phrase
 from game.ui import wording
 from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, CARD, LINE, MUTED
@@ -43,7 +44,8 @@ def offer_card(client: SeatClient) -> list[Widget]:
     writer, other = _parties(client)
     if not writer:
         return []
-    head = f"{wording.short(client, writer)} to {wording.short(client, other)}"
+    names = [wording.short(client, seat) for seat in (writer, other)]
+    head = phrase("deals.parties", giver=names[0], receiver=names[1])
     if client.value(offer.private) is True:
         head += f" · {wording.declared_name(client, offer.private, 'register').lower()}"
     lines = offer_lines(client)
@@ -54,7 +56,8 @@ def offer_card(client: SeatClient) -> list[Widget]:
         ]
         parts.append(Box(*sides, across=True, gap=1.5))
     else:
-        words = "Nothing is written yet." if writer == client.viewer else "You cannot read it."
+        own = writer == client.viewer
+        words = phrase("panel.nothing_written" if own else "panel.cannot_read")
         parts.append(Text(words, size="small", tint=MUTED))
     return [Box(*parts, gap=0.5, pad=1, fill=CARD, edge=LINE, name="offer")]
 
@@ -62,5 +65,10 @@ def offer_card(client: SeatClient) -> list[Widget]:
 def _side(client: SeatClient, seat: str, clauses: list[str]) -> Widget:
     """What one of the two gives."""
     given = [Text(wording.member_name(client, c), size="small") for c in clauses]
-    head = Text(f"{wording.short(client, seat)} gives", size="small", tint=MUTED)
-    return Box(head, *(given or [Text("nothing", size="small", tint=MUTED)]), gap=0.25, grow=1)
+    head = Text(phrase("panel.gives", seat=wording.short(client, seat)), size="small", tint=MUTED)
+    return Box(
+        head,
+        *(given or [Text(phrase("panel.gives_nothing"), size="small", tint=MUTED)]),
+        gap=0.25,
+        grow=1,
+    )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.catalogue import phrase
 from game.ui import wording
 from game.ui.screens.board_card import BoardCard
 from game.ui.screens.choice_detail import detail
@@ -34,12 +35,12 @@ class Panel(Box):
         self.screen, self.client, self.look = screen, screen.client, screen.look
         self.space = PlaceCard(self.client, self.look)
         self.prompt = Text("", size="body", role="bold", tint=ACCENT, name="prompt")
-        self.offer = Box(name="on the table")
+        self.offer = Box(name="offers")
         self.work = Box(gap=1, grow=1, name="work")
         self.foot = Box(across=True, gap=1, name="foot")
         self.log = LogList(screen.go_to)
         self.search = Field(
-            "Search  ( Ctrl+F )", self._searched, entered=self._first, name="search"
+            phrase("panel.search", key="Ctrl+F"), self._searched, entered=self._first, name="search"
         )
         self.lists = ChoiceLists(screen, self.search)
         self._worded: wording.Worded = {}
@@ -100,7 +101,7 @@ class Panel(Box):
         self.relay()
         lines = wording.log_lines(self.client, self.look, self.client.log(), self._worded)
         if self.client.over and lines:
-            lines[-1] = wording.joined([lines[-1], [Span("The game is over.", ACCENT)]])
+            lines[-1] = wording.joined([lines[-1], [Span(phrase("game.over"), ACCENT)]])
         self.log.show(lines)
 
     def show_place(self) -> None:
@@ -150,30 +151,32 @@ class Panel(Box):
     def _show_prompt(self) -> None:
         client, choosing = self.client, self.screen.choosing
         if client.over:
-            words = "The game is over."
+            words = phrase("game.over")
         elif client.paused:
-            words = "The game is paused."
+            words = phrase("table.paused")
         elif client.door.halted:
-            words = "The game cannot go on."
+            words = phrase("table.halted_prompt")
         elif not client.mine:
             words = self._waiting_words()
         elif not client.acting:
             asked = client.pending.question or wording.procedure_name(client, client.pending.script)
             words, _ = wording.question(asked)
             if choosing.group:
-                words += f" · {wording.member_name(client, choosing.group)}"
+                group = wording.member_name(client, choosing.group)
+                words = phrase("panel.group", question=words.rstrip("."), group=group)
         elif choosing.action:
             words = self._choose_words()
         else:
-            words = client.pending.question or "Your action: choose what to do."
+            words = client.pending.question or phrase("panel.your_action")
         self.prompt.set(words)
 
     def _waiting_words(self) -> str:
         pending = self.client.pending
         if pending.seat is not None and pending.seat in self.client.humans:
-            return f"Your turn is done. Next: {wording.short(self.client, pending.seat)}."
-        who = wording.short(self.client, pending.seat) if pending.seat else "Chance"
-        return f"{who} decides…"
+            return phrase("panel.turn_done", seat=wording.short(self.client, pending.seat))
+        chance = phrase("panel.chance")
+        who = wording.short(self.client, pending.seat) if pending.seat else chance
+        return phrase("panel.decides", seat=who)
 
     def _choose_words(self) -> str:
         choosing = self.screen.choosing
@@ -182,10 +185,12 @@ class Panel(Box):
         so_far += [wording.member_name(self.client, t) for t in choosing.picked]
         words = " · ".join(so_far)
         if choosing.option is not None:
-            return f"{words}: confirm, or choose again."
+            return phrase("panel.confirm_or_again", chosen=words)
         have, asked = len(choosing.picked), self.client.asked(choosing.action)
-        of = f" ({have + 1} of {len(asked)})" if len(asked) > 1 else ""
-        return f"{words}: choose {asked[have]}{of}."
+        if len(asked) < 2:
+            return phrase("offer.which", chosen=words, what=asked[have])
+        number, total = have + 1, len(asked)
+        return phrase("offer.which_of", chosen=words, what=asked[have], number=number, total=total)
 
     # What may be chosen
 
@@ -205,7 +210,7 @@ class Panel(Box):
 
     def _past(self) -> Widget:
         """The log under its heading."""
-        head = Text("Log", size="small", role="bold", tint=MUTED)
+        head = Text(phrase("panel.log"), size="small", role="bold", tint=MUTED)
         return Box(Rule(), head, self.log, gap=1)
 
     def _list(self, child: Widget) -> Scroll:
@@ -224,7 +229,7 @@ class Panel(Box):
         if not self.client.acting:
             return [Box(self.search, across=True)]
         switch = Button(
-            "Possible now",
+            phrase("panel.possible"),
             self._toggle_open,
             chosen=self.lists.only_open,
             size="small",
@@ -236,24 +241,29 @@ class Panel(Box):
 
     def _show_foot(self) -> None:
         screen, client, choosing = self.screen, self.client, self.screen.choosing
-        nothing = "" if choosing.begun else "There is nothing to go back from."
+        nothing = "" if choosing.begun else phrase("panel.no_back")
         # Where there is nothing to go back from, Esc is left to the screen: it opens the menu.
         key = "Esc" if choosing.begun else ""
-        back = Button("Back", screen.back, key=key, why_not=nothing, name="back")
+        back = Button(phrase("button.back"), screen.back, key=key, why_not=nothing, name="back")
         if client.over:
-            go = _go("See the result", screen.finish)
+            go = _go(phrase("panel.result"), screen.finish)
         elif client.paused:
-            go = _go("Let the game go on", screen.pause, icon_name="play")
+            go = _go(phrase("button.game_goes_on"), screen.pause, icon_name="play")
         elif client.door.halted:
-            go = _go("Who plays which seat", screen.seats, icon_name="users")
+            go = _go(phrase("button.who_plays"), screen.seats, icon_name="users")
         elif not client.human_turn:
-            go = _go("Skip", screen.skip, key="Space", keys=("Enter",))
+            go = _go(phrase("panel.skip"), screen.skip, key="Space", keys=("Enter",))
         elif not client.mine:
-            go = _go("Hand over", screen.hand_over, icon_name="users")
+            go = _go(phrase("panel.hand_over"), screen.hand_over, icon_name="users")
         elif choosing.option is not None:
-            go = _go("Confirm", screen.confirm, icon_name="check")
+            go = _go(phrase("panel.confirm"), screen.confirm, icon_name="check")
         else:
-            go = _go("Confirm", None, icon_name="check", why_not="Choose first.")
+            go = _go(
+                phrase("panel.confirm"),
+                None,
+                icon_name="check",
+                why_not=phrase("panel.choose_first"),
+            )
         self.foot.refill(back, go)
 
 

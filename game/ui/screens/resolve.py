@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pygame
 
+from game.catalogue import phrase
 from game.ui import paint
 from game.ui.theme import ACCENT, INK, LINE, MUTED, PANEL, TEXT
 from game.ui.widgets import Box, Span, Text, Widget
@@ -56,12 +57,13 @@ class Resolve(Widget):
     def show(
         self, rule: str, ask: str, answer: str, line: list[Span], *, dice: bool, rolls: bool
     ) -> None:
-        """Tell one step; `rolls`: after the die has rolled for a moment."""
+        """Tell one step; no `answer`: it is not shown; `rolls`: once the die has rolled."""
+        said = answer or phrase("card.not_shown")
         self.rule.set([Span(rule, ACCENT, "bold")])
         self.ask.set([Span(ask, MUTED)])
-        self._told = ([Span(answer, TEXT, "bold")], line)
-        self.die.face = answer if answer.isdigit() else "?" if answer.startswith("Not") else "•"
-        self.die.visible = dice and (answer.isdigit() or answer.startswith("Not"))
+        self._told = ([Span(said, TEXT, "bold")], line)
+        self.die.face = answer if answer.isdigit() else "•" if answer else "?"
+        self.die.visible = dice and (answer.isdigit() or not answer)
         self.die.left = Die.ROLL if rolls and self.die.visible else 0.0
         self._tell()
 

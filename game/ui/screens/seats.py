@@ -6,10 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from game.bots import bots_of
+from game.catalogue import phrase
 from game.table.seating import AUTO, BOT, HUMAN
 from game.ui.theme import MUTED
 from game.ui.widgets import Button, Flow, Text, Widget
 from game.ui.widgets.dialog import dialog
+from game.ui.wording import bot_name
 
 if TYPE_CHECKING:
     from game.ui.screens.table_control import TableControl
@@ -24,14 +26,14 @@ def show(screen: TableControl) -> None:
         screen.close_dialog()
         answer = client.give_seat(seat, occupant)
         if answer.refused:
-            screen.say("The seat stays as it is", answer.refused, partial(show, screen))
+            screen.say(phrase("card.seat_stays"), answer.refused, partial(show, screen))
             return
         screen.renew()
         show(screen)
 
     body: list[Widget] = [
         Text(
-            "A seat that a person takes is shown behind the curtain, when its turn comes.",
+            phrase("card.seat_note"),
             size="small",
             tint=MUTED,
         )
@@ -42,18 +44,14 @@ def show(screen: TableControl) -> None:
             words.seat_name(seat),
             icon_name=look.icon if look else "user",
             tint=client.tint(seat),
-            why_not="Whether the rules act for a seat is settled at the start."
-            if held == AUTO
-            else "",
+            why_not=phrase("card.seat_settled") if held == AUTO else "",
             quiet=True,
             size="small",
             name=f"seat:{seat}",
         )
         choices = [
             Button(
-                "Person"
-                if kind == HUMAN
-                else kind.removeprefix(BOT).replace("_", " ").capitalize(),
+                phrase("setup.person") if kind == HUMAN else bot_name(kind),
                 partial(give, seat, kind),
                 icon_name="user" if kind == HUMAN else "bot",
                 chosen=kind == held,
@@ -64,5 +62,5 @@ def show(screen: TableControl) -> None:
             for kind in kinds
         ]
         body.append(Flow(name, *(choices if held != AUTO else ()), least=15, gap=0.75))
-    done = Button("Back to the table", screen.close_dialog, key="Esc", primary=True, grow=1)
-    screen.open(dialog("Who plays which seat", body, [done], most=96, name="who"))
+    done = Button(phrase("button.to_table"), screen.close_dialog, key="Esc", primary=True, grow=1)
+    screen.open(dialog(phrase("button.who_plays"), body, [done], most=96, name="who"))

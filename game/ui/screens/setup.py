@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from game.bots import bots_of
+from game.catalogue import phrase
 from game.rules import OptionInfo, ScenarioInfo
 from game.table import GameSetup, fresh_seed
 from game.ui.backdrop import Backdrop
@@ -13,6 +14,7 @@ from game.ui.screens.base import Screen
 from game.ui.screens.common import begin, fact_words, foot, seat_name
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL, TEXT
 from game.ui.widgets import Box, Button, Choosable, Columns, Flow, Rule, Scroll, Text, Widget, spans
+from game.ui.wording import bot_name
 
 if TYPE_CHECKING:
     from game.ui.window import Window
@@ -22,11 +24,18 @@ def _people(scenario: ScenarioInfo) -> str:
     """How many may sit down: the seats that are always played, and the optional ones."""
     least = len(scenario.seats)
     most = least + len(scenario.optional)
-    return f"{least} to {most} seats" if most > least else f"{least} seats"
+    if most > least:
+        return phrase("setup.seats_range", least=least, count=most)
+    return phrase("setup.seats", count=least)
 
 
-_KINDS = {"human": "Person", "auto": "The rules"}
-_TIPS = {"human": "", "auto": "Nobody plays this seat; the rules act for it."}
+def _kind_words(kind: str) -> tuple[str, str]:
+    """What one who may hold a seat is called, and what is said of them."""
+    if kind == "human":
+        return phrase("setup.person"), ""
+    if kind == "auto":
+        return phrase("setup.rules"), phrase("setup.rules_tip")
+    return bot_name(kind), phrase("setup.bot_tip")
 
 
 class SetupScreen(Screen):
@@ -57,10 +66,15 @@ class SetupScreen(Screen):
     def build(self) -> Widget:
         self._fill()
         back = Button(
-            "Back", self.escape, key="Esc", icon_name="chevron-left", size="lead", name="back"
+            phrase("button.back"),
+            self.escape,
+            key="Esc",
+            icon_name="chevron-left",
+            size="lead",
+            name="back",
         )
         begin = Button(
-            "Begin",
+            phrase("setup.begin"),
             self._begin,
             key="Ctrl+Enter",
             icon_name="play",
@@ -69,7 +83,7 @@ class SetupScreen(Screen):
             name="begin",
         )
         rules, own = self.window.rules, self.window.rules is self.window.home
-        title = "A new game" if own else f"A new game: {rules.name}"
+        title = phrase("setup.title") if own else phrase("setup.title_of", game=rules.name)
         head = Text(title, size="title", role="title", tint=ACCENT)
         column = Box(head, self._body, foot(back, begin), gap=2, pad=4)
         return Backdrop(column, scene=self.window.scene, veil=165, name="setup")
@@ -78,7 +92,7 @@ class SetupScreen(Screen):
         cards = Box(*map(self._card, self.window.rules.scenarios), gap=1)
         left = Scroll(cards, grow=0.8, name="scenarios")
         seats = [self._seat_row(seat, kind) for seat, kind in self.seats.items()]
-        head = Text("Seats", role="bold", tint=ACCENT)
+        head = Text(phrase("setup.seats_head"), role="bold", tint=ACCENT)
         middle = Scroll(_panel(head, *seats, gap=1.75), name="seats")
         right = Scroll(_panel(*self._options(), self._seed_row(), *self._brief()), name="brief")
         self._body.replace(Columns(left, middle, right, name="setup.columns"))
@@ -107,14 +121,14 @@ class SetupScreen(Screen):
 
     def _seed_row(self) -> Widget:
         return Box(
-            Text("Seed", role="bold", grow=1),
+            Text(phrase("setup.seed"), role="bold", grow=1),
             Text(str(self.seed), name="seed"),
             Button(
-                "Another",
+                phrase("setup.another"),
                 self._reseed,
                 name="reseed",
                 size="small",
-                tip="The same seed and the same moves give the same game.",
+                tip=phrase("setup.seed_tip"),
             ),
             across=True,
             centre=True,
@@ -126,10 +140,10 @@ class SetupScreen(Screen):
         name = seat_name(self.window.rules, seat)
         buttons = [
             Button(
-                _KINDS.get(k, k.removeprefix("bot:").replace("_", " ").capitalize()),
+                _kind_words(k)[0],
                 partial(self._sit, seat, k),
                 icon_name={"human": "user", "auto": "scroll-text"}.get(k, "bot"),
-                tip=_TIPS.get(k, "A bot plays this seat."),
+                tip=_kind_words(k)[1],
                 chosen=k == kind,
                 name=f"seat:{seat}:{k}",
                 size="small",
@@ -144,14 +158,14 @@ class SetupScreen(Screen):
             tint=look.colour if look else None,
             chosen=seat == self.brief,
             name=f"brief:{seat}",
-            tip="Read this seat's brief.",
+            tip=phrase("setup.read_brief"),
             size="small",
         )
         return Flow(title, *buttons, least=15, gap=0.75)
 
     def _options(self) -> list[Widget]:
         rows = [self._option_row(option) for option in self.scenario.options]
-        return [Text("Options", role="bold", tint=ACCENT), *rows] if rows else []
+        return [Text(phrase("setup.options"), role="bold", tint=ACCENT), *rows] if rows else []
 
     def _option_row(self, option: OptionInfo) -> Widget:
         chosen = option.value(self._value(option))
@@ -184,14 +198,14 @@ class SetupScreen(Screen):
         return self.options.get(option.id, option.default)
 
     def _brief(self) -> list[Widget]:
-        title = f"Brief: {seat_name(self.window.rules, self.brief)}"
+        title = phrase("card.brief", seat=seat_name(self.window.rules, self.brief))
         parts: list[Widget] = [Rule(), Text(title, size="head", role="title", tint=ACCENT)]
         brief = (self.scenario.briefs or {}).get(self.brief, {})
         for heading, words in brief.items():
             parts.append(Text(heading.replace("_", " ").capitalize(), role="bold"))
             parts.append(Text(words, size="body", tint=MUTED))
         if not brief:
-            parts.append(Text("This seat has no brief in this scenario.", tint=MUTED))
+            parts.append(Text(phrase("setup.no_brief"), tint=MUTED))
         for fact in self.scenario.facts or ():
             parts.append(Text(spans(fact_words(self.window.rules, fact)), size="small", tint=MUTED))
         return parts
@@ -230,7 +244,7 @@ class SetupScreen(Screen):
         setup = GameSetup(
             self.window.rules, self.scenario.id, self.seats, self.seed, options=options
         )
-        begin(self, setup, "The game cannot begin")
+        begin(self, setup, phrase("setup.cannot_begin"))
 
     def escape(self) -> None:
         if not self.close_dialog():
@@ -245,6 +259,6 @@ def _panel(*parts: Widget, gap: float = 0.75) -> Box:
 
 def _measures(scenario: ScenarioInfo) -> str:
     """How long a scenario is and for how many, as far as the rules say."""
-    parts = [f"{scenario.rounds} rounds"] if scenario.rounds else []
-    parts += [f"about {scenario.minutes} minutes"] if scenario.minutes else []
+    parts = [phrase("setup.rounds", count=scenario.rounds)] if scenario.rounds else []
+    parts += [phrase("setup.minutes", count=scenario.minutes)] if scenario.minutes else []
     return " · ".join([*parts, _people(scenario)])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.catalogue import phrase
 from game.resources import known_games
 from game.rules import Rules, RulesError, ShelfGame, load_rules, shelf_game
 from game.ui.backdrop import Backdrop
@@ -58,9 +59,9 @@ class ShelfScreen(Screen):
         #: Whether the person chose; until then the first card is chosen.
         self._settled = False
         self.kind, self.marks = KINDS[0], set[str]()
-        self._search = Field("Find a game", lambda _: self._filter(), name="search")
+        self._search = Field(phrase("shelf.find"), lambda _: self._filter(), name="search")
         self._path = Field(
-            "Path of a rules file",
+            phrase("shelf.path"),
             lambda _: None,
             entered=self._open_own,
             name="path",
@@ -73,15 +74,16 @@ class ShelfScreen(Screen):
 
     def build(self) -> Widget:
         head = Box(
-            Text("Other games", size="title", role="title", tint=ACCENT),
-            Text("Known games that the same program plays, each from one text file.", tint=MUTED),
+            Text(phrase("title.other"), size="title", role="title", tint=ACCENT),
+            Text(phrase("shelf.about"), tint=MUTED),
             gap=0.5,
         )
         self._show_chips()
         left = Scroll(Box(self._chips, self._cards, gap=2), grow=2.1, name="shelf")
         right = Scroll(self._sheet, name="sheet")
-        back = Button("Back", self.escape, key="Esc", icon_name="chevron-left", name="back")
-        help_ = Text("/ finds a game; the arrows choose one, Enter sets it up.", tint=MUTED)
+        words = phrase("button.back")
+        back = Button(words, self.escape, key="Esc", icon_name="chevron-left", name="back")
+        help_ = Text(phrase("shelf.keys"), tint=MUTED)
         self._columns = Columns(left, right, least=46, name="shelf.columns")
         column = Box(
             head,
@@ -127,7 +129,7 @@ class ShelfScreen(Screen):
 
         def chip(kind: Sieve, chosen: bool, act: partial[None]) -> Button:
             return Button(
-                kind.words,
+                kind.words(),
                 act,
                 icon_name=kind.icon,
                 note=str(sum(map(kind.holds, here))),
@@ -165,10 +167,11 @@ class ShelfScreen(Screen):
             assert isinstance(card, GameCard)
             card.chosen = card.game.id == self.chosen
         if not found:
-            words = "Looking at the shelf ..." if self._left else "No game here is like that."
+            words = phrase("shelf.looking" if self._left else "shelf.none")
             cards.append(Text(words, tint=MUTED, name="none"))
         for ident, words in self.refused.items():
-            cards.append(Text(f"{ident} cannot be played: {words}", size="small", tint=BAD))
+            told = phrase("shelf.cannot_play", game=ident, why=words)
+            cards.append(Text(told, size="small", tint=BAD))
         self._cards.replace(*cards)
         self._show_sheet()
 
@@ -184,18 +187,18 @@ class ShelfScreen(Screen):
             parts += game_sheet.parts(game, self.traits[game.id])
             parts.append(self._begin_button(game))
             rulebook = Button(
-                "Rulebook",
+                phrase("shelf.rulebook"),
                 lambda: game_sheet.rulebook(self, game),
                 key="R",
                 icon_name="book-open",
                 name="rulebook",
             )
             its_file = Button(
-                "Its file",
+                phrase("shelf.its_file"),
                 lambda: game_sheet.its_file(self, game),
                 key="F",
                 icon_name="scroll-text",
-                name="its file",
+                name="its_file",
             )
             parts.append(Flow(rulebook, its_file, least=16, gap=1))
             parts += game_sheet.counted(game)
@@ -203,28 +206,29 @@ class ShelfScreen(Screen):
 
     def _begin_button(self, game: ShelfGame, grow: float = 0.0) -> Button:
         return Button(
-            f"Set up {game.rules.name}",
+            phrase("shelf.prepare", game=game.rules.name),
             partial(self._prepare, game.id),
             key="Enter",
             icon_name="play",
             primary=True,
             size="lead",
             grow=grow,
-            name="set up",
+            name="prepare",
         )
 
     def _own(self) -> Widget:
         """Where one's own rules are opened."""
         return block(
-            Text("Your own rules", role="bold"),
-            Text(
-                "Open a rules file. It is checked first; each finding names its line. "
-                "To begin, copy the file of a short game.",
-                size="small",
-                tint=MUTED,
-            ),
+            Text(phrase("shelf.own"), role="bold"),
+            Text(phrase("shelf.own_note"), size="small", tint=MUTED),
             self._path,
-            Button("Open", self._open_own, key="O", icon_name="folder-open", name="open own"),
+            Button(
+                phrase("shelf.open"),
+                self._open_own,
+                key="O",
+                icon_name="folder-open",
+                name="open_own",
+            ),
         )
 
     def _filter(self) -> None:
@@ -259,7 +263,8 @@ class ShelfScreen(Screen):
         self._choose(ident)
         if self._columns.piled:
             game = self.games[ident]
-            back = Button("Back", self.close_dialog, key="Esc", grow=1, name="ok")
+            words = phrase("button.back")
+            back = Button(words, self.close_dialog, key="Esc", grow=1, name="ok")
             body = [*game_sheet.parts(game, self.traits[ident]), *game_sheet.counted(game)]
             buttons = [back, self._begin_button(game, grow=1)]
             self.open(dialog(game.rules.name, body, buttons, most=80, name="about"))
@@ -293,8 +298,11 @@ class ShelfScreen(Screen):
             rules = load_rules(Path(named).expanduser())
         except RulesError as error:
             lines = [Text(str(finding), size="small") for finding in error.findings]
-            close = Button("Back", self.close_dialog, key="Esc", primary=True, grow=1, name="ok")
-            title = f"{len(lines)} findings" if len(lines) > 1 else "This file cannot be played"
+            words = phrase("button.back")
+            close = Button(words, self.close_dialog, key="Esc", primary=True, grow=1, name="ok")
+            title = phrase("shelf.file_refused")
+            if len(lines) > 1:
+                title = phrase("shelf.findings", count=len(lines))
             self.open(dialog(title, lines, [close], most=100, name="findings"))
             return
         self._take(rules)

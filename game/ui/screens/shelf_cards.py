@@ -7,6 +7,7 @@ from collections.abc import Callable
 import attrs
 import pygame
 
+from game.catalogue import phrase
 from game.rules import Rules, ShelfGame
 from game.ui.screens.topbar import Sign
 from game.ui.theme import GOOD, LINE, MUTED
@@ -64,23 +65,29 @@ class Sieve:
     """A way to narrow the shelf down."""
 
     id: str
-    words: str
+    key: str
     icon: str
     holds: Callable[[Traits], bool]
+
+    def words(self) -> str:
+        """What it is called."""
+        if self.id == "short":
+            return phrase("shelf.under", minutes=SHORT)
+        return phrase(self.key)
 
 
 #: Of these one is chosen.
 KINDS = (
-    Sieve("all", "All", "", lambda _: True),
-    Sieve("boards", "Boards", "", lambda t: t.board),
-    Sieve("cards", "Cards and dice", "", lambda t: not t.board),
-    Sieve("hexes", "Hexes", "", lambda t: t.hexes),
+    Sieve("all", "shelf.all", "", lambda _: True),
+    Sieve("boards", "shelf.boards", "", lambda t: t.board),
+    Sieve("cards", "shelf.cards", "", lambda t: not t.board),
+    Sieve("hexes", "shelf.hexes", "", lambda t: t.hexes),
 )
 #: And of these any number.
 MARKS = (
-    Sieve("secrets", "Secrets", "eye-off", lambda t: t.secrets),
-    Sieve("chance", "Chance", "dice-5", lambda t: t.chance),
-    Sieve("short", f"Under {SHORT} min", "hourglass", lambda t: t.short),
+    Sieve("secrets", "shelf.secrets", "eye-off", lambda t: t.secrets),
+    Sieve("chance", "shelf.chance", "dice-5", lambda t: t.chance),
+    Sieve("short", "shelf.under", "hourglass", lambda t: t.short),
 )
 
 
@@ -133,7 +140,7 @@ def facts(game: ShelfGame, size: str) -> Widget:
     """How many play, and how long."""
     parts: list[Widget] = [Sign("users", MUTED), Text(str(game.players), size=size, tint=MUTED)]
     if game.minutes:
-        words = Text(f"{game.minutes} min", size=size, tint=MUTED)
+        words = Text(phrase("shelf.minutes", minutes=game.minutes), size=size, tint=MUTED)
         parts += [Spacer(0.25), Sign("hourglass", MUTED), words]
     return Box(*parts, across=True, gap=0.6, centre=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pygame
 
+from game.catalogue import phrase
 from game.rules.look import CounterLook, Look
 from game.ui import board
 from game.ui.seat_client import SeatClient
@@ -46,7 +47,7 @@ class PlaceCard(Box):
     def show(self, place: str | None) -> None:
         """Tell of a place, or that none is chosen."""
         if place is None:
-            self.title.set("No place chosen")
+            self.title.set(phrase("table.no_place"))
             return
         value = board.equation(self.client, self.look, place)
         self.title.set(self.client.words.place_name(place))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pygame
 
+from game.catalogue import phrase
 from game.ui.door import Obstacles
 from game.ui.theme import ACCENT, BAD, INK, TEXT
 from game.ui.widgets import Box, Button, Text, Widget
@@ -72,13 +73,16 @@ class Strip(Box):
     def _rows(self, now: Obstacles) -> list[Widget]:
         screen, rows = self._screen, list[Widget]()
         if now.unsaved:
-            again = _small("Try again", screen.keep, "keep")
-            rows.append(_row(now.unsaved, again, _small("Save elsewhere", screen.keep_elsewhere)))
+            again = _small(phrase("button.try_again"), screen.keep, "keep")
+            elsewhere = _small(phrase("button.save_elsewhere"), screen.keep_elsewhere, "elsewhere")
+            rows.append(_row(now.unsaved, again, elsewhere))
         if now.paused:
-            rows.append(_row(now.paused, _small("Go on", screen.pause, "go_on")))
+            go_on = _small(phrase("button.go_on"), screen.pause, "go_on")
+            rows.append(_row(now.paused, go_on))
         if now.halted:
-            again = _small("Try again", screen.go_on, "retry")
-            rows.append(_row(now.halted, again, _small("Who plays", screen.seats)))
+            again = _small(phrase("button.try_again"), screen.go_on, "retry")
+            who = _small(phrase("table.strip_who"), screen.seats, "seats")
+            rows.append(_row(now.halted, again, who))
         return rows
 
 
@@ -87,6 +91,6 @@ def _row(words: str, *buttons: Button) -> Box:
     return Box(text, *buttons, across=True, gap=1, centre=True)
 
 
-def _small(words: str, act: object, name: str = "") -> Button:
+def _small(words: str, act: object, name: str) -> Button:
     assert callable(act)
-    return Button(words, act, size="small", name=f"strip:{name or words.lower()}")
+    return Button(words, act, size="small", name=f"strip:{name}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.catalogue import phrase
 from game.ui import board, wording
 from game.ui.boards.counters import Token
 from game.ui.choosing import Choosing
@@ -110,6 +111,11 @@ class TableScreen(Screen):
         self.area.rescale()
         self.refresh()
 
+    def respeak(self) -> None:
+        super().respeak()
+        self.refresh()
+        self.area.settle()
+
     # What is shown
 
     def renew(self) -> None:
@@ -141,7 +147,7 @@ class TableScreen(Screen):
         if option is not None and not option.legal:
             lines.append(f"{{-{option.why_not}}}")
         elif option is not None:
-            lines.append("{~Click, or Enter, to choose it}")
+            lines.append(phrase("button.choose_it"))
         return "\n".join(lines)
 
     def place_lines(self, place: str | None) -> list[str]:
@@ -225,7 +231,7 @@ class TableScreen(Screen):
             return
         refused = self.client.play(option.move.id).refused
         if refused:
-            self.say("The game says", refused)
+            self.say(phrase("table.says"), refused)
         self.wait = 0.3
         self._after_step()
 
@@ -235,11 +241,11 @@ class TableScreen(Screen):
         """Take the viewer's last move back, or say why not."""
         reason = self.client.undo_reason()
         if reason is not None:
-            self.say("This cannot be taken back", reason)
+            self.say(phrase("table.cannot_take_back"), reason)
             return
         refused = self.client.undo().refused
         if refused:
-            self.say("This cannot be taken back", refused)
+            self.say(phrase("table.cannot_take_back"), refused)
         self.ended = False
         self.area.show_card(False)
         self.renew()
@@ -277,7 +283,8 @@ class TableScreen(Screen):
         """Try again to write what is in memory only."""
         refused = self.client.keep().words
         if refused or self.client.unsaved:
-            self.say("Still not saved", refused or "The game has no file yet.", self.keep_elsewhere)
+            words = refused or phrase("table.no_file")
+            self.say(phrase("table.still_not_saved"), words, self.keep_elsewhere)
         self._say_notices()
 
     def keep_elsewhere(self) -> None:
@@ -288,7 +295,7 @@ class TableScreen(Screen):
         """Stop the game, or let it go on."""
         refused = self.client.pause(not self.client.paused).refused
         if refused:
-            self.say("The game says", refused)
+            self.say(phrase("table.says"), refused)
         self.renew()
         self._say_notices()
 
@@ -387,7 +394,7 @@ class TableScreen(Screen):
 
     def _say_notices(self) -> None:
         for words in self.client.take_notices():
-            self.say("A note", words)
+            self.say(phrase("table.note"), words)
 
     def _after_step(self) -> None:
         """Show what a step changed, one part of the window a frame, so that none is long."""

@@ -32,7 +32,7 @@ class TableTelling:
         self._area.card.show(
             rule if dice else wording.short(client, line.actor),
             wording.question(pending.question)[0],
-            move.title if move else "Not shown to you",
+            move.title if move else "",
             wording.log_spans(client, look, line),
             dice=dice,
             rolls=self._screen.window.theme.motion,

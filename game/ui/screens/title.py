@@ -8,6 +8,7 @@ from typing import Final
 
 import pygame
 
+from game.catalogue import phrase
 from game.table import SavedGame, SaveInfo, attempt, games
 from game.ui import paint
 from game.ui.backdrop import Backdrop
@@ -44,7 +45,7 @@ class TitleScreen(Screen):
         window.adopt(rules)
         self._refused = attempt(partial(window.games.listed, AT_FIRST)).words
         self._go_on = Button(
-            "Continue",
+            phrase("title.continue"),
             self._continue,
             key="C",
             icon_name="play",
@@ -61,26 +62,42 @@ class TitleScreen(Screen):
             Spacer(2),
             self._go_on,
             self._which,
-            Button("New game", self._new, key="N", icon_name="plus", size="lead"),
+            Button(phrase("title.new"), self._new, key="N", icon_name="plus", size="lead"),
             Button(
-                "Other games",
+                phrase("title.other"),
                 lambda: self.window.go("shelf"),
                 key="O",
                 icon_name="layers",
                 size="lead",
             ),
             Button(
-                "Load", lambda: common.load(self), key="L", icon_name="folder-open", size="lead"
+                phrase("title.load"),
+                lambda: common.load(self),
+                key="L",
+                icon_name="folder-open",
+                size="lead",
             ),
             Button(
-                "Settings",
+                phrase("settings.title"),
                 lambda: common.show_settings(self),
                 key="S",
                 icon_name="settings",
                 size="lead",
             ),
-            Button("Credits", lambda: common.about(self), key="D", icon_name="info", size="lead"),
-            Button("Quit", window.quit, key="Ctrl+Q", icon_name="log-out", size="lead"),
+            Button(
+                phrase("title.credits"),
+                lambda: common.about(self),
+                key="D",
+                icon_name="info",
+                size="lead",
+            ),
+            Button(
+                phrase("title.quit"),
+                window.quit,
+                key="Ctrl+Q",
+                icon_name="log-out",
+                size="lead",
+            ),
             Spacer(grow=1),
             Text(rules.disclaimer or "", size="small", tint=MUTED, name="disclaimer"),
             gap=1.25,
@@ -96,9 +113,9 @@ class TitleScreen(Screen):
         if usable:
             self.window.root.set_focus(usable[0], keyboard=False)
         if problem := self.window.settings.take_problem():
-            self.say("The settings are not used", problem)
+            self.say(phrase("title.settings_unused"), problem)
         if lost := self.window.games.take_lost():
-            self.say("The game's own file was refused", lost)
+            self.say(phrase("title.file_refused"), lost)
 
     def update(self, seconds: float) -> bool:
         shelf = self.window.games.shelf
@@ -116,7 +133,7 @@ class TitleScreen(Screen):
         self._go_on.why_not = "" if going else self._refused or _none(rows)
         words = common.where(self, going[0]) if going else ""
         if shelf.left:
-            words = f"{words} ({shelf.left} saves are still to be looked at.)".strip()
+            words = f"{words} {phrase('title.looking', count=shelf.left)}".strip()
         self._go_on.tip = str(going[0].path) if going else ""
         if self._which.words != words:
             self._which.set(words)
@@ -131,14 +148,14 @@ class TitleScreen(Screen):
         self._look_again()
         going = games(self.window.games.shelf.rows)
         if going:
-            common.begin(self, SavedGame(going[0].path), "This save cannot be loaded")
+            common.begin(self, SavedGame(going[0].path), phrase("saves.cannot_load"))
         else:
             self._nothing(self._go_on.why_not)
 
     def _nothing(self, none: str) -> None:
         self._look_again()
         if self._go_on.why_not:
-            self.say("Nothing to continue", self._go_on.why_not)
+            self.say(phrase("title.nothing"), self._go_on.why_not)
 
     def _new(self) -> None:
         self.window.go("setup")
@@ -147,7 +164,7 @@ class TitleScreen(Screen):
 def _none(rows: Sequence[SaveInfo]) -> str:
     """Why there is no game to go on with."""
     if any(row.finished for row in rows):
-        return "The games that are kept here are over. Load shows them."
+        return phrase("title.all_over")
     if rows:
-        return "None of the saves here can be loaded. Load says why."
-    return "There is no game to go on with yet."
+        return phrase("title.none_loads")
+    return phrase("title.no_game")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.catalogue import phrase
 from game.rules.look import Colour
 from game.ui import board, paint, wording
 from game.ui.theme import ACCENT, BAD, FAINT, INK, LINE, MUTED, TEXT
@@ -105,26 +106,26 @@ class TopBar(Box):
         self._undo = self._tool("undo", "undo-2", screen.undo, "Ctrl+Z", "U")
         tools = [
             self._undo,
-            self._tool("save", "save", screen.save, "Ctrl+S", tip="Save"),
-            self._tool("values", "scroll-text", screen.values, "V", tip="All values"),
-            self._tool("menu", "settings", screen.menu, "F10", tip="Menu"),
+            self._tool("save", "save", screen.save, "Ctrl+S", tip=phrase("bar.save")),
+            self._tool("values", "scroll-text", screen.values, "V", tip=phrase("bar.values")),
+            self._tool("menu", "settings", screen.menu, "F10", tip=phrase("bar.menu")),
         ]
         if screen.client.places:
-            tip = "Hide or show all pieces"
+            tip = phrase("bar.pieces")
             tools.insert(3, self._tool("layers", "layers", screen.toggle_pieces, "H", tip=tip))
         if screen.client.bonds:
-            tip = "Deals in force"
+            tip = phrase("bar.deals")
             tools.insert(2, self._tool("deals", "handshake", screen.deals, "D", tip=tip))
         self._tools = Box(*tools, across=True, gap=0.5)
         self._tools.stiff = True
-        self._more = Button("", screen.values, size="small", name="more", tip="All values")
+        self._more = Button("", screen.values, size="small", name="more", tip=phrase("bar.values"))
         self._more.stiff = True
         self._figures: list[Figure] = []
         self._turn = Figure("hourglass", MUTED, "", [], "", "round")
 
     @staticmethod
     def _tool(name: str, sign: str, act: Callable[[], None], *keys: str, tip: str = "") -> Button:
-        said = f"{tip} ({keys[0]})" if tip else ""
+        said = phrase("bar.tip_key", tip=tip, key=keys[0]) if tip else ""
         return Button("", act, keys=keys, icon_name=sign, name=name, quiet=True, tip=said)
 
     def measure(self, width: int) -> tuple[int, int]:
@@ -168,8 +169,9 @@ class TopBar(Box):
         self._figures = [*self._purses(), *self._tracks(), *self._beside(), *self._told()]
         reason = client.undo_reason()
         self._undo.why_not = reason or ""
-        self._undo.tip = "Take back (Ctrl+Z)"
-        self._undo.refuse = lambda words: self.screen.say("This cannot be taken back", words)
+        self._undo.tip = phrase("bar.tip_key", tip=phrase("bar.take_back"), key="Ctrl+Z")
+        refused = phrase("table.cannot_take_back")
+        self._undo.refuse = lambda words: self.screen.say(refused, words)
         self._turn = self._round()
         self.replace(
             who,
@@ -187,21 +189,26 @@ class TopBar(Box):
         number, pending, rounds = client.round(), client.pending, client.game.scenario.rounds
         words: list[Span] = []
         if number is not None:
-            words.append(Span(f"Round {number}", TEXT, "bold"))
-            words.append(Span(f" of {rounds}  ·  " if rounds else "  ·  ", MUTED))
+            if rounds:
+                told, now = phrase("bar.round_of", round=wording.SLOTS[0], rounds=rounds), number
+                words += wording.woven(told, Span(str(now), TEXT, "bold"))
+            else:
+                words.append(Span(phrase("bar.round", round=number), TEXT, "bold"))
+            words.append(Span("  ·  ", MUTED))
         if pending.kind == "over":
-            phase = "Over"
+            phase = phrase("bar.over")
         elif pending.kind == "act":
-            phase = "Actions"
+            phase = phrase("bar.actions")
         else:
             phase = wording.procedure_name(client, pending.script)
         words.append(Span(phase, MUTED))
         turns = client.turns()
-        tip = "What is being played"
+        tip = phrase("bar.playing")
         if turns:
-            words += [Span(", left to you ", MUTED)]
-            words += [Span(str(turns.count(client.viewer)), TEXT, "bold")]
-            tip = "To act, in order: " + ", ".join(wording.short(client, s) for s in turns)
+            left = Span(str(turns.count(client.viewer)), TEXT, "bold")
+            words.append(Span(", ", MUTED))
+            words += wording.woven(phrase("bar.left", number=wording.SLOTS[0]), left)
+            tip = phrase("bar.to_act", seats=", ".join(wording.short(client, s) for s in turns))
         last = rounds or client.end_of(client.game.rules.round or "") or 0
         track = (
             TurnTrack(number, last) if number is not None and 1 < last <= TurnTrack.MOST else None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
+from game.catalogue import phrase
 from game.rules.look import Colour
 from game.ui import paint
 from game.ui.paint import fit as fit
@@ -85,7 +86,7 @@ class Button(Widget):
         head = f"{{*{self.words}}}" if said else ""
         parts = [head, self.tip, shut]
         if self.key and any(parts):
-            parts.append(f"{{~Key: {self.key}}}")
+            parts.append(phrase("button.key", key=self.key))
         return "\n".join(p for p in parts if p)
 
     def activate(self) -> None:

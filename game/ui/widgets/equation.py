@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 import pygame
 
+from game.catalogue import phrase
 from game.rules.look import Colour
 from game.ui import paint
 from game.ui.theme import ACCENT, BAD, CARD, GOOD, LINE, MUTED, TEXT, mix
@@ -52,7 +53,8 @@ class Equation(Widget):
             return ""
         parts = [f"{p.name} {_number(p.value)}" for p in self.sum.plus]
         less = [f"{p.name} {_number(p.value)}" for p in self.sum.minus]
-        return f"{' + '.join(parts)}\nagainst {', '.join(less)}\n= {_signed(self.sum.total)}"
+        plus, total = " + ".join(parts), _signed(self.sum.total)
+        return phrase("panel.against", plus=plus, minus=", ".join(less), total=total)
 
     def _sizes(self) -> tuple[int, int, int]:
         t = self.theme

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
+from game.catalogue import phrase
 from game.ui import paint
 from game.ui.theme import ACCENT, CARD, LINE, MUTED, TEXT
 from game.ui.widgets.base import Widget
@@ -76,9 +77,8 @@ class LogList(Widget):
                 if p.span.link:
                     surface.fill(p.span.tint, (at[0], at[1] + step - 3, p.width, 1))
         if not self.lines:
-            surface.blit(
-                paint.text("Nothing has happened yet.", "text", px, MUTED), self.rect.topleft
-            )
+            words = phrase("panel.nothing_happened")
+            surface.blit(paint.text(words, "text", px, MUTED), self.rect.topleft)
         if len(self.lines) > 1:
             high = max(24, self.rect.height // max(1, len(self.lines) // 6 + 1))
             run = self.rect.height - high

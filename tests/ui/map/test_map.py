@@ -379,7 +379,9 @@ def test_the_map_knows_no_rules() -> None:
                 names = [node.module or ""]
             for name in names:
                 if name.startswith("game."):
-                    assert name.startswith(("game.ui", "game.resources", "game.rules.look")), (
+                    assert name.startswith(
+                        ("game.ui", "game.resources", "game.catalogue", "game.rules.look")
+                    ), (
                         source.name,
                         name,
                     )
