@@ -311,10 +311,11 @@ def replay(save: Path, to: int | None, seat: str | None, text: bool, as_json: bo
     if text and as_json:
         raise CommandError("--text prints lines and --json a document: give one of them.")
     from game.bots import bots_of
+    from game.report.document import document
     from game.table import SavedGame, Sitting
     from game.table.language import speak_as_chosen
     from game.terminal.arguments import find_save
-    from game.terminal.replay import document, heading, lines
+    from game.terminal.replay import heading, lines
 
     speak_as_chosen()
     sitting = Sitting.open(SavedGame(find_save(save)), bots_of)
@@ -325,6 +326,32 @@ def replay(save: Path, to: int | None, seat: str | None, text: bool, as_json: bo
         return
     for line in lines(sitting, seat, to):
         say(line)
+
+
+@panj.command()
+@click.argument("save", type=_file)
+@click.option("--out", type=_file, required=True, metavar="FOLDER", help="Where the files go.")
+@click.option("--seat", metavar="SEAT", help="Only what this seat saw; all is told without it.")
+def report(save: Path, out: Path, seat: str | None) -> None:
+    """Write what a game was: a page to read and print, tables (CSV) and a document (JSON).
+
+    The page needs no network and no other file: it can be sent, or opened from a stick.
+
+    Example: panj report game.toml --out debrief
+    """
+    from game.bots import bots_of
+    from game.catalogue import phrase
+    from game.report.folder import write_report
+    from game.table import SavedGame, Sitting
+    from game.terminal.arguments import find_save
+
+    if out.exists() and not out.is_dir():
+        raise CommandError(phrase("report.no_folder", path=out))
+    sitting = Sitting.open(SavedGame(find_save(save)), bots_of)
+    for words in sitting.notices:
+        note(words)
+    page, *_ = write_report(sitting, out, seat)
+    say(phrase("report.written", path=page))
 
 
 @panj.command()

@@ -23,6 +23,7 @@ FLOORS = (
     ("story",),
     ("table",),
     ("bots",),
+    ("report",),
     ("check",),
     ("terminal", "ui"),
     ("bridge",),

@@ -41,7 +41,7 @@ from game.engine.texts import Texts
 from game.engine.throws import Throw, Throws
 from game.engine.view import CellValue, Hidden, SeenValue, View
 from game.engine.visibility import Visibility
-from game.engine.workings import Workings
+from game.engine.workings import WorkingPart, Workings
 from game.engine.zones import Lying, PlaceSpec, Zones
 from game.rules import NOTHING, Rules, ScenarioInfo
 from game.rules.cell_id import CellId
@@ -123,7 +123,8 @@ class Game:
         self._results = Results(core)
         self._explainer = Explainer(core, self._texts)
         self._forecast = Forecast(core, self._cells, self._zones, self._texts, self._visibility)
-        self._throws = Throws(core, self._texts, Workings(core, self._cells, self._texts))
+        self._workings = Workings(core, self._cells, self._texts)
+        self._throws = Throws(core, self._texts, self._workings)
         self._advisor = Advisor(core.program, core.evaluator)
         self.boards: tuple[Board, ...] = boards_of(core.program)
         self._start = bytes(self._begin(()))
@@ -450,6 +451,10 @@ class Game:
         """
         return self._visibility.view(state, self.seats.index(seat), last)
 
+    def observe_all(self, state: State) -> View:
+        """What somebody sees who sees everything: for a facilitator or a debrief, never a seat."""
+        return View(self._core.program, "", bytearray(state), b"\x01" * len(state))
+
     def sees_move(self, before: State, seat: str, move: int) -> bool:
         """May this seat be told that the question was answered by this move?
 
@@ -635,6 +640,15 @@ class Game:
     def score(self, state: State, seat: str) -> int | None:
         """A seat's score in a finished game, if the ending declares one."""
         return self._results.score(state, seat)
+
+    def score_terms(self, state: State, seat: str) -> tuple[WorkingPart, ...]:
+        """What a seat's score is the sum of in a finished game; nothing where it is no sum."""
+        if not state[2]:
+            return ()
+        code = self._core.program.endings[state[2] - 1]
+        if code.score is None:
+            return ()
+        return self._workings.parts(code.score, state, {code.seat: self.seats.index(seat)})
 
     def verdict(self, state: State) -> str | None:
         """The verdict of a finished game, if the ending declares one."""

@@ -138,6 +138,11 @@ class Workings:
         once = tuple(dict.fromkeys(scale))
         return Working(name, title, value, said, _telling(addends), once, first)
 
+    def parts(self, e: ir.Expr, state: State, env: dict[int, Any]) -> tuple[WorkingPart, ...]:
+        """What the value of an expression is the sum of; nothing where it is no sum."""
+        e, env = self._led(e, state, env)
+        return _telling(self._addends(e, state, env))
+
     def _words(self, type_: ir.Type, value: Any) -> str:
         if isinstance(value, bool):
             return "yes" if value else "no"

@@ -89,7 +89,7 @@ def _deals(game: Game, view: View, bond: Bond) -> Iterator[Deal]:
             continue
         own = bond.giver == "self"
         receiver = _party(game, view, bond.receiver, kind, member)
-        if not receiver and bond.told and view.get(bond.told, member, view.seat):
+        if not receiver and bond.told and view.seat and view.get(bond.told, member, view.seat):
             receiver = view.seat
         yield Deal(
             what=name,

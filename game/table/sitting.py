@@ -6,7 +6,7 @@ to its parts: moves to `moves`, taking back to `undo`, the facilitator's acts to
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -363,6 +363,24 @@ class Sitting:
             BadSeat: no such seat.
         """
         return chronicle(self._timeline, self.entries, self._logs, seat, to)
+
+    def course(self, seat: str | None) -> Iterator[tuple[int, View]]:
+        """Yield what a reader sees of each position of the line being played, in order.
+
+        Args:
+            seat: the reader; None sees everything, for the facilitator and the debrief only.
+
+        Returns:
+            The number of the entry that led there, 0 for the start, and the view.
+
+        Raises:
+            BadSeat: no such seat.
+        """
+        if seat is not None:
+            check_seat(seat, self.game.seats)
+        game = self.game
+        for n, state in self._timeline.course:
+            yield n, game.observe_all(state) if seat is None else game.observe(state, seat)
 
     def findings(self) -> list[str]:
         """Return all that is wrong with the save that this sitting was opened from.

@@ -7,7 +7,7 @@ state without touching anything, the entry is sealed with a hash of that state, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -140,6 +140,12 @@ class Timeline:
         """What happened before the first entry."""
         begun = tuple(self.game.begin_traced(self._played))
         return Happened(self.game.unstarted(self._played), self._start, begun)
+
+    @property
+    def course(self) -> Iterator[tuple[int, State]]:
+        """The positions of the line being played: the start with 0, then each with its entry."""
+        yield 0, self._start
+        yield from ((change.entry.n, change.after) for change in self.line)
 
     @property
     def over(self) -> bool:

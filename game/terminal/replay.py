@@ -1,19 +1,13 @@
-"""What happened in a saved game, printed line by line or as one document for other programs."""
+"""What happened in a saved game, printed line by line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
-
-import attrs
+from collections.abc import Iterator
+from typing import Final
 
 from game.catalogue import phrase
-from game.engine import HIDDEN
-from game.rules.source.characters import without_controls
-from game.table import Change, ChronicleEntry, Sitting
+from game.table import ChronicleEntry, Sitting
 
-DOCUMENT: Final = 1
-"""The version of the document; a field more does not change it, one less does."""
 _INDENT: Final = " " * 6
 
 
@@ -98,85 +92,3 @@ def _reasons(told: ChronicleEntry) -> Iterator[str]:
         parts.append(phrase("replay.took", seconds=f"{told.took / 1000:.1f}"))
     if parts:
         yield "; ".join(parts)
-
-
-def document(sitting: Sitting, seat: str | None, to: int | None) -> dict[str, Any]:
-    """Return what happened as one document for JSON; docs/api.md says what is in it.
-
-    Args:
-        sitting: the game.
-        seat: the reader; None knows everything.
-        to: the number of the last entry that is told; None for all.
-
-    Raises:
-        BadSeat: no such seat.
-    """
-    header, result = sitting.header, sitting.result
-    over = result is not None and (to is None or to >= sitting.n)
-    return {
-        "format": "panj-replay",
-        "version": DOCUMENT,
-        "reader": seat,
-        "game": header.rules_name,
-        "rules_sha256": header.rules_sha256,
-        "scenario": header.scenario,
-        "options": dict(sitting.game.options),
-        "written_by": header.written_by,
-        "language": header.language,
-        "table": sitting.table or None,
-        "started": header.started,
-        # Who knows the seed can work out what is hidden.
-        "seed": header.seed if seat is None else None,
-        "seats": dict(header.seats),
-        "people": dict(header.people),
-        "findings": [*sitting.findings()],
-        "entries": [_row(told) for told in sitting.chronicle(seat, to)],
-        "result": attrs.asdict(result) if over and result is not None else None,
-    }
-
-
-def _row(told: ChronicleEntry) -> dict[str, Any]:
-    """One entry; what is absent is left out."""
-    row: dict[str, Any] = {
-        "n": told.n,
-        "kind": told.kind,
-        "actor": told.actor,
-        "at": told.at,
-        "round": told.round,
-        "text": told.text,
-        "move": told.move,
-        "changes": [_change(change) for change in told.changes],
-        "given_up_by": told.given_up,
-        "resumed": told.resumed,
-        "about": told.about,
-        "author": told.author,
-        "bot": told.bot,
-        "why": told.why,
-        "rationale": told.rationale,
-        "tags": list(told.tags),
-        "confidence": told.confidence,
-        "took": told.took,
-        "looked": None if told.looked is None else attrs.asdict(told.looked),
-        "extra": _plain(told.extra),
-    }
-    always = ("n", "kind", "actor", "at", "text")
-    return {k: v for k, v in row.items() if k in always or v not in (None, [], {})}
-
-
-def _change(change: Change) -> dict[str, Any]:
-    row: dict[str, Any] = {"cell": change.cell, "title": change.title}
-    # A cell that was not seen before has no value then; a value of none is null.
-    if change.before is not HIDDEN:
-        row["before"] = change.before
-    return {**row, "after": change.after}
-
-
-def _plain(value: Any) -> Any:
-    """A value out of a save as JSON has it."""
-    if isinstance(value, Mapping):
-        return {without_controls(str(name)): _plain(item) for name, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    if isinstance(value, (bool, int, float)):
-        return value
-    return without_controls(str(value))

@@ -14,6 +14,9 @@ from rich.console import Console
 
 from game.bots import bots_of
 from game.engine import CHANCE, State, View
+from game.report.after_action import after_action
+from game.report.document import document, story_table, tracks_table
+from game.report.page import page
 from game.table import (
     Generator,
     SavedGame,
@@ -240,7 +243,10 @@ def replayed(world: World, folder: Path) -> str:
     try:
         heading = list(replay.heading(sitting, None))
         lines = list(replay.lines(sitting, world.seat, None))
-        document = json.dumps(replay.document(sitting, world.seat, None), indent=1)
+        told = json.dumps(document(sitting, world.seat, None), indent=1)
+        report = after_action(sitting, world.seat)
+        written = page(sitting, report).partition("</style>")[2]
+        tables = (story_table(report), tracks_table(report))
     finally:
         sitting.close()
-    return "\n".join([*heading, *lines, document])
+    return "\n".join([*heading, *lines, told, written, *tables])

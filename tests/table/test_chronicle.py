@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from game.cli import main
+from game.report.document import document
 from game.table import BadSeat, ChronicleEntry, GameSetup, Rationale, SavedGame, Sitting
 from game.table.end_mark import END
-from game.terminal.replay import document, lines
+from game.terminal.replay import lines
 from tests.table.clocks import SetClock
 
 if TYPE_CHECKING:

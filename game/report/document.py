@@ -1,0 +1,145 @@
+"""What happened in a game as one document, and as tables, for other programs."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from io import StringIO
+from typing import Any, Final
+
+import attrs
+
+from game.engine import HIDDEN
+from game.report.after_action import AfterAction
+from game.rules.source.characters import without_controls
+from game.story.changes import Change
+from game.table import ChronicleEntry, Sitting
+
+DOCUMENT: Final = 1
+"""The version of the document; a field more does not change it, one less does."""
+
+
+def document(sitting: Sitting, seat: str | None, to: int | None) -> dict[str, Any]:
+    """Return what happened as one document for JSON; docs/api.md says what is in it.
+
+    Args:
+        sitting: the game.
+        seat: the reader; None knows everything.
+        to: the number of the last entry that is told; None for all.
+
+    Raises:
+        BadSeat: no such seat.
+    """
+    header, result = sitting.header, sitting.result
+    over = result is not None and (to is None or to >= sitting.n)
+    return {
+        "format": "panj-replay",
+        "version": DOCUMENT,
+        "reader": seat,
+        "game": header.rules_name,
+        "rules_sha256": header.rules_sha256,
+        "scenario": header.scenario,
+        "options": dict(sitting.game.options),
+        "written_by": header.written_by,
+        "language": header.language,
+        "table": sitting.table or None,
+        "started": header.started,
+        # Who knows the seed can work out what is hidden.
+        "seed": header.seed if seat is None else None,
+        "seats": dict(header.seats),
+        "people": dict(header.people),
+        "findings": [*sitting.findings()],
+        "entries": [_row(told) for told in sitting.chronicle(seat, to)],
+        "result": attrs.asdict(result) if over and result is not None else None,
+    }
+
+
+def _row(told: ChronicleEntry) -> dict[str, Any]:
+    """One entry; what is absent is left out."""
+    row: dict[str, Any] = {
+        "n": told.n,
+        "kind": told.kind,
+        "actor": told.actor,
+        "at": told.at,
+        "round": told.round,
+        "text": told.text,
+        "move": told.move,
+        "changes": [_change(change) for change in told.changes],
+        "given_up_by": told.given_up,
+        "resumed": told.resumed,
+        "about": told.about,
+        "author": told.author,
+        "bot": told.bot,
+        "why": told.why,
+        "rationale": told.rationale,
+        "tags": list(told.tags),
+        "confidence": told.confidence,
+        "took": told.took,
+        "looked": None if told.looked is None else attrs.asdict(told.looked),
+        "extra": _plain(told.extra),
+    }
+    always = ("n", "kind", "actor", "at", "text")
+    return {k: v for k, v in row.items() if k in always or v not in (None, [], {})}
+
+
+def _change(change: Change) -> dict[str, Any]:
+    row: dict[str, Any] = {"cell": change.cell, "title": change.title}
+    # A cell that was not seen before has no value then; a value of none is null.
+    if change.before is not HIDDEN:
+        row["before"] = change.before
+    return {**row, "after": change.after}
+
+
+def _plain(value: Any) -> Any:
+    """A value out of a save as JSON has it."""
+    if isinstance(value, Mapping):
+        return {without_controls(str(name)): _plain(item) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, (bool, int, float)):
+        return value
+    return without_controls(str(value))
+
+
+#: The columns of the table of what happened.
+COLUMNS: Final = (
+    "n", "step", "round", "kind", "actor", "at", "text", "move", "given_up_by", "bot", "why",
+    "rationale", "tags", "confidence", "took_ms",
+)  # fmt: skip
+
+
+def story_table(report: AfterAction) -> str:
+    """What happened as CSV, a row for each entry under a row of `COLUMNS`."""
+    rows = []
+    for stretch in report.stretches:
+        for each in stretch.entries:
+            told = each.told
+            rows.append([
+                told.n, each.step, stretch.round, told.kind, told.actor, told.at, told.text,
+                told.move, told.given_up, told.bot, told.why, told.rationale,
+                " ".join(told.tags), told.confidence, told.took,
+            ])  # fmt: skip
+    return _csv(COLUMNS, rows)
+
+
+def tracks_table(report: AfterAction) -> str:
+    """How the tracks went as CSV: a row for each step, a column for each track."""
+    values = zip(*(track.values for track in report.tracks), strict=True)
+    rows = [[step, *row] for step, row in enumerate(values)]
+    return _csv(("step", *(track.name for track in report.tracks)), rows)
+
+
+def _csv(columns: tuple[str, ...], rows: list[list[Any]]) -> str:
+    out = StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow(["" if cell is None else _cell(cell) for cell in row])
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    """A cell that no spreadsheet takes for a formula."""
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return f"'{value}"
+    return value

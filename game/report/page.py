@@ -1,0 +1,176 @@
+"""The after-action report as one page that needs nothing beside it: no network, no other file."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from game.catalogue import phrase
+from game.report.after_action import AfterAction, SeatResult, TrackCourse
+from game.report.plots import steps_path
+from game.resources import asset
+from game.table import ChronicleEntry, Sitting
+
+#: The letters of the page, by family and weight; what they lack the reader's machine draws.
+_FACES: Final = (
+    ("Barlow", 400, "Barlow-Regular.ttf"),
+    ("Barlow", 600, "Barlow-SemiBold.ttf"),
+    ("Barlow Semi Condensed", 700, "BarlowSemiCondensed-Bold.ttf"),
+)
+#: The size of a curve, in units of its drawing.
+_WIDE, _HIGH = 240, 76
+#: No colour is lighter on paper than this, as a luma from 0 to 255.
+_LIGHTEST: Final = 150
+#: The colour of a seat that has none.
+_GREY: Final = (110, 118, 128)
+
+
+def page(sitting: Sitting, report: AfterAction) -> str:
+    """The report as HTML.
+
+    Args:
+        sitting: the game.
+        report: what is to be said of it.
+    """
+    environment = Environment(
+        loader=PackageLoader("game.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["minus"] = _minus
+    scores = [seat.outcome for seat in report.seats if seat.outcome is not None]
+    most = max([1, *(o.score for o in scores), *(o.target or 0 for o in scores)])
+    return environment.get_template("after_action.html.j2").render(
+        report=report,
+        words=_words(),
+        faces=_faces(),
+        colours={seat.seat: _colour(seat.colour) for seat in report.seats},
+        colour=_colour,
+        held={seat.seat: _held(seat) for seat in report.seats},
+        under=_under(sitting, report),
+        headline=_headline(sitting, report),
+        opening=[line for line in (report.ending, _verdict(report)) if line],
+        deals=[*_deals(sitting, report)],
+        rounds=[*_rounds(report)],
+        foot=_foot(sitting, report),
+        bot=_bot,
+        share=partial(_share, most),
+        path=_path,
+    )
+
+
+def _words() -> dict[str, str]:
+    """The words that stand on every page."""
+    return {
+        "language": phrase("report.language"),
+        "title": phrase("report.title"),
+        "seats": phrase("report.seats"),
+        "won": phrase("report.won"),
+        "other": phrase("report.other"),
+        "tracks": phrase("report.tracks"),
+        "step": phrase("report.step"),
+        "deals": phrase("report.deals"),
+        "questions": phrase("report.questions"),
+        "decisions": phrase("report.decisions"),
+        "story": phrase("report.story"),
+        "round": phrase("report.round"),
+        "sure": phrase("report.sure"),
+    }
+
+
+def _faces() -> list[dict[str, Any]]:
+    """The fonts, whole, in the letters of base 64."""
+    found = []
+    for family, weight, name in _FACES:
+        data = b64encode(asset("fonts", name).read_bytes()).decode()
+        found.append({"family": family, "weight": weight, "data": data})
+    return found
+
+
+def _minus(number: int) -> str:
+    """A number with a minus sign that is as wide as a plus."""
+    return str(number).replace("-", "\N{MINUS SIGN}")
+
+
+def _share(most: int, value: int) -> int:
+    """How far along a bar a score stands, in percent."""
+    return round(100 * max(0, value) / most)
+
+
+def _path(track: TrackCourse, close: bool) -> str:
+    return steps_path(track.values, track.low, track.high, _WIDE, _HIGH, close)
+
+
+def _colour(colour: tuple[int, int, int] | None) -> str:
+    """A colour of the look, which is made for dark ground, as it can be told on paper."""
+    red, green, blue = colour or _GREY
+    # The luma of ITU-R BT.601, from 0 to 255.
+    luma = (299 * red + 587 * green + 114 * blue) / 1000
+    darker = min(1.0, _LIGHTEST / max(1.0, luma))
+    return "rgb({}, {}, {})".format(*(round(part * darker) for part in (red, green, blue)))
+
+
+def _held(seat: SeatResult) -> str:
+    """Who played a seat."""
+    if seat.bot:
+        return phrase("report.by_bot", bot=seat.bot)
+    return seat.person or phrase("report.by_person")
+
+
+def _under(sitting: Sitting, report: AfterAction) -> list[str]:
+    """What is said of a game beside the title of its report."""
+    whose = phrase("report.reader_all")
+    if report.reader is not None:
+        whose = phrase("report.reader", seat=sitting.game.title("seat", report.reader))
+    return [
+        part for part in (report.game, report.scenario, report.table, report.date, whose) if part
+    ]
+
+
+def _headline(sitting: Sitting, report: AfterAction) -> str:
+    if not report.over:
+        return phrase("report.going_on")
+    if not report.winner:
+        return phrase("report.nobody_won")
+    return sitting.game.rules.look.roles.winner.replace("{seat}", report.winner)
+
+
+def _verdict(report: AfterAction) -> str:
+    return phrase("report.verdict", verdict=report.verdict) if report.verdict else ""
+
+
+def _deals(sitting: Sitting, report: AfterAction) -> Iterator[str]:
+    """What binds at the end, and whose word was broken, a sentence each."""
+    for deal in report.deals:
+        names = [sitting.game.title("seat", s) for s in (deal.giver, deal.receiver) if s]
+        about = f" ({deal.subject})" if deal.subject else ""
+        parties = f"{' → '.join(names)}: " if names else ""
+        yield f"{parties}{deal.what}{about}; {deal.terms}"
+    for name, count in report.broken:
+        yield phrase("report.broke", seat=name, count=count)
+
+
+def _rounds(report: AfterAction) -> Iterator[float]:
+    """Where on a curve each round but the first begins."""
+    for stretch in report.stretches[1:]:
+        if report.steps and stretch.entries:
+            yield round(_WIDE * (stretch.entries[0].step - 1) / report.steps, 1)
+
+
+def _bot(told: ChronicleEntry) -> str:
+    return phrase("report.bot", bot=told.bot or "", why=told.why or "")
+
+
+def _foot(sitting: Sitting, report: AfterAction) -> list[str]:
+    """How the game can be told from others, and what it is not."""
+    parts = [phrase("report.rules", hash=sitting.header.rules_sha256[:12])]
+    if report.reader is None:
+        # Who knows the seed can work out what is hidden.
+        parts.append(phrase("report.seed", seed=sitting.header.seed))
+    return [*parts, *([sitting.game.rules.disclaimer] if sitting.game.rules.disclaimer else [])]
