@@ -335,7 +335,7 @@ def replay(save: Path, to: int | None, seat: str | None, text: bool, as_json: bo
 def report(save: Path, out: Path, seat: str | None) -> None:
     """Write what a game was: a page to read and print, tables (CSV) and a document (JSON).
 
-    The page needs no network and no other file: it can be sent, or opened from a stick.
+    The page needs no connection and no other file: it can be sent, or opened from a stick.
 
     Example: panj report game.toml --out debrief
     """

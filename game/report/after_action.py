@@ -44,7 +44,7 @@ class SeatResult:
 
 
 @attrs.frozen
-class TrackCourse:
+class TrackCurve:
     """How a track went.
 
     Attributes:
@@ -78,7 +78,7 @@ class StoryEntry:
 
 
 @attrs.frozen
-class Stretch:
+class RoundStory:
     """What happened in one round, or in all where the rules count none.
 
     Attributes:
@@ -107,7 +107,7 @@ class AfterAction:
         seats: the seats, best first where there are scores.
         tracks: the tracks that the reader saw all along.
         steps: how many steps the line that counts has.
-        stretches: the story, round by round.
+        rounds: the story, round by round.
         deals: what binds at the end, as the reader knows it.
         broken: the name of each seat that broke promises, and how many.
         questions: what the scenario asks of the table.
@@ -124,9 +124,9 @@ class AfterAction:
     verdict: str
     over: bool
     seats: tuple[SeatResult, ...]
-    tracks: tuple[TrackCourse, ...]
+    tracks: tuple[TrackCurve, ...]
     steps: int
-    stretches: tuple[Stretch, ...]
+    rounds: tuple[RoundStory, ...]
     deals: tuple[Deal, ...]
     broken: tuple[tuple[str, int], ...]
     questions: tuple[str, ...]
@@ -135,7 +135,7 @@ class AfterAction:
     @property
     def decisions(self) -> tuple[ChronicleEntry, ...]:
         """What was chosen for a reason that somebody gave."""
-        entries = (entry.told for stretch in self.stretches for entry in stretch.entries)
+        entries = (entry.told for round_ in self.rounds for entry in round_.entries)
         return tuple(told for told in entries if told.rationale)
 
 
@@ -151,9 +151,9 @@ def after_action(sitting: Sitting, seat: str | None = None) -> AfterAction:
     """
     game, header, result = sitting.game, sitting.header, sitting.result
     found = sitting.chronicle(seat)
-    course = list(sitting.course(seat))
-    steps = {n: step for step, (n, _) in enumerate(course)}
-    seen = [view for _, view in course]
+    line = list(sitting.positions(seat))
+    steps = {n: step for step, (n, _) in enumerate(line)}
+    seen = [view for _, view in line]
     last = seen[-1]
     look = game.rules.look
     ending = "" if result is None or result.ending is None else result.ending
@@ -172,7 +172,7 @@ def after_action(sitting: Sitting, seat: str | None = None) -> AfterAction:
         seats=tuple(_seats(sitting, last)),
         tracks=tuple(_tracks(sitting, look, seen)),
         steps=len(seen) - 1,
-        stretches=tuple(_stretches(found, steps)),
+        rounds=tuple(_told_by_rounds(found, steps)),
         deals=tuple(deals_in_force(game, last, roles.bonds)),
         broken=tuple(
             (_title(sitting, who), count)
@@ -219,23 +219,23 @@ def _seats(sitting: Sitting, last: View) -> Iterator[SeatResult]:
         )
 
 
-def _tracks(sitting: Sitting, look: Look, seen: Sequence[View]) -> Iterator[TrackCourse]:
+def _tracks(sitting: Sitting, look: Look, seen: Sequence[View]) -> Iterator[TrackCurve]:
     """The tracks of the look, or the first numbers that all see and that ever changed."""
     game = sitting.game
     for track in look.tracks:
         ends = [_number(game.value(seen[-1], track.limit))] if track.limit else []
-        yield from _course(
+        yield from _curve(
             sitting, track.value, track.name, track.colour, seen, [e for e in ends if e is not None]
         )
     if look.tracks:
         return
     plain = (
-        course
+        curve
         for name, spec in game.registers.items()
         if not spec.index and spec.public and not spec.constant and name not in look.roles.quiet
-        for course in _course(sitting, name, _register(sitting, name), _PLAIN, seen, [])
+        for curve in _curve(sitting, name, _register(sitting, name), _PLAIN, seen, [])
     )
-    changing = [course for course in plain if len(set(course.values)) > 1]
+    changing = [curve for curve in plain if len(set(curve.values)) > 1]
     yield from changing[:_MOST_PLAIN]
 
 
@@ -243,14 +243,14 @@ def _register(sitting: Sitting, name: str) -> str:
     return str(sitting.game.describe("register", name)["name"])
 
 
-def _course(
+def _curve(
     sitting: Sitting,
     value: str,
     name: str,
     colour: tuple[int, int, int],
     seen: Sequence[View],
     ends: list[int],
-) -> Iterator[TrackCourse]:
+) -> Iterator[TrackCurve]:
     """How a value went; nothing where it is no number, or was not seen all along."""
     game = sitting.game
     values = [_number(game.value(view, value)) for view in seen]
@@ -260,19 +260,21 @@ def _course(
     spec = game.registers.get(value)
     high = None if spec is None else min([*ends, spec.high])
     tops, low = [*known, *([high] if high is not None else [])], min(0, *known)
-    yield TrackCourse(name, colour, tuple(known), low, max(*tops, low + 1), high is not None)
+    yield TrackCurve(name, colour, tuple(known), low, max(*tops, low + 1), high is not None)
 
 
 def _number(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def _stretches(entries: Iterable[ChronicleEntry], steps: Mapping[int, int]) -> Iterator[Stretch]:
+def _told_by_rounds(
+    entries: Iterable[ChronicleEntry], steps: Mapping[int, int]
+) -> Iterator[RoundStory]:
     """The story by rounds; what is of no round stands with what is before it.
 
     Args:
         entries: what happened, in order.
-        steps: of the entries that still count, the place in the course of the game.
+        steps: of the entries that still count, the place in the line of the game.
     """
     last, at = None, 0
     found: list[tuple[int | None, StoryEntry]] = []
@@ -280,4 +282,4 @@ def _stretches(entries: Iterable[ChronicleEntry], steps: Mapping[int, int]) -> I
         last, at = entry.round if entry.round is not None else last, steps.get(entry.n, at)
         found.append((last, StoryEntry(entry, at)))
     for number, group in groupby(found, lambda pair: pair[0]):
-        yield Stretch(number, tuple(entry for _, entry in group))
+        yield RoundStory(number, tuple(entry for _, entry in group))

@@ -111,11 +111,11 @@ COLUMNS: Final = (
 def story_table(report: AfterAction) -> str:
     """What happened as CSV, a row for each entry under a row of `COLUMNS`."""
     rows = []
-    for stretch in report.stretches:
-        for each in stretch.entries:
+    for round_ in report.rounds:
+        for each in round_.entries:
             told = each.told
             rows.append([
-                told.n, each.step, stretch.round, told.kind, told.actor, told.at, told.text,
+                told.n, each.step, round_.round, told.kind, told.actor, told.at, told.text,
                 told.move, told.given_up, told.bot, told.why, told.rationale,
                 " ".join(told.tags), told.confidence, told.took,
             ])  # fmt: skip

@@ -1,4 +1,4 @@
-"""The after-action report as one page that needs nothing beside it: no network, no other file."""
+"""The after-action report as one page that needs nothing beside it: no connection, no other file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from game.catalogue import phrase
-from game.report.after_action import AfterAction, SeatResult, TrackCourse
+from game.report.after_action import AfterAction, SeatResult, TrackCurve
 from game.report.plots import steps_path
 from game.resources import asset
 from game.table import ChronicleEntry, Sitting
@@ -55,9 +55,9 @@ def page(sitting: Sitting, report: AfterAction) -> str:
         held={seat.seat: _held(seat) for seat in report.seats},
         under=_under(sitting, report),
         headline=_headline(sitting, report),
-        opening=[line for line in (report.ending, _verdict(report)) if line],
+        lead_lines=[line for line in (report.ending, _verdict(report)) if line],
         deals=[*_deals(sitting, report)],
-        rounds=[*_rounds(report)],
+        begins=[*_begins(report)],
         foot=_foot(sitting, report),
         bot=_bot,
         share=partial(_share, most),
@@ -103,7 +103,7 @@ def _share(most: int, value: int) -> int:
     return round(100 * max(0, value) / most)
 
 
-def _path(track: TrackCourse, close: bool) -> str:
+def _path(track: TrackCurve, close: bool) -> str:
     return steps_path(track.values, track.low, track.high, _WIDE, _HIGH, close)
 
 
@@ -156,11 +156,11 @@ def _deals(sitting: Sitting, report: AfterAction) -> Iterator[str]:
         yield phrase("report.broke", seat=name, count=count)
 
 
-def _rounds(report: AfterAction) -> Iterator[float]:
+def _begins(report: AfterAction) -> Iterator[float]:
     """Where on a curve each round but the first begins."""
-    for stretch in report.stretches[1:]:
-        if report.steps and stretch.entries:
-            yield round(_WIDE * (stretch.entries[0].step - 1) / report.steps, 1)
+    for round_ in report.rounds[1:]:
+        if report.steps and round_.entries:
+            yield round(_WIDE * (round_.entries[0].step - 1) / report.steps, 1)
 
 
 def _bot(told: ChronicleEntry) -> str:

@@ -364,7 +364,7 @@ class Sitting:
         """
         return chronicle(self._timeline, self.entries, self._logs, seat, to)
 
-    def course(self, seat: str | None) -> Iterator[tuple[int, View]]:
+    def positions(self, seat: str | None) -> Iterator[tuple[int, View]]:
         """Yield what a reader sees of each position of the line being played, in order.
 
         Args:
@@ -379,7 +379,7 @@ class Sitting:
         if seat is not None:
             check_seat(seat, self.game.seats)
         game = self.game
-        for n, state in self._timeline.course:
+        for n, state in self._timeline.positions:
             yield n, game.observe_all(state) if seat is None else game.observe(state, seat)
 
     def findings(self) -> list[str]:

@@ -142,7 +142,7 @@ class Timeline:
         return Happened(self.game.unstarted(self._played), self._start, begun)
 
     @property
-    def course(self) -> Iterator[tuple[int, State]]:
+    def positions(self) -> Iterator[tuple[int, State]]:
         """The positions of the line being played: the start with 0, then each with its entry."""
         yield 0, self._start
         yield from ((change.entry.n, change.after) for change in self.line)

@@ -45,9 +45,9 @@ def watch() -> Sitting:
 
 def test_it_says_what_the_journal_holds(watch: Sitting) -> None:
     report = after_action(watch)
-    entries = [each.told for stretch in report.stretches for each in stretch.entries]
+    entries = [each.told for round_ in report.rounds for each in round_.entries]
     assert [told.n for told in entries] == list(range(1, watch.n + 1))
-    assert [each.step for stretch in report.stretches for each in stretch.entries] == [
+    assert [each.step for round_ in report.rounds for each in round_.entries] == [
         told.n for told in entries
     ]
     result = watch.result
@@ -101,9 +101,9 @@ def test_words_of_people_are_words(tmp_path: Path) -> None:
 def test_a_seats_report_says_only_what_it_saw() -> None:
     sitting = ended("rules", scenario="shamsiddin-shohin")
     whole, own = after_action(sitting), after_action(sitting, "ground")
-    texts = [each.told.text for stretch in own.stretches for each in stretch.entries]
+    texts = [each.told.text for round_ in own.rounds for each in round_.entries]
     assert texts == [told.text for told in sitting.chronicle("ground")]
-    assert texts != [e.told.text for s in whole.stretches for e in s.entries]
+    assert texts != [e.told.text for s in whole.rounds for e in s.entries]
     written = page(sitting, own)
     assert f"seed {sitting.header.seed}" not in written
     assert f"seed {sitting.header.seed}" in page(sitting, whole)
