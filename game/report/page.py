@@ -1,4 +1,4 @@
-"""The after-action report as one page that needs nothing beside it: no connection, no other file."""
+"""The after-action report as one page that needs nothing beside it."""
 
 from __future__ import annotations
 
