@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 import attrs
 
 from game.rules import ir
-from game.rules.cfg import Decision, Function, Graph
+from game.rules.cfg import Decision, Function, Graph, nested
 from game.rules.diagnostics import Diagnostic
 from game.rules.ir import Expr, Type
 from game.rules.limits import MAX_RANGE
@@ -66,12 +66,20 @@ def layout(
                 # No loop goes round so often that its count would be one of these.
                 said = f"`{name}` lives across a pause and may take more than {MAX_RANGE} values"
                 cure = f"say its range: `{name}: range(0, 10) = 0`."
-                diagnostics.append(Diagnostic("unbounded", path, 0, name, f"{said}; {cure}"))
+                at = _widest(function, slot)
+                diagnostics.append(Diagnostic("unbounded", path, at, name, f"{said}.", cure))
             sees[slot] = ir.FALSE if slot in hidden else function.sees.get(slot)
             size = function.shapes[slot].size if slot in function.shapes else 1
             places[slot] = LocalPlace(len(start), type_.lo, type_.cell_bytes, size)
             start += bytes(len(places[slot].bytes))
     return Layout(len(start), bytes(start), registers, places, sees, tuple(diagnostics))
+
+
+def _widest(function: Function, slot: int) -> int:
+    """Where in its script a local is set to most values; the first place of several."""
+    stores = [s for s in nested(function.body) if isinstance(s, ir.StoreLocal) and s.slot == slot]
+    widest = max(stores, key=lambda s: s.value.type.hi - s.value.type.lo, default=None)
+    return 0 if widest is None else max(0, widest.at)
 
 
 def table_of_moves(

@@ -117,8 +117,7 @@ def _store_local(script: Script, node: ast.AST, name: str, e: Expr) -> ir.StoreL
         edge = "" if _within(e.type, old) else "error"
         return ir.StoreLocal(script.rule, slot, e, edge, old.lo, old.hi)
     if joined != old:
-        script.types[name] = joined
-        script.changed = True
+        script.grow(node, name, joined)
     script.scope[name] = (slot, ir.UNKNOWN if name in script.broken else joined)
     script.locals[slot] = (name, joined)
     script.forget_local(slot)
@@ -144,8 +143,7 @@ def declare_local(
     """The statement of `name: range = value`; from there on the local has that range."""
     type_ = annotation(script, note)
     if script.types.get(name) != type_:
-        script.types[name] = type_
-        script.changed = True
+        script.grow(node, name, type_)
     script.fixed.add(name)
     slot = script.slot(name)
     script.scope[name], script.locals[slot] = (slot, type_), (name, type_)

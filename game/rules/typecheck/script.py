@@ -27,7 +27,7 @@ class Script:
         shapes: how the cells of indexed locals lie, by slot.
         sees: who is told the answer that a slot holds, where a script says so; None is all.
         loop_names: the variables of the loops around this place.
-        changed: whether this pass has changed the type of a local.
+        changed: the first local whose type this pass has changed, and where; or None.
         broken: the locals of which nothing is known since a statement is at fault.
         flow_lost: whether a condition could not be read, so that what it taught is not missed.
         written_out: the statements that a decision of several steps stands for, by its call's id.
@@ -65,7 +65,7 @@ class Script:
         self.shapes: dict[int, ir.CellShape] = {}
         self.sees: dict[int, Expr | None] = {}
         self.loop_names: frozenset[str] = frozenset()
-        self.changed = False
+        self.changed: tuple[ast.AST, str] | None = None
         self.broken: set[str] = set()
         self.flow_lost = flow_lost
         self.typer = typer_of(scopes, path, text, {})
@@ -78,12 +78,17 @@ class Script:
 
     def begin_pass(self) -> None:
         """Start over with the types that the locals have grown to."""
-        self.changed, self.flow_lost = False, self._lost_before
+        self.changed, self.flow_lost = None, self._lost_before
         self.broken = set()
         self.scope = dict(self.params)
         for name, type_ in self.types.items():
             self.scope.setdefault(name, (self.slot(name), type_))
         self.typer.facts, self.typer.scratch, self.typer.lost = {}, {}, set()
+
+    def grow(self, node: ast.AST, name: str, type_: Type) -> None:
+        """A statement gives a local another type than it had."""
+        self.types[name] = type_
+        self.changed = self.changed or (node, name)
 
     def slot(self, key: object) -> int:
         """The slot of a local by name, or of something hidden by any other key."""

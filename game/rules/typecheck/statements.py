@@ -52,11 +52,14 @@ def type_script(script: Script, known: facts.Facts | None = None) -> tuple[Stmt,
         script.typer.facts = dict(known or {})
         found: Found = []
         out = _block(script, tree, found)
-        if not script.changed:
+        if script.changed is None:
             script.diagnostics.extend(found)
             return out
-    grows = "a local grows in a loop; say its range: `x: range(0, 10) = 0`."
-    note(script.diagnostics, script.error(tree[0], "unbounded", grows))
+    assert script.changed is not None
+    node, name = script.changed
+    hint = f"say its range: `{name}: range(0, 10) = 0`."
+    said = f"`{name}` grows in a loop, and nothing bounds it."
+    note(script.diagnostics, script.error(node, "unbounded", said, hint))
     return ()
 
 
