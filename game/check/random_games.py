@@ -31,6 +31,8 @@ PATIENCE = 4
 AT_LEAST = 200
 #: And where only repetition ends it, which says nothing of how long that takes.
 AT_MOST = 20_000
+#: After so many games that were given up no more are played: each takes as long as many others.
+ENDLESS = 3
 
 Choose = Callable[[Game, bytearray, list[int], Generator], int]
 """Picks one of the legal moves of the seat to move."""
@@ -118,16 +120,33 @@ def _one_game(
             decisions += 1
         moves.append(move)
         cover.apply(state, move)
+        stage.longest_decisions = max(stage.longest_decisions, decisions)
+        stage.longest_chance = max(stage.longest_chance, chance)
         legal = keeps_position(game, state)
         if len(moves) > limit:
-            text = f"the game has not ended after {limit} moves"
-            raise BrokenProperty("longest", "end", text, ("game", "longest"))
-    stage.longest_decisions = max(stage.longest_decisions, decisions)
-    stage.longest_chance = max(stage.longest_chance, chance)
+            raise _given_up(game, limit)
     stage.endings[game.ending(state) or "end"] += 1
     cover.end(state)
     keeps_length(game, decisions, chance)
     keeps_returns(game, state)
+
+
+def _given_up(game: Game, limit: int) -> BrokenProperty:
+    """Why a game of so many moves is gone on with no more."""
+    text = f"a game has not ended after {limit:,} moves, and was given up"
+    key = "longest"
+    if game.repetition is not None and game.max_game_length is None:
+        key = "repetition"
+        text += (
+            ": only `repetition` ends it, and positions come back too seldom. "
+            "Let [game] have a `cap` too"
+        )
+    elif game.longest is None:
+        text += "; say in [game] by `longest` how long it may be, or end it by a `cap`"
+    else:
+        decisions, chance = game.longest
+        text += f", where `longest` declares {decisions:,} decisions and {chance:,} of chance"
+    return BrokenProperty("longest", "end", text, ("game", key))
 
 
 def play_random(
@@ -159,18 +178,22 @@ def play_random(
     cover = cover or Coverage(game)
     seen: set[int] = set()
     shortest: dict[FailureKey, Failure] = {}
+    endless = 0
     for number in range(1, games + 1):
         played = seatings[(number - 1) % len(seatings)]
         run = _Run(played, Generator(seed, f"check.{number}"))
         failed = tried(partial(_one_game, game, stage, choose, run, seen, cover))
         if failed is not None:
             broken = broken_by(failed)
+            endless += broken.key[:2] == ("longest", "end")
             before = shortest.get(broken.key)
             if before is None or len(run.moves) < len(before.moves):
                 shortest[broken.key] = broken.failure(game, number, run.moves, played)
         stage.games += 1
         stage.seatings[played] += 1
         tick()
+        if endless == ENDLESS:
+            break
     stage.failures = list(shortest.values())
     seen |= blanks(game)
     stage.never_legal = [game.name(m) for m in range(len(game.names)) if m not in seen]

@@ -57,9 +57,17 @@ def _stage_line(stage: ScenarioStage, kind: str, way: str = "") -> str:
     return (
         f"{stage.scenario}: {games}{way}, at most {stage.longest_decisions} "
         f"decisions and {stage.longest_chance} outcomes of chance "
-        f"(declared {stage.declared_decisions} and {stage.declared_chance}); endings: "
+        f"({_declared(stage)}); endings: "
         + (", ".join(f"{name} {n}" for name, n in sorted(stage.endings.items())) or "none")
     )
+
+
+def _declared(stage: ScenarioStage) -> str:
+    """What the rules say of how long a game is."""
+    if stage.declared_decisions is None:
+        return "no length is declared"
+    chance = "any number" if stage.declared_chance is None else stage.declared_chance
+    return f"declared {stage.declared_decisions} and {chance}"
 
 
 def _seating_line(cover: Coverage) -> list[str]:

@@ -404,8 +404,9 @@ _ALL: tuple[Code, ...] = (
         played=True,
     ),
     Code(
-        "broken-longest", "error", "A game was longer than `longest` declares.",
-        "Correct the rules, or the bound.",
+        "broken-longest", "error",
+        "A game was longer than `longest` declares, or so long that it was given up.",
+        "Correct the rules, or the bound; where `repetition` alone ends a game, add a `cap`.",
         '[game]\nname = "Example"\nseats = ["red", "blue"]\n'
         "longest = { decisions = 1, chance = 0 }",
         played=True,

@@ -398,3 +398,79 @@ def test_a_card_that_does_nothing_is_seen(tmp_path: Path) -> None:
     (cover,) = report.coverage.values()
     assert all(cover.counts()["weather"].values()), cover.counts()
     assert "weather" not in cover.never()
+
+
+WANDER = """
+[game]
+name = "Wander"
+language = 2
+seats = ["red", "blue"]
+HEAD
+
+[set.spot]
+grid = "square"
+size = [8, 8]
+
+[set.man]
+members = ["m1", "m2", "m3", "m4", "m5", "m6"]
+
+[register.at]
+of = "man"
+range = "spot"
+
+[register.left]
+range = [0, 5000]
+start = 5000
+
+[action.run]
+choose = { man = "man", goal = "spot" }
+do = "at[man] = goal"
+
+[procedure.play]
+do = '''
+LOOP
+    act(red)
+end()
+'''
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "loop", "says", "at"),
+    [
+        (
+            "repetition = { times = 3 }",
+            "while true:",
+            "a game has not ended after 50 moves, and was given up: only `repetition` ends it, and "
+            "positions come back too seldom. Let [game] have a `cap` too",
+            "repetition",
+        ),
+        (
+            "",
+            "while falling(left):\n    left -= 1",
+            "a game has not ended after 80 moves, and was given up; say in [game] by `longest` how "
+            "long it may be, or end it by a `cap`",
+            "longest",
+        ),
+        (
+            "longest = { decisions = 4, chance = 0 }",
+            "while falling(left):\n    left -= 1",
+            "a game has not ended after 80 moves, and was given up, where `longest` declares 4 "
+            "decisions and 0 of chance",
+            "longest",
+        ),
+    ],
+    ids=["repetition", "nothing", "longest"],
+)
+def test_a_game_that_is_given_up_is_told_plainly_and_soon(
+    head: str, loop: str, says: str, at: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("game.check.random_games.AT_MOST", 50)
+    monkeypatch.setattr("game.check.random_games.AT_LEAST", 20)
+    game = Game(parse_rules(WANDER.replace("HEAD", head).replace("LOOP", loop)))
+    stage = play_random(game, 40)
+    [failure] = stage.failures
+    assert failure.message == says
+    assert failure.path == ("game", at)
+    assert stage.games == 3
+    assert stage.longest_decisions == len(failure.moves) > 50
