@@ -39,6 +39,10 @@ LATE = {
     ("game.catalogue", "*"): "a command that prints no words of its own loads none",
     ("game.cli", "*"): "a command loads what it needs when it is run, and --help nothing",
     ("game.terminal.exit_status", "*"): "what tells errors apart is loaded when there is one",
+    (
+        "game.ui.seat_client",
+        "game.report.folder",
+    ): "nobody waits for it before the end",
     ("game.ui.desktop", "pygame._sdl2.video"): "not every build of pygame has it",
     ("game.rules.source.positions", "tree_sitter"): "only a finding needs positions",
     ("game.rules.source.positions", "tree_sitter_toml"): "only a finding needs positions",

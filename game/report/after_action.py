@@ -197,7 +197,7 @@ def _meaning(sitting: Sitting, ending: str) -> str:
 
 def _seats(sitting: Sitting, last: View) -> Iterator[SeatResult]:
     """The seats that were played: best first once the game is over, in their order before."""
-    game, result, state = sitting.game, sitting.result, sitting.state
+    game, result = sitting.game, sitting.result
     held = played(sitting.seats)
     order: dict[str, Outcome | None] = dict.fromkeys(s for s in game.seats if s in held)
     if result is not None:
@@ -214,7 +214,7 @@ def _seats(sitting: Sitting, last: View) -> Iterator[SeatResult]:
             person=sitting.people.get(seat, ""),
             bot=occupant.removeprefix(BOT) if occupant.startswith(BOT) else "",
             outcome=outcome,
-            terms=() if result is None else game.score_terms(state, seat),
+            terms=sitting.score_terms(seat),
             won=result is not None and result.winner == seat,
         )
 

@@ -24,6 +24,11 @@ def autosaves_folder() -> Path:
     return saves_folder().parent / "autosaves"
 
 
+def reports_folder() -> Path:
+    """Return the folder where this user's reports are written (it may not exist yet)."""
+    return saves_folder().parent / "reports"
+
+
 def numbered(folder: Path, stem: str) -> Iterator[Path]:
     """Give the paths `stem-N.toml` in a folder, N counting from 1.
 

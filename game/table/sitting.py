@@ -32,7 +32,7 @@ from game.table.snapshot import DISK, Disk
 from game.table.undo import Undo
 
 if TYPE_CHECKING:
-    from game.engine import Move, Pending, Preview, State, View
+    from game.engine import Move, Pending, Preview, State, View, WorkingPart
     from game.table.timeline import AbandonedLine
 
 
@@ -207,6 +207,10 @@ class Sitting:
         if not self.over:
             return None
         return result_of(self.game, self._timeline.state)
+
+    def score_terms(self, seat: str) -> tuple[WorkingPart, ...]:
+        """Return what a seat's score is the sum of; nothing before the end, or where it is none."""
+        return self.game.score_terms(self._timeline.state, seat)
 
     @property
     def nearing(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from game.table.crash import kept_elsewhere
 from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.face_up import FaceUp, face_up
 from game.table.outcome import Outcome, outcomes
+from game.table.places import reports_folder
 from game.table.seating import played
 from game.ui.boards.seats import readable, seat_styles
 from game.ui.door import Door
@@ -29,7 +30,18 @@ from game.ui.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from game.engine import ActionInfo, Board, Game, Pending, Preview, Shown, Throw, Verdict, View
+    from game.engine import (
+        ActionInfo,
+        Board,
+        Game,
+        Pending,
+        Preview,
+        Shown,
+        Throw,
+        Verdict,
+        View,
+        WorkingPart,
+    )
     from game.rules import OptionInfo, ValueInfo
     from game.table import Attempt, Bot, GameSetup, LogLine, SavedGame, Step
 
@@ -236,6 +248,27 @@ class SeatClient:
         """How the game ended for each seat that was played, the best first."""
         seats = played(self.sitting.seats)
         return outcomes(self.game, self.view, scores, self.roles.outcome, seats)
+
+    def score_terms(self, seat: str) -> tuple[WorkingPart, ...]:
+        """What a seat's score is the sum of, once the game is over; nothing where it is no sum."""
+        return self.sitting.score_terms(seat)
+
+    def write_report(self) -> Path:
+        """Write the after-action report into a folder beside those of the saves.
+
+        Returns:
+            Its page.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        # Nobody waits for what makes a page until one is asked for.
+        from game.report.folder import write_report
+
+        path = self.sitting.path
+        stem = self.sitting.game.scenario.id if path is None else path.stem
+        page, *_ = write_report(self.sitting, reports_folder() / stem)
+        return page
 
     def turns(self) -> tuple[str, ...]:
         """The seats that act from now on in this stretch of play, the one to act first."""

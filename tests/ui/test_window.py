@@ -77,6 +77,12 @@ def test_a_whole_game_by_keys_and_pointer(driver: Driver) -> None:
     for seat in driver.client.game.seats:
         assert driver.has(f"score:{seat}")
     assert driver.picture()
+    driver.click("report")
+    assert driver.app.root.top is not None
+    told = [w for w in driver.app.root.top.walk() if isinstance(w, Text) and w.name == "path"]
+    where = Path(told[0].words)
+    assert where.name == "report.html"
+    assert where.read_text("utf-8").endswith("</html>")
 
 
 def test_bots_play_while_nobody_sits(driver: Driver) -> None:

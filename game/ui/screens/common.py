@@ -35,9 +35,9 @@ def fact_words(rules: Rules, fact: dict[str, Any]) -> str:
     return f"{fact['text']} {{~[{label}]}}" if label else str(fact["text"])
 
 
-def foot(left: Widget, right: Widget) -> Box:
-    """The foot of a screen: a button, or words, at each end."""
-    return Box(left, Spacer(grow=1), right, across=True, gap=2)
+def foot(left: Widget, right: Widget, *between: Widget) -> Box:
+    """The foot of a screen: a button, or words, at each end, and what stands between them."""
+    return Box(left, *between, Spacer(grow=1), right, across=True, gap=2)
 
 
 SPEEDS = (

@@ -16,9 +16,14 @@ from game.ui.screens.common import foot
 from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL, TEXT
 from game.ui.widgets import Box, Button, Columns, Scroll, Span, Text, Widget
+from game.ui.widgets.dialog import dialog
 
 if TYPE_CHECKING:
     from game.ui.window import Window
+
+
+#: What stands between the terms of a score.
+_APART = Span("  ·  ", MUTED)
 
 
 class EndScreen(Screen):
@@ -81,7 +86,16 @@ class EndScreen(Screen):
             size="lead",
             name="title",
         )
-        column = Box(Columns(*sides, name="end.columns"), foot(table, title), gap=2, pad=4)
+        report = Button(
+            phrase("end.report"),
+            self._report,
+            key="R",
+            icon_name="scroll-text",
+            size="lead",
+            name="report",
+        )
+        buttons = foot(table, title, report)
+        column = Box(Columns(*sides, name="end.columns"), buttons, gap=2, pad=4)
         return Backdrop(column, scene=self.window.scene, veil=165, name="end")
 
     def _table(self) -> None:
@@ -89,6 +103,18 @@ class EndScreen(Screen):
 
     def _title(self) -> None:
         leaving.leave(self, self._leave)
+
+    def _report(self) -> None:
+        """Write the after-action report, and tell where it is."""
+        try:
+            written = self.client.write_report()
+        except OSError as error:
+            why = error.strerror or str(error)
+            body = [Text(phrase("end.no_report", path=str(error.filename or ""), why=why))]
+        else:
+            body = [Text(phrase("end.report_in")), Text(str(written), tint=MUTED, name="path")]
+        done = Button(phrase("button.done"), self.close_dialog, key="Esc", primary=True, grow=1)
+        self.open(dialog(phrase("end.report"), body, [done], most=100, name="written"))
 
     def _leave(self) -> None:
         self.window.leave_game()
@@ -111,6 +137,13 @@ class _Score(Box):
             Box(words, value, across=True, gap=1, centre=True),
             _Line(max(0, score) / best if best > 0 else 0.0, tint),
         ]
+        if terms := client.score_terms(seat):
+            signs = (
+                Span(f"{wording.value_words(client, part.value)} ", tint, "bold") for part in terms
+            )
+            names = (Span(part.title or phrase("end.besides"), TEXT) for part in terms)
+            spans = [span for pair in zip(signs, names, strict=True) for span in (*pair, _APART)]
+            parts.append(Text(spans[:-1], size="small", name=f"terms:{seat}"))
         if outcome.words:
             told = outcome.words.capitalize()
             parts.append(Text(told, size="small", tint=MUTED, name=f"outcome:{seat}"))
