@@ -36,7 +36,7 @@ COUNTERS: Final = (("round", "none"), ("cut", "rising"), ("square", "dots"), ("r
 
 #: Kinds of ground: the colour, the pattern, and the words for them, one alone of each.
 _GROUNDS: Final[tuple[tuple[Colour, str, str], ...]] = (
-    ((76, 86, 62), "tufts", "clear open plain flat steppe prairie savanna savannah"),
+    ((76, 86, 62), "tufts", "clear open plain flat firm steppe prairie savanna savannah"),
     ((76, 92, 58), "tufts", "grass grassland meadow pasture lea green"),
     ((98, 96, 58), "level", "field farm farmland crop glebe orchard vineyard"),
     ((76, 86, 62), "plain", "land lowland"),
@@ -54,7 +54,7 @@ _GROUNDS: Final[tuple[tuple[Colour, str, str], ...]] = (
     ((32, 78, 118), "waves", "sea ocean bay gulf strait sound fjord deep coast"),
     ((40, 98, 134), "waves", "river stream brook creek canal channel"),
     ((70, 112, 128), "waves", "ford shallow shoal reef"),
-    ((62, 84, 72), "marsh", "marsh swamp bog fen mire quagmire wetland delta mud"),
+    ((62, 84, 72), "marsh", "marsh swamp bog fen carr mire quagmire wetland delta mud"),
     ((150, 126, 82), "sand", "desert sand dune beach shore"),
     ((150, 168, 178), "level", "ice glacier"),
     ((160, 172, 180), "dots", "snow"),
@@ -63,11 +63,13 @@ _GROUNDS: Final[tuple[tuple[Colour, str, str], ...]] = (
     ((66, 62, 60), "rocks", "wall lava"),
 )  # fmt: skip
 _GROUND: Final = {w: (colour, pattern) for colour, pattern, ws in _GROUNDS for w in ws.split()}
-#: Ground by turn; none of it is blue or patterned like water, which one would go round.
+#: Ground of which no word is known where most places have it: what lies on it stands out.
+COMMON: Final[tuple[Colour, str]] = ((78, 88, 64), "plain")
+#: Other ground by turn; none of it is blue or patterned like water, which one would go round.
 _OTHER_GROUND: Final[tuple[tuple[Colour, str], ...]] = (
     ((98, 78, 54), "rising"), ((84, 84, 78), "dots"), ((92, 64, 80), "falling"),
     ((58, 78, 58), "level"), ((104, 92, 58), "upright"), ((72, 66, 60), "rocks"),
-    ((96, 62, 60), "sand"), ((78, 88, 64), "plain"),
+    ((96, 62, 60), "sand"), ((88, 74, 66), "plain"),
 )  # fmt: skip
 #: The tints of areas that have no terrain, so that neighbours differ.
 AREAS: Final[tuple[Colour, ...]] = (

@@ -99,8 +99,11 @@ class Styles:
         out: dict[str, tuple[Colour, str]] = {}
         chosen: Counter[tuple[Colour, str]] = Counter()
         known = {m: palette.ground(palette.words_of(m, name)) for m, name in names.items()}
-        unknown = [m for m, found in known.items() if found is None]
+        common = Counter(self.ground_of(p.id) for p in self._board.places).most_common(1)[0][0]
+        unknown = [m for m, found in known.items() if found is None and m != common]
         for member, found in known.items():
+            if found is None and member == common:
+                found = palette.COMMON
             style = found or palette.other_ground(unknown.index(member))
             out[member] = palette.apart(style[0], chosen[style]), style[1]
             chosen[style] += 1

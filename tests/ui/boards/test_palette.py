@@ -95,6 +95,13 @@ def test_unknown_lines_have_patterns_that_no_other_line_has_while_there_are_some
     assert patterns["road"] == "road"
 
 
+def test_the_ground_of_most_places_is_plain_where_no_word_of_it_is_known() -> None:
+    rules = styles(["quax", "qubx"], [])
+    assert [s.pattern for s in rules.ground.values()] == ["plain", "rising"]
+    known = styles(["wood", "qubx"], [])
+    assert [s.pattern for s in known.ground.values()] == ["trees", "rising"]
+
+
 def test_ground_by_turn_is_not_taken_for_water() -> None:
     for ground in styles(STRANGE, []).ground.values():
         red, green, blue = ground.colour
