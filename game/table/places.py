@@ -11,6 +11,8 @@ from typing import Final
 import platformdirs
 
 APPLICATION: Final = "panj"
+#: The folder of reports, beside the saves that they are of.
+REPORTS: Final = "reports"
 _COPY: Final = re.compile(r"-copy-[0-9]+$")
 
 
@@ -22,11 +24,6 @@ def saves_folder() -> Path:
 def autosaves_folder() -> Path:
     """Return the folder where this user's autosaves rotate (it may not exist yet)."""
     return saves_folder().parent / "autosaves"
-
-
-def reports_folder() -> Path:
-    """Return the folder where this user's reports are written (it may not exist yet)."""
-    return saves_folder().parent / "reports"
 
 
 def numbered(folder: Path, stem: str) -> Iterator[Path]:

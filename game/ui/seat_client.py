@@ -18,7 +18,7 @@ from game.table.crash import kept_elsewhere
 from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.face_up import FaceUp, face_up
 from game.table.outcome import Outcome, outcomes
-from game.table.places import reports_folder
+from game.table.places import REPORTS, saves_folder
 from game.table.seating import played
 from game.ui.boards.seats import readable, seat_styles
 from game.ui.door import Door
@@ -254,7 +254,7 @@ class SeatClient:
         return self.sitting.score_terms(seat)
 
     def write_report(self) -> Path:
-        """Write the after-action report into a folder beside those of the saves.
+        """Write the after-action report into a folder beside the save.
 
         Returns:
             Its page.
@@ -265,9 +265,8 @@ class SeatClient:
         # Nobody waits for what makes a page until one is asked for.
         from game.report.folder import write_report
 
-        path = self.sitting.path
-        stem = self.sitting.game.scenario.id if path is None else path.stem
-        page, *_ = write_report(self.sitting, reports_folder() / stem)
+        path = self.sitting.path or saves_folder() / f"{self.game.scenario.id}.toml"
+        page, *_ = write_report(self.sitting, path.parent / REPORTS / path.stem)
         return page
 
     def turns(self) -> tuple[str, ...]:
