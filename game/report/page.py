@@ -138,7 +138,9 @@ def _headline(sitting: Sitting, report: AfterAction) -> str:
         return phrase("report.going_on")
     if not report.winner:
         return phrase("report.nobody_won")
-    return sitting.game.rules.look.roles.winner.replace("{seat}", report.winner)
+    result = sitting.result
+    ending = None if result is None else result.ending
+    return sitting.game.rules.look.roles.won(ending, report.winner)
 
 
 def _verdict(report: AfterAction) -> str:

@@ -298,6 +298,7 @@ def test_the_reference_names_every_key_of_a_look() -> None:
         "claim",
         "mur",
         "tmz",
+        "watch_over",
     }
     assert len(keys) > 50
     missing = {key for key in keys if not re.search(rf"\b{key}\b", told)}
@@ -335,3 +336,13 @@ def test_a_label_is_one_that_game_has() -> None:
     with pytest.raises(RulesError, match="rumor"):
         parse_rules(named)
     assert parse_rules(named.replace("rumor", "rumour")).labels == {"rumour": "as told"}
+
+
+def test_each_ending_tells_its_winner() -> None:
+    rules = SMALL.format(look="look.toml").replace("end()", "end(last)") + "\n[ending.last]\n"
+    table = '[table]\nwinner = "{seat} holds"\nwins = { %s = "{seat} is left" }\n'
+    roles = parse_rules(rules, look=f"version = 1\n{table % 'last'}").look.roles
+    assert roles.won("last", "Red") == "Red is left"
+    assert roles.won(None, "Red") == "Red holds"
+    with pytest.raises(RulesError, match=r"no \[ending.lost\].*last"):
+        parse_rules(rules, look=f"version = 1\n{table % 'lost'}")

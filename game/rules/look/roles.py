@@ -114,6 +114,7 @@ class Roles:
         places: the set whose members lie on the map; none do, if empty.
         facts: constant fields of a place that are shown beside it.
         winner: how the winner is told; `{seat}` stands for the name.
+        wins: how the winner of an ending is told instead, by the ending.
         offer: the registers of an offer being made, or None.
         groups: the sets whose members are offered group by group.
         bonds: the registers that are the ledger of deals.
@@ -127,6 +128,7 @@ class Roles:
     places: str = ""
     facts: tuple[str, ...] = ()
     winner: str = "{seat} wins"
+    wins: dict[str, str] = attrs.Factory(dict)
     offer: OfferRole | None = None
     groups: dict[str, Grouping] = attrs.Factory(dict)
     bonds: tuple[Bond, ...] = ()
@@ -135,3 +137,12 @@ class Roles:
     outcome: OutcomeRole = attrs.Factory(OutcomeRole)
     wait: str = ""
     quiet: frozenset[str] = frozenset()
+
+    def won(self, ending: str | None, name: str) -> str:
+        """Who won, in a sentence.
+
+        Args:
+            ending: how the game ended.
+            name: the winner's name.
+        """
+        return self.wins.get(ending or "", self.winner).replace("{seat}", name)

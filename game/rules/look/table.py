@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from game.rules.diagnostics import did_you_mean
 from game.rules.look.page import Page, kept
 from game.rules.look.roles import Bond, CardRole, Grouping, OfferRole, OutcomeRole, Roles
 
@@ -25,6 +26,7 @@ def roles(top: Page) -> Roles:
         if places
         else page.words("facts"),
         winner=page.said("winner", "{seat} wins", ("seat",)),
+        wins=_wins(page),
         offer=_offer(page),
         groups=kept(page.each("groups"), _grouping),
         bonds=tuple(b for b in map(_bond, page.rows("bonds")) if b is not None),
@@ -35,6 +37,22 @@ def roles(top: Page) -> Roles:
         quiet=quiet,
     )
     page.done()
+    return found
+
+
+def _wins(top: Page) -> dict[str, str]:
+    """How the winner of each ending is told, by the ending."""
+    page = top.below("wins")
+    if page is None:
+        return {}
+    endings, found = page.known.decls.endings, {}
+    for ending in page.given:
+        if ending in endings:
+            found[ending] = page.said(ending, "{seat} wins", ("seat",))
+        else:
+            hint = did_you_mean(ending, endings)
+            page.report("unknown-name", f"no [ending.{ending}].", ending, word=ending, hint=hint)
+    page.skip()
     return found
 
 

@@ -197,8 +197,9 @@ LOOKS = (
         "[table]",
         "The parts that names of the rules play. `places`: the set that lies on the map; "
         "`facts`: fields of a place that are shown with it; `winner`: how the winner is "
-        "told; `wait`: the action that does nothing, from which whose turn comes when is "
-        "told; `broken`: each seat's broken promises; `card`: the `register` of the card "
+        "told, and `wins` how that of some endings is, by the ending; `wait`: the action that "
+        "does nothing, from which whose turn comes when is told; `broken`: each seat's broken "
+        "promises; `card`: the `register` of the card "
         "that lies face up, whether it was `played`, and the fields that name the seats "
         "in `order`; `outcome`: the `target` of a seat and the `marks` that tell how it "
         "ended; `offer`: the registers of an offer, `lines` by slot, `from`, `to`, "

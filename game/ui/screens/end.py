@@ -36,7 +36,7 @@ class EndScreen(Screen):
     def build(self) -> Widget:
         client, result = self.client, self.client.result()
         if result.winner is not None:
-            head = client.look.roles.winner.replace("{seat}", client.words.seat_name(result.winner))
+            head = client.roles.won(result.ending, client.words.seat_name(result.winner))
         else:
             head = phrase("end.no_winner")
         parts: list[Widget] = [Text(head, size="title", role="title", tint=ACCENT, name="winner")]
