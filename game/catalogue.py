@@ -195,11 +195,12 @@ def _catalogue(path: Path) -> Catalogue:
         OSError: it is missing, or not ours to read.
         ValueError: it is not written as a file of texts is.
     """
-    import tomllib
     from gettext import c2py
 
+    import tomli
+
     with path.open("rb") as file:
-        tree = tomllib.load(file)
+        tree = tomli.load(file)
     head = tree.pop("language", None)
     if not isinstance(head, dict) or head.get("id") != path.stem:
         raise ValueError(f'the head [language] with id = "{path.stem}" is missing')

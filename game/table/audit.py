@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from game.catalogue import phrase
 from game.engine import Game
 from game.engine.errors import EngineError
 from game.table.entry import Entry
@@ -36,7 +37,7 @@ def audit(reading: Reading, game: Game) -> list[str]:
     # What a stranger filled a file with is not read to its end.
     found = list(islice(_findings(reading, game), MOST + 1))
     if len(found) > MOST:
-        found[MOST:] = [f"{reading.path.name}: there are more findings."]
+        found[MOST:] = [phrase("save.more_findings", file=reading.path.name)]
     return found
 
 
@@ -52,37 +53,37 @@ def _findings(reading: Reading, game: Game) -> Iterator[str]:
     timeline = Timeline(game, header.seats, header.people, header.table)
     before, number, sure, doubted = header.root(), 0, True, 0
     for line, entry in _pieces(reading):
-        place = f"{name}, line {line}"
         number += 1
         if entry is None:
             torn = reading.flaw is not None and reading.flaw.torn and line == reading.flaw.line
-            yield f"{place}: this is {'only half of an' if torn else 'no'} entry of a save."
+            key = "save.half_entry" if torn else "save.no_entry"
+            yield phrase(key, file=name, line=line)
             sure = False
             continue
         if entry.n != number:
-            yield f"{place}: entry {entry.n} stands where entry {number} should."
+            yield phrase("save.wrong_place", file=name, line=line, n=entry.n, wanted=number)
             number, sure = entry.n, False
         if not sure:
             continue
         try:
             after = timeline.after(entry)
         except (EngineError, TableError, ValueError):
-            yield f"{place}: entry {entry.n} cannot have happened here; what follows is unchecked."
+            yield phrase("save.impossible", file=name, line=line, n=entry.n)
             sure = False
             continue
         if holds(entry, before, timeline, after, header.version):
             doubted = 0
         elif doubted:
             # The entry before was changed, and not in words alone: this position is not the one.
-            yield f"{name}: what follows entry {doubted} is unchecked; its position is not known."
+            yield phrase("save.doubted", file=name, n=doubted)
             sure = False
             continue
         else:
-            yield f"{place}: entry {entry.n} is not as it was written."
+            yield phrase("save.changed_entry", file=name, line=line, n=entry.n)
             doubted = entry.n
         timeline.take(entry, after)
         before = entry.chain
     if header.version >= MARKED and (problem := end_problem(name, reading.end, number)):
         yield problem
     elif sure and reading.end is not None and not reading.end.fits(number, before):
-        yield f"{name}: its last line is not as it was written."
+        yield phrase("save.last_line", file=name)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Protocol
 
 from game import __version__
+from game.catalogue import phrase
 from game.rules.source.characters import visible
 from game.table.attempt import FORESEEN, attempt
 from game.table.places import autosaves_folder
@@ -89,8 +90,10 @@ def report(error: Exception, sitting: Keepable | None = None, folder: Path | Non
         What failed, where the details are, and where the game is.
     """
     frames = traceback.extract_tb(error.__traceback__)
-    place = f", at {Path(frames[-1].filename).name} line {frames[-1].lineno}" if frames else ""
     what = " ".join("".join(traceback.format_exception_only(error)).split())
+    if frames:
+        file, line = Path(frames[-1].filename).name, frames[-1].lineno
+        what = phrase("crash.at", what=what, file=file, line=line)
     details = _details(error)
     now = f"{datetime.now():%Y%m%d-%H%M%S-%f}"
     written, refused = _written(_places(folder), f"crash-{now}.txt", details)
@@ -99,8 +102,8 @@ def report(error: Exception, sitting: Keepable | None = None, folder: Path | Non
         kept, second = _kept(sitting, written or _places(folder)[0] / f"crash-{now}.txt")
         if second and written is not None:
             _write(written, f"{details}\nWhile the game was kept:\n\n{second}")
-    where = f"The details are in {written}." if written is not None else refused
-    return f"Something failed that nobody foresaw ({what}{place}). {where}{kept}"
+    where = phrase("crash.details", path=written) if written is not None else refused
+    return f"{phrase('crash.failed', what=what)} {where}{kept}"
 
 
 def kept_elsewhere(sitting: Keepable, folder: Path | None = None) -> str:
@@ -116,8 +119,8 @@ def kept_elsewhere(sitting: Keepable, folder: Path | None = None) -> str:
     for place in _places(folder):
         kept = attempt(partial(sitting.save_in, place, "rescued"))
         if kept.value is not None:
-            return f"All of it is kept in {kept.value}."
-    return "What was played last could be kept nowhere, and is lost."
+            return phrase("crash.all_kept", path=kept.value)
+    return phrase("crash.lost")
 
 
 def _places(folder: Path | None) -> tuple[Path, ...]:
@@ -141,7 +144,7 @@ def _write(path: Path, text: str) -> str:
         # Who reads it with `cat` shall see what was printed, and not have it done.
         write_whole(path, visible(text).encode("utf-8", "replace"), mode=PRIVATE)
     except OSError as refused:
-        return f"The details could not be written ({refused.strerror or refused})."
+        return phrase("crash.no_details", why=refused.strerror or refused)
     return ""
 
 
@@ -162,11 +165,11 @@ def _kept(sitting: Keepable, beside: Path) -> tuple[str, str]:
         words = f" {sitting.last_words()}"
         copy = beside.with_suffix(".toml")
         sitting.copy_to(copy)
-        words += f" A copy of it as it stood is {copy}."
+        words += " " + phrase("crash.copy", path=copy)
     except FORESEEN as error:
         second = str(error)
     except Exception as error:
         # The game itself may be what is broken; what failed first is told all the same.
         second = _details(error)
-        words += f" The game could not be copied ({type(error).__name__})."
+        words += " " + phrase("crash.no_copy", why=type(error).__name__)
     return words, second

@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
+from game.catalogue import phrase
 from game.rules.source.files import read_ends, read_plain
 from game.table.end_mark import EndMark, read_mark
 from game.table.entry import OPENING, Entry
@@ -55,7 +56,7 @@ def glance(path: Path) -> Glance:
         if parts is None:
             data = read_plain(path, MOST)
             if len(data) > MOST:
-                raise TooLarge(f"{path}: too large for a look at it; open it by its path.")
+                raise TooLarge(phrase("save.no_glance", path=path))
             parts = _parts(data, b"")
     head, body = parts or (start, None)
     header = read_header(path, head, body is not None)
@@ -121,5 +122,5 @@ def _garbage(raw: bytes) -> bytes:
 def _seen(path: Path, header: Header, mark: EndMark | None, torn: bool, n: int) -> str | None:
     """What a look at the end of a save shows to be wrong."""
     if torn:
-        return f"{path.name}: the last entry was only half written; it is cut off on loading."
+        return phrase("save.half_written", file=path.name)
     return None if header.version < MARKED else end_problem(path.name, mark, n)

@@ -14,6 +14,7 @@ import tomli_w
 from attrs import frozen
 
 from game import __version__
+from game.catalogue import phrase
 from game.engine import generator
 from game.rules import LANGUAGE, NOTHING
 from game.rules.source.bounds import excess
@@ -170,37 +171,26 @@ def _text_lines(key: str, text: str) -> str:
 
 def not_a_save(path: Path) -> NotASave:
     """Say that a file is no save."""
-    return NotASave(
-        f"{path}: this TOML file is not a save (it has no line 'format = \"{FORMAT}\"'); "
-        "a rules file is played with --rules."
-    )
+    return NotASave(phrase("save.not_a_save", path=path, line=f'format = "{FORMAT}"'))
 
 
 def _head_table(path: Path, raw: bytes) -> dict[str, Any]:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise NotToml(
-            f"{path}: byte {error.start + 1} is not UTF-8 text; this is not a save."
-        ) from None
+        raise NotToml(phrase("save.not_text", path=path, number=error.start + 1)) from None
     # A stranger's file is measured before the parser sees it: some short ones cost it hours.
     found = excess(text, HEAD_VALUES) if len(text) <= LARGEST_HEAD else None
     large = len(text) > LARGEST_HEAD or (found is not None and found.code == "too-large")
     if large and MARKED_HEAD.search(text) is None:
         raise not_a_save(path)
     if len(text) > LARGEST_HEAD or found is not None:
-        what = "it is too large" if found is None else found.message.rstrip(".")
-        raise NotToml(
-            f"{path}: the head of the file is not TOML as a save has it ({what}); "
-            "give the path of a save, or restore it from an autosave."
-        )
+        what = phrase("save.head_large") if found is None else found.message.rstrip(".")
+        raise NotToml(phrase("save.head_odd", path=path, why=what))
     try:
         return tomli.loads(text)
     except (tomli.TOMLDecodeError, ValueError, RecursionError) as error:
-        raise NotToml(
-            f"{path}: the head of the file is not TOML ({error}); "
-            "give the path of a save, or restore it from an autosave."
-        ) from None
+        raise NotToml(phrase("save.head_not_toml", path=path, why=error)) from None
 
 
 def read_header(path: Path, raw: bytes, whole: bool) -> Header:
@@ -220,20 +210,21 @@ def read_header(path: Path, raw: bytes, whole: bool) -> Header:
     version = table.get("version")
     if type(version) is not int or not OLDEST <= version <= VERSION:
         raise OtherVersion(
-            f"{path}: the save has format version {version!r} and this program reads versions "
-            f"{OLDEST} to {VERSION}; open it with the program that wrote it."
+            phrase("save.version", path=path, version=repr(version), oldest=OLDEST, newest=VERSION)
         )
     if not whole:
-        raise HeaderDamaged(
-            f"{path}: the file ends inside its head, before the first entry; "
-            "restore it from an autosave."
-        )
+        raise HeaderDamaged(phrase("save.head_cut", path=path))
     made_by = (table.get("generator"), table.get("generator_version"))
     if made_by != (generator.NAME, generator.VERSION):
         raise OtherVersion(
-            f"{path}: the save draws its chance from {made_by[0]!r} version {made_by[1]!r} and "
-            f"this program has {generator.NAME!r} version {generator.VERSION}; open it with the "
-            "program that wrote it."
+            phrase(
+                "save.generator",
+                path=path,
+                theirs=repr(made_by[0]),
+                version=repr(made_by[1]),
+                ours=repr(generator.NAME),
+                now=generator.VERSION,
+            )
         )
     _refuse_controls(path, table)
     fields: dict[str, Any] = {}
@@ -242,10 +233,10 @@ def read_header(path: Path, raw: bytes, whole: bool) -> Header:
     fields["seed"] = _of_type(path, table, "seed", int)
     seats = _of_type(path, table, "seats", dict)
     if not all(isinstance(occupant, str) for occupant in seats.values()):
-        raise HeaderDamaged(f"{path}: 'seats' must say who sits where in words.")
+        raise HeaderDamaged(phrase("save.seats_words", path=path))
     options = _of_type(path, {"options": {}, **table}, "options", dict)
     if not all(isinstance(value, str) for value in options.values()):
-        raise HeaderDamaged(f"{path}: 'options' must say in words what was chosen.")
+        raise HeaderDamaged(phrase("save.options_words", path=path))
     root = fields.pop("root")
     if "look" in table:
         fields["look"] = _of_type(path, table, "look", str)
@@ -253,10 +244,7 @@ def read_header(path: Path, raw: bytes, whole: bool) -> Header:
         fields |= _newer_fields(path, table)
     header = Header(seats=seats, options=options, version=version, **fields)
     if not 0 <= header.seed <= generator.LARGEST_SEED or root != header.root():
-        raise HeaderDamaged(
-            f"{path}: the head of the save (scenario, seed, seats, people, options, hash of the "
-            "rules) was changed after it was written; restore it from an autosave."
-        )
+        raise HeaderDamaged(phrase("save.head_changed", path=path))
     return header
 
 
@@ -267,10 +255,8 @@ def _refuse_controls(path: Path, table: Mapping[str, Any]) -> None:
             continue
         for text, one_line in texts_in({name: value}):
             if (at := control_in(text, key=one_line)) is not None:
-                raise HeaderDamaged(
-                    f"{path}: the head of the save has the control character {name_of(text[at])} "
-                    f"in '{visible(name, key=True)}'; restore it from an autosave."
-                )
+                char, field = name_of(text[at]), visible(name, key=True)
+                raise HeaderDamaged(phrase("save.control", path=path, char=char, field=field))
 
 
 def _newer_fields(path: Path, table: Mapping[str, Any]) -> dict[str, Any]:
@@ -280,16 +266,14 @@ def _newer_fields(path: Path, table: Mapping[str, Any]) -> dict[str, Any]:
     for name in shapes.keys() & table.keys():
         fields[name] = _of_type(path, table, name, shapes[name])
     if "started" in fields and not is_stamp(fields["started"]):
-        raise HeaderDamaged(f"{path}: 'started' is no time as a save has it.")
+        raise HeaderDamaged(phrase("save.started", path=path))
     if not all(isinstance(person, str) for person in fields.get("people", {}).values()):
-        raise HeaderDamaged(f"{path}: 'people' must say in words who sits where.")
+        raise HeaderDamaged(phrase("save.people_words", path=path))
     return fields
 
 
 def _of_type(path: Path, table: Mapping[str, Any], name: str, kind: type) -> Any:
     value = table.get(name)
     if type(value) is not kind:
-        raise HeaderDamaged(
-            f"{path}: the head of the save has no proper '{name}'; restore it from an autosave."
-        )
+        raise HeaderDamaged(phrase("save.no_field", path=path, field=name))
     return value

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from game.catalogue import phrase
 from game.table.end_mark import end_mark
 from game.table.entry import Entry, entry_bytes
 from game.table.errors import SaveExists, SaveFailed
@@ -133,9 +134,7 @@ class Journal:
         try:
             self.file.create(self.content(), self._mark())
         except FileExistsError:
-            raise SaveExists(
-                f"{self.path}: there is a file of that name; load it or name another."
-            ) from None
+            raise SaveExists(phrase("save.exists_load", path=self.path)) from None
         self._written = len(self.entries)
 
     def append(self, entry: Entry) -> None:
@@ -163,10 +162,8 @@ class Journal:
             raise self._failed(error) from error
 
     def _failed(self, error: OSError) -> SaveFailed:
-        return SaveFailed(
-            f"{self.path}: the game could not be saved ({error.strerror or error}); it goes "
-            "on in memory, and the next move tries again: free some room or save elsewhere."
-        )
+        why = error.strerror or error
+        return SaveFailed(phrase("save.refused", path=self.path, why=why))
 
     def _flush(self) -> None:
         if self.file is None:

@@ -19,6 +19,8 @@ from typing import Final
 from attrs import frozen
 from filelock import lock_descriptor
 
+from game.catalogue import phrase
+
 _MOST: Final = 512
 """Bytes that are read of what a lock says."""
 _MODE: Final = 0o644
@@ -40,12 +42,12 @@ class Holder:
     def words(self) -> str:
         """Say who it is, to somebody at this computer."""
         if self.process is None:
-            return "another window, terminal or computer has it"
+            return phrase("save.held_by_some")
         if self.machine and self.machine != socket.gethostname():
-            return f"process {self.process} on the computer {self.machine} has it"
+            return phrase("save.held_on", process=self.process, machine=self.machine)
         if self.process == os.getpid():
-            return "this program has it"
-        return f"process {self.process} on this computer has it"
+            return phrase("save.held_by_us")
+        return phrase("save.held_here", process=self.process)
 
 
 class Held(Exception):
@@ -128,7 +130,7 @@ def _locked(path: Path) -> int | None:
         handle = os.open(path, flags & ~(os.O_RDWR | os.O_CREAT) | os.O_RDONLY)
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError("its lock is no plain file")
+            raise OSError(phrase("save.lock_not_plain"))
         try:
             free = lock_descriptor(handle, blocking=False)
         except OSError:

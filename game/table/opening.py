@@ -109,10 +109,8 @@ def _begun(setup: GameSetup, header: Header, disk: Disk) -> Journal:
         try:
             journal.start()
         except OSError as error:
-            raise SaveFailed(
-                f"{setup.path}: the game could not be saved ({error.strerror or error}), so it "
-                "was not begun: free some room, or name a place that can be written."
-            ) from error
+            why = error.strerror or error
+            raise SaveFailed(phrase("save.not_begun", path=setup.path, why=why)) from error
         return journal
     if setup.folder is None:
         return Journal(header, None, disk)
@@ -124,10 +122,8 @@ def _begun(setup: GameSetup, header: Header, disk: Disk) -> Journal:
             continue
         except OSError as error:
             journal = Journal(header, None, disk)
-            journal.notices.append(
-                f"{setup.folder}: no game can be kept there ({error.strerror or error}), so this "
-                "one is kept in memory only: save it elsewhere before you leave."
-            )
+            why = error.strerror or error
+            journal.notices.append(phrase("save.memory_only", folder=setup.folder, why=why))
         return journal
     raise AssertionError("names do not end")
 
@@ -136,7 +132,7 @@ def go_on(saved: SavedGame, bots: Bots, autosave: Path | None, disk: Disk, clock
     """Go on with a saved game, as far as the save can be trusted; see `Sitting.open`."""
     path = saved.path
     if saved.into is not None and os.path.lexists(saved.into):
-        raise SaveExists(f"{saved.into}: there is a file of that name already; name another.")
+        raise SaveExists(phrase("save.exists", path=saved.into))
     autosaved = is_autosave(path)
     apart = saved.copy or saved.into is not None or autosaved
     journal_file = SaveFile(path, disk, [])
@@ -156,8 +152,8 @@ def go_on(saved: SavedGame, bots: Bots, autosave: Path | None, disk: Disk, clock
     if apart:
         # The autosaves rotate by being renamed: the game must not be kept in one of them.
         journal.move_to(_others(saved, header.scenario))
-        what = "is an autosave" if autosaved else "stays as it is"
-        journal.notices.append(f"{path.name} {what}; the game goes on in {journal.path}.")
+        key = "save.from_autosave" if autosaved else "save.from_copy"
+        journal.notices.append(phrase(key, file=path.name, path=journal.path))
     known = bots(game.rules) if callable(bots) else bots
     for seat, occupant in timeline.seats.items():
         try:
@@ -165,7 +161,7 @@ def go_on(saved: SavedGame, bots: Bots, autosave: Path | None, disk: Disk, clock
         except BadSeat as error:
             timeline.seats[seat] = HUMAN
             timeline.people.add(seat)
-            journal.notices.append(f"{error} The seat is played by hand.")
+            journal.notices.append(phrase("save.by_hand", why=error))
     saves = None if autosave is None else Autosaves(autosave, header.scenario, disk)
     return Opened(Recorder(timeline, journal, saves, clock), known, reading if lost else None)
 

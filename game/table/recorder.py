@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from game.catalogue import phrase
 from game.table.attention import Attention
 from game.table.autosaves import Autosaves
 from game.table.clock import CLOCK, Clock, stamp
@@ -115,10 +116,8 @@ class Recorder:
                 self._tidied = True
                 forget_autosaves(self._autosaves.folder, newest)
         except OSError as error:
-            self.notices.append(
-                f"{self._autosaves.folder}: no autosave could be written "
-                f"({error.strerror or error})."
-            )
+            folder, why = self._autosaves.folder, error.strerror or error
+            self.notices.append(phrase("save.no_autosave", folder=folder, why=why))
 
     def save_as(self, path: Path) -> None:
         """Write the whole journal to a file, in one step; see `Sitting.save_as`."""
@@ -160,14 +159,11 @@ def _new_file(path: Path) -> Iterator[None]:
     try:
         yield
     except FileExistsError:
-        raise SaveExists(f"{path}: there is a file of that name already; name another.") from None
+        raise SaveExists(phrase("save.exists", path=path)) from None
     except (OSError, ValueError, RuntimeError) as error:
         # What is no name of a file at all (a null in it, a circle of links) is no OSError.
         why = error.strerror if isinstance(error, OSError) and error.strerror else error
-        raise SaveFailed(
-            f"{path}: the game could not be saved ({why}); it goes on as before: choose another "
-            "place."
-        ) from error
+        raise SaveFailed(phrase("save.refused_there", path=path, why=why)) from error
 
 
 def _same(path: Path, own: Path) -> bool:

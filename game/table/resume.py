@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from game.catalogue import phrase
 from game.engine import Game
 from game.engine.errors import EngineError
 from game.rules import OptionError, RulesError, saved_rules, text_sha256
@@ -41,8 +42,12 @@ def open_game(reading: Reading, evaluator: str) -> tuple[Game, list[str]]:
     found = text_sha256(header.rules)
     if found != header.rules_sha256:
         raise WrongRules(
-            f"{path}: the rules in the save are not those it was played with (hash "
-            f"{found[:12]}, recorded {header.rules_sha256[:12]}); restore it from an autosave."
+            phrase(
+                "save.other_rules",
+                path=path,
+                found=found[:12],
+                recorded=header.rules_sha256[:12],
+            )
         )
     try:
         rules, unfit = saved_rules(
@@ -50,24 +55,18 @@ def open_game(reading: Reading, evaluator: str) -> tuple[Game, list[str]]:
         )
     except RulesError as error:
         first = error.findings[0] if error.findings else error
-        raise WrongRules(
-            f"{path}: the rules in the save cannot be read by this program ({first}); open it "
-            "with the program that wrote it."
-        ) from error
+        raise WrongRules(phrase("save.rules_unreadable", path=path, why=first)) from error
     except OptionError as error:
-        raise WrongRules(f"{path}: the save cannot be played ({error}).") from error
+        raise WrongRules(phrase("save.unplayable", path=path, why=error)) from error
     try:
         game = Game(rules, header.scenario, evaluator=evaluator, options=header.options)
     except EngineError as error:
-        raise WrongRules(f"{path}: the save cannot be played ({error}).") from error
+        raise WrongRules(phrase("save.unplayable", path=path, why=error)) from error
     if set(header.seats) != set(game.seats):
-        raise WrongRules(f"{path}: the seats in the save are not those of {header.scenario}.")
+        raise WrongRules(phrase("save.other_seats", path=path, scenario=header.scenario))
     notices = []
     if unfit:
-        notices.append(
-            f"{path.name}: its look does not fit its rules in every part, and that part is shown "
-            f"plainly ({unfit[0]})."
-        )
+        notices.append(phrase("save.look_unfit", file=path.name, why=unfit[0]))
     return game, notices
 
 
@@ -102,24 +101,17 @@ def replay(timeline: Timeline, reading: Reading) -> tuple[list[Entry], list[str]
         before, chain = entry.chain, sealed.chain
     if old and reading.entries and not held:
         raise OtherVersion(
-            f"{reading.path}: the save has format version {reading.header.version}, and this "
-            "program can no longer check what happened in it; open it with the program that "
-            "wrote it."
+            phrase("save.unchecked", path=reading.path, version=reading.header.version)
         )
     name = reading.path.name
     notices = _losses(reading, len(held), chain)
     strange = sorted({entry.kind for entry in held if isinstance(entry.act, Unknown)})
     if strange:
         kinds = ", ".join(map(repr, strange))
-        notices.append(
-            f"{name}: a newer program wrote entries of kinds that this one does not know "
-            f"({kinds}); they are kept as they are, and do nothing here."
-        )
+        notices.append(phrase("save.strange", file=name, kinds=kinds))
     if old:
-        notices.append(
-            f"{name} has the older format version {reading.header.version}; when the game goes "
-            f"on, it is written in version {VERSION}, and the file as it was is kept beside it."
-        )
+        older = reading.header.version
+        notices.append(phrase("save.older", file=name, version=older, now=VERSION))
     return held, notices
 
 
@@ -152,32 +144,22 @@ def _losses(reading: Reading, held: int, chain: str) -> list[str]:
     lost = len(reading.entries) - held
     if lost:
         entry = reading.entries[held]
-        words = "is not as it was written"
+        line, n = reading.lines[held], held + 1
         if isinstance(entry.act, Unknown):
-            words = (
-                f"is of a kind that this program does not know ({entry.kind!r}) and may have "
-                "changed the position, so a newer program wrote it or somebody changed it"
-            )
-        return [
-            f"{name}, line {reading.lines[held]}: entry {held + 1} {words}; "
-            f"the game is loaded up to the entry before it, and {lost} "
-            f"{'entry is' if lost == 1 else 'entries are'} left in a copy named "
-            f"{name}.damaged when the game goes on."
-        ]
+            kind = repr(entry.kind)
+            told = phrase("save.entry_unknown", file=name, line=line, n=n, kind=kind, count=lost)
+        else:
+            told = phrase("save.entry_changed", file=name, line=line, n=n, count=lost)
+        return [told]
     if reading.flaw is None:
         if reading.header.version < MARKED:
             return []
         problem = end_problem(name, reading.end, held)
         if problem is None and reading.end is not None and not reading.end.fits(held, chain):
-            problem = f"{name}: its last line is not as it was written; all its entries are."
+            problem = phrase("save.last_line_entries", file=name)
         return [problem] if problem is not None else []
-    words = f"entry {reading.flaw.number} is not as it was written"
-    if reading.flaw.torn:
-        words = (
-            f"the last entry was only half written and its {reading.flaw.size} bytes are cut off"
-        )
-    return [
-        f"{name}, line {reading.flaw.line}: {words}; the game is loaded up to entry "
-        f"{reading.flaw.number - 1}, and the whole file is kept as {name}.damaged when the game "
-        "goes on."
-    ]
+    flaw = reading.flaw
+    before = flaw.number - 1
+    if flaw.torn:
+        return [phrase("save.torn", file=name, line=flaw.line, count=flaw.size, before=before)]
+    return [phrase("save.flawed", file=name, line=flaw.line, n=flaw.number, before=before)]

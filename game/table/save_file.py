@@ -14,6 +14,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from game.catalogue import phrase
 from game.rules.source.files import NotPlain, read_plain
 from game.table.end_mark import without_mark
 from game.table.errors import SaveInUse
@@ -110,8 +111,7 @@ class SaveFile:
             clear_temporary(self.path.resolve())
         except Held as held:
             raise SaveInUse(
-                f"{self.path}: this game is being played already ({held.holder.words()}); close "
-                "it there, or open a copy of it.",
+                phrase("save.in_use", path=self.path, holder=held.holder.words()),
                 self.path,
                 held.holder,
             ) from None
@@ -120,10 +120,8 @@ class SaveFile:
             if self._told_lockless:
                 return
             self._told_lockless = True
-            self.notices.append(
-                f"{self.path.name} cannot be locked here ({error.strerror or error}): see to it "
-                "that no other program plays it meanwhile."
-            )
+            why = error.strerror or error
+            self.notices.append(phrase("save.no_lock", file=self.path.name, why=why))
 
     def release(self) -> None:
         """Let others play the file; the next `put` locks it again."""
@@ -165,10 +163,11 @@ class SaveFile:
             self.hold()
             there = self._there()
         except SaveInUse as error:
-            self._move(whole(), mark, f"is being played elsewhere ({error.holder.words()})")
+            played = phrase("save.played_elsewhere", holder=error.holder.words())
+            self._move(whole(), mark, played)
             return
         except (PermissionError, IsADirectoryError, NotPlain):
-            self._move(whole(), mark, "can no longer be read")
+            self._move(whole(), mark, phrase("save.unread_now"))
             return
         if there is None:
             # It was taken away: what another puts in its place meanwhile is not written over.
@@ -183,7 +182,7 @@ class SaveFile:
             self._tried = there[self._end :], late + mark
             self._append(late, mark, whole)
         else:
-            self._move(whole(), mark, "was changed by another program")
+            self._move(whole(), mark, phrase("save.changed_by_other"))
 
     def check(self, mark: bytes, whole: Callable[[], bytes]) -> None:
         """See that the file still holds what was put there, and mend it if it does not.
@@ -248,7 +247,7 @@ class SaveFile:
             now = None
         if now is None or not os.path.samestat(before, now) or now.st_size != len(after):
             # Between the look and the write another file took its place.
-            self._move(whole(), mark, "was changed by another program")
+            self._move(whole(), mark, phrase("save.changed_by_other"))
             return
         self._remember(after, mark)
 
@@ -269,7 +268,7 @@ class SaveFile:
                 # Somebody pressed Ctrl-C when it had been made.
                 self._remember(whole, mark)
             else:
-                self._move(whole, mark, "is another file by now")
+                self._move(whole, mark, phrase("save.another_file"))
 
     def _move(self, whole: bytes, mark: bytes, why: str) -> None:
         """Go on in a new file beside this one, which stays as it is."""
@@ -286,9 +285,7 @@ class SaveFile:
             self._remember(whole, mark)
             break
         self._lockless = False
-        self.notices.append(
-            f"{old.name} {why}; it stays as it is there, and this game goes on in {self.path}."
-        )
+        self.notices.append(phrase("save.moved", file=old.name, why=why, path=self.path))
         self._hold_own()
 
     def _hold_own(self) -> None:
@@ -314,4 +311,4 @@ def _trace(found: os.stat_result) -> _Trace:
 
 def _fits(size: int) -> None:
     if size > LARGEST:
-        raise OSError(f"a save may have {LARGEST // 2**20} MB and this one is full")
+        raise OSError(phrase("save.full", size=LARGEST // 2**20))

@@ -11,6 +11,7 @@ from typing import Final
 
 from attrs import frozen
 
+from game.catalogue import phrase
 from game.rules.source.files import read_plain
 from game.table.end_mark import END, EndMark, read_mark
 from game.table.entry import OPENING, Entry
@@ -83,14 +84,12 @@ def readable(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise SaveUnreadable(
-            f"{path}: there is no such file; give the path of a save, or start a new game."
-        ) from None
+        raise SaveUnreadable(phrase("save.no_file", path=path)) from None
     except IsADirectoryError:
-        raise SaveUnreadable(f"{path}: this is a folder; give the path of a save in it.") from None
+        raise SaveUnreadable(phrase("save.folder", path=path)) from None
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise SaveUnreadable(f"{path}: the save cannot be read ({why}).") from None
+        raise SaveUnreadable(phrase("save.unreadable", path=path, why=why)) from None
 
 
 def load_bytes(path: Path) -> bytes:
@@ -103,10 +102,7 @@ def load_bytes(path: Path) -> bytes:
     with readable(path):
         data = read_plain(path, LARGEST)
     if len(data) > LARGEST:
-        raise TooLarge(
-            f"{path}: larger than {LARGEST // 2**20} MB, the most a save may have; "
-            "this is not a save of this program."
-        )
+        raise TooLarge(phrase("save.too_large", path=path, size=LARGEST // 2**20))
     return data
 
 
@@ -119,18 +115,13 @@ def end_problem(name: str, mark: EndMark | None, n: int) -> str | None:
         n: how many entries there are.
     """
     if mark is None:
-        return (
-            f"{name}: its last line is missing: the program was stopped while it wrote, or "
-            f"something was cut off after entry {n}."
-        )
+        return phrase("save.no_end", file=name, n=n)
     if mark.n > n:
-        gone = f"entry {n + 1} was" if mark.n == n + 1 else f"entries {n + 1} to {mark.n} were"
-        return f"{name}: {gone} removed from its end after it was written."
+        if mark.n == n + 1:
+            return phrase("save.one_gone", file=name, n=mark.n)
+        return phrase("save.some_gone", file=name, first=n + 1, last=mark.n)
     if mark.n < n:
-        return (
-            f"{name}: its last line speaks of {mark.n} entries and there are {n}: one of them was "
-            "changed after it was written."
-        )
+        return phrase("save.too_many", file=name, count=mark.n, there=n)
     return None
 
 

@@ -18,6 +18,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from game.catalogue import phrase
 from game.table.autosaves import is_autosave, ring
 from game.table.errors import SaveError, SaveUnreadable
 from game.table.glance import glance
@@ -119,8 +120,9 @@ class Shelf:
             except FileNotFoundError:
                 continue
             except OSError as error:
+                why = error.strerror or error
                 raise SaveUnreadable(
-                    f"{folder}: the folder of the saves cannot be read ({error.strerror or error})."
+                    phrase("save.folder_unreadable", folder=folder, why=why)
                 ) from None
             self._left += [folder / name for name in reversed(names)]
         return self.more(seconds)
@@ -213,7 +215,7 @@ def save_info(path: Path) -> SaveInfo | None:
         return None
     except OSError as error:
         # It is there: what is left off a list is taken for lost.
-        words = f"{path}: the save cannot be read ({error.strerror or error})."
+        words = phrase("save.unreadable", path=path, why=error.strerror or error)
         return SaveInfo(path, _date(0), problem=words, loads=False)
     if not stat.S_ISREG(status.st_mode):
         return None

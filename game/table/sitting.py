@@ -553,10 +553,10 @@ class Sitting:
         except SaveFailed as error:
             return str(error)
         if self.path is None:
-            return "The game was not saved."
+            return phrase("save.not_saved")
         if not self.in_file:
-            return "Nothing was played since the save was opened, and it is as it was."
-        return f"The game is saved in {self.path}."
+            return phrase("save.nothing_new")
+        return phrase("save.saved_in", path=self.path)
 
     def flush(self) -> None:
         """Write what is not on the disk yet.
