@@ -52,7 +52,8 @@ def _numbers(named: Mapping[_Key, tuple[str, str]]) -> dict[_Key, str]:
     out: dict[_Key, str] = {}
     for keys in alike.values():
         figures = {key: figure(named[key][1]) for key in keys}
-        free = (str(n) for n in count(1) if str(n) not in figures.values())
+        own_figures = {*figures.values()}
+        free = (word for word in map(str, count(1)) if word not in own_figures)
         out |= {key: next(free) for key, own in figures.items() if not own}
     return out
 

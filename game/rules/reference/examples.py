@@ -256,8 +256,8 @@ GOOD_TO_KNOW = (
         "the window leaves their changes out; that of the terminal tells all."
     ),
     (
-        "A board at the terminal has room for four to nine letters a place. A name is cut to them, "
-        "and where two would be alike they end in their figures, or in numbers; `short` of a "
+        "A board at the terminal has room for a few letters a place, 8 at most. Names are cut to "
+        "it, and where two would be alike they end in their figures, or in numbers; `short` of a "
         'member says what is written instead, `{ id = "red_rifles_1", name = "Red rifles 1", '
         'short = "Rf1" }`.'
     ),
