@@ -237,19 +237,23 @@ def log_spans(client: SeatClient, look: Look, line: LogLine, times: int = 1) -> 
         out.append(Span(f"{line.round}  ", MUTED, "bold"))
     if move is not None and line.actor == "chance":
         out.append(Span(f"{_fell(client, move)} ", ACCENT, "bold"))
-    return out + _by_whom(client, line, joined(parts))
+    return out + _by_whom(client, line, joined(parts), deed)
 
 
-def _by_whom(client: SeatClient, line: LogLine, said: list[Span]) -> list[Span]:
-    """What is said of a seat, which is named before unless the words begin with its name."""
+def _by_whom(client: SeatClient, line: LogLine, said: list[Span], deed: str) -> list[Span]:
+    """What is said of a seat, which is named before it unless the rules name it in their words."""
     if line.actor not in client.game.seats:
         return said
     name, tint = short(client, line.actor), client.tint(line.actor)
-    first = said[0].words if said else ""
-    for words in (client.game.title("seat", line.actor), name):
-        if first.startswith(f"{words} "):
-            rest = evolve(said[0], words=first[len(words) :])
-            return [Span(words, tint, "bold"), rest, *said[1:]]
+    for n, span in enumerate(said if not deed else ()):
+        before, found, after = span.words.partition(name)
+        if found and span.role == "text" and not span.link:
+            parts = (
+                evolve(span, words=before),
+                Span(name, tint, "bold"),
+                evolve(span, words=after),
+            )
+            return [*said[:n], *(part for part in parts if part.words), *said[n + 1 :]]
     return [Span(f"{name} ", tint, "bold"), *said]
 
 
