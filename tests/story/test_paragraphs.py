@@ -211,3 +211,12 @@ def test_a_rule_is_passed_over_where_it_tells_no_words() -> None:
     assert read["red"].text == "Red digs. Mines in the east."
     assert read["blue"].text == "Red: Dig: The west hill."
     assert [read[seat].silent for seat in ("red", "blue")] == [False, True]
+
+
+def test_quiet_registers_are_no_news() -> None:
+    """What the look keeps out of the log is told in no line, with no rule and without one."""
+    look = 'version = 1\n[log]\nquiet = ["guard"]\n'
+    rules = parse_rules(HILLS.replace("[game]\n", '[game]\nlook = "look.toml"\n'), look=look)
+    game, step = told(Game(rules), "rest")
+    assert line(game, step, "rest", "blue").text == "Red: Rest."
+    assert line(game, step, "rest", None).text == "Red: Rest. Mines in the east."

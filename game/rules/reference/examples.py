@@ -252,8 +252,8 @@ GOOD_TO_KNOW = (
     ),
     (
         "Registers that keep the books of the rules, who has marched and how many may still, fill "
-        'the log. The look names them, `quiet = ["marched", "left"]` under [log]: then the log of '
-        "the window leaves their changes out; that of the terminal tells all."
+        'the log. The look names them, `quiet = ["marched", "left"]` under [log]: then the log '
+        "leaves their changes out."
     ),
     (
         "A board at the terminal has room for a few letters a place, 8 at most. Names are cut to "

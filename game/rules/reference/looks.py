@@ -222,7 +222,7 @@ LOOKS = (
     Construct(
         "look",
         "[log]",
-        "`quiet` registers are bookkeeping: the window's log leaves their changes out.",
+        "`quiet` registers are bookkeeping: the log leaves their changes out.",
         '[log]\nquiet = ["day"]',
     ),
 )
