@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,21 @@ def _written() -> str:
         # A text of JSON is one of TOML.
         lines.append(f"{name} = {json.dumps(forms if forms[1:] else forms[0])}")
     return "\n".join(lines)
+
+
+def english(said: str, known: str) -> set[str]:
+    """The words of what was said that stand outside of brackets.
+
+    Args:
+        said: the text.
+        known: texts whose words are no matter, such as the rules.
+    """
+    inner = None
+    while inner != said:
+        # Texts may stand in texts.
+        inner, said = said, re.sub(r"⟦[^⟦⟧]*⟧", " ", said)
+    words = set(re.findall(r"[^\W\d_]{2,}", said))
+    return {word for word in words if word not in known and word.lower() not in known}
 
 
 @contextmanager

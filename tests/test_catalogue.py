@@ -19,7 +19,7 @@ from game.catalogue import SPOKEN, Catalogue, CatalogueText, choose, faults, lan
 from tests.sources import GAME, trees
 
 #: The rooms that say nothing but what the catalogue holds.
-SPEAKING = ("terminal", "ui")
+SPEAKING = ("report", "table", "terminal", "ui")
 
 #: What looks like words there and is none, or is in no language.
 SIGNS = re.compile(
@@ -38,6 +38,18 @@ SIGNS = re.compile(
 #: Literals that look like words and stay where they are: the module, the literal, and why.
 UNSPOKEN = {
     ("ui/wording.py", " None: "): "the rules write so what the answer none means",
+    **{
+        (f"table/{name}.py", "*"): "sentences that are not moved yet"
+        for name in ("rulebook", "in_words", "seat_logs")
+    },
+    ("table/end_mark.py", "*"): "the last line of a save, which programs read",
+    ("table/header.py", "*"): "lines of a save",
+    ("table/crash.py", "*"): "the head of a report, for who mends the program",
+    ("table/moves.py", "bot {} {}"): "names a stream of random numbers",
+    ("table/one_line.py", "*"): "kinds of values in a save",
+    ("table/places.py", "*"): "what a name of a file may have",
+    ("table/bot.py", "*"): "a type",
+    ("report/page.py", "*"): "names of fonts",
     ("ui/boards/palette.py", "*"): "words that rules may have, read and never shown",
     ("ui/bench.py", "*"): "figures for who works on the program, named as in the document of JSON",
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 
 from game.catalogue import SPOKEN, phrase
 from game.ui.widgets import Button, Text
+from tests import languages
 from tests.languages import ID, bracketed
 from tests.loaded import rules_of
 from tests.ui.conftest import Driver
@@ -34,16 +34,10 @@ def english(driver: Driver) -> set[str]:
     top, found = driver.app.root.top, set[str]()
     assert top is not None
     rules = driver.app.rules
-    known = f"{rules.source}{rules.look}"
     for widget in top.walk():
         said = widget.words if isinstance(widget, (Text, Button)) else ""
         for words in (said, widget.tooltip()):
-            bare = re.sub(r"⟦[^⟦⟧]*⟧", " ", words)
-            while bare != words:
-                words, bare = bare, re.sub(r"⟦[^⟦⟧]*⟧", " ", bare)
-            for word in re.findall(r"[^\W\d_]{2,}", bare):
-                if word not in known and word.lower() not in known:
-                    found.add(word)
+            found |= languages.english(words, f"{rules.source}{rules.look}")
     return found
 
 
