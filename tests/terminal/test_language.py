@@ -9,7 +9,7 @@ from tests.loaded import rules_of
 from tests.terminal.test_terminal import other, sit, talk
 
 #: The id of a scenario as a title, and what the log says, which is not moved yet.
-STILL = frozenset({"Standard", "goes", "paused", "over"})
+STILL = frozenset({"Standard", "goes", "paused", "over", "wins"})
 
 
 def test_a_game_is_played_in_it(tmp_path: Path) -> None:
