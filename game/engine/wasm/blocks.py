@@ -5,15 +5,20 @@ A block finds the locals that it is given in globals; what else it sets ends wit
 
 from __future__ import annotations
 
+from collections import Counter
+
 from game.engine.errors import InternalError
 from game.engine.wasm.binary import FunctionWriter
 from game.engine.wasm.scope import Shared
 from game.engine.wasm.scripts import ScriptWriter
 from game.rules import ir
-from game.rules.cfg import BasicBlock, Branch, Decision, Goto, Over, Switch
+from game.rules.cfg import Branch, Decision, Goto, Over, Switch
+from game.rules.cfg.graph import successors
 
 #: What a block leaves at a question or the end.
 PAUSED = -1
+#: So many blocks are written into one function at most: they lie in each other.
+TOGETHER = 32
 
 
 def given_to_blocks(shared: Shared) -> dict[int, set[int]]:
@@ -35,12 +40,7 @@ def write_blocks(shared: Shared) -> FunctionWriter:
     Returns:
         That function; it takes a block's number, which may be -1, and leaves 0.
     """
-    given, functions = given_to_blocks(shared), []
-    for number, block in enumerate(shared.program.graph.blocks):
-        code = shared.module.function(0)
-        _write(shared, code, block, given.get(number, set()))
-        functions.append(code.number)
-    first = shared.module.listed(functions)
+    first = shared.module.listed(_BlockWriter(shared).write())
     code = shared.module.function(1)
     stop = code.block()
     top = code.loop()
@@ -59,35 +59,77 @@ def write_blocks(shared: Shared) -> FunctionWriter:
     return code
 
 
-def _write(shared: Shared, code: FunctionWriter, block: BasicBlock, given: set[int]) -> None:
-    scripts = ScriptWriter(shared, code, {})
-    for slot in sorted(given):
-        scripts.values.locals[slot] = code.local()
-        code.get_global(shared.given(slot))
-        code.set(scripts.values.locals[slot])
-    scripts.script(block.code)
-    match block.end:
-        case Goto(to):
+class _BlockWriter:
+    """Writes blocks; one that follows only one other is written behind it, in its function."""
+
+    def __init__(self, shared: Shared) -> None:
+        self.shared, self.graph = shared, shared.program.graph
+        self.given = given_to_blocks(shared)
+        self.ways = Counter(
+            to for block in self.graph.blocks for to in successors(block.end)
+        )
+        self.begun = [self.graph.entry]
+        for decision in self.graph.decisions:
+            self.begun += (decision.then, *decision.actions.values())
+        self.ways.update(self.begun * 2)
+        self.room = 0
+
+    def write(self) -> list[int]:
+        """The function of each block; one that is none's beginning is not asked for."""
+        lost = self.shared.module.function(0)
+        lost.op("unreachable")
+        functions = [lost.number] * len(self.graph.blocks)
+        while self.begun:
+            number = self.begun.pop()
+            if functions[number] == lost.number:
+                code = self.shared.module.function(0)
+                functions[number] = code.number
+                self.room = TOGETHER
+                self._block(code, number)
+        return functions
+
+    def _block(self, code: FunctionWriter, number: int) -> None:
+        block = self.graph.blocks[number]
+        self.room -= 1
+        scripts = ScriptWriter(self.shared, code, {})
+        for slot in sorted(self.given.get(number, ())):
+            scripts.values.locals[slot] = code.local()
+            code.get_global(self.shared.given(slot))
+            code.set(scripts.values.locals[slot])
+        scripts.script(block.code)
+        match block.end:
+            case Goto(to):
+                self._go(code, to)
+            case Branch(test, yes, no):
+                scripts.values.push(test)
+                code.if_(result=True)
+                self._go(code, yes)
+                code.else_()
+                self._go(code, no)
+                code.end()
+            case Switch(which, ways):
+                scripts.values.push(which)
+                self.shared.memory.row(ways).load(code)
+                self.begun += ways
+            case Decision(_, _, question):
+                code.const(0)
+                code.const(question)
+                code.memory("i32.store16", self.shared.state)
+                code.const(PAUSED)
+            case Over(ending, winner):
+                seat = scripts.values.kept(ir.const(-1) if winner is None else winner)
+                finish(self.shared, code, ending, seat)
+                code.const(PAUSED)
+            case _:
+                raise InternalError("a graph that is not linked cannot run.")
+
+    def _go(self, code: FunctionWriter, to: int) -> None:
+        """Go on to a block: here, or by leaving its number."""
+        if self.ways[to] == 1 and self.room > 0:
+            self._block(code, to)
+        else:
             code.const(to)
-        case Branch(test, yes, no):
-            code.const(yes)
-            code.const(no)
-            scripts.values.push(test)
-            code.op("select")
-        case Switch(which, ways):
-            scripts.values.push(which)
-            shared.memory.row(ways).load(code)
-        case Decision(_, _, question):
-            code.const(0)
-            code.const(question)
-            code.memory("i32.store16", shared.state)
-            code.const(PAUSED)
-        case Over(ending, winner):
-            seat = scripts.values.kept(ir.const(-1) if winner is None else winner)
-            finish(shared, code, ending, seat)
-            code.const(PAUSED)
-        case _:
-            raise InternalError("a graph that is not linked cannot run.")
+            self.begun.append(to)
 
 
 def finish(shared: Shared, code: FunctionWriter, ending: int, winner: int) -> None:
