@@ -6,19 +6,29 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from random import Random
+from types import ModuleType
 
 import pytest
 
 from game.engine import Game, ScriptError
 from game.engine.core import core_of
-from game.engine.wasm import reach, values
+from game.engine.wasm import ahead, derived, reach
 from game.rules import Rules, load_rules
 from tests.engine.catalogue import entries, is_large
 from tests.loaded import rules_of
 from tests.randomised import said
 
 CONSTRUCTS = Path(__file__).parent / "constructs.toml"
-LIMITS = [(values, "REMEMBERED"), (reach, "KEPT")]
+LIMITS: dict[str, list[tuple[ModuleType, str, int]]] = {
+    "usual": [],
+    "forgetful": [
+        (derived, "REMEMBERED", 0),
+        (derived, "SMALL", 400),
+        (reach, "KEPT", 0),
+        (ahead, "MOST", 0),
+    ],
+    "mindful": [(derived, "DEAR", 0), (derived, "SMALL", 0)],
+}
 SUBJECTS = [
     pytest.param("constructs", "standard", 80, id="constructs"),
     *(
@@ -66,12 +76,11 @@ def interpreted_move(name: str, scenario: str, key: bytes, move: int) -> tuple[b
     return bytes(state), game.invariants(state)
 
 
-@pytest.fixture(params=[None, 0], ids=["usual", "forgetful"])
+@pytest.fixture(params=LIMITS)
 def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Remember as much as is usual, or nothing."""
-    for place, name in LIMITS:
-        if request.param is not None:
-            monkeypatch.setattr(place, name, request.param)
+    """Work out as much beforehand as is usual, nothing, or all; and write out more or nothing."""
+    for place, name, limit in LIMITS[request.param]:
+        monkeypatch.setattr(place, name, limit)
     # What was compiled is kept for other games of the program.
     core_of.cache_clear()
     yield

@@ -65,9 +65,7 @@ class _BlockWriter:
     def __init__(self, shared: Shared) -> None:
         self.shared, self.graph = shared, shared.program.graph
         self.given = given_to_blocks(shared)
-        self.ways = Counter(
-            to for block in self.graph.blocks for to in successors(block.end)
-        )
+        self.ways = Counter(to for block in self.graph.blocks for to in successors(block.end))
         self.begun = [self.graph.entry]
         for decision in self.graph.decisions:
             self.begun += (decision.then, *decision.actions.values())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from game.engine.wasm.derived import derived_function
 from game.engine.wasm.modules import Judged, WasmModule, finished
 from game.engine.wasm.scope import shared_of
-from game.engine.wasm.values import ExpressionWriter, derived_function
+from game.engine.wasm.values import ExpressionWriter
 from game.rules.program import Program
 
 
@@ -26,7 +27,7 @@ def write_judge(program: Program) -> WasmModule:
         code = shared.module.function(len(slots), export=f"derived {name}")
         for local in range(len(slots)):
             code.get(local)
-        code.call(derived_function(shared, name))
+        code.call(derived_function(ExpressionWriter(shared, code, {}), name))
     renew = shared.module.function(0, export="renew")
     shared.changes(renew)
     renew.const(0)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 import attrs
 
+from game.engine.wasm.ahead import foretell
 from game.engine.wasm.binary import FunctionWriter
 from game.engine.wasm.scope import Shared
 from game.engine.wasm.scripts import script_function
@@ -57,51 +58,66 @@ def _conditions(shared: Shared, action: ActionCode) -> list[Expr]:
 
 
 class _Menu:
-    """Writes the moves of one action into a function that has the seat in a local."""
+    """Writes the moves of one action into a function that has the seat in a local.
 
-    def __init__(self, shared: Shared, code: FunctionWriter, action: ActionCode, seat: int) -> None:
-        self.shared, self.code, self.action = shared, code, action
+    What can be told of them ahead is: each seat has its own list of those that may be legal.
+    """
+
+    def __init__(self, shared: Shared, code: FunctionWriter, offer: Offered, seat: int) -> None:
+        action = offer.action
+        self.shared, self.code, self.action, self.seat = shared, code, action, seat
         self.targets = [code.local() for _ in action.params]
         locals_ = {action.actor: seat, **dict(zip(action.params, self.targets, strict=True))}
         self.values = ExpressionWriter(shared, code, locals_)
+        told = foretell(shared.program, action, offer.combos, _conditions(shared, action))
+        self.combos, self.places = offer.combos, told.places
+        self.row: list[int] = []
         self.by_level: list[list[Expr]] = [[] for _ in range(len(action.params) + 1)]
-        for test in _conditions(shared, action):
+        for test in told.tests:
             read = cfg.free(test)
             last = max((i for i, slot in enumerate(action.params, 1) if slot in read), default=0)
             self.by_level[last].append(test)
 
     def tests(self, level: int, no: int) -> None:
         """Jump unless all holds that reads so many targets."""
-        if level == 0:
-            seats = range(len(self.shared.program.symbols.sets["seat"].ids))
-            if not set(self.action.seats).issuperset(seats):
-                self.code.get(self.values.locals[self.action.actor])
-                row = self.shared.memory.row([seat in self.action.seats for seat in seats])
-                row.load(self.code)
-                self.code.op("i32.eqz")
-                self.code.br_if(no)
         for test in self.by_level[level]:
             self.values.test(test, no)
 
-    def each(self, offer: Offered, then: Callable[[], None]) -> None:
+    def each(self, then: Callable[[], None]) -> None:
         """Write what is done for each legal move; the local `self.place` has its place."""
         code = self.code
         self.place = code.local()
+        groups = sorted({places for places in self.places if places})
         past = code.block()
-        self.tests(0, past)
-        if not self.targets:
+        if groups and self.targets:
+            self.row = [place for places in groups for place in places]
+            heads = [(i, *self.combos[k]) for i, places in enumerate(groups) for k in places]
+            (seats, *rows) = _levels(heads)
+            ends = [end for _, end in seats]
+            spans = {places: (ends[i - 1] if i else 0, ends[i]) for i, places in enumerate(groups)}
+            first, last = code.local(), code.local()
+            for k, local in enumerate((first, last)):
+                self._by_seat([spans.get(places, (0, 0))[k] for places in self.places])
+                code.set(local)
+            self.tests(0, past)
+            self._level(0, rows, first, last, then)
+        elif groups:
+            self._by_seat([bool(places) for places in self.places])
+            code.op("i32.eqz")
+            code.br_if(past)
+            self.tests(0, past)
             code.const(0)
             code.set(self.place)
             then()
-        else:
-            first, last = code.local(), code.local()
-            rows = _levels(offer.combos)
-            code.const(0)
-            code.set(first)
-            code.const(len(rows[0]))
-            code.set(last)
-            self._level(0, rows, first, last, then)
         code.end()
+
+    def _by_seat(self, numbers: list[int]) -> None:
+        """Leave the number of the seat."""
+        if len(set(numbers)) == 1:
+            self.code.const(numbers[0])
+        else:
+            self.code.get(self.seat)
+            self.shared.memory.row(numbers).load(self.code)
 
     def _level(
         self,
@@ -126,6 +142,8 @@ class _Menu:
         self.tests(level + 1, following)
         if level == len(rows) - 1:
             code.get(at)
+            if self.row != list(range(len(self.row))):
+                row(self.row).load(code)
             code.set(self.place)
             then()
         else:
@@ -148,7 +166,7 @@ class _Menu:
         code.end()
 
 
-def _levels(combos: tuple[tuple[int, ...], ...]) -> list[list[tuple[int, int]]]:
+def _levels(combos: Sequence[tuple[int, ...]]) -> list[list[tuple[int, int]]]:
     """Of each target its values in order, each with the end of its values of the next target."""
     out: list[list[tuple[int, int]]] = []
     for level in range(len(combos[0])):
@@ -179,7 +197,7 @@ def list_actions(
         count: a local that is 0; it becomes the number of legal moves.
     """
     for offer in offered(shared, point):
-        menu = _Menu(shared, code, offer.action, 0)
+        menu = _Menu(shared, code, offer, 0)
 
         def note(menu: _Menu = menu, offer: Offered = offer) -> None:
             code.get(count)
@@ -191,7 +209,7 @@ def list_actions(
             code.plus(1)
             code.set(count)
 
-        menu.each(offer, note)
+        menu.each(note)
 
 
 def _pick_offer(

@@ -26,6 +26,19 @@ class Fault:
     kind: str
 
 
+@attrs.frozen
+class Weight:
+    """What a derived value takes.
+
+    Attributes:
+        size: how many expressions are written where it and all that it reads are written out.
+        steps: about how many are worked out for it.
+    """
+
+    size: int
+    steps: int
+
+
 @attrs.define(eq=False)
 class Shared:
     """What all writers of one program need.
@@ -39,6 +52,7 @@ class Shared:
             of it is known to be old.
         fault, value, other: the globals that tell which fault ended a call, and its values.
         faults: the faults, by number.
+        weights: of derived values by name, as far as somebody asked.
     """
 
     program: Program
@@ -50,6 +64,7 @@ class Shared:
     value: int
     other: int
     faults: list[Fault] = attrs.Factory(list)
+    weights: dict[str, Weight] = attrs.Factory(dict)
     _given: dict[int, int] = attrs.Factory(dict)
     _rooms: dict[int, int] = attrs.Factory(dict)
     _written: dict[object, int] = attrs.Factory(dict)

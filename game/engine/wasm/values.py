@@ -12,6 +12,7 @@ from typing import Any
 
 from game.engine.errors import InternalError
 from game.engine.wasm.binary import FunctionWriter
+from game.engine.wasm.derived import derived
 from game.engine.wasm.loops import each
 from game.engine.wasm.ranking import pick
 from game.engine.wasm.reach import reach
@@ -21,8 +22,6 @@ from game.rules.ir import Expr
 
 _COMPARE = {"==": "eq", "!=": "ne", "<": "lt_s", "<=": "le_s", ">": "gt_s", ">=": "ge_s"}
 _ARITHMETIC = {"+": "i32.add", "-": "i32.sub", "*": "i32.mul"}
-#: A derived value is remembered in a position if it has at most so many cells.
-REMEMBERED = 4096
 
 
 class ExpressionWriter:
@@ -132,9 +131,7 @@ class ExpressionWriter:
             self.load(at, info.type.cell_bytes, info.type.lo)
 
     def _derived(self, e: ir.DerivedRef) -> None:
-        for arg in e.args:
-            self.push(arg)
-        self.code.call(derived_function(self.shared, e.name))
+        derived(self, e)
 
     def _field(self, e: ir.FieldRef) -> None:
         self.push(e.arg)
@@ -145,6 +142,8 @@ class ExpressionWriter:
         arg = e.arg
         if isinstance(arg, ir.Const):
             rows, arg = (e.masks[arg.value],), None
+        if arg is None and self._in_one(e.item, rows[0]):
+            return
         # None, -1, has a place of its own before all members.
         width = max([e.item.type.hi, *(mask.bit_length() - 1 for mask in rows)]) + 2
         held = [mask >> i - 1 & 1 if i else 0 for mask in rows for i in range(width)]
@@ -156,6 +155,28 @@ class ExpressionWriter:
             self.code.op("i32.add")
         self.code.plus(1)
         self.shared.memory.row(held).load(self.code)
+
+    def _in_one(self, item: Expr, mask: int) -> bool:
+        """Leave whether a member is one of those of a mask, if that takes no table."""
+        code, may_be = self.code, item.type.mask
+        mask &= may_be
+        low, high = (mask & -mask).bit_length() - 1, mask.bit_length()
+        if mask and may_be & (1 << high) - (1 << low) == mask:
+            # None, -1, is more than any place here.
+            self.push(item)
+            code.plus(-low)
+            code.const(high - low)
+            code.op("i32.lt_u")
+        elif mask < 1 << 31 and item.type.hi < 31:
+            # None counts as the last of the 32 bits.
+            code.const(mask)
+            self.push(item)
+            code.op("i32.shr_u")
+            code.const(1)
+            code.op("i32.and")
+        else:
+            return False
+        return True
 
     # What is worked out of them ------------------------------------------------------------
 
@@ -340,59 +361,3 @@ _WRITERS: dict[type[Expr], Callable[[ExpressionWriter, Any], None]] = {
     ir.InReach: ExpressionWriter._reached,
     ir.Spent: ExpressionWriter._spent,
 }
-
-
-def derived_function(shared: Shared, name: str) -> int:
-    """The function of a derived value; it takes the values of its index."""
-    slots, body = shared.program.scopes.derived[name]
-
-    def write(code: FunctionWriter) -> None:
-        values = ExpressionWriter(shared, code, {slot: i for i, slot in enumerate(slots)})
-        cells = prod(_spans(shared, name))
-        if body.type.kind == "places" or cells > REMEMBERED or not _is_dear(shared, body):
-            values.push(body)
-            return
-        at = shared.memory.room(16 * cells)
-        cell = code.local()
-        for i, size in enumerate(_spans(shared, name)):
-            if i:
-                code.times(size)
-            code.get(i)
-            if i:
-                code.op("i32.add")
-        if not slots:
-            code.const(0)
-        code.times(16)
-        code.tee(cell)
-        code.memory("i64.load", at)
-        code.get_global(shared.version)
-        code.op("i64.eq")
-        code.if_()
-        code.get(cell)
-        code.memory("i32.load", at + 8)
-        code.op("return")
-        code.end()
-        value = values.kept(body)
-        code.get(cell)
-        code.get_global(shared.version)
-        code.memory("i64.store", at)
-        code.get(cell)
-        code.get(value)
-        code.memory("i32.store", at + 8)
-        code.get(value)
-
-    return shared.written(("derived", name), len(slots), write)
-
-
-def _spans(shared: Shared, name: str) -> list[int]:
-    """How many values each index of a derived value may have, counted from 0."""
-    program = shared.program
-    index = program.decls.index_of(name)
-    sets = program.symbols.sets
-    return [len(sets[sets[over].base].ids) for _, over in index]
-
-
-def _is_dear(shared: Shared, body: Expr) -> bool:
-    """Does an expression loop, and so cost more than to look up what it was?"""
-    parts = shared.program.scopes.parts(body)
-    return any(isinstance(part, ir.Aggregate | ir.Pick | ir.Reach) for part in parts)
