@@ -56,7 +56,7 @@ def foretell(
     fixed: list[Expr] = []
     rest: list[Expr] = []
     for test in tests:
-        parts = list(_conjuncts(test))
+        parts = list(conjuncts(test))
         told = [part for part in parts if worth and _is_fixed(part, slots)]
         fixed += told
         # The others stay together, as one may keep the next from being asked what has no answer.
@@ -86,11 +86,11 @@ def foretell(
     return Foretold(places, tuple(rest))
 
 
-def _conjuncts(e: Expr) -> Iterator[Expr]:
+def conjuncts(e: Expr) -> Iterator[Expr]:
     """What must hold for a condition to hold, in order."""
     if isinstance(e, ir.Connective) and e.op == "and":
         for item in e.items:
-            yield from _conjuncts(item)
+            yield from conjuncts(item)
     else:
         yield e
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 import attrs
 
-from game.engine.wasm.ahead import foretell
+from game.engine.wasm.ahead import conjuncts, foretell
 from game.engine.wasm.binary import FunctionWriter
 from game.engine.wasm.scope import Shared
 from game.engine.wasm.scripts import script_function
@@ -15,6 +15,11 @@ from game.engine.wasm.values import ExpressionWriter
 from game.rules import cfg, ir
 from game.rules.ir import Expr
 from game.rules.program import ActionCode, DecisionPoint
+
+#: Targets are written out one by one if they are so many at most, of so many expressions together.
+SHORT, LITTLE = 10, 240
+#: A condition of more expressions is not worked out where another may tell that it need not be.
+PLAIN = 12
 
 
 @attrs.frozen
@@ -61,71 +66,162 @@ class _Menu:
     """Writes the moves of one action into a function that has the seat in a local.
 
     What can be told of them ahead is: each seat has its own list of those that may be legal.
+
+    Args:
+        shared: what all functions share.
+        code: the function.
+        offer: the action.
+        seat: the local with the seat.
+        out: the address of the list.
+        count: the local with how many moves are listed.
     """
 
-    def __init__(self, shared: Shared, code: FunctionWriter, offer: Offered, seat: int) -> None:
+    def __init__(
+        self, shared: Shared, code: FunctionWriter, offer: Offered, seat: int, out: int, count: int
+    ) -> None:
         action = offer.action
         self.shared, self.code, self.action, self.seat = shared, code, action, seat
+        self.first, self.combos, self.out, self.count = offer.first, offer.combos, out, count
         self.targets = [code.local() for _ in action.params]
         locals_ = {action.actor: seat, **dict(zip(action.params, self.targets, strict=True))}
         self.values = ExpressionWriter(shared, code, locals_)
         told = foretell(shared.program, action, offer.combos, _conditions(shared, action))
-        self.combos, self.places = offer.combos, told.places
-        self.row: list[int] = []
+        self.places = told.places
         self.by_level: list[list[Expr]] = [[] for _ in range(len(action.params) + 1)]
         for test in told.tests:
             read = cfg.free(test)
             last = max((i for i, slot in enumerate(action.params, 1) if slot in read), default=0)
             self.by_level[last].append(test)
 
-    def tests(self, level: int, no: int) -> None:
-        """Jump unless all holds that reads so many targets."""
-        for test in self.by_level[level]:
-            self.values.test(test, no)
-
-    def each(self, then: Callable[[], None]) -> None:
-        """Write what is done for each legal move; the local `self.place` has its place."""
+    def write(self) -> None:
+        """List each legal move."""
         code = self.code
-        self.place = code.local()
         groups = sorted({places for places in self.places if places})
         past = code.block()
-        if groups and self.targets:
-            self.row = [place for places in groups for place in places]
-            heads = [(i, *self.combos[k]) for i, places in enumerate(groups) for k in places]
-            (seats, *rows) = _levels(heads)
-            ends = [end for _, end in seats]
-            spans = {places: (ends[i - 1] if i else 0, ends[i]) for i, places in enumerate(groups)}
-            first, last = code.local(), code.local()
-            for k, local in enumerate((first, last)):
-                self._by_seat([spans.get(places, (0, 0))[k] for places in self.places])
-                code.set(local)
-            self.tests(0, past)
-            self._level(0, rows, first, last, then)
-        elif groups:
-            self._by_seat([bool(places) for places in self.places])
-            code.op("i32.eqz")
-            code.br_if(past)
-            self.tests(0, past)
-            code.const(0)
-            code.set(self.place)
-            then()
+        if groups:
+            self._open_to_seat(past)
+            for test in self.by_level[0]:
+                self.values.test(test, past)
+            if len(groups) == 1 and self._is_short(groups[0]):
+                for place in groups[0]:
+                    self._one(place)
+            else:
+                self._all(groups)
         code.end()
 
-    def _by_seat(self, numbers: list[int]) -> None:
-        """Leave the number of the seat."""
-        if len(set(numbers)) == 1:
-            self.code.const(numbers[0])
+    def _open_to_seat(self, past: int) -> None:
+        """Jump where no target may be legal for the seat."""
+        seats = [seat for seat, places in enumerate(self.places) if places]
+        if len(seats) == len(self.places):
+            return
+        self.code.get(self.seat)
+        if len(seats) == 1:
+            self.code.const(seats[0])
+            self.code.op("i32.ne")
         else:
-            self.code.get(self.seat)
-            self.shared.memory.row(numbers).load(self.code)
+            self.shared.memory.row([not places for places in self.places]).load(self.code)
+        self.code.br_if(past)
+
+    # One by one --------------------------------------------------------------------------------
+
+    def _is_short(self, places: Sequence[int]) -> bool:
+        """Is it little to write each target out, as a constant?"""
+        parts = [part for tests in self.by_level[1:] for test in tests for part in ir.walk(test)]
+        # What a reach is compiled to is known by the expression that the program has.
+        return (
+            len(places) <= SHORT
+            and len(places) * len(parts) <= LITTLE
+            and not any(isinstance(part, ir.Reach) for part in parts)
+        )
+
+    def _one(self, place: int) -> None:
+        """List a move if it is legal."""
+        code, combo = self.code, self.combos[place]
+        held = dict(zip(self.action.params, combo, strict=True))
+        tests = [ir.substitute(test, dict(held)) for level in self.by_level[1:] for test in level]
+        following = code.block()
+        self._note(tests, lambda: code.const(self.first + place), following)
+        code.end()
+
+    def _note(self, tests: Sequence[Expr], push: Callable[[], None], no: int) -> None:
+        """List a move, whose number is pushed, if all holds; else jump, or go on."""
+        code, parts = self.code, [part for test in tests for part in conjuncts(test)]
+        plain = all(self._is_plain(part) for part in parts)
+        if not plain:
+            for test in tests:
+                self.values.test(test, no)
+        code.get(self.count)
+        code.times(4)
+        push()
+        code.memory("i32.store", self.out)
+        code.get(self.count)
+        if plain and parts:
+            # Nobody foresees which hold: what was put down for one that does not is written over.
+            for i, part in enumerate(parts):
+                self.values.push(part)
+                if i:
+                    code.op("i32.and")
+            code.op("i32.add")
+        else:
+            code.plus(1)
+        code.set(self.count)
+
+    def _is_plain(self, e: Expr) -> bool:
+        """Is it cheaper to work a condition out than to jump, and sure to have an answer?"""
+        parts = ir.walk(e)
+        return len(parts) <= PLAIN and all(self._is_sure(part) for part in parts)
+
+    def _is_sure(self, e: Expr) -> bool:
+        match e:
+            case ir.RegisterRef():
+                read = e.args
+            case ir.FieldRef():
+                read = (e.arg,)
+            case ir.Contains():
+                read = () if e.arg is None else (e.arg,)
+            case ir.Arithmetic():
+                return e.op not in ("//", "%")
+            case ir.Const() | ir.Local() | ir.Compare() | ir.Not():
+                return True
+            case _:
+                return False
+        given = (self.action.actor, *self.action.params)
+        return all(
+            isinstance(arg, ir.Const) or (isinstance(arg, ir.Local) and arg.slot in given)
+            for arg in read
+        )
+
+    # In loops ----------------------------------------------------------------------------------
+
+    def _all(self, groups: Sequence[tuple[int, ...]]) -> None:
+        """Go through the targets of the seat's group of them."""
+        code = self.code
+        heads = [(i, *self.combos[k]) for i, places in enumerate(groups) for k in places]
+        moves = [self.first + place for places in groups for place in places]
+        if not self.targets:
+            self._note((), lambda: code.const(moves[0]), 0)
+            return
+        (seats, *rows) = _levels(heads)
+        ends = [end for _, end in seats]
+        spans = {places: (ends[i - 1] if i else 0, ends[i]) for i, places in enumerate(groups)}
+        first, last = code.local(), code.local()
+        for k, local in enumerate((first, last)):
+            numbers = [spans.get(places, (0, 0))[k] for places in self.places]
+            if len(groups) == 1:
+                code.const(spans[groups[0]][k])
+            else:
+                code.get(self.seat)
+                self.shared.memory.row(numbers).load(code)
+            code.set(local)
+        self._level(0, rows, moves, first, last)
 
     def _level(
         self,
         level: int,
         rows: list[list[tuple[int, int]]],
+        moves: list[int],
         at: int,
         last: int,
-        then: Callable[[], None],
     ) -> None:
         """Go through the values of one target, and for each through those of the next."""
         code, row = self.code, self.shared.memory.row
@@ -139,14 +235,20 @@ class _Menu:
         code.get(at)
         row([value for value, _ in rows[level]]).load(code)
         code.set(self.targets[level])
-        self.tests(level + 1, following)
+        tests = self.by_level[level + 1]
         if level == len(rows) - 1:
-            code.get(at)
-            if self.row != list(range(len(self.row))):
-                row(self.row).load(code)
-            code.set(self.place)
-            then()
+
+            def push() -> None:
+                code.get(at)
+                if moves == list(range(moves[0], moves[0] + len(moves))):
+                    code.plus(moves[0])
+                else:
+                    row(moves).load(code)
+
+            self._note(tests, push, following)
         else:
+            for test in tests:
+                self.values.test(test, following)
             ends = row([0, *(end for _, end in rows[level])])
             inner, past = code.local(), code.local()
             code.get(at)
@@ -156,7 +258,7 @@ class _Menu:
             code.plus(1)
             ends.load(code)
             code.set(past)
-            self._level(level + 1, rows, inner, past, then)
+            self._level(level + 1, rows, moves, inner, past)
         code.end()
         code.get(at)
         code.plus(1)
@@ -197,19 +299,7 @@ def list_actions(
         count: a local that is 0; it becomes the number of legal moves.
     """
     for offer in offered(shared, point):
-        menu = _Menu(shared, code, offer, 0)
-
-        def note(menu: _Menu = menu, offer: Offered = offer) -> None:
-            code.get(count)
-            code.times(4)
-            code.get(menu.place)
-            code.plus(offer.first)
-            code.memory("i32.store", out)
-            code.get(count)
-            code.plus(1)
-            code.set(count)
-
-        menu.each(note)
+        _Menu(shared, code, offer, 0, out, count).write()
 
 
 def _pick_offer(
