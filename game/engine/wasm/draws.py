@@ -82,33 +82,10 @@ class DrawWriter:
         code.br_if(again)
         code.end()
         code.end()
-        code.get(0)
-        code.const(1 << 16)
-        code.op("i32.ge_u")
-        code.if_()
         code.get(z)
         code.get(n)
-        code.op("i64.rem_u", "i32.wrap_i64", "return")
-        code.end()
-        # The rest of 64 bits by three of 32, as on paper: machines divide long numbers slowly.
-        self._high(code, z, 32)
-        code.get(0)
-        code.op("i32.rem_u")
-        for shift in (16, 0):
-            code.const(16)
-            code.op("i32.shl")
-            self._high(code, z, shift)
-            code.const(0xFFFF)
-            code.op("i32.and", "i32.or")
-            code.get(0)
-            code.op("i32.rem_u")
+        code.op("i64.rem_u", "i32.wrap_i64")
         return code.number
-
-    def _high(self, code: FunctionWriter, z: int, shift: int) -> None:
-        """Leave 32 bits of a local of 64, from that one on."""
-        code.get(z)
-        code.const64(shift)
-        code.op("i64.shr_u", "i32.wrap_i64")
 
     def outcome(self, code: FunctionWriter, count: int, move: int) -> None:
         """Draw one of the outcomes that are listed, by weight, into a local.

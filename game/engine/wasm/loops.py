@@ -45,7 +45,19 @@ def each(values: ValueWriter, d: ir.Domain) -> Iterator[Loop]:
 def _span(values: ValueWriter, d: ir.Domain) -> Iterator[Loop]:
     code, row = values.code, values.shared.memory.row
     value = code.local()
-    if d.table and d.subject is not None:
+    if d.table and d.subject is not None and _at_most_one(d):
+        # There is nothing to go round for.
+        past = code.block()
+        values.push(d.subject)
+        row([members[0] if members else -1 for members in d.table]).load(code)
+        code.tee(value)
+        code.const(0)
+        code.op("i32.lt_s")
+        code.br_if(past)
+        values.locals[d.slot] = value
+        yield Loop(past, past)
+        code.end()
+    elif d.table and d.subject is not None:
         ends = row((0, *accumulate(len(members) for members in d.table)))
         members = row([v for members in d.table for v in members])
         subject = values.kept(d.subject)
@@ -137,3 +149,8 @@ def _counted(values: ValueWriter, at: int, last: int) -> Iterator[tuple[Loop, in
     code.br(top)
     code.end()
     code.end()
+
+
+def _at_most_one(d: ir.Domain) -> bool:
+    """Has each list of members one at most?"""
+    return all(len(row) == 0 or (len(row) == 1 and row[0] >= 0) for row in d.table)
