@@ -151,21 +151,19 @@ def play(
     Example: panj play --scenario first-watch --seats ground=bot:doctrine --seed 7
     """
     if save is not None and (scenario or rules_file or options or seed is not None):
-        raise CommandError(
-            "A saved game has its own rules, scenario, options and seed: leave those out."
-        )
+        raise CommandError(phrase("command.save_has_own"))
     chosen = options_of(options)
     if shot is None and after is not None:
-        raise CommandError("--after says when to take a picture: add --shot FILE.png.")
+        raise CommandError(phrase("command.after"))
     if shot is not None and text:
-        raise CommandError(
-            "--shot draws the window and --text plays without one: give one of them."
-        )
+        raise CommandError(phrase("command.shot_or_text"))
     if shot is not None and shot.suffix.lower() not in _PICTURES:
-        raise CommandError(f"{shot}: a picture's name ends in .png.")
+        raise CommandError(phrase("command.picture", path=shot))
+    from game.table.language import speak_as_chosen
     from game.terminal.arguments import named_people, saved_game, setup_of
     from game.terminal.rules_file import load_file
 
+    speak_as_chosen()
     start: GameSetup | SavedGame
     if save is not None:
         rules, start = None, saved_game(save, seats, into)
@@ -184,7 +182,7 @@ def play(
         try:
             return run(rules or load_file(None), start if asked else None)
         except NoDisplay as error:
-            note(f"{error} The game is played in the terminal.")
+            note(phrase("command.in_terminal", why=error))
     from game.terminal.session import play_text, sit_down
 
     return play_text(sit_down(start))
@@ -195,10 +193,7 @@ def _play_on_cluster() -> Callable[..., Iterator[SimulatedGame]]:
     try:
         from game.bridge.cluster import play_on_cluster
     except ModuleNotFoundError as error:
-        raise CommandError(
-            f"--cluster needs Dask, and {error.name} is not installed: python -m pip install "
-            "distributed"
-        ) from error
+        raise CommandError(phrase("command.dask", name=error.name)) from error
     return play_on_cluster
 
 
@@ -247,11 +242,11 @@ def simulate(
     )
     people = [seat for seat, who in setup.seats.items() if who == "human"]
     if people:
-        raise CommandError(f"{people[0]} is human; a simulation needs bots in all seats.")
+        raise CommandError(phrase("command.all_bots", seat=people[0]))
     play = partial(play_many, jobs=jobs, note=note)
     if cluster is not None:
         if jobs > 1:
-            raise CommandError("--jobs play here and --cluster elsewhere: give one of them.")
+            raise CommandError(phrase("command.jobs_or_cluster"))
         play = partial(_play_on_cluster(), address=cluster, note=note)
     progress = Progress()
     with held(out):
@@ -309,7 +304,7 @@ def replay(save: Path, to: int | None, seat: str | None, text: bool, as_json: bo
     Example: panj replay game.toml --to 20
     """
     if text and as_json:
-        raise CommandError("--text prints lines and --json a document: give one of them.")
+        raise CommandError(phrase("command.text_or_json"))
     from game.bots import bots_of
     from game.report.document import document
     from game.table import SavedGame, Sitting
@@ -340,11 +335,12 @@ def report(save: Path, out: Path, seat: str | None) -> None:
     Example: panj report game.toml --out debrief
     """
     from game.bots import bots_of
-    from game.catalogue import phrase
     from game.report.folder import write_report
     from game.table import SavedGame, Sitting
+    from game.table.language import speak_as_chosen
     from game.terminal.arguments import find_save
 
+    speak_as_chosen()
     if out.exists() and not out.is_dir():
         raise CommandError(phrase("report.no_folder", path=out))
     sitting = Sitting.open(SavedGame(find_save(save)), bots_of)
@@ -372,8 +368,10 @@ def games(as_json: bool) -> None:
         _print_json(rows)
         return
     for each in found:
-        long = f", about {each.minutes} minutes" if each.minutes else ""
-        say(f"{each.id}: {each.rules.name}, {each.players} players{long}. {each.rules.text}")
+        head = phrase("command.game", id=each.id, name=each.rules.name, players=each.players)
+        if each.minutes:
+            head = phrase("command.game_long", head=head, count=each.minutes)
+        say(f"{head}. {each.rules.text}")
 
 
 @panj.command()
@@ -410,16 +408,18 @@ def scenarios(rules_file: Path | None, as_json: bool) -> None:
         _print_json(rows)
         return
     for info in rules.scenarios:
-        length = "".join(
-            f", {getattr(info, k)} {k}" for k in ("rounds", "minutes") if getattr(info, k)
-        )
+        parts = [phrase("command.rounds", count=info.rounds)] if info.rounds else []
+        parts += [phrase("command.minutes", count=info.minutes)] if info.minutes else []
+        length = "".join(f", {part}" for part in parts)
         seats = ", ".join(seats_of(rules, info.id))
         if info.optional:
-            seats += f"; optional: {', '.join(info.optional)}"
-        say(f"{info.id}: {info.name}{length}; seats: {seats}")
+            seats = phrase("command.optional", seats=seats, optional=", ".join(info.optional))
+        say(phrase("command.scenario", id=info.id, name=info.name, length=length, seats=seats))
         for option in info.options:
             values = ", ".join(
-                f"{value.id} (default)" if value.id == option.default else value.id
+                phrase("command.default", value=value.id)
+                if value.id == option.default
+                else value.id
                 for value in option.values
             )
             say(f"  {option.id}: {values}")
@@ -464,9 +464,7 @@ def bench(
     path = rules_file or resources.rules_path()
     played = options_of(options)
     if ui and (scenario or played):
-        raise CommandError(
-            "--ui measures a scenario of its own: leave --scenario and --options out."
-        )
+        raise CommandError(phrase("command.ui_alone"))
     rules = load_file(path, scenario, played)
     if ui:
         import cattrs
@@ -510,7 +508,7 @@ def rulebook(
 
     if language:
         if rules_file is not None or scenario:
-            raise CommandError("--language is of no game: leave --rules and --scenario out.")
+            raise CommandError(phrase("command.no_game"))
         from game.rules.reference.reference import language_reference
 
         text = language_reference()

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from game.catalogue import choose
+from game.catalogue import USUAL, choose
 from game.rules.source.files import read_json
 from game.table.places import saves_folder
 
@@ -26,4 +26,4 @@ def settings_file(folder: Path | None = None) -> Path:
 def speak_as_chosen() -> None:
     """Speak the language of the settings; English where none was chosen, or none can be read."""
     with suppress(OSError, ValueError, TypeError, AttributeError):
-        choose(str(read_json(settings_file(), LARGEST)["language"]))
+        choose(str(read_json(settings_file(), LARGEST).get("language", USUAL)))

@@ -16,7 +16,6 @@ from game.table import (
     saves_folder,
 )
 from game.table.crash import kept_elsewhere, watched
-from game.table.language import speak_as_chosen
 from game.terminal.exit_status import DONE, FAILED, INTERRUPTED, note
 from game.terminal.hints import command
 from game.terminal.loop import Terminal
@@ -34,7 +33,6 @@ def sit_down(start: GameSetup | SavedGame) -> Sitting:
         OptionError: no such option or value, or not in this scenario.
         TableError: the save cannot be loaded or written.
     """
-    speak_as_chosen()
     if isinstance(start, GameSetup):
         start = attrs.evolve(start, folder=saves_folder())
     else:

@@ -1,0 +1,40 @@
+"""The language that was chosen in the window is spoken wherever a game is told of."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from game.catalogue import SPOKEN, choose, phrase
+from game.table import language
+from tests.languages import ID, bracketed
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the settings of a person are kept."""
+    monkeypatch.setattr(language, "saves_folder", lambda: tmp_path / "saves")
+    return tmp_path / "settings.json"
+
+
+def test_the_language_of_the_settings_is_spoken(settings: Path, tmp_path: Path) -> None:
+    settings.write_text(json.dumps({"language": ID}), encoding="utf-8")
+    with bracketed(tmp_path):
+        choose("en")
+        assert phrase("value.yes") == "yes"
+        language.speak_as_chosen()
+        assert phrase("value.yes") == "⟦yes⟧"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"{}", b"[1]", b"3", b"\xff", b'{"language": [1]}', b'{"language": "zz"}', None]
+)
+def test_settings_that_say_nothing_of_it_leave_english(settings: Path, data: bytes | None) -> None:
+    if data is not None:
+        settings.write_bytes(data)
+    language.speak_as_chosen()
+    phrase("value.yes")
+    assert SPOKEN.catalogue is not None
+    assert SPOKEN.catalogue.id == "en"
