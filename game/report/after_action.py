@@ -8,7 +8,6 @@ from itertools import groupby
 import attrs
 
 from game.engine import View, WorkingPart
-from game.rules.look import Look
 from game.table import ChronicleEntry, Deal, Outcome, Sitting, broken_promises, deals_in_force
 from game.table.outcome import outcomes
 from game.table.seating import BOT, played
@@ -170,7 +169,7 @@ def after_action(sitting: Sitting, seat: str | None = None) -> AfterAction:
         verdict=game.verdict_title(verdict) if verdict else "",
         over=result is not None,
         seats=tuple(_seats(sitting, last)),
-        tracks=tuple(_tracks(sitting, look, seen)),
+        tracks=tuple(_tracks(sitting, seen)),
         steps=len(seen) - 1,
         rounds=tuple(_told_by_rounds(found, steps)),
         deals=tuple(deals_in_force(game, last, roles.bonds)),
@@ -219,9 +218,22 @@ def _seats(sitting: Sitting, last: View) -> Iterator[SeatResult]:
         )
 
 
-def _tracks(sitting: Sitting, look: Look, seen: Sequence[View]) -> Iterator[TrackCurve]:
+def track_curves(sitting: Sitting, seat: str | None) -> tuple[TrackCurve, ...]:
+    """How the tracks went, those that a reader saw all along.
+
+    Args:
+        sitting: the game.
+        seat: the reader; None knows everything.
+
+    Raises:
+        BadSeat: no such seat.
+    """
+    return tuple(_tracks(sitting, [view for _, view in sitting.positions(seat)]))
+
+
+def _tracks(sitting: Sitting, seen: Sequence[View]) -> Iterator[TrackCurve]:
     """The tracks of the look, or the first numbers that all see and that ever changed."""
-    game = sitting.game
+    game, look = sitting.game, sitting.game.rules.look
     for track in look.tracks:
         ends = [_number(game.value(seen[-1], track.limit))] if track.limit else []
         yield from _curve(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.bots import bots_of
 from game.catalogue import phrase
+from game.report.after_action import TrackCurve, track_curves
 from game.rules.look import Bond, Colour
 from game.table import Generator, Result, Sitting
 from game.table.crash import kept_elsewhere
@@ -252,6 +253,16 @@ class SeatClient:
     def score_terms(self, seat: str) -> tuple[WorkingPart, ...]:
         """What a seat's score is the sum of, once the game is over; nothing where it is no sum."""
         return self.sitting.score_terms(seat)
+
+    def tracks(self) -> tuple[TrackCurve, ...]:
+        """How the tracks went, for who may know everything, once the game is over."""
+        return track_curves(self.sitting, None) if self.over else ()
+
+    def steps(self) -> list[LogLine]:
+        """What happened at each step of the line that counts, told as it may be after the end."""
+        numbers = {n for n, _ in self.sitting.positions(None)}
+        reader = None if self.over else self.viewer
+        return [line for line in self.sitting.log(reader) if line.n and line.n in numbers]
 
     def write_report(self) -> Path:
         """Write the after-action report into a folder beside the save.

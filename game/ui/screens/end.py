@@ -11,6 +11,7 @@ from game.table import Outcome
 from game.ui import wording
 from game.ui.backdrop import Backdrop
 from game.ui.screens import leaving
+from game.ui.screens.afterwards import Afterwards
 from game.ui.screens.base import Screen
 from game.ui.screens.common import foot
 from game.ui.seat_client import SeatClient
@@ -64,11 +65,15 @@ class EndScreen(Screen):
             Text(f"{n}.  {q}", name=f"question:{n}")
             for n, q in enumerate(client.game.scenario.questions, 1)
         ]
-        left = Scroll(Box(*parts, gap=1.5, pad=3, fill=(*PANEL, 235), edge=LINE), name="scores")
-        sides = [left]
+        sides = [Scroll(_panel(*parts), name="scores")]
+        right: list[Widget] = []
+        tracks = client.tracks()
+        if tracks:
+            right.append(Afterwards(client, tracks, client.steps()))
         if client.game.scenario.questions:
-            asked = Box(*questions, gap=1.5, pad=3, fill=(*PANEL, 235), edge=LINE)
-            sides.append(Scroll(asked, name="questions"))
+            right.append(Box(*questions, gap=1.5))
+        if right:
+            sides.append(Scroll(_panel(*right), name="questions"))
         table = Button(
             phrase("button.to_table"),
             self._table,
@@ -123,6 +128,10 @@ class EndScreen(Screen):
     def escape(self) -> None:
         if not self.close_dialog():
             self._table()
+
+
+def _panel(*parts: Widget) -> Box:
+    return Box(*parts, gap=1.5, pad=3, fill=(*PANEL, 235), edge=LINE)
 
 
 class _Score(Box):

@@ -1,0 +1,77 @@
+"""The end of a game: how its tracks went, with a cursor through them and the story there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.rules import Rules
+from game.ui import wording
+from game.ui.screens.end import EndScreen
+from game.ui.widgets import Text, Widget
+from game.ui.widgets.curve import Curve
+from game.ui.widgets.slider import Slider
+from tests.ui.conftest import Driver
+
+
+@pytest.fixture
+def ended(rules: Rules, tmp_path: Path) -> Driver:
+    """The end of a game that bots played."""
+    driver = Driver(rules, tmp_path, (1366, 768))
+    scenario = rules.scenarios[0]
+    driver.new_game(scenario.id, dict.fromkeys(scenario.seats, "bot:doctrine"), 5)
+    while not driver.client.over:
+        driver.client.sitting.step()
+    driver.table.renew()
+    driver.settle()
+    driver.table.finish()
+    assert isinstance(driver.app.screen, EndScreen)
+    return driver
+
+
+def shown(driver: Driver) -> tuple[Slider, list[Curve], str]:
+    """The slider, the curves, and what is told at the cursor."""
+    top = driver.app.root.top
+    assert top is not None
+    found: list[Widget] = list(top.walk())
+    (slider,) = (w for w in found if isinstance(w, Slider))
+    (told,) = (w for w in found if isinstance(w, Text) and w.name == "happened")
+    return slider, [w for w in found if isinstance(w, Curve)], told.words
+
+
+def test_one_cursor_moves_all_curves_and_tells_what_happened(ended: Driver) -> None:
+    client = ended.client
+    slider, curves, _ = shown(ended)
+    assert [curve.title for curve in curves] == [track.name for track in client.look.tracks]
+    assert slider.most == client.sitting.n == len(client.steps())
+    ended.app.root.set_focus(slider)
+    for key, step in ((pygame.K_HOME, 0), (pygame.K_RIGHT, 1), (pygame.K_END, slider.most)):
+        ended.key(key)
+        _, curves, words = shown(ended)
+        assert slider.value == step
+        for curve, track in zip(curves, client.look.tracks, strict=True):
+            state = dict(enumerate(view for _, view in client.sitting.positions(None)))[step]
+            assert curve.words == str(client.game.value(state, track.value))
+        if step:
+            line = client.steps()[step - 1]
+            spans = wording.log_spans(client, client.look, line)
+            assert words == "".join(span.words for span in spans)
+
+
+def test_the_pointer_drags_the_cursor_and_nothing_else_moves(ended: Driver) -> None:
+    slider, _, _ = shown(ended)
+    top = ended.app.root.top
+    assert top is not None
+    places = {w.name: w.rect.copy() for w in top.walk() if w.name}
+    ended.post(pygame.MOUSEBUTTONDOWN, pos=slider.rect.center, button=1)
+    assert slider.value == pytest.approx(slider.most / 2, abs=1)
+    ended.post(pygame.MOUSEMOTION, pos=slider.rect.midleft, rel=(0, 0), buttons=(1, 0, 0))
+    assert slider.value == 0
+    ended.post(pygame.MOUSEBUTTONUP, pos=slider.rect.midleft, button=1)
+    ended.post(pygame.MOUSEMOTION, pos=slider.rect.midright, rel=(0, 0), buttons=(0, 0, 0))
+    assert slider.value == 0
+    for widget in top.walk():
+        if widget.name and widget.name != "happened":
+            assert widget.rect == places[widget.name]
