@@ -189,7 +189,7 @@ def _blank(client: SeatClient, line: LogLine) -> bool:
 
 def _says(line: LogLine) -> bool:
     """Whether the rules tell something in a line."""
-    return any(p.sentences or p.silent for p in line.paragraphs)
+    return any(paragraph.sentences for paragraph in line.paragraphs)
 
 
 def _shown(client: SeatClient, line: LogLine) -> list[Change]:
