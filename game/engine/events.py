@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from game.engine.core import Core
 from game.engine.evaluator import Reference
@@ -83,7 +83,18 @@ class Events:
             self._texts.sentence(words, bytearray(told.state), told.env, brief=True)
             for words in (st.says, st.others)
         )
-        return Event("tell", "", None, None, rule, seats, text, others, instead)
+        reads = tuple(self._reads(told))
+        return Event("tell", "", None, None, rule, seats, text, others, instead, reads)
+
+    def _reads(self, told: ToldSentence) -> Iterator[str]:
+        """The cells of registers that a sentence names, with where they lie at that moment."""
+        state, value = bytearray(told.state), self._core.interpreter.value
+        for e in ir.values_in(told.statement.says):
+            for x in ir.walk(e):
+                if isinstance(x, ir.RegisterRef) and x.name in self._program.symbols.registers:
+                    args = tuple(int(value(a, state, told.env)) for a in x.args)
+                    if all(a >= 0 for a in args):
+                        yield cell_name(self._program, x.name, args)
 
     def _who(self, told: ToldSentence, test: Expr) -> frozenset[str]:
         """The seats for which a test of the viewer holds at the moment of telling."""

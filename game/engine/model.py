@@ -58,6 +58,7 @@ class Event:
         text: what those are told, of `tell`.
         others: who is told something else instead, and `instead` what that is.
         instead: see there.
+        reads: the cells of registers that `text` is about.
     """
 
     kind: str
@@ -70,6 +71,7 @@ class Event:
     text: str = ""
     others: frozenset[str] = frozenset()
     instead: str = ""
+    reads: tuple[str, ...] = ()
 
     def words(self, seat: str | None) -> str:
         """What a seat is told; empty for nothing. Who reads everything is told the whole."""

@@ -31,6 +31,7 @@ class Paragraph:
         sentences: what it told.
         changes: what it changed, net, whether or not its sentences say so.
         silent: whether it is passed over: the rule says so, and tells nothing else.
+        reads: the cells that its sentences are about.
     """
 
     rule: str
@@ -38,6 +39,7 @@ class Paragraph:
     sentences: tuple[str, ...]
     changes: tuple[Change, ...]
     silent: bool = False
+    reads: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -56,6 +58,7 @@ class _Unwritten:
     sentences: list[str] = attrs.Factory(list)
     cells: dict[str, tuple[SeenValue, CellValue]] = attrs.Factory(dict)
     silent: bool = False
+    reads: set[str] = attrs.Factory(set)
 
 
 class Narrator:
@@ -91,15 +94,24 @@ class Narrator:
                 unwritten.append(_Unwritten(event.rule, self._title(event.rule)))
             if words:
                 unwritten[-1].sentences.append(words)
+                unwritten[-1].reads.update(event.reads if words == event.text else ())
             elif silences:
                 unwritten[-1].silent = True
             else:
                 first, _ = unwritten[-1].cells.get(event.cell, (event.before, None))
                 assert event.after is None or isinstance(event.after, int | str)
                 unwritten[-1].cells[event.cell] = (first, event.after)
-        return tuple(
-            paragraph for part in unwritten if (paragraph := self._paragraph(part)) is not None
-        )
+        found, head = [], ""
+        for part in unwritten:
+            paragraph = self._paragraph(part)
+            if paragraph is not None and paragraph.silent:
+                found.append(paragraph)
+            elif paragraph is not None:
+                # What stands under the head of the paragraph before it needs none of its own.
+                again = paragraph.title == head
+                head = paragraph.title
+                found.append(attrs.evolve(paragraph, title="") if again else paragraph)
+        return tuple(found)
 
     def _told(self, event: Event, seat: str | None) -> bool:
         """Is a reader told of this change of a register?"""
@@ -122,7 +134,8 @@ class Narrator:
         if not changes and not part.sentences and not part.silent:
             return None
         silent = part.silent and not part.sentences
-        return Paragraph(part.rule, part.title, tuple(part.sentences), changes, silent)
+        sentences, reads = tuple(part.sentences), frozenset(part.reads)
+        return Paragraph(part.rule, part.title, sentences, changes, silent, reads)
 
     def _title(self, rule: str) -> str:
         """What a rule is told under: the name of a procedure, if it has one."""
@@ -132,4 +145,5 @@ class Narrator:
 
 def known_cells(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
     """The cells of which some paragraphs tell."""
-    return frozenset(change.cell for paragraph in paragraphs for change in paragraph.changes)
+    changed = (change.cell for paragraph in paragraphs for change in paragraph.changes)
+    return frozenset(changed).union(*(paragraph.reads for paragraph in paragraphs))

@@ -220,3 +220,18 @@ def test_quiet_registers_are_no_news() -> None:
     game, step = told(Game(rules), "rest")
     assert line(game, step, "rest", "blue").text == "Red: Rest."
     assert line(game, step, "rest", None).text == "Red: Rest. Mines in the east."
+
+
+def test_what_a_sentence_is_about_is_not_listed_again() -> None:
+    """Mines that come to be seen by the same move are told once."""
+    third = HILLS.replace("guard[h] += 1\ntell(", "guard[h] += 3\ntell(")
+    game, step = told(Game(parse_rules(third)), "dig:east")
+    assert line(game, step, "dig:east", "blue").text.count("mines") == 1
+    assert "Mines (" not in line(game, step, "dig:east", "blue").text
+
+
+def test_a_head_stands_once_over_what_follows_under_it() -> None:
+    """Rules of one name in a row have one head."""
+    dusk = HILLS.replace('text = "What is told', 'name = "The long day"\ntext = "What is told')
+    game, step = told(Game(parse_rules(dusk)), "dig:east", "dig:east")
+    assert line(game, step, "dig:east", "red").text.count("The long day: ") == 1
