@@ -40,7 +40,7 @@ UNSPOKEN = {
     ("ui/wording.py", " None: "): "the rules write so what the answer none means",
     **{
         (f"table/{name}.py", "*"): "sentences that are not moved yet"
-        for name in ("rulebook", "in_words", "seat_logs")
+        for name in ("in_words", "seat_logs")
     },
     ("table/end_mark.py", "*"): "the last line of a save, which programs read",
     ("table/header.py", "*"): "lines of a save",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 import attrs
 
+from game.catalogue import phrase
 from game.engine import CellValue, Game, SetSpec, TableAxis, TableSpec
+from game.rules import ScenarioInfo
 from game.table import in_words
 from game.table.nearing import told_beforehand
 
@@ -43,19 +45,23 @@ def rulebook(game: Game) -> tuple[RulebookChapter, ...]:
     """
     rules = game.rules
     told = rules.people.how or rules.text
+
+    def chapter(head: str, passages: Iterable[RulebookPassage]) -> RulebookChapter:
+        return RulebookChapter(phrase(head), tuple(passages))
+
     chapters = [
-        RulebookChapter("How it goes", (RulebookPassage("", (told.strip(),)),) if told else ()),
-        RulebookChapter("Scenarios", tuple(_scenarios(game))),
-        RulebookChapter("What there is", tuple(_things(game))),
-        RulebookChapter("What one may do", tuple(_actions(game))),
-        RulebookChapter("What then happens", tuple(_texts(game, "procedure"))),
-        RulebookChapter("Cards", tuple(p for deck in game.decks for p in _texts(game, deck))),
-        RulebookChapter("Numbers", tuple(_numbers(game))),
-        RulebookChapter("Tables", tuple(_tables(game))),
-        RulebookChapter("How it ends", (*_texts(game, "ending"), *_by_itself(game))),
-        RulebookChapter("How it may be played", tuple(_options(game))),
+        chapter("rulebook.goes", (RulebookPassage("", (told.strip(),)),) if told else ()),
+        chapter("rulebook.scenarios", tuple(_scenarios(game))),
+        chapter("rulebook.things", tuple(_things(game))),
+        chapter("rulebook.actions", tuple(_actions(game))),
+        chapter("rulebook.procedures", tuple(_texts(game, "procedure"))),
+        chapter("rulebook.cards", tuple(p for deck in game.decks for p in _texts(game, deck))),
+        chapter("rulebook.numbers", tuple(_numbers(game))),
+        chapter("rulebook.tables", tuple(_tables(game))),
+        chapter("rulebook.ends", (*_texts(game, "ending"), *_by_itself(game))),
+        chapter("rulebook.options", tuple(_options(game))),
     ]
-    return tuple(chapter for chapter in map(_telling, chapters) if chapter.passages)
+    return tuple(found for found in map(_telling, chapters) if found.passages)
 
 
 def _telling(chapter: RulebookChapter) -> RulebookChapter:
@@ -64,20 +70,26 @@ def _telling(chapter: RulebookChapter) -> RulebookChapter:
     return RulebookChapter(chapter.head, tuple(found))
 
 
+def scenario_length(info: ScenarioInfo) -> list[str]:
+    """How long a scenario is, as far as its rules say: its rounds, and about how many minutes."""
+    found = [phrase("setup.rounds", count=info.rounds)] if info.rounds else []
+    return found + ([phrase("setup.minutes", count=info.minutes)] if info.minutes else [])
+
+
 def _scenarios(game: Game) -> Iterator[RulebookPassage]:
     for info in game.rules.scenarios:
-        long = [f"{info.rounds} rounds"] if info.rounds else []
-        long += [f"{info.minutes} minutes"] if info.minutes else []
-        lines = [info.text, info.teaches and f"It teaches: {info.teaches}"]
-        if long:
-            lines.append(f"Length: {', about '.join(long)}.")
+        lines = [info.text]
+        if info.teaches:
+            lines.append(phrase("rulebook.teaches", what=info.teaches))
+        if long := scenario_length(info):
+            lines.append(phrase("rulebook.length", long=", ".join(long)))
         yield RulebookPassage(info.name or info.id, tuple(filter(None, lines)))
 
 
 def _by_itself(game: Game) -> Iterator[RulebookPassage]:
     """The ends that a game comes to whatever stands on the table."""
     if told := told_beforehand(game):
-        yield RulebookPassage("By itself", told)
+        yield RulebookPassage(phrase("rulebook.by_itself"), told)
 
 
 def _things(game: Game) -> Iterator[RulebookPassage]:
@@ -92,7 +104,6 @@ def _things(game: Game) -> Iterator[RulebookPassage]:
         rows = () if name in boards or spec.base != name else _members(game, spec)
         if text or rows:
             yield RulebookPassage(str(told["name"]), (text,) if text else (), rows)
-    yield from _texts(game, "zone")
     yield from _texts(game, "zone")
     yield from _texts(game, "register")
 
@@ -129,10 +140,12 @@ def _each_action(game: Game) -> Iterator[RulebookPassage]:
     for action in game.actions:
         lines = [action.text, action.trade_off]
         if len(action.seats) < len(game.seats):
-            lines.append(f"Only {_listed([game.title('seat', s) for s in action.seats])}.")
+            seats = _listed([game.title("seat", s) for s in action.seats])
+            lines.append(phrase("rulebook.only", seats=seats))
         for register, price in action.cost.items():
             name = game.describe("register", register)["name"]
-            lines.append(f"It costs {name}: {in_words.value(game, str(price))}.")
+            cost = in_words.value(game, str(price))
+            lines.append(phrase("rulebook.costs", what=name, price=cost))
         lines += [f"- {in_words.sentence(game, say)}" for say in action.refusals]
         yield RulebookPassage(action.name, tuple(filter(None, lines)))
 
@@ -193,14 +206,17 @@ def _cell(game: Game, of: str, value: CellValue) -> str:
     if value is None:
         return "–"
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return phrase("value.yes") if value else phrase("value.no")
     return game.short(of, value) if isinstance(value, str) else str(value).replace("-", "−")
 
 
 def _options(game: Game) -> Iterator[RulebookPassage]:
     for option in game.scenario.options:
         rows = tuple(
-            (v.name + (" (as usual)" if v.id == option.default else ""), v.text)
+            (
+                phrase("rulebook.usual", value=v.name) if v.id == option.default else v.name,
+                v.text,
+            )
             for v in option.values
         )
         yield RulebookPassage(option.name, (option.text,) if option.text else (), rows)
@@ -208,4 +224,4 @@ def _options(game: Game) -> Iterator[RulebookPassage]:
 
 def _listed(words: Sequence[str]) -> str:
     *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
+    return phrase("rulebook.and", first=", ".join(first), last=last) if first else last

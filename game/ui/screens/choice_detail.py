@@ -26,7 +26,7 @@ def detail(screen: TableControl) -> Widget | None:
             name = wording.target_name(client, choosing.refused, option)
             # Most reasons name what they are of.
             why = option.why_not
-            words = why if why.startswith(name) else phrase("panel.refused", name=name, why=why)
+            words = why if why.startswith(name) else phrase("offer.refused", name=name, why=why)
         else:
             name = wording.member_name(client, choosing.refused)
             words = phrase("panel.not_a_choice", name=name)

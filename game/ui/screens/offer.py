@@ -68,7 +68,7 @@ def _side(client: SeatClient, seat: str, clauses: list[str]) -> Widget:
     head = Text(phrase("panel.gives", seat=wording.short(client, seat)), size="small", tint=MUTED)
     return Box(
         head,
-        *(given or [Text(phrase("panel.gives_nothing"), size="small", tint=MUTED)]),
+        *(given or [Text(phrase("told.nothing"), size="small", tint=MUTED)]),
         gap=0.25,
         grow=1,
     )

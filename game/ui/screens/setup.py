@@ -9,6 +9,7 @@ from game.bots import bots_of
 from game.catalogue import phrase
 from game.rules import OptionInfo, ScenarioInfo
 from game.table import GameSetup, fresh_seed
+from game.table.rulebook import scenario_length
 from game.ui.backdrop import Backdrop
 from game.ui.screens.base import Screen
 from game.ui.screens.common import begin, fact_words, foot, seat_name
@@ -259,6 +260,4 @@ def _panel(*parts: Widget, gap: float = 0.75) -> Box:
 
 def _measures(scenario: ScenarioInfo) -> str:
     """How long a scenario is and for how many, as far as the rules say."""
-    parts = [phrase("setup.rounds", count=scenario.rounds)] if scenario.rounds else []
-    parts += [phrase("setup.minutes", count=scenario.minutes)] if scenario.minutes else []
-    return " · ".join([*parts, _people(scenario)])
+    return " · ".join([*scenario_length(scenario), _people(scenario)])
