@@ -362,3 +362,21 @@ def test_a_track_ends_where_it_ends_in_this_scenario(driver: Driver, long_run: b
             assert isinstance(text, Text)
             register = text.name.removeprefix("track:")
             assert text.words.endswith(f"{driver.client.value(register)}/{ends[register]}")
+
+
+def test_a_press_fills_all_seats(driver: Driver) -> None:
+    """Somebody alone begins at once; people at one table press once."""
+    driver.app.go("title")
+    driver.click("New game")
+    screen = driver.app.screen
+    assert isinstance(screen, SetupScreen)
+    seats = screen.scenario.seats
+    assert [screen.seats[seat] for seat in seats] == ["human", "bot:doctrine", "bot:doctrine"]
+    driver.click("together")
+    assert [screen.seats[seat] for seat in seats] == ["human"] * len(seats)
+    driver.click(f"alone:{seats[1]}")
+    assert [screen.seats[seat] for seat in seats] == ["bot:doctrine", "human", "bot:doctrine"]
+    assert screen.brief == seats[1]
+    driver.key(pygame.K_RETURN, mod=pygame.KMOD_CTRL)
+    driver.settle()
+    assert list(driver.client.humans) == [seats[1]]

@@ -20,6 +20,9 @@ from game.ui.wording import bot_name
 if TYPE_CHECKING:
     from game.ui.window import Window
 
+#: Who plays the other seats where one person plays alone, if the rules have it.
+DOCTRINE = "bot:doctrine"
+
 
 def _people(scenario: ScenarioInfo) -> str:
     """How many may sit down: the seats that are always played, and the optional ones."""
@@ -56,13 +59,24 @@ class SetupScreen(Screen):
 
     def _choose_seats(self) -> None:
         info = self.scenario
-        usual = dict.fromkeys(info.seats, "human") | dict.fromkeys(info.optional, "auto")
+        usual = self._alone(info.seats[0])
         self.seats = {seat: self.seats.get(seat, kind) for seat, kind in usual.items()}
         for seat in info.seats:
             # A seat that was left to the rules in another scenario must be played in this one.
             self.seats[seat] = "human" if self.seats[seat] == "auto" else self.seats[seat]
         if self.brief not in self.seats:
             self.brief = next(iter(self.seats), "")
+
+    def _alone(self, seat: str) -> dict[str, str]:
+        """Who sits where if one person plays a seat and bots those that must be played."""
+        bots = self.kinds[1:]
+        bot = next((kind for kind in bots if kind == DOCTRINE), bots[0] if bots else "human")
+        return {**self._together(), **dict.fromkeys(self.scenario.seats, bot), seat: "human"}
+
+    def _together(self) -> dict[str, str]:
+        """Who sits where if people play all seats that must be played."""
+        info = self.scenario
+        return dict.fromkeys(info.seats, "human") | dict.fromkeys(info.optional, "auto")
 
     def build(self) -> Widget:
         self._fill()
@@ -94,9 +108,34 @@ class SetupScreen(Screen):
         left = Scroll(cards, grow=0.8, name="scenarios")
         seats = [self._seat_row(seat, kind) for seat, kind in self.seats.items()]
         head = Text(phrase("setup.seats_head"), role="bold", tint=ACCENT)
-        middle = Scroll(_panel(head, *seats, gap=1.75), name="seats")
+        middle = Scroll(_panel(*self._ways(), head, *seats, gap=1.75), name="seats")
         right = Scroll(_panel(*self._options(), self._seed_row(), *self._brief()), name="brief")
         self._body.replace(Columns(left, middle, right, name="setup.columns"))
+
+    def _ways(self) -> list[Widget]:
+        """How one may play, each of which fills all seats at once."""
+        rules, ways = self.window.rules, []
+        for seat in self.scenario.seats:
+            words = phrase("setup.alone", seat=seat_name(rules, seat))
+            ways.append((f"alone:{seat}", "user", words, self._alone(seat), seat))
+        count = len(self.scenario.seats)
+        if count > 1:
+            words = phrase("setup.together", count=count)
+            ways.append(("together", "users", words, self._together(), self.brief))
+        buttons = [
+            Button(
+                words,
+                partial(self._play, name, seats, brief),
+                icon_name=icon,
+                chosen=seats == self.seats,
+                name=name,
+                grow=1,
+            )
+            for name, icon, words, seats, brief in ways
+        ]
+        head = Text(phrase("setup.ways"), role="bold", tint=ACCENT)
+        note = Text(phrase("setup.ways_note"), size="small", tint=MUTED)
+        return [Box(head, Flow(*buttons, least=22, gap=0.75), note)]
 
     def _card(self, scenario: ScenarioInfo) -> Widget:
         """A scenario to choose; its story is told once it is chosen, and in its tip."""
@@ -223,6 +262,10 @@ class SetupScreen(Screen):
         self.scenario = scenario
         self._choose_seats()
         self._again(f"scenario:{scenario.id}")
+
+    def _play(self, name: str, seats: dict[str, str], brief: str) -> None:
+        self.seats, self.brief = dict(seats), brief
+        self._again(name)
 
     def _sit(self, seat: str, kind: str) -> None:
         self.seats[seat] = kind
