@@ -26,7 +26,7 @@ def reach(values: ValueWriter, e: ir.Reach) -> None:
     shared = values.shared
     free = [slot for slot in sorted(cfg.free(e)) if slot in values.locals]
     kinds = _types(e, free)
-    key = ("reach", id(e), tuple(free))
+    key = ("reach", _Same(e), tuple(free))
     for slot in free:
         values.code.get(values.locals[slot])
 
@@ -35,6 +35,19 @@ def reach(values: ValueWriter, e: ir.Reach) -> None:
         _Search(inner, e, [kinds.get(slot) for slot in free]).write()
 
     values.code.call(shared.written(key, len(free), write))
+
+
+class _Same:
+    """This expression and no equal one; kept, so that no other is ever made where it was."""
+
+    def __init__(self, e: ir.Reach) -> None:
+        self.e = e
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.e is other.e
+
+    def __hash__(self) -> int:
+        return id(self.e)
 
 
 def _types(e: ir.Reach, free: list[int]) -> dict[int, ir.Type]:
