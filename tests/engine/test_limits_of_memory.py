@@ -12,7 +12,7 @@ import pytest
 
 from game.engine import Game, ScriptError
 from game.engine.core import core_of
-from game.engine.wasm import ahead, derived, reach
+from game.engine.wasm import ahead, blocks, derived, listing, reach
 from game.rules import Rules, load_rules
 from tests.engine.catalogue import entries, is_large
 from tests.loaded import rules_of
@@ -26,8 +26,17 @@ LIMITS: dict[str, list[tuple[ModuleType, str, int]]] = {
         (derived, "SMALL", 400),
         (reach, "KEPT", 0),
         (ahead, "MOST", 0),
+        (listing, "SHORT", 0),
+        (listing, "PLAIN", 0),
     ],
-    "mindful": [(derived, "DEAR", 0), (derived, "SMALL", 0)],
+    "mindful": [
+        (derived, "DEAR", 0),
+        (derived, "SMALL", 0),
+        (listing, "SHORT", 60),
+        (listing, "LITTLE", 2000),
+        (listing, "PLAIN", 100),
+        (blocks, "TOGETHER", 1),
+    ],
 }
 SUBJECTS = [
     pytest.param("constructs", "standard", 80, id="constructs"),

@@ -8,6 +8,7 @@ from itertools import accumulate
 
 import attrs
 
+from game.engine.wasm.binary import FunctionWriter
 from game.engine.wasm.protocols import ValueWriter
 from game.rules import ir
 
@@ -69,16 +70,16 @@ def _span(values: ValueWriter, d: ir.Domain) -> Iterator[Loop]:
         ends.load(code)
         last = code.kept()
         values.locals[d.slot] = value
-        with _counted(values, first, last) as (loop, at):
-            code.get(at)
+        with counted(code, first, last) as loop:
+            code.get(first)
             members.load(code)
             code.set(value)
             yield loop
     elif d.lo is not None and d.hi is not None:
         first, last = values.kept(d.lo), values.kept(d.hi)
         values.locals[d.slot] = value
-        with _counted(values, first, last) as (loop, at):
-            code.get(at)
+        with counted(code, first, last) as loop:
+            code.get(first)
             code.set(value)
             yield loop
     elif d.places is not None:
@@ -91,15 +92,15 @@ def _span(values: ValueWriter, d: ir.Domain) -> Iterator[Loop]:
         code.copy()
         values.locals[d.slot] = value
         first, last = _constants(values, 0, size)
-        with _counted(values, first, last) as (loop, at):
-            code.get(at)
+        with counted(code, first, last) as loop:
+            code.get(first)
             code.times(4)
             code.memory("i32.load", held + 4)
             code.const(held)
             code.memory("i32.load", 0)
             code.op("i32.eq")
             code.br_if(loop.next)
-            code.get(at)
+            code.get(first)
             code.set(value)
             yield loop
     else:
@@ -108,15 +109,15 @@ def _span(values: ValueWriter, d: ir.Domain) -> Iterator[Loop]:
         values.locals[d.slot] = value
         if held_values == tuple(range(start, start + count)):
             first, last = _constants(values, start, start + count)
-            with _counted(values, first, last) as (loop, at):
-                code.get(at)
+            with counted(code, first, last) as loop:
+                code.get(first)
                 code.set(value)
                 yield loop
         else:
             members = row(held_values)
             first, last = _constants(values, 0, count)
-            with _counted(values, first, last) as (loop, at):
-                code.get(at)
+            with counted(code, first, last) as loop:
+                code.get(first)
                 members.load(code)
                 code.set(value)
                 yield loop
@@ -131,9 +132,8 @@ def _constants(values: ValueWriter, *numbers: int) -> list[int]:
 
 
 @contextmanager
-def _counted(values: ValueWriter, at: int, last: int) -> Iterator[tuple[Loop, int]]:
+def counted(code: FunctionWriter, at: int, last: int) -> Iterator[Loop]:
     """Write a loop that counts a local up to another, which it does not reach."""
-    code = values.code
     stop = code.block()
     top = code.loop()
     code.get(at)
@@ -141,7 +141,7 @@ def _counted(values: ValueWriter, at: int, last: int) -> Iterator[tuple[Loop, in
     code.op("i32.ge_s")
     code.br_if(stop)
     following = code.block()
-    yield Loop(stop, following), at
+    yield Loop(stop, following)
     code.end()
     code.get(at)
     code.plus(1)

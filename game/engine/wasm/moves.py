@@ -8,7 +8,8 @@ import attrs
 
 from game.engine.wasm.binary import FunctionWriter
 from game.engine.wasm.blocks import write_blocks
-from game.engine.wasm.menus import list_actions, take_action
+from game.engine.wasm.listing import list_actions
+from game.engine.wasm.menus import take_action
 from game.engine.wasm.options import list_options, take_option
 from game.engine.wasm.scope import Shared
 from game.engine.wasm.values import ExpressionWriter

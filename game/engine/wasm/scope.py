@@ -67,6 +67,7 @@ class Shared:
     weights: dict[str, Weight] = attrs.Factory(dict)
     _given: dict[int, int] = attrs.Factory(dict)
     _rooms: dict[int, int] = attrs.Factory(dict)
+    _sieves: dict[int, int] = attrs.Factory(dict)
     _written: dict[object, int] = attrs.Factory(dict)
 
     def given(self, slot: int) -> int:
@@ -89,6 +90,13 @@ class Shared:
         if slot not in self._rooms:
             self._rooms[slot] = self.memory.room(4 * shape.size)
         return self._rooms[slot]
+
+    def sieve(self, level: int) -> int:
+        """The address of room for a place of each move, four bytes, and one more; one a level."""
+        if level not in self._sieves:
+            most = max(len(point.ids) for point in self.program.questions)
+            self._sieves[level] = self.memory.room(4 * (most + 1))
+        return self._sieves[level]
 
     def written(self, key: object, params: int, write: Callable[[FunctionWriter], None]) -> int:
         """The function of that key, which leaves a number; written when it is first asked for."""
