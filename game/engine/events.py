@@ -87,14 +87,21 @@ class Events:
         return Event("tell", "", None, None, rule, seats, text, others, instead, reads)
 
     def _reads(self, told: ToldSentence) -> Iterator[str]:
-        """The cells of registers that a sentence names, with where they lie at that moment."""
+        """The cells of registers that a sentence names, with where they lie at that moment.
+
+        What it counts or looks for among many is not what it is about.
+        """
         state, value = bytearray(told.state), self._core.interpreter.value
-        for e in ir.values_in(told.statement.says):
-            for x in ir.walk(e):
-                if isinstance(x, ir.RegisterRef) and x.name in self._program.symbols.registers:
-                    args = tuple(int(value(a, state, told.env)) for a in x.args)
-                    if all(a >= 0 for a in args):
-                        yield cell_name(self._program, x.name, args)
+        todo = list(ir.values_in(told.statement.says))
+        while todo:
+            e = todo.pop()
+            if isinstance(e, (ir.Aggregate, ir.Pick, ir.Reach, ir.InReach)):
+                continue
+            todo += ir.children(e)
+            if isinstance(e, ir.RegisterRef) and e.name in self._program.symbols.registers:
+                args = tuple(int(value(a, state, told.env)) for a in e.args)
+                if all(a >= 0 for a in args):
+                    yield cell_name(self._program, e.name, args)
 
     def _who(self, told: ToldSentence, test: Expr) -> frozenset[str]:
         """The seats for which a test of the viewer holds at the moment of telling."""

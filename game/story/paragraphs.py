@@ -31,7 +31,8 @@ class Paragraph:
         sentences: what it told.
         changes: what it changed, net, whether or not its sentences say so.
         silent: whether it is passed over: the rule says so, and tells nothing else.
-        reads: the cells that its sentences are about.
+        settles: the cells of which nothing more is to be told: those that its sentences are about,
+            and, where the rule tells something or nothing, those that it set.
     """
 
     rule: str
@@ -39,7 +40,7 @@ class Paragraph:
     sentences: tuple[str, ...]
     changes: tuple[Change, ...]
     silent: bool = False
-    reads: frozenset[str] = frozenset()
+    settles: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -58,7 +59,7 @@ class _Unwritten:
     sentences: list[str] = attrs.Factory(list)
     cells: dict[str, tuple[SeenValue, CellValue]] = attrs.Factory(dict)
     silent: bool = False
-    reads: set[str] = attrs.Factory(set)
+    settles: set[str] = attrs.Factory(set)
 
 
 class Narrator:
@@ -84,25 +85,8 @@ class Narrator:
         Returns:
             A paragraph for what each rule did in a row, as far as the reader may know of it.
         """
-        unwritten: list[_Unwritten] = []
-        for event in events:
-            words = event.words(seat) if event.kind == "tell" else ""
-            silences = event.silences(seat)
-            if not words and not silences and not self._told(event, seat):
-                continue
-            if not unwritten or unwritten[-1].rule != event.rule:
-                unwritten.append(_Unwritten(event.rule, self._title(event.rule)))
-            if words:
-                unwritten[-1].sentences.append(words)
-                unwritten[-1].reads.update(event.reads if words == event.text else ())
-            elif silences:
-                unwritten[-1].silent = True
-            else:
-                first, _ = unwritten[-1].cells.get(event.cell, (event.before, None))
-                assert event.after is None or isinstance(event.after, int | str)
-                unwritten[-1].cells[event.cell] = (first, event.after)
         found, head = [], ""
-        for part in unwritten:
+        for part in self._unwritten(events, seat):
             paragraph = self._paragraph(part)
             if paragraph is not None and paragraph.silent:
                 found.append(paragraph)
@@ -113,12 +97,42 @@ class Narrator:
                 found.append(attrs.evolve(paragraph, title="") if again else paragraph)
         return tuple(found)
 
+    def _unwritten(self, events: Iterable[Event], seat: str | None) -> list[_Unwritten]:
+        """What each rule told a reader in a row, or changed for all it may know."""
+        unwritten: list[_Unwritten] = []
+        set_by: dict[str, set[str]] = {}
+        for event in events:
+            if event.kind == "set" and not self._zoned(event):
+                set_by.setdefault(event.rule, set()).add(event.cell)
+            words = event.words(seat) if event.kind == "tell" else ""
+            silences = event.silences(seat)
+            if not words and not silences and not self._told(event, seat):
+                continue
+            if not unwritten or unwritten[-1].rule != event.rule:
+                unwritten.append(_Unwritten(event.rule, self._title(event.rule)))
+            if words:
+                unwritten[-1].sentences.append(words)
+                unwritten[-1].settles.update(event.reads if words == event.text else ())
+            elif silences:
+                unwritten[-1].silent = True
+            else:
+                first, _ = unwritten[-1].cells.get(event.cell, (event.before, None))
+                assert event.after is None or isinstance(event.after, int | str)
+                unwritten[-1].cells[event.cell] = (first, event.after)
+        for part in unwritten:
+            if part.sentences or part.silent:
+                part.settles |= set_by.get(part.rule, set())
+        return unwritten
+
     def _told(self, event: Event, seat: str | None) -> bool:
         """Is a reader told of this change of a register?"""
         if event.kind != "set" or not (seat is None or seat in event.seats):
             return False
-        register = CellId.parse(event.cell).register
-        return not self.quiet(event.cell) and not self._game.registers[register].zone
+        return not self.quiet(event.cell) and not self._zoned(event)
+
+    def _zoned(self, event: Event) -> bool:
+        """Is what was set of a zone? What is moved there is read from views."""
+        return bool(self._game.registers[CellId.parse(event.cell).register].zone)
 
     def quiet(self, cell: str) -> bool:
         """Is a cell of a register, or a place, that the look keeps out of the log?"""
@@ -134,8 +148,8 @@ class Narrator:
         if not changes and not part.sentences and not part.silent:
             return None
         silent = part.silent and not part.sentences
-        sentences, reads = tuple(part.sentences), frozenset(part.reads)
-        return Paragraph(part.rule, part.title, sentences, changes, silent, reads)
+        sentences, settles = tuple(part.sentences), frozenset(part.settles)
+        return Paragraph(part.rule, part.title, sentences, changes, silent, settles)
 
     def _title(self, rule: str) -> str:
         """What a rule is told under: the name of a procedure, if it has one."""
@@ -146,4 +160,4 @@ class Narrator:
 def known_cells(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
     """The cells of which some paragraphs tell."""
     changed = (change.cell for paragraph in paragraphs for change in paragraph.changes)
-    return frozenset(changed).union(*(paragraph.reads for paragraph in paragraphs))
+    return frozenset(changed).union(*(paragraph.settles for paragraph in paragraphs))
