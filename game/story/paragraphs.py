@@ -119,8 +119,11 @@ class Narrator:
                 first, _ = unwritten[-1].cells.get(event.cell, (event.before, None))
                 assert event.after is None or isinstance(event.after, int | str)
                 unwritten[-1].cells[event.cell] = (first, event.after)
+        telling = {part.rule for part in unwritten if part.sentences or part.silent}
         for part in unwritten:
-            if part.sentences or part.silent:
+            if part.rule in telling:
+                # Wherever in the move it tells, nothing that the rule changed is listed.
+                part.silent = True
                 part.settles |= set_by.get(part.rule, set())
         return unwritten
 

@@ -235,3 +235,18 @@ def test_a_head_stands_once_over_what_follows_under_it() -> None:
     dusk = HILLS.replace('text = "What is told', 'name = "The long day"\ntext = "What is told')
     game, step = told(Game(parse_rules(dusk)), "dig:east", "dig:east")
     assert line(game, step, "dig:east", "red").text.count("The long day: ") == 1
+
+
+def test_a_rule_that_tells_lists_nothing_before_or_after_another() -> None:
+    """What it does once another rule has had its turn is told by its sentences as well."""
+    split = HILLS.replace(
+        "        guard[h] -= 2\n        guard[h] += 1\n",
+        '        tell("Tired.")\n        rest_a_while()\n        guard[h] -= 1\n',
+    )
+    split += """
+[procedure.rest_a_while]
+text = "They rest."
+do = 'tell("A rest.")'
+"""
+    game, step = told(Game(parse_rules(split)), "dig:east", "dig:east")
+    assert line(game, step, "dig:east", "blue").text.endswith("The long day: Tired. A rest.")
