@@ -91,6 +91,7 @@ class _Rules(_File):
 _file = _File(path_type=Path)
 _rules_file = _Rules(path_type=Path)
 _new_file = _File(path_type=Path, dir_okay=False)
+_new_place = _File(path_type=Path)
 _PICTURES = (".png", ".jpg", ".jpeg", ".bmp")
 _rules_option = click.option(
     "--rules",
@@ -495,30 +496,41 @@ def bench(
 @_rules_option
 @click.option("--scenario", metavar="ID", help="Which scenario; the first one if left out.")
 @click.option(
-    "--out", type=_new_file, metavar="FILE", help="Write it there instead of printing it."
+    "--out",
+    type=_new_place,
+    metavar="FILE",
+    help="Write it there instead of printing it; as a page where it ends in .html or is a folder.",
 )
 def rulebook(
     language: bool, rules_file: Path | None, scenario: str | None, out: Path | None
 ) -> None:
     """Write the rules of a game for people, or the reference of the language of rules.
 
-    Example: panj rulebook --rules two-bridges --out two-bridges.md
+    Example: panj rulebook --rules two-bridges --out two-bridges.html
     """
     from game.terminal.arguments import write_text
 
     if language:
         if rules_file is not None or scenario:
             raise CommandError(phrase("command.no_game"))
+        if out is not None:
+            # The reference is a text, and has no name of its own in a folder.
+            _new_file.convert(out, None, click.get_current_context())
         from game.rules.reference.reference import language_reference
 
         text = language_reference()
     else:
         from game.engine import Game
+        from game.report.rulebook_page import RULEBOOK_PAGE, rulebook_page
         from game.terminal.rulebook import written
         from game.terminal.rules_file import load_file, scenario_id
 
         rules = load_file(rules_file, scenario)
-        text = written(Game(rules, scenario_id(rules, scenario)))
+        if out is not None and out.is_dir():
+            out /= RULEBOOK_PAGE
+        as_page = out is not None and out.suffix.lower() in {".html", ".htm"}
+        game = Game(rules, scenario_id(rules, scenario))
+        text = rulebook_page(game) if as_page else written(game)
     if out is None:
         say(text)
     else:

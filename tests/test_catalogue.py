@@ -50,7 +50,7 @@ UNSPOKEN = {
     ("table/one_line.py", "*"): "kinds of values in a save",
     ("table/places.py", "*"): "what a name of a file may have",
     ("table/bot.py", "*"): "a type",
-    ("report/page.py", "*"): "names of fonts",
+    ("report/templating.py", "*"): "names of fonts",
     ("ui/boards/palette.py", "*"): "words that rules may have, read and never shown",
     ("ui/bench.py", "*"): "figures for who works on the program, named as in the document of JSON",
 }

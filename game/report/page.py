@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator
 from functools import partial
-from typing import Any, Final
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from typing import Final
 
 from game.catalogue import phrase
 from game.report.after_action import AfterAction, SeatResult, TrackCurve
 from game.report.plots import steps_path
-from game.resources import asset
+from game.report.templating import filled
 from game.table import ChronicleEntry, Sitting
 
-#: The letters of the page, by family and weight; what they lack the reader's machine draws.
-_FACES: Final = (
-    ("Barlow", 400, "Barlow-Regular.ttf"),
-    ("Barlow", 600, "Barlow-SemiBold.ttf"),
-    ("Barlow Semi Condensed", 700, "BarlowSemiCondensed-Bold.ttf"),
-)
 #: The size of a curve, in units of its drawing.
 _WIDE, _HIGH = 240, 76
 #: No colour is lighter on paper than this, as a luma from 0 to 255.
@@ -36,20 +27,12 @@ def page(sitting: Sitting, report: AfterAction) -> str:
         sitting: the game.
         report: what is to be said of it.
     """
-    environment = Environment(
-        loader=PackageLoader("game.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["minus"] = _minus
     scores = [seat.outcome for seat in report.seats if seat.outcome is not None]
     most = max([1, *(o.score for o in scores), *(o.target or 0 for o in scores)])
-    return environment.get_template("after_action.html.j2").render(
+    return filled(
+        "after_action.html.j2",
         report=report,
         words=_words(),
-        faces=_faces(),
         colours={seat.seat: _colour(seat.colour) for seat in report.seats},
         colour=_colour,
         held={seat.seat: _held(seat) for seat in report.seats},
@@ -82,20 +65,6 @@ def _words() -> dict[str, str]:
         "round": phrase("report.round"),
         "sure": phrase("report.sure"),
     }
-
-
-def _faces() -> list[dict[str, Any]]:
-    """The fonts, whole, in the letters of base 64."""
-    found = []
-    for family, weight, name in _FACES:
-        data = b64encode(asset("fonts", name).read_bytes()).decode()
-        found.append({"family": family, "weight": weight, "data": data})
-    return found
-
-
-def _minus(number: int) -> str:
-    """A number with a minus sign that is as wide as a plus."""
-    return str(number).replace("-", "\N{MINUS SIGN}")
 
 
 def _share(most: int, value: int) -> int:

@@ -8,7 +8,7 @@ from itertools import product
 import attrs
 
 from game.catalogue import phrase
-from game.engine import CellValue, Game, SetSpec, TableAxis, TableSpec
+from game.engine import ActionInfo, CellValue, Game, SetSpec, TableAxis, TableSpec
 from game.rules import ScenarioInfo
 from game.table import in_words
 from game.table.nearing import told_beforehand
@@ -31,10 +31,32 @@ class RulebookPassage:
 
 @attrs.frozen
 class RulebookChapter:
-    """Passages under a heading."""
+    """Passages under a heading.
 
+    Attributes:
+        kind: what they tell of, in every language alike: "goes", "actions", "cards".
+        head: the heading.
+        passages: what is told.
+    """
+
+    kind: str
     head: str
     passages: tuple[RulebookPassage, ...]
+
+
+@attrs.frozen
+class PlayerAid:
+    """What one seat, or seats of which the same is to be said, have before them while they play.
+
+    Attributes:
+        seats: their names.
+        brief: what the scenario tells them, under its headings.
+        actions: what they may do.
+    """
+
+    seats: str
+    brief: tuple[RulebookPassage, ...]
+    actions: tuple[RulebookPassage, ...]
 
 
 def rulebook(game: Game) -> tuple[RulebookChapter, ...]:
@@ -47,15 +69,16 @@ def rulebook(game: Game) -> tuple[RulebookChapter, ...]:
     told = rules.people.how or rules.text
 
     def chapter(head: str, passages: Iterable[RulebookPassage]) -> RulebookChapter:
-        return RulebookChapter(phrase(head), tuple(passages))
+        return RulebookChapter(head.partition(".")[2], phrase(head), tuple(passages))
 
     chapters = [
         chapter("rulebook.goes", (RulebookPassage("", (told.strip(),)),) if told else ()),
         chapter("rulebook.scenarios", tuple(_scenarios(game))),
         chapter("rulebook.things", tuple(_things(game))),
-        chapter("rulebook.actions", tuple(_actions(game))),
+        chapter("rulebook.actions", tuple(_actions(game, game.actions))),
         chapter("rulebook.procedures", tuple(_texts(game, "procedure"))),
         chapter("rulebook.cards", tuple(p for deck in game.decks for p in _texts(game, deck))),
+        chapter("rulebook.derived", tuple(_texts(game, "derived"))),
         chapter("rulebook.numbers", tuple(_numbers(game))),
         chapter("rulebook.tables", tuple(_tables(game))),
         chapter("rulebook.ends", (*_texts(game, "ending"), *_by_itself(game))),
@@ -64,10 +87,31 @@ def rulebook(game: Game) -> tuple[RulebookChapter, ...]:
     return tuple(found for found in map(_telling, chapters) if found.passages)
 
 
+def player_aids(game: Game) -> tuple[PlayerAid, ...]:
+    """What each seat has before it while it plays; seats that would have the same share one.
+
+    Args:
+        game: a scenario of it.
+    """
+    found: dict[tuple[tuple[RulebookPassage, ...], tuple[RulebookPassage, ...]], list[str]] = {}
+    briefs = game.scenario.briefs or {}
+    for seat in game.seats:
+        brief = tuple(
+            RulebookPassage(heading.replace("_", " ").capitalize(), (words,))
+            for heading, words in briefs.get(seat, {}).items()
+            if words
+        )
+        told = _actions(game, (action for action in game.actions if seat in action.seats))
+        actions = tuple(passage for passage in told if passage.lines)
+        if brief or actions:
+            found.setdefault((brief, actions), []).append(game.title("seat", seat))
+    return tuple(PlayerAid(_listed(seats), *what) for what, seats in found.items())
+
+
 def _telling(chapter: RulebookChapter) -> RulebookChapter:
     """A chapter without what says nothing, or the same once more, as registers of a zone do."""
     found = dict.fromkeys(p for p in chapter.passages if p.lines or p.rows)
-    return RulebookChapter(chapter.head, tuple(found))
+    return RulebookChapter(chapter.kind, chapter.head, tuple(found))
 
 
 def scenario_length(info: ScenarioInfo) -> list[str]:
@@ -128,26 +172,25 @@ def _members(game: Game, spec: SetSpec) -> tuple[tuple[str, ...], ...]:
     return tuple(rows) if heads else tuple(rows[1:])
 
 
-def _actions(game: Game) -> Iterator[RulebookPassage]:
+def _actions(game: Game, actions: Iterable[ActionInfo]) -> Iterator[RulebookPassage]:
     """What each action does, who takes it, what it costs and why it may be refused."""
-    told = [*_each_action(game)]
+    told = [_action(game, action) for action in actions]
     if any(in_words.OPEN in line for passage in told for line in passage.lines):
         yield RulebookPassage("", (in_words.EXPLAINED,))
     yield from told
 
 
-def _each_action(game: Game) -> Iterator[RulebookPassage]:
-    for action in game.actions:
-        lines = [action.text, action.trade_off]
-        if len(action.seats) < len(game.seats):
-            seats = _listed([game.title("seat", s) for s in action.seats])
-            lines.append(phrase("rulebook.only", seats=seats))
-        for register, price in action.cost.items():
-            name = game.describe("register", register)["name"]
-            cost = in_words.value(game, str(price))
-            lines.append(phrase("rulebook.costs", what=name, price=cost))
-        lines += [f"- {in_words.sentence(game, say)}" for say in action.refusals]
-        yield RulebookPassage(action.name, tuple(filter(None, lines)))
+def _action(game: Game, action: ActionInfo) -> RulebookPassage:
+    lines = [action.text, action.trade_off]
+    if len(action.seats) < len(game.seats):
+        seats = _listed([game.title("seat", s) for s in action.seats])
+        lines.append(phrase("rulebook.only", seats=seats))
+    for register, price in action.cost.items():
+        name = game.describe("register", register)["name"]
+        cost = in_words.value(game, str(price))
+        lines.append(phrase("rulebook.costs", what=name, price=cost))
+    lines += [f"- {in_words.sentence(game, say)}" for say in action.refusals]
+    return RulebookPassage(action.name, tuple(filter(None, lines)))
 
 
 def _texts(game: Game, kind: str) -> Iterator[RulebookPassage]:

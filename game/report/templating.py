@@ -1,0 +1,49 @@
+"""Templates as whole pages: what is put in is escaped, and the letters are in the page."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from game.resources import asset
+
+#: The letters of the page, by family and weight; what they lack the reader's machine draws.
+_FACES: Final = (
+    ("Barlow", 400, "Barlow-Regular.ttf"),
+    ("Barlow", 600, "Barlow-SemiBold.ttf"),
+    ("Barlow Semi Condensed", 700, "BarlowSemiCondensed-Bold.ttf"),
+)
+
+
+def filled(template: str, **values: Any) -> str:
+    """A page as HTML that needs nothing beside it.
+
+    Args:
+        template: the name of its file in `templates`.
+        values: what the template speaks of; it gets `faces`, the fonts, besides.
+    """
+    environment = Environment(
+        loader=PackageLoader("game.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["minus"] = _minus
+    return environment.get_template(template).render(faces=_faces(), **values)
+
+
+def _faces() -> list[dict[str, Any]]:
+    """The fonts, whole, in the letters of base 64."""
+    found = []
+    for family, weight, name in _FACES:
+        data = b64encode(asset("fonts", name).read_bytes()).decode()
+        found.append({"family": family, "weight": weight, "data": data})
+    return found
+
+
+def _minus(number: int) -> str:
+    """A number with a minus sign that is as wide as a plus."""
+    return str(number).replace("-", "\N{MINUS SIGN}")
