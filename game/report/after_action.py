@@ -106,6 +106,7 @@ class AfterAction:
         seats: the seats, best first where there are scores.
         tracks: the tracks that the reader saw all along.
         steps: how many steps the line that counts has.
+        prelude: what the rules told before the first question, or "".
         rounds: the story, round by round.
         deals: what binds at the end, as the reader knows it.
         broken: the name of each seat that broke promises, and how many.
@@ -125,6 +126,7 @@ class AfterAction:
     seats: tuple[SeatResult, ...]
     tracks: tuple[TrackCurve, ...]
     steps: int
+    prelude: str
     rounds: tuple[RoundStory, ...]
     deals: tuple[Deal, ...]
     broken: tuple[tuple[str, int], ...]
@@ -171,6 +173,7 @@ def after_action(sitting: Sitting, seat: str | None = None) -> AfterAction:
         seats=tuple(_seats(sitting, last)),
         tracks=tuple(_tracks(sitting, seen)),
         steps=len(seen) - 1,
+        prelude=next((line.text for line in sitting.log(seat)[:1] if line.n == 0), ""),
         rounds=tuple(_told_by_rounds(found, steps)),
         deals=tuple(deals_in_force(game, last, roles.bonds)),
         broken=tuple(
