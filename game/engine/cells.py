@@ -12,7 +12,7 @@ from game.engine.core import Core
 from game.engine.errors import OverrideError
 from game.engine.interpret import State, put_in
 from game.engine.model import Difference
-from game.engine.reads import bytes_read
+from game.engine.reads import KeptBits, bits_of, bytes_read, runs
 from game.engine.view import (
     HIDDEN,
     CellValue,
@@ -47,11 +47,11 @@ class Cells:
 
     def __init__(self, core: Core, zones: Zones) -> None:
         self._core, self._program, self._zones = core, core.program, zones
-        self._needs: dict[tuple[str, tuple[int, ...]], tuple[int, ...]] = {}
+        self._needs: dict[tuple[str, tuple[int, ...]], tuple[tuple[int, int], ...]] = {}
         self._listed: dict[str, tuple[DerivedCell, ...]] = {}
         self._indexes: dict[str, dict[tuple[str, ...], tuple[int, ...]]] = {}
         self._at = cells_by_name(core.program)
-        self._reads: dict[tuple[str, tuple[int, ...] | None], frozenset[int]] = {}
+        self._reads = KeptBits()
 
     @cached_property
     def _cells(self) -> dict[CellId, NamedCell]:
@@ -127,23 +127,19 @@ class Cells:
 
     def shows(self, view: View, name: str, places: tuple[int, ...]) -> bool:
         """Does a view show all that a derived cell may read, what is revealed in it too?"""
-        return all(view.mask[at] for at in self._hidden_bytes(name, places))
-
-    @cached_property
-    def _hidden(self) -> frozenset[int]:
-        """The bytes of a state that some seat may not see."""
-        out = set[int]()
-        for info in self._program.symbols.registers.values():
-            if info.see is not None and not info.frozen:
-                out.update(range(info.offset, info.offset + info.bytes))
-        return frozenset(out)
-
-    def _hidden_bytes(self, name: str, places: tuple[int, ...]) -> tuple[int, ...]:
-        """The bytes of a state that a derived cell may read and that some seat may not see."""
         key = (name, places)
         if key not in self._needs:
-            self._needs[key] = tuple(self._hidden & self.reads(name, places))
-        return self._needs[key]
+            self._needs[key] = tuple(runs(self._hidden & self.reads(name, places)))
+        return all(view.mask.find(0, first, past) < 0 for first, past in self._needs[key])
+
+    @cached_property
+    def _hidden(self) -> int:
+        """The bits of the bytes of a state that some seat may not see."""
+        out = 0
+        for info in self._program.symbols.registers.values():
+            if info.see is not None and not info.frozen:
+                out |= bits_of(info.offset, info.offset + info.bytes)
+        return out
 
     def derived(self, only: Collection[str] | None = None) -> list[str]:
         """The derived values in declared order, or those of them that are wanted."""
@@ -165,15 +161,16 @@ class Cells:
             self._listed[name] = tuple(found)
         return self._listed[name]
 
-    def reads(self, name: str, places: tuple[int, ...] | None = None) -> frozenset[int]:
-        """The bytes of a state on which a derived value may depend, in one cell or in any."""
+    def reads(self, name: str, places: tuple[int, ...] | None = None) -> int:
+        """The bits of the bytes on which a derived value may depend, in one cell or in any."""
         key = (name, places)
-        if key not in self._reads:
+        found = self._reads.get(key)
+        if found is None:
             slots, body = self._program.scopes.derived[name]
             index = () if places is None else places
             e = ir.substitute(body, dict(zip(slots, index, strict=False)))
-            self._reads[key] = frozenset(bytes_read(self._program, e))
-        return self._reads[key]
+            found = self._reads.keep(key, bytes_read(self._program, e))
+        return found
 
     # Setting -----------------------------------------------------------------------------
 

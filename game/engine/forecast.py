@@ -14,6 +14,7 @@ from game.engine.foresight import Foresight, TooMuch
 from game.engine.interpret import State
 from game.engine.model import Event, Pending, Preview
 from game.engine.partial import BLANK, MEANINGLESS, CellPlace, Unseen, partial_state
+from game.engine.reads import bits_at
 from game.engine.shifts import Shift, shifts
 from game.engine.texts import Texts
 from game.engine.view import HIDDEN, CellValue, SeenValue, View, cell_name, cells_of, decode
@@ -231,18 +232,17 @@ class Forecast:
     ) -> tuple[tuple[tuple[str, CellValue, CellValue], ...], tuple[str, ...]]:
         """The derived values of those that a seat sees that surely differ, and that may."""
         size, cells = run.size, self._cells
-        changed = {
+        changed = bits_at(
             at
             for at in range(size)
             if begun[at] != state[at] or begun[size + at] != state[size + at]
-        }
+        )
         may = [
             cell
             for name in cells.derived(only)
-            if not changed.isdisjoint(cells.reads(name))
+            if changed & cells.reads(name)
             for cell in cells.derived_cells(name)
-            if not changed.isdisjoint(cells.reads(name, cell.places))
-            and cells.shows(view, name, cell.places)
+            if changed & cells.reads(name, cell.places) and cells.shows(view, name, cell.places)
         ]
         before, after = self._worked_out(may, begun, run), self._worked_out(may, state, run)
         surely, unsure = list[tuple[str, CellValue, CellValue]](), list[str]()
@@ -259,9 +259,9 @@ class Forecast:
         """What derived cells are in a partial state; `HIDDEN` where that is not known."""
         program, fast, size = self._core.program, self._core.evaluator.derived, run.size
         plain, out = state[:size], list[SeenValue]()
-        unknown = {at for at in range(size) if not state[size + at]}
+        unknown = bits_at(at for at in range(size) if not state[size + at])
         for cell in cells:
-            if not unknown or unknown.isdisjoint(self._cells.reads(cell.name, cell.places)):
+            if not unknown or not unknown & self._cells.reads(cell.name, cell.places):
                 number = fast(cell.name, cell.places, plain)
             else:
                 try:

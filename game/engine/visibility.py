@@ -15,7 +15,7 @@ import attrs
 
 from game.engine.core import Core
 from game.engine.interpret import State
-from game.engine.reads import bytes_read
+from game.engine.reads import bytes_read, runs
 from game.engine.view import View, cells_of
 from game.rules import ir
 from game.rules.information.visibility import sight_of
@@ -24,14 +24,17 @@ from game.rules.program import HEADER
 
 #: So many outcomes are remembered of a test, and masks of a seat; then it starts anew.
 MOST: Final = 1 << 12
+#: And so many bytes at most of the masks of a seat, or of what outcomes of a test were found for.
+MOST_BYTES: Final = 1 << 22
 
 
 @attrs.define(eq=False)
 class _Test:
-    """A test with the bytes of a state that it reads, and its outcomes that are known."""
+    """A test with the bytes of a state that it reads, and its outcomes that are known, so many."""
 
     test: Expr
     reads: Callable[[State], Any] | None = None
+    most: int = MOST
     known: dict[Any, bool] = attrs.Factory(dict)
 
 
@@ -84,24 +87,38 @@ class Visibility:
                 tests.setdefault(ir.substitute(see, {VIEWER: viewer}), []).extend(taken)
         for tests in found:
             tests.pop(ir.FALSE, None)
-        self._always = [always | set(tests.pop(ir.TRUE, ())) for tests in found]
+        #: What a seat sees always: few bytes besides those that all see.
+        self._always = [frozenset(tests.pop(ir.TRUE, ())) for tests in found]
+        shown = bytearray(self._size)
+        for at in always:
+            shown[at] = 1
+        self._open = bytes(shown)
         self._bytes = [list(tests.values()) for tests in found]
         shared: dict[Expr, _Test] = {}
         self._tests = [[shared.setdefault(test, _Test(test)) for test in tests] for tests in found]
-        self._masks: list[dict[tuple[bool, ...], Mask]] = [{} for _ in found]
+        # Seats that see the same whatever happens have their one mask in common.
+        alike: dict[frozenset[int], dict[tuple[bool, ...], Mask]] = {}
+        self._masks = [
+            {} if tests else alike.setdefault(sees, {})
+            for tests, sees in zip(found, self._always, strict=True)
+        ]
+        self._most_masks = max(1, min(MOST, MOST_BYTES // (3 * self._size)))
 
     def surely(self, at: int, seat: int) -> bool:
         """Does a seat see a byte of every state, whatever the registers hold?"""
-        return at in self._always[seat]
+        return bool(self._open[at]) or at in self._always[seat]
 
-    def _reader(self, test: Expr) -> Callable[[State], Any]:
+    def _reader(self, test: _Test) -> Callable[[State], Any]:
         """What gives the bytes of a state on which a test may depend."""
-        places = sorted(bytes_read(self._core.program, test))
-        return itemgetter(*places) if places else lambda _: ()
+        read = runs(bytes_read(self._core.program, test.test))
+        places = [at for first, past in read for at in range(first, past)]
+        test.most = max(1, min(MOST, MOST_BYTES // (8 * len(places) + 1)))
+        test.reads = itemgetter(*places) if places else lambda _: ()
+        return test.reads
 
     def _learn(self, test: _Test, key: Any, state: State) -> bool:
         """Work out a test, and remember its outcome for the bytes that it reads."""
-        if len(test.known) >= MOST:
+        if len(test.known) >= test.most:
             test.known.clear()
         held = test.known[key] = bool(self._core.interpreter.value(test.test, state, {}))
         return held
@@ -115,22 +132,20 @@ class Visibility:
         """
         held = []
         for test in self._tests[seat]:
-            if test.reads is None:
-                test.reads = self._reader(test.test)
-            key = test.reads(state)
+            key = (test.reads or self._reader(test))(state)
             known = test.known.get(key)
             held.append(self._learn(test, key, state) if known is None else known)
         outcome = tuple(held)
         masks = self._masks[seat]
         found = masks.get(outcome)
         if found is None:
-            if len(masks) >= MOST:
+            if len(masks) >= self._most_masks:
                 masks.clear()
             found = masks[outcome] = self._mask(seat, outcome)
         return found
 
     def _mask(self, seat: int, outcome: tuple[bool, ...]) -> Mask:
-        shown = bytearray(self._size)
+        shown = bytearray(self._open)
         for at in self._always[seat]:
             shown[at] = 1
         for held, seen in zip(outcome, self._bytes[seat], strict=True):
