@@ -123,7 +123,7 @@ def _explored(
     whose = _starts(game, ways, seatings, stage)
     found: dict[FailureKey, Failure] = {}
     for doubt in ways.explore():
-        if ways.tested % 1000 == 0:
+        if ways.tested < ways.states:
             tell(ways.tested)
         if doubt is None:
             continue
@@ -170,8 +170,7 @@ def explore(
     exploration = game.exploration(most)
     if exploration is not None:
         _explored(game, exploration, seatings, stage, lambda place: tell(place, most))
-        if stage.states != most or stage.states % 1000:
-            tell(stage.states, stage.states)
+        tell(stage.states, stage.states)
         return stage
     ways = _Ways(most)
     whose = _starts(game, ways, seatings, stage)
@@ -200,11 +199,10 @@ def explore(
                 start, moves = ways.to(place)
                 found[broken.key] = broken.failure(game, 0, [*moves, *last], whose[start])
         place += 1
-        if place % 1000 == 0:
+        if place < most:
             tell(place, most)
     stage.complete, stage.states = ways.complete, len(ways.states)
     stage.depth = len(ends) - 1
     stage.failures += found.values()
-    if place != most or place % 1000:
-        tell(place, place)
+    tell(place, place)
     return stage

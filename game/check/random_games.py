@@ -71,6 +71,13 @@ def failures_json(failures: Sequence[Failure]) -> list[dict[str, Any]]:
     return [attrs.asdict(f, filter=lambda field, _: field.name != "path") for f in failures]
 
 
+def given_up_after(game: Game) -> int:
+    """After how many moves a game, outcomes of chance included, is given up: it may never end."""
+    if game.repetition is not None and game.max_game_length is None:
+        return AT_MOST
+    return PATIENCE * max(AT_LEAST, game.max_game_length or 0, game.max_chance_nodes or 0)
+
+
 def by_lot(game: Game, state: bytearray, legal: list[int], draw: Generator) -> int:
     """Choose evenly."""
     return legal[draw.below(len(legal))]
@@ -105,10 +112,7 @@ def _one_game(
     state = cover.begin(run.played)
     decisions = chance = 0
     moves = run.moves
-    bounds = [game.max_game_length, game.max_chance_nodes]
-    limit = PATIENCE * max([AT_LEAST, *filter(None, bounds)])
-    if game.repetition is not None and game.max_game_length is None:
-        limit = AT_MOST
+    limit = given_up_after(game)
     legal = keeps_position(game, state)
     while legal:
         seen.update(legal)

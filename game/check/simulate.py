@@ -15,10 +15,11 @@ import attrs
 from game import __version__
 from game.bots import bots_of
 from game.check.kept_games import KeptGames
+from game.check.random_games import AT_MOST, given_up_after
 from game.check.simulated_game import SimulatedGame
 from game.check.wilson import interval
 from game.check.workers import Workers
-from game.engine import CHANCE, OVER, Game, State
+from game.engine import CHANCE, OVER, Game, ScriptError, State
 from game.rules import parse_rules
 from game.table import GameSetup, Generator
 from game.table.seating import AUTO, BOT
@@ -54,13 +55,23 @@ def play_one(game: Game, seats: Mapping[str, str], seed: int) -> SimulatedGame:
         game: the scenario.
         seats: the name of the bot in each seat that is played; an optional one may be left out.
         seed: fixes everything.
+
+    Raises:
+        ScriptError: a script breaks a promise, or the game does not end; the script that asks then
+            is told.
+        NoLegalMove: nobody can answer a question.
     """
     state = game.new_game(seats)
     line = game.line(state)
     bots = bots_of(game.rules)
     dice = Generator(seed)
     decisions = chance = 0
+    most = max(AT_MOST, given_up_after(game))
     while (seat := game.actor(state)) is not OVER:
+        if decisions + chance == most:
+            script, at = game.asked_by(state)
+            said = f"the game of seed {seed} has not ended after {most} moves."
+            raise ScriptError(script, at, "", said)
         if seat is CHANCE:
             game.apply(state, dice.weighted(game.chance(state)))
             line.arrive(state)

@@ -54,6 +54,10 @@ class InternalError(Exception):
     """A fault of the engine itself, which no rules and no player can cause."""
 
 
+class TooLarge(EngineError):
+    """A program that no module is made of: it is interpreted, which takes longer."""
+
+
 class ForeignState(EngineError):
     """Bytes that are no state of this game."""
 

@@ -303,6 +303,9 @@ class Game:
         Args:
             games: how many, 1 or more.
 
+        Raises:
+            TooLarge: no module is made of the scenario.
+
         >>> many = game.stepper(3)
         >>> many.reset(game.new_game(), [1, 2, 3])
         >>> many.actors.tolist(), sum(many.legal)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from game.engine.errors import TooLarge
 from game.engine.evaluator import (
     Arrive,
     Draw,
@@ -19,9 +20,6 @@ from game.engine.evaluator import (
 from game.engine.interpret import Interpreter, State
 from game.rules.ir import Expr
 from game.rules.program import Program
-
-if TYPE_CHECKING:
-    from game.engine.wasm import Compiled
 
 #: So many possible answers are tested by the reference before a program is compiled: about as much
 #: work as compiling it is.
@@ -38,20 +36,23 @@ class Tiered:
         self._program = program
         self._reference = Reference(program, interpreter)
         self._seats = seats_of(program)
-        self._compiled: Compiled | None = None
+        self._compiled: Evaluator | None = None
         self._patience = PATIENCE
         self._lock = threading.Lock()
 
     @property
-    def compiled(self) -> Compiled:
-        """The compiled program, made when it is first needed."""
+    def compiled(self) -> Evaluator:
+        """The compiled program, made when it is first needed; the reference if it is too large."""
         if self._compiled is None:
             # Imported when needed, as it takes a while to.
             from game.engine.wasm import Compiled
 
             with self._lock:
                 if self._compiled is None:
-                    self._compiled = Compiled(self._program)
+                    try:
+                        self._compiled = Compiled(self._program)
+                    except TooLarge:
+                        self._compiled = self._reference
         return self._compiled
 
     def _asked(self, effort: int) -> Evaluator:

@@ -78,10 +78,11 @@ def compile_scenario(
     invariants = ctx.attempt_each(type_invariant, decls.invariants)
     doctrine = ctx.attempt_each(type_row, rows_in_order(ctx))
     check_scripts(ctx)
+    steps = 0
     if not (diagnostics or decls.faulty):
-        check_steps(ctx, (typed.code for typed in actions.values()), bans)
+        steps = check_steps(ctx, (typed.code for typed in actions.values()), bans)
         kept = {name: typed.code for name, typed in actions.items()}
-        check_judgements(ctx, kept, endings, invariants, doctrine)
+        steps += check_judgements(ctx, kept, endings, invariants, doctrine)
     hidden = ctx.attempt(check_information_flow, ctx)
     if diagnostics or decls.faulty or hidden is None:
         return Compilation(ctx, actions, None)
@@ -103,7 +104,7 @@ def compile_scenario(
     program = Program(
         decls, ctx.symbols, scenario, ctx.scopes, ctx.functions, graph, questions, codes, bans,
         endings or (PLAIN_END,), invariants, doctrine, moves, laid.locals, laid.size, laid.start,
-        laid.sees, limits,
+        laid.sees, limits, steps,
     )  # fmt: skip
     return Compilation(ctx, actions, program)
 

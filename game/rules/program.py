@@ -186,6 +186,7 @@ class Program:
         start: the state before anything ran.
         local_sees: for the locals in the state, who sees them: None for all.
         limits: what ends the game by itself, whatever its position.
+        steps: the most steps that a move and all that judges the next position take together.
     """
 
     decls: Declarations
@@ -206,6 +207,7 @@ class Program:
     start: bytes
     local_sees: dict[int, Expr | None]
     limits: LineLimits = LineLimits()
+    steps: int = 0
 
     def name_of(self, st: Store | StoreScratch) -> str:
         """The register or local that a statement sets."""

@@ -38,9 +38,11 @@ class Progress:
     def __init__(self) -> None:
         self._live = sys.stderr.isatty()
         self._last = ""
+        self._told = -1
 
     def __call__(self, what: str, done: int, total: int) -> None:
-        if done == total or (self._live and done % max(1, total // 100) == 0):
+        told, self._told = self._told, 100 * done // max(1, total)
+        if done == total or (self._live and told != self._told):
             text = f"{what}: {done}/{total}"
             if self._live:
                 say(f"{text:<{len(self._last)}}", err=True, nl=done == total, over=True)

@@ -4,7 +4,8 @@ The games lie one after another in an arena behind all else, each with what is t
 state, who is to move, which moves are legal, what that seat sees, the returns of the game that
 ended last. `step()` makes the move that was put down for each; chance falls from the game's own
 stream, and a game that is over begins anew. It leaves 0, or the number of the first game, from 1,
-whose move is not legal: then nothing was done.
+whose move is not legal: then nothing was done. It may come back before it has come to all games, so
+that somebody may stop it; the caller goes on with the game that is put down as the next.
 """
 
 from __future__ import annotations
@@ -16,15 +17,14 @@ from game.engine.wasm.draws import DrawWriter
 from game.engine.wasm.memory import CONSTANTS, PAGE
 from game.engine.wasm.modules import WasmModule, finished
 from game.engine.wasm.moves import Moves, write_moves
+from game.engine.wasm.patience import chances_of, moves_of
 from game.engine.wasm.returns import write_returns
 from game.engine.wasm.scope import Shared, shared_of
 from game.engine.wasm.views import write_views
 from game.rules.program import Program
 
-#: So many outcomes of chance in a row are followed at most before a seat must be asked.
-CHANCES = 100_000
-#: What `step` leaves where a game does not come to a seat.
-STUCK = -1
+#: What `step` leaves where a game does not come to a seat, and where it is to go on.
+STUCK, UNDER_WAY = -1, -2
 
 
 def write_batch(program: Program, games: int) -> WasmModule:
@@ -32,7 +32,7 @@ def write_batch(program: Program, games: int) -> WasmModule:
     shared = shared_of(program)
     batch = _Batch(shared, write_moves(shared), games)
     batch.write()
-    written = finished(shared, {"start": (batch.start, program.size)})
+    written = finished(shared, {"start": (batch.start, program.size), "next": (batch.next, 4)})
     begins = CONSTANTS + len(shared.memory.constants)
     begins += -begins % 8
     rooms = {name: (begins + at, size) for name, (at, size) in batch.rooms.items()}
@@ -47,7 +47,10 @@ class _Batch:
         self.shared, self.moves, self.games = shared, moves, games
         self.module, program = shared.module, shared.program
         self.start = shared.memory.room(program.size)
+        self.next = shared.memory.room(4)
         self.begins = self.module.variable()
+        # So many outcomes and games are left to a call.
+        self.left = self.module.variable()
         self.draws, self.views = DrawWriter(moves), write_views(shared)
         self.returns = write_returns(shared)
         seats = len(program.symbols.sets["seat"].ids)
@@ -97,8 +100,9 @@ class _Batch:
         """
         code, size = self.module.function(1), self.shared.program.size
         seat, count, move, left = (code.local() for _ in range(4))
-        code.const(CHANCES)
+        code.const(chances_of(self.shared.program))
         code.set(left)
+        self._spend(code)
         self._at(code, "legal", 0)
         code.const(0)
         code.const(len(self.shared.program.moves))
@@ -128,6 +132,7 @@ class _Batch:
         code.get(left)
         code.plus(-1)
         code.set(left)
+        self._spend(code)
         self._at(code, "seeds", 0)
         code.memory("i64.load", 0)
         code.set_global(self.draws.origin)
@@ -197,9 +202,10 @@ class _Batch:
         return code.number
 
     def _reset(self, begin: int) -> None:
-        """`reset()`: begin all games, each with the seed that was put down for it."""
-        code = self.module.function(0, export="reset")
-        game = code.local()
+        """`reset(first)`: begin the games from one on, each with its seed that was put down."""
+        code = self.module.function(1, export="reset")
+        game = 0
+        self._ready(code)
         again = code.loop()
         self._at(code, "taken", game)
         code.const64(0)
@@ -219,18 +225,48 @@ class _Batch:
         code.op("return")
         code.end()
 
-    def _next(self, code: FunctionWriter, game: int, again: int) -> None:
+    def _ready(self, code: FunctionWriter) -> None:
+        """Leave as much to this call as may be done in one."""
+        code.const(moves_of(self.shared.program))
+        code.set_global(self.left)
+
+    def _spend(self, code: FunctionWriter) -> None:
+        """A game was come to, or an outcome fell."""
+        code.get_global(self.left)
+        code.plus(-1)
+        code.set_global(self.left)
+
+    def _following(self, code: FunctionWriter, game: int) -> None:
+        """Go to the next game; leave whether there is one."""
         code.get(game)
         code.plus(1)
         code.tee(game)
         code.const(self.games)
         code.op("i32.lt_s")
+
+    def _next(self, code: FunctionWriter, game: int, again: int) -> None:
+        """Go on with the next game, if there is one, in this call or in another."""
+        self._following(code, game)
+        code.if_()
+        code.get_global(self.left)
+        code.const(0)
+        code.op("i32.gt_s")
         code.br_if(again)
+        code.const(0)
+        code.get(game)
+        code.memory("i32.store", self.next)
+        code.const(UNDER_WAY)
+        code.op("return")
+        code.end()
 
     def _step(self, run_on: int, begin: int) -> None:
-        """`step()`; see above."""
-        code, size = self.module.function(0, export="step"), self.shared.program.size
+        """`step(first)`, from one of the games on; see above."""
+        code, size = self.module.function(1, export="step"), self.shared.program.size
         game, seat, move = code.local(), code.local(), code.local()
+        self._ready(code)
+        code.get(0)
+        code.op("i32.eqz")
+        code.if_()
         # First all moves are looked at, so that none is made where one is not legal.
         again = code.loop()
         self._at(code, "chosen", game)
@@ -245,9 +281,11 @@ class _Batch:
         code.memory("i32.load8_u", 0)
         code.op("i32.eqz")
         self._illegal(code, game)
-        self._next(code, game, again)
+        self._following(code, game)
+        code.br_if(again)
         code.end()
-        code.const(0)
+        code.end()
+        code.get(0)
         code.set(game)
         again = code.loop()
         code.const(self.shared.state)

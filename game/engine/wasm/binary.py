@@ -9,8 +9,12 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from game.engine.errors import TooLarge
+
 I32, I64 = 0x7F, 0x7E
 _EMPTY = 0x40
+#: Larger modules are not made: to compile one takes two seconds, and nobody can stop that.
+MOST_FUNCTIONS, MOST_CODE = 8_000, 500_000
 
 #: The instructions that take nothing besides what is on the stack, by their names there.
 _PLAIN = {
@@ -239,7 +243,13 @@ class ModuleWriter:
         return self._types.index(kind)
 
     def function(self, params: int, result: bool = True, export: str = "") -> FunctionWriter:
-        """A new function, to be written; with a name it can be called from outside."""
+        """A new function, to be written; with a name it can be called from outside.
+
+        Raises:
+            TooLarge: there are so many that to compile them would take longer than one waits.
+        """
+        if len(self._codes) == MOST_FUNCTIONS:
+            raise TooLarge(f"A module has {MOST_FUNCTIONS:,} functions at most.")
         code = FunctionWriter(len(self._codes), params, result)
         self.type(params, result)
         self._codes.append(code)
@@ -263,7 +273,14 @@ class ModuleWriter:
         self._data.append((at, content))
 
     def encoded(self) -> bytes:
-        """The module."""
+        """The module.
+
+        Raises:
+            TooLarge: to compile so much would take longer than one waits.
+        """
+        codes = _counted([c.encoded() for c in self._codes])
+        if len(codes) > MOST_CODE:
+            raise TooLarge(f"A module has {MOST_CODE:,} bytes of code at most.")
         kinds = [
             b"\x60" + _counted([bytes((I32,))] * params) + _counted([bytes((I32,))] * result)
             for params, result in self._types
@@ -289,7 +306,7 @@ class ModuleWriter:
             6: _counted(variables),
             7: _counted(exports),
             9: _counted(elements),
-            10: _counted([c.encoded() for c in self._codes]),
+            10: codes,
             11: _counted(data),
         }
         out = b"\0asm\x01\0\0\0"

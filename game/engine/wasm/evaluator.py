@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
-from game.engine.errors import InternalError, breach, misplaced, stuck
+from game.engine.errors import InternalError, TooLarge, breach, misplaced, stuck
 from game.engine.evaluator import (
     Arrive,
     Draw,
     Exploration,
     PlayedGame,
+    Reference,
     question_of,
     refused,
     seat_in,
@@ -20,7 +22,7 @@ from game.engine.evaluator import (
     unanswered,
     weighted,
 )
-from game.engine.interpret import State
+from game.engine.interpret import Interpreter, State
 from game.engine.reaching import Costs
 from game.engine.wasm.explorer import LARGEST, Explorer
 from game.engine.wasm.judge import write_judge
@@ -49,6 +51,9 @@ class Compiled:
 
     One lists and makes moves; another, made when it is first asked for, judges. Each thread has
     machines of its own, and nothing else changes, so it may be asked from anywhere.
+
+    Raises:
+        TooLarge: no module is made of the program.
     """
 
     def __init__(self, program: Program) -> None:
@@ -59,17 +64,27 @@ class Compiled:
         self._chance = [p.kind == "chance" for p in program.questions]
 
     @cached_property
-    def _judge_code(self) -> CompiledModule:
-        return CompiledModule(write_judge(self.program))
+    def _judge_code(self) -> CompiledModule | None:
+        """What judges; None where that is too large, and the reference judges instead."""
+        with suppress(TooLarge):
+            return CompiledModule(write_judge(self.program))
+        return None
 
     @cached_property
-    def _games_code(self) -> CompiledModule:
-        return games_of(self.program)
+    def _games_code(self) -> CompiledModule | None:
+        """What plays whole games; None where that is too large."""
+        with suppress(TooLarge):
+            return games_of(self.program)
+        return None
+
+    @cached_property
+    def _reference(self) -> Reference:
+        return Reference(self.program, Interpreter(self.program))
 
     @cached_property
     def _judges(self) -> dict[tuple[int, tuple[int, ...]], int]:
         """By expression and the locals that it is given, the place of its function."""
-        judged = self._judge_code.written.judged
+        judged = self._judge_code.written.judged if self._judge_code is not None else ()
         return {(id(asked.e), asked.slots): place for place, asked in enumerate(judged)}
 
     def _player(self) -> Player:
@@ -89,11 +104,11 @@ class Compiled:
             mine.played = bytes(s)
         return player
 
-    def _judging(self, s: State) -> Machine:
+    def _judging(self, code: CompiledModule, s: State) -> Machine:
         """The machine that judges, given a state."""
         mine = self._mine
         if mine.judge is None:
-            mine.judge = Machine(self._judge_code)
+            mine.judge = Machine(code)
         if mine.judged != s:
             mine.judge.state[:] = s
             mine.judge.call["renew"]()
@@ -119,7 +134,10 @@ class Compiled:
 
     def derived(self, name: str, places: tuple[int, ...], s: State) -> Any:
         """The value of a derived cell; of one of places, `reaching.Costs`."""
-        judge = self._judging(s)
+        code = self._judge_code
+        if code is None:
+            return self._reference.derived(name, places, s)
+        judge = self._judging(code, s)
         found, kind = (
             judge.call[f"derived {name}"](*places),
             self.program.scopes.derived[name][1].type,
@@ -134,13 +152,16 @@ class Compiled:
         if isinstance(e, ir.Const):
             value = e.value
             return lambda s, *given: value
+        code = self._judge_code
+        if code is None:
+            return self._reference.judged(e, slots)
         place = self._judges.get((id(e), slots))
         if place is None:
             raise InternalError(f"nothing was compiled to judge {e}.")
         name, truth = f"judge{place}", e.type.kind == "bool"
 
         def judge(s: State, *given: int) -> int | bool:
-            found = self._judging(s).call[name](*given)
+            found = self._judging(code, s).call[name](*given)
             return bool(found) if truth else found
 
         return judge
@@ -211,12 +232,17 @@ class Compiled:
 
     def games(self, start: State, seeds: range, bots: Mapping[str, str]) -> Iterator[PlayedGame]:
         """Whole games between bots, as sittings with these seeds play them."""
+        code = self._games_code
+        if code is None:
+            return
         if self._mine.simulator is None:
-            self._mine.simulator = Simulator(self.program, self._games_code)
+            self._mine.simulator = Simulator(self.program, code)
         yield from self._mine.simulator.play(start, seeds, bots)
 
     def exploration(self, most: int) -> Exploration | None:
         """Begin to explore; None where so many positions find no room."""
         if arena_of(self.program, most).size > LARGEST:
             return None
-        return Explorer(self.program, most)
+        with suppress(TooLarge):
+            return Explorer(self.program, most)
+        return None

@@ -1,9 +1,10 @@
 """Writes the module that explores: every position that can be reached, nearest first.
 
-`explore(places)` tests so many of the positions that were reached and reaches what follows them.
-It leaves 0; 1 where a position is doubtful, and is not gone on from: an invariant fails, nobody can
-move, or a return is beyond its bounds; the caller looks at it. A move that breaks a promise traps.
-Then, too, the next call goes on behind the position.
+`explore(places)` tests so many of the positions that were reached and reaches what follows them, or
+fewer: it comes back after so many moves that somebody may want to stop it, and the next call goes
+on with the next move of the position. It leaves 0; 1 where a position is doubtful, and is not gone
+on from: an invariant fails, nobody can move, or a return is beyond its bounds; the caller looks at
+it. A move that breaks a promise traps. Then, too, the next call goes on behind the position.
 """
 
 from __future__ import annotations
@@ -14,13 +15,18 @@ from game.engine.wasm.binary import FunctionWriter
 from game.engine.wasm.memory import CONSTANTS, PAGE
 from game.engine.wasm.modules import WasmModule, finished
 from game.engine.wasm.moves import Moves, write_moves
+from game.engine.wasm.patience import moves_of
 from game.engine.wasm.positions import (
     COUNT,
     DEPTH,
     FINAL,
     LEVEL,
+    MADE,
     MOVE,
+    MOVES,
     PLACE,
+    PROGRESS,
+    SEAT,
     Arena,
     PositionWriter,
     arena_of,
@@ -41,7 +47,7 @@ def write_explorer(program: Program, most: int) -> WasmModule:
     shared = shared_of(program)
     explorer = _Explorer(shared, write_moves(shared), arena_of(program, most))
     explorer.write()
-    written = finished(shared, {"progress": (explorer.positions.progress, 28)})
+    written = finished(shared, {"progress": (explorer.positions.progress, PROGRESS)})
     # The arena begins where the constants end.
     begins = CONSTANTS + len(shared.memory.constants)
     begins += -begins % 8
@@ -123,9 +129,27 @@ class _Explorer:
     def _explore(self, add: int, fails: int, is_beyond: int) -> None:
         """`explore(places)`; see above."""
         code = self.module.function(1, export="explore")
-        place, seat, count, at, move = (code.local() for _ in range(5))
+        place, seat, count, at, move, left = (code.local() for _ in range(6))
+        code.const(moves_of(self.shared.program))
+        code.set(left)
         stop = code.block()
         places = code.loop()
+        self._is_spent(code, left)
+        code.br_if(stop)
+        self.positions.get(code, MADE)
+        code.tee(at)
+        code.if_()
+        # A position is under way: its moves are still listed.
+        self.positions.get(code, PLACE)
+        code.plus(-1)
+        code.set(place)
+        for local, which in ((count, MOVES), (seat, SEAT)):
+            self.positions.get(code, which)
+            code.set(local)
+        code.const(0)
+        code.set(move)
+        self.positions.set(code, MADE, move)
+        code.else_()
         self.positions.get(code, PLACE)
         code.tee(place)
         self.positions.get(code, COUNT)
@@ -134,9 +158,10 @@ class _Explorer:
         code.get(0)
         code.op("i32.eqz")
         code.br_if(stop)
-        code.get(0)
-        code.plus(-1)
-        code.set(0)
+        for local in (0, left):
+            code.get(local)
+            code.plus(-1)
+            code.set(local)
         code.get(place)
         self.positions.get(code, LEVEL)
         code.op("i32.eq")
@@ -177,6 +202,7 @@ class _Explorer:
         code.end()
         code.const(0)
         code.set(at)
+        code.end()
         each = code.loop()
         code.get(at)
         code.times(4)
@@ -196,13 +222,26 @@ class _Explorer:
         code.plus(1)
         code.tee(at)
         code.get(count)
-        code.op("i32.lt_s")
+        code.op("i32.ge_s")
+        code.br_if(places)
+        code.get(left)
+        code.plus(-1)
+        code.set(left)
+        self._is_spent(code, left)
+        code.op("i32.eqz")
         code.br_if(each)
         code.end()
-        code.br(places)
+        for local, which in ((at, MADE), (count, MOVES), (seat, SEAT)):
+            self.positions.set(code, which, local)
         code.end()
         code.end()
         code.const(0)
+
+    def _is_spent(self, code: FunctionWriter, left: int) -> None:
+        """Leave whether nothing is left of what one call may do."""
+        code.get(left)
+        code.const(0)
+        code.op("i32.le_s")
 
     def _work_on(self, code: FunctionWriter, place: int) -> None:
         """Work on the position of a place."""

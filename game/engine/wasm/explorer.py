@@ -8,7 +8,7 @@ from game.engine.evaluator import Doubt
 from game.engine.interpret import State
 from game.engine.wasm.explore import write_explorer
 from game.engine.wasm.machine import CompiledModule, Machine, Trapped
-from game.engine.wasm.positions import COUNT, DEPTH, FINAL, FULL, MOVE, PLACE, arena_of
+from game.engine.wasm.positions import COUNT, DEPTH, FINAL, FULL, MADE, MOVE, PLACE, arena_of
 from game.rules.program import Program
 
 #: An arena of more bytes is none that a machine can be given.
@@ -44,7 +44,7 @@ class Explorer:
 
     def explore(self) -> Iterator[Doubt | None]:
         """Test positions and reach what follows them; None now and then, as it goes on."""
-        while self.tested < self.states:
+        while self.tested < self.states or self._progress[MADE]:
             doubtful, trapped = False, False
             try:
                 doubtful = bool(self._machine.call["explore"](STEP))

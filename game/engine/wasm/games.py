@@ -1,10 +1,10 @@
 """Writes the module that plays whole games between bots, as a sitting with their seeds plays them.
 
 `play(games)` plays so many from the start that was put down, each by its seed, and puts down where
-each ends and how many decisions and chance nodes it had. It leaves how many it finished, and puts
-that down as it goes: it stops at a question without an answer, before more draws than it has
-streams for, where a script breaks a promise, and after so many moves that somebody may want to stop
-it.
+each ends and how many decisions and chance nodes it had. It puts down how many it finished as it
+goes: it stops at a question without an answer, before a decision that it has no stream for, and
+where a script breaks a promise. It also comes back after so many moves that somebody may want to
+stop it: then it puts down that it is under way, and the next call goes on within the game.
 """
 
 from __future__ import annotations
@@ -17,14 +17,17 @@ from game.engine.wasm.draws import DrawWriter
 from game.engine.wasm.line import LineWriter
 from game.engine.wasm.modules import WasmModule, finished
 from game.engine.wasm.moves import Moves, write_moves
+from game.engine.wasm.patience import moves_of
 from game.engine.wasm.scope import Shared, shared_of
 from game.engine.wasm.views import write_views
 from game.rules.program import Program
 
-#: So many games are played in one call at most, and none is begun after so many moves.
-BATCH, ENOUGH = 64, 20_000
+#: So many games are played in one call at most.
+BATCH = 64
 #: A bot's stream is known for so many moves of a game.
 STREAMS = 4096
+#: How many numbers `play` keeps of a game that is under way.
+_KEPT = 4
 #: The policy of a seat that plays at random; the others are doctrine variants, by number.
 AT_RANDOM = -1
 
@@ -52,6 +55,9 @@ class _Games:
             "ends": (room(size * BATCH), size * BATCH),
             "counts": (room(8 * BATCH), 8 * BATCH),
             "done": (room(4), 4),
+            # 1 where a game is under way, and then what `play` keeps of it, eight bytes each.
+            "under way": (room(4), 4),
+            "kept": (room(8 * _KEPT), 8 * _KEPT),
             # Of each seat and move, what its stream is mixed with.
             "streams": (room(8 * seats * STREAMS), 8 * seats * STREAMS),
         }
@@ -79,11 +85,18 @@ class _Games:
         game, dice = code.local(), code.local(I64)
         decisions, chances = code.local(), code.local()
         seat, count, move = code.local(), code.local(), code.local()
-        nobody, made = code.local(), code.local()
+        nobody, left = code.local(), code.local()
         code.const(-1)
         code.set(nobody)
+        code.const(moves_of(self.shared.program))
+        code.set(left)
         done = code.block()
         games = code.loop()
+        code.const(0)
+        code.memory("i32.load", self.rooms["under way"][0])
+        code.if_()
+        self._keep(code, dice, (game, decisions, chances), back=True)
+        code.else_()
         code.get(game)
         code.get(0)
         code.op("i32.ge_s")
@@ -98,8 +111,18 @@ class _Games:
         for local in (decisions, chances):
             code.const(0)
             code.set(local)
+        code.end()
         over = code.block()
         moves = code.loop()
+        code.get(left)
+        code.op("i32.eqz")
+        code.if_()
+        self._keep(code, dice, (game, decisions, chances), back=False)
+        code.br(done)
+        code.end()
+        code.get(left)
+        code.plus(-1)
+        code.set(left)
         self.moves.is_over(code)
         code.br_if(over)
         self.moves.seat(code)
@@ -144,17 +167,28 @@ class _Games:
         code.const(0)
         code.get(game)
         code.memory("i32.store", self.rooms["done"][0])
-        code.get(made)
-        code.get(decisions)
-        code.get(chances)
-        code.op("i32.add", "i32.add")
-        code.tee(made)
-        code.const(ENOUGH)
-        code.op("i32.lt_s")
-        code.br_if(games)
+        code.br(games)
         code.end()
         code.end()
-        code.get(game)
+        code.const(0)
+
+    def _keep(
+        self, code: FunctionWriter, dice: int, counts: tuple[int, ...], *, back: bool
+    ) -> None:
+        """Keep the numbers of a game that is under way, or take them back and go on with it."""
+        under_way, kept = self.rooms["under way"][0], self.rooms["kept"][0]
+        code.const(0)
+        code.const(0 if back else 1)
+        code.memory("i32.store", under_way)
+        for place, local in enumerate((dice, *counts)):
+            kind = "i32" if place else "i64"
+            code.const(0)
+            if back:
+                code.memory(f"{kind}.load", kept + 8 * place)
+                code.set(local)
+            else:
+                code.get(local)
+                code.memory(f"{kind}.store", kept + 8 * place)
 
     def _more(self, code: FunctionWriter, local: int) -> None:
         code.get(local)

@@ -13,9 +13,10 @@ from functools import lru_cache
 from typing import Literal
 from weakref import WeakSet
 
-from wasmtime import Config, Engine, Func, Instance, Memory, Module, Store
+from wasmtime import Config, Engine, Func, Instance, Memory, Module, Store, WasmtimeError
 from wasmtime import _ffi as ffi
 
+from game.engine.errors import TooLarge
 from game.engine.wasm.modules import WasmModule
 from game.engine.wasm.player import TOLD
 
@@ -48,8 +49,19 @@ class CompiledModule:
     """The machine code of a module; machines share it."""
 
     def __init__(self, written: WasmModule) -> None:
+        """Make it.
+
+        Args:
+            written: the module.
+
+        Raises:
+            TooLarge: it is more than wasmtime allows.
+        """
         self.written = written
-        self.module = Module(_engine(), written.binary)
+        try:
+            self.module = Module(_engine(), written.binary)
+        except WasmtimeError as error:
+            raise TooLarge(f"These rules make no module: {error}") from None
         _HELD.add(self.module)
 
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 import attrs
 
-from game.engine.errors import InternalError
+from game.engine.errors import TooLarge
 from game.engine.wasm.binary import FunctionWriter
 
 PAGE = 65_536
-#: Where the constants begin; all that changes lies below.
-CONSTANTS = 64 * PAGE
+#: Where the constants begin; all that changes lies below. What is not used takes no memory; further
+#: than 32 MB from where an address begins, wasmtime would test each.
+CONSTANTS = 256 * PAGE
 
 
 @attrs.frozen
@@ -73,12 +74,13 @@ class Memory:
         """The address of so many bytes that nothing else uses, zero at first.
 
         Raises:
-            InternalError: there is no more room.
+            TooLarge: there is no more room.
         """
         at = self._end
         self._end += size + -size % 8
         if self._end > CONSTANTS:
-            raise InternalError("a compiled program needs more memory than it is given.")
+            most = CONSTANTS >> 20
+            raise TooLarge(f"These rules work with more than the {most} MB that a module has.")
         return at
 
     @property

@@ -15,8 +15,11 @@ from game.rules.program import Program
 
 #: What `progress` has, four bytes each: the place that is tested next; how many positions there
 #: are; how many of those tested are ends; whether all found had room; how deep the last one tested
-#: lies, and where its depth ends; the move that was tried last.
-PLACE, COUNT, FINAL, FULL, DEPTH, LEVEL, MOVE = range(7)
+#: lies, and where its depth ends; the move that was tried last; of a position that is under way,
+#: how many of its moves were made (0 where none is), how many there are, and who makes them.
+PLACE, COUNT, FINAL, FULL, DEPTH, LEVEL, MOVE, MADE, MOVES, SEAT = range(10)
+#: The bytes of all of them.
+PROGRESS = 40
 
 
 @attrs.frozen
@@ -65,7 +68,7 @@ class PositionWriter:
     def __init__(self, shared: Shared, arena: Arena) -> None:
         self.shared, self.arena = shared, arena
         self.begins = shared.module.variable()
-        self.progress = shared.memory.room(28)
+        self.progress = shared.memory.room(PROGRESS)
 
     def get(self, code: FunctionWriter, which: int) -> None:
         """Leave a number of the progress."""

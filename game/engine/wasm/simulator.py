@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 
 from game.engine.evaluator import PlayedGame
 from game.engine.generator import stream_of
@@ -41,6 +40,9 @@ class Simulator:
         self._start, self._policy = room("start"), room("policy", "i")
         self._seeds, self._counts = room("seeds", "Q"), room("counts", "i")
         self._ends, self._done = room("ends"), room("done", "i")
+        self._under_way, self._kept = room("under way", "i"), room("kept", "Q")
+        #: Whose turn it is to use the machine, where somebody else asks for games in between.
+        self._turn = 0
         streams = room("streams", "Q")
         for place, seat in enumerate(self._seats):
             for move in range(STREAMS):
@@ -50,21 +52,44 @@ class Simulator:
         """Play games from a position; see `Evaluator.games`."""
         if any(bot not in (RANDOM, *self._variants) for bot in bots.values()):
             return
-        self._start[:] = start
-        for place, seat in enumerate(self._seats):
-            bot = bots.get(seat, RANDOM)
-            self._policy[place] = AT_RANDOM if bot == RANDOM else self._variants.index(bot)
+        policies = [
+            AT_RANDOM if bot == RANDOM else self._variants.index(bot)
+            for bot in (bots.get(seat, RANDOM) for seat in self._seats)
+        ]
         while seeds:
             batch = seeds[:BATCH]
-            for place, seed in enumerate(batch):
-                self._seeds[place] = seed & _MASK
-            self._done[0] = 0
-            with suppress(Trapped):
-                self._play(len(batch))
-            done = self._done[0]
+            self._put_down(start, batch, policies)
+            turn, done, goes_on = self._turn, 0, True
+            while goes_on and turn == self._turn:
+                goes_on = self._went_on(len(batch))
+                played = [self._played(game) for game in range(done, self._done[0])]
+                done += len(played)
+                yield from played
             if not done:
                 return
             seeds = seeds[done:]
-            for game in range(done):
-                state = bytearray(self._ends[game * self._size : (game + 1) * self._size])
-                yield PlayedGame(state, self._counts[2 * game], self._counts[2 * game + 1])
+
+    def _put_down(self, start: State, seeds: range, policies: list[int]) -> None:
+        """Ready the machine for games of these seeds; what it was at is given up."""
+        self._turn += 1
+        self._start[:] = start
+        for place, policy in enumerate(policies):
+            self._policy[place] = policy
+        for place, seed in enumerate(seeds):
+            self._seeds[place] = seed & _MASK
+        self._done[0] = self._under_way[0] = 0
+
+    def _went_on(self, games: int) -> bool:
+        """Play on for a moment; whether a game is under way then, and is to be gone on with."""
+        try:
+            self._play(games)
+        except Trapped:
+            return False
+        decisions, chances = self._kept[2], self._kept[3]
+        # Chance may fall for longer than anybody waits, and no seat is asked.
+        return bool(self._under_way[0]) and decisions + chances < STREAMS
+
+    def _played(self, game: int) -> PlayedGame:
+        """What came of a game that ended."""
+        state = bytearray(self._ends[game * self._size : (game + 1) * self._size])
+        return PlayedGame(state, self._counts[2 * game], self._counts[2 * game + 1])

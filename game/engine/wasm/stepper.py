@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from game.engine.errors import IllegalMove, NoLegalMove, ScriptError
 from game.engine.interpret import State
-from game.engine.wasm.batches import STUCK, write_batch
+from game.engine.wasm.batches import STUCK, UNDER_WAY, write_batch
 from game.engine.wasm.machine import CompiledModule, Machine, Trapped
 from game.rules.program import Program
 
@@ -41,6 +41,7 @@ class Stepper:
         self.actors, self.chosen = room("actors", "i"), room("chosen", "i")
         self.over, self.rewards = room("over"), room("rewards", "i")
         self._start, self._seeds = room("start"), room("seeds", "Q")
+        self._next = room("next", "i")
 
     def reset(self, start: State, seeds: Sequence[int]) -> None:
         """Begin all games.
@@ -56,7 +57,7 @@ class Stepper:
         self._start[:] = start
         for game, seed in enumerate(seeds):
             self._seeds[game] = seed
-        self._done(self._call("reset"))
+        self._done(self._through("reset"))
 
     def begin(self, game: int) -> None:
         """Begin one game anew, as if it were over; chance goes on in it.
@@ -73,12 +74,21 @@ class Stepper:
     def step(self) -> None:
         """Make the chosen move in each game, and let chance fall until a seat is asked.
 
+        Where somebody stops it in between, some games were stepped: they must be reset.
+
         Raises:
             IllegalMove: one of them is not legal; none is made.
             NoLegalMove: a game comes to nobody who can move.
             ScriptError: the rules break a promise of theirs.
         """
-        self._done(self._call("step"))
+        self._done(self._through("step"))
+
+    def _through(self, name: str) -> int:
+        """Do this with all games, in as many calls as it takes: whoever waits may stop it."""
+        found = self._call(name, 0)
+        while found == UNDER_WAY:
+            found = self._call(name, self._next[0])
+        return found
 
     def _call(self, name: str, *given: int) -> int:
         try:
@@ -89,7 +99,8 @@ class Stepper:
 
     def _done(self, number: int) -> None:
         if number == STUCK:
-            raise NoLegalMove("A game of the batch asks somebody and leaves no answer open.")
+            said = "asks somebody and leaves no answer open, or lets chance fall without end."
+            raise NoLegalMove(f"A game of the batch {said}")
         if number:
             game = number - 1
             raise IllegalMove(f"Move {self.chosen[game]} is not legal in game {game} of the batch.")

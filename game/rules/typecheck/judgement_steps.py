@@ -17,6 +17,7 @@ from game.rules.program import ActionCode, DoctrineRow, EndingCode
 from game.rules.typecheck.doctrine import rows_in_order
 
 _HINT = "let fewer loops stand in each other, or run over less."
+_TO_SHOW = "to show the derived values"
 _Asked = Iterator[tuple[TomlPath, str, int]]
 """What is asked: its place, its name, and its steps."""
 
@@ -27,13 +28,17 @@ def check_judgements(
     endings: Iterable[EndingCode],
     invariants: Iterable[tuple[str, Expr, TomlPath]],
     doctrine: Iterable[DoctrineRow],
-) -> None:
+) -> int:
     """Find the first of each kind with which all of its kind may take too long together.
 
     Args:
         ctx: the scenario, typed.
         actions: its actions.
         endings, invariants, doctrine: what judges it.
+
+    Returns:
+        The most steps that it takes to judge a position in all these ways, following the doctrine
+        of the seat that takes most; what only people are shown is not counted.
     """
     rows: dict[int, list[DoctrineRow]] = {}
     for row in doctrine:
@@ -41,10 +46,11 @@ def check_judgements(
     kinds = [
         ("to test the invariants", _invariants(ctx, invariants)),
         ("to judge the end", _endings(ctx, endings)),
-        ("to show the derived values", _shown(ctx)),
+        (_TO_SHOW, _shown(ctx)),
         ("to see who sees what", _sights(ctx)),
         *(("to follow the doctrine", _rows(ctx, actions, own)) for own in rows.values()),
     ]
+    most: dict[str, int] = {}
     for what, asked in kinds:
         total = 0
         for path, name, steps in asked:
@@ -53,6 +59,8 @@ def check_judgements(
                 said = f"{what}, up to here {total:,} steps may be taken; {MAX_STEPS:,} at most."
                 ctx.diagnostics.append(Diagnostic("too-many-steps", path, 0, name, said, _HINT))
                 break
+        most[what] = max(total, most.get(what, 0))
+    return sum(most.values()) - most[_TO_SHOW]
 
 
 def _invariants(ctx: CompileContext, asked: Iterable[tuple[str, Expr, TomlPath]]) -> _Asked:

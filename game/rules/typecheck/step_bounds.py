@@ -18,13 +18,16 @@ _HINT = "let fewer loops stand in each other, or run over less."
 
 def check_steps(
     ctx: CompileContext, actions: Iterable[ActionCode], bans: tuple[BanCode, ...]
-) -> None:
+) -> int:
     """Find the statements with which a script may run for too long before it asks anybody.
 
     Args:
         ctx: the scenario, whose scripts are typed and do not call each other in a circle.
         actions: its actions.
         bans: what forbids them.
+
+    Returns:
+        The most steps that a move takes, with finding the legal moves of the next question.
     """
     work = ctx.scopes.expression_steps
     codes = list(actions)
@@ -52,5 +55,4 @@ def check_steps(
 
     menus = {code.function: code.menu for code in codes}
     counter = StepCounter(ctx.functions, work, asking, menus, MAX_STEPS, told)
-    for key in ctx.functions:
-        counter.script(key)
+    return max((counter.script(key).most for key in ctx.functions), default=0)
