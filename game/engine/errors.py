@@ -54,7 +54,7 @@ class InternalError(Exception):
     """A fault of the engine itself, which no rules and no player can cause."""
 
 
-class TooLarge(EngineError):
+class ModuleTooLarge(EngineError):
     """A program that no module is made of: it is interpreted, which takes longer."""
 
 

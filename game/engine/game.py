@@ -304,7 +304,7 @@ class Game:
             games: how many, 1 or more.
 
         Raises:
-            TooLarge: no module is made of the scenario.
+            ModuleTooLarge: no module is made of the scenario.
 
         >>> many = game.stepper(3)
         >>> many.reset(game.new_game(), [1, 2, 3])

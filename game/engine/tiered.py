@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from game.engine.errors import TooLarge
+from game.engine.errors import ModuleTooLarge
 from game.engine.evaluator import (
     Arrive,
     Draw,
@@ -51,7 +51,7 @@ class Tiered:
                 if self._compiled is None:
                     try:
                         self._compiled = Compiled(self._program)
-                    except TooLarge:
+                    except ModuleTooLarge:
                         self._compiled = self._reference
         return self._compiled
 

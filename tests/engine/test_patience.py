@@ -12,7 +12,7 @@ import pytest
 from game.check.simulate import play_games, play_one
 from game.engine import Game, ScriptError
 from game.engine.core import core_of
-from game.engine.errors import TooLarge
+from game.engine.errors import ModuleTooLarge
 from game.engine.evaluator import Exploration
 from game.engine.reads import KeptBits, bits_at, bits_of, runs
 from game.engine.wasm import binary, memory, patience
@@ -162,7 +162,7 @@ def test_what_is_too_large_is_interpreted(
     assert [*game.simulate(seeds, bots(game))] == []
     assert [*play_games(game, bots(game), seeds)] == games
     assert game.exploration(100) is None
-    with pytest.raises(TooLarge):
+    with pytest.raises(ModuleTooLarge):
         game.stepper(2)
 
 

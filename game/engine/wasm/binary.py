@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from game.engine.errors import TooLarge
+from game.engine.errors import ModuleTooLarge
 
 I32, I64 = 0x7F, 0x7E
 _EMPTY = 0x40
@@ -246,10 +246,10 @@ class ModuleWriter:
         """A new function, to be written; with a name it can be called from outside.
 
         Raises:
-            TooLarge: there are so many that to compile them would take longer than one waits.
+            ModuleTooLarge: there are so many that to compile them would take longer than one waits.
         """
         if len(self._codes) == MOST_FUNCTIONS:
-            raise TooLarge(f"A module has {MOST_FUNCTIONS:,} functions at most.")
+            raise ModuleTooLarge(f"A module has {MOST_FUNCTIONS:,} functions at most.")
         code = FunctionWriter(len(self._codes), params, result)
         self.type(params, result)
         self._codes.append(code)
@@ -276,11 +276,11 @@ class ModuleWriter:
         """The module.
 
         Raises:
-            TooLarge: to compile so much would take longer than one waits.
+            ModuleTooLarge: to compile so much would take longer than one waits.
         """
         codes = _counted([c.encoded() for c in self._codes])
         if len(codes) > MOST_CODE:
-            raise TooLarge(f"A module has {MOST_CODE:,} bytes of code at most.")
+            raise ModuleTooLarge(f"A module has {MOST_CODE:,} bytes of code at most.")
         kinds = [
             b"\x60" + _counted([bytes((I32,))] * params) + _counted([bytes((I32,))] * result)
             for params, result in self._types

@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
-from game.engine.errors import InternalError, TooLarge, breach, misplaced, stuck
+from game.engine.errors import InternalError, ModuleTooLarge, breach, misplaced, stuck
 from game.engine.evaluator import (
     Arrive,
     Draw,
@@ -53,7 +53,7 @@ class Compiled:
     machines of its own, and nothing else changes, so it may be asked from anywhere.
 
     Raises:
-        TooLarge: no module is made of the program.
+        ModuleTooLarge: no module is made of the program.
     """
 
     def __init__(self, program: Program) -> None:
@@ -66,14 +66,14 @@ class Compiled:
     @cached_property
     def _judge_code(self) -> CompiledModule | None:
         """What judges; None where that is too large, and the reference judges instead."""
-        with suppress(TooLarge):
+        with suppress(ModuleTooLarge):
             return CompiledModule(write_judge(self.program))
         return None
 
     @cached_property
     def _games_code(self) -> CompiledModule | None:
         """What plays whole games; None where that is too large."""
-        with suppress(TooLarge):
+        with suppress(ModuleTooLarge):
             return games_of(self.program)
         return None
 
@@ -243,6 +243,6 @@ class Compiled:
         """Begin to explore; None where so many positions find no room."""
         if arena_of(self.program, most).size > LARGEST:
             return None
-        with suppress(TooLarge):
+        with suppress(ModuleTooLarge):
             return Explorer(self.program, most)
         return None

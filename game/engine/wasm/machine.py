@@ -16,7 +16,7 @@ from weakref import WeakSet
 from wasmtime import Config, Engine, Func, Instance, Memory, Module, Store, WasmtimeError
 from wasmtime import _ffi as ffi
 
-from game.engine.errors import TooLarge
+from game.engine.errors import ModuleTooLarge
 from game.engine.wasm.modules import WasmModule
 from game.engine.wasm.player import TOLD
 
@@ -55,13 +55,13 @@ class CompiledModule:
             written: the module.
 
         Raises:
-            TooLarge: it is more than wasmtime allows.
+            ModuleTooLarge: it is more than wasmtime allows.
         """
         self.written = written
         try:
             self.module = Module(_engine(), written.binary)
         except WasmtimeError as error:
-            raise TooLarge(f"These rules make no module: {error}") from None
+            raise ModuleTooLarge(f"These rules make no module: {error}") from None
         _HELD.add(self.module)
 
 

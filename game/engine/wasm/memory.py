@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from game.engine.errors import TooLarge
+from game.engine.errors import ModuleTooLarge
 from game.engine.wasm.binary import FunctionWriter
 
 PAGE = 65_536
@@ -74,13 +74,15 @@ class Memory:
         """The address of so many bytes that nothing else uses, zero at first.
 
         Raises:
-            TooLarge: there is no more room.
+            ModuleTooLarge: there is no more room.
         """
         at = self._end
         self._end += size + -size % 8
         if self._end > CONSTANTS:
             most = CONSTANTS >> 20
-            raise TooLarge(f"These rules work with more than the {most} MB that a module has.")
+            raise ModuleTooLarge(
+                f"These rules work with more than the {most} MB that a module has."
+            )
         return at
 
     @property
