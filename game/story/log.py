@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from game.engine import OVER
 from game.story.changes import Change, ChangeWriter, moved_together, with_move
-from game.story.paragraphs import Narrator, Paragraph, known_cells
+from game.story.paragraphs import Narrator, Paragraph
 
 if TYPE_CHECKING:
     from game.engine import CellValue, Event, Game, Move, State
@@ -65,8 +65,10 @@ class LogLine:
     def tells(self, move: Move) -> bool:
         """Do the sentences of the rule that was chosen, or that asked, say what was done?
 
-        So does its silence.
+        So does its silence, where something else is told.
         """
+        if self.silent:
+            return False
         own = (p for p in self.paragraphs if p.rule.partition(".")[2] == move.script)
         return move.kind != "chance" and any(p.sentences or p.silent for p in own)
 
@@ -105,8 +107,9 @@ class LogWriter:
             step: the states around it, and what happened between them.
             seat: the reader; None reads everything.
         """
-        told = (p for p in self._narrator.paragraphs(step.events, seat) if p.sentences)
-        line = LogLine(0, self.round(step.after, seat), "", "", paragraphs=tuple(told))
+        paragraphs, _ = self._narrator.narrate(step.events, (), seat)
+        told = tuple(paragraph for paragraph in paragraphs if paragraph.sentences)
+        line = LogLine(0, self.round(step.after, seat), "", "", paragraphs=told)
         return evolve(line, text=self._text("", line)) if line.paragraphs else None
 
     def move(self, n: int, actor: str, move: Move, step: Happened, seat: str | None) -> LogLine:
@@ -125,8 +128,7 @@ class LogWriter:
         before, after = step.before, step.after
         told = seat is None or self._game.sees_move(before, seat, move.id)
         changes = self._changes.changes(before, after, seat)
-        paragraphs = self._narrator.paragraphs(step.events, seat)
-        known = known_cells(paragraphs)
+        paragraphs, rest = self._narrator.narrate(step.events, changes, seat)
         line = LogLine(
             n,
             self.round(before, seat),
@@ -136,9 +138,7 @@ class LogWriter:
             changes,
             move.name if told else None,
             paragraphs=paragraphs,
-            rest=tuple(
-                c for c in changes if c.cell not in known and not self._narrator.quiet(c.cell)
-            ),
+            rest=rest,
         )
         member = move.targets[0] if told and move.targets else ""
         deed = f"{self.actor(actor)}: {self.answer(actor, move, before, seat)}"

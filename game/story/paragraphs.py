@@ -9,7 +9,7 @@ it is read from the seat's views, when all has happened.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import attrs
@@ -31,8 +31,6 @@ class Paragraph:
         sentences: what it told.
         changes: what it changed, net, whether or not its sentences say so.
         silent: whether it is passed over: the rule says so, and tells nothing else.
-        settles: the cells of which nothing more is to be told: those that its sentences are about,
-            and, where the rule tells something or nothing, those that it set.
     """
 
     rule: str
@@ -40,7 +38,6 @@ class Paragraph:
     sentences: tuple[str, ...]
     changes: tuple[Change, ...]
     silent: bool = False
-    settles: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -52,7 +49,12 @@ class Paragraph:
 
 @attrs.define
 class _Unwritten:
-    """A paragraph that is being written; `cells` are what was before and is now, by cell."""
+    """A paragraph that is being written.
+
+    `cells` are what was before and is now, by cell. `settles` are the cells of which nothing more
+    is to be told: those that the sentences are about, and, where the rule tells something or
+    nothing, those that it set.
+    """
 
     rule: str
     title: str
@@ -75,18 +77,31 @@ class Narrator:
         self._game, self._writer = game, writer
         self._quiet = game.rules.look.roles.quiet
 
-    def paragraphs(self, events: Iterable[Event], seat: str | None) -> tuple[Paragraph, ...]:
+    def narrate(
+        self, events: Iterable[Event], changes: Iterable[Change], seat: str | None
+    ) -> tuple[tuple[Paragraph, ...], tuple[Change, ...]]:
         """What came of a move, in order.
 
         Args:
             events: what happened, as `Game.apply_traced` tells it.
+            changes: what the reader saw change, from its views before and after.
             seat: the reader; None reads everything.
 
         Returns:
-            A paragraph for what each rule did in a row, as far as the reader may know of it.
+            A paragraph for what each rule did in a row, as far as the reader may know of it; and
+            those of the changes of which none tells.
         """
+        parts = self._unwritten(events, seat)
+        told: set[str] = set()
+        for part in parts:
+            told |= part.settles | {c for c, (was, now) in part.cells.items() if was != now}
+        rest = (c for c in changes if c.cell not in told and not self._quiet_cell(c.cell))
+        return self._paragraphs(parts), tuple(rest)
+
+    def _paragraphs(self, parts: Iterable[_Unwritten]) -> tuple[Paragraph, ...]:
+        """The paragraphs in which something is told or passed over."""
         found, head = [], ""
-        for part in self._unwritten(events, seat):
+        for part in parts:
             paragraph = self._paragraph(part)
             if paragraph is not None and paragraph.silent:
                 found.append(paragraph)
@@ -102,7 +117,7 @@ class Narrator:
         unwritten: list[_Unwritten] = []
         set_by: dict[str, set[str]] = {}
         for event in events:
-            if event.kind == "set" and not self._zoned(event):
+            if event.kind == "set" and self._known(event, seat) and not self._zoned(event):
                 set_by.setdefault(event.rule, set()).add(event.cell)
             words = event.words(seat) if event.kind == "tell" else ""
             silences = event.silences(seat)
@@ -129,15 +144,19 @@ class Narrator:
 
     def _told(self, event: Event, seat: str | None) -> bool:
         """Is a reader told of this change of a register?"""
-        if event.kind != "set" or not (seat is None or seat in event.seats):
+        if event.kind != "set" or not self._known(event, seat):
             return False
-        return not self.quiet(event.cell) and not self._zoned(event)
+        return not self._quiet_cell(event.cell) and not self._zoned(event)
+
+    def _known(self, event: Event, seat: str | None) -> bool:
+        """May a reader know that this happened?"""
+        return seat is None or seat in event.seats
 
     def _zoned(self, event: Event) -> bool:
         """Is what was set of a zone? What is moved there is read from views."""
         return bool(self._game.registers[CellId.parse(event.cell).register].zone)
 
-    def quiet(self, cell: str) -> bool:
+    def _quiet_cell(self, cell: str) -> bool:
         """Is a cell of a register, or a place, that the look keeps out of the log?"""
         return CellId.parse(cell).register.removesuffix("__size") in self._quiet
 
@@ -151,16 +170,9 @@ class Narrator:
         if not changes and not part.sentences and not part.silent:
             return None
         silent = part.silent and not part.sentences
-        sentences, settles = tuple(part.sentences), frozenset(part.settles)
-        return Paragraph(part.rule, part.title, sentences, changes, silent, settles)
+        return Paragraph(part.rule, part.title, tuple(part.sentences), changes, silent)
 
     def _title(self, rule: str) -> str:
         """What a rule is told under: the name of a procedure, if it has one."""
         kind, _, name = rule.partition(".")
         return self._game.named(kind, name) if kind == "procedure" else ""
-
-
-def known_cells(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
-    """The cells of which some paragraphs tell."""
-    changed = (change.cell for paragraph in paragraphs for change in paragraph.changes)
-    return frozenset(changed).union(*(paragraph.settles for paragraph in paragraphs))

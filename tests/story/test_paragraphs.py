@@ -167,7 +167,7 @@ def test_causes_are_the_engines(name: str, seed: int) -> None:
 
 
 def _causes_hold(game: Game, step: Happened, seat: str | None, narrator: Narrator) -> None:
-    paragraphs = narrator.paragraphs(step.events, seat)
+    paragraphs, _ = narrator.narrate(step.events, (), seat)
     now = dict(game.items(step.before))
     events = [event for event in step.events if _known(event, seat)]
     for paragraph in paragraphs:
