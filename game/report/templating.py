@@ -8,6 +8,10 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from game.resources import asset
+from game.rules.source.files import read_plain
+
+#: The most bytes of a font; ours have a tenth of that.
+_MOST_BYTES: Final = 1 << 20
 
 #: The letters of the page, by family and weight; what they lack the reader's machine draws.
 _FACES: Final = (
@@ -39,7 +43,7 @@ def _faces() -> list[dict[str, Any]]:
     """The fonts, whole, in the letters of base 64."""
     found = []
     for family, weight, name in _FACES:
-        data = b64encode(asset("fonts", name).read_bytes()).decode()
+        data = b64encode(read_plain(asset("fonts", name), _MOST_BYTES)).decode()
         found.append({"family": family, "weight": weight, "data": data})
     return found
 
