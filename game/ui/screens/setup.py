@@ -107,8 +107,7 @@ class SetupScreen(Screen):
         cards = Box(*map(self._card, self.window.rules.scenarios), gap=1)
         left = Scroll(cards, grow=0.8, name="scenarios")
         seats = [self._seat_row(seat, kind) for seat, kind in self.seats.items()]
-        head = Text(phrase("setup.seats_head"), role="bold", tint=ACCENT)
-        middle = Scroll(_panel(*self._ways(), head, *seats, gap=1.75), name="seats")
+        middle = Scroll(_panel(*self._ways(), *seats, gap=1.75), name="seats")
         right = Scroll(_panel(*self._options(), self._seed_row(), *self._brief()), name="brief")
         self._body.replace(Columns(left, middle, right, name="setup.columns"))
 
@@ -117,25 +116,27 @@ class SetupScreen(Screen):
         rules, ways = self.window.rules, []
         for seat in self.scenario.seats:
             words = phrase("setup.alone", seat=seat_name(rules, seat))
-            ways.append((f"alone:{seat}", "user", words, self._alone(seat), seat))
+            tip = phrase("setup.alone_tip")
+            ways.append((f"alone:{seat}", "user", words, tip, self._alone(seat), seat))
         count = len(self.scenario.seats)
         if count > 1:
             words = phrase("setup.together", count=count)
-            ways.append(("together", "users", words, self._together(), self.brief))
+            ways.append(("together", "users", words, "", self._together(), self.brief))
         buttons = [
             Button(
                 words,
                 partial(self._play, name, seats, brief),
                 icon_name=icon,
+                tip=tip,
                 chosen=seats == self.seats,
                 name=name,
+                size="small",
                 grow=1,
             )
-            for name, icon, words, seats, brief in ways
+            for name, icon, words, tip, seats, brief in ways
         ]
         head = Text(phrase("setup.ways"), role="bold", tint=ACCENT)
-        note = Text(phrase("setup.ways_note"), size="small", tint=MUTED)
-        return [Box(head, Flow(*buttons, least=22, gap=0.75), note)]
+        return [Box(head, Flow(*buttons, least=12, gap=0.75))]
 
     def _card(self, scenario: ScenarioInfo) -> Widget:
         """A scenario to choose; its story is told once it is chosen, and in its tip."""
