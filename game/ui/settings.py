@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from game import catalogue
 from game.catalogue import phrase
@@ -14,11 +14,18 @@ from game.table.snapshot import keep_aside, write_whole
 from game.ui.theme import PERCENTS, Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 
 MOST_ASIDE: Final = 1024 * 1024
 """Bytes that are kept of settings that cannot be used."""
+#: How loud it is where nobody chose, and at most, in per cent.
+LOUD, LOUDEST = 60, 100
+#: So many signs of a value that cannot be are told.
+_TOLD = 40
+
+T = TypeVar("T")
 
 
 class Settings:
@@ -28,6 +35,7 @@ class Settings:
         theme: the size of text, the speed, and whether things move.
         full: whether the window shall fill the screen.
         language: the id of the language that is spoken.
+        sound: how loud it is, from 0, which is silence, to 100.
         refused: why what was chosen last could not be kept; empty where it was.
         problem: why what was kept is not used; empty where it is, or nothing was kept.
     """
@@ -42,28 +50,48 @@ class Settings:
         self.theme = Theme()
         self.full = False
         self.language = catalogue.USUAL
+        self.sound = LOUD
         self.refused = self.problem = ""
         self._damaged: bytes | None = None
+        #: What another version of the program keeps in the same file.
+        self._others: dict[str, Any] = {}
         try:
             found = read_json(file, LARGEST)
-            self.theme = Theme(
-                text=_within(found, "text", 1.0, PERCENTS[-1] / 100),
-                motion=bool(found.get("motion", True)),
-                speed=_within(found, "speed", 0.25, 8.0),
-            )
-            self.full = bool(found.get("full", False))
-            self.speak(str(found.get("language", catalogue.USUAL)))
+            if not isinstance(found, dict):
+                raise TypeError
         except FileNotFoundError:
             return
-        except (OSError, ValueError, TypeError, AttributeError, OverflowError) as error:
+        except (OSError, ValueError, TypeError, OverflowError) as error:
             self._set_aside(error)
+        else:
+            self._take(found)
+
+    def _take(self, found: dict[str, Any]) -> None:
+        """Use what was kept, value by value; one that cannot be is told, and is as usual."""
+        kept = _Kept(found)
+        self.theme = Theme(
+            text=kept.take("text", "settings.size", 1.0, _between(1.0, PERCENTS[-1] / 100)),
+            motion=kept.take("motion", "settings.motion", True, _is_switch),
+            speed=kept.take("speed", "settings.speed", 1.0, _between(0.25, 8.0)),
+        )
+        self.full = kept.take("full", "settings.full", False, _is_switch)
+        self.sound = kept.take("sound", "settings.sound", LOUD, _is_loudness)
+        languages = _one_of(catalogue.languages())
+        self.speak(kept.take("language", "settings.language", catalogue.USUAL, languages))
+        self._others = kept.rest
+        if kept.odd:
+            self.problem = phrase("settings.odd", path=self._file, what=" ".join(kept.odd))
+            self._keep_damaged()
 
     def _set_aside(self, error: Exception) -> None:
         """Say that the settings cannot be used, and remember what is there as far as it can be."""
         why = error.strerror if isinstance(error, OSError) and error.strerror else error
-        if isinstance(error, TypeError | AttributeError):
+        if isinstance(error, TypeError):
             why = phrase("settings.not_written")
         self.problem = phrase("settings.unusable", path=self._file, why=why)
+        self._keep_damaged()
+
+    def _keep_damaged(self) -> None:
         with suppress(OSError, ValueError):
             self._damaged = read_plain(self._file, MOST_ASIDE)
             self.problem += " " + phrase("settings.aside")
@@ -80,11 +108,13 @@ class Settings:
     def save(self) -> None:
         """Keep the settings; a disk that refuses is no reason to stop, and `refused` tells it."""
         kept = {
+            **self._others,
             "text": self.theme.text,
             "motion": self.theme.motion,
             "speed": self.theme.speed,
             "full": self.full,
             "language": self.language,
+            "sound": self.sound,
         }
         self.refused = ""
         try:
@@ -100,6 +130,56 @@ class Settings:
             self.refused = phrase("settings.unkept", path=self._file, why=why)
 
 
-def _within(found: dict[str, Any], name: str, least: float, most: float) -> float:
-    """A number between two ends; 1 where it is not told."""
-    return min(most, max(least, float(found.get(name, 1.0))))
+class _Kept:
+    """What a file of settings holds, taken value by value.
+
+    Attributes:
+        rest: what was not taken.
+        odd: a sentence for each value that cannot be.
+    """
+
+    def __init__(self, found: dict[str, Any]) -> None:
+        self.rest = dict(found)
+        self.odd: list[str] = []
+
+    def take(self, name: str, title: str, usual: T, fits: Callable[[Any], bool]) -> T:
+        """Take a value: what is usual where there is none, or where it cannot be.
+
+        Args:
+            name: what the file calls it.
+            title: the key of the phrase that people know it by.
+            usual: the value where nobody chose one.
+            fits: whether a value can be.
+        """
+        if name not in self.rest:
+            return usual
+        found = self.rest.pop(name)
+        if fits(found):
+            return type(usual)(found)  # type: ignore[call-arg]
+        told = json.dumps(found, ensure_ascii=False)
+        told = told if len(told) <= _TOLD else told[: _TOLD - 1] + "…"
+        self.odd.append(phrase("settings.odd_value", what=phrase(title), value=told))
+        return usual
+
+
+def _between(least: float, most: float) -> Callable[[Any], bool]:
+    """Whether a value is a number between two ends."""
+    return lambda found: _is_number(found) and bool(least <= found <= most)
+
+
+def _one_of(offered: Iterable[str]) -> Callable[[Any], bool]:
+    """Whether a value is one of some words."""
+    among = frozenset(offered)
+    return lambda found: isinstance(found, str) and found in among
+
+
+def _is_number(found: Any) -> bool:
+    return isinstance(found, int | float) and not isinstance(found, bool)
+
+
+def _is_switch(found: Any) -> bool:
+    return isinstance(found, bool)
+
+
+def _is_loudness(found: Any) -> bool:
+    return isinstance(found, int) and _is_number(found) and 0 <= found <= LOUDEST

@@ -77,3 +77,59 @@ def test_the_title_says_it(tmp_path: Path) -> None:
     driver.app.go("title")
     assert isinstance(driver.app.screen, TitleScreen)
     assert driver.app.screen.in_dialog
+
+
+ODD = {
+    "text": ("Size of text", ["large", 0, 31, None, True, [], 10**400, float("inf")]),
+    "motion": ("Motion", [1, "yes", None, {}]),
+    "speed": ("Speed", ["", -1, 0.0, 9, False, float("nan")]),
+    "full": ("Full screen", [0, "no"]),
+    "sound": ("Sound", [-1, 101, 60.5, True, "loud", None, [60]]),
+    "language": ("Language", ["zz", 3, None, ["en"], {"en": 1}]),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "value"),
+    [(name, title, value) for name, (title, values) in ODD.items() for value in values],
+)
+def test_a_value_that_cannot_be_is_told_and_the_rest_is_used(
+    tmp_path: Path, name: str, title: str, value: object
+) -> None:
+    good = {"text": 1.5, "motion": False, "speed": 2.0, "full": True, "sound": 0, "language": "en"}
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps({**good, name: value}), encoding="utf-8")
+    settings, usual = Settings(file), Settings(tmp_path / "none.json")
+    if settings.problem.startswith(f"{file}: the settings cannot be used"):
+        assert value in (float("inf"), 10**400) or value != value, "no number of JSON at all"
+        return
+    assert title in settings.problem
+    for held, words in _held(settings).items():
+        assert words == (_held(usual)[held] if held == name else good[held])
+    settings.save()
+    assert Settings(file).problem == ""
+    assert (tmp_path / "settings.json.damaged").exists()
+
+
+def _held(settings: Settings) -> dict[str, object]:
+    """What the window uses, by the name that the file has for it."""
+    return {
+        "text": settings.theme.text,
+        "motion": settings.theme.motion,
+        "speed": settings.theme.speed,
+        "full": settings.full,
+        "sound": settings.sound,
+        "language": settings.language,
+    }
+
+
+def test_what_another_version_keeps_is_not_lost(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text('{"sound": 10, "from_tomorrow": {"a": [1, 2]}}', encoding="utf-8")
+    settings = Settings(file)
+    assert (settings.sound, settings.problem) == (10, "")
+    settings.sound = 0
+    settings.save()
+    kept = json.loads(file.read_bytes())
+    assert kept["from_tomorrow"] == {"a": [1, 2]}
+    assert kept["sound"] == 0
