@@ -6,7 +6,7 @@ This is the only module of the window that touches a `Sitting`; screens ask here
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from game.bots import bots_of
 from game.catalogue import phrase
 from game.report.after_action import TrackCurve, track_curves
 from game.rules.look import Bond, Colour
+from game.story.previews import told_values
 from game.table import Generator, Result, Sitting
 from game.table.crash import kept_elsewhere
 from game.table.deals import Deal, broken_promises, deals_in_force
@@ -66,6 +67,8 @@ class SeatClient:
         #: How these rules look.
         self.look = self.game.rules.look
         styles = seat_styles(self.game, self.look)
+        #: The derived values that previews tell of.
+        self._compared = told_values(self.game)
         self._tints = {seat: readable(style.colour) for seat, style in styles.items()}
         self.roles = roles = self.look.roles
         #: The map of these rules, where they have one.
@@ -291,9 +294,9 @@ class SeatClient:
         card = self.roles.card
         return face_up(self.game, self.view, card.register, card.played, card.order)
 
-    def preview(self, move_id: int, derived: Collection[str]) -> Preview:
-        """What the move would do to registers and these derived values, as the viewer can know."""
-        return self.sitting.preview(move_id, derived, self.viewer)
+    def preview(self, move_id: int) -> Preview:
+        """What the move would do to all that previews tell of, as the viewer can know."""
+        return self.sitting.preview(move_id, self._compared, self.viewer)
 
     def throw(self, move_id: int | None = None) -> Throw | None:
         """The throw that the move leads to, or that is ahead now, as the viewer can know it."""
