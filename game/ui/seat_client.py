@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from game.bots import bots_of
@@ -19,6 +19,7 @@ from game.table import Generator, Result, Sitting
 from game.table.crash import kept_elsewhere
 from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.face_up import FaceUp, face_up
+from game.table.glossary import Glossary
 from game.table.outcome import Outcome, outcomes
 from game.table.places import REPORTS, saves_folder
 from game.table.seating import played
@@ -106,6 +107,11 @@ class SeatClient:
             OptionError: no such option or value.
         """
         return cls(Sitting.open(start, bots_of, autosave=autosave))
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The pages of the rulebook: from the rules alone, and so the same for every seat."""
+        return Glossary(self.game)
 
     def tint(self, seat: str) -> Colour:
         """The colour in which a seat is written."""

@@ -18,6 +18,7 @@ from game.ui.screens.base import Screen
 from game.ui.screens.board_area import BoardArea, MapArea, RegisterArea
 from game.ui.screens.curtain import Curtain
 from game.ui.screens.grid_area import GridArea
+from game.ui.screens.help import Help
 from game.ui.screens.panel import Panel
 from game.ui.screens.strip import Strip
 from game.ui.screens.table_frame import TableFrame, TableMiddle
@@ -28,6 +29,7 @@ from game.ui.widgets import Widget, key_name, key_symbol
 from game.ui.widgets.mappane import MapPane
 
 if TYPE_CHECKING:
+    from game.table.glossary import Glossary
     from game.ui.window import Window
 
 #: Seconds for which the card of a die or a bot stands, at normal speed.
@@ -43,6 +45,7 @@ class TableScreen(Screen):
         """Sit down; `still` shows the table at rest, for a picture."""
         super().__init__(window)
         self.client, self.still = client, still
+        self._help = Help(window.root, lambda: client.glossary)
         self.look = client.look
         self.choosing = Choosing()
         self.selected: str | None = None
@@ -54,6 +57,13 @@ class TableScreen(Screen):
         self._stale: list[Callable[[], None]] = []
         #: Whether it was shown that the game is over.
         self.ended = client.over
+
+    @property
+    def help(self) -> Help | None:
+        return self._help
+
+    def glossary(self) -> Glossary:
+        return self.client.glossary
 
     # The tree
 
@@ -339,6 +349,8 @@ class TableScreen(Screen):
             return
         self.client.read()
         self.curtained = True
+        # Between two people nothing is explained: a curtain looks the same whatever is pointed at.
+        self.window.root.explains = None
         look = self.look.seats.get(seat)
         self.curtain = Curtain(
             self.client.words.seat_name(seat),
@@ -353,6 +365,7 @@ class TableScreen(Screen):
         """The next person sits: from here on the window has their eyes."""
         self.client.viewer = seat
         self.curtained = False
+        self.window.root.explains = self.help
         # What the one before looked at may be what they chose in secret.
         self.selected = board.weakest(self.client, self.look)
         self.renew()
@@ -414,6 +427,9 @@ class TableScreen(Screen):
             self._stale.insert(0, partial(cards.assessed, self, before))
 
     # Keys
+
+    def helps(self, event: pygame.event.Event) -> bool:
+        return not self.curtained and super().helps(event)
 
     def escape(self) -> None:
         if self.curtained:
