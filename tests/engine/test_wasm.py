@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wasmtime import Engine, Instance, Module, Store
+from wasmtime import Engine, Func, FuncType, Instance, Module, Store
 
 from game.check.simulate import play_games, play_one
 from game.engine import Game, IllegalMove, RangeBreach
@@ -48,7 +50,8 @@ def test_numbers_are_written_as_wasmtime_reads_them(n: int) -> None:
     code = module.function(0, export="it")
     code.const(n)
     store = Store(Engine())
-    instance = Instance(store, Module(store.engine, module.encoded()), [])
+    nothing = Func(store, FuncType([], []), lambda: None)
+    instance = Instance(store, Module(store.engine, module.encoded()), [nothing])
     found = instance.exports(store)["it"]
     assert found(store) == n  # type: ignore[operator]
 
@@ -62,6 +65,50 @@ def test_a_number_in_leb128_reads_back(n: int) -> None:
         raw = signed(value)
         read = sum((byte & 0x7F) << 7 * i for i, byte in enumerate(raw))
         assert read - (raw[-1] >> 6 & 1 and 1 << 7 * len(raw)) == value
+
+
+# Ending ------------------------------------------------------------------------------------------
+
+BREAKS = (
+    HEAD
+    + """
+[register.r]
+range = [0, 1]
+[procedure.play]
+do = '''
+act(red)
+r += 1
+act(red)
+end()
+'''
+[action.a]
+seats = ["red"]
+do = "r = 1"
+text = "It rises."
+"""
+)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_a_broken_promise_is_told_without_a_signal() -> None:
+    """Whoever runs the process may do with signals of the processor what they like."""
+    child = (
+        "import ctypes, signal\n"
+        "from game.engine import Game, RangeBreach\n"
+        "from game.rules import parse_rules\n"
+        f"game = Game(parse_rules({BREAKS!r}), evaluator='compiled')\n"
+        "state = game.new_game()\n"
+        "game.legal(state)\n"  # By now all who take signals have put their handlers there.
+        "ctypes.CDLL(None).signal.argtypes = [ctypes.c_int, ctypes.c_void_p]\n"
+        "for number in (signal.SIGILL, signal.SIGTRAP, signal.SIGSEGV, signal.SIGFPE):\n"
+        "    ctypes.CDLL(None).signal(number, None)\n"
+        "try:\n"
+        "    game.apply(state, game.legal(state)[0])\n"
+        "except RangeBreach:\n"
+        "    print('told')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", child], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "told\n"), done.stderr
 
 
 # Whole games -------------------------------------------------------------------------------------

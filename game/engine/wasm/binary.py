@@ -15,6 +15,8 @@ I32, I64 = 0x7F, 0x7E
 _EMPTY = 0x40
 #: Larger modules are not made: to compile one takes two seconds, and nobody can stop that.
 MOST_FUNCTIONS, MOST_CODE = 8_000, 500_000
+#: The first function is not the module's own: it is given, and ends the call from outside.
+STOP = 0
 
 #: The instructions that take nothing besides what is on the stack, by their names there.
 _PLAIN = {
@@ -203,6 +205,11 @@ class FunctionWriter:
         """Call a function of the module."""
         self._out += b"\x10" + unsigned(function)
 
+    def stop(self) -> None:
+        """End the call from outside that all this is done for."""
+        self.call(STOP)
+        self.op("unreachable")
+
     def call_indirect(self, kind: int) -> None:
         """Call the function at the popped place of the table; `kind` is its type's number."""
         self._out += b"\x11" + unsigned(kind) + b"\x00"
@@ -228,7 +235,7 @@ class ModuleWriter:
     """
 
     pages: int = 1
-    _types: list[tuple[int, bool]] = attrs.Factory(list)
+    _types: list[tuple[int, bool]] = attrs.Factory(lambda: [(0, False)])
     _codes: list[FunctionWriter] = attrs.Factory(list)
     _globals: list[int] = attrs.Factory(list)
     _table: list[int] = attrs.Factory(list)
@@ -250,7 +257,7 @@ class ModuleWriter:
         """
         if len(self._codes) == MOST_FUNCTIONS:
             raise ModuleTooLarge(f"A module has {MOST_FUNCTIONS:,} functions at most.")
-        code = FunctionWriter(len(self._codes), params, result)
+        code = FunctionWriter(STOP + 1 + len(self._codes), params, result)
         self.type(params, result)
         self._codes.append(code)
         if export:
@@ -300,6 +307,7 @@ class ModuleWriter:
         data = [b"\x00\x41" + signed(at) + b"\x0b" + _sized(held) for at, held in self._data]
         sections = {
             1: _counted(kinds),
+            2: _counted([_sized(b"panj") + _sized(b"stop") + b"\x00\x00"]),
             3: _counted(functions),
             4: _counted([b"\x70\x01" + length + length]),
             5: _counted([b"\x01" + pages + pages]),

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 from weakref import WeakSet
 
-from wasmtime import Config, Engine, Func, Instance, Memory, Module, Store, WasmtimeError
+from wasmtime import Config, Engine, Func, FuncType, Instance, Memory, Module, Store, WasmtimeError
 from wasmtime import _ffi as ffi
 
 from game.engine.errors import ModuleTooLarge
@@ -33,6 +33,21 @@ def _let_go() -> None:
 
 class Trapped(Exception):
     """A call ended by a trap."""
+
+
+@ffi.wasmtime_func_unchecked_callback_t
+def _stopped(env: int, caller: int, values: int, size: int) -> int:
+    """What a module calls to end the call: it leaves a trap, to be raised by wasmtime.
+
+    An instruction that traps would do so by a signal of the processor. Rules break promises every
+    day, and signals are for a process to handle, which may be somebody else's.
+    """
+    trap = ffi.wasmtime_trap_new(ctypes.create_string_buffer(b"stop"), 4)
+    return ctypes.cast(trap, ctypes.c_void_p).value or 0
+
+
+#: There is nothing to let go of with that function.
+_NOTHING = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(0)
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +94,7 @@ class Machine:
         self.faults, self._rooms = written.faults, written.rooms
         self._store = Store(_engine())
         _HELD.add(self._store)
-        exports = Instance(self._store, compiled.module, []).exports(self._store)
+        exports = Instance(self._store, compiled.module, [self._stop()]).exports(self._store)
         memory = exports["memory"]
         assert isinstance(memory, Memory)
         self._base = ctypes.addressof(memory.data_ptr(self._store).contents)
@@ -103,6 +118,14 @@ class Machine:
         """So many numbers of 32 bits at an address that a call left."""
         assert 0 <= at <= self._end - 4 * count
         return list((ctypes.c_int32 * count).from_address(self._base + at))
+
+    def _stop(self) -> Func:
+        """The function by which the module ends a call."""
+        kind, made = FuncType([], []), ffi.wasmtime_func_t()
+        ffi.wasmtime_func_new_unchecked(
+            self._store._context(), kind.ptr(), _stopped, None, _NOTHING, ctypes.byref(made)
+        )
+        return Func._from_raw(made)
 
     def _unchecked(self, function: Func, params: int) -> Callable[..., int]:
         call = ffi.wasmtime_func_call_unchecked

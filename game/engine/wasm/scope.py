@@ -129,7 +129,7 @@ class Shared:
             code.set_global(place)
         code.const(len(self.faults))
         code.set_global(self.fault)
-        code.op("unreachable")
+        code.stop()
 
 
 def shared_of(program: Program) -> Shared:
