@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Generator
 from pathlib import Path
@@ -33,6 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--long") and not config.getoption("--hypothesis-profile"):
         settings.load_profile("long")
     SPOKEN.strict = True
+    _usual_signals()
     if sys.dont_write_bytecode:
         # Whoever wants nothing written beside the sources gets it written elsewhere: workers, and
         # the many processes that tests start, would else compile every module anew.
@@ -40,6 +42,17 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(compiled.cleanup)
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = compiled.name
+
+
+def _usual_signals() -> None:
+    """Undo what a run in the background or under `nohup` passes on to the processes that it starts.
+
+    Ignored signals: no command could be stopped then.
+    """
+    for name, handler in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SIG_DFL)):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -84,16 +84,8 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     return go
 
 
-def _usual_signals() -> None:
-    """Undo what a gate run under `nohup` or in the background passes on: ignored signals."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
-
-
 def spawn(*args: str, **options: Any) -> subprocess.Popen[bytes]:
     """Start `panj` in a process of its own."""
-    if os.name == "posix":
-        options["preexec_fn"] = _usual_signals
     return subprocess.Popen([sys.executable, "-m", "game", *args], **options)
 
 
