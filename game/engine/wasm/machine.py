@@ -35,7 +35,6 @@ class Trapped(Exception):
     """A call ended by a trap."""
 
 
-@ffi.wasmtime_func_unchecked_callback_t
 def _stopped(env: int, caller: int, values: int, size: int) -> int:
     """What a module calls to end the call: it leaves a trap, to be raised by wasmtime.
 
@@ -46,7 +45,8 @@ def _stopped(env: int, caller: int, values: int, size: int) -> int:
     return ctypes.cast(trap, ctypes.c_void_p).value or 0
 
 
-#: There is nothing to let go of with that function.
+#: That function as wasmtime calls it; there is nothing to let go of with it.
+_STOPPED = ffi.wasmtime_func_unchecked_callback_t(_stopped)
 _NOTHING = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(0)
 
 
@@ -123,7 +123,7 @@ class Machine:
         """The function by which the module ends a call."""
         kind, made = FuncType([], []), ffi.wasmtime_func_t()
         ffi.wasmtime_func_new_unchecked(
-            self._store._context(), kind.ptr(), _stopped, None, _NOTHING, ctypes.byref(made)
+            self._store._context(), kind.ptr(), _STOPPED, None, _NOTHING, ctypes.byref(made)
         )
         return Func._from_raw(made)
 
