@@ -16,7 +16,6 @@ from game.engine.errors import (
 )
 from game.engine.explain import NOT_OPEN
 from game.engine.game import Game
-from game.engine.guides import StepTold
 from game.engine.history import History
 from game.engine.interpret import State
 from game.engine.line import EndLimit, LineOfPlay
@@ -29,7 +28,6 @@ from game.engine.model import (
     Barrier,
     Clause,
     Difference,
-    Effect,
     Event,
     Move,
     Nobody,
@@ -72,7 +70,6 @@ __all__ = [
     "Clause",
     "DerivedSpec",
     "Difference",
-    "Effect",
     "EndLimit",
     "EngineError",
     "Event",
@@ -104,7 +101,6 @@ __all__ = [
     "Shift",
     "Shown",
     "State",
-    "StepTold",
     "TableAxis",
     "TableSpec",
     "Throw",
