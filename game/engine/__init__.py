@@ -16,6 +16,7 @@ from game.engine.errors import (
 )
 from game.engine.explain import NOT_OPEN
 from game.engine.game import Game
+from game.engine.guides import StepTold
 from game.engine.history import History
 from game.engine.interpret import State
 from game.engine.line import EndLimit, LineOfPlay
@@ -28,6 +29,7 @@ from game.engine.model import (
     Barrier,
     Clause,
     Difference,
+    Effect,
     Event,
     Move,
     Nobody,
@@ -70,6 +72,7 @@ __all__ = [
     "Clause",
     "DerivedSpec",
     "Difference",
+    "Effect",
     "EndLimit",
     "EngineError",
     "Event",
@@ -101,6 +104,7 @@ __all__ = [
     "Shift",
     "Shown",
     "State",
+    "StepTold",
     "TableAxis",
     "TableSpec",
     "Throw",

@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
+from fractions import Fraction
+from math import lcm
 from typing import Any, Final
 
-from game.engine.cells import Cells, DerivedCell
+import attrs
+
+from game.engine.aftermath import Aftermath
+from game.engine.cells import Cells
 from game.engine.core import Core
 from game.engine.errors import IllegalMove, ScriptError
 from game.engine.evaluator import Reference
 from game.engine.foresight import Foresight, TooMuch
 from game.engine.interpret import State
-from game.engine.model import Event, Pending, Preview
-from game.engine.partial import BLANK, MEANINGLESS, CellPlace, Unseen, partial_state
-from game.engine.reads import bits_at
-from game.engine.shifts import Shift, shifts
+from game.engine.model import Effect, Pending, Preview
+from game.engine.partial import BLANK, MEANINGLESS, Unseen, partial_state
 from game.engine.texts import Texts
-from game.engine.view import HIDDEN, CellValue, SeenValue, View, cell_name, cells_of, decode
+from game.engine.view import View
 from game.engine.visibility import Visibility
 from game.engine.zones import Zones
 from game.rules import ir
+from game.rules.cfg.variables import nested
 from game.rules.information.visibility import hidden_reads
 from game.rules.program import DecisionPoint
 
 _OVER: Final = Pending("over", None, "", "", "", False)
+#: So many ways that dice may fall are followed at most.
+MOST_LEAVES: Final = 40
+
+
+@attrs.frozen
+class _Leaf:
+    """One way that dice may fall: how likely it is, what fell, and the state that it leads to."""
+
+    share: Fraction
+    words: str
+    state: State
+    run: Foresight
 
 
 class Forecast:
@@ -33,9 +49,10 @@ class Forecast:
     def __init__(
         self, core: Core, cells: Cells, zones: Zones, texts: Texts, visibility: Visibility
     ) -> None:
-        self._core, self._cells, self._zones, self._texts = core, cells, zones, texts
-        self._visibility = visibility
+        self._core, self._texts = core, texts
+        self._aftermath = Aftermath(core, cells, zones, visibility)
         self._known: dict[int, bool] = {}
+        self._runs: dict[str, frozenset[str]] = {}
 
     def pending(self, state: State) -> Pending:
         """What the game waits for."""
@@ -132,142 +149,113 @@ class Forecast:
         run = self._make(state, move)
         if run is None:
             return Preview((), (), None, ())
-        later = self._later(view, state, run)
-        changes, unsure = self._changes(view, begun, state, run, later)
-        moved, places = self._moved(view, state, run, later)
-        differing, more = self._differing(view, begun, state, run, derived)
+        came = self._aftermath.of(view, begun, state, run, derived)
         then = self._then(state, run)
         odds: tuple[tuple[str, int], ...] = ()
-        if then is not None and then.kind == "chance" and not then.hidden:
-            with suppress(Unseen):
-                point = self._core.point(state).index
-                weights = Reference(self._core.program, run).options(point, state)
-                odds = tuple((self._texts.move(i).title, w) for i, w in weights)
-        return Preview(changes, differing, then, odds, moved, (*unsure, *places, *more))
-
-    def _later(self, view: View, state: State, run: Foresight) -> bytes:
-        """What the seat surely sees of a partial state: a byte for each of a state's."""
-        return self._visibility.shown_if(
-            lambda test: run.known(test, state, {}) is True, self._core.seats.index(view.seat)
+        effects: tuple[Effect, ...] = ()
+        own = self._own(move)
+        if falls := self._falls(state, run, then):
+            odds = tuple((self._texts.move(i).title, w) for i, w in falls)
+            throws = own or self._scripts(self._thrower(begun))
+            if self._thrower(state) in throws:
+                leaves = self._leaves(_Leaf(Fraction(1), "", state, run), throws)
+                effects = self._effects(view, begun, leaves, derived)
+        return Preview(
+            came.changes, came.derived, then, odds, came.moved, came.unsure, effects, own
         )
 
-    def _moved(
-        self, view: View, state: State, run: Foresight, later: bytes
-    ) -> tuple[tuple[Shift, ...], tuple[str, ...]]:
-        """What is surely moved in zones, and the places of which that is not known."""
-        program = self._core.program
-        if not program.decls.zones:
-            return (), ()
-        open_ = self._open_places(view, state, run, later)
-        if not open_:
-            return shifts(self._zones, view, View(program, view.seat, state[: run.size], later)), ()
-        known = View(program, view.seat, state[: run.size], bytes(state[run.size :]))
-        return tuple(self._gone(view, known)), open_
+    def _own(self, move: int) -> frozenset[str]:
+        """The scripts that an action runs itself; none are told of an answer."""
+        action = self._core.program.moves[move].action
+        return self._scripts(self._core.program.actions[action].function) if action else frozenset()
 
-    def _open_places(
-        self, view: View, state: State, run: Foresight, later: bytes
-    ) -> tuple[str, ...]:
-        """The places of zones of which a seat cannot tell what it will see there."""
-        program, seat = self._core.program, self._core.seats.index(view.seat)
-        found = dict[str, None]()
-        perhaps = self._visibility.shown_if(
-            lambda test: run.known(test, state, {}) is not False, seat
-        )
-        for spec in self._zones.places.values():
-            for name, less in ((spec.name, 1), (spec.size, 0)):
-                info = program.symbols.registers[name]
-                for args in () if info.frozen else cells_of(program, name):
-                    at = info.at(args)
-                    blank = run.now((name, args), state) is None and (view.mask[at] or later[at])
-                    if blank or perhaps[at] != later[at]:
-                        found[cell_name(program, name, args, less, spec.name)] = None
-        return tuple(found)
+    def _scripts(self, key: str) -> frozenset[str]:
+        """A script and all that it calls, and these call."""
+        if key not in self._runs:
+            functions, found, todo = self._core.program.functions, set[str](), [key]
+            while todo:
+                here = todo.pop()
+                if here not in found:
+                    found.add(here)
+                    calls = (s for s in nested(functions[here].body) if isinstance(s, ir.Call))
+                    todo += [target for call in calls for target in call.targets]
+            self._runs[key] = frozenset(found)
+        return self._runs[key]
 
-    def _gone(self, view: View, known: View) -> Iterator[Shift]:
-        """The members of zones that surely left where the seat sees them, of others nothing."""
-        for name, zone in self._core.program.decls.zones.items():
-            there = self._zones.where(known, name)
-            for member, place in self._zones.where(view, name).items():
-                at = known.get(place.register, *place.index, member)
-                if at is not HIDDEN and there.get(member) != place:
-                    yield Shift(zone.of, member, 1, place, there.get(member))
+    # What may fall ---------------------------------------------------------------------------
 
-    def _changes(
-        self, view: View, begun: State, state: State, run: Foresight, later: bytes
-    ) -> tuple[tuple[Event, ...], tuple[str, ...]]:
-        """What surely changes that a seat sees before or after, and the cells that may."""
-        program, known = self._core.program, view.mask
-        registers, decls = program.symbols.registers, program.decls.registers
-        changes, unsure = list[Event](), list[str]()
+    def _falls(self, state: State, run: Foresight, then: Pending | None) -> list[tuple[int, int]]:
+        """The outcomes that may fall now, with their weights; none where that is not to be told."""
+        if then is None or then.kind != "chance" or then.hidden:
+            return []
+        with suppress(Unseen):
+            point = self._core.point(state).index
+            return Reference(self._core.program, run).options(point, state)
+        return []
 
-        def tell(cell: CellPlace, before: int | None, after: int, rule: str) -> None:
-            """Tell of a change, if the seat sees it."""
-            info = registers[cell[0]]
-            # What follows from where the members of a zone lie is told apart.
-            if decls[cell[0]].zone:
-                return
-            seen = known[info.at(cell[1])]
-            if not seen and not later[info.at(cell[1])]:
-                return
-            old = HIDDEN if before is None or not seen else decode(program, info.type, before)
-            new = decode(program, info.type, after)
-            changes.append(Event("set", cell_name(program, *cell), old, new, rule))
+    def _thrower(self, state: State) -> str:
+        """The script that asks in a state of which the question is known."""
+        return str(self._core.ask(self._core.point(state)).rule)
 
-        for cell, before, after, rule in run.surely:
-            if cell not in run.perhaps:
-                tell(cell, before, after, rule)
-        for cell in sorted(run.perhaps, key=lambda cell: registers[cell[0]].at(cell[1])):
-            at = registers[cell[0]].at(cell[1])
-            now = run.now(cell, state)
-            if now is not None:
-                was = run.now(cell, begun)
-                if was != now:
-                    tell(cell, was, now, "")
-            elif (known[at] or later[at]) and not decls[cell[0]].zone:
-                unsure.append(cell_name(program, *cell))
-        return tuple(changes), tuple(unsure)
-
-    def _differing(
-        self, view: View, begun: State, state: State, run: Foresight, only: Collection[str] | None
-    ) -> tuple[tuple[tuple[str, CellValue, CellValue], ...], tuple[str, ...]]:
-        """The derived values of those that a seat sees that surely differ, and that may."""
-        size, cells = run.size, self._cells
-        changed = bits_at(
-            at
-            for at in range(size)
-            if begun[at] != state[at] or begun[size + at] != state[size + at]
-        )
-        may = [
-            cell
-            for name in cells.derived(only)
-            if changed & cells.reads(name)
-            for cell in cells.derived_cells(name)
-            if changed & cells.reads(name, cell.places) and cells.shows(view, name, cell.places)
-        ]
-        before, after = self._worked_out(may, begun, run), self._worked_out(may, state, run)
-        surely, unsure = list[tuple[str, CellValue, CellValue]](), list[str]()
-        for cell, old, new in zip(may, before, after, strict=True):
-            if new is HIDDEN:
-                unsure.append(cell.title)
-            elif old is not HIDDEN and old != new:
-                surely.append((cell.title, old, new))
-        return tuple(surely), tuple(unsure)
-
-    def _worked_out(
-        self, cells: Sequence[DerivedCell], state: State, run: Foresight
-    ) -> list[SeenValue]:
-        """What derived cells are in a partial state; `HIDDEN` where that is not known."""
-        program, fast, size = self._core.program, self._core.evaluator.derived, run.size
-        plain, out = state[:size], list[SeenValue]()
-        unknown = bits_at(at for at in range(size) if not state[size + at])
-        for cell in cells:
-            if not unknown or not unknown & self._cells.reads(cell.name, cell.places):
-                number = fast(cell.name, cell.places, plain)
+    def _effects(
+        self, view: View, begun: State, leaves: Sequence[_Leaf], derived: Collection[str] | None
+    ) -> tuple[Effect, ...]:
+        """What the ways in which dice may fall come to, those of one effect together."""
+        whole = lcm(*(leaf.share.denominator for leaf in leaves))
+        found: dict[object, Effect] = {}
+        for leaf in leaves:
+            came = self._aftermath.of(view, begun, leaf.state, leaf.run, derived)
+            then = self._then(leaf.state, leaf.run)
+            key, weight = (came.net, then), int(leaf.share * whole)
+            known = found.get(key)
+            if known is None:
+                found[key] = Effect(
+                    weight, (leaf.words,), came.changes, came.derived, came.moved, came.unsure, then
+                )
             else:
-                try:
-                    number = run.worked_out(cell.name, cell.places, state)
-                except Unseen:
-                    out.append(HIDDEN)
-                    continue
-            out.append(decode(program, cell.type, number))
+                words = (*known.outcomes, leaf.words)
+                found[key] = attrs.evolve(known, weight=known.weight + weight, outcomes=words)
+        return tuple(found.values())
+
+    def _leaves(self, first: _Leaf, throws: Collection[str]) -> list[_Leaf]:
+        """Where what may fall leads to: as far as dice follow on dice, if that is not too many.
+
+        Args:
+            first: where the first of them falls.
+            throws: the scripts whose dice are followed; others are not the move's own.
+
+        Returns:
+            None of them where what one of them leads to cannot be told.
+        """
+        found = self._fallen(first)
+        while True:
+            more = list[_Leaf]()
+            for leaf in found:
+                then = self._then(leaf.state, leaf.run)
+                on = self._falls(leaf.state, leaf.run, then)
+                follows = bool(on) and self._thrower(leaf.state) in throws
+                further = self._fallen(leaf) if follows else [leaf]
+                more += further
+                if not further or len(more) > MOST_LEAVES:
+                    return found
+            if len(more) == len(found):
+                return found
+            found = more
+
+    def _fallen(self, leaf: _Leaf) -> list[_Leaf]:
+        """Where each outcome that may fall leads to; none where that cannot be told of one."""
+        falls = self._falls(leaf.state, leaf.run, self._then(leaf.state, leaf.run))
+        if not 0 < len(falls) <= MOST_LEAVES:
+            return []
+        whole, out = sum(weight for _, weight in falls), list[_Leaf]()
+        for move, weight in falls:
+            state = bytearray(leaf.state)
+            run = self._make(state, move)
+            if run is None:
+                return []
+            run.surely[:0] = leaf.run.surely
+            run.perhaps |= leaf.run.perhaps
+            title = self._texts.move(move).title
+            words = f"{leaf.words}, {title}" if leaf.words else title
+            out.append(_Leaf(leaf.share * Fraction(weight, whole), words, state, run))
         return out

@@ -14,6 +14,7 @@ from game.engine.evaluator import Draw, Exploration, PlayedGame
 from game.engine.events import Events, ScriptTracer
 from game.engine.explain import Explainer
 from game.engine.forecast import Forecast
+from game.engine.guides import Guides, StepTold
 from game.engine.interpret import State
 from game.engine.line import EndLimit, LineOfPlay, limit_of
 from game.engine.model import (
@@ -45,6 +46,7 @@ from game.engine.workings import WorkingPart, Workings
 from game.engine.zones import Lying, PlaceSpec, Zones
 from game.rules import NOTHING, Rules, ScenarioInfo
 from game.rules.cell_id import CellId
+from game.rules.declare.guide_records import GuideDecl
 from game.rules.declare.records import DOCTRINE
 from game.rules.diagnostics import TomlPath, did_you_mean
 
@@ -126,6 +128,7 @@ class Game:
         self._workings = Workings(core, self._cells, self._texts)
         self._throws = Throws(core, self._texts, self._workings)
         self._advisor = Advisor(core.program, core.evaluator)
+        self._guides = Guides(core, self._texts)
         self.boards: tuple[Board, ...] = boards_of(core.program)
         self._start = bytes(self._begin(()))
 
@@ -737,6 +740,22 @@ class Game:
     def actions(self) -> tuple[ActionInfo, ...]:
         """The actions of this scenario with their texts."""
         return self._texts.actions
+
+    @property
+    def guides(self) -> tuple[GuideDecl, ...]:
+        """The guides through this scenario."""
+        usual = self.rules.scenarios[0].id
+        return tuple(g for g in self.rules.guides if (g.scenario or usual) == self.scenario.id)
+
+    def told(self, view: View, guide: str, step: int) -> StepTold:
+        """A step of a guide as it is told now.
+
+        Args:
+            view: what the learner's seat sees.
+            guide: the id of a guide through this scenario.
+            step: which of its steps, from 0.
+        """
+        return self._guides.told(view, guide, step)
 
     # What it is made of ------------------------------------------------------------------
 

@@ -166,6 +166,26 @@ class Verdict:
 
 
 @attrs.frozen
+class Effect:
+    """What some outcomes of chance come to, counted from before the move that led to them.
+
+    Attributes:
+        weight: of these outcomes together, as a part of `Preview.whole`.
+        outcomes: what may fall, in words; where more than one thing falls, one after another.
+        changes, derived, moved, unsure: as of a preview.
+        then: what the game waits for afterwards; None where that hangs on what is not seen.
+    """
+
+    weight: int
+    outcomes: tuple[str, ...]
+    changes: tuple[Event, ...]
+    derived: tuple[tuple[str, CellValue, CellValue], ...]
+    moved: tuple[Shift, ...]
+    unsure: tuple[str, ...]
+    then: Pending | None
+
+
+@attrs.frozen
 class Preview:
     """What a move would do whatever stands where its seat does not look, up to the next question.
 
@@ -179,6 +199,10 @@ class Preview:
         moved: what is surely moved in zones.
         unsure: the cells, places of zones and derived values that the seat sees, and of which what
             it sees now does not tell what they will be.
+        effects: what those outcomes come to, those that come to the same together, in the order of
+            the outcomes; none where that is not known, or they are too many.
+        own: the scripts that the move itself runs; what others change comes after it by itself.
+            Empty where all is the move's.
     """
 
     changes: tuple[Event, ...]
@@ -187,6 +211,13 @@ class Preview:
     odds: tuple[tuple[str, int], ...]
     moved: tuple[Shift, ...] = ()
     unsure: tuple[str, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    own: frozenset[str] = frozenset()
+
+    @property
+    def whole(self) -> int:
+        """The weight of all effects together."""
+        return sum(effect.weight for effect in self.effects)
 
 
 @attrs.frozen

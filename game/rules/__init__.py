@@ -1,6 +1,8 @@
 """Rules as data: TOML text to a checked model to one program, with findings by line and column."""
 
 from game.rules.declare.game_table import LANGUAGE
+from game.rules.declare.guide_records import GuideDecl, StepDecl
+from game.rules.declare.guides import WORD
 from game.rules.declare.options import (
     OptionError,
     OptionInfo,
@@ -19,9 +21,11 @@ from game.rules.source.reader import text_sha256
 __all__ = [
     "LANGUAGE",
     "NOTHING",
+    "WORD",
     "Counts",
     "Finding",
     "ForPeople",
+    "GuideDecl",
     "OptionError",
     "OptionInfo",
     "OptionLeftOut",
@@ -29,6 +33,7 @@ __all__ = [
     "RulesError",
     "ScenarioInfo",
     "ShelfGame",
+    "StepDecl",
     "UnknownOption",
     "UnknownValue",
     "ValueInfo",

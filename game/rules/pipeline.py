@@ -18,6 +18,7 @@ from game.rules.resolve.scenario_words import check_scenario_words
 from game.rules.typecheck.actions import TypedAction, kept_actions, type_action
 from game.rules.typecheck.derived import DerivedValues, decks_in_play
 from game.rules.typecheck.doctrine import rows_in_order, type_row
+from game.rules.typecheck.guides import type_guides
 from game.rules.typecheck.heights import check_heights
 from game.rules.typecheck.judgement_steps import check_judgements
 from game.rules.typecheck.judgements import type_ban, type_ending, type_invariant
@@ -77,6 +78,7 @@ def compile_scenario(
     limits = type_limits(ctx)
     invariants = ctx.attempt_each(type_invariant, decls.invariants)
     doctrine = ctx.attempt_each(type_row, rows_in_order(ctx))
+    guides = type_guides(ctx)
     check_scripts(ctx)
     steps = 0
     if not (diagnostics or decls.faulty):
@@ -104,7 +106,7 @@ def compile_scenario(
     program = Program(
         decls, ctx.symbols, scenario, ctx.scopes, ctx.functions, graph, questions, codes, bans,
         endings or (PLAIN_END,), invariants, doctrine, moves, laid.locals, laid.size, laid.start,
-        laid.sees, limits, steps,
+        laid.sees, limits, steps, guides,
     )  # fmt: skip
     return Compilation(ctx, actions, program)
 

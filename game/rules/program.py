@@ -98,6 +98,28 @@ class DoctrineRow:
 
 
 @attrs.frozen
+class StepCode:
+    """A step of a guide: its texts, when it is told, and what ends it where that is a condition."""
+
+    id: str
+    name: Say
+    text: Say
+    task: Say
+    when: Expr
+    until: Expr | None
+
+
+@attrs.frozen
+class GuideCode:
+    """A guide of the scenario: the learner's seat, the slot it is put in, and the steps."""
+
+    id: str
+    seat: int
+    actor: int
+    steps: tuple[StepCode, ...]
+
+
+@attrs.frozen
 class EndingCode:
     """A way for a game to end; `seat` is the slot in which the seat to be judged is put."""
 
@@ -208,6 +230,7 @@ class Program:
     local_sees: dict[int, Expr | None]
     limits: LineLimits = LineLimits()
     steps: int = 0
+    guides: tuple[GuideCode, ...] = ()
 
     def name_of(self, st: Store | StoreScratch) -> str:
         """The register or local that a statement sets."""

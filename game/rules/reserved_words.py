@@ -34,7 +34,7 @@ TABLE = {
 }  # fmt: skip
 
 #: Kinds of names that no expression or script reads; they may be words of the language.
-_UNREAD = frozenset({"need", "invariant", "row", "menu"})
+_UNREAD = frozenset({"need", "invariant", "row", "menu", "step", "guide"})
 
 
 def unfit(word: str, kind: str) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from game.rules.collector import no_collection
+from game.rules.declare.guide_records import GuideDecl
 from game.rules.declare.options import (
     OptionInfo,
     ValueInfo,
@@ -115,6 +116,11 @@ class Rules:
     def people(self) -> ForPeople:
         """What people are told before they play: the rules in words, how long, what is counted."""
         return self.decls.people
+
+    @property
+    def guides(self) -> tuple[GuideDecl, ...]:
+        """The guides that lead somebody who never played through a game."""
+        return tuple(self.decls.guides.values())
 
     @property
     def seats(self) -> tuple[str, ...]:

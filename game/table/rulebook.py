@@ -22,11 +22,13 @@ class RulebookPassage:
         name: what it is called; empty for a paragraph alone.
         lines: what is said of it, a sentence or some each.
         rows: a table, its first row the heads; or nothing.
+        key: what it is by kind and name in the rules, "action:march"; empty for what has no name.
     """
 
     name: str
     lines: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    key: str = attrs.field(default="", eq=False)
 
 
 @attrs.frozen
@@ -71,20 +73,83 @@ def rulebook(game: Game) -> tuple[RulebookChapter, ...]:
     def chapter(head: str, passages: Iterable[RulebookPassage]) -> RulebookChapter:
         return RulebookChapter(head.partition(".")[2], phrase(head), tuple(passages))
 
+    values = sorted_values(game)
     chapters = [
         chapter("rulebook.goes", (RulebookPassage("", (told.strip(),)),) if told else ()),
-        chapter("rulebook.scenarios", tuple(_scenarios(game))),
-        chapter("rulebook.things", tuple(_things(game))),
-        chapter("rulebook.actions", tuple(_actions(game, game.actions))),
-        chapter("rulebook.procedures", tuple(_texts(game, "procedure"))),
-        chapter("rulebook.cards", tuple(p for deck in game.decks for p in _texts(game, deck))),
-        chapter("rulebook.derived", tuple(_texts(game, "derived"))),
-        chapter("rulebook.numbers", tuple(_numbers(game))),
-        chapter("rulebook.tables", tuple(_tables(game))),
         chapter("rulebook.ends", (*_texts(game, "ending"), *_by_itself(game))),
-        chapter("rulebook.options", tuple(_options(game))),
+        chapter("rulebook.procedures", _texts(game, "procedure")),
+        chapter("rulebook.actions", _actions(game, game.actions)),
+        chapter("rulebook.cards", (p for deck in game.decks for p in _texts(game, deck))),
+        chapter("rulebook.tracks", _texts(game, "register", values.tracks)),
+        chapter(
+            "rulebook.places",
+            (*_sets(game, places=True), *_texts(game, "register", values.on_places)),
+        ),
+        chapter(
+            "rulebook.things",
+            (
+                *_sets(game, places=False),
+                *_texts(game, "zone"),
+                *_texts(game, "register", values.others),
+            ),
+        ),
+        chapter("rulebook.derived", _texts(game, "derived")),
+        chapter("rulebook.numbers", _numbers(game)),
+        chapter("rulebook.tables", _tables(game)),
+        chapter("rulebook.scenarios", _scenarios(game)),
+        chapter("rulebook.options", _options(game)),
+        chapter("rulebook.kept", _texts(game, "register", values.kept)),
     ]
     return tuple(found for found in map(_telling, chapters) if found.passages)
+
+
+@attrs.frozen
+class SortedValues:
+    """The registers of a game by what they are to people, each kind in the order of reading.
+
+    Attributes:
+        tracks: numbers of the whole table or of the seats, those that a look shows first.
+        on_places: what is told of each place of the map or a board.
+        others: what else is told of.
+        kept: what the rules keep in mind, and no log tells.
+    """
+
+    tracks: tuple[str, ...]
+    on_places: tuple[str, ...]
+    others: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def sorted_values(game: Game) -> SortedValues:
+    """The registers of a game by what they are to people.
+
+    Args:
+        game: a scenario of it.
+    """
+    look = game.rules.look
+    first = [*(t.value for t in look.tracks), *(c.value for c in look.counters.values())]
+    places = _place_sets(game)
+    found: dict[str, list[str]] = {}
+    declared = game.declared("register")
+    for name in sorted(declared, key=lambda n: first.index(n) if n in first else len(first)):
+        spec = game.registers.get(name)
+        if name in look.roles.quiet:
+            kind = "kept"
+        elif spec is not None and spec.index and set(spec.index) <= places:
+            kind = "on_places"
+        elif spec is not None and spec.kind == "int" and set(spec.index) <= {"seat"}:
+            kind = "tracks"
+        else:
+            kind = "others"
+        found.setdefault(kind, []).append(name)
+    kinds = ("tracks", "on_places", "others", "kept")
+    return SortedValues(*(tuple(found.get(kind, ())) for kind in kinds))
+
+
+def _place_sets(game: Game) -> set[str]:
+    """The sets of places: on the map or a board, and parts of these."""
+    whole = {game.rules.look.roles.places, *(board.set for board in game.boards)}
+    return {name for name, spec in game.sets.items() if spec.base in whole or name in whole}
 
 
 def player_aids(game: Game) -> tuple[PlayerAid, ...]:
@@ -127,7 +192,8 @@ def _scenarios(game: Game) -> Iterator[RulebookPassage]:
             lines.append(phrase("rulebook.teaches", what=info.teaches))
         if long := scenario_length(info):
             lines.append(phrase("rulebook.length", long=", ".join(long)))
-        yield RulebookPassage(info.name or info.id, tuple(filter(None, lines)))
+        key = f"scenario:{info.id}"
+        yield RulebookPassage(info.name or info.id, tuple(filter(None, lines)), key=key)
 
 
 def _by_itself(game: Game) -> Iterator[RulebookPassage]:
@@ -136,20 +202,22 @@ def _by_itself(game: Game) -> Iterator[RulebookPassage]:
         yield RulebookPassage(phrase("rulebook.by_itself"), told)
 
 
-def _things(game: Game) -> Iterator[RulebookPassage]:
-    """The sets and registers that the rules tell of."""
+def _sets(game: Game, places: bool) -> Iterator[RulebookPassage]:
+    """The sets that the rules tell of: those of places, or the others."""
     boards = {board.set for board in game.boards}
     ways = {board.directions for board in game.boards}
+    lying = _place_sets(game)
     for name, spec in game.sets.items():
         if not spec.declared or name in game.decks or spec.members in ways:
+            continue
+        if (name in lying) is not places:
             continue
         told = game.describe("set", name)
         text = str(told.get("text") or "")
         rows = () if name in boards or spec.base != name else _members(game, spec)
         if text or rows:
-            yield RulebookPassage(str(told["name"]), (text,) if text else (), rows)
-    yield from _texts(game, "zone")
-    yield from _texts(game, "register")
+            lines = (text,) if text else ()
+            yield RulebookPassage(str(told["name"]), lines, rows, f"set:{name}")
 
 
 def _members(game: Game, spec: SetSpec) -> tuple[tuple[str, ...], ...]:
@@ -158,7 +226,7 @@ def _members(game: Game, spec: SetSpec) -> tuple[tuple[str, ...], ...]:
     found = {m: str(game.describe("member", f"{name}.{m}").get("text") or "") for m in spec.members}
     fields = [f for f in spec.fields.values() if not f.many]
     values = {
-        f.name: [_cell(game, f.of, game.field(name, m, f.name)) for m in spec.members]
+        f.name: [cell(game, f.of, game.field(name, m, f.name)) for m in spec.members]
         for f in fields
     }
     heads = [f for f, cells in values.items() if len(set(cells)) > 1]
@@ -189,15 +257,19 @@ def _action(game: Game, action: ActionInfo) -> RulebookPassage:
         name = game.describe("register", register)["name"]
         cost = in_words.value(game, str(price))
         lines.append(phrase("rulebook.costs", what=name, price=cost))
+    if action.refusals:
+        lines.append(phrase("rulebook.refused"))
     lines += [f"- {in_words.sentence(game, say)}" for say in action.refusals]
-    return RulebookPassage(action.name, tuple(filter(None, lines)))
+    return RulebookPassage(action.name, tuple(filter(None, lines)), key=f"action:{action.id}")
 
 
-def _texts(game: Game, kind: str) -> Iterator[RulebookPassage]:
-    for name in game.declared(kind):
+def _texts(game: Game, kind: str, names: Sequence[str] | None = None) -> Iterator[RulebookPassage]:
+    """What the rules say of all that is declared of a kind, or of some of it."""
+    for name in game.declared(kind) if names is None else names:
         told = game.describe(kind, name)
         if told.get("text"):
-            yield RulebookPassage(str(told["name"]), (str(told["text"]),))
+            lines = (str(told["text"]),)
+            yield RulebookPassage(str(told["name"]), lines, key=f"{kind}:{name}")
 
 
 def _numbers(game: Game) -> Iterator[RulebookPassage]:
@@ -205,7 +277,7 @@ def _numbers(game: Game) -> Iterator[RulebookPassage]:
     for name in game.declared("number"):
         told = game.describe("number", name)
         words = " ".join(str(told[key]) for key in ("text", "why") if told.get(key))
-        rows.append((str(told["name"]), _cell(game, "", game.numbers[name]), words))
+        rows.append((str(told["name"]), cell(game, "", game.numbers[name]), words))
     if rows:
         yield RulebookPassage("", (), tuple(rows))
 
@@ -220,7 +292,7 @@ def _tables(game: Game) -> Iterator[RulebookPassage]:
         heads = _heads(game, last)
         if row is None:
             rows = [tuple(w for _, w in heads), tuple(_line(game, spec, (), heads))]
-            yield RulebookPassage(str(told["name"]), lines, tuple(rows))
+            yield RulebookPassage(str(told["name"]), lines, tuple(rows), f"table:{name}")
             continue
         for block in product(*(_heads(game, key) for key in outer[:-1])):
             before = tuple(n for n, _ in block)
@@ -228,13 +300,13 @@ def _tables(game: Game) -> Iterator[RulebookPassage]:
             for n, word in _heads(game, row):
                 rows.append((word, *_line(game, spec, (*before, n), heads)))
             title = ", ".join([str(told["name"]), *(w for _, w in block)])
-            yield RulebookPassage(title, lines, tuple(rows))
+            yield RulebookPassage(title, lines, tuple(rows), f"table:{name}")
 
 
 def _line(
     game: Game, spec: TableSpec, before: tuple[int, ...], heads: Sequence[tuple[int, str]]
 ) -> list[str]:
-    return [_cell(game, spec.of, spec.cells[(*before, n)]) for n, _ in heads]
+    return [cell(game, spec.of, spec.cells[(*before, n)]) for n, _ in heads]
 
 
 def _heads(game: Game, key: TableAxis) -> list[tuple[int, str]]:
@@ -245,7 +317,14 @@ def _heads(game: Game, key: TableAxis) -> list[tuple[int, str]]:
     return [(n, game.short(key.of, m)) for n, m in enumerate(key.heads) if m in here]
 
 
-def _cell(game: Game, of: str, value: CellValue) -> str:
+def cell(game: Game, of: str, value: CellValue) -> str:
+    """A constant of the rules in words.
+
+    Args:
+        game: a scenario of them.
+        of: the set whose member it is, or "".
+        value: the constant.
+    """
     if value is None:
         return "–"
     if isinstance(value, bool):
@@ -262,7 +341,8 @@ def _options(game: Game) -> Iterator[RulebookPassage]:
             )
             for v in option.values
         )
-        yield RulebookPassage(option.name, (option.text,) if option.text else (), rows)
+        lines = (option.text,) if option.text else ()
+        yield RulebookPassage(option.name, lines, rows, f"option:{option.id}")
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from math import prod
 from typing import TypeVar
 
 from rich.console import Console, RenderableType
@@ -12,6 +11,7 @@ from rich.text import Text
 
 from game.catalogue import phrase
 from game.engine import Game
+from game.story.previews import told_values
 from game.table import (
     Attempt,
     LogLine,
@@ -33,9 +33,6 @@ from game.terminal.reading import reader
 
 #: What people type before they have read the above.
 SHORT = {"?": "help", "q": "quit", "h": "help", "u": "undo"}
-
-#: A derived value of more members, or pairs of them, is left out of previews.
-TELLING = 256
 
 Prompt = Callable[[str], str]
 T = TypeVar("T")
@@ -287,15 +284,9 @@ class Terminal:
             if found is None:
                 self._explain(move)
             elif self.seat is not None:
-                seen = self.sitting.preview(move, self._compared())
-                self.say(show.preview(self.sitting.game, found, seen))
+                seen = self.sitting.preview(move, told_values(self._game))
+                self.say(show.preview(self._game, found, seen, self.seat))
                 self._tell_throw(move)
-
-    def _compared(self) -> list[str]:
-        """The derived values that a preview tells of, those of every pair on a board left out."""
-        game, known = self._game, self._game.derived_values.items()
-        size = {name: prod(len(game.members(s)) for s in spec.index) for name, spec in known}
-        return [name for name, cells in size.items() if cells <= TELLING]
 
     def _view(self, rest: str) -> None:
         if self.seat is not None:

@@ -12,9 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from game.catalogue import phrase
-from game.engine import Game, Move, Preview, SeenValue, Verdict
+from game.engine import Game, Move, Preview, Verdict
 from game.rules.look import Grouping
-from game.story.zones import shift_words
+from game.story.previews import PreviewTeller
+from game.story.telling import ToldLine
 from game.table import Deal, LogLine, Outcome
 from game.terminal.board import value_text
 
@@ -178,32 +179,22 @@ def verdict(found: Verdict) -> RenderableType:
     return Group(*lines)
 
 
-def preview(game: Game, move: Move, seen: Preview) -> RenderableType:
-    """Return what a move of a game would change, as far as the seat can know."""
+#: How each tone is printed.
+_STYLES = {
+    "plain": "", "muted": "dim", "strong": "bold", "good": "green", "bad": "red", "news": "yellow",
+}  # fmt: skip
+
+
+def told(line: ToldLine) -> Text:
+    """Return a line of the story with its tones."""
+    return Text.assemble(*((part.words, _STYLES[part.tone]) for part in line))
+
+
+def preview(game: Game, move: Move, seen: Preview, seat: str) -> RenderableType:
+    """Return what a move of a game would do, as far as a seat can know, as the story tells it."""
     lines = [Text(phrase("offer.would_change", move=move.title or move.name), style="bold")]
-    for event in seen.changes:
-        if event.cell is not None:
-            lines.append(_changes(event.cell, event.before, event.after))
-    lines += [Text(f"  {shift_words(game, shift)}") for shift in seen.moved]
-    for name, before, after in seen.derived:
-        lines.append(_changes(name, before, after))
-    for name in seen.unsure:
-        lines.append(Text("  " + phrase("offer.unsure", what=name)))
-    if len(lines) == 1 and seen.then is not None:
-        lines.append(Text("  " + phrase("offer.nothing_seen")))
-    if seen.then is None:
-        lines.append(Text("  " + phrase("offer.then_unsure"), style="dim"))
-    if seen.odds:
-        total = sum(weight for _, weight in seen.odds)
-        odds = ", ".join(f"{name} ({weight}/{total})" for name, weight in seen.odds)
-        lines.append(Text("  " + phrase("offer.then_chance", odds=odds), style="dim"))
+    lines += [Text("  ") + told(line) for line in PreviewTeller(game, seat).lines(seen)]
     return Group(*lines)
-
-
-def _changes(what: str, before: SeenValue, after: SeenValue) -> Text:
-    """A line of a preview: a value before and after."""
-    was, comes = value_text(before), value_text(after)
-    return Text("  " + phrase("offer.changes", what=what, before=was, after=comes))
 
 
 def deals(

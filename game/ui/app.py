@@ -62,7 +62,7 @@ class App:
         self.root = Root(self.theme, size)
         self.root.make_tip = tip
         self.root.on_escape = lambda: self.screen.escape() if self.screen else None
-        self.root.on_key = lambda event: bool(self.screen and self.screen.key(event))
+        self.root.on_key = self._command
         self.screen: Screen | None = None
         self.gate = Gate()
         self.keyboard = Keyboard()
@@ -106,8 +106,15 @@ class App:
     def show(self, screen: Screen) -> None:
         """Show a screen that is made already."""
         self.screen = screen
-        self.root.show(screen.build())
+        built = screen.build()
+        self.root.explains = screen.help
+        self.root.show(built)
         screen.enter()
+
+    def _command(self, event: pygame.event.Event) -> bool:
+        """A key that no widget took: help, or what the screen knows."""
+        screen = self.screen
+        return bool(screen and (screen.helps(event) or screen.key(event)))
 
     def fill_screen(self, full: bool) -> None:
         """Take the whole screen, or a window again; kept for the next time."""

@@ -6,19 +6,20 @@ This is the only module of the window that touches a `Sitting`; screens ask here
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Mapping, Sequence
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from game.bots import bots_of
 from game.catalogue import phrase
 from game.report.after_action import TrackCurve, track_curves
 from game.rules.look import Bond, Colour
+from game.story.previews import told_values
 from game.table import Generator, Result, Sitting
 from game.table.crash import kept_elsewhere
 from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.face_up import FaceUp, face_up
+from game.table.glossary import Glossary
 from game.table.outcome import Outcome, outcomes
 from game.table.places import REPORTS, saves_folder
 from game.table.seating import played
@@ -67,6 +68,8 @@ class SeatClient:
         #: How these rules look.
         self.look = self.game.rules.look
         styles = seat_styles(self.game, self.look)
+        #: The derived values that previews tell of.
+        self._compared = told_values(self.game)
         self._tints = {seat: readable(style.colour) for seat, style in styles.items()}
         self.roles = roles = self.look.roles
         #: The map of these rules, where they have one.
@@ -89,9 +92,6 @@ class SeatClient:
         self._throws: tuple[CacheKey, dict[int | None, Throw | None]] | None = None
         #: By what all that is done at the table goes.
         self.door = Door(sitting)
-        #: Whether what happened is still being told: nobody is asked before it was.
-        self.telling = False
-        self._shown: tuple[View, int | None] | None = None
 
     @classmethod
     def open(cls, start: GameSetup | SavedGame, autosave: Path | None = None) -> SeatClient:
@@ -107,6 +107,11 @@ class SeatClient:
             OptionError: no such option or value.
         """
         return cls(Sitting.open(start, bots_of, autosave=autosave))
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The pages of the rulebook: from the rules alone, and so the same for every seat."""
+        return Glossary(self.game)
 
     def tint(self, seat: str) -> Colour:
         """The colour in which a seat is written."""
@@ -134,45 +139,11 @@ class SeatClient:
 
     @property
     def view(self) -> View:
-        """What the viewer sees now, or saw at the moment that is told."""
-        if self._shown is not None and self._shown[0].seat == self.viewer:
-            return self._shown[0]
+        """What the viewer sees now."""
         if self._view is None or self._view[0] != self._key:
             self._view = (self._key, self.sitting.view(self.viewer))
             self._values.clear()
         return self._view[1]
-
-    def show_as(self, view: View, number: int | None) -> None:
-        """Show what the viewer saw at a moment that is told, in a round of that number."""
-        self.telling, self._shown = True, (view, number)
-        self._values.clear()
-
-    def show_now(self) -> None:
-        """Show what the viewer sees now; all was told."""
-        self.telling, self._shown = False, None
-        self._values.clear()
-
-    @contextmanager
-    def looking_back(self, view: View) -> Iterator[None]:
-        """Read for a while what the viewer saw once."""
-        shown, values = self._shown, dict(self._values)
-        self._shown = (view, None)
-        self._values.clear()
-        try:
-            yield
-        finally:
-            self._shown = shown
-            self._values.clear()
-            self._values.update(values)
-
-    def views(self, since: int) -> dict[int, View]:
-        """What the viewer saw after each entry from that number on, by the entry's number."""
-        return {n: view for n, view in self.sitting.positions(self.viewer) if n >= since}
-
-    @property
-    def own(self) -> int:
-        """The number of the viewer's own last entry; 0 for none."""
-        return max((line.n for line in self.log() if line.actor == self.viewer), default=0)
 
     @property
     def pending(self) -> Pending:
@@ -212,8 +183,7 @@ class SeatClient:
     @property
     def mine(self) -> bool:
         """Whether the viewer must answer now."""
-        asked = self.human_turn and self.pending.seat == self.viewer
-        return asked and not self.paused and not self.telling
+        return self.human_turn and self.pending.seat == self.viewer and not self.paused
 
     @property
     def acting(self) -> bool:
@@ -330,9 +300,9 @@ class SeatClient:
         card = self.roles.card
         return face_up(self.game, self.view, card.register, card.played, card.order)
 
-    def preview(self, move_id: int, derived: Collection[str]) -> Preview:
-        """What the move would do to registers and these derived values, as the viewer can know."""
-        return self.sitting.preview(move_id, derived, self.viewer)
+    def preview(self, move_id: int) -> Preview:
+        """What the move would do to all that previews tell of, as the viewer can know."""
+        return self.sitting.preview(move_id, self._compared, self.viewer)
 
     def throw(self, move_id: int | None = None) -> Throw | None:
         """The throw that the move leads to, or that is ahead now, as the viewer can know it."""
@@ -390,8 +360,6 @@ class SeatClient:
     def round(self) -> int | None:
         """The round that is being played, where the rules count them."""
         counted = self.game.rules.round
-        if self._shown is not None:
-            return self._shown[1]
         found = self.value(counted) if counted is not None else None
         return found if isinstance(found, int) and not isinstance(found, bool) else None
 

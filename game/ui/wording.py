@@ -12,7 +12,7 @@ from game.catalogue import phrase
 from game.engine import HIDDEN, CellId
 from game.rules.look import Look
 from game.story.changes import moved_together, with_move
-from game.story.zones import shift_cell, shift_words
+from game.story.previews import PreviewTeller
 from game.table.seating import BOT
 from game.ui import board
 from game.ui.option import Option
@@ -22,16 +22,14 @@ from game.ui.widgets.log import linked
 from game.ui.widgets.words import Span
 
 if TYPE_CHECKING:
-    from game.engine import Move, Pending, Preview
+    from game.engine import Move, Preview
     from game.story.paragraphs import Paragraph
+    from game.story.telling import ToldLine
     from game.table import Change, LogLine
 
 
 #: Stand in a text where spans of a look of their own come (`woven`).
 SLOTS: Final = ("\ue000", "\ue001")
-
-#: A preview names so many values of which it cannot tell what they will be.
-MOST: Final = 6
 
 
 def woven(words: str, *parts: Span) -> list[Span]:
@@ -236,7 +234,7 @@ def log_spans(client: SeatClient, look: Look, line: LogLine, times: int = 1) -> 
     if line.round:
         out.append(Span(f"{line.round}  ", MUTED, "bold"))
     if move is not None and line.actor == "chance":
-        out.append(Span(f"{fell(client, move)} ", ACCENT, "bold"))
+        out.append(Span(f"{_fell(client, move)} ", ACCENT, "bold"))
     return out + _by_whom(client, line, joined(parts), deed)
 
 
@@ -289,31 +287,7 @@ def _changes(client: SeatClient, look: Look, changes: Sequence[Change]) -> list[
     return out
 
 
-def moment_spans(
-    client: SeatClient, look: Look, line: LogLine, changes: Sequence[Change], first: bool
-) -> list[Span]:
-    """What came of a part of a line where the rules tell nothing: what was done, what changed.
-
-    Args:
-        client: whose eyes.
-        look: how these rules look.
-        line: the line.
-        changes: those of its changes that are told.
-        first: whether it is the part in which it was done.
-    """
-    move = client.game.move(client.game.id(line.move)) if line.move else None
-    shown = [c for c in changes if _told(client, c.cell, c.before, c.after)]
-    done = _deed(client, line, _shown(client, line), 1) if first else ""
-    deed, more = with_move(done, shown, move.targets[0] if move and move.targets else "")
-    return joined(
-        [
-            linked(_arrow(deed), _linkable(client, line)),
-            _changes(client, look, moved_together(more)),
-        ]
-    )
-
-
-def fell(client: SeatClient, move: Move) -> str:
+def _fell(client: SeatClient, move: Move) -> str:
     """What it is that fell: as the rules ask for it in few words, else who asks."""
     asked = question(move.text)[0].rstrip(".:?")
     if asked and len(asked) <= _BRIEF and "{" not in asked:
@@ -388,85 +362,27 @@ def procedure_name(client: SeatClient, script: str) -> str:
     return declared_name(client, script, "procedure", "action", *client.game.decks)
 
 
-def preview_lines(client: SeatClient, look: Look, preview: Preview) -> list[list[Span]]:
-    """What a move would do, a line each: registers, badges, what is set off, odds, what is open."""
-    lines: list[list[Span]] = []
-    for event in preview.changes:
-        if _told(client, event.cell, event.before, event.after):
-            lines.append(change_spans(client, look, event.cell, event.before, event.after))
-    for shift in preview.moved:
-        if not _quiet(client, shift_cell(client.game, shift)):
-            lines.append([Span(_arrow(shift_words(client.game, shift)), TEXT)])
-    for name, before, after in preview.derived:
-        if CellId.parse(name).register == look.badge.value:
-            spans = change_spans(client, look, name, before, after)
-            if isinstance(after, int):
-                spans.append(Span(f"  {look.state(after).name.lower()}", MUTED))
-            lines.append(spans)
-    for name, _, after in preview.derived:
-        named = CellId.parse(name)
-        if named.register == look.accent.value and len(named.index) == 2:
-            who, where = short(client, named.index[0]), client.words.place_name(named.index[1])
-            verb = look.accent.gained if after else look.accent.lost
-            lines.append(
-                [
-                    Span(who, TEXT, "bold"),
-                    Span(f" {verb} ", ACCENT if after else MUTED),
-                    Span(where, LINK, "text", named.index[1]),
-                ]
-            )
-    then, unsure = preview.then, _unsure(client, look, preview.unsure)
-    if not lines and not unsure and then is not None and not preview.odds:
-        lines.append([Span(phrase("told.no_change"), MUTED)])
-    lines += [unsure] if unsure else []
-    if then is None:
-        lines.append([Span(phrase("told.then_unsure"), MUTED)])
-    elif preview.odds:
-        total = sum(weight for _, weight in preview.odds)
-        lines.append([Span(_chance(then), MUTED)])
-        words = [f"{name} {round(100 * weight / total)}%" for name, weight in preview.odds[:8]]
-        more = len(preview.odds) - len(words)
-        words += [phrase("told.more", count=more)] if more else []
-        lines.append([Span(" · ".join(words), ACCENT)])
-    else:
-        lines.append([Span(_then(client, then), MUTED)])
-    return lines
+#: The colour and the letters of each tone.
+_TONES: Final = {
+    "plain": (TEXT, "text"), "muted": (MUTED, "text"), "strong": (TEXT, "bold"),
+    "good": (GOOD, "bold"), "bad": (BAD, "bold"), "news": (ACCENT, "text"),
+}  # fmt: skip
 
 
-def _unsure(client: SeatClient, look: Look, cells: Sequence[str]) -> list[Span]:
-    """What hangs on what the viewer does not see; nothing where nothing does."""
-    told = [c for c in cells if CellId.parse(c).register not in client.roles.quiet]
-    if not told:
-        return []
-    out = [Span(phrase("told.unsure") + " ", MUTED)]
-    for n, cell in enumerate(told[:MOST]):
-        out += [Span(", ", MUTED)] if n else []
-        out += cell_spans(client, look, cell)
-    if len(told) > MOST:
-        out.append(Span(" " + phrase("told.more", count=len(told) - MOST), MUTED))
+def spans(client: SeatClient, line: ToldLine) -> list[Span]:
+    """A line of the story in colours; places in it lead to the map."""
+    out = []
+    for part in line:
+        tint, role = _TONES[part.tone]
+        link = part.member if part.member in client.places else ""
+        out.append(Span(part.words, LINK if link else tint, role, link))
     return out
 
 
-def _then(client: SeatClient, then: Pending) -> str:
-    """What comes after a move."""
-    if then.kind == "over":
-        return phrase("told.then_over")
-    if then.kind == "chance" or then.seat is None:
-        return _chance(then)
-    if then.seat == client.viewer:
-        if then.kind == "act":
-            return phrase("told.then_you_act")
-        asked = question(then.question)[0] or procedure_name(client, then.script)
-        return phrase("told.then_asked", question=asked)
-    who = short(client, then.seat)
-    if then.kind == "act":
-        return phrase("told.then_acts", seat=who)
-    return phrase("told.then_decides", seat=who)
-
-
-def _chance(then: Pending) -> str:
-    """What chance is asked next."""
-    return phrase("told.then_chance", question=then.question or phrase("told.draw"))
+def preview_lines(client: SeatClient, preview: Preview) -> list[list[Span]]:
+    """What a move would do, a line each, as the story tells it."""
+    teller = PreviewTeller(client.game, client.viewer)
+    return [spans(client, line) for line in teller.lines(preview)]
 
 
 def place_lines(client: SeatClient, look: Look, place: str) -> list[str]:

@@ -15,7 +15,7 @@ from random import Random
 import attrs
 import pytest
 
-from game.engine import HIDDEN, CellId, EngineError, Game, Preview, State, View
+from game.engine import HIDDEN, CellId, Effect, EngineError, Game, Preview, State, View
 from game.rules import parse_rules
 from tests.any_rules import EXAMPLES, FILES, any_rules
 from tests.engine.catalogue import play_random
@@ -245,6 +245,30 @@ def test_odds_hang_on_what_is_seen() -> None:
     assert preview.odds == ()
 
 
+def test_what_may_fall_is_told_by_what_comes_of_it() -> None:
+    throws = "die = chance(range(1, 7))\nif die <= 2:\n    guard[hill] = 3\ncoins = 8"
+    _, preview = small(throws)
+    found = {e.outcomes: (e.weight, {c.cell: c.after for c in e.changes}) for e in preview.effects}
+    assert found == {
+        ("1", "2"): (2, {"guard[hill]": 3, "coins": 8}),
+        ("3", "4", "5", "6"): (4, {"coins": 8}),
+    }
+    assert preview.whole == 6
+
+
+def test_dice_that_follow_on_dice_are_told_together() -> None:
+    _, preview = small("x = chance(range(1, 3))\ny = chance(range(1, 4))\ncoins = x + y")
+    assert {e.outcomes: e.weight for e in preview.effects} == {
+        ("1, 1",): 1,
+        ("1, 2", "2, 1"): 2,
+        ("1, 3", "2, 2"): 2,
+        ("2, 3",): 1,
+    }
+    assert [told(Preview(e.changes, (), None, ())) for e in preview.effects] == [
+        {"coins": 2}, {}, {"coins": 4}, {"coins": 5},
+    ]  # fmt: skip
+
+
 def test_a_value_in_a_question_that_is_not_known_is_left_open() -> None:
     asks = 'x = choose(red, place, text="{coins} coins, {guard[hill]} here")\nguard[x] = 2'
     _, preview = small(f"coins = reveal(card[red])\n{asks}")
@@ -292,6 +316,7 @@ class Tally:
     worlds: int = 0
     changes: int = 0
     unsure: int = 0
+    effects: int = 0
 
 
 def other_worlds(game: Game, state: State, view: View, rng: Random, count: int) -> Iterator[State]:
@@ -316,6 +341,28 @@ def answered_otherwise(game: Game, state: State, seat: str) -> Iterator[State]:
         with suppress(*STRANGE):
             game.apply(world, move)
             yield world
+
+
+def falls(game: Game, effects: dict[str, Effect], after: State, fell: str, tally: Tally) -> None:
+    """Let everything fall that may, and look whether what was told of it came to be."""
+    found = effects.get(fell)
+    if found is not None:
+        tally.effects += 1
+        now = dict(game.items(after))
+        last = {event.cell: event.after for event in found.changes}
+        assert {cell: now[cell] for cell in last} == last
+        for name, _, new in found.derived:
+            named = CellId.parse(name)
+            assert game.value(after, named.register, *named.index) == new
+    elif effects:
+        outcomes = game.chance(after)
+        assert outcomes
+        for move, _ in outcomes:
+            title = game.move(move).title
+            world = bytearray(after)
+            with suppress(*STRANGE):
+                game.apply(world, move)
+                falls(game, effects, world, f"{fell}, {title}" if fell else title, tally)
 
 
 def holds(game: Game, view: View, preview: Preview, move: int, world: State, tally: Tally) -> None:
@@ -345,6 +392,7 @@ def holds(game: Game, view: View, preview: Preview, move: int, world: State, tal
             cells = [c for c in lies if CellId.parse(c).index == (shift.member,)]
             assert shift.source is None or str(shift.source) in {lay[c] for c in cells}
             assert shift.target is None or str(shift.target) in {lies[c] for c in cells}
+    falls(game, {w: e for e in preview.effects for w in e.outcomes}, after, "", tally)
     if preview.then is not None:
         then = game.pending(after)
         assert preview.then.kind == then.kind
@@ -408,6 +456,7 @@ def test_what_a_preview_tells_holds_in_every_world(request: pytest.FixtureReques
     assert tally.worlds > 3000
     assert tally.changes > 1000
     assert tally.unsure > 500
+    assert tally.effects > 500
 
 
 # What else is told of a position where a part is not seen ----------------------------------

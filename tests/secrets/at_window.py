@@ -12,6 +12,7 @@ import attrs
 import pygame
 
 from game.rules import Rules
+from game.table.acts import Moved
 from game.ui.screens import cards
 from game.ui.screens.table import TableScreen
 from game.ui.seat_client import SeatClient
@@ -77,8 +78,7 @@ class Eyes:
         app.screen, app.games.client = known, known.client
         # What was told as news before is told anew.
         known.client._read.clear()
-        known.telling.rest()
-        known.refresh()
+        known.area.show_card(False)
         app.root.show(known.frame)
         return known
 
@@ -130,15 +130,10 @@ def _undo(screen: TableScreen) -> None:
 
 
 def _last(screen: TableScreen) -> None:
-    """Go back to the last moment that was told, on the board as it was then."""
-    screen.telling.back()
-    screen.catch_up()
-
-
-def _since(screen: TableScreen) -> None:
-    """Tell from the first what happened since the seat's own last move."""
-    screen.telling.retell()
-    screen.catch_up()
+    """Tell of the last step on the board, as while bots and dice go on."""
+    frame = screen.client.sitting._timeline.line[-1:]
+    if frame and isinstance(frame[0].entry.act, Moved):
+        screen.telling.step(screen.client.game.pending(frame[0].before))
 
 
 CARDS: dict[str, Callable[[TableScreen], None]] = {
@@ -149,7 +144,6 @@ CARDS: dict[str, Callable[[TableScreen], None]] = {
     "menu": cards.menu,
     "undo": _undo,
     "last": _last,
-    "since": _since,
 }
 
 

@@ -27,5 +27,5 @@ def test_the_odds_stand_before_the_choice_to_throw() -> None:
 
 def test_a_preview_of_an_attack_tells_its_odds_and_orders_tell_none() -> None:
     shown, _ = talk([*BEFORE, "preview 1"])
-    assert "Combat, " in shown[shown.index("would change") :]
-    assert "Combat, " not in shown[: shown.index("would change")]
+    assert "Combat, " in shown[shown.index("What it does") :]
+    assert "Combat, " not in shown[: shown.index("What it does")]

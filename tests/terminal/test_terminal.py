@@ -313,12 +313,10 @@ def test_a_preview_says_what_hangs_on_what_is_not_seen() -> None:
     move = game.id("play.other:c4")
     found = game.preview(game.observe(state, "second"), move)
     paper = io.StringIO()
-    Console(file=paper, width=120).print(show.preview(game, game.move(move), found))
+    Console(file=paper, width=120).print(show.preview(game, game.move(move), found, "second"))
     told = [line.strip() for line in paper.getvalue().splitlines()]
-    assert "held[second, c4]: yes to no" in told
-    assert "held[first, c1]: depends on what you cannot see" in told
-    assert "points[second]: depends on what you cannot see" in told
-    assert told[-1] == "then chance: 1 (1/3), 2 (1/3), 4 (1/3)"
+    assert "In hand · Second · 4  yes → no" in told
+    assert any(line.startswith("This depends on what you cannot see: In hand") for line in told)
     unknown = Preview((), (), None, ())
-    Console(file=paper, width=120).print(show.preview(game, game.move(move), unknown))
-    assert paper.getvalue().splitlines()[-1].strip().startswith("what comes then depends on")
+    Console(file=paper, width=120).print(show.preview(game, game.move(move), unknown, "second"))
+    assert paper.getvalue().splitlines()[-1].strip().startswith("What comes then depends on")

@@ -20,7 +20,7 @@ def test_what_is_looked_at_before_a_choice_is_told_with_it(driver: Driver) -> No
     refused = next(option for option in client.options() if not option.legal)
     assert refused.why_not
     legal = next(option for option in client.options() if option.legal)
-    client.preview(legal.move.id, ())
+    client.preview(legal.move.id)
     client.play(legal.move.id)
     entry = client.sitting.entries[-1]
     assert entry.actor == "umbrella"

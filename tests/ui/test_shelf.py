@@ -97,9 +97,12 @@ def test_a_game_is_told_of_and_its_file_shown(driver: Driver, shelf: ShelfScreen
     driver.app.root.set_focus(next(card for card in cards(driver) if card.game.id == "nim"))
     driver.app.update(0.1)
     driver.key(pygame.K_r, "r")
-    assert driver.has("rulebook")
+    assert driver.has("book")
+    driver.post(pygame.TEXTINPUT, text="sticks from one")
     assert "Take some sticks from one heap." in said(driver)
     driver.key(pygame.K_ESCAPE)
+    driver.key(pygame.K_ESCAPE)
+    assert not driver.has("book")
     driver.key(pygame.K_f, "f")
     assert "[register.size]" in said(driver)
 

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
 import attrs
 
+from game.rules.declare.declared import Declared as Declared
+from game.rules.declare.declared import Fields as Fields
+from game.rules.declare.guide_records import GuideDecl
 from game.rules.declare.people import ForPeople
 from game.rules.diagnostics import Diagnostic, TomlPath
 
-Fields = dict[str, Any]
 IndexSets = tuple[tuple[str, str], ...]
 #: A member of a set: its id, its fields, and where it stands.
 Member = tuple[str, Fields, TomlPath]
-
-
-@attrs.frozen
-class Declared:
-    """Something declared under a name, with its display texts."""
-
-    name: str
-    path: TomlPath
-    texts: Fields
 
 
 @attrs.frozen
@@ -271,6 +264,12 @@ class DoctrineDecl(Declared):
     least: int | None = None
 
 
+def ways(rows: Iterable[DoctrineDecl]) -> tuple[str, ...]:
+    """The ways to play that rows of doctrine know: `doctrine` first, then their variants."""
+    named = (v for row in rows for v in row.variant if v != EVERY)
+    return tuple(dict.fromkeys((DOCTRINE, *named)))
+
+
 @attrs.frozen
 class EndingDecl(Declared):
     """A way for a game to end: who has won, the scores, the returns, the verdict."""
@@ -361,6 +360,7 @@ class Declarations:
     made: int = 0
     """How many characters the members that `each` makes would be, if they were written."""
     zones: Mapping[str, ZoneDecl] = attrs.Factory(dict)
+    guides: Mapping[str, GuideDecl] = attrs.Factory(dict)
 
     @cached_property
     def places(self) -> dict[str, PlaceDecl]:
@@ -370,8 +370,7 @@ class Declarations:
     @property
     def doctrines(self) -> tuple[str, ...]:
         """The ways to play that the doctrine rows know: `doctrine` first, then its variants."""
-        named = (v for row in self.doctrine for v in row.variant if v != EVERY)
-        return tuple(dict.fromkeys((DOCTRINE, *named)))
+        return ways(self.doctrine)
 
     def index_of(self, name: str) -> IndexSets:
         """The index of a derived value, also of one that nobody declares.

@@ -9,11 +9,19 @@ import attrs
 
 from game.rules.boards.declare import made_sets
 from game.rules.declare.game_table import read_game
+from game.rules.declare.guides import check_sittings, read_guide
 from game.rules.declare.judgements import read_doctrine, read_ending, read_invariants
 from game.rules.declare.moves import read_action, read_ban, read_card, read_procedure
 from game.rules.declare.names import check_names
 from game.rules.declare.options import judge, read_option
-from game.rules.declare.records import CardDecl, Declarations, Declared, SetDecl, ZoneDecl
+from game.rules.declare.records import (
+    CardDecl,
+    Declarations,
+    Declared,
+    SetDecl,
+    ZoneDecl,
+    ways,
+)
 from game.rules.declare.scenarios import complete, read_scenario
 from game.rules.declare.state import read_derived, read_number, read_register, read_set
 from game.rules.declare.tables import read_table
@@ -24,7 +32,7 @@ from game.rules.limits import MAX_DECLARED, MAX_ENDINGS, MAX_OPTIONS, MAX_SCENAR
 
 SECTIONS = (
     "game", "set", "number", "option", "table", "register", "zone", "derived", "action",
-    "procedure", "ban", "invariant", "doctrine", "ending", "scenario",
+    "procedure", "ban", "invariant", "doctrine", "ending", "scenario", "guide",
 )  # fmt: skip
 _MOST = {"scenario": MAX_SCENARIOS, "option": MAX_OPTIONS, "ending": MAX_ENDINGS}
 
@@ -78,6 +86,8 @@ def declare(
     scenarios = complete(_each(top, "scenario", read_scenario), diagnostics)
     judge(options, numbers, scenarios, diagnostics)
     invariants, doctrine = read_invariants(top), read_doctrine(top)
+    guides = _each(top, "guide", read_guide)
+    check_sittings(guides, scenarios, ways(doctrine), top)
     top.done()
     named = (registers, *(zone.places for zone in zones.values()), numbers, derived, tables)
     broken = _clashes(named, diagnostics)
@@ -93,6 +103,7 @@ def declare(
         sets, numbers, options, registers, derived, actions, procedures, decks, bans,
         tuple(invariants), tuple(doctrine), endings, scenarios, broken, incomplete,
         faulty=bool(diagnostics), people=game.people, tables=tables, zones=zones,
+        guides=guides,
     ), tuple(diagnostics)  # fmt: skip
 
 

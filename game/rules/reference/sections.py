@@ -439,6 +439,41 @@ SECTIONS = (
     ),
     Construct(
         "section",
+        "[guide.NAME]",
+        "A lesson at the table, for who never played: `seat` is the learner's, in `scenario` (the "
+        "first, if left out), with `seed` and with bots in `seats`. Each step has `text` and may "
+        "have a `name` and a `task`; they have values in braces, as the seat sees them. `points` "
+        "names what is outlined: a member of a set, an `action`, a `register` or a `part` of the "
+        "table (board, place, choices, outcome, confirm, card, round, log, menu, values, undo). "
+        "`waits` says what ends the step: `read` (going on; if left out), `look` (at the place "
+        "pointed at), `choose` (the action), `act` (any action; the one pointed at is asked for), "
+        "`answer` (another question), `turn` (to be asked for an action again), `phase` (a "
+        "procedure, named in `phase`, asks), `until` (the condition in `until` holds) or `end` "
+        "(the game is over). A step whose `when` does not hold is passed over. A learner may do "
+        "otherwise: the lesson goes on behind what was done. `[word]` in a text is explained where "
+        "it comes first, by `words`; `[words|word]` if it is said otherwise.",
+        "[guide.first_coins]\n"
+        'name = "First coins"\n'
+        'text = "What coins are for."\n'
+        'seat = "red"\n'
+        "seed = 1\n"
+        'seats = { blue = "bot:random" }\n'
+        'words = { guard = "One who holds a place." }\n'
+        "\n"
+        "[[guide.first_coins.steps]]\n"
+        'id = "purse"\n'
+        'text = "You have {coins[red]} coins. A [guard] costs one."\n'
+        'points = { register = "coins", place = "hill" }\n'
+        "\n"
+        "[[guide.first_coins.steps]]\n"
+        'id = "act"\n'
+        'when = "coins[red] >= 1"\n'
+        'text = "Whoever acts first has the choice."\n'
+        'task = "Do what you like."\n'
+        'waits = "act"',
+    ),
+    Construct(
+        "section",
         "seats and optional",
         "In a scenario, `seats` must be played (all, if left out) and `optional` ones may be: for "
         "who is played of these the game sets a cell of the register that [game] calls `seated`; "

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Protocol
 import pygame
 
 from game.catalogue import phrase
+from game.ui.screens.help import Help, asks_for_help, glossary_of
 from game.ui.widgets import Button, Text, Widget, spans
 from game.ui.widgets.dialog import dialog
 
 if TYPE_CHECKING:
+    from game.table.glossary import Glossary
     from game.ui.window import Window
 
 
@@ -59,6 +61,33 @@ class Screen:
 
     def enter(self) -> None:
         """The screen has been shown."""
+
+    # Help
+
+    @property
+    def help(self) -> Help | None:
+        """Who explains the words that are shown while no rulebook is open; nobody, as a rule."""
+        return None
+
+    def glossary(self) -> Glossary:
+        """The pages of the rulebook that belongs to what is shown."""
+        rules = self.window.rules
+        return glossary_of(rules, rules.scenarios[0].id)
+
+    def open_book(self, key: str = "") -> None:
+        """Lay the rulebook over the screen.
+
+        Args:
+            key: the page to open it at; its beginning without one.
+        """
+        (self.help or Help(self.window.root, self.glossary)).open(key)
+
+    def helps(self, event: pygame.event.Event) -> bool:
+        """Open the rulebook, at what is pointed at, where a key asks for it; else False."""
+        if not asks_for_help(event):
+            return False
+        self.open_book(self.window.root.topic())
+        return True
 
     def rescale(self) -> None:
         """The size of text was changed."""

@@ -49,8 +49,7 @@ def detail(screen: TableControl) -> Widget | None:
 
 def _preview(screen: TableControl, option: Option) -> list[Widget]:
     client = screen.client
-    told = tuple(filter(None, (screen.look.badge.value, screen.look.accent.value)))
-    lines = wording.preview_lines(client, screen.look, client.preview(option.move.id, told))
+    lines = wording.preview_lines(client, client.preview(option.move.id))
     return [
         Text(phrase("panel.what_it_does"), role="bold", size="small", tint=MUTED),
         *(

@@ -14,12 +14,14 @@ from game.ui.screens import leaving
 from game.ui.screens.afterwards import Afterwards
 from game.ui.screens.base import Screen
 from game.ui.screens.common import foot
+from game.ui.screens.help import Help
 from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL, TEXT
 from game.ui.widgets import Box, Button, Columns, Scroll, Span, Text, Widget
 from game.ui.widgets.dialog import dialog
 
 if TYPE_CHECKING:
+    from game.table.glossary import Glossary
     from game.ui.window import Window
 
 
@@ -33,6 +35,14 @@ class EndScreen(Screen):
     def __init__(self, window: Window, client: SeatClient) -> None:
         super().__init__(window)
         self.client = client
+        self._help = Help(window.root, lambda: client.glossary)
+
+    @property
+    def help(self) -> Help | None:
+        return self._help
+
+    def glossary(self) -> Glossary:
+        return self.client.glossary
 
     def build(self) -> Widget:
         client, result = self.client, self.client.result()

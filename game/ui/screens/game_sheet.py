@@ -7,21 +7,17 @@ from typing import TYPE_CHECKING
 from game.bots import bots_of
 from game.catalogue import phrase
 from game.rules import ShelfGame
-from game.table.rulebook import RulebookPassage
-from game.table.rulebook import rulebook as chapters
+from game.table.glossary import Glossary
+from game.ui.screens.help import Help
 from game.ui.screens.shelf_cards import Thumb, Traits, block, facts
-from game.ui.theme import ACCENT, GOOD, MUTED, TEXT
+from game.ui.theme import ACCENT, GOOD, MUTED
 from game.ui.thumbnail import picture_of
 from game.ui.widgets import Box, Button, Flow, Rule, Text, Widget
 from game.ui.widgets.dialog import dialog
-from game.ui.widgets.table import Table
 from game.ui.wording import bot_name
 
 if TYPE_CHECKING:
     from game.ui.screens.base import CardHost
-
-#: A table of so many columns is drawn as one; of fewer it is a list of names and words.
-WORDY = 3
 
 
 def parts(game: ShelfGame, traits: Traits) -> list[Widget]:
@@ -87,38 +83,7 @@ def counted(game: ShelfGame) -> list[Widget]:
 
 def rulebook(screen: CardHost, game: ShelfGame) -> None:
     """Show the rules for people."""
-    body: list[Widget] = []
-    for chapter in chapters(picture_of(game.rules).game):
-        body += [Rule()] if body else []
-        body.append(Text(chapter.head, role="bold", tint=ACCENT))
-        for passage in chapter.passages:
-            body += _passage(passage, len(body))
-    back = phrase("button.back")
-    done = Button(back, screen.close_dialog, key="Esc", primary=True, grow=1, name="ok")
-    screen.open(dialog(game.rules.name, body, [done], most=84, name="rulebook"))
-
-
-def _passage(passage: RulebookPassage, n: int) -> list[Widget]:
-    """One thing that the rulebook tells of."""
-    parts: list[Widget] = [Text(passage.name, role="bold")] if passage.name else []
-    tint = MUTED if passage.name else TEXT
-    parts += [Text(line, size="small", tint=tint) for line in passage.lines]
-    if not passage.rows:
-        return parts
-    heads, *rows = passage.rows
-    if len(heads) >= WORDY:
-        # A table of one key has no heads of lines.
-        lines = [
-            (str(i), row[0], row[1:]) if not heads[0] else (str(i), "", row)
-            for i, row in enumerate(rows)
-        ]
-        columns = heads if heads[0] else heads[1:]
-        parts.append(Table(columns, lines, size="small", name=f"drawn:{n}"))
-    else:
-        parts += [
-            Text(": ".join(filter(None, row)), size="small", tint=tint) for row in passage.rows
-        ]
-    return parts
+    Help(screen.window.root, lambda: Glossary(picture_of(game.rules).game)).open()
 
 
 def its_file(screen: CardHost, game: ShelfGame) -> None:

@@ -13,11 +13,13 @@ from game.table.rulebook import scenario_length
 from game.ui.backdrop import Backdrop
 from game.ui.screens.base import Screen
 from game.ui.screens.common import begin, fact_words, foot, seat_name
+from game.ui.screens.help import glossary_of
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL, TEXT
 from game.ui.widgets import Box, Button, Choosable, Columns, Flow, Rule, Scroll, Text, Widget, spans
 from game.ui.wording import bot_name
 
 if TYPE_CHECKING:
+    from game.table.glossary import Glossary
     from game.ui.window import Window
 
 #: Who plays the other seats where one person plays alone, if the rules have it.
@@ -77,6 +79,9 @@ class SetupScreen(Screen):
         """Who sits where if people play all seats that must be played."""
         info = self.scenario
         return dict.fromkeys(info.seats, "human") | dict.fromkeys(info.optional, "auto")
+
+    def glossary(self) -> Glossary:
+        return glossary_of(self.window.rules, self.scenario.id)
 
     def build(self) -> Widget:
         self._fill()

@@ -18,6 +18,7 @@ from game.ui.screens.base import Screen
 from game.ui.screens.board_area import BoardArea, MapArea, RegisterArea
 from game.ui.screens.curtain import Curtain
 from game.ui.screens.grid_area import GridArea
+from game.ui.screens.help import Help
 from game.ui.screens.panel import Panel
 from game.ui.screens.strip import Strip
 from game.ui.screens.table_frame import TableFrame, TableMiddle
@@ -28,10 +29,11 @@ from game.ui.widgets import Widget, key_name, key_symbol
 from game.ui.widgets.mappane import MapPane
 
 if TYPE_CHECKING:
+    from game.table.glossary import Glossary
     from game.ui.window import Window
 
-#: Seconds between two steps of chance and bots that are not told one by one, at normal speed.
-STEP = 1.6
+#: Seconds for which the card of a die or a bot stands, at normal speed.
+CARD = 1.6
 #: Most steps of chance and bots that Skip makes at once.
 SKIP = 500
 
@@ -43,6 +45,7 @@ class TableScreen(Screen):
         """Sit down; `still` shows the table at rest, for a picture."""
         super().__init__(window)
         self.client, self.still = client, still
+        self._help = Help(window.root, lambda: client.glossary)
         self.look = client.look
         self.choosing = Choosing()
         self.selected: str | None = None
@@ -54,19 +57,24 @@ class TableScreen(Screen):
         self._stale: list[Callable[[], None]] = []
         #: Whether it was shown that the game is over.
         self.ended = client.over
-        self.telling = TableTelling(self, still)
+
+    @property
+    def help(self) -> Help | None:
+        return self._help
+
+    def glossary(self) -> Glossary:
+        return self.client.glossary
 
     # The tree
 
     def build(self) -> Widget:
-        self.telling = TableTelling(self, self.still)
         self.area: BoardArea = self._area()
+        self.telling = TableTelling(self, self.area, self.still)
         self.bar = TopBar(self)
         self.panel = Panel(self)
         self.strip = Strip(self)
         middle = TableMiddle(self.area, self.panel)
         self.frame = TableFrame(self.bar, self.strip, middle, gap=0, name="table")
-        self.telling.sit(self.area)
         return self.frame
 
     def _area(self) -> BoardArea:
@@ -133,10 +141,6 @@ class TableScreen(Screen):
     def catch_up(self) -> None:
         while self._stale:
             self._stale.pop()()
-
-    def show_soon(self) -> None:
-        """Show the moment that is told, one part of the window a frame, so that none is long."""
-        self._stale = [self.panel.show, self.bar.refresh, self.area.show]
 
     def refresh(self) -> None:
         """Bring every part in line with what the viewer sees now."""
@@ -220,9 +224,7 @@ class TableScreen(Screen):
 
     def enter_place(self, place: str) -> None:
         """Enter on the map confirms what is complete, else it picks the place."""
-        if self.client.telling:
-            self.telling.forward()
-        elif self.choosing.option is not None:
+        if self.choosing.option is not None:
             self.confirm()
         else:
             self.pick_place(place)
@@ -237,12 +239,11 @@ class TableScreen(Screen):
         option = self.choosing.option
         if option is None or not option.legal:
             return
-        self.telling.own()
         refused = self.client.play(option.move.id).refused
         if refused:
             self.say(phrase("table.says"), refused)
         self.wait = 0.3
-        self.happened()
+        self._after_step()
 
     # What the other buttons do
 
@@ -256,7 +257,7 @@ class TableScreen(Screen):
         if refused:
             self.say(phrase("table.cannot_take_back"), refused)
         self.ended = False
-        self.telling.rest()
+        self.area.show_card(False)
         self.renew()
         self._say_notices()
 
@@ -266,9 +267,7 @@ class TableScreen(Screen):
 
     def skip(self) -> None:
         """Let chance and bots finish at once."""
-        self.telling.drop()
         self._advance()
-        self.telling.rest()
         self._after_step()
 
     def _advance(self) -> None:
@@ -350,6 +349,8 @@ class TableScreen(Screen):
             return
         self.client.read()
         self.curtained = True
+        # Between two people nothing is explained: a curtain looks the same whatever is pointed at.
+        self.window.root.explains = None
         look = self.look.seats.get(seat)
         self.curtain = Curtain(
             self.client.words.seat_name(seat),
@@ -364,7 +365,7 @@ class TableScreen(Screen):
         """The next person sits: from here on the window has their eyes."""
         self.client.viewer = seat
         self.curtained = False
-        self.telling.rest()
+        self.window.root.explains = self.help
         # What the one before looked at may be what they chose in secret.
         self.selected = board.weakest(self.client, self.look)
         self.renew()
@@ -382,36 +383,27 @@ class TableScreen(Screen):
         moving = self.area.tick(int(self.clock * 1000))
         if self._stale:
             self._stale.pop()()
-            self.telling.steer()
             return True
         self.telling.turn_up()
-        if self.still or self.in_dialog:
+        if self.still or self.in_dialog or self.client.idle:
             return moving
-        if self.telling.tick(seconds) or self.client.idle:
-            return moving or not self.client.idle or not self.telling.play.told
         self.wait -= seconds
+        if self.window.theme.motion and self.area.card.visible:
+            self.area.card.tick(seconds * self.window.theme.speed)
         if self.wait <= 0:
-            self.step_now()
+            self._step()
         return True
 
-    def step_now(self) -> None:
-        """Let chance or a bot take one step, and tell it."""
-        if self.client.step() is None:
+    def _step(self) -> None:
+        """Let chance or a bot take one step, and tell it on the card."""
+        client, pending, before = self.client, self.client.pending, self.round
+        if client.step() is None:
             self.renew()  # what stands in the way is told
             return
-        # What is told stands as long as it takes to read; what is not takes no time.
-        self.wait = 0.0 if self.telling.tells else STEP / self.window.theme.speed
-        self.happened()
-
-    def happened(self) -> None:
-        """Something was done: it is told first, where it is to be told, and then it stands."""
-        if not self.telling.hear():
-            self._after_step()
-
-    def told(self) -> None:
-        """All that has happened was told: the table stands as it is now."""
-        self.wait = 0.0
+        self.wait = CARD / self.window.theme.speed
         self._after_step()
+        if not client.human_turn and not client.over and before == self.round:
+            self._stale.append(partial(self.telling.step, pending))
 
     def _say_notices(self) -> None:
         for words in self.client.take_notices():
@@ -421,6 +413,8 @@ class TableScreen(Screen):
         """Show what a step changed, one part of the window a frame, so that none is long."""
         client = self.client
         before, self.round = self.round, client.round()
+        if client.human_turn or client.over:
+            self.area.show_card(False)
         self._show_strip()
         self._say_notices()
         ended = client.over and not self.ended
@@ -429,9 +423,13 @@ class TableScreen(Screen):
         # The last is done first; the card of the round comes when the table behind it is new.
         self._stale = [self.panel.show, self.bar.refresh, self.area.show, self._ask]
         if before and (before != self.round or ended):
+            self.area.show_card(False)
             self._stale.insert(0, partial(cards.assessed, self, before))
 
     # Keys
+
+    def helps(self, event: pygame.event.Event) -> bool:
+        return not self.curtained and super().helps(event)
 
     def escape(self) -> None:
         if self.curtained:
@@ -449,7 +447,4 @@ class TableScreen(Screen):
             return False
         if key_symbol(event) == "/" or key_name(event) == "Ctrl+F":
             return self.panel.find_search()
-        if key_name(event) == ",":
-            self.telling.slower()
-            return True
         return self.area.key(event)

@@ -11,29 +11,6 @@ if TYPE_CHECKING:
     from game.ui.boards.counters import Token
     from game.ui.choosing import Choosing
     from game.ui.seat_client import SeatClient
-    from game.ui.stage.dock import Dock
-    from game.ui.stage.playback import Playback
-
-
-class Teller(Protocol):
-    """What tells the story of the table, as its parts see it.
-
-    Attributes:
-        play: what is told, and how far it has come.
-        dock: the words below the board.
-    """
-
-    play: Playback
-    dock: Dock
-
-    @property
-    def tells(self) -> bool:
-        """Whether what happens is told moment by moment."""
-        ...
-
-    def retell(self) -> None:
-        """Tell step by step what happened since the viewer's own last move."""
-        ...
 
 
 class TableControl(CardHost, Protocol):
@@ -50,11 +27,6 @@ class TableControl(CardHost, Protocol):
     look: Look
     choosing: Choosing
     selected: str | None
-
-    @property
-    def telling(self) -> Teller:
-        """Tells what happens."""
-        ...
 
     # The answer under way
 
@@ -152,18 +124,6 @@ class TableControl(CardHost, Protocol):
 
     def skip(self) -> None:
         """Let chance and bots finish at once."""
-        ...
-
-    def step_now(self) -> None:
-        """Let chance or a bot take one step, and tell it."""
-        ...
-
-    def show_soon(self) -> None:
-        """Show the moment that is told, one part of the window a frame."""
-        ...
-
-    def told(self) -> None:
-        """All that has happened was told: the table stands as it is now."""
         ...
 
     def hand_over(self) -> None:

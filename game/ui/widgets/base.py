@@ -8,6 +8,7 @@ import pygame
 
 from game.ui import paint
 from game.ui.theme import FOCUS, Theme
+from game.ui.widgets.explains import Explains
 from game.ui.widgets.keys import STEPS, key_name, nearest
 
 
@@ -107,6 +108,18 @@ class Widget:
         """What to say about this widget while the pointer or the keyboard rests on it."""
         return self.tip
 
+    def tip_spot(self) -> pygame.Rect:
+        """The part of the window near which the tip appears when the keyboard is here."""
+        return self.rect
+
+    def topic(self) -> str:
+        """The key of what the pointer or the keyboard is on here, for who explains words."""
+        return ""
+
+    def readable(self) -> bool:
+        """Whether the keyboard can go into its words, though it is no control."""
+        return False
+
     def damage(self, rect: pygame.Rect | None = None) -> None:
         """Say that this widget (or a part of it) must be drawn again."""
         root = self.root
@@ -169,6 +182,8 @@ class Root:
         self._tip_wait = 0.0
         self.tip: Widget | None = None
         self.make_tip: Callable[[str], Widget] | None = None
+        #: Who knows what the words mean that are shown; nobody where none are explained.
+        self.explains: Explains | None = None
 
     @property
     def top(self) -> Widget | None:
@@ -260,6 +275,24 @@ class Root:
         top = self.top
         return [w for w in top.walk() if w.focusable and w.rect.width > 0] if top else []
 
+    def stops(self) -> list[Widget]:
+        """Where Tab goes: what the keyboard can reach, and words of which it can go into."""
+        top = self.top
+        if top is None:
+            return []
+        shown = [w for w in top.walk() if w.rect.width > 0]
+        return [w for w in shown if w.focusable or (w.readable() and not _within_control(w))]
+
+    def topic(self) -> str:
+        """The key of what the keyboard is on, or else the pointer; empty for nothing known."""
+        for widget in (self.focus if self.keyboard else None, self.hover, self.focus):
+            node = widget
+            while node is not None:
+                if found := node.topic():
+                    return found
+                node = node.parent
+        return ""
+
     def set_focus(self, widget: Widget | None, keyboard: bool = True) -> None:
         """Move the focus to `widget`; scrolled lists bring it into sight."""
         for old in (self.focus, widget):
@@ -311,7 +344,7 @@ class Root:
             w, h = tip.measure(room)
             h = min(h, self.size[1] - 16)
         by_key = self.keyboard and widget is self.focus
-        near = widget.rect if by_key else pygame.Rect(self.pointer, (1, 20))
+        near = widget.tip_spot() if by_key else pygame.Rect(self.pointer, (1, 20))
         x = min(max(8, near.left), self.size[0] - w - 8)
         y = near.bottom + 8
         if y + h > self.size[1] - 8:
@@ -320,9 +353,13 @@ class Root:
         self.tip = tip
         self.invalidate(tip.rect)
 
-    def retip(self) -> None:
-        """The thing under the pointer changed within one widget: wait for its tip anew."""
-        self._wait_tip(self.hover, self.TIP_DELAY)
+    def retip(self, widget: Widget | None = None) -> None:
+        """The thing under the pointer changed within one widget: wait for its tip anew.
+
+        Args:
+            widget: the widget within which the keyboard went on, where that is what changed.
+        """
+        self._wait_tip(widget or self.hover, self.TIP_DELAY)
 
     def _set_hover(self, widget: Widget | None) -> None:
         if widget is self.hover:
@@ -384,7 +421,8 @@ class Root:
         """After a part was built anew, the focus is on the widget that took the old one's place."""
         lost = self.focus
         if lost is not None and lost.root is not self:
-            self.focus = next((w for w in self.focusables() if w.name == lost.name), None)
+            order = self.focusables() if lost.focusable else self.stops()
+            self.focus = next((w for w in order if w.name == lost.name), None)
 
     def _key(self, event: pygame.event.Event) -> bool:
         self._regain()
@@ -424,7 +462,7 @@ class Root:
         return False
 
     def _tab(self, step: int) -> None:
-        order = self.focusables()
+        order = self.stops()
         if not order:
             return
         if self.focus in order:
@@ -433,7 +471,9 @@ class Root:
             self.set_focus(order[0 if step > 0 else -1])
 
     def _arrow(self, step: tuple[int, int]) -> bool:
-        order = self.focusables()
+        # From control to control; only who is among words goes on among them.
+        reading = self.focus is not None and not self.focus.focusable
+        order = self.stops() if reading else self.focusables()
         if self.focus is None:
             if order:
                 self.set_focus(order[0])
@@ -442,3 +482,11 @@ class Root:
         if best is not None:
             self.set_focus(best)
         return best is not None
+
+
+def _within_control(widget: Widget) -> bool:
+    """Whether a widget is a part of one that the keyboard reaches as a whole."""
+    node = widget.parent
+    while node is not None and not node.focusable:
+        node = node.parent
+    return node is not None

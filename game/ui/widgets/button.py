@@ -82,12 +82,22 @@ class Button(Widget):
 
     def tooltip(self) -> str:
         shut = "" if self.enabled else f"{{-{self.why_not}}}"
-        said = self.words and (self.tip or shut or not self.holds(self.rect.width))
-        head = f"{{*{self.words}}}" if said else ""
-        parts = [head, self.tip, shut]
+        tip = self.tip or self._explained()
+        said = self.words and (tip or shut or not self.holds(self.rect.width))
+        head = f"{{*{self.words}}}" if said and tip.partition("}")[0] != f"{{*{self.words}" else ""
+        parts = [head, tip, shut]
         if self.key and any(parts):
             parts.append(phrase("button.key", key=self.key))
         return "\n".join(p for p in parts if p)
+
+    def topic(self) -> str:
+        root = self.root
+        return root.explains.whole(self.words) if root and root.explains else ""
+
+    def _explained(self) -> str:
+        """What its words mean where they are a name of the rules."""
+        topic, root = self.topic(), self.root
+        return root.explains.explain(topic) if topic and root and root.explains else ""
 
     def activate(self) -> None:
         if not self.enabled:

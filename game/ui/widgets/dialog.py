@@ -63,4 +63,6 @@ class _Card(Box):
 
 def tip(words: str) -> Widget:
     """The box of a tip."""
-    return Box(Text(spans(words), size="small"), pad=1.25, fill=INK, edge=ACCENT, radius=7)
+    return Box(
+        Text(spans(words), size="small", bare=True), pad=1.25, fill=INK, edge=ACCENT, radius=7
+    )

@@ -46,6 +46,8 @@ class Field(Widget):
         grow: float = 0.0,
         most: int = MOST,
         sign: str = "search",
+        stepped: Callable[[int], None] | None = None,
+        left: Callable[[], None] | None = None,
     ) -> None:
         """Hold no words.
 
@@ -57,11 +59,14 @@ class Field(Widget):
             grow: its share of room that is left over.
             most: how many letters it may hold.
             sign: the icon that stands before the words.
+            stepped: is told -1 by the key upwards and 1 by the one downwards, where these go
+                through what was found instead of to the ends of the text.
+            left: is called by Escape in an empty field, instead of giving up the keyboard.
         """
         super().__init__(name=name, grow=grow)
         self.hint, self.changed, self.entered = hint, changed, entered
         self.line = TextLine(most)
-        self._sign = sign
+        self._sign, self._stepped, self._left = sign, stepped, left
         #: What an input method shows before it is agreed to.
         self.composing = ""
         self._dragging = False
@@ -125,6 +130,15 @@ class Field(Widget):
             return True  # the keys are the input method's
         ctrl = event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)
         if ctrl and not event.mod & pygame.KMOD_ALT and self._command(event):
+            return True
+        if self._stepped is not None and event.key in (pygame.K_UP, pygame.K_DOWN):
+            self._stepped(-1 if event.key == pygame.K_UP else 1)
+            return True
+        if event.key == pygame.K_ESCAPE and self._left is not None:
+            if self.words:
+                self.set("")
+            else:
+                self._left()
             return True
         if event.key == pygame.K_ESCAPE:
             self.set("")

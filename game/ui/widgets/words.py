@@ -11,8 +11,9 @@ import pygame
 
 from game.rules.look import Colour
 from game.ui import paint, script
-from game.ui.theme import ACCENT, BAD, GOOD, LINK, MUTED, TEXT
+from game.ui.theme import ACCENT, BAD, FAINT, GOOD, LINK, MUTED, TEXT
 from game.ui.widgets.base import Widget
+from game.ui.widgets.nouns import NounSpot, dotted, spots
 
 
 @attrs.frozen
@@ -34,6 +35,16 @@ class Piece:
     width: int
     words: str
     span: Span
+
+    @property
+    def role(self) -> str:
+        """The font in which it is written."""
+        return self.span.role
+
+    @property
+    def link(self) -> str:
+        """What a click on it leads to."""
+        return self.span.link
 
 
 # The same words are laid out again whenever what stands around them was made anew.
@@ -196,6 +207,9 @@ def plain(words: str) -> str:
 class Text(Widget):
     """A paragraph. `follow` is told the link that was clicked.
 
+    Names of the rules in it are explained while the pointer or the keyboard rests on them, and lead
+    to their pages, but not in `bare` text. Left and right go from one to the next; Enter follows.
+
     With `lines` it takes the room of so many, and what does not fit is left to its tip. `snug`
     text grows smaller where its longest word has no room in a line.
     """
@@ -211,21 +225,26 @@ class Text(Widget):
         lines: int = 0,
         snug: bool = False,
         follow: Callable[[str], None] | None = None,
+        bare: bool = False,
         name: str = "",
         tip: str = "",
         grow: float = 0.0,
     ) -> None:
         super().__init__(name=name, tip=tip, grow=grow)
         self.size, self.tint, self.role, self.align = size, tint, role, align
-        self.lines, self.snug, self.follow = lines, snug, follow
+        self.lines, self.snug, self.follow, self.bare = lines, snug, follow, bare
         self._whole = True
         self._spans: list[Span] = []
         self._cache: tuple[tuple[int, int, int], int, Sequence[Piece], int, int] | None = None
+        self._found: tuple[object, list[NounSpot]] | None = None
+        #: The name that the keyboard is on, and the one under the pointer.
+        self._at, self._over = 0, -1
         self._set(words)
 
     def _set(self, words: str | Sequence[Span]) -> None:
         self._spans = [Span(words, self.tint, self.role)] if isinstance(words, str) else [*words]
-        self._cache = None
+        self._cache = self._found = None
+        self._at, self._over = 0, -1
 
     @property
     def words(self) -> str:
@@ -264,7 +283,62 @@ class Text(Widget):
         return self._cache[1:]
 
     def tooltip(self) -> str:
-        return self.tip or ("" if self._whole else plain(self.words))
+        spot, explains = self._spot(), self.root.explains if self.root else None
+        told = explains.explain(spot.key) if spot and spot.key and explains else ""
+        return told or self.tip or ("" if self._whole else plain(self.words))
+
+    # Names and links in it
+
+    def spots(self) -> list[NounSpot]:
+        """The names and links in it, each where it stands from its top left."""
+        root = self.root
+        explains = root.explains if root is not None and not self.bare else None
+        key = (self.rect.size, self.theme.px(self.size), id(explains))
+        if self._found is None or self._found[0] != key:
+            px, pieces, _, high = self._laid(self.rect.width)
+            shift, top = self._shift(pieces), self._top(high)
+            laid = [attrs.evolve(p, x=p.x + shift[p.y], y=p.y + top) for p in pieces]
+            found = spots(laid, px, explains)
+            if self.follow is None:
+                found = [attrs.evolve(spot, link="") for spot in found if spot.key]
+            self._found = (key, found)
+        return self._found[1]
+
+    def readable(self) -> bool:
+        return bool(self.spots())
+
+    def _spot(self) -> NounSpot | None:
+        """The name that the keyboard is on, or that is under the pointer."""
+        found = self.spots()
+        at = self._at if self.focused and self.root and self.root.keyboard else self._over
+        return found[at] if 0 <= at < len(found) else None
+
+    def tip_spot(self) -> pygame.Rect:
+        spot = self._spot()
+        return spot.places[0].move(self.rect.topleft) if spot else self.rect
+
+    def topic(self) -> str:
+        spot = self._spot()
+        return spot.key if spot else ""
+
+    def activate(self) -> None:
+        self._go(self._spot())
+
+    def _go(self, spot: NounSpot | None) -> bool:
+        """Follow a link, or show all that is told of a name."""
+        root = self.root
+        if spot is None or root is None:
+            return False
+        if spot.link and self.follow is not None:
+            self.follow(spot.link)
+        elif spot.key and root.explains is not None:
+            root.explains.open(spot.key)
+        return True
+
+    def _place_at(self, pos: tuple[int, int]) -> int:
+        """The number of the name or link under a pixel of the window; -1 for none."""
+        at = (pos[0] - self.rect.x, pos[1] - self.rect.y)
+        return next((n for n, spot in enumerate(self.spots()) if spot.under(at)), -1)
 
     def measure(self, width: int) -> tuple[int, int]:
         _, _, wide, high = self._laid(width)
@@ -272,9 +346,7 @@ class Text(Widget):
 
     def draw(self, surface: pygame.Surface) -> None:
         px, pieces, _, high = self._laid(self.rect.width)
-        top = self.rect.y
-        if self.lines == 1 and self.rect.height > high:
-            top += (self.rect.height - high) // 2
+        top = self.rect.y + self._top(high)
         shift = self._shift(pieces)
         for p in pieces:
             x = self.rect.x + p.x + shift[p.y]
@@ -282,6 +354,16 @@ class Text(Widget):
             if p.span.link:
                 base = top + p.y + paint.line_height("text", px) - 3
                 surface.fill(p.span.tint, (x, base, p.width, 1))
+        lit = self._spot() if self.hovered or self.focused else None
+        for spot in self.spots():
+            tint = ACCENT if spot is lit else MUTED if self.hovered or self.focused else FAINT
+            for place in () if spot.link else spot.places:
+                dotted(surface, place.move(self.rect.topleft), tint)
+
+    def _top(self, high: int) -> int:
+        """How far its first line is below its upper end."""
+        room = self.rect.height - high
+        return room // 2 if self.lines == 1 and room > 0 else 0
 
     def _shift(self, pieces: Sequence[Piece]) -> dict[int, int]:
         """How far each line, by its height, is moved to the right."""
@@ -298,20 +380,26 @@ class Text(Widget):
 
     def link_at(self, pos: tuple[int, int]) -> str:
         """The link under `pos`, or nothing."""
-        px, pieces = self._laid(self.rect.width)[:2]
-        step = paint.line_height("text", px)
-        shift = self._shift(pieces)
-        for p in pieces:
-            x = self.rect.x + p.x + shift[p.y]
-            place = pygame.Rect(x, self.rect.y + p.y, p.width, step)
-            if p.span.link and place.collidepoint(pos):
-                return p.span.link
-        return ""
+        at = self._place_at(pos)
+        return self.spots()[at].link if at >= 0 else ""
 
     def handle(self, event: pygame.event.Event) -> bool:
-        if event.type == pygame.MOUSEBUTTONUP and event.button == 1 and self.follow is not None:
-            link = self.link_at(event.pos)
-            if link:
-                self.follow(link)
-                return True
+        if event.type == pygame.MOUSEMOTION:
+            over = self._place_at(event.pos)
+            if over != self._over and self.root is not None:
+                self._over = over
+                self.damage()
+                self.root.retip()
+            return False
+        if event.type == pygame.MOUSEBUTTONUP and event.button == 1:
+            at = self._place_at(event.pos)
+            return at >= 0 and self._go(self.spots()[at])
+        if event.type == pygame.KEYDOWN and event.key in (pygame.K_LEFT, pygame.K_RIGHT):
+            at = self._at + (1 if event.key == pygame.K_RIGHT else -1)
+            if self.root is None or not 0 <= at < len(self.spots()):
+                return False
+            self._at = at
+            self.damage()
+            self.root.retip(self)
+            return True
         return False
