@@ -12,7 +12,7 @@ import attrs
 
 from game.catalogue import phrase
 from game.engine import Game, SetSpec
-from game.table.rulebook import RulebookChapter, RulebookPassage, cell, rulebook
+from game.table.rulebook import RulebookChapter, RulebookPassage, cell, known, rulebook
 
 #: A word of a sentence, as far as names begin and end with words.
 _WORD: Final = re.compile(r"\w+")
@@ -27,6 +27,7 @@ _KINDS: Final = {
     "option": "glossary.option",
     "scenario": "glossary.scenario",
     "table": "glossary.table",
+    "number": "glossary.number",
 }
 
 #: And what a value is called, by the chapter in which it stands.
@@ -101,7 +102,16 @@ class Glossary:
         for name, spec in self.game.sets.items():
             if spec.declared and name not in self.game.decks and f"set:{name}" not in found:
                 found.update(self._members(name))
+        for name in self.game.declared("number"):
+            found[f"number:{name}"] = self._number(name)
         return found
+
+    def _number(self, name: str) -> RulebookPassage:
+        """The page of a number of the rules, which the rulebook tells of in a table."""
+        told = self.game.describe("number", name)
+        lines = [cell(self.game, "", self.game.numbers[name]), str(told.get("text") or "")]
+        lines.append(phrase("shown.why", text=told["why"]) if told.get("why") else "")
+        return RulebookPassage(str(told["name"]), tuple(filter(None, lines)), key=f"number:{name}")
 
     @cached_property
     def _kinds(self) -> Mapping[str, str]:
@@ -156,6 +166,7 @@ class Glossary:
             ]
             if of:
                 lines.append(phrase("glossary.belongs", sets=", ".join(of)))
+            lines += known(game, texts)
             told = tuple(filter(None, lines))
             if told:
                 key = f"member:{name}.{member}"

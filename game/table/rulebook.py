@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
+from typing import Any
 
 import attrs
 
@@ -11,6 +12,7 @@ from game.catalogue import phrase
 from game.engine import ActionInfo, CellValue, Game, SetSpec, TableAxis, TableSpec
 from game.rules import ScenarioInfo
 from game.table import in_words
+from game.table.face_up import label_words
 from game.table.nearing import told_beforehand
 
 
@@ -268,8 +270,19 @@ def _texts(game: Game, kind: str, names: Sequence[str] | None = None) -> Iterato
     for name in game.declared(kind) if names is None else names:
         told = game.describe(kind, name)
         if told.get("text"):
-            lines = (str(told["text"]),)
+            lines = (str(told["text"]), *known(game, told))
             yield RulebookPassage(str(told["name"]), lines, key=f"{kind}:{name}")
+
+
+def known(game: Game, told: dict[str, Any]) -> tuple[str, ...]:
+    """How far it is known what the rules tell, and who told it; nothing where they say neither.
+
+    Args:
+        game: a scenario of them.
+        told: the texts of something that they declare.
+    """
+    label = label_words(game.rules, told)
+    return (phrase("rulebook.label", label=label),) if label else ()
 
 
 def _numbers(game: Game) -> Iterator[RulebookPassage]:
@@ -341,7 +354,9 @@ def _options(game: Game) -> Iterator[RulebookPassage]:
             )
             for v in option.values
         )
-        lines = (option.text,) if option.text else ()
+        why = game.describe("option", option.id).get("why")
+        said = (option.text, phrase("shown.why", text=why) if why else "")
+        lines = tuple(filter(None, said))
         yield RulebookPassage(option.name, lines, rows, f"option:{option.id}")
 
 

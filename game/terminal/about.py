@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -14,19 +13,6 @@ from game.catalogue import phrase
 from game.engine import Game, View
 from game.rules.look import Roles
 from game.table import face_up, label_words
-
-KINDS = (
-    "action",
-    "register",
-    "derived",
-    "number",
-    "option",
-    "set",
-    "ending",
-    "ban",
-    "procedure",
-    "table",
-)
 
 
 def brief(game: Game, told_to: Mapping[str, str]) -> RenderableType:
@@ -91,48 +77,3 @@ def card(game: Game, view: View, roles: Roles) -> RenderableType | None:
 
 def _seat(game: Game, seat: str) -> str:
     return game.short("seat", seat)
-
-
-def word(game: Game, asked: str) -> RenderableType:
-    """Return what the rules say of a word: an action, a place, a track, a card, by id or name."""
-    found = list(_told(game, asked))
-    if found:
-        return Group(*found)
-    names = sorted(_names(game))
-    near = get_close_matches(asked, names, n=1, cutoff=0.6)
-    if near:
-        return Text(phrase("shown.unknown_near", word=asked, near=near[0]))
-    return Text(phrase("shown.unknown", word=asked))
-
-
-def _tables(game: Game) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Every word of the rules that people may ask about: its kind, id and texts."""
-    for kind in KINDS:
-        for name in game.declared(kind):
-            yield kind, name, game.describe(kind, name)
-    for name, spec in game.sets.items():
-        if spec.declared and spec.base == name:
-            for ident in spec.members:
-                yield name, ident, game.describe("member", f"{name}.{ident}")
-
-
-def _names(game: Game) -> set[str]:
-    return {name for _, name, _ in _tables(game)}
-
-
-def _told(game: Game, asked: str) -> Iterator[RenderableType]:
-    wanted = asked.strip().lower()
-    for kind, name, texts in _tables(game):
-        if wanted not in (name, str(texts.get("name") or "").lower()):
-            continue
-        title = str(texts.get("name") or name)
-        yield Text.assemble((title, "bold"), (f"  {kind} {name}", "dim"))
-        if texts.get("text"):
-            yield Text(f"  {texts['text']}")
-        if texts.get("trade_off"):
-            yield Text("  " + phrase("shown.but", text=texts["trade_off"]))
-        if texts.get("why"):
-            yield Text("  " + phrase("shown.why", text=texts["why"]))
-        label = _label(game, texts)
-        if label:
-            yield Text(f"  {label}", style="dim")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
 
 from rich.console import Console, RenderableType
@@ -21,8 +21,9 @@ from game.table import (
     deals_in_force,
     outcomes,
 )
+from game.table.glossary import Glossary
 from game.table.seating import played
-from game.terminal import about, board, odds, show
+from game.terminal import about, board, lookup, odds, show
 from game.terminal.acts import Acts
 from game.terminal.hands import blank, clears, discard_typed, push_lines
 from game.terminal.hints import command
@@ -79,7 +80,8 @@ class Terminal:
             "deals": self._deals,
             "log": self._log,
             "brief": self._brief,
-            "about": self._about,
+            "about": self._help,
+            "rules": self._rules,
             **Acts(self).commands,
             "help": self._help,
         }
@@ -301,11 +303,8 @@ class Terminal:
         if self.seat is not None:
             self.say(about.brief(self._game, self.sitting.brief(self.seat)))
 
-    def _about(self, rest: str) -> None:
-        if rest:
-            self.say(about.word(self._game, rest))
-        else:
-            self.say(phrase("terminal.about_what"))
+    def _rules(self, rest: str) -> None:
+        self.say(lookup.rules(self._glossary, rest, self.console.width))
 
     def _deals(self, rest: str) -> None:
         if self.seat is not None:
@@ -318,7 +317,13 @@ class Terminal:
         self.say(show.log(self.sitting.log(self.seat)))
 
     def _help(self, rest: str) -> None:
-        self.say(phrase("terminal.help"))
+        wide = self.console.width
+        self.say(lookup.word(self._glossary, rest, wide) if rest else phrase("terminal.help"))
+
+    @cached_property
+    def _glossary(self) -> Glossary:
+        """The pages of the rulebook: from the rules alone, and so the same for every seat."""
+        return Glossary(self._game)
 
     def _over(self) -> None:
         self._news(self.seat)

@@ -12,6 +12,8 @@ from game.table.rulebook import RulebookPassage, rulebook
 _WIDE = 96
 #: A cell with more letters has what follows below it.
 _CELL = 60
+#: And in a narrow terminal one with more than these.
+_LEAST = 24
 
 
 def written(game: Game) -> str:
@@ -27,27 +29,33 @@ def written(game: Game) -> str:
     for chapter in rulebook(game):
         out += ["", f"## {chapter.head}"]
         for passage in chapter.passages:
-            out += _passage(passage)
+            out += told(passage)
     return "\n".join(out)
 
 
-def _passage(passage: RulebookPassage) -> Iterator[str]:
+def told(passage: RulebookPassage, wide: int = _WIDE) -> Iterator[str]:
+    """One thing that a rulebook tells of, as lines of Markdown.
+
+    Args:
+        passage: the thing.
+        wide: how many letters a line has at most, but in tables.
+    """
     yield ""
     if passage.name:
         yield f"### {passage.name}"
         yield ""
     for line in passage.lines:
         for part in line.splitlines():
-            yield from wrap(part, _WIDE, subsequent_indent="  " if part.startswith("- ") else "")
+            yield from wrap(part, wide, subsequent_indent="  " if part.startswith("- ") else "")
     if passage.rows:
         if passage.lines:
             yield ""
-        yield from _drawn(passage.rows)
+        yield from _drawn(passage.rows, min(_CELL, max(wide - _CELL, _LEAST)))
 
 
-def _drawn(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
-    """A table, its columns as wide as their longest cells."""
-    cells = [[wrap(cell, _CELL) or [""] for cell in row] for row in rows]
+def _drawn(rows: tuple[tuple[str, ...], ...], most: int) -> Iterator[str]:
+    """A table, its columns as wide as their longest cells, but at most of so many letters."""
+    cells = [[wrap(cell, most) or [""] for cell in row] for row in rows]
     wide = [
         max(len(part) for cell in column for part in cell) for column in zip(*cells, strict=True)
     ]

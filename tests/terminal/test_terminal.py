@@ -299,8 +299,8 @@ def test_the_card_that_lies_face_up_is_told_with_whose_turn_comes() -> None:
 
 
 def test_a_word_of_the_rules_is_explained() -> None:
-    shown = talk(sit("kuhn"), "", "about bet", "about hand", "about nothing_such", "brief")
-    assert "action bet" in shown
+    shown = talk(sit("kuhn"), "", "about bet", "about hand", "help nothing_such", "brief")
+    assert "Action, bet" in shown
     assert "seen by its holder alone" in shown
     assert "The rules know no 'nothing_such'" in shown
 
@@ -320,3 +320,11 @@ def test_a_preview_says_what_hangs_on_what_is_not_seen() -> None:
     unknown = Preview((), (), None, ())
     Console(file=paper, width=120).print(show.preview(game, game.move(move), unknown, "second"))
     assert paper.getvalue().splitlines()[-1].strip().startswith("What comes then depends on")
+
+
+def test_the_rulebook_is_read_at_the_terminal() -> None:
+    shown = talk(sit("kuhn"), "", "rules", "rules 4", "rules what one", "help bets", "help be")
+    assert "1  How it goes" in shown
+    action = compiled("kuhn", "standard").actions[0]
+    assert shown.count(action.text) >= 2
+    assert "It is told of" in shown
