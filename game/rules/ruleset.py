@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from game.rules.cell_id import CellId
 from game.rules.collector import no_collection
 from game.rules.declare.guide_records import GuideDecl
 from game.rules.declare.options import (
@@ -135,6 +136,25 @@ class Rules:
         """
         declared = self.decls.sets.get(set_name)
         return {ident: texts for ident, texts, _ in declared.members} if declared else {}
+
+    def about(self, scenario: str, set_name: str) -> frozenset[str]:
+        """The members of a set that a scenario is about, as pictures of it show them.
+
+        They are those that it keeps, where it leaves others out; else those at which it begins
+        unlike the scenario that it is like; and all of them where none stands out.
+
+        Args:
+            scenario: its id; one that rules do not declare is about all.
+            set_name: a declared set; one that is not declared has none.
+        """
+        told, every = self.decls.scenarios.get(scenario), frozenset(self.members(set_name))
+        if told is None:
+            return every
+        kept = every.intersection(told.only.get(set_name, every))
+        if kept < every:
+            return kept
+        changed = {member for cell in told.start for member in CellId.parse(cell).index}
+        return (every & changed) or every
 
     @property
     def doctrines(self) -> tuple[str, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import pygame
 
 from game.ui import paint
+from game.ui.crops import relief
 from game.ui.map.geography import MapDataError
 from game.ui.map.mapview import MapView
 from game.ui.map.scene import Scene
@@ -19,7 +20,7 @@ def bare(scene: Scene, size: tuple[int, int], text: float) -> pygame.Surface | N
     """The map without pieces, covering `size`; None when it cannot be drawn."""
     made = pygame.Surface(size)
     try:
-        view = MapView(made.get_rect(), scene, text)
+        view = MapView(made.get_rect(), scene, text, partial(relief, scene))
         view.show_pieces = False
         view.fit(margin=0)
         view.settle()

@@ -48,14 +48,35 @@ def short(client: SeatClient, seat: str) -> str:
     return client.game.short("seat", seat)
 
 
-#: The bots that there are for all rules; others are called as the rules call them.
-_BOTS: Final = {"random": "bots.random", "doctrine": "bots.doctrine"}
+#: The bots that there are for all rules; others are called as the look or the rules call them.
+_BOTS: Final = {
+    "random": ("bots.random", "bots.random_text"),
+    "doctrine": ("bots.doctrine", "bots.doctrine_text"),
+}
 
 
-def bot_name(occupant: str) -> str:
-    """What people call a bot."""
+def bot_name(occupant: str, look: Look | None = None) -> str:
+    """What people call a bot.
+
+    Args:
+        occupant: the bot, by name or as the one who holds a seat.
+        look: what the rules say of their bots; None where it is not known.
+    """
     name = occupant.removeprefix(BOT)
-    return phrase(_BOTS[name]) if name in _BOTS else name.replace("_", " ").capitalize()
+    told = look.bots.get(name) if look is not None else None
+    if told is not None and told.name:
+        return told.name
+    if name in _BOTS:
+        return phrase(_BOTS[name][0])
+    return phrase("bots.variant", name=name.replace("_", " ").capitalize())
+
+
+def bot_text(occupant: str, look: Look) -> str:
+    """How a bot plays, in a few words; see `bot_name`."""
+    name = occupant.removeprefix(BOT)
+    if (told := look.bots.get(name)) is not None:
+        return told.text
+    return phrase(_BOTS[name][1] if name in _BOTS else "bots.variant_text")
 
 
 def member_name(client: SeatClient, member: str) -> str:

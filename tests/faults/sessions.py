@@ -253,6 +253,8 @@ def _from_title(hands: Hands) -> Acts:
     yield from hands.until(lambda: hands.find("New game") is not None, "the title")
     hands.click("New game")
     yield
+    hands.click(f"seat:{BOT}")
+    yield
     hands.click(f"seat:{BOT}:bot:random")
     yield
     hands.click("begin")

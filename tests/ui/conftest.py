@@ -18,7 +18,7 @@ import pytest
 from game.rules import Rules
 from game.table import GameSetup
 from game.ui import app as application
-from game.ui import backdrop
+from game.ui import backdrop, crops
 from game.ui.app import App
 from game.ui.map import basemap
 from game.ui.map.terrain import Terrain
@@ -83,6 +83,11 @@ class Driver:
         top = self.app.root.top
         assert top is not None
         self.click_at(top.find(name).rect.center)
+
+    def pick(self, name: str, ident: str) -> None:
+        """Open a drop-down and choose one of its things."""
+        self.click(name)
+        self.click(f"{name}:{ident}")
 
     def has(self, name: str) -> bool:
         """Whether the topmost layer has a widget of that name."""
@@ -194,6 +199,7 @@ def drawn_and_compiled_once(
         patch.setattr(basemap, "Terrain", shared_reliefs)
         patch.setattr(basemap, "Tiles", shared_tiles)
         patch.setattr(backdrop, "bare", shared_backdrops)
+        patch.setattr(crops, "Terrain", shared_reliefs)
         yield
 
 

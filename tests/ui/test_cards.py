@@ -41,7 +41,7 @@ def test_the_list_of_saves_says_what_each_is_and_what_is_wrong(driver: Driver) -
     }
     said = words(driver)
     assert driver.app.rules.scenarios[0].name in said
-    assert "bot random" in said
+    assert "random bot" in said
     assert driver.has("problem:torn")
     assert driver.has("problem:broken")
     assert not driver.has(f"problem:{kept.stem}")

@@ -173,9 +173,10 @@ def test_five_seats_can_be_filled(driver: Driver) -> None:
     driver.app.leave_game()
     driver.app.go("setup")
     for seat in SEATS:
-        driver.app.root.set_focus(
-            next(w for w in driver.app.root.focusables() if w.name == f"seat:{seat}:bot:random")
-        )
-        driver.key(pygame.K_RETURN)
+        for name in (f"seat:{seat}", f"seat:{seat}:bot:random"):
+            driver.app.root.set_focus(
+                next(w for w in driver.app.root.focusables() if w.name == name)
+            )
+            driver.key(pygame.K_RETURN)
     driver.key(pygame.K_RETURN, mod=pygame.KMOD_CTRL)
     assert set(driver.client.sitting.seats.values()) == {"bot:random"}

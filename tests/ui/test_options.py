@@ -7,7 +7,8 @@ import pytest
 
 from game.table import SavedGame, Sitting
 from game.ui.screens.setup import SetupScreen
-from game.ui.widgets import Text, Widget
+from game.ui.widgets import Widget
+from game.ui.widgets.dropdown import Dropdown
 from tests.ui.conftest import Driver
 
 
@@ -27,13 +28,14 @@ def find(driver: Driver, name: str) -> Widget:
 
 
 def said(driver: Driver, name: str) -> str:
+    """What is said of the value that is chosen."""
     found = find(driver, name)
-    assert isinstance(found, Text)
-    return found.words
+    assert isinstance(found, Dropdown)
+    return found.current.note
 
 
-def press(driver: Driver, name: str) -> None:
-    """Go to a widget by Tab alone, and press Enter."""
+def press(driver: Driver, name: str, ident: str) -> None:
+    """Go to a drop-down by Tab alone, open it, and choose by the arrows."""
     root = driver.app.root
     for _ in range(200):
         if root.focus is not None and root.focus.name == name:
@@ -42,20 +44,26 @@ def press(driver: Driver, name: str) -> None:
     assert root.focus is not None
     assert root.focus.name == name
     driver.key(pygame.K_RETURN)
+    driver.key(pygame.K_HOME)
+    while root.focus.name != f"{name}:{ident}":
+        before = root.focus
+        driver.key(pygame.K_DOWN)
+        assert root.focus not in (None, before)
+    driver.key(pygame.K_RETURN)
 
 
 @pytest.mark.parametrize("keyboard", [False, True])
 def test_an_option_is_chosen_told_and_played(
     driver: Driver, setup: SetupScreen, keyboard: bool
 ) -> None:
-    act = press if keyboard else Driver.click
+    act = press if keyboard else Driver.pick
     option = setup.scenario.options[0]
     other = next(value for value in option.values if value.id != option.default)
     assert said(driver, f"option:{option.id}") == option.value(option.default).text
-    act(driver, f"option:{option.id}:{other.id}")
+    act(driver, f"option:{option.id}", other.id)
     assert said(driver, f"option:{option.id}") == other.text
     assert driver.app.root.focus is not None
-    assert driver.app.root.focus.name == f"option:{option.id}:{other.id}"
+    assert driver.app.root.focus.name == f"option:{option.id}"
     driver.key(pygame.K_RETURN, mod=pygame.KMOD_CTRL)
     assert driver.client.game.chosen == {option.id: other.id}
     path = driver.client.sitting.path
@@ -86,9 +94,10 @@ def test_a_choice_is_kept_but_not_taken_where_the_option_is_not(
     here = {option.id for option in first.options}
     lost = next(option for option in last.options if option.id not in here)
     other = next(value.id for value in lost.values if value.id != lost.default)
-    for click in (f"scenario:{last.id}", f"option:{lost.id}:{other}", f"scenario:{first.id}"):
-        driver.click(click)
-        driver.app.frame()
+    driver.click(f"scenario:{last.id}")
+    driver.pick(f"option:{lost.id}", other)
+    driver.click(f"scenario:{first.id}")
+    driver.app.frame()
     assert not driver.has(f"option:{lost.id}")
     driver.click(f"scenario:{last.id}")
     driver.app.frame()
@@ -105,7 +114,7 @@ def test_all_scenarios_and_options_are_seen_at_once(driver: Driver, setup: Setup
         driver.app.frame()
         for name, wanted in (
             ("scenarios", [f"scenario:{s.id}" for s in driver.app.rules.scenarios]),
-            ("brief", [f"option:{option.id}" for option in scenario.options]),
+            ("seats", [f"option:{option.id}" for option in scenario.options]),
         ):
             pane = find(driver, name).rect
             assert all(pane.contains(find(driver, word).rect) for word in wanted)

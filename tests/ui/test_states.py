@@ -68,8 +68,8 @@ def test_a_seat_changes_hands_by_who_sits_there(tmp_path: Path) -> None:
     client = driver.client
     first, second = client.viewer, next(s for s in client.game.seats if s != client.viewer)
     driver.table.seats()
-    driver.click(f"seat:{second}:human")
-    driver.click(f"seat:{first}:bot:random")
+    driver.pick(f"seat:{second}", "human")
+    driver.pick(f"seat:{first}", "bot:random")
     assert client.humans == [second]
     assert [e.actor for e in client.sitting.entries[-2:]] == [first, first]
     assert "is now played by the bot random" in client.log()[-1].text
@@ -122,7 +122,7 @@ def test_a_bot_that_breaks_the_rules_can_be_replaced(
     assert "which is not legal" in strip(driver)
     assert driver.client.n == n
     driver.click("strip:seats")
-    driver.click(f"seat:{driver.client.game.seats[1]}:human")
+    driver.pick(f"seat:{driver.client.game.seats[1]}", "human")
     driver.key(pygame.K_ESCAPE)
     assert not strip(driver)
     driver.click("go")

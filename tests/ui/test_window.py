@@ -375,7 +375,8 @@ def test_a_press_fills_all_seats(driver: Driver) -> None:
     assert [screen.seats[seat] for seat in seats] == ["human", "bot:doctrine", "bot:doctrine"]
     driver.click("together")
     assert [screen.seats[seat] for seat in seats] == ["human"] * len(seats)
-    driver.click(f"alone:{seats[1]}")
+    driver.click("alone")
+    driver.click(f"brief:{seats[1]}")
     assert [screen.seats[seat] for seat in seats] == ["bot:doctrine", "human", "bot:doctrine"]
     assert screen.brief == seats[1]
     driver.key(pygame.K_RETURN, mod=pygame.KMOD_CTRL)

@@ -65,6 +65,21 @@ class SeatLook:
 
 
 @attrs.frozen
+class BotLook:
+    """What people are told of a bot that plays by the doctrine rows of the rules.
+
+    Attributes:
+        id: its variant.
+        name: what they call it; empty where it is called by its variant.
+        text: how it plays, in a few words.
+    """
+
+    id: str
+    name: str = ""
+    text: str = ""
+
+
+@attrs.frozen
 class CounterLook:
     """How one kind of counter is shown, and which value of a place gives its number.
 
@@ -171,6 +186,7 @@ class Look:
         folder: the folder of the map's files; None for no map.
         roles: the parts that names of the rules play at the table.
         seats: by id.
+        bots: by the variants of the doctrine rows.
         counters: in the order in which they stand on a place; shadows after all the others.
         badge, accent, marks, tracks: see there.
         families: the tint of each family of spaces.
@@ -183,6 +199,7 @@ class Look:
     folder: Path | None = None
     roles: Roles = attrs.Factory(Roles)
     seats: dict[str, SeatLook] = attrs.Factory(dict)
+    bots: dict[str, BotLook] = attrs.Factory(dict)
     counters: dict[str, CounterLook] = attrs.Factory(dict)
     badge: Badge = attrs.Factory(Badge)
     accent: Accent = attrs.Factory(Accent)

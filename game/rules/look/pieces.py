@@ -13,6 +13,7 @@ from game.rules.look.model import (
     Addend,
     Badge,
     BadgeState,
+    BotLook,
     CounterLook,
     MarkLook,
     SeatLook,
@@ -41,6 +42,17 @@ def seats(top: Page) -> dict[str, SeatLook]:
         )
 
     return kept(top.each("seats"), read)
+
+
+def bots(top: Page) -> dict[str, BotLook]:
+    """What is told of the bots, by the variants that the doctrine rows know."""
+    known = top.known.decls.doctrines
+
+    def read(name: str, page: Page) -> BotLook:
+        page.check(name, known, "variant of doctrine")
+        return BotLook(name, page.text("name"), page.text("text", need=True))
+
+    return kept(top.each("bots"), read)
 
 
 def counters(top: Page, places: str) -> dict[str, CounterLook]:

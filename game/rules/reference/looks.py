@@ -89,6 +89,14 @@ LOOKS = (
     ),
     Construct(
         "look",
+        "[bots.VARIANT]",
+        "What people are told of the bot that plays by the doctrine rows of a variant, or by "
+        "`doctrine`: its `name`, which is the variant's if left out, and in a few words `text`, "
+        "how it plays.",
+        '[bots.doctrine]\nname = "Steady"\ntext = "plays its rows from the top"',
+    ),
+    Construct(
+        "look",
         "[counters.NAME]",
         "A piece on every place of which `value`, a register or derived value of places, "
         "is above nought; in the order in which they stand. `letter`, `colour` and `ink` "

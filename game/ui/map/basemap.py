@@ -3,7 +3,7 @@
 Work is done in steps of a few milliseconds, so that the window goes on drawing meanwhile.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pygame
 
@@ -20,10 +20,18 @@ _AHEAD = 200
 class Basemap:
     """The ground of the map in view; ``bakes`` counts the scales it was drawn sharply for."""
 
-    def __init__(self, geography: Geography, look: Look) -> None:
-        """Nothing is drawn before it is asked for."""
+    def __init__(
+        self, geography: Geography, look: Look, relief: Callable[[], Terrain] | None = None
+    ) -> None:
+        """Nothing is drawn before it is asked for.
+
+        Args:
+            geography: what to draw.
+            look: in which colours.
+            relief: gives the relief of a map whose spaces are all in play; None makes it here.
+        """
         self.bakes = 0
-        self._geo, self._look = geography, look
+        self._geo, self._look, self._whole = geography, look, relief
         self._in_play: frozenset[str] = frozenset()
         self._terrain: Terrain | None = None
         self._tiles: Tiles | None = None
@@ -132,7 +140,10 @@ class Basemap:
 
     def _relief(self) -> Terrain:
         if self._terrain is None:
-            self._terrain = Terrain(self._geo, self._look, self._in_play)
+            if self._whole is not None and self._in_play >= self._geo.spaces.keys():
+                self._terrain = self._whole()
+            else:
+                self._terrain = Terrain(self._geo, self._look, self._in_play)
         return self._terrain
 
     def _blurred(self, projection: Projection, where: pygame.Rect) -> pygame.Surface:

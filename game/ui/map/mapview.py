@@ -1,7 +1,7 @@
 """The map as a widget: events in, intents out; it draws what is ready and never waits."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import hypot
 
 import attrs
@@ -13,6 +13,7 @@ from game.ui.map.geography import Point, Projection, fit
 from game.ui.map.outlines import Emphasis, Outlines
 from game.ui.map.pieces import Pieces
 from game.ui.map.scene import Scene
+from game.ui.map.terrain import Terrain
 
 _MOST_SCALE = 9.0
 #: Milliseconds of rest after which a new scale is drawn sharply.
@@ -62,6 +63,7 @@ class MapView:
         rect: pygame.Rect,
         scene: Scene,
         text: float = 1.0,
+        relief: Callable[[], Terrain] | None = None,
     ) -> None:
         """A view over the whole map; ``MapDataError`` when its data are unusable.
 
@@ -69,6 +71,7 @@ class MapView:
             rect: where in the window.
             scene: the map, its look, and the names of its spaces.
             text: size of names and counters, 1 for normal.
+            relief: gives the relief while all spaces are in play; None makes it here.
         """
         self.rect = pygame.Rect(rect)
         self.geography, self.look = scene.geography, scene.look
@@ -78,7 +81,7 @@ class MapView:
         self._shown = True
         self._pictures: dict[str, SpacePicture] = {}
         self._signs: dict[str, PassagePicture] = {}
-        self._basemap = Basemap(self.geography, self.look)
+        self._basemap = Basemap(self.geography, self.look, relief)
         self._outlines = Outlines(self.geography, self.look)
         self._pieces = Pieces(self.geography, self.look, scene.names, text)
         self._in_play: frozenset[str] = frozenset()

@@ -37,7 +37,7 @@ def fact_words(rules: Rules, fact: dict[str, Any]) -> str:
 
 def foot(left: Widget, right: Widget, *between: Widget) -> Box:
     """The foot of a screen: a button, or words, at each end, and what stands between them."""
-    return Box(left, *between, Spacer(grow=1), right, across=True, gap=2)
+    return Box(left, *between, Spacer(grow=1), right, across=True, gap=2, centre=True)
 
 
 SPEEDS = (

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from game.bots import bots_of
 from game.catalogue import phrase
-from game.table.seating import AUTO, BOT, HUMAN
+from game.table.seating import AUTO
+from game.ui.screens.setup_parts import occupants
 from game.ui.theme import MUTED
 from game.ui.widgets import Button, Flow, Text, Widget
 from game.ui.widgets.dialog import dialog
-from game.ui.wording import bot_name
+from game.ui.widgets.dropdown import Dropdown
 
 if TYPE_CHECKING:
     from game.ui.screens.table_control import TableControl
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def show(screen: TableControl) -> None:
     """Show who plays which seat; each change takes effect at once and is told in the log."""
     client, words = screen.client, screen.client.words
-    kinds = [HUMAN, *(f"{BOT}{name}" for name in bots_of(client.game.rules))]
+    kinds = occupants(client.game.rules)
 
     def give(seat: str, occupant: str) -> None:
         screen.close_dialog()
@@ -47,20 +47,12 @@ def show(screen: TableControl) -> None:
             why_not=phrase("card.seat_settled") if held == AUTO else "",
             quiet=True,
             size="small",
-            name=f"seat:{seat}",
+            name=f"held:{seat}",
         )
-        choices = [
-            Button(
-                phrase("setup.person") if kind == HUMAN else bot_name(kind),
-                partial(give, seat, kind),
-                icon_name="user" if kind == HUMAN else "bot",
-                chosen=kind == held,
-                name=f"seat:{seat}:{kind}",
-                size="small",
-                grow=1,
-            )
-            for kind in kinds
-        ]
-        body.append(Flow(name, *(choices if held != AUTO else ()), least=15, gap=0.75))
+        parts: list[Widget] = [name]
+        if held != AUTO:
+            drop = Dropdown(kinds, held, partial(give, seat), name=f"seat:{seat}", grow=1)
+            parts.append(drop)
+        body.append(Flow(*parts, least=26, gap=0.75))
     done = Button(phrase("button.to_table"), screen.close_dialog, key="Esc", primary=True, grow=1)
     screen.open(dialog(phrase("button.who_plays"), body, [done], most=96, name="who"))

@@ -5,17 +5,31 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from game.bots import bots_of
 from game.catalogue import phrase
 from game.rules import OptionInfo, ScenarioInfo
 from game.table import GameSetup, fresh_seed
-from game.table.rulebook import scenario_length
+from game.table.seating import AUTO, BOT, HUMAN
 from game.ui.backdrop import Backdrop
 from game.ui.screens.base import Screen
-from game.ui.screens.common import begin, fact_words, foot, seat_name
+from game.ui.screens.common import begin, foot, seat_name
 from game.ui.screens.help import glossary_of
-from game.ui.theme import ACCENT, LINE, MUTED, PANEL, TEXT
-from game.ui.widgets import Box, Button, Choosable, Columns, Flow, Rule, Scroll, Text, Widget, spans
+from game.ui.screens.setup_about import tabs_about
+from game.ui.screens.setup_parts import (
+    HIGH,
+    LOW,
+    Room,
+    ScenarioCard,
+    ScenarioPicture,
+    SeatRow,
+    WayCard,
+    measures,
+    occupants,
+)
+from game.ui.theme import ACCENT, LINE, MUTED, PANEL
+from game.ui.widgets import Box, Button, Columns, Flow, Grid, Scroll, Text, Widget
+from game.ui.widgets.dropdown import Choice, Dropdown
+from game.ui.widgets.field import Field
+from game.ui.widgets.tabs import Tabs
 from game.ui.wording import bot_name
 
 if TYPE_CHECKING:
@@ -24,40 +38,31 @@ if TYPE_CHECKING:
 
 #: Who plays the other seats where one person plays alone, if the rules have it.
 DOCTRINE = "bot:doctrine"
-
-
-def _people(scenario: ScenarioInfo) -> str:
-    """How many may sit down: the seats that are always played, and the optional ones."""
-    least = len(scenario.seats)
-    most = least + len(scenario.optional)
-    if most > least:
-        return phrase("setup.seats_range", least=least, count=most)
-    return phrase("setup.seats", count=least)
-
-
-def _kind_words(kind: str) -> tuple[str, str]:
-    """What one who may hold a seat is called, and what is said of them."""
-    if kind == "human":
-        return phrase("setup.person"), ""
-    if kind == "auto":
-        return phrase("setup.rules"), phrase("setup.rules_tip")
-    return bot_name(kind), phrase("setup.bot_tip")
+#: The most figures of a seed that is typed.
+_FIGURES = 18
+#: A window of so many pixels of height, at a text size of 1, has room for larger parts.
+_ROOMY = 1000
 
 
 class SetupScreen(Screen):
-    """Scenario cards at the left; seats, options, seed and briefs at the right; begin below."""
+    """Scenarios at the left; how to play, seats and options; what it teaches, and the briefs."""
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self.scenario = window.rules.scenarios[0]
         self.seed = fresh_seed()
-        self.kinds = ["human", *(f"bot:{name}" for name in bots_of(window.rules))]
+        self.kinds = occupants(window.rules)
         self.seats: dict[str, str] = {}
+        #: The seat whose brief is read, and which somebody alone would play.
         self.brief = ""
+        self.tab = "teaches"
         #: What was chosen, also in scenarios that were looked at before.
         self.options: dict[str, str] = {}
         self._choose_seats()
+        self._room = LOW
         self._body = Box(grow=1)
+        self._go_on = Button("", self._begin, name="begin")
+        self._foot = Box()
 
     def _choose_seats(self) -> None:
         info = self.scenario
@@ -65,36 +70,92 @@ class SetupScreen(Screen):
         self.seats = {seat: self.seats.get(seat, kind) for seat, kind in usual.items()}
         for seat in info.seats:
             # A seat that was left to the rules in another scenario must be played in this one.
-            self.seats[seat] = "human" if self.seats[seat] == "auto" else self.seats[seat]
+            self.seats[seat] = HUMAN if self.seats[seat] == AUTO else self.seats[seat]
         if self.brief not in self.seats:
             self.brief = next(iter(self.seats), "")
 
+    @property
+    def _bot(self) -> str:
+        """Who plays the other seats where one person plays alone."""
+        bots = [kind.id for kind in self.kinds[1:]]
+        return DOCTRINE if DOCTRINE in bots else bots[0]
+
     def _alone(self, seat: str) -> dict[str, str]:
         """Who sits where if one person plays a seat and bots those that must be played."""
-        bots = self.kinds[1:]
-        bot = next((kind for kind in bots if kind == DOCTRINE), bots[0] if bots else "human")
-        return {**self._together(), **dict.fromkeys(self.scenario.seats, bot), seat: "human"}
+        bots = dict.fromkeys(self.scenario.seats, self._bot)
+        return {**self._together(), **bots, seat: HUMAN}
 
-    def _together(self) -> dict[str, str]:
-        """Who sits where if people play all seats that must be played."""
+    def _together(self, everybody: bool = False) -> dict[str, str]:
+        """Who sits where if people play all seats that must be played, or every one."""
         info = self.scenario
-        return dict.fromkeys(info.seats, "human") | dict.fromkeys(info.optional, "auto")
+        rest = dict.fromkeys(info.optional, HUMAN if everybody else AUTO)
+        return dict.fromkeys(info.seats, HUMAN) | rest
+
+    @property
+    def _people(self) -> list[str]:
+        """The seats that people play."""
+        return [seat for seat, kind in self.seats.items() if kind == HUMAN]
 
     def glossary(self) -> Glossary:
         return glossary_of(self.window.rules, self.scenario.id)
 
     def build(self) -> Widget:
+        self._body, self._foot = Box(grow=1), Box()
         self._fill()
-        back = Button(
-            phrase("button.back"),
-            self.escape,
-            key="Esc",
-            icon_name="chevron-left",
-            size="lead",
-            name="back",
-        )
-        begin = Button(
-            phrase("setup.begin"),
+        column = Box(self._body, self._foot, gap=1.5, pad=2.5)
+        return Backdrop(column, scene=None, veil=0, name="setup")
+
+    def enter(self) -> None:
+        self.window.root.set_focus(self._go_on, keyboard=False)
+
+    def update(self, seconds: float) -> bool:
+        if self._fits() is not self._room:
+            focus = self.window.root.focus
+            self._again(focus.name if focus is not None else "")
+        return False
+
+    def _fits(self) -> Room:
+        """How much room there is for each part."""
+        high = self.window.root.size[1] / self.window.theme.scale
+        return HIGH if high >= _ROOMY else LOW
+
+    def _fill(self) -> None:
+        self._room = self._fits()
+        window, rules = self.window, self.window.rules
+        own = rules is window.home
+        title = phrase("setup.title") if own else rules.name
+        cards = [
+            ScenarioCard(
+                rules,
+                window.scene,
+                info,
+                partial(self._pick, info),
+                partial(self._step, info),
+                chosen=info is self.scenario,
+                first=info is rules.scenarios[0] and len(rules.scenarios) > 1,
+                room=self._room,
+            )
+            for info in rules.scenarios
+        ]
+        head = Text(title, size="title", role="title", tint=ACCENT, snug=True)
+        gap = 0.75 if self._room is LOW else 1.25
+        left = Scroll(Box(head, *cards, gap=1), grow=0.72, name="scenarios")
+        middle = Scroll(Box(*self._middle(), gap=gap), grow=1.16, name="seats")
+        about = Box(*self._right(), gap=0, fill=PANEL, edge=LINE)
+        right = Scroll(about, grow=0.84, name="about")
+        self._body.replace(Columns(left, middle, right, gap=2.5, name="setup.columns"))
+        self._fill_foot()
+
+    def _fill_foot(self) -> None:
+        words, icon = phrase("button.back"), "chevron-left"
+        back = Button(words, self.escape, key="Esc", icon_name=icon, size="lead", name="back")
+        people = self._people
+        alone = len(people) == 1
+        seat = seat_name(self.window.rules, people[0]) if alone else ""
+        bots = sum(kind.startswith(BOT) for kind in self.seats.values())
+        counts = [phrase("setup.sit", count=len(people)), phrase("setup.bots", count=bots)]
+        self._go_on = Button(
+            phrase("setup.begin_as", seat=seat) if alone else phrase("setup.begin"),
             self._begin,
             key="Ctrl+Enter",
             icon_name="play",
@@ -102,199 +163,231 @@ class SetupScreen(Screen):
             size="lead",
             name="begin",
         )
-        rules, own = self.window.rules, self.window.rules is self.window.home
-        title = phrase("setup.title") if own else phrase("setup.title_of", game=rules.name)
-        head = Text(title, size="title", role="title", tint=ACCENT)
-        column = Box(head, self._body, foot(back, begin), gap=2, pad=4)
-        return Backdrop(column, scene=self.window.scene, veil=165, name="setup")
+        words = phrase("setup.keys", who=", ".join(counts if bots else counts[:1]))
+        hint = Text(words, size="small", tint=MUTED, name="keys", grow=1)
+        self._foot.replace(foot(back, self._go_on, hint))
 
-    def _fill(self) -> None:
-        cards = Box(*map(self._card, self.window.rules.scenarios), gap=1)
-        left = Scroll(cards, grow=0.8, name="scenarios")
-        seats = [self._seat_row(seat, kind) for seat, kind in self.seats.items()]
-        middle = Scroll(_panel(*self._ways(), *seats, gap=1.75), name="seats")
-        right = Scroll(_panel(*self._options(), self._seed_row(), *self._brief()), name="brief")
-        self._body.replace(Columns(left, middle, right, name="setup.columns"))
+    # The middle: how to play, who sits where, options
+
+    def _middle(self) -> list[Widget]:
+        parts: list[Widget] = [
+            _head(phrase("setup.ways")),
+            Grid(*self._ways(), columns=3, broad=250),
+            _head(phrase("setup.who")),
+            *map(self._seat_row, self.seats),
+        ]
+        cells = [self._option_cell(option) for option in self.scenario.options]
+        return [
+            *parts,
+            _head(phrase("setup.options")),
+            Flow(*cells, self._seed_cell(), least=30, gap=1),
+        ]
 
     def _ways(self) -> list[Widget]:
-        """How one may play, each of which fills all seats at once."""
-        rules, ways = self.window.rules, []
-        for seat in self.scenario.seats:
-            words = phrase("setup.alone", seat=seat_name(rules, seat))
-            tip = phrase("setup.alone_tip")
-            ways.append((f"alone:{seat}", "user", words, tip, self._alone(seat), seat))
-        count = len(self.scenario.seats)
-        if count > 1:
+        """How one may play; each way fills all seats at once."""
+        rules, people, info = self.window.rules, self._people, self.scenario
+        seat = people[0] if len(people) == 1 else self.brief
+        others, name = len(self.seats) - 1, seat_name(rules, seat)
+        bot = bot_name(self._bot, rules.look)
+        bot = bot[:1].lower() + bot[1:]
+        if others:
+            words = phrase("setup.alone_against", seat=name, count=others)
+            note = phrase("setup.alone_text", bot=bot)
+        else:
+            words, note = phrase("setup.alone", seat=name), phrase("setup.alone_only")
+        chosen = people == [seat]
+        ways = [("alone", "user", words, note, partial(self._play_alone, seat), chosen)]
+        counts = {"together": len(info.seats)}
+        if info.optional:
+            counts["everybody"] = len(self.seats)
+        for name, count in counts.items():
+            if count < 2:
+                continue
+            seats = self._together(everybody=name == "everybody")
             words = phrase("setup.together", count=count)
-            ways.append(("together", "users", words, "", self._together(), self.brief))
-        buttons = [
-            Button(
-                words,
-                partial(self._play, name, seats, brief),
-                icon_name=icon,
-                tip=tip,
-                chosen=seats == self.seats,
-                name=name,
-                size="small",
-                grow=1,
-            )
-            for name, icon, words, tip, seats, brief in ways
+            act = partial(self._play, name, seats)
+            note = phrase("setup.together_text")
+            ways.append((name, "users", words, note, act, seats == self.seats))
+        return [
+            WayCard(icon, words, note, act, chosen=chosen, name=name, key=str(n), room=self._room)
+            for n, (name, icon, words, note, act, chosen) in enumerate(ways, 1)
         ]
-        head = Text(phrase("setup.ways"), role="bold", tint=ACCENT)
-        return [Box(head, Flow(*buttons, least=12, gap=0.75))]
 
-    def _card(self, scenario: ScenarioInfo) -> Widget:
-        """A scenario to choose; its story is told once it is chosen, and in its tip."""
-        parts: list[Widget] = [
-            Text(scenario.name, size="lead", role="bold"),
-            Text(_measures(scenario), size="small", tint=ACCENT),
-        ]
-        chosen = scenario is self.scenario
-        if chosen:
-            parts += [
-                Text(words, size="small", tint=tint)
-                for words, tint in ((scenario.text, MUTED), (scenario.teaches, TEXT))
-                if words
-            ]
-        return Choosable(
-            *parts,
-            act=partial(self._pick, scenario),
-            chosen=chosen,
-            name=f"scenario:{scenario.id}",
-            tip="" if chosen else scenario.text,
-            pad=1.25,
+    def _seat_row(self, seat: str) -> Widget:
+        rules = self.window.rules
+        optional = seat in self.scenario.optional
+        shut = "" if optional else phrase("setup.must")
+        nobody = Choice(AUTO, phrase("setup.rules"), phrase("setup.rules_text"), "minus", shut)
+        name = seat_name(rules, seat)
+        sits = Dropdown(
+            [*self.kinds, nobody],
+            self.seats[seat],
+            partial(self._sit, seat),
+            name=f"seat:{seat}",
+            tip=phrase("setup.played_by", seat=name),
+            size=self._room.words,
+            strong=self.seats[seat] == HUMAN,
+            grow=1,
+        )
+        alone = len(self._people) == 1
+        return SeatRow(
+            rules,
+            seat,
+            next(iter(self._briefs.get(seat, {}).values()), ""),
+            sits,
+            partial(self._read, seat),
+            mine=alone and self.seats[seat] == HUMAN,
+            optional=optional,
+            chosen=seat == self.brief,
+            tip=phrase("setup.sit_here" if alone else "setup.read_brief", seat=name),
+            room=self._room,
         )
 
-    def _seed_row(self) -> Widget:
+    def _option_cell(self, option: OptionInfo) -> Widget:
+        choices = [Choice(value.id, value.name, value.text) for value in option.values]
+        tip = f"{option.text}\n{option.why}" if option.why else option.text
+        chosen = option.value(self._value(option)).id
         return Box(
-            Text(phrase("setup.seed"), role="bold", grow=1),
-            Text(str(self.seed), name="seed"),
-            Button(
-                phrase("setup.another"),
-                self._reseed,
-                name="reseed",
-                size="small",
-                tip=phrase("setup.seed_tip"),
+            Text(option.name, size="small", tip=tip, grow=0.8),
+            Dropdown(
+                choices,
+                chosen,
+                partial(self._opt, option.id),
+                name=f"option:{option.id}",
+                tip=tip,
+                strong=chosen != option.default,
+                grow=1,
             ),
             across=True,
             centre=True,
-            gap=1.5,
         )
 
-    def _seat_row(self, seat: str, kind: str) -> Widget:
-        look = self.window.rules.look.seats.get(seat)
-        name = seat_name(self.window.rules, seat)
-        buttons = [
-            Button(
-                _kind_words(k)[0],
-                partial(self._sit, seat, k),
-                icon_name={"human": "user", "auto": "scroll-text"}.get(k, "bot"),
-                tip=_kind_words(k)[1],
-                chosen=k == kind,
-                name=f"seat:{seat}:{k}",
-                size="small",
-                grow=1,
-            )
-            for k in (*(["auto"] if seat in self.scenario.optional else []), *self.kinds)
-        ]
-        title = Button(
-            name,
-            lambda: self._show_brief(seat),
-            icon_name=look.icon if look else "user",
-            tint=look.colour if look else None,
-            chosen=seat == self.brief,
-            name=f"brief:{seat}",
-            tip=phrase("setup.read_brief"),
-            size="small",
+    def _seed_cell(self) -> Widget:
+        field = Field(
+            phrase("setup.seed"),
+            self._type_seed,
+            entered=self._begin,
+            name="seed",
+            most=_FIGURES,
+            sign="",
+            grow=1,
         )
-        return Flow(title, *buttons, least=15, gap=0.75)
-
-    def _options(self) -> list[Widget]:
-        rows = [self._option_row(option) for option in self.scenario.options]
-        return [Text(phrase("setup.options"), role="bold", tint=ACCENT), *rows] if rows else []
-
-    def _option_row(self, option: OptionInfo) -> Widget:
-        chosen = option.value(self._value(option))
-        buttons = [
-            Button(
-                value.name,
-                partial(self._opt, option.id, value.id),
-                tip=value.text,
-                chosen=value.id == chosen.id,
-                name=f"option:{option.id}:{value.id}",
-                size="small",
-                grow=1,
-            )
-            for value in option.values
-        ]
-        tip = f"{option.text}\n{option.why}" if option.why else option.text
-        title = Text(option.name, role="bold", tip=tip, grow=1)
-        # Large letters leave no room for a name beside its values.
-        large = self.window.theme.scale > self.window.theme.usual
-        among = [] if large else [title]
-        values = Box(*among, *buttons, across=True, gap=0.75, centre=True)
-        return Box(
-            *([title] if large else []),
-            values,
-            Text(chosen.text, size="small", tint=MUTED, name=f"option:{option.id}"),
-            gap=0.5,
-        )
+        field.words = str(self.seed)
+        field.tip = phrase("setup.seed_tip")
+        another = Button("", self._reseed, icon_name="dice-5", name="reseed", size="small")
+        another.tip = phrase("setup.another")
+        seed = Text(phrase("setup.seed"), size="small", tip=field.tip, grow=0.8)
+        return Box(seed, Box(field, another, across=True, grow=1), across=True, centre=True)
 
     def _value(self, option: OptionInfo) -> str:
         return self.options.get(option.id, option.default)
 
-    def _brief(self) -> list[Widget]:
-        title = phrase("card.brief", seat=seat_name(self.window.rules, self.brief))
-        parts: list[Widget] = [Rule(), Text(title, size="head", role="title", tint=ACCENT)]
-        brief = (self.scenario.briefs or {}).get(self.brief, {})
-        for heading, words in brief.items():
-            parts.append(Text(heading.replace("_", " ").capitalize(), role="bold"))
-            parts.append(Text(words, size="body", tint=MUTED))
-        if not brief:
-            parts.append(Text(phrase("setup.no_brief"), tint=MUTED))
-        for fact in self.scenario.facts or ():
-            parts.append(Text(spans(fact_words(self.window.rules, fact)), size="small", tint=MUTED))
-        return parts
+    # The right: what it teaches, the brief, what is known
 
-    # What its buttons do
+    def _right(self) -> list[Widget]:
+        window, info = self.window, self.scenario
+        name = Text(info.name, size="head", role="title")
+        long = Text(measures(info), size="small", tint=ACCENT)
+        picture = ScenarioPicture(
+            window.rules, window.scene, info.id, (0, self._room.high), name, long
+        )
+        briefs = self._briefs
+        tabs = tabs_about(
+            window.rules,
+            info,
+            self.brief,
+            briefs.get(self.brief, {}) if briefs else None,
+            self._room.words,
+            mine=self._people == [self.brief],
+        )
+        return [picture, Box(Tabs(tabs, self.tab, self._turn, name="tab"), pad=1.75)]
+
+    @property
+    def _briefs(self) -> dict[str, dict[str, str]]:
+        """What the scenario tells each seat, under headings."""
+        return self.scenario.briefs
+
+    # What its controls do
 
     def _again(self, focus: str) -> None:
+        keyboard = self.window.root.keyboard
         self._fill()
         for widget in self.window.root.focusables():
             if widget.name == focus:
-                self.window.root.set_focus(widget, keyboard=self.window.root.keyboard)
+                self.window.root.set_focus(widget, keyboard=keyboard)
 
     def _pick(self, scenario: ScenarioInfo) -> None:
         self.scenario = scenario
         self._choose_seats()
         self._again(f"scenario:{scenario.id}")
 
-    def _play(self, name: str, seats: dict[str, str], brief: str) -> None:
-        self.seats, self.brief = dict(seats), brief
+    def _step(self, scenario: ScenarioInfo, step: int) -> bool:
+        """Choose the scenario before or after one; False where there is none."""
+        every = self.window.rules.scenarios
+        at = every.index(scenario) + step
+        if not 0 <= at < len(every):
+            return False
+        self._pick(every[at])
+        return True
+
+    def _play(self, name: str, seats: dict[str, str]) -> None:
+        self.seats = dict(seats)
         self._again(name)
+
+    def _play_alone(self, seat: str) -> None:
+        """Let one person play a seat; who is alone already, stays as it is."""
+        if self._people != [seat]:
+            self.seats, self.brief = self._alone(seat), seat
+        self._again("alone")
 
     def _sit(self, seat: str, kind: str) -> None:
         self.seats[seat] = kind
-        self._again(f"seat:{seat}:{kind}")
+        if kind == HUMAN:
+            self.brief = seat
+        self._again(f"seat:{seat}")
 
-    def _show_brief(self, seat: str) -> None:
+    def _read(self, seat: str) -> None:
+        """Read the brief of a seat; who is alone sits down there, and a bot where they sat."""
+        people = self._people
+        if len(people) == 1 and people != [seat]:
+            self.seats |= {people[0]: self.seats[seat], seat: HUMAN}
+            if people[0] in self.scenario.seats and self.seats[people[0]] == AUTO:
+                self.seats[people[0]] = self._bot
         self.brief = seat
+        if self._briefs:
+            self.tab = "brief"
         self._again(f"brief:{seat}")
+
+    def _turn(self, tab: str) -> None:
+        self.tab = tab
 
     def _opt(self, option: str, value: str) -> None:
         self.options[option] = value
-        self._again(f"option:{option}:{value}")
+        self._again(f"option:{option}")
+
+    def _type_seed(self, words: str) -> None:
+        if words.isascii() and words.isdecimal():
+            self.seed = int(words)
 
     def _reseed(self) -> None:
         self.seed = fresh_seed()
         self._again("reseed")
 
     def _begin(self) -> None:
+        typed = self._field_words()
+        if not (typed.isascii() and typed.isdecimal()):
+            self.say(phrase("setup.cannot_begin"), phrase("setup.seed_bad", words=typed))
+            return
         options = {option.id: self._value(option) for option in self.scenario.options}
         setup = GameSetup(
             self.window.rules, self.scenario.id, self.seats, self.seed, options=options
         )
         begin(self, setup, phrase("setup.cannot_begin"))
+
+    def _field_words(self) -> str:
+        field = self._body.find("seed")
+        assert isinstance(field, Field)
+        return field.words
 
     def escape(self) -> None:
         if not self.close_dialog():
@@ -302,11 +395,6 @@ class SetupScreen(Screen):
             self.window.go("title" if own else "shelf")
 
 
-def _panel(*parts: Widget, gap: float = 0.75) -> Box:
-    """Parts one below another on a ground of their own."""
-    return Box(*parts, gap=gap, pad=2, fill=(*PANEL, 235), edge=LINE)
-
-
-def _measures(scenario: ScenarioInfo) -> str:
-    """How long a scenario is and for how many, as far as the rules say."""
-    return " · ".join([*scenario_length(scenario), _people(scenario)])
+def _head(words: str) -> Widget:
+    """What stands over a part."""
+    return Text(words, role="bold", tint=ACCENT)

@@ -180,11 +180,18 @@ def spans(markup: str, tint: Colour = TEXT) -> list[Span]:
     return out
 
 
+def _seen(piece: Piece, px: int) -> int:
+    """How wide a piece is without the space at its end, which may stand beyond the line."""
+    words = piece.words.rstrip()
+    same = len(words) == len(piece.words)
+    return piece.width if same else paint.width(words, piece.span.role, px)
+
+
 def cut(pieces: Sequence[Piece], px: int, width: int, lines: int) -> list[Piece]:
     """The first so many lines of what `lay_out` gave, with an ellipsis where more would follow."""
     end = lines * paint.line_height("text", px)
     kept = [p for p in pieces if p.y < end]
-    if len(kept) == len(pieces) and all(p.x + p.width <= width for p in kept):
+    if len(kept) == len(pieces) and all(p.x + _seen(p, px) <= width for p in kept):
         return kept
     out: list[Piece] = []
     for p, after in zip(kept, [*kept[1:], None], strict=True):
