@@ -29,7 +29,8 @@ PATIENCE = 4_000
 class Tiered:
     """Answers by interpreting, so that a table opens at once; compiles a program in use.
 
-    What it tells does not depend on which of the two answers.
+    It compiles beside, and interprets until that is done, so that nobody waits for it. What it
+    tells does not depend on which of the two answers.
     """
 
     def __init__(self, program: Program, interpreter: Interpreter) -> None:
@@ -39,6 +40,7 @@ class Tiered:
         self._compiled: Evaluator | None = None
         self._patience = PATIENCE
         self._lock = threading.Lock()
+        self._beside: threading.Thread | None = None
 
     @property
     def compiled(self) -> Evaluator:
@@ -50,7 +52,9 @@ class Tiered:
             with self._lock:
                 if self._compiled is None:
                     try:
-                        self._compiled = Compiled(self._program)
+                        made = Compiled(self._program)
+                        made.make_judge()
+                        self._compiled = made
                     except ModuleTooLarge:
                         self._compiled = self._reference
         return self._compiled
@@ -60,7 +64,11 @@ class Tiered:
         if self._compiled is not None:
             return self._compiled
         self._patience -= effort
-        return self._reference if self._patience > 0 else self.compiled
+        if self._patience <= 0 and self._beside is None:
+            # A process waits at its end for a thread like this: a moment at most.
+            self._beside = threading.Thread(target=lambda: self.compiled, name="compile rules")
+            self._beside.start()
+        return self._reference
 
     def _effort(self, s: State) -> int:
         return len(self._program.questions[s[0] | s[1] << 8].ids) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterator
 from itertools import pairwise
 from random import Random
@@ -10,14 +11,17 @@ from random import Random
 import pytest
 
 from game.check.simulate import play_games, play_one
-from game.engine import Game, ScriptError
+from game.engine import OVER, Game, ScriptError, tiered
 from game.engine.core import core_of
 from game.engine.errors import ModuleTooLarge
 from game.engine.evaluator import Exploration
 from game.engine.reads import KeptBits, bits_at, bits_of, runs
-from game.engine.wasm import binary, memory, patience
+from game.engine.wasm import binary, evaluator, memory, patience
+from game.engine.wasm.modules import WasmModule
 from game.engine.wasm.patience import moves_of
+from game.engine.wasm.player import write_player
 from game.rules import parse_rules
+from game.rules.program import Program
 from tests.engine.catalogue import Entry, entries, is_large
 from tests.loaded import rules_of
 from tests.randomised import said
@@ -188,3 +192,33 @@ def test_no_more_bits_are_kept_than_find_room(monkeypatch: pytest.MonkeyPatch) -
         assert kept.keep(key, 1 << 8 * key) == 1 << 8 * key
         assert kept.get(key) == 1 << 8 * key
     assert sum(kept.get(key) is not None for key in range(100)) < 30
+
+
+def test_who_plays_does_not_wait_for_the_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry, rng = FEW[0], Random(1)
+    held, begun = threading.Event(), threading.Event()
+    made = write_player
+
+    def slow(program: Program) -> WasmModule:
+        begun.set()
+        assert held.wait(60)
+        return made(program)
+
+    monkeypatch.setattr(evaluator, "write_player", slow)
+    monkeypatch.setattr(tiered, "PATIENCE", 0)
+    core_of.cache_clear()
+    game = fresh(entry, "tiered")
+    state, moves = game.new_game(), list[int]()
+    while game.actor(state) != OVER and len(moves) < 40:
+        moves.append(rng.choice(game.legal(state)))
+        game.apply(state, moves[-1])
+    assert begun.wait(60)
+    assert not held.is_set(), "all this was played while the compiler stood still"
+    held.set()
+    for thread in threading.enumerate():
+        if thread.name == "compile rules":
+            thread.join(60)
+    again = game.new_game()
+    for move in moves:
+        game.apply(again, move)
+    assert again == state

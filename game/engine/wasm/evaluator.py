@@ -87,6 +87,10 @@ class Compiled:
         judged = self._judge_code.written.judged if self._judge_code is not None else ()
         return {(id(asked.e), asked.slots): place for place, asked in enumerate(judged)}
 
+    def make_judge(self) -> None:
+        """Make what judges now, for those who cannot wait for it when it is first asked."""
+        _ = self._judges
+
     def _player(self) -> Player:
         """This thread's machine that plays."""
         if self._mine.player is None:
