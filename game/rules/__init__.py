@@ -2,7 +2,7 @@
 
 from game.rules.declare.game_table import LANGUAGE
 from game.rules.declare.guide_records import GuideDecl, StepDecl
-from game.rules.declare.guides import WORD
+from game.rules.declare.guides import WORD, marked
 from game.rules.declare.options import (
     OptionError,
     OptionInfo,
@@ -39,6 +39,7 @@ __all__ = [
     "ValueInfo",
     "in_order",
     "load_rules",
+    "marked",
     "parse_rules",
     "saved_rules",
     "shelf_game",

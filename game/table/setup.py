@@ -34,6 +34,7 @@ class GameSetup:
         people: the person or team at each seat, by any name they like; a seat may be left out.
         folder: where a file of its own is made, named by scenario and day, if `path` names none;
             where that folder refuses, or for None, the game is kept in memory.
+        guide: the guide of the rules that leads through the game; "" for none.
     """
 
     rules: Rules
@@ -46,6 +47,7 @@ class GameSetup:
     table: str = ""
     people: Mapping[str, str] = NOTHING
     folder: Path | None = None
+    guide: str = ""
 
     def occupants(self, usual: str = HUMAN) -> dict[str, str]:
         """Return who sits at each seat of the scenario.

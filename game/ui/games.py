@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from game.table import GameSetup, SavedGame, SaveInfo, Shelf
+from game.ui.lessons import Lessons
 from game.ui.seat_client import SeatClient
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ class Games:
         saves: the folder of the saves.
         autosaves: the folder of the rotating autosaves.
         shelf: the saves that are in both, as far as they were looked at.
+        lessons: how far the lessons at them came.
         client: the seat at the game that is played; None while there is none.
     """
 
@@ -32,6 +34,7 @@ class Games:
         self.saves = folder / "saves"
         self.autosaves = folder / "autosaves"
         self.shelf = Shelf(self.saves, self.autosaves)
+        self.lessons = Lessons(folder / "lessons.json")
         self.client: SeatClient | None = None
         self._lost = ""
 

@@ -20,6 +20,7 @@ from game.table.crash import kept_elsewhere
 from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.face_up import FaceUp, face_up
 from game.table.glossary import Glossary
+from game.table.lesson import Bookmark, Lesson
 from game.table.outcome import Outcome, outcomes
 from game.table.places import REPORTS, saves_folder
 from game.table.seating import played
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
         View,
         WorkingPart,
     )
-    from game.rules import OptionInfo, ValueInfo
+    from game.rules import GuideDecl, OptionInfo, ValueInfo
     from game.table import Attempt, Bot, GameSetup, LogLine, SavedGame, Step
 
 #: The result of a game that is not over.
@@ -92,6 +93,8 @@ class SeatClient:
         self._throws: tuple[CacheKey, dict[int | None, Throw | None]] | None = None
         #: By what all that is done at the table goes.
         self.door = Door(sitting)
+        #: The guide that the game was begun for; empty for none.
+        self.guide = ""
 
     @classmethod
     def open(cls, start: GameSetup | SavedGame, autosave: Path | None = None) -> SeatClient:
@@ -106,7 +109,18 @@ class SeatClient:
             EngineError: the rules have no such scenario.
             OptionError: no such option or value.
         """
-        return cls(Sitting.open(start, bots_of, autosave=autosave))
+        client = cls(Sitting.open(start, bots_of, autosave=autosave))
+        client.guide = getattr(start, "guide", "")
+        return client
+
+    @property
+    def identity(self) -> str:
+        """What tells this game from all others, in whichever file it is."""
+        return self.sitting.header.root()
+
+    def lesson(self, guide: GuideDecl, mark: Bookmark | None = None) -> Lesson:
+        """A lesson by a guide through this game, from the mark where it was left."""
+        return Lesson(self.sitting, guide, mark)
 
     @cached_property
     def glossary(self) -> Glossary:

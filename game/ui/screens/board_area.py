@@ -86,6 +86,10 @@ class BoardArea(Stack):
     def reach(self, place: str) -> None:
         """Bring a place to sight."""
 
+    def spot(self, place: str) -> pygame.Rect | None:
+        """Where in the window a place is shown, as far as it is in sight."""
+        return None
+
     def about(self, place: str) -> list[str]:
         """What a place of a board is and what stands there, as marked-up lines."""
         return []
@@ -155,6 +159,13 @@ class MapArea(BoardArea):
     def reach(self, place: str) -> None:
         if not self.pane.rect.inflate(-120, -120).collidepoint(self.view.place_of(place)):
             self.view.centre_on(place)
+
+    def spot(self, place: str) -> pygame.Rect | None:
+        plate = self.view.plates().get(place)
+        if plate is None:
+            return None
+        seen = plate.move(self.pane.rect.topleft).clip(self.pane.rect)
+        return seen if seen.size == plate.size else None
 
     def tick(self, now: int) -> bool:
         return self.pane.tick(now)

@@ -63,9 +63,10 @@ def menu(screen: TableControl) -> None:
         (phrase("title.credits"), "D", "info", lambda: common.about(screen)),
         (phrase("card.to_title"), "T", "house", screen.leave),
     )
+    lesson = [(screen.lesson_words, "G", "book-open", screen.learn)]
     buttons = [
         Button(words, then(act), key=key, icon_name=sign, size="lead")
-        for words, key, sign, act in rows
+        for words, key, sign, act in [*(lesson if screen.lesson_words else ()), *rows]
     ]
     done = _done(screen, phrase("button.to_table"), "Esc", "F10")
     body = [*_options(screen), *buttons]

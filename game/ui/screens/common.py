@@ -12,6 +12,7 @@ from game.catalogue import languages, phrase
 from game.engine import short_name
 from game.resources import asset
 from game.table import GameSetup, SavedGame, SaveInfo, attempt, label_words
+from game.table.lesson import lesson_setup
 from game.ui.screens.leaving import leave
 from game.ui.theme import ACCENT, AT_ONCE, BAD, MUTED, PERCENTS
 from game.ui.widgets import Box, Button, Choosable, Flow, Rule, Spacer, Span, Text, Widget
@@ -19,7 +20,7 @@ from game.ui.widgets.dialog import dialog
 from game.ui.wording import bot_name
 
 if TYPE_CHECKING:
-    from game.rules import Rules
+    from game.rules import GuideDecl, Rules
     from game.ui.screens.base import CardHost
     from game.ui.theme import Theme
 
@@ -197,6 +198,35 @@ def begin(screen: CardHost, start: GameSetup | SavedGame, refused: str) -> None:
         screen.ask(phrase("saves.in_use"), answer.words, phrase("saves.open_copy"), copy)
     elif answer.words:
         screen.say(refused, answer.words)
+
+
+def learn(screen: CardHost, rules: Rules) -> None:
+    """Begin the lesson of some rules; of several it is asked which."""
+    guides = rules.guides
+
+    def start(guide: GuideDecl) -> None:
+        screen.window.adopt(rules)
+        begin(screen, lesson_setup(rules, guide), phrase("lesson.cannot"))
+
+    def take(guide: GuideDecl) -> None:
+        screen.close_dialog()
+        start(guide)
+
+    if len(guides) == 1:
+        start(guides[0])
+        return
+    body = [
+        Choosable(
+            Text(guide.title, role="bold"),
+            Text(str(guide.texts["text"]), size="small", tint=MUTED),
+            act=partial(take, guide),
+            name=f"guide:{guide.name}",
+            pad=1.25,
+        )
+        for guide in guides
+    ]
+    done = Button(phrase("button.back"), screen.close_dialog, key="Esc", grow=1)
+    screen.open(dialog(phrase("lesson.choose"), body, [done], most=72, name="learn"))
 
 
 def load(screen: CardHost) -> None:

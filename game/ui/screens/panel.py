@@ -121,6 +121,11 @@ class Panel(Box):
             self.place(self.rect)
             self.damage()
 
+    def show_foot(self) -> None:
+        """Bring the buttons at the foot in line with what goes on."""
+        self._show_foot()
+        self.relay()
+
     def find_search(self) -> bool:
         """Put the keyboard into the search; False when there is none now."""
         if self.root is None or not any(w is self.search for w in self.walk()):
@@ -251,6 +256,10 @@ class Panel(Box):
             go = _go(phrase("button.game_goes_on"), screen.pause, icon_name="play")
         elif client.door.halted:
             go = _go(phrase("button.who_plays"), screen.seats, icon_name="users")
+        elif not client.human_turn and screen.held:
+            # Nothing is to be skipped while somebody reads; the keys are theirs.
+            held = phrase("lesson.held")
+            go = _go(phrase("panel.skip"), None, key="", keys=(), why_not=held)
         elif not client.human_turn:
             go = _go(phrase("panel.skip"), screen.skip, key="Space", keys=("Enter",))
         elif not client.mine:

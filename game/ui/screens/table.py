@@ -19,6 +19,7 @@ from game.ui.screens.board_area import BoardArea, MapArea, RegisterArea
 from game.ui.screens.curtain import Curtain
 from game.ui.screens.grid_area import GridArea
 from game.ui.screens.help import Help
+from game.ui.screens.lesson import TableLesson
 from game.ui.screens.panel import Panel
 from game.ui.screens.strip import Strip
 from game.ui.screens.table_frame import TableFrame, TableMiddle
@@ -27,6 +28,7 @@ from game.ui.screens.topbar import TopBar
 from game.ui.seat_client import SeatClient
 from game.ui.widgets import Widget, key_name, key_symbol
 from game.ui.widgets.mappane import MapPane
+from game.ui.widgets.pointing import Overlaid
 
 if TYPE_CHECKING:
     from game.table.glossary import Glossary
@@ -57,6 +59,7 @@ class TableScreen(Screen):
         self._stale: list[Callable[[], None]] = []
         #: Whether it was shown that the game is over.
         self.ended = client.over
+        self.lesson = TableLesson(self)
 
     @property
     def help(self) -> Help | None:
@@ -75,7 +78,8 @@ class TableScreen(Screen):
         self.strip = Strip(self)
         middle = TableMiddle(self.area, self.panel)
         self.frame = TableFrame(self.bar, self.strip, middle, gap=0, name="table")
-        return self.frame
+        self.lesson.anew()
+        return Overlaid(self.frame, self.lesson.layer)
 
     def _area(self) -> BoardArea:
         """The map, else a board, else tables of values."""
@@ -111,6 +115,7 @@ class TableScreen(Screen):
             self.round = self.client.round()
             self.renew()
             self.hand_over()
+        self.lesson.sit()
         self._say_notices()
 
     @property
@@ -183,6 +188,7 @@ class TableScreen(Screen):
     def choose_action(self, action: str) -> None:
         """Begin an action."""
         self.choosing.begin(action)
+        self.lesson.took_up(action)
         self.refresh()
 
     def on_board(self) -> dict[str, str]:
@@ -216,11 +222,13 @@ class TableScreen(Screen):
             self.choosing.take(place)  # refused, and it is said
             self.refresh()
         self.go_to(place, move=False)
+        self.lesson.looked(place)
 
     def look_at(self, place: str) -> None:
         """A place of a board was clicked: it is looked at, and all shows what was chosen."""
         self.selected = place
         self.refresh()
+        self.lesson.looked(place)
 
     def enter_place(self, place: str) -> None:
         """Enter on the map confirms what is complete, else it picks the place."""
@@ -332,6 +340,25 @@ class TableScreen(Screen):
         """Show the card of all values."""
         cards.values(self)
 
+    @property
+    def held(self) -> bool:
+        """Whether bots and dice wait until a lesson is read."""
+        return self.lesson.holds
+
+    @property
+    def lesson_words(self) -> str:
+        """What the menu calls the lesson of this game: to take it up, or to leave it."""
+        if self.lesson.lesson is not None:
+            return phrase("lesson.leave")
+        return phrase("lesson.take_up") if self.lesson.guide is not None else ""
+
+    def learn(self) -> None:
+        """Take the lesson of this game up, or leave it."""
+        if self.lesson.lesson is not None:
+            self.lesson.leave()
+        else:
+            self.lesson.resume()
+
     def deals(self) -> None:
         """Show the card of deals in force."""
         cards.deals(self)
@@ -384,7 +411,12 @@ class TableScreen(Screen):
         if self._stale:
             self._stale.pop()()
             return True
-        self.telling.turn_up()
+        if self.lesson.follow(self.frame, self.area):
+            self.panel.show_foot()
+        if not self.lesson.on:
+            self.telling.turn_up()
+        if self.lesson.holds:
+            return moving
         if self.still or self.in_dialog or self.client.idle:
             return moving
         self.wait -= seconds

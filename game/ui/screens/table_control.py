@@ -96,6 +96,20 @@ class TableControl(CardHost, Protocol):
         """Show the card of all values."""
         ...
 
+    @property
+    def held(self) -> bool:
+        """Whether bots and dice wait until a lesson is read."""
+        ...
+
+    @property
+    def lesson_words(self) -> str:
+        """What the menu calls the lesson of this game; empty where there is none."""
+        ...
+
+    def learn(self) -> None:
+        """Take the lesson of this game up, or leave it."""
+        ...
+
     def deals(self) -> None:
         """Show the card of deals in force."""
         ...

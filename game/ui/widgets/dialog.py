@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pygame
 
+from game.rules.look import Colour
 from game.ui import paint
 from game.ui.theme import ACCENT, INK, LINE, PANEL
 from game.ui.widgets.base import Widget
@@ -34,7 +35,7 @@ def dialog(
 ) -> Veil:
     """A card with a title, a body that scrolls when it is tall, and buttons at its foot."""
     content = Box(*body, gap=1)
-    card = _Card(
+    card = CardBox(
         Text(title, size="head", role="title", tint=ACCENT),
         Scroll(content, grow=0.0, name=f"{name}.body"),
         Box(*buttons, across=True, gap=1),
@@ -42,11 +43,11 @@ def dialog(
     return Veil(card, most, name)
 
 
-class _Card(Box):
-    """A dialog's box: the middle part gives way when the window is low."""
+class CardBox(Box):
+    """A head, a body and a foot: the body gives way when the window is low."""
 
-    def __init__(self, *children: Widget) -> None:
-        super().__init__(*children, gap=1.5, pad=2.5, fill=PANEL, edge=LINE, radius=12)
+    def __init__(self, *children: Widget, fill: Colour = PANEL, edge: Colour = LINE) -> None:
+        super().__init__(*children, gap=1.5, pad=2.5, fill=fill, edge=edge, radius=12)
 
     def place(self, rect: pygame.Rect) -> None:
         pad, gap = self.theme.gap(self.pad), self.theme.gap(self.gap)
