@@ -116,6 +116,16 @@ def phrase(key: str, /, **values: object) -> str:
     return key if entry is None else entry.said(values)
 
 
+def number_text(number: int, plus: bool = False) -> str:
+    """A number as people read it: with a minus sign that is as wide as a plus.
+
+    Args:
+        number: the number.
+        plus: whether a number above nought has its sign as well.
+    """
+    return f"+{number}" if plus and number > 0 else str(number).replace("-", "\N{MINUS SIGN}")
+
+
 def choose(language: str) -> str:
     """Speak a language from now on.
 

@@ -20,7 +20,7 @@ from game.resources import asset
 from tests.sources import GAME, trees
 
 #: The rooms that say nothing but what the catalogue holds.
-SPEAKING = ("report", "table", "terminal", "ui")
+SPEAKING = ("report", "story", "table", "terminal", "ui")
 
 #: What looks like words there and is none, or is in no language.
 SIGNS = re.compile(
@@ -38,11 +38,8 @@ SIGNS = re.compile(
 
 #: Literals that look like words and stay where they are: the module, the literal, and why.
 UNSPOKEN = {
-    ("ui/wording.py", " None: "): "the rules write so what the answer none means",
-    **{
-        (f"table/{name}.py", "*"): "sentences that are not moved yet"
-        for name in ("in_words", "seat_logs")
-    },
+    ("story/answers.py", " None: "): "the rules write so what the answer none means",
+    ("table/in_words.py", "*"): "what expressions are called, in words that are not moved yet",
     ("table/end_mark.py", "*"): "the last line of a save, which programs read",
     ("table/header.py", "*"): "lines of a save",
     ("table/crash.py", "*"): "the head of a report, for who mends the program",
@@ -50,6 +47,7 @@ UNSPOKEN = {
     ("table/one_line.py", "*"): "kinds of values in a save",
     ("table/places.py", "*"): "what a name of a file may have",
     ("table/bot.py", "*"): "a type",
+    ("story/previews.py", "SeenValue"): "a type",
     ("report/templating.py", "*"): "names of fonts",
     ("ui/boards/palette.py", "*"): "words that rules may have, read and never shown",
     ("ui/bench.py", "*"): "figures for who works on the program, named as in the document of JSON",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.bots.uniform import choose_at_random
+from game.catalogue import phrase
 from game.engine import Game, State
 from game.rules.declare.records import DOCTRINE
 from game.table.bot import BotChoice, Rng
@@ -32,5 +33,5 @@ def choose_by_doctrine(
             a.cost for a in game.actions if a.id == info.script
         )
         if info.name.endswith(":none") or (free and not info.targets):
-            return BotChoice(move, "No row of the doctrine speaks here.")
+            return BotChoice(move, phrase("bots.no_row"))
     return choose_at_random(game, state, seat, rng)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.catalogue import phrase
 from game.engine import Game, NoLegalMove, State
 from game.table.bot import BotChoice, Rng
 
@@ -14,4 +15,4 @@ def choose_at_random(game: Game, state: State, seat: str, rng: Rng, /) -> BotCho
             f"`{game.pending(state).script}` asks {seat} and no move is legal; "
             "give it one that always is, such as a `pass`, or a menu with `or none`."
         )
-    return BotChoice(legal[rng.below(len(legal))], "Any move is as good as another.")
+    return BotChoice(legal[rng.below(len(legal))], phrase("bots.any"))

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, Final, Literal
 
+from game.catalogue import number_text, phrase
 from game.engine.core import Core
 from game.engine.errors import UnknownMove
 from game.engine.interpret import State
@@ -16,8 +17,9 @@ from game.engine.specs import Specs
 from game.engine.view import decode
 from game.rules import ir
 
-#: How a coin falls, for people.
-COIN: Final = {"true": "Heads", "false": "Tails"}
+#: How a coin falls.
+COIN: Final = {"true": "value.heads", "false": "value.tails"}
+_WORDS: Final = {True: "value.yes", False: "value.no", None: "value.none"}
 
 
 class Texts:
@@ -97,7 +99,7 @@ class Texts:
                     title = self.title(base, option)
                     targets = (option,)
                 elif kind == "chance":
-                    title = COIN.get(option, title)
+                    title = phrase(COIN[option]) if option in COIN else title
                 break
         return Move(move, code.name, kind, code.script, code.local, targets, title, asked)
 
@@ -154,7 +156,11 @@ class Texts:
             if number is BLANK:
                 return "?"
             found = decode(self._program, part.type, number)
-            return name(part.type.base, found) if isinstance(found, str) else str(found)
+            if isinstance(found, str):
+                return name(part.type.base, found)
+            if isinstance(found, bool) or found is None:
+                return phrase(_WORDS[found])
+            return number_text(found)
 
         return "".join(map(told, parts))
 

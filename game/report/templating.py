@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from game.catalogue import number_text
 from game.resources import asset
 from game.rules.source.files import read_plain
 
@@ -35,7 +36,7 @@ def filled(template: str, **values: Any) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["minus"] = _minus
+    environment.filters["minus"] = number_text
     return environment.get_template(template).render(faces=_faces(), **values)
 
 
@@ -46,8 +47,3 @@ def _faces() -> list[dict[str, Any]]:
         data = b64encode(read_plain(asset("fonts", name), _MOST_BYTES)).decode()
         found.append({"family": family, "weight": weight, "data": data})
     return found
-
-
-def _minus(number: int) -> str:
-    """A number with a minus sign that is as wide as a plus."""
-    return str(number).replace("-", "\N{MINUS SIGN}")

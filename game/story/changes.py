@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
+from game.catalogue import number_text, phrase
 from game.engine import HIDDEN, CellId
 from game.story.zones import place_title, shift_cell, shift_title, shift_way
 
@@ -93,31 +94,32 @@ class ChangeWriter:
             if index:
                 sets = self._game.registers[register].index
                 names = (self._game.title(s, i) for s, i in zip(sets, index, strict=True))
-                title += f" ({', '.join(names)})"
+                title = phrase("story.cell", register=title, where=", ".join(names))
             self._titles[cell] = title
         return self._titles[cell]
 
     def value(self, cell: str, value: CellValue) -> str:
         """Return a value of a register cell for people."""
         if value is None:
-            return "none"
+            return phrase("value.none")
         register = CellId.parse(cell).register
         if register not in self._game.registers:
             # What is set of a zone is where a member lies.
             return place_title(self._game, CellId.parse(str(value)))
         if isinstance(value, bool):
-            return "yes" if value else "no"
+            return phrase("value.yes" if value else "value.no")
         if isinstance(value, int):
-            return str(value)
+            return number_text(value)
         return self._game.title(self._game.registers[register].of, value)
 
     def change(self, cell: str, was: SeenValue, now: CellValue) -> Change:
         """Tell of one cell of a register that changed."""
         title = self.cell(cell)
+        comes = self.value(cell, now)
         if was is HIDDEN:
-            words = f"{title} is {self.value(cell, now)}"
+            words = phrase("story.is_now", what=title, value=comes)
         else:
-            words = f"{title} {self.value(cell, was)} -> {self.value(cell, now)}"
+            words = phrase("story.became", what=title, before=self.value(cell, was), after=comes)
         return Change(cell, title, was, now, words)
 
     def changes(self, before: State, after: State, seat: str | None) -> tuple[Change, ...]:

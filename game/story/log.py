@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
+from game.catalogue import phrase
 from game.engine import OVER
+from game.story.answers import answer_name, asked_and_answered
 from game.story.changes import Change, ChangeWriter, moved_together, with_move
 from game.story.paragraphs import Narrator, Paragraph
 
@@ -70,7 +72,7 @@ class LogLine:
         if self.silent:
             return False
         own = (p for p in self.paragraphs if p.rule.partition(".")[2] == move.script)
-        return move.kind != "chance" and any(p.sentences or p.silent for p in own)
+        return any(p.sentences or p.silent for p in own)
 
 
 class LogWriter:
@@ -89,8 +91,10 @@ class LogWriter:
     def actor(self, actor: str) -> str:
         """Return the name for people of a seat or of chance; others are returned as they are."""
         if actor in self._game.seats:
-            return self._game.title("seat", actor)
-        return {CHANCE: "Chance", "facilitator": "The facilitator"}.get(actor, actor)
+            return self._game.short("seat", actor)
+        if actor == CHANCE:
+            return phrase("story.chance")
+        return phrase("story.facilitator") if actor == "facilitator" else actor
 
     def round(self, state: State, seat: str | None) -> int | None:
         """Return the round, if the rules count them in a register that the seat sees."""
@@ -141,11 +145,12 @@ class LogWriter:
             rest=rest,
         )
         member = move.targets[0] if told and move.targets else ""
-        deed = f"{self.actor(actor)}: {self.answer(actor, move, before, seat)}"
+        deed = self._did(actor, self.answer(actor, move, before, seat))
         text = self._text("" if line.tells(move) else deed, line, member)
         if self._game.actor(after) == OVER:
             winner = self._game.winner(after)
-            text += f" The game is over: {self.actor(winner) + ' wins' if winner else 'no winner'}."
+            won = phrase("story.won", winner=self.actor(winner)) if winner else ""
+            text = f"{text} {won or phrase('story.nobody_won')}".lstrip()
         return evolve(line, text=text or f"{deed}.", silent=not text)
 
     def answer(self, actor: str, move: Move, before: State, seat: str | None) -> str:
@@ -159,11 +164,15 @@ class LogWriter:
         """
         told = seat is None or self._game.sees_move(before, seat, move.id)
         asked = self._game.pending(before)
-        unseen = "an action not shown" if asked.kind == "act" else "a choice not shown"
-        if actor == CHANCE:
-            unseen = "an outcome not seen"
-        words = move.title if told else unseen
-        return f"{asked.question}: {words}" if asked.kind != "act" and asked.question else words
+        if told:
+            words = answer_name(self._game, move)
+        elif actor == CHANCE:
+            words = phrase("story.unseen_outcome")
+        else:
+            words = phrase("story.unseen_action" if asked.kind == "act" else "story.unseen_choice")
+        if asked.kind == "act" or not asked.question:
+            return words
+        return asked_and_answered(asked.question, words)
 
     def deed(
         self, n: int, actor: str, words: str, before: State, after: State, seat: str | None
@@ -191,7 +200,11 @@ class LogWriter:
             changes,
             rest=changes,
         )
-        return evolve(line, text=self._text(f"{self.actor(actor)}: {words}", line))
+        return evolve(line, text=self._text(self._did(actor, words), line))
+
+    def _did(self, actor: str, deed: str) -> str:
+        """Who did what."""
+        return phrase("story.did", who=self.actor(actor), deed=deed)
 
     def value(self, cell: str, value: CellValue) -> str:
         """Return a value of a register cell for people."""
@@ -203,12 +216,12 @@ class LogWriter:
 
     def _text(self, words: str, line: LogLine, member: str = "") -> str:
         """A line in words: what was done, what came of it rule by rule, and what else changed."""
-        words, rest = with_move(words, line.rest, member)
-        parts = [f"{words}."] if words else []
+        deed, rest = with_move(words, line.rest, member)
+        parts = [f"{deed}."] if deed else []
         for paragraph in line.paragraphs:
             if not paragraph.silent:
-                title = f"{paragraph.title}: " if paragraph.title else ""
-                parts.append(f"{title}{paragraph.text}")
+                words, rule = paragraph.text, paragraph.title
+                parts.append(phrase("story.under", rule=rule, words=words) if rule else words)
         if rest:
             parts.append("; ".join(change.text for change in moved_together(rest)) + ".")
         return " ".join(parts)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.catalogue import phrase
 from game.engine import CellId
+from game.story.answers import question
 from game.story.telling import LinePart, Names, ToldLine, lines_in_row, script_title
 from game.story.zones import shift_cell, shift_words
 
@@ -208,7 +209,7 @@ class PreviewTeller:
         if then.seat == self._seat:
             if then.kind == "act":
                 return phrase("told.then_you_act")
-            asked = then.question.partition(" None: ")[0]
+            asked = question(then.question)[0]
             return phrase(
                 "told.then_asked", question=asked or script_title(self._game, then.script)
             )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
-from game.catalogue import phrase
+from game.catalogue import number_text, phrase
 from game.engine import HIDDEN, CellId
 from game.story.zones import place_title
 
@@ -99,7 +99,7 @@ class Names:
         if isinstance(value, bool):
             return phrase("value.yes") if value else phrase("value.no")
         if isinstance(value, int):
-            return str(value).replace("-", "\N{MINUS SIGN}")
+            return number_text(value)
         known = self._game.registers.get(name) or self._game.derived_values.get(name)
         return self.member(known.of, str(value)) if known and known.of else str(value)
 

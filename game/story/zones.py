@@ -54,7 +54,7 @@ def place_title(game: Game, cell: CellId) -> str:
     title = str(game.describe("register", cell.register)["name"])
     sets = game.places[cell.register].index
     names = [game.title(s, i) for s, i in zip(sets, cell.index, strict=True)]
-    return f"{title} ({', '.join(names)})" if names else title
+    return phrase("story.cell", register=title, where=", ".join(names)) if names else title
 
 
 def shown_places(game: Game, view: View) -> Iterator[ShownPlace]:
@@ -100,7 +100,7 @@ def shift_way(game: Game, shift: Shift) -> str:
     """From where to where something was moved, as far as it is known: "Deck -> Hand (Red)"."""
     ends = [place_title(game, cell) for cell in (shift.source, shift.target) if cell is not None]
     if len(ends) == 2:
-        return f"{ends[0]} -> {ends[1]}"
+        return phrase("zones.way", source=ends[0], target=ends[1])
     return phrase("zones.to" if shift.source is None else "zones.from", place=ends[0])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 import attrs
 
-from game.catalogue import phrase
+from game.catalogue import number_text, phrase
 from game.engine import Game, View
 from game.rules.look import OutcomeRole
 
@@ -37,7 +37,7 @@ class Outcome:
         """Target, margin and mark in words; nothing where no target is set."""
         if self.target is None:
             return ""
-        margin = f"{self.margin:+d}".replace("-", "\N{MINUS SIGN}")
+        margin = number_text(self.margin, plus=True)
         if not self.mark:
             return phrase("outcome.margin", target=self.target, margin=margin)
         mark = self.mark.lower()

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from game.catalogue import phrase
+from game.catalogue import number_text, phrase
 from game.engine import ActionInfo, CellValue, Game, SetSpec, TableAxis, TableSpec
 from game.rules import ScenarioInfo
 from game.table import in_words
@@ -342,7 +342,7 @@ def cell(game: Game, of: str, value: CellValue) -> str:
         return "–"
     if isinstance(value, bool):
         return phrase("value.yes") if value else phrase("value.no")
-    return game.short(of, value) if isinstance(value, str) else str(value).replace("-", "−")
+    return game.short(of, value) if isinstance(value, str) else number_text(value)
 
 
 def _options(game: Game) -> Iterator[RulebookPassage]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
+from game.catalogue import phrase
 from game.story.log import Happened, LogLine, LogWriter
 from game.table.acts import (
     Bookmarked,
@@ -102,11 +103,12 @@ class SeatLogs:
                 text = " ".join((line.text, *frame.told))
                 return attrs.evolve(line, text=text, notes=frame.told)
             case Injected(title=title, text=text):
-                words = f"{title} ({text})" if text else title
+                words = phrase("log.event", title=title, text=text) if text else title
             case Overridden(reason=reason):
                 # The reason could name what a seat may not see, so only those who see hear it.
                 sees = seat is None or writer.changes(before, after, seat)
-                words = f"changed the board ({reason})" if sees else "changed what is not shown"
+                changed = phrase("log.changed", reason=reason)
+                words = changed if sees else phrase("log.changed_unseen")
             case _:
                 raise AssertionError("no other act changes the state")
         return writer.deed(n, actor, words, before, after, seat)
@@ -127,39 +129,45 @@ class SeatLogs:
             words = self._for_few(entry)
         elif isinstance(entry.act, RolledBack) and seat is None:
             words = f"{words} {self._numbers(entry)}".rstrip()
-        if words is None:
-            return None
-        return LogLine(entry.n, None, entry.actor, f"{self._writer.actor(entry.actor)}{words}")
+        return None if words is None else LogLine(entry.n, None, entry.actor, words)
 
     def _for_all(self, entry: Entry) -> str | None:
         """What everybody at the table is told."""
+        who = self._writer.actor(entry.actor)
         match entry.act:
             case Seated(seat=given, occupant=occupant, person=person):
-                bot = occupant.removeprefix(BOT)
-                by = f"by the bot {bot}" if occupant != HUMAN else f"by {person or 'hand'}"
-                return f": {self._writer.actor(given)} is now played {by}."
+                seat, by = self._writer.actor(given), occupant.removeprefix(BOT)
+                if occupant != HUMAN:
+                    return phrase("log.seated_bot", who=who, seat=seat, bot=by)
+                if person:
+                    return phrase("log.seated_person", who=who, seat=seat, person=person)
+                return phrase("log.seated", who=who, seat=seat)
             case TableNamed(name=name):
-                return f": the table is now called {name}."
+                return phrase("log.named", who=who, name=name)
             case Paused(on=on, reason=reason):
-                why = f" ({reason})" if reason else ""
-                return f": the game {'is paused' if on else 'goes on'}{why}."
+                words = phrase("log.paused" if on else "log.goes_on", who=who)
+                return _with_reason(words, reason)
             case RolledBack(to=to, reason=reason):
-                why = f" ({reason})" if reason else ""
-                return f": the game goes back to entry {to}{why}."
+                return _with_reason(phrase("log.goes_back", who=who, n=to), reason)
         return None
 
     def _for_few(self, entry: Entry) -> str | None:
         """What is told to whoever did it and to the facilitator."""
+        who = self._writer.actor(entry.actor)
         match entry.act:
             case Undone():
-                return f": takes back {self._taken_back(entry)}."
+                return phrase("log.takes_back", who=who, moves=self._taken_back(entry))
+            case Noted(text=text, about=None):
+                return phrase("log.notes", who=who, text=text)
             case Noted(text=text, about=about):
-                return f" notes{'' if about is None else f' on entry {about}'}: {text}"
+                return phrase("log.notes_on", who=who, n=about, text=text)
             case Bookmarked(about=about, text=text):
-                where = f"entry {about}" if about else "the start"
-                return f" marks {where}: {text}" if text else f" marks {where}."
+                where = phrase("log.entry", n=about) if about else phrase("log.start")
+                if text:
+                    return phrase("log.marks_with", who=who, where=where, text=text)
+                return phrase("log.marks", who=who, where=where)
             case Unknown(kind=kind):
-                return f" did something that this program does not know ({kind})."
+                return phrase("log.unknown", who=who, kind=kind)
         return None
 
     def _given_up(self, entry: Entry) -> tuple[Transition, ...]:
@@ -173,16 +181,22 @@ class SeatLogs:
             act, n = change.entry.act, change.entry.n
             if isinstance(act, Moved) and change.entry.actor == entry.actor and act.bot is None:
                 move = game.move(game.id(act.id))
-                own.append(f"{move.title or move.name} (entry {n})")
+                own.append(phrase("log.taken_back", move=move.title or move.name, n=n))
             else:
                 others.append(str(n))
-        replies = f", and what followed (entry {', '.join(others)})" if others else ""
-        return ", ".join(own) + replies
+        moves = ", ".join(own)
+        if not others:
+            return moves
+        return phrase("log.and_replies", moves=moves, count=len(others), entries=", ".join(others))
 
     def _numbers(self, entry: Entry) -> str:
         """Which entries no longer count since this one."""
         given_up = [str(change.entry.n) for change in self._given_up(entry)]
         if not given_up:
             return ""
-        plural = "entry" if len(given_up) == 1 else "entries"
-        return f"Given up: {plural} {', '.join(given_up)}."
+        return phrase("log.given_up", count=len(given_up), entries=", ".join(given_up))
+
+
+def _with_reason(words: str, reason: str | None) -> str:
+    """A sentence, and why it was done where that is said."""
+    return phrase("log.because", words=words, reason=reason) if reason else f"{words}."

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from game.catalogue import phrase
+from game.catalogue import number_text, phrase
 from game.engine import HIDDEN, CellId, CellValue, Game, SeenValue, View, short_name
 from game.rules.cell_id import CellIndex
 from game.story.zones import shown_places
@@ -28,7 +28,7 @@ def value_text(value: SeenValue) -> str:
         return "-"
     if isinstance(value, bool):
         return phrase("value.yes") if value else phrase("value.no")
-    return str(value)
+    return number_text(value) if isinstance(value, int) else str(value)
 
 
 @attrs.frozen

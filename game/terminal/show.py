@@ -11,7 +11,7 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-from game.catalogue import phrase
+from game.catalogue import number_text, phrase
 from game.engine import Game, Move, Preview, Verdict
 from game.rules.look import Grouping
 from game.story.previews import PreviewTeller
@@ -249,5 +249,5 @@ def scores(found: Sequence[Outcome], title: Callable[[str], str]) -> RenderableT
     table = _table(phrase("shown.seat"), phrase("shown.score"), "")
     table.columns[-1].justify = "left"
     for outcome in found:
-        table.add_row(Text(title(outcome.seat)), str(outcome.score), Text(outcome.words))
+        table.add_row(Text(title(outcome.seat)), number_text(outcome.score), Text(outcome.words))
     return table

@@ -26,11 +26,6 @@ def number(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def signed(value: int) -> str:
-    """A number with its sign."""
-    return f"+{value}" if value > 0 else str(value).replace("-", "−")
-
-
 def facts(client: SeatClient, place: str) -> list[tuple[str, str]]:
     """The constant fields that are shown with a place: (name, value)."""
     found = ((f, client.words.field(client.roles.places, place, f)) for f in client.roles.facts)

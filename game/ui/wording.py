@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from game.catalogue import phrase
+from game.catalogue import number_text, phrase
 from game.engine import HIDDEN, CellId
 from game.rules.look import Look
+from game.story.answers import choice_name, question
 from game.story.changes import moved_together, with_move
 from game.story.previews import PreviewTeller
 from game.table.seating import BOT
@@ -94,20 +95,6 @@ def target_name(client: SeatClient, target: str, option: Option) -> str:
     return choice_name(option.move)
 
 
-def choice_name(move: Move) -> str:
-    """An answer by its name; "none" by what the question says that it means."""
-    if move.title.lower() != "none":
-        return move.title
-    return question(move.text)[1] or phrase("told.none")
-
-
-def question(asked: str) -> tuple[str, str]:
-    """A question, and what the answer "none" means where the question says so ("None: refuse")."""
-    words, said, meant = asked.partition(" None: ")
-    meant = meant.strip().rstrip(".")
-    return (words, meant[:1].upper() + meant[1:]) if said else (asked, "")
-
-
 def declared_name(client: SeatClient, name: str, *kinds: str) -> str:
     """What people call something declared as the first of these kinds that has that name."""
     for kind in kinds:
@@ -136,7 +123,7 @@ def value_words(client: SeatClient, value: object) -> str:
         return phrase("value.yes") if value else phrase("value.no")
     if isinstance(value, str):
         return member_name(client, value)
-    return str(value).replace("-", "−")
+    return number_text(value) if isinstance(value, int) else str(value)
 
 
 def cell_spans(client: SeatClient, look: Look, cell: str) -> list[Span]:
@@ -254,7 +241,7 @@ def log_spans(client: SeatClient, look: Look, line: LogLine, times: int = 1) -> 
     out: list[Span] = []
     if line.round:
         out.append(Span(f"{line.round}  ", MUTED, "bold"))
-    if move is not None and line.actor == "chance":
+    if move is not None and line.actor == "chance" and not line.tells(move):
         out.append(Span(f"{_fell(client, move)} ", ACCENT, "bold"))
     return out + _by_whom(client, line, joined(parts), deed)
 
@@ -409,7 +396,7 @@ def preview_lines(client: SeatClient, preview: Preview) -> list[list[Span]]:
 def place_lines(client: SeatClient, look: Look, place: str) -> list[str]:
     """A place in short, as marked-up lines: its name and badge, and the two sides of it."""
     value = board.equation(client, look, place)
-    total = "?" if value.total is None else board.signed(value.total)
+    total = "?" if value.total is None else number_text(value.total, plus=True)
     lines = [f"{{*{client.words.place_name(place)}}}  {{^{total} {value.state}}}"]
     if value.plus or value.minus:
         nothing = phrase("told.nothing")

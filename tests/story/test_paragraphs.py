@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.engine import OVER, CellId, Event, Game, ScriptError
+from game.engine import CHANCE, OVER, CellId, Event, Game, ScriptError
 from game.rules import parse_rules
 from game.story.changes import ChangeWriter
 from game.story.log import Happened, LogLine, LogWriter
@@ -104,7 +104,8 @@ def told(game: Game, *moves: str) -> tuple[Game, Happened]:
 
 def line(game: Game, step: Happened, move: str, seat: str | None) -> LogLine:
     """What the log tells of it."""
-    actor = str(game.actor(step.before))
+    asked = game.actor(step.before)
+    actor = "chance" if asked == CHANCE else str(asked)
     return LogWriter(game).move(1, actor, game.move(game.id(move)), step, seat)
 
 
@@ -250,3 +251,23 @@ do = 'tell("A rest.")'
 """
     game, step = told(Game(parse_rules(split)), "dig:east", "dig:east")
     assert line(game, step, "dig:east", "blue").text.endswith("The long day: Tired. A rest.")
+
+
+def test_what_is_told_of_chance_stands_for_what_fell() -> None:
+    """Who is told nothing of it reads that something fell, unless that is passed over."""
+    thrown = HILLS.replace(
+        "    tire()\n",
+        '    seen = chance(hill, text="Who looks out?", see=viewer == red)\n'
+        '    tell("Scouts look out from {seen}.")\n    tire()\n',
+    )
+    read = {}
+    for name, rules in (("head", thrown), ("silent", thrown.replace("    tire()", '    tell("")'))):
+        game, step = told(Game(parse_rules(rules)), "rest", "play.seen:west")
+        for seat in ("red", "blue"):
+            read[name, seat] = line(game, step, "play.seen:west", seat)
+    mines = " Mines in the east."
+    assert read["head", "red"].text == f"Scouts look out from The west hill.{mines}"
+    assert read["head", "blue"].text == "Chance: Who looks out? An outcome not seen."
+    assert not read["head", "blue"].silent
+    assert read["silent", "red"].text == f"Scouts look out from The west hill.{mines}"
+    assert read["silent", "blue"].silent

@@ -60,7 +60,7 @@ def test_a_position_that_comes_back_is_told_of_and_ends_the_game(hunt: Rules) ->
     assert result is not None
     assert (result.ending, result.winner) == ("circles", "fox")
     said = sitting.log("fox")[-1].text
-    assert said.endswith(f"Fox wins. The position stands for the third time: {ENDS}")
+    assert said.endswith(f"Winner: Fox. The position stands for the third time: {ENDS}")
     assert near(sitting) == []
 
 
@@ -152,7 +152,7 @@ def test_a_game_without_endings_says_that_nobody_wins() -> None:
     sitting = sit(parse_rules(text))
     run(sitting, *BACK, *BACK)
     assert sitting.log(None)[-1].text.endswith(
-        "The game is over: no winner. The position stands for the third time: nobody wins."
+        "The game is over without a winner. The position stands for the third time: nobody wins."
     )
 
 

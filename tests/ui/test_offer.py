@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from game.rules import Rules
+from game.story.answers import question
 from game.table import GameSetup, Sitting
-from game.ui import wording
 from game.ui.screens.offer import offer_card, offer_lines
 from game.ui.seat_client import SeatClient
 from tests.loaded import rules_of
@@ -47,5 +47,5 @@ def test_no_card_without_an_offer(rules: Rules) -> None:
 
 
 def test_what_none_means_is_on_its_button() -> None:
-    assert wording.question("Your answer. None: refuse") == ("Your answer.", "Refuse")
-    assert wording.question("Choose a place") == ("Choose a place", "")
+    assert question("Your answer. None: refuse") == ("Your answer.", "Refuse")
+    assert question("Choose a place") == ("Choose a place", "")

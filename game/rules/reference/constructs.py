@@ -265,8 +265,10 @@ PHRASES = (
         "that moment, members by their short names. The log, the cards of the table and the "
         "terminal tell it in this order, and no longer list what the same rule changed; a rule "
         "that tells nothing is told by what it changed, under its `name` if it has one, and one "
-        "that tells a sentence without words is passed over in silence. They are told who see all "
-        "that the sentence reads and all that decided that it is told: you need not say who. "
+        "that tells a sentence without words is passed over in silence. What a rule tells that "
+        "asked a seat or chance stands in place of the answer: say what was chosen, or what fell. "
+        "They are told who see all that the sentence reads and all that decided that it is told: "
+        "you need not say who. "
         "`others` is what the rest are told, if they may know as much; `see` tells fewer. It "
         "changes nothing, and costs nothing where nobody reads it; but a local that it reads is "
         "kept until then.",

@@ -230,7 +230,9 @@ LOOKS = (
     Construct(
         "look",
         "[log]",
-        "`quiet` registers are bookkeeping: the log leaves their changes out.",
+        "`quiet` registers are bookkeeping: the log leaves their changes out, and so do the "
+        "previews of the window and the tracks of the report. One of them that counts for all "
+        "stands in the window while it is not nought.",
         '[log]\nquiet = ["day"]',
     ),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from game.catalogue import number_text
 from game.engine import HIDDEN
 from game.rules.look import Colour
 from game.table.on_board import SEAT, Standing, Standings
@@ -224,4 +225,4 @@ class Pictures:
 
 
 def _figure(value: int | None) -> str:
-    return "" if value is None else str(value).replace("-", "−")
+    return "" if value is None else number_text(value)

@@ -11,6 +11,7 @@ from math import cos, pi, sin
 import attrs
 import pygame
 
+from game.catalogue import number_text
 from game.resources import asset
 from game.rules.look import BadgeState, Colour, CounterLook, Look
 from game.ui import fonts
@@ -225,7 +226,7 @@ def counter(look: CounterLook, value: int | None, size: int) -> pygame.Surface:
 def badge(state: BadgeState, value: int, size: int) -> pygame.Surface:
     """The badge of a state (``look.state(value)``) with its number and a true minus sign."""
     surface = token(state.silhouette, size, state.colour, rim=state.rim).copy()
-    text = f"+{value}" if value > 1 else str(value).replace("-", "−")
+    text = f"+{value}" if value > 1 else number_text(value)
     _number(
         surface,
         text,

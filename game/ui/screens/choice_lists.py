@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from game.catalogue import phrase
+from game.catalogue import number_text, phrase
 from game.ui import board, wording
 from game.ui.option import Option
 from game.ui.theme import MUTED
@@ -159,7 +159,7 @@ class ChoiceLists:
         )
         if place:
             total = board.number(client.value(self.look.badge.value, target))
-            note = "" if total is None else board.signed(total)
+            note = "" if total is None else number_text(total, plus=True)
         elif target == option.group:
             inside = list(self.screen.choosing.inside(target).values())
             open_now = sum(o.legal for o in inside)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.catalogue import phrase
+from game.catalogue import number_text, phrase
 from game.table import Outcome
 from game.ui import wording
 from game.ui.backdrop import Backdrop
@@ -151,7 +151,7 @@ class _Score(Box):
         seat, score = outcome.seat, outcome.score
         tint = client.tint(seat)
         words = Text([Span(client.words.seat_name(seat), tint, "bold")], grow=1)
-        value = Text(str(score).replace("-", "−"), size="head", role="bold", name=f"score:{seat}")
+        value = Text(number_text(score), size="head", role="bold", name=f"score:{seat}")
         parts: list[Widget] = [
             Box(words, value, across=True, gap=1, centre=True),
             _Line(max(0, score) / best if best > 0 else 0.0, tint),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from game.catalogue import phrase
+from game.catalogue import number_text, phrase
 from game.engine import CellValue, Lookup, Throw, Working, WorkingPart
 from game.rules.look import Colour
-from game.ui import board
 from game.ui.boards.counters import token
 from game.ui.theme import ACCENT, BAD, LINE, MUTED, TEXT, mix
 from game.ui.widgets import Box, Rule, Span, Text, Widget
@@ -65,7 +64,7 @@ class OddsCard:
         """A sum, addend by addend."""
         value = working.value if isinstance(working.value, int) else 0
         rows: list[Widget] = [self._row(part) for part in working.addends]
-        said = board.signed(value) if any(p.value < 0 for p in working.addends) else str(value)
+        said = number_text(value, plus=any(part.value < 0 for part in working.addends))
         total = Box(
             Text(working.title, role="bold", grow=1),
             Text(said, role="bold", name=f"odds:{working.name}"),
@@ -79,7 +78,7 @@ class OddsCard:
         thing = self._screen.likeness(part.member) if part.member else None
         likeness = Likeness(partial(token, thing) if thing is not None else None)
         words = Text(part.title or phrase("card.besides"), size="small", tint=MUTED, grow=1)
-        number = Text([Span(board.signed(part.value), tint, "bold")], size="small")
+        number = Text([Span(number_text(part.value, plus=True), tint, "bold")], size="small")
         return Box(likeness, words, number, across=True, gap=0.75, centre=True)
 
     def _scaled(self, working: Working, told: set[WorkingPart]) -> list[Widget]:
@@ -102,7 +101,7 @@ class OddsCard:
             return value.upper() if short else self._client.game.short(self._table.of, value)
         if isinstance(value, bool):
             return phrase("value.yes") if value else phrase("value.no")
-        return "–" if value is None else str(value).replace("-", "−")
+        return "–" if value is None else number_text(value)
 
     def _shade(self, value: CellValue) -> Colour:
         place = self._order.get(str(value))

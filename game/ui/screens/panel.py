@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.catalogue import phrase
+from game.story.answers import question
 from game.ui import wording
 from game.ui.screens.board_card import BoardCard
 from game.ui.screens.choice_detail import detail
@@ -165,7 +166,7 @@ class Panel(Box):
             words = self._waiting_words()
         elif not client.acting:
             asked = client.pending.question or wording.procedure_name(client, client.pending.script)
-            words, _ = wording.question(asked)
+            words, _ = question(asked)
             if choosing.group:
                 group = wording.member_name(client, choosing.group)
                 words = phrase("panel.group", question=words.rstrip("."), group=group)

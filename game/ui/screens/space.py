@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pygame
 
-from game.catalogue import phrase
+from game.catalogue import number_text, phrase
 from game.rules.look import CounterLook, Look
 from game.ui import board
 from game.ui.seat_client import SeatClient
@@ -54,7 +54,8 @@ class PlaceCard(Box):
         if value.total is not None:
             state = self.look.state(value.total)
             tint = state.colour if sum(state.colour) > 200 else state.ink
-            self.badge.set([Span(f"{board.signed(value.total)}  {state.name}", tint, "bold")])
+            total = number_text(value.total, plus=True)
+            self.badge.set([Span(f"{total}  {state.name}", tint, "bold")])
         self.equation.show(value)
         self.equation.visible = bool(value.plus or value.minus)
         self.stakes.lines = 1 if self.equation.visible else 0

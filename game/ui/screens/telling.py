@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.story.answers import question
 from game.ui import wording
 from game.ui.theme import AT_ONCE
 
@@ -31,7 +32,7 @@ class TableTelling:
         dice = pending.kind == "chance"
         self._area.card.show(
             rule if dice else wording.short(client, line.actor),
-            wording.question(pending.question)[0],
+            question(pending.question)[0],
             move.title if move else "",
             wording.log_spans(client, look, line),
             dice=dice,

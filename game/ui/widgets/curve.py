@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pygame
 
+from game.catalogue import number_text
 from game.rules.look import Colour
 from game.ui import paint
 from game.ui.theme import CARD, LINE, MUTED, TEXT
@@ -52,7 +53,7 @@ class Curve(Widget):
     @property
     def words(self) -> str:
         """The number at the cursor, in words."""
-        return str(self.values[self.step]).replace("-", "\N{MINUS SIGN}")
+        return number_text(self.values[self.step])
 
     def measure(self, width: int) -> tuple[int, int]:
         return (width, self.theme.px(78))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 import pygame
 
-from game.catalogue import phrase
+from game.catalogue import number_text, phrase
 from game.rules.look import Colour
 from game.ui import paint
 from game.ui.theme import ACCENT, BAD, CARD, GOOD, LINE, MUTED, TEXT, mix
@@ -148,4 +148,4 @@ def _number(value: int | None) -> str:
 
 
 def _signed(value: int | None) -> str:
-    return "?" if value is None else f"+{value}" if value > 0 else str(value).replace("-", "−")
+    return "?" if value is None else number_text(value, plus=True)
