@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
 from game.engine import CellId
@@ -13,12 +15,16 @@ from game.ui.widgets.equation import Part, Sum
 
 @attrs.define
 class Marks:
-    """What the person is doing with the board: chosen place, legal ones, or none of that."""
+    """What the person is doing with the board: chosen place, legal ones, or none of that.
+
+    `lit` are the places that are told of: the others recede.
+    """
 
     selected: str | None = None
     legal: frozenset[str] | None = None
     chosen: tuple[str, ...] = ()
     flash: dict[str, float] = attrs.Factory(dict)
+    lit: tuple[str, ...] = ()
 
 
 def number(value: object) -> int | None:
@@ -56,11 +62,18 @@ def accented(client: SeatClient, look: Look, seat: str, place: str) -> bool:
 
 
 def pictures(
-    client: SeatClient, look: Look, marks: Marks
+    client: SeatClient, look: Look, marks: Marks, places: Sequence[str] | None = None
 ) -> tuple[list[SpacePicture], list[PassagePicture]]:
-    """A picture of each place, and of the passages from it, as the viewer sees them."""
+    """A picture of each place, and of the passages from it, as the viewer sees them.
+
+    Args:
+        client: whose eyes.
+        look: how these rules look.
+        marks: what the person is doing.
+        places: of which places; None for all.
+    """
     spaces, passages = [], []
-    for space in client.places:
+    for space in client.places if places is None else places:
         kept = []
         for counter in look.counters.values():
             value = number(client.value(counter.value, space))
@@ -73,7 +86,9 @@ def pictures(
         lit = "none"
         if marks.legal is not None:
             lit = "legal" if space in marks.legal else "dimmed"
-        if space == marks.selected or space in marks.chosen:
+        if marks.lit:
+            lit = "selected" if space in marks.lit else "hushed"
+        elif space == marks.selected or space in marks.chosen:
             lit = "selected"
         total = number(client.value(look.badge.value, space))
         flash = marks.flash.get(space, 0.0)

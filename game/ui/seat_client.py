@@ -6,7 +6,8 @@ This is the only module of the window that touches a `Sitting`; screens ask here
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
@@ -95,6 +96,9 @@ class SeatClient:
         self.door = Door(sitting)
         #: The guide that the game was begun for; empty for none.
         self.guide = ""
+        #: Whether what happened is still being told: nobody is asked before it was.
+        self.telling = False
+        self._shown: tuple[View, int | None] | None = None
 
     @classmethod
     def open(cls, start: GameSetup | SavedGame, autosave: Path | None = None) -> SeatClient:
@@ -153,11 +157,45 @@ class SeatClient:
 
     @property
     def view(self) -> View:
-        """What the viewer sees now."""
+        """What the viewer sees now, or saw at the moment that is told."""
+        if self._shown is not None and self._shown[0].seat == self.viewer:
+            return self._shown[0]
         if self._view is None or self._view[0] != self._key:
             self._view = (self._key, self.sitting.view(self.viewer))
             self._values.clear()
         return self._view[1]
+
+    def show_as(self, view: View, number: int | None) -> None:
+        """Show what the viewer saw at a moment that is told, in a round of that number."""
+        self.telling, self._shown = True, (view, number)
+        self._values.clear()
+
+    def show_now(self) -> None:
+        """Show what the viewer sees now; all was told."""
+        self.telling, self._shown = False, None
+        self._values.clear()
+
+    @contextmanager
+    def looking_back(self, view: View) -> Iterator[None]:
+        """Read for a while what the viewer saw once."""
+        shown, values = self._shown, dict(self._values)
+        self._shown = (view, None)
+        self._values.clear()
+        try:
+            yield
+        finally:
+            self._shown = shown
+            self._values.clear()
+            self._values.update(values)
+
+    def views(self, since: int) -> dict[int, View]:
+        """What the viewer saw after each entry from that number on, by the entry's number."""
+        return {n: view for n, view in self.sitting.positions(self.viewer) if n >= since}
+
+    @property
+    def own(self) -> int:
+        """The number of the viewer's own last entry; 0 for none."""
+        return max((line.n for line in self.log() if line.actor == self.viewer), default=0)
 
     @property
     def pending(self) -> Pending:
@@ -197,7 +235,8 @@ class SeatClient:
     @property
     def mine(self) -> bool:
         """Whether the viewer must answer now."""
-        return self.human_turn and self.pending.seat == self.viewer and not self.paused
+        asked = self.human_turn and self.pending.seat == self.viewer
+        return asked and not self.paused and not self.telling
 
     @property
     def acting(self) -> bool:
@@ -374,6 +413,8 @@ class SeatClient:
     def round(self) -> int | None:
         """The round that is being played, where the rules count them."""
         counted = self.game.rules.round
+        if self._shown is not None:
+            return self._shown[1]
         found = self.value(counted) if counted is not None else None
         return found if isinstance(found, int) and not isinstance(found, bool) else None
 

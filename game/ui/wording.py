@@ -242,7 +242,7 @@ def log_spans(client: SeatClient, look: Look, line: LogLine, times: int = 1) -> 
     if line.round:
         out.append(Span(f"{line.round}  ", MUTED, "bold"))
     if move is not None and line.actor == "chance" and not line.tells(move):
-        out.append(Span(f"{_fell(client, move)} ", ACCENT, "bold"))
+        out.append(Span(f"{fell(client, move)} ", ACCENT, "bold"))
     return out + _by_whom(client, line, joined(parts), deed)
 
 
@@ -295,7 +295,31 @@ def _changes(client: SeatClient, look: Look, changes: Sequence[Change]) -> list[
     return out
 
 
-def _fell(client: SeatClient, move: Move) -> str:
+def moment_spans(
+    client: SeatClient, look: Look, line: LogLine, changes: Sequence[Change], first: bool
+) -> list[Span]:
+    """What came of a part of a line where the rules tell nothing: what was done, what changed.
+
+    Args:
+        client: whose eyes.
+        look: how these rules look.
+        line: the line.
+        changes: those of its changes that are told.
+        first: whether it is the part in which it was done.
+    """
+    move = client.game.move(client.game.id(line.move)) if line.move else None
+    shown = [c for c in changes if _told(client, c.cell, c.before, c.after)]
+    done = _deed(client, line, _shown(client, line), 1) if first else ""
+    deed, more = with_move(done, shown, move.targets[0] if move and move.targets else "")
+    return joined(
+        [
+            linked(_arrow(deed), _linkable(client, line)),
+            _changes(client, look, moved_together(more)),
+        ]
+    )
+
+
+def fell(client: SeatClient, move: Move) -> str:
     """What it is that fell: as the rules ask for it in few words, else who asks."""
     asked = question(move.text)[0].rstrip(".:?")
     if asked and len(asked) <= _BRIEF and "{" not in asked:

@@ -12,7 +12,6 @@ import attrs
 import pygame
 
 from game.rules import Rules
-from game.table.acts import Moved
 from game.ui.screens import cards
 from game.ui.screens.table import TableScreen
 from game.ui.seat_client import SeatClient
@@ -78,7 +77,8 @@ class Eyes:
         app.screen, app.games.client = known, known.client
         # What was told as news before is told anew.
         known.client._read.clear()
-        known.area.show_card(False)
+        known.telling.rest()
+        known.refresh()
         app.root.show(known.frame)
         return known
 
@@ -130,10 +130,15 @@ def _undo(screen: TableScreen) -> None:
 
 
 def _last(screen: TableScreen) -> None:
-    """Tell of the last step on the board, as while bots and dice go on."""
-    frame = screen.client.sitting._timeline.line[-1:]
-    if frame and isinstance(frame[0].entry.act, Moved):
-        screen.telling.step(screen.client.game.pending(frame[0].before))
+    """Go back to the last moment that was told, on the board as it was then."""
+    screen.telling.back()
+    screen.catch_up()
+
+
+def _since(screen: TableScreen) -> None:
+    """Tell from the first what happened since the seat's own last move."""
+    screen.telling.retell()
+    screen.catch_up()
 
 
 CARDS: dict[str, Callable[[TableScreen], None]] = {
@@ -144,6 +149,7 @@ CARDS: dict[str, Callable[[TableScreen], None]] = {
     "menu": cards.menu,
     "undo": _undo,
     "last": _last,
+    "since": _since,
 }
 
 

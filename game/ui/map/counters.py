@@ -39,8 +39,9 @@ class CounterPicture:
 class SpacePicture:
     """All that is shown on one space.
 
-    ``highlight`` is ``"none"``, ``"legal"``, ``"dimmed"`` or ``"selected"``; ``flash`` goes from 1
-    to 0 while it fades; ``marks`` are keys of ``look.marks``; ``badge`` None: there is none.
+    ``highlight`` is ``"none"``, ``"legal"``, ``"dimmed"``, ``"hushed"`` or ``"selected"``;
+    ``flash`` goes from 1 to 0 while it fades; ``marks`` are keys of ``look.marks``; ``badge``
+    None: there is none.
     """
 
     id: str

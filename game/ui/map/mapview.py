@@ -14,6 +14,7 @@ from game.ui.map.outlines import Emphasis, Outlines
 from game.ui.map.pieces import Pieces
 from game.ui.map.scene import Scene
 from game.ui.map.terrain import Terrain
+from game.ui.widgets.tween import Tween
 
 _MOST_SCALE = 9.0
 #: Milliseconds of rest after which a new scale is drawn sharply.
@@ -26,6 +27,7 @@ _MARGIN = 28
 _RIM = 4
 _DRAG = 5
 _STEP = 90
+_GLIDE = Tween(0.38)
 
 
 @attrs.frozen
@@ -94,6 +96,8 @@ class MapView:
         self._press: tuple[int, int] | None = None
         self._dragging = False
         self._pointer: tuple[int, int] | None = None
+        #: When the view set out for a space, and from where to where.
+        self._glide: tuple[int, Point, Point] | None = None
         self.projection = self._kept(fit(self.geography.window, self.rect.size))
         self.set_in_play(self.geography.spaces)
 
@@ -159,6 +163,26 @@ class MapView:
         middle = self.geography.spaces[space].middle
         self._view(attrs.evolve(self.projection, centre=middle))
 
+    def glide_to(self, space: str, motion: bool) -> None:
+        """Bring a space to the middle; slowly, where things move."""
+        end = self.geography.spaces[space].middle
+        if motion:
+            self._glide = self._now, self.projection.centre, end
+        else:
+            self.centre_on(space)
+
+    def _glided(self, now: int) -> bool:
+        """Move the view on its way to a space; True while it is on the way."""
+        if self._glide is None:
+            return False
+        begun, start, end = self._glide
+        share = _GLIDE.share((now - begun) / 1000)
+        at = start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
+        self._view(attrs.evolve(self.projection, centre=at))
+        if share >= 1:
+            self._glide = None
+        return self._glide is not None
+
     def place_of(self, space: str) -> tuple[int, int]:
         """Where in the window the middle of a space's pieces is: for tooltips and tests."""
         x, y = self.plates()[space].center
@@ -208,6 +232,8 @@ class MapView:
     def handle(self, event: pygame.event.Event) -> list[Intent]:
         """Take one event of the window and say what the player means by it."""
         kind = event.type
+        if kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.KEYDOWN):
+            self._glide = None  # whoever moves the view themselves is not led elsewhere
         if kind == pygame.MOUSEMOTION:
             return self._motion(event)
         if kind == pygame.MOUSEBUTTONDOWN and event.button in (1, 2, 3):
@@ -323,6 +349,8 @@ class MapView:
     def tick(self, now: int) -> bool:
         """Let time pass (milliseconds) and do a little of what is due. True while there is more."""
         self._now = now
+        if self._glided(now):
+            return True
         # While the scale changes, all that is drawn for one scale would be thrown away.
         moving = now - self._moved_at < _SETTLE
         until = time.perf_counter() + _BUDGET
@@ -377,7 +405,8 @@ class MapView:
     def _emphases(self) -> list[Emphasis]:
         """What is set off, in the order of drawing."""
         shown = self._pictures.values()
-        found = [Emphasis(p.id, "dimmed") for p in shown if p.highlight == "dimmed"]
+        veiled = ("dimmed", "hushed")
+        found = [Emphasis(p.id, p.highlight) for p in shown if p.highlight in veiled]
         found += [Emphasis(p.id, "flash", p.flash) for p in shown if p.flash > 0]
         found += [Emphasis(p.id, "legal") for p in shown if p.highlight == "legal"]
         near = dict.fromkeys((self.focused, self.hovered))

@@ -17,6 +17,9 @@ _KEPT = 400
 #: How far a broad outline reaches beyond its space.
 _REACH = 12
 
+#: The emphases that only darken, and how much: what cannot be chosen, and what is not told of.
+_VEILS = {"dimmed": 128, "hushed": 72}
+
 #: A piece of an outline: of which space in which kind, and where.
 _Key = tuple[str, str, int, int]
 
@@ -25,8 +28,8 @@ _Key = tuple[str, str, int, int]
 class Emphasis:
     """How a space is set off.
 
-    ``kind`` is ``"dimmed"``, ``"legal"``, ``"selected"``, ``"hover"`` or ``"flash"``; ``strength``
-    goes from 0 to 1.
+    ``kind`` is ``"dimmed"``, ``"hushed"``, ``"legal"``, ``"selected"``, ``"hover"`` or
+    ``"flash"``; ``strength`` goes from 0 to 1.
     """
 
     space: str
@@ -99,7 +102,7 @@ class Outlines:
         return [(emphasis.space, emphasis.kind, x, y) for x, y in product(across, down)]
 
     def _thin(self, frame: pygame.Surface, emphasis: Emphasis, projection: Projection) -> None:
-        if emphasis.kind == "dimmed":
+        if emphasis.kind in _VEILS:
             return
         colour = self._look.map[emphasis.kind]
         for ring in self._geo.spaces[emphasis.space].rings:
@@ -129,8 +132,8 @@ class Outlines:
 
 
 def _fill(kind: str, colour: Colour) -> tuple[int, int, int, int]:
-    if kind == "dimmed":
-        return 8, 11, 16, 128
+    if kind in _VEILS:
+        return 8, 11, 16, _VEILS[kind]
     return (*colour, {"hover": 22, "legal": 20, "selected": 26, "flash": 54}[kind])
 
 

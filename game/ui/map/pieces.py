@@ -12,6 +12,9 @@ from game.ui.map.counters import SHADOW, Cluster, Form, PassagePicture, SpacePic
 from game.ui.map.geography import Geography, Passage, Point, Projection
 from game.ui.map.placing import Stand, Stood, arrange
 
+#: How much is seen of what recedes.
+_SEEN = {"dimmed": 150, "hushed": 200}
+
 #: All are drawn smaller sooner than more than one in so many are collapsed or smaller than others.
 _ALIKE = 6
 
@@ -265,9 +268,8 @@ class Pieces:
             if not place.colliderect(clip):
                 continue
             picture = self._pictures.get(i)
-            dim = picture is not None and picture.highlight == "dimmed"
             surface = self._cluster(i, form).surface
-            surface.set_alpha(150 if dim else 255)
+            surface.set_alpha(_SEEN.get(picture.highlight, 255) if picture is not None else 255)
             frame.blit(surface, place)
 
     def _lead(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pygame
@@ -9,7 +10,7 @@ import pygame
 from game.ui import board, register_tables
 from game.ui.map.mapview import MapView
 from game.ui.screens.face_up_card import FaceUpCard
-from game.ui.screens.resolve import Resolve
+from game.ui.stage.chips import Chips
 from game.ui.theme import ACCENT, GROUND, MUTED
 from game.ui.widgets import Box, Flow, Scroll, Stack, Text, Widget
 from game.ui.widgets.laid import LaidRow, LaidRows
@@ -17,49 +18,56 @@ from game.ui.widgets.mappane import MapPane
 from game.ui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from game.engine import View
     from game.ui.boards.counters import Token
     from game.ui.screens.table_control import TableControl
+    from game.ui.widgets.tween import Tween
 
 #: A table of so many columns has the whole width to itself.
 WIDE = 4
 
 
 class BoardArea(Stack):
-    """What lies on the table, below the card that lies face up; dice and bots over its foot."""
+    """What lies on the table, below the card that lies face up; below it the dock that tells."""
 
     def __init__(self, screen: TableControl, body: Widget) -> None:
         self.screen = screen
-        self.card = Resolve()
-        self.card.visible = False
+        self.dock = screen.telling.dock
         self.face_up = FaceUpCard(screen)
         self.laid = Flow(least=30, gap=1.5)
         self.foot = Scroll(self.laid, name="laid")
         self.foot.visible = False
-        super().__init__(body, self.face_up, self.card, self.foot, grow=1, name="board")
+        super().__init__(body, self.face_up, self.dock, self.foot, grow=1, name="board")
 
     def place(self, rect: pygame.Rect) -> None:
         self.rect = pygame.Rect(rect)
-        body, face_up, card, below = self.children
+        body, face_up, dock, below = self.children
         # Above the board and not over it, or it would hide what stands there.
         self.face_up.fold(rect.width)
         high = min(face_up.measure(rect.width)[1], rect.height) if face_up.visible else 0
         face_up.place(pygame.Rect(rect.x, rect.y, rect.width, high))
+        self.dock.suit(rect)
+        told = dock.measure(rect.width)[1]
+        dock.place(pygame.Rect(rect.x, rect.bottom - told, rect.width, told))
         edge = self.theme.gap(1)
         foot = below.measure(rect.width - 2 * edge)[1] + 2 * edge if below.visible else 0
         foot = min(foot, rect.height // 3)
-        body.place(pygame.Rect(rect.x, rect.y + high, rect.width, rect.height - high - foot))
-        strip = pygame.Rect(rect.x, rect.bottom - foot, rect.width, foot)
+        left = rect.height - high - foot - told
+        body.place(pygame.Rect(rect.x, rect.y + high, rect.width, left))
+        strip = pygame.Rect(rect.x, rect.y + high + left, rect.width, foot)
         below.place(strip.inflate(-2 * edge, -2 * edge) if foot else strip)
-        wide = min(self.theme.gap(74), rect.width - 40)
-        high = card.measure(wide)[1]
-        card.place(pygame.Rect(rect.centerx - wide // 2, rect.bottom - high - 28, wide, high))
 
-    def show_card(self, shown: bool) -> None:
-        """Lay the card of dice and bots over the foot, or take it off."""
-        self.card.visible = shown
-        if shown:
-            self.place(self.rect)
-        self.damage()
+    def light(self, places: Sequence[str]) -> None:
+        """Set off the places that are told of; none sets off nothing."""
+
+    def change(self, places: Sequence[str], before: View, tween: Tween) -> None:
+        """Show how places became what they are at the moment that is told.
+
+        Args:
+            places: the places that are told of.
+            before: what the viewer saw before.
+            tween: how what changed moves.
+        """
 
     def show(self) -> None:
         """Bring the board in line with what the viewer sees, and with the choice under way."""
@@ -127,7 +135,41 @@ class MapArea(BoardArea):
         self.pane.enter = screen.enter_place
         self.pane.look = screen.go_to
         self.marks = board.Marks()
+        self.chips, self._now = Chips(self._plate), 0
+        self.pane.above = self.chips.draw
         super().__init__(screen, self.pane)
+
+    def _plate(self, place: str) -> pygame.Rect | None:
+        """Where in the window the pieces of a place stand, if that is in sight."""
+        plate = self.view.plates()[place].move(self.pane.rect.topleft)
+        return plate if self.pane.rect.colliderect(plate) else None
+
+    def light(self, places: Sequence[str]) -> None:
+        self.marks.lit = tuple(places)
+        if not places:
+            self._redraw_chips()
+            self.chips.clear()
+        elif not any(self._seen(place) for place in places):
+            self.view.glide_to(places[0], self.screen.window.theme.motion)
+
+    def _seen(self, place: str) -> bool:
+        """Whether a place and what is shown over it are in sight."""
+        plate = self._plate(place)
+        return plate is not None and self.pane.rect.inflate(-40, -80).contains(plate)
+
+    def change(self, places: Sequence[str], before: View, tween: Tween) -> None:
+        client, look = self.screen.client, self.screen.look
+        self._redraw_chips()
+        bare = board.Marks()
+        now = {p.id: p for p in board.pictures(client, look, bare, places)[0]}
+        with client.looking_back(before):
+            was = {p.id: p for p in board.pictures(client, look, bare, places)[0]}
+        self.chips.show(look, was, now, self.theme.px(34), tween)
+        self._redraw_chips()
+
+    def _redraw_chips(self) -> None:
+        for rect in self.chips.rects():
+            self.pane.damage(rect.clip(self.pane.rect))
 
     def _worth_looking(self) -> list[str]:
         places, legal = self.screen.client.places, self._legal()
@@ -158,7 +200,7 @@ class MapArea(BoardArea):
 
     def reach(self, place: str) -> None:
         if not self.pane.rect.inflate(-120, -120).collidepoint(self.view.place_of(place)):
-            self.view.centre_on(place)
+            self.view.glide_to(place, self.screen.window.theme.motion)
 
     def spot(self, place: str) -> pygame.Rect | None:
         plate = self.view.plates().get(place)
@@ -168,7 +210,10 @@ class MapArea(BoardArea):
         return seen if seen.size == plate.size else None
 
     def tick(self, now: int) -> bool:
-        return self.pane.tick(now)
+        passed, self._now = now - self._now, now
+        if self.chips.tick(passed / 1000):
+            self._redraw_chips()
+        return self.pane.tick(now) or self.chips.moving
 
     def hide_pieces(self) -> None:
         self.pane.hide_pieces()

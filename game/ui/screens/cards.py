@@ -182,7 +182,18 @@ def news(screen: TableControl) -> None:
     if first:
         title = phrase("card.your_brief", seat=client.words.seat_name(client.viewer))
     ok = _done(screen, phrase("card.go_to_table"), "Enter", "Esc")
-    screen.open(dialog(title, body, [ok], most=88, name="news"))
+    buttons = [_stepwise(screen), ok] if lines and screen.telling.tells else [ok]
+    screen.open(dialog(title, body, buttons, most=88, name="news"))
+
+
+def _stepwise(screen: TableControl) -> Button:
+    """The button that tells on the board, step by step, what happened."""
+
+    def go() -> None:
+        screen.close_dialog()
+        screen.telling.retell()
+
+    return Button(phrase("card.stepwise"), go, key="Space", name="news.steps", icon_name="play")
 
 
 def _log(screen: TableControl, lines: Sequence[LogLine]) -> list[Widget]:

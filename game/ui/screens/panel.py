@@ -100,7 +100,9 @@ class Panel(Box):
         self._show_work()
         self._show_foot()
         self.relay()
-        lines = wording.log_lines(self.client, self.look, self.client.log(), self._worded)
+        # What is still being told is not in the log before it was.
+        past = [n for n in self.client.log() if n.n <= self.screen.telling.play.heard]
+        lines = wording.log_lines(self.client, self.look, past, self._worded)
         if self.client.over and lines:
             lines[-1] = wording.joined([lines[-1], [Span(phrase("game.over"), ACCENT)]])
         self.log.show(lines)
@@ -156,7 +158,7 @@ class Panel(Box):
 
     def _show_prompt(self) -> None:
         client, choosing = self.client, self.screen.choosing
-        if client.over:
+        if client.over and not client.telling:
             words = phrase("game.over")
         elif client.paused:
             words = phrase("table.paused")
@@ -178,6 +180,8 @@ class Panel(Box):
 
     def _waiting_words(self) -> str:
         pending = self.client.pending
+        if self.client.telling:
+            return phrase("panel.telling")
         if pending.seat is not None and pending.seat in self.client.humans:
             return phrase("panel.turn_done", seat=wording.short(self.client, pending.seat))
         chance = phrase("panel.chance")
@@ -251,7 +255,7 @@ class Panel(Box):
         # Where there is nothing to go back from, Esc is left to the screen: it opens the menu.
         key = "Esc" if choosing.begun else ""
         back = Button(phrase("button.back"), screen.back, key=key, why_not=nothing, name="back")
-        if client.over:
+        if client.over and not client.telling:
             go = _go(phrase("panel.result"), screen.finish)
         elif client.paused:
             go = _go(phrase("button.game_goes_on"), screen.pause, icon_name="play")
@@ -261,8 +265,8 @@ class Panel(Box):
             # Nothing is to be skipped while somebody reads; the keys are theirs.
             held = phrase("lesson.held")
             go = _go(phrase("panel.skip"), None, key="", keys=(), why_not=held)
-        elif not client.human_turn:
-            go = _go(phrase("panel.skip"), screen.skip, key="Space", keys=("Enter",))
+        elif client.telling or not client.human_turn:
+            go = _go(phrase("panel.skip"), screen.skip)
         elif not client.mine:
             go = _go(phrase("panel.hand_over"), screen.hand_over, icon_name="users")
         elif choosing.option is not None:

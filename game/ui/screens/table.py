@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from game.table.glossary import Glossary
     from game.ui.window import Window
 
-#: Seconds for which the card of a die or a bot stands, at normal speed.
-CARD = 1.6
+#: Seconds between two steps of chance and bots that are not told one by one, at normal speed.
+STEP = 1.6
 #: Most steps of chance and bots that Skip makes at once.
 SKIP = 500
 
@@ -60,6 +60,7 @@ class TableScreen(Screen):
         #: Whether it was shown that the game is over.
         self.ended = client.over
         self.lesson = TableLesson(self)
+        self.telling = TableTelling(self, still)
 
     @property
     def help(self) -> Help | None:
@@ -71,13 +72,14 @@ class TableScreen(Screen):
     # The tree
 
     def build(self) -> Widget:
+        self.telling = TableTelling(self, self.still)
         self.area: BoardArea = self._area()
-        self.telling = TableTelling(self, self.area, self.still)
         self.bar = TopBar(self)
         self.panel = Panel(self)
         self.strip = Strip(self)
         middle = TableMiddle(self.area, self.panel)
         self.frame = TableFrame(self.bar, self.strip, middle, gap=0, name="table")
+        self.telling.sit(self.area)
         self.lesson.anew()
         return Overlaid(self.frame, self.lesson.layer)
 
@@ -146,6 +148,10 @@ class TableScreen(Screen):
     def catch_up(self) -> None:
         while self._stale:
             self._stale.pop()()
+
+    def show_soon(self) -> None:
+        """Show the moment that is told, one part of the window a frame, so that none is long."""
+        self._stale = [self.panel.show, self.bar.refresh, self.area.show]
 
     def refresh(self) -> None:
         """Bring every part in line with what the viewer sees now."""
@@ -232,7 +238,9 @@ class TableScreen(Screen):
 
     def enter_place(self, place: str) -> None:
         """Enter on the map confirms what is complete, else it picks the place."""
-        if self.choosing.option is not None:
+        if self.client.telling:
+            self.telling.forward()
+        elif self.choosing.option is not None:
             self.confirm()
         else:
             self.pick_place(place)
@@ -247,11 +255,12 @@ class TableScreen(Screen):
         option = self.choosing.option
         if option is None or not option.legal:
             return
+        self.telling.own()
         refused = self.client.play(option.move.id).refused
         if refused:
             self.say(phrase("table.says"), refused)
         self.wait = 0.3
-        self._after_step()
+        self.happened()
 
     # What the other buttons do
 
@@ -265,7 +274,7 @@ class TableScreen(Screen):
         if refused:
             self.say(phrase("table.cannot_take_back"), refused)
         self.ended = False
-        self.area.show_card(False)
+        self.telling.rest()
         self.renew()
         self._say_notices()
 
@@ -275,7 +284,9 @@ class TableScreen(Screen):
 
     def skip(self) -> None:
         """Let chance and bots finish at once."""
+        self.telling.drop()
         self._advance()
+        self.telling.rest()
         self._after_step()
 
     def _advance(self) -> None:
@@ -343,7 +354,7 @@ class TableScreen(Screen):
     @property
     def held(self) -> bool:
         """Whether bots and dice wait until a lesson is read."""
-        return self.lesson.holds
+        return self.lesson.holds and not self.client.telling
 
     @property
     def lesson_words(self) -> str:
@@ -393,6 +404,7 @@ class TableScreen(Screen):
         self.client.viewer = seat
         self.curtained = False
         self.window.root.explains = self.help
+        self.telling.rest()
         # What the one before looked at may be what they chose in secret.
         self.selected = board.weakest(self.client, self.look)
         self.renew()
@@ -410,32 +422,43 @@ class TableScreen(Screen):
         moving = self.area.tick(int(self.clock * 1000))
         if self._stale:
             self._stale.pop()()
+            self.telling.steer()
             return True
-        if self.lesson.follow(self.frame, self.area):
+        # A lesson speaks of what was told, and not of what is still to be.
+        if not self.client.telling and self.lesson.follow(self.frame, self.area):
             self.panel.show_foot()
+            self.telling.steer()
         if not self.lesson.on:
             self.telling.turn_up()
-        if self.lesson.holds:
+        if self.held:
             return moving
-        if self.still or self.in_dialog or self.client.idle:
+        if self.still or self.in_dialog:
             return moving
+        if self.telling.tick(seconds) or self.client.idle:
+            return moving or not self.client.idle or not self.telling.play.told
         self.wait -= seconds
-        if self.window.theme.motion and self.area.card.visible:
-            self.area.card.tick(seconds * self.window.theme.speed)
         if self.wait <= 0:
-            self._step()
+            self.step_now()
         return True
 
-    def _step(self) -> None:
-        """Let chance or a bot take one step, and tell it on the card."""
-        client, pending, before = self.client, self.client.pending, self.round
-        if client.step() is None:
+    def step_now(self) -> None:
+        """Let chance or a bot take one step, and tell it."""
+        if self.client.step() is None:
             self.renew()  # what stands in the way is told
             return
-        self.wait = CARD / self.window.theme.speed
+        # What is told stands as long as it takes to read; what is not takes no time.
+        self.wait = 0.0 if self.telling.tells else STEP / self.window.theme.speed
+        self.happened()
+
+    def happened(self) -> None:
+        """Something was done: it is told first, where it is to be told, and then it stands."""
+        if not self.telling.hear():
+            self._after_step()
+
+    def told(self) -> None:
+        """All that has happened was told: the table stands as it is now."""
+        self.wait = 0.0
         self._after_step()
-        if not client.human_turn and not client.over and before == self.round:
-            self._stale.append(partial(self.telling.step, pending))
 
     def _say_notices(self) -> None:
         for words in self.client.take_notices():
@@ -445,8 +468,6 @@ class TableScreen(Screen):
         """Show what a step changed, one part of the window a frame, so that none is long."""
         client = self.client
         before, self.round = self.round, client.round()
-        if client.human_turn or client.over:
-            self.area.show_card(False)
         self._show_strip()
         self._say_notices()
         ended = client.over and not self.ended
@@ -455,7 +476,6 @@ class TableScreen(Screen):
         # The last is done first; the card of the round comes when the table behind it is new.
         self._stale = [self.panel.show, self.bar.refresh, self.area.show, self._ask]
         if before and (before != self.round or ended):
-            self.area.show_card(False)
             self._stale.insert(0, partial(cards.assessed, self, before))
 
     # Keys
@@ -479,4 +499,7 @@ class TableScreen(Screen):
             return False
         if key_symbol(event) == "/" or key_name(event) == "Ctrl+F":
             return self.panel.find_search()
+        if key_name(event) == ",":
+            self.telling.slower()
+            return True
         return self.area.key(event)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from game.rules.look import Look
     from game.ui.boards.counters import Token
     from game.ui.choosing import Choosing
+    from game.ui.screens.telling import TableTelling
     from game.ui.seat_client import SeatClient
 
 
@@ -21,12 +22,14 @@ class TableControl(CardHost, Protocol):
         look: how the pieces are shown.
         choosing: the answer under way.
         selected: the place that is looked at.
+        telling: tells what happens.
     """
 
     client: SeatClient
     look: Look
     choosing: Choosing
     selected: str | None
+    telling: TableTelling
 
     # The answer under way
 
@@ -138,6 +141,18 @@ class TableControl(CardHost, Protocol):
 
     def skip(self) -> None:
         """Let chance and bots finish at once."""
+        ...
+
+    def step_now(self) -> None:
+        """Let chance or a bot take one step, and tell it."""
+        ...
+
+    def show_soon(self) -> None:
+        """Show the moment that is told, one part of the window a frame."""
+        ...
+
+    def told(self) -> None:
+        """All that has happened was told: the table stands as it is now."""
         ...
 
     def hand_over(self) -> None:

@@ -1,54 +1,267 @@
-"""What is told over the board: how dice and bots answered, and a card that was turned up."""
+"""What happens at the table is told: on the dock and the board, and a card that was turned up."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from game.story.answers import question
-from game.ui import wording
+from game.catalogue import phrase
+from game.story.moments import moments, stood
+from game.ui.stage.dock import Dock
+from game.ui.stage.playback import Cue, Playback
+from game.ui.stage.words import dock_words, places_of
 from game.ui.theme import AT_ONCE
+from game.ui.widgets.tween import STILL, Tween
 
 if TYPE_CHECKING:
-    from game.engine import Pending
+    from game.engine import View
+    from game.table import LogLine
     from game.ui.screens.board_area import BoardArea
     from game.ui.screens.table_control import TableControl
 
+#: The speeds that the dock's button goes through.
+SPEEDS = (0.5, 1.0, 2.0)
+#: How what changes on the board moves.
+MOVE = Tween(0.36)
+
 
 class TableTelling:
-    """Tells it on the cards of one table."""
+    """Tells one table's story, and is what the dock's buttons steer.
 
-    def __init__(self, screen: TableControl, area: BoardArea, still: bool) -> None:
+    While something is told the table shows what the viewer saw at that moment; when all is told,
+    or skipped, it shows what they see now, whichever way it came there.
+
+    Attributes:
+        play: what is told, and how far it has come.
+        dock: the words below the board.
+    """
+
+    def __init__(self, screen: TableControl, still: bool) -> None:
         """Tell nothing yet; `still`: the table is at rest, for a picture."""
-        self._screen, self._area, self._still = screen, area, still
+        self._screen, self._still = screen, still
+        self.play = Playback()
+        self.dock = Dock(self)
+        self._area: BoardArea | None = None
         #: The cards that were shown large by themselves: to whom, in which round, which one.
-        self._shown: set[tuple[str, int | None, str]] = set()
+        self._turned: set[tuple[str, int | None, str]] = set()
+        #: Whose eyes the cues are for, and the last entry that was told or passed over.
+        self._eyes, self._heard = "", 0
 
-    def step(self, pending: Pending) -> None:
-        """Tell on the card how the question `pending` was answered."""
-        client, look = self._screen.client, self._screen.look
-        rule = wording.procedure_name(client, pending.script)
-        line = client.log()[-1]
-        move = client.game.move(client.game.id(line.move)) if line.move else None
-        dice = pending.kind == "chance"
-        self._area.card.show(
-            rule if dice else wording.short(client, line.actor),
-            question(pending.question)[0],
-            move.title if move else "",
-            wording.log_spans(client, look, line),
-            dice=dice,
-            rolls=self._screen.window.theme.motion,
+    # What is told
+
+    def sit(self, area: BoardArea) -> None:
+        """Tell on this board from now on, from what happens next."""
+        self._area = area
+        self.rest()
+
+    def rest(self) -> None:
+        """Forget what was told; what happened last stands on the dock."""
+        client = self._screen.client
+        self.play.clear()
+        self._eyes, self._heard = client.viewer, client.n
+        self._settle()
+        self._word(self._latest(), False)
+        self.steer()
+
+    def _latest(self) -> Cue | None:
+        """The last moment of the last line that tells something."""
+        client = self._screen.client
+        told = next((line for line in reversed(client.log()) if moments(line)), None)
+        return list(self._cues(told, client.view))[-1] if told is not None else None
+
+    @property
+    def tells(self) -> bool:
+        """Whether what happens is told moment by moment."""
+        return not self._still and self._screen.window.theme.speed < AT_ONCE
+
+    def own(self) -> None:
+        """The viewer has decided: what was told before it is history."""
+        self.play.clear()
+
+    def hear(self) -> bool:
+        """Take what has happened since this was last asked; True where it is to be told first."""
+        client = self._screen.client
+        if self._eyes != client.viewer:
+            self.play.clear()
+        self._eyes = client.viewer
+        lines = [line for line in client.log() if line.n > self._heard]
+        self._heard = client.n
+        told = [line for line in lines if moments(line)]
+        if not self.tells:
+            self._word(self._latest(), False)
+            self.steer()
+            return False
+        views = {line.n: client.view for line in told[-1:]}
+        if len(told) > 1:
+            views |= client.views(told[0].n)
+        if not self.play.add(self._all(told, views)):
+            self.steer()
+            return False
+        only = len(self.play.cues) == 1 and client.human_turn
+        if only and told[-1].actor == client.viewer:
+            # What one did oneself needs no telling, but it is seen to happen.
+            self._stand()
+            self._finish()
+            return False
+        self._stand()
+        return True
+
+    def _all(self, lines: Iterable[LogLine], views: dict[int, View]) -> Iterator[Cue]:
+        for line in lines:
+            if line.n in views:
+                yield from self._cues(line, views[line.n])
+
+    def _cues(self, line: LogLine, after: View) -> Iterator[Cue]:
+        """The moments of a line with what is seen before and after each."""
+        game, found = self._screen.client.game, moments(line)
+        views = [stood(game, after, found[n:]) for n in range(len(found) + 1)]
+        for n, moment in enumerate(found):
+            yield Cue(moment, line, views[n], views[n + 1], n == 0)
+
+    # How it is shown
+
+    def _stand(self) -> None:
+        """Show the cue that is due: the board as it was seen then, the place, the words."""
+        cue, screen = self.play.cue, self._screen
+        if cue is None or self._area is None:
+            return
+        client, theme = screen.client, screen.window.theme
+        places = places_of(client, cue.moment, cue.line, cue.first)
+        client.show_as(cue.after, cue.line.round)
+        self._area.light(places)
+        self._area.change(places, cue.before, MOVE if theme.motion else STILL)
+        self._word(cue, theme.motion)
+        self.steer()
+        screen.show_soon()
+
+    def _word(self, cue: Cue | None, rolls: bool) -> None:
+        client = self._screen.client
+        words = cue and dock_words(client, cue.moment, cue.line, cue.first)
+        self.dock.tell(words or None, "", rolls)
+
+    def _settle(self) -> None:
+        """Show the table as it is now."""
+        self._screen.client.show_now()
+        if self._area is not None:
+            self._area.light(())
+
+    def _finish(self) -> None:
+        """All is told."""
+        self.play.finish()
+        self._settle()
+        self.steer()
+
+    def steer(self) -> None:
+        """Bring the dock's buttons in line with what they can do."""
+        client, play, theme = self._screen.client, self.play, self._screen.window.theme
+        on = not play.told or not client.idle
+        waits = "" if on else phrase("stage.all_told")
+        if self._screen.held:
+            waits = phrase("lesson.held")
+        self.dock.steer(
+            back="" if self.tells and client.n else phrase("stage.no_back"),
+            hold="" if on and self.tells else waits or phrase("stage.too_fast"),
+            forward=waits,
+            paused=play.paused,
+            speed=phrase("stage.speed", speed=_said(theme.speed)),
         )
-        self._area.show_card(True)
+        self.dock.progress.show(play.at, len(play.cues))
+
+    # What the dock's buttons ask for
+
+    def back(self) -> None:
+        """Show the moment before; where none was told here, the last since the own last move."""
+        if not self.play.cues or self._eyes != self._screen.client.viewer:
+            self.recall()
+        if self.play.back():
+            self._stand()
+
+    def recall(self) -> None:
+        """Have at hand what happened since the viewer's own last move, to go through it again."""
+        client = self._screen.client
+        since = client.own
+        lines = [line for line in client.log() if line.n >= since]
+        self.play.clear()
+        self._eyes, self._heard = client.viewer, client.n
+        client.show_now()
+        self.play.cues = list(self._all(lines, client.views(since)))
+        self.play.finish()
+
+    def retell(self) -> None:
+        """Tell from the first what happened since the viewer's own last move, step by step."""
+        self.recall()
+        if self.play.cues:
+            self.play.at, self.play.told, self.play.paused = 0, False, True
+            self._stand()
+
+    def hold(self) -> None:
+        """Let the telling stand still, or go on."""
+        self.play.paused = not self.play.paused
+        self.steer()
+
+    def faster(self) -> None:
+        """Take the next speed; after the last the first."""
+        theme = self._screen.window.theme
+        theme.speed = next((s for s in SPEEDS if s > theme.speed), SPEEDS[0])
+        self._screen.window.settings.save()
+        self.steer()
+
+    def slower(self) -> None:
+        """Take the speed before."""
+        theme = self._screen.window.theme
+        theme.speed = next((s for s in reversed(SPEEDS) if s < theme.speed), theme.speed)
+        self._screen.window.settings.save()
+        self.steer()
+
+    def forward(self) -> None:
+        """Show the next moment: the next of what happened, or what happens next."""
+        if not self.play.told:
+            if self.play.forward():
+                self._stand()
+            else:
+                self._finish()
+                self._screen.told()
+        elif not self._screen.client.idle:
+            self._screen.step_now()
+
+    def skip(self) -> None:
+        """Go to the next decision at once."""
+        self._screen.skip()
+
+    def drop(self) -> None:
+        """Tell nothing more of what has happened."""
+        if not self.play.told:
+            self._finish()
+
+    def follow(self, place: str) -> None:
+        """Look at a place that is named."""
+        self._screen.go_to(place)
+
+    # Time
+
+    def tick(self, seconds: float) -> bool:
+        """Let time pass; True while something is told, so that nothing new may happen."""
+        self.dock.die.tick(seconds)
+        if self.play.told:
+            return self.play.paused and not self._screen.client.idle
+        if self.play.tick(seconds * self._screen.window.theme.speed):
+            self.forward()
+        return True
 
     def turn_up(self) -> None:
         """Show a card that was turned up large, once to each person; not where all goes at once."""
         screen, client = self._screen, self._screen.client
         sits = client.mine or (len(client.humans) == 1 and not client.human_turn)
-        fast = screen.window.theme.speed >= AT_ONCE
-        if self._still or screen.in_dialog or client.over or not sits or fast:
+        if not self.tells or screen.in_dialog or client.over or not sits or client.telling:
             return
         card = client.face_up()
-        if card is None or (turned := (client.viewer, client.round(), card.name)) in self._shown:
+        if card is None or (turned := (client.viewer, client.round(), card.name)) in self._turned:
             return
-        self._shown.add(turned)
-        self._area.face_up.enlarge()
+        self._turned.add(turned)
+        if self._area is not None:
+            self._area.face_up.enlarge()
+
+
+def _said(speed: float) -> str:
+    """A speed in figures."""
+    return f"{speed:g}"

@@ -99,6 +99,8 @@ class MapPane(Widget):
         self.look: Callable[[str], None] = lambda _: None
         #: Is told of an arrow key before it moves the cursor; True if that was all.
         self.within: Callable[[tuple[int, int]], bool] = lambda _: False
+        #: What is drawn over the view.
+        self.above: Callable[[pygame.Surface], None] | None = None
         self._from: tuple[int, int] | None = None
         self._dragged = False
 
@@ -112,6 +114,8 @@ class MapPane(Widget):
 
     def draw(self, surface: pygame.Surface) -> None:
         self.view.draw(surface)
+        if self.above is not None:
+            self.above(surface)
 
     def tooltip(self) -> str:
         return self.describe(self.over) if self.over else ""

@@ -1,0 +1,260 @@
+"""The dock below the board: what happens now, in words, and the buttons that steer the telling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import pygame
+
+from game.catalogue import phrase
+from game.ui import paint
+from game.ui.theme import ACCENT, GROUND, LINE, MUTED, TEXT, icon, mix
+from game.ui.widgets import Button, Span, Text, Widget
+from game.ui.widgets.die import Die
+
+if TYPE_CHECKING:
+    from game.rules.look import Colour
+    from game.ui.stage.words import DockWords
+
+
+class Steers(Protocol):
+    """What the dock's buttons ask for."""
+
+    def back(self) -> None:
+        """Show the moment before."""
+        ...
+
+    def hold(self) -> None:
+        """Let the telling stand still, or go on."""
+        ...
+
+    def faster(self) -> None:
+        """Take the next speed."""
+        ...
+
+    def forward(self) -> None:
+        """Show the next moment."""
+        ...
+
+    def skip(self) -> None:
+        """Go to the next decision at once."""
+        ...
+
+    def follow(self, place: str) -> None:
+        """Look at a place that is named."""
+        ...
+
+
+#: An area lower than this, at a text size of 1, has a dock of one line of text.
+LOW = 430
+#: And one higher than this has large words.
+HIGH = 840
+#: In an area narrower than this the words stand above the buttons.
+NARROW = 700
+
+
+class Progress(Widget):
+    """How far the telling has come: a short bar for each moment."""
+
+    MOST = 24
+
+    def __init__(self) -> None:
+        super().__init__(name="stage.progress")
+        self.now, self.count = 0, 0
+
+    def measure(self, width: int) -> tuple[int, int]:
+        return (width, self.theme.dot(4))
+
+    def show(self, now: int, count: int) -> None:
+        """Show that so many moments of these were told."""
+        if (now, count) != (self.now, self.count):
+            self.now, self.count = now, count
+            self.damage()
+
+    def draw(self, surface: pygame.Surface) -> None:
+        count = min(self.count, self.MOST)
+        if not count:
+            return
+        # Of very many the last ones are shown.
+        first, gap = self.count - count, self.theme.dot(4)
+        each = (self.rect.width + gap) // count
+        for n in range(count):
+            spot = pygame.Rect(self.rect.x + n * each, self.rect.y, each - gap, self.rect.height)
+            each_at = n + first
+            tint = ACCENT if each_at == self.now else mix(GROUND, ACCENT, 0.5)
+            paint.box(surface, spot, LINE if each_at > self.now else tint, None, 2)
+
+
+class Dock(Widget):
+    """Who, what and its price; two sentences; a bot's own words; and the buttons.
+
+    It has the same height whatever it tells, so that nothing beside it moves.
+    """
+
+    def __init__(self, steers: Steers) -> None:
+        super().__init__(name="dock")
+        self._steers = steers
+        self._icon, self._tint = "", ACCENT
+        self.die = Die()
+        self.die.visible = False
+        self.head = Text("", lines=1, name="stage.head")
+        self.said = Text("", lines=2, follow=steers.follow, name="stage.said")
+        self.why = Text("", size="small", tint=MUTED, lines=1, name="stage.why")
+        self.progress = Progress()
+        self.back = Button("", steers.back, key="B", icon_name="chevron-left", name="stage.back")
+        self.hold = Button("", steers.hold, key="P", icon_name="pause", name="stage.hold")
+        self.speed = Button("", steers.faster, key=".", name="stage.speed")
+        self.skip = Button("", steers.skip, key="End", icon_name="skip-forward", name="stage.skip")
+        self.next = Button("", steers.forward, key="Space", primary=True, name="stage.next")
+        self._buttons = (self.back, self.hold, self.speed, self.skip, self.next)
+        self.add(self.die, self.head, self.said, self.why, *self._buttons, self.progress)
+        self._low = self._narrow = self._paused = False
+        self._speed = ""
+
+    # What is shown
+
+    def tell(self, words: DockWords | None, why: str, rolls: bool) -> None:
+        """Tell a moment; None tells that nothing happened yet.
+
+        Args:
+            words: what is said.
+            why: what a bot says of it.
+            rolls: whether a die rolls before it rests.
+        """
+        if words is None:
+            self._icon = ""
+            self.head.set([Span(phrase("stage.nothing"), MUTED)])
+            self.said.set("")
+            self.why.set("")
+            self.die.throw("", False)
+        else:
+            self._icon, self._tint = words.icon, words.tint
+            head = [Span(f"{words.who}  ", words.tint, "bold")] if words.who else []
+            head.append(Span(words.what, TEXT, "bold"))
+            if words.note:
+                head.append(Span(f"   {words.note}", MUTED))
+            self.head.set(head)
+            self.said.set(list(words.said))
+            self.why.set(why)
+            self.die.throw(words.face, rolls)
+        if self.rect.width:
+            self.place(self.rect)
+        self.damage()
+
+    def steer(self, *, back: str, hold: str, forward: str, paused: bool, speed: str) -> None:
+        """Show what the buttons can do now; each word says why one cannot be used, or nothing."""
+        for button, why_not, key in (
+            (self.back, back, "B"), (self.hold, hold, "P"),
+            (self.skip, forward, "End"), (self.next, forward, "Space"),
+        ):  # fmt: skip
+            button.why_not = why_not
+            # What cannot be used leaves its key to whoever else means something by it.
+            button.hot_keys = () if why_not else (key,)
+            button.damage()
+        self.hold.icon_name = "play" if paused else "pause"
+        self._paused, self._speed = paused, speed
+        self._word()
+
+    def _word(self) -> None:
+        """Give the buttons their words, where there is room for them."""
+        bare = self._low or self._narrow
+        self.back.words = "" if bare else phrase("stage.back")
+        self.hold.words = "" if bare else phrase("stage.go_on" if self._paused else "stage.pause")
+        self.speed.words = self._speed
+        self.skip.words = "" if bare else phrase("stage.skip")
+        self.next.words = phrase("stage.next")
+        for button, tip in (
+            (self.back, "stage.back"), (self.skip, "stage.skip_tip"),
+            (self.hold, "stage.go_on" if self._paused else "stage.pause"),
+            (self.speed, "stage.speed_tip"),
+        ):  # fmt: skip
+            button.tip = phrase(tip)
+
+    # Where it lies
+
+    def suit(self, area: pygame.Rect) -> None:
+        """Take the form that suits an area of the board and the dock together."""
+        theme = self.theme
+        self._low = area.height < theme.px(LOW)
+        self._narrow = area.width < theme.px(NARROW)
+        high = area.height >= theme.px(HIGH) and not self._narrow
+        self.said.lines = 1 if self._low else 2
+        self.head.size, self.said.size = ("head", "lead") if high else ("body", "body")
+        self.why.visible = not self._low and not self._narrow
+        self._word()
+
+    def _lines(self) -> list[Text]:
+        return [t for t in (self.head, self.said, self.why) if t.visible]
+
+    def measure(self, width: int) -> tuple[int, int]:
+        gap = self.theme.gap
+        words = sum(t.measure(width)[1] for t in self._lines())
+        words += gap(0.4) * (len(self._lines()) - 1)
+        row = self.next.measure(width)[1]
+        if self._narrow:
+            return (width, words + row + gap(2.2))
+        rows = row if self._low else 2 * row + gap(1) + gap(0.6) + self.theme.dot(4)
+        return (width, max(words, rows) + gap(2.2))
+
+    def place(self, rect: pygame.Rect) -> None:
+        self.rect = pygame.Rect(rect)
+        gap, inner = self.theme.gap, rect.inflate(-2 * self.theme.gap(2), -2 * self.theme.gap(1.1))
+        row = self.next.measure(inner.width)[1]
+        one = self._low or self._narrow
+        wide = inner.width if self._narrow else min(inner.width // 2, self.theme.px(400))
+        tools = pygame.Rect(inner.right - wide, inner.bottom - row, wide, row)
+        self._tools(tools, one)
+        left = inner.x
+        room = inner.width if self._narrow else inner.width - wide - gap(2.5)
+        sign = self.theme.px(self.head.size) + gap(1)
+        y = inner.y
+        if self.die.visible:
+            side = min(self.die.measure(0)[0], inner.height)
+            self.die.place(pygame.Rect(left, y, side, side))
+            left, room = left + side + gap(1.5), room - side - gap(1.5)
+        for text in (self.head, self.said, self.why):
+            shift = sign if text is self.head and self._icon else 0
+            if text is self.why and self.why.words:
+                shift = self.theme.px("small") + gap(1)
+            high = text.measure(room - shift)[1]
+            text.place(pygame.Rect(left + shift, y, max(8, room - shift), high))
+            y += high + gap(0.4) if text.visible else 0
+
+    def _tools(self, rect: pygame.Rect, one: bool) -> None:
+        """Lay the buttons out: in one row, or in two with how far it has come below."""
+        gap = self.theme.gap(0.75)
+        self.progress.visible = not one
+        if one:
+            small = min(round(rect.height * 1.15), (rect.width - 4 * gap) // 6)
+            x = rect.x
+            for button in self._buttons[:-1]:
+                button.place(pygame.Rect(x, rect.y, small, rect.height))
+                x += small + gap
+            self.next.place(pygame.Rect(x, rect.y, rect.right - x, rect.height))
+            return
+        bar = self.progress.measure(rect.width)[1]
+        self.progress.place(pygame.Rect(rect.x, rect.bottom - bar, rect.width, bar))
+        low = rect.y - bar - self.theme.gap(0.6)
+        third = (rect.width - 2 * gap) // 3
+        for n, button in enumerate(self._buttons[:3]):
+            x = rect.x + n * (third + gap)
+            button.place(pygame.Rect(x, low - rect.height - gap, third, rect.height))
+        self.skip.place(pygame.Rect(rect.x, low, third, rect.height))
+        x = rect.x + third + gap
+        self.next.place(pygame.Rect(x, low, rect.right - x, rect.height))
+
+    def draw(self, surface: pygame.Surface) -> None:
+        surface.fill(GROUND, self.rect)
+        surface.fill(LINE, (self.rect.x, self.rect.y, self.rect.width, 1))
+        self._sign(surface, self._icon, self._tint, self.head)
+        if self.why.words:
+            self._sign(surface, "bot", ACCENT, self.why)
+
+    def _sign(self, surface: pygame.Surface, name: str, tint: Colour, by: Text) -> None:
+        """A sign before a line of text."""
+        if not name or not by.visible:
+            return
+        drawn = icon(name, self.theme.px(by.size), tint)
+        if drawn is not None:
+            y = by.rect.y + (by.rect.height - drawn.get_height()) // 2
+            surface.blit(drawn, (by.rect.x - drawn.get_width() - self.theme.gap(1), y))

@@ -1,0 +1,76 @@
+"""Moments of a line: together all that it tells, and the views that lie between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from game.bots import bots_of
+from game.engine import HIDDEN, CellId, Game, View
+from game.story.moments import TOGETHER, moments, stood
+from game.table import GameSetup, LogLine, Sitting
+from tests.loaded import rules_of
+
+GAMES = ["rules", "dice-race", "salt-roads", "draughts", "eights"]
+
+
+def told(name: str, scenario: int = 0) -> Iterator[tuple[Game, LogLine, View]]:
+    """Each line of a game between bots, as each seat reads it, with what the seat then sees."""
+    rules = rules_of(name)
+    chosen = rules.scenarios[scenario].id
+    seats = Game(rules, chosen).seats
+    sitting = Sitting.open(GameSetup(rules, chosen, dict.fromkeys(seats, "bot:random"), 3), bots_of)
+    for _ in range(120):
+        if sitting.step() is None:
+            break
+        for seat in seats:
+            yield sitting.game, sitting.log(seat)[-1], sitting.view(seat)
+
+
+@pytest.mark.parametrize("name", GAMES)
+def test_moments_tell_all_of_a_line_at_most_two_sentences_at_once(name: str) -> None:
+    lines = 0
+    for _, line, _ in told(name, -1):
+        found = moments(line)
+        assert bool(found) != line.silent
+        if line.silent:
+            continue
+        lines += 1
+        said = [sentence for moment in found for sentence in moment.sentences]
+        assert said == [s for paragraph in line.paragraphs for s in paragraph.sentences]
+        assert all(len(moment.sentences) <= TOGETHER for moment in found)
+        changes = [change for moment in found for change in moment.changes]
+        assert changes == [*(c for p in line.paragraphs for c in p.changes), *line.rest]
+    assert lines
+
+
+@pytest.mark.parametrize("name", GAMES)
+def test_before_its_moments_a_seat_sees_what_they_changed_as_it_was(name: str) -> None:
+    compared = 0
+    for game, line, after in told(name, -1):
+        found = moments(line)
+        assert stood(game, after, ()) is after
+        before = stood(game, after, found)
+        # What a seat sees at all is the same: no moment opens or hides a cell.
+        assert before.mask == after.mask
+        first: dict[str, object] = {}
+        for change in (c for moment in found for c in moment.changes if not c.way):
+            first.setdefault(change.cell, change.before)
+        for cell, was in first.items():
+            named = CellId.parse(cell)
+            seen = game.value(before, named.register, *named.index)
+            if was is not HIDDEN and seen is not HIDDEN:
+                assert seen == was
+                compared += 1
+    assert compared or name in ("draughts", "eights")
+
+
+def test_a_counted_rule_is_told_sentence_by_sentence() -> None:
+    several = 0
+    for _, line, _ in told("rules"):
+        rules = {paragraph.rule for paragraph in line.paragraphs}
+        found = moments(line, rules)
+        assert all(len(moment.sentences) <= 1 for moment in found)
+        several += any(len(p.sentences) > 1 for p in line.paragraphs)
+    assert several
