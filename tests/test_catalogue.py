@@ -30,7 +30,7 @@ SIGNS = re.compile(
     | [A-Z][A-Z0-9_]+                            # variables of the system
     | \S+\.(ttf|md|svg)                          # files
     | (/Volumes|Documents|Desktop)               # folders, as they are called on the disk
-    | (Ctrl|Alt|Shift|Enter|Esc|Space|Backspace|Alt\+Left|(Ctrl\+)([A-Z]|Enter))   # keys
+    | (Ctrl|Alt|Shift|Enter|Esc|Space|End|Backspace|Alt\+Left|(Ctrl\+)([A-Z]|Enter))   # keys
     | .*(<(path|g|rect|circle|ellipse|svg|defs)\ |=").*         # drawings
     """,
     re.VERBOSE | re.DOTALL,

@@ -32,12 +32,15 @@ def told(tmp_path: Path) -> Callable[..., Driver]:
     return begin
 
 
-def step(driver: Driver) -> None:
-    """Let the window show what came, and take cards off."""
+def step(driver: Driver) -> list[str]:
+    """Let the window show what came, and take cards off; gives what the dock said meanwhile."""
+    said = []
     for _ in range(8):
         driver.app.update(1 / 60)
+        said.append(driver.table.telling.dock.said.words)
     while driver.table.in_dialog:
         driver.key(pygame.K_RETURN)
+    return said
 
 
 def answer(driver: Driver, pick: int) -> None:
@@ -67,12 +70,10 @@ def test_space_tells_moment_by_moment_until_the_person_is_asked(
     told: Callable[..., Driver],
 ) -> None:
     driver = told()
-    seen: list[str] = []
-    step(driver)
+    seen = step(driver)
     while not driver.client.mine:
         driver.key(*SPACE)
-        step(driver)
-        seen.append(driver.table.telling.dock.said.words)
+        seen += step(driver)
     log = [s for line in driver.client.log() for p in line.paragraphs for s in p.sentences]
     said = " ".join(seen)
     # What was told before the first question of all was told when the table was laid.

@@ -10,8 +10,30 @@ if TYPE_CHECKING:
     from game.rules.look import Look
     from game.ui.boards.counters import Token
     from game.ui.choosing import Choosing
-    from game.ui.screens.telling import TableTelling
     from game.ui.seat_client import SeatClient
+    from game.ui.stage.dock import Dock
+    from game.ui.stage.playback import Playback
+
+
+class Teller(Protocol):
+    """What tells the story of the table, as its parts see it.
+
+    Attributes:
+        play: what is told, and how far it has come.
+        dock: the words below the board.
+    """
+
+    play: Playback
+    dock: Dock
+
+    @property
+    def tells(self) -> bool:
+        """Whether what happens is told moment by moment."""
+        ...
+
+    def retell(self) -> None:
+        """Tell step by step what happened since the viewer's own last move."""
+        ...
 
 
 class TableControl(CardHost, Protocol):
@@ -22,14 +44,17 @@ class TableControl(CardHost, Protocol):
         look: how the pieces are shown.
         choosing: the answer under way.
         selected: the place that is looked at.
-        telling: tells what happens.
     """
 
     client: SeatClient
     look: Look
     choosing: Choosing
     selected: str | None
-    telling: TableTelling
+
+    @property
+    def telling(self) -> Teller:
+        """Tells what happens."""
+        ...
 
     # The answer under way
 

@@ -53,7 +53,7 @@ HIGH = 840
 NARROW = 700
 
 
-class Progress(Widget):
+class StepBar(Widget):
     """How far the telling has come: a short bar for each moment."""
 
     MOST = 24
@@ -100,7 +100,7 @@ class Dock(Widget):
         self.head = Text("", lines=1, name="stage.head")
         self.said = Text("", lines=2, follow=steers.follow, name="stage.said")
         self.why = Text("", size="small", tint=MUTED, lines=1, name="stage.why")
-        self.progress = Progress()
+        self.progress = StepBar()
         self.back = Button("", steers.back, key="B", icon_name="chevron-left", name="stage.back")
         self.hold = Button("", steers.hold, key="P", icon_name="pause", name="stage.hold")
         self.speed = Button("", steers.faster, key=".", name="stage.speed")
@@ -143,13 +143,11 @@ class Dock(Widget):
 
     def steer(self, *, back: str, hold: str, forward: str, paused: bool, speed: str) -> None:
         """Show what the buttons can do now; each word says why one cannot be used, or nothing."""
-        for button, why_not, key in (
-            (self.back, back, "B"), (self.hold, hold, "P"),
-            (self.skip, forward, "End"), (self.next, forward, "Space"),
-        ):  # fmt: skip
+        told = ((self.back, back), (self.hold, hold), (self.skip, forward), (self.next, forward))
+        for button, why_not in told:
             button.why_not = why_not
             # What cannot be used leaves its key to whoever else means something by it.
-            button.hot_keys = () if why_not else (key,)
+            button.hot_keys = () if why_not else (button.key,)
             button.damage()
         self.hold.icon_name = "play" if paused else "pause"
         self._paused, self._speed = paused, speed
