@@ -25,7 +25,7 @@ _MOST = 3
 
 
 @attrs.frozen(eq=False)
-class Chip:
+class PlaceChip:
     """What changed at one place, drawn already.
 
     Attributes:
@@ -50,7 +50,7 @@ def _step(change: int, bad: bool, side: int) -> pygame.Surface:
     return surface
 
 
-def chip(look: Look, was: SpacePicture, now: SpacePicture, side: int) -> Chip | None:
+def chip(look: Look, was: SpacePicture, now: SpacePicture, side: int) -> PlaceChip | None:
     """The chip of a place whose picture changed; None where nothing of it is told so.
 
     Args:
@@ -89,7 +89,7 @@ def chip(look: Look, was: SpacePicture, now: SpacePicture, side: int) -> Chip | 
     for before_, after_ in pairs:
         wide += after_.get_width() + gap
         wide += before_.get_width() + round(side * 1.3) if before_ is not None else 0
-    return Chip(now.id, tuple(pairs), (wide, side + gap))
+    return PlaceChip(now.id, tuple(pairs), (wide, side + gap))
 
 
 class Chips:
@@ -102,7 +102,7 @@ class Chips:
             where: the part of the window in which a place's name and pieces stand, or None.
         """
         self._where = where
-        self._chips: tuple[Chip, ...] = ()
+        self._chips: tuple[PlaceChip, ...] = ()
         self._tween, self._elapsed = STILL, 0.0
 
     def show(
@@ -145,7 +145,7 @@ class Chips:
         """Where the chips are, with all the way that they come."""
         return [rect.inflate(6, 2 * _RISE + 6) for _, rect in self._placed()]
 
-    def _placed(self) -> list[tuple[Chip, pygame.Rect]]:
+    def _placed(self) -> list[tuple[PlaceChip, pygame.Rect]]:
         placed = []
         for each in self._chips:
             plate = self._where(each.place)
@@ -163,7 +163,9 @@ class Chips:
             if rect.inflate(6, 2 * _RISE + 6).colliderect(clip):
                 self._draw(surface, each, rect.move(0, round(_RISE * (1 - share))), share)
 
-    def _draw(self, surface: pygame.Surface, each: Chip, rect: pygame.Rect, share: float) -> None:
+    def _draw(
+        self, surface: pygame.Surface, each: PlaceChip, rect: pygame.Rect, share: float
+    ) -> None:
         paint.box(surface, rect.inflate(4, 4), (*INK, 235), ACCENT, 12)
         gap = (rect.height - each.pairs[0][1].get_height()) or 4
         x = rect.x + gap
