@@ -1,6 +1,7 @@
 """The pure transition system: state, legal moves, chance, views, explanations."""
 
 from game.engine.boards import Board, BoardPlace
+from game.engine.certain import Certain
 from game.engine.errors import (
     EngineError,
     ForeignState,
@@ -49,6 +50,7 @@ from game.engine.specs import (
     TableAxis,
     TableSpec,
 )
+from game.engine.standings import Bounds, Standing, StandingTerm
 from game.engine.texts import short_name
 from game.engine.throws import Lookup, Throw
 from game.engine.view import HIDDEN, CellValue, Hidden, SeenValue, View
@@ -67,8 +69,10 @@ __all__ = [
     "Barrier",
     "Board",
     "BoardPlace",
+    "Bounds",
     "CellId",
     "CellValue",
+    "Certain",
     "Clause",
     "DerivedSpec",
     "Difference",
@@ -103,6 +107,8 @@ __all__ = [
     "SetSpec",
     "Shift",
     "Shown",
+    "Standing",
+    "StandingTerm",
     "State",
     "StepTold",
     "TableAxis",

@@ -69,7 +69,7 @@ class Aftermath:
         later = self._later(view, state, run)
         changes, unsure = self._changes(view, begun, state, run, later)
         moved, places = self._moved(view, state, run, later)
-        differing, more = self._differing(view, begun, state, run, derived)
+        differing, more = self.differing(view, begun, state, run, derived)
         return Came(changes, differing, moved, (*unsure, *places, *more))
 
     def _later(self, view: View, state: State, run: Foresight) -> bytes:
@@ -154,7 +154,7 @@ class Aftermath:
                 unsure.append(cell_name(program, *cell))
         return tuple(changes), tuple(unsure)
 
-    def _differing(
+    def differing(
         self, view: View, begun: State, state: State, run: Foresight, only: Collection[str] | None
     ) -> tuple[tuple[tuple[str, CellValue, CellValue], ...], tuple[str, ...]]:
         """The derived values of those that a seat sees that surely differ, and that may."""

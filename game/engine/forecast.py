@@ -50,7 +50,7 @@ class Forecast:
         self, core: Core, cells: Cells, zones: Zones, texts: Texts, visibility: Visibility
     ) -> None:
         self._core, self._texts = core, texts
-        self._aftermath = Aftermath(core, cells, zones, visibility)
+        self.aftermath = Aftermath(core, cells, zones, visibility)
         self._known: dict[int, bool] = {}
         self._runs: dict[str, frozenset[str]] = {}
 
@@ -85,7 +85,7 @@ class Forecast:
             )
         return self._known[point.index]
 
-    def _make(self, state: State, move: int) -> Foresight | None:
+    def make(self, state: State, move: int) -> Foresight | None:
         """Make a move in place on a partial state.
 
         Returns:
@@ -112,7 +112,7 @@ class Forecast:
             return None
         return run
 
-    def _then(self, state: State, run: Foresight) -> Pending | None:
+    def then(self, state: State, run: Foresight) -> Pending | None:
         """What the game waits for in a partial state; None where that is not known."""
         if not all(state[run.size : run.size + 3]):
             return None
@@ -134,42 +134,42 @@ class Forecast:
             if bytes(state) in known:
                 break
             known.add(bytes(state))
-            run = self._make(state, move)
+            run = self.make(state, move)
             if run is None:
                 break
             assert then.seat is not None
             found.append(then.seat)
-            then = self._then(state, run)
+            then = self.then(state, run)
         return tuple(found)
 
     def preview(self, view: View, move: int, derived: Collection[str] | None) -> Preview:
         """What a move would do as far as this view can tell, up to the next question."""
         begun = partial_state(view.masked, view.mask)
         state = bytearray(begun)
-        run = self._make(state, move)
+        run = self.make(state, move)
         if run is None:
             return Preview((), (), None, ())
-        came = self._aftermath.of(view, begun, state, run, derived)
-        then = self._then(state, run)
+        came = self.aftermath.of(view, begun, state, run, derived)
+        then = self.then(state, run)
         odds: tuple[tuple[str, int], ...] = ()
         effects: tuple[Effect, ...] = ()
-        own = self._own(move)
-        if falls := self._falls(state, run, then):
+        own = self.own(move)
+        if falls := self.falls(state, run, then):
             odds = tuple((self._texts.move(i).title, w) for i, w in falls)
-            throws = own or self._scripts(self._thrower(begun))
-            if self._thrower(state) in throws:
+            throws = own or self.scripts(self.asker(begun))
+            if self.asker(state) in throws:
                 leaves = self._leaves(_Leaf(Fraction(1), "", state, run), throws)
                 effects = self._effects(view, begun, leaves, derived)
         return Preview(
             came.changes, came.derived, then, odds, came.moved, came.unsure, effects, own
         )
 
-    def _own(self, move: int) -> frozenset[str]:
+    def own(self, move: int) -> frozenset[str]:
         """The scripts that an action runs itself; none are told of an answer."""
         action = self._core.program.moves[move].action
-        return self._scripts(self._core.program.actions[action].function) if action else frozenset()
+        return self.scripts(self._core.program.actions[action].function) if action else frozenset()
 
-    def _scripts(self, key: str) -> frozenset[str]:
+    def scripts(self, key: str) -> frozenset[str]:
         """A script and all that it calls, and these call."""
         if key not in self._runs:
             functions, found, todo = self._core.program.functions, set[str](), [key]
@@ -184,7 +184,7 @@ class Forecast:
 
     # What may fall ---------------------------------------------------------------------------
 
-    def _falls(self, state: State, run: Foresight, then: Pending | None) -> list[tuple[int, int]]:
+    def falls(self, state: State, run: Foresight, then: Pending | None) -> list[tuple[int, int]]:
         """The outcomes that may fall now, with their weights; none where that is not to be told."""
         if then is None or then.kind != "chance" or then.hidden:
             return []
@@ -193,7 +193,7 @@ class Forecast:
             return Reference(self._core.program, run).options(point, state)
         return []
 
-    def _thrower(self, state: State) -> str:
+    def asker(self, state: State) -> str:
         """The script that asks in a state of which the question is known."""
         return str(self._core.ask(self._core.point(state)).rule)
 
@@ -204,8 +204,8 @@ class Forecast:
         whole = lcm(*(leaf.share.denominator for leaf in leaves))
         found: dict[object, Effect] = {}
         for leaf in leaves:
-            came = self._aftermath.of(view, begun, leaf.state, leaf.run, derived)
-            then = self._then(leaf.state, leaf.run)
+            came = self.aftermath.of(view, begun, leaf.state, leaf.run, derived)
+            then = self.then(leaf.state, leaf.run)
             key, weight = (came.net, then), int(leaf.share * whole)
             known = found.get(key)
             if known is None:
@@ -231,9 +231,9 @@ class Forecast:
         while True:
             more = list[_Leaf]()
             for leaf in found:
-                then = self._then(leaf.state, leaf.run)
-                on = self._falls(leaf.state, leaf.run, then)
-                follows = bool(on) and self._thrower(leaf.state) in throws
+                then = self.then(leaf.state, leaf.run)
+                on = self.falls(leaf.state, leaf.run, then)
+                follows = bool(on) and self.asker(leaf.state) in throws
                 further = self._fallen(leaf) if follows else [leaf]
                 more += further
                 if not further or len(more) > MOST_LEAVES:
@@ -244,13 +244,13 @@ class Forecast:
 
     def _fallen(self, leaf: _Leaf) -> list[_Leaf]:
         """Where each outcome that may fall leads to; none where that cannot be told of one."""
-        falls = self._falls(leaf.state, leaf.run, self._then(leaf.state, leaf.run))
+        falls = self.falls(leaf.state, leaf.run, self.then(leaf.state, leaf.run))
         if not 0 < len(falls) <= MOST_LEAVES:
             return []
         whole, out = sum(weight for _, weight in falls), list[_Leaf]()
         for move, weight in falls:
             state = bytearray(leaf.state)
-            run = self._make(state, move)
+            run = self.make(state, move)
             if run is None:
                 return []
             run.surely[:0] = leaf.run.surely

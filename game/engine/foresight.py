@@ -47,7 +47,7 @@ class Foresight(PartialInterpreter):
 
     # Leaving that part and meet ---------------------------------------------------------------
 
-    def _join(
+    def join(
         self, one: tuple[State, LocalValues], other: tuple[State, LocalValues]
     ) -> tuple[State, LocalValues]:
         """What is known whichever of two ways was taken."""
@@ -65,7 +65,7 @@ class Foresight(PartialInterpreter):
     def _add(self, ways: Leaving, more: Leaving) -> Leaving:
         """Add ways to some; those that end in the same jump meet."""
         for jump, there in more.items():
-            ways[jump] = self._join(ways[jump], there) if jump in ways else there
+            ways[jump] = self.join(ways[jump], there) if jump in ways else there
         return ways
 
     def _either(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 from game.engine.advice import Advisor
 from game.engine.boards import Board, boards_of
 from game.engine.cells import Cells
+from game.engine.certain import Certain, Certainty
 from game.engine.core import core_of
 from game.engine.errors import UnknownScenario
 from game.engine.evaluator import Draw, Exploration, PlayedGame
@@ -37,6 +38,7 @@ from game.engine.shifts import Shift, shifts
 from game.engine.shown import Shown, shown
 from game.engine.spans import highest
 from game.engine.specs import DerivedSpec, RegisterSpec, ScriptSpec, SetSpec, Specs, TableSpec
+from game.engine.standings import Standing, Standings
 from game.engine.states import States
 from game.engine.texts import Texts
 from game.engine.throws import Throw, Throws
@@ -126,6 +128,8 @@ class Game:
         self._explainer = Explainer(core, self._texts)
         self._forecast = Forecast(core, self._cells, self._zones, self._texts, self._visibility)
         self._workings = Workings(core, self._cells, self._texts)
+        self._standings = Standings(core, self._forecast, self._workings)
+        self._certainty = Certainty(core, self._forecast, self._texts)
         self._throws = Throws(core, self._texts, self._workings)
         self._advisor = Advisor(core.program, core.evaluator)
         self._guides = Guides(core, self._texts)
@@ -544,6 +548,28 @@ class Game:
         """
         return self._forecast.preview(view, move, derived)
 
+    def certain(self, view: View, wait: str, watched: Sequence[str] = ()) -> Certain:
+        """What is certain to come next whatever anybody rolls, if every seat to act passes.
+
+        Args:
+            view: what a seat sees; nothing is told of where an answer is due, or a die.
+            wait: the action without targets that does nothing.
+            watched: derived values of which is told what they come to.
+        """
+        *_, found = self.looking_ahead(view, wait, watched)
+        assert found is not None, "the last that it gives is what it found"
+        return found
+
+    def looking_ahead(
+        self, view: View, wait: str, watched: Sequence[str] = ()
+    ) -> Iterator[Certain | None]:
+        """Work out what is certain step by step, for who may not wait so long.
+
+        Returns:
+            None as it goes on, and at last what it found; see `certain`.
+        """
+        return self._certainty.ahead(view, wait, watched)
+
     def throw(self, view: View, move: int | None = None) -> Throw | None:
         """The throw that is due or that a move leads to, and the tables that tell what comes of it.
 
@@ -655,6 +681,36 @@ class Game:
         if code.score is None:
             return ()
         return self._workings.parts(code.score, state, {code.seat: self.seats.index(seat)})
+
+    def standings(
+        self, view: View, endings: Sequence[str] = (), count: str = ""
+    ) -> tuple[Standing, ...]:
+        """How the seats stand, by the score of an ending, as far as one of them may know.
+
+        Args:
+            view: what a seat sees.
+            endings: the endings by which they are judged, of which the first that can come counts;
+                if there are none, the only one that has a score.
+            count: a procedure that is run before, on what the view shows; what it asks is declined.
+
+        Returns:
+            A standing for each seat, in their order; nothing where it cannot be told.
+        """
+        if not count:
+            return self._standings.now(view, endings)
+        *_, found = self.counting(view, endings, count)
+        assert found is not None, "the last that it gives is what it found"
+        return found
+
+    def counting(
+        self, view: View, endings: Sequence[str], count: str
+    ) -> Iterator[tuple[Standing, ...] | None]:
+        """Work out how the seats would stand after a procedure step by step; see `standings`.
+
+        Returns:
+            None as it goes on, and at last what it found.
+        """
+        return self._standings.counted(view, endings, count)
 
     def verdict(self, state: State) -> str | None:
         """The verdict of a finished game, if the ending declares one."""

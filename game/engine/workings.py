@@ -187,9 +187,9 @@ class Workings:
                     out.append(WorkingPart(self._texts.short(base, ident), value, base, ident))
                 return out
         value = sign * int(run.value(e, s, env))
-        return [WorkingPart(self._title(e), value)]
+        return [WorkingPart(self.called(e), value)]
 
-    def _title(self, e: ir.Expr) -> str:
+    def called(self, e: ir.Expr) -> str:
         """What a part of a sum is called: by the first value or table of the rules in it."""
         match e:
             case ir.DerivedRef(_, name):
@@ -199,7 +199,11 @@ class Workings:
             case ir.FieldRef(_, table):
                 info = self.tables.get(id(table))
                 return self._field(table) if info is None else self._named("table", info.name)
-        return next(filter(None, map(self._title, ir.children(e))), "")
+            case ir.Aggregate(body=body) if said := self.called(body):
+                return said
+            case ir.Conditional(_, _, a, b) if said := self.called(a) or self.called(b):
+                return said
+        return next(filter(None, map(self.called, ir.children(e))), "")
 
     def _named(self, kind: str, name: str) -> str:
         return str(self._texts.describe(kind, name)["name"])
