@@ -26,7 +26,7 @@ PLAIN = {
     """,
     "what the language of rules itself is about": """
         card event kind label member models name pass place play round rounds score seat seated
-        text turn verdict
+        standing text turn verdict
     """,
     "what is drawn, and how": """
         counter depth ground link links margin mark marked plan quiet relief river share shield

@@ -50,7 +50,7 @@ from game.engine.specs import (
     TableAxis,
     TableSpec,
 )
-from game.engine.standings import Bounds, Standing, StandingTerm
+from game.engine.standings import ScorePart, ScoreRange, SeatScore
 from game.engine.texts import short_name
 from game.engine.throws import Lookup, Throw
 from game.engine.view import HIDDEN, CellValue, Hidden, SeenValue, View
@@ -69,7 +69,6 @@ __all__ = [
     "Barrier",
     "Board",
     "BoardPlace",
-    "Bounds",
     "CellId",
     "CellValue",
     "Certain",
@@ -101,14 +100,15 @@ __all__ = [
     "RangeBreach",
     "ReachPicture",
     "RegisterSpec",
+    "ScorePart",
+    "ScoreRange",
     "ScriptError",
     "ScriptSpec",
+    "SeatScore",
     "SeenValue",
     "SetSpec",
     "Shift",
     "Shown",
-    "Standing",
-    "StandingTerm",
     "State",
     "StepTold",
     "TableAxis",

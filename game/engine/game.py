@@ -38,7 +38,7 @@ from game.engine.shifts import Shift, shifts
 from game.engine.shown import Shown, shown
 from game.engine.spans import highest
 from game.engine.specs import DerivedSpec, RegisterSpec, ScriptSpec, SetSpec, Specs, TableSpec
-from game.engine.standings import Standing, Standings
+from game.engine.standings import Scoring, SeatScore
 from game.engine.states import States
 from game.engine.texts import Texts
 from game.engine.throws import Throw, Throws
@@ -128,7 +128,7 @@ class Game:
         self._explainer = Explainer(core, self._texts)
         self._forecast = Forecast(core, self._cells, self._zones, self._texts, self._visibility)
         self._workings = Workings(core, self._cells, self._texts)
-        self._standings = Standings(core, self._forecast, self._workings)
+        self._standings = Scoring(core, self._forecast, self._workings)
         self._certainty = Certainty(core, self._forecast, self._texts)
         self._throws = Throws(core, self._texts, self._workings)
         self._advisor = Advisor(core.program, core.evaluator)
@@ -684,7 +684,7 @@ class Game:
 
     def standings(
         self, view: View, endings: Sequence[str] = (), count: str = ""
-    ) -> tuple[Standing, ...]:
+    ) -> tuple[SeatScore, ...]:
         """How the seats stand, by the score of an ending, as far as one of them may know.
 
         Args:
@@ -704,7 +704,7 @@ class Game:
 
     def counting(
         self, view: View, endings: Sequence[str], count: str
-    ) -> Iterator[tuple[Standing, ...] | None]:
+    ) -> Iterator[tuple[SeatScore, ...] | None]:
         """Work out how the seats would stand after a procedure step by step; see `standings`.
 
         Returns:

@@ -33,7 +33,7 @@ MOST_ROUNDS: Final = 200
 
 
 @attrs.frozen
-class Bounds:
+class ScoreRange:
     """A number as far as it is known: at least `low` and at most `high`, which may be the same."""
 
     low: int
@@ -44,26 +44,31 @@ class Bounds:
         """Whether it is one number."""
         return self.low == self.high
 
-    def __add__(self, other: Bounds) -> Bounds:
-        return Bounds(self.low + other.low, self.high + other.high)
+    @property
+    def nothing(self) -> ScoreRange:
+        """What adds nothing."""
+        return ScoreRange(0, 0)
 
-    def __neg__(self) -> Bounds:
-        return Bounds(-self.high, -self.low)
+    def __add__(self, other: ScoreRange) -> ScoreRange:
+        return ScoreRange(self.low + other.low, self.high + other.high)
 
-    def __or__(self, other: Bounds) -> Bounds:
-        return Bounds(min(self.low, other.low), max(self.high, other.high))
+    def __neg__(self) -> ScoreRange:
+        return ScoreRange(-self.high, -self.low)
+
+    def __or__(self, other: ScoreRange) -> ScoreRange:
+        return ScoreRange(min(self.low, other.low), max(self.high, other.high))
 
 
 @attrs.frozen
-class StandingTerm:
+class ScorePart:
     """A part of what a score is the sum of: what it is called for people, and what it adds."""
 
     title: str
-    value: Bounds
+    value: ScoreRange
 
 
 @attrs.frozen
-class Standing:
+class SeatScore:
     """How a seat stands, as another may know it.
 
     Attributes:
@@ -73,8 +78,8 @@ class Standing:
     """
 
     seat: str
-    score: Bounds
-    terms: tuple[StandingTerm, ...] = ()
+    score: ScoreRange
+    terms: tuple[ScorePart, ...] = ()
 
 
 class _Apart(Foresight):
@@ -128,7 +133,7 @@ class _Apart(Foresight):
         raise TooMuch
 
 
-class Standings:
+class Scoring:
     """Tells how the seats of one game stand."""
 
     def __init__(self, core: Core, forecast: Forecast, workings: Workings) -> None:
@@ -146,7 +151,7 @@ class Standings:
                 return scored[name]
         return next(iter(scored.values())) if len(scored) == 1 and not wanted else None
 
-    def now(self, view: View, endings: Sequence[str]) -> tuple[Standing, ...]:
+    def now(self, view: View, endings: Sequence[str]) -> tuple[SeatScore, ...]:
         """How the seats stand as it is; nothing where no ending tells.
 
         Args:
@@ -162,7 +167,7 @@ class Standings:
 
     def counted(
         self, view: View, endings: Sequence[str], count: str
-    ) -> Iterator[tuple[Standing, ...] | None]:
+    ) -> Iterator[tuple[SeatScore, ...] | None]:
         """How they would stand after a procedure; nothing where that cannot be told.
 
         It yields None as it goes on, and at last what it found.
@@ -177,7 +182,7 @@ class Standings:
         if ending is None or function is None or function.params or self._within(view, function):
             yield ()
             return
-        found: list[tuple[Standing, ...]] = []
+        found: list[tuple[SeatScore, ...]] = []
         ways: list[bool] = []
         while True:
             state = partial_state(view.masked, view.mask)
@@ -208,16 +213,16 @@ class Standings:
         asks = self._core.ask(self._core.point(view.masked)).rule
         return asks in self._forecast.scripts(function.key)
 
-    def _judged(self, ending: EndingCode, run: Foresight, state: State) -> tuple[Standing, ...]:
+    def _judged(self, ending: EndingCode, run: Foresight, state: State) -> tuple[SeatScore, ...]:
         assert ending.score is not None
         found = []
         for place, seat in enumerate(self._core.seats):
             env = {ending.seat: place}
             e, here = self._led(run, ending.score, state, env)
             parts = self._split(run, e, state, here, False) if _is_sum(e) else []
-            told = tuple(part for part in parts if part.value != Bounds(0, 0))
+            told = tuple(part for part in parts if part.value != ScoreRange(0, 0))
             score = self._bounds(run, ending.score, state, env)
-            found.append(Standing(seat, score, told))
+            found.append(SeatScore(seat, score, told))
         return tuple(found)
 
     def _led(self, run: Foresight, e: Expr, s: State, env: LocalValues) -> tuple[Expr, LocalValues]:
@@ -238,20 +243,20 @@ class Standings:
 
     def _split(
         self, run: Foresight, e: Expr, s: State, env: LocalValues, less: bool
-    ) -> list[StandingTerm]:
+    ) -> list[ScorePart]:
         """The terms of a sum."""
         match e:
             case ir.Arithmetic(_, "+" | "-" as op, a, b):
                 left = self._split(run, a, s, env, less)
                 return left + self._split(run, b, s, env, less != (op == "-"))
         value = self._bounds(run, e, s, env)
-        return [StandingTerm(self._workings.called(e), -value if less else value)]
+        return [ScorePart(self._workings.called(e), -value if less else value)]
 
-    def _bounds(self, run: Foresight, e: Expr, s: State, env: LocalValues) -> Bounds:
+    def _bounds(self, run: Foresight, e: Expr, s: State, env: LocalValues) -> ScoreRange:
         """A number, or a truth value as 0 or 1, as far as it is known."""
         found = run.known(e, s, env)
         if found is not BLANK:
-            return Bounds(int(found), int(found))
+            return ScoreRange(int(found), int(found))
         match e:
             case ir.Arithmetic(_, "+" | "-" as op, a, b):
                 right = self._bounds(run, b, s, env)
@@ -266,21 +271,21 @@ class Standings:
             case ir.Arithmetic(_, "*" | "//" as op, a, ir.Const(_, by)) if by > 0:
                 found = self._bounds(run, a, s, env)
                 ends = [n * by if op == "*" else n // by for n in (found.low, found.high)]
-                return Bounds(int(ends[0]), int(ends[1]))
+                return ScoreRange(int(ends[0]), int(ends[1]))
             case ir.DerivedRef(_, name, args):
                 slots, body = self._program.scopes.derived[name]
                 given: list[Any] = [run.known(arg, s, env) for arg in args]
                 return self._bounds(run, body, s, dict(zip(slots, given, strict=True)))
-        return Bounds(e.type.lo, e.type.hi)
+        return ScoreRange(e.type.lo, e.type.hi)
 
-    def _summed(self, run: Foresight, e: ir.Aggregate, s: State, env: LocalValues) -> Bounds:
+    def _summed(self, run: Foresight, e: ir.Aggregate, s: State, env: LocalValues) -> ScoreRange:
         """A sum over members of which it need not be known which are among them."""
         domain, body = e.domain, e.body
         try:
             members = run.span(domain, s, env)
         except Unseen:
-            return Bounds(e.type.lo, e.type.hi)
-        found = nothing = Bounds(0, 0)
+            return ScoreRange(e.type.lo, e.type.hi)
+        found = nothing = ScoreRange(0, 0)
         for v in members:
             here = {**env, domain.slot: v}
             among = True if domain.filter is None else run.known(domain.filter, s, here)
@@ -295,7 +300,7 @@ def _is_sum(e: Expr) -> bool:
     return isinstance(e, ir.Arithmetic) and e.op in ("+", "-")
 
 
-def _together(ways: Sequence[tuple[Standing, ...]]) -> tuple[Standing, ...]:
+def _together(ways: Sequence[tuple[SeatScore, ...]]) -> tuple[SeatScore, ...]:
     """What holds whichever of some ways is gone: ranges over them all."""
     if not ways:
         return ()
@@ -305,13 +310,12 @@ def _together(ways: Sequence[tuple[Standing, ...]]) -> tuple[Standing, ...]:
     return first
 
 
-def _either(one: Standing, other: Standing) -> Standing:
-    terms = {term.title: term.value for term in one.terms}
-    more = {term.title: term.value for term in other.terms}
-    nothing = Bounds(0, 0)
+def _either(one: SeatScore, other: SeatScore) -> SeatScore:
+    terms = {part.title: part.value for part in one.terms}
+    more = {part.title: part.value for part in other.terms}
+    nothing = ScoreRange(0, 0)
     titles = dict.fromkeys([*terms, *more])
     joined = tuple(
-        StandingTerm(title, terms.get(title, nothing) | more.get(title, nothing))
-        for title in titles
+        ScorePart(title, terms.get(title, nothing) | more.get(title, nothing)) for title in titles
     )
-    return Standing(one.seat, one.score | other.score, joined)
+    return SeatScore(one.seat, one.score | other.score, joined)

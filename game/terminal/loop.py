@@ -10,7 +10,7 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from game.catalogue import phrase
-from game.engine import Game
+from game.engine import Game, View
 from game.story.previews import told_values
 from game.table import (
     Attempt,
@@ -23,7 +23,7 @@ from game.table import (
 )
 from game.table.glossary import Glossary
 from game.table.seating import played
-from game.terminal import about, board, lookup, odds, show
+from game.terminal import about, board, lookup, odds, show, standing
 from game.terminal.acts import Acts
 from game.terminal.hands import blank, clears, discard_typed, push_lines
 from game.terminal.hints import command
@@ -292,12 +292,22 @@ class Terminal:
 
     def _view(self, rest: str) -> None:
         if self.seat is not None:
+            view = self.sitting.view(self.seat)
+            if rest:
+                self._place(view, rest)
+                return
             if said := about.unusual(self._game):
                 self.say(Text(said, style="bold"))
-            view = self.sitting.view(self.seat)
             if (card := about.card(self._game, view, self._roles)) is not None:
                 self.say(card)
             self.say(board.position(self._game, view))
+            for part in standing.told_of(self._game, view, played(self.sitting.seats)):
+                self.say(part)
+
+    def _place(self, view: View, word: str) -> None:
+        """Tell of one place, by its id or its name."""
+        found = standing.place(self._game, view, word)
+        self.say(phrase("offer.unknown", line=word) if found is None else found)
 
     def _brief(self, rest: str) -> None:
         if self.seat is not None:

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from game.engine import Bounds, Game, Standing, State
+from game.engine import Game, ScoreRange, SeatScore, State
 from game.rules import parse_rules
 from tests.any_rules import any_rules
 from tests.engine.catalogue import play_random
@@ -43,7 +43,7 @@ def small(score: str) -> Game:
     return Game(parse_rules(text, "small.toml"))
 
 
-def seen(game: Game, seat: str, state: State | None = None, count: str = "") -> list[Bounds]:
+def seen(game: Game, seat: str, state: State | None = None, count: str = "") -> list[ScoreRange]:
     """How the seats stand as one of them may know it."""
     view = game.observe(game.new_game() if state is None else state, seat)
     return [standing.score for standing in game.standings(view, count=count)]
@@ -51,15 +51,15 @@ def seen(game: Game, seat: str, state: State | None = None, count: str = "") -> 
 
 def test_a_score_is_a_number_where_all_of_it_is_seen_and_a_range_where_not() -> None:
     game = small("coins + card[seat]")
-    assert seen(game, "blue") == [Bounds(3, 6), Bounds(3, 3)]
-    assert seen(game, "red") == [Bounds(3, 3), Bounds(3, 6)]
+    assert seen(game, "blue") == [ScoreRange(3, 6), ScoreRange(3, 3)]
+    assert seen(game, "red") == [ScoreRange(3, 3), ScoreRange(3, 6)]
 
 
 def test_a_sum_is_told_by_its_terms() -> None:
     game = small("coins + 2 - card[seat]")
     red, blue = game.standings(game.observe(game.new_game(), "blue"))
     assert [(term.title, term.value) for term in red.terms] == [
-        ("Coins", Bounds(3, 3)), ("", Bounds(2, 2)), ("Card", Bounds(-3, 0)),
+        ("Coins", ScoreRange(3, 3)), ("", ScoreRange(2, 2)), ("Card", ScoreRange(-3, 0)),
     ]  # fmt: skip
     assert [term.title for term in blue.terms] == ["Coins", ""]
 
@@ -85,9 +85,9 @@ def test_what_is_not_seen_has_the_range_of_what_it_may_be(
 
 def test_a_count_goes_each_way_apart_where_it_hangs_on_what_is_not_seen() -> None:
     game = small("coins")
-    assert seen(game, "blue") == [Bounds(3, 3)] * 2
-    assert seen(game, "blue", count="tally") == [Bounds(4, 7)] * 2
-    assert seen(game, "red", count="tally") == [Bounds(4, 4)] * 2
+    assert seen(game, "blue") == [ScoreRange(3, 3)] * 2
+    assert seen(game, "blue", count="tally") == [ScoreRange(4, 7)] * 2
+    assert seen(game, "red", count="tally") == [ScoreRange(4, 4)] * 2
     for card in range(4):
         state = game.new_game()
         game.override(state, "card[red]", card)
@@ -96,7 +96,7 @@ def test_a_count_goes_each_way_apart_where_it_hangs_on_what_is_not_seen() -> Non
         score = game.score(state, "red")
         assert score in (4, 7)
         state[2] = 0
-        assert seen(game, "red", state) == [Bounds(score or 0, score or 0)] * 2
+        assert seen(game, "red", state) == [ScoreRange(score or 0, score or 0)] * 2
 
 
 def test_what_cannot_be_told_is_not() -> None:
@@ -112,7 +112,7 @@ def test_what_cannot_be_told_is_not() -> None:
 ENDINGS = ("year_over", "watch_over")
 
 
-def within(part: int | None, whole: Standing) -> bool:
+def within(part: int | None, whole: SeatScore) -> bool:
     """Whether a number is one of those that a standing allows."""
     return part is not None and whole.score.low <= part <= whole.score.high
 
@@ -128,7 +128,9 @@ def test_standings_are_what_the_end_gives(scenario: str) -> None:
             continue
         state[2] = 0
         for standing in game.standings(game.observe_all(state), ENDINGS):
-            assert standing.score == Bounds(scores[standing.seat] or 0, scores[standing.seat] or 0)
+            assert standing.score == ScoreRange(
+                scores[standing.seat] or 0, scores[standing.seat] or 0
+            )
         for seat in game.seats:
             for standing in game.standings(game.observe(state, seat), ENDINGS):
                 assert within(scores[standing.seat], standing)

@@ -124,6 +124,9 @@ def table_items(world: World, rng: Random) -> Iterator[Item]:
             broken_promises(w.game, w.view, roles.broken),
         ),
     )
+    if rng.random() < 0.2:
+        yield "how all stand", _standing
+        yield "certain", lambda w: str(w.game.certain(w.view, roles.wait, (roles.outcome.target,)))
     card = roles.card
     yield "card", lambda w: face_up(w.game, w.view, card.register, card.played, card.order)
     turns = rng.choice(game.actions).id if game.actions else ""
@@ -137,6 +140,13 @@ def table_items(world: World, rng: Random) -> Iterator[Item]:
         moves = world.game.candidates(world.sitting.state)
         for move in rng.sample(moves, min(FEW, len(moves))):
             yield f"reasons of others {move}", partial(_reasons, move=move)
+
+
+def _standing(world: World) -> str:
+    """How the seats stand, as one of them may know it, now and after a count."""
+    role = world.game.rules.look.roles.outcome
+    counts = ("", role.count) if role.count else ("",)
+    return str([world.game.standings(world.view, role.endings, count) for count in counts])
 
 
 def _odds(world: World) -> Any:

@@ -328,3 +328,17 @@ def test_the_rulebook_is_read_at_the_terminal() -> None:
     action = compiled("kuhn", "standard").actions[0]
     assert shown.count(action.text) >= 2
     assert "It is told of" in shown
+
+
+def test_the_position_tells_where_one_stands_and_why_a_place_does() -> None:
+    rules = rules_of("rules")
+    seats = {"umbrella": "human", "coordination": "bot:doctrine", "ground": "bot:doctrine"}
+    sitting = Sitting.open(GameSetup(rules, "first-watch", seats, 5), bots_of(rules))
+    typed = ["none"] * 3 + ["view", "view Kulob", "view klb", "view nowhere"]
+    shown = talk(sitting, *typed)
+    assert "Where you stand" in shown
+    assert "Score 0" in shown
+    assert "Certain next, if nobody acts" in shown
+    assert re.search(r"^Darvoz: Failing, \d short of brittle: Pressure \d against", shown, re.M)
+    assert shown.count("Kulob\n  ") == 2
+    assert "nowhere" in shown

@@ -139,6 +139,8 @@ class Accent:
         gained, lost: between seat and place, where a move would make it hold or not.
         holds: between a seat and the places where it holds.
         nowhere: before the seats of which it holds at no place.
+        share: a number of seats and places: what the badge's value has of the seat there, and would
+            lose without it; empty where that is not told.
     """
 
     value: str = ""
@@ -147,6 +149,7 @@ class Accent:
     lost: str = ""
     holds: str = ""
     nowhere: str = ""
+    share: str = ""
 
 
 @attrs.frozen

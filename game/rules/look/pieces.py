@@ -142,8 +142,9 @@ def accent(top: Page, places: str) -> Accent:
         return Accent()
     value = page.value("value", ("seat", places), ("bool",))
     words = {k: page.text(k, need=True) for k in ("chip", "gained", "lost", "holds", "nowhere")}
+    share = page.value("share", ("seat", places), ("int",), need=False)
     page.done()
-    return Accent() if page.faulty else Accent(value, **words)
+    return Accent() if page.faulty else Accent(value, **words, share=share)
 
 
 def marks(top: Page, places: str) -> dict[str, MarkLook]:

@@ -74,10 +74,22 @@ class OutcomeRole:
         target: the score from which it has succeeded; 0 where none is set, and then the rest is
             told of nobody.
         marks: truth values; the first that holds is told by its name.
+        endings: the endings whose score tells how seats stand while the game goes on; the first of
+            them that can come counts. If none is named, the only one that has a score.
+        count: the procedure that counts up before the end, by which it is told how seats would
+            stand after it; nothing if empty.
+        counted: what that is called: "at a summit now".
+        wish: a register of a seat: what it would have come true, by the name of the member.
+        reached: a truth value of that seat: whether it has.
     """
 
     target: str = ""
     marks: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    count: str = ""
+    counted: str = ""
+    wish: str = ""
+    reached: str = ""
 
 
 @attrs.frozen

@@ -91,8 +91,13 @@ def _outcome(top: Page) -> OutcomeRole:
         for n, word in enumerate(page.words("marks"))
         if page.fits(word, ("seat",), ("bool",), True, "marks", n)
     )
+    endings = page.names("endings", page.known.decls.endings, "ending")
+    count = page.name("count", page.known.decls.procedures, "procedure")
+    counted = page.text("counted", need=bool(count))
+    wish = page.value("wish", ("seat",), ("member",), need=False)
+    reached = page.value("reached", ("seat",), ("bool",), need=bool(wish))
     page.done()
-    return OutcomeRole(target, marks)
+    return OutcomeRole(target, marks, endings, count, counted, wish, reached)
 
 
 def _offer(top: Page) -> OfferRole | None:

@@ -130,7 +130,8 @@ LOOKS = (
         "[accent]",
         "A truth `value` of seat and place. Where it holds, the seat's counters are set "
         "off and `chip` stands beside them; `gained` and `lost` tell between seat and "
-        "place what a move would change, `holds` and `nowhere` at the end of a round.",
+        "place what a move would change, `holds` and `nowhere` at the end of a round. `share` "
+        "is a number of seat and place: what the badge has of the seat, and would lose without it.",
         '[accent]\nvalue = "holds_up"\nchip = "holds it up"\ngained = "comes to hold up"\n'
         'lost = "no longer holds up"\nholds = "holds up"\nnowhere = "Holding up nothing"',
     ),
@@ -210,7 +211,10 @@ LOOKS = (
         "promises; `card`: the `register` of the card "
         "that lies face up, whether it was `played`, and the fields that name the seats "
         "in `order`; `outcome`: the `target` of a seat and the `marks` that tell how it "
-        "ended; `offer`: the registers of an offer, `lines` by slot, `from`, `to`, "
+        "ended, the `endings` whose score tells how seats stand meanwhile, the procedure that "
+        "counts before (`count`, and what that is `counted` as), the register of what a seat would "
+        "have come true (`wish`) and whether it has (`reached`); `offer`: the registers of an "
+        "offer, `lines` by slot, `from`, `to`, "
         "`writer`, `private`, and the slots `given` by the writer.",
         '[table]\nplaces = "place"\nfacts = ["worth"]\nwinner = "{seat} holds the river"\n'
         'wait = "wait"\ncard = { register = "ruse" }\noutcome = { target = "coins" }',
