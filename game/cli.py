@@ -299,22 +299,52 @@ def check(ctx: click.Context, file: Path | None, games: int, explore: int, as_js
 @click.option("--seat", metavar="SEAT", help="Only what this seat saw; all is told without it.")
 @click.option("--text", is_flag=True, help="Print lines, as it does anyhow.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def replay(save: Path, to: int | None, seat: str | None, text: bool, as_json: bool) -> None:
+@click.option("--branch", type=click.IntRange(0), metavar="N", help="What if: begin a new game.")
+@click.option("--out", type=_file, metavar="NEW", help="The save of the game that --branch begins.")
+@click.option("--seats", metavar="SEAT=WHO,...", help="Who plays it; WHO is human or bot:NAME.")
+@click.option("--seed", type=click.IntRange(0), help="What its dice and bots draw from.")
+def replay(
+    save: Path,
+    to: int | None,
+    seat: str | None,
+    text: bool,
+    as_json: bool,
+    branch: int | None,
+    out: Path | None,
+    seats: str | None,
+    seed: int | None,
+) -> None:
     """Print what happened in a saved game, with the lines given up, and why people and bots chose.
 
+    With --branch N it writes a game of its own that goes as this one went up to entry N, to be
+    played on from there; this one is only read.
+
     Example: panj replay game.toml --to 20
+
+    Example: panj replay game.toml --branch 20 --out what-if.toml --seats all=human
     """
     if text and as_json:
         raise CommandError(phrase("command.text_or_json"))
+    if (branch is None) != (out is None) or (branch is None and (seats or seed is not None)):
+        raise CommandError(phrase("command.branch_out"))
+    if branch is not None and (text or as_json or to is not None or seat is not None):
+        raise CommandError(phrase("command.branch_alone"))
     from game.bots import bots_of
     from game.report.document import document
     from game.table import SavedGame, Sitting
     from game.table.language import speak_as_chosen
-    from game.terminal.arguments import find_save
+    from game.terminal.arguments import find_save, named_seats
     from game.terminal.replay import heading, lines
 
     speak_as_chosen()
     sitting = Sitting.open(SavedGame(find_save(save)), bots_of)
+    if branch is not None and out is not None:
+        from game.table import fresh_seed
+
+        drawn = fresh_seed() if seed is None else seed
+        made = sitting.branch(branch, [out], named_seats(seats), drawn)
+        say(phrase("branch.made", path=made, n=branch))
+        return
     for words in heading(sitting, to):
         note(words)
     if as_json:

@@ -160,6 +160,7 @@ def after_action(sitting: Sitting, seat: str | None = None) -> AfterAction:
     ending = "" if result is None or result.ending is None else result.ending
     verdict = "" if result is None or result.verdict is None else result.verdict
     roles = look.roles
+    begun = sitting.beginning(seat)
     return AfterAction(
         game=header.rules_name,
         scenario=game.scenario.name,
@@ -173,7 +174,7 @@ def after_action(sitting: Sitting, seat: str | None = None) -> AfterAction:
         seats=tuple(_seats(sitting, last)),
         tracks=tuple(_tracks(sitting, seen)),
         steps=len(seen) - 1,
-        prelude=next((line.text for line in sitting.log(seat)[:1] if line.n == 0), ""),
+        prelude="" if begun is None else begun.text,
         rounds=tuple(_told_by_rounds(found, steps)),
         deals=tuple(deals_in_force(game, last, roles.bonds)),
         broken=tuple(

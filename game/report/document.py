@@ -31,6 +31,7 @@ def document(sitting: Sitting, seat: str | None, to: int | None) -> dict[str, An
         BadSeat: no such seat.
     """
     header, result = sitting.header, sitting.result
+    begun = sitting.beginning(seat)
     over = result is not None and (to is None or to >= sitting.n)
     return {
         "format": "panj-replay",
@@ -43,12 +44,14 @@ def document(sitting: Sitting, seat: str | None, to: int | None) -> dict[str, An
         "written_by": header.written_by,
         "language": header.language,
         "table": sitting.table or None,
+        "origin": _plain(header.origin) or None,
         "started": header.started,
         # Who knows the seed can work out what is hidden.
         "seed": header.seed if seat is None else None,
         "seats": dict(header.seats),
         "people": dict(header.people),
         "findings": [*sitting.findings()],
+        "beginning": "" if begun is None else begun.text,
         "entries": [_row(told) for told in sitting.chronicle(seat, to)],
         "result": attrs.asdict(result) if over and result is not None else None,
     }

@@ -43,7 +43,9 @@ SEATS: Final = b"\nseats = "
 RULES: Final = b"\nrules = "
 """How the lines of the seats and of the rules, the first of the long texts at its end, start."""
 _SHORT: Final = ("format", "version", "written_by", "language", "scenario", "seed", "generator")
-_WHO: Final = ("generator_version", "started", "table", "people", "options", "seats", "rules_name")
+_WHO: Final = (
+    "generator_version", "started", "table", "people", "origin", "options", "seats", "rules_name",
+)  # fmt: skip
 _KNOWN: Final = frozenset((*_SHORT, *_WHO, "rules_sha256", "root", "rules", "look"))
 """The fields of a head that this program knows."""
 
@@ -68,6 +70,9 @@ class Header:
         table: what the table is called; "" for nothing.
         people: the person or team at each seat when the game began, by any name they like; a seat
             that nobody named is left out.
+        origin: of a game that began as another went: the number `n` of the last entry that is the
+            same, the other's `root` and its `chain` there, and the name of its `file`; empty for a
+            game that began at its start.
         extra: fields that this program does not know, by name.
         rules: the whole text of the rules.
         rules_name: what the rules call the game.
@@ -88,6 +93,7 @@ class Header:
     language: int | None = None
     table: str = ""
     people: Mapping[str, str] = NOTHING
+    origin: Mapping[str, Any] = NOTHING
     extra: Mapping[str, Any] = NOTHING
     version: int = VERSION
 
@@ -134,6 +140,7 @@ def _told(header: Header) -> dict[str, Any]:
         "started": header.started,
         "table": header.table or None,
         "people": header.people or None,
+        "origin": header.origin or None,
         "rules_name": header.rules_name,
         "rules_sha256": header.rules_sha256,
         **header.extra,
@@ -262,7 +269,14 @@ def _refuse_controls(path: Path, table: Mapping[str, Any]) -> None:
 def _newer_fields(path: Path, table: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a head that older formats had not; each may be absent."""
     fields: dict[str, Any] = {"extra": {k: v for k, v in table.items() if k not in _KNOWN}}
-    shapes = {"started": str, "written_by": str, "language": int, "table": str, "people": dict}
+    shapes = {
+        "started": str,
+        "written_by": str,
+        "language": int,
+        "table": str,
+        "people": dict,
+        "origin": dict,
+    }
     for name in shapes.keys() & table.keys():
         fields[name] = _of_type(path, table, name, shapes[name])
     if "started" in fields and not is_stamp(fields["started"]):

@@ -41,6 +41,16 @@ class SeatLogs:
         self._lines: dict[tuple[str | None, int], LogLine] = {}
         self._beginnings: dict[str | None, LogLine | None] = {}
 
+    def of(self, timeline: Timeline) -> SeatLogs:
+        """Tell of an earlier moment of the same game; what was written once serves both.
+
+        Args:
+            timeline: the game as it stood then.
+        """
+        earlier = SeatLogs(timeline, self._writer)
+        earlier._lines, earlier._beginnings = self._lines, self._beginnings
+        return earlier
+
     def log(self, seat: str | None) -> Sequence[LogLine]:
         """Return what happened on the line being played, as a seat may read it.
 
@@ -53,17 +63,21 @@ class SeatLogs:
         Raises:
             BadSeat: no such seat.
         """
-        if seat is not None:
-            check_seat(seat, self._timeline.game.seats)
-        beginning = self._beginning(seat)
+        beginning = self.beginning(seat)
         lines = [] if beginning is None else [beginning]
         lines += [self.change(frame, seat) for frame in self._timeline.line]
         asides = (self.aside(entry, seat) for entry in self._timeline.asides)
         lines += [line for line in asides if line is not None]
         return sorted(lines, key=lambda line: line.n)
 
-    def _beginning(self, seat: str | None) -> LogLine | None:
-        """What happened before the first entry."""
+    def beginning(self, seat: str | None) -> LogLine | None:
+        """Return what the rules told before the first entry, as a seat may read it, or None.
+
+        Raises:
+            BadSeat: no such seat.
+        """
+        if seat is not None:
+            check_seat(seat, self._timeline.game.seats)
         if seat not in self._beginnings:
             self._beginnings[seat] = self._writer.beginning(self._timeline.beginning, seat)
         return self._beginnings[seat]

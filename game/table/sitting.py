@@ -6,7 +6,7 @@ to its parts: moves to `moves`, taking back to `undo`, the facilitator's acts to
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,20 +15,24 @@ from game.engine import Game, Verdict
 from game.story.log import LogLine, LogWriter
 from game.table.audit import audit
 from game.table.bot import Bots
+from game.table.branching import branch
 from game.table.chronicle import ChronicleEntry, chronicle
 from game.table.clock import CLOCK, Clock
 from game.table.entry import Entry
 from game.table.errors import BadSeat, NotYourMove, SaveFailed
 from game.table.facilitator import Facilitator
 from game.table.header import Header
+from game.table.journal import Journal
 from game.table.moves import Mover, steps_of
 from game.table.opening import Opened, begin, go_on
 from game.table.rationale import Rationale
+from game.table.recorder import Recorder
 from game.table.records import Result, Step, result_of
 from game.table.seat_logs import SeatLogs
 from game.table.seating import check_seat
 from game.table.setup import GameSetup, SavedGame
 from game.table.snapshot import DISK, Disk
+from game.table.timeline import Timeline
 from game.table.undo import Undo
 
 if TYPE_CHECKING:
@@ -62,6 +66,7 @@ class Sitting:
         self._undo = Undo(opened.recorder, writer)
         self.facilitator = Facilitator(opened, writer)
         self._reading = opened.reading
+        self._bots = opened.bots
 
     @classmethod
     def open(
@@ -233,6 +238,28 @@ class Sitting:
             self._recorder.attention.seen()
         return self.game.observe(self._timeline.state, seat)
 
+    @property
+    def line(self) -> tuple[int, ...]:
+        """The numbers of the entries on the line being played, in order."""
+        return tuple(change.entry.n for change in self._timeline.line)
+
+    def sight(self, seat: str | None) -> View:
+        """Return what a reader sees now; nobody's time to decide begins.
+
+        Args:
+            seat: the reader; None sees everything, for the facilitator and the debrief only.
+
+        Raises:
+            BadSeat: no such seat.
+        """
+        if seat is not None:
+            check_seat(seat, self.game.seats)
+        return self._seen(self._timeline.state, seat)
+
+    def _seen(self, state: State, seat: str | None) -> View:
+        game = self.game
+        return game.observe_all(state) if seat is None else game.observe(state, seat)
+
     def legal(self) -> list[Move]:
         """Return the moves of the person to move; [] when nobody is asked."""
         if self.to_move is None or self._timeline.paused:
@@ -344,6 +371,17 @@ class Sitting:
         """
         return self._logs.log(seat)
 
+    def beginning(self, seat: str | None) -> LogLine | None:
+        """Return what the rules told before the first entry, as a seat may read it, or None.
+
+        Args:
+            seat: the reader; None reads everything, for the facilitator and the debrief only.
+
+        Raises:
+            BadSeat: no such seat.
+        """
+        return self._logs.beginning(seat)
+
     def since(self, seat: str) -> Sequence[LogLine]:
         """Return the lines after a seat's own last move, as that seat may read them.
 
@@ -382,9 +420,54 @@ class Sitting:
         """
         if seat is not None:
             check_seat(seat, self.game.seats)
-        game = self.game
         for n, state in self._timeline.positions:
-            yield n, game.observe_all(state) if seat is None else game.observe(state, seat)
+            yield n, self._seen(state, seat)
+
+    def as_of(self, n: int) -> Sitting:
+        """Return the game as it stood after an entry of the line being played.
+
+        It is a sitting in memory for looking only: what is shown of it is shown as it was then,
+        and its last entry has the number `n` whatever was given up before.
+
+        Args:
+            n: the number of the entry; 0 for the start.
+        """
+        timeline = self._then(n)
+        journal = Journal(self.header)
+        journal.entries = list(self._recorder.journal.entries[:n])
+        past = Sitting(Opened(Recorder(timeline, journal, None), {}))
+        past._logs = self._logs.of(timeline)
+        return past
+
+    def _then(self, n: int) -> Timeline:
+        """What had come of the game after an entry."""
+        header = self.header
+        start = Timeline(self.game, header.seats, header.people, header.table)
+        return self._timeline.until(n, start)
+
+    def branch(self, n: int, paths: Iterable[Path], seats: Mapping[str, str], seed: int) -> Path:
+        """Write the save of another game, which goes as this one went up to a step.
+
+        This game is left as it is. The other draws from a seed of its own from there on.
+
+        Args:
+            n: the number of the last entry that counts; 0 begins at the start.
+            paths: the names that the save may have; the first is taken that nothing has.
+            seats: who takes over which seat, "human" or "bot:NAME"; a seat left out stays with
+                whom it was then, and "all" stands for those that are played and are not named.
+            seed: what chance and the bots draw from, 0..2**63-1.
+
+        Returns:
+            The save; it can be opened like any other.
+
+        Raises:
+            TableError: there is no such step, or the seed is out of range.
+            BadSeat: no such seat, or no such way to fill it.
+            SaveExists: there is a file of each of the names.
+            SaveFailed: the file cannot be written.
+        """
+        journal = self._recorder.journal
+        return branch(self._timeline, self._then(n), journal, n, paths, seats, seed, self._bots)
 
     def findings(self) -> list[str]:
         """Return all that is wrong with the save that this sitting was opened from.

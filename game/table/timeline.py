@@ -147,6 +147,28 @@ class Timeline:
         yield 0, self._start
         yield from ((change.entry.n, change.after) for change in self.line)
 
+    def until(self, n: int, start: Timeline) -> Timeline:
+        """Lead a timeline at the start of this game to where this line stood after an entry.
+
+        Nothing is played again, so it takes no longer than counting the line.
+
+        Args:
+            n: the number of the entry; 0 is the start. Of what was given up later nothing is in it.
+            start: a timeline of the same game at its start; it is the one that is returned.
+        """
+        start.line = [change for change in self.line if change.entry.n <= n]
+        start.branches = [given_up for given_up in self.branches if given_up.n <= n]
+        for entry in (aside for aside in self.asides if aside.n <= n):
+            if isinstance(entry.act, Undone | RolledBack | Paused):
+                start.asides.append(entry)
+            else:
+                start.take(entry, start.state)
+        if start.line:
+            start.state = bytearray(start.line[-1].after)
+        start._walk()
+        start.moves = sum(isinstance(change.entry.act, Moved) for change in start.line)
+        return start
+
     @property
     def over(self) -> bool:
         """Whether the game has ended."""
@@ -313,11 +335,15 @@ class Timeline:
         kept = self._kept(to)
         given_up = tuple(self.line[kept:])
         del self.line[kept:]
+        self._walk()
+        self.branches.append(AbandonedLine(entry.n, to, entry.actor, reason, given_up))
+        self.asides.append(entry)
+
+    def _walk(self) -> None:
+        """Count the line anew toward the ends that come by themselves."""
         self._walked = self.game.line(self._start)
         for frame in self.line:
             if isinstance(frame.entry.act, Moved):
                 self._walked.arrive(frame.after)
             else:
                 self._walked.change(frame.after)
-        self.branches.append(AbandonedLine(entry.n, to, entry.actor, reason, given_up))
-        self.asides.append(entry)

@@ -7,6 +7,7 @@ from typing import Final
 
 from game.catalogue import phrase
 from game.table import ChronicleEntry, Sitting
+from game.table.branching import origin_words
 
 _INDENT: Final = " " * 6
 
@@ -27,6 +28,8 @@ def heading(sitting: Sitting, to: int | None) -> Iterator[str]:
     if header.options:
         played = ", ".join(f"{option}={value}" for option, value in header.options.items())
         yield phrase("replay.played_with", options=played)
+    if header.origin:
+        yield origin_words(header)
     if header.started is not None:
         yield phrase("replay.begun", day=header.started[:10], time=header.started[11:16])
     if sitting.table:
@@ -49,6 +52,9 @@ def lines(sitting: Sitting, seat: str | None, to: int | None) -> Iterator[str]:
     Raises:
         BadSeat: no such seat.
     """
+    begun = sitting.beginning(seat)
+    if begun is not None:
+        yield f"{begun.n:>4}  {_folded(begun.text)}"
     for told in sitting.chronicle(seat, to):
         if told.resumed is not None:
             day, time = told.resumed[:10], told.resumed[11:19]

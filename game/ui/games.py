@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
+from game.catalogue import phrase
 from game.table import GameSetup, SavedGame, SaveInfo, Shelf
+from game.table.places import numbered
 from game.ui.lessons import Lessons
+from game.ui.replay_client import ReplayClient
 from game.ui.seat_client import SeatClient
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+#: The screens from which one can look back at a game.
+BackTo = Literal["title", "table", "end"]
 
 
 class Games:
@@ -24,6 +31,8 @@ class Games:
         lessons: how far the lessons at them came.
         client: the seat at the game that is played; None while there is none.
     """
+
+    _looked_back: tuple[ReplayClient, BackTo] | None = None
 
     def __init__(self, folder: Path) -> None:
         """Nothing is played yet.
@@ -44,6 +53,51 @@ class Games:
         if self.client is None:
             raise AssertionError("no game is played")
         return self.client
+
+    @property
+    def looked_back(self) -> tuple[ReplayClient, BackTo]:
+        """The game that is looked back at, and the screen that comes after it."""
+        if self._looked_back is None:
+            raise AssertionError("no game is looked back at")
+        return self._looked_back
+
+    def look_back(self, back_to: BackTo) -> None:
+        """Look back at the game that is played, with the eyes that look at it.
+
+        Args:
+            back_to: the screen that comes after it.
+        """
+        self._looked_back = ReplayClient.of(self.seated), back_to
+
+    def look_back_at(self, path: Path, back_to: BackTo) -> None:
+        """Look back at a save, which is only read.
+
+        Args:
+            path: the save.
+            back_to: the screen that comes after it.
+
+        Raises:
+            SaveError: it cannot be loaded; a subclass says how.
+        """
+        self._looked_back = ReplayClient.of_save(path), back_to
+
+    def branch(self, seats: Mapping[str, str], step: int) -> Path:
+        """Begin a game of its own that goes as the one that is looked back at went, up to a step.
+
+        Args:
+            seats: who sits where from there on.
+            step: the number of the last entry that is the same.
+
+        Returns:
+            Its save, in the folder of the saves.
+
+        Raises:
+            BadSeat: no such seat, or no such way to fill it.
+            SaveFailed: the folder refuses.
+        """
+        client, _ = self.looked_back
+        paths = numbered(self.saves, phrase("branch.file", stem=client.stem, n=step))
+        return client.branch(step, paths, seats)
 
     def playing(self) -> SeatClient | None:
         """The seat at the game that is played, if one is."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from game.ui.screens.end import EndScreen
+from game.ui.screens.replay import ReplayScreen
 from game.ui.screens.setup import SetupScreen
 from game.ui.screens.shelf import ShelfScreen
 from game.ui.screens.table import TableScreen
@@ -20,5 +21,6 @@ SCREENS: Final[Mapping[Route, Callable[[Window], Screen]]] = {
     "shelf": ShelfScreen,
     "setup": SetupScreen,
     "table": lambda window: TableScreen(window, window.games.seated),
+    "replay": lambda window: ReplayScreen(window, *window.games.looked_back),
     "end": lambda window: EndScreen(window, window.games.seated),
 }

@@ -136,6 +136,11 @@ class SeatClient:
         return self._tints.get(seat, ACCENT)
 
     @property
+    def eyes(self) -> str:
+        """Whose eyes the window has, in a word or two."""
+        return self.game.short("seat", self.viewer)
+
+    @property
     def humans(self) -> list[str]:
         """The seats that people hold, in order."""
         seats: dict[str, str] = dict(self.sitting.seats)
@@ -322,9 +327,9 @@ class SeatClient:
 
     def steps(self) -> list[LogLine]:
         """What happened at each step of the line that counts, told as it may be after the end."""
-        numbers = {n for n, _ in self.sitting.positions(None)}
+        numbers = set(self.sitting.line)
         reader = None if self.over else self.viewer
-        return [line for line in self.sitting.log(reader) if line.n and line.n in numbers]
+        return [line for line in self.sitting.log(reader) if line.n in numbers]
 
     def write_report(self) -> Path:
         """Write the after-action report into a folder beside the save.

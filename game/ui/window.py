@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from game.ui.widgets import Root
 
 #: The screens by name; `game.ui.routes` says what each is made of.
-Route = Literal["title", "shelf", "setup", "table", "end"]
+Route = Literal["title", "shelf", "setup", "table", "replay", "end"]
 
 
 class Window(Protocol):
@@ -42,7 +42,10 @@ class Window(Protocol):
         ...
 
     def go(self, route: Route) -> None:
-        """Show another screen; "table" and "end" are of the game that is played."""
+        """Show another screen; "table" and "end" are of the game that is played.
+
+        "replay" is of the game that `games` was asked to look back at.
+        """
         ...
 
     def adopt(self, rules: Rules) -> None:

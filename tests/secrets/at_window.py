@@ -12,7 +12,9 @@ import attrs
 import pygame
 
 from game.rules import Rules
+from game.ui.replay_client import ReplayClient
 from game.ui.screens import cards
+from game.ui.screens.replay import ReplayScreen
 from game.ui.screens.table import TableScreen
 from game.ui.seat_client import SeatClient
 from game.ui.widgets import Widget
@@ -129,6 +131,16 @@ def _undo(screen: TableScreen) -> None:
         screen.undo()
 
 
+def _past(screen: TableScreen) -> None:
+    """Look back at a step some way before the last."""
+    client = ReplayClient(screen.client.sitting, screen.client.viewer)
+    client.look_as(screen.client.viewer)
+    client.move_to(client.at - client.at // 3)
+    replay = ReplayScreen(screen.window, client, "table")
+    screen.window.root.push(replay.build())
+    replay.enter()
+
+
 def _last(screen: TableScreen) -> None:
     """Go back to the last moment that was told, on the board as it was then."""
     screen.telling.back()
@@ -150,6 +162,7 @@ CARDS: dict[str, Callable[[TableScreen], None]] = {
     "undo": _undo,
     "last": _last,
     "since": _since,
+    "past": _past,
 }
 
 

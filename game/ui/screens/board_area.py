@@ -47,7 +47,7 @@ class BoardArea(Stack):
         high = min(face_up.measure(rect.width)[1], rect.height) if face_up.visible else 0
         face_up.place(pygame.Rect(rect.x, rect.y, rect.width, high))
         self.dock.suit(rect)
-        told = dock.measure(rect.width)[1]
+        told = dock.measure(rect.width)[1] if dock.visible else 0
         dock.place(pygame.Rect(rect.x, rect.bottom - told, rect.width, told))
         edge = self.theme.gap(1)
         foot = below.measure(rect.width - 2 * edge)[1] + 2 * edge if below.visible else 0

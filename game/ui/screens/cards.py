@@ -58,6 +58,7 @@ def menu(screen: TableControl) -> None:
             "hourglass",
             screen.pause,
         ),
+        (phrase("replay.title"), "R", "skip-forward", screen.replay),
         (phrase("settings.title"), "S", "settings", lambda: common.show_settings(screen)),
         (phrase("saves.title"), "L", "folder-open", lambda: common.load(screen)),
         (phrase("title.credits"), "D", "info", lambda: common.about(screen)),

@@ -233,8 +233,36 @@ def load(screen: CardHost) -> None:
     """Show the saves; a choice goes on with that game, or says why it cannot."""
 
     def open_save(info: SaveInfo) -> None:
-        screen.close_dialog()
         leave(screen, partial(begin, screen, SavedGame(info.path), phrase("saves.cannot_load")))
+
+    _show_saves(screen, phrase("saves.title"), open_save)
+
+
+def replay(screen: CardHost) -> None:
+    """Show the saves; a choice shows that game step by step, or says why it cannot."""
+
+    def look_back_at(info: SaveInfo) -> None:
+        answer = attempt(partial(screen.window.games.look_back_at, info.path, "title"))
+        if answer.words:
+            screen.say(phrase("replay.no_replay"), answer.words)
+        else:
+            screen.window.go("replay")
+
+    _show_saves(screen, phrase("replay.title"), look_back_at)
+
+
+def _show_saves(screen: CardHost, title: str, act: Callable[[SaveInfo], None]) -> None:
+    """Show the saves on a card, which goes when one is chosen.
+
+    Args:
+        screen: where.
+        title: what the card is called.
+        act: what becomes of the one that is chosen.
+    """
+
+    def chosen(info: SaveInfo) -> None:
+        screen.close_dialog()
+        act(info)
 
     listed = attempt(partial(screen.window.games.listed, AT_A_PRESS))
     if listed.words:
@@ -244,7 +272,7 @@ def load(screen: CardHost) -> None:
     body: list[Widget] = [
         Choosable(
             *_save_lines(screen, info),
-            act=partial(open_save, info),
+            act=partial(chosen, info),
             name=f"save:{info.path.stem}",
             pad=1.25,
         )
@@ -260,7 +288,7 @@ def load(screen: CardHost) -> None:
         words = phrase("saves.not_looked_at", count=left)
         body.append(Text(words, size="small", tint=MUTED))
     done = Button(phrase("button.back"), screen.close_dialog, key="Esc", grow=1)
-    screen.open(dialog(phrase("saves.title"), body, [done], most=92, name="load"))
+    screen.open(dialog(title, body, [done], most=92, name="load"))
 
 
 def where(screen: CardHost, info: SaveInfo) -> str:

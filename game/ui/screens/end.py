@@ -109,12 +109,24 @@ class EndScreen(Screen):
             size="lead",
             name="report",
         )
-        buttons = foot(table, title, report)
+        replay = Button(
+            phrase("replay.title"),
+            self._replay,
+            key="Space",
+            icon_name="skip-forward",
+            size="lead",
+            name="replay",
+        )
+        buttons = foot(table, title, replay, report)
         column = Box(Columns(*sides, name="end.columns"), buttons, gap=2, pad=4)
         return Backdrop(column, scene=self.window.scene, veil=165, name="end")
 
     def _table(self) -> None:
         self.window.go("table")
+
+    def _replay(self) -> None:
+        self.window.games.look_back("end")
+        self.window.go("replay")
 
     def _title(self) -> None:
         leaving.leave(self, self._leave)

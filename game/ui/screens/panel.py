@@ -107,6 +107,10 @@ class Panel(Box):
             lines[-1] = wording.joined([lines[-1], [Span(phrase("game.over"), ACCENT)]])
         self.log.show(lines)
 
+    def forget(self) -> None:
+        """Write the log anew: other eyes read it from here on."""
+        self._worded.clear()
+
     def show_place(self) -> None:
         """Tell of the selected place."""
         self._tell_place()
@@ -205,7 +209,10 @@ class Panel(Box):
     # What may be chosen
 
     def _show_work(self) -> None:
-        if self.screen.choosing.choosing:
+        if self.screen.foot():
+            # Nothing can be chosen.
+            self.work.refill(self._past())
+        elif self.screen.choosing.choosing:
             listed = self.lists.listed()
             targets, below = self._list(self.lists.targets(listed)), detail(self.screen)
             # Before anything is chosen there is nothing to say below, but what has happened.
@@ -221,7 +228,7 @@ class Panel(Box):
     def _past(self) -> Widget:
         """The log under its heading."""
         head = Text(phrase("panel.log"), size="small", role="bold", tint=MUTED)
-        return Box(Rule(), head, self.log, gap=1)
+        return Box(Rule(), head, self.log, gap=1, grow=1)
 
     def _list(self, child: Widget) -> Scroll:
         """A list that stays as far down as it was, while the same is asked."""
@@ -251,6 +258,9 @@ class Panel(Box):
 
     def _show_foot(self) -> None:
         screen, client, choosing = self.screen, self.client, self.screen.choosing
+        if own := screen.foot():
+            self.foot.refill(*own)
+            return
         nothing = "" if choosing.begun else phrase("panel.no_back")
         # Where there is nothing to go back from, Esc is left to the screen: it opens the menu.
         key = "Esc" if choosing.begun else ""

@@ -262,6 +262,10 @@ class TableScreen(Screen):
         self.wait = 0.3
         self.happened()
 
+    def foot(self) -> list[Widget]:
+        """What stands at the foot of the panel instead of its own buttons; nothing for those."""
+        return []
+
     # What the other buttons do
 
     def undo(self) -> None:
@@ -297,6 +301,11 @@ class TableScreen(Screen):
     def finish(self) -> None:
         """Show the end."""
         self.window.go("end")
+
+    def replay(self) -> None:
+        """Look back at the game so far, with the viewer's eyes."""
+        self.window.games.look_back("table")
+        self.window.go("replay")
 
     def leave(self) -> None:
         """Go to the title; the game is kept, or it is asked whether its end may be lost."""

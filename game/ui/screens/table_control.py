@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from game.ui.seat_client import SeatClient
     from game.ui.stage.dock import Dock
     from game.ui.stage.playback import Playback
+    from game.ui.widgets import Widget
 
 
 class Teller(Protocol):
@@ -92,6 +93,10 @@ class TableControl(CardHost, Protocol):
 
     def confirm(self) -> None:
         """Play what has been chosen."""
+        ...
+
+    def foot(self) -> list[Widget]:
+        """What stands at the foot of the panel instead of its own buttons; nothing for those."""
         ...
 
     # What is looked at
@@ -182,6 +187,10 @@ class TableControl(CardHost, Protocol):
 
     def hand_over(self) -> None:
         """Draw the curtain for the next person."""
+        ...
+
+    def replay(self) -> None:
+        """Look back at the game so far, with the viewer's eyes."""
         ...
 
     def finish(self) -> None:

@@ -86,6 +86,13 @@ class TitleScreen(Screen):
                 size="lead",
             ),
             Button(
+                phrase("replay.title"),
+                lambda: common.replay(self),
+                key="R",
+                icon_name="skip-forward",
+                size="lead",
+            ),
+            Button(
                 phrase("settings.title"),
                 lambda: common.show_settings(self),
                 key="S",

@@ -100,22 +100,23 @@ class Figure(Box):
 class TopBar(Box):
     """Everything at the top of the table. What does not fit goes into the card of all values."""
 
-    def __init__(self, screen: TableControl) -> None:
+    def __init__(self, screen: TableControl, playing: bool = True) -> None:
+        """Show nothing yet; without `playing` it has no tools of play."""
         super().__init__(across=True, gap=2.25, pad=1.25, centre=True, name="topbar")
         self.screen = screen
         self._undo = self._tool("undo", "undo-2", screen.undo, "Ctrl+Z", "U")
+        save = self._tool("save", "save", screen.save, "Ctrl+S", tip=phrase("bar.save"))
         tools = [
-            self._undo,
-            self._tool("save", "save", screen.save, "Ctrl+S", tip=phrase("bar.save")),
+            *((self._undo, save) if playing else ()),
             self._tool("values", "scroll-text", screen.values, "V", tip=phrase("bar.values")),
             self._tool("menu", "settings", screen.menu, "F10", tip=phrase("bar.menu")),
         ]
         if screen.client.places:
             tip = phrase("bar.pieces")
-            tools.insert(3, self._tool("layers", "layers", screen.toggle_pieces, "H", tip=tip))
+            tools.insert(-1, self._tool("layers", "layers", screen.toggle_pieces, "H", tip=tip))
         if screen.client.bonds:
             tip = phrase("bar.deals")
-            tools.insert(2, self._tool("deals", "handshake", screen.deals, "D", tip=tip))
+            tools.insert(2 * playing, self._tool("deals", "handshake", screen.deals, "D", tip=tip))
         self._tools = Box(*tools, across=True, gap=0.5)
         self._tools.stiff = True
         self._more = Button("", screen.values, size="small", name="more", tip=phrase("bar.values"))
@@ -163,7 +164,7 @@ class TopBar(Box):
         client, look = self.screen.client, self.screen.look
         seat = look.seats.get(client.viewer)
         tint = client.tint(client.viewer)
-        name = [Span(wording.short(client, client.viewer), tint, "bold")]
+        name = [Span(client.eyes, tint, "bold")]
         who = Figure(seat.icon if seat else "user", tint, "", name, "", "seat")
         who.tip = client.words.seat_name(client.viewer)
         self._figures = [*self._purses(), *self._tracks(), *self._beside(), *self._told()]

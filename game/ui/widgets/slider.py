@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 
 import pygame
 
@@ -14,15 +15,24 @@ from game.ui.widgets.base import Widget
 class Slider(Widget):
     """Moves a whole number between 0 and `most`; Left and Right by one, Home and End to the ends.
 
+    Page keys go from stop to stop, or a tenth of the way where there are none.
+
     Attributes:
         value: the number.
         most: the highest.
+        stops: numbers at which something begins, in order; each is told by a notch.
     """
 
     focusable = True
 
     def __init__(
-        self, most: int, at: int, moved: Callable[[int], None], *, name: str = "slider"
+        self,
+        most: int,
+        at: int,
+        moved: Callable[[int], None],
+        *,
+        stops: Sequence[int] = (),
+        name: str = "slider",
     ) -> None:
         """Stand at a number.
 
@@ -30,10 +40,11 @@ class Slider(Widget):
             most: the highest number; 0 for a slider that cannot move.
             at: where it stands.
             moved: told of each number that it is moved to.
+            stops: numbers at which something begins, in order.
             name: what it is called.
         """
         super().__init__(name=name)
-        self.most, self.value = most, at
+        self.most, self.value, self.stops = most, at, stops
         self._moved, self._held = moved, False
 
     def measure(self, width: int) -> tuple[int, int]:
@@ -47,6 +58,12 @@ class Slider(Widget):
             self.damage()
             self._moved(at)
 
+    def stand(self, most: int, at: int, stops: Sequence[int]) -> None:
+        """Stand at a number of another range, and tell nobody."""
+        if (most, at, stops) != (self.most, self.value, self.stops):
+            self.most, self.value, self.stops = most, at, stops
+            self.damage()
+
     def _track(self) -> pygame.Rect:
         knob = self.theme.px(9)
         line = self.rect.inflate(-2 * knob, 0)
@@ -56,6 +73,9 @@ class Slider(Widget):
         track = self._track()
         x = track.x + (track.width * self.value // self.most if self.most else track.width)
         paint.box(surface, track, CARD, LINE, 2)
+        for stop in self.stops if self.most else ():
+            notch = track.x + track.width * stop // self.most
+            surface.fill(MUTED, (notch, track.y - 5, 2, track.height + 10))
         paint.box(
             surface, pygame.Rect(track.x, track.y, x - track.x, track.height), ACCENT, None, 2
         )
@@ -87,13 +107,21 @@ class Slider(Widget):
             pygame.K_RIGHT: self.value + 1,
             pygame.K_HOME: 0,
             pygame.K_END: self.most,
-            pygame.K_PAGEUP: self.value - max(1, self.most // 10),
-            pygame.K_PAGEDOWN: self.value + max(1, self.most // 10),
+            pygame.K_PAGEUP: self._leap(-1),
+            pygame.K_PAGEDOWN: self._leap(1),
         }
         if key not in places:
             return False
         self.move_to(places[key])
         return True
+
+    def _leap(self, way: int) -> int:
+        """Where a page key leads: to the stop before or after, or a tenth of the way."""
+        if not self.stops:
+            return self.value + way * max(1, self.most // 10)
+        ends = [*self.stops, self.most]
+        at = bisect_right(ends, self.value) if way > 0 else bisect_left(ends, self.value) - 1
+        return ends[max(0, min(at, len(ends) - 1))]
 
     def let_go(self) -> None:
         if self._held:

@@ -1,0 +1,188 @@
+"""A game looked back at on its own table, and what-if."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.bots import bots_of
+from game.rules import Rules
+from game.table import SavedGame, Sitting
+from game.ui.replay_client import ReplayClient
+from game.ui.screens.end import EndScreen
+from game.ui.screens.replay import ReplayScreen
+from game.ui.screens.table import TableScreen
+from game.ui.screens.title import TitleScreen
+from tests.loaded import rules_of
+from tests.ui.conftest import Driver
+
+
+def ended(rules: Rules, folder: Path, scenario: int = 0, bot: str = "doctrine") -> Driver:
+    """The end of a game that bots played."""
+    driver = Driver(rules, folder, (1366, 768))
+    found = rules.scenarios[scenario]
+    driver.new_game(found.id, {"all": f"bot:{bot}"}, 5)
+    while driver.client.sitting.step() is not None:
+        pass
+    driver.table.renew()
+    driver.settle()
+    driver.table.finish()
+    assert isinstance(driver.app.screen, EndScreen)
+    return driver
+
+
+def replay_of(driver: Driver) -> ReplayScreen:
+    """The replay that is shown."""
+    screen = driver.app.screen
+    assert isinstance(screen, ReplayScreen)
+    return screen
+
+
+def test_keys_go_through_the_game_and_all_shows_the_step(rules: Rules, tmp_path: Path) -> None:
+    driver = ended(rules, tmp_path)
+    origin = driver.client.sitting
+    driver.click("replay")
+    screen = replay_of(driver)
+    past = screen.past
+    last = len(past.trail) - 1
+    assert past.at == last
+    assert past.reader is None
+    positions = dict(origin.positions(None))
+    for key, at in (
+        (pygame.K_HOME, 0),
+        (pygame.K_RIGHT, 1),
+        (pygame.K_RIGHT, 2),
+        (pygame.K_LEFT, 1),
+        (pygame.K_PAGEDOWN, past.rounds[1]),
+        (pygame.K_PAGEDOWN, past.rounds[2]),
+        (pygame.K_PAGEUP, past.rounds[1]),
+        (pygame.K_END, last),
+    ):
+        driver.key(key)
+        driver.catch_up()
+        assert past.at == screen.dock.slider.value == at
+        assert past.view.key == positions[past.trail[at].n].key
+        assert past.round() == origin.game.value(past.view, rules.round or "")
+    driver.key(pygame.K_ESCAPE)
+    assert isinstance(driver.app.screen, EndScreen)
+
+
+def test_each_seat_sees_in_a_replay_what_it_saw(rules: Rules, tmp_path: Path) -> None:
+    driver = ended(rules, tmp_path, 1)
+    origin = driver.client.sitting
+    driver.click("replay")
+    past = replay_of(driver).past
+    for seat in origin.game.seats:
+        driver.click(f"eyes:{seat}")
+        assert past.reader == past.viewer == seat
+        seen = dict(origin.positions(seat))
+        driver.key(pygame.K_HOME)
+        while past.at < len(past.trail) - 1:
+            assert past.view.key == seen[past.trail[past.at].n].key
+            lines = [line for line in origin.log(seat) if line.n <= past.trail[past.at].n]
+            assert [line.text for line in past.log()] == [line.text for line in lines]
+            driver.key(pygame.K_RIGHT)
+            driver.catch_up()
+            if past.at > 12:
+                driver.key(pygame.K_END)
+
+
+def test_the_steps_go_on_by_themselves(rules: Rules, tmp_path: Path) -> None:
+    driver = ended(rules, tmp_path)
+    driver.click("replay")
+    past = replay_of(driver).past
+    driver.key(pygame.K_SPACE, " ")
+    assert replay_of(driver).playing
+    assert past.at == 0
+    for _ in range(2000):
+        driver.app.update(0.1)
+    assert past.at == len(past.trail) - 1
+    assert not replay_of(driver).playing
+
+
+def test_while_a_game_goes_on_nobody_looks_with_the_eyes_of_others(
+    rules: Rules, tmp_path: Path
+) -> None:
+    driver = Driver(rules, tmp_path)
+    driver.begin()
+    seat = driver.client.viewer
+    driver.table.menu()
+    driver.key(pygame.K_r, "r")
+    past = replay_of(driver).past
+    assert past.readers == [seat]
+    with pytest.raises(AssertionError):
+        past.look_as(None)
+    assert past.branch_reason()
+    driver.key(pygame.K_b, "b")
+    driver.key(pygame.K_ESCAPE)
+    driver.key(pygame.K_ESCAPE)
+    # Others may have come to the table meanwhile: the curtain falls.
+    assert type(driver.app.screen) is TableScreen
+    assert driver.table.curtained
+
+
+def test_a_save_that_goes_on_is_behind_the_curtain(rules: Rules, tmp_path: Path) -> None:
+    driver = Driver(rules, tmp_path)
+    driver.begin()
+    driver.app.leave_game()
+    driver.app.go("title")
+    driver.key(pygame.K_r, "r")
+    save = next(w.name for w in driver.app.root.top.walk() if w.name.startswith("save:"))  # type: ignore[union-attr]
+    driver.click(save)
+    screen = replay_of(driver)
+    assert screen.curtained
+    assert screen.past.reader == screen.past.readers[0] is not None
+    driver.lift()
+    driver.click(f"eyes:{screen.past.readers[1]}")
+    assert screen.curtained
+    driver.lift()
+    assert screen.past.reader == screen.past.readers[1]
+    driver.key(pygame.K_ESCAPE)
+    assert isinstance(driver.app.screen, TitleScreen)
+
+
+def test_what_if(rules: Rules, tmp_path: Path) -> None:
+    driver = ended(rules, tmp_path)
+    origin, whole = driver.client.sitting, driver.client.path
+    assert whole is not None
+    before = whole.read_bytes()
+    driver.click("replay")
+    past = replay_of(driver).past
+    driver.key(pygame.K_PAGEUP)
+    driver.key(pygame.K_b, "b")
+    seat = origin.game.seats[0]
+    driver.click(f"seat:{seat}:human")
+    n = past.step_now.n
+    driver.key(pygame.K_RETURN)
+    assert type(driver.app.screen) is TableScreen
+    client = driver.client
+    assert client.n == n
+    assert client.humans == [seat]
+    assert client.sitting.state == origin.as_of(n).state
+    assert client.sitting.header.origin["file"] == whole.name
+    assert whole.read_bytes() == before
+    driver.settle()
+    driver.client.undo()
+    path = client.path
+    assert path is not None
+    driver.app.leave_game()
+    assert not Sitting.open(SavedGame(path), bots_of).notices
+
+
+@pytest.mark.parametrize(
+    "name", ["two-bridges", "leduc", "kuhn", "othello", "eights", "salt-roads"]
+)
+def test_other_games_are_replayed_too(name: str, tmp_path: Path) -> None:
+    rules = rules_of(name)
+    driver = ended(rules, tmp_path, bot="random")
+    driver.click("replay")
+    past = replay_of(driver).past
+    for reader in past.readers:
+        driver.click(f"eyes:{reader or 'all'}")
+        for key in (pygame.K_HOME, pygame.K_RIGHT, pygame.K_END):
+            driver.key(key)
+            driver.catch_up()
+            driver.picture()
+    assert isinstance(past, ReplayClient)
