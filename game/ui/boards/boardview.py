@@ -142,6 +142,17 @@ class BoardView:
         x, y = self.projection.to_screen(self.shapes.cells[place].centre)
         return round(x) + self.rect.left, round(y) + self.rect.top
 
+    def board_rect(self) -> pygame.Rect:
+        """Where in the window the board is."""
+        left, top, right, bottom = self.shapes.bounds
+        (x0, y0), (x1, y1) = (self.projection.to_screen(p) for p in ((left, top), (right, bottom)))
+        found = pygame.Rect(round(x0), round(y0), round(x1 - x0), round(y1 - y0))
+        return found.move(self.rect.topleft)
+
+    def rect_of(self, place: str) -> pygame.Rect:
+        """Where in the window a place is."""
+        return self._rect(place).move(self.rect.topleft)
+
     def space_at(self, pixel: tuple[int, int]) -> str | None:
         """The place under a pixel of the window; in the box of a stack, the stack's."""
         if not self.rect.collidepoint(pixel):

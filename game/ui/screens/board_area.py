@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import pygame
@@ -93,6 +93,14 @@ class BoardArea(Stack):
 
     def reach(self, place: str) -> None:
         """Bring a place to sight."""
+
+    def busy(self) -> Iterable[str]:
+        """The places where something stands or may be chosen now."""
+        return self.screen.client.places
+
+    def whole(self) -> pygame.Rect:
+        """Where in the window all that matters of the board is, as far as it is in sight."""
+        return self.rect
 
     def spot(self, place: str) -> pygame.Rect | None:
         """Where in the window a place is shown, as far as it is in sight."""
@@ -201,6 +209,10 @@ class MapArea(BoardArea):
     def reach(self, place: str) -> None:
         if not self.pane.rect.inflate(-120, -120).collidepoint(self.view.place_of(place)):
             self.view.glide_to(place, self.screen.window.theme.motion)
+
+    def whole(self) -> pygame.Rect:
+        plates = [p.move(self.pane.rect.topleft) for p in self.view.plates().values()]
+        return plates[0].unionall(plates[1:]).clip(self.pane.rect) if plates else self.rect
 
     def spot(self, place: str) -> pygame.Rect | None:
         plate = self.view.plates().get(place)

@@ -229,6 +229,35 @@ def learn(screen: CardHost, rules: Rules) -> None:
     screen.open(dialog(phrase("lesson.choose"), body, [done], most=72, name="learn"))
 
 
+def learn_button(
+    screen: CardHost, rules: Rules, size: str = "body", first: bool = False
+) -> list[Widget]:
+    """The way into the lesson of some rules; nothing where they have none.
+
+    Args:
+        screen: where it stands.
+        rules: the rules.
+        size: of its words.
+        first: whether it is what one should do first.
+    """
+    guides = rules.guides
+    if not guides:
+        return []
+    one = guides[0] if len(guides) == 1 else None
+    words = phrase("lesson.learn_named", name=one.title) if one else phrase("lesson.learn")
+    button = Button(
+        words,
+        partial(learn, screen, rules),
+        key="G",
+        icon_name="book-open",
+        size=size,
+        primary=first,
+        name="learn",
+        tip=str(one.texts["text"]) if one else "",
+    )
+    return [button]
+
+
 def load(screen: CardHost) -> None:
     """Show the saves; a choice goes on with that game, or says why it cannot."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -242,6 +243,19 @@ class GridArea(BoardArea):
     def reach(self, place: str) -> None:
         if not self.pane.rect.inflate(-80, -80).collidepoint(self.view.place_of(place)):
             self.view.centre_on(place)
+
+    def busy(self) -> Iterable[str]:
+        return {p for p, found in self.stood.on.items() if found} | set(self._targets)
+
+    def whole(self) -> pygame.Rect:
+        return self.view.board_rect().clip(self.pane.rect)
+
+    def spot(self, place: str) -> pygame.Rect | None:
+        if place not in self.shapes.cells:
+            return None
+        rect = self.view.rect_of(place)
+        seen = rect.clip(self.pane.rect)
+        return seen if seen.width * 2 > rect.width and seen.height * 2 > rect.height else None
 
     def tick(self, now: int) -> bool:
         return self.pane.tick(now)

@@ -46,6 +46,7 @@ class TableLesson:
         self.lesson: Lesson | None = None
         self._shown: object = None
         self._at: object = None
+        self._free = False
         #: A word that was asked for, and what it means.
         self._asked = ""
 
@@ -138,7 +139,9 @@ class TableLesson:
             self._keep()
             self.lesson = None
             return True
-        fresh = self._shown is None or self._shown != page
+        free = self._screen.client.human_turn
+        fresh = self._shown is None or self._shown != page or self._free != free
+        self._free = free
         if fresh:
             turned = not isinstance(self._shown, LessonPage) or self._shown.step != page.step
             self._shown = page
@@ -147,10 +150,11 @@ class TableLesson:
                 self._turn_to(page, area)
             self._fill(page)
         found = spots(self._screen, table, area, page.step.points)
-        now = (tuple(map(tuple, found)), self.layer.rect.size, self._screen.in_dialog)
+        spare = [*crowd(table, area)]
+        now = (tuple(map(tuple, (*found, *spare))), self.layer.rect.size)
         if fresh or now != self._at:
             self._at = now
-            self.layer.show(found, [*crowd(table, area, self._screen.client.places)])
+            self.layer.show(found, spare)
         return fresh
 
     def _turn_to(self, page: LessonPage, area: BoardArea) -> None:
@@ -193,9 +197,9 @@ class TableLesson:
         if self._card.root is not None:
             self.layer.place(self.layer.rect)
 
-    @staticmethod
-    def _waits(page: LessonPage) -> bool:
-        return page.step.waits in ("turn", "phase", "until", "end")
+    def _waits(self, page: LessonPage) -> bool:
+        """Whether there is nothing to do but to watch."""
+        return not self._free and page.step.waits in ("turn", "phase", "until", "end")
 
     def _buttons(self, page: LessonPage) -> Sequence[Widget]:
         assert self.lesson is not None

@@ -14,7 +14,7 @@ from game.rules import Rules, RulesError, ShelfGame, load_rules, shelf_game
 from game.ui.backdrop import Backdrop
 from game.ui.screens import game_sheet
 from game.ui.screens.base import Screen
-from game.ui.screens.common import foot
+from game.ui.screens.common import foot, learn_button
 from game.ui.screens.shelf_cards import KINDS, MARKS, GameCard, Sieve, Traits, block, matches
 from game.ui.theme import ACCENT, BAD, LINE, MUTED, PANEL
 from game.ui.widgets import (
@@ -200,7 +200,8 @@ class ShelfScreen(Screen):
                 icon_name="scroll-text",
                 name="its_file",
             )
-            parts.append(Flow(rulebook, its_file, least=16, gap=1))
+            learn = learn_button(self, game.rules)
+            parts.append(Flow(*learn, rulebook, its_file, least=16, gap=1))
             parts += game_sheet.counted(game)
         self._sheet.replace(*parts, self._own())
 

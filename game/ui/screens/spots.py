@@ -26,6 +26,10 @@ _PARTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "values": (("values",),),
     "undo": (("undo",),),
 }
+#: What a card should not hide besides what it points at, and how dear it is.
+_WORTH: Mapping[str, int] = {
+    "topbar": 1, "side": 1, "foot": 8, "prompt": 3, "list": 3, "card": 1, "dock": 8,
+}  # fmt: skip
 #: By what a value stands in the bar.
 _BAR = ("purse", "track", "beside", "shown")
 
@@ -45,7 +49,7 @@ def spots(
     found = []
     for kind, name in points.items():
         if kind == "part":
-            rect = area.rect if name == "board" else _first(shown, _PARTS.get(name, ()))
+            rect = area.whole() if name == "board" else _first(shown, _PARTS.get(name, ()))
         elif kind == "action":
             begun = screen.choosing.action == name
             rect = _first(shown, ((f"action:{name}",), *((("prompt", "targets"),) * begun)))
@@ -95,12 +99,15 @@ def _member(
     return _first(shown, groups)
 
 
-def crowd(table: Widget, area: BoardArea, members: tuple[str, ...]) -> Iterator[pygame.Rect]:
-    """The rectangles of what a card should not hide: the bar, the panel, what is on the board."""
+def crowd(table: Widget, area: BoardArea) -> Iterator[pygame.Rect]:
+    """The rectangles of what a card should not hide: the bar, the panel, what is on the board.
+
+    What is worth more comes more than once.
+    """
     for widget in table.walk():
-        if widget.name in ("topbar", "side", "card", "resolve"):
+        for _ in range(_WORTH.get(widget.name, 0)):
             yield widget.rect
-    for member in members:
-        rect = area.spot(member)
+    for place in area.busy():
+        rect = area.spot(place)
         if rect is not None:
             yield rect

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pygame
 
@@ -16,9 +16,6 @@ from game.ui.screens import common
 from game.ui.screens.base import Screen
 from game.ui.theme import ACCENT, LINE, MUTED
 from game.ui.widgets import Box, Button, Scroll, Spacer, Text, Widget
-
-if TYPE_CHECKING:
-    from game.rules import Rules
 
 #: Seconds for which saves are looked at: before the title is shown, in each frame after it, and
 #: when one is asked for.
@@ -58,7 +55,7 @@ class TitleScreen(Screen):
         )
         self._which = Text("", size="small", tint=MUTED, name="which", lines=2)
         self._show_games()
-        learn = self._learn(rules)
+        learn = common.learn_button(self, rules, "lead", first=not window.games.shelf.rows)
         # Who never played here learns first; who did goes on.
         played = bool(window.games.shelf.rows)
         column = Box(
@@ -121,26 +118,6 @@ class TitleScreen(Screen):
         left = _Left(name="title")
         left.add(Scroll(column))
         return Backdrop(left, scene=window.scene, veil=70)
-
-    def _learn(self, rules: Rules) -> list[Widget]:
-        """The way into the lesson of the rules, where they have one."""
-        guides = rules.guides
-        if not guides:
-            return []
-        words = phrase("lesson.learn")
-        if len(guides) == 1:
-            words = phrase("lesson.learn_named", name=guides[0].title)
-        button = Button(
-            words,
-            partial(common.learn, self, rules),
-            key="G",
-            icon_name="book-open",
-            size="lead",
-            primary=not self.window.games.shelf.rows,
-            name="learn",
-            tip=str(guides[0].texts["text"]) if len(guides) == 1 else "",
-        )
-        return [button]
 
     def enter(self) -> None:
         places = self.window.root.focusables()

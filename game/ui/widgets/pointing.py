@@ -12,7 +12,7 @@ from game.ui.widgets.base import Widget
 #: How wide the card may be, in units of eight pixels; a wider one is lower.
 _WIDTHS = (46, 56, 70)
 #: What share of its height it may have where it would hide what it tells of; the rest is scrolled.
-_SHARES = (1.0, 0.8, 0.6, 0.45)
+_SHARES = (1.0, 0.8, 0.6)
 
 
 class PointingCard(Widget):
@@ -111,7 +111,7 @@ class PointingCard(Widget):
     def _cost(self, place: pygame.Rect) -> float:
         """What is to be said against a place: what it covers, and how far off it is."""
         cost = 0.0
-        wide = place.inflate(self.theme.dot(16), self.theme.dot(16))
+        wide = place.inflate(self.theme.dot(4), self.theme.dot(4))
         for spot in self.spots:
             if wide.colliderect(spot):
                 both = wide.clip(spot)
