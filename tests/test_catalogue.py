@@ -50,6 +50,7 @@ UNSPOKEN = {
     ("story/previews.py", "SeenValue"): "a type",
     ("report/templating.py", "*"): "names of fonts",
     ("ui/boards/palette.py", "*"): "words that rules may have, read and never shown",
+    ("ui/keyset.py", "*"): "names of keys, as they stand on them",
     ("ui/bench.py", "*"): "figures for who works on the program, named as in the document of JSON",
 }
 

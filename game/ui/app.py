@@ -20,6 +20,7 @@ from game.ui.display import NoDisplay as NoDisplay
 from game.ui.games import Games
 from game.ui.gate import Gate
 from game.ui.keyboard import Keyboard
+from game.ui.keyset import EVERYWHERE
 from game.ui.port import Port
 from game.ui.routes import SCREENS
 from game.ui.scenes import scene_of
@@ -28,6 +29,7 @@ from game.ui.settings import Settings
 from game.ui.theme import INK, Theme
 from game.ui.widgets import Root
 from game.ui.widgets.dialog import tip
+from game.ui.widgets.field import Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,6 +64,7 @@ class App:
         self.root = Root(self.theme, size)
         self.root.make_tip = tip
         self.root.on_escape = lambda: self.screen.escape() if self.screen else None
+        self.root.show_key = self._shown_key
         self.root.on_key = self._command
         self.screen: Screen | None = None
         self.gate = Gate()
@@ -150,7 +153,28 @@ class App:
             self._take(admitted)
         self._watch()
 
+    def _shown_key(self, usual: str, below: bool) -> str:
+        """How a usual key is shown: on a card over the screen, keys of the screen mean nothing."""
+        where = self.screen.keys if below and self.screen is not None else EVERYWHERE
+        return self.settings.keys.shown(usual, where)
+
+    def _own(self, event: pygame.event.Event) -> pygame.event.Event | None:
+        """A key that went down as the screens know it, whichever key was chosen for its act."""
+        focus = self.root.focus
+        if focus is not None and focus.takes_keys:
+            named = pygame.K_F1 <= event.key <= pygame.K_F12
+            if not (named and isinstance(focus, Field)):
+                return event
+        below = self.screen is not None and len(self.root.layers) == 1
+        where = self.screen.keys if below and self.screen is not None else EVERYWHERE
+        return self.settings.keys.inward(event, where)
+
     def _take(self, event: pygame.event.Event) -> None:
+        if event.type == pygame.KEYDOWN:
+            own = self._own(event)
+            if own is None:
+                return
+            event = own
         if event.type == pygame.QUIT:
             self.close()
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:

@@ -40,10 +40,10 @@ STEADY = frozenset(
     }
 )
 
-#: Keys that do nothing by themselves.
 _COMMANDING = frozenset({pygame.K_LCTRL, pygame.K_RCTRL, pygame.K_LMETA, pygame.K_RMETA})
 _OTHER_SIGNS = frozenset({pygame.K_LALT, pygame.K_RALT, pygame.K_MODE})
-_WITH_OTHERS = _COMMANDING | _OTHER_SIGNS | {pygame.K_LSHIFT, pygame.K_RSHIFT}
+#: Keys that do nothing by themselves.
+MODIFIERS = _COMMANDING | _OTHER_SIGNS | {pygame.K_LSHIFT, pygame.K_RSHIFT}
 
 _DOWN = (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN)
 _UP = (pygame.KEYUP, pygame.MOUSEBUTTONUP)
@@ -108,7 +108,7 @@ class Gate:
 
     def mute(self) -> None:
         """Let no key type that is down already: a text is about to take what is typed."""
-        self._mute = {t for t, key in self._held.items() if key and key not in _WITH_OTHERS}
+        self._mute = {t for t, key in self._held.items() if key and key not in MODIFIERS}
 
     def admit(self, event: pygame.event.Event) -> pygame.event.Event | None:
         """Let an event through, or keep it out.

@@ -11,6 +11,7 @@ from game.catalogue import phrase
 from game.rules.source.files import NotPlain, read_json, read_plain
 from game.table.language import LARGEST
 from game.table.snapshot import keep_aside, write_whole
+from game.ui.keyset import KeySet
 from game.ui.theme import PERCENTS, Theme
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Settings:
         theme: the size of text, the speed, and whether things move.
         full: whether the window shall fill the screen.
         language: the id of the language that is spoken.
+        keys: which key each act has.
         sound: how loud it is, from 0, which is silence, to 100.
         refused: why what was chosen last could not be kept; empty where it was.
         problem: why what was kept is not used; empty where it is, or nothing was kept.
@@ -51,6 +53,7 @@ class Settings:
         self.full = False
         self.language = catalogue.USUAL
         self.sound = LOUD
+        self.keys = KeySet()
         self.refused = self.problem = ""
         self._damaged: bytes | None = None
         #: What another version of the program keeps in the same file.
@@ -73,11 +76,14 @@ class Settings:
             text=kept.take("text", "settings.size", 1.0, _between(1.0, PERCENTS[-1] / 100)),
             motion=kept.take("motion", "settings.motion", True, _is_switch),
             speed=kept.take("speed", "settings.speed", 1.0, _between(0.25, 8.0)),
+            projector=kept.take("projector", "settings.projector", False, _is_switch),
         )
         self.full = kept.take("full", "settings.full", False, _is_switch)
         self.sound = kept.take("sound", "settings.sound", LOUD, _is_loudness)
         languages = _one_of(catalogue.languages())
         self.speak(kept.take("language", "settings.language", catalogue.USUAL, languages))
+        odd = self.keys.take(kept.take("keys", "settings.keys", {}, _is_table))
+        kept.odd += odd
         self._others = kept.rest
         if kept.odd:
             self.problem = phrase("settings.odd", path=self._file, what=" ".join(kept.odd))
@@ -112,9 +118,11 @@ class Settings:
             "text": self.theme.text,
             "motion": self.theme.motion,
             "speed": self.theme.speed,
+            "projector": self.theme.projector,
             "full": self.full,
             "language": self.language,
             "sound": self.sound,
+            "keys": self.keys.chosen,
         }
         self.refused = ""
         try:
@@ -179,6 +187,10 @@ def _is_number(found: Any) -> bool:
 
 def _is_switch(found: Any) -> bool:
     return isinstance(found, bool)
+
+
+def _is_table(found: Any) -> bool:
+    return isinstance(found, dict)
 
 
 def _is_loudness(found: Any) -> bool:

@@ -46,6 +46,8 @@ SIZES: dict[str, int] = {
 PERCENTS: tuple[int, ...] = (100, 125, 150, 175, 200, 250, 300)
 #: A display whose shorter side has so many pixels shows text at a scale of 1.
 PLAIN = 1080
+#: So many times larger pieces and names on a board are drawn where they are read from afar.
+AFAR = 1.8
 #: The smallest windows that hold everything at a scale of 1: broader than high, and upright.
 BROAD: tuple[int, int] = (640, 360)
 UPRIGHT: tuple[int, int] = (420, 620)
@@ -64,6 +66,7 @@ class Theme:
         text: the size of text that was chosen, 1 for what is usual on the display.
         motion: whether things move.
         speed: of dice and bots.
+        projector: whether boards are drawn to be read from afar.
         usual: the scale at which text is usual: more than 1 on a dense or a large display.
         scale: the scale that all is drawn at; `suit` bounds it by the size of the window.
     """
@@ -71,6 +74,7 @@ class Theme:
     text: float = 1.0
     motion: bool = True
     speed: float = 1.0
+    projector: bool = False
     usual: float = 1.0
     scale: float = 1.0
 
@@ -85,6 +89,11 @@ class Theme:
         self.usual = min(max(1.0, density, min(size) / PLAIN), most)
         self.scale = min(self.usual * self.text, most)
         return before != (self.usual, self.scale)
+
+    @property
+    def board(self) -> float:
+        """The scale of what stands on maps and boards, as far as they have room for it."""
+        return self.scale * (AFAR if self.projector else 1.0)
 
     @property
     def percent(self) -> int:

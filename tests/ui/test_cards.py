@@ -54,17 +54,20 @@ def test_the_list_of_saves_says_what_each_is_and_what_is_wrong(driver: Driver) -
     assert driver.app.games.client is not None
 
 
-@pytest.mark.parametrize("key", ["text", "speed", "motion", "full"])
+@pytest.mark.parametrize("key", ["text", "speed", "motion", "full", "projector"])
 def test_a_setting_is_kept(driver: Driver, rules: Rules, key: str) -> None:
     app = driver.app
     app.go("title")
     driver.click("Settings")
+    if key in ("speed", "motion"):
+        driver.click("page:motion")
     driver.click({"text": "text:150", "speed": "speed:0.5"}.get(key, key))
     again = App(rules, (1024, 640), app.games.saves.parent)
     assert (again.theme.text == 1.5) is (key == "text")
     assert (again.theme.speed == 0.5) is (key == "speed")
     assert again.theme.motion is (key != "motion")
     assert again.settings.full is (key == "full")
+    assert again.theme.projector is (key == "projector")
 
 
 def test_the_first_turn_opens_with_the_brief_and_a_later_one_with_news(driver: Driver) -> None:

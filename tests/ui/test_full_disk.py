@@ -15,8 +15,9 @@ import pytest
 from game.table import GameSetup, SavedGame, SaveFailed, Sitting
 from game.table.snapshot import Disk
 from game.ui import app as application
-from game.ui.screens import common, leaving
+from game.ui.screens import leaving
 from game.ui.screens.leaving import leave
+from game.ui.screens.settings_sheet import show_settings
 from game.ui.screens.table import TableScreen
 from game.ui.screens.title import TitleScreen
 from game.ui.widgets import Text
@@ -246,7 +247,7 @@ def test_settings_that_cannot_be_kept_say_so(tmp_path: Path) -> None:
     driver = driver_of("tic-tac-toe", tmp_path, bots=0)
     with full_disk():
         driver.app.fill_screen(False)
-        common.show_settings(driver.table)
+        show_settings(driver.table)
         assert "cannot be kept" in said(driver)
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from game.rules import Rules
 from game.ui.screens import cards, common
+from game.ui.screens.settings_sheet import show_settings
 from game.ui.screens.shelf import ShelfScreen
 from game.ui.screens.table import TableScreen
 from game.ui.theme import PERCENTS, Theme
@@ -59,7 +60,17 @@ def title(driver: Driver) -> None:
 def settings(driver: Driver) -> None:
     driver.app.go("title")
     assert driver.app.screen is not None
-    common.show_settings(driver.app.screen)
+    show_settings(driver.app.screen)
+
+
+def settings_sound(driver: Driver) -> None:
+    settings(driver)
+    driver.click("page:motion")
+
+
+def settings_keys(driver: Driver) -> None:
+    settings(driver)
+    driver.click("page:keys")
 
 
 def credits_card(driver: Driver) -> None:
@@ -216,7 +227,7 @@ def end(driver: Driver) -> None:
 
 #: Those that lie at the table of the screen before stand beside it, and are opened there.
 SCREENS: tuple[Callable[[Driver], None], ...] = (
-    title, settings, credits_card, question, shelf, rulebook, setup_first, setup_last, curtain,
+    title, settings, settings_sound, settings_keys, credits_card, question, shelf, rulebook, setup_first, setup_last, curtain,
     brief, secret,
     idle, event_card, values, menu, round_over, offer, choosing, chosen, end,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import pygame
 
 from game.catalogue import phrase
+from game.ui.keyset import EVERYWHERE
 from game.ui.screens.help import Help, asks_for_help, glossary_of
 from game.ui.widgets import Button, Text, Widget, spans
 from game.ui.widgets.dialog import dialog
@@ -35,6 +36,10 @@ class CardHost(Protocol):
         """Take the topmost card off; True if there was one."""
         ...
 
+    def rescale(self) -> None:
+        """The size of text, or of what stands on boards, was changed."""
+        ...
+
     def respeak(self) -> None:
         """Say everything anew, in another language; cards are taken off."""
         ...
@@ -50,6 +55,9 @@ class CardHost(Protocol):
 
 class Screen:
     """One screen of the window."""
+
+    #: Whose keys may be chosen here, as `KeyAct` has it.
+    keys = EVERYWHERE
 
     def __init__(self, window: Window) -> None:
         """Remember the window."""

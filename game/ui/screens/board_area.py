@@ -136,7 +136,7 @@ class MapArea(BoardArea):
     def __init__(self, screen: TableControl) -> None:
         scene = screen.client.scene
         assert scene is not None
-        self.view = MapView(pygame.Rect(0, 0, 800, 600), scene, screen.window.theme.scale)
+        self.view = MapView(pygame.Rect(0, 0, 800, 600), scene, screen.window.theme.board)
         self.view.set_in_play(screen.client.places)
         self.pane = MapPane(self.view, screen.pick_place, screen.describe_place)
         self.pane.cycle = self._worth_looking
@@ -204,7 +204,7 @@ class MapArea(BoardArea):
         self.view.settle()
 
     def rescale(self) -> None:
-        self.view.set_text(self.theme.scale)
+        self.view.set_text(self.theme.board)
 
     def reach(self, place: str) -> None:
         if not self.pane.rect.inflate(-120, -120).collidepoint(self.view.place_of(place)):

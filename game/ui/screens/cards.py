@@ -11,6 +11,7 @@ from game.catalogue import phrase
 from game.ui import board, wording
 from game.ui.screens import common
 from game.ui.screens.board_area import register_widgets
+from game.ui.screens.settings_sheet import show_settings
 from game.ui.theme import ACCENT, BAD, LINK, MUTED, TEXT
 from game.ui.widgets import Box, Button, Flow, Rule, Span, Text, Widget, spans
 from game.ui.widgets.dialog import dialog
@@ -59,7 +60,7 @@ def menu(screen: TableControl) -> None:
             screen.pause,
         ),
         (phrase("replay.title"), "R", "skip-forward", screen.replay),
-        (phrase("settings.title"), "S", "settings", lambda: common.show_settings(screen)),
+        (phrase("settings.title"), "S", "settings", lambda: show_settings(screen)),
         (phrase("saves.title"), "L", "folder-open", lambda: common.load(screen)),
         (phrase("title.credits"), "D", "info", lambda: common.about(screen)),
         (phrase("card.to_title"), "T", "house", screen.leave),

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from game.catalogue import languages, phrase
+from game.catalogue import phrase
 from game.engine import short_name
 from game.resources import asset
 from game.table import GameSetup, SavedGame, SaveInfo, attempt, label_words
 from game.table.lesson import lesson_setup
 from game.ui.screens.leaving import leave
-from game.ui.theme import ACCENT, AT_ONCE, BAD, MUTED, PERCENTS
-from game.ui.widgets import Box, Button, Choosable, Flow, Rule, Spacer, Span, Text, Widget
+from game.ui.theme import ACCENT, BAD, MUTED
+from game.ui.widgets import Box, Button, Choosable, Rule, Spacer, Span, Text, Widget
 from game.ui.widgets.dialog import dialog
 from game.ui.wording import bot_name
 
 if TYPE_CHECKING:
     from game.rules import GuideDecl, Rules
     from game.ui.screens.base import CardHost
-    from game.ui.theme import Theme
 
 
 def seat_name(rules: Rules, seat: str) -> str:
@@ -41,115 +39,10 @@ def foot(left: Widget, right: Widget, *between: Widget) -> Box:
     return Box(left, *between, Spacer(grow=1), right, across=True, gap=2, centre=True)
 
 
-SPEEDS = (
-    (0.5, "settings.slow"),
-    (1.0, "settings.normal"),
-    (2.0, "settings.fast"),
-    (AT_ONCE, "settings.at_once"),
-)
 #: Most saves that are listed.
 MOST_SAVES = 40
 #: Seconds for which saves are looked at when somebody asks for them.
 AT_A_PRESS = 0.25
-
-
-def show_settings(screen: CardHost) -> None:
-    """Show the settings; each change takes effect at once and is kept."""
-    window, settings = screen.window, screen.window.settings
-    theme = settings.theme
-
-    def text(percent: int) -> None:
-        theme.text = percent / 100
-        again()
-
-    def speed(value: float) -> None:
-        theme.speed = value
-        again()
-
-    def motion() -> None:
-        theme.motion = not theme.motion
-        again()
-
-    def full() -> None:
-        window.fill_screen(not settings.full)
-        again()
-
-    def speak(language: str) -> None:
-        settings.speak(language)
-        screen.respeak()
-        again()
-
-    def again() -> None:
-        settings.save()
-        screen.close_dialog()
-        window.relayout()
-        show_settings(screen)
-
-    sizes = [
-        Button(f"{n} %", partial(text, n), chosen=theme.text == n / 100, name=f"text:{n}", grow=1)
-        for n in PERCENTS
-    ]
-    speeds = [
-        Button(phrase(n), partial(speed, v), chosen=theme.speed == v, name=f"speed:{v}", grow=1)
-        for v, n in SPEEDS
-    ]
-    body = [
-        Text(phrase("settings.size"), role="bold"),
-        Flow(*sizes, least=10, gap=1),
-        *_bounded(theme),
-        Text(phrase("settings.speed"), role="bold"),
-        Flow(*speeds, least=12, gap=1),
-        Text(phrase("settings.at_once_note"), size="small", tint=MUTED),
-        _switch("motion", theme.motion, motion),
-        _switch("full", settings.full, full),
-        *_languages(settings.language, speak),
-    ]
-    if settings.refused:
-        body.append(Text(settings.refused, size="small", tint=BAD, name="refused"))
-    done = Button(phrase("button.done"), screen.close_dialog, key="Esc", primary=True, grow=1)
-    screen.open(dialog(phrase("settings.title"), body, [done], most=76, name="settings"))
-
-
-def _bounded(theme: Theme) -> list[Widget]:
-    """That the window has no room for the text that was chosen, where it has none."""
-    if theme.scale >= theme.usual * theme.text:
-        return []
-    words = phrase("settings.bounded", now=theme.percent, wanted=round(100 * theme.text))
-    return [Text(words, size="small", tint=ACCENT, name="bounded")]
-
-
-#: What each switch is called, and what is said beside it.
-_SWITCHES = {
-    "motion": ("settings.motion", "settings.motion_note"),
-    "full": ("settings.full", "settings.full_note"),
-}
-
-
-def _switch(name: str, on: bool, act: Callable[[], None]) -> Widget:
-    """A setting that is on or off."""
-    title, words = _SWITCHES[name]
-    return Box(
-        Text(phrase(title), role="bold"),
-        Text(phrase(words), tint=MUTED, grow=1),
-        Button(phrase("button.on" if on else "button.off"), act, chosen=on, name=name),
-        across=True,
-        gap=1.5,
-        centre=True,
-    )
-
-
-def _languages(spoken: str, speak: Callable[[str], None]) -> list[Widget]:
-    """The languages that there are, where there is a choice."""
-    offered = languages()
-    if len(offered) < 2:
-        return []
-    buttons = [
-        Button(
-            name, partial(speak, ident), chosen=ident == spoken, name=f"language:{ident}", grow=1
-        )
-        for ident, name in offered.items()
-    ]
-    return [Text(phrase("settings.language"), role="bold"), Flow(*buttons, least=12, gap=1)]
 
 
 def about(screen: CardHost) -> None:

@@ -10,6 +10,7 @@ from game.catalogue import phrase
 from game.rules.look import Look
 from game.table import FaceUp
 from game.ui import wording
+from game.ui.keyset import TABLE
 from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, MUTED, TEXT
 from game.ui.widgets import Box, Button, Rule, Span, Text, Widget
@@ -52,7 +53,13 @@ class FaceUpCard(Choosable):
         self.visible = found is not None
         if found is None:
             return
-        self.kind.set(phrase("card.face_up", kind=found.kind, key="C"))
+        self.kind.set(
+            phrase(
+                "card.face_up",
+                kind=found.kind,
+                key=self.screen.window.settings.keys.shown("C", TABLE),
+            )
+        )
         self.title.set(found.name)
         self.order.set(order_words(client, self.screen.look, found.order))
         self.text.set(found.text)

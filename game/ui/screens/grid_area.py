@@ -72,7 +72,7 @@ class GridArea(BoardArea):
         self.going = Going(client, board.set, self.read.placing)
         self.trails = Trails(client, board.set, self.styles.board)
         ground = Ground(self.shapes, self.styles, dict(board.lines))
-        text = self.screen.window.theme.scale
+        text = self.screen.window.theme.board
         self.view = BoardView(self.shapes, ground, bool(self.styles.terrain), text)
         self.view.refusal, self.view.titled = self._refusal, self._stack_words
 
@@ -237,7 +237,7 @@ class GridArea(BoardArea):
         self.view.settle()
 
     def rescale(self) -> None:
-        self.view.set_text(self.theme.scale)
+        self.view.set_text(self.theme.board)
         self.legend.entries = self._entries(self.theme.scale)
 
     def reach(self, place: str) -> None:

@@ -9,6 +9,7 @@ import pygame
 from game.catalogue import phrase
 from game.story.answers import question
 from game.ui import wording
+from game.ui.keyset import TABLE
 from game.ui.screens.board_card import BoardCard
 from game.ui.screens.choice_detail import detail
 from game.ui.screens.choice_lists import GLANCE, ChoiceLists
@@ -41,7 +42,10 @@ class Panel(Box):
         self.foot = Box(across=True, gap=1, name="foot")
         self.log = LogList(screen.go_to)
         self.search = Field(
-            phrase("panel.search", key="Ctrl+F"), self._searched, entered=self._first, name="search"
+            phrase("panel.search", key=screen.window.settings.keys.shown("Ctrl+F", TABLE)),
+            self._searched,
+            entered=self._first,
+            name="search",
         )
         self.lists = ChoiceLists(screen, self.search)
         self._worded: wording.Worded = {}

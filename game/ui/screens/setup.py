@@ -10,6 +10,7 @@ from game.rules import OptionInfo, ScenarioInfo
 from game.table import GameSetup, fresh_seed
 from game.table.seating import AUTO, BOT, HUMAN
 from game.ui.backdrop import Backdrop
+from game.ui.keyset import SETUP
 from game.ui.screens.base import Screen
 from game.ui.screens.common import begin, foot, seat_name
 from game.ui.screens.help import glossary_of
@@ -46,6 +47,8 @@ _ROOMY = 1000
 
 class SetupScreen(Screen):
     """Scenarios at the left; how to play, seats and options; what it teaches, and the briefs."""
+
+    keys = SETUP
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)

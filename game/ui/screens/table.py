@@ -12,6 +12,7 @@ from game.catalogue import phrase
 from game.ui import board, wording
 from game.ui.boards.counters import Token
 from game.ui.choosing import Choosing
+from game.ui.keyset import TABLE
 from game.ui.map.mapview import MapView
 from game.ui.screens import cards, leaving, seats
 from game.ui.screens.base import Screen
@@ -42,6 +43,8 @@ SKIP = 500
 
 class TableScreen(Screen):
     """The screen on which a game is played."""
+
+    keys = TABLE
 
     def __init__(self, window: Window, client: SeatClient, still: bool = False) -> None:
         """Sit down; `still` shows the table at rest, for a picture."""

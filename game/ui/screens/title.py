@@ -12,8 +12,10 @@ from game.catalogue import phrase
 from game.table import SavedGame, SaveInfo, attempt, games
 from game.ui import paint
 from game.ui.backdrop import Backdrop
+from game.ui.keyset import TITLE
 from game.ui.screens import common
 from game.ui.screens.base import Screen
+from game.ui.screens.settings_sheet import show_settings
 from game.ui.theme import ACCENT, LINE, MUTED
 from game.ui.widgets import Box, Button, Scroll, Spacer, Text, Widget
 
@@ -39,6 +41,8 @@ class _Left(Widget):
 
 class TitleScreen(Screen):
     """Continue, new, load, settings, credits, quit."""
+
+    keys = TITLE
 
     def build(self) -> Widget:
         window, rules = self.window, self.window.home
@@ -91,7 +95,7 @@ class TitleScreen(Screen):
             ),
             Button(
                 phrase("settings.title"),
-                lambda: common.show_settings(self),
+                lambda: show_settings(self),
                 key="S",
                 icon_name="settings",
                 size="lead",

@@ -10,6 +10,7 @@ import pygame
 from game.catalogue import phrase
 from game.rules.look import Colour
 from game.ui import board, paint, wording
+from game.ui.keyset import TABLE
 from game.ui.theme import ACCENT, BAD, FAINT, INK, LINE, MUTED, TEXT
 from game.ui.theme import icon as load_icon
 from game.ui.widgets import Box, Button, Spacer, Span, Text, Widget
@@ -124,10 +125,15 @@ class TopBar(Box):
         self._figures: list[Figure] = []
         self._turn = Figure("hourglass", MUTED, "", [], "", "round")
 
-    @staticmethod
-    def _tool(name: str, sign: str, act: Callable[[], None], *keys: str, tip: str = "") -> Button:
-        said = phrase("bar.tip_key", tip=tip, key=keys[0]) if tip else ""
+    def _tool(
+        self, name: str, sign: str, act: Callable[[], None], *keys: str, tip: str = ""
+    ) -> Button:
+        said = phrase("bar.tip_key", tip=tip, key=self._key(keys[0])) if tip else ""
         return Button("", act, keys=keys, icon_name=sign, name=name, quiet=True, tip=said)
+
+    def _key(self, usual: str) -> str:
+        """How a key is shown."""
+        return self.screen.window.settings.keys.shown(usual, TABLE)
 
     def measure(self, width: int) -> tuple[int, int]:
         return (width, self.theme.px(52))
@@ -170,7 +176,7 @@ class TopBar(Box):
         self._figures = [*self._purses(), *self._tracks(), *self._beside(), *self._told()]
         reason = client.undo_reason()
         self._undo.why_not = reason or ""
-        self._undo.tip = phrase("bar.tip_key", tip=phrase("bar.take_back"), key="Ctrl+Z")
+        self._undo.tip = phrase("bar.tip_key", tip=phrase("bar.take_back"), key=self._key("Ctrl+Z"))
         refused = phrase("table.cannot_take_back")
         self._undo.refuse = lambda words: self.screen.say(refused, words)
         self._turn = self._round()

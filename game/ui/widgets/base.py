@@ -19,6 +19,8 @@ class Widget:
     opaque = False
     #: Whether it keeps its width where others beside it give way.
     stiff = False
+    #: Whether it takes keys as they are pressed, and not as the acts that they are chosen for.
+    takes_keys = False
 
     def __init__(self, *, name: str = "", tip: str = "", grow: float = 0.0) -> None:
         self.name = name
@@ -51,6 +53,11 @@ class Widget:
         """Whether the keyboard is here."""
         root = self.root
         return root is not None and root.focus is self
+
+    def key_shown(self, usual: str) -> str:
+        """How a usual key is shown where this hangs: as the one that was chosen for it."""
+        root = self.root
+        return usual if root is None else root.key_shown(usual, self)
 
     def add(self, *widgets: Widget) -> Widget:
         """Hang `widgets` under this one, in order; gives this widget back."""
@@ -177,6 +184,8 @@ class Root:
         self.barred = False
         self.on_escape: Callable[[], None] | None = None
         self.on_key: Callable[[pygame.event.Event], bool] | None = None
+        #: How a usual key is shown; whether it is one of the lowest layer's tells whose it may be.
+        self.show_key: Callable[[str, bool], str] = lambda usual, below: usual
         self._dirty: list[pygame.Rect] = []
         self._tip_for: Widget | None = None
         self._tip_wait = 0.0
@@ -189,6 +198,12 @@ class Root:
     def top(self) -> Widget | None:
         """The layer that takes input."""
         return self.layers[-1] if self.layers else None
+
+    def key_shown(self, usual: str, widget: Widget) -> str:
+        """How a usual key is shown at a widget of this tree."""
+        while widget.parent is not None:
+            widget = widget.parent
+        return self.show_key(usual, bool(self.layers) and widget is self.layers[0])
 
     def show(self, widget: Widget) -> None:
         """Make `widget` the only layer."""

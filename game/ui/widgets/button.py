@@ -87,7 +87,7 @@ class Button(Widget):
         head = f"{{*{self.words}}}" if said and tip.partition("}")[0] != f"{{*{self.words}" else ""
         parts = [head, tip, shut]
         if self.key and any(parts):
-            parts.append(phrase("button.key", key=self.key))
+            parts.append(phrase("button.key", key=self.key_shown(self.key)))
         return "\n".join(p for p in parts if p)
 
     def topic(self) -> str:
@@ -134,7 +134,8 @@ class Button(Widget):
         if self.note:
             wide += paint.width(self.note, "text", self.theme.px("small")) + gap(1)
         if self.key and self.words:
-            wide += paint.width(self.key, "text", self.theme.px("tiny")) + gap(2)
+            cap = self.key_shown(self.key)
+            wide += paint.width(cap, "text", self.theme.px("tiny")) + gap(2)
         return (min(width, wide), round(px * 1.35) + gap(1.6))
 
     def holds(self, width: int, whole: bool = False) -> bool:
@@ -147,7 +148,8 @@ class Button(Widget):
         px, gap = self.theme.px(self.size), self.theme.gap
         room = width - gap(1.25) - gap(1) - (0 if self.tint is None else 4)
         room -= round(px * 1.25) + gap(1) if self.icon_name else 0
-        room -= paint.width(self.key, "text", self.theme.px("tiny")) + 16 if self.key else 0
+        cap = self.key_shown(self.key)
+        room -= paint.width(cap, "text", self.theme.px("tiny")) + 16 if self.key else 0
         room -= paint.width(self.note, "text", self.theme.px("small")) + 6 if self.note else 0
         return room
 
@@ -170,9 +172,8 @@ class Button(Widget):
                 surface.blit(drawn, (x, r.centery - size // 2))
                 x += size + gap(1)
         if self.key and self.words:
-            small = paint.text(
-                self.key, "text", self.theme.px("tiny"), FAINT if not self.enabled else MUTED
-            )
+            tint = FAINT if not self.enabled else MUTED
+            small = paint.text(self.key_shown(self.key), "text", self.theme.px("tiny"), tint)
             cap = small.get_rect().inflate(10, 4)
             cap.midright = (right, r.centery)
             paint.box(surface, cap, mix(fill or CARD, (0, 0, 0), 0.25), mix(LINE, CARD, 0.3), 4)

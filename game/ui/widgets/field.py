@@ -34,6 +34,7 @@ class Field(Widget):
     """
 
     focusable = True
+    takes_keys = True
     MOST = 40
 
     def __init__(

@@ -1,0 +1,217 @@
+"""The keys that a person may choose: which acts have one, and which key each has now.
+
+Screens and widgets know the usual keys alone. What is pressed is turned into the usual key of its
+act before they see it, and they show a usual key as the one that was chosen for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import attrs
+import pygame
+
+from game.catalogue import phrase
+from game.ui.widgets.keys import key_name
+
+#: Where keys mean something: at every screen, at one, or at none that is named here.
+EVERYWHERE, TITLE, TABLE, SETUP = "everywhere", "title", "table", "setup"
+#: Keys that mean the same on every screen, and are no act's own.
+FIXED: Final = frozenset(
+    {"Enter", "Esc", "Tab", "Space", "Backspace", "Up", "Down", "Left", "Right", *"123456789"}
+    | {"Page up", "Page down", "?"}
+)
+#: The longest name of a key.
+_LONGEST: Final = 24
+_NAMED: Final = {f"F{n}": getattr(pygame, f"K_F{n}") for n in range(1, 13)} | {
+    "Enter": pygame.K_RETURN,
+    "Esc": pygame.K_ESCAPE,
+    "Space": pygame.K_SPACE,
+    "Home": pygame.K_HOME,
+    "End": pygame.K_END,
+    "Insert": pygame.K_INSERT,
+    "Delete": pygame.K_DELETE,
+}
+_MODS: Final = {"Ctrl": pygame.KMOD_CTRL, "Alt": pygame.KMOD_ALT, "Shift": pygame.KMOD_SHIFT}
+
+
+@attrs.frozen
+class KeyAct:
+    """Something that a key does.
+
+    Attributes:
+        title: the key of the phrase that people know it by.
+        where: on which screen.
+        usual: the key that it has where nobody chose one.
+        others: more keys that do the same, and stay.
+    """
+
+    title: str
+    where: str
+    usual: str
+    others: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """What the settings call it."""
+        return self.title.partition(".")[2]
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return phrase(self.title)
+
+
+ACTS: Final = (
+    KeyAct("keys.book", EVERYWHERE, "F1"),
+    KeyAct("keys.full", EVERYWHERE, "F11"),
+    KeyAct("keys.undo", TABLE, "Ctrl+Z", ("U",)),
+    KeyAct("keys.save", TABLE, "Ctrl+S"),
+    KeyAct("keys.values", TABLE, "V"),
+    KeyAct("keys.menu", TABLE, "F10"),
+    KeyAct("keys.pieces", TABLE, "H"),
+    KeyAct("keys.deals", TABLE, "D"),
+    KeyAct("keys.card", TABLE, "C"),
+    KeyAct("keys.find", TABLE, "Ctrl+F", ("/",)),
+    KeyAct("keys.next_place", TABLE, "]"),
+    KeyAct("keys.last_place", TABLE, "["),
+    KeyAct("keys.nearer", TABLE, "+", ("=",)),
+    KeyAct("keys.farther", TABLE, "-"),
+    KeyAct("keys.whole", TABLE, "0"),
+    KeyAct("keys.go_on", TITLE, "C"),
+    KeyAct("keys.new", TITLE, "N"),
+    KeyAct("keys.other", TITLE, "O"),
+    KeyAct("keys.load", TITLE, "L"),
+    KeyAct("keys.settings", TITLE, "S"),
+    KeyAct("keys.credits", TITLE, "D"),
+    KeyAct("keys.quit", TITLE, "Ctrl+Q"),
+    KeyAct("keys.begin", SETUP, "Ctrl+Enter"),
+)
+
+
+class KeySet:
+    """The key that each act has now.
+
+    Attributes:
+        chosen: the keys that were chosen, by the ids of their acts; the others are as usual.
+    """
+
+    def __init__(self) -> None:
+        """All keys as usual."""
+        self.chosen: dict[str, str] = {}
+
+    def key(self, act: KeyAct) -> str:
+        """The key that an act has now."""
+        return self.chosen.get(act.id, act.usual)
+
+    def take(self, found: Mapping[str, object]) -> list[str]:
+        """Have the keys that were kept; those that cannot be are as usual.
+
+        Args:
+            found: by the ids of acts; what is no act is passed over.
+
+        Returns:
+            A sentence for each key that cannot be.
+        """
+        told, acts = [], {act.id: act for act in ACTS}
+        self.chosen = {}
+        for ident, key in found.items():
+            if ident not in acts or key == acts[ident].usual:
+                continue
+            if isinstance(key, str) and 0 < len(key) <= _LONGEST and key not in FIXED:
+                self.chosen[ident] = key
+            else:
+                told.append(phrase("keys.no_key", act=acts[ident].name))
+        # A key that goes back to the usual one may meet another that was chosen.
+        while met := next(filter(self._met, sorted(self.chosen)), None):
+            told.append(phrase("keys.taken_twice", key=self.chosen.pop(met), act=acts[met].name))
+        return told
+
+    def _met(self, ident: str) -> bool:
+        act = next(act for act in ACTS if act.id == ident)
+        return self._owner(act, self.chosen[ident]) is not None
+
+    def _owner(self, act: KeyAct, key: str) -> KeyAct | None:
+        """The other act that has a key where this one would need it."""
+        return next(
+            (
+                other
+                for other in ACTS
+                if other is not act
+                and (other.where == act.where or EVERYWHERE in (other.where, act.where))
+                and key in (self.key(other), *other.others)
+            ),
+            None,
+        )
+
+    def choose(self, act: KeyAct, key: str) -> str:
+        """Give an act another key.
+
+        Args:
+            act: which.
+            key: the name of a key, as `key_name` has it.
+
+        Returns:
+            Why it cannot have it, in a sentence, and then it keeps its own; else nothing.
+        """
+        if key in FIXED or key in act.others or not 0 < len(key) <= _LONGEST:
+            return phrase("keys.fixed", key=key)
+        if (owner := self._owner(act, key)) is not None:
+            return phrase("keys.taken", key=key, act=owner.name)
+        self.chosen.pop(act.id, None)
+        if key != act.usual:
+            self.chosen[act.id] = key
+        return ""
+
+    def all_as_usual(self) -> None:
+        """Give every act its usual key."""
+        self.chosen = {}
+
+    def shown(self, usual: str, where: str) -> str:
+        """How a key is shown on a screen: as the one that its act has now.
+
+        Args:
+            usual: the usual key of an act; any other is given back as it is.
+            where: the screen, as in `KeyAct`.
+        """
+        act = next((act for act in _acts(where) if act.usual == usual), None)
+        return usual if act is None else self.key(act)
+
+    def inward(self, event: pygame.event.Event, where: str) -> pygame.event.Event | None:
+        """What a screen is told of a key that went down: the usual key of the act that has it.
+
+        Args:
+            event: the key as it was pressed.
+            where: the screen, as in `KeyAct`.
+
+        Returns:
+            The event, or one like it of another key; None where the act that has this key as a
+            rule was given another, so that it does nothing.
+        """
+        if not self.chosen:
+            return event
+        pressed, acts = key_name(event), list(_acts(where))
+        if (act := next((a for a in acts if self.key(a) == pressed), None)) is not None:
+            return event if act.usual == pressed else made(act.usual)
+        return None if any(act.usual == pressed for act in acts) else event
+
+
+def _acts(where: str) -> Iterable[KeyAct]:
+    """The acts that a screen has."""
+    return (act for act in ACTS if act.where in (where, EVERYWHERE))
+
+
+def made(name: str) -> pygame.event.Event:
+    """The event of a key that goes down, from its name.
+
+    Args:
+        name: as `key_name` has it: a sign, or one of the named keys that acts have as a rule.
+    """
+    *mods, key = name.split("+") if len(name) > 1 and not name.endswith("+") else [name]
+    code = _NAMED.get(key) or ord(key.lower())
+    mod = 0
+    for word in mods:
+        mod |= _MODS[word]
+    sign = "" if key in _NAMED or mod else key.lower()
+    return pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod, unicode=sign, scancode=0)
