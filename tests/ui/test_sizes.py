@@ -227,7 +227,8 @@ def end(driver: Driver) -> None:
 
 #: Those that lie at the table of the screen before stand beside it, and are opened there.
 SCREENS: tuple[Callable[[Driver], None], ...] = (
-    title, settings, settings_sound, settings_keys, credits_card, question, shelf, rulebook, setup_first, setup_last, curtain,
+    title, settings, settings_sound, settings_keys, credits_card, question, shelf, rulebook,
+    setup_first, setup_last, curtain,
     brief, secret,
     idle, event_card, values, menu, round_over, offer, choosing, chosen, end,
 )  # fmt: skip
