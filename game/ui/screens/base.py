@@ -22,6 +22,7 @@ class CardHost(Protocol):
     """Where a card can be laid: what a card knows of the screen below it."""
 
     window: Window
+    keys: str
 
     @property
     def in_dialog(self) -> bool:

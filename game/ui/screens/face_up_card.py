@@ -10,7 +10,6 @@ from game.catalogue import phrase
 from game.rules.look import Look
 from game.table import FaceUp
 from game.ui import wording
-from game.ui.keyset import TABLE
 from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, MUTED, TEXT
 from game.ui.widgets import Box, Button, Rule, Span, Text, Widget
@@ -57,7 +56,7 @@ class FaceUpCard(Choosable):
             phrase(
                 "card.face_up",
                 kind=found.kind,
-                key=self.screen.window.settings.keys.shown("C", TABLE),
+                key=self.screen.window.settings.keys.shown("C", self.screen.keys),
             )
         )
         self.title.set(found.name)

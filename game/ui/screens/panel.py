@@ -9,7 +9,6 @@ import pygame
 from game.catalogue import phrase
 from game.story.answers import question
 from game.ui import wording
-from game.ui.keyset import TABLE
 from game.ui.screens.board_card import BoardCard
 from game.ui.screens.choice_detail import detail
 from game.ui.screens.choice_lists import GLANCE, ChoiceLists
@@ -42,7 +41,7 @@ class Panel(Box):
         self.foot = Box(across=True, gap=1, name="foot")
         self.log = LogList(screen.go_to)
         self.search = Field(
-            phrase("panel.search", key=screen.window.settings.keys.shown("Ctrl+F", TABLE)),
+            phrase("panel.search", key=screen.window.settings.keys.shown("Ctrl+F", screen.keys)),
             self._searched,
             entered=self._first,
             name="search",

@@ -15,11 +15,13 @@ from game.catalogue import phrase
 from game.engine import CellId
 from game.ui import board
 from game.ui.choosing import Choosing
+from game.ui.keyset import EVERYWHERE
 from game.ui.replay_client import ReplayClient
-from game.ui.screens import branching, common
+from game.ui.screens import branching
 from game.ui.screens.curtain import Curtain
 from game.ui.screens.panel import Panel
 from game.ui.screens.replay_dock import ReplayDock
+from game.ui.screens.settings_sheet import show_settings
 from game.ui.screens.table import TableScreen
 from game.ui.screens.table_frame import TableFrame, TableMiddle
 from game.ui.screens.telling import TableTelling
@@ -51,6 +53,9 @@ class ReplayScreen(TableScreen):
         playing: whether the steps go on by themselves.
         pace: how many times as fast as usual they do.
     """
+
+    # Its keys are other acts' than those of a table.
+    keys = EVERYWHERE
 
     def __init__(self, window: Window, client: ReplayClient, back_to: BackTo) -> None:
         """Stand where the client stands."""
@@ -200,7 +205,7 @@ class ReplayScreen(TableScreen):
     # What the buttons do
 
     def menu(self) -> None:
-        common.show_settings(self)
+        show_settings(self)
 
     def leave(self) -> None:
         self.window.go(self.back_to)

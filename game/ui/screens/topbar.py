@@ -10,7 +10,6 @@ import pygame
 from game.catalogue import phrase
 from game.rules.look import Colour
 from game.ui import board, paint, wording
-from game.ui.keyset import TABLE
 from game.ui.theme import ACCENT, BAD, FAINT, INK, LINE, MUTED, TEXT
 from game.ui.theme import icon as load_icon
 from game.ui.widgets import Box, Button, Spacer, Span, Text, Widget
@@ -133,7 +132,7 @@ class TopBar(Box):
 
     def _key(self, usual: str) -> str:
         """How a key is shown."""
-        return self.screen.window.settings.keys.shown(usual, TABLE)
+        return self.screen.window.settings.keys.shown(usual, self.screen.keys)
 
     def measure(self, width: int) -> tuple[int, int]:
         return (width, self.theme.px(52))
