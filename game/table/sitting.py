@@ -25,6 +25,7 @@ from game.table.header import Header
 from game.table.journal import Journal
 from game.table.moves import Mover, steps_of
 from game.table.opening import Opened, begin, go_on
+from game.table.ownership import of_another
 from game.table.rationale import Rationale
 from game.table.recorder import Recorder
 from game.table.records import Result, Step, result_of
@@ -269,11 +270,14 @@ class Sitting:
     def candidates(self) -> list[Move]:
         """Return every move that the person to move could ever be offered here, legal or not.
 
+        Answers that only other seats have by the rules (their postures) are none of them.
+
         Raises:
             NotYourMove: nobody at the table is to move.
         """
-        state = self._masked()
-        return [self.game.move(m) for m in self.game.candidates(state)]
+        state, seat, legal = self._masked(), self.to_move or "", {m.id for m in self.legal()}
+        moves = [self.game.move(m) for m in self.game.candidates(state)]
+        return [m for m in moves if m.id in legal or not of_another(self.game, m, seat)]
 
     def explain(self, move_id: int) -> Verdict:
         """Return why a move is legal or not, from what the person to move sees.

@@ -82,6 +82,11 @@ class Vocabulary:
         known = self.roles.groups.get(kind)
         return str(self.field(kind, member, known.by) or "") if known else ""
 
+    def key_of(self, member: str) -> str:
+        """The key of a member's page in the rulebook; nothing for no member."""
+        kind = self.kind_of(member)
+        return f"member:{self.game.sets[kind].base}.{member}" if kind else ""
+
     def about(self, member: str) -> str:
         """What the rules say of a member, or nothing."""
         kind = self.kind_of(member)

@@ -95,8 +95,12 @@ class Screen:
         """Open the rulebook, at what is pointed at, where a key asks for it; else False."""
         if not asks_for_help(event):
             return False
-        self.open_book(self.window.root.topic())
+        self.ask_help()
         return True
+
+    def ask_help(self) -> None:
+        """Open the rulebook at what the keyboard or the pointer is on."""
+        self.open_book(self.window.root.topic())
 
     def rescale(self) -> None:
         """The size of text was changed."""

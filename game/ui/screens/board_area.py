@@ -142,6 +142,7 @@ class MapArea(BoardArea):
         self.pane.cycle = self._worth_looking
         self.pane.enter = screen.enter_place
         self.pane.look = screen.go_to
+        self.pane.about = screen.client.words.key_of
         self.marks = board.Marks()
         self.chips, self._now = Chips(self._plate), 0
         self.pane.above = self.chips.draw

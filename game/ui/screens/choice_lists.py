@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from game.catalogue import number_text, phrase
 from game.ui import board, wording
 from game.ui.option import Option
-from game.ui.theme import MUTED
-from game.ui.widgets import Box, Button, Grid, Text, Widget
+from game.ui.theme import MUTED, TEXT
+from game.ui.widgets import Box, Button, Grid, Span, Text, Widget
 from game.ui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: So many buttons are taken in at a glance; above it there is a search.
 GLANCE = 12
+#: Of so many answers it is told below them what each of them is.
+FEW = 6
 #: Names of so many letters stand four in a row where there are many, twice as long ones three.
 SHORT = 4
 #: The key of the answer "none".
@@ -117,6 +119,25 @@ class ChoiceLists:
         if len(buttons) > GLANCE:
             columns = 4 if long <= SHORT else 3 if long <= 2 * SHORT else columns
         return Grid(*buttons, columns=columns, gap=0.75, whole=True, name="targets")
+
+    def meanings(self, listed: list[tuple[tuple[str, ...], Option]]) -> list[Widget]:
+        """What the rules say of each answer that is listed, where there are few to read of."""
+        if self.client.acting or len(listed) > FEW:
+            return []
+        out: list[Widget] = []
+        for steps, option in listed:
+            name = wording.target_name(self.client, steps[-1], option)
+            told = "" if steps[-1] in self.client.places else self._meaning(steps[-1], option, name)
+            if told:
+                spans = [Span(f"{name}. ", TEXT, "bold"), Span(told, MUTED)]
+                out.append(Text(spans, size="small", name=f"meaning:{steps[-1]}"))
+        return out
+
+    def _meaning(self, target: str, option: Option, name: str) -> str:
+        """What an answer is, or what has its name."""
+        glossary = self.client.glossary
+        page = glossary.pages.get(glossary.whole(name))
+        return self._tip(target, option) or (page.lines[0] if page and page.lines else "")
 
     def _wanted(self, words: str, can: bool) -> bool:
         found = self.search.words.strip().lower() in words.lower()

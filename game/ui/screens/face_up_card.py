@@ -74,6 +74,10 @@ class FaceUpCard(Choosable):
         room = wide - around - 2 * self.theme.gap(self.pad) - 2 * self.theme.gap(self.gap)
         self.text.visible = self.across and room >= self.theme.px(self.WORDS)
 
+    def topic(self) -> str:
+        found = self.screen.client.face_up()
+        return self.screen.client.glossary.whole(found.name) if found else ""
+
     def enlarge(self) -> None:
         """Show all that the card says."""
         client, found = self.screen.client, self.screen.client.face_up()

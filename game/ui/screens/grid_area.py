@@ -53,6 +53,7 @@ class GridArea(BoardArea):
         self.pane = MapPane(self.view, self.pick, self.describe, name="grid")
         self.pane.cycle, self.pane.enter = self._worth_looking, self.enter
         self.pane.within = self._within
+        self.pane.about = screen.client.words.key_of
         #: The place in whose stack the keyboard is, or nothing.
         self._inside = ""
         self.legend = Legend(self._entries(screen.window.theme.scale))

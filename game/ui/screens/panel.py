@@ -217,7 +217,8 @@ class Panel(Box):
             self.work.refill(self._past())
         elif self.screen.choosing.choosing:
             listed = self.lists.listed()
-            targets, below = self._list(self.lists.targets(listed)), detail(self.screen)
+            shown = Box(self.lists.targets(listed), *self.lists.meanings(listed), gap=1)
+            targets, below = self._list(shown), detail(self.screen)
             # Before anything is chosen there is nothing to say below, but what has happened.
             lower = Scroll(below) if below else self._past()
             parts = Split(targets, lower, 0.68 if below else 1.0)

@@ -121,6 +121,14 @@ class TableControl(CardHost, Protocol):
         """Hide or show all pieces."""
         ...
 
+    def open_book(self, key: str = "") -> None:
+        """Lay the rulebook over the table."""
+        ...
+
+    def ask_help(self) -> None:
+        """Open the rulebook at what the keyboard or the pointer is on."""
+        ...
+
     def menu(self) -> None:
         """Show the card of what is not play."""
         ...

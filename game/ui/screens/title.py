@@ -94,6 +94,13 @@ class TitleScreen(Screen):
                 size="lead",
             ),
             Button(
+                phrase("book.open"),
+                self.open_book,
+                key="F1",
+                icon_name="circle-help",
+                size="lead",
+            ),
+            Button(
                 phrase("settings.title"),
                 lambda: show_settings(self),
                 key="S",

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from game.ui.screens.table_control import TableControl
 
 
+#: What stands before the name of a register in the name of its figure.
+_VALUES = ("purse", "beside", "track")
 #: So many shown values stand in the bar whatever they are.
 FEW = 3
 
@@ -83,12 +85,36 @@ class Figure(Box):
         name: str,
         track: TurnTrack | None = None,
     ) -> None:
+        kind, _, register = name.partition(":")
+        #: The key of the value that it shows, for who explains words.
+        self._about = f"register:{register}" if kind in _VALUES else ""
         self._head, self._value = [Span(f"{head} ", MUTED)] if head else [], value
-        self._text = Text([*self._head, *value], lines=1, name=name)
+        self._text = Text([*self._head, *value], lines=1, name=name, bare=bool(self._about))
         tip = f"{{*{head}}}\n{tip}" if head and tip else head or tip
         self._track = track
         parts = [Sign(sign, tint), self._text, *([] if track is None else [track])]
-        super().__init__(*parts, across=True, gap=0.75, centre=True, tip=tip)
+        named = f"figure:{name}"
+        super().__init__(*parts, across=True, gap=0.75, centre=True, tip=tip, name=named)
+
+    def topic(self) -> str:
+        return self._about
+
+    def readable(self) -> bool:
+        return bool(self._about) and self.root is not None and self.root.explains is not None
+
+    def tooltip(self) -> str:
+        explains = self.root.explains if self.root is not None else None
+        return (explains.explain(self._about) if self._about and explains else "") or self.tip
+
+    def activate(self) -> None:
+        if self.root is not None and self.root.explains is not None and self._about:
+            self.root.explains.open(self._about)
+
+    def handle(self, event: pygame.event.Event) -> bool:
+        if event.type == pygame.MOUSEBUTTONUP and event.button == 1 and self.readable():
+            self.activate()
+            return True
+        return False
 
     def shorten(self, short: bool) -> None:
         """Leave the name and the track out, or show them again."""
@@ -109,6 +135,7 @@ class TopBar(Box):
         tools = [
             *((self._undo, save) if playing else ()),
             self._tool("values", "scroll-text", screen.values, "V", tip=phrase("bar.values")),
+            self._tool("help", "circle-help", screen.ask_help, "F1", tip=phrase("bar.help")),
             self._tool("menu", "settings", screen.menu, "F10", tip=phrase("bar.menu")),
         ]
         if screen.client.places:

@@ -368,13 +368,9 @@ class Root:
         self.tip = tip
         self.invalidate(tip.rect)
 
-    def retip(self, widget: Widget | None = None) -> None:
-        """The thing under the pointer changed within one widget: wait for its tip anew.
-
-        Args:
-            widget: the widget within which the keyboard went on, where that is what changed.
-        """
-        self._wait_tip(widget or self.hover, self.TIP_DELAY)
+    def retip(self) -> None:
+        """The thing under the pointer changed within one widget: wait for its tip anew."""
+        self._wait_tip(self.hover, self.TIP_DELAY)
 
     def _set_hover(self, widget: Widget | None) -> None:
         if widget is self.hover:
@@ -437,7 +433,8 @@ class Root:
         lost = self.focus
         if lost is not None and lost.root is not self:
             order = self.focusables() if lost.focusable else self.stops()
-            self.focus = next((w for w in order if w.name == lost.name), None)
+            named = (w for w in order if w.name == lost.name)
+            self.focus = next(named, None) if lost.focusable or lost.name else None
 
     def _key(self, event: pygame.event.Event) -> bool:
         self._regain()

@@ -10,6 +10,7 @@ from game.rules.look import Colour
 from game.ui import paint
 from game.ui.theme import ACCENT, BAD, CARD, GOOD, LINE, MUTED, TEXT, mix
 from game.ui.widgets.base import Widget
+from game.ui.widgets.nouns import NounSpot, Reading, dotted, named_at
 
 
 @attrs.frozen
@@ -41,6 +42,45 @@ class Equation(Widget):
         self.sum: Sum | None = None
         #: Whether the names and numbers stand below the bars.
         self.legend = True
+        self._reading = Reading(self, self.spots)
+
+    def spots(self) -> list[NounSpot]:
+        """The names of its parts: where they are written, else where their bars are."""
+        if self.sum is None:
+            return []
+        bar, row, gap = self._sizes()
+        found: list[tuple[str, pygame.Rect]] = []
+        count = len(self.sum.plus) + len(self.sum.minus)
+        y = 2 * bar + 3 * gap
+        row = max(row, (self.rect.height - y) // max(1, count))
+        for n, (upper, part) in enumerate(self._parts()):
+            place = pygame.Rect(0, y + n * row, self.rect.width, row)
+            if not self.legend:
+                place = pygame.Rect(0, 0 if upper else bar + gap, self.rect.width, bar)
+            found.append((part.name, place))
+        return named_at(self.root.explains if self.root else None, found)
+
+    def _parts(self) -> list[tuple[bool, Part]]:
+        """Its parts, each with whether it is added."""
+        assert self.sum is not None, "an equation is shown"
+        return [*((True, p) for p in self.sum.plus), *((False, p) for p in self.sum.minus)]
+
+    def readable(self) -> bool:
+        return bool(self.spots())
+
+    def tip_spot(self) -> pygame.Rect:
+        return self._reading.tip_spot()
+
+    def topic(self) -> str:
+        return self._reading.topic()
+
+    def activate(self) -> None:
+        self._reading.go(self._reading.spot())
+
+    def handle(self, event: pygame.event.Event) -> bool:
+        if event.type == pygame.KEYDOWN and event.key in (pygame.K_UP, pygame.K_DOWN):
+            return self._reading.step(1 if event.key == pygame.K_DOWN else -1)
+        return self._reading.handle(event)
 
     def show(self, value: Sum | None) -> None:
         """Draw this equation."""
@@ -51,6 +91,9 @@ class Equation(Widget):
     def tooltip(self) -> str:
         if self.sum is None:
             return ""
+        # Where the names are not written, the pointer is told of the whole sum.
+        if (self.legend or self._reading.by_key) and (told := self._reading.tip()):
+            return told
         parts = [f"{p.name} {_number(p.value)}" for p in self.sum.plus]
         less = [f"{p.name} {_number(p.value)}" for p in self.sum.minus]
         plus, total = " + ".join(parts), _signed(self.sum.total)
@@ -109,6 +152,9 @@ class Equation(Widget):
             for part in side:
                 self._legend(surface, part, sign, pygame.Rect(x, y, w, row))
                 y += row
+        spot = self._reading.spot() if self.focused or self.hovered else None
+        if spot is not None:
+            dotted(surface, spot.places[0].move(self.rect.topleft), ACCENT)
 
     def _margin(self, surface: pygame.Surface, ends: list[int], bar: int, gap: int) -> None:
         """A bracket over the units by which one side is longer."""

@@ -11,6 +11,7 @@ from game.ui import paint
 from game.ui.paint import fit
 from game.ui.theme import ACCENT, CARD, CARD_HOVER, INK, LINE, MUTED, TEXT, mix
 from game.ui.widgets.base import Widget
+from game.ui.widgets.nouns import NounSpot, Reading, dotted, named_at
 
 #: Paper of a card that lies face up, and the back of others.
 PAPER = (232, 226, 211)
@@ -63,6 +64,7 @@ class LaidRows(Widget):
         super().__init__(name=name)
         self.rows, self.pick, self.describe = tuple(rows), pick, describe
         self.marks, self.size, self.over = dict(marks or {}), size, ""
+        self._reading = Reading(self, self.spots)
 
     def _lines(self, width: int) -> Iterator[tuple[LaidRow, list[_Spot], pygame.Rect]]:
         """Each row with its cards and the room of its note, from the top left corner on."""
@@ -108,10 +110,37 @@ class LaidRows(Widget):
                     return spot.rect.move(self.rect.topleft).center
         raise KeyError(key)
 
+    def spots(self) -> list[NounSpot]:
+        """The names of places and cards, each where it stands from its top left."""
+        px, found = self.theme.px(self.size), []
+        for row, spots, note in self._lines(self.rect.width):
+            first = spots[0].rect if spots else note
+            said = min(first.x - 8, paint.width(row.head, "text", px))
+            found.append((row.head, pygame.Rect(0, first.y, said, first.height)))
+            found += [(spot.card.words, spot.rect) for spot in spots if spot.card.key]
+        return named_at(self.root.explains if self.root else None, found)
+
+    def readable(self) -> bool:
+        return bool(self.spots())
+
     def tooltip(self) -> str:
-        return self.describe(self.over) if self.over else ""
+        described = self.describe(self.over) if self.over and not self._reading.by_key else ""
+        return self._reading.tip() or described
+
+    def tip_spot(self) -> pygame.Rect:
+        return self._reading.tip_spot()
+
+    def topic(self) -> str:
+        return self._reading.topic()
+
+    def activate(self) -> None:
+        self._reading.go(self._reading.spot())
 
     def handle(self, event: pygame.event.Event) -> bool:
+        # What may be chosen is chosen by a click; other names lead to their pages.
+        choosing = event.type == pygame.MOUSEBUTTONUP and self.pick is not None
+        if not choosing and self._reading.handle(event):
+            return True
         if event.type == pygame.MOUSEMOTION:
             over = self._card_at(event.pos) if self.rect.collidepoint(event.pos) else ""
             if over != self.over:
@@ -139,6 +168,9 @@ class LaidRows(Widget):
                 place = note.move(self.rect.topleft)
                 words = paint.text(fit(row.note, "text", px, place.width), "text", px, MUTED)
                 surface.blit(words, words.get_rect(midleft=place.midleft))
+        lit = self._reading.spot() if self.focused else None
+        if lit is not None:
+            dotted(surface, lit.places[0].move(self.rect.topleft), ACCENT)
 
     def _card(self, surface: pygame.Surface, card: LaidCard, place: pygame.Rect) -> None:
         px, lit = self.theme.px(self.size), self.marks.get(card.key)

@@ -10,11 +10,15 @@ from game.catalogue import phrase
 from game.ui import paint
 from game.ui.theme import ACCENT, CARD, LINE, MUTED, TEXT
 from game.ui.widgets.base import Widget
+from game.ui.widgets.nouns import NounSpot, Reading, spots
 from game.ui.widgets.words import Piece, Span, in_order, lay_out
 
 
 class LogList(Widget):
-    """The newest line first. A link, or Enter on a line, leads to its place."""
+    """The newest line first. A link, or Enter on a line, leads to its place.
+
+    Up and down go from line to line, left and right through the names and links of one.
+    """
 
     focusable = True
 
@@ -25,6 +29,8 @@ class LogList(Widget):
         self.first = 0
         self.cursor = -1
         self._laid: dict[tuple[int, int, int], tuple[Sequence[Piece], int]] = {}
+        self._named: dict[tuple[int, int, int, int], list[NounSpot]] = {}
+        self._reading = Reading(self, self.spots, follow)
         self.laid_out = 0
 
     def measure(self, width: int) -> tuple[int, int]:
@@ -35,9 +41,11 @@ class LogList(Widget):
         new = list(lines)
         if new[: len(self.lines)] != self.lines:
             self._laid.clear()
+            self._named.clear()
         if new != self.lines:
             self.lines = new
             self.first, self.cursor = 0, -1
+            self._reading.begin()
             self.damage()
 
     def _line(self, index: int) -> tuple[Sequence[Piece], int]:
@@ -49,6 +57,36 @@ class LogList(Widget):
             pieces, _, high = lay_out(tuple(self.lines[index]), px, self.rect.width - 30)
             found = self._laid[key] = (in_order(pieces, px), high)
         return found
+
+    def _spots_of(self, index: int) -> list[NounSpot]:
+        """The names and links of a line, from the top left of its words."""
+        px = self.theme.px("small")
+        explains = self.root.explains if self.root is not None else None
+        key = (index, self.rect.width, px, id(explains))
+        if key not in self._named:
+            self._named[key] = spots(self._line(index)[0], px, explains)
+        return self._named[key]
+
+    def spots(self) -> list[NounSpot]:
+        """The names and links of the lines in sight, or of the one that the keyboard is on."""
+        out = []
+        for index, place in self._seen():
+            if self._reading.by_key and index != self.cursor:
+                continue
+            by = (place.x + 8 - self.rect.x, place.y + 4 - self.rect.y)
+            for spot in self._spots_of(index):
+                places = tuple(each.move(by) for each in spot.places)
+                out.append(NounSpot(places, spot.key, spot.link))
+        return out
+
+    def tooltip(self) -> str:
+        return self._reading.tip()
+
+    def tip_spot(self) -> pygame.Rect:
+        return self._reading.tip_spot()
+
+    def topic(self) -> str:
+        return self._reading.topic()
 
     def _seen(self) -> list[tuple[int, pygame.Rect]]:
         out = []
@@ -76,6 +114,7 @@ class LogList(Widget):
                 surface.blit(paint.text(p.words, p.span.role, px, p.span.tint), at)
                 if p.span.link:
                     surface.fill(p.span.tint, (at[0], at[1] + step - 3, p.width, 1))
+        self._reading.draw(surface)
         if not self.lines:
             words = phrase("panel.nothing_happened")
             surface.blit(paint.text(words, "text", px, MUTED), self.rect.topleft)
@@ -96,11 +135,6 @@ class LogList(Widget):
         if event.type == pygame.MOUSEWHEEL:
             self._move(-event.y * 2)
             return True
-        if event.type == pygame.MOUSEBUTTONUP and event.button == 1:
-            link = self.link_at(event.pos)
-            if link:
-                self.follow(link)
-            return True
         if event.type == pygame.KEYDOWN and event.key in (pygame.K_UP, pygame.K_DOWN):
             if self.cursor < 0:
                 self.cursor = len(self.lines) - 1 - self.first
@@ -110,26 +144,23 @@ class LogList(Widget):
             back = len(self.lines) - 1 - self.cursor
             if back < self.first or all(i != self.cursor for i, _ in self._seen()[:-1]):
                 self.first = max(0, back)
+            # A link comes first: it is what a line is followed for.
+            found = self._spots_of(self.cursor) if self.lines else []
+            self._reading.begin(next((n for n, spot in enumerate(found) if spot.link), 0))
             self.damage()
+            if self.root is not None:
+                self.root.set_focus(self)
             return True
-        return False
+        taken = self._reading.handle(event)
+        return taken or (event.type == pygame.MOUSEBUTTONUP and event.button == 1)
 
     def activate(self) -> None:
-        if 0 <= self.cursor < len(self.lines):
-            for span in self.lines[self.cursor]:
-                if span.link:
-                    self.follow(span.link)
-                    return
+        self._reading.go(self._reading.spot())
 
     def link_at(self, pos: tuple[int, int]) -> str:
         """The link under `pos`, or nothing."""
-        step = paint.line_height("text", self.theme.px("small"))
-        for index, place in self._seen():
-            for p in self._line(index)[0]:
-                spot = pygame.Rect(place.x + 8 + p.x, place.y + 4 + p.y, p.width, step)
-                if p.span.link and spot.collidepoint(pos):
-                    return p.span.link
-        return ""
+        spot = self._reading.under(pos)
+        return spot.link if spot else ""
 
 
 def linked(words: str, places: dict[str, str]) -> list[Span]:

@@ -97,6 +97,8 @@ class MapPane(Widget):
         self.cycle: Callable[[], list[str]] = list
         self.enter: Callable[[str], None] = pick
         self.look: Callable[[str], None] = lambda _: None
+        #: Gives the key of a place, for who explains words.
+        self.about: Callable[[str], str] = lambda _: ""
         #: Is told of an arrow key before it moves the cursor; True if that was all.
         self.within: Callable[[tuple[int, int]], bool] = lambda _: False
         #: What is drawn over the view.
@@ -119,6 +121,9 @@ class MapPane(Widget):
 
     def tooltip(self) -> str:
         return self.describe(self.over) if self.over else ""
+
+    def topic(self) -> str:
+        return self.about(self.over) if self.over else ""
 
     def refresh(self) -> None:
         """Draw again what the map says has changed."""

@@ -11,6 +11,7 @@ from game.ui import paint
 from game.ui.paint import fit
 from game.ui.theme import ACCENT, CARD, CARD_HOVER, LINE, MUTED, TEXT, mix
 from game.ui.widgets.base import Widget
+from game.ui.widgets.nouns import NounSpot, Reading, named_at
 
 
 class Table(Widget):
@@ -35,6 +36,7 @@ class Table(Widget):
         self.heads, self.rows = tuple(heads), tuple(rows)
         self.pick, self.describe, self.marks = pick, describe, dict(marks or {})
         self.size, self.over = size, ""
+        self._reading = Reading(self, self.spots)
 
     def _sizes(self) -> tuple[int, int]:
         px = self.theme.px(self.size)
@@ -83,10 +85,43 @@ class Table(Widget):
                 return (self.rect.x + self.theme.gap(3), y)
         raise KeyError(key)
 
+    def spots(self) -> list[NounSpot]:
+        """The names among its heads, each where it stands from its top left."""
+        px, step = self._sizes()
+        first, wide = self._columns(self.rect.width)
+        found, x = [], first
+        for head, w in zip(self.heads, wide, strict=True):
+            said = min(w - 8, max(paint.width(part, "text", px) for part in _halves(head)))
+            found.append((head, pygame.Rect(x + w - 8 - said, 0, said, step * self._named)))
+            x += w
+        for n, row in enumerate(self.rows):
+            said = min(first - 14, paint.width(row[1], "text", px))
+            found.append((row[1], pygame.Rect(8, (n + self._named) * step, said, step)))
+        return named_at(self.root.explains if self.root else None, found)
+
+    def readable(self) -> bool:
+        return bool(self.spots())
+
     def tooltip(self) -> str:
-        return self.describe(self.over) if self.over else ""
+        described = self.describe(self.over) if self.over and not self._reading.by_key else ""
+        return self._reading.tip() or described
+
+    def tip_spot(self) -> pygame.Rect:
+        return self._reading.tip_spot()
+
+    def topic(self) -> str:
+        return self._reading.topic()
+
+    def activate(self) -> None:
+        self._reading.go(self._reading.spot())
 
     def handle(self, event: pygame.event.Event) -> bool:
+        if event.type == pygame.KEYDOWN and event.key in (pygame.K_UP, pygame.K_DOWN):
+            return self._reading.step(1 if event.key == pygame.K_DOWN else -1)
+        # What may be chosen is chosen by a click; other names lead to their pages.
+        choosing = event.type == pygame.MOUSEBUTTONUP and self.pick is not None
+        if not choosing and self._reading.handle(event):
+            return True
         if event.type == pygame.MOUSEMOTION:
             over = self._row_at(event.pos) if self.rect.collidepoint(event.pos) else ""
             if over != self.over:
@@ -129,6 +164,8 @@ class Table(Widget):
                 )
                 x += w
             y += step
+        if self.pick is None:
+            self._reading.draw(surface)
 
     def _back(self, surface: pygame.Surface, place: pygame.Rect, key: str, n: int) -> None:
         lit = self.marks.get(key)

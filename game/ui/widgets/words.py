@@ -11,9 +11,9 @@ import pygame
 
 from game.rules.look import Colour
 from game.ui import paint, script
-from game.ui.theme import ACCENT, BAD, FAINT, GOOD, LINK, MUTED, TEXT
+from game.ui.theme import ACCENT, BAD, GOOD, LINK, MUTED, TEXT
 from game.ui.widgets.base import Widget
-from game.ui.widgets.nouns import NounSpot, dotted, spots
+from game.ui.widgets.nouns import NounSpot, Reading, spots
 
 
 @attrs.frozen
@@ -244,14 +244,13 @@ class Text(Widget):
         self._spans: list[Span] = []
         self._cache: tuple[tuple[int, int, int], int, Sequence[Piece], int, int] | None = None
         self._found: tuple[object, list[NounSpot]] | None = None
-        #: The name that the keyboard is on, and the one under the pointer.
-        self._at, self._over = 0, -1
+        self._reading = Reading(self, self.spots, follow)
         self._set(words)
 
     def _set(self, words: str | Sequence[Span]) -> None:
         self._spans = [Span(words, self.tint, self.role)] if isinstance(words, str) else [*words]
         self._cache = self._found = None
-        self._at, self._over = 0, -1
+        self._reading.begin()
 
     @property
     def words(self) -> str:
@@ -290,9 +289,7 @@ class Text(Widget):
         return self._cache[1:]
 
     def tooltip(self) -> str:
-        spot, explains = self._spot(), self.root.explains if self.root else None
-        told = explains.explain(spot.key) if spot and spot.key and explains else ""
-        return told or self.tip or ("" if self._whole else plain(self.words))
+        return self._reading.tip() or self.tip or ("" if self._whole else plain(self.words))
 
     # Names and links in it
 
@@ -314,38 +311,22 @@ class Text(Widget):
     def readable(self) -> bool:
         return bool(self.spots())
 
-    def _spot(self) -> NounSpot | None:
-        """The name that the keyboard is on, or that is under the pointer."""
-        found = self.spots()
-        at = self._at if self.focused and self.root and self.root.keyboard else self._over
-        return found[at] if 0 <= at < len(found) else None
-
     def tip_spot(self) -> pygame.Rect:
-        spot = self._spot()
-        return spot.places[0].move(self.rect.topleft) if spot else self.rect
+        return self._reading.tip_spot()
 
     def topic(self) -> str:
-        spot = self._spot()
-        return spot.key if spot else ""
+        return self._reading.topic()
 
     def activate(self) -> None:
-        self._go(self._spot())
+        self._reading.go(self._reading.spot())
 
-    def _go(self, spot: NounSpot | None) -> bool:
-        """Follow a link, or show all that is told of a name."""
-        root = self.root
-        if spot is None or root is None:
-            return False
-        if spot.link and self.follow is not None:
-            self.follow(spot.link)
-        elif spot.key and root.explains is not None:
-            root.explains.open(spot.key)
-        return True
+    def link_at(self, pos: tuple[int, int]) -> str:
+        """The link under `pos`, or nothing."""
+        spot = self._reading.under(pos)
+        return spot.link if spot else ""
 
-    def _place_at(self, pos: tuple[int, int]) -> int:
-        """The number of the name or link under a pixel of the window; -1 for none."""
-        at = (pos[0] - self.rect.x, pos[1] - self.rect.y)
-        return next((n for n, spot in enumerate(self.spots()) if spot.under(at)), -1)
+    def handle(self, event: pygame.event.Event) -> bool:
+        return self._reading.handle(event)
 
     def measure(self, width: int) -> tuple[int, int]:
         _, _, wide, high = self._laid(width)
@@ -361,11 +342,7 @@ class Text(Widget):
             if p.span.link:
                 base = top + p.y + paint.line_height("text", px) - 3
                 surface.fill(p.span.tint, (x, base, p.width, 1))
-        lit = self._spot() if self.hovered or self.focused else None
-        for spot in self.spots():
-            tint = ACCENT if spot is lit else MUTED if self.hovered or self.focused else FAINT
-            for place in () if spot.link else spot.places:
-                dotted(surface, place.move(self.rect.topleft), tint)
+        self._reading.draw(surface)
 
     def _top(self, high: int) -> int:
         """How far its first line is below its upper end."""
@@ -384,29 +361,3 @@ class Text(Widget):
                 room = self.rect.width - used
                 shift[y] = room // 2 if align == "centre" else room
         return shift
-
-    def link_at(self, pos: tuple[int, int]) -> str:
-        """The link under `pos`, or nothing."""
-        at = self._place_at(pos)
-        return self.spots()[at].link if at >= 0 else ""
-
-    def handle(self, event: pygame.event.Event) -> bool:
-        if event.type == pygame.MOUSEMOTION:
-            over = self._place_at(event.pos)
-            if over != self._over and self.root is not None:
-                self._over = over
-                self.damage()
-                self.root.retip()
-            return False
-        if event.type == pygame.MOUSEBUTTONUP and event.button == 1:
-            at = self._place_at(event.pos)
-            return at >= 0 and self._go(self.spots()[at])
-        if event.type == pygame.KEYDOWN and event.key in (pygame.K_LEFT, pygame.K_RIGHT):
-            at = self._at + (1 if event.key == pygame.K_RIGHT else -1)
-            if self.root is None or not 0 <= at < len(self.spots()):
-                return False
-            self._at = at
-            self.damage()
-            self.root.retip(self)
-            return True
-        return False
