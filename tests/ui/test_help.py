@@ -11,8 +11,14 @@ import pytest
 from game.rules import Rules
 from game.ui.screens.book import CHAPTER, BookPane
 from game.ui.screens.end import EndScreen
-from game.ui.widgets import Button, Text
+from game.ui.screens.topbar import Figure
+from game.ui.widgets import Button, Text, Widget
+from game.ui.widgets.button import Choosable
+from game.ui.widgets.equation import Equation
 from game.ui.widgets.field import Field
+from game.ui.widgets.laid import LaidRows
+from game.ui.widgets.log import LogList
+from game.ui.widgets.table import Table
 from tests.loaded import rules_of
 from tests.ui.conftest import Driver
 
@@ -265,3 +271,154 @@ def test_help_opens_at_what_the_keyboard_is_on(driver: Driver) -> None:
     key = driver.app.root.topic()
     driver.key(pygame.K_F1)
     assert book(driver).shown == key
+
+
+# Every noun that is shown
+
+
+def shown_names(driver: Driver) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The names of the rules in the topmost layer, each with a pixel on it."""
+    top, glossary, room = driver.app.root.top, driver.client.glossary, driver.app.surface.get_rect()
+    assert top is not None
+    for widget in top.walk():
+        if not room.contains(widget.rect) or widget.rect.width < 8 or not on_top(driver, widget):
+            continue
+        if isinstance(widget, Text) and not widget.bare:
+            for named in glossary.named(widget.words):
+                found = [s for s in widget.spots() if s.key == named.key]
+                # What was cut off is not shown.
+                if found:
+                    yield named.key, found[0].places[0].move(widget.rect.topleft).center
+        elif isinstance(widget, Button) and glossary.whole(widget.words):
+            yield glossary.whole(widget.words), widget.rect.center
+        elif isinstance(widget, Table):
+            for key, head, _ in widget.rows:
+                if glossary.whole(head):
+                    yield glossary.whole(head), widget.spot(key)
+        elif isinstance(widget, LaidRows):
+            for row in widget.rows:
+                for card in row.cards:
+                    if card.key and glossary.whole(card.words):
+                        yield glossary.whole(card.words), widget.spot(card.key)
+        elif isinstance(widget, Equation) and widget.sum and widget.legend:
+            bottom = widget.rect.bottom - 6
+            for part in (*widget.sum.plus, *widget.sum.minus)[-1:]:
+                yield glossary.whole(part.name), (widget.rect.x + 60, bottom)
+        elif isinstance(widget, Figure) and widget.topic():
+            yield widget.topic(), widget.rect.center
+        elif isinstance(widget, LogList):
+            for spot in widget.spots():
+                place = spot.places[0].move(widget.rect.topleft)
+                if spot.key and widget.rect.contains(place):
+                    yield spot.key, place.center
+
+
+def on_top(driver: Driver, widget: Widget) -> bool:
+    """Whether a widget is what lies under its middle, and not one that scrolled away."""
+    node, here = driver.app.root.top.at(widget.rect.center), widget  # type: ignore[union-attr]
+    while node is not None and node is not here:
+        node = node.parent
+    return node is here
+
+
+def explained(driver: Driver) -> set[str]:
+    """What the pointer is told of, name by name; each name that is shown must be told of."""
+    told: dict[str, str] = {}
+    for key, at in list(shown_names(driver)):
+        if key in told:
+            continue
+        driver.post(pygame.MOUSEMOTION, pos=(2, 2), rel=(0, 0), buttons=(0, 0, 0))
+        driver.post(pygame.MOUSEMOTION, pos=at, rel=(0, 0), buttons=(0, 0, 0))
+        told[key] = rest(driver)
+        assert told[key], (key, at)
+    return set(told)
+
+
+@pytest.mark.parametrize("name", GAMES)
+def test_every_name_at_the_table_is_explained(name: str, tmp_path: Path) -> None:
+    driver = sit(name, tmp_path)
+    for code, char in ((0, ""), (pygame.K_v, "v"), (pygame.K_c, "c")):
+        if code:
+            driver.key(code, char)
+        if driver.table.in_dialog or not code:
+            explained(driver)
+        while driver.table.in_dialog:
+            driver.key(pygame.K_ESCAPE)
+
+
+def test_every_name_of_the_map_game_is_explained_through_a_round(tmp_path: Path) -> None:
+    driver = Driver(rules_of("rules"), tmp_path)
+    seats = driver.app.rules.scenarios[1].seats
+    people = {seat: "human" if seat == seats[0] else "bot:random" for seat in seats}
+    driver.new_game(SHOHIN, people, 4)
+    seen: set[str] = set()
+    for _ in range(8):
+        driver.settle()
+        seen |= explained(driver)
+        legal = [option for option in driver.client.options() if option.legal]
+        driver.client.play(legal[-1].move.id)
+        driver.table.renew()
+    kinds = {key.partition(":")[0] for key in seen}
+    assert {"register", "member", "action"} <= kinds
+
+
+def test_the_keyboard_reaches_every_explained_name(driver: Driver) -> None:
+    driver.begin(umbrella="human", coordination="bot:random", ground="bot:random")
+    wanted = {key for key, _ in shown_names(driver)}
+    seen = set[str]()
+    for _ in range(len(driver.app.root.stops())):
+        driver.key(pygame.K_TAB)
+        focus = driver.app.root.focus
+        assert focus is not None
+        if isinstance(focus, LogList):
+            for _ in range(len(focus.lines)):
+                driver.key(pygame.K_DOWN)
+                while driver.app.root.focus is focus:
+                    driver.key(pygame.K_LEFT)
+                driver.app.root.set_focus(focus)
+                seen |= topics(driver)
+                driver.app.root.set_focus(focus)
+        elif not focus.focusable or isinstance(focus, Button | Choosable):
+            seen |= topics(driver)
+        driver.app.root.set_focus(focus)
+    assert wanted <= seen
+
+
+def topics(driver: Driver) -> set[str]:
+    """The keys that the keyboard comes to within one widget."""
+    root = driver.app.root
+    focus, seen = root.focus, {root.topic()}
+    within = () if isinstance(focus, Button | Choosable) else (pygame.K_RIGHT, pygame.K_DOWN)
+    for code in within[:1] if isinstance(focus, LogList) else within:
+        for _ in range(20):
+            driver.key(code)
+            if root.focus is not focus:
+                root.set_focus(focus)
+                break
+            seen.add(root.topic())
+    return seen - {""}
+
+
+# One's own answers
+
+
+def test_only_ones_own_answers_are_listed_and_each_is_told(tmp_path: Path) -> None:
+    driver = Driver(rules_of("rules"), tmp_path)
+    seats = driver.app.rules.scenarios[1].seats
+    for mine in seats:
+        people = {seat: "human" if seat == mine else "bot:random" for seat in seats}
+        driver.new_game(SHOHIN, people, 4)
+        for _ in range(40):
+            driver.settle()
+            targets = {t for o in driver.client.options() for t in o.move.targets}
+            if not driver.client.acting and targets & set(driver.client.game.members("plan")):
+                break
+            legal = [option for option in driver.client.options() if option.legal]
+            driver.client.play(legal[-1].move.id)
+            driver.table.renew()
+        game = driver.client.game
+        assert {game.field("plan", target, "seat") for target in targets} == {mine}
+        driver.table.refresh()
+        meanings = [w for w in texts(driver) if w.name.startswith("meaning:")]
+        buttons = [w for w in driver.app.root.focusables() if w.name.startswith("target:")]
+        assert len(meanings) == len(buttons) > 1
