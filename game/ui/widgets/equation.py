@@ -10,7 +10,7 @@ from game.rules.look import Colour
 from game.ui import paint
 from game.ui.theme import ACCENT, BAD, CARD, GOOD, LINE, MUTED, TEXT, mix
 from game.ui.widgets.base import Widget
-from game.ui.widgets.nouns import NounSpot, Reading, dotted, named_at
+from game.ui.widgets.nouns import NounReading, NounSpot, dotted, named_at
 
 
 @attrs.frozen
@@ -42,7 +42,7 @@ class Equation(Widget):
         self.sum: Sum | None = None
         #: Whether the names and numbers stand below the bars.
         self.legend = True
-        self._reading = Reading(self, self.spots)
+        self._reading = NounReading(self, self.spots)
 
     def spots(self) -> list[NounSpot]:
         """The names of its parts: where they are written, else where their bars are."""

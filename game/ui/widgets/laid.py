@@ -11,7 +11,7 @@ from game.ui import paint
 from game.ui.paint import fit
 from game.ui.theme import ACCENT, CARD, CARD_HOVER, INK, LINE, MUTED, TEXT, mix
 from game.ui.widgets.base import Widget
-from game.ui.widgets.nouns import NounSpot, Reading, dotted, named_at
+from game.ui.widgets.nouns import NounReading, NounSpot, dotted, named_at
 
 #: Paper of a card that lies face up, and the back of others.
 PAPER = (232, 226, 211)
@@ -64,7 +64,7 @@ class LaidRows(Widget):
         super().__init__(name=name)
         self.rows, self.pick, self.describe = tuple(rows), pick, describe
         self.marks, self.size, self.over = dict(marks or {}), size, ""
-        self._reading = Reading(self, self.spots)
+        self._reading = NounReading(self, self.spots)
 
     def _lines(self, width: int) -> Iterator[tuple[LaidRow, list[_Spot], pygame.Rect]]:
         """Each row with its cards and the room of its note, from the top left corner on."""

@@ -10,7 +10,7 @@ from game.catalogue import phrase
 from game.ui import paint
 from game.ui.theme import ACCENT, CARD, LINE, MUTED, TEXT
 from game.ui.widgets.base import Widget
-from game.ui.widgets.nouns import NounSpot, Reading, spots
+from game.ui.widgets.nouns import NounReading, NounSpot, spots
 from game.ui.widgets.words import Piece, Span, in_order, lay_out
 
 
@@ -30,7 +30,7 @@ class LogList(Widget):
         self.cursor = -1
         self._laid: dict[tuple[int, int, int], tuple[Sequence[Piece], int]] = {}
         self._named: dict[tuple[int, int, int, int], list[NounSpot]] = {}
-        self._reading = Reading(self, self.spots, follow)
+        self._reading = NounReading(self, self.spots, follow)
         self.laid_out = 0
 
     def measure(self, width: int) -> tuple[int, int]:

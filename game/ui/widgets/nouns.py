@@ -72,7 +72,7 @@ class NounSpot:
         return any(place.collidepoint(at) for place in self.places)
 
 
-class Reading:
+class NounReading:
     """Reads the names in a widget by pointer and keyboard: explains one, and leads to its page.
 
     Attributes:

@@ -11,7 +11,7 @@ from game.ui import paint
 from game.ui.paint import fit
 from game.ui.theme import ACCENT, CARD, CARD_HOVER, LINE, MUTED, TEXT, mix
 from game.ui.widgets.base import Widget
-from game.ui.widgets.nouns import NounSpot, Reading, named_at
+from game.ui.widgets.nouns import NounReading, NounSpot, named_at
 
 
 class Table(Widget):
@@ -36,7 +36,7 @@ class Table(Widget):
         self.heads, self.rows = tuple(heads), tuple(rows)
         self.pick, self.describe, self.marks = pick, describe, dict(marks or {})
         self.size, self.over = size, ""
-        self._reading = Reading(self, self.spots)
+        self._reading = NounReading(self, self.spots)
 
     def _sizes(self) -> tuple[int, int]:
         px = self.theme.px(self.size)

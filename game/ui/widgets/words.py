@@ -13,7 +13,7 @@ from game.rules.look import Colour
 from game.ui import paint, script
 from game.ui.theme import ACCENT, BAD, GOOD, LINK, MUTED, TEXT
 from game.ui.widgets.base import Widget
-from game.ui.widgets.nouns import NounSpot, Reading, spots
+from game.ui.widgets.nouns import NounReading, NounSpot, spots
 
 
 @attrs.frozen
@@ -244,7 +244,7 @@ class Text(Widget):
         self._spans: list[Span] = []
         self._cache: tuple[tuple[int, int, int], int, Sequence[Piece], int, int] | None = None
         self._found: tuple[object, list[NounSpot]] | None = None
-        self._reading = Reading(self, self.spots, follow)
+        self._reading = NounReading(self, self.spots, follow)
         self._set(words)
 
     def _set(self, words: str | Sequence[Span]) -> None:
