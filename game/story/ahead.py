@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import Factory, frozen
@@ -70,6 +70,10 @@ class AheadTeller:
     def certain(self, view: View) -> Certain:
         """What is certain to come, as far as a view tells."""
         return self._game.certain(view, self._look.roles.wait, self.watched)
+
+    def looking(self, view: View) -> Iterator[Certain | None]:
+        """Work out what is certain step by step: None as it goes on, and at last what it is."""
+        return self._game.looking_ahead(view, self._look.roles.wait, self.watched)
 
     def told(self, found: Certain) -> Ahead:
         """What is certain, in words and for a map."""

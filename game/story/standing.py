@@ -6,7 +6,7 @@ what it would be without each seat that gives something there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -85,6 +85,11 @@ class StandingTeller:
         if not self._role.count:
             return ()
         return self._game.standings(view, self._role.endings, self._role.count)
+
+    def counting(self, view: View) -> Iterator[tuple[SeatScore, ...] | None]:
+        """Work `counted` out step by step: None as it goes on, and at last what it is."""
+        if self._role.count:
+            yield from self._game.counting(view, self._role.endings, self._role.count)
 
     def own(self, view: View, now: Sequence[SeatScore]) -> OwnScore | None:
         """The reader's own score; None where the game keeps none."""

@@ -28,6 +28,7 @@ from game.table.seating import played
 from game.ui.boards.seats import readable, seat_styles
 from game.ui.door import Door
 from game.ui.option import Option
+from game.ui.outlook import Outlook
 from game.ui.scenes import scene_of
 from game.ui.theme import ACCENT
 from game.ui.vocabulary import Vocabulary
@@ -92,6 +93,8 @@ class SeatClient:
         self._turns: tuple[CacheKey, tuple[str, ...]] | None = None
         self._reasons: dict[int, str] = {}
         self._throws: tuple[CacheKey, dict[int | None, Throw | None]] | None = None
+        #: Where all stand, and what is certain to come.
+        self.outlook = Outlook(self)
         #: By what all that is done at the table goes.
         self.door = Door(sitting)
         #: The guide that the game was begun for; empty for none.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.ui import board, register_tables
+from game.ui.map.ghosts import Ghosts
 from game.ui.map.mapview import MapView
 from game.ui.screens.face_up_card import FaceUpCard
 from game.ui.stage.chips import Chips
@@ -125,6 +126,9 @@ class BoardArea(Stack):
     def hide_pieces(self) -> None:
         """Hide or show all pieces."""
 
+    def foretell(self) -> None:
+        """Show what is certain to come."""
+
     def key(self, event: pygame.event.Event) -> bool:
         """A key that no widget took; True if it means something here."""
         return False
@@ -145,8 +149,27 @@ class MapArea(BoardArea):
         self.pane.about = screen.client.words.key_of
         self.marks = board.Marks()
         self.chips, self._now = Chips(self._plate), 0
-        self.pane.above = self.chips.draw
+        self.ghosts = Ghosts(self._plate)
+        self.pane.above = self._above
         super().__init__(screen, self.pane)
+
+    def _above(self, surface: pygame.Surface) -> None:
+        """Draw what stands over the map: what is certain to come, or what is told now."""
+        if self._foretelling:
+            clip = surface.get_clip()
+            surface.set_clip(clip.clip(self.pane.rect))
+            self.ghosts.draw(surface, self.screen.look, self.theme.px(30))
+            surface.set_clip(clip)
+        self.chips.draw(surface)
+
+    @property
+    def _foretelling(self) -> bool:
+        """Whether what is certain to come is shown on the map."""
+        return self.view.show_pieces and not self.screen.client.telling
+
+    def foretell(self) -> None:
+        if self.ghosts.show(self.screen.client.outlook.ahead):
+            self.pane.damage()
 
     def _plate(self, place: str) -> pygame.Rect | None:
         """Where in the window the pieces of a place stand, if that is in sight."""
@@ -198,6 +221,7 @@ class MapArea(BoardArea):
         pictures = board.pictures(self.screen.client, self.screen.look, self.marks)
         self.view.set_pictures(*pictures)
         self.pane.refresh()
+        self.foretell()
         super().show()
 
     def settle(self) -> None:

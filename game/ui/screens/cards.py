@@ -122,6 +122,22 @@ def deals(screen: TableControl) -> None:
     screen.open(dialog(title, body, [done], most=88, name="deals"))
 
 
+def standing(screen: TableControl) -> None:
+    """Show how all stand as the viewer may know it, and what is certain to come."""
+    client, go = screen.client, _follow(screen)
+    client.outlook.finish()
+    scores = [Text(wording.spans(client, line)) for line in client.outlook.scores()]
+    body: list[Widget] = [*scores]
+    if not scores:
+        body.append(Text(phrase("stand.nobody"), tint=MUTED))
+    lines = client.outlook.ahead.lines
+    if lines:
+        body += [Rule(), Text(phrase("stand.certain"), role="bold", tint=ACCENT)]
+        body += [Text(wording.spans(client, line), follow=go) for line in lines]
+    done = _done(screen, phrase("button.to_table"), "Esc", "T", "Enter")
+    screen.open(dialog(phrase("stand.head"), body, [done], most=104, name="standing"))
+
+
 def _parties(screen: TableControl, giver: str, receiver: str) -> list[Span]:
     """`Giver to Receiver: `, as far as they are known."""
     seats = [seat for seat in (giver, receiver) if seat]

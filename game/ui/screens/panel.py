@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pygame
@@ -40,6 +41,8 @@ class Panel(Box):
         self.work = Box(gap=1, grow=1, name="work")
         self.foot = Box(across=True, gap=1, name="foot")
         self.log = LogList(screen.go_to)
+        #: What is certain to come, and whether that is shown in place of the log.
+        self.coming, self._ahead = Box(gap=0.6, name="certain"), False
         self.search = Field(
             phrase("panel.search", key=screen.window.settings.keys.shown("Ctrl+F", screen.keys)),
             self._searched,
@@ -230,9 +233,47 @@ class Panel(Box):
             self.work.refill(*self._finder(count), Split(self._list(actions), lower))
 
     def _past(self) -> Widget:
-        """The log under its heading."""
-        head = Text(phrase("panel.log"), size="small", role="bold", tint=MUTED)
-        return Box(Rule(), head, self.log, gap=1, grow=1)
+        """The log, or what is certain to come, under the heads by which one turns to either."""
+        if not self.client.roles.wait or not self.client.acting:
+            head = Text(phrase("panel.log"), size="small", role="bold", tint=MUTED)
+            return Box(Rule(), head, self.log, gap=1, grow=1)
+        heads = Box(
+            self._head(False, "panel.log", "L"),
+            self._head(True, "panel.certain", "F"),
+            across=True,
+            gap=0.75,
+        )
+        shown: Widget = Scroll(self.coming, name="coming") if self._ahead else self.log
+        self._tell_coming()
+        return Box(Rule(), heads, shown, gap=1, grow=1)
+
+    def _head(self, ahead: bool, words: str, key: str) -> Button:
+        """The button that turns to the log, or to what is certain to come."""
+        turn = partial(self._turn, ahead)
+        on = self._ahead == ahead
+        return Button(phrase(words), turn, key=key, size="small", chosen=on, name=words, grow=1)
+
+    def _turn(self, ahead: bool) -> None:
+        """Show what is certain to come, or the log."""
+        self._ahead = ahead
+        self._show_work()
+        self.relay()
+
+    def _tell_coming(self) -> None:
+        """Bring the lines of what is certain to come in line."""
+        client, lines = self.client, self.client.outlook.ahead.lines
+        told = [
+            Text(wording.spans(client, line), size="small", follow=self.screen.go_to)
+            for line in lines
+        ]
+        said = phrase("panel.if_nobody") if lines else phrase("panel.none_certain")
+        self.coming.refill(Text(said, size="small", tint=MUTED), *told)
+
+    def foretell(self) -> None:
+        """More of what is certain to come was found."""
+        if self._ahead:
+            self._tell_coming()
+            self.relay()
 
     def _list(self, child: Widget) -> Scroll:
         """A list that stays as far down as it was, while the same is asked."""

@@ -106,6 +106,8 @@ class TableScreen(Screen):
 
     def enter(self) -> None:
         self.selected = board.weakest(self.client, self.look)
+        if self.still:
+            self.client.outlook.finish()
         self.renew()
         self.area.settle()
         for seat in self.client.game.seats:
@@ -386,6 +388,10 @@ class TableScreen(Screen):
         """Show the card of deals in force."""
         cards.deals(self)
 
+    def standing(self) -> None:
+        """Show the card of how all stand, and what is certain to come."""
+        cards.standing(self)
+
     def toggle_pieces(self) -> None:
         """Hide or show all pieces."""
         self.area.hide_pieces()
@@ -446,6 +452,9 @@ class TableScreen(Screen):
             return moving
         if self.still or self.in_dialog:
             return moving
+        if self.client.outlook.step():
+            self.area.foretell()
+            self.panel.foretell()
         if self.telling.tick(seconds) or self.client.idle:
             return moving or not self.client.idle or not self.telling.play.told
         self.wait -= seconds

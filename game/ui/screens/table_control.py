@@ -155,6 +155,10 @@ class TableControl(CardHost, Protocol):
         """Show the card of deals in force."""
         ...
 
+    def standing(self) -> None:
+        """Show the card of how all stand, and what is certain to come."""
+        ...
+
     # The course of the game
 
     def renew(self) -> None:

@@ -141,6 +141,11 @@ class TopBar(Box):
         if screen.client.places:
             tip = phrase("bar.pieces")
             tools.insert(-1, self._tool("layers", "layers", screen.toggle_pieces, "H", tip=tip))
+        if screen.client.outlook.own is not None or screen.client.roles.wait:
+            tip = phrase("bar.standing")
+            tools.insert(
+                2 * playing, self._tool("standing", "scale", screen.standing, "T", tip=tip)
+            )
         if screen.client.bonds:
             tip = phrase("bar.deals")
             tools.insert(2 * playing, self._tool("deals", "handshake", screen.deals, "D", tip=tip))
@@ -199,7 +204,13 @@ class TopBar(Box):
         name = [Span(client.eyes, tint, "bold")]
         who = Figure(seat.icon if seat else "user", tint, "", name, "", "seat")
         who.tip = client.words.seat_name(client.viewer)
-        self._figures = [*self._purses(), *self._tracks(), *self._beside(), *self._told()]
+        self._figures = [
+            *self._score(),
+            *self._purses(),
+            *self._tracks(),
+            *self._beside(),
+            *self._told(),
+        ]
         reason = client.undo_reason()
         self._undo.why_not = reason or ""
         self._undo.tip = phrase("bar.tip_key", tip=phrase("bar.take_back"), key=self._key("Ctrl+Z"))
@@ -266,6 +277,17 @@ class TopBar(Box):
         chosen = self.screen.client.chosen()
         tip = "\n".join(f"{{*{o.name}: {v.name}.}} {v.text}" for o, v in chosen)
         return [Figure("info", ACCENT, "", [], tip, "options")] if chosen else []
+
+    def _score(self) -> list[Figure]:
+        """The viewer's own score, what it is the sum of, and the score that it must come to."""
+        own = self.screen.client.outlook.own
+        if own is None:
+            return []
+        words = [Span(own.score, TEXT, "bold")]
+        if own.target is not None:
+            words.append(Span(f"/{own.target}", MUTED))
+        tip = "\n".join(filter(None, (own.terms, phrase("bar.score_tip"))))
+        return [Figure("crosshair", ACCENT, phrase("bar.score"), words, tip, "score")]
 
     def _purses(self) -> list[Figure]:
         """The registers in which the viewer's actions are paid."""
