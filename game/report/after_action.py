@@ -8,6 +8,7 @@ from itertools import groupby
 import attrs
 
 from game.engine import View, WorkingPart
+from game.report.debrief import Debrief, debrief
 from game.table import ChronicleEntry, Deal, Outcome, Sitting, broken_promises, deals_in_force
 from game.table.outcome import outcomes
 from game.table.seating import BOT, played
@@ -112,6 +113,7 @@ class AfterAction:
         broken: the name of each seat that broke promises, and how many.
         questions: what the scenario asks of the table.
         notes: findings about the save, such as a tail that was lost.
+        debrief: what the game came to and why.
     """
 
     game: str
@@ -132,6 +134,7 @@ class AfterAction:
     broken: tuple[tuple[str, int], ...]
     questions: tuple[str, ...]
     notes: tuple[str, ...]
+    debrief: Debrief
 
     @property
     def decisions(self) -> tuple[ChronicleEntry, ...]:
@@ -183,6 +186,7 @@ def after_action(sitting: Sitting, seat: str | None = None) -> AfterAction:
         ),
         questions=tuple(game.scenario.questions),
         notes=tuple(sitting.findings()),
+        debrief=debrief(sitting, seat),
     )
 
 

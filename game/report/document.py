@@ -132,6 +132,54 @@ def tracks_table(report: AfterAction) -> str:
     return _csv(("step", *(track.name for track in report.tracks)), rows)
 
 
+#: The columns of the table of what moved the scores.
+SOURCES: Final = ("seat", "term", "change", "step", "round", "cause", "text")
+#: The columns of the table of turning points.
+POINTS: Final = ("n", "step", "round", "seat", "before", "after", "leader", "text")
+
+
+def sources_table(report: AfterAction) -> str:
+    """What moved the scores as CSV: what they were at the start with step 0, then each change."""
+    told = report.debrief
+    rows: list[list[Any]] = [
+        [seat, term, value, 0, None, None, None] for seat, term, value in told.starts
+    ]
+    rows += [
+        [each.seat, each.term, each.change, each.step, each.round, each.cause, each.text]
+        for each in told.sources
+    ]
+    return _csv(SOURCES, rows)
+
+
+def points_table(report: AfterAction) -> str:
+    """The turning points as CSV: a row for each seat whose score one moved."""
+    rows = [
+        [point.n, point.step, point.round, seat, before, after, point.leader, point.text]
+        for point in report.debrief.points
+        for seat, before, after in point.moved
+    ]
+    return _csv(POINTS, rows)
+
+
+def debrief_document(report: AfterAction) -> dict[str, Any]:
+    """The debrief for JSON; docs/api.md says what is in it."""
+    told = report.debrief
+    rows: dict[str, Any] = {
+        name: [attrs.asdict(each) for each in getattr(told, name)] for name in _PARTS
+    }
+    for point in rows["points"]:
+        point["moved"] = [
+            {"seat": seat, "before": before, "after": after}
+            for seat, before, after in point["moved"]
+        ]
+    starts = [{"seat": seat, "term": term, "value": value} for seat, term, value in told.starts]
+    return {**rows, "starts": starts}
+
+
+#: What a debrief has, but for what the scores were at the start.
+_PARTS: Final = ("points", "sources", "claims", "without", "promises", "answers")
+
+
 def _csv(columns: tuple[str, ...], rows: list[list[Any]]) -> str:
     out = StringIO(newline="")
     writer = csv.writer(out)

@@ -7,18 +7,27 @@ from pathlib import Path
 from typing import Final
 
 from game.report.after_action import after_action
-from game.report.document import document, story_table, tracks_table
+from game.report.document import (
+    debrief_document,
+    document,
+    points_table,
+    sources_table,
+    story_table,
+    tracks_table,
+)
 from game.report.page import page
 from game.table import Sitting
 
 PAGE: Final = "report.html"
 STORY: Final = "story.csv"
 TRACKS: Final = "tracks.csv"
+SOURCES: Final = "scores.csv"
+POINTS: Final = "turning-points.csv"
 DOCUMENT: Final = "report.json"
 
 
 def write_report(sitting: Sitting, folder: Path, seat: str | None = None) -> list[Path]:
-    """Write the report of a game: a page, two tables and a document; others of the names go.
+    """Write the report of a game: a page, some tables and a document; others of the names go.
 
     Args:
         sitting: the game.
@@ -36,7 +45,10 @@ def write_report(sitting: Sitting, folder: Path, seat: str | None = None) -> lis
     texts = {PAGE: page(sitting, report), STORY: story_table(report)}
     if report.tracks:
         texts[TRACKS] = tracks_table(report)
-    told = document(sitting, seat, None)
+    if report.debrief.sources:
+        texts[SOURCES] = sources_table(report)
+        texts[POINTS] = points_table(report)
+    told = {**document(sitting, seat, None), "debrief": debrief_document(report)}
     texts[DOCUMENT] = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():

@@ -7,10 +7,19 @@ from functools import partial
 from typing import Final
 
 from game.catalogue import phrase
+from game.engine import Game
 from game.report.after_action import AfterAction, SeatResult, TrackCurve
+from game.report.debrief import QuestionAnswer
+from game.report.debrief_words import (
+    claim_words,
+    moved_words,
+    promise_words,
+    term_rows,
+    when_words,
+)
 from game.report.plots import steps_path
 from game.report.templating import filled
-from game.table import ChronicleEntry, Sitting
+from game.table import ChronicleEntry, Result, Sitting
 
 #: The size of a curve, in units of its drawing.
 _WIDE, _HIGH = 240, 76
@@ -42,6 +51,14 @@ def page(sitting: Sitting, report: AfterAction) -> str:
         deals=[*_deals(sitting, report)],
         begins=[*_begins(report)],
         foot=_foot(sitting, report),
+        told=report.debrief,
+        terms={seat.seat: [*term_rows(report.debrief, seat.seat)] for seat in report.seats},
+        most_holding=max([1, *(row.holding for row in report.debrief.without)]),
+        moved=moved_words,
+        claim=claim_words,
+        promise=promise_words,
+        when=when_words,
+        shows=_shows,
         bot=_bot,
         share=partial(_share, most),
         path=_path,
@@ -64,6 +81,13 @@ def _words() -> dict[str, str]:
         "story": phrase("report.story"),
         "round": phrase("report.round"),
         "sure": phrase("report.sure"),
+        "points": phrase("debrief.points"),
+        "points_note": phrase("debrief.points_note"),
+        "sources": phrase("debrief.sources"),
+        "claims": phrase("debrief.claims"),
+        "patrons": phrase("debrief.patrons"),
+        "promises": phrase("debrief.promises"),
+        "answers": phrase("debrief.answers"),
     }
 
 
@@ -105,11 +129,20 @@ def _under(sitting: Sitting, report: AfterAction) -> list[str]:
 def _headline(sitting: Sitting, report: AfterAction) -> str:
     if not report.over:
         return phrase("report.going_on")
-    if not report.winner:
+    assert sitting.result is not None, "what is over has a result"
+    return headline_of(sitting.game, sitting.result)
+
+
+def headline_of(game: Game, result: Result) -> str:
+    """Who won, in a sentence, by the words of the ending that the game came to.
+
+    Args:
+        game: the game.
+        result: how it ended.
+    """
+    if result.winner is None:
         return phrase("report.nobody_won")
-    result = sitting.result
-    ending = None if result is None else result.ending
-    return sitting.game.rules.look.roles.won(ending, report.winner)
+    return game.rules.look.roles.won(result.ending, game.title("seat", result.winner))
 
 
 def _verdict(report: AfterAction) -> str:
@@ -136,6 +169,11 @@ def _begins(report: AfterAction) -> Iterator[float]:
 
 def _bot(told: ChronicleEntry) -> str:
     return phrase("report.bot", bot=told.bot or "", why=told.why or "")
+
+
+def _shows(answer: QuestionAnswer) -> str:
+    """What leads to the step that an answer is about; "" where it is about none."""
+    return "" if answer.round is None else phrase("debrief.shows", round=answer.round)
 
 
 def _foot(sitting: Sitting, report: AfterAction) -> list[str]:

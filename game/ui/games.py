@@ -61,13 +61,17 @@ class Games:
             raise AssertionError("no game is looked back at")
         return self._looked_back
 
-    def look_back(self, back_to: BackTo) -> None:
+    def look_back(self, back_to: BackTo, step: int | None = None) -> None:
         """Look back at the game that is played, with the eyes that look at it.
 
         Args:
             back_to: the screen that comes after it.
+            step: the place in the line of the step that is shown first; None for the last.
         """
-        self._looked_back = ReplayClient.of(self.seated), back_to
+        client = ReplayClient.of(self.seated)
+        if step is not None:
+            client.move_to_step(step)
+        self._looked_back = client, back_to
 
     def look_back_at(self, path: Path, back_to: BackTo) -> None:
         """Look back at a save, which is only read.

@@ -125,6 +125,11 @@ class ReplayClient(SeatClient):
         self.at = max(0, min(at, len(self.trail) - 1))
         self.sitting = self.origin.as_of(self.trail[self.at].n)
 
+    def move_to_step(self, step: int) -> None:
+        """Stand at a step of the line that counts, or at the last before it that is told."""
+        n = ((0, *self.origin.line))[step]
+        self.move_to(sum(told.n <= n for told in self.trail) - 1)
+
     def look_as(self, reader: str | None) -> None:
         """Take the eyes of a reader, at the last step of which it was told by then.
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from game.bots import bots_of
 from game.catalogue import phrase
 from game.report.after_action import TrackCurve, track_curves
+from game.report.debrief import Debrief, debriefing
 from game.rules.look import Bond, Colour
 from game.story.previews import told_values
 from game.table import Generator, Result, Sitting
@@ -333,6 +334,10 @@ class SeatClient:
         numbers = set(self.sitting.line)
         reader = None if self.over else self.viewer
         return [line for line in self.sitting.log(reader) if line.n in numbers]
+
+    def debriefing(self) -> Iterator[Debrief | None]:
+        """Work the debrief out piece by piece, told to all, once the game is over."""
+        return debriefing(self.sitting, None) if self.over else iter(())
 
     def write_report(self) -> Path:
         """Write the after-action report into a folder beside the save.

@@ -17,6 +17,7 @@ from game.rules.diagnostics import Diagnostic
 from game.rules.look import Look, declare_look
 from game.rules.look.geography import off_map
 from game.rules.look.page import DeclaredNames
+from game.rules.look.past import ClaimLook, PastTest
 from game.rules.look.source import look_of_text
 from game.rules.reference.examples import SCAFFOLD
 from game.rules.reference.looks import LOOK_RULES, LOOKS, look_example
@@ -276,6 +277,37 @@ def look_rules() -> str:
     """The rules that the reference's look is about."""
     scaffold = SCAFFOLD.replace("[game]\n", '[game]\nlook = "look.toml"\n')
     return f'{scaffold}\n{LOOK_RULES}\n[procedure.play]\ndo = "act(red)\\nend()"\n'
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ('question = "Who asked"', "unknown-name"),
+        ('scenarios = ["nowhere"]', "unknown-name"),
+        ('text = "{contagoin}"', "unknown-name"),
+        ('text = "{credit}"', "wrong-index"),
+        ('text = "{credit[nobody]}"', "unknown-name"),
+        ('text = "{contagion at noon}"', "wrong-shape"),
+        ('text = "{contagion"', "wrong-shape"),
+        ('when = "contagion"', "wrong-shape"),
+        ('when = "contagoin > 3"', "unknown-name"),
+        ("claimed = 1", "unknown-key"),
+    ],
+)
+def test_what_is_wrong_in_an_answer_is_told(said: str, code: str) -> None:
+    key = said.split()[0]
+    rows = {"question": '"When was a crisis"', "text": '"Contagion rose to {contagion at most}."'}
+    rows.pop(key, None)
+    lines = [*(f"{name} = {value}" for name, value in rows.items()), said]
+    text = LOOK.partition("[[debrief.claims]]")[0] + "[[debrief.answers]]\n" + "\n".join(lines)
+    assert code in {found.code for _, _, found in found_in(text)}
+
+
+def test_an_answer_reads_values_at_moments() -> None:
+    (first, *_) = [a for a in rules().look.debrief.answers if a.when is not None]
+    assert isinstance(first.when, PastTest)
+    assert first.when.holds(1, 2) != first.when.holds(2, 1)
+    assert rules().look.debrief.claims == (ClaimLook("balance", "true_balance"),)
 
 
 def test_the_example_of_the_reference_is_read_whole() -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.report.debrief import debrief
 from game.rules import Rules
 from game.ui import wording
 from game.ui.screens.end import EndScreen
+from game.ui.screens.replay import ReplayScreen
 from game.ui.widgets import Text, Widget
 from game.ui.widgets.curve import Curve
 from game.ui.widgets.slider import Slider
@@ -75,3 +77,36 @@ def test_the_pointer_drags_the_cursor_and_nothing_else_moves(ended: Driver) -> N
     for widget in top.walk():
         if widget.name and widget.name != "happened":
             assert widget.rect == places[widget.name]
+
+
+def test_the_debrief_leads_the_cursor_and_the_replay(ended: Driver) -> None:
+    screen, client = ended.app.screen, ended.client
+    assert isinstance(screen, EndScreen)
+    for _ in range(2000):
+        if not ended.app.update(0.02):
+            break
+    told = debrief(client.sitting, None)
+    answers = [answer for answer in told.answers if answer.text]
+    top = ended.app.root.top
+    assert top is not None
+    assert answers
+    for n, answer in enumerate(told.answers, 1):
+        words = top.find(f"answer:{n}")
+        assert isinstance(words, Text)
+        assert words.words == answer.text
+    ended.key(pygame.K_1, "1")
+    point = top.find("point:1")
+    ended.app.root.set_focus(point)
+    ended.key(pygame.K_RETURN)
+    slider, curves, _ = shown(ended)
+    assert slider.value == told.points[0].step
+    assert all(curve.step == slider.value for curve in curves)
+    ended.key(pygame.K_2, "2")
+    source = next(w for w in top.walk() if w.name.startswith("source:"))
+    assert source.visible
+    ended.key(pygame.K_3, "3")
+    assert top.find("without:").visible
+    ended.click("replay")
+    replay = ended.app.screen
+    assert isinstance(replay, ReplayScreen)
+    assert replay.past.step_now.n == client.sitting.line[slider.value - 1]

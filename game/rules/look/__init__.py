@@ -13,6 +13,7 @@ from game.rules.declare.records import Declarations
 from game.rules.diagnostics import Diagnostic
 from game.rules.look import boards, pieces, table
 from game.rules.look.beside import is_beside
+from game.rules.look.debrief import debrief
 from game.rules.look.drawn import (
     AimLook,
     BoardLook,
@@ -35,6 +36,7 @@ from game.rules.look.model import (
     TrackLook,
 )
 from game.rules.look.page import DeclaredNames, Page
+from game.rules.look.past import AnswerLook, ClaimLook, DebriefLook, PastTest, PastValue
 from game.rules.look.roles import Bond, CardRole, Grouping, OfferRole, OutcomeRole, Roles
 
 #: The sections that are about places of the map.
@@ -89,6 +91,7 @@ def declare_look(
         map=pieces.map_colours(top),
         boards=boards.boards(top, home),
         pieces=boards.pieces(top),
+        debrief=debrief(top),
     )
     pieces.before(top, places)
     top.done()
@@ -98,20 +101,25 @@ def declare_look(
 __all__ = [
     "Accent",
     "AimLook",
+    "AnswerLook",
     "Badge",
     "BadgeState",
     "BoardLook",
     "Bond",
     "BotLook",
     "CardRole",
+    "ClaimLook",
     "Colour",
     "CounterLook",
+    "DebriefLook",
     "Grouping",
     "LineLook",
     "Look",
     "MarkLook",
     "OfferRole",
     "OutcomeRole",
+    "PastTest",
+    "PastValue",
     "PieceLook",
     "Roles",
     "SeatLook",

@@ -12,6 +12,7 @@ from typing import Final, Literal
 import attrs
 
 from game.rules.look.drawn import BoardLook, Colour, PieceLook
+from game.rules.look.past import DebriefLook
 from game.rules.look.roles import Roles
 
 #: The version of look files that is read.
@@ -196,6 +197,7 @@ class Look:
         map: the colours of the map.
         boards: how boards are drawn, by the set of their places.
         pieces: how what stands on them is drawn, by the set that it is of.
+        debrief: what is told when a game is over.
     """
 
     game: str = ""
@@ -212,6 +214,7 @@ class Look:
     map: dict[str, Colour] = attrs.Factory(lambda: dict(MAP_COLOURS))
     boards: dict[str, BoardLook] = attrs.Factory(dict)
     pieces: dict[str, PieceLook] = attrs.Factory(dict)
+    debrief: DebriefLook = attrs.Factory(DebriefLook)
 
     def state(self, value: int) -> BadgeState:
         """The badge's state for this value; the last one where it is below them all."""

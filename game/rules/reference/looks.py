@@ -49,6 +49,9 @@ members = [{ id = "guard", side = "red", strength = 4, speed = 2 }]
 of = "troop"
 range = "cell or none"
 
+[scenario.flooded]
+questions = ["Who feared the river, and when?"]
+
 [register.joined]
 of = "troop"
 range = "bool"
@@ -230,6 +233,21 @@ LOOKS = (
         "`until` when, and of which `members` alone.",
         '[table.groups.place]\nby = "rear"\nnotes = { wet = "in the water" }\n\n'
         '[[table.bonds]]\nregister = "truce"\ngiver = "owner"\nreceiver = "blue"\npromise = true',
+    ),
+    Construct(
+        "look",
+        "[debrief]",
+        "What is told when a game is over. `claims`: two values of places, what everybody counts "
+        "(`claimed`) and what is so (`true`). `answers`: sentences that answer the `question` of "
+        "scenarios (all, or those in `scenarios`) that begins so, with what happened. In braces "
+        "stands a register or derived value with its members, as it was at the end, or `at start`, "
+        "`at most`, `at least`, and "
+        "`round of` the moment when it first was so. `when` compares two such values, or one with "
+        "a number; a sentence of which it does not hold is not told.",
+        '[[debrief.claims]]\nclaimed = "strength"\ntrue = "strength"\n\n'
+        '[[debrief.answers]]\nquestion = "Who feared"\nscenarios = ["flooded"]\n'
+        'text = "Danger rose from {danger at start} to {danger at most} in round '
+        '{round of danger at most}."\nwhen = "danger at most > danger at start"',
     ),
     Construct(
         "look",

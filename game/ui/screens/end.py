@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pygame
@@ -14,6 +15,7 @@ from game.ui.screens import leaving
 from game.ui.screens.afterwards import Afterwards
 from game.ui.screens.base import Screen
 from game.ui.screens.common import foot
+from game.ui.screens.debriefing import Debriefing
 from game.ui.screens.help import Help
 from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL, TEXT
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from game.ui.window import Window
 
 
+#: Seconds of a frame in which the debrief is worked at.
+WORK = 0.006
 #: What stands between the terms of a score.
 _APART = Span("  ·  ", MUTED)
 
@@ -70,18 +74,15 @@ class EndScreen(Screen):
         found = {s: v for s, v in result.scores.items() if v is not None} or result.returns
         best = max(found.values(), default=0)
         parts += [_Score(self.window, client, outcome, best) for outcome in client.outcomes(found)]
-        questions: list[Widget] = [Text(phrase("end.talk"), size="head", role="title", tint=ACCENT)]
-        questions += [
-            Text(f"{n}.  {q}", name=f"question:{n}")
-            for n, q in enumerate(client.game.scenario.questions, 1)
-        ]
         sides = [Scroll(_panel(*parts), name="scores")]
         right: list[Widget] = []
         tracks = client.tracks()
-        if tracks:
-            right.append(Afterwards(client, tracks, client.steps()))
-        if client.game.scenario.questions:
-            right.append(Box(*questions, gap=1.5))
+        self.afterwards = Afterwards(client, tracks, client.steps()) if tracks else None
+        if self.afterwards is not None:
+            right.append(self.afterwards)
+        self._working, self._debrief = client.debriefing(), Debriefing(client, self._show_step)
+        if client.over:
+            right.append(self._debrief)
         if right:
             sides.append(Scroll(_panel(*right), name="questions"))
         table = Button(
@@ -121,11 +122,28 @@ class EndScreen(Screen):
         column = Box(Columns(*sides, name="end.columns"), buttons, gap=2, pad=4)
         return Backdrop(column, scene=self.window.scene, veil=165, name="end")
 
+    def update(self, seconds: float) -> bool:
+        """Work a little at the debrief, so that no frame is long."""
+        until = time.perf_counter() + WORK
+        for told in self._working:
+            if told is not None:
+                self._debrief.fill(told)
+            if time.perf_counter() >= until:
+                return True
+        return False
+
+    def _show_step(self, step: int) -> None:
+        """Put the cursor of the curves at a step."""
+        if self.afterwards is not None:
+            self.afterwards.slider.move_to(step)
+
     def _table(self) -> None:
         self.window.go("table")
 
     def _replay(self) -> None:
-        self.window.games.look_back("end")
+        """Look back at the game, from the step at the cursor on."""
+        step = None if self.afterwards is None else self.afterwards.slider.value
+        self.window.games.look_back("end", step)
         self.window.go("replay")
 
     def _title(self) -> None:
