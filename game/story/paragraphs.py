@@ -9,7 +9,7 @@ it is read from the seat's views, when all has happened.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import TYPE_CHECKING
 
 import attrs
@@ -91,12 +91,37 @@ class Narrator:
             A paragraph for what each rule did in a row, as far as the reader may know of it; and
             those of the changes of which none tells.
         """
+        events = tuple(events)
         parts = self._unwritten(events, seat)
         told: set[str] = set()
         for part in parts:
             told |= part.settles | {c for c, (was, now) in part.cells.items() if was != now}
-        rest = (c for c in changes if c.cell not in told and not self._quiet_cell(c.cell))
+        zones = self._told_zones(events, {p.rule for p in parts if p.sentences or p.silent})
+        rest = (
+            c
+            for c in changes
+            if c.cell not in told
+            and not self._quiet_cell(c.cell)
+            and self._zone(c.cell) not in zones
+        )
         return self._paragraphs(parts), tuple(rest)
+
+    def _told_zones(self, events: Iterable[Event], telling: Set[str]) -> set[str]:
+        """The zones in which nothing was moved but by rules that tell the reader of it.
+
+        That something moves, and by which rule, is known to every seat.
+        """
+        moved: dict[str, set[str]] = {}
+        for event in events:
+            if event.kind == "set" and self._zoned(event):
+                zone = self._game.registers[CellId.parse(event.cell).register].zone
+                moved.setdefault(zone, set()).add(event.rule)
+        return {zone for zone, rules in moved.items() if rules <= telling}
+
+    def _zone(self, cell: str) -> str | None:
+        """The zone that a place belongs to; None for a register."""
+        place = self._game.places.get(CellId.parse(cell).register.removesuffix("__size"))
+        return None if place is None else place.zone
 
     def _paragraphs(self, parts: Iterable[_Unwritten]) -> tuple[Paragraph, ...]:
         """The paragraphs in which something is told or passed over."""
