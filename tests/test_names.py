@@ -32,6 +32,9 @@ PLAIN = {
         counter depth ground link links margin mark marked plan quiet relief river share shield
         size slot space stack standard
     """,
+    "offers that people make one another": """
+        accept council draft partner
+    """,
     "data structures, coding and control": """
         assess build confidence core heads information pay payment price private promise push seal
         tails word

@@ -54,6 +54,7 @@ from game.engine.standings import ScorePart, ScoreRange, SeatScore
 from game.engine.texts import short_name
 from game.engine.throws import Lookup, Throw
 from game.engine.view import HIDDEN, CellValue, Hidden, SeenValue, View
+from game.engine.walk import Prospect, Walk
 from game.engine.workings import Working, WorkingPart
 from game.engine.zones import Lying, PlaceSpec
 from game.rules.cell_id import CellId
@@ -97,6 +98,7 @@ __all__ = [
     "Pending",
     "PlaceSpec",
     "Preview",
+    "Prospect",
     "RangeBreach",
     "ReachPicture",
     "RegisterSpec",
@@ -118,6 +120,7 @@ __all__ = [
     "UnknownScenario",
     "Verdict",
     "View",
+    "Walk",
     "Working",
     "WorkingPart",
     "short_name",

@@ -220,10 +220,11 @@ class Reference:
         point = self.program.questions[question_of(s)]
         if point.kind == "act":
             seat = self.seat(point.index, s)
-            return [i for i in point.ids if self._may(i, seat, s)]
+            return [i for i in point.ids if self.may(i, seat, s)]
         return [i for i, _ in self.options(point.index, s)]
 
-    def _may(self, move: int, seat: int, s: State) -> bool:
+    def may(self, move: int, seat: int, s: State) -> bool:
+        """Whether a seat may take an action now."""
         code = self.program.moves[move]
         action = self.program.actions[code.action]
         if seat not in action.seats:
@@ -256,7 +257,7 @@ class Reference:
             raise refused(self.program, move)
         point = self.program.questions[question_of(s)]
         if point.kind == "act":
-            open_ = move in point.ids and self._may(move, self.seat(point.index, s), s)
+            open_ = move in point.ids and self.may(move, self.seat(point.index, s), s)
         else:
             open_ = move in [i for i, _ in self.options(point.index, s)]
         if not open_:

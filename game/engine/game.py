@@ -44,6 +44,7 @@ from game.engine.texts import Texts
 from game.engine.throws import Throw, Throws
 from game.engine.view import CellValue, Hidden, SeenValue, View
 from game.engine.visibility import Visibility
+from game.engine.walk import Walk, WalkParts
 from game.engine.workings import WorkingPart, Workings
 from game.engine.zones import Lying, PlaceSpec, Zones
 from game.rules import NOTHING, Rules, ScenarioInfo
@@ -464,6 +465,40 @@ class Game:
     def observe_all(self, state: State) -> View:
         """What somebody sees who sees everything: for a facilitator or a debrief, never a seat."""
         return View(self._core.program, "", bytearray(state), b"\x01" * len(state))
+
+    def observe_common(self, state: State, seats: Collection[str]) -> View:
+        """What all of some seats see: what may be shown to them together.
+
+        Args:
+            state: the state.
+            seats: who look, one at least.
+
+        Returns:
+            The view; its seat is nobody, where several look.
+
+        >>> state = after("play.call:heads")
+        >>> game.observe_common(state, ["red"]).get("call")
+        'heads'
+        >>> game.observe_common(state, ["red", "blue"]).get("call")
+        HIDDEN
+        """
+        return self._visibility.common(state, [self.seats.index(seat) for seat in seats])
+
+    def walk(self, state: State, seats: Collection[str]) -> Walk:
+        """Answer questions ahead of play, as far as what all of some seats see tells.
+
+        Args:
+            state: the state.
+            seats: who look, one at least.
+
+        >>> walk = game.walk(game.new_game(), ["red"])
+        >>> walk.answer(game.id("play.call:heads")), walk.value("call")
+        (True, 'heads')
+        >>> walk.answers()
+        {2: True, 3: True}
+        """
+        ways = WalkParts(self._core, self._forecast, self._explainer, self._visibility)
+        return Walk(ways, self.observe_common(state, seats), seats)
 
     def sees_move(self, before: State, seat: str, move: int) -> bool:
         """May this seat be told that the question was answered by this move?

@@ -7,7 +7,7 @@ of a seat is made once for each outcome of its tests.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from operator import itemgetter
 from typing import Any, Final
 
@@ -181,6 +181,22 @@ class Visibility:
         if last is not None and last.mask == mask.shown and last.masked == masked:
             return last
         return View(self._core.program, self._core.seats[seat], bytearray(masked), mask.shown)
+
+    def common(self, state: State, seats: Collection[int]) -> View:
+        """What all of some seats see.
+
+        Args:
+            state: the state.
+            seats: the places of who look, one at least.
+        """
+        masks = [self.mask(state, seat) for seat in seats]
+        shown = masks[0].shown
+        for mask in masks[1:]:
+            shown = bytes(a & b for a, b in zip(shown, mask.shown, strict=True))
+        bits = int.from_bytes(shown, "little") * 255
+        masked = self.masked(state, Mask(shown, bits, self._start & ~bits))
+        seat = self._core.seats[next(iter(seats))] if len(masks) == 1 else ""
+        return View(self._core.program, seat, bytearray(masked), shown)
 
     def sees_answer(self, before: State, seat: int) -> bool:
         """Is a seat told which answer is given in a state: its own, an action, or one it may see?

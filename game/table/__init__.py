@@ -12,6 +12,17 @@ from game.table.autosaves import Autosaves
 from game.table.bot import Bot, BotChoice, Rng
 from game.table.chronicle import ChronicleEntry
 from game.table.clock import Clock
+from game.table.council import (
+    Council,
+    Draft,
+    LaidOffer,
+    OfferChoice,
+    Whole,
+    aloud,
+    common_lines,
+    council_of,
+    play_all,
+)
 from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.entry import Entry
 from game.table.errors import (
@@ -53,7 +64,9 @@ __all__ = [
     "Change",
     "ChronicleEntry",
     "Clock",
+    "Council",
     "Deal",
+    "Draft",
     "Entry",
     "FaceUp",
     "GameSetup",
@@ -61,10 +74,12 @@ __all__ = [
     "Header",
     "HeaderDamaged",
     "Journal",
+    "LaidOffer",
     "LogLine",
     "NotASave",
     "NotToml",
     "NotYourMove",
+    "OfferChoice",
     "OtherVersion",
     "Outcome",
     "Rationale",
@@ -83,10 +98,14 @@ __all__ = [
     "TableError",
     "TooLarge",
     "UndoRefused",
+    "Whole",
     "WrongRules",
+    "aloud",
     "attempt",
     "autosaves_folder",
     "broken_promises",
+    "common_lines",
+    "council_of",
     "deals_in_force",
     "face_up",
     "fresh_seed",
@@ -94,6 +113,7 @@ __all__ = [
     "label_words",
     "list_saves",
     "outcomes",
+    "play_all",
     "save_info",
     "saves_folder",
 ]

@@ -37,7 +37,7 @@ from game.table.timeline import Timeline
 from game.table.undo import Undo
 
 if TYPE_CHECKING:
-    from game.engine import Move, Pending, Preview, State, View, WorkingPart
+    from game.engine import Move, Pending, Preview, State, View, Walk, WorkingPart
     from game.table.timeline import AbandonedLine
 
 
@@ -260,6 +260,37 @@ class Sitting:
     def _seen(self, state: State, seat: str | None) -> View:
         game = self.game
         return game.observe_all(state) if seat is None else game.observe(state, seat)
+
+    def common(self, seats: Collection[str]) -> View:
+        """Return what all of some seats see now: what may lie open before them.
+
+        Raises:
+            BadSeat: no such seat.
+        """
+        for seat in seats:
+            check_seat(seat, self.game.seats)
+        return self.game.observe_common(self._timeline.state, seats)
+
+    def walk(self, seats: Collection[str]) -> Walk:
+        """Return a walk through the questions ahead, on what all of some seats see.
+
+        Raises:
+            BadSeat: no such seat.
+        """
+        for seat in seats:
+            check_seat(seat, self.game.seats)
+        if self.to_move in seats:
+            self._recorder.attention.seen()
+        return self.game.walk(self._timeline.state, seats)
+
+    def may_play(self, moves: Sequence[int]) -> bool:
+        """Whether the person to move may make these moves, one after another, before others act."""
+        state, seat = self.state, self.to_move
+        for move in moves:
+            if self.game.actor(state) != seat or move not in self.game.legal(state):
+                return False
+            self.game.apply(state, move)
+        return not self.paused
 
     def legal(self) -> list[Move]:
         """Return the moves of the person to move; [] when nobody is asked."""

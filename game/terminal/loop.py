@@ -29,6 +29,7 @@ from game.terminal.hands import blank, clears, discard_typed, push_lines
 from game.terminal.hints import command
 from game.terminal.obstacles import obstacles, unsaved_words
 from game.terminal.offer import Offer
+from game.terminal.open_table import OpenTable
 from game.terminal.printing import shield
 from game.terminal.reading import reader
 
@@ -73,6 +74,10 @@ class Terminal:
         self._unsaved = False
         #: Whether it was said that leaving now loses what is in memory only.
         self._told_loss = False
+        #: What is asked before all.
+        self.open_table = OpenTable(self)
+        #: What was asked before all last.
+        self._asked_at = -1
         self._commands: dict[str, Callable[[str], None]] = {
             "why": self._why,
             "preview": self._preview,
@@ -83,6 +88,8 @@ class Terminal:
             "about": self._help,
             "rules": self._rules,
             **Acts(self).commands,
+            **self.open_table.commands,
+            "private": self._private,
             "help": self._help,
         }
         self.offer = Offer(self, self._roles.groups, [*self._commands, "all", "back"])
@@ -113,8 +120,7 @@ class Terminal:
                 return
             seat = self.sitting.to_move
             if seat is not None and seat != self.seat:
-                self._curtain(seat)
-                self.turn(seat)
+                self._ask_of(seat)
             self._notices()
             for line in obstacles(self.sitting, self._halted):
                 self.say(Text(line, style="bold"))
@@ -170,6 +176,28 @@ class Terminal:
             self._ask(phrase("terminal.turn", seat=self.title(seat)))
             blank(self.console)
         self.seat = seat
+
+    def _ask_of(self, seat: str) -> None:
+        """Ask another seat than the one that looks: before all where that will do, else alone."""
+        if not self.open_table.open:
+            self._curtain(seat)
+            self.turn(seat)
+        elif self._asked_at != self.sitting.n:
+            if self.seat is not None:
+                blank(self.console)
+            self.seat, self._asked_at = None, self.sitting.n
+            self.open_table.show()
+
+    def _private(self, rest: str) -> None:
+        """Let whoever is asked before all look alone."""
+        if self.seat is None:
+            self.open_table.alone()
+
+    def went_on(self, seat: str) -> None:
+        """A seat has moved: others go on, and what is asked of it next is shown."""
+        self._advance()
+        if self.seat is not None and self.sitting.to_move == seat:
+            self.turn(seat)
 
     def _warn_of_sharing(self) -> None:
         """Say once what several people must know of a terminal that cannot be cleared."""
@@ -251,6 +279,9 @@ class Terminal:
         return False
 
     def _play(self, line: str) -> None:
+        if self.seat is None and self.open_table.open:
+            self.open_table.read(line)
+            return
         move = self.offer.play(line)
         if move is None:
             return
@@ -261,9 +292,8 @@ class Terminal:
         seat = self.sitting.to_move
         if not self.do(partial(self.sitting.play, move)).done:
             return
-        self._advance()
-        if self.sitting.to_move == seat and seat is not None:
-            self.turn(seat)
+        if seat is not None:
+            self.went_on(seat)
 
     def _explain(self, move: int) -> None:
         self.say(show.verdict(self.sitting.explain(move)))
@@ -317,8 +347,9 @@ class Terminal:
         self.say(lookup.rules(self._glossary, rest, self.console.width))
 
     def _deals(self, rest: str) -> None:
-        if self.seat is not None:
-            view = self.sitting.view(self.seat)
+        if self.seat is not None or self.open_table.open:
+            people = self._humans()
+            view = self.sitting.view(self.seat) if self.seat else self.sitting.common(people)
             found = deals_in_force(self._game, view, self._roles.bonds)
             broken = broken_promises(self._game, view, self._roles.broken)
             self.say(show.deals(found, broken, self.title))

@@ -6,7 +6,7 @@ This is the only module of the window that touches a `Sitting`; screens ask here
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,16 @@ from game.report.after_action import TrackCurve, track_curves
 from game.report.debrief import Debrief, debriefing
 from game.rules.look import Bond, Colour
 from game.story.previews import told_values
-from game.table import Generator, Result, Sitting
+from game.table import (
+    Council,
+    Generator,
+    Result,
+    Sitting,
+    aloud,
+    common_lines,
+    council_of,
+    play_all,
+)
 from game.table.crash import kept_elsewhere
 from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.face_up import FaceUp, face_up
@@ -41,8 +50,10 @@ if TYPE_CHECKING:
         ActionInfo,
         Board,
         Game,
+        Move,
         Pending,
         Preview,
+        Prospect,
         Shown,
         Throw,
         Verdict,
@@ -473,8 +484,50 @@ class SeatClient:
             self._read[self.viewer] = self.sitting.n
 
     def play(self, move_id: int) -> Attempt[Step]:
-        """Play the viewer's move."""
+        """Play the viewer's move, or before all the one of whoever is asked aloud."""
         return self.door.do(partial(self.sitting.play, move_id))
+
+    def play_all(self, moves: Sequence[int]) -> Attempt[None]:
+        """Play several moves of one person in a row, or none of them where one is refused."""
+        return self.door.do(partial(play_all, self.sitting, moves))
+
+    # At the open table
+
+    @property
+    def aloud(self) -> bool:
+        """Whether several people share the window, and one of them may answer before all."""
+        return len(self.humans) > 1 and self.human_turn and not self.paused and aloud(self.sitting)
+
+    def lookers(self, open_table: bool) -> list[str]:
+        """The seats that look: all who are at the table, or the viewer alone."""
+        return self.humans if open_table else [self.viewer]
+
+    def council(self, open_table: bool) -> Council | None:
+        """The council at which somebody is asked now, for those who look; None if it is none."""
+        asked = self.human_turn and not self.paused and (open_table or self.mine)
+        return council_of(self.sitting, self.lookers(open_table)) if asked else None
+
+    def open_answers(self) -> list[tuple[Move, bool | None]]:
+        """The answers to what is asked aloud; None where all cannot know if one may be given."""
+        walk = self.sitting.walk(self.humans)
+        return [(self.game.move(m), ok) for m, ok in walk.answers().items() if ok is not False]
+
+    def ahead(self, move_id: int, derived: Collection[str]) -> Prospect | None:
+        """What an answer given aloud would change, as far as all can know."""
+        walk = self.sitting.walk(self.humans)
+        return walk.prospect(derived) if walk.answer(move_id) else None
+
+    def ledger(self, open_table: bool) -> tuple[list[Deal], list[tuple[str, int]]]:
+        """What binds whom and who broke promises, as all who look know it."""
+        view = self.sitting.common(self.lookers(open_table))
+        return (
+            deals_in_force(self.game, view, self.bonds),
+            broken_promises(self.game, view, self.roles.broken),
+        )
+
+    def common_log(self, most: int) -> list[str]:
+        """The last lines of the log that everybody at the table reads alike, oldest first."""
+        return common_lines(self.sitting, self.humans, most)
 
     def step(self) -> Step | None:
         """Let chance or a bot take one step, if it is theirs and nothing stands in the way."""

@@ -20,7 +20,7 @@ TERMS = rules_of("rules").members("term")
 NEIGHBOURS = ("dushanbe", "beijing")
 AFGHAN = BOOK["set"]["afghan"]["members"]
 NORTH = [s["id"] for s in BOOK["set"]["space"]["members"] if s["id"] not in AFGHAN]
-GAMES = 20
+GAMES = 32
 
 # Positions that random play seldom reaches. Each is put on the table again and again in a game,
 # so that what asks for it has its chance.

@@ -52,10 +52,10 @@ def test_the_ledger_by_a_word(council: Sitting) -> None:
         council.play(f"write.{move}")
     council.play("consult.form:by_side_letter")
     council.play("answer.said:accept")
-    shown = talk(council, "", "deals")
+    shown = talk(council, "private", "", "deals")
     assert "Contact Group: Bound to refrain (Demand); through round 3; binding, secret" in shown
     council.play("consult.other:none")
     assert council.to_move == "umbrella"
-    shown = talk(council, "", "deals")
+    shown = talk(council, "private", "", "deals")
     assert "Nothing binds anybody now" in shown
     assert "binding" not in shown

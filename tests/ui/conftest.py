@@ -124,7 +124,9 @@ class Driver:
     def settle(self) -> None:
         """Pass curtains and cards until the person at the table is asked, or it is over."""
         for _ in range(400):
-            if self.table.curtained:
+            if self.table.covers.floor is not None:
+                self.key(pygame.K_p, "p")  # who is asked aloud looks in private
+            elif self.table.curtained:
                 self.lift()
             elif self.table.in_dialog:
                 card = self.app.root.top
@@ -133,6 +135,7 @@ class Driver:
                     self.key(pygame.K_ESCAPE)
             elif self.client.mine or self.client.over:
                 self.catch_up()
+                self.app.update(0)  # a council opens by itself
                 if not self.table.in_dialog:
                     return
             elif self.client.human_turn:

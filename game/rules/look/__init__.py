@@ -37,7 +37,16 @@ from game.rules.look.model import (
 )
 from game.rules.look.page import DeclaredNames, Page
 from game.rules.look.past import AnswerLook, ClaimLook, DebriefLook, PastTest, PastValue
-from game.rules.look.roles import Bond, CardRole, Grouping, OfferRole, OutcomeRole, Roles
+from game.rules.look.roles import (
+    Bond,
+    CardRole,
+    Grouping,
+    OfferAsks,
+    OfferRole,
+    OutcomeRole,
+    Roles,
+    WholeOffer,
+)
 
 #: The sections that are about places of the map.
 _ON_PLACES = ("counters", "shadows", "badge", "accent", "marks")
@@ -116,6 +125,7 @@ __all__ = [
     "LineLook",
     "Look",
     "MarkLook",
+    "OfferAsks",
     "OfferRole",
     "OutcomeRole",
     "PastTest",
@@ -126,5 +136,6 @@ __all__ = [
     "TerrainLook",
     "TrackLook",
     "TrailLook",
+    "WholeOffer",
     "declare_look",
 ]

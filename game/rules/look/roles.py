@@ -93,6 +93,51 @@ class OutcomeRole:
 
 
 @attrs.frozen
+class WholeOffer:
+    """An offer that is known by a name; either side may make it, as far as it can give its part.
+
+    Attributes:
+        name: what people call it.
+        gives: the clauses of one side: members of the set that offers are made of, or groups of
+            it, of which the first open one stands for all.
+        asks: those of the other side.
+    """
+
+    name: str
+    gives: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class OfferAsks:
+    """The questions by which an offer is made and answered, each as SCRIPT.LOCAL.
+
+    Attributes:
+        begin: to whom an offer is made; declined, no offer is made.
+        give: what whoever writes gives, one question after another.
+        take: what is asked for.
+        form: how it is made known; empty where that is not asked.
+        public: the answer to `form` by which all may read it.
+        answers: what the other side says, and then the first one to a counter-offer.
+        accept, counter: the answers to those.
+    """
+
+    begin: str
+    give: tuple[str, ...]
+    take: tuple[str, ...]
+    form: str = ""
+    public: str = ""
+    answers: tuple[str, ...] = ()
+    accept: str = ""
+    counter: str = ""
+
+    @property
+    def writing(self) -> tuple[str, ...]:
+        """The questions by which an offer is written."""
+        return (*self.give, *self.take)
+
+
+@attrs.frozen
 class OfferRole:
     """The registers of an offer that one seat makes to another.
 
@@ -103,6 +148,8 @@ class OfferRole:
         writer: who writes at present.
         private: whether the others may read it.
         given: the slots in which the writer gives; in the others it receives.
+        asks: the questions by which it is made; None where clients ask them one by one.
+        whole: offers that are known by a name.
     """
 
     lines: str
@@ -111,6 +158,8 @@ class OfferRole:
     writer: str
     private: str
     given: frozenset[str] = frozenset()
+    asks: OfferAsks | None = None
+    whole: tuple[WholeOffer, ...] = ()
 
     @property
     def registers(self) -> tuple[str, ...]:
@@ -135,6 +184,8 @@ class Roles:
         outcome: how a game ended for a seat.
         wait: the action that does nothing, from which whose turn comes when is told.
         quiet: registers whose changes are bookkeeping, left out of the log.
+        aloud: questions, each as SCRIPT.LOCAL, that people answer before all at one table, where
+            nothing that is not known to all bears on what may be answered.
     """
 
     places: str = ""
@@ -149,6 +200,7 @@ class Roles:
     outcome: OutcomeRole = attrs.Factory(OutcomeRole)
     wait: str = ""
     quiet: frozenset[str] = frozenset()
+    aloud: frozenset[str] = frozenset()
 
     def won(self, ending: str | None, name: str) -> str:
         """Who won, in a sentence.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from game.rules.diagnostics import did_you_mean
+from game.rules.look.offers import offer, questions
 from game.rules.look.page import Page, kept
-from game.rules.look.roles import Bond, CardRole, Grouping, OfferRole, OutcomeRole, Roles
+from game.rules.look.roles import Bond, CardRole, Grouping, OutcomeRole, Roles
 
 #: The word for the seat whose cell it is, in a bond.
 OWN = "self"
@@ -27,7 +28,7 @@ def roles(top: Page) -> Roles:
         else page.words("facts"),
         winner=page.said("winner", "{seat} wins", ("seat",)),
         wins=_wins(page),
-        offer=_offer(page),
+        offer=offer(page),
         groups=kept(page.each("groups"), _grouping),
         bonds=tuple(b for b in map(_bond, page.rows("bonds")) if b is not None),
         broken=page.value("broken", ("seat",), ("int",), need=False, derived=False),
@@ -35,6 +36,7 @@ def roles(top: Page) -> Roles:
         outcome=_outcome(page),
         wait=page.name("wait", known.decls.actions, "action"),
         quiet=quiet,
+        aloud=frozenset(questions(page, "aloud")),
     )
     page.done()
     return found
@@ -98,27 +100,6 @@ def _outcome(top: Page) -> OutcomeRole:
     reached = page.value("reached", ("seat",), ("bool",), need=bool(wish))
     page.done()
     return OutcomeRole(target, marks, endings, count, counted, wish, reached)
-
-
-def _offer(top: Page) -> OfferRole | None:
-    page = top.below("offer")
-    if page is None:
-        return None
-    known = page.known
-    lines = page.name("lines", known.decls.registers, "register", need=True)
-    index = known.index(lines) if lines else ()
-    if lines and len(index) != 1:
-        said = f"`{lines}` must be of one set, the slots of an offer."
-        page.report("wrong-index", said, "lines", word=lines)
-    seats = [page.value(key, (), ("member",), derived=False) for key in ("from", "to", "writer")]
-    private = page.value("private", (), ("bool",), derived=False)
-    slots = known.members(index[0]) if len(index) == 1 else ()
-    given = page.names("given", slots, f"member of {index[0]}") if slots else page.words("given")
-    page.done()
-    if page.faulty:
-        return None
-    maker, receiver, writer = seats
-    return OfferRole(lines, maker, receiver, writer, private, frozenset(given))
 
 
 def _grouping(name: str, page: Page) -> Grouping | None:

@@ -101,7 +101,7 @@ class Panel(Box):
             self._scroll = None
         self._tell_place()
         near = (Text(line, size="small", tint=ACCENT) for line in self.client.nearing)
-        self.offer.refill(*offer_card(self.client), *near)
+        self.offer.refill(*offer_card(self.client), *self._to_council(), *near)
         self._show_prompt()
         self._show_work()
         self._show_foot()
@@ -116,6 +116,13 @@ class Panel(Box):
     def forget(self) -> None:
         """Write the log anew: other eyes read it from here on."""
         self._worded.clear()
+
+    def _to_council(self) -> list[Widget]:
+        """The way to the council, where the viewer is asked at one."""
+        if not self.screen.at_council:
+            return []
+        act, words = self.screen.council, phrase("council.open_it")
+        return [Button(words, act, key="K", icon_name="handshake", size="small", name="council")]
 
     def show_place(self) -> None:
         """Tell of the selected place."""

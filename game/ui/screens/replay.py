@@ -170,7 +170,7 @@ class ReplayScreen(TableScreen):
         look = self.look.seats.get(seat)
         name = self.past.words.seat_name(seat)
         icon = look.icon if look else "user"
-        self.curtain = Curtain(name, self.past.tint(seat), icon, lambda: self.lift(seat))
+        self.covers.curtain = Curtain(name, self.past.tint(seat), icon, lambda: self.lift(seat))
         self.window.root.push(self.curtain)
         self.window.root.set_focus(self.curtain.hold, keyboard=False)
 

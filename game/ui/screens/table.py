@@ -17,6 +17,7 @@ from game.ui.map.mapview import MapView
 from game.ui.screens import cards, leaving, seats
 from game.ui.screens.base import Screen
 from game.ui.screens.board_area import BoardArea, MapArea, RegisterArea
+from game.ui.screens.covers import Covers
 from game.ui.screens.curtain import Curtain
 from game.ui.screens.grid_area import GridArea
 from game.ui.screens.help import Help
@@ -56,6 +57,7 @@ class TableScreen(Screen):
         self.selected: str | None = None
         self.wait = 0.0
         self.curtained = False
+        self.covers = Covers(self)
         self.round = client.round()
         self.clock = 0.0
         #: The parts of the window that are still to be brought in line, the next one last.
@@ -118,12 +120,18 @@ class TableScreen(Screen):
             return
         if len(self.client.humans) > 1 and not self.client.over:
             # Nobody sits here yet, so nothing may be seen before the first curtain is lifted.
-            self._advance()
+            self.let_others_play()
             self.round = self.client.round()
             self.renew()
             self.hand_over()
         self.lesson.sit()
         self._say_notices()
+
+    @property
+    def curtain(self) -> Curtain:
+        """The curtain that was drawn last."""
+        assert self.covers.curtain is not None
+        return self.covers.curtain
 
     @property
     def looker(self) -> Hashable:
@@ -264,6 +272,10 @@ class TableScreen(Screen):
         refused = self.client.play(option.move.id).refused
         if refused:
             self.say(phrase("table.says"), refused)
+        self.after_play()
+
+    def after_play(self) -> None:
+        """Show what a move changed."""
         self.wait = 0.3
         self.happened()
 
@@ -294,11 +306,12 @@ class TableScreen(Screen):
     def skip(self) -> None:
         """Let chance and bots finish at once."""
         self.telling.drop()
-        self._advance()
+        self.let_others_play()
         self.telling.rest()
         self._after_step()
 
-    def _advance(self) -> None:
+    def let_others_play(self) -> None:
+        """Let chance and bots go on until a person is asked."""
         for _ in range(SKIP):
             if self.client.idle or self.client.step() is None:
                 break
@@ -392,6 +405,15 @@ class TableScreen(Screen):
         """Show the card of how all stand, and what is certain to come."""
         cards.standing(self)
 
+    @property
+    def at_council(self) -> bool:
+        """Whether the viewer is asked at a council."""
+        return self.covers.at_council
+
+    def council(self) -> None:
+        """Open the council at which the viewer is asked."""
+        self.covers.open_council()
+
     def toggle_pieces(self) -> None:
         """Hide or show all pieces."""
         self.area.hide_pieces()
@@ -399,23 +421,8 @@ class TableScreen(Screen):
     # The curtain
 
     def hand_over(self) -> None:
-        """Draw the curtain for the next person."""
-        seat = self.client.pending.seat
-        if seat is None:
-            return
-        self.client.read()
-        self.curtained = True
-        # Between two people nothing is explained: a curtain looks the same whatever is pointed at.
-        self.window.root.explains = None
-        look = self.look.seats.get(seat)
-        self.curtain = Curtain(
-            self.client.words.seat_name(seat),
-            self.client.tint(seat),
-            look.icon if look else "user",
-            lambda: self.lift(seat),
-        )
-        self.window.root.push(self.curtain)
-        self.window.root.set_focus(self.curtain.hold, keyboard=False)
+        """Let the next person be asked: aloud where that will do, else behind the curtain."""
+        self.covers.hand_over()
 
     def lift(self, seat: str) -> None:
         """The next person sits: from here on the window has their eyes."""
@@ -435,7 +442,7 @@ class TableScreen(Screen):
         self.clock += seconds
         if self.curtained:
             # A card may lie over it: whether to leave a game that is not saved.
-            return self.window.root.top is self.curtain and self.curtain.hold.tick(seconds)
+            return self.covers.tick(seconds)
         self._show_strip()
         moving = self.area.tick(int(self.clock * 1000))
         if self._stale:
@@ -452,6 +459,8 @@ class TableScreen(Screen):
             return moving
         if self.still or self.in_dialog:
             return moving
+        if not self.lesson.on and self.client.mine and self.covers.offer_council():
+            return True
         if self.client.outlook.step():
             self.area.foretell()
             self.panel.foretell()
@@ -481,6 +490,11 @@ class TableScreen(Screen):
         self.wait = 0.0
         self._after_step()
 
+    def after_end(self) -> None:
+        """Show that the game is over, after a last word before all."""
+        self.ended = False
+        self._after_step()
+
     def _say_notices(self) -> None:
         for words in self.client.take_notices():
             self.say(phrase("table.note"), words)
@@ -506,7 +520,7 @@ class TableScreen(Screen):
 
     def escape(self) -> None:
         if self.curtained:
-            if self.window.root.top is not self.curtain:
+            if not self.covers.on_top:
                 self.close_dialog()
             return
         if not self.close_dialog() and not self.area.leave():

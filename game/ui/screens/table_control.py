@@ -45,12 +45,16 @@ class TableControl(CardHost, Protocol):
         look: how the pieces are shown.
         choosing: the answer under way.
         selected: the place that is looked at.
+        curtained: whether it is covered, so that nobody's view may be seen.
+        round: the round that is shown.
     """
 
     client: SeatClient
     look: Look
     choosing: Choosing
     selected: str | None
+    curtained: bool
+    round: int | None
 
     @property
     def telling(self) -> Teller:
@@ -159,6 +163,15 @@ class TableControl(CardHost, Protocol):
         """Show the card of how all stand, and what is certain to come."""
         ...
 
+    @property
+    def at_council(self) -> bool:
+        """Whether the viewer is asked at a council."""
+        ...
+
+    def council(self) -> None:
+        """Open the council at which the viewer is asked."""
+        ...
+
     # The course of the game
 
     def renew(self) -> None:
@@ -203,6 +216,22 @@ class TableControl(CardHost, Protocol):
 
     def replay(self) -> None:
         """Look back at the game so far, with the viewer's eyes."""
+        ...
+
+    def lift(self, seat: str) -> None:
+        """The next person sits: from here on the window has their eyes."""
+        ...
+
+    def let_others_play(self) -> None:
+        """Let chance and bots go on until a person is asked."""
+        ...
+
+    def after_play(self) -> None:
+        """Show what a move changed."""
+        ...
+
+    def after_end(self) -> None:
+        """Show that the game is over, after a last word before all."""
         ...
 
     def finish(self) -> None:

@@ -1,0 +1,171 @@
+"""What lies over the whole table: the curtain, the open table, and the council of one seat."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.catalogue import phrase
+from game.ui.screens.council import CouncilBoard
+from game.ui.screens.curtain import Curtain
+from game.ui.screens.floor import Floor
+from game.ui.theme import GROUND
+from game.ui.widgets import Box
+
+if TYPE_CHECKING:
+    from game.ui.screens.table_control import TableControl
+    from game.ui.seat_client import SeatClient
+
+
+class CouncilCard(Box):
+    """The council over the table of one seat."""
+
+    opaque = True
+
+    def __init__(self, covers: Covers, client: SeatClient, board: CouncilBoard) -> None:
+        """Lay it out."""
+        self.covers, self.client = covers, client
+        super().__init__(board, gap=0, name="council.card")
+
+    def draw(self, surface: pygame.Surface) -> None:
+        surface.fill(GROUND, self.rect)
+
+
+class Covers:
+    """Draws and lifts what covers one table.
+
+    Attributes:
+        client: the seat whose eyes the window has.
+        floor: the open table while people answer aloud, or None.
+        curtain: the one that was drawn last, or None.
+    """
+
+    def __init__(self, screen: TableControl) -> None:
+        """Cover nothing yet."""
+        self._screen, self.client = screen, screen.client
+        self.floor: Floor | None = None
+        self.curtain: Curtain | None = None
+        #: Where the council was opened last, so that it opens by itself once.
+        self._opened: Hashable = None
+
+    # Between people
+
+    def hand_over(self) -> None:
+        """Let the next person be asked: aloud where that will do, else behind the curtain."""
+        if self.client.pending.seat is None:
+            return
+        self.client.read()
+        self._screen.curtained = True
+        # Between people nothing is explained: a cover looks the same whatever is pointed at.
+        self._screen.window.root.explains = None
+        if self.client.aloud:
+            self._open_floor()
+        else:
+            self.draw_curtain()
+
+    def draw_curtain(self) -> None:
+        """Draw the curtain for whoever is asked."""
+        screen, seat = self._screen, self.client.pending.seat
+        if seat is None:
+            return
+        self.close_floor()
+        screen.curtained = True
+        look = screen.look.seats.get(seat)
+        curtain = self.curtain = Curtain(
+            self.client.words.seat_name(seat),
+            self.client.tint(seat),
+            look.icon if look else "user",
+            lambda: screen.lift(seat),
+        )
+        screen.window.root.push(curtain)
+        screen.window.root.set_focus(curtain.hold, keyboard=False)
+
+    @property
+    def on_top(self) -> bool:
+        """Whether nothing lies over what covers the table."""
+        return self._screen.window.root.top in (self.floor, self.curtain)
+
+    def tick(self, seconds: float) -> bool:
+        """Let time pass while the table is covered; True while something moves."""
+        if self.floor is not None or self.curtain is None:
+            return False
+        return self.on_top and self.curtain.hold.tick(seconds)
+
+    # Before all
+
+    def _open_floor(self) -> None:
+        root = self._screen.window.root
+        if self.floor is not None:
+            self.floor.show()
+            return
+        self.floor = Floor(self.client, self._said, self.draw_curtain)
+        root.push(self.floor)
+
+    def close_floor(self) -> None:
+        """Take the open table away; what is below is still nobody's to see."""
+        if self.floor is not None:
+            self.floor = None
+            self._screen.window.root.pop()
+
+    def _said(self, moves: tuple[int, ...]) -> None:
+        """Somebody answered aloud: make the moves, and go on to whoever is asked next."""
+        screen, client = self._screen, self.client
+        refused = client.play_all(moves).refused
+        if refused:
+            screen.say(phrase("table.says"), refused)
+            return
+        screen.let_others_play()
+        screen.round = client.round()
+        if client.human_turn and not client.paused and not client.over:
+            self.hand_over()
+            return
+        # Nobody is asked: the table as the one sees it who sat there last, once they are there.
+        self._uncover()
+
+    def _uncover(self) -> None:
+        """Nobody is asked now: the table says why, to whoever sat there last, or the end comes."""
+        screen = self._screen
+        self.close_floor()
+        screen.curtained = False
+        screen.renew()
+        if screen.client.over:
+            screen.after_end()
+
+    # One seat's council
+
+    @property
+    def at_council(self) -> bool:
+        """Whether the viewer is asked at a council."""
+        return self.client.council(open_table=False) is not None
+
+    def offer_council(self) -> bool:
+        """Open the council where the viewer is asked at one, once by itself; True if it opened."""
+        now = (self.client.viewer, self.client.n)
+        if self._opened == now or not self.at_council:
+            return False
+        self.open_council()
+        return True
+
+    def open_council(self) -> None:
+        """Open the council of the viewer's seat."""
+        council = self.client.council(open_table=False)
+        if council is None:
+            return
+        self._opened = (self.client.viewer, self.client.n)
+        board = CouncilBoard(self, council, open_table=False)
+        self._screen.window.root.push(CouncilCard(self, self.client, board))
+
+    def answer(self, *moves: int) -> None:
+        """Make the viewer's moves, and see what comes of them at the table."""
+        refused = self.client.play_all(moves).refused
+        if refused:
+            self._screen.say(phrase("table.says"), refused)
+            return
+        self._screen.close_dialog()
+        self._screen.after_play()
+
+    def aside(self) -> None:
+        """Leave the council for the table; it can be opened again."""
+        self._screen.close_dialog()

@@ -1,0 +1,79 @@
+"""How often the people at one table turn away from the screen for one another, in whole games.
+
+    python -m tests.table.hand_overs [SCENARIO] [GAMES]
+
+plays games as doctrine would, with a person in each seat that must be played, and tells for each
+how often the screen would be handed over if everybody answered alone, and how often it is.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from game.bots import bots_of
+from game.engine.generator import Generator
+from game.table import GameSetup, Sitting, aloud
+from tests.loaded import rules_of
+
+
+def advised(sitting: Sitting, n: int) -> int:
+    """What doctrine would do for the person who is asked."""
+    seat = sitting.to_move
+    assert seat is not None
+    bot = bots_of(sitting.game.rules)["doctrine"]
+    return bot(sitting.game, sitting.state, seat, Generator(sitting.header.seed, f"{n}")).move_id
+
+
+def in_private(sitting: Sitting) -> bool:
+    """Whether what a person writes now is for one other to read, as doctrine would write it."""
+    role = sitting.game.rules.look.roles.offer
+    key = f"{sitting.pending.script}.{sitting.pending.local}"
+    assert role is not None
+    assert role.asks is not None
+    return key == role.asks.form and not sitting.game.name(advised(sitting, sitting.n)).endswith(
+        role.asks.public
+    )
+
+
+def hand_overs(scenario: str, seed: int, rules: str = "rules") -> tuple[int, int]:
+    """Play a game.
+
+    Returns:
+        The hand-overs if everybody answers alone, and those there are.
+    """
+    book = rules_of(rules)
+    sitting = Sitting.open(GameSetup(book, scenario, {"all": "human"}, seed), bots_of)
+    role = book.look.roles.offer
+    writing = role.asks.writing if role is not None and role.asks is not None else ()
+    form = role.asks.form if role is not None and role.asks is not None else ""
+    alone = turned = 0
+    last = viewer = None
+    before_all = False
+    while not sitting.over:
+        seat = sitting.to_move
+        if seat is None:
+            sitting.step()
+            continue
+        alone += seat != last
+        last = seat
+        key = f"{sitting.pending.script}.{sitting.pending.local}"
+        if key in (*writing, form) and before_all:
+            if key == form and in_private(sitting):
+                before_all, viewer, turned = False, seat, turned + 1
+        elif seat != viewer:
+            before_all = aloud(sitting)
+            viewer, turned = (None, turned) if before_all else (seat, turned + 1)
+        sitting.play(advised(sitting, sitting.n))
+    return alone, turned
+
+
+def main(words: Sequence[str]) -> None:
+    """Print the hand-overs of some games."""
+    scenario = words[0] if words else "shamsiddin-shohin"
+    for seed in range(1, 1 + int(words[1] if len(words) > 1 else 8)):
+        print(seed, *hand_overs(scenario, seed))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
