@@ -8,7 +8,7 @@ import pygame
 
 from game.rules.look import Colour, Look
 from game.ui.map import vector
-from game.ui.map.geography import Geography, Projection
+from game.ui.map.geography import Geography, Projection, Ring
 from game.ui.map.vector import Shape, Stroke
 
 #: Outlines are drawn and kept in pieces of so many pixels, each within half a frame.
@@ -152,3 +152,25 @@ def _strokes(kind: str, colour: Colour, dark: Colour) -> list[Stroke]:
     if kind == "flash":
         return [Stroke(colour, 9, 0.3), Stroke(colour, 3.4, 1.0)]
     return []
+
+
+def sample(look: Look, kind: str, ring: Ring, size: tuple[int, int]) -> pygame.Surface:
+    """How a place is set off, on a small one.
+
+    Args:
+        look: in which colours.
+        kind: as of an `Emphasis`.
+        ring: its outline in pixels, y down.
+        size: of the picture.
+    """
+    surface = pygame.Surface(size, pygame.SRCALPHA)
+    pygame.draw.polygon(surface, (110, 116, 108), ring)
+    colour = look.map.get(kind, (0, 0, 0))
+    over = pygame.Surface(size, pygame.SRCALPHA)
+    pygame.draw.polygon(over, _fill(kind, colour), ring)
+    surface.blit(over, (0, 0))
+    strokes = _strokes(kind, colour, look.map["halo"])
+    if strokes:
+        shape = Shape.of([tuple((x, -y) for x, y in ring)], strokes, closed=True)
+        surface.blit(vector.draw([shape], 0.0, 0.0, 1.0, size), (0, 0))
+    return surface

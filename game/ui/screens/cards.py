@@ -52,7 +52,8 @@ def menu(screen: TableControl) -> None:
     rows = (
         (phrase("bar.values"), "V", "scroll-text", lambda: values(screen)),
         (phrase("card.brief_facts"), "B", "book-open", lambda: briefs(screen)),
-        (phrase("book.open"), "R", "circle-help", screen.open_book),
+        (phrase("book.open"), "K", "circle-help", screen.open_book),
+        (phrase("legend.title"), "E", "map", screen.legend),
         (phrase("button.who_plays"), "W", "users", screen.seats),
         (
             phrase("button.game_goes_on" if screen.client.paused else "card.pause"),

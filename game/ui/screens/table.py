@@ -14,7 +14,7 @@ from game.ui.boards.counters import Token
 from game.ui.choosing import Choosing
 from game.ui.keyset import TABLE
 from game.ui.map.mapview import MapView
-from game.ui.screens import cards, leaving, seats
+from game.ui.screens import cards, leaving, legend_card, seats
 from game.ui.screens.base import Screen
 from game.ui.screens.board_area import BoardArea, MapArea, RegisterArea
 from game.ui.screens.covers import Covers
@@ -377,6 +377,10 @@ class TableScreen(Screen):
     def values(self) -> None:
         """Show the card of all values."""
         cards.values(self)
+
+    def legend(self) -> None:
+        """Show what each piece, mark, line and colour on the table means."""
+        legend_card.show(self, self.area)
 
     @property
     def held(self) -> bool:

@@ -141,6 +141,10 @@ class TableControl(CardHost, Protocol):
         """Show the card of all values."""
         ...
 
+    def legend(self) -> None:
+        """Show what each piece, mark, line and colour on the table means."""
+        ...
+
     @property
     def held(self) -> bool:
         """Whether bots and dice wait until a lesson is read."""

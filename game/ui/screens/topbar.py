@@ -132,9 +132,13 @@ class TopBar(Box):
         self.screen = screen
         self._undo = self._tool("undo", "undo-2", screen.undo, "Ctrl+Z", "U")
         save = self._tool("save", "save", screen.save, "Ctrl+S", tip=phrase("bar.save"))
+        lies = screen.client.places or screen.client.boards
+        said = phrase("bar.legend")
+        drawn = [self._tool("legend", "map", screen.legend, "L", tip=said)] if lies else []
         tools = [
             *((self._undo, save) if playing else ()),
             self._tool("values", "scroll-text", screen.values, "V", tip=phrase("bar.values")),
+            *drawn,
             self._tool("help", "circle-help", screen.ask_help, "F1", tip=phrase("bar.help")),
             self._tool("menu", "settings", screen.menu, "F10", tip=phrase("bar.menu")),
         ]
