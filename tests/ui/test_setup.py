@@ -11,6 +11,7 @@ import pytest
 from game.resources import known_games
 from game.rules import Rules
 from game.ui.crops import scenario_picture
+from game.ui.screens.common import seat_name
 from game.ui.screens.setup import SetupScreen
 from game.ui.screens.table import TableScreen
 from game.ui.widgets import Text
@@ -174,3 +175,20 @@ def test_a_picture_shows_what_a_scenario_is_about(rules: Rules, driver: Driver) 
         picture = scenario_picture(rules_of(name), None, "standard", size)
         assert picture.get_width() <= size[0]
         assert picture.get_height() <= size[1]
+
+
+def test_continue_tells_which_game_goes_on_and_shows_where(driver: Driver) -> None:
+    driver.app.go("title")
+    assert not driver.has("continue.picture")
+    assert "no game to go on with" in said(driver)
+    driver.begin(coordination="bot:random", ground="bot:random")
+    seat, info = driver.client.pending.seat, driver.client.game.scenario
+    assert seat is not None
+    driver.app.leave_game()
+    driver.app.go("title")
+    which = said(driver)
+    for words in (info.name, "Round 1", f"{seat_name(driver.app.rules, seat)} to move"):
+        assert words in which
+    assert driver.has(f"picture:{info.id}")
+    driver.key(pygame.K_c, "c")
+    assert driver.client.game.scenario.id == info.id

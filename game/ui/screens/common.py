@@ -215,8 +215,9 @@ def _show_saves(screen: CardHost, title: str, act: Callable[[SaveInfo], None]) -
 
 
 def where(screen: CardHost, info: SaveInfo) -> str:
-    """Which game a save is, how far it has come and whose turn it is, and when it was played."""
-    return f"{_name(screen, info)}  ·  {', '.join(_stand(screen, info))}  ·  {_date(info)}"
+    """Which game a save is, how far it has come and whose turn it is, and when; a line each."""
+    far = ", ".join(_stand(screen, info))
+    return f"{_name(screen, info)}\n{far[:1].upper()}{far[1:]}\n{_date(info)}"
 
 
 def _name(screen: CardHost, info: SaveInfo) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
@@ -16,8 +16,9 @@ from game.ui.keyset import TITLE
 from game.ui.screens import common
 from game.ui.screens.base import Screen
 from game.ui.screens.settings_sheet import show_settings
-from game.ui.theme import ACCENT, LINE, MUTED
-from game.ui.widgets import Box, Button, Scroll, Spacer, Text, Widget
+from game.ui.screens.setup_parts import ScenarioPicture
+from game.ui.theme import ACCENT, LINE, MUTED, PANEL
+from game.ui.widgets import Box, Button, Grid, Scroll, Spacer, Text, Widget
 
 #: Seconds for which saves are looked at: before the title is shown, in each frame after it, and
 #: when one is asked for.
@@ -57,7 +58,9 @@ class TitleScreen(Screen):
             size="lead",
             refuse=self._nothing,
         )
-        self._which = Text("", size="small", tint=MUTED, name="which", lines=2)
+        self._which = Text("", size="small", tint=MUTED, name="which", lines=3)
+        self._picture = Box(name="continue.picture")
+        self._picture.visible, self._pictured = False, ""
         self._show_games()
         learn = common.learn_button(self, rules, "lead", first=not window.games.shelf.rows)
         # Who never played here learns first; who did goes on.
@@ -68,59 +71,20 @@ class TitleScreen(Screen):
             Text(rules.text or "", size="lead"),
             Spacer(2),
             *([] if played else learn),
-            self._go_on,
-            self._which,
+            Box(
+                self._picture,
+                Box(self._go_on, self._which, gap=0.75, grow=1),
+                across=True,
+                gap=1.5,
+                pad=1.25,
+                fill=(*PANEL, 225),
+                edge=LINE,
+                centre=True,
+                name="continue",
+            ),
             Button(phrase("title.new"), self._new, key="N", icon_name="plus", size="lead"),
             *(learn if played else []),
-            Button(
-                phrase("title.other"),
-                lambda: self.window.go("shelf"),
-                key="O",
-                icon_name="layers",
-                size="lead",
-            ),
-            Button(
-                phrase("title.load"),
-                lambda: common.load(self),
-                key="L",
-                icon_name="folder-open",
-                size="lead",
-            ),
-            Button(
-                phrase("replay.title"),
-                lambda: common.replay(self),
-                key="R",
-                icon_name="skip-forward",
-                size="lead",
-            ),
-            Button(
-                phrase("book.open"),
-                self.open_book,
-                key="F1",
-                icon_name="circle-help",
-                size="lead",
-            ),
-            Button(
-                phrase("settings.title"),
-                lambda: show_settings(self),
-                key="S",
-                icon_name="settings",
-                size="lead",
-            ),
-            Button(
-                phrase("title.credits"),
-                lambda: common.about(self),
-                key="D",
-                icon_name="info",
-                size="lead",
-            ),
-            Button(
-                phrase("title.quit"),
-                window.quit,
-                key="Ctrl+Q",
-                icon_name="log-out",
-                size="lead",
-            ),
+            Grid(*self._others(), gap=1.25, whole=True),
             Spacer(grow=1),
             Text(rules.disclaimer or "", size="small", tint=MUTED, name="disclaimer"),
             gap=1.25,
@@ -129,6 +93,20 @@ class TitleScreen(Screen):
         left = _Left(name="title")
         left.add(Scroll(column))
         return Backdrop(left, scene=window.scene, veil=70)
+
+    def _others(self) -> list[Button]:
+        """What else one can do here."""
+        window = self.window
+        rows: tuple[tuple[str, Callable[[], object], str, str], ...] = (
+            (phrase("title.other"), lambda: window.go("shelf"), "O", "layers"),
+            (phrase("title.load"), lambda: common.load(self), "L", "folder-open"),
+            (phrase("replay.title"), lambda: common.replay(self), "R", "skip-forward"),
+            (phrase("book.open"), self.open_book, "F1", "circle-help"),
+            (phrase("settings.title"), lambda: show_settings(self), "S", "settings"),
+            (phrase("title.credits"), lambda: common.about(self), "D", "info"),
+            (phrase("title.quit"), window.quit, "Ctrl+Q", "log-out"),
+        )
+        return [Button(words, act, key=key, icon_name=icon) for words, act, key, icon in rows]
 
     def enter(self) -> None:
         places = self.window.root.focusables()
@@ -154,13 +132,27 @@ class TitleScreen(Screen):
         rows = shelf.rows
         going = games(rows)
         self._go_on.why_not = "" if going else self._refused or _none(rows)
-        words = common.where(self, going[0]) if going else ""
+        words = common.where(self, going[0]) if going else self._go_on.why_not
+        self._show_picture(going[0] if going else None)
         if shelf.left:
             words = f"{words} {phrase('title.looking', count=shelf.left)}".strip()
         self._go_on.tip = str(going[0].path) if going else ""
         if self._which.words != words:
             self._which.set(words)
         self._go_on.damage()
+
+    def _show_picture(self, game: SaveInfo | None) -> None:
+        """Show the part of the map, or the board, of the game that goes on."""
+        rules = self.window.home
+        known = {scenario.id for scenario in rules.scenarios}
+        own = game is not None and game.rules_name == rules.name and game.scenario in known
+        scenario = game.scenario if game is not None and own else ""
+        if scenario == self._pictured:
+            return
+        self._pictured = scenario
+        drawn = ScenarioPicture(rules, self.window.scene, scenario, (104, 104))
+        self._picture.visible = bool(scenario)
+        self._picture.replace(*([drawn] if scenario else []))
 
     def _look_again(self) -> None:
         """Look once more: what was there, or could not be read, may have changed since."""
