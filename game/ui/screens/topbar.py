@@ -290,7 +290,7 @@ class TopBar(Box):
         words = [Span(own.score, TEXT, "bold")]
         if own.target is not None:
             words.append(Span(f"/{own.target}", MUTED))
-        tip = "\n".join(filter(None, (own.terms, phrase("bar.score_tip"))))
+        tip = "\n".join(filter(None, (own.terms, phrase("bar.score_tip", key=self._key("T")))))
         return [Figure("crosshair", ACCENT, phrase("bar.score"), words, tip, "score")]
 
     def _purses(self) -> list[Figure]:
