@@ -15,7 +15,7 @@ from tests.loaded import compiled, rules_of
 from tests.randomised import said
 
 LABELS = {"claim", "corroborated", "contested"}
-HEADINGS = ["interests", "fears", "red_lines", "critics", "supporters"]
+HEADINGS = ["wants", "interests", "fears", "red_lines", "critics", "supporters"]
 GAMES = 30
 
 

@@ -531,8 +531,12 @@ def told_text(texts: Sequence[str], values: Sequence[Any]) -> str:
         if isinstance(value, str):
             out += value + text
             continue
-        word = value if isinstance(value, int) else str(spoken(value)).replace("_", " ")
-        out += (word[:1].upper() + word[1:] if isinstance(word, str) else str(word)) + text
+        if isinstance(value, int):
+            # A number has a minus sign as wide as a plus, and no hyphen.
+            out += str(value).replace("-", "\N{MINUS SIGN}") + text
+            continue
+        word = str(spoken(value)).replace("_", " ")
+        out += word[:1].upper() + word[1:] + text
     return out
 
 

@@ -61,27 +61,28 @@ class Eyes:
     def __init__(self, rules: Rules, folder: Path) -> None:
         self.app = Driver(rules, folder, SIZE).app
         self.app.theme.motion = False
-        self._tables: list[tuple[World, TableScreen]] = []
+        self._tables: list[tuple[World, TableScreen, Widget]] = []
 
     def sit(self, world: World, afresh: bool = False) -> TableScreen:
         """Show a world's table to its seat, at rest; one that was shown lately is kept."""
         app = self.app
-        known = next((t for w, t in self._tables if w is world), None)
-        if known is None or afresh:
+        there = next(((t, shown) for w, t, shown in self._tables if w is world), None)
+        if there is None or afresh:
             client = SeatClient(world.sitting)
             client.viewer = world.seat
             app.games.client = client
             screen = TableScreen(app, client, still=True)
             app.show(screen)
             if not afresh:
-                self._tables = [*self._tables[-2:], (world, screen)]
+                self._tables = [*self._tables[-2:], (world, screen, app.root.layers[0])]
             return screen
+        known, shown = there
         app.screen, app.games.client = known, known.client
         # What was told as news before is told anew.
         known.client._read.clear()
         known.telling.rest()
         known.refresh()
-        app.root.show(known.frame)
+        app.root.show(shown)
         return known
 
     def words(self, world: World, card: str) -> list[Any]:
