@@ -189,6 +189,36 @@ def play(
     return play_text(sit_down(start))
 
 
+@panj.command()
+@click.argument("game", type=_rules_file, required=False, metavar="[FILE|ID]")
+@click.option("--text", is_flag=True, help="Learn in this terminal.")
+def learn(game: Path | None, text: bool) -> int:
+    """Learn a game at its table, step by step: ours, or the one that is named.
+
+    Example: panj learn tic-tac-toe --text
+    """
+    from game.table.language import speak_as_chosen
+    from game.table.lesson import lesson_setup
+    from game.terminal.rules_file import load_file
+
+    speak_as_chosen()
+    rules = load_file(game)
+    if not rules.guides:
+        raise CommandError(phrase("lesson.none_here", name=rules.name))
+    guide = rules.guides[0]
+    start = lesson_setup(rules, guide)
+    if not text:
+        from game.ui.app import NoDisplay, run
+
+        try:
+            return run(rules, start)
+        except NoDisplay as error:
+            note(phrase("command.in_terminal", why=error))
+    from game.terminal.session import play_text, sit_down
+
+    return play_text(sit_down(start), guide)
+
+
 def _play_on_cluster() -> Callable[..., Iterator[SimulatedGame]]:
     """What plays on a cluster, if Dask is there."""
     try:

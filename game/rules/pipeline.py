@@ -18,7 +18,7 @@ from game.rules.resolve.scenario_words import check_scenario_words
 from game.rules.typecheck.actions import TypedAction, kept_actions, type_action
 from game.rules.typecheck.derived import DerivedValues, decks_in_play
 from game.rules.typecheck.doctrine import rows_in_order, type_row
-from game.rules.typecheck.guides import type_guides
+from game.rules.typecheck.guides import check_typed, type_guides
 from game.rules.typecheck.heights import check_heights
 from game.rules.typecheck.judgement_steps import check_judgements
 from game.rules.typecheck.judgements import type_ban, type_ending, type_invariant
@@ -103,6 +103,9 @@ def compile_scenario(
     for name, offset in laid.registers.items():
         ctx.symbols.registers[name].offset = offset
     moves, questions = table_of_moves(ctx.symbols, ctx.functions, codes, graph)
+    check_typed(ctx, moves)
+    if diagnostics:
+        return Compilation(ctx, actions, None)
     program = Program(
         decls, ctx.symbols, scenario, ctx.scopes, ctx.functions, graph, questions, codes, bans,
         endings or (PLAIN_END,), invariants, doctrine, moves, laid.locals, laid.size, laid.start,

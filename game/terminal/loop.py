@@ -11,6 +11,7 @@ from rich.text import Text
 
 from game.catalogue import phrase
 from game.engine import Game, View
+from game.rules import GuideDecl
 from game.story.previews import told_values
 from game.table import (
     Attempt,
@@ -27,6 +28,7 @@ from game.terminal import about, board, lookup, odds, show, standing
 from game.terminal.acts import Acts
 from game.terminal.hands import blank, clears, discard_typed, push_lines
 from game.terminal.hints import command
+from game.terminal.lesson import TerminalLesson
 from game.terminal.obstacles import obstacles, unsaved_words
 from game.terminal.offer import Offer
 from game.terminal.open_table import OpenTable
@@ -47,18 +49,26 @@ class Terminal:
     and stays blank until Enter is pressed.
     """
 
-    def __init__(self, sitting: Sitting, console: Console, ask: Prompt | None = None) -> None:
+    def __init__(
+        self,
+        sitting: Sitting,
+        console: Console,
+        ask: Prompt | None = None,
+        guide: GuideDecl | None = None,
+    ) -> None:
         """Sit down.
 
         Args:
             sitting: the game; it writes its own journal.
             console: where to print.
             ask: shows a prompt and returns a line; raises EOFError at the end of the input.
+            guide: a guide through the game that is told between prompts.
         """
         self.sitting = sitting
         self.console = console
         shield(console)
         self._ask = ask or reader(console)
+        self._lesson = TerminalLesson(sitting, guide, self.say, self._ask) if guide else None
         self._roles = sitting.game.rules.look.roles
         #: The seat whose eyes the screen has now; None before anybody was shown anything.
         self.seat: str | None = None
@@ -117,6 +127,7 @@ class Terminal:
             if self.sitting.over:
                 self._notices()
                 self._over()
+                self._lead()
                 return
             seat = self.sitting.to_move
             if seat is not None and seat != self.seat:
@@ -124,6 +135,7 @@ class Terminal:
             self._notices()
             for line in obstacles(self.sitting, self._halted):
                 self.say(Text(line, style="bold"))
+            self._lead()
             if self._answer():
                 return
 
@@ -149,9 +161,20 @@ class Terminal:
 
     def _advance(self) -> None:
         """Let chance and the bots go on; with nobody to watch in secret, all is told."""
-        while self._step():
+        while True:
+            if self.sitting.to_move is None and not self.sitting.over:
+                self._lead()
+            if not self._step():
+                return
             if not self._humans():
                 self._news(None)
+
+    def _lead(self) -> None:
+        """Tell what a lesson has to tell now, after what has happened."""
+        if self._lesson is not None and self._lesson.due:
+            if not self.sitting.over:
+                self._news(self._lesson.seat)
+            self._lesson.lead()
 
     def _notices(self) -> None:
         """Pass on what the table has to say, each sentence once."""
@@ -211,7 +234,7 @@ class Terminal:
 
     def turn(self, seat: str) -> None:
         """Show a seat what is new, the position, and what it may choose."""
-        if seat not in self._briefed and self._game.scenario.briefs:
+        if seat not in self._briefed and self._game.scenario.briefs and self._lesson is None:
             self._brief("")
         self._briefed.add(seat)
         self._news(seat)

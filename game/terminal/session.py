@@ -7,6 +7,7 @@ from rich.console import Console
 
 from game.bots import bots_of
 from game.catalogue import phrase
+from game.rules import GuideDecl
 from game.table import (
     GameSetup,
     SavedGame,
@@ -40,8 +41,12 @@ def sit_down(start: GameSetup | SavedGame) -> Sitting:
     return Sitting.open(start, bots_of, autosave=autosaves_folder())
 
 
-def play_text(sitting: Sitting) -> int:
+def play_text(sitting: Sitting, guide: GuideDecl | None = None) -> int:
     """Play at the terminal until the game is over or left; return the exit status.
+
+    Args:
+        sitting: the game.
+        guide: a guide through it that is told between prompts.
 
     Raises:
         Crashed: something failed that nobody foresaw; the game is kept.
@@ -49,7 +54,7 @@ def play_text(sitting: Sitting) -> int:
     stopped = DONE
     with watched(lambda: sitting):
         try:
-            Terminal(sitting, Console(highlight=False)).run()
+            Terminal(sitting, Console(highlight=False), guide=guide).run()
         except EOFError:
             say()
         except KeyboardInterrupt:

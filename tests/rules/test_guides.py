@@ -116,6 +116,13 @@ def test_texts_and_conditions_are_of_what_the_seat_sees() -> None:
         ('waits = "act"', 'waits = "look"', "missing-key", "", "must point"),
         ('waits = "act"', 'waits = "phase"', "missing-key", "", "`phase`"),
         ('waits = "act"', 'waits = "phase"\nphase = "ply"', "unknown-name", "ply", "`play`"),
+        (
+            'waits = "act"',
+            'waits = "act"\ntyped = "hold:hil"',
+            "unknown-name",
+            "hold:hil",
+            "hold:hill",
+        ),
         ('until = "coins[red] == 0"', "", "missing-key", "", "`until`"),
         ('when = "held[hill] == red"', 'when = "coins[red]"', "wrong-type", "", "true or false"),
         ('id = "held"', 'id = "hold"', "duplicate", "hold", "already"),

@@ -18,6 +18,7 @@ class StepDecl(Declared):
         phase: the procedure whose question ends it, where it waits for that.
         until: the condition that ends it, where it waits for that.
         when: where this does not hold, the step is passed over.
+        typed: the move that is meant, by its readable id, for those who type; empty for none.
     """
 
     task: str = ""
@@ -26,6 +27,7 @@ class StepDecl(Declared):
     phase: str = ""
     until: str | None = None
     when: str = "true"
+    typed: str = ""
 
 
 @attrs.frozen

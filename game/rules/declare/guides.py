@@ -83,6 +83,7 @@ def _step(r: TableReader, words: dict[str, str], ids: set[str]) -> StepDecl:
         ident, r.path, r.texts(), r.get("task", str, ""), points, waits,
         r.get("phase", str, "", need=waits == "phase"),
         r.get("until", str, None, need=waits == "until"), r.get("when", str, "true"),
+        r.get("typed", str, ""),
     )  # fmt: skip
     if "text" not in r.data:
         r.report("missing-key", "a step needs `text`.")

@@ -449,7 +449,8 @@ SECTIONS = (
         "pointed at), `choose` (the action), `act` (any action; the one pointed at is asked for), "
         "`answer` (another question), `turn` (to be asked for an action again), `phase` (a "
         "procedure, named in `phase`, asks), `until` (the condition in `until` holds) or `end` "
-        "(the game is over). A step whose `when` does not hold is passed over. A learner may do "
+        "(the game is over). `typed` is the move that is meant, for who plays at a terminal. "
+        "A step whose `when` does not hold is passed over. A learner may do "
         "otherwise: the lesson goes on behind what was done. `[word]` in a text is explained where "
         "it comes first, by `words`; `[words|word]` if it is said otherwise.",
         "[guide.first_coins]\n"

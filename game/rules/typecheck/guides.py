@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from game.rules.context import CompileContext
 from game.rules.declare.guide_records import GuideDecl, StepDecl
 from game.rules.diagnostics import AlreadyTold, TomlPath, abort, did_you_mean
 from game.rules.information.disclosure import Acting, must_be_seen
 from game.rules.ir import Expr, member
-from game.rules.program import GuideCode, StepCode
+from game.rules.program import GuideCode, MoveCode, StepCode
 from game.rules.typecheck.actions import seats_of
 from game.rules.typecheck.expressions import typer_of
 from game.rules.typecheck.judgements import known_action
@@ -19,6 +21,23 @@ def type_guides(ctx: CompileContext) -> tuple[GuideCode, ...]:
     usual = next(iter(ctx.decls.scenarios), ctx.scenario.name)
     here = [g for g in ctx.decls.guides.values() if (g.scenario or usual) == ctx.scenario.name]
     return ctx.attempt_each(_guide, here)
+
+
+def check_typed(ctx: CompileContext, moves: Iterable[MoveCode]) -> None:
+    """Findings for steps that name a move that there is not.
+
+    Args:
+        ctx: the scenario.
+        moves: its moves.
+    """
+    usual = next(iter(ctx.decls.scenarios), ctx.scenario.name)
+    known = [move.name for move in moves]
+    for guide in ctx.decls.guides.values():
+        for step in guide.steps if (guide.scenario or usual) == ctx.scenario.name else ():
+            if step.typed and step.typed not in known:
+                hint = did_you_mean(step.typed, known)
+                path = (*step.path, "typed")
+                ctx.report("unknown-name", path, f"no move `{step.typed}`.", step.typed, hint)
 
 
 def _guide(ctx: CompileContext, decl: GuideDecl) -> GuideCode:
