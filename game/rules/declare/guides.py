@@ -33,6 +33,7 @@ PARTS: Final = {
     "card": "the card that lies face up",
     "round": "the round and whose turn it is",
     "log": "what happened",
+    "dock": "where what happens is told, moment by moment",
     "menu": "the menu",
     "values": "the list of all values",
     "undo": "the button that takes back",

@@ -41,7 +41,9 @@ class TableLesson:
     def __init__(self, screen: TableControl) -> None:
         """No lesson yet."""
         self._screen = screen
-        self._card = CardBox(Box(), Scroll(Box(), grow=0.0), Box(), fill=PAPER, edge=ACCENT)
+        self._card = CardBox(
+            Box(), Scroll(Box(), grow=0.0, shade=PAPER), Box(), fill=PAPER, edge=ACCENT
+        )
         self.layer = PointingCard(self._card, name="lesson")
         self.lesson: Lesson | None = None
         self._shown: object = None

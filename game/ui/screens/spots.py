@@ -22,6 +22,7 @@ _PARTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "card": (("card",), ("round",)),
     "round": (("round",),),
     "log": (("log",), ("prompt",)),
+    "dock": (("dock",), ("log",), ("prompt",)),
     "menu": (("menu",),),
     "values": (("values",),),
     "undo": (("undo",),),

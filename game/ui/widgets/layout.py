@@ -254,8 +254,12 @@ class Scroll(Widget):
     #: So many pixels grow dark at the foot while there is more below.
     FADE = 28
 
-    def __init__(self, child: Widget, *, name: str = "", grow: float = 1.0) -> None:
+    def __init__(
+        self, child: Widget, *, name: str = "", grow: float = 1.0, shade: Colour = INK
+    ) -> None:
+        """Show a child; `shade` is what it fades into at the foot."""
         super().__init__(name=name, grow=grow)
+        self.shade = shade
         self.offset = 0
         self.extent = 0
         self._drag: int | None = None
@@ -348,7 +352,7 @@ class Scroll(Widget):
             if self.more:
                 high = min(self.FADE, self.rect.height // 4)
                 wide = self.rect.width - self.bar - 4
-                shade = paint.fade((wide, high), INK)
+                shade = paint.fade((wide, high), self.shade)
                 surface.blit(shade, (self.rect.x, self.rect.bottom - high))
             paint.box(surface, thumb, FAINT, None, 3)
         surface.set_clip(old)
