@@ -11,6 +11,7 @@ from attrs import frozen
 from game.bots import bots_of
 from game.catalogue import phrase
 from game.table import SavedGame, Sitting, fresh_seed
+from game.ui.outlook import Outlook
 from game.ui.seat_client import CacheKey, SeatClient
 from game.ui.wording import short
 
@@ -141,11 +142,14 @@ class ReplayClient(SeatClient):
         self.reader = reader
         self.viewer = reader if reader is not None else self.game.seats[0]
         self._values.clear()
+        # What was worked out of the same moment was for other eyes.
+        self.outlook = Outlook(self)
         self.move_to(sum(step.n <= n for step in self.trail) - 1)
 
     @property
     def eyes(self) -> str:
-        return phrase("replay.all") if self.reader is None else short(self, self.reader)
+        seat = short(self, self.viewer)
+        return seat if self.reader is not None else phrase("replay.all_as", seat=seat)
 
     def branch_reason(self) -> str | None:
         """Why nobody can play on from here, or None."""

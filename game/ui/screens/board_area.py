@@ -173,7 +173,11 @@ class MapArea(BoardArea):
 
     def _plate(self, place: str) -> pygame.Rect | None:
         """Where in the window the pieces of a place stand, if that is in sight."""
-        plate = self.view.plates()[place].move(self.pane.rect.topleft)
+        there = self.view.plates().get(place)
+        if there is None:
+            # What is told may be of a seat, which stands nowhere.
+            return None
+        plate = there.move(self.pane.rect.topleft)
         return plate if self.pane.rect.colliderect(plate) else None
 
     def light(self, places: Sequence[str]) -> None:

@@ -172,7 +172,7 @@ class _Cell(Text):
         self.stiff = True
 
     def measure(self, width: int) -> tuple[int, int]:
-        wide = min(width // 3, self.theme.px(180))
+        wide = min(width, self.theme.px(180))
         return (wide, super().measure(wide)[1])
 
 
