@@ -225,12 +225,47 @@ def end(driver: Driver) -> None:
     driver.table.finish()
 
 
+def _debrief(driver: Driver, key: str) -> None:
+    """The end with what the game came to, at a page of it."""
+    end(driver)
+    for _ in range(2000):
+        if not driver.app.update(0.02):
+            break
+    driver.key(ord(key), key)
+
+
+def debrief_points(driver: Driver) -> None:
+    _debrief(driver, "1")
+
+
+def debrief_scores(driver: Driver) -> None:
+    _debrief(driver, "2")
+
+
+def debrief_board(driver: Driver) -> None:
+    _debrief(driver, "3")
+
+
+def replay(driver: Driver) -> None:
+    end(driver)
+    driver.click("replay")
+    assert driver.has("scrubber")
+
+
+def what_if(driver: Driver) -> None:
+    replay(driver)
+    driver.key(pygame.K_HOME)
+    driver.key(pygame.K_b, "b")
+    assert driver.table.in_dialog
+
+
 #: Those that lie at the table of the screen before stand beside it, and are opened there.
 SCREENS: tuple[Callable[[Driver], None], ...] = (
     title, settings, settings_sound, settings_keys, credits_card, question, shelf, rulebook,
     setup_first, setup_last, curtain,
     brief, secret,
     idle, event_card, values, menu, round_over, offer, choosing, chosen, end,
+    debrief_points, debrief_scores, debrief_board, replay, what_if,
 )  # fmt: skip
 
 
