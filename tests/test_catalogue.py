@@ -47,6 +47,7 @@ UNSPOKEN = {
     ("table/one_line.py", "*"): "kinds of values in a save",
     ("table/places.py", "*"): "what a name of a file may have",
     ("table/bot.py", "*"): "a type",
+    ("ui/palettes.py", "Colour"): "a type",
     ("story/previews.py", "SeenValue"): "a type",
     ("report/templating.py", "*"): "names of fonts",
     ("ui/boards/palette.py", "*"): "words that rules may have, read and never shown",

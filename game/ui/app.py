@@ -67,6 +67,8 @@ class App:
         self.root.show_key = self._shown_key
         self.root.on_key = self._command
         self.screen: Screen | None = None
+        #: The screen that was gone to last.
+        self.route: Route = "title"
         self.gate = Gate()
         self.keyboard = Keyboard()
         #: The map of these rules, where they have one.
@@ -104,6 +106,7 @@ class App:
 
     def go(self, route: Route) -> None:
         """Show another screen."""
+        self.route = route
         self.show(SCREENS[route](self))
 
     def show(self, screen: Screen) -> None:
@@ -118,6 +121,18 @@ class App:
         """A key that no widget took: help, or what the screen knows."""
         screen = self.screen
         return bool(screen and (screen.helps(event) or screen.key(event)))
+
+    def repaint(self, palette: str) -> object:
+        """Wear another palette; see `Window.repaint`."""
+        self.settings.wear(palette)
+        self.scene = scene_of(self.rules)
+        if self.games.client is not None:
+            self.games.client.dress()
+        if self.route in ("table", "end") and self.games.client is not None:
+            self.go(self.route)
+        elif self.screen is not None:
+            self.screen.respeak()
+        return self.screen
 
     def fill_screen(self, full: bool) -> None:
         """Take the whole screen, or a window again; kept for the next time."""

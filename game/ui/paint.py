@@ -8,6 +8,7 @@ import pygame
 
 from game.rules.look import Colour
 from game.ui import fonts
+from game.ui.theme import shown
 
 _FACES = {
     "text": "regular",
@@ -20,7 +21,7 @@ _FACES = {
 
 def text(words: str, role: str, px: int, tint: Colour) -> pygame.Surface:
     """`words` drawn in one line; the same surface is given for the same request."""
-    return fonts.render(words, px, tint, _FACES[role])
+    return fonts.render(words, px, shown(tint), _FACES[role])
 
 
 def width(words: str, role: str, px: int) -> int:
@@ -86,6 +87,8 @@ def box(
     radius: int = 8,
 ) -> None:
     """Draw a rounded box with an optional edge of one pixel."""
+    inside, alpha = shown((fill[0], fill[1], fill[2])), fill[3:]
+    fill, edge = (*inside, *alpha), None if edge is None else shown((edge[0], edge[1], edge[2]))
     radius = min(radius, rect.width // 2, rect.height // 2)
     if len(fill) == 4 and fill[3] < 255:
         surface.blit(_glass(rect.size, fill, edge, radius), rect.topleft)

@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING
 
 from game.ui.map.geography import MapDataError, load_geography
 from game.ui.map.scene import Scene
+from game.ui.palettes import dressed, worn_by
 
 if TYPE_CHECKING:
     from game.rules import Rules
 
 
-@lru_cache(maxsize=4)
 def scene_of(rules: Rules) -> Scene | None:
     """The map of these rules; None where they have none, or it cannot be read."""
-    look = rules.look
+    return _scene(rules, worn_by())
+
+
+@lru_cache(maxsize=4)
+def _scene(rules: Rules, palette: str) -> Scene | None:
+    """The map in the palette that is worn, which is told since what is kept is another by it."""
+    look = dressed(rules.look)
     places = rules.members(look.roles.places)
     if look.folder is None or not places:
         return None

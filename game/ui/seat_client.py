@@ -39,6 +39,7 @@ from game.ui.boards.seats import readable, seat_styles
 from game.ui.door import Door
 from game.ui.option import Option
 from game.ui.outlook import Outlook
+from game.ui.palettes import dressed
 from game.ui.scenes import scene_of
 from game.ui.theme import ACCENT
 from game.ui.vocabulary import Vocabulary
@@ -80,15 +81,10 @@ class SeatClient:
         self.game: Game = sitting.game
         humans = self.humans
         self.viewer: str = humans[0] if humans else self.game.seats[0]
-        #: How these rules look.
-        self.look = self.game.rules.look
-        styles = seat_styles(self.game, self.look)
+        self.dress()
         #: The derived values that previews tell of.
         self._compared = told_values(self.game)
-        self._tints = {seat: readable(style.colour) for seat, style in styles.items()}
         self.roles = roles = self.look.roles
-        #: The map of these rules, where they have one.
-        self.scene = scene_of(self.game.rules)
         #: What these rules call things.
         self.words = Vocabulary(self.game, roles, self.scene is not None)
         #: The members that lie on the map; none without a map.
@@ -145,6 +141,15 @@ class SeatClient:
     def glossary(self) -> Glossary:
         """The pages of the rulebook: from the rules alone, and so the same for every seat."""
         return Glossary(self.game)
+
+    def dress(self) -> None:
+        """Take the looks of these rules in the palette that is worn."""
+        #: How these rules look.
+        self.look = dressed(self.game.rules.look)
+        #: The map of these rules, where they have one.
+        self.scene = scene_of(self.game.rules)
+        styles = seat_styles(self.game, self.look)
+        self._tints = {seat: readable(style.colour) for seat, style in styles.items()}
 
     def tint(self, seat: str) -> Colour:
         """The colour in which a seat is written."""

@@ -12,6 +12,7 @@ from game.rules.source.files import NotPlain, read_json, read_plain
 from game.table.language import LARGEST
 from game.table.snapshot import keep_aside, write_whole
 from game.ui.keyset import KeySet
+from game.ui.palettes import PALETTES, USUAL, wear
 from game.ui.theme import PERCENTS, Theme
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Settings:
         full: whether the window shall fill the screen.
         language: the id of the language that is spoken.
         keys: which key each act has.
+        palette: the id of the palette that is worn.
         sound: how loud it is, from 0, which is silence, to 100.
         refused: why what was chosen last could not be kept; empty where it was.
         problem: why what was kept is not used; empty where it is, or nothing was kept.
@@ -54,6 +56,8 @@ class Settings:
         self.language = catalogue.USUAL
         self.sound = LOUD
         self.keys = KeySet()
+        self.palette = USUAL
+        wear(USUAL)
         self.refused = self.problem = ""
         self._damaged: bytes | None = None
         #: What another version of the program keeps in the same file.
@@ -82,6 +86,7 @@ class Settings:
         self.sound = kept.take("sound", "settings.sound", LOUD, _is_loudness)
         languages = _one_of(catalogue.languages())
         self.speak(kept.take("language", "settings.language", catalogue.USUAL, languages))
+        self.wear(kept.take("palette", "settings.palette", USUAL, _one_of(PALETTES)))
         odd = self.keys.take(kept.take("keys", "settings.keys", {}, _is_table))
         kept.odd += odd
         self._others = kept.rest
@@ -106,6 +111,15 @@ class Settings:
         """Speak a language from now on; English where there is none of that id."""
         self.language = catalogue.choose(language)
 
+    def wear(self, palette: str) -> None:
+        """Wear a palette from now on.
+
+        Args:
+            palette: one of `PALETTES`.
+        """
+        self.palette = palette
+        wear(palette)
+
     def take_problem(self) -> str:
         """Take the sentence about settings that are not used; it is given once."""
         problem, self.problem = self.problem, ""
@@ -123,6 +137,7 @@ class Settings:
             "language": self.language,
             "sound": self.sound,
             "keys": self.keys.chosen,
+            "palette": self.palette,
         }
         self.refused = ""
         try:

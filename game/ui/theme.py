@@ -11,6 +11,7 @@ import pygame
 
 from game.resources import asset
 from game.rules.look import Colour
+from game.ui.palettes import worn_by
 
 INK: Colour = (13, 18, 24)
 GROUND: Colour = (19, 26, 33)
@@ -27,6 +28,23 @@ LINK: Colour = (134, 200, 244)
 GOOD: Colour = (152, 214, 146)
 BAD: Colour = (246, 149, 128)
 FOCUS: Colour = (255, 224, 150)
+
+#: The colours of the window that are others in a palette: of words, and of what they stand on.
+_OTHERS: dict[str, dict[Colour, Colour]] = {
+    "safe": {GOOD: (110, 186, 255), BAD: (231, 122, 108)},
+    "strong": {
+        PANEL: (10, 13, 17), CARD: (20, 26, 33), LINE: (128, 142, 158), TEXT: (255, 255, 255),
+        MUTED: (206, 214, 222), FAINT: (166, 178, 190), ACCENT: (255, 208, 104),
+        LINK: (168, 220, 255), GOOD: (178, 242, 170), BAD: (255, 172, 152),
+    },
+}  # fmt: skip
+
+
+def shown(colour: Colour) -> Colour:
+    """A colour of the window as the palette that is worn has it; any other as it is."""
+    others = _OTHERS.get(worn_by())
+    return colour if others is None else others.get(colour, colour)
+
 
 #: The speed at which nothing is waited for.
 AT_ONCE = 6.0
@@ -127,9 +145,13 @@ def mix(a: Colour, b: Colour, share: float) -> Colour:
     )
 
 
-@lru_cache(maxsize=256)
 def icon(name: str, size: int, tint: Colour) -> pygame.Surface | None:
     """The icon `name` as a square of `size` pixels in one colour, or None if there is none."""
+    return _icon(name, size, shown(tint))
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, size: int, tint: Colour) -> pygame.Surface | None:
     path = asset("icons", f"{name}.svg")
     try:
         text = path.read_text(encoding="utf-8")

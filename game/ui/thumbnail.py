@@ -24,6 +24,7 @@ from game.ui.boards.pictures import Pictures
 from game.ui.boards.projection import fit
 from game.ui.boards.stacks import Stacks
 from game.ui.boards.styles import Styles
+from game.ui.palettes import dressed, worn, worn_by
 from game.ui.theme import ACCENT, GOOD, INK, LINE, LINK, MUTED, TEXT, mix
 
 #: Seats' colours where the look has none, in their order.
@@ -152,7 +153,6 @@ def picture_of(rules: Rules) -> Picture:
     return Picture(rules)
 
 
-@lru_cache(maxsize=128)
 def thumbnail(rules: Rules, size: tuple[int, int]) -> pygame.Surface:
     """A picture of a game without any names of places.
 
@@ -160,9 +160,15 @@ def thumbnail(rules: Rules, size: tuple[int, int]) -> pygame.Surface:
         rules: the rules of the game.
         size: in pixels.
     """
+    return _thumbnail(rules, size, worn_by())
+
+
+@lru_cache(maxsize=128)
+def _thumbnail(rules: Rules, size: tuple[int, int], palette: str) -> pygame.Surface:
+    """A picture in the palette that is worn, which is told since what is kept is another by it."""
     picture = picture_of(rules)
     if picture.board is not None:
-        return _board(picture, picture.board, rules.look, size)
+        return _board(picture, picture.board, dressed(rules.look), size)
     made = pygame.Surface((size[0] * _OVER, size[1] * _OVER), pygame.SRCALPHA)
     _draw_table(made, picture.rows())
     return pygame.transform.smoothscale(made, size)
@@ -264,7 +270,7 @@ def _heap(made: pygame.Surface, box: pygame.Rect, thing: Laid) -> None:
 
 def _track(made: pygame.Surface, box: pygame.Rect, thing: Laid) -> None:
     """A dial from the least to the most, as far as it has come."""
-    radius, tint = box.width * 0.42, SEATS[thing.seat % len(SEATS)]
+    radius, tint = box.width * 0.42, worn(SEATS[thing.seat % len(SEATS)])
     edge = max(2, round(radius / 5))
     pygame.draw.circle(made, mix(LINE, INK, 0.3), box.center, radius, edge)
     share = min(1.0, thing.count / max(1, thing.most))

@@ -70,6 +70,14 @@ class Window(Protocol):
         """Take the whole screen, or a window again."""
         ...
 
+    def repaint(self, palette: str) -> object:
+        """Wear another palette; what is shown is drawn anew, and cards are taken off.
+
+        Returns:
+            The screen that is shown then, which may be another.
+        """
+        ...
+
     def relayout(self) -> None:
         """Lay everything out again, as after a change of the text's size."""
         ...

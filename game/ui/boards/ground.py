@@ -17,6 +17,7 @@ from game.ui.boards.patterns import hexed, lighter, ring_path
 from game.ui.boards.projection import BoardProjection
 from game.ui.boards.svg import drawn as render_svg
 from game.ui.boards.writing import Writing
+from game.ui.palettes import worn
 from game.ui.theme import GROUND
 
 if TYPE_CHECKING:
@@ -172,8 +173,8 @@ class Ground:
         if self._styles.board.colours:
             return tones[self._seeds[cell.id] % 2], "plain"
         if kind == "graph" and not cell.point:
-            return palette.AREAS[self._seeds[cell.id] * 5 % len(palette.AREAS)], "plain"
-        return palette.BARE, "plain"
+            return worn(palette.AREAS[self._seeds[cell.id] * 5 % len(palette.AREAS)]), "plain"
+        return worn(palette.BARE), "plain"
 
     def _land(self, cell: Cell, view: BoardProjection, wide: float) -> Iterator[str]:
         colour, pattern = self._colour(cell)

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 
 from game.rules.look import Colour
 from game.ui.boards.patterns import lighter
+from game.ui.palettes import worn
 
 _Style = TypeVar("_Style")
 
@@ -131,7 +132,13 @@ def _known(table: Mapping[str, _Style], words: Iterable[str]) -> _Style | None:
 
 def seat_colour(words: Iterable[str]) -> Colour | None:
     """The colour that one of some words names."""
-    return _known(_COLOURS, words)
+    found = _known(_COLOURS, words)
+    return None if found is None else worn(found)
+
+
+def in_turn(place: int) -> Colour:
+    """The colour of the seat, or of what else is counted, at a place."""
+    return worn(SEATS[place % len(SEATS)])
 
 
 def seat_shape(words: Iterable[str]) -> str:
@@ -141,12 +148,14 @@ def seat_shape(words: Iterable[str]) -> str:
 
 def ground(words: Iterable[str]) -> tuple[Colour, str] | None:
     """The colour and pattern of a kind of ground that one of some words names."""
-    return _known(_GROUND, words)
+    found = _known(_GROUND, words)
+    return None if found is None else (worn(found[0]), found[1])
 
 
 def other_ground(turn: int) -> tuple[Colour, str]:
     """The colour and pattern of a kind of ground of which no word is known."""
-    return _OTHER_GROUND[turn % len(_OTHER_GROUND)]
+    colour, pattern = _OTHER_GROUND[turn % len(_OTHER_GROUND)]
+    return worn(colour), pattern
 
 
 def apart(colour: Colour, turn: int) -> Colour:

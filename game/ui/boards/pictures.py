@@ -152,7 +152,7 @@ class Pictures:
         members = self._game.members(kind)
         if colour is None:
             known = palette.seat_colour(palette.words_of(member, words))
-            colour = known or palette.SEATS[members.index(member) % len(palette.SEATS)]
+            colour = known or palette.in_turn(members.index(member))
         shape = look.shape or "counter"
         name = words if shape in ("counter", "block") else self._letters(kind, member)
         token = Token(
@@ -173,7 +173,7 @@ class Pictures:
             )  # fmt: skip
             return Thing(token, words=words)
         members = self._game.members(kind)
-        colour = palette.SEATS[members.index(member) % len(palette.SEATS)]
+        colour = palette.in_turn(members.index(member))
         name = self._styles.name(kind, member)
         return Thing(Token("counter", colour, name=name, numbers=_figure(thing.value)), words=words)
 

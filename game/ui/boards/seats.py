@@ -8,6 +8,7 @@ import attrs
 
 from game.rules.look import Colour, Look
 from game.ui.boards import palette
+from game.ui.palettes import worn
 from game.ui.theme import TEXT, mix
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ def seat_styles(game: Game, look: Look) -> dict[str, SeatStyle]:
             colours[seat] = colour
     # Only then the others, or one of them would take the colour that another is called by.
     for n, seat in enumerate(game.seats):
-        free = [c for c in palette.SEATS if c not in colours.values()]
-        colours.setdefault(seat, free[0] if free else palette.SEATS[n % len(palette.SEATS)])
+        free = [c for c in map(worn, palette.SEATS) if c not in colours.values()]
+        colours.setdefault(seat, free[0] if free else palette.in_turn(n))
     found: dict[str, SeatStyle] = {}
     for n, seat in enumerate(game.seats):
         told = look.seats.get(seat)

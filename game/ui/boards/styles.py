@@ -14,6 +14,7 @@ from game.table.ground import ground_field, ground_of
 from game.ui.boards import palette
 from game.ui.boards.costs import GroundCosts
 from game.ui.boards.seats import SeatStyle, seat_styles
+from game.ui.palettes import worn
 
 if TYPE_CHECKING:
     from game.engine import Board, Game
@@ -103,7 +104,7 @@ class Styles:
         unknown = [m for m, found in known.items() if found is None and m != common]
         for member, found in known.items():
             if found is None and member == common:
-                found = palette.COMMON
+                found = worn(palette.COMMON[0]), palette.COMMON[1]
             style = found or palette.other_ground(unknown.index(member))
             out[member] = palette.apart(style[0], chosen[style]), style[1]
             chosen[style] += 1
@@ -149,7 +150,7 @@ class Styles:
         found = []
         for name, pattern in patterns.items():
             told = self.board.lines.get(name)
-            colours = palette.LINE_COLOURS[pattern]
+            colours = tuple(map(worn, palette.LINE_COLOURS[pattern]))
             colour = (told.colour if told else None) or colours[drawn[pattern] % len(colours)]
             drawn[pattern] += 1
             title = (told.name if told else "") or name.replace("_", " ").capitalize()
@@ -178,7 +179,7 @@ class Styles:
         """The light and the dark tone of places without terrain."""
         told = self.board.colours
         if not told:
-            return palette.TONES
+            return worn(palette.TONES[0]), worn(palette.TONES[1])
         return told[0], told[-1]
 
     def title(self, place: str) -> str:

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from game.catalogue import languages, phrase
+from game.ui import paint
 from game.ui.backdrop import Backdrop
+from game.ui.boards.palette import SEATS
 from game.ui.keyset import ACTS, EVERYWHERE, SETUP, TABLE, TITLE, KeyAct
+from game.ui.palettes import PALETTES, Palette
+from game.ui.screens.base import Screen
 from game.ui.screens.common import foot
 from game.ui.screens.key_button import KeyButton
 from game.ui.settings import LOUDEST
 from game.ui.theme import ACCENT, AT_ONCE, BAD, MUTED, PERCENTS
-from game.ui.widgets import Box, Button, Centre, Flow, Scroll, Text, Widget
+from game.ui.widgets import Box, Button, Centre, Choosable, Flow, Scroll, Text, Widget
 from game.ui.widgets.slider import Slider
 from game.ui.widgets.tabs import Tab, Tabs
 
@@ -126,6 +130,8 @@ class _Settings:
             _head("settings.size"),
             Flow(*sizes, least=10, gap=1),
             *self._bounded(),
+            _head("settings.palette"),
+            Flow(*self._palettes(), least=30, gap=1),
             self._switch("projector", theme.projector, self._projector),
             self._switch("full", self.settings.full, self._full),
             *self._languages(),
@@ -142,6 +148,29 @@ class _Settings:
             return []
         words = phrase("settings.bounded", now=theme.percent, wanted=round(100 * theme.text))
         return [Text(words, size="small", tint=ACCENT, name="bounded")]
+
+    def _palettes(self) -> list[Widget]:
+        return [
+            Choosable(
+                Text(phrase(palette.title), role="bold"),
+                Text(phrase(palette.note), size="small", tint=MUTED),
+                _Swatches(palette),
+                act=partial(self._wear, palette.id),
+                chosen=palette.id == self.settings.palette,
+                name=f"palette:{palette.id}",
+                pad=1.25,
+            )
+            for palette in PALETTES.values()
+        ]
+
+    def _wear(self, palette: str) -> None:
+        self.settings.palette = palette
+        self.settings.save()
+        self.screen.close_dialog()
+        found = self.window.repaint(palette)
+        # The table is another screen now, and the settings lie over that.
+        self.screen = found if isinstance(found, Screen) else self.screen
+        self.show(f"palette:{palette}")
 
     def _projector(self) -> None:
         self.settings.theme.projector = not self.settings.theme.projector
@@ -274,6 +303,24 @@ class _Settings:
 def _head(key: str) -> Widget:
     """What stands over a part."""
     return Text(phrase(key), role="bold", tint=ACCENT)
+
+
+class _Swatches(Widget):
+    """The colours of some seats in a palette."""
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__()
+        self._palette = palette
+
+    def measure(self, width: int) -> tuple[int, int]:
+        return (width, self.theme.px(16))
+
+    def draw(self, surface: pygame.Surface) -> None:
+        side, gap = self.rect.height, self.theme.gap(0.5)
+        for n, colour in enumerate(SEATS):
+            box = pygame.Rect(self.rect.x + n * (side + gap), self.rect.y, side, side)
+            if self.rect.contains(box):
+                paint.box(surface, box, self._palette.worn(colour), None, 4)
 
 
 class _Sheet(Centre):

@@ -16,6 +16,7 @@ from game.ui import paint
 from game.ui.boards import palette
 from game.ui.crops import scenario_picture
 from game.ui.map.counters import icon, token
+from game.ui.palettes import dressed, worn
 from game.ui.screens.common import seat_name
 from game.ui.theme import ACCENT, GOOD, INK, LINE, MUTED, TEXT, mix
 from game.ui.thumbnail import SEATS
@@ -121,11 +122,11 @@ class SeatBadge(Widget):
         super().__init__()
         self._side = side
         self.stiff = True
-        look, seats = rules.look, list(rules.members("seat"))
+        look, seats = dressed(rules.look), list(rules.members("seat"))
         own = next((c for c in look.counters.values() if c.seat == seat and not c.shadow), None)
         told, place = look.seats.get(seat), seats.index(seat) if seat in seats else 0
         named = palette.seat_colour(palette.words_of(seat, seat_name(rules, seat)))
-        self.colour = told.colour if told else named or SEATS[place % len(SEATS)]
+        self.colour = told.colour if told else named or worn(SEATS[place % len(SEATS)])
         taken = {c.silhouette for c in look.counters.values() if c.seat}
         free = [s for s in _SILHOUETTES if s not in taken] or [*_SILHOUETTES]
         self._silhouette = own.silhouette if own else free[place % len(free)]
