@@ -19,7 +19,7 @@ from tests.ui.conftest import Driver
 from tests.ui.test_window import take_turn
 
 WHERE = (EVERYWHERE, TITLE, TABLE, SETUP)
-KEYS = sorted({act.usual for act in ACTS} | {"K", "Ctrl+K", "F5", "U", "É"} | set(FIXED))
+KEYS = sorted({act.usual for act in ACTS} | {"J", "Ctrl+K", "F5", "U", "É"} | set(FIXED))
 ACT = st.sampled_from(ACTS)
 KEY = st.sampled_from(KEYS)
 
@@ -71,7 +71,7 @@ KEPT = st.dictionaries(
 
 @given(KEPT)
 @example({"undo": "V", "values": "Ctrl+Z"})
-@example({"undo": "V", "values": "F11", "full": "H", "pieces": "K"})
+@example({"undo": "V", "values": "F11", "full": "H", "pieces": "J"})
 def test_whatever_was_kept_comes_to_keys_of_which_each_does_one_thing(
     found: dict[str, object],
 ) -> None:
@@ -92,7 +92,7 @@ def test_two_acts_may_change_their_keys() -> None:
     assert (keys.key(act_of("undo")), keys.key(act_of("values"))) == ("V", "Ctrl+Z")
 
 
-@given(st.lists(st.tuples(ACT, st.sampled_from(["K", "F5", "Ctrl+K", "F", "M"])), max_size=9))
+@given(st.lists(st.tuples(ACT, st.sampled_from(["J", "F5", "Ctrl+K", "N", "M"])), max_size=9))
 def test_a_pressed_key_means_the_act_that_has_it(choices: list[tuple[KeyAct, str]]) -> None:
     keys = KeySet()
     for act, key in choices:
