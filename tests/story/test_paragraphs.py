@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from random import Random
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.engine import CHANCE, OVER, CellId, Event, Game, ScriptError
+from game.engine import CHANCE, CellId, Event, Game
 from game.rules import parse_rules
 from game.story.changes import ChangeWriter
 from game.story.log import Happened, LogLine, LogWriter
 from game.story.paragraphs import Narrator
 from tests.any_rules import EXAMPLES, FILES, any_rules
 from tests.making_once import game as compiled_once
+from tests.story.walks import Dice, walked
 
 HILLS = """
 [game]
@@ -142,32 +140,19 @@ def test_what_happens_before_the_first_question_is_told(hills: Game) -> None:
     assert only.seats == {"red", "blue"}
 
 
-def walked(game: Game, dice: Random, most: int) -> Iterator[tuple[int, Happened]]:
-    """A game by lot: each move, and what happened."""
-    state = game.new_game()
-    for _ in range(most):
-        if game.actor(state) is OVER or not (legal := game.legal(state)):
-            return
-        move, before = dice.choice(legal), bytearray(state)
-        try:
-            events = tuple(game.apply_traced(state, move))
-        except ScriptError:
-            return
-        yield move, Happened(before, bytearray(state), events)
-
-
 @given(name=st.sampled_from((*FILES, *EXAMPLES)), seed=st.integers(0, 1 << 16))
 def test_causes_are_the_engines(name: str, seed: int) -> None:
     """Each change that is told is one that its rule made, from what was before to what is then."""
-    rules, dice = any_rules(name), Random(seed)
+    rules, dice = any_rules(name), Dice(seed)
     game = compiled_once(rules, dice.choice(rules.scenarios).id)
     narrator = Narrator(game, ChangeWriter(game))
     for _, step in walked(game, dice, 12):
         for seat in (None, *game.seats):
-            _causes_hold(game, step, seat, narrator)
+            causes_hold(game, step, seat, narrator)
 
 
-def _causes_hold(game: Game, step: Happened, seat: str | None, narrator: Narrator) -> None:
+def causes_hold(game: Game, step: Happened, seat: str | None, narrator: Narrator) -> None:
+    """Each change that a reader is told is one that its rule made; each sentence it told."""
     paragraphs, _ = narrator.narrate(step.events, (), seat)
     now = dict(game.items(step.before))
     events = [event for event in step.events if _known(event, seat)]
