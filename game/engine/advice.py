@@ -8,6 +8,8 @@ from typing import Any
 from game.engine.evaluator import Evaluator
 from game.engine.interpret import State
 from game.engine.model import Advice
+from game.engine.partial import BLANK, PartialInterpreter, partial_state
+from game.engine.view import View
 from game.rules import ir
 from game.rules.declare.records import EVERY
 from game.rules.program import DecisionPoint, DoctrineRow, Program
@@ -21,6 +23,7 @@ class Advisor:
 
     def __init__(self, program: Program, evaluator: Evaluator) -> None:
         self._program, self._judged = program, evaluator.judged
+        self._seen = PartialInterpreter(program)
 
     def advise(
         self, seat: int, variant: str, point: DecisionPoint, legal: Sequence[int], view: State
@@ -35,11 +38,7 @@ class Advisor:
             view: the state as the seat may see it; nothing else is read.
         """
         for row in self._program.doctrine:
-            if row.seat != seat or (row.answer is None) != (point.kind == "act"):
-                continue
-            if row.answer is not None and row.answer != f"{point.script}.{point.local}":
-                continue
-            if variant not in row.variants and EVERY not in row.variants:
+            if row.seat != seat or not self._speaks(row, variant, point):
                 continue
             if not self._judged(row.when, ())(view):
                 continue
@@ -47,6 +46,62 @@ class Advisor:
             if found is not None:
                 return Advice(found, row.id, row.say)
         return None
+
+    def followed(
+        self, seat: int, variant: str, point: DecisionPoint, move: int, view: View
+    ) -> Advice | None:
+        """The row that a seat followed with a move, as far as another seat can tell.
+
+        A row that may make another move alone and holds would have made it; so only rows that may
+        make this one count. Where it depends on what the reader does not see whether such a row
+        spoke, nothing is told.
+
+        Args:
+            seat: who moved, as the doctrine of this variant says.
+            variant: whose rows were read, besides those of every variant.
+            point: what the seat was asked.
+            move: the move that it made, which the reader may know.
+            view: what the reader saw before it.
+        """
+        state = partial_state(view.masked, view.mask)
+        code = self._program.moves[move]
+        for row in self._program.doctrine:
+            if row.seat != seat or not self._speaks(row, variant, point):
+                continue
+            if row.answer is None and code.action not in row.act:
+                continue
+            held = self._seen.known(row.when, state, {})
+            if held is BLANK:
+                return None
+            if not held:
+                continue
+            rank = self._rank(row, point, move, state) if row.least is not None else 0
+            if rank is BLANK:
+                return None
+            if row.least is None or rank >= row.least:
+                return Advice(move, row.id, row.say)
+        return None
+
+    def _rank(self, row: DoctrineRow, point: DecisionPoint, move: int, state: State) -> Any:
+        """The rank that a row gives a move, or `BLANK`."""
+        code = self._program.moves[move]
+        if row.answer is None:
+            slots, given = self._program.actions[code.action].params, code.combo
+        else:
+            slots, given = (row.option,), (point.values[point.ids.index(move)],)
+        key = code.action if row.answer is None else ""
+        return self._seen.known(
+            row.best.get(key, _ALIKE), state, dict(zip(slots, given, strict=True))
+        )
+
+    @staticmethod
+    def _speaks(row: DoctrineRow, variant: str, point: DecisionPoint) -> bool:
+        """Whether a row is of a variant, and about what is asked."""
+        if (row.answer is None) != (point.kind == "act"):
+            return False
+        if row.answer is not None and row.answer != f"{point.script}.{point.local}":
+            return False
+        return variant in row.variants or EVERY in row.variants
 
     def _best(
         self, row: DoctrineRow, point: DecisionPoint, legal: Sequence[int], view: State

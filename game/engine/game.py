@@ -793,6 +793,21 @@ class Game:
         point = self._core.point(state)
         return self._advisor.advise(place, variant, point, self.legal(state), view)
 
+    def followed(self, view: View, seat: str, move: int, variant: str = DOCTRINE) -> Advice | None:
+        """The doctrine row that a seat followed with a move, as far as a reader can tell.
+
+        Args:
+            view: what the reader saw before the move.
+            seat: who moved, by the doctrine.
+            move: the move, which the reader may know.
+            variant: which doctrine of the rules.
+
+        Returns:
+            The row; None where none spoke, or where that depends on what the reader did not see.
+        """
+        place, point = self.seats.index(seat), self._core.point(view.masked)
+        return self._advisor.followed(place, variant, point, move, view)
+
     # Words -------------------------------------------------------------------------------
 
     def name(self, move: int) -> str:

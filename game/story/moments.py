@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from game.engine import HIDDEN, CellId
+from game.story.log import CHANCE
 
 if TYPE_CHECKING:
     from game.engine import Game, View
@@ -46,10 +47,10 @@ class Moment:
 def moments(line: LogLine, counted: Collection[str] = ()) -> tuple[Moment, ...]:
     """The moments of a line, in order; none of a line that the rules pass over.
 
-    Whoever acted did what is told before the first title, and what the rule tells that they
-    answered to; under the title of another rule the rules go on by themselves. What a rule changed
-    in silence belongs to the next that tells something, or to the last. What no paragraph tells
-    comes with the last as well.
+    A seat did what is told before the first title, and what the rule tells that it answered to;
+    under the title of another rule, and after what chance decided, the rules go on by themselves.
+    What a rule changed in silence belongs to the next that tells something, or to the last. What no
+    paragraph tells comes with the last as well.
 
     Args:
         line: the line.
@@ -66,9 +67,9 @@ def moments(line: LogLine, counted: Collection[str] = ()) -> tuple[Moment, ...]:
         waiting += paragraph.changes
         if paragraph.silent:
             continue
-        if paragraph.title:
+        if paragraph.title or line.actor == CHANCE:
             actor = line.actor if paragraph.rule.partition(".")[2] == own else ""
-            title = paragraph.title
+            title = paragraph.title or title
         step = 1 if paragraph.rule in counted else TOGETHER
         told = paragraph.sentences
         for first in range(0, max(1, len(told)), step):

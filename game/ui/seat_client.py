@@ -34,7 +34,7 @@ from game.table.glossary import Glossary
 from game.table.lesson import Bookmark, Lesson
 from game.table.outcome import Outcome, outcomes
 from game.table.places import REPORTS, saves_folder
-from game.table.seating import played
+from game.table.seating import BOT, played
 from game.ui.boards.seats import readable, seat_styles
 from game.ui.door import Door
 from game.ui.option import Option
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
     from game.engine import (
         ActionInfo,
+        Advice,
         Board,
         Game,
         Move,
@@ -214,8 +215,21 @@ class SeatClient:
             self._values.update(values)
 
     def views(self, since: int) -> dict[int, View]:
-        """What the viewer saw after each entry from that number on, by the entry's number."""
-        return {n: view for n, view in self.sitting.positions(self.viewer) if n >= since}
+        """What the viewer saw after each entry from that number on, and after the one before."""
+        found: dict[int, View] = {}
+        for n, view in self.sitting.positions(self.viewer):
+            if n <= since:
+                found.clear()
+            found[n] = view
+        return found
+
+    def followed(self, before: View, line: LogLine) -> Advice | None:
+        """The row that a bot followed in a line, as far as the viewer can tell from their view."""
+        occupant = self.occupants.get(line.actor, "")
+        variant = occupant.removeprefix(BOT)
+        if occupant == variant or variant not in self.game.rules.doctrines or line.move is None:
+            return None
+        return self.game.followed(before, line.actor, self.game.id(line.move), variant)
 
     @property
     def own(self) -> int:

@@ -235,6 +235,39 @@ def test_the_next_person_goes_through_what_happened_on_demand(
     assert all(cue.after.seat == client.viewer for cue in telling.play.cues)
 
 
+def test_an_alarm_stands_over_the_board_until_the_next_decision(
+    told: Callable[..., Driver],
+) -> None:
+    driver = told()
+    banner = driver.table.area.banner
+    for turn in range(200):
+        step(driver)
+        if banner.visible:
+            break
+        if driver.client.mine:
+            answer(driver, turn)
+        else:
+            driver.key(*SPACE)
+    assert driver.has("alarm")
+    assert "Contagion" in banner.words
+    driver.click("alarm")
+    assert not banner.visible
+    driver.key(pygame.K_m, "m")
+    assert driver.table.telling.sounds.muted
+
+
+def test_a_bot_says_the_row_that_it_followed(told: Callable[..., Driver]) -> None:
+    driver = told()
+    said = []
+    for _ in range(12):
+        step(driver)
+        said.append(driver.table.telling.dock.why.words)
+        if driver.client.mine:
+            break
+        driver.key(*SPACE)
+    assert any("Reach over the river" in words for words in said)
+
+
 @given(st.floats(0, 5), st.floats(0, 0.4))
 def test_a_tween_goes_from_nought_to_one_by_the_time_alone(elapsed: float, seconds: float) -> None:
     tween = Tween(seconds)

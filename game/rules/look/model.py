@@ -182,6 +182,38 @@ class TrackLook:
 
 
 @attrs.frozen
+class AlarmLook:
+    """A single number of which all are alerted when it comes near an end, or falls low.
+
+    Attributes:
+        value: a register or derived value.
+        limit: the number of the rules at which it ends, where that is not the end of its range.
+        near: so many steps from its end, coming nearer, it is told.
+        low: at these values, falling, it is told.
+        say: what is told; `{value}` and `{end}` stand for the numbers.
+    """
+
+    value: str
+    say: str
+    limit: str = ""
+    near: tuple[int, ...] = ()
+    low: tuple[int, ...] = ()
+
+
+@attrs.frozen
+class CountLook:
+    """A rule that counts place by place what seats gain there.
+
+    Attributes:
+        rule: the procedure that counts, a sentence for each place.
+        total: the register of seats that it counts up.
+    """
+
+    rule: str
+    total: str
+
+
+@attrs.frozen
 class Look:
     """All that a look file says.
 
@@ -192,7 +224,7 @@ class Look:
         seats: by id.
         bots: by the variants of the doctrine rows.
         counters: in the order in which they stand on a place; shadows after all the others.
-        badge, accent, marks, tracks: see there.
+        badge, accent, marks, tracks, alarms, counts: see there.
         families: the tint of each family of spaces.
         map: the colours of the map.
         boards: how boards are drawn, by the set of their places.
@@ -210,6 +242,8 @@ class Look:
     accent: Accent = attrs.Factory(Accent)
     marks: dict[str, MarkLook] = attrs.Factory(dict)
     tracks: tuple[TrackLook, ...] = ()
+    alarms: tuple[AlarmLook, ...] = ()
+    counts: tuple[CountLook, ...] = ()
     families: dict[str, Colour] = attrs.Factory(dict)
     map: dict[str, Colour] = attrs.Factory(lambda: dict(MAP_COLOURS))
     boards: dict[str, BoardLook] = attrs.Factory(dict)

@@ -179,6 +179,17 @@ class Page:
         found: int | None = self.get(key, int, None, need)
         return found
 
+    def counts(self, key: str) -> tuple[int, ...]:
+        """Whole numbers from 0 on, in a list."""
+        found = []
+        for n, each in enumerate(self.get(key, list, [])):
+            if isinstance(each, int) and not isinstance(each, bool) and each >= 0:
+                found.append(each)
+            else:
+                said = f"`{key}` is a list of whole numbers from 0 on."
+                self.report("wrong-shape", said, key, n)
+        return tuple(found)
+
     def colour(self, key: str, default: Colour | None = None) -> Colour:
         """A colour, "#rrggbb"; it must be there unless there is a default."""
         text = self.get(key, str, "", default is None)

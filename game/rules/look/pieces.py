@@ -11,10 +11,12 @@ from game.rules.look.model import (
     PLAIN_TINT,
     Accent,
     Addend,
+    AlarmLook,
     Badge,
     BadgeState,
     BotLook,
     CounterLook,
+    CountLook,
     MarkLook,
     SeatLook,
     TrackLook,
@@ -181,6 +183,39 @@ def tracks(top: Page) -> tuple[TrackLook, ...]:
         page.done()
         if not page.faulty:
             found.append(track)
+    return tuple(found)
+
+
+def alarms(top: Page) -> tuple[AlarmLook, ...]:
+    """The numbers of which all are alerted, in order."""
+    found = []
+    for page in top.rows("alarms"):
+        alarm = AlarmLook(
+            value=page.value("value", (), ("int",)),
+            say=page.said("say", "", ("value", "end")),
+            limit=page.name("limit", top.known.decls.numbers, "number"),
+            near=page.counts("near"),
+            low=page.counts("low"),
+        )
+        if not alarm.say:
+            page.report("missing-key", "an alarm needs `say`, the sentence that warns.")
+        if not alarm.near and not alarm.low:
+            page.report("missing-key", "an alarm needs `near` or `low`: when it warns.")
+        page.done()
+        if not page.faulty:
+            found.append(alarm)
+    return tuple(found)
+
+
+def counts(top: Page) -> tuple[CountLook, ...]:
+    """The rules that count place by place, in order."""
+    found = []
+    for page in top.rows("counts"):
+        rule = page.name("rule", top.known.decls.procedures, "procedure", need=True)
+        total = page.value("total", ("seat",), ("int",), derived=False)
+        page.done()
+        if not page.faulty:
+            found.append(CountLook(rule, total))
     return tuple(found)
 
 

@@ -157,6 +157,24 @@ LOOKS = (
     ),
     Construct(
         "look",
+        "[[alarms]]",
+        "A single number of which all are alerted, with a banner and a sound, by what they "
+        "`say`: when it comes to so many steps from its end (`near`, with `limit` as a track "
+        "has it), or falls to one of the values in `low`. `{value}` and `{end}` stand for the "
+        "numbers.",
+        '[[alarms]]\nvalue = "danger"\nlimit = "flood"\nnear = [2, 1]\nlow = [0]\n'
+        'say = "Danger is {value}: at {end} the dam breaks."',
+    ),
+    Construct(
+        "look",
+        "[[counts]]",
+        "A `rule`, a procedure, that counts place by place, a sentence for each, what seats "
+        "gain in `total`, a register of theirs: it is shown as a scene of its own, place by "
+        "place, with what each seat has so far.",
+        '[[counts]]\nrule = "turn"\ntotal = "coins"',
+    ),
+    Construct(
+        "look",
         "[[families]] and [map]",
         "`tint` colours the spaces `of` some families of the map; [map] sets the colours "
         "of what is drawn: `river`, `river_core`, `water`, `border`, `state`, `road`, "

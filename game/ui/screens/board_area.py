@@ -11,6 +11,7 @@ from game.ui import board, register_tables
 from game.ui.map.ghosts import Ghosts
 from game.ui.map.mapview import MapView
 from game.ui.screens.face_up_card import FaceUpCard
+from game.ui.stage.banner import Banner
 from game.ui.stage.chips import Chips
 from game.ui.theme import ACCENT, GROUND, MUTED
 from game.ui.widgets import Box, Flow, Scroll, Stack, Text, Widget
@@ -34,15 +35,18 @@ class BoardArea(Stack):
     def __init__(self, screen: TableControl, body: Widget) -> None:
         self.screen = screen
         self.dock = screen.telling.dock
+        self.banner = Banner()
         self.face_up = FaceUpCard(screen)
         self.laid = Flow(least=30, gap=1.5)
         self.foot = Scroll(self.laid, name="laid")
         self.foot.visible = False
-        super().__init__(body, self.face_up, self.dock, self.foot, grow=1, name="board")
+        super().__init__(
+            body, self.face_up, self.dock, self.foot, self.banner, grow=1, name="board"
+        )
 
     def place(self, rect: pygame.Rect) -> None:
         self.rect = pygame.Rect(rect)
-        body, face_up, dock, below = self.children
+        body, face_up, dock, below, banner = self.children
         # Above the board and not over it, or it would hide what stands there.
         self.face_up.fold(rect.width)
         high = min(face_up.measure(rect.width)[1], rect.height) if face_up.visible else 0
@@ -55,8 +59,18 @@ class BoardArea(Stack):
         foot = min(foot, rect.height // 3)
         left = rect.height - high - foot - told
         body.place(pygame.Rect(rect.x, rect.y + high, rect.width, left))
+        wide, tall = banner.measure(rect.width * 3 // 4)
+        banner.place(pygame.Rect(rect.centerx - wide // 2, rect.y + high + edge, wide, tall))
         strip = pygame.Rect(rect.x, rect.y + high + left, rect.width, foot)
         below.place(strip.inflate(-2 * edge, -2 * edge) if foot else strip)
+
+    def warn(self, told: Sequence[str]) -> None:
+        """Tell over the board what all are alerted to; nothing takes the warning off."""
+        if told or self.banner.visible:
+            self.banner.warn(told, self.screen.window.theme.motion)
+            if self.rect.width:
+                self.place(self.rect)
+            self.banner.damage()
 
     def light(self, places: Sequence[str]) -> None:
         """Set off the places that are told of; none sets off nothing."""

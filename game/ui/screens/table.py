@@ -448,7 +448,7 @@ class TableScreen(Screen):
             # A card may lie over it: whether to leave a game that is not saved.
             return self.covers.tick(seconds)
         self._show_strip()
-        moving = self.area.tick(int(self.clock * 1000))
+        moving = self.area.tick(int(self.clock * 1000)) or self.area.banner.moving
         if self._stale:
             self._stale.pop()()
             self.telling.steer()
@@ -510,6 +510,8 @@ class TableScreen(Screen):
         self._show_strip()
         self._say_notices()
         ended = client.over and not self.ended
+        if ended or client.mine:
+            self.telling.sounds.play("end" if ended else "turn")
         self.ended = client.over
         self.choosing = Choosing()
         # The last is done first; the card of the round comes when the table behind it is new.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from game.catalogue import phrase
+from game.story.alarms import alarms
 from game.story.moments import moments, stood
+from game.ui.sounds import Sounds
 from game.ui.stage.dock import Dock
 from game.ui.stage.playback import Cue, Playback
 from game.ui.stage.words import dock_words, places_of
@@ -46,6 +48,14 @@ class TableTelling:
         self._turned: set[tuple[str, int | None, str]] = set()
         #: Whose eyes the cues are for, and the last entry that was told or passed over.
         self._eyes, self._heard = "", 0
+        #: What the viewer saw then, and at their own last decision.
+        self._seen: View | None = None
+        self._since: View | None = None
+        #: The warnings since then that were heard.
+        self._rung: set[str] = set()
+        #: What the last moments were told under.
+        self._head = ""
+        self.sounds = Sounds(screen.window.settings)
 
     # What is told
 
@@ -58,8 +68,14 @@ class TableTelling:
         """Forget what was told; what happened last stands on the dock."""
         client = self._screen.client
         self.play.clear()
+        if self._eyes != client.viewer or client.n < self._heard:
+            # Another looks, or time went back: nobody is warned of what others saw.
+            self._since = None
+            self._rung.clear()
         self._eyes, self._heard = client.viewer, client.n
         self._settle()
+        self._seen = client.view
+        self._watch()
         self._word(self._latest(), False)
         self.steer()
 
@@ -77,6 +93,8 @@ class TableTelling:
     def own(self) -> None:
         """The viewer has decided: what was told before it is history."""
         self.play.clear()
+        self._since = self._screen.client.view
+        self._rung.clear()
 
     def hear(self) -> bool:
         """Take what has happened since this was last asked; True where it is to be told first."""
@@ -85,15 +103,18 @@ class TableTelling:
             self.play.clear()
         self._eyes = client.viewer
         lines = [line for line in client.log() if line.n > self._heard]
-        self._heard = client.n
+        self._heard, before, self._seen = client.n, self._seen, client.view
         told = [line for line in lines if moments(line)]
         if not self.tells:
+            self._watch()
             self._word(self._latest(), False)
             self.steer()
             return False
         views = {line.n: client.view for line in told[-1:]}
-        if len(told) > 1:
-            views |= client.views(told[0].n)
+        if len(told) > 1 and told[0].n:
+            views = client.views(told[0].n - 1)
+        elif before is not None:
+            views = {0: before, **views}
         if not self.play.add(self._all(told, views)):
             self.steer()
             return False
@@ -109,14 +130,25 @@ class TableTelling:
     def _all(self, lines: Iterable[LogLine], views: dict[int, View]) -> Iterator[Cue]:
         for line in lines:
             if line.n in views:
-                yield from self._cues(line, views[line.n])
+                earlier = max((n for n in views if n < line.n), default=None)
+                before = views[earlier] if earlier is not None else None
+                yield from self._cues(line, views[line.n], before)
 
-    def _cues(self, line: LogLine, after: View) -> Iterator[Cue]:
-        """The moments of a line with what is seen before and after each."""
-        game, found = self._screen.client.game, moments(line)
+    def _cues(self, line: LogLine, after: View, before: View | None = None) -> Iterator[Cue]:
+        """The moments of a line with what is seen before and after each.
+
+        Args:
+            line: the line.
+            after: what the viewer saw when it had happened.
+            before: what they saw when its actor was asked, where that is known.
+        """
+        client, found = self._screen.client, moments(line)
+        game, why = client.game, None
+        if before is not None and line.actor in game.seats:
+            why = client.followed(before, line)
         views = [stood(game, after, found[n:]) for n in range(len(found) + 1)]
         for n, moment in enumerate(found):
-            yield Cue(moment, line, views[n], views[n + 1], n == 0)
+            yield Cue(moment, line, views[n], views[n + 1], n == 0, None if n else why)
 
     # How it is shown
 
@@ -131,13 +163,44 @@ class TableTelling:
         self._area.light(places)
         self._area.change(places, cue.before, MOVE if theme.motion else STILL)
         self._word(cue, theme.motion)
+        self._sound(cue)
         self.steer()
         screen.show_soon()
 
+    def _sound(self, cue: Cue) -> None:
+        """Let a moment be heard, and warn of what it comes to; one that is seen again is silent."""
+        told = alarms(self._screen.client.game, cue.before, cue.after)
+        self._warn([alarm.text for alarm in told])
+        if not told and not self.play.paused:
+            self.sounds.play("die" if self.dock.die.visible else "step")
+
+    def _watch(self) -> None:
+        """All is told: warn of what has come since the viewer's own last decision."""
+        client = self._screen.client
+        if self._since is None:
+            self._since = client.view
+        told = alarms(client.game, self._since, client.view)
+        self._warn([alarm.text for alarm in told])
+
+    def _warn(self, told: Sequence[str]) -> None:
+        """Show warnings, and let those be heard that were not yet."""
+        if self._area is not None:
+            self._area.warn(told)
+        if not self._rung.issuperset(told):
+            self._rung.update(told)
+            self.sounds.play("alarm")
+
+    def mute(self) -> None:
+        """Be silent, or be heard again."""
+        self.sounds.muted = not self.sounds.muted
+        self.steer()
+
     def _word(self, cue: Cue | None, rolls: bool) -> None:
         client = self._screen.client
-        words = cue and dock_words(client, cue.moment, cue.line, cue.first)
-        self.dock.tell(words or None, "", rolls)
+        if cue is not None and cue.moment.title:
+            self._head = cue.moment.title
+        words = cue and dock_words(client, cue.moment, cue.line, cue.first, self._head)
+        self.dock.tell(words or None, _reason(cue), rolls)
 
     def _settle(self) -> None:
         """Show the table as it is now."""
@@ -149,6 +212,7 @@ class TableTelling:
         """All is told."""
         self.play.finish()
         self._settle()
+        self._watch()
         self.steer()
 
     def steer(self) -> None:
@@ -164,6 +228,7 @@ class TableTelling:
             forward=waits,
             paused=play.paused,
             speed=phrase("stage.speed", speed=_said(theme.speed)),
+            silent=self.sounds.silent,
         )
         self.dock.progress.show(play.at, len(play.cues))
 
@@ -184,7 +249,8 @@ class TableTelling:
         self.play.clear()
         self._eyes, self._heard = client.viewer, client.n
         client.show_now()
-        self.play.cues = list(self._all(lines, client.views(since)))
+        self._seen = client.view
+        self.play.cues = list(self._all(lines, client.views(since - 1)))
         self.play.finish()
 
     def retell(self) -> None:
@@ -242,6 +308,8 @@ class TableTelling:
     def tick(self, seconds: float) -> bool:
         """Let time pass; True while something is told, so that nothing new may happen."""
         self.dock.die.tick(seconds)
+        if self._area is not None:
+            self._area.banner.tick(seconds)
         if self.play.told:
             return self.play.paused and not self._screen.client.idle
         if self.play.tick(seconds * self._screen.window.theme.speed):
@@ -260,6 +328,14 @@ class TableTelling:
         self._turned.add(turned)
         if self._area is not None:
             self._area.face_up.enlarge()
+
+
+def _reason(cue: Cue | None) -> str:
+    """A bot's own words, and the row of its doctrine that it followed."""
+    if cue is None or cue.why is None:
+        return ""
+    row = cue.why.row.replace("_", " ")
+    return phrase("stage.why", say=cue.why.say.rstrip("."), row=row)
 
 
 def _said(speed: float) -> str:

@@ -40,6 +40,10 @@ class Steers(Protocol):
         """Go to the next decision at once."""
         ...
 
+    def mute(self) -> None:
+        """Be silent, or be heard again."""
+        ...
+
     def follow(self, place: str) -> None:
         """Look at a place that is named."""
         ...
@@ -106,7 +110,8 @@ class Dock(Widget):
         self.speed = Button("", steers.faster, key=".", name="stage.speed")
         self.skip = Button("", steers.skip, key="End", icon_name="skip-forward", name="stage.skip")
         self.next = Button("", steers.forward, key="Space", primary=True, name="stage.next")
-        self._buttons = (self.back, self.hold, self.speed, self.skip, self.next)
+        self.mute = Button("", steers.mute, key="M", icon_name="volume-2", name="stage.mute")
+        self._buttons = (self.back, self.hold, self.speed, self.mute, self.skip, self.next)
         self.add(self.die, self.head, self.said, self.why, *self._buttons, self.progress)
         self._low = self._narrow = self._paused = False
         self._speed = ""
@@ -141,7 +146,9 @@ class Dock(Widget):
             self.place(self.rect)
         self.damage()
 
-    def steer(self, *, back: str, hold: str, forward: str, paused: bool, speed: str) -> None:
+    def steer(
+        self, *, back: str, hold: str, forward: str, paused: bool, speed: str, silent: bool
+    ) -> None:
         """Show what the buttons can do now; each word says why one cannot be used, or nothing."""
         told = ((self.back, back), (self.hold, hold), (self.skip, forward), (self.next, forward))
         for button, why_not in told:
@@ -150,6 +157,9 @@ class Dock(Widget):
             button.hot_keys = () if why_not else (button.key,)
             button.damage()
         self.hold.icon_name = "play" if paused else "pause"
+        if silent != (self.mute.icon_name == "volume-x"):
+            self.mute.icon_name = "volume-x" if silent else "volume-2"
+            self.mute.damage()
         self._paused, self._speed = paused, speed
         self._word()
 
@@ -164,7 +174,7 @@ class Dock(Widget):
         for button, tip in (
             (self.back, "stage.back"), (self.skip, "stage.skip_tip"),
             (self.hold, "stage.go_on" if self._paused else "stage.pause"),
-            (self.speed, "stage.speed_tip"),
+            (self.speed, "stage.speed_tip"), (self.mute, "stage.mute"),
         ):  # fmt: skip
             button.tip = phrase(tip)
 
@@ -223,7 +233,7 @@ class Dock(Widget):
         gap = self.theme.gap(0.75)
         self.progress.visible = not one
         if one:
-            small = min(round(rect.height * 1.15), (rect.width - 4 * gap) // 6)
+            small = min(round(rect.height * 1.15), (rect.width - 5 * gap) // 7)
             x = rect.x
             for button in self._buttons[:-1]:
                 button.place(pygame.Rect(x, rect.y, small, rect.height))
@@ -233,10 +243,13 @@ class Dock(Widget):
         bar = self.progress.measure(rect.width)[1]
         self.progress.place(pygame.Rect(rect.x, rect.bottom - bar, rect.width, bar))
         low = rect.y - bar - self.theme.gap(0.6)
-        third = (rect.width - 2 * gap) // 3
-        for n, button in enumerate(self._buttons[:3]):
-            x = rect.x + n * (third + gap)
-            button.place(pygame.Rect(x, low - rect.height - gap, third, rect.height))
+        small = round(rect.height * 1.1)
+        third = (rect.width - small - 3 * gap) // 3
+        for n, button in enumerate(self._buttons[:4]):
+            x, wide = rect.x + n * (third + gap), third
+            if button is self.mute:
+                x, wide = rect.right - small, small
+            button.place(pygame.Rect(x, low - rect.height - gap, wide, rect.height))
         self.skip.place(pygame.Rect(rect.x, low, third, rect.height))
         x = rect.x + third + gap
         self.next.place(pygame.Rect(x, low, rect.right - x, rect.height))

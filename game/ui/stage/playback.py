@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 if TYPE_CHECKING:
-    from game.engine import View
+    from game.engine import Advice, View
     from game.story.moments import Moment
     from game.table import LogLine
 
@@ -30,6 +30,7 @@ class Cue:
         before: what the seat saw before it.
         after: what it sees since.
         first: whether it is the first of its line.
+        why: the row that a bot followed, where the seat can tell.
     """
 
     moment: Moment
@@ -37,6 +38,7 @@ class Cue:
     before: View
     after: View
     first: bool
+    why: Advice | None = None
 
     @property
     def dwell(self) -> float:

@@ -46,7 +46,9 @@ class DockWords:
     face: str = ""
 
 
-def dock_words(client: SeatClient, moment: Moment, line: LogLine, first: bool) -> DockWords:
+def dock_words(
+    client: SeatClient, moment: Moment, line: LogLine, first: bool, head: str = ""
+) -> DockWords:
     """The words of a moment as the viewer reads them.
 
     Args:
@@ -54,11 +56,12 @@ def dock_words(client: SeatClient, moment: Moment, line: LogLine, first: bool) -
         moment: what is told.
         line: the line that it is of.
         first: whether it is the first of its line: the die is thrown in it.
+        head: what was told before it was told under, for what has no title of its own.
     """
     move = client.game.move(client.game.id(line.move)) if line.move else None
     icon, tint = "scroll-text", ACCENT
     who = note = face = ""
-    what = moment.title
+    what = moment.title or head
     if moment.actor in client.game.seats:
         look = client.look.seats.get(moment.actor)
         icon, tint = look.icon if look else "user", client.tint(moment.actor)
