@@ -54,7 +54,7 @@ def moments(line: LogLine, counted: Collection[str] = ()) -> tuple[Moment, ...]:
 
     Args:
         line: the line.
-        counted: the scripts that are told sentence by sentence.
+        counted: the scripts that are told sentence by sentence, each with what came of it.
     """
     if line.silent:
         return ()
@@ -64,7 +64,8 @@ def moments(line: LogLine, counted: Collection[str] = ()) -> tuple[Moment, ...]:
     # "answer.said:yes" is an answer to [procedure.answer].
     own = (line.move or "").partition(":")[0].partition(".")[0]
     for paragraph in line.paragraphs:
-        waiting += paragraph.changes
+        counts = paragraph.rule in counted and bool(paragraph.parts)
+        waiting += paragraph.parts[0] if counts else paragraph.changes
         if paragraph.silent:
             continue
         if paragraph.title or line.actor == CHANCE:
@@ -74,6 +75,8 @@ def moments(line: LogLine, counted: Collection[str] = ()) -> tuple[Moment, ...]:
         told = paragraph.sentences
         for first in range(0, max(1, len(told)), step):
             part = told[first : first + step]
+            # What a counted place brings follows its sentence.
+            waiting += paragraph.parts[first + 1] if counts else ()
             found.append(Moment(line.n, actor, paragraph.rule, title, part, waiting))
             waiting = ()
     waiting += line.rest

@@ -30,6 +30,8 @@ class Paragraph:
         title: its name, where it is told under one; else empty.
         sentences: what it told.
         changes: what it changed, net, whether or not its sentences say so.
+        parts: of a rule that told several sentences what it changed before the first, and after
+            each, net.
         silent: whether it is passed over: the rule says so, and tells nothing else.
     """
 
@@ -38,6 +40,7 @@ class Paragraph:
     sentences: tuple[str, ...]
     changes: tuple[Change, ...]
     silent: bool = False
+    parts: tuple[tuple[Change, ...], ...] = ()
 
     @property
     def text(self) -> str:
@@ -62,6 +65,7 @@ class _Unwritten:
     cells: dict[str, tuple[SeenValue, CellValue]] = attrs.Factory(dict)
     silent: bool = False
     settles: set[str] = attrs.Factory(set)
+    parts: dict[int, dict[str, tuple[SeenValue, CellValue]]] = attrs.Factory(dict)
 
 
 class Narrator:
@@ -159,12 +163,15 @@ class Narrator:
                 first, _ = unwritten[-1].cells.get(event.cell, (event.before, None))
                 assert event.after is None or isinstance(event.after, int | str)
                 unwritten[-1].cells[event.cell] = (first, event.after)
+                part = unwritten[-1].parts.setdefault(len(unwritten[-1].sentences), {})
+                first, _ = part.get(event.cell, (event.before, None))
+                part[event.cell] = (first, event.after)
         telling = {part.rule for part in unwritten if part.sentences or part.silent}
-        for part in unwritten:
-            if part.rule in telling:
+        for each in unwritten:
+            if each.rule in telling:
                 # Wherever in the move it tells, nothing that the rule changed is listed.
-                part.silent = True
-                part.settles |= set_by.get(part.rule, set())
+                each.silent = True
+                each.settles |= set_by.get(each.rule, set())
         return unwritten
 
     def _told(self, event: Event, seat: str | None) -> bool:
@@ -187,15 +194,21 @@ class Narrator:
 
     def _paragraph(self, part: _Unwritten) -> Paragraph | None:
         """The paragraph; None where in the end nothing is other than before, and nothing told."""
-        changes = tuple(
-            self._writer.change(cell, was, now)
-            for cell, (was, now) in part.cells.items()
-            if was != now
-        )
+        changes = self._net(part.cells)
         if not changes and not part.sentences and not part.silent:
             return None
         silent = part.silent and not part.sentences
-        return Paragraph(part.rule, part.title, tuple(part.sentences), changes, silent)
+        count = len(part.sentences)
+        parts = tuple(
+            self._net(part.parts.get(n, {})) for n in range(count + 1 if count > 1 else 0)
+        )
+        return Paragraph(part.rule, part.title, tuple(part.sentences), changes, silent, parts)
+
+    def _net(self, cells: dict[str, tuple[SeenValue, CellValue]]) -> tuple[Change, ...]:
+        """The changes of cells that in the end hold something else than before."""
+        return tuple(
+            self._writer.change(cell, was, now) for cell, (was, now) in cells.items() if was != now
+        )
 
     def _title(self, rule: str) -> str:
         """What a rule is told under: the name of a procedure, if it has one."""

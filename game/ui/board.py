@@ -17,7 +17,7 @@ from game.ui.widgets.equation import Part, Sum
 class Marks:
     """What the person is doing with the board: chosen place, legal ones, or none of that.
 
-    `lit` are the places that are told of: the others recede.
+    `lit` are the places that are told of: the others recede, and more so where these are `alone`.
     """
 
     selected: str | None = None
@@ -25,6 +25,7 @@ class Marks:
     chosen: tuple[str, ...] = ()
     flash: dict[str, float] = attrs.Factory(dict)
     lit: tuple[str, ...] = ()
+    alone: bool = False
 
 
 def number(value: object) -> int | None:
@@ -87,7 +88,7 @@ def pictures(
         if marks.legal is not None:
             lit = "legal" if space in marks.legal else "dimmed"
         if marks.lit:
-            lit = "selected" if space in marks.lit else "hushed"
+            lit = "selected" if space in marks.lit else "dimmed" if marks.alone else "hushed"
         elif space == marks.selected or space in marks.chosen:
             lit = "selected"
         total = number(client.value(look.badge.value, space))

@@ -13,6 +13,7 @@ from game.ui.map.mapview import MapView
 from game.ui.screens.face_up_card import FaceUpCard
 from game.ui.stage.banner import Banner
 from game.ui.stage.chips import Chips
+from game.ui.stage.totals import SeatTotal, Totals
 from game.ui.theme import ACCENT, GROUND, MUTED
 from game.ui.widgets import Box, Flow, Scroll, Stack, Text, Widget
 from game.ui.widgets.laid import LaidRow, LaidRows
@@ -35,18 +36,18 @@ class BoardArea(Stack):
     def __init__(self, screen: TableControl, body: Widget) -> None:
         self.screen = screen
         self.dock = screen.telling.dock
-        self.banner = Banner()
+        self.banner, self.totals = Banner(), Totals()
         self.face_up = FaceUpCard(screen)
         self.laid = Flow(least=30, gap=1.5)
         self.foot = Scroll(self.laid, name="laid")
         self.foot.visible = False
         super().__init__(
-            body, self.face_up, self.dock, self.foot, self.banner, grow=1, name="board"
+            body, self.face_up, self.dock, self.foot, self.totals, self.banner, grow=1, name="board"
         )
 
     def place(self, rect: pygame.Rect) -> None:
         self.rect = pygame.Rect(rect)
-        body, face_up, dock, below, banner = self.children
+        body, face_up, dock, below, totals, banner = self.children
         # Above the board and not over it, or it would hide what stands there.
         self.face_up.fold(rect.width)
         high = min(face_up.measure(rect.width)[1], rect.height) if face_up.visible else 0
@@ -59,8 +60,11 @@ class BoardArea(Stack):
         foot = min(foot, rect.height // 3)
         left = rect.height - high - foot - told
         body.place(pygame.Rect(rect.x, rect.y + high, rect.width, left))
+        counted = totals.measure(rect.width)[1] if totals.visible else 0
+        totals.place(pygame.Rect(rect.x, rect.y + high, rect.width, counted))
         wide, tall = banner.measure(rect.width * 3 // 4)
-        banner.place(pygame.Rect(rect.centerx - wide // 2, rect.y + high + edge, wide, tall))
+        over = rect.y + high + counted + edge
+        banner.place(pygame.Rect(rect.centerx - wide // 2, over, wide, tall))
         strip = pygame.Rect(rect.x, rect.y + high + left, rect.width, foot)
         below.place(strip.inflate(-2 * edge, -2 * edge) if foot else strip)
 
@@ -72,8 +76,32 @@ class BoardArea(Stack):
                 self.place(self.rect)
             self.banner.damage()
 
-    def light(self, places: Sequence[str]) -> None:
-        """Set off the places that are told of; none sets off nothing."""
+    def count(self, seats: Sequence[SeatTotal], place: str, tween: Tween) -> None:
+        """Show over the board what each seat has while places are counted; none takes it off.
+
+        Args:
+            seats: what each has.
+            place: the place that is counted; what is gained comes from there.
+            tween: how it flies.
+        """
+        before = self.totals.visible
+        self.totals.show(seats, self._start(place), tween)
+        if self.totals.visible != before and self.rect.width:
+            self.place(self.rect)
+            self.damage()
+        self.totals.damage()
+
+    def _start(self, place: str) -> tuple[int, int] | None:
+        """The pixel of the window where a place is."""
+        return None
+
+    def light(self, places: Sequence[str], alone: bool = False) -> None:
+        """Set off the places that are told of; none sets off nothing.
+
+        Args:
+            places: the places.
+            alone: whether the others recede far.
+        """
 
     def change(self, places: Sequence[str], before: View, tween: Tween) -> None:
         """Show how places became what they are at the moment that is told.
@@ -175,6 +203,7 @@ class MapArea(BoardArea):
             self.ghosts.draw(surface, self.screen.look, self.theme.px(30))
             surface.set_clip(clip)
         self.chips.draw(surface)
+        self.totals.fly(surface)
 
     @property
     def _foretelling(self) -> bool:
@@ -194,8 +223,11 @@ class MapArea(BoardArea):
         plate = there.move(self.pane.rect.topleft)
         return plate if self.pane.rect.colliderect(plate) else None
 
-    def light(self, places: Sequence[str]) -> None:
-        self.marks.lit = tuple(places)
+    def _start(self, place: str) -> tuple[int, int] | None:
+        return self.view.place_of(place) if place in self.screen.client.places else None
+
+    def light(self, places: Sequence[str], alone: bool = False) -> None:
+        self.marks.lit, self.marks.alone = tuple(places), alone
         if not places:
             self._redraw_chips()
             self.chips.clear()
@@ -268,7 +300,9 @@ class MapArea(BoardArea):
         passed, self._now = now - self._now, now
         if self.chips.tick(passed / 1000):
             self._redraw_chips()
-        return self.pane.tick(now) or self.chips.moving
+        for rect in self.totals.tick(passed / 1000):
+            self.pane.damage(rect)
+        return self.pane.tick(now) or self.chips.moving or self.totals.moving
 
     def hide_pieces(self) -> None:
         self.pane.hide_pieces()

@@ -11,12 +11,14 @@ from game.story.moments import moments, stood
 from game.ui.sounds import Sounds
 from game.ui.stage.dock import Dock
 from game.ui.stage.playback import Cue, Playback
+from game.ui.stage.totals import SeatTotal
 from game.ui.stage.words import dock_words, places_of
 from game.ui.theme import AT_ONCE
 from game.ui.widgets.tween import STILL, Tween
 
 if TYPE_CHECKING:
     from game.engine import View
+    from game.story.moments import Moment
     from game.table import LogLine
     from game.ui.screens.board_area import BoardArea
     from game.ui.screens.table_control import TableControl
@@ -53,6 +55,8 @@ class TableTelling:
         self._since: View | None = None
         #: The warnings since then that were heard.
         self._rung: set[str] = set()
+        #: What each rule that counts place by place counts up.
+        self._counts = {f"procedure.{c.rule}": c.total for c in screen.look.counts}
         #: What the last moments were told under.
         self._head = ""
         self.sounds = Sounds(screen.window.settings)
@@ -82,7 +86,7 @@ class TableTelling:
     def _latest(self) -> Cue | None:
         """The last moment of the last line that tells something."""
         client = self._screen.client
-        told = next((line for line in reversed(client.log()) if moments(line)), None)
+        told = next((line for line in reversed(client.log()) if self._moments(line)), None)
         return list(self._cues(told, client.view))[-1] if told is not None else None
 
     @property
@@ -104,7 +108,7 @@ class TableTelling:
         self._eyes = client.viewer
         lines = [line for line in client.log() if line.n > self._heard]
         self._heard, before, self._seen = client.n, self._seen, client.view
-        told = [line for line in lines if moments(line)]
+        told = [line for line in lines if self._moments(line)]
         if not self.tells:
             self._watch()
             self._word(self._latest(), False)
@@ -127,6 +131,9 @@ class TableTelling:
         self._stand()
         return True
 
+    def _moments(self, line: LogLine) -> tuple[Moment, ...]:
+        return moments(line, self._counts)
+
     def _all(self, lines: Iterable[LogLine], views: dict[int, View]) -> Iterator[Cue]:
         for line in lines:
             if line.n in views:
@@ -142,7 +149,7 @@ class TableTelling:
             after: what the viewer saw when it had happened.
             before: what they saw when its actor was asked, where that is known.
         """
-        client, found = self._screen.client, moments(line)
+        client, found = self._screen.client, self._moments(line)
         game, why = client.game, None
         if before is not None and line.actor in game.seats:
             why = client.followed(before, line)
@@ -160,12 +167,27 @@ class TableTelling:
         client, theme = screen.client, screen.window.theme
         places = places_of(client, cue.moment, cue.line, cue.first)
         client.show_as(cue.after, cue.line.round)
-        self._area.light(places)
-        self._area.change(places, cue.before, MOVE if theme.motion else STILL)
+        total = self._counts.get(cue.moment.rule, "")
+        tween = MOVE if theme.motion else STILL
+        self._area.light(places, alone=bool(total))
+        self._area.change(places, cue.before, tween)
+        self._area.count(self._totals(cue, total), places[0] if places else "", tween)
         self._word(cue, theme.motion)
         self._sound(cue)
         self.steer()
         screen.show_soon()
+
+    def _totals(self, cue: Cue, total: str) -> list[SeatTotal]:
+        """What each seat has of what is counted, as the viewer sees it; nothing where none is."""
+        client, found = self._screen.client, []
+        for seat in client.game.seats if total else ():
+            values = [client.game.value(view, total, seat) for view in (cue.before, cue.after)]
+            was, now = (v if isinstance(v, int) else 0 for v in values)
+            if isinstance(values[1], int):
+                look = client.look.seats.get(seat)
+                sign, name = look.icon if look else "user", client.game.short("seat", seat)
+                found.append(SeatTotal(seat, name, sign, client.tint(seat), now, now - was))
+        return found
 
     def _sound(self, cue: Cue) -> None:
         """Let a moment be heard, and warn of what it comes to; one that is seen again is silent."""
@@ -207,6 +229,7 @@ class TableTelling:
         self._screen.client.show_now()
         if self._area is not None:
             self._area.light(())
+            self._area.count((), "", STILL)
 
     def _finish(self) -> None:
         """All is told."""

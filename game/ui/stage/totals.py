@@ -1,0 +1,137 @@
+"""What each seat has so far, over the board, while a rule counts place by place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+import pygame
+
+from game.rules.look import Colour
+from game.ui import paint
+from game.ui.theme import ACCENT, CARD, INK, LINE, MUTED, TEXT, icon
+from game.ui.widgets import Widget
+from game.ui.widgets.tween import STILL, Tween
+
+
+@attrs.frozen
+class SeatTotal:
+    """What a seat has.
+
+    Attributes:
+        seat: its id.
+        name: what people call it.
+        icon: its sign.
+        tint: its colour.
+        value: what it has now.
+        gained: what it gained at the place that is counted.
+    """
+
+    seat: str
+    name: str
+    icon: str
+    tint: Colour
+    value: int
+    gained: int
+
+
+class Totals(Widget):
+    """A plate for each seat; one that gains is set off, and what it gains flies to it."""
+
+    def __init__(self) -> None:
+        super().__init__(name="totals")
+        self.visible = False
+        self.seats: tuple[SeatTotal, ...] = ()
+        self._tween, self._elapsed = STILL, 0.0
+        self._from: tuple[int, int] | None = None
+
+    def show(self, seats: Sequence[SeatTotal], start: tuple[int, int] | None, tween: Tween) -> None:
+        """Show what each seat has.
+
+        Args:
+            seats: the seats in order; none takes them off.
+            start: the pixel of the window from which what is gained comes; None for nowhere.
+            tween: how it flies.
+        """
+        self.seats, self.visible = tuple(seats), bool(seats)
+        self._from, self._tween, self._elapsed = start, tween, 0.0
+
+    @property
+    def moving(self) -> bool:
+        """Whether something flies."""
+        gains = any(seat.gained for seat in self.seats)
+        return self.visible and gains and not self._tween.over(self._elapsed)
+
+    def tick(self, seconds: float) -> list[pygame.Rect]:
+        """Let time pass; the parts of the window in which something flew."""
+        if not self.moving:
+            return []
+        before = self._flown()
+        self._elapsed += seconds
+        if not self.moving:
+            before.append(self.rect)
+        return [*before, *self._flown()]
+
+    def measure(self, width: int) -> tuple[int, int]:
+        return (width, self.theme.px(30) + self.theme.gap(2))
+
+    def _plates(self) -> list[pygame.Rect]:
+        gap, pad = self.theme.gap(1.25), self.theme.gap(1)
+        each = self.theme.px(150)
+        count = max(1, len(self.seats))
+        each = min(each, (self.rect.width - 2 * pad - gap * (count - 1)) // count)
+        wide = each * count + gap * (count - 1)
+        x = self.rect.centerx - wide // 2
+        high = self.rect.height - pad
+        return [
+            pygame.Rect(x + n * (each + gap), self.rect.y + pad // 2, each, high)
+            for n in range(len(self.seats))
+        ]
+
+    def draw(self, surface: pygame.Surface) -> None:
+        arrived = not self.moving
+        for seat, plate in zip(self.seats, self._plates(), strict=True):
+            gains = seat.gained > 0
+            edge = seat.tint if gains else LINE
+            paint.box(surface, plate, (*(CARD if gains else INK), 235), edge, 10)
+            px = self.theme.px(24)
+            x = plate.x + self.theme.gap(1)
+            sign = icon(seat.icon, px, seat.tint)
+            if sign is not None:
+                surface.blit(sign, sign.get_rect(midleft=(x, plate.centery)))
+                x += sign.get_width() + self.theme.gap(1)
+            # What flies counts once it has come.
+            value = seat.value if arrived else seat.value - seat.gained
+            number = paint.text(str(value), "bold", self.theme.px(28), TEXT)
+            surface.blit(number, number.get_rect(midleft=(x, plate.centery)))
+            x += number.get_width() + self.theme.gap(1)
+            small = self.theme.px("small")
+            room = plate.right - self.theme.gap(0.75) - x
+            words = paint.fit(seat.name, "text", small, room)
+            name = paint.text(words, "text", small, seat.tint if gains else MUTED)
+            surface.blit(name, name.get_rect(midleft=(x, plate.centery)))
+
+    def _flown(self) -> list[pygame.Rect]:
+        """Where that which flies is now."""
+        return [rect.inflate(6, 6) for _, rect in self._flights()]
+
+    def _flights(self) -> list[tuple[SeatTotal, pygame.Rect]]:
+        if self._from is None or not self.moving:
+            return []
+        share, side = self._tween.share(self._elapsed), self.theme.px(34)
+        found = []
+        for seat, plate in zip(self.seats, self._plates(), strict=True):
+            if seat.gained:
+                x = self._from[0] + (plate.centerx - self._from[0]) * share
+                y = self._from[1] + (plate.centery - self._from[1]) * share
+                rect = pygame.Rect(0, 0, side, side)
+                rect.center = round(x), round(y)
+                found.append((seat, rect))
+        return found
+
+    def fly(self, surface: pygame.Surface) -> None:
+        """Draw what flies, over the board."""
+        for seat, rect in self._flights():
+            paint.box(surface, rect, INK, ACCENT, rect.height // 2)
+            words = paint.text(f"+{seat.gained}", "bold", self.theme.px("lead"), ACCENT)
+            surface.blit(words, words.get_rect(center=rect.center))
