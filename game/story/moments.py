@@ -79,6 +79,8 @@ def moments(line: LogLine, counted: Collection[str] = ()) -> tuple[Moment, ...]:
             waiting += paragraph.parts[first + 1] if counts else ()
             found.append(Moment(line.n, actor, paragraph.rule, title, part, waiting))
             waiting = ()
+            # An answer is told first; the rest is what the rule does with it.
+            actor = "" if title else actor
     waiting += line.rest
     if not found:
         return (Moment(line.n, line.actor, "", "", (), waiting),)

@@ -72,5 +72,13 @@ def test_a_counted_rule_is_told_sentence_by_sentence() -> None:
         rules = {paragraph.rule for paragraph in line.paragraphs}
         found = moments(line, rules)
         assert all(len(moment.sentences) <= 1 for moment in found)
+        for paragraph in (p for p in line.paragraphs if p.parts):
+            # Sentence by sentence it comes to the same as in one.
+            ends: dict[str, tuple[object, object]] = {}
+            for change in (c for part in paragraph.parts for c in part):
+                first, _ = ends.get(change.cell, (change.before, None))
+                ends[change.cell] = first, change.after
+            net = {c.cell: (c.before, c.after) for c in paragraph.changes}
+            assert {cell: both for cell, both in ends.items() if both[0] != both[1]} == net
         several += any(len(p.sentences) > 1 for p in line.paragraphs)
     assert several

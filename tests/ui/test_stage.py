@@ -268,6 +268,34 @@ def test_a_bot_says_the_row_that_it_followed(told: Callable[..., Driver]) -> Non
     assert any("Reach over the river" in words for words in said)
 
 
+def test_a_count_goes_from_place_to_place_with_what_each_has_so_far(
+    told: Callable[..., Driver],
+) -> None:
+    driver = told(umbrella="bot:doctrine", **BOTS)
+    table, client = driver.table, driver.client
+    (look,) = client.look.counts
+    while client.pending.script != look.rule:
+        client.step()
+    table.telling.rest()
+    table.step_now()
+    gained: dict[str, int] = {}
+    places = 0
+    while table.telling.play.cue is not None and client.telling:
+        step(driver)
+        seats = table.area.totals.seats
+        for seat in seats:
+            gained[seat.seat] = gained.get(seat.seat, 0) + seat.gained
+            assert seat.value == client.value(look.total, seat.seat) == gained[seat.seat]
+        places += any(seat.gained for seat in seats)
+        if table.telling.play.last:
+            break
+        driver.key(*SPACE)
+    assert places > 1
+    assert sum(gained.values()) > places, "where two are needed both gain"
+    driver.key(pygame.K_END)
+    assert not table.area.totals.visible
+
+
 @given(st.floats(0, 5), st.floats(0, 0.4))
 def test_a_tween_goes_from_nought_to_one_by_the_time_alone(elapsed: float, seconds: float) -> None:
     tween = Tween(seconds)

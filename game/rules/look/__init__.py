@@ -114,8 +114,8 @@ def declare_look(
 __all__ = [
     "Accent",
     "AimLook",
-    "AnswerLook",
     "AlarmLook",
+    "AnswerLook",
     "Badge",
     "BadgeState",
     "BoardLook",

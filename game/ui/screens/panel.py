@@ -109,7 +109,7 @@ class Panel(Box):
         # What is still being told is not in the log before it was.
         past = [n for n in self.client.log() if n.n <= self.screen.telling.play.heard]
         lines = wording.log_lines(self.client, self.look, past, self._worded)
-        if self.client.over and lines:
+        if self.client.over and lines and not self.client.telling:
             lines[-1] = wording.joined([lines[-1], [Span(phrase("game.over"), ACCENT)]])
         self.log.show(lines)
 

@@ -77,7 +77,7 @@ class Totals(Widget):
 
     def _plates(self) -> list[pygame.Rect]:
         gap, pad = self.theme.gap(1.25), self.theme.gap(1)
-        each = self.theme.px(150)
+        each = self.theme.px(180)
         count = max(1, len(self.seats))
         each = min(each, (self.rect.width - 2 * pad - gap * (count - 1)) // count)
         wide = each * count + gap * (count - 1)
