@@ -64,13 +64,11 @@ class Totals(Widget):
 
     def tick(self, seconds: float) -> list[pygame.Rect]:
         """Let time pass; the parts of the window in which something flew."""
-        if not self.moving:
-            return []
         before = self._flown()
-        self._elapsed += seconds
-        if not self.moving:
-            before.append(self.rect)
-        return [*before, *self._flown()]
+        if before:
+            self._elapsed += seconds
+        # When it has come, the number that it adds to changes.
+        return [*before, *(self._flown() or [self.rect])] if before else []
 
     def measure(self, width: int) -> tuple[int, int]:
         return (width, self.theme.px(30) + self.theme.gap(2))
