@@ -41,7 +41,7 @@ def end_of(game: Game, register: str, limit: str = "") -> int | None:
 
 
 def alarms(game: Game, before: View, after: View) -> tuple[Alarm, ...]:
-    """What a seat is warned of between two views: nothing of what it does not see in both.
+    """What a seat is alerted to between two views: nothing of what it does not see in both.
 
     Args:
         game: the game.

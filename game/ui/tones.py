@@ -1,6 +1,6 @@
 """The sounds of the table, each made of a few notes: `write(assets/sounds)` made the files there.
 
-A note is two sines, an octave apart, that swell for a moment and die away. They are short and soft:
+A note is two sines, an octave apart, that rise for a moment and die away. They are short and soft:
 who plays for hours must not tire of them.
 """
 
@@ -21,8 +21,8 @@ RATE: Final = 16000
 #: A sample is at most this.
 _FULL: Final = 32767
 _LOUD: Final = 0.5
-#: Seconds in which a note swells, so that it does not click.
-_SWELL: Final = 0.006
+#: Seconds in which a note rises, so that it does not click.
+_RISE: Final = 0.006
 
 SoundName = Literal["step", "die", "alarm", "turn", "end"]
 
@@ -76,9 +76,9 @@ def samples(name: SoundName) -> bytes:
         begin, fall = round(note.start * RATE), 5.0 / (note.length * RATE)
         turn = 2 * pi * note.pitch / RATE
         for n in range(min(count - begin, round(note.length * RATE))):
-            swell = min(1.0, n / (_SWELL * RATE))
+            rise = min(1.0, n / (_RISE * RATE))
             tone = sin(turn * n) + 0.3 * sin(2 * turn * n)
-            mixed[begin + n] += note.loud * swell * exp(-fall * n) * tone
+            mixed[begin + n] += note.loud * rise * exp(-fall * n) * tone
     most = _LOUD * _FULL
     return array("h", (round(max(-1.0, min(1.0, each)) * most) for each in mixed)).tobytes()
 

@@ -73,7 +73,7 @@ class TableTelling:
         client = self._screen.client
         self.play.clear()
         if self._eyes != client.viewer or client.n < self._heard:
-            # Another looks, or time went back: nobody is warned of what others saw.
+            # Another looks, or time went back: nobody is alerted to what others saw.
             self._since = None
             self._rung.clear()
         self._eyes, self._heard = client.viewer, client.n

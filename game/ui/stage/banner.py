@@ -11,9 +11,9 @@ from game.ui.theme import BAD, INK, TEXT, icon, mix
 from game.ui.widgets import Text, Widget
 from game.ui.widgets.tween import STILL, Tween
 
-#: How the banner comes; it beats so many times.
-_BEAT = Tween(0.36)
-_BEATS = 3
+#: How the banner comes; it glows up so many times.
+_GLOW = Tween(0.36)
+_TIMES = 3
 
 
 class Banner(Widget):
@@ -26,7 +26,7 @@ class Banner(Widget):
         self.said = Text("", role="bold", size="lead", tint=TEXT, name="alarm.said")
         self.add(self.said)
         self.visible = False
-        self._beat, self._elapsed = STILL, 0.0
+        self._glow, self._elapsed = STILL, 0.0
 
     @property
     def words(self) -> str:
@@ -38,22 +38,22 @@ class Banner(Widget):
 
         Args:
             told: the sentences; none takes the banner off.
-            motion: whether it beats.
+            motion: whether it glows.
         """
         was = self.visible
         self.said.set(" ".join(told))
         self.visible = bool(told)
-        self._beat, self._elapsed = (_BEAT if motion else STILL), 0.0
+        self._glow, self._elapsed = (_GLOW if motion else STILL), 0.0
         if was or self.visible:
             self.damage(self.rect.inflate(24, 24))
 
     @property
     def moving(self) -> bool:
-        """Whether it beats."""
-        return self.visible and self._elapsed < _BEATS * self._beat.seconds
+        """Whether it glows."""
+        return self.visible and self._elapsed < _TIMES * self._glow.seconds
 
     def tick(self, seconds: float) -> None:
-        """Let it beat on."""
+        """Let it glow on."""
         if self.moving:
             self._elapsed += seconds
             self.damage(self.rect.inflate(24, 24))
@@ -87,8 +87,8 @@ class Banner(Widget):
     def draw(self, surface: pygame.Surface) -> None:
         glow = 0.0
         if self.moving:
-            phase = self._elapsed % self._beat.seconds
-            glow = 1 - self._beat.share(phase)
+            phase = self._elapsed % self._glow.seconds
+            glow = 1 - self._glow.share(phase)
         around = self.rect.inflate(round(16 * glow), round(16 * glow))
         paint.box(surface, around, mix(INK, BAD, 0.16 + 0.30 * glow), BAD, 12)
         drawn = icon("octagon-alert", self.theme.px("lead"), BAD)

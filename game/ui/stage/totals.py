@@ -60,7 +60,7 @@ class Totals(Widget):
     def moving(self) -> bool:
         """Whether something flies."""
         gains = any(seat.gained for seat in self.seats)
-        return self.visible and gains and not self._tween.over(self._elapsed)
+        return gains and self._from is not None and not self._tween.over(self._elapsed)
 
     def tick(self, seconds: float) -> list[pygame.Rect]:
         """Let time pass; the parts of the window in which something flew."""
