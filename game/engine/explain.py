@@ -11,7 +11,7 @@ from game.engine.core import Core
 from game.engine.evaluator import locals_of
 from game.engine.interpret import State
 from game.engine.model import Clause, Verdict
-from game.engine.partial import BLANK, PartialInterpreter, partial_state
+from game.engine.partial import BLANK, MEANINGLESS, PartialInterpreter, Unseen, partial_state
 from game.engine.texts import Texts, words
 from game.engine.view import CellValue, View, decode
 from game.rules import ir
@@ -87,6 +87,21 @@ class Explainer:
             return Verdict(info, False, (Clause("seat", False, "", say, ()),))
         clauses = tuple(self._clauses(action, seat, locals_of(action, code, seat), read))
         return Verdict(info, all(c.held for c in clauses), clauses)
+
+    def closed(self, state: State, move: int, mask: bytes) -> Clause:
+        """Why an answer is not open that is known not to be.
+
+        Args:
+            state: the state, as far as it is known.
+            move: the answer.
+            mask: a byte for each of the state's, 1 where it is known.
+        """
+        read = _Reader(self._run, self._core, state, partial_state(state, mask))
+        try:
+            return self._closed(self._core.point(state), read, move)
+        except (*MEANINGLESS, Unseen):
+            # A reason hangs on what is not known, and what stands there instead means nothing.
+            return Clause("open", False, "", NOT_OPEN, ())
 
     def _clauses(
         self, action: ActionCode, seat: int, env: dict[int, Any], read: _Reader

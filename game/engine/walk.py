@@ -19,7 +19,7 @@ from game.engine.explain import Explainer
 from game.engine.forecast import Forecast
 from game.engine.foresight import Foresight
 from game.engine.interpret import State
-from game.engine.model import Difference, Pending, Verdict
+from game.engine.model import Difference, Pending
 from game.engine.partial import BLANK, Blank, Unseen, partial_state
 from game.engine.view import HIDDEN, CellValue, SeenValue, View, named_cells, read
 from game.engine.visibility import Visibility
@@ -164,10 +164,22 @@ class Walk:
             return Reference(self._ways.core.program, run).may(move, seat, self._state)
         return None
 
-    def explain(self, move: int) -> Verdict:
-        """Why an answer is open here or not, from nothing but what is seen."""
-        seen = self.view
-        return self._ways.explainer.explain(seen.masked, move, seen)
+    def why_not(self, move: int) -> str:
+        """Why an answer is surely not open here, from nothing but what is seen; else nothing."""
+        if not self._asked or self.answers().get(move) is not False:
+            return ""
+        size, start = self._size, self._ways.core.program.start
+        known = bytes(self._state[size:])
+        state = bytearray(
+            now if told else before
+            for now, before, told in zip(self._state[:size], start, known, strict=True)
+        )
+        point = self._ways.core.point(state)
+        if point.kind == "act":
+            view = View(self._ways.core.program, self._view.seat, state, known)
+            clauses = self._ways.explainer.explain(state, move, view).clauses
+            return " ".join(dict.fromkeys(c.say for c in clauses if not c.held and c.say))
+        return self._ways.explainer.closed(state, move, known).say
 
     # Going on -------------------------------------------------------------------------------
 

@@ -171,8 +171,7 @@ class Council:
         walk = self._walk(moves)
         if move is None or walk is None or move not in walk.candidates():
             return phrase("council.not_offered")
-        said = [c.say for c in walk.explain(move).clauses if not c.held and c.say]
-        return " ".join(dict.fromkeys(said)) or phrase("council.not_offered")
+        return walk.why_not(move) or phrase("council.not_offered")
 
     def _root(self, draft: Draft) -> tuple[tuple[int, ...], str]:
         """The answers before writing begins, and why it cannot begin."""

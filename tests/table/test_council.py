@@ -130,3 +130,28 @@ def test_people_turn_away_from_the_screen_half_as_often() -> None:
     # 54 to 67 a game before plans were written with the first action and offers made aloud.
     assert turned <= 27
     assert turned < 0.65 * alone
+
+
+def test_other_rules_hold_their_markets_so() -> None:
+    seats = {"all": "human"}
+    sitting = Sitting.open(GameSetup(rules_of("market"), "whole", seats, 1), {})
+    council = seen(sitting)
+    (whole,) = council.whole()
+    assert whole.draft == Draft("south_stall", ("wool",), ("salt",))
+    assert council.forms(whole.draft) == []
+    sitting.facilitator.override("stock[north_stall, wool]", 0, "a test")
+    (poor,) = seen(sitting).whole()
+    # Who has no wool may still ask for it.
+    assert poor.draft == Draft("south_stall", ("salt",), ("wool",))
+    sitting.facilitator.override("stock[south_stall, wool]", 0, "a test")
+    (none,) = seen(sitting).whole()
+    assert none.why == "You have none."
+    assert seen(sitting).lay(Draft("south_stall", ("salt",))).ready
+    play_all(sitting, seen(sitting).lay(Draft("south_stall", ("salt",))).moves)
+    answering = seen(sitting)
+    assert answering.lines() == Draft("", (), ("salt",))
+    assert not answering.may_counter
+    walk = answering.accepted()
+    assert walk is not None
+    told = {d.cell: d.after for d in walk.prospect([]).changes}
+    assert told["stock[south_stall, salt]"] == 3

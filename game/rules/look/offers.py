@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from game.rules.look.page import Page
 from game.rules.look.roles import OfferAsks, OfferRole, WholeOffer
+
+#: A word of a script.
+_WORD = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def offer(top: Page) -> OfferRole | None:
@@ -24,7 +28,10 @@ def offer(top: Page) -> OfferRole | None:
     slots = known.members(index[0]) if len(index) == 1 else ()
     own = page.names("given", slots, f"member of {index[0]}") if slots else page.words("given")
     clause = known.range_set(lines) if lines else ""
-    asks, whole = _asks(page), tuple(_whole(row, clause) for row in page.rows("whole"))
+    asks = _asks(page)
+    whole = tuple(_whole(row, clause) for row in page.rows("whole")) if clause else ()
+    if not clause:
+        page.skip()
     page.done()
     if page.faulty:
         return None
@@ -37,8 +44,8 @@ def _asks(page: Page) -> OfferAsks | None:
     begin = _question(page, "begin")
     give, take = questions(page, "give"), questions(page, "take")
     form, answers = _question(page, "form"), questions(page, "answers")
-    # What a script offers it may name itself, so that these are members of no declared set.
-    public, accept, counter = (page.text(key) for key in ("public", "accept", "counter"))
+    public = _said(page, "public", (form,))
+    accept, counter = (_said(page, key, answers) for key in ("accept", "counter"))
     if not begin:
         return None
     return OfferAsks(begin, give, take, form, public, answers, accept, counter)
@@ -69,13 +76,24 @@ def _question(page: Page, key: str) -> str:
     return found if found and _asked(page, found, key) else ""
 
 
-def _asked(page: Page, word: str, *key: str | int) -> bool:
-    """Whether some script asks for what it then calls by this name; a finding if not."""
+def _said(page: Page, key: str, asked: Iterable[str]) -> str:
+    """An answer that the scripts of some questions name; they may offer it without a set."""
+    words = {w for each in asked for w in _WORD.findall(_script(page, each.partition(".")[0]))}
+    return page.name(key, words, "answer")
+
+
+def _script(page: Page, name: str) -> str:
+    """The text of a script, or nothing where there is none."""
     decls = page.known.decls
     cards = {name: card for deck in decls.decks.values() for name, card in deck.items()}
     scripts = {**cards, **decls.actions, **decls.procedures}
+    return str(getattr(scripts.get(name), "do", ""))
+
+
+def _asked(page: Page, word: str, *key: str | int) -> bool:
+    """Whether some script asks for what it then calls by this name; a finding if not."""
     script, _, local = word.partition(".")
-    told = getattr(scripts.get(script), "do", "")
+    told = _script(page, script)
     if re.search(rf"\b{re.escape(local)} = choose\(", told) if local else False:
         return True
     page.report("unknown-name", f"no script of the rules asks `{word}`.", *key, word=word)

@@ -236,7 +236,15 @@ LOOKS = (
         "counts before (`count`, and what that is `counted` as), the register of what a seat would "
         "have come true (`wish`) and whether it has (`reached`); `offer`: the registers of an "
         "offer, `lines` by slot, `from`, `to`, "
-        "`writer`, `private`, and the slots `given` by the writer.",
+        "`writer`, `private`, and the slots `given` by the writer. `aloud`: questions "
+        "(SCRIPT.LOCAL) that people at one table answer before all, since what bears on them is "
+        "known to all. Where rules ask for an offer question by question, it may be shown as "
+        "one: to whom it goes (`begin`), what is given (`give`, one question after another) and "
+        "asked for (`take`), in what `form`, of which all may read the one that is `public`, "
+        "the `answers` of the other side, and then of the first one, of which `accept` makes it "
+        "and `counter` asks for other terms. `whole` offers have a `name`, what one side "
+        "`gives` and what it `asks` of the other: clauses, or groups of them; either side may "
+        "make them.",
         '[table]\nplaces = "place"\nfacts = ["worth"]\nwinner = "{seat} holds the river"\n'
         'wait = "wait"\ncard = { register = "ruse" }\noutcome = { target = "coins" }',
     ),

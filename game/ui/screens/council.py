@@ -18,7 +18,7 @@ from game.ui import wording
 from game.ui.screens.council_effects import effects, ledger
 from game.ui.screens.council_lists import clause_list, whole_list
 from game.ui.theme import ACCENT, GROUND, MUTED, PANEL
-from game.ui.widgets import Box, Button, Rule, Scroll, Spacer, Text, Widget
+from game.ui.widgets import Box, Button, Grid, Scroll, Spacer, Split, Text, Widget
 from game.ui.widgets.tray import Surface, Tray, TrayChip, TrayRoom
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 GIVES, ASKS = "gives", "asks"
 #: The shares of the width of what may be laid down, and of what binds already.
 LEFT, RIGHT = 0.29, 0.215
+#: In a window narrower than this, at the usual size of text, the ledger stands below the clauses.
+NARROW = 1200
 
 
 class CouncilBoard(Surface):
@@ -51,12 +53,14 @@ class CouncilBoard(Surface):
         super().__init__(across=True, gap=0, grow=1, name="council")
         self.host, self.client, self.open_table = host, host.client, open_table
         self.council = council
-        self.giving = True
+        self.giving, self._narrow = True, False
         self.writing = council.stage == "offer"
         self.draft = Draft(council.likely_partner())
         if not self.writing:
             self.draft = council.lines()
-        self._left = Scroll(Box(name="lists"), name="council.lists")
+        self._named = Scroll(Box(), name="council.named")
+        self._clauses = Scroll(Box(), name="council.clauses")
+        self._left = Split(self._named, self._clauses, 0.5)
         self._middle = Box(gap=1, grow=1)
         self._right = Scroll(Box(), name="ledger")
         self.add(self._left, self._middle, self._right)
@@ -72,7 +76,12 @@ class CouncilBoard(Surface):
         self.rect = pygame.Rect(rect)
         left, middle, right = self.children
         x, y, wide, high = self.rect
-        at, end = round(wide * LEFT), round(wide * (1 - RIGHT))
+        narrow = wide < self.theme.px(NARROW)
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self.show(laid_out=True)
+        at = round(wide * (LEFT + (0.05 if narrow else 0)))
+        end = wide if narrow else round(wide * (1 - RIGHT))
         gap = self.theme.gap(1.5)
         left.place(pygame.Rect(x, y, at, high))
         middle.place(pygame.Rect(x + at + gap, y + gap, end - at - 2 * gap, high - 2 * gap))
@@ -90,10 +99,16 @@ class CouncilBoard(Surface):
 
     # What is shown
 
-    def show(self) -> None:
-        """Bring all parts in line with the draft."""
+    def show(self, laid_out: bool = False) -> None:
+        """Bring all parts in line with the draft.
+
+        Args:
+            laid_out: whether the parts will be laid out after it.
+        """
         laid = self.council.lay(self.draft) if self.writing else None
-        self._left.children[0].refill(*self._lists())
+        narrow, beside = self._narrow, ledger(self)
+        self._named.children[0].refill(*self._whole())
+        self._clauses.children[0].refill(*self._kinds(), *(beside if narrow else ()))
         self._middle.refill(
             *self._head(),
             Box(self._tray(True), self._tray(False), across=True, gap=1.25),
@@ -101,25 +116,29 @@ class CouncilBoard(Surface):
             self._forms(laid),
             self._foot(laid),
         )
-        self._right.children[0].refill(*ledger(self))
-        if self.rect.width:
+        self._right.children[0].refill(*(() if narrow else beside))
+        if self.rect.width and not laid_out:
             self.place(self.rect)
             self.damage()
 
-    def _lists(self) -> list[Widget]:
+    def _whole(self) -> list[Widget]:
         if not self.writing:
             words = phrase("council.answer_hint", seat=self._name(self.council.seat))
             return [Box(Text(words, tint=MUTED), pad=1.5)]
-        sides = Box(
+        return [Box(*whole_list(self), gap=0.75, pad=1.5)]
+
+    def _kinds(self) -> list[Widget]:
+        if not self.writing:
+            return []
+        sides = Grid(
             self._side(True, phrase("council.side_gives", seat=self._name(self.council.seat))),
             self._side(False, phrase("council.side_gives", seat=self._name(self.partner))),
-            across=True,
+            columns=2,
             gap=0.5,
+            whole=True,
         )
         return [
             Box(
-                *whole_list(self),
-                Rule(),
                 Text(phrase("council.clauses"), role="bold", tint=ACCENT),
                 sides,
                 *clause_list(self),
@@ -158,7 +177,7 @@ class CouncilBoard(Surface):
             note = phrase("council.open_note" if self.open_table else "council.private_note")
             return [
                 title,
-                Box(*buttons, across=True, gap=0.75),
+                Grid(*buttons, columns=4, gap=0.75, whole=True),
                 Text(note, size="small", tint=MUTED),
             ]
         key = "council.counters" if self.writing else "council.is_offered"

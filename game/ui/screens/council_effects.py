@@ -81,12 +81,23 @@ def _sides(board: CouncilControl, changes: list[BeforeAfter]) -> list[Widget]:
         lines = [_line(client, change) for change in by[seat]]
         nothing = Text(phrase("council.nothing_more"), size="small", tint=MUTED)
         columns.append(Box(name, *(lines or [nothing]), gap=0.4, grow=1))
-    parts: list[Widget] = [Box(*columns, across=True, gap=1.5)]
+    parts: list[Widget] = [*_words(board), Box(*columns, across=True, gap=1.5)]
     if shared:
         head = Text(phrase("council.for_all"), size="small", role="bold", tint=MUTED)
         parts += [Rule(), head, *(_line(client, change) for change in shared)]
     parts += [Rule(), _touched(board, others)]
     return parts
+
+
+def _words(board: CouncilControl) -> list[Widget]:
+    """What the rules say of each clause."""
+    lines: list[Widget] = []
+    for clause in (*board.draft.gives, *board.draft.asks):
+        said = board.about(clause).partition("\n")[0]
+        if said:
+            name = Span(f"{wording.member_name(board.client, clause)}: ", TEXT, "bold")
+            lines.append(Text([name, Span(said, MUTED)], size="small"))
+    return lines
 
 
 def _line(client: SeatClient, change: BeforeAfter) -> Widget:
