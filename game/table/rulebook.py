@@ -76,8 +76,11 @@ def rulebook(game: Game) -> tuple[RulebookChapter, ...]:
         return RulebookChapter(head.partition(".")[2], phrase(head), tuple(passages))
 
     values = sorted_values(game)
+    # Whoever begins to read wants to know what this game is about.
+    here = [passage for played, passage in _scenarios(game) if played]
+    elsewhere = [passage for played, passage in _scenarios(game) if not played]
     chapters = [
-        chapter("rulebook.goes", (RulebookPassage("", (told.strip(),)),) if told else ()),
+        chapter("rulebook.goes", (RulebookPassage("", (told.strip(),) if told else ()), *here)),
         chapter("rulebook.ends", (*_texts(game, "ending"), *_by_itself(game))),
         chapter("rulebook.procedures", _texts(game, "procedure")),
         chapter("rulebook.actions", _actions(game, game.actions)),
@@ -98,7 +101,7 @@ def rulebook(game: Game) -> tuple[RulebookChapter, ...]:
         chapter("rulebook.derived", _texts(game, "derived")),
         chapter("rulebook.numbers", _numbers(game)),
         chapter("rulebook.tables", _tables(game)),
-        chapter("rulebook.scenarios", _scenarios(game)),
+        chapter("rulebook.scenarios", elsewhere),
         chapter("rulebook.options", _options(game)),
         chapter("rulebook.kept", _texts(game, "register", values.kept)),
     ]
@@ -187,7 +190,8 @@ def scenario_length(info: ScenarioInfo) -> list[str]:
     return found + ([phrase("setup.minutes", count=info.minutes)] if info.minutes else [])
 
 
-def _scenarios(game: Game) -> Iterator[RulebookPassage]:
+def _scenarios(game: Game) -> Iterator[tuple[bool, RulebookPassage]]:
+    """Every scenario, each with whether it is the one that is played."""
     for info in game.rules.scenarios:
         lines = [info.text]
         if info.teaches:
@@ -195,7 +199,8 @@ def _scenarios(game: Game) -> Iterator[RulebookPassage]:
         if long := scenario_length(info):
             lines.append(phrase("rulebook.length", long=", ".join(long)))
         key = f"scenario:{info.id}"
-        yield RulebookPassage(info.name or info.id, tuple(filter(None, lines)), key=key)
+        told = RulebookPassage(info.name or info.id, tuple(filter(None, lines)), key=key)
+        yield info.id == game.scenario.id, told
 
 
 def _by_itself(game: Game) -> Iterator[RulebookPassage]:

@@ -71,7 +71,7 @@ ACTS: Final = (
     KeyAct("keys.values", TABLE, "V"),
     KeyAct("keys.menu", TABLE, "F10"),
     KeyAct("keys.pieces", TABLE, "H"),
-    KeyAct("keys.legend", TABLE, "K"),
+    KeyAct("keys.legend", TABLE, "M"),
     KeyAct("keys.deals", TABLE, "D"),
     KeyAct("keys.card", TABLE, "C"),
     KeyAct("keys.find", TABLE, "Ctrl+F", ("/",)),

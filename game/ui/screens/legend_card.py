@@ -60,7 +60,7 @@ def show(screen: TableControl, area: BoardArea) -> None:
         body.append(Text(part.head, role="bold", tint=ACCENT, bare=True))
         body.append(Flow(*map(_row, part.entries), least=38, gap=1.25))
     done = Button(
-        phrase("button.to_table"), screen.close_dialog, key="Esc", keys=("K", "Enter"),
+        phrase("button.to_table"), screen.close_dialog, key="Esc", keys=("M", "Enter"),
         primary=True, name="ok", grow=1,
     )  # fmt: skip
     screen.open(dialog(phrase("legend.title"), body, [done], most=136, name="legend.card"))

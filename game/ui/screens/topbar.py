@@ -134,7 +134,7 @@ class TopBar(Box):
         save = self._tool("save", "save", screen.save, "Ctrl+S", tip=phrase("bar.save"))
         lies = screen.client.places or screen.client.boards
         said = phrase("bar.legend")
-        drawn = [self._tool("legend", "map", screen.legend, "K", tip=said)] if lies else []
+        drawn = [self._tool("legend", "map", screen.legend, "M", tip=said)] if lies else []
         tools = [
             *((self._undo, save) if playing else ()),
             self._tool("values", "scroll-text", screen.values, "V", tip=phrase("bar.values")),
