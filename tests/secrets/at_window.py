@@ -102,9 +102,7 @@ class Eyes:
             CARDS[card](screen)
         for _ in range(4):
             self.app.update(0.5)
-        self.app.root.invalidate(pygame.Rect((0, 0), self.app.root.size))
-        self.app.frame()
-        return pygame.image.tobytes(self.app.surface, "RGB")
+        return self._drawn()
 
     def lifted(self, world: World) -> bytes:
         """The pixels once the curtain has been lifted for the seat, with what is new to it."""
@@ -121,6 +119,11 @@ class Eyes:
         return self._drawn()
 
     def _drawn(self) -> bytes:
+        for layer in self.app.root.layers:
+            for pane in layer.walk():
+                if isinstance(pane, MapPane):
+                    # What is left to be drawn little by little hangs on how fast the machine is.
+                    pane.view.settle()
         self.app.root.invalidate(pygame.Rect((0, 0), self.app.root.size))
         self.app.frame()
         return pygame.image.tobytes(self.app.surface, "RGB")

@@ -34,6 +34,10 @@ class PlaceView(Protocol):
         """Let time pass, to `now` milliseconds; True while something moves."""
         ...
 
+    def settle(self) -> None:
+        """Draw at once whatever is due in view."""
+        ...
+
     def draw(self, surface: pygame.Surface) -> None:
         """Draw what lies in the clip of the window's surface."""
         ...
