@@ -20,6 +20,7 @@ from attrs import field, frozen
 
 from game.catalogue import phrase
 from game.table.autosaves import is_autosave, ring
+from game.table.branching import origin_words
 from game.table.errors import SaveError, SaveUnreadable
 from game.table.glance import glance
 
@@ -47,6 +48,7 @@ class SaveInfo:
         turn: the seat that is asked now; None where that is not known, or nobody is.
         finished: whether the game has ended; None where that is not known.
         root: what tells the game from others; its copies and autosaves have the same.
+        origin: of which game it is a branch, in a sentence; "" for one that began at its start.
     """
 
     path: Path
@@ -63,6 +65,7 @@ class SaveInfo:
     turn: str | None = None
     finished: bool | None = None
     root: str = ""
+    origin: str = ""
 
     @property
     def autosave(self) -> bool:
@@ -240,6 +243,7 @@ def save_info(path: Path) -> SaveInfo | None:
         turn=None if last is None else last.turn,
         finished=None if header.version < 2 else bool(last and last.over),
         root=header.root(),
+        origin=origin_words(header),
     )
 
 

@@ -10,6 +10,7 @@ from game.bots import bots_of
 from game.table import GameSetup, SavedGame, Sitting
 from game.table.branching import origin_words
 from game.table.errors import BadSeat, SaveExists, TableError
+from game.table.saves import save_info
 from tests.loaded import rules_of
 
 RULES = rules_of("rules")
@@ -83,6 +84,10 @@ def test_a_branch_goes_as_the_other_went_and_then_its_own_way(
         assert branched.header.origin["n"] == n
         assert branched.header.origin["root"] == sitting.header.root()
         assert "whole.toml" in origin_words(branched.header)
+        info = save_info(made)
+        assert info is not None
+        assert info.origin == origin_words(branched.header)
+        assert info.n == n
         while branched.step() is not None:
             pass
         assert branched.over

@@ -266,6 +266,8 @@ def _save_lines(screen: CardHost, info: SaveInfo) -> list[Widget]:
         if info.options:
             words += f"  ·  {', '.join(f'{o}: {v}' for o, v in info.options.items())}"
         lines.append(Text(words, size="small", tint=MUTED))
+    if info.origin:
+        lines.append(Text(info.origin, size="small", tint=ACCENT, name=f"origin:{info.path.stem}"))
     if info.problem:
         lines.append(Text(info.problem, size="small", tint=BAD, name=f"problem:{info.path.stem}"))
     return lines
