@@ -21,6 +21,7 @@ from game.ui.wording import bot_name
 
 if TYPE_CHECKING:
     from game.rules import GuideDecl, Rules
+    from game.rules.look import Look
     from game.ui.screens.base import CardHost
 
 
@@ -260,7 +261,9 @@ def _save_lines(screen: CardHost, info: SaveInfo) -> list[Widget]:
         far = _stand(screen, info)
         if info.autosave:
             far.append(phrase("saves.autosave"))
-        seats = [f"{seat_name(rules, s)} ({_occupant(o)})" for s, o in info.seats.items()]
+        seats = [
+            f"{seat_name(rules, s)} ({_occupant(o, rules.look)})" for s, o in info.seats.items()
+        ]
         told = ", ".join(far)
         words = f"{told[:1].upper()}{told[1:]}  ·  {', '.join(seats)}"
         if info.options:
@@ -273,8 +276,8 @@ def _save_lines(screen: CardHost, info: SaveInfo) -> list[Widget]:
     return lines
 
 
-def _occupant(occupant: str) -> str:
+def _occupant(occupant: str, look: Look) -> str:
     """Who holds a seat, in a word or two."""
     if occupant == "human":
         return phrase("saves.person")
-    return phrase("saves.bot", name=bot_name(occupant).lower())
+    return phrase("saves.bot", name=bot_name(occupant, look).lower())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.bots import bots_of
 from game.catalogue import phrase
-from game.rules import ShelfGame
+from game.rules import Rules, ShelfGame
 from game.table.glossary import Glossary
 from game.ui.screens.help import Help
 from game.ui.screens.shelf_cards import Thumb, Traits, block, facts
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def parts(game: ShelfGame, traits: Traits) -> list[Widget]:
     """What is told of a game before it is played: its picture and its rules in words."""
     rules = game.rules
-    against = phrase("shelf.against", bots=_listed(list(bots_of(rules))))
+    against = phrase("shelf.against", bots=_listed(rules))
     shown: list[Widget] = [
         Thumb(rules, 176),
         Text(rules.name, size="head", role="title", tint=ACCENT),
@@ -38,8 +38,9 @@ def parts(game: ShelfGame, traits: Traits) -> list[Widget]:
     return shown
 
 
-def _listed(names: list[str]) -> str:
-    return ", ".join(bot_name(name).lower() for name in names)
+def _listed(rules: Rules) -> str:
+    """The bots that can play a game."""
+    return ", ".join(bot_name(name, rules.look).lower() for name in bots_of(rules))
 
 
 def _known(traits: Traits) -> str:
