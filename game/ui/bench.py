@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from game.rules import Rules
 
 
+#: How fast it is told, so that many moments come in few frames.
+_QUICK = 4.0
+
+
 @attrs.frozen
 class Duration:
     """How long something took, in milliseconds: on the clock, and of the processor."""
@@ -43,7 +47,7 @@ def spent(act: Callable[[], object]) -> Duration:
 def frame_times(
     rules: Rules, size: tuple[int, int] = (1920, 1080), frames: int = 240
 ) -> list[dict[str, object]]:
-    """Measure the first frame, then idle, hover, pan, zoom and the rest after a zoom.
+    """Measure the first frame, then idle, hover, pan, zoom, the rest after a zoom, and the stage.
 
     The scenario is the last, as scenarios are told from the smallest to the largest. The
     processor's time tells more than the clock's on a machine that does other work too.
@@ -81,8 +85,36 @@ def frame_times(
         for name, act in _acts(app, _seated(app)).items():
             spans = [spent(partial(frame, act, n)) for n in range(frames)]
             found += _figures(name, spans)
+        found += _figures("stage", _told(app, frame, frames))
         app.leave_game()
     return found
+
+
+def _told(
+    app: App, frame: Callable[[Callable[[int], object], int], None], frames: int
+) -> list[Duration]:
+    """Frames of a table at which what bots do, and what comes of it, is told by itself."""
+    client = app.games.client
+    assert client is not None
+    first, *others = client.game.seats
+    bots = {first: "human", **dict.fromkeys(others, "bot:doctrine")}
+    app.leave_game()
+    app.play(GameSetup(client.game.rules, client.game.scenario.id, bots, 1))
+    screen = _seated(app)
+    app.theme.speed = _QUICK
+
+    def go_on(_: int) -> None:
+        playing = app.games.client
+        assert playing is not None
+        while screen.close_dialog():
+            pass
+        if playing.mine:
+            move = next(option.move.id for option in playing.options() if option.legal)
+            screen.telling.own()
+            playing.play(move)
+            screen.happened()
+
+    return [spent(partial(frame, go_on, n)) for n in range(frames)]
 
 
 def _seated(app: App) -> TableScreen:
