@@ -171,7 +171,10 @@ class Terminal:
 
     def _lead(self) -> None:
         """Tell what a lesson has to tell now, after what has happened."""
-        if self._lesson is not None and self._lesson.due:
+        if self._lesson is None or self._humans() != [self._lesson.seat]:
+            # What it tells is for the learner's eyes alone.
+            return
+        if self._lesson.due:
             if not self.sitting.over:
                 self._news(self._lesson.seat)
             self._lesson.lead()

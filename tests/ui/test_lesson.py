@@ -206,3 +206,19 @@ def test_nothing_goes_on_while_a_step_is_read(driver: Driver) -> None:
     foot = driver.table.panel.find("go")
     assert isinstance(foot, Button)
     assert not foot.enabled
+
+
+def test_nobody_else_is_shown_what_the_learner_is_told(driver: Driver) -> None:
+    begin(driver)
+    assert page_of(driver) is not None
+    assert driver.table.lesson.layer.visible
+    other = next(s for s in driver.client.game.seats if s != driver.client.viewer)
+    driver.client.give_seat(other, "human")
+    driver.client.viewer = other
+    for _ in range(4):
+        driver.app.update(0.1)
+    layer = driver.table.lesson.layer
+    assert not layer.visible
+    assert layer.at(layer.card.rect.center) is None
+    assert not driver.table.lesson.on
+    assert not driver.table.held

@@ -59,14 +59,19 @@ class TableLesson:
         return next((g for g in client.game.guides if g.seat == client.viewer), None)
 
     @property
+    def _here(self) -> bool:
+        """Whether the learner sits here: what a lesson tells is for nobody else's eyes."""
+        return self.lesson is not None and self.lesson.guide.seat == self._screen.client.viewer
+
+    @property
     def on(self) -> bool:
         """Whether something is told now."""
-        return self.lesson is not None and self.lesson.page is not None
+        return self.lesson is not None and self._here and self.lesson.page is not None
 
     @property
     def holds(self) -> bool:
         """Whether bots and dice wait for who reads."""
-        return self.lesson is not None and self.lesson.holds
+        return self.lesson is not None and self._here and self.lesson.holds
 
     def anew(self) -> None:
         """Say everything anew."""
@@ -135,6 +140,10 @@ class TableLesson:
         if self.lesson is None:
             return False
         self.lesson.follow()
+        if not self._here:
+            self.layer.hide()
+            self.anew()
+            return False
         page = self.lesson.page
         if page is None:
             self.layer.hide()
