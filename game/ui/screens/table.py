@@ -431,7 +431,7 @@ class TableScreen(Screen):
     def lift(self, seat: str) -> None:
         """The next person sits: from here on the window has their eyes."""
         self.client.viewer = seat
-        self.curtained = False
+        self.curtained, self.covers.floor = False, None
         self.window.root.explains = self.help
         self.telling.rest()
         # What the one before looked at may be what they chose in secret.
