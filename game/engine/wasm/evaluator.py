@@ -141,11 +141,11 @@ class Compiled:
         code = self._judge_code
         if code is None:
             return self._reference.derived(name, places, s)
-        judge = self._judging(code, s)
-        found, kind = (
-            judge.call[f"derived {name}"](*places),
-            self.program.scopes.derived[name][1].type,
-        )
+        judge, kind = self._judging(code, s), self.program.scopes.derived[name][1].type
+        try:
+            found = judge.call[f"derived {name}"](*places)
+        except Trapped:
+            raise InternalError(f"{name}{list(places)} trapped.") from None
         if kind.kind == "places":
             far, *spent = judge.read(found, len(self.program.symbols.sets[kind.base].ids) + 1)
             return Costs((*spent, far), bytes(cost != far for cost in (*spent, far)))
@@ -165,7 +165,10 @@ class Compiled:
         name, truth = f"judge{place}", e.type.kind == "bool"
 
         def judge(s: State, *given: int) -> int | bool:
-            found = self._judging(code, s).call[name](*given)
+            try:
+                found = self._judging(code, s).call[name](*given)
+            except Trapped:
+                raise InternalError(f"{e} trapped, given {given}.") from None
             return bool(found) if truth else found
 
         return judge
