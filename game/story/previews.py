@@ -57,6 +57,25 @@ def net(changes: Iterable[Event]) -> Net:
     return {cell: ends for cell, ends in found.items() if ends[0] != ends[1]}
 
 
+def ghosts(preview: Preview) -> dict[tuple[str, str], SeenValue]:
+    """What a move itself surely makes of values of places, by value and place.
+
+    Of what comes after it by itself nothing is told, nor of derived values where that is mixed in.
+    """
+    own = [e for e in preview.changes if not preview.own or not e.rule or e.rule in preview.own]
+    mixed = {i for e in preview.changes if e not in own for i in CellId.parse(e.cell).index}
+    found: dict[tuple[str, str], SeenValue] = {}
+    for cell, (_, after) in net(own).items():
+        named = CellId.parse(cell)
+        if len(named.index) == 1:
+            found[named.register, named.index[0]] = after
+    for cell, _, after in preview.derived:
+        named = CellId.parse(cell)
+        if len(named.index) == 1 and named.index[0] not in mixed:
+            found[named.register, named.index[0]] = after
+    return found
+
+
 class PreviewTeller:
     """Tells what moves of one game would do, to one seat."""
 

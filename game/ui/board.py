@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
+from game.catalogue import number_text
 from game.engine import CellId
-from game.rules.look import CounterLook, Look
+from game.rules.look import Colour, CounterLook, LayerLook, Look
+from game.story.telling import Names
 from game.ui.map.counters import CounterPicture, PassagePicture, SpacePicture
 from game.ui.seat_client import SeatClient
+from game.ui.theme import mix
 from game.ui.widgets.equation import Part, Sum
 
 
@@ -102,8 +105,85 @@ def pictures(
     return spaces, passages
 
 
-def equation(client: SeatClient, look: Look, space: str) -> Sum:
-    """The sum of one space: all that can stand there, against what presses on it."""
+def coming(
+    look: Look, ghosts: Mapping[tuple[str, str], object], pictures: Sequence[SpacePicture]
+) -> list[SpacePicture]:
+    """Pictures of places as they would be, of those that would be other than they are."""
+    out = []
+    for picture in pictures:
+        known = {c.kind: c for c in picture.counters}
+        values = {kind: c.value for kind, c in known.items()}
+        for c in look.counters.values():
+            if (c.value, picture.id) in ghosts:
+                values[c.id] = number(ghosts[c.value, picture.id])
+        counters = tuple(
+            CounterPicture(kind, values[kind], kind in known and known[kind].accented)
+            for kind in look.counters
+            if values.get(kind)
+        )
+        badge = number(ghosts.get((look.badge.value, picture.id), picture.badge))
+        new = attrs.evolve(picture, badge=badge, counters=counters)
+        if new != picture:
+            out.append(new)
+    return out
+
+
+def layered(
+    client: SeatClient, look: Look, layer: LayerLook, pictures: Sequence[SpacePicture]
+) -> list[SpacePicture]:
+    """Pictures of places with the tints and notes of a layer."""
+    return [
+        attrs.evolve(p, tints=tints, note=note)
+        for p in pictures
+        for tints, note in (_tints(client, look, layer, p.id),)
+    ]
+
+
+def _tints(
+    client: SeatClient, look: Look, layer: LayerLook, place: str
+) -> tuple[tuple[Colour, ...], str]:
+    """The tints of a place in a layer, and in words what they stand for."""
+    value, (low, high) = layer.values[0], layer.colours
+    if layer.draw == "signs":
+        marks = {m.value: m.name for m in look.marks.values()}
+        found = [v for v in layer.values if client.value(v, place)]
+        said = [marks.get(v) or Names(client.game).title(v) for v in found]
+        return ((high,), ", ".join(said)) if found else ((low,), "")
+    if layer.draw in ("seats", "count"):
+        seats = [s for s in client.game.seats if client.value(value, s, place) is True]
+        if layer.draw == "count":
+            return (_ramp(layer, len(seats)),), str(len(seats)) if seats else ""
+        names = ", ".join(client.game.short("seat", s) for s in seats)
+        return tuple(client.tint(s) for s in seats) or (low,), names
+    shown = number(client.value(value, place))
+    if shown is None:
+        return (), ""
+    if layer.draw == "states":
+        return (look.state(shown).colour,), number_text(shown, plus=True)
+    return (_ramp(layer, shown),), number_text(shown)
+
+
+def _ramp(layer: LayerLook, value: int) -> Colour:
+    """The colour of a number in a layer."""
+    first, last = layer.span
+    share = (value - first) / (last - first) if last != first else 1.0
+    return mix(*layer.colours, min(1.0, max(0.0, share)))
+
+
+def equation(
+    client: SeatClient,
+    look: Look,
+    space: str,
+    later: Mapping[tuple[str, str], object] | None = None,
+) -> Sum:
+    """The sum of one space: all that can stand there, against what presses on it.
+
+    Args:
+        client: whose eyes.
+        look: how these rules look.
+        space: the place.
+        later: by value and place, what will be or would be.
+    """
     plus: list[Part] = []
     minus: list[Part] = []
     for counter in look.counters.values():
@@ -119,6 +199,7 @@ def equation(client: SeatClient, look: Look, space: str) -> Sum:
             counter.colour,
             _hatch(counter),
             look.accent.chip if shown > 0 and _supports(client, look, counter, space) else "",
+            number((later or {}).get((counter.value, space))),
         )
         (plus if counter.addend == "plus" else minus).append(part)
     total = number(client.value(look.badge.value, space))

@@ -72,6 +72,7 @@ ACTS: Final = (
     KeyAct("keys.menu", TABLE, "F10"),
     KeyAct("keys.pieces", TABLE, "H"),
     KeyAct("keys.legend", TABLE, "M"),
+    KeyAct("keys.layer", TABLE, "Y"),
     KeyAct("keys.deals", TABLE, "D"),
     KeyAct("keys.card", TABLE, "C"),
     KeyAct("keys.find", TABLE, "Ctrl+F", ("/",)),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pygame
 import pytest
 
+from game.story.previews import ghosts
+from game.ui import board
 from game.ui.screens.board_area import MapArea
 from game.ui.widgets import Text
 from tests.ui.conftest import Driver
@@ -72,3 +74,81 @@ def test_what_is_certain_goes_when_somebody_acts(driver: Driver) -> None:
     assert before.lines
     driver.client.play(driver.client.sitting.legal()[0].id)
     assert driver.client.outlook.ahead.lines == ()
+
+
+def layer_of(area: MapArea) -> str:
+    """The layer that is shown."""
+    return "" if area.layer is None else area.layer.id
+
+
+def test_layers_are_shown_by_a_key_and_by_a_card(driver: Driver) -> None:
+    sit(driver)
+    area = driver.table.area
+    assert isinstance(area, MapArea)
+    plain, seen = driver.picture(), []
+    for layer in driver.table.look.layers:
+        driver.key(pygame.K_y, "y")
+        assert layer_of(area) == layer.id
+        assert area.legend is not None
+        seen.append(driver.picture())
+    assert len({plain, *seen}) == len(seen) + 1
+    driver.key(pygame.K_y, "y")
+    assert layer_of(area) == ""
+    assert driver.picture() == plain
+    driver.click("layers")
+    driver.key(pygame.K_2, "2")
+    assert layer_of(area) == driver.table.look.layers[1].id
+    assert not driver.table.in_dialog
+
+
+def test_a_layer_shows_what_the_viewer_sees_and_failing_places_are_the_brightest(
+    driver: Driver,
+) -> None:
+    sit(driver)
+    client, look = driver.client, driver.table.look
+    pictures, _ = board.pictures(client, look, board.Marks())
+    for layer in look.layers:
+        shown = board.layered(client, look, layer, pictures)
+        assert [p.id for p in shown] == list(client.places)
+        assert all(p.tints for p in shown)
+        if layer.draw == "states":
+            bright = {p.id: sum(p.tints[0]) for p in shown}
+            worst = [p for p in client.places if client.value(look.badge.value, p) < 0]
+            assert worst
+            others = [bright[p] for p in client.places if p not in worst]
+            assert min(bright[p] for p in worst) > max(others)
+        if layer.draw == "ramp":
+            numbers = {p: client.value(layer.values[0], p) for p in client.places}
+            assert [p.note for p in shown] == [str(numbers[p.id]) for p in shown]
+
+
+def test_a_choice_shows_old_and_new_over_its_place_and_in_the_sum(driver: Driver) -> None:
+    sit(driver)
+    table, area = driver.table, driver.table.area
+    assert isinstance(area, MapArea)
+    previews = {
+        o: ghosts(driver.client.preview(o.move.id))
+        for o in driver.client.options()
+        if o.legal and len(o.move.targets) == 1
+    }
+    option = next(o for o, found in previews.items() if o.move.targets[0] in {p for _, p in found})
+    driver.click(f"action:{option.move.script}")
+    assert not area.chips.rects()
+    table.choose_target(option.move.targets[0])
+    later = table.later()
+    place = option.move.targets[0]
+    assert any(at == place for _, at in later)
+    assert area.chips.rects()
+    driver.client.play(option.move.id)
+    for (value, at), after in later.items():
+        assert driver.client.value(value, at) == after
+    driver.key(pygame.K_ESCAPE)
+    assert not area.chips.rects()
+
+
+def test_why_a_place_stands_so_is_told_under_its_sum(driver: Driver) -> None:
+    sit(driver)
+    assert "Failing" in words(driver, "space.stakes")
+    top = driver.app.root.top
+    assert top is not None
+    assert "against" in top.find("space.stakes").tip

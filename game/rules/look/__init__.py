@@ -32,6 +32,7 @@ from game.rules.look.model import (
     BotLook,
     CounterLook,
     CountLook,
+    LayerLook,
     Look,
     MarkLook,
     SeatLook,
@@ -51,7 +52,7 @@ from game.rules.look.roles import (
 )
 
 #: The sections that are about places of the map.
-_ON_PLACES = ("counters", "shadows", "badge", "accent", "marks")
+_ON_PLACES = ("counters", "shadows", "badge", "accent", "marks", "layers")
 
 
 def declare_look(
@@ -100,6 +101,7 @@ def declare_look(
         tracks=pieces.tracks(top),
         alarms=pieces.alarms(top),
         counts=pieces.counts(top),
+        layers=pieces.layers(top, places),
         families=pieces.families(top),
         map=pieces.map_colours(top),
         boards=boards.boards(top, home),
@@ -128,6 +130,7 @@ __all__ = [
     "CounterLook",
     "DebriefLook",
     "Grouping",
+    "LayerLook",
     "LineLook",
     "Look",
     "MarkLook",

@@ -214,6 +214,32 @@ class CountLook:
 
 
 @attrs.frozen
+class LayerLook:
+    """A layer of the map: what the land of each place is tinted by.
+
+    Attributes:
+        id: its key in the look.
+        name: what people call it.
+        text: what it shows, for the line of its legend.
+        draw: "ramp": a number of places, from the first colour to the second; "states": the
+            badge's value, by its states; "seats": a truth value of seats and places, by the colours
+            of the seats; "count": how many seats that is true of, as a ramp; "signs": what of some
+            values of places is neither nought nor no.
+        values: the values that are read; one, but for signs.
+        colours: the ends of the ramp; of signs the first.
+        span: the numbers at the ends of the ramp.
+    """
+
+    id: str
+    name: str
+    text: str
+    draw: str
+    values: tuple[str, ...]
+    colours: tuple[Colour, Colour]
+    span: tuple[int, int] = (0, 1)
+
+
+@attrs.frozen
 class Look:
     """All that a look file says.
 
@@ -225,6 +251,7 @@ class Look:
         bots: by the variants of the doctrine rows.
         counters: in the order in which they stand on a place; shadows after all the others.
         badge, accent, marks, tracks, alarms, counts: see there.
+        layers: the layers of the map, in order.
         families: the tint of each family of spaces.
         map: the colours of the map.
         boards: how boards are drawn, by the set of their places.
@@ -244,6 +271,7 @@ class Look:
     tracks: tuple[TrackLook, ...] = ()
     alarms: tuple[AlarmLook, ...] = ()
     counts: tuple[CountLook, ...] = ()
+    layers: tuple[LayerLook, ...] = ()
     families: dict[str, Colour] = attrs.Factory(dict)
     map: dict[str, Colour] = attrs.Factory(lambda: dict(MAP_COLOURS))
     boards: dict[str, BoardLook] = attrs.Factory(dict)

@@ -17,6 +17,7 @@ from game.rules.look.model import (
     BotLook,
     CounterLook,
     CountLook,
+    LayerLook,
     MarkLook,
     SeatLook,
     TrackLook,
@@ -167,6 +168,43 @@ def marks(top: Page, places: str) -> dict[str, MarkLook]:
     return kept(top.each("marks"), read)
 
 
+#: What each way of drawing a layer reads, and of what besides places.
+_LAYERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "ramp": ("int", ()),
+    "states": ("int", ()),
+    "seats": ("bool", ("seat",)),
+    "count": ("bool", ("seat",)),
+    "signs": ("", ()),
+}
+
+
+def layers(top: Page, places: str) -> tuple[LayerLook, ...]:
+    """The layers of the map, in order."""
+
+    def read(name: str, page: Page) -> LayerLook:
+        draw = page.choice("draw", tuple(_LAYERS), "ramp")
+        kind, of = _LAYERS[draw]
+        if draw == "signs":
+            words = page.words("values")
+            values = tuple(
+                w for n, w in enumerate(words) if page.fits(w, (places,), (), True, "values", n)
+            )
+        else:
+            values = (page.value("value", (*of, places), (kind,)),)
+        low, high = page.colour("low", (38, 44, 58)), page.colour("high", (255, 236, 190))
+        return LayerLook(
+            id=name,
+            name=page.text("name", top.known.title(values[0]) if values else name),
+            text=page.text("text"),
+            draw=draw,
+            values=values,
+            colours=(low, high),
+            span=(page.number("from") or 0, page.number("to") or 1),
+        )
+
+    return tuple(kept(top.each("layers"), read).values())
+
+
 def tracks(top: Page) -> tuple[TrackLook, ...]:
     """The tracks of the top bar, in order."""
     found = []
@@ -254,6 +292,6 @@ def map_colours(top: Page) -> dict[str, Colour]:
 
 
 __all__ = [
-    "PLAIN_TINT", "accent", "badge", "before", "counters", "families", "map_colours", "marks",
-    "no_addends", "seats", "tracks",
+    "PLAIN_TINT", "accent", "badge", "before", "counters", "families", "layers", "map_colours",
+    "marks", "no_addends", "seats", "tracks",
 ]  # fmt: skip

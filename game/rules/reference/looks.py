@@ -140,6 +140,17 @@ LOOKS = (
     ),
     Construct(
         "look",
+        "[layers.NAME]",
+        "What the land of the map can be tinted by. `draw` says how: `ramp` a number `value` of "
+        "places, from the colour `low` at the number `from` to `high` at `to`; `states` a number, "
+        "by the badge's states; `seats` a truth value of seat and place, in the colours of the "
+        "seats; `count` how many seats that is true of, as a ramp; `signs` what there is of some "
+        "`values` of places. `name`, and `text` for its legend.",
+        '[layers.strong]\nvalue = "strength"\ndraw = "ramp"\nlow = "#20242e"\nhigh = "#ff9a7a"\n'
+        'from = 0\nto = 3\ntext = "The brighter, the stronger."',
+    ),
+    Construct(
+        "look",
         "[marks.NAME]",
         'A small `icon` where `value` is neither nought, no nor none: `on` a "place", or on every '
         '"passage" that the map has from it.',

@@ -41,7 +41,8 @@ class SpacePicture:
 
     ``highlight`` is ``"none"``, ``"legal"``, ``"dimmed"``, ``"hushed"`` or ``"selected"``;
     ``flash`` goes from 1 to 0 while it fades; ``marks`` are keys of ``look.marks``; ``badge``
-    None: there is none.
+    None: there is none. ``tints`` are the colours of a layer on the land, all but the first in
+    stripes, and ``note`` is what they stand for.
     """
 
     id: str
@@ -50,6 +51,8 @@ class SpacePicture:
     marks: tuple[str, ...] = ()
     highlight: str = "none"
     flash: float = 0.0
+    tints: tuple[Colour, ...] = ()
+    note: str = ""
 
 
 @attrs.frozen

@@ -10,7 +10,7 @@ import pygame
 from game.ui.map.basemap import Basemap
 from game.ui.map.counters import PassagePicture, SpacePicture
 from game.ui.map.geography import Point, Projection, fit
-from game.ui.map.outlines import Emphasis, Outlines
+from game.ui.map.outlines import Emphasis, Outlines, tinted
 from game.ui.map.pieces import Pieces
 from game.ui.map.scene import Scene
 from game.ui.map.terrain import Terrain
@@ -406,7 +406,8 @@ class MapView:
         """What is set off, in the order of drawing."""
         shown = self._pictures.values()
         veiled = ("dimmed", "hushed")
-        found = [Emphasis(p.id, p.highlight) for p in shown if p.highlight in veiled]
+        found = [Emphasis(p.id, kind) for p in shown for kind in tinted(p.tints)]
+        found += [Emphasis(p.id, p.highlight) for p in shown if p.highlight in veiled]
         found += [Emphasis(p.id, "flash", p.flash) for p in shown if p.flash > 0]
         found += [Emphasis(p.id, "legal") for p in shown if p.highlight == "legal"]
         near = dict.fromkeys((self.focused, self.hovered))

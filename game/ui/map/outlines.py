@@ -102,7 +102,7 @@ class Outlines:
         return [(emphasis.space, emphasis.kind, x, y) for x, y in product(across, down)]
 
     def _thin(self, frame: pygame.Surface, emphasis: Emphasis, projection: Projection) -> None:
-        if emphasis.kind in _VEILS:
+        if emphasis.kind in _VEILS or _layer(emphasis.kind) is not None:
             return
         colour = self._look.map[emphasis.kind]
         for ring in self._geo.spaces[emphasis.space].rings:
@@ -114,10 +114,12 @@ class Outlines:
         left = self._geo.corner[0] + column * _SIDE / scale
         top = self._geo.corner[1] - row * _SIDE / scale
         surface = pygame.Surface((_SIDE, _SIDE), pygame.SRCALPHA)
-        colour = self._look.map.get(kind, (0, 0, 0))
+        colour = _layer(kind) or self._look.map.get(kind, (0, 0, 0))
         for ring in rings:
             points = [((x - left) * scale, (top - y) * scale) for x, y in ring]
             pygame.draw.polygon(surface, _fill(kind, colour), points)
+        if kind.startswith(_STRIPES):
+            _stripe(surface)
         strokes = _strokes(kind, colour, self._look.map["halo"])
         if strokes:
             shape = Shape.of(rings, strokes, closed=True)
@@ -131,9 +133,39 @@ class Outlines:
         )
 
 
+#: How the kinds of a layer's tints begin; a colour follows.
+_TINT, _STRIPES = "tint:", "stripes:"
+#: Pixels from stripe to stripe, and of one.
+_APART, _WIDE = 18, 9
+
+
+def tinted(tints: Iterable[Colour]) -> list[str]:
+    """The kinds of emphasis by which land is tinted: the first whole, the others in stripes."""
+    return [f"{_STRIPES if n else _TINT}{r:02x}{g:02x}{b:02x}" for n, (r, g, b) in enumerate(tints)]
+
+
+def _layer(kind: str) -> Colour | None:
+    """The colour of a layer's tint; None for another kind."""
+    for begins in (_TINT, _STRIPES):
+        if kind.startswith(begins):
+            told = int(kind.removeprefix(begins), 16)
+            return told >> 16, told >> 8 & 255, told & 255
+    return None
+
+
+def _stripe(surface: pygame.Surface) -> None:
+    """Leave stripes of what is drawn on a surface, from the left below to the right above."""
+    side = surface.get_width()
+    for x in range(-side, 2 * side, _APART):
+        corners = [(x, side), (x + side, 0), (x + side + _WIDE, 0), (x + _WIDE, side)]
+        pygame.draw.polygon(surface, (0, 0, 0, 0), corners)
+
+
 def _fill(kind: str, colour: Colour) -> tuple[int, int, int, int]:
     if kind in _VEILS:
         return 8, 11, 16, _VEILS[kind]
+    if _layer(kind) is not None:
+        return (*colour, 178)
     return (*colour, {"hover": 22, "legal": 20, "selected": 26, "flash": 54}[kind])
 
 

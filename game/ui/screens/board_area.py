@@ -9,6 +9,7 @@ import pygame
 
 from game.ui import board, register_tables
 from game.ui.map.ghosts import Ghosts
+from game.ui.map.layer_line import LayerLine
 from game.ui.map.mapview import MapView
 from game.ui.screens.face_up_card import FaceUpCard
 from game.ui.stage.banner import Banner
@@ -19,10 +20,13 @@ from game.ui.widgets import Box, Flow, Scroll, Stack, Text, Widget
 from game.ui.widgets.laid import LaidRow, LaidRows
 from game.ui.widgets.mappane import MapPane
 from game.ui.widgets.table import Table
+from game.ui.widgets.tween import STILL
 
 if TYPE_CHECKING:
     from game.engine import View
+    from game.rules.look import LayerLook
     from game.ui.boards.counters import Token
+    from game.ui.map.counters import SpacePicture
     from game.ui.screens.table_control import TableControl
     from game.ui.widgets.tween import Tween
 
@@ -168,6 +172,17 @@ class BoardArea(Stack):
     def hide_pieces(self) -> None:
         """Hide or show all pieces."""
 
+    @property
+    def layers(self) -> tuple[LayerLook, ...]:
+        """The layers that can be shown."""
+        return ()
+
+    def show_layer(self, layer: str) -> None:
+        """Show the layer of that id, or none."""
+
+    def next_layer(self) -> None:
+        """Show the next layer; after the last, none."""
+
     def foretell(self) -> None:
         """Show what is certain to come."""
 
@@ -192,6 +207,11 @@ class MapArea(BoardArea):
         self.marks = board.Marks()
         self.chips, self._now = Chips(self._plate), 0
         self.ghosts = Ghosts(self._plate)
+        #: Whether the chips show what a choice would do.
+        self._previewed = False
+        #: The layer that is shown, and what tells of it.
+        self.layer: LayerLook | None = None
+        self.legend: LayerLine | None = None
         self.pane.above = self._above
         super().__init__(screen, self.pane)
 
@@ -204,6 +224,24 @@ class MapArea(BoardArea):
             surface.set_clip(clip)
         self.chips.draw(surface)
         self.totals.fly(surface)
+        if self.legend is not None:
+            self.legend.draw(surface, self.pane.rect, self._plate, self.theme)
+
+    @property
+    def layers(self) -> tuple[LayerLook, ...]:
+        return self.screen.look.layers
+
+    def show_layer(self, layer: str) -> None:
+        before = self.layer
+        self.layer = next((each for each in self.layers if each.id == layer), None)
+        if self.layer != before:
+            self.show()
+            self.pane.damage()
+
+    def next_layer(self) -> None:
+        ring = ["", *(each.id for each in self.layers)]
+        at = ring.index(self.layer.id) if self.layer is not None else 0
+        self.show_layer(ring[(at + 1) % len(ring)])
 
     @property
     def _foretelling(self) -> bool:
@@ -268,11 +306,31 @@ class MapArea(BoardArea):
         self.marks.chosen = tuple(client.words.place_of(t) for t in choosing.picked)
         asked = choosing.option is None and self.screen.on_board()
         self.marks.legal = self._legal() if asked else None
-        pictures = board.pictures(self.screen.client, self.screen.look, self.marks)
-        self.view.set_pictures(*pictures)
+        pictures, passages = board.pictures(client, self.screen.look, self.marks)
+        layer = self.layer
+        if layer is not None:
+            pictures = board.layered(client, self.screen.look, layer, pictures)
+        self.legend = None if layer is None else LayerLine(layer, pictures)
+        self.view.set_pictures(pictures, passages)
+        self._preview(pictures)
         self.pane.refresh()
         self.foretell()
         super().show()
+
+    def _preview(self, pictures: Sequence[SpacePicture]) -> None:
+        """Show over each place what a choice would make of it: old faint, new full."""
+        screen = self.screen
+        chosen = screen.choosing.option is not None and not screen.client.telling
+        if not chosen and not self._previewed:
+            return
+        self._redraw_chips()
+        self.chips.clear()
+        self._previewed = chosen
+        if chosen:
+            was = {p.id: p for p in pictures}
+            new = {p.id: p for p in board.coming(screen.look, screen.later(), pictures)}
+            self.chips.show(screen.look, was, new, self.theme.px(34), STILL)
+            self._redraw_chips()
 
     def settle(self) -> None:
         self.view.fit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import attrs
@@ -121,6 +122,36 @@ def deals(screen: TableControl) -> None:
     title = phrase("card.deals", seat=wording.short(client, client.viewer))
     done = _done(screen, phrase("button.to_table"), "Esc", "D", "Enter")
     screen.open(dialog(title, body, [done], most=88, name="deals"))
+
+
+def layers(screen: TableControl) -> None:
+    """Show the layers of the map: what its land can be tinted by."""
+
+    def then(act: Callable[[], None]) -> Callable[[], None]:
+        def go() -> None:
+            screen.close_dialog()
+            act()
+
+        return go
+
+    shown = screen.window.settings.keys.shown("Y", screen.keys)
+    rows = [("", phrase("layers.none"), ""), *((x.id, x.name, x.text) for x in screen.look.layers)]
+    body: list[Widget] = [
+        Button(
+            words,
+            then(partial(screen.show_layer, ident)),
+            key=str(n),
+            note=text,
+            name=f"layer:{ident}",
+        )
+        for n, (ident, words, text) in enumerate(rows)
+    ]
+    body += [
+        Button(phrase("bar.pieces"), then(screen.toggle_pieces), key="H", name="hide"),
+        Text(phrase("layers.cycle", key=shown), size="small", tint=MUTED),
+    ]
+    done = _done(screen, phrase("button.to_table"), "Esc", "Enter")
+    screen.open(dialog(phrase("layers.title"), body, [done], most=80, name="layers.card"))
 
 
 def standing(screen: TableControl) -> None:

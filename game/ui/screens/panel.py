@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 LOW = 620
 #: And one lower than this of almost any.
 LOWEST = 400
+#: One higher than this has room for more words.
+TALL = 820
 
 
 class Panel(Box):
@@ -73,7 +75,8 @@ class Panel(Box):
         # choices need the room of the equation's legend, and in a very low one of all of it.
         theme = self.theme
         low = rect.height < theme.px(LOW) or self._elsewhere()
-        self.space.shorten(low, rect.height < theme.px(LOWEST))
+        tall = rect.height >= theme.px(TALL)
+        self.space.shorten(low, rect.height < theme.px(LOWEST), tall)
         super().place(rect)
 
     def _elsewhere(self) -> bool:
@@ -131,7 +134,7 @@ class Panel(Box):
 
     def _tell_place(self) -> None:
         if self.client.places:
-            self.space.show(self.screen.selected)
+            self.space.show(self.screen.selected, self.screen.later())
         if self.client.boards:
             self.board.show(self.screen.place_lines(self.screen.selected))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pygame
 
 from game.catalogue import phrase
+from game.story.previews import ghosts
 from game.ui import board, wording
 from game.ui.boards.counters import Token
 from game.ui.choosing import Choosing
@@ -418,6 +419,26 @@ class TableScreen(Screen):
         """Open the council at which the viewer is asked."""
         self.covers.open_council()
 
+    def later(self) -> Mapping[tuple[str, str], object]:
+        """What values of places would be by what is chosen; else what they surely will be."""
+        option = self.choosing.option
+        if option is not None and not self.client.telling:
+            return ghosts(self.client.preview(option.move.id))
+        found: dict[tuple[str, str], object] = {}
+        for (place, value), by in self.client.outlook.ahead.changes.items():
+            now = self.client.value(value, place)
+            if isinstance(now, int):
+                found[value, place] = now + by
+        return found
+
+    def layers(self) -> None:
+        """Show the card of the map's layers."""
+        cards.layers(self)
+
+    def show_layer(self, layer: str) -> None:
+        """Show a layer on the map, or none."""
+        self.area.show_layer(layer)
+
     def toggle_pieces(self) -> None:
         """Hide or show all pieces."""
         self.area.hide_pieces()
@@ -542,5 +563,11 @@ class TableScreen(Screen):
             return self.panel.find_search()
         if key_name(event) == ",":
             self.telling.slower()
+            return True
+        if key_name(event) == "Y":
+            self.area.next_layer()
+            return True
+        if key_name(event) == "H":
+            self.toggle_pieces()
             return True
         return self.area.key(event)

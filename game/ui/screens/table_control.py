@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from game.ui.screens.base import CardHost
@@ -119,6 +120,18 @@ class TableControl(CardHost, Protocol):
 
     def go_to(self, place: str, move: bool = True) -> None:
         """Select a place, and bring it to sight."""
+        ...
+
+    def later(self) -> Mapping[tuple[str, str], object]:
+        """What values of places will be, or would be by what is chosen, by value and place."""
+        ...
+
+    def layers(self) -> None:
+        """Show the card of the map's layers."""
+        ...
+
+    def show_layer(self, layer: str) -> None:
+        """Show a layer on the map, or none."""
         ...
 
     def toggle_pieces(self) -> None:

@@ -143,8 +143,8 @@ class TopBar(Box):
             self._tool("menu", "settings", screen.menu, "F10", tip=phrase("bar.menu")),
         ]
         if screen.client.places:
-            tip = phrase("bar.pieces")
-            tools.insert(-1, self._tool("layers", "layers", screen.toggle_pieces, "H", tip=tip))
+            tip = phrase("bar.layers", key=self._key("Y"))
+            tools.insert(-1, self._tool("layers", "layers", screen.layers, tip=tip))
         if screen.client.outlook.own is not None or screen.client.roles.wait:
             tip = phrase("bar.standing")
             tools.insert(
@@ -163,7 +163,7 @@ class TopBar(Box):
     def _tool(
         self, name: str, sign: str, act: Callable[[], None], *keys: str, tip: str = ""
     ) -> Button:
-        said = phrase("bar.tip_key", tip=tip, key=self._key(keys[0])) if tip else ""
+        said = phrase("bar.tip_key", tip=tip, key=self._key(keys[0])) if tip and keys else tip
         return Button("", act, keys=keys, icon_name=sign, name=name, quiet=True, tip=said)
 
     def _key(self, usual: str) -> str:

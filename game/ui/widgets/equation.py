@@ -15,13 +15,22 @@ from game.ui.widgets.nouns import NounReading, NounSpot, dotted, named_at
 
 @attrs.frozen
 class Part:
-    """One addend: its name, size, look, and the words that set it off; none, if it is not."""
+    """One addend: its name, size, look, and the words that set it off; none, if it is not.
+
+    `later` is what it will be, or would be by what is chosen; None where that is not told.
+    """
 
     name: str
     value: int | None
     tint: Colour
     hatch: str = "none"
     accent: str = ""
+    later: int | None = None
+
+    @property
+    def grows(self) -> int:
+        """By how much it will be more; less than 0 for less."""
+        return 0 if self.later is None else self.later - (self.value or 0)
 
 
 @attrs.frozen
@@ -119,8 +128,8 @@ class Equation(Widget):
         bar, row, gap = self._sizes()
         x, y, w = self.rect.x, self.rect.y, self.rect.width
         most = max(
-            sum(max(0, p.value or 0) for p in self.sum.plus),
-            sum(max(0, p.value or 0) for p in self.sum.minus),
+            sum(max(0, p.value or 0) + max(0, p.grows) for p in self.sum.plus),
+            sum(max(0, p.value or 0) + max(0, p.grows) for p in self.sum.minus),
             6,
         )
         unit = (w - 2) // most
@@ -142,6 +151,7 @@ class Equation(Widget):
                         surface.fill(ACCENT, (cell.x, cell.bottom - 3, cell.width, 3))
                     left += unit
             ends.append(left)
+            self._ghosts(surface, side, pygame.Rect(x + 1, y + 2, unit, bar - 4), left)
             y += bar + gap
         self._margin(surface, ends, bar, gap)
         if not self.legend:
@@ -155,6 +165,23 @@ class Equation(Widget):
         spot = self._reading.spot() if self.focused or self.hovered else None
         if spot is not None:
             dotted(surface, spot.places[0].move(self.rect.topleft), ACCENT)
+
+    def _ghosts(
+        self, surface: pygame.Surface, side: tuple[Part, ...], cell: pygame.Rect, end: int
+    ) -> None:
+        """Units to come as empty frames behind a side, and a cross on those that will go."""
+        at = cell.x
+        for part in side:
+            at += max(0, part.value or 0) * cell.width
+            for n in range(min(-part.grows, part.value or 0)):
+                gone = cell.move(at - (n + 1) * cell.width - cell.x, 0).inflate(-8, -8)
+                pygame.draw.line(surface, TEXT, gone.topleft, gone.bottomright, 2)
+                pygame.draw.line(surface, TEXT, gone.bottomleft, gone.topright, 2)
+        for part in side:
+            for _ in range(max(0, part.grows)):
+                frame = pygame.Rect(end + 1, cell.y, cell.width - 2, cell.height)
+                pygame.draw.rect(surface, part.tint, frame, 2, border_radius=3)
+                end += cell.width
 
     def _margin(self, surface: pygame.Surface, ends: list[int], bar: int, gap: int) -> None:
         """A bracket over the units by which one side is longer."""
@@ -177,7 +204,10 @@ class Equation(Widget):
         dim = TEXT if part.value else MUTED
         words = paint.text(part.name, "text", px, dim)
         surface.blit(words, words.get_rect(midleft=(row.x + 32, row.centery)))
-        number = paint.text(f"{sign} {_number(part.value)}", "bold", px, dim)
+        said = f"{sign} {_number(part.value)}"
+        if part.grows:
+            said += f" → {_number(part.later)}"
+        number = paint.text(said, "bold", px, ACCENT if part.grows else dim)
         surface.blit(number, number.get_rect(midright=(row.right - 2, row.centery)))
         if part.accent:
             chip = paint.text(part.accent, "bold", self.theme.px("tiny"), ACCENT)
