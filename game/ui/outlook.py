@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from game.story.telling import ToldLine
 
 #: What is known of a position, by the viewer and how far the sitting had come.
-_Key = tuple[str, int, bool]
+_Key = tuple[str, int]
 
 NOTHING = Ahead()
 
@@ -63,19 +63,33 @@ class Outlook:
         """Know nothing yet."""
         self._client = client
         self._at: _Key | None = None
-        self._now: tuple[SeatScore, ...] = ()
+        self._known: tuple[SeatScore, ...] | None = None
         self._counted: tuple[SeatScore, ...] = ()
         self._ahead = NOTHING
-        self._steps: Iterator[bool] = iter(())
+        self._steps: Iterator[bool] | None = None
 
     def _fresh(self) -> None:
         """Begin anew where the viewer sees something else than before."""
-        client = self._client
-        at = (client.viewer, client.n, client.acting and not client.telling)
+        at = (self._client.viewer, self._client.n)
         if at != self._at:
             self._at, self._counted, self._ahead = at, (), NOTHING
-            self._now = StandingTeller(client.game, client.viewer).now(client.view)
-            self._steps = self._work() if at[2] else iter(())
+            self._known, self._steps = None, None
+
+    @property
+    def _now(self) -> tuple[SeatScore, ...]:
+        """How all stand as it is, or was at the moment that is told."""
+        client = self._client
+        self._fresh()
+        if client.telling:
+            return StandingTeller(client.game, client.viewer).now(client.view)
+        if self._known is None:
+            self._known = StandingTeller(client.game, client.viewer).now(client.view)
+        return self._known
+
+    @property
+    def _acting(self) -> bool:
+        """Whether the viewer is asked for an action, and sees the table as it is."""
+        return self._client.acting and not self._client.telling
 
     def _work(self) -> Iterator[bool]:
         """Work it out; true each time something was found."""
@@ -92,6 +106,10 @@ class Outlook:
     def step(self) -> bool | None:
         """Go one step on: whether something was found; None where all is."""
         self._fresh()
+        if not self._acting:
+            return None
+        if self._steps is None:
+            self._steps = self._work()
         return next(self._steps, None)
 
     def finish(self) -> None:
@@ -103,18 +121,16 @@ class Outlook:
     def ahead(self) -> Ahead:
         """What is certain to come, as far as it was worked out; nothing while nobody acts."""
         self._fresh()
-        return self._ahead
+        return self._ahead if self._acting else NOTHING
 
     @property
     def own(self) -> OwnScore | None:
         """The viewer's own score as it is; None where the game keeps none."""
-        self._fresh()
         client = self._client
         return StandingTeller(client.game, client.viewer).own(client.view, self._now)
 
     def scores(self) -> list[ToldLine]:
         """How all stand, in lines."""
-        self._fresh()
         client = self._client
         teller = StandingTeller(client.game, client.viewer)
         seats = played(client.occupants)

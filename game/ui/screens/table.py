@@ -109,8 +109,6 @@ class TableScreen(Screen):
 
     def enter(self) -> None:
         self.selected = board.weakest(self.client, self.look)
-        if self.still:
-            self.client.outlook.finish()
         self.renew()
         self.area.settle()
         for seat in self.client.game.seats:
@@ -170,6 +168,8 @@ class TableScreen(Screen):
     def refresh(self) -> None:
         """Bring every part in line with what the viewer sees now."""
         self._stale.clear()
+        if self.still:
+            self.client.outlook.finish()
         self._show_strip()
         self.bar.refresh()
         self.area.show()
