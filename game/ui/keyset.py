@@ -83,6 +83,7 @@ ACTS: Final = (
     KeyAct("keys.before", TABLE, "B"),
     KeyAct("keys.faster", TABLE, "."),
     KeyAct("keys.slower", TABLE, ","),
+    KeyAct("keys.mute", TABLE, "Ctrl+M"),
     KeyAct("keys.skip", TABLE, "End"),
     KeyAct("keys.lesson_on", TABLE, "G"),
     KeyAct("keys.lesson_back", TABLE, "J"),

@@ -252,7 +252,7 @@ def test_an_alarm_stands_over_the_board_until_the_next_decision(
     assert "Contagion" in banner.words
     driver.click("alarm")
     assert not banner.visible
-    driver.key(pygame.K_m, "m")
+    driver.key(pygame.K_m, "", pygame.KMOD_CTRL)
     assert driver.table.telling.sounds.muted
 
 

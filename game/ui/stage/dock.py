@@ -110,7 +110,7 @@ class Dock(Widget):
         self.speed = Button("", steers.faster, key=".", name="stage.speed")
         self.skip = Button("", steers.skip, key="End", icon_name="skip-forward", name="stage.skip")
         self.next = Button("", steers.forward, key="Space", primary=True, name="stage.next")
-        self.mute = Button("", steers.mute, key="M", icon_name="volume-2", name="stage.mute")
+        self.mute = Button("", steers.mute, key="Ctrl+M", icon_name="volume-2", name="stage.mute")
         self._buttons = (self.back, self.hold, self.speed, self.mute, self.skip, self.next)
         self.add(self.die, self.head, self.said, self.why, *self._buttons, self.progress)
         self._low = self._narrow = self._paused = False
