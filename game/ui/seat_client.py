@@ -441,13 +441,6 @@ class SeatClient:
             return False
         return all(i in self.words.members(kind) for i, kind in zip(index, spec.index, strict=True))
 
-    def end_of(self, register: str, limit: str = "") -> int | None:
-        """The last step of a track: of its range, or sooner, at the number called `limit`."""
-        spec = self.game.registers.get(register)
-        ends = [spec.high] if spec is not None else []
-        sooner = self.value(limit) if limit else None
-        return min([*ends, int(sooner)] if isinstance(sooner, int) else ends, default=None)
-
     def frozen(self, register: str) -> bool:
         """Whether a register never changes in this scenario."""
         spec = self.game.registers.get(register)

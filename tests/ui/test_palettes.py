@@ -169,7 +169,7 @@ def is_colour(thing: object) -> bool:
     )
 
 
-@pytest.mark.parametrize("palette", set(PALETTES) - {USUAL})
+@pytest.mark.parametrize("palette", sorted(set(PALETTES) - {USUAL}))
 def test_a_palette_is_chosen_at_the_table_and_kept(driver: Driver, palette: str) -> None:
     driver.begin(coordination="bot:random", ground="bot:random")
     before, n = driver.picture(), driver.client.sitting.n

@@ -9,6 +9,7 @@ import pygame
 
 from game.catalogue import phrase
 from game.rules.look import Colour
+from game.story.alarms import end_of
 from game.ui import board, paint, wording
 from game.ui.theme import ACCENT, BAD, FAINT, INK, LINE, MUTED, TEXT
 from game.ui.theme import icon as load_icon
@@ -257,7 +258,7 @@ class TopBar(Box):
             words.append(Span(", ", MUTED))
             words += wording.woven(phrase("bar.left", number=wording.SLOTS[0]), left)
             tip = phrase("bar.to_act", seats=", ".join(wording.short(client, s) for s in turns))
-        last = rounds or client.end_of(client.game.rules.round or "") or 0
+        last = rounds or end_of(client.game, client.game.rules.round or "") or 0
         track = (
             TurnTrack(number, last) if number is not None and 1 < last <= TurnTrack.MOST else None
         )
@@ -353,7 +354,7 @@ class TopBar(Box):
             value = board.number(client.value(track.value))
             if value is None or client.frozen(track.value):
                 continue
-            end = client.end_of(track.value, track.limit)
+            end = end_of(client.game, track.value, track.limit)
             warn = track.near is not None and end is not None and value >= end - track.near
             words = [Span(str(value), BAD if warn else TEXT, "bold")]
             if end is not None:
