@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from fractions import Fraction
 from math import lcm
 from typing import Any, Final
@@ -85,8 +85,13 @@ class Forecast:
             )
         return self._known[point.index]
 
-    def make(self, state: State, move: int) -> Foresight | None:
+    def make(self, state: State, move: int, *, sure: bool = False) -> Foresight | None:
         """Make a move in place on a partial state.
+
+        Args:
+            state: the partial state.
+            move: the move.
+            sure: whether nothing is told where it is not known that the move is legal.
 
         Returns:
             What knows the state that it came to; None where nothing can be told of that.
@@ -100,8 +105,8 @@ class Forecast:
                 # The reference would say the same, and takes longer.
                 self._core.evaluator.apply(state[: run.size], move)
             else:
-                # Where it is not known whether it is legal, what is told is what it does if it is.
-                with suppress(Unseen):
+                # Else, where it is not known whether it is legal, it is told what it does if it is.
+                with nullcontext() if sure else suppress(Unseen):
                     reference.check(state, move)
             reference.make(state, move)
         except (IllegalMove, ScriptError, TooMuch, Unseen):
@@ -134,7 +139,7 @@ class Forecast:
             if bytes(state) in known:
                 break
             known.add(bytes(state))
-            run = self.make(state, move)
+            run = self.make(state, move, sure=True)
             if run is None:
                 break
             assert then.seat is not None

@@ -494,8 +494,8 @@ class Game:
         >>> walk = game.walk(game.new_game(), ["red"])
         >>> walk.answer(game.id("play.call:heads")), walk.value("call")
         (True, 'heads')
-        >>> walk.answers()
-        {2: True, 3: True}
+        >>> walk.answers() == {game.id("stake_one"): True, game.id("stake_two"): True}
+        True
         """
         ways = WalkParts(self._core, self._forecast, self._explainer, self._visibility)
         return Walk(ways, self.observe_common(state, seats), seats)
@@ -621,8 +621,9 @@ class Game:
     def turns(self, view: View, action: str) -> tuple[str, ...]:
         """The seats that act from now on if each takes this action, the one to act first.
 
-        PlayedGame forward on what the view shows, up to the first question that is no action or at
-        which the action cannot be taken; nothing where now is such a question.
+        Played forward on what the view shows, up to the first question that is no action, or at
+        which the action cannot be taken or the view does not tell whether it can; nothing where
+        now is such a question.
 
         Args:
             view: what a seat sees.

@@ -285,15 +285,22 @@ def test_turns_come_as_told(entry: Entry, games: int) -> None:
     waits = [a.id for a in game.actions if a.id in game.names]
     for state in questions_met(game, games, 20):
         for wait in [*waits, "no-such-action"]:
-            told = {game.turns(game.observe(state, seat), wait) for seat in game.seats}
-            assert len(told) == 1
+            told = {seat: game.turns(game.observe(state, seat), wait) for seat in game.seats}
             acting, copy = [], bytearray(state)
             while game.pending(copy).kind == "act" and wait in waits:
                 if game.id(wait) not in game.legal(copy):
                     break
                 acting.append(game.pending(copy).seat)
                 game.apply(copy, game.id(wait))
-            assert told == {tuple(acting)}
+            truth = tuple(acting)
+            assert game.turns(game.observe_all(state), wait) == truth
+            if wait == game.rules.look.roles.wait or wait not in waits:
+                assert set(told.values()) == {truth}
+            # What an action needs may be hidden from the others: they are told nothing then.
+            assert set(told.values()) <= {truth, ()}
+            for asked in acting[:1]:
+                assert asked is not None
+                assert told[asked] == truth
 
 
 @ALL

@@ -145,7 +145,7 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert command("report", str(save), "--out", str(out)) == 0
     assert capsys.readouterr().out.strip().endswith("report.html.")
     assert sorted(p.name for p in out.iterdir()) == [
-        "report.html", "report.json", "story.csv", "tracks.csv",
+        "report.html", "report.json", "scores.csv", "story.csv", "tracks.csv", "turning-points.csv",
     ]  # fmt: skip
     assert json.loads((out / "report.json").read_text())["format"] == "panj-replay"
     assert command("report", str(save), "--out", str(save)) == 2

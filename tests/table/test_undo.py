@@ -119,7 +119,7 @@ def test_what_stands_in_the_way_is_named(news: Rules) -> None:
     run_on(sitting)
     secret = sitting.game.value(sitting.state, "secret")
     reason = sitting.undo_reason("red")
-    assert reason == f"The move of Green revealed something hidden (Secret is {secret})."
+    assert reason == f"The move of Green revealed something hidden (Secret: {secret})."
     with pytest.raises(UndoRefused, match="The move of Green"):
         sitting.undo(seat="red")
 

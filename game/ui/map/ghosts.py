@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import atan2, cos, hypot, sin
 
 import pygame
+from attrs import Factory, frozen
 
 from game.rules.look import BadgeState, Colour, Look
-from game.story.ahead import Ahead
 from game.ui import fonts
 from game.ui.map import counters
 
@@ -18,6 +18,36 @@ from game.ui.map import counters
 _DASH, _GAP, _HEAD = 9, 6, 13
 _DARK: Colour = (10, 13, 18)
 _RIM: Colour = (255, 122, 92)
+
+
+@frozen
+class Moving:
+    """Pieces that leave one place for another.
+
+    Attributes:
+        value: the value that the pieces stand for.
+        source: the place that they leave.
+        target: the place that they come to.
+    """
+
+    value: str
+    source: str
+    target: str
+
+
+@frozen
+class Coming:
+    """What ghosts are drawn of.
+
+    Attributes:
+        badges: what the badges of places will be that change.
+        changes: by place and value, by how much it changes.
+        moving: what leaves one place for another.
+    """
+
+    badges: Mapping[str, int] = Factory(dict)
+    changes: Mapping[tuple[str, str], int] = Factory(dict)
+    moving: Sequence[Moving] = ()
 
 
 class Ghosts:
@@ -30,12 +60,12 @@ class Ghosts:
             where: the part of the window in which a place's name and pieces stand, or None.
         """
         self._where = where
-        self._ahead = Ahead()
+        self._coming = Coming()
 
-    def show(self, ahead: Ahead) -> bool:
+    def show(self, coming: Coming) -> bool:
         """Show this; whether it is anything else than before."""
-        changed = ahead != self._ahead
-        self._ahead = ahead
+        changed = coming != self._coming
+        self._coming = coming
         return changed
 
     def draw(self, surface: pygame.Surface, look: Look, side: int) -> None:
@@ -48,18 +78,18 @@ class Ghosts:
         """
         tints = {c.value: c.colour for c in look.counters.values()}
         bent = set()
-        for moved in self._ahead.shifting:
+        for moved in self._coming.moving:
             start, end = self._where(moved.source), self._where(moved.target)
             if start is not None and end is not None:
-                _arrow(surface, start, end, _bright(tints.get(moved.register, _RIM)))
-                bent |= {(moved.source, moved.register), (moved.target, moved.register)}
+                _arrow(surface, start, end, _bright(tints.get(moved.value, _RIM)))
+                bent |= {(moved.source, moved.value), (moved.target, moved.value)}
         beside: dict[str, int] = {}
-        for place, badge in self._ahead.badges.items():
+        for place, badge in self._coming.badges.items():
             plate = self._where(place)
             if plate is not None and look.badge.states:
                 drawn = _badge(look.state(badge), badge, side)
                 surface.blit(drawn, drawn.get_rect(midleft=_edge(plate, beside, place, side)))
-        for (place, value), by in self._ahead.changes.items():
+        for (place, value), by in self._coming.changes.items():
             plate = self._where(place)
             known = next((c for c in look.counters.values() if c.value == value), None)
             if plate is None or known is None or (place, value) in bent:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.ui import board, register_tables
-from game.ui.map.ghosts import Ghosts
+from game.ui.map.ghosts import Coming, Ghosts, Moving
 from game.ui.map.layer_line import LayerLine
 from game.ui.map.mapview import MapView
 from game.ui.screens.face_up_card import FaceUpCard
@@ -249,7 +249,9 @@ class MapArea(BoardArea):
         return self.view.show_pieces and not self.screen.client.telling
 
     def foretell(self) -> None:
-        if self.ghosts.show(self.screen.client.outlook.ahead):
+        ahead = self.screen.client.outlook.ahead
+        moving = tuple(Moving(m.register, m.source, m.target) for m in ahead.shifting)
+        if self.ghosts.show(Coming(ahead.badges, ahead.changes, moving)):
             self.pane.damage()
 
     def _plate(self, place: str) -> pygame.Rect | None:
