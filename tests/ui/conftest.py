@@ -95,7 +95,9 @@ class Driver:
         return top is not None and any(w.name == name for w in top.walk())
 
     def lift(self, keyboard: bool = True) -> None:
-        """Hold until the curtain rises."""
+        """Hold until the curtain rises; whoever is asked aloud looks in private."""
+        if self.table.covers.floor is not None:
+            self.key(pygame.K_p, "p")
         if keyboard:
             self.post(pygame.KEYDOWN, key=pygame.K_SPACE, unicode=" ", mod=0)
         else:
@@ -125,7 +127,7 @@ class Driver:
         """Pass curtains and cards until the person at the table is asked, or it is over."""
         for _ in range(400):
             if self.table.covers.floor is not None:
-                self.key(pygame.K_p, "p")  # who is asked aloud looks in private
+                self.key(pygame.K_p, "p")
             elif self.table.curtained:
                 self.lift()
             elif self.table.in_dialog:

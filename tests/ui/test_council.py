@@ -8,6 +8,7 @@ import pygame
 import pytest
 
 from game.rules import Rules
+from game.ui.screens import choice_lists
 from game.ui.widgets import Button, Text
 from tests.loaded import rules_of
 from tests.ui.conftest import Driver
@@ -186,12 +187,17 @@ def test_nobody_sees_what_place_the_one_before_chose_in_secret(council: Driver) 
     assert council.table.selected == at_first != "blk"
 
 
-def test_a_long_question_lists_only_what_it_asks_for(council: Driver) -> None:
+def test_a_long_question_lists_only_what_it_asks_for(
+    council: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for _ in PEOPLE:
         nothing(council)
     client = council.client
     pool = client.options()
     legal = [option for option in pool if option.legal]
     assert len(pool) > 2 * len(legal)
+    monkeypatch.setattr(choice_lists, "GLANCE", len(pool) - 1)
+    council.table.renew()
+    council.catch_up()
     assert {b.name for b in listed(council)} == {f"target:{o.steps[0]}" for o in legal}
     assert not council.has("only_open")
