@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import Factory, frozen
 
-from game.catalogue import phrase
+from game.catalogue import number_text, phrase
 from game.engine import CellId
 from game.story.telling import LinePart, Names, ToldLine
 
@@ -136,7 +136,7 @@ class AheadTeller:
         if not isinstance(before, int) or not isinstance(after, int) or not self._look.badge.states:
             return ()
         title = self._names.title(self._look.badge.value).lower()
-        signs = [str(number).replace("-", "\N{MINUS SIGN}") for number in (before, after)]
+        signs = [number_text(number) for number in (before, after)]
         state = self._look.state(after).name.lower()
         tone = self._names.tone(self._look.badge.value, before, after)
         of = self._look.roles.places

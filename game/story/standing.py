@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from game.catalogue import phrase
+from game.catalogue import number_text, phrase
 from game.engine import HIDDEN
 from game.story.telling import LinePart, Names, ToldLine
 
@@ -38,26 +38,19 @@ class OwnScore:
 def bounds_words(bounds: ScoreRange) -> str:
     """A number, or its range, in figures."""
     if bounds.known:
-        return _signless(bounds.low)
-    return phrase("stand.range", low=_signless(bounds.low), high=_signless(bounds.high))
-
-
-def _signless(number: int) -> str:
-    return str(number).replace("-", "\N{MINUS SIGN}")
-
-
-def _signed(number: int) -> str:
-    return f"+{number}" if number > 0 else _signless(number)
+        return number_text(bounds.low)
+    return phrase("stand.range", low=number_text(bounds.low), high=number_text(bounds.high))
 
 
 def _change(before: ScoreRange, after: ScoreRange) -> str:
     """What a number changes by."""
     if before.known and after.known:
-        return _signed(after.low - before.low)
+        return number_text(after.low - before.low, plus=True)
     least, most = after.low - before.low, after.high - before.high
     if least == most:
-        return _signed(least)
-    return phrase("stand.range", low=_signed(min(least, most)), high=_signed(max(least, most)))
+        return number_text(least, plus=True)
+    low, high = (number_text(f(least, most), plus=True) for f in (min, max))
+    return phrase("stand.range", low=low, high=high)
 
 
 class StandingTeller:
@@ -274,7 +267,7 @@ class StandingTeller:
             words = phrase(
                 "stand.without",
                 seat=self._names.member("seat", seat),
-                total=_signless(total - share),
+                total=number_text(total - share),
                 state=left.name.lower(),
             )
             out.append((LinePart(words, "news" if needed else "muted"),))
