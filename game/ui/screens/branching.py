@@ -10,6 +10,7 @@ from game.catalogue import phrase
 from game.table import SavedGame, attempt
 from game.table.seating import AUTO, BOT, HUMAN
 from game.ui.screens import common, leaving
+from game.ui.screens.seats import seat_label
 from game.ui.theme import MUTED
 from game.ui.widgets import Box, Button, Flow, Text, Widget
 from game.ui.widgets.dialog import dialog
@@ -28,7 +29,6 @@ def ask(screen: CardHost, client: ReplayClient, seats: dict[str, str] | None = N
         client: the game that is looked back at.
         seats: who was chosen so far; None for whom it was then.
     """
-    words = client.words
     chosen = dict(client.occupants) if seats is None else seats
     kinds = [HUMAN, *(f"{BOT}{name}" for name in bots_of(client.game.rules))]
 
@@ -38,16 +38,7 @@ def ask(screen: CardHost, client: ReplayClient, seats: dict[str, str] | None = N
 
     body: list[Widget] = [Text(phrase("branch.what"), tint=MUTED)]
     for seat, held in chosen.items():
-        look = client.look.seats.get(seat)
-        name = Button(
-            words.seat_name(seat),
-            icon_name=look.icon if look else "user",
-            tint=client.tint(seat),
-            why_not=phrase("card.seat_settled") if held == AUTO else "",
-            quiet=True,
-            size="small",
-            name=f"seat:{seat}",
-        )
+        name = seat_label(client, seat, held, f"seat:{seat}")
         choices = [
             Button(
                 phrase("setup.person") if kind == HUMAN else bot_name(kind),

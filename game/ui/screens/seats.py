@@ -15,11 +15,33 @@ from game.ui.widgets.dropdown import Dropdown
 
 if TYPE_CHECKING:
     from game.ui.screens.table_control import TableControl
+    from game.ui.seat_client import SeatClient
+
+
+def seat_label(client: SeatClient, seat: str, held: str, name: str) -> Button:
+    """The name of a seat before who may play it, with why that cannot be changed.
+
+    Args:
+        client: the game.
+        seat: the seat.
+        held: who plays it.
+        name: the widget's name.
+    """
+    look = client.look.seats.get(seat)
+    return Button(
+        client.words.seat_name(seat),
+        icon_name=look.icon if look else "user",
+        tint=client.tint(seat),
+        why_not=phrase("card.seat_settled") if held == AUTO else "",
+        quiet=True,
+        size="small",
+        name=name,
+    )
 
 
 def show(screen: TableControl) -> None:
     """Show who plays which seat; each change takes effect at once and is told in the log."""
-    client, words = screen.client, screen.client.words
+    client = screen.client
     kinds = occupants(client.game.rules)
 
     def give(seat: str, occupant: str) -> None:
@@ -39,17 +61,7 @@ def show(screen: TableControl) -> None:
         )
     ]
     for seat, held in client.occupants.items():
-        look = screen.look.seats.get(seat)
-        name = Button(
-            words.seat_name(seat),
-            icon_name=look.icon if look else "user",
-            tint=client.tint(seat),
-            why_not=phrase("card.seat_settled") if held == AUTO else "",
-            quiet=True,
-            size="small",
-            name=f"held:{seat}",
-        )
-        parts: list[Widget] = [name]
+        parts: list[Widget] = [seat_label(client, seat, held, f"held:{seat}")]
         if held != AUTO:
             drop = Dropdown(kinds, held, partial(give, seat), name=f"seat:{seat}", grow=1)
             parts.append(drop)
