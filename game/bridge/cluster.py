@@ -43,7 +43,10 @@ ADDRESS = re.compile(r"((tcp|tls)://)?([\w.-]+|\[[\da-fA-F:.]+\]):\d{1,5}", re.A
 
 #: What a worker is told to do, in words: a function of ours in its place would end a worker (or the
 #: scheduler) that has no such program before it could say so.
-CALL = "__import__('game.bridge.cluster', fromlist=['play_chunk']).play_chunk(order, first, count)"
+CALL = (
+    "__import__('game.bridge.cluster', fromlist=['play_chunk'])"
+    ".play_chunk(mark, order, first, count)"
+)
 
 
 @attrs.frozen
@@ -138,9 +141,10 @@ class _Chunks:
         self, client: Client, order: str, address: str, note: Callable[[str], None]
     ) -> None:
         self._client, self._address, self._note = client, address, note
-        self._name = f"panj-{hashlib.sha256(order.encode()).hexdigest()[:32]}"
-        # A task and no data that is laid out there: the scheduler can do a task again.
-        self._order = client.submit(str, order, key=self._name, pure=True, retries=0)
+        # The order goes along until a worker is known to have it, and no more then. As data that is
+        # laid out there, it would draw all chunks to the worker where it lies.
+        self._order, self._known = order, False
+        self._mark = hashlib.sha256(order.encode()).hexdigest()
         self._size = FIRST
         self._threads = 0
         self._looked = 0.0
@@ -153,7 +157,7 @@ class _Chunks:
             self._look()
             while seeds and len(out) < max(OUT, OUT * self._threads):
                 chunk, seeds = seeds[: self._size], seeds[self._size :]
-                out.append((chunk, self._hand_out(chunk)))
+                out.append((chunk, self._hand_out(chunk, whole=not self._known)))
             yield from self._take(*out.popleft())
 
     def _look(self) -> None:
@@ -170,12 +174,13 @@ class _Chunks:
             )
         self._missed = missed
 
-    def _hand_out(self, chunk: range) -> Future:
+    def _hand_out(self, chunk: range, whole: bool) -> Future:
         # The key says what it is: what is asked for twice is played once. A game that fails is a
         # result like another, so that there is nothing to try again but after a death, of which
         # the scheduler allows each task some (`allowed-failures`, three if nobody says otherwise).
-        key = f"{self._name}-{chunk.start}-{len(chunk)}"
-        what = {"order": self._order, "first": chunk.start, "count": len(chunk)}
+        key = f"panj-{self._mark[:32]}-{chunk.start}-{len(chunk)}" + "-whole" * whole
+        order = self._order if whole else None
+        what = {"mark": self._mark, "order": order, "first": chunk.start, "count": len(chunk)}
         return self._client.submit(eval, CALL, what, key=key, pure=True, retries=0)
 
     def _take(self, chunk: range, future: Future) -> list[SimulatedGame]:
@@ -183,7 +188,7 @@ class _Chunks:
         deaths = 0
         while True:
             try:
-                outcome: Tried[_Played] = future.result(timeout=LOOK)
+                outcome: Tried[_Played] | None = future.result(timeout=LOOK)
             except TimeoutError:
                 self._look()
             except KilledWorker as error:
@@ -204,7 +209,10 @@ class _Chunks:
                     "same command again."
                 ) from error
             else:
-                break
+                if outcome is not None:
+                    break
+                future = self._hand_out(chunk, whole=True)
+        self._known = True
         played = outcome.get()
         pace = played.seconds / len(chunk)
         self._size = max(1, min(MOST, int(CHUNK_SECONDS / max(pace, 1e-6))))
@@ -236,16 +244,22 @@ _ready = _Ready()
 _reading = threading.Lock()
 
 
-def play_chunk(order: str, first: int, count: int) -> Tried[_Played]:
+def play_chunk(mark: str, order: str | None, first: int, count: int) -> Tried[_Played] | None:
     """Play games in a worker; what a game raises is a result like another.
 
     Args:
-        order: what is to be played, as `order_of` gives it.
+        mark: the hash of what is to be played.
+        order: what is to be played, as `order_of` gives it; `None` if this worker should have it.
         first: the seed of the first game.
         count: how many.
+
+    Returns:
+        The games; `None` if it does not have what is to be played.
     """
     there = _ready.games
-    if order not in there:
+    if mark not in there:
+        if order is None:
+            return None
         wanted, worker = _Order(**json.loads(order)), str(get_worker().address)
         read = tried(lambda _: _read(wanted, worker), None)
         if read.result is None:
@@ -253,8 +267,8 @@ def play_chunk(order: str, first: int, count: int) -> Tried[_Played]:
         # A worker serves several simulations in turn, but does not keep all there ever were.
         for old in [*there][: max(0, len(there) - 3)]:
             del there[old]
-        there[order] = read.result, wanted.seats
-    game, seats = there[order]
+        there[mark] = read.result, wanted.seats
+    game, seats = there[mark]
 
     def play(seeds: range) -> _Played:
         begun = time.monotonic()

@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Seconds in which whatever is waited for has come about.
 PATIENCE = 240
 #: What the long runs play.
-GAMES = ("--games", "10000", "--seed", "5", "--seats", "all=bot:doctrine")
+GAMES = ("--games", "60000", "--seed", "5", "--seats", "all=bot:doctrine")
 
 
 def waited(for_what: Callable[[], bool], what: str) -> None:
