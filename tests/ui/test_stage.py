@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.ui.stage.words import places_of
+from game.ui.widgets import Button
 from game.ui.widgets.tween import LONGEST as LONGEST_TWEEN
 from game.ui.widgets.tween import Tween
 from tests.loaded import rules_of
@@ -135,6 +137,54 @@ def test_skipping_shows_what_stepping_through_shows(
             break
         for driver in (slow, fast):
             answer(driver, turn)
+
+
+def test_a_skip_lets_frames_go_by_and_there_is_one_way_to_skip(
+    told: Callable[..., Driver], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("game.ui.screens.table.RUSH", 0.0)
+    driver = told()
+    for _ in range(400):
+        step(driver)
+        if driver.client.telling:
+            break
+        driver.app.update(0.1)
+    table, client = driver.table, driver.client
+    buttons = [w for w in table.frame.walk() if isinstance(w, Button) and w.enabled]
+    assert [b.name for b in buttons if "skip" in b.words.lower()] == ["stage.skip"]
+    table.skip()
+    n = client.n
+    driver.app.update(1 / 60)
+    driver.app.update(1 / 60)
+    assert client.n <= n + 2, "no frame makes all the moves"
+    driver.catch_up()
+    assert client.mine
+
+
+def test_the_panel_tells_of_the_place_that_is_told_of_and_comes_back(
+    told: Callable[..., Driver],
+) -> None:
+    driver = told()
+    table, chosen, seen = driver.table, "", set[str | None]()
+    for _ in range(60):
+        step(driver)
+        cue = table.telling.play.cue
+        if driver.client.telling and cue is not None:
+            places = places_of(driver.client, cue.moment, cue.line, cue.first)
+            assert not places or table.selected == places[0]
+            seen.add(table.selected)
+        elif driver.client.mine:
+            if chosen and table.selected != chosen:
+                raise AssertionError("what one looked at is looked at again")
+            if len(seen) > 2:
+                break
+            chosen = driver.client.places[0]
+            table.go_to(chosen)
+            table.choose_action("pass")
+            driver.key(pygame.K_RETURN)
+            continue
+        driver.key(*SPACE)
+    assert len(seen) > 2
 
 
 def test_back_shows_what_stood_before_and_end_leads_to_now(told: Callable[..., Driver]) -> None:

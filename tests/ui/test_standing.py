@@ -28,6 +28,7 @@ def sit(driver: Driver) -> None:
         legal = driver.client.sitting.legal()
         driver.client.play(legal[-1].id)
         driver.table.skip()
+        driver.table.catch_up()
         driver.settle()
 
 

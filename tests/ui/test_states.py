@@ -36,6 +36,7 @@ def test_a_game_is_paused_and_goes_on(tmp_path: Path) -> None:
         driver.app.frame()
     driver.table.confirm()
     driver.table.skip()
+    driver.table.catch_up()
     assert driver.client.n == n
     driver.click("strip:go_on")
     assert not strip(driver)

@@ -12,10 +12,13 @@ from attrs import Factory, frozen
 
 from game.rules.look import BadgeState, Colour, Look
 from game.ui import fonts
+from game.ui.clear import all_beside
 from game.ui.map import counters
 
 #: Pixels of a dash and of the gap after it, and of the head of an arrow.
 _DASH, _GAP, _HEAD = 9, 6, 13
+#: How much of a sign is seen under the next one.
+_LAPPED = 0.85
 _DARK: Colour = (10, 13, 18)
 _RIM: Colour = (255, 122, 92)
 
@@ -68,13 +71,22 @@ class Ghosts:
         self._coming = coming
         return changed
 
-    def draw(self, surface: pygame.Surface, look: Look, side: int) -> None:
+    def draw(
+        self,
+        surface: pygame.Surface,
+        look: Look,
+        side: int,
+        others: Sequence[pygame.Rect],
+        room: pygame.Rect,
+    ) -> None:
         """Draw them over the map.
 
         Args:
             surface: the window's.
             look: how the pieces look.
             side: of a badge in pixels.
+            others: the parts in which names and pieces of all places stand, which stay readable.
+            room: the part in which the map lies.
         """
         tints = {c.value: c.colour for c in look.counters.values()}
         bent = set()
@@ -83,26 +95,28 @@ class Ghosts:
             if start is not None and end is not None:
                 _arrow(surface, start, end, _bright(tints.get(moved.value, _RIM)))
                 bent |= {(moved.source, moved.value), (moved.target, moved.value)}
-        beside: dict[str, int] = {}
+        drawn: dict[str, list[pygame.Surface]] = {}
         for place, badge in self._coming.badges.items():
-            plate = self._where(place)
-            if plate is not None and look.badge.states:
-                drawn = _badge(look.state(badge), badge, side)
-                surface.blit(drawn, drawn.get_rect(midleft=_edge(plate, beside, place, side)))
+            if look.badge.states:
+                drawn.setdefault(place, []).append(_badge(look.state(badge), badge, side))
         for (place, value), by in self._coming.changes.items():
-            plate = self._where(place)
             known = next((c for c in look.counters.values() if c.value == value), None)
-            if plate is None or known is None or (place, value) in bent:
-                continue
-            step = _step(by, known.colour, known.ink, known.silhouette, side)
-            surface.blit(step, step.get_rect(midleft=_edge(plate, beside, place, side)))
+            if known is not None and (place, value) not in bent:
+                step = _step(by, known.colour, known.ink, known.silhouette, side)
+                drawn.setdefault(place, []).append(step)
+        stood = [(plate, drawn[p]) for p in drawn if (plate := self._where(p)) is not None]
+        sizes = [(plate, (_overlap(signs), side + 8)) for plate, signs in stood]
+        found = all_beside(sizes, others, room)
+        for (_, signs), rect in zip(stood, found, strict=True):
+            x = rect.x
+            for sign in signs:
+                surface.blit(sign, sign.get_rect(midleft=(x, rect.centery)))
+                x += round(sign.get_width() * _LAPPED)
 
 
-def _edge(plate: pygame.Rect, beside: dict[str, int], place: str, side: int) -> tuple[int, int]:
-    """Where the next ghost stands: at the right of a plate, one after another."""
-    n = beside.get(place, 0)
-    beside[place] = n + 1
-    return plate.right - side // 4 + n * (side - side // 6), plate.bottom - round(side * 0.7)
+def _overlap(signs: Sequence[pygame.Surface]) -> int:
+    """How wide signs are in a row, each a little over the one before."""
+    return sum(round(s.get_width() * _LAPPED) for s in signs[:-1]) + signs[-1].get_width()
 
 
 def _bright(tint: Colour) -> Colour:

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 #: A table of so many columns has the whole width to itself.
 WIDE = 4
+#: So many pixels high is a badge over a place, at the normal size of text.
+CHIP = 27
+#: And one that is certain to come.
+GHOST = 28
 
 
 class BoardArea(Stack):
@@ -205,7 +209,7 @@ class MapArea(BoardArea):
         self.pane.look = screen.go_to
         self.pane.about = screen.client.words.key_of
         self.marks = board.Marks()
-        self.chips, self._now = Chips(self._plate), 0
+        self.chips, self._now = Chips(self._plate, self._plates, lambda: self.pane.rect), 0
         self.ghosts = Ghosts(self._plate)
         #: Whether the chips show what a choice would do.
         self._previewed = False
@@ -220,7 +224,8 @@ class MapArea(BoardArea):
         if self._foretelling:
             clip = surface.get_clip()
             surface.set_clip(clip.clip(self.pane.rect))
-            self.ghosts.draw(surface, self.screen.look, self.theme.px(30))
+            others, room = [*self._plates(), *self.chips.rects()], self.pane.rect
+            self.ghosts.draw(surface, self.screen.look, self.theme.px(GHOST), others, room)
             surface.set_clip(clip)
         self.chips.draw(surface)
         self.totals.fly(surface)
@@ -263,6 +268,10 @@ class MapArea(BoardArea):
         plate = there.move(self.pane.rect.topleft)
         return plate if self.pane.rect.colliderect(plate) else None
 
+    def _plates(self) -> list[pygame.Rect]:
+        """Where in the window the pieces of all places stand."""
+        return [plate.move(self.pane.rect.topleft) for plate in self.view.plates().values()]
+
     def _start(self, place: str) -> tuple[int, int] | None:
         return self.view.place_of(place) if place in self.screen.client.places else None
 
@@ -286,7 +295,7 @@ class MapArea(BoardArea):
         now = {p.id: p for p in board.pictures(client, look, bare, places)[0]}
         with client.looking_back(before):
             was = {p.id: p for p in board.pictures(client, look, bare, places)[0]}
-        self.chips.show(look, was, now, self.theme.px(34), tween)
+        self.chips.show(look, was, now, self.theme.px(CHIP), tween)
         self._redraw_chips()
 
     def _redraw_chips(self) -> None:
@@ -313,7 +322,10 @@ class MapArea(BoardArea):
         if layer is not None:
             pictures = board.layered(client, self.screen.look, layer, pictures)
         self.legend = None if layer is None else LayerLine(layer, pictures)
+        # Pieces that come or go move what stands beside them.
+        self._redraw_chips()
         self.view.set_pictures(pictures, passages)
+        self._redraw_chips()
         self._preview(pictures)
         self.pane.refresh()
         self.foretell()
@@ -331,7 +343,7 @@ class MapArea(BoardArea):
         if chosen:
             was = {p.id: p for p in pictures}
             new = {p.id: p for p in board.coming(screen.look, screen.later(), pictures)}
-            self.chips.show(screen.look, was, new, self.theme.px(34), STILL)
+            self.chips.show(screen.look, was, new, self.theme.px(CHIP), STILL)
             self._redraw_chips()
 
     def settle(self) -> None:
@@ -346,7 +358,7 @@ class MapArea(BoardArea):
             self.view.glide_to(place, self.screen.window.theme.motion)
 
     def whole(self) -> pygame.Rect:
-        plates = [p.move(self.pane.rect.topleft) for p in self.view.plates().values()]
+        plates = self._plates()
         return plates[0].unionall(plates[1:]).clip(self.pane.rect) if plates else self.rect
 
     def spot(self, place: str) -> pygame.Rect | None:

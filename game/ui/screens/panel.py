@@ -326,12 +326,13 @@ class Panel(Box):
             go = _go(phrase("button.game_goes_on"), screen.pause, icon_name="play")
         elif client.door.halted:
             go = _go(phrase("button.who_plays"), screen.seats, icon_name="users")
-        elif not client.human_turn and screen.held:
-            # Nothing is to be skipped while somebody reads; the keys are theirs.
-            held = phrase("lesson.held")
-            go = _go(phrase("panel.skip"), None, key="", keys=(), why_not=held)
         elif client.telling or not client.human_turn:
-            go = _go(phrase("panel.skip"), screen.skip)
+            # What is told is steered below; the keys stay as they are.
+            held = not client.human_turn and screen.held
+            why_not = phrase("lesson.held" if held else "panel.telling")
+            go = _go(
+                phrase("panel.confirm"), None, icon_name="check", key="", keys=(), why_not=why_not
+            )
         elif not client.mine:
             go = _go(phrase("panel.hand_over"), screen.hand_over, icon_name="users")
         elif choosing.option is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+import time
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 STEP = 1.6
 #: Most steps of chance and bots that Skip makes at once.
 SKIP = 500
+#: Seconds of a frame in which a skip goes on.
+RUSH = 0.012
 
 
 class TableScreen(Screen):
@@ -63,6 +66,8 @@ class TableScreen(Screen):
         self.clock = 0.0
         #: The parts of the window that are still to be brought in line, the next one last.
         self._stale: list[Callable[[], None]] = []
+        #: What is left of a skip.
+        self._rush: Iterator[None] | None = None
         #: Whether it was shown that the game is over.
         self.ended = client.over
         self.lesson = TableLesson(self)
@@ -158,6 +163,9 @@ class TableScreen(Screen):
         )
 
     def catch_up(self) -> None:
+        while self._rush is not None:
+            if next(self._rush, self) is self:
+                self._rush = None
         while self._stale:
             self._stale.pop()()
 
@@ -305,11 +313,27 @@ class TableScreen(Screen):
         leaving.save(self)
 
     def skip(self) -> None:
-        """Let chance and bots finish at once."""
+        """Let chance and bots finish at once: as many in a frame as it has time for."""
         self.telling.drop()
-        self.let_others_play()
+        self._rush = self._rushing()
+
+    def _rushing(self) -> Iterator[None]:
+        """Let chance and bots go on until a person is asked, and show what came of it."""
+        for _ in range(SKIP):
+            if self.client.idle or self.client.step() is None:
+                break
+            yield
         self.telling.rest()
         self._after_step()
+
+    def _rush_on(self) -> None:
+        """Go on with a skip until the frame has no time left."""
+        until = time.perf_counter() + RUSH
+        while self._rush is not None:
+            if next(self._rush, self) is self:
+                self._rush = None
+            elif time.perf_counter() >= until:
+                break
 
     def let_others_play(self) -> None:
         """Let chance and bots go on until a person is asked."""
@@ -470,6 +494,9 @@ class TableScreen(Screen):
             return self.covers.tick(seconds)
         self._show_strip()
         moving = self.area.tick(int(self.clock * 1000)) or self.area.banner.moving
+        if self._rush is not None:
+            self._rush_on()
+            return True
         if self._stale:
             self._stale.pop()()
             self.telling.steer()

@@ -57,6 +57,9 @@ class TableTelling:
         self._rung: set[str] = set()
         #: What each rule that counts place by place counts up.
         self._counts = {f"procedure.{c.rule}": c.total for c in screen.look.counts}
+        #: The place that is told of, and the one looked at before; nothing where nothing is told.
+        self._turned_to: str | None = None
+        self._before: tuple[str | None, ...] = ()
         #: What the last moments were told under.
         self._head = ""
         self.sounds = Sounds(screen.window.settings)
@@ -167,6 +170,7 @@ class TableTelling:
         client, theme = screen.client, screen.window.theme
         places = places_of(client, cue.moment, cue.line, cue.first)
         client.show_as(cue.after, cue.line.round)
+        self._turn_to(places)
         total = self._counts.get(cue.moment.rule, "")
         tween = MOVE if theme.motion else STILL
         self._area.light(places, alone=bool(total))
@@ -176,6 +180,22 @@ class TableTelling:
         self._sound(cue)
         self.steer()
         screen.show_soon()
+
+    def _turn_to(self, places: Sequence[str]) -> None:
+        """Let the panel tell of the place that is told of; what one chose comes back afterwards."""
+        screen = self._screen
+        if not self._before or screen.selected != self._turned_to:
+            self._before = (screen.selected,)
+        if places:
+            screen.selected = self._turned_to = places[0]
+        else:
+            self._turned_to = screen.selected
+
+    def _turn_back(self) -> None:
+        """Look again at what was looked at before something was told."""
+        if self._before and self._screen.selected == self._turned_to:
+            (self._screen.selected,) = self._before
+        self._before = ()
 
     def _totals(self, cue: Cue, total: str) -> list[SeatTotal]:
         """What each seat has of what is counted, as the viewer sees it; nothing where none is."""
@@ -227,6 +247,7 @@ class TableTelling:
     def _settle(self) -> None:
         """Show the table as it is now."""
         self._screen.client.show_now()
+        self._turn_back()
         if self._area is not None:
             self._area.light(())
             self._area.count((), "", STILL)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
 import pygame
 
 from game.ui import paint
+from game.ui.clear import all_beside
 from game.ui.map import counters
 from game.ui.theme import ACCENT, BAD, GOOD, INK, TEXT
 from game.ui.theme import icon as load_icon
@@ -22,6 +23,8 @@ _FAINT = 110
 _RISE = 10
 #: A change of so many pieces of a place is told; more would hide the map.
 _MOST = 3
+#: A chip that stands so many pixels off its place is tied to it by a line.
+_TIED = 9
 
 
 @attrs.frozen(eq=False)
@@ -37,6 +40,44 @@ class PlaceChip:
     place: str
     pairs: tuple[tuple[pygame.Surface | None, pygame.Surface], ...]
     size: tuple[int, int]
+
+
+@attrs.frozen(eq=False)
+class _Stood:
+    """A chip, where it stands, and the plate of its place."""
+
+    chip: PlaceChip
+    rect: pygame.Rect
+    plate: pygame.Rect
+
+    @property
+    def tie(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The nearest points of the chip and of the plate."""
+        x, y = (_nearest(*ends) for ends in _ends(self.rect, self.plate))
+        return (x[0], y[0]), (x[1], y[1])
+
+
+def _ends(one: pygame.Rect, other: pygame.Rect) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where two boxes begin and end, across and down."""
+    across = (one.left, one.right, other.left, other.right)
+    return across, (one.top, one.bottom, other.top, other.bottom)
+
+
+def _nearest(low: int, high: int, least: int, most: int) -> tuple[int, int]:
+    """The points of two spans that are nearest to one another; the middle of what they share."""
+    if high < least:
+        return high, least
+    if most < low:
+        return low, most
+    middle = (max(low, least) + min(high, most)) // 2
+    return middle, middle
+
+
+def _reach(stood: _Stood) -> pygame.Rect:
+    """All that is drawn of a chip that has come."""
+    (x, y), (to_x, to_y) = stood.tie
+    tie = pygame.Rect(min(x, to_x), min(y, to_y), abs(x - to_x) + 2, abs(y - to_y) + 2)
+    return stood.rect.union(tie)
 
 
 def _step(change: int, bad: bool, side: int) -> pygame.Surface:
@@ -95,15 +136,24 @@ def chip(look: Look, was: SpacePicture, now: SpacePicture, side: int) -> PlaceCh
 class Chips:
     """The chips of one moment, over the map; how far each has come is worked out from the time."""
 
-    def __init__(self, where: Callable[[str], pygame.Rect | None]) -> None:
+    def __init__(
+        self,
+        where: Callable[[str], pygame.Rect | None],
+        others: Callable[[], Sequence[pygame.Rect]],
+        room: Callable[[], pygame.Rect],
+    ) -> None:
         """Show none yet.
 
         Args:
             where: the part of the window in which a place's name and pieces stand, or None.
+            others: the parts in which names and pieces of all places stand, which stay readable.
+            room: the part in which the map lies.
         """
-        self._where = where
+        self._where, self._others, self._room = where, others, room
         self._chips: tuple[PlaceChip, ...] = ()
         self._tween, self._elapsed = STILL, 0.0
+        #: Where the chips stand, for plates that lie so.
+        self._stand: tuple[object, list[_Stood]] = (None, [])
 
     def show(
         self,
@@ -142,26 +192,37 @@ class Chips:
         return moving
 
     def rects(self) -> list[pygame.Rect]:
-        """Where the chips are, with all the way that they come."""
-        return [rect.inflate(6, 2 * _RISE + 6) for _, rect in self._placed()]
+        """Where the chips are, with all the way that they come and what ties them to a place."""
+        return [_reach(each).inflate(6, 2 * _RISE + 6) for each in self._placed()]
 
-    def _placed(self) -> list[tuple[PlaceChip, pygame.Rect]]:
-        placed = []
-        for each in self._chips:
-            plate = self._where(each.place)
-            if plate is not None:
-                rect = pygame.Rect((0, 0), each.size)
-                rect.midbottom = plate.centerx, plate.top - 4
-                placed.append((each, rect))
-        return placed
+    def _placed(self) -> list[_Stood]:
+        known = [(each, plate) for each in self._chips if (plate := self._where(each.place))]
+        # Plates move with the map alone, so that one tells where all of them are.
+        at = (self._chips, [tuple(plate) for _, plate in known], tuple(self._room()))
+        if at != self._stand[0]:
+            # Room is kept for the way that they come, too.
+            boxes = [(p, (c.size[0] + 6, c.size[1] + 6)) for c, p in known]
+            found = all_beside(boxes, self._others(), self._room())
+            self._stand = (
+                at,
+                [
+                    _Stood(each, rect.inflate(-6, -6), plate)
+                    for (each, plate), rect in zip(known, found, strict=True)
+                ],
+            )
+        return self._stand[1]
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw them over the map."""
         share = self._tween.share(self._elapsed)
         clip = surface.get_clip()
-        for each, rect in self._placed():
-            if rect.inflate(6, 2 * _RISE + 6).colliderect(clip):
-                self._draw(surface, each, rect.move(0, round(_RISE * (1 - share))), share)
+        for each in self._placed():
+            if _reach(each).inflate(6, 2 * _RISE + 6).colliderect(clip):
+                start, end = each.tie
+                if abs(start[0] - end[0]) + abs(start[1] - end[1]) > _TIED:
+                    pygame.draw.line(surface, ACCENT, start, end, 2)
+                rect = each.rect.move(0, round(_RISE * (1 - share)))
+                self._draw(surface, each.chip, rect, share)
 
     def _draw(
         self, surface: pygame.Surface, each: PlaceChip, rect: pygame.Rect, share: float

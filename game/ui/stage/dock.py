@@ -108,9 +108,18 @@ class Dock(Widget):
         self.back = Button("", steers.back, key="B", icon_name="chevron-left", name="stage.back")
         self.hold = Button("", steers.hold, key="P", icon_name="pause", name="stage.hold")
         self.speed = Button("", steers.faster, key=".", name="stage.speed")
-        self.skip = Button("", steers.skip, key="End", icon_name="skip-forward", name="stage.skip")
+        self.skip = Button(
+            "",
+            steers.skip,
+            key="End",
+            keys=("Enter", "Ctrl+Enter"),
+            icon_name="skip-forward",
+            name="stage.skip",
+        )
         self.next = Button("", steers.forward, key="Space", primary=True, name="stage.next")
         self.mute = Button("", steers.mute, key="Ctrl+M", icon_name="volume-2", name="stage.mute")
+        #: The keys of each button that cannot be used at all times.
+        self._keys = {b: b.hot_keys for b in (self.back, self.hold, self.skip, self.next)}
         self._buttons = (self.back, self.hold, self.speed, self.mute, self.skip, self.next)
         self.add(self.die, self.head, self.said, self.why, *self._buttons, self.progress)
         self._low = self._narrow = self._paused = False
@@ -154,7 +163,7 @@ class Dock(Widget):
         for button, why_not in told:
             button.why_not = why_not
             # What cannot be used leaves its key to whoever else means something by it.
-            button.hot_keys = () if why_not else (button.key,)
+            button.hot_keys = () if why_not else self._keys[button]
             button.damage()
         self.hold.icon_name = "play" if paused else "pause"
         if silent != (self.mute.icon_name == "volume-x"):
