@@ -92,8 +92,12 @@ class SeatClient:
         self.places: tuple[str, ...] = self.words.places
         #: The boards of these rules that are drawn; none beside a map.
         self.boards: tuple[Board, ...] = () if self.places else self.game.boards
-        #: The places by what people call them.
-        self.by_name = {self.words.title(roles.places, p): p for p in self.places}
+        #: The places by what people call them, in full and for short.
+        self.by_name = {
+            name: p
+            for p in self.places
+            for name in (self.game.short(roles.places, p), self.words.title(roles.places, p))
+        }
         self._read: dict[str, int] = {}
         self._view: tuple[CacheKey, View] | None = None
         #: What was asked of the view, by name and members.

@@ -129,6 +129,8 @@ def table_items(world: World, rng: Random) -> Iterator[Item]:
         yield "certain", lambda w: str(w.game.certain(w.view, roles.wait, (roles.outcome.target,)))
     card = roles.card
     yield "card", lambda w: face_up(w.game, w.view, card.register, card.played, card.order)
+    if game.tables and game.actor(world.sitting.state) is CHANCE:
+        yield "throw due", lambda w: str(w.game.throw(w.view))
     turns = rng.choice(game.actions).id if game.actions else ""
     if turns:
         yield f"turns {turns}", lambda w: w.game.turns(w.view, turns)

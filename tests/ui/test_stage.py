@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.ui.stage.rollcard import RollCard
+from game.ui.stage.scenes import seats_of
 from game.ui.stage.words import places_of
 from game.ui.widgets import Button
 from game.ui.widgets.tween import LONGEST as LONGEST_TWEEN
@@ -318,32 +320,75 @@ def test_a_bot_says_the_row_that_it_followed(told: Callable[..., Driver]) -> Non
     assert any("Reach over the river" in words for words in said)
 
 
+def go_to(driver: Driver, script: str) -> None:
+    """Let bots play until a script asks, and tell what comes of it."""
+    while driver.client.pending.script != script:
+        driver.client.step()
+    driver.table.telling.rest()
+    driver.table.step_now()
+    driver.catch_up()
+
+
+def test_what_some_seats_have_is_counted_for_them_alone(told: Callable[..., Driver]) -> None:
+    client = told("shamsiddin-shohin").client
+    (look,) = client.look.counts
+    counted = seats_of(client, look.total)
+    assert set(counted) < set(client.game.seats)
+    assert all(isinstance(client.value(look.total, seat), int) for seat in counted)
+
+
 def test_a_count_goes_from_place_to_place_with_what_each_has_so_far(
     told: Callable[..., Driver],
 ) -> None:
     driver = told(umbrella="bot:doctrine", **BOTS)
     table, client = driver.table, driver.client
     (look,) = client.look.counts
-    while client.pending.script != look.rule:
-        client.step()
-    table.telling.rest()
-    table.step_now()
+    go_to(driver, look.rule)
     gained: dict[str, int] = {}
-    places = 0
+    places = list[str | None]()
     while table.telling.play.cue is not None and client.telling:
         step(driver)
-        seats = table.area.totals.seats
-        for seat in seats:
+        seats_shown, rail = table.area.totals.seats, table.area.rail
+        for seat in seats_shown:
             gained[seat.seat] = gained.get(seat.seat, 0) + seat.gained
             assert seat.value == client.value(look.total, seat.seat) == gained[seat.seat]
-        places += any(seat.gained for seat in seats)
+        if any(seat.gained for seat in seats_shown):
+            places.append(table.selected)
+            stops = rail.stops
+            assert rail.stops[rail.now].place == table.selected
+            assert dict(rail.stops[rail.now].gains) == {
+                s.seat: s.gained for s in seats_shown if s.gained
+            }
+            assert driver.has(f"count:{places[0]}"), "what was counted stays in sight"
         if table.telling.play.last:
             break
         driver.key(*SPACE)
-    assert places > 1
-    assert sum(gained.values()) > places, "where two are needed both gain"
+    assert len(places) > 1
+    assert [stop.place for stop in stops] == places
+    assert sum(gained.values()) >= len(places), "where two are needed both gain"
     driver.key(pygame.K_END)
     assert not table.area.totals.visible
+    assert not table.area.rail.visible
+
+
+def test_an_incident_is_told_line_by_line_and_its_die_falls_last(
+    told: Callable[..., Driver],
+) -> None:
+    driver = told(umbrella="bot:doctrine", **BOTS)
+    go_to(driver, "incident")
+    (card,) = [w for w in driver.table.panel.walk() if isinstance(w, RollCard)]
+    roll, words = card.roll, driver.table.telling.dock.said.words
+    assert all(part.words in words for part in (roll.die, *roll.parts))
+    assert roll.step.name.lower() in roll.head.lower()
+    assert not driver.table.telling.dock.die.visible, "it falls once"
+    frames = 0
+    while card.moving:
+        driver.app.update(1 / 60)
+        frames += 1
+    assert frames > 20, "line by line"
+    driver.key(pygame.K_END)
+    step(driver)
+    assert not [w for w in driver.table.panel.walk() if isinstance(w, RollCard)]
 
 
 @given(st.floats(0, 5), st.floats(0, 0.4))

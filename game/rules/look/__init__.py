@@ -35,6 +35,7 @@ from game.rules.look.model import (
     LayerLook,
     Look,
     MarkLook,
+    RollLook,
     SeatLook,
     TrackLook,
 )
@@ -101,6 +102,7 @@ def declare_look(
         tracks=pieces.tracks(top),
         alarms=pieces.alarms(top),
         counts=pieces.counts(top),
+        rolls=pieces.rolls(top),
         layers=pieces.layers(top, places),
         families=pieces.families(top),
         map=pieces.map_colours(top),
@@ -141,6 +143,7 @@ __all__ = [
     "PastValue",
     "PieceLook",
     "Roles",
+    "RollLook",
     "SeatLook",
     "TerrainLook",
     "TrackLook",

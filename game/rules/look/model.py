@@ -214,6 +214,22 @@ class CountLook:
 
 
 @attrs.frozen
+class RollLook:
+    """A procedure whose die is told with what is added to it, in one sentence.
+
+    Attributes:
+        rule: the procedure. Its sentence lists the die first, then what is added, then the sum:
+            `HEAD: die 6, 1 for the hill, -1 for rain; 6 in all.`
+        least: what people call a sum that is lower than all steps.
+        steps: the numbers of the rules from which a sum comes to more, with what people call that.
+    """
+
+    rule: str
+    least: str = ""
+    steps: tuple[tuple[str, str], ...] = ()
+
+
+@attrs.frozen
 class LayerLook:
     """A layer of the map: what the land of each place is tinted by.
 
@@ -250,7 +266,7 @@ class Look:
         seats: by id.
         bots: by the variants of the doctrine rows.
         counters: in the order in which they stand on a place; shadows after all the others.
-        badge, accent, marks, tracks, alarms, counts: see there.
+        badge, accent, marks, tracks, alarms, counts, rolls: see there.
         layers: the layers of the map, in order.
         families: the tint of each family of spaces.
         map: the colours of the map.
@@ -271,6 +287,7 @@ class Look:
     tracks: tuple[TrackLook, ...] = ()
     alarms: tuple[AlarmLook, ...] = ()
     counts: tuple[CountLook, ...] = ()
+    rolls: tuple[RollLook, ...] = ()
     layers: tuple[LayerLook, ...] = ()
     families: dict[str, Colour] = attrs.Factory(dict)
     map: dict[str, Colour] = attrs.Factory(lambda: dict(MAP_COLOURS))

@@ -19,6 +19,7 @@ from game.rules.look.model import (
     CountLook,
     LayerLook,
     MarkLook,
+    RollLook,
     SeatLook,
     TrackLook,
     Where,
@@ -254,6 +255,23 @@ def counts(top: Page) -> tuple[CountLook, ...]:
         page.done()
         if not page.faulty:
             found.append(CountLook(rule, total))
+    return tuple(found)
+
+
+def rolls(top: Page) -> tuple[RollLook, ...]:
+    """The rules whose die is told with what is added to it, in order."""
+    found = []
+    for page in top.rows("rolls"):
+        rule = page.name("rule", top.known.decls.procedures, "procedure", need=True)
+        steps = []
+        for step in page.rows("steps"):
+            number = step.name("from", top.known.decls.numbers, "number", need=True)
+            steps.append((number, step.text("name", need=True)))
+            step.done()
+        least = page.text("least")
+        page.done()
+        if not page.faulty:
+            found.append(RollLook(rule, least, tuple(steps)))
     return tuple(found)
 
 

@@ -186,6 +186,15 @@ LOOKS = (
     ),
     Construct(
         "look",
+        "[[rolls]]",
+        "A `rule`, a procedure, whose die is told with what is added to it in one sentence, as in "
+        "`A flood: die 5, 1 for rain, -1 for the dam; 5 in all.`: it is shown line by line before "
+        "the die falls. `steps` tells `from` which numbers of the rules on the sum comes to what "
+        "(`name`), `least` what it is below all of them.",
+        '[[rolls]]\nrule = "turn"\nleast = "Drizzle"\nsteps = [{ from = "flood", name = "Flood" }]',
+    ),
+    Construct(
+        "look",
         "[[families]] and [map]",
         "`tint` colours the spaces `of` some families of the map; [map] sets the colours "
         "of what is drawn: `river`, `river_core`, `water`, `border`, `state`, `road`, "

@@ -14,6 +14,7 @@ from game.ui.map.mapview import MapView
 from game.ui.screens.face_up_card import FaceUpCard
 from game.ui.stage.banner import Banner
 from game.ui.stage.chips import Chips
+from game.ui.stage.rail import Rail
 from game.ui.stage.totals import SeatTotal, Totals
 from game.ui.theme import ACCENT, GROUND, MUTED
 from game.ui.widgets import Box, Flow, Scroll, Stack, Text, Widget
@@ -44,18 +45,19 @@ class BoardArea(Stack):
     def __init__(self, screen: TableControl, body: Widget) -> None:
         self.screen = screen
         self.dock = screen.telling.dock
-        self.banner, self.totals = Banner(), Totals()
+        self.banner, self.totals, self.rail = Banner(), Totals(), Rail()
         self.face_up = FaceUpCard(screen)
         self.laid = Flow(least=30, gap=1.5)
         self.foot = Scroll(self.laid, name="laid")
         self.foot.visible = False
         super().__init__(
-            body, self.face_up, self.dock, self.foot, self.totals, self.banner, grow=1, name="board"
-        )
+            body, self.face_up, self.dock, self.foot, self.totals, self.rail, self.banner,
+            grow=1, name="board",
+        )  # fmt: skip
 
     def place(self, rect: pygame.Rect) -> None:
         self.rect = pygame.Rect(rect)
-        body, face_up, dock, below, totals, banner = self.children
+        body, face_up, dock, below, totals, rail, banner = self.children
         # Above the board and not over it, or it would hide what stands there.
         self.face_up.fold(rect.width)
         high = min(face_up.measure(rect.width)[1], rect.height) if face_up.visible else 0
@@ -70,6 +72,8 @@ class BoardArea(Stack):
         body.place(pygame.Rect(rect.x, rect.y + high, rect.width, left))
         counted = totals.measure(rect.width)[1] if totals.visible else 0
         totals.place(pygame.Rect(rect.x, rect.y + high, rect.width, counted))
+        named = rail.measure(rect.width)[1] if rail.visible else 0
+        rail.place(pygame.Rect(rect.x, rect.y + high + left - named, rect.width, named))
         wide, tall = banner.measure(rect.width * 3 // 4)
         over = rect.y + high + counted + edge
         banner.place(pygame.Rect(rect.centerx - wide // 2, over, wide, tall))
@@ -94,6 +98,7 @@ class BoardArea(Stack):
         """
         before = self.totals.visible
         self.totals.show(seats, self._start(place), tween)
+        self.rail.visible = self.totals.visible
         if self.totals.visible != before and self.rect.width:
             self.place(self.rect)
             self.damage()

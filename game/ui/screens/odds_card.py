@@ -33,9 +33,17 @@ _FACES = 12
 class OddsCard:
     """Makes the card of one throw for a seat."""
 
-    def __init__(self, screen: TableControl, throw: Throw) -> None:
-        """Tell of a throw, as the viewer of a screen sees it."""
+    def __init__(self, screen: TableControl, throw: Throw, fell: str = "") -> None:
+        """Tell of a throw, as the viewer of a screen sees it.
+
+        Args:
+            screen: the screen.
+            throw: the throw.
+            fell: what fell, in words; empty where nothing has fallen yet.
+        """
         self._screen, self._throw = screen, throw
+        faces = self._faces()
+        self._fell = faces.index(fell) if fell in faces else None
         self._client = screen.client
         self._table = screen.client.game.tables[throw.lookup.table]
         known = dict.fromkeys(self._table.cells.values())
@@ -113,7 +121,7 @@ class OddsCard:
         fixed = [n for n in range(len(lookup.line)) if n != by]
         if not fixed:
             cells = [OddsCell(self._cell(c), self._shade(c)) for c in lookup.cells]
-            return OddsLines(self._faces(), [("", cells)], 0, name="odds.lines")
+            return OddsLines(self._faces(), [("", cells)], 0, name="odds.lines", fell=self._fell)
         along = fixed[-1]
         key, here = self._table.keys[along], lookup.line[along] or 0
         near = [n for n in (here - 1, here, here + 1) if 0 <= n < len(key.heads)]
@@ -129,7 +137,8 @@ class OddsCard:
                 cells.append(OddsCell(self._cell(found), self._shade(found)))
             named = self._client.game.short(key.of, key.heads[n]) if key.of else key.heads[n]
             lines.append((named, cells))
-        return OddsLines(self._faces(), lines, near.index(here), name="odds.lines")
+        at = near.index(here)
+        return OddsLines(self._faces(), lines, at, name="odds.lines", fell=self._fell)
 
     def _faces(self) -> list[str]:
         return [face for face, _ in self._throw.outcomes]
@@ -139,7 +148,11 @@ class OddsCard:
     def _results(self) -> list[Widget]:
         """Each thing that may come of it, with its share of all the faces."""
         whole, out = self._throw.whole, list[Widget]()
-        for value, share in self._throw.shares:
+        shares = self._throw.shares
+        if self._fell is not None:
+            came = self._throw.lookup.cells[self._fell]
+            shares = tuple(share for share in shares if share[0] == came)
+        for value, share in shares:
             name, text = self._cell(value), ""
             if isinstance(value, str):
                 name = self._client.game.short(self._table.of, value)

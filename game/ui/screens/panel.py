@@ -225,9 +225,13 @@ class Panel(Box):
     # What may be chosen
 
     def _show_work(self) -> None:
+        aside = self.screen.telling.aside
         if self.screen.foot():
             # Nothing can be chosen.
             self.work.refill(self._past())
+        elif aside:
+            told = Scroll(Box(*aside, gap=0.75), name="aside")
+            self.work.refill(Rule(), Split(told, self._past(), 1.0))
         elif self.screen.choosing.choosing:
             listed = self.lists.listed()
             shown = Box(self.lists.targets(listed), *self.lists.meanings(listed), gap=1)

@@ -23,10 +23,12 @@ class Teller(Protocol):
     Attributes:
         play: what is told, and how far it has come.
         dock: the words below the board.
+        aside: what stands in the panel of the moment that is told; nothing of most moments.
     """
 
     play: Playback
     dock: Dock
+    aside: list[Widget]
 
     @property
     def tells(self) -> bool:

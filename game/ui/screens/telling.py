@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from game.catalogue import phrase
 from game.story.alarms import alarms
 from game.story.moments import moments, stood
+from game.ui.screens.odds_card import OddsCard
 from game.ui.sounds import Sounds
 from game.ui.stage.dock import Dock
 from game.ui.stage.playback import Cue, Playback
+from game.ui.stage.scenes import count_aside, count_in, roll_aside, roll_in, seats_of
 from game.ui.stage.totals import SeatTotal
 from game.ui.stage.words import dock_words, places_of
 from game.ui.theme import AT_ONCE
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
     from game.table import LogLine
     from game.ui.screens.board_area import BoardArea
     from game.ui.screens.table_control import TableControl
+    from game.ui.stage.rollcard import RollCard
+    from game.ui.widgets import Widget
 
 #: The speeds that the dock's button goes through.
 SPEEDS = (0.5, 1.0, 2.0)
@@ -38,6 +44,7 @@ class TableTelling:
     Attributes:
         play: what is told, and how far it has come.
         dock: the words below the board.
+        aside: what stands in the panel of the moment that is told; nothing of most moments.
     """
 
     def __init__(self, screen: TableControl, still: bool) -> None:
@@ -45,6 +52,8 @@ class TableTelling:
         self._screen, self._still = screen, still
         self.play = Playback()
         self.dock = Dock(self)
+        self.aside: list[Widget] = []
+        self._roll: RollCard | None = None
         self._area: BoardArea | None = None
         #: The cards that were shown large by themselves: to whom, in which round, which one.
         self._turned: set[tuple[str, int | None, str]] = set()
@@ -153,12 +162,15 @@ class TableTelling:
             before: what they saw when its actor was asked, where that is known.
         """
         client, found = self._screen.client, self._moments(line)
-        game, why = client.game, None
+        game, why, throw = client.game, None, None
         if before is not None and line.actor in game.seats:
             why = client.followed(before, line)
+        elif before is not None and line.move is not None and game.tables:
+            throw = game.throw(before)
         views = [stood(game, after, found[n:]) for n in range(len(found) + 1)]
         for n, moment in enumerate(found):
-            yield Cue(moment, line, views[n], views[n + 1], n == 0, None if n else why)
+            told = (None, None) if n else (why, throw)
+            yield Cue(moment, line, views[n], views[n + 1], n == 0, *told)
 
     # How it is shown
 
@@ -176,10 +188,26 @@ class TableTelling:
         self._area.light(places, alone=bool(total))
         self._area.change(places, cue.before, tween)
         self._area.count(self._totals(cue, total), places[0] if places else "", tween)
+        self._beside(cue, total, theme.motion)
         self._word(cue, theme.motion)
         self._sound(cue)
         self.steer()
         screen.show_soon()
+
+    def _beside(self, cue: Cue, total: str, motion: bool) -> None:
+        """Show a moment that is a scene: a roll, a throw on its table, or a count of places."""
+        client, screen = self._screen.client, self._screen
+        self._roll, self.aside = None, []
+        count = count_in(client, self.play.cues, self.play.at, total)
+        if self._area is not None:
+            self._area.rail.show(count.stops, count.now)
+        if count.stops:
+            self.aside = count_aside(client, count, screen.go_to)
+        elif (roll := roll_in(client, cue)) is not None:
+            self._roll, self.aside = roll_aside(roll, motion)
+        elif cue.throw is not None and cue.line.move is not None:
+            fell = client.game.move(client.game.id(cue.line.move)).title
+            self.aside = OddsCard(screen, cue.throw, fell).parts()
 
     def _turn_to(self, places: Sequence[str]) -> None:
         """Let the panel tell of the place that is told of; what one chose comes back afterwards."""
@@ -200,7 +228,7 @@ class TableTelling:
     def _totals(self, cue: Cue, total: str) -> list[SeatTotal]:
         """What each seat has of what is counted, as the viewer sees it; nothing where none is."""
         client, found = self._screen.client, []
-        for seat in client.game.seats if total else ():
+        for seat in seats_of(client, total) if total else ():
             values = [client.game.value(view, total, seat) for view in (cue.before, cue.after)]
             was, now = (v if isinstance(v, int) else 0 for v in values)
             if isinstance(values[1], int):
@@ -214,7 +242,7 @@ class TableTelling:
         told = alarms(self._screen.client.game, cue.before, cue.after)
         self._warn([alarm.text for alarm in told])
         if not told and not self.play.paused:
-            self.sounds.play("die" if self.dock.die.visible else "step")
+            self.sounds.play("die" if self.dock.die.visible or self._roll is not None else "step")
 
     def _watch(self) -> None:
         """All is told: warn of what has come since the viewer's own last decision."""
@@ -242,15 +270,20 @@ class TableTelling:
         if cue is not None and cue.moment.title:
             self._head = cue.moment.title
         words = cue and dock_words(client, cue.moment, cue.line, cue.first, self._head)
+        if words and self._roll is not None:
+            # It falls beside the board.
+            words = evolve(words, face="")
         self.dock.tell(words or None, _reason(cue), rolls)
 
     def _settle(self) -> None:
         """Show the table as it is now."""
         self._screen.client.show_now()
         self._turn_back()
+        self._roll, self.aside = None, []
         if self._area is not None:
             self._area.light(())
             self._area.count((), "", STILL)
+            self._area.rail.show((), -1)
 
     def _finish(self) -> None:
         """All is told."""
@@ -352,6 +385,8 @@ class TableTelling:
     def tick(self, seconds: float) -> bool:
         """Let time pass; True while something is told, so that nothing new may happen."""
         self.dock.die.tick(seconds)
+        if self._roll is not None:
+            self._roll.tick(seconds * self._screen.window.theme.speed)
         if self._area is not None:
             self._area.banner.tick(seconds)
         if self.play.told:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 if TYPE_CHECKING:
-    from game.engine import Advice, View
+    from game.engine import Advice, Throw, View
     from game.story.moments import Moment
     from game.table import LogLine
 
@@ -31,6 +31,8 @@ class Cue:
         after: what it sees since.
         first: whether it is the first of its line.
         why: the row that a bot followed, where the seat can tell.
+        throw: the throw whose outcome it is, and the table that decides by it, where the seat can
+            know its line.
     """
 
     moment: Moment
@@ -39,6 +41,7 @@ class Cue:
     after: View
     first: bool
     why: Advice | None = None
+    throw: Throw | None = None
 
     @property
     def dwell(self) -> float:

@@ -73,8 +73,9 @@ def dock_words(
         what = phrase("panel.chance")
         if move is not None:
             what = wording.fell(client, move).rstrip(":")
-            face = move.title if first and move.title.isdigit() else ""
-            what += f": {move.title}" if first and not face and not line.tells(move) else ""
+            face = _face(move.title) if first else ""
+            told = move.title.isdigit() or line.tells(move)
+            what += f": {move.title}" if first and not told else ""
     elif moment.actor:
         who = moment.actor
     said = linked(" ".join(moment.sentences), client.by_name)
@@ -84,6 +85,12 @@ def dock_words(
     if not said:
         said = wording.moment_spans(client, client.look, line, moment.changes, first)
     return DockWords(icon, tint, who, what, note, tuple(said), face)
+
+
+def _face(title: str) -> str:
+    """The figure of an outcome that has one: of `5: the mill, or the ford` it is 5."""
+    figure = title.partition(":")[0]
+    return figure if figure.isdigit() else ""
 
 
 def _deed(client: SeatClient, move: Move | None) -> str:

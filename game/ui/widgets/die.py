@@ -23,13 +23,25 @@ class Die(Widget):
         self.side = side
         self.face = ""
         self._fall, self._elapsed = STILL, 0.0
+        #: Whether it rolls until it is let fall.
+        self._held = False
 
     def throw(self, face: str, rolls: bool) -> None:
         """Show a face; `rolls`: once it has rolled."""
-        self.face, self._elapsed = face, 0.0
+        self.face, self._elapsed, self._held = face, 0.0, False
         self._fall = _ROLL if rolls else STILL
         self.visible = bool(face)
         self.damage()
+
+    def hold(self) -> None:
+        """Let it roll until it is let fall."""
+        self._fall, self._elapsed, self._held = _ROLL, 0.0, True
+
+    def let_fall(self) -> None:
+        """Let it come to rest from now on."""
+        if self._held:
+            self._held = False
+            self.damage()
 
     @property
     def rolling(self) -> bool:
@@ -43,7 +55,7 @@ class Die(Widget):
     def tick(self, seconds: float) -> None:
         """Let it roll on."""
         if self.rolling:
-            self._elapsed += seconds
+            self._elapsed = (self._elapsed + seconds) % (_ROLL.seconds if self._held else 60.0)
             self.damage()
 
     def draw(self, surface: pygame.Surface) -> None:

@@ -85,6 +85,7 @@ class OddsLines(Widget):
         now: int,
         *,
         name: str,
+        fell: int | None = None,
     ) -> None:
         """Draw lines.
 
@@ -93,9 +94,11 @@ class OddsLines(Widget):
             lines: the head of each line, and what stands under each face.
             now: which line counts.
             name: by which it is found.
+            fell: which face fell; None where none has fallen yet.
         """
         super().__init__(name=name)
         self.faces, self.lines, self.now = tuple(faces), tuple(lines), now
+        self.fell = fell
 
     def _heads(self) -> int:
         """The width of the heads of the lines."""
@@ -114,7 +117,10 @@ class OddsLines(Widget):
         step = (self.rect.width - first + gap) / len(self.faces)
         px = self.theme.px("small")
         for i, face in enumerate(self.faces):
-            self._face(surface, face, self._spot(i, 0, first, step, gap))
+            spot = self._spot(i, 0, first, step, gap)
+            self._face(surface, face, spot)
+            if self.fell is not None and i != self.fell:
+                surface.blit(paint.shade(spot.size, 170), spot)
         for j, (head, cells) in enumerate(self.lines):
             lit = j == self.now
             y = self.rect.y + (j + 1) * row + row // 2
@@ -128,6 +134,8 @@ class OddsLines(Widget):
                 ink = TEXT if lit else MUTED
                 words = paint.text(fit(cell.words, "bold", px, spot.width - 2), "bold", px, ink)
                 surface.blit(words, words.get_rect(center=spot.center))
+                if lit and i == self.fell:
+                    pygame.draw.rect(surface, ACCENT, spot.inflate(2, 2), 2, border_radius=4)
 
     def _spot(self, i: int, j: int, first: int, step: float, gap: int) -> pygame.Rect:
         left = self.rect.x + first + round(i * step)
