@@ -109,9 +109,9 @@ def count_aside(client: SeatClient, count: Count, follow: Callable[[str], None])
     for stop in reversed(told):
         lit = count.told and stop is told[-1]
         gains = list[Span]()
-        for seat, gain in stop.gains:
+        for seat, more in stop.gains:
             gains += [Span("  ", MUTED)] if gains else []
-            gains.append(Span(number_text(gain, plus=True), client.tint(seat), "bold"))
+            gains.append(Span(number_text(more, plus=True), client.tint(seat), "bold"))
         words = linked(stop.words, client.by_name) if lit else stop.words
         gained = Text(gains, size="body" if lit else "small", name=f"count:{stop.place}")
         gained.stiff = True
