@@ -148,8 +148,11 @@ class ReplayClient(SeatClient):
 
     @property
     def eyes(self) -> str:
-        seat = short(self, self.viewer)
-        return seat if self.reader is not None else phrase("replay.all_as", seat=seat)
+        return short(self, self.viewer) if self.reader is not None else phrase("replay.all")
+
+    @property
+    def looking(self) -> tuple[str, ...]:
+        return self.game.seats if self.reader is None else (self.reader,)
 
     def branch_reason(self) -> str | None:
         """Why nobody can play on from here, or None."""

@@ -166,6 +166,11 @@ class SeatClient:
         return self.game.short("seat", self.viewer)
 
     @property
+    def looking(self) -> tuple[str, ...]:
+        """The seats through whose eyes the window looks: one, or all of them at once."""
+        return (self.viewer,)
+
+    @property
     def humans(self) -> list[str]:
         """The seats that people hold, in order."""
         seats: dict[str, str] = dict(self.sitting.seats)

@@ -15,6 +15,7 @@ from game.ui.screens.end import EndScreen
 from game.ui.screens.replay import ReplayScreen
 from game.ui.screens.table import TableScreen
 from game.ui.screens.title import TitleScreen
+from game.ui.widgets import Text
 from tests.loaded import rules_of
 from tests.ui.conftest import Driver
 
@@ -87,6 +88,33 @@ def test_each_seat_sees_in_a_replay_what_it_saw(rules: Rules, tmp_path: Path) ->
             driver.catch_up()
             if past.at > 12:
                 driver.key(pygame.K_END)
+
+
+def test_who_looks_as_all_seats_is_shown_what_each_has(rules: Rules, tmp_path: Path) -> None:
+    driver = ended(rules, tmp_path, 1)
+    driver.click("replay")
+    screen = replay_of(driver)
+    past, game = screen.past, screen.past.game
+
+    def told(name: str) -> str | None:
+        found = [w for w in screen.bar.walk() if w.name == name]
+        return found[0].words if found and isinstance(found[0], Text) else None
+
+    assert past.reader is None
+    driver.key(pygame.K_HOME)
+    driver.catch_up()
+    purses = {r for action in game.actions for r in action.cost}
+    assert purses
+    for register in purses:
+        words = told(f"purse:{register}")
+        for seat in (s for a in game.actions if register in a.cost for s in a.seats):
+            assert words is not None
+            assert f"{game.short('seat', seat)} {game.value(past.view, register, seat)}" in words
+    assert told("score") is None
+    assert all(game.short("seat", seat) not in (told("seat") or "") for seat in game.seats)
+    driver.click(f"eyes:{game.seats[0]}")
+    assert told("score")
+    assert told("seat") == game.short("seat", game.seats[0])
 
 
 def test_the_steps_go_on_by_themselves(rules: Rules, tmp_path: Path) -> None:

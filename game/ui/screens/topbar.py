@@ -204,11 +204,13 @@ class TopBar(Box):
     def refresh(self) -> None:
         """Read everything again from what the viewer sees."""
         client, look = self.screen.client, self.screen.look
+        one = len(client.looking) == 1
         seat = look.seats.get(client.viewer)
-        tint = client.tint(client.viewer)
+        tint = client.tint(client.viewer) if one else TEXT
         name = [Span(client.eyes, tint, "bold")]
-        who = Figure(seat.icon if seat else "user", tint, "", name, "", "seat")
-        who.tip = client.words.seat_name(client.viewer)
+        sign = (seat.icon if seat else "user") if one else "eye"
+        who = Figure(sign, tint, "", name, "", "seat")
+        who.tip = client.words.seat_name(client.viewer) if one else ""
         self._figures = [
             *self._score(),
             *self._purses(),
@@ -253,10 +255,11 @@ class TopBar(Box):
         words.append(Span(phase, MUTED))
         turns = client.turns()
         tip = phrase("bar.playing")
-        if turns:
+        if turns and len(client.looking) == 1:
             left = Span(str(turns.count(client.viewer)), TEXT, "bold")
             words.append(Span(", ", MUTED))
             words += wording.woven(phrase("bar.left", number=wording.SLOTS[0]), left)
+        if turns:
             tip = phrase("bar.to_act", seats=", ".join(wording.short(client, s) for s in turns))
         last = rounds or end_of(client.game, client.game.rules.round or "") or 0
         track = (
@@ -285,7 +288,9 @@ class TopBar(Box):
 
     def _score(self) -> list[Figure]:
         """The viewer's own score, what it is the sum of, and the score that it must come to."""
-        own = self.screen.client.outlook.own
+        client = self.screen.client
+        # Who looks as all at once has no score.
+        own = client.outlook.own if len(client.looking) == 1 else None
         if own is None:
             return []
         words = [Span(own.score, TEXT, "bold")]
@@ -295,20 +300,28 @@ class TopBar(Box):
         return [Figure("crosshair", ACCENT, phrase("bar.score"), words, tip, "score")]
 
     def _purses(self) -> list[Figure]:
-        """The registers in which the viewer's actions are paid."""
+        """The registers in which the actions of who looks are paid; of several seats each one's."""
         client = self.screen.client
-        found: dict[str, None] = {}
+        found: dict[str, list[str]] = {}
         for action in client.game.actions:
-            if client.viewer in action.seats:
-                found.update(dict.fromkeys(action.cost))
+            for register in action.cost:
+                payers = found.setdefault(register, [])
+                payers += [s for s in client.looking if s in action.seats and s not in payers]
         out = []
-        for register in found:
-            value = board.number(client.value(register, client.viewer))
-            if value is None:
-                value = board.number(client.value(register))
-            if value is not None:
+        for register, payers in found.items():
+            words: list[Span] = []
+            for seat in (s for s in client.looking if s in payers):
+                value = board.number(client.value(register, seat))
+                if value is not None and len(client.looking) > 1:
+                    gap = Span("  ", MUTED)
+                    named = Span(f"{wording.short(client, seat)} ", MUTED)
+                    words += [*([gap] if words else []), named, *self._said(value)]
+                elif value is not None:
+                    words = self._said(value)
+            if payers and not words:
+                words = self._said(board.number(client.value(register)))
+            if words:
                 texts = client.words.describe("register", register)
-                words = [Span(str(value), TEXT, "bold")]
                 head, tip = str(texts.get("name") or register), str(texts.get("text") or "")
                 out.append(Figure("hand-coins", MUTED, head, words, tip, f"purse:{register}"))
         return out
@@ -320,7 +333,8 @@ class TopBar(Box):
             return []
         out = []
         # Purses stand there already.
-        paid = {r for a in client.game.actions if client.viewer in a.seats for r in a.cost}
+        who = set(client.looking)
+        paid = {r for a in client.game.actions if not who.isdisjoint(a.seats) for r in a.cost}
         for name, spec in client.game.registers.items():
             words: list[Span] = []
             told = spec.zone or name in {client.game.rules.round, *paid}
