@@ -8,7 +8,8 @@ from itertools import groupby
 import attrs
 
 from game.engine import View, WorkingPart
-from game.report.debrief import Debrief, debrief
+from game.report.debrief import debrief
+from game.report.debrief_records import Debrief
 from game.table import ChronicleEntry, Deal, Outcome, Sitting, broken_promises, deals_in_force
 from game.table.outcome import outcomes
 from game.table.seating import BOT, played

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from game.catalogue import number_text, phrase
-from game.report.debrief import Debrief, FalseClaim, KeptPromise, TurningPoint
+from game.report.debrief_records import Debrief, FalseClaim, KeptPromise, TurningPoint
 
 
 @attrs.frozen

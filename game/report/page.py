@@ -9,7 +9,7 @@ from typing import Final
 from game.catalogue import phrase
 from game.engine import Game
 from game.report.after_action import AfterAction, SeatResult, TrackCurve
-from game.report.debrief import QuestionAnswer
+from game.report.debrief_records import QuestionAnswer
 from game.report.debrief_words import (
     claim_words,
     moved_words,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -69,6 +69,18 @@ class SeatLogs:
         asides = (self.aside(entry, seat) for entry in self._timeline.asides)
         lines += [line for line in asides if line is not None]
         return sorted(lines, key=lambda line: line.n)
+
+    def telling(self, seat: str | None) -> Iterator[LogLine]:
+        """Yield the lines of what changed the state one by one, each as it is written.
+
+        Who may not wait for all of them goes through these, and finds them in `log` then.
+
+        Raises:
+            BadSeat: no such seat.
+        """
+        self.beginning(seat)
+        for frame in self._timeline.line:
+            yield self.change(frame, seat)
 
     def beginning(self, seat: str | None) -> LogLine | None:
         """Return what the rules told before the first entry, as a seat may read it, or None.

@@ -406,6 +406,19 @@ class Sitting:
         """
         return self._logs.log(seat)
 
+    def telling(self, seat: str | None) -> Iterator[LogLine]:
+        """Yield the lines of what changed the state one by one, each as it is written.
+
+        Who may not wait for all of them goes through these, and finds them in `log` then.
+
+        Args:
+            seat: the reader; None reads everything, for the facilitator and the debrief only.
+
+        Raises:
+            BadSeat: no such seat.
+        """
+        return self._logs.telling(seat)
+
     def beginning(self, seat: str | None) -> LogLine | None:
         """Return what the rules told before the first entry, as a seat may read it, or None.
 

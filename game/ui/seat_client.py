@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from game.bots import bots_of
 from game.catalogue import phrase
 from game.report.after_action import TrackCurve, track_curves
-from game.report.debrief import Debrief, debriefing
+from game.report.debrief import debriefing
+from game.report.debrief_records import Debrief
 from game.rules.look import Bond, Colour
 from game.story.previews import told_values
 from game.table import (

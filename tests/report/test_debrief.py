@@ -10,9 +10,10 @@ import pytest
 from game.bots import bots_of
 from game.engine import OVER, Game
 from game.report.after_action import after_action
-from game.report.debrief import debrief, past_of
+from game.report.debrief import debrief
 from game.report.debrief_words import term_rows
 from game.report.page import headline_of
+from game.report.past import past_of
 from game.table import GameSetup, Sitting
 from game.table.outcome import outcomes
 from game.table.records import result_of

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pygame
 
 from game.catalogue import number_text, phrase
-from game.report.debrief import Debrief, WithoutSeat
+from game.report.debrief_records import Debrief, WithoutSeat
 from game.report.debrief_words import (
     TermRow,
     claim_words,
