@@ -19,7 +19,7 @@ English is whole; what another language lacks is said in English.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -124,6 +124,12 @@ def number_text(number: int, plus: bool = False) -> str:
         plus: whether a number above nought has its sign as well.
     """
     return f"+{number}" if plus and number > 0 else str(number).replace("-", "\N{MINUS SIGN}")
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: `one, two and three`."""
+    *first, last = words
+    return phrase("list.and", first=", ".join(first), last=last) if first else last
 
 
 def choose(language: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from game.catalogue import phrase
 from game.engine import HIDDEN
-from game.report.debrief_records import FalseClaim, KeptPromise, PlaceBalance, WithoutSeat
+from game.report.debrief_records import FalseClaim, KeptPromise, PlaceValue, WithoutSeat
 from game.table.deals import deals_in_force
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def false_claims(past: Past) -> Iterator[FalseClaim | None]:
                         (step, past.round(step)) if found is None else (found.first, found.round)
                     )
                     title = game.title(kind, place)
-                    found = FalseClaim(title, begun[0], step, begun[1], said, so)
+                    found = FalseClaim(place, title, begun[0], step, begun[1], said, so)
                 yield None
             yield found
 
@@ -50,16 +50,16 @@ def without_seats(past: Past) -> Iterator[WithoutSeat]:
     seats, places = (game.members(kind) for kind in share.index)
     kind, worst = share.index[1], look.badge.states[-1]
 
-    def balance(gone: Sequence[str], place: str) -> PlaceBalance | None:
+    def without(gone: Sequence[str], place: str) -> PlaceValue | None:
         now = game.value(view, look.badge.value, place)
         parts = [game.value(view, look.accent.share, seat, place) for seat in gone]
         if HIDDEN in (now, *parts):
             return None
-        # What has no balance here holds nothing, whoever leaves.
+        # What has no value here holds nothing, whoever leaves.
         whole = now if isinstance(now, int) else 0
         left = whole - sum(part for part in parts if isinstance(part, int))
         falls = look.state(left) is worst and look.state(whole) is not worst
-        return PlaceBalance(place, game.title(kind, place), whole, left, falls)
+        return PlaceValue(place, game.title(kind, place), whole, left, falls)
 
     given = [s for s in seats if any(game.value(view, look.accent.share, s, p) for p in places)]
     rows: list[tuple[tuple[str, ...], str]] = [((), phrase("debrief.as_it_ended"))]
@@ -67,7 +67,7 @@ def without_seats(past: Past) -> Iterator[WithoutSeat]:
     if len(given) > 1:
         rows.append((tuple(given), phrase("debrief.without_all")))
     for gone, name in rows:
-        found = [balance(gone, place) for place in places]
+        found = [without(gone, place) for place in places]
         known = tuple(each for each in found if each is not None)
         if len(known) == len(places):
             held = sum(look.state(each.left) is not worst for each in known)

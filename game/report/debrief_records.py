@@ -54,6 +54,7 @@ class FalseClaim:
     """A stretch of a game in which a place was not what everybody counted.
 
     Attributes:
+        id: its id.
         place: its name.
         first: the step from which on it was so.
         last: the last step at which it was so.
@@ -62,6 +63,7 @@ class FalseClaim:
         true: what was so.
     """
 
+    id: str
     place: str
     first: int
     last: int
@@ -71,14 +73,14 @@ class FalseClaim:
 
 
 @attrs.frozen
-class PlaceBalance:
-    """A place at the end: its balance, and what that would be without some seats.
+class PlaceValue:
+    """A place at the end: its value, and what that would be without some seats.
 
     Attributes:
         place: its id.
         name: its name.
-        now: the balance as it is.
-        left: the balance without them.
+        now: the value as it is.
+        left: the value without them.
         falls: whether it holds now, and would not without them.
     """
 
@@ -98,19 +100,19 @@ class WithoutSeat:
         name: what they are called.
         holding: how many places would hold.
         places: of how many.
-        balances: every place whose balance is known, in the rules' order.
+        values: every place whose value is known, in the rules' order.
     """
 
     seats: tuple[str, ...]
     name: str
     holding: int
     places: int
-    balances: tuple[PlaceBalance, ...] = ()
+    values: tuple[PlaceValue, ...] = ()
 
     @property
-    def falling(self) -> tuple[PlaceBalance, ...]:
+    def falling(self) -> tuple[PlaceValue, ...]:
         """The places that hold, and would not without them."""
-        return tuple(balance for balance in self.balances if balance.falls)
+        return tuple(value for value in self.values if value.falls)
 
 
 @attrs.frozen

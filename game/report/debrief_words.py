@@ -7,7 +7,13 @@ from collections.abc import Iterator
 import attrs
 
 from game.catalogue import number_text, phrase
-from game.report.debrief_records import Debrief, FalseClaim, KeptPromise, TurningPoint
+from game.report.debrief_records import (
+    Debrief,
+    FalseClaim,
+    KeptPromise,
+    TurningPoint,
+    WithoutSeat,
+)
 
 
 @attrs.frozen
@@ -56,6 +62,24 @@ def claim_words(claim: FalseClaim) -> str:
         claimed=number_text(claim.claimed),
         true=number_text(claim.true),
     )
+
+
+def falling_words(row: WithoutSeat) -> str:
+    """Which places would fall without some seats, each with its two values."""
+    if not row.seats:
+        return phrase("debrief.holding", count=row.holding, places=row.places)
+    if not row.falling:
+        return phrase("debrief.none_falls", without=row.name)
+    names = [
+        phrase(
+            "debrief.falls",
+            place=value.name,
+            before=number_text(value.now),
+            after=number_text(value.left),
+        )
+        for value in row.falling
+    ]
+    return phrase("debrief.falling", without=row.name, places=", ".join(names))
 
 
 def promise_words(promise: KeptPromise) -> str:

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Final
 
 from game.catalogue import phrase
-from game.engine import Game
 from game.report.after_action import AfterAction, SeatResult, TrackCurve
 from game.report.debrief_records import QuestionAnswer
 from game.report.debrief_words import (
@@ -19,7 +18,9 @@ from game.report.debrief_words import (
 )
 from game.report.plots import steps_path
 from game.report.templating import filled
-from game.table import ChronicleEntry, Result, Sitting
+from game.table import ChronicleEntry, Sitting
+from game.table.outcome import headline, tie_words
+from game.table.seating import played
 
 #: The size of a curve, in units of its drawing.
 _WIDE, _HIGH = 240, 76
@@ -47,7 +48,9 @@ def page(sitting: Sitting, report: AfterAction) -> str:
         held={seat.seat: _held(seat) for seat in report.seats},
         under=_under(sitting, report),
         headline=_headline(sitting, report),
-        lead_lines=[line for line in (report.ending, _verdict(report)) if line],
+        lead_lines=[
+            line for line in (_tie(sitting, report), report.ending, _verdict(report)) if line
+        ],
         deals=[*_deals(sitting, report)],
         begins=[*_begins(report)],
         foot=_foot(sitting, report),
@@ -130,19 +133,13 @@ def _headline(sitting: Sitting, report: AfterAction) -> str:
     if not report.over:
         return phrase("report.going_on")
     assert sitting.result is not None, "what is over has a result"
-    return headline_of(sitting.game, sitting.result)
+    return headline(sitting.game, sitting.result, played(sitting.seats))
 
 
-def headline_of(game: Game, result: Result) -> str:
-    """Who won, in a sentence, by the words of the ending that the game came to.
-
-    Args:
-        game: the game.
-        result: how it ended.
-    """
-    if result.winner is None:
-        return phrase("report.nobody_won")
-    return game.rules.look.roles.won(result.ending, game.title("seat", result.winner))
+def _tie(sitting: Sitting, report: AfterAction) -> str:
+    """That the winner was level with others, or "" where it was not."""
+    found = [seat.outcome for seat in report.seats if seat.outcome is not None]
+    return tie_words(sitting.game, sitting.result, found) if sitting.result is not None else ""
 
 
 def _verdict(report: AfterAction) -> str:

@@ -74,7 +74,7 @@ def reading_past(sitting: Sitting, seat: str | None) -> Iterator[Past | None]:
         views.append(view)
         if len(views) % _AT_ONCE == 0:
             yield None
-    for _ in sitting.telling(seat):
+    for _ in sitting.writing(seat):
         yield None
     lines = {line.n: line for line in sitting.log(seat)}
     held = played(sitting.seats)

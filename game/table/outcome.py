@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import attrs
 
-from game.catalogue import number_text, phrase
+from game.catalogue import listed, number_text, phrase
 from game.engine import Game, View
 from game.rules.look import OutcomeRole
+from game.table.records import Result
 
 
 @attrs.frozen
@@ -42,6 +43,40 @@ class Outcome:
             return phrase("outcome.margin", target=self.target, margin=margin)
         mark = self.mark.lower()
         return phrase("outcome.marked", target=self.target, margin=margin, mark=mark)
+
+
+def headline(game: Game, result: Result, played: Collection[str]) -> str:
+    """Who won, in a sentence by the words of the ending; else who came out level before others.
+
+    Args:
+        game: the game.
+        result: how it ended.
+        played: the seats that were played.
+    """
+    if result.winner is not None:
+        return game.rules.look.roles.won(result.ending, game.title("seat", result.winner))
+    returns = {seat: value for seat, value in result.returns.items() if seat in played}
+    best = max(returns.values(), default=0)
+    level = [game.short("seat", seat) for seat in game.seats if returns.get(seat) == best]
+    if 1 < len(level) < len(returns):
+        return phrase("end.shared", seats=listed(level))
+    return phrase("end.no_winner")
+
+
+def tie_words(game: Game, result: Result, found: Sequence[Outcome]) -> str:
+    """That a winner was level with others, whom a further rule put behind; "" where none was.
+
+    Args:
+        game: the game.
+        result: how it ended.
+        found: how the seats came out; see `outcomes`.
+    """
+    margins = {each.seat: each.margin for each in found}
+    if result.winner not in margins or all(v is None for v in result.scores.values()):
+        return ""
+    level = [s for s, m in margins.items() if m == margins[result.winner] and s != result.winner]
+    names = [game.short("seat", seat) for seat in level]
+    return phrase("end.tie", seats=listed(names)) if names else ""
 
 
 def outcomes(

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from game.catalogue import number_text, phrase
+from game.catalogue import listed, number_text, phrase
 from game.engine import ActionInfo, CellValue, Game, SetSpec, TableAxis, TableSpec
 from game.rules import ScenarioInfo
 from game.table import in_words
@@ -175,7 +175,7 @@ def player_aids(game: Game) -> tuple[PlayerAid, ...]:
         actions = tuple(passage for passage in told if passage.lines)
         if brief or actions:
             found.setdefault((brief, actions), []).append(game.title("seat", seat))
-    return tuple(PlayerAid(_listed(seats), *what) for what, seats in found.items())
+    return tuple(PlayerAid(listed(seats), *what) for what, seats in found.items())
 
 
 def _telling(chapter: RulebookChapter) -> RulebookChapter:
@@ -258,7 +258,7 @@ def _actions(game: Game, actions: Iterable[ActionInfo]) -> Iterator[RulebookPass
 def _action(game: Game, action: ActionInfo) -> RulebookPassage:
     lines = [action.text, action.trade_off]
     if len(action.seats) < len(game.seats):
-        seats = _listed([game.title("seat", s) for s in action.seats])
+        seats = listed([game.title("seat", s) for s in action.seats])
         lines.append(phrase("rulebook.only", seats=seats))
     for register, price in action.cost.items():
         name = game.describe("register", register)["name"]
@@ -363,8 +363,3 @@ def _options(game: Game) -> Iterator[RulebookPassage]:
         said = (option.text, phrase("shown.why", text=why) if why else "")
         lines = tuple(filter(None, said))
         yield RulebookPassage(option.name, lines, rows, f"option:{option.id}")
-
-
-def _listed(words: Sequence[str]) -> str:
-    *first, last = words
-    return phrase("rulebook.and", first=", ".join(first), last=last) if first else last

@@ -70,7 +70,7 @@ class SeatLogs:
         lines += [line for line in asides if line is not None]
         return sorted(lines, key=lambda line: line.n)
 
-    def telling(self, seat: str | None) -> Iterator[LogLine]:
+    def writing(self, seat: str | None) -> Iterator[LogLine]:
         """Yield the lines of what changed the state one by one, each as it is written.
 
         Who may not wait for all of them goes through these, and finds them in `log` then.

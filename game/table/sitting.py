@@ -406,7 +406,7 @@ class Sitting:
         """
         return self._logs.log(seat)
 
-    def telling(self, seat: str | None) -> Iterator[LogLine]:
+    def writing(self, seat: str | None) -> Iterator[LogLine]:
         """Yield the lines of what changed the state one by one, each as it is written.
 
         Who may not wait for all of them goes through these, and finds them in `log` then.
@@ -417,7 +417,7 @@ class Sitting:
         Raises:
             BadSeat: no such seat.
         """
-        return self._logs.telling(seat)
+        return self._logs.writing(seat)
 
     def beginning(self, seat: str | None) -> LogLine | None:
         """Return what the rules told before the first entry, as a seat may read it, or None.

@@ -52,21 +52,21 @@ def crop(scene: Scene, lit: frozenset[str], size: tuple[int, int]) -> pygame.Sur
         whole, view = relief(scene).overview()
     except (MapDataError, pygame.error):
         return None
-    near = _near(scene, lit, size)
-    factor = view.scale / near.scale
-    x, y = view.to_screen(near.to_plane((0.0, 0.0)))
+    shown = near(scene, lit, size)
+    factor = view.scale / shown.scale
+    x, y = view.to_screen(shown.to_plane((0.0, 0.0)))
     part = pygame.Rect(round(x), round(y), round(size[0] * factor), round(size[1] * factor))
     source = pygame.Surface(part.size, 0, 32)
     source.fill(scene.look.map["ground"])
     source.blit(whole, (-part.x, -part.y))
     made = pygame.transform.smoothscale(source, size)
     if lit < scene.geography.spaces.keys():
-        made.blit(_lights(scene, lit, near), (0, 0))
+        made.blit(_lights(scene, lit, shown), (0, 0))
     return made
 
 
-def _near(scene: Scene, lit: frozenset[str], size: tuple[int, int]) -> Projection:
-    """The view of the map that a picture shows."""
+def near(scene: Scene, lit: frozenset[str], size: tuple[int, int]) -> Projection:
+    """The view of the map that a picture round some places shows; see `crop`."""
     land = scene.geography
     found = fit(land.shown(lit), size, round(min(size) * 0.12))
     x0, y0, x1, y1 = land.extent

@@ -33,7 +33,7 @@ from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.face_up import FaceUp, face_up
 from game.table.glossary import Glossary
 from game.table.lesson import Bookmark, Lesson
-from game.table.outcome import Outcome, outcomes
+from game.table.outcome import Outcome, headline, outcomes
 from game.table.places import REPORTS, saves_folder
 from game.table.seating import BOT, played
 from game.ui.boards.seats import readable, seat_styles
@@ -61,7 +61,6 @@ if TYPE_CHECKING:
         Throw,
         Verdict,
         View,
-        WorkingPart,
     )
     from game.rules import GuideDecl, OptionInfo, ValueInfo
     from game.table import Attempt, Bot, GameSetup, LogLine, SavedGame, Step
@@ -361,9 +360,9 @@ class SeatClient:
         seats = played(self.sitting.seats)
         return outcomes(self.game, self.view, scores, self.roles.outcome, seats)
 
-    def score_terms(self, seat: str) -> tuple[WorkingPart, ...]:
-        """What a seat's score is the sum of, once the game is over; nothing where it is no sum."""
-        return self.sitting.score_terms(seat)
+    def headline(self) -> str:
+        """Who won, in a sentence, once the game is over."""
+        return headline(self.game, self.result(), played(self.sitting.seats))
 
     def tracks(self) -> tuple[TrackCurve, ...]:
         """How the tracks went, for who may know everything, once the game is over."""
@@ -374,6 +373,10 @@ class SeatClient:
         numbers = set(self.sitting.line)
         reader = None if self.over else self.viewer
         return [line for line in self.sitting.log(reader) if line.n in numbers]
+
+    def writing(self) -> Iterator[LogLine]:
+        """Tell what happened line by line, as each is written; `steps` has them then."""
+        return self.sitting.writing(None if self.over else self.viewer)
 
     def debriefing(self) -> Iterator[Debrief | None]:
         """Work the debrief out piece by piece, told to all, once the game is over."""

@@ -12,10 +12,10 @@ from game.engine import OVER, Game
 from game.report.after_action import after_action
 from game.report.debrief import debrief
 from game.report.debrief_words import term_rows
-from game.report.page import headline_of
 from game.report.past import past_of
+from game.report.waterfall import waterfalls
 from game.table import GameSetup, Sitting
-from game.table.outcome import outcomes
+from game.table.outcome import headline, outcomes
 from game.table.records import result_of
 from tests.loaded import SHELF, compiled, rules_of
 from tests.randomised import said
@@ -55,6 +55,24 @@ def test_starts_and_sources_make_up_the_scores(scenario: str) -> None:
     for source in told.sources:
         assert 0 < source.step <= len(sitting.line)
         assert source.text
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_waterfalls_lead_from_nought_to_the_score_bar_by_bar(scenario: str) -> None:
+    sitting = played("rules", scenario)
+    told = debrief(sitting, None)
+    assert sitting.result is not None
+    drawn = [made for seat in sitting.game.seats for made in waterfalls(told, seat, 18)]
+    assert {made.seat for made in drawn} >= {"umbrella", "coordination", "ground"}
+    for made in drawn:
+        at = 0
+        for bar in made.bars:
+            assert bar.start == at
+            at = bar.end
+            assert made.low <= min(bar.start, bar.end) <= max(bar.start, bar.end) <= made.high
+            assert bar.step is not None
+            assert bar.words or bar.start == 0
+        assert at == made.total == sitting.result.scores[made.seat]
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
@@ -113,6 +131,11 @@ def test_without_a_seat_the_board_is_what_it_would_be(scenario: str) -> None:
         return sum(isinstance(found, int) and found >= 0 for found in balances)
 
     assert told[()] == holding()
+    for row in debrief(sitting, None).without:
+        assert len(row.values) == row.places == len(places)
+        lost = [each.place for each in row.values if each.now >= 0 > each.left]
+        assert [each.place for each in row.falling] == lost
+        assert row.holding == told[()] - len(lost)
     if ("coordination",) in told:
         for place in places:
             game.override(state, f"contact[{place}]", 0)
@@ -158,10 +181,13 @@ def test_the_headline_names_who_won_and_the_terms_are_the_score(
         if game.actor(state) != OVER:
             continue
         result = result_of(game, state)
-        head = headline_of(game, result)
+        head = headline(game, result, game.seats)
         titles = {seat: game.title("seat", seat) for seat in game.seats}
         if result.winner is None:
-            assert not any(title in head for title in titles.values())
+            best = max(result.returns.values())
+            level = [seat for seat in game.seats if result.returns[seat] == best]
+            named = [seat for seat in game.seats if game.short("seat", seat) in head]
+            assert named == (level if 1 < len(level) < len(game.seats) else [])
         else:
             assert titles[result.winner] in head
             assert game.winner(state) == result.winner

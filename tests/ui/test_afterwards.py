@@ -30,6 +30,8 @@ def ended(rules: Rules, tmp_path: Path) -> Driver:
     driver.settle()
     driver.table.finish()
     assert isinstance(driver.app.screen, EndScreen)
+    while driver.app.update(0.02):
+        pass
     return driver
 
 
@@ -82,30 +84,34 @@ def test_the_pointer_drags_the_cursor_and_nothing_else_moves(ended: Driver) -> N
 def test_the_debrief_leads_the_cursor_and_the_replay(ended: Driver) -> None:
     screen, client = ended.app.screen, ended.client
     assert isinstance(screen, EndScreen)
-    for _ in range(2000):
-        if not ended.app.update(0.02):
-            break
     told = debrief(client.sitting, None)
     answers = [answer for answer in told.answers if answer.text]
     top = ended.app.root.top
     assert top is not None
     assert answers
+    ended.key(pygame.K_4, "4")
     for n, answer in enumerate(told.answers, 1):
         words = top.find(f"answer:{n}")
         assert isinstance(words, Text)
         assert words.words == answer.text
-    ended.key(pygame.K_1, "1")
+    ended.key(pygame.K_2, "2")
     point = top.find("point:1")
     ended.app.root.set_focus(point)
     ended.key(pygame.K_RETURN)
     slider, curves, _ = shown(ended)
     assert slider.value == told.points[0].step
     assert all(curve.step == slider.value for curve in curves)
-    ended.key(pygame.K_2, "2")
-    source = next(w for w in top.walk() if w.name.startswith("source:"))
-    assert source.visible
+    ended.key(pygame.K_1, "1")
+    assert any(w.name.startswith("waterfall:") for w in top.walk())
     ended.key(pygame.K_3, "3")
-    assert top.find("without:").visible
+    (row,) = [row for row in told.without if row.seats == ("umbrella",)]
+    ended.app.root.set_focus(top.find("without:umbrella"))
+    ended.key(pygame.K_RETURN)
+    said = top.find("falling")
+    assert isinstance(said, Text)
+    assert all(place.name in said.words for place in row.falling)
+    point = top.find("values")
+    assert point.visible
     ended.click("replay")
     replay = ended.app.screen
     assert isinstance(replay, ReplayScreen)

@@ -1,26 +1,21 @@
-"""The debrief beside the curves: turning points, sources of scores, the board, answers."""
+"""The debrief beside the curves: scores as waterfalls, turning points, the board, answers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
-import pygame
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from game.catalogue import number_text, phrase
-from game.report.debrief_records import Debrief, WithoutSeat
-from game.report.debrief_words import (
-    TermRow,
-    claim_words,
-    moved_words,
-    promise_words,
-    term_rows,
-    when_words,
-)
-from game.ui import paint
+from game.report.debrief_records import Debrief
+from game.report.debrief_words import moved_words, when_words
+from game.report.waterfall import Waterfall, by_rounds, by_terms
+from game.table import Outcome
+from game.ui.screens.debrief_board import DebriefBoard
 from game.ui.seat_client import SeatClient
-from game.ui.theme import ACCENT, BAD, GOOD, LINE, LINK, MUTED, TEXT
-from game.ui.widgets import Box, Button, Choosable, Flow, Rule, Span, Text, Widget
+from game.ui.theme import ACCENT, MUTED, TEXT
+from game.ui.widgets import Box, Button, Choosable, Flow, Span, Text, Widget
 from game.ui.widgets.tabs import Tab, Tabs
+from game.ui.widgets.waterfall import WaterfallChart
 
 #: So much of what a turning point did is told; the rest is told at the cursor.
 _LINES = 3
@@ -29,46 +24,114 @@ _LINES = 3
 class Debriefing(Tabs):
     """Pages of the debrief; each thing leads the cursor of the curves to its step."""
 
-    def __init__(self, client: SeatClient, show: Callable[[int], None]) -> None:
+    def __init__(
+        self, client: SeatClient, outcomes: Sequence[Outcome], show: Callable[[int], None]
+    ) -> None:
         """Show the questions until the debrief is worked out.
 
         Args:
             client: tells it.
+            outcomes: how the seats came out, the best first.
             show: leads the cursor to a step.
         """
         self._client, self._show_step = client, show
-        self._points, self._sources = Box(gap=1), Box(gap=1.5)
-        self._board, self._asked = Box(gap=1.5), Box(gap=1.5)
+        self._outcomes = outcomes
+        self._told, self._rounds = Debrief(), False
+        self._scores, self._points = Box(gap=1.5), Box(gap=1)
+        self._board, self._asked = DebriefBoard(client, show), Box(gap=1.5)
+        for box in (self._scores, self._points, self._board):
+            box.refill(Text(phrase("debrief.working"), tint=MUTED))
         self._asked.refill(*self._questions(Debrief()))
         pages = [
-            Tab("points", phrase("debrief.points"), self._points, "1"),
-            Tab("sources", phrase("debrief.scores"), self._sources, "2"),
+            Tab("scores", phrase("debrief.scores"), self._scores, "1"),
+            Tab("points", phrase("debrief.points"), self._points, "2"),
             Tab("board", phrase("debrief.board"), self._board, "3"),
             Tab("questions", phrase("debrief.talk"), self._asked, "4"),
         ]
         if not client.game.scenario.questions:
             pages.pop()
-        super().__init__(pages, pages[-1].id, name="debrief")
+        super().__init__(pages, pages[0].id, name="debrief")
 
-    def fill(self, told: Debrief) -> None:
-        """Show what was worked out."""
+    def filling(self, told: Debrief) -> Iterator[None]:
+        """Show what was worked out, page by page: no frame is to lay them all out."""
+        self._told = told
+        self._scores.refill(*self._waterfalls())
+        lay_again(self)
+        yield
         self._points.refill(*self._turning(told))
-        self._sources.refill(*self._terms(told))
-        self._board.refill(*self._holding(told), *self._claims(told), *self._promises(told))
+        lay_again(self)
+        yield
+        self._board.tell(told)
+        if not self._board.children:
+            self._board.refill(*self._nothing([]))
+        lay_again(self)
+        yield
         self._asked.refill(*self._questions(told))
-        self._again()
-
-    def _again(self) -> None:
-        """Lay out anew what scrolls this, which is longer now."""
-        above: Widget = self
-        while (parent := above.parent) is not None and not hasattr(above, "reveal"):
-            above = parent
-        if above.rect.width:
-            above.place(above.rect)
-            above.damage()
+        lay_again(self)
 
     def _nothing(self, parts: list[Widget]) -> list[Widget]:
         return parts or [Text(phrase("debrief.nothing"), tint=MUTED)]
+
+    # Scores
+
+    def _waterfalls(self) -> list[Widget]:
+        """Every seat's score, by its terms or by its rounds."""
+        told, found = self._told, list[tuple[Waterfall, Waterfall | None, Waterfall | None]]()
+        for outcome in self._outcomes:
+            terms = by_terms(told, outcome.seat, outcome.target)
+            rounds = by_rounds(told, outcome.seat, outcome.target)
+            drawn = (rounds or terms) if self._rounds else (terms or rounds)
+            if drawn is not None:
+                found.append((drawn, terms, rounds))
+        if not found:
+            return self._nothing([])
+        low = min(drawn.low for drawn, _, _ in found)
+        high = max(drawn.high for drawn, _, _ in found)
+        parts: list[Widget] = []
+        if any(terms is not None and rounds is not None for _, terms, rounds in found):
+            parts.append(self._ways())
+        blocks: list[Widget] = []
+        for drawn, terms, _ in found:
+            seat, tint = drawn.seat, self._client.tint(drawn.seat)
+            head = [Span(self._client.words.seat_name(seat), tint, "bold")]
+            if drawn.target is not None:
+                words = phrase("debrief.target", target=number_text(drawn.target))
+                head.append(Span(f"   {words}", ACCENT))
+            chart = WaterfallChart(
+                drawn, tint, self._show_step, span=(low, high), name=f"waterfall:{seat}"
+            )
+            # What is no sum says in words where it came from.
+            told_of = [] if terms is not None else [bar.words for bar in drawn.bars if bar.words]
+            sources = (Text(said, size="small", tint=MUTED, lines=_LINES) for said in told_of)
+            blocks.append(Box(Text(head, size="small"), chart, *sources, gap=0.5))
+        return [*parts, Flow(*blocks, least=58, gap=2)]
+
+    def _ways(self) -> Widget:
+        """Chooses how the scores are taken apart."""
+        ways = [
+            Button(
+                phrase(key),
+                partial(self._take_apart, rounds),
+                chosen=rounds == self._rounds,
+                size="small",
+                name=name,
+            )
+            for key, rounds, name in (
+                ("debrief.by_terms", False, "by:terms"),
+                ("debrief.by_rounds", True, "by:rounds"),
+            )
+        ]
+        return Box(*ways, across=True, gap=0.75)
+
+    def _take_apart(self, rounds: bool) -> None:
+        self._rounds = rounds
+        self._scores.refill(*self._waterfalls())
+        lay_again(self)
+        root = self.root
+        if root is not None and root.top is not None:
+            root.set_focus(self.find("by:rounds" if rounds else "by:terms"), keyboard=root.keyboard)
+
+    # Turning points
 
     def _turning(self, told: Debrief) -> list[Widget]:
         parts: list[Widget] = []
@@ -89,65 +152,7 @@ class Debriefing(Tabs):
     def _to(self, step: int) -> Callable[[], None]:
         return lambda: self._show_step(step)
 
-    def _terms(self, told: Debrief) -> list[Widget]:
-        client, parts = self._client, list[Widget]()
-        for seat in client.game.seats:
-            rows = list(term_rows(told, seat))
-            if rows:
-                name = Text(client.words.seat_name(seat), role="bold", tint=client.tint(seat))
-                parts.append(Box(name, *(self._term(seat, row) for row in rows), gap=0.5))
-        return self._nothing(parts)
-
-    def _term(self, seat: str, row: TermRow) -> Widget:
-        """A term, what it came to round by round, and its sum."""
-        links = [
-            Button(words, self._to(step), size="small", name=f"source:{seat}:{row.term}:{n}")
-            for n, (words, step) in enumerate(row.changes)
-        ]
-        name = [
-            Span(f"{number_text(row.total)} ", self._client.tint(seat), "bold"),
-            Span(row.term, TEXT),
-        ]
-        flow = Flow(*links, least=12, gap=0.5)
-        flow.grow = 1
-        return Box(_Cell(name), flow, across=True, gap=1)
-
-    def _holding(self, told: Debrief) -> Iterator[Widget]:
-        if not told.without:
-            return
-        places = told.without[0].places
-        yield Text(phrase("debrief.patrons"), role="bold", tint=ACCENT)
-        yield Text(phrase("debrief.of_places", places=places), size="small", tint=MUTED)
-        for row in told.without:
-            yield self._held(row)
-
-    def _held(self, row: WithoutSeat) -> Widget:
-        tint = self._client.tint(row.seats[0]) if len(row.seats) == 1 else MUTED
-        number = Text(str(row.holding), role="bold", size="small")
-        number.stiff = True
-        name = f"without:{'+'.join(row.seats)}"
-        bar = _Share(row.holding / max(1, row.places), tint)
-        return Box(_Cell([Span(row.name)]), bar, number, across=True, gap=1, centre=True, name=name)
-
-    def _claims(self, told: Debrief) -> Iterator[Widget]:
-        if told.claims:
-            yield Rule()
-            yield Text(phrase("debrief.claims"), role="bold", tint=ACCENT)
-        for n, claim in enumerate(told.claims):
-            words = [
-                Span(f"{when_words(claim.round, claim.first).capitalize()}  ", LINK, "bold"),
-                Span(claim_words(claim)),
-            ]
-            yield Choosable(Text(words, size="small"), act=self._to(claim.first), name=f"claim:{n}")
-
-    def _promises(self, told: Debrief) -> Iterator[Widget]:
-        if told.promises:
-            yield Rule()
-            yield Text(phrase("debrief.promises"), role="bold", tint=ACCENT)
-        for n, promise in enumerate(told.promises):
-            kept = GOOD if promise.promise else TEXT
-            words = Text(promise_words(promise), size="small", tint=BAD if promise.broken else kept)
-            yield Choosable(words, act=self._to(promise.made), name=f"promise:{n}")
+    # Questions
 
     def _questions(self, told: Debrief) -> Iterator[Widget]:
         answers = {answer.question: answer for answer in told.answers}
@@ -164,31 +169,11 @@ class Debriefing(Tabs):
             yield Box(*parts, gap=0.5)
 
 
-class _Cell(Text):
-    """A name of a width of its own, so that what stands after it begins in one line."""
-
-    def __init__(self, words: list[Span]) -> None:
-        super().__init__(words, size="small")
-        self.stiff = True
-
-    def measure(self, width: int) -> tuple[int, int]:
-        wide = min(width, self.theme.px(180))
-        return (wide, super().measure(wide)[1])
-
-
-class _Share(Widget):
-    """A bar as long as a share of its room."""
-
-    def __init__(self, share: float, tint: tuple[int, int, int]) -> None:
-        super().__init__(grow=1)
-        self._filled, self._tint = share, tint
-
-    def measure(self, width: int) -> tuple[int, int]:
-        return (width, self.theme.px(10))
-
-    def draw(self, surface: pygame.Surface) -> None:
-        paint.box(surface, self.rect, LINE, None, 3)
-        room = pygame.Rect(self.rect)
-        room.width = round(room.width * self._filled)
-        if room.width:
-            paint.box(surface, room, self._tint, None, 3)
+def lay_again(widget: Widget) -> None:
+    """Lay out anew what scrolls a widget, which is longer or shorter now."""
+    above: Widget = widget
+    while (parent := above.parent) is not None and not hasattr(above, "reveal"):
+        above = parent
+    if above.rect.width:
+        above.place(above.rect)
+        above.damage()

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pygame
 
 from game.catalogue import number_text, phrase
 from game.table import Outcome
+from game.table.outcome import tie_words
 from game.ui import wording
 from game.ui.backdrop import Backdrop
 from game.ui.screens import leaving
 from game.ui.screens.afterwards import Afterwards
 from game.ui.screens.base import Screen
 from game.ui.screens.common import foot
-from game.ui.screens.debriefing import Debriefing
+from game.ui.screens.debriefing import Debriefing, lay_again
 from game.ui.screens.help import Help
 from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL, TEXT
@@ -28,9 +30,7 @@ if TYPE_CHECKING:
 
 
 #: Seconds of a frame in which the debrief is worked at.
-WORK = 0.006
-#: What stands between the terms of a score.
-_APART = Span("  ·  ", MUTED)
+WORK = 0.01
 
 
 class EndScreen(Screen):
@@ -50,15 +50,15 @@ class EndScreen(Screen):
 
     def build(self) -> Widget:
         client, result = self.client, self.client.result()
-        if result.winner is not None:
-            head = client.roles.won(result.ending, client.words.seat_name(result.winner))
-        else:
-            head = phrase("end.no_winner")
+        head = client.headline()
         parts: list[Widget] = [Text(head, size="title", role="title", tint=ACCENT, name="winner")]
+        found = {s: v for s, v in result.scores.items() if v is not None} or result.returns
+        came = client.outcomes(found)
+        if tie := tie_words(client.game, result, came):
+            parts.append(Text(tie, name="tie"))
         if result.ending is not None:
-            parts.append(
-                Text(str(client.words.describe("ending", result.ending).get("text") or ""))
-            )
+            told = str(client.words.describe("ending", result.ending).get("text") or "")
+            parts.append(Text(told, size="small", tint=MUTED))
         if result.verdict is not None:
             name = wording.member_name(client, result.verdict)
             parts.append(
@@ -71,20 +71,15 @@ class EndScreen(Screen):
                 )
             )
             parts.append(Text(client.words.about(result.verdict), tint=MUTED))
-        found = {s: v for s, v in result.scores.items() if v is not None} or result.returns
         best = max(found.values(), default=0)
-        parts += [_Score(self.window, client, outcome, best) for outcome in client.outcomes(found)]
-        sides = [Scroll(_panel(*parts), name="scores")]
-        right: list[Widget] = []
-        tracks = client.tracks()
-        self.afterwards = Afterwards(client, tracks, client.steps()) if tracks else None
-        if self.afterwards is not None:
-            right.append(self.afterwards)
-        self._working, self._debrief = client.debriefing(), Debriefing(client, self._show_step)
+        parts += [_Score(client, outcome, best) for outcome in came]
+        self.afterwards: Afterwards | None = None
+        self._went = Box()
+        sides = [Scroll(_panel(*parts, self._went), name="scores")]
+        self._debrief = Debriefing(client, came, self._show_step)
+        self._working = self._work()
         if client.over:
-            right.append(self._debrief)
-        if right:
-            sides.append(Scroll(_panel(*right), name="questions"))
+            sides.append(Scroll(_panel(self._debrief), name="questions"))
         table = Button(
             phrase("button.to_table"),
             self._table,
@@ -123,14 +118,27 @@ class EndScreen(Screen):
         return Backdrop(column, scene=self.window.scene, veil=165, name="end")
 
     def update(self, seconds: float) -> bool:
-        """Work a little at the debrief, so that no frame is long."""
+        """Work a little at the curves and the debrief, so that no frame is long."""
         until = time.perf_counter() + WORK
-        for told in self._working:
+        return any(time.perf_counter() >= until for _ in self._working)
+
+    def _work(self) -> Iterator[None]:
+        """Work out how the game went and what it came to, piece by piece."""
+        client = self.client
+        if not client.over:
+            return
+        for _ in client.writing():
+            yield
+        tracks = client.tracks()
+        if tracks:
+            self.afterwards = Afterwards(client, tracks, client.steps())
+            self._went.refill(self.afterwards)
+            lay_again(self._went)
+            yield
+        for told in client.debriefing():
             if told is not None:
-                self._debrief.fill(told)
-            if time.perf_counter() >= until:
-                return True
-        return False
+                yield from self._debrief.filling(told)
+            yield
 
     def _show_step(self, step: int) -> None:
         """Put the cursor of the curves at a step."""
@@ -177,26 +185,22 @@ def _panel(*parts: Widget) -> Box:
 class _Score(Box):
     """One seat's score as a bar, and what it means beside its target."""
 
-    def __init__(self, window: Window, client: SeatClient, outcome: Outcome, best: int) -> None:
+    def __init__(self, client: SeatClient, outcome: Outcome, best: int) -> None:
         seat, score = outcome.seat, outcome.score
         tint = client.tint(seat)
-        words = Text([Span(client.words.seat_name(seat), tint, "bold")], grow=1)
+        told = Span(f"   {outcome.words}" if outcome.words else "", MUTED)
+        words = Text(
+            [Span(client.words.seat_name(seat), tint, "bold"), told],
+            size="small",
+            grow=1,
+            name=f"outcome:{seat}",
+        )
         value = Text(number_text(score), size="head", role="bold", name=f"score:{seat}")
         parts: list[Widget] = [
             Box(words, value, across=True, gap=1, centre=True),
             _Line(max(0, score) / best if best > 0 else 0.0, tint),
         ]
-        if terms := client.score_terms(seat):
-            signs = (
-                Span(f"{wording.value_words(client, part.value)} ", tint, "bold") for part in terms
-            )
-            names = (Span(part.title or phrase("end.besides"), TEXT) for part in terms)
-            spans = [span for pair in zip(signs, names, strict=True) for span in (*pair, _APART)]
-            parts.append(Text(spans[:-1], size="small", name=f"terms:{seat}"))
-        if outcome.words:
-            told = outcome.words.capitalize()
-            parts.append(Text(told, size="small", tint=MUTED, name=f"outcome:{seat}"))
-        super().__init__(*parts, gap=0.5)
+        super().__init__(*parts, gap=0.25)
 
 
 class _Line(Widget):
