@@ -150,7 +150,7 @@ class LogWriter:
         if self._game.actor(after) == OVER:
             winner = self._game.winner(after)
             won = phrase("story.won", winner=self.actor(winner)) if winner else ""
-            text = f"{text} {won or phrase('story.nobody_won')}".lstrip()
+            text = f"{text} {won or phrase('game.over')}".lstrip()
         return evolve(line, text=text or f"{deed}.", silent=not text)
 
     def answer(self, actor: str, move: Move, before: State, seat: str | None) -> str:

@@ -58,6 +58,8 @@ def headline(game: Game, result: Result, played: Collection[str]) -> str:
     returns = {seat: value for seat, value in result.returns.items() if seat in played}
     best = max(returns.values(), default=0)
     level = [game.short("seat", seat) for seat in game.seats if returns.get(seat) == best]
+    if len(level) > 1 and best > 0:
+        return phrase("end.together", seats=listed(level))
     if 1 < len(level) < len(returns):
         return phrase("end.shared", seats=listed(level))
     return phrase("end.no_winner")

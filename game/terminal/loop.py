@@ -23,6 +23,7 @@ from game.table import (
     outcomes,
 )
 from game.table.glossary import Glossary
+from game.table.outcome import headline
 from game.table.seating import played
 from game.terminal import about, board, lookup, odds, show, standing
 from game.terminal.acts import Acts
@@ -400,15 +401,14 @@ class Terminal:
         if result.ending and result.ending in self._game.declared("ending"):
             told = self._game.describe("ending", result.ending)
             self.say(f"{told['name']}. {told.get('text', '')}".rstrip())
-        if result.winner:
-            self.say(phrase("terminal.winner", seat=self.title(result.winner)))
+        seats = played(self.sitting.seats)
+        self.say(phrase("terminal.headline", headline=headline(self._game, result, seats)))
         if result.verdict:
             # A verdict may be named by a sentence that has its own full stop.
             verdict = self._game.verdict_title(result.verdict).removesuffix(".")
             self.say(phrase("terminal.verdict", verdict=verdict))
         found = {seat: n for seat, n in result.scores.items() if n is not None}
         view = self.sitting.view(self.seat or self._game.seats[0])
-        seats = played(self.sitting.seats)
         ended = outcomes(self._game, view, found, self._roles.outcome, seats)
         self.say(show.scores(ended, self.title))
         for question in self._game.scenario.questions:

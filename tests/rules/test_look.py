@@ -111,7 +111,7 @@ WRONG = [
     ('places = "space"', 'places = "@@spaces"', "unknown-name", "`space`"),
     ('places = "space"', 'places = "@@seat"', "", ""),
     ('facts = ["worth"]', 'facts = ["@@wort"]', "unknown-name", "`worth`"),
-    ("{seat} was needed most", "@@{sea} was needed most", "wrong-shape", "{seat}"),
+    ("{seat} won: nobody was", "@@{sea} won: nobody was", "wrong-shape", "{seat}"),
     ('broken = "word"', 'broken = "@@wor"', "unknown-name", "`word`"),
     ('wait = "pass"', 'wait = "@@pas"', "unknown-name", "`pass`"),
     ('register = "card"', 'register = "@@crad"', "unknown-name", "`card`"),

@@ -152,7 +152,7 @@ def test_a_game_without_endings_says_that_nobody_wins() -> None:
     sitting = sit(parse_rules(text))
     run(sitting, *BACK, *BACK)
     assert sitting.log(None)[-1].text.endswith(
-        "The game is over without a winner. The position stands for the third time: nobody wins."
+        "The game is over. The position stands for the third time: nobody wins."
     )
 
 

@@ -55,7 +55,7 @@ def as_before(path: Path) -> None:
 
 def test_a_save_carries_the_look_of_its_rules(tmp_path: Path) -> None:
     path = tmp_path / "game.toml"
-    winner = 'winner = "{seat} won, furthest above its target"'
+    winner = 'winner = "{seat} won: no margin was greater"'
     look = LOOK.replace(winner, 'winner = "{seat} it is"')
     saved(parse_rules(own_rules(), only="first-watch", look=look), path)
     found = opened(path).game.rules

@@ -8,6 +8,8 @@ from game.bots import bots_of
 from game.engine import Game
 from game.rules.look import OutcomeRole
 from game.table import GameSetup, Outcome, Sitting, outcomes
+from game.table.outcome import headline
+from game.table.records import Result
 from game.table.seating import played
 from tests.loaded import rules_of
 
@@ -57,3 +59,25 @@ def test_where_no_target_is_set_the_score_stands_alone_and_the_greatest_first() 
         found = told(ended("first-watch", 2), role)
         assert [o.words for o in found] == ["", "", ""]
         assert [o.score for o in found] == sorted((o.score for o in found), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("winner", "returns", "words"),
+    [
+        ("ground", (1, 1, 1), "Taliban (de facto authorities) won"),
+        (None, (8, 8, 8), "CSTO, Contact Group and Taliban won together"),
+        (None, (8, 8, -8), "CSTO and Contact Group won together"),
+        (None, (-1, -1, -3), "CSTO and Contact Group end level"),
+        (None, (0, 0, 0), "Nobody won"),
+        (None, (-8, -8, -8), "Nobody won"),
+        (None, (2, 1, 0), "Nobody won"),
+    ],
+)
+def test_the_headline_names_who_won_alone_or_together(
+    winner: str | None, returns: tuple[int, ...], words: str
+) -> None:
+    game = Game(RULES, "shamsiddin-shohin")
+    held = ("umbrella", "coordination", "ground")
+    of_all = dict.fromkeys(game.seats, 99) | dict(zip(held, returns, strict=True))
+    result = Result("year_over", winner, None, dict.fromkeys(game.seats), of_all)
+    assert headline(game, result, held).startswith(words)
