@@ -39,6 +39,7 @@ from game.engine.model import (
     Verdict,
 )
 from game.engine.reach_picture import ReachPicture
+from game.engine.replies import Reply
 from game.engine.shifts import Shift
 from game.engine.shown import Shown
 from game.engine.specs import (
@@ -102,6 +103,7 @@ __all__ = [
     "RangeBreach",
     "ReachPicture",
     "RegisterSpec",
+    "Reply",
     "ScorePart",
     "ScoreRange",
     "ScriptError",

@@ -33,6 +33,7 @@ from game.engine.model import (
     Verdict,
 )
 from game.engine.reach_picture import Reaches, ReachPicture
+from game.engine.replies import Replies, Reply
 from game.engine.results import Results
 from game.engine.shifts import Shift, shifts
 from game.engine.shown import Shown, shown
@@ -132,6 +133,7 @@ class Game:
         self._standings = Scoring(core, self._forecast, self._workings)
         self._certainty = Certainty(core, self._forecast, self._texts)
         self._throws = Throws(core, self._texts, self._workings)
+        self._replies = Replies(core, self._forecast, self._texts)
         self._advisor = Advisor(core.program, core.evaluator)
         self._guides = Guides(core, self._texts)
         self.boards: tuple[Board, ...] = boards_of(core.program)
@@ -604,6 +606,52 @@ class Game:
             None as it goes on, and at last what it found; see `certain`.
         """
         return self._certainty.ahead(view, wait, watched)
+
+    def foreseen(self, view: View, move: int) -> View | None:
+        """What a seat would see after a move, of what it can tell of it; None where of nothing.
+
+        Args:
+            view: what the seat sees.
+            move: a move of its own.
+        """
+        return self._replies.after(view, move)
+
+    def replies(self, view: View, targets: Collection[str]) -> tuple[Reply, ...]:
+        """What other seats could do at some targets, were each asked for an action now.
+
+        Args:
+            view: what a seat sees; it is told no more than that tells.
+            targets: members that actions aim at, such as a place and what stands there.
+
+        Returns:
+            One for each seat and action that surely can be taken, or of which the view does not
+            tell that it cannot; nothing once the game is over.
+        """
+        *_, found = self.looking_for_replies(view, targets)
+        assert found is not None, "the last that it gives is what it found"
+        return found
+
+    def looking_for_replies(
+        self, view: View, targets: Collection[str]
+    ) -> Iterator[tuple[Reply, ...] | None]:
+        """Find replies step by step, for who may not wait so long.
+
+        Returns:
+            None as it goes on, and at last what it found; see `replies`.
+        """
+        return self._replies.looking(view, targets)
+
+    def reply_preview(
+        self, view: View, reply: Reply, derived: Collection[str] | None = None
+    ) -> Preview:
+        """What a reply would do as far as this view can tell, were its seat asked now.
+
+        Args:
+            view: what a seat sees.
+            reply: what another could do.
+            derived: the derived values that are compared; None compares all there are.
+        """
+        return self._replies.preview(view, reply, derived)
 
     def throw(self, view: View, move: int | None = None) -> Throw | None:
         """The throw that is due or that a move leads to, and the tables that tell what comes of it.

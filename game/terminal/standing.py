@@ -11,6 +11,8 @@ from game.catalogue import phrase
 from game.engine import Game, View
 from game.story.ahead import AheadTeller
 from game.story.standing import StandingTeller
+from game.story.telling import LinePart
+from game.story.threats import ThreatTeller
 from game.terminal.show import told
 
 
@@ -54,7 +56,13 @@ def ahead(game: Game, view: View) -> RenderableType | None:
 
 
 def place(game: Game, view: View, word: str) -> RenderableType | None:
-    """Return why a place of the map stands as it does, by its id or its name; None for no place."""
+    """Return why a place of the map stands so, and what others could do there; None for no place.
+
+    Args:
+        game: the game.
+        view: what the seat sees.
+        word: the id of the place, or its name.
+    """
     kind = game.rules.look.roles.places
     places = game.members(kind) if kind in game.sets else ()
     names = {game.title(kind, ident).lower(): ident for ident in places}
@@ -62,6 +70,9 @@ def place(game: Game, view: View, word: str) -> RenderableType | None:
     if ident is None:
         return None
     lines = StandingTeller(game, view.seat).why(view, ident)
+    teller = ThreatTeller(game)
+    threats = teller.lines(teller.found(view, ident))
+    lines += [(LinePart(f"{phrase('threat.here')}:", "muted"),), *threats]
     return _under(game.title(kind, ident), [told(line) for line in lines])
 
 

@@ -48,10 +48,9 @@ def _tried(home: pygame.Rect, size: tuple[int, int]) -> Sequence[pygame.Rect]:
         above, below = home.top - NEAR - far - high, home.bottom + NEAR + far
         left, right = home.left - NEAR - far - wide, home.right + NEAR + far
         middle = home.centery - high // 2
-        along = (
-            home.centerx - wide // 2, home.left, home.right - wide,
-            home.left - wide // 2, home.right - wide // 2, home.left - wide, home.right,
-        )  # fmt: skip
+        reach = (home.width + wide) // 2
+        shifts = (0, 6, -6, 3, -3, 9, -9, 12, -12)
+        along = [home.centerx - wide // 2 + reach * part // 12 for part in shifts]
         found += [pygame.Rect(x, above, wide, high) for x in along]
         found += [pygame.Rect(x, below, wide, high) for x in along]
         up = (middle, home.top, home.bottom - high, home.top - high // 2, home.bottom - high // 2)

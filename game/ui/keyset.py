@@ -79,6 +79,7 @@ ACTS: Final = (
     KeyAct("keys.standing", TABLE, "T"),
     KeyAct("keys.log", TABLE, "L"),
     KeyAct("keys.certain", TABLE, "F"),
+    KeyAct("keys.others", TABLE, "O"),
     KeyAct("keys.hold", TABLE, "P"),
     KeyAct("keys.before", TABLE, "B"),
     KeyAct("keys.faster", TABLE, "."),

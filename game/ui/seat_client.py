@@ -43,6 +43,7 @@ from game.ui.outlook import Outlook
 from game.ui.palettes import dressed
 from game.ui.scenes import scene_of
 from game.ui.theme import ACCENT
+from game.ui.threats import Threats
 from game.ui.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -108,6 +109,8 @@ class SeatClient:
         self._throws: tuple[CacheKey, dict[int | None, Throw | None]] | None = None
         #: Where all stand, and what is certain to come.
         self.outlook = Outlook(self)
+        #: What others could do at a place.
+        self.threats = Threats(self)
         #: By what all that is done at the table goes.
         self.door = Door(sitting)
         #: The guide that the game was begun for; empty for none.

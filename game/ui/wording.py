@@ -14,6 +14,7 @@ from game.rules.look import Look
 from game.story.answers import choice_name, question
 from game.story.changes import moved_together, with_move
 from game.story.previews import PreviewTeller
+from game.story.telling import words_of
 from game.table.seating import BOT
 from game.ui import board
 from game.ui.option import Option
@@ -428,3 +429,11 @@ def place_lines(client: SeatClient, look: Look, place: str) -> list[str]:
         minus = ", ".join(f"{p.name} {p.value}" for p in value.minus) or nothing
         lines.append(phrase("told.against", plus=plus, minus=minus))
     return lines
+
+
+def reply_lines(client: SeatClient, place: str) -> list[str]:
+    """What others could do at a place, as marked-up lines; none where that is not known yet."""
+    lines = client.threats.lines(place) if client.mine else None
+    if not lines:
+        return []
+    return [f"{{~{phrase('threat.here')}:}}", *(words_of(line) for line in lines)]

@@ -81,6 +81,7 @@ class Eyes:
         # What was told as news before is told anew.
         known.client._read.clear()
         known.telling.rest()
+        known.panel.beneath.shown = "log"
         known.refresh()
         app.root.show(shown)
         return known
@@ -157,6 +158,12 @@ def _since(screen: TableScreen) -> None:
     screen.catch_up()
 
 
+def _others(screen: TableScreen) -> None:
+    """Turn to what others could do at the place that is looked at."""
+    screen.panel.beneath.shown = "others"
+    screen.refresh()
+
+
 CARDS: dict[str, Callable[[TableScreen], None]] = {
     "values": cards.values,
     "deals": cards.deals,
@@ -167,6 +174,7 @@ CARDS: dict[str, Callable[[TableScreen], None]] = {
     "last": _last,
     "since": _since,
     "past": _past,
+    "others": _others,
 }
 
 

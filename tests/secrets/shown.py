@@ -17,6 +17,7 @@ from game.engine import CHANCE, State, View
 from game.report.after_action import after_action
 from game.report.document import document, story_table, tracks_table
 from game.report.page import page
+from game.story.threats import ThreatTeller
 from game.table import (
     Generator,
     SavedGame,
@@ -127,6 +128,10 @@ def table_items(world: World, rng: Random) -> Iterator[Item]:
     if rng.random() < 0.2:
         yield "how all stand", _standing
         yield "certain", lambda w: str(w.game.certain(w.view, roles.wait, (roles.outcome.target,)))
+    aims = game.members(roles.places) if roles.places in game.sets else ()
+    aims = aims or (game.members(game.boards[0].set) if game.boards else ())
+    if aims and rng.random() < 0.4:
+        yield f"replies {(aim := rng.choice(aims))}", partial(_replies, place=aim)
     card = roles.card
     yield "card", lambda w: face_up(w.game, w.view, card.register, card.played, card.order)
     if game.tables and game.actor(world.sitting.state) is CHANCE:
@@ -187,8 +192,24 @@ def _asked(world: World, rng: Random) -> Iterator[Item]:
         only = None if rng.random() < 0.1 else ()
         yield f"preview {move} {only}", partial(_previewed, move=move, only=only)
         yield f"throw {move}", partial(_thrown, move=move)
+        if rng.random() < 0.2:
+            yield f"followed {move}", partial(_followed, move=move)
     if world.asked:
         yield "choices", lambda w: [str(m) for m in w.sitting.legal()]
+
+
+def _replies(world: World, place: str) -> str:
+    """What others could do at a place, and what would come of each of it."""
+    teller = ThreatTeller(world.game)
+    found = teller.found(world.view, place)
+    return str([found, teller.lines(found)])
+
+
+def _followed(world: World, move: int) -> str:
+    """What others could do after a move of one's own."""
+    then = world.game.foreseen(world.view, move)
+    targets = world.game.move(move).targets
+    return "" if then is None else str([then.key, world.game.replies(then, targets)])
 
 
 def _thrown(world: World, move: int) -> str:

@@ -6,6 +6,7 @@ import pygame
 import pytest
 
 from game.story.previews import ghosts
+from game.story.telling import words_of
 from game.ui import board
 from game.ui.screens.board_area import MapArea
 from game.ui.widgets import Text
@@ -54,6 +55,31 @@ def test_what_is_certain_is_worked_out_while_one_looks_and_shown_on_map_and_pane
     driver.key(pygame.K_l, "l")
     assert driver.has("log")
     assert not driver.has("coming")
+
+
+def test_what_others_could_do_is_told_of_the_place_that_is_chosen_or_pointed_at(
+    driver: Driver,
+) -> None:
+    sit(driver)
+    table, client = driver.table, driver.client
+    driver.key(pygame.K_o, "o")
+    chosen, other = client.places[0], client.places[1]
+    for place in (chosen, other):
+        table.go_to(place)
+        for _ in range(60):
+            driver.app.update(1 / 60)
+        lines = client.threats.lines(place)
+        assert lines is not None
+        assert all(words_of(line) in words(driver, "replies") for line in lines)
+        assert words_of(lines[0]) in table.describe_place(place)
+    option = next(o for o in client.options() if o.legal and len(o.move.targets) == 1)
+    table.choose_action(option.move.script)
+    table.choose_target(*option.steps)
+    for _ in range(60):
+        driver.app.update(1 / 60)
+    after = client.threats.lines(option.move.targets[0], option.move.id)
+    assert after is not None
+    assert all(driver.has(f"reply:{n}") for n in range(len(after)))
 
 
 def test_the_card_tells_how_all_stand(driver: Driver) -> None:

@@ -154,6 +154,15 @@ class BoardArea(Stack):
         """The places where something stands or may be chosen now."""
         return self.screen.client.places
 
+    @property
+    def pointed(self) -> str:
+        """The place that the pointer is over, or nothing."""
+        return ""
+
+    def lying(self, place: str) -> Sequence[str]:
+        """The pieces that lie on a place of a board."""
+        return ()
+
     def whole(self) -> pygame.Rect:
         """Where in the window all that matters of the board is, as far as it is in sight."""
         return self.rect
@@ -357,6 +366,10 @@ class MapArea(BoardArea):
 
     def rescale(self) -> None:
         self.view.set_text(self.theme.board)
+
+    @property
+    def pointed(self) -> str:
+        return self.pane.over or ""
 
     def reach(self, place: str) -> None:
         if not self.pane.rect.inflate(-120, -120).collidepoint(self.view.place_of(place)):

@@ -35,6 +35,7 @@ def detail(screen: TableControl) -> Widget | None:
         option = choosing.option
         parts += odds_card(screen, option.move.id)
         parts += _preview(screen, option)
+        parts += _replies(screen, option)
     elif choosing.group:
         option = next(iter(choosing.stage().values()))
     told = client.words.about_group(next(iter(option.move.targets), "")) if option else ""
@@ -55,5 +56,21 @@ def _preview(screen: TableControl, option: Option) -> list[Widget]:
         *(
             Text(line, size="small", follow=screen.go_to, name=f"preview:{i}")
             for i, line in enumerate(lines)
+        ),
+    ]
+
+
+def _replies(screen: TableControl, option: Option) -> list[Widget]:
+    """What others could do at the chosen place after it; nothing while that is worked out."""
+    client, place = screen.client, screen.selected
+    lines = client.threats.lines(place, option.move.id) if place else None
+    if not lines:
+        return []
+    head = Text(phrase("threat.then"), role="bold", size="small", tint=MUTED)
+    return [
+        head,
+        *(
+            Text(wording.spans(client, line), size="small", name=f"reply:{n}")
+            for n, line in enumerate(lines)
         ),
     ]

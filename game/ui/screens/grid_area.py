@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -244,6 +244,13 @@ class GridArea(BoardArea):
     def reach(self, place: str) -> None:
         if not self.pane.rect.inflate(-80, -80).collidepoint(self.view.place_of(place)):
             self.view.centre_on(place)
+
+    @property
+    def pointed(self) -> str:
+        return self.pane.over or ""
+
+    def lying(self, place: str) -> Sequence[str]:
+        return [s.member for s in self.stood.on.get(place, ()) if s.member]
 
     def busy(self) -> Iterable[str]:
         return {p for p, found in self.stood.on.items() if found} | set(self._targets)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pygame
@@ -10,16 +9,16 @@ import pygame
 from game.catalogue import phrase
 from game.story.answers import question
 from game.ui import wording
+from game.ui.screens.beneath import Beneath
 from game.ui.screens.board_card import BoardCard
 from game.ui.screens.choice_detail import detail
 from game.ui.screens.choice_lists import GLANCE, ChoiceLists
 from game.ui.screens.odds_card import odds_card
 from game.ui.screens.offer import offer_card
 from game.ui.screens.space import PlaceCard
-from game.ui.theme import ACCENT, LINE, MUTED, PANEL
+from game.ui.theme import ACCENT, LINE, PANEL
 from game.ui.widgets import Box, Button, Fold, Rule, Scroll, Span, Split, Text, Widget
 from game.ui.widgets.field import Field
-from game.ui.widgets.log import LogList
 
 if TYPE_CHECKING:
     from game.ui.screens.table_control import TableControl
@@ -42,9 +41,8 @@ class Panel(Box):
         self.offer = Box(name="offers")
         self.work = Box(gap=1, grow=1, name="work")
         self.foot = Box(across=True, gap=1, name="foot")
-        self.log = LogList(screen.go_to)
-        #: What is certain to come, and whether that is shown in place of the log.
-        self.coming, self._ahead = Box(gap=0.6, name="certain"), False
+        #: The log, what is certain to come, or what others could do.
+        self.beneath = Beneath(screen, lambda: self._searched(""))
         self.search = Field(
             phrase("panel.search", key=screen.window.settings.keys.shown("Ctrl+F", screen.keys)),
             self._searched,
@@ -114,7 +112,7 @@ class Panel(Box):
         lines = wording.log_lines(self.client, self.look, past, self._worded)
         if self.client.over and lines and not self.client.telling:
             lines[-1] = wording.joined([lines[-1], [Span(phrase("game.over"), ACCENT)]])
-        self.log.show(lines)
+        self.beneath.log.show(lines)
 
     def forget(self) -> None:
         """Write the log anew: other eyes read it from here on."""
@@ -130,6 +128,7 @@ class Panel(Box):
     def show_place(self) -> None:
         """Tell of the selected place."""
         self._tell_place()
+        self.beneath.tell()
         self.relay()
 
     def _tell_place(self) -> None:
@@ -228,65 +227,31 @@ class Panel(Box):
         aside = self.screen.telling.aside
         if self.screen.foot():
             # Nothing can be chosen.
-            self.work.refill(self._past())
+            self.work.refill(self.beneath.widget())
         elif aside:
             told = Scroll(Box(*aside, gap=0.75), name="aside")
-            self.work.refill(Rule(), Split(told, self._past(), 1.0))
+            self.work.refill(Rule(), Split(told, self.beneath.widget(), 1.0))
         elif self.screen.choosing.choosing:
             listed = self.lists.listed()
             shown = Box(self.lists.targets(listed), *self.lists.meanings(listed), gap=1)
             targets, below = self._list(shown), detail(self.screen)
             # Before anything is chosen there is nothing to say below, but what has happened.
-            lower = Scroll(below) if below else self._past()
+            lower = Scroll(below) if below else self.beneath.widget()
             parts = Split(targets, lower, 0.68 if below else 1.0)
             self.work.refill(*self._finder(self.lists.count()), parts)
         else:
             actions, count = self.lists.actions()
             odds = odds_card(self.screen)
-            lower = Scroll(Box(Rule(), *odds, gap=1)) if odds else self._past()
-            self.work.refill(*self._finder(count), Split(self._list(actions), lower))
-
-    def _past(self) -> Widget:
-        """The log, or what is certain to come, under the heads by which one turns to either."""
-        if not self.client.roles.wait or not self.client.acting:
-            head = Text(phrase("panel.log"), size="small", role="bold", tint=MUTED)
-            return Box(Rule(), head, self.log, gap=1, grow=1)
-        heads = Box(
-            self._head(False, "panel.log", "L"),
-            self._head(True, "panel.certain", "F"),
-            across=True,
-            gap=0.75,
-        )
-        shown: Widget = Scroll(self.coming, name="coming") if self._ahead else self.log
-        self._tell_coming()
-        return Box(Rule(), heads, shown, gap=1, grow=1)
-
-    def _head(self, ahead: bool, words: str, key: str) -> Button:
-        """The button that turns to the log, or to what is certain to come."""
-        turn = partial(self._turn, ahead)
-        on = self._ahead == ahead
-        return Button(phrase(words), turn, key=key, size="small", chosen=on, name=words, grow=1)
-
-    def _turn(self, ahead: bool) -> None:
-        """Show what is certain to come, or the log."""
-        self._ahead = ahead
-        self._show_work()
-        self.relay()
-
-    def _tell_coming(self) -> None:
-        """Bring the lines of what is certain to come in line."""
-        client, lines = self.client, self.client.outlook.ahead.lines
-        told = [
-            Text(wording.spans(client, line), size="small", follow=self.screen.go_to)
-            for line in lines
-        ]
-        said = phrase("panel.if_nobody") if lines else phrase("panel.none_certain")
-        self.coming.refill(Text(said, size="small", tint=MUTED), *told)
+            lower = Scroll(Box(Rule(), *odds, gap=1)) if odds else self.beneath.widget()
+            # What is read instead of the log needs more room than its last lines.
+            share = 1.0 if self.beneath.shown == "log" else 0.5
+            self.work.refill(*self._finder(count), Split(self._list(actions), lower, share))
 
     def foretell(self) -> None:
-        """More of what is certain to come was found."""
-        if self._ahead:
-            self._tell_coming()
+        """More was found of what is certain to come, or of what others could do."""
+        if self.screen.choosing.option is not None:
+            self._searched("")
+        elif self.beneath.tell():
             self.relay()
 
     def _list(self, child: Widget) -> Scroll:

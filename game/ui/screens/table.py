@@ -178,6 +178,8 @@ class TableScreen(Screen):
         self._stale.clear()
         if self.still:
             self.client.outlook.finish()
+            if self.selected and self.client.mine:
+                self.client.threats.finish(self.selected, self.area.lying(self.selected))
         self._show_strip()
         self.bar.refresh()
         self.area.show()
@@ -191,7 +193,7 @@ class TableScreen(Screen):
             lines.append(f"{{-{option.why_not}}}")
         elif option is not None:
             lines.append(phrase("button.choose_it"))
-        return "\n".join(lines)
+        return "\n".join([*lines, *wording.reply_lines(self.client, place)])
 
     def place_lines(self, place: str | None) -> list[str]:
         """A place of a board in marked-up lines; of none, nothing."""
@@ -513,15 +515,31 @@ class TableScreen(Screen):
             return moving
         if not self.lesson.on and self.client.mine and self.covers.offer_council():
             return True
-        if self.client.outlook.step():
+        found = self.client.outlook.step()
+        if found:
             self.area.foretell()
             self.panel.foretell()
+        elif found is None:
+            self._watch_others()
         if self.telling.tick(seconds) or self.client.idle:
             return moving or not self.client.idle or not self.telling.play.told
         self.wait -= seconds
         if self.wait <= 0:
             self.step_now()
         return True
+
+    def _watch_others(self) -> None:
+        """Work out a little of what others could do at the place that one looks at."""
+        client, option = self.client, self.choosing.option
+        if not client.mine:
+            return
+        if self.selected:
+            move = option.move.id if option is not None else None
+            if client.threats.step(self.selected, self.area.lying(self.selected), move):
+                self.panel.foretell()
+        pointed = self.area.pointed
+        if pointed and client.threats.step(pointed, self.area.lying(pointed)):
+            self.window.root.retip()
 
     def step_now(self) -> None:
         """Let chance or a bot take one step, and tell it."""
