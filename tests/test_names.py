@@ -21,8 +21,8 @@ from tests.sources import GAME, trees
 PLAIN = {
     "plain English of sentences and comments": """
         ahead answer brief down drawn entry goal guarded high knows lead leak lift line means most
-        near need north once one open pressed rear short south stand succeeded term up warn what
-        worth write
+        near need north once one open pressed rear reply short south stand succeeded term threat up
+        warn what worth write
     """,
     "what the language of rules itself is about": """
         card event kind label member models name pass place play round rounds score seat seated

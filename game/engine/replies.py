@@ -22,7 +22,7 @@ from game.engine.texts import Texts
 from game.engine.view import View
 from game.rules import ir
 
-#: So many guards are asked in one step, and so many moves looked through for their targets.
+#: So many moves are judged in one step, and so many moves looked through for their targets.
 STEP: Final = 4
 LISTED: Final = 60
 
