@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from functools import lru_cache
 from random import Random
 
 import pytest
@@ -16,7 +17,7 @@ from game.check.simulate import play_games, play_one
 from game.engine import Game, IllegalMove, RangeBreach
 from game.engine.evaluator import Reference
 from game.engine.interpret import Interpreter
-from game.engine.wasm import Compiled
+from game.engine.wasm import Compiled, machine
 from game.engine.wasm.binary import ModuleWriter, signed, unsigned
 from game.rules import parse_rules
 from game.rules.program import Program
@@ -220,3 +221,26 @@ def test_each_thread_has_a_machine_of_its_own() -> None:
     for thread in threads:
         thread.join()
     assert [found[seed] for seed in range(4)] == wanted
+
+
+def test_threads_that_compile_at_once_share_one_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Engine] = []
+    ready = threading.Barrier(4)
+
+    def make() -> None:
+        ready.wait()
+        made.append(machine._engine())
+
+    monkeypatch.setattr(machine, "_made_engine", lru_cache(machine._made_engine.__wrapped__))
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        threads = [threading.Thread(target=make) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(before)
+    assert len(made) == 4
+    assert len(set(map(id, made))) == 1

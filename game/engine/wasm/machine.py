@@ -10,6 +10,7 @@ import atexit
 import ctypes
 from collections.abc import Callable
 from functools import lru_cache
+from threading import Lock
 from typing import Literal
 from weakref import WeakSet
 
@@ -50,8 +51,18 @@ _STOPPED = ffi.wasmtime_func_unchecked_callback_t(_stopped)
 _NOTHING = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(0)
 
 
-@lru_cache(maxsize=1)
+#: One thread makes the engine: a module and what runs it must be of the same, and games compile
+#: beside each other.
+_MAKING = Lock()
+
+
 def _engine() -> Engine:
+    with _MAKING:
+        return _made_engine()
+
+
+@lru_cache(maxsize=1)
+def _made_engine() -> Engine:
     config = Config()
     # A module is small: to hand its parts to threads takes longer than to compile them.
     config.parallel_compilation = False
