@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from game.catalogue import number_text, phrase
+from game.catalogue import listed, number_text, phrase
 from game.report.debrief_records import (
     Debrief,
     FalseClaim,
@@ -69,7 +69,7 @@ def falling_words(row: WithoutSeat) -> str:
     if not row.seats:
         return phrase("debrief.holding", count=row.holding, places=row.places)
     if not row.falling:
-        return phrase("debrief.none_falls", without=row.name)
+        return phrase("debrief.none_falls")
     names = [
         phrase(
             "debrief.falls",
@@ -79,7 +79,7 @@ def falling_words(row: WithoutSeat) -> str:
         )
         for value in row.falling
     ]
-    return phrase("debrief.falling", without=row.name, places=", ".join(names))
+    return phrase("debrief.falling", count=len(names), places=listed(names))
 
 
 def promise_words(promise: KeptPromise) -> str:

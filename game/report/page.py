@@ -8,9 +8,11 @@ from typing import Final
 
 from game.catalogue import phrase
 from game.report.after_action import AfterAction, SeatResult, TrackCurve
+from game.report.board_map import PlacesMap, places_map
 from game.report.debrief_records import QuestionAnswer
 from game.report.debrief_words import (
     claim_words,
+    falling_words,
     moved_words,
     promise_words,
     term_rows,
@@ -18,6 +20,8 @@ from game.report.debrief_words import (
 )
 from game.report.plots import steps_path
 from game.report.templating import filled
+from game.report.waterfall import Waterfall, waterfalls
+from game.rules.look import Colour, Look
 from game.table import ChronicleEntry, Sitting
 from game.table.outcome import headline, tie_words
 from game.table.seating import played
@@ -26,6 +30,10 @@ from game.table.seating import played
 _WIDE, _HIGH = 240, 76
 #: No colour is lighter on paper than this, as a luma from 0 to 255.
 _LIGHTEST: Final = 150
+#: So far towards white are the colours of land.
+_PALE: Final = 0.55
+#: What is lighter than this is as light as paper.
+_PAPER: Final = 200
 #: The colour of a seat that has none.
 _GREY: Final = (110, 118, 128)
 
@@ -56,6 +64,11 @@ def page(sitting: Sitting, report: AfterAction) -> str:
         foot=_foot(sitting, report),
         told=report.debrief,
         terms={seat.seat: [*term_rows(report.debrief, seat.seat)] for seat in report.seats},
+        falls={seat.seat: [*_waterfalls(report, seat)] for seat in report.seats},
+        along=partial(_along, *_span(report)),
+        map=_map(sitting, report),
+        ground=partial(_ground, sitting.game.rules.look),
+        falling=falling_words,
         most_holding=max([1, *(row.holding for row in report.debrief.without)]),
         moved=moved_words,
         claim=claim_words,
@@ -83,15 +96,51 @@ def _words() -> dict[str, str]:
         "decisions": phrase("report.decisions"),
         "story": phrase("report.story"),
         "round": phrase("report.round"),
+        "before": phrase("report.before"),
         "sure": phrase("report.sure"),
         "points": phrase("debrief.points"),
         "points_note": phrase("debrief.points_note"),
         "sources": phrase("debrief.sources"),
         "claims": phrase("debrief.claims"),
         "patrons": phrase("debrief.patrons"),
+        "score": phrase("debrief.score"),
+        "target": phrase("report.target"),
         "promises": phrase("debrief.promises"),
         "answers": phrase("debrief.answers"),
     }
+
+
+def _waterfalls(report: AfterAction, seat: SeatResult) -> Iterator[Waterfall]:
+    """The score of a seat, by its terms and by its rounds."""
+    target = None if seat.outcome is None else seat.outcome.target
+    return waterfalls(report.debrief, seat.seat, target)
+
+
+def _span(report: AfterAction) -> tuple[int, int]:
+    """The ends of all waterfalls, so that one can be held to another."""
+    found = [drawn for seat in report.seats for drawn in _waterfalls(report, seat)]
+    low = min([0, *(drawn.low for drawn in found)])
+    return low, max([low + 1, *(drawn.high for drawn in found)])
+
+
+def _along(low: int, high: int, value: int) -> float:
+    """How far along a waterfall a number stands, in percent."""
+    return round(100 * (value - low) / (high - low), 2)
+
+
+def _map(sitting: Sitting, report: AfterAction) -> PlacesMap | None:
+    """The map of what would hold without each seat."""
+    rows = report.debrief.without
+    places = [each.place for each in rows[0].values] if rows else []
+    return places_map(sitting.game.rules.look, places)
+
+
+def _ground(look: Look, value: int) -> str:
+    """The colour of the land where the badge shows a value, light enough to write on."""
+    state = look.state(value)
+    # Of a badge that is light itself the rim is what tells it apart.
+    mark = state.rim if _luma(state.colour) > _PAPER else state.colour
+    return _rgb(tuple(round(part + (255 - part) * _PALE) for part in mark))
 
 
 def _share(most: int, value: int) -> int:
@@ -103,13 +152,21 @@ def _path(track: TrackCurve, close: bool) -> str:
     return steps_path(track.values, track.low, track.high, _WIDE, _HIGH, close)
 
 
-def _colour(colour: tuple[int, int, int] | None) -> str:
+def _colour(colour: Colour | None) -> str:
     """A colour of the look, which is made for dark ground, as it can be told on paper."""
-    red, green, blue = colour or _GREY
-    # The luma of ITU-R BT.601, from 0 to 255.
-    luma = (299 * red + 587 * green + 114 * blue) / 1000
-    darker = min(1.0, _LIGHTEST / max(1.0, luma))
-    return "rgb({}, {}, {})".format(*(round(part * darker) for part in (red, green, blue)))
+    mark = colour or _GREY
+    darker = min(1.0, _LIGHTEST / max(1.0, _luma(mark)))
+    return _rgb(tuple(round(part * darker) for part in mark))
+
+
+def _luma(colour: Colour) -> float:
+    """How light a colour is: the luma of ITU-R BT.601, from 0 to 255."""
+    red, green, blue = colour
+    return (299 * red + 587 * green + 114 * blue) / 1000
+
+
+def _rgb(parts: tuple[int, ...]) -> str:
+    return "rgb({}, {}, {})".format(*parts)
 
 
 def _held(seat: SeatResult) -> str:
