@@ -269,7 +269,7 @@ def test_each_count_has_its_form_and_english_fills_the_gaps(
     ("text", "words"),
     [
         ('[value]\nyess = "да"', "no text of the program"),
-        ('[terminal]\nheadline = "{who}"', "{who} in braces"),
+        ('[terminal]\nverdict = "{who}"', "{who} in braces"),
         ('[offer]\nways = ["{count}", "{count}"]', "2 forms"),
         ("[value]\nyes = 3", "neither a text"),
         ("[value", "Expected"),
@@ -282,7 +282,7 @@ def test_what_does_not_fit_is_told_and_said_in_english(
     russian(text)
     assert any(words in told for told in faults("ru"))
     assert phrase("value.yes") == "yes"
-    assert phrase("terminal.headline", headline="A won") == "A won."
+    assert phrase("terminal.verdict", verdict="A") == "Verdict: A."
     assert phrase("offer.ways", count=2) == "2 ways"
 
 
@@ -300,7 +300,7 @@ def test_an_unknown_text_is_an_error_in_tests_and_its_key_in_play(
         phrase("value." + "yes", count=3)
     monkeypatch.setattr(SPOKEN, "strict", False)
     assert phrase("no." + "such") == "no.such"
-    assert phrase("terminal." + "headline", place=1) == "{headline}."
+    assert phrase("terminal." + "verdict", place=1) == "Verdict: {verdict}."
 
 
 def test_braces_of_marked_words_stay() -> None:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from game.catalogue import phrase
 from game.engine import Game, View
+from game.report.debrief import debrief
 from game.rules import GuideDecl
 from game.story.previews import told_values
 from game.table import (
@@ -23,9 +24,9 @@ from game.table import (
     outcomes,
 )
 from game.table.glossary import Glossary
-from game.table.outcome import headline
+from game.table.outcome import headline, tie_words
 from game.table.seating import played
-from game.terminal import about, board, lookup, odds, show, standing
+from game.terminal import about, board, debriefing, lookup, odds, show, standing
 from game.terminal.acts import Acts
 from game.terminal.hands import blank, clears, discard_typed, push_lines
 from game.terminal.hints import command
@@ -401,19 +402,24 @@ class Terminal:
         if result.ending and result.ending in self._game.declared("ending"):
             told = self._game.describe("ending", result.ending)
             self.say(f"{told['name']}. {told.get('text', '')}".rstrip())
+        found = {seat: n for seat, n in result.scores.items() if n is not None}
         seats = played(self.sitting.seats)
-        self.say(phrase("terminal.headline", headline=headline(self._game, result, seats)))
+        view = self.sitting.view(self.seat or self._game.seats[0])
+        ended = outcomes(self._game, view, found, self._roles.outcome, seats)
+        head = phrase("terminal.headline", headline=headline(self._game, result, seats))
+        self.say(Text(head, style="bold"))
+        if tie := tie_words(self._game, result, ended):
+            self.say(tie)
         if result.verdict:
             # A verdict may be named by a sentence that has its own full stop.
             verdict = self._game.verdict_title(result.verdict).removesuffix(".")
             self.say(phrase("terminal.verdict", verdict=verdict))
-        found = {seat: n for seat, n in result.scores.items() if n is not None}
-        view = self.sitting.view(self.seat or self._game.seats[0])
-        ended = outcomes(self._game, view, found, self._roles.outcome, seats)
         self.say(show.scores(ended, self.title))
-        for question in self._game.scenario.questions:
-            self.say(f"  {question}")
+        # After the end nothing is hidden from anybody.
+        self.say(debriefing.told(self.sitting, debrief(self.sitting, None), ended))
         if self.sitting.path is not None:
             self.say(phrase("terminal.read_again"))
             # One line, however narrow the terminal is: it is there to be pasted.
             self.console.print(Text(command(["replay", self.sitting.path])), soft_wrap=True)
+            self.say(phrase("terminal.report_again"))
+            self.console.print(Text(command(["report", self.sitting.path])), soft_wrap=True)
