@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +15,7 @@ from hypothesis import settings
 
 from game.catalogue import SPOKEN
 from tests import randomised
+from tests.making_once import making_once
 
 randomised.register_profiles()
 
@@ -82,6 +83,25 @@ def pytest_collection_finish() -> None:
     """Let the collector never again look at what lives to the end: modules, tests, fixtures."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Games that are opened again, from a save or for a window, are compiled once in a process."""
+    with making_once():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def written_without_waiting() -> Iterator[None]:
+    """Files are handed to the system and not waited for: no test pulls the plug of the disk.
+
+    A file that is not open is refused as before, and tests that let calls fail put
+    their own in its place.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", os.fstat)
+        yield
 
 
 @pytest.fixture(scope="session")

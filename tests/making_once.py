@@ -12,28 +12,10 @@ from functools import lru_cache
 import pytest
 
 from game.engine import Game
-from game.rules import NOTHING, Finding, Rules, saved_rules
+from game.rules import NOTHING, Rules, saved
 from game.table import opening, resume
 
 Options = tuple[tuple[str, str], ...]
-
-
-@lru_cache(maxsize=32)
-def _read(
-    text: str, name: str, only: str | None, chosen: Options, look: str | None
-) -> tuple[Rules, tuple[Finding, ...]]:
-    return saved_rules(text, name, only, dict(chosen), look)
-
-
-def read(
-    text: str,
-    name: str,
-    only: str | None = None,
-    chosen: Mapping[str, str] = NOTHING,
-    look: str | None = "",
-) -> tuple[Rules, tuple[Finding, ...]]:
-    """Check rules out of a save, the same ones once; see `saved_rules`."""
-    return _read(text, name, only, tuple(sorted(chosen.items())), look)
 
 
 @lru_cache(maxsize=32)
@@ -55,7 +37,7 @@ def game(
 def making_once() -> Iterator[None]:
     """Let the table open games so while this lasts."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(resume, "saved_rules", read)
+        patch.setattr(saved, "RECENT", 32)
         patch.setattr(resume, "Game", game)
         patch.setattr(opening, "Game", game)
         yield

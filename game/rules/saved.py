@@ -14,6 +14,11 @@ from game.rules.ruleset import NOTHING, Rules, build
 from game.rules.source.locate import locate
 from game.rules.source.reader import Source, parse_source
 
+#: Rules out of the saves opened last, by all that they were made of.
+_recent: dict[tuple[object, ...], Rules] = {}
+#: How many of them: a branch, a copy or a replay is opened while its game is.
+RECENT = 2
+
 
 def saved_rules(
     text: str,
@@ -27,7 +32,7 @@ def saved_rules(
     A look is shown and not played: what of it does not fit the rules is left out, and the game is
     loaded all the same. In a save from before rules named their look (`look` is None) what was
     taken for granted is put in (see `older`), and the look is that of our own game if the rules
-    bear its name, else none.
+    bear its name, else none. Those of the saves opened last are not checked again.
 
     Args:
         text, name, only, chosen: as for `parse_rules`.
@@ -40,6 +45,20 @@ def saved_rules(
         RulesError: the rules cannot be used; with all findings.
         OptionError: something chosen is not there; a subclass says how.
     """
+    key = (text, only, tuple(sorted(chosen.items())), look)
+    known = _recent.pop(key, None)
+    rules, unfit = (known, ()) if known is not None else _checked(text, name, only, chosen, look)
+    if not unfit:
+        _recent[key] = rules
+        while len(_recent) > RECENT:
+            del _recent[next(iter(_recent))]
+    return rules, unfit
+
+
+def _checked(
+    text: str, name: str, only: str | None, chosen: Mapping[str, str], look: str | None
+) -> tuple[Rules, tuple[Finding, ...]]:
+    """Check rules out of a save; see `saved_rules`."""
     source = parse_source(text, name)
     shipped = _shipped_look_of(source) if look is None else None
     if look is None:

@@ -70,11 +70,14 @@ def test_what_was_given_up_by_then_is_not_in_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("scenario", [s.id for s in RULES.scenarios])
 def test_a_branch_goes_as_the_other_went_and_then_its_own_way(
-    scenario: str, tmp_path: Path
+    scenario: str, tmp_path: Path, long_run: bool
 ) -> None:
     sitting = played(scenario, 4, tmp_path / "whole.toml")
     before = (tmp_path / "whole.toml").read_bytes()
-    for n in (0, 1, sitting.n // 2, sitting.n - 1):
+    middle = sitting.n // 2
+    # Where a branch may begin hangs on no scenario: one has all the kinds of places.
+    whole = long_run or scenario == RULES.scenarios[0].id
+    for n in (0, 1, middle, sitting.n - 1) if whole else (middle,):
         made = sitting.branch(n, [tmp_path / f"{n}.toml"], {}, 77)
         branched = Sitting.open(SavedGame(made), bots_of)
         assert not branched.notices
