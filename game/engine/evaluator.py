@@ -11,7 +11,7 @@ from game.engine.errors import IllegalMove, NoLegalMove
 from game.engine.interpret import Interpreter, State
 from game.rules import ir
 from game.rules.ir import Expr
-from game.rules.program import ActionCode, MoveCode, Program
+from game.rules.program import ActionCode, DecisionPoint, MoveCode, Program
 
 Draw = Callable[[int], int]
 Arrive = Callable[[State], Any]
@@ -215,6 +215,20 @@ class Reference:
             open_[-1] = 1
         return [(i, open_[v]) for i, v in zip(point.ids, point.values, strict=True) if v in open_]
 
+    def _offered(self, point: DecisionPoint, move: int, s: State) -> bool:
+        """Whether one answer is among the `options`; no other is worked out where none matters."""
+        ask = point.decision.ask
+        assert isinstance(ask, ir.Ask)
+        d, value, v = ask.domain, self.interpreter.value, point.values[point.ids.index(move)]
+        if v < 0:
+            return bool(ask.decline) or (d.or_none and self.options(point.index, s) == [(move, 1)])
+        env = {d.slot: bool(v) if d.type.kind == "bool" else v}
+        return (
+            v in self.interpreter.span(d, s, {})
+            and (d.filter is None or bool(value(d.filter, s, env)))
+            and (ask.weight is None or int(value(ask.weight, s, env)) > 0)
+        )
+
     def legal(self, s: State) -> list[int]:
         """The legal moves of a state that is not over, sorted."""
         point = self.program.questions[question_of(s)]
@@ -259,7 +273,7 @@ class Reference:
         if point.kind == "act":
             open_ = move in point.ids and self.may(move, self.seat(point.index, s), s)
         else:
-            open_ = move in [i for i, _ in self.options(point.index, s)]
+            open_ = move in point.ids and self._offered(point, move, s)
         if not open_:
             raise refused(self.program, move)
 

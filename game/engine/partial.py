@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
-from functools import partial
 from itertools import product
 from typing import Any, Final
 
@@ -44,7 +43,14 @@ CellPlace = tuple[str, tuple[int, ...]]
 
 def partial_state(state: State | bytes, mask: bytes) -> State:
     """The partial state of a state of which the bytes are known where `mask` is 1."""
-    return bytearray(b if known else 0 for b, known in zip(state, mask, strict=True)) + mask
+    return blended(state, bytes(len(state)), mask) + mask
+
+
+def blended(state: State | bytes, other: State | bytes, mask: State | bytes) -> State:
+    """The bytes of a state where `mask` is 1, and those of another, as long, where it is 0."""
+    whole, seen, rest = (int.from_bytes(x, "little") for x in (state, mask, other))
+    # All bytes at once: to go over them one by one takes longer than what is then asked.
+    return bytearray((rest ^ (whole ^ rest) & seen * 255).to_bytes(len(mask), "little"))
 
 
 class PartialInterpreter(Interpreter):
@@ -128,7 +134,7 @@ class PartialInterpreter(Interpreter):
         value = cell_in(s, at, info.cell_bytes) + t.lo
         return bool(value) if t.kind == "bool" else value
 
-    def _settled(self, parts: Iterable[Callable[[], Any]], by: bool) -> bool:
+    def _settled(self, parts: Iterable[Any], read: Callable[[Any], Any], by: bool) -> bool:
         """Whether one of some truths is `by`, wherever it stands; if not, all must be known.
 
         What stands before a part may be what lets it be read. It is read all the same, and if that
@@ -137,7 +143,7 @@ class PartialInterpreter(Interpreter):
         blank = False
         for part in parts:
             try:
-                if bool(part()) == by:
+                if bool(read(part)) == by:
                     return True
             except Unseen:
                 blank = True
@@ -149,25 +155,24 @@ class PartialInterpreter(Interpreter):
         return False
 
     def _connective(self, e: ir.Connective, s: State, env: LocalValues) -> Value:
-        by = e.op == "or"
-        parts = [partial(self.value, item, s, env) for item in e.items]
-        return by if self._settled(parts, by) else not by
+        by, kinds = e.op == "or", self._kinds
+        found = self._settled(e.items, lambda item: kinds[type(item)](self, item, s, env), by)
+        return by if found else not by
 
     def aggregate(self, e: ir.Aggregate, s: State, env: LocalValues) -> Value:
         """The sum, any, all, count, min or max of an expression over the members of a domain."""
         if self._whole or e.op not in ("any", "all"):
             return super().aggregate(e, s, env)
         by, d = e.op == "any", e.domain
+        tests = [(e.body, by)] if d.filter is None else [(d.filter, True), (e.body, by)]
 
         def settles(v: Value) -> bool:
             here = {**env, d.slot: v}
-            tests: list[Callable[[], Any]] = [lambda: self.value(e.body, s, here) == by]
-            if d.filter is not None:
-                tests.insert(0, partial(self.value, d.filter, s, here))
-            return not self._settled(tests, False)
+            return not self._settled(
+                tests, lambda test: bool(self.value(test[0], s, here)) == test[1], False
+            )
 
-        parts = [partial(settles, v) for v in self.span(d, s, env)]
-        return by if self._settled(parts, True) else not by
+        return by if self._settled(self.span(d, s, env), settles, True) else not by
 
     def _conditional(self, e: ir.Conditional | ir.Known, s: State, env: LocalValues) -> Value:
         test: Any = self.known(e.test, s, env)

@@ -7,7 +7,7 @@ of them looks.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 
@@ -20,7 +20,7 @@ from game.engine.forecast import Forecast
 from game.engine.foresight import Foresight
 from game.engine.interpret import State
 from game.engine.model import Difference, Pending
-from game.engine.partial import BLANK, Blank, Unseen, partial_state
+from game.engine.partial import BLANK, Blank, Unseen, blended, partial_state
 from game.engine.view import HIDDEN, CellValue, SeenValue, View, named_cells, read
 from game.engine.visibility import Visibility
 from game.rules.program import HEADER
@@ -87,7 +87,7 @@ class Walk:
 
     # What is asked --------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def _run(self) -> Foresight:
         return Foresight(self._ways.core.program, all(self._state[self._size :]))
 
@@ -121,8 +121,12 @@ class Walk:
         place = -1 if ask.seat is None else self._run.known(ask.seat, self._state, {})
         return None if place is BLANK else int(place)
 
-    def answers(self) -> dict[int, bool | None]:
+    def answers(self) -> Mapping[int, bool | None]:
         """Whether each candidate is legal; None where what is seen does not tell."""
+        return self._answers
+
+    @cached_property
+    def _answers(self) -> dict[int, bool | None]:
         if not self._asked:
             return {}
         core, run = self._ways.core, self._run
@@ -170,10 +174,7 @@ class Walk:
             return ""
         size, start = self._size, self._ways.core.program.start
         known = bytes(self._state[size:])
-        state = bytearray(
-            now if told else before
-            for now, before, told in zip(self._state[:size], start, known, strict=True)
-        )
+        state = blended(self._state[:size], start, known)
         point = self._ways.core.point(state)
         if point.kind == "act":
             view = View(self._ways.core.program, self._view.seat, state, known)
@@ -198,7 +199,7 @@ class Walk:
         if self._ways.forecast.make(after, move) is None:
             return False
         self._state, self.moves = after, (*self.moves, move)
-        for name in ("view", "_seen"):
+        for name in ("view", "_seen", "_run", "_answers"):
             self.__dict__.pop(name, None)
         return True
 
@@ -221,10 +222,7 @@ class Walk:
         """What those who look see here, as far as it can be told."""
         core = self._ways.core
         start, seen = core.program.start, self._seen
-        masked = bytearray(
-            now if known else before
-            for now, before, known in zip(self._state[: self._size], start, seen, strict=True)
-        )
+        masked = blended(self._state[: self._size], start, seen)
         masked[:HEADER] = self._state[:HEADER]
         return View(core.program, self._view.seat, masked, seen)
 

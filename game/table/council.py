@@ -8,7 +8,7 @@ account of what is legal: a clause is open where the question it answers offers 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -136,7 +136,7 @@ class Council:
         self.stage: CouncilStage = "offer" if self._key == asks.begin else "answer"
         self._begun = sitting.walk(self.eyes)
         self._walks: dict[tuple[int, ...], Walk | None] = {(): self._begun}
-        self._answers: dict[tuple[int, ...], dict[int, bool | None]] = {}
+        self._answers: dict[tuple[int, ...], Mapping[int, bool | None]] = {}
 
     # Walking --------------------------------------------------------------------------------
 
@@ -152,7 +152,7 @@ class Council:
             self._walks[moves] = after
         return self._walks[moves]
 
-    def _legal(self, moves: tuple[int, ...]) -> dict[int, bool | None]:
+    def _legal(self, moves: tuple[int, ...]) -> Mapping[int, bool | None]:
         """The answers to the question to which these lead."""
         if moves not in self._answers:
             walk = self._walk(moves)
