@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 from math import gcd, prod
 from typing import TYPE_CHECKING, Final
 
+from attrs import frozen
+
 from game.catalogue import phrase
 from game.engine import CellId
 from game.story.answers import question
@@ -57,22 +59,75 @@ def net(changes: Iterable[Event]) -> Net:
     return {cell: ends for cell, ends in found.items() if ends[0] != ends[1]}
 
 
-def ghosts(preview: Preview) -> dict[tuple[str, str], SeenValue]:
+#: A value of a place: which, and where.
+PlaceValue = tuple[str, str]
+
+
+def ghosts(
+    came: Preview | Effect, own: Collection[str] | None = None
+) -> dict[PlaceValue, SeenValue]:
     """What a move itself surely makes of values of places, by value and place.
 
     Of what comes after it by itself nothing is told, nor of derived values where that is mixed in.
+
+    Args:
+        came: what comes of the move, or of what falls in it.
+        own: the scripts that the move runs itself; None for those of the preview.
     """
-    own = [e for e in preview.changes if not preview.own or not e.rule or e.rule in preview.own]
-    mixed = {i for e in preview.changes if e not in own for i in CellId.parse(e.cell).index}
-    found: dict[tuple[str, str], SeenValue] = {}
-    for cell, (_, after) in net(own).items():
+    scripts = getattr(came, "own", ()) if own is None else own
+    mine = [e for e in came.changes if not scripts or not e.rule or e.rule in scripts]
+    mixed = {i for e in came.changes if e not in mine for i in CellId.parse(e.cell).index}
+    found: dict[PlaceValue, SeenValue] = {}
+    for cell, (_, after) in net(mine).items():
         named = CellId.parse(cell)
         if len(named.index) == 1:
             found[named.register, named.index[0]] = after
-    for cell, _, after in preview.derived:
+    for cell, _, after in came.derived:
         named = CellId.parse(cell)
         if len(named.index) == 1 and named.index[0] not in mixed:
             found[named.register, named.index[0]] = after
+    return found
+
+
+@frozen
+class Odds:
+    """What a value of a place may come to by what falls in a move.
+
+    Attributes:
+        share: how likely it is, in words: `4 in 6`.
+        weight: the same as a number, to be compared with that of others of the value.
+        after: what it comes to.
+    """
+
+    share: str
+    weight: int
+    after: SeenValue
+
+
+def share_words(weight: int, whole: int) -> str:
+    """How likely something is: `2 in 3`."""
+    by = gcd(weight, whole)
+    return phrase("told.share", share=weight // by, whole=whole // by)
+
+
+def odds_of(preview: Preview) -> dict[PlaceValue, tuple[Odds, ...]]:
+    """What values of places may come to by what falls in a move, the likeliest first.
+
+    Values that come to the same whatever falls are not in it, nor those that stay as they are.
+    """
+    each = [(effect.weight, ghosts(effect, preview.own)) for effect in preview.effects]
+    found: dict[PlaceValue, tuple[Odds, ...]] = {}
+    for key in dict.fromkeys(key for _, came in each for key in came):
+        weights: dict[SeenValue, int] = {}
+        for weight, came in each:
+            if key in came:
+                weights[came[key]] = weights.get(came[key], 0) + weight
+        if len(weights) == 1 and sum(weights.values()) == preview.whole:
+            continue
+        ranked = sorted(weights.items(), key=lambda row: -row[1])
+        found[key] = tuple(
+            Odds(share_words(weight, preview.whole), weight, after) for after, weight in ranked
+        )
     return found
 
 
@@ -172,8 +227,7 @@ class PreviewTeller:
         rows = sorted(found.items(), key=lambda row: -sum(e.weight for e in row[1]))
         for rest, effects in rows[:MOST_EFFECTS]:
             weight = sum(effect.weight for effect in effects)
-            by = gcd(weight, preview.whole)
-            share = phrase("told.share", share=weight // by, whole=preview.whole // by)
+            share = share_words(weight, preview.whole)
             faces = _faces([word for effect in effects for word in effect.outcomes])
             head = [LinePart(share, "news"), LinePart(f" ({faces})" if faces else "", "muted")]
             told = rest or (LinePart(phrase("told.nothing_more"), "muted"),)

@@ -9,6 +9,7 @@ import attrs
 from game.catalogue import number_text
 from game.engine import CellId
 from game.rules.look import Colour, CounterLook, LayerLook, Look
+from game.story.previews import Odds, PlaceValue
 from game.story.telling import Names
 from game.ui.map.counters import CounterPicture, PassagePicture, SpacePicture
 from game.ui.seat_client import SeatClient
@@ -128,6 +129,45 @@ def coming(
     return out
 
 
+@attrs.frozen
+class Chance:
+    """What a place may look like by what falls in a move.
+
+    Attributes:
+        share: how likely that is, in words.
+        badge: its badge then; None where that is not told.
+        counters: its counters that would be otherwise, with what they would show.
+    """
+
+    share: str
+    badge: int | None
+    counters: tuple[tuple[str, int], ...]
+
+
+def chances(look: Look, odds: Mapping[PlaceValue, Sequence[Odds]]) -> dict[str, list[Chance]]:
+    """What places may look like by what falls, by place, what is equally likely together.
+
+    Args:
+        look: how these rules look.
+        odds: by value and place, what it may come to.
+    """
+    kinds = {c.value: c.id for c in look.counters.values()}
+    found: dict[str, dict[str, Chance]] = {}
+    for (value, place), listed in odds.items():
+        for each in listed:
+            after = number(each.after)
+            if after is None or (value != look.badge.value and value not in kinds):
+                continue
+            by_share = found.setdefault(place, {})
+            known = by_share.get(each.share, Chance(each.share, None, ()))
+            if value == look.badge.value:
+                known = attrs.evolve(known, badge=after)
+            else:
+                known = attrs.evolve(known, counters=(*known.counters, (kinds[value], after)))
+            by_share[each.share] = known
+    return {place: list(by_share.values()) for place, by_share in found.items()}
+
+
 def layered(
     client: SeatClient, look: Look, layer: LayerLook, pictures: Sequence[SpacePicture]
 ) -> list[SpacePicture]:
@@ -175,6 +215,7 @@ def equation(
     look: Look,
     space: str,
     later: Mapping[tuple[str, str], object] | None = None,
+    odds: Mapping[PlaceValue, Sequence[Odds]] | None = None,
 ) -> Sum:
     """The sum of one space: all that can stand there, against what presses on it.
 
@@ -183,6 +224,7 @@ def equation(
         look: how these rules look.
         space: the place.
         later: by value and place, what will be or would be.
+        odds: by value and place, what it may come to by what falls in what is chosen.
     """
     plus: list[Part] = []
     minus: list[Part] = []
@@ -200,6 +242,11 @@ def equation(
             _hatch(counter),
             look.accent.chip if shown > 0 and _supports(client, look, counter, space) else "",
             number((later or {}).get((counter.value, space))),
+            tuple(
+                (each.share, after)
+                for each in (odds or {}).get((counter.value, space), ())
+                if (after := number(each.after)) is not None
+            ),
         )
         (plus if counter.addend == "plus" else minus).append(part)
     total = number(client.value(look.badge.value, space))

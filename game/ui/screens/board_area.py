@@ -357,7 +357,8 @@ class MapArea(BoardArea):
         if chosen:
             was = {p.id: p for p in pictures}
             new = {p.id: p for p in board.coming(screen.look, screen.later(), pictures)}
-            self.chips.show(screen.look, was, new, self.theme.px(CHIP), STILL)
+            may = board.chances(screen.look, screen.chances())
+            self.chips.show(screen.look, was, new, self.theme.px(CHIP), STILL, may)
             self._redraw_chips()
 
     def settle(self) -> None:

@@ -133,7 +133,7 @@ class Panel(Box):
 
     def _tell_place(self) -> None:
         if self.client.places:
-            self.space.show(self.screen.selected, self.screen.later())
+            self.space.show(self.screen.selected, self.screen.later(), self.screen.chances())
         if self.client.boards:
             self.board.show(self.screen.place_lines(self.screen.selected))
 

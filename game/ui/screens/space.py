@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pygame
 from attrs import evolve
 
 from game.catalogue import number_text, phrase
 from game.rules.look import CounterLook, Look
+from game.story.previews import Odds, PlaceValue
 from game.story.telling import words_of
 from game.ui import board, wording
 from game.ui.seat_client import SeatClient
 from game.ui.theme import MUTED
 from game.ui.widgets import Box, Span, Text
 from game.ui.widgets.equation import Equation
+
+#: What a card told of last: the place, what will be there, and what may be.
+_Told = tuple[str | None, Mapping[PlaceValue, object], Mapping[PlaceValue, Sequence[Odds]]]
 
 
 class PlaceCard(Box):
@@ -28,7 +32,7 @@ class PlaceCard(Box):
         self.stakes = Text("", size="small", tint=MUTED, lines=1, name="space.stakes")
         #: Whether there is room to tell what stands against what.
         self._tall = False
-        self._told: tuple[str | None, Mapping[tuple[str, str], object]] = (None, {})
+        self._told: _Told = (None, {}, {})
         head = Box(self.title, self.badge, across=True, gap=1, centre=True)
         self._room = _Fixed(self.equation, self.stakes, self._longest())
         super().__init__(head, self._room, gap=0.75)
@@ -60,18 +64,24 @@ class PlaceCard(Box):
         self._room.visible = not bare
         self.title.tip = self.equation.tooltip() if bare else ""
 
-    def show(self, place: str | None, later: Mapping[tuple[str, str], object]) -> None:
+    def show(
+        self,
+        place: str | None,
+        later: Mapping[PlaceValue, object],
+        odds: Mapping[PlaceValue, Sequence[Odds]],
+    ) -> None:
         """Tell of a place, or that none is chosen.
 
         Args:
             place: it.
             later: by value and place, what will be or would be by what is chosen.
+            odds: by value and place, what it may come to by what falls in what is chosen.
         """
-        self._told = place, later
+        self._told = place, later, odds
         if place is None:
             self.title.set(phrase("table.no_place"))
             return
-        value = board.equation(self.client, self.look, place, later)
+        value = board.equation(self.client, self.look, place, later, odds)
         self.title.set(self.client.words.place_name(place))
         if value.total is not None:
             state = self.look.state(value.total)

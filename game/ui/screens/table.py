@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pygame
 
 from game.catalogue import phrase
-from game.story.previews import ghosts
+from game.story.previews import Odds, PlaceValue, ghosts, odds_of
 from game.ui import board, wording
 from game.ui.boards.counters import Token
 from game.ui.choosing import Choosing
@@ -456,6 +456,13 @@ class TableScreen(Screen):
             if isinstance(now, int):
                 found[value, place] = now + by
         return found
+
+    def chances(self) -> Mapping[PlaceValue, Sequence[Odds]]:
+        """What values of places may come to by what falls in what is chosen."""
+        option = self.choosing.option
+        if option is None or self.client.telling:
+            return {}
+        return odds_of(self.client.preview(option.move.id))
 
     def layers(self) -> None:
         """Show the card of the map's layers."""

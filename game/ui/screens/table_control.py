@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from game.ui.screens.base import CardHost
 
 if TYPE_CHECKING:
     from game.rules.look import Look
+    from game.story.previews import Odds, PlaceValue
     from game.ui.boards.counters import Token
     from game.ui.choosing import Choosing
     from game.ui.seat_client import SeatClient
@@ -126,6 +127,10 @@ class TableControl(CardHost, Protocol):
 
     def later(self) -> Mapping[tuple[str, str], object]:
         """What values of places will be, or would be by what is chosen, by value and place."""
+        ...
+
+    def chances(self) -> Mapping[PlaceValue, Sequence[Odds]]:
+        """What values of places may come to by what falls in what is chosen."""
         ...
 
     def layers(self) -> None:

@@ -17,6 +17,7 @@ from game.ui.widgets.tween import STILL, Tween
 
 if TYPE_CHECKING:
     from game.rules.look import Look
+    from game.ui.board import Chance
     from game.ui.map.counters import SpacePicture
 
 _FAINT = 110
@@ -91,7 +92,27 @@ def _step(change: int, bad: bool, side: int) -> pygame.Surface:
     return surface
 
 
-def chip(look: Look, was: SpacePicture, now: SpacePicture, side: int) -> PlaceChip | None:
+def _chance(look: Look, chance: Chance, side: int) -> pygame.Surface:
+    """`5 in 6` and what there would be then."""
+    share = paint.text(chance.share, "bold", round(side * 0.46), ACCENT)
+    shown = [share]
+    if chance.badge is not None:
+        shown.append(counters.badge(look.state(chance.badge), chance.badge, side))
+    for kind, value in chance.counters[:_MOST]:
+        shown.append(counters.counter(look.counters[kind], value, round(side * 0.82)))
+    gap = side // 6
+    wide = sum(each.get_width() + gap for each in shown) - gap
+    surface = pygame.Surface((wide, side), pygame.SRCALPHA)
+    x = 0
+    for each in shown:
+        surface.blit(each, each.get_rect(midleft=(x, side // 2)))
+        x += each.get_width() + gap
+    return surface
+
+
+def chip(
+    look: Look, was: SpacePicture, now: SpacePicture, side: int, chances: Sequence[Chance] = ()
+) -> PlaceChip | None:
     """The chip of a place whose picture changed; None where nothing of it is told so.
 
     Args:
@@ -99,6 +120,7 @@ def chip(look: Look, was: SpacePicture, now: SpacePicture, side: int) -> PlaceCh
         was: the picture before.
         now: the picture after.
         side: of a badge in pixels.
+        chances: what it may look like by what falls.
     """
     pairs: list[tuple[pygame.Surface | None, pygame.Surface]] = []
     if was.badge is not None and now.badge is not None and was.badge != now.badge:
@@ -123,6 +145,7 @@ def chip(look: Look, was: SpacePicture, now: SpacePicture, side: int) -> PlaceCh
         both.blit(piece, piece.get_rect(midleft=(0, side // 2)))
         both.blit(step, step.get_rect(midright=(both.get_width(), side // 2)))
         pairs.append((None, both))
+    pairs += [(None, _chance(look, each, side)) for each in chances[: _MOST + 1 - len(pairs)]]
     if not pairs:
         return None
     gap = side // 4
@@ -162,6 +185,7 @@ class Chips:
         now: Mapping[str, SpacePicture],
         side: int,
         tween: Tween,
+        chances: Mapping[str, Sequence[Chance]] | None = None,
     ) -> None:
         """Show what changed between two sets of pictures.
 
@@ -171,8 +195,14 @@ class Chips:
             now: the pictures after.
             side: of a badge in pixels.
             tween: how what changed moves.
+            chances: by place, what it may look like by what falls.
         """
-        found = (chip(look, was[place], now[place], side) for place in now if place in was)
+        may = chances or {}
+        found = (
+            chip(look, was[p], now.get(p, was[p]), side, may.get(p, ()))
+            for p in dict.fromkeys((*now, *may))
+            if p in was
+        )
         self._chips = tuple(each for each in found if each is not None)
         self._tween, self._elapsed = tween, 0.0
 

@@ -17,7 +17,8 @@ from game.ui.widgets.nouns import NounReading, NounSpot, dotted, named_at
 class Part:
     """One addend: its name, size, look, and the words that set it off; none, if it is not.
 
-    `later` is what it will be, or would be by what is chosen; None where that is not told.
+    `later` is what it will be, or would be by what is chosen; None where that is not told. `odds`
+    is what it may come to by what falls, each with how likely that is in words.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Part:
     hatch: str = "none"
     accent: str = ""
     later: int | None = None
+    odds: tuple[tuple[str, int], ...] = ()
 
     @property
     def grows(self) -> int:
@@ -207,7 +209,10 @@ class Equation(Widget):
         said = f"{sign} {_number(part.value)}"
         if part.grows:
             said += f" → {_number(part.later)}"
-        number = paint.text(said, "bold", px, ACCENT if part.grows else dim)
+        elif part.odds:
+            share, after = part.odds[0]
+            said += f" → {_number(after)} ({share})"
+        number = paint.text(said, "bold", px, ACCENT if part.grows or part.odds else dim)
         surface.blit(number, number.get_rect(midright=(row.right - 2, row.centery)))
         if part.accent:
             chip = paint.text(part.accent, "bold", self.theme.px("tiny"), ACCENT)
