@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from game.engine import Game, SeatScore, View
     from game.story.telling import ToldLine
 
-#: What is known of a position, by the viewer and how far the sitting had come.
-_Key = tuple[str, int]
+#: What is known of: the viewer, and what they see.
+_Key = tuple[str, bytes]
 
 NOTHING = Ahead()
 
@@ -28,16 +28,14 @@ class Looker(Protocol):
     Attributes:
         game: the game.
         viewer: the seat whose eyes the window has.
-        telling: whether it shows a moment that is past.
     """
 
     game: Game
     viewer: str
-    telling: bool
 
     @property
-    def n(self) -> int:
-        """How far the game has come."""
+    def settled(self) -> bool:
+        """Whether the viewer sees a position as it stood, and not one on the way to it."""
         ...
 
     @property
@@ -63,6 +61,7 @@ class Outlook:
         """Know nothing yet."""
         self._client = client
         self._at: _Key | None = None
+        self._open = False
         self._known: tuple[SeatScore, ...] | None = None
         self._counted: tuple[SeatScore, ...] = ()
         self._ahead = NOTHING
@@ -70,26 +69,27 @@ class Outlook:
 
     def _fresh(self) -> None:
         """Begin anew where the viewer sees something else than before."""
-        at = (self._client.viewer, self._client.n)
+        client = self._client
+        at = (client.viewer, client.view.key)
         if at != self._at:
             self._at, self._counted, self._ahead = at, (), NOTHING
             self._known, self._steps = None, None
+            self._open = client.game.pending(client.view.masked).kind == "act"
 
     @property
     def _now(self) -> tuple[SeatScore, ...]:
         """How all stand as it is, or was at the moment that is told."""
         client = self._client
         self._fresh()
-        if client.telling:
-            return StandingTeller(client.game, client.viewer).now(client.view)
         if self._known is None:
             self._known = StandingTeller(client.game, client.viewer).now(client.view)
         return self._known
 
     @property
-    def _acting(self) -> bool:
-        """Whether the viewer is asked for an action, and sees the table as it is."""
-        return self._client.acting and not self._client.telling
+    def open(self) -> bool:
+        """Whether somebody is to act, in a position as it stood: what follows may be certain."""
+        self._fresh()
+        return self._open and self._client.settled
 
     def _work(self) -> Iterator[bool]:
         """Work it out; true each time something was found."""
@@ -99,14 +99,14 @@ class Outlook:
             if found is not None:
                 self._ahead = teller.told(found)
             yield found is not None and found.changes != ()
-        for counted in StandingTeller(client.game, client.viewer).counting(view):
+        counting = StandingTeller(client.game, client.viewer).counting(view)
+        for counted in counting if client.acting else ():
             self._counted = counted or ()
             yield bool(counted)
 
     def step(self) -> bool | None:
         """Go one step on: whether something was found; None where all is."""
-        self._fresh()
-        if not self._acting:
+        if not self.open:
             return None
         if self._steps is None:
             self._steps = self._work()
@@ -119,9 +119,8 @@ class Outlook:
 
     @property
     def ahead(self) -> Ahead:
-        """What is certain to come, as far as it was worked out; nothing while nobody acts."""
-        self._fresh()
-        return self._ahead if self._acting else NOTHING
+        """What is certain to come, as far as it was worked out; nothing while nobody is to act."""
+        return self._ahead if self.open else NOTHING
 
     @property
     def own(self) -> OwnScore | None:

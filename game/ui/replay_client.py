@@ -13,6 +13,7 @@ from game.catalogue import phrase
 from game.table import SavedGame, Sitting, fresh_seed
 from game.ui.outlook import Outlook
 from game.ui.seat_client import CacheKey, SeatClient
+from game.ui.threats import Threats
 from game.ui.wording import short
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class ReplayClient(SeatClient):
         self.viewer = reader if reader is not None else self.game.seats[0]
         self._values.clear()
         # What was worked out of the same moment was for other eyes.
-        self.outlook = Outlook(self)
+        self.outlook, self.threats = Outlook(self), Threats(self)
         self.move_to(sum(step.n <= n for step in self.trail) - 1)
 
     @property

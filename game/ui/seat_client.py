@@ -117,6 +117,8 @@ class SeatClient:
         self.guide = ""
         #: Whether what happened is still being told: nobody is asked before it was.
         self.telling = False
+        #: Whether the position that is shown is one as it stood, and none on the way to it.
+        self.settled = True
         self._shown: tuple[View, int | None] | None = None
 
     @classmethod
@@ -203,14 +205,20 @@ class SeatClient:
             self._values.clear()
         return self._view[1]
 
-    def show_as(self, view: View, number: int | None) -> None:
-        """Show what the viewer saw at a moment that is told, in a round of that number."""
-        self.telling, self._shown = True, (view, number)
+    def show_as(self, view: View, number: int | None, settled: bool) -> None:
+        """Show what the viewer saw at a moment that is told.
+
+        Args:
+            view: what they saw.
+            number: the round.
+            settled: whether what was told in that line had all happened by then.
+        """
+        self.telling, self._shown, self.settled = True, (view, number), settled
         self._values.clear()
 
     def show_now(self) -> None:
         """Show what the viewer sees now; all was told."""
-        self.telling, self._shown = False, None
+        self.telling, self._shown, self.settled = False, None, True
         self._values.clear()
 
     @contextmanager

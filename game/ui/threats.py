@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 #: Seconds of a frame in which it is worked on.
 _BUDGET: Final = 0.004
 
-#: What it is asked about: the viewer, how far the game has come, the place, the move before it.
-_Key = tuple[str, int, str, int | None]
+#: What it is asked about: the viewer, what they see, the place, the move before it.
+_Key = tuple[str, bytes, str, int | None]
 
 
 class Watcher(Protocol):
@@ -29,11 +29,6 @@ class Watcher(Protocol):
 
     game: Game
     viewer: str
-
-    @property
-    def n(self) -> int:
-        """How far the game has come."""
-        ...
 
     @property
     def view(self) -> View:
@@ -52,7 +47,7 @@ class Threats:
         self._work: tuple[_Key, Iterator[tuple[Threat, ...] | None]] | None = None
 
     def _key(self, place: str, move: int | None) -> _Key:
-        return (self._client.viewer, self._client.n, place, move)
+        return (self._client.viewer, self._client.view.key, place, move)
 
     def step(self, place: str, lying: Sequence[str] = (), move: int | None = None) -> bool:
         """Work on what others could do at a place for part of a frame; whether it was found now.

@@ -433,7 +433,7 @@ def place_lines(client: SeatClient, look: Look, place: str) -> list[str]:
 
 def reply_lines(client: SeatClient, place: str) -> list[str]:
     """What others could do at a place, as marked-up lines; none where that is not known yet."""
-    lines = client.threats.lines(place) if client.mine else None
+    lines = client.threats.lines(place) if not client.over else None
     if not lines:
         return []
     return [f"{{~{phrase('threat.here')}:}}", *(words_of(line) for line in lines)]

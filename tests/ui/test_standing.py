@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from game.story.previews import ghosts
+from game.story.previews import ghosts, odds_of
 from game.story.telling import words_of
 from game.ui import board
 from game.ui.screens.board_area import MapArea
@@ -103,6 +103,32 @@ def test_what_is_certain_goes_when_somebody_acts(driver: Driver) -> None:
     assert driver.client.outlook.ahead.lines == ()
 
 
+def test_what_is_certain_is_told_while_others_act_too(driver: Driver) -> None:
+    sit(driver)
+    driver.app.theme.speed = 1.0
+    driver.key(pygame.K_f, "f")
+    seen = 0
+    for _ in range(900):
+        table, client = driver.table, driver.client
+        if client.mine and not table.in_dialog:
+            table.choosing.begin(client.options()[0].move.script if client.acting else "")
+            client.play(client.sitting.legal()[-1].id)
+            table.after_play()
+        elif table.in_dialog:
+            driver.key(pygame.K_RETURN)
+        driver.app.update(1 / 30)
+        outlook = client.outlook
+        if client.telling and outlook.ahead.lines:
+            assert words_of(outlook.ahead.lines[0]) in words(driver, "coming")
+            seen += 1
+        if client.telling:
+            assert client.settled or not outlook.ahead.lines, "nothing of a moment on the way"
+            assert not table.choosing.begun, "what was chosen is done"
+        if seen > 5:
+            break
+    assert seen
+
+
 def layer_of(area: MapArea) -> str:
     """The layer that is shown."""
     return "" if area.layer is None else area.layer.id
@@ -171,6 +197,22 @@ def test_a_choice_shows_old_and_new_over_its_place_and_in_the_sum(driver: Driver
         assert driver.client.value(value, at) == after
     driver.key(pygame.K_ESCAPE)
     assert not area.chips.rects()
+
+
+def test_what_may_fall_is_shown_over_its_place_and_in_the_sum(driver: Driver) -> None:
+    sit(driver)
+    table, client = driver.table, driver.client
+    assert isinstance(table.area, MapArea)
+    option = next(o for o in client.options() if o.legal and odds_of(client.preview(o.move.id)))
+    table.choose_action(option.move.script)
+    table.choose_target(*option.steps)
+    chances = board.chances(table.look, table.chances())
+    place = option.move.targets[0]
+    assert chances[place]
+    assert table.area.chips.rects()
+    parts = board.equation(client, table.look, place, table.later(), table.chances()).minus
+    assert {share for part in parts for share, _ in part.odds} <= {c.share for c in chances[place]}
+    assert any(part.odds for part in parts)
 
 
 def test_why_a_place_stands_so_is_told_under_its_sum(driver: Driver) -> None:

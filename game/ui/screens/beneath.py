@@ -46,7 +46,7 @@ class Beneath:
         """The list that is shown, under the heads by which one turns to another."""
         client = self._screen.client
         heads = [_LOG]
-        if client.acting:
+        if not client.over:
             heads += [_CERTAIN] if client.roles.wait else []
             heads += [_OTHERS] if len(client.game.seats) > 1 else []
         if len(heads) == 1:
@@ -75,8 +75,11 @@ class Beneath:
     def tell(self) -> bool:
         """Bring the list that is shown in line with what is known now; False for the log."""
         if self.shown == "certain":
-            lines = self._screen.client.outlook.ahead.lines
+            outlook = self._screen.client.outlook
+            lines = outlook.ahead.lines
             said = phrase("panel.if_nobody" if lines else "panel.none_certain")
+            if not outlook.open:
+                said = phrase("panel.none_yet")
             self._coming.refill(Text(said, size="small", tint=MUTED), *self._lines(lines))
         if self.shown == "others":
             self._others.refill(*self._replies())

@@ -235,7 +235,7 @@ class MapArea(BoardArea):
 
     def _above(self, surface: pygame.Surface) -> None:
         """Draw what stands over the map: what is certain to come, or what is told now."""
-        if self._foretelling:
+        if self.view.show_pieces:
             clip = surface.get_clip()
             surface.set_clip(clip.clip(self.pane.rect))
             others, room = [*self._plates(), *self.chips.rects()], self.pane.rect
@@ -261,11 +261,6 @@ class MapArea(BoardArea):
         ring = ["", *(each.id for each in self.layers)]
         at = ring.index(self.layer.id) if self.layer is not None else 0
         self.show_layer(ring[(at + 1) % len(ring)])
-
-    @property
-    def _foretelling(self) -> bool:
-        """Whether what is certain to come is shown on the map."""
-        return self.view.show_pieces and not self.screen.client.telling
 
     def foretell(self) -> None:
         ahead = self.screen.client.outlook.ahead

@@ -189,6 +189,8 @@ class ReplayScreen(TableScreen):
         if self._stale:
             self._stale.pop()()
             return True
+        if not moving and not self.in_dialog:
+            self._look_ahead()
         if not self.playing or self.in_dialog:
             return moving
         self.wait -= seconds * self.pace * self.window.theme.speed

@@ -178,7 +178,7 @@ class TableScreen(Screen):
         self._stale.clear()
         if self.still:
             self.client.outlook.finish()
-            if self.selected and self.client.mine:
+            if self.selected and not self.client.over:
                 self.client.threats.finish(self.selected, self.area.lying(self.selected))
         self._show_strip()
         self.bar.refresh()
@@ -522,12 +522,8 @@ class TableScreen(Screen):
             return moving
         if not self.lesson.on and self.client.mine and self.covers.offer_council():
             return True
-        found = self.client.outlook.step()
-        if found:
-            self.area.foretell()
-            self.panel.foretell()
-        elif found is None:
-            self._watch_others()
+        if not moving:
+            self._look_ahead()
         if self.telling.tick(seconds) or self.client.idle:
             return moving or not self.client.idle or not self.telling.play.told
         self.wait -= seconds
@@ -535,17 +531,25 @@ class TableScreen(Screen):
             self.step_now()
         return True
 
+    def _look_ahead(self) -> None:
+        """Work out a little of what is certain to come, then of what others could do."""
+        found = self.client.outlook.step()
+        if found:
+            self.area.foretell()
+            self.panel.foretell()
+        elif found is None:
+            self._watch_others()
+
     def _watch_others(self) -> None:
         """Work out a little of what others could do at the place that one looks at."""
-        client, option = self.client, self.choosing.option
-        if not client.mine:
+        client, option, area = self.client, self.choosing.option, self.area
+        if not client.settled or client.over:
             return
-        if self.selected:
+        if self.selected and (option is not None or self.panel.beneath.shown == "others"):
             move = option.move.id if option is not None else None
-            if client.threats.step(self.selected, self.area.lying(self.selected), move):
+            if client.threats.step(self.selected, area.lying(self.selected), move):
                 self.panel.foretell()
-        pointed = self.area.pointed
-        if pointed and client.threats.step(pointed, self.area.lying(pointed)):
+        if area.pointed and client.threats.step(area.pointed, area.lying(area.pointed)):
             self.window.root.retip()
 
     def step_now(self) -> None:
@@ -561,6 +565,9 @@ class TableScreen(Screen):
         """Something was done: it is told first, where it is to be told, and then it stands."""
         if not self.telling.hear():
             self._after_step()
+        elif self.choosing.begun:
+            # What was chosen is done: it is told now.
+            self.choosing = Choosing()
 
     def told(self) -> None:
         """All that has happened was told: the table stands as it is now."""

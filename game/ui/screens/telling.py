@@ -170,7 +170,8 @@ class TableTelling:
         views = [stood(game, after, found[n:]) for n in range(len(found) + 1)]
         for n, moment in enumerate(found):
             told = (None, None) if n else (why, throw)
-            yield Cue(moment, line, views[n], views[n + 1], n == 0, *told)
+            ends = n == len(found) - 1
+            yield Cue(moment, line, views[n], views[n + 1], n == 0, ends, *told)
 
     # How it is shown
 
@@ -181,7 +182,7 @@ class TableTelling:
             return
         client, theme = screen.client, screen.window.theme
         places = places_of(client, cue.moment, cue.line, cue.first)
-        client.show_as(cue.after, cue.line.round)
+        client.show_as(cue.after, cue.line.round, cue.last)
         self._turn_to(places)
         total = self._counts.get(cue.moment.rule, "")
         tween = MOVE if theme.motion else STILL

@@ -30,6 +30,7 @@ class Cue:
         before: what the seat saw before it.
         after: what it sees since.
         first: whether it is the first of its line.
+        last: whether it is the last.
         why: the row that a bot followed, where the seat can tell.
         throw: the throw whose outcome it is, and the table that decides by it, where the seat can
             know its line.
@@ -40,6 +41,7 @@ class Cue:
     before: View
     after: View
     first: bool
+    last: bool
     why: Advice | None = None
     throw: Throw | None = None
 
