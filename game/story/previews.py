@@ -60,12 +60,12 @@ def net(changes: Iterable[Event]) -> Net:
 
 
 #: A value of a place: which, and where.
-PlaceValue = tuple[str, str]
+ValueAt = tuple[str, str]
 
 
 def ghosts(
     came: Preview | Effect, own: Collection[str] | None = None
-) -> dict[PlaceValue, SeenValue]:
+) -> dict[ValueAt, SeenValue]:
     """What a move itself surely makes of values of places, by value and place.
 
     Of what comes after it by itself nothing is told, nor of derived values where that is mixed in.
@@ -77,7 +77,7 @@ def ghosts(
     scripts = getattr(came, "own", ()) if own is None else own
     mine = [e for e in came.changes if not scripts or not e.rule or e.rule in scripts]
     mixed = {i for e in came.changes if e not in mine for i in CellId.parse(e.cell).index}
-    found: dict[PlaceValue, SeenValue] = {}
+    found: dict[ValueAt, SeenValue] = {}
     for cell, (_, after) in net(mine).items():
         named = CellId.parse(cell)
         if len(named.index) == 1:
@@ -110,13 +110,13 @@ def share_words(weight: int, whole: int) -> str:
     return phrase("told.share", share=weight // by, whole=whole // by)
 
 
-def odds_of(preview: Preview) -> dict[PlaceValue, tuple[Odds, ...]]:
+def odds_of(preview: Preview) -> dict[ValueAt, tuple[Odds, ...]]:
     """What values of places may come to by what falls in a move, the likeliest first.
 
     Values that come to the same whatever falls are not in it, nor those that stay as they are.
     """
     each = [(effect.weight, ghosts(effect, preview.own)) for effect in preview.effects]
-    found: dict[PlaceValue, tuple[Odds, ...]] = {}
+    found: dict[ValueAt, tuple[Odds, ...]] = {}
     for key in dict.fromkeys(key for _, came in each for key in came):
         weights: dict[SeenValue, int] = {}
         for weight, came in each:

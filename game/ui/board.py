@@ -9,7 +9,7 @@ import attrs
 from game.catalogue import number_text
 from game.engine import CellId
 from game.rules.look import Colour, CounterLook, LayerLook, Look
-from game.story.previews import Odds, PlaceValue
+from game.story.previews import Odds, ValueAt
 from game.story.telling import Names
 from game.ui.map.counters import CounterPicture, PassagePicture, SpacePicture
 from game.ui.seat_client import SeatClient
@@ -144,7 +144,7 @@ class Chance:
     counters: tuple[tuple[str, int], ...]
 
 
-def chances(look: Look, odds: Mapping[PlaceValue, Sequence[Odds]]) -> dict[str, list[Chance]]:
+def chances(look: Look, odds: Mapping[ValueAt, Sequence[Odds]]) -> dict[str, list[Chance]]:
     """What places may look like by what falls, by place, what is equally likely together.
 
     Args:
@@ -215,7 +215,7 @@ def equation(
     look: Look,
     space: str,
     later: Mapping[tuple[str, str], object] | None = None,
-    odds: Mapping[PlaceValue, Sequence[Odds]] | None = None,
+    odds: Mapping[ValueAt, Sequence[Odds]] | None = None,
 ) -> Sum:
     """The sum of one space: all that can stand there, against what presses on it.
 

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from game.catalogue import number_text, phrase
 from game.rules.look import CounterLook, Look
-from game.story.previews import Odds, PlaceValue
+from game.story.previews import Odds, ValueAt
 from game.story.telling import words_of
 from game.ui import board, wording
 from game.ui.seat_client import SeatClient
@@ -18,7 +18,7 @@ from game.ui.widgets import Box, Span, Text
 from game.ui.widgets.equation import Equation
 
 #: What a card told of last: the place, what will be there, and what may be.
-_Told = tuple[str | None, Mapping[PlaceValue, object], Mapping[PlaceValue, Sequence[Odds]]]
+_Told = tuple[str | None, Mapping[ValueAt, object], Mapping[ValueAt, Sequence[Odds]]]
 
 
 class PlaceCard(Box):
@@ -67,8 +67,8 @@ class PlaceCard(Box):
     def show(
         self,
         place: str | None,
-        later: Mapping[PlaceValue, object],
-        odds: Mapping[PlaceValue, Sequence[Odds]],
+        later: Mapping[ValueAt, object],
+        odds: Mapping[ValueAt, Sequence[Odds]],
     ) -> None:
         """Tell of a place, or that none is chosen.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.catalogue import phrase
-from game.story.previews import Odds, PlaceValue, ghosts, odds_of
+from game.story.previews import Odds, ValueAt, ghosts, odds_of
 from game.ui import board, wording
 from game.ui.boards.counters import Token
 from game.ui.choosing import Choosing
@@ -457,7 +457,7 @@ class TableScreen(Screen):
                 found[value, place] = now + by
         return found
 
-    def chances(self) -> Mapping[PlaceValue, Sequence[Odds]]:
+    def chances(self) -> Mapping[ValueAt, Sequence[Odds]]:
         """What values of places may come to by what falls in what is chosen."""
         option = self.choosing.option
         if option is None or self.client.telling:

@@ -9,7 +9,7 @@ from game.ui.screens.base import CardHost
 
 if TYPE_CHECKING:
     from game.rules.look import Look
-    from game.story.previews import Odds, PlaceValue
+    from game.story.previews import Odds, ValueAt
     from game.ui.boards.counters import Token
     from game.ui.choosing import Choosing
     from game.ui.seat_client import SeatClient
@@ -129,7 +129,7 @@ class TableControl(CardHost, Protocol):
         """What values of places will be, or would be by what is chosen, by value and place."""
         ...
 
-    def chances(self) -> Mapping[PlaceValue, Sequence[Odds]]:
+    def chances(self) -> Mapping[ValueAt, Sequence[Odds]]:
         """What values of places may come to by what falls in what is chosen."""
         ...
 
