@@ -63,9 +63,7 @@ def net(changes: Iterable[Event]) -> Net:
 ValueAt = tuple[str, str]
 
 
-def ghosts(
-    came: Preview | Effect, own: Collection[str] | None = None
-) -> dict[ValueAt, SeenValue]:
+def ghosts(came: Preview | Effect, own: Collection[str] | None = None) -> dict[ValueAt, SeenValue]:
     """What a move itself surely makes of values of places, by value and place.
 
     Of what comes after it by itself nothing is told, nor of derived values where that is mixed in.
