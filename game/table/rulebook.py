@@ -80,7 +80,7 @@ def rulebook(game: Game) -> tuple[RulebookChapter, ...]:
     here = [passage for played, passage in _scenarios(game) if played]
     elsewhere = [passage for played, passage in _scenarios(game) if not played]
     chapters = [
-        chapter("rulebook.goes", (RulebookPassage("", (told.strip(),) if told else ()), *here)),
+        chapter("rulebook.goes", (*_paragraphs(told), *here)),
         chapter("rulebook.ends", (*_texts(game, "ending"), *_by_itself(game))),
         chapter("rulebook.procedures", _texts(game, "procedure")),
         chapter("rulebook.actions", _actions(game, game.actions)),
@@ -176,6 +176,11 @@ def player_aids(game: Game) -> tuple[PlayerAid, ...]:
         if brief or actions:
             found.setdefault((brief, actions), []).append(game.title("seat", seat))
     return tuple(PlayerAid(listed(seats), *what) for what, seats in found.items())
+
+
+def _paragraphs(told: str) -> Iterator[RulebookPassage]:
+    """A text without a name, each of its lines for itself."""
+    yield from (RulebookPassage("", (line.strip(),)) for line in told.splitlines() if line.strip())
 
 
 def _telling(chapter: RulebookChapter) -> RulebookChapter:

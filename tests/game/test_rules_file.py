@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
 import tomllib
 from typing import Any
 
 import pytest
 
 from game.engine import CHANCE, OVER, Game
+from game.resources import asset
 from game.rules import Rules
 from tests.game.adjudication import RULES
 from tests.loaded import compiled, rules_of
@@ -115,6 +117,22 @@ def test_rules_are_told_in_prose(text: dict[str, Any]) -> None:
         assert action.get("trade_off"), f"action.{name} is all gain"
         for clause in action.get("needs", ()):
             assert clause["say"].endswith((".", "!")), f"{name}.{clause['id']}"
+
+
+def test_what_the_map_is_made_of_is_called_a_place_by_all() -> None:
+    """One name for one thing: what is a space to the rules is a place to whoever reads."""
+    look, words = RULES.parent / "assets" / "look.toml", asset("text", "en.toml")
+    told = 0
+    for path in (RULES, look, words):
+        for string in re.findall(r'"((?:[^"\\]|\\.)*)"', path.read_text(encoding="utf-8")):
+            # What begins with a capital is a sentence or a name, and values stand in braces.
+            said = re.sub(r"\{[^{}]*\}", "", string)
+            told += string[:1].isupper()
+            if string[:1].isupper() or string[:1] == "{":
+                assert not re.search(r"(?<!air )\bspaces?\b|\bSpaces\b", said), string
+    assert told > 1000
+    game = compiled("rules", "first-watch")
+    assert game.describe("set", game.rules.look.roles.places)["name"] == "Place"
 
 
 def test_no_person_living_is_named(text: dict[str, Any]) -> None:
