@@ -8,8 +8,8 @@ import attrs
 
 from game.catalogue import phrase
 from game.table import GameSetup, SavedGame, SaveInfo, Shelf
+from game.table.lessons import Lessons
 from game.table.places import numbered
-from game.ui.lessons import Lessons
 from game.ui.replay_client import ReplayClient
 from game.ui.seat_client import SeatClient
 
