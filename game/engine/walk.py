@@ -170,7 +170,7 @@ class Walk:
 
     def why_not(self, move: int) -> str:
         """Why an answer is surely not open here, from nothing but what is seen; else nothing."""
-        if not self._asked or self.answers().get(move) is not False:
+        if not self._asked or self._answers.get(move) is not False:
             return ""
         size, start = self._size, self._ways.core.program.start
         known = bytes(self._state[size:])

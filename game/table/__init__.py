@@ -12,17 +12,7 @@ from game.table.autosaves import Autosaves
 from game.table.bot import Bot, BotChoice, Rng
 from game.table.chronicle import ChronicleEntry
 from game.table.clock import Clock
-from game.table.council import (
-    Council,
-    Draft,
-    LaidOffer,
-    OfferChoice,
-    Whole,
-    aloud,
-    common_lines,
-    council_of,
-    play_all,
-)
+from game.table.council import Council, council_of
 from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.entry import Entry
 from game.table.errors import (
@@ -45,6 +35,8 @@ from game.table.errors import (
 from game.table.face_up import FaceUp, face_up, label_words
 from game.table.header import Header
 from game.table.journal import Journal
+from game.table.offers import Draft, LaidOffer, OfferChoice, Whole
+from game.table.open_table import aloud, common_lines, play_all
 from game.table.outcome import Outcome, outcomes
 from game.table.places import autosaves_folder, saves_folder
 from game.table.rationale import Rationale

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from game.catalogue import phrase
-from game.rules.look import OfferAsks, OfferRole, WholeOffer
-from game.table.errors import NotYourMove, SaveFailed
+from game.rules.look import OfferAsks, OfferRole
+from game.table.offers import Draft, LaidOffer, OfferChoice, Whole
+from game.table.wholes import finding, likely_partner
 
 if TYPE_CHECKING:
     from game.engine import Game, Pending, Prospect, Walk
@@ -26,84 +27,6 @@ if TYPE_CHECKING:
 CouncilStage = Literal["offer", "answer"]
 #: The answer by which nothing is chosen.
 NOTHING = "none"
-
-
-@attrs.frozen
-class Draft:
-    """What an offer is to say.
-
-    Attributes:
-        partner: to whom it goes; empty for an answer, which goes to whoever made the offer.
-        gives: the clauses of whoever writes.
-        asks: those of the other side.
-        form: the answer by which it is made known; empty for the one that all may read.
-    """
-
-    partner: str = ""
-    gives: tuple[str, ...] = ()
-    asks: tuple[str, ...] = ()
-    form: str = ""
-
-    @property
-    def empty(self) -> bool:
-        """Whether it says nothing."""
-        return not self.gives and not self.asks
-
-    def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """What is given, and what is asked for."""
-        return self.gives, self.asks
-
-
-@attrs.frozen
-class LaidOffer:
-    """How far an offer can be laid on the table.
-
-    Attributes:
-        moves: the answers that make it, in order; empty where it cannot be made.
-        refused: why it cannot be, in words; empty where it can.
-        clause: the clause for which it cannot be, or nothing.
-        walk: where the answers lead.
-    """
-
-    moves: tuple[int, ...]
-    refused: str = ""
-    clause: str = ""
-    walk: Walk | None = None
-
-    @property
-    def ready(self) -> bool:
-        """Whether it can be made, as far as may be known."""
-        return bool(self.moves) and not self.refused
-
-
-@attrs.frozen
-class OfferChoice:
-    """Something that may be chosen: a clause, a partner, a form.
-
-    Attributes:
-        id: the member.
-        open: whether it may be chosen, as far as those who look can know.
-        why: why not, in words.
-    """
-
-    id: str
-    open: bool
-    why: str = ""
-
-
-@attrs.frozen
-class Whole:
-    """An offer that is known by a name, as it can be made now.
-
-    Attributes:
-        name: what people call it.
-        draft: what it says; empty where nobody is to make it to.
-        why: why it cannot be made, in words; empty where it can.
-    """
-
-    name: str
-    draft: Draft
-    why: str = ""
 
 
 class Council:
@@ -164,10 +87,12 @@ class Council:
         name = f"{key}:{member or NOTHING}"
         return self.game.id(name) if name in self.game.names else None
 
-    def _why(self, moves: tuple[int, ...], move: int | None) -> str:
+    def _why(self, moves: tuple[int, ...], move: int | None, tell: bool = True) -> str:
         """Why an answer is not open, in words; empty where it is, as far as may be known."""
         if move is not None and self._legal(moves).get(move, False) is not False:
             return ""
+        if not tell:
+            return phrase("council.not_offered")
         walk = self._walk(moves)
         if move is None or walk is None or move not in walk.candidates():
             return phrase("council.not_offered")
@@ -199,8 +124,15 @@ class Council:
 
     def likely_partner(self) -> str:
         """To whom an offer would be made first: by a name that is open, else to anybody."""
-        named = [w.draft.partner for w in self.whole() if not w.why]
-        return next(iter([*named, *(c.id for c in self.partners() if c.open)]), "")
+        return next(filter(None, likely_partner(self)), "")
+
+    def whole(self, partner: str = "") -> list[Whole]:
+        """The offers known by a name that this seat could make, the open ones first.
+
+        Args:
+            partner: to whom; anybody to whom one can be made, if empty.
+        """
+        return sorted(filter(None, finding(self, partner)), key=lambda w: bool(w.why))
 
     @property
     def partner(self) -> str:
@@ -233,12 +165,13 @@ class Council:
         return Draft("", tuple(given), tuple(asked))
 
     @cached_property
-    def _clause_set(self) -> str:
+    def clause_set(self) -> str:
+        """The set of all clauses."""
         return str(self.game.registers[self.role.lines].of)
 
     @cached_property
     def _order(self) -> dict[str, int]:
-        return {m: n for n, m in enumerate(self.game.members(self._clause_set))}
+        return {m: n for n, m in enumerate(self.game.members(self.clause_set))}
 
     def sorted(self, clauses: Collection[str]) -> tuple[str, ...]:
         """Clauses in the order in which rules ask for them."""
@@ -262,7 +195,7 @@ class Council:
             if clause in mine:
                 found.append(OfferChoice(clause, True))
                 continue
-            laid = self._reached(self.with_clause(draft, clause, giving), giving)
+            laid = self.reach(self.with_clause(draft, clause, giving), giving)
             found.append(OfferChoice(clause, not laid.refused, laid.refused))
         return found
 
@@ -272,7 +205,7 @@ class Council:
         Others are never this side's to give, or nothing that can be meant now.
         """
         empty = attrs.evolve(draft, gives=(), asks=())
-        laid = self._reached(empty, giving, stop=True)
+        laid = self.reach(empty, giving, stop=True)
         walk = laid.walk
         mine = draft.gives if giving else draft.asks
         if walk is None:
@@ -298,15 +231,19 @@ class Council:
         """Answer the questions so that this offer is made, as far as they offer it."""
         if draft.empty:
             return LaidOffer((), phrase("council.empty"))
-        return self._reached(draft, None)
+        return self.reach(draft, None)
 
-    def _reached(self, draft: Draft, giving: bool | None, stop: bool = False) -> LaidOffer:
+    def reach(
+        self, draft: Draft, giving: bool | None, stop: bool = False, tell: bool = True
+    ) -> LaidOffer:
         """Follow the questions of an offer.
 
         Args:
             draft: what it says.
             giving: the side at whose end it is enough; None for both, and the form.
             stop: whether the first question of that side is enough.
+            tell: whether it is worked out why a clause is refused; without, any words say that
+                it is.
         """
         moves, why = self._root(draft)
         if why:
@@ -327,7 +264,7 @@ class Council:
             else:
                 want = left[side].pop(0) if left[side] else ""
             move = self._move(key, want)
-            why = self._why(moves, move)
+            why = self._why(moves, move, tell)
             if why or move is None:
                 return LaidOffer((), why, want)
             moves = (*moves, move)
@@ -358,52 +295,6 @@ class Council:
                 for m in walk.candidates()
             ]
         return []
-
-    # Whole offers ---------------------------------------------------------------------------
-
-    def whole(self, partner: str = "") -> list[Whole]:
-        """The offers known by a name that this seat could make, the open ones first.
-
-        Args:
-            partner: to whom; anybody to whom one can be made, if empty.
-        """
-        if self.stage == "answer":
-            names = [""]
-        else:
-            names = [c.id for c in self.partners() if c.open and partner in ("", c.id)]
-        found = []
-        for known in self.role.whole:
-            ways = [w for name in names for w in self._ways(known, name)]
-            ways.sort(key=lambda w: bool(w.why))
-            found += ways[:1]
-        return sorted(found, key=lambda w: bool(w.why))
-
-    def _ways(self, known: WholeOffer, partner: str) -> Iterator[Whole]:
-        """An offer by name, made to somebody, either way round."""
-        for gives, asks in dict.fromkeys(((known.gives, known.asks), (known.asks, known.gives))):
-            draft, why = Draft(partner), ""
-            for giving, named in ((True, gives), (False, asks)):
-                for word in named:
-                    options = self._meant(word)
-                    tried = [self.with_clause(draft, c, giving) for c in options]
-                    laid = [(d, self._reached(d, giving)) for d in tried]
-                    good = next((d for d, at in laid if not at.refused), None)
-                    if good is None:
-                        why = why or next((at.refused for _, at in laid), phrase("council.closed"))
-                        good = tried[0] if tried else draft
-                    draft = good
-            yield Whole(known.name, draft, why or self.lay(draft).refused)
-
-    def _meant(self, word: str) -> list[str]:
-        """The clauses that a word of a whole offer stands for: itself, or those of a group."""
-        members = self.game.members(self._clause_set)
-        if word in members:
-            return [word]
-        fields = self.game.sets[self._clause_set].fields
-        return [
-            m for m in members
-            if any(self.game.field(self._clause_set, m, f) == word for f in fields)
-        ]  # fmt: skip
 
     # What it would do -----------------------------------------------------------------------
 
@@ -458,57 +349,3 @@ def council_of(sitting: Sitting, eyes: Sequence[str]) -> Council | None:
     if key_of(pending) not in (asks.begin, *asks.answers):
         return None
     return Council(sitting, role, asks, eyes)
-
-
-def play_all(sitting: Sitting, moves: Sequence[int]) -> None:
-    """Make several moves of one person in a row, or none.
-
-    Raises:
-        NotYourMove: one of them may not be made.
-        SaveFailed: the last is made, but not all are on the disk.
-    """
-    if not sitting.may_play(moves):
-        raise NotYourMove(phrase("council.may_not"))
-    failed: SaveFailed | None = None
-    for move in moves:
-        try:
-            sitting.play(move)
-        except SaveFailed as error:
-            failed = error
-    if failed is not None:
-        raise failed
-
-
-def common_lines(sitting: Sitting, seats: Sequence[str], most: int) -> list[str]:
-    """Return what was told last that all of some seats read alike, oldest first.
-
-    Args:
-        sitting: the game.
-        seats: the readers.
-        most: so many lines at most.
-    """
-    logs = [{line.n: line.text for line in sitting.log(seat)} for seat in seats]
-    alike = [n for n in sitting.log(seats[0]) if all(log.get(n.n) == n.text for log in logs)]
-    said = (" ".join(s for p in n.paragraphs for s in p.sentences if s) for n in alike)
-    return [words for words in said if words][-most:]
-
-
-def aloud(sitting: Sitting) -> bool:
-    """Whether what is asked now may be answered before all who are at the table."""
-    roles, pending = sitting.game.rules.look.roles, sitting.pending
-    if pending.kind != "choose" or pending.seat is None:
-        return False
-    key, asks = key_of(pending), roles.offer.asks if roles.offer else None
-    if key in roles.aloud:
-        return not pending.hidden
-    if asks is None or roles.offer is None:
-        return False
-    if key == asks.begin:
-        return True
-    return (
-        key in asks.answers and sitting.common(_people(sitting)).get(roles.offer.private) is False
-    )
-
-
-def _people(sitting: Sitting) -> list[str]:
-    return [seat for seat, occupant in sitting.seats.items() if occupant == "human"]
