@@ -27,7 +27,7 @@ from game.ui.scenes import scene_of
 from game.ui.screens.leaving import leave
 from game.ui.settings import Settings
 from game.ui.theme import INK, Theme
-from game.ui.widgets import Root
+from game.ui.widgets import Root, Widget
 from game.ui.widgets.dialog import tip
 from game.ui.widgets.field import Field
 
@@ -168,10 +168,16 @@ class App:
             self._take(admitted)
         self._watch()
 
-    def _shown_key(self, usual: str, below: bool) -> str:
-        """How a usual key is shown: on a card over the screen, keys of the screen mean nothing."""
-        where = self.screen.keys if below and self.screen is not None else EVERYWHERE
-        return self.settings.keys.shown(usual, where)
+    def _where(self, layer: Widget | None) -> str:
+        """Whose keys mean something on a layer: those of the screen not on a card over it."""
+        if layer is None or self.screen is None:
+            return EVERYWHERE
+        below = bool(self.root.layers) and layer is self.root.layers[0]
+        return self.screen.keys if below else layer.acts or EVERYWHERE
+
+    def _shown_key(self, usual: str, layer: Widget) -> str:
+        """How a usual key is shown on a layer."""
+        return self.settings.keys.shown(usual, self._where(layer))
 
     def _own(self, event: pygame.event.Event) -> pygame.event.Event | None:
         """A key that went down as the screens know it, whichever key was chosen for its act."""
@@ -180,9 +186,7 @@ class App:
             named = pygame.K_F1 <= event.key <= pygame.K_F12
             if not (named and isinstance(focus, Field)):
                 return event
-        below = self.screen is not None and len(self.root.layers) == 1
-        where = self.screen.keys if below and self.screen is not None else EVERYWHERE
-        return self.settings.keys.inward(event, where)
+        return self.settings.keys.inward(event, self._where(self.root.top))
 
     def _take(self, event: pygame.event.Event) -> None:
         if event.type == pygame.KEYDOWN:

@@ -68,13 +68,13 @@ class KeyButton(Button):
         if not self.waiting:
             return super().handle(event)
         if event.type == pygame.KEYDOWN:
-            self._press(event)
+            self._take(event)
             return True
         if event.type == pygame.MOUSEBUTTONDOWN:
             self._stop()
         return super().handle(event)
 
-    def _press(self, event: pygame.event.Event) -> None:
+    def _take(self, event: pygame.event.Event) -> None:
         if event.key in MODIFIERS:
             return
         pressed = key_name(event)

@@ -2,7 +2,7 @@
 only when it changes."""
 
 from game.ui.paint import fit
-from game.ui.widgets.base import Root, Widget
+from game.ui.widgets.base import Widget
 from game.ui.widgets.button import Button, Choosable
 from game.ui.widgets.keys import key_name, key_symbol
 from game.ui.widgets.layout import (
@@ -18,6 +18,7 @@ from game.ui.widgets.layout import (
     Split,
     Stack,
 )
+from game.ui.widgets.root import Root
 from game.ui.widgets.words import Span, Text, spans
 
 __all__ = [

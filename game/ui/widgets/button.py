@@ -25,6 +25,7 @@ from game.ui.theme import (
 )
 from game.ui.widgets.base import Widget
 from game.ui.widgets.layout import Box
+from game.ui.widgets.press import Press
 
 
 class Button(Widget):
@@ -64,7 +65,7 @@ class Button(Widget):
         self._why_not = why_not
         self.primary, self.quiet, self.chosen = primary, quiet, chosen
         self.size, self.tint, self.left = size, tint, left
-        self._down = False
+        self._press = Press(self)
 
     @property
     def enabled(self) -> bool:
@@ -107,22 +108,10 @@ class Button(Widget):
             self.act()
 
     def let_go(self) -> None:
-        if self._down:
-            self._down = False
-            self.damage()
+        self._press.let_go()
 
     def handle(self, event: pygame.event.Event) -> bool:
-        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
-            self._down = True
-            self.damage()
-            return True
-        if event.type == pygame.MOUSEBUTTONUP and event.button == 1 and self._down:
-            self._down = False
-            self.damage()
-            if self.rect.collidepoint(event.pos):
-                self.activate()
-            return True
-        return False
+        return self._press.handle(event)
 
     def measure(self, width: int) -> tuple[int, int]:
         px, gap = self.theme.px(self.size), self.theme.gap
@@ -234,13 +223,17 @@ class Button(Widget):
             return (mix(PANEL, CARD, 0.35), mix(LINE, PANEL, 0.55), FAINT)
         if self.primary:
             fill = mix(ACCENT_DEEP, TEXT, 0.14) if self.hovered else ACCENT_DEEP
-            return (mix(fill, (0, 0, 0), 0.2) if self._down else fill, ACCENT, (255, 246, 226))
+            return (self._pressed(fill), ACCENT, (255, 246, 226))
         if self.chosen:
             return (mix(CARD_HOVER, ACCENT_DEEP, 0.45), ACCENT, TEXT)
         if self.quiet and not self.hovered:
             return (None, None, TEXT)
         fill = CARD_HOVER if self.hovered else CARD
-        return (mix(fill, (0, 0, 0), 0.2) if self._down else fill, LINE, TEXT)
+        return (self._pressed(fill), LINE, TEXT)
+
+    def _pressed(self, fill: Colour) -> Colour:
+        """What it is filled with, which is darker while it is pressed."""
+        return mix(fill, (0, 0, 0), 0.2) if self._press.down else fill
 
 
 def halved(words: str, role: str, px: int) -> list[str]:
@@ -272,6 +265,7 @@ class Choosable(Box):
     ) -> None:
         super().__init__(*children, gap=gap, pad=pad, name=name, tip=tip, grow=grow)
         self.act, self.chosen, self.tint = act, chosen, tint
+        self._press = Press(self)
         self.hot_keys = (key,) if key else ()
 
     def activate(self) -> None:
@@ -280,14 +274,11 @@ class Choosable(Box):
     def at(self, pos: tuple[int, int]) -> Widget | None:
         return self if self.visible and self.rect.collidepoint(pos) else None
 
+    def let_go(self) -> None:
+        self._press.let_go()
+
     def handle(self, event: pygame.event.Event) -> bool:
-        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
-            return True
-        if event.type == pygame.MOUSEBUTTONUP and event.button == 1:
-            if self.rect.collidepoint(event.pos):
-                self.act()
-            return True
-        return False
+        return self._press.handle(event)
 
     def draw(self, surface: pygame.Surface) -> None:
         fill = CARD_HOVER if self.hovered else CARD

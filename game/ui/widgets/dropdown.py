@@ -26,6 +26,7 @@ from game.ui.theme import (
 from game.ui.widgets.base import Widget
 from game.ui.widgets.keys import key_symbol
 from game.ui.widgets.layout import Box, Scroll
+from game.ui.widgets.press import Press
 
 #: Letters that follow each other within so many milliseconds are the beginning of one word.
 _TOGETHER = 900
@@ -92,7 +93,7 @@ class Dropdown(Widget):
         super().__init__(name=name, tip=tip, grow=grow)
         self.choices, self.chosen, self.choose = tuple(choices), chosen, choose
         self.size, self.tint, self.strong = size, tint, strong
-        self._down = False
+        self._press = Press(self)
 
     @property
     def current(self) -> Choice:
@@ -122,7 +123,7 @@ class Dropdown(Widget):
         px, gap, r = self.theme.px(self.size), self.theme.gap, self.rect
         fill = mix(CARD, ACCENT_DEEP, 0.4) if self.strong else CARD
         fill = mix(fill, CARD_HOVER, 0.7) if self.hovered else fill
-        fill = mix(fill, (0, 0, 0), 0.2) if self._down else fill
+        fill = mix(fill, (0, 0, 0), 0.2) if self._press.down else fill
         paint.box(surface, r, fill, mix(LINE, ACCENT, 0.4) if self.strong else LINE, 7)
         x, right = r.x + gap(1.25), r.right - gap(1)
         if self.tint is not None:
@@ -142,21 +143,10 @@ class Dropdown(Widget):
         surface.blit(drawn, drawn.get_rect(midleft=(x, r.centery)))
 
     def let_go(self) -> None:
-        if self._down:
-            self._down = False
-            self.damage()
+        self._press.let_go()
 
     def handle(self, event: pygame.event.Event) -> bool:
-        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
-            self._down = True
-            self.damage()
-            return True
-        if event.type == pygame.MOUSEBUTTONUP and event.button == 1 and self._down:
-            self.let_go()
-            if self.rect.collidepoint(event.pos):
-                self.activate()
-            return True
-        return False
+        return self._press.handle(event)
 
     def activate(self) -> None:
         """Open the list, with the keyboard on what is chosen."""
@@ -193,7 +183,7 @@ class _Row(Widget):
     def __init__(self, menu: _Menu, choice: Choice, chosen: bool) -> None:
         super().__init__(name=f"{menu.owner.name}:{choice.id}")
         self.choice, self.chosen, self._menu = choice, chosen, menu
-        self._down = False
+        self._press = Press(self)
 
     @property
     def enabled(self) -> bool:
@@ -286,18 +276,10 @@ class _Row(Widget):
             self._menu.owner.close(self.choice.id)
 
     def let_go(self) -> None:
-        self._down = False
+        self._press.let_go()
 
     def handle(self, event: pygame.event.Event) -> bool:
-        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
-            self._down = True
-            return True
-        if event.type == pygame.MOUSEBUTTONUP and event.button == 1:
-            down, self._down = self._down, False
-            if down and self.rect.collidepoint(event.pos):
-                self.activate()
-            return True
-        return False
+        return self._press.handle(event)
 
 
 class _Menu(Widget):

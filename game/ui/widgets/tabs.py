@@ -10,6 +10,7 @@ import pygame
 from game.ui import paint
 from game.ui.theme import ACCENT, LINE, MUTED, TEXT, mix
 from game.ui.widgets.base import Widget
+from game.ui.widgets.press import Press
 
 
 @attrs.frozen(eq=False)
@@ -160,7 +161,7 @@ class _Head(Widget):
         super().__init__(name=f"{tabs.name}:{tab.id}")
         self.tab, self._tabs = tab, tabs
         self.hot_keys = (tab.key,) if tab.key else ()
-        self._down = False
+        self._press = Press(self)
 
     @property
     def words(self) -> str:
@@ -204,15 +205,7 @@ class _Head(Widget):
         self._tabs.open(self.tab.id)
 
     def let_go(self) -> None:
-        self._down = False
+        self._press.let_go()
 
     def handle(self, event: pygame.event.Event) -> bool:
-        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
-            self._down = True
-            return True
-        if event.type == pygame.MOUSEBUTTONUP and event.button == 1:
-            down, self._down = self._down, False
-            if down and self.rect.collidepoint(event.pos):
-                self.activate()
-            return True
-        return False
+        return self._press.handle(event)
