@@ -20,14 +20,14 @@ from game.ui.display import NoDisplay as NoDisplay
 from game.ui.games import Games
 from game.ui.gate import Gate
 from game.ui.keyboard import Keyboard
-from game.ui.keyset import EVERYWHERE
+from game.ui.keyset import EVERYWHERE, FULL
 from game.ui.port import Port
 from game.ui.routes import SCREENS
 from game.ui.scenes import scene_of
 from game.ui.screens.leaving import leave
 from game.ui.settings import Settings
 from game.ui.theme import INK, Theme
-from game.ui.widgets import Root, Widget
+from game.ui.widgets import Root, Widget, key_name
 from game.ui.widgets.dialog import tip
 from game.ui.widgets.field import Field
 
@@ -69,7 +69,7 @@ class App:
         self.screen: Screen | None = None
         #: The screen that was gone to last.
         self.route: Route = "title"
-        self.gate = Gate()
+        self.gate = Gate(self._steady)
         self.keyboard = Keyboard()
         #: The map of these rules, where they have one.
         self.scene = scene_of(rules)
@@ -188,6 +188,12 @@ class App:
                 return event
         return self.settings.keys.inward(event, self._where(self.root.top))
 
+    def _steady(self, event: pygame.event.Event) -> bool:
+        """Whether a key that is held goes on doing what it does."""
+        if event.type != pygame.KEYDOWN:
+            return False
+        return self.settings.keys.steady(event, self._where(self.root.top))
+
     def _take(self, event: pygame.event.Event) -> None:
         if event.type == pygame.KEYDOWN:
             own = self._own(event)
@@ -196,7 +202,7 @@ class App:
             event = own
         if event.type == pygame.QUIT:
             self.close()
-        elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
+        elif event.type == pygame.KEYDOWN and key_name(event) == FULL:
             self.fill_screen(not self.settings.full)
         elif event.type == pygame.VIDEORESIZE:
             self.resize((event.w, event.h))

@@ -12,7 +12,7 @@ holds two rules for all of them:
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 import pygame
 
@@ -30,13 +30,6 @@ STEADY = frozenset(
         pygame.K_END,
         pygame.K_BACKSPACE,
         pygame.K_DELETE,
-        pygame.K_PLUS,
-        pygame.K_MINUS,
-        pygame.K_EQUALS,
-        pygame.K_KP_PLUS,
-        pygame.K_KP_MINUS,
-        pygame.K_LEFTBRACKET,
-        pygame.K_RIGHTBRACKET,
     }
 )
 
@@ -58,8 +51,13 @@ class Gate:
             with `seen`.
     """
 
-    def __init__(self) -> None:
-        """Nothing is held, and nobody looks yet."""
+    def __init__(self, steady: Callable[[pygame.event.Event], bool] = lambda _: False) -> None:
+        """Nothing is held, and nobody looks yet.
+
+        Args:
+            steady: whether a key that is held goes on doing what it does, beside those of `STEADY`.
+        """
+        self._steady = steady
         self.discarding = False
         self._owner: Hashable = None
         #: What is held down, and of it what went down before the present viewer's eyes.
@@ -146,7 +144,8 @@ class Gate:
         if self._barred:
             return False
         if again:
-            return thing in self._own and getattr(event, "key", None) in STEADY
+            steady = getattr(event, "key", None) in STEADY or self._steady(event)
+            return thing in self._own and steady
         self._own.add(thing)
         return True
 

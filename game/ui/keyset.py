@@ -17,10 +17,13 @@ from game.ui.widgets.keys import key_name
 
 #: Where keys mean something: at every screen, at one, or at none that is named here.
 EVERYWHERE, TITLE, TABLE, SETUP = "everywhere", "title", "table", "setup"
+COUNCIL, SHELF, END, REPLAY = "council", "shelf", "end", "replay"
+#: A replay shows the table as well.
+BACK: Final = (REPLAY,)
 #: Keys that mean the same on every screen, and are no act's own.
 FIXED: Final = frozenset(
     {"Enter", "Esc", "Tab", "Space", "Backspace", "Up", "Down", "Left", "Right", *"123456789"}
-    | {"Page up", "Page down", "?"}
+    | {"Page up", "Page down", "?", "Alt+Left"}
 )
 #: The longest name of a key.
 _LONGEST: Final = 24
@@ -45,12 +48,16 @@ class KeyAct:
         where: on which screen.
         usual: the key that it has where nobody chose one.
         others: more keys that do the same, and stay.
+        also: more screens on which it does the same.
+        steady: whether it is done again and again while the key is held.
     """
 
     title: str
     where: str
     usual: str
     others: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    steady: bool = False
 
     @property
     def id(self) -> str:
@@ -62,24 +69,36 @@ class KeyAct:
         """What people call it."""
         return phrase(self.title)
 
+    def means(self, where: str) -> bool:
+        """Whether it is done on a screen."""
+        return self.where == EVERYWHERE or where in (self.where, *self.also)
 
+    def meets(self, other: KeyAct) -> bool:
+        """Whether there is a screen on which both are done."""
+        if EVERYWHERE in (self.where, other.where):
+            return True
+        return not {self.where, *self.also}.isdisjoint((other.where, *other.also))
+
+
+#: The usual keys of what the window itself does.
+BOOK, FULL = "F1", "F11"
 ACTS: Final = (
-    KeyAct("keys.book", EVERYWHERE, "F1"),
-    KeyAct("keys.full", EVERYWHERE, "F11"),
+    KeyAct("keys.book", EVERYWHERE, BOOK),
+    KeyAct("keys.full", EVERYWHERE, FULL),
     KeyAct("keys.undo", TABLE, "Ctrl+Z", ("U",)),
     KeyAct("keys.save", TABLE, "Ctrl+S"),
-    KeyAct("keys.values", TABLE, "V"),
-    KeyAct("keys.menu", TABLE, "F10"),
-    KeyAct("keys.pieces", TABLE, "H"),
-    KeyAct("keys.legend", TABLE, "M"),
-    KeyAct("keys.layer", TABLE, "Y"),
-    KeyAct("keys.deals", TABLE, "D"),
-    KeyAct("keys.card", TABLE, "C"),
-    KeyAct("keys.find", TABLE, "Ctrl+F", ("/",)),
-    KeyAct("keys.standing", TABLE, "T"),
-    KeyAct("keys.log", TABLE, "L"),
-    KeyAct("keys.certain", TABLE, "F"),
-    KeyAct("keys.others", TABLE, "O"),
+    KeyAct("keys.values", TABLE, "V", also=BACK),
+    KeyAct("keys.menu", TABLE, "F10", also=BACK),
+    KeyAct("keys.pieces", TABLE, "H", also=BACK),
+    KeyAct("keys.legend", TABLE, "M", also=BACK),
+    KeyAct("keys.layer", TABLE, "Y", also=BACK),
+    KeyAct("keys.deals", TABLE, "D", also=BACK),
+    KeyAct("keys.card", TABLE, "C", also=BACK),
+    KeyAct("keys.find", TABLE, "Ctrl+F", ("/",), BACK),
+    KeyAct("keys.standing", TABLE, "T", also=BACK),
+    KeyAct("keys.log", TABLE, "L", also=BACK),
+    KeyAct("keys.certain", TABLE, "F", also=BACK),
+    KeyAct("keys.others", TABLE, "O", also=BACK),
     KeyAct("keys.hold", TABLE, "P"),
     KeyAct("keys.before", TABLE, "B"),
     KeyAct("keys.faster", TABLE, "."),
@@ -89,21 +108,46 @@ ACTS: Final = (
     KeyAct("keys.lesson_on", TABLE, "G"),
     KeyAct("keys.lesson_back", TABLE, "J"),
     KeyAct("keys.lesson_leave", TABLE, "Q"),
-    KeyAct("keys.next_place", TABLE, "]"),
-    KeyAct("keys.last_place", TABLE, "["),
-    KeyAct("keys.nearer", TABLE, "+", ("=",)),
-    KeyAct("keys.farther", TABLE, "-"),
-    KeyAct("keys.whole", TABLE, "0"),
+    KeyAct("keys.next_place", TABLE, "]", also=BACK, steady=True),
+    KeyAct("keys.last_place", TABLE, "[", also=BACK, steady=True),
+    KeyAct("keys.nearer", TABLE, "+", ("=",), BACK, steady=True),
+    KeyAct("keys.farther", TABLE, "-", also=BACK, steady=True),
+    KeyAct("keys.whole", TABLE, "0", also=BACK),
+    KeyAct("keys.council", TABLE, "K"),
     KeyAct("keys.go_on", TITLE, "C"),
     KeyAct("keys.new", TITLE, "N"),
     KeyAct("keys.other", TITLE, "O"),
     KeyAct("keys.load", TITLE, "L"),
-    KeyAct("keys.learn", TITLE, "G"),
+    KeyAct("keys.learn", TITLE, "G", also=(SHELF,)),
     KeyAct("keys.replay", TITLE, "R"),
     KeyAct("keys.settings", TITLE, "S"),
     KeyAct("keys.credits", TITLE, "D"),
     KeyAct("keys.quit", TITLE, "Ctrl+Q"),
     KeyAct("keys.begin", SETUP, "Ctrl+Enter"),
+    KeyAct("keys.teaches", SETUP, "T"),
+    KeyAct("keys.brief", SETUP, "B"),
+    KeyAct("keys.known", SETUP, "K"),
+    KeyAct("keys.rulebook_of", SHELF, "R"),
+    KeyAct("keys.its_file", SHELF, "F"),
+    KeyAct("keys.own_rules", SHELF, "O"),
+    KeyAct("keys.shelf_find", SHELF, "/"),
+    KeyAct("keys.report", END, "R"),
+    KeyAct("keys.branch", REPLAY, "B"),
+    KeyAct("keys.pace", REPLAY, "X"),
+    KeyAct("keys.council_gives", COUNCIL, "G"),
+    KeyAct("keys.council_asks", COUNCIL, "T"),
+    KeyAct("keys.council_side", COUNCIL, "S"),
+    KeyAct("keys.council_find", COUNCIL, "/"),
+    KeyAct("keys.council_all", COUNCIL, "W"),
+    KeyAct("keys.council_form", COUNCIL, "V"),
+    KeyAct("keys.council_alone", COUNCIL, "P"),
+    KeyAct("keys.council_table", COUNCIL, "M"),
+    KeyAct("keys.council_none", COUNCIL, "N"),
+    KeyAct("keys.council_refuse", COUNCIL, "R"),
+    KeyAct("keys.council_counter", COUNCIL, "C"),
+    KeyAct("keys.council_accept", COUNCIL, "A"),
+    KeyAct("keys.council_back", COUNCIL, "B"),
+    KeyAct("keys.council_clock", COUNCIL, "K"),
 )
 
 
@@ -136,7 +180,8 @@ class KeySet:
         for ident, key in found.items():
             if ident not in acts or key == acts[ident].usual:
                 continue
-            if isinstance(key, str) and 0 < len(key) <= _LONGEST and key not in FIXED:
+            good = isinstance(key, str) and key not in (*FIXED, *acts[ident].others)
+            if good and isinstance(key, str) and 0 < len(key) <= _LONGEST:
                 self.chosen[ident] = key
             else:
                 told.append(phrase("keys.no_key", act=acts[ident].name))
@@ -155,9 +200,7 @@ class KeySet:
             (
                 other
                 for other in ACTS
-                if other is not act
-                and (other.where == act.where or EVERYWHERE in (other.where, act.where))
-                and key in (self.key(other), *other.others)
+                if other is not act and other.meets(act) and key in (self.key(other), *other.others)
             ),
             None,
         )
@@ -195,6 +238,11 @@ class KeySet:
         act = next((act for act in _acts(where) if act.usual == usual), None)
         return usual if act is None else self.key(act)
 
+    def steady(self, event: pygame.event.Event, where: str) -> bool:
+        """Whether what a key does on a screen is done again and again while it is held."""
+        pressed = key_name(event)
+        return any(act.steady and pressed in (self.key(act), *act.others) for act in _acts(where))
+
     def inward(self, event: pygame.event.Event, where: str) -> pygame.event.Event | None:
         """What a screen is told of a key that went down: the usual key of the act that has it.
 
@@ -216,7 +264,7 @@ class KeySet:
 
 def _acts(where: str) -> Iterable[KeyAct]:
     """The acts that a screen has."""
-    return (act for act in ACTS if act.where in (where, EVERYWHERE))
+    return (act for act in ACTS if act.means(where))
 
 
 def made(name: str) -> pygame.event.Event:

@@ -36,6 +36,7 @@ from game.table.lesson import Bookmark, Lesson
 from game.table.outcome import Outcome, headline, outcomes
 from game.table.places import REPORTS, saves_folder
 from game.table.seating import BOT, played
+from game.table.timer import CouncilTimer
 from game.ui.boards.seats import readable, seat_styles
 from game.ui.door import Door
 from game.ui.option import Option
@@ -120,6 +121,8 @@ class SeatClient:
         #: Whether the position that is shown is one as it stood, and none on the way to it.
         self.settled = True
         self._shown: tuple[View, int | None] | None = None
+        #: The time of the councils.
+        self.timer = CouncilTimer()
 
     @classmethod
     def open(cls, start: GameSetup | SavedGame, autosave: Path | None = None) -> SeatClient:
@@ -561,9 +564,9 @@ class SeatClient:
             broken_promises(self.game, view, self.roles.broken),
         )
 
-    def common_log(self, most: int) -> list[str]:
-        """The last lines of the log that everybody at the table reads alike, oldest first."""
-        return common_lines(self.sitting, self.humans, most)
+    def common_log(self, most: int, open_table: bool) -> list[str]:
+        """The last lines of the log that all who look read alike, oldest first."""
+        return common_lines(self.sitting, self.lookers(open_table), most)
 
     def step(self) -> Step | None:
         """Let chance or a bot take one step, if it is theirs and nothing stands in the way."""

@@ -27,6 +27,9 @@ LOUD, LOUDEST = 60, 100
 #: So many signs of a value that cannot be are told.
 _TOLD = 40
 
+#: What a council may have, in minutes; 0 for no limit.
+MINUTES: Final = (0, 2, 4, 6, 10)
+
 T = TypeVar("T")
 
 
@@ -40,6 +43,8 @@ class Settings:
         keys: which key each act has.
         palette: the id of the palette that is worn.
         sound: how loud it is, from 0, which is silence, to 100.
+        council: so many minutes a council has; 0 for no limit.
+        council_ends: whether no offer is made any more once its time is up.
         refused: why what was chosen last could not be kept; empty where it was.
         problem: why what was kept is not used; empty where it is, or nothing was kept.
     """
@@ -55,6 +60,7 @@ class Settings:
         self.full = False
         self.language = catalogue.USUAL
         self.sound = LOUD
+        self.council, self.council_ends = 0, False
         self.keys = KeySet()
         self.palette = USUAL
         wear(USUAL)
@@ -84,6 +90,8 @@ class Settings:
         )
         self.full = kept.take("full", "settings.full", False, _is_switch)
         self.sound = kept.take("sound", "settings.sound", LOUD, _is_loudness)
+        self.council = kept.take("council", "settings.council", 0, _is_minutes)
+        self.council_ends = kept.take("council_ends", "settings.council_ends", False, _is_switch)
         languages = _one_of(catalogue.languages())
         self.speak(kept.take("language", "settings.language", catalogue.USUAL, languages))
         self.wear(kept.take("palette", "settings.palette", USUAL, _one_of(PALETTES)))
@@ -136,6 +144,8 @@ class Settings:
             "full": self.full,
             "language": self.language,
             "sound": self.sound,
+            "council": self.council,
+            "council_ends": self.council_ends,
             "keys": self.keys.chosen,
             "palette": self.palette,
         }
@@ -210,3 +220,7 @@ def _is_table(found: Any) -> bool:
 
 def _is_loudness(found: Any) -> bool:
     return isinstance(found, int) and _is_number(found) and 0 <= found <= LOUDEST
+
+
+def _is_minutes(found: Any) -> bool:
+    return isinstance(found, int) and _is_number(found) and found in MINUTES

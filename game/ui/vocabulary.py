@@ -82,6 +82,11 @@ class Vocabulary:
         known = self.roles.groups.get(kind)
         return str(self.field(kind, member, known.by) or "") if known else ""
 
+    def icon_of(self, member: str) -> str:
+        """The icon of the group of a member, or nothing."""
+        known = self.roles.groups.get(self.kind_of(member))
+        return known.icons.get(self.group_of(member), "") if known else ""
+
     def key_of(self, member: str) -> str:
         """The key of a member's page in the rulebook; nothing for no member."""
         kind = self.kind_of(member)

@@ -63,6 +63,7 @@ class Driver:
         """Let the table show all at once."""
         if isinstance(self.app.screen, TableScreen):
             self.app.screen.catch_up()
+            self.app.screen.covers.finish()
 
     def key(self, code: int, char: str = "", mod: int = 0) -> None:
         """Press and let go of a key."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import random
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pygame
@@ -11,14 +13,29 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from game.ui.keyset import ACTS, EVERYWHERE, FIXED, SETUP, TABLE, TITLE, KeyAct, KeySet, made
+import game.ui
+from game.ui.keyset import (
+    ACTS,
+    COUNCIL,
+    END,
+    EVERYWHERE,
+    FIXED,
+    REPLAY,
+    SETUP,
+    SHELF,
+    TABLE,
+    TITLE,
+    KeyAct,
+    KeySet,
+    made,
+)
 from game.ui.settings import Settings
 from game.ui.widgets import Button, Text, key_name
 from game.ui.widgets.field import Field
 from tests.ui.conftest import Driver
 from tests.ui.test_window import take_turn
 
-WHERE = (EVERYWHERE, TITLE, TABLE, SETUP)
+WHERE = (EVERYWHERE, TITLE, TABLE, SETUP, COUNCIL, SHELF, END, REPLAY)
 KEYS = sorted({act.usual for act in ACTS} | {"J", "Ctrl+K", "F5", "U", "É"} | set(FIXED))
 ACT = st.sampled_from(ACTS)
 KEY = st.sampled_from(KEYS)
@@ -31,7 +48,7 @@ def act_of(ident: str) -> KeyAct:
 def alone(keys: KeySet) -> None:
     """No key does two things on one screen, and none that means the same everywhere is taken."""
     for where in WHERE:
-        here = [act for act in ACTS if act.where in (where, EVERYWHERE)]
+        here = [act for act in ACTS if act.means(where)]
         held = [key for act in here for key in (keys.key(act), *act.others)]
         assert len(held) == len(set(held)), where
         assert not FIXED & set(held)
@@ -177,7 +194,7 @@ def test_a_key_is_chosen_by_the_keyboard_alone_shown_and_kept(driver: Driver) ->
 def test_every_place_at_the_table_shows_the_key_that_is_set(driver: Driver) -> None:
     """What is shown is what works; the key that an act had before does nothing."""
     driver.begin(coordination="bot:random", ground="bot:random")
-    chosen = {"undo": "F6", "values": "Z", "card": "X", "find": "Ctrl+G", "full": "F7"}
+    chosen = {"undo": "F6", "values": "Z", "card": "W", "find": "Ctrl+G", "full": "F7"}
     assert driver.app.settings.keys.take(chosen) == []
     assert driver.app.screen is not None
     driver.app.screen.respeak()
@@ -230,16 +247,142 @@ def test_what_is_typed_is_no_act(driver: Driver) -> None:
     assert field.words.endswith("km")
 
 
-def test_every_key_of_the_table_and_the_title_may_be_chosen(driver: Driver) -> None:
-    """But for those that mean the same everywhere, and the figures of what is listed."""
-    driver.app.go("title")
-    for where in (TITLE, TABLE):
-        if where == TABLE:
-            driver.begin(coordination="bot:random", ground="bot:random")
+def test_every_place_has_its_acts_and_no_other(driver: Driver) -> None:
+    """Each screen: its keys may be chosen, but for those that mean the same everywhere."""
+    for where, show in PLACES.items():
+        show(driver)
         top = driver.app.root.top
         assert top is not None
-        here = [act for act in ACTS if act.where in (where, EVERYWHERE)]
-        known = {key for act in here for key in (act.usual, *act.others)}
+        known = {key for act in ACTS if act.means(where) for key in (act.usual, *act.others)}
         hot = {key for w in top.walk() for key in getattr(w, "hot_keys", ())}
-        assert hot - known - FIXED - {"Ctrl+Enter"} == set()
-        assert len(hot & known) > 4
+        assert hot - known - FIXED - {"Ctrl+Enter"} == set(), where
+        assert hot & known, where
+
+
+def _table(driver: Driver) -> None:
+    driver.begin(coordination="bot:random", ground="bot:random")
+
+
+def _council(driver: Driver) -> None:
+    driver.new_game("full-equation", dict.fromkeys(PEOPLE, "human"), 3)
+    assert driver.table.covers.floor is not None
+
+
+def _private(driver: Driver) -> None:
+    _council(driver)
+    driver.settle()
+    driver.table.council()
+
+
+def _end(driver: Driver) -> None:
+    driver.begin(5, **dict.fromkeys(driver.app.rules.scenarios[0].seats, "bot:random"))
+    driver.table.finish()
+
+
+def _replay(driver: Driver) -> None:
+    _end(driver)
+    driver.click("replay")
+
+
+def _shelf(driver: Driver) -> None:
+    driver.app.go("shelf")
+    driver.app.update(0)
+
+
+PEOPLE = ("umbrella", "coordination", "ground")
+#: How each place comes to be shown whose keys may be chosen.
+PLACES: dict[str, Callable[[Driver], None]] = {
+    TITLE: lambda driver: driver.app.go("title"),
+    SETUP: lambda driver: driver.app.go("setup"),
+    SHELF: _shelf,
+    TABLE: _table,
+    END: _end,
+    REPLAY: _replay,
+    COUNCIL: _council,
+}
+
+
+def test_every_place_is_looked_at() -> None:
+    assert {act.where for act in ACTS} == {*PLACES, EVERYWHERE}
+
+
+@pytest.mark.parametrize(
+    ("show", "ident", "name"),
+    [
+        (_council, "council_none", "say:none"),
+        (_private, "council_table", "aside"),
+        (_end, "report", "report"),
+        (_replay, "pace", "pace"),
+        (_shelf, "own_rules", "open_own"),
+    ],
+)
+def test_a_chosen_key_is_shown_and_pressed(
+    driver: Driver, show: Callable[[Driver], None], ident: str, name: str
+) -> None:
+    """At each place: what is shown is what works, and the usual key does nothing."""
+    assert driver.app.settings.keys.take({ident: "Z"}) == []
+    show(driver)
+    driver.catch_up()
+    top = driver.app.root.top
+    assert top is not None
+    button = top.find(name)
+    usual = act_of(ident).usual
+    assert button.key_shown(usual) == "Z"
+    done: list[str] = []
+    button.activate = lambda: done.append(name)  # type: ignore[method-assign]
+    driver.key(ord(usual.lower()), usual.lower())
+    assert not done
+    driver.key(pygame.K_z, "z")
+    assert done == [name]
+
+
+#: Keys that mean the same everywhere, as pygame calls them; a text field has some more.
+PLAIN = {
+    "UP", "DOWN", "LEFT", "RIGHT", "HOME", "END", "PAGEUP", "PAGEDOWN", "TAB", "RETURN",
+    "KP_ENTER", "SPACE", "ESCAPE", "BACKSPACE", "DELETE",
+}  # fmt: skip
+#: Keys that do nothing by themselves.
+HELD = {"LCTRL", "RCTRL", "LMETA", "RMETA", "LALT", "RALT", "MODE", "LSHIFT", "RSHIFT"}
+#: Where keys are named, and where all those that type nothing are told from those that do.
+NAMING = {"keyset.py", "keys.py"}
+SPAN = {"app.py": {"F1", "F12"}, "field.py": {"F1", "F12"}}
+#: Where what has a key is made.
+SHOWN = {"screens", "widgets", "stage"}
+
+
+def test_no_key_is_handled_outside_the_set() -> None:
+    """No code but the key set's own asks for a letter, digit, sign or function key by itself."""
+    known = {key for act in ACTS for key in (act.usual, *act.others)} | FIXED | {"", "Ctrl+Enter"}
+    found = []
+    for path in Path(game.ui.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            asked = set(_asked(path, node)) - known
+            found += [f"{path.name}:{getattr(node, 'lineno', 0)} {key}" for key in asked]
+    assert not found
+
+
+def _asked(path: Path, node: ast.AST) -> Iterator[str]:
+    """The keys that a part of the code asks for, but those that mean the same everywhere."""
+    match node:
+        case ast.Attribute(value=ast.Name(id="pygame"), attr=str(name)) if name[:2] == "K_":
+            if path.name not in NAMING and name[2:] not in PLAIN | HELD | SPAN.get(
+                path.name, set()
+            ):
+                yield name
+        case ast.keyword(arg="key", value=ast.Lambda()):
+            pass  # by which something is sorted
+        case ast.keyword(arg="key" | "keys", value=value) if path.parent.name in SHOWN:
+            yield from _words(value)
+        case ast.Compare(left=ast.Call(func=ast.Name(id="key_name" | "key_symbol"))):
+            for compared in node.comparators:
+                yield from _words(compared)
+        case ast.Match(subject=ast.Call(func=ast.Name(id="key_name" | "key_symbol"))):
+            for case in node.cases:
+                yield from _words(case.pattern)
+
+
+def _words(node: ast.AST) -> Iterator[str]:
+    """The texts that stand in a part of the code."""
+    for each in ast.walk(node):
+        if isinstance(each, ast.Constant) and isinstance(each.value, str):
+            yield each.value

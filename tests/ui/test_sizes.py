@@ -195,6 +195,31 @@ def offer(driver: Driver) -> None:
     raise AssertionError("nobody made an offer")
 
 
+def council(driver: Driver) -> None:
+    _sit(driver, -1)
+    assert driver.table.covers.floor is not None
+    driver.catch_up()
+    driver.key(pygame.K_2, "2")
+
+
+def council_clock(driver: Driver) -> None:
+    driver.app.settings.council = 4
+    council(driver)
+    driver.app.update(0)
+    driver.key(pygame.K_RETURN)
+    driver.app.update(0)
+    driver.app.settings.council = 0
+
+
+def council_alone(driver: Driver) -> None:
+    _sit(driver, -1)
+    driver.settle()
+    driver.table.council()
+    driver.catch_up()
+    driver.key(pygame.K_3, "3")
+    driver.key(pygame.K_w, "w")
+
+
 def event_card(driver: Driver) -> None:
     _to_the_actions(driver, -1)
     driver.table.area.face_up.enlarge()
@@ -264,6 +289,7 @@ SCREENS: tuple[Callable[[Driver], None], ...] = (
     title, settings, settings_sound, settings_keys, credits_card, question, shelf, rulebook,
     setup_first, setup_last, curtain,
     brief, secret,
+    council, council_clock, council_alone,
     idle, event_card, values, menu, round_over, offer, choosing, chosen, end,
     debrief_points, debrief_scores, debrief_board, replay, what_if,
 )  # fmt: skip

@@ -221,14 +221,14 @@ class Page:
         """The pattern of a piece."""
         return self.choice("hatch", HATCHES, "none")
 
-    def icon(self) -> str:
+    def icon(self, key: str = "icon") -> str:
         """The name of an icon that there is."""
-        name = self.text("icon", need=True)
+        name = self.text(key, need=True)
         # Asked of the list, since a name with `../` in it would lead to any other file.
         there = _icons()
         if name and name not in there:
             said = f"there is no icon `{name}`."
-            self.report("no-icon", said, "icon", word=name, hint=did_you_mean(name, there))
+            self.report("no-icon", said, key, word=name, hint=did_you_mean(name, there))
         return name
 
     # Names of the rules

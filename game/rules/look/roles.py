@@ -17,10 +17,12 @@ class Grouping:
     Attributes:
         by: the constant field of a member whose value is its group.
         notes: truth values of a group that are told, by field, each with its words.
+        icons: the icons of groups that have one.
     """
 
     by: str
     notes: dict[str, str] = attrs.Factory(dict)
+    icons: dict[str, str] = attrs.Factory(dict)
 
 
 @attrs.frozen

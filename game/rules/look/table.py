@@ -117,7 +117,12 @@ def _grouping(name: str, page: Page) -> Grouping | None:
         page.check(field, told, "field of a group", "notes", field)
         if not isinstance(words, str):
             page.report("wrong-shape", f"`notes.{field}` must be a string.", "notes", field)
-    return Grouping(by, {str(k): str(v) for k, v in notes.items()})
+    signs = page.below("icons")
+    icons = {}
+    for group in signs.given if signs is not None else ():
+        if signs is not None and signs.check(group, values, "group", group):
+            icons[group] = signs.icon(group)
+    return Grouping(by, {str(k): str(v) for k, v in notes.items()}, icons)
 
 
 def _bond(page: Page) -> Bond | None:

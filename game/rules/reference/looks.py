@@ -272,7 +272,8 @@ LOOKS = (
         "look",
         "[table.groups.SET] and [[table.bonds]]",
         "Groups: what is offered of a set is found under the member that the field `by` "
-        "names; `notes` are said of a group of which a field is true. Bonds: a `register` "
+        "names; `notes` are said of a group of which a field is true, `icons` stand beside groups. "
+        "Bonds: a `register` "
         "of the ledger, rounds left or a truth value, with `giver` and `receiver` (a "
         "seat, `self`, a field or a register of the member, or a table from member to "
         "seat), who is `told`, whether it is `public`, a `promise` that may be broken, "

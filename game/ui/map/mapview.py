@@ -321,11 +321,7 @@ class MapView:
         }
         if key in moves:
             return self.pan(*moves[key])
-        if key in (pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS):
-            return self.zoom(1.25)
-        if key in (pygame.K_MINUS, pygame.K_KP_MINUS):
-            return self.zoom(0.8)
-        if key in (pygame.K_HOME, pygame.K_KP0):
+        if key == pygame.K_HOME:
             self.fit()
             return [ViewMoved()]
         if key == pygame.K_TAB:

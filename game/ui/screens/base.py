@@ -170,6 +170,7 @@ class Screen:
 
     def open(self, card: Widget) -> None:
         """Lay a card over the screen and put the keyboard in it."""
+        card.acts = card.acts or self.keys
         self.window.root.push(card)
         places = self.window.root.focusables()
         if places:

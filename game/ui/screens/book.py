@@ -11,6 +11,7 @@ import pygame
 from game.catalogue import phrase
 from game.table.glossary import Glossary
 from game.ui import paint
+from game.ui.keyset import BOOK
 from game.ui.screens.passages import lines_of, rows_of, told
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL
 from game.ui.widgets import Box, Button, Flow, Rule, Scroll, Text, Widget
@@ -61,7 +62,7 @@ class BookPane(Widget):
             name="book.back",
         )
         done = Button(
-            phrase("book.close"), close, key="Esc", keys=("F1",), size="small", name="book.close"
+            phrase("book.close"), close, key="Esc", keys=(BOOK,), size="small", name="book.close"
         )
         title = phrase("book.title", game=glossary.game.rules.name)
         head = Box(

@@ -6,28 +6,36 @@ those who look see.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+import time
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 import attrs
 import pygame
 
 from game.catalogue import phrase
-from game.table import Council, Draft, LaidOffer
+from game.table import Council, Draft, LaidOffer, Whole
+from game.table.wholes import finding, likely_partner
 from game.ui import wording
-from game.ui.screens.council_effects import effects, ledger
-from game.ui.screens.council_lists import clause_list, whole_list
-from game.ui.theme import ACCENT, GROUND, MUTED, PANEL
-from game.ui.widgets import Box, Button, Grid, Scroll, Spacer, Split, Text, Widget
-from game.ui.widgets.tray import Surface, Tray, TrayChip, TrayRoom
+from game.ui.screens.council_effects import effects
+from game.ui.screens.council_foot import foot, forms
+from game.ui.screens.council_ledger import ledger, said
+from game.ui.screens.council_lists import clause_list, matching, whole_list
+from game.ui.screens.council_trays import tray
+from game.ui.screens.signs import ActingCap
+from game.ui.theme import ACCENT, GROUND, LINE, MUTED, PANEL
+from game.ui.widgets import Box, Button, Fold, Grid, Scroll, Split, Text, Widget
+from game.ui.widgets.field import Field
+from game.ui.widgets.tray import Surface
+from game.ui.widgets.wrap import Wrap
 
 if TYPE_CHECKING:
     from game.ui.screens.council_control import CouncilHost
 
-#: The kinds of the two trays.
-GIVES, ASKS = "gives", "asks"
 #: The shares of the width of what may be laid down, and of what binds already.
-LEFT, RIGHT = 0.29, 0.215
+LEFT, RIGHT = 0.27, 0.215
+_DONE: Final = object()
 #: In a window narrower than this, at the usual size of text, the ledger stands below the clauses.
 NARROW = 1200
 
@@ -35,11 +43,15 @@ NARROW = 1200
 class CouncilBoard(Surface):
     """The council, as those see it who look.
 
+    Whole offers, and to whom one is likely made, are looked for between frames (`work`).
+
     Attributes:
         council: what may be offered and answered.
         draft: the offer that is being written.
         writing: whether an offer is written: always where one is to be made, in an answer where
             other terms are.
+        sought: what is looked for among the clauses, in words; nothing for all of them.
+        unfolded: whether all clauses of each kind are listed.
     """
 
     def __init__(self, host: CouncilHost, council: Council, open_table: bool) -> None:
@@ -53,15 +65,23 @@ class CouncilBoard(Surface):
         super().__init__(across=True, gap=0, grow=1, name="council")
         self.host, self.client, self.open_table = host, host.client, open_table
         self.council = council
-        self.giving, self._narrow = True, False
+        self.giving, self.unfolded, self._narrow = True, False, False
         self.writing = council.stage == "offer"
-        self.draft = Draft(council.likely_partner())
-        if not self.writing:
-            self.draft = council.lines()
+        self.draft = Draft() if self.writing else council.lines()
+        #: The offers by a name that were found, by the other side.
+        self._wholes: dict[str, list[Whole]] = {}
+        self._looking: Iterator[None] | None = self._look()
+        hint = phrase("council.find")
+        self._field = Field(
+            hint, self._search, entered=self._take_first, name="find", left=self._leave_search
+        )
         self._named = Scroll(Box(), name="council.named")
         self._clauses = Scroll(Box(), name="council.clauses")
-        self._left = Split(self._named, self._clauses, 0.5)
-        self._middle = Box(gap=1, grow=1)
+        search = ActingCap("/", self.seek, phrase("keys.council_find"))
+        self._field.grow = 1
+        self._found = Box(self._field, search, across=True, gap=1, pad=1.25, centre=True)
+        self._left = Box(Split(self._named, self._clauses, 0.5), self._found, gap=0)
+        self._middle = Box(gap=1.25, grow=1)
         self._right = Scroll(Box(), name="ledger")
         self.add(self._left, self._middle, self._right)
         self.show()
@@ -70,6 +90,8 @@ class CouncilBoard(Surface):
         surface.fill(GROUND, self.rect)
         for side in (self._left, self._right):
             surface.fill(PANEL, side.rect)
+        if self._found.visible:
+            surface.fill(LINE, (self._found.rect.x, self._found.rect.y, self._found.rect.width, 1))
 
     def place(self, rect: pygame.Rect) -> None:
         """Three columns side by side; the middle one has what the others leave."""
@@ -80,9 +102,9 @@ class CouncilBoard(Surface):
         if narrow is not self._narrow:
             self._narrow = narrow
             self.show(laid_out=True)
-        at = round(wide * (LEFT + (0.05 if narrow else 0)))
+        at = round(wide * (LEFT + (0.07 if narrow else 0)))
         end = wide if narrow else round(wide * (1 - RIGHT))
-        gap = self.theme.gap(1.5)
+        gap = self.theme.gap(2)
         left.place(pygame.Rect(x, y, at, high))
         middle.place(pygame.Rect(x + at + gap, y + gap, end - at - 2 * gap, high - 2 * gap))
         right.place(pygame.Rect(x + end, y, wide - end, high))
@@ -94,8 +116,67 @@ class CouncilBoard(Surface):
         """The other side."""
         return self.draft.partner or self.council.partner
 
-    def _name(self, seat: str) -> str:
+    @property
+    def sought(self) -> str:
+        """What is looked for among the clauses, in words."""
+        return self._field.words.strip()
+
+    def name_of(self, seat: str) -> str:
+        """What people call a seat for short."""
         return wording.short(self.client, seat)
+
+    def terms(self, clause: str) -> list[str]:
+        """What the rules say of a clause, and of its group, in lines."""
+        words = self.client.words
+        said = (words.about(clause), *words.about_group(clause).splitlines())
+        return list(dict.fromkeys(filter(None, said)))
+
+    # What takes longer than a frame
+
+    def _look(self) -> Iterator[None]:
+        """Look for whom an offer is likely made to, then for the offers by a name."""
+        if not self.writing:
+            return
+        if self.council.stage == "offer" and not self.draft.partner:
+            for found in likely_partner(self.council):
+                if found:
+                    self.draft = Draft(found)
+                    self.show()
+                yield
+        partner = self.draft.partner
+        if partner not in self._wholes:
+            wholes: list[Whole] = []
+            for each in finding(self.council, partner):
+                wholes += [each] if each is not None else []
+                yield
+            self._wholes[partner] = sorted(wholes, key=lambda w: bool(w.why))
+            self.show()
+
+    def work(self, seconds: float) -> bool:
+        """Go on with what is looked for.
+
+        Args:
+            seconds: for about so long.
+
+        Returns:
+            Whether there was something to look for.
+        """
+        if self._looking is None:
+            return False
+        end = time.perf_counter() + seconds
+        while self._looking is not None and time.perf_counter() < end:
+            self._step()
+        return True
+
+    def finish(self) -> None:
+        """Look for all of it at once."""
+        while self._looking is not None:
+            self._step()
+
+    def _step(self) -> None:
+        looking = self._looking
+        if looking is not None and next(looking, _DONE) is _DONE and self._looking is looking:
+            self._looking = None
 
     # What is shown
 
@@ -109,13 +190,12 @@ class CouncilBoard(Surface):
         narrow, beside = self._narrow, ledger(self)
         self._named.children[0].refill(*self._whole())
         self._clauses.children[0].refill(*self._kinds(), *(beside if narrow else ()))
-        self._middle.refill(
-            *self._head(),
-            Box(self._tray(True), self._tray(False), across=True, gap=1.25),
-            Scroll(Box(*effects(self, laid), gap=0.75, name="effects"), name="effects.list"),
-            self._forms(laid),
-            self._foot(laid),
-        )
+        self._found.visible = self.writing
+        come = Scroll(Box(*effects(self, laid), gap=1, name="effects"), name="effects.list")
+        trays = Box(tray(self, True), tray(self, False), across=True, gap=1.5)
+        upper = Box(self._head(), *self._note(), trays, come, *forms(self, laid), gap=1.25)
+        # In a low window all but the foot is scrolled as one.
+        self._middle.refill(Fold(upper, come, name="council.middle"), foot(self, laid))
         self._right.children[0].refill(*(() if narrow else beside))
         if self.rect.width and not laid_out:
             self.place(self.rect)
@@ -123,198 +203,105 @@ class CouncilBoard(Surface):
 
     def _whole(self) -> list[Widget]:
         if not self.writing:
-            words = phrase("council.answer_hint", seat=self._name(self.council.seat))
-            return [Box(Text(words, tint=MUTED), pad=1.5)]
-        return [Box(*whole_list(self), gap=0.75, pad=1.5)]
+            words = phrase("council.answer_hint", seat=self.name_of(self.council.seat))
+            return [Box(Text(words, tint=MUTED), pad=1.75)]
+        found = self._wholes.get(self.draft.partner)
+        return [Box(*whole_list(self, found), gap=0.75, pad=1.5)]
 
     def _kinds(self) -> list[Widget]:
         if not self.writing:
-            return []
+            return [Box(*said(self.client, self.open_table), gap=1.25, pad=1.75)]
         sides = Grid(
-            self._side(True, phrase("council.side_gives", seat=self._name(self.council.seat))),
-            self._side(False, phrase("council.side_gives", seat=self._name(self.partner))),
+            self._side(True, self.council.seat),
+            self._side(False, self.partner),
             columns=2,
             gap=0.5,
             whole=True,
         )
-        return [
-            Box(
-                Text(phrase("council.clauses"), role="bold", tint=ACCENT),
-                sides,
-                *clause_list(self),
-                gap=0.75,
-                pad=1.5,
-            )
-        ]
+        words = Text(phrase("council.clauses"), role="bold", tint=ACCENT, grow=1)
+        all_ = phrase("council.fewer" if self.unfolded else "council.all")
+        more = Button(all_, self.unfold, key="W", size="small", quiet=True, name="unfold")
+        head = Box(words, more, across=True, gap=1, centre=True)
+        return [Box(head, sides, *clause_list(self), gap=0.75, pad=1.5)]
 
-    def _side(self, giving: bool, words: str) -> Widget:
+    def _side(self, giving: bool, seat: str) -> Widget:
         return Button(
-            words,
+            self.name_of(seat) if seat else "",
             lambda: self.turn(giving),
             chosen=self.giving is giving,
             key="G" if giving else "T",
             size="small",
+            tint=self.client.tint(seat) if seat else None,
+            tip=phrase("keys.council_gives" if giving else "keys.council_asks"),
             name="side:gives" if giving else "side:asks",
             grow=1,
         )
 
-    def _head(self) -> list[Widget]:
-        council, seat = self.council, self._name(self.council.seat)
+    def _head(self) -> Widget:
+        council, seat = self.council, self.name_of(self.council.seat)
         if council.stage == "offer":
             buttons = [
                 Button(
-                    self._name(choice.id),
-                    self._to(choice.id),
+                    self.name_of(choice.id),
+                    partial(self.offer_to, choice.id),
                     chosen=choice.id == self.draft.partner,
                     why_not=choice.why,
                     tint=self.client.tint(choice.id),
-                    size="small",
                     name=f"partner:{choice.id}",
                 )
                 for choice in council.partners()
             ]
-            title = Text(phrase("council.offers_to", seat=seat), size="head", role="title")
-            note = phrase("council.open_note" if self.open_table else "council.private_note")
-            return [
-                title,
-                Grid(*buttons, columns=4, gap=0.75, whole=True),
-                Text(note, size="small", tint=MUTED),
-            ]
-        key = "council.counters" if self.writing else "council.is_offered"
-        words = phrase(key, seat=seat, other=self._name(self.partner))
-        return [Text(words, size="head", role="title")]
-
-    def _to(self, partner: str) -> Callable[[], None]:
-        def go() -> None:
-            self.draft = Draft(partner)
-            self.show()
-
-        return go
-
-    def _tray(self, giving: bool) -> Widget:
-        council = self.council
-        seat = council.seat if giving else self.partner
-        mine = self.draft.gives if giving else self.draft.asks
-        key = "council.side_gives" if giving else "council.side_asked"
-        lines: list[Widget] = [
-            Text(
-                phrase(key, seat=self._name(seat)) if seat else "",
-                role="bold",
-                tint=self.client.tint(seat) if seat else MUTED,
+            title = Text(
+                phrase("council.offers_to", seat=seat), size="head", role="title", bare=True
             )
-        ]
-        for clause in mine:
-            lines.append(self._line(clause, giving))
-        room = council.room[0 if giving else 1]
-        for n in range(len(mine), room):
-            words = phrase("council.room" if self.writing else "council.no_more")
-            lines.append(TrayRoom(words, name=f"room:{GIVES if giving else ASKS}:{n}"))
-        kind = GIVES if giving else ASKS
-        return Tray(*lines, kind=kind, name=f"tray:{kind}")
+            if len(buttons) < 2:
+                return Wrap(title, *buttons, gap=1)
+            tip = phrase("keys.council_side")
+            return Wrap(title, *buttons, ActingCap("S", self.next_partner, tip), gap=1)
+        key = "council.counters" if self.writing else "council.is_offered"
+        words = phrase(key, seat=seat, other=self.name_of(self.partner))
+        return Text(words, size="head", role="title", bare=True)
 
-    def _line(self, clause: str, giving: bool) -> Widget:
-        kind = GIVES if giving else ASKS
-        why = "" if self.writing else phrase("council.not_written")
-        return TrayChip(
-            wording.member_name(self.client, clause),
-            lambda: self.take_off(clause, giving),
-            icon_name="x" if self.writing else "check",
-            why_not=why,
-            tip=self.about(clause),
-            kind="",
-            left=True,
-            name=f"line:{kind}:{clause}",
-        )
-
-    def about(self, clause: str) -> str:
-        """What the rules say of a clause: of itself, else of its group."""
-        words = self.client.words
-        return words.about(clause) or words.about_group(clause)
-
-    def _forms(self, laid: LaidOffer | None) -> Widget:
-        """The ways to make an offer known; nothing where that is not asked."""
-        parts: list[Widget] = []
-        if laid is not None and laid.ready:
-            now = self.draft.form or self.council.asks.public
-            for choice in self.council.forms(self.draft):
-                shut = choice.why
-                if self.open_table and choice.id != self.council.asks.public:
-                    shut = shut or phrase("council.form_private")
-                parts.append(
-                    Button(
-                        wording.member_name(self.client, choice.id).capitalize(),
-                        self._in_form(choice.id),
-                        chosen=choice.id == now,
-                        why_not=shut,
-                        size="small",
-                        name=f"form:{choice.id}",
-                    )
-                )
-        return Box(*(parts or [Spacer(4)]), across=True, gap=0.75, name="forms")
-
-    def _in_form(self, form: str) -> Callable[[], None]:
-        def go() -> None:
-            self.draft = attrs.evolve(self.draft, form=form)
-            self.show()
-
-        return go
-
-    # The foot
-
-    def _foot(self, laid: LaidOffer | None) -> Widget:
-        aside = Button(
-            phrase("council.in_private" if self.open_table else "council.to_table"),
-            self.host.aside,
-            key="P" if self.open_table else "M",
-            icon_name="eye-off" if self.open_table else "map",
-            name="aside",
-        )
-        if self.council.stage == "offer":
-            rest = [self._say("", phrase("council.no_offer"), "N"), self._send(laid)]
-        elif self.writing:
-            back = Button(phrase("button.back"), self.leave_counter, key="B", name="back")
-            rest = [back, self._send(laid)]
-        else:
-            asks = self.council.asks
-            rest = [self._say("", phrase("council.refuse"), "R")]
-            if self.council.may_counter:
-                act = self.counter
-                rest.append(Button(phrase("council.counter"), act, key="C", name="counter"))
-            rest.append(self._say(asks.accept, phrase("council.accept"), "A", primary=True))
-        return Box(aside, Spacer(grow=1), *rest, across=True, gap=1, name="foot")
-
-    def _say(self, answer: str, words: str, key: str, primary: bool = False) -> Button:
-        """The button of an answer."""
-        why = self.council.why_not(answer)
-        return Button(
-            words,
-            lambda: self.give_answer(answer),
-            key=key,
-            why_not=why,
-            primary=primary and not why,
-            name=f"say:{answer or 'none'}",
-        )
-
-    def _send(self, laid: LaidOffer | None) -> Button:
-        why = "" if laid is not None and laid.ready else phrase("council.empty")
-        if laid is not None and laid.refused:
-            why = laid.refused
-        return Button(
-            phrase("council.table_it"),
-            self.send,
-            key="Enter",
-            keys=("Ctrl+Enter",),
-            icon_name="gavel",
-            why_not=why,
-            primary=not why,
-            name="send",
-        )
+    def _note(self) -> list[Widget]:
+        """Who reads along, where an offer is made."""
+        if self.council.stage != "offer":
+            return []
+        note = phrase("council.open_note" if self.open_table else "council.private_note")
+        return [Text(note, size="small", tint=MUTED)]
 
     # Acts
+
+    def _again(self) -> None:
+        """Show another draft, and look for what is not known of it yet."""
+        self._looking = self._look()
+        self.show()
+
+    def offer_to(self, partner: str) -> None:
+        """Make the offer to another side; the trays are empty then."""
+        if partner != self.draft.partner:
+            self.draft = Draft(partner)
+            self._again()
+
+    def next_partner(self) -> None:
+        """Make the offer to the next side to which one can be made."""
+        sides = [c.id for c in self.council.partners() if c.open]
+        if sides:
+            at = sides.index(self.draft.partner) if self.draft.partner in sides else -1
+            self.offer_to(sides[(at + 1) % len(sides)])
+
+    def in_form(self, form: str) -> None:
+        """Make the offer known in this way."""
+        self.draft = attrs.evolve(self.draft, form=form)
+        self.show()
 
     def turn(self, giving: bool) -> None:
         """List what this side could give."""
         self.giving = giving
+        self.show()
+
+    def unfold(self) -> None:
+        """List all clauses of each kind, or the first ones again."""
+        self.unfolded = not self.unfolded
         self.show()
 
     def lay(self, clause: str, giving: bool) -> None:
@@ -337,13 +324,13 @@ class CouncilBoard(Surface):
         """Write other terms, beginning with those that lie there."""
         self.writing = True
         self.draft = self.council.lines()
-        self.show()
+        self._again()
 
     def leave_counter(self) -> None:
         """Answer after all without other terms."""
         self.writing = False
         self.draft = self.council.lines()
-        self.show()
+        self._again()
 
     def give_answer(self, answer: str) -> None:
         """Give one of the answers."""
@@ -353,6 +340,34 @@ class CouncilBoard(Surface):
 
     def send(self) -> None:
         """Make the offer, by the answers that the game asks for, in order."""
-        laid = self.council.lay(self.draft)
+        laid: LaidOffer = self.council.lay(self.draft)
         if laid.ready:
             self.host.answer(*laid.moves)
+
+    # Searching
+
+    def seek(self) -> None:
+        """Put the keyboard into the search."""
+        if self.writing and self.root is not None:
+            self.root.set_focus(self._field)
+
+    def _search(self, words: str) -> None:
+        self._clauses.children[0].refill(*self._kinds(), *(ledger(self) if self._narrow else ()))
+        self._clauses.offset = 0
+        self.place(self.rect)
+        self.damage()
+
+    def _leave_search(self) -> None:
+        if self.root is not None:
+            self.root.set_focus(None, keyboard=False)
+
+    def _take_first(self) -> None:
+        """Lay the first clause that was found and is open."""
+        for giving in (self.giving, not self.giving):
+            laid = self.draft.gives if giving else self.draft.asks
+            for choice in matching(self, giving) if self.sought else ():
+                if choice.open and choice.id not in laid:
+                    self._field.words = ""
+                    self._leave_search()
+                    self.lay(choice.id, giving)
+                    return

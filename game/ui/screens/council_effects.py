@@ -1,20 +1,20 @@
-"""What would come of an offer, before and after for both sides, and what binds already."""
+"""What would come of an offer, before and after for both sides, and whom else it touches."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from game.catalogue import phrase
 from game.engine import CellId, SeenValue
 from game.table import LaidOffer
-from game.ui import wording
+from game.ui import paint, wording
+from game.ui.screens.council_trays import PLAIN
+from game.ui.screens.signs import SeatBadge, Sign
 from game.ui.theme import ACCENT, BAD, MUTED, TEXT
-from game.ui.widgets import Box, Rule, Span, Text, Widget
+from game.ui.widgets import Box, Rule, Spacer, Span, Text, Widget
 
 if TYPE_CHECKING:
     from game.engine import Prospect, Walk
-    from game.table import Deal
     from game.ui.screens.council_control import CouncilControl
     from game.ui.seat_client import SeatClient
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 BeforeAfter = tuple[str, SeenValue, SeenValue]
 #: So many values are named of which it cannot be told what they will be.
 MOST = 6
-#: So many lines of what was said are shown.
-SAID = 8
 
 
 def effects(board: CouncilControl, laid: LaidOffer | None) -> list[Widget]:
@@ -40,11 +38,9 @@ def effects(board: CouncilControl, laid: LaidOffer | None) -> list[Widget]:
     if walk is None:
         return [Text(phrase("council.cannot_tell"), tint=MUTED)]
     found = walk.prospect([track.value for track in board.client.look.tracks])
-    head = Text(phrase("council.if_made"), role="bold", tint=ACCENT)
     return [
-        head,
+        Text(phrase("council.if_made"), role="bold", tint=ACCENT),
         *_sides(board, told(board.client, found)),
-        *_asked(board, laid),
         *_open(board, found),
     ]
 
@@ -76,44 +72,85 @@ def _sides(board: CouncilControl, changes: list[BeforeAfter]) -> list[Widget]:
         for seat in named[:1]:
             (by if seat in by else others).setdefault(seat, []).append(change)
     columns = []
-    for seat in seats:
-        name = Text(wording.short(client, seat), role="bold", tint=client.tint(seat))
-        lines = [_line(client, change) for change in by[seat]]
-        nothing = Text(phrase("council.nothing_more"), size="small", tint=MUTED)
-        columns.append(Box(name, *(lines or [nothing]), gap=0.4, grow=1))
-    parts: list[Widget] = [*_words(board), Box(*columns, across=True, gap=1.5)]
+    for giving, seat in zip((True, False), seats, strict=True):
+        name = Text(
+            wording.short(client, seat), role="bold", tint=client.tint(seat), bare=True, grow=1
+        )
+        sign = SeatBadge(client.game.rules, seat, 22)
+        lines = [*_terms(board, giving), *(_line(client, change) for change in by[seat])]
+        if not by[seat]:
+            key = "council.nothing_seen" if board.open_table else "council.nothing_more"
+            lines.append(Text(phrase(key), size="small", tint=MUTED))
+        head = Box(sign, name, across=True, gap=1, centre=True)
+        columns.append(Box(head, *lines, gap=1.25, grow=1))
+    parts: list[Widget] = [Box(*columns, across=True, gap=1.25)]
     if shared:
-        head = Text(phrase("council.for_all"), size="small", role="bold", tint=MUTED)
-        parts += [Rule(), head, *(_line(client, change) for change in shared)]
+        all_ = Text(phrase("council.for_all"), role="bold", tint=MUTED)
+        parts += [Rule(), all_, *(_line(client, change) for change in shared)]
     parts += [Rule(), _touched(board, others)]
     return parts
 
 
-def _words(board: CouncilControl) -> list[Widget]:
-    """What the rules say of each clause."""
-    lines: list[Widget] = []
-    for clause in (*board.draft.gives, *board.draft.asks):
-        said = board.about(clause).partition("\n")[0]
+def _terms(board: CouncilControl, giving: bool) -> list[Widget]:
+    """What the rules say of each clause that one side gives."""
+    rows: list[Widget] = []
+    for clause in board.draft.gives if giving else board.draft.asks:
+        said = board.terms(clause)
         if said:
-            name = Span(f"{wording.member_name(board.client, clause)}: ", TEXT, "bold")
-            lines.append(Text([name, Span(said, MUTED)], size="small"))
-    return lines
+            sign = board.client.words.icon_of(clause) or PLAIN
+            name = wording.member_name(board.client, clause)
+            spans = [Span(f"{name}: ", TEXT, "bold"), Span(said[0], MUTED)]
+            notes = [Text(f"{line}.", size="small", tint=MUTED) for line in said[1:]]
+            words = Box(Text(spans), *notes, gap=0.25, grow=1)
+            rows.append(Box(_top(Sign(sign, side=18)), words, across=True, gap=1.25))
+    return rows
+
+
+def _top(sign: Widget) -> Widget:
+    """A sign at the height of the first line beside it."""
+    column = Box(sign, Spacer(grow=1), gap=0)
+    column.stiff = True
+    return column
 
 
 def _line(client: SeatClient, change: BeforeAfter) -> Widget:
-    """`4 → 3  Guard`: before, after, and what it is."""
+    """`4 → 3  Guard`: before, after, and what it is; of what is so or not, a sign alone."""
     cell, was, now = change
-    spans = [
+    members = [i for i in CellId.parse(cell).index if i not in client.game.seats]
+    title = wording.cell_title(client, client.look, cell)
+    named = [wording.member_name(client, member) for member in members]
+    if isinstance(now, bool):
+        sign = Sign("check" if now else "x", ACCENT if now else MUTED)
+        first, rest = (" · ".join(named), title) if named else (title, "")
+        spans = [Span(first), Span(f"  {rest}", MUTED)]
+        return _row(Box(Spacer(grow=1), sign, across=True, centre=True), Text(spans))
+    spans = [Span(title), *(Span(f" · {name}", MUTED) for name in named)]
+    values = [
         Span(f"{wording.value_words(client, was)} → ", MUTED, "bold"),
         Span(wording.value_words(client, now), TEXT, "bold"),
-        Span("  "),
     ]
-    named = CellId.parse(cell)
-    spans.append(Span(wording.cell_title(client, client.look, cell)))
-    for member in named.index:
-        if member not in client.game.seats:
-            spans.append(Span(f" · {wording.member_name(client, member)}", MUTED))
-    return Text(spans, size="small")
+    if isinstance(was, int) and isinstance(now, int):
+        return _row(Text(values, size="lead", align="right", lines=1), Text(spans))
+    return Text([*values, Span("  "), *spans])
+
+
+def _row(value: Widget, words: Widget) -> Widget:
+    """A value in a column of its own, and what it is."""
+    words.grow = 1
+    return Box(_Cell(value), words, across=True, gap=1.5, centre=True)
+
+
+class _Cell(Widget):
+    """As wide as two numbers with an arrow between them, whatever is in it."""
+
+    def __init__(self, child: Widget) -> None:
+        super().__init__()
+        self.stiff = True
+        self.add(child)
+
+    def measure(self, width: int) -> tuple[int, int]:
+        wide = paint.width("−00 → −00", "bold", self.theme.px("lead"))
+        return (wide, self.children[0].measure(wide)[1])
 
 
 def _touched(board: CouncilControl, others: dict[str, list[BeforeAfter]]) -> Widget:
@@ -137,17 +174,16 @@ def _touched(board: CouncilControl, others: dict[str, list[BeforeAfter]]) -> Wid
     )
 
 
-def _asked(board: CouncilControl, laid: LaidOffer | None) -> list[Widget]:
-    """What the other side will be asked."""
+def asked_next(board: CouncilControl, laid: LaidOffer | None) -> str:
+    """What the other side will be asked, in a sentence; nothing where no offer is written."""
     walk: Walk | None = laid.walk if laid is not None else None
+    if laid is None or not board.partner:
+        return ""
     pending = walk.pending if walk is not None else None
-    if laid is None:
-        return []
-    name = wording.short(board.client, board.partner)
     asks = board.council.asks
-    put = pending is not None and f"{pending.script}.{pending.local}" in asks.answers
-    words = phrase("council.will_be_asked" if put else "council.by_rules", seat=name)
-    return [Text(words, size="small", tint=MUTED)]
+    put = pending is None or f"{pending.script}.{pending.local}" in asks.answers
+    key = "council.will_be_asked" if put else "council.by_rules"
+    return phrase(key, seat=wording.short(board.client, board.partner))
 
 
 def _open(board: CouncilControl, found: Prospect) -> list[Widget]:
@@ -164,49 +200,3 @@ def _open(board: CouncilControl, found: Prospect) -> list[Widget]:
     names = dict.fromkeys(wording.cell_title(client, client.look, cell) for cell in cells)
     what = ", ".join(list(names)[:MOST])
     return [Text(phrase("council.not_known", what=what), size="small", tint=MUTED)]
-
-
-# Beside it --------------------------------------------------------------------------------------
-
-
-def ledger(board: CouncilControl) -> list[Widget]:
-    """What binds whom now, whose word was broken, and what was said before all."""
-    deals, broken = board.client.ledger(board.open_table)
-    parts: list[Widget] = [Text(phrase("council.ledger"), size="head", role="title")]
-    parts.append(Text(phrase("council.in_force"), role="bold", tint=ACCENT))
-    parts += [_deal(board.client, deal) for deal in deals]
-    if not deals:
-        parts.append(Text(phrase("deals.nothing_binds"), size="small", tint=MUTED))
-    if broken:
-        parts += [Rule(), Text(phrase("council.broken"), role="bold", tint=BAD)]
-        for seat, count in broken:
-            words = phrase("council.broken_by", seat=wording.short(board.client, seat), count=count)
-            parts.append(Text(words, size="small"))
-    if board.open_table:
-        parts += [Rule(), *said(board.client)]
-    return [Box(*parts, gap=0.75, pad=1.5)]
-
-
-def said(client: SeatClient) -> list[Widget]:
-    """What happened last, as everybody at the table reads it."""
-    lines = client.common_log(SAID)
-    head = Text(phrase("council.said"), role="bold", tint=ACCENT)
-    return [head, *_texts(reversed(lines))] if lines else []
-
-
-def _texts(lines: Iterable[str]) -> list[Widget]:
-    return [Text(line, size="small", tint=MUTED) for line in lines]
-
-
-def _deal(client: SeatClient, deal: Deal) -> Widget:
-    """A deal: who is bound to whom, by what, until when."""
-    spans = []
-    for seat in filter(None, (deal.giver, deal.receiver)):
-        spans += [Span(wording.short(client, seat), client.tint(seat), "bold"), Span(" ")]
-    what = f"{deal.what} · {deal.subject}" if deal.subject else deal.what
-    return Box(
-        Text([*spans, Span(what)], size="small"),
-        Text(deal.terms, size="tiny", tint=MUTED),
-        gap=0.2,
-        name="deal",
-    )

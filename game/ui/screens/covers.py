@@ -8,26 +8,34 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.catalogue import phrase
+from game.ui.keyset import COUNCIL
 from game.ui.screens.council import CouncilBoard
+from game.ui.screens.council_head import CouncilHead
 from game.ui.screens.curtain import Curtain
 from game.ui.screens.floor import Floor
 from game.ui.theme import GROUND
-from game.ui.widgets import Box
+from game.ui.widgets.roomy import Roomy
 
 if TYPE_CHECKING:
     from game.ui.screens.table_control import TableControl
     from game.ui.seat_client import SeatClient
 
 
-class CouncilCard(Box):
+#: A frame looks for whole offers for about so many seconds.
+WORK = 0.008
+
+
+class CouncilCard(Roomy):
     """The council over the table of one seat."""
 
     opaque = True
+    acts = COUNCIL
 
-    def __init__(self, covers: Covers, client: SeatClient, board: CouncilBoard) -> None:
+    def __init__(self, client: SeatClient, board: CouncilBoard) -> None:
         """Lay it out."""
-        self.covers, self.client = covers, client
-        super().__init__(board, gap=0, name="council.card")
+        self.board = board
+        self.head = CouncilHead(client, client.viewer, False, phrase("council.title"))
+        super().__init__(self.head, board, gap=0, name="council.card")
 
     def draw(self, surface: pygame.Surface) -> None:
         surface.fill(GROUND, self.rect)
@@ -88,10 +96,44 @@ class Covers:
         return self._screen.window.root.top in (self.floor, self.curtain)
 
     def tick(self, seconds: float) -> bool:
-        """Let time pass while the table is covered; True while something moves."""
-        if self.floor is not None or self.curtain is None:
-            return False
+        """Let time pass; True while something moves."""
+        moving = self._council()
+        if not self._screen.curtained or self.floor is not None or self.curtain is None:
+            return moving
         return self.on_top and self.curtain.hold.tick(seconds)
+
+    # The council that is shown
+
+    @property
+    def shown(self) -> Floor | CouncilCard | None:
+        """What lies over the table and has the clock of a council on it, or None."""
+        layers = self._screen.window.root.layers
+        return next((each for each in layers if isinstance(each, Floor | CouncilCard)), None)
+
+    def _council(self) -> bool:
+        """Let the time of a council count, and look for its offers; True while some are."""
+        client, shown = self.client, self.shown
+        settings = self._screen.window.settings
+        board = shown.board if shown is not None else None
+        if board is not None:
+            client.timer.allow(settings.council)
+            client.timer.meet((client.round(),))
+        elif client.pending.kind == "act":
+            client.timer.meet(None)
+        client.timer.run(board is not None and not client.paused)
+        if shown is None or board is None:
+            return False
+        shown.head.clock.tick()
+        if client.timer.over and settings.council_ends:
+            board.give_answer("")
+            return True
+        return board.work(WORK)
+
+    def finish(self) -> None:
+        """Look for all that is still looked for at once, for a picture."""
+        shown = self.shown
+        if shown is not None and shown.board is not None:
+            shown.board.finish()
 
     # Before all
 
@@ -155,7 +197,7 @@ class Covers:
             return
         self._opened = (self.client.viewer, self.client.n)
         board = CouncilBoard(self, council, open_table=False)
-        self._screen.window.root.push(CouncilCard(self, self.client, board))
+        self._screen.window.root.push(CouncilCard(self.client, board))
 
     def answer(self, *moves: int) -> None:
         """Make the viewer's moves, and see what comes of them at the table."""

@@ -13,6 +13,7 @@ from game.table import Outcome
 from game.table.outcome import tie_words
 from game.ui import wording
 from game.ui.backdrop import Backdrop
+from game.ui.keyset import END
 from game.ui.screens import leaving
 from game.ui.screens.afterwards import Afterwards
 from game.ui.screens.base import Screen
@@ -35,6 +36,8 @@ WORK = 0.01
 
 class EndScreen(Screen):
     """Who won, what was built, what to ask."""
+
+    keys = END
 
     def __init__(self, window: Window, client: SeatClient) -> None:
         super().__init__(window)

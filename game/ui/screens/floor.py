@@ -13,10 +13,14 @@ import pygame
 from game.catalogue import phrase
 from game.story.answers import choice_name, question
 from game.ui import wording
+from game.ui.keyset import COUNCIL
 from game.ui.screens.council import CouncilBoard
-from game.ui.screens.council_effects import said, told
-from game.ui.theme import ACCENT, GROUND, INK, MUTED, PANEL
+from game.ui.screens.council_effects import told
+from game.ui.screens.council_head import CouncilHead
+from game.ui.screens.council_ledger import said
+from game.ui.theme import GROUND, PANEL
 from game.ui.widgets import Box, Button, Centre, Rule, Scroll, Spacer, Text, Widget
+from game.ui.widgets.roomy import Roomy
 
 if TYPE_CHECKING:
     from game.engine import Move
@@ -28,10 +32,11 @@ WIDE = 90
 KEYS = "123456789"
 
 
-class Floor(Box):
+class Floor(Roomy):
     """Covers the whole window while people answer aloud."""
 
     opaque = True
+    acts = COUNCIL
 
     def __init__(
         self,
@@ -48,6 +53,8 @@ class Floor(Box):
         """
         super().__init__(gap=0, name="floor")
         self.client, self._played, self._private = client, played, private
+        #: The council that is shown, or None while something else is asked.
+        self.board: CouncilBoard | None = None
         self.show()
 
     def draw(self, surface: pygame.Surface) -> None:
@@ -59,7 +66,10 @@ class Floor(Box):
         council = self.client.council(open_table=True)
         body: Widget
         body = _Question(self) if council is None else CouncilBoard(self, council, True)
-        self.replace(_Head(self.client, seat), body)
+        title = "" if council is None else phrase("council.title")
+        self.board = body if isinstance(body, CouncilBoard) else None
+        self.head = CouncilHead(self.client, seat, open_table=True, title=title)
+        self.replace(self.head, body)
 
     def answer(self, *moves: int) -> None:
         """Make these moves, one after another."""
@@ -68,27 +78,6 @@ class Floor(Box):
     def aside(self) -> None:
         """Let whoever is asked look alone."""
         self._private()
-
-
-class _Head(Box):
-    """Who is asked, and when."""
-
-    def __init__(self, client: SeatClient, seat: str) -> None:
-        name = Text(client.words.seat_name(seat), size="lead", role="bold", tint=client.tint(seat))
-        number = client.round()
-        when = phrase("bar.round", round=number) if number is not None else ""
-        super().__init__(
-            Box(name, Text(phrase("floor.before_all"), size="small", tint=MUTED), gap=0.1, grow=1),
-            Text(when, tint=MUTED, align="right"),
-            across=True,
-            pad=1.25,
-            centre=True,
-            name="floor.head",
-        )
-
-    def draw(self, surface: pygame.Surface) -> None:
-        surface.fill(INK, self.rect)
-        surface.fill(ACCENT, (self.rect.x, self.rect.bottom - 2, self.rect.width, 2))
 
 
 class _Question(Box):

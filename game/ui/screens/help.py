@@ -11,7 +11,9 @@ import pygame
 from game.catalogue import phrase
 from game.engine import Game
 from game.table.glossary import Glossary, Named
+from game.ui.keyset import BOOK
 from game.ui.screens.book import BookPane
+from game.ui.widgets.keys import key_name
 from game.ui.widgets.words import plain
 
 if TYPE_CHECKING:
@@ -64,7 +66,9 @@ class Help:
         told = plain("\n".join(page.lines))
         if len(told) > BRIEF:
             told = told[:BRIEF].rsplit(" ", 1)[0] + " …"
-        return "\n".join([head, told, phrase("book.tip")])
+        top = self._root.top
+        key = BOOK if top is None else self._root.show_key(BOOK, top)
+        return "\n".join([head, told, phrase("book.tip", key=key)])
 
     def open(self, key: str = "") -> None:
         """Lay the rulebook over the screen, or turn to another page of it.
@@ -101,7 +105,7 @@ def asks_for_help(event: pygame.event.Event) -> bool:
     """Whether a key that went down asks for the rulebook: F1, or the question mark."""
     if event.mod & (pygame.KMOD_CTRL | pygame.KMOD_ALT):
         return False
-    return bool(event.key == pygame.K_F1 or getattr(event, "unicode", "") == "?")
+    return bool(key_name(event) == BOOK or getattr(event, "unicode", "") == "?")
 
 
 @lru_cache(maxsize=4)

@@ -15,7 +15,7 @@ from game.catalogue import phrase
 from game.engine import CellId
 from game.ui import board
 from game.ui.choosing import Choosing
-from game.ui.keyset import EVERYWHERE
+from game.ui.keyset import REPLAY
 from game.ui.replay_client import ReplayClient
 from game.ui.screens import branching
 from game.ui.screens.curtain import Curtain
@@ -54,8 +54,7 @@ class ReplayScreen(TableScreen):
         pace: how many times as fast as usual they do.
     """
 
-    # Its keys are other acts' than those of a table.
-    keys = EVERYWHERE
+    keys = REPLAY
 
     def __init__(self, window: Window, client: ReplayClient, back_to: BackTo) -> None:
         """Stand where the client stands."""

@@ -12,12 +12,24 @@ from game.catalogue import languages, phrase
 from game.ui import paint
 from game.ui.backdrop import Backdrop
 from game.ui.boards.palette import SEATS
-from game.ui.keyset import ACTS, EVERYWHERE, SETUP, TABLE, TITLE, KeyAct
+from game.ui.keyset import (
+    ACTS,
+    COUNCIL,
+    END,
+    EVERYWHERE,
+    FULL,
+    REPLAY,
+    SETUP,
+    SHELF,
+    TABLE,
+    TITLE,
+    KeyAct,
+)
 from game.ui.palettes import PALETTES, Palette
 from game.ui.screens.base import Screen
 from game.ui.screens.common import foot
 from game.ui.screens.key_button import KeyButton
-from game.ui.settings import LOUDEST
+from game.ui.settings import LOUDEST, MINUTES
 from game.ui.theme import ACCENT, AT_ONCE, BAD, MUTED, PERCENTS
 from game.ui.widgets import Box, Button, Centre, Choosable, Flow, Scroll, Text, Widget
 from game.ui.widgets.slider import Slider
@@ -40,6 +52,7 @@ _STEP: Final = 5
 _SWITCHES: Final = {
     "motion": ("settings.motion", "settings.motion_note"),
     "full": ("settings.full", ""),
+    "council_ends": ("settings.council_ends", "settings.council_ends_note"),
     "projector": ("settings.projector", "settings.projector_note"),
 }
 #: What the screens are called whose keys may be chosen.
@@ -48,6 +61,10 @@ _WHERE: Final = {
     TABLE: "keys.table",
     TITLE: "keys.title",
     SETUP: "keys.setup",
+    COUNCIL: "keys.council_title",
+    REPLAY: "keys.replay_title",
+    END: "keys.end_title",
+    SHELF: "keys.shelf_title",
 }
 
 
@@ -208,7 +225,7 @@ class _Settings:
         title, note = _SWITCHES[name]
         words = phrase(note) if note else ""
         if name == "full":
-            key = self.settings.keys.shown("F11", EVERYWHERE)
+            key = self.settings.keys.shown(FULL, EVERYWHERE)
             words = phrase("settings.full_note", key=key)
         told = Text(words, size="small", tint=MUTED)
         return Box(
@@ -246,7 +263,35 @@ class _Settings:
             _head("settings.sound"),
             Text(phrase("settings.sound_note"), size="small", tint=MUTED),
             Box(slider, self._loud, across=True, gap=2, centre=True),
+            *self._councils(),
         ]
+
+    def _councils(self) -> list[Widget]:
+        """How long a council may take, and what happens then."""
+        limits = [
+            Button(
+                phrase("settings.minutes", count=n) if n else phrase("settings.no_limit"),
+                partial(self._limit, n),
+                chosen=n == self.settings.council,
+                name=f"council:{n}",
+                grow=1,
+            )
+            for n in MINUTES
+        ]
+        parts = [_head("settings.council"), Flow(*limits, least=12, gap=1)]
+        if self.settings.council:
+            parts.append(
+                self._switch("council_ends", self.settings.council_ends, self._council_ends)
+            )
+        return parts
+
+    def _limit(self, minutes: int) -> None:
+        self.settings.council = minutes
+        self._again(f"council:{minutes}")
+
+    def _council_ends(self) -> None:
+        self.settings.council_ends = not self.settings.council_ends
+        self._again("council_ends")
 
     def _speed(self, value: float) -> None:
         self.settings.theme.speed = value

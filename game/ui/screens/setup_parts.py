@@ -10,16 +10,12 @@ import pygame
 
 from game.bots import bots_of
 from game.catalogue import phrase
-from game.rules.look import Colour
 from game.table.seating import BOT, HUMAN
 from game.ui import paint
-from game.ui.boards import palette
 from game.ui.crops import scenario_picture
-from game.ui.map.counters import icon, token
-from game.ui.palettes import dressed, worn
 from game.ui.screens.common import seat_name
+from game.ui.screens.signs import Cap, Chip, SeatBadge, Sign
 from game.ui.theme import ACCENT, GOOD, INK, LINE, MUTED, TEXT, mix
-from game.ui.thumbnail import SEATS
 from game.ui.widgets import Box, Choosable, Spacer, Text, Widget
 from game.ui.widgets.dropdown import Choice, Dropdown
 from game.ui.wording import bot_name, bot_text
@@ -51,10 +47,6 @@ class Room:
 
 
 LOW, HIGH = Room(), Room("body", "lead", 1.25, 104, 52, 280)
-
-#: What stands for a seat that has no counter of its own, in the order of the seats.
-_SILHOUETTES = ("shield", "disc", "tower", "pennant", "hexagon", "square")
-_PAPER: Colour = (250, 248, 240)
 
 
 def occupants(rules: Rules) -> list[Choice]:
@@ -113,63 +105,6 @@ class ScenarioPicture(Widget):
             below = self._words.rect
             shade = paint.fade((below.width, below.height), INK)
             surface.blit(shade, below.topleft)
-
-
-class SeatBadge(Widget):
-    """The sign of a seat: its colour, its own silhouette, and its icon."""
-
-    def __init__(self, rules: Rules, seat: str, side: int) -> None:
-        super().__init__()
-        self._side = side
-        self.stiff = True
-        look, seats = dressed(rules.look), list(rules.members("seat"))
-        own = next((c for c in look.counters.values() if c.seat == seat and not c.shadow), None)
-        told, place = look.seats.get(seat), seats.index(seat) if seat in seats else 0
-        named = palette.seat_colour(palette.words_of(seat, seat_name(rules, seat)))
-        self.colour = told.colour if told else named or worn(SEATS[place % len(SEATS)])
-        taken = {c.silhouette for c in look.counters.values() if c.seat}
-        free = [s for s in _SILHOUETTES if s not in taken] or [*_SILHOUETTES]
-        self._silhouette = own.silhouette if own else free[place % len(free)]
-        self._icon = told.icon if told else ""
-        self._letter = seat_name(rules, seat)[:1].upper()
-
-    def measure(self, width: int) -> tuple[int, int]:
-        side = self.theme.px(self._side)
-        return (side, side)
-
-    def draw(self, surface: pygame.Surface) -> None:
-        side = min(self.rect.size)
-        if side < 8:
-            return
-        piece = token(self._silhouette, side, self.colour)
-        surface.blit(piece, piece.get_rect(center=self.rect.center))
-        light = sum(self.colour) / 3 > 130
-        ink = INK if light else _PAPER
-        if self._icon:
-            sign = icon(self._icon, round(side * 0.44), ink, 2.4)
-        else:
-            sign = paint.text(self._letter, "title", round(side * 0.5), ink)
-        surface.blit(sign, sign.get_rect(center=self.rect.center))
-
-
-class Chip(Widget):
-    """A word or two in a rounded box."""
-
-    def __init__(self, words: str, fill: Colour, ink: Colour) -> None:
-        super().__init__()
-        self.words, self._fill, self._ink, self.stiff = words, fill, ink, True
-
-    def measure(self, width: int) -> tuple[int, int]:
-        px = self.theme.px("tiny")
-        wide = paint.width(self.words, "bold", px) + self.theme.gap(1.5)
-        return (min(width, wide), round(px * 1.5))
-
-    def draw(self, surface: pygame.Surface) -> None:
-        px = self.theme.px("tiny")
-        paint.box(surface, self.rect, self._fill, None, self.rect.height // 2)
-        words = paint.fit(self.words, "bold", px, self.rect.width - self.theme.gap(0.5))
-        drawn = paint.text(words, "bold", px, self._ink)
-        surface.blit(drawn, drawn.get_rect(center=self.rect.center))
 
 
 def measures(scenario: ScenarioInfo) -> str:
@@ -332,7 +267,7 @@ class WayCard(Choosable):
         """
         head = Text(words, role="bold")
         super().__init__(
-            Box(_Sign(sign), Box(head, grow=1), _Cap(key), across=True, gap=1, centre=True),
+            Box(Sign(sign), Box(head, grow=1), Cap(key), across=True, gap=1, centre=True),
             Text(note, size=room.words, tint=TEXT if chosen else MUTED),
             act=act,
             chosen=chosen,
@@ -341,36 +276,3 @@ class WayCard(Choosable):
             pad=max(1, room.pad),
             gap=0.25,
         )
-
-
-class _Sign(Widget):
-    """An icon beside words."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self._icon, self.stiff = name, True
-
-    def measure(self, width: int) -> tuple[int, int]:
-        side = self.theme.px(20)
-        return (side, side)
-
-    def draw(self, surface: pygame.Surface) -> None:
-        drawn = icon(self._icon, min(self.rect.size), ACCENT)
-        surface.blit(drawn, drawn.get_rect(center=self.rect.center))
-
-
-class _Cap(Widget):
-    """A key that does the same."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__()
-        self._key, self.stiff = key, True
-
-    def measure(self, width: int) -> tuple[int, int]:
-        px = self.theme.px("tiny")
-        return (paint.width(self._key, "text", px) + 10, round(px * 1.35) + 4)
-
-    def draw(self, surface: pygame.Surface) -> None:
-        drawn = paint.text(self._key, "text", self.theme.px("tiny"), MUTED)
-        paint.box(surface, self.rect, mix(INK, LINE, 0.2), LINE, 4)
-        surface.blit(drawn, drawn.get_rect(center=self.rect.center))

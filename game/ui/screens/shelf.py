@@ -12,6 +12,7 @@ from game.catalogue import phrase
 from game.resources import known_games
 from game.rules import Rules, RulesError, ShelfGame, load_rules, shelf_game
 from game.ui.backdrop import Backdrop
+from game.ui.keyset import SHELF
 from game.ui.screens import game_sheet
 from game.ui.screens.base import Screen
 from game.ui.screens.common import foot, learn_button
@@ -48,6 +49,8 @@ def _loaded(ident: str) -> ShelfGame:
 
 class ShelfScreen(Screen):
     """Cards at the left, the chosen game at the right; what is looked for above."""
+
+    keys = SHELF
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)

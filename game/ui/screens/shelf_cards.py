@@ -9,7 +9,7 @@ import pygame
 
 from game.catalogue import phrase
 from game.rules import Rules, ShelfGame
-from game.ui.screens.topbar import Sign
+from game.ui.screens.signs import Sign
 from game.ui.theme import GOOD, LINE, MUTED
 from game.ui.thumbnail import picture_of, thumbnail
 from game.ui.widgets import Box, Choosable, Rule, Spacer, Text, Widget

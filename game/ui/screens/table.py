@@ -502,7 +502,8 @@ class TableScreen(Screen):
             # A card may lie over it: whether to leave a game that is not saved.
             return self.covers.tick(seconds)
         self._show_strip()
-        moving = self.area.tick(int(self.clock * 1000)) or self.area.banner.moving
+        at_council = self.covers.tick(seconds)
+        moving = self.area.tick(int(self.clock * 1000)) or self.area.banner.moving or at_council
         if self._rush is not None:
             self._rush_on()
             return True

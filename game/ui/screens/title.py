@@ -12,7 +12,7 @@ from game.catalogue import phrase
 from game.table import SavedGame, SaveInfo, attempt, games
 from game.ui import paint
 from game.ui.backdrop import Backdrop
-from game.ui.keyset import TITLE
+from game.ui.keyset import BOOK, TITLE
 from game.ui.screens import common
 from game.ui.screens.base import Screen
 from game.ui.screens.settings_sheet import show_settings
@@ -101,7 +101,7 @@ class TitleScreen(Screen):
             (phrase("title.other"), lambda: window.go("shelf"), "O", "layers"),
             (phrase("title.load"), lambda: common.load(self), "L", "folder-open"),
             (phrase("replay.title"), lambda: common.replay(self), "R", "skip-forward"),
-            (phrase("book.open"), self.open_book, "F1", "circle-help"),
+            (phrase("book.open"), self.open_book, BOOK, "circle-help"),
             (phrase("settings.title"), lambda: show_settings(self), "S", "settings"),
             (phrase("title.credits"), lambda: common.about(self), "D", "info"),
             (phrase("title.quit"), window.quit, "Ctrl+Q", "log-out"),

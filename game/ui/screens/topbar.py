@@ -11,8 +11,9 @@ from game.catalogue import phrase
 from game.rules.look import Colour
 from game.story.alarms import end_of
 from game.ui import board, paint, wording
+from game.ui.keyset import BOOK
+from game.ui.screens.signs import Sign
 from game.ui.theme import ACCENT, BAD, FAINT, INK, LINE, MUTED, TEXT
-from game.ui.theme import icon as load_icon
 from game.ui.widgets import Box, Button, Spacer, Span, Text, Widget
 
 if TYPE_CHECKING:
@@ -23,23 +24,6 @@ if TYPE_CHECKING:
 _VALUES = ("purse", "beside", "track")
 #: So many shown values stand in the bar whatever they are.
 FEW = 3
-
-
-class Sign(Widget):
-    """A small icon."""
-
-    def __init__(self, name: str, tint: Colour) -> None:
-        super().__init__()
-        self._icon, self._tint = name, tint
-
-    def measure(self, width: int) -> tuple[int, int]:
-        side = self.theme.px(20)
-        return (side, side)
-
-    def draw(self, surface: pygame.Surface) -> None:
-        drawn = load_icon(self._icon, self.theme.px(20), self._tint)
-        if drawn is not None:
-            surface.blit(drawn, drawn.get_rect(center=self.rect.center))
 
 
 class TurnTrack(Widget):
@@ -140,7 +124,7 @@ class TopBar(Box):
             *((self._undo, save) if playing else ()),
             self._tool("values", "scroll-text", screen.values, "V", tip=phrase("bar.values")),
             *drawn,
-            self._tool("help", "circle-help", screen.ask_help, "F1", tip=phrase("bar.help")),
+            self._tool("help", "circle-help", screen.ask_help, BOOK, tip=phrase("bar.help")),
             self._tool("menu", "settings", screen.menu, "F10", tip=phrase("bar.menu")),
         ]
         if screen.client.places:

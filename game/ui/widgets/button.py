@@ -115,7 +115,7 @@ class Button(Widget):
 
     def measure(self, width: int) -> tuple[int, int]:
         px, gap = self.theme.px(self.size), self.theme.gap
-        wide = paint.width(self.words, self._role, px) + gap(2.5)
+        wide = paint.width(self.words, self._role, px) + gap(2.5) + (4 if self.tint else 0)
         if not self.words:
             wide = gap(1.5)
         if self.icon_name:

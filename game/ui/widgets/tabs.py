@@ -177,7 +177,8 @@ class _Head(Widget):
         """How wide the key is, with the gap before it."""
         if not self.tab.key:
             return 0
-        return paint.width(self.tab.key, "text", self.theme.px("tiny")) + 10 + self.theme.gap(1)
+        key = self.key_shown(self.tab.key)
+        return paint.width(key, "text", self.theme.px("tiny")) + 10 + self.theme.gap(1)
 
     def measure(self, width: int) -> tuple[int, int]:
         px = self.theme.px("body")
@@ -192,7 +193,7 @@ class _Head(Widget):
         x, middle = r.x + gap(1), r.centery - self.theme.dot(1)
         surface.blit(drawn, drawn.get_rect(midleft=(x, middle)))
         if self.tab.key:
-            small = paint.text(self.tab.key, "text", self.theme.px("tiny"), MUTED)
+            small = paint.text(self.key_shown(self.tab.key), "text", self.theme.px("tiny"), MUTED)
             cap = small.get_rect().inflate(10, 4)
             cap.midleft = (x + drawn.get_width() + gap(1), middle)
             paint.box(surface, cap, (16, 21, 27), LINE, 4)
