@@ -265,7 +265,7 @@ class Choosable(Box):
     ) -> None:
         super().__init__(*children, gap=gap, pad=pad, name=name, tip=tip, grow=grow)
         self.act, self.chosen, self.tint = act, chosen, tint
-        self._press = Press(self)
+        self._press = Press(self, lambda: self.act())
         self.hot_keys = (key,) if key else ()
 
     def activate(self) -> None:

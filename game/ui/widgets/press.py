@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pygame
@@ -11,19 +12,20 @@ if TYPE_CHECKING:
 
 
 class Press:
-    """The press that may be under way on one widget, which is activated by a click.
+    """The press that may be under way on one widget, and what a click on it does.
 
     Attributes:
         down: whether it is under way.
     """
 
-    def __init__(self, widget: Widget) -> None:
+    def __init__(self, widget: Widget, act: Callable[[], object] | None = None) -> None:
         """Be pressed nowhere.
 
         Args:
             widget: what is pressed; it is drawn anew when that begins and ends.
+            act: what a click does; without, what Enter does.
         """
-        self._widget = widget
+        self._widget, self._act = widget, act
         self.down = False
 
     def _set(self, down: bool) -> None:
@@ -46,5 +48,5 @@ class Press:
             return False
         self._set(False)
         if self._widget.rect.collidepoint(event.pos):
-            self._widget.activate()
+            (self._act or self._widget.activate)()
         return True
