@@ -10,21 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import attrs
 
 from game.catalogue import phrase
 from game.rules.look import OfferAsks, OfferRole
-from game.table.offers import Draft, LaidOffer, OfferChoice, Whole
+from game.table.offers import CouncilStage, Draft, LaidOffer, OfferChoice, Whole
 from game.table.wholes import finding, likely_partner
 
 if TYPE_CHECKING:
     from game.engine import Game, Pending, Prospect, Walk
     from game.table.sitting import Sitting
 
-#: What is to be done at a council: make an offer, answer one, or answer what was asked for instead.
-CouncilStage = Literal["offer", "answer"]
 #: The answer by which nothing is chosen.
 NOTHING = "none"
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
 if TYPE_CHECKING:
     from game.engine import Walk
+
+#: What is to be done at a council: make an offer, answer one, or answer what was asked for instead.
+CouncilStage = Literal["offer", "answer"]
 
 
 @attrs.frozen

@@ -7,17 +7,55 @@ ask all of these takes longer than a window has between two frames, so it is don
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from game.catalogue import phrase
 from game.table.offers import Draft, Whole
 
 if TYPE_CHECKING:
-    from game.rules.look import WholeOffer
-    from game.table.council import Council
+    from game.engine import Game
+    from game.rules.look import OfferRole, WholeOffer
+    from game.table.offers import CouncilStage, LaidOffer, OfferChoice
 
 
-def finding(council: Council, partner: str = "") -> Iterator[Whole | None]:
+class Offering(Protocol):
+    """The council, as far as it is asked here.
+
+    Attributes:
+        game: the game.
+        role: the registers of an offer.
+        stage: whether an offer is to be made or answered.
+    """
+
+    game: Game
+    role: OfferRole
+    stage: CouncilStage
+
+    @property
+    def clause_set(self) -> str:
+        """The set of all clauses."""
+        ...
+
+    def partners(self) -> list[OfferChoice]:
+        """To whom an offer may be made."""
+        ...
+
+    def with_clause(self, draft: Draft, clause: str, giving: bool) -> Draft:
+        """The offer with a clause more."""
+        ...
+
+    def reach(
+        self, draft: Draft, giving: bool | None, stop: bool = False, tell: bool = True
+    ) -> LaidOffer:
+        """Follow the questions of an offer."""
+        ...
+
+    def lay(self, draft: Draft) -> LaidOffer:
+        """Answer the questions so that this offer is made."""
+        ...
+
+
+def finding(council: Offering, partner: str = "") -> Iterator[Whole | None]:
     """Look for the offers by a name that whoever is asked could make.
 
     Args:
@@ -42,7 +80,7 @@ def finding(council: Council, partner: str = "") -> Iterator[Whole | None]:
             yield best
 
 
-def likely_partner(council: Council) -> Iterator[str | None]:
+def likely_partner(council: Offering) -> Iterator[str | None]:
     """Look for whom an offer would be made to first: by a name that is open, else anybody.
 
     Args:
@@ -59,14 +97,14 @@ def likely_partner(council: Council) -> Iterator[str | None]:
     yield next((c.id for c in council.partners() if c.open), "")
 
 
-def _names(council: Council, partner: str) -> list[str]:
+def _names(council: Offering, partner: str) -> list[str]:
     """Who the other side may be."""
     if council.stage == "answer":
         return [""]
     return [c.id for c in council.partners() if c.open and partner in ("", c.id)]
 
 
-def _ways(council: Council, known: WholeOffer, partner: str) -> Iterator[Whole | None]:
+def _ways(council: Offering, known: WholeOffer, partner: str) -> Iterator[Whole | None]:
     """An offer by name, made to somebody, either way round."""
     for gives, asks in dict.fromkeys(((known.gives, known.asks), (known.asks, known.gives))):
         draft, why = Draft(partner), ""
@@ -87,7 +125,7 @@ def _ways(council: Council, known: WholeOffer, partner: str) -> Iterator[Whole |
         yield Whole(known.name, draft, why or council.lay(draft).refused)
 
 
-def _meant(council: Council, word: str) -> list[str]:
+def _meant(council: Offering, word: str) -> list[str]:
     """The clauses that a word of a whole offer stands for: itself, or those of a group."""
     game, kind = council.game, council.clause_set
     members = game.members(kind)

@@ -73,7 +73,7 @@ class CouncilBoard(Surface):
         self._looking: Iterator[None] | None = self._look()
         hint = phrase("council.find")
         self._field = Field(
-            hint, self._search, entered=self._take_first, name="find", left=self._leave_search
+            hint, self._search, entered=self._lay_found, name="find", left=self._leave_search
         )
         self._named = Scroll(Box(), name="council.named")
         self._clauses = Scroll(Box(), name="council.clauses")
@@ -361,7 +361,7 @@ class CouncilBoard(Surface):
         if self.root is not None:
             self.root.set_focus(None, keyboard=False)
 
-    def _take_first(self) -> None:
+    def _lay_found(self) -> None:
         """Lay the first clause that was found and is open."""
         for giving in (self.giving, not self.giving):
             laid = self.draft.gives if giving else self.draft.asks

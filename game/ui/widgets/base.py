@@ -3,14 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import pygame
 
 from game.ui.theme import Theme
+from game.ui.widgets.explains import Explains
 
-if TYPE_CHECKING:
-    from game.ui.widgets.root import Root
+
+class Tree(Protocol):
+    """The window's tree, as the widgets in it know it; `game.ui.widgets.root` has the one there is.
+
+    Attributes:
+        theme: of the window.
+        size: of the window in pixels.
+        layers: what is shown, the topmost last.
+        focus: where the keyboard is.
+        keyboard: whether it was moved there by keys.
+        pointer: where the pointer is.
+        barred: whether something must be let go before any press counts.
+        explains: who knows what words mean; nobody where none are explained.
+    """
+
+    theme: Theme
+    size: tuple[int, int]
+    layers: list[Widget]
+    focus: Widget | None
+    keyboard: bool
+    pointer: tuple[int, int]
+    barred: bool
+    explains: Explains | None
+
+    @property
+    def top(self) -> Widget | None:
+        """The layer that takes input."""
+        ...
+
+    def key_shown(self, usual: str, widget: Widget) -> str:
+        """How a usual key is shown at a widget of this tree."""
+        ...
+
+    def push(self, widget: Widget) -> None:
+        """Lay a widget over the others."""
+        ...
+
+    def pop(self) -> None:
+        """Take the topmost layer off."""
+        ...
+
+    def set_focus(self, widget: Widget | None, keyboard: bool = True) -> None:
+        """Move the keyboard to a widget."""
+        ...
+
+    def invalidate(self, rect: pygame.Rect) -> None:
+        """Note that a part must be drawn again."""
+        ...
+
+    def retip(self) -> None:
+        """The thing under the pointer changed within one widget."""
+        ...
 
 
 class Widget:
@@ -36,10 +87,10 @@ class Widget:
         self.children: list[Widget] = []
         self.visible = True
         self.hovered = False
-        self._root: Root | None = None
+        self._root: Tree | None = None
 
     @property
-    def root(self) -> Root | None:
+    def root(self) -> Tree | None:
         """The window's root, when this widget hangs in its tree."""
         node: Widget = self
         # Everything that is laid out asks for this: the way up is kept short.
