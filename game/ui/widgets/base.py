@@ -11,7 +11,7 @@ from game.ui.theme import Theme
 from game.ui.widgets.explains import Explains
 
 
-class Tree(Protocol):
+class WidgetTree(Protocol):
     """The window's tree, as the widgets in it know it; `game.ui.widgets.root` has the one there is.
 
     Attributes:
@@ -87,10 +87,10 @@ class Widget:
         self.children: list[Widget] = []
         self.visible = True
         self.hovered = False
-        self._root: Tree | None = None
+        self._root: WidgetTree | None = None
 
     @property
-    def root(self) -> Tree | None:
+    def root(self) -> WidgetTree | None:
         """The window's root, when this widget hangs in its tree."""
         node: Widget = self
         # Everything that is laid out asks for this: the way up is kept short.
