@@ -12,6 +12,7 @@ import attrs
 import pygame
 
 from game.rules import Rules
+from game.table import aloud, council_of
 from game.ui.replay_client import ReplayClient
 from game.ui.screens import cards
 from game.ui.screens.replay import ReplayScreen
@@ -119,6 +120,15 @@ class Eyes:
         screen.hand_over()
         return self._drawn()
 
+    def aloud(self, world: World, laid: bool) -> list[Any]:
+        """The words of the open table, with an offer on its trays, and its pixels."""
+        screen = self.sit(world, afresh=True)
+        screen.client._read.clear()
+        screen.hand_over()
+        _lay(screen, laid)
+        words = [words_of(layer) for layer in self.app.root.layers[1:]]
+        return [words, self._drawn()]
+
     def _drawn(self) -> bytes:
         for layer in self.app.root.layers:
             for pane in layer.walk():
@@ -164,7 +174,31 @@ def _others(screen: TableScreen) -> None:
     screen.refresh()
 
 
+def _council(screen: TableScreen) -> None:
+    """Open the council at which the seat is asked, with an offer on its trays."""
+    if screen.at_council:
+        screen.council()
+        _lay(screen, True)
+
+
+def _lay(screen: TableScreen, laid: bool) -> None:
+    """Let a council find all that it looks for, and fill its trays with what can be laid first."""
+    screen.covers.finish()
+    shown = screen.covers.shown
+    board = shown.board if shown is not None else None
+    if board is None or not laid:
+        return
+    if board.council.may_counter:
+        board.counter()
+        board.finish()
+    for whole in board.council.whole(board.draft.partner)[:1]:
+        board.fill_trays(whole.draft)
+    board.unfold()
+    board.turn(giving=False)
+
+
 CARDS: dict[str, Callable[[TableScreen], None]] = {
+    "council": _council,
     "values": cards.values,
     "deals": cards.deals,
     "briefs": cards.briefs,
@@ -185,6 +219,21 @@ def window_items(
     yield "window table", lambda w: eyes.words(w, "")
     card = rng.choice(list(CARDS))
     yield f"window {card}", lambda w: eyes.words(w, card)
+    yield from council_items(world, eyes, rng)
+
+
+def council_items(
+    world: World, eyes: Eyes, rng: Random
+) -> Iterator[tuple[str, Callable[[World], Any]]]:
+    """Words and pixels of the council at which the seat is asked, and of the open table."""
+    sitting = world.sitting
+    people = [seat for seat, held in sitting.seats.items() if held == "human"]
+    if world.asked and council_of(sitting, [world.seat]) is not None:
+        yield "council words", lambda w: eyes.words(w, "council")
+        yield "council picture", lambda w: eyes.picture(w, "council")
+    if world.seat in people and len(people) > 1 and sitting.to_move and aloud(sitting):
+        laid = rng.random() < 0.5
+        yield "aloud", lambda w: eyes.aloud(w, laid)
 
 
 def picture_items(

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from random import Random
+
 import attrs
 import pytest
 
-from game.table import Sitting
+from game.bots import bots_of
+from game.table import GameSetup, Sitting
+from game.ui.seat_client import SeatClient
 from tests.any_rules import any_rules
+from tests.making_once import making_once
 from tests.secrets import worlds
+from tests.secrets.at_window import Eyes, council_items
 from tests.secrets.hunt import Shares, run
+from tests.secrets.shown import World
 
 #: Short games alone: the large ones are met in the long run.
 GATE = Shares(positions=0.5, bare=3, pictures=0.05, own=0.0, generated=2)
@@ -28,6 +37,55 @@ def test_a_leak_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     failures = run(600, 0, 7, GATE).failures
     assert failures
     assert all(line.startswith("python -m tests.secrets --seed 7 --game ") for line in failures)
+
+
+@pytest.fixture(scope="module")
+def eyes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Eyes]:
+    """One window for the councils."""
+    with making_once():
+        yield Eyes(any_rules("rules"), tmp_path_factory.mktemp("eyes"))
+
+
+@pytest.fixture(scope="module")
+def council() -> Sitting:
+    """Three people of whom one is asked, before all, to whom they make an offer."""
+    seats = dict.fromkeys(("umbrella", "coordination", "ground"), "human")
+    setup = GameSetup(any_rules("rules"), "full-equation", seats, 3)
+    sitting = Sitting.open(setup, bots_of, clock=worlds.STILL)
+    while sitting.to_move is None:
+        sitting.step()
+    assert sitting.to_move == "ground"
+    return sitting
+
+
+def test_councils_show_nothing_that_is_hidden(council: Sitting, eyes: Eyes) -> None:
+    """Words and pixels of the council and of the open table, whatever one seat does not see."""
+    dice, found = Random(4), Counter[str]()
+    for seat in ("ground", "umbrella"):
+        hidden = worlds.hidden_from(council.game, council.state, seat)
+        cells = worlds.of_one_kind(council.game, hidden, dice)
+        one, two = (World(worlds.fork(council), seat) for _ in range(2))
+        for world in (one, two):
+            assert worlds.change(world.sitting, cells, 6, dice)
+        items = dict(council_items(one, eyes, dice))
+        if seat == "ground":
+            # What all of them see is compared with the eyes of who is not asked.
+            assert items.pop("aloud")
+        for name, ask in items.items():
+            assert ask(one) == ask(two), name
+            found[name] += 1
+    assert found == {"council words": 1, "council picture": 1, "aloud": 1}
+
+
+def test_a_council_that_tells_more_is_found(
+    council: Sitting, eyes: Eyes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The comparison is not blind: an open table with the eyes of one of them is told apart."""
+    monkeypatch.setattr(SeatClient, "lookers", lambda client, _: [client.pending.seat])
+    one, two = (World(worlds.fork(council), "umbrella") for _ in range(2))
+    for world, means in ((one, 0), (two, 9)):
+        world.sitting.facilitator.override("means[ground]", means, "a test")
+    assert eyes.aloud(one, True) != eyes.aloud(two, True)
 
 
 def test_secret_actions_show_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
