@@ -45,7 +45,8 @@ class LessonPage:
     Attributes:
         step: the step.
         told: its texts, with values.
-        number: its number, from 1, among the steps that were told so far.
+        number: its number, from 1, among the steps of the guide.
+        steps: how many these are.
         words: what the words mean that come here first.
         again: whether it is read again, while the lesson has come further.
         otherwise: whether the learner did something else than the last step asked for.
@@ -54,6 +55,7 @@ class LessonPage:
     step: StepDecl
     told: StepTold
     number: int
+    steps: int
     words: Mapping[str, str]
     again: bool
     otherwise: bool
@@ -140,7 +142,8 @@ class Lesson:
         return LessonPage(
             self.guide.steps[number],
             told,
-            self._reading + 1,
+            number + 1,
+            len(self.guide.steps),
             {word: self.guide.words[word] for word in self._first(self._reading)},
             again,
             self._otherwise and not again,
@@ -196,6 +199,27 @@ class Lesson:
             if step.waits == waits and name in step.points.values():
                 self._pass()
                 self.follow()
+
+    # What would be done
+
+    def move(self) -> int | None:
+        """The move that does what the step asks for; None where it asks for none, or cannot now.
+
+        Where the guide names none it is one that the learner's seat is advised to.
+        """
+        page, sitting = self.page, self._sitting
+        if page is None or page.again or sitting.to_move != self.guide.seat:
+            return None
+        if page.step.waits not in ("choose", "act", "answer", "end"):
+            return None
+        game, legal = sitting.game, [move.id for move in sitting.legal()]
+        wanted = game.id(page.step.typed) if page.step.typed in game.names else None
+        if wanted in legal:
+            return wanted
+        action = page.step.points.get("action")
+        of_it = [move for move in legal if game.move(move).script == action]
+        found = sitting.advice()
+        return found if found in of_it or not of_it else of_it[0]
 
     # What happens
 

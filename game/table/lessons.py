@@ -24,14 +24,16 @@ class Lessons:
     What cannot be read or kept is as if nobody had learned here: a lesson begins anew then.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path | None = None) -> None:
         """Read the bookmarks.
 
         Args:
-            file: where they are kept.
+            file: where they are kept; None keeps them as long as this lives.
         """
         self._file = file
         self._marks: dict[str, Bookmark] = {}
+        if file is None:
+            return
         with suppress(OSError, ValueError, OverflowError):
             found = read_json(file, LARGEST)
             for game, kept in found.items() if isinstance(found, dict) else ():
@@ -49,6 +51,8 @@ class Lessons:
             return
         self._marks.pop(game, None)
         self._marks = dict([*self._marks.items(), (game, mark)][-_MOST:])
+        if self._file is None:
+            return
         kept = {g: [m.guide, m.at, m.acted, m.left] for g, m in self._marks.items()}
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)

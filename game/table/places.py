@@ -13,6 +13,8 @@ import platformdirs
 APPLICATION: Final = "panj"
 #: The folder of reports, beside the saves that they are of.
 REPORTS: Final = "reports"
+#: The file of how far lessons came, beside the folder of the saves.
+LESSONS: Final = "lessons.json"
 _COPY: Final = re.compile(r"-copy-[0-9]+$")
 
 
@@ -24,6 +26,11 @@ def saves_folder() -> Path:
 def autosaves_folder() -> Path:
     """Return the folder where this user's autosaves rotate (it may not exist yet)."""
     return saves_folder().parent / "autosaves"
+
+
+def lessons_file() -> Path:
+    """Return the file where it is kept how far this user's lessons came."""
+    return saves_folder().parent / LESSONS
 
 
 def numbered(folder: Path, stem: str) -> Iterator[Path]:

@@ -430,6 +430,19 @@ class Sitting:
         """
         return self._logs.beginning(seat)
 
+    def advice(self) -> int | None:
+        """The move that the rules' doctrine advises who is asked to, by what that seat may see.
+
+        Returns:
+            A legal move: the first one where the rules advise to none. None where nobody is asked.
+        """
+        seat = self.to_move
+        legal = self.legal() if seat is not None else []
+        if seat is None or not legal:
+            return None
+        advised = self.game.doctrine(self._timeline.state, seat)
+        return advised.move_id if advised is not None else legal[0].id
+
     def since(self, seat: str) -> Sequence[LogLine]:
         """Return the lines after a seat's own last move, as that seat may read them.
 

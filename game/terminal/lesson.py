@@ -10,11 +10,15 @@ from rich.text import Text
 from game.catalogue import phrase
 from game.rules import WORD, GuideDecl
 from game.table import Sitting
-from game.table.lesson import Lesson, LessonPage
+from game.table.lesson import Bookmark, Lesson, LessonPage
+from game.table.lessons import Lessons
 
 #: What is typed at a step besides Enter.
 LEAVE: Final = "leave"
 BACK: Final = "back"
+QUIT: Final = ("q", "quit", "exit")
+#: What is typed at a prompt to leave the lesson, or to take it up.
+LESSON: Final = "lesson"
 
 
 class TerminalLesson:
@@ -30,18 +34,54 @@ class TerminalLesson:
         guide: GuideDecl,
         say: Callable[[Text], None],
         ask: Callable[[str], str],
+        lessons: Lessons,
     ) -> None:
-        """Begin a lesson.
+        """Begin a lesson, or take up one that was not left.
 
         Args:
             sitting: the game.
             guide: a guide through it.
             say: prints.
             ask: shows a prompt and returns a line; raises EOFError at the end of the input.
+            lessons: remembers how far it came.
         """
-        self.lesson: Lesson | None = Lesson(sitting, guide)
-        self._guide, self._say, self._ask = guide, say, ask
+        self._sitting, self._guide = sitting, guide
+        self._say, self._ask, self._lessons = say, ask, lessons
         self._said = 0
+        self.lesson: Lesson | None = None
+        mark = self._mark
+        if mark is None or not mark.left:
+            self.lesson = Lesson(sitting, guide, mark)
+
+    @property
+    def _mark(self) -> Bookmark | None:
+        """Where the lesson at this game was left; None where it was not begun."""
+        mark = self._lessons.get(self._sitting.header.root())
+        return mark if mark is not None and mark.guide == self._guide.name else None
+
+    def _keep(self, left: bool = False) -> None:
+        """Remember how far it has come."""
+        if self.lesson is not None:
+            self._lessons.keep(self._sitting.header.root(), self.lesson.marked(left))
+
+    def turn(self) -> None:
+        """Leave the lesson, or take it up where it was left."""
+        if self.lesson is not None:
+            self._keep(left=True)
+            self.lesson = None
+            self._say(Text(phrase("lesson.left", word=LESSON)))
+            return
+        self.lesson, self._said = Lesson(self._sitting, self._guide, self._mark), 0
+        self._keep()
+
+    def show(self) -> None:
+        """Say what is typed to do what the step asks for."""
+        move = self.lesson.move() if self.lesson is not None else None
+        if move is None:
+            self._say(Text(phrase("lesson.nothing_to_do")))
+            return
+        game = self._sitting.game
+        self._say(Text(phrase("lesson.type", move=game.name(move)), style="bold"))
 
     @property
     def seat(self) -> str:
@@ -63,9 +103,11 @@ class TerminalLesson:
             self.lesson.follow()
             page = self.lesson.page
             if page is None:
+                self._keep()
                 self.lesson = None if self.lesson.over else self.lesson
                 return
             if page.number > self._said or page.again:
+                self._keep()
                 self._tell(page)
                 self._said = max(self._said, page.number)
             if page.step.waits in ("look", "choose") and not page.again:
@@ -81,8 +123,11 @@ class TerminalLesson:
         assert self.lesson is not None
         asked = phrase("lesson.enter", back=BACK, leave=LEAVE)
         typed = self._ask(f"{asked} ").strip().lower()
+        if typed in QUIT:
+            # As at the end of the input, nothing is lost.
+            raise EOFError
         if typed == LEAVE:
-            self.lesson = None
+            self.turn()
         elif typed == BACK:
             self.lesson.back()
         else:
@@ -90,7 +135,9 @@ class TerminalLesson:
 
     def _tell(self, page: LessonPage) -> None:
         """Print a step: its head, what it explains, what is to be done, and its words."""
-        head = phrase("lesson.step", name=self._guide.title, number=page.number)
+        head = phrase(
+            "lesson.step_of", name=self._guide.title, number=page.number, steps=page.steps
+        )
         self._say(Text(f"\n{head}", style="dim"))
         if page.told.name:
             self._say(Text(plain(page.told.name), style="bold"))

@@ -24,6 +24,7 @@ from game.table import (
     outcomes,
 )
 from game.table.glossary import Glossary
+from game.table.lessons import Lessons
 from game.table.outcome import headline, tie_words
 from game.table.seating import played
 from game.terminal import about, board, debriefing, lookup, odds, show, standing
@@ -57,6 +58,7 @@ class Terminal:
         console: Console,
         ask: Prompt | None = None,
         guide: GuideDecl | None = None,
+        lessons: Lessons | None = None,
     ) -> None:
         """Sit down.
 
@@ -65,12 +67,17 @@ class Terminal:
             console: where to print.
             ask: shows a prompt and returns a line; raises EOFError at the end of the input.
             guide: a guide through the game that is told between prompts.
+            lessons: remembers how far lessons came; None forgets it with the game.
         """
         self.sitting = sitting
         self.console = console
         shield(console)
         self._ask = ask or reader(console)
-        self._lesson = TerminalLesson(sitting, guide, self.say, self._ask) if guide else None
+        self._lessons = lessons or Lessons()
+        mark = self._lessons.get(sitting.header.root())
+        if guide is None and mark is not None:
+            guide = next((g for g in sitting.game.guides if g.name == mark.guide), None)
+        self._lesson = self._lesson_by(guide) if guide is not None else None
         self._roles = sitting.game.rules.look.roles
         #: The seat whose eyes the screen has now; None before anybody was shown anything.
         self.seat: str | None = None
@@ -102,6 +109,8 @@ class Terminal:
             **Acts(self).commands,
             **self.open_table.commands,
             "private": self._private,
+            "lesson": self._turn_lesson,
+            "show": self._show_step,
             "help": self._help,
         }
         self.offer = Offer(self, self._roles.groups, [*self._commands, "all", "back"])
@@ -180,6 +189,28 @@ class Terminal:
             if not self.sitting.over:
                 self._news(self._lesson.seat)
             self._lesson.lead()
+
+    def _lesson_by(self, guide: GuideDecl) -> TerminalLesson:
+        return TerminalLesson(self.sitting, guide, self.say, self._ask, self._lessons)
+
+    def _turn_lesson(self, rest: str) -> None:
+        """Leave the lesson, or take it up, or begin one that this game has for this seat."""
+        guide = next((g for g in self._game.guides if g.seat == self.seat), None)
+        if self._lesson is not None and self._lesson.seat == self.seat:
+            self._lesson.turn()
+        elif guide is not None:
+            self._lesson = self._lesson_by(guide)
+            if self._lesson.lesson is None:
+                self._lesson.turn()
+        else:
+            self.say(phrase("lesson.no_lesson"))
+
+    def _show_step(self, rest: str) -> None:
+        """Say what does what the step of the lesson asks for."""
+        if self._lesson is not None and self._lesson.seat == self.seat:
+            self._lesson.show()
+        else:
+            self.say(phrase("lesson.no_lesson"))
 
     def _notices(self) -> None:
         """Pass on what the table has to say, each sentence once."""

@@ -17,6 +17,8 @@ from game.table import (
     saves_folder,
 )
 from game.table.crash import kept_elsewhere, watched
+from game.table.lessons import Lessons
+from game.table.places import lessons_file
 from game.terminal.exit_status import DONE, FAILED, INTERRUPTED, note
 from game.terminal.hints import command
 from game.terminal.loop import Terminal
@@ -51,10 +53,10 @@ def play_text(sitting: Sitting, guide: GuideDecl | None = None) -> int:
     Raises:
         Crashed: something failed that nobody foresaw; the game is kept.
     """
-    stopped = DONE
+    stopped, lessons = DONE, Lessons(lessons_file())
     with watched(lambda: sitting):
         try:
-            Terminal(sitting, Console(highlight=False), guide=guide).run()
+            Terminal(sitting, Console(highlight=False), guide=guide, lessons=lessons).run()
         except EOFError:
             say()
         except KeyboardInterrupt:

@@ -9,7 +9,7 @@ import attrs
 from game.catalogue import phrase
 from game.table import GameSetup, SavedGame, SaveInfo, Shelf
 from game.table.lessons import Lessons
-from game.table.places import numbered
+from game.table.places import LESSONS, numbered
 from game.ui.replay_client import ReplayClient
 from game.ui.seat_client import SeatClient
 
@@ -43,7 +43,7 @@ class Games:
         self.saves = folder / "saves"
         self.autosaves = folder / "autosaves"
         self.shelf = Shelf(self.saves, self.autosaves)
-        self.lessons = Lessons(folder / "lessons.json")
+        self.lessons = Lessons(folder / LESSONS)
         self.client: SeatClient | None = None
         self._lost = ""
 

@@ -107,6 +107,7 @@ ACTS: Final = (
     KeyAct("keys.skip", TABLE, "End"),
     KeyAct("keys.lesson_on", TABLE, "G"),
     KeyAct("keys.lesson_back", TABLE, "J"),
+    KeyAct("keys.lesson_show", TABLE, "S"),
     KeyAct("keys.lesson_leave", TABLE, "Q"),
     KeyAct("keys.next_place", TABLE, "]", also=BACK, steady=True),
     KeyAct("keys.last_place", TABLE, "[", also=BACK, steady=True),

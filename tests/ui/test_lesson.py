@@ -111,6 +111,38 @@ def test_the_first_watch_is_learnt_from_the_first_step_to_the_last(
     assert driver.has("winner")
 
 
+def test_each_step_of_the_first_round_can_be_shown(driver: Driver) -> None:
+    """One button does what a step asks for: first as far as the last press, then that."""
+    begin(driver)
+    played, last = [], ""
+    for _ in range(200):
+        page = page_of(driver)
+        if driver.table.in_dialog:
+            driver.key(pygame.K_RETURN)
+            continue
+        assert page is not None
+        if driver.client.round() == 2:
+            break
+        assert page.number == driver.client.game.guides[0].steps.index(page.step) + 1
+        if page.step.waits == "read":
+            assert not driver.has("lesson.show")
+            driver.key(pygame.K_g, "g")
+        elif driver.has("lesson.show"):
+            before = driver.client.n
+            driver.key(pygame.K_s, "s")
+            if driver.client.n == before and page.step.waits == "act":
+                option = driver.table.choosing.option
+                assert option is not None
+                last = option.move.name
+                driver.click("lesson.show")
+                played.append(last)
+    # What the guide means where it says so, else what is advised.
+    assert played[0] == "deploy:drv"
+    log = [line.move for line in driver.client.log() if line.actor == driver.client.viewer]
+    assert [move for move in log if move in played] == played
+    assert len(played) == 2
+
+
 @pytest.mark.parametrize("size", [(1024, 700), (1920, 1080)])
 @pytest.mark.parametrize("text", [1.0, 1.75])
 def test_the_card_hides_nothing_that_it_points_at_at_any_size(

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import pygame
+
 from game.catalogue import phrase
 from game.rules import WORD
 from game.rules.look import Colour
 from game.table.lesson import Bookmark, Lesson, LessonPage
+from game.ui import paint
 from game.ui.screens.spots import crowd, spots
-from game.ui.theme import ACCENT
+from game.ui.theme import ACCENT, mix
 from game.ui.widgets import Box, Button, Scroll, Spacer, Span, Text, Widget
 from game.ui.widgets.dialog import CardBox
 from game.ui.widgets.pointing import PointingCard
 
 if TYPE_CHECKING:
     from game.rules import GuideDecl
+    from game.ui.option import Option
     from game.ui.screens.board_area import BoardArea
     from game.ui.screens.table_control import TableControl
 
@@ -27,7 +31,11 @@ PENCILLED: Colour = (98, 90, 78)
 EXPLAINED: Colour = (122, 78, 8)
 TASK: Colour = (243, 205, 124)
 
-GO_ON, BACK, LEAVE = "G", "J", "Q"
+GO_ON, BACK, LEAVE, SHOW = "G", "J", "Q", "S"
+#: What ends a step that can be done for the learner.
+_DOES = ("look", "choose", "act", "answer", "end")
+#: What a step may point at that is no member of a set.
+_NO_MEMBERS = ("part", "action", "register")
 
 
 class TableLesson:
@@ -133,6 +141,43 @@ class TableLesson:
         assert self.lesson is not None
         self.lesson.back()
 
+    def _show_me(self) -> None:
+        """Do what the step asks for as far as the last press, and that one when asked again."""
+        lesson, screen = self.lesson, self._screen
+        page = lesson.page if lesson is not None else None
+        if lesson is None or page is None:
+            return
+        if page.step.waits == "look":
+            for kind, name in page.step.points.items():
+                if kind not in _NO_MEMBERS:
+                    screen.go_to(name)
+                    screen.look_at(name)
+            return
+        move = self._wanted()
+        if move is None:
+            return
+        if page.step.waits == "choose":
+            screen.choose_action(move.move.script)
+        elif screen.choosing.option is not None and screen.choosing.option.move == move.move:
+            screen.confirm()
+        else:
+            if screen.choosing.acting:
+                screen.choose_action(move.move.script)
+            if move.steps and screen.choosing.option != move:
+                screen.choose_target(*move.steps[len(screen.choosing.picked) :])
+
+    def _wanted(self) -> Option | None:
+        """The move that does what the step asks for, as the table offers it."""
+        wanted = self.lesson.move() if self.lesson is not None else None
+        options = self._screen.client.options() if wanted is not None else ()
+        return next((option for option in options if option.move.id == wanted), None)
+
+    def _shows(self, page: LessonPage) -> bool:
+        """Whether there is something that can be done for the learner."""
+        if page.again or page.step.waits not in _DOES:
+            return False
+        return page.step.waits == "look" or self._free
+
     # What is shown
 
     def follow(self, table: Widget, area: BoardArea) -> bool:
@@ -172,7 +217,7 @@ class TableLesson:
         """A step is told for the first time: bring what it points at to sight."""
         self._keep()
         for kind, name in page.step.points.items():
-            if kind in ("part", "action", "register") or area.spot(name) is None:
+            if kind in _NO_MEMBERS or area.spot(name) is None:
                 continue
             if page.step.waits == "read":
                 self._screen.go_to(name)
@@ -183,8 +228,9 @@ class TableLesson:
         guide = self.lesson.guide if self.lesson is not None else None
         assert guide is not None
         self.layer.touch()
-        count = phrase("lesson.step", name=guide.title, number=page.number)
-        head: list[Widget] = [Text(count, size="small", tint=PENCILLED, name="lesson.step")]
+        count = phrase("lesson.step_of", name=guide.title, number=page.number, steps=page.steps)
+        words = Text(count, size="small", tint=PENCILLED, name="lesson.step")
+        head: list[Widget] = [Box(words, _HowFar(page.number / page.steps), gap=0.5)]
         if page.told.name:
             head.append(_said(page.told.name, "head", "title", self._explain, "lesson.title"))
         body: list[Widget] = []
@@ -232,6 +278,11 @@ class TableLesson:
                     name="lesson.go_on",
                 )
             )
+        if self._shows(page):
+            tip = phrase("lesson.show_tip")
+            buttons.append(
+                Button(phrase("lesson.show"), self._show_me, key=SHOW, tip=tip, name="lesson.show")
+            )
         return [Box(*buttons, across=True, gap=1, centre=True)]
 
     def _explain(self, word: str) -> None:
@@ -240,6 +291,23 @@ class TableLesson:
         if isinstance(self._shown, LessonPage):
             self._fill(self._shown)
             self._at = None
+
+
+class _HowFar(Widget):
+    """A thin bar: how far the lesson has come."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self._filled = share
+
+    def measure(self, width: int) -> tuple[int, int]:
+        return (width, self.theme.dot(4))
+
+    def draw(self, surface: pygame.Surface) -> None:
+        paint.box(surface, self.rect, mix(PAPER, PENCILLED, 0.25), None, 2)
+        room = pygame.Rect(self.rect)
+        room.width = max(room.height, round(room.width * self._filled))
+        paint.box(surface, room, EXPLAINED, None, 2)
 
 
 def _said(words: str, size: str, role: str, follow: object, name: str) -> Text:
