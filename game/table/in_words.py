@@ -126,3 +126,16 @@ def _title(game: Game, name: str) -> str:
         if name in spec.members and name not in game.sets:
             return game.short(of, name)
     return name.replace("_", " ")
+
+
+def asked(game: Game, name: str) -> str:
+    """What an action asks for, in words that stand within a sentence.
+
+    Args:
+        game: a scenario of the rules.
+        name: what the rules call it; of the name of a set it is what that is called.
+    """
+    if name not in game.sets:
+        return name.replace("_", " ")
+    title = str(game.describe("set", name)["name"])
+    return title[:1].lower() + title[1:]

@@ -210,7 +210,7 @@ class Lesson:
         page, sitting = self.page, self._sitting
         if page is None or page.again or sitting.to_move != self.guide.seat:
             return None
-        if page.step.waits not in ("choose", "act", "answer", "end"):
+        if page.step.waits in ("read", "look"):
             return None
         game, legal = sitting.game, [move.id for move in sitting.legal()]
         wanted = game.id(page.step.typed) if page.step.typed in game.names else None

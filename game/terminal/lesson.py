@@ -146,10 +146,19 @@ class TerminalLesson:
         self._say(Text(plain(page.told.text)))
         for word, meaning in page.words.items():
             self._say(Text.assemble((f"  {word}: ", "bold"), (meaning, "dim")))
-        typed = page.step.typed
-        task = phrase("lesson.type", move=typed) if typed else plain(page.told.task)
-        if task:
+        if task := self._task(page):
             self._say(Text(task, style="bold"))
+
+    @staticmethod
+    def _task(page: LessonPage) -> str:
+        """What is to be done now, by typing; empty where there is nothing to type."""
+        step = page.step
+        if step.typed:
+            return phrase("lesson.type", move=step.typed)
+        # Nothing is looked at, taken up or clicked here.
+        if step.waits in ("look", "choose"):
+            return ""
+        return phrase("lesson.answer") if step.waits == "answer" else plain(page.told.task)
 
 
 def plain(words: str) -> str:

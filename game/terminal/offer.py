@@ -14,6 +14,7 @@ from game.engine import Game, Move
 from game.engine.errors import UnknownMove
 from game.rules.look import Grouping
 from game.table import Sitting
+from game.table.in_words import asked
 from game.terminal import show
 from game.terminal.text_board import TextBoard
 
@@ -134,7 +135,7 @@ class Offer:
             return ""
         so_far = ", ".join([info.name, *(self._called(word) for word in self.picked[1:])])
         n, total = len(self.picked) - 1, len(info.asks)
-        what = info.asks[n].replace("_", " ") if n < total else phrase("offer.what")
+        what = asked(self._game, info.asks[n]) if n < total else phrase("offer.what")
         if total < 2:
             return phrase("offer.which", chosen=so_far, what=what)
         return phrase("offer.which_of", chosen=so_far, what=what, number=n + 1, total=total)

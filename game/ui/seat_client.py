@@ -32,6 +32,7 @@ from game.table.crash import kept_elsewhere
 from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.face_up import FaceUp, face_up
 from game.table.glossary import Glossary
+from game.table.in_words import asked
 from game.table.lesson import Bookmark, Lesson
 from game.table.outcome import Outcome, headline, outcomes
 from game.table.places import REPORTS, saves_folder
@@ -367,7 +368,7 @@ class SeatClient:
     def asked(self, action: str) -> tuple[str, ...]:
         """What an action asks for, one after another, in words."""
         known = self.action(action)
-        return tuple(name.replace("_", " ") for name in known.asks) if known else ()
+        return tuple(asked(self.game, name) for name in known.asks) if known else ()
 
     def outcomes(self, scores: Mapping[str, int]) -> list[Outcome]:
         """How the game ended for each seat that was played, the best first."""

@@ -32,8 +32,8 @@ EXPLAINED: Colour = (122, 78, 8)
 TASK: Colour = (243, 205, 124)
 
 GO_ON, BACK, LEAVE, SHOW = "G", "J", "Q", "S"
-#: What ends a step that can be done for the learner.
-_DOES = ("look", "choose", "act", "answer", "end")
+#: What ends a step at which the learner does nothing but watch.
+_WATCHES = ("turn", "phase", "until", "end")
 #: What a step may point at that is no member of a set.
 _NO_MEMBERS = ("part", "action", "register")
 
@@ -174,7 +174,7 @@ class TableLesson:
 
     def _shows(self, page: LessonPage) -> bool:
         """Whether there is something that can be done for the learner."""
-        if page.again or page.step.waits not in _DOES:
+        if page.again or page.step.waits == "read":
             return False
         return page.step.waits == "look" or self._free
 
@@ -237,7 +237,9 @@ class TableLesson:
         if page.otherwise:
             body.append(Text(phrase("lesson.otherwise"), size="small", tint=PENCILLED))
         body.append(_said(page.told.text, "body", "text", self._explain, "lesson.text"))
-        task = page.told.task or (phrase("lesson.wait") if self._waits(page) else "")
+        task = page.told.task
+        if page.step.waits in _WATCHES and not task:
+            task = phrase("lesson.asked" if self._free else "lesson.wait")
         if task and not page.again:
             words = _said(task, "body", "bold", self._explain, "lesson.task")
             body.append(Box(words, pad=1.1, fill=TASK, radius=7))
@@ -254,16 +256,18 @@ class TableLesson:
         if self._card.root is not None:
             self.layer.place(self.layer.rect)
 
-    def _waits(self, page: LessonPage) -> bool:
-        """Whether there is nothing to do but to watch."""
-        return not self._free and page.step.waits in ("turn", "phase", "until", "end")
-
     def _buttons(self, page: LessonPage) -> Sequence[Widget]:
         assert self.lesson is not None
         first = "" if self.lesson.readable_back else phrase("lesson.first")
         buttons: list[Widget] = [
             Button(phrase("lesson.back"), self._back, key=BACK, why_not=first, name="lesson.back"),
-            Button(phrase("lesson.leave"), self.leave, key=LEAVE, name="lesson.leave"),
+            Button(
+                phrase("lesson.leave_short"),
+                self.leave,
+                key=LEAVE,
+                tip=phrase("lesson.leave"),
+                name="lesson.leave",
+            ),
             Spacer(grow=1),
         ]
         if page.again or page.step.waits == "read":
