@@ -175,14 +175,21 @@ def layered(
     return [
         attrs.evolve(p, tints=tints, note=note)
         for p in pictures
-        for tints, note in (_tints(client, look, layer, p.id),)
+        for tints, note in (tinted(client, look, layer, p.id),)
     ]
 
 
-def _tints(
+def tinted(
     client: SeatClient, look: Look, layer: LayerLook, place: str
 ) -> tuple[tuple[Colour, ...], str]:
-    """The tints of a place in a layer, and in words what they stand for."""
+    """The tints of a place in a layer, and in words what they stand for.
+
+    Args:
+        client: whose eyes.
+        look: how these rules look.
+        layer: which.
+        place: of the map, or of the board that the layer is of.
+    """
     value, (low, high) = layer.values[0], layer.colours
     if layer.draw == "signs":
         marks = {m.value: m.name for m in look.marks.values()}
@@ -190,7 +197,7 @@ def _tints(
         said = [marks.get(v) or Names(client.game).title(v) for v in found]
         return ((high,), ", ".join(said)) if found else ((low,), "")
     if layer.draw in ("seats", "count"):
-        seats = [s for s in client.game.seats if client.value(value, s, place) is True]
+        seats = [s for s in client.game.seats if client.holds(value, s, place)]
         if layer.draw == "count":
             return (_ramp(layer, len(seats)),), str(len(seats)) if seats else ""
         names = ", ".join(client.game.short("seat", s) for s in seats)

@@ -5,6 +5,7 @@ This is the only module of the window that touches a `Sitting`; screens ask here
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from game.bots import bots_of
 from game.catalogue import phrase
+from game.engine import HIDDEN
 from game.report.after_action import TrackCurve, track_curves
 from game.report.debrief import debriefing
 from game.report.debrief_records import Debrief
-from game.rules.look import Bond, Colour
+from game.rules.look import Bond, Colour, LayerLook
 from game.story.previews import told_values
 from game.table import (
     Council,
@@ -95,6 +97,8 @@ class SeatClient:
         self.places: tuple[str, ...] = self.words.places
         #: The boards of these rules that are drawn; none beside a map.
         self.boards: tuple[Board, ...] = () if self.places else self.game.boards
+        #: The places of those boards.
+        self.on_boards = frozenset(p.id for board in self.boards for p in board.places)
         #: The places by what people call them, in full and for short.
         self.by_name = {
             name: p
@@ -141,6 +145,19 @@ class SeatClient:
         client = cls(Sitting.open(start, bots_of, autosave=autosave))
         client.guide = getattr(start, "guide", "")
         return client
+
+    @cached_property
+    def board_names(self) -> tuple[dict[str, str], re.Pattern[str] | None]:
+        """The places of boards by what people call them, and what finds such a name in words."""
+        found = {
+            self.words.title(board.set, place.id): place.id
+            for board in self.boards
+            for place in board.places
+        }
+        longest = sorted(filter(None, found), key=len, reverse=True)
+        if not longest:
+            return found, None
+        return found, re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b")
 
     @property
     def identity(self) -> str:
@@ -459,6 +476,31 @@ class SeatClient:
             return self.game.value(view, name, *index)
         except (ValueError, LookupError):
             return None
+
+    def holds(self, name: str, seat: str, place: str) -> bool:
+        """Whether a value of a seat holds at a place, as the viewer sees it.
+
+        Args:
+            name: a truth value of seats and places, or places that a seat reaches.
+            seat: the seat.
+            place: the place.
+        """
+        spec = self.game.derived_values.get(name)
+        if spec is None or spec.kind != "places":
+            return self.value(name, seat, place) is True
+        view, asked = self.view, (name, (seat,))
+        if asked not in self._values:
+            reached = self.game.reach(view, name, seat)
+            self._values[asked] = () if reached is HIDDEN else frozenset(reached.costs)
+        return place in self._values[asked]
+
+    @property
+    def layers(self) -> tuple[LayerLook, ...]:
+        """What the map, or the boards, can be tinted by."""
+        if self.places:
+            return self.look.layers
+        drawn = (self.look.boards.get(board.set) for board in self.boards)
+        return tuple(layer for look in drawn if look is not None for layer in look.layers)
 
     def _fits(self, name: str, index: tuple[str, ...]) -> bool:
         """Whether there is such a value for these members: a register may be of a part of a set."""

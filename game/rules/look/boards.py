@@ -23,6 +23,7 @@ from game.rules.look.drawn import (
     TrailLook,
 )
 from game.rules.look.page import DeclaredNames, Page, kept
+from game.rules.look.pieces import layers
 
 #: The endings of pictures that are read.
 _PICTURES = (".png", ".jpg", ".jpeg")
@@ -133,6 +134,7 @@ def _board(name: str, page: Page, home: Path) -> BoardLook:
         lines=kept(page.each("lines"), line),
         trails=kept(page.each("trails"), trail),
         aims=kept(page.each("aims"), aimed),
+        layers=layers(page, name),
     )
 
 

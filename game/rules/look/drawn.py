@@ -6,9 +6,12 @@ Nothing here must be said: what a look leaves out is chosen from the rules by th
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
+
+if TYPE_CHECKING:
+    from game.rules.look.model import LayerLook
 
 Colour = tuple[int, int, int]
 
@@ -117,6 +120,7 @@ class BoardLook:
         lines: by the name of the line.
         trails: by a name of the look's own, as aims.
         aims: see there.
+        layers: what its places can be tinted by, in order.
     """
 
     terrain: str = ""
@@ -131,6 +135,7 @@ class BoardLook:
     lines: dict[str, LineLook] = attrs.Factory(dict)
     trails: dict[str, TrailLook] = attrs.Factory(dict)
     aims: dict[str, AimLook] = attrs.Factory(dict)
+    layers: tuple[LayerLook, ...] = ()
 
 
 @attrs.frozen

@@ -180,7 +180,12 @@ _LAYERS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 def layers(top: Page, places: str) -> tuple[LayerLook, ...]:
-    """The layers of the map, in order."""
+    """The layers of a map or a board, in order.
+
+    Args:
+        top: what they stand in.
+        places: the set of its places.
+    """
 
     def read(name: str, page: Page) -> LayerLook:
         draw = page.choice("draw", tuple(_LAYERS), "ramp")
@@ -190,6 +195,9 @@ def layers(top: Page, places: str) -> tuple[LayerLook, ...]:
             values = tuple(
                 w for n, w in enumerate(words) if page.fits(w, (places,), (), True, "values", n)
             )
+        elif of and page.known.kind(page.text("value")) == "places":
+            # The places that a seat reaches: the same as a truth value of it and each of them.
+            values = (page.value("value", of, ("places",)),)
         else:
             values = (page.value("value", (*of, places), (kind,)),)
         low, high = page.colour("low", (38, 44, 58)), page.colour("high", (255, 236, 190))

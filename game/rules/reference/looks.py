@@ -59,6 +59,10 @@ range = "bool"
 [register.target]
 range = "cell or none"
 
+[register.mud]
+of = "cell"
+range = [0, 3]
+
 [derived.linked]
 value = "reach(a1, (q for p in cell for q in p.near))"
 """
@@ -218,7 +222,8 @@ LOOKS = (
         "`reach` to the chosen piece (a single one, that of its owner, or its own), and "
         "[board.SET.aims.NAME] lines from "
         "the pieces of which the register `pieces` is true to the place in the register `to`, "
-        "dashed from afar; both have a `name` and a `colour`. `colours` are "
+        "dashed from afar; both have a `name` and a `colour`. [board.SET.layers.NAME] tints the "
+        "places as a layer of a map does, but for `states`. `colours` are "
         "the one or two tones of places without terrain; `grid` says how squares are told apart "
         "(checkered, lines, open, round), `holes` the colour of squares "
         "that are no places, `areas` whether the places of a graph are points or share the "
@@ -227,7 +232,8 @@ LOOKS = (
         '[board.cell]\nterrain = "soil"\ncost = "cost"\n\n[board.cell.ground.bog]\n'
         'colour = "#3f5a52"\npattern = "marsh"\n\n[board.cell.lines.road]\nnote = "1"\n\n'
         '[board.cell.trails.supply]\nreach = "linked"\nname = "Supply"\n\n'
-        '[board.cell.aims.attack]\npieces = "joined"\nto = "target"\ncolour = "#e7b85c"',
+        '[board.cell.aims.attack]\npieces = "joined"\nto = "target"\ncolour = "#e7b85c"\n\n'
+        '[board.cell.layers.mud]\nname = "Mud"\nvalue = "mud"\nto = 3\ntext = "how deep"',
     ),
     Construct(
         "look",

@@ -37,6 +37,8 @@ class BoardMarks:
         ghost: the chosen piece, which is drawn faintly at the end of the planned way.
         fresh: the places that the last move changed.
         trails: ways to the chosen piece, and what pieces aim at.
+        told: the places that are told of; the others recede.
+        tints: the colours of places in a layer.
     """
 
     legal: frozenset[str] | None = None
@@ -47,6 +49,8 @@ class BoardMarks:
     ghost: Token | None = None
     fresh: frozenset[str] = frozenset()
     trails: tuple[Trail, ...] = ()
+    told: tuple[str, ...] = ()
+    tints: tuple[tuple[str, tuple[Colour, ...]], ...] = ()
 
 
 def draw(
@@ -67,6 +71,14 @@ def draw(
     """
     parts: list[str] = []
     wide = shapes.unit * view.scale
+    for place, colours in marks.tints:
+        parts += _tinted(shapes.cells[place], view, colours, wide)
+    told = {p for p in marks.told if p in shapes.cells}
+    if told:
+        rest = [c for i, c in shapes.cells.items() if i not in told and not c.point]
+        d = "".join(_path(c.outline, view) for c in rest)
+        parts.append(f'<path d="{d}" fill="#05080b" fill-opacity="0.3"/>')
+        parts += [ring(shapes.cells[p], view, CHOSEN, max(2.5, wide * 0.05)) for p in told]
     lit = (marks.legal or frozenset()) & shapes.cells.keys()
     dotted = shapes.kind == "square"
     land = {p for p in lit if not shapes.cells[p].point}
@@ -95,6 +107,22 @@ def draw(
     parts += [_trail(shapes, trail, view, wide) for trail in marks.trails]
     body = "".join(parts)
     return render_svg(body, size) if body else None
+
+
+def _tinted(
+    cell: Cell, view: BoardProjection, colours: tuple[Colour, ...], wide: float
+) -> list[str]:
+    """A place in the colours of a layer, each inside of the one before."""
+    found = []
+    for n, colour in enumerate(colours):
+        if cell.point:
+            found.append(_circle(cell, view, 1.1 + 0.18 * n, colour, max(3.0, wide * 0.05)))
+        elif not n:
+            d = _path(cell.outline, view)
+            found.append(f'<path d="{d}" fill="{hexed(colour)}" fill-opacity="0.5"/>')
+        else:
+            found.append(ring(cell, view, colour, max(3.0, wide * 0.07), 0.9 - 0.14 * n))
+    return found
 
 
 def _trail(shapes: Shapes, trail: Trail, view: BoardProjection, wide: float) -> str:

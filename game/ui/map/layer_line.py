@@ -1,24 +1,29 @@
-"""What tells of a layer of the map: a line of its legend, and a note at each place."""
+"""What tells of a layer of a map or a board: a line of its legend, and a note at each place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 
 import pygame
 
+from game.catalogue import number_text
 from game.rules.look import LayerLook
-from game.ui import paint
-from game.ui.map.counters import SpacePicture
+from game.ui import fonts, paint
 from game.ui.theme import ACCENT, INK, LINE, MUTED, TEXT, Theme
 
 
 class LayerLine:
     """The legend of a layer, and the notes of the places in it."""
 
-    def __init__(self, layer: LayerLook, pictures: Sequence[SpacePicture]) -> None:
-        """Tell of a layer as it is now."""
+    def __init__(self, layer: LayerLook, notes: Mapping[str, str]) -> None:
+        """Tell of a layer as it is now.
+
+        Args:
+            layer: which.
+            notes: by place, what its tint stands for.
+        """
         self.layer = layer
-        self._notes = {p.id: p.note for p in pictures if p.note}
+        self._notes = {place: note for place, note in notes.items() if note}
 
     def draw(
         self,
@@ -45,6 +50,34 @@ class LayerLine:
                 rect = words.get_rect(midtop=(plate.centerx, plate.bottom - 2)).inflate(10, 4)
                 paint.box(surface, rect, (*INK, 225), LINE, 5)
                 surface.blit(words, words.get_rect(center=rect.center))
+        self._legend(surface, room, theme)
+        surface.set_clip(clip)
+
+    def draw_small(
+        self,
+        surface: pygame.Surface,
+        room: pygame.Rect,
+        where: Callable[[str], tuple[int, int]],
+        theme: Theme,
+    ) -> None:
+        """Draw over a board, on which places are many and small: first letters, and no plates.
+
+        Args:
+            surface: the window's.
+            room: the board's part of it.
+            where: the middle of a place's note.
+            theme: the sizes of text.
+        """
+        clip = surface.get_clip()
+        surface.set_clip(clip.clip(room))
+        size = theme.px("tiny")
+        for place, note in self._notes.items():
+            if note != number_text(self.layer.span[0]):
+                short = " ".join(
+                    word[:1] if word[:1].isalpha() else word for word in note.split(", ")
+                )
+                words = fonts.render(short, size, TEXT, "bold", INK, 2)
+                surface.blit(words, words.get_rect(center=where(place)))
         self._legend(surface, room, theme)
         surface.set_clip(clip)
 

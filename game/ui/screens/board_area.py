@@ -44,6 +44,8 @@ class BoardArea(Stack):
 
     def __init__(self, screen: TableControl, body: Widget) -> None:
         self.screen = screen
+        #: The layer that is shown.
+        self.layer: LayerLook | None = None
         self.dock = screen.telling.dock
         self.banner, self.totals, self.rail = Banner(), Totals(), Rail()
         self.face_up = FaceUpCard(screen)
@@ -197,9 +199,17 @@ class BoardArea(Stack):
 
     def show_layer(self, layer: str) -> None:
         """Show the layer of that id, or none."""
+        before = self.layer
+        self.layer = next((each for each in self.layers if each.id == layer), None)
+        if self.layer != before:
+            self.show()
+            self.damage()
 
     def next_layer(self) -> None:
         """Show the next layer; after the last, none."""
+        ring = ["", *(each.id for each in self.layers)]
+        at = ring.index(self.layer.id) if self.layer is not None else 0
+        self.show_layer(ring[(at + 1) % len(ring)])
 
     def foretell(self) -> None:
         """Show what is certain to come."""
@@ -227,8 +237,7 @@ class MapArea(BoardArea):
         self.ghosts = Ghosts(self._plate)
         #: Whether the chips show what a choice would do.
         self._previewed = False
-        #: The layer that is shown, and what tells of it.
-        self.layer: LayerLook | None = None
+        #: What tells of the layer that is shown.
         self.legend: LayerLine | None = None
         self.pane.above = self._above
         super().__init__(screen, self.pane)
@@ -249,18 +258,6 @@ class MapArea(BoardArea):
     @property
     def layers(self) -> tuple[LayerLook, ...]:
         return self.screen.look.layers
-
-    def show_layer(self, layer: str) -> None:
-        before = self.layer
-        self.layer = next((each for each in self.layers if each.id == layer), None)
-        if self.layer != before:
-            self.show()
-            self.pane.damage()
-
-    def next_layer(self) -> None:
-        ring = ["", *(each.id for each in self.layers)]
-        at = ring.index(self.layer.id) if self.layer is not None else 0
-        self.show_layer(ring[(at + 1) % len(ring)])
 
     def foretell(self) -> None:
         ahead = self.screen.client.outlook.ahead
@@ -330,7 +327,7 @@ class MapArea(BoardArea):
         layer = self.layer
         if layer is not None:
             pictures = board.layered(client, self.screen.look, layer, pictures)
-        self.legend = None if layer is None else LayerLine(layer, pictures)
+        self.legend = None if layer is None else LayerLine(layer, {p.id: p.note for p in pictures})
         # Pieces that come or go move what stands beside them.
         self._redraw_chips()
         self.view.set_pictures(pictures, passages)

@@ -135,7 +135,10 @@ def layers(screen: TableControl) -> None:
         return go
 
     shown = screen.window.settings.keys.shown("Y", screen.keys)
-    rows = [("", phrase("layers.none"), ""), *((x.id, x.name, x.text) for x in screen.look.layers)]
+    rows = [
+        ("", phrase("layers.none"), ""),
+        *((x.id, x.name, x.text) for x in screen.client.layers),
+    ]
     body: list[Widget] = [
         Button(
             words,

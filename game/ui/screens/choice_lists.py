@@ -48,6 +48,9 @@ class ChoiceLists:
         if asked:
             # A menu that is not asked now has nothing to say of why its actions wait.
             infos = [info for info in infos if info.menu in asked]
+        elif len({info.menu for info in infos}) > 1:
+            # None of several is asked: which will be is not known.
+            infos = []
         menus: dict[str, list[Widget]] = {}
         for n, info in enumerate(infos):
             pool = choosing.of_action(info.id)

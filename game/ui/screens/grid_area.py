@@ -12,10 +12,11 @@ from game.catalogue import phrase
 from game.engine import NOT_OPEN
 from game.rules.boards.declare import MADE
 from game.table.on_board import OnBoard, Standings
-from game.ui import wording
+from game.ui import board, wording
 from game.ui.boards import picks
 from game.ui.boards.boardview import BoardView
 from game.ui.boards.counters import Token
+from game.ui.boards.flights import Flight, Flights
 from game.ui.boards.geometry import shapes
 from game.ui.boards.going import Going, ReachMarks, fresh
 from game.ui.boards.ground import Ground
@@ -25,14 +26,17 @@ from game.ui.boards.pictures import Pictures
 from game.ui.boards.pin import Pin, pinned
 from game.ui.boards.styles import Styles
 from game.ui.boards.trails import Trails
+from game.ui.map.layer_line import LayerLine
 from game.ui.screens.board_area import BoardArea
 from game.ui.widgets import Box, Button
 from game.ui.widgets.legend import Legend, LegendEntry
 from game.ui.widgets.mappane import MapPane
 
 if TYPE_CHECKING:
-    from game.engine import Board
+    from game.engine import Board, View
+    from game.rules.look import Colour, LayerLook
     from game.ui.screens.table_control import TableControl
+    from game.ui.widgets.tween import Tween
 
 
 class GridArea(BoardArea):
@@ -59,7 +63,51 @@ class GridArea(BoardArea):
         self.legend = Legend(self._entries(screen.window.theme.scale))
         self.tabs = Box(across=True, gap=0.75, pad=0.75, name="grid.tabs")
         self.tabs.visible = len(screen.client.boards) > 1
+        #: The places that are told of, what moves there, and when that was last seen to.
+        self._told: tuple[str, ...] = ()
+        self.flights, self._now = Flights(lambda p: self.view.place_of(p), self._side), 0
+        #: What tells of the layer that is shown.
+        self.line: LayerLine | None = None
+        self.pane.above = self._above
         super().__init__(screen, Box(self.tabs, self.pane, self.legend, gap=0, name="grid.frame"))
+
+    def _side(self) -> int:
+        """How many pixels wide a piece is about."""
+        return round(self.shapes.unit * self.view.projection.scale * 0.62)
+
+    def _above(self, surface: pygame.Surface) -> None:
+        """Draw what stands over the board."""
+        clip = surface.get_clip()
+        surface.set_clip(clip.clip(self.pane.rect))
+        if self.line is not None:
+            self.line.draw_small(surface, self.pane.rect, self._noted, self.theme)
+        self.flights.draw(surface)
+        surface.set_clip(clip)
+
+    def _noted(self, place: str) -> tuple[int, int]:
+        """Where the note on a place stands: below what lies on it."""
+        rect = self.view.rect_of(place)
+        return rect.centerx, rect.centery + round(self._side() * 0.62)
+
+    @property
+    def layers(self) -> tuple[LayerLook, ...]:
+        look = self.screen.client.look.boards.get(self.board.set)
+        return look.layers if look is not None else ()
+
+    def light(self, places: Sequence[str], alone: bool = False) -> None:
+        self._told = tuple(p for p in places if p in self.shapes.cells)
+        if self._told and not any(self.spot(place) for place in self._told):
+            self.view.centre_on(self._told[0])
+
+    def change(self, places: Sequence[str], before: View, tween: Tween) -> None:
+        client = self.screen.client
+        was, now = self.read.read(before), self.read.read(client.view)
+        drawn, found = self.pictures.read(now), list[Flight]()
+        for member, end in now.at.items():
+            start = was.at.get(member, end)
+            things = drawn[end].things if start != end else ()
+            found += [Flight(t.token, start, end) for t in things if t.member == member]
+        self.flights.show(found, tween)
 
     def _take(self, board: Board) -> None:
         """Draw this board from now on."""
@@ -92,15 +140,15 @@ class GridArea(BoardArea):
         if not self.tabs.visible:
             return
         words, buttons = self.screen.client.words, []
-        for board in self.screen.client.boards:
-            told = words.describe("set", board.set)
+        for each in self.screen.client.boards:
+            told = words.describe("set", each.set)
             buttons.append(
                 Button(
-                    str(told.get("name") or board.set.replace("_", " ").capitalize()),
-                    partial(self.turn_to, board),
-                    chosen=board is self.board,
+                    str(told.get("name") or each.set.replace("_", " ").capitalize()),
+                    partial(self.turn_to, each),
+                    chosen=each is self.board,
                     size="small",
-                    name=f"board:{board.set}",
+                    name=f"board:{each.set}",
                 )
             )
         self.tabs.replace(*buttons)
@@ -136,6 +184,8 @@ class GridArea(BoardArea):
         )
         picked = (*choosing.held, *choosing.picked)
         self._reach = self._reached(picked, legal if asked else None)
+        # While something is told, that alone is set off.
+        subject = self._subject or ("" if client.telling else self._looked_at())
         self.view.set_marks(
             BoardMarks(
                 legal=legal if asked else None,
@@ -145,13 +195,27 @@ class GridArea(BoardArea):
                 reached=self._reach,
                 ghost=self.likeness(self._subject) if self._subject else None,
                 fresh=fresh(client, self.shapes.cells, self.stood),
-                trails=self.trails.read(self.stood, self._subject or self._looked_at()),
+                trails=self.trails.read(self.stood, subject),
+                told=self._told,
+                tints=self._tints(),
             )
         )
         self.view.pin(self._pin())
         self._show_costs()
         self.pane.refresh()
         super().show()
+
+    def _tints(self) -> tuple[tuple[str, tuple[Colour, ...]], ...]:
+        """The colours of places in the layer that is shown."""
+        if self.layer not in self.layers:
+            self.layer = None
+        self.line = None
+        if self.layer is None:
+            return ()
+        client, layer = self.screen.client, self.layer
+        found = {p: board.tinted(client, self.screen.look, layer, p) for p in self.shapes.cells}
+        self.line = LayerLine(layer, {p: note for p, (_, note) in found.items()})
+        return tuple((p, tints) for p, (tints, _) in found.items())
 
     def _show_costs(self) -> None:
         """Let the legend tell the costs of the piece that is told of."""
@@ -202,7 +266,7 @@ class GridArea(BoardArea):
     def _reached(self, picked: tuple[str, ...], legal: frozenset[str] | None) -> ReachMarks:
         """Where the piece that is chosen, asked about or looked at can go."""
         self._subject = ""
-        if not self.going.known:
+        if not self.going.known or self.screen.client.telling:
             return ReachMarks()
         subject = self.going.subject(picked, self.stood)
         asked = bool(legal) and bool(subject or picked) and self._asks_places()
@@ -266,7 +330,10 @@ class GridArea(BoardArea):
         return seen if seen.width * 2 > rect.width and seen.height * 2 > rect.height else None
 
     def tick(self, now: int) -> bool:
-        return self.pane.tick(now)
+        passed, self._now = now - self._now, now
+        for rect in self.flights.tick(passed / 1000):
+            self.pane.damage(rect.inflate(4, 4).clip(self.pane.rect))
+        return self.pane.tick(now) or self.flights.moving
 
     def hide_pieces(self) -> None:
         self.pane.hide_pieces()
@@ -369,7 +436,9 @@ class GridArea(BoardArea):
             return []
         client = self.screen.client
         name = self.styles.title(place)
-        head = f"{{*{name}}} {place}" if name else f"{{*{place}}}"
+        head = f"{{*{name or place}}}"
+        # An id that only says the name again is for who writes rules.
+        head += f" {place}" if name and name.lower().replace(" ", "_") != place else ""
         ground = self.styles.ground.get(self.styles.ground_of(place))
         if ground is not None:
             head += f" · {ground.name}" + (f" {ground.note}" if ground.note else "")

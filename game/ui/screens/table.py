@@ -566,8 +566,8 @@ class TableScreen(Screen):
         """Something was done: it is told first, where it is to be told, and then it stands."""
         if not self.telling.hear():
             self._after_step()
-        elif self.choosing.begun:
-            # What was chosen is done: it is told now.
+        else:
+            # What was asked is answered: that is told now.
             self.choosing = Choosing()
 
     def told(self) -> None:

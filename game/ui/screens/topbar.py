@@ -127,7 +127,7 @@ class TopBar(Box):
             self._tool("help", "circle-help", screen.ask_help, BOOK, tip=phrase("bar.help")),
             self._tool("menu", "settings", screen.menu, "F10", tip=phrase("bar.menu")),
         ]
-        if screen.client.places:
+        if screen.client.places or screen.client.layers:
             tip = phrase("bar.layers", key=self._key("Y"))
             tools.insert(-1, self._tool("layers", "layers", screen.layers, tip=tip))
         if screen.client.outlook.own is not None or screen.client.roles.wait:

@@ -119,12 +119,19 @@ def _price(client: SeatClient, line: LogLine, move: Move | None) -> str:
 
 
 def places_of(client: SeatClient, moment: Moment, line: LogLine, first: bool) -> list[str]:
-    """The places of the map that a moment is about, the one it names first before the others."""
-    named = [s.link for s in linked(" ".join(moment.sentences), client.by_name) if s.link]
+    """The places of map or boards that a moment is about, first the one that it names first."""
+    said = " ".join(moment.sentences)
+    named = [s.link for s in linked(said, client.by_name) if s.link]
+    names, finds = client.board_names
+    named += [names[name] for name in finds.findall(said)] if finds is not None else []
     if first and line.move is not None and moment.actor:
         targets = client.game.move(client.game.id(line.move)).targets
         chosen = [place for place in map(client.words.place_of, targets) if place]
         named = [*chosen, *named] if moment.actor == CHANCE else [*named, *chosen]
+        named += [t for t in targets if t in client.on_boards]
     for change in moment.changes:
         named += [i for i in CellId.parse(change.cell).index if i in client.places]
+        # Of what goes from place to place on a board it is told where it comes to, then from where.
+        ends = (*CellId.parse(change.cell).index, change.after, change.before)
+        named += [i for i in ends if isinstance(i, str) and i in client.on_boards]
     return list(dict.fromkeys(named))
