@@ -6,12 +6,9 @@ Nothing here must be said: what a look leaves out is chosen from the rules by th
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import attrs
-
-if TYPE_CHECKING:
-    from game.rules.look.model import LayerLook
 
 Colour = tuple[int, int, int]
 
@@ -101,6 +98,32 @@ class AimLook:
     to: str
     name: str
     colour: Colour | None = None
+
+
+@attrs.frozen
+class LayerLook:
+    """A layer of the map or of a board: what each place is tinted by.
+
+    Attributes:
+        id: its key in the look.
+        name: what people call it.
+        text: what it shows, for the line of its legend.
+        draw: "ramp": a number of places, from the first colour to the second; "states": the
+            badge's value, by its states; "seats": a truth value of seats and places, by the colours
+            of the seats; "count": how many seats that is true of, as a ramp; "signs": what of some
+            values of places is neither nought nor no.
+        values: the values that are read; one, but for signs.
+        colours: the ends of the ramp; of signs the first.
+        span: the numbers at the ends of the ramp.
+    """
+
+    id: str
+    name: str
+    text: str
+    draw: str
+    values: tuple[str, ...]
+    colours: tuple[Colour, Colour]
+    span: tuple[int, int] = (0, 1)
 
 
 @attrs.frozen

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 import attrs
 
-from game.rules.look.drawn import BoardLook, Colour, PieceLook
+from game.rules.look.drawn import BoardLook, Colour, LayerLook, PieceLook
 from game.rules.look.past import DebriefLook
 from game.rules.look.roles import Roles
 
@@ -227,32 +227,6 @@ class RollLook:
     rule: str
     least: str = ""
     steps: tuple[tuple[str, str], ...] = ()
-
-
-@attrs.frozen
-class LayerLook:
-    """A layer of the map: what the land of each place is tinted by.
-
-    Attributes:
-        id: its key in the look.
-        name: what people call it.
-        text: what it shows, for the line of its legend.
-        draw: "ramp": a number of places, from the first colour to the second; "states": the
-            badge's value, by its states; "seats": a truth value of seats and places, by the colours
-            of the seats; "count": how many seats that is true of, as a ramp; "signs": what of some
-            values of places is neither nought nor no.
-        values: the values that are read; one, but for signs.
-        colours: the ends of the ramp; of signs the first.
-        span: the numbers at the ends of the ramp.
-    """
-
-    id: str
-    name: str
-    text: str
-    draw: str
-    values: tuple[str, ...]
-    colours: tuple[Colour, Colour]
-    span: tuple[int, int] = (0, 1)
 
 
 @attrs.frozen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from game.rules.look.drawn import OUTLINES, SHAPES, Colour
+from game.rules.look.drawn import OUTLINES, SHAPES, Colour, LayerLook
 from game.rules.look.model import (
     HATCHES,
     MAP_COLOURS,
@@ -17,7 +17,6 @@ from game.rules.look.model import (
     BotLook,
     CounterLook,
     CountLook,
-    LayerLook,
     MarkLook,
     RollLook,
     SeatLook,
