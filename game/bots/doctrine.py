@@ -12,7 +12,7 @@ from game.table.bot import BotChoice, Rng
 def choose_by_doctrine(
     game: Game, state: State, seat: str, rng: Rng, /, variant: str = DOCTRINE
 ) -> BotChoice:
-    """Return the doctrine's move with its row and sentence.
+    """Return the doctrine's move with the sentence of its row.
 
     Where no row speaks it takes the plainest move: one without targets or cost (a pass, a "none")
     if there is one, else any.
@@ -26,7 +26,7 @@ def choose_by_doctrine(
     """
     advice = game.doctrine(state, seat, variant)
     if advice is not None:
-        return BotChoice(advice.move_id, f"{advice.row}: {advice.say}")
+        return BotChoice(advice.move_id, advice.say)
     for move in game.legal(state):
         info = game.move(move)
         free = info.kind == "action" and not any(

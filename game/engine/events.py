@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from game.engine.core import Core
 from game.engine.evaluator import Reference
-from game.engine.interpret import State
+from game.engine.interpret import State, put_in
 from game.engine.model import Event
 from game.engine.texts import Texts
 from game.engine.tracing import ToldSentence, TraceEvent, TracingInterpreter
@@ -14,6 +14,7 @@ from game.engine.view import CellValue, cell_name, decode
 from game.engine.visibility import Visibility
 from game.rules import ir
 from game.rules.ir import VIEWER, Expr
+from game.rules.resolve.symbols import RegisterInfo
 
 
 class Events:
@@ -65,14 +66,25 @@ class Events:
             info = self._program.symbols.registers[change.name]
             numbers = (change.before, change.after)
             before, after = (decode(self._program, info.type, x) for x in numbers)
-            at = info.at(change.args)
-            seats = frozenset(
-                seat for n, seat in enumerate(self._core.seats) if self._visibility.surely(at, n)
-            )
+            seats = self._who_see(change, info)
         elif change.kind == "end":
             cell, before = self._program.endings[change.before].id, None
             after = self._core.seats[change.after] if change.after >= 0 else None
         return Event(change.kind, cell, before, after, change.rule, seats)
+
+    def _who_see(self, change: TraceEvent, info: RegisterInfo) -> frozenset[str]:
+        """The seats that see a cell when it is set, what it held and what it holds."""
+        at, seats = info.at(change.args), enumerate(self._core.seats)
+        if not change.state:
+            return frozenset(s for n, s in seats if self._visibility.surely(at, n))
+        now, was = bytearray(change.state), bytearray(change.state)
+        put_in(was, at, info.cell_bytes, change.before - info.type.lo)
+        return frozenset(
+            seat
+            for n, seat in seats
+            if self._visibility.surely(at, n)
+            or (self._visibility.sees(now, at, n) and self._visibility.sees(was, at, n))
+        )
 
     def _sentence(self, rule: str, told: ToldSentence) -> Event:
         """What a script told, and whom."""

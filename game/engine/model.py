@@ -53,8 +53,9 @@ class Event:
         before: what the cell held; in a preview `HIDDEN` where the seat does not see it.
         after: what it holds; the winner's id, or None, of an end.
         rule: the script that did it, "procedure.turn"; in a preview empty where it may be another.
-        seats: who may know of it the moment it happens. A cell that registers may open to a seat
-            is none of these: who sees it reads it in a view, when all has happened.
+        seats: who may know of it the moment it happens: of a cell that was set, who see it then.
+            Who sees it only since registers opened it later reads it in a view, when all has
+            happened.
         text: what those are told, of `tell`.
         others: who is told something else instead, and `instead` what that is.
         instead: see there.

@@ -36,6 +36,7 @@ class TraceEvent:
         after: the value after; the winner's place, or -1, at an end.
         rule: the script that did it, "procedure.turn".
         told: what was told.
+        state: the position after a cell changed that some see and some do not; else empty.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class TraceEvent:
     after: int
     rule: str
     told: ToldSentence | None = None
+    state: bytes = b""
 
 
 class TracingInterpreter(Interpreter):
@@ -60,6 +62,7 @@ class TracingInterpreter(Interpreter):
         self.changes: list[TraceEvent] = []
         self.ran: set[str] = set()
         self._rule = ""
+        self._state: State = bytearray()
 
     def begin(self) -> None:
         """Forget what happened so far."""
@@ -71,9 +74,16 @@ class TracingInterpreter(Interpreter):
         self._rule = rule
         self.ran.add(rule)
 
+    def put(self, s: State, name: str, args: tuple[int, ...], number: int) -> None:
+        """Set a cell, with the position at hand in which it is set."""
+        self._state = s
+        super().put(s, name, args, number)
+
     def changed(self, name: str, args: tuple[int, ...], before: int, after: int) -> None:
         """Note that a cell of a register changed."""
-        self.changes.append(TraceEvent("set", name, args, before, after, self._rule))
+        # Who sees it may depend on what the registers hold at this moment.
+        state = b"" if self.registers[name].see is None else bytes(self._state)
+        self.changes.append(TraceEvent("set", name, args, before, after, self._rule, state=state))
 
     def revealed(self, value: int) -> None:
         """Note that a hidden value was shown."""

@@ -108,6 +108,10 @@ class Visibility:
         """Does a seat see a byte of every state, whatever the registers hold?"""
         return bool(self._open[at]) or at in self._always[seat]
 
+    def sees(self, state: State, at: int, seat: int) -> bool:
+        """Does a seat see a byte of a state?"""
+        return bool(self.mask(state, seat).shown[at])
+
     def _reader(self, test: _Test) -> Callable[[State], Any]:
         """What gives the bytes of a state on which a test may depend."""
         read = runs(bytes_read(self._core.program, test.test))

@@ -23,6 +23,7 @@ from game.report.templating import filled
 from game.report.waterfall import Waterfall, waterfalls
 from game.rules.look import Colour, Look
 from game.table import ChronicleEntry, Sitting
+from game.table.occupants import bot_name
 from game.table.outcome import headline, tie_words
 from game.table.seating import played
 
@@ -46,6 +47,7 @@ def page(sitting: Sitting, report: AfterAction) -> str:
         report: what is to be said of it.
     """
     scores = [seat.outcome for seat in report.seats if seat.outcome is not None]
+    look = sitting.game.rules.look
     most = max([1, *(o.score for o in scores), *(o.target or 0 for o in scores)])
     return filled(
         "after_action.html.j2",
@@ -53,7 +55,7 @@ def page(sitting: Sitting, report: AfterAction) -> str:
         words=_words(),
         colours={seat.seat: _colour(seat.colour) for seat in report.seats},
         colour=_colour,
-        held={seat.seat: _held(seat) for seat in report.seats},
+        held={seat.seat: _held(seat, look) for seat in report.seats},
         under=_under(sitting, report),
         headline=_headline(sitting, report),
         lead_lines=[
@@ -75,7 +77,7 @@ def page(sitting: Sitting, report: AfterAction) -> str:
         promise=promise_words,
         when=when_words,
         shows=_shows,
-        bot=_bot,
+        bot=partial(_bot, look),
         share=partial(_share, most),
         path=_path,
     )
@@ -169,10 +171,10 @@ def _rgb(parts: tuple[int, ...]) -> str:
     return "rgb({}, {}, {})".format(*parts)
 
 
-def _held(seat: SeatResult) -> str:
+def _held(seat: SeatResult, look: Look) -> str:
     """Who played a seat."""
     if seat.bot:
-        return phrase("report.by_bot", bot=seat.bot)
+        return phrase("report.by_bot", bot=bot_name(seat.bot, look))
     return seat.person or phrase("report.by_person")
 
 
@@ -221,8 +223,9 @@ def _begins(report: AfterAction) -> Iterator[float]:
             yield round(_WIDE * (round_.entries[0].step - 1) / report.steps, 1)
 
 
-def _bot(told: ChronicleEntry) -> str:
-    return phrase("report.bot", bot=told.bot or "", why=told.why or "")
+def _bot(look: Look, told: ChronicleEntry) -> str:
+    """Why a bot chose."""
+    return phrase("report.bot", bot=bot_name(told.bot or "", look), why=told.why or "")
 
 
 def _shows(answer: QuestionAnswer) -> str:

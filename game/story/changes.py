@@ -25,7 +25,7 @@ class Change:
         title: its name for people, "Guard (The hill)".
         before: what the seat saw before, or HIDDEN where it did not see the cell.
         after: what it sees now.
-        text: title, before and after in words.
+        text: what became of it, in words.
         way: where something was moved in a zone, from where and to where in words; else empty.
     """
 
@@ -42,7 +42,8 @@ def with_move(
 ) -> tuple[str, Sequence[Change]]:
     """Words that end in what was moved, from where and to where; and the other changes.
 
-    "Lay: The ace" and "The ace: Hand (Red) -> Pile" are "Lay: The ace, Hand (Red) -> Pile".
+    "Lay: The ace" and "The ace: from Hand (Red) to Pile" are "Lay: The ace, from Hand (Red) to
+    Pile".
 
     Args:
         words: what was done.
@@ -115,11 +116,10 @@ class ChangeWriter:
     def change(self, cell: str, was: SeenValue, now: CellValue) -> Change:
         """Tell of one cell of a register that changed."""
         title = self.cell(cell)
-        comes = self.value(cell, now)
-        if was is HIDDEN:
-            words = phrase("story.is_now", what=title, value=comes)
-        else:
-            words = phrase("story.became", what=title, before=self.value(cell, was), after=comes)
+        key = "story.known" if was is HIDDEN else "story.became"
+        if _number(was) and _number(now):
+            key = "story.rose" if now > was else "story.fell"  # type: ignore[operator]
+        words = phrase(key, what=title, value=self.value(cell, now))
         return Change(cell, title, was, now, words)
 
     def changes(self, before: State, after: State, seat: str | None) -> tuple[Change, ...]:
@@ -158,3 +158,8 @@ class ChangeWriter:
     def seen(self, state: State, seat: str | None) -> State | View:
         """What a reader sees of a state; all of it where no seat reads."""
         return state if seat is None else self._game.observe(state, seat)
+
+
+def _number(value: SeenValue) -> bool:
+    """Is it a number, of which there is more or less?"""
+    return isinstance(value, int) and not isinstance(value, bool)

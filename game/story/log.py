@@ -7,6 +7,8 @@ between.  Nothing else of the state enters, so nothing hidden can come out.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
@@ -34,6 +36,34 @@ class Happened:
 
 
 @frozen
+class Row:
+    """What is read at once: what somebody did and what came of it, or what went on by itself.
+
+    Attributes:
+        words: sentences.
+        head: what they are told under, the name of a phase; empty for nothing.
+        who: of whom they are said, by name, where the sentences do not name them; else empty.
+        round: the round in which they are read, where the rules count them.
+    """
+
+    words: str
+    head: str = ""
+    who: str = ""
+    round: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The row on one line."""
+        if self.head:
+            return phrase("story.under", rule=self.head, words=self.words)
+        return phrase("story.did", who=self.who, deed=self.words) if self.who else self.words
+
+    def goes_on(self, words: str) -> Row:
+        """The row with more words after it."""
+        return evolve(self, words=f"{self.words} {words}")
+
+
+@frozen
 class LogLine:
     """One line of the log.
 
@@ -41,12 +71,14 @@ class LogLine:
         n: the number of the entry it tells of; 0 for what happened before the first.
         round: the round it happened in, for rules that name a register that counts them.
         actor: the seat, "chance", or the facilitator's name; "" where the rules alone did it.
-        text: the line, for people.
+        rows: the line, for people: each phase that went on by itself begins a row.
+        deed: what was done, in words; empty where the rules tell it.
+        answer: of that the answer alone, where something was asked.
         cells: the register cells that changed, for links to their places.
         changes: the same changes one by one.
         move: the readable id of the move, where the reader may know it.
-        notes: what all are told with it of an end that the game comes to by itself; they stand at
-            the end of `text`.
+        notes: what all are told with it of an end that the game comes to by itself; each is one of
+            the last rows.
         paragraphs: what came of it, rule by rule.
         rest: the changes that no paragraph tells of.
         silent: whether the rules pass it over: a debrief has it, no list of what happened.
@@ -55,7 +87,9 @@ class LogLine:
     n: int
     round: int | None
     actor: str
-    text: str
+    rows: tuple[Row, ...] = ()
+    deed: str = ""
+    answer: str = ""
     cells: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     move: str | None = None
@@ -63,6 +97,15 @@ class LogLine:
     paragraphs: tuple[Paragraph, ...] = ()
     rest: tuple[Change, ...] = ()
     silent: bool = False
+
+    @property
+    def text(self) -> str:
+        """The line in one."""
+        return " ".join(row.text for row in self.rows)
+
+    def noted(self, notes: tuple[str, ...]) -> LogLine:
+        """The line with what all are told of an end that the game comes to by itself."""
+        return evolve(self, rows=(*self.rows, *map(Row, notes)), notes=notes)
 
     def tells(self, move: Move) -> bool:
         """Do the sentences of the rule that was chosen, or that asked, say what was done?
@@ -113,8 +156,8 @@ class LogWriter:
         """
         paragraphs, _ = self._narrator.narrate(step.events, (), seat)
         told = tuple(paragraph for paragraph in paragraphs if paragraph.sentences)
-        line = LogLine(0, self.round(step.after, seat), "", "", paragraphs=told)
-        return evolve(line, text=self._text("", line)) if line.paragraphs else None
+        line = LogLine(0, self.round(step.after, seat), "", paragraphs=told)
+        return evolve(line, rows=self._rows(line)) if line.paragraphs else None
 
     def move(self, n: int, actor: str, move: Move, step: Happened, seat: str | None) -> LogLine:
         """Write the line of a move or an outcome as a seat may read it.
@@ -137,21 +180,27 @@ class LogWriter:
             n,
             self.round(before, seat),
             actor,
-            "",
-            tuple(change.cell for change in changes),
-            changes,
-            move.name if told else None,
+            cells=tuple(change.cell for change in changes),
+            changes=changes,
+            move=move.name if told else None,
             paragraphs=paragraphs,
             rest=rest,
         )
-        member = move.targets[0] if told and move.targets else ""
-        deed = self._did(actor, self.answer(actor, move, before, seat))
-        text = self._text("" if line.tells(move) else deed, line, member)
+        done = evolve(
+            line,
+            deed=self.answer(actor, move, before, seat),
+            answer=self._answer(actor, move, before, seat),
+        )
+        line = line if line.tells(move) else done
+        rows = self._rows(line, move.targets[0] if told and move.targets else "")
+        ended = rows[-1].round if rows else line.round
         if self._game.actor(after) == OVER:
             winner = self._game.winner(after)
             won = phrase("story.won", winner=self.actor(winner)) if winner else ""
-            text = f"{text} {won or phrase('game.over')}".lstrip()
-        return evolve(line, text=text or f"{deed}.", silent=not text)
+            rows = (*rows, Row(won or phrase("game.over"), round=ended))
+        if rows:
+            return evolve(line, rows=rows)
+        return evolve(done, rows=self._rows(evolve(done, paragraphs=(), rest=())), silent=True)
 
     def answer(self, actor: str, move: Move, before: State, seat: str | None) -> str:
         """Return what was asked and answered, as a seat may read it: "The weather: dry".
@@ -162,17 +211,19 @@ class LogWriter:
             before: the state before.
             seat: the reader; None reads everything.
         """
-        told = seat is None or self._game.sees_move(before, seat, move.id)
-        asked = self._game.pending(before)
-        if told:
-            words = answer_name(self._game, move)
-        elif actor == CHANCE:
-            words = phrase("story.unseen_outcome")
-        else:
-            words = phrase("story.unseen_action" if asked.kind == "act" else "story.unseen_choice")
+        words, asked = self._answer(actor, move, before, seat), self._game.pending(before)
         if asked.kind == "act" or not asked.question:
             return words
         return asked_and_answered(asked.question, words)
+
+    def _answer(self, actor: str, move: Move, before: State, seat: str | None) -> str:
+        """What was done or answered alone: "dry"."""
+        if seat is None or self._game.sees_move(before, seat, move.id):
+            return answer_name(self._game, move)
+        if actor == CHANCE:
+            return phrase("story.unseen_outcome")
+        acts = self._game.pending(before).kind == "act"
+        return phrase("story.unseen_action" if acts else "story.unseen_choice")
 
     def deed(
         self, n: int, actor: str, words: str, before: State, after: State, seat: str | None
@@ -195,16 +246,12 @@ class LogWriter:
             n,
             self.round(before, seat),
             actor,
-            "",
-            tuple(change.cell for change in changes),
-            changes,
+            deed=words,
+            cells=tuple(change.cell for change in changes),
+            changes=changes,
             rest=changes,
         )
-        return evolve(line, text=self._text(self._did(actor, words), line))
-
-    def _did(self, actor: str, deed: str) -> str:
-        """Who did what."""
-        return phrase("story.did", who=self.actor(actor), deed=deed)
+        return evolve(line, rows=self._rows(line))
 
     def value(self, cell: str, value: CellValue) -> str:
         """Return a value of a register cell for people."""
@@ -214,14 +261,34 @@ class LogWriter:
         """Return what a seat saw change between two states; see `ChangeWriter.changes`."""
         return self._changes.changes(before, after, seat)
 
-    def _text(self, words: str, line: LogLine, member: str = "") -> str:
+    def _rows(self, line: LogLine, member: str = "") -> tuple[Row, ...]:
         """A line in words: what was done, what came of it rule by rule, and what else changed."""
-        deed, rest = with_move(words, line.rest, member)
-        parts = [f"{deed}."] if deed else []
-        for paragraph in line.paragraphs:
-            if not paragraph.silent:
-                words, rule = paragraph.text, paragraph.title
-                parts.append(phrase("story.under", rule=rule, words=words) if rule else words)
+        deed, rest = with_move(line.deed, line.rest, member)
+        rows: list[Row] = []
+        if deed:
+            # What chance is asked says by itself that nobody chose.
+            by_chance = line.actor == CHANCE and line.deed != line.answer
+            who = "" if by_chance else self.actor(line.actor)
+            rows.append(Row(f"{deed}.", who=who, round=line.round))
+        parts = [(p.title, p.text, p.round) for p in line.paragraphs if not p.silent]
         if rest:
-            parts.append("; ".join(change.text for change in moved_together(rest)) + ".")
-        return " ".join(parts)
+            words = "; ".join(change.text for change in moved_together(rest))
+            parts.append(("", f"{words}.", None))
+        began = line.round
+        for head, words, round_ in parts:
+            began = began if round_ is None else round_
+            if head or not rows or began != rows[-1].round:
+                rows.append(Row(words, head, round=began))
+            else:
+                rows[-1] = rows[-1].goes_on(words)
+        if rows and not rows[0].head and line.actor in self._game.seats:
+            name = self.actor(line.actor)
+            if name not in rows[0].words:
+                rows[0] = evolve(rows[0], who=name)
+        return tuple(rows)
+
+
+def runs(lines: Iterable[LogLine]) -> list[list[LogLine]]:
+    """Lines that are told, those in the same words in a row together; none that is passed over."""
+    heard = (line for line in lines if not line.silent or line.notes)
+    return [list(same) for _, same in groupby(heard, key=lambda line: (line.text, line.round))]

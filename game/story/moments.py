@@ -61,15 +61,16 @@ def moments(line: LogLine, counted: Collection[str] = ()) -> tuple[Moment, ...]:
     found: list[Moment] = []
     waiting: tuple[Change, ...] = ()
     actor, title = line.actor, ""
-    # "answer.said:yes" is an answer to [procedure.answer].
-    own = (line.move or "").partition(":")[0].partition(".")[0]
+    # "answer.said:yes" is an answer to [procedure.answer], and may play a card.
+    asked, _, answer = (line.move or "").partition(":")
+    own = {asked.partition(".")[0], answer}
     for paragraph in line.paragraphs:
         counts = paragraph.rule in counted and bool(paragraph.parts)
         waiting += paragraph.parts[0] if counts else paragraph.changes
         if paragraph.silent:
             continue
         if paragraph.title or line.actor == CHANCE:
-            actor = line.actor if paragraph.rule.partition(".")[2] == own else ""
+            actor = line.actor if paragraph.rule.partition(".")[2] in own else ""
             title = paragraph.title or title
         step = 1 if paragraph.rule in counted else TOGETHER
         told = paragraph.sentences

@@ -33,6 +33,7 @@ class Paragraph:
         parts: of a rule that told several sentences what it changed before the first, and after
             each, net.
         silent: whether it is passed over: the rule says so, and tells nothing else.
+        round: the round that began before it in the same move; None where none did.
     """
 
     rule: str
@@ -41,6 +42,7 @@ class Paragraph:
     changes: tuple[Change, ...]
     silent: bool = False
     parts: tuple[tuple[Change, ...], ...] = ()
+    round: int | None = None
 
     @property
     def text(self) -> str:
@@ -61,6 +63,7 @@ class _Unwritten:
 
     rule: str
     title: str
+    round: int | None = None
     sentences: list[str] = attrs.Factory(list)
     cells: dict[str, tuple[SeenValue, CellValue]] = attrs.Factory(dict)
     silent: bool = False
@@ -135,25 +138,28 @@ class Narrator:
             if paragraph is not None and paragraph.silent:
                 found.append(paragraph)
             elif paragraph is not None:
-                # What stands under the head of the paragraph before it needs none of its own.
+                # What stands under the head of a paragraph before it needs none of its own.
                 again = paragraph.title == head
-                head = paragraph.title
+                head = paragraph.title or head
                 found.append(attrs.evolve(paragraph, title="") if again else paragraph)
         return tuple(found)
 
     def _unwritten(self, events: Iterable[Event], seat: str | None) -> list[_Unwritten]:
         """What each rule told a reader in a row, or changed for all it may know."""
         unwritten: list[_Unwritten] = []
+        began: int | None = None
         set_by: dict[str, set[str]] = {}
         for event in events:
             if event.kind == "set" and self._known(event, seat) and not self._zoned(event):
                 set_by.setdefault(event.rule, set()).add(event.cell)
+                if event.cell == self._game.rules.round and isinstance(event.after, int):
+                    began = event.after
             words = event.words(seat) if event.kind == "tell" else ""
             silences = event.silences(seat)
             if not words and not silences and not self._told(event, seat):
                 continue
-            if not unwritten or unwritten[-1].rule != event.rule:
-                unwritten.append(_Unwritten(event.rule, self._title(event.rule)))
+            if not unwritten or (unwritten[-1].rule, unwritten[-1].round) != (event.rule, began):
+                unwritten.append(_Unwritten(event.rule, self._title(event.rule), began))
             if words:
                 unwritten[-1].sentences.append(words)
                 unwritten[-1].settles.update(event.reads if words == event.text else ())
@@ -202,7 +208,9 @@ class Narrator:
         parts = tuple(
             self._net(part.parts.get(n, {})) for n in range(count + 1 if count > 1 else 0)
         )
-        return Paragraph(part.rule, part.title, tuple(part.sentences), changes, silent, parts)
+        return Paragraph(
+            part.rule, part.title, tuple(part.sentences), changes, silent, parts, part.round
+        )
 
     def _net(self, cells: dict[str, tuple[SeenValue, CellValue]]) -> tuple[Change, ...]:
         """The changes of cells that in the end hold something else than before."""
@@ -211,6 +219,7 @@ class Narrator:
         )
 
     def _title(self, rule: str) -> str:
-        """What a rule is told under: the name of a procedure, if it has one."""
+        """What a rule is told under: the name of a card, or of a procedure, if it has one."""
         kind, _, name = rule.partition(".")
-        return self._game.named(kind, name) if kind == "procedure" else ""
+        told = kind == "procedure" or kind in self._game.decks
+        return self._game.named(kind, name) if told else ""

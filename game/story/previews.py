@@ -180,7 +180,7 @@ class PreviewTeller:
         for shift in moved:
             at = shift_cell(self._game, shift)
             if CellId.parse(at).register.removesuffix("__size") not in self._quiet:
-                words = shift_words(self._game, shift).replace(" -> ", " → ")
+                words = shift_words(self._game, shift)
                 out[(at, shift)] = (LinePart(words),)
         for name, before, after in derived:
             out[name] = self._derived(name, before, after)

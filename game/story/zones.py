@@ -97,7 +97,7 @@ def shift_title(game: Game, shift: Shift) -> str:
 
 
 def shift_way(game: Game, shift: Shift) -> str:
-    """From where to where something was moved, as far as it is known: "Deck -> Hand (Red)"."""
+    """From where to where something was moved, as far as it is known: "from Deck to Hand (Red)"."""
     ends = [place_title(game, cell) for cell in (shift.source, shift.target) if cell is not None]
     if len(ends) == 2:
         return phrase("zones.way", source=ends[0], target=ends[1])
@@ -105,7 +105,7 @@ def shift_way(game: Game, shift: Shift) -> str:
 
 
 def shift_words(game: Game, shift: Shift) -> str:
-    """What was moved, and from where to where: "Ace: Deck -> Hand (Red)"."""
+    """What was moved, and from where to where: "Ace: from Deck to Hand (Red)"."""
     return f"{shift_title(game, shift)}: {shift_way(game, shift)}"
 
 

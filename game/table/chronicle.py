@@ -14,7 +14,7 @@ from attrs import frozen
 
 from game.rules import NOTHING
 from game.story.changes import Change
-from game.story.log import LogLine
+from game.story.log import LogLine, Row
 from game.table.acts import Bookmarked, Looked, Moved, Noted, Undone
 from game.table.entry import Entry
 from game.table.seat_logs import SeatLogs
@@ -32,7 +32,8 @@ class ChronicleEntry:
         actor: the seat, "chance", or who did it.
         at: when, in words of UTC; None where nobody wrote it down.
         round: the round it happened in, where the rules count them.
-        text: the line, for people.
+        rows: the line, for people: what was done, and each phase that went on by itself.
+        silent: whether the rules pass it over.
         move: the readable id of a move, where the reader may know it.
         changes: what changed on the board, as far as the reader saw it.
         given_up: the number of the entry that took it back or went back before it; None if it
@@ -55,7 +56,8 @@ class ChronicleEntry:
     actor: str
     at: str | None
     round: int | None
-    text: str
+    rows: tuple[Row, ...]
+    silent: bool = False
     move: str | None = None
     changes: tuple[Change, ...] = ()
     given_up: int | None = None
@@ -70,6 +72,11 @@ class ChronicleEntry:
     looked: Looked | None = None
     resumed: str | None = None
     extra: Mapping[str, Any] = NOTHING
+
+    @property
+    def text(self) -> str:
+        """The line in one."""
+        return " ".join(row.text for row in self.rows)
 
 
 def chronicle(
@@ -139,7 +146,8 @@ def _told(
         actor=entry.actor,
         at=entry.at,
         round=line.round,
-        text=line.text,
+        rows=line.rows,
+        silent=line.silent,
         move=line.move,
         changes=line.changes,
         given_up=given_up,

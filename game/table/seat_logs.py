@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import attrs
-
 from game.catalogue import phrase
-from game.story.log import Happened, LogLine, LogWriter
+from game.story.log import Happened, LogLine, LogWriter, Row
 from game.table.acts import (
     Bookmarked,
     Injected,
@@ -22,7 +20,8 @@ from game.table.acts import (
     Unknown,
 )
 from game.table.entry import Entry
-from game.table.seating import BOT, HUMAN, check_seat
+from game.table.occupants import bot_name
+from game.table.seating import HUMAN, check_seat
 from game.table.timeline import Timeline, Transition
 
 
@@ -126,8 +125,7 @@ class SeatLogs:
                 game = self._timeline.game
                 step = Happened(before, after, frame.events)
                 line = writer.move(n, actor, game.move(game.id(name)), step, seat)
-                text = " ".join((line.text, *frame.told))
-                return attrs.evolve(line, text=text, notes=frame.told)
+                return line.noted(frame.told)
             case Injected(title=title, text=text):
                 words = phrase("log.event", title=title, text=text) if text else title
             case Overridden(reason=reason):
@@ -155,16 +153,17 @@ class SeatLogs:
             words = self._for_few(entry)
         elif isinstance(entry.act, RolledBack) and seat is None:
             words = f"{words} {self._numbers(entry)}".rstrip()
-        return None if words is None else LogLine(entry.n, None, entry.actor, words)
+        return None if words is None else LogLine(entry.n, None, entry.actor, (Row(words),))
 
     def _for_all(self, entry: Entry) -> str | None:
         """What everybody at the table is told."""
         who = self._writer.actor(entry.actor)
         match entry.act:
             case Seated(seat=given, occupant=occupant, person=person):
-                seat, by = self._writer.actor(given), occupant.removeprefix(BOT)
+                seat = self._writer.actor(given)
                 if occupant != HUMAN:
-                    return phrase("log.seated_bot", who=who, seat=seat, bot=by)
+                    bot = bot_name(occupant, self._timeline.game.rules.look)
+                    return phrase("log.seated_bot", who=who, seat=seat, bot=bot)
                 if person:
                     return phrase("log.seated_person", who=who, seat=seat, person=person)
                 return phrase("log.seated", who=who, seat=seat)

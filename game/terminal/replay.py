@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from game.catalogue import phrase
+from game.rules.look import Look
 from game.table import ChronicleEntry, Sitting
 from game.table.branching import origin_words
+from game.table.occupants import bot_name
 
 _INDENT: Final = " " * 6
 
@@ -64,8 +66,10 @@ def lines(sitting: Sitting, seat: str | None, to: int | None) -> Iterator[str]:
             given_up = phrase("replay.given_up", n=told.given_up) + " "
         clock = "" if told.at is None else f"{told.at[11:19]}  "
         # Words of several lines are indented, so that none of them can pass for an entry.
-        yield f"{told.n:>4}  {clock}{given_up}{_folded(told.text)}"
-        for words in _reasons(told):
+        first, *more = (row.text for row in told.rows)
+        yield f"{told.n:>4}  {clock}{given_up}{_folded(first)}"
+        yield from (_INDENT + _folded(words) for words in more)
+        for words in _reasons(told, sitting.game.rules.look):
             yield _INDENT + _folded(words)
 
 
@@ -73,10 +77,10 @@ def _folded(words: str) -> str:
     return words.replace("\n", f"\n{_INDENT}  ")
 
 
-def _reasons(told: ChronicleEntry) -> Iterator[str]:
+def _reasons(told: ChronicleEntry, look: Look) -> Iterator[str]:
     """Why somebody chose, what they looked at, and how long that took."""
     if told.bot is not None and told.why:
-        yield phrase("replay.bot", name=told.bot, why=told.why)
+        yield phrase("replay.bot", name=bot_name(told.bot, look), why=told.why)
     if told.rationale is not None:
         yield phrase("replay.why", why=told.rationale)
     parts = []

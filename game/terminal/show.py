@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import groupby
 
 from attrs import frozen
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -14,6 +13,7 @@ from rich.text import Text
 from game.catalogue import number_text, phrase
 from game.engine import Game, Move, Preview, Verdict
 from game.rules.look import Grouping
+from game.story.log import runs
 from game.story.previews import PreviewTeller
 from game.story.telling import ToldLine
 from game.table import Deal, LogLine, Outcome
@@ -224,16 +224,17 @@ def deals(
 
 
 def log(lines: Iterable[LogLine]) -> RenderableType:
-    """Return lines of the log, equal ones in a row as one; long ones go on under their words."""
+    """Return lines of the log, a row for each of theirs; equal ones in a row are one."""
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right")
     table.add_column(overflow="fold")
-    heard = (line for line in lines if not line.silent or line.notes)
-    for text, same in groupby(heard, key=lambda line: line.text):
-        run = list(same)
-        if len(run) > 1:
-            text = phrase("shown.times", text=text, count=len(run))
-        table.add_row(f"{run[-1].n:>3}", Text(text))
+    for run in runs(lines):
+        line = run[-1]
+        for n, row in enumerate(line.rows):
+            words = row.text
+            if len(run) > 1:
+                words = f"{words} {phrase('story.times', count=len(run))}"
+            table.add_row("" if n else f"{line.n:>3}", Text(words))
     return table
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
@@ -13,9 +12,9 @@ from game.engine import HIDDEN, CellId
 from game.rules.look import Look
 from game.story.answers import choice_name, question
 from game.story.changes import moved_together, with_move
+from game.story.log import runs
 from game.story.previews import PreviewTeller
 from game.story.telling import words_of
-from game.table.seating import BOT
 from game.ui import board
 from game.ui.option import Option
 from game.ui.seat_client import SeatClient
@@ -25,7 +24,8 @@ from game.ui.widgets.words import Span
 
 if TYPE_CHECKING:
     from game.engine import Move, Preview
-    from game.story.paragraphs import Paragraph
+    from game.rules.look import Colour
+    from game.story.log import Row
     from game.story.telling import ToldLine
     from game.table import Change, LogLine
 
@@ -48,37 +48,6 @@ def woven(words: str, *parts: Span) -> list[Span]:
 def short(client: SeatClient, seat: str) -> str:
     """A seat's short name."""
     return client.game.short("seat", seat)
-
-
-#: The bots that there are for all rules; others are called as the look or the rules call them.
-_BOTS: Final = {
-    "random": ("bots.random", "bots.random_text"),
-    "doctrine": ("bots.doctrine", "bots.doctrine_text"),
-}
-
-
-def bot_name(occupant: str, look: Look | None = None) -> str:
-    """What people call a bot.
-
-    Args:
-        occupant: the bot, by name or as the one who holds a seat.
-        look: what the rules say of their bots; None where it is not known.
-    """
-    name = occupant.removeprefix(BOT)
-    told = look.bots.get(name) if look is not None else None
-    if told is not None and told.name:
-        return told.name
-    if name in _BOTS:
-        return phrase(_BOTS[name][0])
-    return phrase("bots.variant", name=name.replace("_", " ").capitalize())
-
-
-def bot_text(occupant: str, look: Look) -> str:
-    """How a bot plays, in a few words; see `bot_name`."""
-    name = occupant.removeprefix(BOT)
-    if (told := look.bots.get(name)) is not None:
-        return told.text
-    return phrase(_BOTS[name][1] if name in _BOTS else "bots.variant_text")
 
 
 def member_name(client: SeatClient, member: str) -> str:
@@ -156,112 +125,70 @@ def change_spans(
 #: What chance decides is told in the words of the rules if they have no more letters.
 _BRIEF = 48
 #: Lines of the log as they were worded: the reader, the last line's number, how many it tells of.
-Worded = dict[tuple[str, int, int], list[Span]]
+Worded = dict[tuple[str, int, int], list[list[Span]]]
 
 
 def log_lines(
-    client: SeatClient, look: Look, lines: Sequence[LogLine], worded: Worded | None = None
+    client: SeatClient, lines: Sequence[LogLine], worded: Worded | None = None
 ) -> list[list[Span]]:
-    """Lines of the log as the viewer reads them, oldest first.
+    """Lines of the log as the viewer reads them, oldest first, one for each of their rows.
 
-    What one actor did unseen again and again is one line, and what the rules pass over is none. A
-    line does not change once it is written, so those in `worded` are taken from there, and new
-    ones are added.
+    What is told again and again in the same words is told once, with how often, and what the rules
+    pass over is not told. A line does not change once it is written, so those in `worded` are taken
+    from there, and new ones are added.
     """
     kept = {} if worded is None else worded
-    out = []
-    for run in _runs(client, [line for line in lines if not line.silent or line.notes]):
+    out: list[list[Span]] = []
+    for run in runs(lines):
         key = (client.viewer, run[-1].n, len(run))
         if key not in kept:
-            kept[key] = log_spans(client, look, run[-1], len(run))
-        out.append(kept[key])
+            kept[key] = line_rows(client, run[-1], len(run))
+        out += kept[key]
     return out
 
 
-def _runs(client: SeatClient, lines: Sequence[LogLine]) -> list[list[LogLine]]:
-    """The lines, each alone but for those of one actor and round in a row that show nothing."""
-
-    def alike(line: LogLine) -> tuple[object, ...]:
-        return (0 if _blank(client, line) else line.n, line.actor, line.round)
-
-    return [list(run) for _, run in groupby(lines, alike)]
-
-
-def _blank(client: SeatClient, line: LogLine) -> bool:
-    """Whether a line tells only that something was chosen or drawn."""
-    unseen = line.actor == "chance" or line.actor in client.game.seats
-    told = line.notes or _says(line) or _shown(client, line)
-    return unseen and line.move is None and not told
-
-
-def _says(line: LogLine) -> bool:
-    """Whether the rules tell something in a line."""
-    return any(paragraph.sentences for paragraph in line.paragraphs)
+def line_rows(
+    client: SeatClient, line: LogLine, times: int = 1, numbered: bool = True
+) -> list[list[Span]]:
+    """The rows of a line, told so many times in a row: round, who, and the words of the story."""
+    out = []
+    for n, row in enumerate(line.rows):
+        said = _row(client, line, row, first=n == 0)
+        if numbered and row.round:
+            said.insert(0, Span(f"{row.round}  ", MUTED, "bold"))
+        if times > 1:
+            said.append(Span(" " + phrase("story.times", count=times), MUTED))
+        out.append(said)
+    return out
 
 
-def _shown(client: SeatClient, line: LogLine) -> list[Change]:
-    """The changes of a line that are told."""
-    return [c for c in line.changes if _told(client, c.cell, c.before, c.after)]
+def _row(client: SeatClient, line: LogLine, row: Row, first: bool) -> list[Span]:
+    """One row: its head or whose it is, and its words, in which places and who acted stand out."""
+    if row.words in line.notes:
+        return [Span(row.words, ACCENT)]
+    acted = line.actor if first and line.actor in client.game.seats else ""
+    tint = client.tint(acted) if acted else ACCENT
+    said = linked(row.words, _linkable(client, line))
+    if row.who:
+        return [Span(f"{row.who}: ", tint, "bold"), *said]
+    if acted:
+        said = _named(said, short(client, acted), tint)
+    return [Span(f"{row.head}. ", MUTED, "bold"), *said] if row.head else said
 
 
-def _told(client: SeatClient, cell: str, before: object, after: object) -> bool:
-    """Whether a change is news: no bookkeeping, nothing come to light that is none.
-
-    Nor is it news that an offer is cleared from the table after it was answered.
-    """
-    name, gone = CellId.parse(cell).register, after is None or after is False
-    if _quiet(client, cell) or before == after:
-        return False
-    offer = client.roles.offer
-    return not (gone and offer is not None and name in offer.registers)
-
-
-def _arrow(words: str) -> str:
-    """Words with the arrow that the window has a letter for."""
-    return words.replace(" -> ", " → ")
-
-
-def _quiet(client: SeatClient, cell: str) -> bool:
-    """Whether a cell is of a register, or a place, that the look keeps out of the log."""
-    return CellId.parse(cell).register.removesuffix("__size") in client.roles.quiet
-
-
-def log_spans(client: SeatClient, look: Look, line: LogLine, times: int = 1) -> list[Span]:
-    """One line of the log: round, who, what (so many times unseen), and what came of it."""
-    move = client.game.move(client.game.id(line.move)) if line.move else None
-    rest = [c for c in line.rest if _told(client, c.cell, c.before, c.after)]
-    done = _deed(client, line, _shown(client, line), times)
-    deed, more = with_move(done, rest, move.targets[0] if move and move.targets else "")
-    told = [_paragraph(client, look, paragraph) for paragraph in line.paragraphs]
-    parts = [
-        linked(_arrow(deed), _linkable(client, line)),
-        *told,
-        _changes(client, look, moved_together(more)),
-        *([Span(note, ACCENT)] for note in line.notes),
-    ]
-    out: list[Span] = []
-    if line.round:
-        out.append(Span(f"{line.round}  ", MUTED, "bold"))
-    if move is not None and line.actor == "chance" and not line.tells(move):
-        out.append(Span(f"{fell(client, move)} ", ACCENT, "bold"))
-    return out + _by_whom(client, line, joined(parts), deed)
-
-
-def _by_whom(client: SeatClient, line: LogLine, said: list[Span], deed: str) -> list[Span]:
-    """What is said of a seat, which is named before it unless the rules name it in their words."""
-    if line.actor not in client.game.seats:
-        return said
-    name, tint = short(client, line.actor), client.tint(line.actor)
-    for n, span in enumerate(said if not deed else ()):
+def _named(said: list[Span], name: str, tint: Colour) -> list[Span]:
+    """A row in which the name of who acted stands out, where it first stands."""
+    for n, span in enumerate(said):
         before, found, after = span.words.partition(name)
-        if found and span.role == "text" and not span.link:
-            parts = (
-                evolve(span, words=before),
-                Span(name, tint, "bold"),
-                evolve(span, words=after),
-            )
-            return [*said[:n], *(part for part in parts if part.words), *said[n + 1 :]]
-    return [Span(f"{name} ", tint, "bold"), *said]
+        if found and span.role == "text":
+            who = (evolve(span, words=before), Span(name, tint, "bold"), evolve(span, words=after))
+            return [*said[:n], *(part for part in who if part.words), *said[n + 1 :]]
+    return said
+
+
+def log_spans(client: SeatClient, line: LogLine) -> list[Span]:
+    """A line of the log in one, all its rows one after the other."""
+    return joined(line_rows(client, line, numbered=False))
 
 
 def joined(parts: Sequence[Sequence[Span]]) -> list[Span]:
@@ -275,49 +202,24 @@ def joined(parts: Sequence[Sequence[Span]]) -> list[Span]:
     return out
 
 
-def _paragraph(client: SeatClient, look: Look, paragraph: Paragraph) -> list[Span]:
-    """What one rule did: its name, and its sentences or what it changed."""
-    out = linked(" ".join(paragraph.sentences), client.by_name)
-    if not out and not paragraph.silent:
-        changes = [c for c in paragraph.changes if _told(client, c.cell, c.before, c.after)]
-        out = _changes(client, look, changes)
-    return [Span(f"{paragraph.title}: ", MUTED, "bold"), *out] if out and paragraph.title else out
-
-
-def _changes(client: SeatClient, look: Look, changes: Sequence[Change]) -> list[Span]:
-    """Changes in a row."""
-    out: list[Span] = []
-    for n, change in enumerate(changes):
-        out += [Span("; ", MUTED)] if n else []
-        if change.way:
-            out.append(Span(_arrow(change.text), TEXT))
-        else:
-            out += change_spans(client, look, change.cell, change.before, change.after)
-    return out
-
-
 def moment_spans(
-    client: SeatClient, look: Look, line: LogLine, changes: Sequence[Change], first: bool
+    client: SeatClient, line: LogLine, changes: Sequence[Change], first: bool
 ) -> list[Span]:
     """What came of a part of a line where the rules tell nothing: what was done, what changed.
 
     Args:
         client: whose eyes.
-        look: how these rules look.
         line: the line.
         changes: those of its changes that are told.
         first: whether it is the part in which it was done.
     """
     move = client.game.move(client.game.id(line.move)) if line.move else None
-    shown = [c for c in changes if _told(client, c.cell, c.before, c.after)]
-    done = _deed(client, line, _shown(client, line), 1) if first else ""
-    deed, more = with_move(done, shown, move.targets[0] if move and move.targets else "")
-    return joined(
-        [
-            linked(_arrow(deed), _linkable(client, line)),
-            _changes(client, look, moved_together(more)),
-        ]
-    )
+    deed, rest = (line.answer or line.deed) if first else "", changes
+    if deed and deed != line.deed:
+        deed = phrase("told.chooses", chosen=deed)
+    deed, rest = with_move(deed, rest, move.targets[0] if move and move.targets else "")
+    more = "; ".join(change.text for change in moved_together(rest))
+    return joined([linked(words, _linkable(client, line)) for words in (deed, more)])
 
 
 def fell(client: SeatClient, move: Move) -> str:
@@ -334,48 +236,22 @@ def _linkable(client: SeatClient, line: LogLine) -> dict[str, str]:
     return {} if move and set(move.targets) & set(client.game.seats) else client.by_name
 
 
-def _deed(client: SeatClient, line: LogLine, shown: Sequence[Change], times: int) -> str:
-    """What was done, in words; nothing where a change that is told says it."""
-    if not line.actor:
-        return ""
-    if line.move is not None:
-        move = client.game.move(client.game.id(line.move))
-        if line.tells(move):
-            return ""
-        if move.kind != "choice":
-            return move.title
-        if move.targets and any(c.after == move.targets[0] for c in shown):
-            return ""
-        chosen = member_name(client, move.targets[0]) if move.targets else choice_name(move)
-        return phrase("told.chooses", chosen=chosen)
-    if _says(line):
-        return ""
-    if line.actor == "chance":
-        return phrase("told.hidden_outcomes", count=times)
-    if line.actor in client.game.seats:
-        if times == 1 and shown:
-            return ""
-        return phrase("told.hidden_choices", count=times)
-    return line.text
+def phases(
+    client: SeatClient, lines: Sequence[LogLine], number: object
+) -> dict[str, list[list[Span]]]:
+    """What happened in a round under its phases, in order of each phase's first row.
 
-
-def phases(client: SeatClient, lines: Sequence[LogLine]) -> dict[str, list[LogLine]]:
-    """Lines of the log under the phases in which they fell, in order of each phase's first line.
-
-    What a seat chose unseen belongs to the phase that was seen last.
+    What stands under no head of its own is what the seats did.
     """
-    found: dict[str, list[LogLine]] = {}
-    actions, chance = phrase("bar.actions"), phrase("told.nobody_chose")
-    head = actions
-    for line in lines:
-        move = client.game.move(client.game.id(line.move)) if line.move else None
-        if line.actor == "chance":
-            found.setdefault(chance, []).append(line)
-            continue
-        if move is not None:
-            chosen = move.kind != "action" and client.words.describe("procedure", move.script)
-            head = procedure_name(client, move.script) if chosen else actions
-        found.setdefault(head, []).append(line)
+    found: dict[str, list[list[Span]]] = {}
+    for line in (run[-1] for run in runs(lines)):
+        for n, row in enumerate(line.rows):
+            if row.round != number:
+                continue
+            head = row.head or phrase("bar.actions")
+            found.setdefault(head, []).append(
+                _row(client, line, evolve(row, head=""), first=n == 0)
+            )
     return found
 
 

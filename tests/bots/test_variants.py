@@ -104,7 +104,7 @@ def test_a_bot_says_its_row() -> None:
     rules = parse_rules(RULES)
     game = Game(rules)
     choice = bots_of(rules)["lazy"](game, game.new_game(), "ann", Generator(1))
-    assert choice.why == "nearby: Not far."
+    assert choice.why == "Not far."
 
 
 @pytest.mark.parametrize("variant", ["doctrine", "lazy"])

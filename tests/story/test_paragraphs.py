@@ -125,13 +125,13 @@ def test_who_was_shown_a_cell_is_told_of_it(hills: Game) -> None:
     game, step = told(hills, "dig:east", "dig:east")
     assert line(game, step, "dig:east", "blue").text == (
         "Blue digs at The east hill, 3 guards and 2 mines. "
-        "The long day: Guard (The east hill) 3 -> 2."
+        "The long day. Guard (The east hill) fell to 2."
     )
 
 
 def test_a_rule_that_tells_nothing_is_told_by_what_it_changed(hills: Game) -> None:
     game, step = told(hills, "rest")
-    assert line(game, step, "rest", "blue").text == "Red: Rest. Guard (The west hill) 1 -> 0."
+    assert line(game, step, "rest", "blue").text == "Red: Rest. Guard (The west hill) fell to 0."
 
 
 def test_what_happens_before_the_first_question_is_told(hills: Game) -> None:
@@ -220,7 +220,7 @@ def test_a_head_stands_once_over_what_follows_under_it() -> None:
     """Rules of one name in a row have one head."""
     dusk = HILLS.replace('text = "What is told', 'name = "The long day"\ntext = "What is told')
     game, step = told(Game(parse_rules(dusk)), "dig:east", "dig:east")
-    assert line(game, step, "dig:east", "red").text.count("The long day: ") == 1
+    assert line(game, step, "dig:east", "red").text.count("The long day. ") == 1
 
 
 def test_a_rule_that_tells_lists_nothing_before_or_after_another() -> None:
@@ -235,7 +235,7 @@ text = "They rest."
 do = 'tell("A rest.")'
 """
     game, step = told(Game(parse_rules(split)), "dig:east", "dig:east")
-    assert line(game, step, "dig:east", "blue").text.endswith("The long day: Tired. A rest.")
+    assert line(game, step, "dig:east", "blue").text.endswith("The long day. Tired. A rest.")
 
 
 def test_what_is_told_of_chance_stands_for_what_fell() -> None:
@@ -252,7 +252,50 @@ def test_what_is_told_of_chance_stands_for_what_fell() -> None:
             read[name, seat] = line(game, step, "play.seen:west", seat)
     mines = " Mines in the east."
     assert read["head", "red"].text == f"Scouts look out from The west hill.{mines}"
-    assert read["head", "blue"].text == "Chance: Who looks out? An outcome not seen."
+    assert read["head", "blue"].text == "Who looks out? An outcome not seen."
     assert not read["head", "blue"].silent
     assert read["silent", "red"].text == f"Scouts look out from The west hill.{mines}"
     assert read["silent", "blue"].silent
+
+
+def test_who_sees_a_cell_when_it_is_set_is_told_by_which_rule() -> None:
+    """What registers let a seat see before a rule sets it is no news where the rule is silent."""
+    swept = HILLS.replace("guard[h] += 1\ntell(", "guard[h] += 2\nmines[h] -= 1\n(").partition(
+        "\n("
+    )
+    dig, _, rest = swept
+    for silence, listed in (('tell("")', False), ("", True)):
+        rules = parse_rules(f"{dig}\n{silence}\n'''" + rest.partition("'''")[2])
+        game, step = told(Game(rules), "dig:east")
+        read = line(game, step, "dig:east", "blue")
+        own = next(p for p in read.paragraphs if p.rule == "action.dig")
+        assert {change.cell for change in own.changes} == {"guard[east]", "mines[east]"}
+        assert ("Mines (The east hill) fell to 1" in read.text) == listed
+
+
+def test_each_phase_is_a_row_and_says_in_which_round() -> None:
+    """What goes on by itself under a name begins a row; a new round is that of its rows."""
+    rounds = (
+        HILLS.replace("[game]\n", '[game]\nround = "day"\n')
+        .replace("    dusk()\n", "    dusk()\n    dawn()\n")
+        .replace(
+            "[procedure.tire]", "[register.day]\nrange = [0, 9]\ntext = 'Day.'\n\n[procedure.tire]"
+        )
+    )
+    rounds += """
+[procedure.dawn]
+name = "Dawn"
+text = "A new day."
+do = '''
+tell("Cocks crow.")
+day += 1
+tell("The sun rises.")
+'''"""
+    game, step = told(Game(parse_rules(rounds)), "rest")
+    rows = line(game, step, "rest", "blue").rows
+    assert [(row.head, row.words, row.round) for row in rows] == [
+        ("", "Rest. Guard (The west hill) fell to 0.", 0),
+        ("Dawn", "Cocks crow.", 0),
+        ("", "The sun rises.", 1),
+    ]
+    assert rows[0].text == "Red: Rest. Guard (The west hill) fell to 0."

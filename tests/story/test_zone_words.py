@@ -61,14 +61,14 @@ def played(rules: Rules, *outcomes: str) -> Sitting:
 def test_a_line_names_what_its_reader_may_know(rules: Rules) -> None:
     sitting = played(rules, "oak", "ash", "elm", "fir", "oak", "fir", "ash")
     told = {seat: [line.text for line in sitting.log(seat)] for seat in ("red", "blue", None)}
-    assert told["red"][1] == "Chance: A tile: The ash, Bag -> Rack (Red)."
-    assert told["blue"][1] == "Chance: A tile: an outcome not seen. 1 tile: Bag -> Rack (Red)."
-    assert told["blue"][4] == "Red: Lay one: Oak, Rack (Red) -> The heap."
-    assert told["red"][6].startswith("Red: Give one: The ash, Rack (Red) -> Rack (Blue).")
+    assert told["red"][1] == "A tile: The ash, from Bag to Rack (Red)."
+    assert told["blue"][1] == "A tile: an outcome not seen. 1 tile: from Bag to Rack (Red)."
+    assert told["blue"][4] == "Red: Lay one: Oak, from Rack (Red) to The heap."
+    assert told["red"][6].startswith("Red: Give one: The ash, from Rack (Red) to Rack (Blue).")
     assert told["blue"][6].startswith(
-        "Red: Give one: a choice not shown. The ash: Rack (Red) -> Rack (Blue)."
+        "Red: Give one: a choice not shown. The ash: from Rack (Red) to Rack (Blue)."
     )
-    assert told[None][2] == "Chance: A tile: Elm, Bag -> Rack (Blue)."
+    assert told[None][2] == "A tile: Elm, from Bag to Rack (Blue)."
 
 
 def test_what_lies_in_a_place_is_listed_counted_or_told_by_its_top(rules: Rules) -> None:
@@ -91,7 +91,7 @@ def test_members_are_laid_elsewhere_by_the_facilitator(rules: Rules) -> None:
     sitting = played(rules, "oak", "ash")
     assert sitting.facilitator.override("tiles[oak]", "heap", "It fell") == ("rack[red]", "heap")
     assert sitting.log("blue")[-1].text == (
-        "The facilitator: changed the board (It fell). Oak: Rack (Red) -> The heap."
+        "The facilitator: changed the board (It fell). Oak: from Rack (Red) to The heap."
     )
     sitting.facilitator.inject("Wind", changes={"tiles[ash]": "bag", "tiles[elm]": "rack[red]"})
     assert sitting.log("blue")[-1].text == "The facilitator: Wind."

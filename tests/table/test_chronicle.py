@@ -64,8 +64,8 @@ def test_everything_is_told_in_order(marks: Rules, bots: Mapping[str, Any]) -> N
     assert told[1].looked.previews == ("draw",)
     assert {n: t.given_up for n, t in told.items() if t.given_up} == {2: 3, 5: 8, 6: 8}
     assert told[3].text == "Ink: takes back Skip (entry 2)."
-    assert told[5].text.startswith("Anna: changed the board (a gift). Marks (Chalk) 0 -> 3")
-    assert told[6].text.startswith("The facilitator: Rain (It rains.). Marks (Ink) 2 -> 0")
+    assert told[5].text.startswith("Anna: changed the board (a gift). Marks (Chalk) rose to 3")
+    assert told[6].text.startswith("The facilitator: Rain (It rains.). Marks (Ink) fell to 0")
     assert (told[7].text, told[7].about, told[7].tags) == (
         "Anna notes on entry 4: wrong cell",
         4,
@@ -118,7 +118,7 @@ def test_what_is_hidden_stays_hidden(kuhn: Rules) -> None:
 def test_lines_cannot_be_forged(marks: Rules, bots: Mapping[str, Any]) -> None:
     told = "\n".join(lines(session(marks, bots), None, None)).split("\n")
     assert [line for line in told if "forged" in line] == ["           9  forged"]
-    assert told[0] == "   1  09:00:02  Ink: Draw. Marks (Ink) 0 -> 1."
+    assert told[0] == "   1  09:00:02  Ink: Draw. Marks (Ink) rose to 1."
     assert told[1:4] == [
         "      Why: to be seen",
         "           9  forged",
@@ -141,7 +141,7 @@ def test_the_document(marks: Rules, bots: Mapping[str, Any]) -> None:
         "kind": "override",
         "actor": "Anna",
         "at": "2026-03-01T09:00:02.345Z",
-        "text": "Anna: changed the board (a gift). Marks (Chalk) 0 -> 3.",
+        "text": "Anna: changed the board (a gift). Marks (Chalk) rose to 3.",
         "changes": [{"cell": "marks[chalk]", "title": "Marks (Chalk)", "before": 0, "after": 3}],
         "given_up_by": 8,
     }

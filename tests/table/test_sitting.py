@@ -245,7 +245,7 @@ def test_override_note_pause_inject(marks: Rules, tmp_path: Path) -> None:
     line = sitting.log("ink")[-1]
     assert line.cells == ("marks[chalk]",)
     assert "Anna: changed the board (they deserve it)." in line.text
-    assert "0 -> 5" in line.text
+    assert "rose to 5" in line.text
     with pytest.raises(EngineError):
         sitting.facilitator.override("marks[chalk]", 99, "too much")
     sitting.facilitator.note("ink hesitates\nlong", "Anna")

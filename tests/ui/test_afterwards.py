@@ -60,7 +60,7 @@ def test_one_cursor_moves_all_curves_and_tells_what_happened(ended: Driver) -> N
             assert curve.words == str(client.game.value(state, track.value))
         if step:
             line = client.steps()[step - 1]
-            spans = wording.log_spans(client, client.look, line)
+            spans = wording.log_spans(client, line)
             assert words == "".join(span.words for span in spans)
 
 

@@ -166,7 +166,7 @@ def test_a_public_offer_is_countered_and_the_third_reads_it(council: Driver) -> 
     assert "Taliban to Contact Group: Inquiry allowed" in ledger(council)
     log = " ".join(line.text for line in council.client.log())
     assert "Joint inquiry" in log
-    assert "2 of means" in log
+    assert "A payment of 2" in log
 
 
 def test_the_ledger_is_one_click_away(council: Driver) -> None:

@@ -76,22 +76,22 @@ def moved(member: str, title: str, way: str) -> Change:
 
 
 def test_words_that_end_in_what_was_moved_tell_the_way() -> None:
-    way = "Deck -> Hand (Red)"
+    way = "from Deck to Hand (Red)"
     ace, copy = moved("ace", "Ace", way), moved("ace_2", "Ace", "to Hand (Red)")
-    other = Change("n", "Count", 1, 2, "Count 1 -> 2")
-    told = ("Red: Draw: Ace, Deck -> Hand (Red)", (copy, other))
+    other = Change("n", "Count", 1, 2, "Count rose to 2")
+    told = ("Red: Draw: Ace, from Deck to Hand (Red)", (copy, other))
     assert with_move("Red: Draw: Ace", (copy, other, ace), "ace") == told
     assert with_move("Red: Draw: Two", (ace,)) == ("Red: Draw: Two", (ace,))
     assert with_move("Red: Draw: Ace", (ace,), "two") == ("Red: Draw: Ace", (ace,))
 
 
 def test_what_was_moved_the_same_way_is_told_at_once() -> None:
-    way = "Deck -> Hand (Red)"
+    way = "from Deck to Hand (Red)"
     found = [moved("a", "Ox", way), moved("k", "King", way), moved("b", "Ox", way)]
-    other = Change("n", "Count", 1, 2, "Count 1 -> 2")
+    other = Change("n", "Count", 1, 2, "Count rose to 2")
     away = moved("q", "Queen", "from Hand (Red)")
     texts = [change.text for change in moved_together((other, *found, away))]
-    assert texts == ["Count 1 -> 2", f"Ox (2), King: {way}", "Queen: from Hand (Red)"]
+    assert texts == ["Count rose to 2", f"Ox (2), King: {way}", "Queen: from Hand (Red)"]
 
 
 BOARD = """

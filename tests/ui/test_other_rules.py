@@ -112,10 +112,10 @@ def test_an_end_that_comes_by_itself_is_told_before_and_after(tmp_path: Path) ->
         driver.settle()
     assert driver.client.over
     assert told("offers") == ""
-    lines = wording.log_lines(driver.client, driver.client.look, driver.client.log())
+    lines = wording.log_lines(driver.client, driver.client.log())
     last = "".join(span.words for span in lines[-1])
-    assert last.endswith(
-        ". The position stands for the third time: They go in circles, and the fox gets away."
+    assert last == (
+        "The position stands for the third time: They go in circles, and the fox gets away."
     )
     driver.key(pygame.K_RETURN)
     assert isinstance(driver.app.screen, EndScreen)

@@ -67,7 +67,7 @@ class Afterwards(Box):
         if line is None:
             spans = [Span(phrase("end.start"), MUTED)]
         else:
-            spans = wording.log_spans(self._client, self._client.look, line)
+            spans = wording.log_spans(self._client, line)
         self._told.tell(spans)
 
 

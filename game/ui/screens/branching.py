@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from game.bots import bots_of
 from game.catalogue import phrase
 from game.table import SavedGame, attempt
+from game.table.occupants import bot_name
 from game.table.seating import AUTO, BOT, HUMAN
 from game.ui.screens import common, leaving
 from game.ui.screens.seats import seat_label
 from game.ui.theme import MUTED
 from game.ui.widgets import Box, Button, Flow, Text, Widget
 from game.ui.widgets.dialog import dialog
-from game.ui.wording import bot_name
 
 if TYPE_CHECKING:
     from game.ui.replay_client import ReplayClient

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-import attrs
-
 from game.catalogue import phrase
 from game.ui import board, wording
 from game.ui.screens import common
@@ -19,7 +17,6 @@ from game.ui.widgets.dialog import dialog
 from game.ui.wording import SLOTS
 
 if TYPE_CHECKING:
-    from game.table import LogLine
     from game.ui.screens.table_control import TableControl
 
 
@@ -221,8 +218,7 @@ def news(screen: TableControl) -> None:
     client = screen.client
     first = client.new_here
     lines = [
-        Text(line, follow=_follow(screen))
-        for line in wording.log_lines(client, screen.look, client.news())
+        Text(line, follow=_follow(screen)) for line in wording.log_lines(client, client.news())
     ]
     body: list[Widget] = []
     if first:
@@ -250,12 +246,9 @@ def _stepwise(screen: TableControl) -> Button:
     return Button(phrase("card.stepwise"), go, key="Space", name="news.steps", icon_name="play")
 
 
-def _log(screen: TableControl, lines: Sequence[LogLine]) -> list[Widget]:
-    """Lines of one round, without its number."""
-    told = wording.log_lines(
-        screen.client, screen.look, [attrs.evolve(n, round=None) for n in lines]
-    )
-    return [Text(line, size="small", follow=_follow(screen)) for line in told]
+def _log(screen: TableControl, rows: Sequence[Sequence[Span]]) -> list[Widget]:
+    """Rows of one round."""
+    return [Text(row, size="small", follow=_follow(screen)) for row in rows]
 
 
 def assessed(screen: TableControl, number: object) -> None:
@@ -286,10 +279,9 @@ def assessed(screen: TableControl, number: object) -> None:
     tracks = wording.sums(client, look, lines)
     if tracks:
         body += [Flow(*(Text(words) for words in tracks), least=24, gap=0.75), Rule()]
-    shown = [n for n in lines if (n.actor == "chance" or n.changes) and not n.silent]
-    for head, fallen in wording.phases(client, shown).items():
+    for head, rows in wording.phases(client, client.log(), number).items():
         body.append(Text(head, role="bold", tint=ACCENT, name=f"phase:{head}"))
-        body.append(Box(*_log(screen, fallen), gap=0.5))
+        body.append(Box(*_log(screen, rows), gap=0.5))
     ok = _done(screen, phrase("button.go_on"), "Enter", "Esc", "Space")
     # The table is still this person's: where several share it, the others must know to look away.
     title = phrase("card.round_over", round=number)

@@ -13,11 +13,11 @@ from game.engine import short_name
 from game.resources import asset
 from game.table import GameSetup, SavedGame, SaveInfo, attempt, label_words
 from game.table.lesson import lesson_setup
+from game.table.occupants import bot_name
 from game.ui.screens.leaving import leave
 from game.ui.theme import ACCENT, BAD, MUTED
 from game.ui.widgets import Box, Button, Choosable, Rule, Spacer, Span, Text, Widget
 from game.ui.widgets.dialog import dialog
-from game.ui.wording import bot_name
 
 if TYPE_CHECKING:
     from game.rules import GuideDecl, Rules

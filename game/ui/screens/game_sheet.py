@@ -8,13 +8,13 @@ from game.bots import bots_of
 from game.catalogue import phrase
 from game.rules import Rules, ShelfGame
 from game.table.glossary import Glossary
+from game.table.occupants import bot_name
 from game.ui.screens.help import Help
 from game.ui.screens.shelf_cards import Thumb, Traits, block, facts
 from game.ui.theme import ACCENT, GOOD, MUTED
 from game.ui.thumbnail import picture_of
 from game.ui.widgets import Box, Button, Flow, Rule, Text, Widget
 from game.ui.widgets.dialog import dialog
-from game.ui.wording import bot_name
 
 if TYPE_CHECKING:
     from game.ui.screens.base import CardHost

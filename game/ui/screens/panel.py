@@ -17,7 +17,7 @@ from game.ui.screens.odds_card import odds_card
 from game.ui.screens.offer import offer_card
 from game.ui.screens.space import PlaceCard
 from game.ui.theme import ACCENT, LINE, PANEL
-from game.ui.widgets import Box, Button, Fold, Rule, Scroll, Span, Split, Text, Widget
+from game.ui.widgets import Box, Button, Fold, Rule, Scroll, Split, Text, Widget
 from game.ui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -109,10 +109,7 @@ class Panel(Box):
         self.relay()
         # What is still being told is not in the log before it was.
         past = [n for n in self.client.log() if n.n <= self.screen.telling.play.heard]
-        lines = wording.log_lines(self.client, self.look, past, self._worded)
-        if self.client.over and lines and not self.client.telling:
-            lines[-1] = wording.joined([lines[-1], [Span(phrase("game.over"), ACCENT)]])
-        self.beneath.log.show(lines)
+        self.beneath.log.show(wording.log_lines(self.client, past, self._worded))
 
     def forget(self) -> None:
         """Write the log anew: other eyes read it from here on."""

@@ -100,7 +100,7 @@ class ReplayDock(Box):
         step = client.step_now
         spans = [Span(phrase("end.start"), MUTED)]
         if step.line is not None:
-            spans = wording.log_spans(client, client.look, step.line)
+            spans = wording.log_spans(client, step.line)
         self._words.refill(Text(spans, size="small", name="happened", follow=screen.go_to))
         self._where.set(self._stands())
         self._eyes.refill(Text(phrase("replay.eyes"), size="small", tint=MUTED), *self._readers())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from game.catalogue import phrase
 from game.rules import OptionInfo, ScenarioInfo
 from game.table import GameSetup, fresh_seed
+from game.table.occupants import bot_name
 from game.table.seating import AUTO, BOT, HUMAN
 from game.ui.backdrop import Backdrop
 from game.ui.keyset import SETUP
@@ -31,7 +32,6 @@ from game.ui.widgets import Box, Button, Columns, Flow, Grid, Scroll, Text, Widg
 from game.ui.widgets.dropdown import Choice, Dropdown
 from game.ui.widgets.field import Field
 from game.ui.widgets.tabs import Tabs
-from game.ui.wording import bot_name
 
 if TYPE_CHECKING:
     from game.table.glossary import Glossary

@@ -10,6 +10,7 @@ import pygame
 
 from game.bots import bots_of
 from game.catalogue import phrase
+from game.table.occupants import bot_name, bot_text
 from game.table.seating import BOT, HUMAN
 from game.ui import paint
 from game.ui.crops import scenario_picture
@@ -18,7 +19,6 @@ from game.ui.screens.signs import Cap, Chip, SeatBadge, Sign
 from game.ui.theme import ACCENT, GOOD, INK, LINE, MUTED, TEXT, mix
 from game.ui.widgets import Box, Choosable, Spacer, Text, Widget
 from game.ui.widgets.dropdown import Choice, Dropdown
-from game.ui.wording import bot_name, bot_text
 
 if TYPE_CHECKING:
     from game.rules import Rules, ScenarioInfo

@@ -83,7 +83,7 @@ def dock_words(
         asked = question(move.text)[0].rstrip(".")
         note = phrase("stage.asked", question=asked) if asked else ""
     if not said:
-        said = wording.moment_spans(client, client.look, line, moment.changes, first)
+        said = wording.moment_spans(client, line, moment.changes, first)
     return DockWords(icon, tint, who, what, note, tuple(said), face)
 
 
