@@ -39,13 +39,11 @@ class ShownPlace:
 def counted(members: str, count: int) -> str:
     """So many members of a set, which is called as one of them is: "3 cards"."""
     word = members.replace("_", " ")
-    if count != 1:
-        if word.endswith(("s", "x", "ch", "sh")):
-            word += "es"
-        elif word.endswith("y") and word[-2:-1] not in "aeiou":
-            word = word[:-1] + "ies"
-        else:
-            word += "s"
+    for change in phrase("zones.endings", count=count).split():
+        ending, _, becomes = change.partition("=")
+        if word.endswith(ending):
+            word = word.removesuffix(ending) + becomes
+            break
     return f"{count} {word}"
 
 

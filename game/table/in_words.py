@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import reduce
 
+from game.catalogue import phrase
 from game.engine import Game
 
 #: What encloses the words for a value that only a position has.
 OPEN, CLOSE = "‹", "›"
-EXPLAINED = f"What stands in {OPEN} {CLOSE} is read from the table when it is asked."
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _SIGNS: dict[type[ast.AST], str] = {
-    ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.FloorDiv: "÷", ast.Mod: "modulo",
-    ast.Eq: "is", ast.NotEq: "is not", ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥",
-    ast.In: "in", ast.NotIn: "not in", ast.And: "and", ast.Or: "or",
+    ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.FloorDiv: "÷",
+    ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥",
+}  # fmt: skip
+#: Operators that are words.
+_SAID: dict[type[ast.AST], str] = {
+    ast.Mod: "values.modulo", ast.Eq: "values.is", ast.NotEq: "values.is_not",
+    ast.In: "values.in", ast.NotIn: "values.not_in", ast.And: "values.both", ast.Or: "values.or",
 }  # fmt: skip
 #: What functions of the language are called, where their own names do not say it.
 _CALLED = {
-    "size": "number in", "count": "number of", "min": "least of", "max": "greatest of",
-    "abs": "amount of", "spent": "cost to", "step": "next to", "lowest_one": "lowest of",
-    "highest_one": "highest of",
+    "size": "values.size", "count": "values.count", "min": "values.least",
+    "max": "values.greatest", "abs": "values.amount", "spent": "values.cost",
+    "step": "values.next_to", "lowest_one": "values.lowest", "highest_one": "values.highest",
 }  # fmt: skip
 #: Fields of every member that call it by its name.
 _NAMES = ("name", "short")
+
+
+def explained() -> str:
+    """What the marks around a value mean."""
+    return phrase("values.explained", open=OPEN, close=CLOSE)
 
 
 def sentence(game: Game, text: str) -> str:
@@ -46,7 +56,7 @@ def value(game: Game, expression: str) -> str:
     tree = ast.parse(expression.strip(), mode="eval").body
     if isinstance(tree, ast.IfExp):
         sides = [value(game, ast.unparse(side)) for side in (tree.body, tree.orelse)]
-        return " or ".join(sides) if all(sides) else f"({''.join(sides)})"
+        return _joined(ast.Or(), *sides) if all(sides) else f"({''.join(sides)})"
     words = _words(game, tree)
     constant = isinstance(tree, ast.Constant) or _number(game, tree) is not None
     return words if constant else f"{OPEN}{words}{CLOSE}"
@@ -62,9 +72,9 @@ def _words(game: Game, tree: ast.AST) -> str:
     """An expression in words."""
     match tree:
         case ast.Constant(value=bool(truth)):
-            return "yes" if truth else "no"
+            return phrase("value.yes" if truth else "value.no")
         case ast.Constant(value=found):
-            return "none" if found is None else str(found)
+            return phrase("value.none") if found is None else str(found)
         case ast.Name(id=name):
             return _number(game, tree) or _title(game, name)
         case ast.Attribute(value=ast.Name() as of, attr=field) if field in _NAMES:
@@ -76,28 +86,41 @@ def _words(game: Game, tree: ast.AST) -> str:
         case ast.Subscript(value=of, slice=part):
             return _of(_words(game, of), _words(game, part))
         case ast.BinOp(left=left, op=sign, right=right):
-            sides = (_operand(game, left, sign), _operand(game, right, sign))
-            return f" {_SIGNS[type(sign)]} ".join(sides)
+            return _joined(sign, _operand(game, left, sign), _operand(game, right, sign))
         case ast.Compare(left=left, ops=signs, comparators=others):
-            rest = zip(signs, others, strict=True)
-            told = (f"{_SIGNS[type(sign)]} {_words(game, other)}" for sign, other in rest)
-            return " ".join([_words(game, left), *told])
+            words = _words(game, left)
+            for test, other in zip(signs, others, strict=True):
+                words = _joined(test, words, _words(game, other))
+            return words
         case ast.BoolOp(op=sign, values=parts):
-            return f" {_SIGNS[type(sign)]} ".join(_words(game, part) for part in parts)
+            return _joined(sign, *(_words(game, part) for part in parts))
         case ast.UnaryOp(op=ast.Not(), operand=part):
-            return f"not {_words(game, part)}"
+            return phrase("values.not", what=_words(game, part))
         case ast.UnaryOp(operand=part):
             return f"−{_words(game, part)}"
         case ast.IfExp(body=body, orelse=other):
-            return f"{_words(game, body)} or {_words(game, other)}"
+            return _joined(ast.Or(), _words(game, body), _words(game, other))
         case ast.Tuple(elts=parts) | ast.List(elts=parts):
             return ", ".join(_words(game, part) for part in parts)
         case ast.GeneratorExp(elt=told):
             return _words(game, told)
         case ast.Call(func=ast.Name(id=name), args=given):
-            called = _CALLED.get(name, f"{name.replace('_', ' ')} of")
-            return f"{called} {' and '.join(_words(game, part) for part in given)}"
+            what = _joined(ast.And(), *(_words(game, part) for part in given))
+            if name in _CALLED:
+                return phrase(_CALLED[name], what=what)
+            return phrase("values.of", what=name.replace("_", " "), whose=what)
     return ast.unparse(tree)
+
+
+def _joined(sign: ast.AST, *sides: str) -> str:
+    """Words with an operator between them, each after the last."""
+
+    def both(left: str, right: str) -> str:
+        if type(sign) in _SAID:
+            return phrase(_SAID[type(sign)], left=left, right=right)
+        return f"{left} {_SIGNS[type(sign)]} {right}"
+
+    return reduce(both, sides)
 
 
 def _operand(game: Game, tree: ast.expr, sign: ast.operator) -> str:
@@ -109,15 +132,18 @@ def _operand(game: Game, tree: ast.expr, sign: ast.operator) -> str:
 
 def _of(what: str, *whose: str) -> str:
     """Something of others; of whoever acts it is theirs who read it."""
-    others = [other for other in whose if other != "you"]
-    yours = f"your {what}" if len(others) < len(whose) else what
-    return f"{yours} of {' and '.join(others)}" if others else yours
+    you = phrase("values.you")
+    others = [other for other in whose if other != you]
+    yours = phrase("values.yours", what=what) if len(others) < len(whose) else what
+    if not others:
+        return yours
+    return phrase("values.of", what=yours, whose=_joined(ast.And(), *others))
 
 
 def _title(game: Game, name: str) -> str:
     """What a name of the rules is called: of a register, a place, a member; else its own words."""
     if name == "actor":
-        return "you"
+        return phrase("values.you")
     for kind in ("derived", "register", "zone", "table"):
         if name in game.declared(kind):
             title = str(game.describe(kind, name)["name"])

@@ -256,7 +256,7 @@ def _actions(game: Game, actions: Iterable[ActionInfo]) -> Iterator[RulebookPass
     """What each action does, who takes it, what it costs and why it may be refused."""
     told = [_action(game, action) for action in actions]
     if any(in_words.OPEN in line for passage in told for line in passage.lines):
-        yield RulebookPassage("", (in_words.EXPLAINED,))
+        yield RulebookPassage("", (in_words.explained(),))
     yield from told
 
 

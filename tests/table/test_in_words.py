@@ -68,13 +68,13 @@ def test_a_value_is_told_in_words(game: Game, expression: str, words: str) -> No
 
 def test_the_marks_are_explained_where_they_are_first_used(game: Game) -> None:
     [deeds] = [chapter for chapter in rulebook(game) if chapter.head == "What one may do"]
-    assert deeds.passages[0].lines == (in_words.EXPLAINED,)
+    assert deeds.passages[0].lines == (in_words.explained(),)
     assert "- ‹owner of goal› holds ‹goal›." in deeds.passages[1].lines
 
 
 def test_what_needs_no_marks_does_not_explain_them() -> None:
     text = PLAY.replace("{owner[goal]} holds {goal}.", "It is held, for {pay}.")
-    assert in_words.EXPLAINED not in written(Game(parse_rules(SCAFFOLD + text)))
+    assert in_words.explained() not in written(Game(parse_rules(SCAFFOLD + text)))
 
 
 def test_the_opening_sentence_stands_once(game: Game) -> None:
