@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import pygame
@@ -118,14 +118,18 @@ class BoardArea(Stack):
             alone: whether the others recede far.
         """
 
-    def change(self, places: Sequence[str], before: View, tween: Tween) -> None:
+    def change(self, places: Sequence[str], before: View, tween: Tween) -> Collection[str]:
         """Show how places became what they are at the moment that is told.
 
         Args:
-            places: the places that are told of.
+            places: the places at which something may have changed.
             before: what the viewer saw before.
             tween: how what changed moves.
+
+        Returns:
+            Those at which one sees that something changed.
         """
+        return ()
 
     def show(self) -> None:
         """Bring the board in line with what the viewer sees, and with the choice under way."""
@@ -294,8 +298,9 @@ class MapArea(BoardArea):
         plate = self._plate(place)
         return plate is not None and self.pane.rect.inflate(-40, -80).contains(plate)
 
-    def change(self, places: Sequence[str], before: View, tween: Tween) -> None:
+    def change(self, places: Sequence[str], before: View, tween: Tween) -> Collection[str]:
         client, look = self.screen.client, self.screen.look
+        places = [place for place in places if place in client.places]
         self._redraw_chips()
         bare = board.Marks()
         now = {p.id: p for p in board.pictures(client, look, bare, places)[0]}
@@ -303,6 +308,7 @@ class MapArea(BoardArea):
             was = {p.id: p for p in board.pictures(client, look, bare, places)[0]}
         self.chips.show(look, was, now, self.theme.px(CHIP), tween)
         self._redraw_chips()
+        return self.chips.places
 
     def _redraw_chips(self) -> None:
         for rect in self.chips.rects():

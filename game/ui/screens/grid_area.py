@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -99,7 +99,7 @@ class GridArea(BoardArea):
         if self._told and not any(self.spot(place) for place in self._told):
             self.view.centre_on(self._told[0])
 
-    def change(self, places: Sequence[str], before: View, tween: Tween) -> None:
+    def change(self, places: Sequence[str], before: View, tween: Tween) -> Collection[str]:
         client = self.screen.client
         was, now = self.read.read(before), self.read.read(client.view)
         drawn, found = self.pictures.read(now), list[Flight]()
@@ -108,6 +108,7 @@ class GridArea(BoardArea):
             things = drawn[end].things if start != end else ()
             found += [Flight(t.token, start, end) for t in things if t.member == member]
         self.flights.show(found, tween)
+        return places
 
     def _take(self, board: Board) -> None:
         """Draw this board from now on."""

@@ -12,6 +12,7 @@ from game.rules.look import CounterLook, Look
 from game.story.previews import Odds, ValueAt
 from game.story.telling import words_of
 from game.ui import board, wording
+from game.ui.boards.seats import readable
 from game.ui.seat_client import SeatClient
 from game.ui.theme import MUTED
 from game.ui.widgets import Box, Span, Text
@@ -85,7 +86,7 @@ class PlaceCard(Box):
         self.title.set(self.client.words.place_name(place))
         if value.total is not None:
             state = self.look.state(value.total)
-            tint = state.colour if sum(state.colour) > 200 else state.ink
+            tint = readable(state.colour)
             total = number_text(value.total, plus=True)
             self.badge.set([Span(f"{total}  {state.name}", tint, "bold")])
         self.equation.show(value)

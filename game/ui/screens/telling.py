@@ -16,7 +16,7 @@ from game.ui.stage.dock import Dock
 from game.ui.stage.playback import Cue, Playback
 from game.ui.stage.scenes import count_aside, count_in, roll_aside, roll_in, seats_of
 from game.ui.stage.totals import SeatTotal
-from game.ui.stage.words import dock_words, places_of
+from game.ui.stage.words import dock_words, places_of, touched
 from game.ui.theme import AT_ONCE
 from game.ui.widgets.tween import STILL, Tween
 
@@ -183,11 +183,14 @@ class TableTelling:
         client, theme = screen.client, screen.window.theme
         places = places_of(client, cue.moment, cue.line, cue.first)
         client.show_as(cue.after, cue.line.round, cue.last)
-        self._turn_to(places)
         total = self._counts.get(cue.moment.rule, "")
         tween = MOVE if theme.motion else STILL
+        changed = dict.fromkeys((*places, *touched(client, cue.moment)))
+        seen = self._area.change([*changed], cue.before, tween)
+        # What changes unseen where nothing is told of is no place to look at.
+        places += [place for place in changed if place in seen and place not in places]
+        self._turn_to(places)
         self._area.light(places, alone=bool(total))
-        self._area.change(places, cue.before, tween)
         self._area.count(self._totals(cue, total), places[0] if places else "", tween)
         self._beside(cue, total, theme.motion)
         self._word(cue, theme.motion)

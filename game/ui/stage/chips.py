@@ -211,6 +211,11 @@ class Chips:
         self._chips = ()
 
     @property
+    def places(self) -> frozenset[str]:
+        """The places at which a chip is shown."""
+        return frozenset(chip.place for chip in self._chips)
+
+    @property
     def moving(self) -> bool:
         """Whether something is on its way."""
         return bool(self._chips) and not self._tween.over(self._elapsed)

@@ -119,7 +119,14 @@ def _price(client: SeatClient, line: LogLine, move: Move | None) -> str:
 
 
 def places_of(client: SeatClient, moment: Moment, line: LogLine, first: bool) -> list[str]:
-    """The places of map or boards that a moment is about, first the one that it names first."""
+    """The places of map or boards that a moment names, first the one that it names first.
+
+    Args:
+        client: whose eyes.
+        moment: what is told.
+        line: the line that it is of.
+        first: whether it is the first of its line.
+    """
     said = " ".join(moment.sentences)
     named = [s.link for s in linked(said, client.by_name) if s.link]
     names, finds = client.board_names
@@ -129,9 +136,19 @@ def places_of(client: SeatClient, moment: Moment, line: LogLine, first: bool) ->
         chosen = [place for place in map(client.words.place_of, targets) if place]
         named = [*chosen, *named] if moment.actor == CHANCE else [*named, *chosen]
         named += [t for t in targets if t in client.on_boards]
-    for change in moment.changes:
-        named += [i for i in CellId.parse(change.cell).index if i in client.places]
-        # Of what goes from place to place on a board it is told where it comes to, then from where.
-        ends = (*CellId.parse(change.cell).index, change.after, change.before)
-        named += [i for i in ends if isinstance(i, str) and i in client.on_boards]
     return list(dict.fromkeys(named))
+
+
+def touched(client: SeatClient, moment: Moment) -> list[str]:
+    """The places of map or boards at which a moment changes something, named or not."""
+    quiet, found = client.roles.quiet, list[str]()
+    for change in moment.changes:
+        cell = CellId.parse(change.cell)
+        # What the log does not tell of is nothing to look at.
+        if cell.register in quiet:
+            continue
+        found += [i for i in cell.index if i in client.places]
+        # Of what goes from place to place on a board it is told where it comes to, then from where.
+        ends = (*cell.index, change.after, change.before)
+        found += [i for i in ends if isinstance(i, str) and i in client.on_boards]
+    return list(dict.fromkeys(found))
