@@ -36,7 +36,7 @@ class Happened:
 
 
 @frozen
-class Row:
+class LogRow:
     """What is read at once: what somebody did and what came of it, or what went on by itself.
 
     Attributes:
@@ -58,7 +58,7 @@ class Row:
             return phrase("story.under", rule=self.head, words=self.words)
         return phrase("story.did", who=self.who, deed=self.words) if self.who else self.words
 
-    def goes_on(self, words: str) -> Row:
+    def goes_on(self, words: str) -> LogRow:
         """The row with more words after it."""
         return evolve(self, words=f"{self.words} {words}")
 
@@ -87,7 +87,7 @@ class LogLine:
     n: int
     round: int | None
     actor: str
-    rows: tuple[Row, ...] = ()
+    rows: tuple[LogRow, ...] = ()
     deed: str = ""
     answer: str = ""
     cells: tuple[str, ...] = ()
@@ -105,7 +105,7 @@ class LogLine:
 
     def noted(self, notes: tuple[str, ...]) -> LogLine:
         """The line with what all are told of an end that the game comes to by itself."""
-        return evolve(self, rows=(*self.rows, *map(Row, notes)), notes=notes)
+        return evolve(self, rows=(*self.rows, *map(LogRow, notes)), notes=notes)
 
     def tells(self, move: Move) -> bool:
         """Do the sentences of the rule that was chosen, or that asked, say what was done?
@@ -197,7 +197,7 @@ class LogWriter:
         if self._game.actor(after) == OVER:
             winner = self._game.winner(after)
             won = phrase("story.won", winner=self.actor(winner)) if winner else ""
-            rows = (*rows, Row(won or phrase("game.over"), round=ended))
+            rows = (*rows, LogRow(won or phrase("game.over"), round=ended))
         if rows:
             return evolve(line, rows=rows)
         return evolve(done, rows=self._rows(evolve(done, paragraphs=(), rest=())), silent=True)
@@ -261,15 +261,15 @@ class LogWriter:
         """Return what a seat saw change between two states; see `ChangeWriter.changes`."""
         return self._changes.changes(before, after, seat)
 
-    def _rows(self, line: LogLine, member: str = "") -> tuple[Row, ...]:
+    def _rows(self, line: LogLine, member: str = "") -> tuple[LogRow, ...]:
         """A line in words: what was done, what came of it rule by rule, and what else changed."""
         deed, rest = with_move(line.deed, line.rest, member)
-        rows: list[Row] = []
+        rows: list[LogRow] = []
         if deed:
             # What chance is asked says by itself that nobody chose.
             by_chance = line.actor == CHANCE and line.deed != line.answer
             who = "" if by_chance else self.actor(line.actor)
-            rows.append(Row(f"{deed}.", who=who, round=line.round))
+            rows.append(LogRow(f"{deed}.", who=who, round=line.round))
         parts = [(p.title, p.text, p.round) for p in line.paragraphs if not p.silent]
         if rest:
             words = "; ".join(change.text for change in moved_together(rest))
@@ -278,7 +278,7 @@ class LogWriter:
         for head, words, round_ in parts:
             began = began if round_ is None else round_
             if head or not rows or began != rows[-1].round:
-                rows.append(Row(words, head, round=began))
+                rows.append(LogRow(words, head, round=began))
             else:
                 rows[-1] = rows[-1].goes_on(words)
         if rows and not rows[0].head and line.actor in self._game.seats:

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from game.rules import NOTHING
 from game.story.changes import Change
-from game.story.log import LogLine, Row
+from game.story.log import LogLine, LogRow
 from game.table.acts import Bookmarked, Looked, Moved, Noted, Undone
 from game.table.entry import Entry
 from game.table.seat_logs import SeatLogs
@@ -56,7 +56,7 @@ class ChronicleEntry:
     actor: str
     at: str | None
     round: int | None
-    rows: tuple[Row, ...]
+    rows: tuple[LogRow, ...]
     silent: bool = False
     move: str | None = None
     changes: tuple[Change, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from game.catalogue import phrase
-from game.story.log import Happened, LogLine, LogWriter, Row
+from game.story.log import Happened, LogLine, LogWriter, LogRow
 from game.table.acts import (
     Bookmarked,
     Injected,
@@ -153,7 +153,7 @@ class SeatLogs:
             words = self._for_few(entry)
         elif isinstance(entry.act, RolledBack) and seat is None:
             words = f"{words} {self._numbers(entry)}".rstrip()
-        return None if words is None else LogLine(entry.n, None, entry.actor, (Row(words),))
+        return None if words is None else LogLine(entry.n, None, entry.actor, (LogRow(words),))
 
     def _for_all(self, entry: Entry) -> str | None:
         """What everybody at the table is told."""

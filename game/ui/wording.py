@@ -25,7 +25,7 @@ from game.ui.widgets.words import Span
 if TYPE_CHECKING:
     from game.engine import Move, Preview
     from game.rules.look import Colour
-    from game.story.log import Row
+    from game.story.log import LogRow
     from game.story.telling import ToldLine
     from game.table import Change, LogLine
 
@@ -162,7 +162,7 @@ def line_rows(
     return out
 
 
-def _row(client: SeatClient, line: LogLine, row: Row, first: bool) -> list[Span]:
+def _row(client: SeatClient, line: LogLine, row: LogRow, first: bool) -> list[Span]:
     """One row: its head or whose it is, and its words, in which places and who acted stand out."""
     if row.words in line.notes:
         return [Span(row.words, ACCENT)]
