@@ -39,6 +39,10 @@ _VALUES: Final = {
 }
 
 
+#: The chapters whose pages come first of those that are found, in this order.
+_WANTED: Final = ("actions", "tracks", "cards", "procedures", "places", "derived")
+
+
 @attrs.frozen
 class Named:
     """A name in a sentence.
@@ -301,23 +305,32 @@ class Glossary:
     def search(self, words: str) -> list[PageFound]:
         """The pages that have all of these words: first in their names, then in what they tell.
 
+        Of pages that have them alike those come first that one asks for most: what one may do,
+        then tracks and cards; what the rules keep in mind comes last.
+
         Args:
             words: what was typed; case does not count.
         """
         asked = words.casefold().split()
         if not asked:
             return []
-        ranked: list[tuple[int, str]] = []
+        ranked: list[tuple[int, int, str]] = []
         for key, page in self.pages.items():
             name = page.name.casefold()
             text = " ".join([name, *page.lines, *(c for row in page.rows for c in row)]).casefold()
             if all(word in text for word in asked):
                 whole = " ".join(asked)
-                rank = 0 if name == whole else 1 if name.startswith(whole) else 3
-                rank = min(rank, 2) if all(word in name for word in asked) else rank
-                ranked.append((rank, key))
-        ranked.sort(key=lambda pair: pair[0])
-        return [PageFound(key, self.pages[key], self.head(key)) for _, key in ranked]
+                starts = any(part.startswith(asked[0]) for part in name.split())
+                named = all(word in name for word in asked)
+                rank = 0 if name == whole else 1 if named and starts else 2 if named else 3
+                ranked.append((rank, self._wanted(key), key))
+        ranked.sort(key=lambda row: row[:2])
+        return [PageFound(key, self.pages[key], self.head(key)) for *_, key in ranked]
+
+    def _wanted(self, key: str) -> int:
+        """How late a page comes of those that have what is looked for alike."""
+        kind = self._kinds.get(key, "")
+        return _WANTED.index(kind) if kind in _WANTED else len(_WANTED) + (kind == "kept")
 
     def called(self, word: str) -> list[str]:
         """The keys of what has this name, or this name in the rules; case does not count."""

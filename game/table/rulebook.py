@@ -185,7 +185,15 @@ def _paragraphs(told: str) -> Iterator[RulebookPassage]:
 
 def _telling(chapter: RulebookChapter) -> RulebookChapter:
     """A chapter without what says nothing, or the same once more, as registers of a zone do."""
-    found = dict.fromkeys(p for p in chapter.passages if p.lines or p.rows)
+    found: list[RulebookPassage] = []
+    for passage in dict.fromkeys(p for p in chapter.passages if p.lines or p.rows):
+        before = found[-1] if found else None
+        plain = before is not None and not before.rows and not passage.rows
+        if before is not None and plain and passage.name and before.name == passage.name:
+            # Parts of one thing stand under its name once.
+            found[-1] = attrs.evolve(before, lines=(*before.lines, *passage.lines))
+        else:
+            found.append(passage)
     return RulebookChapter(chapter.kind, chapter.head, tuple(found))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from game.engine import Game
@@ -63,6 +65,26 @@ def test_the_search_finds_a_page_by_its_name_and_by_its_words(glossary: Glossary
         assert key in {found.key for found in glossary.search(asked)}
     assert glossary.search("  ") == []
     assert glossary.search("no such words anywhere") == []
+
+
+def test_what_one_may_do_is_found_before_what_the_rules_keep_in_mind(glossary: Glossary) -> None:
+    for action in glossary.game.actions:
+        found = [page.key for page in glossary.search(action.name)]
+        alike = [key for key in found if glossary.pages[key].name == action.name]
+        assert found[: len(alike)] == alike
+        assert alike[0].startswith("action:")
+
+
+def test_a_part_of_a_name_finds_the_action_before_what_is_called_like_it() -> None:
+    found = [page.key for page in Glossary(Game(rules_of("rules"))).search("patrol")]
+    assert found[0] == "action:joint_patrol"
+    assert found.index("action:joint_patrol") < found.index("register:patrolled")
+
+
+def test_no_chapter_has_a_name_twice_running(glossary: Glossary) -> None:
+    for chapter in glossary.chapters:
+        names = [p.name for p in chapter.passages if p.name and not p.rows]
+        assert all(a != b for a, b in itertools.pairwise(names)), chapter.kind
 
 
 def test_who_names_a_thing_is_told_on_its_page(glossary: Glossary) -> None:

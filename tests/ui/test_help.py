@@ -70,6 +70,19 @@ def rest(driver: Driver) -> str:
     return " ".join(w.words for w in tip.walk() if isinstance(w, Text)) if tip else ""
 
 
+def test_each_number_stands_once_beside_its_own_words(driver: Driver) -> None:
+    driver.begin(coordination="bot:random", ground="bot:random")
+    driver.key(pygame.K_F1)
+    pane = book(driver)
+    pane.go(f"{CHAPTER}numbers")
+    (passage,) = next(c for c in driver.client.glossary.chapters if c.kind == "numbers").passages
+    told = [w.words for w in texts(driver)]
+    for name, value, words in passage.rows:
+        at = told.index(f"{name}: {value}")
+        assert told.count(f"{name}: {value}") == 1
+        assert told[at + 1] == words
+
+
 # The rulebook over any screen
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.table.rulebook import RulebookPassage
-from game.ui.theme import MUTED, TEXT
-from game.ui.widgets import Box, Text, Widget
+from game.ui.theme import ACCENT, MUTED, TEXT
+from game.ui.widgets import Box, Span, Text, Widget
 from game.ui.widgets.table import Table
 
 #: A table of so many columns is drawn as one; of fewer it is a list of names and words.
@@ -55,7 +55,11 @@ def rows_of(rows: Sequence[Sequence[str]], n: int, size: str) -> list[Widget]:
     heads, *rest = rows
     long = any(len(cell) > MOST for row in rest for cell in row)
     if len(heads) < WORDY:
-        return [Text(": ".join(filter(None, row)), size=size) for row in rows]
+        told = rows if heads[0] else [(name, *_under(heads[1:], cells)) for name, *cells in rest]
+        return [Text(": ".join(filter(None, row)), size=size) for row in told]
+    if long and heads[0]:
+        # Words of single things have no heads: each row is one of them.
+        return [_entry(row, size) for row in rows]
     if long:
         return [_said(heads, row, size) for row in rest]
     # A table of one key has no heads of lines.
@@ -64,6 +68,18 @@ def rows_of(rows: Sequence[Sequence[str]], n: int, size: str) -> list[Widget]:
         for i, row in enumerate(rest)
     ]
     return [Table(heads if heads[0] else heads[1:], lines, size="small", name=f"drawn:{n}")]
+
+
+def _under(heads: Sequence[str], cells: Sequence[str]) -> list[str]:
+    """Cells, each after what its column is called."""
+    return [" ".join(filter(None, pair)) for pair in zip(heads, cells, strict=True)]
+
+
+def _entry(row: Sequence[str], size: str) -> Widget:
+    """A thing with its value, and what is said of it."""
+    name, value, *words = row
+    head = Text([Span(f"{name}: ", TEXT, "bold"), Span(value, ACCENT, "bold")], size=size)
+    return Box(head, *(Text(said, size="small", tint=MUTED) for said in words if said), gap=0.25)
 
 
 def _said(heads: Sequence[str], row: Sequence[str], size: str) -> Widget:
