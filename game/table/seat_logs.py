@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from game.catalogue import phrase
-from game.story.log import Happened, LogLine, LogWriter, LogRow
+from game.story.log import Happened, LogLine, LogRow, LogWriter
 from game.table.acts import (
     Bookmarked,
     Injected,
