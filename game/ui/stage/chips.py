@@ -124,12 +124,9 @@ def chip(
     """
     pairs: list[tuple[pygame.Surface | None, pygame.Surface]] = []
     if was.badge is not None and now.badge is not None and was.badge != now.badge:
-        pairs.append(
-            (
-                counters.badge(look.state(was.badge), was.badge, side),
-                counters.badge(look.state(now.badge), now.badge, side),
-            )
-        )
+        # Copies: they are drawn fainter and stronger, and others show the same badges.
+        ends = (counters.badge(look.state(n), n, side).copy() for n in (was.badge, now.badge))
+        pairs.append((next(ends), next(ends)))
     old = {c.kind: c.value or 0 for c in was.counters}
     new = {c.kind: c.value or 0 for c in now.counters}
     for kind in look.counters:
