@@ -266,6 +266,8 @@ class Form:
     named: bool = True
 
 
+#: No letter is written smaller than so many pixels of text.
+LEAST_LETTER = 12
 #: A cluster's surface is larger than its plate by this, for the shadow.
 SHADOW = 10
 
@@ -309,6 +311,11 @@ def hidden(picture: SpacePicture, form: Form) -> int:
     return 0 if form.counters else len(picture.counters) + len(picture.marks)
 
 
+def letter_size(size: int) -> int:
+    """How high the letters below counters of a size are written, in pixels of their text."""
+    return max(LEAST_LETTER, round(size * 0.44))
+
+
 def _count_side(size: int) -> int:
     return round(size * 0.8)
 
@@ -318,7 +325,8 @@ def cluster_size(pieces: int, size: int, has_badge: bool = True) -> tuple[int, i
     wide = (
         (round(size * 1.32) if has_badge else 0) + pieces * round(size * 1.02) + round(size * 0.36)
     )
-    return wide, round(size * 1.62)
+    # Below each counter stands its letter, which is never smaller than can be read.
+    return wide, max(round(size * 1.62), size + round(letter_size(size) * 0.96))
 
 
 def extent(picture: SpacePicture, name: str, form: Form, full: bool = True) -> tuple[int, int]:
@@ -386,7 +394,7 @@ def _pieces(
     if not form.counters:
         _count(surface, hidden(picture, form), size, (left, plate.centery))
         return
-    letter = max(10, round(size * 0.42))
+    letter = letter_size(size)
     for piece in picture.counters:
         kind = look.counters[piece.kind]
         shape = counter(kind, piece.value, size)
