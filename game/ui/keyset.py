@@ -18,6 +18,7 @@ from game.ui.widgets.keys import key_name
 #: Where keys mean something: at every screen, at one, or at none that is named here.
 EVERYWHERE, TITLE, TABLE, SETUP = "everywhere", "title", "table", "setup"
 COUNCIL, SHELF, END, REPLAY = "council", "shelf", "end", "replay"
+MENU = "menu"
 #: A replay shows the table as well.
 BACK: Final = (REPLAY,)
 #: Keys that mean the same on every screen, and are no act's own.
@@ -88,7 +89,7 @@ ACTS: Final = (
     KeyAct("keys.undo", TABLE, "Ctrl+Z", ("U",)),
     KeyAct("keys.save", TABLE, "Ctrl+S"),
     KeyAct("keys.values", TABLE, "V", also=BACK),
-    KeyAct("keys.menu", TABLE, "F10", also=BACK),
+    KeyAct("keys.menu", TABLE, "F10", also=(*BACK, MENU)),
     KeyAct("keys.pieces", TABLE, "H", also=BACK),
     KeyAct("keys.legend", TABLE, "M", also=BACK),
     KeyAct("keys.layer", TABLE, "Y", also=BACK),
@@ -125,6 +126,18 @@ ACTS: Final = (
     KeyAct("keys.credits", TITLE, "D"),
     KeyAct("keys.quit", TITLE, "Ctrl+Q"),
     KeyAct("keys.begin", SETUP, "Ctrl+Enter"),
+    KeyAct("keys.menu_values", MENU, "V"),
+    KeyAct("keys.menu_brief", MENU, "B"),
+    KeyAct("keys.menu_book", MENU, "K"),
+    KeyAct("keys.menu_legend", MENU, "E"),
+    KeyAct("keys.menu_seats", MENU, "W"),
+    KeyAct("keys.menu_pause", MENU, "P"),
+    KeyAct("keys.menu_replay", MENU, "R"),
+    KeyAct("keys.menu_settings", MENU, "S"),
+    KeyAct("keys.menu_load", MENU, "L"),
+    KeyAct("keys.menu_credits", MENU, "D"),
+    KeyAct("keys.menu_leave", MENU, "T"),
+    KeyAct("keys.menu_lesson", MENU, "G"),
     KeyAct("keys.teaches", SETUP, "T"),
     KeyAct("keys.brief", SETUP, "B"),
     KeyAct("keys.known", SETUP, "K"),

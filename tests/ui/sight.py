@@ -14,7 +14,7 @@ import pytest
 from game.ui import fonts
 from game.ui.app import App
 from game.ui.screens.board_area import BoardArea
-from game.ui.widgets import Scroll, Widget
+from game.ui.widgets import Button, Scroll, Widget
 from game.ui.widgets.mappane import MapPane
 
 #: Words may touch by so many pixels: rounded places, and letters' slanted edges.
@@ -170,6 +170,11 @@ def faults(app: App) -> list[str]:
         room = d.owner.rect.inflate(2 * TOUCH, 2 * TOUCH)
         if not room.contains(d.rect) and not room.contains(d.clip):
             said.append(f"“{d.words}” {d.rect} leaves {_called(d.owner)} {d.owner.rect}")
+    said += [
+        f"“{d.words}” of {_called(d.owner)} is cut short"
+        for d in drawn
+        if isinstance(d.owner, Button) and d.words.endswith("…") and d.owner.words != d.words
+    ]
     seen = [d.seen for d in drawn]
     aloft = [_floats(d.owner) for d in drawn]
     for m, n in meeting(seen):

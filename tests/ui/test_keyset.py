@@ -20,6 +20,7 @@ from game.ui.keyset import (
     END,
     EVERYWHERE,
     FIXED,
+    MENU,
     REPLAY,
     SETUP,
     SHELF,
@@ -35,7 +36,7 @@ from game.ui.widgets.field import Field
 from tests.ui.conftest import Driver
 from tests.ui.test_window import take_turn
 
-WHERE = (EVERYWHERE, TITLE, TABLE, SETUP, COUNCIL, SHELF, END, REPLAY)
+WHERE = (EVERYWHERE, TITLE, TABLE, MENU, SETUP, COUNCIL, SHELF, END, REPLAY)
 KEYS = sorted({act.usual for act in ACTS} | {"J", "Ctrl+K", "F5", "U", "É"} | set(FIXED))
 ACT = st.sampled_from(ACTS)
 KEY = st.sampled_from(KEYS)
@@ -263,6 +264,11 @@ def _table(driver: Driver) -> None:
     driver.begin(coordination="bot:random", ground="bot:random")
 
 
+def _menu(driver: Driver) -> None:
+    _table(driver)
+    driver.table.menu()
+
+
 def _council(driver: Driver) -> None:
     driver.new_game("full-equation", dict.fromkeys(PEOPLE, "human"), 3)
     assert driver.table.covers.floor is not None
@@ -296,6 +302,7 @@ PLACES: dict[str, Callable[[Driver], None]] = {
     SETUP: lambda driver: driver.app.go("setup"),
     SHELF: _shelf,
     TABLE: _table,
+    MENU: _menu,
     END: _end,
     REPLAY: _replay,
     COUNCIL: _council,

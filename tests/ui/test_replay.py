@@ -181,7 +181,7 @@ def test_what_if(rules: Rules, tmp_path: Path) -> None:
     driver.key(pygame.K_PAGEUP)
     driver.key(pygame.K_b, "b")
     seat = origin.game.seats[0]
-    driver.click(f"seat:{seat}:human")
+    driver.pick(f"seat:{seat}", "human")
     n = past.step_now.n
     driver.key(pygame.K_RETURN)
     assert type(driver.app.screen) is TableScreen

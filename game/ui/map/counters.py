@@ -325,8 +325,9 @@ def cluster_size(pieces: int, size: int, has_badge: bool = True) -> tuple[int, i
     wide = (
         (round(size * 1.32) if has_badge else 0) + pieces * round(size * 1.02) + round(size * 0.36)
     )
-    # Below each counter stands its letter, which is never smaller than can be read.
-    return wide, max(round(size * 1.62), size + round(letter_size(size) * 0.96))
+    # Below each counter stands its letter, which is never smaller than can be read, over the bar
+    # of one without which the space would fall.
+    return wide, max(round(size * 1.62), size + letter_size(size) + 3)
 
 
 def extent(picture: SpacePicture, name: str, form: Form, full: bool = True) -> tuple[int, int]:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from game.bots import bots_of
 from game.catalogue import phrase
 from game.table import SavedGame, attempt
-from game.table.occupants import bot_name
-from game.table.seating import AUTO, BOT, HUMAN
 from game.ui.screens import common, leaving
-from game.ui.screens.seats import seat_label
+from game.ui.screens.seats import seat_rows
 from game.ui.theme import MUTED
-from game.ui.widgets import Box, Button, Flow, Text, Widget
+from game.ui.widgets import Box, Button, Text, Widget
 from game.ui.widgets.dialog import dialog
 
 if TYPE_CHECKING:
@@ -30,28 +27,13 @@ def ask(screen: CardHost, client: ReplayClient, seats: dict[str, str] | None = N
         seats: who was chosen so far; None for whom it was then.
     """
     chosen = dict(client.occupants) if seats is None else seats
-    kinds = [HUMAN, *(f"{BOT}{name}" for name in bots_of(client.game.rules))]
 
     def again(seat: str, kind: str) -> None:
         screen.close_dialog()
         ask(screen, client, {**chosen, seat: kind})
 
     body: list[Widget] = [Text(phrase("branch.what"), tint=MUTED)]
-    for seat, held in chosen.items():
-        name = seat_label(client, seat, held, f"seat:{seat}")
-        choices = [
-            Button(
-                phrase("setup.person") if kind == HUMAN else bot_name(kind),
-                partial(again, seat, kind),
-                icon_name="user" if kind == HUMAN else "bot",
-                chosen=kind == held,
-                name=f"seat:{seat}:{kind}",
-                size="small",
-                grow=1,
-            )
-            for kind in kinds
-        ]
-        body.append(Flow(name, *(choices if held != AUTO else ()), least=15, gap=0.75))
+    body += seat_rows(client, chosen, again, "held")
     buttons = [
         Button(phrase("button.back"), screen.close_dialog, key="Esc", name="no", grow=1),
         Button(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from game.catalogue import phrase
 from game.ui import board, wording
+from game.ui.keyset import MENU
 from game.ui.screens import common
 from game.ui.screens.board_area import register_widgets
 from game.ui.screens.settings_sheet import show_settings
@@ -67,12 +68,14 @@ def menu(screen: TableControl) -> None:
     )
     lesson = [(screen.lesson_words, "G", "book-open", screen.learn)]
     buttons = [
-        Button(words, then(act), key=key, icon_name=sign, size="lead")
+        Button(words, then(act), key=key, icon_name=sign)
         for words, key, sign, act in [*(lesson if screen.lesson_words else ()), *rows]
     ]
     done = _done(screen, phrase("button.to_table"), "Esc", "F10")
     body = [*_options(screen), *buttons]
-    screen.open(dialog(phrase("bar.menu"), body, [done], most=56, name="menu"))
+    card = dialog(phrase("bar.menu"), body, [done], most=84, name="menu")
+    card.acts = MENU
+    screen.open(card)
 
 
 def _options(screen: TableControl) -> list[Widget]:

@@ -18,6 +18,7 @@ from game.ui.screens.leaving import leave
 from game.ui.theme import ACCENT, BAD, MUTED
 from game.ui.widgets import Box, Button, Choosable, Rule, Spacer, Span, Text, Widget
 from game.ui.widgets.dialog import dialog
+from game.ui.widgets.wrap import Spread
 
 if TYPE_CHECKING:
     from game.rules import GuideDecl, Rules
@@ -38,7 +39,7 @@ def fact_words(rules: Rules, fact: dict[str, Any]) -> str:
 
 def foot(left: Widget, right: Widget, *between: Widget) -> Box:
     """The foot of a screen: a button, or words, at each end, and what stands between them."""
-    return Box(left, *between, Spacer(grow=1), right, across=True, gap=2, centre=True)
+    return Spread(left, *between, Spacer(grow=1), right, gap=2, centre=True)
 
 
 #: Most saves that are listed.

@@ -11,6 +11,7 @@ from game.ui.screens.council_effects import asked_next
 from game.ui.screens.signs import ActingCap
 from game.ui.theme import LINE, MUTED, PANEL
 from game.ui.widgets import Box, Button, Spacer, Text, Widget
+from game.ui.widgets.wrap import Spread
 
 if TYPE_CHECKING:
     from game.table import LaidOffer
@@ -72,7 +73,7 @@ def foot(board: CouncilControl, laid: LaidOffer | None) -> Widget:
             act = board.counter
             rest.append(Button(phrase("council.counter"), act, key="C", name="counter"))
         rest.append(_say(board, asks.accept, phrase("council.accept"), "A", primary=True))
-    row = Box(aside, Spacer(grow=1), *rest, across=True, gap=1, name="foot")
+    row = Spread(aside, Spacer(grow=1), *rest, gap=1, name="foot")
     words = asked_next(board, laid)
     said = [Text(words, size="small", tint=MUTED, lines=1)] if words else []
     return Box(*said, row, gap=1, pad=1.25, fill=PANEL, edge=LINE)

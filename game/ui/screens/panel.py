@@ -19,6 +19,7 @@ from game.ui.screens.space import PlaceCard
 from game.ui.theme import ACCENT, LINE, PANEL
 from game.ui.widgets import Box, Button, Fold, Rule, Scroll, Split, Text, Widget
 from game.ui.widgets.field import Field
+from game.ui.widgets.wrap import Spread
 
 if TYPE_CHECKING:
     from game.ui.screens.table_control import TableControl
@@ -40,7 +41,7 @@ class Panel(Box):
         self.prompt = Text("", size="body", role="bold", tint=ACCENT, name="prompt")
         self.offer = Box(name="offers")
         self.work = Box(gap=1, grow=1, name="work")
-        self.foot = Box(across=True, gap=1, name="foot")
+        self.foot = Spread(gap=1, name="foot")
         #: The log, what is certain to come, or what others could do.
         self.beneath = Beneath(screen, lambda: self._searched(""))
         self.search = Field(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -39,10 +40,30 @@ def seat_label(client: SeatClient, seat: str, held: str, name: str) -> Button:
     )
 
 
+def seat_rows(
+    client: SeatClient, held: Mapping[str, str], give: Callable[[str, str], object], name: str
+) -> list[Widget]:
+    """A row for each seat: what it is called, and a list of who may play it.
+
+    Args:
+        client: the game.
+        held: who plays each seat.
+        give: is told a seat and who is to play it.
+        name: of the names of seats; a list is called `seat:SEAT`.
+    """
+    rows: list[Widget] = []
+    kinds = occupants(client.game.rules)
+    for seat, who in held.items():
+        parts: list[Widget] = [seat_label(client, seat, who, f"{name}:{seat}")]
+        if who != AUTO:
+            parts.append(Dropdown(kinds, who, partial(give, seat), name=f"seat:{seat}", grow=1))
+        rows.append(Flow(*parts, least=26, gap=0.75))
+    return rows
+
+
 def show(screen: TableControl) -> None:
     """Show who plays which seat; each change takes effect at once and is told in the log."""
     client = screen.client
-    kinds = occupants(client.game.rules)
 
     def give(seat: str, occupant: str) -> None:
         screen.close_dialog()
@@ -60,11 +81,6 @@ def show(screen: TableControl) -> None:
             tint=MUTED,
         )
     ]
-    for seat, held in client.occupants.items():
-        parts: list[Widget] = [seat_label(client, seat, held, f"held:{seat}")]
-        if held != AUTO:
-            drop = Dropdown(kinds, held, partial(give, seat), name=f"seat:{seat}", grow=1)
-            parts.append(drop)
-        body.append(Flow(*parts, least=26, gap=0.75))
+    body += seat_rows(client, client.occupants, give, "held")
     done = Button(phrase("button.to_table"), screen.close_dialog, key="Esc", primary=True, grow=1)
     screen.open(dialog(phrase("button.who_plays"), body, [done], most=96, name="who"))

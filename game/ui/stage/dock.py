@@ -123,6 +123,8 @@ class Dock(Widget):
         self._buttons = (self.back, self.hold, self.speed, self.mute, self.skip, self.next)
         self.add(self.die, self.head, self.said, self.why, *self._buttons, self.progress)
         self._low = self._narrow = self._paused = False
+        #: Whether the buttons have no room for words beside their signs.
+        self._bare = False
         self._speed = ""
 
     # What is shown
@@ -174,7 +176,7 @@ class Dock(Widget):
 
     def _word(self) -> None:
         """Give the buttons their words, where there is room for them."""
-        bare = self._low or self._narrow
+        bare = self._bare
         self.back.words = "" if bare else phrase("stage.back")
         self.hold.words = "" if bare else phrase("stage.go_on" if self._paused else "stage.pause")
         self.speed.words = self._speed
@@ -198,7 +200,21 @@ class Dock(Widget):
         self.said.lines = 1 if self._low else 2
         self.head.size, self.said.size = ("head", "lead") if high else ("body", "body")
         self.why.visible = not self._low and not self._narrow
+        self._bare = False
         self._word()
+        room = self._third(area.width - 2 * theme.gap(2))
+        worded = (self.back, self.hold, self.skip)
+        self._bare = self._low or self._narrow or not all(b.holds(room) for b in worded)
+        self._word()
+
+    def _wide(self, room: int) -> int:
+        """How much of a width the buttons take."""
+        return room if self._narrow else min(room // 2, self.theme.px(400))
+
+    def _third(self, room: int) -> int:
+        """How broad a button with words is, where there are two rows of them."""
+        small = round(self.next.measure(room)[1] * 1.1)
+        return (self._wide(room) - small - 3 * self.theme.gap(0.75)) // 3
 
     def _lines(self) -> list[Text]:
         return [t for t in (self.head, self.said, self.why) if t.visible]
@@ -218,7 +234,7 @@ class Dock(Widget):
         gap, inner = self.theme.gap, rect.inflate(-2 * self.theme.gap(2), -2 * self.theme.gap(1.1))
         row = self.next.measure(inner.width)[1]
         one = self._low or self._narrow
-        wide = inner.width if self._narrow else min(inner.width // 2, self.theme.px(400))
+        wide = self._wide(inner.width)
         tools = pygame.Rect(inner.right - wide, inner.bottom - row, wide, row)
         self._tools(tools, one)
         left = inner.x
@@ -242,11 +258,14 @@ class Dock(Widget):
         gap = self.theme.gap(0.75)
         self.progress.visible = not one
         if one:
-            small = min(round(rect.height * 1.15), (rect.width - 5 * gap) // 7)
+            small = min(round(rect.height * 1.15), (rect.width - 5 * gap) // 8)
             x = rect.x
             for button in self._buttons[:-1]:
-                button.place(pygame.Rect(x, rect.y, small, rect.height))
-                x += small + gap
+                # The one that has words, however few, is as broad as they are.
+                own = button.measure(rect.width)[0] if button.words else small
+                wide = max(small, min(2 * small, own))
+                button.place(pygame.Rect(x, rect.y, wide, rect.height))
+                x += wide + gap
             self.next.place(pygame.Rect(x, rect.y, rect.right - x, rect.height))
             return
         bar = self.progress.measure(rect.width)[1]

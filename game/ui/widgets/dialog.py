@@ -12,6 +12,7 @@ from game.ui.theme import ACCENT, INK, LINE, PANEL
 from game.ui.widgets.base import Widget
 from game.ui.widgets.layout import Box, Centre, Scroll
 from game.ui.widgets.words import Text, spans
+from game.ui.widgets.wrap import Spread
 
 
 class Veil(Widget):
@@ -38,7 +39,7 @@ def dialog(
     card = CardBox(
         Text(title, size="head", role="title", tint=ACCENT),
         Scroll(content, grow=0.0, name=f"{name}.body"),
-        Box(*buttons, across=True, gap=1),
+        Spread(*buttons, gap=1),
     )
     return Veil(card, most, name)
 
