@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import shorten
+from typing import Final
 
 import attrs
 
@@ -14,6 +16,9 @@ from game.report.debrief_records import (
     TurningPoint,
     WithoutSeat,
 )
+
+#: So many letters of what was told stand in a list.
+MOST_LETTERS: Final = 260
 
 
 @attrs.frozen
@@ -36,6 +41,11 @@ def when_words(round_: int | None, step: int) -> str:
     if round_ is None:
         return phrase("debrief.step", step=step)
     return phrase("debrief.in_round", round=round_)
+
+
+def shortened(text: str) -> str:
+    """What was told, no longer than a list of such things can have it; the log has the rest."""
+    return shorten(text, MOST_LETTERS, placeholder="\N{HORIZONTAL ELLIPSIS}")
 
 
 def moved_words(point: TurningPoint) -> str:

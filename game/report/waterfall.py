@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Final
 
 import attrs
 
 from game.catalogue import number_text, phrase
-from game.report.debrief_records import Debrief
+from game.report.debrief_records import Debrief, ScoreSource
 from game.report.debrief_words import TermRow, term_rows, when_words
+
+#: Where the rules count no rounds, so many bars are drawn at most.
+MOST_STEPS: Final = 12
 
 
 @attrs.frozen
@@ -92,23 +97,42 @@ def by_rounds(debrief: Debrief, seat: str, target: int | None = None) -> Waterfa
         target: from which score on the seat succeeds.
     """
     begun = sum(value for owner, _, value in debrief.starts if owner == seat)
-    found: dict[str, tuple[int, int, dict[str, int]]] = {}
-    texts: dict[str, dict[str, None]] = {}
-    for source in (each for each in debrief.sources if each.seat == seat):
-        name = when_words(source.round, source.step)
-        change, _, terms = found.get(name, (0, 0, {}))
-        terms[source.term] = terms.get(source.term, 0) + source.change
-        found[name] = change + source.change, source.step, terms
-        texts.setdefault(name, {})[source.text] = None
-    if not found:
+    own = [source for source in debrief.sources if source.seat == seat]
+    if not own:
         return None
     first = [(phrase("debrief.begun"), begun, "", 0)] if begun else []
-    parts = (
-        (name, change, _terms(terms) or " ".join(texts[name]), step)
-        for name, (change, step, terms) in found.items()
-        if any(terms.values())
-    )
-    return _made(seat, [*first, *parts], target)
+    parts = [_part(*span) for span in _spans(own)]
+    return _made(seat, [*first, *(part for part in parts if part is not None)], target)
+
+
+def _spans(sources: Sequence[ScoreSource]) -> Iterator[tuple[str, Sequence[ScoreSource]]]:
+    """What moved a score, round by round; without rounds step by step, or some steps at once."""
+    if all(source.round is not None for source in sources):
+        for number, group in groupby(sources, lambda source: source.round):
+            found = list(group)
+            yield when_words(number, found[0].step), found
+        return
+    steps = sorted({source.step for source in sources})
+    each = -(-len(steps) // MOST_STEPS)
+    for at in range(0, len(steps), each):
+        first, last = steps[at], steps[min(at + each, len(steps)) - 1]
+        name = when_words(None, first)
+        if last > first:
+            name = phrase("debrief.steps", first=first, last=last)
+        yield name, [source for source in sources if first <= source.step <= last]
+
+
+def _part(name: str, sources: Sequence[ScoreSource]) -> tuple[str, int, str, int] | None:
+    """A bar of these: its name, what they come to, what they were; None where nothing is left."""
+    terms: dict[str, int] = {}
+    for source in sources:
+        terms[source.term] = terms.get(source.term, 0) + source.change
+    if not any(terms.values()):
+        return None
+    texts = dict.fromkeys(source.text for source in sources if source.text)
+    # Of many steps at once the words would be a page.
+    words = _terms(terms) or (" ".join(texts) if len(texts) == 1 else "")
+    return name, sum(terms.values()), words, sources[-1].step
 
 
 def waterfalls(debrief: Debrief, seat: str, target: int | None = None) -> Iterator[Waterfall]:

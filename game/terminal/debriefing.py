@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from textwrap import shorten as cut
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -18,6 +17,7 @@ from game.report.debrief_words import (
     falling_words,
     moved_words,
     promise_words,
+    shortened,
     term_rows,
     when_words,
 )
@@ -26,8 +26,6 @@ from game.table import Outcome, Sitting
 
 #: The columns that a waterfall has for its bars.
 _WIDE: Final = 36
-#: So many letters are told of what happened; the log has the rest.
-_MOST: Final = 260
 #: What bars are made of: what is added, what is taken off, what all comes to.
 _ADDED, _TAKEN, _SUM = "█", "▒", "░"
 
@@ -110,7 +108,7 @@ def _points(debrief: Debrief) -> Iterator[RenderableType]:
     for point in debrief.points:
         when = when_words(point.round, point.step).capitalize()
         yield Text.assemble((f"{when}: ", "bold"), moved_words(point))
-        yield Padding(Text(cut(point.text, _MOST, placeholder="…"), style="dim"), (0, 0, 0, 2))
+        yield Padding(Text(shortened(point.text), style="dim"), (0, 0, 0, 2))
 
 
 def _without(debrief: Debrief) -> Iterator[RenderableType]:

@@ -13,7 +13,7 @@ from game.report.after_action import after_action
 from game.report.debrief import debrief
 from game.report.debrief_words import term_rows
 from game.report.past import past_of
-from game.report.waterfall import waterfalls
+from game.report.waterfall import MOST_STEPS, by_rounds, by_terms, waterfalls
 from game.table import GameSetup, Sitting
 from game.table.outcome import headline, outcomes
 from game.table.records import result_of
@@ -73,6 +73,19 @@ def test_waterfalls_lead_from_nought_to_the_score_bar_by_bar(scenario: str) -> N
             assert bar.step is not None
             assert bar.words or bar.start == 0
         assert at == made.total == sitting.result.scores[made.seat]
+
+
+@pytest.mark.parametrize("name", ["othello", "goofspiel", "two-bridges"])
+def test_a_score_without_terms_is_told_in_few_bars(name: str) -> None:
+    sitting = played(name, rules_of(name).scenarios[0].id, "random")
+    told = debrief(sitting, None)
+    assert sitting.result is not None
+    for seat in sitting.game.seats:
+        assert by_terms(told, seat) is None
+        drawn = by_rounds(told, seat)
+        assert drawn is not None
+        assert 0 < len(drawn.bars) <= MOST_STEPS + 1
+        assert drawn.total == sitting.result.scores[seat]
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)

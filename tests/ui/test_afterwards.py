@@ -7,6 +7,7 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.catalogue import phrase
 from game.report.debrief import debrief
 from game.rules import Rules
 from game.ui import wording
@@ -15,6 +16,7 @@ from game.ui.screens.replay import ReplayScreen
 from game.ui.widgets import Text, Widget
 from game.ui.widgets.curve import Curve
 from game.ui.widgets.slider import Slider
+from tests.loaded import rules_of
 from tests.ui.conftest import Driver
 
 
@@ -43,6 +45,29 @@ def shown(driver: Driver) -> tuple[Slider, list[Curve], str]:
     (slider,) = (w for w in found if isinstance(w, Slider))
     (told,) = (w for w in found if isinstance(w, Text) and w.name == "happened")
     return slider, [w for w in found if isinstance(w, Curve)], told.words
+
+
+@pytest.mark.parametrize("name", ["salt-roads", "othello", "two-bridges"])
+def test_what_cannot_be_told_has_no_page(name: str, tmp_path: Path) -> None:
+    driver = Driver(rules_of(name), tmp_path, (1366, 768))
+    scenario = driver.app.rules.scenarios[0]
+    driver.new_game(scenario.id, dict.fromkeys(scenario.seats, "bot:random"), 3)
+    while not driver.client.over:
+        driver.client.sitting.step()
+    driver.table.renew()
+    driver.settle()
+    driver.table.finish()
+    while driver.app.update(0.02):
+        pass
+    top = driver.app.root.top
+    assert top is not None
+    assert shown(driver)[0].most == len(driver.client.steps())
+    pages = [w for w in top.walk() if w.name.startswith("debrief:")]
+    result = driver.client.result()
+    scored = any(score is not None for score in result.scores.values())
+    assert bool(pages) == scored
+    nothing = phrase("debrief.nothing")
+    assert not any(isinstance(w, Text) and w.words == nothing for w in top.walk())
 
 
 def test_one_cursor_moves_all_curves_and_tells_what_happened(ended: Driver) -> None:

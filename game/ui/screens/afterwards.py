@@ -28,11 +28,11 @@ class Afterwards(Box):
 
         Args:
             client: tells the lines.
-            tracks: how the tracks went; one at least.
+            tracks: how the tracks went; there may be none.
             lines: what happened, a line for each step from the first.
         """
         self._client, self._lines = client, dict(enumerate(lines, 1))
-        steps = len(tracks[0].values) - 1
+        steps = len(lines)
         marks = [
             step
             for step, line in self._lines.items()
@@ -49,7 +49,7 @@ class Afterwards(Box):
         self._told = _Told()
         super().__init__(
             Text(phrase("end.went"), size="head", role="title", tint=ACCENT),
-            Flow(*self.curves, least=18, gap=1.5),
+            *([Flow(*self.curves, least=18, gap=1.5)] if self.curves else []),
             self.slider,
             self._told,
             gap=1.5,

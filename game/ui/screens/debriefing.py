@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
+from typing import Final
+
+import attrs
 
 from game.catalogue import number_text, phrase
 from game.report.debrief_records import Debrief
-from game.report.debrief_words import moved_words, when_words
+from game.report.debrief_words import moved_words, shortened, when_words
 from game.report.waterfall import Waterfall, by_rounds, by_terms
-from game.table import Outcome
+from game.table import Outcome, Result
 from game.ui.screens.debrief_board import DebriefBoard
 from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, MUTED, TEXT
@@ -17,15 +20,19 @@ from game.ui.widgets import Box, Button, Choosable, Flow, Span, Text, Widget
 from game.ui.widgets.tabs import Tab, Tabs
 from game.ui.widgets.waterfall import WaterfallChart
 
-#: So much of what a turning point did is told; the rest is told at the cursor.
-_LINES = 3
+#: Of so many bars at most is told below what made them; each says it itself.
+_MOST_TOLD: Final = 4
 
 
 class Debriefing(Tabs):
     """Pages of the debrief; each thing leads the cursor of the curves to its step."""
 
     def __init__(
-        self, client: SeatClient, outcomes: Sequence[Outcome], show: Callable[[int], None]
+        self,
+        client: SeatClient,
+        outcomes: Sequence[Outcome],
+        show: Callable[[int], None],
+        told_of: Collection[str],
     ) -> None:
         """Show the questions until the debrief is worked out.
 
@@ -33,6 +40,7 @@ class Debriefing(Tabs):
             client: tells it.
             outcomes: how the seats came out, the best first.
             show: leads the cursor to a step.
+            told_of: the pages that there are; see `pages_of`.
         """
         self._client, self._show_step = client, show
         self._outcomes = outcomes
@@ -43,13 +51,13 @@ class Debriefing(Tabs):
             box.refill(Text(phrase("debrief.working"), tint=MUTED))
         self._asked.refill(*self._questions(Debrief()))
         pages = [
-            Tab("scores", phrase("debrief.scores"), self._scores, "1"),
-            Tab("points", phrase("debrief.points"), self._points, "2"),
-            Tab("board", phrase("debrief.board"), self._board, "3"),
-            Tab("questions", phrase("debrief.talk"), self._asked, "4"),
+            Tab("scores", phrase("debrief.scores"), self._scores),
+            Tab("points", phrase("debrief.points"), self._points),
+            Tab("board", phrase("debrief.board"), self._board),
+            Tab("questions", phrase("debrief.talk"), self._asked),
         ]
-        if not client.game.scenario.questions:
-            pages.pop()
+        there = [page for page in pages if page.id in told_of]
+        pages = [attrs.evolve(page, key=str(n)) for n, page in enumerate(there, 1)]
         super().__init__(pages, pages[0].id, name="debrief")
 
     def filling(self, told: Debrief) -> Iterator[None]:
@@ -101,8 +109,10 @@ class Debriefing(Tabs):
                 drawn, tint, self._show_step, span=(low, high), name=f"waterfall:{seat}"
             )
             # What is no sum says in words where it came from.
-            told_of = [] if terms is not None else [bar.words for bar in drawn.bars if bar.words]
-            sources = (Text(said, size="small", tint=MUTED, lines=_LINES) for said in told_of)
+            told_of = [bar.words for bar in drawn.bars if bar.words]
+            if terms is not None or len(told_of) > _MOST_TOLD:
+                told_of = []
+            sources = (Text(shortened(said), size="small", tint=MUTED) for said in told_of)
             blocks.append(Box(Text(head, size="small"), chart, *sources, gap=0.5))
         return [*parts, Flow(*blocks, least=58, gap=2)]
 
@@ -143,7 +153,7 @@ class Debriefing(Tabs):
             ]
             lines = [
                 Text(head, size="small"),
-                Text(point.text, size="small", lines=_LINES),
+                Text(shortened(point.text), size="small"),
             ]
             parts.append(Choosable(*lines, act=self._to(point.step), name=f"point:{number}", pad=1))
         note = [Text(phrase("debrief.points_note"), size="small", tint=MUTED)] if parts else []
@@ -177,3 +187,22 @@ def lay_again(widget: Widget) -> None:
     if above.rect.width:
         above.place(above.rect)
         above.damage()
+
+
+def pages_of(client: SeatClient, result: Result) -> tuple[str, ...]:
+    """The pages of a debrief of which these rules can tell anything.
+
+    Args:
+        client: has the game.
+        result: how it ended.
+    """
+    look = client.look
+    scored = any(score is not None for score in result.scores.values())
+    board = bool(look.accent.share or look.debrief.claims or look.roles.bonds)
+    found = {
+        "scores": scored,
+        "points": scored,
+        "board": board,
+        "questions": bool(client.game.scenario.questions),
+    }
+    return tuple(page for page, there in found.items() if there)

@@ -18,7 +18,7 @@ from game.ui.screens import leaving
 from game.ui.screens.afterwards import Afterwards
 from game.ui.screens.base import Screen
 from game.ui.screens.common import foot
-from game.ui.screens.debriefing import Debriefing, lay_again
+from game.ui.screens.debriefing import Debriefing, lay_again, pages_of
 from game.ui.screens.help import Help
 from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL, TEXT
@@ -61,7 +61,7 @@ class EndScreen(Screen):
             parts.append(Text(tie, name="tie"))
         if result.ending is not None:
             told = str(client.words.describe("ending", result.ending).get("text") or "")
-            parts.append(Text(told, size="small", tint=MUTED))
+            parts += [Text(told, size="small", tint=MUTED)] if told else []
         if result.verdict is not None:
             name = wording.member_name(client, result.verdict)
             parts.append(
@@ -73,16 +73,21 @@ class EndScreen(Screen):
                     name="verdict",
                 )
             )
-            parts.append(Text(client.words.about(result.verdict), tint=MUTED))
+            about = client.words.about(result.verdict)
+            parts += [Text(about, tint=MUTED)] if about else []
         best = max(found.values(), default=0)
         parts += [_Score(client, outcome, best) for outcome in came]
         self.afterwards: Afterwards | None = None
         self._went = Box()
-        sides = [Scroll(_panel(*parts, self._went), name="scores")]
-        self._debrief = Debriefing(client, came, self._show_step)
+        told_of = pages_of(client, result) if client.over else ()
+        self._debrief = Debriefing(client, came, self._show_step, told_of) if told_of else None
+        # What has no debrief tells beside the scores how it went.
+        beside = self._debrief or (self._went if client.over else None)
+        first = [*parts, self._went] if beside is self._debrief else parts
+        sides = [Scroll(_panel(*first), name="scores")]
+        if beside is not None:
+            sides.append(Scroll(_panel(beside), name="questions"))
         self._working = self._work()
-        if client.over:
-            sides.append(Scroll(_panel(self._debrief), name="questions"))
         table = Button(
             phrase("button.to_table"),
             self._table,
@@ -132,14 +137,17 @@ class EndScreen(Screen):
             return
         for _ in client.writing():
             yield
-        tracks = client.tracks()
-        if tracks:
-            self.afterwards = Afterwards(client, tracks, client.steps())
+        lines = client.steps()
+        yield
+        if lines:
+            self.afterwards = Afterwards(client, client.tracks(), lines)
             self._went.refill(self.afterwards)
             lay_again(self._went)
             yield
+        if self._debrief is None:
+            return
         for told in client.debriefing():
-            if told is not None:
+            if told is not None and self._debrief is not None:
                 yield from self._debrief.filling(told)
             yield
 
