@@ -96,18 +96,19 @@ def play_on_cluster(
         OptionError: no such option or value, or not in this scenario.
     """
     order = order_of(setup)
-    client = _client(address)
+    client, patience = _client(address), PATIENCE
     try:
         seeds = range(setup.seed, setup.seed + games)
         yield from _Chunks(client, order, address, note).games(seeds)
     except (CancelledError, OSError) as error:
-        # Dask's own errors of a broken connection are among these.
+        # Dask's own errors of a broken connection are among these. Nobody answers a farewell.
+        patience = 1
         raise WorkersLost(
             f"The scheduler at {address} is gone. Start it and its workers again, and give the "
             "same command again: with --out FILE it goes on after the games that are kept there."
         ) from error
     finally:
-        client.close(timeout=PATIENCE)
+        client.close(timeout=patience)
 
 
 def _client(address: str) -> Client:

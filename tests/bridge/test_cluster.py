@@ -53,12 +53,12 @@ def test_a_worker_that_dies_takes_nothing_along(there: Cluster) -> None:
     setup, told, dice = setup_of("kuhn", 3), list[str](), random.Random(4)
     there.hire()
     played, killed = [], 0
-    for game in door.play_on_cluster(setup, 40_000, there.address, told.append):
+    for game in door.play_on_cluster(setup, 16_000, there.address, told.append):
         played.append(game)
         if len(played) % 8000 == 1 and there.players():
             killed += kill(dice.choice(there.players()))
     assert killed
-    assert played == [*play_many(setup, 40_000)]
+    assert played == [*play_many(setup, 16_000)]
 
 
 def test_an_order_says_all_that_games_go_by() -> None:
@@ -129,7 +129,7 @@ def test_a_worker_with_another_program_is_told(there: Cluster, change: str) -> N
 
 
 def test_a_scheduler_that_is_lost_leaves_what_was_played(tmp_path: Path) -> None:
-    asked = ("--rules", "kuhn", "--games", "2000000", "--out", str(tmp_path / "games.json"))
+    asked = ("--rules", "kuhn", "--games", "300000", "--out", str(tmp_path / "games.json"))
     with cluster(1) as there:
         command = simulation(*asked, "--cluster", there.address)
         path = tmp_path / "games.json"

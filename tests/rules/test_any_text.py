@@ -16,8 +16,8 @@ from tests.rules import any_text
 from tests.rules.any_text import SMALL, WHOLE, problem, run
 
 SEED = 1
-TEXTS = 1_600
-SHARE = 200
+TEXTS = 800
+SHARE = 100
 
 _GAME = '[game]\nname = "X"\nseats = ["red", "blue"]\n'
 #: What escaped once, as short as it could be made; the rest stands in files in `texts`.
@@ -67,7 +67,7 @@ def test_a_value_of_any_kind_anywhere_is_read_or_refused(path: Path) -> None:
     data = tomli.loads(path.read_text())
     drawn = random.Random(path.stem)
     found = list(places(data))
-    for place in drawn.sample(found, min(len(found), 24)):
+    for place in drawn.sample(found, min(len(found), 12)):
         for value in drawn.sample((1.5, True, 3, "x", "", [], ["x"], [3], {}, {"x": 1}), 2):
             changed = copy.deepcopy(data)
             home: Any = changed
@@ -91,4 +91,4 @@ def test_a_text_can_be_made_again() -> None:
 
 def test_the_whole_rules_are_changed_too() -> None:
     assert WHOLE.exists()
-    assert len(range(0, TEXTS, any_text.WHOLE_EVERY)) >= 16
+    assert len(range(0, TEXTS, any_text.WHOLE_EVERY)) >= 8
