@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -31,6 +31,10 @@ def put_in(s: State, at: int, size: int, number: int) -> None:
         s[at], s[at + 1] = number & 255, number >> 8
 
 
+#: How a table tells to find the value of each kind of expression.
+Kinds = Mapping[type[Expr], Callable[[Any, Any, State, dict[int, Any]], Any]]
+
+
 class _Jump(Exception):
     def __init__(self, kind: str) -> None:
         self.kind = kind
@@ -51,6 +55,7 @@ class Interpreter:
         self.derived = program.scopes.derived
         # Replaced as a whole, so that whoever asks meanwhile reads one or the other.
         self._known: tuple[bytes, dict[tuple[object, ...], Any]] = (b"", {})
+        self._kinds: Kinds = VALUES
         # With the expression, so that no other is ever made where it was.
         self._free: dict[int, tuple[Expr, tuple[int, ...] | None]] = {}
 
@@ -76,7 +81,8 @@ class Interpreter:
     def value(self, e: Expr, s: State, env: dict[int, Value]) -> Any:
         """The value of an expression in a state; `env` has the locals that are not in it."""
         # A table by kind of expression: a `match` would try one kind after the other, at each node.
-        return VALUES[type(e)](self, e, s, env)
+        # What is asked most often looks its parts up itself, which spares a call for each.
+        return self._kinds[type(e)](self, e, s, env)
 
     def _local(self, e: ir.Local, s: State, env: dict[int, Value]) -> Value:
         if e.slot in env:
@@ -93,30 +99,35 @@ class Interpreter:
         return found
 
     def _register(self, e: ir.RegisterRef, s: State, env: dict[int, Value]) -> Value:
-        return self.cell(s, e.name, tuple([int(self.value(a, s, env)) for a in e.args]))
+        kinds = self._kinds
+        return self.cell(s, e.name, tuple([int(kinds[type(a)](self, a, s, env)) for a in e.args]))
 
     def _derived(self, e: ir.DerivedRef, s: State, env: dict[int, Value]) -> Value:
-        return self.worked_out(e.name, tuple([self.value(a, s, env) for a in e.args]), s)
+        kinds = self._kinds
+        return self.worked_out(e.name, tuple([kinds[type(a)](self, a, s, env) for a in e.args]), s)
 
     def _field(self, e: ir.FieldRef, s: State, env: dict[int, Value]) -> Value:
-        found = e.table[self.value(e.arg, s, env)]
+        arg = e.arg
+        found = e.table[self._kinds[type(arg)](self, arg, s, env)]
         return bool(found) if e.type.kind == "bool" else found
 
     def _contains(self, e: ir.Contains, s: State, env: dict[int, Value]) -> Value:
         mask = e.masks[0 if e.arg is None else self.value(e.arg, s, env)]
-        place = self.value(e.item, s, env)
+        place: int = self.value(e.item, s, env)
         return place >= 0 and bool(mask >> place & 1)
 
     def _arithmetic(self, e: ir.Arithmetic, s: State, env: dict[int, Value]) -> Value:
-        return ir.arithmetic(e.op, self.value(e.a, s, env), self.value(e.b, s, env))
+        a, b, kinds = e.a, e.b, self._kinds
+        return ir.ARITHMETIC[e.op](kinds[type(a)](self, a, s, env), kinds[type(b)](self, b, s, env))
 
     def _compare(self, e: ir.Compare, s: State, env: dict[int, Value]) -> Value:
-        return ir.compare(e.op, self.value(e.a, s, env), self.value(e.b, s, env))
+        a, b, kinds = e.a, e.b, self._kinds
+        return ir.COMPARE[e.op](kinds[type(a)](self, a, s, env), kinds[type(b)](self, b, s, env))
 
     def _connective(self, e: ir.Connective, s: State, env: dict[int, Value]) -> Value:
-        stop = e.op == "or"
+        stop, kinds = e.op == "or", self._kinds
         for item in e.items:
-            if bool(self.value(item, s, env)) == stop:
+            if bool(kinds[type(item)](self, item, s, env)) == stop:
                 return stop
         return not stop
 
@@ -235,7 +246,12 @@ class Interpreter:
         values = self.span(d, s, env)
         if d.filter is None:
             return values
-        return [v for v in values if self.value(d.filter, s, {**env, d.slot: v})]
+        kept, here, test = list[Value](), dict(env), self._kinds[type(d.filter)]
+        for v in values:
+            here[d.slot] = v
+            if test(self, d.filter, s, here):
+                kept.append(v)
+        return kept
 
     def aggregate(self, e: ir.Aggregate, s: State, env: dict[int, Value]) -> Value:
         """The sum, any, all, count, min or max of an expression over the members of a domain."""
@@ -490,7 +506,7 @@ def _whole(value: object) -> object:
 
 
 #: How the value of each kind of expression is found.
-VALUES: Final[dict[type[Expr], Callable[[Interpreter, Any, State, dict[int, Value]], Any]]] = {
+VALUES: Final[Kinds] = {
     ir.Const: lambda i, e, s, env: e.value,
     ir.Local: Interpreter._local,
     ir.ScratchRef: Interpreter._scratch,

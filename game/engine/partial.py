@@ -15,7 +15,7 @@ from itertools import product
 from typing import Any, Final
 
 from game.engine.errors import ScriptError
-from game.engine.interpret import VALUES, Interpreter, State, Value, cell_in, put_in
+from game.engine.interpret import VALUES, Interpreter, Kinds, State, Value, cell_in, put_in
 from game.rules import ir
 from game.rules.ir import Expr
 from game.rules.program import HEADER, LocalPlace, Program
@@ -56,6 +56,8 @@ def blended(state: State | bytes, other: State | bytes, mask: State | bytes) -> 
 class PartialInterpreter(Interpreter):
     """Evaluates expressions on partial states, and sets their cells.
 
+    What depends on what is not seen raises Unseen.
+
     Attributes:
         surely: the changes that happen in every state that agrees, in order: the cell, the value
             before (None where it is not known), the value after and the script.
@@ -72,7 +74,7 @@ class PartialInterpreter(Interpreter):
         """
         super().__init__(program)
         self.size, self._whole = len(program.start), whole
-        self._kinds: dict[type[Expr], Any] = VALUES if whole else _VALUES
+        self._kinds = VALUES if whole else _VALUES
         self.surely: list[tuple[CellPlace, int | None, int, str]] = []
         self.perhaps: set[CellPlace] = set()
         self.unsure = False
@@ -83,10 +85,6 @@ class PartialInterpreter(Interpreter):
         self._rule = rule
 
     # Reading -----------------------------------------------------------------------------
-
-    def value(self, e: Expr, s: State, env: LocalValues) -> Any:
-        """The value of an expression; raises Unseen where it depends on what is not seen."""
-        return self._kinds[type(e)](self, e, s, env)
 
     def known(self, e: Expr, s: State, env: LocalValues) -> Any:
         """The value of an expression, or `BLANK`."""
@@ -352,7 +350,7 @@ class PartialInterpreter(Interpreter):
 
 
 #: How the value of each kind of expression is found, where it is not as in any state.
-_VALUES: dict[type[Expr], Callable[[PartialInterpreter, Any, State, LocalValues], Any]] = {
+_VALUES: Kinds = {
     **VALUES,
     ir.Local: PartialInterpreter._local,
     ir.ScratchRef: PartialInterpreter._scratch,

@@ -37,6 +37,8 @@ from game.rules.ir.expressions import (
     walk,
 )
 from game.rules.ir.folding import (
+    ARITHMETIC,
+    COMPARE,
     arithmetic,
     compare,
     fold,
@@ -88,7 +90,9 @@ from game.rules.ir.types import (
 )
 
 __all__ = [
+    "ARITHMETIC",
     "BOOL",
+    "COMPARE",
     "FALSE",
     "LIMIT",
     "NONE",

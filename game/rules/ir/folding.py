@@ -38,11 +38,11 @@ from game.rules.ir.expressions import (
 )
 from game.rules.ir.types import Type
 
-_COMPARE: dict[str, Callable[[int, int], bool]] = {
+COMPARE: dict[str, Callable[[int, int], bool]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt,
     ">=": operator.ge,
 }  # fmt: skip
-_ARITHMETIC: dict[str, Callable[[int, int], int]] = {
+ARITHMETIC: dict[str, Callable[[int, int], int]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "//": operator.floordiv,
     "%": operator.mod, "min": min, "max": max,
 }  # fmt: skip
@@ -50,12 +50,12 @@ _ARITHMETIC: dict[str, Callable[[int, int], int]] = {
 
 def compare(op: str, a: int, b: int) -> bool:
     """The truth of `a op b`."""
-    return _COMPARE[op](a, b)
+    return COMPARE[op](a, b)
 
 
 def arithmetic(op: str, a: int, b: int) -> int:
     """The integer `a op b`."""
-    return _ARITHMETIC[op](a, b)
+    return ARITHMETIC[op](a, b)
 
 
 SlotValues = dict[int, int | bool | Expr]
