@@ -44,5 +44,5 @@ def test_what_moves_leaves_the_badges_of_the_map_as_they_are() -> None:
 def test_chips_are_where_something_is_seen_to_change() -> None:
     assert chips(-2, 1).places == {"here"}
     assert chips(1, 1).places == frozenset()
-    ((rect,),) = [[*chips(-2, 1).rects()]]
+    (rect,) = chips(-2, 1).rects()
     assert ROOM.contains(rect.inflate(-6, -26))

@@ -12,11 +12,10 @@ from game.catalogue import phrase
 from game.engine import NOT_OPEN
 from game.rules.boards.declare import MADE
 from game.table.on_board import OnBoard, Standings
-from game.ui import board, wording
+from game.ui import wording
 from game.ui.boards import picks
 from game.ui.boards.boardview import BoardView
 from game.ui.boards.counters import Token
-from game.ui.boards.flights import Flight, Flights
 from game.ui.boards.geometry import shapes
 from game.ui.boards.going import Going, ReachMarks, fresh
 from game.ui.boards.ground import Ground
@@ -26,15 +25,15 @@ from game.ui.boards.pictures import Pictures
 from game.ui.boards.pin import Pin, pinned
 from game.ui.boards.styles import Styles
 from game.ui.boards.trails import Trails
-from game.ui.map.layer_line import LayerLine
 from game.ui.screens.board_area import BoardArea
+from game.ui.screens.board_told import BoardTold
 from game.ui.widgets import Box, Button
 from game.ui.widgets.legend import Legend, LegendEntry
 from game.ui.widgets.mappane import MapPane
 
 if TYPE_CHECKING:
     from game.engine import Board, View
-    from game.rules.look import Colour, LayerLook
+    from game.rules.look import LayerLook
     from game.ui.screens.table_control import TableControl
     from game.ui.widgets.tween import Tween
 
@@ -63,31 +62,10 @@ class GridArea(BoardArea):
         self.legend = Legend(self._entries(screen.window.theme.scale))
         self.tabs = Box(across=True, gap=0.75, pad=0.75, name="grid.tabs")
         self.tabs.visible = len(screen.client.boards) > 1
-        #: The places that are told of, what moves there, and when that was last seen to.
-        self._told: tuple[str, ...] = ()
-        self.flights, self._now = Flights(lambda p: self.view.place_of(p), self._side), 0
-        #: What tells of the layer that is shown.
-        self.line: LayerLine | None = None
-        self.pane.above = self._above
+        #: What is told of the board.
+        self.told = BoardTold(screen.client, self)
+        self.pane.above = lambda surface: self.told.draw(surface, self.pane.rect, self.theme)
         super().__init__(screen, Box(self.tabs, self.pane, self.legend, gap=0, name="grid.frame"))
-
-    def _side(self) -> int:
-        """How many pixels wide a piece is about."""
-        return round(self.shapes.unit * self.view.projection.scale * 0.62)
-
-    def _above(self, surface: pygame.Surface) -> None:
-        """Draw what stands over the board."""
-        clip = surface.get_clip()
-        surface.set_clip(clip.clip(self.pane.rect))
-        if self.line is not None:
-            self.line.draw_small(surface, self.pane.rect, self._noted, self.theme)
-        self.flights.draw(surface)
-        surface.set_clip(clip)
-
-    def _noted(self, place: str) -> tuple[int, int]:
-        """Where the note on a place stands: below what lies on it."""
-        rect = self.view.rect_of(place)
-        return rect.centerx, rect.centery + round(self._side() * 0.62)
 
     @property
     def layers(self) -> tuple[LayerLook, ...]:
@@ -95,19 +73,12 @@ class GridArea(BoardArea):
         return look.layers if look is not None else ()
 
     def light(self, places: Sequence[str], alone: bool = False) -> None:
-        self._told = tuple(p for p in places if p in self.shapes.cells)
-        if self._told and not any(self.spot(place) for place in self._told):
-            self.view.centre_on(self._told[0])
+        lit = self.told.lit(places)
+        if lit and not any(self.spot(place) for place in lit):
+            self.view.centre_on(next(iter(lit)))
 
     def change(self, places: Sequence[str], before: View, tween: Tween) -> Collection[str]:
-        client = self.screen.client
-        was, now = self.read.read(before), self.read.read(client.view)
-        drawn, found = self.pictures.read(now), list[Flight]()
-        for member, end in now.at.items():
-            start = was.at.get(member, end)
-            things = drawn[end].things if start != end else ()
-            found += [Flight(t.token, start, end) for t in things if t.member == member]
-        self.flights.show(found, tween)
+        self.told.change(before, tween)
         return places
 
     def _take(self, board: Board) -> None:
@@ -173,6 +144,8 @@ class GridArea(BoardArea):
 
     def show(self) -> None:
         self._show_tabs()
+        if self.layer not in self.layers:
+            self.layer = None
         client, choosing = self.screen.client, self.screen.choosing
         self.stood = self.read.read(client.view)
         self.view.set_pictures(self.pictures.read(self.stood))
@@ -197,26 +170,14 @@ class GridArea(BoardArea):
                 ghost=self.likeness(self._subject) if self._subject else None,
                 fresh=fresh(client, self.shapes.cells, self.stood),
                 trails=self.trails.read(self.stood, subject),
-                told=self._told,
-                tints=self._tints(),
+                told=self.told.places,
+                tints=self.told.tints(self.layer),
             )
         )
         self.view.pin(self._pin())
         self._show_costs()
         self.pane.refresh()
         super().show()
-
-    def _tints(self) -> tuple[tuple[str, tuple[Colour, ...]], ...]:
-        """The colours of places in the layer that is shown."""
-        if self.layer not in self.layers:
-            self.layer = None
-        self.line = None
-        if self.layer is None:
-            return ()
-        client, layer = self.screen.client, self.layer
-        found = {p: board.tinted(client, self.screen.look, layer, p) for p in self.shapes.cells}
-        self.line = LayerLine(layer, {p: note for p, (_, note) in found.items()})
-        return tuple((p, tints) for p, (tints, _) in found.items())
 
     def _show_costs(self) -> None:
         """Let the legend tell the costs of the piece that is told of."""
@@ -331,10 +292,9 @@ class GridArea(BoardArea):
         return seen if seen.width * 2 > rect.width and seen.height * 2 > rect.height else None
 
     def tick(self, now: int) -> bool:
-        passed, self._now = now - self._now, now
-        for rect in self.flights.tick(passed / 1000):
-            self.pane.damage(rect.inflate(4, 4).clip(self.pane.rect))
-        return self.pane.tick(now) or self.flights.moving
+        for rect in self.told.tick(now):
+            self.pane.damage(rect.clip(self.pane.rect))
+        return self.pane.tick(now) or self.told.flights.moving
 
     def hide_pieces(self) -> None:
         self.pane.hide_pieces()

@@ -69,7 +69,7 @@ def test_a_bots_move_is_lit_and_flies_and_a_throw_shows_the_face_that_fell(table
             table.catch_up()
             told = area.view.marks.told
             assert set(told) <= set(area.shapes.cells)
-            flew += area.flights.moving
+            flew += area.told.flights.moving
             assert not area.view.marks.reached.costs, "that alone is set off"
             if cue.throw is not None:
                 (lines,) = [w for w in table.table.panel.walk() if isinstance(w, OddsLines)]
