@@ -14,6 +14,7 @@ from game.ui.map.mapview import MapView
 from game.ui.screens.face_up_card import FaceUpCard
 from game.ui.stage.banner import Banner
 from game.ui.stage.chips import Chips
+from game.ui.stage.dock import HIGH
 from game.ui.stage.rail import Rail
 from game.ui.stage.totals import SeatTotal, Totals
 from game.ui.theme import ACCENT, GROUND, MUTED
@@ -72,6 +73,7 @@ class BoardArea(Stack):
         foot = min(foot, rect.height // 3)
         left = rect.height - high - foot - told
         body.place(pygame.Rect(rect.x, rect.y + high, rect.width, left))
+        self.totals.large = rect.height >= self.theme.px(HIGH)
         counted = totals.measure(rect.width)[1] if totals.visible else 0
         totals.place(pygame.Rect(rect.x, rect.y + high, rect.width, counted))
         named = rail.measure(rect.width)[1] if rail.visible else 0

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from game.ui.widgets.tween import Tween
 
 
-class Shown(Protocol):
+class ToldBoard(Protocol):
     """The board that it is told of; another where one turns to another.
 
     Attributes:
@@ -48,7 +48,7 @@ class BoardTold:
         line: what tells of the layer that is shown; None where none is.
     """
 
-    def __init__(self, client: SeatClient, on: Shown) -> None:
+    def __init__(self, client: SeatClient, on: ToldBoard) -> None:
         """Tell of nothing yet.
 
         Args:

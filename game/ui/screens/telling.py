@@ -10,6 +10,7 @@ from attrs import evolve
 from game.catalogue import phrase
 from game.story.alarms import alarms
 from game.story.moments import moments, stood
+from game.story.telling import Names
 from game.ui.screens.odds_card import OddsCard
 from game.ui.sounds import Sounds
 from game.ui.stage.dock import Dock
@@ -238,7 +239,8 @@ class TableTelling:
             if isinstance(values[1], int):
                 look = client.look.seats.get(seat)
                 sign, name = look.icon if look else "user", client.game.short("seat", seat)
-                found.append(SeatTotal(seat, name, sign, client.tint(seat), now, now - was))
+                what = Names(client.game).title(total).lower()
+                found.append(SeatTotal(seat, name, sign, client.tint(seat), now, now - was, what))
         return found
 
     def _sound(self, cue: Cue) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import attrs
 import pygame
 
+from game.catalogue import phrase
 from game.rules.look import Colour
 from game.ui import paint
 from game.ui.theme import ACCENT, CARD, INK, LINE, MUTED, TEXT, icon
@@ -25,6 +26,7 @@ class SeatTotal:
         tint: its colour.
         value: what it has now.
         gained: what it gained at the place that is counted.
+        what: what people call that which is counted.
     """
 
     seat: str
@@ -33,6 +35,7 @@ class SeatTotal:
     tint: Colour
     value: int
     gained: int
+    what: str = ""
 
 
 class Totals(Widget):
@@ -42,6 +45,8 @@ class Totals(Widget):
         super().__init__(name="totals")
         self.visible = False
         self.seats: tuple[SeatTotal, ...] = ()
+        #: Whether there is room for large figures.
+        self.large = False
         self._tween, self._elapsed = STILL, 0.0
         self._from: tuple[int, int] | None = None
 
@@ -71,11 +76,11 @@ class Totals(Widget):
         return [*before, *(self._flown() or [self.rect])] if before else []
 
     def measure(self, width: int) -> tuple[int, int]:
-        return (width, self.theme.px(30) + self.theme.gap(2))
+        return (width, self.theme.px(56 if self.large else 30) + self.theme.gap(2))
 
     def _plates(self) -> list[pygame.Rect]:
         gap, pad = self.theme.gap(1.25), self.theme.gap(1)
-        each = self.theme.px(180)
+        each = self.theme.px(230 if self.large else 180)
         count = max(1, len(self.seats))
         each = min(each, (self.rect.width - 2 * pad - gap * (count - 1)) // count)
         wide = each * count + gap * (count - 1)
@@ -92,22 +97,34 @@ class Totals(Widget):
             gains = seat.gained > 0
             edge = seat.tint if gains else LINE
             paint.box(surface, plate, (*(CARD if gains else INK), 235), edge, 10)
-            px = self.theme.px(24)
-            x = plate.x + self.theme.gap(1)
-            sign = icon(seat.icon, px, seat.tint)
-            if sign is not None:
-                surface.blit(sign, sign.get_rect(midleft=(x, plate.centery)))
-                x += sign.get_width() + self.theme.gap(1)
-            # What flies counts once it has come.
-            value = seat.value if arrived else seat.value - seat.gained
-            number = paint.text(str(value), "bold", self.theme.px(28), TEXT)
-            surface.blit(number, number.get_rect(midleft=(x, plate.centery)))
-            x += number.get_width() + self.theme.gap(1)
-            small = self.theme.px("small")
-            room = plate.right - self.theme.gap(0.75) - x
-            words = paint.fit(seat.name, "text", small, room)
-            name = paint.text(words, "text", small, seat.tint if gains else MUTED)
-            surface.blit(name, name.get_rect(midleft=(x, plate.centery)))
+            self._plate(surface, seat, plate, arrived)
+
+    def _plate(
+        self, surface: pygame.Surface, seat: SeatTotal, plate: pygame.Rect, arrived: bool
+    ) -> None:
+        """What one seat has; what flies counts once it has come."""
+        gap, large = self.theme.gap(1), self.large
+        x = plate.x + gap
+        sign = icon(seat.icon, self.theme.px(34 if large else 24), seat.tint)
+        if sign is not None:
+            surface.blit(sign, sign.get_rect(midleft=(x, plate.centery)))
+            x += sign.get_width() + gap
+        value = seat.value if arrived else seat.value - seat.gained
+        number = paint.text(str(value), "bold", self.theme.px(52 if large else 28), TEXT)
+        surface.blit(number, number.get_rect(midleft=(x, plate.centery)))
+        x += number.get_width() + gap
+        small, tint = self.theme.px("small"), seat.tint if seat.gained > 0 else MUTED
+        lines = [(seat.name, "body" if large else "small", TEXT if large else tint)]
+        if large and seat.what:
+            was = phrase("stage.was", what=seat.what, before=seat.value - seat.gained)
+            lines.append((was if seat.gained else seat.what, "small", MUTED))
+        y = plate.centery - (len(lines) - 1) * round(small * 0.7)
+        for words, size, colour in lines:
+            px, role = self.theme.px(size), "bold" if size == "body" else "text"
+            fitted = paint.fit(words, role, px, plate.right - self.theme.gap(0.75) - x)
+            drawn = paint.text(fitted, role, px, colour)
+            surface.blit(drawn, drawn.get_rect(midleft=(x, y)))
+            y += round(small * 1.4)
 
     def _flown(self) -> list[pygame.Rect]:
         """Where that which flies is now."""
