@@ -151,6 +151,11 @@ def choose(language: str) -> str:
     return SPOKEN.catalogue.id
 
 
+def spoken() -> str:
+    """The id of the language that is spoken now."""
+    return choose(USUAL) if SPOKEN.catalogue is None else SPOKEN.catalogue.id
+
+
 def languages() -> dict[str, str]:
     """The languages that are offered: what their speakers call them, by id."""
     named = sorted({USUAL, *(path.stem for path in SPOKEN.folder.glob("*.toml"))})

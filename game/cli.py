@@ -198,14 +198,14 @@ def learn(game: Path | None, text: bool) -> int:
     Example: panj learn tic-tac-toe --text
     """
     from game.table.language import speak_as_chosen
-    from game.table.lesson import lesson_setup
+    from game.table.lesson import lesson_setup, spoken_guides
     from game.terminal.rules_file import load_file
 
     speak_as_chosen()
     rules = load_file(game)
     if not rules.guides:
         raise CommandError(phrase("lesson.none_here", name=rules.name))
-    guide = rules.guides[0]
+    guide = spoken_guides(rules.guides)[0]
     start = lesson_setup(rules, guide)
     if not text:
         from game.ui.app import NoDisplay, run

@@ -6,11 +6,12 @@ behind that.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import attrs
 
+from game.catalogue import spoken
 from game.engine import StepTold
 from game.rules import GuideDecl, Rules, StepDecl, marked
 from game.table.seating import HUMAN
@@ -59,6 +60,20 @@ class LessonPage:
     words: Mapping[str, str]
     again: bool
     otherwise: bool
+
+
+def spoken_guides(guides: Iterable[GuideDecl]) -> tuple[GuideDecl, ...]:
+    """The guides that are offered in the language that is spoken now.
+
+    Of one that is told in it anew the other telling is left out; so are tellings in others.
+
+    Args:
+        guides: those of some rules.
+    """
+    here = spoken()
+    found = [guide for guide in guides if guide.language in ("", here)]
+    anew = {guide.like for guide in found if guide.like and guide.language}
+    return tuple(guide for guide in found if guide.name not in anew)
 
 
 def lesson_setup(rules: Rules, guide: GuideDecl) -> GameSetup:

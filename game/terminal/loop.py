@@ -24,6 +24,7 @@ from game.table import (
     outcomes,
 )
 from game.table.glossary import Glossary
+from game.table.lesson import spoken_guides
 from game.table.lessons import Lessons
 from game.table.outcome import headline, tie_words
 from game.table.seating import played
@@ -195,7 +196,7 @@ class Terminal:
 
     def _turn_lesson(self, rest: str) -> None:
         """Leave the lesson, or take it up, or begin one that this game has for this seat."""
-        guide = next((g for g in self._game.guides if g.seat == self.seat), None)
+        guide = next((g for g in spoken_guides(self._game.guides) if g.seat == self.seat), None)
         if self._lesson is not None and self._lesson.seat == self.seat:
             self._lesson.turn()
         elif guide is not None:

@@ -6,6 +6,7 @@ import pytest
 
 from game.engine import Game
 from game.rules import RulesError, parse_rules
+from game.table.lesson import spoken_guides
 
 RULES = """
 [game]
@@ -156,3 +157,77 @@ def test_an_action_of_another_seat_is_none_to_learn() -> None:
             .replace("{coins[red]}", "")
             .replace("coins[red] == 0", "true")
         )
+
+
+ANEW = """
+[guide.erste]
+like = "first"
+language = "de"
+name = "Erste Schritte"
+words = { Pfennig = "Was Halten kostet." }
+
+[[guide.erste.steps]]
+id = "purse"
+text = "Du hast {coins[actor]} [Pfennige|Pfennig]."
+
+[[guide.erste.steps]]
+id = "hold"
+text = "Halte den Hügel, für einen [coin]."
+"""
+
+
+def test_a_guide_is_told_anew_step_by_step_in_another_language() -> None:
+    game = Game(parse_rules(RULES + GUIDE + ANEW))
+    first, anew = game.guides
+    state = game.new_game()
+    view = game.observe(state, "red")
+    told = [game.told(view, anew.name, step) for step in range(3)]
+    assert told[0].text == "Du hast 2 [Pfennige|Pfennig]."
+    assert told[1].text == "Halte den Hügel, für einen [coin]."
+    # What it leaves out is as the other has it.
+    assert told[0].name == "Your purse: 2"
+    assert told[1].task == "Choose it."
+    assert told[2].text == "It is yours."
+    assert (anew.seat, anew.seed, anew.seats, anew.scenario) == ("red", 0, first.seats, "")
+    assert [s.waits for s in anew.steps] == [s.waits for s in first.steps]
+    assert [s.points for s in anew.steps] == [s.points for s in first.steps]
+    assert set(anew.words) == {"coin", "Pfennig"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "word", "said"),
+    [
+        ('like = "first"', 'like = "frst"', "unknown-name", "frst", "`first`"),
+        ('like = "first"', 'like = "erste"', "unknown-name", "erste", "no other guide"),
+        ('id = "hold"', 'id = "hlod"', "unknown-name", "hlod", "`hold`"),
+        ("[Pfennige|Pfennig]", "[Pfennige|Groschen]", "unknown-name", "Groschen", "do not explain"),
+        ("{coins[actor]}", "{cons[actor]}", "unknown-name", "cons", "`coins`"),
+    ],
+)
+def test_what_is_at_fault_in_another_telling_is_found_there(
+    old: str, new: str, code: str, word: str, said: str
+) -> None:
+    assert ANEW.count(old) == 1
+    text = RULES + GUIDE + ANEW.replace(old, new)
+    with pytest.raises(RulesError) as raised:
+        parse_rules(text)
+    (found,) = raised.value.findings
+    assert found.code == code
+    assert said in f"{found.message} {found.suggestion}"
+    assert word in text.splitlines()[found.line - 1]
+    assert found.line > (RULES + GUIDE).count("\n")
+
+
+def test_a_guide_is_not_like_one_that_is_like_another() -> None:
+    third = '\n[guide.third]\nlike = "erste"\nlanguage = "fr"\nsteps = []\n'
+    with pytest.raises(RulesError, match="like another itself"):
+        parse_rules(RULES + GUIDE + ANEW + third)
+
+
+def test_who_speaks_a_language_is_offered_the_guide_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    guides = parse_rules(RULES + GUIDE + ANEW).guides
+    assert [guide.name for guide in spoken_guides(guides)] == ["first"]
+    monkeypatch.setattr("game.table.lesson.spoken", lambda: "de")
+    assert [guide.name for guide in spoken_guides(guides)] == ["erste"]
+    monkeypatch.setattr("game.table.lesson.spoken", lambda: "fr")
+    assert [guide.name for guide in spoken_guides(guides)] == ["first"]

@@ -42,6 +42,8 @@ class GuideDecl(Declared):
         minutes: how long it takes.
         words: what each word that its texts mark means.
         steps: in the order in which they are told.
+        like: the guide of which this is another telling; empty for none.
+        language: the id of the language it is told in; empty for that of the rules.
     """
 
     scenario: str = ""
@@ -51,6 +53,8 @@ class GuideDecl(Declared):
     minutes: int = 0
     words: dict[str, str] = attrs.Factory(dict)
     steps: tuple[StepDecl, ...] = ()
+    like: str = ""
+    language: str = ""
 
     @property
     def title(self) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+import attrs
+
 from game.rules.declare.guide_records import GuideDecl, StepDecl
 from game.rules.declare.toml_reader import TableReader
 from game.rules.diagnostics import did_you_mean
@@ -46,6 +48,7 @@ _BRACES: Final = re.compile(r"\{[^{}]*\}")
 
 def read_guide(name: str, r: TableReader) -> GuideDecl:
     """Read [guide.NAME]."""
+    like = r.get("like", str, "")
     words = {k: str(v) for k, v in r.plain("words", (str,)).items()}
     items = r.get("steps", list, [], need=True)
     r.bounded(len(items), MAX_GUIDE_STEPS, f"steps of `{name}`", "steps")
@@ -53,16 +56,17 @@ def read_guide(name: str, r: TableReader) -> GuideDecl:
     steps = []
     for i, item in enumerate(items[:MAX_GUIDE_STEPS]):
         step = r.below(item, "steps", i)
-        steps.append(_step(step, words, ids))
+        # Another telling may mark the words of the first as well: they are looked at together.
+        steps.append(_step(step, None if like else words, ids))
         step.done()
     return GuideDecl(
-        name, r.path, r.texts(), r.get("scenario", str, ""), r.get("seat", str, "", need=True),
+        name, r.path, r.texts(), r.get("scenario", str, ""), r.get("seat", str, "", need=not like),
         r.count("seed"), {k: str(v) for k, v in r.plain("seats", (str,)).items()},
-        r.count("minutes"), words, tuple(steps),
+        r.count("minutes"), words, tuple(steps), like, r.get("language", str, ""),
     )  # fmt: skip
 
 
-def _step(r: TableReader, words: dict[str, str], ids: set[str]) -> StepDecl:
+def _step(r: TableReader, words: dict[str, str] | None, ids: set[str]) -> StepDecl:
     ident = r.get("id", str, "", need=True)
     if ident:
         r.named(ident, "step", "id")
@@ -88,19 +92,80 @@ def _step(r: TableReader, words: dict[str, str], ids: set[str]) -> StepDecl:
     )  # fmt: skip
     if "text" not in r.data:
         r.report("missing-key", "a step needs `text`.")
-    for key, text in (("name", found.texts["name"]), ("text", found.texts["text"]),
-                      ("task", found.task)):  # fmt: skip
-        _check_words(r, key, text, words)
+    if words is not None:
+        _check_words(r, found, words)
     return found
 
 
-def _check_words(r: TableReader, key: str, text: str, words: dict[str, str]) -> None:
+def _check_words(r: TableReader, step: StepDecl, words: dict[str, str]) -> None:
     """A finding for each marked word that the guide does not explain."""
-    for word in marked(text):
-        if word not in words:
-            said = f"`words` of this guide do not explain `{word}`."
-            hint = did_you_mean(word, words) or f'write `{word} = "..."` in its `words`.'
-            r.report("unknown-name", said, key, word=word, hint=hint)
+    texts = {"name": step.texts["name"], "text": step.texts["text"], "task": step.task}
+    for key, text in texts.items():
+        for word in marked(text):
+            if word not in words:
+                said = f"`words` of this guide do not explain `{word}`."
+                hint = did_you_mean(word, words) or f'write `{word} = "..."` in its `words`.'
+                r.report("unknown-name", said, key, word=word, hint=hint)
+
+
+def complete_guides(guides: dict[str, GuideDecl], top: TableReader) -> dict[str, GuideDecl]:
+    """Give each guide that is `like` another what it does not say itself.
+
+    Its steps are those of the other, by their ids; what it says are their texts.
+
+    Args:
+        guides: what was read.
+        top: notes the findings.
+    """
+    out = dict(guides)
+    for name, guide in guides.items():
+        if not guide.like:
+            continue
+        base = guides.get(guide.like)
+        if base is None or base is guide:
+            hint = did_you_mean(guide.like, [other for other in guides if other != name])
+            said = f"no other guide `{guide.like}`."
+            top.report("unknown-name", said, "guide", name, "like", word=guide.like, hint=hint)
+            del out[name]
+        elif base.like:
+            said = f"`{guide.like}` is like another itself; name that one."
+            top.report("wrong-shape", said, "guide", name, "like", word=guide.like)
+            del out[name]
+        else:
+            out[name] = _told_anew(guide, base, top)
+    return out
+
+
+def _told_anew(guide: GuideDecl, base: GuideDecl, top: TableReader) -> GuideDecl:
+    """A guide as another tells it, with its own texts where it has them."""
+    own = {step.name: step for step in guide.steps}
+    there = [step.name for step in base.steps]
+    words = {**base.words, **guide.words}
+    for i, step in enumerate(guide.steps):
+        reader = top.below({}, "guide", guide.name, "steps", i)
+        if step.name not in there:
+            said = f"`{base.name}` has no step `{step.name}`."
+            hint = did_you_mean(step.name, there)
+            reader.report("unknown-name", said, "id", word=step.name, hint=hint)
+        _check_words(reader, step, words)
+    steps = []
+    for step in base.steps:
+        mine = own.get(step.name)
+        if mine is not None:
+            texts = {**step.texts, **{key: said for key, said in mine.texts.items() if said}}
+            step = attrs.evolve(step, path=mine.path, texts=texts, task=mine.task or step.task)
+        steps.append(step)
+    return attrs.evolve(
+        guide,
+        texts={**base.texts, **{key: said for key, said in guide.texts.items() if said}},
+        scenario=base.scenario,
+        seat=base.seat,
+        seed=base.seed,
+        seats=base.seats,
+        minutes=guide.minutes or base.minutes,
+        words=words,
+        steps=tuple(steps),
+    )
 
 
 def marked(text: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ import attrs
 
 from game.rules.boards.declare import made_sets
 from game.rules.declare.game_table import read_game
-from game.rules.declare.guides import check_sittings, read_guide
+from game.rules.declare.guides import check_sittings, complete_guides, read_guide
 from game.rules.declare.judgements import read_doctrine, read_ending, read_invariants
 from game.rules.declare.moves import read_action, read_ban, read_card, read_procedure
 from game.rules.declare.names import check_names
@@ -86,7 +86,7 @@ def declare(
     scenarios = complete(_each(top, "scenario", read_scenario), diagnostics)
     judge(options, numbers, scenarios, diagnostics)
     invariants, doctrine = read_invariants(top), read_doctrine(top)
-    guides = _each(top, "guide", read_guide)
+    guides = complete_guides(_each(top, "guide", read_guide), top)
     check_sittings(guides, scenarios, ways(doctrine), top)
     top.done()
     named = (registers, *(zone.places for zone in zones.values()), numbers, derived, tables)

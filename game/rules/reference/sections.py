@@ -453,7 +453,9 @@ SECTIONS = (
         "(the game is over). `typed` is the move that is meant, for who plays at a terminal. "
         "A step whose `when` does not hold is passed over. A learner may do "
         "otherwise: the lesson goes on behind what was done. `[word]` in a text is explained where "
-        "it comes first, by `words`; `[words|word]` if it is said otherwise.",
+        "it comes first, by `words`; `[words|word]` if it is said otherwise. A guide that is "
+        "`like` another tells its steps anew, by their ids, in a `language`: what it leaves "
+        "out it has of the other, and who speaks that language is offered it instead.",
         "[guide.first_coins]\n"
         'name = "First coins"\n'
         'text = "What coins are for."\n'
@@ -472,7 +474,17 @@ SECTIONS = (
         'when = "coins[red] >= 1"\n'
         'text = "Whoever acts first has the choice."\n'
         'task = "Do what you like."\n'
-        'waits = "act"',
+        'waits = "act"\n'
+        "\n"
+        "[guide.erste_muenzen]\n"
+        'like = "first_coins"\n'
+        'language = "de"\n'
+        'name = "Erste Münzen"\n'
+        'words = { Wache = "Wer einen Ort hält." }\n'
+        "\n"
+        "[[guide.erste_muenzen.steps]]\n"
+        'id = "purse"\n'
+        'text = "Du hast {coins[red]} Münzen. Eine [Wache] kostet eine."',
     ),
     Construct(
         "section",

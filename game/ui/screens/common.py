@@ -12,7 +12,7 @@ from game.catalogue import phrase
 from game.engine import short_name
 from game.resources import asset
 from game.table import GameSetup, SavedGame, SaveInfo, attempt, label_words
-from game.table.lesson import lesson_setup
+from game.table.lesson import lesson_setup, spoken_guides
 from game.table.occupants import bot_name
 from game.ui.screens.leaving import leave
 from game.ui.theme import ACCENT, BAD, MUTED
@@ -98,7 +98,7 @@ def begin(screen: CardHost, start: GameSetup | SavedGame, refused: str) -> None:
 
 def learn(screen: CardHost, rules: Rules) -> None:
     """Begin the lesson of some rules; of several it is asked which."""
-    guides = rules.guides
+    guides = spoken_guides(rules.guides)
 
     def start(guide: GuideDecl) -> None:
         screen.window.adopt(rules)
@@ -136,7 +136,7 @@ def learn_button(
         size: of its words.
         first: whether it is what one should do first.
     """
-    guides = rules.guides
+    guides = spoken_guides(rules.guides)
     if not guides:
         return []
     one = guides[0] if len(guides) == 1 else None

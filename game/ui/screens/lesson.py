@@ -10,7 +10,7 @@ import pygame
 from game.catalogue import phrase
 from game.rules import WORD
 from game.rules.look import Colour
-from game.table.lesson import Bookmark, Lesson, LessonPage
+from game.table.lesson import Bookmark, Lesson, LessonPage, spoken_guides
 from game.ui import paint
 from game.ui.screens.spots import crowd, spots
 from game.ui.theme import ACCENT, mix
@@ -64,7 +64,7 @@ class TableLesson:
     def guide(self) -> GuideDecl | None:
         """The guide through the game that is played, for the seat that looks."""
         client = self._screen.client
-        return next((g for g in client.game.guides if g.seat == client.viewer), None)
+        return next((g for g in spoken_guides(client.game.guides) if g.seat == client.viewer), None)
 
     @property
     def _here(self) -> bool:
