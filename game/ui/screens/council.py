@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import attrs
 import pygame
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 #: The shares of the width of what may be laid down, and of what binds already.
 LEFT, RIGHT = 0.27, 0.215
-_DONE: Final = object()
 #: In a window narrower than this, at the usual size of text, the ledger stands below the clauses.
 NARROW = 1200
 
@@ -68,9 +67,10 @@ class CouncilBoard(Surface):
         self.giving, self.unfolded, self._narrow = True, False, False
         self.writing = council.stage == "offer"
         self.draft = Draft() if self.writing else council.lines()
+        self._ledger: tuple[bool, list[Widget]] | None = None
         #: The offers by a name that were found, by the other side.
         self._wholes: dict[str, list[Whole]] = {}
-        self._looking: Iterator[None] | None = self._look()
+        self._looking: Iterator[bool] | None = self._look()
         hint = phrase("council.find")
         self._field = Field(
             hint, self._search, entered=self._lay_found, name="find", left=self._leave_search
@@ -133,24 +133,36 @@ class CouncilBoard(Surface):
 
     # What takes longer than a frame
 
-    def _look(self) -> Iterator[None]:
-        """Look for whom an offer is likely made to, then for the offers by a name."""
+    def _look(self) -> Iterator[bool]:
+        """Look for whom an offer is likely made to, then for the offers by a name.
+
+        Yields:
+            After each step whether the next one takes a frame for itself.
+        """
         if not self.writing:
             return
         if self.council.stage == "offer" and not self.draft.partner:
             for found in likely_partner(self.council):
+                yield bool(found)
                 if found:
-                    self.draft = Draft(found)
+                    draft = Draft(found)
+                    # What was asked once is known when it is shown.
+                    self.council.clauses(draft, self.giving)
+                    yield True
+                    self.draft = draft
                     self.show()
-                yield
+                    yield True
         partner = self.draft.partner
         if partner not in self._wholes:
             wholes: list[Whole] = []
             for each in finding(self.council, partner):
                 wholes += [each] if each is not None else []
-                yield
+                yield False
             self._wholes[partner] = sorted(wholes, key=lambda w: bool(w.why))
-            self.show()
+            yield True
+            self._named.children[0].refill(*self._whole())
+            self._left.place(self._left.rect)
+            self.damage(self._left.rect)
 
     def work(self, seconds: float) -> bool:
         """Go on with what is looked for.
@@ -165,7 +177,8 @@ class CouncilBoard(Surface):
             return False
         end = time.perf_counter() + seconds
         while self._looking is not None and time.perf_counter() < end:
-            self._step()
+            if self._step():
+                break
         return True
 
     def finish(self) -> None:
@@ -173,10 +186,13 @@ class CouncilBoard(Surface):
         while self._looking is not None:
             self._step()
 
-    def _step(self) -> None:
+    def _step(self) -> bool:
+        """Take a step; True where the next one takes a frame for itself."""
         looking = self._looking
-        if looking is not None and next(looking, _DONE) is _DONE and self._looking is looking:
+        heavy = next(looking, None) if looking is not None else None
+        if heavy is None and self._looking is looking:
             self._looking = None
+        return bool(heavy)
 
     # What is shown
 
@@ -187,7 +203,7 @@ class CouncilBoard(Surface):
             laid_out: whether the parts will be laid out after it.
         """
         laid = self.council.lay(self.draft) if self.writing else None
-        narrow, beside = self._narrow, ledger(self)
+        narrow, beside = self._narrow, self._beside()
         self._named.children[0].refill(*self._whole())
         self._clauses.children[0].refill(*self._kinds(), *(beside if narrow else ()))
         self._found.visible = self.writing
@@ -200,6 +216,12 @@ class CouncilBoard(Surface):
         if self.rect.width and not laid_out:
             self.place(self.rect)
             self.damage()
+
+    def _beside(self) -> list[Widget]:
+        """The ledger, which does not change while the same is asked."""
+        if self._ledger is None or self._ledger[0] is not self.writing:
+            self._ledger = self.writing, ledger(self)
+        return self._ledger[1]
 
     def _whole(self) -> list[Widget]:
         if not self.writing:
@@ -352,7 +374,7 @@ class CouncilBoard(Surface):
             self.root.set_focus(self._field)
 
     def _search(self, words: str) -> None:
-        self._clauses.children[0].refill(*self._kinds(), *(ledger(self) if self._narrow else ()))
+        self._clauses.children[0].refill(*self._kinds(), *(self._beside() if self._narrow else ()))
         self._clauses.offset = 0
         self.place(self.rect)
         self.damage()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.catalogue import phrase
-from game.engine import CellId, SeenValue
+from game.engine import HIDDEN, CellId, SeenValue
 from game.table import LaidOffer
 from game.ui import paint, wording
 from game.ui.screens.council_trays import PLAIN
@@ -48,7 +48,7 @@ def effects(board: CouncilControl, laid: LaidOffer | None) -> list[Widget]:
 def told(client: SeatClient, found: Prospect) -> list[BeforeAfter]:
     """The changes that are news: no bookkeeping, and nothing of the offer itself."""
     offer = client.roles.offer
-    own = offer.registers if offer is not None else ()
+    own = {*(offer.registers if offer is not None else ()), *_beside(client)}
     changes: list[BeforeAfter] = [(d.cell, d.before, d.after) for d in found.changes]
     changes += [(name, was, now) for name, was, now in found.derived]
     out: dict[str, BeforeAfter] = {}
@@ -57,6 +57,15 @@ def told(client: SeatClient, found: Prospect) -> list[BeforeAfter]:
         if name not in own and name not in client.roles.quiet:
             out[cell] = (cell, was, now)
     return list(out.values())
+
+
+def _beside(client: SeatClient) -> set[str]:
+    """The registers that say to whom a deal binds, and who knows: the ledger tells it in words."""
+    found: set[str] = set()
+    for bond in client.bonds:
+        found |= {bond.told, bond.public}
+        found |= {bond.receiver} if isinstance(bond.receiver, str) else set()
+    return found
 
 
 def _sides(board: CouncilControl, changes: list[BeforeAfter]) -> list[Widget]:
@@ -125,11 +134,10 @@ def _line(client: SeatClient, change: BeforeAfter) -> Widget:
         spans = [Span(first), Span(f"  {rest}", MUTED)]
         return _row(Box(Spacer(grow=1), sign, across=True, centre=True), Text(spans))
     spans = [Span(title), *(Span(f" · {name}", MUTED) for name in named)]
-    values = [
-        Span(f"{wording.value_words(client, was)} → ", MUTED, "bold"),
-        Span(wording.value_words(client, now), TEXT, "bold"),
-    ]
-    if isinstance(was, int) and isinstance(now, int):
+    values = [Span(wording.value_words(client, now), TEXT, "bold")]
+    if was is not HIDDEN:
+        values.insert(0, Span(f"{wording.value_words(client, was)} → ", MUTED, "bold"))
+    if (was is HIDDEN or isinstance(was, int)) and isinstance(now, int):
         return _row(Text(values, size="lead", align="right", lines=1), Text(spans))
     return Text([*values, Span("  "), *spans])
 

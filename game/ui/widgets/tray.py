@@ -22,24 +22,25 @@ class Carrying:
 
     Attributes:
         words: what is carried, in words; empty while nothing is.
+        kind: which trays take it.
         at: where the pointer is.
     """
 
     def __init__(self) -> None:
         """Carry nothing."""
-        self.words, self.at = "", (0, 0)
+        self.words, self.kind, self.at = "", "", (0, 0)
         self._over: Widget | None = None
 
-    def show(self, over: Widget, words: str, at: tuple[int, int]) -> None:
+    def show(self, over: Widget, words: str, kind: str, at: tuple[int, int]) -> None:
         """Carry something over a surface, which draws it."""
-        self.words, self.at, self._over = words, at, over
+        self.words, self.kind, self.at, self._over = words, kind, at, over
         over.damage()
 
     def end(self) -> None:
         """Carry nothing any more."""
         if self.words and self._over is not None:
             self._over.damage()
-        self.words = ""
+        self.words = self.kind = ""
 
 
 class Surface(Box):
@@ -105,7 +106,7 @@ class TrayChip(Button):
         if over is None or not (far or self._carried):
             return False
         self._carried = True
-        over.carrying.show(over, self.words, at)
+        over.carrying.show(over, self.words, self.kind, at)
         return True
 
     def _drop(self, at: tuple[int, int]) -> None:
@@ -141,6 +142,14 @@ class Tray(Box):
         """
         super().__init__(*lines, gap=0.75, pad=1.25, fill=PANEL, edge=LINE, name=name, grow=grow)
         self.kind = kind
+
+    def draw(self, surface: pygame.Surface) -> None:
+        over = self.parent
+        while over is not None and not isinstance(over, Surface):
+            over = over.parent
+        takes = over is not None and bool(over.carrying.words) and over.carrying.kind == self.kind
+        self.edge = ACCENT if takes else LINE
+        super().draw(surface)
 
 
 class TrayRoom(Widget):
