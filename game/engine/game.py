@@ -305,7 +305,22 @@ class Game:
         >>> [played.decisions for played in game.simulate(range(3), bots) if played.decisions != 2]
         []
         """
-        return self._run.games(self.new_game(bots), seeds, bots)
+        return self.rollouts(self.new_game(bots), seeds, bots)
+
+    def rollouts(self, state: State, seeds: range, bots: Mapping[str, str]) -> Iterator[PlayedGame]:
+        """Play on from a position to the end between bots, once for each seed; see `simulate`.
+
+        Args:
+            state: the position, which stays as it is.
+            seeds: of chance and of the bots.
+            bots: by seat `random` or a way of the doctrine.
+
+        >>> state = after("play.call:heads")
+        >>> [played.decisions for played in game.rollouts(state, range(3), {}) if
+        ...     played.decisions != 1]
+        []
+        """
+        return self._run.games(state, seeds, bots)
 
     def stepper(self, games: int) -> Stepper:
         """Many games stepped at once by a compiled program; `game.bridge` makes arrays of it.
