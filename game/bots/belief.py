@@ -21,7 +21,7 @@ import attrs
 from game.engine import CHANCE, OVER, Game, IllegalMove, State, View
 
 #: What a seat was told of one move: its number, or None where it was not shown, and its view then.
-Told: TypeAlias = tuple[int | None, View]
+Heard: TypeAlias = tuple[int | None, View]
 #: How likely a seat answers: gives a share for each of some legal moves, above nought.
 Habit: TypeAlias = Callable[[Game, State, str, Sequence[int]], Sequence[float]]
 
@@ -137,7 +137,7 @@ class Belief:
         """The states, with their shares, which add up to 1."""
         return [(bytearray(key), held.weight) for key, held in self._held.items()]
 
-    def tell(self, told: Iterable[Told]) -> None:
+    def tell(self, told: Iterable[Heard]) -> None:
         """Learn what happened next; the more at once, the better is known what to keep.
 
         Args:

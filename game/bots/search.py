@@ -61,7 +61,7 @@ class _Node:
     total: float = 0.0
 
 
-class Search:
+class TreeSearch:
     """A tree of trials for one seat's decision."""
 
     def __init__(

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from game.bots.belief import Belief
-from game.bots.search import Search
+from game.bots.search import TreeSearch
 from game.engine import CHANCE, OVER, Game, History, State
 from tests.loaded import compiled, rules_of
 
@@ -17,7 +17,7 @@ def game_of(name: str) -> Game:
     return compiled(name, rules_of(name).scenarios[0].id)
 
 
-def thought(history: History, seat: str, trials: int, seed: int = 1) -> Search:
+def thought(history: History, seat: str, trials: int, seed: int = 1) -> TreeSearch:
     """A search that has tried so often for the seat to move."""
     game, draw = history.game, Random(seed).randrange
     belief = Belief(game, seat, draw, most=64)
@@ -25,7 +25,7 @@ def thought(history: History, seat: str, trials: int, seed: int = 1) -> Search:
     next(told)
     belief.tell(told)
     bots = dict.fromkeys(game.seats, "doctrine" if game.rules.doctrines else "random")
-    search = Search(game, belief, draw, bots)
+    search = TreeSearch(game, belief, draw, bots)
     search.run(trials)
     return search
 
