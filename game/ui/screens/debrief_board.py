@@ -5,7 +5,7 @@ What is chosen in the rows is shown on the map beside them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 
 import pygame
@@ -18,6 +18,7 @@ from game.ui.screens.value_map import TwoValues, ValueMap
 from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, BAD, GOOD, LINE, LINK, MUTED, TEXT
 from game.ui.widgets import Box, Choosable, Rule, Span, Text, Widget
+from game.ui.widgets.layout import lay_again
 from game.ui.widgets.waterfall import NameCell
 
 
@@ -78,33 +79,33 @@ class DebriefBoard(Box):
         values = row.values
         self._mark(f"without:{'+'.join(row.seats)}")
         self._lay({b.place: TwoValues(b.name, b.now, b.left, b.falls) for b in values})
-        self._said.set(falling_words(row))
+        self._say(falling_words(row))
 
     def _mark(self, name: str) -> None:
         for row in self._rows:
             row.chosen = row.name == name
             row.damage()
 
-    def _lay(self, told: Mapping[str, TwoValues]) -> None:
+    def _lay(self, told: Mapping[str, TwoValues], places: Collection[str] = ()) -> None:
         if self._map is not None:
-            self._map.show(told)
+            self._map.show(told, places)
 
     def _show_claim(self, claim: FalseClaim, name: str) -> None:
         """Show on the map what was counted and what was so, and lead the cursor there."""
         self._show_step(claim.first)
         self._mark(name)
-        found = {
-            b.place: TwoValues(b.name, b.now, b.now)
-            for row in self._told.without[:1]
-            for b in row.values
-        }
         state = self._client.look.state
-        falls = bool(found) and state(claim.true) is state(-(10**6))
-        found[claim.id] = TwoValues(claim.place, claim.claimed, claim.true, falls)
-        self._lay(found)
-        self._said.set(
-            f"{when_words(claim.round, claim.first).capitalize()}: {claim_words(claim)}."
-        )
+        falls = state(claim.true) is not state(claim.claimed)
+        told = {claim.id: TwoValues(claim.place, claim.claimed, claim.true, falls)}
+        # Of the others it is told how they stood at the end, which is another moment.
+        self._lay(told, [b.place for row in self._told.without[:1] for b in row.values])
+        when = when_words(claim.round, claim.first).capitalize()
+        self._say(f"{when}: {claim_words(claim)}.")
+
+    def _say(self, words: str) -> None:
+        """Say below the map what it shows."""
+        self._said.set(words)
+        lay_again(self)
 
     def _claims(self, told: Debrief) -> Iterator[Widget]:
         if told.claims:

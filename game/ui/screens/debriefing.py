@@ -17,6 +17,7 @@ from game.ui.screens.debrief_board import DebriefBoard
 from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, MUTED, TEXT
 from game.ui.widgets import Box, Button, Choosable, Flow, Span, Text, Widget
+from game.ui.widgets.layout import lay_again
 from game.ui.widgets.tabs import Tab, Tabs
 from game.ui.widgets.waterfall import WaterfallChart
 
@@ -177,16 +178,6 @@ class Debriefing(Tabs):
                 shows = Button(words, act, icon_name="crosshair", size="small", name=f"shows:{n}")
                 parts.append(Box(shows, across=True))
             yield Box(*parts, gap=0.5)
-
-
-def lay_again(widget: Widget) -> None:
-    """Lay out anew what scrolls a widget, which is longer or shorter now."""
-    above: Widget = widget
-    while (parent := above.parent) is not None and not hasattr(above, "reveal"):
-        above = parent
-    if above.rect.width:
-        above.place(above.rect)
-        above.damage()
 
 
 def pages_of(client: SeatClient, result: Result) -> tuple[str, ...]:

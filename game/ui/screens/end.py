@@ -18,12 +18,13 @@ from game.ui.screens import leaving
 from game.ui.screens.afterwards import Afterwards
 from game.ui.screens.base import Screen
 from game.ui.screens.common import foot
-from game.ui.screens.debriefing import Debriefing, lay_again, pages_of
+from game.ui.screens.debriefing import Debriefing, pages_of
 from game.ui.screens.help import Help
 from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL, TEXT
 from game.ui.widgets import Box, Button, Columns, Scroll, Span, Text, Widget
 from game.ui.widgets.dialog import dialog
+from game.ui.widgets.layout import lay_again
 
 if TYPE_CHECKING:
     from game.table.glossary import Glossary

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 import attrs
@@ -56,11 +56,12 @@ class ValueMap(Widget):
         super().__init__(name=name)
         self._scene, self._look = scene, look
         self._told: Mapping[str, TwoValues] = {}
+        self._places: frozenset[str] = frozenset()
         self._over = ""
 
-    def show(self, told: Mapping[str, TwoValues]) -> None:
-        """Show these values, by place."""
-        self._told = told
+    def show(self, told: Mapping[str, TwoValues], places: Collection[str] = ()) -> None:
+        """Show these values, by place, on the part of the map where all those places are."""
+        self._told, self._places = told, frozenset((*places, *told))
         self.damage()
 
     def measure(self, width: int) -> tuple[int, int]:
@@ -86,10 +87,10 @@ class ValueMap(Widget):
         return False
 
     def _near(self) -> Projection:
-        return crops.near(self._scene, frozenset(self._told), self.rect.size)
+        return crops.near(self._scene, self._places, self.rect.size)
 
     def draw(self, surface: pygame.Surface) -> None:
-        places = frozenset(self._told)
+        places = self._places
         ground = crops.crop(self._scene, places, self.rect.size) if places else None
         if ground is None:
             paint.box(surface, self.rect, GROUND, LINE, 6)

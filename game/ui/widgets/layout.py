@@ -446,3 +446,13 @@ class Columns(Widget):
             for part, inside in zip(self.parts, self._inside, strict=True):
                 part.add(inside)
         self.add(self._one if narrow else self._side)
+
+
+def lay_again(widget: Widget) -> None:
+    """Lay out anew what scrolls a widget, which is longer or shorter now."""
+    above: Widget = widget
+    while (parent := above.parent) is not None and not isinstance(above, Scroll):
+        above = parent
+    if above.rect.width:
+        above.place(above.rect)
+        above.damage()
