@@ -167,9 +167,10 @@ def causes_hold(game: Game, step: Happened, seat: str | None, narrator: Narrator
             assert now[change.cell] == change.before
             now[change.cell] = change.after
             if seat is not None:
-                # Who is told of it on the way sees it whatever came of it.
+                # Who is told of it saw it before, or sees what came of it.
                 cell = CellId.parse(change.cell)
-                assert game.observe(step.after, seat).visible(cell.register, *cell.index)
+                views = (game.observe(state, seat) for state in (step.before, step.after))
+                assert any(view.visible(cell.register, *cell.index) for view in views)
 
 
 def _known(event: Event, seat: str | None) -> bool:
