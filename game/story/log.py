@@ -103,6 +103,13 @@ class LogLine:
         """The line in one."""
         return " ".join(row.text for row in self.rows)
 
+    @property
+    def scripts(self) -> frozenset[str]:
+        """The scripts of what was chosen: that which asked, or was chosen; a card that was."""
+        # "answer.said:yes" is an answer to [procedure.answer], and may play a card.
+        asked, _, answer = (self.move or "").partition(":")
+        return frozenset((asked.partition(".")[0], answer)) - {""}
+
     def noted(self, notes: tuple[str, ...]) -> LogLine:
         """The line with what all are told of an end that the game comes to by itself."""
         return evolve(self, rows=(*self.rows, *map(LogRow, notes)), notes=notes)
@@ -157,7 +164,8 @@ class LogWriter:
         paragraphs, _ = self._narrator.narrate(step.events, (), seat)
         told = tuple(paragraph for paragraph in paragraphs if paragraph.sentences)
         line = LogLine(0, self.round(step.after, seat), "", paragraphs=told)
-        return evolve(line, rows=self._rows(line)) if line.paragraphs else None
+        rows = self._closed(self._rows(line), step.after, line.round)
+        return evolve(line, rows=rows) if rows else None
 
     def move(self, n: int, actor: str, move: Move, step: Happened, seat: str | None) -> LogLine:
         """Write the line of a move or an outcome as a seat may read it.
@@ -193,14 +201,23 @@ class LogWriter:
         )
         line = line if line.tells(move) else done
         rows = self._rows(line, move.targets[0] if told and move.targets else "")
-        ended = rows[-1].round if rows else line.round
-        if self._game.actor(after) == OVER:
-            winner = self._game.winner(after)
-            won = phrase("story.won", winner=self.actor(winner)) if winner else ""
-            rows = (*rows, LogRow(won or phrase("game.over"), round=ended))
+        rows = self._closed(rows, after, line.round)
         if rows:
             return evolve(line, rows=rows)
         return evolve(done, rows=self._rows(evolve(done, paragraphs=(), rest=())), silent=True)
+
+    def _closed(
+        self, rows: tuple[LogRow, ...], after: State, began: int | None
+    ) -> tuple[LogRow, ...]:
+        """The rows, and where the game is over after them that it is, and who won it."""
+        game, words = self._game, phrase("game.over")
+        if game.actor(after) != OVER:
+            return rows
+        winner = game.winner(after)
+        if winner:
+            won = game.rules.look.roles.won(game.ending(after), game.title("seat", winner))
+            words = phrase("story.won", won=won)
+        return (*rows, LogRow(words, round=rows[-1].round if rows else began))
 
     def answer(self, actor: str, move: Move, before: State, seat: str | None) -> str:
         """Return what was asked and answered, as a seat may read it: "The weather: dry".
@@ -281,9 +298,11 @@ class LogWriter:
                 rows.append(LogRow(words, head, round=began))
             else:
                 rows[-1] = rows[-1].goes_on(words)
-        if rows and not rows[0].head and line.actor in self._game.seats:
+        told = [p for p in line.paragraphs if not p.silent]
+        # What the seat did itself is told with its name; what came of it need not be its doing.
+        if told and not rows[0].head and told[0].rule.partition(".")[2] in line.scripts:
             name = self.actor(line.actor)
-            if name not in rows[0].words:
+            if line.actor in self._game.seats and name not in rows[0].words:
                 rows[0] = evolve(rows[0], who=name)
         return tuple(rows)
 

@@ -61,9 +61,7 @@ def moments(line: LogLine, counted: Collection[str] = ()) -> tuple[Moment, ...]:
     found: list[Moment] = []
     waiting: tuple[Change, ...] = ()
     actor, title = line.actor, ""
-    # "answer.said:yes" is an answer to [procedure.answer], and may play a card.
-    asked, _, answer = (line.move or "").partition(":")
-    own = {asked.partition(".")[0], answer}
+    own = line.scripts
     for paragraph in line.paragraphs:
         counts = paragraph.rule in counted and bool(paragraph.parts)
         waiting += paragraph.parts[0] if counts else paragraph.changes

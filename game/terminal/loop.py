@@ -430,7 +430,6 @@ class Terminal:
         self._news(self.seat)
         result = self.sitting.result
         assert result is not None, "the game is over"
-        self.say(Text(phrase("game.over"), style="bold"))
         if result.ending and result.ending in self._game.declared("ending"):
             told = self._game.describe("ending", result.ending)
             self.say(f"{told['name']}. {told.get('text', '')}".rstrip())

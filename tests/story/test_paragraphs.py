@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.engine import CHANCE, CellId, Event, Game
+from game.engine import CHANCE, Event, Game
 from game.rules import parse_rules
 from game.story.changes import ChangeWriter
 from game.story.log import Happened, LogLine, LogWriter
@@ -166,11 +166,6 @@ def causes_hold(game: Game, step: Happened, seat: str | None, narrator: Narrator
             assert any(event.after == change.after for event in made)
             assert now[change.cell] == change.before
             now[change.cell] = change.after
-            if seat is not None:
-                # Who is told of it saw it before, or sees what came of it.
-                cell = CellId.parse(change.cell)
-                views = (game.observe(state, seat) for state in (step.before, step.after))
-                assert any(view.visible(cell.register, *cell.index) for view in views)
 
 
 def _known(event: Event, seat: str | None) -> bool:

@@ -60,7 +60,7 @@ def test_a_position_that_comes_back_is_told_of_and_ends_the_game(hunt: Rules) ->
     assert result is not None
     assert (result.ending, result.winner) == ("circles", "fox")
     said = sitting.log("fox")[-1].text
-    assert said.endswith(f"Winner: Fox. The position stands for the third time: {ENDS}")
+    assert said.endswith(f"Fox wins. The position stands for the third time: {ENDS}")
     assert near(sitting) == []
 
 

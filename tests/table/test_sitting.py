@@ -363,7 +363,7 @@ def test_the_end_is_told(marks: Rules) -> None:
     assert before is None
     assert sitting.result is not None
     assert sitting.result.winner == "ink"
-    assert sitting.log("chalk")[-1].text.endswith("The game is over. Winner: Ink.")
+    assert sitting.log("chalk")[-1].text.endswith("The game is over. Ink wins.")
     with pytest.raises(NotYourMove, match="over"):
         sitting.play("draw")
     assert sitting.step() is None
