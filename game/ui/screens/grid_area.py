@@ -62,10 +62,22 @@ class GridArea(BoardArea):
         self.legend = Legend(self._entries(screen.window.theme.scale))
         self.tabs = Box(across=True, gap=0.75, pad=0.75, name="grid.tabs")
         self.tabs.visible = len(screen.client.boards) > 1
+        self._now = 0
         #: What is told of the board.
         self.told = BoardTold(screen.client, self)
-        self.pane.above = lambda surface: self.told.draw(surface, self.pane.rect, self.theme)
+        self.pane.above = self._above
         super().__init__(screen, Box(self.tabs, self.pane, self.legend, gap=0, name="grid.frame"))
+
+        # Below it lies the legend.
+        self.rail.solid = True
+
+    def _above(self, surface: pygame.Surface) -> None:
+        """Draw what stands over the board."""
+        self.told.draw(surface, self.pane.rect, self.theme)
+        self.totals.fly(surface)
+
+    def _start(self, place: str) -> tuple[int, int] | None:
+        return self.view.place_of(place) if place in self.shapes.cells else None
 
     @property
     def layers(self) -> tuple[LayerLook, ...]:
@@ -292,9 +304,12 @@ class GridArea(BoardArea):
         return seen if seen.width * 2 > rect.width and seen.height * 2 > rect.height else None
 
     def tick(self, now: int) -> bool:
+        passed, self._now = now - self._now, now
         for rect in self.told.tick(now):
             self.pane.damage(rect.clip(self.pane.rect))
-        return self.pane.tick(now) or self.told.flights.moving
+        for rect in self.totals.tick(passed / 1000):
+            self.pane.damage(rect)
+        return self.pane.tick(now) or self.told.flights.moving or self.totals.moving
 
     def hide_pieces(self) -> None:
         self.pane.hide_pieces()

@@ -41,6 +41,8 @@ class Rail(Widget):
     def __init__(self) -> None:
         super().__init__(name="rail")
         self.visible = False
+        #: Whether what lies below is covered; else it is seen to fade away.
+        self.solid = False
         self.stops: tuple[Stop, ...] = ()
         #: Which stop is told of; -1 before the first.
         self.now = -1
@@ -64,7 +66,10 @@ class Rail(Widget):
     def draw(self, surface: pygame.Surface) -> None:
         if not self.stops:
             return
-        surface.blit(paint.fade(self.rect.size, GROUND), self.rect)
+        if self.solid:
+            surface.fill(GROUND, self.rect)
+        else:
+            surface.blit(paint.fade(self.rect.size, GROUND), self.rect)
         step = self.rect.width / len(self.stops)
         y = self.rect.y + self.theme.px(22)
         xs = [round(self.rect.x + step * (n + 0.5)) for n in range(len(self.stops))]

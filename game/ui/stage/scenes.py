@@ -70,12 +70,20 @@ def count_in(client: SeatClient, cues: Sequence[Cue], at: int, total: str) -> Co
         if not gains or not places:
             continue
         signs = tuple((_icon(client, seat), client.tint(seat)) for seat, _ in gains)
-        name = client.words.place_name(places[0])
+        name = _named(client, places[0])
         words = " ".join(cue.moment.sentences)
         stops.append(Stop(places[0], name, signs, words, tuple(gains)))
         if n <= at:
             now, told = len(stops) - 1, n == at
     return Count(tuple(stops), now, told)
+
+
+def _named(client: SeatClient, place: str) -> str:
+    """What people call a place of the map or of a board."""
+    if place in client.places:
+        return client.words.place_name(place)
+    names, _ = client.board_names
+    return next((name for name, known in names.items() if known == place and name), place)
 
 
 def seats_of(client: SeatClient, total: str) -> Sequence[str]:
