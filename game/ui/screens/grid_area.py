@@ -67,7 +67,6 @@ class GridArea(BoardArea):
         self.told = BoardTold(screen.client, self)
         self.pane.above = self._above
         super().__init__(screen, Box(self.tabs, self.pane, self.legend, gap=0, name="grid.frame"))
-
         # Below it lies the legend.
         self.rail.solid = True
 
