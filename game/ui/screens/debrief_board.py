@@ -18,7 +18,7 @@ from game.ui.screens.value_map import TwoValues, ValueMap
 from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, BAD, GOOD, LINE, LINK, MUTED, TEXT
 from game.ui.widgets import Box, Choosable, Rule, Span, Text, Widget
-from game.ui.widgets.layout import lay_again
+from game.ui.widgets.scrolling import lay_again
 from game.ui.widgets.waterfall import NameCell
 
 

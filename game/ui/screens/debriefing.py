@@ -17,7 +17,7 @@ from game.ui.screens.debrief_board import DebriefBoard
 from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, MUTED, TEXT
 from game.ui.widgets import Box, Button, Choosable, Flow, Span, Text, Widget
-from game.ui.widgets.layout import lay_again
+from game.ui.widgets.scrolling import lay_again
 from game.ui.widgets.tabs import Tab, Tabs
 from game.ui.widgets.waterfall import WaterfallChart
 

@@ -24,7 +24,7 @@ from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL, TEXT
 from game.ui.widgets import Box, Button, Columns, Scroll, Span, Text, Widget
 from game.ui.widgets.dialog import dialog
-from game.ui.widgets.layout import lay_again
+from game.ui.widgets.scrolling import lay_again
 
 if TYPE_CHECKING:
     from game.table.glossary import Glossary

@@ -10,7 +10,8 @@ from game.rules.look import Colour
 from game.ui import paint
 from game.ui.theme import ACCENT, INK, LINE, PANEL
 from game.ui.widgets.base import Widget
-from game.ui.widgets.layout import Box, Centre, Scroll
+from game.ui.widgets.layout import Box, Centre
+from game.ui.widgets.scrolling import Scroll
 from game.ui.widgets.words import Text, spans
 from game.ui.widgets.wrap import Spread
 

@@ -25,8 +25,9 @@ from game.ui.theme import (
 )
 from game.ui.widgets.base import Widget
 from game.ui.widgets.keys import key_symbol
-from game.ui.widgets.layout import Box, Scroll
+from game.ui.widgets.layout import Box
 from game.ui.widgets.press import Press
+from game.ui.widgets.scrolling import Scroll
 
 #: Letters that follow each other within so many milliseconds are the beginning of one word.
 _TOGETHER = 900
