@@ -40,7 +40,7 @@ LATE = {
     ("game.cli", "*"): "a command loads what it needs when it is run, and --help nothing",
     ("game.terminal.exit_status", "*"): "what tells errors apart is loaded when there is one",
     (
-        "game.ui.seat_client",
+        "game.ui.aftermath",
         "game.report.folder",
     ): "nobody waits for it before the end",
     ("game.ui.desktop", "pygame._sdl2.video"): "not every build of pygame has it",
@@ -163,8 +163,15 @@ def test_the_window_reads_a_sitting_in_one_module_and_acts_on_it_in_another() ->
     touching = [
         name for name in MODULES if room(name) == "ui" and [*sittings(module_trees()[name])]
     ]
-    # What was is read where nothing can be done.
-    assert touching == ["game.ui.door", "game.ui.replay_client", "game.ui.seat_client"]
+    # What was is read where nothing can be done; the others are what a seat's client is made of.
+    assert touching == [
+        "game.ui.aftermath",
+        "game.ui.door",
+        "game.ui.keeping",
+        "game.ui.replay_client",
+        "game.ui.seat_client",
+        "game.ui.shared_table",
+    ]
 
 
 def test_screens_do_not_make_each_other() -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from game.ui.keeping import Keeping
+
 #: The screens from which one can look back at a game.
 BackTo = Literal["title", "table", "end"]
 
@@ -103,9 +105,9 @@ class Games:
         paths = numbered(self.saves, phrase("branch.file", stem=client.stem, n=step))
         return client.branch(step, paths, seats)
 
-    def playing(self) -> SeatClient | None:
-        """The seat at the game that is played, if one is."""
-        return self.client
+    def playing(self) -> Keeping | None:
+        """What keeps the game that is played, if one is."""
+        return self.client.keeping if self.client is not None else None
 
     def listed(self, seconds: float) -> list[SaveInfo]:
         """Look for saves, and at them for so long; gives those seen, the latest first.
@@ -137,13 +139,13 @@ class Games:
             if closed:
                 # What is to be opened is what is being played: it goes back to its last entry.
                 # Where it cannot be opened it is played on, and takes its file again.
-                self._lost = self.seated.close(self.autosaves) or self._lost
+                self._lost = self.seated.keeping.close(self.autosaves) or self._lost
             start = attrs.evolve(start, folder=self.saves, hold=True)
         client = SeatClient.open(start, self.autosaves)
         if not closed:
             self.close()
         if lost := self.take_lost():
-            client.notify(lost)
+            client.keeping.notify(lost)
         self.client = client
         return client
 
@@ -155,7 +157,7 @@ class Games:
     def close(self) -> None:
         """Close the game that is played; what its own file refuses is kept elsewhere."""
         if self.client is not None:
-            self._lost = self.client.close(self.autosaves) or self._lost
+            self._lost = self.client.keeping.close(self.autosaves) or self._lost
             self.client = None
 
     def abandon(self) -> None:

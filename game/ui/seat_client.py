@@ -1,13 +1,14 @@
 """What the window may know of a sitting: one seat's view, its moves, its log. Nothing else.
 
-This is the only module of the window that touches a `Sitting`; screens ask here.
+With what it is made of (what all at the table share, where the game is kept, what is told after the
+end) this alone of the window touches a `Sitting`; screens ask here.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -15,37 +16,24 @@ from typing import TYPE_CHECKING, Any
 from game.bots import bots_of
 from game.catalogue import phrase
 from game.engine import HIDDEN
-from game.report.after_action import TrackCurve, track_curves
-from game.report.debrief import debriefing
-from game.report.debrief_records import Debrief
 from game.rules.look import Bond, Colour, LayerLook
 from game.story.previews import told_values
-from game.table import (
-    Council,
-    Generator,
-    Result,
-    Sitting,
-    aloud,
-    common_lines,
-    council_of,
-    play_all,
-)
-from game.table.crash import kept_elsewhere
+from game.table import Generator, Sitting
 from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.face_up import FaceUp, face_up
 from game.table.glossary import Glossary
 from game.table.in_words import asked
 from game.table.lesson import Bookmark, Lesson
-from game.table.outcome import Outcome, headline, outcomes
-from game.table.places import REPORTS, saves_folder
-from game.table.seating import BOT, played
-from game.table.timer import CouncilTimer
+from game.table.seating import BOT
+from game.ui.aftermath import Aftermath
 from game.ui.boards.seats import readable, seat_styles
 from game.ui.door import Door
+from game.ui.keeping import Keeping
 from game.ui.option import Option
 from game.ui.outlook import Outlook
 from game.ui.palettes import dressed
 from game.ui.scenes import scene_of
+from game.ui.shared_table import SharedTable
 from game.ui.theme import ACCENT
 from game.ui.threats import Threats
 from game.ui.vocabulary import Vocabulary
@@ -58,10 +46,8 @@ if TYPE_CHECKING:
         Advice,
         Board,
         Game,
-        Move,
         Pending,
         Preview,
-        Prospect,
         Shown,
         Throw,
         Verdict,
@@ -69,10 +55,6 @@ if TYPE_CHECKING:
     )
     from game.rules import GuideDecl, OptionInfo, ValueInfo
     from game.table import Attempt, Bot, GameSetup, LogLine, SavedGame, Step
-
-#: The result of a game that is not over.
-UNDECIDED = Result(None, None, None, {}, {})
-
 
 #: What the window last read: the viewer, and how far the sitting had come.
 CacheKey = tuple[str, int, int]
@@ -126,8 +108,12 @@ class SeatClient:
         #: Whether the position that is shown is one as it stood, and none on the way to it.
         self.settled = True
         self._shown: tuple[View, int | None] | None = None
-        #: The time of the councils.
-        self.timer = CouncilTimer()
+        #: What all who are at the table share.
+        self.shared = SharedTable(self)
+        #: Where the game is kept, and what its people must know of that.
+        self.keeping = Keeping(sitting, self.door)
+        #: What is told once the game is over.
+        self.aftermath = Aftermath(self)
 
     @classmethod
     def open(cls, start: GameSetup | SavedGame, autosave: Path | None = None) -> SeatClient:
@@ -387,49 +373,6 @@ class SeatClient:
         known = self.action(action)
         return tuple(asked(self.game, name) for name in known.asks) if known else ()
 
-    def outcomes(self, scores: Mapping[str, int]) -> list[Outcome]:
-        """How the game ended for each seat that was played, the best first."""
-        seats = played(self.sitting.seats)
-        return outcomes(self.game, self.view, scores, self.roles.outcome, seats)
-
-    def headline(self) -> str:
-        """Who won, in a sentence, once the game is over."""
-        return headline(self.game, self.result(), played(self.sitting.seats))
-
-    def tracks(self) -> tuple[TrackCurve, ...]:
-        """How the tracks went, for who may know everything, once the game is over."""
-        return track_curves(self.sitting, None) if self.over else ()
-
-    def steps(self) -> list[LogLine]:
-        """What happened at each step of the line that counts, told as it may be after the end."""
-        numbers = set(self.sitting.line)
-        reader = None if self.over else self.viewer
-        return [line for line in self.sitting.log(reader) if line.n in numbers]
-
-    def writing(self) -> Iterator[LogLine]:
-        """Tell what happened line by line, as each is written; `steps` has them then."""
-        return self.sitting.writing(None if self.over else self.viewer)
-
-    def debriefing(self) -> Iterator[Debrief | None]:
-        """Work the debrief out piece by piece, told to all, once the game is over."""
-        return debriefing(self.sitting, None) if self.over else iter(())
-
-    def write_report(self) -> Path:
-        """Write the after-action report into a folder beside the save.
-
-        Returns:
-            Its page.
-
-        Raises:
-            OSError: it cannot be written.
-        """
-        # Nobody waits for what makes a page until one is asked for.
-        from game.report.folder import write_report
-
-        path = self.sitting.path or saves_folder() / f"{self.game.scenario.id}.toml"
-        page, *_ = write_report(self.sitting, path.parent / REPORTS / path.stem)
-        return page
-
     def turns(self) -> tuple[str, ...]:
         """The seats that act from now on in this stretch of play, the one to act first."""
         if self._turns is None or self._turns[0] != self._key:
@@ -569,48 +512,6 @@ class SeatClient:
         """Play the viewer's move, or before all the one of whoever is asked aloud."""
         return self.door.do(partial(self.sitting.play, move_id))
 
-    def play_all(self, moves: Sequence[int]) -> Attempt[None]:
-        """Play several moves of one person in a row, or none of them where one is refused."""
-        return self.door.do(partial(play_all, self.sitting, moves))
-
-    # At the open table
-
-    @property
-    def aloud(self) -> bool:
-        """Whether several people share the window, and one of them may answer before all."""
-        return len(self.humans) > 1 and self.human_turn and not self.paused and aloud(self.sitting)
-
-    def lookers(self, open_table: bool) -> list[str]:
-        """The seats that look: all who are at the table, or the viewer alone."""
-        return self.humans if open_table else [self.viewer]
-
-    def council(self, open_table: bool) -> Council | None:
-        """The council at which somebody is asked now, for those who look; None if it is none."""
-        asked = self.human_turn and not self.paused and (open_table or self.mine)
-        return council_of(self.sitting, self.lookers(open_table)) if asked else None
-
-    def open_answers(self) -> list[tuple[Move, bool | None]]:
-        """The answers to what is asked aloud; None where all cannot know if one may be given."""
-        walk = self.sitting.walk(self.humans)
-        return [(self.game.move(m), ok) for m, ok in walk.answers().items() if ok is not False]
-
-    def ahead(self, move_id: int, derived: Collection[str]) -> Prospect | None:
-        """What an answer given aloud would change, as far as all can know."""
-        walk = self.sitting.walk(self.humans)
-        return walk.prospect(derived) if walk.answer(move_id) else None
-
-    def ledger(self, open_table: bool) -> tuple[list[Deal], list[tuple[str, int]]]:
-        """What binds whom and who broke promises, as all who look know it."""
-        view = self.sitting.common(self.lookers(open_table))
-        return (
-            deals_in_force(self.game, view, self.bonds),
-            broken_promises(self.game, view, self.roles.broken),
-        )
-
-    def common_log(self, most: int, open_table: bool) -> list[str]:
-        """The last lines of the log that all who look read alike, oldest first."""
-        return common_lines(self.sitting, self.lookers(open_table), most)
-
     def step(self) -> Step | None:
         """Let chance or a bot take one step, if it is theirs and nothing stands in the way."""
         return self.door.step()
@@ -630,14 +531,6 @@ class SeatClient:
     def give_seat(self, seat: str, occupant: str) -> Attempt[None]:
         """Give a seat to a person or a bot; it is the viewer who does."""
         return self.door.do(partial(self.sitting.facilitator.set_seat, seat, occupant, self.viewer))
-
-    def keep(self) -> Attempt[None]:
-        """Write what is in memory only."""
-        return self.door.do(self.sitting.flush)
-
-    def keep_in(self, folder: Path) -> Attempt[Path]:
-        """Write the game to a new file in a folder, and go on there if its own file refuses."""
-        return self.door.do(partial(self.sitting.save_in, folder, self.game.scenario.id))
 
     def let_bot_play(self, bot: Bot, moves: int, stream: str) -> None:
         """Let a bot answer for the people; the viewer is then the seat that is asked next.
@@ -661,45 +554,7 @@ class SeatClient:
             made += 1
         self.viewer = self.pending.seat or self.viewer
 
-    def result(self) -> Result:
-        """How it ended; public once the game is over."""
-        return self.sitting.result or UNDECIDED
-
     @property
     def nearing(self) -> tuple[str, ...]:
         """Sentences about the ends that the game comes to by itself, where they are near."""
         return self.sitting.nearing
-
-    def take_notices(self) -> list[str]:
-        """Take the sentences for the people at the table; each is given once."""
-        return self.door.take_notices()
-
-    def notify(self, words: str) -> None:
-        """Add a sentence for the people at the table."""
-        self.sitting.notices.append(words)
-
-    def last_words(self) -> str:
-        """Write what can still be written, and say in a sentence where the game is kept."""
-        return self.sitting.last_words()
-
-    def copy_to(self, path: Path) -> None:
-        """Write the whole game to another file; raises SaveFailed where the disk refuses."""
-        self.sitting.copy_to(path)
-
-    def save_in(self, folder: Path, stem: str) -> Path:
-        """Write the whole game to a new file; raises SaveFailed where the disk refuses."""
-        return self.sitting.save_in(folder, stem)
-
-    def close(self, folder: Path | None) -> str:
-        """Write what is not on the disk yet, elsewhere if need be.
-
-        Args:
-            folder: where a game goes that its own file refuses.
-
-        Returns:
-            What the people must know of it; nothing where the game is in its own file.
-        """
-        refused = self.door.do(self.sitting.close).words
-        if not refused and not self.sitting.unsaved:
-            return ""
-        return f"{refused} {kept_elsewhere(self.sitting, folder)}".strip()

@@ -11,7 +11,7 @@ import pytest
 
 from game.bots import bots_of
 from game.table import GameSetup, Sitting
-from game.ui.seat_client import SeatClient
+from game.ui.shared_table import SharedTable
 from tests.any_rules import any_rules
 from tests.making_once import making_once
 from tests.secrets import worlds
@@ -81,7 +81,7 @@ def test_a_council_that_tells_more_is_found(
     council: Sitting, eyes: Eyes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The comparison is not blind: an open table with the eyes of one of them is told apart."""
-    monkeypatch.setattr(SeatClient, "lookers", lambda client, _: [client.pending.seat])
+    monkeypatch.setattr(SharedTable, "lookers", lambda shared, _: [council.pending.seat])
     one, two = (World(worlds.fork(council), "umbrella") for _ in range(2))
     for world, means in ((one, 0), (two, 9)):
         world.sitting.facilitator.override("means[ground]", means, "a test")

@@ -183,7 +183,7 @@ class Clock:
 def clock(floor: Driver) -> Clock:
     """The clock by which the councils of the table are timed, at two minutes each."""
     clock = Clock()
-    floor.client.timer = CouncilTimer(clock)
+    floor.client.shared.timer = CouncilTimer(clock)
     floor.app.settings.council = 2
     floor.app.update(0)
     floor.table.covers.floor.show()  # type: ignore[union-attr]

@@ -192,7 +192,7 @@ def test_no_screen_is_left_without_a_game(tmp_path: Path) -> None:
     path = driver.client.path
     assert path is not None
     before = driver.client
-    driver.client.close(None)
+    driver.client.keeping.close(None)
     path.write_text("no save", encoding="utf-8")
     common.begin(driver.table, SavedGame(path), "This save cannot be loaded")
     assert "cannot be loaded" in said(driver)

@@ -48,7 +48,7 @@ class CouncilHead(Box):
             Text(title, size="lead", role="bold", bare=True), Text(when, size="small", tint=MUTED)
         )
         said.gap = 0.1
-        self.clock = CouncilClock(client.timer)
+        self.clock = CouncilClock(client.shared.timer)
         super().__init__(
             SeatBadge(client.game.rules, seat, 34),
             Box(name, Text(before, size="small", tint=MUTED), gap=0.1),

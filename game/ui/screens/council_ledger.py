@@ -26,7 +26,7 @@ def ledger(board: CouncilControl) -> list[Widget]:
     Whoever answers reads that at the left.
     """
     client = board.client
-    deals, broken = client.ledger(board.open_table)
+    deals, broken = client.shared.ledger(board.open_table)
     parts: list[Widget] = [Text(phrase("council.ledger"), size="head", role="title")]
     parts.append(Text(phrase("council.in_force"), role="bold", tint=ACCENT))
     parts += [_deal(client, deal) for deal in deals]
@@ -46,7 +46,7 @@ def ledger(board: CouncilControl) -> list[Widget]:
 
 def said(client: SeatClient, open_table: bool = True) -> list[Widget]:
     """What happened last, as all who look read it."""
-    lines = client.common_log(SAID, open_table)
+    lines = client.shared.common_log(SAID, open_table)
     head = Text(phrase("council.said"), role="bold", tint=ACCENT)
     return [head, *_texts(reversed(lines))] if lines else []
 

@@ -68,7 +68,7 @@ class Covers:
         self._screen.curtained = True
         # Between people nothing is explained: a cover looks the same whatever is pointed at.
         self._screen.window.root.explains = None
-        if self.client.aloud:
+        if self.client.shared.aloud:
             self._open_floor()
         else:
             self.draw_curtain()
@@ -116,15 +116,15 @@ class Covers:
         settings = self._screen.window.settings
         board = shown.board if shown is not None else None
         if board is not None:
-            client.timer.allow(settings.council)
-            client.timer.meet((client.round(),))
+            client.shared.timer.allow(settings.council)
+            client.shared.timer.meet((client.round(),))
         elif client.pending.kind == "act":
-            client.timer.meet(None)
-        client.timer.run(board is not None and not client.paused)
+            client.shared.timer.meet(None)
+        client.shared.timer.run(board is not None and not client.paused)
         if shown is None or board is None:
             return False
         shown.head.clock.tick()
-        if client.timer.over and settings.council_ends:
+        if client.shared.timer.over and settings.council_ends:
             board.give_answer("")
             return True
         return board.work(WORK)
@@ -154,7 +154,7 @@ class Covers:
     def _said(self, moves: tuple[int, ...]) -> None:
         """Somebody answered aloud: make the moves, and go on to whoever is asked next."""
         screen, client = self._screen, self.client
-        refused = client.play_all(moves).refused
+        refused = client.shared.play_all(moves).refused
         if refused:
             screen.say(phrase("table.says"), refused)
             return
@@ -180,7 +180,7 @@ class Covers:
     @property
     def at_council(self) -> bool:
         """Whether the viewer is asked at a council."""
-        return self.client.council(open_table=False) is not None
+        return self.client.shared.council(open_table=False) is not None
 
     def offer_council(self) -> bool:
         """Open the council where the viewer is asked at one, once by itself; True if it opened."""
@@ -192,7 +192,7 @@ class Covers:
 
     def open_council(self) -> None:
         """Open the council of the viewer's seat."""
-        council = self.client.council(open_table=False)
+        council = self.client.shared.council(open_table=False)
         if council is None:
             return
         self._opened = (self.client.viewer, self.client.n)
@@ -201,7 +201,7 @@ class Covers:
 
     def answer(self, *moves: int) -> None:
         """Make the viewer's moves, and see what comes of them at the table."""
-        refused = self.client.play_all(moves).refused
+        refused = self.client.shared.play_all(moves).refused
         if refused:
             self._screen.say(phrase("table.says"), refused)
             return

@@ -63,7 +63,7 @@ class Floor(Roomy):
     def show(self) -> None:
         """Show the present question."""
         seat = self.client.pending.seat or ""
-        council = self.client.council(open_table=True)
+        council = self.client.shared.council(open_table=True)
         body: Widget
         body = _Question(self) if council is None else CouncilBoard(self, council, True)
         title = "" if council is None else phrase("council.title")
@@ -92,7 +92,7 @@ class _Question(Box):
             Rule(),
         ]
         keys = iter(KEYS)
-        for move, _ in client.open_answers():
+        for move, _ in client.shared.open_answers():
             key = "N" if not move.targets and move.name.endswith(":none") else next(keys, "")
             rows.append(self._answer(floor, move, key))
         aside = Button(
@@ -116,7 +116,7 @@ class _Question(Box):
             left=True,
             name=f"say:{move.name.rpartition(':')[2]}",
         )
-        ahead = client.ahead(move.id, [track.value for track in client.look.tracks])
+        ahead = client.shared.ahead(move.id, [track.value for track in client.look.tracks])
         changes = told(client, ahead) if ahead is not None else []
         spans = [
             wording.change_spans(client, client.look, cell, was, now) for cell, was, now in changes

@@ -32,7 +32,8 @@ def save(screen: CardHost) -> None:
     """
     client = screen.window.games.client
     assert client is not None, "a game is played"
-    kept = client.keep() if client.path is not None else client.keep_in(screen.window.games.saves)
+    keeping, saves = client.keeping, screen.window.games.saves
+    kept = keeping.keep() if client.path is not None else keeping.keep_in(saves)
     if kept.words:
         screen.say(phrase("saves.could_not"), kept.words, lambda: choose_place(screen))
         return
@@ -50,7 +51,7 @@ def leave(screen: CardHost, then: Callable[[], None]) -> None:
     if client is None or not client.unsaved:
         then()
         return
-    refused = client.keep().words
+    refused = client.keeping.keep().words
     if not client.unsaved:
         then()
         return
@@ -97,7 +98,7 @@ def choose_place(screen: CardHost, then: Callable[[], None] | None = None) -> No
 
     def keep(folder: Path) -> None:
         screen.close_dialog()
-        answer = client.keep_in(folder)
+        answer = client.keeping.keep_in(folder)
         if answer.words:
             again = partial(choose_place, screen, then)
             screen.say(phrase("saves.not_there"), answer.words, again)

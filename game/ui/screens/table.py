@@ -364,7 +364,7 @@ class TableScreen(Screen):
 
     def keep(self) -> None:
         """Try again to write what is in memory only."""
-        refused = self.client.keep().words
+        refused = self.client.keeping.keep().words
         if refused or self.client.unsaved:
             words = refused or phrase("table.no_file")
             self.say(phrase("table.still_not_saved"), words, self.keep_elsewhere)
@@ -581,7 +581,7 @@ class TableScreen(Screen):
         self._after_step()
 
     def _say_notices(self) -> None:
-        for words in self.client.take_notices():
+        for words in self.client.keeping.take_notices():
             self.say(phrase("table.note"), words)
 
     def _after_step(self) -> None:

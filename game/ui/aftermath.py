@@ -1,0 +1,107 @@
+"""What is told of a game once it is over: its outcome, its tracks, the debrief, a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Protocol
+
+from game.report.after_action import TrackCurve, track_curves
+from game.report.debrief import debriefing
+from game.report.debrief_records import Debrief
+from game.table import Result, Sitting
+from game.table.outcome import Outcome, headline, outcomes
+from game.table.places import REPORTS, saves_folder
+from game.table.seating import played
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from game.engine import Game, View
+    from game.rules.look import Roles
+    from game.table import LogLine
+
+#: The result of a game that is not over.
+UNDECIDED = Result(None, None, None, {}, {})
+
+
+class Onlooker(Protocol):
+    """Who looks back, as far as it is asked here.
+
+    Attributes:
+        sitting: the game.
+        game: its rules.
+        viewer: the seat whose eyes the window has.
+        roles: the parts that names of the rules play.
+    """
+
+    sitting: Sitting
+    game: Game
+    viewer: str
+    roles: Roles
+
+    @property
+    def over(self) -> bool:
+        """Whether the game has ended."""
+        ...
+
+    @property
+    def view(self) -> View:
+        """What the viewer sees."""
+        ...
+
+
+class Aftermath:
+    """What one client is told after the end."""
+
+    def __init__(self, client: Onlooker) -> None:
+        """Tell it to a client."""
+        self._client = client
+
+    def outcomes(self, scores: Mapping[str, int]) -> list[Outcome]:
+        """How the game ended for each seat that was played, the best first."""
+        seats = played(self._client.sitting.seats)
+        return outcomes(
+            self._client.game, self._client.view, scores, self._client.roles.outcome, seats
+        )
+
+    def headline(self) -> str:
+        """Who won, in a sentence, once the game is over."""
+        return headline(self._client.game, self.result(), played(self._client.sitting.seats))
+
+    def tracks(self) -> tuple[TrackCurve, ...]:
+        """How the tracks went, for who may know everything, once the game is over."""
+        return track_curves(self._client.sitting, None) if self._client.over else ()
+
+    def steps(self) -> list[LogLine]:
+        """What happened at each step of the line that counts, told as it may be after the end."""
+        numbers = set(self._client.sitting.line)
+        reader = None if self._client.over else self._client.viewer
+        return [line for line in self._client.sitting.log(reader) if line.n in numbers]
+
+    def writing(self) -> Iterator[LogLine]:
+        """Tell what happened line by line, as each is written; `steps` has them then."""
+        return self._client.sitting.writing(None if self._client.over else self._client.viewer)
+
+    def debriefing(self) -> Iterator[Debrief | None]:
+        """Work the debrief out piece by piece, told to all, once the game is over."""
+        return debriefing(self._client.sitting, None) if self._client.over else iter(())
+
+    def write_report(self) -> Path:
+        """Write the after-action report into a folder beside the save.
+
+        Returns:
+            Its page.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        # Nobody waits for what makes a page until one is asked for.
+        from game.report.folder import write_report
+
+        path = self._client.sitting.path or saves_folder() / f"{self._client.game.scenario.id}.toml"
+        page, *_ = write_report(self._client.sitting, path.parent / REPORTS / path.stem)
+        return page
+
+    def result(self) -> Result:
+        """How it ended; public once the game is over."""
+        return self._client.sitting.result or UNDECIDED
