@@ -40,7 +40,7 @@ LATE = {
     ("game.cli", "*"): "a command loads what it needs when it is run, and --help nothing",
     ("game.terminal.exit_status", "*"): "what tells errors apart is loaded when there is one",
     (
-        "game.ui.aftermath",
+        "game.ui.after_game",
         "game.report.folder",
     ): "nobody waits for it before the end",
     ("game.ui.desktop", "pygame._sdl2.video"): "not every build of pygame has it",
@@ -165,7 +165,7 @@ def test_the_window_reads_a_sitting_in_one_module_and_acts_on_it_in_another() ->
     ]
     # What was is read where nothing can be done; the others are what a seat's client is made of.
     assert touching == [
-        "game.ui.aftermath",
+        "game.ui.after_game",
         "game.ui.door",
         "game.ui.keeping",
         "game.ui.replay_client",

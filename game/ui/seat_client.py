@@ -25,7 +25,7 @@ from game.table.glossary import Glossary
 from game.table.in_words import asked
 from game.table.lesson import Bookmark, Lesson
 from game.table.seating import BOT
-from game.ui.aftermath import Aftermath
+from game.ui.after_game import AfterGame
 from game.ui.boards.seats import readable, seat_styles
 from game.ui.door import Door
 from game.ui.keeping import Keeping
@@ -113,7 +113,7 @@ class SeatClient:
         #: Where the game is kept, and what its people must know of that.
         self.keeping = Keeping(sitting, self.door)
         #: What is told once the game is over.
-        self.aftermath = Aftermath(self)
+        self.after_game = AfterGame(self)
 
     @classmethod
     def open(cls, start: GameSetup | SavedGame, autosave: Path | None = None) -> SeatClient:

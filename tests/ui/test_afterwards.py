@@ -61,9 +61,9 @@ def test_what_cannot_be_told_has_no_page(name: str, tmp_path: Path) -> None:
         pass
     top = driver.app.root.top
     assert top is not None
-    assert shown(driver)[0].most == len(driver.client.aftermath.steps())
+    assert shown(driver)[0].most == len(driver.client.after_game.steps())
     pages = [w for w in top.walk() if w.name.startswith("debrief:")]
-    result = driver.client.aftermath.result()
+    result = driver.client.after_game.result()
     scored = any(score is not None for score in result.scores.values())
     assert bool(pages) == scored
     nothing = phrase("debrief.nothing")
@@ -74,7 +74,7 @@ def test_one_cursor_moves_all_curves_and_tells_what_happened(ended: Driver) -> N
     client = ended.client
     slider, curves, _ = shown(ended)
     assert [curve.title for curve in curves] == [track.name for track in client.look.tracks]
-    assert slider.most == client.sitting.n == len(client.aftermath.steps())
+    assert slider.most == client.sitting.n == len(client.after_game.steps())
     ended.app.root.set_focus(slider)
     for key, step in ((pygame.K_HOME, 0), (pygame.K_RIGHT, 1), (pygame.K_END, slider.most)):
         ended.key(key)
@@ -84,7 +84,7 @@ def test_one_cursor_moves_all_curves_and_tells_what_happened(ended: Driver) -> N
             state = dict(enumerate(view for _, view in client.sitting.positions(None)))[step]
             assert curve.words == str(client.game.value(state, track.value))
         if step:
-            line = client.aftermath.steps()[step - 1]
+            line = client.after_game.steps()[step - 1]
             spans = wording.log_spans(client, line)
             assert words == "".join(span.words for span in spans)
 

@@ -53,11 +53,11 @@ class EndScreen(Screen):
         return self.client.glossary
 
     def build(self) -> Widget:
-        client, result = self.client, self.client.aftermath.result()
-        head = client.aftermath.headline()
+        client, result = self.client, self.client.after_game.result()
+        head = client.after_game.headline()
         parts: list[Widget] = [Text(head, size="title", role="title", tint=ACCENT, name="winner")]
         found = {s: v for s, v in result.scores.items() if v is not None} or result.returns
-        came = client.aftermath.outcomes(found)
+        came = client.after_game.outcomes(found)
         if tie := tie_words(client.game, result, came):
             parts.append(Text(tie, name="tie"))
         if result.ending is not None:
@@ -136,18 +136,18 @@ class EndScreen(Screen):
         client = self.client
         if not client.over:
             return
-        for _ in client.aftermath.writing():
+        for _ in client.after_game.writing():
             yield
-        lines = client.aftermath.steps()
+        lines = client.after_game.steps()
         yield
         if lines:
-            self.afterwards = Afterwards(client, client.aftermath.tracks(), lines)
+            self.afterwards = Afterwards(client, client.after_game.tracks(), lines)
             self._went.refill(self.afterwards)
             lay_again(self._went)
             yield
         if self._debrief is None:
             return
-        for told in client.aftermath.debriefing():
+        for told in client.after_game.debriefing():
             if told is not None and self._debrief is not None:
                 yield from self._debrief.filling(told)
             yield
@@ -172,7 +172,7 @@ class EndScreen(Screen):
     def _report(self) -> None:
         """Write the after-action report, and tell where it is."""
         try:
-            written = self.client.aftermath.write_report()
+            written = self.client.after_game.write_report()
         except OSError as error:
             why = error.strerror or str(error)
             body = [Text(phrase("end.no_report", path=str(error.filename or ""), why=why))]

@@ -50,7 +50,7 @@ class Onlooker(Protocol):
         ...
 
 
-class Aftermath:
+class AfterGame:
     """What one client is told after the end."""
 
     def __init__(self, client: Onlooker) -> None:
