@@ -73,7 +73,7 @@ def test_a_seat_changes_hands_by_who_sits_there(tmp_path: Path) -> None:
     driver.pick(f"seat:{first}", "bot:random")
     assert client.humans == [second]
     assert [e.actor for e in client.sitting.entries[-2:]] == [first, first]
-    assert "is now played by the bot random" in client.log()[-1].text
+    assert "is now played by a bot: Random bot" in client.log()[-1].text
     driver.key(pygame.K_ESCAPE)
     for _ in range(20):
         driver.catch_up()
