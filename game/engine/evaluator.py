@@ -220,14 +220,17 @@ class Reference:
         ask = point.decision.ask
         assert isinstance(ask, ir.Ask)
         d, value, v = ask.domain, self.interpreter.value, point.values[point.ids.index(move)]
-        if v < 0:
-            return bool(ask.decline) or (d.or_none and self.options(point.index, s) == [(move, 1)])
         env = {d.slot: bool(v) if d.type.kind == "bool" else v}
-        return (
+        if (
             v in self.interpreter.span(d, s, {})
-            and (d.filter is None or bool(value(d.filter, s, env)))
+            and (d.filter is None or value(d.filter, s, env))
             and (ask.weight is None or int(value(ask.weight, s, env)) > 0)
-        )
+        ):
+            return True
+        # A number below nought may be one that is chosen, or stand for none of them.
+        if v >= 0:
+            return False
+        return bool(ask.decline) or (d.or_none and self.options(point.index, s) == [(move, 1)])
 
     def legal(self, s: State) -> list[int]:
         """The legal moves of a state that is not over, sorted."""

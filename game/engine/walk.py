@@ -139,8 +139,10 @@ class Walk:
         except Unseen:
             return dict.fromkeys(point.ids)
         found: dict[int, bool | None] = {}
+        # A number below nought may be one that is chosen, or stand for none of them.
+        none = -1 if ask.decline or domain.or_none else None
         for move, value in zip(point.ids, point.values, strict=True):
-            if value < 0:
+            if value == none:
                 continue
             here = bool(value) if domain.type.kind == "bool" else value
             held: bool | Blank = value in span
@@ -148,7 +150,7 @@ class Walk:
                 held = run.known(domain.filter, self._state, {domain.slot: here})
             found[move] = None if held is BLANK else bool(held)
         for move, value in zip(point.ids, point.values, strict=True):
-            if value < 0:
+            if value == none:
                 found[move] = self._nothing(bool(ask.decline), domain.or_none, found)
         return {move: found[move] for move in point.ids}
 
