@@ -171,7 +171,9 @@ def player_aids(game: Game) -> tuple[PlayerAid, ...]:
             for heading, words in briefs.get(seat, {}).items()
             if words
         )
-        told = _actions(game, (action for action in game.actions if seat in action.seats))
+        # Whoever holds it need not be told whose these are.
+        mine = (action for action in game.actions if seat in action.seats)
+        told = _actions(game, mine, whose=False)
         actions = tuple(passage for passage in told if passage.lines)
         if brief or actions:
             found.setdefault((brief, actions), []).append(game.title("seat", seat))
@@ -260,17 +262,19 @@ def _members(game: Game, spec: SetSpec) -> tuple[tuple[str, ...], ...]:
     return tuple(rows) if heads else tuple(rows[1:])
 
 
-def _actions(game: Game, actions: Iterable[ActionInfo]) -> Iterator[RulebookPassage]:
+def _actions(
+    game: Game, actions: Iterable[ActionInfo], whose: bool = True
+) -> Iterator[RulebookPassage]:
     """What each action does, who takes it, what it costs and why it may be refused."""
-    told = [_action(game, action) for action in actions]
+    told = [_action(game, action, whose) for action in actions]
     if any(in_words.OPEN in line for passage in told for line in passage.lines):
         yield RulebookPassage("", (in_words.explained(),))
     yield from told
 
 
-def _action(game: Game, action: ActionInfo) -> RulebookPassage:
+def _action(game: Game, action: ActionInfo, whose: bool) -> RulebookPassage:
     lines = [action.text, action.trade_off]
-    if len(action.seats) < len(game.seats):
+    if whose and len(action.seats) < len(game.seats):
         seats = listed([game.title("seat", s) for s in action.seats])
         lines.append(phrase("rulebook.only", seats=seats))
     for register, price in action.cost.items():

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from game.catalogue import phrase
 from game.cli import main
 from game.engine import Game
 from game.report.rulebook_page import RULEBOOK_PAGE, rulebook_page
@@ -96,6 +97,8 @@ def test_each_seat_has_its_aid_once(name: str) -> None:
             others = [a.name for a in game.actions if seat not in a.seats]
             names = {p.name for p in aid.actions}
             assert not names & (set(others) - {a.name for a in mine})
+            only = phrase("rulebook.only", seats=game.title("seat", seat))
+            assert not any(only in p.lines for p in aid.actions)
 
 
 def test_what_rules_say_is_escaped() -> None:
