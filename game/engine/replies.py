@@ -22,8 +22,7 @@ from game.engine.texts import Texts
 from game.engine.view import View
 from game.rules import ir
 
-#: So many moves are judged in one step, and so many moves looked through for their targets.
-STEP: Final = 4
+#: So many moves are looked through for their targets in one step; one is judged in each.
 LISTED: Final = 60
 
 
@@ -72,7 +71,7 @@ class Replies:
         for _ in self._list():
             yield None
         reference = Reference(self._core.program, Foresight(self._core.program))
-        found, asked = list[Reply](), 0
+        found = list[Reply]()
         actions, aimed = self._core.program.actions, self._at(targets)
         for place, seat in enumerate(self._core.seats):
             for action, moves in aimed.items() if seat != view.seat else ():
@@ -80,9 +79,7 @@ class Replies:
                     continue
                 reply: Reply | None = None
                 for move in moves:
-                    asked += 1
-                    if asked % STEP == 0:
-                        yield None
+                    yield None
                     may = _may(reference, move, place, state)
                     if may is not False and (may or reply is None):
                         reply = Reply(seat, action, move, sure=bool(may))

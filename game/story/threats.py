@@ -9,7 +9,7 @@ from attrs import frozen
 
 from game.catalogue import phrase
 from game.engine import HIDDEN
-from game.story.previews import ghosts, told_values
+from game.story.previews import ghosts
 from game.story.telling import LinePart, Names, ToldLine
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class ThreatTeller:
         self._values = [
             v for v in (look.badge.value, *(c.value for c in look.counters.values())) if v
         ]
-        self._derived = told_values(game)
+        self._derived = tuple(v for v in self._values if v in game.derived_values)
 
     def looking(
         self, view: View, place: str, targets: Sequence[str] = ()
@@ -75,6 +75,8 @@ class ThreatTeller:
         self, view: View, reply: Reply, place: str
     ) -> tuple[str, SeenValue, SeenValue] | None:
         """What a reply would surely make of the first value of a place that it changes."""
+        if not self._values:
+            return None
         came = ghosts(self._game.reply_preview(view, reply, self._derived))
         for value in self._values:
             after = came.get((value, place), HIDDEN)

@@ -339,6 +339,8 @@ def test_the_position_tells_where_one_stands_and_why_a_place_does() -> None:
     assert "Where you stand" in shown
     assert "Score 0" in shown
     assert "Certain next, if nobody acts" in shown
+    assert shown.count("What others can do here when they act") == 2
+    assert "Contact Group could: " in shown
     assert re.search(r"^Darvoz: Failing, \d short of brittle: Pressure \d against", shown, re.M)
     assert shown.count("Kulob\n  ") == 2
     assert "nowhere" in shown

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.catalogue import phrase
+from game.catalogue import number_text, phrase
 from game.rules.look import Colour
 from game.story.alarms import end_of
 from game.ui import board, paint, wording
@@ -259,7 +259,9 @@ class TopBar(Box):
             # Of many, those that are nought now say nothing yet.
             idle = each.value == 0 and len(found) > FEW
             if each.words and each.value is not None and not idle:
-                words = [Span(each.words, TEXT, "bold")]
+                number = board.number(each.value)
+                said = each.words if number is None else number_text(number)
+                words = [Span(said, TEXT, "bold")]
                 name = f"shown:{each.name}"
                 out.append(Figure("eye", MUTED, each.title, words, "", name))
         return out
