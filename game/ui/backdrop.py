@@ -13,6 +13,7 @@ from game.ui.map.mapview import MapView
 from game.ui.map.scene import Scene
 from game.ui.theme import GROUND, INK
 from game.ui.widgets import Widget
+from game.ui.widgets.roomy import roomy
 
 
 @lru_cache(maxsize=3)
@@ -41,8 +42,15 @@ def backdrop(scene: Scene, size: tuple[int, int], veil: int, text: float) -> pyg
     return made
 
 
+#: What hangs over a backdrop is so many times larger at most, where there is room.
+MOST = 1.2
+
+
 class Backdrop(Widget):
-    """The darkened map behind whatever hangs in it; bare ground for rules that are not on it."""
+    """The darkened map behind whatever hangs in it; bare ground for rules that are not on it.
+
+    What hangs in it is as large as the window has room for.
+    """
 
     opaque = True
 
@@ -51,12 +59,15 @@ class Backdrop(Widget):
         self.scene, self.veil = scene, veil
         self.add(*children)
 
+    def place(self, rect: pygame.Rect) -> None:
+        root = self.root
+        self.own_theme = None if root is None else roomy(root.theme, rect.size, MOST)
+        super().place(rect)
+
     def draw(self, surface: pygame.Surface) -> None:
-        drawn = (
-            backdrop(self.scene, self.rect.size, self.veil, self.theme.usual)
-            if self.scene
-            else None
-        )
+        root = self.root
+        usual = self.theme.usual if root is None else root.theme.usual
+        drawn = backdrop(self.scene, self.rect.size, self.veil, usual) if self.scene else None
         if drawn is not None:
             surface.blit(drawn, self.rect.topleft)
         else:

@@ -325,6 +325,24 @@ def test_nothing_is_cut_and_nothing_meets(
     assert not found, "\n".join([f"{len(found)} of {len(grid)} windows", *said[:40]])
 
 
+@pytest.mark.parametrize("screen", [setup_last, idle, council, chosen, end, replay])
+def test_nothing_is_cut_where_boards_are_read_from_afar(
+    made: Driver, screen: Callable[[Driver], None]
+) -> None:
+    show(made, (1366, 768), 100)
+    screen(made)
+    try:
+        for size, percent in (((1366, 768), 100), ((1920, 1080), 100), ((1366, 768), 175)):
+            show(made, size, percent)
+            made.app.theme.projector = True
+            assert made.app.screen is not None
+            made.app.screen.rescale()
+            made.app.relayout()
+            assert faults(made.app) == []
+    finally:
+        made.app.theme.projector = False
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_text_grows_as_far_as_the_window_has_room(size: tuple[int, int]) -> None:
     shown = []

@@ -10,7 +10,7 @@ from game.rules import OptionInfo, ScenarioInfo
 from game.table import GameSetup, fresh_seed
 from game.table.occupants import bot_name
 from game.table.seating import AUTO, BOT, HUMAN
-from game.ui.backdrop import Backdrop
+from game.ui.backdrop import MOST, Backdrop
 from game.ui.keyset import SETUP
 from game.ui.screens.base import Screen
 from game.ui.screens.common import begin, foot, seat_name
@@ -31,6 +31,7 @@ from game.ui.theme import ACCENT, LINE, MUTED, PANEL
 from game.ui.widgets import Box, Button, Columns, Flow, Grid, Scroll, Text, Widget
 from game.ui.widgets.dropdown import Choice, Dropdown
 from game.ui.widgets.field import Field
+from game.ui.widgets.roomy import roomy
 from game.ui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ DOCTRINE = "bot:doctrine"
 #: The most figures of a seed that is typed.
 _FIGURES = 18
 #: A window of so many pixels of height, at a text size of 1, has room for larger parts.
-_ROOMY = 1000
+_ROOMY = 895
 
 
 class SetupScreen(Screen):
@@ -119,7 +120,8 @@ class SetupScreen(Screen):
 
     def _fits(self) -> Room:
         """How much room there is for each part."""
-        high = self.window.root.size[1] / self.window.theme.scale
+        size = self.window.root.size
+        high = size[1] / roomy(self.window.theme, size, MOST).scale
         return HIGH if high >= _ROOMY else LOW
 
     def _fill(self) -> None:

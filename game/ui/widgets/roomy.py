@@ -17,15 +17,16 @@ PLAIN = (1440, 800)
 MOST = 1.3
 
 
-def roomy(theme: Theme, size: tuple[int, int]) -> Theme:
-    """The theme of a window with what suits its room, from 1 to `MOST` times as large.
+def roomy(theme: Theme, size: tuple[int, int], most: float = MOST) -> Theme:
+    """The theme of a window with what suits its room.
 
     Args:
         theme: of the window.
         size: the place that is to be filled, in pixels.
+        most: so many times larger at most; never smaller.
     """
     room = min(size[0] / PLAIN[0], size[1] / PLAIN[1]) / theme.scale
-    times = min(MOST, max(1.0, room))
+    times = min(most, max(1.0, room))
     return attrs.evolve(theme, usual=theme.usual * times, scale=theme.scale * times)
 
 
