@@ -47,7 +47,7 @@ def test_equal_along_random_games(entry: Entry, long_run: bool) -> None:
         assert fast.longest == plain.longest
     known: set[bytes] = set()
     # Whole games, until there were so many questions: fewer where a state is larger.
-    most = 3_000_000 if long_run else 150_000 if entry.small else 60_000
+    most = 3_000_000 if long_run else 75_000 if entry.small else 30_000
     enough = most // len(plain.new_game())
     asked = 0
     for seed in range(500):

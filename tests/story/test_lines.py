@@ -26,7 +26,7 @@ MACHINE = re.compile(
 #: So many games of each scenario are read in a long run; the gate reads one.
 MANY = 200
 #: So many moves of each game are read by the gate.
-SOME = 90
+SOME = 45
 
 
 def named_for_machines(game: Game) -> re.Pattern[str]:

@@ -10,10 +10,10 @@ from tests.ui.storm import blow
 @pytest.mark.parametrize(
     ("name", "seed", "events"),
     [
-        ("tic-tac-toe", 1, 1600),
-        ("kuhn", 2, 1600),
-        ("dice-race", 3, 1600),
-        ("first-watch", 4, 300),
+        ("tic-tac-toe", 1, 800),
+        ("kuhn", 2, 800),
+        ("dice-race", 3, 800),
+        ("first-watch", 4, 200),
     ],
 )
 def test_a_storm_of_events(name: str, seed: int, events: int) -> None:
