@@ -240,8 +240,15 @@ class Reference:
             return [i for i in point.ids if self.may(i, seat, s)]
         return [i for i, _ in self.options(point.index, s)]
 
-    def may(self, move: int, seat: int, s: State) -> bool:
-        """Whether a seat may take an action now."""
+    def may(self, move: int, seat: int, s: State, *, own: bool = False) -> bool:
+        """Whether a seat may take an action now.
+
+        Args:
+            move: the action's move.
+            seat: the place of the seat.
+            s: the state.
+            own: whether only prices are asked that it pays out of what is its own.
+        """
         code = self.program.moves[move]
         action = self.program.actions[code.action]
         if seat not in action.seats:
@@ -254,6 +261,7 @@ class Reference:
         return all(value(n.test, s, env) for n in action.needs) and all(
             self.interpreter.purse(register, seat, s) >= value(e, s, env)
             for register, e in action.cost
+            if not own or self.interpreter.registers[register].index
         )
 
     def apply(self, s: State, move: int) -> None:

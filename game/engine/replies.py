@@ -24,6 +24,8 @@ from game.rules import ir
 
 #: So many moves are looked through for their targets in one step; one is judged in each.
 LISTED: Final = 60
+#: So many moves of one action are told at most.
+MOST: Final = 6
 
 
 @attrs.frozen
@@ -33,14 +35,20 @@ class Reply:
     Attributes:
         seat: whose.
         action: the action's id.
-        move: a move of it that aims there, the first that can be made.
-        sure: whether it surely can be made; otherwise that hangs on what the looker does not see.
+        moves: moves of it that aim there, no more than `MOST`: those that surely can be made, or
+            where there are none, those of which that hangs on what the looker does not see.
+        sure: whether they surely can be made.
     """
 
     seat: str
     action: str
-    move: int
+    moves: tuple[int, ...]
     sure: bool
+
+    @property
+    def move(self) -> int:
+        """The first of its moves."""
+        return self.moves[0]
 
 
 #: By target the moves that aim at it, those of one action together.
@@ -77,15 +85,16 @@ class Replies:
             for action, moves in aimed.items() if seat != view.seat else ():
                 if place not in actions[action].seats:
                     continue
-                reply: Reply | None = None
+                sure, open_ = list[int](), list[int]()
                 for move in moves:
                     yield None
                     may = _may(reference, move, place, state)
-                    if may is not False and (may or reply is None):
-                        reply = Reply(seat, action, move, sure=bool(may))
-                    if may:
+                    if may is not False:
+                        (sure if may else open_).append(move)
+                    if len(sure) == MOST:
                         break
-                found += [reply] if reply is not None else []
+                if told := (sure or open_)[:MOST]:
+                    found.append(Reply(seat, action, tuple(told), sure=bool(sure)))
         yield tuple(found)
 
     def _list(self) -> Iterator[None]:
@@ -138,9 +147,18 @@ class Replies:
 
 
 def _may(reference: Reference, move: int, seat: int, state: State) -> bool | None:
-    """Whether a seat may make a move; None where that hangs on what is not seen."""
+    """Whether a seat may make a move; None where that hangs on what is not seen.
+
+    What all pay out of is filled anew for whoever acts, or not: that it is empty now bars nothing.
+    """
     try:
-        return reference.may(move, seat, state)
+        if not reference.may(move, seat, state, own=True):
+            return False
+        program = reference.program
+        prices = program.actions[program.moves[move].action].cost
+        if all(program.symbols.registers[register].index for register, _ in prices):
+            return True
+        return reference.may(move, seat, state) or None
     except Unseen:
         return None
     except MEANINGLESS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -25,11 +26,13 @@ class Threat:
         name: what people call the action.
         ends: what it would surely make of a value of the place: the value, before, after; None
             where nothing is told of that.
+        by: on a board, the names of what would come or do it.
     """
 
     reply: Reply
     name: str
     ends: tuple[str, SeenValue, SeenValue] | None
+    by: tuple[str, ...] = ()
 
 
 class ThreatTeller:
@@ -67,9 +70,26 @@ class ThreatTeller:
         threats = []
         for reply in found:
             name = self._titles[reply.action]
-            threats.append(Threat(reply, name, self._ends(view, reply, place)))
+            by = () if self._values else self._others(reply, (place, *targets))
+            threats.append(Threat(reply, name, self._ends(view, reply, place), by))
             yield None
         yield tuple(threats)
+
+    def _others(self, reply: Reply, here: Sequence[str]) -> tuple[str, ...]:
+        """What the moves of a reply aim with besides what is here, by name."""
+        found, place = dict[str, None](), self._kinds.get(here[0])
+        for move in reply.moves:
+            for target in self._game.move(move).targets:
+                kind = self._kinds.get(target)
+                if target not in here and kind not in (None, place):
+                    found[self._names.member(str(kind), target)] = None
+        return tuple(found)
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        """The set of each member, by its id."""
+        game = self._game
+        return {m: spec.base for name, spec in game.sets.items() for m in game.members(name)}
 
     def _ends(
         self, view: View, reply: Reply, place: str
@@ -109,6 +129,8 @@ class ThreatTeller:
         for n, threat in enumerate(threats):
             out += [LinePart("; ", "muted")] if n else []
             out.append(LinePart(threat.name))
+            if threat.by:
+                out.append(LinePart(f" ({', '.join(threat.by)})", "muted"))
             if threat.ends is not None:
                 value, before, after = threat.ends
                 title = self._names.title(value).lower()

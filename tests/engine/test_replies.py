@@ -34,6 +34,12 @@ choose = {{ p = "place" }}
 cost = {{ gold = 3 }}
 do = "guard[p] += 1"
 
+[action.rent]
+choose = {{ p = "place" }}
+needs = [{{ id = "ford", when = "p == ford", say = "Only the ford." }}]
+cost = {{ coins = 1 }}
+do = "guard[p] += 1"
+
 [action.raid]
 seats = ["red"]
 choose = {{ p = "place", q = "place" }}
@@ -68,6 +74,13 @@ def test_what_is_seen_is_sure_and_what_is_not_is_possible(game: Game) -> None:
     game.override(state, "guard[hill]", 0)
     assert "dig" not in told(game, state, "blue", "hill")
     assert told(game, state, "blue") == {}
+
+
+def test_what_all_pay_out_of_bars_nothing_while_it_is_empty(game: Game) -> None:
+    state = game.new_game()
+    assert told(game, state, "blue", "ford")["rent"]
+    game.override(state, "coins", 0)
+    assert told(game, state, "blue", "ford")["rent"] is False
 
 
 def test_after_a_move_others_could_do_what_they_can_then(game: Game) -> None:

@@ -287,7 +287,10 @@ class GridArea(BoardArea):
         return self.pane.over or ""
 
     def lying(self, place: str) -> Sequence[str]:
-        return [s.member for s in self.stood.on.get(place, ()) if s.member]
+        # What is another's own goes away from there: that is nothing done to the place.
+        mine = ("", self.screen.client.viewer)
+        found = self.stood.on.get(place, ())
+        return [s.member for s in found if s.what == "piece" and s.owner in mine]
 
     def busy(self) -> Iterable[str]:
         return {p for p, found in self.stood.on.items() if found} | set(self._targets)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pygame
 import pytest
 
+from game.story.telling import words_of
 from game.ui import board
 from game.ui.boards.counters import Token
 from game.ui.boards.flights import MOST, Flight, Flights
@@ -100,3 +101,16 @@ def test_pieces_fly_from_old_to_new_and_many_stay() -> None:
     for listed, tween in (([flight], STILL), ([flight] * (MOST + 1), Tween(0.3))):
         flights.show(listed, tween)
         assert not flights.moving
+
+
+def test_what_others_could_march_to_a_place_is_named(table: Driver) -> None:
+    client, area = table.client, area_of(table)
+    named = 0
+    for place in list(area.shapes.cells)[::9]:
+        client.threats.finish(place, area.lying(place))
+        lines = client.threats.lines(place)
+        assert lines is not None
+        for line in lines:
+            words = words_of(line)
+            named += any(client.game.title("unit", u) in words for u in client.game.members("unit"))
+    assert named
