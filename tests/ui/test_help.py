@@ -76,7 +76,14 @@ def test_each_number_stands_once_beside_its_own_words(driver: Driver) -> None:
     pane = book(driver)
     pane.go(f"{CHAPTER}numbers")
     (passage,) = next(c for c in driver.client.glossary.chapters if c.kind == "numbers").passages
+    # A long page grows frame by frame, and what is in sight is there at once.
+    first = [w.words for w in texts(driver)]
+    for _ in range(20):
+        driver.app.update(0.05)
+    assert driver.app.root.later is None
     told = [w.words for w in texts(driver)]
+    assert len(first) < len(told)
+    assert [words for words in first if words] == [w for w in told if w][: len(first)]
     for name, value, words in passage.rows:
         at = told.index(f"{name}: {value}")
         assert told.count(f"{name}: {value}") == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: So many pages that name a thing are listed on its own.
 MOST_NAMING = 24
+#: So many widgets of a page are laid out in one frame, and so many rows stand in one box.
+AT_ONCE, ROWS = 48, 8
 #: What the key of a whole chapter begins with.
 CHAPTER = "chapter:"
 
@@ -132,10 +134,26 @@ class BookPane(Widget):
         self._back.why_not = "" if self._past else phrase("book.no_back")
         self._back.damage()
         self._scroll.offset = 0
-        self._page.refill(*self._written(key))
-        if self.root is not None:
-            self._scroll.place(self._scroll.rect)
-            self._scroll.damage()
+        parts, root = self._written(key), self.root
+        if root is None:
+            self._page.refill(*parts)
+            return
+        # What is in sight comes at once; a long chapter goes on below it, a part in each frame.
+        first, *rest = _portions(parts) or [[]]
+        self._page.refill(*first)
+        root.later = self._growing(rest) if rest else None
+        self._lay()
+
+    def _growing(self, rest: Sequence[Sequence[Widget]]) -> Iterator[None]:
+        """Add the rest of a page part by part."""
+        for parts in rest:
+            self._page.add(*parts)
+            self._lay()
+            yield
+
+    def _lay(self) -> None:
+        self._scroll.place(self._scroll.rect)
+        self._scroll.damage()
 
     def _searched(self) -> None:
         """List what was found, and show the best of it."""
@@ -194,7 +212,9 @@ class BookPane(Widget):
             if key == CHAPTER + chapter.kind:
                 body: list[Widget] = [_head(chapter.head)]
                 for n, passage in enumerate(chapter.passages):
-                    body.append(Box(*told(passage, n), gap=0.5))
+                    parts = told(passage, n)
+                    rows = range(0, len(parts), ROWS)
+                    body += [Box(*parts[at : at + ROWS], gap=0.5) for at in rows]
                 return body
         page = self._glossary.pages.get(key)
         return self._of(key, page) if page is not None else []
@@ -226,6 +246,19 @@ class BookPane(Widget):
                 Flow(*links, least=24, gap=0.75),
             ]
         return body
+
+
+def _portions(parts: Sequence[Widget]) -> list[list[Widget]]:
+    """The parts of a page in as many portions as it is laid out in."""
+    found: list[list[Widget]] = []
+    count = AT_ONCE
+    for part in parts:
+        if count >= AT_ONCE:
+            found.append([])
+            count = 0
+        found[-1].append(part)
+        count += sum(1 for _ in part.walk())
+    return found
 
 
 def _head(words: str) -> Text:

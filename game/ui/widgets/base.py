@@ -23,6 +23,7 @@ class WidgetTree(Protocol):
         pointer: where the pointer is.
         barred: whether something must be let go before any press counts.
         explains: who knows what words mean; nobody where none are explained.
+        later: what is still to be laid out, a part in each frame; None for nothing.
     """
 
     theme: Theme
@@ -33,6 +34,7 @@ class WidgetTree(Protocol):
     pointer: tuple[int, int]
     barred: bool
     explains: Explains | None
+    later: Iterator[None] | None
 
     @property
     def top(self) -> Widget | None:

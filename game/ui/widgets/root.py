@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pygame
 
@@ -38,6 +38,8 @@ class Root:
         self._tip_wait = 0.0
         self.tip: Widget | None = None
         self.make_tip: Callable[[str], Widget] | None = None
+        #: What is still to be laid out, a part in each frame.
+        self.later: Iterator[None] | None = None
         #: Who knows what the words mean that are shown; nobody where none are explained.
         self.explains: Explains | None = None
 
@@ -172,7 +174,9 @@ class Root:
             self._wait_tip(widget, 0.6)
 
     def update(self, seconds: float) -> None:
-        """Let time pass: tips appear after a rest."""
+        """Let time pass: tips appear after a rest, and what is long grows by a part."""
+        if self.later is not None and next(self.later, self) is self:
+            self.later = None
         if self._tip_for is not None and self.tip is None:
             self._tip_wait -= seconds
             if self._tip_wait <= 0:
@@ -180,8 +184,8 @@ class Root:
 
     @property
     def waiting(self) -> bool:
-        """Whether a tip is about to appear, so that frames must go on."""
-        return self._tip_for is not None and self.tip is None
+        """Whether a tip is about to appear, or something grows, so that frames must go on."""
+        return self.later is not None or (self._tip_for is not None and self.tip is None)
 
     def _wait_tip(self, widget: Widget | None, delay: float) -> None:
         self._drop_tip()
