@@ -6,7 +6,8 @@ act before they see it, and they show a usual key as the one that was chosen for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 import attrs
@@ -249,6 +250,8 @@ class KeySet:
             usual: the usual key of an act; any other is given back as it is.
             where: the screen, as in `KeyAct`.
         """
+        if not self.chosen:  # each button asks, whenever it is measured
+            return usual
         act = next((act for act in _acts(where) if act.usual == usual), None)
         return usual if act is None else self.key(act)
 
@@ -270,15 +273,16 @@ class KeySet:
         """
         if not self.chosen:
             return event
-        pressed, acts = key_name(event), list(_acts(where))
+        pressed, acts = key_name(event), _acts(where)
         if (act := next((a for a in acts if self.key(a) == pressed), None)) is not None:
             return event if act.usual == pressed else made(act.usual)
         return None if any(act.usual == pressed for act in acts) else event
 
 
-def _acts(where: str) -> Iterable[KeyAct]:
+@cache
+def _acts(where: str) -> tuple[KeyAct, ...]:
     """The acts that a screen has."""
-    return (act for act in ACTS if act.means(where))
+    return tuple(act for act in ACTS if act.means(where))
 
 
 def made(name: str) -> pygame.event.Event:
