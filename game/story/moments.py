@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 TOGETHER: Final = 2
 """So many sentences are told at once."""
+LETTERS: Final = 150
+"""And of no more letters, where there are several."""
 
 
 @attrs.frozen
@@ -63,21 +65,27 @@ def moments(line: LogLine, counted: Collection[str] = ()) -> tuple[Moment, ...]:
     actor, title = line.actor, ""
     own = line.scripts
     for paragraph in line.paragraphs:
-        counts = paragraph.rule in counted and bool(paragraph.parts)
-        waiting += paragraph.parts[0] if counts else paragraph.changes
+        counts, parts = paragraph.rule in counted and bool(paragraph.parts), paragraph.parts
+        waiting += () if parts and not paragraph.silent else paragraph.changes
         if paragraph.silent:
             continue
         if paragraph.title or line.actor == CHANCE:
             actor = line.actor if paragraph.rule.partition(".")[2] in own else ""
             title = paragraph.title or title
-        step = 1 if paragraph.rule in counted else TOGETHER
-        told = paragraph.sentences
-        for first in range(0, max(1, len(told)), step):
-            part = told[first : first + step]
-            # What a counted place brings follows its sentence.
-            waiting += paragraph.parts[first + 1] if counts else ()
-            found.append(Moment(line.n, actor, paragraph.rule, title, part, waiting))
-            waiting = ()
+        told, first = paragraph.sentences, 0
+        while first < max(1, len(told)):
+            size = 1 if paragraph.rule in counted else _together(told[first:])
+            # What a counted place brings follows its sentence; else a sentence tells what it
+            # follows, and the last one what comes after it, too.
+            begin = first + 1 if counts and first else first
+            end = first + size
+            if counts or end >= len(told):
+                end += 1
+            waiting += tuple(change for part in parts[begin:end] for change in part)
+            found.append(
+                Moment(line.n, actor, paragraph.rule, title, told[first : first + size], waiting)
+            )
+            waiting, first = (), first + size
             # An answer is told first; the rest is what the rule does with it.
             actor = "" if title else actor
     waiting += line.rest
@@ -85,6 +93,12 @@ def moments(line: LogLine, counted: Collection[str] = ()) -> tuple[Moment, ...]:
         return (Moment(line.n, line.actor, "", "", (), waiting),)
     found[-1] = attrs.evolve(found[-1], changes=found[-1].changes + waiting)
     return tuple(found)
+
+
+def _together(sentences: Sequence[str]) -> int:
+    """How many of some sentences are told at once: long ones alone."""
+    both = sentences[:TOGETHER]
+    return max(1, len(both) if sum(map(len, both)) <= LETTERS else 1)
 
 
 def stood(game: Game, after: View, later: Sequence[Moment]) -> View:

@@ -25,7 +25,7 @@ _RISE = 10
 #: A change of so many pieces of a place is told; more would hide the map.
 _MOST = 3
 #: A chip that stands so many pixels off its place is tied to it by a line.
-_TIED = 9
+_TIED = 4
 
 
 @attrs.frozen(eq=False)
@@ -252,7 +252,7 @@ class Chips:
             if _reach(each).inflate(6, 2 * _RISE + 6).colliderect(clip):
                 start, end = each.tie
                 if abs(start[0] - end[0]) + abs(start[1] - end[1]) > _TIED:
-                    pygame.draw.line(surface, ACCENT, start, end, 2)
+                    pygame.draw.line(surface, ACCENT, start, end, 3)
                 rect = each.rect.move(0, round(_RISE * (1 - share)))
                 self._draw(surface, each.chip, rect, share)
 
