@@ -12,6 +12,7 @@ from game.table import Draft
 from game.table.timer import CouncilTimer
 from game.ui.screens.council import CouncilBoard
 from game.ui.screens.council_head import CouncilClock
+from game.ui.screens.title import TitleScreen
 from game.ui.widgets import Button, Text
 from tests.loaded import rules_of
 from tests.ui.conftest import Driver
@@ -251,6 +252,15 @@ def test_before_all_nobody_reads_what_one_of_them_hides(floor: Driver) -> None:
             sitting.facilitator.override(f"means[{seat}]", means, "a test")
             said.add(shown())
     assert said == {before}
+
+
+def test_one_may_leave_while_all_are_asked(floor: Driver) -> None:
+    floor.key(pygame.K_ESCAPE)
+    floor.key(pygame.K_ESCAPE)
+    assert floor.app.root.top is floor.table.covers.floor
+    floor.key(pygame.K_ESCAPE)
+    floor.click("yes")
+    assert isinstance(floor.app.screen, TitleScreen)
 
 
 def test_who_wants_to_look_alone_may(floor: Driver) -> None:

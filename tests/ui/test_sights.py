@@ -203,6 +203,14 @@ def test_a_list_that_goes_on_below_grows_dark_at_its_foot(laptop: Driver) -> Non
     assert below == (False, 200)
 
 
+def test_a_list_with_no_room_but_for_its_bar_is_drawn() -> None:
+    listed = Scroll(Text("\n".join("line" for _ in range(60))))
+    for wide in (1, 5, 12, 13):
+        listed.place(pygame.Rect(0, 0, wide, 40))
+        assert listed.more
+        listed.paint(pygame.Surface((20, 40)), listed.rect)
+
+
 def a_round(driver: Driver) -> None:
     """Play with bots until the card of the first round lies on the table."""
     bots = dict.fromkeys(PEOPLE, "bot:doctrine")

@@ -609,6 +609,9 @@ class TableScreen(Screen):
         if self.curtained:
             if not self.covers.on_top:
                 self.close_dialog()
+            elif self.covers.floor is not None:
+                title, note = phrase("card.to_title"), phrase("floor.leave")
+                self.ask(title, note, phrase("floor.leave_it"), self.leave)
             return
         if not self.close_dialog() and not self.area.leave():
             if self.choosing.begun:

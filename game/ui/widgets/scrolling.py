@@ -112,9 +112,9 @@ class Scroll(Widget):
             child.paint(surface, both)
         thumb = self._thumb()
         if thumb is not None:
-            if self.more:
+            wide = self.rect.width - self.bar - 4
+            if self.more and wide > 0:
                 high = min(self.FADE, self.rect.height // 4)
-                wide = self.rect.width - self.bar - 4
                 shade = paint.fade((wide, high), self.shade)
                 surface.blit(shade, (self.rect.x, self.rect.bottom - high))
             paint.box(surface, thumb, FAINT, None, 3)
