@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.engine import CHANCE, Event, Game
+from game.engine import CHANCE, CellId, Event, Game
 from game.rules import parse_rules
 from game.story.changes import ChangeWriter
 from game.story.log import Happened, LogLine, LogWriter
@@ -154,7 +154,7 @@ def test_causes_are_the_engines(name: str, seed: int) -> None:
 def causes_hold(game: Game, step: Happened, seat: str | None, narrator: Narrator) -> None:
     """Each change that a reader is told is one that its rule made; each sentence it told."""
     paragraphs, _ = narrator.narrate(step.events, (), seat)
-    now = dict(game.items(step.before))
+    now: dict[str, object] = {}
     events = [event for event in step.events if _known(event, seat)]
     for paragraph in paragraphs:
         own = [event for event in events if event.rule == paragraph.rule]
@@ -164,6 +164,9 @@ def causes_hold(game: Game, step: Happened, seat: str | None, narrator: Narrator
             made = [event for event in own if event.cell == change.cell]
             assert any(event.before == change.before for event in made)
             assert any(event.after == change.after for event in made)
+            if change.cell not in now:
+                cell = CellId.parse(change.cell)
+                now[change.cell] = game.value(step.before, cell.register, *cell.index)
             assert now[change.cell] == change.before
             now[change.cell] = change.after
 
