@@ -70,7 +70,7 @@ def test_every_part_of_a_look_may_be_left_out(tmp_path: Path, long_run: bool) ->
     ways = [every, *([part] for part in every)] if long_run else [every, PARTS, ROLES]
     for n, parts in enumerate(ways):
         folder = tmp_path / str(n)
-        play(without(rules, parts), folder, "first-watch" if n % 2 else "full-equation", n, 12)
+        play(without(rules, parts), folder, "full-equation" if n == 0 else "first-watch", n, 12)
 
 
 def test_our_rules_without_their_look_are_played_on_a_sheet(tmp_path: Path) -> None:
