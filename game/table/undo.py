@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from game.catalogue import phrase
 from game.engine import HIDDEN, Barrier
 from game.table.acts import Moved, RolledBack, Undone
@@ -24,6 +26,19 @@ if TYPE_CHECKING:
     from game.story.log import LogWriter
     from game.table.recorder import Recorder
     from game.table.timeline import Transition
+
+
+@frozen
+class _Bar:
+    """What stands in the way of an undo.
+
+    Attributes:
+        words: a sentence on it.
+        seen: whether who asks can know of it; what was shown to others alone they cannot.
+    """
+
+    words: str
+    seen: bool = True
 
 
 class Undo:
@@ -41,7 +56,7 @@ class Undo:
         self._game = recorder.timeline.game
         self._writer = writer
         #: What stands in the way in a transition, by its entry, who asks, and who watches.
-        self._known: dict[tuple[int, str, frozenset[str]], str] = {}
+        self._known: dict[tuple[int, str, frozenset[str]], _Bar | None] = {}
 
     def reason(self, seat: str | None) -> str | None:
         """Say why a seat cannot take its last decision back, or None; see `Sitting.undo_reason`."""
@@ -92,12 +107,16 @@ class Undo:
             return None, phrase("undo.bot")
         if not any(f.entry.actor == seat and self._decided(f.entry) for f in line):
             return None, phrase("undo.nothing")
+        bars: list[_Bar] = []
         for place in range(len(line) - 1, -1, -1):
-            words = self._barrier(line[place], seat)
-            if words:
-                return None, words
+            bar = self._barrier(line[place], seat)
+            if bar is not None:
+                bars.append(bar)
             entry = line[place].entry
             if entry.actor == seat and self._decided(entry):
+                if bars:
+                    # What others alone were shown is told of where nothing else bars the way.
+                    return None, next((bar for bar in bars if bar.seen), bars[0]).words
                 words = self._seen_since(entry, seat)
                 return (None, words) if words else (place, "")
         raise AssertionError("unreachable: a decision of the seat is on the line")
@@ -117,33 +136,35 @@ class Undo:
                 return phrase("undo.gone_back", who=self._writer.actor(later.actor))
         return ""
 
-    def _barrier(self, frame: Transition, seat: str) -> str:
-        """The sentence on what of a transition cannot be unseen; empty where nothing is."""
+    def _barrier(self, frame: Transition, seat: str) -> _Bar | None:
+        """What of a transition cannot be unseen, or None."""
         watchers = frozenset(self._timeline.people)
         key = (frame.entry.n, seat, watchers)
         if key not in self._known:
             self._known[key] = self._told(frame, seat, watchers)
         return self._known[key]
 
-    def _told(self, frame: Transition, seat: str, watchers: frozenset[str]) -> str:
+    def _told(self, frame: Transition, seat: str, watchers: frozenset[str]) -> _Bar | None:
         entry, act = frame.entry, frame.entry.act
         if not isinstance(act, Moved):
-            return phrase("undo.changed", who=self._writer.actor(entry.actor))
+            return _Bar(phrase("undo.changed", who=self._writer.actor(entry.actor)))
         if act.bot is None and entry.actor in self._timeline.seats and entry.actor != seat:
-            return phrase("undo.acted", who=self._title(entry.actor))
+            return _Bar(phrase("undo.acted", who=self._title(entry.actor)))
         move = self._game.id(act.id)
         barrier = self._game.undo_barrier(
             frame.before, move, frame.after, seat, replies=self._game.seats, watchers=watchers
         )
         if barrier is None:
-            return ""
+            return None
         answer = self._writer.answer(entry.actor, self._game.move(move), frame.before, seat)
         if barrier is Barrier.CHANCE:
-            return phrase("undo.chance", answer=answer)
-        news = self._news(frame, seat) or answer
+            return _Bar(phrase("undo.chance", answer=answer))
+        news = self._news(frame, seat)
+        told = news or answer
         if entry.actor == seat and act.bot is None:
-            return phrase("undo.own_revealed", news=news)
-        return phrase("undo.revealed", who=self._title(entry.actor), news=news)
+            return _Bar(phrase("undo.own_revealed", news=told), bool(news))
+        words = phrase("undo.revealed", who=self._title(entry.actor), news=told)
+        return _Bar(words, bool(news))
 
     def _news(self, frame: Transition, seat: str) -> str:
         """What a seat sees after a transition that it did not see before, in words."""

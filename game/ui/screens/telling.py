@@ -70,8 +70,6 @@ class TableTelling:
         #: The place that is told of, and the one looked at before; nothing where nothing is told.
         self._turned_to: str | None = None
         self._before: tuple[str | None, ...] = ()
-        #: What the last moments were told under.
-        self._head = ""
         self.sounds = Sounds(screen.window.settings)
 
     # What is told
@@ -273,13 +271,25 @@ class TableTelling:
 
     def _word(self, cue: Cue | None, rolls: bool) -> None:
         client = self._screen.client
-        if cue is not None and cue.moment.title:
-            self._head = cue.moment.title
-        words = cue and dock_words(client, cue.moment, cue.line, cue.first, self._head)
+        words = cue and dock_words(client, cue.moment, cue.line, cue.first, self._head(cue))
         if words and self._roll is not None:
             # It falls beside the board.
             words = evolve(words, face="")
         self.dock.tell(words or None, _reason(cue), rolls)
+
+    def _head(self, cue: Cue) -> str:
+        """What a moment is told under: its title, or that of what came before it in this round."""
+        if cue.moment.title:
+            return cue.moment.title
+        for line in reversed(self._screen.client.log()):
+            if line.n >= cue.line.n:
+                continue
+            if line.round != cue.line.round:
+                break
+            for moment in reversed(self._moments(line)):
+                if moment.title:
+                    return moment.title
+        return ""
 
     def _settle(self) -> None:
         """Show the table as it is now."""

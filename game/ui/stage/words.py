@@ -77,7 +77,7 @@ def dock_words(
             told = move.title.isdigit() or line.tells(move)
             what += f": {move.title}" if first and not told else ""
     elif moment.actor:
-        who = moment.actor
+        who, what = moment.actor, moment.title
     said = linked(" ".join(moment.sentences), client.by_name)
     if first and who and move is not None and move.kind != "action":
         asked = question(move.text)[0].rstrip(".")
