@@ -85,6 +85,10 @@ class Eyes:
         known.panel.beneath.shown = "log"
         known.refresh()
         app.root.show(shown)
+        for pane in shown.walk():
+            if isinstance(pane, MapPane):
+                # How far one had gone into the map hangs on what one looked at, not on the world.
+                pane.view.fit()
         return known
 
     def words(self, world: World, card: str) -> list[Any]:
