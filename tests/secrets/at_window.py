@@ -137,6 +137,8 @@ class Eyes:
         for layer in self.app.root.layers:
             for pane in layer.walk():
                 if isinstance(pane, MapPane):
+                    # A line that was drawn in parts is not that drawn at once, to the pixel.
+                    pane.view.touch()
                     # What is left to be drawn little by little hangs on how fast the machine is.
                     pane.view.settle()
         self.app.root.invalidate(pygame.Rect((0, 0), self.app.root.size))
