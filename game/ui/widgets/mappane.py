@@ -34,6 +34,10 @@ class PlaceView(Protocol):
         """Let time pass, to `now` milliseconds; True while something moves."""
         ...
 
+    def touch(self) -> None:
+        """Let all of the view be drawn again."""
+        ...
+
     def settle(self) -> None:
         """Draw at once whatever is due in view."""
         ...
