@@ -201,10 +201,8 @@ class Belief:
             kept = self._alike(step.view, self._mends(step))
         if not kept:
             raise Unbelievable(f"no state of {len(self._held)} allows move {self.moves + 1}")
-        total = sum(held.weight for held in kept.values())
-        for held in kept.values():
-            held.weight /= total
         self._held = kept
+        self._add_up()
 
     def _mends(self, step: _Step) -> dict[bytes, _Held]:
         """States whose paths are those that were kept, but for one answer given in secret.
@@ -302,6 +300,10 @@ class Belief:
                     found[bytes(followed[0])] = _Held(least * share * len(shares), 1.0, followed[1])
         for key, held in self._alike(view, found).items():
             self._held.setdefault(key, held)
+        self._add_up()
+
+    def _add_up(self) -> None:
+        """Make the weights add up to 1."""
         total = sum(held.weight for held in self._held.values())
         for held in self._held.values():
             held.weight /= total

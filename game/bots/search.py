@@ -43,9 +43,8 @@ class Weighed:
 
 @attrs.define(slots=True)
 class _Arm:
-    """A move from a node: its prior, how often it was there and tried, and the sum of its worth."""
+    """A move from a node: how often it was there and tried, and the sum of its worth."""
 
-    prior: float
     there: int = 0
     trials: int = 0
     total: float = 0.0
@@ -146,7 +145,7 @@ class TreeSearch:
         arms = node.arms
         for move in legal:
             if move not in arms:
-                arms[move] = _Arm(0.0)
+                arms[move] = _Arm()
         return node, new
 
     def _advised(self, state: State, seat: str, legal: list[int]) -> int:
@@ -160,7 +159,7 @@ class TreeSearch:
     def _choice(self, seat: str, node: _Node, legal: list[int]) -> int:
         """The most promising of the legal moves."""
         arms, count = node.arms, len(legal)
-        advised = node.advised in arms and node.advised in legal
+        advised = node.advised in legal
         rest = (1.0 - FAITH * advised) / count
         mean = node.total / node.trials if node.trials else 0.0
         bold = EXPLORE * self._deviation(seat)
