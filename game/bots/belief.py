@@ -18,10 +18,8 @@ from typing import TypeAlias
 
 import attrs
 
-from game.engine import CHANCE, OVER, Game, IllegalMove, State, View
+from game.engine import CHANCE, OVER, Game, Heard, IllegalMove, State, View
 
-#: What a seat was told of one move: its number, or None where it was not shown, and its view then.
-Heard: TypeAlias = tuple[int | None, View]
 #: How likely a seat answers: gives a share for each of some legal moves, above nought.
 Habit: TypeAlias = Callable[[Game, State, str, Sequence[int]], Sequence[float]]
 

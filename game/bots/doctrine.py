@@ -6,11 +6,17 @@ from game.bots.uniform import choose_at_random
 from game.catalogue import phrase
 from game.engine import Game, State
 from game.rules.declare.records import DOCTRINE
-from game.table.bot import BotChoice, Rng
+from game.table.bot import BotChoice, Recall, Rng
 
 
 def choose_by_doctrine(
-    game: Game, state: State, seat: str, rng: Rng, /, variant: str = DOCTRINE
+    game: Game,
+    state: State,
+    seat: str,
+    rng: Rng,
+    told: Recall | None = None,
+    /,
+    variant: str = DOCTRINE,
 ) -> BotChoice:
     """Return the doctrine's move with the sentence of its row.
 
@@ -22,6 +28,7 @@ def choose_by_doctrine(
         state: the position.
         seat: the bot's seat.
         rng: draws where nothing is plain.
+        told: nothing of it is needed: the doctrine reads what the seat sees now.
         variant: which doctrine of the rules.
     """
     advice = game.doctrine(state, seat, variant)

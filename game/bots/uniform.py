@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from game.catalogue import phrase
 from game.engine import Game, NoLegalMove, State
-from game.table.bot import BotChoice, Rng
+from game.table.bot import BotChoice, Recall, Rng
 
 
-def choose_at_random(game: Game, state: State, seat: str, rng: Rng, /) -> BotChoice:
+def choose_at_random(
+    game: Game, state: State, seat: str, rng: Rng, told: Recall | None = None, /
+) -> BotChoice:
     """Return one of the legal moves, all equally likely; raises NoLegalMove if there is none."""
     legal = game.legal(state)
     if not legal:

@@ -19,9 +19,9 @@ from game.check.random_games import AT_MOST, given_up_after
 from game.check.simulated_game import SimulatedGame
 from game.check.wilson import interval
 from game.check.workers import Workers
-from game.engine import CHANCE, OVER, Game, ScriptError, State
+from game.engine import CHANCE, OVER, Game, Heard, History, ScriptError, State
 from game.rules import parse_rules
-from game.table import GameSetup, Generator
+from game.table import GameSetup, Generator, Recall
 from game.table.seating import AUTO, BOT
 
 #: Games given to a worker at a time, the least and the most: enough to make the hand-over cheap,
@@ -61,28 +61,32 @@ def play_one(game: Game, seats: Mapping[str, str], seed: int) -> SimulatedGame:
             is told.
         NoLegalMove: nobody can answer a question.
     """
-    state = game.new_game(seats)
-    line = game.line(state)
+    history = History(game, played=seats)
     bots = bots_of(game.rules)
     dice = Generator(seed)
     decisions = chance = 0
     most = max(AT_MOST, given_up_after(game))
-    while (seat := game.actor(state)) is not OVER:
+    while (seat := game.actor(history.state)) is not OVER:
         if decisions + chance == most:
-            script, at = game.asked_by(state)
+            script, at = game.asked_by(history.state)
             said = f"the game of seed {seed} has not ended after {most} moves."
             raise ScriptError(script, at, "", said)
         if seat is CHANCE:
-            game.apply(state, dice.weighted(game.chance(state)))
-            line.arrive(state)
+            history.push(dice.weighted(game.chance(history.state)))
             chance += 1
             continue
         # The streams of a sitting (Sitting.step): by seat and count of moves, chance included.
         rng = Generator(seed, f"bot {seat} {decisions + chance}")
-        game.apply(state, bots[seats[seat]](game, bytearray(state), seat, rng).move_id)
-        line.arrive(state)
+        told = Recall(frozenset(seats), partial(_moves, history, seat))
+        choice = bots[seats[seat]](game, bytearray(history.state), seat, rng, told)
+        history.push(choice.move_id)
         decisions += 1
-    return _told(game, seed, state, decisions, chance)
+    return _told(game, seed, history.state, decisions, chance)
+
+
+def _moves(history: History, seat: str) -> list[Heard]:
+    """What a seat was told of each move; the first that it remembers is no move."""
+    return list(history.remembered(seat))[1:]
 
 
 def _told(game: Game, seed: int, state: State, decisions: int, chance: int) -> SimulatedGame:

@@ -18,7 +18,7 @@ from game.engine.errors import (
 from game.engine.explain import NOT_OPEN
 from game.engine.game import Game
 from game.engine.guides import StepTold
-from game.engine.history import History
+from game.engine.history import Heard, History
 from game.engine.interpret import State
 from game.engine.line import EndLimit, LineOfPlay
 from game.engine.model import (
@@ -84,6 +84,7 @@ __all__ = [
     "FieldSpec",
     "ForeignState",
     "Game",
+    "Heard",
     "Hidden",
     "History",
     "IllegalMove",

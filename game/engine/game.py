@@ -479,6 +479,20 @@ class Game:
         """
         return self._visibility.view(state, self.seats.index(seat), last)
 
+    def view_of(self, seat: str, masked: bytes, mask: bytes) -> View:
+        """A view put together again from its parts, such as came from another process.
+
+        Args:
+            seat: who looked.
+            masked: the bytes of what it saw, as `View.masked` has them.
+            mask: which of them it saw, as `View.mask` has it.
+
+        >>> view = game.observe(game.new_game(), "red")
+        >>> game.view_of("red", bytes(view.masked), view.mask).key == view.key
+        True
+        """
+        return View(self._core.program, seat, bytearray(masked), mask)
+
     def observe_all(self, state: State) -> View:
         """What somebody sees who sees everything: for a facilitator or a debrief, never a seat."""
         return View(self._core.program, "", bytearray(state), b"\x01" * len(state))

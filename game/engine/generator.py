@@ -106,6 +106,14 @@ class Generator:
 
     __call__ = below
 
+    def named(self, stream: str) -> Generator:
+        """Return the stream of a name from the same seed, at its start.
+
+        Args:
+            stream: the name.
+        """
+        return Generator(self.seed, stream)
+
     def weighted(self, options: Sequence[tuple[int, int]]) -> int:
         """Choose among ids in proportion to their weights.
 

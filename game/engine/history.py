@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from copy import copy
+from typing import TypeAlias
 
 import attrs
 
@@ -11,6 +12,9 @@ from game.engine.game import Game
 from game.engine.interpret import State
 from game.engine.line import LineOfPlay
 from game.engine.view import View
+
+#: What a seat was told of one move: its number, or None where it was not shown, and its view then.
+Heard: TypeAlias = tuple[int | None, View]
 
 
 @attrs.define
@@ -82,7 +86,7 @@ class History:
         made._memories = {seat: memory.copy() for seat, memory in self._memories.items()}
         return made
 
-    def remembered(self, seat: str) -> Iterator[tuple[int | None, View]]:
+    def remembered(self, seat: str) -> Iterator[Heard]:
         """What a seat was told, in order: of each move its number if it was shown, and the view.
 
         First comes what it saw at the start, with no move.

@@ -9,7 +9,7 @@ from game.story.changes import Change
 from game.story.log import LogLine
 from game.table.attempt import Attempt, attempt
 from game.table.autosaves import Autosaves
-from game.table.bot import Bot, BotChoice, Rng
+from game.table.bot import Bot, BotChoice, Recall, Rng
 from game.table.chronicle import ChronicleEntry
 from game.table.clock import Clock
 from game.table.council import Council, council_of
@@ -39,14 +39,17 @@ from game.table.offers import Draft, LaidOffer, OfferChoice, Whole
 from game.table.open_table import aloud, common_lines, play_all
 from game.table.outcome import Outcome, outcomes
 from game.table.places import autosaves_folder, saves_folder
+from game.table.question import Question
 from game.table.rationale import Rationale
 from game.table.records import Result, Step
 from game.table.saves import SaveInfo, Shelf, games, list_saves, save_info
 from game.table.setup import GameSetup, SavedGame, fresh_seed
 from game.table.sitting import Sitting
 from game.table.timeline import AbandonedLine
+from game.table.told import BY_HAND
 
 __all__ = [
+    "BY_HAND",
     "AbandonedLine",
     "Attempt",
     "Autosaves",
@@ -74,7 +77,9 @@ __all__ = [
     "OfferChoice",
     "OtherVersion",
     "Outcome",
+    "Question",
     "Rationale",
+    "Recall",
     "Result",
     "Rng",
     "SaveError",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from attrs import frozen
 
 if TYPE_CHECKING:
-    from game.engine import Game, State
+    from game.engine import Game, Heard, State
     from game.rules import Rules
 
 
@@ -23,6 +23,28 @@ class Rng(Protocol):
         """Return the same as `below`, so that a generator serves where a function is wanted."""
         ...
 
+    def weighted(self, options: Sequence[tuple[int, int]]) -> int:
+        """Return one of some ids, drawn by their positive integer weights."""
+        ...
+
+    def named(self, stream: str) -> Rng:
+        """Return the stream of a name from the same seed: the same draws whenever it is asked."""
+        ...
+
+
+@frozen
+class Recall:
+    """What a seat was told since the game began: all that it may decide from.
+
+    Attributes:
+        played: the optional seats that somebody plays.
+        moves: gives what was told of each move of the line being played, in order. It is worked
+            out when it is asked for, so that a bot that needs nothing of it costs nothing.
+    """
+
+    played: Collection[str]
+    moves: Callable[[], Sequence[Heard]]
+
 
 @frozen
 class BotChoice:
@@ -31,21 +53,25 @@ class BotChoice:
     Attributes:
         move_id: one of `game.legal(state)`.
         why: one sentence for people: the row of the doctrine, the value of the search, ...
+        lots: how many words it drew from its stream; who asks fills it in.
     """
 
     move_id: int
     why: str
+    lots: int = 0
 
 
 class Bot(Protocol):
     """A player that is a program.
 
     A bot is called only when its seat is to move.  It must decide from what its seat may see
-    (`game.observe(state, seat)`), must leave `state` unchanged, and must take all its randomness
-    from `rng`, so that a seed reproduces the game.
+    (`game.observe(state, seat)`) or was told (`told`), must leave `state` unchanged, and must take
+    all its randomness from `rng`, so that a seed reproduces the game.  A bot that remembers or
+    searches decides from `told` alone: its draws too must hang on nothing that the seat was not
+    told, so that it takes them from streams that are named after what it was.
     """
 
-    def __call__(self, game: Game, state: State, seat: str, rng: Rng, /) -> BotChoice:
+    def __call__(self, game: Game, state: State, seat: str, rng: Rng, told: Recall, /) -> BotChoice:
         """Choose a move.
 
         Args:
@@ -53,6 +79,7 @@ class Bot(Protocol):
             state: the position; a copy that the bot may keep but has no right to peek into.
             seat: the seat the bot holds.
             rng: the bot's own stream, fresh for this decision.
+            told: what its seat was told so far.
 
         Returns:
             The move and the reason for it.

@@ -11,11 +11,14 @@ from game.engine import CHANCE, NoLegalMove
 from game.engine.generator import Generator
 from game.story.log import CHANCE as CHANCE_ACTOR
 from game.table.acts import Moved
+from game.table.bot import BotChoice
 from game.table.entry import Entry
 from game.table.errors import NotYourMove, SaveFailed, TableError
+from game.table.question import Question
 from game.table.rationale import Rationale, checked
 from game.table.records import Step
 from game.table.seating import BOT, FACILITATOR
+from game.table.told import SeatMemories
 from game.table.words import clean
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ class Mover:
     Attributes:
         real_dice: True at a table that rolls its own dice: `step` then waits at every outcome
             that all may see.
+        memories: what each seat was told so far.
     """
 
     def __init__(self, opened: Opened) -> None:
@@ -42,6 +46,7 @@ class Mover:
         self._timeline = opened.recorder.timeline
         self._game = self._timeline.game
         self._bots = opened.bots
+        self.memories = SeatMemories(self._timeline)
 
     def play(self, move: int | str, rationale: Rationale | str | None) -> Step:
         """Make a move for the person to move; see `Sitting.play`."""
@@ -70,26 +75,47 @@ class Mover:
         line, game = self._timeline, self._game
         if line.paused or line.over or line.to_move is not None:
             return None
-        seed = self._recorder.journal.header.seed
-        seat = line.actor
-        if seat is None:
+        if line.actor is None:
             if self.real_dice and not game.pending(line.state).hidden:
                 return None
-            dice = Generator(seed, draws=line.draws)
+            dice = Generator(self._recorder.journal.header.seed, draws=line.draws)
             outcomes = game.chance(line.state)
             if not outcomes:
                 raise NoLegalMove(phrase("play.nothing_to_draw"))
             outcome = dice.weighted(outcomes)
             act = Moved(id="", author="generator", draws=dice.draws)
             return self._make(CHANCE_ACTOR, outcome, act)
-        name = line.seats[seat].removeprefix(BOT)
-        rng = Generator(seed, self._stream(seat))
-        choice = self._bots[name](game, bytearray(line.state), seat, rng)
-        if choice.move_id not in game.legal(line.state):
+        question = self.question
+        assert question is not None, "a bot is to move"
+        return self.answer(question, question.choose(game, self._bots))
+
+    @property
+    def question(self) -> Question | None:
+        """What a bot is asked now; see `Sitting.question`."""
+        line = self._timeline
+        seat = line.actor
+        if line.paused or line.over or seat is None or line.to_move is not None:
+            return None
+        return Question(
+            seat,
+            line.seats[seat].removeprefix(BOT),
+            self._recorder.journal.header.seed,
+            self._stream(seat),
+            bytes(line.state),
+            line.seats_played,
+            self.memories.packed(seat),
+        )
+
+    def answer(self, question: Question, choice: BotChoice) -> Step | None:
+        """Make the move that a bot chose; see `Sitting.answer`."""
+        if question != self.question:
+            return None
+        seat, name = question.seat, question.bot
+        if choice.move_id not in self._game.legal(self._timeline.state):
             raise TableError(
                 phrase("play.bot_illegal", bot=name, seat=self._title(seat), move=choice.move_id)
             )
-        act = Moved(id="", bot=name, why=clean(choice.why), lots=rng.draws)
+        act = Moved(id="", bot=name, why=clean(choice.why), lots=choice.lots)
         return self._make(seat, choice.move_id, act)
 
     def _stream(self, seat: str) -> str:

@@ -14,7 +14,7 @@ from game.catalogue import phrase
 from game.engine import Game, Verdict
 from game.story.log import LogLine, LogWriter
 from game.table.audit import audit
-from game.table.bot import Bots
+from game.table.bot import BotChoice, Bots, Recall
 from game.table.branching import branch
 from game.table.chronicle import ChronicleEntry, chronicle
 from game.table.clock import CLOCK, Clock
@@ -26,6 +26,7 @@ from game.table.journal import Journal
 from game.table.moves import Mover, steps_of
 from game.table.opening import Opened, begin, go_on
 from game.table.ownership import of_another
+from game.table.question import Question
 from game.table.rationale import Rationale
 from game.table.recorder import Recorder
 from game.table.records import Result, Step, result_of
@@ -579,6 +580,43 @@ class Sitting:
             SaveFailed: the step is made but not yet on the disk; `step` of the error holds it.
         """
         return self._mover.step()
+
+    @property
+    def question(self) -> Question | None:
+        """What a bot is asked now, to be answered here or in another process.
+
+        None where no bot is due, or the game is paused or over. Nothing of it is for people.
+        """
+        return self._mover.question
+
+    def answer(self, question: Question, choice: BotChoice) -> Step | None:
+        """Make the move that a bot chose, if its question is still the present one.
+
+        `step` asks and answers at once. A client that lets bots think beside asks `question`, lets
+        it be answered by `Question.choose`, and brings what comes of it here.
+
+        Args:
+            question: what the bot was asked.
+            choice: what it chose.
+
+        Returns:
+            The step; None where the game went another way since (an undo, another in the seat),
+            or is paused: the answer counts no more.
+
+        Raises:
+            TableError: the move is not legal.
+            SaveFailed: the step is made but not yet on the disk; `step` of the error holds it.
+        """
+        return self._mover.answer(question, choice)
+
+    def told(self, seat: str) -> Recall:
+        """Return what a seat was told of each move of the line being played.
+
+        Raises:
+            BadSeat: no such seat.
+        """
+        check_seat(seat, self.game.seats)
+        return self._mover.memories.told(seat)
 
     def set_outcome(self, outcome: int | str, author: str = "dice") -> Step:
         """Enter an outcome of chance that the table rolled or the facilitator decided.

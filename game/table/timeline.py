@@ -98,6 +98,7 @@ class Timeline:
         draws: words taken from the generator so far.
         paused: whether the game is stopped.
         people: the seats that a person ever held.
+        seats_played: those that somebody plays; the rules act for the others.
         persons: the person or team at each seat now, where somebody said.
         name: what the table is called; "" for nothing.
     """
@@ -128,8 +129,8 @@ class Timeline:
         self.draws = 0
         self.paused = False
         self.people = {seat for seat, occupant in seats.items() if occupant == HUMAN}
-        self._played = played(seats)
-        self._start = game.new_game(self._played)
+        self.seats_played = played(seats)
+        self._start = game.new_game(self.seats_played)
         self.state = bytearray(self._start)
         self._walked: LineOfPlay = game.line(self._start)
         self._state_text = StateText(game)
@@ -138,8 +139,8 @@ class Timeline:
     @cached_property
     def beginning(self) -> Happened:
         """What happened before the first entry."""
-        begun = tuple(self.game.begin_traced(self._played))
-        return Happened(self.game.unstarted(self._played), self._start, begun)
+        begun = tuple(self.game.begin_traced(self.seats_played))
+        return Happened(self.game.unstarted(self.seats_played), self._start, begun)
 
     @property
     def positions(self) -> Iterator[tuple[int, State]]:

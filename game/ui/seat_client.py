@@ -550,7 +550,8 @@ class SeatClient:
                 made += step.actor != "chance"
                 continue
             rng = Generator(sitting.header.seed, f"{stream} {made}")
-            sitting.play(bot(self.game, sitting.state, seat, rng).move_id)
+            told = sitting.told(seat)
+            sitting.play(bot(self.game, sitting.state, seat, rng, told).move_id)
             made += 1
         self.viewer = self.pending.seat or self.viewer
 

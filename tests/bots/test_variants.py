@@ -9,7 +9,7 @@ import pytest
 from game.bots import bots_of
 from game.engine import Game
 from game.rules import parse_rules
-from game.table import GameSetup, Generator, SavedGame, Sitting
+from game.table import GameSetup, Generator, Recall, SavedGame, Sitting
 
 RULES = """
 [game]
@@ -103,7 +103,7 @@ def test_a_save_finds_the_bots_of_its_own_rules(tmp_path: Path) -> None:
 def test_a_bot_says_its_row() -> None:
     rules = parse_rules(RULES)
     game = Game(rules)
-    choice = bots_of(rules)["lazy"](game, game.new_game(), "ann", Generator(1))
+    choice = bots_of(rules)["lazy"](game, game.new_game(), "ann", Generator(1), Recall((), list))
     assert choice.why == "Not far."
 
 

@@ -19,6 +19,7 @@ from game.report.document import document, story_table, tracks_table
 from game.report.page import page
 from game.story.threats import ThreatTeller
 from game.table import (
+    Bot,
     Generator,
     SavedGame,
     Sitting,
@@ -114,6 +115,7 @@ def table_items(world: World, rng: Random) -> Iterator[Item]:
     yield "standing", lambda w: (w.sitting.over, w.sitting.to_move, w.sitting.actor)
     yield "odds", _odds
     yield "undo", lambda w: (w.sitting.undo_reason(w.seat), w.sitting.undo_depth(w.seat))
+    yield "told", lambda w: [(m, v.key) for m, v in w.sitting.told(w.seat).moves()]
     yield "log", lambda w: list(w.sitting.log(w.seat))
     yield "news", lambda w: list(w.sitting.since(w.seat))
     yield "story", lambda w: w.sitting.chronicle(w.seat)
@@ -183,7 +185,7 @@ def _asked(world: World, rng: Random) -> Iterator[Item]:
         ],
     )
     name, bot = rng.choice(sorted(bots_of(game.rules).items()))
-    yield f"bot {name}", lambda w: str(bot(w.game, w.sitting.state, w.seat, Generator(1, name)))
+    yield f"bot {name}", partial(_chosen, bot=bot, stream=name)
     moves, legal = game.candidates(state), game.legal(state)
     for move in rng.sample(moves, min(FEW, len(moves))):
         yield f"reasons {move}", partial(_asked_of, move=move)
@@ -196,6 +198,12 @@ def _asked(world: World, rng: Random) -> Iterator[Item]:
             yield f"followed {move}", partial(_followed, move=move)
     if world.asked:
         yield "choices", lambda w: [str(m) for m in w.sitting.legal()]
+
+
+def _chosen(world: World, bot: Bot, stream: str) -> str:
+    """What a bot would do."""
+    sitting, draws = world.sitting, Generator(1, stream)
+    return str(bot(world.game, sitting.state, world.seat, draws, sitting.told(world.seat)))
 
 
 def _replies(world: World, place: str) -> str:

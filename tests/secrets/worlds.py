@@ -119,7 +119,7 @@ def act_of(sitting: Sitting, rng: Random) -> tuple[int, Moved]:
     if held.startswith(BOT):
         name = held.removeprefix(BOT)
         dice = Generator(sitting.header.seed, f"bot {seat} {sitting.n}")
-        choice = sitting._mover._bots[name](game, state, seat, dice)
+        choice = sitting._mover._bots[name](game, state, seat, dice, sitting.told(seat))
         return choice.move_id, Moved(id="", bot=name, why=choice.why, lots=dice.draws)
     advice = game.doctrine(state, seat) if rng.random() < 0.3 else None
     return (advice.move_id if advice else rng.choice(game.legal(state))), Moved(id="")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ from tests.any_rules import EXAMPLES, FILES, any_rules
 from tests.loaded import SHELF, compiled, rules_of
 from tests.making_once import game as compiled_once
 from tests.story.test_paragraphs import causes_hold
-from tests.story.walks import Dice, walked
+from tests.story.walks import walked
 
 #: What is written for machines: a cell, a brace, no value, a gap, two marks, a hyphen for a minus.
 MACHINE = re.compile(
@@ -61,7 +62,7 @@ def test_what_is_looked_for_is_found() -> None:
 
 @given(name=st.sampled_from((*FILES, *EXAMPLES)), seed=st.integers(0, 1 << 16))
 def test_no_line_is_for_machines(name: str, seed: int) -> None:
-    dice = Dice(seed)
+    dice = Random(seed)
     game = compiled_once(any_rules(name), dice.choice(any_rules(name).scenarios).id)
     writer, names = LogWriter(game), named_for_machines(game)
     for move, step in walked(game, dice, 12):
@@ -78,7 +79,7 @@ def test_games_are_told_in_sentences_with_their_true_causes(name: str, long_run:
         writer, names = LogWriter(game), named_for_machines(game)
         narrator = Narrator(game, ChangeWriter(game))
         for seed in range(MANY if long_run else 1):
-            games = walked(game, Dice(seed), 10_000 if long_run else SOME, doctrine=seed % 2 == 0)
+            games = walked(game, Random(seed), 10_000 if long_run else SOME, doctrine=seed % 2 == 0)
             for move, step in games:
                 for seat in (None, *game.seats):
                     causes_hold(game, step, seat, narrator)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from game.story.log import Happened, LogLine, LogWriter
 from game.story.paragraphs import Narrator
 from tests.any_rules import EXAMPLES, FILES, any_rules
 from tests.making_once import game as compiled_once
-from tests.story.walks import Dice, walked
+from tests.story.walks import walked
 
 HILLS = """
 [game]
@@ -143,7 +145,7 @@ def test_what_happens_before_the_first_question_is_told(hills: Game) -> None:
 @given(name=st.sampled_from((*FILES, *EXAMPLES)), seed=st.integers(0, 1 << 16))
 def test_causes_are_the_engines(name: str, seed: int) -> None:
     """Each change that is told is one that its rule made, from what was before to what is then."""
-    rules, dice = any_rules(name), Dice(seed)
+    rules, dice = any_rules(name), Random(seed)
     game = compiled_once(rules, dice.choice(rules.scenarios).id)
     narrator = Narrator(game, ChangeWriter(game))
     for _, step in walked(game, dice, 12):

@@ -8,20 +8,11 @@ from random import Random
 from game.bots import choose_by_doctrine
 from game.engine import CHANCE, OVER, Game, ScriptError
 from game.story.log import Happened
-
-
-class Dice(Random):
-    """Draws for bots too."""
-
-    def below(self, n: int) -> int:
-        return self.randrange(n)
-
-    def __call__(self, n: int) -> int:
-        return self.randrange(n)
+from game.table import Generator
 
 
 def walked(
-    game: Game, dice: Dice, most: int, doctrine: bool = False
+    game: Game, dice: Random, most: int, doctrine: bool = False
 ) -> Iterator[tuple[int, Happened]]:
     """A game by lot or by doctrine, as far as so many moves: each move, and what happened."""
     state = game.new_game()
@@ -29,7 +20,9 @@ def walked(
         if (actor := game.actor(state)) == OVER or not (legal := game.legal(state)):
             return
         if doctrine and actor != CHANCE:
-            move = choose_by_doctrine(game, state, str(actor), dice).move_id
+            move = choose_by_doctrine(
+                game, state, str(actor), Generator(dice.getrandbits(32))
+            ).move_id
         else:
             move = dice.choice(legal)
         before = bytearray(state)

@@ -65,7 +65,7 @@ def marks() -> Rules:
     return parse_rules(MARKS, "marks.toml")
 
 
-def random_bot(game: Any, state: bytearray, seat: str, rng: Any, /) -> Any:
+def random_bot(game: Any, state: bytearray, seat: str, rng: Any, told: Any, /) -> Any:
     """Choose uniformly."""
     from game.table import BotChoice
 

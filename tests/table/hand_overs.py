@@ -22,7 +22,8 @@ def advised(sitting: Sitting, n: int) -> int:
     seat = sitting.to_move
     assert seat is not None
     bot = bots_of(sitting.game.rules)["doctrine"]
-    return bot(sitting.game, sitting.state, seat, Generator(sitting.header.seed, f"{n}")).move_id
+    lots = Generator(sitting.header.seed, f"{n}")
+    return bot(sitting.game, sitting.state, seat, lots, sitting.told(seat)).move_id
 
 
 def in_private(sitting: Sitting) -> bool:

@@ -310,7 +310,7 @@ def test_bad_seed_and_scenario(marks: Rules) -> None:
 def test_a_bot_that_cheats(marks: Rules) -> None:
     from game.table import BotChoice
 
-    def cheat(game: Any, state: Any, seat: str, rng: Any, /) -> BotChoice:
+    def cheat(game: Any, state: Any, seat: str, rng: Any, told: Any, /) -> BotChoice:
         return BotChoice(77, "because")
 
     sitting = Sitting.open(GameSetup(marks, "standard", {"ink": "bot:cheat"}, 0), {"cheat": cheat})

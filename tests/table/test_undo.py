@@ -55,17 +55,17 @@ end()
 """
 
 
-def marking(game: Any, state: bytearray, seat: str, rng: Any, /) -> BotChoice:
+def marking(game: Any, state: bytearray, seat: str, rng: Any, told: Any, /) -> BotChoice:
     """Mark, always."""
     return BotChoice(game.id("mark"), "as always")
 
 
-def telling(game: Any, state: bytearray, seat: str, rng: Any, /) -> BotChoice:
+def telling(game: Any, state: bytearray, seat: str, rng: Any, told: Any, /) -> BotChoice:
     """Tell, always."""
     return BotChoice(game.id("tell"), "as always")
 
 
-def drawing(game: Any, state: bytearray, seat: str, rng: Any, /) -> BotChoice:
+def drawing(game: Any, state: bytearray, seat: str, rng: Any, told: Any, /) -> BotChoice:
     """Mark, and draw a lot all the same."""
     rng.below(6)
     return BotChoice(game.id("mark"), "by lot")
@@ -284,7 +284,8 @@ def test_the_sentence_tells_nothing_that_is_hidden() -> None:
             seat = sitting.to_move
             assert seat is not None
             bot = bots[rng.choice(["doctrine", "random"])]
-            move = bot(game, sitting.state, seat, Generator(seed, str(sitting.n))).move_id
+            lots = Generator(seed, str(sitting.n))
+            move = bot(game, sitting.state, seat, lots, sitting.told(seat)).move_id
             sitting.play(move)
             frame = sitting._timeline.line[-1]
             told = sitting.undo_reason(seat) or ""

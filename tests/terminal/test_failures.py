@@ -126,7 +126,7 @@ def test_whoever_takes_another_seat_passes_the_curtain() -> None:
     assert f"It is the turn of {sitting.game.title('seat', second)}" in shown
 
 
-def illegal(game: Any, state: bytearray, seat: str, rng: Any, /) -> BotChoice:
+def illegal(game: Any, state: bytearray, seat: str, rng: Any, told: Any, /) -> BotChoice:
     """A bot that breaks the rules."""
     return BotChoice(10**6, "because")
 
@@ -202,7 +202,7 @@ def test_names_that_are_no_names_of_files(
     assert "could not be saved" in shown or "Saved in" in shown
 
 
-def first(game: Any, state: bytearray, seat: str, rng: Any, /) -> BotChoice:
+def first(game: Any, state: bytearray, seat: str, rng: Any, told: Any, /) -> BotChoice:
     """A bot that takes the first move there is."""
     return BotChoice(game.legal(state)[0], "the first")
 

@@ -428,7 +428,7 @@ class Storm:
 
 def _bots(rules: Rules) -> Mapping[str, Bot]:
     """The bots there are, and one that breaks the rules."""
-    return {**bots_of(rules), "illegal": lambda game, state, seat, rng: BotChoice(10**6, "")}
+    return {**bots_of(rules), "illegal": lambda *_: BotChoice(10**6, "")}
 
 
 def _memory() -> float:

@@ -99,7 +99,7 @@ def test_a_seat_that_cannot_change_hands_says_why(tmp_path: Path) -> None:
     assert "no bot" in driver.client.give_seat(driver.client.viewer, "bot:nobody").refused
 
 
-def illegal(game: Any, state: bytearray, seat: str, rng: Any, /) -> BotChoice:
+def illegal(game: Any, state: bytearray, seat: str, rng: Any, told: Any, /) -> BotChoice:
     """A bot that breaks the rules."""
     return BotChoice(10**6, "because")
 
@@ -131,7 +131,7 @@ def test_a_bot_that_breaks_the_rules_can_be_replaced(
 
 
 def test_a_move_is_taken_back_past_a_bot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def first(game: Any, state: bytearray, seat: str, rng: Any, /) -> BotChoice:
+    def first(game: Any, state: bytearray, seat: str, rng: Any, told: Any, /) -> BotChoice:
         return BotChoice(game.legal(state)[0], "the first")
 
     monkeypatch.setattr(

@@ -1,0 +1,56 @@
+"""A question to a bot, apart from the table that asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import attrs
+
+from game.engine.generator import Generator
+from game.table.bot import Bot, BotChoice, Recall
+from game.table.told import Packed, unpacked
+
+if TYPE_CHECKING:
+    from game.engine import Game
+
+
+@attrs.frozen
+class Question:
+    """What a bot is asked: all that it needs for its answer, as plain values.
+
+    It can be sent to another process and answered there, while the table goes on. Equal questions
+    have the same answer, whoever works it out.
+
+    Attributes:
+        seat: who is to move.
+        bot: the name of the bot that holds the seat.
+        seed: of the game's draws.
+        stream: the stream of the seed from which the bot draws for this decision.
+        state: the position.
+        played: the seats that somebody plays.
+        heard: what the seat was told of each move so far.
+    """
+
+    seat: str
+    bot: str
+    seed: int
+    stream: str
+    state: bytes
+    played: frozenset[str]
+    heard: tuple[Packed, ...]
+
+    def choose(self, game: Game, bots: Mapping[str, Bot]) -> BotChoice:
+        """Let the bot answer.
+
+        Args:
+            game: the game.
+            bots: the bots there are, by name.
+
+        Returns:
+            Its choice; whether it may be made is for the table to say.
+        """
+        rng = Generator(self.seed, self.stream)
+        told = Recall(self.played, lambda: unpacked(game, self.seat, self.heard))
+        choice = bots[self.bot](game, bytearray(self.state), self.seat, rng, told)
+        return attrs.evolve(choice, lots=rng.draws)
