@@ -19,7 +19,7 @@ SEATS = ["umbrella", "coordination", "ground", "dushanbe", "beijing"]
 ROWS = {
     "umbrella": "avert respond modernise calm hold walk steer watch",
     "coordination": "convene_cheap unity found free_forum depth bridge norm grow",
-    "ground": "unite garrison pledge answer demand trade clear shift",
+    "ground": "unite expel garrison pledge answer demand trade clear shift",
     "dushanbe": "save loosen ask talk",
     "beijing": "warn guard leave back press",
 }
@@ -114,7 +114,7 @@ GAMES = 2
 RARE = {
     ("coordination", "found"), ("coordination", "free_forum"), ("coordination", "grow"),
     ("umbrella", "avert"), ("ground", "shift"), ("beijing", "leave"), ("beijing", "back"),
-    ("dushanbe", "ask"),
+    ("dushanbe", "ask"), ("ground", "expel"),
 }  # fmt: skip
 """Rows that speak in fewer than one game in two: a few games cannot promise them."""
 

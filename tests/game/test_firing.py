@@ -97,7 +97,7 @@ def label(game: Game, move: int) -> str:
 
 def test_every_action_is_taken(game: Game, fired: frozenset[str]) -> None:
     verbs = {action.id for action in game.actions}
-    assert len(verbs) == 44
+    assert len(verbs) == 45
     assert {v for v in verbs if f"action {v}" not in fired} == set()
 
 

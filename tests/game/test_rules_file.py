@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import tomllib
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -50,7 +51,7 @@ TERMS = """
     intel_wrd peace_dushanbe peace_ground protect_sho protect_drv protect_isk protect_mur
     protect_dyu arms_lpj arms_frh arms_sho arms_drv arms_vru arms_shg arms_isk arms_mur arms_klb
     arms_bkt arms_dyu vote_tj vote_kz vote_kg no_steer_group no_draw_down no_hotline no_demand
-    no_relocate no_set_consent no_warn
+    no_expel no_set_consent no_warn
 """
 
 
@@ -80,6 +81,30 @@ def play(game: Game, seed: int, doctrine: bool = False) -> tuple[list[str], byte
     return moves, state
 
 
+SAYS = re.compile(r"\b(accuses|reported|judgement|says|holds)\b")
+DISPUTES = re.compile(r"\b(denied|denies|dispute)\b")
+ALLEGED = re.compile(
+    r"\b(host(s|ed|ing)?|shelter(s|ed|ing)?)\b(?=.*opponents)|hosting", re.IGNORECASE
+)
+#: A charge is named as one, is promised about, or asked about. Names of clauses are no sentence.
+CHARGED = r"charge|accuses|proven|proof|cause|promise|critics|They say|No hosting"
+
+
+def strings(value: object) -> Iterator[str]:
+    """Every text of the rules that is shown to people: sentences of scripts among them."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "do":
+                yield from re.findall(r'"((?:[^"\\]|\\.)*)"', inner)
+            elif key in ("text", "name", "say", "trade_off") or not isinstance(inner, str):
+                yield from strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from strings(inner)
+    elif isinstance(value, str) and " " in value:
+        yield value
+
+
 def test_every_fact_and_card_carries_its_label(text: dict[str, Any]) -> None:
     for event in text["event"].values():
         assert event["label"] in LABELS
@@ -94,7 +119,28 @@ def test_every_fact_and_card_carries_its_label(text: dict[str, Any]) -> None:
 def test_what_is_contested_says_so(text: dict[str, Any]) -> None:
     facts = [f for s in text["scenario"].values() for f in s.get("facts", ())]
     contested = {row for f in facts if f["label"] == "contested" for row in f["models"]}
-    assert {"D02", "M39"} <= contested
+    assert {"D02", "M39", "A21"} <= contested
+    for fact in facts:
+        if fact["label"] == "contested":
+            assert SAYS.search(fact["text"]), f"nobody says this: {fact['text']}"
+            assert DISPUTES.search(fact["text"]), f"nobody disputes this: {fact['text']}"
+
+
+def test_no_text_tells_an_allegation_as_a_truth(text: dict[str, Any]) -> None:
+    """Whatever the game settles about a charge, it speaks of the charge and of who makes it."""
+    told = [s for s in strings(text) if ALLEGED.search(s)]
+    assert len(told) >= 8
+    for sentence in told:
+        assert re.search(CHARGED, sentence), f"told as a truth: {sentence}"
+
+
+def test_what_is_planned_is_told_as_planned(text: dict[str, Any]) -> None:
+    """The article speaks of patrols, reinforcements and helicopters as talked over or planned."""
+    facts = [f for s in text["scenario"].values() for f in s.get("facts", ())]
+    planned = [f["text"] for f in facts if {"I01", "I02", "I03"} & {*f["models"]}]
+    assert len(planned) >= 4
+    for fact in planned:
+        assert re.search(r"planned|reported", fact), fact
 
 
 def test_briefs_have_the_same_headings_and_length(rules: Rules) -> None:

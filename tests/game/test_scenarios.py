@@ -198,7 +198,7 @@ def test_a_leakier_line_drifts_at_minus_one(drift: str, moved: int) -> None:
 
 
 @pytest.mark.parametrize(("promised", "hosts", "word"), [(2, True, 1), (0, True, 0), (2, False, 0)])
-def test_hosting_that_comes_out_breaks_a_promise_not_to(
+def test_hosting_held_for_proven_breaks_a_promise_not_to(
     promised: int, hosts: bool, word: int
 ) -> None:
     game = full()
@@ -209,7 +209,7 @@ def test_hosting_that_comes_out_breaks_a_promise_not_to(
     game.override(state, "hosting", hosts)
     game.override(state, "peace_left[dushanbe]", promised)
     game.apply(state, game.id(radio))
-    assert look(game, state, "hosting_known") is hosts
+    assert look(game, state, "hosting_believed") is hosts
     assert look(game, state, "word[dushanbe]") == word
     assert look(game, state, "means[ground]") == 4 + word + 3
     assert look(game, state, "peace_left[dushanbe]") == (0 if word else promised)
