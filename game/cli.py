@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from io import TextIOWrapper
@@ -13,6 +12,17 @@ import click
 
 from game import __version__, resources
 from game.catalogue import phrase
+from game.commands.balance import balance
+from game.commands.shared import (
+    FILE,
+    NEW_FILE,
+    NEW_PLACE,
+    RULES_FILE,
+    Command,
+    options_option,
+    print_json,
+    rules_option,
+)
 from game.terminal.exit_status import DONE, FAILED, USAGE, CommandError, guarded, note, silence
 from game.terminal.options import Progress, meant, options_of
 from game.terminal.printing import say
@@ -24,25 +34,10 @@ if TYPE_CHECKING:
     from game.table import GameSetup, SavedGame
 
 
-def _print_json(document: Any) -> None:
-    say(json.dumps(document, indent=2, ensure_ascii=False))
-
-
-class _Command(click.Command):
-    """A command whose mistyped options are told with its own help, not with that of `panj`."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        try:
-            return super().parse_args(ctx, args)
-        except click.UsageError as error:
-            error.ctx = error.ctx or ctx
-            raise
-
-
 class _Group(click.Group):
     """`panj` alone, and `panj` with options of `play`, mean `panj play`."""
 
-    command_class = _Command
+    command_class = Command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         known = {"--help", "--version"}
@@ -64,48 +59,7 @@ class _Group(click.Group):
         return super().resolve_command(ctx, args)
 
 
-class _File(click.Path):
-    """The path of a file; whether it is there is said by who opens it."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if not str(value).strip():
-            self.fail("an empty name is no file", param, ctx)
-        return super().convert(value, param, ctx)
-
-
-class _Rules(_File):
-    """A rules file by its path, or a game of the shelf by its id."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        path = super().convert(value, param, ctx)
-        known, word = resources.known_games(), str(value)
-        # What is written like a file, or is one, is a file.
-        if path.exists() or path.suffix or path.name != word:
-            return path
-        if word not in known:
-            there = meant(word, [*known])
-            raise CommandError(phrase("typed.no_file_or_game", word=word, meant=there))
-        return known[word]
-
-
-_file = _File(path_type=Path)
-_rules_file = _Rules(path_type=Path)
-_new_file = _File(path_type=Path, dir_okay=False)
-_new_place = _File(path_type=Path)
 _PICTURES = (".png", ".jpg", ".jpeg", ".bmp")
-_rules_option = click.option(
-    "--rules",
-    "rules_file",
-    type=_rules_file,
-    metavar="FILE|ID",
-    help="A rules file other than our own, or a game that `panj games` lists.",
-)
-
-_options_option = click.option(
-    "--options",
-    metavar="OPTION=VALUE,...",
-    help="How to play; `panj scenarios` lists what may be chosen.",
-)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -118,17 +72,17 @@ def panj() -> None:
 
 
 @panj.command()
-@click.argument("save", type=_file, required=False)
+@click.argument("save", type=FILE, required=False)
 @click.option("--scenario", metavar="ID", help="Which scenario; `panj scenarios` lists them.")
 @click.option("--seats", metavar="SEAT=WHO,...", help="WHO is human or bot:NAME; all= for all.")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Fixes chance and bots.")
 @click.option("--table", metavar="NAME", help="What this table is called, for the debrief.")
 @click.option("--people", metavar="SEAT=NAME,...", help="The person or team at each seat.")
-@_options_option
-@_rules_option
-@click.option("--save", "into", type=_new_file, metavar="FILE", help="Keep the game there.")
+@options_option
+@rules_option
+@click.option("--save", "into", type=NEW_FILE, metavar="FILE", help="Keep the game there.")
 @click.option("--text", is_flag=True, help="Play in this terminal.")
-@click.option("--shot", type=_file, metavar="FILE.png", help="Save a picture of the table, exit.")
+@click.option("--shot", type=FILE, metavar="FILE.png", help="Save a picture of the table, exit.")
 @click.option("--after", type=click.IntRange(0), metavar="N", help="--shot: bots play N.")
 def play(
     save: Path | None,
@@ -190,7 +144,7 @@ def play(
 
 
 @panj.command()
-@click.argument("game", type=_rules_file, required=False, metavar="[FILE|ID]")
+@click.argument("game", type=RULES_FILE, required=False, metavar="[FILE|ID]")
 @click.option("--text", is_flag=True, help="Learn in this terminal.")
 def learn(game: Path | None, text: bool) -> int:
     """Learn a game at its table, step by step: ours, or the one that is named.
@@ -235,9 +189,9 @@ def _play_on_cluster() -> Callable[..., Iterator[SimulatedGame]]:
 @click.option("--seed", type=click.IntRange(0, 2**62), default=1, show_default=True)
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True)
 @click.option("--cluster", metavar="ADDRESS", help="The workers of this Dask scheduler play.")
-@click.option("--out", type=_new_file, metavar="FILE", help="Keep the games there; goes on in it.")
-@_options_option
-@_rules_option
+@click.option("--out", type=NEW_FILE, metavar="FILE", help="Keep the games there; goes on in it.")
+@options_option
+@rules_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def simulate(
     scenario: str | None,
@@ -285,7 +239,7 @@ def simulate(
         with keeping(kept):
             document = run(setup, games, play, lambda d, t: progress("games", d, t), kept)
         if as_json:
-            _print_json(document)
+            print_json(document)
         else:
             say("\n".join(lines(document)))
         # Last, so that what was played for so long is told even where the file cannot be written.
@@ -293,7 +247,7 @@ def simulate(
 
 
 @panj.command()
-@click.argument("file", type=_rules_file, metavar="[FILE|ID]", required=False)
+@click.argument("file", type=RULES_FILE, metavar="[FILE|ID]", required=False)
 @click.option("--games", type=click.IntRange(0), default=200, show_default=True, metavar="N")
 @click.option(
     "--explore",
@@ -317,20 +271,20 @@ def check(ctx: click.Context, file: Path | None, games: int, explore: int, as_js
 
     report = run(file or resources.rules_path(), games, Progress(), explore)
     if as_json:
-        _print_json(report.as_json())
+        print_json(report.as_json())
     else:
         say("\n".join(report_lines(report)))
     ctx.exit(DONE if report.ok else USAGE if report.unreadable else FAILED)
 
 
 @panj.command()
-@click.argument("save", type=_file)
+@click.argument("save", type=FILE)
 @click.option("--to", type=click.IntRange(0), metavar="N", help="Stop after entry N.")
 @click.option("--seat", metavar="SEAT", help="Only what this seat saw; all is told without it.")
 @click.option("--text", is_flag=True, help="Print lines, as it does anyhow.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--branch", type=click.IntRange(0), metavar="N", help="What if: begin a new game.")
-@click.option("--out", type=_file, metavar="NEW", help="The save of the game that --branch begins.")
+@click.option("--out", type=FILE, metavar="NEW", help="The save of the game that --branch begins.")
 @click.option("--seats", metavar="SEAT=WHO,...", help="Who plays it; WHO is human or bot:NAME.")
 @click.option("--seed", type=click.IntRange(0), help="What its dice and bots draw from.")
 def replay(
@@ -378,15 +332,15 @@ def replay(
     for words in heading(sitting, to):
         note(words)
     if as_json:
-        _print_json(document(sitting, seat, to))
+        print_json(document(sitting, seat, to))
         return
     for line in lines(sitting, seat, to):
         say(line)
 
 
 @panj.command()
-@click.argument("save", type=_file)
-@click.option("--out", type=_file, required=True, metavar="FOLDER", help="Where the files go.")
+@click.argument("save", type=FILE)
+@click.option("--out", type=FILE, required=True, metavar="FOLDER", help="Where the files go.")
 @click.option("--seat", metavar="SEAT", help="Only what this seat saw; all is told without it.")
 def report(save: Path, out: Path, seat: str | None) -> None:
     """Write what a game was: a page to read and print, tables (CSV) and a document (JSON).
@@ -426,7 +380,7 @@ def games(as_json: bool) -> None:
             {"id": g.id, "name": g.rules.name, "players": g.players, "minutes": g.minutes}
             for g in found
         ]
-        _print_json(rows)
+        print_json(rows)
         return
     for each in found:
         head = phrase("command.game", id=each.id, name=each.rules.name, players=each.players)
@@ -436,7 +390,7 @@ def games(as_json: bool) -> None:
 
 
 @panj.command()
-@_rules_option
+@rules_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def scenarios(rules_file: Path | None, as_json: bool) -> None:
     """List the scenarios of the rules, each with the options it may be played with.
@@ -466,7 +420,7 @@ def scenarios(rules_file: Path | None, as_json: bool) -> None:
         for info in rules.scenarios
     ]
     if as_json:
-        _print_json(rows)
+        print_json(rows)
         return
     for info in rules.scenarios:
         parts = [phrase("command.rounds", count=info.rounds)] if info.rounds else []
@@ -487,12 +441,12 @@ def scenarios(rules_file: Path | None, as_json: bool) -> None:
 
 
 @panj.command()
-@_rules_option
+@rules_option
 @click.option("--scenario", metavar="ID", help="Which scenario; the first one if left out.")
 @click.option("--seconds", type=click.FloatRange(0.1, 600), default=3.0, show_default=True)
 @click.option("--ui", is_flag=True, help="Measure the frames of the window instead.")
 @click.option("--peers", is_flag=True, help="Known games by us and by other engines instead.")
-@_options_option
+@options_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def bench(
     rules_file: Path | None,
@@ -518,7 +472,7 @@ def bench(
         if as_json:
             import attrs
 
-            _print_json([attrs.asdict(rate) for rate in rates])
+            print_json([attrs.asdict(rate) for rate in rates])
         else:
             say(table(rates))
         return
@@ -543,7 +497,7 @@ def bench(
             options=played,
         )
     if as_json:
-        _print_json([measure.as_json() for measure in measures])
+        print_json([measure.as_json() for measure in measures])
         return
     for measure in measures:
         row = measure.as_json()
@@ -553,11 +507,11 @@ def bench(
 
 @panj.command()
 @click.option("--language", is_flag=True, help="The reference of the rules language instead.")
-@_rules_option
+@rules_option
 @click.option("--scenario", metavar="ID", help="Which scenario; the first one if left out.")
 @click.option(
     "--out",
-    type=_new_place,
+    type=NEW_PLACE,
     metavar="FILE",
     help="Write it there instead of printing it; as a page where it ends in .html or is a folder.",
 )
@@ -575,7 +529,7 @@ def rulebook(
             raise CommandError(phrase("command.no_game"))
         if out is not None:
             # The reference is a text, and has no name of its own in a folder.
-            _new_file.convert(out, None, click.get_current_context())
+            NEW_FILE.convert(out, None, click.get_current_context())
         from game.rules.reference.reference import language_reference
 
         text = language_reference()
@@ -595,6 +549,9 @@ def rulebook(
         say(text)
     else:
         write_text(out, text)
+
+
+panj.add_command(balance)
 
 
 def main(args: list[str] | None = None) -> None:

@@ -25,8 +25,10 @@ FLOORS = (
     ("bots",),
     ("report",),
     ("check",),
+    ("balance",),
     ("terminal", "ui"),
     ("bridge",),
+    ("commands",),
     ("cli",),
     ("__main__",),
 )
@@ -38,6 +40,7 @@ LATE = {
     ("game.__main__", "game.cli"): "Ctrl-C is caught however early it comes",
     ("game.catalogue", "*"): "a command that prints no words of its own loads none",
     ("game.cli", "*"): "a command loads what it needs when it is run, and --help nothing",
+    ("game.commands.balance", "*"): "as above",
     ("game.terminal.exit_status", "*"): "what tells errors apart is loaded when there is one",
     (
         "game.ui.after_game",

@@ -20,9 +20,9 @@ from tests.sources import GAME, trees
 #: Words that mean something of their own wherever software or English is written, and why.
 PLAIN = {
     "plain English of sentences and comments": """
-        ahead answer brief down drawn entry goal guarded high knows lead leak lift line means most
-        near need north once one open pressed rear reply short south stand succeeded term threat up
-        warn what worth write
+        ahead answer balance brief down drawn entry goal guarded high knows lead leak lift line
+        means most near need north once one open pressed rear reply short south stand succeeded
+        success term threat up warn what worth write
     """,
     "what the language of rules itself is about": """
         card event kind label member models name pass place play round rounds score seat seated

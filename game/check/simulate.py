@@ -19,7 +19,7 @@ from game.check.random_games import AT_MOST, given_up_after
 from game.check.simulated_game import SimulatedGame
 from game.check.wilson import interval
 from game.check.workers import Workers
-from game.engine import CHANCE, OVER, Game, Heard, History, ScriptError, State
+from game.engine import CHANCE, OVER, Game, Heard, History, PlayedGame, ScriptError, State
 from game.rules import parse_rules
 from game.table import GameSetup, Generator, Recall
 from game.table.seating import AUTO, BOT
@@ -37,15 +37,8 @@ def play_games(game: Game, seats: Mapping[str, str], seeds: range) -> Iterator[S
         seats: the name of the bot in each seat that is played; an optional one may be left out.
         seeds: fix everything.
     """
-    while seeds:
-        done = 0
-        for seed, played in zip(seeds, game.simulate(seeds, seats), strict=False):
-            yield _told(game, seed, played.state, played.decisions, played.chances)
-            done += 1
-        if done < len(seeds):
-            # Move by move it is seen why it could not be played as a whole.
-            yield play_one(game, seats, seeds[done])
-        seeds = seeds[done + 1 :]
+    for seed, played in zip(seeds, whole_games(game, seats, seeds), strict=True):
+        yield _told(game, seed, played.state, played.decisions, played.chances)
 
 
 def play_one(game: Game, seats: Mapping[str, str], seed: int) -> SimulatedGame:
@@ -61,27 +54,55 @@ def play_one(game: Game, seats: Mapping[str, str], seed: int) -> SimulatedGame:
             is told.
         NoLegalMove: nobody can answer a question.
     """
+    played = whole_game(game, seats, seed)
+    return _told(game, seed, played.state, played.decisions, played.chances)
+
+
+def whole_games(
+    game: Game, seats: Mapping[str, str], seeds: range, traced: bool = False
+) -> Iterator[PlayedGame]:
+    """Play games between bots; see `play_games`.
+
+    Args:
+        game, seats, seeds: see there.
+        traced: whether their moves are told as well.
+    """
+    while seeds:
+        done = 0
+        for played in game.simulate(seeds, seats, traced):
+            # Of a very long game there is no trace; by moves it is told.
+            long = traced and len(played.moves) != played.decisions + played.chances
+            yield whole_game(game, seats, seeds[done]) if long else played
+            done += 1
+        if done < len(seeds):
+            # Move by move it is seen why it could not be played as a whole.
+            yield whole_game(game, seats, seeds[done])
+        seeds = seeds[done + 1 :]
+
+
+def whole_game(game: Game, seats: Mapping[str, str], seed: int) -> PlayedGame:
+    """Play one game move by move; see `play_one`. Which rows spoke is not known then."""
     history = History(game, played=seats)
     bots = bots_of(game.rules)
     dice = Generator(seed)
-    decisions = chance = 0
+    moves, decisions = history.moves, 0
     most = max(AT_MOST, given_up_after(game))
     while (seat := game.actor(history.state)) is not OVER:
-        if decisions + chance == most:
+        if len(moves) == most:
             script, at = game.asked_by(history.state)
             said = f"the game of seed {seed} has not ended after {most} moves."
             raise ScriptError(script, at, "", said)
         if seat is CHANCE:
-            history.push(dice.weighted(game.chance(history.state)))
-            chance += 1
-            continue
-        # The streams of a sitting (Sitting.step): by seat and count of moves, chance included.
-        rng = Generator(seed, f"bot {seat} {decisions + chance}")
-        told = Recall(frozenset(seats), partial(_moves, history, seat))
-        choice = bots[seats[seat]](game, bytearray(history.state), seat, rng, told)
-        history.push(choice.move_id)
-        decisions += 1
-    return _told(game, seed, history.state, decisions, chance)
+            move = dice.weighted(game.chance(history.state))
+        else:
+            # The streams of a sitting (Sitting.step): by seat and count of moves, chance included.
+            rng = Generator(seed, f"bot {seat} {len(moves)}")
+            told = Recall(frozenset(seats), partial(_moves, history, seat))
+            move = bots[seats[seat]](game, bytearray(history.state), seat, rng, told).move_id
+            decisions += 1
+        history.push(move)
+    chances = len(moves) - decisions
+    return PlayedGame(history.state, decisions, chances, tuple(moves), (-1,) * len(moves))
 
 
 def _moves(history: History, seat: str) -> list[Heard]:

@@ -15,6 +15,7 @@ from game.engine.errors import (
     UnknownMove,
     UnknownScenario,
 )
+from game.engine.evaluator import PlayedGame
 from game.engine.explain import NOT_OPEN
 from game.engine.game import Game
 from game.engine.guides import StepTold
@@ -99,6 +100,7 @@ __all__ = [
     "OverrideError",
     "Pending",
     "PlaceSpec",
+    "PlayedGame",
     "Preview",
     "Prospect",
     "RangeBreach",

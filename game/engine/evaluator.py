@@ -25,11 +25,15 @@ class PlayedGame:
     Attributes:
         state: the position in which it ended.
         decisions, chances: how many decisions seats made, and how many outcomes fell.
+        moves: what was moved and what fell, in order, where that was asked for and kept.
+        rows: for each of these the place of the doctrine row that made it, or -1.
     """
 
     state: State
     decisions: int
     chances: int
+    moves: tuple[int, ...] = ()
+    rows: tuple[int, ...] = ()
 
 
 @attrs.frozen
@@ -99,13 +103,16 @@ class Evaluator(Protocol):
     def playout(self, s: State, rng: Draw, arrive: Arrive | None = None) -> tuple[int, int]:
         """Play on with uniform moves; returns the number of decisions and of chance nodes."""
 
-    def games(self, start: State, seeds: range, bots: Mapping[str, str]) -> Iterator[PlayedGame]:
+    def games(
+        self, start: State, seeds: range, bots: Mapping[str, str], traced: bool = False
+    ) -> Iterator[PlayedGame]:
         """Whole games between bots, as sittings with these seeds play them.
 
         Args:
             start: the position that each begins with.
             seeds: of the games.
             bots: by seat `random` or a way of the doctrine.
+            traced: whether their moves are told too; of a very long game they are not.
 
         Returns:
             The games in order, up to the first that this evaluator cannot play so.
@@ -331,7 +338,9 @@ class Reference:
                 arrive(s)
         return decisions, chances
 
-    def games(self, start: State, seeds: range, bots: Mapping[str, str]) -> Iterator[PlayedGame]:
+    def games(
+        self, start: State, seeds: range, bots: Mapping[str, str], traced: bool = False
+    ) -> Iterator[PlayedGame]:
         """Whole games between bots: none; they are played move by move."""
         return iter(())
 

@@ -53,6 +53,7 @@ from game.rules.cell_id import CellId
 from game.rules.declare.guide_records import GuideDecl
 from game.rules.declare.records import DOCTRINE
 from game.rules.diagnostics import TomlPath, did_you_mean
+from game.rules.program import EndingCode
 
 if TYPE_CHECKING:
     from game.engine.wasm import Stepper
@@ -288,7 +289,9 @@ class Game:
             return self._run.playout(state, rng)
         return self._run.playout(state, rng, (line or self.line(state)).arrive)
 
-    def simulate(self, seeds: range, bots: Mapping[str, str]) -> Iterator[PlayedGame]:
+    def simulate(
+        self, seeds: range, bots: Mapping[str, str], traced: bool = False
+    ) -> Iterator[PlayedGame]:
         """Play whole games between bots, many times faster than move by move.
 
         Each is the game that a sitting with its seed and these bots plays.
@@ -296,6 +299,8 @@ class Game:
         Args:
             seeds: of the games, one after the other.
             bots: by seat `random` or a way of the doctrine; an optional one may be left out.
+            traced: whether the moves of each are told too, so that it can be gone through again;
+                of a game of thousands of moves they are not.
 
         Returns:
             The games in order, up to the first that cannot be played so: where a rule breaks a
@@ -305,7 +310,7 @@ class Game:
         >>> [played.decisions for played in game.simulate(range(3), bots) if played.decisions != 2]
         []
         """
-        return self.rollouts(self.new_game(bots), seeds, bots)
+        return self._run.games(self.new_game(bots), seeds, bots, traced)
 
     def rollouts(self, state: State, seeds: range, bots: Mapping[str, str]) -> Iterator[PlayedGame]:
         """Play on from a position to the end between bots, once for each seed; see `simulate`.
@@ -790,10 +795,30 @@ class Game:
         """What a seat's score is the sum of in a finished game; nothing where it is no sum."""
         if not state[2]:
             return ()
-        code = self._core.program.endings[state[2] - 1]
+        return self._terms(self._core.program.endings[state[2] - 1], state, seat)
+
+    def _terms(self, code: EndingCode, state: State, seat: str) -> tuple[WorkingPart, ...]:
         if code.score is None:
             return ()
         return self._workings.parts(code.score, state, {code.seat: self.seats.index(seat)})
+
+    def score_so_far(self, state: State, seat: str, endings: Sequence[str] = ()) -> int | None:
+        """A seat's score as an ending would count it now, whoever may know it; None if none can.
+
+        Args:
+            state: a position, also one in which the game is over, whichever way it ended.
+            seat: whose score.
+            endings: see `standings`.
+        """
+        code = self._standings.ending(endings)
+        return None if code is None else self._results.score_by(code, state, seat)
+
+    def terms_so_far(
+        self, state: State, seat: str, endings: Sequence[str] = ()
+    ) -> tuple[WorkingPart, ...]:
+        """What `score_so_far` is the sum of; nothing where it is no sum."""
+        code = self._standings.ending(endings)
+        return () if code is None else self._terms(code, state, seat)
 
     def standings(
         self, view: View, endings: Sequence[str] = (), count: str = ""

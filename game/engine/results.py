@@ -5,6 +5,7 @@ from __future__ import annotations
 from game.engine.core import Core
 from game.engine.interpret import State
 from game.engine.view import decode
+from game.rules.program import EndingCode
 
 
 class Results:
@@ -41,9 +42,10 @@ class Results:
 
     def score(self, state: State, seat: str) -> int | None:
         """A seat's score in a finished game, if the ending declares one."""
-        if not state[2]:
-            return None
-        code = self._program.endings[state[2] - 1]
+        return self.score_by(self._program.endings[state[2] - 1], state, seat) if state[2] else None
+
+    def score_by(self, code: EndingCode, state: State, seat: str) -> int | None:
+        """A seat's score as an ending counts it, in any position; None where it declares none."""
         if code.score is None:
             return None
         value = self._core.evaluator.judged(code.score, (code.seat,))

@@ -140,7 +140,7 @@ class Scoring:
         self._core, self._program = core, core.program
         self._forecast, self._workings = forecast, workings
 
-    def _ending(self, wanted: Sequence[str]) -> EndingCode | None:
+    def ending(self, wanted: Sequence[str]) -> EndingCode | None:
         """The ending by which seats are judged: the first wanted that may come, else the only."""
         ends = (block.end for block in self._program.graph.blocks)
         come = {end.ending for end in ends if isinstance(end, Over)}
@@ -159,7 +159,7 @@ class Scoring:
             endings: the endings by which they are judged, of which the first that can come counts;
                 if there are none, the only one that has a score.
         """
-        ending = self._ending(endings)
+        ending = self.ending(endings)
         if ending is None or view.masked[2]:
             return ()
         state = partial_state(view.masked, view.mask)
@@ -177,7 +177,7 @@ class Scoring:
             endings: see `now`.
             count: a procedure without parameters; what it asks is declined.
         """
-        ending = self._ending(endings)
+        ending = self.ending(endings)
         function = self._program.functions.get(f"procedure.{count}")
         if ending is None or function is None or function.params or self._within(view, function):
             yield ()

@@ -93,9 +93,11 @@ class Tiered:
         """Play on with uniform moves; returns the number of decisions and of chance nodes."""
         return self.compiled.playout(s, rng, arrive)
 
-    def games(self, start: State, seeds: range, bots: Mapping[str, str]) -> Iterator[PlayedGame]:
+    def games(
+        self, start: State, seeds: range, bots: Mapping[str, str], traced: bool = False
+    ) -> Iterator[PlayedGame]:
         """Whole games between bots, as sittings with these seeds play them."""
-        return self.compiled.games(start, seeds, bots)
+        return self.compiled.games(start, seeds, bots, traced)
 
     def exploration(self, most: int) -> Exploration | None:
         """Begin to explore, keeping so many positions at most."""

@@ -13,6 +13,7 @@ from game.rules.declare.options import (
 )
 from game.rules.declare.people import Counts, ForPeople
 from game.rules.diagnostics import Finding, RulesError, in_order, told
+from game.rules.plans import Plan, load_plan, parse_plan
 from game.rules.ruleset import NOTHING, Rules, ScenarioInfo, load_rules, parse_rules
 from game.rules.saved import saved_rules
 from game.rules.shelf import ShelfGame, shelf_game
@@ -29,6 +30,7 @@ __all__ = [
     "OptionError",
     "OptionInfo",
     "OptionLeftOut",
+    "Plan",
     "Rules",
     "RulesError",
     "ScenarioInfo",
@@ -38,8 +40,10 @@ __all__ = [
     "UnknownValue",
     "ValueInfo",
     "in_order",
+    "load_plan",
     "load_rules",
     "marked",
+    "parse_plan",
     "parse_rules",
     "saved_rules",
     "shelf_game",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -37,6 +37,7 @@ from game.rules.look.source import (
     plain_look,
 )
 from game.rules.pipeline import compile_scenario
+from game.rules.plans import Plan, findings_in, is_of_plan, planned
 from game.rules.program import Program
 from game.rules.source.includes import missing_parts, read_rules
 from game.rules.source.locate import locate
@@ -86,6 +87,8 @@ class Rules:
     look: Look = attrs.Factory(Look)
     look_text: str = ""
     """The text of the look file; empty where the rules name none."""
+    plans: tuple[Plan, ...] = ()
+    """The plans that were added to the rules as ways to play."""
     _programs: dict[ProgramKey, Program] = attrs.Factory(dict)
 
     @property
@@ -199,9 +202,25 @@ class Rules:
             with no_collection():
                 program = compile_scenario(self.decls, decl, diagnostics).program
             if program is None or diagnostics:
-                raise RulesError(locate(self.file, self.source, diagnostics))
+                own = [d for d in diagnostics if not is_of_plan(d)]
+                found = findings_in(self.plans, diagnostics)
+                raise RulesError([*locate(self.file, self.source, own), *found])
             self._programs[key] = program
         return self._programs[key]
+
+    def with_plans(self, plans: Sequence[Plan]) -> Rules:
+        """These rules with plans as ways to play, besides those that they have.
+
+        Args:
+            plans: each becomes a way of its name for its seat: its rows come first, and then what
+                the seat does by doctrine.
+
+        Raises:
+            RulesError: a plan cannot be followed; what its rows say is found to be at fault only
+                once a scenario is compiled.
+        """
+        decls = planned(self.decls, plans)
+        return attrs.evolve(self, decls=decls, plans=(*self.plans, *plans), programs={})
 
 
 def _scenarios(decls: Declarations) -> Mapping[str, ScenarioDecl]:
@@ -343,7 +362,7 @@ def build(
     )  # fmt: skip
     return Rules(
         source.name, source.text, source.sha256, decls, infos, tuple(warnings),
-        opened.look, opened.text, programs,
+        opened.look, opened.text, (), programs,
     )  # fmt: skip
 
 

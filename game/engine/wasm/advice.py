@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from game.engine.wasm.binary import FunctionWriter
+from game.engine.wasm.binary import I32, FunctionWriter
 from game.engine.wasm.menus import offered
 from game.engine.wasm.moves import Moves
 from game.engine.wasm.scope import Shared
@@ -27,11 +27,15 @@ class AdviceWriter:
         moves: where the legal moves are listed.
         views: what a seat sees.
         variants: the ways to play that rows may belong to; one is known by its place here.
+
+    Attributes:
+        spoke: the global that holds the place of the row that spoke last.
     """
 
     def __init__(self, moves: Moves, views: Views, variants: Sequence[str]) -> None:
         self.moves, self.seen, self.variants = moves, views.seen, tuple(variants)
         self.program = moves.shared.program
+        self.spoke = moves.shared.module.variable(I32)
         self._rows: dict[object, int] = {}
         self._points: dict[object, int] = {}
 
@@ -87,6 +91,8 @@ class AdviceWriter:
         code.const(0)
         code.op("i32.lt_s")
         code.br_if(past)
+        code.const(number)
+        code.set_global(self.spoke)
         code.get(best)
         code.op("return")
         code.end()

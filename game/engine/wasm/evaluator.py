@@ -237,14 +237,16 @@ class Compiled:
                 arrive(s)
         return decisions, chances
 
-    def games(self, start: State, seeds: range, bots: Mapping[str, str]) -> Iterator[PlayedGame]:
+    def games(
+        self, start: State, seeds: range, bots: Mapping[str, str], traced: bool = False
+    ) -> Iterator[PlayedGame]:
         """Whole games between bots, as sittings with these seeds play them."""
         code = self._games_code
         if code is None:
             return
         if self._mine.simulator is None:
             self._mine.simulator = Simulator(self.program, code)
-        yield from self._mine.simulator.play(start, seeds, bots)
+        yield from self._mine.simulator.play(start, seeds, bots, traced)
 
     def exploration(self, most: int) -> Exploration | None:
         """Begin to explore; None where so many positions find no room."""

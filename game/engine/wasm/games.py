@@ -5,13 +5,15 @@ each ends and how many decisions and chance nodes it had. It puts down how many 
 goes: it stops at a question without an answer, before a decision that it has no stream for, and
 where a script breaks a promise. It also comes back after so many moves that somebody may want to
 stop it: then it puts down that it is under way, and the next call goes on within the game.
+
+Of each of the first moves of a game it puts down which it was, and by which row of doctrine.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.engine.wasm.advice import AdviceWriter, plain_moves
+from game.engine.wasm.advice import SILENT, AdviceWriter, plain_moves
 from game.engine.wasm.binary import I64, FunctionWriter
 from game.engine.wasm.draws import DrawWriter
 from game.engine.wasm.line import LineWriter
@@ -60,11 +62,14 @@ class _Games:
             "kept": (room(8 * _KEPT), 8 * _KEPT),
             # Of each seat and move, what its stream is mixed with.
             "streams": (room(8 * seats * STREAMS), 8 * seats * STREAMS),
+            # Of each game and move, the move and the place of the row that made it.
+            "trace": (room(8 * BATCH * STREAMS), 8 * BATCH * STREAMS),
         }
         self.draws = DrawWriter(moves)
         self.line = LineWriter(shared)
         self.views = write_views(shared)
-        self.advice = AdviceWriter(moves, self.views, variants).write()
+        advice = AdviceWriter(moves, self.views, variants)
+        self.advice, self.spoke = advice.write(), advice.spoke
         self.plain = shared.memory.row(plain_moves(shared))
 
     def write(self) -> WasmModule:
@@ -136,6 +141,8 @@ class _Games:
         code.tee(count)
         code.op("i32.eqz")
         code.br_if(done)
+        code.const(SILENT)
+        code.set_global(self.spoke)
         code.get(seat)
         code.const(0)
         code.op("i32.lt_s")
@@ -158,6 +165,7 @@ class _Games:
         self._decide(code, game, seat, count, move, decisions, chances)
         self._more(code, decisions)
         code.end()
+        self._trace(code, game, move, (decisions, chances))
         self.moves.take(code, seat, move)
         code.br(moves)
         code.end()
@@ -209,6 +217,30 @@ class _Games:
             code.times(8)
             code.get(local)
             code.memory("i32.store", self.rooms["counts"][0] + 4 * place)
+
+    def _trace(self, code: FunctionWriter, game: int, move: int, counts: tuple[int, int]) -> None:
+        """Put down a move that is made, the last one counted, while there is room."""
+        at = code.local()
+        for local in counts:
+            code.get(local)
+        code.op("i32.add")
+        code.plus(-1)
+        code.tee(at)
+        code.const(STREAMS)
+        code.op("i32.lt_s")
+        code.if_()
+        code.get(game)
+        code.times(STREAMS)
+        code.get(at)
+        code.op("i32.add")
+        code.times(8)
+        code.tee(at)
+        code.get(move)
+        code.memory("i32.store", self.rooms["trace"][0])
+        code.get(at)
+        code.get_global(self.spoke)
+        code.memory("i32.store", self.rooms["trace"][0] + 4)
+        code.end()
 
     def _stream(
         self, code: FunctionWriter, game: int, seat: int, decisions: int, chances: int

@@ -43,12 +43,15 @@ class Simulator:
         self._under_way, self._kept = room("under way", "i"), room("kept", "Q")
         #: Whose turn it is to use the machine, where somebody else asks for games in between.
         self._turn = 0
+        self._trace = room("trace", "i")
         streams = room("streams", "Q")
         for place, seat in enumerate(self._seats):
             for move in range(STREAMS):
                 streams[place * STREAMS + move] = stream_of(f"bot {seat} {move}")
 
-    def play(self, start: State, seeds: range, bots: Mapping[str, str]) -> Iterator[PlayedGame]:
+    def play(
+        self, start: State, seeds: range, bots: Mapping[str, str], traced: bool
+    ) -> Iterator[PlayedGame]:
         """Play games from a position; see `Evaluator.games`."""
         if any(bot not in (RANDOM, *self._variants) for bot in bots.values()):
             return
@@ -62,7 +65,7 @@ class Simulator:
             turn, done, goes_on = self._turn, 0, True
             while goes_on and turn == self._turn:
                 goes_on = self._went_on(len(batch))
-                played = [self._played(game) for game in range(done, self._done[0])]
+                played = [self._played(game, traced) for game in range(done, self._done[0])]
                 done += len(played)
                 yield from played
             if not done:
@@ -89,7 +92,12 @@ class Simulator:
         # Chance may fall for longer than anybody waits, and no seat is asked.
         return bool(self._under_way[0]) and decisions + chances < STREAMS
 
-    def _played(self, game: int) -> PlayedGame:
+    def _played(self, game: int, traced: bool) -> PlayedGame:
         """What came of a game that ended."""
         state = bytearray(self._ends[game * self._size : (game + 1) * self._size])
-        return PlayedGame(state, self._counts[2 * game], self._counts[2 * game + 1])
+        decisions, chances = self._counts[2 * game], self._counts[2 * game + 1]
+        made, at = decisions + chances, 2 * game * STREAMS
+        if not traced or made > STREAMS:
+            return PlayedGame(state, decisions, chances)
+        trace = self._trace[at : at + 2 * made].tolist()
+        return PlayedGame(state, decisions, chances, tuple(trace[::2]), tuple(trace[1::2]))

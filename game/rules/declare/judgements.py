@@ -43,7 +43,7 @@ def read_doctrine(top: TableReader) -> list[DoctrineDecl]:
         top.bounded(len(rows), MAX_ROWS, f"rows of `{seat}`", "doctrine", seat)
         for i, item in enumerate(rows[:MAX_ROWS]):
             r = top.below(item, "doctrine", seat, i)
-            row = _row(seat, r)
+            row = doctrine_row(seat, r)
             if row.name:
                 r.named(row.name, "row", "id")
             if row.name in ids:
@@ -56,7 +56,8 @@ def read_doctrine(top: TableReader) -> list[DoctrineDecl]:
     return out
 
 
-def _row(seat: str, r: TableReader) -> DoctrineDecl:
+def doctrine_row(seat: str, r: TableReader) -> DoctrineDecl:
+    """Read one row of a seat."""
     row = DoctrineDecl(
         r.get("id", str, "", need=True), r.path, r.texts(), seat, r.get("when", str, "true"),
         r.words("act"), r.get("answer", str), r.get("best", (str, dict)), r.get("say", str, ""),

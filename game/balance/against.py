@@ -1,0 +1,118 @@
+"""Scripted plans against the doctrine: what a seat gains by following one, on the same seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import attrs
+
+from game.balance.arms import Arm, Trial, play_trial, trial_of
+from game.balance.estimates import Estimate, mean_of, share_of
+from game.balance.judging import GameRecord, record_of
+from game.check.simulate import whole_games
+from game.engine import Game
+from game.rules import Plan
+from game.table import GameSetup
+
+
+@attrs.frozen
+class PlanResult:
+    """What came of a plan.
+
+    Attributes:
+        plan: the plan.
+        advantage: the mean margin of its seat under it, less that without it on the same seeds.
+        margin: the mean margin under it.
+        usual: that without it.
+        wins: how many games the seat wins under it, of all.
+        held_wins: of those that are not lost to all.
+        usual_wins: how many it wins without it, of all.
+        lost: how many games are lost to all under it.
+        usual_lost: how many without it.
+    """
+
+    plan: Plan
+    advantage: Estimate
+    margin: Estimate
+    usual: Estimate
+    wins: Estimate
+    held_wins: Estimate
+    usual_wins: Estimate
+    lost: Estimate
+    usual_lost: Estimate
+
+    def figures(self) -> dict[str, Estimate]:
+        """Its figures by their names."""
+        return {
+            key: value
+            for key, value in attrs.asdict(self, recurse=False).items()
+            if isinstance(value, Estimate)
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        """It as documents have it."""
+        told = {"plan": self.plan.name, "seat": self.plan.seat, "why": self.plan.why}
+        return {**told, **{key: value.as_json() for key, value in self.figures().items()}}
+
+
+def records(game: Game, trial: Trial, place: int, seeds: range) -> list[GameRecord]:
+    """The records of the games of an arm; see `arms.Digest`."""
+    bots = trial.arms[place].bots
+    return [
+        record_of(game, trial.judging, bots, seed, played.state, (played.decisions, played.chances))
+        for seed, played in zip(seeds, whole_games(game, bots, seeds), strict=True)
+    ]
+
+
+def try_plans(
+    setup: GameSetup,
+    plans: Sequence[Plan],
+    bots: dict[str, str],
+    games: int,
+    jobs: int = 1,
+    tell: Callable[[int, int], None] = lambda *_: None,
+    note: Callable[[str], None] = lambda _: None,
+) -> list[PlanResult]:
+    """Let one seat at a time follow a plan, the others as ever.
+
+    Args:
+        setup: the game.
+        plans: those that are tried; each of a seat that `bots` plays.
+        bots: who plays else.
+        games: how many games each plan plays, and as many without any.
+        jobs, tell, note: see `play_trial`.
+
+    Raises:
+        RulesError: a plan cannot be followed in this scenario.
+    """
+    rules = setup.rules.with_plans(plans)
+    arms = [Arm("", bots), *(Arm(plan.name, {**bots, plan.seat: plan.name}) for plan in plans)]
+    trial = trial_of(setup, games, arms)
+    found: list[list[GameRecord]] = [[] for _ in arms]
+    for place, rows in play_trial(rules, trial, records, jobs, tell, note):
+        found[place] += rows
+    usual, *others = found
+    return [compared(plan, usual, rows) for plan, rows in zip(plans, others, strict=True)]
+
+
+def compared(plan: Plan, usual: Sequence[GameRecord], under: Sequence[GameRecord]) -> PlanResult:
+    """What a plan gains.
+
+    Args:
+        plan: the plan.
+        usual: the games without it.
+        under: those of the same seeds under it.
+    """
+    seat = plan.seat
+    before, after = ([row.margins[seat] for row in rows] for rows in (usual, under))
+    wins, usual_wins = ([row.winner == seat for row in rows] for rows in (under, usual))
+    held = [won for won, row in zip(wins, under, strict=True) if row.held]
+    lost, usual_lost = ([not row.held for row in rows] for rows in (under, usual))
+    return PlanResult(
+        plan,
+        mean_of([b - a for a, b in zip(before, after, strict=True)]),
+        mean_of(after),
+        mean_of(before),
+        *(share_of(sum(marks), len(marks)) for marks in (wins, held, usual_wins, lost, usual_lost)),
+    )

@@ -1,0 +1,147 @@
+"""Many games by different bots on the same seeds, on several processes.
+
+An *arm* says who plays which seat. All arms of a trial are played on one block of seeds, so that
+what differs is not luck. What comes of it does not depend on how many processes play.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import attrs
+
+from game.balance.judging import Judging, judging_of
+from game.check.workers import Workers
+from game.engine import Game
+from game.rules import Plan, Rules, parse_rules
+from game.table import GameSetup
+
+T = TypeVar("T")
+
+#: Games given to a worker at a time, at most.
+BATCH = 100
+
+
+@attrs.frozen
+class Arm:
+    """Who plays.
+
+    Attributes:
+        name: what the arm is called.
+        bots: the name of the bot in each seat that is played.
+    """
+
+    name: str
+    bots: dict[str, str]
+
+
+@attrs.frozen
+class Trial:
+    """What is played: some arms on one block of seeds.
+
+    Attributes:
+        scenario: the scenario's id.
+        options: those that were chosen.
+        seed: the first of the seeds.
+        games: how many games each arm plays.
+        arms: who plays.
+        judging: by what the seats are judged.
+    """
+
+    scenario: str
+    options: dict[str, str]
+    seed: int
+    games: int
+    arms: tuple[Arm, ...]
+    judging: Judging
+
+    def batches(self) -> list[range]:
+        """Batches of games: a number is the place of an arm times `games`, and a game's place."""
+        found = []
+        for place in range(len(self.arms)):
+            first, end = place * self.games, (place + 1) * self.games
+            found += [range(at, min(at + BATCH, end)) for at in range(first, end, BATCH)]
+        return found
+
+    def arm_of(self, batch: range) -> tuple[int, range]:
+        """The place of the arm that a batch is of, and the seeds of its games."""
+        place, first = divmod(batch.start, self.games)
+        return place, range(self.seed + first, self.seed + first + len(batch))
+
+
+def trial_of(setup: GameSetup, games: int, arms: Sequence[Arm]) -> Trial:
+    """The trial of some arms in a game that was asked for.
+
+    Args:
+        setup: the game; who sits where in it does not count.
+        games: how many games each arm plays.
+        arms: who plays.
+    """
+    options = setup.rules.options(setup.scenario, setup.options)
+    judging = judging_of(setup.rules)
+    return Trial(setup.scenario, options, setup.seed, games, tuple(arms), judging)
+
+
+#: What is made of the games of one arm with some seeds.
+Digest = Callable[[Game, Trial, int, range], T]
+
+_worker: tuple[Game, Trial, Digest[object]] | None = None
+
+
+def _ready(trial: Trial, plans: tuple[Plan, ...], digest: Digest[object], path: str) -> None:
+    """Ready a worker process: it reads and compiles the rules once."""
+    global _worker
+    text = Path(path).read_bytes().decode("utf-8")
+    rules = parse_rules(text, "rules.toml", trial.scenario, trial.options)
+    _worker = _game(rules.with_plans(plans) if plans else rules, trial), trial, digest
+
+
+def _game(rules: Rules, trial: Trial) -> Game:
+    return Game(rules, trial.scenario, "compiled", trial.options)
+
+
+def _batch(batch: range) -> object:
+    assert _worker is not None
+    game, trial, digest = _worker
+    return digest(game, trial, *trial.arm_of(batch))
+
+
+def play_trial(
+    rules: Rules,
+    trial: Trial,
+    digest: Digest[T],
+    jobs: int = 1,
+    tell: Callable[[int, int], None] = lambda *_: None,
+    note: Callable[[str], None] = lambda _: None,
+) -> Iterator[tuple[int, T]]:
+    """Play a trial.
+
+    Args:
+        rules: the rules, with the plans that arms follow.
+        trial: what is played.
+        digest: what is made of each batch of games: a function of a module, for it goes to other
+            processes.
+        jobs: how many processes; with one, no other process is started.
+        tell: told of progress, games done and games in all.
+        note: told in a sentence of each process that died, whose games are played again.
+
+    Returns:
+        For each batch in order the place of its arm, and what was made of it.
+    """
+    batches, done = trial.batches(), 0
+    total = trial.games * len(trial.arms)
+    results: Iterator[T]
+    if jobs <= 1 or len(batches) == 1:
+        game = _game(rules, trial)
+        results = (digest(game, trial, *trial.arm_of(batch)) for batch in batches)
+    else:
+        ready = partial(_ready, trial, rules.plans, digest)
+        workers = Workers[T](min(jobs, len(batches)), ready, _batch, rules.source, note)  # type: ignore[arg-type]
+        results = workers.results(batches)
+    for batch, result in zip(batches, results, strict=True):
+        done += len(batch)
+        tell(done, total)
+        yield trial.arm_of(batch)[0], result
