@@ -7,11 +7,9 @@ from typing import Any
 
 import attrs
 
-from game.balance.arms import Arm, Trial, play_trial, trial_of
+from game.balance.arms import Arm, records_of_arms, trial_of
 from game.balance.estimates import Estimate, mean_of, share_of
-from game.balance.judging import GameRecord, record_of
-from game.check.simulate import whole_games
-from game.engine import Game
+from game.balance.judging import GameRecord
 from game.rules import Plan
 from game.table import GameSetup
 
@@ -56,15 +54,6 @@ class PlanResult:
         return {**told, **{key: value.as_json() for key, value in self.figures().items()}}
 
 
-def records(game: Game, trial: Trial, place: int, seeds: range) -> list[GameRecord]:
-    """The records of the games of an arm; see `arms.Digest`."""
-    bots = trial.arms[place].bots
-    return [
-        record_of(game, trial.judging, bots, seed, played.state, (played.decisions, played.chances))
-        for seed, played in zip(seeds, whole_games(game, bots, seeds), strict=True)
-    ]
-
-
 def try_plans(
     setup: GameSetup,
     plans: Sequence[Plan],
@@ -89,10 +78,7 @@ def try_plans(
     rules = setup.rules.with_plans(plans)
     arms = [Arm("", bots), *(Arm(plan.name, {**bots, plan.seat: plan.name}) for plan in plans)]
     trial = trial_of(setup, games, arms)
-    found: list[list[GameRecord]] = [[] for _ in arms]
-    for place, rows in play_trial(rules, trial, records, jobs, tell, note):
-        found[place] += rows
-    usual, *others = found
+    usual, *others = records_of_arms(rules, trial, jobs, tell, note)
     return [compared(plan, usual, rows) for plan, rows in zip(plans, others, strict=True)]
 
 

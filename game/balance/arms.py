@@ -13,7 +13,8 @@ from typing import TypeVar
 
 import attrs
 
-from game.balance.judging import Judging, judging_of
+from game.balance.judging import GameRecord, Judging, judging_of, record_of
+from game.check.simulate import whole_games
 from game.check.workers import Workers
 from game.engine import Game
 from game.rules import Plan, Rules, parse_rules
@@ -145,3 +146,26 @@ def play_trial(
         done += len(batch)
         tell(done, total)
         yield trial.arm_of(batch)[0], result
+
+
+def records(game: Game, trial: Trial, place: int, seeds: range) -> list[GameRecord]:
+    """The records of the games of an arm; see `Digest`."""
+    bots = trial.arms[place].bots
+    return [
+        record_of(game, trial.judging, bots, seed, played.state, (played.decisions, played.chances))
+        for seed, played in zip(seeds, whole_games(game, bots, seeds), strict=True)
+    ]
+
+
+def records_of_arms(
+    rules: Rules,
+    trial: Trial,
+    jobs: int = 1,
+    tell: Callable[[int, int], None] = lambda *_: None,
+    note: Callable[[str], None] = lambda _: None,
+) -> list[list[GameRecord]]:
+    """The records of the games of each arm, by seed; see `play_trial`."""
+    found: list[list[GameRecord]] = [[] for _ in trial.arms]
+    for place, rows in play_trial(rules, trial, records, jobs, tell, note):
+        found[place] += rows
+    return found

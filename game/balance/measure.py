@@ -7,12 +7,18 @@ from typing import Any
 
 import attrs
 
-from game.balance.against import records
-from game.balance.arms import Arm, play_trial, trial_of
+from game.balance.arms import Arm, play_trial, records_of_arms, trial_of
+from game.balance.flow import flow
 from game.balance.judging import GameRecord
 from game.balance.outcomes import outcomes
 from game.balance.pages import Findings
+from game.balance.questions import roles_of
+from game.balance.sums import Sums
+from game.balance.usage import offers, usage
+from game.balance.watch import GameWatcher
+from game.balance.ways import RANDOM, way_arms, ways
 from game.check.simulate import asked, bots_in
+from game.engine import Game
 from game.table import GameSetup
 
 
@@ -37,6 +43,17 @@ class Measured:
         return {**self.asked, "games": self.games, "measures": figures, "tables": tables}
 
 
+def partly(tell: Callable[[int, int], None], before: int, total: int) -> Callable[[int, int], None]:
+    """Tell of a part as of the whole.
+
+    Args:
+        tell: told of games done and games in all.
+        before: how many are done before the part begins.
+        total: how many there are in all.
+    """
+    return lambda done, _: tell(before + done, total)
+
+
 def measure(
     setup: GameSetup,
     games: int,
@@ -52,10 +69,23 @@ def measure(
         jobs, tell, note: see `play_trial`.
     """
     bots = bots_in(setup)
+    known = [*setup.rules.doctrines, RANDOM]
+    arms = way_arms(known, bots)
+    total = (1 + len(arms)) * games
     trial = trial_of(setup, games, [Arm("", bots)])
-    rows: list[GameRecord] = []
-    for _, found in play_trial(setup.rules, trial, records, jobs, tell, note):
-        rows += found
-    findings = Findings()
-    findings.add(outcomes(rows, list(bots)))
+    records: list[GameRecord] = []
+    sums = Sums()
+    watcher = GameWatcher(roles_of(setup.rules))
+    for _, watched in play_trial(setup.rules, trial, watcher, jobs, partly(tell, 0, total), note):
+        records += watched.records
+        sums.merge(watched.sums)
+    game = Game(setup.rules, setup.scenario, options=setup.options)
+    seats = [seat for seat in game.seats if seat in bots]
+    findings = outcomes(records, seats)
+    findings.add(flow(game, sums, games, seats))
+    findings.add(offers(sums))
+    others = trial_of(setup, games, arms)
+    rest = partly(tell, games, total)
+    findings.add(ways(arms, records_of_arms(setup.rules, others, jobs, rest, note), seats))
+    findings.add(usage(game, sums, games, bots))
     return Measured(asked(setup), games, findings)

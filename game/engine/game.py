@@ -38,7 +38,15 @@ from game.engine.results import Results
 from game.engine.shifts import Shift, shifts
 from game.engine.shown import Shown, shown
 from game.engine.spans import highest
-from game.engine.specs import DerivedSpec, RegisterSpec, ScriptSpec, SetSpec, Specs, TableSpec
+from game.engine.specs import (
+    DerivedSpec,
+    RegisterSpec,
+    RowSpec,
+    ScriptSpec,
+    SetSpec,
+    Specs,
+    TableSpec,
+)
 from game.engine.standings import Scoring, SeatScore
 from game.engine.states import States
 from game.engine.texts import Texts
@@ -1041,6 +1049,11 @@ class Game:
     def scripts(self) -> tuple[ScriptSpec, ...]:
         """The scripts that may run: of actions, procedures and cards."""
         return self._specs.scripts
+
+    @property
+    def rows(self) -> tuple[RowSpec, ...]:
+        """The rows of doctrine, in the order in which they are asked."""
+        return self._specs.rows
 
     @property
     def decks(self) -> tuple[str, ...]:

@@ -120,6 +120,25 @@ class ScriptSpec:
 
 
 @attrs.frozen
+class RowSpec:
+    """A row of doctrine of one seat.
+
+    Attributes:
+        seat: whose.
+        id: as in the rules.
+        act: the actions that it may take; none where it answers a question.
+        answer: the question that it answers, as SCRIPT.LOCAL, or None.
+        ways: the ways to play that it belongs to; `all` stands for every one.
+    """
+
+    seat: str
+    id: str
+    act: tuple[str, ...]
+    answer: str | None
+    ways: frozenset[str]
+
+
+@attrs.frozen
 class TableAxis:
     """A key of a table.
 
@@ -229,6 +248,15 @@ class Specs:
         if key.open_above:
             heads[-1] += "+"
         return TableAxis(key.name, "", tuple(heads))
+
+    @cached_property
+    def rows(self) -> tuple[RowSpec, ...]:
+        """The rows of doctrine, in the order in which they are asked."""
+        seats = self._program.symbols.sets["seat"].ids
+        return tuple(
+            RowSpec(seats[row.seat], row.id, row.act, row.answer, row.variants)
+            for row in self._program.doctrine
+        )
 
     @cached_property
     def scripts(self) -> tuple[ScriptSpec, ...]:
