@@ -18,6 +18,7 @@ FLOORS = (
     ("__init__",),
     ("resources",),
     ("catalogue",),
+    ("processes",),
     ("rules",),
     ("engine",),
     ("story",),

@@ -23,8 +23,9 @@ from distributed import Client, Future, KilledWorker, get_worker
 from game import __version__
 from game.check.simulate import asked, play_games, read_game
 from game.check.simulated_game import SimulatedGame
-from game.check.workers import DEATHS, Tried, WorkersLost, tried
+from game.check.workers import WorkersLost
 from game.engine import Game
+from game.processes import DEATHS, Tried, tried
 from game.table import GameSetup
 
 #: Seconds that a chunk should take: handing it out and back costs some thousandths of one, and

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
-import pickle
 import shutil
-import signal
 import tempfile
-import threading
-import traceback
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from multiprocessing import resource_tracker
+from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import attrs
 
+from game.processes import DEATHS, Tried, begin_child, deaf_children, how_ended, tried
+
 T = TypeVar("T")
 
-#: So many times one batch may cost its worker, or workers may die in a row while they start.
-DEATHS = 3
 #: Batches that each worker has in hand, so that none waits for the next.
 IN_HAND = 2
 #: What a worker says before it is given anything, in the place of the number of a batch.
@@ -36,22 +31,6 @@ class WorkersDied(RuntimeError):
 
 class WorkersLost(RuntimeError):
     """Workers elsewhere cannot be had, or cannot play; the message says why and what to do."""
-
-
-@attrs.frozen
-class Tried(Generic[T]):
-    """What became of a batch: its result, or what it raised and where."""
-
-    result: T | None
-    error: Exception | None = None
-    trace: str = ""
-
-    def get(self) -> T:
-        """Return the result, or raise what was raised."""
-        if self.error is not None:
-            # A traceback does not go through a pipe; its words do.
-            raise self.error from RuntimeError(f"in a worker process:\n{self.trace}")
-        return self.result  # type: ignore[return-value]
 
 
 @attrs.define(eq=False)
@@ -183,7 +162,7 @@ class _Crew(Generic[T]):
         ours, theirs = context.Pipe()
         process = context.Process(target=_work, args=(theirs, *self._orders), daemon=True)
         try:
-            with _deaf_children():
+            with deaf_children():
                 process.start()
                 self._workers.append(_Worker(process, ours))
         except OSError as error:
@@ -214,7 +193,7 @@ class _Crew(Generic[T]):
         """A worker is dead: what it had in hand is for the others."""
         self._workers.remove(worker)
         worker.end()
-        how = _how(worker.process.exitcode)
+        how = how_ended(worker.process.exitcode)
         if not worker.ready:
             self._false_starts += 1
             self._note(f"A worker process died while it started ({how}); another takes its place.")
@@ -234,74 +213,15 @@ class _Crew(Generic[T]):
         self._left.extendleft(reversed(worker.hand))
 
 
-def _how(status: int | None) -> str:
-    """How a process ended, in words."""
-    if status is not None and status < 0:
-        with suppress(ValueError):
-            return f"ended by {signal.Signals(-status).name}"
-    return f"exit status {status}"
-
-
 def _work(
     pipe: Connection, ready: Callable[[str], None], play: Callable[[range], Any], path: str
 ) -> None:
     """Be a worker process: get ready, then play what is given."""
-    # Ctrl-C is the parent's business; a worker that also heard it would print a traceback.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, args=(Path(path).parent,), daemon=True).start()
+    # The parent may have had no time to remove its folder.
+    begin_child(partial(shutil.rmtree, Path(path).parent, ignore_errors=True))
     # The pipe ends when the parent has: then there is nobody to play for.
     with suppress(EOFError, OSError):
         pipe.send((READY, tried(ready, path)))
         while True:
             number, batch = pipe.recv()
             pipe.send((number, tried(play, batch)))
-
-
-def tried(do: Callable[[Any], T], what: Any) -> Tried[T]:
-    """Do something in a worker; what it raises is sent to whoever asked like a result.
-
-    Args:
-        do: what is done.
-        what: with what.
-    """
-    try:
-        return Tried(do(what))
-    except Exception as error:
-        trace = "".join(traceback.format_exception(error))
-        try:
-            pickle.loads(pickle.dumps(error))
-        except Exception:
-            # One that does not pass through a pipe as it is goes in words.
-            return Tried(None, RuntimeError(f"{type(error).__name__}: {error}"), trace)
-        return Tried(None, error, trace)
-
-
-def _end_with_parent(folder: Path) -> None:
-    """End this process as soon as its parent has ended, however that came about.
-
-    Args:
-        folder: the parent's, which it may have had no time to remove.
-    """
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        shutil.rmtree(folder, ignore_errors=True)
-        os._exit(1)
-
-
-@contextmanager
-def _deaf_children() -> Iterator[None]:
-    """Hold back Ctrl-C while one worker process starts, so that it never hears it.
-
-    A process starts with its parent's mask of signals; the parent hears of it afterwards.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    # The first start also starts Python's own helper, which lets go of the signal.
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
+from game.bots.stepper import Stepper, Thinking
 from game.catalogue import phrase
 from game.table import Attempt, Sitting, attempt
 
 if TYPE_CHECKING:
-    from game.table import Step
+    from collections.abc import Mapping
+
+    from game.rules import Rules
+    from game.table import Bot, Step
 
 T = TypeVar("T")
 
@@ -42,13 +46,15 @@ class Door:
         halted: why neither chance nor a bot can go on; empty where they can.
     """
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Sitting, bots: Callable[[Rules], Mapping[str, Bot]]) -> None:
         """Do nothing yet.
 
         Args:
             sitting: the game that is played.
+            bots: gives the bots that there are; a function of a module.
         """
         self._sitting = sitting
+        self._stepper = Stepper(sitting, bots)
         self.halted = ""
         #: Whether it was said that the disk refuses what happens.
         self._unsaved = False
@@ -71,12 +77,29 @@ class Door:
         return answer
 
     def step(self) -> Step | None:
-        """Let chance or a bot take one step; where that is refused, `halted` says why."""
+        """Let chance or a bot take one step; where that is refused, `halted` says why.
+
+        None also while a bot thinks.
+        """
         if self.halted:
             return None
-        answer = self.do(self._sitting.step)
+        answer = self.do(self._stepper.step)
         self.halted = answer.refused
         return answer.value or answer.step
+
+    @property
+    def thinking(self) -> Thinking | None:
+        """Which bot thinks about its move, or None."""
+        return self._stepper.thinking
+
+    def look(self) -> None:
+        """Let a bot that is due begin to think, and one that is due no more stop."""
+        if not self.halted:
+            self._stepper.look()
+
+    def close(self) -> None:
+        """Let no bot think any more: the table is left."""
+        self._stepper.close()
 
     def obstacles(self) -> Obstacles:
         """What everybody at the table must see now."""

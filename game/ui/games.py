@@ -142,7 +142,9 @@ class Games:
                 self._lost = self.seated.keeping.close(self.autosaves) or self._lost
             start = attrs.evolve(start, folder=self.saves, hold=True)
         client = SeatClient.open(start, self.autosaves)
-        if not closed:
+        if closed:
+            self.abandon()
+        else:
             self.close()
         if lost := self.take_lost():
             client.keeping.notify(lost)
@@ -158,10 +160,12 @@ class Games:
         """Close the game that is played; what its own file refuses is kept elsewhere."""
         if self.client is not None:
             self._lost = self.client.keeping.close(self.autosaves) or self._lost
-            self.client = None
+            self.abandon()
 
     def abandon(self) -> None:
         """Forget the game that is played; what of it could be kept is kept."""
+        if self.client is not None:
+            self.client.door.close()
         self.client = None
 
     def take_lost(self) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -41,6 +41,7 @@ from game.ui.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from game.bots.stepper import Thinking
     from game.engine import (
         ActionInfo,
         Advice,
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
         Verdict,
         View,
     )
-    from game.rules import GuideDecl, OptionInfo, ValueInfo
+    from game.rules import GuideDecl, OptionInfo, Rules, ValueInfo
     from game.table import Attempt, Bot, GameSetup, LogLine, SavedGame, Step
 
 #: What the window last read: the viewer, and how far the sitting had come.
@@ -63,8 +64,15 @@ CacheKey = tuple[str, int, int]
 class SeatClient:
     """One person's place at the table: `viewer` is the seat whose eyes the window has."""
 
-    def __init__(self, sitting: Sitting) -> None:
-        """Sit down at `sitting`; the viewer is the first seat a human holds, else the first."""
+    def __init__(
+        self, sitting: Sitting, bots: Callable[[Rules], Mapping[str, Bot]] = bots_of
+    ) -> None:
+        """Sit down at `sitting`; the viewer is the first seat a human holds, else the first.
+
+        Args:
+            sitting: the game.
+            bots: gives the bots that there are; a function of a module.
+        """
         self.sitting = sitting
         self.game: Game = sitting.game
         humans = self.humans
@@ -100,7 +108,7 @@ class SeatClient:
         #: What others could do at a place.
         self.threats = Threats(self)
         #: By what all that is done at the table goes.
-        self.door = Door(sitting)
+        self.door = Door(sitting, bots)
         #: The guide that the game was begun for; empty for none.
         self.guide = ""
         #: Whether what happened is still being told: nobody is asked before it was.
@@ -128,7 +136,7 @@ class SeatClient:
             EngineError: the rules have no such scenario.
             OptionError: no such option or value.
         """
-        client = cls(Sitting.open(start, bots_of, autosave=autosave))
+        client = cls(Sitting.open(start, bots_of, autosave=autosave), bots_of)
         client.guide = getattr(start, "guide", "")
         return client
 
@@ -513,8 +521,16 @@ class SeatClient:
         return self.door.do(partial(self.sitting.play, move_id))
 
     def step(self) -> Step | None:
-        """Let chance or a bot take one step, if it is theirs and nothing stands in the way."""
+        """Let chance or a bot take one step, if it is theirs and nothing stands in the way.
+
+        None also while a bot thinks.
+        """
         return self.door.step()
+
+    @property
+    def thinking(self) -> Thinking | None:
+        """Which bot thinks about its move, or None."""
+        return self.door.thinking
 
     def undo_reason(self) -> str | None:
         """Why the viewer can take nothing back, or None."""

@@ -21,7 +21,8 @@ import pytest
 from game.check.kept_games import KeptGames, OtherGames
 from game.check.simulate import asked, simulate
 from game.check.simulated_game import SimulatedGame
-from game.check.workers import DEATHS, Workers, WorkersDied
+from game.check.workers import Workers, WorkersDied
+from game.processes import DEATHS
 from game.table import GameSetup
 from game.table.snapshot import Disk
 from tests.check.test_simulate import setup_of

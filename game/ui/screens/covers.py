@@ -13,6 +13,7 @@ from game.ui.screens.council import CouncilBoard
 from game.ui.screens.council_head import CouncilHead
 from game.ui.screens.curtain import Curtain
 from game.ui.screens.floor import Floor
+from game.ui.screens.waiting import WaitingCover
 from game.ui.theme import GROUND
 from game.ui.widgets.roomy import Roomy
 
@@ -55,6 +56,8 @@ class Covers:
         self._screen, self.client = screen, screen.client
         self.floor: Floor | None = None
         self.curtain: Curtain | None = None
+        #: What covers the table while a bot thinks, or None.
+        self._waiting: WaitingCover | None = None
         #: Where the council was opened last, so that it opens by itself once.
         self._opened: Hashable = None
 
@@ -63,6 +66,9 @@ class Covers:
     def hand_over(self) -> None:
         """Let the next person be asked: aloud where that will do, else behind the curtain."""
         if self.client.pending.seat is None:
+            return
+        if self.client.thinking is not None:
+            self._wait()
             return
         self.client.read()
         self._screen.curtained = True
@@ -74,8 +80,9 @@ class Covers:
             self.draw_curtain()
 
     def draw_curtain(self) -> None:
-        """Draw the curtain for whoever is asked."""
-        screen, seat = self._screen, self.client.pending.seat
+        """Draw the curtain for whoever is asked; where nobody is, for whoever sat there last."""
+        screen, client = self._screen, self.client
+        seat = client.pending.seat if client.human_turn else client.viewer
         if seat is None:
             return
         self.close_floor()
@@ -93,10 +100,17 @@ class Covers:
     @property
     def on_top(self) -> bool:
         """Whether nothing lies over what covers the table."""
-        return self._screen.window.root.top in (self.floor, self.curtain)
+        return self._screen.window.root.top in (self.floor, self.curtain, self._waiting)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the table is covered because a bot thinks."""
+        return self._waiting is not None
 
     def tick(self, seconds: float) -> bool:
         """Let time pass; True while something moves."""
+        if self._waiting is not None:
+            return self._wait_on(self._waiting)
         moving = self._council()
         if not self._screen.curtained or self.floor is not None or self.curtain is None:
             return moving
@@ -158,13 +172,22 @@ class Covers:
         if refused:
             screen.say(phrase("table.says"), refused)
             return
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Let others play, and go on to whoever is asked next."""
+        screen, client = self._screen, self.client
         screen.let_others_play()
         screen.round = client.round()
-        if client.human_turn and not client.paused and not client.over:
+        if client.thinking is not None:
+            self._wait()
+        elif client.human_turn and not client.paused and not client.over:
             self.hand_over()
-            return
-        # Nobody is asked: the table as the one sees it who sat there last, once they are there.
-        self._uncover()
+        elif client.over or self.floor is not None:
+            # Nobody is asked: the table as the one sees it who sat there last, once they are there.
+            self._uncover()
+        else:
+            self.draw_curtain()
 
     def _uncover(self) -> None:
         """Nobody is asked now: the table says why, to whoever sat there last, or the end comes."""
@@ -174,6 +197,32 @@ class Covers:
         screen.renew()
         if screen.client.over:
             screen.after_end()
+
+    # While a bot thinks
+
+    def _wait(self) -> None:
+        """Cover the table until the bot has made its move."""
+        thinking, root = self.client.thinking, self._screen.window.root
+        if self._waiting is None and thinking is not None:
+            self._screen.curtained = True
+            root.explains = None
+            self._waiting = WaitingCover(self.client)
+            self._waiting.show(thinking)
+            root.push(self._waiting)
+
+    def _wait_on(self, cover: WaitingCover) -> bool:
+        """Look whether the bot has made its move, and go on then; True while it thinks."""
+        client, root = self.client, self._screen.window.root
+        if root.top is not cover:
+            return False
+        client.step()
+        if (thinking := client.thinking) is not None:
+            cover.show(thinking)
+            return True
+        self._waiting = None
+        root.pop()
+        self._go_on()
+        return True
 
     # One seat's council
 

@@ -163,7 +163,7 @@ class TableScreen(Screen):
         )
 
     def catch_up(self) -> None:
-        while self._rush is not None:
+        while self._rush is not None and self.client.thinking is None:
             if next(self._rush, self) is self:
                 self._rush = None
         while self._stale:
@@ -322,7 +322,17 @@ class TableScreen(Screen):
     def _rushing(self) -> Iterator[None]:
         """Let chance and bots go on until a person is asked, and show what came of it."""
         for _ in range(SKIP):
-            if self.client.idle or self.client.step() is None:
+            if self.client.idle:
+                break
+            step = self.client.step()
+            if step is None and self.client.thinking is not None:
+                # What led here is shown meanwhile, and what comes of it is not told either.
+                self.telling.rest()
+                self._after_step()
+            while step is None and self.client.thinking is not None:
+                yield
+                step = self.client.step()
+            if step is None:
                 break
             yield
         self.telling.rest()
@@ -334,11 +344,11 @@ class TableScreen(Screen):
         while self._rush is not None:
             if next(self._rush, self) is self:
                 self._rush = None
-            elif time.perf_counter() >= until:
+            elif self.client.thinking is not None or time.perf_counter() >= until:
                 break
 
     def let_others_play(self) -> None:
-        """Let chance and bots go on until a person is asked."""
+        """Let chance and bots go on until a person is asked, or a bot thinks."""
         for _ in range(SKIP):
             if self.client.idle or self.client.step() is None:
                 break
@@ -498,6 +508,7 @@ class TableScreen(Screen):
 
     def update(self, seconds: float) -> bool:
         self.clock += seconds
+        self.client.door.look()
         if self.curtained:
             # A card may lie over it: whether to leave a game that is not saved.
             return self.covers.tick(seconds)
@@ -506,7 +517,8 @@ class TableScreen(Screen):
         moving = self.area.tick(int(self.clock * 1000)) or self.area.banner.moving or at_council
         if self._rush is not None:
             self._rush_on()
-            return True
+            if self.client.thinking is None:
+                return True
         if self._stale:
             self._stale.pop()()
             self.telling.steer()
@@ -525,6 +537,9 @@ class TableScreen(Screen):
             return True
         if not moving:
             self._look_ahead()
+        self.telling.think()
+        if self._rush is not None:
+            return True
         if self.telling.tick(seconds) or self.client.idle:
             return moving or not self.client.idle or not self.telling.play.told
         self.wait -= seconds
@@ -556,7 +571,8 @@ class TableScreen(Screen):
     def step_now(self) -> None:
         """Let chance or a bot take one step, and tell it."""
         if self.client.step() is None:
-            self.renew()  # what stands in the way is told
+            if self.client.thinking is None:
+                self.renew()  # what stands in the way is told
             return
         # What is told stands as long as it takes to read; what is not takes no time.
         self.wait = 0.0 if self.telling.tells else STEP / self.window.theme.speed
@@ -609,7 +625,7 @@ class TableScreen(Screen):
         if self.curtained:
             if not self.covers.on_top:
                 self.close_dialog()
-            elif self.covers.floor is not None:
+            elif self.covers.floor is not None or self.covers.waits:
                 title, note = phrase("card.to_title"), phrase("floor.leave")
                 self.ask(title, note, phrase("floor.leave_it"), self.leave)
             return

@@ -17,7 +17,7 @@ from game.ui.stage.dock import Dock
 from game.ui.stage.playback import Cue, Playback
 from game.ui.stage.scenes import count_aside, count_in, roll_aside, roll_in, seats_of
 from game.ui.stage.totals import SeatTotal
-from game.ui.stage.words import dock_words, places_of, touched
+from game.ui.stage.words import dock_words, places_of, thinking_words, touched
 from game.ui.theme import AT_ONCE
 from game.ui.widgets.tween import STILL, Tween
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 #: The speeds that the dock's button goes through.
 SPEEDS = (0.5, 1.0, 2.0)
+#: A bot that thinks for fewer seconds is not told of.
+PATIENCE = 0.4
 #: How what changes on the board moves.
 MOVE = Tween(0.36)
 
@@ -67,6 +69,8 @@ class TableTelling:
         self._rung: set[str] = set()
         #: What each rule that counts place by place counts up.
         self._counts = {f"procedure.{c.rule}": c.total for c in screen.look.counts}
+        #: Which bot thinks, and for how many seconds, as far as the dock tells it.
+        self._thought: tuple[str, int] | None = None
         #: The place that is told of, and the one looked at before; nothing where nothing is told.
         self._turned_to: str | None = None
         self._before: tuple[str | None, ...] = ()
@@ -269,7 +273,23 @@ class TableTelling:
         self.sounds.muted = not self.sounds.muted
         self.steer()
 
+    def think(self) -> None:
+        """Tell which bot thinks and for how long, once all that happened was told."""
+        client = self._screen.client
+        thinking = client.thinking if self.play.told else None
+        thought = None
+        if thinking is not None and thinking.seconds >= PATIENCE:
+            thought = (thinking.seat, int(thinking.seconds))
+        if thought == self._thought:
+            return
+        if thought is None:
+            self._word(self.play.cue or self._latest(), False)
+        else:
+            self.dock.tell(thinking_words(client, *thought), "", False)
+        self._thought = thought
+
     def _word(self, cue: Cue | None, rolls: bool) -> None:
+        self._thought = None
         client = self._screen.client
         words = cue and dock_words(client, cue.moment, cue.line, cue.first, self._head(cue))
         if words and self._roll is not None:

@@ -11,7 +11,7 @@ from game.engine import CellId
 from game.story.answers import question
 from game.story.log import CHANCE
 from game.ui import wording
-from game.ui.theme import ACCENT
+from game.ui.theme import ACCENT, MUTED
 from game.ui.widgets import Span
 from game.ui.widgets.log import linked
 
@@ -85,6 +85,25 @@ def dock_words(
     if not said:
         said = wording.moment_spans(client, line, moment.changes, first)
     return DockWords(icon, tint, who, what, note, tuple(said), face)
+
+
+def thinking_words(client: SeatClient, seat: str, seconds: int) -> DockWords:
+    """What is said while a bot thinks.
+
+    Args:
+        client: whose eyes.
+        seat: the bot's seat.
+        seconds: for how long it has.
+    """
+    look = client.look.seats.get(seat)
+    return DockWords(
+        look.icon if look else "user",
+        client.tint(seat),
+        wording.short(client, seat),
+        phrase("stage.thinks"),
+        phrase("stage.thinks_for", count=seconds) if seconds else "",
+        (Span(phrase("stage.thinks_meanwhile"), MUTED),),
+    )
 
 
 def _face(title: str) -> str:

@@ -1,0 +1,106 @@
+"""Thinks about the questions of one table meanwhile, in a process that is replaced if it dies."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from game.bots.worker import Ended, Orders, Worker
+from game.catalogue import phrase
+from game.processes import DEATHS
+from game.table.errors import TableError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from game.rules import Rules
+    from game.table import Bot, BotChoice, Question, Sitting
+
+
+class NoThinker(TableError):
+    """The process in which bots think ended again and again."""
+
+
+class Thinker:
+    """Thinks about one question at a time; nothing here waits.
+
+    A process is started when it is first wanted, and what is not wanted any more is not thought to
+    its end: the process is ended, and another begins to get ready for the next question.
+
+    Attributes:
+        question: what is thought about; None for nothing.
+    """
+
+    def __init__(self, sitting: Sitting, bots: Callable[[Rules], Mapping[str, Bot]]) -> None:
+        """Think for a table; nothing is started yet.
+
+        Args:
+            sitting: the table.
+            bots: gives the bots that there are; a function of a module.
+        """
+        rules, header = sitting.game.rules, sitting.header
+        look = None if header.look is None else ""
+        game = sitting.game
+        self._orders = Orders(rules.source, look, game.scenario.id, game.chosen, bots)
+        self.question: Question | None = None
+        self._worker: Worker | None = None
+        self._since = 0.0
+        self._deaths = 0
+
+    @property
+    def seconds(self) -> float:
+        """For how long it has thought about the question."""
+        return time.monotonic() - self._since if self.question is not None else 0.0
+
+    def get_ready(self) -> None:
+        """Begin to start the process, if there is none: it will soon be asked something."""
+        if self._worker is None:
+            self._worker = Worker(self._orders)
+
+    def ask(self, question: Question) -> None:
+        """Think about this question, and no more about the one before."""
+        if self.question is not None:
+            self.drop()
+        self.question, self._since = question, time.monotonic()
+        self._ask(question)
+
+    def _ask(self, question: Question) -> None:
+        self.get_ready()
+        assert self._worker is not None, "it was started"
+        self._worker.ask(question)
+
+    def answer(self) -> BotChoice | None:
+        """What was chosen, once; None while it is thought about, or nothing is.
+
+        A process that died is replaced, and the replacement is asked the same.
+
+        Raises:
+            NoThinker: so many processes died at this question that no more are tried.
+        """
+        question, worker = self.question, self._worker
+        if question is None or worker is None or (said := worker.said()) is None:
+            return None
+        if not isinstance(said, Ended):
+            self.question, self._deaths = None, 0
+            return said.get()
+        self._worker = None
+        self._deaths += 1
+        if self._deaths < DEATHS:
+            self._ask(question)
+            return None
+        self.question, self._deaths = None, 0
+        key = "bots.died" if said.ready else "bots.not_started"
+        raise NoThinker(phrase(key, count=DEATHS, how=said.how))
+
+    def drop(self) -> None:
+        """Think no more about the question; an answer would come too late."""
+        if self.question is not None:
+            self.close()
+            self.get_ready()
+
+    def close(self) -> None:
+        """End the process at once."""
+        self.question = None
+        if self._worker is not None:
+            self._worker.end()
+            self._worker = None
