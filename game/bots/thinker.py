@@ -25,7 +25,8 @@ class Thinker:
     """Thinks about one question at a time; nothing here waits.
 
     A process is started when it is first wanted, and what is not wanted any more is not thought to
-    its end: the process is ended, and another begins to get ready for the next question.
+    its end: the process is ended, and another begins to get ready for the next question. Where
+    none can be had at all, it is thought here, and whoever asks for the answer waits.
 
     Attributes:
         question: what is thought about; None for nothing.
@@ -38,10 +39,12 @@ class Thinker:
             sitting: the table.
             bots: gives the bots that there are; a function of a module.
         """
-        rules, header = sitting.game.rules, sitting.header
-        look = None if header.look is None else ""
-        game = sitting.game
-        self._orders = Orders(rules.source, look, game.scenario.id, game.chosen, bots)
+        game, self._notices = sitting.game, sitting.notices
+        look = None if sitting.header.look is None else ""
+        self._orders = Orders(game.rules.source, look, game.scenario.id, game.chosen, bots)
+        self._game = game
+        #: Whether there is no process to think in.
+        self._here = False
         self.question: Question | None = None
         self._worker: Worker | None = None
         self._since = 0.0
@@ -54,7 +57,7 @@ class Thinker:
 
     def get_ready(self) -> None:
         """Begin to start the process, if there is none: it will soon be asked something."""
-        if self._worker is None:
+        if self._worker is None and not self._here:
             self._worker = Worker(self._orders)
 
     def ask(self, question: Question) -> None:
@@ -66,8 +69,8 @@ class Thinker:
 
     def _ask(self, question: Question) -> None:
         self.get_ready()
-        assert self._worker is not None, "it was started"
-        self._worker.ask(question)
+        if self._worker is not None:
+            self._worker.ask(question)
 
     def answer(self) -> BotChoice | None:
         """What was chosen, once; None while it is thought about, or nothing is.
@@ -77,8 +80,13 @@ class Thinker:
         Raises:
             NoThinker: so many processes died at this question that no more are tried.
         """
-        question, worker = self.question, self._worker
-        if question is None or worker is None or (said := worker.said()) is None:
+        question = self.question
+        if question is None:
+            return None
+        if self._worker is None:
+            self.question = None
+            return question.choose(self._game, self._orders.bots(self._game.rules))
+        if (said := self._worker.said()) is None:
             return None
         if not isinstance(said, Ended):
             self.question, self._deaths = None, 0
@@ -88,9 +96,13 @@ class Thinker:
         if self._deaths < DEATHS:
             self._ask(question)
             return None
-        self.question, self._deaths = None, 0
-        key = "bots.died" if said.ready else "bots.not_started"
-        raise NoThinker(phrase(key, count=DEATHS, how=said.how))
+        self._deaths = 0
+        if said.ready:
+            self.question = None
+            raise NoThinker(phrase("bots.died", count=DEATHS, how=said.how))
+        self._here = True
+        self._notices.append(phrase("bots.here", how=said.how))
+        return None
 
     def drop(self) -> None:
         """Think no more about the question; an answer would come too late."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
-from game.bots.stepper import Stepper, Thinking
+from game.bots.table_steps import TableSteps, Thinking
 from game.catalogue import phrase
 from game.table import Attempt, Sitting, attempt
 
@@ -54,7 +54,7 @@ class Door:
             bots: gives the bots that there are; a function of a module.
         """
         self._sitting = sitting
-        self._stepper = Stepper(sitting, bots)
+        self._steps = TableSteps(sitting, bots)
         self.halted = ""
         #: Whether it was said that the disk refuses what happens.
         self._unsaved = False
@@ -83,23 +83,23 @@ class Door:
         """
         if self.halted:
             return None
-        answer = self.do(self._stepper.step)
+        answer = self.do(self._steps.step)
         self.halted = answer.refused
         return answer.value or answer.step
 
     @property
     def thinking(self) -> Thinking | None:
         """Which bot thinks about its move, or None."""
-        return self._stepper.thinking
+        return self._steps.thinking
 
     def look(self) -> None:
         """Let a bot that is due begin to think, and one that is due no more stop."""
         if not self.halted:
-            self._stepper.look()
+            self._steps.look()
 
     def close(self) -> None:
         """Let no bot think any more: the table is left."""
-        self._stepper.close()
+        self._steps.close()
 
     def obstacles(self) -> Obstacles:
         """What everybody at the table must see now."""

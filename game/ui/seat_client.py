@@ -41,7 +41,7 @@ from game.ui.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from game.bots.stepper import Thinking
+    from game.bots.table_steps import Thinking
     from game.engine import (
         ActionInfo,
         Advice,

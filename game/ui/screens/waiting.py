@@ -11,7 +11,7 @@ from game.ui.theme import INK, MUTED
 from game.ui.widgets import Box, Centre, Text, Widget
 
 if TYPE_CHECKING:
-    from game.bots.stepper import Thinking
+    from game.bots.table_steps import Thinking
     from game.ui.seat_client import SeatClient
 
 #: So many units of eight pixels wide is what stands on it at most.

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from game.bots import bots_of
 from game.bots.thinker import Thinker
 from game.table.seating import BOT
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from game.rules import Rules
-    from game.table import Bot, Sitting, Step
+    from game.table import Bot, Question, Sitting, Step
 
 
 @attrs.frozen
@@ -30,16 +29,14 @@ class Thinking:
     seconds: float
 
 
-class Stepper:
+class TableSteps:
     """Makes steps of chance and bots at one table.
 
     A bot that answers at once does so here; for others no process is started. One that thinks long
     does so in another process, from when it is due: what happened before may still be told.
     """
 
-    def __init__(
-        self, sitting: Sitting, bots: Callable[[Rules], Mapping[str, Bot]] = bots_of
-    ) -> None:
+    def __init__(self, sitting: Sitting, bots: Callable[[Rules], Mapping[str, Bot]]) -> None:
         """Make no step yet.
 
         Args:
@@ -47,6 +44,9 @@ class Stepper:
             bots: gives the bots that there are; a function of a module.
         """
         self._sitting = sitting
+        rules = sitting.game.rules
+        #: The names of the bots that think long.
+        self._long = bots(rules).keys() - {"random", *rules.doctrines}
         self._thinker = Thinker(sitting, bots)
         #: Up to where it was seen to what is to be thought about.
         self._seen = -1
@@ -68,24 +68,18 @@ class Stepper:
         if self._seen == sitting.n:
             return
         self._seen = sitting.n
-        self._thinker.drop()
-        if not any(self._thinks(occupant) for occupant in sitting.seats.values()):
-            return
-        self._thinker.get_ready()
-        self._ask()
+        if not any(held.removeprefix(BOT) in self._long for held in sitting.seats.values()):
+            self._thinker.close()
+        elif (due := self._due()) is None:
+            self._thinker.drop()
+            self._thinker.get_ready()
+        elif due != self._thinker.question:
+            self._thinker.ask(due)
 
-    def _ask(self) -> bool:
-        """Let a bot that is due and thinks long begin; False where none is."""
+    def _due(self) -> Question | None:
+        """What a bot that thinks long is asked now, or None."""
         question = self._sitting.question
-        if question is None or not self._thinks(BOT + question.bot):
-            return False
-        self._thinker.ask(question)
-        return True
-
-    def _thinks(self, occupant: str) -> bool:
-        """Whether who holds a seat is a bot that thinks long."""
-        name = occupant.removeprefix(BOT)
-        return occupant != name and name not in ("random", *self._sitting.game.rules.doctrines)
+        return question if question is not None and question.bot in self._long else None
 
     def step(self) -> Step | None:
         """Make one step, as `Sitting.step` does; None also while a bot thinks.
@@ -96,10 +90,13 @@ class Stepper:
         """
         self.look()
         question = self._thinker.question
-        if question is None:
-            return None if self._ask() else self._sitting.step()
-        choice = self._thinker.answer()
-        return None if choice is None else self._sitting.answer(question, choice)
+        if question is not None:
+            choice = self._thinker.answer()
+            return None if choice is None else self._sitting.answer(question, choice)
+        if (due := self._due()) is None:
+            return self._sitting.step()
+        self._thinker.ask(due)
+        return None
 
     def close(self) -> None:
         """End all thinking at once."""
