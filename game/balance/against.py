@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import attrs
 
 from game.balance.arms import Arm, records_of_arms, trial_of
 from game.balance.estimates import Estimate, mean_of, share_of
 from game.balance.judging import GameRecord
+from game.balance.pages import FigureCell, FigureTable, Findings
 from game.rules import Plan
 from game.table import GameSetup
 
@@ -47,11 +47,6 @@ class PlanResult:
             for key, value in attrs.asdict(self, recurse=False).items()
             if isinstance(value, Estimate)
         }
-
-    def as_json(self) -> dict[str, Any]:
-        """It as documents have it."""
-        told = {"plan": self.plan.name, "seat": self.plan.seat, "why": self.plan.why}
-        return {**told, **{key: value.as_json() for key, value in self.figures().items()}}
 
 
 def try_plans(
@@ -102,3 +97,24 @@ def compared(plan: Plan, usual: Sequence[GameRecord], under: Sequence[GameRecord
         mean_of(before),
         *(share_of(sum(marks), len(marks)) for marks in (wins, held, usual_wins, lost, usual_lost)),
     )
+
+
+def plan_findings(results: Sequence[PlanResult]) -> Findings:
+    """What plans gain, the strongest first."""
+    found = Findings()
+    rows: list[tuple[FigureCell, ...]] = []
+    for result in sorted(results, key=lambda r: -(r.advantage.value or 0)):
+        plan, figures = result.plan, result.figures()
+        for key, figure in figures.items():
+            found.figures[f"plan.{plan.name}.{key}"] = figure
+        rows.append((plan.name, plan.seat, *figures.values(), plan.why))
+    heads = (
+        "plan", "seat", "gains", "margin", "without it", "wins", "of games not lost to all",
+        "wins without it", "lost to all", "without it lost", "why",
+    )  # fmt: skip
+    text = (
+        "One seat follows a scripted plan, the others play as before. Gains: its margin less that "
+        "of the same seeds without the plan."
+    )
+    found.tables.append(FigureTable("plans", "Scripted plans", text, heads, tuple(rows)))
+    return found

@@ -17,7 +17,7 @@ from game.balance.judging import GameRecord, Judging, judging_of, record_of
 from game.check.simulate import whole_games
 from game.check.workers import Workers
 from game.engine import Game
-from game.rules import Plan, Rules, parse_rules
+from game.rules import Criteria, Plan, Rules, parse_rules
 from game.table import GameSetup
 
 T = TypeVar("T")
@@ -92,12 +92,15 @@ Digest = Callable[[Game, Trial, int, range], T]
 _worker: tuple[Game, Trial, Digest[object]] | None = None
 
 
-def _ready(trial: Trial, plans: tuple[Plan, ...], digest: Digest[object], path: str) -> None:
+def _ready(
+    trial: Trial, plans: tuple[Plan, ...], criteria: Criteria, digest: Digest[object], path: str
+) -> None:
     """Ready a worker process: it reads and compiles the rules once."""
     global _worker
     text = Path(path).read_bytes().decode("utf-8")
     rules = parse_rules(text, "rules.toml", trial.scenario, trial.options)
-    _worker = _game(rules.with_plans(plans) if plans else rules, trial), trial, digest
+    rules = rules.with_criteria(criteria).with_plans(plans)
+    _worker = _game(rules, trial), trial, digest
 
 
 def _game(rules: Rules, trial: Trial) -> Game:
@@ -139,7 +142,7 @@ def play_trial(
         game = _game(rules, trial)
         results = (digest(game, trial, *trial.arm_of(batch)) for batch in batches)
     else:
-        ready = partial(_ready, trial, rules.plans, digest)
+        ready = partial(_ready, trial, rules.plans, rules.criteria, digest)
         workers = Workers[T](min(jobs, len(batches)), ready, _batch, rules.source, note)  # type: ignore[arg-type]
         results = workers.results(batches)
     for batch, result in zip(batches, results, strict=True):

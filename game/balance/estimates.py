@@ -81,6 +81,27 @@ def moments(count: int, total: float, squares: float) -> Estimate:
     return Estimate(mean, mean - half, mean + half, count)
 
 
+def ratio_of(sums: tuple[int, int, int], out_of: tuple[int, int, int], both: int) -> Estimate:
+    """How much of something there is, in all games together, with the interval of a ratio.
+
+    Args:
+        sums: how many games, the sum of what there is in each, and of its squares.
+        out_of: the same of what it is out of.
+        both: the sum of the products of the two.
+    """
+    count, total, squares = sums
+    _, whole, squares_of = out_of
+    if not whole:
+        return UNKNOWN
+    ratio = total / whole
+    if count < 2:
+        return Estimate(ratio, None, None, count)
+    # What games lie off the ratio, by its linear part (Cochran, "Sampling Techniques", 2.11).
+    off = max(0.0, squares - 2 * ratio * both + ratio * ratio * squares_of) / (count - 1)
+    half = Z95 * sqrt(off / count) / abs(whole / count)
+    return Estimate(ratio, ratio - half, ratio + half, count)
+
+
 def deviation_of(values: Sequence[int | float]) -> float | None:
     """The standard deviation; None of fewer than two values."""
     count = len(values)

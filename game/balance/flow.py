@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import attrs
+
 from game.balance.estimates import Estimate, share_of
 from game.balance.pages import FigureCell, FigureTable, Findings
 from game.balance.questions import KINDS
@@ -26,6 +28,7 @@ def flow(game: Game, sums: Sums, games: int, seats: Sequence[str]) -> Findings:
     _tracks(found, game, sums)
     _leads(found, sums, seats)
     _terms(found, sums, seats)
+    _own(found, game, sums)
     return found
 
 
@@ -136,6 +139,25 @@ def _terms(found: Findings, sums: Sums, seats: Sequence[str]) -> None:
         heads = ("seat", "term", "a game", "share of the score")
         text = "What scores are made of, as the ending counts them."
         found.tables.append(FigureTable("terms", "Scores by their terms", text, heads, tuple(rows)))
+
+
+def _own(found: Findings, game: Game, sums: Sums) -> None:
+    """The designer's own measures."""
+    rows: list[tuple[FigureCell, ...]] = []
+    for measure in game.rules.criteria.measures:
+        name = measure.name
+        if measure.out_of or not measure.at:
+            keys = (("measure", name), ("measure out of", name), ("measure and out of", name))
+            figure = sums.ratio(*keys)
+            figure = attrs.evolve(figure, share=bool(measure.out_of))
+        else:
+            figure = sums.mean("measure", name)
+        if figure.value is not None:
+            found.figures[f"measure.{name}"] = figure
+            rows.append((measure.texts["name"] or name, figure))
+    if rows:
+        heads = ("measure", "figure")
+        found.tables.append(FigureTable("own", "Measures of this game", "", heads, tuple(rows)))
 
 
 def _word(title: str) -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from game.balance.against import PlanResult
 from game.balance.estimates import Estimate
 from game.balance.measure import Measured
 from game.balance.pages import FigureCell, FigureTable
@@ -49,26 +46,26 @@ def table_lines(table: FigureTable) -> list[str]:
     return [table.title, *(f"  {line}" for line in lines), ""]
 
 
-def measured_lines(measured: Measured) -> list[str]:
-    """All that was measured."""
+#: Tables that fill screens, and are read in the files.
+LONG = ("stops", "card_option", "answer", "council", "cards", "rows", "asked")
+
+
+def measured_lines(measured: Measured, whole: bool) -> list[str]:
+    """What was measured, for a terminal.
+
+    Args:
+        measured: what was measured.
+        whole: whether the long tables are printed as well.
+    """
     asked = measured.asked
     seats = ", ".join(f"{seat} {bot}" for seat, bot in asked["seats"].items())
-    head = f"{asked['scenario']}: {measured.games} games from seed {asked['seed']}; {seats}"
-    tables = (table_lines(table) for table in measured.findings.tables)
-    return [head, "", *(line for lines in tables for line in lines)][:-1]
-
-
-def plan_lines(results: Sequence[PlanResult]) -> list[str]:
-    """What plans gain, the strongest first."""
-    lines = []
-    for result in sorted(results, key=lambda r: -(r.advantage.value or 0)):
-        plan = result.plan
-        lines += [
-            f"{plan.name} ({plan.seat}): {mean_text(result.advantage, plus=True)} of margin",
-            f"  margin {mean_text(result.margin, plus=True)}, without it "
-            f"{mean_text(result.usual, plus=True)}",
-            f"  wins {share_text(result.wins)}, without it {share_text(result.usual_wins)}; "
-            f"of those not lost to all {share_text(result.held_wins)}",
-            f"  lost to all {share_text(result.lost)}, without it {share_text(result.usual_lost)}",
-        ]
+    lines = [f"{asked['scenario']}: {measured.games} games from seed {asked['seed']}; {seats}", ""]
+    left = []
+    for table in measured.findings.tables:
+        if whole or table.id not in LONG:
+            lines += table_lines(table)
+        else:
+            left.append(table.title)
+    if left:
+        lines.append(f"Not printed (--out FOLDER writes all): {', '.join(left)}.")
     return lines

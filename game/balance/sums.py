@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from game.balance.estimates import UNKNOWN, Estimate, moments, share_of
+from game.balance.estimates import UNKNOWN, Estimate, moments, ratio_of, share_of
 
 #: What something is counted under: words, and numbers of rounds.
 Key = tuple[str | int, ...]
@@ -65,6 +65,19 @@ class Sums:
             return None
         variance = (squares - total * total / count) / (count - 1)
         return float(max(0.0, variance) ** 0.5)
+
+    def ratio(self, values: Key, out_of: Key, together: Key) -> Estimate:
+        """The sum of some values by the sum of others of the same games.
+
+        Args:
+            values: their key.
+            out_of: the key of the others.
+            together: that of the sums of the two, game by game.
+        """
+        rows = [self._held.get(key, [0, 0, 0]) for key in (values, out_of, together)]
+        (n, total, squares), (_, whole, squares_of), (_, _, squares_both) = rows
+        both = (squares_both - squares - squares_of) // 2
+        return ratio_of((n, total, squares), (n, whole, squares_of), both)
 
     def share(self, *key: str | int) -> Estimate:
         """The share of ones among the values of a key, each 0 or 1."""

@@ -41,10 +41,12 @@ class Watch:
         self._questions = Questions(game, roles)
         self._rows = game.rows
         self._counted = game.rules.round
+        counted = {name for m in game.rules.criteria.measures for name in m.registers}
         self._tracks = [
             spec
             for spec in game.registers.values()
-            if not spec.index and spec.kind == "int" and not spec.constant and not spec.zone
+            if spec.name not in counted
+            and not spec.index and spec.kind == "int" and not spec.constant and not spec.zone
             and spec.high - spec.low >= 2 and spec.name != self._counted
         ]  # fmt: skip
 
@@ -104,6 +106,19 @@ class _OneGame:
         self._first: dict[str, int] = {}
         self._acted = self._decided = False
         self._began = self._tracks(state)
+
+    def _measures(self, state: State) -> None:
+        """What the designer's own measures came to."""
+        game, sums = self._watch._game, self._sums
+        for measure in game.rules.criteria.measures:
+            try:
+                value, out_of = (game.value(state, name) for name in measure.registers)
+            except KeyError:
+                continue  # it rests on what this scenario leaves out
+            value, out_of = int(value), int(out_of)  # type: ignore[arg-type]
+            sums.add(("measure", measure.name), value)
+            sums.add(("measure out of", measure.name), out_of)
+            sums.add(("measure and out of", measure.name), value + out_of)
 
     # Decisions -----------------------------------------------------------------------------
 
@@ -208,6 +223,7 @@ class _OneGame:
             sums.add(("asked", question), times)
         self._end_of_tracks(state)
         self._end_of_leads(record)
+        self._measures(state)
         for use in self._used | self._open:
             seats = [use[2]] if use[2] else record.margins
             how = "with" if use in self._used else "without"

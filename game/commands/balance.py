@@ -1,4 +1,4 @@
-"""`panj balance`: measures of a game, and scripted plans against it."""
+"""`panj balance`: measures of a game, bars that they are held to, and scripted plans against it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from game import resources
 from game.catalogue import phrase
-from game.commands.shared import FILE, Command, options_option, print_json, rules_option
-from game.terminal.exit_status import CommandError, note
-from game.terminal.options import Progress, options_of
+from game.commands.shared import (
+    FILE,
+    NEW_PLACE,
+    Command,
+    options_option,
+    print_json,
+    rules_option,
+)
+from game.terminal.exit_status import DONE, FAILED, CommandError, note
+from game.terminal.options import Progress, meant, options_of
 from game.terminal.printing import say
 
 if TYPE_CHECKING:
-    from game.rules import Plan
+    from game.rules import Criteria, Plan
 
 
 @click.command(cls=Command)
@@ -27,10 +35,16 @@ if TYPE_CHECKING:
 @click.option(
     "--against", type=FILE, metavar="PLAN", help="Try a scripted plan, or all of a folder."
 )
+@click.option("--parts", metavar="PART,...", help="What is measured: games, ways, plans.")
+@click.option("--bars", type=FILE, metavar="FILE", help="Measures and bars of the game's designer.")
+@click.option("--out", type=NEW_PLACE, metavar="FOLDER", help="Write a page and tables there.")
+@click.option("--strict", is_flag=True, help="Exit with 1 where a bar is not held.")
 @options_option
 @rules_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_context
 def balance(
+    ctx: click.Context,
     scenario: str | None,
     more: tuple[Path, ...],
     games: int,
@@ -38,6 +52,10 @@ def balance(
     seed: int,
     jobs: int,
     against: Path | None,
+    parts: str | None,
+    bars: Path | None,
+    out: Path | None,
+    strict: bool,
     options: str | None,
     rules_file: Path | None,
     as_json: bool,
@@ -45,42 +63,64 @@ def balance(
     """Measure a game by many games between bots, with 95 % intervals.
 
     With --against one seat at a time follows a plan, a few rows of doctrine in a file of its own;
-    its margin is compared with that of the same games without the plan.
+    its margin is compared with that of the same games without the plan. Nothing else is measured
+    then, unless --parts names it.
 
     Example: panj balance first-watch --against assets/plans/*.toml --games 1000 --jobs 2
     """
-    from game.balance.against import try_plans
-    from game.balance.measure import measure
-    from game.balance.summary import measured_lines, plan_lines
-    from game.check.simulate import bots_in
+    import attrs
+
+    from game.balance.measure import PARTS, Wanted, measure
+    from game.balance.page import write_balance
+    from game.balance.summary import measured_lines
     from game.terminal.arguments import setup_of
     from game.terminal.rules_file import load_file
 
+    usual = ("plans",) if against is not None else ("games", "ways")
+    asked = tuple(part.strip() for part in parts.split(",")) if parts else usual
+    for part in asked:
+        if part not in PARTS:
+            raise CommandError(phrase("command.no_part", word=part, meant=meant(part, [*PARTS])))
+    if against is None and (more or "plans" in asked):
+        raise CommandError(phrase("command.which_plans"))
+    if out is not None and out.exists() and not out.is_dir():
+        raise CommandError(phrase("report.no_folder", path=out))
     chosen = options_of(options)
     rules = load_file(rules_file, scenario, chosen)
     setup = setup_of(rules, scenario, seats, seed, chosen, "bot:doctrine")
     people = [seat for seat, who in setup.seats.items() if who == "human"]
     if people:
         raise CommandError(phrase("command.all_bots", seat=people[0]))
+    criteria = _criteria(bars if bars is not None or rules_file is not None else _own_bars())
+    if criteria is not None:
+        setup = attrs.evolve(setup, rules=setup.rules.with_criteria(criteria))
+    plans = plans_in((against, *more)) if against is not None else []
+    wanted = Wanted(games, asked, plans, jobs)
     progress = Progress()
-
-    def tell(done: int, total: int) -> None:
-        progress("games", done, total)
-
-    if against is None:
-        measured = measure(setup, games, jobs, tell, note)
-        if as_json:
-            print_json(measured.as_json())
-        else:
-            say("\n".join(measured_lines(measured)))
-        return
-    bots = bots_in(setup)
-    plans = [plan for plan in plans_in((against, *more)) if plan.seat in bots]
-    found = try_plans(setup, plans, bots, games, jobs, tell, note)
+    found = measure(setup, wanted, lambda done, total: progress("games", done, total), note)
     if as_json:
-        print_json([result.as_json() for result in found])
+        print_json(found.as_json())
     else:
-        say("\n".join(plan_lines(found)))
+        say("\n".join(measured_lines(found, whole=False)))
+    if out is not None:
+        page, *_ = write_balance(found, out)
+        note(phrase("report.written", path=page))
+    ctx.exit(FAILED if strict and not found.holds else DONE)
+
+
+def _own_bars() -> Path:
+    """The measures and bars of the game that is played when no rules are named."""
+    return resources.asset("balance.toml")
+
+
+def _criteria(path: Path | None) -> Criteria | None:
+    """Read measures and bars; whatever is wrong with them is said, a line a finding."""
+    from game.rules import RulesError, load_criteria, told
+
+    try:
+        return None if path is None else load_criteria(path)
+    except RulesError as error:
+        raise CommandError(told(error.findings)) from error
 
 
 def plans_in(paths: tuple[Path, ...]) -> list[Plan]:

@@ -13,6 +13,7 @@ from game.rules.declare.options import (
 )
 from game.rules.declare.people import Counts, ForPeople
 from game.rules.diagnostics import Finding, RulesError, in_order, told
+from game.rules.measures import Bar, Criteria, load_criteria, parse_criteria
 from game.rules.plans import Plan, load_plan, parse_plan
 from game.rules.ruleset import NOTHING, Rules, ScenarioInfo, load_rules, parse_rules
 from game.rules.saved import saved_rules
@@ -23,7 +24,9 @@ __all__ = [
     "LANGUAGE",
     "NOTHING",
     "WORD",
+    "Bar",
     "Counts",
+    "Criteria",
     "Finding",
     "ForPeople",
     "GuideDecl",
@@ -40,9 +43,11 @@ __all__ = [
     "UnknownValue",
     "ValueInfo",
     "in_order",
+    "load_criteria",
     "load_plan",
     "load_rules",
     "marked",
+    "parse_criteria",
     "parse_plan",
     "parse_rules",
     "saved_rules",

@@ -23,6 +23,7 @@ from game.rules.typecheck.heights import check_heights
 from game.rules.typecheck.judgement_steps import check_judgements
 from game.rules.typecheck.judgements import type_ban, type_ending, type_invariant
 from game.rules.typecheck.line_limits import type_limits
+from game.rules.typecheck.measures import type_measure
 from game.rules.typecheck.procedures import type_procedures
 from game.rules.typecheck.registers import sight_is_seen, type_register, type_sight
 from game.rules.typecheck.step_bounds import check_steps
@@ -73,6 +74,7 @@ def compile_scenario(
         if (typed := ctx.attempt(type_action, ctx, name)) is not None
     }
     type_procedures(ctx)
+    ctx.attempt_each(type_measure, decls.measures)
     bans = ctx.attempt_each(type_ban, decls.bans.values())
     endings = ctx.attempt_each(type_ending, decls.endings.values())
     limits = type_limits(ctx)

@@ -36,6 +36,7 @@ from game.rules.look.source import (
     look_of_text,
     plain_look,
 )
+from game.rules.measures import Criteria, gauged, is_of_criteria
 from game.rules.pipeline import compile_scenario
 from game.rules.plans import Plan, findings_in, is_of_plan, planned
 from game.rules.program import Program
@@ -89,6 +90,8 @@ class Rules:
     """The text of the look file; empty where the rules name none."""
     plans: tuple[Plan, ...] = ()
     """The plans that were added to the rules as ways to play."""
+    criteria: Criteria = attrs.Factory(Criteria)
+    """What is measured of games that are played by them."""
     _programs: dict[ProgramKey, Program] = attrs.Factory(dict)
 
     @property
@@ -202,8 +205,9 @@ class Rules:
             with no_collection():
                 program = compile_scenario(self.decls, decl, diagnostics).program
             if program is None or diagnostics:
-                own = [d for d in diagnostics if not is_of_plan(d)]
+                own = [d for d in diagnostics if not (is_of_plan(d) or is_of_criteria(d))]
                 found = findings_in(self.plans, diagnostics)
+                found += self.criteria.findings(diagnostics)
                 raise RulesError([*locate(self.file, self.source, own), *found])
             self._programs[key] = program
         return self._programs[key]
@@ -221,6 +225,15 @@ class Rules:
         """
         decls = planned(self.decls, plans)
         return attrs.evolve(self, decls=decls, plans=(*self.plans, *plans), programs={})
+
+    def with_criteria(self, criteria: Criteria) -> Rules:
+        """These rules with registers that nobody sees, in which measures are counted.
+
+        Raises:
+            RulesError: a bar is at fault; of a measure it is found once a scenario is compiled.
+        """
+        decls = gauged(self.decls, criteria)
+        return attrs.evolve(self, decls=decls, criteria=criteria, programs={})
 
 
 def _scenarios(decls: Declarations) -> Mapping[str, ScenarioDecl]:
@@ -362,7 +375,7 @@ def build(
     )  # fmt: skip
     return Rules(
         source.name, source.text, source.sha256, decls, infos, tuple(warnings),
-        opened.look, opened.text, (), programs,
+        opened.look, opened.text, programs=programs,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from game.balance.arms import trial_of
 from game.balance.estimates import Estimate
-from game.balance.measure import Measured, measure
+from game.balance.measure import Measured, Wanted, measure
 from game.balance.questions import roles_of
 from game.balance.sums import Sums
 from game.balance.watch import Watch
@@ -32,7 +32,7 @@ def setup_of(name: str, bot: str, seed: int = 1, scenario: int = 0) -> GameSetup
 
 @cache
 def measured(name: str, bot: str, games: int, scenario: int = 0) -> Measured:
-    return measure(setup_of(name, bot, scenario=scenario), games)
+    return measure(setup_of(name, bot, scenario=scenario), Wanted(games))
 
 
 def figure(of: Measured, name: str) -> Estimate:
@@ -68,7 +68,9 @@ def test_who_takes_the_last_of_one_four_five_by_lot() -> None:
 
 @pytest.mark.parametrize("name", ["kuhn", "salt-roads"])
 def test_jobs_make_no_difference(name: str) -> None:
-    one, two = (measure(setup_of(name, "doctrine"), 130, jobs).as_json() for jobs in (1, 2))
+    one, two = (
+        measure(setup_of(name, "doctrine"), Wanted(130, jobs=jobs)).as_json() for jobs in (1, 2)
+    )
     assert json.dumps(one) == json.dumps(two)
 
 

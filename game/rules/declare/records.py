@@ -264,6 +264,23 @@ class DoctrineDecl(Declared):
     least: int | None = None
 
 
+@attrs.frozen
+class MeasureDecl(Declared):
+    """A figure of a game that is counted while it is played, and that no rule reads.
+
+    `at` names the script at whose beginning it is read, each time; empty for the end of the game.
+    """
+
+    at: str = ""
+    value: str = ""
+    out_of: str = ""
+
+    @property
+    def registers(self) -> tuple[str, str]:
+        """The registers that it is counted in: the values, and what they are out of."""
+        return f"{self.name}__value", f"{self.name}__out_of"
+
+
 def ways(rows: Iterable[DoctrineDecl]) -> tuple[str, ...]:
     """The ways to play that rows of doctrine know: `doctrine` first, then their variants."""
     named = (v for row in rows for v in row.variant if v != EVERY)
@@ -361,6 +378,7 @@ class Declarations:
     """How many characters the members that `each` makes would be, if they were written."""
     zones: Mapping[str, ZoneDecl] = attrs.Factory(dict)
     guides: Mapping[str, GuideDecl] = attrs.Factory(dict)
+    measures: tuple[MeasureDecl, ...] = ()
 
     @cached_property
     def places(self) -> dict[str, PlaceDecl]:

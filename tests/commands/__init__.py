@@ -1,0 +1,1 @@
+"""Tests of the commands that have a file of their own."""
