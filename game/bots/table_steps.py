@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen
-class Thinking:
-    """That a bot thinks.
+class Awaited:
+    """A bot that thinks, and is waited for.
 
     Attributes:
         seat: its seat.
@@ -52,12 +52,12 @@ class TableSteps:
         self._seen = -1
 
     @property
-    def thinking(self) -> Thinking | None:
+    def thinking(self) -> Awaited | None:
         """Which bot thinks, or None."""
         question = self._thinker.question
         if question is None or self._seen != self._sitting.n:
             return None
-        return Thinking(question.seat, self._thinker.seconds)
+        return Awaited(question.seat, self._thinker.seconds)
 
     def look(self) -> None:
         """Let a bot that is due begin to think, and one that is due no more stop.

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from typing import TypeVar
 
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from game.bots import bots_of
 from game.catalogue import phrase
 from game.engine import Game, View
 from game.report.debrief import debrief
-from game.rules import GuideDecl
+from game.rules import GuideDecl, Rules
 from game.story.previews import told_values
 from game.table import (
     Attempt,
+    Bot,
     LogLine,
     Sitting,
     attempt,
@@ -38,6 +40,7 @@ from game.terminal.offer import Offer
 from game.terminal.open_table import OpenTable
 from game.terminal.printing import shield
 from game.terminal.reading import reader
+from game.terminal.waiting import Waiting
 
 #: What people type before they have read the above.
 SHORT = {"?": "help", "q": "quit", "h": "help", "u": "undo"}
@@ -60,6 +63,7 @@ class Terminal:
         ask: Prompt | None = None,
         guide: GuideDecl | None = None,
         lessons: Lessons | None = None,
+        bots: Callable[[Rules], Mapping[str, Bot]] = bots_of,
     ) -> None:
         """Sit down.
 
@@ -69,11 +73,13 @@ class Terminal:
             ask: shows a prompt and returns a line; raises EOFError at the end of the input.
             guide: a guide through the game that is told between prompts.
             lessons: remembers how far lessons came; None forgets it with the game.
+            bots: gives the bots that there are; a function of a module.
         """
         self.sitting = sitting
         self.console = console
         shield(console)
         self._ask = ask or reader(console)
+        self._waiting = Waiting(sitting, bots, console, self.title)
         self._lessons = lessons or Lessons()
         mark = self._lessons.get(sitting.header.root())
         if guide is None and mark is not None:
@@ -128,6 +134,12 @@ class Terminal:
             EOFError: the input has ended.
             KeyboardInterrupt: Ctrl-C; like the end of the input, it loses nothing.
         """
+        try:
+            self._run()
+        finally:
+            self._waiting.close()
+
+    def _run(self) -> None:
         self._notices()
         self.say(f"{self._game.rules.name}: {self._game.scenario.name or self._game.scenario.id}")
         for line in about.options(self._game):
@@ -172,8 +184,11 @@ class Terminal:
         return [seat for seat in self._game.seats if seats.get(seat) == "human"]
 
     def _advance(self) -> None:
-        """Let chance and the bots go on; with nobody to watch in secret, all is told."""
-        while True:
+        """Let chance and the bots go on; with nobody to watch in secret, all is told.
+
+        Where a person asked for the word while a bot thinks, they have it first.
+        """
+        while not self._waiting.aside:
             if self.sitting.to_move is None and not self.sitting.over:
                 self._lead()
             if not self._step():
@@ -222,7 +237,7 @@ class Terminal:
         self.sitting.notices.clear()
 
     def _step(self) -> bool:
-        answer = self.do(self.sitting.step)
+        answer = self.do(self._waiting.step)
         self._halted = answer.refused
         return answer.value is not None or answer.step is not None
 
@@ -314,6 +329,7 @@ class Terminal:
 
     def _answer(self) -> bool:
         """Ask once and do what is asked; True if the person quits."""
+        self._waiting.aside = False
         line = self._ask("> ").strip()
         if not line:
             return False

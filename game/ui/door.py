@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
-from game.bots.table_steps import TableSteps, Thinking
+from game.bots.table_steps import Awaited, TableSteps
 from game.catalogue import phrase
 from game.table import Attempt, Sitting, attempt
 
@@ -88,7 +88,7 @@ class Door:
         return answer.value or answer.step
 
     @property
-    def thinking(self) -> Thinking | None:
+    def thinking(self) -> Awaited | None:
         """Which bot thinks about its move, or None."""
         return self._steps.thinking
 

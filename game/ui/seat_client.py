@@ -41,7 +41,7 @@ from game.ui.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from game.bots.table_steps import Thinking
+    from game.bots.table_steps import Awaited
     from game.engine import (
         ActionInfo,
         Advice,
@@ -528,7 +528,7 @@ class SeatClient:
         return self.door.step()
 
     @property
-    def thinking(self) -> Thinking | None:
+    def thinking(self) -> Awaited | None:
         """Which bot thinks about its move, or None."""
         return self.door.thinking
 

@@ -10,7 +10,7 @@ from typing import NoReturn
 import pytest
 
 from game.bots import worker
-from game.bots.table_steps import TableSteps, Thinking
+from game.bots.table_steps import Awaited, TableSteps
 from game.bots.thinker import NoThinker
 from game.table import GameSetup, Sitting, Step
 from tests.bots.slow import slow_bots
@@ -66,7 +66,7 @@ def stepped(steps: TableSteps) -> Step | None:
     return step
 
 
-def thinks(steps: TableSteps) -> Thinking | None:
+def thinks(steps: TableSteps) -> Awaited | None:
     """Which bot thinks now."""
     return steps.thinking
 

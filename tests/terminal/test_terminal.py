@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,8 @@ from rich.console import Console
 
 from game.bots import bots_of
 from game.engine import Preview
-from game.table import GameSetup, SavedGame, Sitting
+from game.rules import Rules
+from game.table import Bot, GameSetup, SavedGame, Sitting
 from game.terminal import about, board, show
 from game.terminal.board import value_text
 from game.terminal.loop import Terminal
@@ -22,6 +23,7 @@ from tests.loaded import compiled, rules_of
 RULESETS = Path(__file__).parents[1] / "rulesets"
 
 Talk = Callable[..., str]
+BotsOf = Callable[[Rules], Mapping[str, Bot]]
 
 
 def sit(name: str, *bots: str, seed: int = 1) -> Sitting:
@@ -31,7 +33,7 @@ def sit(name: str, *bots: str, seed: int = 1) -> Sitting:
     return Sitting.open(GameSetup(rules, rules.scenarios[0].id, seats, seed), bots_of(rules))
 
 
-def talk(sitting: Sitting, *typed: str, terminal: bool = False) -> str:
+def talk(sitting: Sitting, *typed: str, terminal: bool = False, bots: BotsOf = bots_of) -> str:
     """Type lines until they end; return all that was on the screen."""
     paper = io.StringIO()
     console = Console(file=paper, width=120, force_terminal=terminal, highlight=False)
@@ -45,7 +47,7 @@ def talk(sitting: Sitting, *typed: str, terminal: bool = False) -> str:
             raise EOFError from None
 
     try:
-        Terminal(sitting, console, ask).run()
+        Terminal(sitting, console, ask, bots=bots).run()
     except EOFError:
         paper.write("<end>")
     return paper.getvalue()

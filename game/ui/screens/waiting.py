@@ -11,7 +11,7 @@ from game.ui.theme import INK, MUTED
 from game.ui.widgets import Box, Centre, Text, Widget
 
 if TYPE_CHECKING:
-    from game.bots.table_steps import Thinking
+    from game.bots.table_steps import Awaited
     from game.ui.seat_client import SeatClient
 
 #: So many units of eight pixels wide is what stands on it at most.
@@ -36,7 +36,7 @@ class WaitingCover(Widget):
         self._long = Text("", size="lead", tint=MUTED, align="centre")
         self.add(Centre(Box(self._who, self._long, gap=2.5), most=MOST))
 
-    def show(self, thinking: Thinking) -> None:
+    def show(self, thinking: Awaited) -> None:
         """Tell which bot thinks, and for how long."""
         now = (thinking.seat, int(thinking.seconds))
         if now != self._shown:

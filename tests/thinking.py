@@ -1,0 +1,59 @@
+"""Stands for the processes in which bots think, so that a test says when they answer."""
+
+from __future__ import annotations
+
+from game.bots.worker import Ended, Orders
+from game.processes import Tried
+from game.table import BotChoice, Question
+
+
+class Brains:
+    """All that were started at the tables of a test."""
+
+    def __init__(self) -> None:
+        self.all: list[Brain] = []
+
+    def __call__(self, orders: Orders) -> Brain:
+        """Start one."""
+        self.all.append(Brain())
+        return self.all[-1]
+
+    @property
+    def last(self) -> Brain:
+        """The one that was started last; all before it have ended."""
+        *before, last = self.all
+        assert all(each.over for each in before)
+        return last
+
+
+class Brain:
+    """One of them."""
+
+    def __init__(self) -> None:
+        self.asked: list[Question] = []
+        self.over = False
+        self._answer: Tried[BotChoice] | Ended | None = None
+
+    def ask(self, question: Question) -> None:
+        """Begin to think."""
+        assert not self.over
+        self.asked.append(question)
+
+    def said(self) -> Tried[BotChoice] | Ended | None:
+        """What was thought."""
+        assert not self.over
+        answer, self._answer = self._answer, None
+        self.over = isinstance(answer, Ended)
+        return answer
+
+    def choose(self, move: int) -> None:
+        """Come to an end."""
+        self._answer = Tried(BotChoice(move, "It seemed best."))
+
+    def die(self) -> None:
+        """Come to another end."""
+        self._answer = Ended("exit status 9", True)
+
+    def end(self) -> None:
+        """Be ended."""
+        self.over = True
