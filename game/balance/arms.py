@@ -17,7 +17,7 @@ from game.balance.judging import GameRecord, Judging, judging_of, record_of
 from game.check.simulate import whole_games
 from game.check.workers import Workers
 from game.engine import Game
-from game.rules import Criteria, Plan, Rules, parse_rules
+from game.rules import Criteria, Plan, Removal, Rules, parse_rules
 from game.table import GameSetup
 
 T = TypeVar("T")
@@ -86,20 +86,29 @@ def trial_of(setup: GameSetup, games: int, arms: Sequence[Arm]) -> Trial:
     return Trial(setup.scenario, options, setup.seed, games, tuple(arms), judging)
 
 
+@attrs.frozen
+class _Added:
+    """What other processes add to the rules that they read."""
+
+    criteria: Criteria
+    plans: tuple[Plan, ...]
+    left_out: tuple[Removal, ...]
+
+
 #: What is made of the games of one arm with some seeds.
 Digest = Callable[[Game, Trial, int, range], T]
 
 _worker: tuple[Game, Trial, Digest[object]] | None = None
 
 
-def _ready(
-    trial: Trial, plans: tuple[Plan, ...], criteria: Criteria, digest: Digest[object], path: str
-) -> None:
+def _ready(trial: Trial, added: _Added, digest: Digest[object], path: str) -> None:
     """Ready a worker process: it reads and compiles the rules once."""
     global _worker
     text = Path(path).read_bytes().decode("utf-8")
     rules = parse_rules(text, "rules.toml", trial.scenario, trial.options)
-    rules = rules.with_criteria(criteria).with_plans(plans)
+    rules = (
+        rules.with_criteria(added.criteria).with_plans(added.plans).with_removals(added.left_out)
+    )
     _worker = _game(rules, trial), trial, digest
 
 
@@ -142,7 +151,7 @@ def play_trial(
         game = _game(rules, trial)
         results = (digest(game, trial, *trial.arm_of(batch)) for batch in batches)
     else:
-        ready = partial(_ready, trial, rules.plans, rules.criteria, digest)
+        ready = partial(_ready, trial, _Added(rules.criteria, rules.plans, rules.left_out), digest)
         workers = Workers[T](min(jobs, len(batches)), ready, _batch, rules.source, note)  # type: ignore[arg-type]
         results = workers.results(batches)
     for batch, result in zip(batches, results, strict=True):

@@ -12,9 +12,11 @@ from game.balance.arms import Arm, play_trial, records_of_arms, trial_of
 from game.balance.bars import BarResult, bars_table, judged
 from game.balance.flow import flow
 from game.balance.judging import GameRecord
+from game.balance.ladder import ladder, ladder_arms
 from game.balance.outcomes import outcomes
 from game.balance.pages import Findings
 from game.balance.questions import roles_of
+from game.balance.removal import removal_arms, worth
 from game.balance.sums import Sums
 from game.balance.usage import offers, usage
 from game.balance.watch import GameWatcher
@@ -22,6 +24,7 @@ from game.balance.ways import RANDOM, way_arms, ways
 from game.check.simulate import asked, bots_in
 from game.engine import Game
 from game.rules import Plan
+from game.rules.declare.records import DOCTRINE
 from game.table import GameSetup
 
 #: Told of progress: games done and games in all.
@@ -30,7 +33,7 @@ TellProgress = Callable[[int, int], None]
 TellDeath = Callable[[str], None]
 
 #: What can be measured, in this order.
-PARTS = ("games", "ways", "plans")
+PARTS = ("games", "ways", "plans", "ladder", "worth")
 
 
 @attrs.frozen
@@ -41,12 +44,14 @@ class Wanted:
         games: how many games each way to play is given.
         parts: those of `PARTS`.
         plans: scripted plans, for `plans`.
+        rungs: the names of bots, for `ladder`.
         jobs: how many processes play.
     """
 
     games: int
     parts: Sequence[str] = ("games", "ways")
     plans: Sequence[Plan] = ()
+    rungs: Sequence[str] = (RANDOM, DOCTRINE)
     jobs: int = 1
 
 
@@ -110,7 +115,10 @@ def measure(
     bots = {seat: bots[seat] for seat in game.seats if seat in bots}
     arms = way_arms([*setup.rules.doctrines, RANDOM], bots) if "ways" in wanted.parts else []
     plans = [plan for plan in wanted.plans if plan.seat in bots] if "plans" in wanted.parts else []
-    sizes = ("games" in wanted.parts, len(arms), len(plans) + 1 if plans else 0)
+    rungs = ladder_arms(wanted.rungs, list(bots)) if "ladder" in wanted.parts else []
+    left_out = setup.rules.removals(list(bots)) if "worth" in wanted.parts else ()
+    tried_plans, without = len(plans) + bool(plans), len(left_out) + bool(left_out)
+    sizes = ("games" in wanted.parts, len(arms), tried_plans, len(rungs), without)
     parts = _Parts(tell, sum(sizes) * wanted.games)
     findings = Findings()
     if "games" in wanted.parts:
@@ -122,6 +130,16 @@ def measure(
     if plans:
         tried = try_plans(setup, plans, bots, wanted.games, wanted.jobs, parts.next(), note)
         findings.add(plan_findings(tried))
+    if rungs:
+        trial = trial_of(setup, wanted.games, rungs)
+        findings.add(
+            ladder(rungs, records_of_arms(setup.rules, trial, wanted.jobs, parts.next(), note))
+        )
+    if left_out:
+        lessened = setup.rules.with_removals(left_out)
+        trial = trial_of(setup, wanted.games, removal_arms(left_out, bots))
+        records = records_of_arms(lessened, trial, wanted.jobs, parts.next(), note)
+        findings.add(worth(left_out, records))
     bars = judged(setup.rules.criteria.bars, findings.figures, setup.scenario)
     if any(bar.figures for bar in bars):
         findings.tables.insert(0, bars_table(bars))

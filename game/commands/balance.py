@@ -23,6 +23,7 @@ from game.terminal.printing import say
 
 if TYPE_CHECKING:
     from game.rules import Criteria, Plan
+    from game.table import GameSetup
 
 
 @click.command(cls=Command)
@@ -35,7 +36,12 @@ if TYPE_CHECKING:
 @click.option(
     "--against", type=FILE, metavar="PLAN", help="Try a scripted plan, or all of a folder."
 )
-@click.option("--parts", metavar="PART,...", help="What is measured: games, ways, plans.")
+@click.option(
+    "--parts", metavar="PART,...", help="What is measured: games, ways, plans, ladder, worth."
+)
+@click.option("--find-plans", type=NEW_PLACE, metavar="FOLDER", help="Look for strong plans.")
+@click.option("--searches", type=click.IntRange(1, 1000), default=2, show_default=True)
+@click.option("--ladder", metavar="BOT,...", help="Bots to be compared by strength.")
 @click.option("--bars", type=FILE, metavar="FILE", help="Measures and bars of the game's designer.")
 @click.option("--out", type=NEW_PLACE, metavar="FOLDER", help="Write a page and tables there.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where a bar is not held.")
@@ -53,6 +59,9 @@ def balance(
     jobs: int,
     against: Path | None,
     parts: str | None,
+    find_plans: Path | None,
+    searches: int,
+    ladder: str | None,
     bars: Path | None,
     out: Path | None,
     strict: bool,
@@ -64,7 +73,10 @@ def balance(
 
     With --against one seat at a time follows a plan, a few rows of doctrine in a file of its own;
     its margin is compared with that of the same games without the plan. Nothing else is measured
-    then, unless --parts names it.
+    then, unless --parts names it. A ladder compares bots, one at each seat in turn among others;
+    worth plays without each row of doctrine and each action. --find-plans looks for strong plans of
+    each seat, for minutes a search, and writes them to a folder; what they gain is told of other
+    seeds than those they were chosen by.
 
     Example: panj balance first-watch --against assets/plans/*.toml --games 1000 --jobs 2
     """
@@ -73,10 +85,12 @@ def balance(
     from game.balance.measure import PARTS, Wanted, measure
     from game.balance.page import write_balance
     from game.balance.summary import measured_lines
+    from game.bots import bots_of
     from game.terminal.arguments import setup_of
     from game.terminal.rules_file import load_file
 
-    usual = ("plans",) if against is not None else ("games", "ways")
+    named = [part for part, given in (("plans", against), ("ladder", ladder)) if given is not None]
+    usual = tuple(named) or ("games", "ways")
     asked = tuple(part.strip() for part in parts.split(",")) if parts else usual
     for part in asked:
         if part not in PARTS:
@@ -91,11 +105,19 @@ def balance(
     people = [seat for seat, who in setup.seats.items() if who == "human"]
     if people:
         raise CommandError(phrase("command.all_bots", seat=people[0]))
+    if find_plans is not None:
+        _find(setup, find_plans, searches, games, jobs)
+        return
     criteria = _criteria(bars if bars is not None or rules_file is not None else _own_bars())
     if criteria is not None:
         setup = attrs.evolve(setup, rules=setup.rules.with_criteria(criteria))
     plans = plans_in((against, *more)) if against is not None else []
-    wanted = Wanted(games, asked, plans, jobs)
+    rungs = [word.strip() for word in ladder.split(",")] if ladder else ["random", "doctrine"]
+    known = [*bots_of(setup.rules)]
+    for bot in rungs:
+        if bot not in known:
+            raise CommandError(phrase("typed.no_bot", word=bot, meant=meant(bot, known)))
+    wanted = Wanted(games, asked, plans, rungs, jobs)
     progress = Progress()
     found = measure(setup, wanted, lambda done, total: progress("games", done, total), note)
     if as_json:
@@ -106,6 +128,26 @@ def balance(
         page, *_ = write_balance(found, out)
         note(phrase("report.written", path=page))
     ctx.exit(FAILED if strict and not found.holds else DONE)
+
+
+def _find(setup: GameSetup, folder: Path, searches: int, games: int, jobs: int) -> None:
+    """Look for plans, print what they gain, and write each to a file of its own."""
+    from game.balance.against import plan_findings
+    from game.balance.finder import find_plans
+    from game.balance.summary import table_lines
+    from game.check.simulate import bots_in
+    from game.terminal.arguments import write_text
+
+    progress = Progress()
+    bots = bots_in(setup)
+    found = find_plans(
+        setup, bots, searches, games, jobs, lambda d, t: progress("searches", d, t), note
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    for result in found:
+        write_text(folder / f"{result.plan.name}.toml", result.plan.text)
+    for table in plan_findings(found).tables:
+        say("\n".join(table_lines(table)))
 
 
 def _own_bars() -> Path:

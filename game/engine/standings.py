@@ -9,6 +9,7 @@ an expression that reads what is not seen has the range of its type, or of the s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any, Final
 
 import attrs
@@ -140,12 +141,17 @@ class Scoring:
         self._core, self._program = core, core.program
         self._forecast, self._workings = forecast, workings
 
-    def ending(self, wanted: Sequence[str]) -> EndingCode | None:
-        """The ending by which seats are judged: the first wanted that may come, else the only."""
+    @cached_property
+    def _scored(self) -> dict[str, EndingCode]:
+        """The endings that can come and have a score."""
         ends = (block.end for block in self._program.graph.blocks)
         come = {end.ending for end in ends if isinstance(end, Over)}
         codes = [self._program.endings[n] for n in sorted(come)]
-        scored = {code.id: code for code in codes if code.score is not None}
+        return {code.id: code for code in codes if code.score is not None}
+
+    def ending(self, wanted: Sequence[str]) -> EndingCode | None:
+        """The ending by which seats are judged: the first wanted that may come, else the only."""
+        scored = self._scored
         for name in wanted:
             if name in scored:
                 return scored[name]

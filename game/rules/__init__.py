@@ -15,6 +15,7 @@ from game.rules.declare.people import Counts, ForPeople
 from game.rules.diagnostics import Finding, RulesError, in_order, told
 from game.rules.measures import Bar, Criteria, load_criteria, parse_criteria
 from game.rules.plans import Plan, load_plan, parse_plan
+from game.rules.removal import Removal
 from game.rules.ruleset import NOTHING, Rules, ScenarioInfo, load_rules, parse_rules
 from game.rules.saved import saved_rules
 from game.rules.shelf import ShelfGame, shelf_game
@@ -34,6 +35,7 @@ __all__ = [
     "OptionInfo",
     "OptionLeftOut",
     "Plan",
+    "Removal",
     "Rules",
     "RulesError",
     "ScenarioInfo",

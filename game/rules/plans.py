@@ -115,7 +115,11 @@ def planned(decls: Declarations, plans: Sequence[Plan]) -> Declarations:
     found += dead_answers(attrs.evolve(decls, doctrine=own))
     if found:
         raise RulesError(findings_in(plans, found))
-    return attrs.evolve(decls, doctrine=(*own, *(_followed(row, plans) for row in decls.doctrine)))
+    return attrs.evolve(
+        decls,
+        doctrine=(*own, *(_followed(row, plans) for row in decls.doctrine)),
+        added_ways=(*decls.added_ways, *(plan.name for plan in plans)),
+    )
 
 
 def _followed(row: DoctrineDecl, plans: Iterable[Plan]) -> DoctrineDecl:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -40,6 +40,7 @@ from game.rules.measures import Criteria, gauged, is_of_criteria
 from game.rules.pipeline import compile_scenario
 from game.rules.plans import Plan, findings_in, is_of_plan, planned
 from game.rules.program import Program
+from game.rules.removal import Removal, removals_of, removed
 from game.rules.source.includes import missing_parts, read_rules
 from game.rules.source.locate import locate
 from game.rules.source.reader import Source, parse_source
@@ -90,6 +91,8 @@ class Rules:
     """The text of the look file; empty where the rules name none."""
     plans: tuple[Plan, ...] = ()
     """The plans that were added to the rules as ways to play."""
+    left_out: tuple[Removal, ...] = ()
+    """What ways to play that were added lack of the doctrine."""
     criteria: Criteria = attrs.Factory(Criteria)
     """What is measured of games that are played by them."""
     _programs: dict[ProgramKey, Program] = attrs.Factory(dict)
@@ -225,6 +228,15 @@ class Rules:
         """
         decls = planned(self.decls, plans)
         return attrs.evolve(self, decls=decls, plans=(*self.plans, *plans), programs={})
+
+    def removals(self, seats: Collection[str]) -> tuple[Removal, ...]:
+        """All that may be left out of the doctrine of some seats."""
+        return removals_of(self.decls, seats)
+
+    def with_removals(self, removals: Collection[Removal]) -> Rules:
+        """These rules with ways to play in which a seat lacks a row or an action of doctrine."""
+        decls, left_out = removed(self.decls, removals), (*self.left_out, *removals)
+        return attrs.evolve(self, decls=decls, left_out=left_out, programs={})
 
     def with_criteria(self, criteria: Criteria) -> Rules:
         """These rules with registers that nobody sees, in which measures are counted.

@@ -16,6 +16,7 @@ NIM = ["balance", "--rules", str(path_of("nim")), "--seats", "all=bot:random", "
 MISTAKES = {
     "--seats all=human": "bots",
     "--parts nothing": "games, ways, plans",
+    "--ladder random,none": "none",
     "--parts plans": "--against",
     "three-four-five more.toml": "--against",
     "nowhere": "three-four-five",

@@ -379,6 +379,8 @@ class Declarations:
     zones: Mapping[str, ZoneDecl] = attrs.Factory(dict)
     guides: Mapping[str, GuideDecl] = attrs.Factory(dict)
     measures: tuple[MeasureDecl, ...] = ()
+    added_ways: tuple[str, ...] = ()
+    """Ways to play that were added, of which some may have no row."""
 
     @cached_property
     def places(self) -> dict[str, PlaceDecl]:
@@ -388,7 +390,7 @@ class Declarations:
     @property
     def doctrines(self) -> tuple[str, ...]:
         """The ways to play that the doctrine rows know: `doctrine` first, then its variants."""
-        return ways(self.doctrine)
+        return tuple(dict.fromkeys((*ways(self.doctrine), *self.added_ways)))
 
     def index_of(self, name: str) -> IndexSets:
         """The index of a derived value, also of one that nobody declares.
