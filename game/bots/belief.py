@@ -18,7 +18,8 @@ from typing import TypeAlias
 
 import attrs
 
-from game.engine import CHANCE, OVER, Game, Heard, IllegalMove, State, View
+from game.engine import CHANCE, OVER, Game, Heard, State, View
+from game.table import BY_HAND, Rng
 
 #: How likely a seat answers: gives a share for each of some legal moves, above nought.
 Habit: TypeAlias = Callable[[Game, State, str, Sequence[int]], Sequence[float]]
@@ -28,8 +29,8 @@ Habit: TypeAlias = Callable[[Game, State, str, Sequence[int]], Sequence[float]]
 _MISS, _LEAST = 0.002, 1e-9
 #: So many moves are looked ahead for that, from so many of the states.
 _AHEAD, _ASKED = 10, 2
-#: So many paths are looked at for an answer that may have been another.
-_TRIES = 30
+#: Shares are drawn by in so many parts.
+_FINE = 1 << 24
 #: So many times as many states as are kept are looked at before they are drawn from.
 _WIDE = 40
 
@@ -70,27 +71,10 @@ class _Held:
     Attributes:
         weight: how likely it is.
         fit: how well it fits what is told besides, as far as is known: it goes into drawing.
-        path: the moves that led to it, the last one first.
     """
 
     weight: float
     fit: float
-    path: _Path
-
-
-#: A move and the path before it.
-_Path: TypeAlias = "tuple[int, _Path] | None"
-
-
-def _moves(path: _Path) -> tuple[list[int], list[_Path]]:
-    """The moves of a path, the first one first, and the path before each."""
-    moves: list[int] = []
-    before: list[_Path] = []
-    while path is not None:
-        move, path = path
-        moves.append(move)
-        before.append(path)
-    return moves[::-1], before[::-1]
 
 
 class Belief:
@@ -101,14 +85,16 @@ class Belief:
         seat: who believes.
         moves: how many moves it was told of.
         exact: whether no state was left out so far.
-        mended: how often no state that was kept allowed what happened, and others were found.
+        rng: what it draws from.
+        mended: how often no state that was kept allowed what happened, and what was seen was laid
+            over those that were.
     """
 
     def __init__(
         self,
         game: Game,
         seat: str,
-        draw: Callable[[int], int],
+        rng: Rng,
         played: Collection[str] = (),
         most: int = 256,
         habit: Habit = any_move_alike,
@@ -118,7 +104,7 @@ class Belief:
         Args:
             game: the game.
             seat: who believes.
-            draw: draws a number below its argument.
+            rng: draws states.
             played: the optional seats that somebody plays.
             most: how many states are kept.
             habit: how the other seats are held to answer.
@@ -126,9 +112,11 @@ class Belief:
         self.game, self.seat = game, seat
         self.moves, self.exact, self.mended = 0, True, 0
         self._start = bytes(game.new_game(played))
-        self._held = {self._start: _Held(1.0, 1.0, None)}
+        self._held = {self._start: _Held(1.0, 1.0)}
         self._steps: list[_Step] = []
-        self._draw, self._most, self._habit = draw, most, habit
+        self._shares: list[tuple[int, int]] | None = None
+        self._keys: list[bytes] = []
+        self.rng, self._most, self._habit = rng, most, habit
 
     @property
     def states(self) -> list[tuple[State, float]]:
@@ -151,24 +139,21 @@ class Belief:
             self.moves += 1
         for held in self._held.values():
             held.fit = 1.0
-        if not self.exact and len(self._held) < self._most // 4:
-            self._enrich()
 
     def sample(self) -> State:
         """Draw a state by its share; a copy that the caller may change."""
-        point = self._point()
-        key = b""
-        for key, held in self._held.items():  # noqa: B007
-            point -= held.weight
-            if point <= 0:
-                break
-        return bytearray(key)
+        if self._shares is None:
+            shares = [max(1, round(held.weight * _FINE)) for held in self._held.values()]
+            self._shares, self._keys = list(enumerate(shares)), list(self._held)
+        return bytearray(self._keys[self.rng.weighted(self._shares)])
 
     def _point(self) -> float:
         """A number between 0 and 1."""
-        return (self._draw(1 << 30) + 0.5) / (1 << 30)
+        return (self.rng.below(1 << 30) + 0.5) / (1 << 30)
 
     def _learn(self, step: _Step, soon: Sequence[_Step]) -> None:
+        if step.told == BY_HAND:
+            self.exact = False
         answers = [self._answers(bytearray(key), step.told) for key in self._held]
         ways = sum(len(shares) for shares in answers)
         hints: Mapping[int, float] = {}
@@ -185,7 +170,7 @@ class Belief:
                 if step.apart(after):
                     continue
                 fit = max(held.fit * hints.get(move, 1.0), _LEAST)
-                known = found.setdefault(bytes(after), _Held(0.0, fit, (move, held.path)))
+                known = found.setdefault(bytes(after), _Held(0.0, fit))
                 known.weight += held.weight * share
                 known.fit = max(known.fit, fit)
         many = len(found) > self._most
@@ -196,109 +181,37 @@ class Belief:
         self.exact = self.exact and not many and ways <= _WIDE * self._most
         if not kept and not self.exact:
             self.mended += 1
-            kept = self._alike(step.view, self._mends(step))
+            kept = self._alike(step.view, self._laid(step))
         if not kept:
             raise Unbelievable(f"no state of {len(self._held)} allows move {self.moves + 1}")
-        self._held = kept
+        self._held, self._shares = kept, None
         self._add_up()
 
-    def _mends(self, step: _Step) -> dict[bytes, _Held]:
-        """States whose paths are those that were kept, but for one answer given in secret.
+    def _laid(self, step: _Step) -> dict[bytes, _Held]:
+        """States like those that were held, with what the seat sees now laid over them.
 
-        Which answer that may be is looked for on one path after another, and then tried on all.
-        Nothing is known of how likely such a state is but the share of that answer.
+        Of what may have been done in each, that is taken which comes nearest to what is seen.
+        Whether any game comes to such a state is not known, but all that the seat knows holds in
+        it, and what it does not see is as it may well be.
 
         Args:
-            step: what no state that was kept allows.
+            step: what no state that was kept allows, or what somebody changed by hand.
         """
-        paths = [_moves(held.path) for held in self._held.values()]
+        hidden = (1 << 8 * len(self._start)) - 1 & ~step.mask
         found: dict[bytes, _Held] = {}
-        others: set[tuple[int, int]] = set()
-        left = [*range(len(paths))]
-        for _ in range(min(_TRIES, len(paths))):
-            moves, before = paths[left.pop(self._draw(len(left)))]
-            for n, state in enumerate(self._states_on(moves)):
-                if self._steps[n].told is None:
-                    for move, _ in self._answers(state, None):
-                        way = [move, *moves[n + 1 :]]
-                        if move != moves[n] and any(self._ends(n, state, way, before[n], step)):
-                            others.add((n, move))
-            if others:
-                break
-        for moves, before in paths if others else ():
-            states = self._states_on(moves)
-            for n, move in others:
-                shares = dict(self._answers(states[n], None))
-                if move in shares and move != moves[n]:
-                    way = [move, *moves[n + 1 :]]
-                    for key, held in self._ends(n, states[n], way, before[n], step):
-                        held.weight *= shares[move]
-                        found[key] = held
-        return self._drawn(found) if len(found) > self._most else found
-
-    def _states_on(self, moves: Sequence[int]) -> list[State]:
-        """The states before each move of a path."""
-        states = [bytearray(self._start)]
-        for move in moves[:-1]:
-            states.append(bytearray(states[-1]))
-            self.game.apply(states[-1], move)
-        return states
-
-    def _follow(
-        self, n: int, state: State, way: Sequence[int], path: _Path
-    ) -> tuple[State, _Path] | None:
-        """Make some moves, as long as what was seen allows it; None where it does not.
-
-        Args:
-            n: how many moves were made before.
-            state: the state then.
-            way: the moves.
-            path: those before.
-        """
-        after = bytearray(state)
-        for move, seen in zip(way, self._steps[n:], strict=False):
-            try:
+        for key, held in self._held.items():
+            nearest, least = key, len(key) + 1
+            told = step.told
+            for move, _ in () if told == BY_HAND else self._answers(bytearray(key), told):
+                after = bytearray(key)
                 self.game.apply(after, move)
-            except IllegalMove:
-                return None
-            if seen.apart(after):
-                return None
-            path = (move, path)
-        return after, path
-
-    def _ends(
-        self, n: int, state: State, way: Sequence[int], path: _Path, step: _Step
-    ) -> Iterable[tuple[bytes, _Held]]:
-        """Where some moves lead, and any that the step after them allows; see `_follow`."""
-        followed = self._follow(n, state, way, path)
-        if followed is None:
-            return
-        after, path = followed
-        for move, chance in self._answers(after, step.told):
-            last = bytearray(after)
-            self.game.apply(last, move)
-            if not step.apart(last):
-                yield bytes(last), _Held(chance, 1.0, (move, path))
-
-    def _enrich(self) -> None:
-        """Find more states where few are left: paths like those kept, but for one secret answer."""
-        paths = [_moves(held.path) for held in self._held.values()]
-        least = min(held.weight for held in self._held.values())
-        secret = [n for n in range(self.moves) if self._steps[n].told is None]
-        view = self._steps[self.moves - 1].view
-        found: dict[bytes, _Held] = {}
-        for moves, before in paths if secret else ():
-            states = self._states_on(moves)
-            for _ in range(max(1, _TRIES * 4 // len(paths))):
-                n = secret[self._draw(len(secret))]
-                shares = self._answers(states[n], None)
-                move, share = shares[self._draw(len(shares))]
-                followed = self._follow(n, states[n], [move, *moves[n + 1 :]], before[n])
-                if followed is not None:
-                    found[bytes(followed[0])] = _Held(least * share * len(shares), 1.0, followed[1])
-        for key, held in self._alike(view, found).items():
-            self._held.setdefault(key, held)
-        self._add_up()
+                apart = len(key) - step.apart(after).to_bytes(len(key), "little").count(0)
+                if apart < least:
+                    nearest, least = bytes(after), apart
+            laid = int.from_bytes(nearest, "little") & hidden | step.shown
+            state = laid.to_bytes(len(key), "little")
+            found.setdefault(state, _Held(0.0, 1.0)).weight += held.weight
+        return found
 
     def _add_up(self) -> None:
         """Make the weights add up to 1."""
@@ -353,7 +266,7 @@ class Belief:
         kept: dict[bytes, _Held] = {}
         for at in self._combed([held.weight * held.fit for _, held in states], self._most):
             key, held = states[at]
-            known = kept.setdefault(key, _Held(0.0, held.fit, held.path))
+            known = kept.setdefault(key, _Held(0.0, held.fit))
             known.weight += 1.0 / held.fit
         return kept
 
@@ -374,7 +287,7 @@ class Belief:
         found: dict[int, tuple[int, int]] = {}
         states = list(self._held)
         for _ in range(_ASKED):
-            at = self._draw(len(answers))
+            at = self.rng.below(len(answers))
             for move, _ in answers[at]:
                 after = bytearray(states[at])
                 self.game.apply(after, move)

@@ -11,14 +11,18 @@ it). Only roots and plain arithmetic are used, so that a seed gives the same mov
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from math import sqrt
 
 import attrs
 
 from game.bots.belief import Belief
-from game.engine import CHANCE, OVER, Game, State
+from game.bots.playouts import ends
+from game.bots.weighed import apart, weighed
+from game.engine import CHANCE, OVER, Game, IllegalMove, NoLegalMove, ScriptError, State
 from game.rules.declare.records import DOCTRINE
+from game.table.bot import Rng, Weighed
 
 #: How much a move's prior counts beside what it came to, in shares of the span of returns.
 EXPLORE = 1.0
@@ -26,28 +30,14 @@ EXPLORE = 1.0
 FAITH = 0.4
 
 
-@attrs.frozen
-class Weighed:
-    """A move that was tried.
-
-    Attributes:
-        move: its number.
-        trials: how often it was tried.
-        worth: what it came to on average for the seat, in returns of the game.
-    """
-
-    move: int
-    trials: int
-    worth: float
-
-
 @attrs.define(slots=True)
 class _Arm:
-    """A move from a node: how often it was there and tried, and the sum of its worth."""
+    """A move from a node: how often it was there and tried, what it came to, and the sum of it."""
 
     there: int = 0
     trials: int = 0
     total: float = 0.0
+    found: list[float] = attrs.Factory(list)
 
 
 @attrs.define(slots=True)
@@ -67,7 +57,7 @@ class TreeSearch:
         self,
         game: Game,
         belief: Belief,
-        draw: Callable[[int], int],
+        rng: Rng,
         bots: Mapping[str, str],
     ) -> None:
         """Begin with no trial.
@@ -75,10 +65,10 @@ class TreeSearch:
         Args:
             game: the game.
             belief: of the seat that is to move.
-            draw: draws a number below its argument.
+            rng: draws states, outcomes of chance and seeds.
             bots: by seat who plays a trial to its end: `random` or a way of the doctrine.
         """
-        self._game, self._belief, self._draw, self._bots = game, belief, draw, bots
+        self._game, self._belief, self._rng, self._bots = game, belief, rng, bots
         self._nodes: dict[tuple[str, bytes], _Node] = {}
         self._root: _Node | None = None
         #: Of each seat's returns so far: how many, their sum, and that of their squares.
@@ -88,18 +78,22 @@ class TreeSearch:
     def run(self, trials: int) -> None:
         """Try so many times more."""
         for _ in range(trials):
-            self._trial(self._belief.sample())
+            # A state that no game comes to may break a promise of the rules: it tells nothing.
+            with suppress(IllegalMove, NoLegalMove, ScriptError):
+                self._trial(self._belief.sample())
 
     def weighed(self) -> list[Weighed]:
         """The moves of the seat, the most tried first."""
         if self._root is None:
             return []
-        found = [
-            Weighed(move, arm.trials, arm.total / arm.trials)
-            for move, arm in self._root.arms.items()
+        arms, advised = self._root.arms, self._root.advised
+        beside = arms[advised].found if advised in arms else ()
+        told = [
+            weighed(move, arm.found, 0.0 if move == advised else apart(arm.found, beside))
+            for move, arm in arms.items()
             if arm.trials
         ]
-        return sorted(found, key=lambda w: (-w.trials, -w.worth, w.move))
+        return sorted(told, key=lambda w: (-w.trials, -w.worth, w.move))
 
     def _trial(self, state: State) -> None:
         game = self._game
@@ -107,7 +101,7 @@ class TreeSearch:
         path: list[tuple[str, _Node, _Arm]] = []
         while (actor := game.actor(state)) != OVER:
             if actor == CHANCE:
-                game.apply(state, self._fallen(state))
+                game.apply(state, self._rng.weighted(game.chance(state)))
                 continue
             legal = game.legal(state)
             root = self._root is None or not path
@@ -121,6 +115,8 @@ class TreeSearch:
             path.append((str(actor), node, node.arms[move]))
             game.apply(state, move)
         returns = self._played_out(state)
+        if returns is None:
+            return
         for seat, (count, total, squares) in self._spread.items():
             found = float(returns[seat])
             self._spread[seat] = (count + 1, total + found, squares + found * found)
@@ -128,6 +124,7 @@ class TreeSearch:
             worth = float(returns[seat])
             arm.trials += 1
             arm.total += worth
+            arm.found.append(worth)
             node.trials += 1
             node.total += worth
 
@@ -180,21 +177,9 @@ class TreeSearch:
         mean = total / max(count, 1)
         return sqrt(max(squares / max(count, 1) - mean * mean, 1e-6))
 
-    def _fallen(self, state: State) -> int:
-        """An outcome of chance, by its weight."""
-        outcomes = self._game.chance(state)
-        point = self._draw(sum(weight for _, weight in outcomes))
-        for move, weight in outcomes:
-            point -= weight
-            if point < 0:
-                return move
-        raise AssertionError("the weights add up")
-
-    def _played_out(self, state: State) -> Mapping[str, int]:
+    def _played_out(self, state: State) -> Mapping[str, int] | None:
         """What a game comes to from here for each seat."""
-        game = self._game
-        if game.actor(state) != OVER:
-            seed = self._draw(1 << 62)
-            for played in game.rollouts(state, range(seed, seed + 1), self._bots):
-                state = played.state
-        return game.returns(state)
+        if self._game.actor(state) == OVER:
+            return self._game.returns(state)
+        over = ends(self._game, [(state, self._rng.below(1 << 62))], self._bots)[0]
+        return None if over is None else self._game.returns(over)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Protocol, TypeAlias
 
 import attrs
 
@@ -14,6 +14,8 @@ from game.rules.ir import Expr
 from game.rules.program import ActionCode, DecisionPoint, MoveCode, Program
 
 Draw = Callable[[int], int]
+#: Of some games the position that each begins with, and its seed.
+Starts: TypeAlias = Iterable[tuple[State, int]]
 Arrive = Callable[[State], Any]
 """Told of a position that was come to; gives something true where it ended the game in it."""
 
@@ -104,13 +106,12 @@ class Evaluator(Protocol):
         """Play on with uniform moves; returns the number of decisions and of chance nodes."""
 
     def games(
-        self, start: State, seeds: range, bots: Mapping[str, str], traced: bool = False
+        self, starts: Starts, bots: Mapping[str, str], traced: bool = False
     ) -> Iterator[PlayedGame]:
         """Whole games between bots, as sittings with these seeds play them.
 
         Args:
-            start: the position that each begins with.
-            seeds: of the games.
+            starts: the position that each begins with, and its seed.
             bots: by seat `random` or a way of the doctrine.
             traced: whether their moves are told too; of a very long game they are not.
 
@@ -339,7 +340,7 @@ class Reference:
         return decisions, chances
 
     def games(
-        self, start: State, seeds: range, bots: Mapping[str, str], traced: bool = False
+        self, starts: Starts, bots: Mapping[str, str], traced: bool = False
     ) -> Iterator[PlayedGame]:
         """Whole games between bots: none; they are played move by move."""
         return iter(())

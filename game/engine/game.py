@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, overload
 
 from game.engine.advice import Advisor
@@ -318,7 +319,7 @@ class Game:
         >>> [played.decisions for played in game.simulate(range(3), bots) if played.decisions != 2]
         []
         """
-        return self._run.games(self.new_game(bots), seeds, bots, traced)
+        return self._run.games(zip(repeat(self.new_game(bots)), seeds), bots, traced)
 
     def rollouts(self, state: State, seeds: range, bots: Mapping[str, str]) -> Iterator[PlayedGame]:
         """Play on from a position to the end between bots, once for each seed; see `simulate`.
@@ -333,7 +334,22 @@ class Game:
         ...     played.decisions != 1]
         []
         """
-        return self._run.games(state, seeds, bots)
+        return self.rollouts_from(zip(repeat(state), seeds), bots)
+
+    def rollouts_from(
+        self, starts: Iterable[tuple[State, int]], bots: Mapping[str, str]
+    ) -> Iterator[PlayedGame]:
+        """Play on from many positions to the end between bots; see `rollouts`.
+
+        Args:
+            starts: the positions, which stay as they are, each with a seed.
+            bots: by seat `random` or a way of the doctrine.
+
+        >>> starts = [(after("play.call:heads"), 1), (after("play.call:tails"), 1)]
+        >>> len(list(game.rollouts_from(starts, {})))
+        2
+        """
+        return self._run.games(starts, bots)
 
     def stepper(self, games: int) -> Stepper:
         """Many games stepped at once by a compiled program; `game.bridge` makes arrays of it.
@@ -794,6 +810,10 @@ class Game:
         {'red': -1, 'blue': 1}
         """
         return self._results.returns(state)
+
+    def return_of(self, state: State, seat: str) -> int:
+        """One seat's return, faster than all of them; nought while the game goes on."""
+        return self._results.return_of(state, self.seats.index(seat))
 
     def score(self, state: State, seat: str) -> int | None:
         """A seat's score in a finished game, if the ending declares one."""

@@ -33,12 +33,17 @@ class Results:
         """Each seat's return, in the order of the seats; zeros while the game goes on."""
         if not state[2]:
             return dict.fromkeys(self._seats, 0)
+        return {seat: self.return_of(state, place) for place, seat in enumerate(self._seats)}
+
+    def return_of(self, state: State, place: int) -> int:
+        """The return of the seat of a place; nought while the game goes on."""
+        if not state[2]:
+            return 0
         code = self._program.endings[state[2] - 1]
         if code.returns is not None:
-            value = self._core.evaluator.judged(code.returns, (code.seat,))
-            return {seat: int(value(state, i)) for i, seat in enumerate(self._seats)}
-        winner = self.winner(state)
-        return {seat: 0 if winner is None else 1 if seat == winner else -1 for seat in self._seats}
+            return int(self._core.evaluator.judged(code.returns, (code.seat,))(state, place))
+        winner = self._winner(state)
+        return 0 if winner < 0 else 1 if winner == place else -1
 
     def score(self, state: State, seat: str) -> int | None:
         """A seat's score in a finished game, if the ending declares one."""

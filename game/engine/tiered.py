@@ -14,6 +14,7 @@ from game.engine.evaluator import (
     Exploration,
     PlayedGame,
     Reference,
+    Starts,
     seat_in,
     seats_of,
 )
@@ -94,10 +95,10 @@ class Tiered:
         return self.compiled.playout(s, rng, arrive)
 
     def games(
-        self, start: State, seeds: range, bots: Mapping[str, str], traced: bool = False
+        self, starts: Starts, bots: Mapping[str, str], traced: bool = False
     ) -> Iterator[PlayedGame]:
         """Whole games between bots, as sittings with these seeds play them."""
-        return self.compiled.games(start, seeds, bots, traced)
+        return self.compiled.games(starts, bots, traced)
 
     def exploration(self, most: int) -> Exploration | None:
         """Begin to explore, keeping so many positions at most."""

@@ -9,7 +9,7 @@ from game.story.changes import Change
 from game.story.log import LogLine
 from game.table.attempt import Attempt, attempt
 from game.table.autosaves import Autosaves
-from game.table.bot import Bot, BotChoice, Recall, Rng
+from game.table.bot import Bot, BotChoice, Recall, Rng, Weighed
 from game.table.chronicle import ChronicleEntry
 from game.table.clock import Clock
 from game.table.council import Council, council_of
@@ -95,6 +95,7 @@ __all__ = [
     "TableError",
     "TooLarge",
     "UndoRefused",
+    "Weighed",
     "Whole",
     "WrongRules",
     "aloud",

@@ -47,17 +47,40 @@ class Recall:
 
 
 @frozen
+class Weighed:
+    """A move that was tried.
+
+    Attributes:
+        move: its number.
+        trials: how often it was tried.
+        worth: what it came to on average for the seat, in returns of the game.
+        low, high: the mean of the worst and of the best third of what it came to.
+        better: by how many standard errors it is better than the move that the doctrine advises;
+            nought for that move, None where nobody advises or too little was tried to tell.
+    """
+
+    move: int
+    trials: int
+    worth: float
+    low: float
+    high: float
+    better: float | None = None
+
+
+@frozen
 class BotChoice:
     """A bot's answer.
 
     Attributes:
         move_id: one of `game.legal(state)`.
         why: one sentence for people: the row of the doctrine, the value of the search, ...
+        weighed: the moves that it tried, the one it took first; nothing where it tried none.
         lots: how many words it drew from its stream; who asks fills it in.
     """
 
     move_id: int
     why: str
+    weighed: tuple[Weighed, ...] = ()
     lots: int = 0
 
 

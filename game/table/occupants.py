@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 _BOTS: Final = {
     "random": ("bots.random", "bots.random_text"),
     "doctrine": ("bots.doctrine", "bots.doctrine_text"),
+    "beginner": ("bots.beginner", "bots.beginner_text"),
+    "steady": ("bots.steady", "bots.steady_text"),
+    "strong": ("bots.strong", "bots.strong_text"),
+    "cautious": ("bots.cautious", "bots.cautious_text"),
+    "doctrinaire": ("bots.doctrinaire", "bots.doctrinaire_text"),
+    "opportunist": ("bots.opportunist", "bots.opportunist_text"),
 }
 
 

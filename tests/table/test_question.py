@@ -21,7 +21,7 @@ SHORT = ("tic-tac-toe", "kuhn", "leduc", "liars-dice", "rules")
 def sat(name: str, seed: int, people: bool = False) -> Sitting:
     """A table with bots by lot, and a person in the first seat if there are people."""
     rules = rules_of(name)
-    bots, dice = sorted(bots_of(rules)), Random(seed)
+    bots, dice = ("random", *rules.doctrines), Random(seed)
     seats = {"all": f"bot:{dice.choice(bots)}"}
     sitting = Sitting.open(GameSetup(rules, rules.scenarios[0].id, seats, seed), bots_of)
     if people:

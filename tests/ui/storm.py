@@ -357,7 +357,7 @@ class Storm:
             return
         self._sweep()
         rng, info = self.rng, self.rng.choice(self.rules.scenarios[:2])
-        kinds = ["human", "human", *(f"bot:{name}" for name in bots_of(self.rules))]
+        kinds = ["human", "human", *(f"bot:{name}" for name in ("random", *self.rules.doctrines))]
         seats = {seat: rng.choice(kinds) for seat in info.seats}
         self.disk.full = self.disk.full and rng.random() < 0.5
         self.app.play(GameSetup(self.rules, info.id, seats, rng.randrange(10**6)))

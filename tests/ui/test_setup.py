@@ -8,6 +8,7 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.bots import bots_of
 from game.resources import known_games
 from game.rules import Rules
 from game.ui.crops import scenario_picture
@@ -99,7 +100,7 @@ def test_a_seat_says_what_it_wants_and_who_each_bot_is(shown: Driver) -> None:
         assert next(iter(info.briefs[seat].values())) in said(shown)
         choices = find(shown, f"seat:{seat}").choices
         bots = [choice for choice in choices if choice.id.startswith("bot:")]
-        assert len(bots) == len(shown.app.rules.doctrines) + 1
+        assert len(bots) == len(bots_of(shown.app.rules))
         assert len({choice.note for choice in bots}) == len(bots)
         assert all(choice.note for choice in choices)
         assert [choice.id for choice in choices if choice.why_not] == ["auto"]

@@ -15,6 +15,7 @@ from game.engine.evaluator import (
     Exploration,
     PlayedGame,
     Reference,
+    Starts,
     question_of,
     refused,
     seat_in,
@@ -238,7 +239,7 @@ class Compiled:
         return decisions, chances
 
     def games(
-        self, start: State, seeds: range, bots: Mapping[str, str], traced: bool = False
+        self, starts: Starts, bots: Mapping[str, str], traced: bool = False
     ) -> Iterator[PlayedGame]:
         """Whole games between bots, as sittings with these seeds play them."""
         code = self._games_code
@@ -246,7 +247,7 @@ class Compiled:
             return
         if self._mine.simulator is None:
             self._mine.simulator = Simulator(self.program, code)
-        yield from self._mine.simulator.play(start, seeds, bots, traced)
+        yield from self._mine.simulator.play(starts, bots, traced)
 
     def exploration(self, most: int) -> Exploration | None:
         """Begin to explore; None where so many positions find no room."""

@@ -1,6 +1,6 @@
 """Writes the module that plays whole games between bots, as a sitting with their seeds plays them.
 
-`play(games)` plays so many from the start that was put down, each by its seed, and puts down where
+`play(games)` plays so many, each from its start and by its seed, and puts down where
 each ends and how many decisions and chance nodes it had. It puts down how many it finished as it
 goes: it stops at a question without an answer, before a decision that it has no stream for, and
 where a script breaks a promise. It also comes back after so many moves that somebody may want to
@@ -51,7 +51,7 @@ class _Games:
         room, size = shared.memory.room, shared.program.size
         seats = len(shared.program.symbols.sets["seat"].ids)
         self.rooms = {
-            "start": (room(size), size),
+            "starts": (room(size * BATCH), size * BATCH),
             "policy": (room(4 * seats), 4 * seats),
             "seeds": (room(8 * BATCH), 8 * BATCH),
             "ends": (room(size * BATCH), size * BATCH),
@@ -107,7 +107,9 @@ class _Games:
         code.op("i32.ge_s")
         code.br_if(done)
         code.const(self.shared.state)
-        code.const(self.rooms["start"][0])
+        code.get(game)
+        code.times(self.shared.program.size)
+        code.plus(self.rooms["starts"][0])
         code.const(self.shared.program.size)
         code.copy()
         self.shared.changes(code)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
-from game.engine.evaluator import PlayedGame
+from game.engine.evaluator import PlayedGame, Starts
 from game.engine.generator import stream_of
 from game.engine.interpret import State
 from game.engine.wasm.games import AT_RANDOM, BATCH, STREAMS, write_games
@@ -37,7 +38,7 @@ class Simulator:
         self._machine = Machine(code)
         self._play = self._machine.call["play"]
         room = self._machine.room
-        self._start, self._policy = room("start"), room("policy", "i")
+        self._starts, self._policy = room("starts"), room("policy", "i")
         self._seeds, self._counts = room("seeds", "Q"), room("counts", "i")
         self._ends, self._done = room("ends"), room("done", "i")
         self._under_way, self._kept = room("under way", "i"), room("kept", "Q")
@@ -49,19 +50,20 @@ class Simulator:
             for move in range(STREAMS):
                 streams[place * STREAMS + move] = stream_of(f"bot {seat} {move}")
 
-    def play(
-        self, start: State, seeds: range, bots: Mapping[str, str], traced: bool
-    ) -> Iterator[PlayedGame]:
-        """Play games from a position; see `Evaluator.games`."""
+    def play(self, starts: Starts, bots: Mapping[str, str], traced: bool) -> Iterator[PlayedGame]:
+        """Play games from positions; see `Evaluator.games`."""
         if any(bot not in (RANDOM, *self._variants) for bot in bots.values()):
             return
         policies = [
             AT_RANDOM if bot == RANDOM else self._variants.index(bot)
             for bot in (bots.get(seat, RANDOM) for seat in self._seats)
         ]
-        while seeds:
-            batch = seeds[:BATCH]
-            self._put_down(start, batch, policies)
+        rest, batch = iter(starts), list[tuple[State, int]]()
+        while True:
+            batch += islice(rest, BATCH - len(batch))
+            if not batch:
+                return
+            self._put_down(batch, policies)
             turn, done, goes_on = self._turn, 0, True
             while goes_on and turn == self._turn:
                 goes_on = self._went_on(len(batch))
@@ -70,15 +72,16 @@ class Simulator:
                 yield from played
             if not done:
                 return
-            seeds = seeds[done:]
+            del batch[:done]
 
-    def _put_down(self, start: State, seeds: range, policies: list[int]) -> None:
-        """Ready the machine for games of these seeds; what it was at is given up."""
+    def _put_down(self, batch: list[tuple[State, int]], policies: list[int]) -> None:
+        """Ready the machine for games of these starts and seeds; what it was at is given up."""
         self._turn += 1
-        self._start[:] = start
         for place, policy in enumerate(policies):
             self._policy[place] = policy
-        for place, seed in enumerate(seeds):
+        size = self._size
+        for place, (start, seed) in enumerate(batch):
+            self._starts[place * size : (place + 1) * size] = start
             self._seeds[place] = seed & _MASK
         self._done[0] = self._under_way[0] = 0
 

@@ -1,0 +1,141 @@
+"""Bots that search: they try moves out on what their seat may believe, and say what they weighed.
+
+Such a bot decides from what its seat was told and from the seed alone: it never looks at the state
+that it is given, and its draws come from streams that are named after what it was told. So
+positions that its seat cannot tell apart have the same choice, and a game that is resumed goes on
+alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from game.bots.belief import Belief, Unbelievable
+from game.bots.doctrine import choose_by_doctrine
+from game.bots.manners import Manner
+from game.bots.memory import Beliefs
+from game.bots.playouts import ways
+from game.bots.rollouts import RolloutSearch
+from game.bots.search import TreeSearch
+from game.bots.words import reason
+from game.catalogue import phrase
+from game.engine import Game, State
+from game.table.bot import BotChoice, Recall, Rng, Weighed
+
+#: A tree is searched in so many batches, between which it can be stopped.
+_BATCHES = 8
+#: A tree pays where each move can be answered by each so many times.
+_REPLIES = 2
+
+
+class Thinking:
+    """One decision of a seat, weighed step by step; it can be stopped at any time between two.
+
+    Attributes:
+        game: the game.
+        seat: who is to move.
+        manner: how moves are weighed.
+        seen: what the seat sees, as a state to ask the game about.
+    """
+
+    def __init__(
+        self, game: Game, seat: str, manner: Manner, told: Recall, rng: Rng, beliefs: Beliefs
+    ) -> None:
+        """Weigh nothing yet.
+
+        Args:
+            game: the game.
+            seat: who is to move.
+            manner: how moves are weighed.
+            told: what the seat was told so far.
+            rng: its seed fixes what is drawn.
+            beliefs: what is believed already; they learn what is new.
+        """
+        self.game, self.seat, self.manner = game, seat, manner
+        moves = told.moves()
+        view = moves[-1][1] if moves else game.observe(game.new_game(told.played), seat)
+        self.seen: State = bytearray(view.masked)
+        self._told, self._rng, self._beliefs = told, rng, beliefs
+        self._search: RolloutSearch | TreeSearch | None = None
+        self._unbelievable = False
+
+    @cached_property
+    def legal(self) -> list[int]:
+        """The legal moves."""
+        return self.game.legal(self.seen)
+
+    @cached_property
+    def advised(self) -> BotChoice:
+        """What the doctrine does here."""
+        lots = self._rng.named(f"advice {self.seat} {len(self._told.moves())}")
+        return choose_by_doctrine(self.game, bytearray(self.seen), self.seat, lots)
+
+    def steps(self) -> Iterator[int]:
+        """Weigh the moves; after each step it is told how many trials were made."""
+        if len(self.legal) < 2:
+            return
+        try:
+            belief, word = self._beliefs.of(self.game, self.seat, self._told, self._rng)
+        except Unbelievable:
+            self._unbelievable = True
+            return
+        rng = self._rng.named(f"search {self.manner.name} {self.seat} {word}")
+        belief.rng = rng
+        duel, replies = len(self.game.seats) == 2, _REPLIES * len(self.legal) ** 2
+        if self.manner.deep and duel and replies <= self.manner.trials:
+            yield from self._tree(belief, rng)
+        else:
+            yield from self._rollouts(belief, rng)
+
+    def _tree(self, belief: Belief, rng: Rng) -> Iterator[int]:
+        tree = self._search = TreeSearch(self.game, belief, rng, ways(self.game))
+        for _ in range(_BATCHES):
+            tree.run(-(-self.manner.trials // _BATCHES))
+            yield tree.trials
+
+    def _rollouts(self, belief: Belief, rng: Rng) -> Iterator[int]:
+        bots, advised = ways(self.game), self.advised.move_id
+        found = self._search = RolloutSearch(
+            self.game, self.seat, belief, rng, bots, self.legal, advised, self.manner
+        )
+        for _ in found.rounds(self.manner.trials):
+            yield found.trials
+
+    @property
+    def weighed(self) -> Sequence[Weighed]:
+        """The moves that were tried so far, the one to take first."""
+        found = () if self._search is None else self._search.weighed()
+        return [each for each in found if each.trials and each.move in self.legal]
+
+    def choice(self) -> BotChoice:
+        """Choose by what was found so far."""
+        if len(self.legal) == 1:
+            return BotChoice(self.legal[0], phrase("bots.only_move"))
+        if self._unbelievable:
+            why = phrase("bots.unbelievable", why=self.advised.why)
+            return BotChoice(self.advised.move_id, why)
+        weighed = tuple(self.weighed)
+        if not weighed:
+            return self.advised
+        why = reason(self.game, weighed, self.advised.move_id)
+        return BotChoice(weighed[0].move, why, weighed)
+
+
+class SearchBot:
+    """A bot that thinks before each move, in one manner."""
+
+    def __init__(self, manner: Manner) -> None:
+        """Believe nothing yet.
+
+        Args:
+            manner: how it weighs its moves.
+        """
+        self._manner, self._beliefs = manner, Beliefs()
+
+    def __call__(self, game: Game, state: State, seat: str, rng: Rng, told: Recall, /) -> BotChoice:
+        """Choose a move, from what the seat was told alone; see `Bot`."""
+        thinking = Thinking(game, seat, self._manner, told, rng, self._beliefs)
+        for _ in thinking.steps():
+            pass
+        return thinking.choice()

@@ -1,0 +1,64 @@
+"""What a bot weighed, in words: the move it takes beside the doctrine's, and what each came to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from game.catalogue import phrase
+from game.engine import Game
+from game.story.answers import answer_name
+from game.table.bot import Weighed
+
+#: From so many standard errors on a difference is held sure, or likely.
+_SURE, _LIKELY = 3.0, 1.0
+
+
+def reason(game: Game, weighed: Sequence[Weighed], advised: int) -> str:
+    """Say why the first of some moves is taken.
+
+    Args:
+        game: the game.
+        weighed: the moves that were tried, the one that is taken first.
+        advised: what the doctrine would do.
+    """
+    first, count = weighed[0], len(weighed)
+    move, worth, trials = name(game, first.move), worth_text(first.worth), first.trials
+    beside = next((each for each in weighed if each.move == advised), None)
+    if beside is None:
+        return phrase("bots.weighed_alone", count=count, move=move, worth=worth, trials=trials)
+    if beside is not first:
+        return phrase(
+            "bots.weighed_other",
+            count=count,
+            move=move,
+            worth=worth,
+            trials=trials,
+            advised=name(game, advised),
+            beside=worth_text(beside.worth),
+            sure=sureness(first),
+        )
+    said = phrase("bots.weighed_advised", count=count, move=move, worth=worth, trials=trials)
+    if count == 1:
+        return said
+    then, less = name(game, weighed[1].move), worth_text(weighed[1].worth)
+    return phrase("bots.weighed_next", said=said, move=then, worth=less)
+
+
+def name(game: Game, move: int) -> str:
+    """A move in a few words, its targets included."""
+    return answer_name(game, game.move(move))
+
+
+def worth_text(worth: float) -> str:
+    """What a move came to, with one digit after the point and a sign."""
+    return f"{worth:+.1f}".replace("-", "−")
+
+
+def sureness(first: Weighed) -> str:
+    """How sure it is that the doctrine's move comes to less than another."""
+    better = first.better if first.better is not None else 0.0
+    if better >= _SURE:
+        return phrase("bots.sure_much")
+    if better >= _LIKELY:
+        return phrase("bots.sure_likely")
+    return phrase("bots.sure_even")
