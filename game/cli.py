@@ -74,7 +74,11 @@ def panj() -> None:
 @panj.command()
 @click.argument("save", type=FILE, required=False)
 @click.option("--scenario", metavar="ID", help="Which scenario; `panj scenarios` lists them.")
-@click.option("--seats", metavar="SEAT=WHO,...", help="WHO is human or bot:NAME; all= for all.")
+@click.option(
+    "--seats",
+    metavar="SEAT=WHO,...",
+    help="WHO is human or bot:NAME, or auto: nobody at an optional seat. all= for all.",
+)
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Fixes chance and bots.")
 @click.option("--table", metavar="NAME", help="What this table is called, for the debrief.")
 @click.option("--people", metavar="SEAT=NAME,...", help="The person or team at each seat.")
@@ -185,7 +189,11 @@ def _play_on_cluster() -> Callable[..., Iterator[SimulatedGame]]:
 @panj.command()
 @click.option("--scenario", metavar="ID", help="Which scenario; the first one if left out.")
 @click.option("--games", type=click.IntRange(1, 10_000_000), default=100, show_default=True)
-@click.option("--seats", metavar="SEAT=bot:NAME,...", help="Who plays; all=bot:random at first.")
+@click.option(
+    "--seats",
+    metavar="SEAT=bot:NAME,...",
+    help="Who plays; all=bot:random at first. SEAT=auto leaves an optional seat to the rules.",
+)
 @click.option("--seed", type=click.IntRange(0, 2**62), default=1, show_default=True)
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True)
 @click.option("--cluster", metavar="ADDRESS", help="The workers of this Dask scheduler play.")
@@ -407,6 +415,8 @@ def scenarios(rules_file: Path | None, as_json: bool) -> None:
             "rounds": info.rounds,
             "minutes": info.minutes,
             "seats": seats_of(rules, info.id),
+            "optional": list(info.optional),
+            "usual": list(info.usual),
             "options": [
                 {
                     "id": option.id,
@@ -429,6 +439,8 @@ def scenarios(rules_file: Path | None, as_json: bool) -> None:
         seats = ", ".join(seats_of(rules, info.id))
         if info.optional:
             seats = phrase("command.optional", seats=seats, optional=", ".join(info.optional))
+        if info.usual:
+            seats = phrase("command.usual", seats=seats, usual=", ".join(info.usual))
         say(phrase("command.scenario", id=info.id, name=info.name, length=length, seats=seats))
         for option in info.options:
             values = ", ".join(

@@ -65,7 +65,14 @@ class ScenarioInfo:
     facts: tuple[dict[str, Any], ...]
     questions: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    usual: tuple[str, ...] = ()
+    """Those of the optional seats that somebody plays unless it is said otherwise."""
     options: tuple[OptionInfo, ...] = ()
+
+    @property
+    def spare(self) -> tuple[str, ...]:
+        """The optional seats that nobody plays unless it is said otherwise."""
+        return tuple(seat for seat in self.optional if seat not in self.usual)
 
     def values(self, named: Mapping[str, str]) -> tuple[tuple[OptionInfo, ValueInfo], ...]:
         """The options that are named with their values, in declared order."""
@@ -381,7 +388,7 @@ def build(
         ScenarioInfo(
             n, d.texts.get("name") or n, d.texts.get("text", ""), d.texts.get("teaches", ""),
             d.rounds, d.minutes, d.seats or seats, d.brief, d.facts, d.questions, d.optional,
-            option_infos(decls, d),
+            d.usual or (), option_infos(decls, d),
         )
         for n, d in _scenarios(decls).items()
     )  # fmt: skip

@@ -66,7 +66,7 @@ def begin(setup: GameSetup, bots: Bots, autosave: Path | None, disk: Disk, clock
             raise BadSeat(
                 phrase("seating.no_seat_of", seat=seat, scenario=scenario, there=listed(game.seats))
             )
-    filled = fill_seats(game.seats, game.optional, setup.seats)
+    filled = fill_seats(game.seats, game.scenario.spare, setup.seats)
     for seat, occupant in filled.items():
         check_occupant(seat, occupant, known)
         check_auto(seat, occupant, game.optional)

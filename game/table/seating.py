@@ -15,7 +15,7 @@ AUTO: Final = "auto"
 BOT: Final = "bot:"
 FACILITATOR: Final = "facilitator"
 ALL: Final = "all"
-"""Stands for every seat that must be played and is not named itself."""
+"""Stands for every seat that is played unless it is said otherwise, and is not named itself."""
 
 
 def listed(names: Sequence[str]) -> str:
@@ -39,21 +39,21 @@ def check_seat(seat: str, seats: Sequence[str]) -> None:
 
 
 def fill_seats(
-    seats: Sequence[str], optional: Collection[str], named: Mapping[str, str], usual: str = HUMAN
+    seats: Sequence[str], spare: Collection[str], named: Mapping[str, str], usual: str = HUMAN
 ) -> dict[str, str]:
     """Say who sits at each seat of a game.
 
     Args:
         seats: all seats, the optional ones included.
-        optional: those that nobody need play; the rules act where one is not named.
-        named: who was named, by seat; `ALL` stands for the rest of those that must be played.
+        spare: the optional seats that the rules act for where one is not named.
+        named: who was named, by seat; `ALL` stands for the rest, without the spare ones.
         usual: who sits where nobody was named.
 
     Returns:
         Who sits where, for every seat and in their order.
     """
     rest = named.get(ALL, usual)
-    return {s: named.get(s, AUTO if s in optional else rest) for s in seats}
+    return {s: named.get(s, AUTO if s in spare else rest) for s in seats}
 
 
 def played(seats: Mapping[str, str]) -> frozenset[str]:

@@ -24,8 +24,8 @@ class GameSetup:
         rules: the rules.
         scenario: the id of one of their scenarios.
         seats: who sits where: "human", "bot:NAME" or, for an optional seat, "auto". A seat left
-            out is human, or auto where it is optional; "all" stands for every seat that must be
-            played and is not named itself.
+            out is human, or auto where it is optional and not usually played; "all" stands for
+            every other seat that is not named itself.
         seed: what chance and the bots draw from, 0..2**63-1.
         path: the file to keep the journal in; None makes one in `folder`.
         options: what was chosen; an option that is left out has its default.
@@ -53,12 +53,13 @@ class GameSetup:
         """Return who sits at each seat of the scenario.
 
         Args:
-            usual: who sits at a seat that must be played and is not named.
+            usual: who sits at a seat that is usually played and is not named.
         """
         info = next((s for s in self.rules.scenarios if s.id == self.scenario), None)
         optional = info.optional if info is not None else ()
         seats = (info.seats if info is not None else ()) or self.rules.seats
-        return fill_seats([*seats, *optional], optional, self.seats, usual)
+        spare = info.spare if info is not None else ()
+        return fill_seats([*seats, *optional], spare, self.seats, usual)
 
 
 @frozen

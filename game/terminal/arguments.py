@@ -24,7 +24,7 @@ from game.table.seating import ALL, AUTO, BOT, HUMAN, fill_seats
 from game.table.snapshot import write_whole
 from game.terminal.exit_status import CommandError, Failed
 from game.terminal.options import meant
-from game.terminal.rules_file import optional_of, scenario_id, seats_of
+from game.terminal.rules_file import optional_of, scenario_id, scenario_of, seats_of
 
 NEWEST = 3
 """How many saves are named to somebody who named none that is there."""
@@ -161,7 +161,8 @@ def occupants(rules: Rules, scenario: str, text: str | None, usual: str) -> dict
         rules: the rules.
         scenario: the id of one of their scenarios.
         text: as typed, ``SEAT=human|auto|bot:NAME,...``; `all=` stands for the rest of the seats
-            that must be played, and an optional one is left to the rules unless it is named.
+            that are usually played, and another is left to the rules unless it is named; so is
+            any optional one that is given `auto`.
         usual: who sits where nobody was named.
 
     Raises:
@@ -171,7 +172,7 @@ def occupants(rules: Rules, scenario: str, text: str | None, usual: str) -> dict
     named = named_seats(text)
     for seat, occupant in named.items():
         _check(rules, seat, occupant, [*seats, *optional], optional)
-    return fill_seats([*seats, *optional], optional, named, usual)
+    return fill_seats([*seats, *optional], scenario_of(rules, scenario).spare, named, usual)
 
 
 def _check(

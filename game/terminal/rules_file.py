@@ -6,7 +6,16 @@ from pathlib import Path
 
 from game import resources
 from game.catalogue import phrase
-from game.rules import OptionError, Rules, RulesError, ShelfGame, load_rules, shelf_game, told
+from game.rules import (
+    OptionError,
+    Rules,
+    RulesError,
+    ScenarioInfo,
+    ShelfGame,
+    load_rules,
+    shelf_game,
+    told,
+)
 from game.terminal.exit_status import CommandError
 from game.terminal.options import meant
 
@@ -47,12 +56,16 @@ def scenario_id(rules: Rules, named: str | None) -> str:
     return named
 
 
+def scenario_of(rules: Rules, scenario: str) -> ScenarioInfo:
+    """Return what a scenario tells people, by its id."""
+    return next(info for info in rules.scenarios if info.id == scenario)
+
+
 def seats_of(rules: Rules, scenario: str) -> list[str]:
     """Return the seats of a scenario, in order."""
-    info = next(info for info in rules.scenarios if info.id == scenario)
-    return list(info.seats or rules.seats)
+    return list(scenario_of(rules, scenario).seats or rules.seats)
 
 
 def optional_of(rules: Rules, scenario: str) -> list[str]:
     """Return the seats of a scenario that nobody need play, in order."""
-    return list(next(info for info in rules.scenarios if info.id == scenario).optional)
+    return list(scenario_of(rules, scenario).optional)

@@ -156,6 +156,7 @@ def test_what_rules_write_to_a_frozen_register_is_lost() -> None:
 
 def test_an_optional_seat_acts_where_somebody_plays_it() -> None:
     game = Game(rules_of("seats and optional"))
+    assert (game.optional, game.scenario.usual, game.scenario.spare) == (("green",), ("green",), ())
     for played in ([], ["green"]):
         state = game.new_game(played)
         for _ in ("red", "blue", *played):

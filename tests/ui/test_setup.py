@@ -88,10 +88,10 @@ def test_people_at_one_table_only_read_each_others_briefs(shown: Driver) -> None
 def test_a_way_to_play_has_a_key_of_its_own(shown: Driver) -> None:
     shown.click(f"scenario:{shown.app.rules.scenarios[-1].id}")
     counts = []
-    for key in (pygame.K_2, pygame.K_3, pygame.K_1):
+    for key in (pygame.K_2, pygame.K_3, pygame.K_4, pygame.K_1):
         shown.key(key, chr(key))
         counts.append(len(people(shown)))
-    assert counts == [3, 5, 1]
+    assert counts == [3, 4, 5, 1]
 
 
 def test_a_seat_says_what_it_wants_and_who_each_bot_is(shown: Driver) -> None:

@@ -317,6 +317,7 @@ class ScenarioDecl(Declared):
     minutes: int = 0
     seats: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
+    usual: tuple[str, ...] | None = None
     longest: tuple[int, int] | None = None
     cap: LimitDecl | None = None
     repetition: LimitDecl | None = None

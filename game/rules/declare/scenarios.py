@@ -63,7 +63,9 @@ def read_scenario(name: str, r: TableReader) -> ScenarioDecl:
     """Read [scenario.NAME]."""
     return ScenarioDecl(
         name, r.path, r.texts(), r.count("rounds"), r.count("minutes"),
-        r.words("seats"), r.words("optional"), longest(r), cap(r), repetition(r),
+        r.words("seats"), r.words("optional"),
+        r.words("usual") if "usual" in r.data else None,
+        longest(r), cap(r), repetition(r),
         r.lists("only"),
         r.words("actions") if "actions" in r.data else None,
         r.words("options") if "options" in r.data else None,
@@ -111,6 +113,7 @@ def _merged(decl: ScenarioDecl, base: ScenarioDecl) -> ScenarioDecl:
         minutes=decl.minutes or base.minutes,
         seats=decl.seats or base.seats,
         optional=decl.optional or base.optional,
+        usual=base.usual if decl.usual is None else decl.usual,
         longest=decl.longest or base.longest,
         cap=decl.cap or base.cap,
         repetition=decl.repetition or base.repetition,

@@ -491,7 +491,8 @@ SECTIONS = (
         "seats and optional",
         "In a scenario, `seats` must be played (all, if left out) and `optional` ones may be: for "
         "who is played of these the game sets a cell of the register that [game] calls `seated`; "
-        "the others start it themselves. What the rules do for an empty seat is written in them.",
+        "the others start it themselves. What the rules do for an empty seat is written in them. "
+        "Optional seats that `usual` names are played unless somebody leaves them out.",
         "[game]\n"
         'name = "An empty chair"\n'
         'seats = ["red", "blue", "green"]\n'
@@ -523,6 +524,7 @@ SECTIONS = (
         'name = "Two or three"\n'
         'seats = ["red", "blue"]\n'
         'optional = ["green"]\n'
+        'usual = ["green"]\n'
         'start = { "present[red]" = true, "present[blue]" = true }',
     ),
 )

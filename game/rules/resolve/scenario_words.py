@@ -97,6 +97,11 @@ def _seats(
             path = (*scenario.path, *key)
             hint = did_you_mean(seat, known)
             yield Diagnostic("unknown-name", path, 0, seat, f"no seat `{seat}`.", hint)
+    for i, seat in enumerate(scenario.usual or ()):
+        if seat not in scenario.optional:
+            path = (*scenario.path, "usual", i)
+            hint = did_you_mean(seat, scenario.optional) or "`usual` names some of `optional`."
+            yield Diagnostic("unknown-name", path, 0, seat, f"no optional seat `{seat}`.", hint)
 
 
 def _seated(decls: Declarations, symbols: SymbolTable) -> Iterable[Diagnostic]:

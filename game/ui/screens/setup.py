@@ -85,15 +85,16 @@ class SetupScreen(Screen):
         return DOCTRINE if DOCTRINE in bots else bots[0]
 
     def _alone(self, seat: str) -> dict[str, str]:
-        """Who sits where if one person plays a seat and bots those that must be played."""
-        bots = dict.fromkeys(self.scenario.seats, self._bot)
+        """Who sits where if one person plays a seat and bots those that are usually played."""
+        info = self.scenario
+        bots = dict.fromkeys((*info.seats, *info.usual), self._bot)
         return {**self._together(), **bots, seat: HUMAN}
 
     def _together(self, everybody: bool = False) -> dict[str, str]:
-        """Who sits where if people play all seats that must be played, or every one."""
+        """Who sits where if people play all seats that are usually played, or every one."""
         info = self.scenario
-        rest = dict.fromkeys(info.optional, HUMAN if everybody else AUTO)
-        return dict.fromkeys(info.seats, HUMAN) | rest
+        taken = (*info.seats, *(info.optional if everybody else info.usual))
+        return {s: HUMAN if s in taken else AUTO for s in (*info.seats, *info.optional)}
 
     @property
     def _people(self) -> list[str]:
@@ -175,9 +176,10 @@ class SetupScreen(Screen):
     # The middle: how to play, who sits where, options
 
     def _middle(self) -> list[Widget]:
+        ways = self._ways()
         parts: list[Widget] = [
             _head(phrase("setup.ways")),
-            Grid(*self._ways(), columns=3, broad=250),
+            Grid(*ways, columns=3 if len(ways) % 2 else 2, broad=250),
             _head(phrase("setup.who")),
             *map(self._seat_row, self.seats),
         ]
@@ -190,7 +192,7 @@ class SetupScreen(Screen):
 
     def _ways(self) -> list[Widget]:
         """How one may play; each way fills all seats at once."""
-        rules, people, info = self.window.rules, self._people, self.scenario
+        rules, people = self.window.rules, self._people
         seat = people[0] if len(people) == 1 else self.brief
         others, name = len(self.seats) - 1, seat_name(rules, seat)
         bot = bot_name(self._bot, rules.look)
@@ -202,21 +204,29 @@ class SetupScreen(Screen):
             words, note = phrase("setup.alone", seat=name), phrase("setup.alone_only")
         chosen = people == [seat]
         ways = [("alone", "user", words, note, partial(self._play_alone, seat), chosen)]
-        counts = {"together": len(info.seats)}
-        if info.optional:
-            counts["everybody"] = len(self.seats)
-        for name, count in counts.items():
+        for name, seats in self._gatherings().items():
+            count = list(seats.values()).count(HUMAN)
             if count < 2:
                 continue
-            seats = self._together(everybody=name == "everybody")
             words = phrase("setup.together", count=count)
             act = partial(self._play, name, seats)
             note = phrase("setup.together_text")
+            if bots := " · ".join(seat_name(rules, s) for s in seats if seats[s] == self._bot):
+                note = phrase("setup.together_bots", seats=bots)
             ways.append((name, "users", words, note, act, seats == self.seats))
         return [
             WayCard(icon, words, note, act, chosen=chosen, name=name, key=str(n), room=self._room)
             for n, (name, icon, words, note, act, chosen) in enumerate(ways, 1)
         ]
+
+    def _gatherings(self) -> dict[str, dict[str, str]]:
+        """Who sits where when people play together: as few as may be, as is usual, and all."""
+        info, usual = self.scenario, self._together()
+        out = {"fewest": usual | dict.fromkeys(info.usual, self._bot)} if info.usual else {}
+        out["together"] = usual
+        if info.spare:
+            out["everybody"] = self._together(everybody=True)
+        return out
 
     def _seat_row(self, seat: str) -> Widget:
         rules = self.window.rules
