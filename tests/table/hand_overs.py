@@ -38,13 +38,16 @@ def in_private(sitting: Sitting) -> bool:
 
 
 def hand_overs(scenario: str, seed: int, rules: str = "rules") -> tuple[int, int]:
-    """Play a game.
+    """Play a game with as few people as may be.
 
     Returns:
         The hand-overs if everybody answers alone, and those there are.
     """
     book = rules_of(rules)
-    sitting = Sitting.open(GameSetup(book, scenario, {"all": "human"}, seed), bots_of)
+    few = next(info.usual for info in book.scenarios if info.id == scenario)
+    # As few people as may be: the same table as when the hand-overs were first counted.
+    seats = {"all": "human", **dict.fromkeys(few, "auto")}
+    sitting = Sitting.open(GameSetup(book, scenario, seats, seed), bots_of)
     role = book.look.roles.offer
     writing = role.asks.writing if role is not None and role.asks is not None else ()
     form = role.asks.form if role is not None and role.asks is not None else ""
