@@ -113,8 +113,6 @@ def bars_table(results: Sequence[BarResult]) -> FigureTable:
     rows: list[tuple[FigureCell, ...]] = []
     for result in results:
         bar = result.bar
-        if not result.figures:
-            rows.append((", ".join(bar.measures), None, result.wanted, result.word, bar.why))
         for n, (name, figure) in enumerate(result.figures.items()):
             single = attrs.evolve(result, figures={name: figure})
             word = result.word if bar.any_of else single.word
@@ -125,5 +123,7 @@ def bars_table(results: Sequence[BarResult]) -> FigureTable:
         f"{held} of {known} bars that were measured are held, by the figures themselves; "
         "surely where the whole interval lies within."
     )
+    if missing := [", ".join(result.bar.measures) for result in results if not result.figures]:
+        text += f" Not measured: {'; '.join(missing)}."
     heads = ("figure", "is", "wanted", "", "why")
     return FigureTable("bars", "Bars", text, heads, tuple(rows))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from game.engine.evaluator import Evaluator
-from game.engine.interpret import State
+from game.engine.evaluator import Evaluator, Reference
+from game.engine.interpret import Interpreter, State
 from game.engine.model import Advice
-from game.engine.partial import BLANK, PartialInterpreter, partial_state
+from game.engine.partial import BLANK, MEANINGLESS, PartialInterpreter, partial_state
 from game.engine.view import View
 from game.rules import ir
 from game.rules.declare.records import EVERY
@@ -24,6 +24,7 @@ class Advisor:
     def __init__(self, program: Program, evaluator: Evaluator) -> None:
         self._program, self._judged = program, evaluator.judged
         self._seen = PartialInterpreter(program)
+        self._reference = Reference(program, Interpreter(program))
 
     def advise(
         self, seat: int, variant: str, point: DecisionPoint, legal: Sequence[int], view: State
@@ -75,6 +76,9 @@ class Advisor:
                 return None
             if not held:
                 continue
+            if row.adds is not None and row.least is not None:
+                # What a move adds hangs on all that the seat sees.
+                return None
             rank = self._rank(row, point, move, state) if row.least is not None else 0
             if rank is BLANK:
                 return None
@@ -94,6 +98,15 @@ class Advisor:
             row.best.get(key, _ALIKE), state, dict(zip(slots, given, strict=True))
         )
 
+    def _after(self, move: int, view: State) -> State | None:
+        """What a move would lead to, if all were as the seat sees it; None where that cannot be."""
+        state = bytearray(view)
+        try:
+            self._reference.make(state, move)
+        except MEANINGLESS:
+            return None
+        return state
+
     @staticmethod
     def _speaks(row: DoctrineRow, variant: str, point: DecisionPoint) -> bool:
         """Whether a row is of a variant, and about what is asked."""
@@ -108,6 +121,7 @@ class Advisor:
     ) -> int | None:
         """The legal move the row ranks highest, at its least or above."""
         best: tuple[int, int, int] | None = None
+        before = int(self._judged(row.adds, ())(view)) if row.adds is not None else 0
         ranks: dict[str, Callable[..., Any]] = {}
         for move in legal:
             code = self._program.moves[move]
@@ -122,7 +136,13 @@ class Advisor:
                 given = (point.values[point.ids.index(move)],)
             if key not in ranks:
                 ranks[key] = self._judged(row.best.get(key, _ALIKE), slots)
-            rank = int(ranks[key](view, *given))
+            if row.adds is None:
+                rank = int(ranks[key](view, *given))
+            else:
+                after = self._after(move, view)
+                if after is None:
+                    continue
+                rank = int(self._judged(row.adds, ())(after)) - before
             if row.least is not None and rank < row.least:
                 continue
             mine = (-rank, order, move)

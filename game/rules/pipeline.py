@@ -86,7 +86,7 @@ def compile_scenario(
     if not (diagnostics or decls.faulty):
         steps = check_steps(ctx, (typed.code for typed in actions.values()), bans)
         kept = {name: typed.code for name, typed in actions.items()}
-        steps += check_judgements(ctx, kept, endings, invariants, doctrine)
+        steps += check_judgements(ctx, kept, endings, invariants, doctrine, steps)
     hidden = ctx.attempt(check_information_flow, ctx)
     if diagnostics or decls.faulty or hidden is None:
         return Compilation(ctx, actions, None)

@@ -83,7 +83,10 @@ class BanCode:
 
 @attrs.frozen
 class DoctrineRow:
-    """A doctrine row. `best` may use the slots of action `act[i]`, or the option's slot."""
+    """A doctrine row. `best` may use the slots of action `act[i]`, or the option's slot.
+
+    `adds` is what moves are ranked by instead: what each adds to it, as the seat would see it.
+    """
 
     seat: int
     id: str
@@ -95,6 +98,7 @@ class DoctrineRow:
     say: str
     variants: frozenset[str]
     least: int | None
+    adds: Expr | None = None
 
 
 @attrs.frozen

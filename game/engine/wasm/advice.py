@@ -34,6 +34,7 @@ class AdviceWriter:
 
     def __init__(self, moves: Moves, views: Views, variants: Sequence[str]) -> None:
         self.moves, self.seen, self.variants = moves, views.seen, tuple(variants)
+        self._kept = moves.shared.memory.room(moves.shared.program.size)
         self.program = moves.shared.program
         self.spoke = moves.shared.module.variable(I32)
         self._rows: dict[object, int] = {}
@@ -104,6 +105,7 @@ class AdviceWriter:
         values.test(row.when, silent)
         best, order, rank = code.local(), code.local(), code.local()
         at, move = code.local(), code.local()
+        before = self._begin(values, row)
         code.const(SILENT)
         code.set(best)
         stop = code.block()
@@ -121,6 +123,8 @@ class AdviceWriter:
             mine, here = self._of_actions(values, row, move, following)
         else:
             mine, here = self._of_answers(values, point, row, move)
+        if row.adds is not None:
+            self._added(code, row, move, before, here)
         if row.least is not None:
             code.get(here)
             code.const(row.least)
@@ -151,10 +155,45 @@ class AdviceWriter:
         code.br(again)
         code.end()
         code.end()
+        if row.adds is not None:
+            self._copy(code, self.moves.shared.state, self._kept)
+            self.moves.shared.changes(code)
         code.get(best)
         code.op("return")
         code.end()
         code.const(SILENT)
+
+    def _begin(self, values: ExpressionWriter, row: DoctrineRow) -> int:
+        """Where a row looks ahead, put the state aside; the local with the value before a move."""
+        code = values.code
+        before = code.local()
+        if row.adds is not None:
+            values.push(row.adds)
+            code.set(before)
+            self._copy(code, self._kept, self.moves.shared.state)
+        return before
+
+    def _added(
+        self, code: FunctionWriter, row: DoctrineRow, move: int, before: int, here: int
+    ) -> None:
+        """Make a move as if all were as the seat sees it, and rank it by what it adds."""
+        shared, seat = self.moves.shared, code.local()
+        assert row.adds is not None
+        self._copy(code, shared.state, self.seen.state)
+        shared.changes(code)
+        code.const(row.seat)
+        code.set(seat)
+        self.moves.take(code, seat, move)
+        ExpressionWriter(shared, code, {}).push(row.adds)
+        code.get(before)
+        code.op("i32.sub")
+        code.set(here)
+
+    def _copy(self, code: FunctionWriter, to: int, from_: int) -> None:
+        code.const(to)
+        code.const(from_)
+        code.const(self.program.size)
+        code.copy()
 
     def _of_actions(
         self, values: ExpressionWriter, row: DoctrineRow, move: int, following: int

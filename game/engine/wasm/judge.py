@@ -47,5 +47,7 @@ def _judged(program: Program) -> Iterator[Judged]:
                 yield Judged(e, (ending.seat,))
     for row in program.doctrine:
         yield Judged(row.when, ())
+        if row.adds is not None:
+            yield Judged(row.adds, ())
         for action, e in row.best.items():
             yield Judged(e, program.actions[action].params if action else (row.option,))

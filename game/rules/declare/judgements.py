@@ -61,8 +61,10 @@ def doctrine_row(seat: str, r: TableReader) -> DoctrineDecl:
     row = DoctrineDecl(
         r.get("id", str, "", need=True), r.path, r.texts(), seat, r.get("when", str, "true"),
         r.words("act"), r.get("answer", str), r.get("best", (str, dict)), r.get("say", str, ""),
-        r.words("variant"), r.get("least", int),
+        r.words("variant"), r.get("least", int), r.get("adds", str),
     )  # fmt: skip
+    if row.adds is not None and row.best is not None:
+        r.report("wrong-shape", "a row has `best` or `adds`; leave one of them out.", "adds")
     r.done()
     return row
 

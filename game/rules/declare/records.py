@@ -262,6 +262,8 @@ class DoctrineDecl(Declared):
     say: str = ""
     variant: tuple[str, ...] = ()
     least: int | None = None
+    adds: str | None = None
+    """What the row ranks moves by that they add to, as the seat would see it after each."""
 
 
 @attrs.frozen

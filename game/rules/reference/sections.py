@@ -376,7 +376,9 @@ SECTIONS = (
         'the action\'s targets), or `answer = "script.local"` with `best` over `option`; legal '
         "moves alone are ranked. Reads "
         "what the seat sees, or `known(x, default)`. `best` may be a table, an expression for each "
-        "action; a move ranked below `least` is left out. `variant` names the bots whose row this "
+        "action; a move ranked below `least` is left out. `adds` ranks moves instead by what each "
+        "would add to a number, looked up one move ahead, as if all were as the seat sees it. "
+        "`variant` names the bots whose row this "
         'is (`doctrine` if left out, "all" for all of them): `--seats red=bot:NAME` plays it.',
         "[action.fortify]\n"
         'seats = "all"\n'

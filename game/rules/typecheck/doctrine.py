@@ -63,6 +63,11 @@ def type_row(ctx: CompileContext, decl: DoctrineDecl) -> DoctrineRow | None:
             scope: Scope = {**base, "option": (option, option_type)}
             e = _doctrine(ctx, path, decl.best, scope)
             best[""] = ir.substitute(e, {actor: seat})
+    adds = None
+    if decl.adds is not None:
+        adds = ctx.attempt(_doctrine, ctx, (*decl.path, "adds"), decl.adds, base)
+        if adds is None:
+            return None
     if when is None:
         return None
     return DoctrineRow(
@@ -76,6 +81,7 @@ def type_row(ctx: CompileContext, decl: DoctrineDecl) -> DoctrineRow | None:
         decl.say,
         frozenset(decl.variant or (DOCTRINE,)),
         decl.least,
+        None if adds is None else ir.substitute(adds, {actor: seat}),
     )
 
 
@@ -126,7 +132,7 @@ def _option_type(ctx: CompileContext, answer: str) -> Type | None:
 def _doctrine(ctx: CompileContext, path: TomlPath, text: str, scope: Scope) -> Expr:
     """An expression of a row, which reads what the seat sees."""
     e = typer_of(ctx.scopes, path, text, scope, doctrine=True).whole()
-    key = "when" if path[-1] == "when" else "best"
+    key = path[-1] if path[-1] in ("when", "adds") else "best"
     if e.type.kind != ("bool" if key == "when" else "int"):
         raise abort("wrong-type", path, f"`{key}` cannot be {e.type}.", text)
     must_be_seen(ctx.scopes, e, Acting(scope), path, doctrine=True)

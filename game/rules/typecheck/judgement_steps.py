@@ -28,6 +28,7 @@ def check_judgements(
     endings: Iterable[EndingCode],
     invariants: Iterable[tuple[str, Expr, TomlPath]],
     doctrine: Iterable[DoctrineRow],
+    longest: int,
 ) -> int:
     """Find the first of each kind with which all of its kind may take too long together.
 
@@ -35,6 +36,7 @@ def check_judgements(
         ctx: the scenario, typed.
         actions: its actions.
         endings, invariants, doctrine: what judges it.
+        longest: the most steps that a move takes.
 
     Returns:
         The most steps that it takes to judge a position in all these ways, following the doctrine
@@ -60,7 +62,8 @@ def check_judgements(
                 ctx.diagnostics.append(Diagnostic("too-many-steps", path, 0, name, said, _HINT))
                 break
         most[what] = max(total, most.get(what, 0))
-    return sum(most.values()) - most[_TO_SHOW]
+    ahead = max((_ahead(actions, own, longest) for own in rows.values()), default=0)
+    return sum(most.values()) - most[_TO_SHOW] + ahead
 
 
 def _invariants(ctx: CompileContext, asked: Iterable[tuple[str, Expr, TomlPath]]) -> _Asked:
@@ -99,6 +102,12 @@ def _sights(ctx: CompileContext) -> _Asked:
             yield (*ctx.decls.registers[name].path, "see"), name, steps
 
 
+def _ahead(actions: Mapping[str, ActionCode], rows: Iterable[DoctrineRow], longest: int) -> int:
+    """The steps of the moves that rows make to see what comes of them."""
+    asked = (row.act for row in rows if row.adds is not None)
+    return longest * sum(sum(len(actions[name].combos) for name in act) or 1 for act in asked)
+
+
 def _rows(
     ctx: CompileContext, actions: Mapping[str, ActionCode], rows: Iterable[DoctrineRow]
 ) -> _Asked:
@@ -112,4 +121,6 @@ def _rows(
         for name, best in row.best.items():
             moves = len(actions[name].combos) if name in actions else options
             total += moves * (1 + steps(best)) + kept(best)
+        if row.adds is not None:
+            total += 2 * (1 + steps(row.adds) + kept(row.adds))
         yield paths[seats[row.seat], row.id], row.id, total
