@@ -13,6 +13,7 @@ import click
 from game import __version__, resources
 from game.catalogue import phrase
 from game.commands.balance import balance
+from game.commands.review import review
 from game.commands.shared import (
     FILE,
     NEW_FILE,
@@ -564,6 +565,7 @@ def rulebook(
 
 
 panj.add_command(balance)
+panj.add_command(review)
 
 
 def main(args: list[str] | None = None) -> None:

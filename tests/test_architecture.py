@@ -42,6 +42,7 @@ LATE = {
     ("game.catalogue", "*"): "a command that prints no words of its own loads none",
     ("game.cli", "*"): "a command loads what it needs when it is run, and --help nothing",
     ("game.commands.balance", "*"): "as above",
+    ("game.commands.review", "*"): "as above",
     ("game.terminal.exit_status", "*"): "what tells errors apart is loaded when there is one",
     (
         "game.ui.after_game",

@@ -19,6 +19,9 @@ from game.bots.weighed import paired, weighed
 from game.engine import Game, IllegalMove, ScriptError, State
 from game.table.bot import Rng, Weighed
 
+#: So many trials are made between two moments at which they can be stopped.
+_AT_ONCE = 64
+
 
 class RolloutSearch:
     """Rollouts for one seat's decision."""
@@ -33,6 +36,7 @@ class RolloutSearch:
         moves: Sequence[int],
         advised: int | None,
         manner: Manner,
+        held: int | None = None,
     ) -> None:
         """Try nothing yet.
 
@@ -45,9 +49,12 @@ class RolloutSearch:
             moves: the legal moves.
             advised: the one that the doctrine advises, if it does.
             manner: how moves are weighed.
+            held: a move that is looked at and tried to the end as the advised one is.
         """
         self._game, self._seat, self._belief, self._rng = game, seat, belief, rng
         self._bots, self._advised, self._manner = bots, advised, manner
+        #: What others are measured by is tried as often as they are.
+        self._fixed = [move for move in (advised, held) if move is not None]
         self._found: dict[int, list[float | None]] = {move: [] for move in self._noticed(moves)}
         self.trials = 0
 
@@ -58,9 +65,9 @@ class RolloutSearch:
         notice, left, found = self._manner.notice, list(moves), list[int]()
         if len(left) <= min(few, notice or few):
             return left
-        if notice is None and self._advised in left:
-            left.remove(self._advised)
-            found.append(self._advised)
+        if notice is None:
+            found = [move for move in left if move in self._fixed]
+            left = [move for move in left if move not in self._fixed]
         while len(found) < (notice or few):
             found.append(left.pop(self._rng.below(len(left))))
         return sorted(found)
@@ -75,14 +82,14 @@ class RolloutSearch:
         rounds = max(1, (len(alive) - 1).bit_length())
         for number in range(rounds):
             each = max(2 if number else 1, trials // (rounds * len(alive)))
-            self._try(alive, each)
-            yield
+            # So few at a time that whoever waits can stop soon, and enough to be played at once.
+            few = max(1, _AT_ONCE // len(alive))
+            for done in range(0, each, few):
+                self._try(alive, min(few, each - done))
+                yield
             alive.sort(key=self._rank, reverse=True)
-            kept = alive[: (len(alive) + 1) // 2]
-            if self._advised in alive and self._advised not in kept:
-                # What others are measured by is tried as often as they are.
-                kept.append(self._advised)
-            alive = kept
+            half = (len(alive) + 1) // 2
+            alive = alive[:half] + [move for move in alive[half:] if move in self._fixed]
 
     def _rank(self, move: int) -> tuple[float, bool]:
         return self._value(self._told(move)), move == self._advised
@@ -119,10 +126,15 @@ class RolloutSearch:
         found = [value for value in values if value is not None]
         if not found:
             return Weighed(move, 0, *[float("-inf")] * 3)
-        better = 0.0 if move == self._advised else None
-        if better is None and self._advised in self._found:
-            better = paired(values, self._found[self._advised])
+        better = None if self._advised is None else self.better(move, self._advised)
         return weighed(move, found, better)
+
+    def better(self, move: int, beside: int) -> float | None:
+        """By how many standard errors a move is better than another, trial by trial."""
+        if move == beside:
+            return 0.0
+        found = self._found
+        return paired(found[move], found[beside]) if {move, beside} <= found.keys() else None
 
     def _value(self, told: Weighed) -> float:
         """What a move is worth in this manner."""

@@ -40,7 +40,14 @@ class Thinking:
     """
 
     def __init__(
-        self, game: Game, seat: str, manner: Manner, told: Recall, rng: Rng, beliefs: Beliefs
+        self,
+        game: Game,
+        seat: str,
+        manner: Manner,
+        told: Recall,
+        rng: Rng,
+        beliefs: Beliefs,
+        held: int | None = None,
     ) -> None:
         """Weigh nothing yet.
 
@@ -51,12 +58,13 @@ class Thinking:
             told: what the seat was told so far.
             rng: its seed fixes what is drawn.
             beliefs: what is believed already; they learn what is new.
+            held: a move that is weighed to the end, whatever it comes to; without replies then.
         """
         self.game, self.seat, self.manner = game, seat, manner
         moves = told.moves()
         view = moves[-1][1] if moves else game.observe(game.new_game(told.played), seat)
         self.seen: State = bytearray(view.masked)
-        self._told, self._rng, self._beliefs = told, rng, beliefs
+        self._told, self._rng, self._beliefs, self._held = told, rng, beliefs, held
         self._search: RolloutSearch | TreeSearch | None = None
         self._unbelievable = False
 
@@ -83,7 +91,7 @@ class Thinking:
         rng = self._rng.named(f"search {self.manner.name} {self.seat} {word}")
         belief.rng = rng
         duel, replies = len(self.game.seats) == 2, _REPLIES * len(self.legal) ** 2
-        if self.manner.deep and duel and replies <= self.manner.trials:
+        if self._held is None and self.manner.deep and duel and replies <= self.manner.trials:
             yield from self._tree(belief, rng)
         else:
             yield from self._rollouts(belief, rng)
@@ -97,7 +105,7 @@ class Thinking:
     def _rollouts(self, belief: Belief, rng: Rng) -> Iterator[int]:
         bots, advised = ways(self.game), self.advised.move_id
         found = self._search = RolloutSearch(
-            self.game, self.seat, belief, rng, bots, self.legal, advised, self.manner
+            self.game, self.seat, belief, rng, bots, self.legal, advised, self.manner, self._held
         )
         for _ in found.rounds(self.manner.trials):
             yield found.trials
@@ -107,6 +115,14 @@ class Thinking:
         """The moves that were tried so far, the one to take first."""
         found = () if self._search is None else self._search.weighed()
         return [each for each in found if each.trials and each.move in self.legal]
+
+    def better(self, move: int, beside: int) -> float | None:
+        """By how many standard errors a move is better than another, trial by trial.
+
+        None where it cannot be told: in a tree, or of what was tried too little.
+        """
+        search = self._search
+        return search.better(move, beside) if isinstance(search, RolloutSearch) else None
 
     def choice(self) -> BotChoice:
         """Choose by what was found so far."""

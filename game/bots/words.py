@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from game.catalogue import phrase
 from game.engine import Game
 from game.story.answers import answer_name
-from game.table.bot import Weighed
+from game.table.bot import BotChoice, Weighed
 
 #: From so many standard errors on a difference is held sure, or likely.
 _SURE, _LIKELY = 3.0, 1.0
@@ -62,3 +62,21 @@ def sureness(first: Weighed) -> str:
     if better >= _LIKELY:
         return phrase("bots.sure_likely")
     return phrase("bots.sure_even")
+
+
+def counsel(told: Weighed, advised: BotChoice) -> str:
+    """Say what speaks for a move, beside what the doctrine advises.
+
+    Args:
+        told: what it came to.
+        advised: what the doctrine would do, with its row's sentence.
+    """
+    if told.move == advised.move_id:
+        return phrase("hint.doctrine", say=advised.why)
+    if told.better is None:
+        return phrase("hint.untold")
+    if told.better >= _SURE:
+        return phrase("hint.sure")
+    if told.better >= _LIKELY:
+        return phrase("hint.likely")
+    return phrase("hint.same" if told.better > -_LIKELY else "hint.worse")

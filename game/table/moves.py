@@ -11,7 +11,7 @@ from game.engine import CHANCE, NoLegalMove
 from game.engine.generator import Generator
 from game.story.log import CHANCE as CHANCE_ACTOR
 from game.table.acts import Moved
-from game.table.bot import BotChoice
+from game.table.bot import BotChoice, Weighed
 from game.table.entry import Entry
 from game.table.errors import NotYourMove, SaveFailed, TableError
 from game.table.question import Question
@@ -116,7 +116,7 @@ class Mover:
                 phrase("play.bot_illegal", bot=name, seat=self._title(seat), move=choice.move_id)
             )
         act = Moved(id="", bot=name, why=clean(choice.why), lots=choice.lots)
-        return self._make(seat, choice.move_id, act)
+        return self._make(seat, choice.move_id, act, choice.weighed)
 
     def _stream(self, seat: str) -> str:
         """The stream from which the bot of a seat draws now.
@@ -149,7 +149,7 @@ class Mover:
             raise TableError(phrase("play.hidden_dice"))
         return self._make(CHANCE_ACTOR, self._id(outcome), Moved(id="", author=author))
 
-    def _make(self, actor: str, move: int, act: Moved) -> Step:
+    def _make(self, actor: str, move: int, act: Moved, weighed: tuple[Weighed, ...] = ()) -> Step:
         """Make a move; `act` says all of it but its id."""
         after = bytearray(self._timeline.state)
         events = self._timeline.played(after, move)
@@ -157,7 +157,7 @@ class Mover:
         events += () if end is None else (end,)
         act = attrs.evolve(act, id=self._game.name(move))
         entry = Entry(n=self._recorder.n + 1, actor=actor, act=act)
-        step = Step(entry.n, actor, self._game.move(move), events, act.why)
+        step = Step(entry.n, actor, self._game.move(move), events, act.why, weighed)
         try:
             self._recorder.add(entry, after)
         except SaveFailed as error:

@@ -9,6 +9,7 @@ from attrs import frozen
 
 if TYPE_CHECKING:
     from game.engine import Event, Game, Move, State
+    from game.table.bot import Weighed
 
 
 @frozen
@@ -23,6 +24,7 @@ class Step:
         move: what was chosen.
         events: what it changed, and by which rule.
         why: a bot's reason, if a bot chose.
+        weighed: the moves that it tried, if it chose just now; it is not kept in a save.
     """
 
     n: int
@@ -30,6 +32,7 @@ class Step:
     move: Move
     events: tuple[Event, ...]
     why: str | None = None
+    weighed: tuple[Weighed, ...] = ()
 
 
 @frozen

@@ -32,6 +32,7 @@ from game.table.outcome import headline, tie_words
 from game.table.seating import played
 from game.terminal import about, board, debriefing, lookup, odds, show, standing
 from game.terminal.acts import Acts
+from game.terminal.counsel import Hints
 from game.terminal.hands import blank, clears, discard_typed, push_lines
 from game.terminal.hints import command
 from game.terminal.lesson import TerminalLesson
@@ -104,6 +105,7 @@ class Terminal:
         self.open_table = OpenTable(self)
         #: What was asked before all last.
         self._asked_at = -1
+        self._hints = Hints(sitting)
         self._commands: dict[str, Callable[[str], None]] = {
             "why": self._why,
             "preview": self._preview,
@@ -111,6 +113,7 @@ class Terminal:
             "deals": self._deals,
             "log": self._log,
             "brief": self._brief,
+            "hint": self._hint,
             "about": self._help,
             "rules": self._rules,
             **Acts(self).commands,
@@ -414,6 +417,10 @@ class Terminal:
         """Tell of one place, by its id or its name."""
         found = standing.place(self._game, view, word)
         self.say(phrase("offer.unknown", line=word) if found is None else found)
+
+    def _hint(self, rest: str) -> None:
+        for line in self._hints.lines(self.seat):
+            self.say(line)
 
     def _brief(self, rest: str) -> None:
         if self.seat is not None:
