@@ -18,13 +18,18 @@ from game.bots.memory import Beliefs
 from game.bots.playouts import ways
 from game.bots.rollouts import RolloutSearch
 from game.bots.search import TreeSearch
-from game.bots.words import reason
+from game.bots.solver import Solver
+from game.bots.words import name, reason, worth_text
 from game.catalogue import phrase
 from game.engine import Game, State
 from game.table.bot import BotChoice, Recall, Rng, Weighed
 
 #: A tree is searched in so many batches, between which it can be stopped.
 _BATCHES = 8
+#: So many times as many positions as trials are gone through where that is all that can follow.
+_POSITIONS = 8
+#: By so many standard errors a move is better where nothing is left to chance.
+_SURELY = 99.0
 #: A tree pays where each move can be answered by each so many times.
 _REPLIES = 2
 
@@ -66,6 +71,7 @@ class Thinking:
         self.seen: State = bytearray(view.masked)
         self._told, self._rng, self._beliefs, self._held = told, rng, beliefs, held
         self._search: RolloutSearch | TreeSearch | None = None
+        self._solved: list[Weighed] = []
         self._unbelievable = False
 
     @cached_property
@@ -81,7 +87,7 @@ class Thinking:
 
     def steps(self) -> Iterator[int]:
         """Weigh the moves; after each step it is told how many trials were made."""
-        if len(self.legal) < 2:
+        if len(self.legal) < 2 or self._solve():
             return
         try:
             belief, word = self._beliefs.of(self.game, self.seat, self._told, self._rng)
@@ -95,6 +101,27 @@ class Thinking:
             yield from self._tree(belief, rng)
         else:
             yield from self._rollouts(belief, rng)
+
+    def _solve(self) -> bool:
+        """Whether all that can follow is so little that it was gone through."""
+        game = self.game
+        ends_itself = game.cap is not None or game.repetition is not None
+        if not self.manner.deep or game.secrets or ends_itself or self._held is not None:
+            return False
+        solver = Solver(game, _POSITIONS * self.manner.trials)
+        found = solver.moves(self.seen, self.seat)
+        if found is None:
+            return False
+        advised = self.advised.move_id
+
+        def told(move: int, worth: float) -> Weighed:
+            beside = found.get(advised, worth)
+            better = 0.0 if worth == beside else _SURELY if worth > beside else -_SURELY
+            return Weighed(move, solver.positions, worth, worth, worth, better)
+
+        ranked = sorted(found.items(), key=lambda each: (-each[1], each[0] != advised, each[0]))
+        self._solved = [told(move, worth) for move, worth in ranked]
+        return True
 
     def _tree(self, belief: Belief, rng: Rng) -> Iterator[int]:
         tree = self._search = TreeSearch(self.game, belief, rng, ways(self.game))
@@ -113,6 +140,8 @@ class Thinking:
     @property
     def weighed(self) -> Sequence[Weighed]:
         """The moves that were tried so far, the one to take first."""
+        if self._solved:
+            return self._solved
         found = () if self._search is None else self._search.weighed()
         return [each for each in found if each.trials and each.move in self.legal]
 
@@ -134,6 +163,10 @@ class Thinking:
         weighed = tuple(self.weighed)
         if not weighed:
             return self.advised
+        if self._solved:
+            move, worth = name(self.game, weighed[0].move), worth_text(weighed[0].worth)
+            why = phrase("bots.solved", count=weighed[0].trials, move=move, worth=worth)
+            return BotChoice(weighed[0].move, why, weighed)
         why = reason(self.game, weighed, self.advised.move_id)
         return BotChoice(weighed[0].move, why, weighed)
 

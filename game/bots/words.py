@@ -50,8 +50,9 @@ def name(game: Game, move: int) -> str:
 
 
 def worth_text(worth: float) -> str:
-    """What a move came to, with one digit after the point and a sign."""
-    return f"{worth:+.1f}".replace("-", "−")
+    """What a move came to, with one digit after the point and a sign; nought has none."""
+    told = f"{worth:+.1f}".replace("-", "−")
+    return told[1:] if told[1:] == "0.0" else told
 
 
 def sureness(first: Weighed) -> str:

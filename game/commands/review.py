@@ -25,7 +25,7 @@ def review(save: Path, seat: str | None, most: int, as_json: bool) -> None:
 
     Each is judged by what its seat knew then. What moves come to is in returns of the game.
 
-    Example: panj review game.toml --seat umbrella
+    Example: panj review game.toml --most 3
     """
     from game.bots import bots_of
     from game.report.second_opinion import second_opinions

@@ -91,4 +91,5 @@ def test_it_says_the_same_wherever_a_seat_is_told_the_same(name: str) -> None:
 
 
 def test_worth_is_told_with_its_sign() -> None:
-    assert [worth_text(worth) for worth in (1.25, -0.5, 0.0)] == ["+1.2", "−0.5", "+0.0"]
+    told = [worth_text(worth) for worth in (1.26, -0.5, 0.0, -0.04)]
+    assert told == ["+1.3", "−0.5", "0.0", "0.0"]

@@ -8,16 +8,20 @@ from collections.abc import Sequence
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from game.bots import bots_of
 from game.bots.manners import MANNERS, Manner
 from game.bots.searching import SearchBot
+from game.bots.solver import Solver
 from game.bots.words import worth_text
 from game.check.simulate import play_one
 from game.engine import CHANCE, OVER, Game, Heard, History
 from game.engine.generator import Generator
 from game.rules import parse_rules
 from game.table import BotChoice, GameSetup, Recall, SavedGame, Sitting
+from tests.bots.test_search import worth
 from tests.loaded import SHELF, compiled, rules_of
 
 #: So few trials that a whole game takes no time.
@@ -199,3 +203,34 @@ def test_a_name_of_the_rules_is_theirs() -> None:
     rules = parse_rules(source.replace(row, row + '\nvariant = "strong"'))
     assert not isinstance(bots_of(rules)["strong"], SearchBot)
     assert isinstance(bots_of(rules)["steady"], SearchBot)
+
+
+@pytest.mark.parametrize("name", ["tic-tac-toe", "nim"])
+def test_the_strong_one_never_errs_where_perfect_play_is_known(name: str, long_run: bool) -> None:
+    game = game_of(name)
+    of, dice, bot = worth(game), Random(5), SearchBot(MANNERS["strong"])
+    for _ in range(100 if long_run else 12):
+        history = walked(game, dice, dice.randrange(5))
+        actor = game.actor(history.state)
+        if actor == OVER:
+            continue
+        choice = chosen(history, str(actor), bot, bytearray())
+        after = bytearray(history.state)
+        game.apply(after, choice.move_id)
+        assert of(after)[str(actor)] == of(history.state)[str(actor)]
+
+
+@given(seed=st.integers(0, 1 << 16))
+def test_what_is_gone_through_is_what_perfect_play_comes_to(seed: int) -> None:
+    game = game_of("nim")
+    history = walked(game, Random(seed), seed % 6)
+    actor = game.actor(history.state)
+    if actor == OVER:
+        return
+    of, found = worth(game), Solver(game, 1_000).moves(history.state, str(actor))
+    assert found is not None
+    assert Solver(game, 0).moves(history.state, str(actor)) is None
+    for move, comes_to in found.items():
+        after = bytearray(history.state)
+        game.apply(after, move)
+        assert of(after)[str(actor)] == comes_to

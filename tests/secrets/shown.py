@@ -13,6 +13,8 @@ from typing import Any
 from rich.console import Console
 
 from game.bots import bots_of
+from game.bots.hints import Hint
+from game.bots.manners import Manner
 from game.engine import CHANCE, State, View
 from game.report.after_action import after_action
 from game.report.document import document, story_table, tracks_table
@@ -186,6 +188,8 @@ def _asked(world: World, rng: Random) -> Iterator[Item]:
     name = rng.choice(("random", "beginner", *game.rules.doctrines))
     bot = bots_of(game.rules)[name]
     yield f"bot {name}", partial(_chosen, bot=bot, stream=name)
+    if world.asked and rng.random() < 0.1:
+        yield "hint", _hinted
     moves, legal = game.candidates(state), game.legal(state)
     for move in rng.sample(moves, min(FEW, len(moves))):
         yield f"reasons {move}", partial(_asked_of, move=move)
@@ -204,6 +208,12 @@ def _chosen(world: World, bot: Bot, stream: str) -> str:
     """What a bot would do."""
     sitting, draws = world.sitting, Generator(1, stream)
     return str(bot(world.game, sitting.state, world.seat, draws, sitting.told(world.seat)))
+
+
+def _hinted(world: World) -> str:
+    """The hint to who is asked."""
+    hint = Hint(world.sitting, manner=Manner("quick", trials=8))
+    return f"{list(hint.steps())} {hint.best()}"
 
 
 def _replies(world: World, place: str) -> str:
