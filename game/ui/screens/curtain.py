@@ -117,7 +117,7 @@ class Curtain(Widget):
         super().__init__(name="curtain")
         self.tint, self.seal = tint, seal
         self.hold = HoldButton(phrase("curtain.hold"), opened)
-        self._mark = _Seal(seal, tint)
+        self._mark = Seal(seal, tint)
         self._name = Text(
             seat, size="hero", role="title", align="centre", snug=True, name="curtain.seat",
             lines=2 if len(seat) > MOST_OF_A_NAME else 0,
@@ -160,8 +160,8 @@ class Curtain(Widget):
         return event.type != pygame.MOUSEMOTION
 
 
-class _Seal(Widget):
-    """The next seat's sign, large."""
+class Seal(Widget):
+    """A seat's sign, large."""
 
     def __init__(self, name: str, tint: Colour) -> None:
         super().__init__(name="curtain.seal")

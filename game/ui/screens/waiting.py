@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.catalogue import phrase
-from game.ui.theme import INK, MUTED
+from game.ui.screens.curtain import Seal
+from game.ui.theme import ACCENT, INK, MUTED
 from game.ui.widgets import Box, Centre, Text, Widget
 
 if TYPE_CHECKING:
@@ -30,25 +31,34 @@ class WaitingCover(Widget):
             client: the table.
         """
         super().__init__(name="waiting")
-        self._client = client
+        self._client, self._tint = client, ACCENT
         self._shown: tuple[str, int] | None = None
+        self._mark = Box()
         self._who = Text("", size="hero", role="title", align="centre", snug=True, name="thinks")
-        self._long = Text("", size="lead", tint=MUTED, align="centre")
-        self.add(Centre(Box(self._who, self._long, gap=2.5), most=MOST))
+        self._long = Text("", size="lead", tint=MUTED, align="centre", name="thinks.long")
+        leave = Text(phrase("stage.wait_leave"), tint=MUTED, align="centre")
+        self.add(Centre(Box(self._mark, self._who, self._long, leave, gap=2.5), most=MOST))
 
-    def show(self, thinking: Awaited) -> None:
+    def show(self, awaited: Awaited) -> None:
         """Tell which bot thinks, and for how long."""
-        now = (thinking.seat, int(thinking.seconds))
-        if now != self._shown:
-            self._shown, seat = now, self._client.words.seat_name(thinking.seat)
-            self._who.set(phrase("stage.seat_thinks", seat=seat))
-            self._long.set(phrase("stage.thinks_for", count=now[1]) if now[1] else "")
-            if self.rect.width:
-                self.place(self.rect)
-                self.damage()
+        client, now = self._client, (awaited.seat, int(awaited.seconds))
+        if now == self._shown:
+            return
+        if self._shown is None or self._shown[0] != awaited.seat:
+            look = client.look.seats.get(awaited.seat)
+            self._tint = client.tint(awaited.seat)
+            self._mark.refill(Seal(look.icon if look else "user", self._tint))
+            self._who.set(client.words.seat_name(awaited.seat))
+        self._shown = now
+        long = phrase("stage.thinks_for", count=now[1]) if now[1] else ""
+        self._long.set(f"{phrase('stage.thinks')} {long}".rstrip())
+        if self.rect.width:
+            self.place(self.rect)
+            self.damage()
 
     def draw(self, surface: pygame.Surface) -> None:
         surface.fill(INK, self.rect)
+        surface.fill(self._tint, (self.rect.x, self.rect.y, self.rect.width, 6))
 
     def handle(self, event: pygame.event.Event) -> bool:
         escape = event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE
