@@ -31,7 +31,7 @@ class Brain:
 
     def __init__(self) -> None:
         self.asked: list[Question] = []
-        self.over = False
+        self.over = self.hurried = False
         self._answer: Tried[BotChoice] | Ended | None = None
 
     def ask(self, question: Question) -> None:
@@ -49,6 +49,10 @@ class Brain:
     def choose(self, move: int) -> None:
         """Come to an end."""
         self._answer = Tried(BotChoice(move, "It seemed best."))
+
+    def hurry(self) -> None:
+        """Be told that it is enough."""
+        self.hurried = True
 
     def die(self) -> None:
         """Come to another end."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from game.bots.thinker import Thinker
+from game.table.bot import AnytimeBot
 from game.table.seating import BOT
 
 if TYPE_CHECKING:
@@ -23,10 +24,12 @@ class Awaited:
     Attributes:
         seat: its seat.
         seconds: for how long so far.
+        hurries: whether it can be told to move with what it has found.
     """
 
     seat: str
     seconds: float
+    hurries: bool
 
 
 class TableSteps:
@@ -45,8 +48,12 @@ class TableSteps:
         """
         self._sitting = sitting
         rules = sitting.game.rules
-        #: The names of the bots that think long.
-        self._long = bots(rules).keys() - {"random", *rules.doctrines}
+        #: The bots that think long, and whether each can be told to move now.
+        self._long = {
+            name: isinstance(bot, AnytimeBot)
+            for name, bot in bots(rules).items()
+            if name not in ("random", *rules.doctrines)
+        }
         self._thinker = Thinker(sitting, bots)
         #: Up to where it was seen to what is to be thought about.
         self._seen = -1
@@ -57,7 +64,7 @@ class TableSteps:
         question = self._thinker.question
         if question is None or self._seen != self._sitting.n:
             return None
-        return Awaited(question.seat, self._thinker.seconds)
+        return Awaited(question.seat, self._thinker.seconds, self._long[question.bot])
 
     def look(self) -> None:
         """Let a bot that is due begin to think, and one that is due no more stop.
@@ -97,6 +104,10 @@ class TableSteps:
             return self._sitting.step()
         self._thinker.ask(due)
         return None
+
+    def hurry(self) -> None:
+        """Let the bot that thinks move with what it has found, if it can."""
+        self._thinker.hurry()
 
     def close(self) -> None:
         """End all thinking at once."""

@@ -104,6 +104,11 @@ class Thinker:
         self._notices.append(phrase("bots.here", how=said.how))
         return None
 
+    def hurry(self) -> None:
+        """Answer with what was found so far, as soon as can be."""
+        if self.question is not None and self._worker is not None:
+            self._worker.hurry()
+
     def drop(self) -> None:
         """Think no more about the question; an answer would come too late."""
         if self.question is not None:

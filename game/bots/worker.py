@@ -75,12 +75,24 @@ class Worker:
         self._asked: queue.SimpleQueue[Question | None] = queue.SimpleQueue()
         self._said: queue.SimpleQueue[Tried[BotChoice] | Ended] = queue.SimpleQueue()
         self._process: BaseProcess | None = None
+        #: Rings in the process: whatever was asked up to a number is to come to an end.
+        self._bell: Connection | None = None
+        self._count = self._hurried = 0
         self._over = False
         threading.Thread(target=self._keep, name="bots", daemon=True).start()
 
     def ask(self, question: Question) -> None:
         """Let it answer a question after those before."""
+        self._count += 1
         self._asked.put(question)
+
+    def hurry(self) -> None:
+        """Let it answer with what it has found, if its bot can; also if it has yet to start."""
+        self._hurried = self._count
+        if self._bell is not None:
+            # One that has just died is noticed when it is heard.
+            with suppress(OSError):
+                self._bell.send(self._count)
 
     def said(self) -> Tried[BotChoice] | Ended | None:
         """The next answer, or that there will be none; None while it is still to come."""
@@ -100,7 +112,7 @@ class Worker:
         """Start the process, carry questions and answers, and see to its end."""
         ready = False
         try:
-            process, pipe = _started()
+            process, pipe, bell = _started()
         except (OSError, ValueError, TypeError) as error:
             # There may be no room for one, or no program that could be one.
             why = getattr(error, "strerror", None)
@@ -111,6 +123,8 @@ class Worker:
             if self._over:
                 return
             pipe.send(self._orders)
+            self._bell = bell
+            bell.send(self._hurried)
             pipe.recv().get()
             ready = True
             while (question := self._asked.get()) is not None:
@@ -126,28 +140,52 @@ class Worker:
             process.kill()
             process.join()
             pipe.close()
+            bell.close()
 
 
-def _started() -> tuple[BaseProcess, Connection]:
-    """A new process, and the pipe to it."""
+def _started() -> tuple[BaseProcess, Connection, Connection]:
+    """A new process, the pipe to it, and one by which it is hurried."""
     # A fresh interpreter behaves alike on every platform.
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs,), name="panj bots", daemon=True)
+    heard, bell = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(theirs, heard), name="panj bots", daemon=True)
     try:
         with deaf_children():
             process.start()
     except BaseException:
         ours.close()
+        bell.close()
         raise
     finally:
         theirs.close()
-    return process, ours
+        heard.close()
+    return process, ours, bell
 
 
-def _work(pipe: Connection) -> None:
+class _Bell:
+    """Hears in the process up to which question it is to come to an end."""
+
+    def __init__(self, heard: Connection) -> None:
+        self._heard, self._rung = heard, 0
+        #: The number of the question that is answered.
+        self.at = 0
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        with suppress(EOFError, OSError):
+            while True:
+                self._rung = self._heard.recv()
+
+    def rings(self) -> bool:
+        """Whether the present question has been thought about enough."""
+        return self._rung >= self.at
+
+
+def _work(pipe: Connection, heard: Connection) -> None:
     """Be the process: read the rules once, then answer."""
     begin_child()
+    bell = _Bell(heard)
     if hasattr(os, "nice"):
         os.nice(_NICE)
     # The pipe ends when the parent has: then there is nobody to answer.
@@ -157,7 +195,9 @@ def _work(pipe: Connection) -> None:
         if ready.result is None:
             return
         while True:
-            pipe.send(tried(partial(_choose, *ready.result), pipe.recv()))
+            question = pipe.recv()
+            bell.at += 1
+            pipe.send(tried(partial(_choose, *ready.result, bell), question))
 
 
 def _ready(orders: Orders) -> tuple[Game, Mapping[str, Bot]]:
@@ -166,5 +206,5 @@ def _ready(orders: Orders) -> tuple[Game, Mapping[str, Bot]]:
     return Game(rules, orders.scenario, "compiled", orders.options), orders.bots(rules)
 
 
-def _choose(game: Game, bots: Mapping[str, Bot], question: Question) -> BotChoice:
-    return question.choose(game, bots)
+def _choose(game: Game, bots: Mapping[str, Bot], bell: _Bell, question: Question) -> BotChoice:
+    return question.choose(game, bots, bell.rings)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from attrs import frozen
 
@@ -107,6 +107,27 @@ class Bot(Protocol):
         Returns:
             The move and the reason for it.
         """
+        ...
+
+
+class Deliberation(Protocol):
+    """A decision that is worked out step by step; between two it can be ended."""
+
+    def steps(self) -> Iterator[int]:
+        """Work on; after each step it is told how much was tried."""
+        ...
+
+    def choice(self) -> BotChoice:
+        """Choose by what was found so far."""
+        ...
+
+
+@runtime_checkable
+class AnytimeBot(Protocol):
+    """A bot that can be told to move with what it has found."""
+
+    def begin(self, game: Game, seat: str, rng: Rng, told: Recall, /) -> Deliberation:
+        """Begin a decision; the arguments are those of a bot."""
         ...
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 
 from game.engine.generator import Generator
-from game.table.bot import Bot, BotChoice, Recall
+from game.table.bot import AnytimeBot, Bot, BotChoice, Recall
 from game.table.told import Packed, unpacked
 
 if TYPE_CHECKING:
@@ -40,17 +40,29 @@ class Question:
     played: frozenset[str]
     heard: tuple[Packed, ...]
 
-    def choose(self, game: Game, bots: Mapping[str, Bot]) -> BotChoice:
+    def choose(
+        self, game: Game, bots: Mapping[str, Bot], enough: Callable[[], bool] = lambda: False
+    ) -> BotChoice:
         """Let the bot answer.
 
         Args:
             game: the game.
             bots: the bots there are, by name.
+            enough: asked between the steps of a bot that can be stopped, whether it is to move
+                with what it has found.
 
         Returns:
             Its choice; whether it may be made is for the table to say.
         """
         rng = Generator(self.seed, self.stream)
         told = Recall(self.played, lambda: unpacked(game, self.seat, self.heard))
-        choice = bots[self.bot](game, bytearray(self.state), self.seat, rng, told)
+        bot = bots[self.bot]
+        if isinstance(bot, AnytimeBot):
+            thought = bot.begin(game, self.seat, rng, told)
+            for _ in thought.steps():
+                if enough():
+                    break
+            choice = thought.choice()
+        else:
+            choice = bot(game, bytearray(self.state), self.seat, rng, told)
         return attrs.evolve(choice, lots=rng.draws)

@@ -118,6 +118,7 @@ class Terminal:
             "rules": self._rules,
             **Acts(self).commands,
             **self.open_table.commands,
+            "now": self._now,
             "private": self._private,
             "lesson": self._turn_lesson,
             "show": self._show_step,
@@ -265,6 +266,11 @@ class Terminal:
                 blank(self.console)
             self.seat, self._asked_at = None, self.sitting.n
             self.open_table.show()
+
+    def _now(self, rest: str) -> None:
+        """Let the bot that thinks move with what it has found."""
+        if not self._waiting.hurry():
+            self.say(phrase("terminal.nobody_thinks"))
 
     def _private(self, rest: str) -> None:
         """Let whoever is asked before all look alone."""

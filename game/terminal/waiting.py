@@ -93,6 +93,11 @@ class Waiting:
             words += " " + phrase("terminal.thinks_for", count=seconds)
         return Text(words, style="dim")
 
+    def hurry(self) -> bool:
+        """Let the bot that thinks move with what it has found; False where none does."""
+        self._steps.hurry()
+        return self._steps.thinking is not None
+
     def close(self) -> None:
         """Let no bot think any more."""
         self._steps.close()

@@ -97,6 +97,10 @@ class Door:
         if not self.halted:
             self._steps.look()
 
+    def hurry(self) -> None:
+        """Let the bot that thinks move with what it has found."""
+        self._steps.hurry()
+
     def close(self) -> None:
         """Let no bot think any more: the table is left."""
         self._steps.close()

@@ -107,6 +107,7 @@ ACTS: Final = (
     KeyAct("keys.slower", TABLE, ","),
     KeyAct("keys.mute", TABLE, "Ctrl+M"),
     KeyAct("keys.skip", TABLE, "End"),
+    KeyAct("keys.now", TABLE, "N"),
     KeyAct("keys.lesson_on", TABLE, "G"),
     KeyAct("keys.lesson_back", TABLE, "J"),
     KeyAct("keys.lesson_show", TABLE, "S"),

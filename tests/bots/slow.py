@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from game.bots import bots_of, choose_at_random
 from game.engine import Game, State
@@ -34,11 +34,44 @@ def errs(game: Game, state: State, seat: str, rng: Rng, told: Recall) -> BotChoi
     raise ZeroDivisionError("a mistake of this bot")
 
 
+class Pondering:
+    """A decision that comes to no end by itself."""
+
+    def __init__(self, legal: list[int]) -> None:
+        self._legal, self._steps = legal, 0
+
+    def steps(self) -> Iterator[int]:
+        """Steps without end."""
+        while True:
+            time.sleep(0.01)
+            self._steps += 1
+            yield self._steps
+
+    def choice(self) -> BotChoice:
+        """The last move."""
+        return BotChoice(self._legal[-1], f"{self._steps > 0}")
+
+
+class Ponders:
+    """A bot that thinks until it is told that it is enough."""
+
+    def __call__(self, game: Game, state: State, seat: str, rng: Rng, told: Recall) -> BotChoice:
+        """No move, as it is not asked so."""
+        raise AssertionError("it is asked step by step")
+
+    def begin(self, game: Game, seat: str, rng: Rng, told: Recall) -> Pondering:
+        """Begin to think."""
+        moves = told.moves()
+        view = moves[-1][1] if moves else game.observe(game.new_game(), seat)
+        return Pondering(game.legal(bytearray(view.masked)))
+
+
 def slow_bots(rules: Rules) -> Mapping[str, Bot]:
     """All bots of the rules, and those of this file."""
     return {
         **bots_of(rules),
         "slow": takes_time,
+        "ponder": Ponders(),
         "endless": never_answers,
         "deadly": dies,
         "mistaken": errs,

@@ -155,6 +155,27 @@ def test_one_that_dies_again_and_again_is_told_in_a_sentence(steps_of: StepsOf) 
     assert stepped(steps) is not None
 
 
+@pytest.mark.parametrize("started", [False, True])
+def test_one_that_is_hurried_moves_with_what_it_has(steps_of: StepsOf, started: bool) -> None:
+    sitting = sat("bot:ponder", "bot:ponder")
+    steps, legal = steps_of(sitting), sitting.game.legal(sitting.state)
+    assert steps.step() is None
+    awaited = thinks(steps)
+    assert awaited is not None
+    assert awaited.hurries
+    if started:
+        until(processes)
+        time.sleep(0.3)
+    assert steps.step() is None
+    steps.hurry()
+    step = stepped(steps)
+    assert step is not None
+    assert step.move.id == legal[-1]
+    assert steps.step() is None, "the next is not hurried with it"
+    time.sleep(0.2)
+    assert steps.step() is None
+
+
 def test_a_mistake_of_a_bot_is_raised_here_with_its_place(steps_of: StepsOf) -> None:
     with pytest.raises(ZeroDivisionError) as caught:
         stepped(steps_of(sat("bot:mistaken", "human")))

@@ -143,6 +143,26 @@ def test_to_take_back_and_to_leave_end_the_thinking(brains: Brains, tmp_path: Pa
     assert [b.over for b in brains.all] == [True] * (len(brains.all) - 1) + [False]
 
 
+def test_a_bot_that_can_be_hurried_is_by_a_key(brains: Brains, tmp_path: Path) -> None:
+    driver = begun(tmp_path, "human", "bot:ponder", "bot:ponder")
+    thinks(driver)
+    assert driver.has("stage.now")
+    assert not driver.has("stage.next")
+    driver.key(pygame.K_SPACE, " ")
+    assert not brains.last.hurried
+    driver.key(pygame.K_n, "n")
+    assert brains.last.hurried
+    decide(driver, brains)
+    if not driver.client.thinking:
+        assert driver.has("stage.next")
+    for people in (("human", "bot:ponder", "human"), ("human", "bot:slow", "human")):
+        driver = begun(tmp_path, *people)
+        driver.app.update(FRAME)
+        assert driver.table.covers.waits
+        driver.key(pygame.K_n, "n")
+        assert brains.all[-1].hurried == ("bot:ponder" in people)
+
+
 def test_a_pause_and_another_at_the_seat_end_it_too(brains: Brains, tmp_path: Path) -> None:
     driver = begun(tmp_path, "bot:slow", "human", rules="tic-tac-toe")
     thinks(driver)

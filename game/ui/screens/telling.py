@@ -277,15 +277,16 @@ class TableTelling:
         """Tell which bot thinks and for how long, once all that happened was told."""
         client = self._screen.client
         thinking = client.thinking if self.play.told else None
-        thought = None
+        thought, hurries = None, False
         if thinking is not None and thinking.seconds >= PATIENCE:
             thought = (thinking.seat, int(thinking.seconds))
+            hurries = thinking.hurries
         if thought == self._thought:
             return
         if thought is None:
             self._word(self.play.cue or self._latest(), False)
         else:
-            self.dock.tell(thinking_words(client, *thought), "", False)
+            self.dock.tell(thinking_words(client, *thought), "", False, hurries)
         self._thought = thought
 
     def _word(self, cue: Cue | None, rolls: bool) -> None:
@@ -402,6 +403,10 @@ class TableTelling:
                 self._screen.told()
         elif not self._screen.client.idle:
             self._screen.step_now()
+
+    def hurry(self) -> None:
+        """Let the bot that thinks move now."""
+        self._screen.client.door.hurry()
 
     def skip(self) -> None:
         """Go to the next decision at once."""

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.catalogue import phrase
+from game.ui.keyset import TABLE
 from game.ui.screens.curtain import Seal
 from game.ui.theme import ACCENT, INK, MUTED
-from game.ui.widgets import Box, Centre, Text, Widget
+from game.ui.widgets import Box, Button, Centre, Text, Widget
 
 if TYPE_CHECKING:
     from game.bots.table_steps import Awaited
@@ -23,6 +24,7 @@ class WaitingCover(Widget):
     """Covers the whole window, the same for all who look."""
 
     opaque = True
+    acts = TABLE
 
     def __init__(self, client: SeatClient) -> None:
         """Cover a table.
@@ -36,8 +38,10 @@ class WaitingCover(Widget):
         self._mark = Box()
         self._who = Text("", size="hero", role="title", align="centre", snug=True, name="thinks")
         self._long = Text("", size="lead", tint=MUTED, align="centre", name="thinks.long")
+        self._now = Button(phrase("stage.now"), client.door.hurry, key="N", name="now")
         leave = Text(phrase("stage.wait_leave"), tint=MUTED, align="centre")
-        self.add(Centre(Box(self._mark, self._who, self._long, leave, gap=2.5), most=MOST))
+        parts = (self._mark, self._who, self._long, self._now, leave)
+        self.add(Centre(Box(*parts, gap=2.5), most=MOST))
 
     def show(self, awaited: Awaited) -> None:
         """Tell which bot thinks, and for how long."""
@@ -48,6 +52,7 @@ class WaitingCover(Widget):
             look = client.look.seats.get(awaited.seat)
             self._tint = client.tint(awaited.seat)
             self._mark.refill(Seal(look.icon if look else "user", self._tint))
+            self._now.visible = awaited.hurries
             self._who.set(client.words.seat_name(awaited.seat))
         self._shown = now
         long = phrase("stage.thinks_for", count=now[1]) if now[1] else ""
@@ -61,5 +66,4 @@ class WaitingCover(Widget):
         surface.fill(self._tint, (self.rect.x, self.rect.y, self.rect.width, 6))
 
     def handle(self, event: pygame.event.Event) -> bool:
-        escape = event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE
-        return event.type != pygame.MOUSEMOTION and not escape
+        return event.type in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)

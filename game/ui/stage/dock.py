@@ -36,6 +36,10 @@ class Steers(Protocol):
         """Show the next moment."""
         ...
 
+    def hurry(self) -> None:
+        """Let the bot that thinks move now."""
+        ...
+
     def skip(self) -> None:
         """Go to the next decision at once."""
         ...
@@ -117,11 +121,14 @@ class Dock(Widget):
             name="stage.skip",
         )
         self.next = Button("", steers.forward, key="Space", primary=True, name="stage.next")
+        #: In the place of the one before, while a bot thinks that can be hurried.
+        self.now = Button("", steers.hurry, key="N", primary=True, name="stage.now")
+        self.now.visible = False
         self.mute = Button("", steers.mute, key="Ctrl+M", icon_name="volume-2", name="stage.mute")
         #: The keys of each button that cannot be used at all times.
         self._keys = {b: b.hot_keys for b in (self.back, self.hold, self.skip, self.next)}
         self._buttons = (self.back, self.hold, self.speed, self.mute, self.skip, self.next)
-        self.add(self.die, self.head, self.said, self.why, *self._buttons, self.progress)
+        self.add(self.die, self.head, self.said, self.why, *self._buttons, self.now, self.progress)
         self._low = self._narrow = self._paused = False
         #: Whether the buttons have no room for words beside their signs.
         self._bare = False
@@ -129,14 +136,16 @@ class Dock(Widget):
 
     # What is shown
 
-    def tell(self, words: DockWords | None, why: str, rolls: bool) -> None:
+    def tell(self, words: DockWords | None, why: str, rolls: bool, hurries: bool = False) -> None:
         """Tell a moment; None tells that nothing happened yet.
 
         Args:
             words: what is said.
             why: what a bot says of it.
             rolls: whether a die rolls before it rests.
+            hurries: whether a bot thinks that can be told to move now.
         """
+        self.now.visible, self.next.visible = hurries, not hurries
         if words is None:
             self._icon = ""
             self.head.set([Span(phrase("stage.nothing"), MUTED)])
@@ -182,6 +191,7 @@ class Dock(Widget):
         self.speed.words = self._speed
         self.skip.words = "" if bare else phrase("stage.skip")
         self.next.words = phrase("stage.next")
+        self.now.words, self.now.tip = phrase("stage.now"), phrase("stage.now_tip")
         for button, tip in (
             (self.back, "stage.back"), (self.skip, "stage.skip_tip"),
             (self.hold, "stage.go_on" if self._paused else "stage.pause"),
@@ -266,7 +276,7 @@ class Dock(Widget):
                 wide = max(small, min(2 * small, own))
                 button.place(pygame.Rect(x, rect.y, wide, rect.height))
                 x += wide + gap
-            self.next.place(pygame.Rect(x, rect.y, rect.right - x, rect.height))
+            self._last(pygame.Rect(x, rect.y, rect.right - x, rect.height))
             return
         bar = self.progress.measure(rect.width)[1]
         self.progress.place(pygame.Rect(rect.x, rect.bottom - bar, rect.width, bar))
@@ -280,7 +290,12 @@ class Dock(Widget):
             button.place(pygame.Rect(x, low - rect.height - gap, wide, rect.height))
         self.skip.place(pygame.Rect(rect.x, low, third, rect.height))
         x = rect.x + third + gap
-        self.next.place(pygame.Rect(x, low, rect.right - x, rect.height))
+        self._last(pygame.Rect(x, low, rect.right - x, rect.height))
+
+    def _last(self, rect: pygame.Rect) -> None:
+        """Lay out the button for what comes next, whichever is there."""
+        self.next.place(rect)
+        self.now.place(rect)
 
     def draw(self, surface: pygame.Surface) -> None:
         surface.fill(GROUND, self.rect)
