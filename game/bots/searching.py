@@ -184,7 +184,11 @@ class SearchBot:
 
     def __call__(self, game: Game, state: State, seat: str, rng: Rng, told: Recall, /) -> BotChoice:
         """Choose a move, from what the seat was told alone; see `Bot`."""
-        thinking = Thinking(game, seat, self._manner, told, rng, self._beliefs)
+        thinking = self.begin(game, seat, rng, told)
         for _ in thinking.steps():
             pass
         return thinking.choice()
+
+    def begin(self, game: Game, seat: str, rng: Rng, told: Recall, /) -> Thinking:
+        """Begin a decision that may be ended between two steps; see `AnytimeBot`."""
+        return Thinking(game, seat, self._manner, told, rng, self._beliefs)

@@ -70,6 +70,17 @@ def test_to_ask_and_to_answer_is_a_step(name: str) -> None:
     assert one.question is None
 
 
+def test_a_bot_that_is_told_that_it_is_enough_moves_with_what_it_has() -> None:
+    rules = rules_of("tic-tac-toe")
+    setup = GameSetup(rules, rules.scenarios[0].id, {"all": "bot:strong"}, 3)
+    question, looks = asked(Sitting.open(setup, bots_of)), iter([False, True])
+    game, bots = Sitting.open(setup, bots_of).game, bots_of(rules)
+    few = question.choose(game, bots, lambda: next(looks))
+    many = question.choose(game, bots)
+    assert next(looks, None) is None
+    assert 0 < sum(w.trials for w in few.weighed) < sum(w.trials for w in many.weighed)
+
+
 def asked(sitting: Sitting) -> Question:
     """What the bot is asked."""
     question = sitting.question
