@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.bots.worker import Ended, Orders
 from game.processes import Tried
-from game.table import BotChoice, Question
+from game.table import BotChoice, Question, Weighed
 
 
 class Brains:
@@ -46,9 +46,9 @@ class Brain:
         self.over = isinstance(answer, Ended)
         return answer
 
-    def choose(self, move: int) -> None:
+    def choose(self, move: int, *weighed: Weighed) -> None:
         """Come to an end."""
-        self._answer = Tried(BotChoice(move, "It seemed best."))
+        self._answer = Tried(BotChoice(move, "It seemed best.", weighed))
 
     def hurry(self) -> None:
         """Be told that it is enough."""

@@ -165,7 +165,7 @@ class Games:
     def abandon(self) -> None:
         """Forget the game that is played; what of it could be kept is kept."""
         if self.client is not None:
-            self.client.door.close()
+            self.client.close()
         self.client = None
 
     def take_lost(self) -> str:

@@ -108,6 +108,7 @@ ACTS: Final = (
     KeyAct("keys.mute", TABLE, "Ctrl+M"),
     KeyAct("keys.skip", TABLE, "End"),
     KeyAct("keys.now", TABLE, "N"),
+    KeyAct("keys.hint", TABLE, "W"),
     KeyAct("keys.lesson_on", TABLE, "G"),
     KeyAct("keys.lesson_back", TABLE, "J"),
     KeyAct("keys.lesson_show", TABLE, "S"),

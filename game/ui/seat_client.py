@@ -14,6 +14,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from game.bots import bots_of
+from game.bots.adviser import Adviser
 from game.catalogue import phrase
 from game.engine import HIDDEN
 from game.rules.look import Bond, Colour, LayerLook
@@ -109,6 +110,8 @@ class SeatClient:
         self.threats = Threats(self)
         #: By what all that is done at the table goes.
         self.door = Door(sitting, bots)
+        #: What a strong player would try.
+        self.hints = Adviser(sitting, bots)
         #: The guide that the game was begun for; empty for none.
         self.guide = ""
         #: Whether what happened is still being told: nobody is asked before it was.
@@ -531,6 +534,11 @@ class SeatClient:
     def thinking(self) -> Awaited | None:
         """Which bot thinks about its move, or None."""
         return self.door.thinking
+
+    def close(self) -> None:
+        """Let nobody think any more: the table is left."""
+        self.door.close()
+        self.hints.close()
 
     def undo_reason(self) -> str | None:
         """Why the viewer can take nothing back, or None."""

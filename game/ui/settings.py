@@ -45,6 +45,7 @@ class Settings:
         sound: how loud it is, from 0, which is silence, to 100.
         council: so many minutes a council has; 0 for no limit.
         council_ends: whether no offer is made any more once its time is up.
+        hints: whether a person who is asked may see what a strong player would try.
         refused: why what was chosen last could not be kept; empty where it was.
         problem: why what was kept is not used; empty where it is, or nothing was kept.
     """
@@ -61,6 +62,7 @@ class Settings:
         self.language = catalogue.USUAL
         self.sound = LOUD
         self.council, self.council_ends = 0, False
+        self.hints = True
         self.keys = KeySet()
         self.palette = USUAL
         wear(USUAL)
@@ -92,6 +94,7 @@ class Settings:
         self.sound = kept.take("sound", "settings.sound", LOUD, _is_loudness)
         self.council = kept.take("council", "settings.council", 0, _is_minutes)
         self.council_ends = kept.take("council_ends", "settings.council_ends", False, _is_switch)
+        self.hints = kept.take("hints", "settings.hints", True, _is_switch)
         languages = _one_of(catalogue.languages())
         self.speak(kept.take("language", "settings.language", catalogue.USUAL, languages))
         self.wear(kept.take("palette", "settings.palette", USUAL, _one_of(PALETTES)))
@@ -146,6 +149,7 @@ class Settings:
             "sound": self.sound,
             "council": self.council,
             "council_ends": self.council_ends,
+            "hints": self.hints,
             "keys": self.keys.chosen,
             "palette": self.palette,
         }

@@ -38,7 +38,11 @@ class Panel(Box):
     def __init__(self, screen: TableControl) -> None:
         self.screen, self.client, self.look = screen, screen.client, screen.look
         self.space = PlaceCard(self.client, self.look)
-        self.prompt = Text("", size="body", role="bold", tint=ACCENT, name="prompt")
+        self.prompt = Text("", size="body", role="bold", tint=ACCENT, name="prompt", grow=1)
+        self.hint = Button(
+            "", screen.hints.ask, key="W", icon_name="bot", size="small", name="hint"
+        )
+        asked = Box(self.prompt, self.hint, across=True, gap=0.75, centre=True)
         self.offer = Box(name="offers")
         self.work = Box(gap=1, grow=1, name="work")
         self.foot = Spread(gap=1, name="foot")
@@ -58,7 +62,7 @@ class Panel(Box):
         head: list[Widget] = [self.space, Rule()] if self.client.places else []
         if self.client.boards:
             head = [self.board]
-        parts = Box(*head, self.offer, self.prompt, self.work, gap=1.1)
+        parts = Box(*head, self.offer, asked, self.work, gap=1.1)
         super().__init__(
             Fold(parts, self.work, name="folded"), self.foot, gap=1.1, pad=1.75, name="side"
         )
@@ -194,6 +198,10 @@ class Panel(Box):
         else:
             words = client.pending.question or phrase("panel.your_action")
         self.prompt.set(words)
+        self.hint.visible = self.screen.hints.offered
+        self.hint.tip = phrase("advice.ask")
+        # What is not offered leaves its key to whoever else means something by it.
+        self.hint.hot_keys = ("W",) if self.hint.visible else ()
 
     def _waiting_words(self) -> str:
         pending = self.client.pending

@@ -54,6 +54,7 @@ _SWITCHES: Final = {
     "motion": ("settings.motion", "settings.motion_note"),
     "full": ("settings.full", ""),
     "council_ends": ("settings.council_ends", "settings.council_ends_note"),
+    "hints": ("settings.hints", "settings.hints_note"),
     "projector": ("settings.projector", "settings.projector_note"),
 }
 #: What the screens are called whose keys may be chosen.
@@ -266,6 +267,7 @@ class _Settings:
             Text(phrase("settings.sound_note"), size="small", tint=MUTED),
             Box(slider, self._loud, across=True, gap=2, centre=True),
             *self._councils(),
+            self._switch("hints", self.settings.hints, self._hints),
         ]
 
     def _councils(self) -> list[Widget]:
@@ -294,6 +296,10 @@ class _Settings:
     def _council_ends(self) -> None:
         self.settings.council_ends = not self.settings.council_ends
         self._again("council_ends")
+
+    def _hints(self) -> None:
+        self.settings.hints = not self.settings.hints
+        self._again("hints")
 
     def _speed(self, value: float) -> None:
         self.settings.theme.speed = value

@@ -50,9 +50,9 @@ LOW, HIGH = Room(), Room("body", "lead", 1.25, 104, 52, 280)
 
 
 def occupants(rules: Rules) -> list[Choice]:
-    """Who may sit at any seat: a person, the bots that play by rows, and the one that has none."""
+    """Who may sit at any seat: a person, bots that search, those that play by rows, and by lot."""
     look = rules.look
-    named = sorted(bots_of(rules), key=lambda name: name == "random")
+    named = sorted(bots_of(rules), key=lambda name: (name == "random", name in rules.doctrines))
     bots = [Choice(f"{BOT}{n}", bot_name(n, look), bot_text(n, look), "bot") for n in named]
     return [Choice(HUMAN, phrase("setup.person"), phrase("setup.person_text"), "user"), *bots]
 

@@ -23,6 +23,7 @@ from game.ui.screens.covers import Covers
 from game.ui.screens.curtain import Curtain
 from game.ui.screens.grid_area import GridArea
 from game.ui.screens.help import Help
+from game.ui.screens.hint_card import HintCard
 from game.ui.screens.lesson import TableLesson
 from game.ui.screens.panel import Panel
 from game.ui.screens.strip import Strip
@@ -62,6 +63,7 @@ class TableScreen(Screen):
         self.wait = 0.0
         self.curtained = False
         self.covers = Covers(self)
+        self.hints = HintCard(self)
         self.round = client.round()
         self.clock = 0.0
         #: The parts of the window that are still to be brought in line, the next one last.
@@ -532,7 +534,7 @@ class TableScreen(Screen):
         if self.held:
             return moving
         if self.still or self.in_dialog:
-            return moving
+            return self.hints.tick() or moving
         if not self.lesson.on and self.client.mine and self.covers.offer_council():
             return True
         if not moving:

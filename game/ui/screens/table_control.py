@@ -18,6 +18,19 @@ if TYPE_CHECKING:
     from game.ui.widgets import Widget
 
 
+class HintAsker(Protocol):
+    """What asks for hints, as the parts of the table see it."""
+
+    @property
+    def offered(self) -> bool:
+        """Whether the viewer may ask for a hint now."""
+        ...
+
+    def ask(self) -> None:
+        """Open the card of a hint."""
+        ...
+
+
 class Teller(Protocol):
     """What tells the story of the table, as its parts see it.
 
@@ -63,6 +76,11 @@ class TableControl(CardHost, Protocol):
     @property
     def telling(self) -> Teller:
         """Tells what happens."""
+        ...
+
+    @property
+    def hints(self) -> HintAsker:
+        """Tells the viewer what a strong player would try."""
         ...
 
     # The answer under way
