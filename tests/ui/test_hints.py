@@ -22,7 +22,9 @@ __all__ = ["brains"]
 def seated(tmp_path: Path) -> Driver:
     """A person who is asked, against a bot that answers at once."""
     driver = Driver(rules_of("tic-tac-toe"), tmp_path)
-    driver.begin(**{driver.app.rules.seats[1]: "bot:random"})
+    rules = driver.app.rules
+    driver.new_game(rules.scenarios[0].id, {rules.seats[1]: "bot:random"}, 5)
+    driver.settle()
     return driver
 
 
