@@ -18,7 +18,7 @@ from game.balance.arms import Arm, Trial, records, trial_of
 from game.check.workers import Workers
 from game.engine import Game
 from game.rules import Plan, Rules, RulesError, parse_plan, parse_rules
-from game.rules.plan_pool import PlanRow, doctrine_rows, plain_conditions, ranked_rows
+from game.rules.plan_pool import PlanRow, doctrine_rows, greedy_rows, plain_conditions, ranked_rows
 from game.rules.plans import MOST_PLAN_ROWS
 from game.table import GameSetup, Generator
 
@@ -77,9 +77,10 @@ def pool_of(rules: Rules, base: Trial, seat: str) -> Pool:
     game = Game(rules, base.scenario, "interpreted", base.options)
     rows = list(doctrine_rows(rules, seat))
     asked = {row.answer for row in rows if row.answer}
-    for action in game.actions:
-        if seat in action.seats:
-            rows += ranked_rows(rules, action.id)
+    acts = [action.id for action in game.actions if seat in action.seats]
+    for action in acts:
+        rows += ranked_rows(rules, action)
+    rows += greedy_rows(rules, acts) if acts else ()
     for number in range(game.num_actions):
         move = game.move(number)
         question = f"{move.script}.{move.local}"
@@ -94,7 +95,7 @@ def pool_of(rules: Rules, base: Trial, seat: str) -> Pool:
     conditions = tuple(row.when for row in _sound(rules, base, seat, probes))
     about: dict[str, list[PlanRow]] = {}
     for row in rows:
-        about.setdefault(row.act or row.answer, []).append(row)
+        about.setdefault(row.answer or " ".join(row.act), []).append(row)
     return Pool({name: tuple(found) for name, found in about.items()}, conditions)
 
 

@@ -6,7 +6,7 @@ be of other places than an action's, or hidden from the seat. Rules with plans t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 import attrs
@@ -23,16 +23,18 @@ class PlanRow:
     """A row of a plan as it is written.
 
     Attributes:
-        act: the action that it takes; empty where it answers.
+        act: the actions that it may take; none where it answers.
         answer: the question that it answers, as SCRIPT.LOCAL; empty where it acts.
         best: what it ranks moves by; empty for none.
+        adds: what moves are ranked by that they add to it; empty for nothing.
         least: what they must rank at least, or None.
         when: when it holds.
     """
 
-    act: str = ""
+    act: tuple[str, ...] = ()
     answer: str = ""
     best: str = ""
+    adds: str = ""
     least: int | None = None
     when: str = "true"
 
@@ -41,9 +43,10 @@ class PlanRow:
         found: dict[str, object] = {"id": ident}
         if self.when != "true":
             found["when"] = self.when
-        found |= {"act": self.act} if self.act else {"answer": self.answer}
-        if self.best:
-            found["best"] = self.best
+        found |= {"act": list(self.act)} if self.act else {"answer": self.answer}
+        for key, text in (("best", self.best), ("adds", self.adds)):
+            if text:
+                found[key] = text
         if self.least is not None:
             found["least"] = self.least
         return found
@@ -61,9 +64,10 @@ def _parted(row: DoctrineDecl) -> Iterator[PlanRow]:
     parts = [(action, "") for action in row.act] or [("", row.answer or "")]
     for action, answer in parts:
         best = row.best.get(action, "") if isinstance(row.best, dict) else row.best or ""
-        least = row.least if best else None
+        least = row.least if best or row.adds else None
         for when in dict.fromkeys((row.when, "true")):
-            yield PlanRow(action, answer, str(best), least, when)
+            act = (action,) if action else ()
+            yield PlanRow(act, answer, str(best), row.adds or "", least, when)
 
 
 def ranked_rows(rules: Rules, action: str) -> tuple[PlanRow, ...]:
@@ -74,13 +78,24 @@ def ranked_rows(rules: Rules, action: str) -> tuple[PlanRow, ...]:
         **{name: value.of for name, value in rules.decls.derived.items()},
         **{name: register.of for name, register in rules.decls.registers.items()},
     }
-    found = [PlanRow(action)]
+    found = [PlanRow((action,))]
     for (name, of), target, sign in product(indexed.items(), targets, ("", "-")):
         if len(of) == 1:
-            found.append(PlanRow(action, best=f"{sign}{name}[{target}]"))
+            found.append(PlanRow((action,), best=f"{sign}{name}[{target}]"))
         elif len(of) == 2:
-            found.append(PlanRow(action, best=f"{sign}{name}[{_SELF}, {target}]"))
+            found.append(PlanRow((action,), best=f"{sign}{name}[{_SELF}, {target}]"))
     return tuple(found)
+
+
+def greedy_rows(rules: Rules, acts: Sequence[str]) -> tuple[PlanRow, ...]:
+    """Any of some actions that adds most to a number of the seat's own, one move ahead."""
+    own = [name for name, value in rules.decls.derived.items() if len(value.of) == 1]
+    own += [name for name, register in rules.decls.registers.items() if len(register.of) == 1]
+    return tuple(
+        PlanRow(tuple(acts), adds=f"{name}[{_SELF}]", least=least)
+        for name in own
+        for least in (None, 1)
+    )
 
 
 def plain_conditions(rules: Rules) -> tuple[str, ...]:

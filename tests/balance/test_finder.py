@@ -48,7 +48,7 @@ def test_all_of_a_pool_can_be_typed() -> None:
     base, seat = trial_of(setup, 1, []), setup.rules.seats[0]
     pool = pool_of(setup.rules, base, seat)
     rows = [row for about in pool.rows.values() for row in about]
-    assert {row.act for row in rows if row.act} >= {"march", "muster"}
+    assert {row.act for row in rows if row.act} >= {("march",), ("muster",)}
     assert any(row.answer for row in rows)
     assert len(rows) > 20
     plans = [made_plan(f"p{n}", seat, [row]) for n, row in enumerate(rows)]
@@ -58,11 +58,11 @@ def test_all_of_a_pool_can_be_typed() -> None:
 def test_rows_are_the_doctrines_and_what_the_rules_count() -> None:
     rules = rules_of("rules")
     rows = doctrine_rows(rules, "umbrella")
-    assert PlanRow("modernise", when="true") in rows
+    assert PlanRow(("modernise",), when="true") in rows
     assert any(row.answer == "consult.other" for row in rows)
     ranked = ranked_rows(rules, "deploy")
-    assert PlanRow("deploy", best="-need[space]") in ranked
-    assert PlanRow("deploy", best="share[actor, space]") in ranked
+    assert PlanRow(("deploy",), best="-need[space]") in ranked
+    assert PlanRow(("deploy",), best="share[actor, space]") in ranked
     assert "not is_summit" in plain_conditions(rules)
 
 
@@ -72,6 +72,6 @@ def test_a_row_that_gains_nothing_is_left_out() -> None:
     bots = {"opener": "random", "replier": "random"}
     search = PlanSearch(setup.rules, base, bots, "opener", Pool({}, ()), 0)
     (bouton,) = parse_plan(BOUTON).rows
-    wins = PlanRow("take", best=str(bouton.best), least=1)
-    idle = PlanRow("take", best="0", least=5)
+    wins = PlanRow(("take",), best=str(bouton.best), least=1)
+    idle = PlanRow(("take",), best="0", least=5)
     assert search._pruned((idle, wins)) == (wins,)
