@@ -16,18 +16,18 @@ from game.balance.measure import Measured, Wanted, measure
 from game.balance.questions import roles_of
 from game.balance.sums import Sums
 from game.balance.watch import Watch
-from game.check.simulate import simulate, whole_games
+from game.check.simulate import bots_in, simulate, whole_games
 from game.engine import Game
 from game.table import GameSetup
 from tests.loaded import compiled, rules_of
 
 
 def setup_of(name: str, bot: str, seed: int = 1, scenario: int = 0) -> GameSetup:
-    """A game with one bot in every seat that must be played."""
+    """A game with one bot in every seat that must be played; the rules act for the others."""
     rules = rules_of(name)
     info = rules.scenarios[scenario]
-    seats = [seat for seat in info.seats if seat not in info.optional]
-    return GameSetup(rules, info.id, dict.fromkeys(seats, f"bot:{bot}"), seed)
+    seats = dict.fromkeys(info.seats or rules.seats, f"bot:{bot}")
+    return GameSetup(rules, info.id, seats | dict.fromkeys(info.optional, "auto"), seed)
 
 
 @cache
@@ -112,7 +112,7 @@ def test_what_is_used_was_open() -> None:
 
 def watched(game: Game, setup: GameSetup, games: int) -> Watch:
     """Games that were watched by themselves."""
-    bots = {seat: who.removeprefix("bot:") for seat, who in setup.seats.items()}
+    bots = bots_in(setup)
     trial = trial_of(setup, games, [])
     watch = Watch(game, trial.judging, roles_of(setup.rules), list(bots))
     for seed, played in enumerate(whole_games(game, bots, range(games), traced=True)):
