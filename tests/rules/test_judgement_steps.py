@@ -61,3 +61,13 @@ def test_what_takes_too_long_is_found_at_its_place(kind: str) -> None:
 
 def test_the_base_is_accepted() -> None:
     assert findings(BASE) == ()
+
+
+def test_each_way_of_the_doctrine_is_bounded_by_itself() -> None:
+    fewer = BASE.replace(IDS, ", ".join(IDS.split(", ")[:62]))
+    row = '[[doctrine.red]]\nid = "{id}"\nvariant = "{way}"\nact = ["go"]\nbest = "slow[x]"\n'
+    alone = fewer + row.format(id="d", way="doctrine")
+    assert findings(alone) == ()
+    assert findings(alone + row.format(id="e", way="bold")) == ()
+    together = alone + row.format(id="e", way="doctrine")
+    assert [f.code for f in findings(together)] == ["too-many-steps"]

@@ -40,11 +40,13 @@ def check_judgements(
 
     Returns:
         The most steps that it takes to judge a position in all these ways, following the doctrine
-        of the seat that takes most; what only people are shown is not counted.
+        of the seat, in the way, that takes most; what only people are shown is not counted.
     """
-    rows: dict[int, list[DoctrineRow]] = {}
+    # Who follows one way of the doctrine reads the rows of that way alone.
+    rows: dict[tuple[int, str], list[DoctrineRow]] = {}
     for row in doctrine:
-        rows.setdefault(row.seat, []).append(row)
+        for way in sorted(row.variants):
+            rows.setdefault((row.seat, way), []).append(row)
     kinds = [
         ("to test the invariants", _invariants(ctx, invariants)),
         ("to judge the end", _endings(ctx, endings)),
