@@ -110,13 +110,12 @@ def test_doctrine_reads_the_view_alone(rules: Rules, game: Game, seed: int) -> N
     assert scrambled > 100
 
 
-GAMES = 2
+GAMES = 12
 RARE = {
-    ("coordination", "found"), ("coordination", "free_forum"), ("coordination", "grow"),
-    ("umbrella", "avert"), ("ground", "shift"), ("beijing", "leave"), ("beijing", "back"),
-    ("dushanbe", "ask"), ("ground", "expel"),
+    ("coordination", "grow"), ("umbrella", "avert"), ("ground", "shift"), ("ground", "expel"),
+    ("beijing", "guard"),
 }  # fmt: skip
-"""Rows that speak in fewer than one game in two: a few games cannot promise them."""
+"""Rows that speak in fewer than one game in five: these games cannot promise them."""
 
 
 def test_rows_speak_in_play(game: Game) -> None:

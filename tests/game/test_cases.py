@@ -13,8 +13,10 @@ import pytest
 from game.engine import CHANCE, Game
 from game.rules import Rules
 from game.table import GameSetup, SavedGame, Sitting
+from game.table.seating import HUMAN
 from tests.game.adjudication import RULES, Case, enact, judge, load_cases
 from tests.loaded import rules_of
+from tests.seats import seats_of
 
 CASES = load_cases()
 
@@ -90,8 +92,8 @@ def _one_of_each() -> Iterator[Any]:
 @pytest.mark.parametrize("case", list(_one_of_each()), ids=_label)
 def test_case_holds_in_a_saved_game(case: Case, rules: Rules, tmp_path: Path) -> None:
     path = tmp_path / "case.toml"
-    core = next(s for s in rules.scenarios if s.id == case.scenario).seats
-    seats = dict.fromkeys((*core, *case.played), "human")
+    info = next(s for s in rules.scenarios if s.id == case.scenario)
+    seats = seats_of(info, HUMAN, case.played)
     sitting = Sitting.open(
         GameSetup(rules, case.scenario, seats, 1, path, evaluator="interpreted"), {}
     )

@@ -53,7 +53,7 @@ def test_the_game_is_as_large_as_it_was_designed(book: dict[str, Any]) -> None:
         seat for action in actions if action["seats"] != "all" for seat in action["seats"]
     )
     assert by_seat == dict(zip(SEATS, (11, 10, 12, 5, 6), strict=True))
-    sizes = {"posture": 9, "kind": 12, "space": 22, "crossing": 7, "architecture": 7, "threat": 4}
+    sizes = {"posture": 9, "kind": 13, "space": 22, "crossing": 7, "architecture": 7, "threat": 4}
     assert {name: len(book["set"][name]["members"]) for name in sizes} == sizes
     assert (len(book["event"]), len(book["reaction"]), len(book["aim"])) == (48, 12, 12)
     assert len(book["scenario"]) == 6

@@ -32,7 +32,8 @@ LEVERS: list[dict[str, Any]] = [
     {"consent": 2, "marked[mediated]": True, "recognition": 4, "marked[demanded]": False},
     {"inquiry_left": 2, "struck[sho]": 3, "struck[lpj]": 3, "mistrust": 3},
     {"dependence": 8, "economy": 2, "confidence": 4},
-    {"economy": 2, "contagion": 0, "confidence": 10, "national[drv]": 1, "pressure[sho]": 6},
+    {"economy": 2, "contagion": 0, "confidence": 10, "national[drv]": 1, "pressure[sho]": 6}
+    | {"recognition": 4, "mistrust": 3, "pledged[sbz]": True, "projects[sho]": 2},
     {"economy": 8, "confidence": 7, "recognition": 6, "mistrust": 1},
     {"network[dmy]": "militia", "network_up[dmy]": True, "pressure[dmy]": 4},
 ]  # fmt: skip
@@ -102,7 +103,7 @@ def test_every_action_is_taken(game: Game, fired: frozenset[str]) -> None:
 
 
 def test_every_kind_of_clause_is_agreed(fired: frozenset[str]) -> None:
-    assert len(KINDS) == 12
+    assert len(KINDS) == 13
     assert {k for k in KINDS if f"kind {k}" not in fired} == set()
 
 
@@ -131,6 +132,8 @@ def offered(game: Game, card: str, seated: tuple[str, ...], rich: bool) -> set[s
         game.override(state, f"means[{seat}]", 6 if rich else 0)
     met: set[str] = set()
     game.apply(state, game.id(f"brief.next:{card}"))
+    if game.pending(state).script == "weigh_card":
+        game.apply(state, game.id("weigh_card.bent:none"))
     waiting = [bytes(state)]
     while waiting:
         here = bytearray(waiting.pop())

@@ -25,8 +25,8 @@ whole = next(s for s in rules.scenarios if s.id == sys.argv[2])
 for path in map(Path, sys.argv[3:]):
     # Every other game with the neighbours as automata, the others with options.
     number = int(path.stem)
-    seated = (*whole.seats, *(whole.optional if number % 2 else ()))
-    seats = dict.fromkeys(seated, "bot:random")
+    seats = dict.fromkeys(whole.seats, "bot:random")
+    seats |= dict.fromkeys(whole.optional, "bot:random" if number % 2 else "auto")
     options = {"surge": "severe", "information": "open", "drift": "leaky"} if number % 2 else {}
     setup = GameSetup(rules, whole.id, seats, number, path, options)
     sitting = Sitting.open(setup, {"random": choose_at_random})

@@ -50,8 +50,8 @@ TERMS = """
     intel_frg intel_blk intel_kdz intel_tkh intel_sbz intel_dmy intel_sik intel_wkh intel_fzb
     intel_wrd peace_dushanbe peace_ground protect_sho protect_drv protect_isk protect_mur
     protect_dyu arms_lpj arms_frh arms_sho arms_drv arms_vru arms_shg arms_isk arms_mur arms_klb
-    arms_bkt arms_dyu vote_tj vote_kz vote_kg no_steer_group no_draw_down no_hotline no_demand
-    no_expel no_set_consent no_warn
+    arms_bkt arms_dyu vote_tj vote_kz vote_kg joint_text no_steer_group no_draw_down no_hotline
+    no_demand no_expel no_set_consent no_warn
 """
 
 

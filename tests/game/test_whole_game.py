@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.engine import CHANCE, OVER, CellId, Event, Game
+from game.engine import CHANCE, OVER, CellId, Event, Game, Hidden
 from game.engine.errors import IllegalMove, OverrideError
 from tests.engine.test_contract import seen
 from tests.loaded import compiled, declared
@@ -30,7 +30,10 @@ MAY: dict[tuple[str, str], set[str]] = {
         "action.set_consent", "action.rally_member", "action.joint_investigation",
         "reaction.open_up", "event.reported_talks",
     },
-    ("contagion", "falls"): {"action.rapid_reaction", "procedure.ease", "event.quiet_weeks"},
+    ("contagion", "falls"): {
+        "action.rapid_reaction", "action.convene", "action.answer_for_it", "procedure.ease",
+        "event.quiet_weeks",
+    },
     ("word", "rises"): {"procedure.break_word", "procedure.summit", "action.joint_investigation"},
     ("institution", "falls"): set(),
 }  # fmt: skip
@@ -122,7 +125,7 @@ def test_tracks_move_only_by_the_rules_named_for_it(game: Game, seed: int) -> No
         way = "rises" if event.after > event.before else "falls"
         allowed = MAY.get((register(event.cell), way))
         assert allowed is None or event.rule in allowed, event
-        if event.cell == "recognition" and way == "rises" and event.after > 5:
+        if event.cell == "recognition" and way == "rises" and event.after > 4:
             assert event.rule == "procedure.carry_out", event
         if event.cell.startswith("means"):
             assert event.after >= 0
@@ -164,7 +167,8 @@ def test_games_end_in_time_with_one_verdict(game: Game, seed: int) -> None:
     assert game.legal(end) == []
     assert game.verdict(end) in VERDICTS
     assert len(VERDICTS) == 7
-    fallen = game.value(end, "contagion") == 12 or number(game, end, "balance", "dyu") < 0
+    spread = number(game, end, "contagion") >= number(game, end, "collapse_at")
+    fallen = spread or number(game, end, "balance", "dyu") < 0
     assert game.ending(end) == ("collapse" if fallen else "year_over")
     if fallen:
         assert game.verdict(end) == "spread"
@@ -183,14 +187,15 @@ def test_games_end_in_time_with_one_verdict(game: Game, seed: int) -> None:
 def test_what_counts_once_between_summits_is_done_once(game: Game, seed: int) -> None:
     steps, _ = walk(game, seed)
     done: Counter[tuple[Any, ...]] = Counter()
+    summits = 0
     for step in steps:
         state = bytearray(step.before)
         now = game.value(state, "round")
-        assert isinstance(now, int)
         name = game.name(step.move).partition(":")[0]
         if name in ONCE:
-            done[name, (now - 1) // 3] += 1
+            done[name, summits] += 1
         for event in step.events:
+            summits += event.cell == "summit_called" and event.after is True
             if event.cell == "proposer" and event.after is not None:
                 done["offer", event.after, now, game.value(state, "card")] += 1
     assert max(done.values()) == 1
@@ -288,9 +293,11 @@ def test_postures_move_nothing_before_assess(game: Game, seed: int) -> None:
 @given(seed=SEEDS)
 @FEW
 def test_automata_do_what_a_person_could(game: Game, seed: int) -> None:
-    """An automaton takes the first of the rows that a person in its seat would be offered."""
+    """An automaton takes the first of the rows that a person in its seat would be offered.
+
+    Dushanbe's, which has no action of its own, takes the next that is offered then as well.
+    """
     steps, _ = walk(game, seed // 4 * 4)
-    order = list(game.members("reaction"))
     reacted = 0
     for step in steps:
         if not any(e.cell == "postures_up" and e.rule == "procedure.assess" for e in step.events):
@@ -300,16 +307,36 @@ def test_automata_do_what_a_person_could(game: Game, seed: int) -> None:
             asked = bytearray(step.before)
             game.override(asked, f"seated[{seat}]", True)
             game.apply(asked, step.move)
-            pending = game.pending(asked)
-            offered: list[str] = []
-            if pending.seat == seat and pending.script == "react":
-                offered = [game.name(m).partition(":")[2] for m in game.legal(asked)]
-            first = next((row for row in order if row in offered), None)
+            rows = offered_rows(game, asked, seat)[:1]
+            if rows and seat == "dushanbe":
+                once_more = played_out(game, asked, rows[0])
+                rows += [r for r in offered_rows(game, once_more, seat) if r not in rows][:1]
             mine = {row for row in rules if seat_of(row) == seat}
             # A row that finds its cells at the end of their range changes nothing.
-            assert mine <= {first}
+            assert mine <= set(rows)
             reacted += len(mine)
     assert reacted
+
+
+def offered_rows(game: Game, state: bytearray, seat: str) -> list[str]:
+    """The rows that a person in the seat is asked to pick from, in the order of the rules."""
+    pending = game.pending(state)
+    if pending.seat != seat or pending.script != "react":
+        return []
+    offered = {game.name(move).partition(":")[2] for move in game.legal(state)}
+    return [row for row in game.members("reaction") if row in offered]
+
+
+def played_out(game: Game, asked: bytearray, row: str) -> bytearray:
+    """The question for a row again, with what the row itself would change done already."""
+    acts = {f"reaction.{row}"}
+    acts |= {f"procedure.{p}" for p in BOOK["procedure"] if f"{p}(" in BOOK["reaction"][row]["do"]}
+    changed = bytearray(asked)
+    for event in game.apply_traced(bytearray(asked), game.id(f"react.picked:{row}")):
+        if event.kind == "set" and event.rule in acts:
+            assert not isinstance(event.after, Hidden)
+            game.override(changed, event.cell, event.after)
+    return changed
 
 
 def put_otherwise(game: Game, state: bytearray, cell: str, random: Random) -> bytearray:

@@ -23,6 +23,7 @@ from game.report.plots import steps_path
 from game.report.waterfall import waterfalls
 from game.table import GameSetup, Rationale, Sitting
 from tests.any_rules import EXAMPLES, FILES, any_rules
+from tests.seats import seats_of
 
 FORMULA = ('=HYPERLINK("x")', "+1", "-1", "@sum")
 MARKUP = '<script>alert("x")</script> & "quotes"'
@@ -32,8 +33,8 @@ def ended(name: str, path: Path | None = None, scenario: str | None = None) -> S
     """A game between bots, played to its end or for a while."""
     rules = any_rules(name)
     info = next(s for s in rules.scenarios if scenario in (None, s.id))
-    seats = dict.fromkeys(info.seats, "bot:doctrine" if rules.doctrines else "bot:random")
-    sitting = Sitting.open(GameSetup(rules, info.id, seats, 5, path), bots_of)
+    seats = seats_of(info, "bot:doctrine" if rules.doctrines else "bot:random")
+    sitting = Sitting.open(GameSetup(rules, info.id, seats, 6, path), bots_of)
     for _ in range(400):
         if sitting.over or sitting.step() is None:
             break

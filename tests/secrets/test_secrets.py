@@ -13,6 +13,7 @@ from game.bots import bots_of
 from game.table import GameSetup, Sitting
 from game.ui.shared_table import SharedTable
 from tests.any_rules import any_rules
+from tests.councils import to_the_council
 from tests.making_once import making_once
 from tests.secrets import worlds
 from tests.secrets.at_window import Eyes, council_items
@@ -52,8 +53,7 @@ def council() -> Sitting:
     seats = dict.fromkeys(("umbrella", "coordination", "ground"), "human")
     setup = GameSetup(any_rules("rules"), "full-equation", seats, 3)
     sitting = Sitting.open(setup, bots_of, clock=worlds.STILL)
-    while sitting.to_move is None:
-        sitting.step()
+    to_the_council(sitting)
     assert sitting.to_move == "ground"
     return sitting
 

@@ -27,16 +27,19 @@ def views(values: list[int], look: AlarmLook) -> tuple[Game, list[View]]:
 
 @pytest.mark.parametrize(
     ("was", "now", "told"),
-    [(3, 4, []), (4, 5, [5]), (5, 5, []), (5, 7, [7]), (7, 6, []), (2, 8, [8]), (8, 3, [])],
+    [(5, 4, []), (4, 3, [3]), (3, 3, []), (3, 1, [1]), (1, 2, []), (6, 0, [0]), (0, 5, [])],
 )
 def test_our_game_alerts_as_the_crisis_comes_near_its_end(
     was: int, now: int, told: list[int]
 ) -> None:
+    """By how far the number is from its end, which the scenario says."""
     (look,) = (a for a in rules_of("rules").look.alarms if a.limit)
-    game, (before, after) = views([was, now], look)
+    assert look.limit is not None
+    end = Game(rules_of("rules"), "first-watch").numbers[look.limit]
+    game, (before, after) = views([end - was, end - now], look)
     found = [alarm for alarm in alarms(game, before, after) if alarm.value == look.value]
-    assert [alarm.at for alarm in found] == told
-    assert all(str(now) in alarm.text and "{" not in alarm.text for alarm in found)
+    assert [end - alarm.at for alarm in found] == told
+    assert all(str(end - now) in alarm.text and "{" not in alarm.text for alarm in found)
 
 
 @pytest.mark.parametrize(("was", "now", "told"), [(3, 2, 0), (2, 1, 1), (3, 0, 1), (0, 1, 0)])

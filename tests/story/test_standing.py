@@ -85,7 +85,7 @@ def test_nobody_stands_anywhere_in_a_game_without_scores() -> None:
 
 def test_what_is_certain_is_told_without_bookkeeping_and_with_its_badges() -> None:
     badges = moved = 0
-    for game, view in positions("first-watch", 5):
+    for game, view in positions("first-watch", 9):
         teller = AheadTeller(game)
         found = teller.certain(view)
         told = teller.told(found)

@@ -12,14 +12,15 @@ from game.table.outcome import headline
 from game.table.records import Result
 from game.table.seating import played
 from tests.loaded import rules_of
+from tests.seats import seats_of
 
 RULES = rules_of("rules")
 
 
 def ended(scenario: str, seed: int, *neighbours: str) -> Sitting:
     """A game that random bots played to its end."""
-    game = Game(RULES, scenario)
-    seats = dict.fromkeys((*game.scenario.seats, *neighbours), "bot:random")
+    info = next(s for s in RULES.scenarios if s.id == scenario)
+    seats = seats_of(info, "bot:random", neighbours)
     sitting = Sitting.open(GameSetup(RULES, scenario, seats, seed), bots_of(RULES))
     while not sitting.over:
         sitting.step()

@@ -7,6 +7,7 @@ import pytest
 from game.rules import Rules
 from game.table import GameSetup, Sitting
 from game.terminal import show
+from tests.councils import to_the_council
 from tests.entries import moved
 from tests.loaded import rules_of
 from tests.terminal.test_terminal import talk
@@ -23,8 +24,7 @@ def rules() -> Rules:
 def council(rules: Rules) -> Sitting:
     """The ground is asked what it gives to the Contact Group."""
     sitting = Sitting.open(GameSetup(rules, "full-equation", PEOPLE, 3), {})
-    while sitting.to_move is None:
-        sitting.step()
+    to_the_council(sitting)
     sitting.play("consult.other:coordination")
     return sitting
 

@@ -14,7 +14,7 @@ def ended(name: str, bot: str, scenario: str = "") -> Sitting:
     """A game that bots play as soon as somebody looks."""
     rules = rules_of(name)
     at = scenario or rules.scenarios[0].id
-    return Sitting.open(GameSetup(rules, at, {"all": f"bot:{bot}"}, 5), bots_of)
+    return Sitting.open(GameSetup(rules, at, {"all": f"bot:{bot}"}, 6), bots_of)
 
 
 def one_line(words: str) -> str:

@@ -7,7 +7,7 @@ import os
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,6 +17,7 @@ import pytest
 
 from game.rules import Rules
 from game.table import GameSetup
+from game.table.seating import HUMAN
 from game.ui import app as application
 from game.ui import backdrop, crops
 from game.ui.app import App
@@ -28,6 +29,7 @@ from game.ui.seat_client import SeatClient
 from game.ui.widgets.field import Field
 from tests.loaded import rules_of
 from tests.making_once import making_once
+from tests.seats import seats_of
 
 
 class Driver:
@@ -123,6 +125,17 @@ class Driver:
         """Sit down to the first scenario and go to the first question."""
         self.new_game(self.app.rules.scenarios[0].id, seats, seed)
         self.settle()
+
+    def new_council(self, people: Iterable[str]) -> None:
+        """Sit down to the first offer of the whole game, the ground's; its card is let come.
+
+        Args:
+            people: the seats that are played; the rules act for the other optional ones.
+        """
+        (whole,) = (s for s in self.app.rules.scenarios if s.id == "full-equation")
+        self.new_game(whole.id, seats_of(whole, HUMAN, people), 3)
+        assert self.client.pending.script == "weigh_card"
+        self.key(pygame.K_n, "n")
 
     def settle(self) -> None:
         """Pass curtains and cards until the person at the table is asked, or it is over."""

@@ -26,7 +26,7 @@ def full() -> Rules:
 def council(full: Rules, tmp_path: Path) -> Driver:
     """The ground is asked to whom it makes an offer."""
     driver = Driver(full, tmp_path)
-    driver.new_game("full-equation", dict.fromkeys(PEOPLE, "human"), 3)
+    driver.new_council(PEOPLE)
     driver.settle()
     assert driver.client.viewer == "ground"
     return driver
@@ -87,7 +87,7 @@ def test_clauses_are_found_by_kind_in_order(council: Driver) -> None:
     given = {kind(o.move.targets[0]) for o in client.options() if o.legal and o.move.targets}
     # The last is: nothing.
     assert kinds[:-1] == [k for k in client.words.members("kind") if k in given]
-    assert [b.key for b in listed(council) if b.enabled] == ["1", "2", "3", "4", "5", "N"]
+    assert [b.key for b in listed(council) if b.enabled] == ["1", "2", "3", "4", "5", "6", "N"]
     council.key(pygame.K_4, "4")
     assert council.table.choosing.group == "intelligence"
     assert {b.name[7:] for b in listed(council)} == {

@@ -24,7 +24,7 @@ PEOPLE = ("umbrella", "coordination", "ground")
 def floor(tmp_path: Path) -> Driver:
     """Three people; it is asked before all to whom the ground makes an offer."""
     driver = Driver(rules_of("rules"), tmp_path)
-    driver.new_game("full-equation", dict.fromkeys(PEOPLE, "human"), 3)
+    driver.new_council(PEOPLE)
     assert driver.table.covers.floor is not None
     driver.catch_up()
     return driver

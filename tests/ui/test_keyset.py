@@ -270,7 +270,7 @@ def _menu(driver: Driver) -> None:
 
 
 def _council(driver: Driver) -> None:
-    driver.new_game("full-equation", dict.fromkeys(PEOPLE, "human"), 3)
+    driver.new_council(PEOPLE)
     assert driver.table.covers.floor is not None
 
 

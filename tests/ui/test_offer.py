@@ -9,6 +9,7 @@ from game.story.answers import question
 from game.table import GameSetup, Sitting
 from game.ui.screens.offer import offer_card, offer_lines
 from game.ui.seat_client import SeatClient
+from tests.councils import to_the_council
 from tests.loaded import rules_of
 
 
@@ -18,9 +19,8 @@ def rules() -> Rules:
 
 
 def _offer(rules: Rules, form: str) -> Sitting:
-    sitting = Sitting.open(GameSetup(rules, "full-equation", {}, 5), {})
-    while sitting.to_move is None:
-        sitting.step()
+    sitting = Sitting.open(GameSetup(rules, "full-equation", {}, 3), {})
+    to_the_council(sitting)
     assert sitting.to_move == "ground"
     for move in ("consult.other:coordination", "write.given:aid_1", "write.besides:none"):
         sitting.play(move)
@@ -40,9 +40,8 @@ def test_who_reads_an_offer(rules: Rules, form: str, told: bool) -> None:
 
 
 def test_no_card_without_an_offer(rules: Rules) -> None:
-    sitting = Sitting.open(GameSetup(rules, "full-equation", {}, 5), {})
-    while sitting.to_move is None:
-        sitting.step()
+    sitting = Sitting.open(GameSetup(rules, "full-equation", {}, 3), {})
+    to_the_council(sitting)
     assert offer_card(SeatClient(sitting)) == []
 
 
