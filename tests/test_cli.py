@@ -486,7 +486,9 @@ def test_a_home_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
 def test_scenarios(run: Run) -> None:
     rows = json.loads(run("scenarios", *RULES, "--json").out)
     assert [row["id"] for row in rows] == ["three-four-five", "one-four-five"]
-    assert set(rows[0]) == {"id", "name", "rounds", "minutes", "seats", "options"}
+    assert set(rows[0]) == {
+        "id", "name", "rounds", "minutes", "seats", "optional", "usual", "options",
+    }  # fmt: skip
     assert "one-four-five" in run("scenarios", *RULES).out
 
 

@@ -68,6 +68,7 @@ class TracingInterpreter(Interpreter):
         """Forget what happened so far."""
         self.changes.clear()
         self.ran.clear()
+        self._rule = ""
 
     def running(self, rule: str) -> None:
         """Note that a statement of this script runs."""
@@ -86,7 +87,9 @@ class TracingInterpreter(Interpreter):
         self.changes.append(TraceEvent("set", name, args, before, after, self._rule, state=state))
 
     def revealed(self, value: int) -> None:
-        """Note that a hidden value was shown."""
+        """Note that a hidden value was shown, but for what the options showed with the question."""
+        if not self._rule:
+            return
         self.changes.append(TraceEvent("reveal", "", (), value, value, self._rule))
 
     def told(self, st: ir.Tell, s: State, env: dict[int, Value]) -> None:

@@ -274,11 +274,11 @@ def test_a_success_by_less_than_a_third_of_contagion_is_ugly(
 @pytest.mark.parametrize(
     ("margins", "words", "credit", "worth", "ahead"),
     [
-        ((1, 0), (2, 0), (1, 9), (1, 9), "umbrella"),  # The margin goes before all.
-        ((1, 1), (1, 0), (9, 1), (9, 1), "ground"),  # Then promises kept.
-        ((1, 1), (0, 0), (4, 3), (4, 9), "umbrella"),  # Then credit.
-        ((1, 1), (0, 0), (3, 3), (4, 5), "ground"),  # Then what its places are worth.
-        ((1, 1), (0, 0), (3, 3), (5, 5), None),
+        ((1, 0), (2, 0), (1, 7), (1, 7), "umbrella"),  # The margin goes before all.
+        ((6, 6), (1, 0), (9, 1), (9, 1), "ground"),  # Then promises kept.
+        ((6, 6), (0, 0), (4, 3), (4, 9), "umbrella"),  # Then credit.
+        ((6, 6), (0, 0), (3, 3), (4, 5), "ground"),  # Then what its places are worth.
+        ((6, 6), (0, 0), (3, 3), (5, 5), None),
     ],
 )
 def test_equal_margins_are_parted_by_word_then_credit_then_worth(

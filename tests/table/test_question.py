@@ -71,7 +71,7 @@ def test_to_ask_and_to_answer_is_a_step(name: str) -> None:
 
 
 def test_a_bot_that_is_told_that_it_is_enough_moves_with_what_it_has() -> None:
-    rules = rules_of("tic-tac-toe")
+    rules = rules_of("connect-four")
     setup = GameSetup(rules, rules.scenarios[0].id, {"all": "bot:strong"}, 3)
     question, looks = asked(Sitting.open(setup, bots_of)), iter([False, True])
     game, bots = Sitting.open(setup, bots_of).game, bots_of(rules)

@@ -25,7 +25,7 @@ def ended(rules: Rules, tmp_path: Path) -> Driver:
     """The end of a game that bots played."""
     driver = Driver(rules, tmp_path, (1366, 768))
     scenario = rules.scenarios[0]
-    driver.new_game(scenario.id, dict.fromkeys(scenario.seats, "bot:doctrine"), 5)
+    driver.new_game(scenario.id, dict.fromkeys(scenario.seats, "bot:doctrine"), 6)
     while not driver.client.over:
         driver.client.sitting.step()
     driver.table.renew()

@@ -372,7 +372,7 @@ def test_every_name_of_the_map_game_is_explained_through_a_round(tmp_path: Path)
     people = {seat: "human" if seat == seats[0] else "bot:random" for seat in seats}
     driver.new_game(SHOHIN, people, 4)
     seen: set[str] = set()
-    for _ in range(8):
+    for _ in range(16):
         driver.settle()
         seen |= explained(driver)
         legal = [option for option in driver.client.options() if option.legal]

@@ -49,9 +49,13 @@ def shown_at(driver: Driver, scale: float) -> None:
 
 
 def largest(driver: Driver, seats: dict[str, str]) -> None:
-    """Sit down to the largest scenario and go to the first question."""
+    """Sit down to the largest scenario and go to the first offer; its card is let come."""
     driver.new_game(driver.app.rules.scenarios[-1].id, seats, 3)
     driver.settle()
+    while driver.client.pending.script == "weigh_card":
+        driver.client.play(driver.client.sitting.legal()[-1].id)
+        driver.table.renew()
+        driver.settle()
 
 
 def to_the_actions(driver: Driver) -> None:

@@ -40,7 +40,7 @@ class Room:
 
     words: str = "small"
     names: str = "body"
-    pad: float = 0.5
+    pad: float = 0.15
     side: int = 68
     badge: int = 38
     high: int = 184
