@@ -57,8 +57,10 @@ def _usual_signals() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is marked as long, unless it is asked for."""
+    """Leave out what is marked as long, unless it is asked for; a long run may take its time."""
     if config.getoption("--long"):
+        for item in items:
+            item.add_marker(pytest.mark.timeout(0))
         return
     left_out = [item for item in items if item.get_closest_marker("long")]
     if left_out:

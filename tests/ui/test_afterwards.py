@@ -25,7 +25,7 @@ def ended(rules: Rules, tmp_path: Path) -> Driver:
     """The end of a game that bots played."""
     driver = Driver(rules, tmp_path, (1366, 768))
     scenario = rules.scenarios[0]
-    driver.new_game(scenario.id, dict.fromkeys(scenario.seats, "bot:doctrine"), 6)
+    driver.new_game(scenario.id, dict.fromkeys(scenario.seats, "bot:doctrine"), 5)
     while not driver.client.over:
         driver.client.sitting.step()
     driver.table.renew()
@@ -93,6 +93,8 @@ def test_the_pointer_drags_the_cursor_and_nothing_else_moves(ended: Driver) -> N
     slider, _, _ = shown(ended)
     top = ended.app.root.top
     assert top is not None
+    ended.app.root.set_focus(slider)  # A list scrolls to what has the focus.
+    ended.app.frame()
     places = {w.name: w.rect.copy() for w in top.walk() if w.name}
     ended.post(pygame.MOUSEBUTTONDOWN, pos=slider.rect.center, button=1)
     assert slider.value == pytest.approx(slider.most / 2, abs=1)
