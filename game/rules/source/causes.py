@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-# A string on one line that is not closed there: no quote stands where the line ends.
-_OPEN = re.compile(
-    r"""(?:[^"'\#]++|"{3}.*?"{3}|'{3}.*?'{3}|"(?:[^"\\]++|\\.)*+"|'[^']*+')*+"""
-    r"""(?:"(?!"")(?:[^"\\]++|\\.)*+|'(?!'')[^']*+)\Z"""
+# A comment, a string of three quotes, which may go on below, and the strings of one line. Each reaches
+# to the end of the line where it is not closed, so that no part of it is looked at again.
+_PART = re.compile(
+    r"""\#.*|"{3}.*?(?:"{3}|\Z)|'{3}.*?(?:'{3}|\Z)"""
+    r"""|"(?:[^"\\]++|\\.)*+(?:"|(?P<open>\\?\Z))|'[^']*+(?:'|(?P<literal>\Z))"""
 )
 _WORD = re.compile(r"[A-Za-z_][\w ]*(?<! )")
 _TRUTHS = ("True", "False", "TRUE", "FALSE")
@@ -35,7 +36,7 @@ def cause_of(text: str, line: int) -> str | None:
             return f"[[{header[1].strip()}]] stands before; write this one so too"
         if any(other is not None and other[1].strip() == header[1].strip() for other in others):
             return f"[{header[1].strip()}] stands twice; rename one, or write both as one"
-    elif _OPEN.match(row):
+    elif any(part.lastgroup for part in _PART.finditer(row)):
         return "the string is still open where the line ends; close it with its quote"
     return None
 
