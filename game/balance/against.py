@@ -8,7 +8,7 @@ import attrs
 
 from game.balance.arms import Arm, records_of_arms, trial_of
 from game.balance.estimates import Estimate, mean_of, share_of
-from game.balance.judging import GameRecord
+from game.balance.judging import GameRecord, gained
 from game.balance.pages import FigureCell, FigureTable, Findings
 from game.rules import Plan
 from game.table import GameSetup
@@ -92,7 +92,7 @@ def compared(plan: Plan, usual: Sequence[GameRecord], under: Sequence[GameRecord
     lost, usual_lost = ([not row.held for row in rows] for rows in (under, usual))
     return PlanResult(
         plan,
-        mean_of([b - a for a, b in zip(before, after, strict=True)]),
+        mean_of(gained(seat, under, usual)),
         mean_of(after),
         mean_of(before),
         *(share_of(sum(marks), len(marks)) for marks in (wins, held, usual_wins, lost, usual_lost)),

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 import attrs
 
 from game.balance.judging import GameRecord, Judging, judging_of, record_of
 from game.check.simulate import whole_games
-from game.check.workers import Workers
+from game.check.workers import Workers, copied_rules
 from game.engine import Game
-from game.rules import Criteria, Plan, Removal, Rules, parse_rules
+from game.rules import Criteria, Plan, Removal, Rules
 from game.table import GameSetup
 
 T = TypeVar("T")
@@ -104,8 +103,7 @@ _worker: tuple[Game, Trial, Digest[object]] | None = None
 def _ready(trial: Trial, added: _Added, digest: Digest[object], path: str) -> None:
     """Ready a worker process: it reads and compiles the rules once."""
     global _worker
-    text = Path(path).read_bytes().decode("utf-8")
-    rules = parse_rules(text, "rules.toml", trial.scenario, trial.options)
+    rules = copied_rules(path, trial.scenario, trial.options)
     rules = (
         rules.with_criteria(added.criteria).with_plans(added.plans).with_removals(added.left_out)
     )

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from pathlib import Path
 
 import attrs
 import tomli_w
 
-from game.balance.against import PlanResult, compared
+from game.balance.against import PlanResult, try_plans
 from game.balance.arms import Arm, Trial, records, trial_of
-from game.check.workers import Workers
+from game.balance.judging import gained
+from game.check.workers import Workers, copied_rules
 from game.engine import Game
-from game.rules import Plan, Rules, RulesError, parse_plan, parse_rules
+from game.rules import Plan, Rules, RulesError, parse_plan
 from game.rules.plan_pool import PlanRow, doctrine_rows, greedy_rows, plain_conditions, ranked_rows
 from game.rules.plans import MOST_PLAN_ROWS
 from game.table import GameSetup, Generator
@@ -227,14 +227,7 @@ class PlanSearch:
         game = Game(self._rules.with_plans(named), base.scenario, "compiled", base.options)
         seeds = range(base.seed, base.seed + games)
         usual, *found = (records(game, trial, n, seeds) for n in range(len(arms) + 1))
-        return [
-            sum(
-                b.margins[self._seat] - a.margins[self._seat]
-                for a, b in zip(usual, rows, strict=True)
-            )
-            / games
-            for rows in found
-        ]
+        return [sum(gained(self._seat, rows, usual)) / games for rows in found]
 
 
 #: The seat and the rows of a plan that was found.
@@ -264,8 +257,7 @@ _searches: _Searches | None = None
 def _ready(base: Trial, bots: dict[str, str], each: int, path: str) -> None:
     """Ready a worker process."""
     global _searches
-    text = Path(path).read_bytes().decode("utf-8")
-    rules = parse_rules(text, "rules.toml", base.scenario, base.options)
+    rules = copied_rules(path, base.scenario, base.options)
     _searches = _Searches(rules, base, bots, each)
 
 
@@ -313,20 +305,9 @@ def find_plans(
     for done, each in enumerate(results, 1):
         found |= dict.fromkeys(plan for plan in each if plan[1])
         tell(done, len(numbers))
-    return _verified(setup.rules, attrs.evolve(base, seed=base.seed + SECOND), bots, list(found))
-
-
-def _verified(
-    rules: Rules, base: Trial, bots: dict[str, str], found: Sequence[FoundPlan]
-) -> list[PlanResult]:
-    """What plans gain on seeds that they were not chosen by, the strongest first."""
-    named = [made_plan(f"found_{seat}_{n}", seat, rows) for n, (seat, rows) in enumerate(found, 1)]
-    if not named:
+    plans = [made_plan(f"found_{seat}_{n}", seat, rows) for n, (seat, rows) in enumerate(found, 1)]
+    if not plans:
         return []
-    arms = (Arm("", bots), *(Arm(p.name, {**bots, p.seat: p.name}) for p in named))
-    trial = attrs.evolve(base, arms=arms)
-    game = Game(rules.with_plans(named), base.scenario, "compiled", base.options)
-    seeds = range(base.seed, base.seed + base.games)
-    usual, *under = (records(game, trial, n, seeds) for n in range(len(arms)))
-    results = [compared(plan, usual, rows) for plan, rows in zip(named, under, strict=True)]
-    return sorted(results, key=lambda r: (r.plan.seat, -(r.advantage.value or 0)))
+    others = attrs.evolve(setup, seed=setup.seed + SECOND)
+    tried = try_plans(others, plans, bots, games, jobs, note=note)
+    return sorted(tried, key=lambda r: (r.plan.seat, -(r.advantage.value or 0)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import attrs
 
@@ -100,3 +100,17 @@ def record_of(
         *counts,
         {seat: judging.margin(game, state, seat) for seat in game.seats if seat in seats},
     )
+
+
+def gained(seat: str, games: Sequence[GameRecord], usual: Sequence[GameRecord]) -> list[int]:
+    """How much further a seat gets in some games than in others of the same seeds.
+
+    Args:
+        seat: the seat.
+        games: the games.
+        usual: those that they are held against, seed by seed.
+
+    Returns:
+        By game the margin of the seat less that of the other game.
+    """
+    return [a.margins[seat] - b.margins[seat] for a, b in zip(games, usual, strict=True)]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from game.balance.arms import Arm
 from game.balance.estimates import mean_of
-from game.balance.judging import GameRecord
+from game.balance.judging import GameRecord, gained
 from game.balance.pages import FigureCell, FigureTable, Findings
 from game.rules import Removal
 
@@ -30,12 +30,10 @@ def worth(removals: Sequence[Removal], games: Sequence[Sequence[GameRecord]]) ->
     for removal, less in zip(removals, others, strict=True):
         seat = removal.seat
         changed = sum(a != b for a, b in zip(usual, less, strict=True))
-        gained = mean_of(
-            [a.margins[seat] - b.margins[seat] for a, b in zip(usual, less, strict=True)]
-        )
-        found.figures[f"worth.{removal.kind}.{removal.name}.{seat}"] = gained
+        gains = mean_of(gained(seat, usual, less))
+        found.figures[f"worth.{removal.kind}.{removal.name}.{seat}"] = gains
         if changed:
-            rows.append((seat, removal.kind, removal.name, gained, changed))
+            rows.append((seat, removal.kind, removal.name, gains, changed))
     rows.sort(key=lambda row: -(found.figures[f"worth.{row[1]}.{row[2]}.{row[0]}"].value or 0))
     idle = [r for r, less in zip(removals, others, strict=True) if list(less) == list(usual)]
     text = (

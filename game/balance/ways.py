@@ -7,7 +7,7 @@ from itertools import combinations
 
 from game.balance.arms import Arm
 from game.balance.estimates import Estimate, mean_of, share_of
-from game.balance.judging import GameRecord
+from game.balance.judging import GameRecord, gained
 from game.balance.pages import FigureCell, FigureTable, Findings
 
 #: What the bot is called that plays at random.
@@ -49,11 +49,6 @@ def ways(
     return found
 
 
-def _difference(one: Sequence[GameRecord], other: Sequence[GameRecord], seat: str) -> Estimate:
-    """How much further a seat gets in some games than in others of the same seeds."""
-    return mean_of([a.margins[seat] - b.margins[seat] for a, b in zip(one, other, strict=True)])
-
-
 def _wins(rows: Sequence[GameRecord], seat: str) -> Estimate:
     return share_of(sum(row.winner == seat for row in rows), len(rows))
 
@@ -74,18 +69,18 @@ def _alone(
         seat, _, way = name.partition(" ")
         if seat not in seats:
             continue
-        gained, wins, lost = _difference(games, usual, seat), _wins(games, seat), _lost(games)
+        gains, wins, lost = mean_of(gained(seat, games, usual)), _wins(games, seat), _lost(games)
         found.figures |= {
-            f"alone.{seat}.{way}.gains": gained,
+            f"alone.{seat}.{way}.gains": gains,
             f"alone.{seat}.{way}.wins": wins,
             f"alone.{seat}.{way}.lost_to_all": lost,
         }
         others = [other for other in seats if other != seat]
-        costs = {other: _difference(games, usual, other) for other in others}
+        costs = {other: mean_of(gained(other, games, usual)) for other in others}
         for one, other in combinations(others, 2):
             apart = abs((costs[one].value or 0) - (costs[other].value or 0))
             made[seat] = max(made[seat], apart)
-        rows.append((seat, way, gained, wins, lost, *(costs.get(other) for other in seats)))
+        rows.append((seat, way, gains, wins, lost, *(costs.get(other) for other in seats)))
     if not rows:
         return
     heads = ("seat", "plays", "gains", "wins", "lost to all", *(f"{s} gains" for s in seats))

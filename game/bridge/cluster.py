@@ -21,11 +21,12 @@ import attrs
 from distributed import Client, Future, KilledWorker, get_worker
 
 from game import __version__
-from game.check.simulate import asked, play_games, read_game
+from game.check.simulate import asked, play_games
 from game.check.simulated_game import SimulatedGame
 from game.check.workers import WorkersLost
 from game.engine import Game
 from game.processes import DEATHS, Tried, tried
+from game.rules import parse_rules
 from game.table import GameSetup
 
 #: Seconds that a chunk should take: handing it out and back costs some thousandths of one, and
@@ -291,7 +292,8 @@ def _read(order: _Order, worker: str) -> Game:
     else:
         # One at a time: what is read is put together in many places, and played in one.
         with _reading:
-            game = read_game(order.rules, order.scenario, order.options)
+            rules = parse_rules(order.rules, "rules.toml", order.scenario, order.options)
+            game = Game(rules, order.scenario, "compiled", order.options)
         if game.rules.sha256 == order.sha256:
             return game
         told = f"gives the rules the hash {game.rules.sha256[:12]}, here {order.sha256[:12]}"

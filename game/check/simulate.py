@@ -6,7 +6,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from pathlib import Path
 from statistics import fmean
 from typing import Any
 
@@ -18,9 +17,8 @@ from game.check.kept_games import KeptGames
 from game.check.random_games import AT_MOST, given_up_after
 from game.check.simulated_game import SimulatedGame
 from game.check.wilson import interval
-from game.check.workers import Workers
+from game.check.workers import Workers, copied_rules
 from game.engine import CHANCE, OVER, Game, Heard, History, PlayedGame, ScriptError, State
-from game.rules import parse_rules
 from game.table import GameSetup, Generator, Recall
 from game.table.seating import AUTO, BOT
 
@@ -127,19 +125,14 @@ def _told(game: Game, seed: int, state: State, decisions: int, chance: int) -> S
     )
 
 
-def read_game(text: str, scenario: str, options: Mapping[str, str]) -> Game:
-    """Read and compile a game for a worker, of the text that whoever asks has read already."""
-    return Game(parse_rules(text, "rules.toml", scenario, options), scenario, "compiled", options)
-
-
 _worker: tuple[Game, dict[str, str]] | None = None
 
 
 def _ready(scenario: str, seats: dict[str, str], options: dict[str, str], path: str) -> None:
     """Ready a worker process: it reads and compiles the rules once."""
     global _worker
-    text = Path(path).read_bytes().decode("utf-8")
-    _worker = read_game(text, scenario, options), seats
+    rules = copied_rules(path, scenario, options)
+    _worker = Game(rules, scenario, "compiled", options), seats
 
 
 def _batch(seeds: range) -> list[SimulatedGame]:

@@ -6,7 +6,7 @@ import multiprocessing
 import shutil
 import tempfile
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection, wait
@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 import attrs
 
 from game.processes import DEATHS, Tried, begin_child, deaf_children, how_ended, tried
+from game.rules import Rules, parse_rules
 
 T = TypeVar("T")
 
@@ -47,6 +48,17 @@ class _Worker:
         self.process.kill()
         self.process.join()
         self.pipe.close()
+
+
+def copied_rules(path: str, scenario: str, options: Mapping[str, str]) -> Rules:
+    """Read in a worker the copy of the rules that its parent made.
+
+    Args:
+        path: of the copy.
+        scenario: the scenario's id.
+        options: those that were chosen.
+    """
+    return parse_rules(Path(path).read_bytes().decode("utf-8"), "rules.toml", scenario, options)
 
 
 class Workers(Generic[T]):

@@ -28,9 +28,7 @@ OWN = {
     "ui/screens/common.py": "our own credits",
     "table/snapshot.py": "writes",
     "table/lock.py": "a lock, which is looked at when it is open",
-    "check/simulate.py": "a copy that its parent made",
-    "balance/arms.py": "a copy that its parent made",
-    "balance/finder.py": "a copy that its parent made",
+    "check/workers.py": "a copy that its parent made",
     "terminal/exit_status.py": "the device that is nowhere",
     "cli.py": "the device that is nowhere",
 }
