@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# A comment, a string of three quotes, which may go on below, and the strings of one line. Each reaches
-# to the end of the line where it is not closed, so that no part of it is looked at again.
+# A comment, a string of three quotes, which may go on below, and the strings of one line. Each
+# reaches to the end of the line where it is not closed: no part of it is looked at again.
 _PART = re.compile(
     r"""\#.*|"{3}.*?(?:"{3}|\Z)|'{3}.*?(?:'{3}|\Z)"""
     r"""|"(?:[^"\\]++|\\.)*+(?:"|(?P<open>\\?\Z))|'[^']*+(?:'|(?P<literal>\Z))"""
