@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from game.bots.worker import Ended, Orders
 from game.processes import Tried
-from game.table import BotChoice, Question, Weighed
+from game.table import BotChoice, Weighed
+from game.table.question import Query
 
 
 class Brains:
@@ -30,25 +33,29 @@ class Brain:
     """One of them."""
 
     def __init__(self) -> None:
-        self.asked: list[Question] = []
+        self.asked: list[Any] = []
         self.over = self.hurried = False
-        self._answer: Tried[BotChoice] | Ended | None = None
+        self._answer: Tried[Any] | Ended | None = None
 
-    def ask(self, question: Question) -> None:
+    def ask(self, question: Query[Any]) -> None:
         """Begin to think."""
         assert not self.over
         self.asked.append(question)
 
-    def said(self) -> Tried[BotChoice] | Ended | None:
+    def said(self) -> Tried[Any] | Ended | None:
         """What was thought."""
         assert not self.over
         answer, self._answer = self._answer, None
         self.over = isinstance(answer, Ended)
         return answer
 
+    def find(self, found: object) -> None:
+        """Come to an end with this."""
+        self._answer = Tried(found)
+
     def choose(self, move: int, *weighed: Weighed) -> None:
-        """Come to an end."""
-        self._answer = Tried(BotChoice(move, "It seemed best.", weighed))
+        """Come to an end with a move."""
+        self.find(BotChoice(move, "It seemed best.", weighed))
 
     def hurry(self) -> None:
         """Be told that it is enough."""

@@ -1,89 +1,77 @@
-"""Hints: what a person who is to move may do, by what their seat may know."""
+"""Hints: what a strong player would try in the place of whoever is to move."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
+from typing import Final
 
-from attrs import frozen
+import attrs
 
-from game.bots.manners import Manner
-from game.bots.memory import Beliefs
+from game.bots.manners import MANNERS, Manner
+from game.bots.memory import SHARED
 from game.bots.searching import Thinking
-from game.bots.words import counsel, name
+from game.bots.words import Weighing
 from game.catalogue import phrase
+from game.engine import Game
 from game.engine.generator import Generator
-from game.table import NotYourMove, Sitting, Weighed
+from game.table import NotYourMove, Recall, Sitting
+from game.table.bot import Bot
+from game.table.told import Packed, packed, unpacked
 
-#: How hints are weighed: every move is looked at, and its mean counts.
-HINTS = Manner("hint", trials=400, deep=True)
-
-
-@frozen
-class Counsel:
-    """A move that a hint names.
-
-    Attributes:
-        move: its number.
-        title: the move in a few words.
-        weighed: what it came to; None where there is one move only.
-        why: a sentence about it.
-    """
-
-    move: int
-    title: str
-    weighed: Weighed | None
-    why: str
+#: How moves are weighed for a hint: as a strong bot does.
+HINTS: Final = attrs.evolve(MANNERS["strong"], name="hint")
 
 
-class Hint:
-    """What the person to move may do, weighed step by step: whoever waits can show it grow.
+@attrs.frozen
+class HintQuestion:
+    """What a hint is asked for: nothing but what the seat to move was told, as plain values.
 
-    It hangs on nothing but what their seat was told, and changes nothing at the table.
+    Equal questions have the same answer, in this process and in another; nothing changes at the
+    table for it.
 
     Attributes:
-        n: the number of the last entry when it was asked for; a hint is for that position.
         seat: who is to move.
+        seed: of the game's draws.
+        played: the seats that somebody plays.
+        heard: what the seat was told of each move so far.
+        manner: how moves are weighed.
     """
 
-    def __init__(
-        self, sitting: Sitting, beliefs: Beliefs | None = None, manner: Manner = HINTS
-    ) -> None:
-        """Weigh nothing yet.
+    seat: str
+    seed: int
+    played: frozenset[str]
+    heard: tuple[Packed, ...]
+    manner: Manner = HINTS
+
+    @classmethod
+    def of(cls, sitting: Sitting, manner: Manner = HINTS) -> HintQuestion:
+        """Return what is asked for whoever is to move at a table.
 
         Args:
-            sitting: the game.
-            beliefs: those of hints before, which are quicker then; None believes afresh.
+            sitting: the table.
             manner: how moves are weighed.
 
         Raises:
             NotYourMove: no person is to move.
         """
         seat = sitting.to_move
-        if seat is None:
+        if seat is None or sitting.paused:
             raise NotYourMove(phrase("hint.none"))
-        self.n, self.seat = sitting.n, seat
-        rng = Generator(sitting.header.seed, "hint")
-        self._thinking = Thinking(
-            sitting.game, seat, manner, sitting.told(seat), rng, beliefs or Beliefs()
-        )
+        told = sitting.told(seat)
+        heard = packed(told.moves())
+        return cls(seat, sitting.header.seed, frozenset(told.played), heard, manner)
 
-    def steps(self) -> Iterator[int]:
-        """Weigh on; after each step it is told how many trials were made. Stop at any time."""
-        return self._thinking.steps()
-
-    def best(self, count: int = 3) -> list[Counsel]:
-        """Return the best moves by what was weighed so far, each with its worth and a reason.
-
-        Args:
-            count: so many at most.
-        """
-        thinking = self._thinking
-        game, weighed = thinking.game, list(thinking.weighed)
-        if not weighed:
-            choice = thinking.choice()
-            return [Counsel(choice.move_id, name(game, choice.move_id), None, choice.why)]
-        advised = thinking.advised
-        return [
-            Counsel(each.move, name(game, each.move), each, counsel(each, advised))
-            for each in weighed[:count]
-        ]
+    def answer(
+        self,
+        game: Game,
+        bots: Mapping[str, Bot] | None = None,
+        enough: Callable[[], bool] = lambda: False,
+    ) -> Weighing:
+        """Weigh the moves; see `Query`. No bot of the table is asked."""
+        told = Recall(self.played, lambda: unpacked(game, self.seat, self.heard))
+        rng = Generator(self.seed, "hint")
+        thinking = Thinking(game, self.seat, self.manner, told, rng, SHARED)
+        for _ in thinking.steps():
+            if enough():
+                break
+        return Weighing.of(game, thinking.choice(), thinking.advised)

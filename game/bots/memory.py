@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
+from typing import Final
 from weakref import WeakKeyDictionary
 
 import attrs
@@ -85,3 +86,7 @@ def _begins(heard: Sequence[Heard], known: Sequence[Heard]) -> bool:
         a is b or (a == b and (v is w or (v.masked == w.masked and v.mask == w.mask)))
         for (a, v), (b, w) in zip(known, heard, strict=False)
     )
+
+
+#: Those of hints and second opinions in this process, which are quicker for what was learnt before.
+SHARED: Final = Beliefs()

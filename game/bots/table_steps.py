@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from game.rules import Rules
-    from game.table import Bot, Question, Sitting, Step
+    from game.table import Bot, BotChoice, Question, Sitting, Step
 
 
 @attrs.frozen
@@ -54,7 +54,7 @@ class TableSteps:
             for name, bot in bots(rules).items()
             if name not in ("random", *rules.doctrines)
         }
-        self._thinker = Thinker(sitting, bots)
+        self._thinker: Thinker[Question, BotChoice] = Thinker(sitting, bots)
         #: Up to where it was seen to what is to be thought about.
         self._seen = -1
 

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from game.bots.worker import Ended, Orders, Worker
-from game.catalogue import phrase
+from game.catalogue import phrase, spoken
 from game.processes import DEATHS
 from game.table.errors import TableError
+from game.table.question import Query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from game.rules import Rules
-    from game.table import Bot, BotChoice, Question, Sitting
+    from game.table import Bot, Sitting
+
+Q = TypeVar("Q", bound=Query[Any])
+A = TypeVar("A")
 
 
 class NoThinker(TableError):
     """The process in which bots think ended again and again."""
 
 
-class Thinker:
+class Thinker(Generic[Q, A]):
     """Thinks about one question at a time; nothing here waits.
 
     A process is started when it is first wanted, and what is not wanted any more is not thought to
@@ -41,11 +45,13 @@ class Thinker:
         """
         game, self._notices = sitting.game, sitting.notices
         look = None if sitting.header.look is None else ""
-        self._orders = Orders(game.rules.source, look, game.scenario.id, game.chosen, bots)
+        self._orders = Orders(
+            game.rules.source, look, game.scenario.id, game.chosen, bots, spoken()
+        )
         self._game = game
         #: Whether there is no process to think in.
         self._here = False
-        self.question: Question | None = None
+        self.question: Q | None = None
         self._worker: Worker | None = None
         self._since = 0.0
         self._deaths = 0
@@ -60,20 +66,20 @@ class Thinker:
         if self._worker is None and not self._here:
             self._worker = Worker(self._orders)
 
-    def ask(self, question: Question) -> None:
+    def ask(self, question: Q) -> None:
         """Think about this question, and no more about the one before."""
         if self.question is not None:
             self.drop()
         self.question, self._since = question, time.monotonic()
         self._ask(question)
 
-    def _ask(self, question: Question) -> None:
+    def _ask(self, question: Q) -> None:
         self.get_ready()
         if self._worker is not None:
             self._worker.ask(question)
 
-    def answer(self) -> BotChoice | None:
-        """What was chosen, once; None while it is thought about, or nothing is.
+    def answer(self) -> A | None:
+        """What was found, once; None while it is thought about, or nothing is.
 
         A process that died is replaced, and the replacement is asked the same.
 
@@ -85,12 +91,14 @@ class Thinker:
             return None
         if self._worker is None:
             self.question = None
-            return question.choose(self._game, self._orders.bots(self._game.rules))
+            here: A = question.answer(self._game, self._orders.bots(self._game.rules))
+            return here
         if (said := self._worker.said()) is None:
             return None
         if not isinstance(said, Ended):
             self.question, self._deaths = None, 0
-            return said.get()
+            found: A = said.get()
+            return found
         self._worker = None
         self._deaths += 1
         if self._deaths < DEATHS:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
+
+from attrs import frozen
 
 from game.catalogue import phrase
 from game.engine import Game
@@ -11,6 +14,87 @@ from game.table.bot import BotChoice, Weighed
 
 #: From so many standard errors on a difference is held sure, or likely.
 _SURE, _LIKELY = 3.0, 1.0
+#: Of so many moves, the first, it is told what speaks for them.
+BEST: Final = 3
+
+
+@frozen
+class WeighedRow:
+    """A move that was tried, as every client shows it.
+
+    Attributes:
+        move: its number.
+        title: the move in a few words.
+        told: what it came to.
+        say: what speaks for it beside what doctrine advises; empty where that is not told.
+    """
+
+    move: int
+    title: str
+    told: Weighed
+    say: str = ""
+
+    @property
+    def figures(self) -> tuple[str, str, str, str]:
+        """Its average, that of the worst and of the best third, and how often it was tried."""
+        told = self.told
+        return worth_text(told.worth), worth_text(told.low), worth_text(told.high), f"{told.trials}"
+
+
+@frozen
+class Weighing:
+    """What was weighed for a decision, as every client shows it.
+
+    Attributes:
+        title: the move to take, in a few words.
+        why: a sentence about it.
+        rows: the moves that were tried, the one to take first; nothing where none was.
+    """
+
+    title: str
+    why: str
+    rows: tuple[WeighedRow, ...] = ()
+
+    @classmethod
+    def of(cls, game: Game, choice: BotChoice, advised: BotChoice | None = None) -> Weighing:
+        """Return what a bot weighed.
+
+        Args:
+            game: the game.
+            choice: what it chose.
+            advised: what the doctrine would do, to tell beside it what speaks for the first moves.
+        """
+        rows = [
+            WeighedRow(
+                told.move,
+                name(game, told.move),
+                told,
+                "" if advised is None or place >= BEST else counsel(told, advised),
+            )
+            for place, told in enumerate(choice.weighed)
+        ]
+        return cls(name(game, choice.move_id), choice.why, tuple(rows))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The first moves with what they came to and what speaks for them, and the sentence."""
+        if not self.rows:
+            return (phrase("hint.one", move=self.title), self.why)
+        rows = []
+        for place, row in enumerate(self.rows[:BEST], 1):
+            worth, low, high, _ = row.figures
+            words = phrase(
+                "hint.row",
+                place=place,
+                move=row.title,
+                worth=worth,
+                low=low,
+                high=high,
+                count=row.told.trials,
+                say=row.say,
+            )
+            rows.append(words)
+        return (phrase("hint.by_what"), *rows, self.why)
 
 
 def reason(game: Game, weighed: Sequence[Weighed], advised: int) -> str:

@@ -15,16 +15,17 @@ from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
+from game.catalogue import choose
 from game.engine import Game
 from game.processes import Tried, begin_child, deaf_children, how_ended, tried
 from game.rules import Rules
 from game.rules.saved import saved_rules
-from game.table.bot import Bot, BotChoice
-from game.table.question import Question
+from game.table.bot import Bot
+from game.table.question import Query
 
 #: How much the process stands back where there are fewer processors than work: the window is first.
 _NICE: Final = 5
@@ -40,6 +41,7 @@ class Orders:
         scenario: which scenario is played.
         options: with which options.
         bots: gives the bots that there are; a function of a module, so that it can be sent.
+        language: in which they say why.
     """
 
     rules: str
@@ -47,6 +49,7 @@ class Orders:
     scenario: str
     options: Mapping[str, str]
     bots: Callable[[Rules], Mapping[str, Bot]]
+    language: str
 
 
 @attrs.frozen
@@ -72,8 +75,8 @@ class Worker:
             orders: what it reads.
         """
         self._orders = orders
-        self._asked: queue.SimpleQueue[Question | None] = queue.SimpleQueue()
-        self._said: queue.SimpleQueue[Tried[BotChoice] | Ended] = queue.SimpleQueue()
+        self._asked: queue.SimpleQueue[Query[Any] | None] = queue.SimpleQueue()
+        self._said: queue.SimpleQueue[Tried[Any] | Ended] = queue.SimpleQueue()
         self._process: BaseProcess | None = None
         #: Rings in the process: whatever was asked up to a number is to come to an end.
         self._bell: Connection | None = None
@@ -81,7 +84,7 @@ class Worker:
         self._over = False
         threading.Thread(target=self._keep, name="bots", daemon=True).start()
 
-    def ask(self, question: Question) -> None:
+    def ask(self, question: Query[Any]) -> None:
         """Let it answer a question after those before."""
         self._count += 1
         self._asked.put(question)
@@ -94,7 +97,7 @@ class Worker:
             with suppress(OSError):
                 self._bell.send(self._count)
 
-    def said(self) -> Tried[BotChoice] | Ended | None:
+    def said(self) -> Tried[Any] | Ended | None:
         """The next answer, or that there will be none; None while it is still to come."""
         try:
             return self._said.get_nowait()
@@ -197,14 +200,15 @@ def _work(pipe: Connection, heard: Connection) -> None:
         while True:
             question = pipe.recv()
             bell.at += 1
-            pipe.send(tried(partial(_choose, *ready.result, bell), question))
+            pipe.send(tried(partial(_answer, *ready.result, bell), question))
 
 
 def _ready(orders: Orders) -> tuple[Game, Mapping[str, Bot]]:
     """The game and its bots; it is compiled at once, for bots try much."""
+    choose(orders.language)
     rules, _ = saved_rules(orders.rules, "rules", orders.scenario, orders.options, orders.look)
     return Game(rules, orders.scenario, "compiled", orders.options), orders.bots(rules)
 
 
-def _choose(game: Game, bots: Mapping[str, Bot], bell: _Bell, question: Question) -> BotChoice:
-    return question.choose(game, bots, bell.rings)
+def _answer(game: Game, bots: Mapping[str, Bot], bell: _Bell, question: Query[Any]) -> Any:
+    return question.answer(game, bots, bell.rings)

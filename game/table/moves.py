@@ -87,7 +87,7 @@ class Mover:
             return self._make(CHANCE_ACTOR, outcome, act)
         question = self.question
         assert question is not None, "a bot is to move"
-        return self.answer(question, question.choose(game, self._bots))
+        return self.answer(question, question.answer(game, self._bots))
 
     @property
     def question(self) -> Question | None:

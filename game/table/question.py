@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import attrs
 
@@ -13,6 +13,25 @@ from game.table.told import Packed, unpacked
 
 if TYPE_CHECKING:
     from game.engine import Game
+
+
+A = TypeVar("A", covariant=True)
+
+
+class Query(Protocol[A]):
+    """Something that is thought about, as plain values: whoever works it out finds the same."""
+
+    def answer(
+        self, game: Game, bots: Mapping[str, Bot], enough: Callable[[], bool] = lambda: False
+    ) -> A:
+        """Think about it.
+
+        Args:
+            game: the game.
+            bots: the bots there are, by name.
+            enough: asked between steps, whether what was found so far will do.
+        """
+        ...
 
 
 @attrs.frozen
@@ -40,7 +59,7 @@ class Question:
     played: frozenset[str]
     heard: tuple[Packed, ...]
 
-    def choose(
+    def answer(
         self, game: Game, bots: Mapping[str, Bot], enough: Callable[[], bool] = lambda: False
     ) -> BotChoice:
         """Let the bot answer.

@@ -593,7 +593,7 @@ class Sitting:
         """Make the move that a bot chose, if its question is still the present one.
 
         `step` asks and answers at once. A client that lets bots think beside asks `question`, lets
-        it be answered by `Question.choose`, and brings what comes of it here.
+        it be answered by `Question.answer`, and brings what comes of it here.
 
         Args:
             question: what the bot was asked.

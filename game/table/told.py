@@ -40,6 +40,15 @@ def unpacked(game: Game, seat: str, heard: Sequence[Packed]) -> list[Heard]:
     return found
 
 
+def packed(heard: Sequence[Heard]) -> tuple[Packed, ...]:
+    """Return what a seat was told as plain values.
+
+    Args:
+        heard: the same with its views.
+    """
+    return tuple((move, bytes(view.masked), view.mask) for move, view in heard)
+
+
 @attrs.define
 class _Memory:
     """What one seat was told, with the changes it was told of and the view that it had last."""

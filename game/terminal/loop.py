@@ -32,7 +32,7 @@ from game.table.outcome import headline, tie_words
 from game.table.seating import played
 from game.terminal import about, board, debriefing, lookup, odds, show, standing
 from game.terminal.acts import Acts
-from game.terminal.counsel import Hints
+from game.terminal.counsel import hint
 from game.terminal.hands import blank, clears, discard_typed, push_lines
 from game.terminal.hints import command
 from game.terminal.lesson import TerminalLesson
@@ -105,7 +105,6 @@ class Terminal:
         self.open_table = OpenTable(self)
         #: What was asked before all last.
         self._asked_at = -1
-        self._hints = Hints(sitting)
         self._commands: dict[str, Callable[[str], None]] = {
             "why": self._why,
             "preview": self._preview,
@@ -425,7 +424,7 @@ class Terminal:
         self.say(phrase("offer.unknown", line=word) if found is None else found)
 
     def _hint(self, rest: str) -> None:
-        for line in self._hints.lines(self.seat):
+        for line in hint(self.sitting, self.seat):
             self.say(line)
 
     def _brief(self, rest: str) -> None:

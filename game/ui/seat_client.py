@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.bots import bots_of
 from game.bots.adviser import Adviser
+from game.bots.hints import HintQuestion
 from game.catalogue import phrase
 from game.engine import HIDDEN
 from game.rules.look import Bond, Colour, LayerLook
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from game.bots.table_steps import Awaited
+    from game.bots.words import Weighing
     from game.engine import (
         ActionInfo,
         Advice,
@@ -110,8 +112,8 @@ class SeatClient:
         self.threats = Threats(self)
         #: By what all that is done at the table goes.
         self.door = Door(sitting, bots)
-        #: What a strong player would try.
-        self.hints = Adviser(sitting, bots)
+        #: Thinks for whoever looks: what a strong player would try.
+        self.adviser: Adviser[Weighing] = Adviser(sitting, bots)
         #: The guide that the game was begun for; empty for none.
         self.guide = ""
         #: Whether what happened is still being told: nobody is asked before it was.
@@ -535,10 +537,14 @@ class SeatClient:
         """Which bot thinks about its move, or None."""
         return self.door.thinking
 
+    def ask_hint(self) -> Attempt[None]:
+        """Let it be thought about what the person to move may do; the adviser has it then."""
+        return self.door.do(lambda: self.adviser.ask(HintQuestion.of(self.sitting)))
+
     def close(self) -> None:
         """Let nobody think any more: the table is left."""
         self.door.close()
-        self.hints.close()
+        self.adviser.close()
 
     def undo_reason(self) -> str | None:
         """Why the viewer can take nothing back, or None."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
 from itertools import product
 
 import pytest
 
 from game.bots import bots_of
-from game.bots.hints import Counsel, Hint
+from game.bots.hints import HintQuestion
 from game.bots.manners import Manner
-from game.bots.words import worth_text
+from game.bots.words import BEST, Weighing, worth_text
 from game.table import GameSetup, NotYourMove, Sitting
-from game.terminal.counsel import Hints
+from game.terminal.counsel import hint
 from tests.loaded import rules_of
 
 QUICK = Manner("quick", trials=48)
@@ -22,56 +23,76 @@ def sat(name: str, seed: int = 1) -> Sitting:
     return Sitting.open(GameSetup(rules, rules.scenarios[0].id, {}, seed), bots_of)
 
 
-def test_it_names_the_best_three_with_what_they_come_to() -> None:
-    sitting = sat("rules")
-    while len(sitting.legal()) < 4:
+def asked(sitting: Sitting, least: int) -> None:
+    """Play on up to a choice among so many moves."""
+    for _ in range(100):
+        legal = sitting.legal()
+        if len(legal) >= least:
+            return
         if sitting.step() is None:
-            sitting.play(sitting.legal()[0].id)
+            sitting.play(legal[0].id)
+    raise AssertionError("nobody has so many moves")
+
+
+def test_it_weighs_all_moves_and_says_what_speaks_for_the_first() -> None:
+    sitting = sat("rules")
+    asked(sitting, BEST + 1)
     before = sitting.state, sitting.entries
-    hint = Hint(sitting, manner=QUICK)
-    assert hint.best()[0].weighed is None, "nothing was tried yet: what doctrine would do"
-    steps = list(hint.steps())
-    assert steps == sorted(steps)
-    assert len(steps) > 1
-    best, legal = hint.best(), {move.id for move in sitting.legal()}
-    assert len(best) == 3
-    assert {each.move for each in best} <= legal
-    assert all(each.why and each.title for each in best)
+    question = HintQuestion.of(sitting, QUICK)
+    found = question.answer(sitting.game)
+    assert {row.move for row in found.rows} == {move.id for move in sitting.legal()}
+    assert found.rows[0].title == found.title
+    assert all(bool(row.say) == (n < BEST) for n, row in enumerate(found.rows))
+    assert len(found.lines) == BEST + 2
     assert (sitting.state, sitting.entries) == before
-    again = Hint(sitting, manner=QUICK)
-    assert list(again.steps()) == steps
-    assert again.best() == best
+    sent = pickle.loads(pickle.dumps(question))
+    assert sent == question
+    assert sent.answer(sitting.game) == found
+
+
+def test_one_that_is_told_that_it_is_enough_tells_what_was_found() -> None:
+    sitting = sat("rules")
+    asked(sitting, BEST + 1)
+    question, looks = HintQuestion.of(sitting, QUICK), iter((True,))
+
+    def trials(found: Weighing) -> int:
+        return sum(row.told.trials for row in found.rows)
+
+    few = question.answer(sitting.game, enough=lambda: next(looks))
+    assert 0 < trials(few) < trials(question.answer(sitting.game))
 
 
 def test_it_tells_a_winning_move() -> None:
     sitting = sat("tic-tac-toe")
     for move in ("place:a1", "place:b1", "place:a2", "place:b2"):
         sitting.play(move)
-    hint = Hint(sitting)
-    list(hint.steps())
-    best = hint.best()[0]
+    best = HintQuestion.of(sitting).answer(sitting.game).rows[0]
     assert sitting.game.name(best.move) == "place:a3"
-    assert best.weighed is not None
-    assert best.weighed.worth == 1
+    assert best.told.worth == 1
 
 
 def test_nobody_is_told_for_another() -> None:
     sitting = sat("kuhn")
     while sitting.to_move is None:
         sitting.step()
-    seat, hints = sitting.to_move, Hints(sitting)
+    seat = sitting.to_move
     other = next(each for each in sitting.game.seats if each != seat)
-    assert len(hints.lines(seat)) > 1
-    assert hints.lines(other) == hints.lines(None)
-    assert len(hints.lines(None)) == 1
+    assert len(hint(sitting, seat)) > 1
+    assert hint(sitting, other) == hint(sitting, None)
+    assert len(hint(sitting, None)) == 1
+    sitting.facilitator.pause(True)
+    assert hint(sitting, seat) == hint(sitting, None)
+    with pytest.raises(NotYourMove):
+        HintQuestion.of(sitting)
+    sitting.facilitator.pause(False)
     sitting.facilitator.set_seat(str(seat), "bot:random")
     with pytest.raises(NotYourMove):
-        Hint(sitting)
+        HintQuestion.of(sitting)
 
 
 @pytest.mark.parametrize("name", ["kuhn", "leduc", "liars-dice"])
 def test_it_says_the_same_wherever_a_seat_is_told_the_same(name: str) -> None:
-    told: dict[object, list[Counsel]] = {}
+    told: dict[object, tuple[HintQuestion, Weighing]] = {}
     met = 0
     for outcomes in product(range(3), repeat=2):
         sitting = sat(name)
@@ -83,10 +104,10 @@ def test_it_says_the_same_wherever_a_seat_is_told_the_same(name: str) -> None:
             sitting.step()
         moves = sitting.told(str(sitting.to_move)).moves()
         key = tuple((move, view.key) for move, view in moves)
-        hint = Hint(sitting, manner=QUICK)
-        list(hint.steps())
+        question = HintQuestion.of(sitting, QUICK)
+        found = question, question.answer(sitting.game)
         met += key in told
-        assert told.setdefault(key, hint.best()) == hint.best()
+        assert told.setdefault(key, found) == found
     assert met, "some deals look alike to who is asked"
 
 

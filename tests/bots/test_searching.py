@@ -125,11 +125,11 @@ def test_a_resumed_game_and_a_move_taken_back_go_on_alike(tmp_path: object) -> N
             # Another bot, which was asked nothing before, and one in another process.
             afresh = bots_of(rules)
             sent = pickle.loads(pickle.dumps(question))
-            choice = sent.choose(sitting.game, afresh)
+            choice = sent.answer(sitting.game, afresh)
             if made % 5 == 0:
                 again = Sitting.open(SavedGame(path, copy=True), bots_of)
                 assert again.question is not None
-                assert again.question.choose(again.game, afresh) == choice
+                assert again.question.answer(again.game, afresh) == choice
             step = sitting.step()
             assert step is not None
             assert (step.move.id, step.why) == (choice.move_id, choice.why)

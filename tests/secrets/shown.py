@@ -13,7 +13,7 @@ from typing import Any
 from rich.console import Console
 
 from game.bots import bots_of
-from game.bots.hints import Hint
+from game.bots.hints import HintQuestion
 from game.bots.manners import Manner
 from game.engine import CHANCE, State, View
 from game.report.after_action import after_action
@@ -212,8 +212,8 @@ def _chosen(world: World, bot: Bot, stream: str) -> str:
 
 def _hinted(world: World) -> str:
     """The hint to who is asked."""
-    hint = Hint(world.sitting, manner=Manner("quick", trials=8))
-    return f"{list(hint.steps())} {hint.best()}"
+    question = HintQuestion.of(world.sitting, Manner("quick", trials=8))
+    return f"{question} {question.answer(world.game)}"
 
 
 def _replies(world: World, place: str) -> str:

@@ -64,7 +64,7 @@ def test_to_ask_and_to_answer_is_a_step(name: str) -> None:
         else:
             # As it would come out of another process, with bots of its own.
             sent = pickle.loads(pickle.dumps(question))
-            assert one.answer(question, sent.choose(one.game, bots_of(one.game.rules)))
+            assert one.answer(question, sent.answer(one.game, bots_of(one.game.rules)))
         other.step()
     assert [e.act for e in one.entries] == [e.act for e in other.entries]
     assert one.question is None
@@ -75,8 +75,8 @@ def test_a_bot_that_is_told_that_it_is_enough_moves_with_what_it_has() -> None:
     setup = GameSetup(rules, rules.scenarios[0].id, {"all": "bot:strong"}, 3)
     question, looks = asked(Sitting.open(setup, bots_of)), iter([False, True])
     game, bots = Sitting.open(setup, bots_of).game, bots_of(rules)
-    few = question.choose(game, bots, lambda: next(looks))
-    many = question.choose(game, bots)
+    few = question.answer(game, bots, lambda: next(looks))
+    many = question.answer(game, bots)
     assert next(looks, None) is None
     assert 0 < sum(w.trials for w in few.weighed) < sum(w.trials for w in many.weighed)
 
@@ -93,7 +93,7 @@ def test_an_answer_counts_while_its_question_stands() -> None:
     second = sitting.game.seats[1]
     sitting.play(sitting.legal()[0].id)
     question = asked(sitting)
-    choice = question.choose(sitting.game, bots_of(sitting.game.rules))
+    choice = question.answer(sitting.game, bots_of(sitting.game.rules))
     with pytest.raises(TableError, match="not legal"):
         sitting.answer(question, BotChoice(10**6, ""))
     sitting.facilitator.pause(True)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 import pygame
 import pytest
 
-from game.bots import bots_of
-from game.bots.adviser import Adviser
-from game.table import GameSetup, NotYourMove, Sitting, Weighed
+from game.bots import worker
+from game.bots.hints import HintQuestion
+from game.bots.words import Weighing
+from game.catalogue import phrase
+from game.table import BotChoice, Weighed
+from game.terminal.counsel import hint
 from tests.loaded import rules_of
 from tests.thinking import Brains
 from tests.ui.conftest import Driver
@@ -36,19 +40,20 @@ def test_a_hint_is_thought_about_while_the_window_goes_on(brains: Brains, tmp_pa
     assert "A strong player looks at what you may know" in said(driver)
     (question,) = brains.last.asked
     client = driver.client
-    assert (question.seat, question.bot) == (client.viewer, "strong")
+    assert question == HintQuestion.of(client.sitting)
     assert driver.app.update(FRAME), "more is to come"
     driver.key(pygame.K_n, "n")
     assert brains.last.hurried
     first, second, *_ = client.game.legal(client.sitting.state)
-    brains.last.choose(
-        first, Weighed(first, 40, 0.5, -1.0, 1.0), Weighed(second, 12, -0.25, -1.0, 0.0)
-    )
+    weighed = Weighed(first, 40, 0.5, -1.0, 1.0, 0.0), Weighed(second, 12, -0.25, -1.0, 0.0, -2.0)
+    best = BotChoice(first, "It seemed best.", weighed)
+    brains.last.find(Weighing.of(client.game, best, BotChoice(first, "Take the corner.")))
     until_said(driver, "It seemed best.")
     words = said(driver)
     assert words.index("1. ") < words.index("2. ")
-    assert "+0.5 on average, tried 40 times: −1.0 in the worst third, +1.0 in the best" in words
-    assert "−0.2 on average, tried 12 times" in words
+    for part in ("+0.5", "tried 40 times", "−1.0", "+1.0", "−0.2", "tried 12 times"):
+        assert part in words
+    assert "Doctrine: Take the corner." in words
     driver.key(pygame.K_ESCAPE)
     driver.key(pygame.K_w, "w")
     assert "It seemed best." in said(driver), "the same is not thought about twice"
@@ -86,23 +91,27 @@ def test_hints_can_be_forbidden(brains: Brains, tmp_path: Path) -> None:
     assert brains.all == []
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_what_is_asked_for_a_hint_hangs_on_what_the_seat_knows_alone(
-    brains: Brains, seed: int
+@pytest.mark.parametrize(("name", "seed"), [("tic-tac-toe", 1), ("kuhn", 2), ("eights", 3)])
+def test_a_window_and_a_terminal_say_the_same(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, seed: int
 ) -> None:
-    rules = rules_of("kuhn")
-    sitting = Sitting.open(GameSetup(rules, rules.scenarios[0].id, {}, seed), bots_of)
-    adviser = Adviser(sitting, bots_of)
-    with pytest.raises(NotYourMove):
-        adviser.ask()
-    while sitting.step() is not None:
-        pass
-    seat = sitting.to_move
-    assert seat is not None
-    adviser.ask()
-    (question,) = brains.last.asked
-    game = sitting.game
-    assert question.state == bytes(game.observe(sitting.state, seat).masked)
-    assert [h[0] for h in question.heard] == [m for m, _ in sitting.told(seat).moves()]
-    adviser.close()
-    assert brains.all[-1].over
+    def refuse() -> NoReturn:
+        raise OSError(11, "no room for another")
+
+    monkeypatch.setattr(worker, "_started", refuse)
+    driver = Driver(rules_of(name), tmp_path)
+    rules = driver.app.rules
+    driver.new_game(rules.scenarios[0].id, {}, seed)
+    driver.settle()
+    client = driver.client
+    until(driver, lambda: client.human_turn)
+    if driver.table.curtained:
+        driver.table.lift(client.pending.seat or "")
+    driver.settle()
+    driver.key(pygame.K_w, "w")
+    until_said(driver, phrase("hint.by_what"))
+    words = said(driver)
+    lines = hint(client.sitting, client.viewer)
+    assert len(lines) > 2
+    for line in lines:
+        assert line in words

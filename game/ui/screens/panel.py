@@ -199,7 +199,7 @@ class Panel(Box):
             words = client.pending.question or phrase("panel.your_action")
         self.prompt.set(words)
         self.hint.visible = self.screen.hints.offered
-        self.hint.tip = phrase("advice.ask")
+        self.hint.tip = phrase("hint.ask")
         # What is not offered leaves its key to whoever else means something by it.
         self.hint.hot_keys = ("W",) if self.hint.visible else ()
 
