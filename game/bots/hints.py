@@ -1,4 +1,4 @@
-"""Hints: what a strong player would try in the place of whoever is to move."""
+"""Hints, what a strong player would try for whoever is to move; and what bots weighed."""
 
 from __future__ import annotations
 
@@ -16,10 +16,28 @@ from game.engine import Game
 from game.engine.generator import Generator
 from game.table import NotYourMove, Recall, Sitting
 from game.table.bot import Bot
+from game.table.question import Question
 from game.table.told import Packed, packed, unpacked
 
 #: How moves are weighed for a hint: as a strong bot does.
 HINTS: Final = attrs.evolve(MANNERS["strong"], name="hint")
+
+
+@attrs.frozen
+class Reconsidered:
+    """What a bot was asked, asked again: what it weighed is not kept, and comes out the same.
+
+    Attributes:
+        question: what it was asked.
+    """
+
+    question: Question
+
+    def answer(
+        self, game: Game, bots: Mapping[str, Bot], enough: Callable[[], bool] = lambda: False
+    ) -> Weighing:
+        """Weigh the moves; see `Query`."""
+        return Weighing.of(game, self.question.answer(game, bots, enough))
 
 
 @attrs.frozen

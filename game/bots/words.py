@@ -16,6 +16,8 @@ from game.table.bot import BotChoice, Weighed
 _SURE, _LIKELY = 3.0, 1.0
 #: Of so many moves, the first, it is told what speaks for them.
 BEST: Final = 3
+#: So many moves are shown; of what was tried besides it is told how many.
+_SHOWN: Final = 12
 
 
 @frozen
@@ -69,32 +71,16 @@ class Weighing:
                 told.move,
                 name(game, told.move),
                 told,
-                "" if advised is None or place >= BEST else counsel(told, advised),
+                _say(told, place, advised),
             )
             for place, told in enumerate(choice.weighed)
         ]
         return cls(name(game, choice.move_id), choice.why, tuple(rows))
 
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """The first moves with what they came to and what speaks for them, and the sentence."""
-        if not self.rows:
-            return (phrase("hint.one", move=self.title), self.why)
-        rows = []
-        for place, row in enumerate(self.rows[:BEST], 1):
-            worth, low, high, _ = row.figures
-            words = phrase(
-                "hint.row",
-                place=place,
-                move=row.title,
-                worth=worth,
-                low=low,
-                high=high,
-                count=row.told.trials,
-                say=row.say,
-            )
-            rows.append(words)
-        return (phrase("hint.by_what"), *rows, self.why)
+    def shown(self, made: int | None = None) -> list[WeighedRow]:
+        """Return the rows that are shown: the first, and the move that was made, if one was."""
+        first, rest = self.rows[:_SHOWN], self.rows[_SHOWN:]
+        return [*first, *(row for row in rest if row.move == made)]
 
 
 def reason(game: Game, weighed: Sequence[Weighed], advised: int) -> str:
@@ -126,6 +112,13 @@ def reason(game: Game, weighed: Sequence[Weighed], advised: int) -> str:
         return said
     then, less = name(game, weighed[1].move), worth_text(weighed[1].worth)
     return phrase("bots.weighed_next", said=said, move=then, worth=less)
+
+
+def _say(told: Weighed, place: int, advised: BotChoice | None) -> str:
+    """What is said of a move: of the first ones, and of the one that the doctrine advises."""
+    if advised is None or (place >= BEST and told.move != advised.move_id):
+        return ""
+    return counsel(told, advised)
 
 
 def name(game: Game, move: int) -> str:

@@ -424,8 +424,7 @@ class Terminal:
         self.say(phrase("offer.unknown", line=word) if found is None else found)
 
     def _hint(self, rest: str) -> None:
-        for line in hint(self.sitting, self.seat):
-            self.say(line)
+        self.say(hint(self.sitting, self.seat))
 
     def _brief(self, rest: str) -> None:
         if self.seat is not None:

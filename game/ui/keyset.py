@@ -151,6 +151,7 @@ ACTS: Final = (
     KeyAct("keys.report", END, "R"),
     KeyAct("keys.branch", REPLAY, "B"),
     KeyAct("keys.pace", REPLAY, "X"),
+    KeyAct("keys.weighed", REPLAY, "W"),
     KeyAct("keys.council_gives", COUNCIL, "G"),
     KeyAct("keys.council_asks", COUNCIL, "T"),
     KeyAct("keys.council_side", COUNCIL, "S"),

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from game.bots import bots_of
+from game.bots.hints import Reconsidered
 from game.catalogue import phrase
 from game.table import SavedGame, Sitting, fresh_seed
+from game.table.acts import Moved
+from game.table.bot import AnytimeBot
 from game.ui.outlook import Outlook
 from game.ui.seat_client import CacheKey, SeatClient
 from game.ui.threats import Threats
@@ -154,6 +157,37 @@ class ReplayClient(SeatClient):
     @property
     def looking(self) -> tuple[str, ...]:
         return self.game.seats if self.reader is None else (self.reader,)
+
+    @cached_property
+    def _thinkers(self) -> frozenset[str]:
+        """The bots that try moves out before they choose."""
+        bots = bots_of(self.game.rules).items()
+        return frozenset(name for name, bot in bots if isinstance(bot, AnytimeBot))
+
+    @property
+    def tried_out(self) -> bool:
+        """Whether a bot made the step that tried moves out; nobody is told before the end."""
+        n = self.step_now.n
+        act = self.origin.entries[n - 1].act if n else None
+        return self.origin.over and isinstance(act, Moved) and act.bot in self._thinkers
+
+    @property
+    def any_tried_out(self) -> bool:
+        """Whether there is such a step."""
+        acts = (entry.act for entry in self.origin.entries)
+        return self.origin.over and any(
+            isinstance(act, Moved) and act.bot in self._thinkers for act in acts
+        )
+
+    def thought(self) -> Reconsidered | None:
+        """What the bot that made the step was asked; None where it tried no moves out."""
+        question = self.origin.as_of(self.step_now.n - 1).question if self.tried_out else None
+        return None if question is None else Reconsidered(question)
+
+    def made(self) -> int | None:
+        """The number of the move that the step made; None where it was none."""
+        line = self.step_now.line
+        return None if line is None or line.move is None else self.game.id(line.move)
 
     def branch_reason(self) -> str | None:
         """Why nobody can play on from here, or None."""

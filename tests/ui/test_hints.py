@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import re
 from pathlib import Path
 from typing import NoReturn
 
 import pygame
 import pytest
+from rich.console import Console
 
 from game.bots import worker
 from game.bots.hints import HintQuestion
@@ -14,6 +17,7 @@ from game.bots.words import Weighing
 from game.catalogue import phrase
 from game.table import BotChoice, Weighed
 from game.terminal.counsel import hint
+from game.ui.widgets import Text, Widget
 from tests.loaded import rules_of
 from tests.thinking import Brains
 from tests.ui.conftest import Driver
@@ -50,10 +54,16 @@ def test_a_hint_is_thought_about_while_the_window_goes_on(brains: Brains, tmp_pa
     brains.last.find(Weighing.of(client.game, best, BotChoice(first, "Take the corner.")))
     until_said(driver, "It seemed best.")
     words = said(driver)
-    assert words.index("1. ") < words.index("2. ")
-    for part in ("+0.5", "tried 40 times", "−1.0", "+1.0", "−0.2", "tried 12 times"):
+    for part in ("+0.5", "40", "−0.2", "12", "Doctrine: Take the corner."):
         assert part in words
-    assert "Doctrine: Take the corner." in words
+    tips = [bar.tip for bar in bars(driver)]
+    assert len(tips) == 2
+    assert "+0.5 on average, tried 40 times: −1.0 in the worst third, +1.0 in the best" in tips[0]
+    reached = []
+    for _ in range(12):
+        driver.key(pygame.K_TAB)
+        reached.append(driver.app.root.focus)
+    assert {*bars(driver)} <= {*reached}, "each bar is reached by the keyboard, for its tip"
     driver.key(pygame.K_ESCAPE)
     driver.key(pygame.K_w, "w")
     assert "It seemed best." in said(driver), "the same is not thought about twice"
@@ -69,6 +79,15 @@ def test_a_hint_is_thought_about_while_the_window_goes_on(brains: Brains, tmp_pa
     driver.table.close_dialog()
     driver.table.leave()
     assert brains.all[-1].over
+
+
+def bars(driver: Driver) -> list[Widget]:
+    """The bars of the card that lies on top."""
+    return [
+        w
+        for w in driver.app.root.layers[-1].walk()
+        if w.name.startswith("weighed:") and w.focusable
+    ]
 
 
 def until_said(driver: Driver, words: str) -> None:
@@ -109,9 +128,19 @@ def test_a_window_and_a_terminal_say_the_same(
         driver.table.lift(client.pending.seat or "")
     driver.settle()
     driver.key(pygame.K_w, "w")
-    until_said(driver, phrase("hint.by_what"))
-    words = said(driver)
-    lines = hint(client.sitting, client.viewer)
-    assert len(lines) > 2
-    for line in lines:
+    until_said(driver, phrase("weighing.by_what"))
+    paper = io.StringIO()
+    Console(file=paper, width=400).print(hint(client.sitting, client.viewer))
+    typed = paper.getvalue()
+    words = [w.words for w in driver.app.root.layers[-1].walk() if isinstance(w, Text)]
+    told = HintQuestion.of(client.sitting).answer(client.game)
+    assert len(told.rows) > 1
+    both = [told.why, phrase("weighing.by_what")]
+    for row in told.shown():
+        both += [row.title, *filter(None, [row.say])]
+        assert row.figures[0] in words
+        assert row.figures[3] in words
+        assert re.search(r"\s+".join(map(re.escape, (row.title, *row.figures))), typed)
+    for line in both:
         assert line in words
+        assert line in typed

@@ -7,9 +7,10 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.bots import bots_of
+from game.bots import bots_of, thinker
 from game.rules import Rules
-from game.table import SavedGame, Sitting
+from game.table import GameSetup, Question, SavedGame, Sitting
+from game.table.acts import Moved
 from game.ui.replay_client import ReplayClient
 from game.ui.screens.end import EndScreen
 from game.ui.screens.replay import ReplayScreen
@@ -17,6 +18,7 @@ from game.ui.screens.table import TableScreen
 from game.ui.screens.title import TitleScreen
 from game.ui.widgets import Text
 from tests.loaded import rules_of
+from tests.thinking import Brains
 from tests.ui.conftest import Driver
 
 
@@ -214,3 +216,50 @@ def test_other_games_are_replayed_too(name: str, tmp_path: Path) -> None:
             driver.catch_up()
             driver.picture()
     assert isinstance(past, ReplayClient)
+
+
+def test_what_a_bot_weighed_is_told_once_the_game_is_over(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    brains = Brains()
+    monkeypatch.setattr(thinker, "Worker", brains)
+    rules, path = rules_of("tic-tac-toe"), tmp_path / "game.toml"
+    seats = dict(zip(rules.seats, ("bot:steady", "bot:random"), strict=True))
+    sitting = Sitting.open(GameSetup(rules, rules.scenarios[0].id, seats, 1, path), bots_of)
+    asked: dict[int, Question] = {}
+    for _ in range(9):
+        if (question := sitting.question) is not None:
+            asked[sitting.n + 1] = question
+        if sitting.step() is None:
+            break
+        going_on = ReplayClient(sitting)
+        assert sitting.over or not going_on.tried_out, "while it goes on nobody is told"
+    sitting.close()
+    driver = Driver(rules, tmp_path)
+    driver.app.games.look_back_at(path, "title")
+    driver.app.go("replay")
+    screen = driver.app.screen
+    assert isinstance(screen, ReplayScreen)
+    client = screen.past
+    for at, step in enumerate(client.trail):
+        screen.move_to(at)
+        assert client.tried_out == (step.n in asked and asked[step.n].bot == "steady")
+        if not client.tried_out:
+            assert client.thought() is None
+            continue
+        driver.key(pygame.K_w, "w")
+        (*_, thought) = brains.last.asked
+        assert thought.question == asked[step.n], "just what it was asked then"
+        told = thought.answer(client.game, bots_of(rules))
+        entry = client.origin.entries[step.n - 1].act
+        assert isinstance(entry, Moved)
+        assert (told.why, told.rows[0].move) == (entry.why, client.made())
+        brains.last.find(told)
+        driver.app.update(1 / 60)
+        card = driver.app.root.layers[-1]
+        assert card.find("weighing") is not None
+        assert told.why in [w.words for w in card.walk() if isinstance(w, Text)]
+        driver.key(pygame.K_ESCAPE)
+    assert len(brains.last.asked) > 2
+    screen.leave()
+    assert brains.last.over

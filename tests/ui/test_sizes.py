@@ -13,12 +13,16 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.bots import thinker
+from game.bots.hints import HintQuestion
+from game.bots.manners import Manner
 from game.rules import Rules
 from game.ui.screens import cards, common
 from game.ui.screens.settings_sheet import show_settings
 from game.ui.screens.shelf import ShelfScreen
 from game.ui.screens.table import TableScreen
 from game.ui.theme import PERCENTS, Theme
+from tests.thinking import Brains
 from tests.ui.conftest import Driver
 from tests.ui.sight import faults
 from tests.ui.test_window import open_actions, take_turn
@@ -268,6 +272,19 @@ def debrief_board(driver: Driver) -> None:
     _debrief(driver, "3")
 
 
+def hint(driver: Driver) -> None:
+    idle(driver)
+    client = driver.client
+    rows = HintQuestion.of(client.sitting, Manner("quick", trials=32)).answer(client.game)
+    brains = Brains()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(thinker, "Worker", brains)
+        driver.key(pygame.K_w, "w")
+    brains.last.find(rows)
+    driver.app.update(1 / 60)
+    assert driver.app.root.layers[-1].find("weighing") is not None
+
+
 def replay(driver: Driver) -> None:
     end(driver)
     driver.click("replay")
@@ -288,7 +305,7 @@ SCREENS: tuple[Callable[[Driver], None], ...] = (
     brief, secret,
     council, council_clock, council_alone,
     idle, event_card, values, menu, round_over, offer, choosing, chosen, end,
-    debrief_points, debrief_scores, debrief_board, replay, what_if,
+    debrief_points, debrief_scores, debrief_board, hint, replay, what_if,
 )  # fmt: skip
 
 

@@ -26,7 +26,9 @@ from game.ui.screens.table import TableScreen
 from game.ui.screens.table_frame import TableFrame, TableMiddle
 from game.ui.screens.telling import TableTelling
 from game.ui.screens.topbar import TopBar
+from game.ui.screens.weighing_card import WeighingCard
 from game.ui.widgets import Button, Widget
+from game.ui.wording import short
 
 if TYPE_CHECKING:
     from game.ui.games import BackTo
@@ -61,6 +63,7 @@ class ReplayScreen(TableScreen):
         super().__init__(window, client)
         self.past, self.back_to = client, back_to
         self.playing, self.pace = False, PACES[0]
+        self._weighing: WeighingCard | None = None
 
     def build(self) -> Widget:
         self.telling = TableTelling(self, still=True)
@@ -178,12 +181,26 @@ class ReplayScreen(TableScreen):
         self.window.root.pop()
         self.window.root.set_focus(self.dock.slider, keyboard=False)
 
+    def weigh(self) -> None:
+        """Show what the bot that made the step weighed; it is thought about again meanwhile."""
+        client = self.past
+        if (thought := client.thought()) is None:
+            return
+        self.playing = False
+        client.adviser.ask(thought)
+        seat = short(client, thought.question.seat)
+        title = phrase("replay.weighed_by", seat=seat)
+        thinks, back = phrase("replay.weighs"), phrase("button.back")
+        self._weighing = WeighingCard(self, client, title, thinks, back, client.made())
+
     # Time
 
     def update(self, seconds: float) -> bool:
         self.clock += seconds
         if self.curtained:
             return self.window.root.top is self.curtain and self.curtain.hold.tick(seconds)
+        if self._weighing is not None and self._weighing.tick():
+            return True
         moving = self.area.tick(int(self.clock * 1000))
         if self._stale:
             self._stale.pop()()
@@ -209,6 +226,7 @@ class ReplayScreen(TableScreen):
         show_settings(self)
 
     def leave(self) -> None:
+        self.past.close()
         self.window.go(self.back_to)
 
     def escape(self) -> None:

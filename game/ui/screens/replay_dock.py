@@ -50,6 +50,14 @@ class ReplayControl(Protocol):
         """Take the eyes of another reader."""
         ...
 
+    def say(self, title: str, words: str) -> None:
+        """Show a card with a message."""
+        ...
+
+    def weigh(self) -> None:
+        """Show what the bot that made the step weighed."""
+        ...
+
     def go_to(self, place: str) -> None:
         """Select a place."""
         ...
@@ -65,6 +73,18 @@ class ReplayDock(Box):
         )
         self._play = Button("", screen.toggle_playing, key="Space", name="play")
         self._pace = Button("", screen.hasten, key="X", size="small", name="pace")
+        self._weighed = Button(
+            "",
+            screen.weigh,
+            key="W",
+            icon_name="bot",
+            tip=phrase("replay.weighed"),
+            size="small",
+            why_not=phrase("replay.weighed_not"),
+            refuse=lambda why: screen.say(phrase("replay.weighed"), why),
+            name="weighed",
+        )
+        self._weighed.visible = client.any_tried_out
         self._where = Text("", size="small", role="bold", name="where", lines=1)
         self._words = Box()
         self._told = _Told(self._words)
@@ -75,6 +95,7 @@ class ReplayDock(Box):
             self._play,
             _tool("chevron-right", "replay.on", "on", lambda: screen.move_to(client.at + 1)),
             self._pace,
+            self._weighed,
             across=True,
             gap=0.5,
             centre=True,
@@ -103,6 +124,8 @@ class ReplayDock(Box):
             spans = wording.log_spans(client, step.line)
         self._words.refill(Text(spans, size="small", name="happened", follow=screen.go_to))
         self._where.set(self._stands())
+        self._weighed.why_not = "" if client.tried_out else phrase("replay.weighed_not")
+        self._weighed.damage()
         self._eyes.refill(Text(phrase("replay.eyes"), size="small", tint=MUTED), *self._readers())
         self._told.offset = 0
         if self.rect.width:
