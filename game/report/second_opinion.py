@@ -6,22 +6,28 @@ so that it is judged as it was taken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
 
 from attrs import frozen
 
 from game.bots.manners import Manner
-from game.bots.memory import Beliefs
+from game.bots.memory import SHARED
 from game.bots.searching import Thinking
 from game.bots.words import name, worth_text
 from game.catalogue import phrase
+from game.engine import Game
 from game.engine.generator import Generator
 from game.table import Recall, Sitting, Weighed
 from game.table.acts import Moved
+from game.table.bot import Bot
 from game.table.seating import check_seat
+from game.table.told import Packed, packed, unpacked
 
 #: How decisions are weighed afterwards.
-REVIEW = Manner("review", trials=320)
+REVIEW: Final = Manner("review", trials=320)
+#: So many decisions of a seat are told of.
+MOST: Final = 5
 #: From so many standard errors on another move is likely, or surely, better.
 _LIKELY, _SURE = 2.0, 4.0
 
@@ -52,27 +58,129 @@ class SecondOpinion:
     sure: float
 
     @property
-    def words(self) -> str:
-        """The opinion in a sentence."""
-        round_ = "" if self.round is None else phrase("review.round", round=self.round)
-        sure = phrase("review.sure_surely" if self.sure >= _SURE else "review.sure_likely")
+    def said(self) -> str:
+        """What both moves came to."""
         return phrase(
-            "review.row",
-            n=self.n,
-            round=round_,
+            "review.said",
             chosen=self.chosen_title,
             worth=worth_text(self.chosen.worth),
             best=self.best_title,
             better=worth_text(self.best.worth),
-            apart=worth_text(self.apart).removeprefix("+"),
-            sure=sure,
         )
+
+    @property
+    def less(self) -> str:
+        """By how much less was chosen, and how sure that is."""
+        apart = worth_text(self.apart).removeprefix("+")
+        sure = phrase("review.sure_surely" if self.sure >= _SURE else "review.sure_likely")
+        return phrase("review.less", apart=apart, sure=sure)
+
+    @property
+    def words(self) -> str:
+        """The opinion in a line."""
+        round_ = "" if self.round is None else phrase("review.round", round=self.round)
+        return phrase("review.row", n=self.n, round=round_, less=self.less, said=self.said)
+
+
+@frozen
+class DecisionQuestion:
+    """A decision of a seat, to be weighed again, as plain values; see `Query`.
+
+    What was heard is all that the seat was told before it.
+
+    Attributes:
+        n: the number of its entry.
+        seat: who decided.
+        chosen: the move that was chosen.
+        seed: of the game's draws.
+        played: the seats that somebody plays.
+        heard: what the seat was told of each move before.
+        manner: how moves are weighed.
+    """
+
+    n: int
+    seat: str
+    chosen: int
+    seed: int
+    played: frozenset[str]
+    heard: tuple[Packed, ...]
+    manner: Manner
+
+    def answer(
+        self,
+        game: Game,
+        bots: Mapping[str, Bot] | None = None,
+        enough: Callable[[], bool] = lambda: False,
+    ) -> tuple[SecondOpinion, ...]:
+        """Weigh the moves; nothing comes back where no other was likely better."""
+        told = Recall(self.played, lambda: unpacked(game, self.seat, self.heard))
+        rng = Generator(self.seed, "review")
+        thinking = Thinking(game, self.seat, self.manner, told, rng, SHARED, self.chosen)
+        for _ in thinking.steps():
+            if enough():
+                break
+        weighed = thinking.weighed
+        mine = next((each for each in weighed if each.move == self.chosen), None)
+        if mine is None or weighed[0] is mine:
+            return ()
+        best, sure = weighed[0], thinking.better(weighed[0].move, self.chosen)
+        if best.worth <= mine.worth or sure is None or sure < _LIKELY:
+            return ()
+        round_ = game.rules.round
+        at = game.value(thinking.seen, round_) if round_ is not None else None
+        opinion = SecondOpinion(
+            self.n,
+            at if type(at) is int else None,
+            self.seat,
+            mine,
+            best,
+            name(game, self.chosen),
+            name(game, best.move),
+            best.worth - mine.worth,
+            sure,
+        )
+        return (opinion,)
+
+
+def decisions(sitting: Sitting, seat: str, manner: Manner = REVIEW) -> list[DecisionQuestion]:
+    """Return the decisions of a seat on the line that counts, each to be weighed again.
+
+    Args:
+        sitting: the game; nothing is changed in it.
+        seat: whose decisions, a person's or a bot's.
+        manner: how moves are weighed.
+
+    Raises:
+        BadSeat: no such seat.
+    """
+    check_seat(seat, sitting.game.seats)
+    told, seed = sitting.told(seat), sitting.header.seed
+    played, heard = frozenset(told.played), packed(told.moves())
+    found = []
+    for place, n in enumerate(sitting.line):
+        entry = sitting.entries[n - 1]
+        if isinstance(entry.act, Moved) and entry.actor == seat:
+            chosen = sitting.game.id(entry.act.id)
+            # What came later is not told.
+            before = heard[:place]
+            found.append(DecisionQuestion(n, seat, chosen, seed, played, before, manner))
+    return found
+
+
+def foremost(found: Iterable[SecondOpinion], most: int = MOST) -> list[SecondOpinion]:
+    """Return the opinions that matter most, by how much less was chosen.
+
+    Args:
+        found: opinions.
+        most: so many at most.
+    """
+    return sorted(found, key=lambda each: (-each.apart, each.n))[:most]
 
 
 def second_opinions(
     sitting: Sitting,
     seat: str,
-    most: int = 5,
+    most: int = MOST,
     manner: Manner = REVIEW,
     tell: Callable[[int, int], None] = lambda *_: None,
 ) -> list[SecondOpinion]:
@@ -91,50 +199,8 @@ def second_opinions(
     Raises:
         BadSeat: no such seat.
     """
-    check_seat(seat, sitting.game.seats)
-    places = [place for place, n in enumerate(sitting.line) if _decided(sitting, n, seat)]
-    beliefs, found = Beliefs(), list[SecondOpinion]()
-    for done, place in enumerate(places, 1):
-        found += _opinion(sitting, seat, place, manner, beliefs)
-        tell(done, len(places))
-    return sorted(found, key=lambda each: (-each.apart, each.n))[:most]
-
-
-def _decided(sitting: Sitting, n: int, seat: str) -> bool:
-    entry = sitting.entries[n - 1]
-    return isinstance(entry.act, Moved) and entry.actor == seat
-
-
-def _opinion(
-    sitting: Sitting, seat: str, place: int, manner: Manner, beliefs: Beliefs
-) -> Iterator[SecondOpinion]:
-    """What is thought of the decision of that place on the line; nothing where none is better."""
-    game, n, told = sitting.game, sitting.line[place], sitting.told(seat)
-    entry = sitting.entries[n - 1]
-    assert isinstance(entry.act, Moved)
-    chosen = game.id(entry.act.id)
-    # What came later is not told.
-    then = Recall(told.played, lambda: told.moves()[:place])
-    rng = Generator(sitting.header.seed, "review")
-    thinking = Thinking(game, seat, manner, then, rng, beliefs, chosen)
-    for _ in thinking.steps():
-        pass
-    weighed = thinking.weighed
-    mine = next((each for each in weighed if each.move == chosen), None)
-    if mine is None or weighed[0] is mine:
-        return
-    best, sure = weighed[0], thinking.better(weighed[0].move, chosen)
-    if best.worth > mine.worth and sure is not None and sure >= _LIKELY:
-        round_ = game.rules.round
-        at = game.value(thinking.seen, round_) if round_ is not None else None
-        yield SecondOpinion(
-            n,
-            at if type(at) is int else None,
-            seat,
-            mine,
-            best,
-            name(game, chosen),
-            name(game, best.move),
-            best.worth - mine.worth,
-            sure,
-        )
+    asked, found = decisions(sitting, seat, manner), list[SecondOpinion]()
+    for done, question in enumerate(asked, 1):
+        found += question.answer(sitting.game)
+        tell(done, len(asked))
+    return foremost(found, most)

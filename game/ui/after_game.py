@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from game.report.after_action import TrackCurve, track_curves
 from game.report.debrief import debriefing
 from game.report.debrief_records import Debrief
+from game.report.reviews import SecondOpinions
 from game.table import Result, Sitting
 from game.table.outcome import Outcome, headline, outcomes
 from game.table.places import REPORTS, saves_folder
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from game.engine import Game, View
+    from game.rules import Rules
     from game.rules.look import Roles
-    from game.table import LogLine
+    from game.table import Bot, LogLine
 
 #: The result of a game that is not over.
 UNDECIDED = Result(None, None, None, {}, {})
@@ -53,9 +55,20 @@ class Onlooker(Protocol):
 class AfterGame:
     """What one client is told after the end."""
 
-    def __init__(self, client: Onlooker) -> None:
-        """Tell it to a client."""
+    def __init__(self, client: Onlooker, bots: Callable[[Rules], Mapping[str, Bot]]) -> None:
+        """Tell it to a client.
+
+        Args:
+            client: who looks back.
+            bots: gives the bots that there are; a function of a module.
+        """
         self._client = client
+        #: What the seats decided, weighed again.
+        self.opinions = SecondOpinions(client.sitting, bots)
+
+    def place(self, n: int) -> int:
+        """The place of an entry on the line that counts; the first is 1, as cursors count."""
+        return self._client.sitting.line.index(n) + 1
 
     def outcomes(self, scores: Mapping[str, int]) -> list[Outcome]:
         """How the game ended for each seat that was played, the best first."""

@@ -126,7 +126,7 @@ class SeatClient:
         #: Where the game is kept, and what its people must know of that.
         self.keeping = Keeping(sitting, self.door)
         #: What is told once the game is over.
-        self.after_game = AfterGame(self)
+        self.after_game = AfterGame(self, bots)
 
     @classmethod
     def open(cls, start: GameSetup | SavedGame, autosave: Path | None = None) -> SeatClient:
@@ -545,6 +545,7 @@ class SeatClient:
         """Let nobody think any more: the table is left."""
         self.door.close()
         self.adviser.close()
+        self.after_game.opinions.close()
 
     def undo_reason(self) -> str | None:
         """Why the viewer can take nothing back, or None."""

@@ -272,6 +272,20 @@ def debrief_board(driver: Driver) -> None:
     _debrief(driver, "3")
 
 
+def debrief_opinions(driver: Driver) -> None:
+    brains = Brains()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(thinker, "Worker", brains)
+        _debrief(driver, "5")
+        driver.click("opinions:umbrella")
+        for n in range(100):
+            if not driver.app.update(1 / 60):
+                break
+            # Few are enough to have rows.
+            brains.last.find(brains.last.asked[-1].answer(driver.client.game) if n < 24 else ())
+    assert driver.app.root.layers[-1].find("opinion:1") is not None
+
+
 def hint(driver: Driver) -> None:
     idle(driver)
     client = driver.client
@@ -305,7 +319,7 @@ SCREENS: tuple[Callable[[Driver], None], ...] = (
     brief, secret,
     council, council_clock, council_alone,
     idle, event_card, values, menu, round_over, offer, choosing, chosen, end,
-    debrief_points, debrief_scores, debrief_board, hint, replay, what_if,
+    debrief_points, debrief_scores, debrief_board, debrief_opinions, hint, replay, what_if,
 )  # fmt: skip
 
 

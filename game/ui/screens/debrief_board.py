@@ -63,7 +63,7 @@ class DebriefBoard(Box):
         tint = self._client.tint(row.seats[0]) if len(row.seats) == 1 else MUTED
         number = Text(str(row.holding), role="bold", size="small")
         number.stiff = True
-        bar = _Share(row.holding / max(1, row.places), tint)
+        bar = ShareBar(row.holding / max(1, row.places), tint)
         line = Box(NameCell([Span(row.name)]), bar, number, across=True, gap=1, centre=True)
         name = f"without:{'+'.join(row.seats)}"
         return self._choosable(line, act=partial(self._choose, row), name=name)
@@ -131,7 +131,7 @@ class DebriefBoard(Box):
             yield Choosable(words, act=act, name=f"promise:{n}", pad=0.75)
 
 
-class _Share(Widget):
+class ShareBar(Widget):
     """A bar as long as a share of its room."""
 
     def __init__(self, share: float, tint: tuple[int, int, int]) -> None:

@@ -13,7 +13,9 @@ from game.report.debrief_records import Debrief
 from game.report.debrief_words import moved_words, shortened, when_words
 from game.report.waterfall import Waterfall, by_rounds, by_terms
 from game.table import Outcome, Result
+from game.table.seating import played
 from game.ui.screens.debrief_board import DebriefBoard
+from game.ui.screens.opinions import OpinionsPage
 from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, MUTED, TEXT
 from game.ui.widgets import Box, Button, Choosable, Flow, Span, Text, Widget
@@ -48,6 +50,7 @@ class Debriefing(Tabs):
         self._told, self._rounds = Debrief(), False
         self._scores, self._points = Box(gap=1.5), Box(gap=1)
         self._board, self._asked = DebriefBoard(client, show), Box(gap=1.5)
+        self._opinions = OpinionsPage(client, show)
         for box in (self._scores, self._points, self._board):
             box.refill(Text(phrase("debrief.working"), tint=MUTED))
         self._asked.refill(*self._questions(Debrief()))
@@ -56,10 +59,15 @@ class Debriefing(Tabs):
             Tab("points", phrase("debrief.points"), self._points),
             Tab("board", phrase("debrief.board"), self._board),
             Tab("questions", phrase("debrief.talk"), self._asked),
+            Tab("opinions", phrase("review.page"), self._opinions),
         ]
         there = [page for page in pages if page.id in told_of]
         pages = [attrs.evolve(page, key=str(n)) for n, page in enumerate(there, 1)]
         super().__init__(pages, pages[0].id, name="debrief")
+
+    def tick(self) -> bool:
+        """Show what was weighed meanwhile; True while more is to come."""
+        return self._opinions.tick()
 
     def filling(self, told: Debrief) -> Iterator[None]:
         """Show what was worked out, page by page: no frame is to lay them all out."""
@@ -195,5 +203,6 @@ def pages_of(client: SeatClient, result: Result) -> tuple[str, ...]:
         "points": scored,
         "board": board,
         "questions": bool(client.game.scenario.questions),
+        "opinions": bool(played(client.occupants)),
     }
     return tuple(page for page, there in found.items() if there)

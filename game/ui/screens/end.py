@@ -129,7 +129,8 @@ class EndScreen(Screen):
     def update(self, seconds: float) -> bool:
         """Work a little at the curves and the debrief, so that no frame is long."""
         until = time.perf_counter() + WORK
-        return any(time.perf_counter() >= until for _ in self._working)
+        working = any(time.perf_counter() >= until for _ in self._working)
+        return (self._debrief is not None and self._debrief.tick()) or working
 
     def _work(self) -> Iterator[None]:
         """Work out how the game went and what it came to, piece by piece."""
