@@ -75,14 +75,20 @@ def pool_of(rules: Rules, base: Trial, seat: str) -> Pool:
         seat: whose plans.
     """
     game = Game(rules, base.scenario, "interpreted", base.options)
-    rows = list(doctrine_rows(rules, seat))
-    asked = {row.answer for row in rows if row.answer}
     acts = [action.id for action in game.actions if seat in action.seats]
+    moves = [game.move(number) for number in range(game.num_actions)]
+    there = {f"{move.script}.{move.local}" for move in moves if move.kind == "choice"}
+    # A row of what is not in this scenario would pass for sound: nobody reads it there.
+    rows = [
+        row
+        for row in doctrine_rows(rules, seat)
+        if there.issuperset({row.answer} - {""}) and set(acts).issuperset(row.act)
+    ]
+    asked = {row.answer for row in rows if row.answer}
     for action in acts:
         rows += ranked_rows(rules, action)
     rows += greedy_rows(rules, acts) if acts else ()
-    for number in range(game.num_actions):
-        move = game.move(number)
+    for move in moves:
         question = f"{move.script}.{move.local}"
         if move.kind == "choice" and question in asked:
             option = move.targets[0] if move.targets else "none"

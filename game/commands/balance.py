@@ -18,10 +18,12 @@ from game.commands.shared import (
     rules_option,
 )
 from game.terminal.exit_status import DONE, FAILED, CommandError, note
-from game.terminal.options import Progress, meant, options_of
+from game.terminal.options import Progress, meant, options_of, words_of
 from game.terminal.printing import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from game.rules import Criteria, Plan
     from game.table import GameSetup
 
@@ -89,9 +91,12 @@ def balance(
     from game.terminal.arguments import setup_of
     from game.terminal.rules_file import load_file
 
+    if against is not None and scenario is not None and scenario.endswith(".toml"):
+        # After the first plan the others stand where a scenario might.
+        more, scenario = (Path(scenario), *more), None
     named = [part for part, given in (("plans", against), ("ladder", ladder)) if given is not None]
     usual = tuple(named) or ("games", "ways")
-    asked = tuple(part.strip() for part in parts.split(",")) if parts else usual
+    asked = usual if parts is None else words_of("--parts", parts)
     for part in asked:
         if part not in PARTS:
             raise CommandError(phrase("command.no_part", word=part, meant=meant(part, [*PARTS])))
@@ -112,11 +117,14 @@ def balance(
     if criteria is not None:
         setup = attrs.evolve(setup, rules=setup.rules.with_criteria(criteria))
     plans = plans_in((against, *more)) if against is not None else []
-    rungs = [word.strip() for word in ladder.split(",")] if ladder else ["random", "doctrine"]
     known = [*bots_of(setup.rules)]
+    plans = _followed(plans, setup, known)
+    rungs = ("random", "doctrine") if ladder is None else words_of("--ladder", ladder)
     for bot in rungs:
         if bot not in known:
             raise CommandError(phrase("typed.no_bot", word=bot, meant=meant(bot, known)))
+    if len(rungs) < 2:
+        raise CommandError(phrase("command.short_ladder", bot=rungs[0]))
     wanted = Wanted(games, asked, plans, rungs, jobs)
     progress = Progress()
     found = measure(setup, wanted, lambda done, total: progress("games", done, total), note)
@@ -128,6 +136,34 @@ def balance(
         page, *_ = write_balance(found, out)
         note(phrase("report.written", path=page))
     ctx.exit(FAILED if strict and not found.holds else DONE)
+
+
+def _followed(plans: list[Plan], setup: GameSetup, bots: Sequence[str]) -> list[Plan]:
+    """Those of some plans whose seats are played; the others are said to be left out.
+
+    Raises:
+        CommandError: a plan cannot be used, or none is left.
+    """
+    from game.rules import RulesError, told
+    from game.table.seating import played
+
+    try:
+        setup.rules.with_plans(plans, bots)
+    except RulesError as error:
+        raise CommandError(told(error.findings)) from error
+    seats = played(setup.seats)
+    idle = [plan for plan in plans if plan.seat not in seats]
+    if not idle:
+        return plans
+    said = phrase(
+        "command.plans_of_nobody",
+        plans=", ".join(f"{plan.name} ({plan.seat})" for plan in idle),
+        seats=", ".join(seat for seat in setup.seats if seat in seats),
+    )
+    if len(idle) == len(plans):
+        raise CommandError(said)
+    note(said)
+    return [plan for plan in plans if plan not in idle]
 
 
 def _find(setup: GameSetup, folder: Path, searches: int, games: int, jobs: int) -> None:

@@ -7,20 +7,41 @@ as they would without it. A bar says between which ends a figure should lie, and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Collection, Iterator, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import attrs
 
 from game.rules.declare.records import Declarations, DerivedDecl, MeasureDecl, RegisterDecl
 from game.rules.declare.toml_reader import TableReader
-from game.rules.diagnostics import Diagnostic, Finding, RulesError, did_you_mean
+from game.rules.diagnostics import (
+    Diagnostic,
+    Finding,
+    RulesError,
+    did_you_mean,
+    nearest,
+)
+from game.rules.limits import MAX_ROWS
 from game.rules.source.locate import locate
-from game.rules.source.reader import Source, parse_source, read_source
+from game.rules.source.reader import FileKind, Source, parse_source, read_source
 from game.rules.typecheck.measures import HIGHEST, LOWEST
 
 #: Where paths of findings in such a file begin: no section of rules is called so.
 _CRITERIA = "criteria"
+#: The first word of the figure that a measure makes.
+MEASURE = "measure"
+#: The first words of all figures that there are.
+FIGURES = (
+    "accepted", "all", "alone", "asked", "chances", "close", "correlation", "decisions",
+    "decisions_share", "drawn", "ending", "ever_leads", "kingmaking", "ladder", "ladder_held",
+    "leader_wins", "lost_to_all", "luck", "margin", "margin_sd", MEASURE, "minutes", "never_used",
+    "nobody", "nobody_held", "offers", "opener_wins", "pairs_that_meet", "plan", "rounds",
+    "silent_rows", "success", "term_share", "track", "track_early_stop", "track_end", "track_high",
+    "track_low", "track_sd", "use", "verdict", "wins", "wins_held", "worth",
+)  # fmt: skip
+_KIND = FileKind("file of measures and bars", "[measure.NAME] or [[bar]]")
 
 
 @attrs.frozen
@@ -71,23 +92,29 @@ def load_criteria(path: Path) -> Criteria:
     Raises:
         RulesError: they cannot be used; with all findings.
     """
-    return _criteria(read_source(path))
+    return _criteria(read_source(path, _KIND))
 
 
 def parse_criteria(text: str, name: str = "criteria.toml") -> Criteria:
     """Read measures and bars that are given as text; see `load_criteria`."""
-    return _criteria(parse_source(text, name))
+    return _criteria(parse_source(text, name, _KIND))
 
 
 def _criteria(source: Source) -> Criteria:
     diagnostics: list[Diagnostic] = []
     top = TableReader(source.data, (), diagnostics)
+    named = top.get("measure", dict, {})
+    given = top.get("bar", list, [])
+    top.bounded(len(named), MAX_ROWS, "measures", "measure")
+    top.bounded(len(given), MAX_ROWS, "bars", "bar")
     measures = [
         _measure(name, top.below(item, "measure", name))
-        for name, item in top.get("measure", dict, {}).items()
+        for name, item in [*named.items()][:MAX_ROWS]
     ]
-    bars = [_bar(top.below(item, "bar", i)) for i, item in enumerate(top.get("bar", list, []))]
+    bars = [_bar(top.below(item, "bar", i)) for i, item in enumerate(given[:MAX_ROWS])]
     top.done()
+    if not diagnostics:
+        diagnostics += _unknown_figures(bars, named)
     if diagnostics:
         raise RulesError(locate(source.name, source.text, diagnostics))
     return Criteria(tuple(measures), tuple(bars), source.name, source.text)
@@ -96,7 +123,7 @@ def _criteria(source: Source) -> Criteria:
 def _measure(name: str, r: TableReader) -> MeasureDecl:
     r.named(name, "measure")
     found = MeasureDecl(
-        name, (_CRITERIA, *r.path), r.texts(), r.get("at", str, ""),
+        name, (_CRITERIA, *r.path), {"name": r.get("name", str, "")}, r.get("at", str, ""),
         r.get("value", str, "0", need=True), r.get("out_of", str, ""),
     )  # fmt: skip
     r.done()
@@ -104,17 +131,44 @@ def _measure(name: str, r: TableReader) -> MeasureDecl:
 
 
 def _bar(r: TableReader) -> Bar:
-    low, high = (r.get(key, (int, float)) for key in ("low", "high"))
+    low, high = (_end(r, key) for key in ("low", "high"))
     found = Bar(
-        r.words("measure"), low, high, r.get("why", str, "", need=True),
+        r.words("measure"), low, high, r.need_text("why"),
         r.words("scenarios"), r.get("any_of", bool, False),
     )  # fmt: skip
-    if not found.measures:
+    if r.data.get("measure", []) == []:
         r.missing("measure")
-    if low is None and high is None:
+    if not ({"low", "high"} & r.data.keys()):
         r.missing("high")
+    if low is not None and high is not None and low > high:
+        r.report("wrong-shape", f"`low` is {low:g} and `high` {high:g}; no figure can hold.", "low")
     r.done()
     return found
+
+
+def _unknown_figures(bars: Sequence[Bar], measures: Collection[str]) -> Iterator[Diagnostic]:
+    """Findings for bars about figures that no game has."""
+    for i, bar in enumerate(bars):
+        for n, figure in enumerate(bar.measures):
+            family, _, name = figure.partition(".")
+            if not any(fnmatchcase(known, family) for known in FIGURES):
+                said = f"no figure is `{figure}`."
+                hint = did_you_mean(family, FIGURES) or "`--json` names the figures of a run."
+            elif family == MEASURE and not any(fnmatchcase(known, name) for known in measures):
+                said, near = f"this file has no measure `{name}`.", nearest(name, measures)
+                hint = f"did you mean `{MEASURE}.{near}`?" if near else f"write [{MEASURE}.{name}]."
+            else:
+                continue
+            yield Diagnostic("unknown-name", ("bar", i, "measure", n), 0, figure, said, hint)
+
+
+def _end(r: TableReader, key: str) -> float | None:
+    """An end of a bar, or None where there is none."""
+    value: float | None = r.get(key, (int, float))
+    if value is None or math.isfinite(value):
+        return value
+    r.report("wrong-shape", f"`{key}` is no number to compare with: {value}.", key)
+    return None
 
 
 def gauged(decls: Declarations, criteria: Criteria) -> Declarations:

@@ -6,7 +6,7 @@ and run like the doctrine itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import attrs
@@ -16,13 +16,14 @@ from game.rules.declare.records import DOCTRINE, EVERY, Declarations, DoctrineDe
 from game.rules.declare.toml_reader import TableReader
 from game.rules.diagnostics import Diagnostic, Finding, RulesError, TomlPath, did_you_mean
 from game.rules.source.locate import locate
-from game.rules.source.reader import Source, parse_source, read_source
+from game.rules.source.reader import FileKind, Source, parse_source, read_source
 from game.rules.unused import dead_answers
 
 #: A plan has so many rows at most: what somebody could follow after reading it once.
 MOST_PLAN_ROWS = 5
 #: Where paths of findings in plans begin: no section of rules is called so.
 _PLANS = "plans"
+_KIND = FileKind("plan", '`name = "..."`')
 
 
 @attrs.frozen
@@ -52,7 +53,7 @@ def load_plan(path: Path) -> Plan:
     Raises:
         RulesError: it cannot be used; with all findings.
     """
-    return _plan(read_source(path))
+    return _plan(read_source(path, _KIND))
 
 
 def parse_plan(text: str, name: str = "plan.toml") -> Plan:
@@ -62,16 +63,16 @@ def parse_plan(text: str, name: str = "plan.toml") -> Plan:
         text: the plan.
         name: stands in findings.
     """
-    return _plan(parse_source(text, name))
+    return _plan(parse_source(text, name, _KIND))
 
 
 def _plan(source: Source) -> Plan:
     diagnostics: list[Diagnostic] = []
     top = TableReader(source.data, (), diagnostics)
-    name = top.get("name", str, "", need=True)
+    name = top.need_text("name")
     if name:
         top.named(name, "plan", "name")
-    seat, why = top.get("seat", str, "", need=True), top.get("why", str, "", need=True)
+    seat, why = top.need_text("seat"), top.need_text("why")
     rows: list[DoctrineDecl] = []
     given = top.get("rows", list, [], need=True)
     top.bounded(len(given), MOST_PLAN_ROWS, "rows of a plan", "rows")
@@ -91,30 +92,40 @@ def _plan(source: Source) -> Plan:
     return Plan(name, seat, why, tuple(rows), source.name, source.text)
 
 
-def planned(decls: Declarations, plans: Sequence[Plan]) -> Declarations:
+def planned(
+    decls: Declarations, plans: Sequence[Plan], taken: Collection[str] = ()
+) -> Declarations:
     """The declarations with plans as ways to play.
 
     A plan's rows come first; whatever its seat does by doctrine it does under the plan, too.
 
+    Args:
+        decls: the declarations.
+        plans: the plans.
+        taken: the names of bots, which no plan may have.
+
     Raises:
         RulesError: a plan's name is taken, its seat is none, or its rows answer what nobody asks.
     """
-    ways = [*decls.doctrines, EVERY]
+    ways = [*decls.doctrines, EVERY, *taken]
     seats = [m[0] for m in decls.sets["seat"].members]
-    found: list[Diagnostic] = []
+    found: list[Finding] = []
     for plan in plans:
+        wrong: list[Diagnostic] = []
         if plan.name in ways:
             said = f"`{plan.name}` is a way to play already; call the plan otherwise."
-            found.append(Diagnostic("duplicate", (_PLANS, plan.name, "name"), 0, plan.name, said))
+            wrong.append(Diagnostic("duplicate", (_PLANS, plan.name, "name"), 0, plan.name, said))
         if plan.seat not in seats:
-            said, hint = f"`{plan.seat}` is no seat.", did_you_mean(plan.seat, seats)
+            said = f"`{plan.seat}` is no seat of these rules."
+            hint = did_you_mean(plan.seat, seats) or f"there are {', '.join(seats)}."
             path = (_PLANS, plan.name, "seat")
-            found.append(Diagnostic("unknown-name", path, 0, plan.seat, said, hint))
+            wrong.append(Diagnostic("unknown-name", path, 0, plan.seat, said, hint))
+        wrong += dead_answers(attrs.evolve(decls, doctrine=plan.rows))
+        found += findings_in([plan], wrong)
         ways.append(plan.name)
-    own = tuple(row for plan in plans for row in plan.rows)
-    found += dead_answers(attrs.evolve(decls, doctrine=own))
     if found:
-        raise RulesError(findings_in(plans, found))
+        raise RulesError(found)
+    own = tuple(row for plan in plans for row in plan.rows)
     return attrs.evolve(
         decls,
         doctrine=(*own, *(_followed(row, plans) for row in decls.doctrine)),

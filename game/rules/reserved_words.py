@@ -33,6 +33,11 @@ TABLE = {
     "public": "what everybody sees", "observer": "somebody who only watches",
 }  # fmt: skip
 
+#: Bots that play any rules, by what they are.
+BOTS = {"random": "a bot that moves by lot"}
+#: The kinds of names that `--seats SEAT=bot:NAME` is given.
+_WAYS = ("way to play", "plan")
+
 #: Kinds of names that no expression or script reads; they may be words of the language.
 _UNREAD = frozenset({"need", "invariant", "row", "menu", "step", "guide"})
 
@@ -52,8 +57,9 @@ def unfit(word: str, kind: str) -> str | None:
         twice = " (no two _ together)" if "__" in word else ""
         shape = f"lower-case letters, digits and {mark}, {MAX_NAME} at most{twice}"
         return f"`{word}` is no name for a {kind}: {shape}."
-    if kind == "seat" and word in TABLE:
-        return f"`{word}` cannot name a seat, as it means {TABLE[word]}; choose another."
+    taken = TABLE if kind == "seat" else TABLE | BOTS if kind in _WAYS else {}
+    if word in taken:
+        return f"`{word}` cannot name a {kind}, as it means {taken[word]}; choose another."
     # An action may be called `pass`, as players do: no script calls an action by its name.
     if word in KEYWORDS and kind != "scenario" and (kind, word) != ("action", "pass"):
         return f"`{word}` is a word of the grammar that scripts are read by; choose another."

@@ -222,18 +222,19 @@ class Rules:
             self._programs[key] = program
         return self._programs[key]
 
-    def with_plans(self, plans: Sequence[Plan]) -> Rules:
+    def with_plans(self, plans: Sequence[Plan], taken: Collection[str] = ()) -> Rules:
         """These rules with plans as ways to play, besides those that they have.
 
         Args:
             plans: each becomes a way of its name for its seat: its rows come first, and then what
                 the seat does by doctrine.
+            taken: the names of bots, which no plan may have.
 
         Raises:
             RulesError: a plan cannot be followed; what its rows say is found to be at fault only
                 once a scenario is compiled.
         """
-        decls = planned(self.decls, plans)
+        decls = planned(self.decls, plans, taken)
         return attrs.evolve(self, decls=decls, plans=(*self.plans, *plans), programs={})
 
     def removals(self, seats: Collection[str]) -> tuple[Removal, ...]:

@@ -32,6 +32,25 @@ def options_of(text: str | None) -> dict[str, str]:
     return chosen
 
 
+def words_of(option: str, text: str) -> tuple[str, ...]:
+    """Read a list of words, separated by commas.
+
+    Args:
+        option: what it was given to, as it is typed.
+        text: the list.
+
+    Raises:
+        CommandError: a word is empty, or given twice.
+    """
+    words = tuple(word.strip() for word in text.split(","))
+    if "" in words:
+        raise CommandError(phrase("typed.words_form", option=option, text=text))
+    for n, word in enumerate(words):
+        if word in words[:n]:
+            raise CommandError(phrase("typed.words_twice", option=option, word=word))
+    return words
+
+
 class Progress:
     """A line on standard error that is rewritten; silent where nobody watches."""
 

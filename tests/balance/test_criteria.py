@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from game.balance.bars import BarResult, bars_table, judged
 from game.balance.estimates import Estimate, ratio_of, share_of
-from game.balance.measure import Wanted, measure
+from game.balance.measure import PARTS, Wanted, measure
 from game.engine import Game
 from game.resources import asset
-from game.rules import Bar, RulesError, load_criteria, parse_criteria
+from game.rules import Bar, RulesError, load_criteria, load_plan, parse_criteria
+from game.rules.measures import FIGURES
 from tests.balance.test_measure import setup_of
 from tests.loaded import rules_of
 
@@ -38,9 +39,25 @@ FAULTY = {
     '[measure.x]\nat = "take"\nvalue = "a"': (3, "cannot be"),
     '[measure.x]\nat = "take"': (1, "value"),
     '[measure.X]\nvalue = "1"': (1, "no name"),
-    '[[bar]]\nmeasure = "a"\nwhy = "b"': (1, "high"),
+    '[[bar]]\nmeasure = "close"\nwhy = "b"': (1, "high"),
     '[[bar]]\nlow = 1\nwhy = "b"': (1, "measure"),
-    '[[bar]]\nmeasure = "a"\nlow = 1\nwhy = "b"\nscenarios = ["nowhere"]': (5, "nowhere"),
+    '[[bar]]\nmeasure = "close"\nlow = 1\nwhy = "b"\nscenarios = ["nowhere"]': (5, "nowhere"),
+    '[[measure]]\nvalue = "1"': (1, "[measure.NAME]"),
+    "[measure.x]\nvalue = 1": (2, "not 1"),
+    '[measure.x]\nvalue = ""': (2, "missing"),
+    '[bar]\nmeasure = "close"': (1, "[[bar]]"),
+    '[[bar]]\nmeasure = 3\nlow = 1\nwhy = "b"': (2, "not 3"),
+    '[[bar]]\nmeasure = ["close", ""]\nlow = 1\nwhy = "b"': (2, "no figure"),
+    '[[bar]]\nmeasure = "closer"\nlow = 1\nwhy = "b"': (2, "close"),
+    '[[bar]]\nmeasure = "measure.x"\nlow = 1\nwhy = "b"': (2, "[measure.x]"),
+    '[[bar]]\nmeasure = "close"\nlow = 1\nwhy = ""': (4, "is empty"),
+    '[[bar]]\nmeasure = "close"\nlow = "1"\nwhy = "b"': (3, 'a number, not "1"'),
+    '[[bar]]\nmeasure = "close"\nlow = 0,1\nwhy = "b"': (3, "0.1"),
+    '[[bar]]\nmeasure = "close"\nlow = nan\nwhy = "b"': (3, "nan"),
+    '[[bar]]\nmeasure = "close"\nhigh = 1e999\nwhy = "b"': (3, "inf"),
+    '[[bar]]\nmeasure = "close"\nlow = 2\nhigh = 1\nwhy = "b"': (3, "no figure can hold"),
+    '[[bar]]\nmeasure = "close"\nlow = 1\nlow = 1\nwhy = "b"': (4, "twice"),
+    "": (1, "[measure.NAME]"),
 }
 
 
@@ -78,7 +95,15 @@ def test_what_is_wrong_is_told_at_its_line(text: str, told: tuple[int, str]) -> 
         Game(rules_of("nim").with_criteria(parse_criteria(text, "b.toml")))
     (finding,) = caught.value.findings
     assert (finding.file, finding.line) == ("b.toml", told[0])
-    assert told[1] in finding.message
+    assert told[1] in f"{finding.message} {finding.suggestion}"
+
+
+def test_a_bar_is_about_figures_that_there_are() -> None:
+    rules = rules_of("rules").with_criteria(load_criteria(asset("balance.toml")))
+    setup = attrs.evolve(setup_of("rules", "doctrine", scenario=1), rules=rules)
+    plans = [load_plan(asset("plans/shura.toml"))]
+    figures = measure(setup, Wanted(2, PARTS, plans)).findings.figures
+    assert {name.partition(".")[0] for name in figures} == {*FIGURES}
 
 
 def test_our_own_measures_and_bars_are_sound() -> None:

@@ -55,6 +55,21 @@ def test_all_of_a_pool_can_be_typed() -> None:
     Game(setup.rules.with_plans(plans))
 
 
+def test_a_pool_holds_what_its_scenario_plays() -> None:
+    setup = setup_of("rules", "doctrine")
+    base = trial_of(setup, 1, [])
+    game = Game(setup.rules, setup.scenario, "interpreted")
+    here = {action.id for action in game.actions}
+    elsewhere = {action for row in setup.rules.decls.doctrine for action in row.act} - here
+    pool = pool_of(setup.rules, base, "umbrella")
+    named = {action for rows in pool.rows.values() for row in rows for action in row.act}
+    assert elsewhere
+    assert named <= here
+    rows = [PlanRow(("pass",), when=when) for when in pool.conditions]
+    assert len(rows) > 20
+    Game(setup.rules.with_plans([made_plan(f"p{n}", "umbrella", [r]) for n, r in enumerate(rows)]))
+
+
 def test_rows_are_the_doctrines_and_what_the_rules_count() -> None:
     rules = rules_of("rules")
     rows = doctrine_rows(rules, "umbrella")

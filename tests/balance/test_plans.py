@@ -38,6 +38,25 @@ FAULTY = {
     '[[rows]]\nid = "x"\nanswer = "play.nothing"\n': (6, "no script asks"),
     "rows = []\nhow = 1\n": (5, "how"),
     'rows = "none"\n': (4, "must be a list"),
+    'seat = ["opener"]\n': (3, "not a list"),
+    'seat = ""\n': (3, "is empty"),
+    "[rows]\n": (4, "not a table. Write [[rows]]"),
+    '[[rows]]\nact = "take"\n': (4, "needs `id`"),
+    '[[rows]]\nid = "X y"\nact = "take"\n': (5, "no name"),
+    '[[rows]]\nid = "x"\n': (4, "`act` or `answer`"),
+    '[[rows]]\nid = "x"\nact = 3\n': (6, "not 3"),
+    '[[rows]]\nid = "x"\nact = "take"\nwhen = "size[a]"\n': (7, "true or false, not a number"),
+    '[[rows]]\nid = "x"\nact = "take"\nadds = "1"\nleast = 1.5\n': (8, "an integer, not 1.5"),
+    '[[rows]]\nid = "x"\nact = "take"\nleast = 1\nleast = 2\n': (8, "stands twice"),
+}
+#: What may not name a plan, with a word of why.
+TAKEN = {
+    "": "is empty",
+    "doctrine": "already",
+    "my plan": "no name",
+    "all": "every seat",
+    "random": "moves by lot",
+    "human": "a person plays",
 }
 
 
@@ -95,7 +114,26 @@ def test_what_is_wrong_with_a_plan_is_told_at_its_line(text: str, told: tuple[in
         Game(rules_of("nim").with_plans([parse_plan(faulty(text), "a.toml")]))
     (finding,) = caught.value.findings
     assert (finding.file, finding.line) == ("a.toml", told[0])
-    assert told[1] in finding.message
+    assert told[1] in f"{finding.message} {finding.suggestion}"
+
+
+def test_an_action_of_another_seat_is_refused() -> None:
+    text = 'name = "p"\nseat = "umbrella"\nwhy = "x"\n[[rows]]\nid = "r"\nact = "garrison"\n'
+    with pytest.raises(RulesError, match="`garrison` is no action of `umbrella`"):
+        Game(rules_of("rules").with_plans([parse_plan(text)]))
+    theirs = text.replace("umbrella", "ground")
+    assert Game(rules_of("rules").with_plans([parse_plan(theirs)])).num_actions > 0
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"\0", b"# nothing"])
+def test_what_is_no_plan_is_told_as_a_plan(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_bytes(content)
+    for named in (path, tmp_path, tmp_path / "missing.toml"):
+        with pytest.raises(RulesError) as caught:
+            load_plan(named)
+        assert {finding.file for finding in caught.value.findings} == {str(named)}
+        assert "rules file" not in str(caught.value)
 
 
 def test_a_plan_has_a_name_of_its_own() -> None:
@@ -104,6 +142,14 @@ def test_a_plan_has_a_name_of_its_own() -> None:
         rules_of("nim").with_plans([plan, plan])
     with pytest.raises(RulesError, match="already"):
         rules_of("nim").with_plans([plan]).with_plans([plan])
+
+
+@pytest.mark.parametrize(("name", "why"), TAKEN.items())
+def test_a_plan_is_called_as_nobody_else(name: str, why: str) -> None:
+    with pytest.raises(RulesError, match=why) as caught:
+        rules_of("nim").with_plans([parse_plan(BOUTON.replace("bouton", name, 1))], ("strong",))
+    (finding,) = caught.value.findings
+    assert (finding.line, finding.column) == (2, 9)
 
 
 def test_a_plan_has_five_rows_at_most() -> None:

@@ -17,6 +17,12 @@ MISTAKES = {
     "--seats all=human": "bots",
     "--parts nothing": "games, ways, plans",
     "--ladder random,none": "none",
+    "--ladder random": "two bots",
+    "--ladder random,random": "twice",
+    "--ladder random,": "comma",
+    "--ladder ,": "comma",
+    "--parts ,": "comma",
+    "--parts games,games": "twice",
     "--parts plans": "--against",
     "three-four-five more.toml": "--against",
     "nowhere": "three-four-five",
@@ -69,6 +75,37 @@ def test_plans_are_tried_from_a_file_or_a_folder(
     nowhere = tmp_path / "empty"
     nowhere.mkdir()
     assert run([*NIM, "--against", str(nowhere)], capsys)[0] == 2
+
+
+def test_plans_of_nobody_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan, strange = tmp_path / "bouton.toml", tmp_path / "strange.toml"
+    plan.write_text(BOUTON, encoding="utf-8")
+    strange.write_text(BOUTON.replace("opener", "umbrella"), encoding="utf-8")
+    status, out, err = run([*NIM, "--against", str(plan), str(strange)], capsys)
+    assert (status, out) == (2, "")
+    assert f"{strange}:3:9" in err
+    other = BOUTON.replace("bouton", "steady", 1)
+    strange.write_text(other, encoding="utf-8")
+    status, _, err = run([*NIM, "--against", str(strange)], capsys)
+    assert status == 2
+    assert f"{strange}:2:9" in err
+
+
+def test_plans_of_seats_that_nobody_plays_are_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    args = ["balance", "shamsiddin-shohin", "--games", "2", "--against"]
+    kept, idle = tmp_path / "kept.toml", tmp_path / "idle.toml"
+    text = 'name = "{0}"\nseat = "{0}"\nwhy = "Sits."\nrows = []\n'
+    kept.write_text(text.format("ground"), encoding="utf-8")
+    idle.write_text(text.format("beijing"), encoding="utf-8")
+    status, out, err = run([*args, str(kept), str(idle)], capsys)
+    assert status == 0
+    assert "beijing (beijing)" in err
+    assert "beijing" not in out.partition("Scripted plans")[2]
+    status, out, err = run([*args, str(idle)], capsys)
+    assert (status, out) == (2, "")
+    assert "beijing (beijing)" in err
 
 
 def test_a_bar_that_fails_fails_the_strict(

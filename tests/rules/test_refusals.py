@@ -282,10 +282,13 @@ def test_a_file_with_a_byte_order_mark_or_windows_lines(tmp_path: Path) -> None:
     path = tmp_path / "rules.toml"
     path.write_bytes(BASE.replace("\n", "\r\n").encode())
     assert load_rules(path).seats == ("red", "blue")
+    plain = load_rules(path)
     path.write_bytes(b"\xef\xbb\xbf" + BASE.encode())
+    assert load_rules(path).sha256 == plain.sha256
+    path.write_bytes(b"\xef\xbb\xbf[gam]\n")
     with pytest.raises(RulesError) as caught:
         load_rules(path)
-    assert [(f.line, f.column) for f in caught.value.findings] == [(1, 1)]
+    assert (1, 2) in {(f.line, f.column) for f in caught.value.findings}
 
 
 # --- whatever is written, only Rules or RulesError comes out ---

@@ -48,7 +48,7 @@ def read_game(r: TableReader, sections: tuple[str, ...]) -> GameDecl:
         r: its table.
         sections: the names of all sections, which no deck may have.
     """
-    name, text = r.get("name", str, "", need=True), r.get("text", str, "")
+    name, text = r.need_text("name"), r.get("text", str, "")
     disclaimer, play = r.get("disclaimer", str, ""), r.get("play", str, "play")
     returns, most, seated = _pair(r, "returns"), longest(r), r.get("seated", str)
     ends = cap(r), repetition(r)

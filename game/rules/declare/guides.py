@@ -67,7 +67,7 @@ def read_guide(name: str, r: TableReader) -> GuideDecl:
 
 
 def _step(r: TableReader, words: dict[str, str] | None, ids: set[str]) -> StepDecl:
-    ident = r.get("id", str, "", need=True)
+    ident = r.need_text("id")
     if ident:
         r.named(ident, "step", "id")
     if ident in ids:

@@ -16,12 +16,7 @@ def read_action(name: str, r: TableReader) -> ActionDecl:
         n = r.below(item, "needs", i)
         ident = n.get("id", str, f"need{i + 1}", need=True)
         n.named(ident, "need", "id")
-        needs.append(
-            Need(
-                ident, n.get("when", str, "true", need=True), n.get("say", str, "", need=True),
-                n.path,
-            )
-        )  # fmt: skip
+        needs.append(Need(ident, n.get("when", str, "true", need=True), n.need_text("say"), n.path))
         n.done()
     menu = r.get("menu", str, "main")
     r.named(menu, "menu", "menu")
@@ -54,5 +49,5 @@ def read_ban(name: str, r: TableReader) -> BanDecl:
     """Read [ban.NAME]."""
     return BanDecl(
         name, r.path, r.texts(), r.get("when", str, "false", need=True), r.words("forbids"),
-        r.get("say", str, "", need=True),
+        r.need_text("say"),
     )  # fmt: skip

@@ -67,7 +67,7 @@ def read_option(name: str, r: TableReader) -> OptionDecl:
     r.bounded(len(items), MAX_OPTION_VALUES, "values", "values")
     for i, item in enumerate(items[:MAX_OPTION_VALUES]):
         v = r.below(item, "values", i)
-        ident = v.get("id", str, "", need=True)
+        ident = v.need_text("id")
         told = _told(v, f"the value `{ident}`")
         decl = ValueDecl(ident, v.path, told, v.plain("numbers", (int, bool)))
         v.done()

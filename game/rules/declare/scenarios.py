@@ -50,7 +50,7 @@ def _facts(r: TableReader) -> tuple[Fields, ...]:
             r.report("wrong-shape", "a fact is a table.", "facts", i, hint=SHAPES["facts"])
             continue
         fact = r.below(item, "facts", i)
-        fact.get("text", str, "", need=True)
+        fact.need_text("text")
         fact.label(fact.get("label", str, ""))
         fact.get("source", str, "")
         fact.words("models")

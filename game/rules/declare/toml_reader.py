@@ -15,10 +15,14 @@ from game.rules.reserved_words import unfit
 #: tells what speaks for and against a thing, what it stands for, and who says so.
 DISPLAY = ("name", "text", "short", "models", "label", "why", "source", "trade_off", "teaches")
 _KIND: dict[type, str] = {
-    str: "a string", int: "an integer", bool: "true or false", list: "a list", dict: "a table",
+    str: "a string", int: "an integer", float: "a number", bool: "true or false", list: "a list",
+    dict: "a table",
 }  # fmt: skip
-#: How the tables of a scenario are written, for who wrote something else.
+#: How some tables are written, for who wrote something else.
 SHAPES = {
+    "bar": "write [[bar]].",
+    "measure": 'write [measure.NAME], and in a bar `measure = "NAME"`.',
+    "rows": "write [[rows]].",
     "brief": 'write [scenario.NAME.brief.SEAT] and below it headings: `aims = "..."`.',
     "facts": 'write `facts = [{ text = "...", label = "claim", source = "..." }]`.',
     "fields": 'write `fields = { "member.field" = 2 }`.',
@@ -27,6 +31,8 @@ SHAPES = {
     "numbers": "write `numbers = { number = 2 }`.",
     "start": 'write `start = { register = 2, "register[cell]" = 1 }`.',
 }
+#: So much of a value is told.
+_SHOWN = 40
 #: What the variables are called that a key names.
 _VARIABLES = {"choose": "target", "params": "parameter"}
 
@@ -41,6 +47,21 @@ def dotted(path: TomlPath) -> str:
 def _is(value: object, kinds: tuple[type, ...]) -> bool:
     """Is a value of one of these kinds? Python's truth values are integers; TOML's are not."""
     return isinstance(value, kinds) and (bool in kinds or not isinstance(value, bool))
+
+
+def _wanted(kinds: tuple[type, ...]) -> str:
+    """What a value of one of these kinds is, in words."""
+    return " or ".join(_KIND[k] for k in kinds if k is not int or float not in kinds)
+
+
+def _shown(value: object) -> str:
+    """A value that is none of those wanted, as it is written, or what it is."""
+    if isinstance(value, (list, dict)):
+        return _KIND[type(value)]
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = str(value) if len(str(value)) <= _SHOWN else f"{str(value)[:_SHOWN]}..."
+    return f'"{text}"' if isinstance(value, str) else text
 
 
 class TableReader:
@@ -93,7 +114,14 @@ class TableReader:
     def get(
         self, key: str, kind: type | tuple[type, ...], default: Any = None, need: bool = False
     ) -> Any:
-        """The value of `key`, of that kind; a finding and the default otherwise."""
+        """The value of `key`, of that kind; a finding and the default otherwise.
+
+        Args:
+            key: the key.
+            kind: the kinds that its value may have.
+            default: what stands for it where it is not there, or at fault.
+            need: whether it must be there.
+        """
         self.asked.add(key)
         if key not in self.data:
             if need:
@@ -102,11 +130,17 @@ class TableReader:
         value = self.data[key]
         kinds = kind if isinstance(kind, tuple) else (kind,)
         if not _is(value, kinds):
-            names = " or ".join(_KIND[k] for k in kinds)
             hint = SHAPES.get(key)
-            message = f"`{key}` must be {names}."
-            self.report("wrong-shape", message, key, word=str(value)[:40], hint=hint)
+            message = f"`{key}` must be {_wanted(kinds)}, not {_shown(value)}."
+            self.report("wrong-shape", message, key, word=str(value)[:_SHOWN], hint=hint)
             return default
+        return value
+
+    def need_text(self, key: str) -> str:
+        """The text under `key`, which must be there and say something; a finding otherwise."""
+        value: str = self.get(key, str, "", need=True)
+        if self.data.get(key) == "":
+            self.report("wrong-shape", f"`{key}` is empty; it must say something.", key)
         return value
 
     def count(self, key: str) -> int:
@@ -118,13 +152,19 @@ class TableReader:
         return value
 
     def words(self, key: str, default: Iterable[str] = ()) -> tuple[str, ...]:
-        """The list of words, or the one word, under `key`."""
+        """The list of words, or the one word, under `key`; none of them twice."""
         value = self.get(key, (list, str), list(default))
         value = [value] if isinstance(value, str) else value
         if not all(isinstance(x, str) for x in value):
             self.report("wrong-shape", f"`{key}` must be a list of words.", key)
             return ()
-        return tuple(value)
+        first: dict[str, int] = {}
+        for i, word in enumerate(value):
+            if first.setdefault(word, i) != i:
+                said = f"`{key}` names `{word}` twice; once is enough."
+                self.report("duplicate", said, key, i, word=word)
+                break
+        return tuple(dict.fromkeys(value))
 
     def lists(self, key: str) -> dict[str, list[str]]:
         """The table under `key`, whose values are lists of words."""
@@ -143,8 +183,8 @@ class TableReader:
             if _is(value, kinds):
                 out[word] = value
             else:
-                names = " or ".join(_KIND[k] for k in kinds)
-                message, hint = f"`{key}.{word}` must be {names}.", SHAPES.get(key)
+                message = f"`{key}.{word}` must be {_wanted(kinds)}, not {_shown(value)}."
+                hint = SHAPES.get(key)
                 self.report("wrong-shape", message, key, word, hint=hint)
         return out
 
@@ -201,7 +241,7 @@ class TableReader:
                         if (f.code, f.path, f.meant) != ("missing-key", self.path, near)
                     ]
                 hint = f"did you mean `{near}`?" if near else None
-                if hint is None and not self.path and _is_deck(self.data[key]):
+                if hint is None and "game" in self.asked and _is_deck(self.data[key]):
                     hint = f'a deck of cards is named in [game]: `decks = ["{key}"]`.'
                 self.diagnostics.append(
                     Diagnostic(

@@ -40,7 +40,8 @@ class Type:
             return "none"
         # New words of a question are a set named after its script and local.
         asked = self.base.split(".")[1:3]
-        what = f"an answer to `{'.'.join(asked)}`" if asked else f"a {self.base}"
+        before = "an" if self.base[0] in "aeiou" else "a"
+        what = f"an answer to `{'.'.join(asked)}`" if asked else f"{before} {self.base}"
         return what + (" or none" if self.none else "")
 
 

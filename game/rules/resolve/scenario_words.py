@@ -97,6 +97,10 @@ def _seats(
             path = (*scenario.path, *key)
             hint = did_you_mean(seat, known)
             yield Diagnostic("unknown-name", path, 0, seat, f"no seat `{seat}`.", hint)
+    for i, seat in enumerate(scenario.optional):
+        if seat in scenario.seats:
+            said = f"`{seat}` is in `seats` too: leave it out of one of them."
+            yield Diagnostic("duplicate", (*scenario.path, "optional", i), 0, seat, said)
     for i, seat in enumerate(scenario.usual or ()):
         if seat not in scenario.optional:
             path = (*scenario.path, "usual", i)

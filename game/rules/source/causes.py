@@ -14,6 +14,8 @@ _WORD = re.compile(r"[A-Za-z_][\w ]*(?<! )")
 _TRUTHS = ("True", "False", "TRUE", "FALSE")
 _NOTHING = ("none", "None", "null", "nil")
 _KEY = re.compile(r"\w+\Z")
+_SET = re.compile(r"\s*([^=]*[^=\s])\s*=")
+_COMMA = re.compile(r"([+-]?\d+),(\d+)")
 _CELL = re.compile(r"\w+\[[\w, ]*\]")
 _HEADER = re.compile(r"[ \t]*\[(?!\[)([^\[\]\n]+)\][ \t]*(?:#.*)?\Z")
 
@@ -69,3 +71,24 @@ def key_cause(row: str, column: int) -> str | None:
     before = _KEY.search(row[: column - 1])
     cell = _CELL.match(row[before.start() :]) if before else None
     return None if cell is None else f'a key with brackets stands in quotes; write "{cell[0]}"'
+
+
+def comma_cause(row: str, column: int) -> str | None:
+    """What is wrong behind a value; None when nothing is better known.
+
+    Args:
+        row: the line at which the parser stopped.
+        column: where it stopped, from 1.
+    """
+    number = next((n for n in _COMMA.finditer(row) if n.end(1) == column - 1), None)
+    return f"a fraction is written with a point; write {number[1]}.{number[2]}" if number else None
+
+
+def twice_cause(row: str) -> str | None:
+    """What is wrong where a key has a value already; None when nothing is better known.
+
+    Args:
+        row: the line at which the parser stopped.
+    """
+    key = _SET.match(row)
+    return f"`{key[1]}` stands twice in one table; leave one out" if key else None

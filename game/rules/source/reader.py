@@ -14,7 +14,13 @@ import tomli
 from game.rules.diagnostics import Diagnostic, Finding, RulesError, TomlPath
 from game.rules.limits import MAX_BYTES, MAX_LINES, MAX_NESTING, MAX_NUMBER
 from game.rules.source.bounds import excess
-from game.rules.source.causes import cause_of, key_cause, value_cause
+from game.rules.source.causes import (
+    cause_of,
+    comma_cause,
+    key_cause,
+    twice_cause,
+    value_cause,
+)
 from game.rules.source.characters import control_in, name_of
 from game.rules.source.files import read_plain
 from game.rules.source.locate import locate
@@ -27,8 +33,19 @@ _QUOTED_KEY = re.compile(r"""["'][^"'\n]*+["']\s*+[=.\]]""")
 
 
 @attrs.frozen
+class FileKind:
+    """What a file should be: what it is called, and how it starts."""
+
+    name: str
+    start: str
+
+
+RULES = FileKind("rules file", "[game]")
+
+
+@attrs.frozen
 class Source:
-    """The text of a rules file, its display name, its SHA-256 and its parsed TOML."""
+    """The text of a file, its display name, its SHA-256 and its parsed TOML."""
 
     name: str
     text: str
@@ -48,16 +65,24 @@ def _refuse_at(name: str, code: str, message: str, text: str, offset: int) -> Ru
     )  # fmt: skip
 
 
-def read_source(path: Path) -> Source:
-    """Read a rules file; raises RulesError when it is missing, too large, or not UTF-8 TOML."""
+def read_source(path: Path, kind: FileKind = RULES) -> Source:
+    """Read a file of TOML.
+
+    Args:
+        path: the file.
+        kind: of what kind it should be.
+
+    Raises:
+        RulesError: it is missing, too large, empty, or not UTF-8 TOML.
+    """
     name = str(path)
     try:
         raw = read_plain(path, MAX_BYTES)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it cannot be read"
-        raise _refuse(name, "unreadable", f"{reason}; name a rules file that exists.") from error
+        raise _refuse(name, "unreadable", f"{reason}; name a {kind.name} that exists.") from error
     if len(raw) > MAX_BYTES:
-        raise _refuse(name, "too-large", f"a rules file may hold {MAX_BYTES} bytes at most.")
+        raise _too_large(name, kind)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -65,7 +90,11 @@ def read_source(path: Path) -> Source:
         raise _refuse_at(
             name, "not-utf8", "not UTF-8 text; save it as UTF-8.", before, len(before)
         ) from error
-    return parse_source(text, name)
+    return parse_source(text, name, kind)
+
+
+def _too_large(name: str, kind: FileKind) -> RulesError:
+    return _refuse(name, "too-large", f"a {kind.name} may hold {MAX_BYTES} bytes at most.")
 
 
 def _levels(data: object) -> int:
@@ -111,6 +140,10 @@ def _plainer(said: str, text: str, line: int, column: int) -> str:
         better = "the list before this is still open; close it with `]`"
     elif said.startswith("Expected '=' after a key"):
         better = key_cause(row, column)
+    elif said.startswith("Expected newline or end of document"):
+        better = comma_cause(row, column)
+    elif said == "Cannot overwrite a value":
+        better = twice_cause(row)
     return better or said or "nested too deep"
 
 
@@ -119,13 +152,15 @@ def text_sha256(text: str) -> str:
     return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
 
 
-def parse_source(text: str, name: str = "rules.toml") -> Source:
-    """Parse rules text; raises RulesError when it is empty, too large or not TOML."""
+def parse_source(text: str, name: str = "rules.toml", kind: FileKind = RULES) -> Source:
+    """Parse a text of TOML; raises RulesError when it is empty, too large or not TOML."""
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
-        raise _refuse(name, "too-large", f"a rules file may hold {MAX_BYTES} bytes at most.")
-    text = text.replace("\r\n", "\n")
+        raise _too_large(name, kind)
+    # Editors of Windows mark UTF-8 by a character that is not part of the text.
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     if not text.strip():
-        raise _refuse(name, "empty", "the file is empty; a rules file starts with [game].")
+        said = f"the file is empty; a {kind.name} starts with {kind.start}."
+        raise _refuse(name, "empty", said)
     if "\0" in text:
         message = "a NUL character; this is not a text file."
         raise _refuse_at(name, "not-toml", message, text, text.index("\0"))
@@ -133,7 +168,7 @@ def parse_source(text: str, name: str = "rules.toml") -> Source:
         message = f"the control character {name_of(text[at])}; leave it out."
         raise _refuse_at(name, "control-character", message, text, at)
     if text.count("\n") > MAX_LINES:
-        raise _refuse(name, "too-large", f"a rules file may have {MAX_LINES} lines at most.")
+        raise _refuse(name, "too-large", f"a {kind.name} may have {MAX_LINES} lines at most.")
     if (found := excess(text)) is not None:
         raise _refuse_at(name, found.code, found.message, text, found.offset)
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -38,6 +38,9 @@ def type_row(ctx: CompileContext, decl: DoctrineDecl) -> DoctrineRow | None:
     if decl.seat not in info.ids or (decl.answer is None and not act):
         return None
     seat = info.ids.index(decl.seat)
+    # Of a row that is every seat's each takes what it can.
+    if decl.path[-2] != EVERY:
+        _must_be_theirs(ctx, decl, act, seat)
     actor, option = ctx.scopes.new_slot(), ctx.scopes.new_slot()
     base: Scope = {"actor": (actor, member("seat", 1 << seat))}
     when = ctx.attempt(_doctrine, ctx, (*decl.path, "when"), decl.when, base)
@@ -83,6 +86,16 @@ def type_row(ctx: CompileContext, decl: DoctrineDecl) -> DoctrineRow | None:
         decl.least,
         None if adds is None else ir.substitute(adds, {actor: seat}),
     )
+
+
+def _must_be_theirs(ctx: CompileContext, decl: DoctrineDecl, act: Iterable[str], seat: int) -> None:
+    """Refuse a row with an action that its seat can never take."""
+    for name in act:
+        function = ctx.functions[f"action.{name}"]
+        who = function.locals[function.params[0]][1]
+        if not who.mask >> seat & 1:
+            said = f"`{name}` is no action of `{decl.seat}`."
+            raise abort("unknown-name", (*decl.path, "act"), said, name, "name one of its own.")
 
 
 def _rankings(decl: DoctrineDecl) -> list[tuple[str, TomlPath, str]]:
@@ -134,6 +147,7 @@ def _doctrine(ctx: CompileContext, path: TomlPath, text: str, scope: Scope) -> E
     e = typer_of(ctx.scopes, path, text, scope, doctrine=True).whole()
     key = path[-1] if path[-1] in ("when", "adds") else "best"
     if e.type.kind != ("bool" if key == "when" else "int"):
-        raise abort("wrong-type", path, f"`{key}` cannot be {e.type}.", text)
+        wanted = "true or false" if key == "when" else "a number"
+        raise abort("wrong-type", path, f"`{key}` must be {wanted}, not {e.type}.", text)
     must_be_seen(ctx.scopes, e, Acting(scope), path, doctrine=True)
     return e
