@@ -19,6 +19,7 @@ from game.engine import CHANCE, State, View
 from game.report.after_action import after_action
 from game.report.document import document, story_table, tracks_table
 from game.report.page import page
+from game.report.second_opinion import decisions
 from game.story.threats import ThreatTeller
 from game.table import (
     Bot,
@@ -30,6 +31,7 @@ from game.table import (
     face_up,
 )
 from game.terminal import replay
+from game.terminal.counsel import weighing
 from game.terminal.loop import Terminal
 from tests.secrets.worlds import STILL
 
@@ -117,6 +119,7 @@ def table_items(world: World, rng: Random) -> Iterator[Item]:
     yield "standing", lambda w: (w.sitting.over, w.sitting.to_move, w.sitting.actor)
     yield "odds", _odds
     yield "undo", lambda w: (w.sitting.undo_reason(w.seat), w.sitting.undo_depth(w.seat))
+    yield "decisions", lambda w: decisions(w.sitting, w.seat)
     yield "told", lambda w: [(m, v.key) for m, v in w.sitting.told(w.seat).moves()]
     yield "log", lambda w: list(w.sitting.log(w.seat))
     yield "news", lambda w: list(w.sitting.since(w.seat))
@@ -188,8 +191,11 @@ def _asked(world: World, rng: Random) -> Iterator[Item]:
     name = rng.choice(("random", "beginner", *game.rules.doctrines))
     bot = bots_of(game.rules)[name]
     yield f"bot {name}", partial(_chosen, bot=bot, stream=name)
-    if world.asked and rng.random() < 0.1:
-        yield "hint", _hinted
+    if world.asked:
+        # An answer hangs on its question alone, so most of the time the question will do.
+        yield "hint asked", lambda w: HintQuestion.of(w.sitting)
+        if rng.random() < 0.1:
+            yield "hint", _hinted
     moves, legal = game.candidates(state), game.legal(state)
     for move in rng.sample(moves, min(FEW, len(moves))):
         yield f"reasons {move}", partial(_asked_of, move=move)
@@ -212,8 +218,10 @@ def _chosen(world: World, bot: Bot, stream: str) -> str:
 
 def _hinted(world: World) -> str:
     """The hint to who is asked."""
-    question = HintQuestion.of(world.sitting, Manner("quick", trials=8))
-    return f"{question} {question.answer(world.game)}"
+    told = HintQuestion.of(world.sitting, Manner("quick", trials=8)).answer(world.game)
+    paper = io.StringIO()
+    Console(file=paper, width=100).print(weighing(told))
+    return f"{told} {paper.getvalue()}"
 
 
 def _replies(world: World, place: str) -> str:
