@@ -457,7 +457,7 @@ def scenarios(rules_file: Path | None, as_json: bool) -> None:
 @rules_option
 @click.option("--scenario", metavar="ID", help="Which scenario; the first one if left out.")
 @click.option("--seconds", type=click.FloatRange(0.1, 600), default=3.0, show_default=True)
-@click.option("--ui", is_flag=True, help="Measure the frames of the window instead.")
+@click.option("--ui", is_flag=True, help="Frames of the window instead, also while bots think.")
 @click.option("--peers", is_flag=True, help="Known games by us and by other engines instead.")
 @options_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: How fast it is told, so that many moments come in few frames.
 _QUICK = 4.0
+#: So many frames are drawn at most until a bot has thought for long enough.
+_PATIENCE = 10_000
 
 
 @attrs.frozen
@@ -47,7 +49,10 @@ def spent(act: Callable[[], object]) -> Duration:
 def frame_times(
     rules: Rules, size: tuple[int, int] = (1920, 1080), frames: int = 240
 ) -> list[dict[str, object]]:
-    """Measure the first frame, then idle, hover, pan, zoom, the rest after a zoom, and the stage.
+    """Measure the first frame, then idle, hover, pan, zoom, the rest after a zoom, and more.
+
+    The stage is what bots do, told by itself; thinking are the frames in which a bot thinks about
+    its move in a process of its own.
 
     The scenario is the last, as scenarios are told from the smallest to the largest. The
     processor's time tells more than the clock's on a machine that does other work too.
@@ -86,6 +91,7 @@ def frame_times(
             spans = [spent(partial(frame, act, n)) for n in range(frames)]
             found += _figures(name, spans)
         found += _figures("stage", _told(app, frame, frames))
+        found += _figures("thinking", _waited(app, frame, frames))
         app.leave_game()
     return found
 
@@ -94,10 +100,35 @@ def _told(
     app: App, frame: Callable[[Callable[[int], object], int], None], frames: int
 ) -> list[Duration]:
     """Frames of a table at which what bots do, and what comes of it, is told by itself."""
+    go_on = _among(app, "bot:doctrine")
+    return [spent(partial(frame, go_on, n)) for n in range(frames)]
+
+
+def _waited(
+    app: App, frame: Callable[[Callable[[int], object], int], None], frames: int
+) -> list[Duration]:
+    """Frames of a table at which a bot thinks; those between two of its thoughts do not count."""
+    go_on, found = _among(app, "bot:strong"), list[Duration]()
+    for n in range(_PATIENCE):
+        client = app.games.client
+        assert client is not None
+        if client.over or len(found) == frames:
+            break
+        thinks = client.thinking is not None
+        took = spent(partial(frame, go_on, n))
+        if thinks:
+            found.append(took)
+            # As a screen has it: as many frames a second, and so thoughts from begin to end.
+            time.sleep(max(0.0, 1 / 60 - took.wall / 1000))
+    return found
+
+
+def _among(app: App, bot: str) -> Callable[[int], None]:
+    """Sit down with one person among bots; gives what lets the game go on before a frame."""
     client = app.games.client
     assert client is not None
     first, *others = client.game.seats
-    bots = {first: "human", **dict.fromkeys(others, "bot:doctrine")}
+    bots = {first: "human", **dict.fromkeys(others, bot)}
     app.leave_game()
     app.play(GameSetup(client.game.rules, client.game.scenario.id, bots, 1))
     screen = _seated(app)
@@ -114,7 +145,7 @@ def _told(
             playing.play(move)
             screen.happened()
 
-    return [spent(partial(frame, go_on, n)) for n in range(frames)]
+    return go_on
 
 
 def _seated(app: App) -> TableScreen:
@@ -161,7 +192,7 @@ def _acts(app: App, screen: TableScreen) -> dict[str, Callable[[int], object]]:
 
 def _figures(name: str, spans: Sequence[Duration]) -> list[dict[str, object]]:
     found = []
-    for clock, word in (("wall", ""), ("work", ", processor")):
+    for clock, word in (("wall", ""), ("work", ", processor")) if spans else ():
         times = sorted(getattr(span, clock) for span in spans)
         found.append(_figure(f"{name} p50{word}", times[len(times) // 2]))
         found.append(_figure(f"{name} p95{word}", times[len(times) * 95 // 100]))

@@ -18,7 +18,8 @@ from game.check.bench import Measure, bench, exploration, full_lists, rates, who
 from game.check.peers import drawn, peers
 from game.cli import panj
 from game.engine import CHANCE, Game
-from tests.loaded import compiled, path_of
+from game.ui.bench import frame_times
+from tests.loaded import compiled, path_of, rules_of
 
 NIM = path_of("nim")
 KEYS = {"name", "value", "unit", "beside", "ratio"}
@@ -130,6 +131,13 @@ def test_the_window_leaves_standard_output_to_the_figures() -> None:
     command = [sys.executable, "-c", "import game.ui.bench"]
     result = subprocess.run(command, capture_output=True, text=True, check=True, env=bare)
     assert result.stdout == ""
+
+
+def test_every_kind_of_frame_has_its_figures() -> None:
+    names = {str(row["name"]) for row in frame_times(rules_of("rules"), (800, 600), frames=3)}
+    for kind in ("idle", "hover", "pan", "zoom", "rest", "stage", "thinking"):
+        for figure in ("p50", "p95", "worst"):
+            assert {f"ui {kind} {figure}", f"ui {kind} {figure}, processor"} <= names
 
 
 @pytest.mark.parametrize("window", [False, True])
