@@ -5,11 +5,22 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from game.bots import bots_of, choose_at_random
 from game.engine import Game, State
 from game.rules import Rules
 from game.table.bot import Bot, BotChoice, Recall, Rng
+
+#: Names a file in which bots tell the test what they do, wherever they do it.
+TOLD = "PANJ_TEST_BOTS"
+
+
+def tell(words: str) -> None:
+    """Tell the test something, if it listens."""
+    if TOLD in os.environ:
+        with Path(os.environ[TOLD]).open("a", encoding="utf-8") as file:
+            file.write(f"{words}\n")
 
 
 def takes_time(game: Game, state: State, seat: str, rng: Rng, told: Recall) -> BotChoice:
@@ -29,6 +40,15 @@ def dies(game: Game, state: State, seat: str, rng: Rng, told: Recall) -> BotChoi
     os._exit(7)
 
 
+def dies_once(game: Game, state: State, seat: str, rng: Rng, told: Recall) -> BotChoice:
+    """The end of the process the first time that it is asked anything, and then a move by lot."""
+    file = Path(os.environ[TOLD])
+    if not file.exists():
+        tell("dies")
+        os._exit(7)
+    return choose_at_random(game, state, seat, rng)
+
+
 def errs(game: Game, state: State, seat: str, rng: Rng, told: Recall) -> BotChoice:
     """A mistake in the bot."""
     raise ZeroDivisionError("a mistake of this bot")
@@ -45,6 +65,7 @@ class Pondering:
         while True:
             time.sleep(0.01)
             self._steps += 1
+            tell(f"step {self._steps}")
             yield self._steps
 
     def choice(self) -> BotChoice:
@@ -74,5 +95,6 @@ def slow_bots(rules: Rules) -> Mapping[str, Bot]:
         "ponder": Ponders(),
         "endless": never_answers,
         "deadly": dies,
+        "frail": dies_once,
         "mistaken": errs,
     }

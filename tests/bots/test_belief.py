@@ -15,6 +15,7 @@ from game.bots.belief import Belief, Unbelievable
 from game.engine import CHANCE, OVER, Game, History
 from game.engine.generator import Generator
 from game.table import BY_HAND
+from tests.bots.histories import asked, walked
 from tests.loaded import SHELF, compiled, rules_of
 
 #: All that a seat was told: of each move its number if it was shown, and the view.
@@ -85,9 +86,7 @@ def test_it_is_the_posterior_where_every_deal_is_played_alike(name: str, kept: i
     game = game_of(name)
     dice = Random(7)
     for _ in range(12):
-        history = History(game)
-        while game.actor(history.state) == CHANCE:
-            history.push(dice.choice(game.chance(history.state))[0])
+        history = asked(game, dice, 0)
         for _ in range(dice.randrange(4)):
             actor = game.actor(history.state)
             if actor in (CHANCE, OVER):
@@ -134,15 +133,7 @@ def replayed(game: Game, history: History, seat: str) -> dict[bytes, float]:
 @given(st.sampled_from([*SHELF]), st.integers(0, 10**6), st.integers(1, 15))
 def test_what_is_true_is_believed_while_nothing_is_left_out(name: str, seed: int, n: int) -> None:
     game, dice = game_of(name), Random(seed)
-    history = History(game)
-    for _ in range(n):
-        actor = game.actor(history.state)
-        if actor == OVER:
-            break
-        if actor == CHANCE:
-            history.push(dice.choice(game.chance(history.state))[0])
-        else:
-            history.push(dice.choice(game.legal(history.state)))
+    history = walked(game, dice, n)
     for seat in game.seats:
         try:
             belief = believed(history, seat, 200, seed)

@@ -11,6 +11,7 @@ from game.bots.belief import Belief
 from game.bots.search import TreeSearch
 from game.engine import CHANCE, OVER, Game, History, State
 from game.engine.generator import Generator
+from tests.bots.histories import asked
 from tests.loaded import compiled, rules_of
 
 
@@ -83,9 +84,7 @@ def test_it_weighs_alike_what_a_seat_cannot_tell_apart(name: str) -> None:
     game, dice = game_of(name), Random(3)
     seen: dict[object, object] = {}
     for _ in range(60):
-        history = History(game)
-        while game.actor(history.state) == CHANCE:
-            history.push(dice.choice(game.chance(history.state))[0])
+        history = asked(game, dice, 0)
         seat = str(game.actor(history.state))
         key = tuple((move, view.key) for move, view in history.remembered(seat))
         weighed = thought(history, seat, 40).weighed()

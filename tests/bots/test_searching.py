@@ -21,6 +21,7 @@ from game.engine import CHANCE, OVER, Game, Heard, History
 from game.engine.generator import Generator
 from game.rules import parse_rules
 from game.table import BotChoice, GameSetup, Recall, SavedGame, Sitting
+from tests.bots.histories import asked
 from tests.bots.test_search import worth
 from tests.loaded import SHELF, compiled, rules_of
 
@@ -43,22 +44,6 @@ def chosen(history: History, seat: str, bot: SearchBot, state: bytearray) -> Bot
     return bot(history.game, state, seat, Generator(7, "bot"), recalled(history, seat))
 
 
-def walked(game: Game, dice: Random, most: int) -> History:
-    """A game by lot, up to a decision or its end."""
-    history = History(game)
-    for _ in range(most):
-        actor = game.actor(history.state)
-        if actor == OVER:
-            break
-        if actor == CHANCE:
-            history.push(dice.choice(game.chance(history.state))[0])
-        else:
-            history.push(dice.choice(game.legal(history.state)))
-    while game.actor(history.state) == CHANCE:
-        history.push(dice.choice(game.chance(history.state))[0])
-    return history
-
-
 @pytest.mark.parametrize("name", ["kuhn", "leduc", "liars-dice", "eights", "goofspiel"])
 @pytest.mark.parametrize("deep", [True, False])
 def test_it_chooses_alike_what_its_seat_cannot_tell_apart(name: str, deep: bool) -> None:
@@ -66,7 +51,7 @@ def test_it_chooses_alike_what_its_seat_cannot_tell_apart(name: str, deep: bool)
     manner = Manner("quick", trials=16, deep=deep)
     seen: dict[object, BotChoice] = {}
     for _ in range(40):
-        history = walked(game, dice, dice.randrange(3))
+        history = asked(game, dice, dice.randrange(3))
         actor = game.actor(history.state)
         if actor == OVER:
             continue
@@ -101,7 +86,7 @@ def test_it_plays_every_game_to_its_end(name: str) -> None:
 
 def test_it_plays_without_a_doctrine_and_without_a_compiled_program() -> None:
     game = game_of("nim", "interpreted")
-    history = walked(game, Random(1), 2)
+    history = asked(game, Random(1), 2)
     seat = str(game.actor(history.state))
     choice = chosen(history, seat, SearchBot(QUICK), bytearray())
     assert choice.move_id in game.legal(history.state)
@@ -170,7 +155,7 @@ def test_a_doctrinaire_departs_less_than_an_opportunist() -> None:
 
 def test_a_beginner_looks_at_few_moves() -> None:
     game = compiled("rules", "first-watch")
-    history = walked(game, Random(1), 3)
+    history = asked(game, Random(1), 3)
     seat, legal = str(game.actor(history.state)), game.legal(history.state)
     assert len(legal) > 4
     notice = MANNERS["beginner"].notice
@@ -210,7 +195,7 @@ def test_the_strong_one_never_errs_where_perfect_play_is_known(name: str, long_r
     game = game_of(name)
     of, dice, bot = worth(game), Random(5), SearchBot(MANNERS["strong"])
     for _ in range(100 if long_run else 12):
-        history = walked(game, dice, dice.randrange(5))
+        history = asked(game, dice, dice.randrange(5))
         actor = game.actor(history.state)
         if actor == OVER:
             continue
@@ -223,7 +208,7 @@ def test_the_strong_one_never_errs_where_perfect_play_is_known(name: str, long_r
 @given(seed=st.integers(0, 1 << 16))
 def test_what_is_gone_through_is_what_perfect_play_comes_to(seed: int) -> None:
     game = game_of("nim")
-    history = walked(game, Random(seed), seed % 6)
+    history = asked(game, Random(seed), seed % 6)
     actor = game.actor(history.state)
     if actor == OVER:
         return
