@@ -254,12 +254,20 @@ def _log(screen: TableControl, rows: Sequence[Sequence[Span]]) -> list[Widget]:
     return [Text(row, size="small", follow=_follow(screen)) for row in rows]
 
 
+def _accented_seats(screen: TableControl) -> list[str]:
+    """The seats that may be set off at a place; none, if nothing sets seats off."""
+    game, name = screen.client.game, screen.look.accent.value
+    spec = game.derived_values.get(name) or game.registers.get(name)
+    of = game.sets[spec.index[0]].members if spec is not None else ()
+    return [seat for seat in game.seats if seat in of]
+
+
 def assessed(screen: TableControl, number: object) -> None:
     """Show what a round came to: who is set off where, what changed, what fell in which phase."""
     client, look, go = screen.client, screen.look, _follow(screen)
     body: list[Widget] = []
     nowhere: list[str] = []
-    for seat in client.game.seats if look.accent.value else ():
+    for seat in _accented_seats(screen):
         places = [p for p in client.places if board.accented(client, look, seat, p)]
         if not places:
             nowhere.append(wording.short(client, seat))

@@ -14,6 +14,7 @@ from game.resources import asset
 from game.table import GameSetup, SavedGame, SaveInfo, attempt, label_words
 from game.table.lesson import lesson_setup, spoken_guides
 from game.table.occupants import bot_name
+from game.table.seating import AUTO
 from game.ui.screens.leaving import leave
 from game.ui.theme import ACCENT, BAD, MUTED
 from game.ui.widgets import Box, Button, Choosable, Rule, Spacer, Span, Text, Widget
@@ -281,4 +282,6 @@ def _occupant(occupant: str, look: Look) -> str:
     """Who holds a seat, in a word or two."""
     if occupant == "human":
         return phrase("saves.person")
+    if occupant == AUTO:
+        return phrase("saves.auto")
     return phrase("saves.bot", name=bot_name(occupant, look).lower())
