@@ -18,7 +18,7 @@ class Brains:
 
     def __call__(self, orders: Orders) -> Brain:
         """Start one."""
-        self.all.append(Brain())
+        self.all.append(Brain(orders))
         return self.all[-1]
 
     @property
@@ -32,7 +32,8 @@ class Brains:
 class Brain:
     """One of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, orders: Orders) -> None:
+        self.orders = orders
         self.asked: list[Any] = []
         self.over = self.hurried = False
         self._answer: Tried[Any] | Ended | None = None

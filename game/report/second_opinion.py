@@ -18,6 +18,7 @@ from game.bots.words import name, worth_text
 from game.catalogue import phrase
 from game.engine import Game
 from game.engine.generator import Generator
+from game.story.answers import asked_and_answered
 from game.table import Recall, Sitting, Weighed
 from game.table.acts import Moved
 from game.table.bot import Bot
@@ -40,6 +41,7 @@ class SecondOpinion:
         n: the number of its entry.
         round: the round that it fell in, where the rules count rounds.
         seat: who decided.
+        asked: what was asked; empty where it was what to do.
         chosen: what was chosen, and what it came to.
         best: what would have been chosen, and what that came to.
         chosen_title, best_title: both moves in a few words.
@@ -50,6 +52,7 @@ class SecondOpinion:
     n: int
     round: int | None
     seat: str
+    asked: str
     chosen: Weighed
     best: Weighed
     chosen_title: str
@@ -59,14 +62,15 @@ class SecondOpinion:
 
     @property
     def said(self) -> str:
-        """What both moves came to."""
-        return phrase(
+        """What both moves came to, after what was asked."""
+        came = phrase(
             "review.said",
             chosen=self.chosen_title,
             worth=worth_text(self.chosen.worth),
             best=self.best_title,
             better=worth_text(self.best.worth),
         )
+        return asked_and_answered(self.asked, came) if self.asked else came
 
     @property
     def less(self) -> str:
@@ -126,12 +130,13 @@ class DecisionQuestion:
         best, sure = weighed[0], thinking.better(weighed[0].move, self.chosen)
         if best.worth <= mine.worth or sure is None or sure < _LIKELY:
             return ()
-        round_ = game.rules.round
+        asked, round_ = game.pending(thinking.seen), game.rules.round
         at = game.value(thinking.seen, round_) if round_ is not None else None
         opinion = SecondOpinion(
             self.n,
             at if type(at) is int else None,
             self.seat,
+            asked.question if asked.kind == "choose" else "",
             mine,
             best,
             name(game, self.chosen),

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import pickle
 from itertools import product
+from pathlib import Path
 
 import pytest
 
-from game.bots import bots_of
+from game.bots import bots_of, thinker, worker
 from game.bots.hints import HintQuestion
 from game.bots.manners import Manner
 from game.bots.words import BEST, Weighing, worth_text
-from game.catalogue import phrase
+from game.catalogue import choose, phrase, spoken
 from game.table import GameSetup, NotYourMove, Sitting
 from game.terminal.counsel import hint
+from tests.languages import ID, bracketed
 from tests.loaded import rules_of
+from tests.thinking import Brains
 
 QUICK = Manner("quick", trials=48)
 
@@ -118,3 +121,17 @@ def test_it_says_the_same_wherever_a_seat_is_told_the_same(name: str) -> None:
 def test_worth_is_told_with_its_sign() -> None:
     told = [worth_text(worth) for worth in (1.26, -0.5, 0.0, -0.04)]
     assert told == ["+1.3", "−0.5", "0.0", "0.0"]
+
+
+def test_what_thinks_elsewhere_speaks_the_language_that_was_chosen(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    sitting = sat("tic-tac-toe")
+    brains = Brains()
+    monkeypatch.setattr(thinker, "Worker", brains)
+    with bracketed(tmp_path):
+        thinker.Thinker(sitting, bots_of).get_ready()
+        choose("en")
+        # What a process does first.
+        worker._ready(brains.last.orders)
+        assert spoken() == ID

@@ -81,6 +81,22 @@ def test_a_hint_is_thought_about_while_the_window_goes_on(brains: Brains, tmp_pa
     assert brains.all[-1].over
 
 
+def test_that_nobody_can_think_is_told_and_stays(brains: Brains, tmp_path: Path) -> None:
+    driver = seated(tmp_path)
+    driver.key(pygame.K_w, "w")
+    for _ in range(20):
+        if "ended 3 times" in said(driver):
+            break
+        brains.last.die()
+        driver.app.update(FRAME)
+    for _ in range(3):
+        driver.app.update(FRAME)
+        assert "ended 3 times" in said(driver)
+    driver.key(pygame.K_ESCAPE)
+    driver.key(pygame.K_w, "w")
+    assert phrase("hint.thinks") in said(driver), "whoever asks again asks afresh"
+
+
 def bars(driver: Driver) -> list[Widget]:
     """The bars of the card that lies on top."""
     return [

@@ -42,6 +42,8 @@ class WeighingCard:
         self._thinks, self._chosen, self._n = thinks, chosen, client.n
         self._body = Box(gap=1.1, name="weighing.body")
         self._shown: object = None
+        #: Why nothing will come; empty while something may.
+        self._refused = ""
         done = Button(back, screen.close_dialog, key="Esc", primary=True, grow=1, name="done")
         self._card = dialog(title, [self._body], [done], most=104, name="weighing.card")
         self._show()
@@ -55,7 +57,8 @@ class WeighingCard:
             # The game has gone on, and this is of another position.
             self._screen.close_dialog()
             return True
-        self._show()
+        if not self._refused:
+            self._show()
         return self._client.adviser.thinks
 
     @property
@@ -70,7 +73,7 @@ class WeighingCard:
         now = (answer.refused, answer.value, int(adviser.seconds))
         if now == self._shown:
             return
-        self._shown = now
+        self._shown, self._refused = now, answer.refused
         if answer.refused:
             self._body.refill(Text(answer.refused))
         elif answer.value is None:
