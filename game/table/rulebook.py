@@ -284,6 +284,7 @@ def _action(game: Game, action: ActionInfo, whose: bool) -> RulebookPassage:
     if action.refusals:
         lines.append(phrase("rulebook.refused"))
     lines += [f"- {in_words.sentence(game, say)}" for say in action.refusals]
+    lines += known(game, game.describe("action", action.id))
     return RulebookPassage(action.name, tuple(filter(None, lines)), key=f"action:{action.id}")
 
 

@@ -13,6 +13,7 @@ import pytest
 from game.engine import CHANCE, OVER, Game
 from game.resources import asset
 from game.rules import Rules
+from game.table.glossary import Glossary
 from tests.game.adjudication import RULES
 from tests.loaded import compiled, rules_of
 from tests.randomised import said
@@ -114,6 +115,24 @@ def test_every_fact_and_card_carries_its_label(text: dict[str, Any]) -> None:
             assert fact["label"] in LABELS
             assert fact["source"]
             assert fact["models"]
+
+
+def test_every_instrument_says_how_far_it_is_known(game: Game, text: dict[str, Any]) -> None:
+    """What a state or a forum does in the article, or is said to do there, is no plain truth."""
+    disputed = {"D02", "M39"}
+    told = 0
+    for name, action in text["action"].items():
+        rows = {*action.get("models", ())}
+        if any(row.startswith("I") for row in rows) or rows & disputed:
+            told += 1
+            assert action["label"] in LABELS, name
+            assert action["source"], name
+        if rows & disputed:
+            assert action["label"] == "contested", name
+    assert told >= 24
+    for passage in Glossary(game).pages.values():
+        if passage.key in ("action:deploy", "action:joint_patrol"):
+            assert any("[" in line for line in passage.lines), passage.key
 
 
 def test_what_is_contested_says_so(text: dict[str, Any]) -> None:

@@ -180,3 +180,33 @@ def test_a_fact_is_told_with_how_far_it_is_known_and_by_whom(driver: Driver) -> 
             assert f"{fact['text']} [claim of the source article]" in said
         else:
             assert f": {fact['source']}]" in said
+
+
+def test_an_action_says_how_far_what_it_stands_for_is_known(driver: Driver) -> None:
+    driver.begin(umbrella="human", coordination="bot:random", ground="bot:random")
+    for _ in range(9):
+        if driver.has("action:deploy"):
+            break
+        take_turn(driver, random.Random(1), keyboard=True)
+    top = driver.app.root.top
+    assert top is not None
+    assert "[claim of the source article: " in top.find("action:deploy").tip
+    assert "[" not in top.find("action:pass").tip
+
+
+def test_only_seats_that_can_be_needed_are_needed_nowhere(driver: Driver) -> None:
+    driver.new_council({"dushanbe"})
+    cards.assessed(driver.table, 1)
+    told = words(driver).split("\n")
+    head = driver.table.look.accent.nowhere
+    assert any("Taliban" in line for line in told)
+    assert not any(line.startswith(head) and "Dushanbe" in line for line in told)
+
+
+def test_a_list_of_saves_says_where_the_rules_act(driver: Driver) -> None:
+    driver.new_council({"dushanbe"})
+    driver.app.leave_game()
+    driver.app.go("title")
+    driver.click("Load")
+    assert "the rules act" in words(driver)
+    assert "auto bot" not in words(driver)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from game.catalogue import number_text, phrase
+from game.table import label_words
 from game.ui import board, wording
 from game.ui.option import Option
 from game.ui.theme import MUTED, TEXT
@@ -14,6 +15,7 @@ from game.ui.widgets import Box, Button, Grid, Span, Text, Widget
 from game.ui.widgets.field import Field
 
 if TYPE_CHECKING:
+    from game.engine import ActionInfo
     from game.ui.screens.table_control import TableControl
 
 #: So many buttons are taken in at a glance; above it there is a search.
@@ -67,7 +69,7 @@ class ChoiceLists:
                     refuse=partial(self.screen.say, phrase("panel.why_not", name=info.name)),
                     name=f"action:{info.id}",
                     left=True,
-                    tip=f"{info.text}\n{{~{info.trade_off}}}" if info.trade_off else info.text,
+                    tip=self._about(info),
                 )
             )
         parts: list[Widget] = []
@@ -79,6 +81,13 @@ class ChoiceLists:
         if infos and not parts:
             parts.append(Text(phrase("panel.no_action"), size="small", tint=MUTED))
         return Box(*parts, gap=0.75, name="actions"), len(infos)
+
+    def _about(self, info: ActionInfo) -> str:
+        """What an action does, what it costs besides, and how far it is known."""
+        game = self.client.game
+        label = label_words(game.rules, game.describe("action", info.id))
+        muted = (info.trade_off, f"[{label}]" if label else "")
+        return "\n".join([info.text, *(f"{{~{line}}}" for line in muted if line)])
 
     def listed(self) -> list[tuple[tuple[str, ...], Option]]:
         """What the open step lists: the steps to each, and its option.
