@@ -143,6 +143,8 @@ def play(
             return run(rules or load_file(None), start if asked else None)
         except NoDisplay as error:
             note(phrase("command.in_terminal", why=error))
+            if not asked and rules_file is None:
+                note(phrase("command.learn_first"))
     from game.terminal.session import play_text, sit_down
 
     return play_text(sit_down(start))

@@ -785,6 +785,8 @@ def test_no_display(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert outcome.status == 0
     assert outcome.err.splitlines()[0].startswith("There is no display")
     assert "three" in outcome.out.lower()
+    assert "panj learn" not in outcome.err
+    assert "panj learn" in run("play", typed="quit").err
 
 
 @posix

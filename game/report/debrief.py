@@ -65,8 +65,9 @@ def debriefing(sitting: Sitting, seat: str | None) -> Iterator[Debrief | None]:
         answers += [] if answer is None else [answer]
         yield None
     points = turning_points(past, stood)
+    ending = sitting.result.ending if sitting.result is not None else None
     yield None
-    sources = tuple(score_sources(past, stood))
+    sources = tuple(score_sources(past, stood, ending))
     yield None
     promises: list[KeptPromise] = []
     for promise in kept_promises(past):

@@ -115,13 +115,29 @@ def turning_points(
     return tuple(sorted((point for _, point in kept), key=lambda point: point.step))
 
 
-def score_sources(past: Past, standings: Sequence[Sequence[SeatScore]]) -> Iterator[ScoreSource]:
-    """Each step that moved a term of a score, seat by seat."""
+def score_sources(
+    past: Past, standings: Sequence[Sequence[SeatScore]], ending: str | None
+) -> Iterator[ScoreSource]:
+    """Each step that moved a term of a score, seat by seat.
+
+    Args:
+        past: the game as the reader saw it.
+        standings: how the seats stood after each step.
+        ending: the id of the ending that the game came to.
+    """
     for seat in past.played:
         terms = [_terms(standing, seat) for standing in standings]
         for step in range(1, len(terms)):
             before, after = terms[step - 1], terms[step]
             if before is None or after is None:
+                continue
+            if ending is not None and [*after] == [""] != [*before]:
+                # This ending is not judged by those terms: none of them moved.
+                told = past.game.describe("ending", ending)
+                change = after[""] - sum(before.values())
+                name, text = str(told["name"]), str(told.get("text") or "")
+                if change:
+                    yield ScoreSource(seat, name, change, step, past.round(step), name, text)
                 continue
             for term in {**before, **after}:
                 change = after.get(term, 0) - before.get(term, 0)

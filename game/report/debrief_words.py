@@ -112,7 +112,10 @@ def term_rows(debrief: Debrief, seat: str) -> Iterator[TermRow]:
     """
     starts = {term: value for owner, term, value in debrief.starts if owner == seat}
     sources = [source for source in debrief.sources if source.seat == seat]
-    for term in {**starts, **{source.term: 0 for source in sources}}:
+    terms = {**starts, **{source.term: 0 for source in sources}}
+    # Beside named terms it is what the score begins with; alone it is the score.
+    unnamed = phrase("report.other" if len(terms) > 1 else "debrief.score")
+    for term in terms:
         rounds: dict[int | None, tuple[int, int]] = {}
         for source in (each for each in sources if each.term == term):
             change, _ = rounds.get(source.round, (0, 0))
@@ -126,4 +129,4 @@ def term_rows(debrief: Debrief, seat: str) -> Iterator[TermRow]:
         ]
         total = begun + sum(change for change, _ in rounds.values())
         if told:
-            yield TermRow(term or phrase("debrief.score"), tuple(told), total)
+            yield TermRow(term or unnamed, tuple(told), total)

@@ -117,6 +117,18 @@ def test_every_fact_and_card_carries_its_label(text: dict[str, Any]) -> None:
             assert fact["models"]
 
 
+def test_the_lesson_shows_a_place_that_one_less_would_make_fall_without_its_reader(
+    game: Game, text: dict[str, Any]
+) -> None:
+    """Of Kulob it is said what would be so at a balance of 0, and what is so now."""
+    steps = {step["id"]: step for step in text["guide"]["first_watch"]["steps"]}
+    place, state = steps["credit"]["points"]["space"], game.new_game()
+    assert "Were it 0" in steps["credit"]["text"]
+    assert game.value(state, "balance", place) == 1
+    assert game.value(state, "share", "umbrella", place) == 1
+    assert game.value(state, "indispensable", "umbrella", place) is False
+
+
 def test_every_instrument_says_how_far_it_is_known(game: Game, text: dict[str, Any]) -> None:
     """What a state or a forum does in the article, or is said to do there, is no plain truth."""
     disputed = {"D02", "M39"}

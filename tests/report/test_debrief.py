@@ -75,6 +75,19 @@ def test_waterfalls_lead_from_nought_to_the_score_bar_by_bar(scenario: str) -> N
         assert at == made.total == sitting.result.scores[made.seat]
 
 
+def test_a_game_that_is_lost_to_all_takes_scores_and_moves_no_term() -> None:
+    seeds = (seed for seed in range(1, 40))
+    games = (played("rules", "shamsiddin-shohin", seed=seed) for seed in seeds)
+    sitting = next(g for g in games if g.result is not None and g.result.ending == "collapse")
+    told = debrief(sitting, None)
+    name = sitting.game.describe("ending", "collapse")["name"]
+    state = past_of(sitting, None).views[-1]
+    rows = {row.term: row.total for row in term_rows(told, "coordination")}
+    assert sum(rows.values()) == 0
+    assert rows[name] < 0
+    assert rows["Institution"] == sitting.game.value(state, "institution")
+
+
 @pytest.mark.parametrize("name", ["othello", "goofspiel", "two-bridges"])
 def test_a_score_without_terms_is_told_in_few_bars(name: str) -> None:
     sitting = played(name, rules_of(name).scenarios[0].id, "random")
