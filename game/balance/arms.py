@@ -23,6 +23,8 @@ T = TypeVar("T")
 
 #: Games given to a worker at a time, at most.
 BATCH = 100
+#: So many batches each process gets at least, if there are games enough.
+_EACH = 8
 
 
 @attrs.frozen
@@ -58,12 +60,18 @@ class Trial:
     arms: tuple[Arm, ...]
     judging: Judging
 
-    def batches(self) -> list[range]:
-        """Batches of games: a number is the place of an arm times `games`, and a game's place."""
+    def batches(self, jobs: int = 1) -> list[range]:
+        """Batches of games: a number is the place of an arm times `games`, and a game's place.
+
+        Args:
+            jobs: how many processes share them; where games are few, or long, batches are small,
+                so that none has nothing to do.
+        """
+        most = min(BATCH, max(1, self.games * len(self.arms) // (_EACH * jobs)))
         found = []
         for place in range(len(self.arms)):
             first, end = place * self.games, (place + 1) * self.games
-            found += [range(at, min(at + BATCH, end)) for at in range(first, end, BATCH)]
+            found += [range(at, min(at + most, end)) for at in range(first, end, most)]
         return found
 
     def arm_of(self, batch: range) -> tuple[int, range]:
@@ -142,7 +150,7 @@ def play_trial(
     Returns:
         For each batch in order the place of its arm, and what was made of it.
     """
-    batches, done = trial.batches(), 0
+    batches, done = trial.batches(jobs), 0
     total = trial.games * len(trial.arms)
     results: Iterator[T]
     if jobs <= 1 or len(batches) == 1:

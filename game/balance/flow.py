@@ -47,6 +47,7 @@ def _decisions(found: Findings, sums: Sums, games: int) -> None:
     found.figures["minutes"] = minutes
     rows.append(("minutes at a table", minutes, None))
     text = (
+        "An offer is one decision, as it is one sheet at a table. "
         f"Minutes: {DECISION_SECONDS} seconds for each decision that leaves a choice, "
         f"{HAND_OVER_SECONDS} each time that another seat decides."
     )

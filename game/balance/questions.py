@@ -21,6 +21,7 @@ class QuestionRoles:
         begin, writing, answers: the questions by which offers are made; empty where none are.
         accept, counter: the answers that accept an offer, or make a counter-offer.
         groups: by set the field of a member that names its group.
+        places: the set whose members lie on the map; none do, if empty.
     """
 
     begin: str = ""
@@ -30,6 +31,7 @@ class QuestionRoles:
     accept: str = ""
     counter: str = ""
     groups: dict[str, str] = attrs.Factory(dict)
+    places: str = ""
 
 
 def roles_of(rules: Rules) -> QuestionRoles:
@@ -38,9 +40,16 @@ def roles_of(rules: Rules) -> QuestionRoles:
     groups = {name: grouping.by for name, grouping in roles.groups.items()}
     asks = roles.offer.asks if roles.offer is not None else None
     if asks is None:
-        return QuestionRoles(groups=groups)
+        return QuestionRoles(groups=groups, places=roles.places)
     return QuestionRoles(
-        asks.begin, asks.writing, asks.answers, asks.form, asks.accept, asks.counter, groups
+        asks.begin,
+        asks.writing,
+        asks.answers,
+        asks.form,
+        asks.accept,
+        asks.counter,
+        groups,
+        roles.places,
     )
 
 
@@ -69,7 +78,10 @@ class Questions:
         self._game = game
         cards = {deck: set(game.declared(deck)) for deck in game.decks}
         self._cards = set[str]().union(*cards.values())
+        self._places = frozenset(game.members(roles.places) if roles.places else ())
         self._council = {roles.begin, roles.form, *roles.writing, *roles.answers} - {""}
+        #: The lines and the form of an offer, which stand on one sheet.
+        self.sheet = {roles.form, *roles.writing} - {""}
         self._secret: dict[str, bool] = {}
         self.of = cache(self._of)
 
@@ -103,7 +115,9 @@ class Questions:
                 return MoveUse("council", question, answer, ("clause", self.group(answer)))
             return MoveUse("council", question, answer, ("council", f"{question}:{answer}"))
         if move.script in self._cards:
-            return MoveUse("cards", question, answer, ("card option", f"{question}:{answer}"))
+            # Where on the map is no option of a card by itself: a year sees few of the places.
+            option = self.roles.places if answer in self._places else answer
+            return MoveUse("cards", question, answer, ("card option", f"{question}:{option}"))
         use = ("answer", f"{question}:{self.group(answer)}")
         return MoveUse("other answers", question, answer, use)
 

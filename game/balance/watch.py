@@ -127,10 +127,11 @@ class _OneGame:
         watch, legal = self._watch, self._watch._game.legal(state)
         questions = watch._questions
         told, kind = questions.of(move), questions.kind(state, seat, move)
-        self._kinds[kind] += 1
         self._decided = True
-        if len(legal) > 1:
-            self._seconds += DECISION_SECONDS
+        if not (told.question in questions.sheet and seat == self._last):
+            self._kinds[kind] += 1
+            if len(legal) > 1:
+                self._seconds += DECISION_SECONDS
         if seat != self._last:
             self._seconds += HAND_OVER_SECONDS
             self._last = seat
@@ -217,7 +218,7 @@ class _OneGame:
         self._unanswered()
         for kind, count in self._kinds.items():
             sums.add(("decisions", kind), count)
-        sums.add(("decisions", "all"), record.decisions)
+        sums.add(("decisions", "all"), sum(self._kinds.values()) - self._kinds["chance"])
         sums.add(("seconds",), self._seconds)
         for question, times in self._asked.items():
             sums.add(("asked", question), times)
