@@ -18,8 +18,8 @@ SCENARIO = "full-equation"
 SEATS = ["umbrella", "coordination", "ground", "dushanbe", "beijing"]
 ROWS = {
     "umbrella": "avert respond modernise calm hold walk steer watch",
-    "coordination": "convene_cheap unity found free_forum depth bridge norm grow",
-    "ground": "unite expel garrison pledge answer demand trade clear shift",
+    "coordination": "convene_cheap unity found free_forum bridge grow",
+    "ground": "unite expel garrison pledge answer trade clear shift",
     "dushanbe": "save loosen ask talk",
     "beijing": "warn guard leave back press",
 }
@@ -113,7 +113,7 @@ def test_doctrine_reads_the_view_alone(rules: Rules, game: Game, seed: int) -> N
 GAMES = 12
 RARE = {
     ("coordination", "grow"), ("umbrella", "avert"), ("ground", "shift"), ("ground", "expel"),
-    ("beijing", "guard"),
+    ("beijing", "guard"), ("coordination", "free_forum"), ("umbrella", "respond"),
 }  # fmt: skip
 """Rows that speak in fewer than one game in five: these games cannot promise them."""
 

@@ -251,8 +251,8 @@ def bring_to(game: Game, state: bytearray, seat: str, margin: int, credit: int, 
     """Give a core seat this credit, and depth kept until its margin is this."""
     for cell, value in (("credit", credit), ("credit_worth", worth), ("depth_kept", 0)):
         game.override(state, f"{cell}[{seat}]", value)
-    # A third of the depth it kept counts.
-    game.override(state, f"depth_kept[{seat}]", 3 * (margin - look(game, state, f"margin[{seat}]")))
+    # A quarter of the depth it kept counts.
+    game.override(state, f"depth_kept[{seat}]", 4 * (margin - look(game, state, f"margin[{seat}]")))
     assert look(game, state, f"margin[{seat}]") == margin
 
 
@@ -274,11 +274,11 @@ def test_a_success_by_less_than_a_third_of_contagion_is_ugly(
 @pytest.mark.parametrize(
     ("margins", "words", "credit", "worth", "ahead"),
     [
-        ((1, 0), (2, 0), (1, 7), (1, 7), "umbrella"),  # The margin goes before all.
-        ((6, 6), (1, 0), (9, 1), (9, 1), "ground"),  # Then promises kept.
-        ((6, 6), (0, 0), (4, 3), (4, 9), "umbrella"),  # Then credit.
-        ((6, 6), (0, 0), (3, 3), (4, 5), "ground"),  # Then what its places are worth.
-        ((6, 6), (0, 0), (3, 3), (5, 5), None),
+        ((1, 0), (2, 0), (4, 5), (4, 5), "umbrella"),  # The margin goes before all.
+        ((0, 0), (1, 0), (6, 3), (6, 3), "ground"),  # Then promises kept.
+        ((0, 0), (0, 0), (4, 3), (4, 9), "umbrella"),  # Then credit.
+        ((0, 0), (0, 0), (4, 4), (4, 5), "ground"),  # Then what its places are worth.
+        ((0, 0), (0, 0), (4, 4), (5, 5), None),
     ],
 )
 def test_equal_margins_are_parted_by_word_then_credit_then_worth(
