@@ -19,7 +19,7 @@ SEATS = {
 @pytest.fixture(scope="module", params=SEATS)
 def sitting(request: pytest.FixtureRequest) -> Sitting:
     rules = rules_of("rules")
-    sitting = Sitting.open(GameSetup(rules, request.param, SEATS[request.param], 5), bots_of(rules))
+    sitting = Sitting.open(GameSetup(rules, request.param, SEATS[request.param], 7), bots_of(rules))
     while sitting.step() is not None:
         pass
     return sitting
