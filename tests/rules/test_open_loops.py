@@ -128,11 +128,11 @@ def test_a_game_without_an_end_of_its_own_has_no_such_loops() -> None:
     [
         ("cap = { moves = 0 }", 6, "wrong-shape: `moves` must be 1 to 1000000."),
         ("cap = { }", 6, "missing-key: [game.cap] needs `moves`."),
-        ("cap = 9", 6, "wrong-shape: `cap` must be a table."),
+        ("cap = 9", 6, "wrong-shape: `cap` must be a table, not 9."),
         ("cap = { moves = 9, ending = 'x' }", 6, "unknown-name: no [ending.x]."),
         ("cap = { moves = 9, end = 'x' }", 6, "unknown-key: [game.cap] knows no key `end`."),
         ("repetition = { times = 1 }", 6, "wrong-shape: `times` must be 2 to 1000000."),
-        ("repetition = { times = true }", 6, "wrong-shape: `times` must be an integer."),
+        ("repetition = { times = true }", 6, "wrong-shape: `times` must be an integer, not true."),
     ],
 )
 def test_ends_that_are_written_wrongly(wrong: str, line: int, said: str) -> None:
