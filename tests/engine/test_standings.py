@@ -121,7 +121,9 @@ def within(part: int | None, whole: SeatScore) -> bool:
 def test_standings_are_what_the_end_gives(scenario: str) -> None:
     game, rng = compiled_once(any_rules("rules"), scenario), Random(4)
     ranges = compared = 0
-    for seed in range(9):
+    for seed in range(90):  # Most games by lot are lost, and have no standings.
+        if compared > 20 and ranges > 3:
+            break
         state = bytearray(play_random(game, seed).keys[-1])
         scores = {seat: game.score(state, seat) for seat in game.seats}
         if game.ending(state) not in ENDINGS:
