@@ -45,11 +45,13 @@ def _decisions(found: Findings, sums: Sums, games: int) -> None:
     rows.append(("all but chance", sums.mean("decisions", "all"), None))
     minutes = sums.mean("seconds", scale=1 / 60)
     found.figures["minutes"] = minutes
+    found.figures["hand_overs"] = hand_overs = sums.mean("hand-overs")
+    rows.append(("hand-overs of one screen", hand_overs, None))
     rows.append(("minutes at a table", minutes, None))
     text = (
         "An offer is one decision, as it is one sheet at a table. "
         f"Minutes: {DECISION_SECONDS} seconds for each decision that leaves a choice, "
-        f"{HAND_OVER_SECONDS} each time that another seat decides."
+        f"{HAND_OVER_SECONDS} for each hand-over."
     )
     heads = ("decisions", "a game", "share")
     found.tables.append(FigureTable("decisions", "Decisions and time", text, heads, tuple(rows)))

@@ -8,6 +8,7 @@ import attrs
 
 from game.engine import CHANCE, Actor, Game, State
 from game.rules import Rules
+from game.table import OpenQuestions, open_questions_of
 
 #: The kinds of decisions, in the order in which they are told; the last is chance's.
 KINDS = ("actions", "council", "cards", "secret", "other answers", "chance")
@@ -18,18 +19,19 @@ class QuestionRoles:
     """What the look says of questions, as plain words that go to other processes.
 
     Attributes:
-        begin, writing, answers: the questions by which offers are made; empty where none are.
+        open: the questions by which offers are made, and what else is answered before all.
+        writing: the lines of an offer in their order: what is given, then what is asked.
         accept, counter: the answers that accept an offer, or make a counter-offer.
+        private: the register that says whether an offer is for one seat to read.
         groups: by set the field of a member that names its group.
         places: the set whose members lie on the map; none do, if empty.
     """
 
-    begin: str = ""
+    open: OpenQuestions = attrs.field(factory=OpenQuestions)
     writing: tuple[str, ...] = ()
-    answers: tuple[str, ...] = ()
-    form: str = ""
     accept: str = ""
     counter: str = ""
+    private: str = ""
     groups: dict[str, str] = attrs.Factory(dict)
     places: str = ""
 
@@ -38,18 +40,18 @@ def roles_of(rules: Rules) -> QuestionRoles:
     """What the look of some rules says of questions."""
     roles = rules.look.roles
     groups = {name: grouping.by for name, grouping in roles.groups.items()}
-    asks = roles.offer.asks if roles.offer is not None else None
-    if asks is None:
-        return QuestionRoles(groups=groups, places=roles.places)
+    shown = open_questions_of(roles)
+    offer = roles.offer
+    if offer is None or offer.asks is None:
+        return QuestionRoles(open=shown, groups=groups, places=roles.places)
     return QuestionRoles(
-        asks.begin,
-        asks.writing,
-        asks.answers,
-        asks.form,
-        asks.accept,
-        asks.counter,
-        groups,
-        roles.places,
+        open=shown,
+        writing=offer.asks.writing,
+        accept=offer.asks.accept,
+        counter=offer.asks.counter,
+        private=offer.private,
+        groups=groups,
+        places=roles.places,
     )
 
 
@@ -79,9 +81,9 @@ class Questions:
         cards = {deck: set(game.declared(deck)) for deck in game.decks}
         self._cards = set[str]().union(*cards.values())
         self._places = frozenset(game.members(roles.places) if roles.places else ())
-        self._council = {roles.begin, roles.form, *roles.writing, *roles.answers} - {""}
         #: The lines and the form of an offer, which stand on one sheet.
-        self.sheet = {roles.form, *roles.writing} - {""}
+        self.sheet = {roles.open.form, *roles.writing} - {""}
+        self._council = {roles.open.begin, *self.sheet, *roles.open.answers} - {""}
         self._secret: dict[str, bool] = {}
         self.of = cache(self._of)
 
@@ -96,9 +98,24 @@ class Questions:
         told = self.of(move)
         if actor is CHANCE or told.kind != "other answers":
             return told.kind
-        if told.question not in self._secret:
-            self._secret[told.question] = self._game.pending(state).hidden
-        return "secret" if self._secret[told.question] else told.kind
+        return "secret" if self._hidden(state, told.question) else told.kind
+
+    def before_all(self, state: State, move: int) -> bool:
+        """Whether a seat answers before all at one screen.
+
+        Args:
+            state: where it is asked.
+            move: its answer.
+        """
+        question, private = self.of(move).question, None
+        if question in self.roles.open.answers:
+            private = bool(self._game.value(state, self.roles.private))
+        return self.roles.open.before_all(question, self._hidden(state, question), private)
+
+    def _hidden(self, state: State, question: str) -> bool:
+        if question not in self._secret:
+            self._secret[question] = self._game.pending(state).hidden
+        return self._secret[question]
 
     def _of(self, number: int) -> MoveUse:
         move = self._game.move(number)

@@ -12,8 +12,9 @@ from game.balance.questions import KINDS, QuestionRoles, Questions
 from game.balance.sums import Sums
 from game.check.simulate import whole_games
 from game.engine import CHANCE, OVER, Game, PlayedGame, State
+from game.table import HandOvers
 
-#: So many seconds a person takes for a decision that leaves a choice, and to hand the game over.
+#: So many seconds a person takes for a decision that leaves a choice, and to hand the screen over.
 DECISION_SECONDS, HAND_OVER_SECONDS = 40, 15
 
 
@@ -94,8 +95,9 @@ class _OneGame:
         self._watch, self._sums = watch, watch.sums
         self._round = watch.round(state)
         self._kinds = dict.fromkeys(KINDS, 0)
-        self._seconds = 0
+        self._seconds = self._hand_overs = 0
         self._last = ""
+        self._screen = HandOvers(watch._questions.roles.open)
         self._used: set[tuple[str, str, str]] = set()
         self._open: set[tuple[str, str, str]] = set()
         self._asked: dict[str, int] = {}
@@ -132,9 +134,11 @@ class _OneGame:
             self._kinds[kind] += 1
             if len(legal) > 1:
                 self._seconds += DECISION_SECONDS
-        if seat != self._last:
+        public = told.answer == questions.roles.open.public
+        if self._screen.asked(seat, told.question, questions.before_all(state, move), public):
             self._seconds += HAND_OVER_SECONDS
-            self._last = seat
+            self._hand_overs += 1
+        self._last = seat
         open_ = {questions.of(m).use for m in legal}
         for use in open_:
             self._sums.add(("open", *use, seat))
@@ -165,14 +169,14 @@ class _OneGame:
     def _council(self, question: str, answer: str) -> None:
         """Follow an offer: its clauses, and what became of it."""
         roles = self._watch._questions.roles
-        if question == roles.begin:
+        if question == roles.open.begin:
             # What was written before and never answered was for somebody whom nobody plays.
             self._unanswered()
             self._sums.add(("offer", "made" if answer != "none" else "none"))
         elif question in roles.writing and answer != "none":
             side = "given" if roles.writing.index(question) < len(roles.writing) // 2 else "asked"
             self._written.append((self._watch._questions.group(answer), side))
-        elif question in roles.answers:
+        elif question in roles.open.answers:
             counter = answer == roles.counter
             result = "countered" if counter else "accepted" if answer == roles.accept else "refused"
             self._sums.add(("offer", result))
@@ -220,6 +224,7 @@ class _OneGame:
             sums.add(("decisions", kind), count)
         sums.add(("decisions", "all"), sum(self._kinds.values()) - self._kinds["chance"])
         sums.add(("seconds",), self._seconds)
+        sums.add(("hand-overs",), self._hand_overs)
         for question, times in self._asked.items():
             sums.add(("asked", question), times)
         self._end_of_tracks(state)

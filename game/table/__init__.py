@@ -36,7 +36,14 @@ from game.table.face_up import FaceUp, face_up, label_words
 from game.table.header import Header
 from game.table.journal import Journal
 from game.table.offers import Draft, LaidOffer, OfferChoice, Whole
-from game.table.open_table import aloud, common_lines, play_all
+from game.table.open_table import (
+    HandOvers,
+    OpenQuestions,
+    aloud,
+    common_lines,
+    open_questions_of,
+    play_all,
+)
 from game.table.outcome import Outcome, outcomes
 from game.table.places import autosaves_folder, saves_folder
 from game.table.question import Question
@@ -66,6 +73,7 @@ __all__ = [
     "FaceUp",
     "GameSetup",
     "Generator",
+    "HandOvers",
     "Header",
     "HeaderDamaged",
     "Journal",
@@ -75,6 +83,7 @@ __all__ = [
     "NotToml",
     "NotYourMove",
     "OfferChoice",
+    "OpenQuestions",
     "OtherVersion",
     "Outcome",
     "Question",
@@ -110,6 +119,7 @@ __all__ = [
     "games",
     "label_words",
     "list_saves",
+    "open_questions_of",
     "outcomes",
     "play_all",
     "save_info",

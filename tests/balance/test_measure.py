@@ -12,14 +12,18 @@ from hypothesis import strategies as st
 
 from game.balance.arms import trial_of
 from game.balance.estimates import Estimate
+from game.balance.judging import judging_of
 from game.balance.measure import Measured, Wanted, measure
 from game.balance.questions import roles_of
 from game.balance.sums import Sums
 from game.balance.watch import Watch
+from game.bots import bots_of
 from game.check.simulate import bots_in, simulate, whole_games
-from game.engine import Game
-from game.table import GameSetup
+from game.engine import Game, PlayedGame
+from game.table import GameSetup, Sitting
+from game.table.acts import Moved
 from tests.loaded import compiled, rules_of
+from tests.table.hand_overs import counted
 
 
 def setup_of(name: str, bot: str, seed: int = 1, scenario: int = 0) -> GameSetup:
@@ -84,7 +88,7 @@ def test_our_own_says_what_a_simulation_says() -> None:
     kinds = ("actions", "council", "cards", "secret", "other_answers")
     parts = [figure(one, f"decisions.{kind}").value or 0 for kind in kinds]
     roles = roles_of(rules_of("rules"))
-    lines = (roles.form, *roles.writing)
+    lines = (roles.open.form, *roles.writing)
     written = sum(f.value or 0 for q in lines if (f := one.findings.figures.get(f"asked.{q}")))
     assert written > 0
     # An offer is one decision, of however many lines.
@@ -114,6 +118,21 @@ def test_what_is_used_was_open() -> None:
     assert len(used) > 50
     assert all(watch.sums.count("open", *key[1:]) >= watch.sums.count(*key) for key in used)
     assert all(watch.sums.count("free", *key[1:]) <= watch.sums.count(*key) for key in used)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_hand_overs_are_those_that_the_window_asks_for(seed: int) -> None:
+    setup = GameSetup(rules_of("rules"), "shamsiddin-shohin", {"all": "human"}, seed)
+    sitting = Sitting.open(setup, bots_of)
+    game = sitting.game
+    _, turned = counted(sitting)
+    people = [seat for seat, occupant in sitting.seats.items() if occupant == "human"]
+    acts = [entry.act for entry in sitting.entries]
+    moves = tuple(game.id(act.id) for act in acts if isinstance(act, Moved))
+    played = PlayedGame(game.new_game(people), 0, 0, moves, (-1,) * len(moves))
+    watch = Watch(game, judging_of(setup.rules), roles_of(setup.rules), people)
+    watch.play(seed, played)
+    assert watch.sums.total("hand-overs") == turned
 
 
 def watched(game: Game, setup: GameSetup, games: int) -> Watch:

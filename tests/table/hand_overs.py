@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from game.bots import bots_of
 from game.engine.generator import Generator
-from game.table import GameSetup, Sitting, aloud
+from game.table import GameSetup, HandOvers, Sitting, aloud, open_questions_of
 from tests.loaded import rules_of
 
 
@@ -26,34 +26,25 @@ def advised(sitting: Sitting, n: int) -> int:
     return bot(sitting.game, sitting.state, seat, lots, sitting.told(seat)).move_id
 
 
-def in_private(sitting: Sitting) -> bool:
-    """Whether what a person writes now is for one other to read, as doctrine would write it."""
-    role = sitting.game.rules.look.roles.offer
-    key = f"{sitting.pending.script}.{sitting.pending.local}"
-    assert role is not None
-    assert role.asks is not None
-    return key == role.asks.form and not sitting.game.name(advised(sitting, sitting.n)).endswith(
-        role.asks.public
-    )
-
-
-def hand_overs(scenario: str, seed: int, rules: str = "rules") -> tuple[int, int]:
+def hand_overs(scenario: str, seed: int) -> tuple[int, int]:
     """Play a game with as few people as may be.
 
     Returns:
         The hand-overs if everybody answers alone, and those there are.
     """
-    book = rules_of(rules)
+    book = rules_of("rules")
     few = next(info.usual for info in book.scenarios if info.id == scenario)
     # As few people as may be: the same table as when the hand-overs were first counted.
     seats = {"all": "human", **dict.fromkeys(few, "auto")}
-    sitting = Sitting.open(GameSetup(book, scenario, seats, seed), bots_of)
-    role = book.look.roles.offer
-    writing = role.asks.writing if role is not None and role.asks is not None else ()
-    form = role.asks.form if role is not None and role.asks is not None else ""
+    return counted(Sitting.open(GameSetup(book, scenario, seats, seed), bots_of))
+
+
+def counted(sitting: Sitting) -> tuple[int, int]:
+    """Play a sitting on to its end, and count as above."""
+    questions = open_questions_of(sitting.game.rules.look.roles)
+    screen = HandOvers(questions)
     alone = turned = 0
-    last = viewer = None
-    before_all = False
+    last = None
     while not sitting.over:
         seat = sitting.to_move
         if seat is None:
@@ -62,13 +53,10 @@ def hand_overs(scenario: str, seed: int, rules: str = "rules") -> tuple[int, int
         alone += seat != last
         last = seat
         key = f"{sitting.pending.script}.{sitting.pending.local}"
-        if key in (*writing, form) and before_all:
-            if key == form and in_private(sitting):
-                before_all, viewer, turned = False, seat, turned + 1
-        elif seat != viewer:
-            before_all = aloud(sitting)
-            viewer, turned = (None, turned) if before_all else (seat, turned + 1)
-        sitting.play(advised(sitting, sitting.n))
+        move = advised(sitting, sitting.n)
+        answer = sitting.game.name(move).partition(":")[2]
+        turned += screen.asked(seat, key, aloud(sitting), answer == questions.public)
+        sitting.play(move)
     return alone, turned
 
 
