@@ -35,7 +35,8 @@ LEVERS: list[dict[str, Any]] = [
     {"economy": 2, "contagion": 0, "confidence": 10, "national[drv]": 1, "pressure[sho]": 6}
     | {"recognition": 4, "mistrust": 3, "pledged[sbz]": True, "projects[sho]": 2},
     {"economy": 8, "confidence": 7, "recognition": 6, "mistrust": 1},
-    {"network[dmy]": "militia", "network_up[dmy]": True, "pressure[dmy]": 4},
+    {"network[dmy]": "militia", "network_up[dmy]": True, "pressure[dmy]": 4}
+    | {"garrison[fzb]": 0, "garrison[dmy]": 0, "garrison[isk]": 0},
 ]  # fmt: skip
 
 
