@@ -36,7 +36,7 @@ LEVERS: list[dict[str, Any]] = [
     | {"recognition": 4, "mistrust": 3, "pledged[sbz]": True, "projects[sho]": 2},
     {"economy": 8, "confidence": 7, "recognition": 6, "mistrust": 1},
     {"network[dmy]": "militia", "network_up[dmy]": True, "pressure[dmy]": 4}
-    | {"garrison[fzb]": 0, "garrison[dmy]": 0, "garrison[isk]": 0},
+    | {"garrison[fzb]": 0, "garrison[dmy]": 0},
 ]  # fmt: skip
 
 
