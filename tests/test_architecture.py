@@ -23,6 +23,7 @@ FLOORS = (
     ("engine",),
     ("story",),
     ("table",),
+    ("drawing",),
     ("bots",),
     ("report",),
     ("check",),

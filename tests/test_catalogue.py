@@ -46,10 +46,10 @@ UNSPOKEN = {
     ("table/one_line.py", "*"): "kinds of values in a save",
     ("table/places.py", "*"): "what a name of a file may have",
     ("table/bot.py", "*"): "a type",
-    ("ui/palettes.py", "Colour"): "a type",
+    ("drawing/palettes.py", "Colour"): "a type",
     ("story/previews.py", "SeenValue"): "a type",
     ("report/templating.py", "*"): "names of fonts",
-    ("ui/boards/palette.py", "*"): "words that rules may have, read and never shown",
+    ("drawing/palette.py", "*"): "words that rules may have, read and never shown",
     ("ui/keyset.py", "*"): "names of keys, as they stand on them",
     ("ui/bench.py", "*"): "figures for who works on the program, named as in the document of JSON",
 }

@@ -6,9 +6,9 @@ from functools import lru_cache, partial
 
 import pygame
 
+from game.drawing.geography import MapDataError
 from game.ui import paint
 from game.ui.crops import relief
-from game.ui.map.geography import MapDataError
 from game.ui.map.mapview import MapView
 from game.ui.map.scene import Scene
 from game.ui.theme import GROUND, INK

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 import pygame
 
-from game.ui.map.geography import MapDataError, Projection, fit
+from game.drawing.geography import MapDataError, Projection, fit
 from game.ui.map.terrain import Terrain
 from game.ui.thumbnail import thumbnail
 

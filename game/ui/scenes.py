@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from game.ui.map.geography import MapDataError, load_geography
+from game.drawing.geography import MapDataError, load_geography
+from game.drawing.palettes import dressed, worn_by
 from game.ui.map.scene import Scene
-from game.ui.palettes import dressed, worn_by
 
 if TYPE_CHECKING:
     from game.rules import Rules

@@ -17,6 +17,8 @@ from game.bots import bots_of
 from game.bots.adviser import Adviser
 from game.bots.hints import HintQuestion
 from game.catalogue import phrase
+from game.drawing.palettes import dressed
+from game.drawing.seats import seat_styles
 from game.engine import HIDDEN
 from game.rules.look import Bond, Colour, LayerLook
 from game.story.previews import told_values
@@ -28,12 +30,11 @@ from game.table.in_words import asked
 from game.table.lesson import Bookmark, Lesson
 from game.table.seating import BOT
 from game.ui.after_game import AfterGame
-from game.ui.boards.seats import readable, seat_styles
+from game.ui.boards.seats import readable
 from game.ui.door import Door
 from game.ui.keeping import Keeping
 from game.ui.option import Option
 from game.ui.outlook import Outlook
-from game.ui.palettes import dressed
 from game.ui.scenes import scene_of
 from game.ui.shared_table import SharedTable
 from game.ui.theme import ACCENT

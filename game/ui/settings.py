@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from game import catalogue
 from game.catalogue import phrase
+from game.drawing.palettes import PALETTES, USUAL, wear
 from game.rules.source.files import NotPlain, read_json, read_plain
 from game.table.language import LARGEST
 from game.table.snapshot import keep_aside, write_whole
 from game.ui.keyset import KeySet
-from game.ui.palettes import PALETTES, USUAL, wear
 from game.ui.theme import PERCENTS, Theme
 
 if TYPE_CHECKING:

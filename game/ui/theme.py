@@ -9,9 +9,9 @@ from functools import lru_cache
 import attrs
 import pygame
 
+from game.drawing.palettes import worn_by
 from game.resources import asset
 from game.rules.look import Colour
-from game.ui.palettes import worn_by
 
 INK: Colour = (13, 18, 24)
 GROUND: Colour = (19, 26, 33)

@@ -12,19 +12,19 @@ from typing import Final
 import attrs
 import pygame
 
+from game.drawing.geometry import shapes
+from game.drawing.palettes import dressed, worn, worn_by
+from game.drawing.styles import Styles
 from game.engine import CHANCE, HIDDEN, OVER, Board, Game, SeenValue, View
 from game.rules import Rules
 from game.rules.look import BoardLook, Colour, Look
 from game.story.zones import shown_places
 from game.table.on_board import OnBoard
 from game.ui import paint
-from game.ui.boards.geometry import shapes
 from game.ui.boards.ground import Ground
 from game.ui.boards.pictures import Pictures
 from game.ui.boards.projection import fit
 from game.ui.boards.stacks import Stacks
-from game.ui.boards.styles import Styles
-from game.ui.palettes import dressed, worn, worn_by
 from game.ui.theme import ACCENT, GOOD, INK, LINE, LINK, MUTED, TEXT, mix
 
 #: Seats' colours where the look has none, in their order.

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 import game
+from game.drawing.geography import MapDataError, load_geography
 from game.resources import asset
 from game.rules import RulesError, load_rules
 from game.rules.source.files import NotPlain, read_json, read_plain
-from game.ui.map.geography import MapDataError, load_geography
 
 TOP = Path(game.__file__).parent
 #: Who opens files without the door, and why.

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from game.drawing.geography import load_geography
 from game.resources import asset
 from game.rules import Rules, parse_rules
-from game.ui.map.geography import load_geography
 
 SEATS = ("north_office", "south_office", "eastern_council", "western_council", "observers")
 ACTIONS = 40

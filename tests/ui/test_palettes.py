@@ -12,12 +12,13 @@ import attrs
 import pygame
 import pytest
 
+from game.drawing.palettes import PALETTES, USUAL, dressed, wear, worn, worn_by
+from game.drawing.seats import seat_styles
 from game.resources import known_games
 from game.rules import Rules
 from game.rules.look import Colour
 from game.ui import theme
-from game.ui.boards.seats import readable, seat_styles
-from game.ui.palettes import PALETTES, USUAL, dressed, wear, worn, worn_by
+from game.ui.boards.seats import readable
 from game.ui.screens.settings_sheet import show_settings
 from game.ui.screens.table import TableScreen
 from game.ui.settings import Settings

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 import attrs
 import pygame
 
+from game.drawing.geometry import Shapes
 from game.ui.boards import overlay
 from game.ui.boards.beside import Beside
-from game.ui.boards.geometry import Shapes
 from game.ui.boards.ground import Ground
 from game.ui.boards.hand import Hand
 from game.ui.boards.layers import Layers

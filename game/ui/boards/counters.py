@@ -8,12 +8,12 @@ from math import cos, pi, sin
 import attrs
 import pygame
 
+from game.drawing.geometry import Point
+from game.drawing.patterns import hatch, hexed, lighter, ring_path
+from game.drawing.symbols import sign
 from game.rules.look import Colour
 from game.ui import fonts
-from game.ui.boards.geometry import Point
-from game.ui.boards.patterns import hatch, hexed, lighter, ring_path
 from game.ui.boards.svg import drawn as render_svg
-from game.ui.boards.symbols import sign
 
 _RIM: Colour = (8, 12, 16)
 _WAYS = {"rising": (0.7071, -0.7071), "falling": (0.7071, 0.7071), "level": (1.0, 0.0)}

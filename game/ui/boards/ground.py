@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.drawing import palette, patterns
+from game.drawing.geometry import Cell, Point, Shapes
+from game.drawing.lines import EDGE, chains, line, smooth, stroke
+from game.drawing.palettes import worn
+from game.drawing.patterns import hexed, lighter, ring_path
 from game.rules.look import Colour
 from game.rules.look.geography import map_picture
-from game.ui.boards import palette, patterns
-from game.ui.boards.geometry import Cell, Point, Shapes
-from game.ui.boards.lines import EDGE, chains, line, smooth, stroke
-from game.ui.boards.patterns import hexed, lighter, ring_path
 from game.ui.boards.projection import BoardProjection
 from game.ui.boards.svg import drawn as render_svg
 from game.ui.boards.writing import Writing
-from game.ui.palettes import worn
 from game.ui.theme import GROUND
 
 if TYPE_CHECKING:
-    from game.ui.boards.styles import LineStyle, Styles
+    from game.drawing.styles import LineStyle, Styles
 
 #: So many places of one ground look different.
 _TURNS = 5

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.catalogue import phrase
+from game.drawing import patterns
+from game.drawing.geometry import Point
+from game.drawing.lines import line
+from game.drawing.patterns import hexed, lighter, ring_path
 from game.rules.look import Colour
-from game.ui.boards import patterns
 from game.ui.boards.counters import mark
-from game.ui.boards.geometry import Point
-from game.ui.boards.lines import line
-from game.ui.boards.patterns import hexed, lighter, ring_path
 from game.ui.boards.svg import drawn as render_svg
 from game.ui.boards.trails import AIM, SUPPLY
 from game.ui.widgets.legend import LegendEntry
 
 if TYPE_CHECKING:
-    from game.ui.boards.geometry import Shapes
-    from game.ui.boards.styles import LineStyle, Styles
+    from game.drawing.geometry import Shapes
+    from game.drawing.styles import LineStyle, Styles
 
 
 def entries(

@@ -8,12 +8,12 @@ from math import atan2, cos, sin
 import attrs
 import pygame
 
+from game.drawing.geometry import Cell, Point, Shapes
+from game.drawing.lines import smooth
+from game.drawing.patterns import hexed, ring_path
 from game.rules.look import Colour
 from game.ui.boards.counters import Token
-from game.ui.boards.geometry import Cell, Point, Shapes
 from game.ui.boards.going import ReachMarks
-from game.ui.boards.lines import smooth
-from game.ui.boards.patterns import hexed, ring_path
 from game.ui.boards.projection import BoardProjection
 from game.ui.boards.svg import drawn as render_svg
 from game.ui.boards.trails import Trail

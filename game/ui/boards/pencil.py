@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pygame
 
+from game.drawing.geometry import Cell, Shapes
 from game.rules.look import Colour
 from game.ui.boards import overlay
-from game.ui.boards.geometry import Cell, Shapes
 from game.ui.boards.projection import BoardProjection
 from game.ui.boards.svg import drawn as render_svg
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from game.catalogue import number_text
+from game.drawing import palette
 from game.engine import HIDDEN
 from game.rules.look import Colour
 from game.table.on_board import SEAT, Standing, Standings
-from game.ui.boards import palette
 from game.ui.boards.counters import Token
 
 if TYPE_CHECKING:
+    from game.drawing.styles import Styles
     from game.engine import Game
-    from game.ui.boards.styles import Styles
 
 #: Asks what the viewer sees of a value of a member.
 Asked = Callable[[str, str], Any]

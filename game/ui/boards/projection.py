@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from game.ui.boards.geometry import Bounds, Point
+from game.drawing.geometry import Bounds, Point
 
 
 @attrs.frozen

@@ -1,64 +1,12 @@
-"""How what each seat has is told apart: by colour, and without it."""
+"""Colours of seats as words are read in them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import attrs
-
-from game.rules.look import Colour, Look
-from game.ui.boards import palette
-from game.ui.palettes import worn
+from game.rules.look import Colour
 from game.ui.theme import TEXT, mix
-
-if TYPE_CHECKING:
-    from game.engine import Game
 
 #: Words of a seat's colour are as light as this, of 255, or they could not be read on a panel.
 _LIGHT = 118
-
-
-@attrs.frozen
-class SeatStyle:
-    """How what a seat has is told apart: by colour, and without it."""
-
-    colour: Colour
-    shape: str
-    outline: str
-    hatch: str
-    mark: int
-
-
-def seat_styles(game: Game, look: Look) -> dict[str, SeatStyle]:
-    """The style of each seat, by id: as the look says, else by words in its name, else in turn.
-
-    Args:
-        game: the scenario that is played.
-        look: what the rules say of looks.
-    """
-    words = {seat: palette.words_of(seat, game.title("seat", seat)) for seat in game.seats}
-    colours: dict[str, Colour] = {}
-    for seat in game.seats:
-        told = look.seats.get(seat)
-        colour = told.colour if told is not None else palette.seat_colour(words[seat])
-        if colour is not None and colour not in colours.values():
-            colours[seat] = colour
-    # Only then the others, or one of them would take the colour that another is called by.
-    for n, seat in enumerate(game.seats):
-        free = [c for c in map(worn, palette.SEATS) if c not in colours.values()]
-        colours.setdefault(seat, free[0] if free else palette.in_turn(n))
-    found: dict[str, SeatStyle] = {}
-    for n, seat in enumerate(game.seats):
-        told = look.seats.get(seat)
-        outline, hatch = palette.COUNTERS[n % len(palette.COUNTERS)]
-        found[seat] = SeatStyle(
-            colour=colours[seat],
-            shape=(told.shape if told else "") or palette.seat_shape(words[seat]),
-            outline=(told.outline if told else "") or outline,
-            hatch=(told.hatch if told else "") or hatch,
-            mark=n,
-        )
-    return found
 
 
 def readable(colour: Colour) -> Colour:

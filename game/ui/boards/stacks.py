@@ -6,9 +6,9 @@ from math import cos, pi, sin
 
 import pygame
 
+from game.drawing.geometry import Cell, Shapes
 from game.ui import fonts
 from game.ui.boards import counters
-from game.ui.boards.geometry import Cell, Shapes
 from game.ui.boards.going import ReachMarks
 from game.ui.boards.pictures import Holding, PlacePicture
 from game.ui.boards.projection import BoardProjection

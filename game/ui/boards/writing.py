@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
+from game.drawing.geometry import Cell, Shapes
+from game.drawing.patterns import lighter
+from game.drawing.styles import Styles
 from game.rules.look import Colour
 from game.ui import fonts
-from game.ui.boards.geometry import Cell, Shapes
-from game.ui.boards.patterns import lighter
 from game.ui.boards.projection import BoardProjection
-from game.ui.boards.styles import Styles
 
 #: Coordinates are not written in places narrower than this.
 _LEGIBLE = 34

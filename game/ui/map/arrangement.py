@@ -3,8 +3,8 @@
 import attrs
 import pygame
 
+from game.drawing.geography import Geography, Point
 from game.ui.map.counters import Form
-from game.ui.map.geography import Geography, Point
 from game.ui.map.placing import Stood
 
 #: Shares of the size of text at which pieces are drawn where there is no room for more.

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 
 import pygame
 
+from game.drawing.geography import Geography, Projection
 from game.rules.look import Look
-from game.ui.map.geography import Geography, Projection
 from game.ui.map.terrain import Terrain
 from game.ui.map.tiles import Tiles
 

@@ -6,16 +6,16 @@ as a question mark. Every piece differs from the others by silhouette and letter
 
 import re
 from functools import lru_cache
-from math import cos, pi, sin
 
 import attrs
 import pygame
 
 from game.catalogue import number_text
+from game.drawing.geography import Point
+from game.drawing.silhouettes import polygon
 from game.resources import asset
 from game.rules.look import BadgeState, Colour, CounterLook, Look
 from game.ui import fonts
-from game.ui.map.geography import Point
 from game.ui.map.vector import render_svg
 
 #: Pieces are drawn this many times larger and shrunk, which smooths their edges.
@@ -63,62 +63,6 @@ class PassagePicture:
     marks: tuple[str, ...] = ()
 
 
-def _polygon(silhouette: str) -> list[Point]:
-    """The outline of a silhouette in a square from -1 to 1, y down."""
-    if silhouette == "disc":
-        return [(cos(i * pi / 24), sin(i * pi / 24)) for i in range(48)]
-    if silhouette == "hexagon":
-        return [(cos((i + 0.5) * pi / 3) * 1.06, sin((i + 0.5) * pi / 3) * 1.06) for i in range(6)]
-    if silhouette == "diamond":
-        return [(0, -1.14), (1.14, 0), (0, 1.14), (-1.14, 0)]
-    if silhouette == "burst":
-        points = []
-        for i in range(20):
-            radius = 1.14 if i % 2 == 0 else 0.9
-            turn = i * pi / 10 - pi / 2
-            points.append((cos(turn) * radius, sin(turn) * radius))
-        return points
-    if silhouette == "shield":
-        side = [(0.92, -0.86), (0.92, 0.1), (0.78, 0.48), (0.46, 0.82), (0.0, 1.06)]
-        return [(-x, y) for x, y in side[:-1]] + [(0.0, 1.06)] + side[-2::-1]
-    if silhouette == "tower":
-        return [
-            (-0.95, -0.95), (-0.5, -0.95), (-0.5, -0.66), (-0.22, -0.66), (-0.22, -0.95),
-            (0.22, -0.95), (0.22, -0.66), (0.5, -0.66), (0.5, -0.95), (0.95, -0.95),
-            (0.95, 0.95), (-0.95, 0.95),
-        ]  # fmt: skip
-    if silhouette == "pennant":
-        return [(-0.92, -0.92), (0.92, -0.92), (0.92, 0.98), (0.0, 0.6), (-0.92, 0.98)]
-    if silhouette == "helmet":
-        dome = [(cos(pi + i * pi / 16) * 0.82, sin(pi + i * pi / 16) * 0.96) for i in range(17)]
-        return [
-            *dome[:],
-            (0.82, 0.45),
-            (1.02, 0.45),
-            (1.02, 0.82),
-            (-1.02, 0.82),
-            (-1.02, 0.45),
-            (-0.82, 0.45),
-        ]
-    corner = 0.26
-    points = []
-    for cx, cy, start in (
-        (0.95, 0.95, 0),
-        (-0.95, 0.95, 90),
-        (-0.95, -0.95, 180),
-        (0.95, -0.95, 270),
-    ):
-        for step in range(5):
-            turn = (start + step * 22.5) * pi / 180
-            points.append(
-                (
-                    cx - corner * (1 if cx > 0 else -1) + cos(turn) * corner,
-                    cy - corner * (1 if cy > 0 else -1) + sin(turn) * corner,
-                )
-            )
-    return points
-
-
 def _lighter(colour: Colour, by: int) -> Colour:
     r, g, b = (max(0, min(255, c + by)) for c in colour)
     return r, g, b
@@ -158,8 +102,8 @@ def token(
     """
     big = size * _OVER
     half, reach = big / 2, big / 2 * 0.82
-    outline = [(half + x * reach, half + y * reach) for x, y in _polygon(silhouette)]
-    inner = [(half + x * reach * 0.86, half + y * reach * 0.86) for x, y in _polygon(silhouette)]
+    outline = [(half + x * reach, half + y * reach) for x, y in polygon(silhouette)]
+    inner = [(half + x * reach * 0.86, half + y * reach * 0.86) for x, y in polygon(silhouette)]
     body = pygame.Surface((big, big), pygame.SRCALPHA)
     mask = pygame.Surface((big, big), pygame.SRCALPHA)
     pygame.draw.polygon(mask, (255, 255, 255, 255), inner)
@@ -175,7 +119,7 @@ def token(
     paint.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
     pygame.draw.polygon(body, (*(fill if hollow else rim), 255), outline)
     if hollow:
-        hole = [(half + x * reach * 0.8, half + y * reach * 0.8) for x, y in _polygon(silhouette)]
+        hole = [(half + x * reach * 0.8, half + y * reach * 0.8) for x, y in polygon(silhouette)]
         pygame.draw.polygon(body, (*_lighter(fill, -170), 235), hole)
     else:
         body.blit(paint, (0, 0))

@@ -1,7 +1,7 @@
 """The lines of the map as shapes to draw: rivers, roads, borders, and the river of the frontier."""
 
+from game.drawing.geography import Geography
 from game.rules.look import Look
-from game.ui.map.geography import Geography
 from game.ui.map.vector import Shape, Stroke
 
 

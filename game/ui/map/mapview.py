@@ -7,9 +7,9 @@ from math import hypot
 import attrs
 import pygame
 
+from game.drawing.geography import Point, Projection, fit
 from game.ui.map.basemap import Basemap
 from game.ui.map.counters import PassagePicture, SpacePicture
-from game.ui.map.geography import Point, Projection, fit
 from game.ui.map.outlines import Emphasis, Outlines, tinted
 from game.ui.map.pieces import Pieces
 from game.ui.map.scene import Scene

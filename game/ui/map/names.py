@@ -5,9 +5,9 @@ from functools import lru_cache
 
 import pygame
 
+from game.drawing.geography import Geography, Place, Point, along
 from game.rules.look import Colour, Look
 from game.ui import fonts
-from game.ui.map.geography import Geography, Place, Point, along
 from game.ui.map.terrain import mix
 from game.ui.map.vector import render_svg
 

@@ -6,9 +6,9 @@ from itertools import product
 import attrs
 import pygame
 
+from game.drawing.geography import Geography, Projection, Ring
 from game.rules.look import Colour, Look
 from game.ui.map import vector
-from game.ui.map.geography import Geography, Projection, Ring
 from game.ui.map.vector import Shape, Stroke
 
 #: Outlines are drawn and kept in pieces of so many pixels, each within half a frame.

@@ -5,11 +5,11 @@ from functools import cache, partial
 
 import pygame
 
+from game.drawing.geography import Geography, Passage, Point, Projection
 from game.rules.look import Look
 from game.ui.map import counters
 from game.ui.map.arrangement import Arrangement, fitting, forms_of, inland, sizes_of
 from game.ui.map.counters import SHADOW, Cluster, Form, PassagePicture, SpacePicture
-from game.ui.map.geography import Geography, Passage, Point, Projection
 from game.ui.map.placing import Stand, Stood, arrange
 
 #: How much is seen of what recedes.

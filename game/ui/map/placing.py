@@ -10,7 +10,7 @@ from functools import lru_cache
 import attrs
 import pygame
 
-from game.ui.map.geography import Point
+from game.drawing.geography import Point
 from game.ui.port import Size
 
 Spot = tuple[int, int]

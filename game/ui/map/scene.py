@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import attrs
 
+from game.drawing.geography import Geography
 from game.rules.look import Look
-from game.ui.map.geography import Geography
 
 
 @attrs.frozen(eq=False)

@@ -5,10 +5,10 @@ from io import BytesIO
 import pygame
 
 from game.catalogue import phrase
+from game.drawing.geography import Geography, MapDataError, Point, Projection, fit
 from game.rules.look import Colour, Look
 from game.rules.look.geography import map_picture
 from game.ui.map import vector
-from game.ui.map.geography import Geography, MapDataError, Point, Projection, fit
 from game.ui.map.lines import lines
 
 #: How far a space out of play keeps its own colour.

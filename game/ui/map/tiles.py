@@ -6,9 +6,9 @@ from itertools import product
 
 import pygame
 
+from game.drawing.geography import Geography
 from game.rules.look import Look
 from game.ui.map import vector
-from game.ui.map.geography import Geography
 from game.ui.map.lines import lines
 from game.ui.map.names import MapNames
 from game.ui.map.terrain import Terrain

@@ -7,8 +7,8 @@ from itertools import pairwise
 import attrs
 import pygame
 
+from game.drawing.geography import Bounds, Ring
 from game.rules.look import Colour
-from game.ui.map.geography import Bounds, Ring
 
 
 @attrs.frozen

@@ -12,11 +12,11 @@ from game.ui.boards.flights import Flight, Flights
 from game.ui.map.layer_line import LayerLine
 
 if TYPE_CHECKING:
+    from game.drawing.geometry import Shapes
     from game.engine import View
     from game.rules.look import Colour, LayerLook
     from game.table.on_board import OnBoard
     from game.ui.boards.boardview import BoardView
-    from game.ui.boards.geometry import Shapes
     from game.ui.boards.pictures import Pictures
     from game.ui.seat_client import SeatClient
     from game.ui.theme import Theme

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.catalogue import phrase
+from game.drawing.geometry import shapes
+from game.drawing.styles import Styles
 from game.engine import NOT_OPEN
 from game.rules.boards.declare import MADE
 from game.table.on_board import OnBoard, Standings
@@ -16,14 +18,12 @@ from game.ui import wording
 from game.ui.boards import picks
 from game.ui.boards.boardview import BoardView
 from game.ui.boards.counters import Token
-from game.ui.boards.geometry import shapes
 from game.ui.boards.going import Going, ReachMarks, fresh
 from game.ui.boards.ground import Ground
 from game.ui.boards.legend import entries, reach_entries
 from game.ui.boards.overlay import BoardMarks
 from game.ui.boards.pictures import Pictures
 from game.ui.boards.pin import Pin, pinned
-from game.ui.boards.styles import Styles
 from game.ui.boards.trails import Trails
 from game.ui.screens.board_area import BoardArea
 from game.ui.screens.board_told import BoardTold

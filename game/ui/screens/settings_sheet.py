@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from game.catalogue import languages, phrase
+from game.drawing.palette import SEATS
+from game.drawing.palettes import PALETTES, Palette
 from game.ui import paint
 from game.ui.backdrop import Backdrop
-from game.ui.boards.palette import SEATS
 from game.ui.keyset import (
     ACTS,
     COUNCIL,
@@ -26,7 +27,6 @@ from game.ui.keyset import (
     TITLE,
     KeyAct,
 )
-from game.ui.palettes import PALETTES, Palette
 from game.ui.screens.base import Screen
 from game.ui.screens.common import foot
 from game.ui.screens.key_button import KeyButton

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.drawing import palette
+from game.drawing.palettes import dressed, worn
 from game.rules.look import Colour
 from game.ui import paint
-from game.ui.boards import palette
 from game.ui.map.counters import icon, token
-from game.ui.palettes import dressed, worn
 from game.ui.screens.common import seat_name
 from game.ui.theme import ACCENT, INK, LINE, MUTED, mix
 from game.ui.theme import icon as load_icon

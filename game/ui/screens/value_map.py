@@ -9,10 +9,10 @@ import attrs
 import pygame
 
 from game.catalogue import number_text
+from game.drawing.geography import Projection
 from game.rules.look import Look
 from game.ui import crops, paint
 from game.ui.map.counters import badge
-from game.ui.map.geography import Projection
 from game.ui.map.scene import Scene
 from game.ui.theme import BAD, GROUND, INK, LINE, MUTED, TEXT
 from game.ui.widgets import Widget

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.drawing import palette
+from game.drawing.seats import seat_styles
 from game.engine import Game
 from game.rules import parse_rules
 from game.rules.look import Look
 from game.table.on_board import OnBoard
-from game.ui.boards import palette
-from game.ui.boards.seats import readable, seat_styles
+from game.ui.boards.seats import readable
 from game.ui.screens.grid_area import GridArea
 from game.ui.screens.topbar import Figure, TurnTrack
 from tests.loaded import SHELF, compiled, rules_of

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from game.drawing.costs import GroundCosts
 from game.engine import Hidden
 from game.rules.look import declare_look
-from game.ui.boards.costs import GroundCosts
 from game.ui.screens.grid_area import GridArea
 from game.ui.widgets.legend import Legend
 from tests.loaded import compiled, rules_of

@@ -16,10 +16,10 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import pygame
 
+from game.drawing.geography import MapDataError, Projection, fit, load_geography
 from game.resources import asset
 from game.ui import fonts
 from game.ui.map.counters import CounterPicture, SpacePicture, counter, token
-from game.ui.map.geography import MapDataError, Projection, fit, load_geography
 from game.ui.map.mapview import Click, Hover, MapView, ViewMoved
 from game.ui.map.scene import Scene
 from game.ui.map.terrain import Terrain

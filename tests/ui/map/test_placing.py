@@ -6,7 +6,7 @@ import pygame
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.ui.map.geography import Point
+from game.drawing.geography import Point
 from game.ui.map.placing import Spot, Stand, arrange
 
 BOUNDS = pygame.Rect(0, 0, 900, 600)

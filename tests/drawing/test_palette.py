@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.drawing import palette
+from game.drawing.styles import Styles
 from game.engine import Game
 from game.rules import parse_rules
 from game.rules.look import Look
-from game.ui.boards import palette
-from game.ui.boards.styles import Styles
 from tests.randomised import examples
 
 #: Words that no palette knows.

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeVar
 
+from game.drawing.palettes import worn
+from game.drawing.patterns import lighter
 from game.rules.look import Colour
-from game.ui.boards.patterns import lighter
-from game.ui.palettes import worn
 
 _Style = TypeVar("_Style")
 

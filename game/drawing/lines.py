@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from math import hypot
 
+from game.drawing.geometry import Point
+from game.drawing.patterns import hexed, lighter
+from game.drawing.styles import LineStyle
 from game.rules.look import Colour
-from game.ui.boards.geometry import Point
-from game.ui.boards.patterns import hexed, lighter
-from game.ui.boards.styles import LineStyle
 
 #: What edges everything.
 EDGE: Colour = (16, 22, 26)

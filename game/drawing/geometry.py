@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from game.ui.map.geography import Bounds, Point
+from game.drawing.geography import Bounds, Point
 
 if TYPE_CHECKING:
     from game.engine import Board

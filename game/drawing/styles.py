@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from game.drawing import palette
+from game.drawing.costs import GroundCosts
+from game.drawing.palettes import worn
+from game.drawing.seats import SeatStyle, seat_styles
 from game.rules.look import BoardLook, Colour, Look, PieceLook
 from game.table.ground import ground_field, ground_of
-from game.ui.boards import palette
-from game.ui.boards.costs import GroundCosts
-from game.ui.boards.seats import SeatStyle, seat_styles
-from game.ui.palettes import worn
 
 if TYPE_CHECKING:
     from game.engine import Board, Game

@@ -6,9 +6,9 @@ import random
 from itertools import pairwise
 from math import hypot
 
+from game.drawing.geometry import shapes, within
+from game.drawing.lines import chains
 from game.engine import Board, BoardPlace
-from game.ui.boards.geometry import shapes, within
-from game.ui.boards.lines import chains
 
 
 def graph(spots: dict[str, tuple[int, int]]) -> Board:

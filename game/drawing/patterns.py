@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from math import cos, hypot, pi, sin
 
+from game.drawing.geometry import Point, within
 from game.rules.look import Colour
-from game.ui.boards.geometry import Point, within
 
 _Ring = Sequence[Point]
 

@@ -1,0 +1,1 @@
+"""Shapes, colours and drawings without a screen."""
