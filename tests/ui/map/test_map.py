@@ -380,7 +380,13 @@ def test_the_map_knows_no_rules() -> None:
             for name in names:
                 if name.startswith("game."):
                     assert name.startswith(
-                        ("game.ui", "game.resources", "game.catalogue", "game.rules.look")
+                        (
+                            "game.drawing",
+                            "game.ui",
+                            "game.resources",
+                            "game.catalogue",
+                            "game.rules.look",
+                        )
                     ), (
                         source.name,
                         name,
