@@ -178,7 +178,8 @@ class Model:
             self.names[name] = self._table(told)
         for name, told in data.get("derived", {}).items():
             index = index_of(told.get("of"))
-            work = self.function([v for v, _ in index], told["value"])
+            needs = [f"({need['when']})" for need in told.get("needs", ())]
+            work = self.function([v for v, _ in index], told.get("value") or " and ".join(needs))
             sets = tuple(self.sets[s] for _, s in index)
             self.names.derived[name] = Derived(name, sets, work)
         for cells in self.registers.values():

@@ -232,10 +232,18 @@ class Author:
                 base = self.write.base()
                 text, kind = self.write.perhaps(scope, 2, base), Kind(base, True)
             of = {"of": {variables[s]: s for s in index}} if index else {}
-            declared[name] = {**of, "value": text}
+            # What all of some needs tell is told by one expression as well.
+            needs = way == 1 and choose.often(40)
+            told = {"needs": self.needs(text, scope)} if needs else {"value": text}
+            declared[name] = {**of, **told}
             self.stage.readable.append(Readable(name, index, kind, derived=True))
         if declared:
             self.data["derived"] = declared
+
+    def needs(self, first: str, scope: tuple[Var, ...]) -> list[dict[str, str]]:
+        """The needs of a derived value, of which the first is given."""
+        tests = [first, *(self.write.truth(scope, 1) for _ in range(self.choose.below(3)))]
+        return [{"id": f"n{i}", "when": when, "say": "No."} for i, when in enumerate(tests)]
 
     def deck_names(self) -> dict[str, list[str]]:
         """The cards of each deck; their scripts are written later."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -299,6 +300,81 @@ def test_a_question_tells_values_its_subject_and_why_not() -> None:
     assert (last.kind, last.text, last.about, last.question) == (
         "act", "0 so far", ("place", "c1"), "C1: 0 so far",
     )  # fmt: skip
+
+
+SHARED = """
+[register.level]
+of = "place"
+range = [0, 9]
+start = 2
+
+[derived.may_go]
+of = "place"
+needs = [
+  { id = "spot", when = "at != none", say = "There is nowhere to go from." },
+  { id = "apart", when = "place != at and at != none", say = "You are at {at}." },
+  { id = "room", when = "level[place] < 4", \
+say = "{level[place]} is {'too much' if k == 0 else 'more'} for {place}." },
+]
+text = "One may go there."
+"""
+
+
+@pytest.mark.parametrize("evaluator", ["compiled", "interpreted"])
+def test_reasons_of_a_derived_value_stand_among_those_of_a_question(evaluator: str) -> None:
+    by_name = "say=[(q != c1, 'Not C1.'), may_go[q], (k == 0, 'It is over.')]"
+    in_full = (
+        "say=[(q != c1, 'Not C1.'), (at != none, 'There is nowhere to go from.'),"
+        " (q != at and at != none, 'You are at {at}.'),"
+        " (level[q] < 4, \"{level[q]} is {'too much' if k == 0 else 'more'} for {q}.\"),"
+        " (k == 0, 'It is over.')]"
+    )
+    script = (
+        "for n in range(3):\n"
+        "    at = choose(blue, place, decline=none)\n    level[d6] = choose(blue, range(10))\n"
+        "    k = choose(blue, range(2))\n"
+        "    x = choose(red, (q for q in place if q != c1 and may_go[q] and k == 0),\n"
+        "        decline=none, SAY)"
+    )
+    told: list[list[object]] = []
+    for say in (by_name, in_full):
+        rules = RULES.replace("SCRIPT", script.replace("SAY", say)).replace("EXTRA", SHARED)
+        game = Game(parse_rules(rules), evaluator=evaluator)
+        lines: list[object] = []
+        for at, level, k in itertools.product(("d4", "c1", "none"), (3, 4), (0, 1)):
+            state = game.new_game()
+            for move in (f"at:{at}", f"level:{level}", f"k:{k}"):
+                game.apply(state, game.id(f"play.{move}"))
+            for word in ("d4", "d6", "c1"):
+                (clause,) = game.explain(state, game.id(f"play.x:{word}")).clauses
+                lines.append((at, level, k, word, clause.held, clause.say))
+        told.append(lines)
+    assert told[0] == told[1]
+    said = {str(line[-1]) for line in told[0] if isinstance(line, tuple)}
+    assert said == {
+        "", "Not C1.", "There is nowhere to go from.", "You are at D4.", "4 is too much for D6.",
+        "4 is more for D6.", "It is over.",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("evaluator", ["compiled", "interpreted"])
+def test_a_derived_value_holds_where_all_its_needs_do(evaluator: str) -> None:
+    same = (
+        '[derived.same]\nof = "place"\nvalue = "at != none and place != at and level[place] < 4"\n'
+    )
+    script = "at = choose(red, place, decline=none)\nlevel[d6] = choose(red, range(10))"
+    rules = RULES.replace("SCRIPT", script).replace("EXTRA", SHARED + same)
+    game = Game(parse_rules(rules), evaluator=evaluator)
+    seen = set()
+    for at, level in itertools.product(("d4", "d6", "none"), range(10)):
+        state = game.new_game()
+        game.apply(state, game.id(f"play.at:{at}"))
+        game.apply(state, game.id(f"play.level:{level}"))
+        for word in ("d4", "d6", "c1"):
+            held = game.value(state, "may_go", word)
+            assert held == game.value(state, "same", word)
+            seen.add(held)
+    assert seen == {True, False}
 
 
 FOUR = '[set.spot]\nmembers = [{ id = "a", to = ["b"] }, { id = "b", to = ["a", "c"] }, '

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from game.rules.declare.records import ActionDecl, BanDecl, CardDecl, Fields, Need, ScriptDecl
+from game.rules.declare.needs import read_needs
+from game.rules.declare.records import ActionDecl, BanDecl, CardDecl, Fields, ScriptDecl
 from game.rules.declare.toml_reader import TableReader
-from game.rules.limits import MAX_NEEDS
 
 
 def read_action(name: str, r: TableReader) -> ActionDecl:
     """Read [action.NAME]."""
-    needs: list[Need] = []
-    items = r.get("needs", list, [])
-    r.bounded(len(items), MAX_NEEDS, f"needs of `{name}`", "needs")
-    for i, item in enumerate(items[:MAX_NEEDS]):
-        n = r.below(item, "needs", i)
-        ident = n.get("id", str, f"need{i + 1}", need=True)
-        n.named(ident, "need", "id")
-        needs.append(Need(ident, n.get("when", str, "true", need=True), n.need_text("say"), n.path))
-        n.done()
+    needs = read_needs(name, r)
     menu = r.get("menu", str, "main")
     r.named(menu, "menu", "menu")
     return ActionDecl(
         name, r.path, r.texts(), r.words("seats", ["all"]), menu, r.index("choose"),
-        tuple(needs), r.plain("cost", (int, str)), r.get("do", str, "pass"),
+        needs, r.plain("cost", (int, str)), r.get("do", str, "pass"),
     )  # fmt: skip
 
 

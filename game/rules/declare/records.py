@@ -145,12 +145,37 @@ class ZoneDecl(Declared):
 
 
 @attrs.frozen
+class Need:
+    """A condition with an id: what must hold, and what is said where it does not."""
+
+    id: str
+    when: str
+    say: str
+    path: TomlPath
+
+
+@attrs.frozen
 class DerivedDecl(Declared):
-    """A derived value: its index, the expression that tells it, whether the table shows it."""
+    """A derived value: its index, what tells it, whether the table shows it.
+
+    Either `value` tells it, an expression; or it holds where all its `needs` hold, and these say
+    why it does not.
+    """
 
     of: IndexSets = ()
     value: str = ""
     show: bool = False
+    needs: tuple[Need, ...] = ()
+
+    @property
+    def told_at(self) -> TomlPath:
+        """Where in the file stands what tells it."""
+        return (*self.path, "needs" if self.needs else "value")
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        """The expressions that tell it."""
+        return tuple(need.when for need in self.needs) or (self.value,)
 
 
 @attrs.frozen
@@ -189,16 +214,6 @@ class TableDecl(Declared):
     value: str = ""
     columns: tuple[TableWord, ...] = ()
     lines: tuple[TableLine, ...] = ()
-
-
-@attrs.frozen
-class Need:
-    """A clause of an action's guard: what must hold, and what is said where it does not."""
-
-    id: str
-    when: str
-    say: str
-    path: TomlPath
 
 
 @attrs.frozen

@@ -127,7 +127,7 @@ def _each(
 _LEANED_ON = {
     "set": ("members", "of", "where", "each", "grid", "board", "size"),
     "register": ("of", "range"), "number": ("value",),
-    "derived": ("of", "value"), "table": ("by", "value", "cells"),
+    "derived": ("of", "value", "needs"), "table": ("by", "value", "cells"),
     "action": ("seats", "choose"), "procedure": ("params",), "zone": ("of", "start", "places"),
 }  # fmt: skip
 _HARMLESS = ("unknown-label", "bad-name", "duplicate")

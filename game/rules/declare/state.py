@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.rules.boards.declare import read_grid
+from game.rules.declare.needs import read_needs
 from game.rules.declare.records import DerivedDecl, Member, NumberDecl, RegisterDecl, SetDecl
 from game.rules.declare.toml_reader import DISPLAY, TableReader
 from game.rules.diagnostics import TomlPath
@@ -85,7 +86,11 @@ def read_register(name: str, r: TableReader) -> RegisterDecl:
 
 def read_derived(name: str, r: TableReader) -> DerivedDecl:
     """Read [derived.NAME]."""
+    needs, listed = read_needs(name, r), bool(r.data.get("needs"))
+    if listed and "value" in r.data:
+        said = f"`{name}` is told by `value` or by `needs`, not by both."
+        r.report("wrong-shape", said, "needs", hint="leave one of them out.")
     return DerivedDecl(
-        name, r.path, r.texts(), r.index("of"), r.get("value", str, "0", need=True),
-        r.get("show", bool, False),
+        name, r.path, r.texts(), r.index("of"), r.get("value", str, "0", need=not listed),
+        r.get("show", bool, False), needs,
     )  # fmt: skip

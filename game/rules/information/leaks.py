@@ -86,7 +86,7 @@ class Leaks:
         """A derived value that reads a secret."""
         name = leaks[0].secret.name
         said = f"`{derived}` reads `{name}`, which few seats see, and decides what more see"
-        path = (*self._decls.derived[derived].path, "value")
+        path = self._decls.derived[derived].told_at
         return _leak(path, 0, name, f"{said} {_places(leaks)}.", f"{_cure(name)} in `{derived}`.")
 
     def _at_see(self, register: str, leaks: list[Leak]) -> Diagnostic:

@@ -58,6 +58,7 @@ def arithmetic(op: str, a: int, b: int) -> int:
     return ARITHMETIC[op](a, b)
 
 
+#: What stands for some locals, by their slots.
 SlotValues = dict[int, int | bool | Expr]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from game.rules.ir.expressions import TRUE, Domain, Expr, Local
+from game.rules.ir.folding import SlotValues, substitute
 from game.rules.ir.types import CellShape
 
 
@@ -207,6 +208,18 @@ class Reason:
 
     test: Expr | None
     say: Sentence
+
+    def with_values(self, values: SlotValues) -> Reason:
+        """The same with constants or expressions for some locals."""
+        test = None if self.test is None else substitute(self.test, values)
+        return Reason(test, tuple(_with_values(part, values) for part in self.say))
+
+
+def _with_values(part: SentencePart, values: SlotValues) -> SentencePart:
+    if isinstance(part, Chosen):
+        held, other = _with_values(part.held, values), _with_values(part.other, values)
+        return Chosen(substitute(part.test, values), held, other)
+    return substitute(part, values) if isinstance(part, Expr) else part
 
 
 @attrs.frozen

@@ -84,7 +84,8 @@ class DeclaredNames:
         todo = [value]
         while todo:
             decl = self.decls.derived.get(todo.pop())
-            fresh = set(_WORD.findall(decl.value)) - found if decl is not None else set()
+            texts = decl.expressions if decl is not None else ()
+            fresh = {word for text in texts for word in _WORD.findall(text)} - found
             found |= fresh
             todo += fresh
         return found

@@ -323,7 +323,9 @@ PHRASES = (
         "What people are told of a question. `text` may have values in it, and `about` names the "
         "member that it is about, which clients show. `say` tells who chooses why a member of the "
         "list is not offered: one sentence, or pairs of a condition and what is said where it "
-        "fails, asked in turn; together they are to say what the filter does. In braces, here and "
+        "fails, asked in turn; together they are to say what the filter does. A derived value that "
+        "has `needs` stands in place of a pair, `say=[may_settle[p], (...)]`, where several "
+        "questions give the same reasons. In braces, here and "
         "in every `say` with values, a condition may choose words, `{'Ford' if wet else 'Plain'}`, "
         "or words and a value.",
         "for s in seat:\n"

@@ -224,12 +224,22 @@ SECTIONS = (
         "section",
         "[derived.NAME]",
         "A named expression, read like a register and never stored. With `show = true` it stands "
-        "on the table to whom all that it reads shows; one with a `name` is listed with values.",
+        "on the table to whom all that it reads shows; one with a `name` is listed with values. "
+        "With `needs` in place of `value` it holds where all of them do, asked in turn, and a "
+        "question's `say` that names it tells the sentence of the first that does not.",
         "[derived.lead]\n"
         'of = "seat"\n'
         "show = true\n"
         'value = "coins[seat] - coins[seat.rival]"\n'
-        'text = "Coins ahead of the rival."',
+        'text = "Coins ahead of the rival."\n'
+        "\n"
+        "[derived.may_settle]\n"
+        'of = "place"\n'
+        "needs = [\n"
+        '  { id = "free", when = "owner[place] == none", say = "{owner[place]} holds it." },\n'
+        '  { id = "safe", when = "guard[place] > 0", say = "Nobody guards {place}." },\n'
+        "]\n"
+        'text = "Somebody may settle here."',
     ),
     Construct(
         "section",

@@ -11,7 +11,7 @@ import attrs
 from game.rules import ir
 from game.rules.diagnostics import Abort
 from game.rules.expression_steps import ExpressionSteps
-from game.rules.ir import Expr, Type
+from game.rules.ir import Expr, Reason, Type
 from game.rules.parse.scan import parse_script
 from game.rules.resolve.symbols import SymbolTable
 
@@ -27,6 +27,7 @@ class Scopes:
     Attributes:
         symbols: the sets, constants and registers.
         derived: of each derived value typed so far, the slots of its index, and its value.
+        reasons: of each derived value that has `needs`, why it does not hold, by these slots.
         derive: types a derived value when it is first read; expressions and derived values are
             made of each other.
         bodies: derived cells with their index put in, as they were asked for.
@@ -39,6 +40,7 @@ class Scopes:
 
     symbols: SymbolTable
     derived: dict[str, tuple[tuple[int, ...], Expr]] = attrs.Factory(dict)
+    reasons: dict[str, tuple[Reason, ...]] = attrs.Factory(dict)
     derive: Callable[[str], tuple[tuple[int, ...], Expr]] | None = None
     bodies: dict[ir.DerivedRef, Expr] = attrs.Factory(dict)
     open: dict[str, bool] = attrs.Factory(dict)
@@ -64,6 +66,13 @@ class Scopes:
             values: dict[int, int | bool | Expr] = dict(zip(slots, derived.args, strict=True))
             self.bodies[derived] = ir.substitute(body, values)
         return self.bodies[derived]
+
+    def reasons_of(self, derived: str, args: tuple[Expr, ...]) -> tuple[Reason, ...]:
+        """Why a derived value does not hold, with its index put in; nothing without `needs`."""
+        values: dict[int, int | bool | Expr] = dict(
+            zip(self.derived[derived][0], args, strict=True)
+        )
+        return tuple(reason.with_values(values) for reason in self.reasons.get(derived, ()))
 
     def parts(self, e: Expr) -> list[Expr]:
         """All expressions in one, those of the derived values that it reads among them."""

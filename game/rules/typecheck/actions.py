@@ -81,7 +81,6 @@ def type_action(ctx: CompileContext, name: str) -> TypedAction:
         for key, value in decl.cost.items()
     ]
     paid = [cost for cost in costs if cost is not None]
-    _told_apart(ctx, decl)
     rule, params = f"action.{name}", choice[1] if choice else ()
     script = Script(
         ctx.scopes, (*decl.path, "do"), decl.do, rule, scope, ctx.diagnostics, flow_lost
@@ -128,14 +127,6 @@ def seats_of(ctx: CompileContext, decl: ActionDecl) -> tuple[int, ...]:
             path = (*decl.path, "seats")
             raise abort("unknown-name", path, f"`{word}` is no seat.", word, hint)
     return tuple(dict.fromkeys(out))
-
-
-def _told_apart(ctx: CompileContext, decl: ActionDecl) -> None:
-    """No two needs of an action have one id."""
-    ids = [n.id for n in decl.needs]
-    for twice in sorted({i for i in ids if ids.count(i) > 1}):
-        said = f"two needs of `{decl.name}` are called `{twice}`."
-        ctx.report("duplicate", decl.path, said, twice)
 
 
 def _need(ctx: CompileContext, need: Need, acting: Acting, flow_lost: bool) -> NeedCode:

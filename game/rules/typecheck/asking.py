@@ -8,11 +8,13 @@ import attrs
 
 from game.rules import ir
 from game.rules.diagnostics import Rejected
-from game.rules.ir import Domain, Expr, QuestionWords, Reason, Sentence, SentencePart
+from game.rules.ir import Domain, Expr, QuestionWords, Reason, Sentence
 from game.rules.parse.scan import offset_of
 from game.rules.typecheck.expressions import typer_of
+from game.rules.typecheck.names import why_not
 from game.rules.typecheck.script import Script
-from game.rules.typecheck.wordings import PLACE, told_part
+from game.rules.typecheck.sentences import REVEALS, parts_of, reveals, reveals_nothing
+from game.rules.typecheck.typer import Typer
 
 #: Stands for a value in a text that is told without a position.
 UNTOLD = "..."
@@ -49,11 +51,12 @@ def _shown(script: Script) -> tuple[tuple[str, str, Expr], ...]:
 
 
 def reasons(script: Script, node: ast.expr, options: Domain, variable: str) -> tuple[Reason, ...]:
-    """Why a member that is not offered is not: one sentence, or pairs of what fails and a sentence.
+    """Why a member that is not offered is not.
 
     Args:
         script: the script that asks.
-        node: the sentence, or the list of pairs.
+        node: a sentence, or a list of what may fail: pairs of a condition and a sentence, and
+            derived values that have `needs`.
         options: what is offered.
         variable: the name of its variable, or empty.
     """
@@ -65,61 +68,62 @@ def reasons(script: Script, node: ast.expr, options: Domain, variable: str) -> t
         script.scope = {**outer, variable: (options.slot, ir.unfiltered(options))}
     try:
         if not isinstance(node, (ast.List, ast.Tuple)):
-            return (Reason(None, sentence(script, node, "say", hidden=True)),)
-        found = []
-        for pair in node.elts:
-            if not isinstance(pair, ast.Tuple) or len(pair.elts) != 2:
-                said = 'write say="..." or say=[(condition, "..."), ...].'
-                raise script.error(pair, "wrong-call", said)
-            test = script.boolean(pair.elts[0])
-            _reveals_nothing(script, pair.elts[0], test)
-            found.append(Reason(test, sentence(script, pair.elts[1], "say", hidden=True)))
-            # A later condition is asked only where this one holds.
-            script.typer.learn(test, True)
+            return (Reason(None, sentence(script, node, "say")),)
+        found: list[Reason] = []
+        for part in node.elts:
+            for reason in _part(script, part):
+                found.append(reason)
+                # A later condition is asked only where this one holds.
+                if reason.test is not None:
+                    script.typer.learn(reason.test, True)
         return tuple(found)
     finally:
         script.scope, script.typer.facts = outer, facts
 
 
-def sentence(script: Script, node: ast.expr, key: str, hidden: bool = False) -> Sentence:
+def _part(script: Script, node: ast.expr) -> tuple[Reason, ...]:
+    """The reasons that a part of such a list gives."""
+    if isinstance(node, ast.Tuple) and len(node.elts) == 2:
+        test = script.boolean(node.elts[0])
+        _reveals_nothing(script, node.elts[0], test)
+        return (Reason(test, sentence(script, node.elts[1], "say")),)
+    script.typer.scope = script.scope
+    found = why_not(script.typer, node)
+    if found is None:
+        said = 'write say="..." or say=[(condition, "..."), ...].'
+        hint = "a derived value that stands alone here has `needs`, which say why it fails."
+        raise script.error(node, "wrong-call", said, hint)
+    for reason in found:
+        _reveals_nothing(script, node, reason.test or ir.TRUE)
+    return found
+
+
+def sentence(script: Script, node: ast.expr, key: str) -> Sentence:
     """Words for people, with values in braces.
 
     Args:
         script: the script in which they stand.
         node: the text.
         key: what it is given as.
-        hidden: whether only who is asked reads it.
     """
     if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
         write = 'tell("...")' if key == "tell" else f'{key}="..."'
         raise script.error(node, "wrong-type", f"`{key}` is a string: {write}.")
-    text, start = node.value, offset_of(script.text, node) + 1
-    blanked = PLACE.sub(lambda found: " " * len(found[0]), text)
-    if "{" in blanked or "}" in blanked:
-        said = "a bracket without its other half; write {expression}."
-        raise script.error(node, "syntax", said)
-    parts: list[SentencePart] = []
-    at = 0
-    for found in PLACE.finditer(text):
-        parts += [text[at : found.start()]] * (found.start() > at)
-        typer = typer_of(script.scopes, script.path, found[1], script.scope)
-        typer.facts, typer.scratch = dict(script.typer.facts), script.typer.scratch
-        try:
-            part = told_part(typer)
-        except Rejected as error:
-            here = error.diagnostic
-            moved = attrs.evolve(here, offset=here.offset + start + found.start() + 1)
-            raise Rejected(moved) from error
-        for e in ir.values_in((part,)):
-            _reveals_nothing(script, node, e)
-        parts.append(part)
-        at = found.end()
-    parts += [text[at:]] * (at < len(text))
-    return tuple(parts)
+
+    def typer(braced: str) -> Typer:
+        made = typer_of(script.scopes, script.path, braced, script.scope)
+        made.facts, made.scratch = dict(script.typer.facts), script.typer.scratch
+        return made
+
+    try:
+        return parts_of(node.value, typer, script.path, reveals_nothing(script.path))
+    except Rejected as error:
+        here = error.diagnostic
+        offset = here.offset + offset_of(script.text, node) + 1
+        raise Rejected(attrs.evolve(here, offset=offset)) from error
 
 
 def _reveals_nothing(script: Script, node: ast.expr, e: Expr) -> None:
     """What is told changes nothing, so that it cannot reveal either."""
-    if any(isinstance(x, ir.Reveal) for x in ir.walk(e)):
-        said = "a sentence reveals nothing; keep it before: `x = reveal(...)`."
-        raise script.error(node, "not-in-language", said)
+    if reveals(e):
+        raise script.error(node, "not-in-language", REVEALS)

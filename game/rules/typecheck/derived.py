@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from game.rules import ir
 from game.rules.context import CompileContext
-from game.rules.declare.records import deck_of, pile_of
-from game.rules.diagnostics import Abort, TomlPath, abort
-from game.rules.ir import BOOL, Expr, Local
+from game.rules.declare.records import DerivedDecl, Need, deck_of, pile_of
+from game.rules.diagnostics import Abort, AlreadyTold, TomlPath, abort
+from game.rules.ir import BOOL, Expr, Local, Reason
+from game.rules.resolve.scopes import Scope
 from game.rules.typecheck.expressions import typer_of
+from game.rules.typecheck.facts import Facts
 from game.rules.typecheck.registers import check_cells, index_scope
+from game.rules.typecheck.sentences import parts_of, reveals_nothing
+from game.rules.typecheck.typer import Typer
 from game.rules.typecheck.zones import pile_end
 
 #: The slots of its index, and its value.
@@ -35,7 +41,7 @@ class DerivedValues:
         if f"derived.{name}" in self._ctx.symbols.broken:
             raise Abort()
         decl = self._ctx.decls.derived.get(name)
-        path: TomlPath = (*decl.path, "value") if decl else (deck_of(name),)
+        path: TomlPath = decl.told_at if decl else (deck_of(name),)
         if (pile := pile_of(name))[0]:
             typed[name] = self._end_of(*pile)
             return typed[name]
@@ -50,11 +56,46 @@ class DerivedValues:
                 slots = tuple(self._ctx.scopes.new_slot() for _ in decl.of)
                 check_cells(self._ctx, name, decl.path, decl.of)
                 scope = index_scope(self._ctx, decl.of, slots, decl.path)
-                value = typer_of(self._ctx.scopes, path, decl.value, scope).whole()
-                typed[name] = (slots, value)
+                if decl.needs:
+                    typed[name] = (slots, self._all(decl, scope))
+                else:
+                    value = typer_of(self._ctx.scopes, path, decl.value, scope).whole()
+                    typed[name] = (slots, value)
         finally:
             self._open.pop()
         return typed[name]
+
+    def _all(self, decl: DerivedDecl, scope: Scope) -> Expr:
+        """Whether all needs of a value hold; why they may not is noted beside its name."""
+        found: list[Reason] = []
+        facts: Facts = {}
+        for before, need in enumerate(decl.needs):
+            # What a need at fault would have taught is not missed in those after it.
+            lost = len(found) < before
+            reason = self._ctx.attempt_loosely(lost, self._reason, need, scope, facts)
+            found += [] if reason is None else [reason]
+        if len(found) < len(decl.needs):
+            raise AlreadyTold
+        self._ctx.scopes.reasons[decl.name] = tuple(found)
+        return ir.fold(ir.Connective(BOOL, "and", tuple(r.test for r in found if r.test)))
+
+    def _reason(self, need: Need, scope: Scope, facts: Facts) -> Reason:
+        """One need; what it says when it holds is added to `facts`, for those after it."""
+        path, said_at = (*need.path, "when"), (*need.path, "say")
+
+        def typer(text: str, path: TomlPath) -> Typer:
+            made = typer_of(self._ctx.scopes, path, text, scope)
+            made.facts = dict(facts)
+            return made
+
+        say = parts_of(need.say, partial(typer, path=said_at), said_at, reveals_nothing(said_at))
+        tested = typer(need.when, path)
+        test = tested.whole(BOOL)
+        if test.type.kind != "bool":
+            raise abort("wrong-type", path, "a need is true or false.", need.when)
+        tested.learn(test, True)
+        facts |= tested.facts
+        return Reason(test, say)
 
     def _end_of(self, pile: str, top: bool) -> Typed:
         """The slots of a pile's index, and what lies on top of it, or at its bottom."""

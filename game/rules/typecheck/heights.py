@@ -22,12 +22,13 @@ def check_heights(ctx: CompileContext) -> None:
             own[name], below[name] = 1, []
             continue
         try:
-            parsed = parse_expression(decl.value, ())
+            parsed = [parse_expression(text, ()) for text in decl.expressions]
         except Abort:
             own[name], below[name] = 1, []
             continue
-        own[name] = parsed.levels
-        below[name] = sorted(parsed.words & declared.keys())
+        own[name] = max(each.levels for each in parsed) + (len(parsed) > 1)
+        words = frozenset[str]().union(*(each.words for each in parsed))
+        below[name] = sorted(words & declared.keys())
     heights: dict[str, int] = {}
     for start in declared:
         # By a list of our own instead of recursion, which is what this prevents.
@@ -52,7 +53,7 @@ def _height(ctx: CompileContext, name: str, own: int, below: list[int]) -> int:
     height = own + max(below, default=0)
     if height <= MAX_CHAIN:
         return height
-    path = (*ctx.decls.derived[name].path, "value")
+    path = ctx.decls.derived[name].told_at
     said = f"`{name}` rests on values that rest on others, more than {MAX_CHAIN} operations deep."
     hint = "keep a part of it in a register, or compute it in fewer steps."
     ctx.report("too-deep", path, said, name, hint)

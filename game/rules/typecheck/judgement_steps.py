@@ -93,7 +93,7 @@ def _shown(ctx: CompileContext) -> _Asked:
         if decl is not None and decl.texts["name"]:
             cells = _cells(ctx, (of for _, of in decl.of))
             steps = cells * (1 + ctx.scopes.expression_steps.once(value)) + kept(value)
-            yield (*decl.path, "value"), name, steps
+            yield decl.told_at, name, steps
 
 
 def _sights(ctx: CompileContext) -> _Asked:

@@ -6,7 +6,7 @@ import ast
 
 from game.rules import ir
 from game.rules.diagnostics import AlreadyTold, did_you_mean
-from game.rules.ir import NONE, Const, Expr, Local, Type, const, fold, member
+from game.rules.ir import NONE, Const, Expr, Local, Reason, Type, const, fold, member
 from game.rules.resolve.symbols import FieldInfo
 from game.rules.typecheck.tables import table_cell
 from game.rules.typecheck.typer import Typer
@@ -150,6 +150,29 @@ def subscript(typer: Typer, node: ast.Subscript) -> Expr:
         f"no register, derived value or table `{word}`.",
         did_you_mean(word, known),
     )
+
+
+def why_not(typer: Typer, node: ast.expr) -> tuple[Reason, ...] | None:
+    """Why the derived value that is read so does not hold; None for anything without `needs`.
+
+    Raises:
+        Abort: nothing is called so, or its index is wrong.
+    """
+    name, parts = node, tuple[ast.expr, ...]()
+    if isinstance(node, ast.Subscript):
+        name = node.value
+        parts = tuple(node.slice.elts) if isinstance(node.slice, ast.Tuple) else (node.slice,)
+    if not isinstance(name, ast.Name):
+        return None
+    declared = typer.symbols.decls.derived
+    if name.id not in declared or not declared[name.id].needs:
+        typer.expr(node)
+        return None
+    typer.sound("derived", name.id)
+    args = index_args(typer, node, name.id, declared[name.id].of, parts)
+    assert typer.scopes.derive is not None
+    typer.scopes.derive(name.id)
+    return typer.scopes.reasons_of(name.id, args)
 
 
 def index_args(

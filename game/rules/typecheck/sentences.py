@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import attrs
 
+from game.rules import ir
 from game.rules.diagnostics import Rejected, TomlPath, abort
 from game.rules.information.disclosure import Acting, must_be_seen
-from game.rules.ir import Chosen, Expr, SentencePart
+from game.rules.ir import Chosen, Expr, Sentence, SentencePart
 from game.rules.limits import MAX_BRACES
 from game.rules.program import Say
 from game.rules.resolve.scopes import Scopes
 from game.rules.typecheck.expressions import typer_of
+from game.rules.typecheck.typer import Typer
 from game.rules.typecheck.wordings import PLACE, told_part
+
+REVEALS = "a sentence reveals nothing; keep it before: `x = reveal(...)`."
 
 
 def sentence(scopes: Scopes, text: str, path: TomlPath, acting: Acting) -> Say:
@@ -22,6 +28,32 @@ def sentence(scopes: Scopes, text: str, path: TomlPath, acting: Acting) -> Say:
         text: the author's words.
         path: where they stand.
         acting: who acts, what its scope is, and what is known so far.
+
+    Raises:
+        Abort: with the finding, at its place in the sentence.
+    """
+
+    def typer(braced: str) -> Typer:
+        made = typer_of(scopes, path, braced, acting.scope)
+        made.facts = dict(acting.facts)
+        return made
+
+    return Say(parts_of(text, typer, path, lambda part: _must_be_seen(scopes, part, acting, path)))
+
+
+def parts_of(
+    text: str,
+    typer: Callable[[str], Typer],
+    path: TomlPath,
+    judge: Callable[[SentencePart], None],
+) -> Sentence:
+    """The words of a sentence, and the values between them.
+
+    Args:
+        text: the author's words.
+        typer: makes what types the text in some braces.
+        path: where the words stand.
+        judge: raises Rejected for a part that may not be told.
 
     Raises:
         Abort: with the finding, at its place in the sentence.
@@ -38,11 +70,9 @@ def sentence(scopes: Scopes, text: str, path: TomlPath, acting: Acting) -> Say:
     at = 0
     for found in PLACE.finditer(text):
         parts += [text[at : found.start()]] * (found.start() > at)
-        typer = typer_of(scopes, path, found[1], acting.scope)
-        typer.facts = dict(acting.facts)
         try:
-            part = told_part(typer)
-            _must_be_seen(scopes, part, acting, path)
+            part = told_part(typer(found[1]))
+            judge(part)
         except Rejected as error:
             told = error.diagnostic
             offset = told.offset + found.start() + 1
@@ -50,7 +80,22 @@ def sentence(scopes: Scopes, text: str, path: TomlPath, acting: Acting) -> Say:
         parts.append(part)
         at = found.end()
     parts += [text[at:]] * (at < len(text))
-    return Say(tuple(parts))
+    return tuple(parts)
+
+
+def reveals(e: Expr) -> bool:
+    """Whether an expression reveals anything; nothing that is only told may."""
+    return any(isinstance(x, ir.Reveal) for x in ir.walk(e))
+
+
+def reveals_nothing(path: TomlPath) -> Callable[[SentencePart], None]:
+    """What raises a finding, at `path`, for a part of a sentence that reveals."""
+
+    def judge(part: SentencePart) -> None:
+        if any(map(reveals, ir.values_in((part,)))):
+            raise abort("not-in-language", path, REVEALS)
+
+    return judge
 
 
 def _must_be_seen(scopes: Scopes, part: SentencePart, acting: Acting, path: TomlPath) -> None:
