@@ -189,7 +189,9 @@ def test_every_text_that_is_asked_for_is_there_with_its_values() -> None:
 
 def test_every_text_is_used() -> None:
     known = {text for tree in trees().values() for _, text in texts(tree)}
-    assert not set(english().entries) - known
+    # Those of the browser's pages are asked for by their scripts (tests/web).
+    own = {key for key in english().entries if not key.startswith("phone.")}
+    assert not own - known
 
 
 def test_nothing_is_said_that_is_not_in_the_catalogue() -> None:

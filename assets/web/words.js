@@ -1,0 +1,38 @@
+// The words of the page, in the language that the server speaks.
+
+let texts = {};
+let plurals = [];
+
+/** Speak as the server does; `words` is its table of texts, and which plural each count takes. */
+export function speak(words) {
+  texts = words.texts ?? {};
+  plurals = words.plurals ?? [];
+  document.documentElement.lang = words.lang ?? "en";
+  document.documentElement.dir = words.dir ?? "ltr";
+}
+
+/** A text by its key, with values put into their braces; `count` chooses its plural. */
+export function phrase(key, values = {}) {
+  const found = texts[key] ?? key;
+  const form = Array.isArray(found) ? found[Math.min(plural(values.count ?? 1), found.length - 1)] : found;
+  return form.replace(/\{([a-z][a-z_]*)\}/g, (all, name) => (name in values ? values[name] : all));
+}
+
+/** Whether there is a text for a key. */
+export const known = (key) => key in texts;
+
+function plural(count) {
+  const n = Math.abs(count);
+  return plurals[n < plurals.length ? n : 100 + (n % 100)] ?? 0;
+}
+
+/** A number with a minus as wide as a plus; with `plus`, a sign above nought as well. */
+export function number(value, plus = false) {
+  return `${plus && value > 0 ? "+" : ""}${value}`.replace("-", "\u2212");
+}
+
+/** Milliseconds as minutes and seconds. */
+export function minutes(left) {
+  const seconds = Math.max(0, Math.ceil(left / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
