@@ -14,12 +14,20 @@
 What stands in braces is put in by name. A list has a form for each plural of the language, and the
 expression in the head, written as gettext has it, gives the number of the form for a `count`.
 English is whole; what another language lacks is said in English.
+
+A name in braces may ask for a form: `{seat:gen}` for one that the words of a game are given in a
+language that has cases, `{count:ход|хода|ходов}` for the one of these that goes with a number.
+
+The language is one for the whole program (`choose`), and another where somebody speaks another
+(`speaking`): two phones at one table may.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -29,8 +37,11 @@ from game.resources import asset
 #: The language that is whole, and is spoken where none was chosen.
 USUAL: Final = "en"
 
-#: A name in braces; other braces, such as those of marked words, stay as they are.
-_PLACE: Final = re.compile(r"\{([a-z][a-z_]*)\}")
+#: A name in braces, and the form that is asked for; other braces, such as those of marked words,
+#: stay as they are.
+_PLACE: Final = re.compile(r"\{([a-z][a-z_]*)(?::([^{}:]+))?\}")
+#: Parts the forms that go with a number.
+FORMS_APART: Final = "|"
 #: `count` from 0 to this shows how many forms a plural expression can ask for.
 _ENOUGH: Final = 200
 #: All that can be wrong with a file of texts as a file.
@@ -51,7 +62,7 @@ class CatalogueText(NamedTuple):
     @property
     def places(self) -> frozenset[str]:
         """The names in braces, of all forms together, and `count` where it chooses a form."""
-        named = {name for form in self.forms for name in _PLACE.findall(form)}
+        named = {name for form in self.forms for name, _ in _PLACE.findall(form)}
         return frozenset(named | {"count"} if len(self.forms) > 1 else named)
 
     def said(self, values: Mapping[str, object]) -> str:
@@ -59,7 +70,15 @@ class CatalogueText(NamedTuple):
         count = values.get("count", 1)
         at = self.plural(count) if len(self.forms) > 1 and isinstance(count, int) else 0
         form = self.forms[min(at, len(self.forms) - 1)]
-        return _PLACE.sub(lambda m: str(values.get(m[1], m[0])), form) if values else form
+        return _PLACE.sub(lambda m: _put_in(values, m), form) if values else form
+
+
+def _put_in(values: Mapping[str, object], found: re.Match[str]) -> str:
+    """What stands for a name in braces."""
+    if found[1] not in values:
+        return found[0]
+    value = values[found[1]]
+    return inflected(str(value), found[2]) if found[2] else str(value)
 
 
 class Catalogue(NamedTuple):
@@ -70,28 +89,42 @@ class Catalogue(NamedTuple):
         name: what its speakers call it.
         forms: how many plural forms it has.
         entries: its texts by key.
+        plural: gives the number of the form for a count.
     """
 
     id: str
     name: str
     forms: int
     entries: Mapping[str, CatalogueText]
+    plural: Callable[[int], int] = lambda _: 0
 
 
 class Spoken:
     """The language that is spoken now.
 
     Attributes:
-        catalogue: its texts, those that it lacks in English; None before the first was asked for.
+        here: the texts of another language, where one is spoken for a while.
+        words: the forms of the words of games, by language and word: see `learn`.
         folder: where the files of other languages are; beside English as a rule.
         strict: whether an unknown key and a value that is missing or too much are errors, as they
             are in tests; in play the key, or the name in braces, stands there.
     """
 
     def __init__(self) -> None:
-        self.catalogue: Catalogue | None = None
+        self._chosen: Catalogue | None = None
+        self.here: ContextVar[Catalogue | None] = ContextVar("here", default=None)
+        self.words: dict[str, dict[str, Mapping[str, str]]] = {}
         self.folder = asset("text")
         self.strict = False
+
+    @property
+    def catalogue(self) -> Catalogue | None:
+        """Its texts, those that it lacks in English; None before the first was asked for."""
+        return self.here.get() or self._chosen
+
+    @catalogue.setter
+    def catalogue(self, catalogue: Catalogue | None) -> None:
+        self._chosen = catalogue
 
 
 SPOKEN: Final = Spoken()
@@ -141,19 +174,79 @@ def choose(language: str) -> str:
     Returns:
         The id of the language that is spoken now.
     """
+    SPOKEN.catalogue = chosen = _whole(language)
+    return chosen.id
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[str]:
+    """Speak a language here for a while, and in no other thread or task.
+
+    Args:
+        language: its id; English is spoken where there is no such language.
+
+    Returns:
+        The id of the language that is spoken until the block ends.
+    """
+    catalogue = _whole(language)
+    before = SPOKEN.here.set(catalogue)
+    try:
+        yield catalogue.id
+    finally:
+        SPOKEN.here.reset(before)
+
+
+def _whole(language: str) -> Catalogue:
+    """The texts of a language, with the English ones for those that it lacks."""
     english = _read(USUAL) or Catalogue(USUAL, USUAL, 2, {})
     other = None if language == USUAL else _read(language)
     if other is None:
-        SPOKEN.catalogue = english
-    else:
-        sound = {k: e for k, e in other.entries.items() if not _unfit(k, e, other, english)}
-        SPOKEN.catalogue = other._replace(entries={**english.entries, **sound})
-    return SPOKEN.catalogue.id
+        return english
+    sound = {k: e for k, e in other.entries.items() if not _unfit(k, e, other, english)}
+    return other._replace(entries={**english.entries, **sound})
 
 
 def spoken() -> str:
     """The id of the language that is spoken now."""
     return choose(USUAL) if SPOKEN.catalogue is None else SPOKEN.catalogue.id
+
+
+def learn(language: str, words: Mapping[str, Mapping[str, str]]) -> None:
+    """Know the forms of words of a game.
+
+    Args:
+        language: its id.
+        words: the forms of each word by their names: `{"Дарвоз": {"gen": "Дарвоза"}}`.
+    """
+    SPOKEN.words.setdefault(language, {}).update(words)
+
+
+def inflected(word: str, form: str) -> str:
+    """A word in a form that a sentence asks for.
+
+    Args:
+        word: the word as it is called, several in a list, or a number.
+        form: the name of the form; or the forms that go with a number, with `|` between them, of
+            which the one for this number is told without it.
+
+    Returns:
+        The word in that form; as it was where the form is not known.
+
+    >>> inflected("1", "move|moves"), inflected("3", "move|moves")
+    ('move', 'moves')
+    """
+    language = spoken()
+    if FORMS_APART in form:
+        forms = form.split(FORMS_APART)
+        digits = re.sub(r"\D", "", word)
+        assert SPOKEN.catalogue is not None, "a language was chosen"
+        return forms[min(SPOKEN.catalogue.plural(int(digits or 0)), len(forms) - 1)]
+    known = SPOKEN.words.get(language, {})
+    if word in known:
+        return known[word].get(form, word)
+    last = re.escape(phrase("list.and", first="", last="").strip())
+    parts = re.split(rf"(,\ |\ {last}\ )", word)
+    return "".join(known.get(part, {}).get(form, part) for part in parts)
 
 
 def languages() -> dict[str, str]:
@@ -228,7 +321,7 @@ def _catalogue(path: Path) -> Catalogue:
     plural = c2py(str(head.get("plurals", "0")))
     entries = {key: CatalogueText(forms, plural) for key, forms in _flat(tree, "")}
     forms = 1 + max(plural(n) for n in range(_ENOUGH))
-    return Catalogue(path.stem, str(head.get("name", path.stem)), forms, entries)
+    return Catalogue(path.stem, str(head.get("name", path.stem)), forms, entries, plural)
 
 
 def _flat(tree: Mapping[str, Any], above: str) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -8,6 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import click
 
 from game import __version__, resources
@@ -83,6 +84,9 @@ def panj() -> None:
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Fixes chance and bots.")
 @click.option("--table", metavar="NAME", help="What this table is called, for the debrief.")
 @click.option("--people", metavar="SEAT=NAME,...", help="The person or team at each seat.")
+@click.option(
+    "--ask-why", is_flag=True, help="Ask people why they chose, and questions at the end."
+)
 @options_option
 @rules_option
 @click.option("--save", "into", type=NEW_FILE, metavar="FILE", help="Keep the game there.")
@@ -96,6 +100,7 @@ def play(
     seed: int | None,
     table: str | None,
     people: str | None,
+    ask_why: bool,
     options: str | None,
     rules_file: Path | None,
     into: Path | None,
@@ -110,7 +115,7 @@ def play(
 
     Example: panj play --scenario first-watch --seats ground=bot:doctrine --seed 7
     """
-    if save is not None and (scenario or rules_file or options or seed is not None):
+    if save is not None and (scenario or rules_file or options or ask_why or seed is not None):
         raise CommandError(phrase("command.save_has_own"))
     chosen = options_of(options)
     if shot is None and after is not None:
@@ -130,6 +135,7 @@ def play(
     else:
         rules = load_file(rules_file, scenario, chosen)
         start = setup_of(rules, scenario, seats, seed, chosen, into=into)
+        start = attrs.evolve(start, ask_why=ask_why)
     start = named_people(start, table, people)
     if shot is not None:
         from game.ui.screenshot import take
@@ -138,7 +144,7 @@ def play(
     if not text:
         from game.ui.app import NoDisplay, run
 
-        asked = save or scenario or seats or chosen or table or people or into
+        asked = save or scenario or seats or chosen or table or people or into or ask_why
         try:
             return run(rules or load_file(None), start if asked else None)
         except NoDisplay as error:

@@ -79,6 +79,11 @@ def _row(told: ChronicleEntry) -> dict[str, Any]:
         "confidence": told.confidence,
         "took": told.took,
         "looked": None if told.looked is None else attrs.asdict(told.looked),
+        "question": told.question,
+        "scale": told.scale,
+        "given": told.given,
+        "title": told.title,
+        "reason": told.reason,
         "extra": _plain(told.extra),
     }
     always = ("n", "kind", "actor", "at", "text")

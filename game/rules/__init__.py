@@ -12,6 +12,7 @@ from game.rules.declare.options import (
     ValueInfo,
 )
 from game.rules.declare.people import Counts, ForPeople
+from game.rules.declare.survey_records import SCALE, SurveyInfo, TagInfo
 from game.rules.diagnostics import Finding, RulesError, in_order, told
 from game.rules.measures import Bar, Criteria, load_criteria, parse_criteria
 from game.rules.plans import Plan, load_plan, parse_plan
@@ -24,6 +25,7 @@ from game.rules.source.reader import text_sha256
 __all__ = [
     "LANGUAGE",
     "NOTHING",
+    "SCALE",
     "WORD",
     "Bar",
     "Counts",
@@ -41,6 +43,8 @@ __all__ = [
     "ScenarioInfo",
     "ShelfGame",
     "StepDecl",
+    "SurveyInfo",
+    "TagInfo",
     "UnknownOption",
     "UnknownValue",
     "ValueInfo",

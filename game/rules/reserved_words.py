@@ -39,7 +39,7 @@ BOTS = {"random": "a bot that moves by lot"}
 _WAYS = ("way to play", "plan")
 
 #: Kinds of names that no expression or script reads; they may be words of the language.
-_UNREAD = frozenset({"need", "invariant", "row", "menu", "step", "guide"})
+_UNREAD = frozenset({"need", "invariant", "row", "menu", "step", "guide", "tag", "survey"})
 
 
 def unfit(word: str, kind: str) -> str | None:

@@ -23,6 +23,7 @@ from game.rules.declare.options import (
 from game.rules.declare.people import ForPeople
 from game.rules.declare.records import Declarations, ScenarioDecl
 from game.rules.declare.sections import declare
+from game.rules.declare.survey_records import SurveyInfo, TagInfo, survey_infos, tag_infos
 from game.rules.diagnostics import Diagnostic, Finding, RulesError
 from game.rules.each.expand import expand
 from game.rules.limits import MAX_ALL_TESTED, MAX_COMPILED, MAX_FINDINGS
@@ -68,6 +69,10 @@ class ScenarioInfo:
     usual: tuple[str, ...] = ()
     """Those of the optional seats that somebody plays unless it is said otherwise."""
     options: tuple[OptionInfo, ...] = ()
+    tags: tuple[TagInfo, ...] = ()
+    """Words that people may sort their decisions by."""
+    survey: tuple[SurveyInfo, ...] = ()
+    """What people are asked after the game, besides `questions`."""
 
     @property
     def spare(self) -> tuple[str, ...]:
@@ -390,6 +395,7 @@ def build(
             n, d.texts.get("name") or n, d.texts.get("text", ""), d.texts.get("teaches", ""),
             d.rounds, d.minutes, d.seats or seats, d.brief, d.facts, d.questions, d.optional,
             d.usual or (), option_infos(decls, d),
+            tag_infos(decls.tags, d.tags), survey_infos(decls.survey, d.survey),
         )
         for n, d in _scenarios(decls).items()
     )  # fmt: skip

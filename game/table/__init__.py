@@ -47,11 +47,12 @@ from game.table.open_table import (
 from game.table.outcome import Outcome, outcomes
 from game.table.places import autosaves_folder, saves_folder
 from game.table.question import Question
-from game.table.rationale import Rationale
+from game.table.rationale import Rationale, read_line
 from game.table.records import Result, Step
 from game.table.saves import SaveInfo, Shelf, games, list_saves, save_info
 from game.table.setup import GameSetup, SavedGame, fresh_seed
 from game.table.sitting import Sitting
+from game.table.survey import SurveyAnswer, SurveyQuestion, survey_questions
 from game.table.timeline import AbandonedLine
 from game.table.told import BY_HAND
 
@@ -101,6 +102,8 @@ __all__ = [
     "Shelf",
     "Sitting",
     "Step",
+    "SurveyAnswer",
+    "SurveyQuestion",
     "TableError",
     "TooLarge",
     "UndoRefused",
@@ -122,6 +125,8 @@ __all__ = [
     "open_questions_of",
     "outcomes",
     "play_all",
+    "read_line",
     "save_info",
     "saves_folder",
+    "survey_questions",
 ]

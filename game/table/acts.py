@@ -176,6 +176,21 @@ class TableNamed:
 
 
 @frozen(kw_only=True)
+class Answered:
+    """A seat answered what its people are asked about the game; the last answer counts.
+
+    Attributes:
+        question: the id of the question; see `survey`.
+        words: the answer in words.
+        scale: the answer on a scale, 1 to 5.
+    """
+
+    question: str
+    words: str | None = None
+    scale: int | None = None
+
+
+@frozen(kw_only=True)
 class Paused:
     """The clock was stopped or set going.
 
@@ -213,6 +228,7 @@ JournalAct: TypeAlias = (
     | Seated
     | TableNamed
     | Paused
+    | Answered
     | Unknown
 )
 
@@ -227,5 +243,6 @@ KINDS: Final[Mapping[str, type[JournalAct]]] = {
     "seat": Seated,
     "table": TableNamed,
     "pause": Paused,
+    "answer": Answered,
 }
 """What a save calls each of them that this program knows."""

@@ -15,7 +15,18 @@ from attrs import frozen
 from game.rules import NOTHING
 from game.story.changes import Change
 from game.story.log import LogLine, LogRow
-from game.table.acts import Bookmarked, Looked, Moved, Noted, Undone
+from game.table.acts import (
+    Answered,
+    Bookmarked,
+    Injected,
+    Looked,
+    Moved,
+    Noted,
+    Overridden,
+    Paused,
+    RolledBack,
+    Undone,
+)
 from game.table.entry import Entry
 from game.table.seat_logs import SeatLogs
 from game.table.seating import check_seat
@@ -47,6 +58,11 @@ class ChronicleEntry:
         confidence: how sure the person was, 1 to 5.
         took: how long the decision took, in milliseconds.
         looked: what was looked at before it.
+        question: the id of the question that an answer is to.
+        scale: an answer on a scale, 1 to 5.
+        given: an answer in words.
+        title: what an event of the facilitator is called.
+        reason: why the facilitator did it; for who may know everything.
         resumed: when the save was opened, on the first entry after that.
         extra: fields of the entry that this program does not know.
     """
@@ -70,6 +86,11 @@ class ChronicleEntry:
     confidence: int | None = None
     took: int | None = None
     looked: Looked | None = None
+    question: str | None = None
+    scale: int | None = None
+    given: str | None = None
+    title: str | None = None
+    reason: str | None = None
     resumed: str | None = None
     extra: Mapping[str, Any] = NOTHING
 
@@ -140,6 +161,11 @@ def _told(
     elif isinstance(act, Noted | Bookmarked):
         fields["about"] = act.about
         fields["tags"] = act.tags if isinstance(act, Noted) else ()
+    elif isinstance(act, Answered):
+        fields |= {"question": act.question, "scale": act.scale, "given": act.words}
+    if all_ and isinstance(act, Injected | Overridden | RolledBack | Paused):
+        fields["reason"] = act.reason or None
+        fields["title"] = act.title if isinstance(act, Injected) else None
     return ChronicleEntry(
         n=entry.n,
         kind=entry.kind,

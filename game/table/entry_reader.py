@@ -21,7 +21,7 @@ MOST_VALUES: Final = 2_000
 """The values of one entry, the unknown ones included."""
 ENTRIES_OF_BEFORE: Final = 2
 """The last format version without times, unknown fields and the kinds below."""
-_NEW_KINDS: Final = frozenset({"bookmark", "table"})
+_NEW_KINDS: Final = frozenset({"bookmark", "table", "answer"})
 _NEW_FIELDS: Final = frozenset(
     {"at", "resumed", "tags", "confidence", "took", "looked", "about", "person", "turn"}
 )

@@ -45,6 +45,7 @@ RULES: Final = b"\nrules = "
 _SHORT: Final = ("format", "version", "written_by", "language", "scenario", "seed", "generator")
 _WHO: Final = (
     "generator_version", "started", "table", "people", "origin", "options", "seats", "rules_name",
+    "ask_why",
 )  # fmt: skip
 _KNOWN: Final = frozenset((*_SHORT, *_WHO, "rules_sha256", "root", "rules", "look"))
 """The fields of a head that this program knows."""
@@ -70,6 +71,7 @@ class Header:
         table: what the table is called; "" for nothing.
         people: the person or team at each seat when the game began, by any name they like; a seat
             that nobody named is left out.
+        ask_why: whether people are asked why they chose, and for answers after the game.
         origin: of a game that began as another went: the number `n` of the last entry that is the
             same, the other's `root` and its `chain` there, and the name of its `file`; empty for a
             game that began at its start.
@@ -93,6 +95,7 @@ class Header:
     language: int | None = None
     table: str = ""
     people: Mapping[str, str] = NOTHING
+    ask_why: bool = False
     origin: Mapping[str, Any] = NOTHING
     extra: Mapping[str, Any] = NOTHING
     version: int = VERSION
@@ -140,6 +143,7 @@ def _told(header: Header) -> dict[str, Any]:
         "started": header.started,
         "table": header.table or None,
         "people": header.people or None,
+        "ask_why": header.ask_why or None,
         "origin": header.origin or None,
         "rules_name": header.rules_name,
         "rules_sha256": header.rules_sha256,
@@ -275,6 +279,7 @@ def _newer_fields(path: Path, table: Mapping[str, Any]) -> dict[str, Any]:
         "language": int,
         "table": str,
         "people": dict,
+        "ask_why": bool,
         "origin": dict,
     }
     for name in shapes.keys() & table.keys():

@@ -10,25 +10,33 @@ import attrs
 from game.catalogue import phrase
 from game.table.council import key_of
 from game.table.errors import NotYourMove, SaveFailed
+from game.table.rationale import Rationale, checked
 
 if TYPE_CHECKING:
     from game.rules.look.roles import Roles
     from game.table.sitting import Sitting
 
 
-def play_all(sitting: Sitting, moves: Sequence[int]) -> None:
+def play_all(sitting: Sitting, moves: Sequence[int], rationale: Rationale | None = None) -> None:
     """Make several moves of one person in a row, or none.
 
+    Args:
+        sitting: the game.
+        moves: the moves, in order.
+        rationale: why all of them; it is kept with the last.
+
     Raises:
+        TableError: the confidence is not 1 to 5.
         NotYourMove: one of them may not be made.
         SaveFailed: the last is made, but not all are on the disk.
     """
     if not sitting.may_play(moves):
         raise NotYourMove(phrase("council.may_not"))
+    why = checked(rationale)
     failed: SaveFailed | None = None
-    for move in moves:
+    for n, move in enumerate(moves, 1):
         try:
-            sitting.play(move)
+            sitting.play(move, why if n == len(moves) else None)
         except SaveFailed as error:
             failed = error
     if failed is not None:

@@ -89,6 +89,7 @@ def begin(setup: GameSetup, bots: Bots, autosave: Path | None, disk: Disk, clock
         language=LANGUAGE,
         table=clean_name(setup.table),
         people={seat: person for seat, person in people.items() if person},
+        ask_why=setup.ask_why,
     )
     saves = None if autosave is None else Autosaves(autosave, scenario, disk)
     timeline = Timeline(game, filled, header.people, header.table)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from game.catalogue import phrase
+from game.rules import SCALE
 from game.story.log import Happened, LogLine, LogRow, LogWriter
 from game.table.acts import (
+    Answered,
     Bookmarked,
     Injected,
     Moved,
@@ -22,6 +24,7 @@ from game.table.acts import (
 from game.table.entry import Entry
 from game.table.occupants import bot_name
 from game.table.seating import HUMAN, check_seat
+from game.table.survey import survey_questions
 from game.table.timeline import Timeline, Transition
 
 
@@ -191,6 +194,13 @@ class SeatLogs:
                 if text:
                     return phrase("log.marks_with", who=who, where=where, text=text)
                 return phrase("log.marks", who=who, where=where)
+            case Answered(question=question, words=given, scale=scale):
+                asked = next(
+                    (q.text for q in survey_questions(self._timeline.game) if q.id == question),
+                    question,
+                )
+                answer = given or phrase("survey.of", scale=scale, most=SCALE)
+                return phrase("log.answers", who=who, question=asked, answer=answer)
             case Unknown(kind=kind):
                 return phrase("log.unknown", who=who, kind=kind)
         return None

@@ -35,6 +35,7 @@ class GameSetup:
         folder: where a file of its own is made, named by scenario and day, if `path` names none;
             where that folder refuses, or for None, the game is kept in memory.
         guide: the guide of the rules that leads through the game; "" for none.
+        ask_why: whether people are asked why they chose, and for answers after the game.
     """
 
     rules: Rules
@@ -48,6 +49,7 @@ class GameSetup:
     people: Mapping[str, str] = NOTHING
     folder: Path | None = None
     guide: str = ""
+    ask_why: bool = False
 
     def occupants(self, usual: str = HUMAN) -> dict[str, str]:
         """Return who sits at each seat of the scenario.

@@ -34,6 +34,7 @@ from game.table.seat_logs import SeatLogs
 from game.table.seating import check_seat
 from game.table.setup import GameSetup, SavedGame
 from game.table.snapshot import DISK, Disk
+from game.table.survey import SurveyAnswer, answered, answers
 from game.table.timeline import Timeline
 from game.table.undo import Undo
 
@@ -635,6 +636,37 @@ class Sitting:
             SaveFailed: the step is made but not yet on the disk; `step` of the error holds it.
         """
         return self._mover.set_outcome(outcome, author)
+
+    # What people are asked
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether people are asked why they chose, and for answers after the game."""
+        return self.header.ask_why
+
+    def answer_survey(self, seat: str, question: str, given: str | int) -> None:
+        """SurveyAnswer what the people of a seat are asked about the game; see `survey_questions`.
+
+        The answer is an entry of the journal that no other seat reads. The last one counts.
+
+        Args:
+            seat: who answers.
+            question: the id of the question.
+            given: the answer in words, or on a scale of 1 to 5.
+
+        Raises:
+            BadSeat: no such seat.
+            TableError: there is no such question, or no such answer to it.
+            SaveFailed: it is answered but not yet on the disk.
+        """
+        check_seat(seat, self.game.seats)
+        act = answered(self.game, seat, question, given)
+        self._recorder.add(Entry(n=self.n + 1, actor=seat, act=act), self._timeline.state)
+
+    @property
+    def survey_answers(self) -> tuple[SurveyAnswer, ...]:
+        """What was answered, by seats; for the debrief, and for each seat its own."""
+        return answers(self._recorder.journal.entries, self.game.seats)
 
     # Taking back
 

@@ -18,6 +18,7 @@ from game.engine import CHANCE, OVER, Game
 from game.rules import NOTHING
 from game.story.log import Happened
 from game.table.acts import (
+    Answered,
     Bookmarked,
     Injected,
     Moved,
@@ -314,7 +315,7 @@ class Timeline:
             case TableNamed(name=name):
                 self.asides.append(entry)
                 self.name = name
-            case Noted() | Bookmarked() | Unknown():
+            case Noted() | Bookmarked() | Answered() | Unknown():
                 self.asides.append(entry)
         self.state = bytearray(after)
 

@@ -32,6 +32,7 @@ from game.table.outcome import headline, tie_words
 from game.table.seating import played
 from game.terminal import about, board, debriefing, lookup, odds, show, standing
 from game.terminal.acts import Acts
+from game.terminal.asking import Interview
 from game.terminal.counsel import hint
 from game.terminal.hands import blank, clears, discard_typed, push_lines
 from game.terminal.hints import command
@@ -79,7 +80,7 @@ class Terminal:
         self.sitting = sitting
         self.console = console
         shield(console)
-        self._ask = ask or reader(console)
+        self._ask = self.ask = ask or reader(console)
         self._waiting = Waiting(sitting, bots, console, self.title)
         self._lessons = lessons or Lessons()
         mark = self._lessons.get(sitting.header.root())
@@ -103,6 +104,8 @@ class Terminal:
         self._told_loss = False
         #: What is asked before all.
         self.open_table = OpenTable(self)
+        #: Why people chose, and how it was.
+        self._interview = Interview(self)
         #: What was asked before all last.
         self._asked_at = -1
         self._commands: dict[str, Callable[[str], None]] = {
@@ -154,6 +157,7 @@ class Terminal:
             if self.sitting.over:
                 self._notices()
                 self._over()
+                self._interview.survey()
                 self._lead()
                 return
             seat = self.sitting.to_move
@@ -373,8 +377,8 @@ class Terminal:
         if found is None:
             self._explain(move)
             return
-        seat = self.sitting.to_move
-        if not self.do(partial(self.sitting.play, move)).done:
+        seat, why = self.sitting.to_move, self._interview.why()
+        if not self.do(partial(self.sitting.play, move, why)).done:
             return
         if seat is not None:
             self.went_on(seat)

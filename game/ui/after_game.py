@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from game.report.after_action import TrackCurve, track_curves
 from game.report.debrief import debriefing
 from game.report.debrief_records import Debrief
 from game.report.reviews import SecondOpinions
-from game.table import Result, Sitting
+from game.table import Result, Sitting, SurveyQuestion, survey_questions
 from game.table.outcome import Outcome, headline, outcomes
 from game.table.places import REPORTS, saves_folder
 from game.table.seating import played
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from game.engine import Game, View
     from game.rules import Rules
     from game.rules.look import Roles
-    from game.table import Bot, LogLine
+    from game.table import Attempt, Bot, LogLine
+    from game.ui.door import Door
 
 #: The result of a game that is not over.
 UNDECIDED = Result(None, None, None, {}, {})
@@ -31,12 +33,14 @@ class Onlooker(Protocol):
 
     Attributes:
         sitting: the game.
+        door: where what people do goes through.
         game: its rules.
         viewer: the seat whose eyes the window has.
         roles: the parts that names of the rules play.
     """
 
     sitting: Sitting
+    door: Door
     game: Game
     viewer: str
     roles: Roles
@@ -118,3 +122,19 @@ class AfterGame:
     def result(self) -> Result:
         """How it ended; public once the game is over."""
         return self._client.sitting.result or UNDECIDED
+
+    @property
+    def asked(self) -> tuple[SurveyQuestion, ...]:
+        """What the people of every seat are asked; nothing where the sitting does not ask."""
+        asks = self._client.over and self._client.sitting.asks_why
+        return survey_questions(self._client.game) if asks else ()
+
+    def answers(self, seat: str) -> dict[str, str | int]:
+        """What a seat has answered, by question."""
+        told = self._client.sitting.survey_answers
+        return {each.question: each.scale or each.words for each in told if each.seat == seat}
+
+    def answer(self, seat: str, question: str, given: str | int) -> Attempt[None]:
+        """Answer a question for a seat."""
+        act = partial(self._client.sitting.answer_survey, seat, question, given)
+        return self._client.door.do(act)

@@ -59,7 +59,7 @@ if TYPE_CHECKING:
         View,
     )
     from game.rules import GuideDecl, OptionInfo, Rules, ValueInfo
-    from game.table import Attempt, Bot, GameSetup, LogLine, SavedGame, Step
+    from game.table import Attempt, Bot, GameSetup, LogLine, Rationale, SavedGame, Step
 
 #: What the window last read: the viewer, and how far the sitting had come.
 CacheKey = tuple[str, int, int]
@@ -522,9 +522,14 @@ class SeatClient:
         if self.viewer in self._read or len(self.humans) < 2:
             self._read[self.viewer] = self.sitting.n
 
-    def play(self, move_id: int) -> Attempt[Step]:
+    @property
+    def asks_why(self) -> bool:
+        """Whether the person to move is asked why they chose, where they have a choice."""
+        return self.sitting.asks_why and len(self.sitting.legal()) > 1
+
+    def play(self, move_id: int, why: Rationale | None = None) -> Attempt[Step]:
         """Play the viewer's move, or before all the one of whoever is asked aloud."""
-        return self.door.do(partial(self.sitting.play, move_id))
+        return self.door.do(partial(self.sitting.play, move_id, why))
 
     def step(self) -> Step | None:
         """Let chance or a bot take one step, if it is theirs and nothing stands in the way.

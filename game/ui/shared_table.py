@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from game.table import Council, Sitting, aloud, common_lines, council_of, play_all
+from game.table import Council, Rationale, Sitting, aloud, common_lines, council_of, play_all
 from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.timer import CouncilTimer
 
@@ -72,9 +72,9 @@ class SharedTable:
         self._client = client
         self.timer = CouncilTimer()
 
-    def play_all(self, moves: Sequence[int]) -> Attempt[None]:
+    def play_all(self, moves: Sequence[int], why: Rationale | None = None) -> Attempt[None]:
         """Play several moves of one person in a row, or none of them where one is refused."""
-        return self._client.door.do(partial(play_all, self._client.sitting, moves))
+        return self._client.door.do(partial(play_all, self._client.sitting, moves, why))
 
     @property
     def aloud(self) -> bool:

@@ -144,6 +144,7 @@ def test_the_document(marks: Rules, bots: Mapping[str, Any]) -> None:
         "text": "Anna: changed the board (a gift). Marks (Chalk) rose to 3.",
         "changes": [{"cell": "marks[chalk]", "title": "Marks (Chalk)", "before": 0, "after": 3}],
         "given_up_by": 8,
+        "reason": "a gift",
     }
     assert document(sitting, "ink", None)["seed"] is None
     while not sitting.over:

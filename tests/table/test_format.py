@@ -27,6 +27,7 @@ from game.table import (
 )
 from game.table.acts import (
     KINDS,
+    Answered,
     Bookmarked,
     Injected,
     JournalAct,
@@ -149,7 +150,7 @@ def test_any_entry_reads_as_it_was_written(
 
 def test_every_kind_is_drawn() -> None:
     of_these = {Moved, Undone, RolledBack, Noted, Bookmarked, Injected, Overridden, Seated}
-    assert set(KINDS.values()) == of_these | {TableNamed, Paused}
+    assert set(KINDS.values()) == of_these | {TableNamed, Paused, Answered}
 
 
 @given(name=st.sampled_from(["at", "rationale", "actor", "took", "tags", "x"]), word=texts)

@@ -12,6 +12,7 @@ from game.rules.declare.declared import Declared as Declared
 from game.rules.declare.declared import Fields as Fields
 from game.rules.declare.guide_records import GuideDecl
 from game.rules.declare.people import ForPeople
+from game.rules.declare.survey_records import SurveyDecl, TagDecl
 from game.rules.diagnostics import Diagnostic, TomlPath
 
 IndexSets = tuple[tuple[str, str], ...]
@@ -349,6 +350,8 @@ class ScenarioDecl(Declared):
     facts: tuple[Fields, ...] = ()
     questions: tuple[str, ...] = ()
     like: str | None = None
+    tags: tuple[str, ...] | None = None
+    survey: tuple[str, ...] | None = None
 
 
 @attrs.frozen
@@ -396,6 +399,8 @@ class Declarations:
     """How many characters the members that `each` makes would be, if they were written."""
     zones: Mapping[str, ZoneDecl] = attrs.Factory(dict)
     guides: Mapping[str, GuideDecl] = attrs.Factory(dict)
+    tags: Mapping[str, TagDecl] = attrs.Factory(dict)
+    survey: Mapping[str, SurveyDecl] = attrs.Factory(dict)
     measures: tuple[MeasureDecl, ...] = ()
     added_ways: tuple[str, ...] = ()
     """Ways to play that were added, of which some may have no row."""

@@ -72,6 +72,8 @@ def read_scenario(name: str, r: TableReader) -> ScenarioDecl:
         r.plain("start", (int, bool, str)), _frozen(r), r.plain("numbers", (int, bool)),
         r.get("fields", dict, {}), _briefs(r), _facts(r),
         r.words("questions"), r.get("like", str),
+        r.words("tags") if "tags" in r.data else None,
+        r.words("survey") if "survey" in r.data else None,
     )  # fmt: skip
 
 
@@ -127,6 +129,8 @@ def _merged(decl: ScenarioDecl, base: ScenarioDecl) -> ScenarioDecl:
         brief={s: {**base.brief.get(s, {}), **decl.brief.get(s, {})} for s in seats},
         facts=decl.facts or base.facts,
         questions=decl.questions or base.questions,
+        tags=base.tags if decl.tags is None else decl.tags,
+        survey=base.survey if decl.survey is None else decl.survey,
     )
 
 

@@ -24,17 +24,28 @@ from game.rules.declare.records import (
 )
 from game.rules.declare.scenarios import complete, read_scenario
 from game.rules.declare.state import read_derived, read_number, read_register, read_set
+from game.rules.declare.surveys import kept_unknown, read_survey, read_tag
 from game.rules.declare.tables import read_table
 from game.rules.declare.toml_reader import TableReader, dotted
 from game.rules.declare.zones import made_registers, read_zone
 from game.rules.diagnostics import Diagnostic, TomlPath
-from game.rules.limits import MAX_DECLARED, MAX_ENDINGS, MAX_OPTIONS, MAX_SCENARIOS, MAX_SEATS
+from game.rules.limits import (
+    MAX_ASKED,
+    MAX_DECLARED,
+    MAX_ENDINGS,
+    MAX_OPTIONS,
+    MAX_SCENARIOS,
+    MAX_SEATS,
+)
 
 SECTIONS = (
     "game", "set", "number", "option", "table", "register", "zone", "derived", "action",
-    "procedure", "ban", "invariant", "doctrine", "ending", "scenario", "guide",
+    "procedure", "ban", "invariant", "doctrine", "ending", "scenario", "guide", "tag", "survey",
 )  # fmt: skip
-_MOST = {"scenario": MAX_SCENARIOS, "option": MAX_OPTIONS, "ending": MAX_ENDINGS}
+_MOST = {
+    "scenario": MAX_SCENARIOS, "option": MAX_OPTIONS, "ending": MAX_ENDINGS,
+    "tag": MAX_ASKED, "survey": MAX_ASKED,
+}  # fmt: skip
 
 Read = TypeVar("Read")
 
@@ -85,6 +96,10 @@ def declare(
     endings = _each(top, "ending", read_ending)
     scenarios = complete(_each(top, "scenario", read_scenario), diagnostics)
     judge(options, numbers, scenarios, diagnostics)
+    tags, survey = _each(top, "tag", read_tag), _each(top, "survey", read_survey)
+    for told in scenarios.values():
+        diagnostics += kept_unknown("tags", told.path, told.tags, tags)
+        diagnostics += kept_unknown("survey", told.path, told.survey, survey)
     invariants, doctrine = read_invariants(top), read_doctrine(top)
     guides = complete_guides(_each(top, "guide", read_guide), top)
     check_sittings(guides, scenarios, ways(doctrine), top)
@@ -103,7 +118,7 @@ def declare(
         sets, numbers, options, registers, derived, actions, procedures, decks, bans,
         tuple(invariants), tuple(doctrine), endings, scenarios, broken, incomplete,
         faulty=bool(diagnostics), people=game.people, tables=tables, zones=zones,
-        guides=guides,
+        guides=guides, tags=tags, survey=survey,
     ), tuple(diagnostics)  # fmt: skip
 
 

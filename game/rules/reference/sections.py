@@ -417,9 +417,10 @@ SECTIONS = (
         "constants, `start` sets cells. `frozen` makes registers constants, at their start or at "
         "a value: what rules write to them is lost. `like` names a scenario to take everything "
         "from that this one leaves out. `longest`, `cap` and `repetition` are as in [game], "
-        "for this scenario. For people are `rounds`, `minutes`, `teaches`, `questions`, `facts` "
-        "(tables of `text`, `label`, `source`, `models`) and `brief.SEAT` (texts under headings of "
-        "yours, the same for every seat).",
+        "for this scenario. For people are `rounds`, `minutes`, `teaches`, `questions` "
+        "(asked of every seat after the game), `tags` and `survey` (those that it keeps), "
+        "`facts` (tables of `text`, `label`, `source`, `models`) and `brief.SEAT` (texts under "
+        "headings of yours, the same for every seat).",
         "[scenario.short-game]\n"
         'name = "Short"\n'
         'text = "A hard winter without the town."\n'
@@ -448,6 +449,37 @@ SECTIONS = (
         'like = "short-game"\n'
         'name = "Short and poor"\n'
         "start = { coins = 1 }",
+    ),
+    Construct(
+        "section",
+        "[tag.NAME]",
+        "A word that people may sort their decisions by, where they are asked why they chose: "
+        "`name` is shown, `text` says what it means. A scenario keeps those that its `tags` name; "
+        "all, if left out.",
+        "[tag.thrift]\n"
+        'name = "thrift"\n'
+        'text = "Coins are kept for later."\n'
+        "\n"
+        "[tag.alarm]\n"
+        'name = "alarm"\n'
+        "\n"
+        "[scenario.plain-game]\n"
+        'name = "Plain"\n'
+        'tags = ["thrift"]',
+    ),
+    Construct(
+        "section",
+        "[survey.NAME]",
+        "A question to every seat after the game, besides the `questions` of the scenario: `text` "
+        "is the question, or a statement to agree with. With a `scale` the answer is a number from "
+        "1 to 5, and the scale says what 1 and what 5 mean; without one it is in words. A scenario "
+        "keeps those that its `survey` names; all, if left out.",
+        "[survey.clear]\n"
+        'text = "I knew why a place was lost."\n'
+        'scale = ["never", "always"]\n'
+        "\n"
+        "[survey.again]\n"
+        'text = "What would you do otherwise?"',
     ),
     Construct(
         "section",

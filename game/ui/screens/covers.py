@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pygame
@@ -14,10 +15,12 @@ from game.ui.screens.council_head import CouncilHead
 from game.ui.screens.curtain import Curtain
 from game.ui.screens.floor import Floor
 from game.ui.screens.waiting import WaitingCover
+from game.ui.screens.why_card import WhyCard
 from game.ui.theme import GROUND
 from game.ui.widgets.roomy import Roomy
 
 if TYPE_CHECKING:
+    from game.table import Rationale
     from game.ui.screens.table_control import TableControl
     from game.ui.seat_client import SeatClient
 
@@ -250,7 +253,16 @@ class Covers:
 
     def answer(self, *moves: int) -> None:
         """Make the viewer's moves, and see what comes of them at the table."""
-        refused = self.client.shared.play_all(moves).refused
+        client = self.client
+        if client.asks_why and not client.shared.timer.over:
+            WhyCard(
+                self._screen, client.game.scenario.tags, "", partial(self._answer, moves)
+            ).open()
+        else:
+            self._answer(moves)
+
+    def _answer(self, moves: tuple[int, ...], why: Rationale | None = None) -> None:
+        refused = self.client.shared.play_all(moves, why).refused
         if refused:
             self._screen.say(phrase("table.says"), refused)
             return

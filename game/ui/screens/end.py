@@ -20,6 +20,7 @@ from game.ui.screens.base import Screen
 from game.ui.screens.common import foot
 from game.ui.screens.debriefing import Debriefing, pages_of
 from game.ui.screens.help import Help
+from game.ui.screens.survey_card import SurveyCard
 from game.ui.seat_client import SeatClient
 from game.ui.theme import ACCENT, LINE, MUTED, PANEL, TEXT
 from game.ui.widgets import Box, Button, Columns, Scroll, Span, Text, Widget
@@ -122,7 +123,16 @@ class EndScreen(Screen):
             size="lead",
             name="replay",
         )
-        buttons = foot(table, title, replay, report)
+        self.survey = SurveyCard(self, client)
+        asked = Button(
+            phrase("end.questions"),
+            self.survey.open,
+            key="Q",
+            icon_name="circle-help",
+            size="lead",
+            name="asked",
+        )
+        buttons = foot(table, title, replay, report, *([asked] if self.survey.offered else []))
         column = Box(Columns(*sides, name="end.columns"), buttons, gap=2, pad=4)
         return Backdrop(column, scene=self.window.scene, veil=165, name="end")
 

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 #: Who plays the other seats where one person plays alone, if the rules have it.
 DOCTRINE = "bot:doctrine"
+#: Whether people are asked why they chose: no, yes.
+_WHY = ("off", "on")
 #: The most figures of a seed that is typed.
 _FIGURES = 18
 #: A window of so many pixels of height, at a text size of 1, has room for larger parts.
@@ -62,6 +64,8 @@ class SetupScreen(Screen):
         self.tab = "teaches"
         #: What was chosen, also in scenarios that were looked at before.
         self.options: dict[str, str] = {}
+        #: Whether people are asked why they chose.
+        self.ask_why = False
         self._choose_seats()
         self._room = LOW
         self._body = Box(grow=1)
@@ -187,7 +191,7 @@ class SetupScreen(Screen):
         return [
             *parts,
             _head(phrase("setup.options")),
-            Flow(*cells, self._seed_cell(), least=30, gap=1),
+            Flow(*cells, self._why_cell(), self._seed_cell(), least=30, gap=1),
         ]
 
     def _ways(self) -> list[Widget]:
@@ -271,6 +275,27 @@ class SetupScreen(Screen):
                 name=f"option:{option.id}",
                 tip=tip,
                 strong=chosen != option.default,
+                grow=1,
+            ),
+            across=True,
+            centre=True,
+        )
+
+    def _why_cell(self) -> Widget:
+        choices = [
+            Choice(_WHY[False], phrase("setup.why_off"), phrase("setup.why_off_text")),
+            Choice(_WHY[True], phrase("setup.why_on"), phrase("setup.why_on_text")),
+        ]
+        tip = phrase("setup.why_tip")
+        return Box(
+            Text(phrase("setup.why"), size="small", tip=tip, grow=0.8),
+            Dropdown(
+                choices,
+                _WHY[self.ask_why],
+                self._ask_why,
+                name="ask_why",
+                tip=tip,
+                strong=self.ask_why,
                 grow=1,
             ),
             across=True,
@@ -380,6 +405,10 @@ class SetupScreen(Screen):
         self.options[option] = value
         self._again(f"option:{option}")
 
+    def _ask_why(self, on: str) -> None:
+        self.ask_why = on == _WHY[True]
+        self._again("ask_why")
+
     def _type_seed(self, words: str) -> None:
         if words.isascii() and words.isdecimal():
             self.seed = int(words)
@@ -395,7 +424,12 @@ class SetupScreen(Screen):
             return
         options = {option.id: self._value(option) for option in self.scenario.options}
         setup = GameSetup(
-            self.window.rules, self.scenario.id, self.seats, self.seed, options=options
+            self.window.rules,
+            self.scenario.id,
+            self.seats,
+            self.seed,
+            options=options,
+            ask_why=self.ask_why,
         )
         begin(self, setup, phrase("setup.cannot_begin"))
 

@@ -30,12 +30,14 @@ from game.ui.screens.strip import Strip
 from game.ui.screens.table_frame import TableFrame, TableMiddle
 from game.ui.screens.telling import TableTelling
 from game.ui.screens.topbar import TopBar
+from game.ui.screens.why_card import WhyCard
 from game.ui.seat_client import SeatClient
 from game.ui.widgets import Widget, key_name, key_symbol
 from game.ui.widgets.mappane import MapPane
 from game.ui.widgets.pointing import Overlaid
 
 if TYPE_CHECKING:
+    from game.table import Rationale
     from game.table.glossary import Glossary
     from game.ui.window import Window
 
@@ -281,8 +283,15 @@ class TableScreen(Screen):
         option = self.choosing.option
         if option is None or not option.legal:
             return
+        if self.client.asks_why:
+            tags, title = self.client.game.scenario.tags, option.move.title
+            WhyCard(self, tags, title, partial(self._play, option.move.id)).open()
+        else:
+            self._play(option.move.id)
+
+    def _play(self, move: int, why: Rationale | None = None) -> None:
         self.telling.own()
-        refused = self.client.play(option.move.id).refused
+        refused = self.client.play(move, why).refused
         if refused:
             self.say(phrase("table.says"), refused)
         self.after_play()
