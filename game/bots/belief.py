@@ -19,7 +19,8 @@ from typing import TypeAlias
 import attrs
 
 from game.engine import CHANCE, OVER, Game, Heard, State, View
-from game.table import BY_HAND, Rng
+from game.engine.generator import Generator
+from game.table import BY_HAND
 
 #: How likely a seat answers: gives a share for each of some legal moves, above nought.
 Habit: TypeAlias = Callable[[Game, State, str, Sequence[int]], Sequence[float]]
@@ -94,7 +95,7 @@ class Belief:
         self,
         game: Game,
         seat: str,
-        rng: Rng,
+        rng: Generator,
         played: Collection[str] = (),
         most: int = 256,
         habit: Habit = any_move_alike,

@@ -5,15 +5,16 @@ from __future__ import annotations
 from game.bots.uniform import choose_at_random
 from game.catalogue import phrase
 from game.engine import Game, State
+from game.engine.generator import Generator
 from game.rules.declare.records import DOCTRINE
-from game.table.bot import BotChoice, Recall, Rng
+from game.table.bot import BotChoice, Recall
 
 
 def choose_by_doctrine(
     game: Game,
     state: State,
     seat: str,
-    rng: Rng,
+    rng: Generator,
     told: Recall | None = None,
     /,
     variant: str = DOCTRINE,

@@ -14,10 +14,10 @@ from game.bots.words import Weighing
 from game.catalogue import phrase
 from game.engine import Game
 from game.engine.generator import Generator
-from game.table import NotYourMove, Recall, Sitting
-from game.table.bot import Bot
+from game.table import NotYourMove, Sitting
+from game.table.bot import Bot, work_on
 from game.table.question import Question
-from game.table.told import Packed, packed, unpacked
+from game.table.told import Packed, packed, recalled
 
 #: How moves are weighed for a hint: as a strong bot does.
 HINTS: Final = attrs.evolve(MANNERS["strong"], name="hint")
@@ -86,10 +86,8 @@ class HintQuestion:
         enough: Callable[[], bool] = lambda: False,
     ) -> Weighing:
         """Weigh the moves; see `Query`. No bot of the table is asked."""
-        told = Recall(self.played, lambda: unpacked(game, self.seat, self.heard))
+        told = recalled(game, self.seat, self.played, self.heard)
         rng = Generator(self.seed, "hint")
         thinking = Thinking(game, self.seat, self.manner, told, rng, SHARED)
-        for _ in thinking.steps():
-            if enough():
-                break
+        work_on(thinking, enough)
         return Weighing.of(game, thinking.choice(), thinking.advised)

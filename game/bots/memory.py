@@ -16,7 +16,8 @@ import attrs
 
 from game.bots.belief import Belief
 from game.engine import Game, Heard
-from game.table.bot import Recall, Rng
+from game.engine.generator import Generator
+from game.table.bot import Recall
 
 #: So many states are held possible.
 STATES = 32
@@ -27,7 +28,7 @@ class _Known:
     """What was learnt for a seat: of how much, and by which draws it goes on."""
 
     belief: Belief
-    rng: Rng
+    rng: Generator
     seed: int
     heard: list[Heard] = attrs.Factory(list)
     digest: bytes = b""
@@ -40,7 +41,7 @@ class Beliefs:
         """Believe nothing yet."""
         self._known: WeakKeyDictionary[Game, dict[str, _Known]] = WeakKeyDictionary()
 
-    def of(self, game: Game, seat: str, told: Recall, rng: Rng) -> tuple[Belief, str]:
+    def of(self, game: Game, seat: str, told: Recall, rng: Generator) -> tuple[Belief, str]:
         """Return what a seat believes now, and a word that stands for all that it was told.
 
         Args:

@@ -17,7 +17,8 @@ from game.bots.manners import Manner
 from game.bots.playouts import ends
 from game.bots.weighed import paired, weighed
 from game.engine import Game, IllegalMove, ScriptError, State
-from game.table.bot import Rng, Weighed
+from game.engine.generator import Generator
+from game.table.bot import Weighed
 
 #: So many trials are made between two moments at which they can be stopped.
 _AT_ONCE = 64
@@ -31,7 +32,7 @@ class RolloutSearch:
         game: Game,
         seat: str,
         belief: Belief,
-        rng: Rng,
+        rng: Generator,
         bots: Mapping[str, str],
         moves: Sequence[int],
         advised: int | None,

@@ -21,8 +21,9 @@ from game.bots.belief import Belief
 from game.bots.playouts import ends
 from game.bots.weighed import apart, weighed
 from game.engine import CHANCE, OVER, Game, IllegalMove, NoLegalMove, ScriptError, State
+from game.engine.generator import Generator
 from game.rules.declare.records import DOCTRINE
-from game.table.bot import Rng, Weighed
+from game.table.bot import Weighed
 
 #: How much a move's prior counts beside what it came to, in shares of the span of returns.
 EXPLORE = 1.0
@@ -57,7 +58,7 @@ class TreeSearch:
         self,
         game: Game,
         belief: Belief,
-        rng: Rng,
+        rng: Generator,
         bots: Mapping[str, str],
     ) -> None:
         """Begin with no trial.

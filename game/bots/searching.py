@@ -22,7 +22,8 @@ from game.bots.solver import Solver
 from game.bots.words import name, reason, worth_text
 from game.catalogue import phrase
 from game.engine import Game, State
-from game.table.bot import BotChoice, Recall, Rng, Weighed
+from game.engine.generator import Generator
+from game.table.bot import BotChoice, Recall, Weighed, work_on
 
 #: A tree is searched in so many batches, between which it can be stopped.
 _BATCHES = 8
@@ -50,7 +51,7 @@ class Thinking:
         seat: str,
         manner: Manner,
         told: Recall,
-        rng: Rng,
+        rng: Generator,
         beliefs: Beliefs,
         held: int | None = None,
     ) -> None:
@@ -123,13 +124,13 @@ class Thinking:
         self._solved = [told(move, worth) for move, worth in ranked]
         return True
 
-    def _tree(self, belief: Belief, rng: Rng) -> Iterator[int]:
+    def _tree(self, belief: Belief, rng: Generator) -> Iterator[int]:
         tree = self._search = TreeSearch(self.game, belief, rng, ways(self.game))
         for _ in range(_BATCHES):
             tree.run(-(-self.manner.trials // _BATCHES))
             yield tree.trials
 
-    def _rollouts(self, belief: Belief, rng: Rng) -> Iterator[int]:
+    def _rollouts(self, belief: Belief, rng: Generator) -> Iterator[int]:
         bots, advised = ways(self.game), self.advised.move_id
         found = self._search = RolloutSearch(
             self.game, self.seat, belief, rng, bots, self.legal, advised, self.manner, self._held
@@ -182,13 +183,14 @@ class SearchBot:
         """
         self._manner, self._beliefs = manner, Beliefs()
 
-    def __call__(self, game: Game, state: State, seat: str, rng: Rng, told: Recall, /) -> BotChoice:
+    def __call__(
+        self, game: Game, state: State, seat: str, rng: Generator, told: Recall, /
+    ) -> BotChoice:
         """Choose a move, from what the seat was told alone; see `Bot`."""
         thinking = self.begin(game, seat, rng, told)
-        for _ in thinking.steps():
-            pass
+        work_on(thinking, lambda: False)
         return thinking.choice()
 
-    def begin(self, game: Game, seat: str, rng: Rng, told: Recall, /) -> Thinking:
+    def begin(self, game: Game, seat: str, rng: Generator, told: Recall, /) -> Thinking:
         """Begin a decision that may be ended between two steps; see `AnytimeBot`."""
         return Thinking(game, seat, self._manner, told, rng, self._beliefs)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from game.catalogue import phrase
 from game.engine import Game, NoLegalMove, State
-from game.table.bot import BotChoice, Recall, Rng
+from game.engine.generator import Generator
+from game.table.bot import BotChoice, Recall
 
 
 def choose_at_random(
-    game: Game, state: State, seat: str, rng: Rng, told: Recall | None = None, /
+    game: Game, state: State, seat: str, rng: Generator, told: Recall | None = None, /
 ) -> BotChoice:
     """Return one of the legal moves, all equally likely; raises NoLegalMove if there is none."""
     legal = game.legal(state)

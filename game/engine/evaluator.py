@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeAlias
 import attrs
 
 from game.engine.errors import IllegalMove, NoLegalMove
+from game.engine.generator import weighted
 from game.engine.interpret import Interpreter, State
 from game.rules import ir
 from game.rules.ir import Expr
@@ -180,16 +181,6 @@ def unanswered(program: Program, question: int) -> NoLegalMove:
     point = program.questions[question]
     where = f"{point.script}.{point.local}" if point.local else point.script
     return NoLegalMove(f"`{where}` is asked and no answer is open; ask only where there is one.")
-
-
-def weighted(outcomes: list[tuple[int, int]], rng: Draw) -> int:
-    """One outcome, drawn by weight."""
-    at = rng(sum([w for _, w in outcomes]))
-    for move, weight in outcomes:
-        at -= weight
-        if at < 0:
-            return move
-    raise ValueError("no outcome")
 
 
 def locals_of(action: ActionCode, code: MoveCode, seat: int) -> dict[int, Any]:

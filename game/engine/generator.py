@@ -9,7 +9,7 @@ alone, so a sitting that is resumed needs to remember only how many draws were m
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 NAME: Final = "splitmix64"
@@ -47,6 +47,21 @@ def stream_of(name: str) -> int:
         An integer in 0..2**64-1.
     """
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
+
+
+def weighted(options: Sequence[tuple[int, int]], below: Callable[[int], int]) -> int:
+    """Choose among ids in proportion to their weights.
+
+    Args:
+        options: (id, positive integer weight) pairs, at least one.
+        below: draws an integer in 0..n-1.
+    """
+    rest = below(sum([weight for _, weight in options]))
+    for identity, weight in options:
+        rest -= weight
+        if rest < 0:
+            return identity
+    raise ValueError("the draw is not below the sum of the weights")
 
 
 class Generator:
@@ -128,9 +143,4 @@ class Generator:
         """
         if not options or any(weight < 1 for _, weight in options):
             raise ValueError("a weighted choice needs options with positive weights")
-        rest = self.below(sum(weight for _, weight in options))
-        for identity, weight in options:
-            if rest < weight:
-                return identity
-            rest -= weight
-        raise AssertionError("unreachable: the draw is below the sum of the weights")
+        return weighted(options, self.below)

@@ -19,11 +19,11 @@ from game.catalogue import phrase
 from game.engine import Game
 from game.engine.generator import Generator
 from game.story.answers import asked_and_answered
-from game.table import Recall, Sitting, Weighed
+from game.table import Sitting, Weighed
 from game.table.acts import Moved
-from game.table.bot import Bot
+from game.table.bot import Bot, work_on
 from game.table.seating import check_seat
-from game.table.told import Packed, packed, unpacked
+from game.table.told import Packed, packed, recalled
 
 #: How decisions are weighed afterwards.
 REVIEW: Final = Manner("review", trials=320)
@@ -117,12 +117,10 @@ class DecisionQuestion:
         enough: Callable[[], bool] = lambda: False,
     ) -> tuple[SecondOpinion, ...]:
         """Weigh the moves; nothing comes back where no other was likely better."""
-        told = Recall(self.played, lambda: unpacked(game, self.seat, self.heard))
+        told = recalled(game, self.seat, self.played, self.heard)
         rng = Generator(self.seed, "review")
         thinking = Thinking(game, self.seat, self.manner, told, rng, SHARED, self.chosen)
-        for _ in thinking.steps():
-            if enough():
-                break
+        work_on(thinking, enough)
         weighed = thinking.weighed
         mine = next((each for each in weighed if each.move == self.chosen), None)
         if mine is None or weighed[0] is mine:

@@ -9,7 +9,7 @@ from game.story.changes import Change
 from game.story.log import LogLine
 from game.table.attempt import Attempt, attempt
 from game.table.autosaves import Autosaves
-from game.table.bot import Bot, BotChoice, Recall, Rng, Weighed
+from game.table.bot import Bot, BotChoice, Recall, Weighed
 from game.table.chronicle import ChronicleEntry
 from game.table.clock import Clock
 from game.table.council import Council, council_of
@@ -91,7 +91,6 @@ __all__ = [
     "Rationale",
     "Recall",
     "Result",
-    "Rng",
     "SaveError",
     "SaveExists",
     "SaveFailed",

@@ -9,27 +9,8 @@ from attrs import frozen
 
 if TYPE_CHECKING:
     from game.engine import Game, Heard, State
+    from game.engine.generator import Generator
     from game.rules import Rules
-
-
-class Rng(Protocol):
-    """A source of integers, as `game.engine.generator.Generator` is one."""
-
-    def below(self, n: int, /) -> int:
-        """Return an integer in 0..n-1, all equally likely."""
-        ...
-
-    def __call__(self, n: int, /) -> int:
-        """Return the same as `below`, so that a generator serves where a function is wanted."""
-        ...
-
-    def weighted(self, options: Sequence[tuple[int, int]]) -> int:
-        """Return one of some ids, drawn by their positive integer weights."""
-        ...
-
-    def named(self, stream: str) -> Rng:
-        """Return the stream of a name from the same seed: the same draws whenever it is asked."""
-        ...
 
 
 @frozen
@@ -94,7 +75,9 @@ class Bot(Protocol):
     told, so that it takes them from streams that are named after what it was.
     """
 
-    def __call__(self, game: Game, state: State, seat: str, rng: Rng, told: Recall, /) -> BotChoice:
+    def __call__(
+        self, game: Game, state: State, seat: str, rng: Generator, told: Recall, /
+    ) -> BotChoice:
         """Choose a move.
 
         Args:
@@ -122,11 +105,23 @@ class Deliberation(Protocol):
         ...
 
 
+def work_on(thought: Deliberation, enough: Callable[[], bool]) -> None:
+    """Work on a decision until all is weighed, or what was found will do.
+
+    Args:
+        thought: the decision.
+        enough: asked after each step, whether it will.
+    """
+    for _ in thought.steps():
+        if enough():
+            break
+
+
 @runtime_checkable
 class AnytimeBot(Protocol):
     """A bot that can be told to move with what it has found."""
 
-    def begin(self, game: Game, seat: str, rng: Rng, told: Recall, /) -> Deliberation:
+    def begin(self, game: Game, seat: str, rng: Generator, told: Recall, /) -> Deliberation:
         """Begin a decision; the arguments are those of a bot."""
         ...
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 import attrs
 
 from game.engine.generator import Generator
-from game.table.bot import AnytimeBot, Bot, BotChoice, Recall
-from game.table.told import Packed, unpacked
+from game.table.bot import AnytimeBot, Bot, BotChoice, work_on
+from game.table.told import Packed, recalled
 
 if TYPE_CHECKING:
     from game.engine import Game
@@ -74,13 +74,11 @@ class Question:
             Its choice; whether it may be made is for the table to say.
         """
         rng = Generator(self.seed, self.stream)
-        told = Recall(self.played, lambda: unpacked(game, self.seat, self.heard))
+        told = recalled(game, self.seat, self.played, self.heard)
         bot = bots[self.bot]
         if isinstance(bot, AnytimeBot):
             thought = bot.begin(game, self.seat, rng, told)
-            for _ in thought.steps():
-                if enough():
-                    break
+            work_on(thought, enough)
             choice = thought.choice()
         else:
             choice = bot(game, bytearray(self.state), self.seat, rng, told)

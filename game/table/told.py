@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -38,6 +38,18 @@ def unpacked(game: Game, seat: str, heard: Sequence[Packed]) -> list[Heard]:
             view = game.view_of(seat, masked, mask)
         found.append((move, view))
     return found
+
+
+def recalled(game: Game, seat: str, played: Collection[str], heard: Sequence[Packed]) -> Recall:
+    """Return what a seat was told, as a bot is given it.
+
+    Args:
+        game: the game.
+        seat: who was told.
+        played: the optional seats that somebody plays.
+        heard: what it was told of each move, as plain values.
+    """
+    return Recall(played, lambda: unpacked(game, seat, heard))
 
 
 def packed(heard: Sequence[Heard]) -> tuple[Packed, ...]:

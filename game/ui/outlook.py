@@ -23,7 +23,7 @@ NOTHING = Ahead()
 
 
 class Looker(Protocol):
-    """Whose outlook it is.
+    """Who looks at a table.
 
     Attributes:
         game: the game.

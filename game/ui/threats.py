@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from game.story.threats import Threat, ThreatTeller
 
 if TYPE_CHECKING:
-    from game.engine import Game, View
     from game.story.telling import ToldLine
+    from game.ui.outlook import Looker
 
 #: Seconds of a frame in which it is worked on.
 _BUDGET: Final = 0.004
@@ -19,27 +19,10 @@ _BUDGET: Final = 0.004
 _Key = tuple[str, bytes, str, int | None]
 
 
-class Watcher(Protocol):
-    """Who looks.
-
-    Attributes:
-        game: the game.
-        viewer: the seat whose eyes the window has.
-    """
-
-    game: Game
-    viewer: str
-
-    @property
-    def view(self) -> View:
-        """What the viewer sees."""
-        ...
-
-
 class Threats:
     """Of one client."""
 
-    def __init__(self, client: Watcher) -> None:
+    def __init__(self, client: Looker) -> None:
         """Know nothing yet."""
         self._client = client
         self._teller = ThreatTeller(client.game)

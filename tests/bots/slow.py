@@ -9,8 +9,9 @@ from pathlib import Path
 
 from game.bots import bots_of, choose_at_random
 from game.engine import Game, State
+from game.engine.generator import Generator
 from game.rules import Rules
-from game.table.bot import Bot, BotChoice, Recall, Rng
+from game.table.bot import Bot, BotChoice, Recall
 
 #: Names a file in which bots tell the test what they do, wherever they do it.
 TOLD = "PANJ_TEST_BOTS"
@@ -23,24 +24,24 @@ def tell(words: str) -> None:
             file.write(f"{words}\n")
 
 
-def takes_time(game: Game, state: State, seat: str, rng: Rng, told: Recall) -> BotChoice:
+def takes_time(game: Game, state: State, seat: str, rng: Generator, told: Recall) -> BotChoice:
     """A move by lot, after a while."""
     time.sleep(0.02)
     return choose_at_random(game, state, seat, rng)
 
 
-def never_answers(game: Game, state: State, seat: str, rng: Rng, told: Recall) -> BotChoice:
+def never_answers(game: Game, state: State, seat: str, rng: Generator, told: Recall) -> BotChoice:
     """No move, as long as anybody could wait."""
     time.sleep(600)
     raise AssertionError("nobody ended it")
 
 
-def dies(game: Game, state: State, seat: str, rng: Rng, told: Recall) -> BotChoice:
+def dies(game: Game, state: State, seat: str, rng: Generator, told: Recall) -> BotChoice:
     """The end of the process."""
     os._exit(7)
 
 
-def dies_once(game: Game, state: State, seat: str, rng: Rng, told: Recall) -> BotChoice:
+def dies_once(game: Game, state: State, seat: str, rng: Generator, told: Recall) -> BotChoice:
     """The end of the process the first time that it is asked anything, and then a move by lot."""
     file = Path(os.environ[TOLD])
     if not file.exists():
@@ -49,7 +50,7 @@ def dies_once(game: Game, state: State, seat: str, rng: Rng, told: Recall) -> Bo
     return choose_at_random(game, state, seat, rng)
 
 
-def errs(game: Game, state: State, seat: str, rng: Rng, told: Recall) -> BotChoice:
+def errs(game: Game, state: State, seat: str, rng: Generator, told: Recall) -> BotChoice:
     """A mistake in the bot."""
     raise ZeroDivisionError("a mistake of this bot")
 
@@ -76,11 +77,13 @@ class Pondering:
 class Ponders:
     """A bot that thinks until it is told that it is enough."""
 
-    def __call__(self, game: Game, state: State, seat: str, rng: Rng, told: Recall) -> BotChoice:
+    def __call__(
+        self, game: Game, state: State, seat: str, rng: Generator, told: Recall
+    ) -> BotChoice:
         """No move, as it is not asked so."""
         raise AssertionError("it is asked step by step")
 
-    def begin(self, game: Game, seat: str, rng: Rng, told: Recall) -> Pondering:
+    def begin(self, game: Game, seat: str, rng: Generator, told: Recall) -> Pondering:
         """Begin to think."""
         moves = told.moves()
         view = moves[-1][1] if moves else game.observe(game.new_game(), seat)

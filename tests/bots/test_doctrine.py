@@ -7,10 +7,10 @@ import random
 import pytest
 
 from game.engine import CHANCE, OVER, Game
+from game.engine.generator import Generator
 from game.rules import Rules, ir
 from game.rules.cfg import nested
 from game.rules.program import Program
-from game.table import Generator
 from tests.loaded import compiled, rules_of
 from tests.randomised import said
 

@@ -9,8 +9,9 @@ import pytest
 from game.bots import bots_of
 from game.bots.manners import MANNERS
 from game.engine import Game
+from game.engine.generator import Generator
 from game.rules import parse_rules
-from game.table import GameSetup, Generator, Recall, SavedGame, Sitting
+from game.table import GameSetup, Recall, SavedGame, Sitting
 
 RULES = """
 [game]

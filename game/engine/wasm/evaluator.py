@@ -21,8 +21,8 @@ from game.engine.evaluator import (
     seat_in,
     seats_of,
     unanswered,
-    weighted,
 )
+from game.engine.generator import weighted
 from game.engine.interpret import Interpreter, State
 from game.engine.reaching import Costs
 from game.engine.wasm.explorer import LARGEST, Explorer
