@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import attrs
 
 from game.balance.arms import Arm, records_of_arms, trial_of
-from game.balance.estimates import Estimate, mean_of, share_of
-from game.balance.judging import GameRecord, gained
+from game.balance.estimates import Estimate, mean_of
+from game.balance.judging import GameRecord, gained, share_lost, share_won
 from game.balance.pages import FigureCell, FigureTable, Findings
 from game.rules import Plan
 from game.table import GameSetup
@@ -87,15 +87,16 @@ def compared(plan: Plan, usual: Sequence[GameRecord], under: Sequence[GameRecord
     """
     seat = plan.seat
     before, after = ([row.margins[seat] for row in rows] for rows in (usual, under))
-    wins, usual_wins = ([row.winner == seat for row in rows] for rows in (under, usual))
-    held = [won for won, row in zip(wins, under, strict=True) if row.held]
-    lost, usual_lost = ([not row.held for row in rows] for rows in (under, usual))
     return PlanResult(
         plan,
         mean_of(gained(seat, under, usual)),
         mean_of(after),
         mean_of(before),
-        *(share_of(sum(marks), len(marks)) for marks in (wins, held, usual_wins, lost, usual_lost)),
+        share_won(under, seat),
+        share_won(under, seat, held=True),
+        share_won(usual, seat),
+        share_lost(under),
+        share_lost(usual),
     )
 
 

@@ -76,9 +76,13 @@ def moments(count: int, total: float, squares: float) -> Estimate:
     mean = total / count
     if count == 1:
         return Estimate(mean, None, None, 1)
-    variance = max(0.0, (squares - count * mean * mean) / (count - 1))
-    half = Z95 * sqrt(variance / count)
+    half = Z95 * sqrt(variance_of(count, total, squares) / count)
     return Estimate(mean, mean - half, mean + half, count)
+
+
+def variance_of(count: int, total: float, squares: float) -> float:
+    """The variance of two values or more, of what was summed up; see `moments`."""
+    return max(0.0, (squares - total * total / count) / (count - 1))
 
 
 def ratio_of(sums: tuple[int, int, int], out_of: tuple[int, int, int], both: int) -> Estimate:
@@ -107,8 +111,7 @@ def deviation_of(values: Sequence[int | float]) -> float | None:
     count = len(values)
     if count < 2:
         return None
-    mean = sum(values) / count
-    return sqrt(sum((v - mean) ** 2 for v in values) / (count - 1))
+    return sqrt(variance_of(count, sum(values), sum(v * v for v in values)))
 
 
 def correlation_of(pairs: Sequence[tuple[float, float]]) -> Estimate:

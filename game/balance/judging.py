@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import attrs
 
+from game.balance.estimates import Estimate, share_of
 from game.engine import Game, State
 from game.rules import Rules
 
@@ -100,6 +101,23 @@ def record_of(
         *counts,
         {seat: judging.margin(game, state, seat) for seat in game.seats if seat in seats},
     )
+
+
+def share_won(records: Iterable[GameRecord], seat: str | None, held: bool = False) -> Estimate:
+    """The share of games that a seat wins, or nobody.
+
+    Args:
+        records: the games.
+        seat: the seat; None for nobody.
+        held: whether only those count that are not lost to all.
+    """
+    won = [record.winner == seat for record in records if record.held or not held]
+    return share_of(sum(won), len(won))
+
+
+def share_lost(records: Sequence[GameRecord]) -> Estimate:
+    """The share of games that are lost to all."""
+    return share_of(sum(not record.held for record in records), len(records))
 
 
 def gained(seat: str, games: Sequence[GameRecord], usual: Sequence[GameRecord]) -> list[int]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import permutations
 
 from game.balance.arms import Arm
-from game.balance.estimates import Estimate, mean_of, share_of
-from game.balance.judging import GameRecord
+from game.balance.estimates import mean_of, share_of
+from game.balance.judging import GameRecord, share_won
 from game.balance.pages import FigureCell, FigureTable, Findings
 
 
@@ -39,7 +39,7 @@ def ladder(arms: Sequence[Arm], games: Sequence[Sequence[GameRecord]]) -> Findin
         one, seat, rest = arm.name.split(" ")
         won = [record.winner == seat for record in records]
         together.setdefault((one, rest), []).extend(won)
-        wins, held = share_of(sum(won), len(won)), _held(records, seat)
+        wins, held = share_won(records, seat), share_won(records, seat, held=True)
         margin = mean_of([record.margins[seat] for record in records])
         found.figures[f"ladder.{one}.{rest}.{seat}"] = wins
         found.figures[f"ladder_held.{one}.{rest}.{seat}"] = held
@@ -52,8 +52,3 @@ def ladder(arms: Sequence[Arm], games: Sequence[Sequence[GameRecord]]) -> Findin
     text = "One seat by one bot, all others by another; a bot as strong as the rest wins its share."
     found.tables.append(FigureTable("ladder", "Bots by strength", text, heads, tuple(rows)))
     return found
-
-
-def _held(records: Sequence[GameRecord], seat: str) -> Estimate:
-    held = [record.winner == seat for record in records if record.held]
-    return share_of(sum(held), len(held))

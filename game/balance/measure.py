@@ -20,11 +20,12 @@ from game.balance.removal import removal_arms, worth
 from game.balance.sums import Sums
 from game.balance.usage import offers, usage
 from game.balance.watch import GameWatcher
-from game.balance.ways import RANDOM, way_arms, ways
+from game.balance.ways import way_arms, ways
 from game.check.simulate import asked, bots_in
 from game.engine import Game
 from game.rules import Plan
 from game.rules.declare.records import DOCTRINE
+from game.rules.reserved_words import RANDOM
 from game.table import GameSetup
 
 #: Told of progress: games done and games in all.

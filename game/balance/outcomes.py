@@ -14,7 +14,7 @@ from game.balance.estimates import (
     mean_of,
     share_of,
 )
-from game.balance.judging import GameRecord
+from game.balance.judging import GameRecord, share_lost, share_won
 from game.balance.pages import FigureCell, FigureTable, Findings
 
 
@@ -39,12 +39,10 @@ def _number(value: float | None, of: int) -> Estimate:
 
 
 def _wins(found: Findings, records: Sequence[GameRecord], seats: Sequence[str]) -> None:
-    held = [row for row in records if row.held]
     rows: list[tuple[FigureCell, ...]] = []
     for seat in seats:
         margins = [row.margins[seat] for row in records]
-        won = share_of(sum(row.winner == seat for row in records), len(records))
-        of_held = share_of(sum(row.winner == seat for row in held), len(held))
+        won, of_held = share_won(records, seat), share_won(records, seat, held=True)
         succeeded = share_of(
             sum(row.held and row.margins[seat] >= 0 for row in records), len(records)
         )
@@ -57,11 +55,11 @@ def _wins(found: Findings, records: Sequence[GameRecord], seats: Sequence[str]) 
             f"margin_sd.{seat}": sd,
         }
         rows.append((seat, won, of_held, succeeded, mean, sd, min(margins), max(margins)))
-    nobody = share_of(sum(row.winner is None for row in records), len(records))
-    of_held = share_of(sum(row.winner is None for row in held), len(held))
+    nobody, of_held = share_won(records, None), share_won(records, None, held=True)
     rows.append(("nobody", nobody, of_held, None, None, None, None, None))
-    lost = share_of(len(records) - len(held), len(records))
+    lost = share_lost(records)
     found.figures |= {"nobody": nobody, "nobody_held": of_held, "lost_to_all": lost}
+    held = [row for row in records if row.held]
     close = [sorted((row.margins[seat] for seat in seats), reverse=True) for row in held]
     if len(seats) > 1:
         near = share_of(sum(m[0] - m[1] <= 1 for m in close), len(close))

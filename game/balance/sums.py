@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import sqrt
 
 import attrs
 
-from game.balance.estimates import UNKNOWN, Estimate, moments, ratio_of, share_of
+from game.balance.estimates import UNKNOWN, Estimate, moments, ratio_of, share_of, variance_of
 
 #: What something is counted under: words, and numbers of rounds.
 Key = tuple[str | int, ...]
@@ -63,8 +64,7 @@ class Sums:
         count, total, squares = self._held.get(key, (0, 0, 0))
         if count < 2:
             return None
-        variance = (squares - total * total / count) / (count - 1)
-        return float(max(0.0, variance) ** 0.5)
+        return sqrt(variance_of(count, total, squares))
 
     def ratio(self, values: Key, out_of: Key, together: Key) -> Estimate:
         """The sum of some values by the sum of others of the same games.

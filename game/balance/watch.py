@@ -32,18 +32,28 @@ class Watched:
 
 
 class Watch:
-    """Watches one game after another."""
+    """Watches one game after another.
+
+    Attributes:
+        sums: what was counted so far.
+        game: the scenario.
+        judging: by what the seats are judged.
+        seats: those that are played.
+        questions: what moves are.
+        rows: the rows of doctrine.
+        tracks: the numbers that are followed round by round.
+    """
 
     def __init__(
         self, game: Game, judging: Judging, roles: QuestionRoles, seats: Sequence[str]
     ) -> None:
         self.sums = Sums()
-        self._game, self._judging, self._seats = game, judging, list(seats)
-        self._questions = Questions(game, roles)
-        self._rows = game.rows
+        self.game, self.judging, self.seats = game, judging, list(seats)
+        self.questions = Questions(game, roles)
+        self.rows = game.rows
         self._counted = game.rules.round
         counted = {name for m in game.rules.criteria.measures for name in m.registers}
-        self._tracks = [
+        self.tracks = [
             spec
             for spec in game.registers.values()
             if spec.name not in counted
@@ -58,8 +68,8 @@ class Watch:
             seed: of the game.
             played: the game, with its moves.
         """
-        game = self._game
-        state = game.new_game(self._seats)
+        game = self.game
+        state = game.new_game(self.seats)
         line = game.line(state)
         one = _OneGame(self, state)
         for move, row in zip(played.moves, played.rows, strict=True):
@@ -74,18 +84,18 @@ class Watch:
             line.arrive(state)
         one.look(state, over=True)
         counts = played.decisions, played.chances
-        record = record_of(game, self._judging, self._seats, seed, state, counts)
+        record = record_of(game, self.judging, self.seats, seed, state, counts)
         one.end(state, record)
         return record
 
     def round(self, state: State) -> int:
         """The number of the round; 0 where none are counted."""
-        value = self._game.value(state, self._counted) if self._counted is not None else 0
+        value = self.game.value(state, self._counted) if self._counted is not None else 0
         return value if isinstance(value, int) else 0
 
     def margins(self, state: State) -> dict[str, int]:
         """How the seats stand."""
-        return {seat: self._judging.margin(self._game, state, seat) for seat in self._seats}
+        return {seat: self.judging.margin(self.game, state, seat) for seat in self.seats}
 
 
 class _OneGame:
@@ -97,7 +107,7 @@ class _OneGame:
         self._kinds = dict.fromkeys(KINDS, 0)
         self._seconds = self._hand_overs = 0
         self._last = ""
-        self._screen = HandOvers(watch._questions.roles.open)
+        self._screen = HandOvers(watch.questions.roles.open)
         self._used: set[tuple[str, str, str]] = set()
         self._open: set[tuple[str, str, str]] = set()
         self._asked: dict[str, int] = {}
@@ -111,7 +121,7 @@ class _OneGame:
 
     def _measures(self, state: State) -> None:
         """What the designer's own measures came to."""
-        game, sums = self._watch._game, self._sums
+        game, sums = self._watch.game, self._sums
         for measure in game.rules.criteria.measures:
             try:
                 value, out_of = (game.value(state, name) for name in measure.registers)
@@ -126,8 +136,8 @@ class _OneGame:
 
     def decided(self, state: State, seat: str, move: int, row: int) -> None:
         """A seat makes a move."""
-        watch, legal = self._watch, self._watch._game.legal(state)
-        questions = watch._questions
+        watch, legal = self._watch, self._watch.game.legal(state)
+        questions = watch.questions
         told, kind = questions.of(move), questions.kind(state, seat, move)
         self._decided = True
         if not (told.question in questions.sheet and seat == self._last):
@@ -148,7 +158,7 @@ class _OneGame:
         if len(legal) > 1:
             self._sums.add(("free", *told.use, seat))
         if row >= 0:
-            spoke = watch._rows[row]
+            spoke = watch.rows[row]
             self._sums.add(("row", spoke.seat, spoke.id))
             self._used.add(("row", spoke.id, spoke.seat))
         if kind == "actions" and not self._acted:
@@ -159,7 +169,7 @@ class _OneGame:
 
     def fell(self, move: int) -> None:
         """Chance falls."""
-        told = self._watch._questions.of(move)
+        told = self._watch.questions.of(move)
         self._kinds["chance"] += 1
         self._asked[told.question] = self._asked.get(told.question, 0) + 1
         self._sums.add(("fell", *told.use))
@@ -168,14 +178,14 @@ class _OneGame:
 
     def _council(self, question: str, answer: str) -> None:
         """Follow an offer: its clauses, and what became of it."""
-        roles = self._watch._questions.roles
+        roles = self._watch.questions.roles
         if question == roles.open.begin:
             # What was written before and never answered was for somebody whom nobody plays.
             self._unanswered()
             self._sums.add(("offer", "made" if answer != "none" else "none"))
         elif question in roles.writing and answer != "none":
             side = "given" if roles.writing.index(question) < len(roles.writing) // 2 else "asked"
-            self._written.append((self._watch._questions.group(answer), side))
+            self._written.append((self._watch.questions.group(answer), side))
         elif question in roles.open.answers:
             counter = answer == roles.counter
             result = "countered" if counter else "accepted" if answer == roles.accept else "refused"
@@ -192,8 +202,8 @@ class _OneGame:
     # Rounds --------------------------------------------------------------------------------
 
     def _tracks(self, state: State) -> dict[str, int]:
-        game = self._watch._game
-        values = {spec.name: game.value(state, spec.name) for spec in self._watch._tracks}
+        game = self._watch.game
+        values = {spec.name: game.value(state, spec.name) for spec in self._watch.tracks}
         return {name: value for name, value in values.items() if isinstance(value, int)}
 
     def look(self, state: State, over: bool = False) -> None:
@@ -235,8 +245,8 @@ class _OneGame:
             how = "with" if use in self._used else "without"
             for seat in seats:
                 sums.add((how, use[0], use[1], seat), record.margins[seat])
-        for seat in watch._seats:
-            terms = watch._game.terms_so_far(state, seat, watch._judging.endings)
+        for seat in watch.seats:
+            terms = watch.game.terms_so_far(state, seat, watch.judging.endings)
             named: dict[str, int] = {}
             for term in terms:
                 named[term.title] = named.get(term.title, 0) + term.value
@@ -247,7 +257,7 @@ class _OneGame:
     def _end_of_tracks(self, state: State) -> None:
         last = self._tracks(state)
         half = len(self._rounds) // 2
-        for spec in self._watch._tracks:
+        for spec in self._watch.tracks:
             early = False
             for number, values in enumerate(self._rounds, 1):
                 value = values[spec.name]
@@ -262,7 +272,7 @@ class _OneGame:
 
     def _end_of_leads(self, record: GameRecord) -> None:
         sums = self._sums
-        for seat in self._watch._seats:
+        for seat in self._watch.seats:
             sums.add(("ever leads", seat), int(seat in self._led))
             sums.add(("first", seat), self._first.get(seat, 0))
         opened = next(iter(self._first), None)

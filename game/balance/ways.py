@@ -6,12 +6,9 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from game.balance.arms import Arm
-from game.balance.estimates import Estimate, mean_of, share_of
-from game.balance.judging import GameRecord, gained
+from game.balance.estimates import Estimate, mean_of
+from game.balance.judging import GameRecord, gained, share_lost, share_won
 from game.balance.pages import FigureCell, FigureTable, Findings
-
-#: What the bot is called that plays at random.
-RANDOM = "random"
 
 
 def way_arms(ways: Sequence[str], bots: Mapping[str, str]) -> list[Arm]:
@@ -49,14 +46,6 @@ def ways(
     return found
 
 
-def _wins(rows: Sequence[GameRecord], seat: str) -> Estimate:
-    return share_of(sum(row.winner == seat for row in rows), len(rows))
-
-
-def _lost(rows: Sequence[GameRecord]) -> Estimate:
-    return share_of(sum(not row.held for row in rows), len(rows))
-
-
 def _alone(
     found: Findings,
     named: Mapping[str, Sequence[GameRecord]],
@@ -69,7 +58,11 @@ def _alone(
         seat, _, way = name.partition(" ")
         if seat not in seats:
             continue
-        gains, wins, lost = mean_of(gained(seat, games, usual)), _wins(games, seat), _lost(games)
+        gains, wins, lost = (
+            mean_of(gained(seat, games, usual)),
+            share_won(games, seat),
+            share_lost(games),
+        )
         found.figures |= {
             f"alone.{seat}.{way}.gains": gains,
             f"alone.{seat}.{way}.wins": wins,
@@ -106,13 +99,13 @@ def _together(
         seat, _, way = name.partition(" ")
         if name and seat in seats:
             continue
-        wins, lost = [_wins(games, seat) for seat in seats], _lost(games)
+        wins, lost = [share_won(games, seat) for seat in seats], share_lost(games)
         if name:
             found.figures |= {
                 f"all.{way}.lost_to_all": lost,
                 **{f"all.{way}.wins.{s}": w for s, w in zip(seats, wins, strict=True)},
             }
-        nobody = share_of(sum(row.winner is None for row in games), len(games))
+        nobody = share_won(games, None)
         rows.append((way or "as asked", *wins, nobody, lost))
     heads = ("all play", *(f"{seat} wins" for seat in seats), "nobody wins", "lost to all")
     found.tables.append(FigureTable("all", "All the same", "", heads, tuple(rows)))

@@ -10,6 +10,7 @@ from game.bots.manners import MANNERS
 from game.bots.searching import SearchBot
 from game.bots.uniform import choose_at_random
 from game.rules import Rules
+from game.rules.reserved_words import RANDOM
 from game.table.bot import Bot
 
 
@@ -21,7 +22,7 @@ def bots_of(rules: Rules) -> Mapping[str, Bot]:
     """
     by_rows = {name: partial(choose_by_doctrine, variant=name) for name in rules.doctrines}
     searching = {n: SearchBot(manner) for n, manner in MANNERS.items() if n not in by_rows}
-    return {"random": choose_at_random, **by_rows, **searching}
+    return {RANDOM: choose_at_random, **by_rows, **searching}
 
 
 __all__ = ["bots_of", "choose_at_random", "choose_by_doctrine"]

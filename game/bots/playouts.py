@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from game.engine import Game, NoLegalMove, ScriptError, State
 from game.engine.generator import Generator
 from game.rules.declare.records import DOCTRINE
+from game.rules.reserved_words import RANDOM
 
 
 def ways(game: Game) -> dict[str, str]:
     """Return who plays trials on, by seat: the doctrine, or any move where the rules have none."""
-    way = DOCTRINE if DOCTRINE in game.rules.doctrines else "random"
+    way = DOCTRINE if DOCTRINE in game.rules.doctrines else RANDOM
     return dict.fromkeys(game.seats, way)
 
 

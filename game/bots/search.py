@@ -28,7 +28,7 @@ from game.table.bot import Weighed
 #: How much a move's prior counts beside what it came to, in shares of the span of returns.
 EXPLORE = 1.0
 #: The share of the prior that the doctrine's own move has; the others have the rest alike.
-FAITH = 0.4
+ADVISED = 0.4
 
 
 @attrs.define(slots=True)
@@ -158,14 +158,14 @@ class TreeSearch:
         """The most promising of the legal moves."""
         arms, count = node.arms, len(legal)
         advised = node.advised in legal
-        rest = (1.0 - FAITH * advised) / count
+        rest = (1.0 - ADVISED * advised) / count
         mean = node.total / node.trials if node.trials else 0.0
         bold = EXPLORE * self._deviation(seat)
         best, move = float("-inf"), legal[0]
         for each in legal:
             arm = arms[each]
             arm.there += 1
-            prior = rest + FAITH * (each == node.advised)
+            prior = rest + ADVISED * (each == node.advised)
             worth = arm.total / arm.trials if arm.trials else mean
             value = worth + bold * prior * sqrt(arm.there * count) / (1 + arm.trials)
             if value > best:

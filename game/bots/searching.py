@@ -19,6 +19,7 @@ from game.bots.playouts import ways
 from game.bots.rollouts import RolloutSearch
 from game.bots.search import TreeSearch
 from game.bots.solver import Solver
+from game.bots.weighed import SURELY
 from game.bots.words import name, reason, worth_text
 from game.catalogue import phrase
 from game.engine import Game, State
@@ -29,8 +30,6 @@ from game.table.bot import BotChoice, Recall, Weighed, work_on
 _BATCHES = 8
 #: So many times as many positions as trials are gone through where that is all that can follow.
 _POSITIONS = 8
-#: By so many standard errors a move is better where nothing is left to chance.
-_SURELY = 99.0
 #: A tree pays where each move can be answered by each so many times.
 _REPLIES = 2
 
@@ -117,7 +116,7 @@ class Thinking:
 
         def told(move: int, worth: float) -> Weighed:
             beside = found.get(advised, worth)
-            better = 0.0 if worth == beside else _SURELY if worth > beside else -_SURELY
+            better = 0.0 if worth == beside else SURELY if worth > beside else -SURELY
             return Weighed(move, solver.positions, worth, worth, worth, better)
 
         ranked = sorted(found.items(), key=lambda each: (-each[1], each[0] != advised, each[0]))

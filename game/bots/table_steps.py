@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from game.bots.thinker import Thinker
+from game.rules.reserved_words import RANDOM
 from game.table.bot import AnytimeBot
 from game.table.seating import BOT
 
@@ -52,7 +53,7 @@ class TableSteps:
         self._long = {
             name: isinstance(bot, AnytimeBot)
             for name, bot in bots(rules).items()
-            if name not in ("random", *rules.doctrines)
+            if name not in (RANDOM, *rules.doctrines)
         }
         self._thinker: Thinker[Question, BotChoice] = Thinker(sitting, bots)
         #: Up to where it was seen to what is to be thought about.

@@ -7,6 +7,8 @@ from math import sqrt
 
 from game.table.bot import Weighed
 
+#: By so many standard errors at most one move is told to be better: it never was otherwise.
+SURELY = 99.0
 #: The share of the outcomes that counts as the worst, or as the best: one in so many.
 TAIL = 3
 
@@ -57,4 +59,4 @@ def _in_errors(mean: float, square: float) -> float:
     """A difference in standard errors; one that never varied counts as many."""
     if mean == 0:
         return 0.0
-    return max(-99.0, min(99.0, mean / max(sqrt(square), 1e-6)))
+    return max(-SURELY, min(SURELY, mean / max(sqrt(square), 1e-6)))

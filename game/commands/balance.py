@@ -88,6 +88,8 @@ def balance(
     from game.balance.page import write_balance
     from game.balance.summary import measured_lines
     from game.bots import bots_of
+    from game.rules.declare.records import DOCTRINE
+    from game.rules.reserved_words import RANDOM
     from game.terminal.arguments import setup_of
     from game.terminal.rules_file import load_file
 
@@ -119,7 +121,7 @@ def balance(
     plans = plans_in((against, *more)) if against is not None else []
     known = [*bots_of(setup.rules)]
     plans = _followed(plans, setup, known)
-    rungs = ("random", "doctrine") if ladder is None else words_of("--ladder", ladder)
+    rungs = (RANDOM, DOCTRINE) if ladder is None else words_of("--ladder", ladder)
     for bot in rungs:
         if bot not in known:
             raise CommandError(phrase("typed.no_bot", word=bot, meant=meant(bot, known)))

@@ -33,8 +33,10 @@ TABLE = {
     "public": "what everybody sees", "observer": "somebody who only watches",
 }  # fmt: skip
 
+#: The bot that moves by lot.
+RANDOM = "random"
 #: Bots that play any rules, by what they are.
-BOTS = {"random": "a bot that moves by lot"}
+BOTS = {RANDOM: "a bot that moves by lot"}
 #: The kinds of names that `--seats SEAT=bot:NAME` is given.
 _WAYS = ("way to play", "plan")
 

@@ -11,10 +11,9 @@ from game.engine.interpret import State
 from game.engine.wasm.games import AT_RANDOM, BATCH, STREAMS, write_games
 from game.engine.wasm.machine import CompiledModule, Machine, Trapped
 from game.rules.program import Program
+from game.rules.reserved_words import RANDOM
 
 _MASK = (1 << 64) - 1
-#: The bot that plays at random.
-RANDOM = "random"
 
 
 def games_of(program: Program) -> CompiledModule:

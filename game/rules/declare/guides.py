@@ -12,6 +12,7 @@ from game.rules.declare.guide_records import GuideDecl, StepDecl
 from game.rules.declare.toml_reader import TableReader
 from game.rules.diagnostics import did_you_mean
 from game.rules.limits import MAX_GUIDE_STEPS
+from game.rules.reserved_words import RANDOM
 
 #: What ends a step, and what it means.
 WAITS: Final = {
@@ -192,7 +193,7 @@ def check_sittings(
             top.report(
                 "unknown-name", said, "guide", name, "scenario", word=guide.scenario, hint=hint
             )
-        known = {f"bot:{bot}" for bot in ("random", *bots)} | {"auto"}
+        known = {f"bot:{bot}" for bot in (RANDOM, *bots)} | {"auto"}
         for seat, who in guide.seats.items():
             if who not in known:
                 said = f"`{who}` plays no seat here: {', '.join(sorted(known))}."
