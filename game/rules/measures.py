@@ -35,11 +35,11 @@ MEASURE = "measure"
 #: The first words of all figures that there are.
 FIGURES = (
     "accepted", "all", "alone", "asked", "chances", "close", "correlation", "decisions",
-    "decisions_share", "drawn", "ending", "ever_leads", "kingmaking", "ladder", "ladder_held",
-    "leader_wins", "lost_to_all", "luck", "margin", "margin_sd", MEASURE, "minutes", "never_used",
-    "nobody", "nobody_held", "offers", "opener_wins", "pairs_that_meet", "plan", "rounds",
-    "silent_rows", "success", "term_share", "track", "track_early_stop", "track_end", "track_high",
-    "track_low", "track_sd", "use", "verdict", "wins", "wins_held", "worth",
+    "decisions_share", "drawn", "ending", "ever_leads", "hand_overs", "kingmaking", "ladder",
+    "ladder_held", "leader_wins", "lost_to_all", "luck", "margin", "margin_sd", MEASURE, "minutes",
+    "never_used", "nobody", "nobody_held", "offers", "opener_wins", "pairs_that_meet", "plan",
+    "rounds", "silent_rows", "success", "term_share", "track", "track_early_stop", "track_end",
+    "track_high", "track_low", "track_sd", "use", "verdict", "wins", "wins_held", "worth",
 )  # fmt: skip
 _KIND = FileKind("file of measures and bars", "[measure.NAME] or [[bar]]")
 
