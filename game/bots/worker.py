@@ -207,6 +207,7 @@ def _ready(orders: Orders) -> tuple[Game, Mapping[str, Bot]]:
     """The game and its bots; it is compiled at once, for bots try much."""
     choose(orders.language)
     rules, _ = saved_rules(orders.rules, "rules", orders.scenario, orders.options, orders.look)
+    rules = rules.told_in(orders.language)
     return Game(rules, orders.scenario, "compiled", orders.options), orders.bots(rules)
 
 

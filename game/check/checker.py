@@ -24,6 +24,7 @@ from game.check.random_games import (
     play_random,
 )
 from game.check.seatings import NOBODY, seating_words, seatings_of
+from game.check.translations import translation_findings
 from game.engine import Game
 from game.rules import Finding, Rules, RulesError, ScenarioInfo, in_order, load_rules
 from game.rules.limits import MAX_BYTES
@@ -164,7 +165,8 @@ def check(path: Path, games: int = 200, tell: Advance = lambda *_: None, states:
         report.ways = play_ways(rules, games, partial(tell, "options"))
         report.findings += tuple(report.ways.findings)
         failures += report.ways.failures
-    report.findings = in_order((*report.findings, *_placed(rules, failures)))
+    told = (*report.findings, *_placed(rules, failures), *translation_findings(rules))
+    report.findings = in_order(told)
     return report
 
 

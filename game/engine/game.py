@@ -10,7 +10,7 @@ from game.engine.advice import Advisor
 from game.engine.boards import Board, boards_of
 from game.engine.cells import Cells
 from game.engine.certain import Certain, Certainty
-from game.engine.core import core_of
+from game.engine.core import Core, core_of, retold
 from game.engine.errors import UnknownScenario
 from game.engine.evaluator import Draw, Exploration, PlayedGame
 from game.engine.events import Events, ScriptTracer
@@ -120,7 +120,7 @@ class Game:
         self.scenario: ScenarioInfo = rules.scenarios[ids.index(scenario)]
         self.options = rules.options(scenario, options)
         self.evaluator = evaluator
-        core = core_of(rules.program(scenario, self.options), evaluator)
+        core = _core_of(rules, scenario, self.options, evaluator)
         self._core, self._run = core, core.evaluator
         self.seats = core.seats
         self.longest = core.program.scenario.longest or core.program.decls.longest
@@ -148,6 +148,20 @@ class Game:
         self._guides = Guides(core, self._texts)
         self.boards: tuple[Board, ...] = boards_of(core.program)
         self._start = bytes(self._begin(()))
+
+    def told_in(self, language: str) -> Game:
+        """This game told in a language: its states, moves and numbers are the same.
+
+        Args:
+            language: the id of the language.
+
+        Returns:
+            The game in that language; as its rules have it where they are not told in it.
+        """
+        rules = self.rules.told_in(language)
+        if rules is self.rules:
+            return self
+        return Game(rules, self.scenario.id, self.evaluator, self.options)
 
     # The transition system ---------------------------------------------------------------
 
@@ -1117,3 +1131,11 @@ class Game:
     def tracer(self) -> ScriptTracer:
         """What plays by the reference and tells which scripts ran."""
         return ScriptTracer(self._core)
+
+
+def _core_of(rules: Rules, scenario: str, options: Mapping[str, str], evaluator: str) -> Core:
+    """What a game works on; one told in another language runs as the rules in the file do."""
+    if rules.original is None:
+        return core_of(rules.program(scenario, options), evaluator)
+    core = core_of(rules.original.program(scenario, options), evaluator)
+    return retold(core, rules.program(scenario, options))

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, Final, Literal
 
-from game.catalogue import number_text, phrase
+from game.catalogue import inflected, number_text, phrase
 from game.engine.core import Core
 from game.engine.errors import UnknownMove
 from game.engine.interpret import State
@@ -152,6 +152,8 @@ class Texts:
             if isinstance(part, ir.Chosen):
                 held = value(part.test, state, env)
                 return "?" if held is BLANK else told(part.held if held else part.other)
+            if isinstance(part, ir.Formed):
+                return inflected(told(part.value), part.form)
             number = value(part, state, env)
             if number is BLANK:
                 return "?"

@@ -165,6 +165,22 @@ _ALL: tuple[Code, ...] = (
         '[action.earn]\nlabel = "rumour"\ndo = "pass"',
     ),
     Code(
+        "untranslated", "warning",
+        "A text has no translation in a file of translations of these rules; it is told as it is.",
+        "Add a [[said]] with its `at`, its `en`, and what is said for it, `to`.",
+    ),
+    Code(
+        "stale-translation", "warning",
+        "A translation is of words that the rules no longer say, so that it is never used.",
+        "Write the new words as its `en` and translate them, or leave it out.",
+    ),
+    Code(
+        "unlike-translation", "warning",
+        "A translation lacks a value of the text it was made from, has one that is not there, "
+        "marks other words, says nothing, or there are two of them.",
+        "Write each place in braces of `en` in `to` as well; its form may be another.",
+    ),
+    Code(
         "unknown-language", "error",
         "The rules are written in a version of the language that this program does not read.",
         "Use a newer program, or write `language` as the finding says.",

@@ -79,7 +79,7 @@ MAX_CALLS = _limit("calls", 100, "procedures that call each other in one chain")
 
 # What is written in expressions and scripts.
 MAX_EXPRESSION = _limit("expression", 500, "characters of an expression")
-MAX_SCRIPT = _limit("script", 8_000, "characters of a script")
+MAX_SCRIPT = _limit("script", 10_000, "characters of a script")
 MAX_DEPTH = _limit("depth", 24, "brackets in each other in an expression or script")
 MAX_NODES = _limit("nodes", 200, "operations of one expression, about")
 

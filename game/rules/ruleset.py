@@ -10,6 +10,8 @@ from typing import Any
 
 import attrs
 
+from game.catalogue import USUAL, learn, speaking
+from game.resources import asset
 from game.rules.cell_id import CellId
 from game.rules.collector import no_collection
 from game.rules.declare.guide_records import GuideDecl
@@ -45,6 +47,7 @@ from game.rules.removal import Removal, removals_of, removed
 from game.rules.source.includes import missing_parts, read_rules
 from game.rules.source.locate import locate
 from game.rules.source.reader import Source, parse_source
+from game.rules.translation import retold, retold_look, words_for
 from game.rules.unused import Usage, dead_answers
 
 #: No options chosen: each has its default.
@@ -107,7 +110,31 @@ class Rules:
     """What ways to play that were added lack of the doctrine."""
     criteria: Criteria = attrs.Factory(Criteria)
     """What is measured of games that are played by them."""
+    language: str = USUAL
+    """The id of the language in which the rules are told; what they say is that of their file."""
+    home: Path | None = None
+    """The folder of the rules file; None for rules that are a text."""
+    original: Rules | None = None
+    """The rules as they stand in the file, where these are told in another language."""
     _programs: dict[ProgramKey, Program] = attrs.Factory(dict)
+    _told: dict[str, Rules] = attrs.Factory(dict)
+
+    def told_in(self, language: str) -> Rules:
+        """These rules told in a language: every move, state and save of theirs is the same.
+
+        Args:
+            language: its id.
+
+        Returns:
+            The rules in that language, as far as there are translations that fit; else as they
+            stand in the file.
+        """
+        base = self.original or self
+        if language == USUAL or base.plans or base.left_out:
+            return base
+        if language not in base._told:
+            base._told[language] = _retold(base, language)
+        return base._told[language]
 
     @property
     def name(self) -> str:
@@ -217,8 +244,11 @@ class Rules:
         if key not in self._programs:
             decl = with_options(self.decls, _scenarios(self.decls)[scenario], values)
             diagnostics: list[Diagnostic] = []
-            with no_collection():
+            with no_collection(), speaking(self.language):
                 program = compile_scenario(self.decls, decl, diagnostics).program
+            if (program is None or diagnostics) and self.original is not None:
+                # A translation that does not fit; `panj check` tells which.
+                return self.original.program(scenario, chosen)
             if program is None or diagnostics:
                 own = [d for d in diagnostics if not (is_of_plan(d) or is_of_criteria(d))]
                 found = findings_in(self.plans, diagnostics)
@@ -389,8 +419,16 @@ def build(
         raise RulesError(locate(source.name, source.text, dead))
     spare = usage.warnings() if only is None else []
     warnings = locate(source.name, source.text, spare)
+    return Rules(
+        source.name, source.text, source.sha256, decls, scenario_infos(decls), tuple(warnings),
+        opened.look, opened.text, programs=programs,
+    )  # fmt: skip
+
+
+def scenario_infos(decls: Declarations) -> tuple[ScenarioInfo, ...]:
+    """The scenarios that are declared, as they are shown to people."""
     seats = tuple(m[0] for m in decls.sets["seat"].members)
-    infos = tuple(
+    return tuple(
         ScenarioInfo(
             n, d.texts.get("name") or n, d.texts.get("text", ""), d.texts.get("teaches", ""),
             d.rounds, d.minutes, d.seats or seats, d.brief, d.facts, d.questions, d.optional,
@@ -399,9 +437,33 @@ def build(
         )
         for n, d in _scenarios(decls).items()
     )  # fmt: skip
-    return Rules(
-        source.name, source.text, source.sha256, decls, infos, tuple(warnings),
-        opened.look, opened.text, programs=programs,
+
+
+def _retold(rules: Rules, language: str) -> Rules:
+    """Rules told in another language; as they are where nothing of it is there, or it does not fit.
+
+    Nothing else than words is changed, so what was found sound once is not checked again.
+    """
+    path = None if rules.home is None else rules.home / Path(rules.file).name
+    words = words_for(path, rules.decls.name, language)
+    if words is None:
+        return rules
+    learn(language, words.forms)
+    with no_collection(), speaking(language):
+        source = parse_source(rules.source, rules.file)
+        decls, shape = declare(retold(source.data, words.say), judging_names=False)
+        decls, made = expand(decls, judging_names=False)
+        look, odd = rules.look, list[Diagnostic]()
+        if rules.look_text:
+            tree = parse_source(rules.look_text, f"{rules.file}, its look").data
+            home = asset() if rules.home is None else (rules.home / rules.decls.look).parent
+            look, odd = declare_look(retold_look(tree, words.say), decls, rules.kinds, home)
+    if shape or made or odd:
+        return rules
+    infos = scenario_infos(decls)
+    return attrs.evolve(
+        rules, decls=decls, scenarios=infos, look=look, language=language, original=rules,
+        programs={}, told={},
     )  # fmt: skip
 
 
@@ -419,7 +481,9 @@ def load_rules(path: Path, only: str | None = None, chosen: Mapping[str, str] = 
         OptionError: something chosen is not there; a subclass says how.
     """
     with no_collection():
-        return build(read_rules(path), only, chosen, partial(look_beside, path.parent))
+        rules = build(read_rules(path), only, chosen, partial(look_beside, path.parent))
+    rules.home = path.parent
+    return rules
 
 
 def parse_rules(

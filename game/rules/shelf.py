@@ -6,6 +6,7 @@ from pathlib import Path
 
 import attrs
 
+from game.catalogue import spoken
 from game.resources import known_games
 from game.rules.ruleset import Rules, load_rules
 
@@ -41,4 +42,4 @@ def shelf_game(ident: str) -> ShelfGame:
         RulesError: its rules cannot be used; with all findings.
     """
     path = known_games()[ident]
-    return ShelfGame(ident, path, load_rules(path, ""))
+    return ShelfGame(ident, path, load_rules(path, "").told_in(spoken()))

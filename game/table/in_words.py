@@ -8,6 +8,7 @@ from functools import reduce
 
 from game.catalogue import phrase
 from game.engine import Game
+from game.rules.typecheck.wordings import formed
 
 #: What encloses the words for a value that only a position has.
 OPEN, CLOSE = "‹", "›"
@@ -44,7 +45,7 @@ def sentence(game: Game, text: str) -> str:
         game: the scenario whose names are used.
         text: the sentence as the rules have it, its expressions in braces.
     """
-    said = _BRACES.sub(lambda found: value(game, found[1]), text)
+    said = _BRACES.sub(lambda found: value(game, formed(found[1])[0]), text)
     return said[:1].upper() + said[1:]
 
 

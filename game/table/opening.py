@@ -80,7 +80,7 @@ def begin(setup: GameSetup, bots: Bots, autosave: Path | None, disk: Disk, clock
         seed=setup.seed,
         seats=filled,
         rules=rules.source,
-        rules_name=rules.name,
+        rules_name=(rules.original or rules).name,
         rules_sha256=rules.sha256,
         options=game.chosen,
         look=rules.look_text,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from game.catalogue import phrase
+from game.catalogue import phrase, spoken
 from game.engine import Game
 from game.engine.errors import EngineError
 from game.rules import OptionError, RulesError, saved_rules, text_sha256
@@ -59,7 +59,8 @@ def open_game(reading: Reading, evaluator: str) -> tuple[Game, list[str]]:
     except OptionError as error:
         raise WrongRules(phrase("save.unplayable", path=path, why=error)) from error
     try:
-        game = Game(rules, header.scenario, evaluator=evaluator, options=header.options)
+        told = rules.told_in(spoken())
+        game = Game(told, header.scenario, evaluator=evaluator, options=header.options)
     except EngineError as error:
         raise WrongRules(phrase("save.unplayable", path=path, why=error)) from error
     if set(header.seats) != set(game.seats):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from game import resources
-from game.catalogue import phrase
+from game.catalogue import phrase, spoken
 from game.rules import (
     OptionError,
     Rules,
@@ -30,7 +30,8 @@ def load_file(
     """
     where = path or resources.rules_path()
     try:
-        return load_rules(where, scenario or ("" if path is None else None), options or {})
+        rules = load_rules(where, scenario or ("" if path is None else None), options or {})
+        return rules.told_in(spoken())
     except OptionError as error:
         raise CommandError(phrase("typed.options_wrong", why=error)) from error
     except RulesError as error:

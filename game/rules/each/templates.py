@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from game.catalogue import inflected
 from game.rules.declare.records import Fields
 from game.rules.declare.toml_reader import DISPLAY
 from game.rules.diagnostics import TomlPath, abort, did_you_mean
@@ -87,16 +88,18 @@ class Filler:
         out, at = "", 0
         for found in _PLACE.finditer(text):
             out += self._plain(text[at : found.start()], path, at)
-            value = self._place(found[1], people, path, found.start())
+            named_as, _, form = found[1].partition(":") if people else (found[1], "", "")
+            value = self._place(named_as, people, path, found.start())
             if value is None or isinstance(value, list):
                 said = f"`{found[0]}` is {'none' if value is None else 'a list'} here."
                 hint = "a text names a member or a number."
                 raise abort("wrong-type", path, said, found[0], hint, offset=found.start())
             word = str(value).lower() if isinstance(value, bool) else str(value)
             # What people are told of a member stands as it is; other words are members.
-            told = found[1].strip().partition(".")[2] in DISPLAY
+            told = named_as.strip().partition(".")[2] in DISPLAY
             named = people and isinstance(value, str) and not told
-            out += self.titles.get(word, word) if named else word
+            word = self.titles.get(word, word) if named else word
+            out += inflected(word, form.strip()) if form else word
             at = found.end()
         return out + self._plain(text[at:], path, at)
 

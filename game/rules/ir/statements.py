@@ -186,8 +186,16 @@ class Chosen:
     other: SentencePart
 
 
+@attrs.frozen
+class Formed:
+    """In a sentence, a value in a form of its words: `{place:gen}`, `{n:unit|units}`."""
+
+    value: Expr
+    form: str
+
+
 #: Words, an expression whose value stands there, or a choice between such parts.
-SentencePart = str | Expr | Chosen
+SentencePart = str | Expr | Formed | Chosen
 #: Words for people, with values in them.
 Sentence = tuple[SentencePart, ...]
 
@@ -198,6 +206,8 @@ def values_in(sentence: Sentence) -> Iterator[Expr]:
         if isinstance(part, Chosen):
             yield part.test
             yield from values_in((part.held, part.other))
+        elif isinstance(part, Formed):
+            yield part.value
         elif isinstance(part, Expr):
             yield part
 

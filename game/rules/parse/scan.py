@@ -18,6 +18,8 @@ from game.rules.parse.hints import kind_of, slip_of, unlike_here
 from game.rules.parse.trees import Parsed, children, levels
 
 _FOREIGN = re.compile(r"[^ -~\n]")
+#: What words in quotes may have besides: letters and signs of any language, no control.
+_LETTERS = re.compile(r"[^\x00-\x9f]")
 _BRACKET = re.compile(r"[()\[\]{}]")
 _DIGITS = re.compile(r"[0-9_]{7,}")
 _RUN = re.compile(r"(?:[-+~]\s*){9,}|(?:not\s+){9,}")
@@ -51,10 +53,28 @@ def _rejection(code: str, path: TomlPath, offset: int, text: str, message: str) 
 
 
 def offset_of(text: str, node: ast.AST) -> int:
-    """Return the character offset of an AST node in the ASCII text it was parsed from."""
+    """Return the character offset of an AST node in the text it was parsed from."""
     line = getattr(node, "lineno", 1)
     column = int(getattr(node, "col_offset", 0))
-    return _line_starts(text)[line - 1] + column
+    start = _line_starts(text)[line - 1]
+    if not text.isascii():
+        # Python counts bytes, and words in quotes may have letters of several.
+        row = text[start:].partition("\n")[0]
+        column = len(row.encode()[:column].decode(errors="ignore"))
+    return start + column
+
+
+def strings_in(text: str) -> list[tuple[int, int]]:
+    """Where each text in quotes of a script begins and ends, its quotes with it."""
+    return [found.span() for found in _TOKEN.finditer(text) if found["string"] is not None]
+
+
+def _unquoted(text: str) -> str:
+    """A text with blanks for the foreign letters of what is in quotes, as long as before."""
+    out = list(text)
+    for start, end in strings_in(text):
+        out[start:end] = _LETTERS.sub(" ", text[start:end])
+    return "".join(out)
 
 
 @lru_cache(maxsize=64)
@@ -93,7 +113,7 @@ def _guard(text: str, path: TomlPath, cap: int, what: str) -> None:
         raise _rejection(
             "too-long", path, 0, text[:20], f"{what} of {len(text)} characters; {cap} at most."
         )
-    if foreign := _FOREIGN.search(text):
+    if (foreign := _FOREIGN.search(text)) and (foreign := _FOREIGN.search(_unquoted(text))):
         char = foreign[0]
         said = f"the character {char!a}; use plain ASCII here."
         if char == "\t":

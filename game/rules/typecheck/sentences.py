@@ -9,13 +9,13 @@ import attrs
 from game.rules import ir
 from game.rules.diagnostics import Rejected, TomlPath, abort
 from game.rules.information.disclosure import Acting, must_be_seen
-from game.rules.ir import Chosen, Expr, Sentence, SentencePart
+from game.rules.ir import Chosen, Expr, Formed, Sentence, SentencePart
 from game.rules.limits import MAX_BRACES
 from game.rules.program import Say
 from game.rules.resolve.scopes import Scopes
 from game.rules.typecheck.expressions import typer_of
 from game.rules.typecheck.typer import Typer
-from game.rules.typecheck.wordings import PLACE, told_part
+from game.rules.typecheck.wordings import PLACE, formed, told_part
 
 REVEALS = "a sentence reveals nothing; keep it before: `x = reveal(...)`."
 
@@ -70,8 +70,9 @@ def parts_of(
     at = 0
     for found in PLACE.finditer(text):
         parts += [text[at : found.start()]] * (found.start() > at)
+        expression, form = formed(found[1])
         try:
-            part = told_part(typer(found[1]))
+            part = told_part(typer(expression), form)
             judge(part)
         except Rejected as error:
             told = error.diagnostic
@@ -104,5 +105,7 @@ def _must_be_seen(scopes: Scopes, part: SentencePart, acting: Acting, path: Toml
         seen = must_be_seen(scopes, part.test, acting, path)
         _must_be_seen(scopes, part.held, attrs.evolve(acting, seen=seen), path)
         _must_be_seen(scopes, part.other, acting, path)
+    elif isinstance(part, Formed):
+        must_be_seen(scopes, part.value, acting, path)
     elif isinstance(part, Expr):
         must_be_seen(scopes, part, acting, path)

@@ -109,7 +109,7 @@ def _read(s: Stmt) -> Iterator[Expr]:
                     yield part
                 case ir.Domain():
                     yield from ir.domain_parts(part)
-                case ir.Chosen():
+                case ir.Chosen() | ir.Formed():
                     yield from ir.values_in((part,))
                 case ir.QuestionWords():
                     yield from (*part.open, *part.closed)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.catalogue import phrase
+from game.catalogue import phrase, spoken
 from game.resources import known_games
 from game.rules import Rules, RulesError, ShelfGame, load_rules, shelf_game
 from game.ui.backdrop import Backdrop
@@ -299,7 +299,7 @@ class ShelfScreen(Screen):
             self.window.root.set_focus(self._path, keyboard=False)
             return
         try:
-            rules = load_rules(Path(named).expanduser())
+            rules = load_rules(Path(named).expanduser()).told_in(spoken())
         except RulesError as error:
             lines = [Text(str(finding), size="small") for finding in error.findings]
             words = phrase("button.back")

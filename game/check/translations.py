@@ -1,0 +1,67 @@
+"""Findings of the translations of some rules: what is missing, stale, or has other values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby, islice
+from pathlib import Path
+
+import tomli
+
+from game.rules import Rules
+from game.rules.diagnostics import Finding
+from game.rules.source.positions import Positions
+from game.rules.translation import (
+    Mistake,
+    Words,
+    WordsError,
+    all_words_for,
+    faults_of,
+    read_words,
+)
+
+#: So many findings of a kind are told of one file.
+MOST = 20
+
+
+def translation_findings(rules: Rules) -> list[Finding]:
+    """What is wrong with the translations of some rules, beside them and among our own.
+
+    Args:
+        rules: the rules, as they stand in their file.
+    """
+    path = None if rules.home is None else rules.home / Path(rules.file).name
+    found: list[Finding] = []
+    for file in all_words_for(path, rules.decls.name):
+        try:
+            words = read_words(file)
+        except WordsError as error:
+            found.append(Finding("unlike-translation", "warning", str(file), 1, 1, "", str(error)))
+            continue
+        found += _findings(rules, words)
+    return found
+
+
+def faults(rules: Rules, words: Words) -> list[Mistake]:
+    """All that is wrong with a file of translations.
+
+    Args:
+        rules: the rules, as they stand in their file.
+        words: the translations.
+    """
+    look = tomli.loads(rules.look_text) if rules.look_text else {}
+    return list(faults_of(words, tomli.loads(rules.source), look))
+
+
+def _findings(rules: Rules, words: Words) -> Iterator[Finding]:
+    places = Positions(words.path.read_text(encoding="utf-8"))
+    told = sorted(faults(rules, words), key=lambda fault: fault.code)
+    for code, group in groupby(told, key=lambda fault: fault.code):
+        of_kind = list(group)
+        for fault in islice(of_kind, MOST):
+            line, column = (1, 1) if fault.row is None else places.find(("said", fault.row), 0)
+            said = f"{fault.at}: {fault.said}"
+            yield Finding(code, "warning", str(words.path), line, column, "", said)
+        if len(of_kind) > MOST:
+            said = f"{len(of_kind) - MOST} more of these."
+            yield Finding(code, "warning", str(words.path), 1, 1, "", said)

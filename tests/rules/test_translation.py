@@ -1,0 +1,188 @@
+"""Rules told in another language: the same game in other words, and what is wrong with those."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+import tomli
+
+from game.catalogue import inflected, learn, speaking
+from game.check.translations import faults, translation_findings
+from game.engine import OVER, Game
+from game.resources import asset, known_games, rules_path
+from game.rules import Rules, load_rules
+from game.rules.translation import TellAnew, read_words, retold, texts_in, words_for
+
+RULES = """
+[game]
+name = "Ford"
+text = "Two sides and a ford."
+seats = ["red", "blue"]
+language = 2
+play = "play"
+
+[set.place]
+members = [{ id = "ford", name = "Ford" }, { id = "hill", name = "Hill" }]
+
+[register.men]
+of = "place"
+range = [0, 3]
+start = 1
+name = "Men"
+
+[procedure.play]
+do = '''
+for n in range(0, 3):
+    where = choose(red, (p for p in place if men[p] < 3), text="Where to?")
+    men[where] += 1
+    tell("Red sent a man to {where}: {men[where]} {'man' if men[where] == 1 else 'men'} now.")
+'''
+"""
+
+WORDS = """
+language = "ru"
+game = "Ford"
+
+[forms."Брод"]
+acc = "Брод"
+[forms."Гора"]
+acc = "Гору"
+
+[[said]]
+at = "game.name"
+en = "Ford"
+to = "Брод"
+[[said]]
+at = "set.place.members.hill.name"
+en = "Hill"
+to = "Гора"
+[[said]]
+at = "procedure.play.do"
+en = "Where to?"
+to = "Куда?"
+[[said]]
+at = "procedure.play.do"
+en = "Red sent a man to {where}: {men[where]} {'man' if men[where] == 1 else 'men'} now."
+to = "Красные шлют человека на {where:acc}: там {men[where]} {men[where]:человек|человека|человек}."
+"""
+
+
+@pytest.fixture
+def ford(tmp_path: Path) -> Rules:
+    """Small rules with a file of translations beside them."""
+    (tmp_path / "ford.toml").write_text(RULES, encoding="utf-8")
+    (tmp_path / "ford.ru.toml").write_text(WORDS, encoding="utf-8")
+    return load_rules(tmp_path / "ford.toml")
+
+
+def told(game: Game) -> list[str]:
+    """What a game says when men are sent to the hill and then to the ford."""
+    state, said = game.new_game(), [game.pending(game.new_game()).question]
+    for place in ("hill", "ford"):
+        events = game.apply_traced(state, game.id(f"play.where:{place}"))
+        said += [event.text for event in events if event.kind == "tell"]
+    return said
+
+
+def test_a_game_is_told_in_another_language_with_cases_and_plurals(ford: Rules) -> None:
+    game = Game(ford)
+    with speaking("ru"):
+        assert told(game.told_in("ru")) == [
+            "Куда?",
+            "Красные шлют человека на Гору: там 2 человека.",
+            "Красные шлют человека на Брод: там 2 человека.",
+        ]
+    assert told(game)[1] == "Red sent a man to Hill: 2 men now."
+    assert game.told_in("ru").told_in("en").rules is ford
+    assert game.told_in("de") is game
+
+
+def test_what_is_missing_stale_or_unlike_is_a_finding(ford: Rules, tmp_path: Path) -> None:
+    found = translation_findings(ford)
+    assert {f.code for f in found} == {"untranslated"}
+    assert [f.message.partition(":")[0] for f in found] == ["game.text", "register.men.name"]
+    path = tmp_path / "ford.ru.toml"
+    worse = WORDS.replace("{where:acc}", "брод").replace('en = "Hill"', 'en = "Mountain"')
+    path.write_text(worse, encoding="utf-8")
+    read_words.cache_clear()
+    found = translation_findings(ford)
+    assert [f.code for f in found if f.code != "untranslated"] == [
+        "stale-translation", "unlike-translation",
+    ]  # fmt: skip
+    lines = worse.split("\n")
+    for finding in found:
+        if finding.code != "untranslated":
+            assert lines[finding.line - 1] == "[[said]]"
+
+
+@pytest.mark.parametrize(
+    "worse", ["[[said", "language = 3", WORDS + "[odd]\n", WORDS + "[[said]]\n"]
+)
+def test_a_file_that_cannot_be_read_is_told_and_changes_nothing(tmp_path: Path, worse: str) -> None:
+    (tmp_path / "ford.toml").write_text(RULES, encoding="utf-8")
+    (tmp_path / "ford.ru.toml").write_text(worse, encoding="utf-8")
+    rules = load_rules(tmp_path / "ford.toml")
+    assert rules.told_in("ru") is rules
+    assert translation_findings(rules)
+
+
+@pytest.mark.parametrize("name", ["panj", *known_games()])
+def test_every_text_that_is_for_people_is_found(name: str) -> None:
+    """Whatever is told anew, a game stays the same game: only its words are others."""
+    path = rules_path() if name == "panj" else known_games()[name]
+    rules = load_rules(path, "")
+    tree = tomli.loads(rules.source)
+    seen: list[str] = []
+
+    def note(at: str, text: str) -> str:
+        seen.append(text)
+        return text
+
+    say: TellAnew = note
+    assert retold(tree, say) == tree
+    assert len(seen) > 10
+
+
+@pytest.mark.parametrize("language", sorted(p.name for p in asset("text").iterdir() if p.is_dir()))
+def test_translations_of_ours_fit_what_they_were_made_from(language: str) -> None:
+    games = {load_rules(path, "").decls.name: path for path in known_games().values()}
+    games[load_rules(rules_path(), "").decls.name] = rules_path()
+    for file in sorted(asset("text", language).glob("*.toml")):
+        words = read_words(file)
+        assert words.language == language
+        rules = load_rules(games[words.game], "")
+        assert not [f"{f.at}: {f.code}: {f.said}" for f in faults(rules, words)]
+
+
+def test_russian_plays_the_same_game() -> None:
+    rules = load_rules(rules_path(), "first-watch")
+    game = Game(rules, "first-watch")
+    russian = game.told_in("ru")
+    assert russian.names == game.names
+    state, draw = game.new_game(), random.Random(3)
+    for _ in range(60):
+        if game.actor(state) is OVER:
+            break
+        move = draw.choice(game.legal(state))
+        other = bytearray(state)
+        with speaking("ru"):
+            russian.apply_traced(other, move)
+        game.apply(state, move)
+        assert other == state
+
+
+def test_forms_fall_back_to_the_word() -> None:
+    learn("ru", {"Дарвоз": {"gen": "Дарвоза"}, "Хорог": {"gen": "Хорога"}})
+    with speaking("ru"):
+        assert inflected("Дарвоз", "gen") == "Дарвоза"
+        assert inflected("Дарвоз", "dat") == "Дарвоз"
+        assert inflected("Дарвоз, Хорог", "gen") == "Дарвоза, Хорога"
+    assert inflected("Дарвоз", "gen") == "Дарвоз"
+
+
+def test_words_are_found_by_the_name_of_the_game() -> None:
+    assert words_for(None, "No such game", "ru") is None
+    assert words_for(None, "The Panj Equation", "../ru") is None
+    assert texts_in({}, {}) == {}
