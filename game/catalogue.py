@@ -216,7 +216,7 @@ def learn(language: str, words: Mapping[str, Mapping[str, str]]) -> None:
 
     Args:
         language: its id.
-        words: the forms of each word by their names: `{"Дарвоз": {"gen": "Дарвоза"}}`.
+        words: the forms of each word by their names: `{"Красные": {"gen": "Красных"}}`.
     """
     SPOKEN.words.setdefault(language, {}).update(words)
 

@@ -32,7 +32,7 @@ def translation_findings(rules: Rules) -> list[Finding]:
     """
     path = None if rules.home is None else rules.home / Path(rules.file).name
     found: list[Finding] = []
-    for file in all_words_for(path, rules.decls.name):
+    for file in all_words_for(path, rules.name):
         try:
             words = read_words(file)
         except WordsError as error:

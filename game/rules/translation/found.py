@@ -13,7 +13,7 @@ from typing import Any, Final
 from game.rules.declare.toml_reader import DISPLAY
 from game.rules.parse.scan import strings_in
 
-#: Tells a text anew: where it stands, as `action.patrol.name`, and what it is.
+#: Tells a text anew: where it stands, as `action.march.name`, and what it is.
 TellAnew = Callable[[str, str], str]
 
 #: Keys that are texts in every declaration.

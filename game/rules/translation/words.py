@@ -1,15 +1,15 @@
 """The file of translations of one game: `[[said]]` with `at`, `en` and `to`, and forms of words.
 
     language = "ru"
-    game = "The Panj Equation"
+    game = "Two Bridges"
 
-    [forms.Дарвоз]
-    gen = "Дарвоза"
+    [forms.Красные]
+    gen = "Красных"
 
     [[said]]
-    at = "action.joint_patrol.name"
-    en = "Joint patrol"
-    to = "Совместный патруль"
+    at = "action.march.name"
+    en = "March"
+    to = "Марш"
 
 A text is found by its English, so that it is never said of other words than those it was made
 from; `at` says where it stands, and chooses where two places need different words for one.
