@@ -62,23 +62,10 @@ def core_of(program: Program, evaluator: str) -> Core:
     return Core(program, interpreter, tiered.compiled if evaluator == "compiled" else tiered)
 
 
-def retold(core: Core, program: Program) -> Core:
-    """A program told in another language, which runs as the one that it was made from.
-
-    Args:
-        core: of the program as its rules have it.
-        program: the same program in other words.
-
-    Returns:
-        What tells it so; what was given where the two are not the same program, since then a
-        translation left out or put in more than words.
-    """
-    one, other = core.program, program
-    same = (
+def same_game(one: Program, other: Program) -> bool:
+    """Whether two programs are one game in other words: states, moves and questions are the same."""
+    return (
         one.start == other.start
         and [m.name for m in one.moves] == [m.name for m in other.moves]
         and [(q.kind, q.ids) for q in one.questions] == [(q.kind, q.ids) for q in other.questions]
     )
-    if not same:
-        return core
-    return attrs.evolve(core, program=program, interpreter=Interpreter(program))

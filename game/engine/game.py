@@ -10,7 +10,7 @@ from game.engine.advice import Advisor
 from game.engine.boards import Board, boards_of
 from game.engine.cells import Cells
 from game.engine.certain import Certain, Certainty
-from game.engine.core import Core, core_of, retold
+from game.engine.core import Core, core_of, same_game
 from game.engine.errors import UnknownScenario
 from game.engine.evaluator import Draw, Exploration, PlayedGame
 from game.engine.events import Events, ScriptTracer
@@ -1134,8 +1134,9 @@ class Game:
 
 
 def _core_of(rules: Rules, scenario: str, options: Mapping[str, str], evaluator: str) -> Core:
-    """What a game works on; one told in another language runs as the rules in the file do."""
-    if rules.original is None:
-        return core_of(rules.program(scenario, options), evaluator)
-    core = core_of(rules.original.program(scenario, options), evaluator)
-    return retold(core, rules.program(scenario, options))
+    """What a game works on: as the rules have it, where what they are told in is another game."""
+    program = rules.program(scenario, options)
+    if rules.original is not None:
+        untold = rules.original.program(scenario, options)
+        program = program if same_game(untold, program) else untold
+    return core_of(program, evaluator)

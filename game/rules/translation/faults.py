@@ -91,7 +91,7 @@ def _unlike(english: str, told: str) -> str:
     for expression in _expressions(told):
         if strange := set(re.findall(r"[A-Za-z_]\w*", expression)) - known - _GRAMMAR:
             return f"`{sorted(strange)[0]}` is no name of the English"
-    marked = len(_MARKED.findall(english)), len(_MARKED.findall(told))
+    marked = [len(_MARKED.findall(_PLACE.sub("", text))) for text in (english, told)]
     return "" if marked[0] == marked[1] else "other words in [brackets]"
 
 
