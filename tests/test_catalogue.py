@@ -38,7 +38,7 @@ SIGNS = re.compile(
 
 #: Literals that look like words and stay where they are: the module, the literal, and why.
 UNSPOKEN = {
-    ("story/answers.py", " None: "): "the rules write so what the answer none means",
+    ("story/answers.py", "None:"): "the rules write so what the answer none means",
     ("table/end_mark.py", "*"): "the last line of a save, which programs read",
     ("table/header.py", "*"): "lines of a save",
     ("table/crash.py", "*"): "the head of a report, for who mends the program",

@@ -63,7 +63,7 @@ def core_of(program: Program, evaluator: str) -> Core:
 
 
 def same_game(one: Program, other: Program) -> bool:
-    """Whether two programs are one game in other words: states, moves and questions are the same."""
+    """Whether two programs are one game in other words: the same states, moves and questions."""
     return (
         one.start == other.start
         and [m.name for m in one.moves] == [m.name for m in other.moves]

@@ -1,6 +1,7 @@
 """What was asked and what was answered, in words.
 
-A question may say what the answer "none" means: "Whom do you ask? None: nobody."
+A question may say what the answer "none" means: "Whom do you ask? None: nobody." Rules that are told
+in another language say it in that one.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 def question(asked: str) -> tuple[str, str]:
     """A question, and what the answer "none" means where the question says so; else empty."""
-    words, said, meant = asked.partition(" None: ")
+    own = phrase("story.none_means")
+    mark = own if f" {own} " in asked else "None:"
+    words, said, meant = asked.partition(f" {mark} ")
     meant = meant.strip().rstrip(".")
     return (words, meant[:1].upper() + meant[1:]) if said else (asked, "")
 
