@@ -12,7 +12,7 @@ import attrs
 import click
 
 from game import __version__, resources
-from game.catalogue import phrase
+from game.catalogue import languages, phrase
 from game.commands.balance import balance
 from game.commands.review import review
 from game.commands.shared import (
@@ -36,12 +36,37 @@ if TYPE_CHECKING:
     from game.table import GameSetup, SavedGame
 
 
+def _spoken(args: list[str]) -> list[str]:
+    """What was typed without `--lang ID`, which is of every command; the language is spoken then.
+
+    Raises:
+        CommandError: there is no such language.
+    """
+    from game.table.language import VARIABLE, speak_as_chosen
+
+    for at, word in enumerate(args):
+        name, given, ident = word.partition("=")
+        if name != "--lang":
+            continue
+        rest = args[at + 1 :]
+        if not given:
+            ident, *rest = rest or [""]
+        known = list(languages())
+        if ident not in known:
+            raise CommandError(phrase("typed.no_language", word=ident, meant=meant(ident, known)))
+        os.environ[VARIABLE] = ident
+        speak_as_chosen()
+        return [*args[:at], *rest]
+    return args
+
+
 class _Group(click.Group):
     """`panj` alone, and `panj` with options of `play`, mean `panj play`."""
 
     command_class = Command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        args = _spoken(args)
         known = {"--help", "--version"}
         if not args or (args[0].startswith("-") and args[0] not in known):
             args = ["play", *args]
@@ -66,7 +91,8 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".bmp")
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="panj")
-def panj() -> None:
+@click.option("--lang", metavar="ID", help="The language, of any command: en, ru, ...")
+def panj(lang: str | None) -> None:
     """Strategic wargames whose rules are data. Without a command: play.
 
     Example: panj play --scenario first-watch

@@ -1,7 +1,7 @@
 """What was asked and what was answered, in words.
 
-A question may say what the answer "none" means: "Whom do you ask? None: nobody." Rules that are told
-in another language say it in that one.
+A question may say what the answer "none" means: "Whom do you ask? None: nobody." Rules that are
+told in another language say it in that one.
 """
 
 from __future__ import annotations

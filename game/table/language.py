@@ -1,15 +1,24 @@
-"""The language that a person chose in the window; it is spoken at the terminal as well."""
+"""The language that is spoken: of the command line, of PANJ_LANG, of the settings, of the system.
+
+The first of these that says one which there is counts. What was chosen in the window is in the
+settings, and is spoken at the terminal as well.
+"""
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from game.catalogue import USUAL, choose
+from game.catalogue import USUAL, choose, languages
 from game.rules.source.files import read_json
 from game.table.places import saves_folder
 
+#: The variable of the system that says the language; `--lang` sets it for the parts of the program.
+VARIABLE: Final = "PANJ_LANG"
+#: Those by which the system says its own, as POSIX has them: the first that is set counts.
+_SYSTEM: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 #: Bytes of settings: larger ones are not read.
 LARGEST: Final = 64 * 1024
 
@@ -23,7 +32,24 @@ def settings_file(folder: Path | None = None) -> Path:
     return (folder or saves_folder().parent) / "settings.json"
 
 
+def wanted() -> str | None:
+    """The language that the command line or PANJ_LANG says, if there is such a language."""
+    named = os.environ.get(VARIABLE, "")
+    return named if named in languages() else None
+
+
+def usual() -> str:
+    """The language where none was chosen: that of the system, if there is such; else English."""
+    named = next(filter(None, map(os.environ.get, _SYSTEM)), "")
+    short = named.partition(".")[0].partition("_")[0]
+    return short if short in languages() else USUAL
+
+
 def speak_as_chosen() -> None:
-    """Speak the language of the settings; English where none was chosen, or none can be read."""
-    with suppress(OSError, ValueError, TypeError, AttributeError):
-        choose(str(read_json(settings_file(), LARGEST).get("language", USUAL)))
+    """Speak the language of the command line, the settings or the system."""
+    language = wanted()
+    if language is None:
+        language = usual()
+        with suppress(OSError, ValueError, TypeError, AttributeError):
+            language = str(read_json(settings_file(), LARGEST).get("language", language))
+    choose(language)

@@ -10,7 +10,7 @@ from game import catalogue
 from game.catalogue import phrase
 from game.drawing.palettes import PALETTES, USUAL, wear
 from game.rules.source.files import NotPlain, read_json, read_plain
-from game.table.language import LARGEST
+from game.table.language import LARGEST, usual, wanted
 from game.table.snapshot import keep_aside, write_whole
 from game.ui.keyset import KeySet
 from game.ui.theme import PERCENTS, Theme
@@ -59,7 +59,9 @@ class Settings:
         self._file = file
         self.theme = Theme()
         self.full = False
-        self.language = catalogue.USUAL
+        self.language = catalogue.choose(wanted() or usual())
+        #: What is kept of it: a language of the command line is for this time alone.
+        self._kept_language: str | None = None
         self.sound = LOUD
         self.council, self.council_ends = 0, False
         self.hints = True
@@ -96,7 +98,9 @@ class Settings:
         self.council_ends = kept.take("council_ends", "settings.council_ends", False, _is_switch)
         self.hints = kept.take("hints", "settings.hints", True, _is_switch)
         languages = _one_of(catalogue.languages())
-        self.speak(kept.take("language", "settings.language", catalogue.USUAL, languages))
+        chosen = kept.take("language", "settings.language", usual(), languages)
+        self._kept_language = chosen if "language" in found else None
+        self.language = catalogue.choose(wanted() or chosen)
         self.wear(kept.take("palette", "settings.palette", USUAL, _one_of(PALETTES)))
         odd = self.keys.take(kept.take("keys", "settings.keys", {}, _is_table))
         kept.odd += odd
@@ -120,7 +124,7 @@ class Settings:
 
     def speak(self, language: str) -> None:
         """Speak a language from now on; English where there is none of that id."""
-        self.language = catalogue.choose(language)
+        self.language = self._kept_language = catalogue.choose(language)
 
     def wear(self, palette: str) -> None:
         """Wear a palette from now on.
@@ -145,7 +149,7 @@ class Settings:
             "speed": self.theme.speed,
             "projector": self.theme.projector,
             "full": self.full,
-            "language": self.language,
+            "language": self._kept_language or usual(),
             "sound": self.sound,
             "council": self.council,
             "council_ends": self.council_ends,

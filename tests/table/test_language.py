@@ -9,6 +9,7 @@ import pytest
 
 from game.catalogue import SPOKEN, choose, phrase
 from game.table import language
+from game.ui.settings import Settings
 from tests.languages import ID, bracketed
 
 
@@ -38,3 +39,31 @@ def test_settings_that_say_nothing_of_it_leave_english(settings: Path, data: byt
     phrase("value.yes")
     assert SPOKEN.catalogue is not None
     assert SPOKEN.catalogue.id == "en"
+
+
+@pytest.mark.parametrize(
+    ("line", "kept", "system", "spoken"),
+    [
+        ("ru", "en", "en_GB.UTF-8", "ru"),
+        ("", "ru", "en_GB.UTF-8", "ru"),
+        ("", "", "ru_RU.UTF-8", "ru"),
+        ("", "", "ru", "ru"),
+        ("", "en", "ru_RU.UTF-8", "en"),
+        ("", "", "C", "en"),
+        ("xx", "ru", "C", "ru"),
+    ],
+)
+def test_the_command_line_comes_before_the_settings_and_those_before_the_system(
+    settings: Path, monkeypatch: pytest.MonkeyPatch, line: str, kept: str, system: str, spoken: str
+) -> None:
+    monkeypatch.setenv(language.VARIABLE, line)
+    monkeypatch.setenv("LC_ALL", system)
+    if kept:
+        settings.write_text(json.dumps({"language": kept}), encoding="utf-8")
+    try:
+        language.speak_as_chosen()
+        assert SPOKEN.catalogue is not None
+        assert SPOKEN.catalogue.id == spoken
+        assert Settings(settings).language == spoken
+    finally:
+        choose("en")
