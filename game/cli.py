@@ -15,6 +15,7 @@ from game import __version__, resources
 from game.catalogue import languages, phrase
 from game.commands.balance import balance
 from game.commands.review import review
+from game.commands.serve import serve
 from game.commands.shared import (
     FILE,
     NEW_FILE,
@@ -600,6 +601,7 @@ def rulebook(
 
 panj.add_command(balance)
 panj.add_command(review)
+panj.add_command(serve)
 
 
 def main(args: list[str] | None = None) -> None:

@@ -28,7 +28,7 @@ FLOORS = (
     ("report",),
     ("check",),
     ("balance",),
-    ("terminal", "ui"),
+    ("terminal", "ui", "serve"),
     ("bridge",),
     ("commands",),
     ("cli",),
@@ -44,12 +44,14 @@ LATE = {
     ("game.cli", "*"): "a command loads what it needs when it is run, and --help nothing",
     ("game.commands.balance", "*"): "as above",
     ("game.commands.review", "*"): "as above",
+    ("game.commands.serve", "*"): "as above",
     ("game.terminal.exit_status", "*"): "what tells errors apart is loaded when there is one",
     (
         "game.ui.after_game",
         "game.report.folder",
     ): "nobody waits for it before the end",
     ("game.ui.desktop", "pygame._sdl2.video"): "not every build of pygame has it",
+    ("game.serve.running", "fcntl"): "not every system has it",
     ("game.rules.source.positions", "tree_sitter"): "only a finding needs positions",
     ("game.rules.source.positions", "tree_sitter_toml"): "only a finding needs positions",
 }
@@ -172,7 +174,6 @@ def test_the_window_reads_a_sitting_in_one_module_and_acts_on_it_in_another() ->
     # What was is read where nothing can be done; the others are what a seat's client is made of.
     assert touching == [
         "game.ui.after_game",
-        "game.ui.door",
         "game.ui.keeping",
         "game.ui.replay_client",
         "game.ui.seat_client",

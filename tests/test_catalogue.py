@@ -20,7 +20,7 @@ from game.resources import asset
 from tests.sources import GAME, trees
 
 #: The rooms that say nothing but what the catalogue holds.
-SPEAKING = ("drawing", "paper", "report", "story", "table", "terminal", "ui")
+SPEAKING = ("drawing", "paper", "report", "serve", "story", "table", "terminal", "ui")
 
 #: What looks like words there and is none, or is in no language.
 SIGNS = re.compile(
@@ -47,6 +47,7 @@ UNSPOKEN = {
     ("table/places.py", "*"): "what a name of a file may have",
     ("table/bot.py", "*"): "a type",
     ("drawing/palettes.py", "Colour"): "a type",
+    ("serve/app.py", "*"): "headers, which browsers read",
     ("story/previews.py", "SeenValue"): "a type",
     ("report/templating.py", "*"): "names of fonts",
     ("drawing/palette.py", "*"): "words that rules may have, read and never shown",

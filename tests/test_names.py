@@ -35,6 +35,9 @@ PLAIN = {
     "offers that people make one another": """
         accept council draft partner
     """,
+    "computers that talk to each other": """
+        access network
+    """,
     "data structures, coding and control": """
         assess build confidence core heads information pay payment price private promise push seal
         tails word

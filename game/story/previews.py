@@ -129,6 +129,33 @@ def odds_of(preview: Preview) -> dict[ValueAt, tuple[Odds, ...]]:
     return found
 
 
+@frozen
+class Falls:
+    """What may fall in a move and comes to the same.
+
+    Attributes:
+        weight: how likely it is, as a part of `whole`.
+        whole: the weight of all that may fall.
+        effects: what the engine tells of it, one at least.
+        line: what it comes to besides what is sure.
+    """
+
+    weight: int
+    whole: int
+    effects: tuple[Effect, ...]
+    line: ToldLine
+
+    @property
+    def share(self) -> str:
+        """How likely it is, in words: `4 in 6`."""
+        return share_words(self.weight, self.whole)
+
+    @property
+    def faces(self) -> str:
+        """What falls, in few words; empty where that would be many."""
+        return _faces([word for effect in self.effects for word in effect.outcomes])
+
+
 class PreviewTeller:
     """Tells what moves of one game would do, to one seat."""
 
@@ -145,13 +172,8 @@ class PreviewTeller:
 
     def lines(self, preview: Preview) -> list[ToldLine]:
         """A line for each thing that a move comes to, then what may fall, and what comes next."""
-        sure = self._by_what(preview.changes, preview.derived, preview.moved)
-        odds: list[ToldLine] = []
-        if preview.effects:
-            # What all outcomes have in common is as sure as what the move does.
-            each = [self._by_what(e.changes, e.derived, e.moved) for e in preview.effects]
-            sure = {k: v for k, v in each[0].items() if all(o.get(k) == v for o in each[1:])}
-            odds = self._odds(preview, each, sure)
+        sure, rows = self._sure_and_rows(preview)
+        odds = self._odds(preview, rows)
         later = self._later(preview.effects[0] if preview.effects else preview, preview.own)
         lines = [line for key, line in sure.items() if key not in later]
         after = [line for key, line in sure.items() if key in later]
@@ -163,6 +185,28 @@ class PreviewTeller:
             lines.append((LinePart(phrase("told.by_itself"), "muted"),))
             lines += after
         return [*lines, *self._next(preview)]
+
+    def falls(self, preview: Preview) -> list[Falls]:
+        """What may fall in a move, those that come to the same together, the likeliest first."""
+        return self._sure_and_rows(preview)[1]
+
+    def _sure_and_rows(self, preview: Preview) -> tuple[dict[object, ToldLine], list[Falls]]:
+        """What a move comes to whatever falls, and what else by what falls."""
+        if not preview.effects:
+            return self._by_what(preview.changes, preview.derived, preview.moved), []
+        # What all outcomes have in common is as sure as what the move does.
+        each = [self._by_what(e.changes, e.derived, e.moved) for e in preview.effects]
+        sure = {k: v for k, v in each[0].items() if all(o.get(k) == v for o in each[1:])}
+        found: dict[ToldLine, list[Effect]] = {}
+        for effect, lines in zip(preview.effects, each, strict=True):
+            rest = lines_in_row([line for key, line in lines.items() if sure.get(key) != line])
+            found.setdefault(rest, []).append(effect)
+        nothing = (LinePart(phrase("told.nothing_more"), "muted"),)
+        rows = [
+            Falls(sum(e.weight for e in effects), preview.whole, tuple(effects), rest or nothing)
+            for rest, effects in found.items()
+        ]
+        return sure, sorted(rows, key=lambda row: -row.weight)
 
     # What changes ----------------------------------------------------------------------------
 
@@ -213,23 +257,14 @@ class PreviewTeller:
 
     # What may fall ---------------------------------------------------------------------------
 
-    def _odds(
-        self, preview: Preview, each: Sequence[dict[object, ToldLine]], sure: dict[object, ToldLine]
-    ) -> list[ToldLine]:
+    def _odds(self, preview: Preview, rows: Sequence[Falls]) -> list[ToldLine]:
         """What may fall, by what comes of it: `4 in 6: Guard · The hill  3 → 1`."""
-        found: dict[ToldLine, list[Effect]] = {}
-        for effect, lines in zip(preview.effects, each, strict=True):
-            rest = lines_in_row([line for key, line in lines.items() if sure.get(key) != line])
-            found.setdefault(rest, []).append(effect)
         out = list[ToldLine]()
-        rows = sorted(found.items(), key=lambda row: -sum(e.weight for e in row[1]))
-        for rest, effects in rows[:MOST_EFFECTS]:
-            weight = sum(effect.weight for effect in effects)
-            share = share_words(weight, preview.whole)
-            faces = _faces([word for effect in effects for word in effect.outcomes])
-            head = [LinePart(share, "news"), LinePart(f" ({faces})" if faces else "", "muted")]
-            told = rest or (LinePart(phrase("told.nothing_more"), "muted"),)
-            out.append((*(part for part in head if part.words), LinePart(": ", "muted"), *told))
+        for row in rows[:MOST_EFFECTS]:
+            faces = f" ({row.faces})" if row.faces else ""
+            head = [LinePart(row.share, "news"), LinePart(faces, "muted")]
+            colon = LinePart(": ", "muted")
+            out.append((*(part for part in head if part.words), colon, *row.line))
         if len(rows) > MOST_EFFECTS:
             out.append((LinePart(phrase("told.more", count=len(rows) - MOST_EFFECTS), "muted"),))
         return out

@@ -10,8 +10,8 @@ from game.table.crash import kept_elsewhere
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from game.bots.door import Door
     from game.table import Attempt, Sitting
-    from game.ui.door import Door
 
 
 class Keeping:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.bots import bots_of
 from game.bots.adviser import Adviser
+from game.bots.door import Door
 from game.bots.hints import HintQuestion
 from game.catalogue import phrase
 from game.drawing.palettes import dressed
@@ -31,7 +32,6 @@ from game.table.lesson import Bookmark, Lesson
 from game.table.seating import BOT
 from game.ui.after_game import AfterGame
 from game.ui.boards.seats import readable
-from game.ui.door import Door
 from game.ui.keeping import Keeping
 from game.ui.option import Option
 from game.ui.outlook import Outlook

@@ -11,10 +11,10 @@ from game.table.deals import Deal, broken_promises, deals_in_force
 from game.table.timer import CouncilTimer
 
 if TYPE_CHECKING:
+    from game.bots.door import Door
     from game.engine import Game, Move, Prospect
     from game.rules.look import Bond, Roles
     from game.table import Attempt
-    from game.ui.door import Door
 
 
 class TablePlace(Protocol):

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import pygame
 
+from game.bots.door import Obstacles
 from game.catalogue import phrase
-from game.ui.door import Obstacles
 from game.ui.theme import ACCENT, BAD, INK, TEXT
 from game.ui.widgets import Box, Button, Text, Widget
 

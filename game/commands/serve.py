@@ -1,0 +1,93 @@
+"""`panj serve`: a table over the local network."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from game.catalogue import phrase
+from game.commands.shared import FILE, NEW_FILE, Command, options_option, rules_option
+from game.terminal.exit_status import DONE, FAILED, CommandError, Failed, note
+from game.terminal.options import options_of
+from game.terminal.printing import say
+
+if TYPE_CHECKING:
+    from game.table import GameSetup, SavedGame
+
+
+def _tell(words: str) -> None:
+    """Say something at once, also where what is said goes into a file."""
+    say(words)
+    sys.stdout.flush()
+
+
+@click.command(cls=Command)
+@click.argument("save", type=FILE, required=False)
+@click.option("--scenario", metavar="ID", help="Which scenario; `panj scenarios` lists them.")
+@click.option("--seats", metavar="SEAT=WHO,...", help="WHO is human, auto or bot:NAME.")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Fixes chance and bots.")
+@click.option("--table", metavar="NAME", help="What this table is called, for the debrief.")
+@options_option
+@rules_option
+@click.option("--save", "into", type=NEW_FILE, metavar="FILE", help="Keep the game there.")
+@click.option("--host", metavar="ADDRESS", help="Listen there instead of on the local network.")
+@click.option("--port", type=click.IntRange(0, 65535), help="8640 or the next free one at first.")
+@click.option("--sealed", is_flag=True, help="Each seat is taken by its own code alone.")
+@click.option("--plain", is_flag=True, help="Phones do not ask why somebody chose.")
+def serve(
+    save: Path | None,
+    scenario: str | None,
+    seats: str | None,
+    seed: int | None,
+    table: str | None,
+    options: str | None,
+    rules_file: Path | None,
+    into: Path | None,
+    host: str | None,
+    port: int | None,
+    sealed: bool,
+    plain: bool,
+) -> int:
+    """Open a table on the local network: people join with their phones, round one big screen.
+
+    It prints an address, a code and a picture of them for phones. Nothing is fetched from
+    elsewhere, and nobody gets in without a code.
+
+    Example: panj serve --scenario first-watch --seats ground=bot:doctrine
+    """
+    if save is not None and (scenario or rules_file or options or seed is not None):
+        raise CommandError(phrase("command.save_has_own"))
+    try:
+        from game.serve.host import Host
+        from game.serve.running import CannotOpen, open_at, run
+    except ModuleNotFoundError as error:
+        raise CommandError(phrase("serve.needs", name=error.name)) from error
+    from game.table.language import speak_as_chosen
+    from game.terminal.arguments import named_people, saved_game, setup_of
+    from game.terminal.rules_file import load_file
+    from game.terminal.session import sit_down
+
+    speak_as_chosen()
+    start: GameSetup | SavedGame
+    if save is not None:
+        start = saved_game(save, seats, into)
+    else:
+        chosen = options_of(options)
+        rules = load_file(rules_file, scenario, chosen)
+        start = setup_of(rules, scenario, seats, seed, chosen, into=into)
+    sitting = sit_down(named_people(start, table, None))
+    try:
+        spot = open_at(host, port)
+    except CannotOpen as error:
+        sitting.close()
+        raise Failed(str(error)) from error
+    refused = run(Host(sitting, sealed=sealed, rationale=not plain), spot, _tell)
+    if refused:
+        note(refused)
+        return FAILED
+    if sitting.path is not None and sitting.in_file:
+        note(phrase("save.saved_in", path=sitting.path))
+    return DONE

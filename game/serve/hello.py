@@ -1,0 +1,113 @@
+"""What everybody is told who connects: words, looks and seats. Nothing of it is a secret."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from game.catalogue import SPOKEN, spoken
+from game.drawing.seats import seat_styles
+from game.serve.sight import Plain, colour
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from game.engine import Game
+    from game.table import Sitting
+
+#: The texts of pages, by the table that holds them.
+TEXTS: Final = "phone."
+#: For counts up to this one it is sent which form they take; others take that of their remainder.
+FORMS: Final = 200
+#: In what is written on the colour of a seat for which no look says it.
+_INK: Final = "#10151c"
+
+
+def hello_page(sitting: Sitting, seats: Sequence[Plain], rationale: bool) -> Plain:
+    """Tell what a page needs before anybody has joined.
+
+    Args:
+        sitting: the game.
+        seats: who holds each seat.
+        rationale: whether it is asked why somebody chose.
+    """
+    game = sitting.game
+    scenario = game.scenario
+    return {
+        "words": words_page(),
+        "table": {
+            "title": game.rules.name,
+            "note": scenario.name or scenario.id,
+            "name": sitting.table,
+        },
+        "look": look_page(game),
+        "seats": list(seats),
+        "rationale": {"on": rationale, "tags": []},
+    }
+
+
+def words_page() -> Plain:
+    """The texts of pages in the language that is spoken, and how it counts."""
+    language, catalogue = spoken(), SPOKEN.catalogue
+    assert catalogue is not None, "a language is spoken"
+    texts = {
+        key.removeprefix(TEXTS): entry.forms[0] if len(entry.forms) == 1 else list(entry.forms)
+        for key, entry in catalogue.entries.items()
+        if key.startswith(TEXTS)
+    }
+    many = next((e for e in catalogue.entries.values() if len(e.forms) > 1), None)
+    plurals = [0 if many is None else many.plural(n) for n in range(FORMS)]
+    return {"lang": language, "dir": _direction(catalogue.name), "texts": texts, "plurals": plurals}
+
+
+def _direction(name: str) -> str:
+    """Which way a language is written, by what its speakers call it."""
+    ways = (unicodedata.bidirectional(letter) for letter in name)
+    strong = next((way for way in ways if way in ("L", "R", "AL")), "L")
+    return "ltr" if strong == "L" else "rtl"
+
+
+def look_page(game: Game) -> Plain:
+    """How seats, counters and badges look: by colour and without it."""
+    look = game.rules.look
+    seats, styles = {}, seat_styles(game, look)
+    for seat in game.seats:
+        own, style = look.seats.get(seat), styles[seat]
+        counter = next((c for c in look.counters.values() if c.seat == seat), None)
+        short = game.short("seat", seat)
+        seats[seat] = {
+            "name": game.title("seat", seat),
+            "short": short,
+            "letter": counter.letter if counter is not None else short[:1].upper(),
+            "colour": colour(style.colour),
+            "ink": colour(counter.ink) if counter is not None else _INK,
+            "silhouette": counter.silhouette if counter is not None else style.outline,
+            "hatch": counter.hatch if counter is not None else style.hatch,
+            "icon": own.icon if own is not None else "user",
+        }
+    counters = {
+        c.id: {
+            "name": c.name,
+            "letter": c.letter,
+            "colour": colour(c.colour),
+            "ink": colour(c.ink),
+            "silhouette": c.silhouette,
+            "hatch": c.hatch,
+            "side": c.addend,
+            "hollow": c.shadow,
+            "seat": c.seat,
+        }
+        for c in look.counters.values()
+    }
+    badges = [
+        {
+            "id": state.id,
+            "name": state.name,
+            "least": state.least,
+            "colour": colour(state.colour),
+            "ink": colour(state.ink),
+            "silhouette": state.silhouette,
+        }
+        for state in look.badge.states
+    ]
+    return {"seats": seats, "counters": counters, "badges": badges}

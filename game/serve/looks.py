@@ -1,0 +1,132 @@
+"""What is shown on request: why a move is refused, what it would do, a place, the rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.catalogue import phrase
+from game.serve.board_page import place_page
+from game.serve.council_page import offer_page
+from game.serve.parts import story_page
+from game.serve.protocol import LookUp, Refused
+from game.serve.seat_page import brief_page
+from game.serve.sight import Plain, Sight, told
+from game.story.previews import PreviewTeller, ghosts, told_values
+from game.story.standing import StandingTeller
+from game.story.threats import ThreatTeller
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from game.engine import SeenValue
+    from game.story.previews import ValueAt
+    from game.table import Sitting
+    from game.table.glossary import Glossary
+
+#: So many passages of the rules are found at once.
+MOST_FOUND = 12
+
+
+class Looks:
+    """Answers what is asked to be shown, at one table."""
+
+    def __init__(self, sitting: Sitting, glossary: Glossary) -> None:
+        """Show nothing yet.
+
+        Args:
+            sitting: the game.
+            glossary: the pages of its rules.
+        """
+        self._sitting, self._glossary = sitting, glossary
+
+    def answer(self, seat: str, asked: LookUp) -> Plain:
+        """Show something.
+
+        Args:
+            seat: who asks; empty for who sees what all see.
+            asked: what.
+
+        Raises:
+            Refused: it is not shown to this reader, or there is no such thing.
+        """
+        match asked.at:
+            case "rules":
+                return self._rules(asked.words)
+            case "story":
+                return {"story": story_page(Sight(self._sitting, seat), asked.before)}
+            case "place":
+                return self._place(Sight(self._sitting, seat), asked.place)
+        if not seat:
+            raise Refused("not_yours", phrase("serve.not_yours"))
+        if asked.at == "brief":
+            self._sitting.brief(seat)
+            return {"brief": brief_page(Sight(self._sitting, seat))}
+        sight = Sight(self._sitting, seat)
+        if not sight.yours:
+            raise Refused("not_yours", phrase("serve.not_yours"))
+        if asked.at == "offer":
+            return offer_page(sight, asked.draft)
+        if asked.id not in {move.id for move in self._sitting.candidates()}:
+            raise Refused("unknown", phrase("serve.no_such_move"))
+        return self._why(asked.id) if asked.at == "why" else self._preview(sight, asked.id)
+
+    def _rules(self, words: str) -> Plain:
+        found = self._glossary.search(words)[:MOST_FOUND] if words.strip() else []
+        return {
+            "found": [
+                {"title": each.page.name, "text": "\n".join(each.page.lines)} for each in found
+            ]
+        }
+
+    def _place(self, sight: Sight, place: str) -> Plain:
+        if place not in sight.places:
+            raise Refused("unknown", phrase("serve.no_such_place"))
+        lines = StandingTeller(sight.game, sight.seat).why(sight.view, place)
+        if sight.seat:
+            teller = ThreatTeller(sight.game)
+            lines += teller.lines(teller.found(sight.view, place))
+        return {"id": place, "lines": [told(line) for line in lines]}
+
+    def _why(self, move: int) -> Plain:
+        verdict = self._sitting.explain(move)
+        clauses = [
+            {"held": clause.held, "text": clause.say or clause.when} for clause in verdict.clauses
+        ]
+        if not verdict.legal and all(clause.held for clause in verdict.clauses):
+            clauses.append({"held": False, "text": phrase("table.nothing_refused")})
+        return {"id": move, "legal": verdict.legal, "clauses": clauses}
+
+    def _preview(self, sight: Sight, move: int) -> Plain:
+        game = sight.game
+        if move not in {each.id for each in self._sitting.legal()}:
+            raise Refused("refused", phrase("serve.not_open"))
+        seen = self._sitting.preview(move, told_values(game), sight.seat)
+        teller = PreviewTeller(game, sight.seat)
+        then = ghosts(seen)
+        odds = [
+            {
+                "share": falls.share,
+                "weight": falls.weight,
+                "whole": falls.whole,
+                "faces": falls.faces,
+                "lines": [told(falls.line)],
+                "places": _places(sight, {**then, **ghosts(falls.effects[0], seen.own)}),
+            }
+            for falls in teller.falls(seen)
+        ]
+        return {
+            "id": move,
+            "lines": [told(line) for line in teller.lines(seen)],
+            "odds": odds,
+            "places": _places(sight, then),
+        }
+
+
+def _places(sight: Sight, then: Mapping[ValueAt, SeenValue]) -> list[Plain]:
+    """The places of the map that would be otherwise, now and then."""
+    changed = {place for _, place in then}
+    return [
+        {"id": p, "now": place_page(sight, p), "then": place_page(sight, p, then)}
+        for p in sight.places
+        if p in changed
+    ]

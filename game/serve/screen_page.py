@@ -1,0 +1,29 @@
+"""The page for all: what every seat sees, for the screen in the room and for who looks on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.serve.board_page import board_page
+from game.serve.parts import common_parts
+from game.serve.sight import Plain, Sight
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from game.table import Sitting
+
+
+def screen_page(
+    sitting: Sitting, seats: Sequence[Plain], thinking: bool, notices: Sequence[str]
+) -> Plain:
+    """Make the page of what every seat sees.
+
+    Args:
+        sitting: the game.
+        seats: who holds each seat.
+        thinking: whether a bot thinks about its move.
+        notices: sentences for the people at the table.
+    """
+    sight = Sight(sitting, "")
+    return {**common_parts(sight, seats, thinking, notices), "board": board_page(sight)}
