@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
 import click
 
 from game.catalogue import phrase
@@ -36,7 +37,7 @@ def _tell(words: str) -> None:
 @click.option("--host", metavar="ADDRESS", help="Listen there instead of on the local network.")
 @click.option("--port", type=click.IntRange(0, 65535), help="8640 or the next free one at first.")
 @click.option("--sealed", is_flag=True, help="Each seat is taken by its own code alone.")
-@click.option("--plain", is_flag=True, help="Phones do not ask why somebody chose.")
+@click.option("--plain", is_flag=True, help="Nobody is asked why they chose, or how it was.")
 def serve(
     save: Path | None,
     scenario: str | None,
@@ -58,7 +59,7 @@ def serve(
 
     Example: panj serve --scenario first-watch --seats ground=bot:doctrine
     """
-    if save is not None and (scenario or rules_file or options or seed is not None):
+    if save is not None and (scenario or rules_file or options or plain or seed is not None):
         raise CommandError(phrase("command.save_has_own"))
     try:
         from game.serve.host import Host
@@ -77,14 +78,15 @@ def serve(
     else:
         chosen = options_of(options)
         rules = load_file(rules_file, scenario, chosen)
-        start = setup_of(rules, scenario, seats, seed, chosen, into=into)
+        setup = setup_of(rules, scenario, seats, seed, chosen, into=into)
+        start = attrs.evolve(setup, ask_why=not plain)
     sitting = sit_down(named_people(start, table, None))
     try:
         spot = open_at(host, port)
     except CannotOpen as error:
         sitting.close()
         raise Failed(str(error)) from error
-    refused = run(Host(sitting, sealed=sealed, rationale=not plain), spot, _tell)
+    refused = run(Host(sitting, sealed=sealed), spot, _tell)
     if refused:
         note(refused)
         return FAILED

@@ -14,7 +14,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urlsplit
 
@@ -26,7 +25,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from game.catalogue import phrase
 from game.resources import asset
-from game.serve.host import Answered, Guest, Host
+from game.serve.access import Reader
+from game.serve.host import Guest, Hearing, Host
 from game.serve.map_svg import map_svg
 
 if TYPE_CHECKING:
@@ -134,7 +134,8 @@ class TableServer:
         while True:
             try:
                 going = await self._do(self.host.advance)
-                if self.host.version != shown or any(not line.sent for line in self._lines):
+                fresh = any(not line.sent and line.guest.reader for line in self._lines)
+                if self.host.version != shown or fresh:
                     shown = await self._pages()
                 if going:
                     continue
@@ -148,17 +149,22 @@ class TableServer:
             self._changed.clear()
 
     async def _pages(self) -> int:
-        """Make the page of each reader, and let it be sent."""
-        lines = list(self._lines)
+        """Make the page of each reader, and let each be sent as soon as it is made.
 
-        def make() -> tuple[int, list[str]]:
-            return self.host.version, [self.host.page(line.guest) for line in lines]
-
-        version, pages = await self._do(make)
-        for line, page in zip(lines, pages, strict=True):
-            if page and page != line.sent:
-                line.page = page
-                line.wakes.set()
+        Who is asked is first, then who looks on, of whom there are most.
+        """
+        version = self.host.version
+        asked = self.host.sitting.to_move
+        groups: dict[Reader, list[_Line]] = {}
+        for line in self._lines:
+            if line.guest.reader is not None:
+                groups.setdefault(line.guest.reader, []).append(line)
+        for reader in sorted(groups, key=lambda r: (r.seat != asked, bool(r.seat))):
+            page = await self._do(partial(self.host.page, groups[reader][0].guest))
+            for line in groups[reader]:
+                if page and page != line.sent and line.guest.reader == reader:
+                    line.page = page
+                    line.wakes.set()
         return version
 
     # A device
@@ -176,7 +182,7 @@ class TableServer:
         sender = asyncio.create_task(self._send(socket, line))
         try:
             hello = await self._do(self.host.hello)
-            self._answer(line, Answered((hello,)))
+            self._answer(line, Hearing((hello,)))
             await self._listen(socket, line)
         except WebSocketDisconnect:
             pass
@@ -213,16 +219,16 @@ class TableServer:
                 line.cut = True
         await _close(socket)
 
-    def _heard(self, guest: Guest, data: str | bytes) -> Answered:
+    def _heard(self, guest: Guest, data: str | bytes) -> Hearing:
         """Let the table hear a message; what nobody foresaw is told at the terminal alone."""
         try:
             return self.host.hear(guest, data)
         except Exception:
             traceback.print_exc(file=sys.stderr)
             text = phrase("serve.failed")
-            return Answered(({"error": {"code": "refused", "text": text, "key": ""}},))
+            return Hearing(({"error": {"code": "refused", "text": text, "key": ""}},))
 
-    def _answer(self, line: _Line, heard: Answered) -> None:
+    def _answer(self, line: _Line, heard: Hearing) -> None:
         """Let answers be sent; who reads none of them is cut off."""
         line.answers += [json.dumps(answer, ensure_ascii=False) for answer in heard.answers]
         line.cut = line.cut or len(line.answers) > MOST_WAITING
@@ -255,7 +261,8 @@ async def _close(socket: WebSocket) -> None:
 
 def _page_of(name: str) -> Callable[[Request], Awaitable[Response]]:
     async def page(_: Request) -> Response:
-        return _sent(asset("web", name))
+        path = asset("web", name)
+        return FileResponse(path) if path.is_file() else PlainTextResponse("", _NOT_FOUND)
 
     return page
 
@@ -267,16 +274,13 @@ async def _file(request: Request) -> Response:
     if ends is None or not name.endswith(ends):
         return PlainTextResponse("", _NOT_FOUND)
     home = asset(folder).resolve()
-    path = home.joinpath(name)
     try:
-        inside = path.resolve().is_relative_to(home)
+        path = home.joinpath(name).resolve()
+        inside = path.is_relative_to(home) and path.is_file()
     except (OSError, ValueError):
+        # No name of a file: too long, or with a nought in it.
         inside = False
-    return _sent(path) if inside else PlainTextResponse("", _NOT_FOUND)
-
-
-def _sent(path: Path) -> Response:
-    return FileResponse(path) if path.is_file() else PlainTextResponse("", _NOT_FOUND)
+    return FileResponse(path) if inside else PlainTextResponse("", _NOT_FOUND)
 
 
 class _Guarded:

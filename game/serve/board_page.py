@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: A value of a place that is another than the one that is seen: its name and the place.
 Instead = Mapping[tuple[str, str], object]
+#: Whether a seat is needed at a place: the seat and the place.
+Needed = Mapping[tuple[str, str], bool]
 
 
 def board_page(sight: Sight) -> Plain:
@@ -26,14 +28,16 @@ def board_page(sight: Sight) -> Plain:
     return {"places": [row for board in sight.game.boards for row in _on_board(sight, board)]}
 
 
-def place_page(sight: Sight, place: str, instead: Instead | None = None) -> Plain:
+def place_page(
+    sight: Sight, place: str, instead: Instead | None = None, needed: Needed | None = None
+) -> Plain:
     """One place of the map.
 
     Args:
         sight: the reader.
         place: the place.
-        instead: values that it would have, where something else is done first; of who is needed
-            nothing is told then.
+        instead: values that it would have, where something else is done first.
+        needed: who would be needed there then, or would be no more.
     """
     look = sight.look
     total = _number(sight, look.badge.value, place, instead)
@@ -43,12 +47,11 @@ def place_page(sight: Sight, place: str, instead: Instead | None = None) -> Plai
         value = _number(sight, counter.value, place, instead)
         if value:
             marks.append({"counter": counter.id, "value": value})
+    accent, known = look.accent.value, needed or {}
     needs = [
         seat
         for seat in sight.game.seats
-        if instead is None
-        and look.accent.value
-        and sight.value(look.accent.value, seat, place) is True
+        if accent and known.get((seat, place), sight.value(accent, seat, place) is True)
     ]
     return {
         "id": place,

@@ -23,13 +23,12 @@ FORMS: Final = 200
 _INK: Final = "#10151c"
 
 
-def hello_page(sitting: Sitting, seats: Sequence[Plain], rationale: bool) -> Plain:
+def hello_page(sitting: Sitting, seats: Sequence[Plain]) -> Plain:
     """Tell what a page needs before anybody has joined.
 
     Args:
         sitting: the game.
         seats: who holds each seat.
-        rationale: whether it is asked why somebody chose.
     """
     game = sitting.game
     scenario = game.scenario
@@ -42,7 +41,10 @@ def hello_page(sitting: Sitting, seats: Sequence[Plain], rationale: bool) -> Pla
         },
         "look": look_page(game),
         "seats": list(seats),
-        "rationale": {"on": rationale, "tags": []},
+        "rationale": {
+            "on": sitting.asks_why,
+            "tags": [{"id": tag.id, "name": tag.name} for tag in scenario.tags],
+        },
     }
 
 

@@ -39,9 +39,8 @@ from game.serve.protocol import (
 )
 from game.serve.screen_page import screen_page
 from game.serve.seat_page import TO, seat_page
-from game.serve.sight import Plain
+from game.serve.sight import MadeBefore, Plain
 from game.table import Attempt, Sitting, council_of, play_all
-from game.table.glossary import Glossary
 from game.table.seating import AUTO, HUMAN
 from game.table.words import clean_name
 
@@ -96,7 +95,7 @@ class Guest:
 
 
 @attrs.frozen
-class Answered:
+class Hearing:
     """What came of a message.
 
     Attributes:
@@ -124,7 +123,6 @@ class Host:
         sitting: Sitting,
         *,
         sealed: bool = False,
-        rationale: bool = True,
         bots: Callable[[Rules], Mapping[str, Bot]] = bots_of,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -133,7 +131,6 @@ class Host:
         Args:
             sitting: the game.
             sealed: whether seats are taken by their own codes alone.
-            rationale: whether phones ask why somebody chose.
             bots: gives the bots that there are; a function of a module.
             clock: seconds, from any beginning.
         """
@@ -142,7 +139,6 @@ class Host:
         self._door = Door(sitting, bots)
         held = [seat for seat in sitting.game.seats if sitting.seats.get(seat) != AUTO]
         self.access = Access(Codes.draw(held, sealed), clock)
-        self._rationale = rationale
         self.desk: Desk | None = None
         self.clock: Callable[[], Plain | None] = lambda: None
         self.address = ""
@@ -150,8 +146,9 @@ class Host:
         self._guests: list[Guest] = []
         self._done: dict[str, OrderedDict[str, Plain]] = {}
         self._pages: dict[tuple[Reader, int], tuple[int, str]] = {}
+        self._kept: dict[str, MadeBefore] = {}
         self._notices: list[str] = []
-        self._looks = Looks(sitting, Glossary(sitting.game))
+        self._looks = Looks(sitting)
         self._seen: tuple[object, ...] = ()
 
     # Guests
@@ -171,7 +168,7 @@ class Host:
 
     def hello(self) -> Plain:
         """What everybody is told who connects."""
-        return {"hello": hello_page(self.sitting, self.seats(), self._rationale)}
+        return {"hello": hello_page(self.sitting, self.seats())}
 
     def devices(self, reader: Reader) -> int:
         """How many connections read as somebody now."""
@@ -196,7 +193,7 @@ class Host:
 
     # Messages
 
-    def hear(self, guest: Guest, data: str | bytes) -> Answered:
+    def hear(self, guest: Guest, data: str | bytes) -> Hearing:
         """Do what a guest asks.
 
         Args:
@@ -209,14 +206,14 @@ class Host:
         if not guest.allowance.take():
             cut = guest.allowance.refused > PATIENCE
             slow = guest.allowance.refused == 1
-            return Answered((_error("too_fast", phrase("serve.too_fast")),) if slow else (), cut)
+            return Hearing((_error("too_fast", phrase("serve.too_fast")),) if slow else (), cut)
         key = ""
         try:
             message = read_message(data)
             key = getattr(message, "key", "")
-            return Answered(tuple(self._answers(guest, message)))
+            return Hearing(tuple(self._answers(guest, message)))
         except Refused as error:
-            return Answered((_error(error.code, error.text, key),))
+            return Hearing((_error(error.code, error.text, key),))
 
     def _answers(self, guest: Guest, message: Message) -> list[Plain]:
         match message:
@@ -391,7 +388,7 @@ class Host:
         if known is None or known[0] != self.version:
             page = self._made(reader)
             if reader.kind == "seat":
-                page["me"]["devices"] = devices
+                page["me"] = {**page["me"], "devices": devices}
             known = self.version, json.dumps({"page": page}, ensure_ascii=False)
             self._pages[reader, devices] = known
         return known[1]
@@ -399,12 +396,13 @@ class Host:
     def _made(self, reader: Reader) -> Plain:
         sitting, seats = self.sitting, self.seats()
         thinking = self._door.thinking is not None
+        kept = self._kept.setdefault(reader.seat, MadeBefore())
         if reader.kind == "seat":
-            page = seat_page(sitting, reader.seat, seats, thinking, self._notices)
+            page = seat_page(sitting, reader.seat, seats, thinking, self._notices, kept)
         elif reader.kind == "desk" and self.desk is not None:
             page = {"desk": self.desk.page(), "codes": attrs.asdict(self.access.codes)}
         else:
-            page = screen_page(sitting, seats, thinking, self._notices)
+            page = screen_page(sitting, seats, thinking, self._notices, kept)
         head = {"n": self.position, "as": reader.kind, "seat": reader.seat, "clock": self.clock()}
         if reader.kind == "screen":
             page["join"] = self._join_page()

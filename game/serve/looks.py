@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from game.catalogue import phrase
+from game.engine import CellId
 from game.serve.board_page import place_page
 from game.serve.council_page import offer_page
 from game.serve.parts import story_page
@@ -14,14 +16,13 @@ from game.serve.sight import Plain, Sight, told
 from game.story.previews import PreviewTeller, ghosts, told_values
 from game.story.standing import StandingTeller
 from game.story.threats import ThreatTeller
+from game.table.glossary import Glossary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection
 
-    from game.engine import SeenValue
-    from game.story.previews import ValueAt
+    from game.engine import Effect, Preview
     from game.table import Sitting
-    from game.table.glossary import Glossary
 
 #: So many passages of the rules are found at once.
 MOST_FOUND = 12
@@ -30,14 +31,18 @@ MOST_FOUND = 12
 class Looks:
     """Answers what is asked to be shown, at one table."""
 
-    def __init__(self, sitting: Sitting, glossary: Glossary) -> None:
+    def __init__(self, sitting: Sitting) -> None:
         """Show nothing yet.
 
         Args:
             sitting: the game.
-            glossary: the pages of its rules.
         """
-        self._sitting, self._glossary = sitting, glossary
+        self._sitting = sitting
+
+    @cached_property
+    def _glossary(self) -> Glossary:
+        """The pages of the rules, which are the same for every seat."""
+        return Glossary(self._sitting.game)
 
     def answer(self, seat: str, asked: LookUp) -> Plain:
         """Show something.
@@ -102,7 +107,6 @@ class Looks:
             raise Refused("refused", phrase("serve.not_open"))
         seen = self._sitting.preview(move, told_values(game), sight.seat)
         teller = PreviewTeller(game, sight.seat)
-        then = ghosts(seen)
         odds = [
             {
                 "share": falls.share,
@@ -110,7 +114,7 @@ class Looks:
                 "whole": falls.whole,
                 "faces": falls.faces,
                 "lines": [told(falls.line)],
-                "places": _places(sight, {**then, **ghosts(falls.effects[0], seen.own)}),
+                "places": _places(sight, falls.effects[0], seen.own),
             }
             for falls in teller.falls(seen)
         ]
@@ -118,15 +122,22 @@ class Looks:
             "id": move,
             "lines": [told(line) for line in teller.lines(seen)],
             "odds": odds,
-            "places": _places(sight, then),
+            "places": _places(sight, seen, seen.own),
         }
 
 
-def _places(sight: Sight, then: Mapping[ValueAt, SeenValue]) -> list[Plain]:
+def _places(sight: Sight, came: Preview | Effect, own: Collection[str]) -> list[Plain]:
     """The places of the map that would be otherwise, now and then."""
-    changed = {place for _, place in then}
+    accent = sight.look.accent.value
+    needed = {
+        (named.index[0], named.index[1]): after is True
+        for cell, _, after in came.derived
+        if (named := CellId.parse(cell)).register == accent and len(named.index) == 2
+    }
+    then = ghosts(came, own)
+    changed = {place for _, place in (*then, *needed)}
     return [
-        {"id": p, "now": place_page(sight, p), "then": place_page(sight, p, then)}
+        {"id": p, "now": place_page(sight, p), "then": place_page(sight, p, then, needed)}
         for p in sight.places
         if p in changed
     ]

@@ -30,6 +30,8 @@ EVERYWHERE: Final = "0.0.0.0"
 _ELSEWHERE: Final = ("192.0.2.1", 9)
 #: Asks Linux for the address of a card.
 _SIOCGIFADDR: Final = 0x8915
+#: Connections that wait until the server begins.
+_WAITING: Final = 128
 #: Seconds between two questions whether a device is still there, and until it has answered.
 _PING: Final = 10.0
 
@@ -108,6 +110,7 @@ def open_at(host: str | None, port: int | None) -> OpenAt:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((where, each))
+            listener.listen(_WAITING)
         except OSError as error:
             listener.close()
             why = error
@@ -135,6 +138,7 @@ def server_of(host: Host, spot: OpenAt) -> uvicorn.Server:
         server_header=False,
         ws="websockets-sansio",
         ws_max_size=2 * LARGEST,
+        ws_per_message_deflate=False,
         ws_ping_interval=_PING,
         ws_ping_timeout=_PING,
         timeout_keep_alive=15,

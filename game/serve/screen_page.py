@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.serve.board_page import board_page
 from game.serve.parts import common_parts
-from game.serve.sight import Plain, Sight
+from game.serve.sight import MadeBefore, Plain, Sight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 
 def screen_page(
-    sitting: Sitting, seats: Sequence[Plain], thinking: bool, notices: Sequence[str]
+    sitting: Sitting,
+    seats: Sequence[Plain],
+    thinking: bool,
+    notices: Sequence[str],
+    kept: MadeBefore | None = None,
 ) -> Plain:
     """Make the page of what every seat sees.
 
@@ -24,6 +28,8 @@ def screen_page(
         seats: who holds each seat.
         thinking: whether a bot thinks about its move.
         notices: sentences for the people at the table.
+        kept: what was made for all before.
     """
-    sight = Sight(sitting, "")
-    return {**common_parts(sight, seats, thinking, notices), "board": board_page(sight)}
+    sight = Sight(sitting, "", kept)
+    board = sight.once("board", lambda: board_page(sight))
+    return {**common_parts(sight, seats, thinking, notices), "board": board}

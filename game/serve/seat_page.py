@@ -8,7 +8,7 @@ from game.serve.board_page import board_page, value_tables
 from game.serve.council_page import council_page
 from game.serve.parts import common_parts
 from game.serve.question_page import question_page
-from game.serve.sight import Plain, Sight, told
+from game.serve.sight import MadeBefore, Plain, Sight, told
 from game.story.standing import StandingTeller
 from game.table import broken_promises, deals_in_force
 from game.table.acts import Noted
@@ -26,7 +26,12 @@ MOST_NOTES = 40
 
 
 def seat_page(
-    sitting: Sitting, seat: str, seats: Sequence[Plain], thinking: bool, notices: Sequence[str]
+    sitting: Sitting,
+    seat: str,
+    seats: Sequence[Plain],
+    thinking: bool,
+    notices: Sequence[str],
+    kept: MadeBefore | None = None,
 ) -> Plain:
     """Make the page of a seat.
 
@@ -36,23 +41,24 @@ def seat_page(
         seats: who holds each seat.
         thinking: whether a bot thinks about its move.
         notices: sentences for the people at the table.
+        kept: what was made for this seat before.
     """
-    sight = Sight(sitting, seat)
+    sight = Sight(sitting, seat, kept)
     why = sitting.undo_reason(seat)
     return {
         **common_parts(sight, seats, thinking, notices),
-        "means": means_page(sight),
+        "means": sight.once("means", lambda: means_page(sight)),
         "question": question_page(sight),
-        "board": board_page(sight),
+        "board": sight.once("board", lambda: board_page(sight)),
         "me": {
             "seat": seat,
-            "scores": scores_page(sight),
+            "scores": sight.once("scores", lambda: scores_page(sight)),
             "brief": brief_page(sight),
-            "tables": value_tables(sight),
+            "tables": sight.once("tables", lambda: value_tables(sight)),
             "notes": _notes(sitting, seat),
         },
         "talk": _talk(sitting, seat),
-        "deals": deals_page(sight),
+        "deals": sight.once("deals", lambda: deals_page(sight)),
         "council": council_page(sight),
         "undo": {"can": why is None, "why": why or ""},
     }

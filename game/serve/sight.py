@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from game.engine import HIDDEN
 from game.story.log import LogRow, runs
@@ -18,8 +18,31 @@ if TYPE_CHECKING:
 
 #: Data that JSON can say.
 Plain = dict[str, Any]
+T = TypeVar("T")
 #: What names a value of a view, or of one that stands for it: its name, its members.
 _Asked = tuple[str, tuple[str, ...]]
+
+
+class MadeBefore:
+    """What was made for a reader of what it sees; it serves until that is something else."""
+
+    def __init__(self) -> None:
+        """Keep nothing yet."""
+        self._seen: object = None
+        self._made: dict[str, Any] = {}
+
+    def look(self, seen: object) -> None:
+        """Say what is seen now."""
+        if seen != self._seen:
+            self._seen = seen
+            self._made.clear()
+
+    def get(self, name: str, make: Callable[[], T]) -> T:
+        """What was made under a name; made now, if it was not."""
+        if name not in self._made:
+            self._made[name] = make()
+        found: T = self._made[name]
+        return found
 
 
 class Sight:
@@ -32,25 +55,31 @@ class Sight:
         view: what is seen.
     """
 
-    def __init__(self, sitting: Sitting, seat: str) -> None:
+    def __init__(self, sitting: Sitting, seat: str, kept: MadeBefore | None = None) -> None:
         """Look at the position as it is.
 
         Args:
             sitting: the game.
             seat: the seat that reads, whose time to decide begins; empty for what all seats see.
+            kept: what this reader saw before.
         """
         self.sitting, self.seat = sitting, seat
+        self._kept = MadeBefore() if kept is None else kept
         self.game: Game = sitting.game
         self.look: Look = self.game.rules.look
         self.names = Names(self.game)
         self.view: View = sitting.view(seat) if seat else sitting.common(self.game.seats)
         self._values: dict[_Asked, SeenValue] = {}
+        self._kept.look((self.view.key, tuple(sitting.seats.items())))
 
-    @cached_property
-    def known(self) -> Collection[str]:
-        """The registers, derived values and numbers that there are."""
-        game = self.game
-        return {*game.registers, *game.derived_values, *game.numbers}
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """Make something of the view, and of who sits where, alone; what was made before is kept.
+
+        Args:
+            name: what it is.
+            make: makes it.
+        """
+        return self._kept.get(name, make)
 
     def value(self, name: str, *index: str) -> SeenValue:
         """A value as it is seen, or `HIDDEN`; hidden as well where there is none of that name."""

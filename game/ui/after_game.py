@@ -18,11 +18,11 @@ from game.table.seating import played
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from game.bots.door import Door
     from game.engine import Game, View
     from game.rules import Rules
     from game.rules.look import Roles
     from game.table import Attempt, Bot, LogLine
-    from game.ui.door import Door
 
 #: The result of a game that is not over.
 UNDECIDED = Result(None, None, None, {}, {})

@@ -1,0 +1,143 @@
+"""Messages by lot: well made, nearly well made, and anything at all."""
+
+from __future__ import annotations
+
+import json
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from game.serve.host import Guest
+    from tests.serve.tables import Party
+
+WORDS = ("join", "leave", "ping", "hurry", "play", "offer", "undo", "note", "look", "desk")
+LOOKS = ("why", "preview", "place", "rules", "story", "offer", "brief")
+FIELDS = (
+    "do", "id", "n", "key", "code", "token", "seat", "name", "watch", "rationale", "draft", "text",
+    "to", "at", "before", "words", "act", "given", "tags", "confidence", "partner", "gives", "asks",
+    "form", "__class__", "",
+)  # fmt: skip
+LETTERS = "abc019 _-:.[]{}\"'\\/<>\0\n\u202e\ud800\u0416\u4e2d\U0001f600"
+
+
+def anything(rng: Random, depth: int = 0) -> Any:
+    """Any value that JSON has."""
+    match rng.randrange(10 if depth < 4 else 7):
+        case 0:
+            return None
+        case 1:
+            return rng.random() < 0.5
+        case 2:
+            return rng.choice((0, 1, -1, 2**31, 2**63, -(2**70), rng.randrange(400)))
+        case 3:
+            return rng.choice((0.0, -0.5, 1e308, 1.5))
+        case 4 | 5 | 6:
+            return text(rng)
+        case 7:
+            return [anything(rng, depth + 1) for _ in range(rng.randrange(5))]
+    return {rng.choice(FIELDS): anything(rng, depth + 1) for _ in range(rng.randrange(5))}
+
+
+def text(rng: Random) -> str:
+    """Any text, now and then a long one."""
+    size = rng.choice((0, 1, 3, 8, 64, 65, 129, 2001)) if rng.random() < 0.3 else rng.randrange(9)
+    return "".join(rng.choice(LETTERS) for _ in range(size))
+
+
+def well_made(party: Party, rng: Random) -> dict[str, Any]:
+    """A message of the right form about things of this table, right or wrong."""
+    game, sitting, host = party.sitting.game, party.sitting, party.host
+    seats = [*game.seats, "", "nobody"]
+    move = rng.choice(sitting.legal()).id if sitting.legal() and rng.random() < 0.5 else None
+    n = host.position if rng.random() < 0.7 else rng.randrange(200)
+    members = [m for kind in game.sets for m in game.members(kind)]
+    codes = host.access.codes
+    draft = {
+        "partner": rng.choice(seats),
+        "gives": rng.sample(members, rng.randrange(4)),
+        "asks": rng.sample(members, rng.randrange(4)),
+    }
+    tried = rng.choice((*codes.seats.values(), codes.table, codes.screen, "00000000", "12 34"))
+    message: dict[str, Any] = {
+        "do": rng.choice(WORDS),
+        "id": rng.randrange(len(game.names) + 3) if move is None else move,
+        "n": n,
+        "key": f"key {rng.randrange(10**6)}",
+        "at": rng.choice(LOOKS),
+        "draft": draft,
+        "text": text(rng) or "words",
+        "to": rng.choice(seats),
+        "before": n,
+        "words": rng.choice(("balance", "", "posture", text(rng)))[:128],
+        "act": "pause",
+        "given": {},
+    }
+    if message["do"] == "join":
+        message |= {"code": tried, "seat": rng.choice(seats)}
+        message = {k: message[k] for k in ("do", "code", "seat")}
+    if message["do"] == "look" and message["at"] == "place":
+        message["id"] = rng.choice(members)
+    if rng.random() < 0.3:
+        message["rationale"] = {"words": text(rng), "tags": ["one"], "confidence": rng.randrange(7)}
+    return message
+
+
+def message(party: Party, rng: Random) -> str | bytes:
+    """One frame: well made, spoilt, or anything."""
+    lot = rng.random()
+    if lot < 0.45:
+        return json.dumps(well_made(party, rng))
+    if lot < 0.8:
+        made = well_made(party, rng)
+        for _ in range(rng.randrange(1, 3)):
+            made[rng.choice(FIELDS)] = anything(rng)
+        for name in rng.sample(sorted(made), rng.randrange(3)):
+            del made[name]
+        return json.dumps(made)
+    if lot < 0.9:
+        return json.dumps(anything(rng))
+    if lot < 0.95:
+        whole = json.dumps(well_made(party, rng))
+        return whole[: rng.randrange(len(whole))]
+    if lot < 0.99:
+        return bytes(rng.randrange(256) for _ in range(rng.randrange(60)))
+    return rng.choice(("[" * 4000, "9" * 6000, '{"do":' * 900, "x" * 9000, '{"do": NaN}'))
+
+
+class Watch:
+    """Says whether what a message changed is what it was allowed to change."""
+
+    def __init__(self, party: Party) -> None:
+        self._party = party
+
+    def send(self, guest: Guest, data: str | bytes) -> list[dict[str, Any]]:
+        """Send a frame, and hold that it did nothing that it must not."""
+        party = self._party
+        sitting, game = party.sitting, party.sitting.game
+        before, entries, asked = sitting.state, len(sitting.entries), sitting.to_move
+        reader, legal = guest.reader, {m.id for m in sitting.legal()}
+        seats = sitting.seats
+        answers = party.tell(guest, data)
+        for answer in answers:
+            assert len(answer) == 1, answer
+            json.dumps(answer)
+        done = any("done" in answer for answer in answers)
+        if sitting.state != before:
+            assert done, (data, answers)
+            assert reader is not None, data
+            assert reader.kind == "seat", data
+            sent = json.loads(data)
+            if sent["do"] == "play":
+                assert reader.seat == asked, data
+                assert sent["id"] in legal, data
+                game.apply(before, sent["id"])
+                assert game.key(before) == game.key(sitting.state)
+            else:
+                assert sent["do"] in ("offer", "undo"), data
+                assert sent["do"] == "undo" or reader.seat == asked, data
+        if len(sitting.entries) != entries:
+            joined = any("joined" in answer for answer in answers)
+            assert done or joined, (data, answers)
+        if sitting.seats != seats:
+            assert any("joined" in answer for answer in answers), (data, answers)
+        return answers
