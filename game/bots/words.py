@@ -92,7 +92,8 @@ def reason(game: Game, weighed: Sequence[Weighed], advised: int) -> str:
         advised: what the doctrine would do.
     """
     first, count = weighed[0], len(weighed)
-    move, worth, trials = name(game, first.move), worth_text(first.worth), first.trials
+    move, worth = name(game, first.move), worth_text(first.worth)
+    trials = phrase("bots.trials", count=first.trials)
     beside = next((each for each in weighed if each.move == advised), None)
     if beside is None:
         return phrase("bots.weighed_alone", count=count, move=move, worth=worth, trials=trials)
@@ -134,10 +135,11 @@ def worth_text(worth: float) -> str:
 
 def sureness(first: Weighed) -> str:
     """How sure it is that the doctrine's move comes to less than another."""
-    better = first.better if first.better is not None else 0.0
-    if better >= _SURE:
+    if first.better is None:
+        return phrase("bots.sure_seldom")
+    if first.better >= _SURE:
         return phrase("bots.sure_much")
-    if better >= _LIKELY:
+    if first.better >= _LIKELY:
         return phrase("bots.sure_likely")
     return phrase("bots.sure_even")
 
@@ -152,7 +154,7 @@ def counsel(told: Weighed, advised: BotChoice) -> str:
     if told.move == advised.move_id:
         return phrase("hint.doctrine", say=advised.why)
     if told.better is None:
-        return phrase("hint.untold")
+        return phrase("hint.seldom")
     if told.better >= _SURE:
         return phrase("hint.sure")
     if told.better >= _LIKELY:

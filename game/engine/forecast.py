@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext, suppress
 from fractions import Fraction
+from itertools import takewhile
 from math import lcm
 from typing import Any, Final
 
@@ -128,24 +129,60 @@ class Forecast:
         return None if place is BLANK else self._asked(state, place, run.known)
 
     def turns(self, view: View, action: str) -> tuple[str, ...]:
-        """The seats that act from now on if each takes this action, the one to act first."""
-        found = list[str]()
+        """The seats that act from now on if each takes this action, the one to act first.
+
+        What a seat is asked between two actions is answered in two ways: with the first and with
+        the last answer that the view knows to be open. Told is what comes of both.
+        """
         move = self._texts.known(action)
+        if move is None or self.pending(view.masked).kind != "act":
+            return ()
+        acting, asked = self._acting(view, move, last=False)
+        if not asked:
+            return tuple(acting)
+        others, _ = self._acting(view, move, last=True)
+        same = takewhile(lambda pair: pair[0] == pair[1], zip(acting, others, strict=False))
+        return tuple(seat for seat, _ in same)
+
+    def _acting(self, view: View, move: int, last: bool) -> tuple[list[str], bool]:
+        """Who acts from now on if each makes this move, and what is asked between is answered.
+
+        Args:
+            view: what a seat sees.
+            move: the move.
+            last: whether the last answer is given, and not the first.
+
+        Returns:
+            The seats, and whether anything was asked between.
+        """
+        found, asked = list[str](), False
         then: Pending | None = self.pending(view.masked)
         state = partial_state(view.masked, view.mask)
         known: set[bytes] = set()
-        while move is not None and then is not None and then.kind == "act":
+        while then is not None and then.kind in ("act", "choose"):
             # A game without a bound goes round: once is told.
             if bytes(state) in known:
                 break
             known.add(bytes(state))
-            run = self.make(state, move, sure=True)
-            if run is None:
-                break
-            assert then.seat is not None
-            found.append(then.seat)
-            then = self.then(state, run)
-        return tuple(found)
+            if then.kind == "act":
+                run = self.make(state, move, sure=True)
+                if run is not None and then.seat is not None:
+                    found.append(then.seat)
+            else:
+                run, asked = self._answer(state, last), True
+            then = None if run is None else self.then(state, run)
+        return found, asked
+
+    def _answer(self, state: State, last: bool) -> Foresight | None:
+        """Give the first or the last answer that is known to be open; None where none is."""
+        ids = self._core.point(state).ids
+        for move in reversed(ids) if last else ids:
+            made = bytearray(state)
+            run = self.make(made, move, sure=True)
+            if run is not None:
+                state[:] = made
+                return run
+        return None
 
     def preview(self, view: View, move: int, derived: Collection[str] | None) -> Preview:
         """What a move would do as far as this view can tell, up to the next question."""

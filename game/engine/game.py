@@ -741,9 +741,10 @@ class Game:
     def turns(self, view: View, action: str) -> tuple[str, ...]:
         """The seats that act from now on if each takes this action, the one to act first.
 
-        Played forward on what the view shows, up to the first question that is no action, or at
-        which the action cannot be taken or the view does not tell whether it can; nothing where
-        now is such a question.
+        Played forward on what the view shows, over what seats are asked between their actions as
+        far as it changes nothing about who acts, up to the first chance, or to where the action
+        cannot be taken or the view does not tell whether it can; nothing where now no action is
+        asked for.
 
         Args:
             view: what a seat sees.

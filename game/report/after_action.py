@@ -10,6 +10,7 @@ import attrs
 from game.engine import View, WorkingPart
 from game.report.debrief import debrief
 from game.report.debrief_records import Debrief
+from game.story.alarms import bound
 from game.table import ChronicleEntry, Deal, Outcome, Sitting, broken_promises, deals_in_force
 from game.table.outcome import outcomes
 from game.table.seating import BOT, played
@@ -53,8 +54,8 @@ class TrackCurve:
         colour: red, green and blue.
         values: its value at the start and after each step of the line that counts.
         low: the least that is drawn.
-        high: the most, the track's end where it has one.
-        ends: whether it has an end that is told.
+        high: the most that is drawn.
+        end: the step at which it ends, which it may have passed; None for a track without one.
     """
 
     name: str
@@ -62,7 +63,12 @@ class TrackCurve:
     values: tuple[int, ...]
     low: int
     high: int
-    ends: bool
+    end: int | None
+
+    @property
+    def bound(self) -> str:
+        """What stands behind any of its values to say where it ends."""
+        return bound(max(self.values), self.end)
 
 
 @attrs.frozen
@@ -241,9 +247,12 @@ def track_curves(sitting: Sitting, seat: str | None) -> tuple[TrackCurve, ...]:
 
 
 def _tracks(sitting: Sitting, seen: Sequence[View]) -> Iterator[TrackCurve]:
-    """The tracks of the look, or the first numbers that all see and that ever changed."""
+    """The tracks of the look that move here, or the first numbers of all that ever changed."""
     game, look = sitting.game, sitting.game.rules.look
     for track in look.tracks:
+        spec = game.registers.get(track.value)
+        if spec is not None and spec.constant:
+            continue
         ends = [_number(game.value(seen[-1], track.limit))] if track.limit else []
         yield from _curve(
             sitting, track.value, track.name, track.colour, seen, [e for e in ends if e is not None]
@@ -281,7 +290,7 @@ def _curve(
     spec = game.registers.get(value)
     high = None if spec is None else min([*ends, spec.high])
     tops, low = [*known, *([high] if high is not None else [])], min(0, *known)
-    yield TrackCurve(name, colour, tuple(known), low, max(*tops, low + 1), high is not None)
+    yield TrackCurve(name, colour, tuple(known), low, max(*tops, low + 1), high)
 
 
 def _number(value: object) -> int | None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from game.catalogue import phrase
+
 if TYPE_CHECKING:
     from game.engine import Game, View
     from game.rules.look import AlarmLook
@@ -38,6 +40,16 @@ def end_of(game: Game, register: str, limit: str = "") -> int | None:
     ends = [spec.high] if spec is not None else []
     sooner = game.numbers.get(limit) if limit else None
     return min([*ends, int(sooner)] if isinstance(sooner, int) else ends, default=None)
+
+
+def bound(value: int, end: int | None) -> str:
+    """What stands behind a number to say where it ends; nothing where it has no end.
+
+    A number that went past its end is no longer one of so many: its limit is named.
+    """
+    if end is None:
+        return ""
+    return f"/{end}" if value <= end else phrase("bar.past", end=end)
 
 
 def alarms(game: Game, before: View, after: View) -> tuple[Alarm, ...]:

@@ -107,7 +107,7 @@ ACTS: Final = (
     KeyAct("keys.slower", TABLE, ","),
     KeyAct("keys.mute", TABLE, "Ctrl+M"),
     KeyAct("keys.skip", TABLE, "End"),
-    KeyAct("keys.now", TABLE, "N"),
+    KeyAct("keys.now", TABLE, "X"),
     KeyAct("keys.hint", TABLE, "W"),
     KeyAct("keys.lesson_on", TABLE, "G"),
     KeyAct("keys.lesson_back", TABLE, "J"),

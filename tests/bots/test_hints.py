@@ -11,9 +11,9 @@ import pytest
 from game.bots import bots_of, thinker, worker
 from game.bots.hints import HintQuestion
 from game.bots.manners import Manner
-from game.bots.words import BEST, Weighing, worth_text
+from game.bots.words import BEST, Weighing, counsel, reason, worth_text
 from game.catalogue import choose, phrase, spoken
-from game.table import GameSetup, NotYourMove, Sitting
+from game.table import BotChoice, GameSetup, NotYourMove, Sitting, Weighed
 from game.terminal.counsel import hint
 from tests.languages import ID, bracketed
 from tests.loaded import rules_of
@@ -55,6 +55,25 @@ def test_it_weighs_all_moves_and_says_what_speaks_for_the_first() -> None:
     sent = pickle.loads(pickle.dumps(question))
     assert sent == question
     assert sent.answer(sitting.game) == found
+
+
+@pytest.mark.parametrize("trials", [1, 2, 40])
+def test_what_was_tried_too_seldom_is_set_beside_nothing(trials: int) -> None:
+    """One trial of a move that came to more says nothing of which is better, nor that none is."""
+    sitting = sat("rules")
+    asked(sitting, 2)
+    first, advised = (move.id for move in sitting.legal()[:2])
+    better = None if trials == 1 else 0.0
+    tried = [
+        Weighed(first, trials, 14.0, 14.0, 14.0, better),
+        Weighed(advised, trials, -1.0, -1.0, -1.0, 0.0),
+    ]
+    said = reason(sitting.game, tried, advised)
+    assert ("one trial" in said) is (trials == 1)
+    assert "1 trials" not in said
+    assert (phrase("bots.sure_even") in said) is (trials > 1)
+    told = counsel(tried[0], BotChoice(advised, "Because."))
+    assert told == phrase("hint.seldom" if trials == 1 else "hint.same")
 
 
 def test_one_that_is_told_that_it_is_enough_tells_what_was_found() -> None:

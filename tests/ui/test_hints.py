@@ -46,7 +46,7 @@ def test_a_hint_is_thought_about_while_the_window_goes_on(brains: Brains, tmp_pa
     client = driver.client
     assert question == HintQuestion.of(client.sitting)
     assert driver.app.update(FRAME), "more is to come"
-    driver.key(pygame.K_n, "n")
+    driver.key(pygame.K_x, "x")
     assert brains.last.hurried
     first, second, *_ = client.game.legal(client.sitting.state)
     weighed = Weighed(first, 40, 0.5, -1.0, 1.0, 0.0), Weighed(second, 12, -0.25, -1.0, 0.0, -2.0)

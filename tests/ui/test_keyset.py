@@ -30,6 +30,7 @@ from game.ui.keyset import (
     KeySet,
     made,
 )
+from game.ui.screens.choice_lists import NONE
 from game.ui.settings import Settings
 from game.ui.widgets import Button, Text, key_name
 from game.ui.widgets.field import Field
@@ -393,3 +394,11 @@ def _words(node: ast.AST) -> Iterator[str]:
     for each in ast.walk(node):
         if isinstance(each, ast.Constant) and isinstance(each.value, str):
             yield each.value
+
+
+def test_no_key_of_a_bot_that_is_hurried_answers_the_question_that_may_come_meanwhile() -> None:
+    """Who presses it a moment too late must not have declined what they had not read."""
+    (now,) = (act for act in ACTS if act.id == "now")
+    answers = {NONE, *(act.usual for act in ACTS if act.where == COUNCIL)}
+    answers |= {str(digit) for digit in range(10)}
+    assert now.usual not in answers

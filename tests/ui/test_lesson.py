@@ -8,12 +8,14 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.catalogue import phrase
 from game.rules import Rules
 from game.table import SavedGame
 from game.table.lesson import LessonPage
+from game.ui.screens.spots import spots
 from game.ui.screens.table import TableScreen
 from game.ui.screens.title import TitleScreen
-from game.ui.widgets import Button
+from game.ui.widgets import Button, Text
 from tests.ui.conftest import Driver
 
 
@@ -238,6 +240,44 @@ def test_nothing_goes_on_while_a_step_is_read(driver: Driver) -> None:
     foot = driver.table.panel.find("go")
     assert isinstance(foot, Button)
     assert not foot.enabled
+
+
+@pytest.mark.parametrize("size", [(1258, 646)])
+def test_what_is_told_meanwhile_is_not_hidden_and_moves_the_outline(
+    rules: Rules, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """The card makes way for the places that are told of, and outlines what is there by now."""
+    driver = Driver(rules, tmp_path, size)
+    begin(driver)
+    driver.app.theme.speed = 1.0
+    table, layer, told = driver.table, driver.table.lesson.layer, 0
+    for _ in range(500):
+        driver.app.update(0.25)
+        driver.app.shown(())
+        page = table.lesson.lesson.page if table.lesson.lesson is not None else None
+        if driver.client.over or page is None:
+            break
+        if table.in_dialog:
+            driver.key(pygame.K_RETURN)
+        elif driver.client.telling and layer.visible:
+            told += 1
+            table.lesson.watch(table.frame, table.area)
+            lit = [spot for spot in map(table.area.spot, table.area.lit) if spot is not None]
+            assert layer.card.rect.collidelist(lit) < 0
+            found = spots(table, table.frame, table.area, page.step.points)
+            assert [tuple(r) for r in layer.spots] == [tuple(r) for r in found]
+            said = " ".join(w.words for w in layer.card.walk() if isinstance(w, Text))
+            assert phrase("lesson.asked") not in said
+        elif page.step.waits == "read":
+            driver.key(pygame.K_g, "g")
+        elif driver.client.mine and not table.held:
+            option = next(o for o in driver.client.options() if o.legal)
+            if table.choosing.acting:
+                table.choose_action(option.move.script)
+            for target in option.steps:
+                table.choose_target(target)
+            driver.key(pygame.K_RETURN)
+    assert told > 30
 
 
 def test_nobody_else_is_shown_what_the_learner_is_told(driver: Driver) -> None:

@@ -160,7 +160,7 @@ def test_a_bot_that_can_be_hurried_is_by_a_key(brains: Brains, tmp_path: Path) -
         driver = begun(tmp_path, *people)
         driver.app.update(FRAME)
         assert driver.table.covers.waits
-        driver.key(pygame.K_n, "n")
+        driver.key(pygame.K_x, "x")
         assert brains.all[-1].hurried == ("bot:ponder" in people)
 
 

@@ -41,7 +41,7 @@ class Afterwards(Box):
         self.curves = [
             Curve(
                 track.name, track.values, track.low, track.high, track.colour,
-                ends=track.ends, marks=marks, name=f"curve:{n}",
+                end=track.end, marks=marks, name=f"curve:{n}",
             )
             for n, track in enumerate(tracks)
         ]  # fmt: skip

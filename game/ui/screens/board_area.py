@@ -112,6 +112,11 @@ class BoardArea(Stack):
         """The pixel of the window where a place is."""
         return None
 
+    @property
+    def lit(self) -> Sequence[str]:
+        """The places that are told of now."""
+        return ()
+
     def light(self, places: Sequence[str], alone: bool = False) -> None:
         """Set off the places that are told of; none sets off nothing.
 
@@ -286,6 +291,10 @@ class MapArea(BoardArea):
 
     def _start(self, place: str) -> tuple[int, int] | None:
         return self.view.place_of(place) if place in self.screen.client.places else None
+
+    @property
+    def lit(self) -> Sequence[str]:
+        return self.marks.lit
 
     def light(self, places: Sequence[str], alone: bool = False) -> None:
         self.marks.lit, self.marks.alone = tuple(places), alone

@@ -83,6 +83,10 @@ class GridArea(BoardArea):
         look = self.screen.client.look.boards.get(self.board.set)
         return look.layers if look is not None else ()
 
+    @property
+    def lit(self) -> Sequence[str]:
+        return self.told.places
+
     def light(self, places: Sequence[str], alone: bool = False) -> None:
         lit = self.told.lit(places)
         if lit and not any(self.spot(place) for place in lit):

@@ -213,6 +213,22 @@ class TableLesson:
             self.layer.show(found, spare)
         return fresh
 
+    def watch(self, table: Widget, area: BoardArea) -> None:
+        """While something is told: point at what has moved, and cover nothing that is told of."""
+        page = self._shown
+        if self.lesson is None or not self.layer.visible or not isinstance(page, LessonPage):
+            return
+        if self._free:
+            # What was asked is answered.
+            self._free = False
+            self._fill(page)
+        found = spots(self._screen, table, area, page.step.points)
+        lit = [rect for rect in (area.spot(place) for place in area.lit) if rect is not None]
+        now = (tuple(map(tuple, (*found, *lit))), self.layer.rect.size)
+        if now != self._at:
+            self._at = now
+            self.layer.keep(found, lit)
+
     def _turn_to(self, page: LessonPage, area: BoardArea) -> None:
         """A step is told for the first time: bring what it points at to sight."""
         self._keep()

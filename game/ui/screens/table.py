@@ -535,7 +535,9 @@ class TableScreen(Screen):
             self.telling.steer()
             return True
         # A lesson speaks of what was told, and not of what is still to be.
-        if not self.client.telling and self.lesson.follow(self.frame, self.area):
+        if self.client.telling:
+            self.lesson.watch(self.frame, self.area)
+        elif self.lesson.follow(self.frame, self.area):
             self.panel.show_foot()
             self.telling.steer()
         if not self.lesson.on:

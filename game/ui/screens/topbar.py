@@ -9,7 +9,7 @@ import pygame
 
 from game.catalogue import number_text, phrase
 from game.rules.look import Colour
-from game.story.alarms import end_of
+from game.story.alarms import bound, end_of
 from game.ui import board, paint, wording
 from game.ui.keyset import BOOK
 from game.ui.screens.signs import Sign
@@ -358,7 +358,7 @@ class TopBar(Box):
             warn = track.near is not None and end is not None and value >= end - track.near
             words = [Span(str(value), BAD if warn else TEXT, "bold")]
             if end is not None:
-                words.append(Span(f"/{end}", MUTED))
+                words.append(Span(bound(value, end), MUTED))
             tip = str(client.words.describe("register", track.value).get("text") or "")
             name = f"track:{track.value}"
             out.append(Figure(track.icon, track.colour, track.name, words, tip, name))

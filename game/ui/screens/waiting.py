@@ -38,7 +38,7 @@ class WaitingCover(Widget):
         self._mark = Box()
         self._who = Text("", size="hero", role="title", align="centre", snug=True, name="thinks")
         self._long = Text("", size="lead", tint=MUTED, align="centre", name="thinks.long")
-        self._now = Button(phrase("stage.now"), client.door.hurry, key="N", name="now")
+        self._now = Button(phrase("stage.now"), client.door.hurry, key="X", name="now")
         leave = Text(phrase("stage.wait_leave"), tint=MUTED, align="centre")
         parts = (self._mark, self._who, self._long, self._now, leave)
         self.add(Centre(Box(*parts, gap=2.5), most=MOST))

@@ -88,7 +88,7 @@ class WeighingCard:
         words = self._thinks
         if seconds:
             words += " " + phrase("stage.thinks_for", count=seconds)
-        hurry = Button(phrase("hint.now"), self._client.adviser.hurry, key="N", name="weighing.now")
+        hurry = Button(phrase("hint.now"), self._client.adviser.hurry, key="X", name="weighing.now")
         return [Text(words, tint=MUTED, name="weighing.thinks"), hurry]
 
     def _found(self, told: Weighing) -> list[Widget]:

@@ -59,6 +59,8 @@ LOW = 430
 HIGH = 840
 #: In an area narrower than this the words stand above the buttons.
 NARROW = 700
+#: The sizes of its sentences, the largest first.
+_SMALLER = ("lead", "body", "small")
 
 
 class StepBar(Widget):
@@ -122,7 +124,7 @@ class Dock(Widget):
         )
         self.next = Button("", steers.forward, key="Space", primary=True, name="stage.next")
         #: In the place of the one before, while a bot thinks that can be hurried.
-        self.now = Button("", steers.hurry, key="N", primary=True, name="stage.now")
+        self.now = Button("", steers.hurry, key="X", primary=True, name="stage.now")
         self.now.visible = False
         self.mute = Button("", steers.mute, key="Ctrl+M", icon_name="volume-2", name="stage.mute")
         #: The keys of each button that cannot be used at all times.
@@ -130,6 +132,8 @@ class Dock(Widget):
         self._buttons = (self.back, self.hold, self.speed, self.mute, self.skip, self.next)
         self.add(self.die, self.head, self.said, self.why, *self._buttons, self.now, self.progress)
         self._low = self._narrow = self._paused = False
+        #: How many lines of sentences it has room for at least, and how large they are if they fit.
+        self._few, self._large = 2, "body"
         #: Whether the buttons have no room for words beside their signs.
         self._bare = False
         self._speed = ""
@@ -207,8 +211,9 @@ class Dock(Widget):
         self._low = area.height < theme.px(LOW)
         self._narrow = area.width < theme.px(NARROW)
         high = area.height >= theme.px(HIGH) and not self._narrow
-        self.said.lines = 1 if self._low else 2
-        self.head.size, self.said.size = ("head", "lead") if high else ("body", "body")
+        self._few = 1 if self._low else 2
+        self.head.size, self._large = ("head", "lead") if high else ("body", "body")
+        self.said.lines, self.said.size = self._few, self._large
         self.why.visible = not self._low and not self._narrow
         self._bare = False
         self._word()
@@ -231,6 +236,8 @@ class Dock(Widget):
 
     def measure(self, width: int) -> tuple[int, int]:
         gap = self.theme.gap
+        # What is told takes the room that is there: it makes none.
+        self.said.lines, self.said.size = self._few, self._large
         words = sum(t.measure(width)[1] for t in self._lines())
         words += gap(0.4) * (len(self._lines()) - 1)
         row = self.next.measure(width)[1]
@@ -257,11 +264,33 @@ class Dock(Widget):
             left, room = left + side + gap(1.5), room - side - gap(1.5)
         for text in (self.head, self.said, self.why):
             shift = sign if text is self.head and self._icon else 0
+            if text is self.said:
+                self._fill(room, inner.bottom - y)
             if text is self.why and self.why.words:
                 shift = self.theme.px("small") + gap(1)
             high = text.measure(room - shift)[1]
             text.place(pygame.Rect(left + shift, y, max(8, room - shift), high))
             y += high + gap(0.4) if text.visible else 0
+
+    def _fill(self, room: int, high: int) -> None:
+        """Give the sentences as many lines as there are, and where that is too few smaller ones.
+
+        Args:
+            room: how wide a line is.
+            high: how much height they and a bot's own words have together.
+        """
+        if self.why.visible and self.why.words:
+            high -= self.why.measure(room)[1] + self.theme.gap(0.4)
+        sizes = _SMALLER[_SMALLER.index(self._large) :]
+        for size in sizes:
+            self.said.size = size
+            least = self._few if size == self._large else 1
+            self.said.lines = max(least, high // self.said.line_height)
+            if self.said.whole(room):
+                return
+        # What no size shows as a whole is better read in the largest.
+        self.said.size = self._large
+        self.said.lines = max(self._few, high // self.said.line_height)
 
     def _tools(self, rect: pygame.Rect, one: bool) -> None:
         """Lay the buttons out: in one row, or in two with how far it has come below."""

@@ -8,6 +8,7 @@ import pygame
 
 from game.catalogue import number_text
 from game.rules.look import Colour
+from game.story.alarms import bound
 from game.ui import paint
 from game.ui.theme import CARD, LINE, MUTED, TEXT
 from game.ui.widgets.base import Widget
@@ -29,7 +30,7 @@ class Curve(Widget):
         high: int,
         tint: Colour,
         *,
-        ends: bool = False,
+        end: int | None = None,
         marks: Sequence[int] = (),
         name: str = "",
     ) -> None:
@@ -41,19 +42,24 @@ class Curve(Widget):
             low: the number at the bottom.
             high: the number at the top, above `low`.
             tint: the colour of the curve.
-            ends: whether `high` is the end of what it shows, and is told.
+            end: the step at which what it shows ends, which is told; None for none.
             marks: the steps at which something begins, told by thin lines.
             name: what the widget is called.
         """
         super().__init__(name=name)
         self.title, self.values, self.low, self.high = title, values, low, high
-        self.tint, self.ends, self.marks = tint, ends, marks
+        self.tint, self.end, self.marks = tint, end, marks
         self.step = len(values) - 1
 
     @property
     def words(self) -> str:
         """The number at the cursor, in words."""
         return number_text(self.values[self.step])
+
+    @property
+    def bound(self) -> str:
+        """What is said of its end beside the number at the cursor; nothing of none."""
+        return bound(self.values[self.step], self.end)
 
     def measure(self, width: int) -> tuple[int, int]:
         return (width, self.theme.px(78))
@@ -74,7 +80,7 @@ class Curve(Widget):
         px = self.theme.px("small")
         head = paint.line_height("text", px)
         value = paint.text(self.words, "bold", px, TEXT)
-        end = paint.text(f" / {self.high}" if self.ends else "", "text", px, MUTED)
+        end = paint.text(self.bound, "text", px, MUTED)
         right = self.rect.right - end.get_width()
         surface.blit(end, (right, self.rect.y))
         surface.blit(value, (right - value.get_width(), self.rect.y))

@@ -21,6 +21,7 @@ class PointingCard(Widget):
     Attributes:
         card: what is shown.
         spots: what it tells of: outlined, and never covered.
+        apart: what it never covers either, and does not outline: what happens meanwhile.
         spare: what it covers only where there is no other room.
     """
 
@@ -28,18 +29,36 @@ class PointingCard(Widget):
         super().__init__(name=name)
         self.card = card
         self.spots: tuple[pygame.Rect, ...] = ()
+        self.apart: tuple[pygame.Rect, ...] = ()
         self.spare: tuple[pygame.Rect, ...] = ()
         self.visible = False
         self.add(card)
 
     def show(self, spots: Sequence[pygame.Rect], spare: Sequence[pygame.Rect] = ()) -> None:
         """Stand beside these rectangles."""
-        whole = pygame.Rect(self.rect)
-        found = tuple(s for s in (spot.clip(whole) for spot in spots) if s.width and s.height)
         self.touch()
-        self.visible, self.spots, self.spare = True, found, tuple(spare)
+        self.visible, self.spots, self.spare = True, self._inside(spots), tuple(spare)
+        self.apart = ()
         self.place(self.rect)
         self.touch()
+
+    def keep(self, spots: Sequence[pygame.Rect], clear: Sequence[pygame.Rect]) -> None:
+        """Stay where it stands as long as it covers none of these, else make way.
+
+        Args:
+            spots: where what it tells of is by now.
+            clear: what happens meanwhile.
+        """
+        self.touch()
+        self.spots, self.apart = self._inside(spots), self._inside(clear)
+        if self.card.rect.collidelist([*self.spots, *self.apart]) >= 0:
+            self.place(self.rect)
+        self.touch()
+
+    def _inside(self, rects: Sequence[pygame.Rect]) -> tuple[pygame.Rect, ...]:
+        """What of these is in the window."""
+        whole = pygame.Rect(self.rect)
+        return tuple(r for r in (rect.clip(whole) for rect in rects) if r.width and r.height)
 
     def hide(self) -> None:
         """Show nothing."""
@@ -112,7 +131,7 @@ class PointingCard(Widget):
         """What is to be said against a place: what it covers, and how far off it is."""
         cost = 0.0
         wide = place.inflate(self.theme.dot(4), self.theme.dot(4))
-        for spot in self.spots:
+        for spot in (*self.spots, *self.apart):
             if wide.colliderect(spot):
                 both = wide.clip(spot)
                 cost += _COVERS + both.width * both.height

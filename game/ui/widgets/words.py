@@ -288,6 +288,16 @@ class Text(Widget):
             self._cache = (key, px, in_order(pieces, px), wide, high)
         return self._cache[1:]
 
+    @property
+    def line_height(self) -> int:
+        """How high one of its lines is."""
+        return paint.line_height("text", self.theme.px(self.size))
+
+    def whole(self, width: int) -> bool:
+        """Whether all of its words have room in lines of this width."""
+        self._laid(width)
+        return self._whole
+
     def tooltip(self) -> str:
         return self._reading.tip() or self.tip or ("" if self._whole else plain(self.words))
 
