@@ -133,16 +133,26 @@ class ChoiceLists:
         return Grid(*buttons, columns=columns, gap=0.75, whole=True, name="targets")
 
     def meanings(self, listed: list[tuple[tuple[str, ...], Option]]) -> list[Widget]:
-        """What the rules say of each answer that is listed, where there are few to read of."""
+        """What the rules say of each answer that is listed, where there are few to read of.
+
+        What they say of several alike is said once, of their group or of all by name.
+        """
         if self.client.acting or len(listed) > FEW:
             return []
-        out: list[Widget] = []
+        alike: dict[str, list[tuple[str, str, str]]] = {}
         for steps, option in listed:
-            name = wording.target_name(self.client, steps[-1], option)
-            told = "" if steps[-1] in self.client.places else self._meaning(steps[-1], option, name)
+            target, group = steps[-1], option.group or ""
+            name = wording.target_name(self.client, target, option)
+            told = "" if target in self.client.places else self._meaning(target, option, name)
             if told:
-                spans = [Span(f"{name}. ", TEXT, "bold"), Span(told, MUTED)]
-                out.append(Text(spans, size="small", name=f"meaning:{steps[-1]}"))
+                alike.setdefault(told, []).append((target, name, group))
+        out: list[Widget] = []
+        for told, found in alike.items():
+            names, groups = [name for _, name, _ in found], {group for _, _, group in found}
+            if len(found) > 1 and len(groups) == 1 and all(groups):
+                names = [wording.member_name(self.client, group) for group in groups]
+            spans = [Span(f"{', '.join(names)}. ", TEXT, "bold"), Span(told, MUTED)]
+            out.append(Text(spans, size="small", name=f"meaning:{found[0][0]}"))
         return out
 
     def _meaning(self, target: str, option: Option, name: str) -> str:
