@@ -14,6 +14,7 @@ import click
 from game import __version__, resources
 from game.catalogue import languages, phrase
 from game.commands.balance import balance
+from game.commands.paper import paper
 from game.commands.review import review
 from game.commands.serve import serve
 from game.commands.shared import (
@@ -600,6 +601,7 @@ def rulebook(
 
 
 panj.add_command(balance)
+panj.add_command(paper)
 panj.add_command(review)
 panj.add_command(serve)
 

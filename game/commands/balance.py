@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from game import resources
 from game.catalogue import phrase
 from game.commands.shared import (
     FILE,
     NEW_PLACE,
     Command,
     options_option,
+    own_bars,
     print_json,
     rules_option,
 )
@@ -115,7 +115,7 @@ def balance(
     if find_plans is not None:
         _find(setup, find_plans, searches, games, jobs)
         return
-    criteria = _criteria(bars if bars is not None or rules_file is not None else _own_bars())
+    criteria = _criteria(bars if bars is not None or rules_file is not None else own_bars())
     if criteria is not None:
         setup = attrs.evolve(setup, rules=setup.rules.with_criteria(criteria))
     plans = plans_in((against, *more)) if against is not None else []
@@ -186,11 +186,6 @@ def _find(setup: GameSetup, folder: Path, searches: int, games: int, jobs: int) 
         write_text(folder / f"{result.plan.name}.toml", result.plan.text)
     for table in plan_findings(found).tables:
         say("\n".join(table_lines(table)))
-
-
-def _own_bars() -> Path:
-    """The measures and bars of the game that is played when no rules are named."""
-    return resources.asset("balance.toml")
 
 
 def _criteria(path: Path | None) -> Criteria | None:

@@ -72,3 +72,8 @@ options_option = click.option(
     metavar="OPTION=VALUE,...",
     help="How to play; `panj scenarios` lists what may be chosen.",
 )
+
+
+def own_bars() -> Path:
+    """The measures and bars of the game that is played when no rules are named."""
+    return resources.asset("balance.toml")

@@ -22,15 +22,16 @@ _FACES: Final = (
 )
 
 
-def filled(template: str, **values: Any) -> str:
+def filled(template: str, room: str = "game.report", **values: Any) -> str:
     """A page as HTML that needs nothing beside it.
 
     Args:
         template: the name of its file in `templates`.
+        room: the package whose `templates` these are.
         values: what the template speaks of; it gets `faces`, the fonts, besides.
     """
     environment = Environment(
-        loader=PackageLoader("game.report"),
+        loader=PackageLoader(room),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
