@@ -27,6 +27,7 @@ from game.commands.shared import (
     print_json,
     rules_option,
 )
+from game.commands.stick import stick
 from game.terminal.exit_status import DONE, FAILED, USAGE, CommandError, guarded, note, silence
 from game.terminal.options import Progress, meant, options_of
 from game.terminal.printing import say
@@ -604,6 +605,7 @@ panj.add_command(balance)
 panj.add_command(paper)
 panj.add_command(review)
 panj.add_command(serve)
+panj.add_command(stick)
 
 
 def main(args: list[str] | None = None) -> None:

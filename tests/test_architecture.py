@@ -29,6 +29,7 @@ FLOORS = (
     ("check",),
     ("balance",),
     ("paper",),
+    ("stick",),
     ("terminal", "ui", "serve"),
     ("bridge",),
     ("commands",),
@@ -47,6 +48,7 @@ LATE = {
     ("game.commands.paper", "*"): "as above",
     ("game.commands.review", "*"): "as above",
     ("game.commands.serve", "*"): "as above",
+    ("game.commands.stick", "*"): "as above",
     ("game.terminal.exit_status", "*"): "what tells errors apart is loaded when there is one",
     (
         "game.ui.after_game",

@@ -13,7 +13,7 @@ from game.paper.kit import card_kinds, value_text
 from game.paper.pieces import piece_groups
 from game.paper.rehearsal import Rehearsal, SessionPart, programme
 from game.table.face_up import label_words
-from game.table.rulebook import RulebookPassage, rulebook
+from game.table.rulebook import RulebookPassage, brief_of, rulebook
 
 #: What each kind of decision is called.
 _KINDS: Final = {
@@ -52,7 +52,7 @@ class WatchedTrack:
         text: what it is.
         start: where it begins.
         means: after each round in the rehearsal.
-        spread: of its end there.
+        deviation: of its end there.
         alarm: when all are alerted, or nothing.
     """
 
@@ -60,12 +60,12 @@ class WatchedTrack:
     text: str
     start: str
     means: tuple[str, ...]
-    spread: str
+    deviation: str
     alarm: str
 
 
 @attrs.frozen
-class Secret:
+class HiddenThing:
     """Something that not all may see.
 
     Attributes:
@@ -111,7 +111,7 @@ class Guide:
     tracks: tuple[WatchedTrack, ...]
     measures: tuple[tuple[str, str], ...]
     seats: tuple[SeatBrief, ...]
-    secrets: tuple[Secret, ...]
+    secrets: tuple[HiddenThing, ...]
     questions: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     bring: tuple[str, ...]
@@ -216,18 +216,12 @@ def seat_briefs(game: Game) -> tuple[SeatBrief, ...]:
 
 
 def _seats(game: Game) -> Iterator[SeatBrief]:
-    briefs = game.scenario.briefs or {}
     for seat in game.seats:
-        brief = tuple(
-            RulebookPassage(heading.replace("_", " ").capitalize(), (words,))
-            for heading, words in briefs.get(seat, {}).items()
-            if words
-        )
-        optional = seat in game.scenario.optional
-        yield SeatBrief(seat, game.title("seat", seat), not optional, brief)
+        needed = seat not in game.scenario.optional
+        yield SeatBrief(seat, game.title("seat", seat), needed, brief_of(game, seat))
 
 
-def _secrets(game: Game, start: State) -> Iterator[Secret]:
+def _secrets(game: Game, start: State) -> Iterator[HiddenThing]:
     quiet = game.rules.look.roles.quiet
     for spec in game.registers.values():
         if spec.public or spec.constant or spec.zone:
@@ -236,7 +230,9 @@ def _secrets(game: Game, start: State) -> Iterator[Secret]:
         if not told.get("text") and spec.name in quiet:
             continue
         text = str(told.get("text") or "")
-        yield Secret(str(told["name"] or spec.name), text, tuple(_hidden(game, start, spec.name)))
+        yield HiddenThing(
+            str(told["name"] or spec.name), text, tuple(_hidden(game, start, spec.name))
+        )
 
 
 def _hidden(game: Game, start: State, register: str) -> Iterator[str]:

@@ -109,7 +109,7 @@ class PaperTable:
 
 
 @attrs.frozen
-class Holder:
+class CardHolder:
     """Where a seat lays a card.
 
     Attributes:
@@ -250,7 +250,7 @@ def seat_tracks(game: Game, start: State, seat: str) -> tuple[PaperTrack, ...]:
     )  # fmt: skip
 
 
-def holders(game: Game, seat: str) -> tuple[Holder, ...]:
+def holders(game: Game, seat: str) -> tuple[CardHolder, ...]:
     """Where one seat lays cards: a register of the seat that names one, or a zone of its own."""
     cards, found = set(card_sets(game)), []
     for spec in game.registers.values():
@@ -259,7 +259,7 @@ def holders(game: Game, seat: str) -> tuple[Holder, ...]:
             continue
         if seat in game.members(spec.index[0]) and base(game, spec.of) in cards:
             name = str(game.describe("register", spec.name)["name"])
-            found.append(Holder(spec.name, name, not spec.public))
+            found.append(CardHolder(spec.name, name, not spec.public))
     return tuple(found)
 
 

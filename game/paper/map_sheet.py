@@ -158,7 +158,7 @@ class MapSheet:
             wide = max(boxes * BOX, len(name) * NAME * 0.56) + 2
             high = NAME + (BOX + 1.4 if boxes else 1) + 1.4
             plates.append(_Plate(place, home, wide, high, *home))
-        spread(plates, (0.0, 0.0, WIDE, HIGH))
+        apart(plates, (0.0, 0.0, WIDE, HIGH))
         for plate in plates:
             yield self._plate(plate)
 
@@ -188,7 +188,7 @@ class MapSheet:
         return f'<g data-plate="{plate.id}">{"".join(out)}</g>'
 
 
-def spread(plates: list[_Plate], bounds: Bounds) -> None:
+def apart(plates: list[_Plate], bounds: Bounds) -> None:
     """Move plates off each other, as little as it takes, and into a box."""
     for _ in range(200):
         moved = False

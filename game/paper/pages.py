@@ -151,11 +151,11 @@ class Pages:
             words={"poster": phrase("paper.poster"), "places": phrase("paper.places")},
         )
 
-    def _fitted(self, ratio: float, below: float) -> str:
+    def _fitted(self, ratio: float, below: float) -> tuple[float, float]:
         """The largest size of that ratio that leaves so many millimetres of a sheet free."""
         room = self._paper.style(wide=True)
         wide = min(room["wide"], (room["high"] - below) * ratio)
-        return f"width: {wide:.1f}mm; height: {wide / ratio:.1f}mm;"
+        return round(wide, 1), round(wide / ratio, 1)
 
     def _key(self) -> list[tuple[str, str]]:
         """The counters of the map with their names."""
@@ -301,7 +301,7 @@ class Pages:
             "gives": phrase("paper.gives"),
             "asks": phrase("paper.asks"),
             "open": phrase("paper.open_offer"),
-            "secret": phrase("paper.side_letter"),
+            "secret": phrase("paper.secret_offer"),
             "answer": phrase("paper.answer"),
             "round": phrase("report.round"),
             "clauses": phrase("paper.clauses"),
@@ -327,7 +327,7 @@ class Pages:
         """
         keys = (
             "say", "programme", "minutes", "begins", "part", "decisions", "ends", "wins",
-            "phases", "watch", "start", "spread", "measures", "roles", "needed", "optional",
+            "phases", "watch", "start", "deviation", "measures", "roles", "needed", "optional",
             "secrets", "at_start", "questions", "facts", "bring", "how_timed",
         )  # fmt: skip
         words = dict(zip(keys, _guide_words(found), strict=True))
@@ -359,7 +359,7 @@ def _guide_words(found: Guide) -> tuple[str, ...]:
         phrase("facilitator.phases"),
         phrase("facilitator.watch"),
         phrase("facilitator.start"),
-        phrase("facilitator.spread"),
+        phrase("facilitator.deviation"),
         phrase("facilitator.measures"),
         phrase("facilitator.roles"),
         phrase("facilitator.needed"),

@@ -164,13 +164,8 @@ def player_aids(game: Game) -> tuple[PlayerAid, ...]:
         game: a scenario of it.
     """
     found: dict[tuple[tuple[RulebookPassage, ...], tuple[RulebookPassage, ...]], list[str]] = {}
-    briefs = game.scenario.briefs or {}
     for seat in game.seats:
-        brief = tuple(
-            RulebookPassage(heading.replace("_", " ").capitalize(), (words,))
-            for heading, words in briefs.get(seat, {}).items()
-            if words
-        )
+        brief = brief_of(game, seat)
         # Whoever holds it need not be told whose these are.
         mine = (action for action in game.actions if seat in action.seats)
         told = _actions(game, mine, whose=False)
@@ -178,6 +173,20 @@ def player_aids(game: Game) -> tuple[PlayerAid, ...]:
         if brief or actions:
             found.setdefault((brief, actions), []).append(game.title("seat", seat))
     return tuple(PlayerAid(listed(seats), *what) for what, seats in found.items())
+
+
+def brief_of(game: Game, seat: str) -> tuple[RulebookPassage, ...]:
+    """What the scenario tells a seat, under its headings.
+
+    Args:
+        game: the scenario.
+        seat: the seat.
+    """
+    return tuple(
+        RulebookPassage(heading.replace("_", " ").capitalize(), (words,))
+        for heading, words in (game.scenario.briefs or {}).get(seat, {}).items()
+        if words
+    )
 
 
 def _paragraphs(told: str) -> Iterator[RulebookPassage]:

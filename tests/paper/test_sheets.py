@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from game.engine import Game
 from game.paper import kit
-from game.paper.map_sheet import _Plate, spread
+from game.paper.map_sheet import _Plate, apart
 from game.paper.pages import PAPERS, Pages, Paper
 from game.paper.pieces import piece_groups
 from tests.loaded import SHELF, compiled, rules_of
@@ -143,7 +143,7 @@ boxes = st.tuples(
 @given(st.lists(boxes, max_size=14))
 def test_names_on_a_map_are_moved_apart_and_stay_on_it(found: list[tuple[float, ...]]) -> None:
     plates = [_Plate(str(n), (x, y), w, h, x, y) for n, (x, y, w, h) in enumerate(found)]
-    spread(plates, (0.0, 0.0, 264.0, 182.0))
+    apart(plates, (0.0, 0.0, 264.0, 182.0))
     for plate in plates:
         assert plate.wide / 2 - 1e-6 <= plate.x <= 264 - plate.wide / 2 + 1e-6
         assert plate.high / 2 - 1e-6 <= plate.y <= 182 - plate.high / 2 + 1e-6
