@@ -47,7 +47,7 @@ def test_every_module_that_the_program_imports_is_a_package_that_it_needs() -> N
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_each_dependency_is_asked_for_on_each_system(system: str) -> None:
     asked = wanted(own_needs(), SYSTEMS[system], "3.11")
-    assert {"attrs", "click", "pygame", "wasmtime", "tree-sitter"} <= {*asked}
+    assert {"attrs", "click", "pygame", "wasmtime", "tree-sitter", "starlette"} <= {*asked}
     assert "pygame-ce" not in asked
     assert "pygame-ce" in wanted(own_needs(), SYSTEMS[system], "3.14")
 
@@ -107,7 +107,8 @@ def made(folder: Path, monkeypatch: pytest.MonkeyPatch, order: StickOrder) -> li
     """Make a stick whose packages are small ones of the same names."""
     names = ("arabic_reshaper", "attr", "attrs", "bidi", "cattrs", "click", "filelock", "jinja2",
              "platformdirs", "pygame", "rich", "tomli", "tomli_w", "tree_sitter",
-             "tree_sitter_toml", "wasmtime")  # fmt: skip
+             "tree_sitter_toml", "wasmtime", "segno", "starlette", "uvicorn",
+             "websockets")  # fmt: skip
     spare = folder / "wheels"
     spare.mkdir(exist_ok=True)
     wheels = [read_wheel(wheel(spare, name)) for name in names]
