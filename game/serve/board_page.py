@@ -89,7 +89,7 @@ def _group(sight: Sight, place: str) -> str:
 def _on_board(sight: Sight, board: Board) -> list[Plain]:
     """The places of a drawn board on which something stands, in words."""
     read = OnBoard(sight.game, board.set, sight.look.pieces).read(sight.view)
-    rows = list[Plain]()
+    rows: list[Plain] = []
     for place, things in read.on.items():
         words = ", ".join(filter(None, (_thing(sight, thing) for thing in things)))
         rows.append(

@@ -10,6 +10,7 @@ from game.engine import HIDDEN
 from game.story.log import LogRow, runs
 from game.story.telling import Names
 from game.table import LogLine, Sitting
+from game.table.acts import Overridden
 
 if TYPE_CHECKING:
     from game.engine import Game, SeenValue, View
@@ -117,13 +118,22 @@ class Sight:
 
     @cached_property
     def log(self) -> Sequence[LogLine]:
-        """What happened, as it may be read: by all, the lines that all seats read alike."""
+        """What happened, as it may be read: by all, the lines that all seats read alike.
+
+        That a value was set by hand each seat reads in its own words, or as what is not shown. All
+        are told of none, or a seat would learn from the lack of a line that another one saw it.
+        """
         sitting = self.sitting
         if self.seat:
             return sitting.log(self.seat)
         first, *others = self.game.seats
         texts = [{line.n: line.text for line in sitting.log(seat)} for seat in others]
-        return [n for n in sitting.log(first) if all(t.get(n.n) == n.text for t in texts)]
+        by_hand = {e.n for e in sitting.entries if isinstance(e.act, Overridden)}
+        return [
+            line
+            for line in sitting.log(first)
+            if line.n not in by_hand and all(text.get(line.n) == line.text for text in texts)
+        ]
 
     def rows(self) -> list[tuple[LogLine, LogRow, int]]:
         """The rows of the log that are told, each with its line and how often it was said."""

@@ -25,7 +25,15 @@ from game.ui.map.tiles import Tiles
 from tests.making_once import making_once
 from tests.secrets import worlds
 from tests.secrets.at_window import Eyes, picture_items, window_items
-from tests.secrets.shown import Item, World, engine_reader, replayed, table_items, terminal_items
+from tests.secrets.shown import (
+    Item,
+    World,
+    engine_reader,
+    page_items,
+    replayed,
+    table_items,
+    terminal_items,
+)
 from tests.ui.conftest import Once
 
 #: Steps for which two worlds are played on alike.
@@ -45,6 +53,7 @@ class Shares:
         terminal: of the worlds compared, in a terminal's words too.
         window: in the window's words.
         pictures: in pictures.
+        pages: in the bytes that a server sends.
         replays: of the pairs played on that are saved and told from their saves.
         worlds: worlds that are compared with the first, for each position and seat.
         bare: positions that are compared with the first in what the engine tells, likewise.
@@ -55,6 +64,7 @@ class Shares:
     positions: float = 0.15
     terminal: float = 0.1
     window: float = 0.04
+    pages: float = 0.15
     pictures: float = 0.15
     replays: float = 0.1
     worlds: int = 3
@@ -262,6 +272,8 @@ class Hunt:
             return
         if rng.random() < shares.terminal:
             yield from terminal_items(world, rng)
+        if rng.random() < shares.pages:
+            yield from page_items(world, rng)
         window, picture = rng.random() < shares.window, rng.random() < shares.pictures
         if window or picture:
             rules = world.game.rules

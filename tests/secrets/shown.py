@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -20,6 +20,8 @@ from game.report.after_action import after_action
 from game.report.document import document, story_table, tracks_table
 from game.report.page import page
 from game.report.second_opinion import decisions
+from game.serve.access import Reader
+from game.serve.host import Host
 from game.story.threats import ThreatTeller
 from game.table import (
     Bot,
@@ -291,6 +293,43 @@ def _typed(world: World, line: str) -> str:
     else:
         terminal._answer()
     return paper.getvalue()
+
+
+def page_items(world: World, rng: Random) -> Iterator[Item]:
+    """Every byte that a table over the network sends to the device of a seat, and to all."""
+    yield "page of the seat", lambda w: served(w, {})
+    yield "page for all", lambda w: served(w, {}, common=True)
+    places = world.game.rules.look.roles.places
+    known = world.game.members(places) if places in world.game.sets else ()
+    asked: list[dict[str, object]] = [{"at": "story", "before": world.sitting.n}, {"at": "brief"}]
+    asked += [{"at": "place", "id": rng.choice(known)}] if known else []
+    if world.asked:
+        moves, legal = world.sitting.candidates(), world.sitting.legal()
+        asked += [{"at": "why", "id": m.id} for m in rng.sample(moves, min(FEW, len(moves)))]
+        asked += [{"at": "preview", "id": m.id} for m in rng.sample(legal, min(FEW, len(legal)))]
+        asked.append({"at": "offer", "draft": {"partner": rng.choice(world.game.seats)}})
+    else:
+        asked += [{"at": "why", "id": 0}, {"at": "preview", "id": 0}, {"at": "offer"}]
+    for each in asked:
+        yield f"look {each}", partial(served, asked=each)
+    yield "refusal", partial(served, asked={"do": "play", "id": 0, "n": 10**6, "key": "k"})
+
+
+def served(world: World, asked: Mapping[str, object], common: bool = False) -> str:
+    """What the server sends to a device of the seat: its page, or the answer to what it asks.
+
+    Args:
+        world: the world.
+        asked: what it asks to see; nothing for its page.
+        common: whether it is a device of one who only looks on.
+    """
+    host = Host(world.sitting, clock=lambda: 0.0)
+    guest = host.welcome("192.168.1.20")
+    guest.reader = Reader("watch") if common else Reader("seat", world.seat)
+    if not asked:
+        return host.page(guest)
+    answers = host.hear(guest, json.dumps({"do": "look", **asked})).answers
+    return json.dumps(answers)
 
 
 def replayed(world: World, folder: Path) -> str:

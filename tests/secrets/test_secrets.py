@@ -28,7 +28,9 @@ def test_what_is_hidden_shows_nowhere() -> None:
     tally = run(600, 4, 11, GATE)
     assert not tally.failures, "\n".join(tally.failures)
     assert {"bare", "cells", "answers", "chance", "played on"} <= {*tally.pairs}
-    assert {"view", "legal", "reasons", "log", "story", "terminal", "window"} <= {*tally.items}
+    assert {"view", "legal", "reasons", "log", "story", "terminal", "window", "page", "look"} <= {
+        *tally.items
+    }
     assert tally.pictures >= 4
 
 

@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import json
 import multiprocessing
+import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -31,6 +32,8 @@ HERE = "127.0.0.1"
 TWICE, LOST = 0.2, 0.05
 #: Seconds until a game that does not go on has failed.
 PATIENCE = 120.0
+#: After so many games it is told how it stands.
+REPORT = 20
 
 
 def serve(pipe: Connection, scenario: str) -> None:
@@ -214,6 +217,8 @@ def play(clients: int, games: int, scenario: str, seed: int) -> Tally:
     try:
         for number in range(games):
             asyncio.run(game(ours, clients, seed + number, tally))
+            if number % REPORT == REPORT - 1:
+                print(f"after {number + 1} games: {told(tally)}", file=sys.stderr)
         ours.send(None)
         process.join(30)
     finally:

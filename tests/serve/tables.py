@@ -12,7 +12,6 @@ from game.serve.host import Guest, Host
 from game.table import GameSetup, Sitting
 from tests.loaded import rules_of
 
-PHONE = "192.168.1.20"
 SCENARIO = "first-watch"
 
 
@@ -30,9 +29,11 @@ class Hand:
         return self.now
 
 
-def sitting_of(seats: Mapping[str, str], seed: int = 3, scenario: str = SCENARIO) -> Sitting:
+def sitting_of(
+    seats: Mapping[str, str], seed: int = 3, scenario: str = SCENARIO, rules_name: str = "rules"
+) -> Sitting:
     """A new game in memory; a seat that is not named is a person's."""
-    rules = rules_of("rules")
+    rules = rules_of(rules_name)
     info = next(s for s in rules.scenarios if s.id == scenario)
     held = dict.fromkeys(info.seats or rules.seats, "human")
     return Sitting.open(GameSetup(rules, scenario, {**held, **seats}, seed), bots_of)
@@ -52,6 +53,7 @@ class Party:
         self.clock = Hand()
         self.host = Host(self.sitting, sealed=sealed, clock=self.clock)
         self.host.address = "http://192.168.1.2:8640"
+        self._guests = 0
         self.settle()
 
     def settle(self) -> None:
@@ -59,9 +61,12 @@ class Party:
         while self.host.advance():
             pass
 
-    def guest(self, address: str = PHONE) -> Guest:
-        """Somebody connects."""
-        return self.host.welcome(address)
+    def guest(self, address: str = "") -> Guest:
+        """Somebody connects, from an address of their own where none is named."""
+        self._guests += 1
+        return self.host.welcome(
+            address or f"192.168.{2 + self._guests // 250}.{self._guests % 250}"
+        )
 
     def tell(self, guest: Guest, message: Any) -> list[dict[str, Any]]:
         """Send a message; what it is answered."""

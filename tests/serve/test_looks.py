@@ -6,11 +6,14 @@ import json
 from random import Random
 from typing import Any
 
+import pytest
+
 from game.serve.host import Guest
 from game.story.previews import PreviewTeller, told_values
 from game.story.telling import words_of
 from game.table.acts import Moved
 from tests.councils import to_the_council
+from tests.loaded import WALKED, rules_of
 from tests.serve.tables import Party, sitting_of
 
 
@@ -140,10 +143,30 @@ def test_a_whole_offer_is_made_from_what_the_council_shows() -> None:
     assert "to be friends" not in party.host.page(answering)
 
 
-def test_pages_are_plain_data_of_every_scenario() -> None:
-    for scenario in ("shamsiddin-shohin", "wakhan-and-the-belt"):
-        party = Party(sitting_of({}, scenario=scenario))
-        party.play_on(6)
+@pytest.mark.parametrize("scenario", ["shamsiddin-shohin", "wakhan-and-the-belt"])
+def test_pages_of_larger_scenarios_are_plain_data(scenario: str) -> None:
+    pages(Party(sitting_of({}, scenario=scenario)))
+
+
+@pytest.mark.parametrize("name", sorted(WALKED))
+def test_pages_of_any_game_are_plain_data(name: str) -> None:
+    first = rules_of(name).scenarios[0].id
+    pages(Party(sitting_of({}, scenario=first, rules_name=name)))
+
+
+def pages(party: Party) -> None:
+    """Play a few moves, and read the page of each seat and what it may ask."""
+    for _ in range(4):
+        party.play_on(2)
         for seat in party.host.access.codes.seats:
-            page = party.page(party.seated(seat))
+            guest = party.seated(seat)
+            page = party.page(guest)
             assert json.loads(json.dumps(page)) == page
+            assert page["seat"] == seat
+            assert (page["question"] is not None) == (party.sitting.to_move == seat)
+            for option in (page["question"] or {"options": ()})["options"][:5]:
+                assert {*option["steps"]} <= page["question"]["steps"].keys()
+                at = "preview" if option["legal"] else "why"
+                look(party, guest, at, id=option["id"])
+        if party.sitting.over:
+            return
