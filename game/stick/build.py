@@ -54,6 +54,13 @@ exit 1
 """
 
 
+#: A workshop with phones: the same, with one word more.
+WORKSHOP_BAT: Final = '@call "%~dp0Panj.bat" serve %*\n'
+WORKSHOP_SHELL: Final = """#!/bin/sh
+exec sh "$(dirname -- "$0")/panj.sh" serve "$@"
+"""
+
+
 @attrs.frozen
 class StickOrder:
     """What a stick is to have.
@@ -166,14 +173,16 @@ def _embed(order: StickOrder) -> None:
 def _starters(order: StickOrder) -> None:
     """What one clicks or types."""
     if order.windows:
-        text = BAT.format(python=order.windows)
-        (order.folder / "Panj.bat").write_bytes(text.replace("\n", "\r\n").encode("ascii"))
+        texts = {"Panj.bat": BAT.format(python=order.windows), "Workshop.bat": WORKSHOP_BAT}
+        for name, text in texts.items():
+            (order.folder / name).write_bytes(text.replace("\n", "\r\n").encode("ascii"))
     if order.linux:
         names = [f"python{version}" for version in order.linux]
-        text = SHELL.format(candidates=" ".join(names), named=", ".join(names))
-        path = order.folder / "panj.sh"
-        path.write_bytes(text.encode("ascii"))
-        path.chmod(0o755)
+        starter = SHELL.format(candidates=" ".join(names), named=", ".join(names))
+        for name, text in {"panj.sh": starter, "workshop.sh": WORKSHOP_SHELL}.items():
+            path = order.folder / name
+            path.write_bytes(text.encode("ascii"))
+            path.chmod(0o755)
     read_me = f"{phrase('stick.read_me')}\n".replace("\n", "\r\n")
     (order.folder / "READ ME.txt").write_bytes(read_me.encode("utf-8"))
 

@@ -142,9 +142,12 @@ def test_starters_are_written_as_each_system_reads_them(
 ) -> None:
     out = tmp_path / "stick"
     made(tmp_path, monkeypatch, StickOrder(out))
+    for name in ("Panj.bat", "Workshop.bat", "READ ME.txt"):
+        batch = (out / name).read_bytes()
+        assert batch.isascii()
+        assert batch.count(b"\n") == batch.count(b"\r\n") > 0
+    assert b'"%~dp0Panj.bat" serve %*' in (out / "Workshop.bat").read_bytes()
     batch = (out / "Panj.bat").read_bytes()
-    assert batch.isascii()
-    assert batch.count(b"\n") == batch.count(b"\r\n")
     # A path with blanks is quoted wherever it stands.
     for line in batch.decode().splitlines():
         at = line.find("%HERE%")
@@ -156,7 +159,8 @@ def test_starters_are_written_as_each_system_reads_them(
     for line in lines[2:4]:
         place = out / "windows" / "python" / line.replace("\\", "/")
         assert place.is_dir(), line
-    assert b"\r" not in (out / "panj.sh").read_bytes()
+    for name in ("panj.sh", "workshop.sh"):
+        assert b"\r" not in (out / name).read_bytes()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a script of the shell")
@@ -178,6 +182,11 @@ def test_the_script_starts_the_program_from_a_path_with_blanks(
     )  # fmt: skip
     assert "['two words', '--x']" in ran.stdout
     assert f"a stick/linux/lib-{version}" in ran.stdout
+    ran = subprocess.run(
+        ["/bin/sh", str(out / "workshop.sh"), "--x"],
+        env={"PATH": f"{here}:/usr/bin:/bin"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "['serve', '--x']" in ran.stdout
     (out / "linux" / f"lib-{version}").rename(out / "linux" / "gone")
     ran = subprocess.run(
         ["/bin/sh", str(out / "panj.sh")],
