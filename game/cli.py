@@ -385,18 +385,23 @@ def replay(
 
 
 @panj.command()
-@click.argument("save", type=FILE)
+@click.argument("saves", type=FILE, nargs=-1, required=True, metavar="SAVE...")
 @click.option("--out", type=FILE, required=True, metavar="FOLDER", help="Where the files go.")
 @click.option("--seat", metavar="SEAT", help="Only what this seat saw; all is told without it.")
-def report(save: Path, out: Path, seat: str | None) -> None:
+@click.option("--pseudonyms", is_flag=True, help="Call people otherwise, the same everywhere.")
+def report(saves: tuple[Path, ...], out: Path, seat: str | None, pseudonyms: bool) -> None:
     """Write what a game was: a page to read and print, tables (CSV) and a document (JSON).
 
-    The page needs no connection and no other file: it can be sent, or opened from a stick.
+    The page needs no connection and no other file: it can be sent, or opened from a stick. Several
+    saves of one scenario are compared on one page, with the report of each in a folder beside it.
 
     Example: panj report game.toml --out debrief
+
+    Example: panj report north.toml south.toml --pseudonyms --out both
     """
     from game.bots import bots_of
-    from game.report.folder import write_report
+    from game.report.folder import write_comparison, write_report
+    from game.report.pseudonyms import Pseudonyms
     from game.table import SavedGame, Sitting
     from game.table.language import speak_as_chosen
     from game.terminal.arguments import find_save
@@ -404,10 +409,15 @@ def report(save: Path, out: Path, seat: str | None) -> None:
     speak_as_chosen()
     if out.exists() and not out.is_dir():
         raise CommandError(phrase("report.no_folder", path=out))
-    sitting = Sitting.open(SavedGame(find_save(save)), bots_of)
-    for words in sitting.notices:
-        note(words)
-    page, *_ = write_report(sitting, out, seat)
+    sittings = [Sitting.open(SavedGame(find_save(save)), bots_of) for save in saves]
+    for sitting in sittings:
+        for words in sitting.notices:
+            note(words)
+    names = Pseudonyms(sittings) if pseudonyms else None
+    if len(sittings) == 1:
+        page, *_ = write_report(sittings[0], out, seat, names)
+    else:
+        page, *_ = write_comparison(sittings, out, seat, names)
     say(phrase("report.written", path=page))
 
 

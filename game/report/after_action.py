@@ -10,6 +10,7 @@ import attrs
 from game.engine import View, WorkingPart
 from game.report.debrief import debrief
 from game.report.debrief_records import Debrief
+from game.report.talk import TableTalk, talk_of
 from game.story.alarms import bound
 from game.table import ChronicleEntry, Deal, Outcome, Sitting, broken_promises, deals_in_force
 from game.table.outcome import outcomes
@@ -121,6 +122,7 @@ class AfterAction:
         questions: what the scenario asks of the table.
         notes: findings about the save, such as a tail that was lost.
         debrief: what the game came to and why.
+        talk: what people said and did beside the game.
     """
 
     game: str
@@ -142,12 +144,7 @@ class AfterAction:
     questions: tuple[str, ...]
     notes: tuple[str, ...]
     debrief: Debrief
-
-    @property
-    def decisions(self) -> tuple[ChronicleEntry, ...]:
-        """What was chosen for a reason that somebody gave."""
-        entries = (entry.told for round_ in self.rounds for entry in round_.entries)
-        return tuple(told for told in entries if told.rationale)
+    talk: TableTalk
 
 
 def after_action(sitting: Sitting, seat: str | None = None) -> AfterAction:
@@ -171,6 +168,9 @@ def after_action(sitting: Sitting, seat: str | None = None) -> AfterAction:
     verdict = "" if result is None or result.verdict is None else result.verdict
     roles = look.roles
     begun = sitting.beginning(seat)
+    seats = tuple(_seats(sitting, last))
+    rounds = tuple(_told_by_rounds(found, steps))
+    came = debrief(sitting, seat)
     return AfterAction(
         game=header.rules_name,
         scenario=game.scenario.name,
@@ -181,11 +181,11 @@ def after_action(sitting: Sitting, seat: str | None = None) -> AfterAction:
         ending=_meaning(sitting, ending) if ending else "",
         verdict=game.verdict_title(verdict) if verdict else "",
         over=result is not None,
-        seats=tuple(_seats(sitting, last)),
+        seats=seats,
         tracks=tuple(_tracks(sitting, seen)),
         steps=len(seen) - 1,
         prelude="" if begun is None else begun.text,
-        rounds=tuple(_told_by_rounds(found, steps)),
+        rounds=rounds,
         deals=tuple(deals_in_force(game, last, roles.bonds)),
         broken=tuple(
             (_title(sitting, who), count)
@@ -193,7 +193,13 @@ def after_action(sitting: Sitting, seat: str | None = None) -> AfterAction:
         ),
         questions=tuple(game.scenario.questions),
         notes=tuple(sitting.findings()),
-        debrief=debrief(sitting, seat),
+        debrief=came,
+        talk=talk_of(
+            sitting,
+            [(each.told, each.step, r.round) for r in rounds for each in r.entries],
+            {each.seat: each.name for each in seats},
+            came,
+        ),
     )
 
 

@@ -11,6 +11,7 @@ import attrs
 
 from game.engine import HIDDEN
 from game.report.after_action import AfterAction
+from game.report.talk import TableTalk
 from game.rules.source.characters import without_controls
 from game.story.changes import Change
 from game.table import ChronicleEntry, Sitting
@@ -127,14 +128,14 @@ def story_table(report: AfterAction) -> str:
                 told.move, told.given_up, told.bot, told.why, told.rationale,
                 " ".join(told.tags), told.confidence, told.took,
             ])  # fmt: skip
-    return _csv(COLUMNS, rows)
+    return csv_text(COLUMNS, rows)
 
 
 def tracks_table(report: AfterAction) -> str:
     """How the tracks went as CSV: a row for each step, a column for each track."""
     values = zip(*(track.values for track in report.tracks), strict=True)
     rows = [[step, *row] for step, row in enumerate(values)]
-    return _csv(("step", *(track.name for track in report.tracks)), rows)
+    return csv_text(("step", *(track.name for track in report.tracks)), rows)
 
 
 #: The columns of the table of what moved the scores.
@@ -153,7 +154,7 @@ def sources_table(report: AfterAction) -> str:
         [each.seat, each.term, each.change, each.step, each.round, each.cause, each.text]
         for each in told.sources
     ]
-    return _csv(SOURCES, rows)
+    return csv_text(SOURCES, rows)
 
 
 def points_table(report: AfterAction) -> str:
@@ -163,7 +164,7 @@ def points_table(report: AfterAction) -> str:
         for point in report.debrief.points
         for seat, before, after in point.moved
     ]
-    return _csv(POINTS, rows)
+    return csv_text(POINTS, rows)
 
 
 def debrief_document(report: AfterAction) -> dict[str, Any]:
@@ -185,7 +186,13 @@ def debrief_document(report: AfterAction) -> dict[str, Any]:
 _PARTS: Final = ("points", "sources", "claims", "without", "promises", "answers")
 
 
-def _csv(columns: tuple[str, ...], rows: list[list[Any]]) -> str:
+def csv_text(columns: tuple[str, ...], rows: list[list[Any]]) -> str:
+    """A table as CSV; what is absent is empty, and no cell is a formula.
+
+    Args:
+        columns: what stands over it.
+        rows: below that.
+    """
     out = StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(columns)
@@ -199,3 +206,72 @@ def _cell(value: object) -> object:
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return f"'{value}"
     return value
+
+
+#: The columns of the tables of what people said and did beside the game.
+DECISIONS: Final = (
+    "n", "step", "round", "seat", "choice", "person", "why", "tags", "sure", "took_ms", "given_up",
+    "score_since",
+)  # fmt: skip
+REMARKS: Final = ("n", "about", "round", "author", "codes", "text", "moment")
+RULINGS: Final = ("n", "round", "kind", "author", "title", "reason", "changes", "given_up", "text")
+SURVEY: Final = ("question", "text", "seat", "scale", "words")
+PACES: Final = ("seat", "decisions", "total_ms", "median_ms", "longest_ms", "longest")
+
+
+def decisions_table(talk: TableTalk) -> str:
+    """All decisions as CSV, with why, how sure, how long, and what the score did since."""
+    rows: list[list[Any]] = [
+        [
+            each.n, each.step, each.round, each.seat, each.what, each.person, each.why,
+            ", ".join(each.tags), each.sure, each.took, each.given_up, each.came,
+        ]
+        for each in talk.decisions
+    ]  # fmt: skip
+    return csv_text(DECISIONS, rows)
+
+
+def remarks_table(talk: TableTalk) -> str:
+    """Notes, bookmarks and codes as CSV."""
+    rows: list[list[Any]] = [
+        [r.n, r.about, r.round, r.author, ", ".join(r.codes), r.text, r.moment]
+        for r in talk.remarks
+    ]
+    return csv_text(REMARKS, rows)
+
+
+def rulings_table(talk: TableTalk) -> str:
+    """What the facilitator did as CSV."""
+    rows: list[list[Any]] = [
+        [
+            r.n,
+            r.round,
+            r.kind,
+            r.author,
+            r.title,
+            r.reason,
+            "; ".join(r.changes),
+            r.given_up,
+            r.text,
+        ]
+        for r in talk.rulings
+    ]
+    return csv_text(RULINGS, rows)
+
+
+def survey_table(talk: TableTalk) -> str:
+    """The answers after the game as CSV."""
+    rows: list[list[Any]] = [
+        [row.id, row.text, seat, given if row.scale else None, None if row.scale else given]
+        for row in talk.survey
+        for seat, _, given in row.answers
+    ]
+    return csv_text(SURVEY, rows)
+
+
+def paces_table(talk: TableTalk) -> str:
+    """How long people took as CSV; the row without a seat is of all together."""
+    rows: list[list[Any]] = [
+        [p.seat, p.count, p.total, p.median, p.longest, p.what] for p in talk.paces
+    ]
+    return csv_text(PACES, rows)

@@ -19,6 +19,7 @@ from game.report.debrief_words import (
     when_words,
 )
 from game.report.plots import steps_path
+from game.report.talk import counts_text, minutes_text
 from game.report.templating import filled
 from game.report.waterfall import Waterfall, waterfalls
 from game.rules.look import Colour, Look
@@ -75,6 +76,9 @@ def page(sitting: Sitting, report: AfterAction) -> str:
         moved=moved_words,
         claim=claim_words,
         promise=promise_words,
+        talk=report.talk,
+        time=minutes_text,
+        counts=counts_text,
         when=when_words,
         shows=_shows,
         bot=partial(_bot, look),
@@ -109,6 +113,26 @@ def _words() -> dict[str, str]:
         "target": phrase("report.target"),
         "promises": phrase("debrief.promises"),
         "answers": phrase("debrief.answers"),
+        "came": phrase("talk.came"),
+        "sureness": phrase("talk.sureness"),
+        "sureness_note": phrase("talk.sureness_note"),
+        "sureness_count": phrase("talk.sureness_count"),
+        "sureness_rose": phrase("talk.sureness_rose"),
+        "sureness_fell": phrase("talk.sureness_fell"),
+        "sureness_mean": phrase("talk.sureness_mean"),
+        "pace": phrase("talk.pace"),
+        "pace_count": phrase("talk.pace_count"),
+        "pace_total": phrase("talk.pace_total"),
+        "pace_median": phrase("talk.pace_median"),
+        "pace_longest": phrase("talk.pace_longest"),
+        "remarks": phrase("talk.remarks"),
+        "rulings": phrase("talk.rulings"),
+        "reason": phrase("talk.reason"),
+        "survey": phrase("talk.survey"),
+        "tags": phrase("talk.tags"),
+        "codes": phrase("talk.codes"),
+        "mean": phrase("talk.mean"),
+        "given_up": phrase("talk.given_up"),
     }
 
 
