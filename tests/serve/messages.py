@@ -116,7 +116,7 @@ class Watch:
         sitting, game = party.sitting, party.sitting.game
         before, entries, asked = sitting.state, len(sitting.entries), sitting.to_move
         reader, legal = guest.reader, {m.id for m in sitting.legal()}
-        seats = sitting.seats
+        seats, position = sitting.seats, party.host.position
         answers = party.tell(guest, data)
         for answer in answers:
             assert len(answer) == 1, answer
@@ -130,6 +130,7 @@ class Watch:
             if sent["do"] == "play":
                 assert reader.seat == asked, data
                 assert sent["id"] in legal, data
+                assert sent["n"] == position, data
                 game.apply(before, sent["id"])
                 assert game.key(before) == game.key(sitting.state)
             else:

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.serve.host import Host
 from game.serve.protocol import LARGEST, Play, Refused, read_message
 from game.table import Rationale
 from tests.randomised import examples
-from tests.serve.messages import Watch, message
+from tests.serve.messages import Watch, message, well_made
 from tests.serve.tables import Party
 
 json_values = st.recursive(
@@ -38,6 +39,25 @@ def test_nothing_changes_but_by_the_seat_that_is_asked(seed: int) -> None:
     for _ in range(60):
         watch.send(rng.choice(guests), message(party, rng))
         party.settle()
+
+
+@pytest.mark.parametrize("guard", ["_asked", "_here"])
+def test_a_host_that_asks_nobody_who_they_are_is_found(
+    guard: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What watches is not blind: a seat that moves for another, or in another position, is met."""
+    monkeypatch.setattr(Host, guard, lambda *_: None)
+    party, rng = Party(), Random(3)
+    watch = Watch(party)
+    guests = [party.seated(seat) for seat in party.sitting.game.seats]
+
+    def storm() -> None:
+        for _ in range(400):
+            watch.send(rng.choice(guests), json.dumps(well_made(party, rng)))
+            party.settle()
+
+    with pytest.raises(AssertionError):
+        storm()
 
 
 def test_what_is_well_made_is_read() -> None:
