@@ -77,6 +77,7 @@ _POLICY: Final = 1008
 class _Line:
     """What waits to be sent to one device."""
 
+    socket: WebSocket
     guest: Guest
     answers: list[str] = attrs.Factory(list)
     page: str = ""
@@ -172,12 +173,13 @@ class TableServer:
     async def _socket(self, socket: WebSocket) -> None:
         address = socket.client.host if socket.client is not None else ""
         near = sum(line.guest.address == address for line in self._lines)
-        if len(self._lines) >= MOST_GUESTS or near >= MOST_OF_ADDRESS:
+        full = len(self._lines) >= MOST_GUESTS and not await self._make_room()
+        if full or near >= MOST_OF_ADDRESS:
             await socket.close(_TOO_MANY)
             return
         await socket.accept()
         guest = await self._do(lambda: self.host.welcome(address))
-        line = _Line(guest)
+        line = _Line(socket, guest)
         self._lines.append(line)
         sender = asyncio.create_task(self._send(socket, line))
         try:
@@ -193,6 +195,16 @@ class TableServer:
                 await sender
             await self._do(lambda: self.host.farewell(guest))
             self._changed.set()
+
+    async def _make_room(self) -> bool:
+        """Cut off whoever has waited longest without joining; False where all have joined."""
+        waits = (line for line in self._lines if line.guest.reader is None and not line.cut)
+        oldest = next(waits, None)
+        if oldest is None:
+            return False
+        oldest.cut = True
+        await _close(oldest.socket)
+        return True
 
     async def _listen(self, socket: WebSocket, line: _Line) -> None:
         """Hear a device until it goes, or is cut off."""

@@ -14,6 +14,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
+from game.serve import app
 from game.serve.host import Host
 from game.serve.protocol import LARGEST
 from game.serve.running import CannotOpen, open_at, server_of
@@ -180,6 +181,24 @@ def _play_and_come_back(
         assert heard(back, "joined")["seat"] == asked
         again = heard(back, "page")
         assert {**again, "seats": 0, "me": 0} == {**pages[asked], "seats": 0, "me": 0}
+
+
+def test_strangers_who_only_wait_keep_nobody_out(
+    table: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "MOST_GUESTS", 3)
+    code = next(iter(table.host.access.codes.seats.values()))
+    with ExitStack() as open_now:
+        strangers = [open_now.enter_context(table.device()) for _ in range(3)]
+        for stranger in strangers:
+            heard(stranger, "hello")
+        mine = open_now.enter_context(table.device())
+        say(mine, do="join", code=code)
+        assert heard(mine, "joined")
+        with pytest.raises(ConnectionClosed):
+            heard(strangers[0], "page")
+        say(strangers[1], do="ping")
+        assert strangers[1].recv(timeout=20) == '{"pong": true}'
 
 
 def test_an_address_that_is_not_ours_is_told() -> None:
