@@ -80,12 +80,12 @@ def serve(
         rules = load_file(rules_file, scenario, chosen)
         setup = setup_of(rules, scenario, seats, seed, chosen, into=into)
         start = attrs.evolve(setup, ask_why=not plain)
-    sitting = sit_down(named_people(start, table, None))
     try:
         spot = open_at(host, port)
     except CannotOpen as error:
-        sitting.close()
         raise Failed(str(error)) from error
+    # Only then, so that no save is left of a table that could not be opened.
+    sitting = sit_down(named_people(start, table, None))
     refused = run(Host(sitting, sealed=sealed), spot, _tell)
     if refused:
         note(refused)
