@@ -48,6 +48,7 @@ UNSPOKEN = {
     ("table/bot.py", "*"): "a type",
     ("drawing/palettes.py", "Colour"): "a type",
     ("serve/app.py", "*"): "headers, which browsers read",
+    ("serve/icon_sheet.py", "*"): "where the icons come from, for who reads the sheet",
     ("story/previews.py", "SeenValue"): "a type",
     ("report/templating.py", "*"): "names of fonts",
     ("drawing/palette.py", "*"): "words that rules may have, read and never shown",

@@ -102,9 +102,18 @@ export function focusOn(key) {
   return Boolean(found);
 }
 
-/** An icon of the server's; it says nothing to a screen reader. */
+/** An icon of the sheet; it says nothing to a screen reader. */
 export function icon(name, turns = false) {
-  return h("i", { class: turns ? "icon turns" : "icon", "aria-hidden": "true", style: { "--icon": `url("/icons/${name}.svg")` } });
+  return s("svg", { class: turns ? "icon turns" : "icon", "aria-hidden": "true", focusable: "false" }, s("use", { href: `#icon-${name}` }));
+}
+
+/** Put the sheet of icons into the page, once: it is needed most when the line is lost. */
+export async function loadIcons() {
+  const answer = await fetch("/icons.svg");
+  const sheet = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
+  sheet.setAttribute("class", "sheet");
+  sheet.setAttribute("aria-hidden", "true");
+  document.body.append(document.importNode(sheet, true));
 }
 
 let politely, atOnce;

@@ -86,11 +86,12 @@ function onward() {
 
 function take() {
   const { seat: wanted, busy } = app.ui.join;
-  return h("div", { class: "foot-bar stack" },
-    h("button", { class: "main", key: "take", type: "submit", "aria-disabled": !wanted || busy ? "true" : null },
-      wanted ? phrase("take_seat", { seat: seats()[wanted]?.short ?? wanted }) : phrase("choose_seat")),
-    h("button", { class: "plain", key: "watch", type: "button", on: { click: () => ask({ seat: undefined, watch: true }) } }, icon("eye"), phrase("look_on")),
-  );
+  return [
+    h("button", { class: "more", key: "watch", type: "button", on: { click: () => ask({ seat: undefined, watch: true }) } }, icon("eye"), phrase("look_on")),
+    h("div", { class: "foot-bar" },
+      h("button", { class: "main", key: "take", type: "submit", "aria-disabled": !wanted || busy ? "true" : null },
+        wanted ? phrase("take_seat", { seat: seats()[wanted]?.short ?? wanted }) : phrase("choose_seat"))),
+  ];
 }
 
 /** What the server answered to a code. */

@@ -2,7 +2,7 @@
 
 import { app, begin, keep, keepToken, recall, set, settle, token } from "./app.js";
 import { board } from "./board.js";
-import { announce, focusOn, h, icon, morph } from "./dom.js";
+import { announce, focusOn, h, icon, loadIcons, morph } from "./dom.js";
 import { answered, ask, joining } from "./join.js";
 import { findMap, refreshMap } from "./mapview.js";
 import { me } from "./me.js";
@@ -44,7 +44,8 @@ function draw() {
   refreshMap();
   morph(tabs, app.page ? bar() : []);
   morph(line, banner());
-  document.body.classList.toggle("deciding", Boolean(main.querySelector(".foot-bar")));
+  // Half-way through a choice the way is on or back; everywhere else the tabs stay.
+  document.body.classList.toggle("deciding", app.ui.tab === "now" && app.ui.picked.length > 0 && Boolean(main.querySelector(".foot-bar")));
   if (focus && document.activeElement?.dataset?.key !== focus) focusOn(focus);
   document.title = `${app.page?.turn.yours ? "\u25cf " : ""}${app.page ? app.page.turn.title : phrase("join_table")} \u2013 ${app.hello.table.title}`;
 }
@@ -52,16 +53,15 @@ function draw() {
 function heading() {
   const { turn, clock, paused, over } = app.page;
   const away = app.ui.tab !== "now";
-  const step = app.ui.picked.length > 0;
   return h("button", { class: turn.yours ? "turn yours" : "turn", key: "turn", on: { click: () => go("now") } },
     turn.who ? sign(turn.who) : icon(over ? "flag" : "dice-5"),
     h("span", { class: "grow" },
       h("span", { class: "title" }, paused ? phrase("paused") : turn.title),
       h("span", { class: "small" }, under())),
-    clock && h("span", { class: "clock", role: "timer", key: "clock" }, minutes(left())),
+    clock && !over && h("span", { class: "clock", role: "timer", key: "clock" }, minutes(left())),
     away ? h("span", { class: "sr" }, phrase("back_to_it")) : null,
-    away ? icon("chevron-right", true) : step ? null : null,
-    clock?.of ? h("span", { class: "spent", key: "spent", style: { "--left": String(Math.min(1, left() / clock.of)) } }) : null);
+    away ? icon("chevron-right", true) : null,
+    clock?.of && !over ? h("span", { class: "spent", key: "spent", style: { "--left": String(Math.min(1, left() / clock.of)) } }) : null);
 }
 
 /** What stands below whose turn it is: the round, and what is asked of others. */
@@ -74,9 +74,9 @@ function under() {
 function bar() {
   const names = app.page.as === "watch" || !app.page.seat ? WATCHED : TABS.map(([name]) => name);
   const last = app.page.story.at(-1)?.n ?? 0;
-  return TABS.filter(([name]) => names.includes(name)).map(([name, sign]) => h("button", {
+  return TABS.filter(([name]) => names.includes(name)).map(([name, picture]) => h("button", {
     class: "tab", key: `tab-${name}`, "aria-current": app.ui.tab === name ? "page" : null, on: { click: () => go(name) },
-  }, icon(sign), h("span", {}, phrase(`tab_${name}`)),
+  }, name === "me" ? sign(app.page.seat) : icon(picture), h("span", {}, phrase(`tab_${name}`)),
   name === "now" && app.ui.tab !== "now" && last > app.ui.read ? [h("i", { class: "pip" }), h("span", { class: "sr" }, phrase("new"))] : null));
 }
 
@@ -153,7 +153,12 @@ function arrive(page) {
   if (!before && !app.ui.read && page.story.length) app.ui.read = Math.max(0, (page.story.at(-1).n ?? 0) - 3);
   settle(before);
   keep();
-  if (!before) return void findMap();
+  if (!before) {
+    findMap();
+    // Who has just come is led to whose turn it is, not left where the form was.
+    requestAnimationFrame(() => focusOn("turn"));
+    return;
+  }
   const news = page.story.filter((row) => row.n > (before.story.at(-1)?.n ?? 0) && row.who !== page.seat);
   if (page.turn.yours && !before.turn.yours) {
     announce(`${page.turn.title}. ${page.question?.title ?? ""}`, true);
@@ -203,6 +208,7 @@ setInterval(() => {
 
 addEventListener("pagehide", () => app.page && keep());
 
+loadIcons();
 recall();
 app.wire = new Wire(hear, state);
 app.wire.greet = () => (token() ? { do: "join", token: token() } : null);

@@ -1,6 +1,6 @@
 // What a choice would do, why it is made, and the one press that makes it.
 
-import { app, look, set } from "./app.js";
+import { app, fold, look, set } from "./app.js";
 import { h, icon } from "./dom.js";
 import { back } from "./now.js";
 import { badge, bars, seat, sign } from "./signs.js";
@@ -36,7 +36,7 @@ export function previewing(option) {
       h("span", { class: "grow title" }, step.title), h("span", { class: "small" }, phrase("another")), icon("chevron-right", true))),
     picked.length === 1 && last.text && h("p", { class: "soft" }, last.text),
     h("div", { class: "comes", "aria-live": "polite", "aria-busy": found ? "false" : "true" }, found ? effects(found) : h("p", { class: "soft" }, phrase("looking"))),
-    app.hello.rationale?.on && why(rationale),
+    app.hello.rationale?.on && question.options.filter((o) => o.legal).length > 1 && why(rationale),
     app.ui.refused && h("p", { class: "wrong", role: "alert" }, icon("triangle-alert"), app.ui.refused),
     h("div", { class: "foot-bar" }, back(),
       h("button", { class: "main", key: "confirm", "aria-disabled": app.ui.sending || !option.legal ? "true" : null, on: { click: () => confirm(option) } },
@@ -107,21 +107,27 @@ function between({ now, then }) {
 function why(rationale) {
   const change = (given) => set({ rationale: { ...app.ui.rationale, ...given } });
   const { tags = [] } = app.hello.rationale;
+  const open = app.ui.open.includes("why-more") || rationale.tags.length || rationale.confidence;
   return h("section", { class: "why-me", key: "why-me", "aria-label": phrase("why_title") },
     h("div", { class: "field" },
       h("label", { for: "reason" }, phrase("why_label")),
       h("input", { id: "reason", key: "reason", value: rationale.words, maxlength: 300, autocomplete: "off", on: { input: (e, at) => change({ words: at.value }) } })),
-    h("div", { class: "tags" },
-      tags.map((tag) => {
-        const on = rationale.tags.includes(tag);
-        const click = () => change({ tags: on ? rationale.tags.filter((t) => t !== tag) : [...rationale.tags, tag] });
-        return h("button", { class: on ? "chip on" : "chip", key: `tag-${tag}`, "aria-pressed": on ? "true" : "false", on: { click } }, on && icon("check"), tag);
-      })),
-    h("fieldset", { class: "sure" },
-      h("legend", {}, phrase("sure_label")),
-      [1, 2, 3, 4, 5].map((n) => h("label", { class: n <= rationale.confidence ? "dot on" : "dot", key: `sure-${n}` },
-        h("input", { type: "radio", class: "sr", name: "sure", value: n, key: `sure-in-${n}`, checked: rationale.confidence === n, on: { change: () => change({ confidence: n }) } }),
-        h("span", { class: "sr" }, phrase("sure_of", { count: n })))),
-      h("span", { class: "small" }, rationale.confidence ? phrase(`sure_${rationale.confidence}`) : "")),
+    open ? [h("div", { class: "tags", role: "group", "aria-label": phrase("tags") }, tags.map((tag) => chip(tag, rationale, change))), sure(rationale, change)]
+      : h("button", { class: "more", key: "why-more", "aria-expanded": "false", on: { click: () => fold("why-more") } }, icon("plus"), phrase("why_more")),
   );
+}
+
+function chip({ id, name, text }, { tags }, change) {
+  const on = tags.includes(id);
+  const click = () => change({ tags: on ? tags.filter((t) => t !== id) : [...tags, id] });
+  return h("button", { class: on ? "chip on" : "chip", key: `tag-${id}`, title: text, "aria-pressed": on ? "true" : "false", on: { click } }, on && icon("check"), name);
+}
+
+function sure({ confidence }, change) {
+  return h("fieldset", { class: "sure" },
+    h("legend", {}, phrase("sure_label")),
+    [1, 2, 3, 4, 5].map((n) => h("label", { class: n <= confidence ? "dot on" : "dot", key: `sure-${n}` },
+      h("input", { type: "radio", class: "sr", name: "sure", value: n, key: `sure-in-${n}`, checked: confidence === n, on: { change: () => change({ confidence: n }) } }),
+      h("span", { class: "sr" }, phrase("sure_of", { count: n })))),
+    h("span", { class: "small" }, confidence ? phrase(`sure_${confidence}`) : ""));
 }

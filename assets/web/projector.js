@@ -1,6 +1,6 @@
 // The page for all, read from five metres: the map, what all have heard, the clock, whose turn.
 
-import { announce, h, icon, morph } from "./dom.js";
+import { announce, h, icon, loadIcons, morph } from "./dom.js";
 import { changed, inWords, loadGround, MapDrawing } from "./mapdraw.js";
 import { named } from "./story.js";
 import { badge, dress, seat, seats, sign, states } from "./signs.js";
@@ -31,7 +31,7 @@ function draw() {
   morph(line, lost ? [h("p", { class: "lost" }, icon("radio"), phrase("line_lost"))] : []);
   if (!page) return void morph(aside, [code()]);
   morph(head, [round(), turn(), tracks(), clock()]);
-  morph(aside, [page.result ? result() : heard(), page.join ? join() : null]);
+  morph(aside, [page.result ? result() : heard(), page.join && !page.over ? join() : null]);
   morph(foot, drawing ? legend() : []);
   if (drawing) drawing.show(page.board.places, lit);
   else morph(map, [plain()]);
@@ -67,7 +67,7 @@ function tracks() {
 const left = () => page.clock.left - (page.clock.running ? performance.now() - clockAt : 0);
 
 function clock() {
-  return page.clock ? h("section", { class: "clock", role: "timer" }, icon(page.clock.running ? "hourglass" : "pause"), h("b", {}, minutes(left()))) : null;
+  return page.clock && !page.over ? h("section", { class: "clock", role: "timer" }, icon(page.clock.running ? "hourglass" : "pause"), h("b", {}, minutes(left()))) : null;
 }
 
 function heard() {
@@ -93,8 +93,9 @@ function shorten() {
 
 function result() {
   const { headline, verdict, text, scores } = page.result;
-  return h("section", { class: "heard over" }, h("h2", {}, headline || phrase("over")), verdict && h("p", {}, h("b", {}, verdict)), text && h("p", {}, text),
-    h("ol", {}, scores.map((row) => h("li", {}, sign(row.seat), h("b", {}, `${seat(row.seat).short} ${row.score}`), row.words ? ` \u2013 ${row.words}` : ""))));
+  return h("section", { class: "heard over" }, h("h2", {}, headline || phrase("over")),
+    h("ol", {}, scores.map((row) => h("li", {}, sign(row.seat), h("b", {}, seat(row.seat).short), h("b", { class: "figure" }, row.score), row.words && h("span", { class: "small" }, row.words)))),
+    verdict && h("p", {}, h("b", {}, verdict)), text && h("p", {}, text));
 }
 
 function join() {
@@ -183,6 +184,7 @@ setInterval(() => {
   if (page?.clock?.running && shown) shown.textContent = minutes(left());
 }, 500);
 
+loadIcons();
 const wire = new Wire(hear, (word) => {
   lost = word === "lost";
   draw();

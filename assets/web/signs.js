@@ -117,7 +117,7 @@ function blocks(it, value) {
   const each = [];
   for (let n = 0; n < Math.min(value, 12); n++) {
     const style = it.hollow ? { color: readable(it.colour) } : { "background-color": it.colour, color: ink(it.ink, it.colour) };
-    const kind = it.hollow ? "block hollow" : `block hatch-${it.hatch && it.hatch !== "none" ? it.hatch : "plain"}`;
+    const kind = it.hollow ? "block hollow" : `block hatch-${n && it.hatch ? it.hatch : "none"}`;
     each.push(h("i", { class: kind, style }, n === 0 ? it.letter : ""));
   }
   return each;

@@ -15,7 +15,7 @@ export function speak(words) {
 export function phrase(key, values = {}) {
   const found = texts[key] ?? key;
   const form = Array.isArray(found) ? found[Math.min(plural(values.count ?? 1), found.length - 1)] : found;
-  return form.replace(/\{([a-z][a-z_]*)\}/g, (all, name) => (name in values ? values[name] : all));
+  return form.replace(/\{([a-z][a-z_]*)(?::[a-z]+)?\}/g, (all, name) => (name in values ? values[name] : all));
 }
 
 /** Whether there is a text for a key. */

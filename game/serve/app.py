@@ -27,7 +27,8 @@ from game.catalogue import phrase
 from game.resources import asset
 from game.serve.access import Reader
 from game.serve.host import Guest, Hearing, Host
-from game.serve.map_svg import map_svg
+from game.serve.icon_sheet import icon_sheet
+from game.serve.map_svg import RELIEF, map_relief, map_svg
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -104,7 +105,9 @@ class TableServer:
         self._map = ""
         routes = [
             *(Route(path, _page_of(name)) for path, name in PAGES.items()),
+            Route("/icons.svg", _icons),
             Route("/map.svg", self._map_page),
+            Route(RELIEF, self._relief),
             Route("/{folder}/{name:path}", _file),
             WebSocketRoute("/ws", self._socket),
         ]
@@ -265,10 +268,20 @@ class TableServer:
             return PlainTextResponse("", _NOT_FOUND)
         return Response(self._map, media_type="image/svg+xml")
 
+    async def _relief(self, _: Request) -> Response:
+        found = await self._do(lambda: map_relief(self.host.sitting.game))
+        if not found:
+            return PlainTextResponse("", _NOT_FOUND)
+        return Response(found, media_type="image/jpeg")
+
 
 async def _close(socket: WebSocket) -> None:
     with suppress(RuntimeError):
         await socket.close(_POLICY)
+
+
+async def _icons(_: Request) -> Response:
+    return Response(icon_sheet(), media_type="image/svg+xml")
 
 
 def _page_of(name: str) -> Callable[[Request], Awaitable[Response]]:

@@ -43,7 +43,7 @@ def hello_page(sitting: Sitting, seats: Sequence[Plain]) -> Plain:
         "seats": list(seats),
         "rationale": {
             "on": sitting.asks_why,
-            "tags": [{"id": tag.id, "name": tag.name} for tag in scenario.tags],
+            "tags": [{"id": t.id, "name": t.name, "text": t.text} for t in scenario.tags],
         },
     }
 
@@ -108,6 +108,7 @@ def look_page(game: Game) -> Plain:
             "least": state.least,
             "colour": colour(state.colour),
             "ink": colour(state.ink),
+            "rim": colour(state.rim),
             "silhouette": state.silhouette,
         }
         for state in look.badge.states

@@ -120,7 +120,7 @@ class Looks:
         ]
         return {
             "id": move,
-            "lines": [told(line) for line in teller.lines(seen)],
+            "lines": [told(line) for line in teller.lines(seen, odds=False)],
             "odds": odds,
             "places": _places(sight, seen, seen.own),
         }

@@ -116,7 +116,7 @@ def result_page(sight: Sight) -> Plain | None:
     return {
         "headline": headline(game, result, seats),
         "verdict": game.verdict_title(result.verdict) if result.verdict else "",
-        "text": " ".join(filter(None, (str(ending.get(k) or "") for k in ("name", "text")))),
+        "text": ": ".join(filter(None, (str(ending.get(k) or "") for k in ("name", "text")))),
         "scores": [{"seat": o.seat, "score": o.score, "words": o.words} for o in found],
     }
 

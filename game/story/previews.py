@@ -170,17 +170,22 @@ class PreviewTeller:
         self._look = game.rules.look
         self._quiet = self._look.roles.quiet
 
-    def lines(self, preview: Preview) -> list[ToldLine]:
-        """A line for each thing that a move comes to, then what may fall, and what comes next."""
+    def lines(self, preview: Preview, odds: bool = True) -> list[ToldLine]:
+        """A line for each thing that a move comes to, then what may fall, and what comes next.
+
+        Args:
+            preview: what a move would do.
+            odds: whether what may fall is told; `falls` tells it apart.
+        """
         sure, rows = self._sure_and_rows(preview)
-        odds = self._odds(preview, rows)
+        fallen = self._odds(preview, rows) if odds else []
         later = self._later(preview.effects[0] if preview.effects else preview, preview.own)
         lines = [line for key, line in sure.items() if key not in later]
         after = [line for key, line in sure.items() if key in later]
         unsure = self._unsure(preview.unsure)
         if not lines and not unsure and preview.then is not None and not preview.odds:
             lines.append((LinePart(phrase("told.no_change"), "muted"),))
-        lines += ([unsure] if unsure else []) + odds
+        lines += ([unsure] if unsure else []) + fallen
         if after:
             lines.append((LinePart(phrase("told.by_itself"), "muted"),))
             lines += after

@@ -94,7 +94,9 @@ def served(
         rules: whose scenario it is.
         played: so many decisions are made by the doctrine first.
     """
-    sitting = Sitting.open(GameSetup(rules_of(rules), scenario, seats=seats, seed=seed), bots_of)
+    sitting = Sitting.open(
+        GameSetup(rules_of(rules), scenario, seats=seats, seed=seed, ask_why=True), bots_of
+    )
     while played and not sitting.over:
         if sitting.to_move is None:
             sitting.step()
