@@ -10,7 +10,7 @@ from game.engine import HIDDEN
 from game.story.log import LogRow, runs
 from game.story.telling import Names
 from game.table import LogLine, Sitting
-from game.table.acts import Overridden
+from game.table.acts import Injected, Overridden
 
 if TYPE_CHECKING:
     from game.engine import Game, SeenValue, View
@@ -120,20 +120,27 @@ class Sight:
     def log(self) -> Sequence[LogLine]:
         """What happened, as it may be read: by all, the lines that all seats read alike.
 
-        That a value was set by hand each seat reads in its own words, or as what is not shown. All
-        are told of none, or a seat would learn from the lack of a line that another one saw it.
+        What was done by hand each seat reads with what of it that seat saw. All are told of an
+        event by its words alone, and of values that were set of none, or a seat would learn from
+        the lack of a line that another one saw something.
         """
         sitting = self.sitting
         if self.seat:
             return sitting.log(self.seat)
         first, *others = self.game.seats
         texts = [{line.n: line.text for line in sitting.log(seat)} for seat in others]
-        by_hand = {e.n for e in sitting.entries if isinstance(e.act, Overridden)}
-        return [
-            line
-            for line in sitting.log(first)
-            if line.n not in by_hand and all(text.get(line.n) == line.text for text in texts)
-        ]
+        acts = {entry.n: entry.act for entry in sitting.entries}
+        found = list[LogLine]()
+        for line in sitting.log(first):
+            act = acts.get(line.n)
+            if isinstance(act, Injected):
+                words = " ".join(filter(None, (act.title, act.text)))
+                found.append(LogLine(line.n, line.round, line.actor, (LogRow(words),)))
+            elif not isinstance(act, Overridden) and all(
+                text.get(line.n) == line.text for text in texts
+            ):
+                found.append(line)
+        return found
 
     def rows(self) -> list[tuple[LogLine, LogRow, int]]:
         """The rows of the log that are told, each with its line and how often it was said."""
