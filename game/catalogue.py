@@ -105,6 +105,7 @@ class Spoken:
     Attributes:
         here: the texts of another language, where one is spoken for a while.
         words: the forms of the words of games, by language and word: see `learn`.
+        names: what things of games are called that have an id alone, by language and id.
         folder: where the files of other languages are; beside English as a rule.
         strict: whether an unknown key and a value that is missing or too much are errors, as they
             are in tests; in play the key, or the name in braces, stands there.
@@ -114,6 +115,7 @@ class Spoken:
         self._chosen: Catalogue | None = None
         self.here: ContextVar[Catalogue | None] = ContextVar("here", default=None)
         self.words: dict[str, dict[str, Mapping[str, str]]] = {}
+        self.names: dict[str, Mapping[str, str]] = {}
         self.folder = asset("text")
         self.strict = False
 
@@ -211,14 +213,36 @@ def spoken() -> str:
     return choose(USUAL) if SPOKEN.catalogue is None else SPOKEN.catalogue.id
 
 
-def learn(language: str, words: Mapping[str, Mapping[str, str]]) -> None:
-    """Know the forms of words of a game.
+def learn(
+    language: str,
+    words: Mapping[str, Mapping[str, str]],
+    names: Mapping[str, str] | None = None,
+) -> None:
+    """Know the words of a game.
 
     Args:
         language: its id.
         words: the forms of each word by their names: `{"Красные": {"gen": "Красных"}}`.
+        names: what is called by its id where the rules give it no name.
     """
     SPOKEN.words.setdefault(language, {}).update(words)
+    SPOKEN.names[language] = {**SPOKEN.names.get(language, {}), **(names or {})}
+
+
+def called(ident: str) -> str:
+    """What a thing is called of which the rules have an id and no name.
+
+    Args:
+        ident: the id.
+
+    Returns:
+        What the language calls it; else its words, as ``second_round`` is Second round.
+    """
+    told = SPOKEN.names.get(spoken(), {}).get(ident)
+    if told is not None:
+        return told
+    text = ident.replace("_", " ").replace("-", " ")
+    return text[:1].upper() + text[1:]
 
 
 def inflected(word: str, form: str) -> str:

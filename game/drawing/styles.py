@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from game.catalogue import called
 from game.drawing import palette
 from game.drawing.costs import GroundCosts
 from game.drawing.palettes import worn
@@ -62,7 +63,7 @@ class Styles:
         try:
             return self._game.short(kind, member) if short else self._game.title(kind, member)
         except (ValueError, LookupError):
-            return member.replace("_", " ").capitalize()
+            return called(member)
 
     # Seats
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, Final, Literal
 
-from game.catalogue import inflected, number_text, phrase
+from game.catalogue import called, inflected, number_text, phrase
 from game.engine.core import Core
 from game.engine.errors import UnknownMove
 from game.engine.interpret import State
@@ -226,6 +226,5 @@ def short_name(texts: Mapping[str, Any], ident: str) -> str:
 
 
 def words(ident: str) -> str:
-    """An identifier as words: ``second_round`` is Second round."""
-    text = ident.replace("_", " ").replace("-", " ")
-    return text[:1].upper() + text[1:]
+    """An identifier as words: ``second_round`` is Second round, or what the language calls it."""
+    return called(ident)

@@ -448,7 +448,7 @@ def _retold(rules: Rules, language: str) -> Rules:
     words = words_for(path, rules.decls.name, language)
     if words is None:
         return rules
-    learn(language, words.forms)
+    learn(language, words.forms, words.names)
     with no_collection(), speaking(language):
         source = parse_source(rules.source, rules.file)
         decls, shape = declare(retold(source.data, words.say), judging_names=False)

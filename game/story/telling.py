@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
-from game.catalogue import number_text, phrase
+from game.catalogue import called, number_text, phrase
 from game.engine import HIDDEN, CellId
 from game.story.zones import place_title
 
@@ -127,7 +127,7 @@ def script_title(game: Game, script: str) -> str:
     for kind in ("procedure", "action", *game.decks):
         if script in game.declared(kind):
             return str(game.describe(kind, script)["name"])
-    return script.replace("_", " ").capitalize()
+    return called(script)
 
 
 def lines_in_row(lines: list[ToldLine]) -> ToldLine:

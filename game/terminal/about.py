@@ -9,7 +9,7 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from game.catalogue import phrase
+from game.catalogue import called, phrase
 from game.engine import Game, View
 from game.rules.look import Roles
 from game.table import face_up, label_words
@@ -25,7 +25,7 @@ def brief(game: Game, told_to: Mapping[str, str]) -> RenderableType:
     told = game.scenario
     parts: list[RenderableType] = [Text(told.text)] if told.text else []
     for heading, words in told_to.items():
-        head = heading.replace("_", " ").capitalize()
+        head = called(heading)
         parts.append(Text.assemble((f"{head}. ", "bold"), words))
     if told.facts:
         parts.append(Text(phrase("shown.known"), style="bold"))

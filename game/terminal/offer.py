@@ -9,7 +9,7 @@ from typing import Final, Protocol
 from rich.console import RenderableType
 from rich.text import Text
 
-from game.catalogue import phrase
+from game.catalogue import called, phrase
 from game.engine import Game, Move
 from game.engine.errors import UnknownMove
 from game.rules.look import Grouping
@@ -156,7 +156,7 @@ class Offer:
                 return info.name
         kinds = (k for k, s in self._game.sets.items() if s.declared and word in s.members)
         kind = next(kinds, "")
-        return self._game.title(kind, word) if kind else word.replace("_", " ").capitalize()
+        return self._game.title(kind, word) if kind else called(word)
 
     def _boards(self, words: Collection[str]) -> list[RenderableType]:
         """The boards on which something of the open step lies."""

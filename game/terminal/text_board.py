@@ -10,7 +10,7 @@ import attrs
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from game.catalogue import phrase
+from game.catalogue import called, phrase
 from game.engine import HIDDEN, Board, BoardPlace, Game, View, short_name
 from game.table.ground import ground_field, ground_of
 from game.table.on_board import SEAT, OnBoard, Standing
@@ -314,7 +314,7 @@ class TextBoard:
         match thing.what:
             case "stone" | "mark":
                 texts = self.game.describe("register", thing.register)
-                said = str(texts.get("name") or thing.register.replace("_", " ").capitalize())
+                said = str(texts.get("name") or called(thing.register))
                 return f"{said} {owner}".strip()
             case "number":
                 return f"{owner or self._name(thing)} {thing.value}"

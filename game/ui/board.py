@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from game.catalogue import number_text
+from game.catalogue import called, number_text
 from game.engine import CellId
 from game.rules.look import Colour, CounterLook, LayerLook, Look
 from game.story.previews import Odds, ValueAt
@@ -40,7 +40,7 @@ def number(value: object) -> int | None:
 def facts(client: SeatClient, place: str) -> list[tuple[str, str]]:
     """The constant fields that are shown with a place: (name, value)."""
     found = ((f, client.words.field(client.roles.places, place, f)) for f in client.roles.facts)
-    return [(f.replace("_", " ").capitalize(), str(v)) for f, v in found if v is not None]
+    return [(called(f), str(v)) for f, v in found if v is not None]
 
 
 def lying(client: SeatClient, place: str) -> list[tuple[str, str]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from game.catalogue import called
+
 if TYPE_CHECKING:
     from game.engine import Game
     from game.rules.look import Roles
@@ -39,7 +41,7 @@ class Vocabulary:
         try:
             return str(self.game.title(kind, member))
         except (ValueError, LookupError):
-            return member.replace("_", " ").capitalize()
+            return called(member)
 
     def field(self, kind: str, member: str, name: str) -> Any:
         """A constant field of a member, or None."""

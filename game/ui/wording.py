@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from game.catalogue import number_text, phrase
+from game.catalogue import called, number_text, phrase
 from game.engine import HIDDEN, CellId
 from game.rules.look import Look
 from game.story.answers import choice_name, question
@@ -71,7 +71,7 @@ def declared_name(client: SeatClient, name: str, *kinds: str) -> str:
         found = client.words.describe(kind, name)
         if found:
             return str(found.get("name") or name)
-    return name.replace("_", " ").capitalize()
+    return called(name)
 
 
 def cell_title(client: SeatClient, look: Look, cell: str) -> str:

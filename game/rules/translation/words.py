@@ -3,6 +3,9 @@
     language = "ru"
     game = "Two Bridges"
 
+    [names]
+    worth = "Ценность"
+
     [forms.Красные]
     gen = "Красных"
 
@@ -13,6 +16,7 @@
 
 A text is found by its English, so that it is never said of other words than those it was made
 from; `at` says where it stands, and chooses where two places need different words for one.
+`[names]` says what is called of which the rules have an id and no name.
 """
 
 from __future__ import annotations
@@ -58,6 +62,7 @@ class Words:
         game: what the game is called in English.
         said: the translations, in order.
         forms: the forms of words by their names, by word.
+        names: what is called by its id in the rules, by that id.
     """
 
     path: Path
@@ -65,6 +70,7 @@ class Words:
     game: str
     said: tuple[Said, ...]
     forms: Mapping[str, Mapping[str, str]]
+    names: Mapping[str, str]
     _by_text: dict[str, str] = attrs.field(init=False, eq=False, repr=False)
     _by_place: dict[tuple[str, str], str] = attrs.field(init=False, eq=False, repr=False)
 
@@ -103,10 +109,12 @@ def read_words(path: Path) -> Words:
     if not isinstance(language, str) or not isinstance(game, str):
         said = '`language = "ru"` and `game = "..."` stand at the top, as the rules name the game.'
         raise WordsError(f"{path}: {said}")
-    rows, forms = tree.pop("said", []), tree.pop("forms", {})
+    rows, forms, names = tree.pop("said", []), tree.pop("forms", {}), tree.pop("names", {})
     if tree:
         raise WordsError(f"{path}: `{next(iter(tree))}` is nothing that such a file has.")
-    return Words(path, language, game, tuple(_rows(path, rows)), _forms(path, forms))
+    if not isinstance(names, dict) or not all(isinstance(name, str) for name in names.values()):
+        raise WordsError(f'{path}: [names] has names by ids: `worth = "..."`.')
+    return Words(path, language, game, tuple(_rows(path, rows)), _forms(path, forms), names)
 
 
 def _rows(path: Path, rows: Any) -> list[Said]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from game.catalogue import phrase
+from game.catalogue import called, phrase
 from game.ui import board, wording
 from game.ui.keyset import MENU
 from game.ui.screens import common
@@ -196,7 +196,7 @@ def _brief(screen: TableControl) -> list[Widget]:
     client = screen.client
     body: list[Widget] = [Text(client.game.scenario.text or client.game.rules.text or "")]
     for heading, words in client.brief().items():
-        body.append(Text(heading.replace("_", " ").capitalize(), role="bold", tint=ACCENT))
+        body.append(Text(called(heading), role="bold", tint=ACCENT))
         body.append(Text(words))
     return [*body, *_options(screen)]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from game.catalogue import number_text, phrase
+from game.catalogue import called, number_text, phrase
 from game.table import label_words
 from game.ui import board, wording
 from game.ui.option import Option
@@ -75,7 +75,7 @@ class ChoiceLists:
         parts: list[Widget] = []
         for menu, buttons in menus.items():
             if len(menus) > 1:
-                name = menu.replace("_", " ").capitalize() or phrase("panel.always")
+                name = called(menu) or phrase("panel.always")
                 parts.append(Text(name, size="small", role="bold", tint=MUTED))
             parts.append(Grid(*buttons, columns=2, gap=0.75))
         if infos and not parts:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.catalogue import phrase
+from game.catalogue import called, phrase
 from game.drawing.geometry import shapes
 from game.drawing.styles import Styles
 from game.engine import NOT_OPEN
@@ -131,7 +131,7 @@ class GridArea(BoardArea):
             told = words.describe("set", each.set)
             buttons.append(
                 Button(
-                    str(told.get("name") or each.set.replace("_", " ").capitalize()),
+                    str(told.get("name") or called(each.set)),
                     partial(self.turn_to, each),
                     chosen=each is self.board,
                     size="small",
@@ -444,7 +444,7 @@ class GridArea(BoardArea):
             # What a register is called by as well is how it begins.
             if spec.many or name in MADE[self.board.kind] or name in game.registers:
                 continue
-            title, value = name.replace("_", " ").capitalize(), game.field(of, place, name)
+            title, value = called(name), game.field(of, place, name)
             if value is True:
                 found.append(title)
             elif spec.kind == "int" and value:

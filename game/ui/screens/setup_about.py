@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from game.catalogue import phrase
+from game.catalogue import called, phrase
 from game.ui.screens.common import fact_words, seat_name
 from game.ui.theme import ACCENT, MUTED
 from game.ui.widgets import Box, Text, Widget, spans
@@ -61,7 +61,7 @@ def _teaches(rules: Rules, scenario: ScenarioInfo, size: str) -> list[Widget]:
 def _brief(name: str, brief: Mapping[str, str], size: str) -> list[Widget]:
     parts: list[Widget] = [Text(name, size="lead", role="title", tint=ACCENT)]
     for heading, words in brief.items():
-        parts.append(Text(heading.replace("_", " ").capitalize(), role="bold"))
+        parts.append(Text(called(heading), role="bold"))
         parts.append(Text(words, size=size, tint=MUTED))
     if not brief:
         parts.append(Text(phrase("setup.no_brief"), tint=MUTED))

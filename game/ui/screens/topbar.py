@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.catalogue import number_text, phrase
+from game.catalogue import called, number_text, phrase
 from game.rules.look import Colour
 from game.story.alarms import bound, end_of
 from game.ui import board, paint, wording
@@ -338,7 +338,7 @@ class TopBar(Box):
                         words.append(Span("  ", MUTED))
             if words:
                 texts = client.words.describe("register", name)
-                head = str(texts.get("name") or name.replace("_", " ").capitalize())
+                head = str(texts.get("name") or called(name))
                 tip = str(texts.get("text") or "")
                 out.append(Figure("circle-dot", MUTED, head, words, tip, f"beside:{name}"))
         return out
