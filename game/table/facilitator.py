@@ -24,25 +24,25 @@ from game.table.words import clean, clean_name, clean_tags
 
 if TYPE_CHECKING:
     from game.engine import CellValue
-    from game.story.log import LogWriter
     from game.table.opening import Opened
+    from game.table.tongues import Tongues
 
 
 class Facilitator:
     """The facilitator's acts at one table: each has an author, and most have a reason."""
 
-    def __init__(self, opened: Opened, writer: LogWriter) -> None:
+    def __init__(self, opened: Opened, tongues: Tongues) -> None:
         """Do nothing yet.
 
         Args:
             opened: the game that is played.
-            writer: says values in words.
+            tongues: says values in words.
         """
         self._recorder = opened.recorder
         self._timeline = opened.recorder.timeline
         self._game = self._timeline.game
         self._bots = opened.bots
-        self._writer = writer
+        self._tongues = tongues
 
     @property
     def _next(self) -> int:
@@ -78,7 +78,7 @@ class Facilitator:
             actor=_author(author),
             act=Overridden(
                 cell=cell,
-                before=self._writer.value(cell, old),
+                before=self._tongues.writer.value(cell, old),
                 after=new,
                 reason=why,
             ),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from game.catalogue import phrase
+from game.catalogue import phrase, spoken
 from game.rules import SCALE
-from game.story.log import Happened, LogLine, LogRow, LogWriter
+from game.story.log import LogLine, LogRow, LogWriter
 from game.table.acts import (
     Answered,
     Bookmarked,
@@ -26,22 +26,27 @@ from game.table.occupants import bot_name
 from game.table.seating import HUMAN, check_seat
 from game.table.survey import survey_questions
 from game.table.timeline import Timeline, Transition
+from game.table.tongues import Tongues
 
 
 class SeatLogs:
     """Tells the timeline of a game; lines once written are kept, for windows ask often."""
 
-    def __init__(self, timeline: Timeline, writer: LogWriter) -> None:
+    def __init__(self, timeline: Timeline, tongues: Tongues) -> None:
         """Tell of one game.
 
         Args:
             timeline: what happened.
-            writer: writes the lines.
+            tongues: writes the lines in the language that is spoken.
         """
         self._timeline = timeline
-        self._writer = writer
-        self._lines: dict[tuple[str | None, int], LogLine] = {}
-        self._beginnings: dict[str | None, LogLine | None] = {}
+        self._tongues = tongues
+        self._lines: dict[tuple[str, str | None, int], LogLine] = {}
+        self._beginnings: dict[tuple[str, str | None], LogLine | None] = {}
+
+    @property
+    def _writer(self) -> LogWriter:
+        return self._tongues.writer
 
     def of(self, timeline: Timeline) -> SeatLogs:
         """Tell of an earlier moment of the same game; what was written once serves both.
@@ -49,7 +54,7 @@ class SeatLogs:
         Args:
             timeline: the game as it stood then.
         """
-        earlier = SeatLogs(timeline, self._writer)
+        earlier = SeatLogs(timeline, self._tongues)
         earlier._lines, earlier._beginnings = self._lines, self._beginnings
         return earlier
 
@@ -92,9 +97,11 @@ class SeatLogs:
         """
         if seat is not None:
             check_seat(seat, self._timeline.game.seats)
-        if seat not in self._beginnings:
-            self._beginnings[seat] = self._writer.beginning(self._timeline.beginning, seat)
-        return self._beginnings[seat]
+        key = spoken(), seat
+        if key not in self._beginnings:
+            begun = self._tongues.beginning(self._timeline)
+            self._beginnings[key] = self._writer.beginning(begun, seat)
+        return self._beginnings[key]
 
     def since(self, seat: str) -> Sequence[LogLine]:
         """Return the lines after a seat's own last move, as that seat may read them.
@@ -114,7 +121,7 @@ class SeatLogs:
             seat: the reader; None reads everything.
         """
         entry = frame.entry
-        key = (seat, entry.n)
+        key = (spoken(), seat, entry.n)
         if key not in self._lines:
             self._lines[key] = self._told(frame, seat)
         return self._lines[key]
@@ -125,10 +132,10 @@ class SeatLogs:
         n, actor, before, after = entry.n, entry.actor, frame.before, frame.after
         match entry.act:
             case Moved(id=name):
-                game = self._timeline.game
-                step = Happened(before, after, frame.events)
-                line = writer.move(n, actor, game.move(game.id(name)), step, seat)
-                return line.noted(frame.told)
+                game = self._tongues.game
+                move = game.id(name)
+                step = self._tongues.happened(frame, move)
+                return writer.move(n, actor, game.move(move), step, seat).noted(frame.told)
             case Injected(title=title, text=text):
                 words = phrase("log.event", title=title, text=text) if text else title
             case Overridden(reason=reason):
@@ -165,7 +172,7 @@ class SeatLogs:
             case Seated(seat=given, occupant=occupant, person=person):
                 seat = self._writer.actor(given)
                 if occupant != HUMAN:
-                    bot = bot_name(occupant, self._timeline.game.rules.look)
+                    bot = bot_name(occupant, self._tongues.game.rules.look)
                     return phrase("log.seated_bot", who=who, seat=seat, bot=bot)
                 if person:
                     return phrase("log.seated_person", who=who, seat=seat, person=person)
@@ -196,7 +203,7 @@ class SeatLogs:
                 return phrase("log.marks", who=who, where=where)
             case Answered(question=question, words=given, scale=scale):
                 asked = next(
-                    (q.text for q in survey_questions(self._timeline.game) if q.id == question),
+                    (q.text for q in survey_questions(self._tongues.game) if q.id == question),
                     question,
                 )
                 answer = given or phrase("survey.of", scale=scale, most=SCALE)
@@ -211,7 +218,7 @@ class SeatLogs:
 
     def _taken_back(self, entry: Entry) -> str:
         """The moves that an undo took back, by their names and entries."""
-        game, own, others = self._timeline.game, [], []
+        game, own, others = self._tongues.game, [], []
         for change in self._given_up(entry):
             act, n = change.entry.act, change.entry.n
             if isinstance(act, Moved) and change.entry.actor == entry.actor and act.bot is None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from game.catalogue import phrase
 from game.engine import Game, Verdict
-from game.story.log import LogLine, LogWriter
+from game.story.log import LogLine
 from game.table.audit import audit
 from game.table.bot import BotChoice, Bots, Recall
 from game.table.branching import branch
@@ -36,6 +36,7 @@ from game.table.setup import GameSetup, SavedGame
 from game.table.snapshot import DISK, Disk
 from game.table.survey import SurveyAnswer, answered, answers
 from game.table.timeline import Timeline
+from game.table.tongues import Tongues
 from game.table.undo import Undo
 
 if TYPE_CHECKING:
@@ -47,7 +48,6 @@ class Sitting:
     """A game being played; make one with `open`.
 
     Attributes:
-        game: the game.
         facilitator: what a facilitator may do at this table.
         notices: sentences for the people at the table: a torn tail cut off, an autosave that
             failed, ...; read them and clear them.
@@ -61,13 +61,12 @@ class Sitting:
         """
         self._recorder = opened.recorder
         self._timeline = opened.recorder.timeline
-        self.game: Game = self._timeline.game
         self.notices = opened.recorder.notices
-        writer = LogWriter(self.game)
-        self._logs = SeatLogs(self._timeline, writer)
+        self._tongues = Tongues(self._timeline.game)
+        self._logs = SeatLogs(self._timeline, self._tongues)
         self._mover = Mover(opened)
-        self._undo = Undo(opened.recorder, writer)
-        self.facilitator = Facilitator(opened, writer)
+        self._undo = Undo(opened.recorder, self._tongues)
+        self.facilitator = Facilitator(opened, self._tongues)
         self._reading = opened.reading
         self._bots = opened.bots
 
@@ -133,6 +132,11 @@ class Sitting:
             self.facilitator.name_table(start.table)
 
     # What there is to see
+
+    @property
+    def game(self) -> Game:
+        """The game, in the language that is spoken; its states are the same in every language."""
+        return self._tongues.game
 
     @property
     def path(self) -> Path | None:
@@ -499,7 +503,7 @@ class Sitting:
         journal = Journal(self.header)
         journal.entries = list(self._recorder.journal.entries[:n])
         past = Sitting(Opened(Recorder(timeline, journal, None), {}))
-        past._logs = self._logs.of(timeline)
+        past._logs, past._tongues = self._logs.of(timeline), self._tongues
         return past
 
     def _then(self, n: int) -> Timeline:

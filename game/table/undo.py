@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from game.catalogue import phrase
+from game.catalogue import phrase, spoken
 from game.engine import HIDDEN, Barrier
 from game.table.acts import Moved, RolledBack, Undone
 from game.table.entry import Entry
@@ -23,9 +23,9 @@ from game.table.errors import UndoRefused
 from game.table.seating import HUMAN, no_seat
 
 if TYPE_CHECKING:
-    from game.story.log import LogWriter
     from game.table.recorder import Recorder
     from game.table.timeline import Transition
+    from game.table.tongues import Tongues
 
 
 @frozen
@@ -44,19 +44,19 @@ class _Bar:
 class Undo:
     """Takes back at one table."""
 
-    def __init__(self, recorder: Recorder, writer: LogWriter) -> None:
+    def __init__(self, recorder: Recorder, tongues: Tongues) -> None:
         """Take nothing back yet.
 
         Args:
             recorder: the game that is played.
-            writer: says what stands in the way as a seat may read it.
+            tongues: says what stands in the way as a seat may read it.
         """
         self._recorder = recorder
         self._timeline = recorder.timeline
         self._game = recorder.timeline.game
-        self._writer = writer
-        #: What stands in the way in a transition, by its entry, who asks, and who watches.
-        self._known: dict[tuple[int, str, frozenset[str]], _Bar | None] = {}
+        self._tongues = tongues
+        #: What stands in the way in a transition: by language, entry, who asks, who watches.
+        self._known: dict[tuple[str, int, str, frozenset[str]], _Bar | None] = {}
 
     def reason(self, seat: str | None) -> str | None:
         """Say why a seat cannot take its last decision back, or None; see `Sitting.undo_reason`."""
@@ -133,13 +133,13 @@ class Undo:
                 # They may have taken it back again: they saw what they did it on all the same.
                 return phrase("undo.acted", who=self._title(later.actor))
             if isinstance(later.act, RolledBack):
-                return phrase("undo.gone_back", who=self._writer.actor(later.actor))
+                return phrase("undo.gone_back", who=self._tongues.writer.actor(later.actor))
         return ""
 
     def _barrier(self, frame: Transition, seat: str) -> _Bar | None:
         """What of a transition cannot be unseen, or None."""
         watchers = frozenset(self._timeline.people)
-        key = (frame.entry.n, seat, watchers)
+        key = (spoken(), frame.entry.n, seat, watchers)
         if key not in self._known:
             self._known[key] = self._told(frame, seat, watchers)
         return self._known[key]
@@ -147,7 +147,7 @@ class Undo:
     def _told(self, frame: Transition, seat: str, watchers: frozenset[str]) -> _Bar | None:
         entry, act = frame.entry, frame.entry.act
         if not isinstance(act, Moved):
-            return _Bar(phrase("undo.changed", who=self._writer.actor(entry.actor)))
+            return _Bar(phrase("undo.changed", who=self._tongues.writer.actor(entry.actor)))
         if act.bot is None and entry.actor in self._timeline.seats and entry.actor != seat:
             return _Bar(phrase("undo.acted", who=self._title(entry.actor)))
         move = self._game.id(act.id)
@@ -156,7 +156,9 @@ class Undo:
         )
         if barrier is None:
             return None
-        answer = self._writer.answer(entry.actor, self._game.move(move), frame.before, seat)
+        answer = self._tongues.writer.answer(
+            entry.actor, self._tongues.game.move(move), frame.before, seat
+        )
         if barrier is Barrier.CHANCE:
             return _Bar(phrase("undo.chance", answer=answer))
         news = self._news(frame, seat)
@@ -168,8 +170,8 @@ class Undo:
 
     def _news(self, frame: Transition, seat: str) -> str:
         """What a seat sees after a transition that it did not see before, in words."""
-        changes = self._writer.changes(frame.before, frame.after, seat)
+        changes = self._tongues.writer.changes(frame.before, frame.after, seat)
         return "; ".join(change.text for change in changes if change.before is HIDDEN)
 
     def _title(self, seat: str) -> str:
-        return self._game.title("seat", seat)
+        return self._tongues.game.title("seat", seat)
