@@ -83,6 +83,7 @@ class Played:
             # What older formats had not stands last.
             lambda: sitting.facilitator.name_table("Second table"),
             lambda: sitting.facilitator.bookmark("here", "Ёлка", 3),
+            lambda: sitting.answer_survey("blue", "fair", "Ёлка"),
         ]
         for act in acts:
             act()
@@ -92,7 +93,7 @@ class Played:
         self.entries = sitting.entries
         assert {entry.kind for entry in self.entries} == set(KINDS)
         #: What a program that wrote an older format could have written of it.
-        self.of_before = tuple(map(of_before, self.entries[:-2]))
+        self.of_before = tuple(map(of_before, self.entries[:-3]))
 
     def _end(self) -> int:
         """The byte after the last entry."""
@@ -110,8 +111,14 @@ def of_before(entry: Entry) -> Entry:
 
 
 @pytest.fixture(scope="module")
-def played(race: Rules, tmp_path_factory: Any) -> Played:
-    return Played(race, tmp_path_factory.mktemp("played"))
+def asking(race: Rules) -> Rules:
+    """The race, and what its people are asked afterwards."""
+    return parse_rules(f'{race.source}\n[survey.fair]\ntext = "Was it fair?"\n')
+
+
+@pytest.fixture(scope="module")
+def played(asking: Rules, tmp_path_factory: Any) -> Played:
+    return Played(asking, tmp_path_factory.mktemp("played"))
 
 
 def assert_prefix_or_sentence(played: Played, path: Path) -> None:
@@ -321,9 +328,9 @@ def test_wrong_heads(
         Sitting.open(SavedGame(path), {})
 
 
-def test_a_position_in_words_hangs_on_no_layout(race: Rules, played: Played) -> None:
-    plain = Game(race)
-    program = parse_rules(race.source).program("standard")
+def test_a_position_in_words_hangs_on_no_layout(asking: Rules, played: Played) -> None:
+    plain = Game(asking)
+    program = parse_rules(asking.source).program("standard")
     pace, stuck = program.symbols.registers["pace"], program.symbols.registers["stuck"]
     assert pace.size == stuck.size
     pace.offset, stuck.offset = stuck.offset, pace.offset
@@ -332,7 +339,7 @@ def test_a_position_in_words_hangs_on_no_layout(race: Rules, played: Played) -> 
         one, two = pace.offset + place, stuck.offset + place
         start[one], start[two] = start[two], start[one]
     program = attrs.evolve(program, start=bytes(start))
-    rules = parse_rules(race.source)
+    rules = parse_rules(asking.source)
     rules._programs["standard", ()] = program
     other = Game(rules)
     here, there = plain.new_game(), other.new_game()
