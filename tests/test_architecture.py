@@ -28,6 +28,7 @@ FLOORS = (
     ("report",),
     ("check",),
     ("balance",),
+    ("umpire",),
     ("paper",),
     ("stick",),
     ("terminal", "ui", "serve"),

@@ -20,7 +20,7 @@ from game.resources import asset
 from tests.sources import GAME, trees
 
 #: The rooms that say nothing but what the catalogue holds.
-SPEAKING = ("drawing", "paper", "report", "serve", "story", "table", "terminal", "ui")
+SPEAKING = ("drawing", "paper", "report", "serve", "story", "table", "terminal", "ui", "umpire")
 
 #: What looks like words there and is none, or is in no language.
 SIGNS = re.compile(

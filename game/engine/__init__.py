@@ -6,6 +6,7 @@ from game.engine.errors import (
     EngineError,
     ForeignState,
     IllegalMove,
+    InjectError,
     LoopNotFalling,
     Misplaced,
     NoLegalMove,
@@ -20,6 +21,7 @@ from game.engine.explain import NOT_OPEN
 from game.engine.game import Game
 from game.engine.guides import StepTold
 from game.engine.history import Heard, History
+from game.engine.injects import Changes, Inject, InjectLibrary
 from game.engine.interpret import State
 from game.engine.line import EndLimit, LineOfPlay
 from game.engine.model import (
@@ -76,6 +78,7 @@ __all__ = [
     "CellId",
     "CellValue",
     "Certain",
+    "Changes",
     "Clause",
     "DerivedSpec",
     "Difference",
@@ -90,6 +93,9 @@ __all__ = [
     "Hidden",
     "History",
     "IllegalMove",
+    "Inject",
+    "InjectError",
+    "InjectLibrary",
     "LineOfPlay",
     "Lookup",
     "LoopNotFalling",

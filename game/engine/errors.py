@@ -19,6 +19,10 @@ class OverrideError(EngineError):
     """A register cell or value that an override cannot set."""
 
 
+class InjectError(EngineError):
+    """An inject that this game does not have, or not of what was chosen, or that is no script."""
+
+
 class ScriptError(EngineError):
     """A script broke a promise of the rules while it ran.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 from game.engine.advice import Advisor
@@ -17,6 +18,7 @@ from game.engine.events import Events, ScriptTracer
 from game.engine.explain import Explainer
 from game.engine.forecast import Forecast
 from game.engine.guides import Guides, StepTold
+from game.engine.injects import Changes, InjectLibrary, Injects
 from game.engine.interpret import State
 from game.engine.line import EndLimit, LineOfPlay, limit_of
 from game.engine.model import (
@@ -132,6 +134,7 @@ class Game:
         self.names = self._texts.names
         self._zones = Zones(core)
         self._cells = Cells(core, self._zones)
+        self._injects = Injects(core, self._cells)
         self._reaches = Reaches(core, self._cells)
         self._visibility = Visibility(core)
         self._events = Events(core, self._texts, self._visibility)
@@ -351,19 +354,20 @@ class Game:
         return self.rollouts_from(zip(repeat(state), seeds), bots)
 
     def rollouts_from(
-        self, starts: Iterable[tuple[State, int]], bots: Mapping[str, str]
+        self, starts: Iterable[tuple[State, int]], bots: Mapping[str, str], traced: bool = False
     ) -> Iterator[PlayedGame]:
         """Play on from many positions to the end between bots; see `rollouts`.
 
         Args:
             starts: the positions, which stay as they are, each with a seed.
             bots: by seat `random` or a way of the doctrine.
+            traced: whether the moves of each are told too; of thousands of moves they are not.
 
         >>> starts = [(after("play.call:heads"), 1), (after("play.call:tails"), 1)]
         >>> [played.decisions for played in game.rollouts_from(starts, {}) if played.decisions != 1]
         []
         """
-        return self._run.games(starts, bots)
+        return self._run.games(starts, bots, traced)
 
     def stepper(self, games: int) -> Stepper:
         """Many games stepped at once by a compiled program; `game.bridge` makes arrays of it.
@@ -803,6 +807,27 @@ class Game:
         A member of a zone is laid elsewhere by the zone's name: ``cards[ace]`` to ``hand[red]``.
         """
         return self._cells.override(state, cell, value)
+
+    def opened_by(self, register: str) -> tuple[str, ...]:
+        """The registers and derived values that decide who sees a register; none for all or few."""
+        return self._specs.opened_by(register)
+
+    @property
+    def injects(self) -> InjectLibrary:
+        """What the rules let an umpire let happen in this scenario."""
+        return self._injects.own
+
+    def read_injects(self, path: Path) -> InjectLibrary:
+        """Read a file of injects for this scenario; raises RulesError with all findings."""
+        return self._injects.read(path)
+
+    def parse_injects(self, text: str) -> InjectLibrary:
+        """Read injects for this scenario from a text; raises RulesError with all findings."""
+        return self._injects.parsed(text)
+
+    def drafted(self, state: State, text: str) -> Changes:
+        """What statements that somebody writes on the spot would change; see `Injects.drafted`."""
+        return self._injects.drafted(state, text)
 
     def invariants(self, state: State) -> list[str]:
         """The ids of the declared invariants that do not hold in a state."""

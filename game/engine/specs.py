@@ -209,6 +209,18 @@ class Specs:
             out[name] = DerivedSpec(name, title, sets, kind, base, constant)
         return out
 
+    def opened_by(self, register: str) -> tuple[str, ...]:
+        """The registers and derived values that decide who sees a register, in order of reading."""
+        see = self._program.symbols.registers[register].see
+        found: dict[str, None] = {}
+        waiting = [] if see is None else [see]
+        while waiting:
+            here = waiting.pop(0)
+            if isinstance(here, ir.RegisterRef | ir.DerivedRef):
+                found[here.name] = None
+            waiting += ir.children(here)
+        return tuple(found)
+
     @cached_property
     def sets(self) -> dict[str, SetSpec]:
         """The sets, by name: those declared in declared order, then the answers of questions."""

@@ -11,7 +11,7 @@ from game.rules.declare.options import (
     UnknownValue,
     ValueInfo,
 )
-from game.rules.declare.people import Counts, ForPeople
+from game.rules.declare.people import ClockDecl, Counts, ForPeople
 from game.rules.declare.survey_records import SCALE, SurveyInfo, TagInfo
 from game.rules.diagnostics import Finding, RulesError, in_order, told
 from game.rules.measures import Bar, Criteria, load_criteria, parse_criteria
@@ -28,6 +28,7 @@ __all__ = [
     "SCALE",
     "WORD",
     "Bar",
+    "ClockDecl",
     "Counts",
     "Criteria",
     "Finding",

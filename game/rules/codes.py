@@ -394,6 +394,12 @@ _ALL: tuple[Code, ...] = (
         played=True,
     ),
     Code(
+        "not-at-once", "error",
+        "An inject asks, rolls, lets a seat act, ends the game or moves what lies in a zone.",
+        "Let it change registers alone; what takes longer is for a rule of the game.",
+        '[inject.storm]\nname = "A storm"\ntext = "It rains."\ndo = "act(red)"',
+    ),
+    Code(
         "no-answer", "error", "Somebody must act, and has no action to take.",
         "Give an action that is always there, or ask only when there is one.",
         '[action.earn]\nneeds = [{ id = "n", when = "coins[actor] > 3", say = "S." }]\ndo = "pass"',

@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 from game.rules.cfg import Function
 from game.rules.declare.records import Declarations, LimitDecl, ScenarioDecl
 from game.rules.diagnostics import Abort, Diagnostic, TomlPath, note
+from game.rules.ir import Expr
 from game.rules.limits import MAX_FINDINGS
 from game.rules.resolve.scopes import Scopes
 from game.rules.resolve.symbols import SymbolTable
@@ -31,6 +32,7 @@ class CompileContext:
         moves: how many moves the actions are so far, before needs bar some.
         tested: how many needs these have, each counted for each of its moves.
         functions: the typed scripts by kind and name: ``procedure.play``.
+        injects: the injects that can happen in it, with the condition of each.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class CompileContext:
         self.symbols, self.scopes = symbols, Scopes(symbols)
         self.bytes = self.sifted = self.moves = self.tested = 0
         self.functions: dict[str, Function] = {}
+        self.injects: dict[str, Expr] = {}
 
     @property
     def limits_declared(self) -> tuple[LimitDecl | None, LimitDecl | None]:

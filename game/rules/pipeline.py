@@ -20,6 +20,7 @@ from game.rules.typecheck.derived import DerivedValues, decks_in_play
 from game.rules.typecheck.doctrine import rows_in_order, type_row
 from game.rules.typecheck.guides import check_typed, type_guides
 from game.rules.typecheck.heights import check_heights
+from game.rules.typecheck.injects import check_at_once, taken_out
 from game.rules.typecheck.judgement_steps import check_judgements
 from game.rules.typecheck.judgements import type_ban, type_ending, type_invariant
 from game.rules.typecheck.line_limits import type_limits
@@ -82,6 +83,7 @@ def compile_scenario(
     doctrine = ctx.attempt_each(type_row, rows_in_order(ctx))
     guides = type_guides(ctx)
     check_scripts(ctx)
+    check_at_once(ctx)
     steps = 0
     if not (diagnostics or decls.faulty):
         steps = check_steps(ctx, (typed.code for typed in actions.values()), bans)
@@ -91,6 +93,8 @@ def compile_scenario(
     if diagnostics or decls.faulty or hidden is None:
         return Compilation(ctx, actions, None)
     codes = {name: typed.code for name, typed in actions.items()}
+    told = [decls.injects[name] for name in ctx.injects]
+    injects = {code.id: code for code in ctx.attempt_each(taken_out, told)}
     graph = cfg.build(
         ctx.functions,
         {code.function: code.menu for code in codes.values()},
@@ -111,7 +115,7 @@ def compile_scenario(
     program = Program(
         decls, ctx.symbols, scenario, ctx.scopes, ctx.functions, graph, questions, codes, bans,
         endings or (PLAIN_END,), invariants, doctrine, moves, laid.locals, laid.size, laid.start,
-        laid.sees, limits, steps, guides,
+        laid.sees, limits, steps, guides, injects,
     )  # fmt: skip
     return Compilation(ctx, actions, program)
 

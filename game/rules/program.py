@@ -124,6 +124,17 @@ class GuideCode:
 
 
 @attrs.frozen
+class InjectCode:
+    """An inject: its parameters, the sets that they are of, when it makes sense, its script."""
+
+    id: str
+    params: tuple[int, ...]
+    sets: tuple[str, ...]
+    when: Expr
+    function: Function
+
+
+@attrs.frozen
 class EndingCode:
     """A way for a game to end; `seat` is the slot in which the seat to be judged is put."""
 
@@ -235,6 +246,7 @@ class Program:
     limits: LineLimits = LineLimits()
     steps: int = 0
     guides: tuple[GuideCode, ...] = ()
+    injects: dict[str, InjectCode] = attrs.Factory(dict)
 
     def name_of(self, st: Store | StoreScratch) -> str:
         """The register or local that a statement sets."""

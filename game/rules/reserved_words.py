@@ -41,7 +41,9 @@ BOTS = {RANDOM: "a bot that moves by lot"}
 _WAYS = ("way to play", "plan")
 
 #: Kinds of names that no expression or script reads; they may be words of the language.
-_UNREAD = frozenset({"need", "invariant", "row", "menu", "step", "guide", "tag", "survey"})
+_UNREAD = frozenset(
+    {"need", "invariant", "row", "menu", "step", "guide", "tag", "survey", "inject"}
+)
 
 
 def unfit(word: str, kind: str) -> str | None:

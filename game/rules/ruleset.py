@@ -22,7 +22,7 @@ from game.rules.declare.options import (
     option_infos,
     with_options,
 )
-from game.rules.declare.people import ForPeople
+from game.rules.declare.people import ClockDecl, ForPeople
 from game.rules.declare.records import Declarations, ScenarioDecl
 from game.rules.declare.sections import declare
 from game.rules.declare.survey_records import SurveyInfo, TagInfo, survey_infos, tag_infos
@@ -76,6 +76,8 @@ class ScenarioInfo:
     """Words that people may sort their decisions by."""
     survey: tuple[SurveyInfo, ...] = ()
     """What people are asked after the game, besides `questions`."""
+    clock: tuple[ClockDecl, ...] = ()
+    """How long things may take at a table; the game's own clocks where it says nothing."""
 
     @property
     def spare(self) -> tuple[str, ...]:
@@ -434,6 +436,7 @@ def scenario_infos(decls: Declarations) -> tuple[ScenarioInfo, ...]:
             d.rounds, d.minutes, d.seats or seats, d.brief, d.facts, d.questions, d.optional,
             d.usual or (), option_infos(decls, d),
             tag_infos(decls.tags, d.tags), survey_infos(decls.survey, d.survey),
+            d.clock or decls.people.clock,
         )
         for n, d in _scenarios(decls).items()
     )  # fmt: skip

@@ -28,6 +28,7 @@ class Usage:
         self.out_of_reach: dict[str, str] = {}
         self.in_reach: set[str] = set()
         self.idle: list[Diagnostic] = []
+        self.injects: set[str] = set()
 
     def add(self, compilation: Compilation) -> None:
         """Note what one scenario uses."""
@@ -38,12 +39,13 @@ class Usage:
             elif action.offered:
                 self.in_reach.add(name)
         self.idle += _idle_options(compilation)
+        self.injects |= compilation.ctx.injects.keys()
 
     def warnings(self) -> list[Diagnostic]:
         """What the author may have forgotten."""
         return [
             *self._unused(), *self._unused_sets(), *self._left_out(), *self._never_taken(),
-            *self.idle,
+            *self._never_injected(), *self.idle,
         ]  # fmt: skip
 
     def _unused(self) -> list[Diagnostic]:
@@ -119,6 +121,17 @@ class Usage:
             if name not in self.in_reach
         ]  # fmt: skip
 
+    def _never_injected(self) -> list[Diagnostic]:
+        """Injects that name, in every scenario, what it leaves out."""
+        return [
+            Diagnostic(
+                "unused", decl.path, 0, name, f"`{name}` names what every scenario leaves out.",
+                severity="warning",
+            )
+            for name, decl in self.decls.injects.items()
+            if name not in self.injects
+        ]  # fmt: skip
+
 
 def dead_answers(decls: Declarations) -> list[Diagnostic]:
     """Rows of doctrine that answer what no script asks, in whichever scenario."""
@@ -183,6 +196,7 @@ def _set_words(decls: Declarations) -> Iterable[str]:
         *(derived.of for derived in decls.derived.values()),
         *(action.choose for action in decls.actions.values()),
         *(procedure.params for procedure in decls.procedures.values()),
+        *(inject.params for inject in decls.injects.values()),
         *(table.by for table in decls.tables.values()),
     ]
     yield from (table.value.partition(" ")[0] for table in decls.tables.values())

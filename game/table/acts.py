@@ -124,12 +124,69 @@ class Injected:
         title: what it is called.
         text: what is read out.
         reason: why.
+        was: the same cells and their values before; absent in older saves.
+        inject: the id of the inject of the rules or of a file that it was; absent for none.
+        of: what was chosen for it.
+        script: what was written on the spot, in the language of the rules.
     """
 
     changes: Mapping[str, int | bool | str]
     title: str
     text: str | None = None
     reason: str | None = None
+    was: Mapping[str, int | bool | str] | None = None
+    inject: str | None = None
+    of: tuple[str, ...] = ()
+    script: str | None = None
+
+
+@frozen(kw_only=True)
+class Ordered:
+    """A seat gave an order in its own words, for the umpire to judge.
+
+    Attributes:
+        seat: the seat.
+        text: the order.
+    """
+
+    seat: str
+    text: str
+
+
+@frozen(kw_only=True)
+class Ruled:
+    """The umpire judged an order that a seat gave in its own words.
+
+    Attributes:
+        about: the number of its entry.
+        granted: whether it is carried out.
+        text: what comes of it, as all are told.
+        changes: cells and their new values; a value "none" means none.
+        was: the same cells and their values before.
+        reason: why, for the seat that gave it and for the debrief.
+        die: what was rolled for it, in words; absent for nothing.
+        script: the effects in the language of the rules, where they were written so.
+    """
+
+    about: int
+    granted: bool
+    text: str
+    changes: Mapping[str, int | bool | str]
+    was: Mapping[str, int | bool | str]
+    reason: str | None = None
+    die: str | None = None
+    script: str | None = None
+
+
+@frozen(kw_only=True)
+class Viewed:
+    """The umpire looked at what is not for all.
+
+    Attributes:
+        seat: the seat whose view it was; absent for everything.
+    """
+
+    seat: str | None = None
 
 
 @frozen(kw_only=True)
@@ -157,11 +214,13 @@ class Seated:
         seat: the seat.
         occupant: "human" or "bot:NAME".
         person: who that is, or which team; absent where nobody said.
+        reason: why.
     """
 
     seat: str
     occupant: str
     person: str | None = None
+    reason: str | None = None
 
 
 @frozen(kw_only=True)
@@ -225,6 +284,9 @@ JournalAct: TypeAlias = (
     | Bookmarked
     | Injected
     | Overridden
+    | Ordered
+    | Ruled
+    | Viewed
     | Seated
     | TableNamed
     | Paused
@@ -240,6 +302,9 @@ KINDS: Final[Mapping[str, type[JournalAct]]] = {
     "bookmark": Bookmarked,
     "inject": Injected,
     "override": Overridden,
+    "order": Ordered,
+    "ruling": Ruled,
+    "view": Viewed,
     "seat": Seated,
     "table": TableNamed,
     "pause": Paused,

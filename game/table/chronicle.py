@@ -22,9 +22,7 @@ from game.table.acts import (
     Looked,
     Moved,
     Noted,
-    Overridden,
-    Paused,
-    RolledBack,
+    Ruled,
     Undone,
 )
 from game.table.entry import Entry
@@ -82,6 +80,7 @@ class ChronicleEntry:
     bot: str | None = None
     why: str | None = None
     rationale: str | None = None
+    reason: str | None = None
     tags: tuple[str, ...] = ()
     confidence: int | None = None
     took: int | None = None
@@ -90,7 +89,6 @@ class ChronicleEntry:
     scale: int | None = None
     given: str | None = None
     title: str | None = None
-    reason: str | None = None
     resumed: str | None = None
     extra: Mapping[str, Any] = NOTHING
 
@@ -158,13 +156,13 @@ def _told(
         fields = {name: getattr(act, name) for name in names}
     if all_ and isinstance(act, Moved):
         fields["author"] = act.author
-    elif isinstance(act, Noted | Bookmarked):
+    elif isinstance(act, Noted | Bookmarked | Ruled):
         fields["about"] = act.about
         fields["tags"] = act.tags if isinstance(act, Noted) else ()
     elif isinstance(act, Answered):
         fields |= {"question": act.question, "scale": act.scale, "given": act.words}
-    if all_ and isinstance(act, Injected | Overridden | RolledBack | Paused):
-        fields["reason"] = act.reason or None
+    if all_:
+        fields["reason"] = getattr(act, "reason", None) or None
         fields["title"] = act.title if isinstance(act, Injected) else None
     return ChronicleEntry(
         n=entry.n,

@@ -21,10 +21,13 @@ MOST_VALUES: Final = 2_000
 """The values of one entry, the unknown ones included."""
 ENTRIES_OF_BEFORE: Final = 2
 """The last format version without times, unknown fields and the kinds below."""
-_NEW_KINDS: Final = frozenset({"bookmark", "table", "answer"})
+_NEW_KINDS: Final = frozenset({"bookmark", "table", "answer", "order", "ruling", "view"})
 _NEW_FIELDS: Final = frozenset(
-    {"at", "resumed", "tags", "confidence", "took", "looked", "about", "person", "turn"}
-)
+    {
+        "at", "resumed", "tags", "confidence", "took", "looked", "about", "person", "turn",
+        "inject", "of", "script", "was",
+    }
+)  # fmt: skip
 
 
 @frozen
@@ -131,7 +134,8 @@ def _entry(row: dict[str, Any]) -> Entry | None:
         return None
     if not all(is_stamp(around[name]) for name in ("at", "resumed") if name in around):
         return None
-    if not all(type(item) in (int, bool, str) for item in around.get("changes", {}).values()):
+    cells = [around[name] for name in ("changes", "was") if isinstance(around.get(name), dict)]
+    if not all(type(item) in (int, bool, str) for told in cells for item in told.values()):
         return None
     own = {name: around.pop(name) for name in _SHAPES.get(kind, {}) if name in around}
     act: JournalAct = KINDS[kind](**own) if kind in KINDS else Unknown(kind=kind)

@@ -10,11 +10,14 @@ from game.table.acts import (
     Bookmarked,
     Injected,
     Noted,
+    Ordered,
     Overridden,
     Paused,
     RolledBack,
+    Ruled,
     Seated,
     TableNamed,
+    Viewed,
 )
 from game.table.entry import Entry
 from game.table.errors import BadSeat, TableError
@@ -86,6 +89,106 @@ class Facilitator:
         self._recorder.add(entry, after)
         return old, new
 
+    def _before(self, changes: Iterable[str]) -> dict[str, int | bool | str]:
+        """What some cells hold now, as a journal writes it; what a zone's members lie in is not."""
+        now = dict(self._game.items(self._timeline.state))
+        return {c: _written(now[c]) for c in changes if c in now}
+
+    def order(self, seat: str, text: str, author: str = "") -> int:
+        """File an order that a seat gave in its own words; it waits for the umpire's ruling.
+
+        Args:
+            seat: the seat that gave it.
+            text: the order.
+            author: who wrote it down; the seat itself, if left out.
+
+        Returns:
+            The number of its entry.
+
+        Raises:
+            TableError: the order is empty.
+            BadSeat: no such seat.
+            SaveFailed: it is filed but not yet on the disk.
+        """
+        check_seat(seat, self._game.seats)
+        words = clean(text)
+        if not words:
+            raise TableError(phrase("play.empty_order"))
+        act = Ordered(seat=seat, text=words)
+        entry = Entry(n=self._next, actor=_author(author) if author else seat, act=act)
+        self._recorder.add(entry, self._timeline.state)
+        return entry.n
+
+    def rule(
+        self,
+        about: int,
+        granted: bool,
+        text: str,
+        changes: Mapping[str, CellValue] | None = None,
+        author: str = FACILITATOR,
+        reason: str = "",
+        die: str = "",
+        script: str = "",
+    ) -> None:
+        """Judge an order that a seat gave in its own words.
+
+        Args:
+            about: the number of its entry.
+            granted: whether it is carried out.
+            text: what comes of it; all are told.
+            changes: register cells and their new values.
+            author: who judges.
+            reason: why, for the debrief.
+            die: what was rolled for it, in words.
+            script: the effects as they were written, in the language of the rules.
+
+        Raises:
+            TableError: nothing is said of what comes of it, or that entry is no order that waits.
+            EngineError: no such cell, or no such value; nothing is done.
+            SaveFailed: it is done but not yet on the disk.
+        """
+        told = clean(text)
+        if not told:
+            raise TableError(phrase("play.empty_ruling"))
+        if about not in self.orders:
+            raise TableError(phrase("play.no_order", n=about))
+        named = {c: _written(v) for c, v in (changes or {}).items()}
+        act = Ruled(
+            about=about,
+            granted=granted,
+            text=told,
+            changes=named,
+            was=self._before(named),
+            reason=clean(reason) or None,
+            die=clean_name(die) or None,
+            script=clean(script) or None,
+        )
+        entry = Entry(n=self._next, actor=_author(author), act=act)
+        self._recorder.add(entry, self._timeline.after(entry))
+
+    @property
+    def orders(self) -> dict[int, Ordered]:
+        """The orders that wait for a ruling, by the number of their entry, oldest first."""
+        ruled = {f.entry.act.about for f in self._timeline.line if isinstance(f.entry.act, Ruled)}
+        given = ((e.n, e.act) for e in self._timeline.asides if isinstance(e.act, Ordered))
+        return {n: act for n, act in given if n not in ruled}
+
+    def viewed(self, seat: str | None = None, author: str = FACILITATOR) -> None:
+        """Note that the umpire looked at what is not for all; players are not told before the end.
+
+        Args:
+            seat: the seat whose view it was; None for everything.
+            author: who looked.
+
+        Raises:
+            BadSeat: no such seat.
+            SaveFailed: it is noted but not yet on the disk.
+        """
+        if seat is not None:
+            check_seat(seat, self._game.seats)
+        entry = Entry(n=self._next, actor=_author(author), act=Viewed(seat=seat))
+        self._recorder.add(entry, self._timeline.state)
+
     def inject(
         self,
         title: str,
@@ -93,6 +196,10 @@ class Facilitator:
         changes: Mapping[str, CellValue] | None = None,
         author: str = FACILITATOR,
         reason: str | None = None,
+        *,
+        inject: str = "",
+        of: Iterable[str] = (),
+        script: str = "",
     ) -> None:
         """Announce an event of the facilitator's own, with what it does to the board.
 
@@ -102,6 +209,9 @@ class Facilitator:
             changes: register cells and their new values.
             author: who does it.
             reason: why, for the debrief.
+            inject: which inject of the rules or of a file it is; "" for none.
+            of: what was chosen for it.
+            script: what was written on the spot, in the language of the rules.
 
         Raises:
             TableError: the title is empty.
@@ -111,7 +221,7 @@ class Facilitator:
         called = clean_name(title)
         if not called:
             raise TableError(phrase("play.no_title"))
-        named = {c: "none" if v is None else v for c, v in (changes or {}).items()}
+        named = {c: _written(v) for c, v in (changes or {}).items()}
         entry = Entry(
             n=self._next,
             actor=_author(author),
@@ -120,12 +230,21 @@ class Facilitator:
                 title=called,
                 text=clean(text) or None,
                 reason=None if reason is None else clean(reason),
+                was=self._before(named) or None,
+                inject=inject or None,
+                of=tuple(of),
+                script=clean(script) or None,
             ),
         )
         self._recorder.add(entry, self._timeline.after(entry))
 
     def set_seat(
-        self, seat: str, occupant: str, author: str = FACILITATOR, person: str = ""
+        self,
+        seat: str,
+        occupant: str,
+        author: str = FACILITATOR,
+        person: str = "",
+        reason: str = "",
     ) -> None:
         """Give a seat to a person or to a bot, or say who the person there is.
 
@@ -134,6 +253,7 @@ class Facilitator:
             occupant: "human" or "bot:NAME".
             author: who decides it.
             person: who it is, or which team, by any name; "" where nobody said.
+            reason: why.
 
         Raises:
             BadSeat: no such seat or bot.
@@ -146,7 +266,8 @@ class Facilitator:
             and occupant != self._timeline.seats[seat]
         ):
             raise BadSeat(phrase("play.settled", seat=seat))
-        act = Seated(seat=seat, occupant=occupant, person=clean_name(person) or None)
+        named, why = clean_name(person) or None, clean(reason) or None
+        act = Seated(seat=seat, occupant=occupant, person=named, reason=why)
         entry = Entry(n=self._next, actor=_author(author), act=act)
         self._recorder.add(entry, self._timeline.state)
 
@@ -258,6 +379,11 @@ class Facilitator:
         """Refuse the number of an entry that is not there; 0 is the start."""
         if not 0 <= n <= self._recorder.n:
             raise TableError(phrase("play.no_entry", n=n, count=self._recorder.n))
+
+
+def _written(value: CellValue) -> int | bool | str:
+    """A value of a cell as a journal writes it."""
+    return "none" if value is None else value
 
 
 def _author(author: str) -> str:

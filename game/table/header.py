@@ -44,8 +44,8 @@ RULES: Final = b"\nrules = "
 """How the lines of the seats and of the rules, the first of the long texts at its end, start."""
 _SHORT: Final = ("format", "version", "written_by", "language", "scenario", "seed", "generator")
 _WHO: Final = (
-    "generator_version", "started", "table", "people", "origin", "options", "seats", "rules_name",
-    "ask_why",
+    "generator_version", "started", "table", "umpire", "people", "origin", "options", "seats",
+    "rules_name", "ask_why",
 )  # fmt: skip
 _KNOWN: Final = frozenset((*_SHORT, *_WHO, "rules_sha256", "root", "rules", "look"))
 """The fields of a head that this program knows."""
@@ -69,6 +69,7 @@ class Header:
         written_by: the version of the program that wrote the head; None in older formats.
         language: the version of the language that the rules are written in, likewise.
         table: what the table is called; "" for nothing.
+        umpire: the code of the umpire's console, as `umpire_code` keeps it; "" for a table without.
         people: the person or team at each seat when the game began, by any name they like; a seat
             that nobody named is left out.
         ask_why: whether people are asked why they chose, and for answers after the game.
@@ -94,6 +95,7 @@ class Header:
     written_by: str | None = None
     language: int | None = None
     table: str = ""
+    umpire: str = ""
     people: Mapping[str, str] = NOTHING
     ask_why: bool = False
     origin: Mapping[str, Any] = NOTHING
@@ -142,6 +144,7 @@ def _told(header: Header) -> dict[str, Any]:
         "generator_version": generator.VERSION,
         "started": header.started,
         "table": header.table or None,
+        "umpire": header.umpire or None,
         "people": header.people or None,
         "ask_why": header.ask_why or None,
         "origin": header.origin or None,
@@ -278,6 +281,7 @@ def _newer_fields(path: Path, table: Mapping[str, Any]) -> dict[str, Any]:
         "written_by": str,
         "language": int,
         "table": str,
+        "umpire": str,
         "people": dict,
         "ask_why": bool,
         "origin": dict,

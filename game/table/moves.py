@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from game.catalogue import phrase
 from game.engine import CHANCE, NoLegalMove
 from game.engine.generator import Generator
+from game.rules.declare.records import DOCTRINE
 from game.story.log import CHANCE as CHANCE_ACTOR
 from game.table.acts import Moved
 from game.table.bot import BotChoice, Weighed
@@ -24,6 +25,10 @@ from game.table.words import clean
 if TYPE_CHECKING:
     from game.table.opening import Opened
     from game.table.timeline import Timeline
+
+
+#: Who is said to have chosen where nobody did, and the usual was done.
+USUAL: Final = DOCTRINE
 
 
 class Mover:
@@ -137,7 +142,18 @@ class Mover:
             return plain
         return " ".join([plain, *made])
 
-    def set_outcome(self, outcome: int | str, author: str) -> Step:
+    def usual(self, why: str) -> Step:
+        """Make the usual move for the person to move; see `Sitting.play_usual`."""
+        self._check_running()
+        line, game = self._timeline, self._game
+        seat = line.to_move
+        if seat is None:
+            raise NotYourMove(phrase("play.nobody_asked"))
+        advised = game.doctrine(line.state, seat)
+        move = advised.move_id if advised is not None else game.legal(line.state)[0]
+        return self._make(seat, move, Moved(id="", bot=USUAL, why=clean(why)))
+
+    def set_outcome(self, outcome: int | str, author: str, reason: str = "") -> Step:
         """Enter an outcome of chance by hand; see `Sitting.set_outcome`."""
         self._check_running()
         state = self._timeline.state
@@ -147,7 +163,8 @@ class Mover:
             raise TableError(phrase("play.outcome_author", author=author))
         if author == "dice" and self._game.pending(state).hidden:
             raise TableError(phrase("play.hidden_dice"))
-        return self._make(CHANCE_ACTOR, self._id(outcome), Moved(id="", author=author))
+        act = Moved(id="", author=author, rationale=clean(reason) or None)
+        return self._make(CHANCE_ACTOR, self._id(outcome), act)
 
     def _make(self, actor: str, move: int, act: Moved, weighed: tuple[Weighed, ...] = ()) -> Step:
         """Make a move; `act` says all of it but its id."""

@@ -38,6 +38,7 @@ from game.table.seating import (
 from game.table.setup import GameSetup, SavedGame
 from game.table.snapshot import Disk
 from game.table.timeline import Timeline
+from game.table.umpire_code import kept_code
 from game.table.words import clean_name
 
 
@@ -88,6 +89,7 @@ def begin(setup: GameSetup, bots: Bots, autosave: Path | None, disk: Disk, clock
         written_by=__version__,
         language=LANGUAGE,
         table=clean_name(setup.table),
+        umpire=kept_code(setup.umpire) if setup.umpire else "",
         people={seat: person for seat, person in people.items() if person},
         ask_why=setup.ask_why,
     )

@@ -13,13 +13,16 @@ from game.table.acts import (
     Injected,
     Moved,
     Noted,
+    Ordered,
     Overridden,
     Paused,
     RolledBack,
+    Ruled,
     Seated,
     TableNamed,
     Undone,
     Unknown,
+    Viewed,
 )
 from game.table.entry import Entry
 from game.table.occupants import bot_name
@@ -126,6 +129,17 @@ class SeatLogs:
             self._lines[key] = self._told(frame, seat)
         return self._lines[key]
 
+    def would_tell(self, frame: Transition, seat: str | None) -> LogLine | None:
+        """Tell of what is not done; nothing of it is kept.
+
+        Args:
+            frame: what would be done, and the states around it.
+            seat: the reader; None reads everything.
+        """
+        if isinstance(frame.entry.act, Injected | Overridden | Ruled | Moved):
+            return self._told(frame, seat)
+        return self.aside(frame.entry, seat, own=True)
+
     def _told(self, frame: Transition, seat: str | None) -> LogLine:
         """A change of the state, as a seat may read of it."""
         entry, writer = frame.entry, self._writer
@@ -138,6 +152,8 @@ class SeatLogs:
                 return writer.move(n, actor, game.move(move), step, seat).noted(frame.told)
             case Injected(title=title, text=text):
                 words = phrase("log.event", title=title, text=text) if text else title
+            case Ruled(granted=granted, text=text):
+                words = phrase("log.granted" if granted else "log.refused", text=text)
             case Overridden(reason=reason):
                 # The reason could name what a seat may not see, so only those who see hear it.
                 sees = seat is None or writer.changes(before, after, seat)
@@ -158,12 +174,17 @@ class SeatLogs:
         Returns:
             The line; None for nothing that this reader is told.
         """
-        words = self._for_all(entry)
-        if words is None and (seat is None or (own and seat == entry.actor)):
+        words, act = self._for_all(entry), entry.act
+        if words is None and (seat is None or (own and self._own(entry, seat))):
             words = self._for_few(entry)
-        elif isinstance(entry.act, RolledBack) and seat is None:
+        elif isinstance(act, RolledBack) and seat is None:
             words = f"{words} {self._numbers(entry)}".rstrip()
         return None if words is None else LogLine(entry.n, None, entry.actor, (LogRow(words),))
+
+    def _own(self, entry: Entry, seat: str) -> bool:
+        """Whether a seat did it, or it is an order that it gave, whoever wrote that down."""
+        act = entry.act
+        return seat == entry.actor or (isinstance(act, Ordered) and seat == act.seat)
 
     def _for_all(self, entry: Entry) -> str | None:
         """What everybody at the table is told."""
@@ -208,6 +229,12 @@ class SeatLogs:
                 )
                 answer = given or phrase("survey.of", scale=scale, most=SCALE)
                 return phrase("log.answers", who=who, question=asked, answer=answer)
+            case Ordered(seat=seat, text=text):
+                return phrase("log.orders", seat=self._writer.actor(seat), text=text)
+            case Viewed(seat=None):
+                return phrase("log.views_all", who=who)
+            case Viewed(seat=str(seat)):
+                return phrase("log.views", who=who, seat=self._writer.actor(seat))
             case Unknown(kind=kind):
                 return phrase("log.unknown", who=who, kind=kind)
         return None

@@ -34,6 +34,7 @@ class GameSetup:
         people: the person or team at each seat, by any name they like; a seat may be left out.
         folder: where a file of its own is made, named by scenario and day, if `path` names none;
             where that folder refuses, or for None, the game is kept in memory.
+        umpire: the code that opens the umpire's console; "" for a table without one.
         guide: the guide of the rules that leads through the game; "" for none.
         ask_why: whether people are asked why they chose, and for answers after the game.
     """
@@ -50,6 +51,7 @@ class GameSetup:
     folder: Path | None = None
     guide: str = ""
     ask_why: bool = False
+    umpire: str = ""
 
     def occupants(self, usual: str = HUMAN) -> dict[str, str]:
         """Return who sits at each seat of the scenario.

@@ -31,16 +31,18 @@ from game.table.rationale import Rationale
 from game.table.recorder import Recorder
 from game.table.records import Result, Step, result_of
 from game.table.seat_logs import SeatLogs
-from game.table.seating import check_seat
+from game.table.seating import FACILITATOR, check_seat
 from game.table.setup import GameSetup, SavedGame
 from game.table.snapshot import DISK, Disk
 from game.table.survey import SurveyAnswer, answered, answers
-from game.table.timeline import Timeline
+from game.table.timeline import Timeline, Transition
 from game.table.tongues import Tongues
+from game.table.umpire_code import code_fits
 from game.table.undo import Undo
 
 if TYPE_CHECKING:
     from game.engine import Move, Pending, Preview, State, View, Walk, WorkingPart
+    from game.table.acts import JournalAct
     from game.table.timeline import AbandonedLine
 
 
@@ -244,6 +246,35 @@ class Sitting:
         if seat == self.to_move:
             self._recorder.attention.seen()
         return self.game.observe(self._timeline.state, seat)
+
+    def would_be(self, act: JournalAct) -> State:
+        """Return the state after an act that is not done, for the umpire alone.
+
+        Raises:
+            EngineError: the game has no such move, cell or value, or not now.
+            BadSeat: it has no such seat.
+        """
+        return self._timeline.after(Entry(n=self.n + 1, actor=FACILITATOR, act=act))
+
+    def would_tell(self, act: JournalAct, after: State, seat: str | None) -> LogLine | None:
+        """Return what a seat would read of an act that is not done; None for nothing.
+
+        Args:
+            act: an act of the umpire, no move.
+            after: the state after it, as `would_be` gave it.
+            seat: the reader; None reads everything.
+        """
+        entry = Entry(n=self.n + 1, actor=FACILITATOR, act=act)
+        return self._logs.would_tell(Transition(entry, self.state, after), seat)
+
+    @property
+    def umpired(self) -> bool:
+        """Whether this table has an umpire, whose console a code opens."""
+        return bool(self.header.umpire)
+
+    def opens(self, code: str) -> bool:
+        """Whether a code opens the umpire's console; it takes a moment on purpose."""
+        return self.umpired and code_fits(code, self.header.umpire)
 
     @property
     def line(self) -> tuple[int, ...]:
@@ -623,12 +654,31 @@ class Sitting:
         check_seat(seat, self.game.seats)
         return self._mover.memories.told(seat)
 
-    def set_outcome(self, outcome: int | str, author: str = "dice") -> Step:
+    def play_usual(self, why: str = "") -> Step:
+        """Make for the person to move what the rules' doctrine advises, by what that seat may see.
+
+        It counts as a bot's move: nobody chose it. Where the rules advise nothing it is the first
+        legal move.
+
+        Args:
+            why: why nobody chose; told with the move.
+
+        Returns:
+            The step.
+
+        Raises:
+            NotYourMove: no person is to move, or the game is paused.
+            SaveFailed: the move is made but not yet on the disk; `step` of the error holds it.
+        """
+        return self._mover.usual(why)
+
+    def set_outcome(self, outcome: int | str, author: str = "dice", reason: str = "") -> Step:
         """Enter an outcome of chance that the table rolled or the facilitator decided.
 
         Args:
             outcome: the id or the readable id of a possible outcome.
             author: "dice" or "facilitator".
+            reason: why it was set by hand, for the debrief.
 
         Returns:
             The step.
@@ -639,7 +689,7 @@ class Sitting:
             EngineError: no such outcome, or it is not possible now.
             SaveFailed: the step is made but not yet on the disk; `step` of the error holds it.
         """
-        return self._mover.set_outcome(outcome, author)
+        return self._mover.set_outcome(outcome, author, reason)
 
     # What people are asked
 

@@ -23,13 +23,16 @@ from game.table.acts import (
     Injected,
     Moved,
     Noted,
+    Ordered,
     Overridden,
     Paused,
     RolledBack,
+    Ruled,
     Seated,
     TableNamed,
     Undone,
     Unknown,
+    Viewed,
 )
 from game.table.entry import Entry
 from game.table.nearing import came, logged, nearing
@@ -207,10 +210,10 @@ class Timeline:
                 self.ended(after)
             case Overridden(cell=cell, after=value):
                 self.game.override(after, cell, value)
-            case Injected(changes=changes):
+            case Injected(changes=changes) | Ruled(changes=changes):
                 for cell, value in changes.items():
                     self.game.override(after, cell, None if value == "none" else value)
-            case Seated(seat=seat):
+            case Seated(seat=seat) | Ordered(seat=seat):
                 check_seat(seat, self.game.seats)
             case Undone(to=to) | RolledBack(to=to):
                 kept = self._kept(to)
@@ -293,7 +296,7 @@ class Timeline:
                 self.line.append(self._moved(entry, after))
                 self.moves += 1
                 self.draws = self.draws if draws is None else draws
-            case Overridden() | Injected():
+            case Overridden() | Injected() | Ruled():
                 self.line.append(Transition(entry, self.state, after))
                 self._walked.change(after)
             case Undone(to=to):
@@ -315,7 +318,7 @@ class Timeline:
             case TableNamed(name=name):
                 self.asides.append(entry)
                 self.name = name
-            case Noted() | Bookmarked() | Answered() | Unknown():
+            case Noted() | Bookmarked() | Ordered() | Viewed() | Answered() | Unknown():
                 self.asides.append(entry)
         self.state = bytearray(after)
 

@@ -12,6 +12,7 @@ from game.table.lessons import Lessons
 from game.table.places import LESSONS, numbered
 from game.ui.replay_client import ReplayClient
 from game.ui.seat_client import SeatClient
+from game.ui.umpire_client import UmpireClient
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,6 +75,10 @@ class Games:
         if step is not None:
             client.move_to_step(step)
         self._looked_back = client, back_to
+
+    def umpire(self) -> UmpireClient:
+        """The umpire's place at the game that is played; its console was opened by a code."""
+        return UmpireClient(self.seated.sitting, self.seated.desk)
 
     def look_back_at(self, path: Path, back_to: BackTo) -> None:
         """Look back at a save, which is only read.

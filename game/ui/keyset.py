@@ -20,6 +20,7 @@ from game.ui.widgets.keys import key_name
 EVERYWHERE, TITLE, TABLE, SETUP = "everywhere", "title", "table", "setup"
 COUNCIL, SHELF, END, REPLAY = "council", "shelf", "end", "replay"
 MENU = "menu"
+UMPIRE = "umpire"
 #: A replay shows the table as well.
 BACK: Final = (REPLAY,)
 #: Keys that mean the same on every screen, and are no act's own.
@@ -136,6 +137,7 @@ ACTS: Final = (
     KeyAct("keys.menu_seats", MENU, "W"),
     KeyAct("keys.menu_pause", MENU, "P"),
     KeyAct("keys.menu_replay", MENU, "R"),
+    KeyAct("keys.menu_umpire", MENU, "U"),
     KeyAct("keys.menu_settings", MENU, "S"),
     KeyAct("keys.menu_load", MENU, "L"),
     KeyAct("keys.menu_credits", MENU, "D"),
@@ -166,6 +168,24 @@ ACTS: Final = (
     KeyAct("keys.council_accept", COUNCIL, "A"),
     KeyAct("keys.council_back", COUNCIL, "B"),
     KeyAct("keys.council_clock", COUNCIL, "K"),
+    KeyAct("keys.umpire_inject", UMPIRE, "I"),
+    KeyAct("keys.umpire_spot", UMPIRE, "X"),
+    KeyAct("keys.umpire_override", UMPIRE, "O"),
+    KeyAct("keys.umpire_outcome", UMPIRE, "D"),
+    KeyAct("keys.umpire_order", UMPIRE, "J"),
+    KeyAct("keys.umpire_back", UMPIRE, "Z"),
+    KeyAct("keys.umpire_rehearsal", UMPIRE, "R"),
+    KeyAct("keys.umpire_file", UMPIRE, "Ctrl+Enter"),
+    KeyAct("keys.umpire_eyes", UMPIRE, "T"),
+    KeyAct("keys.umpire_note", UMPIRE, "N"),
+    KeyAct("keys.umpire_mark", UMPIRE, "M"),
+    KeyAct("keys.umpire_filter", UMPIRE, "F"),
+    KeyAct("keys.umpire_pause", UMPIRE, "P"),
+    KeyAct("keys.umpire_time", UMPIRE, "A"),
+    KeyAct("keys.umpire_hold", UMPIRE, "H"),
+    KeyAct("keys.umpire_bell", UMPIRE, "L"),
+    KeyAct("keys.umpire_usual", UMPIRE, "E"),
+    KeyAct("keys.umpire_settings", UMPIRE, "F10"),
 )
 
 

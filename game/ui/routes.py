@@ -11,6 +11,7 @@ from game.ui.screens.setup import SetupScreen
 from game.ui.screens.shelf import ShelfScreen
 from game.ui.screens.table import TableScreen
 from game.ui.screens.title import TitleScreen
+from game.ui.screens.umpire import UmpireScreen
 
 if TYPE_CHECKING:
     from game.ui.screens.base import Screen
@@ -22,5 +23,6 @@ SCREENS: Final[Mapping[Route, Callable[[Window], Screen]]] = {
     "setup": SetupScreen,
     "table": lambda window: TableScreen(window, window.games.seated),
     "replay": lambda window: ReplayScreen(window, *window.games.looked_back),
+    "umpire": lambda window: UmpireScreen(window, window.games.umpire()),
     "end": lambda window: EndScreen(window, window.games.seated),
 }

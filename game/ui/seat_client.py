@@ -40,6 +40,7 @@ from game.ui.shared_table import SharedTable
 from game.ui.theme import ACCENT
 from game.ui.threats import Threats
 from game.ui.vocabulary import Vocabulary
+from game.umpire import UmpireDesk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -172,6 +173,15 @@ class SeatClient:
     def glossary(self) -> Glossary:
         """The pages of the rulebook: from the rules alone, and so the same for every seat."""
         return Glossary(self.game)
+
+    @cached_property
+    def desk(self) -> UmpireDesk:
+        """The umpire's desk at this table; its clocks run whether or not the console is open.
+
+        Raises:
+            BadInjects: a file of injects lies beside the save and cannot be used.
+        """
+        return UmpireDesk(self.sitting)
 
     def dress(self) -> None:
         """Take the looks of these rules in the palette that is worn."""

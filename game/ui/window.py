@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from game.ui.widgets import Root
 
 #: The screens by name; `game.ui.routes` says what each is made of.
-Route = Literal["title", "shelf", "setup", "table", "replay", "end"]
+Route = Literal["title", "shelf", "setup", "table", "replay", "end", "umpire"]
 
 
 class Window(Protocol):

@@ -34,13 +34,16 @@ from game.table.acts import (
     Looked,
     Moved,
     Noted,
+    Ordered,
     Overridden,
     Paused,
     RolledBack,
+    Ruled,
     Seated,
     TableNamed,
     Undone,
     Unknown,
+    Viewed,
 )
 from game.table.end_mark import END, end_mark
 from game.table.entry import Entry, entry_bytes
@@ -92,6 +95,9 @@ OF_FIELD: Mapping[str, st.SearchStrategy[Any]] = {
     "tags": st.lists(texts, max_size=4).map(tuple),
     "looked": st.none() | looks,
     "changes": st.dictionaries(texts, values, max_size=4),
+    "was": st.dictionaries(texts, values, max_size=4),
+    "of": st.lists(texts, max_size=4).map(tuple),
+    "granted": st.booleans(),
     "after": st.none() | values,
     "on": st.booleans(),
     "to": numbers,
@@ -150,6 +156,7 @@ def test_any_entry_reads_as_it_was_written(
 
 def test_every_kind_is_drawn() -> None:
     of_these = {Moved, Undone, RolledBack, Noted, Bookmarked, Injected, Overridden, Seated}
+    of_these |= {Ordered, Ruled, Viewed}
     assert set(KINDS.values()) == of_these | {TableNamed, Paused, Answered}
 
 

@@ -84,6 +84,9 @@ class Played:
             lambda: sitting.facilitator.name_table("Second table"),
             lambda: sitting.facilitator.bookmark("here", "Ёлка", 3),
             lambda: sitting.answer_survey("blue", "fair", "Ёлка"),
+            lambda: sitting.facilitator.order("blue", "Ёлка, run \u2028 faster"),
+            lambda: sitting.facilitator.rule(18, True, "It runs.", {"pace[blue]": 1}, die="4"),
+            lambda: sitting.facilitator.viewed("blue"),
         ]
         for act in acts:
             act()
@@ -93,7 +96,7 @@ class Played:
         self.entries = sitting.entries
         assert {entry.kind for entry in self.entries} == set(KINDS)
         #: What a program that wrote an older format could have written of it.
-        self.of_before = tuple(map(of_before, self.entries[:-3]))
+        self.of_before = tuple(map(of_before, self.entries[:-6]))
 
     def _end(self) -> int:
         """The byte after the last entry."""

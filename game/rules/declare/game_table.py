@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from game.rules.declare.clocks import read_clocks
 from game.rules.declare.lengths import cap, longest, repetition
 from game.rules.declare.people import Counts, ForPeople
 from game.rules.declare.records import Fields, LimitDecl, SetDecl
@@ -99,7 +100,7 @@ def _people(r: TableReader) -> ForPeople:
     decisions, by = table.count("information_sets"), table.get("by", str, "")
     table.done()
     counts = Counts(tuple(turns), positions, games, decisions, by)
-    return ForPeople(how.strip(), minutes, counts)
+    return ForPeople(how.strip(), minutes, counts, read_clocks(r))
 
 
 def _check_include(r: TableReader) -> None:

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from game.rules.declare.needs import read_needs
-from game.rules.declare.records import ActionDecl, BanDecl, CardDecl, Fields, ScriptDecl
+from game.rules.declare.records import (
+    ActionDecl,
+    BanDecl,
+    CardDecl,
+    Fields,
+    InjectDecl,
+    ScriptDecl,
+)
 from game.rules.declare.toml_reader import TableReader
 
 
@@ -35,6 +42,18 @@ def read_card(name: str, r: TableReader) -> tuple[CardDecl, Fields]:
     r.asked.update(fields)
     shown = {k: v for k, v in texts.items() if v}
     return CardDecl(name, r.path, texts, (), do, when), {**shown, **fields}
+
+
+def read_inject(name: str, r: TableReader) -> InjectDecl:
+    """Read [inject.NAME]."""
+    texts = r.texts()
+    for key in ("name", "text"):
+        if not texts[key]:
+            r.missing(key)
+    return InjectDecl(
+        name, r.path, texts, r.index("choose"), r.get("do", str, "pass"),
+        r.get("when", str, "true"),
+    )  # fmt: skip
 
 
 def read_ban(name: str, r: TableReader) -> BanDecl:

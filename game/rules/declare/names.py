@@ -23,7 +23,18 @@ _UNSEEN = re.compile(
 )
 
 #: What people are shown by name, a section each; decks are added to them.
-_SHOWN = ("set", "number", "option", "table", "register", "derived", "action", "ending", "scenario")
+_SHOWN = (
+    "set",
+    "number",
+    "option",
+    "table",
+    "register",
+    "derived",
+    "action",
+    "ending",
+    "scenario",
+    "inject",
+)
 #: What is named too, and never stands in one list with others of its kind.
 _NAMED = ("procedure", "ban", "zone")
 _KEYS = {"name": "name", "short": "short name"}

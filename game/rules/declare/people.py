@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import attrs
 
+from game.rules.diagnostics import TomlPath
+
 
 @attrs.frozen
 class Counts:
@@ -36,6 +38,27 @@ class Counts:
 
 
 @attrs.frozen
+class ClockDecl:
+    """How long something may take at a table; no rule knows of it.
+
+    Attributes:
+        name: what people call it.
+        each: `turn` where it times each turn of a seat, `round` for each round; else empty.
+        of: else the scripts that ask somebody while it runs: a phase.
+        seconds: how long.
+        nought: what happens when they are over: `nothing`, a `bell`, or the `usual` move.
+        path: where it stands.
+    """
+
+    name: str
+    each: str
+    of: tuple[str, ...]
+    seconds: int
+    nought: str
+    path: TomlPath
+
+
+@attrs.frozen
 class ForPeople:
     """How a game is told of before it is played.
 
@@ -43,8 +66,10 @@ class ForPeople:
         how: the rules in a paragraph or two, as one tells them at a table.
         minutes: about how long a game takes; 0 where it is not said.
         counts: published numbers that tests hold the rules to.
+        clock: how long things may take at a table.
     """
 
     how: str = ""
     minutes: int = 0
     counts: Counts = attrs.Factory(Counts)
+    clock: tuple[ClockDecl, ...] = ()

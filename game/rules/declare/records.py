@@ -11,7 +11,7 @@ import attrs
 from game.rules.declare.declared import Declared as Declared
 from game.rules.declare.declared import Fields as Fields
 from game.rules.declare.guide_records import GuideDecl
-from game.rules.declare.people import ForPeople
+from game.rules.declare.people import ClockDecl, ForPeople
 from game.rules.declare.survey_records import SurveyDecl, TagDecl
 from game.rules.diagnostics import Diagnostic, TomlPath
 
@@ -246,6 +246,13 @@ class CardDecl(ScriptDecl):
 
 
 @attrs.frozen
+class InjectDecl(ScriptDecl):
+    """What an umpire may let happen: of what, whether it would make sense now, and a script."""
+
+    when: str = "true"
+
+
+@attrs.frozen
 class BanDecl(Declared):
     """A ban: actions that may not be taken while a condition holds."""
 
@@ -352,6 +359,7 @@ class ScenarioDecl(Declared):
     like: str | None = None
     tags: tuple[str, ...] | None = None
     survey: tuple[str, ...] | None = None
+    clock: tuple[ClockDecl, ...] = ()
 
 
 @attrs.frozen
@@ -402,6 +410,7 @@ class Declarations:
     tags: Mapping[str, TagDecl] = attrs.Factory(dict)
     survey: Mapping[str, SurveyDecl] = attrs.Factory(dict)
     measures: tuple[MeasureDecl, ...] = ()
+    injects: Mapping[str, InjectDecl] = attrs.Factory(dict)
     added_ways: tuple[str, ...] = ()
     """Ways to play that were added, of which some may have no row."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from game.rules.declare.clocks import read_clocks
 from game.rules.declare.lengths import cap, longest, repetition
 from game.rules.declare.records import Fields, ScenarioDecl
 from game.rules.declare.toml_reader import SHAPES, TableReader
@@ -74,6 +75,7 @@ def read_scenario(name: str, r: TableReader) -> ScenarioDecl:
         r.words("questions"), r.get("like", str),
         r.words("tags") if "tags" in r.data else None,
         r.words("survey") if "survey" in r.data else None,
+        read_clocks(r),
     )  # fmt: skip
 
 
@@ -131,6 +133,7 @@ def _merged(decl: ScenarioDecl, base: ScenarioDecl) -> ScenarioDecl:
         questions=decl.questions or base.questions,
         tags=base.tags if decl.tags is None else decl.tags,
         survey=base.survey if decl.survey is None else decl.survey,
+        clock=decl.clock or base.clock,
     )
 
 

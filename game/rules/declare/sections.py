@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 import attrs
 
 from game.rules.boards.declare import made_sets
+from game.rules.declare.clocks import check_clocks
 from game.rules.declare.game_table import read_game
 from game.rules.declare.guides import check_sittings, complete_guides, read_guide
 from game.rules.declare.judgements import read_doctrine, read_ending, read_invariants
-from game.rules.declare.moves import read_action, read_ban, read_card, read_procedure
+from game.rules.declare.moves import read_action, read_ban, read_card, read_inject, read_procedure
 from game.rules.declare.names import check_names
 from game.rules.declare.options import judge, read_option
 from game.rules.declare.records import (
@@ -41,6 +42,7 @@ from game.rules.limits import (
 SECTIONS = (
     "game", "set", "number", "option", "table", "register", "zone", "derived", "action",
     "procedure", "ban", "invariant", "doctrine", "ending", "scenario", "guide", "tag", "survey",
+    "inject",
 )  # fmt: skip
 _MOST = {
     "scenario": MAX_SCENARIOS, "option": MAX_OPTIONS, "ending": MAX_ENDINGS,
@@ -94,6 +96,7 @@ def declare(
             sets[deck] = attrs.evolve(old, members=(*old.members, *more))
     bans = _each(top, "ban", read_ban)
     endings = _each(top, "ending", read_ending)
+    injects = _each(top, "inject", read_inject)
     scenarios = complete(_each(top, "scenario", read_scenario), diagnostics)
     judge(options, numbers, scenarios, diagnostics)
     tags, survey = _each(top, "tag", read_tag), _each(top, "survey", read_survey)
@@ -102,6 +105,9 @@ def declare(
         diagnostics += kept_unknown("survey", told.path, told.survey, survey)
     invariants, doctrine = read_invariants(top), read_doctrine(top)
     guides = complete_guides(_each(top, "guide", read_guide), top)
+    timed = [*game.people.clock, *(clock for s in scenarios.values() for clock in s.clock)]
+    scripts = [*procedures, *actions, *(name for deck in decks.values() for name in deck)]
+    check_clocks(timed, scripts, top)
     check_sittings(guides, scenarios, ways(doctrine), top)
     top.done()
     named = (registers, *(zone.places for zone in zones.values()), numbers, derived, tables)
@@ -118,7 +124,7 @@ def declare(
         sets, numbers, options, registers, derived, actions, procedures, decks, bans,
         tuple(invariants), tuple(doctrine), endings, scenarios, broken, incomplete,
         faulty=bool(diagnostics), people=game.people, tables=tables, zones=zones,
-        guides=guides, tags=tags, survey=survey,
+        guides=guides, tags=tags, survey=survey, injects=injects,
     ), tuple(diagnostics)  # fmt: skip
 
 

@@ -420,7 +420,10 @@ SECTIONS = (
         "for this scenario. For people are `rounds`, `minutes`, `teaches`, `questions` "
         "(asked of every seat after the game), `tags` and `survey` (those that it keeps), "
         "`facts` (tables of `text`, `label`, `source`, `models`) and `brief.SEAT` (texts under "
-        "headings of yours, the same for every seat).",
+        "headings of yours, the same for every seat). `clock` (also of [game], for all) says how "
+        "long things may take at a table: rows of a `name`, what they time (`each` turn or round, "
+        "or a phase: while the scripts that it is `of` ask somebody), `seconds`, and what happens "
+        "at `nought`: `nothing`, a `bell`, or the `usual` move, which the doctrine advises.",
         "[scenario.short-game]\n"
         'name = "Short"\n'
         'text = "A hard winter without the town."\n'
@@ -433,6 +436,7 @@ SECTIONS = (
         'fields = { "hill.worth" = 2 }\n'
         'facts = [{ text = "The ford froze.", label = "contested", source = "A diary" }]\n'
         'questions = ["Who paid for the guards?"]\n'
+        'clock = [{ name = "A turn", each = "turn", seconds = 90, nought = "bell" }]\n'
         "\n"
         "[scenario.short-game.brief.red]\n"
         'aims = "The hill."\n'
@@ -529,6 +533,24 @@ SECTIONS = (
         "[[guide.erste_muenzen.steps]]\n"
         'id = "purse"\n'
         'text = "Du hast {coins[red]} Münzen. Eine [Wache] kostet eine."',
+    ),
+    Construct(
+        "section",
+        "[inject.NAME]",
+        "What an umpire may let happen, from a library: `text` is read out, and `do` is a script "
+        "that changes registers. `choose` names sets of which one member each is chosen, and "
+        "`when` says of which it makes sense now; the script may lean on that. It happens at once: "
+        "it may call procedures, but neither ask, roll, let a seat act, end the game nor move what "
+        "lies in a zone. No rule lets it happen, so that a game without an umpire goes as it "
+        "would without injects. A scenario whose members it names not all does not offer it. "
+        "A file beside a game may hold more of them, and an umpire may write such a script on the "
+        "spot.",
+        "[inject.windfall]\n"
+        'name = "A windfall"\n'
+        'text = "Coins are found under a stone."\n'
+        'choose = { who = "seat" }\n'
+        'when = "coins[who] < 9"\n'
+        'do = "coins[who] += 1"',
     ),
     Construct(
         "section",

@@ -11,6 +11,7 @@ from game.rules.declare.records import ScriptDecl
 from game.rules.diagnostics import AlreadyTold, did_you_mean
 from game.rules.resolve.scopes import Scope
 from game.rules.typecheck.calls import param_types
+from game.rules.typecheck.injects import type_injects
 from game.rules.typecheck.script import Script
 from game.rules.typecheck.statements import type_script
 
@@ -29,7 +30,16 @@ def type_procedures(ctx: CompileContext) -> None:
     for deck, cards in decls.decks.items():
         kept = set(ctx.symbols.sets[deck].ids)
         every |= {f"{deck}.{name}": card for name, card in cards.items() if name in kept}
-    waiting = [f"procedure.{decls.play}", *ctx.functions]
+    _type_what_runs(ctx, every, [f"procedure.{decls.play}", *ctx.functions])
+    # After all that a game runs, so that it is laid out as it would be without them.
+    _type_what_runs(ctx, every, type_injects(ctx))
+    for key, decl in every.items():
+        ctx.pardoning_absent(partial(_type_script_of, ctx, key, decl))
+        ctx.functions.pop(key, None)
+
+
+def _type_what_runs(ctx: CompileContext, every: dict[str, ScriptDecl], waiting: list[str]) -> None:
+    """Type some scripts and all that they may call; what is typed is taken out of `every`."""
     while waiting:
         key = waiting.pop()
         if key in every:
@@ -38,9 +48,6 @@ def type_procedures(ctx: CompileContext) -> None:
             for s in cfg.nested(ctx.functions[key].body):
                 if isinstance(s, ir.Call):
                     waiting += [t for t in s.targets if t in every]
-    for key, decl in every.items():
-        ctx.pardoning_absent(partial(_type_script_of, ctx, key, decl))
-        ctx.functions.pop(key, None)
 
 
 def _type_script_of(ctx: CompileContext, key: str, decl: ScriptDecl) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from game.rules import cfg, ir
+from game.rules.cfg import Function
 from game.rules.context import CompileContext
 from game.rules.diagnostics import Diagnostic, TomlPath
 from game.rules.ir import BOOL
@@ -15,7 +18,7 @@ def check_scripts(ctx: CompileContext) -> None:
     if not _calls_in_order(ctx):
         return
     _one_script_a_question(ctx)
-    _set_before_read(ctx)
+    check_set(ctx, ctx.functions)
     check_open_loops(ctx)
     _comes_to_an_end(ctx)
 
@@ -93,9 +96,9 @@ def _one_script_a_question(ctx: CompileContext) -> None:
             )
 
 
-def _set_before_read(ctx: CompileContext) -> None:
-    """A local must be set on every way to where it is read."""
-    for key, function in ctx.functions.items():
+def check_set(ctx: CompileContext, functions: Mapping[str, Function]) -> None:
+    """A local must be set on every way to where it is read, in each of some functions."""
+    for key, function in functions.items():
         for slot in cfg.live_before(function.body, set()) - set(function.params):
             name = function.locals.get(slot, ("", BOOL))[0]
             if name:

@@ -12,6 +12,7 @@ from game.ui.keyset import MENU
 from game.ui.screens import common
 from game.ui.screens.board_area import register_widgets
 from game.ui.screens.settings_sheet import show_settings
+from game.ui.screens.umpire_door import ask_code
 from game.ui.theme import ACCENT, BAD, LINK, MUTED, TEXT
 from game.ui.widgets import Box, Button, Flow, Rule, Span, Text, Widget, spans
 from game.ui.widgets.dialog import dialog
@@ -48,6 +49,8 @@ def menu(screen: TableControl) -> None:
 
         return go
 
+    umpired = screen.client.sitting.umpired and not screen.client.over
+    console = ((phrase("umpire.title"), "U", "scale", lambda: ask_code(screen)),) if umpired else ()
     rows = (
         (phrase("bar.values"), "V", "scroll-text", lambda: values(screen)),
         (phrase("card.brief_facts"), "B", "book-open", lambda: briefs(screen)),
@@ -61,6 +64,7 @@ def menu(screen: TableControl) -> None:
             screen.pause,
         ),
         (phrase("replay.title"), "R", "skip-forward", screen.replay),
+        *console,
         (phrase("settings.title"), "S", "settings", lambda: show_settings(screen)),
         (phrase("saves.title"), "L", "folder-open", lambda: common.load(screen)),
         (phrase("title.credits"), "D", "info", lambda: common.about(screen)),

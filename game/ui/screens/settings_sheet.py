@@ -25,6 +25,7 @@ from game.ui.keyset import (
     SHELF,
     TABLE,
     TITLE,
+    UMPIRE,
     KeyAct,
 )
 from game.ui.screens.base import Screen
@@ -68,6 +69,7 @@ _WHERE: Final = {
     REPLAY: "keys.replay_title",
     END: "keys.end_title",
     SHELF: "keys.shelf_title",
+    UMPIRE: "umpire.title",
 }
 
 

@@ -1,0 +1,136 @@
+"""The lock of the console, the clocks of a table, and rehearsal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.bots import bots_of
+from game.table import GameSetup, SavedGame, Sitting, TableError
+from game.table.umpire_code import code_fits, fresh_code, kept_code
+from game.umpire import PauseAct, UmpireDesk, UmpireGate, WrongCode, rehearse
+from tests.loaded import rules_of
+from tests.table.clocks import SetClock
+from tests.umpire.tables import CODE, play_on, table
+
+
+def test_a_code_opens_and_is_nowhere_in_the_save(tmp_path: Path) -> None:
+    path = tmp_path / "save.toml"
+    desk = table(path=path)
+    desk.open(f" {CODE} ")
+    assert CODE.encode() not in path.read_bytes()[:2000].replace(b"scrypt-", b"").partition(
+        b"rules ="
+    )[0].replace(desk.sitting.header.umpire.encode(), b"")
+    again = Sitting.open(SavedGame(path), bots_of)
+    assert again.umpired
+    assert again.opens(CODE)
+    assert not again.opens("0000")
+
+
+def test_wrong_codes_are_told_and_slowed_down() -> None:
+    clock = SetClock()
+    desk = table(clock=clock)
+    n = desk.sitting.n
+    for _ in range(3):
+        with pytest.raises(WrongCode, match="does not open"):
+            desk.open("0000")
+    with pytest.raises(WrongCode, match="is heard in 2 seconds"):
+        desk.open(CODE)
+    clock.wait(2_000)
+    with pytest.raises(WrongCode, match="does not open"):
+        desk.open("0000")
+    with pytest.raises(WrongCode, match="is heard in 4 seconds"):
+        desk.open(CODE)
+    clock.wait(4_000)
+    assert desk.sitting.n == n
+    desk.open(CODE)
+    assert desk.sitting.entries[-1].kind == "view"
+
+
+def test_a_table_without_a_code_has_no_console() -> None:
+    sitting = Sitting.open(GameSetup(rules_of("rules"), "first-watch"), bots_of)
+    with pytest.raises(WrongCode, match="no umpire"):
+        UmpireGate(sitting).open("")
+
+
+def test_codes_are_salted_and_damage_fits_none() -> None:
+    one, two = kept_code("Panj"), kept_code("Panj")
+    assert one != two
+    assert code_fits("panj ", one)
+    assert not code_fits("panj2", one)
+    for damaged in ("", "scrypt", "scrypt-zz-00", one[:-1], one.replace("scrypt", "plain")):
+        assert not code_fits("Panj", damaged)
+    assert len(fresh_code()) == 4
+
+
+def dial(desk: UmpireDesk, each: str) -> int:
+    return next(d.spent for d in desk.clocks.dials if d.each == each)
+
+
+def test_clocks_count_while_a_person_is_asked_and_stand_while_the_game_is_paused() -> None:
+    clock = SetClock()
+    desk = table(clock=clock, moves=1)
+    desk.clocks.tick()
+    clock.wait(5_000)
+    assert desk.clocks.tick() == ()
+    assert dial(desk, "turn") == dial(desk, "round") == 5_000
+    desk.file(PauseAct(True, "tea"))
+    clock.wait(60_000)
+    desk.clocks.tick()
+    assert dial(desk, "turn") == 5_000
+    desk.file(PauseAct(False))
+    desk.clocks.held = True
+    clock.wait(60_000)
+    desk.clocks.tick()
+    assert dial(desk, "turn") == 5_000
+    desk.clocks.held = False
+    turn = desk.clocks.turn
+    assert turn is not None
+    clock.wait(turn.left)
+    assert [d.each for d in desk.clocks.tick()] == ["turn"]
+    assert desk.clocks.tick() == (), "a bell rings once"
+    desk.clocks.more(60)
+    turn = desk.clocks.turn
+    assert turn is not None
+    assert turn.left == 60_000
+    seat = desk.sitting.to_move
+    while desk.sitting.to_move in (seat, None) and not desk.sitting.over:
+        play_on(desk.sitting, 1)
+    desk.clocks.tick()
+    assert dial(desk, "turn") == 0
+    assert dial(desk, "round") > 0
+
+
+def test_the_usual_is_done_for_whoever_let_the_time_run_out() -> None:
+    desk = table(moves=1)
+    sitting = desk.sitting
+    seat, advised = sitting.to_move, sitting.advice()
+    assert advised is not None
+    desk.usual()
+    entry = sitting.entries[-1]
+    assert (entry.actor, getattr(entry.act, "id", "")) == (seat, sitting.game.name(advised))
+    assert getattr(entry.act, "bot", "") == "doctrine"
+    assert "Time was up" in getattr(entry.act, "why", "")
+
+
+def test_a_rehearsal_tells_how_long_and_how_differently_it_may_go() -> None:
+    desk = table(moves=4)
+    state = desk.sitting.state
+    report = rehearse(desk.sitting.game, state, desk.played, 12)
+    assert report is not None
+    assert report.games == 12
+    assert desk.sitting.state == state
+    assert report.rounds is not None
+    assert 0 < report.minutes.least <= report.minutes.middle <= report.minutes.most
+    assert report.rounds.most <= 3
+    assert sum(count for _, count in report.winners) == 12
+    assert set(report.margins) == set(desk.played)
+    again = rehearse(desk.sitting.game, state, desk.played, 12)
+    assert again == report
+
+
+def test_acts_need_a_table_that_has_such_an_entry() -> None:
+    desk = table()
+    with pytest.raises(TableError):
+        desk.sitting.facilitator.rule(99, True, "So be it.")
