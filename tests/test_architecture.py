@@ -183,17 +183,19 @@ def test_the_window_reads_a_sitting_in_one_module_and_acts_on_it_in_another() ->
         "game.ui.replay_client",
         "game.ui.seat_client",
         "game.ui.shared_table",
+        "game.ui.umpire_client",
     ]
 
 
 def test_screens_do_not_make_each_other() -> None:
     routes = {f"game.ui.screens.{name}" for name in ("title", "setup", "table", "replay", "end")}
     makers = {name for name in MODULES if imports(name) & routes}
-    # The pictures and the figures are of a table at rest, which no route leads to; a replay is the
-    # table itself.
+    # The pictures and the figures are of a table at rest, which no route leads to; a replay and the
+    # umpire's console are the table itself.
     assert makers == {
         "game.ui.routes",
         "game.ui.screens.replay",
+        "game.ui.screens.umpire",
         "game.ui.screenshot",
         "game.ui.bench",
     }

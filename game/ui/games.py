@@ -78,7 +78,7 @@ class Games:
 
     def umpire(self) -> UmpireClient:
         """The umpire's place at the game that is played; its console was opened by a code."""
-        return UmpireClient(self.seated.sitting, self.seated.desk)
+        return UmpireClient(self.seated)
 
     def look_back_at(self, path: Path, back_to: BackTo) -> None:
         """Look back at a save, which is only read.

@@ -12,8 +12,6 @@ from game.ui.threats import Threats
 
 if TYPE_CHECKING:
     from game.engine import View
-    from game.table import Sitting
-    from game.umpire import UmpireDesk
 
 #: Whose eyes it has besides a seat's: everybody's, or what all who play see together.
 TRUE, CLAIMED = "", "*"
@@ -27,15 +25,14 @@ class UmpireClient(ReplayClient):
         shows: `TRUE`, `CLAIMED`, or the seat whose view is shown.
     """
 
-    def __init__(self, sitting: Sitting, desk: UmpireDesk) -> None:
+    def __init__(self, seated: SeatClient) -> None:
         """Look at everything.
 
         Args:
-            sitting: the game.
-            desk: the umpire's desk at it.
+            seated: the place of those who play there.
         """
-        SeatClient.__init__(self, sitting)
-        self.origin, self.desk = sitting, desk
+        SeatClient.__init__(self, seated.sitting)
+        self.origin, self.desk = seated.sitting, seated.desk
         self.readers = [None, *self.game.seats]
         self.reader: str | None = None
         self.shows = TRUE
@@ -61,6 +58,36 @@ class UmpireClient(ReplayClient):
         self.outlook, self.threats = Outlook(self), Threats(self)
         if self.reader is not None:
             self.desk.seen_by(self.reader)
+
+    @property
+    def actor(self) -> str | None:
+        """The seat that is asked, or None."""
+        return self.sitting.actor
+
+    @property
+    def asked_seat(self) -> str | None:
+        """The seat whose person or bot is to move, or None."""
+        return self.sitting.to_move
+
+    @property
+    def table(self) -> str:
+        """What the table is called."""
+        return self.sitting.table
+
+    @property
+    def on_disk(self) -> bool:
+        """Whether all that happened is in a file."""
+        return not self.sitting.unsaved and self.sitting.path is not None
+
+    @property
+    def question(self) -> str:
+        """What is asked now, in words."""
+        return self.sitting.pending.question
+
+    @property
+    def counted(self) -> tuple[int, ...]:
+        """The numbers of the entries that the position is made of."""
+        return self.sitting.line
 
     @property
     def eyes(self) -> str:

@@ -19,7 +19,7 @@ from game.umpire.desk import CellRow, OrderRow, SeatHolding, UmpireDesk
 from game.umpire.effects import EffectRow, Effects, SeatReading
 from game.umpire.gate import UmpireGate, WrongCode
 from game.umpire.library import BadInjects, InjectCard, InjectChoice, Library
-from game.umpire.rehearsal import FigureSpread, Rehearsal, RehearsalReport, rehearse
+from game.umpire.rehearsal import FigureSpread, PositionRehearsal, RehearsalReport, rehearse
 from game.umpire.story import StoryRow
 
 __all__ = [
@@ -42,7 +42,7 @@ __all__ = [
     "OverrideAct",
     "PauseAct",
     "PlaceRow",
-    "Rehearsal",
+    "PositionRehearsal",
     "RehearsalReport",
     "RollBackAct",
     "RulingAct",

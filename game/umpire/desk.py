@@ -36,7 +36,7 @@ from game.umpire.clock import TableClocks
 from game.umpire.effects import Effects, EffectTeller, SeatReading
 from game.umpire.gate import UmpireGate
 from game.umpire.library import InjectCard, Library
-from game.umpire.rehearsal import Rehearsal
+from game.umpire.rehearsal import PositionRehearsal
 from game.umpire.story import Story, StoryRow
 
 if TYPE_CHECKING:
@@ -380,14 +380,14 @@ class UmpireDesk:
         """
         self.sitting.play_usual(phrase("umpire.time_up"))
 
-    def rehearsal(self, count: int = 40, seed: int = 1) -> Rehearsal:
+    def rehearsal(self, count: int = 40, seed: int = 1) -> PositionRehearsal:
         """Return a rehearsal of the position, which is played in steps.
 
         Args:
             count: how many games.
             seed: of the first; others give other games.
         """
-        return Rehearsal(self.sitting.game, self.sitting.state, self.played, count, seed)
+        return PositionRehearsal(self.sitting.game, self.sitting.state, self.played, count, seed)
 
     def swapped(self, seat: str, bot: str) -> SwapAct:
         """Return the act that gives a seat to a bot, or back to people where a bot has it.

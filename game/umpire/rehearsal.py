@@ -68,7 +68,7 @@ class RehearsalReport:
 
 
 @define
-class Rehearsal:
+class PositionRehearsal:
     """Games from one position, played a few at a time.
 
     Attributes:
@@ -192,8 +192,8 @@ def _by_moves(game: Game, start: State, seed: int) -> tuple[int, ...] | None:
 def rehearse(
     game: Game, state: State, seats: Collection[str], count: int = 40, seed: int = 1
 ) -> RehearsalReport | None:
-    """Play a position on so many times, all at once; see `Rehearsal`."""
-    run = Rehearsal(game, state, tuple(seats), count, seed)
+    """Play a position on so many times, all at once; see `PositionRehearsal`."""
+    run = PositionRehearsal(game, state, tuple(seats), count, seed)
     while run.step():
         pass
     return run.report

@@ -59,10 +59,10 @@ class UmpireFrame(Widget):
         high = bar.measure(rect.width)[1]
         bar.place(pygame.Rect(rect.x, rect.y, rect.width, high))
         top, rest = rect.y + high, rect.height - high
-        one, two = round(rect.width * _LEFT), round(rect.width * _MIDDLE)
+        one, other = round(rect.width * _LEFT), round(rect.width * _MIDDLE)
         left.place(pygame.Rect(rect.x, top, one, rest))
-        middle.place(pygame.Rect(rect.x + one, top, two, rest))
-        right.place(pygame.Rect(rect.x + one + two, top, rect.width - one - two, rest))
+        middle.place(pygame.Rect(rect.x + one, top, other, rest))
+        right.place(pygame.Rect(rect.x + one + other, top, rect.width - one - other, rest))
 
     def draw(self, surface: pygame.Surface) -> None:
         surface.fill(GROUND, self.rect)
@@ -136,14 +136,14 @@ class UmpireScreen(TableScreen):
     renew = refresh
 
     def _show_top(self) -> None:
-        client, sitting = self.umpire, self.client.sitting
-        game, seat = client.game, sitting.actor
-        where = " · ".join(filter(None, (game.scenario.name, sitting.table)))
+        client = self.umpire
+        game, seat = client.game, client.actor
+        where = " · ".join(filter(None, (game.scenario.name, client.table)))
         middle: list[Widget] = []
         if client.round() is not None and game.scenario.rounds:
             told = phrase("umpire.round", n=client.round(), last=game.scenario.rounds)
             middle.append(Text(told, role="bold", bare=True))
-        if sitting.over:
+        if client.over:
             middle.append(Text(phrase("umpire.over"), bare=True))
         elif seat is not None:
             signs = client.look.seats.get(seat)
@@ -156,9 +156,9 @@ class UmpireScreen(TableScreen):
         if turn is not None and seat is not None:
             tint = BAD if turn.over else ACCENT
             middle.append(Text(minutes(turn.left), size="lead", role="bold", tint=tint, bare=True))
-        if sitting.paused:
+        if client.paused:
             middle.append(Text(phrase("umpire.paused"), role="bold", tint=BAD, bare=True))
-        saved = "umpire.not_saved" if sitting.unsaved or sitting.path is None else "umpire.saved"
+        saved = "umpire.saved" if client.on_disk else "umpire.not_saved"
         self.top.refill(
             Sign("scale", ACCENT, 22),
             Text(phrase("umpire.name"), size="lead", role="title", tint=ACCENT, bare=True),
@@ -167,7 +167,7 @@ class UmpireScreen(TableScreen):
             *middle,
             Spacer(grow=1),
             Text(
-                phrase(saved, n=sitting.n), size="small", bare=True,
+                phrase(saved, n=client.n), size="small", bare=True,
                 tint=GOOD if saved == "umpire.saved" else BAD,
             ),
             Button(
@@ -178,7 +178,7 @@ class UmpireScreen(TableScreen):
         )  # fmt: skip
 
     def _show_stop(self) -> None:
-        on = self.client.sitting.paused
+        on = self.client.paused
         self.stop.refill(
             Button(
                 phrase("umpire.go_on" if on else "umpire.pause"), self.pause, key="P",
@@ -241,7 +241,7 @@ class UmpireScreen(TableScreen):
         return bot_name(occupant, self.look) if occupant != HUMAN else ""
 
     def pause(self) -> None:
-        on = not self.client.sitting.paused
+        on = not self.client.paused
         self.file(PauseAct(on, self.story.note.words.strip()))
 
     def more_time(self) -> None:

@@ -21,7 +21,7 @@ from game.umpire import (
     OrderAct,
     OutcomeAct,
     OverrideAct,
-    Rehearsal,
+    PositionRehearsal,
     RollBackAct,
     RulingAct,
     UmpireAct,
@@ -331,7 +331,7 @@ class OutcomePage(ActPage):
             )
             for move, _ in outcomes
         ]  # fmt: skip
-        asked = self.desk.sitting.pending.question
+        asked = self.host.umpire.question
         by = [
             Button(
                 phrase(key), partial(self._by, rolled), chosen=rolled == self.rolled,
@@ -445,7 +445,7 @@ class BackPage(ActPage):
         super().__init__(host, phrase("umpire.back"), phrase("umpire.go_back"), "back")
 
     def fields(self) -> Sequence[Widget]:
-        counted = set(self.desk.sitting.line)
+        counted = set(self.host.umpire.counted)
         rows = [row for row in self.desk.story if row.n in counted][-_STEPS:]
         moments = [Choice(str(row.n), f"{row.n} · {row.who}: {_short(row.text)}") for row in rows]
         # The last moment is now; what is gone back to is before it.
@@ -472,7 +472,7 @@ class RehearsalPage(Box):
 
     def __init__(self, host: ActsHost) -> None:
         self.host = host
-        self.run: Rehearsal | None = None
+        self.run: PositionRehearsal | None = None
         self._told = Box(gap=0.5)
         start = Button(phrase("umpire.rehearse"), self.start, name="rehearse", icon_name="bot")
         note = Text(phrase("umpire.rehearse_note"), size="small", tint=MUTED)
@@ -496,13 +496,13 @@ class RehearsalPage(Box):
     def _rows(self, report: RehearsalReport) -> list[Widget]:
         game = self.host.umpire.game
 
-        def spread(of: FigureSpread) -> str:
+        def range_of(of: FigureSpread) -> str:
             least, middle, most = round(of.least), round(of.middle), round(of.most)
             return phrase("umpire.spread", middle=middle, least=least, most=most)
 
-        lines = [phrase("umpire.minutes", spread=spread(report.minutes))]
+        lines = [phrase("umpire.minutes", spread=range_of(report.minutes))]
         if report.rounds is not None:
-            lines.append(phrase("umpire.last_round", spread=spread(report.rounds)))
+            lines.append(phrase("umpire.last_round", spread=range_of(report.rounds)))
         for end, count in report.endings:
             lines.append(phrase("umpire.ends", end=end, count=count))
         for seat, count in report.winners:
@@ -510,7 +510,7 @@ class RehearsalPage(Box):
             lines.append(phrase("umpire.wins", who=who, count=count))
         for seat, margin in report.margins.items():
             who = game.short("seat", seat)
-            lines.append(phrase("umpire.margin", who=who, spread=spread(margin)))
+            lines.append(phrase("umpire.margin", who=who, spread=range_of(margin)))
         return [Text(line, size="small", bare=True) for line in lines]
 
     def start(self) -> None:

@@ -17,7 +17,7 @@ from game.ui.widgets.dropdown import Choice, Dropdown
 
 if TYPE_CHECKING:
     from game.ui.screens.board_area import BoardArea
-    from game.ui.screens.umpire import UmpireScreen
+    from game.ui.screens.umpire_parts import ConsoleHost
     from game.umpire import Dial, SeatHolding
 
 #: So many places that are not as claimed are named.
@@ -64,7 +64,7 @@ class DialBar(Widget):
 class UmpireBoard(Box):
     """The board and what stands below it."""
 
-    def __init__(self, screen: UmpireScreen, area: BoardArea) -> None:
+    def __init__(self, screen: ConsoleHost, area: BoardArea) -> None:
         """Show the board.
 
         Args:
@@ -137,7 +137,7 @@ class UmpireBoard(Box):
             Button(phrase("umpire.bell"), screen.bell, key="L", size="small", grow=1),
             Button(
                 phrase("umpire.usual"), screen.usual, key="E", size="small", grow=1,
-                why_not="" if screen.umpire.sitting.to_move else phrase("play.nobody_asked"),
+                why_not="" if screen.umpire.asked_seat else phrase("play.nobody_asked"),
                 refuse=lambda why: screen.say(phrase("umpire.not_done"), why), name="usual",
             ),
         )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import pygame
 
@@ -14,9 +14,11 @@ from game.ui.theme import ACCENT, BAD, CARD, GOOD, LINE, MUTED, PANEL, TEXT, mix
 from game.ui.widgets import Box, Span, Text, Widget
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from game.rules.look import Colour
     from game.ui.umpire_client import UmpireClient
-    from game.umpire import EffectRow, Effects, StoryRow
+    from game.umpire import EffectRow, Effects, StoryRow, UmpireAct
 
 #: What is hidden from some seat stands on this, and is told in that.
 VEILED: Colour = (58, 42, 84)
@@ -25,6 +27,52 @@ VEIL: Colour = (200, 170, 246)
 _MOST: Final = 7
 #: The place of the time before a line, in units of eight pixels.
 _TIME: Final = 5.5
+
+
+class ConsoleHost(Protocol):
+    """What the columns of the console ask of it."""
+
+    umpire: UmpireClient
+
+    def file(self, act: UmpireAct) -> bool:
+        """File an act and show what came of it; whether it was done."""
+        ...
+
+    def say(self, title: str, words: str, then: Callable[[], None] | None = None) -> None:
+        """Show a card with a message."""
+        ...
+
+    def look_as(self, shows: str) -> None:
+        """Take other eyes for the board."""
+        ...
+
+    def next_eyes(self) -> None:
+        """Take the next eyes: the truth, what is claimed, then each seat's."""
+        ...
+
+    def more_time(self) -> None:
+        """Give who is asked a minute more."""
+        ...
+
+    def hold_clock(self) -> None:
+        """Hold the clocks, or let them run."""
+        ...
+
+    def bell(self) -> None:
+        """Let the bell be heard."""
+        ...
+
+    def usual(self) -> None:
+        """Let the usual be done for the person to move."""
+        ...
+
+    def swap(self, seat: str) -> None:
+        """Give a seat to a bot, or back to people."""
+        ...
+
+    def bot_name(self, occupant: str) -> str:
+        """What people call a bot."""
+        ...
 
 
 def headed(title: str, *parts: Widget, note: str = "", name: str = "") -> Box:
@@ -137,7 +185,7 @@ def _reason(row: StoryRow) -> Widget:
     if row.tags:
         parts.append(Span(" ".join(("", *row.tags)), ACCENT))
     if row.confidence is not None:
-        parts.append(Span(phrase("umpire.sure", count=row.confidence), MUTED))
+        parts.append(Span(f"  {phrase('umpire.sure', count=row.confidence)}", MUTED))
     return Box(Text(parts, size="tiny", bare=True), pad=0.75, fill=CARD, radius=6)
 
 

@@ -13,7 +13,7 @@ from game.ui.widgets.field import Field
 from game.umpire import MarkAct, NoteAct
 
 if TYPE_CHECKING:
-    from game.ui.screens.umpire import UmpireScreen
+    from game.ui.screens.umpire_parts import ConsoleHost
     from game.umpire import StoryRow
 
 #: So many lines are laid out at first, and so many more with each press.
@@ -28,7 +28,7 @@ class UmpireStory(Box):
         chosen: which lines are shown: "all", "hidden", "notes" or "acts".
     """
 
-    def __init__(self, screen: UmpireScreen) -> None:
+    def __init__(self, screen: ConsoleHost) -> None:
         """Show all.
 
         Args:
