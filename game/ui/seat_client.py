@@ -303,6 +303,11 @@ class SeatClient:
         return self.pending.kind in ("act", "choose") and self.pending.seat in self.humans
 
     @property
+    def umpired(self) -> bool:
+        """Whether an umpire's console may be opened here."""
+        return self.sitting.umpired
+
+    @property
     def paused(self) -> bool:
         """Whether the game was stopped."""
         return self.sitting.paused

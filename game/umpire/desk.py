@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from game.catalogue import phrase
-from game.engine import CellId
+from game.engine import CellId, OverrideError
 from game.table.acts import Injected, Moved, Noted, Viewed
 from game.table.clock import CLOCK
 from game.table.errors import TableError
@@ -254,9 +254,18 @@ class UmpireDesk:
             return CellRow(cell, title, value, words(name, value), (), spec.low, spec.high)
         options: list[CellValue] = [False, True]
         if spec.kind == "member":
-            options = [*game.members(spec.of), *([None] if spec.low < 0 else [])]
+            members: list[CellValue] = [*game.members(spec.of), None]
+            options = [option for option in members if self._fits(cell, option)]
         choices = tuple((option, words(name, option)) for option in options)
         return CellRow(cell, title, value, words(name, value), choices)
+
+    def _fits(self, cell: str, value: CellValue) -> bool:
+        """Whether a cell may hold a value: some hold members of a part of their set alone."""
+        try:
+            self.sitting.game.override(bytearray(self.sitting.state), cell, value)
+        except OverrideError:
+            return False
+        return True
 
     # Acts ------------------------------------------------------------------------------------
 

@@ -49,7 +49,7 @@ def menu(screen: TableControl) -> None:
 
         return go
 
-    umpired = screen.client.sitting.umpired and not screen.client.over
+    umpired = screen.client.umpired and not screen.client.over
     console = ((phrase("umpire.title"), "U", "scale", lambda: ask_code(screen)),) if umpired else ()
     rows = (
         (phrase("bar.values"), "V", "scroll-text", lambda: values(screen)),

@@ -498,11 +498,11 @@ class RehearsalPage(Box):
 
         def range_of(of: FigureSpread) -> str:
             least, middle, most = round(of.least), round(of.middle), round(of.most)
-            return phrase("umpire.spread", middle=middle, least=least, most=most)
+            return phrase("umpire.range", middle=middle, least=least, most=most)
 
-        lines = [phrase("umpire.minutes", spread=range_of(report.minutes))]
+        lines = [phrase("umpire.minutes", range=range_of(report.minutes))]
         if report.rounds is not None:
-            lines.append(phrase("umpire.last_round", spread=range_of(report.rounds)))
+            lines.append(phrase("umpire.last_round", range=range_of(report.rounds)))
         for end, count in report.endings:
             lines.append(phrase("umpire.ends", end=end, count=count))
         for seat, count in report.winners:
@@ -510,7 +510,7 @@ class RehearsalPage(Box):
             lines.append(phrase("umpire.wins", who=who, count=count))
         for seat, margin in report.margins.items():
             who = game.short("seat", seat)
-            lines.append(phrase("umpire.margin", who=who, spread=range_of(margin)))
+            lines.append(phrase("umpire.margin", who=who, range=range_of(margin)))
         return [Text(line, size="small", bare=True) for line in lines]
 
     def start(self) -> None:
