@@ -85,7 +85,7 @@ class Played:
             lambda: sitting.facilitator.bookmark("here", "Ёлка", 3),
             lambda: sitting.answer_survey("blue", "fair", "Ёлка"),
             lambda: sitting.facilitator.order("blue", "Ёлка, run \u2028 faster"),
-            lambda: sitting.facilitator.rule(18, True, "It runs.", {"pace[blue]": 1}, die="4"),
+            lambda: sitting.facilitator.rule(19, True, "It runs.", {"pace[blue]": 1}, die="4"),
             lambda: sitting.facilitator.viewed("blue"),
         ]
         for act in acts:
