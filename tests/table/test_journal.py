@@ -29,7 +29,7 @@ from game.table import (
     WrongRules,
     save_file,
 )
-from game.table.acts import KINDS, Moved, Noted, Seated
+from game.table.acts import KINDS, Injected, Moved, Noted, Seated
 from game.table.end_mark import END
 from game.table.entry import Entry, entry_bytes
 from game.table.header import MARKER, header_bytes
@@ -110,6 +110,8 @@ def of_before(entry: Entry) -> Entry:
         act = attrs.evolve(act, tags=(), confidence=None, took=None, looked=None)
     elif isinstance(act, Seated):
         act = attrs.evolve(act, person=None)
+    elif isinstance(act, Injected):
+        act = attrs.evolve(act, was=None)
     return attrs.evolve(entry, at=None, act=act, chain="")
 
 
