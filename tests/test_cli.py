@@ -570,7 +570,7 @@ def test_a_game_with_options_is_kept_and_replayed(run: Run) -> None:
     assert len(entries_of(told.out)) == 6
     refused = run("play", saved[1], "--options", "legs=plain", "--text")
     assert refused.status == 2
-    assert "has its own rules, scenario, options and seed" in refused.sentence()
+    assert "has its own rules, scenario, options, seed and questions" in refused.sentence()
 
 
 def test_check(run: Run) -> None:

@@ -10,6 +10,8 @@ import tomli
 
 from game.rules import Rules
 from game.rules.diagnostics import Finding
+from game.rules.limits import MAX_BYTES
+from game.rules.source.files import read_plain
 from game.rules.source.positions import Positions
 from game.rules.translation import (
     Mistake,
@@ -54,7 +56,7 @@ def faults(rules: Rules, words: Words) -> list[Mistake]:
 
 
 def _findings(rules: Rules, words: Words) -> Iterator[Finding]:
-    places = Positions(words.path.read_text(encoding="utf-8"))
+    places = Positions(read_plain(words.path, MAX_BYTES).decode())
     told = sorted(faults(rules, words), key=lambda fault: fault.code)
     for code, group in groupby(told, key=lambda fault: fault.code):
         of_kind = list(group)

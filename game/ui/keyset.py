@@ -177,6 +177,7 @@ ACTS: Final = (
     KeyAct("keys.umpire_rehearsal", UMPIRE, "R"),
     KeyAct("keys.umpire_file", UMPIRE, "Ctrl+Enter"),
     KeyAct("keys.umpire_eyes", UMPIRE, "T"),
+    KeyAct("keys.umpire_card", UMPIRE, "C"),
     KeyAct("keys.umpire_note", UMPIRE, "N"),
     KeyAct("keys.umpire_mark", UMPIRE, "M"),
     KeyAct("keys.umpire_filter", UMPIRE, "F"),

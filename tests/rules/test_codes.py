@@ -21,6 +21,7 @@ FILES = [*(TOP / "rules").rglob("*.py"), *(TOP / "check").glob("*.py")]
 MAKERS = {
     "Diagnostic": 0, "Finding": 0, "abort": 0, "report": 0, "Excess": 0, "_rejection": 0,
     "_refuse": 1, "_refuse_at": 1, "error": 1, "refuse": 0, "says": 0,
+    "Mistake": 0,
 }  # fmt: skip
 #: Kinds of broken promises; their codes are those of `promises.CODES`, or begin with "broken-".
 BROKEN = "BrokenProperty"

@@ -29,6 +29,9 @@ OWN = {
     "table/snapshot.py": "writes",
     "table/lock.py": "a lock, which is looked at when it is open",
     "check/workers.py": "a copy that its parent made",
+    "serve/icon_sheet.py": "our own icons",
+    "stick/imports.py": "our own program",
+    "stick/wheels.py": "our own project",
     "terminal/exit_status.py": "the device that is nowhere",
     "cli.py": "the device that is nowhere",
 }

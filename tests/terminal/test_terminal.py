@@ -174,7 +174,10 @@ def test_undo_and_the_curtain() -> None:
     assert "Taken back." in shown
 
 
-def test_the_curtain_clears_the_screen_and_what_scrolled_off() -> None:
+def test_the_curtain_clears_the_screen_and_what_scrolled_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
     shown = talk(sit("kuhn"), "", terminal=True)
     before, after = shown.split("Press Enter", 1)
     assert "\x1b[3J" in before

@@ -14,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import game.ui
+from game.table import GameSetup
 from game.ui.keyset import (
     ACTS,
     COUNCIL,
@@ -26,6 +27,7 @@ from game.ui.keyset import (
     SHELF,
     TABLE,
     TITLE,
+    UMPIRE,
     KeyAct,
     KeySet,
     made,
@@ -36,6 +38,7 @@ from game.ui.widgets import Button, Text, key_name
 from game.ui.widgets.field import Field
 from tests.ui.conftest import Driver
 from tests.ui.test_window import take_turn
+from tests.umpire.tables import CODE
 
 WHERE = (EVERYWHERE, TITLE, TABLE, MENU, SETUP, COUNCIL, SHELF, END, REPLAY)
 KEYS = sorted({act.usual for act in ACTS} | {"J", "Ctrl+K", "F5", "U", "É"} | set(FIXED))
@@ -291,6 +294,12 @@ def _replay(driver: Driver) -> None:
     driver.click("replay")
 
 
+def _umpire(driver: Driver) -> None:
+    driver.app.play(GameSetup(driver.app.rules, "first-watch", {"all": "human"}, 3, umpire=CODE))
+    driver.client.desk.open(CODE)
+    driver.app.go("umpire")
+
+
 def _shelf(driver: Driver) -> None:
     driver.app.go("shelf")
     driver.app.update(0)
@@ -307,6 +316,7 @@ PLACES: dict[str, Callable[[Driver], None]] = {
     END: _end,
     REPLAY: _replay,
     COUNCIL: _council,
+    UMPIRE: _umpire,
 }
 
 

@@ -149,7 +149,7 @@ def test_a_bot_that_can_be_hurried_is_by_a_key(brains: Brains, tmp_path: Path) -
     assert driver.has("stage.now")
     assert not driver.has("stage.next")
     hurried = []
-    for key in " n":
+    for key in " x":
         driver.key(ord(key), key)
         hurried.append(brains.last.hurried)
     assert hurried == [False, True]

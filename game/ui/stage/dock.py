@@ -257,6 +257,7 @@ class Dock(Widget):
         left = inner.x
         room = inner.width if self._narrow else inner.width - wide - gap(2.5)
         sign = self.theme.px(self.head.size) + gap(1)
+        bottom = tools.y - gap(0.4) if self._narrow else inner.bottom
         y = inner.y
         if self.die.visible:
             side = min(self.die.measure(0)[0], inner.height)
@@ -265,7 +266,7 @@ class Dock(Widget):
         for text in (self.head, self.said, self.why):
             shift = sign if text is self.head and self._icon else 0
             if text is self.said:
-                self._fill(room, inner.bottom - y)
+                self._fill(room, bottom - y)
             if text is self.why and self.why.words:
                 shift = self.theme.px("small") + gap(1)
             high = text.measure(room - shift)[1]
