@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from game.catalogue import phrase
 from game.engine import EngineError
 from game.table import TableError
-from game.ui.screens.umpire_parts import effect_rows, headed
+from game.ui.screens.umpire_parts import ConsoleHost, effect_rows, headed
 from game.ui.theme import ACCENT, MUTED
 from game.ui.widgets import Box, Button, Choosable, Flow, Scroll, Text, Widget
 from game.ui.widgets.dropdown import Choice, Dropdown
@@ -29,7 +29,6 @@ from game.umpire import (
 
 if TYPE_CHECKING:
     from game.engine import CellValue
-    from game.ui.umpire_client import UmpireClient
     from game.umpire import InjectCard, RehearsalReport
 
 #: The longest reason or text that a field takes.
@@ -39,24 +38,10 @@ _CELLS: Final = 24
 _STEPS: Final = 40
 
 
-class ActsHost(Protocol):
-    """What the acts ask of the console."""
-
-    umpire: UmpireClient
-
-    def file(self, act: UmpireAct) -> bool:
-        """File an act and show what came of it; whether it was done."""
-        ...
-
-    def say(self, title: str, words: str, then: Callable[[], None] | None = None) -> None:
-        """Show a card with a message."""
-        ...
-
-
 class ActPage(Box):
     """One page: what is filled in, what would come of it, the reason, and what files it."""
 
-    def __init__(self, host: ActsHost, head: str, button: str, name: str) -> None:
+    def __init__(self, host: ConsoleHost, head: str, button: str, name: str) -> None:
         """Begin with nothing filled in.
 
         Args:
@@ -142,7 +127,7 @@ class ActPage(Box):
 class InjectPage(ActPage):
     """Injects of the library."""
 
-    def __init__(self, host: ActsHost) -> None:
+    def __init__(self, host: ConsoleHost) -> None:
         self.chosen, self.sought = "", ""
         self.of: tuple[str, ...] = ()
         self._search = Field(phrase("umpire.find_inject"), self._find, name="inject.find", grow=1)
@@ -221,7 +206,7 @@ class InjectPage(ActPage):
 class SpotPage(ActPage):
     """An inject written on the spot."""
 
-    def __init__(self, host: ActsHost) -> None:
+    def __init__(self, host: ConsoleHost) -> None:
         def changed(_: str) -> None:
             self.look()
 
@@ -255,7 +240,7 @@ class SpotPage(ActPage):
 class OverridePage(ActPage):
     """A value set by hand."""
 
-    def __init__(self, host: ActsHost) -> None:
+    def __init__(self, host: ConsoleHost) -> None:
         self.cell, self.pick, self.value, self.sought = "", "", 0, ""
         self._values: list[CellValue] = []
         self._search = Field(phrase("umpire.find_value"), self._find, name="override.find")
@@ -312,7 +297,7 @@ class OverridePage(ActPage):
 class OutcomePage(ActPage):
     """What chance comes to: a die of the table, or what the umpire sets."""
 
-    def __init__(self, host: ActsHost) -> None:
+    def __init__(self, host: ConsoleHost) -> None:
         self.chosen, self.rolled = "", True
         super().__init__(host, phrase("umpire.outcome"), phrase("umpire.enter"), "outcome")
 
@@ -358,7 +343,7 @@ class OutcomePage(ActPage):
 class OrderPage(ActPage):
     """Orders that seats gave in their own words, and what comes of them."""
 
-    def __init__(self, host: ActsHost) -> None:
+    def __init__(self, host: ConsoleHost) -> None:
         def changed(_: str) -> None:
             self.look()
 
@@ -440,7 +425,7 @@ class OrderPage(ActPage):
 class BackPage(ActPage):
     """Back to an earlier moment."""
 
-    def __init__(self, host: ActsHost) -> None:
+    def __init__(self, host: ConsoleHost) -> None:
         self.to: int | None = None
         super().__init__(host, phrase("umpire.back"), phrase("umpire.go_back"), "back")
 
@@ -470,7 +455,7 @@ class BackPage(ActPage):
 class RehearsalPage(Box):
     """Bots play the position on: how long it may take, and how differently it may end."""
 
-    def __init__(self, host: ActsHost) -> None:
+    def __init__(self, host: ConsoleHost) -> None:
         self.host = host
         self.run: PositionRehearsal | None = None
         self._told = Box(gap=0.5)
@@ -531,7 +516,7 @@ class RehearsalPage(Box):
 class UmpireActs(Tabs):
     """All acts, a page each."""
 
-    def __init__(self, host: ActsHost) -> None:
+    def __init__(self, host: ConsoleHost) -> None:
         pages: list[tuple[str, str, ActPage | RehearsalPage, str]] = [
             ("inject", "I", InjectPage(host), phrase("umpire.tab_inject")),
             ("spot", "X", SpotPage(host), phrase("umpire.tab_spot")),
