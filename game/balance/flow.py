@@ -10,7 +10,7 @@ from game.balance.estimates import Estimate, share_of
 from game.balance.pages import FigureCell, FigureTable, Findings
 from game.balance.questions import KINDS
 from game.balance.sums import Sums
-from game.balance.watch import DECISION_SECONDS, HAND_OVER_SECONDS
+from game.balance.table_time import DECISION_SECONDS, HAND_OVER_SECONDS
 from game.engine import Game
 
 

@@ -10,12 +10,9 @@ from game.balance.arms import Trial
 from game.balance.judging import GameRecord, Judging, record_of
 from game.balance.questions import KINDS, QuestionRoles, Questions
 from game.balance.sums import Sums
+from game.balance.table_time import TableTime
 from game.check.simulate import whole_games
 from game.engine import CHANCE, OVER, Game, PlayedGame, State
-from game.table import HandOvers
-
-#: So many seconds a person takes for a decision that leaves a choice, and to hand the screen over.
-DECISION_SECONDS, HAND_OVER_SECONDS = 40, 15
 
 
 @attrs.frozen
@@ -105,9 +102,7 @@ class _OneGame:
         self._watch, self._sums = watch, watch.sums
         self._round = watch.round(state)
         self._kinds = dict.fromkeys(KINDS, 0)
-        self._seconds = self._hand_overs = 0
-        self._last = ""
-        self._screen = HandOvers(watch.questions.roles.open)
+        self._time = TableTime(watch.questions)
         self._used: set[tuple[str, str, str]] = set()
         self._open: set[tuple[str, str, str]] = set()
         self._asked: dict[str, int] = {}
@@ -140,15 +135,7 @@ class _OneGame:
         questions = watch.questions
         told, kind = questions.of(move), questions.kind(state, seat, move)
         self._decided = True
-        if not (told.question in questions.sheet and seat == self._last):
-            self._kinds[kind] += 1
-            if len(legal) > 1:
-                self._seconds += DECISION_SECONDS
-        public = told.answer == questions.roles.open.public
-        if self._screen.asked(seat, told.question, questions.before_all(state, move), public):
-            self._seconds += HAND_OVER_SECONDS
-            self._hand_overs += 1
-        self._last = seat
+        self._kinds[kind] += self._time.decided(state, seat, move, len(legal) > 1)
         open_ = {questions.of(m).use for m in legal}
         for use in open_:
             self._sums.add(("open", *use, seat))
@@ -233,8 +220,8 @@ class _OneGame:
         for kind, count in self._kinds.items():
             sums.add(("decisions", kind), count)
         sums.add(("decisions", "all"), sum(self._kinds.values()) - self._kinds["chance"])
-        sums.add(("seconds",), self._seconds)
-        sums.add(("hand-overs",), self._hand_overs)
+        sums.add(("seconds",), self._time.seconds)
+        sums.add(("hand-overs",), self._time.hand_overs)
         for question, times in self._asked.items():
             sums.add(("asked", question), times)
         self._end_of_tracks(state)

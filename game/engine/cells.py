@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import product
 
@@ -176,10 +176,33 @@ class Cells:
 
     def override(self, state: State, cell: str, value: CellValue) -> tuple[CellValue, CellValue]:
         """Set a cell by its name; returns the value before and after; raises OverrideError."""
+        place = self._settable(cell)
+        if isinstance(place, CellId):
+            return self._zones.override(state, place, value)
+        kind, at = place.type, place.at
+        number = self._encoded(kind, value)
+        if number is None:
+            raise OverrideError(f"`{cell}` holds {kind}; {value!r} does not fit.")
+        before = read(self._program, place, state)
+        put_in(state, at, kind.cell_bytes, number - kind.lo)
+        return before, decode(self._program, kind, number)
+
+    def values(self, cell: str) -> Sequence[CellValue]:
+        """The values that `override` takes for a cell, in order; raises OverrideError for none."""
+        place = self._settable(cell)
+        if isinstance(place, CellId):
+            return self._zones.values(place)
+        held = self._held(place.type)
+        if place.type.kind == "int" and isinstance(held, range):
+            return held
+        return tuple(decode(self._program, place.type, number) for number in held)
+
+    def _settable(self, cell: str) -> NamedCell | CellId:
+        """The cell of that name, or the member of a zone; raises OverrideError for all else."""
         try:
             named = CellId.parse(cell)
             if named.register in self._program.decls.zones:
-                return self._zones.override(state, named, value)
+                return named
             place = self._cells[named]
         except (ValueError, KeyError):
             hint = did_you_mean(cell, self.names)
@@ -189,24 +212,29 @@ class Cells:
         if zone := self._program.decls.registers[named.register].zone:
             said = f"`{cell}` follows from where the members of `{zone}` lie"
             raise OverrideError(f"{said}; set `{zone}[MEMBER]` to a place.")
-        kind, at = place.type, place.at
-        number = self._encoded(kind, value)
-        if number is None:
-            raise OverrideError(f"`{cell}` holds {kind}; {value!r} does not fit.")
-        before = read(self._program, place, state)
-        put_in(state, at, kind.cell_bytes, number - kind.lo)
-        return before, decode(self._program, kind, number)
+        return place
+
+    def _held(self, t: ir.Type) -> Sequence[int]:
+        """The numbers that a cell of a type may hold, in order; -1 stands for no member."""
+        if t.kind != "member":
+            return range(t.lo, t.hi + 1)
+        count = len(self._program.symbols.sets[t.base].ids)
+        return [n for n in range(-1, count) if (t.none if n < 0 else t.mask >> n & 1)]
 
     def _encoded(self, t: ir.Type, value: CellValue) -> int | None:
         if t.kind == "member":
-            if value in (None, "none"):
-                return -1 if t.none else None
             ids = self._program.symbols.sets[t.base].ids
-            place = ids.index(value) if isinstance(value, str) and value in ids else -1
-            return place if place >= 0 and t.mask >> place & 1 else None
-        if type(value) is not (bool if t.kind == "bool" else int):
+            if value in (None, "none"):
+                number = -1
+            elif isinstance(value, str) and value in ids:
+                number = ids.index(value)
+            else:
+                return None
+        elif type(value) is not (bool if t.kind == "bool" else int):
             return None
-        return int(value) if t.lo <= int(value) <= t.hi else None
+        else:
+            number = int(value)
+        return number if number in self._held(t) else None
 
 
 def _shown(source: State | View) -> tuple[State, bytes]:

@@ -808,6 +808,13 @@ class Game:
         """
         return self._cells.override(state, cell, value)
 
+    def values(self, cell: str) -> Sequence[CellValue]:
+        """The values to which `override` sets a cell, in order; raises OverrideError.
+
+        Those of a number are a range; of a member of a zone they are the places, ``hand[red]``.
+        """
+        return self._cells.values(cell)
+
     def opened_by(self, register: str) -> tuple[str, ...]:
         """The registers and derived values that decide who sees a register; none for all or few."""
         return self._specs.opened_by(register)

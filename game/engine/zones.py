@@ -15,7 +15,7 @@ from game.engine.moving import MemberMover, PlaceAt
 from game.engine.view import View
 from game.rules import ir
 from game.rules.cell_id import CellId
-from game.rules.declare.records import size_of
+from game.rules.declare.records import ZoneDecl, size_of
 from game.rules.diagnostics import did_you_mean
 
 
@@ -151,16 +151,7 @@ class Zones:
         Raises:
             OverrideError: there is no such member or place.
         """
-        zone = self._program.decls.zones[cell.register]
-        ids = self._ids(zone.of)
-        if len(cell.index) != 1 or cell.index[0] not in ids:
-            hint = did_you_mean(str(cell), [str(CellId(zone.name, (m,))) for m in ids])
-            raise OverrideError(f"No cell is called `{cell}`; {hint or 'name a member.'}")
-        known = {
-            str(CellId(name, index)): (name, index)
-            for name in zone.places
-            for index in self.cells(name)
-        }
+        zone, known = self._lain(cell)
         try:
             wanted = str(CellId.parse(str(value)))
             name, index = known[wanted]
@@ -180,6 +171,27 @@ class Zones:
             if mover.one(member, self._at(place, at), target, under=False):
                 return old, wanted
         raise OverrideError(f"`{cell}` lies nowhere in this position.")
+
+    def values(self, cell: CellId) -> tuple[str, ...]:
+        """The places into which `override` lays a member, in declared order.
+
+        Raises:
+            OverrideError: there is no such member.
+        """
+        return tuple(self._lain(cell)[1])
+
+    def _lain(self, cell: CellId) -> tuple[ZoneDecl, dict[str, tuple[str, tuple[str, ...]]]]:
+        """The zone of a member, and by their names the places in which it may lie."""
+        zone = self._program.decls.zones[cell.register]
+        ids = self._ids(zone.of)
+        if len(cell.index) != 1 or cell.index[0] not in ids:
+            hint = did_you_mean(str(cell), [str(CellId(zone.name, (m,))) for m in ids])
+            raise OverrideError(f"No cell is called `{cell}`; {hint or 'name a member.'}")
+        return zone, {
+            str(CellId(name, index)): (name, index)
+            for name in zone.places
+            for index in self.cells(name)
+        }
 
     def _at(self, place: str, index: tuple[str, ...]) -> PlaceAt:
         spec = self.places[place]

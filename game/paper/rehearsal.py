@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from game.balance.measure import Wanted, measure
-from game.balance.watch import HAND_OVER_SECONDS
+from game.balance.table_time import HAND_OVER_SECONDS
 from game.catalogue import phrase
 from game.engine import Game
 from game.table import GameSetup

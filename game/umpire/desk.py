@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from game.catalogue import phrase
-from game.engine import CellId, OverrideError
+from game.engine import CellId
 from game.table.acts import Injected, Moved, Noted, Viewed
 from game.table.clock import CLOCK
 from game.table.errors import TableError
@@ -247,25 +247,12 @@ class UmpireDesk:
         return sorted(found, key=lambda row: CellId.parse(row.cell).register in quiet)
 
     def _cell(self, cell: str, value: CellValue) -> CellRow:
-        game, name = self.sitting.game, CellId.parse(cell).register
-        spec, words = game.registers[name], self._teller.value
-        title = self._teller.title(cell)
-        if spec.kind == "int":
-            return CellRow(cell, title, value, words(name, value), (), spec.low, spec.high)
-        options: list[CellValue] = [False, True]
-        if spec.kind == "member":
-            members: list[CellValue] = [*game.members(spec.of), None]
-            options = [option for option in members if self._fits(cell, option)]
-        choices = tuple((option, words(name, option)) for option in options)
+        name, words = CellId.parse(cell).register, self._teller.value
+        title, values = self._teller.title(cell), self.sitting.game.values(cell)
+        if isinstance(values, range):
+            return CellRow(cell, title, value, words(name, value), (), values[0], values[-1])
+        choices = tuple((option, words(name, option)) for option in values)
         return CellRow(cell, title, value, words(name, value), choices)
-
-    def _fits(self, cell: str, value: CellValue) -> bool:
-        """Whether a cell may hold a value: some hold members of a part of their set alone."""
-        try:
-            self.sitting.game.override(bytearray(self.sitting.state), cell, value)
-        except OverrideError:
-            return False
-        return True
 
     # Acts ------------------------------------------------------------------------------------
 

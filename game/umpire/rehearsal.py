@@ -1,7 +1,7 @@
 """Rehearsal: bots play a position on many times, and how long and how differently it may go.
 
 It is asked in steps, so that whoever waits can stop. Bots play by the doctrine; people take longer,
-and the minutes are those that a person takes for each decision that leaves a choice.
+and the minutes are those of the guide and of balance: see `game.balance.table_time`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field, frozen
 
 from game.balance.judging import judging_of, record_of
-from game.balance.watch import DECISION_SECONDS
+from game.balance.questions import Questions, roles_of
+from game.balance.table_time import TableTime
 from game.bots.playouts import ways
 from game.engine import CHANCE, OVER
 from game.engine.generator import Generator
@@ -50,7 +51,8 @@ class RehearsalReport:
 
     Attributes:
         games: how many were played to their end.
-        minutes: how long they would take a table from here.
+        minutes: how long they would take from here at one screen that is handed round.
+        own_minutes: the same where each seat has a device of its own.
         rounds: the round in which they ended; None where rules count none.
         decisions: how many decisions were still to be made.
         endings: how often each verdict, or ending, came, the most frequent first.
@@ -60,6 +62,7 @@ class RehearsalReport:
 
     games: int
     minutes: FigureSpread
+    own_minutes: FigureSpread
     rounds: FigureSpread | None
     decisions: FigureSpread
     endings: tuple[tuple[str, int], ...]
@@ -85,8 +88,12 @@ class PositionRehearsal:
     count: int = 40
     seed: int = 1
     _records: list[GameRecord] = field(factory=list)
-    _minutes: list[float] = field(factory=list)
+    _times: list[TableTime] = field(factory=list)
     _tried: int = 0
+    _questions: Questions = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._questions = Questions(self.game, roles_of(self.game.rules))
 
     @property
     def done(self) -> bool:
@@ -127,18 +134,18 @@ class PositionRehearsal:
 
     def _count(self, seed: int, moves: Sequence[int], judging: Judging) -> None:
         game, state = self.game, bytearray(self.state)
-        free = decisions = 0
+        time, decisions = TableTime(self._questions), 0
         line = game.line(state)
         for move in moves:
             actor = game.actor(state)
             if actor is not CHANCE:
                 decisions += 1
-                free += len(game.legal(state)) > 1
+                time.decided(state, str(actor), move, len(game.legal(state)) > 1)
             game.apply(state, move)
             line.arrive(state)
         counts = decisions, len(moves) - decisions
         self._records.append(record_of(game, judging, self.seats, seed, state, counts))
-        self._minutes.append(free * DECISION_SECONDS / 60)
+        self._times.append(time)
 
     @property
     def report(self) -> RehearsalReport | None:
@@ -151,7 +158,8 @@ class PositionRehearsal:
         ends = Counter(r.verdict or _ending(game, r.ending) for r in records)
         return RehearsalReport(
             games=len(records),
-            minutes=spread_of(self._minutes),
+            minutes=spread_of([time.seconds / 60 for time in self._times]),
+            own_minutes=spread_of([time.deciding / 60 for time in self._times]),
             rounds=spread_of(rounds) if rounds else None,
             decisions=spread_of([r.decisions for r in records]),
             endings=tuple(ends.most_common()),

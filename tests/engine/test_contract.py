@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from game.engine import CHANCE, OVER, Barrier, CellId, Game, History
+from game.engine import CHANCE, OVER, Barrier, CellId, CellValue, Game, History
 from game.engine.errors import EngineError, IllegalMove, OverrideError, UnknownMove, UnknownScenario
 from tests.engine.catalogue import Entry, cases, fitting, play_random, random_game
 from tests.loaded import declared, rules_of
@@ -324,8 +324,18 @@ def test_turns_come_as_told(entry: Entry, games: int) -> None:
 def test_override(entry: Entry) -> None:
     game = entry.game()
     state = game.new_game()
+    now = dict(game.items(state))
     for cell in game.cells:
-        for value in fitting(entry.rules, entry.scenario, cell):
+        tried = fitting(entry.rules, entry.scenario, cell)
+        if game.registers[CellId.parse(cell).register].zone:
+            assert tried == ()
+            with pytest.raises(OverrideError, match="follows from"):
+                game.values(cell)
+            continue
+        known = game.values(cell)
+        assert all(any(same_value(v, k) for k in known) for v in tried), cell
+        assert now[cell] in known
+        for value in [*known[:60], *known[-60:]]:
             copy = bytearray(state)
             before, after = game.override(copy, cell, value)
             assert (after, type(after)) == (value, type(value))
@@ -337,7 +347,15 @@ def test_override(entry: Entry) -> None:
     for unknown in ("no_such", "no_such[x]", game.cells[0] + "]", "", "[", "x" * 10_000):
         with pytest.raises(OverrideError):
             game.override(state, unknown, 1)
+        with pytest.raises(OverrideError):
+            game.values(unknown)
+
     assert state == game.new_game()
+
+
+def same_value(one: CellValue, other: CellValue) -> bool:
+    """Whether two values of cells are the same; true is not 1."""
+    return one == other and type(one) is type(other)
 
 
 @ALL

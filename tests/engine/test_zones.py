@@ -227,6 +227,13 @@ def test_a_member_is_laid_elsewhere_by_hand() -> None:
     assert played.override(state, "tiles[yew]", "heap") == ("shelf", "heap")
     assert played.lying(state, "heap").members == ("elm", "yew")
     _holds_together(played, state)
+    places = played.values("tiles[oak]")
+    assert {"bag", "heap", "shelf", "rack[red]", "rack[blue]"} <= set(places)
+    for place in places:
+        assert played.override(bytearray(state), "tiles[oak]", place) == ("rack[blue]", place)
+    for cell in ("rack[red, oak]", "tiles", "tiles[pine]"):
+        with pytest.raises(OverrideError):
+            played.values(cell)
     for cell, value in (
         ("tiles[oak]", "rack"), ("tiles[pine]", "bag"), ("tiles", "bag"), ("tiles[oak]", None),
         ("rack[red, oak]", True), ("heap[oak]", 1), ("bag__size", 3),

@@ -6,11 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from game.balance.judging import judging_of
+from game.balance.questions import roles_of
+from game.balance.sums import Sums
+from game.balance.table_time import HAND_OVER_SECONDS
+from game.balance.watch import Watch
 from game.bots import bots_of
+from game.check.simulate import whole_games
 from game.table import GameSetup, SavedGame, Sitting, TableError
 from game.table.umpire_code import code_fits, fresh_code, kept_code
 from game.umpire import PauseAct, UmpireDesk, UmpireGate, WrongCode, rehearse
-from tests.loaded import rules_of
+from game.umpire.rehearsal import spread_of
+from tests.loaded import compiled, rules_of
 from tests.table.clocks import SetClock
 from tests.umpire.tables import CODE, play_on, table
 
@@ -128,6 +135,28 @@ def test_a_rehearsal_tells_how_long_and_how_differently_it_may_go() -> None:
     assert set(report.margins) == set(desk.played)
     again = rehearse(desk.sitting.game, state, desk.played, 12)
     assert again == report
+
+
+@pytest.mark.parametrize("scenario", ["first-watch", "full-equation"])
+def test_a_rehearsal_reckons_the_time_of_the_guide(scenario: str) -> None:
+    """From the start on, the minutes are those that balance tells of the same games."""
+    game = compiled("rules", scenario)
+    seats = [seat for seat in game.seats if seat in game.scenario.seats]
+    bots, seeds = dict.fromkeys(seats, "doctrine"), range(1, 7)
+    watch = Watch(game, judging_of(game.rules), roles_of(game.rules), seats)
+    told = []
+    for seed, played in zip(seeds, whole_games(game, bots, seeds, traced=True), strict=True):
+        watch.play(seed, played)
+        told.append(watch.sums)
+        watch.sums = Sums()
+    report = rehearse(game, game.new_game(seats), seats, len(seeds), seeds[0])
+    assert report is not None
+    seconds = [sums.total("seconds") for sums in told]
+    handed = [sums.total("hand-overs") * HAND_OVER_SECONDS for sums in told]
+    own = [all_ - over for all_, over in zip(seconds, handed, strict=True)]
+    assert min(handed) > 0, "people hand the screen over"
+    assert report.minutes == spread_of([each / 60 for each in seconds])
+    assert report.own_minutes == spread_of([each / 60 for each in own])
 
 
 def test_acts_need_a_table_that_has_such_an_entry() -> None:

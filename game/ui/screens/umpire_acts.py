@@ -485,7 +485,10 @@ class RehearsalPage(Box):
             least, middle, most = round(of.least), round(of.middle), round(of.most)
             return phrase("umpire.range", middle=middle, least=least, most=most)
 
-        lines = [phrase("umpire.minutes", range=range_of(report.minutes))]
+        lines = [
+            phrase("umpire.minutes", range=range_of(report.minutes)),
+            phrase("umpire.own_minutes", range=range_of(report.own_minutes)),
+        ]
         if report.rounds is not None:
             lines.append(phrase("umpire.last_round", range=range_of(report.rounds)))
         for end, count in report.endings:
