@@ -18,6 +18,7 @@ from game.commands.paper import paper
 from game.commands.review import review
 from game.commands.serve import serve
 from game.commands.shared import (
+    DRAWN,
     FILE,
     NEW_FILE,
     NEW_PLACE,
@@ -26,6 +27,7 @@ from game.commands.shared import (
     options_option,
     print_json,
     rules_option,
+    umpire_option,
 )
 from game.commands.stick import stick
 from game.terminal.exit_status import DONE, FAILED, USAGE, CommandError, guarded, note, silence
@@ -116,6 +118,7 @@ def panj(lang: str | None) -> None:
 @click.option(
     "--ask-why", is_flag=True, help="Ask people why they chose, and questions at the end."
 )
+@umpire_option
 @options_option
 @rules_option
 @click.option("--save", "into", type=NEW_FILE, metavar="FILE", help="Keep the game there.")
@@ -130,6 +133,7 @@ def play(
     table: str | None,
     people: str | None,
     ask_why: bool,
+    umpire: str | None,
     options: str | None,
     rules_file: Path | None,
     into: Path | None,
@@ -144,7 +148,8 @@ def play(
 
     Example: panj play --scenario first-watch --seats ground=bot:doctrine --seed 7
     """
-    if save is not None and (scenario or rules_file or options or ask_why or seed is not None):
+    given = scenario or rules_file or options or ask_why or umpire is not None
+    if save is not None and (given or seed is not None):
         raise CommandError(phrase("command.save_has_own"))
     chosen = options_of(options)
     if shot is None and after is not None:
@@ -154,17 +159,21 @@ def play(
     if shot is not None and shot.suffix.lower() not in _PICTURES:
         raise CommandError(phrase("command.picture", path=shot))
     from game.table.language import speak_as_chosen
-    from game.terminal.arguments import named_people, saved_game, setup_of
+    from game.terminal.arguments import named_people, saved_game, setup_of, umpired
     from game.terminal.rules_file import load_file
 
     speak_as_chosen()
     start: GameSetup | SavedGame
+    code = ""
     if save is not None:
         rules, start = None, saved_game(save, seats, into)
     else:
         rules = load_file(rules_file, scenario, chosen)
         start = setup_of(rules, scenario, seats, seed, chosen, into=into)
         start = attrs.evolve(start, ask_why=ask_why)
+        if umpire is not None:
+            start = umpired(start, umpire, drawn=umpire == DRAWN)
+            code = start.umpire
     start = named_people(start, table, people)
     if shot is not None:
         from game.ui.screenshot import take
@@ -173,7 +182,9 @@ def play(
     if not text:
         from game.ui.app import NoDisplay, run
 
-        asked = save or scenario or seats or chosen or table or people or into or ask_why
+        asked = save or scenario or seats or chosen or table or people or into or ask_why or code
+        if code:
+            note(phrase("umpire.keep_code", code=code))
         try:
             return run(rules or load_file(None), start if asked else None)
         except NoDisplay as error:
@@ -182,7 +193,7 @@ def play(
                 note(phrase("command.learn_first"))
     from game.terminal.session import play_text, sit_down
 
-    return play_text(sit_down(start))
+    return play_text(sit_down(start), code=code)
 
 
 @panj.command()

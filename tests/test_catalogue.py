@@ -25,7 +25,7 @@ SPEAKING = ("drawing", "paper", "report", "serve", "story", "table", "terminal",
 #: What looks like words there and is none, or is in no language.
 SIGNS = re.compile(
     r"""
-    (bold|dim)(\ \#.*)?                          # styles of the terminal
+    (bold|dim)(\ (\#.*|red|strike))?                          # styles of the terminal
     | [A-Z][A-Za-z]?                             # a letter by itself, or two that are measured
     | [A-Z][A-Z0-9_]+                            # variables of the system
     | \S+\.(ttf|md|svg)                          # files

@@ -213,6 +213,9 @@ def test_the_rulebook_of_any_game_tells_all_that_its_rules_tell(run: Run, game: 
         (["play", "--shot", "picture.txt"], ".png"),
         (["play", "--shot"], "See `panj play --help`."),
         (["--shot"], "See `panj play --help`."),
+        (["play", *RULES, "--text", "--umpire", "abc"], "4 to 40"),
+        (["play", "game.toml", "--umpire", "4719"], "leave those out"),
+        (["serve", "game.toml", "--umpire"], "leave those out"),
         (["bench", "--ui", "--options", "length=long"], "--options"),
     ],
     ids=lambda value: " ".join(value[:1] + value[-1:]) if isinstance(value, list) else "",
@@ -429,6 +432,19 @@ def test_a_new_game_in_a_named_file(run: Run, tmp_path: Path) -> None:
     assert len(copy.read_bytes()) > len(before)
     nowhere = tmp_path / "mine.toml" / "x.toml"
     assert "could not be saved" in run("play", *RULES, *seats, "--save", str(nowhere)).sentence()
+
+
+def test_a_table_with_an_umpire_whose_code_is_drawn_or_typed(run: Run, tmp_path: Path) -> None:
+    for n, typed in enumerate((["--umpire"], ["--umpire", "Silk26"])):
+        save = tmp_path / f"{n}.toml"
+        told = run("play", *RULES, "--text", *typed, "--save", str(save), typed="1")
+        assert told.status == 0
+        code = "Silk26" if n else re.findall(r"code is (\d{4})\.", told.err)[0]
+        assert code not in save.read_text(encoding="utf-8")
+        assert code not in told.out
+        opened = run("play", str(save), "--text", typed=f"\numpire {code}\nleave\n")
+        assert "console is open" in opened.out
+        assert "does not open" in run("play", str(save), "--text", typed="\numpire 0\n").out
 
 
 def test_a_save_that_is_played_elsewhere(run: Run, tmp_path: Path) -> None:

@@ -10,7 +10,15 @@ import attrs
 import click
 
 from game.catalogue import phrase
-from game.commands.shared import FILE, NEW_FILE, Command, options_option, rules_option
+from game.commands.shared import (
+    DRAWN,
+    FILE,
+    NEW_FILE,
+    Command,
+    options_option,
+    rules_option,
+    umpire_option,
+)
 from game.terminal.exit_status import DONE, FAILED, CommandError, Failed, note
 from game.terminal.options import options_of
 from game.terminal.printing import say
@@ -37,6 +45,7 @@ def _tell(words: str) -> None:
 @click.option("--host", metavar="ADDRESS", help="Listen there instead of on the local network.")
 @click.option("--port", type=click.IntRange(0, 65535), help="8640 or the next free one at first.")
 @click.option("--sealed", is_flag=True, help="Each seat is taken by its own code alone.")
+@umpire_option
 @click.option("--plain", is_flag=True, help="Nobody is asked why they chose, or how it was.")
 def serve(
     save: Path | None,
@@ -50,6 +59,7 @@ def serve(
     host: str | None,
     port: int | None,
     sealed: bool,
+    umpire: str | None,
     plain: bool,
 ) -> int:
     """Open a table on the local network: people join with their phones, round one big screen.
@@ -59,7 +69,8 @@ def serve(
 
     Example: panj serve --scenario first-watch --seats ground=bot:doctrine
     """
-    if save is not None and (scenario or rules_file or options or plain or seed is not None):
+    given = scenario or rules_file or options or plain or umpire is not None
+    if save is not None and (given or seed is not None):
         raise CommandError(phrase("command.save_has_own"))
     try:
         from game.serve.host import Host
@@ -67,7 +78,7 @@ def serve(
     except ModuleNotFoundError as error:
         raise CommandError(phrase("serve.needs", name=error.name)) from error
     from game.table.language import speak_as_chosen
-    from game.terminal.arguments import named_people, saved_game, setup_of
+    from game.terminal.arguments import named_people, saved_game, setup_of, umpired
     from game.terminal.rules_file import load_file
     from game.terminal.session import sit_down
 
@@ -80,6 +91,9 @@ def serve(
         rules = load_file(rules_file, scenario, chosen)
         setup = setup_of(rules, scenario, seats, seed, chosen, into=into)
         start = attrs.evolve(setup, ask_why=not plain)
+        if umpire is not None:
+            start = umpired(start, umpire, drawn=umpire == DRAWN)
+            note(phrase("umpire.keep_code", code=start.umpire))
     try:
         spot = open_at(host, port)
     except CannotOpen as error:

@@ -73,6 +73,16 @@ options_option = click.option(
     help="How to play; `panj scenarios` lists what may be chosen.",
 )
 
+#: `--umpire` without a code: one is drawn.
+DRAWN = "*"
+umpire_option = click.option(
+    "--umpire",
+    is_flag=False,
+    flag_value=DRAWN,
+    metavar="[CODE]",
+    help="With an umpire, whose console CODE opens; without CODE one is drawn and told once.",
+)
+
 
 def own_bars() -> Path:
     """The measures and bars of the game that is played when no rules are named."""

@@ -259,17 +259,23 @@ class Facilitator:
             BadSeat: no such seat or bot.
             SaveFailed: it is done but not yet on the disk.
         """
-        check_seat(seat, self._game.seats)
-        check_occupant(seat, occupant, self._bots)
-        if (
-            AUTO in (occupant, self._timeline.seats[seat])
-            and occupant != self._timeline.seats[seat]
-        ):
-            raise BadSeat(phrase("play.settled", seat=seat))
+        self.may_seat(seat, occupant)
         named, why = clean_name(person) or None, clean(reason) or None
         act = Seated(seat=seat, occupant=occupant, person=named, reason=why)
         entry = Entry(n=self._next, actor=_author(author), act=act)
         self._recorder.add(entry, self._timeline.state)
+
+    def may_seat(self, seat: str, occupant: str) -> None:
+        """Say nothing where a seat may be given to somebody; see `set_seat`.
+
+        Raises:
+            BadSeat: no such seat or bot, or who acts for it was settled at the start.
+        """
+        check_seat(seat, self._game.seats)
+        check_occupant(seat, occupant, self._bots)
+        now = self._timeline.seats[seat]
+        if AUTO in (occupant, now) and occupant != now:
+            raise BadSeat(phrase("play.settled", seat=seat))
 
     def name_table(self, name: str, author: str = FACILITATOR) -> None:
         """Call the table something else.

@@ -17,6 +17,9 @@ _COST: Final = 2**14
 _BLOCK: Final = 8
 _SALT: Final = 16
 _LONGEST: Final = 120
+#: So many letters and figures a code has that somebody chooses.
+SHORTEST_CODE: Final = 4
+LONGEST_CODE: Final = 40
 
 
 def kept_code(code: str) -> str:
@@ -45,6 +48,12 @@ def code_fits(code: str, kept: str) -> bool:
     if way != _WAY or len(salted) != _SALT:
         return False
     return hmac.compare_digest(_hash(code, salted).hex(), found)
+
+
+def may_be_code(typed: str) -> bool:
+    """Return whether what was typed may be chosen as a code: enough letters and figures."""
+    code = typed.strip()
+    return SHORTEST_CODE <= len(code) <= LONGEST_CODE and code.isalnum()
 
 
 def fresh_code() -> str:

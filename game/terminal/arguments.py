@@ -22,6 +22,7 @@ from game.table import (
 )
 from game.table.seating import ALL, AUTO, BOT, HUMAN, fill_seats
 from game.table.snapshot import write_whole
+from game.table.umpire_code import LONGEST_CODE, SHORTEST_CODE, fresh_code, may_be_code
 from game.terminal.exit_status import CommandError, Failed
 from game.terminal.options import meant
 from game.terminal.rules_file import optional_of, scenario_id, scenario_of, seats_of
@@ -72,6 +73,23 @@ def saved_game(named: Path, seats: str | None, into: Path | None = None) -> Save
         SaveUnreadable: the folder of the saves cannot be read.
     """
     return SavedGame(find_save(named), named_seats(seats), into=into)
+
+
+def umpired(setup: GameSetup, code: str, drawn: bool) -> GameSetup:
+    """Return a new game with an umpire.
+
+    Args:
+        setup: the game.
+        code: what was typed to open the umpire's console.
+        drawn: whether nothing was typed and a code is to be drawn.
+
+    Raises:
+        CommandError: that may be no code; said in one sentence.
+    """
+    if not drawn and not may_be_code(code):
+        least, most = SHORTEST_CODE, LONGEST_CODE
+        raise CommandError(phrase("typed.umpire_code", code=code, least=least, most=most))
+    return attrs.evolve(setup, umpire=fresh_code() if drawn else code)
 
 
 def named_people(

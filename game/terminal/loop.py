@@ -41,7 +41,8 @@ from game.terminal.obstacles import obstacles, unsaved_words
 from game.terminal.offer import Offer
 from game.terminal.open_table import OpenTable
 from game.terminal.printing import shield
-from game.terminal.reading import reader
+from game.terminal.reading import hidden_reader, reader
+from game.terminal.umpire import UmpireTalk
 from game.terminal.waiting import Waiting
 
 #: What people type before they have read the above.
@@ -81,6 +82,8 @@ class Terminal:
         self.console = console
         shield(console)
         self._ask = self.ask = ask or reader(console)
+        #: Asks for what nobody may read over a shoulder.
+        self.ask_code = ask or hidden_reader(console)
         self._waiting = Waiting(sitting, bots, console, self.title)
         self._lessons = lessons or Lessons()
         mark = self._lessons.get(sitting.header.root())
@@ -121,6 +124,7 @@ class Terminal:
             **Acts(self).commands,
             **self.open_table.commands,
             "now": self._now,
+            "umpire": UmpireTalk(self).open,
             "private": self._private,
             "lesson": self._turn_lesson,
             "show": self._show_step,
@@ -269,6 +273,10 @@ class Terminal:
                 blank(self.console)
             self.seat, self._asked_at = None, self.sitting.n
             self.open_table.show()
+
+    def anew(self) -> None:
+        """The screen was somebody else's: whoever is asked next begins afresh."""
+        self.seat, self._asked_at = None, -1
 
     def _now(self, rest: str) -> None:
         """Let the bot that thinks move with what it has found."""

@@ -21,6 +21,8 @@ def obstacles(sitting: Sitting, halted: str) -> Iterator[str]:
         yield phrase("terminal.paused")
     elif halted:
         yield phrase("terminal.halted", why=halted)
+    elif sitting.real_dice and sitting.pending.kind == "chance":
+        yield phrase("at_desk.die_waits")
 
 
 def unsaved_words(sitting: Sitting) -> str:

@@ -35,6 +35,25 @@ def reader(console: Console) -> Callable[[str], str]:
     return ask
 
 
+def hidden_reader(console: Console) -> Callable[[str], str]:
+    """Return what asks for a code: at a terminal nothing of it is shown while it is typed.
+
+    Args:
+        console: where to ask; like `reader` where the input is no terminal.
+    """
+    plain = reader(console)
+
+    def ask(prompt: str) -> str:
+        if not sys.stdin.isatty():
+            return plain(prompt)
+        try:
+            return console.input(Text(prompt), password=True)
+        except (OSError, ValueError) as error:
+            raise EOFError from error
+
+    return ask
+
+
 def fault(line: str) -> str:
     """Return what is wrong with a line as an answer, a sentence; nothing if it can be used."""
     if len(line) > MOST:

@@ -12,6 +12,7 @@ from game.umpire.acts import (
     RulingAct,
     SwapAct,
     UmpireAct,
+    written_note,
 )
 from game.umpire.board import Apart, PlaceRow
 from game.umpire.clock import Dial, TableClocks
@@ -56,4 +57,5 @@ __all__ = [
     "UmpireGate",
     "WrongCode",
     "rehearse",
+    "written_note",
 ]

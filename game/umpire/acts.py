@@ -199,6 +199,19 @@ UmpireAct: TypeAlias = (
 )
 
 
+def written_note(words: str, about: int | None = None) -> NoteAct:
+    """A note as it is typed: words that begin with # are an observer's codes.
+
+    Args:
+        words: what was typed.
+        about: the number of the entry that it speaks of; None for now.
+    """
+    typed = words.split()
+    codes = tuple(word[1:] for word in typed if word.startswith("#") and word[1:])
+    text = " ".join(word for word in typed if not word.startswith("#")) or " ".join(codes)
+    return NoteAct(text, about, codes)
+
+
 def journal_act(act: UmpireAct, last: int) -> JournalAct:
     """Return what a journal would hold of an act, for a look at what would come of it.
 

@@ -165,3 +165,10 @@ def _turns_before(sitting: Sitting, seat: str) -> int:
     moves = reversed(sitting.entries)
     seats = sitting.game.seats
     return next((e.n for e in moves if e.actor in seats and e.actor != seat), 0)
+
+
+def minutes(milliseconds: int) -> str:
+    """A time in minutes and seconds; one that has run over has a sign."""
+    whole = abs(milliseconds) // _SECOND
+    sign = "\N{MINUS SIGN}" if milliseconds < 0 else ""
+    return f"{sign}{whole // 60}:{whole % 60:02}"

@@ -295,6 +295,8 @@ class UmpireDesk:
         sitting, told = self.sitting, journal_act(act, self.sitting.n)
         if isinstance(act, RollBackAct) and not 0 <= act.to <= sitting.n:
             raise TableError(phrase("play.no_entry", n=act.to, count=sitting.n))
+        if isinstance(act, SwapAct):
+            sitting.facilitator.may_seat(act.seat, act.occupant)
         before, after = sitting.state, sitting.would_be(told)
         leaves = (
             tuple(n for n in sitting.line if n > act.to) if isinstance(act, RollBackAct) else ()

@@ -88,6 +88,14 @@ class Effects:
         """Whether the board stays as it is."""
         return not self.changes and not self.derived
 
+    @property
+    def told(self) -> dict[str, list[str]]:
+        """What would be told, each sentence with the names of the seats that would read it."""
+        found: dict[str, list[str]] = {}
+        for reading in self.readings:
+            found.setdefault(reading.words, []).append(reading.name)
+        return found
+
 
 class EffectTeller:
     """Tells how two states of one game differ, to who may know everything."""

@@ -17,6 +17,7 @@ from game.ui.screens.setup import SetupScreen
 from game.ui.screens.table import TableScreen
 from game.ui.widgets import Text
 from game.ui.widgets.dropdown import Dropdown
+from game.ui.widgets.field import Field
 from tests.loaded import rules_of
 from tests.ui.conftest import Driver
 from tests.ui.sight import faults
@@ -193,3 +194,35 @@ def test_continue_tells_which_game_goes_on_and_shows_where(driver: Driver) -> No
     assert driver.has(f"picture:{info.id}")
     driver.key(pygame.K_c, "c")
     assert driver.client.game.scenario.id == info.id
+
+
+def test_a_table_gets_an_umpire_whose_code_is_drawn_or_typed(shown: Driver) -> None:
+    setup = setup_of(shown)
+    assert setup.umpire == ""
+    find(shown, "umpire").close("on")
+    drawn = setup_of(shown).umpire
+    assert len(drawn) == 4
+    assert drawn in [field.words for field in fields(shown)]
+    shown.click("redraw")
+    shown.click("umpire_code")
+    shown.key(pygame.K_a, mod=pygame.KMOD_CTRL)
+    shown.key(pygame.K_x, "x")
+    shown.key(pygame.K_RETURN, mod=pygame.KMOD_CTRL)
+    assert "4 to 40" in said(shown)
+    shown.key(pygame.K_ESCAPE)
+    shown.click("umpire_code")
+    for letter in "yz12":
+        shown.key(ord(letter), letter)
+    shown.key(pygame.K_RETURN, mod=pygame.KMOD_CTRL)
+    sitting = shown.client.sitting
+    assert sitting.umpired
+    assert sitting.opens("xyz12")
+    text = Path(str(sitting.path)).read_text(encoding="utf-8")
+    assert "xyz12" not in text
+
+
+def fields(driver: Driver) -> list[Field]:
+    """The fields that are shown."""
+    top = driver.app.root.top
+    assert top is not None
+    return [widget for widget in top.walk() if isinstance(widget, Field)]

@@ -11,6 +11,8 @@ from game.table import GameSetup
 from game.table.acts import Injected, Noted, Overridden, Paused, Seated
 from game.ui.screens.table import TableScreen
 from game.ui.screens.umpire import UmpireScreen
+from game.ui.screens.umpire_page import ActPage
+from game.ui.screens.umpire_values import OverrideForm
 from game.ui.umpire_client import CLAIMED, TRUE
 from game.ui.widgets import Button, Widget
 from game.ui.widgets.field import Field
@@ -161,7 +163,10 @@ def test_a_value_is_set_and_what_comes_of_it_is_shown_before(tmp_path: Path) -> 
     press(driver, "O")
     typed(driver, "override.find", "contagion")
     page = screen.acts.pages["override"]
-    page._set("6")  # type: ignore[union-attr]
+    assert isinstance(page, ActPage)
+    form = page.form
+    assert isinstance(form, OverrideForm)
+    form.choose("6")
     rows = [w.name for w in screen.whole.walk() if w.name.startswith("effect:")]
     assert "effect:contagion" in rows
     typed(driver, "override.reason", "misread")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from game.rules import OptionInfo, ScenarioInfo
 from game.table import GameSetup, fresh_seed
 from game.table.occupants import bot_name
 from game.table.seating import AUTO, BOT, HUMAN
+from game.table.umpire_code import LONGEST_CODE, SHORTEST_CODE, fresh_code, may_be_code
 from game.ui.backdrop import MOST, Backdrop
 from game.ui.keyset import SETUP
 from game.ui.screens.base import Screen
@@ -40,8 +42,8 @@ if TYPE_CHECKING:
 
 #: Who plays the other seats where one person plays alone, if the rules have it.
 DOCTRINE = "bot:doctrine"
-#: Whether people are asked why they chose: no, yes.
-_WHY = ("off", "on")
+#: Whether something is so: no, yes.
+_OFF_ON = ("off", "on")
 #: The most figures of a seed that is typed.
 _FIGURES = 18
 #: A window of so many pixels of height, at a text size of 1, has room for larger parts.
@@ -66,6 +68,8 @@ class SetupScreen(Screen):
         self.options: dict[str, str] = {}
         #: Whether people are asked why they chose.
         self.ask_why = False
+        #: The code of the umpire's console; "" for a table without an umpire.
+        self.umpire = ""
         self._choose_seats()
         self._room = LOW
         self._body = Box(grow=1)
@@ -187,11 +191,13 @@ class SetupScreen(Screen):
             _head(phrase("setup.who")),
             *map(self._seat_row, self.seats),
         ]
-        cells = [self._option_cell(option) for option in self.scenario.options]
+        cells = [*map(self._option_cell, self.scenario.options), self._why_cell()]
+        cells.append(self._seed_cell())
         return [
             *parts,
             _head(phrase("setup.options")),
-            Flow(*cells, self._why_cell(), self._seed_cell(), least=30, gap=1),
+            Flow(*cells, self._umpire_cell(), *self._code_cells(), least=30, gap=1),
+            *self._code_note(),
         ]
 
     def _ways(self) -> list[Widget]:
@@ -283,41 +289,44 @@ class SetupScreen(Screen):
 
     def _why_cell(self) -> Widget:
         choices = [
-            Choice(_WHY[False], phrase("setup.why_off"), phrase("setup.why_off_text")),
-            Choice(_WHY[True], phrase("setup.why_on"), phrase("setup.why_on_text")),
+            Choice(_OFF_ON[False], phrase("setup.why_off"), phrase("setup.why_off_text")),
+            Choice(_OFF_ON[True], phrase("setup.why_on"), phrase("setup.why_on_text")),
         ]
-        tip = phrase("setup.why_tip")
-        return Box(
-            Text(phrase("setup.why"), size="small", tip=tip, grow=0.8),
-            Dropdown(
-                choices,
-                _WHY[self.ask_why],
-                self._ask_why,
-                name="ask_why",
-                tip=tip,
-                strong=self.ask_why,
-                grow=1,
-            ),
-            across=True,
-            centre=True,
-        )
+        words, tip = phrase("setup.why"), phrase("setup.why_tip")
+        return _either(words, choices, self.ask_why, self._ask_why, "ask_why", tip)
+
+    def _umpire_cell(self) -> Widget:
+        choices = [
+            Choice(_OFF_ON[False], phrase("setup.umpire_off"), phrase("setup.umpire_off_text")),
+            Choice(_OFF_ON[True], phrase("setup.umpire_on"), phrase("setup.umpire_on_text")),
+        ]
+        words, tip = phrase("umpire.name"), phrase("setup.umpire_on_text")
+        return _either(words, choices, bool(self.umpire), self._set_umpire, "umpire", tip)
+
+    def _code_cells(self) -> list[Widget]:
+        """The code that the umpire keeps, where the table has one."""
+        if not self.umpire:
+            return []
+        words, tip = phrase("umpire.code"), phrase("setup.umpire_keep")
+        field = self._field(words, self.umpire, self._type_code, "umpire_code", LONGEST_CODE, tip)
+        return [_drawn(words, field, self._redraw, "redraw")]
+
+    def _code_note(self) -> list[Widget]:
+        words = phrase("setup.umpire_keep")
+        return [Text(words, size="small", tint=MUTED)] if self.umpire else []
 
     def _seed_cell(self) -> Widget:
-        field = Field(
-            phrase("setup.seed"),
-            self._type_seed,
-            entered=self._begin,
-            name="seed",
-            most=_FIGURES,
-            sign="",
-            grow=1,
-        )
-        field.words = str(self.seed)
-        field.tip = phrase("setup.seed_tip")
-        another = Button("", self._reseed, icon_name="dice-5", name="reseed", size="small")
-        another.tip = phrase("setup.another")
-        seed = Text(phrase("setup.seed"), size="small", tip=field.tip, grow=0.8)
-        return Box(seed, Box(field, another, across=True, grow=1), across=True, centre=True)
+        words, tip = phrase("setup.seed"), phrase("setup.seed_tip")
+        field = self._field(words, str(self.seed), self._type_seed, "seed", _FIGURES, tip)
+        return _drawn(words, field, self._reseed, "reseed")
+
+    def _field(
+        self, words: str, held: str, typed: Callable[[str], None], name: str, most: int, tip: str
+    ) -> Field:
+        """A field of this screen, where Enter begins the game."""
+        field = Field(words, typed, entered=self._begin, name=name, most=most, sign="", grow=1)
+        field.words, field.tip = held, tip
+        return field
 
     def _value(self, option: OptionInfo) -> str:
         return self.options.get(option.id, option.default)
@@ -406,8 +415,20 @@ class SetupScreen(Screen):
         self._again(f"option:{option}")
 
     def _ask_why(self, on: str) -> None:
-        self.ask_why = on == _WHY[True]
+        self.ask_why = on == _OFF_ON[True]
         self._again("ask_why")
+
+    def _set_umpire(self, on: str) -> None:
+        self.umpire = fresh_code() if on == _OFF_ON[True] else ""
+        self._again("umpire")
+
+    def _type_code(self, words: str) -> None:
+        # An empty field is not a table without an umpire: it is asked for when the game begins.
+        self.umpire = words or " "
+
+    def _redraw(self) -> None:
+        self.umpire = fresh_code()
+        self._again("redraw")
 
     def _type_seed(self, words: str) -> None:
         if words.isascii() and words.isdecimal():
@@ -422,6 +443,11 @@ class SetupScreen(Screen):
         if not (typed.isascii() and typed.isdecimal()):
             self.say(phrase("setup.cannot_begin"), phrase("setup.seed_bad", words=typed))
             return
+        if self.umpire and not may_be_code(self.umpire):
+            least, most = SHORTEST_CODE, LONGEST_CODE
+            words = phrase("setup.umpire_bad", least=least, most=most)
+            self.say(phrase("setup.cannot_begin"), words)
+            return
         options = {option.id: self._value(option) for option in self.scenario.options}
         setup = GameSetup(
             self.window.rules,
@@ -430,6 +456,7 @@ class SetupScreen(Screen):
             self.seed,
             options=options,
             ask_why=self.ask_why,
+            umpire=self.umpire,
         )
         begin(self, setup, phrase("setup.cannot_begin"))
 
@@ -442,6 +469,27 @@ class SetupScreen(Screen):
         if not self.close_dialog():
             own = self.window.rules is self.window.home
             self.window.go("title" if own else "shelf")
+
+
+def _either(
+    words: str,
+    choices: list[Choice],
+    on: bool,
+    chosen: Callable[[str], None],
+    name: str,
+    tip: str,
+) -> Widget:
+    """A choice between off and on, under what it is called."""
+    held = Dropdown(choices, _OFF_ON[on], chosen, name=name, tip=tip, strong=on, grow=1)
+    return Box(Text(words, size="small", tip=tip, grow=0.8), held, across=True, centre=True)
+
+
+def _drawn(words: str, field: Field, again: Callable[[], None], name: str) -> Widget:
+    """A field whose words were drawn, under what it is called, and what draws others."""
+    another = Button("", again, icon_name="dice-5", name=name, size="small")
+    another.tip = phrase("setup.another")
+    head = Text(words, size="small", tip=field.tip, grow=0.8)
+    return Box(head, Box(field, another, across=True, grow=1), across=True, centre=True)
 
 
 def _head(words: str) -> Widget:

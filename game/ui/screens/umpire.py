@@ -26,12 +26,12 @@ from game.ui.screens.table import TableScreen
 from game.ui.screens.telling import TableTelling
 from game.ui.screens.umpire_acts import UmpireActs
 from game.ui.screens.umpire_board import UmpireBoard
-from game.ui.screens.umpire_parts import minutes
 from game.ui.screens.umpire_story import UmpireStory
 from game.ui.theme import ACCENT, BAD, GOOD, GROUND, MUTED
 from game.ui.umpire_client import CLAIMED, TRUE, UmpireClient
 from game.ui.widgets import Box, Button, Spacer, Text, Widget
 from game.umpire import PauseAct, UmpireAct
+from game.umpire.clock import minutes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable

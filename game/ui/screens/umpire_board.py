@@ -9,11 +9,12 @@ import pygame
 from game.catalogue import phrase
 from game.table.seating import HUMAN
 from game.ui import paint
-from game.ui.screens.umpire_parts import VEIL, VEILED, minutes
+from game.ui.screens.umpire_parts import VEIL, VEILED
 from game.ui.theme import ACCENT, BAD, FAINT, LINE, MUTED, PANEL, TEXT, mix
 from game.ui.umpire_client import CLAIMED, TRUE
 from game.ui.widgets import Box, Button, Flow, Span, Text, Widget
 from game.ui.widgets.dropdown import Choice, Dropdown
+from game.umpire.clock import minutes
 
 if TYPE_CHECKING:
     from game.ui.screens.board_area import BoardArea

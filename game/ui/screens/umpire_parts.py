@@ -103,12 +103,9 @@ def effect_rows(effects: Effects | None, wrong: str = "") -> list[Widget]:
     if len(rows) > _MOST:
         more = phrase("umpire.more_effects", count=len(rows) - _MOST)
         found.append(Text(more, size="small", tint=MUTED))
-    told: dict[str, list[str]] = {}
-    for reading in effects.readings:
-        told.setdefault(reading.words, []).append(reading.name)
+    told = effects.told
     for words, names in told.items():
-        everybody = len(told) == 1
-        who = phrase("umpire.all_read") if everybody else ", ".join(names)
+        who = phrase("umpire.all_read") if len(told) == 1 else ", ".join(names)
         what = words or phrase("umpire.nothing_read")
         parts = [Span(f"{who}: ", TEXT, "bold"), Span(what, MUTED)]
         found.append(Text(parts, size="small", lines=0, bare=True))
@@ -194,10 +191,3 @@ def _clock(at: str | None) -> str:
     if at is None:
         return ""
     return f"{datetime.fromisoformat(at).astimezone():%H:%M}"
-
-
-def minutes(milliseconds: int) -> str:
-    """A time in minutes and seconds; one that has run over has a sign."""
-    whole = abs(milliseconds) // 1000
-    sign = "\N{MINUS SIGN}" if milliseconds < 0 else ""
-    return f"{sign}{whole // 60}:{whole % 60:02}"

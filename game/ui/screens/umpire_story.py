@@ -10,7 +10,7 @@ from game.ui.screens.signs import ActingCap
 from game.ui.screens.umpire_parts import StoryLine
 from game.ui.widgets import Box, Button, Scroll, Text, Widget
 from game.ui.widgets.field import Field
-from game.umpire import MarkAct, NoteAct
+from game.umpire import MarkAct, written_note
 
 if TYPE_CHECKING:
     from game.ui.screens.umpire_parts import ConsoleHost
@@ -57,10 +57,8 @@ class UmpireStory(Box):
 
     def write(self) -> None:
         """File the note; its words that begin with # are the observer's codes."""
-        words = self.note.words.split()
-        codes = tuple(word[1:] for word in words if word.startswith("#") and word[1:])
-        text = " ".join(word for word in words if not word.startswith("#")) or " ".join(codes)
-        if text and self.screen.file(NoteAct(text, None, codes)):
+        note = written_note(self.note.words)
+        if note.text and self.screen.file(note):
             self.note.words = ""
 
     def mark(self) -> None:
