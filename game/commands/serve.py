@@ -75,12 +75,14 @@ def serve(
     try:
         from game.serve.host import Host
         from game.serve.running import CannotOpen, open_at, run
+        from game.serve.served_desk import seat_umpire
     except ModuleNotFoundError as error:
         raise CommandError(phrase("serve.needs", name=error.name)) from error
     from game.table.language import speak_as_chosen
     from game.terminal.arguments import named_people, saved_game, setup_of, umpired
     from game.terminal.rules_file import load_file
     from game.terminal.session import sit_down
+    from game.umpire import BadInjects
 
     speak_as_chosen()
     start: GameSetup | SavedGame
@@ -100,7 +102,12 @@ def serve(
         raise Failed(str(error)) from error
     # Only then, so that no save is left of a table that could not be opened.
     sitting = sit_down(named_people(start, table, None))
-    refused = run(Host(sitting, sealed=sealed), spot, _tell)
+    table_host = Host(sitting, sealed=sealed)
+    try:
+        seat_umpire(table_host)
+    except BadInjects as error:
+        raise CommandError(str(error)) from error
+    refused = run(table_host, spot, _tell)
     if refused:
         note(refused)
         return FAILED

@@ -26,8 +26,9 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from game.catalogue import phrase
 from game.resources import asset
 from game.serve.access import Reader
-from game.serve.host import Guest, Hearing, Host
+from game.serve.host import Hearing, Host
 from game.serve.icon_sheet import icon_sheet
+from game.serve.joining import Guest
 from game.serve.map_svg import RELIEF, map_relief, map_svg
 
 if TYPE_CHECKING:

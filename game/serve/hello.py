@@ -50,16 +50,23 @@ def hello_page(sitting: Sitting, seats: Sequence[Plain]) -> Plain:
 
 def words_page() -> Plain:
     """The texts of pages in the language that is spoken, and how it counts."""
-    language, catalogue = spoken(), SPOKEN.catalogue
+    language, texts = spoken(), texts_of(TEXTS)
+    catalogue = SPOKEN.catalogue
     assert catalogue is not None, "a language is spoken"
-    texts = {
-        key.removeprefix(TEXTS): entry.forms[0] if len(entry.forms) == 1 else list(entry.forms)
-        for key, entry in catalogue.entries.items()
-        if key.startswith(TEXTS)
-    }
     many = next((e for e in catalogue.entries.values() if len(e.forms) > 1), None)
     plurals = [0 if many is None else many.plural(n) for n in range(FORMS)]
     return {"lang": language, "dir": _direction(catalogue.name), "texts": texts, "plurals": plurals}
+
+
+def texts_of(head: str) -> Plain:
+    """The texts whose keys begin so, by what follows: a text, or a list of its plural forms."""
+    catalogue = SPOKEN.catalogue
+    assert catalogue is not None, "a language is spoken"
+    return {
+        key.removeprefix(head): entry.forms[0] if len(entry.forms) == 1 else list(entry.forms)
+        for key, entry in catalogue.entries.items()
+        if key.startswith(head)
+    }
 
 
 def _direction(name: str) -> str:

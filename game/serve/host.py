@@ -6,24 +6,25 @@ is text. All of it is for one thread, so that nothing happens at the sitting whi
 
 from __future__ import annotations
 
-import json
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from game.bots import bots_of
 from game.bots.door import Door
 from game.catalogue import phrase
-from game.serve.access import Access, Allowance, Codes, Reader
-from game.serve.hello import hello_page
-from game.serve.join_code import qr_svg
+from game.serve.access import Access, Codes, Reader
+from game.serve.hello import hello_page, texts_of
+from game.serve.joining import Guest, Joining
 from game.serve.looks import Looks
+from game.serve.pages import TableNow, TablePages
 from game.serve.protocol import (
     DeskAct,
+    DeskLook,
     Hurry,
     Join,
     Leave,
@@ -37,61 +38,25 @@ from game.serve.protocol import (
     TakeBack,
     read_message,
 )
-from game.serve.screen_page import screen_page
-from game.serve.seat_page import TO, seat_page
-from game.serve.sight import MadeBefore, Plain
-from game.table import Attempt, Sitting, council_of, play_all
-from game.table.seating import AUTO, HUMAN
-from game.table.words import clean_name
+from game.serve.seat_page import TO
+from game.table import Attempt, Sitting, attempt, council_of, play_all
+from game.table.seating import AUTO
 
 if TYPE_CHECKING:
     from game.rules import Rules
+    from game.serve.desk import Desk
     from game.serve.protocol import TableAct
+    from game.serve.sight import Plain
     from game.table import Bot
 
-#: Messages that one connection may send in a second, and at once after a rest.
-PER_SECOND: Final = 20.0
-AT_ONCE: Final = 40
 #: After so many in a row that were too many a connection is cut off.
 PATIENCE: Final = 200
 #: So many acts of a seat are remembered, to answer the same key the same.
 MOST_KEYS: Final = 256
+#: The texts of the umpire's page.
+DESK_TEXTS: Final = "umpire."
 #: So many notices are shown.
 MOST_NOTICES: Final = 5
-
-
-class Desk(Protocol):
-    """The umpire's desk, whatever it shows and does: this only passes on.
-
-    `page` gives plain data, and `act` does what was asked, with what was given for it, and gives
-    plain data. Both run in the sitting's thread. What `act` raises of the table's own errors is
-    told to the umpire in its words.
-    """
-
-    def page(self) -> Plain:
-        """What the umpire is shown."""
-        ...
-
-    def act(self, name: str, given: Mapping[str, object]) -> Plain:
-        """Do an act of the umpire."""
-        ...
-
-
-@attrs.define(eq=False)
-class Guest:
-    """One connection.
-
-    Attributes:
-        address: where it comes from, for counting wrong codes.
-        allowance: how much it may send.
-        reader: as what it reads; None before it has joined.
-        token: by what it came.
-    """
-
-    address: str
-    allowance: Allowance
-    reader: Reader | None = None
-    token: str = ""
 
 
 @attrs.frozen
@@ -113,6 +78,7 @@ class Host:
     Attributes:
         sitting: the game.
         access: who may join.
+        joining: who is there.
         version: another number whenever some page may be another one.
         desk: the umpire's desk, if there is one.
         address: what people type to come here; empty while it is not known.
@@ -135,18 +101,15 @@ class Host:
             clock: seconds, from any beginning.
         """
         self.sitting = sitting
-        self._clock = clock
         self._door = Door(sitting, bots)
         held = [seat for seat in sitting.game.seats if sitting.seats.get(seat) != AUTO]
         self.access = Access(Codes.draw(held, sealed), clock)
+        self.joining = Joining(sitting, self.access, clock, self._do)
         self.desk: Desk | None = None
-        self.clock: Callable[[], Plain | None] = lambda: None
         self.address = ""
         self.version = 0
-        self._guests: list[Guest] = []
         self._done: dict[str, OrderedDict[str, Plain]] = {}
-        self._pages: dict[tuple[Reader, int], tuple[int, str]] = {}
-        self._kept: dict[str, MadeBefore] = {}
+        self._pages = TablePages(sitting, self.joining)
         self._notices: list[str] = []
         self._looks = Looks(sitting)
         self._seen: tuple[object, ...] = ()
@@ -155,41 +118,16 @@ class Host:
 
     def welcome(self, address: str) -> Guest:
         """Let a connection in; it has yet to join."""
-        guest = Guest(address, Allowance(self._clock, PER_SECOND, AT_ONCE))
-        self._guests.append(guest)
-        return guest
+        return self.joining.welcome(address)
 
     def farewell(self, guest: Guest) -> None:
         """A connection has ended; its place is kept."""
-        if guest in self._guests:
-            self._guests.remove(guest)
-            if guest.reader is not None:
-                self.version += 1
+        if self.joining.farewell(guest):
+            self.version += 1
 
     def hello(self) -> Plain:
         """What everybody is told who connects."""
-        return {"hello": hello_page(self.sitting, self.seats())}
-
-    def devices(self, reader: Reader) -> int:
-        """How many connections read as somebody now."""
-        return sum(guest.reader == reader for guest in self._guests)
-
-    def seats(self) -> list[Plain]:
-        """Each seat, who holds it, and by how many devices."""
-        return [
-            {"id": seat, "state": self._state(seat), "people": self.devices(Reader("seat", seat))}
-            for seat in self.sitting.game.seats
-        ]
-
-    def _state(self, seat: str) -> str:
-        held = self.sitting.seats.get(seat)
-        if held == HUMAN:
-            return "taken" if self.access.taken(seat) else "free"
-        return "rules" if held == AUTO else "bot"
-
-    def free(self) -> list[str]:
-        """The seats that nobody has taken yet."""
-        return [seat for seat in self.sitting.game.seats if self._state(seat) == "free"]
+        return {"hello": hello_page(self.sitting, self.joining.seats())}
 
     # Messages
 
@@ -222,7 +160,9 @@ class Host:
             case Join():
                 return self._join(guest, message)
             case Leave():
-                return self._leave(guest)
+                self.joining.leave(guest)
+                self.version += 1
+                return [self.hello()]
         reader = guest.reader
         if reader is None:
             raise Refused("not_joined", phrase("serve.not_joined"))
@@ -230,6 +170,8 @@ class Host:
             case Hurry():
                 self._door.hurry()
                 return []
+            case DeskLook():
+                return [self._desk_look(reader, message)]
             case LookUp():
                 found = self._looks.answer(reader.seat, message)
                 return [{"look": {"at": message.at, "n": self.position, **found}}]
@@ -240,6 +182,16 @@ class Host:
                 if reader.kind != "seat":
                     raise Refused("not_yours", phrase("serve.not_yours"))
         return [self._once(reader, message)]
+
+    def _join(self, guest: Guest, asked: Join) -> list[Plain]:
+        answers = self.joining.join(guest, asked)
+        self.version += 1
+        if "joined" in answers[0] and guest.reader == Reader("desk"):
+            if self.desk is not None and not asked.token:
+                self._do(self.desk.open)
+            # What the umpire's page says is sent to nobody else.
+            answers[0]["joined"]["texts"] = texts_of(DESK_TEXTS)
+        return answers
 
     def _once(self, reader: Reader, act: TableAct) -> Plain:
         """Do an act, or answer again what it was answered when it came first."""
@@ -319,6 +271,17 @@ class Host:
         tags = (f"{TO}{note.to}",) if note.to else ()
         self._do(partial(self.sitting.facilitator.note, note.text, seat, tags=tags))
 
+    def _desk_look(self, reader: Reader, asked: DeskLook) -> Plain:
+        """Tell the umpire something; nothing changes by it."""
+        if reader.kind != "desk":
+            raise Refused("not_yours", phrase("serve.not_yours"))
+        if self.desk is None:
+            raise Refused("unknown", phrase("serve.no_desk"))
+        answer = attempt(partial(self.desk.look, asked.act, asked.given))
+        if answer.value is None:
+            raise Refused("refused", answer.words)
+        return {"look": {"at": "desk", "n": self.position, **answer.value}}
+
     def _desk_act(self, act: DeskAct) -> Plain:
         if self.desk is None:
             raise Refused("unknown", phrase("serve.no_desk"))
@@ -329,92 +292,19 @@ class Host:
         self._do(lambda: found.append(desk.act(act.act, act.given)))
         return {"told": found[0]} if found else {}
 
-    # Joining
-
-    def _join(self, guest: Guest, asked: Join) -> list[Plain]:
-        if asked.token:
-            reader = self.access.read_token(asked.token)
-            if reader is None:
-                raise Refused("wrong_code", phrase("serve.old_token"))
-            return self._joined(guest, reader, asked.token)
-        if not self.access.guesses.may(guest.address):
-            raise Refused("wait", phrase("serve.wait"))
-        whose = self.access.read_code(asked.code)
-        if whose is None:
-            self.access.guesses.wrong(guest.address)
-            raise Refused("wrong_code", phrase("serve.wrong_code"))
-        if whose == "table":
-            if asked.watch:
-                return self._joined(guest, Reader("watch"))
-            if not asked.seat:
-                return [{"choose": {"seats": self.seats()}}]
-            if asked.seat not in self.free():
-                raise Refused("no_seat_free", phrase("serve.not_free"))
-            whose = Reader("seat", asked.seat)
-        elif whose.kind == "seat" and self.sitting.seats[whose.seat] != HUMAN:
-            seat = whose.seat
-            self._do(partial(self.sitting.facilitator.set_seat, seat, HUMAN, seat))
-        answers = self._joined(guest, whose)
-        if (name := clean_name(asked.name)) and whose.kind == "seat":
-            words = phrase("serve.joined_as", name=name)
-            self._do(partial(self.sitting.facilitator.note, words, whose.seat, tags=("joined",)))
-        return answers
-
-    def _joined(self, guest: Guest, reader: Reader, token: str = "") -> list[Plain]:
-        guest.reader = reader
-        guest.token = token or self.access.give_token(reader)
-        self.version += 1
-        told = {"as": reader.kind, "seat": reader.seat, "token": guest.token}
-        return [{"joined": {**told, "devices": self.devices(reader)}}]
-
-    def _leave(self, guest: Guest) -> list[Plain]:
-        if guest.token:
-            self.access.forget_token(guest.token)
-        for other in self._guests:
-            if other.token == guest.token and other.token:
-                other.reader, other.token = None, ""
-        self.version += 1
-        return [self.hello()]
-
-    # Pages
+    # TablePages
 
     def page(self, guest: Guest) -> str:
         """The page of a guest as it is sent; empty before it has joined."""
-        reader = guest.reader
-        if reader is None:
-            return ""
-        devices = self.devices(reader) if reader.kind == "seat" else 0
-        known = self._pages.get((reader, devices))
-        if known is None or known[0] != self.version:
-            page = self._made(reader)
-            if reader.kind == "seat":
-                page["me"] = {**page["me"], "devices": devices}
-            known = self.version, json.dumps({"page": page}, ensure_ascii=False)
-            self._pages[reader, devices] = known
-        return known[1]
-
-    def _made(self, reader: Reader) -> Plain:
-        sitting, seats = self.sitting, self.seats()
-        thinking = self._door.thinking is not None
-        kept = self._kept.setdefault(reader.seat, MadeBefore())
-        if reader.kind == "seat":
-            page = seat_page(sitting, reader.seat, seats, thinking, self._notices, kept)
-        elif reader.kind == "desk" and self.desk is not None:
-            page = {"desk": self.desk.page(), "codes": attrs.asdict(self.access.codes)}
-        else:
-            page = screen_page(sitting, seats, thinking, self._notices, kept)
-        head = {"n": self.position, "as": reader.kind, "seat": reader.seat, "clock": self.clock()}
-        if reader.kind == "screen":
-            page["join"] = self._join_page()
-        return {**head, **page}
-
-    def _join_page(self) -> Plain | None:
-        """How to join, for the screen in the room; None once no seat is free."""
-        free, code = self.free(), self.access.codes.table
-        if not free or not code:
-            return None
-        link = f"{self.address}/#{code}"
-        return {"address": self.address, "code": code, "free": free, "svg": qr_svg(link)}
+        now = TableNow(
+            self.version,
+            self.position,
+            self.thinking,
+            tuple(self._notices),
+            self.address,
+            self.desk,
+        )
+        return self._pages.page(guest, now)
 
     # What goes on by itself
 
@@ -428,6 +318,10 @@ class Host:
             Whether more is to come at once.
         """
         end = time.perf_counter() + seconds
+        if self.desk is not None:
+            came = self._door.do(self.desk.keep_time)
+            # What is done and not on the disk has come as well.
+            self.version += bool(came.value or came.unsaved)
         going = True
         while going and time.perf_counter() < end:
             going = self._door.step() is not None

@@ -144,8 +144,16 @@ class DeskAct:
     key: str
 
 
+@attrs.frozen
+class DeskLook:
+    """Something that the umpire is told on request; what is given for it is read at the desk."""
+
+    act: str
+    given: Mapping[str, Any]
+
+
 TableAct: TypeAlias = Play | MakeOffer | TakeBack | NoteDown | DeskAct
-Message: TypeAlias = Join | Leave | Ping | Hurry | LookUp | TableAct
+Message: TypeAlias = Join | Leave | Ping | Hurry | LookUp | DeskLook | TableAct
 
 
 def read_message(data: str | bytes) -> Message:
@@ -306,6 +314,8 @@ def _look(told: _Fields) -> Message:
             return LookUp("offer", draft=told.draft())
         case "brief":
             return LookUp("brief")
+        case "desk":
+            return DeskLook(told.text("act", LONGEST_ID, needed=True), told.plain("given"))
     raise _bad("at")
 
 

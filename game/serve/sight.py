@@ -56,20 +56,29 @@ class Sight:
         view: what is seen.
     """
 
-    def __init__(self, sitting: Sitting, seat: str, kept: MadeBefore | None = None) -> None:
+    def __init__(
+        self,
+        sitting: Sitting,
+        seat: str,
+        kept: MadeBefore | None = None,
+        view: View | None = None,
+    ) -> None:
         """Look at the position as it is.
 
         Args:
             sitting: the game.
             seat: the seat that reads, whose time to decide begins; empty for what all seats see.
             kept: what this reader saw before.
+            view: what is seen, where it is neither: the umpire's eyes. Nobody's time begins then.
         """
         self.sitting, self.seat = sitting, seat
         self._kept = MadeBefore() if kept is None else kept
         self.game: Game = sitting.game
         self.look: Look = self.game.rules.look
         self.names = Names(self.game)
-        self.view: View = sitting.view(seat) if seat else sitting.common(self.game.seats)
+        if view is None:
+            view = sitting.view(seat) if seat else sitting.common(self.game.seats)
+        self.view: View = view
         self._values: dict[_Asked, SeenValue] = {}
         self._kept.look((self.view.key, tuple(sitting.seats.items())))
 

@@ -183,6 +183,18 @@ class SeatClient:
         """
         return UmpireDesk(self.sitting)
 
+    def keep_time(self) -> tuple[bool, bool]:
+        """Let the umpire's clocks run, at a table that has one; see `UmpireDesk.keep_time`.
+
+        Returns:
+            Whether the bell was heard, and whether the usual was done for whose time was up.
+        """
+        if not self.sitting.umpired or not self.game.scenario.clock:
+            return False, False
+        n, heard = self.sitting.n, list[bool]()
+        self.door.do(lambda: heard.append(self.desk.keep_time()))
+        return any(heard), self.sitting.n != n
+
     def dress(self) -> None:
         """Take the looks of these rules in the palette that is worn."""
         #: How these rules look.

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from game.rules.declare.clocks import ROUND, TURN, USUAL
+from game.rules.declare.clocks import NOTHING, ROUND, TURN, USUAL
+from game.table.acts import Moved
 from game.table.clock import CLOCK
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class TableClocks:
 
     Attributes:
         held: whether the umpire stopped them; a pause of the game stops them as well.
+        rings: how often the bell was heard, at nought or by the umpire's hand.
     """
 
     def __init__(self, sitting: Sitting, clock: Clock = CLOCK) -> None:
@@ -82,7 +84,7 @@ class TableClocks:
         self._sitting, self._clock = sitting, clock
         self._hands = [_Hand(decl) for decl in sitting.game.scenario.clock]
         self._at = clock.elapsed()
-        self.held = False
+        self.held, self.rings = False, 0
         for hand in self._hands:
             hand.about = self._about(hand.decl)
 
@@ -111,7 +113,7 @@ class TableClocks:
         return sitting.pending.script in decl.of
 
     def tick(self) -> tuple[Dial, ...]:
-        """Count the time since the last tick.
+        """Count the time since the last tick, and ring where a clock says so.
 
         Returns:
             The clocks that came to nought just now.
@@ -129,7 +131,13 @@ class TableClocks:
             if dial.over and not hand.rung:
                 hand.rung = True
                 rung.append(dial)
+        if any(dial.nought != NOTHING for dial in rung):
+            self.ring()
         return tuple(rung)
+
+    def ring(self) -> None:
+        """Let the bell be heard."""
+        self.rings += 1
 
     def _dial(self, hand: _Hand) -> Dial:
         decl = hand.decl
@@ -147,8 +155,19 @@ class TableClocks:
         return next((dial for dial in self.dials if dial.each == TURN), None)
 
     @property
+    def shown(self) -> Dial | None:
+        """The clock that everybody reads: of those that run the one that is next at nought.
+
+        Where none runs it is that of a turn, which stands; None where the rules have no clock.
+        """
+        running = [dial for dial in self.dials if dial.running]
+        return min(running, key=lambda dial: dial.left) if running else self.turn
+
+    @property
     def usual_due(self) -> bool:
-        """Whether a clock that runs has come to nought and the usual move is to be made."""
+        """Whether a person's time is up by a clock at whose nought the usual move is made."""
+        if self._sitting.to_move is None:
+            return False
         return any(d.over and d.running and d.nought == USUAL for d in self.dials)
 
     def more(self, seconds: int) -> None:
@@ -161,10 +180,22 @@ class TableClocks:
 
 
 def _turns_before(sitting: Sitting, seat: str) -> int:
-    """The entry of the last move of another seat: what a turn of a seat began after."""
-    moves = reversed(sitting.entries)
-    seats = sitting.game.seats
-    return next((e.n for e in moves if e.actor in seats and e.actor != seat), 0)
+    """The entry of the last move of another seat: what a turn of a seat began after.
+
+    What another seat wrote meanwhile gives no more time, nor what was taken back.
+    """
+    seats, counted = sitting.game.seats, set(sitting.line)
+    return next(
+        (
+            entry.n
+            for entry in reversed(sitting.entries)
+            if entry.n in counted
+            and isinstance(entry.act, Moved)
+            and entry.actor in seats
+            and entry.actor != seat
+        ),
+        0,
+    )
 
 
 def minutes(milliseconds: int) -> str:

@@ -369,6 +369,25 @@ class UmpireDesk:
             case MarkAct(text, about):
                 chair.bookmark(text, by, about)
 
+    def keep_time(self) -> bool:
+        """Let time pass: ring where a clock is at nought, and do the usual where that is due.
+
+        It is asked every now and then, whether or not anybody looks at the console. One move is
+        made at a time, so that what follows from it is seen.
+
+        Returns:
+            Whether the bell was heard, or a move was made.
+
+        Raises:
+            SaveFailed: the usual is done but not yet on the disk.
+        """
+        before = self.clocks.rings
+        self.clocks.tick()
+        due = self.clocks.usual_due
+        if due:
+            self.usual()
+        return due or self.clocks.rings != before
+
     def usual(self) -> None:
         """Let the usual be done for the person to move, as their time is up.
 

@@ -22,6 +22,7 @@ from game.report.page import page
 from game.report.second_opinion import decisions
 from game.serve.access import Reader
 from game.serve.host import Host
+from game.serve.served_desk import seat_umpire
 from game.story.threats import ThreatTeller
 from game.table import (
     Bot,
@@ -310,6 +311,7 @@ def page_items(world: World, rng: Random) -> Iterator[Item]:
         asked.append({"at": "offer", "draft": {"partner": rng.choice(world.game.seats)}})
     else:
         asked += [{"at": "why", "id": 0}, {"at": "preview", "id": 0}, {"at": "offer"}]
+    asked.append({"at": "desk", "act": "injects"})
     for each in asked:
         yield f"look {each}", partial(served, asked=each)
     yield "refusal", partial(served, asked={"do": "play", "id": 0, "n": 10**6, "key": "k"})
@@ -324,6 +326,7 @@ def served(world: World, asked: Mapping[str, object], common: bool = False) -> s
         common: whether it is a device of one who only looks on.
     """
     host = Host(world.sitting, clock=lambda: 0.0)
+    seat_umpire(host, STILL)
     guest = host.welcome("192.168.1.20")
     guest.reader = Reader("watch") if common else Reader("seat", world.seat)
     if not asked:

@@ -15,7 +15,7 @@ import traceback
 from collections import Counter
 from random import Random
 
-from game.serve.host import Guest
+from game.serve.joining import Guest
 from tests.serve.messages import Watch, message
 from tests.serve.tables import Party, sitting_of
 
@@ -32,6 +32,8 @@ def table(number: int, seed: int, most: int, told: Counter[str]) -> int:
     party = Party(sitting_of({}, seed=number, scenario=rng.choice(SCENARIOS)))
     watch, seats = Watch(party), party.host.access.codes.seats
     guests: list[Guest] = [party.guest(), *(party.seated(seat) for seat in seats)]
+    guests.append(party.guest())
+    party.one(guests[-1], {"do": "join", "code": party.host.access.codes.desk})
     for sent in range(most):
         guest = rng.choice(guests)
         asked = party.sitting.to_move
@@ -39,7 +41,7 @@ def table(number: int, seed: int, most: int, told: Counter[str]) -> int:
             # Who left, or sent a wrong token, comes back.
             guests.remove(guest)
             guests.append(party.seated(rng.choice(sorted(seats))))
-        if rng.random() < 0.05 and asked is not None:
+        if rng.random() < 0.05 and asked is not None and party.sitting.legal():
             guest = party.seated(asked)
             watch.send(guest, json.dumps(party.move(guest, rng)))
             party.host.farewell(guest)

@@ -8,9 +8,12 @@ from random import Random
 from typing import Any
 
 from game.bots import bots_of
-from game.serve.host import Guest, Host
+from game.serve.host import Host
+from game.serve.joining import Guest
+from game.serve.served_desk import seat_umpire
 from game.table import GameSetup, Sitting
 from tests.loaded import rules_of
+from tests.table.clocks import SetClock
 
 SCENARIO = "first-watch"
 
@@ -46,12 +49,15 @@ class Party:
         sitting: the game.
         host: what is tested.
         clock: the time there.
+        timer: by what the umpire's clocks run.
     """
 
     def __init__(self, sitting: Sitting | None = None, sealed: bool = False) -> None:
         self.sitting = sitting if sitting is not None else sitting_of({})
         self.clock = Hand()
         self.host = Host(self.sitting, sealed=sealed, clock=self.clock)
+        self.timer = SetClock()
+        seat_umpire(self.host, self.timer)
         self.host.address = "http://192.168.1.2:8640"
         self._guests = 0
         self.settle()

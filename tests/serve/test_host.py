@@ -196,7 +196,7 @@ def test_no_page_of_a_seat_has_a_code_or_a_token_in_it() -> None:
 
 def test_bots_play_on_and_a_person_with_the_code_takes_over() -> None:
     party = Party(sitting_of({"ground": "bot:doctrine"}))
-    states = {each["id"]: each["state"] for each in party.host.seats()}
+    states = {each["id"]: each["state"] for each in party.host.joining.seats()}
     assert states == {"umbrella": "free", "coordination": "free", "ground": "bot"}
     table = {"do": "join", "code": party.host.access.codes.table, "seat": "ground"}
     assert party.refusal(party.guest(), table) == "no_seat_free"

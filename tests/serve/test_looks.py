@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from game.serve.host import Guest
+from game.serve.joining import Guest
 from game.story.previews import PreviewTeller, told_values
 from game.story.telling import words_of
 from game.table.acts import Moved

@@ -16,9 +16,11 @@ from game.ui.screens.umpire_values import OverrideForm
 from game.ui.umpire_client import CLAIMED, TRUE
 from game.ui.widgets import Button, Widget
 from game.ui.widgets.field import Field
+from game.umpire import UmpireDesk
 from tests.loaded import rules_of
+from tests.table.clocks import SetClock
 from tests.ui.conftest import Driver
-from tests.umpire.tables import CODE, play_on
+from tests.umpire.tables import CODE, play_on, usual_at_nought
 
 SIZES = [(1366, 768), (1920, 1080)]
 
@@ -197,3 +199,31 @@ def test_what_is_refused_is_said_and_nothing_is_done(tmp_path: Path) -> None:
     press(driver, "Ctrl+Enter")
     assert console(driver).in_dialog
     assert driver.client.sitting.n == n
+
+
+@pytest.mark.parametrize("where", ["table", "umpire"])
+def test_the_usual_is_done_at_nought_at_the_table_and_at_the_console(
+    tmp_path: Path, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody has to look at the clock, nor sit there: the next one is called by the curtain."""
+    rules, clock = usual_at_nought(), SetClock()
+    driver = Driver(rules, tmp_path)
+    driver.app.play(GameSetup(rules, "first-watch", {"all": "human"}, 3, umpire=CODE))
+    play_on(driver.client.sitting, 2)
+    monkeypatch.setitem(driver.client.__dict__, "desk", UmpireDesk(driver.client.sitting, clock))
+    if where == "table":
+        driver.app.go("table")
+        driver.lift()
+    else:
+        driver.app.go("umpire")
+    sitting = driver.client.sitting
+    driver.app.update(0.3)
+    seat, n = sitting.to_move, sitting.n
+    turn = driver.client.desk.clocks.turn
+    assert turn is not None
+    clock.wait(turn.left)
+    driver.app.update(0.3)
+    assert sitting.n == n + 1
+    entry = sitting.entries[-1]
+    assert (entry.actor, getattr(entry.act, "bot", "")) == (seat, "doctrine")
+    assert (type(driver.app.screen) is TableScreen) == (where == "table")

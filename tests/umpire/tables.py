@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from game.bots import bots_of
+from game.rules import Rules, parse_rules
 from game.table import GameSetup, Sitting
 from game.umpire import UmpireDesk
-from tests.loaded import rules_of
+from tests.loaded import OWN, rules_of
 from tests.table.clocks import SetClock
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 CODE = "4719"
+
+
+@cache
+def usual_at_nought() -> Rules:
+    """Our game, with clocks at whose nought the usual is done: of plans, and of each turn."""
+    text = OWN.read_text("utf-8")
+    for head in ("Plans", "A turn"):
+        row = next(line for line in text.splitlines() if f'name = "{head}"' in line)
+        before, _, _ = row.partition("nought")
+        text = text.replace(row, before + 'nought = "usual" },')
+    return parse_rules(text, only="", look=(OWN.parent / "assets/look.toml").read_text("utf-8"))
 
 
 def table(
@@ -23,6 +36,7 @@ def table(
     path: Path | None = None,
     clock: SetClock | None = None,
     bots: bool = False,
+    rules: Rules | None = None,
 ) -> UmpireDesk:
     """An umpire's desk at a table that is some moves on; the doctrine chose them.
 
@@ -33,8 +47,9 @@ def table(
         path: the save, or None for memory.
         clock: the table's.
         bots: whether the doctrine holds the seats, too.
+        rules: ours, where none are given.
     """
-    rules = rules_of("rules")
+    rules = rules or rules_of("rules")
     seats = {"all": "bot:doctrine"} if bots else {"all": "human"}
     setup = GameSetup(rules, scenario, seats, seed, path, umpire=CODE)
     clock = clock or SetClock()

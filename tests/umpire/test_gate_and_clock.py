@@ -14,12 +14,14 @@ from game.balance.watch import Watch
 from game.bots import bots_of
 from game.check.simulate import whole_games
 from game.table import GameSetup, SavedGame, Sitting, TableError
+from game.table.acts import Moved
+from game.table.entry import Entry
 from game.table.umpire_code import code_fits, fresh_code, kept_code
 from game.umpire import PauseAct, UmpireDesk, UmpireGate, WrongCode, rehearse
 from game.umpire.rehearsal import spread_of
 from tests.loaded import compiled, rules_of
 from tests.table.clocks import SetClock
-from tests.umpire.tables import CODE, play_on, table
+from tests.umpire.tables import CODE, play_on, table, usual_at_nought
 
 
 def test_a_code_opens_and_is_nowhere_in_the_save(tmp_path: Path) -> None:
@@ -135,6 +137,85 @@ def test_a_rehearsal_tells_how_long_and_how_differently_it_may_go() -> None:
     assert set(report.margins) == set(desk.played)
     again = rehearse(desk.sitting.game, state, desk.played, 12)
     assert again == report
+
+
+def test_the_usual_is_done_at_nought_where_a_secret_plan_is_asked_too() -> None:
+    """Whatever is asked when time is up, of whoever has not answered, nobody else answers it."""
+    clock = SetClock()
+    desk = table("shamsiddin-shohin", clock=clock, rules=usual_at_nought())
+    sitting = desk.sitting
+    desk.keep_time()
+    secrets = 0
+    for _ in range(400):
+        if sitting.over or secrets >= 3:
+            break
+        if sitting.to_move is None:
+            assert sitting.step() is not None
+            continue
+        seat, n, hidden = sitting.to_move, sitting.n, sitting.pending.hidden
+        desk.clocks.tick()
+        left = min(d.left for d in desk.clocks.dials if d.running and d.nought == "usual")
+        if left > 0:
+            clock.wait(left - 1)
+            desk.keep_time()
+            assert sitting.n == n, "nothing is done before nought"
+            clock.wait(1)
+        assert desk.keep_time()
+        (entry,) = sitting.entries[n:]
+        assert (entry.actor, getattr(entry.act, "bot", "")) == (seat, "doctrine")
+        secrets += hidden and sitting.game.scenario.clock[1].of[0] in _scripts(sitting, entry)
+    assert secrets >= 3
+
+
+def _scripts(sitting: Sitting, entry: Entry) -> tuple[str, ...]:
+    assert isinstance(entry.act, Moved)
+    return (sitting.game.move(sitting.game.id(entry.act.id)).script,)
+
+
+def test_what_others_write_gives_nobody_more_time_and_a_pause_holds_the_usual_back() -> None:
+    clock = SetClock()
+    desk = table(clock=clock, rules=usual_at_nought())
+    sitting = desk.sitting
+    desk.keep_time()
+    seat = sitting.to_move
+    other = next(s for s in desk.played if s != seat)
+    clock.wait(100_000)
+    desk.keep_time()
+    sitting.facilitator.note("Wait for us.", other)
+    clock.wait(1_000)
+    desk.keep_time()
+    assert dial(desk, "turn") == 101_000
+    desk.file(PauseAct(True, "tea"))
+    clock.wait(600_000)
+    n = sitting.n
+    assert not desk.keep_time()
+    assert sitting.n == n
+    desk.file(PauseAct(False))
+    desk.clocks.more(-60)
+    assert desk.keep_time()
+    assert sitting.entries[-1].actor == seat
+
+
+def test_the_bell_is_heard_only_where_a_clock_says_so() -> None:
+    clock = SetClock()
+    desk = table(moves=1, clock=clock)
+    desk.keep_time()
+    assert desk.clocks.shown == desk.clocks.turn
+    turn = desk.clocks.turn
+    assert turn is not None
+    clock.wait(turn.left)
+    assert desk.keep_time()
+    assert desk.clocks.rings == 1
+    assert not desk.keep_time()
+    desk.clocks.held = True
+    clock.wait(10_000_000)
+    desk.keep_time()
+    desk.clocks.held = False
+    clock.wait(10_000_000)
+    n = desk.sitting.n
+    desk.keep_time()
+    assert [d.over for d in desk.clocks.dials if d.each == "round"] == [True]
+    assert (desk.clocks.rings, desk.sitting.n) == (1, n), "the round's clock says nothing at nought"
 
 
 @pytest.mark.parametrize("scenario", ["first-watch", "full-equation"])

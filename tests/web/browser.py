@@ -21,6 +21,7 @@ from game.bots import bots_of
 from game.serve.host import Host
 from game.serve.question_page import question_page
 from game.serve.running import ALONE, open_at, server_of
+from game.serve.served_desk import seat_umpire
 from game.serve.sight import Sight
 from game.table import GameSetup, Sitting
 from tests.loaded import rules_of
@@ -104,6 +105,7 @@ def served(
             sitting.play(sitting.advice() or 0)
             played -= 1
     host = Host(sitting)
+    seat_umpire(host)
     spot = open_at(ALONE, 0)
     server = server_of(host, spot)
     thread = threading.Thread(target=server.run, kwargs={"sockets": list(spot.sockets)})

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 STEP = 1.6
 #: Most steps of chance and bots that Skip makes at once.
 SKIP = 500
+#: Seconds between two looks at the umpire's clocks.
+TIMED = 0.25
 #: Seconds of a frame in which a skip goes on.
 RUSH = 0.012
 
@@ -67,7 +69,7 @@ class TableScreen(Screen):
         self.covers = Covers(self)
         self.hints = HintCard(self)
         self.round = client.round()
-        self.clock = 0.0
+        self.clock = self._timed = 0.0
         #: The parts of the window that are still to be brought in line, the next one last.
         self._stale: list[Callable[[], None]] = []
         #: What is left of a skip.
@@ -520,6 +522,8 @@ class TableScreen(Screen):
     def update(self, seconds: float) -> bool:
         self.clock += seconds
         self.client.door.look()
+        if self._time_was_up(seconds):
+            return True
         if self.curtained:
             # A card may lie over it: whether to leave a game that is not saved.
             return self.covers.tick(seconds)
@@ -559,6 +563,20 @@ class TableScreen(Screen):
         if self.wait <= 0:
             self.step_now()
         return True
+
+    def _time_was_up(self, seconds: float) -> bool:
+        """Whether the usual was just done for whoever had no time left: the next one is called."""
+        self._timed += seconds
+        if self._timed < TIMED or self.still or self.client.telling:
+            return False
+        self._timed = 0.0
+        rang, moved = self.client.keep_time()
+        if rang:
+            self.telling.sounds.play("alarm")
+        if moved:
+            # What was half done belongs to a question that is asked no more.
+            self.window.go("table")
+        return moved
 
     def _look_ahead(self) -> None:
         """Work out a little of what is certain to come, then of what others could do."""

@@ -257,6 +257,7 @@ class UmpireScreen(TableScreen):
 
     def bell(self) -> None:
         """Let the bell be heard."""
+        self.umpire.desk.clocks.ring()
         self.telling.sounds.play("alarm")
 
     def usual(self) -> None:
@@ -268,12 +269,21 @@ class UmpireScreen(TableScreen):
 
     def update(self, seconds: float) -> bool:
         self.clock += seconds
-        if self.umpire.desk.clocks.tick():
-            self.bell()
+        self._keep_time()
         if int(self.clock) != self._second and not self.in_dialog:
             self._second = int(self.clock)
             self._show_clock()
         return self.area.tick(int(self.clock * 1000)) or self.acts.tick()
+
+    def _keep_time(self) -> None:
+        """Let the clocks run; what is usual at nought is done here as at the table."""
+        clocks, n = self.umpire.desk.clocks, self.client.n
+        rings = clocks.rings
+        self._try(self.umpire.desk.keep_time)
+        if clocks.rings != rings:
+            self.telling.sounds.play("alarm")
+        if self.client.n != n:
+            self.refresh()
 
     def _show_clock(self) -> None:
         self.left.show_dials()

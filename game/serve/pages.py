@@ -1,0 +1,103 @@
+"""The pages of all readers of one table, each made once for each change."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import attrs
+
+from game.serve.access import Reader
+from game.serve.screen_page import screen_page
+from game.serve.seat_page import seat_page
+from game.serve.sight import MadeBefore
+
+if TYPE_CHECKING:
+    from game.serve.desk import Desk
+    from game.serve.joining import Guest, Joining
+    from game.serve.sight import Plain
+    from game.table import Sitting
+
+
+@attrs.frozen
+class TableNow:
+    """What a page says of the table itself.
+
+    Attributes:
+        version: another number whenever some page may be another one.
+        n: the number of the position.
+        thinking: whether a bot thinks.
+        notices: sentences for the people at the table.
+        address: what people type to come here.
+        desk: the umpire's desk, if there is one.
+    """
+
+    version: int
+    n: int
+    thinking: bool
+    notices: tuple[str, ...]
+    address: str
+    desk: Desk | None
+
+
+class TablePages:
+    """Makes pages, and keeps each until something changed."""
+
+    def __init__(self, sitting: Sitting, joining: Joining) -> None:
+        """Have made none.
+
+        Args:
+            sitting: the game.
+            joining: who is there.
+        """
+        self._sitting, self._joining = sitting, joining
+        self._pages: dict[tuple[Reader, int], tuple[int, str]] = {}
+        self._kept: dict[str, MadeBefore] = {}
+
+    def page(self, guest: Guest, now: TableNow) -> str:
+        """The page of a guest as it is sent; empty before it has joined."""
+        reader = guest.reader
+        if reader is None:
+            return ""
+        devices = self._joining.devices(reader) if reader.kind == "seat" else 0
+        known = self._pages.get((reader, devices))
+        if known is None or known[0] != now.version:
+            page = self._made(reader, now)
+            if reader.kind == "seat":
+                page["me"] = {**page["me"], "devices": devices}
+            known = now.version, json.dumps({"page": page}, ensure_ascii=False)
+            self._pages[reader, devices] = known
+        return known[1]
+
+    def _made(self, reader: Reader, now: TableNow) -> Plain:
+        sitting, seats, desk = self._sitting, self._joining.seats(), now.desk
+        kept = self._kept.setdefault(reader.seat, MadeBefore())
+        if reader.kind == "seat":
+            page = seat_page(sitting, reader.seat, seats, now.thinking, now.notices, kept)
+        elif reader.kind == "desk" and desk is not None:
+            page = self._desk(desk, seats, now)
+        else:
+            page = screen_page(sitting, seats, now.thinking, now.notices, kept)
+        if reader.kind == "screen":
+            page["join"] = self._joining.invitation(now.address)
+        return {
+            "n": now.n,
+            "as": reader.kind,
+            "seat": reader.seat,
+            "clock": desk.clock() if desk is not None else None,
+            "bell": desk.rings if desk is not None else 0,
+            **page,
+        }
+
+    def _desk(self, desk: Desk, seats: list[Plain], now: TableNow) -> Plain:
+        """The umpire's page, with who is there and by which codes others come."""
+        return {
+            "desk": desk.page(),
+            "seats": seats,
+            "thinking": now.thinking,
+            "notices": list(now.notices),
+            "codes": attrs.asdict(self._joining.access.codes),
+            "address": now.address,
+            "screens": self._joining.devices(Reader("screen")),
+            "watching": self._joining.devices(Reader("watch")),
+        }
