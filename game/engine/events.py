@@ -96,7 +96,17 @@ class Events:
             for words in (st.says, st.others)
         )
         reads = tuple(self._reads(told))
-        return Event("tell", "", None, None, rule, seats, text, others, instead, reads)
+        known = self._open(st.see) and (not st.others or self._open(st.others_see))
+        return Event("tell", "", None, None, rule, seats, text, others, instead, reads, known)
+
+    def _open(self, test: Expr) -> bool:
+        """Do all know for whom a test of the viewer holds: it reads only what all see?"""
+        registers = self._program.symbols.registers
+        return not any(
+            isinstance(x, ir.DerivedRef)
+            or (isinstance(x, ir.RegisterRef) and registers[x.name].see is not None)
+            for x in ir.walk(test)
+        )
 
     def _reads(self, told: ToldSentence) -> Iterator[str]:
         """The cells of registers that a sentence names, with where they lie at that moment.

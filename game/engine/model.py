@@ -60,6 +60,7 @@ class Event:
         others: who is told something else instead, and `instead` what that is.
         instead: see there.
         reads: the cells of registers that `text` is about.
+        open: whether all know who is told: of `tell`, that does not hang on what some do not see.
     """
 
     kind: str
@@ -73,6 +74,7 @@ class Event:
     others: frozenset[str] = frozenset()
     instead: str = ""
     reads: tuple[str, ...] = ()
+    open: bool = True
 
     def words(self, seat: str | None) -> str:
         """What a seat is told; empty for nothing. Who reads everything is told the whole."""

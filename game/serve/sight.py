@@ -10,7 +10,6 @@ from game.engine import HIDDEN
 from game.story.log import LogRow, runs
 from game.story.telling import Names
 from game.table import LogLine, Sitting
-from game.table.acts import Injected, Overridden
 
 if TYPE_CHECKING:
     from game.engine import Game, SeenValue, View
@@ -127,29 +126,9 @@ class Sight:
 
     @cached_property
     def log(self) -> Sequence[LogLine]:
-        """What happened, as it may be read: by all, the lines that all seats read alike.
-
-        What was done by hand each seat reads with what of it that seat saw. All are told of an
-        event by its words alone, and of values that were set of none, or a seat would learn from
-        the lack of a line that another one saw something.
-        """
+        """What happened, as it may be read: by all, what they may read together."""
         sitting = self.sitting
-        if self.seat:
-            return sitting.log(self.seat)
-        first, *others = self.game.seats
-        texts = [{line.n: line.text for line in sitting.log(seat)} for seat in others]
-        acts = {entry.n: entry.act for entry in sitting.entries}
-        found = list[LogLine]()
-        for line in sitting.log(first):
-            act = acts.get(line.n)
-            if isinstance(act, Injected):
-                words = " ".join(filter(None, (act.title, act.text)))
-                found.append(LogLine(line.n, line.round, line.actor, (LogRow(words),)))
-            elif not isinstance(act, Overridden) and all(
-                text.get(line.n) == line.text for text in texts
-            ):
-                found.append(line)
-        return found
+        return sitting.log(self.seat) if self.seat else sitting.common_log(self.game.seats)
 
     def rows(self) -> list[tuple[LogLine, LogRow, int]]:
         """The rows of the log that are told, each with its line and how often it was said."""

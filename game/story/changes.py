@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from game.catalogue import number_text, phrase
 from game.engine import HIDDEN, CellId
+from game.story.readers import LogReader
 from game.story.zones import place_title, shift_cell, shift_title, shift_way
 
 if TYPE_CHECKING:
@@ -122,13 +123,13 @@ class ChangeWriter:
         words = phrase(key, what=title, value=self.value(cell, now))
         return Change(cell, title, was, now, words)
 
-    def changes(self, before: State, after: State, seat: str | None) -> tuple[Change, ...]:
-        """Return what a seat saw change between two states.
+    def changes(self, before: State, after: State, seat: LogReader) -> tuple[Change, ...]:
+        """Return what a reader saw change between two states.
 
         Args:
             before: the earlier state.
             after: the later one.
-            seat: who looks; None sees everything.
+            seat: who looks.
 
         Returns:
             One change per cell seen now and different from what was seen before, in declared
@@ -155,8 +156,10 @@ class ChangeWriter:
         way = shift_way(game, shift)
         return Change(cell, title, before, ends[1], f"{title}: {way}", way)
 
-    def seen(self, state: State, seat: str | None) -> State | View:
+    def seen(self, state: State, seat: LogReader) -> State | View:
         """What a reader sees of a state; all of it where no seat reads."""
+        if isinstance(seat, tuple):
+            return self._game.observe_common(state, seat)
         return state if seat is None else self._game.observe(state, seat)
 
 

@@ -18,6 +18,7 @@ from game.engine import OVER
 from game.story.answers import answer_name, asked_and_answered
 from game.story.changes import Change, ChangeWriter, moved_together, with_move
 from game.story.paragraphs import Narrator, Paragraph
+from game.story.readers import LogReader, seats_of
 
 if TYPE_CHECKING:
     from game.engine import CellValue, Event, Game, Move, State
@@ -146,7 +147,7 @@ class LogWriter:
             return phrase("story.chance")
         return phrase("story.facilitator") if actor == "facilitator" else actor
 
-    def round(self, state: State, seat: str | None) -> int | None:
+    def round(self, state: State, seat: LogReader) -> int | None:
         """Return the round, if the rules count them in a register that the seat sees."""
         register = self._game.rules.round
         if register is None:
@@ -154,12 +155,12 @@ class LogWriter:
         value = self._game.value(self._changes.seen(state, seat), register)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
-    def beginning(self, step: Happened, seat: str | None) -> LogLine | None:
+    def beginning(self, step: Happened, seat: LogReader) -> LogLine | None:
         """Write the line of what the rules tell before the first question; None for nothing.
 
         Args:
             step: the states around it, and what happened between them.
-            seat: the reader; None reads everything.
+            seat: the reader.
         """
         paragraphs, _ = self._narrator.narrate(step.events, (), seat)
         told = tuple(paragraph for paragraph in paragraphs if paragraph.sentences)
@@ -167,7 +168,7 @@ class LogWriter:
         rows = self._closed(self._rows(line), step.after, line.round)
         return evolve(line, rows=rows) if rows else None
 
-    def move(self, n: int, actor: str, move: Move, step: Happened, seat: str | None) -> LogLine:
+    def move(self, n: int, actor: str, move: Move, step: Happened, seat: LogReader) -> LogLine:
         """Write the line of a move or an outcome as a seat may read it.
 
         Args:
@@ -175,13 +176,13 @@ class LogWriter:
             actor: the seat that chose, or "chance".
             move: what was chosen.
             step: the states around it, and what happened between them.
-            seat: the reader; None reads everything.
+            seat: the reader.
 
         Returns:
             The line.
         """
         before, after = step.before, step.after
-        told = seat is None or self._game.sees_move(before, seat, move.id)
+        told = self._told(before, move, seat)
         changes = self._changes.changes(before, after, seat)
         paragraphs, rest = self._narrator.narrate(step.events, changes, seat)
         line = LogLine(
@@ -219,31 +220,35 @@ class LogWriter:
             words = phrase("story.won", won=won)
         return (*rows, LogRow(words, round=rows[-1].round if rows else began))
 
-    def answer(self, actor: str, move: Move, before: State, seat: str | None) -> str:
+    def answer(self, actor: str, move: Move, before: State, seat: LogReader) -> str:
         """Return what was asked and answered, as a seat may read it: "The weather: dry".
 
         Args:
             actor: the seat that chose, or "chance".
             move: what was chosen.
             before: the state before.
-            seat: the reader; None reads everything.
+            seat: the reader.
         """
         words, asked = self._answer(actor, move, before, seat), self._game.pending(before)
         if asked.kind == "act" or not asked.question:
             return words
         return asked_and_answered(asked.question, words)
 
-    def _answer(self, actor: str, move: Move, before: State, seat: str | None) -> str:
+    def _answer(self, actor: str, move: Move, before: State, seat: LogReader) -> str:
         """What was done or answered alone: "dry"."""
-        if seat is None or self._game.sees_move(before, seat, move.id):
+        if self._told(before, move, seat):
             return answer_name(self._game, move)
         if actor == CHANCE:
             return phrase("story.unseen_outcome")
         acts = self._game.pending(before).kind == "act"
         return phrase("story.unseen_action" if acts else "story.unseen_choice")
 
+    def _told(self, before: State, move: Move, reader: LogReader) -> bool:
+        """Whether a reader is told which move was made."""
+        return all(self._game.sees_move(before, seat, move.id) for seat in seats_of(reader))
+
     def deed(
-        self, n: int, actor: str, words: str, before: State, after: State, seat: str | None
+        self, n: int, actor: str, words: str, before: State, after: State, seat: LogReader
     ) -> LogLine:
         """Write the line of a facilitator's change to the board as a seat may read it.
 
@@ -253,7 +258,7 @@ class LogWriter:
             words: what to say of it to this reader.
             before: the state before.
             after: the state after.
-            seat: the reader; None reads everything.
+            seat: the reader.
 
         Returns:
             The line.
@@ -274,7 +279,7 @@ class LogWriter:
         """Return a value of a register cell for people."""
         return self._changes.value(cell, value)
 
-    def changes(self, before: State, after: State, seat: str | None) -> tuple[Change, ...]:
+    def changes(self, before: State, after: State, seat: LogReader) -> tuple[Change, ...]:
         """Return what a seat saw change between two states; see `ChangeWriter.changes`."""
         return self._changes.changes(before, after, seat)
 

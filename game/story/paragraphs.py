@@ -16,6 +16,7 @@ import attrs
 
 from game.engine import CellId
 from game.story.changes import Change, ChangeWriter
+from game.story.readers import LogReader, seats_of, told_silence, told_words
 
 if TYPE_CHECKING:
     from game.engine import CellValue, Event, Game, SeenValue
@@ -85,14 +86,14 @@ class Narrator:
         self._quiet = game.rules.look.roles.quiet
 
     def narrate(
-        self, events: Iterable[Event], changes: Iterable[Change], seat: str | None
+        self, events: Iterable[Event], changes: Iterable[Change], seat: LogReader
     ) -> tuple[tuple[Paragraph, ...], tuple[Change, ...]]:
         """What came of a move, in order.
 
         Args:
             events: what happened, as `Game.apply_traced` tells it.
             changes: what the reader saw change, from its views before and after.
-            seat: the reader; None reads everything.
+            seat: the reader.
 
         Returns:
             A paragraph for what each rule did in a row, as far as the reader may know of it; and
@@ -144,7 +145,7 @@ class Narrator:
                 found.append(attrs.evolve(paragraph, title="") if again else paragraph)
         return tuple(found)
 
-    def _unwritten(self, events: Iterable[Event], seat: str | None) -> list[_Unwritten]:
+    def _unwritten(self, events: Iterable[Event], seat: LogReader) -> list[_Unwritten]:
         """What each rule told a reader in a row, or changed for all it may know."""
         unwritten: list[_Unwritten] = []
         began: int | None = None
@@ -154,8 +155,8 @@ class Narrator:
                 set_by.setdefault(event.rule, set()).add(event.cell)
                 if event.cell == self._game.rules.round and isinstance(event.after, int):
                     began = event.after
-            words = event.words(seat) if event.kind == "tell" else ""
-            silences = event.silences(seat)
+            words = told_words(event, seat) if event.kind == "tell" else ""
+            silences = told_silence(event, seat)
             if not words and not silences and not self._told(event, seat):
                 continue
             if not unwritten or (unwritten[-1].rule, unwritten[-1].round) != (event.rule, began):
@@ -180,15 +181,15 @@ class Narrator:
                 each.settles |= set_by.get(each.rule, set())
         return unwritten
 
-    def _told(self, event: Event, seat: str | None) -> bool:
+    def _told(self, event: Event, seat: LogReader) -> bool:
         """Is a reader told of this change of a register?"""
         if event.kind != "set" or not self._known(event, seat):
             return False
         return not self._quiet_cell(event.cell) and not self._zoned(event)
 
-    def _known(self, event: Event, seat: str | None) -> bool:
+    def _known(self, event: Event, seat: LogReader) -> bool:
         """May a reader know that this happened?"""
-        return seat is None or seat in event.seats
+        return all(each in event.seats for each in seats_of(seat))
 
     def _zoned(self, event: Event) -> bool:
         """Is what was set of a zone? What is moved there is read from views."""

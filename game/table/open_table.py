@@ -44,16 +44,15 @@ def play_all(sitting: Sitting, moves: Sequence[int], rationale: Rationale | None
 
 
 def common_lines(sitting: Sitting, seats: Sequence[str], most: int) -> list[str]:
-    """Return what was told last that all of some seats read alike, oldest first.
+    """Return what was told last to all of some seats together, oldest first.
 
     Args:
         sitting: the game.
         seats: the readers.
         most: so many lines at most.
     """
-    logs = [{line.n: line.text for line in sitting.log(seat)} for seat in seats]
-    alike = [n for n in sitting.log(seats[0]) if all(log.get(n.n) == n.text for log in logs)]
-    said = (" ".join(s for p in n.paragraphs for s in p.sentences if s) for n in alike)
+    lines = sitting.common_log(seats)
+    said = (" ".join(s for p in n.paragraphs for s in p.sentences if s) for n in lines)
     return [words for words in said if words][-most:]
 
 

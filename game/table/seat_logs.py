@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from game.catalogue import phrase, spoken
 from game.rules import SCALE
 from game.story.log import LogLine, LogRow, LogWriter
+from game.story.readers import LogReader, seats_of
 from game.table.acts import (
     Answered,
     Bookmarked,
@@ -44,8 +45,8 @@ class SeatLogs:
         """
         self._timeline = timeline
         self._tongues = tongues
-        self._lines: dict[tuple[str, str | None, int], LogLine] = {}
-        self._beginnings: dict[tuple[str, str | None], LogLine | None] = {}
+        self._lines: dict[tuple[str, LogReader, int], LogLine] = {}
+        self._beginnings: dict[tuple[str, LogReader], LogLine | None] = {}
 
     @property
     def _writer(self) -> LogWriter:
@@ -61,11 +62,11 @@ class SeatLogs:
         earlier._lines, earlier._beginnings = self._lines, self._beginnings
         return earlier
 
-    def log(self, seat: str | None) -> Sequence[LogLine]:
+    def log(self, seat: LogReader) -> Sequence[LogLine]:
         """Return what happened on the line being played, as a seat may read it.
 
         Args:
-            seat: the reader; None reads everything, for the facilitator and the debrief only.
+            seat: the reader; None is for the facilitator and the debrief only.
 
         Returns:
             The lines, oldest first.
@@ -80,7 +81,7 @@ class SeatLogs:
         lines += [line for line in asides if line is not None]
         return sorted(lines, key=lambda line: line.n)
 
-    def writing(self, seat: str | None) -> Iterator[LogLine]:
+    def writing(self, seat: LogReader) -> Iterator[LogLine]:
         """Yield the lines of what changed the state one by one, each as it is written.
 
         Who may not wait for all of them goes through these, and finds them in `log` then.
@@ -92,14 +93,14 @@ class SeatLogs:
         for frame in self._timeline.line:
             yield self.change(frame, seat)
 
-    def beginning(self, seat: str | None) -> LogLine | None:
+    def beginning(self, seat: LogReader) -> LogLine | None:
         """Return what the rules told before the first entry, as a seat may read it, or None.
 
         Raises:
             BadSeat: no such seat.
         """
-        if seat is not None:
-            check_seat(seat, self._timeline.game.seats)
+        for each in seats_of(seat):
+            check_seat(each, self._timeline.game.seats)
         key = spoken(), seat
         if key not in self._beginnings:
             begun = self._tongues.beginning(self._timeline)
@@ -116,12 +117,12 @@ class SeatLogs:
         last = next(own, -1)
         return [line for line in self.log(seat) if line.n > last]
 
-    def change(self, frame: Transition, seat: str | None) -> LogLine:
+    def change(self, frame: Transition, seat: LogReader) -> LogLine:
         """Tell of a change of the state as a seat may read it, whether or not it still counts.
 
         Args:
             frame: the change.
-            seat: the reader; None reads everything.
+            seat: the reader.
         """
         entry = frame.entry
         key = (spoken(), seat, entry.n)
@@ -129,18 +130,18 @@ class SeatLogs:
             self._lines[key] = self._told(frame, seat)
         return self._lines[key]
 
-    def would_tell(self, frame: Transition, seat: str | None) -> LogLine | None:
+    def would_tell(self, frame: Transition, seat: LogReader) -> LogLine | None:
         """Tell of what is not done; nothing of it is kept.
 
         Args:
             frame: what would be done, and the states around it.
-            seat: the reader; None reads everything.
+            seat: the reader.
         """
         if isinstance(frame.entry.act, Injected | Overridden | Ruled | Moved):
             return self._told(frame, seat)
         return self.aside(frame.entry, seat, own=True)
 
-    def _told(self, frame: Transition, seat: str | None) -> LogLine:
+    def _told(self, frame: Transition, seat: LogReader) -> LogLine:
         """A change of the state, as a seat may read of it."""
         entry, writer = frame.entry, self._writer
         n, actor, before, after = entry.n, entry.actor, frame.before, frame.after
@@ -163,12 +164,12 @@ class SeatLogs:
                 raise AssertionError("no other act changes the state")
         return writer.deed(n, actor, words, before, after, seat)
 
-    def aside(self, entry: Entry, seat: str | None, own: bool = False) -> LogLine | None:
+    def aside(self, entry: Entry, seat: LogReader, own: bool = False) -> LogLine | None:
         """Tell of an entry that changes no state, or takes changes back.
 
         Args:
             entry: the entry.
-            seat: the reader; None reads everything.
+            seat: the reader.
             own: whether the reader is told of what only they themselves did.
 
         Returns:
@@ -181,7 +182,7 @@ class SeatLogs:
             words = f"{words} {self._numbers(entry)}".rstrip()
         return None if words is None else LogLine(entry.n, None, entry.actor, (LogRow(words),))
 
-    def _own(self, entry: Entry, seat: str) -> bool:
+    def _own(self, entry: Entry, seat: LogReader) -> bool:
         """Whether a seat did it, or it is an order that it gave, whoever wrote that down."""
         act = entry.act
         return seat == entry.actor or (isinstance(act, Ordered) and seat == act.seat)

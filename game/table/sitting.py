@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from game.catalogue import phrase
 from game.engine import Game, Verdict
 from game.story.log import LogLine
+from game.story.readers import reader_of
 from game.table.audit import audit
 from game.table.bot import BotChoice, Bots, Recall
 from game.table.branching import branch
@@ -442,6 +443,22 @@ class Sitting:
             BadSeat: no such seat.
         """
         return self._logs.log(seat)
+
+    def common_log(self, seats: Collection[str]) -> Sequence[LogLine]:
+        """Return what happened as some seats may read it together, on one screen before all.
+
+        It is what each of them may read, and hangs on nothing that only some of them see.
+
+        Args:
+            seats: the readers, one at least.
+
+        Returns:
+            The lines, oldest first.
+
+        Raises:
+            BadSeat: no such seat.
+        """
+        return self._logs.log(reader_of(tuple(seats)))
 
     def writing(self, seat: str | None) -> Iterator[LogLine]:
         """Yield the lines of what changed the state one by one, each as it is written.

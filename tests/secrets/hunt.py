@@ -153,11 +153,12 @@ class Hunt:
             return
         hidden = worlds.of_one_kind(sitting.game, hidden, rng)
         first, count = worlds.fork(sitting), rng.choice((1, 1, 2, 4))
-        said = worlds.change(first, hidden, count, rng)
+        ruled = rng.random() < 0.3 and all(cell in sitting.game.cells for cell in hidden)
+        said = worlds.change(first, hidden, count, rng, ruled)
         world, second = World(first, seat), None
         for _ in range(self.shares.worlds if said else 0):
             second = worlds.fork(sitting)
-            other = worlds.change(second, hidden, count, rng)
+            other = worlds.change(second, hidden, count, rng, ruled)
             how = f"at entry {sitting.n} ({said} | {other})"
             if other and not self._alike(world, World(second, seat), how, "cells", rng):
                 return

@@ -30,6 +30,7 @@ from game.table import (
     SavedGame,
     Sitting,
     broken_promises,
+    common_lines,
     deals_in_force,
     face_up,
 )
@@ -125,6 +126,12 @@ def table_items(world: World, rng: Random) -> Iterator[Item]:
     yield "decisions", lambda w: decisions(w.sitting, w.seat)
     yield "told", lambda w: [(m, v.key) for m, v in w.sitting.told(w.seat).moves()]
     yield "log", lambda w: list(w.sitting.log(w.seat))
+    others = [seat for seat in game.seats if seat != world.seat]
+    if others:
+        # Whom the seat shares a screen with: what both may not see hangs on neither's secrets.
+        beside = rng.sample(others, rng.randint(1, len(others)))
+        yield f"log with {beside}", lambda w: list(w.sitting.common_log([w.seat, *beside]))
+        yield f"read with {beside}", lambda w: common_lines(w.sitting, [w.seat, *beside], 40)
     yield "news", lambda w: list(w.sitting.since(w.seat))
     yield "story", lambda w: w.sitting.chronicle(w.seat)
     roles = game.rules.look.roles

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 
 import attrs
 import pytest
 
 from game.bots import bots_of
-from game.table import GameSetup, Sitting
+from game.table import GameSetup, LogLine, Sitting
 from game.ui.shared_table import SharedTable
 from tests.any_rules import any_rules
 from tests.councils import to_the_council
@@ -98,3 +98,16 @@ def test_secret_actions_show_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
     tally = run(150, 0, 3, attrs.evolve(GATE, pictures=0.0))
     assert not tally.failures, "\n".join(tally.failures)
     assert tally.pairs["answers"] > 3
+
+
+def test_a_log_for_several_that_tells_by_absence_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The comparison is not blind: lines that all read alike leave out what one of them saw."""
+
+    def alike(sitting: Sitting, seats: Sequence[str]) -> list[LogLine]:
+        first, *others = ({line.n: line for line in sitting.log(seat)} for seat in seats)
+        texts = [{n: line.text for n, line in log.items()} for log in others]
+        return [line for n, line in first.items() if all(t.get(n) == line.text for t in texts)]
+
+    monkeypatch.setattr(Sitting, "common_log", alike)
+    failures = run(150, 0, 5, attrs.evolve(GATE, pictures=0.0)).failures
+    assert any("log with" in line for line in failures)

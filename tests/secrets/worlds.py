@@ -210,7 +210,9 @@ def of_one_kind(game: Game, hidden: Sequence[str], rng: Random) -> list[str]:
     return members if members and (not cells or rng.random() < 0.5) else cells
 
 
-def change(sitting: Sitting, hidden: Sequence[str], count: int, rng: Random) -> str:
+def change(
+    sitting: Sitting, hidden: Sequence[str], count: int, rng: Random, ruled: bool = False
+) -> str:
     """Let the facilitator set cells by lot; says which, or nothing where none can be set.
 
     Args:
@@ -218,12 +220,19 @@ def change(sitting: Sitting, hidden: Sequence[str], count: int, rng: Random) -> 
         hidden: cells, or members of zones, as `of_one_kind` gives them.
         count: how often.
         rng: draws them.
+        ruled: whether each is set by a ruling on an order.
     """
     said = []
     for _ in range(20 * count):
         drawn = draw(sitting.game, sitting.state, hidden, rng)
         try:
-            if len(drawn) == 1 and next(iter(drawn)) in sitting.game.cells:
+            if ruled:
+                # Looked at first: an order that cannot be carried out would stay on the journal.
+                for cell, value in drawn.items():
+                    sitting.game.override(bytearray(sitting.state), cell, value)
+                order = sitting.facilitator.order(sitting.game.seats[0], "An order")
+                sitting.facilitator.rule(order, True, "A ruling", drawn)
+            elif len(drawn) == 1 and next(iter(drawn)) in sitting.game.cells:
                 ((cell, value),) = drawn.items()
                 sitting.facilitator.override(cell, value, "a test")
             else:
