@@ -25,6 +25,7 @@ The language is one for the whole program (`choose`), and another where somebody
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -32,6 +33,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from game.pseudo import pseudo
 from game.resources import asset
 
 #: The language that is whole, and is spoken where none was chosen.
@@ -97,6 +99,12 @@ class Catalogue(NamedTuple):
     forms: int
     entries: Mapping[str, CatalogueText]
     plural: Callable[[int], int] = lambda _: 0
+
+    @property
+    def leftwards(self) -> bool:
+        """Whether it is written right to left, by what its speakers call it."""
+        ways = (unicodedata.bidirectional(letter) for letter in self.name)
+        return next((way for way in ways if way in ("L", "R", "AL")), "L") != "L"
 
 
 class Spoken:
@@ -229,6 +237,15 @@ def learn(
     SPOKEN.names[language] = {**SPOKEN.names.get(language, {}), **(names or {})}
 
 
+def named(ident: str) -> str:
+    """What the language itself calls a thing of a game by its id; empty where it does not.
+
+    Args:
+        ident: the id, or another key under `[names]`.
+    """
+    return SPOKEN.names.get(spoken(), {}).get(ident, "")
+
+
 def called(ident: str) -> str:
     """What a thing is called of which the rules have an id and no name.
 
@@ -238,11 +255,23 @@ def called(ident: str) -> str:
     Returns:
         What the language calls it; else its words, as ``second_round`` is Second round.
     """
-    told = SPOKEN.names.get(spoken(), {}).get(ident)
-    if told is not None:
+    told = named(ident)
+    if told:
         return told
     text = ident.replace("_", " ").replace("-", " ")
-    return text[:1].upper() + text[1:]
+    text = text[:1].upper() + text[1:]
+    made = pseudo(spoken())
+    return text if made is None else made.words(text)
+
+
+def mentioned(ident: str) -> str:
+    """What a thing is called of which the rules have an id and no name, within a sentence.
+
+    Args:
+        ident: the id.
+    """
+    name = called(ident)
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def inflected(word: str, form: str) -> str:
@@ -271,6 +300,24 @@ def inflected(word: str, form: str) -> str:
     last = re.escape(phrase("list.and", first="", last="").strip())
     parts = re.split(rf"(,\ |\ {last}\ )", word)
     return "".join(known.get(part, {}).get(form, part) for part in parts)
+
+
+def leftwards() -> bool:
+    """Whether what is spoken now is written right to left."""
+    catalogue = SPOKEN.catalogue
+    return catalogue is not None and catalogue.leftwards
+
+
+def known_as(language: str) -> str | None:
+    """The id of a language that can be spoken; None where there is none such.
+
+    Args:
+        language: its id, or the short one of a language that is made from English, as `xa`.
+    """
+    made = pseudo(language)
+    if made is not None:
+        return made.id
+    return language if language in languages() else None
 
 
 def languages() -> dict[str, str]:
@@ -319,10 +366,24 @@ def _read(language: str) -> Catalogue | None:
     """The texts of a language as its file has them; None where no such file can be read."""
     if not re.fullmatch(r"[A-Za-z0-9_-]+", language):
         return None
+    if pseudo(language) is not None:
+        return _made(language)
     try:
         return _catalogue(_path(language))
     except _UNREADABLE:
         return None
+
+
+@cache
+def _made(language: str) -> Catalogue:
+    """The texts of a language that is made from English."""
+    made, english = pseudo(language), _catalogue(_path(USUAL))
+    assert made is not None
+    entries = {
+        key: entry._replace(forms=tuple(made.text(form) for form in entry.forms))
+        for key, entry in english.entries.items()
+    }
+    return english._replace(id=made.id, name=made.name, entries=entries)
 
 
 @cache

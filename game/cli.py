@@ -12,7 +12,7 @@ import attrs
 import click
 
 from game import __version__, resources
-from game.catalogue import languages, phrase
+from game.catalogue import known_as, languages, phrase
 from game.commands.balance import balance
 from game.commands.paper import paper
 from game.commands.review import review
@@ -56,10 +56,10 @@ def _spoken(args: list[str]) -> list[str]:
         rest = args[at + 1 :]
         if not given:
             ident, *rest = rest or [""]
-        known = list(languages())
-        if ident not in known:
+        known, named = list(languages()), known_as(ident)
+        if named is None:
             raise CommandError(phrase("typed.no_language", word=ident, meant=meant(ident, known)))
-        os.environ[VARIABLE] = ident
+        os.environ[VARIABLE] = named
         speak_as_chosen()
         return [*args[:at], *rest]
     return args

@@ -17,7 +17,7 @@ from game.engine.errors import (
     UnknownScenario,
 )
 from game.engine.evaluator import PlayedGame
-from game.engine.explain import NOT_OPEN
+from game.engine.explain import not_open
 from game.engine.game import Game
 from game.engine.guides import StepTold
 from game.engine.history import Heard, History
@@ -67,7 +67,6 @@ from game.rules.cell_id import CellId
 __all__ = [
     "CHANCE",
     "HIDDEN",
-    "NOT_OPEN",
     "OVER",
     "ActionInfo",
     "Actor",
@@ -136,5 +135,6 @@ __all__ = [
     "Walk",
     "Working",
     "WorkingPart",
+    "not_open",
     "short_name",
 ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
+from game.catalogue import phrase
 from game.engine.core import Core
 from game.engine.evaluator import locals_of
 from game.engine.interpret import State
@@ -18,8 +19,10 @@ from game.rules import ir
 from game.rules.cell_id import CellId
 from game.rules.program import ActionCode, DecisionPoint
 
-#: Why an answer is not offered, where the rules do not say.
-NOT_OPEN: Final = "This is not open now."
+
+def not_open() -> str:
+    """What is said of an answer that is not open, for no reason of its own."""
+    return phrase("closed.not_open")
 
 
 @attrs.frozen
@@ -68,10 +71,10 @@ class Explainer:
         """
         info = self._texts.move(move)
         if state[2]:
-            return Verdict(info, False, (Clause("over", False, "", "The game is over.", ()),))
+            return Verdict(info, False, (Clause("over", False, "", phrase("closed.over"), ()),))
         point = self._core.point(state)
         if move not in point.ids:
-            say = "This is not asked now."
+            say = phrase("closed.not_asked")
             return Verdict(info, False, (Clause("asked", False, "", say, ()),))
         mask = b"\1" * len(state) if view is None else view.mask
         read = _Reader(self._run, self._core, state, partial_state(state, mask))
@@ -83,7 +86,7 @@ class Explainer:
         code = self._program.moves[move]
         action = self._program.actions[code.action]
         if seat not in action.seats:
-            say = "This action belongs to another seat."
+            say = phrase("closed.other_seat")
             return Verdict(info, False, (Clause("seat", False, "", say, ()),))
         clauses = tuple(self._clauses(action, seat, locals_of(action, code, seat), read))
         return Verdict(info, all(c.held for c in clauses), clauses)
@@ -101,7 +104,7 @@ class Explainer:
             return self._closed(self._core.point(state), read, move)
         except (*MEANINGLESS, Unseen):
             # A reason hangs on what is not known, and what stands there instead means nothing.
-            return Clause("open", False, "", NOT_OPEN, ())
+            return Clause("open", False, "", not_open(), ())
 
     def _clauses(
         self, action: ActionCode, seat: int, env: dict[int, Any], read: _Reader
@@ -118,7 +121,7 @@ class Explainer:
         for register, price in self._prices(action, env, read.state).items():
             purse = self._core.interpreter.purse(register, seat, read.state)
             name = self._program.decls.registers[register].texts["name"] or words(register)
-            said = f"{name}: this costs {price}, you have {purse}."
+            said = phrase("closed.costs", name=name, price=price, purse=purse)
             when = f"{register} >= {price}"
             yield Clause("cost", purse >= price, when, said, ((register, purse),))
         for ban in self._program.bans:
@@ -139,7 +142,7 @@ class Explainer:
                 said = self._texts.sentence(reason.say, read.seen, env, read.value)
                 seen = () if reason.test is None else self._reads(reason.test, read, env)
                 return Clause("open", False, "", said, seen)
-        return Clause("open", False, "", NOT_OPEN, ())
+        return Clause("open", False, "", not_open(), ())
 
     def prices(self, state: State, move: int) -> dict[str, int]:
         """What an action would cost its seat now, by register; nothing for a move of another kind.

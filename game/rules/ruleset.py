@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from game.catalogue import USUAL, learn, speaking
+from game.catalogue import USUAL, learn, phrase, speaking
 from game.resources import asset
 from game.rules.cell_id import CellId
 from game.rules.collector import no_collection
@@ -295,7 +295,9 @@ class Rules:
 
 def _scenarios(decls: Declarations) -> Mapping[str, ScenarioDecl]:
     return decls.scenarios or {
-        "standard": ScenarioDecl("standard", ("scenario", "standard"), {"name": "Standard"})
+        "standard": ScenarioDecl(
+            "standard", ("scenario", "standard"), {"name": phrase("setup.standard")}
+        )
     }
 
 

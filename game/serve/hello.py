@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from game.catalogue import SPOKEN, spoken
@@ -55,7 +54,8 @@ def words_page() -> Plain:
     assert catalogue is not None, "a language is spoken"
     many = next((e for e in catalogue.entries.values() if len(e.forms) > 1), None)
     plurals = [0 if many is None else many.plural(n) for n in range(FORMS)]
-    return {"lang": language, "dir": _direction(catalogue.name), "texts": texts, "plurals": plurals}
+    way = "rtl" if catalogue.leftwards else "ltr"
+    return {"lang": language, "dir": way, "texts": texts, "plurals": plurals}
 
 
 def texts_of(head: str) -> Plain:
@@ -67,13 +67,6 @@ def texts_of(head: str) -> Plain:
         for key, entry in catalogue.entries.items()
         if key.startswith(head)
     }
-
-
-def _direction(name: str) -> str:
-    """Which way a language is written, by what its speakers call it."""
-    ways = (unicodedata.bidirectional(letter) for letter in name)
-    strong = next((way for way in ways if way in ("L", "R", "AL")), "L")
-    return "ltr" if strong == "L" else "rtl"
 
 
 def look_page(game: Game) -> Plain:

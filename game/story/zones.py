@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from game.catalogue import phrase
+from game.catalogue import inflected, mentioned, named, phrase
 from game.engine import CellId
 
 if TYPE_CHECKING:
@@ -37,14 +37,20 @@ class ShownPlace:
 
 
 def counted(members: str, count: int) -> str:
-    """So many members of a set, which is called as one of them is: "3 cards"."""
-    word = members.replace("_", " ")
+    """So many members of a set, which is called as one of them is: "3 cards".
+
+    A language with other plurals names their forms: `"count.card" = "карта|карты|карт"`.
+    """
+    forms = named(f"count.{members}")
+    if forms:
+        return f"{count} {inflected(str(count), forms)}"
+    word = members
     for change in phrase("zones.endings", count=count).split():
         ending, _, becomes = change.partition("=")
         if word.endswith(ending):
             word = word.removesuffix(ending) + becomes
             break
-    return f"{count} {word}"
+    return f"{count} {mentioned(word)}"
 
 
 def place_title(game: Game, cell: CellId) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 
 import attrs
 
-from game.catalogue import phrase
+from game.catalogue import called, phrase
 from game.engine import Game, SetSpec
 from game.table.rulebook import RulebookChapter, RulebookPassage, cell, known, rulebook
 
@@ -183,7 +183,7 @@ class Glossary:
         lists: list[str] = []
         for field in spec.fields.values():
             value = self.game.field(name, member, field.name)
-            head = field.name.replace("_", " ").capitalize()
+            head = called(field.name)
             if field.many:
                 words = ", ".join(cell(self.game, field.of, each) for each in value)
             elif value is None or value is False:

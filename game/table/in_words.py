@@ -6,7 +6,7 @@ import ast
 import re
 from functools import reduce
 
-from game.catalogue import phrase
+from game.catalogue import mentioned, phrase
 from game.engine import Game
 from game.rules.typecheck.wordings import formed
 
@@ -81,7 +81,7 @@ def _words(game: Game, tree: ast.AST) -> str:
         case ast.Attribute(value=ast.Name() as of, attr=field) if field in _NAMES:
             return _words(game, of)
         case ast.Attribute(value=of, attr=field):
-            return _of(field.replace("_", " "), _words(game, of))
+            return _of(mentioned(field), _words(game, of))
         case ast.Subscript(value=of, slice=ast.Tuple(elts=parts)):
             return _of(_words(game, of), *(_words(game, part) for part in parts))
         case ast.Subscript(value=of, slice=part):
@@ -109,7 +109,7 @@ def _words(game: Game, tree: ast.AST) -> str:
             what = _joined(ast.And(), *(_words(game, part) for part in given))
             if name in _CALLED:
                 return phrase(_CALLED[name], what=what)
-            return phrase("values.of", what=name.replace("_", " "), whose=what)
+            return phrase("values.of", what=mentioned(name), whose=what)
     return ast.unparse(tree)
 
 
@@ -152,7 +152,7 @@ def _title(game: Game, name: str) -> str:
     for of, spec in game.sets.items():
         if name in spec.members and name not in game.sets:
             return game.short(of, name)
-    return name.replace("_", " ")
+    return mentioned(name)
 
 
 def asked(game: Game, name: str) -> str:
@@ -163,6 +163,6 @@ def asked(game: Game, name: str) -> str:
         name: what the rules call it; of the name of a set it is what that is called.
     """
     if name not in game.sets:
-        return name.replace("_", " ")
+        return mentioned(name)
     title = str(game.describe("set", name)["name"])
     return title[:1].lower() + title[1:]

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from game.catalogue import USUAL, choose, languages
+from game.catalogue import USUAL, choose, known_as, languages
 from game.rules.source.files import read_json
 from game.table.places import saves_folder
 
@@ -34,8 +34,7 @@ def settings_file(folder: Path | None = None) -> Path:
 
 def wanted() -> str | None:
     """The language that the command line or PANJ_LANG says, if there is such a language."""
-    named = os.environ.get(VARIABLE, "")
-    return named if named in languages() else None
+    return known_as(os.environ.get(VARIABLE, ""))
 
 
 def usual() -> str:

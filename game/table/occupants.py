@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from game.catalogue import phrase
+from game.catalogue import called, phrase
 from game.table.seating import BOT
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def bot_name(occupant: str, look: Look | None = None) -> str:
         return told.name
     if name in _BOTS:
         return phrase(_BOTS[name][0])
-    return phrase("bots.variant", name=name.replace("_", " ").capitalize())
+    return phrase("bots.variant", name=called(name))
 
 
 def bot_text(occupant: str, look: Look) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from game.catalogue import listed, number_text, phrase
+from game.catalogue import called, listed, number_text, phrase
 from game.engine import ActionInfo, CellValue, Game, SetSpec, TableAxis, TableSpec
 from game.rules import ScenarioInfo
 from game.table import in_words
@@ -183,7 +183,7 @@ def brief_of(game: Game, seat: str) -> tuple[RulebookPassage, ...]:
         seat: the seat.
     """
     return tuple(
-        RulebookPassage(heading.replace("_", " ").capitalize(), (words,))
+        RulebookPassage(called(heading), (words,))
         for heading, words in (game.scenario.briefs or {}).get(seat, {}).items()
         if words
     )
@@ -264,7 +264,7 @@ def _members(game: Game, spec: SetSpec) -> tuple[tuple[str, ...], ...]:
     words = any(found.values())
     if not heads and not words:
         return ()
-    rows = [("", *(f.replace("_", " ").capitalize() for f in heads), *([""] if words else []))]
+    rows = [("", *(called(f) for f in heads), *([""] if words else []))]
     for n, (member, text) in enumerate(found.items()):
         cells = [values[f][n] for f in heads]
         rows.append((game.title(name, member), *cells, *([text] if words else [])))

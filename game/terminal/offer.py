@@ -257,7 +257,7 @@ class Offer:
             return self._numbered(word, int(digits[:9]), legal)
         try:
             return self._game.id(word)
-        except UnknownMove as error:
+        except UnknownMove:
             near = get_close_matches(word.split(" ")[0], self._commands, n=1, cutoff=0.6)
             places = [str(n) for n, m in enumerate(legal, 1) if m.name.startswith(f"{word}:")]
             if places and not self._steps():
@@ -266,7 +266,7 @@ class Offer:
                 first = word.split(" ")[0]
                 self._talk.say(phrase("offer.no_command", word=first, near=near[0]))
             else:
-                self._talk.say(phrase("offer.commands", error=error))
+                self._talk.say(self._unknown(word, self._game.names))
             return None
 
     def _numbered(self, word: str, number: int, legal: Sequence[Move]) -> int | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
-from game.catalogue import phrase
+from game.catalogue import phrase, spoken
 from game.rules.source.characters import visible
 from game.table import SaveFailed, saves_folder
 from game.table.attempt import FORESEEN
@@ -53,7 +53,7 @@ class App:
             folder: where settings and saves are kept; None for the person's own folder.
         """
         folder = folder or saves_folder().parent
-        self.rules = self.home = rules
+        self._rules = self._home = rules
         self.settings = Settings(settings_file(folder))
         self.games = Games(folder)
         #: How many pixels of the display count as one.
@@ -81,11 +81,21 @@ class App:
         """The looks that a person may set."""
         return self.settings.theme
 
+    @property
+    def rules(self) -> Rules:
+        """The rules that a new game is played by, in the language that is spoken."""
+        return self._rules.told_in(spoken())
+
+    @property
+    def home(self) -> Rules:
+        """The rules that the window was opened with, in the language that is spoken."""
+        return self._home.told_in(spoken())
+
     # Games
 
     def adopt(self, rules: Rules) -> None:
         """Play new games by other rules; see `Window.adopt`."""
-        self.rules, self.scene = rules, scene_of(rules)
+        self._rules, self.scene = rules, scene_of(rules)
 
     def play(self, start: GameSetup | SavedGame) -> None:
         """Begin a game or go on with a saved one, and show its table; see `Window.play`."""

@@ -21,20 +21,26 @@ class Window(Protocol):
     """The window as its screens see it: what is shared by all of them, and the way to another.
 
     Attributes:
-        rules: the rules that a new game is played by.
-        home: the rules that the window was opened with: its title is theirs.
         root: the tree of widgets that is shown.
         scene: the map of the rules, where they have one.
         settings: what the person at this window chose.
         games: the saves there are, and the game that is played.
     """
 
-    rules: Rules
-    home: Rules
     root: Root
     scene: Scene | None
     settings: Settings
     games: Games
+
+    @property
+    def rules(self) -> Rules:
+        """The rules that a new game is played by, in the language that is spoken."""
+        ...
+
+    @property
+    def home(self) -> Rules:
+        """Those that the window was opened with: its title is theirs."""
+        ...
 
     @property
     def theme(self) -> Theme:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from game.catalogue import called, number_text, phrase
+from game.catalogue import called, mentioned, number_text, phrase
 from game.engine import HIDDEN, CellId
 from game.rules.look import Look
 from game.story.answers import choice_name, question
@@ -55,7 +55,7 @@ def member_name(client: SeatClient, member: str) -> str:
     if member in client.game.seats:
         return short(client, member)
     kind = client.words.kind_of(member)
-    return client.words.title(kind, member) if kind else member.replace("_", " ")
+    return client.words.title(kind, member) if kind else mentioned(member)
 
 
 def target_name(client: SeatClient, target: str, option: Option) -> str:

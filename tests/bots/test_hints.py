@@ -15,7 +15,7 @@ from game.bots.words import BEST, Weighing, counsel, reason, worth_text
 from game.catalogue import choose, phrase, spoken
 from game.table import BotChoice, GameSetup, NotYourMove, Sitting, Weighed
 from game.terminal.counsel import hint
-from tests.languages import ID, bracketed
+from tests.languages import ID, spoken_all_over
 from tests.loaded import rules_of
 from tests.thinking import Brains
 
@@ -148,7 +148,7 @@ def test_what_thinks_elsewhere_speaks_the_language_that_was_chosen(
     sitting = sat("tic-tac-toe")
     brains = Brains()
     monkeypatch.setattr(thinker, "Worker", brains)
-    with bracketed(tmp_path):
+    with spoken_all_over():
         thinker.Thinker(sitting, bots_of).get_ready()
         choose("en")
         # What a process does first.

@@ -11,6 +11,7 @@ import pytest
 from rich.console import Console
 
 from game.bots import bots_of
+from game.catalogue import spoken
 from game.engine import Preview
 from game.rules import Rules
 from game.table import Bot, GameSetup, SavedGame, Sitting
@@ -28,7 +29,7 @@ BotsOf = Callable[[Rules], Mapping[str, Bot]]
 
 def sit(name: str, *bots: str, seed: int = 1) -> Sitting:
     """Sit down to a small game, with a bot in the named seats."""
-    rules = rules_of(name)
+    rules = rules_of(name).told_in(spoken())
     seats = {s: "bot:random" if s in bots else "human" for s in rules.scenarios[0].seats}
     return Sitting.open(GameSetup(rules, rules.scenarios[0].id, seats, seed), bots_of(rules))
 

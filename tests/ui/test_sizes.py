@@ -22,6 +22,7 @@ from game.ui.screens.settings_sheet import show_settings
 from game.ui.screens.shelf import ShelfScreen
 from game.ui.screens.table import TableScreen
 from game.ui.theme import PERCENTS, Theme
+from tests.languages import spoken_all_over
 from tests.thinking import Brains
 from tests.ui.conftest import Driver
 from tests.ui.sight import faults
@@ -369,6 +370,24 @@ def test_nothing_is_cut_where_boards_are_read_from_afar(
             assert faults(made.app) == []
     finally:
         made.app.theme.projector = False
+
+
+#: What a longer language is looked at in while the gate waits: the faces with most words on them.
+WORDY = (settings_sound, shelf, setup_last, idle, chosen, secret, council, end)
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda f: f.__name__)
+def test_nothing_is_cut_in_a_longer_language(
+    made: Driver, request: pytest.FixtureRequest, screen: Callable[[Driver], None]
+) -> None:
+    if screen not in WORDY and not request.config.getoption("--long"):
+        pytest.skip("the long run looks at it")
+    show(made, (1366, 768), 100)
+    with spoken_all_over():
+        screen(made)
+        for size, percent in (((1366, 768), 100), ((800, 600), 100), ((1366, 768), 175)):
+            show(made, size, percent)
+            assert faults(made.app) == [], (size, percent)
 
 
 @pytest.mark.parametrize("size", SIZES)

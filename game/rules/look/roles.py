@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import attrs
 
+from game.catalogue import phrase
+
 
 @attrs.frozen
 class Grouping:
@@ -176,7 +178,7 @@ class Roles:
     Attributes:
         places: the set whose members lie on the map; none do, if empty.
         facts: constant fields of a place that are shown beside it.
-        winner: how the winner is told; `{seat}` stands for the name.
+        winner: how the winner is told; `{seat}` stands for the name; empty to say that it wins.
         wins: how the winner of an ending is told instead, by the ending.
         offer: the registers of an offer being made, or None.
         groups: the sets whose members are offered group by group.
@@ -192,7 +194,7 @@ class Roles:
 
     places: str = ""
     facts: tuple[str, ...] = ()
-    winner: str = "{seat} wins"
+    winner: str = ""
     wins: dict[str, str] = attrs.Factory(dict)
     offer: OfferRole | None = None
     groups: dict[str, Grouping] = attrs.Factory(dict)
@@ -211,4 +213,5 @@ class Roles:
             ending: how the game ended.
             name: the winner's name.
         """
-        return self.wins.get(ending or "", self.winner).replace("{seat}", name)
+        told = self.wins.get(ending or "") or self.winner
+        return told.replace("{seat}", name) if told else phrase("outcome.won", seat=name)

@@ -26,7 +26,7 @@ def roles(top: Page) -> Roles:
         facts=page.names("facts", known.fields(places), f"field of {places}")
         if places
         else page.words("facts"),
-        winner=page.said("winner", "{seat} wins", ("seat",)),
+        winner=page.said("winner", "", ("seat",)),
         wins=_wins(page),
         offer=offer(page),
         groups=kept(page.each("groups"), _grouping),
@@ -50,7 +50,7 @@ def _wins(top: Page) -> dict[str, str]:
     endings, found = page.known.decls.endings, {}
     for ending in page.given:
         if ending in endings:
-            found[ending] = page.said(ending, "{seat} wins", ("seat",))
+            found[ending] = page.said(ending, "", ("seat",))
         else:
             hint = did_you_mean(ending, endings)
             page.report("unknown-name", f"no [ending.{ending}].", ending, word=ending, hint=hint)

@@ -22,13 +22,14 @@ from; `at` says where it stands, and chooses where two places need different wor
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
+from game.pseudo import pseudo
 from game.resources import asset
 from game.rules.diagnostics import RulesError
 from game.rules.source.reader import FileKind, read_source
@@ -63,6 +64,7 @@ class Words:
         said: the translations, in order.
         forms: the forms of words by their names, by word.
         names: what is called by its id in the rules, by that id.
+        made: says what was not translated; by itself it stays as it is.
     """
 
     path: Path
@@ -71,6 +73,7 @@ class Words:
     said: tuple[Said, ...]
     forms: Mapping[str, Mapping[str, str]]
     names: Mapping[str, str]
+    made: Callable[[str], str] = attrs.field(default=lambda text: text, eq=False)
     _by_text: dict[str, str] = attrs.field(init=False, eq=False, repr=False)
     _by_place: dict[tuple[str, str], str] = attrs.field(init=False, eq=False, repr=False)
 
@@ -86,7 +89,9 @@ class Words:
             text: the English.
         """
         found = self._by_place.get((at, text))
-        return found if found is not None else self._by_text.get(text, text)
+        if found is None:
+            found = self._by_text.get(text)
+        return self.made(text) if found is None else found
 
     def known(self, text: str) -> bool:
         """Whether a text was translated."""
@@ -151,6 +156,9 @@ def words_for(rules: Path | None, game: str, language: str) -> Words | None:
     Returns:
         The translations; None where there are none that can be read.
     """
+    made = pseudo(language)
+    if made is not None:
+        return Words(Path(), made.id, game, (), {}, {}, made.words)
     beside = [] if rules is None else [rules.with_suffix(f".{language}.toml")]
     try:
         for path in (*beside, *_ours(language)):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from game.catalogue import number_text
+from game.catalogue import mentioned, number_text
 from game.drawing import palette
 from game.engine import HIDDEN
 from game.rules.look import Colour
@@ -111,7 +111,7 @@ class Pictures:
 
     def _title(self, register: str) -> str:
         texts = self._game.describe("register", register)
-        return str(texts.get("short") or texts.get("name") or register.replace("_", " "))
+        return str(texts.get("short") or texts.get("name") or mentioned(register))
 
     def _stone(self, stone: Standing, kind: Standing | None, figure: str, crowned: bool) -> Thing:
         style = self._styles.seats[stone.member]

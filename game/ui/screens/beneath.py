@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from game.catalogue import phrase
 from game.ui import wording
 from game.ui.theme import MUTED
-from game.ui.widgets import Box, Button, Rule, Scroll, Text, Widget
+from game.ui.widgets import Box, Button, Grid, Rule, Scroll, Text, Widget
 from game.ui.widgets.log import LogList
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ class Beneath:
             return Box(Rule(), head, self.log, gap=1, grow=1)
         if self.shown not in [ident for ident, *_ in heads]:
             self.shown = "log"
-        buttons = Box(*(self._head(*head) for head in heads), across=True, gap=0.75)
+        # All in one line, or each in its own where a language has longer words.
+        buttons = Grid(*(self._head(*head) for head in heads), columns=len(heads), gap=0.75)
         self.tell()
         lists: dict[str, Widget] = {
             "log": self.log,

@@ -11,7 +11,7 @@ import pygame
 from game.catalogue import called, phrase
 from game.drawing.geometry import shapes
 from game.drawing.styles import Styles
-from game.engine import NOT_OPEN
+from game.engine import not_open
 from game.rules.boards.declare import MADE
 from game.table.on_board import OnBoard, Standings
 from game.ui import wording
@@ -391,7 +391,7 @@ class GridArea(BoardArea):
             refused = begun and options and not any(o.legal for o in options)
             said = options[0].why_not if refused else ""
             beyond = self._reach.costs and place not in self._reach.costs
-            if beyond and (said in (phrase("table.nothing_refused"), NOT_OPEN) or not options):
+            if beyond and (said in (phrase("table.nothing_refused"), not_open()) or not options):
                 name = self.styles.title(place) or place
                 said = phrase("table.out_of_reach", place=name)
             self._refused[place] = said

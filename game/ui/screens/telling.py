@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from game.catalogue import phrase
+from game.catalogue import mentioned, phrase
 from game.story.alarms import alarms
 from game.story.moments import moments, stood
 from game.story.telling import Names
@@ -454,7 +454,7 @@ def _reason(cue: Cue | None) -> str:
     """A bot's own words, and the row of its doctrine that it followed."""
     if cue is None or cue.why is None:
         return ""
-    row = cue.why.row.replace("_", " ")
+    row = mentioned(cue.why.row)
     return phrase("stage.why", say=cue.why.say.rstrip("."), row=row)
 
 

@@ -188,7 +188,8 @@ class Grid(Widget):
 class Flow(Widget):
     """Children in columns, each in the shortest one.
 
-    A column is at least `least` units of eight pixels wide at a text size of 1.
+    A column is at least `least` units of eight pixels wide at a text size of 1, and wider where a
+    child would be cut in it.
     """
 
     def __init__(self, *children: Widget, least: float = 40, gap: float = 2.0) -> None:
@@ -198,8 +199,11 @@ class Flow(Widget):
 
     def _laid(self, width: int) -> list[tuple[Widget, pygame.Rect]]:
         gap = self.theme.gap(self.gap)
-        count = max(1, (width + gap) // (self.theme.px(round(8 * self.least)) + gap))
-        each = (width - gap * (count - 1)) // count
+        most = max(1, (width + gap) // (self.theme.px(round(8 * self.least)) + gap))
+        for count in range(most, 0, -1):
+            each = (width - gap * (count - 1)) // count
+            if all(c.holds(each) for c in self.children):
+                break
         ends = [0] * count
         out = []
         for child in self.children:

@@ -342,6 +342,14 @@ class Text(Widget):
         _, _, wide, high = self._laid(width)
         return (min(width, wide + 1), high)
 
+    def holds(self, width: int, whole: bool = False) -> bool:
+        if whole or self.lines or self.snug:
+            return super().holds(width, whole)
+        # A word that is wider than its line is broken anywhere.
+        px = self.theme.px(self.size)
+        words = ((word.rstrip(), s.role) for s in self._spans for word in _words(s.words))
+        return all(paint.width(word, role, px) <= width for word, role in words)
+
     def draw(self, surface: pygame.Surface) -> None:
         px, pieces, _, high = self._laid(self.rect.width)
         top = self.rect.y + self._top(high)
