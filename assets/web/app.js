@@ -79,7 +79,8 @@ function asked(page) {
 /** Take what was half done back if another question is asked than when it was begun. */
 export function settle(before) {
   const now = asked(app.page);
-  if (now !== app.ui.at) begin(now);
+  // A game that is stopped asks nobody, and goes on with the same question.
+  if (now !== app.ui.at && !app.page.paused) begin(now);
   if (before?.n !== app.page.n) app.looks = new Map();
 }
 

@@ -77,7 +77,9 @@ function same(old, next) {
   old.handlers = next.handlers;
   // What is kept is drawn by somebody else, as the map is.
   if (next.dataset?.kept !== undefined && old.firstChild) return;
-  for (const { name } of [...old.attributes]) if (!next.hasAttribute(name)) old.removeAttribute(name);
+  // Whether a dialog is open it alone knows.
+  const own = old.nodeName === "DIALOG" ? "open" : "";
+  for (const { name } of [...old.attributes]) if (!next.hasAttribute(name) && name !== own) old.removeAttribute(name);
   for (const { name, value } of [...next.attributes]) {
     if (name === "value" && document.activeElement === old) continue;
     if (old.getAttribute(name) !== value) {
@@ -88,11 +90,25 @@ function same(old, next) {
     }
   }
   if (old.nodeName === "INPUT") old.checked = next.hasAttribute("checked");
+  if (old.nodeName === "OPTION") old.selected = next.hasAttribute("selected");
   if (old.nodeName === "TEXTAREA") {
     if (document.activeElement !== old && old.value !== next.value) old.value = next.value;
     return;
   }
   morph(old, [...next.childNodes]);
+}
+
+/** The same act, done once for all that asks for it before the page is at rest. */
+export function soon(act) {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    queueMicrotask(() => {
+      waiting = false;
+      act();
+    });
+  };
 }
 
 /** Put the focus on what bears a key, if it is there. */

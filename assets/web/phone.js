@@ -1,8 +1,9 @@
 // The phone's page of one seat: whose turn, what happened, what is asked; board, seat, talk, rules.
 
+import { mayRing, ring } from "./bell.js";
 import { app, begin, keep, keepToken, recall, set, settle, token } from "./app.js";
 import { board } from "./board.js";
-import { announce, focusOn, h, icon, loadIcons, morph } from "./dom.js";
+import { announce, focusOn, h, icon, loadIcons, morph, soon } from "./dom.js";
 import { answered, ask, joining } from "./join.js";
 import { findMap, refreshMap } from "./mapview.js";
 import { me } from "./me.js";
@@ -25,15 +26,7 @@ const line = document.querySelector("#line");
 
 // Drawing --------------------------------------------------------------------------------------
 
-let waiting = false;
-app.draw = () => {
-  if (waiting) return;
-  waiting = true;
-  queueMicrotask(() => {
-    waiting = false;
-    draw();
-  });
-};
+app.draw = soon(draw);
 
 function draw() {
   if (!app.hello) return;
@@ -107,7 +100,7 @@ function read() {
 app.act = (message) => {
   const key = app.wire.act({ ...message, n: app.page.n });
   read();
-  set(message.do === "note" ? {} : { sending: key, refused: "" });
+  set(message.do === "note" || message.do === "order" ? {} : { sending: key, refused: "" });
 };
 
 // Hearing --------------------------------------------------------------------------------------
@@ -159,6 +152,10 @@ function arrive(page) {
     requestAnimationFrame(() => focusOn("turn"));
     return;
   }
+  if (page.bell > before.bell) {
+    ring();
+    announce(phrase("bell"));
+  }
   const news = page.story.filter((row) => row.n > (before.story.at(-1)?.n ?? 0) && row.who !== page.seat);
   if (page.turn.yours && !before.turn.yours) {
     announce(`${page.turn.title}. ${page.question?.title ?? ""}`, true);
@@ -209,6 +206,7 @@ setInterval(() => {
 addEventListener("pagehide", () => app.page && keep());
 
 loadIcons();
+mayRing();
 recall();
 app.wire = new Wire(hear, state);
 app.wire.greet = () => (token() ? { do: "join", token: token() } : null);

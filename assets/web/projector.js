@@ -1,5 +1,6 @@
 // The page for all, read from five metres: the map, what all have heard, the clock, whose turn.
 
+import { mayRing, ring } from "./bell.js";
 import { announce, h, icon, loadIcons, morph } from "./dom.js";
 import { changed, inWords, loadGround, MapDrawing } from "./mapdraw.js";
 import { named } from "./story.js";
@@ -151,6 +152,7 @@ async function hear(message) {
     history.replaceState(null, "", location.pathname);
     refused = "";
   } else if (message.page) {
+    if (page && message.page.bell > page.bell) ring();
     const now = changed(page?.board.places, message.page.board.places);
     if (now.length) lit = now.length > 4 ? [] : now;
     const last = page?.story.at(-1)?.n ?? Infinity;
@@ -185,6 +187,7 @@ setInterval(() => {
 }, 500);
 
 loadIcons();
+mayRing();
 const wire = new Wire(hear, (word) => {
   lost = word === "lost";
   draw();

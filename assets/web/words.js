@@ -11,6 +11,11 @@ export function speak(words) {
   document.documentElement.dir = words.dir ?? "ltr";
 }
 
+/** Know more texts, each by its key after `head` and a point. */
+export function learn(head, more) {
+  for (const [key, text] of Object.entries(more)) texts[`${head}.${key}`] = text;
+}
+
 /** A text by its key, with values put into their braces; `count` chooses its plural. */
 export function phrase(key, values = {}) {
   const found = texts[key] ?? key;
@@ -35,4 +40,11 @@ export function number(value, plus = false) {
 export function minutes(left) {
   const seconds = Math.max(0, Math.ceil(left / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** Milliseconds as minutes and seconds, with a sign where they are below nought. */
+export function span(milliseconds) {
+  const seconds = Math.floor(Math.abs(milliseconds) / 1000);
+  const sign = milliseconds < 0 && seconds ? "\u2212" : "";
+  return `${sign}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

@@ -25,6 +25,7 @@ from game.serve.pages import TableNow, TablePages
 from game.serve.protocol import (
     DeskAct,
     DeskLook,
+    GiveOrder,
     Hurry,
     Join,
     Leave,
@@ -53,8 +54,8 @@ if TYPE_CHECKING:
 PATIENCE: Final = 200
 #: So many acts of a seat are remembered, to answer the same key the same.
 MOST_KEYS: Final = 256
-#: The texts of the umpire's page.
-DESK_TEXTS: Final = "umpire."
+#: The tables of texts of the umpire's page.
+DESK_TEXTS: Final = ("umpire", "console")
 #: So many notices are shown.
 MOST_NOTICES: Final = 5
 
@@ -190,7 +191,7 @@ class Host:
             if self.desk is not None and not asked.token:
                 self._do(self.desk.open)
             # What the umpire's page says is sent to nobody else.
-            answers[0]["joined"]["texts"] = texts_of(DESK_TEXTS)
+            answers[0]["joined"]["texts"] = {head: texts_of(f"{head}.") for head in DESK_TEXTS}
         return answers
 
     def _once(self, reader: Reader, act: TableAct) -> Plain:
@@ -225,6 +226,10 @@ class Host:
                 self._do(partial(self.sitting.undo, seat=reader.seat))
             case NoteDown():
                 self._note(reader.seat, act)
+            case GiveOrder(text=words):
+                if self.desk is None:
+                    raise Refused("unknown", phrase("serve.no_desk"))
+                self._do(partial(self.sitting.facilitator.order, reader.seat, words))
             case DeskAct():
                 return self._desk_act(act)
         return {}

@@ -47,6 +47,7 @@ class Joining:
 
     Attributes:
         access: who may join.
+        names: what the people of a seat call themselves, for the umpire alone.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class Joining:
         self.access = access
         self._sitting, self._clock, self._do = sitting, clock, do
         self._guests: list[Guest] = []
+        self.names: dict[str, str] = {}
 
     def welcome(self, address: str) -> Guest:
         """Let a connection in; it has yet to join."""
@@ -132,6 +134,7 @@ class Joining:
             self._do(partial(self._sitting.facilitator.set_seat, seat, HUMAN, seat))
         answers = self._joined(guest, whose)
         if (name := clean_name(asked.name)) and whose.kind == "seat":
+            self.names[whose.seat] = name
             words = phrase("serve.joined_as", name=name)
             self._do(partial(self._sitting.facilitator.note, words, whose.seat, tags=("joined",)))
         return answers

@@ -123,6 +123,14 @@ class NoteDown:
 
 
 @attrs.frozen
+class GiveOrder:
+    """An order of a seat in its own words, which the umpire judges."""
+
+    text: str
+    key: str
+
+
+@attrs.frozen
 class LookUp:
     """Something that is shown on request."""
 
@@ -152,7 +160,7 @@ class DeskLook:
     given: Mapping[str, Any]
 
 
-TableAct: TypeAlias = Play | MakeOffer | TakeBack | NoteDown | DeskAct
+TableAct: TypeAlias = Play | MakeOffer | TakeBack | NoteDown | GiveOrder | DeskAct
 Message: TypeAlias = Join | Leave | Ping | Hurry | LookUp | DeskLook | TableAct
 
 
@@ -300,6 +308,10 @@ def _note(told: _Fields) -> Message:
     return NoteDown(words, told.text("to", LONGEST_ID), told.key())
 
 
+def _order(told: _Fields) -> Message:
+    return GiveOrder(told.text("text", LONGEST_WORDS, needed=True), told.key())
+
+
 def _look(told: _Fields) -> Message:
     match told.text("at", LONGEST_ID):
         case "why" | "preview" as at:
@@ -333,6 +345,7 @@ _READERS: Final[Mapping[str, Callable[[_Fields], Message]]] = {
     "offer": _offer,
     "undo": lambda told: TakeBack(told.number("n"), told.key()),
     "note": _note,
+    "order": _order,
     "look": _look,
     "desk": _desk,
 }

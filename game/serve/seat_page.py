@@ -11,7 +11,7 @@ from game.serve.question_page import question_page
 from game.serve.sight import MadeBefore, Plain, Sight, told
 from game.story.standing import StandingTeller
 from game.table import broken_promises, deals_in_force
-from game.table.acts import Noted
+from game.table.acts import Noted, Ordered
 from game.table.seating import played
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: The tag of a note that is meant for another seat.
 TO = "to:"
+#: Whom an order is given to.
+UMPIRE = "*"
 #: So many notes, and words from seat to seat, are sent with a page.
 MOST_NOTES = 40
 
@@ -118,12 +120,14 @@ def _notes(sitting: Sitting, seat: str) -> list[Plain]:
 
 
 def _talk(sitting: Sitting, seat: str) -> list[Plain]:
-    """The words from this seat to others, and from others to it."""
-    said = [
-        {"n": entry.n, "from": entry.actor, "to": _to(entry.act), "text": entry.act.text}
-        for entry in sitting.entries
-        if isinstance(entry.act, Noted) and _to(entry.act) and seat in (entry.actor, _to(entry.act))
-    ]
+    """The words from this seat to others, to the umpire, and from others to it."""
+    said = []
+    for entry in sitting.entries:
+        act = entry.act
+        if isinstance(act, Ordered) and act.seat == seat:
+            said.append({"n": entry.n, "from": seat, "to": UMPIRE, "text": act.text})
+        elif isinstance(act, Noted) and (to := _to(act)) and seat in (entry.actor, to):
+            said.append({"n": entry.n, "from": entry.actor, "to": to, "text": act.text})
     return said[-MOST_NOTES:]
 
 

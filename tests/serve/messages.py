@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from game.serve.joining import Guest
     from tests.serve.tables import Party
 
-WORDS = ("join", "leave", "ping", "hurry", "play", "offer", "undo", "note", "look", "desk")
+WORDS = (
+    "join", "leave", "ping", "hurry", "play", "offer", "undo", "note", "order", "look", "desk",
+)  # fmt: skip
 LOOKS = ("why", "preview", "place", "rules", "story", "offer", "brief")
 FIELDS = (
     "do", "id", "n", "key", "code", "token", "seat", "name", "watch", "rationale", "draft", "text",

@@ -124,8 +124,11 @@ def test_each_act_is_looked_at_before_and_filed_as_it_was_looked_at() -> None:
 
 def test_an_order_is_ruled_on_and_what_comes_of_it_is_told_to_all() -> None:
     party = Umpired(moves=2)
-    phone = party.seated("umbrella")
-    party.done("order", seat="ground", text="Hold the road by night.")
+    phone, ours = party.seated("umbrella"), party.seated("ground")
+    sent = {"do": "order", "text": "Hold the road by night.", "key": "an order"}
+    assert "done" in party.one(ours, sent)
+    assert "Hold the road" in party.page(ours)["talk"][-1]["text"]
+    assert "Hold the road" not in party.host.page(phone), "it is between its seat and the umpire"
     (order,) = party.desk["orders"]
     assert (order["seat"], order["text"]) == ("ground", "Hold the road by night.")
     given_ = {
@@ -255,7 +258,7 @@ def test_a_rehearsal_goes_on_step_by_step_and_changes_nothing() -> None:
         if told["done"]:
             break
     assert played == [4, 8, 9]
-    assert any("9" in line for line in told["lines"])
+    assert len(told["lines"]) > 4
     assert (party.sitting.n, party.sitting.state) == (n, state)
 
 

@@ -52,7 +52,7 @@ def test_a_host_that_asks_nobody_who_they_are_is_found(
     guests = [party.seated(seat) for seat in party.sitting.game.seats]
 
     def storm() -> None:
-        for _ in range(400):
+        for _ in range(2000):
             watch.send(rng.choice(guests), json.dumps(well_made(party, rng)))
             party.settle()
 

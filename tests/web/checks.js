@@ -55,6 +55,9 @@
   }
 
   // Controls -----------------------------------------------------------------------------------
+  // The umpire's page is worked with a mouse where it has three columns (WCAG 2.2, 2.5.8), else by thumbs.
+  const mouse = document.body.classList.contains("console") && innerWidth >= 1100 && matchMedia("(pointer: fine)").matches;
+  const least = mouse ? 23.5 : 43.5;
   const named = (element) => {
     const by = element.getAttribute("aria-labelledby")?.split(" ").map((id) => document.getElementById(id)?.textContent).join("");
     const label = element.labels?.[0]?.textContent;
@@ -63,9 +66,9 @@
   const controls = [...document.querySelectorAll("button, input, textarea, select, a[href], [tabindex='0']")].filter((c) => !c.closest("[hidden]"));
   for (const control of controls) {
     if (!named(control)) say(control, "has no name");
-    const target = control.type === "radio" ? control.closest("label") : control;
+    const target = control.type === "radio" || control.type === "checkbox" ? control.closest("label") : control;
     const box = target.getBoundingClientRect();
-    if (visible(target) && (box.height < 43.5 || box.width < 43.5)) say(target, `is ${box.width.toFixed(0)} by ${box.height.toFixed(0)}, too small for a thumb`);
+    if (visible(target) && (box.height < least || box.width < least)) say(target, `is ${box.width.toFixed(0)} by ${box.height.toFixed(0)}, too small for a thumb`);
   }
   for (const image of document.querySelectorAll("svg")) {
     if (image.getAttribute("aria-hidden") !== "true" && !image.closest("[aria-hidden='true']") && !image.getAttribute("aria-label")) say(image, "is a picture without words");

@@ -81,6 +81,22 @@ def test_each_word_of_the_pages_is_in_the_tables_and_is_used() -> None:
     assert all(any(t.startswith(b) for t in texts) for b in beginnings)
 
 
+def test_each_word_of_the_umpires_page_is_in_the_tables_and_is_used() -> None:
+    """Its own are all said; what it shares with the other consoles is there."""
+    asked = r"""\bsay\(\s*(?:[^()"'`]*\?\s*)?["']([a-z_]+)["'](?:\s*:\s*["']([a-z_]+)["'])?"""
+    own_scripts = [path for path in SCRIPTS if re.match("desk|console", path.name)]
+    bare = "".join(map(_bare, own_scripts))
+    said = {word for pair in re.findall(asked, bare) for word in pair if word}
+    assert SPOKEN.catalogue is not None
+    known = SPOKEN.catalogue.entries.keys()
+    own = {key.removeprefix("console.") for key in known if key.startswith("console.")}
+    shared = {key.removeprefix("umpire.") for key in known if key.startswith("umpire.")}
+    assert len(said) > 60
+    assert said - own - shared == set()
+    strings = set(re.findall(r"""["']([a-z_]+)["']""", bare))
+    assert own - said - strings == set()
+
+
 def test_no_page_names_anything_of_a_game() -> None:
     """Seats, places and counters come from the server: no page knows one."""
     words = " ".join(_bare(path).lower() for path in FILES)
