@@ -14,12 +14,15 @@ SEATS = {
     "full-equation": {"all": "bot:chase_credit", "dushanbe": "bot:doctrine"},
     "wakhan-and-the-belt": {"all": "bot:random", "dushanbe": "bot:random", "beijing": "bot:random"},
 }
+#: Games in which leaders meet once at least.
+SEEDS = {"first-watch": 8}
 
 
 @pytest.fixture(scope="module", params=SEATS)
 def sitting(request: pytest.FixtureRequest) -> Sitting:
     rules = rules_of("rules")
-    sitting = Sitting.open(GameSetup(rules, request.param, SEATS[request.param], 7), bots_of(rules))
+    setup = GameSetup(rules, request.param, SEATS[request.param], SEEDS.get(request.param, 7))
+    sitting = Sitting.open(setup, bots_of(rules))
     while sitting.step() is not None:
         pass
     return sitting
