@@ -122,6 +122,8 @@ class SeatClient:
         self.telling = False
         #: Whether the position that is shown is one as it stood, and none on the way to it.
         self.settled = True
+        #: The phase of the moment that is told; empty while nothing is.
+        self.phase_told = ""
         self._shown: tuple[View, int | None] | None = None
         #: What all who are at the table share.
         self.shared = SharedTable(self)
@@ -248,20 +250,23 @@ class SeatClient:
             self._values.clear()
         return self._view[1]
 
-    def show_as(self, view: View, number: int | None, settled: bool) -> None:
+    def show_as(self, view: View, number: int | None, settled: bool, phase: str) -> None:
         """Show what the viewer saw at a moment that is told.
 
         Args:
             view: what they saw.
             number: the round.
             settled: whether what was told in that line had all happened by then.
+            phase: the phase of that moment, as it is called; empty where it has no name.
         """
         self.telling, self._shown, self.settled = True, (view, number), settled
+        self.phase_told = phase
         self._values.clear()
 
     def show_now(self) -> None:
         """Show what the viewer sees now; all was told."""
         self.telling, self._shown, self.settled = False, None, True
+        self.phase_told = ""
         self._values.clear()
 
     @contextmanager

@@ -123,7 +123,7 @@ def _top(sign: Widget) -> Widget:
 
 
 def _line(client: SeatClient, change: BeforeAfter) -> Widget:
-    """`4 → 3  Guard`: before, after, and what it is; of what is so or not, a sign alone."""
+    """`4 → 3  Guard`, or where words change `Guard: none → Ann`; of what is so or not, a sign."""
     cell, was, now = change
     members = [i for i in CellId.parse(cell).index if i not in client.game.seats]
     title = wording.cell_title(client, client.look, cell)
@@ -139,7 +139,7 @@ def _line(client: SeatClient, change: BeforeAfter) -> Widget:
         values.insert(0, Span(f"{wording.value_words(client, was)} → ", MUTED, "bold"))
     if (was is HIDDEN or isinstance(was, int)) and isinstance(now, int):
         return _row(Text(values, size="lead", align="right", lines=1), Text(spans))
-    return Text([*values, Span("  "), *spans])
+    return Text([*spans, Span(": ", MUTED), *values])
 
 
 def _row(value: Widget, words: Widget) -> Widget:

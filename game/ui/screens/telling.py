@@ -185,7 +185,7 @@ class TableTelling:
             return
         client, theme = screen.client, screen.window.theme
         places = places_of(client, cue.moment, cue.line, cue.first)
-        client.show_as(cue.after, cue.line.round, cue.last)
+        client.show_as(cue.after, cue.line.round, cue.last, cue.moment.title)
         total = self._counts.get(cue.moment.rule, "")
         tween = MOVE if theme.motion else STILL
         changed = dict.fromkeys((*places, *touched(client, cue.moment)))

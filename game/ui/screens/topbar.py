@@ -230,7 +230,9 @@ class TopBar(Box):
             else:
                 words.append(Span(phrase("bar.round", round=number), TEXT, "bold"))
             words.append(Span("  ·  ", MUTED))
-        if pending.kind == "over":
+        if client.phase_told:
+            phase = client.phase_told
+        elif pending.kind == "over":
             phase = phrase("bar.over")
         elif pending.kind == "act":
             phase = phrase("bar.actions")
